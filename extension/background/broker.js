@@ -1,0 +1,138 @@
+// The table of answers, one for each message inside the browser. Knows no listener and no port;
+// what is asked before a call is placed stands in place.js.
+
+import { readSettings } from "../shared/settings.js";
+import { choicesFor, siteOf } from "../shared/sites.js";
+import { readSession, writeSession } from "./call.js";
+import { askHost, greet, ownProblem } from "./host.js";
+import { answerQuestion, cancelCall, propose, readQuestion } from "./place.js";
+
+/** @typedef {import("../shared/messages.js").HostState} HostState */
+/** @typedef {import("../shared/messages.js").MessageType} MessageType */
+/** @typedef {import("./place.js").Sender} Sender */
+
+/** What a content script can use, in the order in which each stands on the one before. */
+const ENGINE = ["metadata", "number", "finder", "judge"].map((name) => `detection/${name}.js`);
+
+/** Asked from one of our own windows, not from a page. @type {Sender} */
+const NO_PAGE = { tab: null, frame: 0, site: "" };
+
+/**
+ * One answer for each message. `fields` were checked by `admits`, the sender by `originOf`.
+ * @type {{[T in MessageType]: (fields: import("../shared/messages.js").Fields<T>, sender: Sender)
+ *   => Promise<import("../shared/messages.js").Answers[T]>}}
+ */
+export const ANSWERS = {
+  "page.config": async (_, { site }) => pageConfig(site),
+
+  "page.engine": async (_, { tab, frame }) => {
+    if (tab === null) throw ownProblem("not_allowed");
+    await chrome.scripting.executeScript({ target: { tabId: tab, frameIds: [frame] }, files: ENGINE });
+    return null;
+  },
+
+  "call.ask": async ({ number, ext, ...words }, sender) => {
+    const text = ext ? `${number};ext=${ext}` : number;
+    return propose(text, words, sender, await homeRegion());
+  },
+
+  "call.dial": async ({ text }) => {
+    const words = { shown: text, linked: "", sure: true };
+    return propose(text, words, NO_PAGE, await homeRegion());
+  },
+
+  "call.cancel": ({ call_id }, sender) => cancelCall(call_id, sender),
+
+  "panel.open": async ({ tab }) => {
+    const host = await lookAtHost();
+    const [session, site] = [await readSession(), await siteOfTab(tab)];
+    return { host, numbers: session.numbers, call: session.call, site };
+  },
+
+  "account.sign_in": () => askHost("account.sign_in"),
+
+  "account.sign_out": async () => {
+    const account = await askHost("account.sign_out");
+    await writeSession({ host: null, numbers: null });
+    return account;
+  },
+
+  "numbers.refresh": async () => {
+    const numbers = await askHost("numbers.list", { refresh: true });
+    await writeSession({ numbers });
+    return numbers;
+  },
+
+  "calls.recent": () => askHost("calls.recent", { limit: 20 }),
+
+  "confirm.read": ({ ticket }) => readQuestion(ticket),
+
+  "confirm.answer": (answer) => answerQuestion(answer),
+};
+
+/** @param {number} tab @returns {Promise<string>} */
+async function siteOfTab(tab) {
+  const found = await chrome.tabs.get(tab).catch(() => undefined);
+  return siteOf(found?.url);
+}
+
+/**
+ * @param {string} site
+ * @returns {Promise<import("../shared/messages.js").PageConfig>}
+ */
+async function pageConfig(site) {
+  const settings = await readSettings();
+  const { enabled: active, action, presentation } = choicesFor(settings, site);
+  const region = settings.sites[site]?.region ?? "";
+  const { host } = await readSession();
+  const ringout = action === "ringout" && (host ?? (await lookAtHost())).state === "ready";
+  return { active, action, presentation, region, home_region: await homeRegion(), ringout };
+}
+
+/** @returns {Promise<string>} the account's country, else the browser's, else the United States */
+export async function homeRegion() {
+  const chosen = (await readSettings()).region;
+  const account = (await readSession()).host?.account?.region;
+  const browser = new Intl.Locale(chrome.i18n.getUILanguage()).region;
+  return chosen || account || browser || "US";
+}
+
+/**
+ * Asks the host who it is and who is signed in, and keeps the answer for pages to read.
+ * @returns {Promise<HostState>}
+ */
+export async function lookAtHost() {
+  const host = await greet().then(accountOf, (problem) => absent(problem));
+  await writeSession({ host });
+  await ringPages(host.state === "ready");
+  if (host.state === "ready") await lookAtNumbers();
+  return host;
+}
+
+/**
+ * Pages cannot read the session; a change under this key of storage.local makes them ask again.
+ * @param {boolean} ready
+ */
+async function ringPages(ready) {
+  const known = (await chrome.storage.local.get("ready"))["ready"];
+  if (known !== ready) await chrome.storage.local.set({ ready });
+}
+
+/** @param {import("../shared/messages.js").Problem} problem @returns {HostState} */
+const absent = (problem) => ({ state: "absent", problem, version: null, account: null });
+
+/** @param {{version: string}} host @returns {Promise<HostState>} */
+async function accountOf({ version }) {
+  try {
+    const account = await askHost("account.read");
+    return { state: account.signed_in ? "ready" : "signed_out", problem: null, version, account };
+  } catch (problem) {
+    return { state: "signed_out", problem: /** @type {any} */ (problem), version, account: null };
+  }
+}
+
+/** The host answers from its own copy at once, so this costs a panel no time. */
+async function lookAtNumbers() {
+  const numbers = await askHost("numbers.list").catch(() => null);
+  if (numbers) await writeSession({ numbers });
+}

@@ -1,0 +1,59 @@
+// The present call and the last answers of the host, as values in storage.session, where they
+// outlive a sleeping worker; panels repaint when they change. Knows no port and no page.
+
+/** @typedef {import("../shared/messages.js").Call} Call */
+/** @typedef {import("../shared/messages.js").CallState} CallState */
+/** @typedef {import("../shared/messages.js").Pending} Pending */
+/** @typedef {import("../shared/messages.js").HostState} HostState */
+/** @typedef {import("../shared/messages.js").Numbers} Numbers */
+/**
+ * Which frame asked for the call and follows it on its card.
+ * @typedef {{tab: number, frame: number} | null} Asker
+ */
+/**
+ * @typedef {Object} Session
+ * @property {Call | null} call
+ * @property {Asker} asker
+ * @property {HostState | null} host as last seen
+ * @property {Numbers | null} numbers as last seen
+ * @property {Record<string, Pending>} pending questions, by ticket
+ */
+
+/** @type {Session} */
+const EMPTY = { call: null, asker: null, host: null, numbers: null, pending: {} };
+
+/** @type {readonly CallState[]} */
+const FINAL = ["ended", "cancelled", "failed", "unknown"];
+
+/** @param {Call | null} call @returns {call is Call} */
+export const isUnderWay = (call) => call !== null && !FINAL.includes(call.state);
+
+/** @returns {Promise<Session>} */
+export async function readSession() {
+  return { ...EMPTY, .../** @type {Partial<Session>} */ (await chrome.storage.session.get(null)) };
+}
+
+/** @param {Partial<Session>} change */
+export async function writeSession(change) {
+  await chrome.storage.session.set(change);
+  if (change.call !== undefined) await showOnBadge(change.call);
+}
+
+/** @type {Record<CallState, [string, string]>} text and colour */
+const BADGES = {
+  placing: ["…", "#1a5fb4"],
+  ringing_you: ["●", "#1a5fb4"],
+  ringing_them: ["●", "#1a5fb4"],
+  connected: ["●", "#1b7f3b"],
+  ended: ["", "#1b7f3b"],
+  cancelled: ["", "#1b7f3b"],
+  failed: ["!", "#b3261e"],
+  unknown: ["?", "#9a6700"],
+};
+
+/** @param {Call | null} call */
+async function showOnBadge(call) {
+  const [text, color] = call ? BADGES[call.state] : ["", "#1a5fb4"];
+  await chrome.action.setBadgeBackgroundColor({ color });
+  await chrome.action.setBadgeText({ text });
+}

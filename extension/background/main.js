@@ -1,0 +1,69 @@
+// Registers every listener, synchronously, and does nothing else: a woken worker must hear the
+// event that woke it.
+
+import { admits } from "../shared/messages.js";
+import { siteOf } from "../shared/sites.js";
+import { ANSWERS, lookAtHost } from "./broker.js";
+import { isUnderWay, readSession } from "./call.js";
+import { askHost, listenToHost, ownProblem } from "./host.js";
+import { chooseMenu, createMenus } from "./menus.js";
+import { changeCall, windowClosed, withProblem } from "./place.js";
+import { originOf } from "./senders.js";
+
+let callIsUnderWay = false;
+
+listenToHost({
+  pushed: (push) => {
+    if (push["push"] === "call.changed") changeCall(push["call"]);
+    else lookAtHost();
+  },
+  lost: resumeCall,
+  needed: () => callIsUnderWay,
+});
+
+chrome.runtime.onMessage.addListener((message, sender, reply) => {
+  const origin = originOf(sender);
+  if (!admits(message, origin)) {
+    console.warn("refused a message from", origin ?? "nobody we know");
+    reply({ problem: ownProblem("not_allowed") });
+    return false;
+  }
+  const { type, ...fields } = message;
+  const from = { tab: sender.tab?.id ?? null, frame: sender.frameId ?? 0, site: siteOf(sender.tab?.url) };
+  const answer = /** @type {(fields: any, sender: any) => Promise<unknown>} */ (ANSWERS[type]);
+  answer(fields, from).then(
+    (ok) => reply({ ok }),
+    (problem) => reply({ problem: asProblem(problem) }),
+  );
+  return true;
+});
+
+/** @param {any} problem @returns {import("../shared/messages.js").Problem} */
+function asProblem(problem) {
+  if (typeof problem?.code === "string") return { code: problem.code, message: problem.message };
+  console.error(problem);
+  return { code: "internal", message: String(problem?.message ?? problem) };
+}
+
+chrome.storage.session.onChanged.addListener((changes) => {
+  const call = changes["call"];
+  if (call) callIsUnderWay = isUnderWay(call.newValue ?? null);
+});
+chrome.windows.onRemoved.addListener(windowClosed);
+chrome.contextMenus.onClicked.addListener(chooseMenu);
+chrome.runtime.onInstalled.addListener(() => {
+  createMenus();
+  lookAtHost();
+});
+chrome.runtime.onStartup.addListener(lookAtHost);
+
+/** A worker that slept, or lost its host, during a call asks how it went. */
+async function resumeCall() {
+  const { call } = await readSession();
+  callIsUnderWay = isUnderWay(call);
+  if (!isUnderWay(call)) return;
+  const found = askHost("call.read", { call_id: call.call_id });
+  await changeCall(await found.catch((problem) => withProblem(call, problem)));
+}
+
+resumeCall();

@@ -1,0 +1,266 @@
+// From a click to a call: what is asked before, in our own window, and what is handed to the host.
+// Knows no listener, no port and no page.
+
+import { changeSettings, readSettings } from "../shared/settings.js";
+import { choicesFor, withSite } from "../shared/sites.js";
+import { isUnderWay, readSession, writeSession } from "./call.js";
+import { askHost, closeWhenIdle, ownProblem } from "./host.js";
+
+/** @typedef {import("../shared/messages.js").Call} Call */
+/** @typedef {import("../shared/messages.js").Pending} Pending */
+/** @typedef {import("../shared/messages.js").Description} Description */
+/** @typedef {import("../shared/messages.js").Problem} Problem */
+/** @typedef {import("../shared/settings.js").Settings} Settings */
+/** @typedef {import("../shared/sites.js").SiteChoices} SiteChoices */
+/** @typedef {import("./call.js").Asker} Asker */
+/** @typedef {{tab: number | null, frame: number, site: string}} Sender who asks, as the browser vouches */
+/**
+ * @typedef {Object} Words
+ * @property {string} shown what the page showed
+ * @property {string} linked what the page's own link would dial, "" if the same or none
+ * @property {boolean} sure whether the click can only have been meant for this number
+ */
+
+/** Risks that a person can accept once for a country; the rest are asked about every time. */
+const COUNTRY_RISKS = ["other_country"];
+
+/** Problems that leave it open whether the host got the request and acted on it. */
+const MAY_HAVE_ACTED = ["outcome_unknown", "host_died", "host_silent", "host_garbled", "internal"];
+
+/** Decisions are taken one after the other, so that two clicks cannot both find the line free. */
+let turn = Promise.resolve();
+
+/** @template T @param {() => Promise<T>} decide @returns {Promise<T>} */
+function inTurn(decide) {
+  const decided = turn.then(decide);
+  turn = decided.then(
+    () => undefined,
+    () => undefined,
+  );
+  return decided;
+}
+
+/**
+ * A click in a page, or a number typed into the popup: place it, or ask first in our own window.
+ * @param {string} text the number, E.164 from a page, anything from the popup
+ * @param {Words} words
+ * @param {Sender} sender
+ * @param {string} home region for a national number where the user chose none
+ */
+export async function propose(text, words, sender, home) {
+  const settings = await readSettings();
+  const choices = choicesFor(settings, sender.site);
+  const region = choices.region || home;
+  const number = /** @type {Description} */ (await askHost("number.describe", { number: text, region }));
+  const pending = newPending(number, words, choices, sender);
+  const call = await inTurn(async () => {
+    if (isUnderWay((await readSession()).call)) throw ownProblem("busy");
+    if (!needsConfirmation(pending, settings, choices)) return claimLine(pending);
+    await askInWindow(pending);
+    return null;
+  });
+  if (!call) return { waiting: true, call };
+  return { waiting: false, call: await placeCall(call, pending, acceptedBefore(number, settings)) };
+}
+
+/**
+ * @param {Description} number
+ * @param {Words} words
+ * @param {SiteChoices} choices
+ * @param {Sender} sender
+ * @returns {Pending}
+ */
+function newPending(number, words, choices, { tab, frame, site }) {
+  const { from, caller_id, play_prompt, trusted } = choices;
+  const ticket = crypto.randomUUID();
+  const call = { number, ...words, from, caller_id, play_prompt };
+  return { ticket, site, ...call, new_site: site !== "" && !trusted, tab, frame, window: null };
+}
+
+/** @param {Description} number @param {Settings} settings */
+const acceptedBefore = (number, settings) =>
+  number.risks.length > 0 &&
+  number.risks.every((risk) => COUNTRY_RISKS.includes(risk)) &&
+  settings.countries.includes(number.region ?? "");
+
+/**
+ * @param {Pending} pending
+ * @param {Settings} settings
+ * @param {SiteChoices} choices
+ */
+function needsConfirmation({ number, linked, sure, new_site }, settings, choices) {
+  if (choices.confirm === "always" || linked !== "" || !sure) return true;
+  if (number.risks.length > 0 && !acceptedBefore(number, settings)) return true;
+  return choices.confirm === "new_sites" && new_site;
+}
+
+/** @param {Pending} pending */
+async function askInWindow(pending) {
+  const url = chrome.runtime.getURL(`confirm/confirm.html?ticket=${pending.ticket}`);
+  const others = (await readSession()).pending;
+  await writeSession({ pending: { ...others, [pending.ticket]: pending } });
+  // One question at a time: an older window still open asks about a number nobody waits for.
+  for (const older of Object.values(others)) await dismiss(older);
+  const opened = await chrome.windows.create({ url, type: "popup", width: 420, height: 560, focused: true });
+  if (!opened?.id) throw ownProblem("window_failed");
+  await writeSession({ pending: { [pending.ticket]: { ...pending, window: opened.id } } });
+}
+
+/** @param {Pending} pending */
+async function dismiss(pending) {
+  if (pending.window !== null) await chrome.windows.remove(pending.window).catch(() => undefined);
+}
+
+/** @param {string} ticket @returns {Promise<Pending>} */
+export async function readQuestion(ticket) {
+  const { pending } = await readSession();
+  if (Object.hasOwn(pending, ticket) && pending[ticket]) return pending[ticket];
+  throw ownProblem("ticket_unknown");
+}
+
+/**
+ * Takes a question off the table, so that it is answered once.
+ * @param {string} ticket
+ * @returns {Promise<Pending>}
+ */
+async function takeQuestion(ticket) {
+  const question = await readQuestion(ticket);
+  const { [ticket]: _, ...rest } = (await readSession()).pending;
+  await writeSession({ pending: rest });
+  return question;
+}
+
+/**
+ * The user's word from our own window. The call is followed on the card and in the popup.
+ * @param {{ticket: string, call: boolean, trust_site: boolean, trust_country: boolean}} answer
+ * @returns {Promise<null>}
+ */
+export async function answerQuestion({ ticket, call, trust_site, trust_country }) {
+  const pending = await takeQuestion(ticket);
+  if (!call) {
+    await tellAsker(pending, null);
+    return null;
+  }
+  if (trust_site && pending.site) await trustSite(pending.site);
+  if (trust_country && pending.number.region) await trustCountry(pending.number.region);
+  inTurn(() => claimLine(pending))
+    .then((claimed) => placeCall(claimed, pending, true))
+    .catch((problem) => tellAsker(pending, problem));
+  return null;
+}
+
+/**
+ * Closing the window is "no".
+ * @param {number} window
+ */
+export async function windowClosed(window) {
+  const { pending } = await readSession();
+  const closed = Object.values(pending).find((question) => question.window === window);
+  if (closed) await tellAsker(await takeQuestion(closed.ticket), null);
+}
+
+/** @param {string} site */
+const trustSite = (site) => changeSettings((settings) => withSite(settings, site, { trusted: true }));
+
+/** @param {string} country */
+const trustCountry = (country) =>
+  changeSettings((settings) => ({
+    ...settings,
+    countries: [...new Set([...settings.countries, country])],
+  }));
+
+/**
+ * Takes the one line there is. The call's id is made here, once, and is the journal's key.
+ * @param {Pending} pending
+ * @returns {Promise<Call>}
+ */
+async function claimLine({ number, from, caller_id, tab, frame }) {
+  if (isUnderWay((await readSession()).call)) throw ownProblem("busy");
+  const now = Date.now() / 1000;
+  /** @type {Call} */
+  const call = {
+    call_id: crypto.randomUUID(),
+    to: number.ext ? `${number.number};ext=${number.ext}` : number.number,
+    from: from || null,
+    caller_id: caller_id || null,
+    state: "placing",
+    placed_at: now,
+    changed_at: now,
+    problem: null,
+    cancellable: false,
+  };
+  await writeSession({ asker: tab === null ? null : { tab, frame } });
+  return changeCall(call);
+}
+
+/**
+ * Hands a claimed call to the host, once.
+ * @param {Call} call
+ * @param {Pending} pending
+ * @param {boolean} confirmed whether the user confirmed this very number in our own window
+ * @returns {Promise<Call>}
+ */
+async function placeCall(call, { from, caller_id, play_prompt }, confirmed) {
+  const chosen = { ...(from && { from }), ...(caller_id && { caller_id }) };
+  const request = { to: call.to, ...chosen, play_prompt, confirmed };
+  try {
+    return await changeCall(await askHost("call.place", request, call.call_id));
+  } catch (problem) {
+    return changeCall(withProblem(call, /** @type {Problem} */ (problem)));
+  }
+}
+
+/**
+ * @param {Call} call
+ * @param {Problem} problem
+ * @returns {Call} never "failed" where the exchange may have acted
+ */
+export function withProblem(call, problem) {
+  const state = MAY_HAVE_ACTED.includes(problem.code) ? "unknown" : "failed";
+  return { ...call, state, problem, cancellable: false, changed_at: Date.now() / 1000 };
+}
+
+/**
+ * Writes the call and tells the frame that asked for it. A push may overtake the reply before it:
+ * a call never steps back to an older state.
+ * @param {Call} call
+ * @returns {Promise<Call>} what holds now
+ */
+export async function changeCall(call) {
+  const { call: present, asker } = await readSession();
+  const isOlder = present?.call_id === call.call_id && present.changed_at > call.changed_at;
+  if (isOlder) return present;
+  await writeSession({ call });
+  closeWhenIdle();
+  if (asker) await sendToFrame(asker, { type: "call.changed", call });
+  return call;
+}
+
+/**
+ * A page's card may stop only the call that its own frame asked for.
+ * @param {string} call_id
+ * @param {Sender} sender
+ * @returns {Promise<Call>}
+ */
+export async function cancelCall(call_id, { tab, frame }) {
+  const { asker, call } = await readSession();
+  const isOwn = tab === null || (asker?.tab === tab && asker.frame === frame);
+  if (!isOwn || call?.call_id !== call_id) throw ownProblem("not_allowed");
+  return changeCall(await askHost("call.cancel", { call_id }));
+}
+
+/**
+ * @param {Pending} pending
+ * @param {Problem | null} problem null when the user said no
+ */
+async function tellAsker({ tab, frame }, problem) {
+  if (tab !== null) await sendToFrame({ tab, frame }, { type: "call.refused", problem });
+}
+
+/**
+ * The frame may be gone; then nobody is there to be told.
+ * @param {NonNullable<Asker>} asker
+ * @param {object} message
+ */
+const sendToFrame = (asker, message) =>
+  chrome.tabs.sendMessage(asker.tab, message, { frameId: asker.frame }).catch(() => undefined);

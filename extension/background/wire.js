@@ -1,0 +1,55 @@
+// The extension's half of the host protocol: which requests there are, how long each may take, and
+// which problems either side can name. native_host/messages.py and errors.py are the other half;
+// the contract tests hold the two together. Knows no port.
+
+/** Raised whenever a field changes its meaning, here and in native_host/messages.py. */
+export const PROTOCOL = 1;
+
+/**
+ * Milliseconds that the whole of a request may take. Whether the host lives at all is found out
+ * much sooner, see host.js; these are for the exchange behind it.
+ */
+export const REQUESTS = Object.freeze({
+  hello: 2_800,
+  "account.read": 15_000,
+  "account.sign_in": 15_000,
+  "account.sign_out": 15_000,
+  "numbers.list": 30_000,
+  "number.describe": 5_000,
+  "call.place": 45_000,
+  "call.read": 15_000,
+  "call.cancel": 30_000,
+  "calls.recent": 5_000,
+});
+
+/** @typedef {keyof typeof REQUESTS} RequestType */
+
+export const PUSHES = /** @type {const} */ (["call.changed", "account.changed"]);
+
+/** Problems that the extension notices by itself; the host's own codes come over the wire. */
+export const OWN_PROBLEMS = Object.freeze({
+  host_missing: "The Click-To-Call host is not installed on this computer.",
+  host_forbidden: "The host does not know this extension. Install the host again.",
+  host_died: "The host stopped. Try again; if it stays so, run: click-to-call doctor",
+  host_garbled: "The host sent something that cannot be read. Run: click-to-call doctor",
+  host_silent: "The host does not answer. Try again; if it stays so, run: click-to-call doctor",
+  update_extension: "The host is newer than the extension. Update the extension.",
+  update_host: "The extension is newer than the host. Update the host on this computer.",
+  not_allowed: "This message is not allowed here.",
+  busy: "A call is already being placed. End it first.",
+  ticket_unknown: "This question is no longer open. Click the number again.",
+  window_failed: "The confirmation window could not be opened.",
+});
+
+/**
+ * What a closed port means. Browsers fold many causes into few words; Firefox gives none at all
+ * when the host died.
+ * @param {string | undefined} words `runtime.lastError.message` or `port.error.message`
+ * @returns {keyof typeof OWN_PROBLEMS}
+ */
+export function problemOfClosedPort(words) {
+  if (/not found|no such native application/i.test(words ?? "")) return "host_missing";
+  if (/forbidden/i.test(words ?? "")) return "host_forbidden";
+  if (/communicating|exceed|unexpected/i.test(words ?? "")) return "host_garbled";
+  return "host_died";
+}

@@ -1,0 +1,49 @@
+"use strict";
+// Reads what holds for this page, starts the rest and stops it. Nothing is asked of the background
+// before the page's own text gives a reason to.
+
+/** @type {import("../shared/messages.js").PageConfig | null} */
+let pageConfig = null;
+/** Ends the scan and undoes every mark when the settings change. */
+let scan = new AbortController();
+
+function startPage() {
+  scan = new AbortController();
+  startScanning({
+    choices: () => /** @type {NonNullable<typeof pageConfig>} */ (pageConfig),
+    region: () => regionOfPage(pageConfig?.region ?? "", pageConfig?.home_region ?? "US"),
+    loadEngine,
+    signal: scan.signal,
+  });
+}
+
+/**
+ * The prefilter found something: now ask what holds here, and have the finder brought.
+ * @returns {Promise<boolean>} whether to go on
+ */
+async function loadEngine() {
+  pageConfig ??= await ask("page.config", {});
+  if (!pageConfig.active) return false;
+  if (typeof findNumbers === "undefined") await ask("page.engine", {});
+  return true;
+}
+
+/** The settings changed, or an account came or went: ask again, and begin anew where it matters. */
+async function configChanged() {
+  if (!isConnected()) return scan.abort();
+  const before = pageConfig;
+  if (!before) return;
+  pageConfig = await ask("page.config", {});
+  const { ringout: _, ...old } = before;
+  const { ringout: __, ...now } = pageConfig;
+  if (JSON.stringify(old) === JSON.stringify(now)) return;
+  scan.abort();
+  startPage();
+}
+
+listenForClicks({ config: () => pageConfig, signal: new AbortController().signal });
+listenToBackground(CALL_NEWS);
+chrome.storage.local.onChanged.addListener((changes) => {
+  if (changes["settings"] || changes["ready"]) configChanged();
+});
+startPage();

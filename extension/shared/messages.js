@@ -1,0 +1,178 @@
+// Every message inside the browser: who may send it and what it carries. The background's table of
+// answers and the senders are checked against this one declaration. Knows no behaviour.
+
+/**
+ * Where a message comes from, as the browser vouches for it, never as the message says.
+ * @typedef {"content" | "popup" | "options" | "confirm"} Origin
+ * @typedef {"string" | "number" | "boolean"} FieldType
+ * @typedef {{from: readonly Origin[], fields: Readonly<Record<string, FieldType>>}} Declaration
+ */
+
+/** No text in a message is longer than this; the longest real one is a page's own words. */
+const LONGEST_TEXT = 300;
+
+const PANELS = /** @type {const} */ (["popup", "options"]);
+
+/** @satisfies {Record<string, Declaration>} */
+export const MESSAGES = /** @type {const} */ ({
+  // from a page's content script
+  "page.config": { from: ["content"], fields: {} },
+  "page.engine": { from: ["content"], fields: {} },
+  "call.ask": {
+    from: ["content"],
+    fields: {
+      number: "string",
+      ext: "string",
+      shown: "string",
+      linked: "string",
+      sure: "boolean",
+    },
+  },
+  // from a panel, or the card that a content script shows beside a number
+  "call.cancel": { from: ["content", "popup"], fields: { call_id: "string" } },
+  // from the extension's own windows
+  "call.dial": { from: ["popup"], fields: { text: "string" } },
+  "panel.open": { from: PANELS, fields: { tab: "number" } },
+  "account.sign_in": { from: PANELS, fields: {} },
+  "account.sign_out": { from: PANELS, fields: {} },
+  "numbers.refresh": { from: PANELS, fields: {} },
+  "calls.recent": { from: ["popup"], fields: {} },
+  "confirm.read": { from: ["confirm"], fields: { ticket: "string" } },
+  "confirm.answer": {
+    from: ["confirm"],
+    fields: { ticket: "string", call: "boolean", trust_site: "boolean", trust_country: "boolean" },
+  },
+});
+
+/** @typedef {keyof typeof MESSAGES} MessageType */
+/** @typedef {{string: string, number: number, boolean: boolean}} Values */
+/**
+ * @template {MessageType} T
+ * @typedef {{[F in keyof typeof MESSAGES[T]["fields"]]:
+ *   Values[Extract<typeof MESSAGES[T]["fields"][F], FieldType>]}} Fields
+ */
+
+/** @typedef {{code: string, message: string}} Problem */
+/** @typedef {"placing" | "ringing_you" | "ringing_them" | "connected" | "ended" | "cancelled" | "failed" | "unknown"} CallState */
+/**
+ * A call as the host tells it; see native_host/messages.py.
+ * @typedef {Object} Call
+ * @property {string} call_id
+ * @property {string} to E.164, perhaps with ";ext="
+ * @property {string | null} from
+ * @property {string | null} caller_id
+ * @property {CallState} state
+ * @property {number} placed_at Unix seconds
+ * @property {number} changed_at Unix seconds
+ * @property {Problem | null} problem
+ * @property {boolean} cancellable
+ */
+/**
+ * @typedef {Object} Account
+ * @property {boolean} signed_in
+ * @property {string} server
+ * @property {string | null} name
+ * @property {string | null} extension_number
+ * @property {string | null} region
+ * @property {string | null} sign_in_url
+ */
+/** @typedef {{phone_number: string, label: string, group: "forwarding" | "other" | "direct" | "company"}} PhoneNumber */
+/** @typedef {{from: PhoneNumber[], caller_id: PhoneNumber[], fetched_at: number, problems: Record<string, Problem>}} Numbers */
+/**
+ * @typedef {Object} Description What the host says a number is.
+ * @property {string} number E.164
+ * @property {string | null} ext
+ * @property {string} kind
+ * @property {string | null} region
+ * @property {string} national
+ * @property {string} international
+ * @property {string[]} risks
+ */
+/**
+ * What a content script needs to know about its page.
+ * @typedef {Object} PageConfig
+ * @property {boolean} active
+ * @property {import("./settings.js").Action} action
+ * @property {import("./settings.js").Presentation} presentation
+ * @property {string} region the user's own choice for this site, "" if none
+ * @property {string} home_region where the user is at home: used when the page says nothing
+ * @property {boolean} ringout whether a click can be handed to a signed-in host
+ */
+/**
+ * A call waiting for the user's word in the extension's own window.
+ * @typedef {Object} Pending
+ * @property {string} ticket
+ * @property {string} site host name, "" when asked from the popup
+ * @property {Description} number
+ * @property {string} shown what the page showed
+ * @property {string} linked what the page's own link would have dialled, if that differs
+ * @property {boolean} sure
+ * @property {string} from E.164 or ""
+ * @property {string} caller_id E.164 or ""
+ * @property {boolean} new_site
+ * @property {boolean} play_prompt
+ * @property {number | null} tab
+ * @property {number} frame
+ * @property {number | null} window the window that asks
+ */
+/** @typedef {{state: "ready" | "signed_out" | "absent", problem: Problem | null, version: string | null, account: Account | null}} HostState */
+/** @typedef {{host: HostState, numbers: Numbers | null, call: Call | null, site: string}} PanelView */
+
+/**
+ * What each message is answered with.
+ * @typedef {Object} Answers
+ * @property {PageConfig} "page.config"
+ * @property {null} "page.engine"
+ * @property {{waiting: boolean, call: Call | null}} "call.ask"
+ * @property {{waiting: boolean, call: Call | null}} "call.dial"
+ * @property {Call} "call.cancel"
+ * @property {PanelView} "panel.open"
+ * @property {Account} "account.sign_in"
+ * @property {Account} "account.sign_out"
+ * @property {Numbers} "numbers.refresh"
+ * @property {{calls: Call[]}} "calls.recent"
+ * @property {Pending} "confirm.read"
+ * @property {null} "confirm.answer"
+ */
+
+/** @template T @typedef {{ok: T} | {problem: Problem}} Reply */
+
+/**
+ * Whether `message` is one that `origin` may send, with exactly the declared fields.
+ * @param {unknown} message
+ * @param {Origin | null} origin null when the browser does not vouch for the sender
+ * @returns {message is {type: MessageType} & Record<string, unknown>}
+ */
+export function admits(message, origin) {
+  if (origin === null || typeof message !== "object" || message === null) return false;
+  const { type, ...fields } = /** @type {Record<string, unknown>} */ (message);
+  if (typeof type !== "string" || !Object.hasOwn(MESSAGES, type)) return false;
+  const declared = /** @type {Declaration} */ (MESSAGES[/** @type {MessageType} */ (type)]);
+  if (!declared.from.includes(origin)) return false;
+  const names = Object.keys(declared.fields);
+  return (
+    Object.keys(fields).length === names.length &&
+    names.every((name) => Object.hasOwn(fields, name) && isOf(fields[name], declared.fields[name]))
+  );
+}
+
+/** @param {unknown} value @param {FieldType | undefined} type */
+function isOf(value, type) {
+  if (typeof value === "string") return type === "string" && value.length <= LONGEST_TEXT;
+  return typeof value === type && (type !== "number" || Number.isFinite(value));
+}
+
+/**
+ * Sends from one of the extension's own windows and gives the answer's value.
+ * @template {MessageType} T
+ * @param {T} type
+ * @param {Fields<T>} fields
+ * @returns {Promise<Answers[T]>} rejects with a `Problem`
+ */
+export async function send(type, fields) {
+  const reply = /** @type {Reply<Answers[T]>} */ (
+    await chrome.runtime.sendMessage({ type, ...fields })
+  );
+  if ("problem" in reply) throw reply.problem;
+  return reply.ok;
+}

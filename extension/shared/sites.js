@@ -1,0 +1,46 @@
+// What holds for one site: the user's choices for its host name laid over the general ones.
+// Knows no browser API.
+
+/** @typedef {import("./settings.js").Settings} Settings */
+/** @typedef {import("./settings.js").Site} Site */
+/** @typedef {import("./settings.js").Choices & {host: string, enabled: boolean, trusted: boolean}} SiteChoices */
+
+/**
+ * The name a site goes by in the settings: host name without "www.", or the scheme of a page that
+ * has none ("file:"). "" for what is no web page.
+ * @param {string | undefined} address
+ * @returns {string}
+ */
+export function siteOf(address) {
+  if (!address || !URL.canParse(address)) return "";
+  const { protocol, hostname } = new URL(address);
+  if (protocol === "file:") return "file:";
+  return /^https?:$/.test(protocol) ? hostname.replace(/^www\./, "") : "";
+}
+
+/**
+ * @param {Settings} settings
+ * @param {string} host as `siteOf` gives it
+ * @returns {SiteChoices}
+ */
+export function choicesFor(settings, host) {
+  const { sites, countries: _, ...general } = settings;
+  const site = Object.hasOwn(sites, host) ? sites[host] : {};
+  return {
+    trusted: false,
+    ...general,
+    ...site,
+    host,
+    enabled: settings.enabled && (site?.enabled ?? true),
+  };
+}
+
+/**
+ * @param {Settings} settings
+ * @param {string} host
+ * @param {Site} change entries to set for that site
+ * @returns {Settings}
+ */
+export function withSite(settings, host, change) {
+  return { ...settings, sites: { ...settings.sites, [host]: { ...settings.sites[host], ...change } } };
+}
