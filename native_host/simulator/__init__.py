@@ -1,0 +1,25 @@
+"""A made-up RingCentral for tests, demonstrations and a first try without an account.
+
+Imports nothing of the client, so that it cannot share its mistakes.
+"""
+
+from .account import Account
+from .api import Record, Settings, Simulator
+from .command import main
+from .door import serve
+from .http_types import Request, Response
+from .oauth import App
+from .ring_outs import RingOut
+
+__all__ = [
+    "Account",
+    "App",
+    "Record",
+    "Request",
+    "Response",
+    "RingOut",
+    "Settings",
+    "Simulator",
+    "main",
+    "serve",
+]

@@ -1,0 +1,120 @@
+"""What goes in and comes out: a request, a response, and RingCentral's ways of saying no.
+
+Knows no state, no socket and nothing of the client.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+@dataclass(frozen=True)
+class Request:
+    """One HTTP request. `target` is as it stands in the request line, still percent-encoded.
+
+    `headers` have lower-case names.
+    """
+
+    method: str
+    target: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+    @cached_property
+    def path(self) -> str:
+        """The path, still percent-encoded: an id may hold an escaped slash."""
+        return urlsplit(self.target).path
+
+    @cached_property
+    def segments(self) -> tuple[str, ...]:
+        """The path's parts, decoded one by one."""
+        return tuple(unquote(part) for part in self.path.split("/")[1:])
+
+    @cached_property
+    def query(self) -> tuple[tuple[str, str], ...]:
+        return tuple(parse_qsl(urlsplit(self.target).query, keep_blank_values=True))
+
+    @cached_property
+    def form(self) -> dict[str, str]:
+        """The body as a form; of a repeated field the last."""
+        return dict(parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True))
+
+    def json(self) -> Any:
+        """The body, read. Raises ValueError where it is not JSON."""
+        return json.loads(self.body)
+
+    def query_values(self, name: str) -> list[str]:
+        return [value for key, value in self.query if key == name]
+
+    @property
+    def base_url(self) -> str:
+        """Where the client thinks it is; links in answers begin with it."""
+        host = self.headers.get("host", "platform.ringcentral.com")
+        on_loopback = host.split(":")[0] in {"127.0.0.1", "localhost", "[", "[::1]"}
+        return f"{'http' if on_loopback else 'https'}://{host}"
+
+
+@dataclass(frozen=True)
+class Response:
+    """One HTTP answer. The door adds nothing but `Content-Length`, `Date` and `Connection`."""
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+    def json(self) -> Any:
+        """The body, read. Raises ValueError where it is not JSON."""
+        return json.loads(self.body)
+
+
+class Refusal(Exception):  # noqa: N818 - an answer like any other, only found deeper down
+    """Raised anywhere below the simulator's front to answer with an error."""
+
+    def __init__(self, response: Response) -> None:
+        self.response = response
+        super().__init__(response.status)
+
+
+def json_response(value: object, status: int = 200, **headers: str) -> Response:
+    named = {name.replace("_", "-").title(): text for name, text in headers.items()}
+    content_type = {"Content-Type": "application/json;charset=utf-8"}
+    return Response(status, content_type | named, json.dumps(value).encode())
+
+
+def api_error(status: int, word: str, code: str, message: str, **extras: object) -> Response:
+    """An API error as really sent: a word on top, the code within, the extras on both levels.
+
+    Shape from what RingCentral's own clients meet; its contract requires `errors` only.
+    """
+    inner = {"errorCode": code, "message": message, **extras}
+    body = {"errorCode": word, "message": message, "errors": [inner], **extras}
+    return json_response(body, status)
+
+
+def oauth_error(status: int, error: str, code: str, description: str) -> Response:
+    body = {
+        "error": error,
+        "error_description": description,
+        "errors": [{"errorCode": code, "message": description}],
+    }
+    return json_response(body, status, cache_control="no-store")
+
+
+def invalid_parameter(name: str, code: str = "CMN-101") -> Refusal:
+    message = f"Parameter [{name}] value is invalid"
+    return Refusal(api_error(400, "InvalidParameter", code, message, parameterName=name))
+
+
+def not_found(name: str) -> Refusal:
+    message = f"Resource for parameter [{name}] is not found"
+    return Refusal(api_error(404, "InvalidParameter", "CMN-102", message, parameterName=name))
+
+
+def missing_permission(name: str) -> Refusal:
+    message = f"In order to call this API endpoint, application needs to have [{name}] permission"
+    return Refusal(
+        api_error(403, "InsufficientPermissions", "CMN-401", message, permissionName=name)
+    )

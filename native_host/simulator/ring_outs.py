@@ -1,0 +1,243 @@
+"""RingOut: two call legs that advance in time, and the numbers with which nothing goes well.
+
+Knows no HTTP door and no tokens. What a call becomes depends on the number called alone, so that
+a test or a person picks an outcome by picking a number; every number not listed here answers.
+"""
+
+import base64
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import quote
+
+from .account import HOME, Account
+from .http_types import (
+    Refusal,
+    Request,
+    Response,
+    api_error,
+    invalid_parameter,
+    json_response,
+    not_found,
+)
+
+Status = tuple[str, str, str]
+"""callStatus, callerStatus (first leg: the user's phone), calleeStatus (second leg)."""
+
+PLACED: Final[Status] = ("InProgress", "InProgress", "InProgress")
+CALLER_ANSWERED: Final[Status] = ("InProgress", "Success", "InProgress")
+CONNECTED: Final[Status] = ("Success", "Success", "Success")
+OVER: Final[Status] = ("Finished", "Finished", "Finished")
+CANCELLED: Final[Status] = ("CannotReach", "Rejected", "Rejected")
+GONE: Final[Status] = ("", "", "")
+"""Stands for a call that the exchange no longer knows: 404."""
+
+
+def _callee_fails(word: str) -> tuple[Status, ...]:
+    return (PLACED, CALLER_ANSWERED, ("CannotReach", "Success", word))
+
+
+def _caller_fails(word: str) -> tuple[Status, ...]:
+    return (PLACED, ("CannotReach", word, "InProgress"))
+
+
+ANSWERED: Final = (PLACED, CALLER_ANSWERED, CONNECTED, CONNECTED, OVER)
+"""One step per `leg_seconds`; the last one stays."""
+
+COURSES: Final[Mapping[str, tuple[Status, ...]]] = {
+    "+12125550110": _callee_fails("Busy"),
+    "+12125550111": _callee_fails("NoAnswer"),
+    "+12125550112": _callee_fails("Rejected"),
+    "+12125550113": _callee_fails("GenericError"),
+    "+12125550114": _callee_fails("InternationalDisabled"),
+    "+12125550115": _callee_fails("DestinationBlocked"),
+    "+12125550116": _callee_fails("NotEnoughFunds"),
+    "+12125550117": _callee_fails("NosuchUser"),
+    "+12125550118": _callee_fails("Error"),
+    "+12125550119": _callee_fails("CannotReach"),
+    "+12125550120": _caller_fails("NoAnswer"),
+    "+12125550121": _caller_fails("Busy"),
+    "+12125550122": _caller_fails("Rejected"),
+    "+12125550123": _caller_fails("GenericError"),
+    "+12125550124": _caller_fails("RingOutFromThisNumberIsNotSupported"),
+    "+12125550125": (PLACED, ("NoAnsweringMachine", "GenericError", "InProgress")),
+    "+12125550126": (PLACED, ("NoSessionFound", "NoSessionFound", "NoSessionFound")),
+    "+12125550127": (PLACED, ("Invalid", "Invalid", "Invalid")),
+    "+12125550128": (PLACED, ("Contemplating", "Contemplating", "Contemplating")),
+    "+12125550129": (PLACED, GONE),
+    "+12125550130": (PLACED,),
+    "+12125550131": (PLACED, CALLER_ANSWERED),
+    "+12125550132": (PLACED, CALLER_ANSWERED, CONNECTED),
+    "+12125550133": (PLACED, CALLER_ANSWERED, PLACED, CALLER_ANSWERED, CONNECTED, OVER),
+    "+12125550134": (PLACED, CALLER_ANSWERED, ("Unknown", "Unknown", "Unknown")),
+}
+"""What becomes of calls to these numbers. The words come from RingCentral's list, but for
+"Contemplating", which stands for the next one that they add."""
+
+REFUSED: Final[Mapping[str, Response]] = {
+    "+12125550150": api_error(
+        403, "InvalidParameter", "TEL-101", "Number is blocked", parameterName="to"
+    ),
+    "+12125550151": api_error(
+        403, "InvalidParameter", "TEL-102", "Number is blocked", parameterName="from"
+    ),
+    "+12125550152": api_error(
+        403, "InvalidParameter", "RNG-102", "Caller ID must be one of the company's direct numbers"
+    ),
+    "+12125550153": api_error(
+        403, "FeatureNotAvailable", "BIL-103", "RingOut is not part of this plan"
+    ),
+    "+12125550154": api_error(
+        403, "FeatureNotAvailable", "CMN-112", "Not available for this extension type"
+    ),
+    "+12125550155": api_error(
+        403,
+        "FeatureNotAvailable",
+        "CMN-113",
+        "Feature [InternationalCalls] is not available",
+        feature=["InternationalCalls"],
+    ),
+    "+12125550156": api_error(
+        403, "InsufficientPermissions", "CMN-408", "User permission required"
+    ),
+    "+12125550157": api_error(
+        503, "ServiceUnavailable", "CMN-201", "Service temporarily unavailable"
+    ),
+    "+12125550158": api_error(
+        503, "MaintenanceMode", "CMN-211", "The service is in maintenance mode"
+    ),
+    "+12125550159": api_error(
+        400, "InvalidParameter", "TEL-109", "Number is invalid", parameterName="to"
+    ),
+}
+"""Numbers for which the create request itself is refused; nothing rings."""
+
+
+@dataclass
+class RingOut:
+    """One call that the exchange really placed. Seconds are those of the simulator's clock."""
+
+    id: str
+    to: str
+    from_: str
+    caller_id: str | None
+    play_prompt: bool | None
+    created_at: float
+    course: tuple[Status, ...]
+    cancelled: bool = False
+
+    def status(self, now: float, leg_seconds: float) -> Status:
+        if self.cancelled:
+            return CANCELLED
+        step = int((now - self.created_at) / leg_seconds) if leg_seconds > 0 else len(self.course)
+        return self.course[max(0, min(step, len(self.course) - 1))]
+
+
+class RingOuts:
+    """All calls ever placed here, by id, in the order of their creation."""
+
+    def __init__(self) -> None:
+        self.placed: dict[str, RingOut] = {}
+
+    def create(self, request: Request, account: Account, now: float) -> Response:
+        """Place a call. Raises Refusal with RingCentral's error body."""
+        wanted = _wanted(request, account)
+        if refusal := REFUSED.get(wanted["to"]):
+            raise Refusal(refusal)
+        call = RingOut(
+            id=_opaque_id(),
+            to=wanted["to"],
+            from_=wanted["from"],
+            caller_id=wanted["callerId"],
+            play_prompt=wanted["playPrompt"],
+            created_at=now,
+            course=COURSES.get(wanted["to"], ANSWERED),
+        )
+        self.placed[call.id] = call
+        return json_response(_shown(call, PLACED, request.base_url))
+
+    def read(self, request: Request, ring_out_id: str, now: float, leg_seconds: float) -> Response:
+        call = self._find(ring_out_id)
+        status = call.status(now, leg_seconds)
+        if status == GONE:
+            raise not_found("ringOutId")
+        return json_response(_shown(call, status, request.base_url))
+
+    def cancel(self, ring_out_id: str, now: float, leg_seconds: float) -> Response:
+        """204 either way; once the first phone is answered it no longer changes anything.
+
+        A call that is over is unknown to RingCentral: 404.
+        """
+        call = self._find(ring_out_id)
+        status = call.status(now, leg_seconds)
+        if status in (GONE, OVER):
+            raise not_found("ringOutId")
+        if status == PLACED:
+            call.cancelled = True
+        return Response(204)
+
+    def _find(self, ring_out_id: str) -> RingOut:
+        if ring_out_id not in self.placed:
+            raise not_found("ringOutId")
+        return self.placed[ring_out_id]
+
+
+def _opaque_id() -> str:
+    """Base64 as in real ids; a slash, a plus and padding always in it, so escaping is needed."""
+    return f"Y3Mx{base64.b64encode(secrets.token_bytes(12)).decode()}/+=="
+
+
+def _shown(call: RingOut, status: Status, base_url: str) -> dict[str, Any]:
+    words = dict(zip(("callStatus", "callerStatus", "calleeStatus"), status, strict=True))
+    uri = f"{base_url}{HOME}/ring-out/{quote(call.id, safe='')}"
+    return {"id": call.id, "uri": uri, "status": words}
+
+
+def _wanted(request: Request, account: Account) -> dict[str, Any]:
+    """The body, checked in the order in which RingCentral names what is wrong."""
+    try:
+        body = request.json()
+    except ValueError:
+        raise Refusal(api_error(400, "InvalidParameter", "CMN-103", "Cannot parse JSON")) from None
+    if not isinstance(body, dict):
+        raise invalid_parameter("body")
+    play_prompt = body.get("playPrompt")
+    if play_prompt is not None and not isinstance(play_prompt, bool):
+        raise invalid_parameter("playPrompt")
+    caller_id = _number(body, "callerId", "TEL-107", required=False)
+    if caller_id is not None and not account.may_show(caller_id):
+        message = "This caller ID is not allowed"
+        raise Refusal(
+            api_error(403, "InvalidParameter", "TEL-107", message, parameterName="callerId")
+        )
+    return {
+        "to": _number(body, "to", "TEL-109", required=True),
+        "from": _from_number(body, account),
+        "callerId": caller_id,
+        "playPrompt": play_prompt,
+    }
+
+
+def _number(body: dict[str, Any], name: str, code: str, *, required: bool) -> str | None:
+    holder = body.get(name)
+    if holder is None and not required:
+        return None
+    if not isinstance(holder, dict):
+        raise invalid_parameter(name)
+    number = holder.get("phoneNumber")
+    if not isinstance(number, str) or not re.fullmatch(r"\+[1-9][0-9]{6,14}", number):
+        raise invalid_parameter(name, code)
+    return number
+
+
+def _from_number(body: dict[str, Any], account: Account) -> str | None:
+    """A number, or the id of a forwarding number that has one."""
+    holder = body.get("from")
+    if isinstance(holder, dict) and "forwardingNumberId" in holder:
+        for record in account.forwarding_records(""):
+            if record["id"] == holder["forwardingNumberId"] and "phoneNumber" in record:
+                return str(record["phoneNumber"])
+        raise invalid_parameter("from", "TEL-108")
+    return _number(body, "from", "TEL-108", required=True)
