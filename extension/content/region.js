@@ -28,7 +28,8 @@ function regionOfPage(chosen, home) {
  */
 function regionOfLocale(language) {
   if (/^en[-_]US$/i.test(language)) return "";
-  return localeOf(language)?.region ?? "";
+  const region = localeOf(language)?.region ?? "";
+  return /^[A-Z]{2}$/.test(region) ? region : "";
 }
 
 /** @param {string} host */

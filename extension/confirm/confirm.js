@@ -1,0 +1,64 @@
+// The extension's own question before a call, where no page can draw. It shows the number as the
+// host read it, which is what will be dialled. Knows no host and no page.
+
+import { send } from "../shared/messages.js";
+import { countryName, fillWords, say } from "../shared/words.js";
+
+/** @typedef {import("../shared/messages.js").Pending} Pending */
+
+/** @template {HTMLElement} T @param {string} id @returns {T} */
+const byId = (id) => /** @type {T} */ (document.getElementById(id));
+
+const ticket = new URLSearchParams(location.search).get("ticket") ?? "";
+
+/** @param {Pending} pending */
+function show(pending) {
+  const { number, site, shown, linked } = pending;
+  byId("site").textContent = site ? say("confirm_on_site", site) : "";
+  byId("number").textContent = number.international;
+  byId("about").textContent = [countryName(number.region), say(`kind_${number.kind}`)]
+    .filter((words) => words && !words.startsWith("kind_"))
+    .join(" · ");
+  byId("ext").hidden = !number.ext;
+  byId("ext").textContent = say("confirm_ext", number.ext ?? "");
+  byId("from").textContent = pending.from || say("confirm_from_default");
+  byId("caller-id").textContent = pending.caller_id || say("confirm_caller_default");
+  byId("shown").textContent = shown;
+  const warnings = number.risks.map((risk) => say(`risk_${risk}`, countryName(number.region)));
+  if (linked) warnings.unshift(say("confirm_linked", linked));
+  byId("warnings").replaceChildren(...warnings.map(notice));
+  showTrust("trust-site", site !== "" && pending.new_site, say("confirm_trust_site", site));
+  const mayTrust = number.risks.length === 1 && number.risks[0] === "other_country";
+  showTrust("trust-country", mayTrust, say("confirm_trust_country", countryName(number.region)));
+  byId("question").hidden = false;
+  byId("yes").focus();
+}
+
+/** @param {string} id @param {boolean} isOffered @param {string} words */
+function showTrust(id, isOffered, words) {
+  byId(`${id}-row`).hidden = !isOffered;
+  const text = byId(`${id}-row`).querySelector("span");
+  if (text) text.textContent = words;
+}
+
+/** @param {string} words */
+function notice(words) {
+  const made = document.createElement("p");
+  made.className = "notice";
+  made.textContent = words;
+  return made;
+}
+
+/** @param {boolean} call */
+async function answer(call) {
+  const trust_site = /** @type {HTMLInputElement} */ (byId("trust-site")).checked;
+  const trust_country = /** @type {HTMLInputElement} */ (byId("trust-country")).checked;
+  await send("confirm.answer", { ticket, call, trust_site, trust_country }).catch(() => undefined);
+  window.close();
+}
+
+fillWords();
+byId("question").onsubmit = (event) => (event.preventDefault(), answer(true));
+byId("no").onclick = () => answer(false);
+addEventListener("keydown", (event) => event.key === "Escape" && answer(false));
+send("confirm.read", { ticket }).then(show, () => (byId("gone").hidden = false));

@@ -1,0 +1,214 @@
+// The popup: the present call, a field to dial, the two drop-downs, and what is missing when
+// something is. Repaints when the session or the settings change. Knows no host and no page.
+
+import { fillNumbers, fillSelect, option } from "../shared/choices.js";
+import { send } from "../shared/messages.js";
+import { changeSettings, readSettings, watchSettings } from "../shared/settings.js";
+import { choicesFor, withSite } from "../shared/sites.js";
+import { fillWords, problemWords, say } from "../shared/words.js";
+
+/** @typedef {import("../shared/messages.js").Call} Call */
+/** @typedef {import("../shared/messages.js").HostState} HostState */
+/** @typedef {import("../shared/messages.js").Numbers} Numbers */
+/** @typedef {import("../shared/messages.js").Problem} Problem */
+
+/** @template {HTMLElement} T @param {string} id @returns {T} */
+const byId = (id) => /** @type {T} */ (document.getElementById(id));
+
+/** @type {(id: string) => HTMLSelectElement} */
+const select = byId;
+/** @type {(id: string) => HTMLInputElement} */
+const input = byId;
+
+const OVER = ["ended", "cancelled", "failed", "unknown"];
+
+/** Host name of the site behind the popup, "" for none. */
+let site = "";
+/** @type {Numbers | null} */
+let numbers = null;
+
+// --- what is shown ---------------------------------------------------------------------------
+
+/** @param {import("../shared/messages.js").PanelView} view */
+function showAll(view) {
+  site = view.site;
+  numbers = view.numbers;
+  byId("looking").hidden = true;
+  showHost(view.host);
+  showCall(view.call);
+  return showSettings();
+}
+
+/** @param {HostState} host */
+function showHost({ state, problem, account }) {
+  byId("ready").hidden = state !== "ready";
+  byId("absent").hidden = state === "ready";
+  byId("account").hidden = state !== "ready";
+  if (state === "ready" && account) return showAccount(account);
+  const isMissing = state === "absent" && problem?.code === "host_missing";
+  const title = isMissing ? "popup_absent_title" : problem ? "popup_problem_title" : "popup_signed_out_title";
+  byId("absent-title").textContent = say(title);
+  byId("absent-text").textContent = say(isMissing ? "popup_absent_text" : "popup_signed_out_text");
+  byId("absent-command").hidden = !isMissing;
+  byId("sign-in").hidden = state === "absent";
+  showProblem("absent-problem", isMissing ? null : problem);
+}
+
+/** @param {import("../shared/messages.js").Account} account */
+function showAccount({ name, extension_number }) {
+  const who = say("popup_signed_in", name ?? "");
+  byId("account-name").textContent = extension_number
+    ? `${who}, ${say("popup_extension", extension_number)}`
+    : who;
+  send("calls.recent", {}).then(({ calls }) => showRecent(calls), () => showRecent([]));
+}
+
+/** @param {Call | null} call */
+function showCall(call) {
+  const section = byId("call");
+  section.hidden = call === null;
+  if (!call) return;
+  const isOver = OVER.includes(call.state);
+  section.className = `${call.state} ${isOver ? "" : "under-way"}`;
+  byId("call-number").textContent = call.to.replace(";ext=", " ext. ");
+  byId("call-state").textContent = call.problem ? problemWords(call.problem) : say(`state_${call.state}`);
+  byId("call-cancel").hidden = !call.cancellable;
+  byId("call-cancel").onclick = () => {
+    send("call.cancel", { call_id: call.call_id }).then(showCall, (problem) => showCall({ ...call, problem }));
+  };
+  /** @type {HTMLButtonElement} */ (byId("dial-call")).disabled = !isOver;
+}
+
+async function showSettings() {
+  const settings = await readSettings();
+  const choices = choicesFor(settings, site);
+  byId("site-name").textContent = site ? say("popup_site_on", site) : say("popup_site_none");
+  input("site-enabled").checked = choices.enabled;
+  input("site-enabled").disabled = site === "";
+  input("play-prompt").checked = choices.play_prompt;
+  const actions = ["ringout", "tel", "rcmobile", "rcapp"].map((name) => [name, say(`action_${name}`)]);
+  fillSelect(select("action"), Object.fromEntries(actions), choices.action);
+  const looks = ["link", "button"].map((name) => [name, say(`presentation_${name}`)]);
+  fillSelect(select("presentation"), Object.fromEntries(looks), choices.presentation);
+  showNumbers(choices);
+}
+
+/** @param {{from: string, caller_id: string}} chosen */
+function showNumbers({ from, caller_id }) {
+  if (!numbers) return;
+  fillNumbers(select("from"), numbers.from, from, null);
+  fillNumbers(select("caller-id"), numbers.caller_id, caller_id, option("", say("popup_caller_default")));
+  const problems = [
+    ...Object.values(numbers.problems).map(problemWords),
+    ...(numbers.from.length === 0 && !numbers.problems["from"] ? [say("popup_from_none")] : []),
+    ...wordsForGone(from, caller_id, numbers),
+  ];
+  byId("numbers-problem").textContent = problems.join(" ");
+  byId("numbers-problem").hidden = problems.length === 0;
+}
+
+/**
+ * A picked number that the account no longer has is replaced, and said.
+ * @param {string} from
+ * @param {string} caller_id
+ * @param {Numbers} lists
+ */
+function wordsForGone(from, caller_id, lists) {
+  /** @param {"from" | "caller_id"} list @param {string} number */
+  const isGone = (list, number) =>
+    number !== "" && !lists.problems[list] && !lists[list].some(({ phone_number }) => phone_number === number);
+  return [
+    ...(isGone("from", from) ? [say("popup_from_gone", from, select("from").value)] : []),
+    ...(isGone("caller_id", caller_id) ? [say("popup_caller_gone", caller_id)] : []),
+  ];
+}
+
+/** @param {Call[]} calls */
+function showRecent(calls) {
+  byId("recent").hidden = calls.length === 0;
+  byId("recent-calls").replaceChildren(...calls.slice(0, 8).map(recentEntry));
+}
+
+/** @param {Call} call */
+function recentEntry(call) {
+  const entry = document.createElement("li");
+  const redial = document.createElement("button");
+  redial.type = "button";
+  redial.className = call.state;
+  redial.setAttribute("aria-label", say("popup_redial", call.to));
+  redial.append(part("dot", ""), part("number", call.to.replace(";ext=", " ext. ")), part("quiet", timeOf(call)));
+  redial.onclick = () => dial(call.to);
+  entry.append(redial);
+  return entry;
+}
+
+/** @param {string} className @param {string} text */
+function part(className, text) {
+  const made = document.createElement("span");
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+/** @param {Call} call */
+function timeOf({ placed_at }) {
+  const placed = new Date(placed_at * 1000);
+  const isToday = placed.toDateString() === new Date().toDateString();
+  const style = isToday ? { timeStyle: "short" } : { dateStyle: "medium" };
+  return new Intl.DateTimeFormat(chrome.i18n.getUILanguage(), /** @type {any} */ (style)).format(placed);
+}
+
+/** @param {string} id @param {Problem | null} problem */
+function showProblem(id, problem) {
+  byId(id).hidden = problem === null;
+  byId(id).textContent = problem ? problemWords(problem) : "";
+}
+
+// --- what is done ----------------------------------------------------------------------------
+
+/** @param {string} text */
+async function dial(text) {
+  showProblem("dial-problem", null);
+  await send("call.dial", { text }).then(
+    ({ waiting }) => waiting && window.close(),
+    (problem) => showProblem("dial-problem", problem),
+  );
+}
+
+async function look() {
+  const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+  await showAll(await send("panel.open", { tab: tab?.id ?? -1 }));
+}
+
+/** @param {Partial<import("../shared/settings.js").Settings>} change */
+const change = (change) => changeSettings((settings) => ({ ...settings, ...change }));
+
+async function signIn() {
+  const { sign_in_url } = await send("account.sign_in", {});
+  if (sign_in_url) await chrome.tabs.create({ url: sign_in_url });
+}
+
+function listen() {
+  byId("settings").onclick = () => chrome.runtime.openOptionsPage();
+  byId("look-again").onclick = look;
+  byId("sign-in").onclick = () => signIn().catch((problem) => showProblem("absent-problem", problem));
+  byId("sign-out").onclick = () => send("account.sign_out", {}).then(look, look);
+  byId("ready").onsubmit = (event) => (event.preventDefault(), dial(input("dial").value));
+  select("from").onchange = () => change({ from: select("from").value });
+  select("caller-id").onchange = () => change({ caller_id: select("caller-id").value });
+  select("action").onchange = () => change({ action: /** @type {any} */ (select("action").value) });
+  select("presentation").onchange = () => change({ presentation: /** @type {any} */ (select("presentation").value) });
+  input("play-prompt").onchange = () => change({ play_prompt: input("play-prompt").checked });
+  input("site-enabled").onchange = () =>
+    changeSettings((settings) => withSite(settings, site, { enabled: input("site-enabled").checked }));
+  watchSettings(showSettings);
+  chrome.storage.session.onChanged.addListener((changes) => {
+    if (changes["call"]) showCall(changes["call"].newValue ?? null);
+    if (changes["host"]?.newValue) showHost(changes["host"].newValue);
+    if (changes["numbers"]?.newValue) (numbers = changes["numbers"].newValue), showSettings();
+  });
+}
+
+fillWords();
+listen();
+look();

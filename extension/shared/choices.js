@@ -1,0 +1,58 @@
+// Drop-downs of the panels: filling them, and the two number lists in particular. Knows no message
+// and no storage.
+
+import { say } from "./words.js";
+
+/** @typedef {import("./messages.js").PhoneNumber} PhoneNumber */
+
+/**
+ * @param {string} value
+ * @param {string} text
+ */
+export function option(value, text) {
+  const made = document.createElement("option");
+  made.value = value;
+  made.textContent = text;
+  return made;
+}
+
+/**
+ * @param {HTMLSelectElement} select
+ * @param {Record<string, string>} texts by value, in order
+ * @param {string} chosen
+ */
+export function fillSelect(select, texts, chosen) {
+  select.replaceChildren(...Object.entries(texts).map(([value, text]) => option(value, text)));
+  select.value = chosen;
+}
+
+/** What each group of numbers is called. @type {Record<PhoneNumber["group"], string>} */
+const GROUPS = {
+  forwarding: "popup_from_forwarding",
+  other: "popup_from_other",
+  direct: "popup_caller_direct",
+  company: "popup_caller_company",
+};
+
+/**
+ * Lists numbers under their groups, in the order in which the host gave them.
+ * @param {HTMLSelectElement} select
+ * @param {readonly PhoneNumber[]} numbers
+ * @param {string} chosen E.164; "" for the first entry
+ * @param {HTMLOptionElement | null} first an entry before all others
+ */
+export function fillNumbers(select, numbers, chosen, first) {
+  const groups = Map.groupBy(numbers, ({ group }) => group);
+  const sections = [...groups].map(([group, entries]) => {
+    const section = document.createElement("optgroup");
+    section.label = say(GROUPS[group]);
+    section.append(...entries.map((entry) => option(entry.phone_number, nameOf(entry))));
+    return section;
+  });
+  select.replaceChildren(...(first ? [first] : []), ...sections);
+  const isThere = numbers.some(({ phone_number }) => phone_number === chosen);
+  select.value = isThere ? chosen : first ? first.value : (numbers[0]?.phone_number ?? "");
+}
+
+/** @param {PhoneNumber} entry */
+const nameOf = ({ phone_number, label }) => (label ? `${label} · ${phone_number}` : phone_number);
