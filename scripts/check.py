@@ -13,7 +13,7 @@ sys.path[0] = str(Path(__file__).resolve().parents[1])
 
 from scripts import environment  # noqa: E402 - found by the line above
 
-TYPESCRIPT_PROJECTS = ("content", "background", "panels")
+TYPESCRIPT_PROJECTS = ("detection", "content", "background", "panels")
 
 
 def checks() -> dict[str, list[str]]:

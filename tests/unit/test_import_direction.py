@@ -1,0 +1,150 @@
+"""Who may use whom, as one table, and the check that it holds, in Python and in JavaScript."""
+
+import ast
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.environment import PROGRAMS, ROOT, TYPECHECK
+from scripts.package import EXTENSION, read_manifest
+
+HOST = ROOT / "native_host"
+
+HOST_FLOORS = (
+    {"errors"},
+    {"framing", "messages", "config"},
+    {"hello", "numbers", "tokens", "journal"},
+    {"ringcentral", "sign_in"},
+    {"lists", "calls"},
+    {"services"},
+    {"dispatcher"},
+    {"manifests", "doctor"},
+    {"cli"},
+)
+"""The host, from the ground up: a module uses only what stands on floors below its own."""
+
+APART = {"simulator"}
+"""Uses nothing of the client, so that it cannot share its mistakes; only `cli` may start it."""
+
+ONLY_FOR_CLI = {"manifests", "doctor", "simulator"}
+
+ROOMS = {
+    "shared": {"shared"},
+    "background": {"background", "shared"},
+    "popup": {"popup", "shared"},
+    "options": {"options", "shared"},
+    "confirm": {"confirm", "shared"},
+    "content": set[str](),
+    "detection": set[str](),
+}
+"""The extension: from which rooms a file of each may import. Classic scripts import nothing."""
+
+ENGINE = ["metadata", "number", "finder", "judge"]
+"""The order in which the background brings the engine into a page."""
+
+
+def python_modules() -> list[Path]:
+    return sorted(HOST.rglob("*.py"))
+
+
+def module_of(path: Path) -> str:
+    """`calls` for calls.py; `simulator` for anything inside the simulator."""
+    return path.relative_to(HOST).parts[0].removesuffix(".py")
+
+
+def imported_by(path: Path) -> set[str]:
+    """The host's modules that a file imports, wherever in the file it does so."""
+    inside = path.relative_to(HOST).parent.parts
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name.split(".") for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            package = ["native_host", *inside][: 1 + len(inside) - (node.level - 1)]
+            base = (package if node.level else []) + (node.module or "").split(".")
+            base = [part for part in base if part]
+            names = [[*base, alias.name] for alias in node.names]
+        else:
+            continue
+        found |= {name[1] for name in names if name[0] == "native_host" and len(name) > 1}
+    return found - {"__version__", module_of(path)}
+
+
+def floor_of(module: str) -> int:
+    return next(number for number, floor in enumerate(HOST_FLOORS) if module in floor)
+
+
+@pytest.mark.parametrize("path", python_modules(), ids=module_of)
+def test_a_module_of_the_host_stands_in_the_table(path: Path) -> None:
+    known = set.union(*HOST_FLOORS) | APART | {"__init__", "__main__"}
+    assert module_of(path) in known, "say in HOST_FLOORS on which floor it stands"
+
+
+@pytest.mark.parametrize("path", python_modules(), ids=lambda path: str(path.relative_to(HOST)))
+def test_a_module_of_the_host_uses_only_what_is_below_it(path: Path) -> None:
+    module, used = module_of(path), imported_by(path)
+    if module in {"__init__", "__main__"}:
+        allowed = {"cli"}
+    elif module in APART:
+        allowed = set()
+    else:
+        allowed = set[str]().union(*HOST_FLOORS[: floor_of(module)])
+    if module == "cli":
+        allowed |= APART
+    elif module != "__main__":
+        allowed -= ONLY_FOR_CLI
+    assert used <= allowed
+
+
+def imported_files(path: Path) -> Iterator[Path]:
+    """What a script of the extension imports, statically or not; types in comments do not count."""
+    code = re.sub(r"/\*.*?\*/|^\s*//[^\n]*", "", path.read_text("utf-8"), flags=re.S | re.M)
+    static = re.findall(r"^(?:import|export)\b[^;]*?\bfrom\s*\"([^\"]+)\"", code, re.M)
+    bare = re.findall(r"^import\s*\"([^\"]+)\"", code, re.M)
+    dynamic = re.findall(r"\bimport\(\s*\"([^\"]+)\"", code)
+    for target in [*static, *bare, *dynamic]:
+        assert target.startswith("."), f"{path.name} imports {target}: nothing from outside"
+        yield (path.parent / target).resolve()
+
+
+def scripts_of_the_extension() -> list[Path]:
+    return sorted(EXTENSION.rglob("*.js"))
+
+
+@pytest.mark.parametrize(
+    "path", scripts_of_the_extension(), ids=lambda path: str(path.relative_to(EXTENSION))
+)
+def test_a_script_imports_only_from_the_rooms_it_may(path: Path) -> None:
+    room = path.relative_to(EXTENSION).parts[0]
+    for target in imported_files(path):
+        assert target.is_file(), f"{target} does not exist"
+        assert target.relative_to(EXTENSION).parts[0] in ROOMS[room]
+
+
+def test_a_classic_script_uses_only_what_stands_above_it() -> None:
+    content: list[str] = read_manifest()["content_scripts"][0]["js"]
+    order = [f"detection/{name}.js" for name in ENGINE] + content
+    uses: list[tuple[str, str, str]] = json.loads(_node("uses.mjs"))
+    assert uses, "the compiler saw no use of any name: the check itself is broken"
+    wrong = [use for use in uses if order.index(use[1]) > order.index(use[0])]
+    assert wrong == []
+
+
+def test_the_background_brings_the_engine_in_the_order_that_was_checked() -> None:
+    broker = (EXTENSION / "background" / "broker.js").read_text("utf-8")
+    listed = re.search(r"^const ENGINE = (\[[^\]]*\])", broker, re.M)
+    assert listed is not None
+    names: Any = json.loads(listed.group(1))
+    assert names == ENGINE
+
+
+def _node(script: str) -> str:
+    command = [str(PROGRAMS / "node"), str(TYPECHECK / script)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
