@@ -7,6 +7,7 @@ from .account import Account
 from .api import Record, Settings, Simulator
 from .command import main
 from .door import serve
+from .faults import Fault
 from .http_types import Request, Response
 from .oauth import App
 from .ring_outs import RingOut
@@ -14,6 +15,7 @@ from .ring_outs import RingOut
 __all__ = [
     "Account",
     "App",
+    "Fault",
     "Record",
     "Request",
     "Response",

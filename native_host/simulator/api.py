@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from .account import ACCOUNT_ID, EXTENSION_ID, Account, list_response
+from .control import SignInPage, control
+from .faults import Fault, FaultPlan
 from .http_types import (
     Refusal,
     Request,
@@ -57,12 +59,14 @@ class Settings:
 class Record:
     """One request with its answer. `time` is the simulator's clock, in seconds.
 
-    `response` is what the exchange answered; a fault may have kept it from arriving.
+    `response` is what was to be answered, which a fault may have kept from arriving; None where a
+    fault kept the request from the exchange.
     """
 
     time: float
     request: Request
-    response: Response
+    response: Response | None
+    fault: Fault | None = None
 
     @property
     def method(self) -> str:
@@ -112,6 +116,8 @@ class Simulator:
         )
         limits = self.settings.per_minute
         self.limits = Limits() if limits is None else Limits(dict(limits))
+        self.faults = FaultPlan()
+        self.sign_in_page = SignInPage()
         self._calls = RingOuts()
         self._lock = threading.RLock()
 
@@ -127,10 +133,27 @@ class Simulator:
             return list(self._calls.placed.values())
 
     def respond(self, request: Request) -> Response:
-        """Answer one request and record both."""
+        """Answer one request and record both. Raises ConnectionError where a fault cuts it off."""
+        fault = self.strike(request)
+        response = self.answer(request, fault)
+        if response is None or (fault is not None and fault.cut is not None):
+            raise ConnectionResetError("cut off, as the fault plan says")
+        return response
+
+    def strike(self, request: Request) -> Fault | None:
+        """The fault that this request meets; for the door, before the request's body is read."""
+        return None if _is_control(request) else self.faults.strike(request)
+
+    def answer(self, request: Request, fault: Fault | None = None) -> Response | None:
+        """Do what is asked, as far as the fault allows; None where nothing can be answered."""
         with self._lock:
-            response = self._answer(request)
-            self.requests.append(Record(self.clock(), request, response))
+            if _is_control(request):
+                return self._guarded(lambda asked: control(self, asked), request)
+            reached = fault is None or (fault.acts and fault.cut not in ("accept", "headers"))
+            response = self._guarded(self._dispatch, request) if reached else None
+            if fault is not None and fault.answer is not None:
+                response = fault.answer
+            self.requests.append(Record(self.clock(), request, response, fault))
             return response
 
     def change_app(self, client_id: str, **changes: object) -> None:
@@ -150,11 +173,14 @@ class Simulator:
 
     # --- routes ---------------------------------------------------------------------------------
 
-    def _answer(self, request: Request) -> Response:
+    def _guarded(self, route: Route, request: Request) -> Response:
         try:
-            return self._route(request)(request)
+            return route(request)
         except Refusal as refusal:
             return refusal.response
+
+    def _dispatch(self, request: Request) -> Response:
+        return self._route(request)(request)
 
     def _route(self, request: Request) -> Route:
         match (request.method, *request.segments):
@@ -210,16 +236,16 @@ class Simulator:
         headers, refusal = self.limits.count(who, group, self.clock())
         if refusal is not None:
             return refusal
-        try:
-            response = route(request)
-        except Refusal as refusal_of_route:
-            response = refusal_of_route.response
+        response = self._guarded(route, request)
         return replace(response, headers={**response.headers, **headers})
 
     # --- answers --------------------------------------------------------------------------------
 
     def _authorize(self, request: Request) -> Response:
-        return self.sign_ins.grant_code(self.sign_ins.authorize(request))
+        asked = self.sign_ins.authorize(request)
+        if not self.settings.sign_in_page:
+            return self.sign_ins.grant_code(asked)
+        return self.sign_in_page.open(asked, request.base_url, self.settings.account.name)
 
     def _extension(self, request: Request) -> Response:
         return json_response(self.settings.account.extension_info(request.base_url))
@@ -255,6 +281,10 @@ class Simulator:
             return self._calls.cancel(ring_out_id, self.clock(), self.settings.leg_seconds)
 
         return cancel
+
+
+def _is_control(request: Request) -> bool:
+    return request.segments[0] == "simulator"
 
 
 def _for_own_extension(route: Route, account_id: str, extension_id: str) -> Route:

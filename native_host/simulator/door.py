@@ -5,31 +5,37 @@ Knows bytes and sockets, nothing of what is asked.
 
 import contextlib
 import socket
+import ssl
+import struct
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from email.utils import formatdate
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from .api import Simulator
+from .faults import Fault
 from .http_types import Request, Response
 
 
 @contextlib.contextmanager
-def serve(simulator: Simulator, port: int = 0) -> Iterator[str]:
+def serve(
+    simulator: Simulator, port: int = 0, *, tls: ssl.SSLContext | None = None
+) -> Iterator[str]:
     """Open the door on 127.0.0.1; gives its base URL, without a slash at the end.
 
-    Port 0 takes any free one. At the end every connection is closed and every thread gone.
-    Raises OSError where the port is taken.
+    Port 0 takes any free one; with `tls`, a server's context, it speaks HTTPS. At the end every
+    connection is closed and every thread gone. Raises OSError where the port is taken.
     """
-    door = _Door(simulator, port)
+    door = _Door(simulator, port, tls)
     thread = threading.Thread(
         target=door.serve_forever, kwargs={"poll_interval": 0.02}, name="simulator"
     )
     thread.start()
     try:
-        yield f"http://127.0.0.1:{door.server_port}"
+        yield f"{'https' if tls else 'http'}://127.0.0.1:{door.server_port}"
     finally:
         door.shutdown()
         thread.join()
@@ -40,12 +46,19 @@ class _Door(ThreadingHTTPServer):
     daemon_threads = False
     request_queue_size = 128
 
-    def __init__(self, simulator: Simulator, port: int) -> None:
+    def __init__(self, simulator: Simulator, port: int, tls: ssl.SSLContext | None) -> None:
         self.simulator = simulator
+        self.tls = tls
         self.closing = threading.Event()
         self._open: set[socket.socket] = set()
         self._open_lock = threading.Lock()
         super().__init__(("127.0.0.1", port), _Connection)
+        if tls is not None:
+            # The handshake belongs to the connection's thread: a client that stalls it must not
+            # keep others from the door.
+            self.socket = tls.wrap_socket(
+                self.socket, server_side=True, do_handshake_on_connect=False
+            )
 
     def process_request(self, request: Any, client_address: Any) -> None:
         with self._open_lock:
@@ -77,17 +90,62 @@ class _Connection(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
 
     def handle(self) -> None:
-        with contextlib.suppress(ConnectionError):
+        fault = self.server.simulator.faults.strike_connection()
+        if fault is not None:
+            self._cut(fault)
+            return
+        with contextlib.suppress(ConnectionError, ssl.SSLError):
             super().handle()
 
     def answer(self) -> None:
-        length = int(self.headers.get("Content-Length", "0"))
+        simulator = self.server.simulator
         headers = {name.lower(): value for name, value in self.headers.items()}
-        request = Request(self.command, self.path, headers, self.rfile.read(length))
-        response = self.server.simulator.respond(request)
-        self.wfile.write(b"".join(rendered(response)))
+        secure = self.server.tls is not None
+        request = Request(self.command, self.path, headers, secure=secure)
+        fault = simulator.strike(request)
+        if fault is not None and fault.cut == "headers":
+            simulator.answer(request, fault)
+            self._cut(fault)
+            return
+        body = self.rfile.read(int(headers.get("content-length", "0")))
+        response = simulator.answer(replace(request, body=body), fault)
+        self._send(response, fault or Fault())
 
-    do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = answer  # noqa: N815 - http.server's names
+    do_GET = do_POST = do_PUT = do_DELETE = answer  # noqa: N815 - http.server's names
+
+    def _send(self, response: Response | None, fault: Fault) -> None:
+        """Carry the answer out, up to where the fault cuts it. No answer is a cut, too."""
+        if fault.delay_seconds and self.server.closing.wait(fault.delay_seconds):
+            return
+        if response is None or fault.cut == "request":
+            self._cut(fault)
+            return
+        status, headers, body = rendered(response)
+        if fault.cut == "status":
+            self._write(status, fault)
+        elif fault.cut == "body":
+            self._write(status + headers + body[: len(body) // 2], fault)
+        else:
+            self._write(status + headers + body, fault)
+        if fault.cut is not None:
+            self._cut(fault)
+
+    def _write(self, content: bytes, fault: Fault) -> None:
+        if not fault.drip_seconds:
+            self.wfile.write(content)
+            return
+        for byte in content:
+            self.wfile.write(bytes([byte]))
+            if self.server.closing.wait(fault.drip_seconds):
+                return
+
+    def _cut(self, fault: Fault) -> None:
+        """End the connection; with a reset, the client's unread bytes are lost, too."""
+        self.close_connection = True
+        if fault.reset:
+            at_once = struct.pack("ii", 1, 0)
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+            self.connection.close()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - http.server's name
         """Silent: what was asked stands in `Simulator.requests`."""

@@ -22,6 +22,8 @@ class Request:
     target: str
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    secure: bool = True
+    """Whether it came by HTTPS; links in answers begin accordingly."""
 
     @cached_property
     def path(self) -> str:
@@ -53,8 +55,7 @@ class Request:
     def base_url(self) -> str:
         """Where the client thinks it is; links in answers begin with it."""
         host = self.headers.get("host", "platform.ringcentral.com")
-        on_loopback = host.split(":")[0] in {"127.0.0.1", "localhost", "[", "[::1]"}
-        return f"{'http' if on_loopback else 'https'}://{host}"
+        return f"{'https' if self.secure else 'http'}://{host}"
 
 
 @dataclass(frozen=True)

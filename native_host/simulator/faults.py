@@ -1,0 +1,155 @@
+"""Everything that can go wrong between a client and an exchange, as a plan made beforehand.
+
+A fault says which request it strikes and what becomes of it. The HTTP door carries out what
+concerns the connection; the rest works in process too. Knows no socket and no state but counts.
+"""
+
+import base64
+import gzip
+import re
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal, get_args
+
+from .http_types import Request, Response
+
+Cut = Literal["accept", "headers", "request", "status", "body"]
+"""Where the connection ends: as it is opened · after the request's headers · after its whole body
+· after the answer's status line · in the middle of the answer's body."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What happens to one request, or to several in a row."""
+
+    method: str = ""
+    """Empty for any."""
+    path: str = ""
+    """A regular expression, searched in the percent-encoded path."""
+    nth: int = 1
+    """The first of the matching requests that is struck, counted from 1 since the plan was made."""
+    times: int = 1
+    """How many in a row."""
+    acts: bool = True
+    """Whether the exchange does what it is asked to, whatever its answer then says. A request cut
+    at `accept` or `headers` never reaches it."""
+    answer: Response | None = None
+    """Sent in place of the exchange's own."""
+    cut: Cut | None = None
+    reset: bool = False
+    """Cut with a TCP reset instead of an orderly end."""
+    delay_seconds: float = 0.0
+    """Waits between the request's last byte and the answer's first, or the cut before it."""
+    drip_seconds: float = 0.0
+    """Waits after each byte of the answer, so that no single read takes long."""
+
+    def matches(self, request: Request) -> bool:
+        return self.method in ("", request.method) and bool(re.search(self.path, request.path))
+
+
+@dataclass
+class FaultPlan:
+    """The faults still to come. Safe from any thread."""
+
+    _counts: dict[int, tuple[Fault, int]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def add(self, *faults: Fault) -> None:
+        with self._lock:
+            for fault in faults:
+                self._counts[len(self._counts)] = (fault, 0)
+
+    def replace(self, faults: Iterable[Fault]) -> None:
+        """A new plan, counted from the beginning; an empty one ends all faults."""
+        with self._lock:
+            self._counts = {place: (fault, 0) for place, fault in enumerate(faults)}
+
+    def strike(self, request: Request) -> Fault | None:
+        """Count this request against every fault it matches; the first one due strikes."""
+        return self._first_due(lambda fault: fault.cut != "accept" and fault.matches(request))
+
+    def strike_connection(self) -> Fault | None:
+        """The same for a connection just opened, of which nothing is known yet."""
+        return self._first_due(lambda fault: fault.cut == "accept")
+
+    def _first_due(self, matches: Any) -> Fault | None:
+        struck = None
+        with self._lock:
+            for place, (fault, count) in self._counts.items():
+                if not matches(fault):
+                    continue
+                self._counts[place] = (fault, count + 1)
+                is_due = fault.nth <= count + 1 < fault.nth + fault.times
+                struck = struck or (fault if is_due else None)
+        return struck
+
+
+def fault_from_json(value: Any) -> Fault:
+    """Read one fault as `PUT /simulator/faults` takes it: the fields of Fault by name.
+
+    `answer` is `{"status", "headers", "body" or "body_base64", "repeat"}`; `repeat` multiplies
+    the body. Raises ValueError naming what cannot be read.
+    """
+    if not isinstance(value, dict):
+        raise ValueError("a fault is an object")
+    wanted = dict(value)
+    if "answer" in wanted:
+        wanted["answer"] = _answer_from_json(wanted["answer"])
+    if wanted.get("cut") not in (None, *get_args(Cut)):
+        raise ValueError(f"cut is one of {get_args(Cut)}")
+    try:
+        return Fault(**wanted)
+    except TypeError as error:
+        raise ValueError(str(error)) from None
+
+
+def _answer_from_json(value: Any) -> Response:
+    if not isinstance(value, dict) or not isinstance(value.get("status"), int):
+        raise ValueError("an answer has a status")
+    plain = str(value.get("body", "")).encode()
+    body = base64.b64decode(value["body_base64"]) if "body_base64" in value else plain
+    headers = {str(name): str(text) for name, text in value.get("headers", {}).items()}
+    return Response(value["status"], headers, body * int(value.get("repeat", 1)))
+
+
+# --- answers that exchanges and what stands before them have been seen to give -------------------
+
+JSON: Final = {"Content-Type": "application/json"}
+
+
+def redirect(location: str, status: int = 307) -> Response:
+    return Response(status, {"Location": location})
+
+
+def captive_portal() -> Response:
+    """What a hotel's network answers to everything: a page, with status 200."""
+    page = b"<!doctype html><title>Welcome</title><p>Accept the terms to go online."
+    return Response(200, {"Content-Type": "text/html"}, page)
+
+
+def huge_body(size: int = 50_000_000) -> Response:
+    """JSON that is right to its last byte, and far too long."""
+    return Response(200, JSON, b'{"id": "' + b"9" * size + b'"}')
+
+
+def gzip_bomb(size: int = 100_000_000) -> Response:
+    """A thousandth of this on the wire."""
+    return Response(200, JSON | {"Content-Encoding": "gzip"}, gzip.compress(b" " * size, 9))
+
+
+def not_utf8() -> Response:
+    return Response(200, JSON, b'{"id": "\xff\xfe\xc3\x28", "status": {}}')
+
+
+def server_error(status: int = 503, retry_after: str | None = None) -> Response:
+    headers = JSON if retry_after is None else JSON | {"Retry-After": retry_after}
+    body = b'{"errors": [{"errorCode": "CMN-201", "message": "Service temporarily unavailable"}]}'
+    return Response(status, headers, body)
+
+
+def too_many(retry_after: str | None) -> Response:
+    """A 429 of a limiter that has its own ways: perhaps without `Retry-After`, or with a date."""
+    headers = JSON if retry_after is None else JSON | {"Retry-After": retry_after}
+    body = b'{"errors": [{"errorCode": "CMN-301", "message": "Request rate exceeded"}]}'
+    return Response(429, headers, body)
