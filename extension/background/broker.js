@@ -27,7 +27,10 @@ export const ANSWERS = {
 
   "page.engine": async (_, { tab, frame }) => {
     if (tab === null) throw ownProblem("not_allowed");
-    await chrome.scripting.executeScript({ target: { tabId: tab, frameIds: [frame] }, files: ENGINE });
+    await chrome.scripting.executeScript({
+      target: { tabId: tab, frameIds: [frame] },
+      files: ENGINE,
+    });
     return null;
   },
 

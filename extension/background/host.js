@@ -1,7 +1,7 @@
 // The native port: connects when asked, gives each request an id and a deadline, finds out within
 // 3 s whether the host lives, and closes when nothing is under way. Knows no message's meaning.
 
-import { OWN_PROBLEMS, PROTOCOL, PUSHES, REQUESTS, problemOfClosedPort } from "./wire.js";
+import { OWN_PROBLEMS, PROTOCOL, PUSHES, problemOfClosedPort, REQUESTS } from "./wire.js";
 
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 /** @typedef {import("./wire.js").RequestType} RequestType */
@@ -68,7 +68,11 @@ export async function askHost(type, fields = {}, id = crypto.randomUUID()) {
 export function greet() {
   if (!port) {
     connect();
-    welcome = post("hello", { protocol: PROTOCOL, version: chrome.runtime.getManifest().version });
+    welcome = post(
+      "hello",
+      { protocol: PROTOCOL, version: chrome.runtime.getManifest().version },
+      crypto.randomUUID(),
+    );
     welcome = welcome.then(sameProtocol);
     welcome.catch(dropPort);
   }
@@ -116,7 +120,10 @@ function post(type, fields, id) {
   return new Promise((resolve, reject) => {
     const overall = setTimeout(() => settle(id, silence), REQUESTS[type]);
     const patience = setInterval(() => type !== "hello" && askForSignOfLife(), PATIENCE_MS);
-    const stopClocks = () => (clearTimeout(overall), clearInterval(patience));
+    const stopClocks = () => {
+      clearTimeout(overall);
+      clearInterval(patience);
+    };
     waiting.set(id, { resolve, reject, stopClocks });
     clearTimeout(idleClock);
     try {
@@ -133,7 +140,10 @@ const silence = { problem: ownProblem("host_silent") };
 /** A host that is only waiting for the exchange answers `hello` at once; a dead one never. */
 function askForSignOfLife() {
   const asked = port;
-  const clock = setTimeout(() => port === asked && dropPort(silence.problem), SIGN_OF_LIFE_WITHIN_MS);
+  const clock = setTimeout(
+    () => port === asked && dropPort(silence.problem),
+    SIGN_OF_LIFE_WITHIN_MS,
+  );
   post("hello", { protocol: PROTOCOL }, crypto.randomUUID())
     .catch(() => undefined)
     .finally(() => clearTimeout(clock));

@@ -29,7 +29,11 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
     return false;
   }
   const { type, ...fields } = message;
-  const from = { tab: sender.tab?.id ?? null, frame: sender.frameId ?? 0, site: siteOf(sender.tab?.url) };
+  const from = {
+    tab: sender.tab?.id ?? null,
+    frame: sender.frameId ?? 0,
+    site: siteOf(sender.tab?.url),
+  };
   const answer = /** @type {(fields: any, sender: any) => Promise<unknown>} */ (ANSWERS[type]);
   answer(fields, from).then(
     (ok) => reply({ ok }),
@@ -47,7 +51,7 @@ function asProblem(problem) {
 
 chrome.storage.session.onChanged.addListener((changes) => {
   const call = changes["call"];
-  if (call) callIsUnderWay = isUnderWay(call.newValue ?? null);
+  if (call) callIsUnderWay = isUnderWay(/** @type {any} */ (call.newValue ?? null));
 });
 chrome.windows.onRemoved.addListener(windowClosed);
 chrome.contextMenus.onClicked.addListener(chooseMenu);

@@ -25,12 +25,18 @@ export function createMenus() {
  * @param {chrome.tabs.Tab} [tab]
  */
 export async function chooseMenu(clicked, tab) {
-  const text = clicked.menuItemId === CONTEXTS.link ? numberOf(clicked.linkUrl) : clicked.selectionText;
+  const text =
+    clicked.menuItemId === CONTEXTS.link ? numberOf(clicked.linkUrl) : clicked.selectionText;
   if (!text || !tab?.id) return;
   const sender = { tab: tab.id, frame: clicked.frameId ?? 0, site: siteOf(tab.url) };
   const shown = text.slice(0, 80);
-  await propose(shown, { shown, linked: "", sure: true }, sender, await homeRegion()).catch((problem) =>
-    chrome.tabs.sendMessage(sender.tab, { type: "call.refused", problem }, { frameId: sender.frame }),
+  await propose(shown, { shown, linked: "", sure: true }, sender, await homeRegion()).catch(
+    (problem) =>
+      chrome.tabs.sendMessage(
+        sender.tab,
+        { type: "call.refused", problem },
+        { frameId: sender.frame },
+      ),
   );
 }
 

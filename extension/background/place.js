@@ -51,7 +51,9 @@ export async function propose(text, words, sender, home) {
   const settings = await readSettings();
   const choices = choicesFor(settings, sender.site);
   const region = choices.region || home;
-  const number = /** @type {Description} */ (await askHost("number.describe", { number: text, region }));
+  const number = /** @type {Description} */ (
+    await askHost("number.describe", { number: text, region })
+  );
   const pending = newPending(number, words, choices, sender);
   const call = await inTurn(async () => {
     if (isUnderWay((await readSession()).call)) throw ownProblem("busy");
@@ -101,7 +103,13 @@ async function askInWindow(pending) {
   await writeSession({ pending: { ...others, [pending.ticket]: pending } });
   // One question at a time: an older window still open asks about a number nobody waits for.
   for (const older of Object.values(others)) await dismiss(older);
-  const opened = await chrome.windows.create({ url, type: "popup", width: 420, height: 560, focused: true });
+  const opened = await chrome.windows.create({
+    url,
+    type: "popup",
+    width: 420,
+    height: 560,
+    focused: true,
+  });
   if (!opened?.id) throw ownProblem("window_failed");
   await writeSession({ pending: { [pending.ticket]: { ...pending, window: opened.id } } });
 }
@@ -160,7 +168,8 @@ export async function windowClosed(window) {
 }
 
 /** @param {string} site */
-const trustSite = (site) => changeSettings((settings) => withSite(settings, site, { trusted: true }));
+const trustSite = (site) =>
+  changeSettings((settings) => withSite(settings, site, { trusted: true }));
 
 /** @param {string} country */
 const trustCountry = (country) =>

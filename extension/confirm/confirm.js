@@ -58,7 +58,10 @@ async function answer(call) {
 }
 
 fillWords();
-byId("question").onsubmit = (event) => (event.preventDefault(), answer(true));
+byId("question").onsubmit = (event) => {
+  event.preventDefault();
+  answer(true);
+};
 byId("no").onclick = () => answer(false);
 addEventListener("keydown", (event) => event.key === "Escape" && answer(false));
 send("confirm.read", { ticket }).then(show, () => (byId("gone").hidden = false));

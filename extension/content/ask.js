@@ -1,4 +1,3 @@
-"use strict";
 // One typed question to the background, and what the background tells this frame unasked. Knows
 // no mark and no card.
 

@@ -1,4 +1,3 @@
-"use strict";
 // From a person's click on a mark to a question for the background, and from the background's
 // words to the card. Only trusted events; the number is read again from the page at the click.
 
@@ -62,11 +61,21 @@ function clicked(event, config) {
  */
 async function askForCall(anchor, { number, ext, shown, linked }, sure) {
   hideCard();
-  asked = { anchor, number: displayOf(number, ext), softphone: ext ? `tel:${number};ext=${ext}` : `tel:${number}` };
+  asked = {
+    anchor,
+    number: displayOf(number, ext),
+    softphone: ext ? `tel:${number};ext=${ext}` : `tel:${number}`,
+  };
   isAsking = true;
   paint("asking", say("state_asking"));
   try {
-    const { waiting, call } = await ask("call.ask", { number, ext, shown: shown.slice(0, 80), linked, sure });
+    const { waiting, call } = await ask("call.ask", {
+      number,
+      ext,
+      shown: shown.slice(0, 80),
+      linked,
+      sure,
+    });
     if (waiting) paint("confirming", say("state_confirming"));
     if (call) showCall(call);
   } catch (problem) {

@@ -1,4 +1,3 @@
-"use strict";
 // Reads what holds for this page, starts the rest and stops it. Nothing is asked of the background
 // before the page's own text gives a reason to.
 

@@ -1,4 +1,3 @@
-"use strict";
 // Which country's numbering a page's national numbers belong to. Knows no number and no mark.
 
 /** Country domains that are sold to the whole world and so say nothing about a country. */
@@ -18,7 +17,12 @@ const OTHER_DOMAINS = /** @type {Record<string, string>} */ ({ uk: "GB", su: "RU
 function regionOfPage(chosen, home) {
   if (chosen) return chosen;
   const language = document.documentElement?.getAttribute("lang") ?? "";
-  return regionOfLocale(language) || regionOfDomain(location.hostname) || regionOfLanguage(language, home) || home;
+  return (
+    regionOfLocale(language) ||
+    regionOfDomain(location.hostname) ||
+    regionOfLanguage(language, home) ||
+    home
+  );
 }
 
 /**

@@ -12,7 +12,10 @@ import { countryName, fillWords, problemWords, say } from "../shared/words.js";
 const byId = (id) => /** @type {T} */ (document.getElementById(id));
 
 /** Countries of the world as ISO 3166 lists them; the browser knows their names. */
-const REGIONS = "AC AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GT GU GW GY HK HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TA TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW".split(" ");
+const REGIONS =
+  "AC AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GT GU GW GY HK HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TA TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW".split(
+    " ",
+  );
 
 const CHOICES = /** @type {const} */ ({
   presentation: ["link", "button"],
@@ -53,7 +56,10 @@ function showSites({ sites }) {
       ];
       const about = [host, ...words.filter((word) => word)].join(" · ");
       return listEntry(about, () =>
-        changeSettings(({ sites: { [host]: _, ...rest }, ...others }) => ({ ...others, sites: rest })),
+        changeSettings(({ sites: { [host]: _, ...rest }, ...others }) => ({
+          ...others,
+          sites: rest,
+        })),
       );
     }),
   );
@@ -85,16 +91,19 @@ function listEntry(words, forget) {
 async function showHost() {
   const { host } = await send("panel.open", { tab: -1 });
   const isThere = host.version !== null;
-  byId("host").textContent = isThere ? say("options_host_version", host.version ?? "") : say("options_host_absent");
+  byId("host").textContent = isThere
+    ? say("options_host_version", host.version ?? "")
+    : say("options_host_absent");
   const name = host.account?.name;
-  const otherwise = host.problem && isThere ? problemWords(host.problem) : say("popup_signed_out_title");
+  const otherwise =
+    host.problem && isThere ? problemWords(host.problem) : say("popup_signed_out_title");
   byId("account").textContent = name ? say("popup_signed_in", name) : otherwise;
 }
 
-/** @param {string} id @param {(field: any) => unknown} valueOf */
-function keep(id, valueOf) {
+/** @param {string} id @param {(field: any) => unknown} read */
+function keep(id, read) {
   byId(id).onchange = async ({ target }) => {
-    await changeSettings((settings) => ({ ...settings, [id.replace("-", "_")]: valueOf(target) }));
+    await changeSettings((settings) => ({ ...settings, [id.replace("-", "_")]: read(target) }));
     byId("saved").textContent = say("options_saved");
   };
 }

@@ -46,7 +46,11 @@ function showHost({ state, problem, account }) {
   byId("account").hidden = state !== "ready";
   if (state === "ready" && account) return showAccount(account);
   const isMissing = state === "absent" && problem?.code === "host_missing";
-  const title = isMissing ? "popup_absent_title" : problem ? "popup_problem_title" : "popup_signed_out_title";
+  const title = isMissing
+    ? "popup_absent_title"
+    : problem
+      ? "popup_problem_title"
+      : "popup_signed_out_title";
   byId("absent-title").textContent = say(title);
   byId("absent-text").textContent = say(isMissing ? "popup_absent_text" : "popup_signed_out_text");
   byId("absent-command").hidden = !isMissing;
@@ -60,7 +64,10 @@ function showAccount({ name, extension_number }) {
   byId("account-name").textContent = extension_number
     ? `${who}, ${say("popup_extension", extension_number)}`
     : who;
-  send("calls.recent", {}).then(({ calls }) => showRecent(calls), () => showRecent([]));
+  send("calls.recent", {}).then(
+    ({ calls }) => showRecent(calls),
+    () => showRecent([]),
+  );
 }
 
 /** @param {Call | null} call */
@@ -71,10 +78,14 @@ function showCall(call) {
   const isOver = OVER.includes(call.state);
   section.className = `${call.state} ${isOver ? "" : "under-way"}`;
   byId("call-number").textContent = call.to.replace(";ext=", " ext. ");
-  byId("call-state").textContent = call.problem ? problemWords(call.problem) : say(`state_${call.state}`);
+  byId("call-state").textContent = call.problem
+    ? problemWords(call.problem)
+    : say(`state_${call.state}`);
   byId("call-cancel").hidden = !call.cancellable;
   byId("call-cancel").onclick = () => {
-    send("call.cancel", { call_id: call.call_id }).then(showCall, (problem) => showCall({ ...call, problem }));
+    send("call.cancel", { call_id: call.call_id }).then(showCall, (problem) =>
+      showCall({ ...call, problem }),
+    );
   };
   /** @type {HTMLButtonElement} */ (byId("dial-call")).disabled = !isOver;
 }
@@ -86,18 +97,32 @@ async function showSettings() {
   input("site-enabled").checked = choices.enabled;
   input("site-enabled").disabled = site === "";
   input("play-prompt").checked = choices.play_prompt;
-  const actions = ["ringout", "tel", "rcmobile", "rcapp"].map((name) => [name, say(`action_${name}`)]);
+  const actions = ["ringout", "tel", "rcmobile", "rcapp"].map((name) => [
+    name,
+    say(`action_${name}`),
+  ]);
   fillSelect(select("action"), Object.fromEntries(actions), choices.action);
   const looks = ["link", "button"].map((name) => [name, say(`presentation_${name}`)]);
   fillSelect(select("presentation"), Object.fromEntries(looks), choices.presentation);
   showNumbers(choices);
 }
 
+/** @param {Numbers} lists */
+function showNumbersOf(lists) {
+  numbers = lists;
+  return showSettings();
+}
+
 /** @param {{from: string, caller_id: string}} chosen */
 function showNumbers({ from, caller_id }) {
   if (!numbers) return;
   fillNumbers(select("from"), numbers.from, from, null);
-  fillNumbers(select("caller-id"), numbers.caller_id, caller_id, option("", say("popup_caller_default")));
+  fillNumbers(
+    select("caller-id"),
+    numbers.caller_id,
+    caller_id,
+    option("", say("popup_caller_default")),
+  );
   const problems = [
     ...Object.values(numbers.problems).map(problemWords),
     ...(numbers.from.length === 0 && !numbers.problems["from"] ? [say("popup_from_none")] : []),
@@ -116,7 +141,9 @@ function showNumbers({ from, caller_id }) {
 function wordsForGone(from, caller_id, lists) {
   /** @param {"from" | "caller_id"} list @param {string} number */
   const isGone = (list, number) =>
-    number !== "" && !lists.problems[list] && !lists[list].some(({ phone_number }) => phone_number === number);
+    number !== "" &&
+    !lists.problems[list] &&
+    !lists[list].some(({ phone_number }) => phone_number === number);
   return [
     ...(isGone("from", from) ? [say("popup_from_gone", from, select("from").value)] : []),
     ...(isGone("caller_id", caller_id) ? [say("popup_caller_gone", caller_id)] : []),
@@ -136,7 +163,11 @@ function recentEntry(call) {
   redial.type = "button";
   redial.className = call.state;
   redial.setAttribute("aria-label", say("popup_redial", call.to));
-  redial.append(part("dot", ""), part("number", call.to.replace(";ext=", " ext. ")), part("quiet", timeOf(call)));
+  redial.append(
+    part("dot", ""),
+    part("number", call.to.replace(";ext=", " ext. ")),
+    part("quiet", timeOf(call)),
+  );
   redial.onclick = () => dial(call.to);
   entry.append(redial);
   return entry;
@@ -155,7 +186,9 @@ function timeOf({ placed_at }) {
   const placed = new Date(placed_at * 1000);
   const isToday = placed.toDateString() === new Date().toDateString();
   const style = isToday ? { timeStyle: "short" } : { dateStyle: "medium" };
-  return new Intl.DateTimeFormat(chrome.i18n.getUILanguage(), /** @type {any} */ (style)).format(placed);
+  return new Intl.DateTimeFormat(chrome.i18n.getUILanguage(), /** @type {any} */ (style)).format(
+    placed,
+  );
 }
 
 /** @param {string} id @param {Problem | null} problem */
@@ -191,21 +224,33 @@ async function signIn() {
 function listen() {
   byId("settings").onclick = () => chrome.runtime.openOptionsPage();
   byId("look-again").onclick = look;
-  byId("sign-in").onclick = () => signIn().catch((problem) => showProblem("absent-problem", problem));
+  byId("sign-in").onclick = () =>
+    signIn().catch((problem) => showProblem("absent-problem", problem));
   byId("sign-out").onclick = () => send("account.sign_out", {}).then(look, look);
-  byId("ready").onsubmit = (event) => (event.preventDefault(), dial(input("dial").value));
+  byId("ready").onsubmit = (event) => {
+    event.preventDefault();
+    dial(input("dial").value);
+  };
   select("from").onchange = () => change({ from: select("from").value });
   select("caller-id").onchange = () => change({ caller_id: select("caller-id").value });
   select("action").onchange = () => change({ action: /** @type {any} */ (select("action").value) });
-  select("presentation").onchange = () => change({ presentation: /** @type {any} */ (select("presentation").value) });
+  select("presentation").onchange = () =>
+    change({ presentation: /** @type {any} */ (select("presentation").value) });
   input("play-prompt").onchange = () => change({ play_prompt: input("play-prompt").checked });
   input("site-enabled").onchange = () =>
-    changeSettings((settings) => withSite(settings, site, { enabled: input("site-enabled").checked }));
+    changeSettings((settings) =>
+      withSite(settings, site, { enabled: input("site-enabled").checked }),
+    );
   watchSettings(showSettings);
   chrome.storage.session.onChanged.addListener((changes) => {
-    if (changes["call"]) showCall(changes["call"].newValue ?? null);
-    if (changes["host"]?.newValue) showHost(changes["host"].newValue);
-    if (changes["numbers"]?.newValue) (numbers = changes["numbers"].newValue), showSettings();
+    const {
+      call,
+      host,
+      numbers: lists,
+    } = /** @type {Record<string, {newValue?: any}>} */ (changes);
+    if (call) showCall(call.newValue ?? null);
+    if (host?.newValue) showHost(host.newValue);
+    if (lists?.newValue) showNumbersOf(lists.newValue);
   });
 }
 

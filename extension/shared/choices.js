@@ -42,10 +42,11 @@ const GROUPS = {
  * @param {HTMLOptionElement | null} first an entry before all others
  */
 export function fillNumbers(select, numbers, chosen, first) {
-  const groups = Map.groupBy(numbers, ({ group }) => group);
-  const sections = [...groups].map(([group, entries]) => {
+  const groups = [...new Set(numbers.map(({ group }) => group))];
+  const sections = groups.map((group) => {
     const section = document.createElement("optgroup");
     section.label = say(GROUPS[group]);
+    const entries = numbers.filter((entry) => entry.group === group);
     section.append(...entries.map((entry) => option(entry.phone_number, nameOf(entry))));
     return section;
   });

@@ -120,19 +120,20 @@ export const MESSAGES = /** @type {const} */ ({
 
 /**
  * What each message is answered with.
- * @typedef {Object} Answers
- * @property {PageConfig} "page.config"
- * @property {null} "page.engine"
- * @property {{waiting: boolean, call: Call | null}} "call.ask"
- * @property {{waiting: boolean, call: Call | null}} "call.dial"
- * @property {Call} "call.cancel"
- * @property {PanelView} "panel.open"
- * @property {Account} "account.sign_in"
- * @property {Account} "account.sign_out"
- * @property {Numbers} "numbers.refresh"
- * @property {{calls: Call[]}} "calls.recent"
- * @property {Pending} "confirm.read"
- * @property {null} "confirm.answer"
+ * @typedef {{
+ *   "page.config": PageConfig,
+ *   "page.engine": null,
+ *   "call.ask": {waiting: boolean, call: Call | null},
+ *   "call.dial": {waiting: boolean, call: Call | null},
+ *   "call.cancel": Call,
+ *   "panel.open": PanelView,
+ *   "account.sign_in": Account,
+ *   "account.sign_out": Account,
+ *   "numbers.refresh": Numbers,
+ *   "calls.recent": {calls: Call[]},
+ *   "confirm.read": Pending,
+ *   "confirm.answer": null,
+ * }} Answers
  */
 
 /** @template T @typedef {{ok: T} | {problem: Problem}} Reply */

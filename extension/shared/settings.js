@@ -68,7 +68,9 @@ const SITE = { ...CHOICES, enabled: isBoolean, trusted: isBoolean };
 function wellTyped(value, checks) {
   if (typeof value !== "object" || value === null) return {};
   return Object.fromEntries(
-    Object.entries(value).filter(([name, entry]) => Object.hasOwn(checks, name) && checks[name]?.(entry)),
+    Object.entries(value).filter(
+      ([name, entry]) => Object.hasOwn(checks, name) && checks[name]?.(entry),
+    ),
   );
 }
 
@@ -78,7 +80,10 @@ function wellTyped(value, checks) {
  */
 export function repaired(value) {
   const given = /** @type {Record<string, unknown>} */ (Object(value));
-  const sites = Object.entries(Object(given["sites"])).map(([host, site]) => [host, wellTyped(site, SITE)]);
+  const sites = Object.entries(Object(given["sites"])).map(([host, site]) => [
+    host,
+    wellTyped(site, SITE),
+  ]);
   const countries = Array.isArray(given["countries"]) ? given["countries"] : [];
   return /** @type {Settings} */ ({
     ...DEFAULTS,

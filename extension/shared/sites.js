@@ -42,5 +42,8 @@ export function choicesFor(settings, host) {
  * @returns {Settings}
  */
 export function withSite(settings, host, change) {
-  return { ...settings, sites: { ...settings.sites, [host]: { ...settings.sites[host], ...change } } };
+  return {
+    ...settings,
+    sites: { ...settings.sites, [host]: { ...settings.sites[host], ...change } },
+  };
 }

@@ -28,9 +28,15 @@ export function fillWords(root = document) {
   for (const node of root.querySelectorAll("[data-say]")) {
     node.textContent = say(node.getAttribute("data-say") ?? "");
   }
-  for (const [name, attribute] of [["data-say-label", "aria-label"], ["data-say-placeholder", "placeholder"]]) {
+  for (const [name, attribute] of [
+    ["data-say-label", "aria-label"],
+    ["data-say-placeholder", "placeholder"],
+  ]) {
     for (const node of root.querySelectorAll(`[${name}]`)) {
-      node.setAttribute(/** @type {string} */ (attribute), say(node.getAttribute(/** @type {string} */ (name)) ?? ""));
+      node.setAttribute(
+        /** @type {string} */ (attribute),
+        say(node.getAttribute(/** @type {string} */ (name)) ?? ""),
+      );
     }
   }
 }
@@ -41,5 +47,7 @@ export function fillWords(root = document) {
  */
 export function countryName(region) {
   if (!region) return "";
-  return new Intl.DisplayNames(chrome.i18n.getUILanguage(), { type: "region" }).of(region) ?? region;
+  return (
+    new Intl.DisplayNames(chrome.i18n.getUILanguage(), { type: "region" }).of(region) ?? region
+  );
 }
