@@ -273,11 +273,13 @@ function isLongEnough(digits, plan) {
  *   null if there is none, or if without it they would no longer be a number
  */
 function afterNationalPrefix(digits, plan) {
-  const prefix = digits === "" ? null : plan.nationalPrefix?.exec(digits);
-  if (!prefix) return null;
+  const prefixPattern = plan.nationalPrefix;
+  const prefix = digits === "" ? null : prefixPattern?.exec(digits);
+  if (!prefixPattern || !prefix) return null;
   const isTransformed = plan.transform !== "" && prefix.at(-1) !== undefined;
-  const rest = digits.slice(prefix[0].length);
-  const result = isTransformed ? prefix[0].replace(plan.nationalPrefix, plan.transform) + rest : rest;
+  const result = isTransformed
+    ? digits.replace(prefixPattern, plan.transform)
+    : digits.slice(prefix[0].length);
   return plan.isNumber(digits) && !plan.isNumber(result) ? null : result;
 }
 
