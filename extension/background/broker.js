@@ -73,8 +73,9 @@ export const ANSWERS = {
   "confirm.answer": (answer) => answerQuestion(answer),
 };
 
-/** @param {number} tab @returns {Promise<string>} */
+/** @param {number} tab -1 for none @returns {Promise<string>} */
 async function siteOfTab(tab) {
+  if (tab < 0) return "";
   const found = await chrome.tabs.get(tab).catch(() => undefined);
   return siteOf(found?.url);
 }

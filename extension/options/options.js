@@ -1,7 +1,7 @@
 // The options page: what holds everywhere, and what was set for single sites. Knows no host
 // beyond whether it is there, and no page.
 
-import { fillSelect } from "../shared/choices.js";
+import { fillSelect, TEXTS } from "../shared/choices.js";
 import { send } from "../shared/messages.js";
 import { changeSettings, readSettings, watchSettings } from "../shared/settings.js";
 import { countryName, fillWords, problemWords, say } from "../shared/words.js";
@@ -17,17 +17,10 @@ const REGIONS =
     " ",
   );
 
-const CHOICES = /** @type {const} */ ({
-  presentation: ["link", "button"],
-  action: ["ringout", "tel", "rcmobile", "rcapp"],
-  confirm: ["new_sites", "always", "unusual"],
-});
-
 /** @param {Settings} settings */
 function show(settings) {
-  for (const [name, values] of Object.entries(CHOICES)) {
-    const texts = Object.fromEntries(values.map((value) => [value, say(`${name}_${value}`)]));
-    fillSelect(byId(name), texts, settings[/** @type {keyof typeof CHOICES} */ (name)]);
+  for (const name of /** @type {const} */ (["presentation", "action", "confirm"])) {
+    fillSelect(byId(name), TEXTS[name], settings[name]);
   }
   fillSelect(byId("region"), regionTexts(), settings.region);
   /** @type {HTMLInputElement} */ (byId("enabled")).checked = settings.enabled;

@@ -1,7 +1,7 @@
 // The popup: the present call, a field to dial, the two drop-downs, and what is missing when
 // something is. Repaints when the session or the settings change. Knows no host and no page.
 
-import { fillNumbers, fillSelect, option } from "../shared/choices.js";
+import { fillNumbers, fillSelect, option, TEXTS } from "../shared/choices.js";
 import { send } from "../shared/messages.js";
 import { changeSettings, readSettings, watchSettings } from "../shared/settings.js";
 import { choicesFor, withSite } from "../shared/sites.js";
@@ -97,13 +97,8 @@ async function showSettings() {
   input("site-enabled").checked = choices.enabled;
   input("site-enabled").disabled = site === "";
   input("play-prompt").checked = choices.play_prompt;
-  const actions = ["ringout", "tel", "rcmobile", "rcapp"].map((name) => [
-    name,
-    say(`action_${name}`),
-  ]);
-  fillSelect(select("action"), Object.fromEntries(actions), choices.action);
-  const looks = ["link", "button"].map((name) => [name, say(`presentation_${name}`)]);
-  fillSelect(select("presentation"), Object.fromEntries(looks), choices.presentation);
+  fillSelect(select("action"), TEXTS.action, choices.action);
+  fillSelect(select("presentation"), TEXTS.presentation, choices.presentation);
   showNumbers(choices);
 }
 

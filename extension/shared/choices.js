@@ -16,13 +16,25 @@ export function option(value, text) {
   return made;
 }
 
+/** What may be chosen for a setting, and the words for it. */
+export const TEXTS = Object.freeze({
+  action: {
+    ringout: "action_ringout",
+    tel: "action_tel",
+    rcmobile: "action_rcmobile",
+    rcapp: "action_rcapp",
+  },
+  presentation: { link: "presentation_link", button: "presentation_button" },
+  confirm: { new_sites: "ask_new_sites", always: "ask_always", unusual: "ask_unusual" },
+});
+
 /**
  * @param {HTMLSelectElement} select
- * @param {Record<string, string>} texts by value, in order
+ * @param {Readonly<Record<string, string>>} texts by value, in order: a key of _locales, or a text
  * @param {string} chosen
  */
 export function fillSelect(select, texts, chosen) {
-  select.replaceChildren(...Object.entries(texts).map(([value, text]) => option(value, text)));
+  select.replaceChildren(...Object.entries(texts).map(([value, text]) => option(value, say(text))));
   select.value = chosen;
 }
 

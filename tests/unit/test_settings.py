@@ -1,0 +1,89 @@
+"""What the user chose: defaults, repair of whatever storage holds, and what one site changes."""
+
+from typing import Any
+
+import pytest
+
+from tests.javascript import evaluate
+
+SETTINGS = "shared/settings.js"
+SITES = "shared/sites.js"
+
+
+def repaired(value: Any) -> Any:
+    return evaluate(SETTINGS, "module.repaired(value)", value=value)
+
+
+def test_a_fresh_install_calls_by_ringout_through_links_everywhere() -> None:
+    settings = repaired(None)
+    assert settings["action"] == "ringout"
+    assert settings["presentation"] == "link"
+    assert settings["enabled"] is True
+    assert settings["region"] == ""
+    assert settings["sites"] == {}
+
+
+@pytest.mark.parametrize("stored", [None, 7, "text", [], {"sites": 3}, {"sites": {"a.test": None}}])
+def test_whatever_storage_holds_becomes_settings(stored: Any) -> None:
+    assert repaired(stored)["action"] == "ringout"
+
+
+@pytest.mark.parametrize(
+    ("name", "ill_typed"),
+    [
+        ("action", "javascript"),
+        ("presentation", 1),
+        ("region", "usa"),
+        ("from", "415 555"),
+        ("caller_id", None),
+        ("play_prompt", "yes"),
+        ("confirm", "never"),
+        ("enabled", "no"),
+    ],
+)
+def test_an_ill_typed_value_is_replaced_by_the_default(name: str, ill_typed: Any) -> None:
+    assert repaired({name: ill_typed})[name] == repaired({})[name]
+
+
+def test_unknown_keys_are_dropped_in_the_settings_and_in_a_site() -> None:
+    settings = repaired({"colour": "red", "sites": {"a.test": {"colour": "red", "enabled": False}}})
+    assert "colour" not in settings
+    assert settings["sites"] == {"a.test": {"enabled": False}}
+
+
+def test_a_host_named_like_an_object_method_is_an_ordinary_site() -> None:
+    choices = evaluate(SITES, "module.choicesFor(settings, 'constructor')", settings=repaired({}))
+    assert choices["enabled"] is True
+    assert choices["trusted"] is False
+
+
+def test_a_site_lays_its_choices_over_the_general_ones() -> None:
+    settings = repaired(
+        {"action": "tel", "sites": {"a.test": {"action": "rcapp", "trusted": True}}}
+    )
+    here = evaluate(SITES, "module.choicesFor(settings, 'a.test')", settings=settings)
+    there = evaluate(SITES, "module.choicesFor(settings, 'b.test')", settings=settings)
+    assert (here["action"], here["trusted"]) == ("rcapp", True)
+    assert (there["action"], there["trusted"]) == ("tel", False)
+
+
+def test_switched_off_everywhere_is_off_on_a_site_that_is_on() -> None:
+    settings = repaired({"enabled": False, "sites": {"a.test": {"enabled": True}}})
+    assert (
+        evaluate(SITES, "module.choicesFor(settings, 'a.test').enabled", settings=settings) is False
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "site"),
+    [
+        ("https://www.example.com/people?page=2", "example.com"),
+        ("http://crm.example.com:8080/", "crm.example.com"),
+        ("file:///home/ada/list.html", "file:"),
+        ("chrome://settings/", ""),
+        ("not an address", ""),
+        ("", ""),
+    ],
+)
+def test_a_site_goes_by_its_host_name(address: str, site: str) -> None:
+    assert evaluate(SITES, "module.siteOf(address)", address=address) == site
