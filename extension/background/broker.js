@@ -12,7 +12,9 @@ import { answerQuestion, cancelCall, propose, readQuestion } from "./place.js";
 /** @typedef {import("./place.js").Sender} Sender */
 
 /** What a content script can use, in the order in which each stands on the one before. */
-const ENGINE = ["metadata", "number", "finder", "judge"].map((name) => `detection/${name}.js`);
+const ENGINE = ["metadata", "number", "finder", "rules", "judge"].map(
+  (name) => `detection/${name}.js`,
+);
 
 /** Asked from one of our own windows, not from a page. @type {Sender} */
 const NO_PAGE = { tab: null, frame: 0, site: "" };

@@ -17,13 +17,13 @@ let lastTabKey = -Infinity;
 let focusedByUser = null;
 
 /**
- * @param {{config: () => PageConfig | null, signal: AbortSignal}} page
+ * @param {{config: () => PageConfig | null, region: () => string, signal: AbortSignal}} page
  */
-function listenForClicks({ config, signal }) {
+function listenForClicks({ config, region, signal }) {
   const options = { capture: true, signal };
   addEventListener("keydown", (event) => void (event.key === "Tab" && noteTab(event)), options);
   addEventListener("focusin", noteFocus, options);
-  addEventListener("click", (event) => clicked(event, config()), options);
+  addEventListener("click", (event) => clicked(event, config(), region()), options);
 }
 
 /** @param {KeyboardEvent} event */
@@ -40,11 +40,12 @@ function noteFocus(/** @type {FocusEvent} */ event) {
 /**
  * @param {MouseEvent} event
  * @param {PageConfig | null} config
+ * @param {string} region
  */
-function clicked(event, config) {
+function clicked(event, config, region) {
   const mark = markAt(event.target);
   if (!mark || !config) return;
-  const found = event.isTrusted ? readMark(mark) : null;
+  const found = event.isTrusted ? readMark(mark, region) : null;
   if (found && !config.ringout) return; // the link does what links do
   event.preventDefault();
   event.stopImmediatePropagation();

@@ -10,11 +10,13 @@ function startPage() {
   scan = new AbortController();
   startScanning({
     choices: () => /** @type {NonNullable<typeof pageConfig>} */ (pageConfig),
-    region: () => regionOfPage(pageConfig?.region ?? "", pageConfig?.home_region ?? "US"),
+    region: regionHere,
     loadEngine,
     signal: scan.signal,
   });
 }
+
+const regionHere = () => regionOfPage(pageConfig?.region ?? "", pageConfig?.home_region ?? "US");
 
 /**
  * The prefilter found something: now ask what holds here, and have the finder brought.
@@ -40,7 +42,11 @@ async function configChanged() {
   startPage();
 }
 
-listenForClicks({ config: () => pageConfig, signal: new AbortController().signal });
+listenForClicks({
+  config: () => pageConfig,
+  region: regionHere,
+  signal: new AbortController().signal,
+});
 listenToBackground(CALL_NEWS);
 chrome.storage.local.onChanged.addListener((changes) => {
   if (changes["settings"] || changes["ready"]) configChanged();
