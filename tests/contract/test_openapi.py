@@ -10,9 +10,11 @@ than the service, that is said here by name, and nowhere else:
 - one number of the simulator answers with a word that RingCentral has not thought of yet.
 """
 
+import asyncio
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -23,8 +25,22 @@ from openapi_core import OpenAPI
 from openapi_core.exceptions import OpenAPIError
 from openapi_core.testing import MockRequest, MockResponse
 
-from native_host.simulator import Fault, Record, Request, Response, Settings, Simulator, faults
+from native_host.config import Config
+from native_host.oauth import TokenEndpoint
+from native_host.ringcentral import Exchange
+from native_host.simulator import (
+    Fault,
+    Record,
+    Request,
+    Response,
+    Settings,
+    Simulator,
+    faults,
+    serve,
+)
 from native_host.simulator.ring_outs import COURSES, REFUSED
+from native_host.tokens import TokenStore
+from native_host.transport import Transport
 
 CONTRACT: Final = Path(__file__).parents[3] / "shared" / "ringcentral-openapi-subset.json"
 HOST: Final = "https://platform.ringcentral.com"
@@ -107,6 +123,22 @@ def contract() -> Contract:
     return Contract(json.loads(CONTRACT.read_text()))
 
 
+def agree(simulator: Simulator, client_id: str, redirect: str) -> str:
+    """The browser's part of signing in; gives the code for the verifier "v"."""
+    challenge = base64.urlsafe_b64encode(hashlib.sha256(b"v").digest()).decode().rstrip("=")
+    asked = {
+        "response_type": "code",
+        "client_id": client_id,
+        "redirect_uri": redirect,
+        "state": "s",
+        "code_challenge": challenge,
+        "code_challenge_method": "S256",
+    }
+    target = f"/restapi/oauth/authorize?{urlencode(asked)}"
+    location = simulator.respond(Request("GET", target)).headers["Location"]
+    return parse_qs(urlsplit(location).query)["code"][0]
+
+
 class Driver:
     """Asks a simulator for everything there is."""
 
@@ -130,19 +162,8 @@ class Driver:
 
     def sign_in_with_code(self) -> None:
         client_id = self.simulator.public_client_id
-        challenge = base64.urlsafe_b64encode(hashlib.sha256(b"v").digest()).decode().rstrip("=")
         redirect = self.simulator.settings.redirect_uris[0]
-        asked = {
-            "response_type": "code",
-            "client_id": client_id,
-            "redirect_uri": redirect,
-            "state": "s",
-            "code_challenge": challenge,
-            "code_challenge_method": "S256",
-        }
-        target = f"/restapi/oauth/authorize?{urlencode(asked)}"
-        location = self.simulator.respond(Request("GET", target)).headers["Location"]
-        code = parse_qs(urlsplit(location).query)["code"][0]
+        code = agree(self.simulator, client_id, redirect)
         form = {"code": code, "redirect_uri": redirect, "code_verifier": "v"}
         grant = "authorization_code"
         self.form("token", basic=False, client_id=client_id, grant_type=grant, **form)
@@ -226,3 +247,76 @@ def test_the_contract_would_notice(contract: Contract) -> None:
             contract.check_response(record.request, record.response)
     with pytest.raises(OpenAPIError):
         contract.check_request(without_from.request)
+
+
+# --- the host ------------------------------------------------------------------------------------
+
+
+class Shelf:
+    """A keyring back end in memory."""
+
+    def __init__(self) -> None:
+        self.entries: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.entries.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.entries[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.entries[service, username]
+
+
+async def use_everything(config: Config, simulator: Simulator) -> None:
+    """Every request that the host can send, sent by the host's own code."""
+    store = TokenStore(config, Shelf())
+    transport = Transport(config)
+    endpoint = TokenEndpoint(transport)
+    redirect, client_id = simulator.settings.redirect_uris[0], simulator.public_client_id
+    code = agree(simulator, client_id, redirect)
+    await endpoint.revoke(await endpoint.by_code(client_id, code, redirect, "v"))
+    credential = simulator.credential
+    tokens = await endpoint.by_jwt(
+        credential["client_id"], credential["client_secret"], credential["jwt"]
+    )
+    await store.save(await endpoint.renew(tokens))
+    exchange = Exchange(config, store)
+    await exchange.account()
+    await exchange.forwarding_numbers()
+    await exchange.phone_numbers()
+    for caller_id in ("+18005550199", None):
+        ring_out = await exchange.ring_out(
+            to="+14155552671", from_="+14155550100", caller_id=caller_id, play_prompt=True
+        )
+        await exchange.ring_out_status(ring_out.id)
+        await exchange.cancel_ring_out(ring_out.id)
+    await exchange.sign_out()
+    await exchange.aclose()
+    await transport.aclose()
+
+
+def test_every_request_of_the_host_keeps_the_contract(contract: Contract, tmp_path: Path) -> None:
+    simulator = Simulator(Settings(per_minute={}))
+    with serve(simulator) as base_url:
+        config = Config(server=base_url, client_id="", home=tmp_path, state=tmp_path, logs=tmp_path)
+        asyncio.run(use_everything(config, simulator))
+    seen = set()
+    for record in simulator.requests:
+        assert record.response is not None
+        assert record.response.status in (200, 204, 302), record
+        contract.check_request(record.request)
+        contract.check_response(record.request, record.response)
+        path = re.sub("(?<=ring-out/).+", "{id}", record.path.removeprefix(EXTENSION))
+        seen.add(f"{record.method} {path}")
+    assert seen == {
+        "GET /restapi/oauth/authorize",
+        "POST /restapi/oauth/token",
+        "POST /restapi/oauth/revoke",
+        "GET ",
+        "GET /forwarding-number",
+        "GET /phone-number",
+        "POST /ring-out",
+        "GET /ring-out/{id}",
+        "DELETE /ring-out/{id}",
+    }
