@@ -11,7 +11,6 @@
  * @property {Text} node
  * @property {string} text What the page wrote there (under a mark: what it wrote before).
  * @property {number} start Offset of the piece in the run's text, UTF-16.
- * @property {number} from Offset of the piece in the node's text; not 0 only in huge nodes.
  * @property {boolean} fixed Read for its context only: foreign links, buttons, code, editors.
  *
  * @typedef {Object} Run Neighbouring pieces of one line of text, in reading order.
@@ -45,7 +44,7 @@ const lastOf = accessor(Node.prototype, "lastChild");
 /** @type {(node: Node) => number} */
 const typeOf = accessor(Node.prototype, "nodeType");
 /** @type {(node: Node) => boolean} */
-const isConnected = accessor(Node.prototype, "isConnected");
+const isInPage = accessor(Node.prototype, "isConnected");
 /** @type {(node: Node) => string} */
 const nameOf = accessor(Element.prototype, "localName");
 /** @type {(node: Node) => ShadowRoot | null} */
@@ -59,13 +58,18 @@ const attributeOf = Function.prototype.call.bind(Element.prototype.getAttribute)
 /** @type {(node: Node, options?: CheckVisibilityOptions) => boolean} */
 const isRendered = Function.prototype.call.bind(Element.prototype.checkVisibility);
 
+/** Elements that we put into pages. @type {WeakSet<Node>} */
+const ownHosts = new WeakSet();
+/** What the page wrote into the text nodes that stand emptied beside them. @type {WeakMap<Node, string>} */
+const ownTexts = new WeakMap();
+
 // Elements that are read as part of the line they stand in, unless the page's style says otherwise.
 const INLINE = new Set(
   ("a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp " +
     "small span strike strong time tt u var wbr ruby slot").split(" "),
 );
 // Elements that take no room and part nothing.
-const INVISIBLE = new Set("script style template noscript link meta datalist wbr".split(" "));
+const UNSEEN = new Set("script style template noscript link meta datalist wbr".split(" "));
 // Text in these is not ours to change: it is code, a value, somebody else's control, or not shown.
 const FOREIGN = [
   "script, style, noscript, template, textarea, select, option, svg, math, canvas, code, samp, kbd",
@@ -76,14 +80,13 @@ const FOREIGN = [
 ].join(", ");
 // A label, the number and what follows it; more of the line does not change what the number is.
 const CONTEXT_LIMIT = 300;
-// Longer nodes are read in parts, so that no single look becomes a long task.
-const PART_LIMIT = 8000;
-
-/** Five digits of any script with only a little between them, or a number spelt in letters. */
+// How many texts are looked through at once, and how many before and after may share a number.
+const BATCH_SIZE = 64;
+const OVERLAP = 6;
+const HAS_DIGIT = /\p{Nd}/u;
+/** Five digits of any script with only a little between them, or a number ending in letters. */
 const NUMBER_LIKE =
-  /(?:\p{Nd}[^\p{L}\p{Nd}]{0,6}(?:[xX](?=\p{Nd}))?){4}\p{Nd}|\p{Nd}{3}[^\p{L}\p{Nd}]{1,3}[A-Za-z-]{4}/u;
-const ASCII_NUMBER_LIKE = /(?:\d[^\d\p{L}]{0,6}){4}\d|\d{3}\W{1,3}[A-Za-z-]{4}/u;
-const ANY_DIGIT = /\d|[^\0-\u065f]/;
+  /(?:\p{Nd}(?:[^\p{L}\p{Nd}]|[xXー]){0,6}){4}\p{Nd}|\p{Nd}{3}[^\p{L}\p{Nd}]{1,3}[A-Za-z][A-Za-z-]{3}|\p{Nd}{3}[A-Z]{4}/u;
 
 /**
  * Whether the finder could find a number in a text: cheap, and never a wrong no.
@@ -92,21 +95,19 @@ const ANY_DIGIT = /\d|[^\0-\u065f]/;
  * @returns {boolean}
  */
 function mayHoldNumber(text) {
-  return text.length > 4 && ANY_DIGIT.test(text) && NUMBER_LIKE.test(text);
+  return text.length > 4 && NUMBER_LIKE.test(text);
 }
 
 /**
- * The shadow root of an element, closed ones too where the browser lets extensions see them.
+ * The shadow root of an element, closed ones too: browsers show them to extensions.
  *
  * @param {Element} element
  * @returns {ShadowRoot | null}
  */
 function openShadowRootOf(element) {
   const open = openRootOf(element);
-  if (open) return open;
-  if (typeof chrome !== "undefined" && chrome.dom && element instanceof HTMLElement) {
-    return chrome.dom.openOrClosedShadowRoot(element);
-  }
+  if (open || !(element instanceof HTMLElement)) return open;
+  if (typeof chrome !== "undefined" && chrome.dom) return chrome.dom.openOrClosedShadowRoot(element);
   const gecko = /** @type {Element & {openOrClosedShadowRoot?: ShadowRoot | null}} */ (element);
   return gecko.openOrClosedShadowRoot ?? null;
 }
@@ -119,15 +120,10 @@ function openShadowRootOf(element) {
  * @returns {boolean}
  */
 function isForeign(node) {
-  for (let at = /** @type {Node | null} */ (node); at; ) {
-    const element = typeOf(at) === Node.ELEMENT_NODE ? at : parentOf(at);
-    if (element && typeOf(element) === Node.ELEMENT_NODE && closestOf(element, FOREIGN)) {
-      return true;
-    }
-    const root = rootOf(at);
-    at = root instanceof ShadowRoot ? root.host : null;
-  }
-  return false;
+  const element = typeOf(node) === Node.ELEMENT_NODE ? node : parentOf(node);
+  if (element instanceof Element && closestOf(element, FOREIGN)) return true;
+  const root = rootOf(node);
+  return root instanceof ShadowRoot && isForeign(root.host);
 }
 
 /**
@@ -138,54 +134,138 @@ function isForeign(node) {
  */
 function layoutOf(element) {
   const name = nameOf(element);
-  if (INVISIBLE.has(name)) return "unseen";
+  if (UNSEEN.has(name)) return "unseen";
   if (!INLINE.has(name) && !name.includes("-")) return "apart";
   const style = getComputedStyle(/** @type {Element} */ (element));
   if (style.display === "none") return "unseen";
-  if (style.display !== "inline" && style.display !== "contents" && style.display !== "ruby") {
-    return "apart";
-  }
-  return style.float === "none" && style.visibility === "visible" ? "inline" : "apart";
+  const isInline = style.display === "inline" || style.display === "contents";
+  return isInline && style.float === "none" && style.visibility === "visible" ? "inline" : "apart";
 }
 
 /**
- * Walks from a text node to the texts beside it on the same line, one direction at a time.
+ * Visits the texts beside a text node that are read on the same line, in one direction.
  *
- * @param {Text} node
- * @param {(node: Node) => ChildNode | null} beside nextOf or previousOf
- * @param {(node: Node) => ChildNode | null} into firstOf or lastOf
+ * @param {Text} from
+ * @param {{beside: typeof nextOf, into: typeof firstOf}} direction
  * @param {(node: Text) => boolean} visit returns false when enough was read
- * @returns {boolean} whether the line ended there (false: something visible, or enough was read)
+ * @returns {boolean} whether the line ended there (false: something stands beside, or enough read)
  */
-function walkLine(node, beside, into, visit) {
-  for (let at = /** @type {Node} */ (node); ; ) {
-    let next = /** @type {Node | null} */ (beside(at));
+function visitLine(from, { beside, into }, visit) {
+  let at = /** @type {Node} */ (from);
+  for (let enters = false; ; ) {
+    let next = (enters && into(at)) || beside(at);
     while (!next) {
       const up = parentOf(at);
-      if (!up || typeOf(up) !== Node.ELEMENT_NODE || layoutOf(up) !== "inline") return true;
+      if (!(up instanceof Element) || layoutOf(up) !== "inline") return true;
       at = up;
       next = beside(at);
     }
     at = next;
-    const type = typeOf(at);
-    if (type === Node.TEXT_NODE && !visit(/** @type {Text} */ (at))) return false;
-    if (type !== Node.ELEMENT_NODE || isOurs(at)) continue;
-    const layout = layoutOf(at);
-    if (layout === "apart") return nameOf(at) === "br" || !isAtomic(at);
-    if (layout === "unseen") continue;
-    // An empty text or an icon is passed over; a filled element is entered at its near end.
-    const child = into(at);
-    if (!child) continue;
-    const stop = stepInto(child, beside, into, visit);
-    if (stop !== undefined) return stop;
+    enters = false;
+    if (at instanceof Text) {
+      if (!visit(at)) return false;
+    } else if (at instanceof Element && !ownHosts.has(at)) {
+      const layout = layoutOf(at);
+      if (layout === "apart") return !standsInLine(at);
+      enters = layout === "inline";
+    }
   }
 }
 
 /**
- * @param {Node} element
- * @returns {boolean} whether something stands there within the line: an image, a field, a small box
+ * @param {Element} element one that parts the text
+ * @returns {boolean} whether it stands within the line: an image, a field, a small box
  */
-function isAtomic(element) {
-  const { display, float, position } = getComputedStyle(/** @type {Element} */ (element));
-  return display.startsWith("inline") && float === "none" && /static|relative|sticky/.test(position);
+function standsInLine(element) {
+  if (nameOf(element) === "br") return false;
+  const { display, float, position } = getComputedStyle(element);
+  return display.startsWith("inline") && float === "none" && !/absolute|fixed/.test(position);
+}
+
+/**
+ * The run of visible text that a text node belongs to, far enough to judge a number in it.
+ *
+ * @param {Text} node
+ * @returns {Run}
+ */
+function runAround(node) {
+  /** @type {Piece[]} */
+  const pieces = [pieceOf(node)];
+  let room = CONTEXT_LIMIT;
+  /** @param {(piece: Piece) => void} add @returns {(text: Text) => boolean} */
+  const collector = (add) => (text) => {
+    const piece = pieceOf(text);
+    add(piece);
+    return (room -= piece.text.length) > 0;
+  };
+  const before = { beside: previousOf, into: lastOf };
+  const after = { beside: nextOf, into: firstOf };
+  const startsLine = visitLine(node, before, collector((piece) => pieces.unshift(piece)));
+  room = CONTEXT_LIMIT;
+  visitLine(node, after, collector((piece) => pieces.push(piece)));
+  let length = 0;
+  for (const piece of pieces) {
+    piece.start = length;
+    length += piece.text.length;
+  }
+  return { text: pieces.map((piece) => piece.text).join(""), pieces, startsLine };
+}
+
+/**
+ * @param {Text} node
+ * @returns {Piece}
+ */
+function pieceOf(node) {
+  return { node, text: ownTexts.get(node) ?? node.data, start: 0, fixed: isForeign(node) };
+}
+
+/**
+ * Every text node under a node that could hold a number or a part of one, in document order.
+ * A short text counts if its neighbours in the document could complete it.
+ *
+ * @param {Node} root
+ * @returns {Generator<Text | undefined, void>} undefined: a good moment to pause
+ */
+function* textsWithNumbers(root) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  let node = /** @type {Text | null} */ (root instanceof Text ? root : walker.nextNode());
+  /** @type {Text[]} */
+  let batch = [];
+  for (; node; node = /** @type {Text | null} */ (walker.nextNode())) {
+    batch.push(node);
+    if (batch.length < BATCH_SIZE) continue;
+    yield* numberLikeIn(batch);
+    // The last texts may hold the first half of a number that goes on in the next batch.
+    batch = batch.slice(-OVERLAP);
+    yield undefined;
+    // The page may have taken the place away where the walk had stopped.
+    if (!root.contains(node)) {
+      walker.currentNode = root;
+      batch = [];
+    }
+  }
+  yield* numberLikeIn(batch);
+}
+
+/**
+ * @param {Text} node
+ * @returns {boolean} whether the text is a copy of the page's own that we show in its place
+ */
+function isWrittenByUs(node) {
+  const parent = parentOf(node);
+  return parent !== null && ownHosts.has(parent);
+}
+
+/**
+ * @param {Text[]} batch
+ * @returns {Generator<Text, void>}
+ */
+function* numberLikeIn(batch) {
+  const texts = batch.map((node) => node.data);
+  if (!mayHoldNumber(texts.join(""))) return;
+  for (const [index, node] of batch.entries()) {
+    if (!HAS_DIGIT.test(/** @type {string} */ (texts[index]))) continue;
+    const nearby = texts.slice(Math.max(0, index - OVERLAP), index + OVERLAP + 1).join("");
+    if (mayHoldNumber(nearby) && !isWrittenByUs(node)) yield node;
+  }
 }

@@ -1,0 +1,641 @@
+"use strict";
+// Makes a number in the page's text a link or a button, and takes every trace of it back.
+//
+// The page's text node stays where it is; what it said is shown by one element of ours right after
+// it (the "stand"), which carries the same text with the links in it. So a framework that writes to
+// its node, moves it or removes it finds it where it left it, and we put things right before the
+// next paint. Knows nothing of where to look, when, and of what a click does.
+//
+// Some frameworks (Preact, Svelte 4, Solid) read the node and do not write a value that it already
+// has. What is left in the node is therefore never a value that a page could want to write: a run
+// of white space found on no page, where white space collapses, else the text before the number.
+
+/**
+ * @typedef {{start: number, end: number, number: string, ext: string, kind: string}} Match
+ * @typedef {"ringout" | "tel" | "rcmobile" | "rcapp"} MarkAction
+ * @typedef {{action: MarkAction, presentation: "link" | "button",
+ *   region: string}} MarkChoices `region`: ISO 3166 code for numbers without a country code
+ *
+ * @typedef {Object} Mark One number on the page that can be called.
+ * @property {Element} host Its first piece's element, or the page's own link.
+ * @property {string} number E.164
+ * @property {string} ext
+ * @property {string} kind
+ * @property {string} href Where the link leads.
+ * @property {Text | null} node The page's text node in which the number begins; null for a link.
+ * @property {number} offset Where in that node.
+ * @property {string} region The region by which the number was read.
+ * @property {number} drawnAt performance.now()
+ *
+ * @typedef {Object} Cut A number's piece in a stand.
+ * @property {number} start Offsets in the joined text of the stand's nodes.
+ * @property {number} end
+ * @property {Mark} mark
+ * @property {boolean} first Whether the number begins here.
+ * @property {boolean} last Whether it ends here.
+ *
+ * @typedef {Object} Stand
+ * @property {Text[]} nodes The page's nodes, with nothing but comments between them.
+ * @property {string[]} texts What the page wrote in each.
+ * @property {string[]} left What stands in each now.
+ * @property {HTMLElement} host
+ * @property {string} shown The host's text.
+ * @property {Cut[]} cuts
+ */
+
+const TAG = "click-to-call";
+const ATTRIBUTE = "data-click-to-call";
+/** Collapses beside any other white space and at the start of a line, in every browser. */
+const LOOSE_LEFTOVER = Array.from(crypto.getRandomValues(new Uint8Array(20)), (byte) =>
+  byte & 1 ? " " : "\t",
+).join("");
+/** Between two words, only a line feed next to a zero-width space is taken away (CSS Text 4.1.3). */
+const TIGHT_LEFTOVER = `\n${LOOSE_LEFTOVER}`;
+/** A number undone this soon after it was drawn, with its text unchanged, is somebody's objection. */
+const OBJECTION_WITHIN_MS = 1000;
+const OBJECTIONS_HEARD = 3;
+/** A click on a mark that was not there half a second ago was meant for something else. */
+const STEADY_AFTER_MS = 500;
+
+const HOST_STYLE = ":host { all: unset !important; unicode-bidi: normal !important; }";
+const TIGHT_STYLE = ':host::before { content: "\\200b"; }';
+const MARK_STYLE = `
+  a { all: unset; cursor: pointer; text-decoration: underline dotted from-font;
+    text-underline-offset: 0.16em; }
+  a:hover { text-decoration-style: solid; }
+  a:focus-visible, button:focus-visible { outline: 2px solid; outline-offset: 2px;
+    border-radius: 2px; }
+  a[hidden] { display: none; }
+  button { all: unset; cursor: pointer; display: inline-block; width: 1em; height: 1em;
+    margin-inline-start: 0.3em; vertical-align: -0.12em; user-select: none; }
+  svg { display: block; width: 1em; height: 1em; fill: currentColor; }
+  @media (forced-colors: active) { a { color: LinkText; } }
+  @media print { a { text-decoration: none; } button { display: none; } }
+`;
+const HANDSET =
+  "M6.6 10.8c1.4 2.8 3.8 5.1 6.6 6.6l2.2-2.2c.3-.3.7-.4 1-.2 1.1.4 2.3.6 3.6.6.6 0 1 .4 1 1V20" +
+  "c0 .6-.4 1-1 1C10.6 21 3 13.4 3 4c0-.6.4-1 1-1h3.5c.6 0 1 .4 1 1 0 1.3.2 2.5.6 3.6.1.3 0 .7-.2 1z";
+
+/** @type {WeakMap<Node, Stand>} by each of its nodes and by its host */
+const stands = new WeakMap();
+/** @type {WeakMap<Node, Mark>} by the element that an event names as its target */
+const marks = new WeakMap();
+/** How often a page took back what we drew, by text node. @type {WeakMap<Node, number>} */
+const objections = new WeakMap();
+/** @type {Map<string, CSSStyleSheet>} */
+const sheets = new Map();
+
+/**
+ * Draws the numbers of a run that touch one of its nodes. What stands there already and still says
+ * the same is left alone; what no longer does is taken back.
+ *
+ * @param {Run} run
+ * @param {Text} node
+ * @param {Match[]} matches in order, offsets in the run's text
+ * @param {MarkChoices} choices
+ */
+function markRun(run, node, matches, choices) {
+  /** @type {Group[]} */
+  const groups = [];
+  for (const match of matches) {
+    const pieces = piecesOf(run, match);
+    if (!pieces.some((piece) => piece.node === node)) continue;
+    if (match.kind === "fax" || pieces.some(({ fixed }) => fixed)) continue;
+    addToGroups(groups, match, pieces, choices);
+  }
+  const standing = stands.get(node);
+  if (standing && !groups.some(({ pieces }) => pieces.some((piece) => piece.node === node))) {
+    undoStand(standing);
+  }
+  for (const group of groups) drawGroup(run, group, choices);
+}
+
+/**
+ * Texts that stand side by side and share a number, or one text alone.
+ * @typedef {{pieces: Piece[], cuts: Cut[]}} Group
+ */
+
+/** @param {Run} run @param {Match} match */
+function piecesOf(run, { start, end }) {
+  return run.pieces.filter((piece) => piece.start < end && piece.start + piece.text.length > start);
+}
+
+/**
+ * @param {Group[]} groups
+ * @param {Match} match
+ * @param {Piece[]} pieces those that the match touches
+ * @param {MarkChoices} choices
+ */
+function addToGroups(groups, match, pieces, choices) {
+  const mark = newMark(match, /** @type {Piece} */ (pieces[0]), choices);
+  let first = true;
+  for (const piece of pieces) {
+    const start = Math.max(match.start, piece.start);
+    const end = Math.min(match.end, piece.start + piece.text.length);
+    const cut = { start, end, mark, first, last: false };
+    const hasDigits = HAS_DIGIT.test(piece.text.slice(start - piece.start, end - piece.start));
+    const group = groups.at(-1);
+    const last = group?.cuts.at(-1);
+    const neighbour = group?.pieces.at(-1);
+    if (last?.mark === mark && neighbour && areSideBySide(neighbour.node, piece.node)) {
+      last.end = end;
+      group?.pieces.push(piece);
+    } else if (neighbour === piece) {
+      group?.cuts.push(cut);
+    } else if (hasDigits) {
+      // A dash or a bracket that stands by itself stays the page's own: there is nothing to call.
+      groups.push({ pieces: [piece], cuts: [cut] });
+    } else continue;
+    first = false;
+  }
+  const last = groups.at(-1)?.cuts.at(-1);
+  if (last?.mark === mark) last.last = true;
+}
+
+/**
+ * @param {Match} match
+ * @param {Piece} piece
+ * @param {MarkChoices} choices
+ * @returns {Mark}
+ */
+function newMark({ start, number, ext, kind }, { node, start: base }, { action, region }) {
+  const href = addressOf(action, number, ext);
+  const host = document.documentElement;
+  const drawnAt = performance.now();
+  return { host, number, ext, kind, href, node, offset: start - base, region, drawnAt };
+}
+
+/** @param {Text} left @param {Text} right */
+function areSideBySide(left, right) {
+  let next = nextOf(left);
+  while (next && (next instanceof Comment || ownHosts.has(next))) next = nextOf(next);
+  return next === right;
+}
+
+/**
+ * @param {Run} run
+ * @param {Group} group
+ * @param {MarkChoices} choices
+ */
+function drawGroup(run, { pieces, cuts }, choices) {
+  const base = /** @type {Piece} */ (pieces[0]).start;
+  const nodes = pieces.map(({ node }) => node);
+  for (const cut of cuts) {
+    cut.start -= base;
+    cut.end -= base;
+  }
+  const standing = nodes.map((node) => stands.get(node));
+  if (standing[0] && standing.every((stand) => stand === standing[0])) {
+    if (isSameStand(standing[0], nodes, cuts)) return;
+  }
+  if (nodes.some((node) => (objections.get(node) ?? 0) >= OBJECTIONS_HEARD)) return;
+  for (const stand of standing) if (stand) undoStand(stand);
+  placeStand(nodes, cuts, leftoverFor(run, pieces, cuts), choices);
+}
+
+/**
+ * @param {Stand} stand
+ * @param {Text[]} nodes
+ * @param {Cut[]} cuts
+ */
+function isSameStand(stand, nodes, cuts) {
+  return (
+    stand.nodes.length === nodes.length &&
+    stand.cuts.length === cuts.length &&
+    stand.cuts.every((cut, index) => isSameCut(cut, /** @type {Cut} */ (cuts[index]))) &&
+    isWhole(stand)
+  );
+}
+
+/** @param {Cut} one @param {Cut} other */
+function isSameCut(one, other) {
+  const sameNumber = one.mark.number === other.mark.number && one.mark.ext === other.mark.ext;
+  const samePlace = one.start === other.start && one.end === other.end;
+  return sameNumber && samePlace && one.mark.href === other.mark.href;
+}
+
+/**
+ * What may stay in the page's nodes: seen by nobody, and wanted by no framework.
+ *
+ * @param {Run} run
+ * @param {Piece[]} pieces
+ * @param {Cut[]} cuts
+ * @returns {{text: string, kept: number, tight: boolean}} `kept`: how much of the first node's own
+ *   text stays in it
+ */
+function leftoverFor(run, pieces, cuts) {
+  const first = /** @type {Piece} */ (pieces[0]);
+  const parent = /** @type {Element} */ (parentOf(first.node));
+  const style = getComputedStyle(parent);
+  // In a flex or grid container, a text of nothing but white space makes no box whatever its style.
+  if (/flex|grid/.test(style.display)) return { text: LOOSE_LEFTOVER, kept: 0, tight: false };
+  const collapse = style.getPropertyValue("white-space-collapse") || style.whiteSpace;
+  const keepsLines = /preserve-breaks|pre-line/.test(collapse);
+  if (keepsLines || !/pre|break-spaces/.test(collapse)) {
+    if (isLoose(run, first, parent)) return { text: LOOSE_LEFTOVER, kept: 0, tight: false };
+    if (!keepsLines) return { text: TIGHT_LEFTOVER, kept: 0, tight: true };
+  }
+  const kept = Math.min(cuts[0]?.start ?? 0, first.text.length);
+  return { text: first.text.slice(0, kept), kept, tight: false };
+}
+
+/**
+ * @param {Run} run
+ * @param {Piece} piece
+ * @param {Element} parent
+ * @returns {boolean} whether more white space before the text would collapse
+ */
+function isLoose(run, piece, parent) {
+  if (/^[ \t\n\r]/.test(piece.text)) return true;
+  const before = run.text.slice(0, piece.start);
+  if (before.trim() !== "") return /[ \t\n\r]$/.test(before);
+  return run.startsLine && !hasGeneratedText(parent);
+}
+
+/**
+ * @param {Element} parent
+ * @returns {boolean} whether the style sheet writes something before the line's first text
+ */
+function hasGeneratedText(parent) {
+  for (let at = parent; ; ) {
+    if (!/^(none|normal)$/.test(getComputedStyle(at, "::before").content)) return true;
+    if (getComputedStyle(at).listStylePosition === "inside" && nameOf(at) === "li") return true;
+    const up = parentOf(at);
+    if (!(up instanceof Element) || layoutOf(at) !== "inline") return false;
+    at = up;
+  }
+}
+
+/**
+ * @param {Text[]} nodes
+ * @param {Cut[]} cuts offsets in the joined text of the nodes
+ * @param {{text: string, kept: number, tight: boolean}} leftover
+ * @param {MarkChoices} choices
+ */
+function placeStand(nodes, cuts, { text, kept, tight }, choices) {
+  const texts = nodes.map((node) => node.data);
+  const left = nodes.map((_, index) => (kept && index > 0 ? "" : text));
+  const shown = texts.join("").slice(kept);
+  const moved = cuts.map((cut) => ({ ...cut, start: cut.start - kept, end: cut.end - kept }));
+  const host = buildHost(shown, moved, tight, choices);
+  /** @type {Stand} */
+  const stand = { nodes, texts, left, host, shown, cuts };
+  const selection = selectionIn(nodes, kept);
+  stands.set(host, stand);
+  for (const [index, node] of nodes.entries()) {
+    stands.set(node, stand);
+    ownTexts.set(node, /** @type {string} */ (texts[index]));
+    node.data = /** @type {string} */ (left[index]);
+  }
+  /** @type {Text} */ (nodes.at(-1)).after(host);
+  selection?.(textNodesOf(host));
+}
+
+/**
+ * @param {string} shown
+ * @param {Cut[]} cuts offsets in `shown`
+ * @param {boolean} tight
+ * @param {MarkChoices} choices
+ * @returns {HTMLElement}
+ */
+function buildHost(shown, cuts, tight, choices) {
+  const [only] = /** @type {[Cut]} */ (cuts);
+  if (cuts.length === 1 && only.start === 0 && only.end === shown.length) {
+    return buildMark(shown, only, tight, choices);
+  }
+  const { host, root } = newHost("", tight ? HOST_STYLE + TIGHT_STYLE : HOST_STYLE);
+  root.append(document.createElement("slot"));
+  let at = 0;
+  for (const cut of cuts) {
+    if (cut.start > at) host.append(shown.slice(at, cut.start));
+    host.append(buildMark(shown.slice(cut.start, cut.end), cut, false, choices));
+    at = cut.end;
+  }
+  if (at < shown.length) host.append(shown.slice(at));
+  return host;
+}
+
+/**
+ * @param {string} text
+ * @param {Cut} cut
+ * @param {boolean} tight
+ * @param {MarkChoices} choices
+ * @returns {HTMLElement}
+ */
+function buildMark(text, { mark, first, last }, tight, { presentation }) {
+  const value = mark.ext ? `${mark.number};ext=${mark.ext}` : mark.number;
+  const style = HOST_STYLE + (tight ? TIGHT_STYLE : "") + MARK_STYLE;
+  const { host, root } = newHost(first ? value : "", style);
+  host.append(text);
+  marks.set(host, mark);
+  if (first) mark.host = host;
+  const link = document.createElement("a");
+  link.href = mark.href;
+  link.draggable = false;
+  const slot = document.createElement("slot");
+  if (presentation === "button") {
+    link.hidden = true;
+    root.append(slot, link);
+    if (last) root.append(buildButton(labelOf(mark)));
+    return host;
+  }
+  // A number in several pieces is one stop for the keyboard and one name for a screen reader.
+  if (first) link.setAttribute("aria-label", labelOf(mark));
+  else link.tabIndex = -1;
+  link.append(slot);
+  root.append(link);
+  return host;
+}
+
+/** @param {string} label */
+function buildButton(label) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.setAttribute("aria-label", label);
+  const names = "http://www.w3.org/2000/svg";
+  const picture = document.createElementNS(names, "svg");
+  picture.setAttribute("viewBox", "0 0 24 24");
+  picture.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS(names, "path");
+  path.setAttribute("d", HANDSET);
+  picture.append(path);
+  button.append(picture);
+  return button;
+}
+
+/**
+ * @param {string} value
+ * @param {string} style
+ */
+function newHost(value, style) {
+  const host = document.createElement(TAG);
+  host.setAttribute(ATTRIBUTE, value);
+  ownHosts.add(host);
+  const root = host.attachShadow({ mode: "closed" });
+  dress(root, style);
+  return { host, root };
+}
+
+/**
+ * One sheet for all marks where the browser lets extensions share them; Firefox refuses.
+ *
+ * @param {ShadowRoot} root
+ * @param {string} style
+ */
+function dress(root, style) {
+  try {
+    let sheet = sheets.get(style);
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(style);
+      sheets.set(style, sheet);
+    }
+    root.adoptedStyleSheets = [sheet];
+  } catch {
+    const element = document.createElement("style");
+    element.textContent = style;
+    root.append(element);
+  }
+}
+
+/** @type {Intl.DisplayNames | undefined} */
+let countryNames;
+
+/**
+ * @param {Mark} mark
+ * @returns {string} what a screen reader says: "Call +1 415-555-2671, United States"
+ */
+function labelOf({ number, ext }) {
+  const { international, region } = describeNumber(number);
+  const shown = ext ? `${international} ext. ${ext}` : international;
+  if (!region) return chrome.i18n.getMessage("mark_label_plain", [shown]);
+  countryNames ??= new Intl.DisplayNames([chrome.i18n.getUILanguage()], { type: "region" });
+  return chrome.i18n.getMessage("mark_label", [shown, countryNames.of(region) ?? region]);
+}
+
+/**
+ * The same links as shared/uris.js builds; a test holds the two against each other.
+ *
+ * @param {MarkAction} action
+ * @param {string} number E.164
+ * @param {string} ext
+ * @returns {string}
+ */
+function addressOf(action, number, ext) {
+  if (action === "rcmobile") return `rcmobile://call?number=${number.slice(1)}`;
+  if (action === "rcapp") return `rcapp://r/call?number=${number}`;
+  return ext ? `tel:${number};ext=${ext}` : `tel:${number}`;
+}
+
+/**
+ * @param {Stand} stand
+ * @returns {boolean} whether page and stand are as we left them
+ */
+function isWhole({ nodes, left, host, shown }) {
+  let previous = previousOf(host);
+  for (let index = nodes.length - 1; index >= 0; index -= 1) {
+    while (previous instanceof Comment) previous = previousOf(previous);
+    const node = nodes[index];
+    if (previous !== node || node?.data !== left[index]) return false;
+    previous = previousOf(previous);
+  }
+  return host.textContent === shown;
+}
+
+/**
+ * Gives the page its text back. Where the page has written meanwhile, its own word stands.
+ *
+ * @param {Stand} stand
+ */
+function undoStand(stand) {
+  const { nodes, texts, left, host } = stand;
+  const selection = selectionIn(textNodesOf(host), 0);
+  stands.delete(host);
+  for (const [index, node] of nodes.entries()) {
+    stands.delete(node);
+    ownTexts.delete(node);
+    giveBack(node, /** @type {string} */ (left[index]), /** @type {string} */ (texts[index]));
+  }
+  host.remove();
+  selection?.(nodes);
+}
+
+/**
+ * @param {Text} node
+ * @param {string} left
+ * @param {string} text
+ */
+function giveBack(node, left, text) {
+  if (node.data === left) node.data = text;
+  // `node.data += "!"` built on what we left there: give it what it thought it built on.
+  else if (left.length >= LOOSE_LEFTOVER.length && node.data.includes(left)) {
+    node.data = node.data.replace(left, () => text);
+  }
+}
+
+/** @param {Node} root @returns {Text[]} */
+function textNodesOf(root) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const nodes = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    nodes.push(/** @type {Text} */ (node));
+  }
+  return nodes;
+}
+
+/**
+ * If the user's selection begins or ends in these nodes, how to put it into the nodes that take
+ * their text over.
+ *
+ * @param {Text[]} nodes
+ * @param {number} skipped characters at the front that stay where they are
+ * @returns {((heirs: Text[]) => void) | undefined}
+ */
+function selectionIn(nodes, skipped) {
+  const selection = getSelection();
+  if (!selection || selection.type === "None") return undefined;
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
+  const anchor = offsetIn(nodes, anchorNode, anchorOffset) - skipped;
+  const focus = offsetIn(nodes, focusNode, focusOffset) - skipped;
+  if (!anchorNode || !focusNode || (anchor < 0 && focus < 0)) return undefined;
+  return (heirs) => {
+    const [start, from] = anchor < 0 ? [anchorNode, anchorOffset] : placeIn(heirs, anchor);
+    const [end, to] = focus < 0 ? [focusNode, focusOffset] : placeIn(heirs, focus);
+    selection.setBaseAndExtent(start, from, end, to);
+  };
+}
+
+/** @param {Text[]} nodes @param {Node | null} node @param {number} offset @returns {number} */
+function offsetIn(nodes, node, offset) {
+  const index = nodes.findIndex((candidate) => candidate === node);
+  if (index < 0) return -Infinity;
+  return nodes.slice(0, index).reduce((sum, { data }) => sum + data.length, offset);
+}
+
+/** @param {Text[]} nodes @param {number} offset @returns {[Text, number]} */
+function placeIn(nodes, offset) {
+  let rest = offset;
+  for (const node of nodes) {
+    if (rest <= node.data.length) return [node, rest];
+    rest -= node.data.length;
+  }
+  const last = /** @type {Text} */ (nodes.at(-1));
+  return [last, last.data.length];
+}
+
+/**
+ * Looks at what the page changed, and takes back every stand that it disturbed.
+ *
+ * @param {MutationRecord[]} records the page's, none of ours
+ * @returns {Text[]} the page's nodes whose stands were taken back
+ */
+function healMarks(records) {
+  /** @type {Set<Stand>} */
+  const disturbed = new Set();
+  for (const record of records) {
+    addStandsAt(disturbed, record.target);
+    for (const node of record.removedNodes) addStandsUnder(disturbed, node);
+    if (record.previousSibling) addStandsAt(disturbed, record.previousSibling);
+    if (record.nextSibling) addStandsAt(disturbed, record.nextSibling);
+  }
+  const freed = [];
+  for (const stand of disturbed) {
+    if (stands.get(stand.host) !== stand || (isInPage(stand.host) && isWhole(stand))) continue;
+    noteObjection(stand);
+    undoStand(stand);
+    freed.push(...stand.nodes);
+  }
+  return freed;
+}
+
+/** @param {Set<Stand>} found @param {Node} node */
+function addStandsAt(found, node) {
+  for (let at = /** @type {Node | null} */ (node); at; at = parentOf(at)) {
+    const stand = stands.get(at);
+    if (stand) found.add(stand);
+    if (!ownHosts.has(at) && at !== node) return;
+  }
+}
+
+/** @param {Set<Stand>} found @param {Node} node */
+function addStandsUnder(found, node) {
+  addStandsAt(found, node);
+  if (!(node instanceof Element)) return;
+  for (const host of hostsUnder(node)) {
+    const stand = stands.get(host);
+    if (stand) found.add(stand);
+  }
+}
+
+/** A page that puts its text back at once does not want us there; after a few times it is heard. */
+function noteObjection(/** @type {Stand} */ { nodes, texts, left, cuts }) {
+  const age = performance.now() - (cuts[0]?.mark.drawnAt ?? 0);
+  for (const [index, node] of nodes.entries()) {
+    const isObjection = node.data === texts[index] || (node.data === left[index] && isInPage(node));
+    if (!isObjection) objections.delete(node);
+    else if (age < OBJECTION_WITHIN_MS) objections.set(node, (objections.get(node) ?? 0) + 1);
+  }
+}
+
+/** @param {ParentNode & Node} root @returns {Element[]} */
+function hostsUnder(root) {
+  const query = root instanceof Element ? Element.prototype.querySelectorAll : root.querySelectorAll;
+  return [...Reflect.apply(query, root, [`${TAG}[${ATTRIBUTE}]`])];
+}
+
+/**
+ * Takes back every mark under a root: ours, those of an older self, and copies that the page made.
+ *
+ * @param {ParentNode & Node} root
+ */
+function undoMarks(root) {
+  for (const host of hostsUnder(root)) {
+    const stand = stands.get(host);
+    if (stand) undoStand(stand);
+    else if (isInPage(host)) dissolve(host);
+  }
+}
+
+/**
+ * A stand that this script did not draw gives its text back to the node before it.
+ *
+ * @param {Element} host
+ */
+function dissolve(host) {
+  const parent = parentOf(host);
+  if (parent && nameOf(host) === TAG && parent instanceof Element && nameOf(parent) === TAG) return;
+  const text = host.textContent ?? "";
+  const node = previousOf(host);
+  if (node instanceof Text) node.data = node.data.trim() === "" ? text : node.data + text;
+  else host.before(text);
+  host.remove();
+}
+
+/**
+ * @param {EventTarget | null} target
+ * @returns {Mark | undefined} the mark that an event's target belongs to
+ */
+function markAt(target) {
+  return target instanceof Node ? marks.get(target) : undefined;
+}
+
+/**
+ * Reads a mark's number once more from the page's text as it is now.
+ *
+ * @param {Mark} mark
+ * @returns {{number: string, ext: string, shown: string, kind: string, href: string,
+ *   linked: string, steady: boolean} | null} null: the page no longer says this number here;
+ *   `linked`: what the page's own link would dial, "" if the same or none
+ */
+function readMark(mark) {
+  const { host, node, offset, number, ext, kind, href, region } = mark;
+  const stand = stands.get(host) ?? stands.get(/** @type {Node} */ (parentOf(host) ?? host));
+  if (!node || !stand || !isInPage(host) || !isWhole(stand)) return null;
+  const run = runAround(node);
+  const piece = run.pieces.find((candidate) => candidate.node === node);
+  const start = (piece?.start ?? 0) + offset;
+  const match = findNumbers(run.text, region).find((candidate) => candidate.start === start);
+  if (!match || match.number !== number || match.ext !== ext) return null;
+  const steady = performance.now() - mark.drawnAt > STEADY_AFTER_MS;
+  return { number, ext, shown: run.text.slice(start, match.end), kind, href, linked: "", steady };
+}

@@ -1,0 +1,267 @@
+"use strict";
+// What to look at and when: the page once it has settled, then whatever changes, in short slices
+// between the page's own work. Knows how to find and draw only by runs.js and marks.js, and asks
+// for the finder when the first text gives a reason to.
+
+/**
+ * @typedef {Object} ScanOptions
+ * @property {() => {action: MarkAction, presentation: "link" | "button"}} choices asked for once
+ *   the finder is here
+ * @property {() => string} region ISO 3166 code for numbers without a country code
+ * @property {() => Promise<boolean>} loadEngine brings the finder; false: not on this page
+ * @property {AbortSignal} signal stops the scan and takes every mark back
+ */
+
+/** Less than half a frame, so that the page's own work keeps its place. */
+const SLICE_MS = 6;
+/** How long a text may wait for an idle moment: with the slices, new numbers show within 100 ms. */
+const IDLE_WITHIN_MS = 40;
+/** An application rendered on a server takes the page over at some time after the load. */
+const SETTLE_RENDERED_MS = 2500;
+const SETTLE_MS = 0;
+const LOAD_LIMIT_MS = 4000;
+const LATE_COMPONENTS_MS = [300, 1000, 3000];
+
+const RENDERED_ON_SERVER = [
+  "#__next, #__nuxt, #___gatsby, #svelte, #q-app, astro-island, [data-reactroot], [data-hk]",
+  "[data-server-rendered], [ng-server-context], [ngh], [data-sveltekit-hydrate], [defer-hydration]",
+  "#root > *, #app > *, script#__NEXT_DATA__, script#__NUXT_DATA__, script#ng-state",
+].join(", ");
+
+/**
+ * Looks for numbers from now on, until the signal.
+ *
+ * @param {ScanOptions} options
+ */
+function startScanning(options) {
+  const { signal } = options;
+  if (document.documentElement?.namespaceURI !== "http://www.w3.org/1999/xhtml") return;
+  /** @type {Scan} */
+  const scan = {
+    options,
+    texts: new Set(),
+    roots: new Set(),
+    isScheduled: false,
+    engine: "absent",
+    observer: new MutationObserver((records) => heal(scan, records)),
+    unseen: new IntersectionObserver((entries) => lookAtShown(scan, entries)),
+    watched: new Set(),
+  };
+  whenSettled(signal, () => {
+    undoMarks(document);
+    watchRoot(scan, document);
+    for (const delay of LATE_COMPONENTS_MS) {
+      setTimeout(() => !signal.aborted && findShadowRoots(scan, document), delay);
+    }
+  });
+  signal.addEventListener("abort", () => stopScanning(scan), { once: true });
+}
+
+/**
+ * @typedef {Object} Scan
+ * @property {ScanOptions} options
+ * @property {Set<Text>} texts to look at closely
+ * @property {Set<Node>} roots whose texts are still to be looked through
+ * @property {boolean} isScheduled
+ * @property {"absent" | "asked" | "here" | "unwanted"} engine
+ * @property {MutationObserver} observer
+ * @property {IntersectionObserver} unseen tells when text in a hidden element comes to be seen
+ * @property {Set<Document | ShadowRoot>} watched
+ * @property {Generator<Text | undefined, void> | undefined} [walk] the look through the first root
+ */
+
+/**
+ * @param {AbortSignal} signal
+ * @param {() => void} start
+ */
+function whenSettled(signal, start) {
+  const begin = () => !signal.aborted && start();
+  const settle = () => {
+    const isRendered = document.querySelector(RENDERED_ON_SERVER) !== null;
+    setTimeout(() => whenIdle(begin), isRendered ? SETTLE_RENDERED_MS : SETTLE_MS);
+  };
+  if (document.readyState === "complete") return settle();
+  // An image that never comes must not keep the numbers from being marked.
+  const settled = new AbortController();
+  signal.addEventListener("abort", () => settled.abort(), { once: true });
+  const once = () => (settled.abort(), settle());
+  const loaded = { once: true, signal: settled.signal };
+  addEventListener("load", once, loaded);
+  addEventListener("DOMContentLoaded", () => setTimeout(once, LOAD_LIMIT_MS), loaded);
+}
+
+/** @param {() => void} work */
+function whenIdle(work) {
+  requestIdleCallback(work, { timeout: IDLE_WITHIN_MS });
+}
+
+/** @param {Scan} scan */
+function stopScanning(scan) {
+  heal(scan, scan.observer.takeRecords());
+  scan.observer.disconnect();
+  scan.unseen.disconnect();
+  scan.texts.clear();
+  scan.roots.clear();
+  for (const root of scan.watched) undoMarks(root);
+  scan.watched.clear();
+}
+
+/**
+ * Looks through a document or a shadow root, now and whenever it changes.
+ *
+ * @param {Scan} scan
+ * @param {Document | ShadowRoot} root
+ */
+function watchRoot(scan, root) {
+  if (scan.watched.has(root)) return;
+  scan.watched.add(root);
+  scan.observer.observe(root, { childList: true, characterData: true, subtree: true });
+  lookThrough(scan, root);
+}
+
+/**
+ * @param {Scan} scan
+ * @param {Node} root
+ */
+function lookThrough(scan, root) {
+  scan.roots.add(root);
+  findShadowRoots(scan, root);
+  schedule(scan);
+}
+
+/**
+ * @param {Scan} scan
+ * @param {Node} root
+ */
+function findShadowRoots(scan, root) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
+  for (let at = /** @type {Node | null} */ (root); at; at = walker.nextNode()) {
+    if (!(at instanceof Element) || ownHosts.has(at)) continue;
+    const shadow = openShadowRootOf(at);
+    if (shadow) watchRoot(scan, shadow);
+  }
+}
+
+/** @param {Scan} scan */
+function schedule(scan) {
+  if (scan.isScheduled || scan.engine === "asked" || scan.engine === "unwanted") return;
+  scan.isScheduled = true;
+  whenIdle(() => {
+    scan.isScheduled = false;
+    if (!scan.options.signal.aborted) work(scan);
+  });
+}
+
+/**
+ * One slice: first what is known to hold digits, then a look through what was not seen yet.
+ *
+ * @param {Scan} scan
+ */
+function work(scan) {
+  const end = performance.now() + SLICE_MS;
+  const pending = scan.observer.takeRecords();
+  if (pending.length) heal(scan, pending);
+  while (performance.now() < end && (scan.engine !== "here" || !markNext(scan))) {
+    if (!lookFurther(scan)) break;
+  }
+  scan.observer.takeRecords();
+  if (scan.texts.size && scan.engine === "absent") askForEngine(scan);
+  if (scan.roots.size || (scan.texts.size && scan.engine === "here")) schedule(scan);
+}
+
+/**
+ * Draws the numbers of the next waiting text.
+ *
+ * @param {Scan} scan
+ * @returns {boolean} whether there was one
+ */
+function markNext(scan) {
+  const [node] = scan.texts;
+  if (!node) return false;
+  scan.texts.delete(node);
+  const parent = parentOf(node);
+  if (!(parent instanceof Element) || !isInPage(node) || ownHosts.has(parent)) return true;
+  if (isForeign(node)) return true;
+  if (!isRendered(parent)) {
+    scan.unseen.observe(parent);
+    return true;
+  }
+  const run = runAround(node);
+  if (!mayHoldNumber(run.text) && !stands.has(node)) return true;
+  const { action, presentation } = scan.options.choices();
+  const region = scan.options.region();
+  markRun(run, node, findNumbers(run.text, region), { action, presentation, region });
+  return true;
+}
+
+/**
+ * Goes on looking through the roots for texts that may hold a number.
+ *
+ * @param {Scan} scan
+ * @returns {boolean} whether there is more to do
+ */
+function lookFurther(scan) {
+  const [root] = scan.roots;
+  if (!root) return scan.texts.size > 0 && scan.engine === "here";
+  scan.walk ??= textsWithNumbers(root);
+  const { done, value } = scan.walk.next();
+  if (value) scan.texts.add(value);
+  if (done) {
+    scan.roots.delete(root);
+    scan.walk = undefined;
+  }
+  return true;
+}
+
+/** @param {Scan} scan */
+async function askForEngine(scan) {
+  scan.engine = "asked";
+  try {
+    scan.engine = (await scan.options.loadEngine()) ? "here" : "unwanted";
+  } catch {
+    // The extension was updated or removed under this page, or its worker could not start: a later
+    // change of the page asks again.
+    scan.engine = "absent";
+    return;
+  }
+  if (!scan.options.signal.aborted) schedule(scan);
+}
+
+/**
+ * Before the next paint: what the page changed near a mark is put right, what is new is queued.
+ *
+ * @param {Scan} scan
+ * @param {MutationRecord[]} records
+ */
+function heal(scan, records) {
+  for (const node of healMarks(records)) scan.texts.add(node);
+  scan.observer.takeRecords();
+  for (const { type, target, addedNodes, previousSibling, nextSibling } of records) {
+    if (type === "characterData") noteAdded(scan, target);
+    for (const node of addedNodes) noteAdded(scan, node);
+    // What stands beside a removed or added node may now be one line with something else.
+    if (previousSibling instanceof Text) noteAdded(scan, previousSibling);
+    if (nextSibling instanceof Text) noteAdded(scan, nextSibling);
+  }
+  if (scan.texts.size || scan.roots.size) schedule(scan);
+}
+
+/** @param {Scan} scan @param {Node} node */
+function noteAdded(scan, node) {
+  if (node instanceof Text) {
+    // A dash alone may have been put between the two halves of a number.
+    if (HAS_DIGIT.test(node.data) || node.data.length < 4) scan.texts.add(node);
+  } else if (node instanceof Element && !ownHosts.has(node)) lookThrough(scan, node);
+}
+
+/**
+ * @param {Scan} scan
+ * @param {IntersectionObserverEntry[]} entries
+ */
+function lookAtShown(scan, entries) {
+  for (const { target, isIntersecting } of entries) {
+    if (!isIntersecting && !isRendered(target)) continue;
+    scan.unseen.unobserve(target);
+    lookThrough(scan, target);
+  }
+}
