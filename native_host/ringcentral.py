@@ -1,0 +1,405 @@
+"""The exchange: RingCentral's endpoints, as this host uses them, for whoever is signed in.
+
+Must not know the journal, the wire to the extension, or how a person is shown anything. Its one
+promise above all: a request that rings a phone is sent once, and if it may have been read, the
+Problem says `outcome_unknown` and nothing else.
+"""
+
+import logging
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+from native_host.config import Config
+from native_host.errors import Problem
+from native_host.messages import Account
+from native_host.oauth import TokenEndpoint
+from native_host.session import Session
+from native_host.tokens import TokenStore
+from native_host.transport import (
+    Answer,
+    Ask,
+    Clock,
+    Lost,
+    Refusal,
+    Transport,
+    rate_limited_by,
+    refusal_in,
+)
+
+if TYPE_CHECKING:
+    import httpx
+
+log = logging.getLogger(__name__)
+
+_HOME: Final = "/restapi/v1.0/account/~/extension/~"
+_RING_OUT: Final = f"{_HOME}/ring-out"
+
+_PER_PAGE: Final = "1000"  # the most RingCentral gives; it clamps by itself
+_MOST_PAGES: Final = 40  # below the 50 requests a minute that the group allows
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class RingOut:
+    """One call as RingCentral tells it. The words are as sent; "" where there was none.
+
+    Today's words: Invalid Success InProgress Busy NoAnswer Rejected GenericError Finished
+    InternationalDisabled DestinationBlocked NotEnoughFunds NosuchUser Error CannotReach
+    NoAnsweringMachine NoSessionFound Unknown RingOutFromThisNumberIsNotSupported. They change:
+    compare without case, and expect others.
+    """
+
+    id: str
+    call_status: str
+    caller_status: str
+    callee_status: str
+
+
+class Exchange:
+    """RingCentral for the user whose sign-in the store keeps.
+
+    Every method raises Problem not_signed_in, sign_in_expired, keyring_*, rate_limited and
+    permission_missing; which others, each says itself.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        store: TokenStore | None = None,
+        *,
+        clock: Clock = time.time,
+        door: "httpx.AsyncBaseTransport | None" = None,
+    ) -> None:
+        """`door` replaces the network, for tests."""
+        self._config = config
+        self._clock = clock
+        self._transport = Transport(config, clock=clock, door=door)
+        endpoint = TokenEndpoint(self._transport, clock)
+        self._session = Session(store or TokenStore(config), endpoint, clock)
+
+    async def aclose(self) -> None:
+        await self._session.aclose()
+        await self._transport.aclose()
+
+    # --- the sign-in ----------------------------------------------------------------------------
+
+    async def owner_id(self) -> str | None:
+        """Tells users apart, or None when nobody is signed in. Asks the keyring, not RingCentral.
+
+        Raises Problem keyring_*.
+        """
+        tokens = await self._session.present()
+        return None if tokens is None else tokens.owner_id or tokens.client_id
+
+    def forget(self) -> None:
+        """Someone else signed in or out: read the keyring again before the next request."""
+        self._session.forget()
+
+    async def sign_out(self) -> None:
+        """Revoke the session at RingCentral, as far as it can be reached, and remove it here."""
+        await self._session.end()
+
+    async def account(self) -> Account:
+        """Who is signed in. Without a sign-in `signed_in` is false and nothing is asked.
+
+        Raises Problem exchange_unreachable, exchange_not_understood, exchange_refused.
+        """
+        if await self.owner_id() is None:
+            return Account(signed_in=False, server=self._config.server)
+        fields = await self._get(_HOME)
+        country = _mapping(_mapping(fields, "regionalSettings"), "homeCountry")
+        region = country.get("isoCode")
+        return Account(
+            signed_in=True,
+            server=self._config.server,
+            name=_words(fields.get("name")),
+            extension_number=_words(fields.get("extensionNumber")),
+            region=region if isinstance(region, str) and _is_region(region) else None,
+        )
+
+    # --- lists ----------------------------------------------------------------------------------
+
+    async def forwarding_numbers(self) -> list[Record]:
+        """All pages of the user's own phones, as RingCentral sends them.
+
+        Raises Problem exchange_unreachable, exchange_not_understood, exchange_refused.
+        """
+        return [record async for record in self._records(f"{_HOME}/forwarding-number")]
+
+    async def phone_numbers(self) -> list[Record]:
+        """All pages of the numbers that the user may show, and others; as `forwarding_numbers`."""
+        return [record async for record in self._records(f"{_HOME}/phone-number")]
+
+    async def _records(self, path: str) -> AsyncIterator[Record]:
+        """Every record of every page. Pages are counted, never followed by an address given.
+
+        So no answer can send the access token to another place.
+        """
+        for page in range(1, _MOST_PAGES + 1):
+            fields = await self._get(path, {"page": str(page), "perPage": _PER_PAGE})
+            records = fields.get("records")
+            if not isinstance(records, list):
+                raise Problem("exchange_not_understood")
+            for record in records:
+                if isinstance(record, dict):
+                    yield record
+            if not records or not _has_more(fields, page):
+                return
+        log.warning("a list with more than %d pages was cut off", _MOST_PAGES)
+
+    async def _get(self, path: str, query: dict[str, str] | None = None) -> Record:
+        """Read once, and once more when the answer was lost: reading changes nothing."""
+        ask = Ask(method="GET", path=path, group="Light", query=query)
+        try:
+            answer = await self._authorized(ask)
+        except Lost:
+            answer = await self._authorized_or_problem(ask)
+        return self._fields_of(answer)
+
+    # --- calls ----------------------------------------------------------------------------------
+
+    async def ring_out(
+        self, *, to: str, from_: str, caller_id: str | None, play_prompt: bool | None
+    ) -> RingOut:
+        """Place a call: ring `from_`, then `to`. All numbers E.164. Sent at most once.
+
+        Without `caller_id` and `play_prompt` the user's settings at RingCentral apply.
+
+        Raises Problem outcome_unknown when the request may have been acted on; every other
+        Problem means that nothing was placed: exchange_unreachable, exchange_refused,
+        not_a_number, not_your_number, caller_id_refused, number_blocked, ringout_not_in_plan,
+        country_disabled. (Body: MakeRingOutRequest of RingCentral's OpenAPI; refusals: its API
+        explorer's error table for ring-out.)
+        """
+        body: Record = {"from": {"phoneNumber": from_}, "to": {"phoneNumber": to}}
+        if caller_id is not None:
+            body["callerId"] = {"phoneNumber": caller_id}
+        if play_prompt is not None:
+            body["playPrompt"] = play_prompt
+        ask = Ask(method="POST", path=_RING_OUT, group="Heavy", json_body=body)
+        try:
+            answer = await self._authorized(ask)
+        except Lost as lost:
+            if lost.may_have_acted:
+                raise Problem("outcome_unknown") from None
+            raise _not_placed(lost.reason) from None
+        except Problem as problem:
+            # Of the answer to a renewal, before anything was asked for.
+            if problem.code == "exchange_not_understood":
+                raise _not_placed("something else answers in its place") from None
+            raise
+        return self._placed(answer)
+
+    def _placed(self, answer: Answer) -> RingOut:
+        if answer.is_success:
+            ring_out = _ring_out_in(answer)
+            if ring_out is None or not ring_out.id:
+                raise Problem("outcome_unknown", _PLACED_UNTRACKABLE)
+            return ring_out
+        if answer.status == 407:
+            raise _not_placed("the proxy asks for a password")
+        if not 400 <= answer.status <= 499 or answer.status == 408:
+            raise Problem("outcome_unknown", _UNREADABLE)
+        raise self._refusal(answer)
+
+    async def ring_out_status(self, ring_out_id: str) -> RingOut:
+        """How the call stands.
+
+        Raises Problem call_not_found when RingCentral no longer knows it, which says nothing
+        about how it ended; exchange_unreachable, exchange_not_understood, exchange_refused.
+        """
+        path = f"{_RING_OUT}/{quote(ring_out_id, safe='')}"
+        ask = Ask(method="GET", path=path, group="Light")
+        answer = await self._authorized_or_problem(ask)
+        if answer.status == 404:
+            raise Problem("call_not_found", "RingCentral does not know this call any more.")
+        self._fields_of(answer)
+        ring_out = _ring_out_in(answer)
+        if ring_out is None:
+            raise Problem("exchange_not_understood")
+        return replace(ring_out, id=ring_out_id)
+
+    async def cancel_ring_out(self, ring_out_id: str) -> None:
+        """Ask RingCentral to drop a call whose first phone was not answered yet.
+
+        Its answer proves little; read the status afterwards. Raises Problem too_late_to_cancel
+        when it refuses or no longer knows the call; exchange_unreachable, of which it is not
+        known whether it was cancelled.
+        """
+        path = f"{_RING_OUT}/{quote(ring_out_id, safe='')}"
+        ask = Ask(method="DELETE", path=path, group="Heavy")
+        answer = await self._authorized_or_problem(ask)
+        if answer.is_success:
+            return
+        if answer.status in {404, 409, 410}:
+            raise Problem("too_late_to_cancel")
+        raise self._refusal(answer)
+
+    # --- asking ---------------------------------------------------------------------------------
+
+    async def _authorized(self, ask: Ask) -> Answer:
+        """Send with the access token; after a 401, which is said before anything is done, again.
+
+        Raises Lost.
+        """
+        tokens = await self._session.usable()
+        answer = await self._transport.send(ask, authorization=f"Bearer {tokens.access_token}")
+        if answer.status != 401:
+            return answer
+        tokens = await self._session.renewed(tokens)
+        answer = await self._transport.send(ask, authorization=f"Bearer {tokens.access_token}")
+        if answer.status == 401:
+            raise Problem("sign_in_expired")
+        return answer
+
+    async def _authorized_or_problem(self, ask: Ask) -> Answer:
+        try:
+            return await self._authorized(ask)
+        except Lost as lost:
+            raise Problem(
+                "exchange_unreachable", f"RingCentral cannot be reached: {lost.reason}."
+            ) from None
+
+    def _fields_of(self, answer: Answer) -> Record:
+        """The fields of an answer to reading, or the Problem it stands for."""
+        if not answer.is_success:
+            raise self._refusal(answer)
+        fields = answer.fields()
+        if fields is None:
+            # What a captive portal or a proxy says in RingCentral's place.
+            raise Problem("exchange_not_understood")
+        return fields
+
+    def _refusal(self, answer: Answer) -> Problem:
+        """The Problem of an answer that is no success."""
+        refusal = refusal_in(answer)
+        log.warning("refused: %d %s %s", answer.status, refusal.code, refusal.parameter)
+        if answer.status == 429:
+            return rate_limited_by(answer, self._clock())
+        if answer.status >= 500 or answer.status == 408:
+            return Problem("exchange_unreachable", _trouble(answer, refusal))
+        if answer.status < 400:
+            return Problem("exchange_not_understood")
+        return _refused(answer, refusal)
+
+
+# --- reading what RingCentral sends -------------------------------------------------------------
+
+
+def _mapping(fields: Record, name: str) -> Record:
+    value = fields.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _words(value: object) -> str | None:
+    """A short text to show, or None."""
+    if not isinstance(value, str | int) or isinstance(value, bool):
+        return None
+    text = " ".join(str(value).split())[:120]
+    return text if text and text.isprintable() else None
+
+
+def _is_region(value: str) -> bool:
+    return len(value) == 2 and value.isascii() and value.isalpha() and value.isupper()
+
+
+def _has_more(fields: Record, page: int) -> bool:
+    """`totalPages` where it is told, else whether a next page is named: neither is always sent."""
+    total = _mapping(fields, "paging").get("totalPages")
+    if isinstance(total, int):
+        return page < total
+    return bool(_mapping(fields, "navigation").get("nextPage"))
+
+
+def _ring_out_in(answer: Answer) -> RingOut | None:
+    fields = answer.fields()
+    if fields is None:
+        return None
+    identifier = fields.get("id")
+    if isinstance(identifier, int) and not isinstance(identifier, bool):
+        identifier = str(identifier)  # the legacy path answers a number
+    if not isinstance(identifier, str) or len(identifier) > 1024:
+        identifier = ""
+    status = _mapping(fields, "status")
+    words = (status.get(name) for name in ("callStatus", "callerStatus", "calleeStatus"))
+    return RingOut(identifier, *(word if isinstance(word, str) else "" for word in words))
+
+
+# --- refusals -----------------------------------------------------------------------------------
+
+_PLACED_UNTRACKABLE: Final = (
+    "RingCentral took the call, but its answer cannot be read. Your phone may ring; "
+    "the call cannot be followed here."
+)
+_UNREADABLE: Final = (
+    "RingCentral's answer was not understood, so it is not known whether the call was placed. "
+    "Your phone may ring."
+)
+
+_PERMISSION_CODES: Final = frozenset(
+    {"CMN-401", "CMN-402", "CMN-403", "CMN-404", "CMN-408", "CMN-419", "InsufficientPermissions"}
+)
+
+_RING_OUT_REFUSALS: Final[dict[str, tuple[str, str | None]]] = {
+    "TEL-101": ("number_blocked", None),
+    "TEL-102": ("number_blocked", "RingCentral blocks the phone to ring first. Choose another."),
+    "TEL-107": ("caller_id_refused", None),
+    "TEL-108": ("not_your_number", "RingCentral does not take the phone to ring first."),
+    "TEL-109": ("not_a_number", "RingCentral does not take the number to call."),
+    "RNG-102": (
+        "caller_id_refused",
+        "RingCentral shows only the company's direct numbers. Choose another caller ID.",
+    ),
+    "BIL-103": ("ringout_not_in_plan", None),
+    "CMN-109": ("ringout_not_in_plan", None),
+    "CMN-112": ("ringout_not_in_plan", "RingOut is not available to this kind of extension."),
+    "CMN-113": ("country_disabled", "Calls to this number are switched off for this account."),
+}
+
+
+def _refused(answer: Answer, refusal: Refusal) -> Problem:
+    if refusal.code in _PERMISSION_CODES:
+        return Problem("permission_missing", _permission_words(refusal))
+    if "InternationalCalls" in refusal.features:
+        return Problem("country_disabled")
+    known = _refusal_of_call(refusal)
+    if known is not None:
+        return Problem(*known)
+    reason = refusal.code or f"status {answer.status}"
+    return Problem("exchange_refused", f"RingCentral refused the request ({reason}).")
+
+
+def _not_placed(reason: str) -> Problem:
+    words = f"RingCentral cannot be reached: {reason}. The call was not placed."
+    return Problem("exchange_unreachable", words)
+
+
+def _refusal_of_call(refusal: Refusal) -> tuple[str, str | None] | None:
+    """What RingCentral's codes for a RingOut mean; for a general code the parameter decides."""
+    if refusal.code in _RING_OUT_REFUSALS:
+        return _RING_OUT_REFUSALS[refusal.code]
+    if refusal.code in {"CMN-101", "CMN-102"}:
+        return _RING_OUT_REFUSALS.get(_CODE_OF_PARAMETER.get(refusal.parameter.split(".")[0], ""))
+    return None
+
+
+_CODE_OF_PARAMETER: Final = {"from": "TEL-108", "to": "TEL-109", "callerId": "TEL-107"}
+
+
+def _permission_words(refusal: Refusal) -> str:
+    if refusal.code == "CMN-408":
+        who, place = "RingCentral user", "Ask your administrator."
+    else:
+        who, place = "app", "Add it in RingCentral's Developer Console, or ask your administrator."
+    missing = f"the permission {refusal.permission}" if refusal.permission else "a permission"
+    return f"The {who} lacks {missing} for this. {place}"
+
+
+def _trouble(answer: Answer, refusal: Refusal) -> str:
+    if refusal.code in {"CMN-211", "MaintenanceMode"}:
+        return "RingCentral is under maintenance. Try again later."
+    return f"RingCentral has trouble at the moment ({answer.status}). Try again later."

@@ -1,0 +1,153 @@
+"""The sign-in while it is in use: tokens at hand, renewed by one process at a time.
+
+Must not know what is asked with them. Several browsers mean several hosts with one sign-in; a
+renewal kills the access token of all others at once, and a refresh token works once.
+"""
+
+import asyncio
+import contextlib
+import logging
+import random
+import time
+from dataclasses import replace
+from typing import Final
+
+from native_host.errors import Problem
+from native_host.oauth import Spent, TokenEndpoint
+from native_host.tokens import LOCK_WITHIN_SECONDS, Tokens, TokenStore, still_locked
+from native_host.transport import Clock
+
+log = logging.getLogger(__name__)
+
+# Renewed this long before the end, or a tenth of the lifetime where that is shorter, so that no
+# call begins with a token that dies on the way.
+_RENEW_AHEAD_SECONDS: Final = 120.0
+
+
+class Session:
+    """The tokens in this process's hand.
+
+    The copy in memory spares a look into the keyring for each request. When another process has
+    renewed meanwhile, RingCentral answers 401, and that leads back to the keyring.
+    """
+
+    def __init__(self, store: TokenStore, endpoint: TokenEndpoint, clock: Clock) -> None:
+        self._store = store
+        self._endpoint = endpoint
+        self._clock = clock
+        self._tokens: Tokens | None = None
+        self._renewal: asyncio.Task[Tokens] | None = None
+
+    async def present(self) -> Tokens | None:
+        """The tokens as they are, fresh or not; None when nobody is signed in."""
+        if self._tokens is None:
+            self._tokens = await self._store.load()
+        return self._tokens
+
+    async def usable(self) -> Tokens:
+        """Tokens that will last for the next request. Raises Problem not_signed_in and others."""
+        tokens = await self.present()
+        if tokens is None:
+            raise Problem("not_signed_in")
+        return await self.renewed(tokens) if self._is_due(tokens) else tokens
+
+    async def renewed(self, failed: Tokens) -> Tokens:
+        """Tokens other than `failed`: those another process got meanwhile, or new ones.
+
+        One renewal at a time, finished even if the one who waits for it gives up: a pair that
+        RingCentral gave out and nobody kept may cost the user the sign-in.
+        """
+        if self._renewal is None or self._renewal.done():
+            self._renewal = asyncio.create_task(self._renew(failed))
+            self._renewal.add_done_callback(_look_at)
+        return await asyncio.shield(self._renewal)
+
+    def forget(self) -> None:
+        """Read the keyring again before the next request."""
+        self._tokens = None
+
+    async def end(self) -> None:
+        """Sign out, here first: whatever RingCentral answers, nobody is signed in any more."""
+        await self.aclose()
+        async with self._store.lock():
+            tokens = await self._store.load()
+            await self._store.delete()
+        self._tokens = None
+        if tokens is not None and (tokens.access_token or tokens.refresh_token):
+            await self._endpoint.revoke(tokens)
+
+    async def aclose(self) -> None:
+        """Wait for a renewal under way, so that what it gets is kept."""
+        if self._renewal is not None:
+            with contextlib.suppress(Problem):
+                await self._renewal
+
+    async def _renew(self, failed: Tokens) -> Tokens:
+        """Wait for the lock or for another's result, whichever comes first."""
+        ends_at = time.monotonic() + LOCK_WITHIN_SECONDS
+        pause = 0.02
+        while True:
+            with self._store.lock_at_once() as held:
+                tokens = await self._stored()
+                if not self._is_fresh(tokens, failed) and held:
+                    tokens = await self._replace(tokens)
+                if held or self._is_fresh(tokens, failed):
+                    self._tokens = tokens
+                    return tokens
+            if time.monotonic() > ends_at:
+                raise still_locked()
+            # Apart from each other, so that many hosts do not ask the keyring at the same moment.
+            await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - no secret
+            pause = min(pause * 2, 0.4)
+
+    async def _stored(self) -> Tokens:
+        tokens = await self._store.load()
+        if tokens is None:
+            self._tokens = None
+            raise Problem("not_signed_in")
+        return tokens
+
+    async def _replace(self, tokens: Tokens) -> Tokens:
+        """Trade these tokens for new ones and keep them. The lock is held."""
+        if not tokens.is_renewable:
+            raise Problem("sign_in_expired")
+        try:
+            if not tokens.refresh_token:
+                raise Spent
+            renewed = await self._endpoint.renew(tokens)
+        except Spent:
+            renewed = await self._without_refresh_token(tokens)
+        await self._keep(renewed)
+        return renewed
+
+    async def _without_refresh_token(self, tokens: Tokens) -> Tokens:
+        if tokens.jwt:
+            return await self._endpoint.by_jwt(tokens.client_id, tokens.client_secret, tokens.jwt)
+        # Remembered, so that no host asks RingCentral again with what it refused for good.
+        await self._store.save(replace(tokens, access_token="", refresh_token=""))
+        self._tokens = None
+        raise Problem("sign_in_expired")
+
+    async def _keep(self, tokens: Tokens) -> None:
+        """Save, twice if it must be. A keyring that fails now does not end the call at hand."""
+        for _ in range(2):
+            try:
+                await self._store.save(tokens)
+            except Problem as problem:
+                log.warning("the renewed sign-in is not in the keyring: %s", problem.code)
+            else:
+                return
+
+    def _is_due(self, tokens: Tokens) -> bool:
+        lifetime = tokens.access_expires_at - tokens.obtained_at
+        ahead = min(_RENEW_AHEAD_SECONDS, lifetime / 10)
+        return not tokens.access_token or self._clock() >= tokens.access_expires_at - ahead
+
+    def _is_fresh(self, tokens: Tokens, failed: Tokens) -> bool:
+        return tokens.access_token != failed.access_token and not self._is_due(tokens)
+
+
+def _look_at(task: "asyncio.Task[Tokens]") -> None:
+    """Take note of a renewal's failure even if nobody waits for it any more."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.info("the sign-in was not renewed: %s", error)
