@@ -13,8 +13,7 @@
 /**
  * @typedef {{start: number, end: number, number: string, ext: string, kind: string}} Match
  * @typedef {"ringout" | "tel" | "rcmobile" | "rcapp"} MarkAction
- * @typedef {{action: MarkAction, presentation: "link" | "button",
- *   region: string}} MarkChoices `region`: ISO 3166 code for numbers without a country code
+ * @typedef {{action: MarkAction, presentation: "link" | "button"}} MarkChoices
  *
  * @typedef {Object} Mark One number on the page that can be called.
  * @property {Element} host Its first piece's element, or the page's own link.
@@ -24,7 +23,6 @@
  * @property {string} href Where the link leads.
  * @property {Text | null} node The page's text node in which the number begins; null for a link.
  * @property {number} offset Where in that node.
- * @property {string} region The region by which the number was read.
  * @property {number} drawnAt performance.now()
  *
  * @typedef {Object} Cut A number's piece in a stand.
@@ -158,11 +156,11 @@ function addToGroups(groups, match, pieces, choices) {
  * @param {MarkChoices} choices
  * @returns {Mark}
  */
-function newMark({ start, number, ext, kind }, { node, start: base }, { action, region }) {
+function newMark({ start, number, ext, kind }, { node, start: base }, { action }) {
   const href = addressOf(action, number, ext);
   const host = document.documentElement;
   const drawnAt = performance.now();
-  return { host, number, ext, kind, href, node, offset: start - base, region, drawnAt };
+  return { host, number, ext, kind, href, node, offset: start - base, drawnAt };
 }
 
 /** @param {Text} left @param {Text} right */
@@ -623,12 +621,13 @@ function markAt(target) {
  * Reads a mark's number once more from the page's text as it is now.
  *
  * @param {Mark} mark
+ * @param {string} region ISO 3166 code
  * @returns {{number: string, ext: string, shown: string, kind: string, href: string,
  *   linked: string, steady: boolean} | null} null: the page no longer says this number here;
  *   `linked`: what the page's own link would dial, "" if the same or none
  */
-function readMark(mark) {
-  const { host, node, offset, number, ext, kind, href, region } = mark;
+function readMark(mark, region) {
+  const { host, node, offset, number, ext, kind, href } = mark;
   const stand = stands.get(host) ?? stands.get(/** @type {Node} */ (parentOf(host) ?? host));
   if (!node || !stand || !isInPage(host) || !isWhole(stand)) return null;
   const run = runAround(node);

@@ -5,7 +5,7 @@
 
 /**
  * @typedef {Object} ScanOptions
- * @property {() => {action: MarkAction, presentation: "link" | "button"}} choices asked for once
+ * @property {() => MarkChoices} choices asked for once
  *   the finder is here
  * @property {() => string} region ISO 3166 code for numbers without a country code
  * @property {() => Promise<boolean>} loadEngine brings the finder; false: not on this page
@@ -188,9 +188,8 @@ function markNext(scan) {
   }
   const run = runAround(node);
   if (!mayHoldNumber(run.text) && !stands.has(node)) return true;
-  const { action, presentation } = scan.options.choices();
-  const region = scan.options.region();
-  markRun(run, node, findNumbers(run.text, region), { action, presentation, region });
+  const { choices, region } = scan.options;
+  markRun(run, node, findNumbers(run.text, region()), choices());
   return true;
 }
 
