@@ -1,0 +1,408 @@
+"""Places, follows and cancels calls: at most one call for one click, whatever fails.
+
+Knows no JSON and no HTTP: it is given an exchange, a journal, a clock and somewhere to tell of
+changes. What is true of a call is what the journal says.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Final, Protocol
+
+from native_host import numbers
+from native_host.errors import MESSAGES, Problem
+from native_host.journal import Caps, Journal, Row
+from native_host.messages import (
+    Call,
+    CallPlace,
+    Calls,
+    CallState,
+    Numbers,
+    ProblemBody,
+)
+
+logger = logging.getLogger(__name__)
+
+PLACED_WITHIN: Final = 20.0
+"""Seconds for the exchange to answer a create request; after that the outcome is unknown."""
+POLL_EVERY: Final = 2.5
+"""Seconds. 24 a minute, half of what the exchange allows for reading."""
+POLL_CONNECTED_EVERY: Final = 10.0
+"""Seconds, after the first minute of a conversation: nobody watches a badge for the end of it."""
+QUICK_WHILE_CONNECTED: Final = 60.0
+"""Seconds of a conversation that are polled at POLL_EVERY."""
+RINGS_WITHIN: Final = 180.0
+"""Seconds from placing until both must have answered; after that the outcome is unknown."""
+TALKS_WITHIN: Final = 4 * 3600.0
+"""Seconds after which a connected call is no longer followed."""
+DOUBT_LASTS: Final = 10.0
+"""Seconds in which calling again after an unknown outcome needs a confirmation."""
+
+# Refusals after which the exchange may still have acted: these never count as "not placed".
+_IN_DOUBT: Final = frozenset({"outcome_unknown", "exchange_not_understood", "internal"})
+
+_ORDER: Final = ("placing", "ringing_you", "ringing_them", "connected")
+_FINAL: Final = frozenset({"ended", "cancelled", "failed", "unknown"})
+
+
+class RingOut(Protocol):
+    """What the exchange says of a call. Words are as it sent them, "" where it sent none."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def call_status(self) -> str: ...
+    @property
+    def caller_status(self) -> str: ...
+    @property
+    def callee_status(self) -> str: ...
+
+
+class Exchange(Protocol):
+    """The part of the exchange that calls need; see `ringcentral.Exchange` for what it raises."""
+
+    async def ring_out(
+        self, *, to: str, from_: str, caller_id: str | None, play_prompt: bool
+    ) -> RingOut: ...
+    async def ring_out_status(self, ring_out_id: str) -> RingOut: ...
+    async def cancel_ring_out(self, ring_out_id: str) -> None: ...
+
+
+class Account(Protocol):
+    """What of the signed-in user's account calls must know."""
+
+    async def home(self) -> str | None:
+        """ISO 3166 code of the account's country."""
+
+    async def numbers(self) -> Numbers: ...
+
+
+class Clock(Protocol):
+    """Time, so that tests need not wait for it."""
+
+    def time(self) -> float: ...
+    async def sleep(self, seconds: float) -> None: ...
+
+
+class CallDesk:
+    """Places calls and follows them until they are over."""
+
+    def __init__(  # noqa: PLR0913 - its whole surroundings, named
+        self,
+        *,
+        exchange: Exchange,
+        account: Account,
+        journal: Journal,
+        caps: Caps,
+        clock: Clock,
+        push: Callable[[Call], None],
+    ) -> None:
+        self._exchange = exchange
+        self._account = account
+        self._journal = journal
+        self._caps = caps
+        self._clock = clock
+        self._push = push
+        self._placing: dict[str, asyncio.Event] = {}
+        self._followers: dict[str, asyncio.Task[None]] = {}
+
+    # --- questions -----------------------------------------------------------------------------
+
+    async def place(self, request: CallPlace) -> Call:
+        """Places one call. Returns once the exchange has taken it, and follows it from then on.
+
+        Raises Problem: whatever forbids the call, or whatever became of it. After "outcome_unknown"
+        and "exchange_not_understood" the call may have been placed; the journal's row says so.
+        """
+        self._adopt_orphans()
+        number = numbers.normalise(request.to, request.region, home=await self._account.home())
+        from_, caller_id = await self._choose(request)
+        if from_ == number.e164:
+            raise Problem("same_number")
+        if not request.confirmed and self._needs_confirmation(number):
+            raise Problem("confirmation_needed")
+        row = self._journal.begin(
+            request.id,
+            to=number.with_extension,
+            from_=from_,
+            caller_id=caller_id,
+            caps=self._caps,
+        )
+        self._push(_call(row))
+        taken = self._placing[request.id] = asyncio.Event()
+        try:
+            ring_out = await self._ask_exchange(request, number.e164, from_, caller_id)
+            return self._taken(request.id, ring_out)
+        finally:
+            del self._placing[request.id]
+            taken.set()
+
+    async def read(self, call_id: str) -> Call:
+        """Raises Problem("call_not_found")."""
+        self._adopt_orphans()
+        return _call(self._journal.read(call_id))
+
+    async def recent(self, limit: int) -> Calls:
+        """The last calls, newest first."""
+        self._adopt_orphans()
+        return Calls(calls=tuple(_call(row) for row in self._journal.recent(limit)))
+
+    async def cancel(self, call_id: str) -> Call:
+        """Stops a call whose first leg has not been answered.
+
+        Raises Problem: call_not_found, too_late_to_cancel, or why the exchange was not reached
+        (the call goes on then).
+        """
+        self._adopt_orphans()
+        if call_id in self._placing:
+            await self._placing[call_id].wait()
+        row = self._journal.read(call_id)
+        if row.state != "ringing_you" or row.ring_out_id is None:
+            raise Problem("too_late_to_cancel")
+        await self._exchange.cancel_ring_out(row.ring_out_id)
+        return await self._cancelled(call_id, row.ring_out_id)
+
+    def abandon(self) -> None:
+        """The process is about to end."""
+        self._journal.abandon()
+
+    # --- placing -------------------------------------------------------------------------------
+
+    async def _choose(self, request: CallPlace) -> tuple[str, str | None]:
+        """The phone that rings first and the number to show: the user's own, or none at all."""
+        lists = await self._account.numbers()
+        own = [entry.phone_number for entry in lists.from_]
+        shown = [entry.phone_number for entry in lists.caller_id]
+        if not own:
+            raise _why_empty(lists, "from", "no_from_number")
+        if request.from_ is not None and request.from_ not in own:
+            raise Problem("not_your_number")
+        if request.caller_id is not None and request.caller_id not in shown:
+            raise _why_empty(lists, "caller_id", "unknown_caller_id")
+        return request.from_ or own[0], request.caller_id or next(iter(shown), None)
+
+    def _needs_confirmation(self, number: numbers.Number) -> bool:
+        return bool(number.risks) or self._journal.is_in_doubt(
+            number.with_extension, within=DOUBT_LASTS
+        )
+
+    async def _ask_exchange(
+        self, request: CallPlace, to: str, from_: str, caller_id: str | None
+    ) -> RingOut:
+        """The one create request of this call. Whatever ends it ends in a state on disk."""
+        try:
+            async with asyncio.timeout(PLACED_WITHIN):
+                return await self._exchange.ring_out(
+                    to=to,
+                    from_=from_,
+                    caller_id=caller_id,
+                    play_prompt=request.play_prompt is not False,
+                )
+        except Problem as problem:
+            state: CallState = "unknown" if problem.code in _IN_DOUBT else "failed"
+            self._change(request.id, state, problem=problem)
+            raise
+        except TimeoutError:
+            doubt = Problem("outcome_unknown")
+            self._change(request.id, "unknown", problem=doubt)
+            raise doubt from None
+        except BaseException:
+            # A bug here or the process ending: neither proves that nothing was sent.
+            self._change(request.id, "unknown", problem=Problem("outcome_unknown"))
+            raise
+
+    def _taken(self, call_id: str, ring_out: RingOut) -> Call:
+        state, problem = read_legs(ring_out, before="ringing_you")
+        call = self._change(call_id, state, problem=problem, ring_out_id=ring_out.id)
+        if state not in _FINAL:
+            self._follow(call_id, ring_out.id, state, self._clock.time())
+        return call
+
+    # --- following -----------------------------------------------------------------------------
+
+    def _adopt_orphans(self) -> None:
+        for row in self._journal.adopt(since=self._clock.time() - TALKS_WITHIN):
+            if row.ring_out_id is not None:
+                self._follow(row.call_id, row.ring_out_id, row.state, row.placed_at)
+
+    def _follow(self, call_id: str, ring_out_id: str, state: str, placed_at: float) -> None:
+        task = asyncio.create_task(self._poll(call_id, ring_out_id, state, placed_at))
+        self._followers[call_id] = task
+        task.add_done_callback(lambda _: self._followers.pop(call_id, None))
+
+    async def _poll(self, call_id: str, ring_out_id: str, state: str, placed_at: float) -> None:
+        """Asks until the call is over, or for as long as asking makes sense."""
+        connected_at = placed_at
+        while state not in _FINAL:
+            now = self._clock.time()
+            talks = state == "connected" and now - connected_at > QUICK_WHILE_CONNECTED
+            await self._clock.sleep(POLL_CONNECTED_EVERY if talks else POLL_EVERY)
+            before = state
+            state, problem = await self._look(ring_out_id, state)
+            now = self._clock.time()
+            if state == "connected" and before != "connected":
+                connected_at = now
+            if state not in _FINAL and now - placed_at > _deadline(state):
+                state, problem = _given_up(state)
+            if state != before:
+                self._change(call_id, state, problem=problem)
+
+    async def _look(self, ring_out_id: str, state: str) -> tuple[str, Problem | None]:
+        """The state after one more question; unchanged where the answer says nothing."""
+        try:
+            return read_legs(await self._exchange.ring_out_status(ring_out_id), before=state)
+        except Problem as problem:
+            if problem.code == "call_not_found":
+                return _given_up(state)
+            # Limits, outages and expired sign-ins pass, or the deadline does.
+            logger.info("a call could not be looked up: %s", problem.code)
+            return state, None
+
+    async def _cancelled(self, call_id: str, ring_out_id: str) -> Call:
+        """The exchange said yes, which it also does when the phone was just answered: look."""
+        try:
+            ring_out = await self._exchange.ring_out_status(ring_out_id)
+        except Problem:
+            state = "cancelled"
+        else:
+            state, _ = read_legs(ring_out, before="ringing_you")
+        if state in ("ringing_them", "connected"):
+            self._change(call_id, state)
+            raise Problem("too_late_to_cancel")
+        follower = self._followers.pop(call_id, None)
+        if follower is not None:
+            follower.cancel()
+        return self._change(call_id, "cancelled")
+
+    # --- telling -------------------------------------------------------------------------------
+
+    def _change(
+        self,
+        call_id: str,
+        state: str,
+        *,
+        problem: Problem | None = None,
+        ring_out_id: str | None = None,
+    ) -> Call:
+        row = self._journal.change(call_id, state, problem=problem, ring_out_id=ring_out_id)
+        call = _call(row)
+        self._push(call)
+        return call
+
+
+def _call(row: Row) -> Call:
+    problem = None
+    if row.problem_code is not None:
+        problem = ProblemBody(code=row.problem_code, message=row.problem_message or "")
+    return Call(
+        call_id=row.call_id,
+        to=row.to_number,
+        from_=row.from_number,
+        caller_id=row.caller_id,
+        state=row.state,  # type: ignore[arg-type]
+        placed_at=row.placed_at,
+        changed_at=row.changed_at,
+        problem=problem,
+        cancellable=row.state in ("placing", "ringing_you"),
+    )
+
+
+def _why_empty(lists: Numbers, name: str, code: str) -> Problem:
+    """A list that could not be read says why: better than calling the user's choice wrong."""
+    unread = lists.problems.get(name)
+    return Problem(unread.code, unread.message) if unread else Problem(code)
+
+
+def _deadline(state: str) -> float:
+    return TALKS_WITHIN if state == "connected" else RINGS_WITHIN
+
+
+def _given_up(state: str) -> tuple[str, Problem | None]:
+    """Nothing more will be heard of this call. It is not called failed, for it may be going on."""
+    if state == "connected":
+        return "ended", None
+    return "unknown", Problem("outcome_unknown")
+
+
+# --- the exchange's words --------------------------------------------------------------------
+
+_FAILED_LEGS: Final[dict[str, tuple[str, str]]] = {
+    # word: (problem if it is the user's own phone, problem if it is the other side)
+    "busy": ("you_are_busy", "they_are_busy"),
+    "noanswer": ("you_did_not_answer", "they_did_not_answer"),
+    "rejected": ("call_rejected", "call_rejected"),
+    "internationaldisabled": ("country_disabled", "country_disabled"),
+    "destinationblocked": ("number_blocked", "number_blocked"),
+    "genericerror": ("call_failed", "call_failed"),
+    "notenoughfunds": ("call_failed", "call_failed"),
+    "nosuchuser": ("call_failed", "call_failed"),
+    "error": ("call_failed", "call_failed"),
+    "cannotreach": ("call_failed", "call_failed"),
+    "noansweringmachine": ("call_failed", "call_failed"),
+    "ringoutfromthisnumberisnotsupported": ("call_failed", "call_failed"),
+}
+_WORDS: Final[dict[tuple[str, str], str]] = {
+    ("you", "genericerror"): "Your phone could not be rung. Is it switched on and online?",
+    ("you", "cannotreach"): "Your phone could not be reached. Is it switched on and online?",
+    ("you", "error"): "Your phone could not be rung. Choose another phone to ring first.",
+    ("you", "nosuchuser"): "The phone to ring first does not exist any more. Choose another.",
+    ("you", "rejected"): "The call was declined on your phone.",
+    ("you", "internationaldisabled"): "Calls to your phone are switched off for this account.",
+    ("you", "destinationblocked"): "RingCentral blocks the phone to ring first. Choose another.",
+    ("you", "ringoutfromthisnumberisnotsupported"): (
+        "RingCentral cannot ring this phone first. Choose another phone, such as your mobile."
+    ),
+    ("you", "notenoughfunds"): "The account has no credit left for this call.",
+    ("they", "notenoughfunds"): "The account has no credit left for this call.",
+    ("they", "genericerror"): "The other side could not be connected. Check the number.",
+    ("they", "cannotreach"): "The other side could not be reached. Check the number.",
+    ("they", "nosuchuser"): "There is nobody at this number.",
+    ("they", "rejected"): "They declined the call.",
+}
+
+
+def read_legs(ring_out: RingOut, *, before: str) -> tuple[str, Problem | None]:
+    """State and problem from the words of the two legs and of the whole call.
+
+    Words are compared without case, unknown ones say nothing, and a call never goes backwards:
+    `before` is what it was. Source of the words: RingCentral's guide to RingOut.
+    """
+    whole, you, they = (
+        word.lower()
+        for word in (ring_out.call_status, ring_out.caller_status, ring_out.callee_status)
+    )
+    over = _over(whole, you, they, before)
+    return over or (_furthest(before, whole, you, they), None)
+
+
+def _over(whole: str, you: str, they: str, before: str) -> tuple[str, Problem | None] | None:
+    """The final state that these words mean; None if the call goes on."""
+    if "nosessionfound" in (whole, you, they):
+        return _given_up(before)
+    if you in _FAILED_LEGS:
+        return "failed", _failed_leg("you", you)
+    if they in _FAILED_LEGS:
+        return "failed", _failed_leg("they", they)
+    if "finished" in (whole, you, they):
+        # Hung up before the other side answered: nobody failed, and nobody talked.
+        return ("cancelled" if they == "inprogress" else "ended"), None
+    if whole in _FAILED_LEGS and before != "connected":
+        return "failed", Problem(_FAILED_LEGS[whole][1])
+    return None
+
+
+def _failed_leg(who: str, word: str) -> Problem:
+    code = _FAILED_LEGS[word][0 if who == "you" else 1]
+    return Problem(code, _WORDS.get((who, word), MESSAGES[code]))
+
+
+def _furthest(before: str, whole: str, you: str, they: str) -> str:
+    if they == "success" or (whole == "success" and they != "inprogress"):
+        now = "connected"
+    elif you == "success":
+        now = "ringing_them"
+    elif you == "inprogress":
+        now = "ringing_you"
+    else:
+        now = before
+    return max(before, now, key=_ORDER.index)

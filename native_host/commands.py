@@ -1,0 +1,217 @@
+"""The verbs of `click-to-call` for a person at the keyboard.
+
+Knows what to ask of which part and how to print it; the rules are elsewhere.
+"""
+
+import asyncio
+import json
+import os
+import sys
+import uuid
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from native_host import installation, logs
+from native_host.config import Config, load
+from native_host.errors import Problem
+from native_host.messages import (
+    AnyPush,
+    Call,
+    CallChanged,
+    CallPlace,
+    CallRead,
+    Description,
+    NumberDescribe,
+    NumbersList,
+)
+from native_host.services import Services
+
+_Result = TypeVar("_Result")
+
+app = typer.Typer(
+    help="Click-To-Call's host: places RingCentral calls for the browser extension.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+FINAL_STATES = ("ended", "cancelled", "failed", "unknown")
+
+
+@app.callback()
+def _options(
+    verbose: Annotated[bool, typer.Option("--verbose", help="Say more on standard error.")] = False,
+) -> None:
+    logs.start(None, is_verbose=verbose)
+
+
+@app.command()
+def run() -> None:
+    """Answer a browser on standard input and output (browsers start this by themselves)."""
+    from native_host.cli import run as run_for_browser  # noqa: PLC0415
+
+    run_for_browser()
+
+
+@app.command()
+def install(
+    browser: Annotated[list[str] | None, typer.Option(help="Only for this browser.")] = None,
+    profile: Annotated[Path | None, typer.Option(help="Into this profile folder only.")] = None,
+) -> None:
+    """Tell the browsers of this user where the host is."""
+    for line in _told(lambda: installation.install(_config(), browser or [], profile)):
+        typer.echo(line)
+
+
+@app.command()
+def uninstall(
+    browser: Annotated[list[str] | None, typer.Option(help="Only for this browser.")] = None,
+    profile: Annotated[Path | None, typer.Option(help="From this profile folder only.")] = None,
+) -> None:
+    """Remove what `install` wrote; without options also the sign-in, the calls and the logs."""
+    config = _config()
+    if not browser and profile is None:
+        _services_call(lambda services: services.sign_out())
+        typer.echo("Signed out.")
+        for line in _told(lambda: installation.remove_everything(config)):
+            typer.echo(line)
+    else:
+        for line in _told(lambda: installation.uninstall(config, browser or [], profile)):
+            typer.echo(line)
+
+
+@app.command()
+def login(
+    jwt: Annotated[
+        bool, typer.Option("--jwt", help="Read client_id, client_secret and jwt as JSON.")
+    ] = False,
+) -> None:
+    """Sign in to RingCentral, with the browser or with a JWT credential from standard input."""
+    if not jwt:
+        typer.echo("Signing in with the browser is not there yet; use --jwt.", err=True)
+        raise typer.Exit(1)
+    credential = _read_credential()
+    account = _services_call(lambda services: services.sign_in_with_jwt(**credential))
+    typer.echo(f"Signed in as {account.name or 'an unnamed user'} at {account.server}.")
+
+
+@app.command()
+def logout() -> None:
+    """Revoke the sign-in and remove it from the keyring."""
+    _services_call(lambda services: services.sign_out())
+    typer.echo("Signed out.")
+
+
+@app.command()
+def numbers() -> None:
+    """List the numbers to call from and to show."""
+    lists = _services_call(lambda s: s.numbers_list(NumbersList(id="cli", refresh=True)))
+    for title, entries in (("Call from", lists.from_), ("Show as caller ID", lists.caller_id)):
+        typer.echo(f"{title}:")
+        for entry in entries:
+            typer.echo(f"  {entry.phone_number:<16} {entry.label}")
+    for name, problem in lists.problems.items():
+        typer.echo(f"The list {name!r} is incomplete: {problem.message}", err=True)
+
+
+@app.command()
+def call(
+    number: str,
+    from_: Annotated[str | None, typer.Option("--from", help="The phone that rings first.")] = None,
+    caller_id: Annotated[str | None, typer.Option(help="The number to show.")] = None,
+    region: Annotated[str | None, typer.Option(help="Country of a number without +.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask about unusual numbers.")] = False,
+) -> None:
+    """Place a call and follow it to its end."""
+
+    async def place_and_follow(services: Services) -> None:
+        described = await services.number_describe(
+            NumberDescribe(id="cli", number=number, region=region)
+        )
+        is_sure = yes or not described.risks or _is_confirmed(described)
+        request = CallPlace(
+            id=uuid.uuid4().hex,
+            to=number,
+            from_=from_,
+            caller_id=caller_id,
+            region=region,
+            confirmed=is_sure,
+        )
+        over = asyncio.Event()
+
+        def told(push: AnyPush) -> None:
+            if isinstance(push, CallChanged):
+                _print_state(push.call)
+                if push.call.state in FINAL_STATES:
+                    over.set()
+
+        services.tell(told)
+        await services.call_place(request)
+        await over.wait()
+        last = await services.call_read(CallRead(id="cli", call_id=request.id))
+        if last.state in ("failed", "unknown"):
+            raise typer.Exit(1)
+
+    _services_call(place_and_follow)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def simulate(context: typer.Context) -> None:
+    """Start a made-up RingCentral on this computer, for trying things out (see --help after --)."""
+    from native_host import simulator  # noqa: PLC0415
+
+    raise typer.Exit(simulator.main(context.args))
+
+
+# --- helpers -------------------------------------------------------------------------------------
+
+
+def _config() -> Config:
+    return _told(lambda: load(os.environ))
+
+
+def _told(work: Callable[[], _Result]) -> _Result:
+    """Problems are for people here: one line, no traceback."""
+    try:
+        return work()
+    except Problem as problem:
+        typer.echo(f"{problem.message} [{problem.code}]", err=True)
+    except OSError as error:
+        typer.echo(str(error), err=True)
+    raise typer.Exit(1)
+
+
+def _services_call(question: Callable[[Services], Awaitable[_Result]]) -> _Result:
+    async def ask() -> _Result:
+        services = Services(os.environ)
+        try:
+            return await question(services)
+        finally:
+            await services.aclose()
+
+    return _told(lambda: asyncio.run(ask()))
+
+
+def _read_credential() -> dict[str, str]:
+    """From standard input, because arguments are seen by every process and kept by the shell."""
+    try:
+        given = json.loads(sys.stdin.read())
+        return {name: str(given[name]) for name in ("client_id", "client_secret", "jwt")}
+    except (ValueError, KeyError, TypeError):
+        words = 'Standard input must be JSON: {"client_id": …, "client_secret": …, "jwt": …}'
+        typer.echo(words, err=True)
+        raise typer.Exit(2) from None
+
+
+def _is_confirmed(described: Description) -> bool:
+    return typer.confirm(
+        f"{described.international} is unusual ({', '.join(described.risks)}). Call it?"
+    )
+
+
+def _print_state(shown: Call) -> None:
+    words = shown.state.replace("_", " ")
+    typer.echo(f"{words}: {shown.problem.message}" if shown.problem else words)

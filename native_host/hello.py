@@ -1,0 +1,40 @@
+"""The first question on a port, answered before anything heavy is imported.
+
+Knows the protocol's number and nothing of accounts, calls or threads.
+"""
+
+from typing import Final
+
+import msgspec
+
+from native_host import __version__
+from native_host.errors import Problem
+from native_host.messages import PROTOCOL, AnyRequest, Hello, ProblemBody, Reply, Welcome
+
+DECODER: Final[msgspec.json.Decoder[AnyRequest]] = msgspec.json.Decoder(AnyRequest)
+ENCODER: Final = msgspec.json.Encoder()
+
+
+def greet(hello: Hello) -> Welcome:
+    """Raises Problem: update_host or update_extension, naming the half that is behind."""
+    if hello.protocol is not None and hello.protocol != PROTOCOL:
+        raise Problem("update_host" if hello.protocol > PROTOCOL else "update_extension")
+    return Welcome(protocol=PROTOCOL, version=__version__)
+
+
+def answer_at_once(frame: bytes) -> bytes | None:
+    """The reply if `frame` is a `hello`; None if anything else must look at it."""
+    try:
+        request = DECODER.decode(frame)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        return None
+    if not isinstance(request, Hello):
+        return None
+    try:
+        return ENCODER.encode(Reply(id=request.id, ok=greet(request)))
+    except Problem as problem:
+        return ENCODER.encode(refusal(request.id, problem))
+
+
+def refusal(request_id: str | None, problem: Problem) -> Reply:
+    return Reply(id=request_id, problem=ProblemBody(code=problem.code, message=problem.message))

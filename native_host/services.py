@@ -1,0 +1,173 @@
+"""The host's parts, each made when first needed, and which of them answers each request.
+
+Knows what belongs together; holds no rule of its own. httpx, keyring and phonenumbers are imported
+by the parts that need them, when they do, so that `hello` waits for none of them.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from native_host.config import Config, load
+from native_host.errors import Problem
+from native_host.messages import (
+    Account,
+    AccountRead,
+    AccountSignIn,
+    AccountSignOut,
+    AnyPush,
+    Call,
+    CallCancel,
+    CallChanged,
+    CallPlace,
+    CallRead,
+    Calls,
+    CallsRecent,
+    Description,
+    NumberDescribe,
+    Numbers,
+    NumbersList,
+)
+from native_host.trust import is_exposed
+
+if TYPE_CHECKING:
+    from native_host.calls import CallDesk
+    from native_host.lists import Lists
+    from native_host.ringcentral import Exchange
+    from native_host.tokens import TokenStore
+
+logger = logging.getLogger(__name__)
+
+
+class SystemClock:
+    """The time that a clock on the wall shows."""
+
+    def time(self) -> float:
+        return time.time()
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+
+class Services:
+    """Answers requests. Each method may raise Problem; see the part it asks for which."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self._push: Callable[[AnyPush], None] = lambda _: None
+
+    def tell(self, push: Callable[[AnyPush], None]) -> None:
+        """Whom to tell of what was not asked for."""
+        self._push = push
+
+    # --- the parts ------------------------------------------------------------------------------
+
+    @cached_property
+    def config(self) -> Config:
+        """Raises Problem("config_invalid"), also where other users could change our files."""
+        config = load(self._environment)
+        for path in (config.home / "config.toml", config.state / "calls.db"):
+            if is_exposed(path):
+                words = f"{path} or its folder can be changed by other users of this computer."
+                raise Problem("config_invalid", words)
+        return config
+
+    @cached_property
+    def tokens(self) -> "TokenStore":
+        from native_host.tokens import TokenStore  # noqa: PLC0415
+
+        return TokenStore(self.config)
+
+    @cached_property
+    def exchange(self) -> "Exchange":
+        from native_host.ringcentral import Exchange  # noqa: PLC0415
+
+        return Exchange(self.config, self.tokens)
+
+    @cached_property
+    def lists(self) -> "Lists":
+        from native_host.lists import Lists  # noqa: PLC0415
+
+        return Lists(self.exchange, self.config)
+
+    @cached_property
+    def calls(self) -> "CallDesk":
+        from native_host.calls import CallDesk  # noqa: PLC0415
+        from native_host.journal import Caps, Journal  # noqa: PLC0415
+
+        return CallDesk(
+            exchange=self.exchange,
+            account=self.lists,
+            journal=Journal(self.config.state),
+            caps=Caps(self.config.calls_per_minute, self.config.calls_per_day),
+            clock=SystemClock(),
+            push=self._call_changed,
+        )
+
+    def _call_changed(self, call: Call) -> None:
+        self._push(CallChanged(call=call))
+
+    # --- answers --------------------------------------------------------------------------------
+
+    async def account_read(self, _: AccountRead) -> Account:
+        return await self.lists.account()
+
+    async def account_sign_in(self, _: AccountSignIn) -> Account:
+        raise Problem("internal", "Signing in with the browser is not there yet.")
+
+    async def account_sign_out(self, _: AccountSignOut) -> Account:
+        return await self.sign_out()
+
+    async def numbers_list(self, request: NumbersList) -> Numbers:
+        return await self.lists.numbers(refresh=request.refresh)
+
+    async def number_describe(self, request: NumberDescribe) -> Description:
+        from native_host import numbers  # noqa: PLC0415
+
+        home = await self.lists.home()
+        return numbers.describe(request.number, request.region or home, home=home)
+
+    async def call_place(self, request: CallPlace) -> Call:
+        return await self.calls.place(request)
+
+    async def call_read(self, request: CallRead) -> Call:
+        return await self.calls.read(request.call_id)
+
+    async def call_cancel(self, request: CallCancel) -> Call:
+        return await self.calls.cancel(request.call_id)
+
+    async def calls_recent(self, request: CallsRecent) -> Calls:
+        return await self.calls.recent(request.limit)
+
+    # --- the sign-in ----------------------------------------------------------------------------
+
+    async def sign_in_with_jwt(self, client_id: str, client_secret: str, jwt: str) -> Account:
+        from native_host.sign_in import sign_in_with_jwt  # noqa: PLC0415
+
+        await sign_in_with_jwt(self.config, self.tokens, client_id, client_secret, jwt)
+        self.exchange.forget()
+        self.lists.forget()
+        return await self.lists.account(refresh=True)
+
+    async def sign_out(self) -> Account:
+        await self.exchange.sign_out()
+        self.lists.forget()
+        return Account(signed_in=False, server=self.config.server)
+
+    # --- the end --------------------------------------------------------------------------------
+
+    def abandon(self) -> None:
+        """The process is about to end, at once."""
+        if "calls" in self.__dict__:
+            self.calls.abandon()
+
+    async def aclose(self) -> None:
+        """Ends in order, for a command that has time."""
+        if "lists" in self.__dict__:
+            await self.lists.aclose()
+        if "exchange" in self.__dict__:
+            await self.exchange.aclose()
+        self.abandon()
