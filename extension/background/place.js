@@ -1,6 +1,7 @@
 // From a click to a call: what is asked before, in our own window, and what is handed to the host.
 // Knows no listener, no port and no page.
 
+import { nameOf } from "../shared/names.js";
 import { changeSettings, readSettings } from "../shared/settings.js";
 import { choicesFor, withSite } from "../shared/sites.js";
 import { isUnderWay, readSession, writeSession } from "./call.js";
@@ -54,7 +55,7 @@ export async function propose(text, words, sender, home) {
   const number = /** @type {Description} */ (
     await askHost("number.describe", { number: text, region })
   );
-  const pending = newPending(number, words, choices, sender);
+  const pending = await newPending(number, words, choices, sender);
   const call = await inTurn(async () => {
     if (isUnderWay((await readSession()).call)) throw ownProblem("busy");
     if (!needsConfirmation(pending, settings, choices)) return claimLine(pending);
@@ -70,14 +71,37 @@ export async function propose(text, words, sender, home) {
  * @param {Words} words
  * @param {SiteChoices} choices
  * @param {Sender} sender
- * @returns {Pending}
+ * @returns {Promise<Pending>}
  */
-function newPending(number, words, choices, { tab, frame, site }) {
-  const { from, caller_id, play_prompt, trusted } = choices;
-  const ticket = crypto.randomUUID();
-  const call = { number, ...words, from, caller_id, play_prompt };
-  return { ticket, site, ...call, new_site: site !== "" && !trusted, tab, frame, window: null };
+async function newPending(number, words, choices, { tab, frame, site }) {
+  const { numbers } = await readSession();
+  const from = pick(choices.from, numbers?.from ?? []);
+  const shown = pick(choices.caller_id, numbers?.caller_id ?? []);
+  return {
+    ticket: crypto.randomUUID(),
+    site,
+    number,
+    ...words,
+    from: from.phone_number,
+    from_name: nameOf(from),
+    caller_id: shown.phone_number,
+    caller_id_name: nameOf(shown),
+    play_prompt: choices.play_prompt,
+    new_site: site !== "" && !choices.trusted,
+    tab,
+    frame,
+    window: null,
+  };
 }
+
+/**
+ * The picked number while the account has it, else the first: what the popup shows as chosen.
+ * @param {string} chosen E.164 or ""
+ * @param {readonly import("../shared/messages.js").PhoneNumber[]} list
+ */
+const pick = (chosen, list) =>
+  list.find(({ phone_number }) => phone_number === chosen) ??
+  list[0] ?? { phone_number: chosen, label: "" };
 
 /** @param {Description} number @param {Settings} settings */
 const acceptedBefore = (number, settings) =>

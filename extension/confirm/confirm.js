@@ -21,8 +21,8 @@ function show(pending) {
     .join(" · ");
   byId("ext").hidden = !number.ext;
   byId("ext").textContent = say("confirm_ext", number.ext ?? "");
-  byId("from").textContent = pending.from || say("confirm_from_default");
-  byId("caller-id").textContent = pending.caller_id || say("confirm_caller_default");
+  byId("from").textContent = pending.from_name || say("confirm_from_default");
+  byId("caller-id").textContent = pending.caller_id_name || say("popup_caller_default");
   byId("shown").textContent = shown;
   const warnings = number.risks.map((risk) => say(`risk_${risk}`, countryName(number.region)));
   if (linked) warnings.unshift(say("confirm_linked", linked));

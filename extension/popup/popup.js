@@ -112,12 +112,8 @@ function showNumbersOf(lists) {
 function showNumbers({ from, caller_id }) {
   if (!numbers) return;
   fillNumbers(select("from"), numbers.from, from, null);
-  fillNumbers(
-    select("caller-id"),
-    numbers.caller_id,
-    caller_id,
-    option("", say("popup_caller_default")),
-  );
+  const none = numbers.caller_id.length === 0 ? option("", say("popup_caller_default")) : null;
+  fillNumbers(select("caller-id"), numbers.caller_id, caller_id, none);
   const problems = [
     ...Object.values(numbers.problems).map(problemWords),
     ...(numbers.from.length === 0 && !numbers.problems["from"] ? [say("popup_from_none")] : []),
@@ -141,7 +137,9 @@ function wordsForGone(from, caller_id, lists) {
     !lists[list].some(({ phone_number }) => phone_number === number);
   return [
     ...(isGone("from", from) ? [say("popup_from_gone", from, select("from").value)] : []),
-    ...(isGone("caller_id", caller_id) ? [say("popup_caller_gone", caller_id)] : []),
+    ...(isGone("caller_id", caller_id)
+      ? [say("popup_caller_gone", caller_id, select("caller-id").value)]
+      : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 // Drop-downs of the panels: filling them, and the two number lists in particular. Knows no message
 // and no storage.
 
+import { nameOf } from "./names.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./messages.js").PhoneNumber} PhoneNumber */
@@ -66,6 +67,3 @@ export function fillNumbers(select, numbers, chosen, first) {
   const isThere = numbers.some(({ phone_number }) => phone_number === chosen);
   select.value = isThere ? chosen : first ? first.value : (numbers[0]?.phone_number ?? "");
 }
-
-/** @param {PhoneNumber} entry */
-const nameOf = ({ phone_number, label }) => (label ? `${label} · ${phone_number}` : phone_number);

@@ -15,7 +15,7 @@
  * @property {string} region ISO 3166 code; "" means: as the page, the account or the browser says
  * @property {Confirm} confirm when to ask before a call
  * @property {string} from E.164 of the phone that rings first; "" means the first of the list
- * @property {string} caller_id E.164 to show; "" means as RingCentral has it set
+ * @property {string} caller_id E.164 to show; "" means the first of the list
  * @property {boolean} play_prompt say "press 1 to connect" first
  */
 

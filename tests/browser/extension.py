@@ -1,0 +1,115 @@
+"""What browser tests do again and again: put up a page, open a panel, click, confirm, follow."""
+
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from scripts.page_server import PageServer
+from tests.conftest import RunningSimulator
+
+PATIENCE_SECONDS = 15
+CALLEE = "+14155552671"
+PAGE = "<!doctype html><title>Contacts</title><p>Ring Ada at <b>415-555-2671</b> today.</p>"
+
+
+def mark(page: Page, number: str = CALLEE) -> Locator:
+    """The element that the extension put around a number, by contract 3."""
+    return page.locator(f'[data-click-to-call="{number}"]')
+
+
+def open_page(page: Page, server: PageServer, html: str = PAGE, host: str = "pages.test") -> None:
+    """Opens a page and waits until its first number is marked."""
+    page.goto(server.add(html, host))
+    expect(page.locator("[data-click-to-call]").first).to_be_visible()
+
+
+def open_panel(context: BrowserContext, extension_id: str, name: str) -> Page:
+    """popup, options or confirm in a tab of its own."""
+    panel = context.new_page()
+    panel.goto(f"chrome-extension://{extension_id}/{name}/{name}.html")
+    return panel
+
+
+def change_settings(context: BrowserContext, **settings: Any) -> None:
+    """Lays settings over those that are stored, as another window of the extension would."""
+    worker = context.service_workers[0]
+    worker.evaluate(
+        """async (change) => {
+          const { settings } = await chrome.storage.local.get("settings");
+          await chrome.storage.local.set({ settings: { ...settings, ...change } });
+        }""",
+        settings,
+    )
+
+
+def click_and_confirm(context: BrowserContext, number: Locator) -> None:
+    """A click on a mark, and "Call" in the window that opens for it."""
+    with context.expect_page() as opened:
+        number.click()
+    window = opened.value
+    with window.expect_event("close"):
+        window.locator("#yes").click()
+
+
+def session(context: BrowserContext) -> dict[str, Any]:
+    """What the background knows: the present call, the host, open questions."""
+    found: dict[str, Any] = context.service_workers[0].evaluate("chrome.storage.session.get(null)")
+    return found
+
+
+def ended_call(context: BrowserContext, after: str = "") -> str:
+    """Waits until a call has ended, another one than `after`; gives its id."""
+    found: str = context.service_workers[0].evaluate(
+        """(after) => new Promise((resolve) => {
+          const look = async () => {
+            const { call } = await chrome.storage.session.get("call");
+            if (call?.state === "ended" && call.call_id !== after) resolve(call.call_id);
+          };
+          chrome.storage.session.onChanged.addListener(look);
+          look();
+        })""",
+        after,
+    )
+    return found
+
+
+def card_words(page: Page) -> str:
+    """What the call card says, in its closed shadow root, into which only a debugger sees."""
+    debugger = page.context.new_cdp_session(page)
+    try:
+        tree = debugger.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
+    finally:
+        debugger.detach()
+    return " ".join(_texts(tree, inside=False))
+
+
+def _texts(node: dict[str, Any], *, inside: bool) -> Iterator[str]:
+    attributes = node.get("attributes", [])
+    inside = inside or ("data-click-to-call", "") in zip(
+        attributes[::2], attributes[1::2], strict=True
+    )
+    if inside and node["nodeName"] == "#text":
+        yield node["nodeValue"]
+    if node["nodeName"] != "STYLE":
+        for child in [*node.get("shadowRoots", []), *node.get("children", [])]:
+            yield from _texts(child, inside=inside)
+
+
+def expect_card(page: Page, words: str) -> None:
+    """Waits until the card says `words`. Each look waits for the page's next frame."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while words not in (said := card_words(page)):
+        assert time.monotonic() < deadline, f"the card says {said!r}, not {words!r}"
+        page.evaluate("new Promise(requestAnimationFrame)")
+
+
+def creates(simulator: RunningSimulator) -> list[dict[str, Any]]:
+    """The bodies of all requests to place a call, oldest first."""
+    return [
+        json.loads(record.body)
+        for record in simulator.state.requests
+        if record.method == "POST" and record.path.endswith("/ring-out")
+    ]

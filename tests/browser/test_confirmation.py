@@ -1,0 +1,134 @@
+"""The extension's own question before a call: what it shows, and what each answer does."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from scripts.page_server import PageServer
+from tests.browser.extension import (
+    change_settings,
+    click_and_confirm,
+    creates,
+    ended_call,
+    expect_card,
+    mark,
+    open_page,
+    session,
+)
+from tests.conftest import RunningSimulator
+
+FOREIGN = "<!doctype html><title>Office</title><p>London: +44 20 7946 0958</p>"
+PREMIUM = "<!doctype html><title>Line</title><p>Call 1-900-234-5678 now</p>"
+
+
+def ask(context: BrowserContext, page: Page, number: str = "+14155552671") -> Page:
+    with context.expect_page() as opened:
+        mark(page, number).click()
+    expect(opened.value.locator("#question")).to_be_visible()
+    return opened.value
+
+
+def test_shows_the_number_the_country_and_the_site(
+    browser_context: BrowserContext, page: Page, page_server: PageServer
+) -> None:
+    open_page(page, page_server, host="crm.test")
+    window = ask(browser_context, page)
+    expect(window.locator("#number")).to_have_text("+1 415-555-2671")
+    expect(window.locator("#about")).to_contain_text("United States")
+    expect(window.locator("#site")).to_contain_text("crm.test")
+    expect(window.locator("#shown")).to_have_text("415-555-2671")
+    window.close()
+
+
+@pytest.mark.parametrize("how", ["button", "escape", "closing the window"])
+def test_no_places_no_call_and_clears_the_card(
+    how: str,
+    browser_context: BrowserContext,
+    page: Page,
+    page_server: PageServer,
+    simulator: RunningSimulator,
+) -> None:
+    before = len(creates(simulator))
+    open_page(page, page_server)
+    window = ask(browser_context, page)
+    card = page.locator('[data-click-to-call=""]')
+    expect(card).to_be_attached()
+    if how == "button":
+        window.get_by_role("button", name="Don't call").click()
+    elif how == "escape":
+        window.keyboard.press("Escape")
+    else:
+        window.close()
+    expect(card).not_to_be_attached()
+    assert session(browser_context)["pending"] == {}
+    assert len(creates(simulator)) == before
+
+
+def test_a_trusted_site_calls_at_once_the_next_time(
+    browser_context: BrowserContext,
+    page: Page,
+    page_server: PageServer,
+    simulator: RunningSimulator,
+) -> None:
+    open_page(page, page_server, host="trusted.test")
+    before = len(creates(simulator))
+    window = ask(browser_context, page)
+    window.get_by_label("Call at once from trusted.test in future").check()
+    with window.expect_event("close"):
+        window.get_by_role("button", name="Call", exact=True).click()
+    first = ended_call(browser_context)
+    mark(page).click()
+    ended_call(browser_context, after=first)
+    assert len(creates(simulator)) == before + 2
+
+
+def test_a_number_abroad_is_asked_about_on_a_trusted_site_until_its_country_is_remembered(
+    browser_context: BrowserContext, page: Page, page_server: PageServer
+) -> None:
+    change_settings(browser_context, sites={"abroad.test": {"trusted": True}})
+    open_page(page, page_server, FOREIGN, host="abroad.test")
+    window = ask(browser_context, page, "+442079460958")
+    expect(window.locator("#warnings")).to_contain_text("United Kingdom")
+    window.get_by_label("Do not ask again about United Kingdom").check()
+    with window.expect_event("close"):
+        window.get_by_role("button", name="Call", exact=True).click()
+    first = ended_call(browser_context)
+    mark(page, "+442079460958").click()
+    ended_call(browser_context, after=first)
+
+
+def test_a_premium_number_cannot_be_remembered(
+    browser_context: BrowserContext, page: Page, page_server: PageServer
+) -> None:
+    change_settings(browser_context, sites={"premium.test": {"trusted": True}})
+    open_page(page, page_server, PREMIUM, host="premium.test")
+    window = ask(browser_context, page, "+19002345678")
+    expect(window.locator("#warnings")).to_contain_text("premium")
+    expect(window.locator("#trust-country-row")).to_be_hidden()
+    window.close()
+
+
+def test_only_one_question_is_open_at_a_time(
+    browser_context: BrowserContext, page: Page, page_server: PageServer
+) -> None:
+    open_page(page, page_server)
+    first = ask(browser_context, page)
+    with first.expect_event("close"):
+        second = ask(browser_context, page)
+    assert len(session(browser_context)["pending"]) == 1
+    second.close()
+
+
+def test_while_a_call_is_under_way_a_click_says_so(
+    browser_context: BrowserContext,
+    page: Page,
+    page_server: PageServer,
+    simulator: RunningSimulator,
+) -> None:
+    never_ends = "<!doctype html><title>x</title><p>212-555-0131 and 415-555-2671</p>"
+    open_page(page, page_server, never_ends)
+    click_and_confirm(browser_context, mark(page, "+12125550131"))
+    placed = len(creates(simulator))
+    mark(page).click()
+    expect_card(page, "already being placed")
+    assert len(creates(simulator)) == placed
+    assert session(browser_context)["call"]["to"] == "+12125550131"

@@ -1,0 +1,136 @@
+"""The popup: two drop-downs from the account, what is picked stays, and is used."""
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from scripts.page_server import PageServer
+from tests.browser.extension import (
+    CALLEE,
+    change_settings,
+    click_and_confirm,
+    creates,
+    mark,
+    open_page,
+    open_panel,
+)
+from tests.conftest import RunningSimulator
+
+
+def options_of(panel: Page, select: str) -> list[str]:
+    values = panel.locator(f"{select} option").evaluate_all("all => all.map(one => one.value)")
+    return [str(value) for value in values]
+
+
+def test_lists_the_phones_that_can_ring_first_by_group(
+    browser_context: BrowserContext, extension_id: str, fresh_extension: None
+) -> None:
+    popup = open_panel(browser_context, extension_id, "popup")
+    expect(popup.get_by_label("Ring my phone first")).to_be_visible()
+    numbers = options_of(popup, "#from")
+    assert "+14155550100" in numbers  # My mobile, on the first page of results
+    assert "+14155550107" in numbers  # Work mobile, on the last
+    assert "+16505550147" in numbers  # written without its plus
+    assert "" not in numbers  # the app without a number
+    groups = popup.locator("#from optgroup").evaluate_all("all => all.map(one => one.label)")
+    assert groups == ["Forwarding numbers", "Other phones of yours"]
+    popup.close()
+
+
+def test_lists_caller_ids_without_fax_only_numbers(
+    browser_context: BrowserContext, extension_id: str, fresh_extension: None
+) -> None:
+    popup = open_panel(browser_context, extension_id, "popup")
+    expect(popup.get_by_label("Show as caller ID")).to_be_visible()
+    numbers = options_of(popup, "#caller-id")
+    assert "+16505550112" in numbers
+    assert "+18005550199" in numbers
+    assert "+16505550111" not in numbers  # fax only
+    assert "+16505550114" not in numbers  # not a caller ID
+    popup.close()
+
+
+def test_preselects_a_phone_that_can_ring(
+    browser_context: BrowserContext, extension_id: str, fresh_extension: None
+) -> None:
+    popup = open_panel(browser_context, extension_id, "popup")
+    expect(popup.locator("#from")).to_have_value("+14155550100")
+    popup.close()
+
+
+def test_what_is_picked_stays_and_is_used_in_the_next_call(
+    browser_context: BrowserContext,
+    extension_id: str,
+    page: Page,
+    page_server: PageServer,
+    simulator: RunningSimulator,
+) -> None:
+    popup = open_panel(browser_context, extension_id, "popup")
+    popup.get_by_label("Ring my phone first").select_option("+16505550199")
+    popup.get_by_label("Show as caller ID").select_option("+18005550199")
+    popup.get_by_label("Ask me to press 1 before it connects").uncheck()
+    popup.reload()
+    expect(popup.get_by_label("Ring my phone first")).to_have_value("+16505550199")
+    expect(popup.get_by_label("Show as caller ID")).to_have_value("+18005550199")
+    expect(popup.get_by_label("Ask me to press 1 before it connects")).not_to_be_checked()
+    before = len(creates(simulator))
+    open_page(page, page_server)
+    click_and_confirm(browser_context, mark(page))
+    popup.bring_to_front()
+    expect(popup.locator("#call-state")).to_have_text("Call ended")
+    placed = creates(simulator)[before:]
+    assert len(placed) == 1
+    assert placed[0]["from"] == {"phoneNumber": "+16505550199"}
+    assert placed[0]["to"] == {"phoneNumber": CALLEE}
+    assert placed[0]["callerId"] == {"phoneNumber": "+18005550199"}
+    assert placed[0]["playPrompt"] is False
+    popup.close()
+
+
+def test_a_picked_phone_that_is_gone_is_replaced_and_said(
+    browser_context: BrowserContext, extension_id: str, fresh_extension: None
+) -> None:
+    change_settings(browser_context, **{"from": "+16505550188"})
+    popup = open_panel(browser_context, extension_id, "popup")
+    expect(popup.locator("#numbers-problem")).to_contain_text("+16505550188")
+    expect(popup.locator("#from")).to_have_value("+14155550100")
+    popup.close()
+
+
+def test_a_typed_number_is_called_after_a_look_at_it(
+    browser_context: BrowserContext,
+    extension_id: str,
+    fresh_extension: None,
+    simulator: RunningSimulator,
+) -> None:
+    before = len(creates(simulator))
+    popup = open_panel(browser_context, extension_id, "popup")
+    popup.get_by_label("Type a number to call").fill("(415) 555-2671")
+    popup.get_by_role("button", name="Call", exact=True).click()
+    expect(popup.locator("#call-state")).to_have_text("Call ended")
+    assert [call["to"]["phoneNumber"] for call in creates(simulator)[before:]] == [CALLEE]
+    expect(popup.locator("#recent")).to_be_visible()
+    popup.close()
+
+
+def test_an_emergency_number_is_refused_in_words(
+    browser_context: BrowserContext,
+    extension_id: str,
+    fresh_extension: None,
+    simulator: RunningSimulator,
+) -> None:
+    before = len(creates(simulator))
+    popup = open_panel(browser_context, extension_id, "popup")
+    popup.get_by_label("Type a number to call").fill("911")
+    popup.get_by_role("button", name="Call", exact=True).click()
+    expect(popup.get_by_role("alert")).to_contain_text("Use a phone")
+    assert len(creates(simulator)) == before
+    popup.close()
+
+
+def test_the_site_switch_takes_the_marks_away_and_brings_them_back(
+    browser_context: BrowserContext, extension_id: str, page: Page, page_server: PageServer
+) -> None:
+    open_page(page, page_server, host="switch.test")
+    change_settings(browser_context, sites={"switch.test": {"enabled": False}})
+    expect(page.locator("[data-click-to-call]")).to_have_count(0)
+    change_settings(browser_context, sites={"switch.test": {"enabled": True}})
+    expect(mark(page)).to_be_visible()

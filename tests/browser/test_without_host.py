@@ -1,0 +1,185 @@
+"""No host, or no account: numbers are links all the same, and a click follows them."""
+
+import json
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
+
+from scripts.browser import extension_id_of, open_browser
+from scripts.host import plain_environment
+from scripts.page_server import PageServer
+from tests.browser.extension import (
+    PAGE,
+    change_settings,
+    mark,
+    open_page,
+    open_panel,
+)
+
+TOLD_WITHIN_MS = 3_000
+WITH_EXTENSION = "<!doctype html><title>x</title><p>Desk: 415-555-2671 ext. 123</p>"
+
+
+@pytest.fixture(scope="module")
+def profile_alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("profile-alone")
+
+
+@pytest.fixture(scope="module")
+def lone_browser(playwright: Playwright, profile_alone: Path) -> Iterator[BrowserContext]:
+    """A browser in which the extension was installed and nothing else."""
+    environment = {**plain_environment(), "HOME": str(profile_alone)}
+    context = open_browser(
+        playwright, profile=profile_alone, environment=environment, headless=True
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def tab(lone_browser: BrowserContext) -> Iterator[Page]:
+    lone_browser.service_workers[0].evaluate("chrome.storage.local.remove('settings')")
+    page = lone_browser.new_page()
+    yield page
+    page.close()
+
+
+def href_of(page: Page, number: str) -> str:
+    """The address of the link in a mark's closed shadow root, as a debugger sees it."""
+    debugger = page.context.new_cdp_session(page)
+    try:
+        tree = debugger.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
+    finally:
+        debugger.detach()
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        attributes = node.get("attributes", [])
+        named = dict(zip(attributes[::2], attributes[1::2], strict=True))
+        if named.get("data-click-to-call") == number:
+            link = node["shadowRoots"][0]["children"]
+            waiting = [child for child in link if child["nodeName"] == "A"]
+            found = waiting[0]["attributes"]
+            return str(dict(zip(found[::2], found[1::2], strict=True))["href"])
+        waiting += [*node.get("shadowRoots", []), *node.get("children", [])]
+    raise AssertionError(f"no mark for {number}")
+
+
+@pytest.mark.parametrize(
+    ("action", "href"),
+    [
+        ("ringout", "tel:+14155552671"),
+        ("tel", "tel:+14155552671"),
+        ("rcmobile", "rcmobile://call?number=14155552671"),
+        ("rcapp", "rcapp://r/call?number=+14155552671"),
+    ],
+)
+def test_the_setting_decides_where_the_link_leads(
+    action: str, href: str, lone_browser: BrowserContext, tab: Page, page_server: PageServer
+) -> None:
+    change_settings(lone_browser, action=action)
+    open_page(tab, page_server)
+    assert href_of(tab, "+14155552671") == href
+
+
+def test_an_extension_number_is_part_of_the_link(tab: Page, page_server: PageServer) -> None:
+    open_page(tab, page_server, WITH_EXTENSION)
+    assert href_of(tab, "+14155552671;ext=123") == "tel:+14155552671;ext=123"
+
+
+def test_a_click_follows_the_link(tab: Page, page_server: PageServer) -> None:
+    """The browser is asked to open the address outside; nothing of ours stands in the way."""
+    open_page(tab, page_server)
+    debugger = tab.context.new_cdp_session(tab)
+    debugger.send("Page.enable")
+    asked: list[str] = []
+    debugger.on("Page.frameRequestedNavigation", lambda event: asked.append(event["url"]))
+    mark(tab).click()
+    tab.evaluate("new Promise(requestAnimationFrame)")
+    assert asked == ["tel:+14155552671"]
+    expect(tab.locator('[data-click-to-call=""]')).to_have_count(0)
+
+
+def test_the_popup_says_what_is_missing_and_how_to_get_it(
+    lone_browser: BrowserContext, tab: Page
+) -> None:
+    popup = open_panel(lone_browser, extension_id_of(lone_browser), "popup")
+    expect(popup.locator("#absent-title")).to_have_text("Calling with your phone app")
+    expect(popup.locator("#absent-command")).to_contain_text("click-to-call install")
+    expect(popup.locator("#ready")).to_be_hidden()
+    popup.close()
+
+
+# --- hosts that misbehave ---------------------------------------------------------------------
+
+READ = "import sys, struct, json, time\nsys.stdin.buffer.read(4)\n"
+SILENT = READ + "time.sleep(60)"
+DEAD = "import sys; sys.exit(1)"
+GARBLED = "import sys, time\nsys.stdout.write('Hello')\nsys.stdout.flush()\ntime.sleep(60)"
+NEWER = """
+import sys, struct, json
+length = struct.unpack("=I", sys.stdin.buffer.read(4))[0]
+asked = json.loads(sys.stdin.buffer.read(length))
+reply = json.dumps({"id": asked["id"], "ok": {"protocol": 99, "version": "9.0"}}).encode()
+sys.stdout.buffer.write(struct.pack("=I", len(reply)) + reply)
+sys.stdout.flush()
+sys.stdin.buffer.read()
+"""
+
+
+@pytest.fixture
+def install_host(
+    lone_browser: BrowserContext, profile_alone: Path, tmp_path: Path
+) -> Iterator[Callable[[str], None]]:
+    """Puts a program of a few lines in the host's place."""
+    folder = profile_alone / "NativeMessagingHosts"
+    manifest = folder / "com.click_to_call.host.json"
+
+    def install(program: str) -> None:
+        script = tmp_path / "host"
+        script.write_text(f"#!/usr/bin/env python3\n{program}\n", encoding="utf-8")
+        script.chmod(stat.S_IRWXU)
+        origin = f"chrome-extension://{extension_id_of(lone_browser)}/"
+        entries = {"name": "com.click_to_call.host", "description": "x", "type": "stdio"}
+        folder.mkdir(exist_ok=True)
+        manifest.write_text(
+            json.dumps({**entries, "path": str(script), "allowed_origins": [origin]}),
+            encoding="utf-8",
+        )
+
+    yield install
+    manifest.unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("program", "words"),
+    [
+        (SILENT, "does not answer"),
+        (DEAD, "stopped"),
+        (GARBLED, "unreadable"),
+        (NEWER, "Update the extension"),
+    ],
+    ids=["silent", "dead", "garbled", "newer"],
+)
+def test_a_host_that_misbehaves_is_told_within_three_seconds(
+    program: str,
+    words: str,
+    lone_browser: BrowserContext,
+    install_host: Callable[[str], None],
+    tab: Page,
+) -> None:
+    install_host(program)
+    popup = open_panel(lone_browser, extension_id_of(lone_browser), "popup")
+    expect(popup.locator("#absent-problem")).to_contain_text(words, timeout=TOLD_WITHIN_MS)
+    popup.close()
+
+
+def test_numbers_stay_links_when_the_host_misbehaves(
+    install_host: Callable[[str], None], tab: Page, page_server: PageServer
+) -> None:
+    install_host(DEAD)
+    open_page(tab, page_server, PAGE)
+    assert href_of(tab, "+14155552671") == "tel:+14155552671"
