@@ -92,6 +92,9 @@ class TokenEndpoint:
         with contextlib.suppress(Problem, Lost):
             await self._post("revoke", {"token": token}, tokens.client_id, tokens.client_secret)
 
+    async def aclose(self) -> None:
+        await self._transport.aclose()
+
     async def _grant(self, form: Mapping[str, str], client_id: str, secret: str) -> Answer:
         try:
             answer = await self._post("token", form, client_id, secret)
@@ -111,7 +114,7 @@ class TokenEndpoint:
             return answer
         if fields is None or answer.status < 400:
             raise Problem("exchange_not_understood")
-        raise _Refused(answer, jwt=form.get("grant_type") == JWT_BEARER)
+        raise _Refused(answer, form)
 
     async def _post(
         self, what: str, form: Mapping[str, str], client_id: str, secret: str
@@ -179,8 +182,8 @@ _NO_GRANT: Final = (
     f'{CONSOLE}, part "Auth", and choose '
 )
 _REDIRECT: Final = (
-    "The address to come back to is not registered for this app. Add the addresses that "
-    f'`click-to-call login` prints to "OAuth Redirect URI" in the app\'s settings {CONSOLE}.'
+    "The address to come back to is not registered for this app. Add exactly "
+    f'%s as "OAuth Redirect URI" in the app\'s settings {CONSOLE}, part "Auth".'
 )
 _CODE: Final = "The sign-in took too long or was already used. Start it again."
 _USER: Final = "This RingCentral user may not sign in at the moment. Ask your administrator."
@@ -192,8 +195,7 @@ _JWT: Final = (
 )
 
 _WORDS: Final[dict[str, str]] = (
-    dict.fromkeys(("OAU-109", "OAU-113"), _REDIRECT)
-    | dict.fromkeys(
+    dict.fromkeys(
         ("OAU-120", "OAU-123", "OAU-127", "OAU-134", "OAU-146", "OAU-151", "invalid_client"),
         _WRONG_APP,
     )
@@ -213,8 +215,13 @@ _WORDS: Final[dict[str, str]] = (
 )
 
 
-def refusal_words(code: str, *, jwt: bool = False) -> str:
-    """What a user can do about an OAuth refusal: an OAU code, or the word where there is none."""
+def refusal_words(code: str, *, jwt: bool = False, redirect_uri: str = "") -> str:
+    """What a user can do about an OAuth refusal: an OAU code, or the word where there is none.
+
+    `jwt`: it was a JWT that was refused; `redirect_uri`: where the browser was to come back to.
+    """
+    if code in {"OAU-109", "OAU-113"}:
+        return _REDIRECT % (redirect_uri or "the redirect address")
     if code in {"OAU-112", "OAU-121", "OAU-125", "unauthorized_client", "unsupported_grant_type"}:
         return _NO_GRANT + ("JWT auth flow." if jwt else "3-legged OAuth flow authorization code.")
     if jwt and code in {"OAU-251", "OAU-210", "OAU-213", "invalid_grant"}:
@@ -226,9 +233,11 @@ def refusal_words(code: str, *, jwt: bool = False) -> str:
 class _Refused(Problem):
     """A refusal by the token endpoint, with the OAuth word that decides what it means."""
 
-    def __init__(self, answer: Answer, *, jwt: bool) -> None:
+    def __init__(self, answer: Answer, form: Mapping[str, str]) -> None:
         refusal = refusal_in(answer)
         self.word = refusal.word
         # Codes of one meaning differ with the grant; this word leaves no doubt.
         known = refusal.word if refusal.word == "unauthorized_client" else refusal.code
-        super().__init__("sign_in_refused", refusal_words(known, jwt=jwt))
+        is_jwt = form.get("grant_type") == JWT_BEARER
+        words = refusal_words(known, jwt=is_jwt, redirect_uri=form.get("redirect_uri", ""))
+        super().__init__("sign_in_refused", words)

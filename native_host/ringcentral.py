@@ -152,13 +152,8 @@ class Exchange:
         log.warning("a list with more than %d pages was cut off", _MOST_PAGES)
 
     async def _get(self, path: str, query: dict[str, str] | None = None) -> Record:
-        """Read once, and once more when the answer was lost: reading changes nothing."""
         ask = Ask(method="GET", path=path, group="Light", query=query)
-        try:
-            answer = await self._authorized(ask)
-        except Lost:
-            answer = await self._authorized_or_problem(ask)
-        return self._fields_of(answer)
+        return self._fields_of(await self._authorized_or_problem(ask))
 
     # --- calls ----------------------------------------------------------------------------------
 

@@ -4,17 +4,34 @@ Must not know what a sign-in is used for. The browser comes back to a listener o
 own address, which takes one answer and is gone.
 """
 
+import asyncio
+import base64
+import hashlib
+import hmac
+import logging
+import secrets
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from native_host.config import Config
 from native_host.errors import Problem
-from native_host.oauth import TokenEndpoint
+from native_host.oauth import CONSOLE, NO_REFRESH_TOKEN, TokenEndpoint, refusal_words
+from native_host.sign_in_page import page
 from native_host.tokens import Tokens, TokenStore
 from native_host.transport import Clock, Transport
 
 if TYPE_CHECKING:
     import httpx
+
+log = logging.getLogger(__name__)
+
+WAITS_SECONDS: Final = 600.0
+"""How long a person may take on RingCentral's page."""
+
+_PATH: Final = "/callback"
+_LONGEST_REQUEST_BYTES: Final = 16_384
+_REQUEST_WITHIN_SECONDS: Final = 10.0
 
 
 async def sign_in_with_jwt(  # noqa: PLR0913 - a credential has three parts
@@ -47,3 +64,188 @@ async def _keep(store: TokenStore, tokens: Tokens) -> None:
     """Under the lock, so that no renewal of an earlier sign-in is written over this one."""
     async with store.lock():
         await store.save(tokens)
+
+
+def redirect_addresses(config: Config) -> tuple[str, ...]:
+    """What must be registered for the app, to the letter.
+
+    `localhost`, because RingCentral's guide shows that it takes it and says nothing of 127.0.0.1.
+    """
+    return tuple(f"http://localhost:{port}{_PATH}" for port in config.redirect_ports)
+
+
+async def start_in_browser(
+    config: Config,
+    store: TokenStore,
+    *,
+    clock: Clock = time.time,
+    door: "httpx.AsyncBaseTransport | None" = None,
+) -> "BrowserSignIn":
+    """Open the listener and make the address of the page to sign in on.
+
+    Raises Problem config_invalid without a client id or a free port, keyring_*.
+    """
+    if not config.client_id:
+        raise Problem(
+            "config_invalid",
+            f"No client id is set. Register an app {CONSOLE} with the redirect address "
+            f"{redirect_addresses(config)[0]}, and put its id into {config.file} as client_id.",
+        )
+    await store.try_out()
+    sign_in = BrowserSignIn(config, store, TokenEndpoint(Transport(config, clock=clock, door=door)))
+    await sign_in.listen()
+    return sign_in
+
+
+class BrowserSignIn:
+    """One sign-in: `url` is the page to open; `finished` waits for the browser to come back.
+
+    The listener takes connections on 127.0.0.1 only, and one answer with the right `state`; any
+    other visitor is turned away and changes nothing.
+    """
+
+    def __init__(self, config: Config, store: TokenStore, endpoint: TokenEndpoint) -> None:
+        self._config = config
+        self._store = store
+        self._endpoint = endpoint
+        self._state = secrets.token_urlsafe(32)
+        self._verifier = secrets.token_urlsafe(32)
+        self._redirect_uri = ""
+        self._is_answered = False
+        self._is_over = asyncio.Event()
+        self._problem: Problem | None = None
+        self._server: asyncio.Server | None = None
+        self._visits: set[asyncio.Task[None]] = set()
+
+    async def listen(self) -> None:
+        """Take the first free port. Raises Problem config_invalid when there is none."""
+        addresses = redirect_addresses(self._config)
+        for port, address in zip(self._config.redirect_ports, addresses, strict=True):
+            try:
+                self._server = await asyncio.start_server(
+                    self._visit, "127.0.0.1", port, limit=_LONGEST_REQUEST_BYTES
+                )
+            except OSError:
+                continue
+            self._redirect_uri = address
+            return
+        ports = ", ".join(map(str, self._config.redirect_ports))
+        raise Problem(
+            "config_invalid",
+            f"Other programs use the ports to sign in on ({ports}). End them, or set other "
+            f"redirect_ports in {self._config.file} and register their addresses.",
+        )
+
+    @property
+    def url(self) -> str:
+        """RingCentral's page to sign in on, for the browser."""
+        challenge = hashlib.sha256(self._verifier.encode()).digest()
+        query = {
+            "response_type": "code",
+            "client_id": self._config.client_id,
+            "redirect_uri": self._redirect_uri,
+            "state": self._state,
+            "code_challenge": base64.urlsafe_b64encode(challenge).rstrip(b"=").decode(),
+            # Without it RingCentral takes `plain`, which protects nothing.
+            "code_challenge_method": "S256",
+        }
+        return f"{self._config.server}/restapi/oauth/authorize?{urlencode(query)}"
+
+    async def finished(self) -> None:
+        """Wait until the sign-in is in the keyring; closes the listener whatever happens.
+
+        Raises Problem sign_in_refused (also after ten minutes), exchange_unreachable,
+        exchange_not_understood, rate_limited, keyring_*.
+        """
+        try:
+            async with asyncio.timeout(WAITS_SECONDS):
+                await self._is_over.wait()
+        except TimeoutError:
+            raise Problem("sign_in_refused", "The sign-in was not finished in time.") from None
+        finally:
+            await self.aclose()
+        if self._problem is not None:
+            raise self._problem
+
+    async def aclose(self) -> None:
+        """Stop listening. Whoever waits in `finished` is told that the sign-in was given up."""
+        if self._server is not None:
+            self._server.close()
+        if not self._is_over.is_set():
+            self._problem = Problem("sign_in_refused", "The sign-in was given up.")
+            self._is_over.set()
+        for visit in self._visits:
+            visit.cancel()
+        await asyncio.gather(*self._visits, return_exceptions=True)
+        await self._endpoint.aclose()
+
+    # --- one visit of a browser -----------------------------------------------------------------
+
+    async def _visit(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        visit = asyncio.current_task()
+        assert visit is not None  # noqa: S101 - the server runs this as a task
+        self._visits.add(visit)
+        is_last = False
+        try:
+            async with asyncio.timeout(_REQUEST_WITHIN_SECONDS):
+                head = await reader.readuntil(b"\r\n\r\n")
+            answer = self._returned(head)
+            is_last = answer is not None and not self._is_answered
+            writer.write(await self._answer_to(answer))
+            await writer.drain()
+        except (TimeoutError, OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+            log.info("a visitor of the sign-in's listener asked nothing readable")
+        finally:
+            self._visits.discard(visit)
+            writer.close()
+            if is_last:
+                self._is_over.set()
+
+    async def _answer_to(self, answer: dict[str, str] | None) -> bytes:
+        """Turn away whoever is not the browser coming back; else finish the sign-in."""
+        if answer is None:
+            return page(404, "Nothing here", "This address only ends a sign-in that was begun.")
+        if self._is_answered:
+            return page(410, "Already used", "This sign-in has been answered. Close this page.")
+        self._is_answered = True
+        try:
+            await self._finish(answer)
+        except Problem as problem:
+            self._problem = problem
+            return page(400, "Not signed in", problem.message)
+        return page(200, "Signed in", "You can close this page and call numbers with a click.")
+
+    def _returned(self, head: bytes) -> dict[str, str] | None:
+        """What the browser brings back, or None if this is anything but it, or has another state.
+
+        The Host header must be the address that was registered: a page elsewhere whose name was
+        pointed at this computer (DNS rebinding) cannot ask here in its own name.
+        """
+        lines = head.decode("latin-1").split("\r\n")
+        method, _, rest = lines[0].partition(" ")
+        target = rest.rpartition(" ")[0]
+        hosts = [line[5:].strip() for line in lines[1:] if line[:5].lower() == "host:"]
+        port = urlsplit(self._redirect_uri).port
+        if method != "GET" or len(hosts) != 1:
+            return None
+        if hosts[0].lower() not in {f"localhost:{port}", f"127.0.0.1:{port}"}:
+            return None
+        path, _, query = target.partition("?")
+        pairs = parse_qsl(query, keep_blank_values=True)
+        fields = dict(pairs)
+        if path != _PATH or len(fields) != len(pairs):
+            return None
+        is_ours = hmac.compare_digest(fields.get("state", "").encode(), self._state.encode())
+        return fields if is_ours else None
+
+    async def _finish(self, answer: dict[str, str]) -> None:
+        if "error" in answer or not answer.get("code"):
+            words = refusal_words(answer.get("error", ""), redirect_uri=self._redirect_uri)
+            raise Problem("sign_in_refused", words)
+        tokens = await self._endpoint.by_code(
+            self._config.client_id, answer["code"], self._redirect_uri, self._verifier
+        )
+        if not tokens.refresh_token:
+            await self._endpoint.revoke(tokens)
+            raise Problem("sign_in_refused", NO_REFRESH_TOKEN)
+        await _keep(self._store, tokens)
