@@ -92,6 +92,7 @@ class _Connection(BaseHTTPRequestHandler):
     def handle(self) -> None:
         fault = self.server.simulator.faults.strike_connection()
         if fault is not None:
+            self.server.closing.wait(fault.delay_seconds)
             self._cut(fault)
             return
         with contextlib.suppress(ConnectionError, ssl.SSLError):

@@ -9,7 +9,7 @@ import binascii
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -21,6 +21,7 @@ GRACE_AFTER_FIRST_USE_SECONDS: Final = 10
 GRACE_UNUSED_SECONDS: Final = 3600
 CODE_SECONDS: Final = 60
 SESSIONS_AT_ONCE: Final = 5
+NOTHING: Final[Mapping[str, str]] = {}
 JWT_BEARER: Final = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
 
@@ -162,7 +163,7 @@ class SignIns:
             self._spend_code(app, form)
         elif form.get("assertion", "") not in self.jwts:
             raise _refused("invalid_grant", "OAU-251", "JWT is not valid")
-        return self._answer(self._start(app, form))
+        return self._answer(self.start(app, form))
 
     def revoke(self, request: Request) -> Response:
         """Ends the whole session that either token belongs to."""
@@ -200,7 +201,7 @@ class SignIns:
             raise _refused("invalid_client", "OAU-123", "Client authentication is required", 401)
         return app
 
-    def _spend_code(self, app: App, form: dict[str, str]) -> None:
+    def _spend_code(self, app: App, form: Mapping[str, str]) -> None:
         code = self._codes.pop(form.get("code", ""), None)
         if code is None:
             raise _refused("invalid_grant", "OAU-106", "Authorization code is invalid")
@@ -215,7 +216,7 @@ class SignIns:
         if code.challenge is None or code.challenge != _s256(form.get("code_verifier", "")):
             raise _refused("invalid_grant", "OAU-106", "Code verifier does not match")
 
-    def _start(self, app: App, form: dict[str, str]) -> Session:
+    def start(self, app: App, form: Mapping[str, str] = NOTHING) -> Session:
         """A new session; the oldest of more than five at once ends."""
         mine = [session for session in self.sessions if session.app == app]
         if len(mine) >= SESSIONS_AT_ONCE:
@@ -224,7 +225,7 @@ class SignIns:
         self.sessions.append(session)
         return session
 
-    def _pair(self, app: App, form: dict[str, str]) -> Pair:
+    def _pair(self, app: App, form: Mapping[str, str]) -> Pair:
         access = _lifetime(form, "access_token_ttl", least=600, most=self.access_seconds)
         refresh = _lifetime(form, "refresh_token_ttl", least=0, most=self.refresh_seconds)
         gives_refresh = app.issues_refresh_tokens and refresh > 0
@@ -236,7 +237,7 @@ class SignIns:
             refresh_ends_at=self.now() + refresh,
         )
 
-    def _refresh(self, app: App, form: dict[str, str]) -> Response:
+    def _refresh(self, app: App, form: Mapping[str, str]) -> Response:
         """Rotate. The refresh token before answers with the same new pair while its grace lasts."""
         token = form.get("refresh_token", "")
         for session in self.sessions:
@@ -301,7 +302,7 @@ def _s256(verifier: str) -> str:
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-def _lifetime(form: dict[str, str], name: str, *, least: int, most: int) -> int:
+def _lifetime(form: Mapping[str, str], name: str, *, least: int, most: int) -> int:
     """What was asked for inside the limits; asking for more than the app's default gives that."""
     try:
         asked = int(form.get(name, most))

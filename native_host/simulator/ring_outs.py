@@ -204,7 +204,7 @@ def _wanted(request: Request, account: Account) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise invalid_parameter("body")
     play_prompt = body.get("playPrompt")
-    if play_prompt is not None and not isinstance(play_prompt, bool):
+    if "playPrompt" in body and not isinstance(play_prompt, bool):
         raise invalid_parameter("playPrompt")
     caller_id = _number(body, "callerId", "TEL-107", required=False)
     if caller_id is not None and not account.may_show(caller_id):
