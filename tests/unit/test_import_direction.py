@@ -17,9 +17,11 @@ HOST = ROOT / "native_host"
 
 HOST_FLOORS = (
     {"errors"},
-    {"framing", "messages", "config"},
-    {"hello", "numbers", "tokens", "journal"},
-    {"ringcentral", "sign_in"},
+    {"framing", "messages", "config", "sign_in_page"},
+    {"hello", "numbers", "tokens", "journal", "transport"},
+    {"oauth"},
+    {"session", "sign_in"},
+    {"ringcentral"},
     {"lists", "calls"},
     {"services"},
     {"dispatcher"},
