@@ -7,6 +7,7 @@ changes. What is true of a call is what the journal says.
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, Protocol
 
 from native_host import numbers
@@ -103,6 +104,7 @@ class CallDesk:
         self._caps = caps
         self._clock = clock
         self._push = push
+        self._rows: dict[str, Row] = {}
         self._placing: dict[str, asyncio.Event] = {}
         self._followers: dict[str, asyncio.Task[None]] = {}
 
@@ -115,7 +117,8 @@ class CallDesk:
         and "exchange_not_understood" the call may have been placed; the journal's row says so.
         """
         self._adopt_orphans()
-        number = numbers.normalise(request.to, request.region, home=await self._account.home())
+        self._journal.refuse_reused(request.id)
+        number = await self._read_number(request)
         from_, caller_id = await self._choose(request)
         if from_ == number.e164:
             raise Problem("same_number")
@@ -128,6 +131,7 @@ class CallDesk:
             caller_id=caller_id,
             caps=self._caps,
         )
+        self._rows[row.call_id] = row
         self._push(_call(row))
         taken = self._placing[request.id] = asyncio.Event()
         try:
@@ -167,6 +171,13 @@ class CallDesk:
         self._journal.abandon()
 
     # --- placing -------------------------------------------------------------------------------
+
+    async def _read_number(self, request: CallPlace) -> numbers.Number:
+        """Emergency lines are refused before anyone asks who is signed in."""
+        if request.region is not None or request.to.startswith("+"):
+            numbers.normalise(request.to, request.region)
+        home = await self._account.home()
+        return numbers.normalise(request.to, request.region or home, home=home)
 
     async def _choose(self, request: CallPlace) -> tuple[str, str | None]:
         """The phone that rings first and the number to show: the user's own, or none at all."""
@@ -223,6 +234,7 @@ class CallDesk:
     def _adopt_orphans(self) -> None:
         for row in self._journal.adopt(since=self._clock.time() - TALKS_WITHIN):
             if row.ring_out_id is not None:
+                self._rows[row.call_id] = row
                 self._follow(row.call_id, row.ring_out_id, row.state, row.placed_at)
 
     def _follow(self, call_id: str, ring_out_id: str, state: str, placed_at: float) -> None:
@@ -284,8 +296,24 @@ class CallDesk:
         problem: Problem | None = None,
         ring_out_id: str | None = None,
     ) -> Call:
-        row = self._journal.change(call_id, state, problem=problem, ring_out_id=ring_out_id)
+        """Writes and tells. A journal that has failed since the call was placed must not keep its
+        user from hearing of it: the row stays as it was, and ends as unknown."""
+        try:
+            row = self._journal.change(call_id, state, problem=problem, ring_out_id=ring_out_id)
+        except Problem:
+            if call_id not in self._rows:
+                raise
+            row = replace(
+                self._rows[call_id],
+                state=state,
+                problem_code=problem.code if problem else None,
+                problem_message=problem.message if problem else None,
+                changed_at=self._clock.time(),
+            )
+        self._rows[call_id] = row
         call = _call(row)
+        if state in _FINAL:
+            del self._rows[call_id]
         self._push(call)
         return call
 

@@ -155,6 +155,12 @@ class Journal:
         with self._writing() as connection:
             return self._one(connection, call_id)
 
+    def refuse_reused(self, call_id: str) -> None:
+        """Raises Problem("call_id_reused"); `begin` makes as sure, but asks after other things."""
+        with self._writing() as connection:
+            if self._select(connection, "call_id = ?", call_id):
+                raise Problem("call_id_reused")
+
     def recent(self, limit: int) -> list[Row]:
         """The last calls, newest first."""
         with self._writing() as connection:

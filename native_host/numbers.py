@@ -104,11 +104,6 @@ def describe(text: str, region: str | None, *, home: str | None = None) -> Descr
     )
 
 
-def masked(number: str) -> str:
-    """For logs: enough to tell two numbers apart, not enough to call."""
-    return f"{number[:3]}…{number[-2:]}" if len(number) > 7 else "…"
-
-
 def _plain(text: str) -> str:
     """ASCII digits, hyphens and spaces in place of every other way of writing them."""
     characters = []
