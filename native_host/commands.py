@@ -14,7 +14,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from native_host import installation, logs
+from native_host import installation, logs, start
 from native_host.config import Config, load
 from native_host.errors import Problem
 from native_host.messages import (
@@ -28,6 +28,7 @@ from native_host.messages import (
     NumbersList,
 )
 from native_host.services import Services
+from native_host.sign_in import redirect_addresses
 
 _Result = TypeVar("_Result")
 
@@ -51,9 +52,7 @@ def _options(
 @app.command()
 def run() -> None:
     """Answer a browser on standard input and output (browsers start this by themselves)."""
-    from native_host.cli import run as run_for_browser  # noqa: PLC0415
-
-    run_for_browser()
+    start.run(os.environ)
 
 
 @app.command()
@@ -90,11 +89,13 @@ def login(
     ] = False,
 ) -> None:
     """Sign in to RingCentral, with the browser or with a JWT credential from standard input."""
-    if not jwt:
-        typer.echo("Signing in with the browser is not there yet; use --jwt.", err=True)
-        raise typer.Exit(1)
-    credential = _read_credential()
-    account = _services_call(lambda services: services.sign_in_with_jwt(**credential))
+    if jwt:
+        credential = _read_credential()
+        account = _services_call(lambda services: services.sign_in_with_jwt(**credential))
+    else:
+        addresses = "\n  ".join(redirect_addresses(_config()))
+        typer.echo(f"Addresses to register as OAuth redirect URI of the app:\n  {addresses}")
+        account = _services_call(lambda services: services.sign_in_with_browser(_open_page))
     typer.echo(f"Signed in as {account.name or 'an unnamed user'} at {account.server}.")
 
 
@@ -204,6 +205,11 @@ def _read_credential() -> dict[str, str]:
         words = 'Standard input must be JSON: {"client_id": …, "client_secret": …, "jwt": …}'
         typer.echo(words, err=True)
         raise typer.Exit(2) from None
+
+
+def _open_page(address: str) -> None:
+    typer.echo(f"Sign in on this page:\n  {address}")
+    typer.launch(address)
 
 
 def _is_confirmed(described: Description) -> bool:

@@ -15,6 +15,7 @@ from native_host.config import Config, load
 from native_host.errors import Problem
 from native_host.messages import (
     Account,
+    AccountChanged,
     AccountRead,
     AccountSignIn,
     AccountSignOut,
@@ -30,6 +31,7 @@ from native_host.messages import (
     NumberDescribe,
     Numbers,
     NumbersList,
+    ProblemBody,
 )
 from native_host.trust import is_exposed
 
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from native_host.calls import CallDesk
     from native_host.lists import Lists
     from native_host.ringcentral import Exchange
+    from native_host.sign_in import BrowserSignIn
     from native_host.tokens import TokenStore
 
 logger = logging.getLogger(__name__)
@@ -58,6 +61,8 @@ class Services:
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
         self._push: Callable[[AnyPush], None] = lambda _: None
+        self._sign_in: BrowserSignIn | None = None
+        self._signing_in: asyncio.Task[None] | None = None
 
     def tell(self, push: Callable[[AnyPush], None]) -> None:
         """Whom to tell of what was not asked for."""
@@ -116,7 +121,11 @@ class Services:
         return await self.lists.account()
 
     async def account_sign_in(self, _: AccountSignIn) -> Account:
-        raise Problem("internal", "Signing in with the browser is not there yet.")
+        """Opens the way; `account.changed` is pushed when someone has come back on it, or not."""
+        await self._give_up_sign_in()
+        self._sign_in = sign_in = await self._start_sign_in()
+        self._signing_in = asyncio.create_task(self._tell_of_sign_in(sign_in))
+        return Account(signed_in=False, server=self.config.server, sign_in_url=sign_in.url)
 
     async def account_sign_out(self, _: AccountSignOut) -> Account:
         return await self.sign_out()
@@ -148,11 +157,45 @@ class Services:
         from native_host.sign_in import sign_in_with_jwt  # noqa: PLC0415
 
         await sign_in_with_jwt(self.config, self.tokens, client_id, client_secret, jwt)
+        return await self._account_anew()
+
+    async def sign_in_with_browser(self, show: Callable[[str], None]) -> Account:
+        """`show` is given the page to sign in on; returns when that is done."""
+        sign_in = await self._start_sign_in()
+        show(sign_in.url)
+        await sign_in.finished()
+        return await self._account_anew()
+
+    async def _start_sign_in(self) -> "BrowserSignIn":
+        from native_host.sign_in import start_in_browser  # noqa: PLC0415
+
+        return await start_in_browser(self.config, self.tokens)
+
+    async def _tell_of_sign_in(self, sign_in: "BrowserSignIn") -> None:
+        problem = None
+        try:
+            await sign_in.finished()
+            account = await self._account_anew()
+        except Problem as failure:
+            logger.info("nobody was signed in: %s", failure)
+            problem = ProblemBody(code=failure.code, message=failure.message)
+            account = Account(signed_in=False, server=self.config.server)
+        if sign_in is self._sign_in:  # another one may have been begun, which then tells
+            self._push(AccountChanged(account=account, problem=problem))
+
+    async def _give_up_sign_in(self) -> None:
+        """A user who closed the page asks again: the ports are needed, and the old page is dead."""
+        sign_in, self._sign_in = self._sign_in, None
+        if sign_in is not None:
+            await sign_in.aclose()
+
+    async def _account_anew(self) -> Account:
         self.exchange.forget()
         self.lists.forget()
         return await self.lists.account(refresh=True)
 
     async def sign_out(self) -> Account:
+        await self._give_up_sign_in()
         await self.exchange.sign_out()
         self.lists.forget()
         return Account(signed_in=False, server=self.config.server)

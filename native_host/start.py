@@ -1,0 +1,45 @@
+"""Starts the host for a browser: takes the pipes, says hello, then loads the rest.
+
+Knows the order in which things must happen; a `hello` is answered before asyncio is imported.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Mapping
+
+from native_host import framing
+from native_host.errors import Problem
+from native_host.hello import answer_at_once
+
+
+def run(environment: Mapping[str, str]) -> None:
+    """Answers the browser on the standard pipes until it closes them; then the process ends."""
+    reader, writer = framing.claim_stdio()
+    os.umask(0o077)
+    # Ctrl-C in the terminal that a browser was started from goes to its hosts too. They end when
+    # the browser does, at the end of their input.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    first = _first_frame(reader, writer)
+    from native_host.dispatcher import serve_browser  # noqa: PLC0415 - after `hello`
+
+    serve_browser(reader, writer, first, environment)
+
+
+def _first_frame(
+    reader: framing.FrameReader, writer: framing.FrameWriter
+) -> bytes | Problem | None:
+    """The first frame that was no `hello`. Ends the process if there is none to come."""
+    try:
+        frame = reader.read()
+        if frame is None:
+            sys.exit(0)
+        greeting = answer_at_once(frame)
+        if greeting is None:
+            return frame
+        writer.write(greeting)
+    except Problem as problem:
+        return problem
+    except OSError:  # the browser is gone already
+        sys.exit(0)
+    return None
