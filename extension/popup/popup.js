@@ -64,6 +64,10 @@ function showAccount({ name, extension_number }) {
   byId("account-name").textContent = extension_number
     ? `${who}, ${say("popup_extension", extension_number)}`
     : who;
+  lookAtRecent();
+}
+
+function lookAtRecent() {
   send("calls.recent", {}).then(
     ({ calls }) => showRecent(calls),
     () => showRecent([]),
@@ -242,6 +246,7 @@ function listen() {
       numbers: lists,
     } = /** @type {Record<string, {newValue?: any}>} */ (changes);
     if (call) showCall(call.newValue ?? null);
+    if (OVER.includes(call?.newValue?.state)) lookAtRecent();
     if (host?.newValue) showHost(host.newValue);
     if (lists?.newValue) showNumbersOf(lists.newValue);
   });

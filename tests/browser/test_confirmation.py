@@ -124,11 +124,13 @@ def test_while_a_call_is_under_way_a_click_says_so(
     page_server: PageServer,
     simulator: RunningSimulator,
 ) -> None:
-    never_ends = "<!doctype html><title>x</title><p>212-555-0131 and 415-555-2671</p>"
-    open_page(page, page_server, never_ends)
-    click_and_confirm(browser_context, mark(page, "+12125550131"))
+    two = "<!doctype html><title>x</title><p>212-555-0198 and 415-555-2671</p>"
+    open_page(page, page_server, two)
+    click_and_confirm(browser_context, mark(page, "+12125550198"))
+    expect_card(page, "Your phone is ringing")
     placed = len(creates(simulator))
     mark(page).click()
     expect_card(page, "already being placed")
     assert len(creates(simulator)) == placed
-    assert session(browser_context)["call"]["to"] == "+12125550131"
+    assert session(browser_context)["call"]["to"] == "+12125550198"
+    ended_call(browser_context)

@@ -16,6 +16,7 @@ from tests.conftest import RunningSimulator
 
 
 def options_of(panel: Page, select: str) -> list[str]:
+    expect(panel.locator(f"{select} option").first).to_be_attached()
     values = panel.locator(f"{select} option").evaluate_all("all => all.map(one => one.value)")
     return [str(value) for value in values]
 

@@ -1,0 +1,68 @@
+"""A real browser with the real extension and the real host, once for all browser tests."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Playwright
+
+from scripts.browser import extension_id_of, open_browser
+from scripts.environment import ROOT
+from scripts.host import OwnHost
+from scripts.page_server import PageServer, serve_pages
+
+PATIENCE_MS = 15_000
+"""For anything visible to come about; nothing waits this long unless it is broken."""
+
+RESET = """async () => {
+  await chrome.storage.local.remove("settings");
+  await chrome.storage.session.set({ call: null, pending: {}, asker: null });
+}"""
+
+
+@pytest.fixture(scope="session")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("profile")
+
+
+@pytest.fixture(scope="session")
+def browser_context(
+    playwright: Playwright, profile: Path, signed_in_host: OwnHost
+) -> Iterator[BrowserContext]:
+    """The browser, with a host that is installed in its profile and signed in."""
+    signed_in_host.install(profile)
+    context = open_browser(
+        playwright, profile=profile, environment=signed_in_host.environment, headless=True
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def extension_id(browser_context: BrowserContext) -> str:
+    return extension_id_of(browser_context)
+
+
+@pytest.fixture(scope="session")
+def page_server() -> Iterator[PageServer]:
+    """Pages on the loopback: `page_server.add(html, host="any.test")` gives an address."""
+    with serve_pages(ROOT / "tests" / "browser" / "pages") as server:
+        yield server
+
+
+@pytest.fixture
+def page(browser_context: BrowserContext, fresh_extension: None) -> Iterator[Page]:
+    """A tab of its own, in an extension that was just installed as far as it can tell."""
+    tab = browser_context.new_page()
+    yield tab
+    tab.close()
+
+
+@pytest.fixture
+def fresh_extension(browser_context: BrowserContext, extension_id: str) -> None:
+    """Settings and call as after installing. The account stays signed in."""
+    panel = browser_context.new_page()
+    panel.goto(f"chrome-extension://{extension_id}/options/options.html")
+    panel.evaluate(RESET)
+    panel.close()
