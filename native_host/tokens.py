@@ -223,15 +223,17 @@ class _Entries:
     def _part(self, slot: str, place: int) -> str:
         return f"{self._account} {slot}{place}"
 
-    def _remove_parts(self, slot: str, place: int) -> None:
-        while self._remove_entry(self._part(slot, place)):
-            place += 1
+    def _remove_parts(self, slot: str, first: int) -> None:
+        """Remove the parts from `first` on, the last one first, so that a gap never hides any."""
+        end = first
+        while self._get(self._part(slot, end)) is not None:
+            end += 1
+        for place in reversed(range(first, end)):
+            self._backend().delete_password(self._service, self._part(slot, place))
 
-    def _remove_entry(self, name: str) -> bool:
-        if self._get(name) is None:
-            return False
-        self._backend().delete_password(self._service, name)
-        return True
+    def _remove_entry(self, name: str) -> None:
+        if self._get(name) is not None:
+            self._backend().delete_password(self._service, name)
 
     def _get(self, name: str) -> str | None:
         return self._backend().get_password(self._service, name)
