@@ -1,0 +1,172 @@
+"""The wire between extension and host: every message has one example, and both halves know it.
+
+An example file is named after its message: `request` and `reply`, or `push`.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any, Final, get_args
+
+import msgspec
+import pytest
+
+from native_host import errors, messages
+from native_host.dispatcher import WITHIN, decode, readable_id
+from native_host.errors import Problem
+from tests.javascript import evaluate
+
+WIRE: Final = Path(__file__).with_name("wire")
+JS_HALF: Final = "background/wire.js"
+
+REQUESTS: Final = {cls.__struct_config__.tag: cls for cls in get_args(messages.AnyRequest)}
+PUSHES: Final = {cls.__struct_config__.tag: cls for cls in get_args(messages.AnyPush)}
+ANSWERS: Final[dict[str, type[msgspec.Struct]]] = {
+    "hello": messages.Welcome,
+    "account.read": messages.Account,
+    "account.sign_in": messages.Account,
+    "account.sign_out": messages.Account,
+    "numbers.list": messages.Numbers,
+    "number.describe": messages.Description,
+    "call.place": messages.Call,
+    "call.read": messages.Call,
+    "call.cancel": messages.Call,
+    "calls.recent": messages.Calls,
+}
+
+
+def example(name: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((WIRE / f"{name}.json").read_text("utf-8"))
+    return content
+
+
+def same(encoded: object, expected: object) -> bool:
+    """Whether a message says what the example says; defaults may be left out."""
+    return bool(json.loads(msgspec.json.encode(encoded)) == expected)
+
+
+def test_every_message_has_exactly_one_example() -> None:
+    assert {path.stem for path in WIRE.glob("*.json")} == set(REQUESTS) | set(PUSHES)
+
+
+def test_every_request_has_an_answer_and_a_deadline() -> None:
+    assert set(ANSWERS) == set(REQUESTS)
+    assert set(WITHIN) == set(REQUESTS.values())
+
+
+@pytest.mark.parametrize("name", sorted(REQUESTS))
+def test_the_host_reads_the_example_of_a_request(name: str) -> None:
+    given = example(name)["request"]
+    request = decode(json.dumps(given).encode())
+    assert type(request) is REQUESTS[name]
+    assert request.id == given["id"]
+    assert same(request, given), "the example names every field"
+
+
+@pytest.mark.parametrize("name", sorted(REQUESTS))
+def test_the_example_of_a_reply_is_what_the_host_would_send(name: str) -> None:
+    given = example(name)
+    reply = given["reply"]
+    assert reply["id"] == given["request"]["id"]
+    assert set(reply) in ({"id", "ok"}, {"id", "problem"})
+    if "ok" in reply:
+        assert same(msgspec.convert(reply["ok"], ANSWERS[name]), reply["ok"])
+    else:
+        assert reply["problem"] == {
+            "code": reply["problem"]["code"],
+            "message": errors.MESSAGES[reply["problem"]["code"]],
+        }
+
+
+@pytest.mark.parametrize("name", sorted(PUSHES))
+def test_the_example_of_a_push_is_what_the_host_would_send(name: str) -> None:
+    given = example(name)["push"]
+    push: messages.AnyPush = msgspec.convert(given, messages.AnyPush)
+    assert type(push) is PUSHES[name]
+    assert same(push, given)
+
+
+@pytest.mark.parametrize("name", sorted(REQUESTS))
+def test_unknown_fields_are_refused(name: str) -> None:
+    given = {**example(name)["request"], "surprise": True}
+    with pytest.raises(Problem, match="bad_message"):
+        decode(json.dumps(given).encode())
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        b"",
+        b"{",
+        b"null",
+        b"123",
+        b'"call.place"',
+        b"[]",
+        b"\xff\xfe{\x00}\x00",
+        b"\xef\xbb\xbf{}",
+        b'{"id":"1"}',
+        b'{"id":"1","type":"call.steal"}',
+        b'{"type":"hello"}',
+        b'{"id":1,"type":"hello"}',
+        b'{"id":"","type":"hello"}',
+        b'{"id":"with space","type":"hello"}',
+        b'{"id":"1\\n","type":"hello"}',
+        b'{"id":"1","type":"hello","protocol":1e400}',
+        b'{"id":"1","type":"hello","protocol":NaN}',
+        b'{"id":"1","type":"hello","protocol":"1"}',
+        b'{"id":"1","type":"hello"}\x00',
+        b'{"id":"1","type":"calls.recent","limit":101}',
+        b'{"id":"1","type":"call.place","to":["+12125550100"]}',
+        b'{"id":"1","type":"call.place","to":""}',
+        b'{"id":"1","type":"call.place","to":"+12125550100","confirmed":"true"}',
+        b'{"id":"1","type":"call.place","to":"+12125550100","region":"us"}',
+        b'{"id":"1","type":"call.place","to":"+12125550100","__proto__":{}}',
+        b'{"id":"1","type":"call.place","to":"\\ud800"}',
+        b'{"id":"1","type":"call.place","to":"\xff"}',
+        b'{"id":"' + b"x" * 65 + b'","type":"hello"}',
+        b'{"id":"1","type":"call.place","to":"' + b"1" * 81 + b'"}',
+        b"[" * 4000,
+        b'{"id":' * 600,
+    ],
+)
+def test_anything_else_is_a_bad_message(frame: bytes) -> None:
+    with pytest.raises(Problem, match="bad_message"):
+        decode(frame)
+    assert readable_id(frame) in {None, "1"}
+
+
+def test_a_wrong_message_with_a_readable_id_gets_its_id_back() -> None:
+    assert readable_id(b'{"id":"abc","type":"call.steal","to":17}') == "abc"
+    assert readable_id(b'{"id":{"a":1},"type":"hello"}') is None
+
+
+# --- the extension's half -------------------------------------------------------------------------
+
+
+def test_both_halves_speak_the_same_protocol() -> None:
+    assert evaluate(JS_HALF, "module.PROTOCOL") == messages.PROTOCOL
+
+
+def test_both_halves_know_the_same_messages() -> None:
+    assert set(evaluate(JS_HALF, "Object.keys(module.REQUESTS)")) == set(REQUESTS)
+    assert set(evaluate(JS_HALF, "module.PUSHES")) == set(PUSHES)
+
+
+def test_the_host_gives_up_before_the_extension_does() -> None:
+    """A named problem from the host is better than the extension's "it does not answer"."""
+    patience: dict[str, int] = evaluate(JS_HALF, "module.REQUESTS")
+    for name, request in REQUESTS.items():
+        assert WITHIN[request] * 1000 < patience[name], name
+
+
+def test_the_extension_names_no_problem_of_the_host_otherwise() -> None:
+    """Codes that both halves can notice mean the same to the user."""
+    own: dict[str, str] = evaluate(JS_HALF, "module.OWN_PROBLEMS")
+    for code, message in own.items():
+        assert errors.MESSAGES.get(code, message) == message
+
+
+def test_the_tree_of_problems_is_drawn_whole() -> None:
+    """The drawing at the head of errors.py is what people read."""
+    drawn = set(re.findall(r"\b[a-z]+(?:_[a-z]+)*\b", errors.__doc__ or ""))
+    assert set(errors.MESSAGES) <= drawn
