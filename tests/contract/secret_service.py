@@ -1,0 +1,144 @@
+"""A throw-away Secret Service on a session bus of its own, in each state a user may meet.
+
+Real D-Bus and real gnome-keyring; nothing of the user's own keyring is touched. Knows nothing of
+what is kept in it.
+"""
+
+import contextlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final, Literal
+
+State = Literal["none", "mute", "uninitialised", "locked", "unlocked"]
+"""none: a session bus without a Secret Service. mute: one owns the name and never answers.
+uninitialised: gnome-keyring with no keyring made yet. locked, unlocked: with one."""
+
+NEEDS: Final = ("dbus-daemon", "gnome-keyring-daemon")
+
+_PASSWORD: Final = b"for-tests-only"
+_UP_WITHIN_SECONDS: Final = 20.0
+
+# Without service folders, so that the bus starts nothing by itself: not the user's own keyring,
+# and no window that asks for a password.
+_BUS: Final = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:path={socket}</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+
+_MUTE: Final = """
+from jeepney import DBusAddress, new_method_call
+from jeepney.io.blocking import open_dbus_connection
+bus = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
+connection = open_dbus_connection(bus="SESSION")
+asked = new_method_call(bus, "RequestName", "su", ("org.freedesktop.secrets", 0))
+connection.send_and_get_reply(asked)
+while True:
+    connection.receive()
+"""
+
+
+@contextlib.contextmanager
+def secret_service(state: State, folder: Path) -> Iterator[dict[str, str]]:
+    """Run a session in `folder`; gives the environment in which a process meets it.
+
+    `folder` must be short (a socket's path has 107 characters at most) and only this test's.
+    Everything started is gone afterwards. Raises RuntimeError if it does not come up.
+    """
+    if state == "locked":
+        # Made by a session before, as on the day the user last logged in.
+        with secret_service("unlocked", folder):
+            pass
+    environment = _environment(folder)
+    socket = folder / "bus"
+    socket.unlink(missing_ok=True)
+    configuration = folder / "bus.conf"
+    configuration.write_text(_BUS.format(socket=socket), "utf-8")
+    with contextlib.ExitStack() as stack:
+        command = ["dbus-daemon", "--nofork", "--nopidfile", f"--config-file={configuration}"]
+        stack.enter_context(_process(command, environment))
+        _wait_until(socket.exists, "the session bus")
+        _start(state, environment, stack)
+        yield environment
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    runtime = folder / "run"
+    runtime.mkdir(parents=True, exist_ok=True, mode=0o700)
+    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+    return kept | {
+        "HOME": str(folder),
+        "XDG_RUNTIME_DIR": str(runtime),
+        "XDG_DATA_HOME": str(folder / "data"),
+        "XDG_CONFIG_HOME": str(folder / "config"),
+        "XDG_STATE_HOME": str(folder / "state"),
+        "DBUS_SESSION_BUS_ADDRESS": f"unix:path={folder / 'bus'}",
+    }
+
+
+def _start(state: State, environment: dict[str, str], stack: contextlib.ExitStack) -> None:
+    if state == "none":
+        return
+    if state == "mute":
+        stack.enter_context(_process([sys.executable, "-c", _MUTE], environment))
+    else:
+        command = ["gnome-keyring-daemon", "--foreground", "--components=secrets"]
+        command.append(f"--control-directory={environment['XDG_RUNTIME_DIR']}")
+        if state == "unlocked":
+            command.append("--unlock")
+        stack.enter_context(_process(command, environment))
+    _wait_until(lambda: _has_owner(environment, "org.freedesktop.secrets"), "the Secret Service")
+
+
+@contextlib.contextmanager
+def _process(command: list[str], environment: dict[str, str]) -> Iterator[None]:
+    with subprocess.Popen(
+        command,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        assert process.stdin is not None
+        # Only `--unlock` reads it, up to the end.
+        with contextlib.suppress(BrokenPipeError):
+            process.stdin.write(_PASSWORD)
+            process.stdin.close()
+        try:
+            yield
+        finally:
+            process.kill()
+            process.wait()
+
+
+def _has_owner(environment: dict[str, str], name: str) -> bool:
+    bus = "--dest=org.freedesktop.DBus"
+    question = ["/org/freedesktop/DBus", "org.freedesktop.DBus.NameHasOwner", f"string:{name}"]
+    asked = subprocess.run(
+        ["dbus-send", "--session", "--print-reply", bus, *question],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return "boolean true" in asked.stdout
+
+
+def _wait_until(is_so: Callable[[], bool], what: str) -> None:
+    ends_at = time.monotonic() + _UP_WITHIN_SECONDS
+    while not is_so():
+        if time.monotonic() > ends_at:
+            raise RuntimeError(f"{what} did not come up")
+        time.sleep(0.02)

@@ -1,0 +1,149 @@
+"""The token store against a real Secret Service, in every state a user may meet.
+
+Each question is asked by a process of its own, as a host is: `keyring` chooses its back end once
+in a process's life, and the end of a process is part of what a mute keyring may spoil.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from native_host.errors import MESSAGES
+from native_host.tokens import LONGEST_ENTRY
+from tests.contract.secret_service import NEEDS, State, secret_service
+
+ROOT = Path(__file__).parents[2]
+
+CHILD = """
+import asyncio, json, os, sys, time
+from native_host.config import load
+from native_host.errors import Problem
+from native_host.tokens import Tokens, TokenStore
+
+async def ask(verb, store, tokens):
+    question = {"try_out": store.try_out, "load": store.load, "delete": store.delete}
+    return await (store.save(tokens) if verb == "save" else question[verb]())
+
+async def main():
+    store = TokenStore(load(os.environ))
+    long = "canary" * int(sys.argv[1])
+    tokens = Tokens(client_id="an app", access_token=long, obtained_at=1, access_expires_at=2)
+    for verb in sys.argv[2:]:
+        started, told = time.monotonic(), {"verb": verb}
+        try:
+            answer = await ask(verb, store, tokens)
+            told["answer"] = "same" if answer == tokens else answer
+        except Problem as problem:
+            told |= {"code": problem.code, "message": problem.message}
+        print(json.dumps(told | {"seconds": time.monotonic() - started}))
+
+asyncio.run(main())
+"""
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Shorter than pytest's own: a socket's path has 107 characters at most."""
+    for program in NEEDS:
+        if shutil.which(program) is None:
+            pytest.fail(f"{program} is missing: install dbus and gnome-keyring")
+    with tempfile.TemporaryDirectory(prefix="keyring-") as name:
+        yield Path(name)
+
+
+def ask(environment: dict[str, str], *verbs: str, length: int = 10) -> list[dict[str, Any]]:
+    """One process asks these questions one after the other; what each was answered, and when."""
+    done = subprocess.run(
+        [sys.executable, "-c", CHILD, str(length), *verbs],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert "canary" not in done.stdout + done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+CODES: dict[State, str] = {
+    "none": "keyring_missing",
+    "mute": "keyring_mute",
+    "uninitialised": "keyring_uninitialised",
+    "locked": "keyring_locked",
+}
+
+
+@pytest.mark.parametrize("state", CODES)
+def test_a_keyring_that_cannot_be_used_says_why_within_three_seconds(
+    folder: Path, state: State
+) -> None:
+    with secret_service(state, folder) as environment:
+        started = time.monotonic()
+        answers = ask(environment, "load", "save")
+        took = time.monotonic() - started
+    assert [answer.get("code") for answer in answers] == [CODES[state]] * 2
+    assert answers[0]["message"] == MESSAGES[CODES[state]]
+    assert max(answer["seconds"] for answer in answers) < 3.0
+    in_questions = sum(answer["seconds"] for answer in answers)
+    assert took - in_questions < 3.0, "a thread left behind held up the end of the process"
+
+
+def test_without_any_session_bus_the_keyring_is_missing(folder: Path) -> None:
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder)}
+    environment["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={folder / 'nothing'}"
+    assert ask(environment, "load")[0]["code"] == "keyring_missing"
+
+
+def test_a_plaintext_file_is_never_fallen_back_to(folder: Path) -> None:
+    """`keyrings.alt`, where it is installed, offers one as a last resort; not taken."""
+    with secret_service("none", folder) as environment:
+        available = subprocess.run(
+            [sys.executable, "-m", "keyring", "--list-backends"],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        assert "PlaintextKeyring" in available, "the test needs keyrings.alt to mean anything"
+        assert ask(environment, "save")[0]["code"] == "keyring_missing"
+    assert not any(b"canary" in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_keyring_that_the_user_named_is_obeyed(folder: Path) -> None:
+    with secret_service("unlocked", folder) as environment:
+        environment["PYTHON_KEYRING_BACKEND"] = "keyrings.alt.file.PlaintextKeyring"
+        assert [answer.get("answer") for answer in ask(environment, "save", "load")][1] == "same"
+        del environment["PYTHON_KEYRING_BACKEND"]
+        assert ask(environment, "load")[0]["answer"] is None
+        environment["PYTHON_KEYRING_BACKEND"] = "no.such.Keyring"
+        assert ask(environment, "load")[0]["code"] == "keyring_missing"
+
+
+@pytest.mark.parametrize("length", [10, LONGEST_ENTRY // 6, 1000])
+def test_an_unlocked_keyring_keeps_the_sign_in_over_processes(folder: Path, length: int) -> None:
+    with secret_service("unlocked", folder) as environment:
+        assert [a.get("code") for a in ask(environment, "try_out", "save", length=length)] == [
+            None,
+            None,
+        ]
+        assert ask(environment, "load", length=length)[0]["answer"] == "same"
+        ask(environment, "delete")
+        assert ask(environment, "load")[0]["answer"] is None
+
+
+def test_what_is_kept_is_in_no_file_in_plain_text(folder: Path) -> None:
+    with secret_service("unlocked", folder) as environment:
+        ask(environment, "save", length=1000)
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        assert any(path.suffix == ".keyring" for path in files)
+        assert not any(b"canary" in path.read_bytes() for path in files)
