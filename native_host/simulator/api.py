@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from .account import ACCOUNT_ID, EXTENSION_ID, Account, list_response
 from .control import SignInPage, control
@@ -28,13 +29,8 @@ from .limits import Limits
 from .oauth import JWT_BEARER, App, SignIns
 from .ring_outs import RingOut, RingOuts
 
-REDIRECT_URIS = tuple(
-    f"http://{host}:{port}{path}"
-    for host in ("127.0.0.1", "localhost")
-    for port in range(47811, 47821)
-    for path in ("", "/", "/callback", "/oauth2callback")
-)
-"""What the made-up developer registered; a test may register its own."""
+REDIRECT_URIS: Final = tuple(f"http://localhost:{port}/callback" for port in (47811, 47812, 47813))
+"""What the made-up developer registered for both apps; they are compared exactly."""
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,17 @@
 """At most one call for one click, and never "failed" for what may ring, whatever goes wrong.
 
-The state table that these runs hold the host to: a request that may have been read is never sent
-again and is "unknown", unless the exchange said no; only a 401, said before anything is done, is
+The rules that these runs hold the host to: a request that may have been read is never sent again,
+and its call is "unknown" unless the exchange said no; only a 401, said before anything is done, is
 followed by a second request, once. `scripts/faults.py 10000` is the long version.
 """
 
+import signal
+from pathlib import Path
+
 import pytest
 
-from scripts.faults import run_all
+from scripts.fault_hosts import BOUNDARIES, end_at, race
+from scripts.fault_runs import run_all
 
 RUNS = 300
 AT_ONCE = 50
@@ -16,3 +20,15 @@ AT_ONCE = 50
 @pytest.mark.parametrize("first", range(0, RUNS, AT_ONCE))
 def test_one_click_is_at_most_one_call_whatever_goes_wrong(first: int) -> None:
     assert run_all(range(first, first + AT_ONCE)).wrong == []
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, None], ids=["killed", "browser closed"])
+@pytest.mark.parametrize("boundary", BOUNDARIES)
+def test_a_host_that_ends_in_the_middle_never_calls_twice(
+    boundary: str, how: signal.Signals | None, tmp_path: Path
+) -> None:
+    assert end_at(BOUNDARIES[boundary], how, tmp_path / "home") == []
+
+
+def test_the_same_click_given_to_many_hosts_is_one_call(tmp_path: Path) -> None:
+    assert race(8, tmp_path / "home") == []
