@@ -1,33 +1,36 @@
 // Finds numbers from the command line: reads JSON lines {"text", "region"} from standard input and
-// writes one line of matches for each, in order. `--no-judge` gives what libphonenumber would give.
-// A line {"number"} instead describes that E.164 number. Knows no rule of finding.
+// writes the matches as JSON lines, in order. `--no-judge` gives exactly what libphonenumber finds.
+// A line {"number"} is answered with the description of that E.164 number. Knows no rule of finding.
 import { readFileSync } from "node:fs";
-import { createInterface } from "node:readline";
 import { runInThisContext } from "node:vm";
 
 const DETECTION = new URL("../extension/detection/", import.meta.url);
+const FILES = ["metadata.js", "number.js", "finder.js", "rules.js", "judge.js"];
+const isJudged = !process.argv.includes("--no-judge");
 
-/** Loads the detection files as a page does: classic scripts, one after the other. */
+/** Loads the detection files as a page does: classic scripts with common globals. */
 function loadDetection() {
-  for (const name of ["metadata.js", "number.js", "finder.js", "judge.js"]) {
+  for (const name of FILES.slice(0, isJudged ? FILES.length : 3)) {
     const file = new URL(name, DETECTION);
-    let source;
-    try { source = readFileSync(file, "utf8"); } catch { continue; }
-    runInThisContext(source, { filename: file.pathname });
+    runInThisContext(readFileSync(file, "utf8"), { filename: file.pathname });
   }
-  return runInThisContext("({ findNumbers: typeof findNumbers === 'undefined' ? (text, region) => findMatches(text, region).map((match) => ({ ...match, reason: '' })) : findNumbers, describeNumber, parseNumber, classifyNumber, hasNeededPrefix })");
+  return runInThisContext(isJudged ? "({ findNumbers, describeNumber })" : "({findNumbers: findMatches, describeNumber })");
 }
 
-const detection = loadDetection();
-const judge = !process.argv.includes("--no-judge");
+const { findNumbers, describeNumber } = loadDetection();
 
 /** @param {string} line */
 function answer(line) {
   const request = JSON.parse(line);
-  if ("number" in request) return detection.describeNumber(request.number);
-  return detection.findNumbers(request.text, request.region, { judge });
+  if ("number" in request) return describeNumber(request.number);
+  return findNumbers(request.text, request.region, { judge: isJudged });
 }
 
-for await (const line of createInterface({ input: process.stdin })) {
-  process.stdout.write(`${JSON.stringify(answer(line))}\n`);
+let rest = "";
+for await (const chunk of process.stdin.setEncoding("utf8")) {
+  const lines = (rest + chunk).split("\n");
+  rest = lines.pop() ?? "";
+  const answers = lines.filter(Boolean).map((line) => `${JSON.stringify(answer(line))}\n`);
+  process.stdout.write(answers.join(""));
 }
+if (rest) process.stdout.write(`${JSON.stringify(answer(rest))}\n`);

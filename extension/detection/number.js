@@ -13,6 +13,7 @@
  * @property {Set<number>} lengths of national numbers
  * @property {Set<number>} localLengths of numbers that can be dialled only nearby
  * @property {number} longest of the lengths
+ * @property {number} fewestDigits that make a number when the plan is the default
  * @property {DigitsTest} isNumber whether digits can be a number of any kind
  * @property {Array<{kind: string, matches: DigitsTest}>} specialKinds in the order of trial
  * @property {DigitsTest} isFixedLine
@@ -40,33 +41,8 @@ const PUNCTUATION =
   "\\-x\u2010-\u2015\u2212\u30FC\uFF0D-\uFF0F \u00A0\u00AD\u200B\u2060\u3000()\uFF08\uFF09" +
   "\uFF3B\uFF3D.\\[\\]/~\u2053\u223C\uFF5E";
 const PLUS = "+\uFF0B";
-
-/** @param {number} most @returns {string} an extension of up to so many digits, captured */
-const extensionDigits = (most) => `(\\p{Nd}{1,${most}})`;
-// Python lets "i" match dotted capital and dotless small i whatever the case; JavaScript does not.
-const LETTER_I = "[i\u0130\u0131]";
-const BEFORE_LABEL = "[ \u00A0\\t,]*";
-const AFTER_LABEL = "[:.\uFF0E]?[ \u00A0\\t,-]*";
-// "ext. 12", "extensión 12", "ｅｘｔｎ 12", "доб. 12", "anexo 12"
-const SURE_LABEL =
-  `(?:e?xt(?:ens${LETTER_I}(?:o\u0301?|\u00F3))?n?|\uFF45?\uFF58\uFF54\uFF4E?` +
-  "|\u0434\u043E\u0431|anexo)";
-// "x12", "#12", "~12", "int 12"
-const DOUBTFUL_LABEL = `(?:[x\uFF58#\uFF03~\uFF5E]|${LETTER_I}nt|\uFF49\uFF4E\uFF54)`;
-
-/** Extensions as they are found in a text; the fewer signs there are, the fewer digits it takes. */
-const EXTENSION_IN_TEXT = [
-  `;ext=${extensionDigits(20)}`, // "+1-212-555-0100;ext=7"
-  `${BEFORE_LABEL}${SURE_LABEL}${AFTER_LABEL}${extensionDigits(20)}#?`, // "555-0100, ext. 7"
-  `${BEFORE_LABEL}${DOUBTFUL_LABEL}${AFTER_LABEL}${extensionDigits(9)}#?`, // "555-0100 x7"
-  `[- ]+${extensionDigits(6)}#`, // "555-0100 - 7#"
-].join("|");
-/** Extensions as they may end what is already known to be one number: also "555-0100,,7". */
-const EXTENSION_AT_END = [
-  EXTENSION_IN_TEXT,
-  `[ \u00A0\\t]*(?:,{2}|;)${AFTER_LABEL}${extensionDigits(15)}#?`,
-  `[ \u00A0\\t]*,+${AFTER_LABEL}${extensionDigits(9)}#?`,
-].join("|");
+// Extensions have letters and tildes; what has neither is read without looking for them.
+const PLAIN_PUNCTUATION = PUNCTUATION.replace(/[x~\uFF5E]/g, "");
 
 const MOST_CHARACTERS = 250;
 const FEWEST_NATIONAL_DIGITS = 2;
@@ -77,19 +53,133 @@ const MOST_CODE_DIGITS = 3;
 const COUNTRY_UNKNOWN = "country unknown";
 const NOT_A_NUMBER = "not a number";
 
-const FIRST_OF_NUMBER = new RegExp(`[${PLUS}\\p{Nd}]`, "u");
+/**
+ * The digits that patterns shall know. Patterns do without the flag "u", which makes V8 slow on
+ * texts beyond Latin 1, so digits beyond 16 bits are written as pairs. And texts with nothing but
+ * ASCII digits, nearly all, have patterns of their own: those run three times as fast.
+ * @typedef {object} Digits
+ * @property {string} narrow ranges for use in brackets, "0-9٠-٩"
+ * @property {string} wide a pattern for all others, or ""
+ */
+/** @type {Digits} */
+const ASCII_DIGITS = { narrow: "0-9", wide: "" };
+const ZEROS = PHONE_METADATA.zeros.split(" ").map((zero) => parseInt(zero, 16));
+/** Whether a text may have other digits: a quick look for anything near them. */
+const NEAR_OTHER_DIGITS = nearDigits(ZEROS.slice(1).map((zero) => String.fromCodePoint(zero)));
+
+/** @type {{digits: Digits, other: RegExp} | undefined} */
+let everyScript;
+
+/** @param {string} text @returns {Digits} those that patterns must know to read the text */
+function digitsIn(text) {
+  if (!NEAR_OTHER_DIGITS.test(text)) return ASCII_DIGITS;
+  everyScript ??= readScripts();
+  return everyScript.other.test(text) ? everyScript.digits : ASCII_DIGITS;
+}
+
+/** @param {string[]} zeros in order @returns {RegExp} for their first units, with gaps closed */
+function nearDigits(zeros) {
+  const units = zeros.map((zero) => zero.charCodeAt(0)).sort((left, right) => left - right);
+  const starts = units.filter((unit, index) => index === 0 || unit - units[index - 1] > 0x200);
+  const ends = units.filter((unit, index) => !(units[index + 1] - unit <= 0x200));
+  const ranges = starts.map((start, index) => String.fromCharCode(start, 45, ends[index] + 9));
+  return new RegExp(`[${ranges.join("")}]`);
+}
+
+/** The digits of all scripts, and a pattern for those that are not ASCII. */
+function readScripts() {
+  const narrow = ZEROS.slice(1).filter((zero) => zero < 0x10000);
+  const ranges = narrow.map((zero) => String.fromCharCode(zero, 45, zero + 9)).join("");
+  /** @type {Map<string, string>} */
+  const pairs = new Map();
+  for (const zero of ZEROS.filter((point) => point >= 0x10000)) {
+    const [high, low] = String.fromCodePoint(zero).split("");
+    const last = String.fromCodePoint(zero + 9)[1];
+    pairs.set(high, `${pairs.get(high) ?? ""}${low}-${last}`);
+  }
+  const wide = [...pairs].map(([high, lows]) => `${high}[${lows}]`).join("|");
+  return { digits: { narrow: `0-9${ranges}`, wide }, other: new RegExp(`[${ranges}]|${wide}`) };
+}
+
+/** @param {Digits} digits @param {string} [others] @returns {string} one digit or other character */
+function oneOf(digits, others = "") {
+  const narrow = `[${digits.narrow}${others}]`;
+  return digits.wide ? `(?:${narrow}|${digits.wide})` : narrow;
+}
+
+/**
+ * Extensions. The fewer signs there are that it is one, the fewer digits it may have. Case is
+ * ignored; what Python's `re` also takes for an i or s, and JavaScript does not, is added.
+ * @param {Digits} digits
+ * @returns {{inText: string, atEnd: string}} as found in a text; as they may end what is known to
+ *   be one number: also "555-0100,,7"
+ */
+function extensionPatterns(digits) {
+  const upTo = (/** @type {number} */ most) => `(${oneOf(digits)}{1,${most}})`;
+  const before = "[ \u00A0\\t,]*";
+  const after = "[:.\uFF0E]?[ \u00A0\\t,-]*";
+  const i = "[i\u0130\u0131]";
+  // "ext. 12", "extensión 12", "ｅｘｔｎ 12", "доб. 12", "anexo 12"
+  const sure =
+    `(?:e?xt(?:en[s\u017F]${i}(?:o\u0301?|\u00F3))?n?|\uFF45?\uFF58\uFF54\uFF4E?` +
+    "|\u0434\u043E\u0431|anexo)";
+  // "x12", "#12", "~12", "int 12"
+  const doubtful = `(?:[x\uFF58#\uFF03~\uFF5E]|${i}nt|\uFF49\uFF4E\uFF54)`;
+  const inText = [
+    `;ext=${upTo(20)}`, // "+1-212-555-0100;ext=7"
+    `${before}${sure}${after}${upTo(20)}#?`, // "555-0100, ext. 7"
+    `${before}${doubtful}${after}${upTo(9)}#?`, // "555-0100 x7"
+    `[- ]+${upTo(6)}#`, // "555-0100 - 7#"
+  ].join("|");
+  const spaces = "[ \u00A0\\t]*";
+  const atEnd = [
+    inText,
+    `${spaces}(?:,{2}|;)${after}${upTo(15)}#?`, // "555-0100,,7"
+    `${spaces},+${after}${upTo(9)}#?`, // "555-0100,7"
+  ].join("|");
+  return { inText, atEnd };
+}
+
+/** @param {Digits} digits */
+function buildNumberPatterns(digits) {
+  const { atEnd } = extensionPatterns(digits);
+  const alphabet = `${PUNCTUATION}*A-Z\u0130\u0131\u017F\u212A`;
+  return {
+    first: new RegExp(oneOf(digits, PLUS)),
+    /** "+1 (415) 555-2671" */
+    plain: new RegExp(`^[${PLUS}]*${oneOf(digits, PLAIN_PUNCTUATION)}*$`),
+    /** "415-555-2671 ext. 12", "1-800-FLOWERS", "0xx11 3333 4444" */
+    viable: new RegExp(
+      `^(?:${oneOf(digits)}{2}|[${PLUS}]*(?:[${PUNCTUATION}*]*${oneOf(digits)}){3,}` +
+        `${oneOf(digits, alphabet)}*(?:${atEnd})?)$`,
+      "i",
+    ),
+    extension: new RegExp(`(?:${atEnd})$`, "i"),
+  };
+}
+
+/**
+ * @template Patterns
+ * @param {(digits: Digits) => Patterns} build
+ * @returns {(text: string) => Patterns} the patterns to read a text with, built when first needed
+ */
+function patternsBy(build) {
+  /** @type {Map<Digits, Patterns>} */
+  const built = new Map();
+  return (text) => {
+    const digits = digitsIn(text);
+    let patterns = built.get(digits);
+    if (!patterns) built.set(digits, (patterns = build(digits)));
+    return patterns;
+  };
+}
+
+const numberPatterns = patternsBy(buildNumberPatterns);
+
 const LAST_OF_NUMBER = /[\p{L}\p{N}#]/u;
 const SECOND_NUMBER = /[\\/] *x/; // "555-0100 x302/x303" is two extensions
 const LEADING_PLUS = new RegExp(`^[${PLUS}]+`);
-const EXTENSION_SIGN = /[\p{L}#\uFF03~\uFF5E,;]/u;
 const THREE_LETTERS = /[A-Za-z].*?[A-Za-z].*?[A-Za-z]/; // "1-800-FLOWERS"
-const EXTENSION = new RegExp(`(?:${EXTENSION_AT_END})$`, "iu");
-const VIABLE = new RegExp(
-  "^(?:\\p{Nd}{2}|" +
-    `[${PLUS}]*(?:[${PUNCTUATION}*]*\\p{Nd}){3,}[${PUNCTUATION}*A-Za-z\u0130\u0131\\p{Nd}]*` +
-    `(?:${EXTENSION_AT_END})?)$`,
-  "iu",
-);
 
 /**
  * Reads one number, as libphonenumber's `parse` does (but for `tel:` URIs with a context).
@@ -98,16 +188,13 @@ const VIABLE = new RegExp(
  * @returns {ParsedNumber | typeof COUNTRY_UNKNOWN | typeof NOT_A_NUMBER} not yet known to be valid
  */
 function parseNumber(text, region) {
-  if (isLongerThan(text, MOST_CHARACTERS)) return NOT_A_NUMBER;
-  const possible = trimToNumber(text);
-  if (!isViable(possible)) return NOT_A_NUMBER;
-  const plus = LEADING_PLUS.exec(possible)?.[0] ?? "";
+  const written = isLongerThan(text, MOST_CHARACTERS) ? null : readWritten(trimToNumber(text));
+  if (!written) return NOT_A_NUMBER;
+  const { hasPlus, digits, ext } = written;
   const plan = planOfRegion(region);
-  if (!plus && !plan) return COUNTRY_UNKNOWN;
+  if (!hasPlus && !plan) return COUNTRY_UNKNOWN;
 
-  const { ext, rest } = splitExtension(possible);
-  const digits = dialledDigits(rest.slice(plus.length));
-  const split = plus ? splitAfterPlus(digits, plan) : splitCountryCode(digits, plan);
+  const split = hasPlus ? splitAfterPlus(digits, plan) : splitCountryCode(digits, plan);
   if (typeof split === "string") return split;
   const numberPlan = split ? planOfCode(split.code) : plan;
   const national = numberPlan && significantDigits(split ? split.rest : digits, numberPlan);
@@ -126,9 +213,9 @@ function isLongerThan(text, most) {
 
 /** @param {string} text @returns {string} from its first digit or plus to its last letter or digit */
 function trimToNumber(text) {
-  const start = text.search(FIRST_OF_NUMBER);
+  const start = text.search(numberPatterns(text).first);
   if (start < 0) return "";
-  const number = trimEnd(text.slice(start));
+  const number = trimEnd(start > 0 ? text.slice(start) : text);
   const second = number.search(SECOND_NUMBER);
   return second < 0 ? number : number.slice(0, second);
 }
@@ -137,29 +224,51 @@ function trimToNumber(text) {
 function trimEnd(text) {
   let end = text.length;
   while (end > 0) {
-    const width = end > 1 && isLowSurrogate(text.charCodeAt(end - 1)) ? 2 : 1;
-    if (LAST_OF_NUMBER.test(text.slice(end - width, end))) break;
-    end -= width;
+    if (isAsciiDigit(text.charCodeAt(end - 1))) break;
+    const last = characterBefore(text, end);
+    if (LAST_OF_NUMBER.test(last)) break;
+    end -= last.length;
   }
-  return text.slice(0, end);
+  return end < text.length ? text.slice(0, end) : text;
+}
+
+/** @param {string} text @param {number} offset @returns {string} the character that ends there */
+function characterBefore(text, offset) {
+  const isPair = offset > 1 && /** @type {number} */ (text.codePointAt(offset - 2)) > 0xffff;
+  return text.slice(offset - (isPair ? 2 : 1), offset);
 }
 
 /** @param {number} unit of UTF-16 */
-function isLowSurrogate(unit) {
-  return unit >= 0xdc00 && unit <= 0xdfff;
+function isAsciiDigit(unit) {
+  return unit >= 48 && unit <= 57;
+}
+
+/**
+ * @param {string} text trimmed
+ * @returns {{hasPlus: boolean, digits: string, ext: string} | null} null if it looks like no number
+ */
+function readWritten(text) {
+  const hasPlus = text.startsWith("+") || text.startsWith("\uFF0B");
+  if (numberPatterns(text).plain.test(text)) {
+    const digits = digitsOf(text);
+    const isEnough = digits.length > 2 || (digits.length === 2 && isViable(text));
+    return isEnough ? { hasPlus, digits, ext: "" } : null;
+  }
+  if (!isViable(text)) return null;
+  const { ext, rest } = splitExtension(text);
+  return { hasPlus, digits: dialledDigits(rest.replace(LEADING_PLUS, "")), ext };
 }
 
 /** @param {string} text trimmed @returns {boolean} whether it has the look of a number */
 function isViable(text) {
-  return text.length >= FEWEST_NATIONAL_DIGITS && VIABLE.test(text);
+  return text.length >= FEWEST_NATIONAL_DIGITS && numberPatterns(text).viable.test(text);
 }
 
 /** @param {string} text @returns {{ext: string, rest: string}} */
 function splitExtension(text) {
-  const match = EXTENSION_SIGN.test(text) ? EXTENSION.exec(text) : null;
-  if (!match) return { ext: "", rest: text };
-  const rest = text.slice(0, match.index);
-  if (!isViable(rest)) return { ext: "", rest: text };
+  const match = numberPatterns(text).extension.exec(text);
+  const rest = match ? text.slice(0, match.index) : "";
+  if (!match || !isViable(rest)) return { ext: "", rest: text };
   return { ext: match.slice(1).find((digits) => digits !== undefined) ?? "", rest };
 }
 
@@ -180,19 +289,27 @@ function keypadDigits(text) {
 
 /** @param {string} text @returns {string} its digits of whatever script as ASCII */
 function digitsOf(text) {
-  return text.replace(/\P{Nd}+/gu, "").replace(/[^0-9]/gu, digitValue);
+  let digits = "";
+  for (let index = 0; index < text.length; index += 1) {
+    const start = index;
+    while (isAsciiDigit(text.charCodeAt(index))) index += 1;
+    if (index > start) digits += text.slice(start, index);
+    if (text.charCodeAt(index) > 0x7f) digits += digitValue(text.slice(index, index + 2));
+  }
+  return digits;
 }
 
-/**
- * Unicode keeps the digits of a script together, zero first: counting back to the begin of the
- * row tells the value. (Rows that touch each other are whole sets of ten.)
- * @param {string} digit of any script
- */
-function digitValue(digit) {
-  const point = /** @type {number} */ (digit.codePointAt(0));
-  let zero = point;
-  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
-  return String((point - zero) % 10);
+/** @type {Map<string, string> | undefined} */
+let digitValues;
+
+/** @param {string} text @returns {string} "7" if it begins with "٧", "" if with no digit */
+function digitValue(text) {
+  digitValues ??= new Map(
+    ZEROS.flatMap((zero) =>
+      Array.from("0123456789", (value, index) => [String.fromCodePoint(zero + index), value]),
+    ),
+  );
+  return digitValues.get(text[0]) ?? digitValues.get(text) ?? "";
 }
 
 /**
@@ -292,12 +409,13 @@ function afterNationalPrefix(digits, plan) {
  */
 function classifyNumber(code, national) {
   const plans = plansOfCode(code);
+  if (plans.length === 1) {
+    return { region: plans[0].region, kind: kindOfNumber(national, plans[0]) };
+  }
   for (const plan of plans) {
-    if (plans.length > 1 && plan.leadingDigits && !plan.leadingDigits.test(national)) continue;
+    if (plan.leadingDigits && !plan.leadingDigits.test(national)) continue;
     const kind = kindOfNumber(national, plan);
-    if (kind !== "unknown" || plans.length === 1 || plan.leadingDigits) {
-      return { region: plan.region, kind };
-    }
+    if (kind !== "unknown" || plan.leadingDigits) return { region: plan.region, kind };
   }
   return { region: "", kind: "unknown" };
 }
@@ -355,6 +473,11 @@ function describeNumber(number) {
     national: format ? rest.replace(format.groups, format.national) : rest,
     international: `+${code} ${abroad ? rest.replace(abroad.groups, abroad.international) : rest}`,
   };
+}
+
+/** @param {string} region @returns {number} how few digits a number can have when read there */
+function fewestDigits(region) {
+  return planOfRegion(region)?.fewestDigits ?? PHONE_METADATA.fewestDigitsAbroad;
 }
 
 /** @type {Map<string, Plan | null>} */
@@ -430,6 +553,10 @@ function readPlan(name, line) {
     lengths: new Set(lengths.split(" ").map(Number)),
     localLengths: new Set(local ? local.split(" ").map(Number) : []),
     longest: Number(lengths.split(" ").at(-1)),
+    fewestDigits: Math.min(
+      PHONE_METADATA.fewestDigitsAbroad,
+      parseInt(lengths, 10) - transform.replace(/\$\d/g, "").length,
+    ),
     isNumber: digitsTest(general),
     specialKinds: specialKinds
       .filter(({ source }) => source)
