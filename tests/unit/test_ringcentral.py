@@ -1,0 +1,553 @@
+"""RingCentral's endpoints as this host uses them: what is sent, what is made of each answer.
+
+Against the simulator over HTTP, with its faults; only what no simulator says is made up here.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, Final
+
+import httpx
+import pytest
+
+from native_host.config import Config
+from native_host.errors import Problem
+from native_host.ringcentral import Exchange, RingOut
+from native_host.simulator import Fault, Response, Settings, Simulator, faults, serve
+from native_host.tokens import Tokens, TokenStore
+from native_host.transport import LONGEST_BODY_BYTES
+from tests.shelf import Shelf, config_for
+from tests.signed_in import START, World, world
+
+TO: Final = "+14155552671"
+FROM: Final = "+14155550100"
+SHOWN: Final = "+18005550199"
+
+
+async def call(exchange: Exchange) -> RingOut:
+    return await exchange.ring_out(to=TO, from_=FROM, caller_id=SHOWN, play_prompt=True)
+
+
+def calling(to: str) -> Callable[[Exchange], Awaitable[RingOut]]:
+    return lambda exchange: exchange.ring_out(to=to, from_=FROM, caller_id=SHOWN, play_prompt=False)
+
+
+def creates(place: World) -> int:
+    return place.asked.count("POST ring-out")
+
+
+# --- what is sent --------------------------------------------------------------------------------
+
+
+def test_a_call_is_sent_as_the_contract_says(tmp_path: Path) -> None:
+    with world(tmp_path) as place:
+        ring_out = place.use(call)
+        (sent,) = place.requests
+    assert (sent.method, sent.path) == ("POST", "/restapi/v1.0/account/~/extension/~/ring-out")
+    assert json.loads(sent.body) == {
+        "from": {"phoneNumber": FROM},
+        "to": {"phoneNumber": TO},
+        "callerId": {"phoneNumber": SHOWN},
+        "playPrompt": True,
+    }
+    assert sent.headers["user-agent"].startswith("Click-To-Call/")
+    assert "(" in sent.headers["user-agent"]
+    assert ring_out.call_status == "InProgress"
+
+
+def test_without_a_caller_id_and_a_prompt_the_users_settings_apply(tmp_path: Path) -> None:
+    with world(tmp_path) as place:
+        place.use(lambda e: e.ring_out(to=TO, from_=FROM, caller_id=None, play_prompt=None))
+        assert set(json.loads(place.requests[0].body)) == {"from", "to"}
+
+
+def test_a_call_is_followed_and_cancelled_by_its_escaped_id(tmp_path: Path) -> None:
+    async def follow(exchange: Exchange) -> tuple[RingOut, RingOut]:
+        ring_out = await call(exchange)
+        status = await exchange.ring_out_status(ring_out.id)
+        await exchange.cancel_ring_out(ring_out.id)
+        return ring_out, status
+
+    with world(tmp_path) as place:
+        ring_out, status = place.use(follow)
+        assert place.asked == ["POST ring-out", "GET ring-out/…", "DELETE ring-out/…"]
+    assert "/" in ring_out.id, "the simulator's ids must need escaping for this to mean anything"
+    assert status.id == ring_out.id
+
+
+def test_who_is_signed_in(tmp_path: Path) -> None:
+    with world(tmp_path) as place:
+        account = place.use(lambda e: e.account())
+    assert (account.signed_in, account.server) == (True, place.config.server)
+    assert (account.name, account.extension_number, account.region) == ("Ada Example", "101", "US")
+
+
+def test_without_a_sign_in_nothing_is_asked(tmp_path: Path) -> None:
+    with world(tmp_path, signed_in=False) as place:
+        assert not place.use(lambda e: e.account()).signed_in
+        assert place.problem(call).code == "not_signed_in"
+        assert place.requests == []
+
+
+# --- pages ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("largest_page", [1, 4, 5, 100])
+def test_every_page_of_both_lists_is_read(tmp_path: Path, largest_page: int) -> None:
+    with world(tmp_path, Settings(per_minute={}, largest_page=largest_page)) as place:
+        account = place.simulator.settings.account
+        forwarding = place.use(lambda e: e.forwarding_numbers())
+        phones = place.use(lambda e: e.phone_numbers())
+    assert [record["label"] for record in forwarding] == [r["label"] for r in account.forwarding]
+    assert len(phones) == len(account.phones)
+
+
+Answering = Callable[[httpx.Request], httpx.Response]
+
+
+def answered_by(
+    folder: Path, answer: Answering, work: Callable[[Exchange], Awaitable[Any]]
+) -> list[httpx.Request]:
+    """What a host that gets these answers asks; its Problem is raised."""
+    asked: list[httpx.Request] = []
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        made = answer(request)
+        # Unread, as from a network.
+        return httpx.Response(made.status_code, stream=httpx.ByteStream(made.content))
+
+    async def run() -> None:
+        store = TokenStore(config_for("https://platform.ringcentral.com", folder), Shelf())
+        await store.save(
+            Tokens(
+                client_id="a", access_token="t", obtained_at=START, access_expires_at=START + 600
+            )
+        )
+        config = config_for("https://platform.ringcentral.com", folder)
+        door = httpx.MockTransport(respond)
+        exchange = Exchange(config, store, clock=lambda: START, door=door)
+        await work(exchange)
+        await exchange.aclose()
+
+    asyncio.run(run())
+    return asked
+
+
+def test_a_next_page_elsewhere_is_never_asked_for(tmp_path: Path) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        records = [{"id": "1"}] if request.url.params["page"] == "1" else []
+        next_page = {"uri": "https://example.org/steal"}
+        return httpx.Response(200, json={"records": records, "navigation": {"nextPage": next_page}})
+
+    asked = answered_by(tmp_path, answer, lambda e: e.forwarding_numbers())
+    assert {request.url.host for request in asked} == {"platform.ringcentral.com"}
+    assert [request.url.params["page"] for request in asked] == ["1", "2"]
+
+
+def test_a_list_without_end_is_cut_off(tmp_path: Path) -> None:
+    def answer(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json={"records": [{}], "paging": {"totalPages": 10**9}})
+
+    assert len(answered_by(tmp_path, answer, lambda e: e.phone_numbers())) == 40
+
+
+@pytest.mark.parametrize(
+    "body", [b"[]", b"{}", b'{"records": {}}', b"<html>", b"", b"\xff", b"9" * 9]
+)
+def test_a_list_that_cannot_be_read_is_said(tmp_path: Path, body: bytes) -> None:
+    with pytest.raises(Problem, match="exchange_not_understood"):
+        answered_by(
+            tmp_path, lambda _: httpx.Response(200, content=body), lambda e: e.phone_numbers()
+        )
+
+
+def test_records_of_a_wrong_shape_are_passed_over(tmp_path: Path) -> None:
+    async def read(exchange: Exchange) -> None:
+        assert await exchange.phone_numbers() == [{"id": 1}]
+
+    answered_by(
+        tmp_path, lambda _: httpx.Response(200, json={"records": [None, "x", {"id": 1}]}), read
+    )
+
+
+# --- refusals of a call --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("to", "code"),
+    [
+        ("+12125550150", "number_blocked"),
+        ("+12125550151", "number_blocked"),
+        ("+12125550152", "caller_id_refused"),
+        ("+12125550153", "ringout_not_in_plan"),
+        ("+12125550154", "ringout_not_in_plan"),
+        ("+12125550155", "country_disabled"),
+        ("+12125550156", "permission_missing"),
+        ("+12125550159", "not_a_number"),
+    ],
+)
+def test_a_refused_call_says_why_and_was_not_placed(tmp_path: Path, to: str, code: str) -> None:
+    with world(tmp_path) as place:
+        assert place.problem(calling(to)).code == code
+        assert creates(place) == 1
+        assert place.simulator.ring_outs == []
+
+
+@pytest.mark.parametrize(
+    ("status", "code_and_parameter", "expected"),
+    [
+        (400, ("CMN-101", "from.phoneNumber"), "not_your_number"),
+        (400, ("CMN-101", "to"), "not_a_number"),
+        (400, ("CMN-101", "callerId.phoneNumber"), "caller_id_refused"),
+        (400, ("CMN-101", "country"), "exchange_refused"),
+        (400, ("TEL-107", ""), "caller_id_refused"),
+        (403, ("TEL-107", ""), "caller_id_refused"),
+        (400, ("TEL-108", ""), "not_your_number"),
+        (403, ("CMN-113", ""), "country_disabled"),
+        (403, ("CMN-401", ""), "permission_missing"),
+        (403, ("CMN-419", ""), "permission_missing"),
+        (404, ("CMN-102", "extensionId"), "exchange_refused"),
+        (409, ("", ""), "exchange_refused"),
+        (415, ("", ""), "exchange_refused"),
+        (418, ("XXX-999", ""), "exchange_refused"),
+    ],
+)
+@pytest.mark.parametrize("is_nested", [True, False])
+def test_codes_are_read_from_either_level(
+    tmp_path: Path, status: int, code_and_parameter: tuple[str, str], expected: str, is_nested: bool
+) -> None:
+    code, parameter = code_and_parameter
+    error = {"errorCode": code, "message": "Lokalisierter Text", "parameterName": parameter}
+    body: Any = {"errorCode": "Word", "errors": [error]} if is_nested else error
+    with pytest.raises(Problem) as raised:
+        answered_by(tmp_path, lambda _: httpx.Response(status, json=body), call)
+    assert raised.value.code == expected
+    assert "Lokalisierter" not in raised.value.message
+
+
+def test_a_missing_permission_is_named(tmp_path: Path) -> None:
+    with world(tmp_path) as place:
+        client_id = place.simulator.credential["client_id"]
+        place.simulator.change_app(client_id, permissions=("ReadAccounts",))
+        problem = place.problem(call)
+    assert problem.code == "permission_missing"
+    assert "RingOut" in problem.message
+    assert "Developer Console" in problem.message
+
+
+# --- a call whose outcome is in doubt ------------------------------------------------------------
+
+ELSEWHERE = "https://example.org/restapi/v1.0/account/~/extension/~/ring-out"
+
+DOUBTS: Final[dict[str, Fault]] = {
+    "cut as it was opened": Fault(cut="accept"),
+    "cut after the headers": Fault(cut="headers"),
+    "cut after the request": Fault(cut="request"),
+    "reset after the request": Fault(cut="request", reset=True),
+    "cut after the status": Fault(cut="status"),
+    "cut in the body": Fault(cut="body"),
+    "500": Fault(answer=faults.server_error(500)),
+    "503": Fault(answer=faults.server_error(503)),
+    "503 with a wait": Fault(answer=faults.server_error(503, "30")),
+    "504": Fault(answer=Response(504, {}, b"<html>")),
+    "408": Fault(answer=Response(408)),
+    "301": Fault(answer=faults.redirect(ELSEWHERE, 301)),
+    "302": Fault(answer=faults.redirect(ELSEWHERE, 302)),
+    "303": Fault(answer=faults.redirect(ELSEWHERE, 303)),
+    "307": Fault(answer=faults.redirect(ELSEWHERE, 307)),
+    "308": Fault(answer=faults.redirect(ELSEWHERE, 308)),
+    "a captive portal": Fault(answer=faults.captive_portal()),
+    "no body": Fault(answer=Response(200)),
+    "no id": Fault(answer=Response(200, {}, b'{"status": {}}')),
+    "an id of another type": Fault(answer=Response(200, {}, b'{"id": ["1"]}')),
+    "an empty id": Fault(answer=Response(200, {}, b'{"id": ""}')),
+    "a list": Fault(answer=Response(200, {}, b"[1]")),
+    "no UTF-8": Fault(answer=faults.not_utf8()),
+    "50 MB": Fault(answer=faults.huge_body()),
+    "a compressed bomb": Fault(answer=faults.gzip_bomb(1_000_000)),
+    "deep nesting": Fault(answer=Response(200, {}, b'{"id":' + b"[" * 100_000)),
+}
+
+
+@pytest.mark.parametrize("name", DOUBTS)
+def test_what_may_have_been_placed_is_unknown_and_never_sent_again(
+    tmp_path: Path, name: str
+) -> None:
+    with world(tmp_path) as place:
+        place.simulator.faults.add(DOUBTS[name])
+        problem = place.problem(call)
+        assert problem.code == "outcome_unknown", problem.message
+        assert "may ring" in problem.message
+        assert creates(place) <= 1
+        assert len(place.simulator.ring_outs) <= 1
+
+
+def test_an_answer_that_never_ends_is_unknown_in_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("native_host.transport.ANSWER_WITHIN_SECONDS", 0.3)
+    with world(tmp_path) as place:
+        place.simulator.faults.add(Fault(drip_seconds=0.05))
+        assert place.problem(call).code == "outcome_unknown"
+        assert creates(place) == 1
+
+
+def test_a_silent_server_is_unknown_in_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("native_host.transport.READ_WITHIN_SECONDS", 0.2)
+    with world(tmp_path) as place:
+        place.simulator.faults.add(Fault(delay_seconds=1))
+        assert place.problem(call).code == "outcome_unknown"
+        assert creates(place) == 1
+
+
+@pytest.mark.parametrize("digits", [1, LONGEST_BODY_BYTES])
+def test_no_more_is_read_than_an_answer_can_have(tmp_path: Path, digits: int) -> None:
+    body = b'{"id": "' + b"9" * digits + b'"}'
+    with world(tmp_path) as place:
+        place.simulator.faults.add(Fault(answer=Response(200, {}, body)))
+        if digits == 1:
+            assert place.use(call).id == "9"
+        else:
+            assert place.problem(call).code == "outcome_unknown"
+
+
+def test_a_number_for_an_id_is_taken(tmp_path: Path) -> None:
+    with world(tmp_path) as place:
+        place.simulator.faults.add(Fault(answer=Response(200, {}, b'{"id": 234343434}')))
+        assert place.use(call).id == "234343434"
+
+
+# --- a call that was not placed ------------------------------------------------------------------
+
+
+def test_a_server_that_is_not_there_was_not_asked(tmp_path: Path) -> None:
+    with world(tmp_path) as place:
+        exchange_was = place.config
+    # The simulator is gone now, and its port is closed.
+    problem = World(place.simulator, exchange_was, place.clock, place.shelf).problem(call)
+    assert problem.code == "exchange_unreachable"
+    assert "not placed" in problem.message
+
+
+def test_a_server_without_a_safe_connection_was_not_asked(tmp_path: Path) -> None:
+    with world(tmp_path) as place:
+        plain = place.config.server
+        safe = config_for(plain.replace("http://", "https://"), tmp_path)
+        asyncio.run(copied_sign_in(place, safe))
+        place.config = safe
+        problem = place.problem(call)
+        assert problem.code == "exchange_unreachable"
+        assert "safe" in problem.message
+        assert creates(place) == 0
+
+
+async def copied_sign_in(place: World, config: Config) -> None:
+    tokens = await place.store.load()
+    assert tokens is not None
+    await TokenStore(config, place.shelf).save(tokens)
+
+
+@pytest.mark.parametrize("answer", [Response(403), Response(407), Response(502)])
+def test_a_proxy_that_refuses_leaves_the_call_unplaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: Response
+) -> None:
+    proxy = Simulator()
+    proxy.faults.add(Fault(answer=answer))
+    with serve(proxy) as address, world(tmp_path) as place:
+        monkeypatch.setenv("HTTPS_PROXY", address)
+        for name in ("NO_PROXY", "no_proxy", "https_proxy", "ALL_PROXY", "all_proxy"):
+            monkeypatch.delenv(name, raising=False)
+        real = config_for("https://platform.ringcentral.com", tmp_path)
+        asyncio.run(copied_sign_in(place, real))
+        place.config = real
+        assert place.problem(call).code == "exchange_unreachable"
+
+
+def test_a_simulator_on_this_computer_is_not_asked_through_a_proxy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    with world(tmp_path) as place:
+        assert place.use(call).id
+
+
+# --- limits --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "seconds"),
+    [
+        ("7", 7),
+        (None, 60),
+        ("soon", 60),
+        ("-5", 60),
+        ("999999999", 3600),
+        ("Tue, 14 Nov 2023 22:15:00 GMT", 100),
+    ],
+)
+def test_nothing_is_sent_during_a_penalty_by_any_host(
+    tmp_path: Path, retry_after: str | None, seconds: int
+) -> None:
+    with world(tmp_path) as place:
+        place.simulator.faults.add(Fault(answer=faults.too_many(retry_after), acts=False))
+        first = place.problem(call)
+        assert (first.code, creates(place)) == ("rate_limited", 1)
+        assert f"{seconds} seconds" in first.message
+        place.clock.now += seconds - 1
+        second = place.problem(call)
+        assert (second.code, creates(place)) == ("rate_limited", 1)
+        assert "1 seconds" in second.message
+        assert place.use(lambda e: e.account()).signed_in, "other groups are not concerned"
+        place.clock.now += 1
+        assert place.use(call).id
+        assert creates(place) == 2
+
+
+def test_a_clock_set_back_does_not_make_a_penalty_of_years(tmp_path: Path) -> None:
+    with world(tmp_path) as place:
+        place.simulator.faults.add(Fault(answer=faults.too_many("30"), acts=False))
+        place.problem(call)
+        place.clock.now -= 86_400
+        assert place.use(call).id
+
+
+def test_a_spoilt_note_of_penalties_is_no_obstacle(tmp_path: Path) -> None:
+    with world(tmp_path) as place:
+        place.simulator.faults.add(Fault(answer=faults.too_many("30"), acts=False))
+        place.problem(call)
+        (note,) = place.config.state.glob("silence-*.json")
+        for spoilt in ("", "[]", '{"Heavy": "x"}', "{"):
+            note.write_text(spoilt)
+            assert place.use(call).id
+
+
+def test_the_simulators_own_limit_is_met_once(tmp_path: Path) -> None:
+    with world(tmp_path, Settings(per_minute={"Heavy": 3})) as place:
+        for _ in range(3):
+            place.use(call)
+        for _ in range(5):
+            assert place.problem(call).code == "rate_limited"
+        assert creates(place) == 4
+
+
+# --- following and cancelling --------------------------------------------------------------------
+
+
+def status(exchange: Exchange) -> Awaitable[RingOut]:
+    return exchange.ring_out_status("some id")
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (Response(404), "call_not_found"),
+        (Response(500), "exchange_unreachable"),
+        (faults.server_error(503), "exchange_unreachable"),
+        (faults.captive_portal(), "exchange_not_understood"),
+        (faults.redirect(ELSEWHERE), "exchange_not_understood"),
+        (faults.huge_body(3_000_000), "exchange_not_understood"),
+        (Response(403), "exchange_refused"),
+    ],
+)
+def test_a_status_that_cannot_be_had_is_said(tmp_path: Path, answer: Response, code: str) -> None:
+    with world(tmp_path) as place:
+        place.simulator.faults.add(Fault(answer=answer))
+        assert place.problem(status).code == code
+        assert place.asked == ["GET ring-out/…"]
+
+
+def test_maintenance_is_called_so(tmp_path: Path) -> None:
+    body = b'{"errorCode": "MaintenanceMode", "errors": [{"errorCode": "CMN-211"}]}'
+    with world(tmp_path) as place:
+        place.simulator.faults.add(Fault(answer=Response(503, {}, body)))
+        assert "maintenance" in place.problem(status).message
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (
+            {"callStatus": "Contemplating", "callerStatus": "Ünknown", "calleeStatus": ""},
+            ("Contemplating", "Ünknown", ""),
+        ),
+        ({"callStatus": None, "callerStatus": 3}, ("", "", "")),
+        ([], ("", "", "")),
+        (None, ("", "", "")),
+    ],
+)
+def test_words_of_a_status_are_passed_on_as_sent(
+    tmp_path: Path, told: object, words: tuple[str, str, str]
+) -> None:
+    body = json.dumps({"id": "another", "status": told}).encode()
+    with world(tmp_path) as place:
+        place.simulator.faults.add(Fault(answer=Response(200, {}, body)))
+        got = place.use(status)
+    assert (got.call_status, got.caller_status, got.callee_status) == words
+    assert got.id == "some id"
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (Response(404), "too_late_to_cancel"),
+        (Response(409), "too_late_to_cancel"),
+        (Response(503), "exchange_unreachable"),
+        (faults.too_many("9"), "rate_limited"),
+    ],
+)
+def test_a_cancel_that_did_nothing_is_said(tmp_path: Path, answer: Response, code: str) -> None:
+    with world(tmp_path) as place:
+        place.simulator.faults.add(Fault(answer=answer))
+        assert place.problem(lambda e: e.cancel_ring_out("some id")).code == code
+        assert place.asked == ["DELETE ring-out/…"]
+
+
+# --- what is never told --------------------------------------------------------------------------
+
+
+def test_no_secret_and_no_number_is_logged_or_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """With every library at its most talkative."""
+    caplog.set_level(logging.DEBUG)
+    told: list[str] = []
+    with world(tmp_path) as place:
+        place.use(lambda e: e.account())
+        place.use(call)
+        place.simulator.expire_access_tokens()
+        place.use(call)
+        for name in DOUBTS:
+            place.simulator.faults.replace([DOUBTS[name]])
+            told.append(repr(place.problem(call)))
+            place.clock.now += 31  # past the one penalty among them
+        place.use(lambda e: e.sign_out())
+        spoken = caplog.text + "".join(told)
+        secrets = {
+            part
+            for record in place.simulator.requests
+            for part in record.headers.get("authorization", "").split()[1:]
+        }
+        secrets |= {place.simulator.credential["jwt"], place.simulator.credential["client_secret"]}
+    assert len(secrets) > 4
+    assert "answered" in spoken, "nothing was logged at all"
+    assert [secret for secret in secrets if secret in spoken] == []
+    assert [number for number in (TO, FROM, SHOWN) if number[-7:] in spoken] == []
+
+
+def test_a_redirect_sends_nothing_to_another_host(tmp_path: Path) -> None:
+    other = Simulator()
+    with serve(other) as elsewhere, world(tmp_path) as place:
+        for number in (301, 302, 303, 307, 308):
+            place.simulator.faults.replace(
+                [Fault(answer=faults.redirect(f"{elsewhere}/restapi/oauth/token", number), times=9)]
+            )
+            place.problem(lambda e: e.account())
+            place.problem(call)
+            place.problem(lambda e: e.phone_numbers())
+        assert other.requests == []
