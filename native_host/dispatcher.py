@@ -93,6 +93,7 @@ class Dispatcher:
         start_reading(reader, asyncio.get_running_loop(), inbox)
         while (frame := await inbox.get()) is not None:
             self.take(frame)
+            await asyncio.sleep(0)  # a burst must not keep the first of it from being answered
         self._services.abandon()
 
     def take(self, frame: bytes | Problem) -> None:

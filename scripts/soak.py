@@ -1,0 +1,206 @@
+"""Long runs against real host processes: fuzzed frames, and starts and stops.
+
+`scripts/soak.py frames 1000000` and `scripts/soak.py starts 1000`; `--seed` repeats a run. The
+fault runs have a script of their own, scripts/faults.py. The suite runs short ones of each.
+"""
+
+import argparse
+import json
+import os
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from native_host.framing import MAX_IN
+from scripts.host import plain_environment
+from scripts.host_process import HostProcess, framed
+
+WIRE: Final = Path(__file__).resolve().parents[1] / "tests" / "contract" / "wire"
+AT_ONCE: Final = 500
+"""Frames written before their answers are waited for."""
+ANSWERS_WITHIN_SECONDS: Final = 1.0
+"""For a single frame, so much more for a batch of them as there are processors to share."""
+
+
+@dataclass
+class Tally:
+    """What a long run came to."""
+
+    frames: int = 0
+    replies: int = 0
+    slowest: float = 0.0
+    """Seconds for the slowest batch."""
+    outcomes: Counter[str] = field(default_factory=Counter)
+    """How often each problem's code was answered, and "ok"."""
+
+
+def examples() -> list[bytes]:
+    """Every request of the wire but those that would leave the process."""
+    given = (json.loads(path.read_text("utf-8")) for path in sorted(WIRE.glob("*.json")))
+    return [json.dumps(each["request"]).encode() for each in given if "request" in each]
+
+
+def frames(count: int, generator: random.Random) -> Iterator[bytes]:
+    """Frames of which each has exactly one answer: whole, mutated, torn, random, too long."""
+    known = examples()
+    for _ in range(count):
+        kind = generator.random()
+        if kind < 0.5:
+            yield _mutated(generator.choice(known), generator)
+        elif kind < 0.6:
+            yield generator.choice(known)
+        elif kind < 0.8:
+            yield generator.randbytes(generator.randrange(200))
+        elif kind < 0.9:
+            yield _json(generator, 4)
+        elif kind < 0.98:
+            opening = generator.choice([b"[", b'{"id":', b'{"id":"1","type":', b'"', b"9"])
+            yield opening * generator.randrange(1, MAX_IN // len(opening))
+        else:
+            yield generator.randbytes(generator.randrange(MAX_IN + 1, 3 * MAX_IN))
+
+
+def _mutated(payload: bytes, generator: random.Random) -> bytes:
+    """Some bytes changed, left out, or put in."""
+    mutant = bytearray(payload)
+    for _ in range(generator.randrange(1, 6)):
+        place = generator.randrange(len(mutant) + 1)
+        action = generator.randrange(4)
+        if action == 0 and place < len(mutant):
+            mutant[place] = generator.randrange(256)
+        elif action == 1:
+            del mutant[place : place + generator.randrange(1, 20)]
+        elif action == 2:
+            mutant[place:place] = generator.choice(
+                [b'"', b"{", b"}", b"\\", b"\x00", b"\xff", b"\\ud800", b"1e400", b",", b"null"]
+            )
+        else:
+            mutant[place:place] = mutant[: generator.randrange(40)]
+    return bytes(mutant[:MAX_IN])
+
+
+def _json(generator: random.Random, depth: int) -> bytes:
+    """Well-formed JSON that nobody asked for."""
+    return json.dumps(_value(generator, depth)).encode()[:MAX_IN]
+
+
+def _value(generator: random.Random, depth: int) -> Any:
+    kind = generator.randrange(7 if depth else 5)
+    if kind == 5:
+        return [_value(generator, depth - 1) for _ in range(generator.randrange(4))]
+    if kind == 6:
+        names = ["id", "type", "to", "number", "call_id", "confirmed", "__proto__", "region", "x"]
+        return {
+            generator.choice(names): _value(generator, depth - 1)
+            for _ in range(generator.randrange(5))
+        }
+    scalars = [None, True, generator.randrange(-(2**70), 2**70), generator.random() * 1e308]
+    return [*scalars, generator.choice(["call.place", "hello", "911", "\u202e", "💥", ""])][kind]
+
+
+def fuzz(host: HostProcess, count: int, seed: int) -> Tally:
+    """Sends that many frames. Raises AssertionError, queue.Empty or ValueError on a fault."""
+    generator = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    tally = Tally()
+    batch: list[bytes] = []
+    for frame in frames(count, generator):
+        batch.append(frame)
+        if len(batch) == AT_ONCE:
+            _send_batch(host, batch, tally)
+            batch = []
+    _send_batch(host, batch, tally)
+    assert host.ask("hello", protocol=1)["ok"]["protocol"] == 1
+    return tally
+
+
+def _send_batch(host: HostProcess, batch: list[bytes], tally: Tally) -> None:
+    """Every frame gets one answer and no more: that is how the stream is known to be in step."""
+    started = time.monotonic()
+    marker = f"marker-{tally.frames}"
+    host.write(b"".join(map(framed, batch)))
+    answered = 0
+    while answered < len(batch):
+        message = host.next()
+        assert message is not None, "the host ended"
+        assert ("ok" in message) != ("problem" in message), message
+        code = message["problem"]["code"] if "problem" in message else "ok"
+        assert code != "internal", host.stderr.decode()
+        tally.outcomes[code] += 1
+        answered += 1
+    host.send(id=marker, type="hello")
+    assert host.next() == {"id": marker, "ok": _welcome()}
+    tally.frames += len(batch)
+    tally.replies += answered
+    tally.slowest = max(tally.slowest, time.monotonic() - started)
+
+
+def _welcome() -> dict[str, Any]:
+    from native_host import __version__  # noqa: PLC0415
+    from native_host.messages import PROTOCOL  # noqa: PLC0415
+
+    return {"protocol": PROTOCOL, "version": __version__}
+
+
+def start_and_stop(environment: Mapping[str, str], count: int) -> list[float]:
+    """Seconds from the end of input to the end of the process, for each."""
+    seconds = []
+    for number in range(count):
+        with HostProcess(environment) as host:
+            if number % 3:
+                host.ask("hello", protocol=1)
+            if number % 3 == 2:
+                host.send(id="1", type="calls.recent")
+            seconds.append(host.end())
+            assert host.process.returncode == 0, host.stderr.decode()
+            assert not host.is_cut_off
+    return seconds
+
+
+def lonely_environment(home: Path) -> dict[str, str]:
+    """A host that nobody is signed in to, so that nothing leaves this computer."""
+    return {
+        **plain_environment(),
+        "CLICK_TO_CALL_HOME": str(home),
+        "CLICK_TO_CALL_SERVER": "http://127.0.0.1:9",
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+    }
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("run", choices=["frames", "starts"])
+    parser.add_argument("size", type=int)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        environment = lonely_environment(Path(folder))
+        if options.run == "frames":
+            with HostProcess(environment) as host:
+                tally = fuzz(host, options.size, options.seed)
+                megabytes = host.resident_bytes() / 2**20
+                ended = host.end()
+            sys.stdout.write(
+                f"{tally.frames} frames, {tally.replies} answers, slowest batch of {AT_ONCE} "
+                f"{tally.slowest:.2f} s, {megabytes:.0f} MB at the end, gone in {ended:.3f} s\n"
+                f"{dict(tally.outcomes.most_common())}\n"
+            )
+        else:
+            seconds = sorted(start_and_stop(environment, options.size))
+            sys.stdout.write(
+                f"{len(seconds)} starts and stops, gone in {seconds[len(seconds) // 2]:.3f} s "
+                f"(median), {seconds[-1]:.3f} s (slowest)\n"
+            )
+    sys.stdout.write(f"{time.monotonic() - began:.0f} s in all\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, os.fspath(Path(__file__).resolve().parents[1]))
+    sys.exit(main())

@@ -1,0 +1,439 @@
+"""The real host on real pipes: real SQLite, a real keyring, the simulator over HTTP.
+
+What the browser side relies on, and promises.md's rows on framing, processes and secrets.
+"""
+
+import contextlib
+import json
+import os
+import re
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from native_host.framing import MAX_IN
+from native_host.manifests import FIREFOX_ID, ORIGIN
+from scripts.host import OwnHost
+from scripts.host_process import HostProcess, framed
+from scripts.soak import fuzz, lonely_environment, start_and_stop
+from tests.conftest import RunningSimulator
+
+ORDINARY = "+12125550100"
+GONE_WITHIN = 0.5
+ONLY_RINGS = "+12125550130"
+
+
+@pytest.fixture(scope="module")
+def home(
+    simulator: RunningSimulator,
+    keyring_session: dict[str, str],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> OwnHost:
+    """A signed-in host with room for many calls, which these tests share."""
+    folder = tmp_path_factory.mktemp("home")
+    (folder / "config.toml").write_text("calls_per_minute = 100000\ncalls_per_day = 100000\n")
+    own = OwnHost(folder, simulator.url, keyring_session)
+    own.sign_in(simulator.state.credential)
+    return own
+
+
+@pytest.fixture
+def host(home: OwnHost) -> Iterator[HostProcess]:
+    with HostProcess(home.environment) as process:
+        yield process
+        assert not process.is_cut_off
+
+
+@pytest.fixture
+def lonely(tmp_path: Path) -> Iterator[HostProcess]:
+    """Nobody is signed in and no exchange is there."""
+    with HostProcess(lonely_environment(tmp_path)) as process:
+        yield process
+        assert not process.is_cut_off
+
+
+def over(host: HostProcess, call_id: str) -> list[str]:
+    """The states of a call until it is over, as they are pushed."""
+    states = []
+    for push in host.pushes():
+        if push["push"] == "call.changed" and push["call"]["call_id"] == call_id:
+            states.append(push["call"]["state"])
+            if states[-1] in ("ended", "cancelled", "failed", "unknown"):
+                break
+    return states
+
+
+def creates(simulator: RunningSimulator) -> int:
+    return sum(
+        record.method == "POST" and record.path.endswith("/ring-out")
+        for record in simulator.state.requests
+    )
+
+
+# --- the main job --------------------------------------------------------------------------------
+
+
+def test_a_call_from_click_to_end(host: HostProcess, simulator: RunningSimulator) -> None:
+    assert host.ask("hello", protocol=1)["ok"]["protocol"] == 1
+    account = host.ask("account.read")["ok"]
+    assert (account["signed_in"], account["region"]) == (True, "US")
+    lists = host.ask("numbers.list")["ok"]
+    assert lists["from"]
+    assert lists["caller_id"]
+    before = creates(simulator)
+    host.send(
+        id="whole-way",
+        type="call.place",
+        to=ORDINARY,
+        caller_id=lists["caller_id"][1]["phone_number"],
+        play_prompt=False,
+        **{"from": lists["from"][1]["phone_number"]},
+    )
+    states = over(host, "whole-way")
+    assert [states[0], states[1], states[-1]] == ["placing", "ringing_you", "ended"]
+    assert creates(simulator) == before + 1
+    sent = [r for r in simulator.state.requests if r.path.endswith("/ring-out")][-1]
+    assert json.loads(sent.request.body) == {
+        "from": {"phoneNumber": lists["from"][1]["phone_number"]},
+        "to": {"phoneNumber": ORDINARY},
+        "callerId": {"phoneNumber": lists["caller_id"][1]["phone_number"]},
+        "playPrompt": False,
+    }
+    assert host.ask("call.read", call_id="whole-way")["ok"]["state"] == "ended"
+    assert host.ask("calls.recent", limit=1)["ok"]["calls"][0]["call_id"] == "whole-way"
+
+
+def test_a_call_is_cancelled_before_the_phone_is_answered(host: HostProcess) -> None:
+    assert host.ask("call.place", id="cancel-me", to=ONLY_RINGS)["ok"]["state"] == "ringing_you"
+    busy = host.ask("call.place", id="second", to=ORDINARY)
+    assert busy["problem"]["code"] == "busy"
+    assert host.ask("call.cancel", call_id="cancel-me")["ok"]["state"] == "cancelled"
+    late = host.ask("call.cancel", call_id="cancel-me")
+    assert late["problem"]["code"] == "too_late_to_cancel"
+
+
+def test_another_browser_follows_on_a_call_whose_host_is_gone(
+    home: OwnHost, simulator: RunningSimulator
+) -> None:
+    with HostProcess(home.environment) as first:
+        placed = first.ask("call.place", id="left-behind", to=ORDINARY)
+        assert placed["ok"]["state"] == "ringing_you"
+        assert first.end() < GONE_WITHIN
+    with HostProcess(home.environment) as second:
+        assert second.ask("call.read", call_id="left-behind")["ok"]["state"] == "ringing_you"
+        assert over(second, "left-behind")[-1] == "ended"
+
+
+SPELLINGS = [
+    "911", "9 1 1", "9-1-1", "9.1.1", "(911)", "tel:911", "９１１", "٩١١", "9\u200b1\u200b1",
+    "911#", "*911", "*31#911", "9911", "9 911", "9,911", "1911", "1-911", "+911", "+1 911",
+    "tel:+1-911", "0911", "00911", "011911", "8911", "911;ext=1", "911,123", "911,,1",
+    "\u202e119", "112", "999", "988", "933", "116123", f"{ORDINARY},,911#",
+]  # fmt: skip
+
+
+def test_no_emergency_number_leaves_the_host(
+    host: HostProcess, simulator: RunningSimulator
+) -> None:
+    before = len(simulator.state.requests)
+    for number, spelling in enumerate(SPELLINGS):
+        for confirmed in (False, True):
+            reply = host.ask(
+                "call.place",
+                id=f"emergency-{number}-{confirmed}",
+                to=spelling,
+                region="US",
+                confirmed=confirmed,
+            )
+            assert reply["problem"]["code"] == "emergency_number", spelling
+        assert host.ask("number.describe", number=spelling)["problem"]["code"] == "emergency_number"
+    asked = simulator.state.requests[before:]
+    assert [record.path for record in asked if "ring-out" in record.path] == []
+
+
+def test_premium_needs_the_confirmation_and_gets_it(host: HostProcess) -> None:
+    premium = "+19002345678"
+    asked = host.ask("call.place", id="premium", to=premium)
+    assert asked["problem"]["code"] == "confirmation_needed"
+    assert host.ask("number.describe", number=premium)["ok"]["risks"] == ["premium_rate"]
+    placed = host.ask("call.place", id="premium", to=premium, confirmed=True)
+    assert placed["ok"]["state"] == "ringing_you"
+    over(host, "premium")
+
+
+def test_caps_survive_a_restart(home: OwnHost, tmp_path: Path) -> None:
+    environment = {**home.environment, "CLICK_TO_CALL_HOME": str(tmp_path)}
+    (tmp_path / "config.toml").write_text("calls_per_minute = 2\n")
+    own = OwnHost(tmp_path, home.server, home.base)
+    own.sign_in(_credential(home))
+    codes = []
+    for number in range(3):
+        with HostProcess(environment) as host:
+            reply = host.ask("call.place", id=f"capped-{number}", to="+12125550150")
+            codes.append(reply["problem"]["code"])
+    assert codes[-1] == "too_many_calls"
+    assert "too_many_calls" not in codes[:2]
+
+
+def _credential(home: OwnHost) -> dict[str, str]:
+    return dict(_CREDENTIALS[home.server])
+
+
+_CREDENTIALS: dict[str, Any] = {}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _remember_credential(simulator: RunningSimulator) -> None:
+    _CREDENTIALS[simulator.url] = simulator.state.credential
+
+
+# --- frames --------------------------------------------------------------------------------------
+
+
+def test_fuzzed_frames_get_one_answer_each(lonely: HostProcess) -> None:
+    """5,000 of them; `scripts/soak.py frames 1000000` is the long version."""
+    tally = fuzz(lonely, 5_000, seed=20_261_123)
+    assert tally.replies == tally.frames == 5_000
+    assert tally.slowest < 5.0  # for 500 frames, on a busy machine
+    assert lonely.resident_bytes() < 60 * 2**20
+    assert lonely.end() < GONE_WITHIN
+
+
+@pytest.mark.parametrize(
+    "first",
+    [b"", b"{", b"null", b"\xff" * 100, b"[" * MAX_IN, b"x" * (MAX_IN + 1), b'{"id":"1"}'],
+    ids=range(7),
+)
+def test_a_first_frame_that_is_nonsense_is_answered(lonely: HostProcess, first: bytes) -> None:
+    lonely.write(framed(first))
+    message = lonely.next()
+    assert message is not None
+    assert message["problem"]["code"] in {"bad_message", "too_large"}
+    assert lonely.ask("hello")["ok"]["protocol"] == 1
+
+
+@pytest.mark.parametrize("stray", [b"\xff\xff\xff\xff", b"Hello", b"\x00\x00\x00\x7f{}"])
+def test_a_length_that_is_noise_ends_the_host(lonely: HostProcess, stray: bytes) -> None:
+    lonely.ask("hello")
+    lonely.write(stray)
+    assert lonely.reply(None)["problem"]["code"] == "too_large"
+    assert lonely.next() is None
+    lonely.process.wait(5)
+    assert lonely.process.returncode == 0
+
+
+def test_a_protocol_mismatch_is_named(lonely: HostProcess) -> None:
+    assert lonely.ask("hello", protocol=2)["problem"]["code"] == "update_host"
+    assert lonely.ask("hello", protocol=0)["problem"]["code"] == "update_extension"
+
+
+def test_hello_waits_for_nothing_heavy(tmp_path: Path) -> None:
+    """Python itself tells on standard error what it imports, in order."""
+    options = ["-X", "importtime", "-I"]
+    with HostProcess(lonely_environment(tmp_path), python=options) as host:
+        host.ask("hello", protocol=1)
+        until_hello = bytes(host.stderr).decode()
+        host.end()
+        imported = set(re.findall(r"\|\s+([\w.]+)$", bytes(host.stderr).decode(), re.M))
+    assert "msgspec" in imported
+    assert "asyncio" in imported  # after hello, and while nobody waits
+    assert imported.isdisjoint({"httpx", "keyring", "phonenumbers", "sqlite3", "typer"})
+    assert "| asyncio" not in until_hello.partition("native_host.hello")[0]
+
+
+def test_nothing_hostile_around_it_gets_in(tmp_path: Path) -> None:
+    """The launcher starts Python isolated: variables and the current folder bring in no module."""
+    trap = tmp_path / "trap"
+    trap.mkdir()
+    for name in ("json", "msgspec", "asyncio", "sitecustomize", "usercustomize"):
+        (trap / f"{name}.py").write_text("import os; os.write(1, b'trapped'); os._exit(9)")
+    environment = {
+        **lonely_environment(tmp_path / "home"),
+        "PYTHONPATH": str(trap),
+        "PYTHONSTARTUP": str(trap / "json.py"),
+        "LANG": "C",
+        "PATH": "",
+    }
+    before = Path.cwd()
+    os.chdir(trap)
+    try:
+        with HostProcess(environment) as host:
+            assert host.ask("hello")["ok"]["protocol"] == 1
+            assert host.ask("account.read")
+    finally:
+        os.chdir(before)
+
+
+# --- the end -------------------------------------------------------------------------------------
+
+
+def test_starts_and_stops_leave_nothing(tmp_path: Path) -> None:
+    """30 of them; `scripts/soak.py starts 1000` is the long version."""
+    assert max(start_and_stop(lonely_environment(tmp_path), 30)) < GONE_WITHIN
+
+
+@pytest.mark.parametrize("half", [b"", b"\x10", framed(b'{"id":"1"}')[:-3]], ids=range(3))
+def test_the_end_of_input_ends_the_host(lonely: HostProcess, half: bytes) -> None:
+    lonely.ask("hello")
+    lonely.write(half)
+    assert lonely.end() < GONE_WITHIN
+    assert lonely.process.returncode == 0
+
+
+def test_the_end_comes_in_time_even_if_nobody_reads_its_answers(home: OwnHost) -> None:
+    """The pipe is full, so the answer that is being written never gets through."""
+    process = subprocess.Popen(
+        [sys.executable, "-I", "-m", "native_host", ORIGIN],
+        env=home.environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    with process:
+        assert process.stdin is not None
+        process.stdin.write(framed({"id": "1", "type": "numbers.list"}) * 400)
+        started = time.monotonic()
+        process.stdin.close()
+        process.wait(10)
+        assert process.stdout is not None
+        process.stdout.close()
+    # It had 400 requests to read first; what counts is that it does not wait for a reader.
+    assert time.monotonic() - started < 3.0
+
+
+def test_the_end_comes_in_time_while_the_exchange_is_silent(home: OwnHost, tmp_path: Path) -> None:
+    with _silent_server() as url:
+        own = {**home.environment, "CLICK_TO_CALL_SERVER": url}
+        with HostProcess(own) as host:
+            host.send(id="1", type="numbers.list", refresh=True)
+            host.send(id="2", type="account.read")
+            assert host.ask("hello")["ok"]
+            assert host.end() < GONE_WITHIN
+
+
+@contextlib.contextmanager
+def _silent_server() -> Iterator[str]:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+
+
+def test_a_browser_that_closes_its_ear_is_no_crash(home: OwnHost) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-I", "-m", "native_host", ORIGIN],
+        env=home.environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    with process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        process.stdin.write(framed({"id": "1", "type": "hello"}) * 3)
+        process.stdin.close()
+        assert process.wait(10) == 0
+        assert b"Traceback" not in process.stderr.read()
+
+
+# --- who starts it -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [ORIGIN],
+        [ORIGIN, "--parent-window=0"],
+        ["/somewhere/com.click_to_call.host.json", FIREFOX_ID],
+        ["run"],
+    ],
+)
+def test_starts_for_our_extension(tmp_path: Path, arguments: list[str]) -> None:
+    with HostProcess(lonely_environment(tmp_path), arguments=arguments) as host:
+        assert host.ask("hello")["ok"]["protocol"] == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["chrome-extension://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/"],
+        [ORIGIN.rstrip("/")],
+        ["/somewhere/com.click_to_call.host.json", "someone@else.example"],
+    ],
+)
+def test_refuses_another_extension(tmp_path: Path, arguments: list[str]) -> None:
+    with HostProcess(lonely_environment(tmp_path), arguments=arguments) as host:
+        assert host.next() is None
+        assert host.process.wait(10) == 2
+    assert b"Refused" in host.stderr
+
+
+# --- what it leaves ------------------------------------------------------------------------------
+
+
+def test_logs_and_files_hold_no_number_and_no_token(
+    home: OwnHost, host: HostProcess, simulator: RunningSimulator
+) -> None:
+    host.ask("numbers.list", refresh=True)
+    host.ask("call.place", id="logged", to="+12125550150")
+    host.end()
+    log = (home.home / "logs" / "host.log").read_text("utf-8")
+    assert "ring-out answered" in log
+    assert re.search(r"\d{7}", re.sub(r"\d\d:\d\d:\d\d", "", log)) is None
+    secrets = [value for name, value in simulator.state.credential.items() if name != "client_id"]
+    secrets += [
+        record.headers["authorization"].removeprefix("Bearer ").removeprefix("Basic ")
+        for record in simulator.state.requests
+        if "authorization" in record.headers
+    ]
+    assert len(secrets) > 3
+    for path in home.home.rglob("*"):
+        content = path.read_bytes() if path.is_file() else b""
+        assert not any(secret.encode() in content for secret in secrets), path
+    assert not any(secret.encode() in host.stderr for secret in secrets)
+
+
+def test_an_unreadable_home_is_said(home: OwnHost, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder")
+    with HostProcess({**home.environment, "CLICK_TO_CALL_HOME": str(blocked)}) as host:
+        reply = host.ask("calls.recent")
+    assert reply["problem"]["code"] in {"journal_unusable", "config_invalid"}
+
+
+def test_a_damaged_journal_does_not_stop_the_next_call(home: OwnHost, tmp_path: Path) -> None:
+    own = OwnHost(tmp_path, home.server, home.base)
+    own.sign_in(_credential(home))
+    (tmp_path / "state").mkdir(exist_ok=True)
+    (tmp_path / "state" / "calls.db").write_bytes(b"broken" * 1000)
+    with HostProcess(own.environment) as host:
+        assert host.ask("call.place", id="after", to=ORDINARY)["ok"]["state"] == "ringing_you"
+        assert over(host, "after")[-1] == "ended"
+    with contextlib.closing(sqlite3.connect(tmp_path / "state" / "calls.db")) as journal:
+        assert journal.execute("SELECT call_id, state FROM calls").fetchall() == [
+            ("after", "ended")
+        ]
+    assert "damaged" in (tmp_path / "logs" / "host.log").read_text("utf-8")
+
+
+def test_a_cold_click_reaches_the_exchange_soon(home: OwnHost, simulator: RunningSimulator) -> None:
+    """A generous limit, for a busy machine; `scripts/bench.py host` measures."""
+    with HostProcess(home.environment) as warm:
+        warm.ask("numbers.list")
+        warm.ask("account.read")
+    before = creates(simulator)
+    started = time.monotonic()
+    with HostProcess(home.environment) as host:
+        host.send(id="hello", type="hello", protocol=1)
+        host.send(id="cold", type="call.place", to="+12125550150")
+        host.reply("cold")
+        assert time.monotonic() - started < 2.0
+        assert host.resident_bytes() < 60 * 2**20
+    assert creates(simulator) == before + 1
