@@ -15,11 +15,13 @@ import base64
 import hashlib
 import json
 import re
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
+import httpx
 import pytest
 from openapi_core import OpenAPI
 from openapi_core.exceptions import OpenAPIError
@@ -28,6 +30,7 @@ from openapi_core.testing import MockRequest, MockResponse
 from native_host.config import Config
 from native_host.oauth import TokenEndpoint
 from native_host.ringcentral import Exchange
+from native_host.sign_in import start_in_browser
 from native_host.simulator import (
     Fault,
     Record,
@@ -268,14 +271,23 @@ class Shelf:
         del self.entries[service, username]
 
 
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
 async def use_everything(config: Config, simulator: Simulator) -> None:
     """Every request that the host can send, sent by the host's own code."""
     store = TokenStore(config, Shelf())
+    browser = await start_in_browser(config, store)
+    async with httpx.AsyncClient(follow_redirects=True, trust_env=False) as person:
+        assert "Signed in" in (await person.get(browser.url)).text
+    await browser.finished()
+    in_browser = Exchange(config, store)
+    await in_browser.sign_out()
+    await in_browser.aclose()
     transport = Transport(config)
     endpoint = TokenEndpoint(transport)
-    redirect, client_id = simulator.settings.redirect_uris[0], simulator.public_client_id
-    code = agree(simulator, client_id, redirect)
-    await endpoint.revoke(await endpoint.by_code(client_id, code, redirect, "v"))
     credential = simulator.credential
     tokens = await endpoint.by_jwt(
         credential["client_id"], credential["client_secret"], credential["jwt"]
@@ -297,9 +309,18 @@ async def use_everything(config: Config, simulator: Simulator) -> None:
 
 
 def test_every_request_of_the_host_keeps_the_contract(contract: Contract, tmp_path: Path) -> None:
-    simulator = Simulator(Settings(per_minute={}))
+    port = free_port()
+    address = f"http://localhost:{port}/callback"
+    simulator = Simulator(Settings(per_minute={}, redirect_uris=(address,)))
     with serve(simulator) as base_url:
-        config = Config(server=base_url, client_id="", home=tmp_path, state=tmp_path, logs=tmp_path)
+        config = Config(
+            server=base_url,
+            client_id=simulator.public_client_id,
+            redirect_ports=(port,),
+            home=tmp_path,
+            state=tmp_path,
+            logs=tmp_path,
+        )
         asyncio.run(use_everything(config, simulator))
     seen = set()
     for record in simulator.requests:
