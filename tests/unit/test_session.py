@@ -1,0 +1,335 @@
+"""The sign-in while it is in use: renewed once, by one process, and never lost on the way.
+
+Real simulator, real lock, a keyring in memory; many processes on one real keyring are in
+contract/test_many_hosts.py.
+"""
+
+import asyncio
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from native_host.errors import Problem
+from native_host.oauth import TokenEndpoint
+from native_host.ringcentral import Exchange
+from native_host.simulator import Fault, Response, Settings, faults
+from native_host.tokens import Tokens
+from native_host.transport import Transport
+from tests.signed_in import START, World, world
+
+TOKEN = r"/oauth/token"
+SHORT = Settings(per_minute={}, access_token_seconds=600)
+
+
+async def ask(exchange: Exchange) -> bool:
+    return (await exchange.account()).signed_in
+
+
+def kept(place: World) -> Tokens:
+    tokens = asyncio.run(place.store.load())
+    assert tokens is not None
+    return tokens
+
+
+def renewals(place: World) -> int:
+    return place.asked.count("POST token")
+
+
+def test_a_fresh_token_is_not_renewed(tmp_path: Path) -> None:
+    with world(tmp_path, SHORT) as place:
+        place.clock.now += 539
+        place.use(ask)
+        assert place.asked == ["GET ~"]
+
+
+@pytest.mark.parametrize("seconds", [541, 599, 600, 100_000])
+def test_a_token_about_to_end_is_renewed_ahead_of_the_request(tmp_path: Path, seconds: int) -> None:
+    with world(tmp_path, SHORT) as place:
+        before = kept(place)
+        place.clock.now += seconds
+        place.use(ask)
+        place.use(ask)
+        assert place.asked == ["POST token", "GET ~", "GET ~"]
+        after = kept(place)
+    assert after.refresh_token not in {"", before.refresh_token}
+    assert (after.owner_id, after.jwt) == (before.owner_id, before.jwt)
+
+
+def test_a_clock_set_back_is_put_right_by_the_401(tmp_path: Path) -> None:
+    with world(tmp_path, SHORT) as place:
+        place.simulator.expire_access_tokens()
+        place.clock.now -= 86_400
+        place.simulator.expire_access_tokens()
+        place.use(ask)
+        assert place.asked == ["GET ~", "POST token", "GET ~"]
+
+
+def test_a_clock_set_forward_costs_a_renewal_and_nothing_more(tmp_path: Path) -> None:
+    with world(tmp_path, SHORT) as place:
+        place.simulator.clock = lambda: START  # RingCentral's clock is right
+        place.simulator.sign_ins.now = place.simulator.clock
+        place.clock.now += 10 * 365 * 86_400
+        assert place.use(ask)
+        assert renewals(place) == 1
+
+
+def test_a_401_is_answered_by_one_renewal_and_one_repetition(tmp_path: Path) -> None:
+    with world(tmp_path) as place:
+        place.simulator.expire_access_tokens()
+        ring_out = place.use(
+            lambda e: e.ring_out(
+                to="+14155552671", from_="+14155550100", caller_id=None, play_prompt=None
+            )
+        )
+        assert place.asked == ["POST ring-out", "POST token", "POST ring-out"]
+        assert [one.id for one in place.simulator.ring_outs] == [ring_out.id]
+
+
+def test_a_401_that_stays_is_the_end_of_the_sign_in(tmp_path: Path) -> None:
+    refusal = Response(401, {}, b'{"errorCode": "TokenInvalid"}')
+    with world(tmp_path) as place:
+        place.simulator.faults.add(Fault(path="extension", answer=refusal, acts=False, times=9))
+        assert place.problem(ask).code == "sign_in_expired"
+        assert place.asked == ["GET ~", "POST token", "GET ~"]
+
+
+def test_many_requests_at_once_renew_once(tmp_path: Path) -> None:
+    async def ask_often(exchange: Exchange) -> list[bool]:
+        return await asyncio.gather(*(ask(exchange) for _ in range(20)))
+
+    for expire in ("by the clock", "by a 401"):
+        with world(tmp_path / expire, SHORT) as place:
+            if expire == "by the clock":
+                place.clock.now += 599
+            else:
+                place.simulator.expire_access_tokens()
+            assert all(place.use(ask_often))
+            assert renewals(place) == 1
+
+
+def test_many_hosts_at_once_renew_once(tmp_path: Path) -> None:
+    """Each with its own memory, as in processes of their own; the lock is the real one."""
+
+    async def ask_from_many(place: World) -> None:
+        hosts = [Exchange(place.config, place.store, clock=place.clock) for _ in range(12)]
+        await asyncio.gather(*(ask(host) for host in hosts))
+        place.clock.now += 599
+        await asyncio.gather(*(ask(host) for host in hosts))
+        # Now all but one hold an access token that died with the renewal.
+        place.simulator.expire_access_tokens()
+        await asyncio.gather(*(ask(host) for host in hosts))
+        for host in hosts:
+            await host.aclose()
+
+    with world(tmp_path, SHORT) as place:
+        asyncio.run(ask_from_many(place))
+        assert renewals(place) == 2
+        assert kept(place).refresh_token
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(path=TOKEN, cut="request"),
+        Fault(path=TOKEN, cut="status"),
+        Fault(path=TOKEN, cut="body"),
+        Fault(path=TOKEN, answer=faults.server_error(502)),
+        Fault(path=TOKEN, answer=faults.captive_portal()),
+    ],
+)
+def test_a_lost_answer_to_a_renewal_is_asked_for_once_more(tmp_path: Path, fault: Fault) -> None:
+    """The simulator has rotated: only the replay inside the grace window gives the new pair."""
+    with world(tmp_path, SHORT) as place:
+        place.simulator.faults.add(fault)
+        place.clock.now += 599
+        assert place.use(ask)
+        assert place.asked == ["POST token", "POST token", "GET ~"]
+        assert place.use(ask)
+        assert renewals(place) == 2
+
+
+def test_killed_between_rotation_and_saving_the_next_host_recovers(tmp_path: Path) -> None:
+    async def rotate_and_die(place: World) -> None:
+        transport = Transport(place.config, clock=place.clock)
+        await TokenEndpoint(transport, place.clock).renew(kept_before)
+        await transport.aclose()
+
+    with world(tmp_path, SHORT) as place:
+        kept_before = kept(place)
+        asyncio.run(rotate_and_die(place))
+        assert kept(place) == kept_before, "the dead host saved nothing"
+        place.clock.now += 599
+        assert place.use(ask)
+        assert place.use(ask)
+
+
+@pytest.mark.parametrize("signs_in_by_jwt", [False, True])
+def test_outside_the_grace_window_it_is_one_clear_word_or_the_jwt(
+    tmp_path: Path, signs_in_by_jwt: bool
+) -> None:
+    with world(tmp_path, SHORT) as place:
+        tokens = kept(place)
+        if not signs_in_by_jwt:
+            forget_jwt(place)
+        place.simulator.sign_ins.sessions.clear()
+        if signs_in_by_jwt:
+            assert place.use(ask)
+            assert place.asked == ["GET ~", "POST token", "POST token", "GET ~"]
+            assert kept(place).jwt == tokens.jwt
+        else:
+            for _ in range(3):
+                assert place.problem(ask).code == "sign_in_expired"
+            assert renewals(place) == 1, "what was refused for good is not asked for again"
+
+
+def forget_jwt(place: World) -> None:
+    asyncio.run(place.store.save(replace(kept(place), jwt="")))
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        (Fault(path=TOKEN, answer=faults.server_error(503), acts=False, times=9), "unreachable"),
+        (Fault(path=TOKEN, answer=faults.captive_portal(), acts=False, times=9), "understood"),
+        (Fault(path=TOKEN, answer=faults.too_many("60"), acts=False, times=9), "rate_limited"),
+        (Fault(path=TOKEN, cut="headers", times=9), "unreachable"),
+    ],
+)
+def test_a_renewal_that_cannot_be_had_now_is_not_the_end(
+    tmp_path: Path, fault: Fault, code: str
+) -> None:
+    with world(tmp_path, SHORT) as place:
+        before = kept(place)
+        place.clock.now += 599
+        place.simulator.faults.add(fault)
+        assert place.problem(ask).code.endswith(code)
+        assert renewals(place) <= 2
+        assert kept(place) == before
+        place.simulator.faults.replace([])
+        place.clock.now += 3600
+        assert place.use(ask)
+
+
+def test_a_call_is_not_placed_while_the_sign_in_cannot_be_renewed(tmp_path: Path) -> None:
+    async def call(exchange: Exchange) -> None:
+        await exchange.ring_out(
+            to="+14155552671", from_="+14155550100", caller_id=None, play_prompt=None
+        )
+
+    with world(tmp_path, SHORT) as place:
+        place.clock.now += 599
+        place.simulator.faults.add(Fault(path=TOKEN, answer=faults.captive_portal(), times=9))
+        problem = place.problem(call)
+        assert problem.code == "exchange_unreachable"
+        assert "not placed" in problem.message
+        assert "POST ring-out" not in place.asked
+
+
+def test_a_keyring_that_fails_after_the_renewal_does_not_end_the_request(tmp_path: Path) -> None:
+    with world(tmp_path, SHORT) as place:
+        place.clock.now += 599
+
+        def fail(verb: str, username: str) -> None:
+            if verb == "set":
+                raise OSError(28, "No space left on device")
+
+        place.shelf.before = fail
+        assert place.use(ask)
+        place.shelf.before = lambda verb, username: None
+        assert place.use(ask), "the next host replays the renewal inside its grace"
+
+
+def test_signing_out_revokes_and_removes(tmp_path: Path) -> None:
+    with world(tmp_path) as place:
+        place.use(lambda e: e.sign_out())
+        assert place.shelf.entries == {}
+        assert place.simulator.sign_ins.sessions == []
+        assert place.problem(lambda e: e.phone_numbers()).code == "not_signed_in"
+        place.use(lambda e: e.sign_out())
+
+
+@pytest.mark.parametrize("fault", [Fault(cut="accept"), Fault(answer=Response(500))])
+def test_signing_out_removes_even_if_ringcentral_is_away(tmp_path: Path, fault: Fault) -> None:
+    with world(tmp_path) as place:
+        place.simulator.faults.add(fault)
+        place.use(lambda e: e.sign_out())
+        assert place.shelf.entries == {}
+
+
+def test_a_sign_out_elsewhere_is_noticed(tmp_path: Path) -> None:
+    async def ask_twice(exchange: Exchange) -> str:
+        await ask(exchange)
+        other = Exchange(place.config, place.store, clock=place.clock)
+        await other.sign_out()
+        await other.aclose()
+        try:
+            await exchange.phone_numbers()
+        except Problem as problem:
+            return problem.code
+        return "nothing"
+
+    with world(tmp_path) as place:
+        assert place.use(ask_twice) == "not_signed_in"
+
+
+def test_a_renewal_goes_on_when_its_request_is_given_up(tmp_path: Path) -> None:
+    async def give_up(exchange: Exchange) -> None:
+        task = asyncio.create_task(ask(exchange))
+        while not place.requests:
+            await asyncio.sleep(0.005)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    with world(tmp_path, SHORT) as place:
+        before = kept(place)
+        place.clock.now += 599
+        place.simulator.faults.add(Fault(path=TOKEN, delay_seconds=0.3))
+        place.use(give_up)
+        assert kept(place).access_token != before.access_token
+
+
+@pytest.mark.parametrize(
+    ("told", "seconds"),
+    [
+        (3600, 3600),
+        ("3600", 3600),
+        (0, 600),
+        (-5, 600),
+        (None, 600),
+        ("soon", 600),
+        ([], 600),
+        (float("inf"), 600),
+        (315_360_000, 86_400),
+    ],
+)
+def test_a_lifetime_that_makes_no_sense_is_the_shortest(
+    tmp_path: Path, told: object, seconds: float
+) -> None:
+    body = json.dumps({"access_token": "t", "refresh_token": "r", "expires_in": told}).encode()
+
+    async def renew(place: World) -> Tokens:
+        transport = Transport(place.config, clock=place.clock)
+        try:
+            return await TokenEndpoint(transport, place.clock).renew(before)
+        finally:
+            await transport.aclose()
+
+    with world(tmp_path) as place:
+        before = kept(place)
+        place.simulator.faults.add(Fault(path=TOKEN, answer=Response(200, {}, body)))
+        assert asyncio.run(renew(place)).access_expires_at == START + seconds
+
+
+@pytest.mark.parametrize("token", ["", "two words", "line\nbreak", "tökén", "x" * 20_000, 3, None])
+def test_a_token_that_cannot_stand_in_a_header_is_not_understood(
+    tmp_path: Path, token: object
+) -> None:
+    body = json.dumps({"access_token": token, "expires_in": 3600}).encode()
+    with world(tmp_path) as place:
+        place.clock.now += 3600
+        answer = Response(200, {}, body)
+        place.simulator.faults.add(Fault(path=TOKEN, answer=answer, times=9))
+        assert place.problem(ask).code == "exchange_not_understood"
