@@ -29,10 +29,8 @@ export const ANSWERS = {
 
   "page.engine": async (_, { tab, frame }) => {
     if (tab === null) throw ownProblem("not_allowed");
-    await chrome.scripting.executeScript({
-      target: { tabId: tab, frameIds: [frame] },
-      files: ENGINE,
-    });
+    const target = { tabId: tab, frameIds: [frame] };
+    await chrome.scripting.executeScript({ target, files: ENGINE, injectImmediately: true });
     return null;
   },
 

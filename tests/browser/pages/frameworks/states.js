@@ -39,12 +39,12 @@ function* states(seed) {
     if (random() < 0.2) state.office = maybe(0.5);
     if (random() < 0.2) state.bare = !state.bare;
     const { contacts } = state;
-    if (random() < 0.4) contacts.push({ id: (next += 1), name: `Name ${next}`, phone: maybe(0.7), note: maybe(0.2) });
+    if (random() < 0.4) contacts.push({ id: (next += 1), name: `Name ${next}`, phone: maybe(0.7), note: random() < 0.5 ? "" : `or ${maybe(0.4)}` });
     if (random() < 0.3) contacts.splice(Math.floor(random() * contacts.length), 1);
     if (random() < 0.3) contacts.sort(() => random() - 0.5);
     if (contacts.length > 8) contacts.length = 2;
     if (contacts.length && random() < 0.5) one(contacts).phone = maybe(0.6);
-    if (contacts.length && random() < 0.2) one(contacts).note = maybe(0.4);
+    if (contacts.length && random() < 0.2) one(contacts).note = `or ${maybe(0.4)}`;
   }
 }
 
