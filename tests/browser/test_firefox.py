@@ -10,8 +10,8 @@ from marionette_driver import By, errors
 from marionette_driver.addons import Addons
 from marionette_driver.marionette import Marionette
 
-from scripts.browser import EXTENSION
 from scripts.host import OwnHost
+from scripts.package import EXTENSION
 from scripts.page_server import PageServer
 from tests.browser.extension import CALLEE, PAGE, creates
 from tests.conftest import RunningSimulator
