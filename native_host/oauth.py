@@ -204,7 +204,7 @@ _WORDS: Final[dict[str, str]] = (
     | dict.fromkeys(("OAU-147", "OAU-148"), _LOCKED)
     | dict.fromkeys(("OAU-222", "OAU-232", "OAU-236"), _GONE)
     | {
-        "OAU-165": "This client id belongs to RingCentral's sandbox, which has been closed. "
+        "OAU-165": "This client id belongs to RingCentral's sandbox. "
         f"Create a production app {CONSOLE}.",
         "OAU-167": "Access from this place is forbidden by your company. Ask your administrator.",
         "OAU-168": "This account is protected by a second factor. Sign in with the browser.",

@@ -1,0 +1,491 @@
+"""Signing in: what goes to RingCentral and the browser, who is turned away, what a refusal says."""
+
+import asyncio
+import base64
+import hashlib
+import json
+import socket
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import httpx
+import pytest
+
+from native_host.errors import Problem
+from native_host.oauth import refusal_words
+from native_host.sign_in import (
+    BrowserSignIn,
+    redirect_addresses,
+    sign_in_with_jwt,
+    start_in_browser,
+)
+from native_host.sign_in_page import page
+from native_host.simulator import Fault, Response, Settings, faults
+from native_host.tokens import Tokens
+from tests.signed_in import World, world
+
+Visit = Callable[[httpx.AsyncClient, BrowserSignIn], Awaitable[None]]
+
+
+def free_ports(count: int) -> tuple[int, ...]:
+    """Ports nobody listens on, all different."""
+    sockets = [socket.socket() for _ in range(count)]
+    for one in sockets:
+        one.bind(("127.0.0.1", 0))
+    ports = tuple(one.getsockname()[1] for one in sockets)
+    for one in sockets:
+        one.close()
+    return ports
+
+
+def browser_world(folder: Path, place: World, ports: tuple[int, ...] | None = None) -> None:
+    """Let this host sign in with the browser to the simulator's public app."""
+    config = replace(
+        place.config,
+        client_id=place.simulator.public_client_id,
+        redirect_ports=ports or free_ports(2),
+    )
+    place.config = config
+    place.simulator.change_app(config.client_id, redirect_uris=redirect_addresses(config))
+
+
+def sign_in(place: World, visit: Visit) -> Problem | None:
+    """Sign in while `visit` plays the browser; the Problem it ended in, if any."""
+
+    async def run() -> None:
+        started = await start_in_browser(place.config, place.store, clock=place.clock)
+        waiting = asyncio.create_task(started.finished())
+        try:
+            async with httpx.AsyncClient(trust_env=False) as client:
+                await visit(client, started)
+            await waiting
+        finally:
+            waiting.cancel()
+            await started.aclose()
+
+    try:
+        asyncio.run(run())
+    except Problem as problem:
+        return problem
+    return None
+
+
+async def agree(client: httpx.AsyncClient, started: BrowserSignIn) -> None:
+    """A person who signs in: the simulator sends the browser back at once."""
+    answer = await client.get(started.url, follow_redirects=True)
+    assert answer.status_code == 200
+    assert "Signed in" in answer.text
+
+
+def kept(place: World) -> Tokens | None:
+    return asyncio.run(place.store.load())
+
+
+# --- with the browser ----------------------------------------------------------------------------
+
+
+def test_a_person_signs_in_with_the_browser(tmp_path: Path) -> None:
+    with world(tmp_path, signed_in=False) as place:
+        browser_world(tmp_path, place)
+        assert sign_in(place, agree) is None
+        tokens = kept(place)
+        assert tokens is not None
+        assert (tokens.client_id, tokens.client_secret, tokens.jwt) == (
+            place.simulator.public_client_id,
+            "",
+            "",
+        )
+        assert place.use(lambda e: e.account()).name == "Ada Example"
+
+
+def test_the_code_is_protected_by_s256_and_a_state_each_time(tmp_path: Path) -> None:
+    async def give_up(client: httpx.AsyncClient, started: BrowserSignIn) -> None:
+        urls.append(started.url)
+        await started.aclose()
+
+    urls: list[str] = []
+    with world(tmp_path, signed_in=False) as place:
+        browser_world(tmp_path, place)
+        for _ in range(2):
+            assert sign_in(place, give_up) is not None
+    first, second = (parse_qs(urlsplit(url).query) for url in urls)
+    assert first["code_challenge_method"] == ["S256"]
+    assert first["response_type"] == ["code"]
+    assert first["redirect_uri"] == [redirect_addresses(place.config)[0]]
+    assert "client_secret" not in first
+    for name in ("state", "code_challenge"):
+        assert len(first[name][0]) >= 43
+        assert first[name] != second[name]
+
+
+def test_the_verifier_is_what_was_challenged(tmp_path: Path) -> None:
+    with world(tmp_path, signed_in=False) as place:
+        browser_world(tmp_path, place)
+        sign_in(place, agree)
+        asked = next(one for one in place.requests if one.path.endswith("authorize"))
+        form = next(one for one in place.requests if one.path.endswith("token")).request.form
+    challenge = hashlib.sha256(form["code_verifier"].encode()).digest()
+    assert dict(asked.query)["code_challenge"] == base64.urlsafe_b64encode(challenge).decode()[:-1]
+    assert form["client_id"] == place.simulator.public_client_id
+    assert form["redirect_uri"] == dict(asked.query)["redirect_uri"]
+
+
+def test_a_taken_port_is_passed_over_and_all_taken_is_said(tmp_path: Path) -> None:
+    with world(tmp_path, signed_in=False) as place, socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        busy = taken.getsockname()[1]
+        browser_world(tmp_path, place, (busy, *free_ports(1)))
+        assert sign_in(place, agree) is None
+        browser_world(tmp_path, place, (busy,))
+        problem = sign_in(place, agree)
+        assert problem is not None
+        assert problem.code == "config_invalid"
+        assert str(busy) in problem.message
+        assert "redirect_ports" in problem.message
+
+
+def test_without_a_client_id_the_words_say_what_to_register(tmp_path: Path) -> None:
+    with world(tmp_path, signed_in=False) as place:
+        problem = sign_in(place, agree)
+    assert problem is not None
+    assert problem.code == "config_invalid"
+    assert redirect_addresses(place.config)[0] in problem.message
+    assert str(place.config.file) in problem.message
+
+
+def test_a_useless_keyring_shows_before_anybody_signs_in(tmp_path: Path) -> None:
+    with world(tmp_path, signed_in=False) as place:
+        browser_world(tmp_path, place)
+
+        def fail(verb: str, username: str) -> None:
+            raise OSError(28, "No space left on device")
+
+        place.shelf.before = fail
+        problem = sign_in(place, agree)
+        assert problem is not None
+        assert problem.code == "keyring_full"
+        assert place.requests == []
+
+
+# --- who comes to the listener -------------------------------------------------------------------
+
+
+def port_of(started: BrowserSignIn) -> int:
+    address = parse_qs(urlsplit(started.url).query)["redirect_uri"][0]
+    port = urlsplit(address).port
+    assert port is not None
+    return port
+
+
+def state_of(started: BrowserSignIn) -> str:
+    return parse_qs(urlsplit(started.url).query)["state"][0]
+
+
+async def raw(port: int, request: bytes) -> bytes:
+    """What the listener answers to these bytes."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(request)
+    writer.write_eof()
+    answer = await reader.read()
+    writer.close()
+    return answer
+
+
+STRANGERS: dict[str, Callable[[int, str], bytes]] = {
+    "wrong state": lambda port, state: get(port, code="c", state="x" * 43),
+    "no state": lambda port, state: get(port, code="c"),
+    "two states": lambda port, state: get(port, f"code=c&state={state}&state={state}"),
+    "another path": lambda port, state: get(port, code="c", state=state, path="/"),
+    "a favicon": lambda port, state: get(port, path="/favicon.ico"),
+    "a rebound name": lambda port, state: get(port, code="c", state=state, host="evil.example"),
+    "another port": lambda port, state: get(port, code="c", state=state, host="localhost:1"),
+    "no host": lambda port, state: (
+        b"GET /callback?code=c&state=%b HTTP/1.1\r\n\r\n" % state.encode()
+    ),
+    "two hosts": lambda port, state: get(
+        port, code="c", state=state, host=f"localhost:{port}\r\nHost: localhost:{port}"
+    ),
+    "a POST": lambda port, state: get(port, code="c", state=state, method="POST"),
+    "a megabyte": lambda port, state: get(port, code="c" * 1_000_000, state=state),
+    "nothing": lambda port, state: b"",
+    "half a line": lambda port, state: b"GET /callb",
+    "no HTTP": lambda port, state: b"\x16\x03\x01\x02\x00\x01\r\n\r\n",
+    "a letter beyond ASCII": lambda port, state: get(port, f"code=c&state=%C3%A4{state}"),
+}
+
+
+def get(
+    port: int,
+    query: str = "",
+    *,
+    path: str = "/callback",
+    host: str = "",
+    method: str = "GET",
+    **fields: str,
+) -> bytes:
+    asked = query or urlencode(fields)
+    return (
+        f"{method} {path}?{asked} HTTP/1.1\r\nHost: {host or f'localhost:{port}'}\r\n\r\n".encode()
+    )
+
+
+@pytest.mark.parametrize("name", STRANGERS)
+def test_a_stranger_is_turned_away_and_spoils_nothing(tmp_path: Path, name: str) -> None:
+    async def visit(client: httpx.AsyncClient, started: BrowserSignIn) -> None:
+        port = port_of(started)
+        try:
+            answer = await raw(port, STRANGERS[name](port, state_of(started)))
+        except ConnectionError:
+            answer = b""  # the listener hung up on a request that was too long
+        assert b"200 OK" not in answer
+        assert not [one for one in place.requests if one.path.endswith("token")]
+        await agree(client, started)
+
+    with world(tmp_path, signed_in=False) as place:
+        browser_world(tmp_path, place)
+        assert sign_in(place, visit) is None
+        assert kept(place) is not None
+
+
+def test_a_silent_visitor_does_not_keep_the_browser_waiting(tmp_path: Path) -> None:
+    """Browsers open connections that they may never use."""
+
+    async def visit(client: httpx.AsyncClient, started: BrowserSignIn) -> None:
+        _, writer = await asyncio.open_connection("127.0.0.1", port_of(started))
+        await agree(client, started)
+        writer.close()
+
+    with world(tmp_path, signed_in=False) as place:
+        browser_world(tmp_path, place)
+        assert sign_in(place, visit) is None
+
+
+def test_the_listener_is_on_this_computer_only_and_gone_after_one_use(tmp_path: Path) -> None:
+    async def visit(client: httpx.AsyncClient, started: BrowserSignIn) -> None:
+        ports.append(port_of(started))
+        assert started._server is not None
+        assert [s.getsockname()[0] for s in started._server.sockets] == ["127.0.0.1"]
+        await agree(client, started)
+
+    ports: list[int] = []
+    with world(tmp_path, signed_in=False) as place:
+        browser_world(tmp_path, place)
+        assert sign_in(place, visit) is None
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", ports[0])) != 0
+
+
+def test_a_code_is_taken_once(tmp_path: Path) -> None:
+    async def come_back_twice(client: httpx.AsyncClient, started: BrowserSignIn) -> None:
+        answer = await client.get(started.url)
+        address = answer.headers["location"]
+        statuses = [
+            reply.status_code if isinstance(reply, httpx.Response) else 0
+            for reply in await asyncio.gather(
+                *(client.get(address) for _ in range(5)), return_exceptions=True
+            )
+        ]
+        assert statuses.count(200) == 1
+        assert set(statuses) <= {200, 410, 0}
+
+    with world(tmp_path, signed_in=False) as place:
+        browser_world(tmp_path, place)
+        assert sign_in(place, come_back_twice) is None
+        assert place.asked.count("POST token") == 1
+
+
+def test_after_ten_minutes_nobody_listens_any_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def wait(client: httpx.AsyncClient, started: BrowserSignIn) -> None:
+        with pytest.raises(Problem, match="in time"):
+            await started.finished()
+        with pytest.raises(httpx.ConnectError):
+            await client.get(f"http://127.0.0.1:{port_of(started)}/callback")
+
+    monkeypatch.setattr("native_host.sign_in.WAITS_SECONDS", 0.1)
+    with world(tmp_path, signed_in=False) as place:
+        browser_world(tmp_path, place)
+        sign_in(place, wait)
+
+
+# --- refusals ------------------------------------------------------------------------------------
+
+
+def refused(place: World, answer: Response) -> str:
+    """What the user reads, in the browser as in the extension, when the token is refused so."""
+
+    async def visit(client: httpx.AsyncClient, started: BrowserSignIn) -> None:
+        reply = await client.get(started.url, follow_redirects=True)
+        assert reply.status_code == 400
+        pages.append(reply.text)
+
+    pages: list[str] = []
+    place.simulator.faults.replace([Fault(path="token", answer=answer, acts=False)])
+    problem = sign_in(place, visit)
+    assert problem is not None
+    assert problem.code == "sign_in_refused"
+    assert escape(problem.message) in pages[0]
+    assert kept(place) is None
+    return problem.message
+
+
+def oauth_error(status: int, error: str, code: str) -> Response:
+    errors = [{"errorCode": code, "message": "In der Sprache des Benutzers"}] if code else []
+    body = {"error": error, "error_description": "…", "errors": errors}
+    return Response(status, {}, json.dumps(body).encode())
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ((400, "invalid_grant", "OAU-109"), "http://localhost:"),
+        ((403, "invalid_client", "OAU-113"), "OAuth Redirect URI"),
+        ((400, "invalid_client", "OAU-123"), "Client-side web app"),
+        ((401, "invalid_client", "OAU-146"), "client id"),
+        ((400, "unauthorized_client", "OAU-125"), "3-legged OAuth"),
+        ((400, "unauthorized_client", ""), "3-legged OAuth"),
+        ((400, "invalid_grant", "OAU-106"), "Start it again"),
+        ((400, "invalid_grant", "OAU-108"), "Start it again"),
+        ((400, "invalid_grant", "OAU-147"), "locked"),
+        ((401, "invalid_grant", "OAU-168"), "second factor"),
+        ((403, "access_denied", "OAU-167"), "company"),
+        ((403, "access_denied", "CMN-408"), "ThirdPartyAppAccess"),
+        ((400, "invalid_grant", "OAU-232"), "disabled"),
+        ((400, "invalid_client", "OAU-165"), "sandbox"),
+        ((400, "weird", "OAU-999"), "OAU-999"),
+        ((400, "", ""), "no reason"),
+    ],
+)
+def test_every_refusal_says_what_to_do(
+    tmp_path: Path, answer: tuple[int, str, str], words: str
+) -> None:
+    with world(tmp_path, signed_in=False) as place:
+        browser_world(tmp_path, place)
+        message = refused(place, oauth_error(*answer))
+    assert words in message
+    assert "Sprache" not in message
+
+
+def test_an_app_without_refresh_tokens_is_refused_and_the_session_ended(tmp_path: Path) -> None:
+    async def visit(client: httpx.AsyncClient, started: BrowserSignIn) -> None:
+        reply = await client.get(started.url, follow_redirects=True)
+        assert "Issue refresh tokens" in reply.text
+
+    with world(tmp_path, signed_in=False) as place:
+        browser_world(tmp_path, place)
+        place.simulator.change_app(place.config.client_id, issues_refresh_tokens=False)
+        problem = sign_in(place, visit)
+        assert problem is not None
+        assert "Issue refresh tokens" in problem.message
+        assert kept(place) is None
+        assert place.simulator.sign_ins.sessions == []
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [("access_denied", "cancelled"), ("unauthorized_client", "3-legged"), ("<script>", "refused")],
+)
+def test_a_refusal_that_the_browser_brings_back_is_said(
+    tmp_path: Path, error: str, words: str
+) -> None:
+    async def visit(client: httpx.AsyncClient, started: BrowserSignIn) -> None:
+        fields = urlencode({"error": error, "state": state_of(started)})
+        address = f"http://127.0.0.1:{port_of(started)}/callback?{fields}"
+        reply = await client.get(address)
+        assert "<script>" not in reply.text
+
+    with world(tmp_path, signed_in=False) as place:
+        browser_world(tmp_path, place)
+        problem = sign_in(place, visit)
+        assert problem is not None
+        assert words in problem.message
+        assert place.requests == []
+
+
+def test_every_code_of_the_documentation_has_words() -> None:
+    """From RingCentral's list of OAuth errors; only an unknown one is quoted as it is."""
+    numbers = [105, 106, 108, 109, 110, 112, 113, 120, 121, 123, 125, 127, 134, 136, 141, 142, 146]
+    numbers += [147, 148, 151, 165, 167, 168, 222, 232, 236]
+    for number in numbers:
+        assert f"OAU-{number}" not in refusal_words(f"OAU-{number}")
+    for number in (210, 213, 251):
+        assert "JWT" in refusal_words(f"OAU-{number}", jwt=True)
+
+
+# --- with a JWT ----------------------------------------------------------------------------------
+
+
+def jwt_problem(place: World, **changes: str) -> Problem:
+    credential = place.simulator.credential | changes
+    values = credential["client_id"], credential["client_secret"], credential["jwt"]
+    with pytest.raises(Problem) as raised:
+        asyncio.run(sign_in_with_jwt(place.config, place.store, *values, clock=place.clock))
+    assert kept(place) is None
+    return raised.value
+
+
+def test_a_jwt_signs_in_and_is_kept_in_the_keyring(tmp_path: Path) -> None:
+    with world(tmp_path) as place:
+        tokens = kept(place)
+        assert tokens is not None
+        assert tokens.jwt == place.simulator.credential["jwt"]
+        (sent,) = place.simulator.requests
+        assert sent.request.form.keys() == {"grant_type", "assertion"}
+        files = [path for path in tmp_path.rglob("*") if path.is_file()]
+        assert not any(tokens.jwt.encode() in path.read_bytes() for path in files)
+
+
+def test_a_jwt_that_is_not_taken_says_so(tmp_path: Path) -> None:
+    with world(tmp_path, signed_in=False) as place:
+        assert "does not accept this JWT" in jwt_problem(place, jwt="made.up.jwt").message
+        assert "client secret" in jwt_problem(place, client_secret="wrong").message
+        assert jwt_problem(place, jwt="").code == "sign_in_refused"
+        client_id = place.simulator.credential["client_id"]
+        place.simulator.change_app(client_id, grants=("refresh_token",))
+        assert "JWT auth flow" in jwt_problem(place).message
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        (Fault(cut="request"), "exchange_unreachable"),
+        (Fault(answer=faults.server_error(503)), "exchange_unreachable"),
+        (Fault(answer=faults.captive_portal()), "exchange_not_understood"),
+        (Fault(answer=faults.redirect("https://example.org/")), "exchange_not_understood"),
+        (Fault(answer=faults.too_many("9")), "rate_limited"),
+    ],
+)
+def test_a_fault_while_signing_in_is_no_refusal(tmp_path: Path, fault: Fault, code: str) -> None:
+    with world(tmp_path, signed_in=False) as place:
+        place.simulator.faults.add(fault)
+        assert jwt_problem(place).code == code
+        assert place.asked == ["POST token"]
+
+
+def test_five_sign_ins_a_minute_are_not_exceeded(tmp_path: Path) -> None:
+    with world(tmp_path, Settings(per_minute={"Auth": 1}), signed_in=False) as place:
+        place.sign_in()
+        asyncio.run(place.store.delete())
+        for _ in range(4):
+            assert jwt_problem(place).code == "rate_limited"
+        assert place.asked == ["POST token"], "asked once, then silent for the penalty"
+
+
+# --- the page ------------------------------------------------------------------------------------
+
+
+def test_the_page_needs_nothing_and_runs_nothing() -> None:
+    head, _, body = page(400, "Not <signed> in", '"quoted" & <b>bold</b>').partition(b"\r\n\r\n")
+    text = body.decode()
+    assert "Not &lt;signed&gt; in" in text
+    assert "<b>" not in text
+    assert not any(name in text for name in ("<script", "src=", "href=", "http:", "https:", "url("))
+    assert b"default-src 'none'" in head
+    assert b"Cache-Control: no-store" in head
+    assert b"Referrer-Policy: no-referrer" in head
+    assert f"Content-Length: {len(body)}".encode() in head
