@@ -86,6 +86,7 @@ function hideCard() {
 function openCard(anchor) {
   const host = document.createElement("div");
   host.setAttribute("data-click-to-call", "");
+  ownHosts.add(host);
   host.popover = "manual";
   const root = host.attachShadow({ mode: "closed" });
   const style = document.createElement("style");

@@ -1,0 +1,43 @@
+"""Shows the main job, set up from nothing: a real browser, the real extension, the real host.
+
+`python3 scripts/demo.py` opens a sample page and stays open; the exchange is a simulator on this
+computer, so nothing rings and no account is needed. Without a display, or with `--headless`, it
+does the job by itself and exits with 0 only if the call was placed and followed to its end.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from scripts import environment, machine  # noqa: E402 - found by the line above
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--headless", action="store_true", help="walk through it without a window")
+    headless: bool = parser.parse_args().headless or not has_display()
+    try:
+        environment.prepare()
+        machine.prepare_browser()
+        environment.continue_inside(__file__)
+        from scripts import demonstration  # noqa: PLC0415 - needs the packages of .venv
+
+        return demonstration.show(headless=headless)
+    except environment.SetUpFailed as failure:
+        environment.say(str(failure))
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def has_display() -> bool:
+    if sys.platform != "linux":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+"""A throw-away keyring for the demo on machines that have none: a file, for made-up secrets only.
+
+It keeps nothing but a sign-in to a simulator on this computer, and never enters the product: the
+demo alone names it, in a configuration of its own.
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from keyring.backend import KeyringBackend
+from keyring.errors import PasswordDeleteError, PasswordSetError
+
+FILE_VARIABLE: Final = "CLICK_TO_CALL_DEMO_KEYRING"
+"""Names the file, under build/demo/. Without it nothing is kept."""
+
+
+class LoopbackKeyring(KeyringBackend):
+    """Entries of services on the loopback. Raises keyring's errors for everything else."""
+
+    priority = 0.1
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self._entries().get(_key(service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        if not _is_on_loopback(service):
+            raise PasswordSetError("This keyring keeps made-up secrets of a simulator only.")
+        self._write({**self._entries(), _key(service, username): password})
+
+    def delete_password(self, service: str, username: str) -> None:
+        entries = self._entries()
+        if entries.pop(_key(service, username), None) is None:
+            raise PasswordDeleteError("There is no such entry.")
+        self._write(entries)
+
+    def _file(self) -> Path:
+        return Path(os.environ[FILE_VARIABLE])
+
+    def _entries(self) -> dict[str, str]:
+        if not self._file().exists():
+            return {}
+        entries: dict[str, str] = json.loads(self._file().read_text("utf-8"))
+        return entries
+
+    def _write(self, entries: dict[str, str]) -> None:
+        """Whole or not at all: several hosts may read at the same time."""
+        draft = self._file().with_suffix(f".{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(json.dumps(entries), "utf-8")
+        draft.replace(self._file())
+
+
+def _key(service: str, username: str) -> str:
+    return f"{service}\n{username}"
+
+
+def _is_on_loopback(service: str) -> bool:
+    """The host names its entries "click-to-call <server>"."""
+    server = service.rpartition(" ")[2]
+    return urlsplit(server).hostname in {"127.0.0.1", "::1", "localhost"}

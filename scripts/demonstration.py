@@ -1,0 +1,140 @@
+"""The stage of the demo: simulator, keyring, host, browser, page; and the show for a person.
+
+What is done on it without a person stands in walk.py.
+"""
+
+import asyncio
+import contextlib
+import shutil
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+from native_host.config import load
+from native_host.errors import Problem
+from native_host.simulator import Settings, Simulator, serve
+from native_host.simulator.faults import Fault
+from native_host.tokens import TokenStore
+from scripts.browser import extension_id_of, open_browser
+from scripts.environment import ROOT, say
+from scripts.host import OwnHost, plain_environment
+from scripts.page_server import serve_pages
+from scripts.walk import Walk, describe_ring_out, is_ring_out
+
+FOLDER: Final = ROOT / "build" / "demo"
+PAGES: Final = ROOT / "scripts" / "demo_pages"
+KEYRING: Final = ROOT / "scripts" / "demo_keyring"
+SITE: Final = "help.larkfield.test"
+
+LEG_SECONDS: Final = 3.2
+"""Each step of the call lasts long enough to be seen, and to be asked about at least once."""
+EXCHANGE_TAKES_SECONDS: Final = 1.5
+"""As the real one does over the Internet: long enough to see that a call is being placed."""
+LOOK_EVERY_MS: Final = 300
+SCALE: Final = 2
+"""Pictures as sharp as on a good display."""
+
+KEYRING_CONFIGURATION: Final = """\
+[backend]
+default-keyring=loopback_keyring.LoopbackKeyring
+keyring-path={folder}
+"""
+
+
+def show(*, headless: bool) -> int:
+    """Sets the stage and plays. Returns the exit code. Raises SetUpFailed."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    simulator = Simulator(Settings(leg_seconds=LEG_SECONDS))
+    slow = Fault("POST", "/ring-out$", times=10_000, delay_seconds=EXCHANGE_TAKES_SECONDS)
+    simulator.faults.add(slow)
+    with serve(simulator) as server, serve_pages(PAGES) as pages:
+        say(f"A made-up RingCentral answers at {server}")
+        with signed_in_host(server, simulator) as host:
+            profile = FOLDER / "profile"
+            host.install(profile)
+            say("The host is installed in a browser profile of its own.")
+            with sync_playwright() as playwright:
+                context = open_browser(
+                    playwright,
+                    profile=profile,
+                    environment=host.environment,
+                    headless=headless,
+                    scale=SCALE,
+                )
+                try:
+                    return play(context, pages.url("ticket.html", SITE), simulator, headless)
+                finally:
+                    with contextlib.suppress(Exception):  # a person may have closed it already
+                        context.close()
+
+
+def play(context: BrowserContext, address: str, simulator: Simulator, headless: bool) -> int:
+    browser = context.browser
+    version = browser.version if browser else "?"
+    say(f"Browser {version} runs the extension {extension_id_of(context)}.")
+    page = context.pages[0] if context.pages else context.new_page()
+    page.goto(address)
+    say(f"Opened {address}")
+    if not headless:
+        return stay_open(context, page, simulator)
+    return 0 if Walk(context, page, simulator, FOLDER).take() else 1
+
+
+def stay_open(context: BrowserContext, page: Page, simulator: Simulator) -> int:
+    """Until the person closes the browser; says what the exchange receives."""
+    say("")
+    say("Click a phone number on the page. The toolbar's puzzle piece holds Click-To-Call's popup.")
+    say("Close the browser, or press Ctrl-C here, to end.")
+    closed: list[BrowserContext] = []
+    context.on("close", closed.append)
+    told = 0
+    while not closed and context.pages:
+        with contextlib.suppress(Exception):  # the page may go while it is waited on
+            context.pages[0].wait_for_timeout(LOOK_EVERY_MS)
+        for record in simulator.requests[told:]:
+            told += 1
+            if is_ring_out(record):
+                say(describe_ring_out(record))
+    return 0
+
+
+@contextlib.contextmanager
+def signed_in_host(server: str, simulator: Simulator) -> Iterator[OwnHost]:
+    """The host, signed in with the simulator's credential; signed out at the end."""
+    host = OwnHost(FOLDER / "home", server, plain_environment())
+    trouble = asyncio.run(keyring_trouble(host))
+    if trouble is None:
+        say("The sign-in is kept in this computer's keyring until the demo ends.")
+    else:
+        say(f"This computer's keyring cannot be used: {trouble}")
+        say("So the demo brings a throw-away one, under build/demo/, for this simulator only.")
+        host = OwnHost(host.home, server, with_throw_away_keyring(host.base))
+    said = host.sign_in(simulator.credential)
+    say(said.strip())
+    try:
+        yield host
+    finally:
+        host.sign_out()
+
+
+async def keyring_trouble(host: OwnHost) -> str | None:
+    """What keeps the host from using the keyring here, found by trying; None if nothing does."""
+    try:
+        await TokenStore(load(host.environment)).try_out()
+    except Problem as problem:
+        return problem.message
+    return None
+
+
+def with_throw_away_keyring(base: Mapping[str, str]) -> dict[str, str]:
+    """`base` with what leads the host, which ignores PYTHONPATH, to the demo's own keyring."""
+    configuration = FOLDER / "config" / "python_keyring" / "keyringrc.cfg"
+    configuration.parent.mkdir(parents=True)
+    configuration.write_text(KEYRING_CONFIGURATION.format(folder=KEYRING), "utf-8")
+    return {
+        **{name: value for name, value in base.items() if name != "PYTHON_KEYRING_BACKEND"},
+        "XDG_CONFIG_HOME": str(FOLDER / "config"),
+        "CLICK_TO_CALL_DEMO_KEYRING": str(FOLDER / "keyring.json"),
+    }
