@@ -4,6 +4,7 @@ Knows what to ask of which part and how to print it; the rules are elsewhere.
 """
 
 import asyncio
+import contextlib
 import json
 import os
 import sys
@@ -14,7 +15,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from native_host import installation, logs, start
+from native_host import doctor, installation, logs, start
 from native_host.config import Config, load
 from native_host.errors import Problem
 from native_host.messages import (
@@ -72,14 +73,14 @@ def uninstall(
 ) -> None:
     """Remove what `install` wrote; without options also the sign-in, the calls and the logs."""
     config = _config()
-    if not browser and profile is None:
-        _services_call(lambda services: services.sign_out())
-        typer.echo("Signed out.")
-        for line in _told(lambda: installation.remove_everything(config)):
-            typer.echo(line)
+    if browser or profile is not None:
+        lines = _told(lambda: installation.uninstall(config, browser or [], profile))
     else:
-        for line in _told(lambda: installation.uninstall(config, browser or [], profile)):
-            typer.echo(line)
+        with contextlib.suppress(typer.Exit):  # a keyring that is no use must not keep the rest
+            _services_call(lambda services: services.sign_out())
+        lines = _told(lambda: installation.remove_everything(config))
+    for line in lines:
+        typer.echo(line)
 
 
 @app.command()
@@ -157,6 +158,20 @@ def call(
             raise typer.Exit(1)
 
     _services_call(place_and_follow)
+
+
+@app.command(name="doctor")
+def examine(
+    profile: Annotated[Path | None, typer.Option(help="Look at this profile folder only.")] = None,
+) -> None:
+    """Look for every known cause of "it does not work", and name it."""
+    faults = 0
+    for finding in doctor.examine(os.environ, profile):
+        faults += finding.is_fault
+        mark = f"[{finding.code}]" if finding.is_fault else finding.code
+        typer.echo(f"{mark:<6} {finding.words}")
+    if faults:
+        raise typer.Exit(1)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
