@@ -16,11 +16,6 @@
  * @property {"phone" | "fax" | ""} [evidence] what the page says of this text and the text does not:
  *   a table header "Phone", itemprop=telephone, a `tel:` link around it
  *
- * @typedef {object} Label
- * @property {LabelRule} rule
- * @property {boolean} isNumbered a word or sign for "number" stands between: "Order no."
- * @property {boolean} isDirect nothing but such words and punctuation stands between
- *
  * @typedef {object} Edit what the finder shall read instead of a stretch of text, equally long
  * @property {number} start
  * @property {number} end
@@ -32,25 +27,32 @@
  * @property {string} digits the same with ASCII digits
  * @property {string} region
  * @property {"phone" | "fax" | ""} evidence
- * @property {Edit[]} edits in the order of the text
+ * @property {Edit[]} edits
+ * @property {number} nextEdit the first that does not end before what is looked at
  */
 
 const REACH_BEFORE = 60;
 const REACH_AFTER = 40;
 const REACH_OF_LIST = 8;
-const MOST_WORDS_BETWEEN = 4;
 const MOST_EXTRA_LETTERS = 5;
 const FEWEST_DIGITS = 6;
-const SHORT_NUMBER = 6;
+const MOST_STEPS = 20;
 
 /** The finder skips it, and nothing touches over it. */
 const BLANK = "\n";
 
-// Fewer digits than these are no number; "1-800-FLOWERS" has four, "13 CABS" two.
-const HAS_DIGITS = /(?:\p{Nd}\P{Nd}{0,20}?){3}/u;
-const OTHER_DIGIT = /(?![0-9])\p{Nd}/gu;
+/** Five digits close to each other, as every number has that is not spelled with letters. */
+const MAY_HOLD_NUMBER = /\p{Nd}(?:[^\p{Nd}\n]{0,5}\p{Nd}){4}/u;
+/** Digits that capitals follow: "1-800-FLOWERS". */
+const MAY_BE_SPELLED = /\d(?:[-.]|\) ?| )[\dA-Z.-]{0,5}[A-Z][A-Za-z]/;
+const NOT_ASCII = /[^\0-\x7F]/;
+const FOREIGN_DIGIT = /(?![0-9])\p{Nd}/gu;
 
-const SHAPES = new RegExp(SHAPE_RULES.map(({ pattern }) => `(${pattern})`).join("|"), "gi");
+/** All shapes at once; each is a group. None begins inside a row of digits. */
+const SHAPES = new RegExp(
+  `(?<![\\d+])(?:${SHAPE_RULES.map(({ pattern }) => `(${pattern})`).join("|")})`,
+  "g",
+);
 
 /**
  * Finds the phone numbers of a text.
@@ -95,14 +97,21 @@ function overlaps(one, other) {
  */
 function judgeText(text, region, evidence) {
   /** @type {Reading} */
-  const reading = { text, digits: text, region, evidence, edits: [] };
-  if (!HAS_DIGITS.test(text)) return { reading, found: [], vetoed: [] };
-  reading.digits = text.replace(OTHER_DIGIT, (digit) => (digit.length > 1 ? digit : digitValue(digit)));
+  const reading = { text, digits: text, region, evidence, edits: [], nextEdit: 0 };
+  const mayHoldNumber = MAY_HOLD_NUMBER.test(text);
+  const mayBeSpelled = MAY_BE_SPELLED.test(text);
+  if (!mayHoldNumber && !mayBeSpelled) return { reading, found: [], vetoed: [] };
+  if (NOT_ASCII.test(text)) reading.digits = text.replace(FOREIGN_DIGIT, asciiDigit);
   const clusters = clustersOf(reading.digits);
-  editShapes(reading);
-  editVanity(reading);
+  if (mayBeSpelled) editVanity(reading);
+  if (mayHoldNumber) editShapes(reading);
   editClusters(reading, clusters);
   return decideAll(reading, clusters);
+}
+
+/** @param {string} digit of any script @returns {string} as long as it is */
+function asciiDigit(digit) {
+  return digit.length > 1 ? digit : digitValue(digit);
 }
 
 // ---- What the finder shall read instead -------------------------------------------------------
@@ -117,10 +126,12 @@ const CLUSTER = /[+(]{0,3}\d(?:[ \u00a0().\-–/_·•‧∙⋅~]{0,3}\d){4,30}/
 
 /** @param {string} text with ASCII digits @returns {Cluster[]} */
 function clustersOf(text) {
-  return Array.from(text.matchAll(CLUSTER), ({ 0: found, index }) => ({
-    start: index,
-    end: index + found.length,
-  }));
+  const clusters = [];
+  CLUSTER.lastIndex = 0;
+  for (let found; (found = CLUSTER.exec(text)); ) {
+    clusters.push({ start: found.index, end: CLUSTER.lastIndex });
+  }
+  return clusters;
 }
 
 /** Takes dates, times, amounts, … out of the text. @param {Reading} reading */
@@ -142,11 +153,6 @@ function editShapes(reading) {
 function isLabelled(reading, start) {
   const label = labelBefore(reading.text, start);
   return label !== null && label.isDirect && isSure(label.rule);
-}
-
-/** @param {LabelRule} rule */
-function isSure(rule) {
-  return rule.role !== "identifier" && rule.strength === "sure";
 }
 
 const VANITY =
@@ -216,6 +222,7 @@ const EXTENSION_WORD = new RegExp(
   `^[ \\t,]*[(（]?[ \\t]*(${EXTENSION_WORDS.split("|").join("|")})[.:：]?[ \\t]*(?=\\d{1,6}(?!\\d))`,
   "iu",
 );
+const SLASHED_TAIL = /^(.*\d) ?\/ ?(\d{1,3})$/;
 const COUNTED = new RegExp(`^ ?[x×] ?\\d{1,6} (?:${AFTER_WORDS.count}|\\p{Ll}{4,}s)(?!\\p{L})`, "iu");
 const CHOICE = /^ ?#\d{1,2} \p{L}/u;
 const GLUED_WORD = /[\p{Script=Latin}\p{M}]{2,20}$/u;
@@ -231,16 +238,30 @@ function editClusters(reading, clusters) {
       const by = written.replace(/[_·•‧∙⋅]/g, "-");
       reading.edits.push({ start, end, by, reason: "odd_separators" });
     }
+    const list = SLASHED_TAIL.exec(written);
+    if (list && isNextNumber(list[1], list[2])) {
+      const slash = start + list[1].length;
+      reading.edits.push({ start: slash, end: slash + 1, by: BLANK, reason: "shared_stem" });
+    }
     editBefore(reading, start, written);
     editAfter(reading, end, after, written);
   }
 }
 
+/** "90 18 20 / 21": two numbers, not one longer number. @param {string} stem @param {string} tail */
+function isNextNumber(stem, tail) {
+  const digits = digitsOf(stem);
+  const step = Number(tail) - Number(digits.slice(-tail.length));
+  return digits.length >= FEWEST_DIGITS && step > 0 && step < MOST_STEPS;
+}
+
 /** @param {Reading} reading @param {number} start @param {string} written */
 function editBefore(reading, start, written) {
+  if (start === 0 || !LATIN_LETTER.test(reading.digits[start - 1])) return;
   const word = GLUED_WORD.exec(reading.digits.slice(Math.max(0, start - 20), start))?.[0];
   if (!word) return;
-  const isLabel = lookUp(normalise(word))?.role !== "identifier" && lookUp(normalise(word)) !== null;
+  const rule = ruleOfWord(word);
+  const isLabel = rule !== null && rule.role !== "identifier";
   if (!isLabel && !(/\p{Ll}$/u.test(word) && GROUPED.test(written))) return;
   reading.edits.push({ start: start - 1, end: start, by: BLANK, reason: "glued" });
 }
@@ -325,7 +346,7 @@ function decideAll(reading, clusters) {
     }
     found.push(number);
     const next = all[index + 1]?.start ?? edited.length;
-    for (const sibling of siblingsOf(reading, edited.slice(0, next), number, label)) {
+    for (const sibling of siblingsOf(reading, next, number, label)) {
       found.push(sibling);
       previous.end = sibling.end;
     }
@@ -346,15 +367,43 @@ function outside(clusters, matches) {
   });
 }
 
+/**
+ * @param {Reading} reading
+ * @param {{start: number, end: number}} match
+ * @param {Judged} previous
+ * @returns {Label | null}
+ */
+function labelOf({ text, evidence }, match, previous) {
+  const beside = labelBefore(text, match.start) ?? labelAfter(text, match.end);
+  if (beside) return beside;
+  const between = text.slice(previous.end, match.start);
+  if (between.length <= REACH_OF_LIST && previous.label && BETWEEN_LISTED.test(between)) {
+    return previous.label;
+  }
+  return evidence ? { rule: labelRule(`label_${evidence}`), isNumbered: false, isDirect: true } : null;
+}
+
 /** @param {Reading} reading @param {NumberMatch} match @param {Label | null} label @returns {FoundNumber} */
 function decide(reading, match, label) {
-  const edit = reading.edits.find(
-    ({ start, end, reason }) => end >= match.start && start <= match.end && REPAIRS.has(reason),
-  );
+  const edit = repairAt(reading, match);
   const isInternational = isWrittenWithPlus(reading, match);
   const reason = edit?.reason ?? label?.rule.name ?? (isInternational ? "international" : "national");
   const end = edit?.reason === "vanity" ? Math.max(edit.end, match.end) : match.end;
   return { ...match, end, reason, kind: label?.rule.role === "fax" ? "fax" : match.kind };
+}
+
+/**
+ * @param {Reading} reading whose edits are sorted; those before the match are not looked at again
+ * @param {NumberMatch} match
+ * @returns {Edit | undefined} the mend that touches it
+ */
+function repairAt(reading, match) {
+  const { edits } = reading;
+  while (reading.nextEdit < edits.length && edits[reading.nextEdit].end < match.start) reading.nextEdit += 1;
+  for (let at = reading.nextEdit; at < edits.length && edits[at].start <= match.end; at += 1) {
+    if (REPAIRS.has(edits[at].reason)) return edits[at];
+  }
+  return undefined;
 }
 
 /** @param {Reading} reading @param {{start: number}} match */
@@ -380,8 +429,10 @@ function vetoOf(reading, number, label) {
   const isLabelled = hasPlus || (isPhone && isSure(label.rule));
   const before = lineBefore(reading.digits, number.start);
   const after = lineAfterwards(reading.digits, number.end);
+  const isApart = before === "" || /[\s:]$/.test(before);
   for (const rule of CONTEXT_RULES) {
     if (rule.against !== "all" && isLabelled) continue;
+    if (rule.touches && isApart) continue;
     if (rule.against === "bare" && (isPhone || !isBare)) continue;
     if (rule.mostDigits && (isPhone || signs > rule.mostDigits)) continue;
     if (rule.before && !rule.before.test(before)) continue;
@@ -408,6 +459,7 @@ function lineAfterwards(text, end) {
 
 const RANGE_SUFFIX = /[-–/~] ?\d{1,2}$/;
 const FOREIGN_PREFIX = /^\(?(?:00|011|0011|001|010|8[- ~]?10)(?=\D|[1-9])/;
+const GROUPS_AT_START = /^\D*(\d+)/;
 const LIST_SIGN = / ?\/ ?| [-–] /;
 const GROUPS = /\d+/g;
 
@@ -480,7 +532,11 @@ function withPrefix({ region }, written, label) {
   const digits = digitsOf(written);
   if (digits.length < 9 || digits.startsWith("0") || !isSure(label.rule)) return null;
   const abroad = parseNumber(`+${digits.replace(/^(\d{1,3}?)0/, withoutTrunk(written))}`, region);
-  return isValidNumber(abroad) ? { parsed: abroad, length, reason: "missing_plus" } : null;
+  if (!isValidNumber(abroad)) return null;
+  const isApart = GROUPS_AT_START.exec(written)?.[1] === abroad.code;
+  return isApart || planOfRegion(region)?.code === abroad.code
+    ? { parsed: abroad, length, reason: "missing_plus" }
+    : null;
 }
 
 /** "(58)(0212) 862…": the zero in a second bracket is dialled at home only. @param {string} written */
@@ -494,18 +550,18 @@ const MOST_SIBLINGS = 9;
 /**
  * The further numbers of "2282 3796 / 3797" and "(0341) 425-8501 / 421-1408".
  * @param {Reading} reading
- * @param {string} text up to the next number
+ * @param {number} next where the next number begins
  * @param {FoundNumber} number
  * @param {Label | null} label
  * @returns {FoundNumber[]}
  */
-function siblingsOf(reading, text, number, label) {
+function siblingsOf(reading, next, number, label) {
   const siblings = [];
   let last = number;
   for (let count = 0; count < MOST_SIBLINGS && number.ext === ""; count += 1) {
     SIBLING.lastIndex = last.end;
-    const found = SIBLING.exec(text);
-    if (!found) break;
+    const found = SIBLING.exec(reading.digits);
+    if (!found || SIBLING.lastIndex > next) break;
     const written = reading.digits.slice(number.start, number.end);
     const tail = tailOf(written, found[1], found[0].includes("/"), label !== null && isSure(label.rule));
     const parsed = tail && parseNumber(number.number.slice(0, -tail.length) + tail, reading.region);
@@ -532,231 +588,5 @@ function tailOf(stem, tail, isSlashed, isLabelled) {
   const ofTail = lengths(tail);
   const isSamePattern = ofTail.length < ofStem.length && ofTail.every((length, index) => length === ofStem[ofStem.length - ofTail.length + index]);
   if (isSamePattern && (digits.length > 4 || isSlashed || isLabelled)) return digits;
-  const end = digitsOf(stem).slice(-digits.length);
-  const step = Number(digits) - Number(end);
-  return isSlashed && digits.length < 4 && step > 0 && step < 20 ? digits : "";
-}
-
-// ---- Labels -----------------------------------------------------------------------------------
-
-/** @typedef {{words: Map<string, LabelRule>, stems: Map<string, LabelRule>, endings: Map<string, LabelRule>}} Vocabulary */
-
-const WILDCARD = "*";
-const LONGEST_WORD = 14;
-const MARK = /\p{Mn}/gu;
-const TOKEN = /\p{Script=Latin}[\p{Script=Latin}\p{M}]*|(?:(?!\p{Script=Latin})[\p{L}\p{M}])+|\p{Nd}+|[^\s\p{L}\p{M}\p{Nd}]|\n/gu;
-const IS_WORD = /^\p{L}/u;
-const UNSPACED = /[\u0e00-\u0e7f\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u1100-\u11ff]/u;
-const NUMBER_SIGN = /^[#№°º]$/;
-const STRONG_STOP = /^[|•·;!?]$/;
-
-/** @type {Vocabulary | null} */
-let vocabulary = null;
-/** @type {Set<string>} */
-let numberWords = new Set();
-/** @type {Set<string>} */
-let fillerWords = new Set();
-
-/** @returns {Vocabulary} read from the rules when first asked */
-function readVocabulary() {
-  /** @type {Vocabulary} */
-  const result = { words: new Map(), stems: new Map(), endings: new Map() };
-  for (const rule of LABEL_RULES) {
-    for (const word of Object.values(rule.words).flatMap((words) => words.split("|"))) {
-      const [map, key] = word.endsWith(WILDCARD)
-        ? [result.stems, word.slice(0, -1)]
-        : word.startsWith(WILDCARD)
-          ? [result.endings, word.slice(1)]
-          : [result.words, word];
-      if (!map.has(normalise(key))) map.set(normalise(key), rule);
-    }
-  }
-  numberWords = new Set(NUMBER_WORDS.split("|").map(normalise));
-  fillerWords = new Set(FILLER_WORDS.split("|").map(normalise));
-  return result;
-}
-
-/** @param {string} word @returns {string} without case and accents */
-function normalise(word) {
-  const lower = word.toLowerCase();
-  return /^[ -~]*$/.test(lower) ? lower : lower.normalize("NFKD").replace(MARK, "");
-}
-
-/** @param {string} word normalised @returns {LabelRule | null} */
-function lookUp(word) {
-  vocabulary ??= readVocabulary();
-  const { words, stems, endings } = vocabulary;
-  const exact = words.get(word);
-  if (exact) return exact;
-  for (let length = Math.min(word.length, LONGEST_WORD); length > 1; length -= 1) {
-    const rule = stems.get(word.slice(0, length)) ?? endings.get(word.slice(-length));
-    if (rule) return rule;
-  }
-  return UNSPACED.test(word) ? lookUpEnd(word) : null;
-}
-
-/** "客服电话", "電話番号は": the longest known end, but for a particle. @param {string} word */
-function lookUpEnd(word) {
-  const { words } = /** @type {Vocabulary} */ (vocabulary);
-  for (let length = Math.min(word.length, LONGEST_WORD); length > 0; length -= 1) {
-    for (let cut = 0; cut < 3 && cut + length <= word.length && (cut === 0 || length > 1); cut += 1) {
-      const rule = words.get(word.slice(word.length - cut - length, word.length - cut));
-      if (rule) return rule;
-    }
-  }
-  return null;
-}
-
-/**
- * @param {Reading} reading
- * @param {{start: number, end: number}} match
- * @param {Judged} previous
- * @returns {Label | null}
- */
-function labelOf({ text, evidence }, match, previous) {
-  const before = labelBefore(text, match.start);
-  if (before) return before;
-  const between = text.slice(previous.end, match.start);
-  if (between.length <= REACH_OF_LIST && previous.label && BETWEEN_LISTED.test(between)) {
-    return previous.label;
-  }
-  if (evidence) return { rule: labelRule(`label_${evidence}`), isNumbered: false, isDirect: true };
-  return labelAfter(text, match.end);
-}
-
-/** @param {string} name @returns {LabelRule} */
-function labelRule(name) {
-  return /** @type {LabelRule} */ (LABEL_RULES.find((rule) => rule.name === name));
-}
-
-/**
- * Walks back over the words before a number to the one that says what it is.
- * @param {string} text
- * @param {number} start of the number
- * @returns {Label | null}
- */
-function labelBefore(text, start) {
-  const tokens = text.slice(Math.max(0, start - REACH_BEFORE), start).match(TOKEN);
-  if (!tokens) return null;
-  const walk = { at: tokens.length - 1, between: 0, lines: 0, isNumbered: false, afterNumber: false, stops: false };
-  for (; walk.at >= 0 && walk.between <= MOST_WORDS_BETWEEN; walk.at -= 1) {
-    const token = tokens[walk.at];
-    const step = IS_WORD.test(token) ? stepOverWord(walk, tokens) : stepOverSign(walk, tokens);
-    if (step !== undefined) return step;
-  }
-  return null;
-}
-
-/** @typedef {{at: number, between: number, lines: number, isNumbered: boolean, afterNumber: boolean, stops: boolean}} Walk */
-
-/**
- * @param {Walk} walk
- * @param {string[]} tokens
- * @returns {Label | null | undefined} undefined to go on
- */
-function stepOverSign(walk, tokens) {
-  const token = tokens[walk.at];
-  const rule = lookUp(token);
-  if (rule) return { rule, isNumbered: false, isDirect: walk.between === 0 };
-  if (token === "\n") {
-    walk.lines += 1;
-    return walk.lines > 1 || walk.between > 0 ? null : undefined;
-  }
-  if (/^\p{Nd}/u.test(token)) return token.length > 2 || walk.between > 0 ? null : undefined;
-  if (walk.between > 0 && STRONG_STOP.test(token)) return null;
-  if (walk.between > 0 && token === ".") walk.stops = true;
-  if (walk.between === 0 && NUMBER_SIGN.test(token)) walk.isNumbered = walk.afterNumber = true;
-  return undefined;
-}
-
-/**
- * @param {Walk} walk
- * @param {string[]} tokens
- * @returns {Label | null | undefined} undefined to go on
- */
-function stepOverWord(walk, tokens) {
-  const found = longestLabel(tokens, walk.at);
-  if (found) return labelFrom(walk, tokens, found);
-  if (walk.stops) return null;
-  const word = normalise(tokens[walk.at]);
-  if (numberWords.has(word)) {
-    if (walk.between === 0) walk.isNumbered = walk.afterNumber = true;
-    else walk.between += 1;
-  } else if (fillerWords.has(word)) {
-    walk.afterNumber = false;
-  } else if (walk.afterNumber && walk.between === 0) {
-    return { rule: labelRule("numbered_thing"), isNumbered: true, isDirect: true };
-  } else {
-    walk.between += 1;
-  }
-  return undefined;
-}
-
-/** @typedef {{rule: LabelRule, first: number}} FoundLabel */
-
-/** @param {string[]} tokens @param {number} at @returns {FoundLabel | null} of up to three words */
-function longestLabel(tokens, at) {
-  let words = "";
-  /** @type {FoundLabel | null} */
-  let result = null;
-  for (let first = at, count = 0; first >= 0 && count < 3; first -= 1) {
-    const token = tokens[first];
-    if (!IS_WORD.test(token)) {
-      if (/^[\n|;,]$/.test(token) || /^\p{Nd}/u.test(token)) break;
-      continue;
-    }
-    const word = normalise(token);
-    words = count === 0 ? word : `${word} ${words}`;
-    count += 1;
-    const rule = count === 1 ? lookUp(word) : (/** @type {Vocabulary} */ (vocabulary).words.get(words) ?? null);
-    if (rule && !(words.length === 1 && !isSingleLetterLabel(tokens, first))) result = { rule, first };
-  }
-  return result;
-}
-
-/** "F: +81", "| T +44", "(O) 0177": one letter is a label only where a label may begin. @param {string[]} tokens @param {number} at */
-function isSingleLetterLabel(tokens, at) {
-  if (tokens[at].length > 1) return true;
-  const next = tokens[at + 1];
-  const last = tokens[at - 1];
-  return next === ":" || last === undefined || /^[\n|•·–—\-,;/(]$/.test(last);
-}
-
-/**
- * @param {Walk} walk
- * @param {string[]} tokens
- * @param {FoundLabel} found
- * @returns {Label | null}
- */
-function labelFrom(walk, tokens, { rule, first }) {
-  const isDirect = walk.between === 0;
-  if (rule.role === "identifier" && !isDirect) return null;
-  if (walk.stops && !isSure(rule)) return null;
-  if (walk.lines > 0 && endsALine(tokens, first)) return null;
-  const label = { rule, isNumbered: walk.isNumbered, isDirect };
-  return rule.role === "fax" && isAlsoPhone(tokens, first) ? { ...label, rule: labelRule("label_phone") } : label;
-}
-
-/** "408 727 8447 Fax⏎": that label belongs to its own line. @param {string[]} tokens @param {number} first */
-function endsALine(tokens, first) {
-  return first > 0 && /^\p{Nd}{2}/u.test(tokens[first - 1]);
-}
-
-/** "Tel/Fax:", "Telefon und Fax". @param {string[]} tokens @param {number} first of the fax word */
-function isAlsoPhone(tokens, first) {
-  let at = first - 1;
-  while (at >= 0 && (/^[/&+.,\-–]$/.test(tokens[at]) || /^(?:and|und|et|e|y|i|og|och|ja|a|ve|и|και)$/i.test(tokens[at]))) at -= 1;
-  if (at < 0 || at === first - 1 || !IS_WORD.test(tokens[at])) return false;
-  return lookUp(normalise(tokens[at]))?.name === "label_phone";
-}
-
-const LABEL_AFTER = /^[ \t\u00a0]?[-–,]?[ \t\u00a0]?([([]?)[ \t]?([\p{L}][\p{L}\-]*)[)\]]?(?![.:]|[ \t\u00a0]*[+(\p{Nd}])/u;
-
-/** "408 727 8447 Fax", "(020) 7946 0018 (mobile)". @param {string} text @param {number} end @returns {Label | null} */
-function labelAfter(text, end) {
-  const found = LABEL_AFTER.exec(text.slice(end, end + REACH_AFTER));
-  if (!found) return null;
-  const rule = lookUp(normalise(found[2]));
-  if (!rule || !isSure(rule) || found[2].length === 1) return null;
-  return { rule, isNumbered: false, isDirect: true };
+  return isSlashed && digits.length < 4 && isNextNumber(stem, digits) ? digits : "";
 }

@@ -42,7 +42,7 @@ const LABEL_RULES = [
       no: "tlf|mobil|sentralbord|mobilnr",
       fi: "puhelin*|puh|puhelinnumero|matkapuhelin|matkapuh|vaihde|asiakaspalvelu|päivystys",
       cs: "mobil|infolinka|bezplatná linka|telefonní číslo|volejte",
-      tr: "cep|cep telefonu|santral|çağrı merkezi|telefonu|gsm no",
+      tr: "cep telefonu|cep tel|santral|çağrı merkezi|telefonu|gsm no",
       ru: "телефон*|тел|моб|мобильный|мобильная|сот|сотовый|горячая линия|многоканальный|ватсап|вотсап",
       uk: "телефон*|тел|моб|мобільний|гаряча лінія",
       el: "τηλέφων*|τηλ|τηλεφωνικό κέντρο|κιν|κινητό|κινητά|tηλ",
@@ -138,11 +138,11 @@ const LABEL_RULES = [
     words: {
       any: "vat|tin",
       en: "taxid|tax id|tax no|tax number|sales tax|tax reg|ein|fein|itin|ssn|social security|gst|gstin|abn|acn|arbn|trn|ntn|strn|hst",
-      de: "ust|ustid*|ust id*|ust idnr|mwst*|uid|steuernummer|steuernr|steuer nr|st nr|stnr|steuer id|steueridentifikation*|umsatzsteuer*",
-      fr: "tva|tva intracom*|tva intra*|intracommunautaire|communautaire|identifiant fiscal|nif|n i f",
-      es: "nif|n i f|cif|c i f|nie|rfc|r f c|nit|n i t|rut|r u t|ruc|r u c|cuit|cuil|c u i t|dni|rif|curp|cédula|c c",
+      de: "ust|ustid*|ust id|ust idnr|ust id nr|mwst*|steuernummer|steuernr|steuer nr|st nr|stnr|steuer id|steueridentifikation*|umsatzsteuer*",
+      fr: "tva|tva intracom|tva intra|tva intracommunautaire|intracommunautaire|communautaire|identifiant fiscal|nif|n i f",
+      es: "nif|n i f|cif|c i f|nie|rfc|r f c|nit|n i t|rut|r u t|ruc|r u c|cuit|cuil|c u i t|dni|curp|cédula|c c",
       it: "p iva|piva|partita iva|p i|c f|cf|codice fiscale|cod fisc|cod fiscale|fiscale|iva",
-      pt: "nif|nipc|cnpj|cpf|contribuinte|inscrição estadual|insc est|cnpj mf|rg|nis",
+      pt: "nif|nipc|cnpj|cpf|contribuinte|inscrição estadual|insc est|cnpj mf|nis",
       nl: "btw*|bsn|rsin|omzetbelasting",
       pl: "nip|regon|pesel|krs|n i p",
       sv: "moms*|momsreg*|vat nr|personnummer",
@@ -174,17 +174,17 @@ const LABEL_RULES = [
     strength: "strong",
     words: {
       any: "duns|d u n s|nmls|lei|eori|iso",
-      en: "company number|company no|company reg*|company registration|registered number|registered no|registered company|registered in england|registered charity|registration|registration number|reg|regn|reg no|charity number|charity no|crn|charter|licence|license|licenced|lic|dre|cfl|npi|dea|cin|rera|udyam|cage|companies house|patent|trademark",
+      en: "company number|company no|company reg|company registration|registered number|registered no|registered company|registered in england|registered charity|registration|registration number|reg|regn|reg no|charity number|charity no|crn|charter|licence|license|licenced|lic|dre|cfl|npi|dea|cin|rera|udyam|cage|companies house|patent|trademark",
       de: "handelsregister*|handelsbuch*|hrb|hra|registernummer|register nr|amtsgericht|fn|firmenbuch*|firmenbuchnummer|vereinsregister|vr|ik|betriebsnummer|dvr|zvr|gisa|zulassung*|zul|patent*",
       fr: "rcs|r c s|siren|siret|rc|r c|ape|naf|patente|cnss|ice|rpps|adeli|agrément|licence|cnil|carte professionnelle|orias|finess|uai|rna|dépôt légal",
-      es: "registro*|registro mercantil|registro de propiedad*|propiedad intelectual|matrícula mercantil|tomo|folio|inscripción|hoja|depósito legal|colegiado|licencia|cámara de comercio|tarjeta profesional",
+      es: "registro*|registro mercantil|registro de propiedad|propiedad intelectual|matrícula mercantil|tomo|inscripción|hoja|depósito legal|colegiado|licencia|cámara de comercio|tarjeta profesional",
       it: "rea|r e a|reg imprese|registro imprese|n iscrizione|iscrizione|albo|cciaa|autorizzazione|licenza",
       pt: "registo|matrícula|inscrição|inscrição municipal|alvará|creci|oab|anvisa|licença|depósito legal",
       nl: "kvk*|k v k|handelsregister*|kamer van koophandel|vergunning",
       pl: "rejestr*|bdo|numer rejestrowy|zezwolenie|koncesja|kapitał*",
       sv: "org nr|orgnr|org nummer|organisationsnummer|organisationsnr|säte",
-      da: "cvr*|cvrnr|p nummer|pnr|autorisation",
-      no: "org nr|orgnr|org nummer|organisasjonsnummer|organisasjonsnr|foretaksnummer|foretaksregisteret|company id*",
+      da: "cvr*|cvrnr|p nummer|autorisation",
+      no: "org nr|orgnr|org nummer|organisasjonsnummer|organisasjonsnr|foretaksnummer|foretaksregisteret|company id",
       fi: "kaupparekisteri*|rekisterinumero|rekisterinro",
       cs: "spisová značka|oddíl|vložka|obchodní rejstřík|zapsaná|zapsán|evidenční číslo|identifikační číslo",
       tr: "ticaret sicil|ticaret sicil no|sicil|sicil no|oda sicil|ruhsat*|belge no",
@@ -192,7 +192,7 @@ const LABEL_RULES = [
       uk: "ліцензі*|свідоцтв*|реєстрац*|дозвіл|сертифікат*",
       el: "γεμη|γ ε μ η|αρ γεμη|αρ μαε|μ α ε|άδεια|μητε|μ η τ ε|αριθμός μητρώου|α μ",
       ja: "許可番号|許可|免許|免許番号|会社法人等番号|古物商|第|届出番号|認可|証明書番号|特許",
-      zh: "备案|備案|备案号|许可证|許可證|许可证号|许可证编号|icp备|icp備|icp证|公网安备|公安备|经营许可证|证号|证书号|证书编号|注册号|登记号|登记证|新出网证|文网文|视听许可证|统一登记|专利号|专利|批准文号|执照|字第|第",
+      zh: "备案|備案|备案号|许可证|許可證|许可证号|许可证编号|icp 备|icp 備|icp 证|公网安备|公安备|经营许可证|证号|证书号|证书编号|注册号|登记号|登记证|新出网证|文网文|视听许可证|统一登记|专利号|专利|批准文号|执照|字第|第",
       ko: "통신판매업신고|통신판매업신고번호|통신판매업|통신판매|신고번호|허가번호|등록번호|인가번호|특허|면허번호",
       ar: "سجل تجاري|السجل التجاري|س ت|سجل|ترخيص|رقم الترخيص|شماره ثبت|ثبت|شماره پروانه|پروانه|رخصة|نظام پزشکی",
       he: "רישיון|מספר רישיון|מס רישיון|רישום|רשם",
@@ -245,21 +245,21 @@ const LABEL_RULES = [
     role: "identifier",
     strength: "strong",
     words: {
-      any: "isbn|isbn10|isbn13|issn|eissn|doi|pmid|pmc|pmcid|arxiv|bibcode|oclc|lccn|gnd|isni|viaf|orcid|ismn|zdb|s2cid|cve|cas|rfc|ean|ean13|gtin|upc|jan|asin|mpn|isin|wkn|sedol|cusip|imei|iccid|vin|mmsi|imo|pzn|nsn|fcc|uuid|guid|md5|sha|sha1|hash|crc|nr kat|hts|scopus|rma",
-      en: "docket|writ|ip|ip address|ipv4|netmask|mac address|timestamp|epoch|unix|serial number",
-      de: "aktenzeichen|az|bgbl|drucksache|ip adresse|pnr",
-      fr: "arrêté|adresse ip|dossier|numéro de série",
-      es: "expediente|boe|dirección ip|versión|sentencia|número de serie",
-      it: "protocollo|prot|indirizzo ip|versione|matricola",
-      pt: "processo|protocolo|endereço ip|versão|acórdão|número de série",
-      nl: "kenmerk|ip adres|versie|zaaknummer|dossiernummer|serienummer",
-      pl: "sygn|sygnatura|adres ip|wersja|akt",
+      any: "isbn|issn|eissn|doi|pmid|pmc|pmcid|arxiv|bibcode|oclc|lccn|gnd|isni|viaf|orcid|ismn|zdb|cid|cve|cas|rfc|ean|gtin|upc|jan|asin|mpn|isin|wkn|sedol|cusip|imei|iccid|vin|mmsi|imo|pzn|nsn|fcc|uuid|guid|md|sha|sha1|hash|crc|nr kat|hts|scopus|rma",
+      en: "docket|writ|ip|ip address|ipv|netmask|mac address|timestamp|epoch|unix|serial number",
+      de: "aktenzeichen|az|bgbl|drucksache|ip adresse",
+      fr: "arrêté|adresse ip|numéro de série",
+      es: "expediente|boe|dirección ip|sentencia|número de serie",
+      it: "protocollo|prot|indirizzo ip|matricola",
+      pt: "processo|protocolo|endereço ip|acórdão|número de série",
+      nl: "kenmerk|ip adres|zaaknummer|dossiernummer|serienummer",
+      pl: "sygn|sygnatura|adres ip|akt",
       sv: "diarienummer|dnr|ärendenummer|ip adress|serienummer",
       da: "journalnummer|sagsnummer|sagsnr|ip adresse|serienummer",
       no: "saksnummer|saksnr|ip adresse|serienummer",
-      fi: "diaarinumero|dnro|ip osoite|versio|sarjanumero",
+      fi: "diaarinumero|dnro|ip osoite|sarjanumero",
       cs: "spisová|č j|čj|verze|ip adresa|sériové číslo|výrobní číslo",
-      tr: "dosya|dosya no|esas|esas no|karar|karar no|sürüm|ip adresi|seri no",
+      tr: "dosya no|esas|esas no|karar|karar no|sürüm|ip adresi|seri no",
       ru: "дело|дела|версия|постановление|приказ|серия|серийный номер|ip адрес|гост|снип",
       uk: "справа|справи|версія|наказ|серія|серійний номер",
       el: "έκδοση|υπόθεση|αρ πρωτ|πρωτ|αριθμός πρωτοκόλλου|φεκ",
@@ -281,7 +281,7 @@ const LABEL_RULES = [
     role: "identifier",
     strength: "strong",
     words: {
-      any: "lat|latitude|lon|lng|longitude|gps|utm|zip|zipcode|zip code|wgs84|cp",
+      any: "lat|latitude|lon|lng|longitude|gps|utm|zip|zipcode|zip code|wgs|cp",
       en: "postal code|postcode|post code|po box|p o box|pob|pmb|coordinates|altitude|elevation|pincode|pin code|private bag|locked bag",
       de: "breitengrad|längengrad|breite|koordinaten|plz|postleitzahl|postfach|flurstück|gps koordinaten",
       fr: "code postal|boîte postale|bp|b p|coordonnées gps|cedex",
@@ -439,7 +439,7 @@ const FREE_OF_GROUPS =
   "(?<![\\d+])(?<!\\d[ .,/\\-–\u00a0)])(?<!\\d[\\-–/)][ \u00a0])(?<!\\d[ \u00a0][\\-–/(])";
 const END = "(?!\\d)(?![.\\-/]\\d)";
 const CURRENCY =
-  "(?:[$€£¥₽₹₩₺₴฿₪₫₱₦]|EUR|Euro|EURO|euros|USD|GBP|CHF|PLN|SEK|NOK|DKK|CZK|Kč|HUF|RON|RUB|руб|грн|zł|kr\\b|TL|TRY|INR|Rs|JPY|CNY|RMB|元|円|원)";
+  "(?:[$€£¥₽₹₩₺₴฿₪₫₱₦]|(?<![A-Za-zÀ-ɏ])(?:EUR|[Ee]uros?|EUROS?|USD|GBP|CHF|PLN|SEK|NOK|DKK|CZK|Kč|HUF|RON|RUB|руб|грн|zł|kr\\b|TL|TRY|INR|Rs|JPY|CNY|RMB)|元|円|원)";
 
 /** @param {string} found @returns {number[]} the groups of digits in it */
 const groupsOf = (found) => (found.match(/\d+/g) ?? []).map(Number);
@@ -514,7 +514,7 @@ const SHAPE_RULES = [
     name: "time",
     pattern:
       `${FREE}${CLOCK}(?:[.:h]\\d\\d)?(?: ?[-–] ?${CLOCK}(?:[.:h]\\d\\d)?)? ?` +
-      "(?:Uhr|uur|Std|horas|hrs|klo|ч\\b|h\\b|a\\.?m\\b|p\\.?m\\b|AM\\b|PM\\b)",
+      "(?:[Uu]hr|UHR|uur|Std|[Hh]oras|hrs|klo|ч(?![а-я])|[hH]\\b|[aApP]\\.?[mM]\\b)",
     example: { text: "030 1234567 8 Uhr", region: "DE", number: "+49301234567" },
     counterExample: { text: "0561 940 83-14", region: "DE" },
   },
@@ -548,10 +548,9 @@ const SHAPE_RULES = [
   {
     name: "money",
     pattern:
-      `${CURRENCY} ?\\d{1,3}(?:[., '’]\\d{3})*(?:[.,]\\d\\d?)?(?!\\d)|${CURRENCY} ?\\d+(?:[.,]\\d\\d?)?|` +
       `${FREE_OF_GROUPS}(?:\\d{1,3}(?:[., '’]\\d{3})+|\\d+)(?:[.,]\\d\\d?)? ?${CURRENCY}(?![a-z])`,
-    example: { text: "EUR 30901820", region: "DK" },
-    counterExample: { text: "030 901820", region: "DE" },
+    example: { text: "30901820 EUR", region: "DK" },
+    counterExample: { text: "030 901820 €", region: "DE" },
   },
   {
     name: "tax_shape",
@@ -577,7 +576,7 @@ const SHAPE_RULES = [
   },
   {
     name: "page_range",
-    pattern: `${FREE_OF_GROUPS}[1-9]\\d{1,3} ?[-–] ?[1-9]\\d{1,3}(?!\\d)(?![ ./\\-–]{1,3}\\d)`,
+    pattern: `${FREE_OF_GROUPS}[1-9]\\d{1,3} ?[-–] ?[1-9]\\d{1,3}(?!\\d)(?![ ./\\-–]{1,3}[\\dA-Z])`,
     check: isShortRange,
     example: { text: "34 (2003), 333 – 337.", region: "DE" },
     counterExample: { text: "2204-4510", region: "SV" },
@@ -595,6 +594,7 @@ const SHAPE_RULES = [
  * @property {string} name
  * @property {RegExp} [before]
  * @property {RegExp} [after]
+ * @property {boolean} [touches] no space stands between the number and what is before it
  * @property {number} [mostDigits] only numbers so short, and only without any label
  * @property {"all" | "unlabelled" | "bare"} against
  * @property {{text: string, region: string}} example
@@ -612,6 +612,7 @@ const CONTEXT_RULES = [
   },
   {
     name: "email_address",
+    touches: true,
     before: /[\w.]@[\w.\-]*$/,
     against: "all",
     example: { text: "joe@2025550143.example", region: "US" },
@@ -619,6 +620,7 @@ const CONTEXT_RULES = [
   },
   {
     name: "url",
+    touches: true,
     before: /(?:[a-z]{3,}:\/\/|\bwww\.|\b[\w\-]+\.[a-z]{2,6}\/)(?!.*\bwa\.me\/)[^\s<>"]*$|[?&][\w\-]+=[^\s<>"]*$/i,
     against: "all",
     example: { text: "see https://example.com/202-555-0143/page", region: "US" },
@@ -626,6 +628,7 @@ const CONTEXT_RULES = [
   },
   {
     name: "url",
+    touches: true,
     before: /[\w\-.%/?=&~+]{40}$/,
     against: "all",
     example: { text: "abcdefghijklmnopqrstuvwxyz/abcdefghijklmnopqrstuvwxyz-202-555-0143", region: "US" },
@@ -646,6 +649,13 @@ const CONTEXT_RULES = [
     counterExample: { text: "2025550143 or 2025550144", region: "US" },
   },
   {
+    name: "money",
+    before: new RegExp(`${CURRENCY}\\s?$`),
+    against: "bare",
+    example: { text: "CZK 30901820", region: "DK" },
+    counterExample: { text: "CZK. Ring 30901820", region: "DK" },
+  },
+  {
     name: "number_sign",
     before: /(?:[#№]|\bn[°º])\s?$/i,
     against: "unlabelled",
@@ -654,6 +664,7 @@ const CONTEXT_RULES = [
   },
   {
     name: "part_number",
+    touches: true,
     before: /(?:^|[^A-Za-z])[A-Z]{1,5}\d{0,4}[-_/]$/,
     against: "unlabelled",
     example: { text: "KX-2025550143", region: "US" },
@@ -683,6 +694,7 @@ const CONTEXT_RULES = [
   },
   {
     name: "part_of_decimal",
+    touches: true,
     before: /(?:^|[^\d])\d{1,4}[.,]$/,
     against: "unlabelled",
     example: { text: "ratio 215.9876543210", region: "IN" },
@@ -725,7 +737,7 @@ const CONTEXT_RULES = [
   },
   {
     name: "citation",
-    before: /(?:\(\d{4}\)[,:;]?|\d{4}[;,] ?\d{1,4}(?:\(\d+\))?:|\d\(\d+\):|\bpp?\.|\bS\.|\bpages?|\bvol\.|\bRn\.|§)\s?$/,
+    before: /(?:\(\d{4}\)[,:;]?|\d{4}[;,] ?\d{1,4}(?:\(\d+\))?:|\d\(\d+\):|\bRn\.|§)\s?$/,
     against: "unlabelled",
     example: { text: "Apidologie 34 (2003), 33345337", region: "DK" },
     counterExample: { text: "since 1998: 202-555-0143", region: "US" },
