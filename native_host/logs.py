@@ -49,9 +49,11 @@ def start(folder: Path | None, *, is_verbose: bool) -> None:
             )
         except OSError as error:
             failure = error
+    root = logging.getLogger()
+    root.setLevel(logging.DEBUG if is_verbose else quiet)
     for handler in handlers:
         handler.setFormatter(_Masked(_LINE, datefmt="%d %b %H:%M:%S"))
-    logging.basicConfig(level=logging.DEBUG if is_verbose else quiet, handlers=handlers)
+        root.addHandler(handler)
     logging.raiseExceptions = False  # a full disk must not print a traceback for each line
     for chatty in ("httpx", "httpcore", "keyring", "asyncio", "filelock"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

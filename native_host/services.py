@@ -9,10 +9,13 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from native_host.config import Config, load
 from native_host.errors import Problem
+from native_host.framing import MAX_OUT
 from native_host.messages import (
     Account,
     AccountChanged,
@@ -43,6 +46,9 @@ if TYPE_CHECKING:
     from native_host.tokens import TokenStore
 
 logger = logging.getLogger(__name__)
+
+_LONGEST_LISTS: Final = MAX_OUT - 512
+"""Bytes, which leaves room for the envelope."""
 
 
 class SystemClock:
@@ -131,7 +137,7 @@ class Services:
         return await self.sign_out()
 
     async def numbers_list(self, request: NumbersList) -> Numbers:
-        return await self.lists.numbers(refresh=request.refresh)
+        return fitting(await self.lists.numbers(refresh=request.refresh))
 
     async def number_describe(self, request: NumberDescribe) -> Description:
         from native_host import numbers  # noqa: PLC0415
@@ -214,3 +220,19 @@ class Services:
         if "exchange" in self.__dict__:
             await self.exchange.aclose()
         self.abandon()
+
+
+def fitting(lists: Numbers) -> Numbers:
+    """The lists, cut where they are too long for one message: a company may show thousands of
+    numbers. What is left out can still be a caller ID picked earlier."""
+    shown = len(lists.caller_id)
+    while len(msgspec.json.encode(lists)) > _LONGEST_LISTS:
+        shown = shown * 3 // 4
+        words = f"Only the first {shown} numbers are listed."
+        lists = msgspec.structs.replace(
+            lists,
+            from_=lists.from_[: max(shown, 100)],
+            caller_id=lists.caller_id[:shown],
+            problems={**lists.problems, "caller_id": ProblemBody(code="too_large", message=words)},
+        )
+    return lists

@@ -14,8 +14,17 @@ from native_host import dispatcher
 from native_host.dispatcher import MOST_AT_ONCE, Dispatcher
 from native_host.errors import Problem
 from native_host.framing import MAX_OUT, FrameReader, FrameWriter
-from native_host.messages import Call, CallPlace, CallRead, Calls, CallsRecent, Request
-from native_host.services import Services
+from native_host.messages import (
+    Call,
+    CallPlace,
+    CallRead,
+    Calls,
+    CallsRecent,
+    Numbers,
+    PhoneNumber,
+    Request,
+)
+from native_host.services import Services, fitting
 
 
 class Browser:
@@ -206,3 +215,20 @@ def test_files_that_others_can_change_are_not_trusted(tmp_path: Path) -> None:
     assert reply["problem"]["code"] == "config_invalid"
     tmp_path.chmod(0o700)
     assert "ok" in reply_of(Services({"CLICK_TO_CALL_HOME": str(tmp_path)}), RECENT)
+
+
+def entries(count: int) -> tuple[PhoneNumber, ...]:
+    return tuple(
+        PhoneNumber(phone_number=f"+1650{number:07}", label="Ö" * 60, group="company")
+        for number in range(count)
+    )
+
+
+@pytest.mark.parametrize(("phones", "shown"), [(10, 5_000), (1_000, 1_000), (3, 20)])
+def test_long_lists_are_cut_to_fit_one_message(phones: int, shown: int) -> None:
+    given = Numbers(from_=entries(phones), caller_id=entries(shown), fetched_at=0.0)
+    cut = fitting(given)
+    assert len(msgspec.json.encode(cut)) < MAX_OUT
+    assert cut.from_[:10] == given.from_[:10]
+    assert cut.caller_id == given.caller_id[: len(cut.caller_id)]
+    assert (cut.problems.get("caller_id") is not None) == (cut.caller_id != given.caller_id)

@@ -1,0 +1,80 @@
+"""Logs tell what happened and keep quiet about whom it was done to."""
+
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from native_host import logs
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    root = logging.getLogger()
+    level, raises = root.level, logging.raiseExceptions
+    before = set(root.handlers)
+    yield tmp_path / "logs"
+    for handler in set(root.handlers) - before:
+        if not handler.__class__.__module__.startswith("_pytest"):
+            handler.close()
+            root.removeHandler(handler)
+    root.setLevel(level)
+    logging.raiseExceptions = raises
+
+
+def text(folder: Path) -> str:
+    return (folder / "host.log").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "number", ["+14155552671", "415 555 2671", "(415) 555-2671", "+44 20 7946 0958", "4155552671"]
+)
+def test_numbers_are_masked(folder: Path, number: str) -> None:
+    logs.start(folder, is_verbose=False)
+    logging.getLogger("native_host").warning("calling %s now", number)
+    written = text(folder)
+    assert number not in written
+    assert re.search(r"calling \(?\S{3}…\d\d now$", written.rstrip())
+
+
+def test_numbers_in_a_traceback_are_masked(folder: Path) -> None:
+    logs.start(folder, is_verbose=False)
+    try:
+        raise ValueError("+14155552671")
+    except ValueError:
+        logging.getLogger("native_host").exception("it went wrong")
+    assert "ValueError" in text(folder)
+    assert "4155552671" not in text(folder)
+
+
+def test_time_and_process_are_not_taken_for_numbers(folder: Path) -> None:
+    logs.start(folder, is_verbose=False)
+    logging.getLogger("native_host").warning("status 200 after 12 s")
+    assert "…" not in text(folder)
+
+
+def test_files_stay_small(folder: Path) -> None:
+    logs.start(folder, is_verbose=False)
+    for _ in range(10_000):
+        logging.getLogger("native_host").info("a line that stands for one of ten thousand calls")
+    files = list(folder.iterdir())
+    assert len(files) <= logs.KEPT_FILES + 1
+    assert sum(path.stat().st_size for path in files) <= logs.MAX_BYTES * (logs.KEPT_FILES + 1)
+
+
+def test_libraries_are_quiet_and_more_is_said_when_asked(folder: Path) -> None:
+    logs.start(folder, is_verbose=True)
+    logging.getLogger("native_host").debug("a detail")
+    logging.getLogger("httpcore.http11").debug("send_request_headers Bearer x")
+    assert "a detail" in text(folder)
+    assert "Bearer" not in text(folder)
+
+
+def test_a_folder_that_cannot_be_written_is_no_failure(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder.write_text("a file where the folder should be")
+    logs.start(folder, is_verbose=False)
+    assert "no log file" in capsys.readouterr().err
