@@ -49,9 +49,10 @@ const LOOSE_LEFTOVER = Array.from(crypto.getRandomValues(new Uint8Array(20)), (b
 ).join("");
 /** Between two words, only a line feed next to a zero-width space is taken away (CSS Text 4.1.3). */
 const TIGHT_LEFTOVER = `\n${LOOSE_LEFTOVER}`;
-/** A number undone this soon after it was drawn, with its text unchanged, is somebody's objection. */
-const OBJECTION_WITHIN_MS = 1000;
+/** How often something may take a text back before it is left alone, for longer and longer. */
 const OBJECTIONS_HEARD = 3;
+const OBJECTIONS_KEPT = 500;
+const FIRST_REST_MS = 4000;
 /** A click on a mark that was not there half a second ago was meant for something else. */
 const STEADY_AFTER_MS = 500;
 
@@ -78,8 +79,10 @@ const HANDSET =
 const stands = new WeakMap();
 /** @type {WeakMap<Node, Mark>} by the element that an event names as its target */
 const marks = new WeakMap();
-/** How often a page took back what we drew, by text node. @type {WeakMap<Node, number>} */
-const objections = new WeakMap();
+/** Nodes beside which a stand once was. @type {WeakSet<Node>} */
+const formerNeighbours = new WeakSet();
+/** Texts that something takes back whenever we draw them. @type {Map<string, {count: number, until: number}>} */
+const objections = new Map();
 /** @type {Map<string, CSSStyleSheet>} */
 const sheets = new Map();
 
@@ -186,7 +189,7 @@ function drawGroup(run, { pieces, cuts }, choices) {
   if (standing[0] && standing.every((stand) => stand === standing[0])) {
     if (isSameStand(standing[0], nodes, cuts)) return;
   }
-  if (nodes.some((node) => (objections.get(node) ?? 0) >= OBJECTIONS_HEARD)) return;
+  if (isObjectedTo(nodes.map((node) => ownTexts.get(node) ?? node.data).join(""))) return;
   for (const stand of standing) if (stand) undoStand(stand);
   placeStand(nodes, cuts, leftoverFor(run, pieces, cuts), choices);
 }
@@ -286,6 +289,7 @@ function placeStand(nodes, cuts, { text, kept, tight }, choices) {
     node.data = /** @type {string} */ (left[index]);
   }
   /** @type {Text} */ (nodes.at(-1)).after(host);
+  noteFresh(host);
   selection?.(textNodesOf(host));
 }
 
@@ -334,11 +338,11 @@ function buildMark(text, { mark, first, last }, tight, { presentation }) {
   if (presentation === "button") {
     link.hidden = true;
     root.append(slot, link);
-    if (last) root.append(buildButton(labelOf(mark)));
+    if (last) root.append(buildButton(spokenLabel(mark)));
     return host;
   }
   // A number in several pieces is one stop for the keyboard and one name for a screen reader.
-  if (first) link.setAttribute("aria-label", labelOf(mark));
+  if (first) link.setAttribute("aria-label", spokenLabel(mark));
   else link.tabIndex = -1;
   link.append(slot);
   root.append(link);
@@ -403,7 +407,7 @@ let countryNames;
  * @param {Mark} mark
  * @returns {string} what a screen reader says: "Call +1 415-555-2671, United States"
  */
-function labelOf({ number, ext }) {
+function spokenLabel({ number, ext }) {
   const { international, region } = describeNumber(number);
   const shown = ext ? `${international} ext. ${ext}` : international;
   if (!region) return chrome.i18n.getMessage("mark_label_plain", [shown]);
@@ -454,7 +458,10 @@ function undoStand(stand) {
     ownTexts.delete(node);
     giveBack(node, /** @type {string} */ (left[index]), /** @type {string} */ (texts[index]));
   }
+  const last = /** @type {Text} */ (nodes.at(-1));
+  formerNeighbours.add(last);
   host.remove();
+  keepSpaceAfter(last);
   selection?.(nodes);
 }
 
@@ -531,6 +538,7 @@ function healMarks(records) {
   /** @type {Set<Stand>} */
   const disturbed = new Set();
   for (const record of records) {
+    if (record.type === "characterData") keepSpaceAfter(record.target);
     addStandsAt(disturbed, record.target);
     for (const node of record.removedNodes) addStandsUnder(disturbed, node);
     if (record.previousSibling) addStandsAt(disturbed, record.previousSibling);
@@ -544,6 +552,18 @@ function healMarks(records) {
     freed.push(...stand.nodes);
   }
   return freed;
+}
+
+/**
+ * Chromium 156 loses the white space between a text and an element for good, once something stood
+ * there and left while the text ended in white space. Writing it anew brings it back.
+ *
+ * @param {Node} node whose text the page has changed
+ */
+function keepSpaceAfter(node) {
+  let next = formerNeighbours.has(node) ? nextOf(node) : null;
+  while (next instanceof Comment) next = nextOf(next);
+  if (next instanceof Text && next.data.trim() === "") next.replaceData(0, 0, "");
 }
 
 /** @param {Set<Stand>} found @param {Node} node */
@@ -565,14 +585,36 @@ function addStandsUnder(found, node) {
   }
 }
 
-/** A page that puts its text back at once does not want us there; after a few times it is heard. */
-function noteObjection(/** @type {Stand} */ { nodes, texts, left, cuts }) {
-  const age = performance.now() - (cuts[0]?.mark.drawnAt ?? 0);
-  for (const [index, node] of nodes.entries()) {
-    const isObjection = node.data === texts[index] || (node.data === left[index] && isInPage(node));
-    if (!isObjection) objections.delete(node);
-    else if (age < OBJECTION_WITHIN_MS) objections.set(node, (objections.get(node) ?? 0) + 1);
-  }
+/**
+ * A page, or another extension, that undoes us in the moment we drew does not want us there. It is
+ * told apart from a busy page by its haste: a mutation observer's answer comes before any frame,
+ * timer or event could. It is known again by the text, for it may make new nodes.
+ *
+ * @param {Stand} stand
+ */
+function noteObjection({ host, texts }) {
+  const text = texts.join("");
+  if (!freshHosts.has(host)) return void objections.delete(text);
+  const count = (objections.get(text)?.count ?? 0) + 1;
+  if (objections.size > OBJECTIONS_KEPT) objections.clear();
+  const rest = count < OBJECTIONS_HEARD ? 0 : FIRST_REST_MS * 2 ** (count - OBJECTIONS_HEARD);
+  objections.set(text, { count, until: performance.now() + rest });
+}
+
+/** Stands that were drawn in this turn of the event loop. @type {Set<Element>} */
+const freshHosts = new Set();
+const turn = new MessageChannel();
+turn.port1.onmessage = () => freshHosts.clear();
+
+/** @param {Element} host */
+function noteFresh(host) {
+  if (freshHosts.size === 0) turn.port2.postMessage(null);
+  freshHosts.add(host);
+}
+
+/** @param {string} text @returns {boolean} whether the page just now did not want it marked */
+function isObjectedTo(text) {
+  return (objections.get(text)?.until ?? 0) > performance.now();
 }
 
 /** @param {ParentNode & Node} root @returns {Element[]} */

@@ -161,9 +161,7 @@ function work(scan) {
   const end = performance.now() + SLICE_MS;
   const pending = scan.observer.takeRecords();
   if (pending.length) heal(scan, pending);
-  while (performance.now() < end && (scan.engine !== "here" || !markNext(scan))) {
-    if (!lookFurther(scan)) break;
-  }
+  while (performance.now() < end && (markNext(scan) || lookFurther(scan)));
   scan.observer.takeRecords();
   if (scan.texts.size && scan.engine === "absent") askForEngine(scan);
   if (scan.roots.size || (scan.texts.size && scan.engine === "here")) schedule(scan);
@@ -177,7 +175,7 @@ function work(scan) {
  */
 function markNext(scan) {
   const [node] = scan.texts;
-  if (!node) return false;
+  if (!node || scan.engine !== "here") return false;
   scan.texts.delete(node);
   const parent = parentOf(node);
   if (!(parent instanceof Element) || !isInPage(node) || ownHosts.has(parent)) return true;
@@ -197,11 +195,11 @@ function markNext(scan) {
  * Goes on looking through the roots for texts that may hold a number.
  *
  * @param {Scan} scan
- * @returns {boolean} whether there is more to do
+ * @returns {boolean} whether there was one
  */
 function lookFurther(scan) {
   const [root] = scan.roots;
-  if (!root) return scan.texts.size > 0 && scan.engine === "here";
+  if (!root) return false;
   scan.walk ??= textsWithNumbers(root);
   const { done, value } = scan.walk.next();
   if (value) scan.texts.add(value);

@@ -23,7 +23,7 @@ Component({
     <p>{{ state().phone }}</p>
     <p><b>Tel:</b>{{ state().phone }}</p>
     <p>{{ state().area }} {{ state().rest }}</p>
-    <p>@if (state().other) {Call {{ state().phone }}} <i>or</i> {{ state().other }}</p>
+    <p>@if (state().other) {Call {{ state().phone }}.} <i>or</i> {{ state().other }}</p>
     @if (state().bare) {{{ state().phone }}}
     @if (state().office) {<section>Office {{ state().office }}</section>}
     <ul>

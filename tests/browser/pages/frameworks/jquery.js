@@ -15,7 +15,7 @@ function page({ title, phone, area, rest, other, note, office, contacts, bare })
     $("<p class=phone>").text(phone),
     $("<p>").append("<b>Tel:</b>", document.createTextNode(phone)),
     $("<p>").append(document.createTextNode(area), " ", document.createTextNode(rest)),
-    $("<p>").append(other ? `Call ${phone}` : "", " <i>or</i> ", document.createTextNode(other)),
+    $("<p>").append(other ? `Call ${phone}.` : "", " <i>or</i> ", document.createTextNode(other)),
     bare ? document.createTextNode(phone) : "",
     office ? $("<section>").text(`Office ${office}`) : "",
     $("<ul>").append(contacts.map(row)),

@@ -12,8 +12,8 @@ const view = ({ title, phone, area, rest, other, note, office, contacts, bare })
     <p>${phone}</p>
     <p><b>Tel:</b>${phone}</p>
     <p>${area} ${rest}</p>
-    <p>${other ? `Call ${phone}` : nothing} <i>or</i> ${other}</p>
-    ${bare && phone}
+    <p>${other ? `Call ${phone}.` : nothing} <i>or</i> ${other}</p>
+    ${bare ? phone : ""}
     ${office ? html`<section>Office ${office}</section>` : nothing}
     <ul>
       ${repeat(contacts, ({ id }) => id, contact)}

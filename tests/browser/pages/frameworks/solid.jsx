@@ -19,7 +19,7 @@ function App() {
         {state.area} {state.rest}
       </p>
       <p>
-        {state.other ? `Call ${state.phone}` : null} <i>or</i> {state.other}
+        {state.other ? `Call ${state.phone}.` : null} <i>or</i> {state.other}
       </p>
       {state.bare && state.phone}
       <Show when={state.office}>

@@ -24,7 +24,7 @@ export function View({ title, phone, area, rest, other, note, office, contacts, 
         {area} {rest}
       </p>
       <p>
-        {other ? `Call ${phone}` : null} <i>or</i> {other}
+        {other ? `Call ${phone}.` : null} <i>or</i> {other}
       </p>
       {bare && phone}
       {office && <section>Office {office}</section>}

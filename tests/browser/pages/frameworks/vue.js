@@ -12,7 +12,7 @@ const application = createApp({
       <p>{{ state.phone }}</p>
       <p><b>Tel:</b>{{ state.phone }}</p>
       <p>{{ state.area }} {{ state.rest }}</p>
-      <p><template v-if="state.other">Call {{ state.phone }}</template> <i>or</i> {{ state.other }}</p>
+      <p><template v-if="state.other">Call {{ state.phone }}.</template> <i>or</i> {{ state.other }}</p>
       <template v-if="state.bare">{{ state.phone }}</template>
       <section v-if="state.office">Office {{ state.office }}</section>
       <ul>
