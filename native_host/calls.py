@@ -107,6 +107,7 @@ class CallDesk:
         self._rows: dict[str, Row] = {}
         self._placing: dict[str, asyncio.Event] = {}
         self._followers: dict[str, asyncio.Task[None]] = {}
+        self._cancelling: set[str] = set()
 
     # --- questions -----------------------------------------------------------------------------
 
@@ -163,6 +164,7 @@ class CallDesk:
         row = self._journal.read(call_id)
         if row.state != "ringing_you" or row.ring_out_id is None:
             raise Problem("too_late_to_cancel")
+        self._cancelling.add(call_id)
         await self._exchange.cancel_ring_out(row.ring_out_id)
         return await self._cancelled(call_id, row.ring_out_id)
 
@@ -251,6 +253,8 @@ class CallDesk:
             await self._clock.sleep(POLL_CONNECTED_EVERY if talks else POLL_EVERY)
             before = state
             state, problem = await self._look(ring_out_id, state)
+            if call_id in self._cancelling and problem and problem.code == "call_rejected":
+                state, problem = "cancelled", None
             now = self._clock.time()
             if state == "connected" and before != "connected":
                 connected_at = now
@@ -274,7 +278,9 @@ class CallDesk:
         """The exchange said yes, which it also does when the phone was just answered: look."""
         try:
             ring_out = await self._exchange.ring_out_status(ring_out_id)
-        except Problem:
+        except Problem as problem:
+            if problem.code != "call_not_found":
+                raise  # nothing is proved; whoever follows the call will see
             state = "cancelled"
         else:
             state, _ = read_legs(ring_out, before="ringing_you")

@@ -6,7 +6,7 @@ call of hours takes a moment. Expected words stand here, apart from the host's o
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -77,18 +77,18 @@ NONSENSE: Final = {
 
 
 class SharedClock:
-    """Moves when the host waits, and only then; while it `stands` the host waits for ever."""
+    """Moves when the host waits, and only then; unless it is `moving` the host waits on."""
 
     def __init__(self) -> None:
         self.now = 1_700_000_000.0
-        self.stands = False
+        self.moving = asyncio.Event()
+        self.moving.set()
 
     def time(self) -> float:
         return self.now
 
     async def sleep(self, seconds: float) -> None:
-        if self.stands:
-            await asyncio.Event().wait()
+        await self.moving.wait()
         self.now += seconds
         await asyncio.sleep(0)
 
@@ -100,10 +100,11 @@ class Follower:
         self.clock = SharedClock()
         self.simulator = Simulator(Settings(leg_seconds=4), clock=self.clock.time)
         self.told: list[Call] = []
+        self._over = asyncio.Event()
         self._folder = folder
 
     @contextlib.asynccontextmanager
-    async def desk(self, told: Callable[[Call], None]) -> AsyncIterator[CallDesk]:
+    async def desk(self) -> AsyncIterator[CallDesk]:
         folder, clock = self._folder, self.clock
         with serve(self.simulator) as server:
             config = Config(server=server, client_id="", home=folder, state=folder, logs=folder)
@@ -115,37 +116,42 @@ class Follower:
                 journal=Journal(folder, now=clock.time),
                 caps=Caps(per_minute=9, per_day=9),
                 clock=clock,
-                push=told,
+                push=self._hear,
             )
             await exchange.aclose()
 
+    def _hear(self, call: Call) -> None:
+        self.told.append(call)
+        if call.state in {"ended", "cancelled", "failed", "unknown"}:
+            self._over.set()
+
     async def follow(self, to: str, *planned: Fault) -> tuple[str, str | None]:
         """State and problem's code at the end of a call to this number."""
-        over = asyncio.Event()
-
-        def hear(call: Call) -> None:
-            self.told.append(call)
-            if call.state in {"ended", "cancelled", "failed", "unknown"}:
-                over.set()
-
-        async with self.desk(hear) as desk:
+        async with self.desk() as desk:
             self.simulator.faults.replace(planned)
             await desk.place(CallPlace(id="click", to=to))
-            await over.wait()
+            await self._over.wait()
         last = self.told[-1]
         return last.state, None if last.problem is None else last.problem.code
 
-    async def cancel(self, waits: float, *planned: Fault) -> str:
-        """What is said to one who cancels an ordinary call so many seconds after the click."""
-        self.clock.stands = True
-        async with self.desk(self.told.append) as desk:
+    async def cancel(self, waits: float, *planned: Fault) -> tuple[str, str]:
+        """Cancel an ordinary call so many seconds after the click.
+
+        Returns what is said to that, and the state in which the call then ends.
+        """
+        self.clock.moving.clear()
+        async with self.desk() as desk:
             await desk.place(CallPlace(id="click", to=ORDINARY))
             self.clock.now += waits
             self.simulator.faults.replace(planned)
             try:
-                return (await desk.cancel("click")).state
+                said: str = (await desk.cancel("click")).state
             except Problem as problem:
-                return problem.code
+                said = problem.code
+            self.simulator.faults.replace([])
+            self.clock.moving.set()
+            await self._over.wait()
+        return said, self.told[-1].state
 
     def reads(self) -> list[float]:
         """When the status was asked for."""
@@ -205,14 +211,26 @@ def test_a_call_that_nobody_ends_is_not_followed_for_ever(follower: Follower) ->
 
 
 @pytest.mark.parametrize(
-    ("waits", "said"),
+    ("waits", "said", "end"),
     [
-        (0.0, "cancelled"),
-        (3.9, "cancelled"),
-        (4.1, "too_late_to_cancel"),
-        (17, "too_late_to_cancel"),
+        (0.0, "cancelled", "cancelled"),
+        (3.9, "cancelled", "cancelled"),
+        (4.1, "too_late_to_cancel", "ended"),
+        (17, "too_late_to_cancel", "ended"),
     ],
 )
-def test_cancelling_is_told_as_it_went(follower: Follower, waits: float, said: str) -> None:
+def test_cancelling_is_told_as_it_went(
+    follower: Follower, waits: float, said: str, end: str
+) -> None:
     """The exchange says yes to the third of these as well; the fourth call is over."""
-    assert asyncio.run(follower.cancel(waits)) == said
+    assert asyncio.run(follower.cancel(waits)) == (said, end)
+
+
+@pytest.mark.parametrize(("waits", "end"), [(0.0, "cancelled"), (5.0, "ended")])
+@pytest.mark.parametrize("method", ["GET", "DELETE"])
+def test_a_cancelling_of_which_nothing_is_heard_is_not_called_cancelled(
+    follower: Follower, method: str, waits: float, end: str
+) -> None:
+    """The exchange does what it can; what that was shows when it can be asked again."""
+    lost = Fault(method, READ, cut="request", times=FOR_EVER)
+    assert asyncio.run(follower.cancel(waits, lost)) == ("exchange_unreachable", end)
