@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 import httpx
 import pytest
 
-from native_host.simulator import Fault, Request, Response, Settings, Simulator, faults, serve
+from native_host.simulator import Fault, Request, Response, Settings, Simulator, faults, main, serve
 from native_host.simulator.ring_outs import COURSES, REFUSED
 
 EXTENSION = "/restapi/v1.0/account/~/extension/~"
@@ -479,3 +479,17 @@ def test_the_command_prints_a_credential_that_works() -> None:
         process.terminate()
     assert answer.status_code == 200
     assert process.returncode == 0
+
+
+def test_the_command_says_which_port_is_taken(capsys: pytest.CaptureFixture[str]) -> None:
+    with serve(Simulator()) as base_url:
+        port = str(urlsplit(base_url).port)
+        assert main(["--port", port]) == 1
+    assert port in capsys.readouterr().err
+
+
+def test_the_commands_help_names_every_outcome(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    told = capsys.readouterr().out
+    assert [number for number in (*COURSES, *REFUSED) if number not in told] == []
