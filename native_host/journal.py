@@ -134,11 +134,13 @@ class Journal:
         problem: Problem | None = None,
         ring_out_id: str | None = None,
     ) -> Row:
-        """Writes a new state. A `ring_out_id` once known is kept."""
+        """Writes a new state. A `ring_out_id` once known is kept, and so is a final state: another
+        host may have cancelled the call that this one follows."""
         with self._writing() as connection:
             connection.execute(
-                "UPDATE calls SET state = ?, problem_code = ?, problem_message = ?,"
-                " ring_out_id = coalesce(?, ring_out_id), changed_at = ? WHERE call_id = ?",
+                "UPDATE calls SET state = ?, problem_code = ?, problem_message = ?,"  # noqa: S608
+                " ring_out_id = coalesce(?, ring_out_id), changed_at = ?"
+                f" WHERE call_id = ? AND state IN {ACTIVE}",
                 (
                     state,
                     problem and problem.code,

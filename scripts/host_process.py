@@ -39,9 +39,11 @@ class HostProcess:
         *,
         arguments: Sequence[str] = (ORIGIN,),
         python: Sequence[str] = ("-I",),
+        under: Sequence[str] = (),
     ) -> None:
+        """`python` are options of the interpreter, `under` a program that starts it."""
         self.process = subprocess.Popen(
-            [sys.executable, *python, "-m", "native_host", *arguments],
+            [*under, sys.executable, *python, "-m", "native_host", *arguments],
             env=dict(environment),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

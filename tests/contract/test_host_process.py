@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import re
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -406,6 +407,40 @@ def test_an_unreadable_home_is_said(home: OwnHost, tmp_path: Path) -> None:
     with HostProcess({**home.environment, "CLICK_TO_CALL_HOME": str(blocked)}) as host:
         reply = host.ask("calls.recent")
     assert reply["problem"]["code"] in {"journal_unusable", "config_invalid"}
+
+
+def test_on_a_full_disk_no_call_is_placed(
+    home: OwnHost, simulator: RunningSimulator, tmp_path: Path
+) -> None:
+    """A limit on the size of files is what a full disk is to a process."""
+    own = OwnHost(tmp_path, home.server, home.base)
+    own.sign_in(_credential(home))
+    before = creates(simulator)
+    no_room = ["/bin/sh", "-c", 'ulimit -f 1; exec "$@"', "sh"]
+    with HostProcess(own.environment, under=no_room) as host:
+        assert host.ask("hello", protocol=1)["ok"]
+        assert host.ask("account.read")["ok"]["signed_in"] is True
+        assert host.ask("numbers.list", refresh=True)["ok"]["from"]
+        for number in range(3):
+            placed = host.ask("call.place", id=f"full-{number}", to=ORDINARY)
+            assert placed["problem"]["code"] == "journal_unusable"
+        assert host.end() < GONE_WITHIN
+    assert creates(simulator) == before
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGKILL"])
+def test_a_signal_leaves_the_journal_right(
+    home: OwnHost, simulator: RunningSimulator, name: str
+) -> None:
+    """What had been answered is followed on by the next host."""
+    call_id = f"signal-{name}"
+    with HostProcess(home.environment) as host:
+        assert host.ask("call.place", id=call_id, to=ORDINARY)["ok"]["state"] == "ringing_you"
+        host.process.send_signal(signal.Signals[name])
+        assert host.process.wait(5) < 0
+    with HostProcess(home.environment) as host:
+        assert host.ask("call.read", call_id=call_id)["ok"]["state"] == "ringing_you"
+        assert over(host, call_id)[-1] == "ended"
 
 
 def test_a_damaged_journal_does_not_stop_the_next_call(home: OwnHost, tmp_path: Path) -> None:

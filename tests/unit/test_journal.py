@@ -70,7 +70,7 @@ def test_an_id_is_used_once(journal: Journal) -> None:
 @pytest.mark.parametrize("state", ["placing", "ringing_you", "ringing_them"])
 def test_one_call_at_a_time(journal: Journal, state: str) -> None:
     begin(journal)
-    journal.change("a", state)
+    assert journal.change("a", state).state == state
     with pytest.raises(Problem) as problem:
         begin(journal, "b")
     assert code_of(problem) == "busy"
@@ -147,6 +147,13 @@ def test_recent_calls_come_newest_first(journal: Journal, clock: SettableClock) 
         finish(journal, f"call-{index}")
         clock.now -= 3600  # the order does not hang on the clock
     assert [row.call_id for row in journal.recent(3)] == ["call-4", "call-3", "call-2"]
+
+
+@pytest.mark.parametrize("final", ["ended", "cancelled", "failed", "unknown"])
+def test_a_final_state_stays(journal: Journal, final: str) -> None:
+    begin(journal)
+    journal.change("a", final)
+    assert journal.change("a", "connected").state == final
 
 
 def test_an_unknown_call_is_not_found(journal: Journal) -> None:
