@@ -13,8 +13,21 @@
  * @typedef {object} Search
  * @property {string} text
  * @property {string} region
+ * @property {Plan | null} plan of the region
  * @property {number} fewestDigits no number that can be found has fewer
+ * @property {boolean} isCounting whether the text is so long that the tries may be too few
  * @property {number} triesLeft
+ *
+ * @typedef {object} Candidate what looks like a number, or several
+ * @property {string} written
+ * @property {number} offset in the text
+ * @property {PlainReading | null} plain null if it has letters, or other signs of an extension
+ *
+ * @typedef {object} PlainReading
+ * @property {string} digits
+ * @property {number} signs flags of all that is in it
+ * @property {number} plusAt offset of the plus before the digits, or -1
+ * @property {number} mostInWord so many digits has the longest stretch without white space
  */
 
 const OPENING = "(\\[\uFF08\uFF3B";
@@ -47,7 +60,7 @@ function buildFinderPatterns(digits) {
 
 const finderPatterns = patternsBy(buildFinderPatterns);
 
-const STARTS_WITH_LEAD = new RegExp(`^${LEAD}`);
+const LEAD_SIGN = new RegExp(LEAD);
 const NO_BRACKET = `[^${OPENING}${CLOSING}]`;
 /** Brackets that open and close: "(415) 555-2671"; the first may have been left out: "415) 555". */
 const BALANCED = new RegExp(
@@ -56,28 +69,65 @@ const BALANCED = new RegExp(
 );
 const BRACKET = new RegExp(`[${OPENING}${CLOSING}]`);
 
-/** Letters after which, or before which, digits belong to a word: "abc8005001234", "8005001234é" */
-const LATIN_LETTER = /(?=[\p{L}\p{Mn}])[\0-\u024F\u0300-\u036F\u1E00-\u1EFF]/u;
-const MONEY = /[%\p{Sc}]/u;
+/** What makes the digits beside it part of a word or sum: "abc8005001234", "8005001234é", "$800" */
+const GLUE = /[%\p{Sc}]|(?=[\p{L}\p{Mn}])[\0-\u024F\u0300-\u036F\u1E00-\u1EFF]/u;
+
+// What a character is in a plain candidate, as flags. Any other character makes it lettered.
+const DIGIT = 1;
+const PLUS_SIGN = 2;
+const BRACKET_SIGN = 4;
+const PARENTHESIS = 8;
+const SLASH = 16;
+const HYPHEN = 32;
+const WIDE_DASH = 64;
+const DOT = 128;
+const SPACE = 256;
+const OTHER_SIGN = 512;
+/** @type {Array<[signs: string, flags: number]>} */
+const SIGNS = [
+  ["0123456789", DIGIT],
+  [PLUS, PLUS_SIGN],
+  ["(", BRACKET_SIGN | PARENTHESIS],
+  [")[]\uFF08\uFF09\uFF3B\uFF3D", BRACKET_SIGN],
+  ["/", SLASH],
+  ["-", HYPHEN],
+  ["\u2012\u2013\u2014\u2015\uFF0D", WIDE_DASH],
+  [".", DOT],
+  [" \u00A0\u3000", SPACE],
+  ["\u2010\u2011\u2212\uFF0E\uFF0F\u00AD\u200B\u2060\u2053\u223C", OTHER_SIGN],
+];
+const ASCII_SIGNS = new Uint16Array(0x80);
+/** @type {Map<number, number>} */
+const WIDE_SIGNS = new Map();
+for (const [signs, flags] of SIGNS) {
+  for (const unit of Array.from(signs, (sign) => sign.charCodeAt(0))) {
+    if (unit < ASCII_SIGNS.length) ASCII_SIGNS[unit] = flags;
+    else WIDE_SIGNS.set(unit, flags);
+  }
+}
+
+const NO_DIGITS = /[^0-9]+/g;
+/** How many digits of the plain candidate at hand stand before each offset. */
+const digitsBefore = new Uint16Array(MOST_CHARACTERS + 1);
 
 /**
- * What divides a candidate into numbers, the surest sign first: where a candidate has the sign, the
- * number after the separator goes up to `until`, or to the end. A captured run of the same sign is
- * a separator from each of its characters on: as many tries, one number.
+ * What divides a candidate into numbers, the surest sign first: where a candidate has the signs,
+ * the number after the separator goes up to `until`, or to the end. A captured run of the same
+ * sign is a separator from each of its characters on: as many tries, one number.
  */
 const SEPARATORS = [
   // "651-234-2345/332-445-1234"
-  { sign: /\//, separator: /(\/+)/g, until: null },
+  { signs: SLASH, separator: /(\/+)/g, until: null },
   // "(650) 223 3345 (754) 223 3321"
-  { sign: /\(/, separator: /(?=\()/g, until: /\(/g },
+  { signs: PARENTHESIS, separator: /(?=\()/g, until: /\(/g },
   // "12345 - 332-445-1234"
-  { sign: /\s-|-\s/, separator: /(?:\s-|-\s)\s*(?=.)/g, until: null },
+  { signs: HYPHEN | SPACE, separator: /(?:\s-|-\s)\s*(?=.)/g, until: null },
   // "332-445-1234–332-445-1235"
-  { sign: /[\u2012-\u2015\uFF0D]/, separator: /[\u2012-\u2015\uFF0D]\s*(?=.)/g, until: null },
+  { signs: WIDE_DASH, separator: /[\u2012-\u2015\uFF0D]\s*(?=.)/g, until: null },
   // "12345. 332-445-1234"
-  { sign: /\./, separator: /(\.+)\s*(?=[^.])/g, until: /\./g },
+  { signs: DOT, separator: /(\.+)\s*(?=[^.])/g, until: /\./g },
   // "3324451234 8002341234"
-  { sign: /\s/, separator: /(\s+)(?=\S)/g, until: /\s/g },
+  { signs: SPACE, separator: /(\s+)(?=\S)/g, until: /\s/g },
 ];
 
 /** So many candidates may be wrong, then the matcher gives up: `max_tries` of the source. */
@@ -94,107 +144,182 @@ const SURELY_ENOUGH_TRIES = MOST_TRIES / 3;
  */
 function findMatches(text, region) {
   const { candidate: pattern } = finderPatterns(text);
-  const search = { text, region, fewestDigits: fewestDigits(region), triesLeft: MOST_TRIES };
+  const plan = planOfRegion(region);
+  const fewestDigits = plan ? plan.fewestDigits : PHONE_METADATA.fewestDigitsAbroad;
+  const isCounting = text.length > SURELY_ENOUGH_TRIES;
+  const search = { text, region, plan, fewestDigits, isCounting, triesLeft: MOST_TRIES };
   const matches = [];
   pattern.lastIndex = 0;
   for (let found; search.triesLeft > 0 && (found = pattern.exec(text)); ) {
-    const candidate = firstNumber(found[0]);
-    const match = matchCandidate(search, candidate, found.index);
+    const written = firstNumber(found[0]);
+    const match = matchCandidate(search, written, found.index);
     if (match) matches.push(match);
     else search.triesLeft -= 1;
-    pattern.lastIndex = match ? match.end : found.index + candidate.length;
+    pattern.lastIndex = match ? match.end : found.index + written.length;
   }
   return matches;
 }
 
-/** @param {string} candidate @returns {string} without a second extension: "555-0100 x1/x2" */
-function firstNumber(candidate) {
-  const second = candidate.includes("/") ? candidate.search(SECOND_NUMBER) : -1;
-  return second < 0 ? candidate : candidate.slice(0, second);
+/** @param {string} written @returns {string} without a second extension: "555-0100 x1/x2" */
+function firstNumber(written) {
+  const second = written.includes("x") ? written.search(SECOND_NUMBER) : -1;
+  return second < 0 ? written : written.slice(0, second);
 }
 
-/** @param {Search} search @param {string} candidate @param {number} offset */
-function matchCandidate(search, candidate, offset) {
-  const mayHold = mayHaveDigits(candidate, search.fewestDigits);
-  if (!mayHold && search.text.length < SURELY_ENOUGH_TRIES) return null;
-  if (isDate(search.text, candidate, offset)) return null;
-  return matchNumber(search, candidate, offset) ?? matchInner(search, candidate, offset);
+/** @param {Search} search @param {string} written @param {number} offset */
+function matchCandidate(search, written, offset) {
+  const plain = readPlain(written);
+  const hasEnough = plain
+    ? plain.digits.length >= search.fewestDigits
+    : mayHaveDigits(written, search);
+  if (!hasEnough && !search.isCounting) return null;
+  if (isDate(search.text, written, offset)) return null;
+  const candidate = { written, offset, plain };
+  return matchNumber(search, candidate, 0, written.length) ?? matchInner(search, candidate);
 }
 
-/** @param {string} text @param {string} candidate @param {number} offset */
-function isDate(text, candidate, offset) {
-  if (candidate.includes("/") && finderPatterns(candidate).slashDate.test(candidate)) return true;
-  if (text[offset + candidate.length] !== ":") return false;
+/**
+ * @param {string} written
+ * @returns {PlainReading | null} null if there is more in it than ASCII digits and punctuation
+ */
+function readPlain(written) {
+  if (written.length > MOST_CHARACTERS) return null;
+  let signs = 0;
+  let plusAt = -1;
+  let count = 0;
+  let beforeWord = 0;
+  let mostInWord = 0;
+  for (let index = 0; index < written.length; index += 1) {
+    digitsBefore[index] = count;
+    const unit = written.charCodeAt(index);
+    const sign = unit < ASCII_SIGNS.length ? ASCII_SIGNS[unit] : WIDE_SIGNS.get(unit);
+    if (sign === DIGIT) {
+      count += 1;
+      mostInWord = Math.max(mostInWord, count - beforeWord);
+    } else if (sign === SPACE) {
+      beforeWord = count;
+    } else if (sign === PLUS_SIGN) {
+      if (plusAt >= 0 && plusAt < index - 1) return null;
+      plusAt = index;
+    } else if (!sign) return null;
+    signs |= sign;
+  }
+  digitsBefore[written.length] = count;
+  return { digits: written.replace(NO_DIGITS, ""), signs, plusAt, mostInWord };
+}
+
+/** @param {string} written @param {Search} search @returns {boolean} letters count as digits */
+function mayHaveDigits(written, { fewestDigits }) {
+  let count = 0;
+  for (let index = 0; index < written.length && count < fewestDigits; index += 1) {
+    const unit = written.charCodeAt(index);
+    if (isAsciiDigit(unit) || unit > 64) count += 1;
+  }
+  return count >= fewestDigits;
+}
+
+/** @param {string} text @param {string} written @param {number} offset */
+function isDate(text, written, offset) {
+  if (written.includes("/") && finderPatterns(written).slashDate.test(written)) return true;
+  if (text[offset + written.length] !== ":") return false;
   const { minutes, dateAndHour } = finderPatterns(text);
-  minutes.lastIndex = offset + candidate.length;
-  return minutes.test(text) && dateAndHour.test(candidate);
+  minutes.lastIndex = offset + written.length;
+  return minutes.test(text) && dateAndHour.test(written);
 }
 
 /**
  * @param {Search} search
- * @param {string} candidate
- * @param {number} offset of the candidate in the text
- * @returns {NumberMatch | null} the candidate as a whole, if it is a valid number
+ * @param {Candidate} candidate
+ * @param {number} from where in the candidate the number begins
+ * @param {number} to where it ends
+ * @returns {NumberMatch | null} null if that part of the candidate, as it is, is no valid number
  */
-function matchNumber(search, candidate, offset) {
-  if (isLongerThan(candidate, MOST_CHARACTERS)) return null;
-  if (!mayHaveDigits(candidate, search.fewestDigits)) return null;
-  if (!isWellFormed(candidate) || !standsAlone(search.text, candidate, offset)) return null;
-  const number = parseNumber(candidate, search.region);
+function matchNumber(search, candidate, from, to) {
+  return candidate.plain
+    ? matchPlain(search, candidate, candidate.plain, from, to)
+    : matchLettered(search, candidate, from, to);
+}
+
+/**
+ * @param {Search} search
+ * @param {Candidate} candidate
+ * @param {PlainReading} plain
+ * @param {number} from
+ * @param {number} to
+ */
+function matchPlain(search, candidate, plain, from, to) {
+  const digits = plain.digits.slice(digitsBefore[from], digitsBefore[to]);
+  if (digits.length < search.fewestDigits) return null;
+  const start = candidate.offset + from;
+  const end = candidate.offset + to;
+  if ((plain.signs & BRACKET_SIGN) !== 0 && !isWellFormed(candidate.written.slice(from, to))) return null;
+  if (!standsAlone(search.text, start, end)) return null;
+  const hasPlus = plain.plusAt >= from;
+  const number = parseDigits({ hasPlus, digits, ext: "" }, search.plan);
+  return asMatch(number, digits, start, end);
+}
+
+/**
+ * @param {Search} search
+ * @param {Candidate} candidate
+ * @param {number} from
+ * @param {number} to
+ */
+function matchLettered(search, candidate, from, to) {
+  const written = candidate.written.slice(from, to);
+  if (isLongerThan(written, MOST_CHARACTERS) || !mayHaveDigits(written, search)) return null;
+  const start = candidate.offset + from;
+  const end = candidate.offset + to;
+  if (!isWellFormed(written) || !standsAlone(search.text, start, end)) return null;
+  const number = parseNumber(written, search.region);
+  if (typeof number === "string" || !hasSensibleX(number, written)) return null;
+  return asMatch(number, digitsOf(written), start, end);
+}
+
+/**
+ * @param {ReturnType<typeof parseNumber>} number
+ * @param {string} digits all that were written
+ * @param {number} start
+ * @param {number} end
+ * @returns {NumberMatch | null} null if the number is not valid
+ */
+function asMatch(number, digits, start, end) {
   if (typeof number === "string") return null;
   const { kind } = classifyNumber(number.code, number.national);
-  if (kind === "unknown" || !hasSensibleX(number, candidate)) return null;
-  if (!hasNeededPrefix(number, candidate)) return null;
-  return {
-    start: offset,
-    end: offset + candidate.length,
-    number: `+${number.code}${number.national}`,
-    ext: number.ext,
-    kind,
-  };
+  if (kind === "unknown" || !hasNeededPrefix(number, digits)) return null;
+  return { start, end, number: `+${number.code}${number.national}`, ext: number.ext, kind };
 }
 
-/** @param {string} candidate @param {number} fewest @returns {boolean} letters count as digits */
-function mayHaveDigits(candidate, fewest) {
-  let count = 0;
-  for (let index = 0; index < candidate.length && count < fewest; index += 1) {
-    const unit = candidate.charCodeAt(index);
-    if (isAsciiDigit(unit) || unit > 64) count += 1;
-  }
-  return count >= fewest;
+/** @param {string} written */
+function isWellFormed(written) {
+  if (!BRACKET.test(written)) return written !== "";
+  return BALANCED.test(written) && !finderPatterns(written).pages.test(written);
 }
 
-/** @param {string} candidate */
-function isWellFormed(candidate) {
-  if (!BRACKET.test(candidate)) return candidate !== "";
-  return BALANCED.test(candidate) && !finderPatterns(candidate).pages.test(candidate);
+/** @param {string} text @param {number} start @param {number} end of a number in the text */
+function standsAlone(text, start, end) {
+  if (end < text.length && isGlue(text.codePointAt(end))) return false;
+  if (start === 0 || !isGlue(characterBefore(text, start).codePointAt(0))) return true;
+  return LEAD_SIGN.test(text[start]);
 }
 
-/** @param {string} text @param {string} candidate @param {number} offset */
-function standsAlone(text, candidate, offset) {
-  const isOpen = offset === 0 || STARTS_WITH_LEAD.test(candidate);
-  if (!isOpen && isGlue(characterBefore(text, offset))) return false;
-  const end = offset + candidate.length;
-  return end === text.length || !isGlue(String.fromCodePoint(text.codePointAt(end) ?? 0));
-}
-
-/** @param {string} character @returns {boolean} whether digits beside it belong to it */
-function isGlue(character) {
-  return LATIN_LETTER.test(character) || MONEY.test(character);
+/** @param {number | undefined} point @returns {boolean} whether digits beside it belong to it */
+function isGlue(point = 0) {
+  return point !== 0x20 && GLUE.test(String.fromCodePoint(point));
 }
 
 /**
  * An x stands before an extension, two stand for a carrier: "555-0100 x7", "0xx11 3333 4444".
  * @param {ParsedNumber} number
- * @param {string} candidate
+ * @param {string} written
  */
-function hasSensibleX(number, candidate) {
-  for (let index = 0; index < candidate.length - 1; index += 1) {
-    if (!isX(candidate[index])) continue;
-    if (isX(candidate[index + 1])) {
+function hasSensibleX(number, written) {
+  for (let index = 0; index < written.length - 1; index += 1) {
+    if (!isX(written[index])) continue;
+    if (isX(written[index + 1])) {
       index += 1;
-      if (!isSameNumber(number, candidate.slice(index))) return false;
-    } else if (number.ext === "" || digitsOf(candidate.slice(index)) !== number.ext) return false;
+      if (!isSameNumber(number, written.slice(index))) return false;
+    } else if (number.ext === "" || digitsOf(written.slice(index)) !== number.ext) return false;
   }
   return true;
 }
@@ -204,10 +329,10 @@ function isX(character) {
   return character === "x" || character === "X";
 }
 
-/** @param {ParsedNumber} number @param {string} text of a number without its country */
-function isSameNumber(number, text) {
-  if (parseNumber(text, "") !== COUNTRY_UNKNOWN) return false;
-  const same = parseNumber(text, planOfCode(number.code)?.region ?? "");
+/** @param {ParsedNumber} number @param {string} written without its country */
+function isSameNumber(number, written) {
+  if (parseNumber(written, "") !== COUNTRY_UNKNOWN) return false;
+  const same = parseNumber(written, planOfCode(number.code)?.region ?? "");
   return (
     typeof same !== "string" &&
     same.code === number.code &&
@@ -218,15 +343,16 @@ function isSameNumber(number, text) {
 
 /**
  * @param {Search} search
- * @param {string} candidate that is no number as a whole
- * @param {number} offset of the candidate in the text
+ * @param {Candidate} candidate that is no number as a whole
  * @returns {NumberMatch | null} the first number inside
  */
-function matchInner(search, candidate, offset) {
-  for (const { sign, separator, until } of SEPARATORS) {
-    const match = sign.test(candidate)
-      ? matchBetween(search, candidate, offset, separator, until)
-      : null;
+function matchInner(search, candidate) {
+  const { plain } = candidate;
+  const here = plain ? plain.signs : ~0;
+  const hasLongWord = !plain || search.isCounting || plain.mostInWord >= search.fewestDigits;
+  for (const { signs, separator, until } of SEPARATORS) {
+    if ((here & signs) !== signs || (signs === SPACE && !hasLongWord)) continue;
+    const match = matchBetween(search, candidate, separator, until);
     if (match) return match;
   }
   return null;
@@ -234,24 +360,22 @@ function matchInner(search, candidate, offset) {
 
 /**
  * @param {Search} search
- * @param {string} candidate
- * @param {number} offset
+ * @param {Candidate} candidate
  * @param {RegExp} separator
  * @param {RegExp | null} until
  */
-function matchBetween(search, candidate, offset, separator, until) {
+function matchBetween(search, candidate, separator, until) {
   separator.lastIndex = 0;
   let isFirst = true;
-  for (let found; search.triesLeft > 0 && (found = separator.exec(candidate)); ) {
+  for (let found; search.triesLeft > 0 && (found = separator.exec(candidate.written)); ) {
     if (isFirst) {
-      const match = matchPart(search, candidate.slice(0, found.index), offset);
+      const match = matchPart(search, candidate, 0, found.index);
       if (match) return match;
       search.triesLeft -= 1;
       isFirst = false;
     }
     const start = found.index + found[0].length;
-    const part = candidate.slice(start, endOfPart(candidate, start, until));
-    const match = matchPart(search, part, offset + start);
+    const match = matchPart(search, candidate, start, endOfPart(candidate.written, start, until));
     if (match) return match;
     const repeats = found[1]?.length ?? 1;
     search.triesLeft -= repeats;
@@ -260,15 +384,25 @@ function matchBetween(search, candidate, offset, separator, until) {
   return null;
 }
 
-/** @param {Search} search @param {string} part of a candidate @param {number} offset */
-function matchPart(search, part, offset) {
-  if (part.length > 2 * MOST_CHARACTERS || !mayHaveDigits(part, search.fewestDigits)) return null;
-  return matchNumber(search, trimEnd(part), offset);
+/**
+ * @param {Search} search
+ * @param {Candidate} candidate
+ * @param {number} from
+ * @param {number} to where the part ends, with signs that do not belong to the number
+ */
+function matchPart(search, candidate, from, to) {
+  if (to - from > 2 * MOST_CHARACTERS) return null;
+  const { plain, written } = candidate;
+  if (!plain) return matchLettered(search, candidate, from, from + trimEnd(written.slice(from, to)).length);
+  if (digitsBefore[to] - digitsBefore[from] < search.fewestDigits) return null;
+  let end = to;
+  while (!isAsciiDigit(written.charCodeAt(end - 1))) end -= 1;
+  return matchPlain(search, candidate, plain, from, end);
 }
 
-/** @param {string} candidate @param {number} start @param {RegExp | null} until */
-function endOfPart(candidate, start, until) {
-  if (!until) return candidate.length;
+/** @param {string} written @param {number} start @param {RegExp | null} until */
+function endOfPart(written, start, until) {
+  if (!until) return written.length;
   until.lastIndex = start + 1;
-  return until.exec(candidate)?.index ?? candidate.length;
+  return until.exec(written)?.index ?? written.length;
 }

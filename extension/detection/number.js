@@ -37,12 +37,12 @@
  */
 
 // White space, dashes, dots, brackets, tildes, and the x of carrier codes: "0xx11", "030/1234".
-const PUNCTUATION =
-  "\\-x\u2010-\u2015\u2212\u30FC\uFF0D-\uFF0F \u00A0\u00AD\u200B\u2060\u3000()\uFF08\uFF09" +
-  "\uFF3B\uFF3D.\\[\\]/~\u2053\u223C\uFF5E";
+const PUNCTUATION_SIGNS =
+  "-x\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30FC\uFF0D\uFF0E\uFF0F \u00A0\u00AD\u200B\u2060" +
+  "\u3000()\uFF08\uFF09[]\uFF3B\uFF3D./~\u2053\u223C\uFF5E";
+/** The same, for use in brackets. */
+const PUNCTUATION = PUNCTUATION_SIGNS.replace(/[-[\]]/g, "\\$&");
 const PLUS = "+\uFF0B";
-// Extensions have letters and tildes; what has neither is read without looking for them.
-const PLAIN_PUNCTUATION = PUNCTUATION.replace(/[x~\uFF5E]/g, "");
 
 const MOST_CHARACTERS = 250;
 const FEWEST_NATIONAL_DIGITS = 2;
@@ -146,8 +146,6 @@ function buildNumberPatterns(digits) {
   const alphabet = `${PUNCTUATION}*A-Z\u0130\u0131\u017F\u212A`;
   return {
     first: new RegExp(oneOf(digits, PLUS)),
-    /** "+1 (415) 555-2671" */
-    plain: new RegExp(`^[${PLUS}]*${oneOf(digits, PLAIN_PUNCTUATION)}*$`),
     /** "415-555-2671 ext. 12", "1-800-FLOWERS", "0xx11 3333 4444" */
     viable: new RegExp(
       `^(?:${oneOf(digits)}{2}|[${PLUS}]*(?:[${PUNCTUATION}*]*${oneOf(digits)}){3,}` +
@@ -189,11 +187,16 @@ const THREE_LETTERS = /[A-Za-z].*?[A-Za-z].*?[A-Za-z]/; // "1-800-FLOWERS"
  */
 function parseNumber(text, region) {
   const written = isLongerThan(text, MOST_CHARACTERS) ? null : readWritten(trimToNumber(text));
-  if (!written) return NOT_A_NUMBER;
-  const { hasPlus, digits, ext } = written;
-  const plan = planOfRegion(region);
-  if (!hasPlus && !plan) return COUNTRY_UNKNOWN;
+  return written ? parseDigits(written, planOfRegion(region)) : NOT_A_NUMBER;
+}
 
+/**
+ * @param {{hasPlus: boolean, digits: string, ext: string}} written
+ * @param {Plan | null} plan of the default region
+ * @returns {ParsedNumber | typeof COUNTRY_UNKNOWN | typeof NOT_A_NUMBER}
+ */
+function parseDigits({ hasPlus, digits, ext }, plan) {
+  if (!hasPlus && !plan) return COUNTRY_UNKNOWN;
   const split = hasPlus ? splitAfterPlus(digits, plan) : splitCountryCode(digits, plan);
   if (typeof split === "string") return split;
   const numberPlan = split ? planOfCode(split.code) : plan;
@@ -248,15 +251,10 @@ function isAsciiDigit(unit) {
  * @returns {{hasPlus: boolean, digits: string, ext: string} | null} null if it looks like no number
  */
 function readWritten(text) {
-  const hasPlus = text.startsWith("+") || text.startsWith("\uFF0B");
-  if (numberPatterns(text).plain.test(text)) {
-    const digits = digitsOf(text);
-    const isEnough = digits.length > 2 || (digits.length === 2 && isViable(text));
-    return isEnough ? { hasPlus, digits, ext: "" } : null;
-  }
   if (!isViable(text)) return null;
   const { ext, rest } = splitExtension(text);
-  return { hasPlus, digits: dialledDigits(rest.replace(LEADING_PLUS, "")), ext };
+  const plus = LEADING_PLUS.exec(text)?.[0] ?? "";
+  return { hasPlus: plus !== "", digits: dialledDigits(rest.slice(plus.length)), ext };
 }
 
 /** @param {string} text trimmed @returns {boolean} whether it has the look of a number */
@@ -290,11 +288,9 @@ function keypadDigits(text) {
 /** @param {string} text @returns {string} its digits of whatever script as ASCII */
 function digitsOf(text) {
   let digits = "";
-  for (let index = 0; index < text.length; index += 1) {
-    const start = index;
-    while (isAsciiDigit(text.charCodeAt(index))) index += 1;
-    if (index > start) digits += text.slice(start, index);
-    if (text.charCodeAt(index) > 0x7f) digits += digitValue(text.slice(index, index + 2));
+  for (const character of text) {
+    if (isAsciiDigit(character.charCodeAt(0))) digits += character;
+    else if (character > "\x7F") digits += digitValue(character);
   }
   return digits;
 }
@@ -302,14 +298,14 @@ function digitsOf(text) {
 /** @type {Map<string, string> | undefined} */
 let digitValues;
 
-/** @param {string} text @returns {string} "7" if it begins with "٧", "" if with no digit */
-function digitValue(text) {
+/** @param {string} character @returns {string} "7" for "٧", "" if it is no digit */
+function digitValue(character) {
   digitValues ??= new Map(
     ZEROS.flatMap((zero) =>
       Array.from("0123456789", (value, index) => [String.fromCodePoint(zero + index), value]),
     ),
   );
-  return digitValues.get(text[0]) ?? digitValues.get(text) ?? "";
+  return digitValues.get(character) ?? "";
 }
 
 /**
@@ -412,12 +408,28 @@ function classifyNumber(code, national) {
   if (plans.length === 1) {
     return { region: plans[0].region, kind: kindOfNumber(national, plans[0]) };
   }
+  // Most regions of +1 have leading digits of their own; one look tells that it is none of them.
+  const isMarked = hasLeadingDigits(code, national);
   for (const plan of plans) {
-    if (plan.leadingDigits && !plan.leadingDigits.test(national)) continue;
+    if (plan.leadingDigits && !(isMarked && plan.leadingDigits.test(national))) continue;
     const kind = kindOfNumber(national, plan);
     if (kind !== "unknown" || plan.leadingDigits) return { region: plan.region, kind };
   }
   return { region: "", kind: "unknown" };
+}
+
+/** @type {Map<string, RegExp>} */
+const leadingDigitsByCode = new Map();
+
+/** @param {string} code @param {string} national @returns {boolean} those of any region */
+function hasLeadingDigits(code, national) {
+  let pattern = leadingDigitsByCode.get(code);
+  if (!pattern) {
+    const sources = plansOfCode(code).flatMap(({ leadingDigits }) => leadingDigits?.source ?? []);
+    pattern = new RegExp(sources.join("|") || "$^");
+    leadingDigitsByCode.set(code, pattern);
+  }
+  return pattern.test(national);
 }
 
 /** @param {string} national @param {Plan} plan @returns {string} "unknown" if it is not valid */
@@ -434,14 +446,14 @@ function kindOfNumber(national, plan) {
  * Whether a number has its national prefix where people write one: "2070313000" in Britain has
  * not, "02070313000" and "+44 20 7031 3000" have.
  * @param {ParsedNumber} number
- * @param {string} text the number as written
+ * @param {string} written all digits as written, those of an extension too
  * @returns {boolean}
  */
-function hasNeededPrefix(number, text) {
+function hasNeededPrefix(number, written) {
   if (!number.isLocal) return true;
   const plan = /** @type {Plan} */ (planOfCode(number.code));
-  if (!formatOf(number.national, plan)?.needsNationalPrefix) return true;
-  return afterNationalPrefix(digitsOf(text), plan) !== null;
+  if (afterNationalPrefix(written, plan) !== null) return true;
+  return !formatOf(number.national, plan)?.needsNationalPrefix;
 }
 
 /**
@@ -475,11 +487,6 @@ function describeNumber(number) {
   };
 }
 
-/** @param {string} region @returns {number} how few digits a number can have when read there */
-function fewestDigits(region) {
-  return planOfRegion(region)?.fewestDigits ?? PHONE_METADATA.fewestDigitsAbroad;
-}
-
 /** @type {Map<string, Plan | null>} */
 const plansByName = new Map();
 /** @type {Map<string, Plan[]>} */
@@ -487,7 +494,8 @@ const plansByCode = new Map();
 
 /** @param {string} region "US" @returns {Plan | null} */
 function planOfRegion(region) {
-  return /^[A-Z]{2}$/.test(region) ? planNamed(region) : null;
+  // Plans without a region are named by their code, which is no region.
+  return region >= "A" ? planNamed(region) : null;
 }
 
 /** @param {string} code @returns {Plan | null} that of the main region, which holds the formats */
