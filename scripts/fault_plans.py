@@ -145,6 +145,33 @@ _UNREADABLE: Final[dict[str, Callable[[], Response]]] = {
 }
 
 
+def _not_http(dice: random.Random, trap: str) -> Plan:
+    name = dice.choice(tuple(_NOT_HTTP))
+    struck = Fault("POST", CREATE, raw=_NOT_HTTP[name], acts=dice.random() < 0.7, times=3)
+    return Plan(f"not HTTP: {name}", IN_DOUBT, (struck,))
+
+
+_GOOD: Final = b'{"id": "Y3Mx", "status": {"callStatus": "InProgress"}}'
+_OK: Final = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+
+_NOT_HTTP: Final = {
+    "another protocol": b"SSH-2.0-OpenSSH_9.2\r\n",
+    "HTTP/0.9": _GOOD,
+    "continue, and no more": b"HTTP/1.1 100 Continue\r\n\r\n",
+    "early hints, and no more": b"HTTP/1.1 103 Early Hints\r\nLink: </>\r\n\r\n",
+    "another upgrade": b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n" + _GOOD,
+    "two lengths": _OK + b"Content-Length: 5\r\nContent-Length: 7\r\n\r\n" + _GOOD,
+    "a length that is a word": _OK + b"Content-Length: many\r\n\r\n" + _GOOD,
+    "a longer length": _OK + b"Content-Length: 5000\r\n\r\n" + _GOOD,
+    "a chunk without end": _OK + b"Transfer-Encoding: chunked\r\n\r\nFFFF\r\n" + _GOOD,
+    "chunks without end": _OK + b"Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n",
+    "headers without end": _OK + b"X-Filler: 0123456789\r\n" * 20_000,
+    "a header with NUL": _OK + b"X-Odd: a\0b\r\nContent-Length: 2\r\n\r\n{}",
+    "status 0": b"HTTP/1.1 000 Nothing\r\nContent-Length: 0\r\n\r\n",
+    "status 999": b"HTTP/1.1 999 Nothing\r\nContent-Length: 0\r\n\r\n",
+}
+
+
 def _refused(dice: random.Random, trap: str) -> Plan:
     """The exchange's own refusals. Those of the 500s do not say that nothing was done."""
     to = dice.choice(tuple(REFUSED))
@@ -167,7 +194,9 @@ def _too_many(dice: random.Random, trap: str) -> Plan:
 
 def _expired(dice: random.Random, trap: str) -> Plan:
     """Refused with 401 before anything was done: once more with a new token, and then whatever."""
-    then = dice.choice((_all_well, _cut, _server_trouble, _unreadable, _redirected, _told_no))
+    then = dice.choice(
+        (_all_well, _cut, _server_trouble, _unreadable, _redirected, _not_http, _told_no)
+    )
     second = then(dice, trap)
     moved = tuple(replace(fault, nth=2) for fault in second.faults)
     return replace(second, name=f"401, then {second.name}", faults=moved, expired=True, creates=2)
@@ -213,6 +242,7 @@ _KINDS: Final[dict[Callable[[random.Random, str], Plan], int]] = {
     _redirected: 9,
     _server_trouble: 10,
     _unreadable: 13,
+    _not_http: 8,
     _refused: 6,
     _told_no: 5,
     _too_many: 4,

@@ -132,7 +132,7 @@ class Simulator:
         """Answer one request and record both. Raises ConnectionError where a fault cuts it off."""
         fault = self.strike(request)
         response = self.answer(request, fault)
-        if response is None or (fault is not None and fault.cut is not None):
+        if response is None or (fault is not None and (fault.cut or fault.raw is not None)):
             raise ConnectionResetError("cut off, as the fault plan says")
         return response
 

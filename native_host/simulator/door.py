@@ -118,6 +118,10 @@ class _Connection(BaseHTTPRequestHandler):
         """Carry the answer out, up to where the fault cuts it. No answer is a cut, too."""
         if fault.delay_seconds and self.server.closing.wait(fault.delay_seconds):
             return
+        if fault.raw is not None:
+            self._write(fault.raw, fault)
+            self._cut(fault)
+            return
         if response is None or fault.cut == "request":
             self._cut(fault)
             return

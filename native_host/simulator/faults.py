@@ -36,6 +36,8 @@ class Fault:
     at `accept` or `headers` never reaches it."""
     answer: Response | None = None
     """Sent in place of the exchange's own."""
+    raw: bytes | None = None
+    """Sent in place of any answer, just so, before the connection ends: what is not even HTTP."""
     cut: Cut | None = None
     reset: bool = False
     """Cut with a TCP reset instead of an orderly end."""
@@ -94,6 +96,8 @@ def fault_from_json(value: Any) -> Fault:
     if not isinstance(value, dict):
         raise ValueError("a fault is an object")
     wanted = dict(value)
+    if "raw" in wanted:
+        wanted["raw"] = str(wanted["raw"]).encode()
     if "answer" in wanted:
         wanted["answer"] = _answer_from_json(wanted["answer"])
     if wanted.get("cut") not in (None, *get_args(Cut)):

@@ -14,7 +14,6 @@ from typing import Final
 import pytest
 
 from native_host.calls import CallDesk
-from native_host.config import Config
 from native_host.errors import Problem
 from native_host.journal import Caps, Journal
 from native_host.messages import Call, CallPlace
@@ -22,7 +21,8 @@ from native_host.ringcentral import Exchange
 from native_host.simulator import Fault, Response, Settings, Simulator, faults, serve
 from native_host.simulator.ring_outs import COURSES
 from native_host.tokens import TokenStore
-from scripts.fault_runs import Shelf, SteadyAccount, sign_in
+from scripts.fault_runs import SteadyAccount, sign_in
+from tests.shelf import Shelf, config_for
 
 ORDINARY: Final = "+14155552671"
 READ: Final = "/ring-out/"
@@ -107,7 +107,7 @@ class Follower:
     async def desk(self) -> AsyncIterator[CallDesk]:
         folder, clock = self._folder, self.clock
         with serve(self.simulator) as server:
-            config = Config(server=server, client_id="", home=folder, state=folder, logs=folder)
+            config = config_for(server, folder)
             store = await sign_in(self.simulator, TokenStore(config, Shelf()))
             exchange = Exchange(config, store, clock=clock.time)
             yield CallDesk(

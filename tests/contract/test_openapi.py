@@ -44,6 +44,7 @@ from native_host.simulator import (
 from native_host.simulator.ring_outs import COURSES, REFUSED
 from native_host.tokens import TokenStore
 from native_host.transport import Transport
+from tests.shelf import Shelf, config_for
 
 CONTRACT: Final = Path(__file__).parents[3] / "shared" / "ringcentral-openapi-subset.json"
 HOST: Final = "https://platform.ringcentral.com"
@@ -255,22 +256,6 @@ def test_the_contract_would_notice(contract: Contract) -> None:
 # --- the host ------------------------------------------------------------------------------------
 
 
-class Shelf:
-    """A keyring back end in memory."""
-
-    def __init__(self) -> None:
-        self.entries: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.entries.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.entries[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.entries[service, username]
-
-
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])
@@ -313,14 +298,7 @@ def test_every_request_of_the_host_keeps_the_contract(contract: Contract, tmp_pa
     address = f"http://localhost:{port}/callback"
     simulator = Simulator(Settings(per_minute={}, redirect_uris=(address,)))
     with serve(simulator) as base_url:
-        config = Config(
-            server=base_url,
-            client_id=simulator.public_client_id,
-            redirect_ports=(port,),
-            home=tmp_path,
-            state=tmp_path,
-            logs=tmp_path,
-        )
+        config = config_for(base_url, tmp_path, client_id=simulator.public_client_id, ports=(port,))
         asyncio.run(use_everything(config, simulator))
     seen = set()
     for record in simulator.requests:

@@ -14,12 +14,12 @@ from pathlib import Path
 import certifi
 import pytest
 
-from native_host.config import Config
 from native_host.errors import Problem
 from native_host.ringcentral import Exchange
 from native_host.simulator import Settings, Simulator, serve
 from native_host.tokens import TokenStore
-from scripts.fault_runs import Shelf, sign_in
+from scripts.fault_runs import sign_in
+from tests.shelf import Shelf, config_for
 
 # On Linux it is there with keyring.
 pytest.importorskip("cryptography", reason="certificates are made with the package cryptography")
@@ -90,7 +90,7 @@ def authority(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
 
 async def place(simulator: Simulator, server: str, folder: Path) -> str:
     """Place a call; gives the id or the problem's code, and its message."""
-    config = Config(server=server, client_id="", home=folder, state=folder, logs=folder)
+    config = config_for(server, folder)
     exchange = Exchange(config, await sign_in(simulator, TokenStore(config, Shelf())))
     try:
         placed = await exchange.ring_out(

@@ -389,6 +389,7 @@ def _place(client: httpx.Client) -> httpx.Response:
         (Fault(cut="body"), 1, httpx.RemoteProtocolError),
         (Fault(cut="body", reset=True), 1, httpx.TransportError),
         (Fault(acts=False), 0, httpx.RemoteProtocolError),
+        (Fault(raw=b"SSH-2.0-OpenSSH\r\n"), 1, httpx.RemoteProtocolError),
     ],
     ids=lambda value: f"{value.cut}-{value.reset}" if isinstance(value, Fault) else "",
 )
