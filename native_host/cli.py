@@ -6,16 +6,16 @@ The environment is read here and in commands.py only. Typer is loaded for people
 import os
 import sys
 
-from native_host import manifests
+from native_host import callers
 from native_host.start import run
 
 
 def main() -> None:
     """Runs for the browser if one started us, else for a person. May not return."""
     arguments = sys.argv[1:]
-    if manifests.is_ours(arguments):
+    if callers.is_ours(arguments):
         run(os.environ)
-    elif manifests.is_another_extension(arguments):
+    elif callers.is_another_extension(arguments):
         sys.stderr.write("Refused: it was not Click-To-Call's extension that started this host.\n")
         sys.exit(2)
     else:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from native_host import __version__, manifests
+from native_host.callers import FIREFOX_ID, HOST_NAME, ORIGIN
 from native_host.errors import Problem
 from native_host.manifests import BROWSERS, Browser
 from native_host.services import Services
@@ -63,7 +64,7 @@ def check_all_manifests(state: Path, profile: Path | None, home: Path) -> Iterat
     launchers: dict[Path, None] = {}
     found = 0
     for browser, folder in _places(state, profile, home):
-        path = folder / f"{manifests.HOST_NAME}.json"
+        path = folder / f"{HOST_NAME}.json"
         findings = list(check_manifest(browser, path))
         yield from findings
         found += 1
@@ -118,8 +119,8 @@ def _faults_of(browser: Browser, path: Path, content: bytes) -> Iterator[tuple[s
     if not isinstance(fields, dict):
         yield "manifest_garbled", "is not a JSON object"
         return
-    if fields.get("name") != manifests.HOST_NAME:
-        yield "manifest_misnamed", f"does not name the host {manifests.HOST_NAME}"
+    if fields.get("name") != HOST_NAME:
+        yield "manifest_misnamed", f"does not name the host {HOST_NAME}"
     yield from _faults_of_callers(browser, fields)
     launcher = Path(str(fields.get("path", "")))
     if not launcher.is_absolute() and sys.platform != "win32":
@@ -135,13 +136,13 @@ def _faults_of_callers(browser: Browser, fields: dict[str, Any]) -> Iterator[tup
         if foreign:
             keys = ", ".join(sorted(foreign))
             yield "manifest_foreign_keys", f"has keys that Firefox does not take: {keys}"
-        if manifests.FIREFOX_ID not in _texts(fields.get("allowed_extensions")):
+        if FIREFOX_ID not in _texts(fields.get("allowed_extensions")):
             yield "manifest_other_extension", "does not allow this extension"
         return
     origins = _texts(fields.get("allowed_origins"))
     if any("*" in origin for origin in origins):
         yield "manifest_wildcard", "allows every extension, which browsers refuse"
-    if manifests.ORIGIN not in origins:
+    if ORIGIN not in origins:
         yield "manifest_other_extension", "does not allow this extension"
 
 
@@ -162,9 +163,9 @@ def _check_surroundings(browser: Browser) -> Iterator[Finding]:
     for file, fields in _policies(browser):
         listed = _texts(fields.get("NativeMessagingBlocklist"))
         allowed = _texts(fields.get("NativeMessagingAllowlist"))
-        if manifests.HOST_NAME in allowed:
+        if HOST_NAME in allowed:
             continue
-        if "*" in listed or manifests.HOST_NAME in listed:
+        if "*" in listed or HOST_NAME in listed:
             yield Finding("blocked_by_policy", f"An administrator's rule blocks the host: {file}")
         if fields.get("NativeMessagingUserLevelHosts") is False:
             words = f"An administrator's rule allows hosts installed for all users only: {file}"
@@ -244,7 +245,7 @@ def try_launcher(launcher: Path) -> Finding:
     hello = json.dumps({"id": "doctor", "type": "hello"}).encode()
     try:
         answered = subprocess.run(
-            [str(launcher), manifests.ORIGIN],
+            [str(launcher), ORIGIN],
             input=struct.pack("=I", len(hello)) + hello,
             capture_output=True,
             timeout=ANSWERS_WITHIN,

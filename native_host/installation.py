@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from native_host import manifests
+from native_host.callers import HOST_NAME
 from native_host.config import Config
 from native_host.errors import Problem
 from native_host.manifests import BROWSERS, Browser
@@ -44,7 +45,7 @@ def uninstall(config: Config, names: Sequence[str], profile: Path | None) -> lis
     lines = []
     for browser, folder in _targets(config, names, profile, only_found=False):
         manifests.register(browser, None)
-        path = folder / f"{manifests.HOST_NAME}.json"
+        path = folder / f"{HOST_NAME}.json"
         if manifests.remove(path):
             lines.append(f"Removed {path}")
     return lines

@@ -13,19 +13,14 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from native_host.callers import FIREFOX_ID, HOST_NAME, ORIGIN
 from native_host.errors import Problem
 from native_host.trust import is_exposed
 
-HOST_NAME: Final = "com.click_to_call.host"
-EXTENSION_ID: Final = "dagjalephjecmjcinfccdcclkmgoaenj"
-"""Follows from `key` in extension/manifest.json; a test compares."""
-FIREFOX_ID: Final = "click-to-call@click-to-call.dev"
-ORIGIN: Final = f"chrome-extension://{EXTENSION_ID}/"
 LAUNCHER_NAME: Final = "click-to-call-host"
 
 
@@ -103,24 +98,6 @@ def extension_id(key: str) -> str:
     """The id that Chromium gives an extension with this `key` (base64 of a DER public key)."""
     digest = hashlib.sha256(base64.b64decode(key)).hexdigest()
     return "".join(chr(ord("a") + int(digit, 16)) for digit in digest[:32])
-
-
-def is_ours(arguments: Iterable[str]) -> bool:
-    """Whether a browser started us for our own extension.
-
-    Chromium passes the caller's origin (Windows adds --parent-window=…); Firefox the manifest's
-    path, then the add-on's id.
-    """
-    given = list(arguments)
-    return given[:1] == [ORIGIN] or given[1:2] == [FIREFOX_ID]
-
-
-def is_another_extension(arguments: Iterable[str]) -> bool:
-    """Whether a browser started us, but for someone else."""
-    given = list(arguments)
-    return any(argument.startswith("chrome-extension://") for argument in given[:1]) or (
-        len(given) == 2 and given[0].endswith(f"{HOST_NAME}.json")
-    )
 
 
 def host_manifest(browser: Browser, launcher: Path) -> dict[str, Any]:

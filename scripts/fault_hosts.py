@@ -22,7 +22,7 @@ from types import TracebackType
 from typing import Any, Final
 
 from native_host.config import Config
-from native_host.manifests import ORIGIN
+from native_host.callers import ORIGIN
 from native_host.messages import PROTOCOL
 from native_host.simulator import Fault, Response, Settings, Simulator, faults, serve
 from native_host.tokens import TokenStore

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
 
-from native_host.manifests import ORIGIN
+from native_host.callers import ORIGIN
 
 PATIENCE_SECONDS: Final = 20.0
 _LENGTH: Final = struct.Struct("=I")
@@ -40,10 +40,13 @@ class HostProcess:
         arguments: Sequence[str] = (ORIGIN,),
         python: Sequence[str] = ("-I",),
         under: Sequence[str] = (),
+        program: Sequence[str] = ("-m", "native_host"),
     ) -> None:
-        """`python` are options of the interpreter, `under` a program that starts it."""
+        """`python` are options of the interpreter, `under` is what starts it, `program` what it
+        runs."""
+        self.started = time.monotonic()
         self.process = subprocess.Popen(
-            [*under, sys.executable, *python, "-m", "native_host", *arguments],
+            [*under, sys.executable, *python, *program, *arguments],
             env=dict(environment),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -19,8 +19,8 @@ from typing import Any
 
 import pytest
 
+from native_host.callers import FIREFOX_ID, ORIGIN
 from native_host.framing import MAX_IN
-from native_host.manifests import FIREFOX_ID, ORIGIN
 from scripts.host import OwnHost
 from scripts.host_process import HostProcess, framed
 from scripts.soak import fuzz, lonely_environment, start_and_stop

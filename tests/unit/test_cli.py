@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from native_host import manifests
+from native_host.callers import ORIGIN
 from native_host.config import DEFAULT_REDIRECT_PORTS, Config
 from native_host.installation import remove_everything
 from scripts.host import OwnHost
@@ -66,7 +66,7 @@ def test_installs_into_a_profile(lonely: dict[str, str], tmp_path: Path) -> None
     (path,) = (profile / "NativeMessagingHosts").iterdir()
     written = json.loads(path.read_text("utf-8"))
     assert path.name == "com.click_to_call.host.json"
-    assert written["allowed_origins"] == [manifests.ORIGIN]
+    assert written["allowed_origins"] == [ORIGIN]
     launcher = Path(written["path"])
     assert launcher == tmp_path / "home" / "click-to-call-host"
     assert os.access(launcher, os.X_OK)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from native_host import doctor, manifests
-from native_host.manifests import HOST_NAME
+from native_host.callers import HOST_NAME
 
 CHROMIUM = manifests.browser_named("chromium")
 FIREFOX = manifests.browser_named("firefox")

@@ -17,7 +17,7 @@ HOST = ROOT / "native_host"
 
 HOST_FLOORS = (
     {"errors"},
-    {"framing", "messages", "config", "sign_in_page", "logs", "trust"},
+    {"framing", "messages", "config", "sign_in_page", "logs", "trust", "callers"},
     {"hello", "numbers", "tokens", "journal", "transport"},
     {"oauth"},
     {"session", "sign_in"},

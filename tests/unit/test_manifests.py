@@ -10,8 +10,16 @@ from pathlib import Path
 import pytest
 
 from native_host import manifests
+from native_host.callers import (
+    EXTENSION_ID,
+    FIREFOX_ID,
+    HOST_NAME,
+    ORIGIN,
+    is_another_extension,
+    is_ours,
+)
 from native_host.errors import Problem
-from native_host.manifests import BROWSERS, EXTENSION_ID, FIREFOX_ID, HOST_NAME, ORIGIN
+from native_host.manifests import BROWSERS
 from native_host.trust import is_exposed
 
 EXTENSION = Path(__file__).resolve().parents[2] / "extension"
@@ -103,9 +111,9 @@ def test_an_unknown_browser_is_named() -> None:
     ],
 )
 def test_knows_who_started_it(arguments: list[str], ours: bool, anothers: bool) -> None:
-    assert manifests.is_ours(arguments) is ours
+    assert is_ours(arguments) is ours
     if not ours:
-        assert manifests.is_another_extension(arguments) is anothers
+        assert is_another_extension(arguments) is anothers
 
 
 # --- the launcher --------------------------------------------------------------------------------
