@@ -1,0 +1,30 @@
+"""SECURITY.md names a test for each promise; here the names are held to the tests."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
+
+
+def test_every_named_test_exists() -> None:
+    named = NAMED.findall((ROOT / "SECURITY.md").read_text("utf-8"))
+    assert len(named) > 40
+    missing = [
+        f"{file}::{test}"
+        for file, test in named
+        if not re.search(rf"^(async )?def {test}\(", _text(file), re.MULTILINE)
+    ]
+    assert missing == []
+
+
+def test_every_promise_of_a_door_names_a_test() -> None:
+    doors = (ROOT / "SECURITY.md").read_text("utf-8").split("## What each door checks")[1]
+    doors = doors.split("## What is not protected against")[0]
+    promises = re.split(r"\n(?=- )", doors.split("\n", 1)[1])[1:]
+    assert [promise for promise in promises if not NAMED.search(promise)] == []
+
+
+def _text(file: str) -> str:
+    path = ROOT / file
+    return path.read_text("utf-8") if path.exists() else ""
