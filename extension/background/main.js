@@ -29,11 +29,9 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
     return false;
   }
   const { type, ...fields } = message;
-  const from = {
-    tab: sender.tab?.id ?? null,
-    frame: sender.frameId ?? 0,
-    site: siteOf(sender.tab?.url),
-  };
+  // Our own windows may stand in tabs too; they speak for no page.
+  const page = origin === "content" ? sender : {};
+  const from = { tab: page.tab?.id ?? null, frame: page.frameId ?? 0, site: siteOf(page.tab?.url) };
   const answer = /** @type {(fields: any, sender: any) => Promise<unknown>} */ (ANSWERS[type]);
   answer(fields, from).then(
     (ok) => reply({ ok }),

@@ -76,26 +76,64 @@ def ended_call(context: BrowserContext, after: str = "") -> str:
     return found
 
 
-def card_words(page: Page) -> str:
-    """What the call card says, in its closed shadow root, into which only a debugger sees."""
+def inside_mark(page: Page, value: str) -> list[dict[str, Any]]:
+    """The nodes in the closed shadow root of our element whose data-click-to-call is `value`,
+    into which only a debugger sees. Empty if there is no such element; "" is the call card."""
     debugger = page.context.new_cdp_session(page)
     try:
         tree = debugger.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
     finally:
         debugger.detach()
-    return " ".join(_texts(tree, inside=False))
+    hosts = [node for node in _nodes(tree) if attributes(node).get("data-click-to-call") == value]
+    return [node for host in hosts[:1] for root in host["shadowRoots"] for node in _nodes(root)]
 
 
-def _texts(node: dict[str, Any], *, inside: bool) -> Iterator[str]:
-    attributes = node.get("attributes", [])
-    inside = inside or ("data-click-to-call", "") in zip(
-        attributes[::2], attributes[1::2], strict=True
+def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield node
+    for child in [*node.get("shadowRoots", []), *node.get("children", [])]:
+        yield from _nodes(child)
+
+
+def attributes(node: dict[str, Any]) -> dict[str, str]:
+    flat = node.get("attributes", [])
+    return dict(zip(flat[::2], flat[1::2], strict=True))
+
+
+def href_of(page: Page, number: str) -> str:
+    """Where the link in a mark's closed shadow root leads."""
+    links = [node for node in inside_mark(page, number) if node["nodeName"] == "A"]
+    assert links, f"no link is marked {number}"
+    return attributes(links[0])["href"]
+
+
+def card_words(page: Page) -> str:
+    nodes = inside_mark(page, "")
+    styles = {
+        child["nodeId"]
+        for node in nodes
+        if node["nodeName"] == "STYLE"
+        for child in node.get("children", [])
+    }
+    return " ".join(
+        node["nodeValue"]
+        for node in nodes
+        if node["nodeName"] == "#text" and node["nodeId"] not in styles
     )
-    if inside and node["nodeName"] == "#text":
-        yield node["nodeValue"]
-    if node["nodeName"] != "STYLE":
-        for child in [*node.get("shadowRoots", []), *node.get("children", [])]:
-            yield from _texts(child, inside=inside)
+
+
+def click_in_card(page: Page, words: str) -> None:
+    """A real click on the card's button that says `words`."""
+    buttons = [
+        node
+        for node in inside_mark(page, "")
+        if node["nodeName"] == "BUTTON" and node["children"][0]["nodeValue"] == words
+    ]
+    assert buttons, f"the card has no button {words!r}: {card_words(page)!r}"
+    debugger = page.context.new_cdp_session(page)
+    box = debugger.send("DOM.getBoxModel", {"backendNodeId": buttons[0]["backendNodeId"]})
+    debugger.detach()
+    left, top, right, _, _, bottom, *_ = box["model"]["border"]
+    page.mouse.click((left + right) / 2, (top + bottom) / 2)
 
 
 def expect_card(page: Page, words: str) -> None:

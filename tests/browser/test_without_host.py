@@ -14,6 +14,7 @@ from scripts.page_server import PageServer
 from tests.browser.extension import (
     PAGE,
     change_settings,
+    href_of,
     mark,
     open_page,
     open_panel,
@@ -45,27 +46,6 @@ def tab(lone_browser: BrowserContext) -> Iterator[Page]:
     page = lone_browser.new_page()
     yield page
     page.close()
-
-
-def href_of(page: Page, number: str) -> str:
-    """The address of the link in a mark's closed shadow root, as a debugger sees it."""
-    debugger = page.context.new_cdp_session(page)
-    try:
-        tree = debugger.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
-    finally:
-        debugger.detach()
-    waiting = [tree]
-    while waiting:
-        node = waiting.pop()
-        attributes = node.get("attributes", [])
-        named = dict(zip(attributes[::2], attributes[1::2], strict=True))
-        if named.get("data-click-to-call") == number:
-            link = node["shadowRoots"][0]["children"]
-            waiting = [child for child in link if child["nodeName"] == "A"]
-            found = waiting[0]["attributes"]
-            return str(dict(zip(found[::2], found[1::2], strict=True))["href"])
-        waiting += [*node.get("shadowRoots", []), *node.get("children", [])]
-    raise AssertionError(f"no mark for {number}")
 
 
 @pytest.mark.parametrize(

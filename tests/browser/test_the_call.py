@@ -1,0 +1,70 @@
+"""A call under way: what card and popup say, and how it is stopped."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from scripts.page_server import PageServer
+from tests.browser.extension import (
+    click_and_confirm,
+    click_in_card,
+    expect_card,
+    mark,
+    open_page,
+    open_panel,
+    session,
+)
+from tests.conftest import RunningSimulator
+
+
+def test_the_card_follows_the_call_to_its_end_and_goes(
+    browser_context: BrowserContext, page: Page, page_server: PageServer
+) -> None:
+    open_page(page, page_server)
+    click_and_confirm(browser_context, mark(page))
+    expect_card(page, "Your phone is ringing")
+    expect_card(page, "Call ended")
+    expect(page.locator('[data-click-to-call=""]')).to_have_count(0, timeout=15_000)
+
+
+def test_a_call_is_cancelled_from_the_card_before_it_is_answered(
+    browser_context: BrowserContext,
+    page: Page,
+    page_server: PageServer,
+    simulator: RunningSimulator,
+) -> None:
+    open_page(page, page_server, "<!doctype html><title>x</title><p>212-555-0130</p>")
+    click_and_confirm(browser_context, mark(page, "+12125550130"))  # it rings and rings
+    expect_card(page, "Your phone is ringing")
+    click_in_card(page, "Cancel call")
+    expect_card(page, "Call cancelled")
+    assert session(browser_context)["call"]["state"] == "cancelled"
+    assert any(record.method == "DELETE" for record in simulator.state.requests)
+
+
+def test_a_call_is_cancelled_from_the_popup(
+    browser_context: BrowserContext, extension_id: str, page: Page, page_server: PageServer
+) -> None:
+    open_page(page, page_server, "<!doctype html><title>x</title><p>212-555-0130</p>")
+    click_and_confirm(browser_context, mark(page, "+12125550130"))
+    expect_card(page, "Your phone is ringing")
+    popup = open_panel(browser_context, extension_id, "popup")
+    popup.get_by_role("button", name="Cancel call").click()
+    expect(popup.locator("#call-state")).to_have_text("Call cancelled")
+    popup.close()
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("212-555-0110", "Their line is busy"),
+        ("212-555-0120", "Your phone was not answered"),
+        ("212-555-0150", "blocks this number"),
+        ("212-555-0153", "not part of this account's plan"),
+    ],
+)
+def test_a_call_that_fails_says_why(
+    number: str, words: str, browser_context: BrowserContext, page: Page, page_server: PageServer
+) -> None:
+    open_page(page, page_server, f"<!doctype html><title>x</title><p>{number}</p>")
+    click_and_confirm(browser_context, mark(page, "+1" + number.replace("-", "")))
+    expect_card(page, words)
