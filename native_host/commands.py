@@ -5,6 +5,7 @@ Knows what to ask of which part and how to print it; the rules are elsewhere.
 
 import asyncio
 import contextlib
+import enum
 import json
 import os
 import sys
@@ -39,6 +40,15 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+class Action(enum.Enum):
+    """What a link opens."""
+
+    tel = "tel"
+    rcmobile = "rcmobile"
+    rcapp = "rcapp"
+
 
 FINAL_STATES = ("ended", "cancelled", "failed", "unknown")
 
@@ -158,6 +168,27 @@ def call(
             raise typer.Exit(1)
 
     _services_call(place_and_follow)
+
+
+@app.command()
+def rewrite(
+    file: Annotated[Path | None, typer.Argument(help="Standard input without one.")] = None,
+    region: Annotated[str, typer.Option(help="Country of numbers without +.")] = "US",
+    action: Annotated[Action, typer.Option(help="What the links open.")] = Action.tel,
+    html: Annotated[bool | None, typer.Option(help="By the file's name if not given.")] = None,
+) -> None:
+    """Make the telephone numbers of a file links; the result goes to standard output."""
+    from native_host.rewrite import rewrite_html, rewrite_text  # noqa: PLC0415
+
+    try:
+        source = file.read_bytes() if file else sys.stdin.buffer.read()
+        text = source.decode()
+    except (OSError, UnicodeDecodeError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    is_html = html if html is not None else bool(file and file.suffix in (".html", ".htm"))
+    work = rewrite_html if is_html else rewrite_text
+    sys.stdout.buffer.write(work(text, region.upper(), action.value).encode())
 
 
 @app.command(name="doctor")

@@ -178,6 +178,25 @@ def test_a_failed_call_is_told(simulator: RunningSimulator, signed_in_host: OwnH
     assert "Their line is busy." in done.stdout
 
 
+# --- files ---------------------------------------------------------------------------------------
+
+
+def test_rewrites_a_file(lonely: dict[str, str], tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes("<p>Grüße, 020 7946 0958</p>\r\n".encode())
+    done = command(lonely, "rewrite", str(page), "--region", "gb", "--action", "rcapp")
+    href = "rcapp://r/call?number=+442079460958"
+    assert done.stdout == f'<p>Grüße, <a href="{href}">020 7946 0958</a></p>\n'
+    assert command(lonely, "rewrite", given="415-555-2671").stdout == (
+        "[415-555-2671](tel:+14155552671)"
+    )
+
+
+def test_a_file_that_is_no_text_is_said(lonely: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes(b"\xff\xfe")
+    assert command(lonely, "rewrite", str(tmp_path / "page.html")).returncode == 1
+
+
 # --- doctor --------------------------------------------------------------------------------------
 
 
