@@ -40,6 +40,9 @@ _RING_OUT: Final = f"{_HOME}/ring-out"
 _PER_PAGE: Final = "1000"  # the most RingCentral gives; it clamps by itself
 _MOST_PAGES: Final = 40  # below the 50 requests a minute that the group allows
 
+# Our tokens, another process's that turn out to have ended as well, and new ones.
+_MOST_TRIES: Final = 3
+
 Record = dict[str, Any]
 
 
@@ -237,19 +240,19 @@ class Exchange:
     # --- asking ---------------------------------------------------------------------------------
 
     async def _authorized(self, ask: Ask) -> Answer:
-        """Send with the access token; after a 401, which is said before anything is done, again.
+        """Send with the access token, and again after a 401, which is said before anything is done.
 
         Raises Lost.
         """
-        tokens = await self._session.usable()
-        answer = await self._transport.send(ask, authorization=f"Bearer {tokens.access_token}")
-        if answer.status != 401:
-            return answer
-        tokens = await self._session.renewed(tokens)
-        answer = await self._transport.send(ask, authorization=f"Bearer {tokens.access_token}")
-        if answer.status == 401:
-            raise Problem("sign_in_expired")
-        return answer
+        tokens, is_new = await self._session.usable(), False
+        for _ in range(_MOST_TRIES):
+            answer = await self._transport.send(ask, authorization=f"Bearer {tokens.access_token}")
+            if answer.status != 401:
+                return answer
+            if is_new:
+                break
+            tokens, is_new = await self._session.renewed(tokens)
+        raise Problem("sign_in_expired")
 
     async def _authorized_or_problem(self, ask: Ask) -> Answer:
         try:

@@ -7,14 +7,12 @@ renewal kills the access token of all others at once, and a refresh token works 
 import asyncio
 import contextlib
 import logging
-import random
-import time
 from dataclasses import replace
 from typing import Final
 
 from native_host.errors import Problem
 from native_host.oauth import Spent, TokenEndpoint
-from native_host.tokens import LOCK_WITHIN_SECONDS, Tokens, TokenStore, still_locked
+from native_host.tokens import Tokens, TokenStore
 from native_host.transport import Clock
 
 log = logging.getLogger(__name__)
@@ -36,7 +34,7 @@ class Session:
         self._endpoint = endpoint
         self._clock = clock
         self._tokens: Tokens | None = None
-        self._renewal: asyncio.Task[Tokens] | None = None
+        self._renewal: asyncio.Task[tuple[Tokens, bool]] | None = None
 
     async def present(self) -> Tokens | None:
         """The tokens as they are, fresh or not; None when nobody is signed in."""
@@ -49,10 +47,12 @@ class Session:
         tokens = await self.present()
         if tokens is None:
             raise Problem("not_signed_in")
-        return await self.renewed(tokens) if self._is_due(tokens) else tokens
+        if self._is_due(tokens):
+            tokens, _ = await self.renewed(tokens)
+        return tokens
 
-    async def renewed(self, failed: Tokens) -> Tokens:
-        """Tokens other than `failed`: those another process got meanwhile, or new ones.
+    async def renewed(self, failed: Tokens) -> tuple[Tokens, bool]:
+        """Tokens other than `failed`, and whether they are new: another process's may be old, too.
 
         One renewal at a time, finished even if the one who waits for it gives up: a pair that
         RingCentral gave out and nobody kept may cost the user the sign-in.
@@ -82,23 +82,15 @@ class Session:
             with contextlib.suppress(Problem):
                 await self._renewal
 
-    async def _renew(self, failed: Tokens) -> Tokens:
-        """Wait for the lock or for another's result, whichever comes first."""
-        ends_at = time.monotonic() + LOCK_WITHIN_SECONDS
-        pause = 0.02
-        while True:
-            with self._store.lock_at_once() as held:
-                tokens = await self._stored()
-                if not self._is_fresh(tokens, failed) and held:
-                    tokens = await self._replace(tokens)
-                if held or self._is_fresh(tokens, failed):
-                    self._tokens = tokens
-                    return tokens
-            if time.monotonic() > ends_at:
-                raise still_locked()
-            # Apart from each other, so that many hosts do not ask the keyring at the same moment.
-            await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - no secret
-            pause = min(pause * 2, 0.4)
+    async def _renew(self, failed: Tokens) -> tuple[Tokens, bool]:
+        async with self._store.lock():
+            # Read under the lock: whoever had it before us may have renewed.
+            tokens = await self._stored()
+            is_new = not self._is_fresh(tokens, failed)
+            if is_new:
+                tokens = await self._replace(tokens)
+        self._tokens = tokens
+        return tokens, is_new
 
     async def _stored(self) -> Tokens:
         tokens = await self._store.load()
@@ -147,7 +139,7 @@ class Session:
         return tokens.access_token != failed.access_token and not self._is_due(tokens)
 
 
-def _look_at(task: "asyncio.Task[Tokens]") -> None:
+def _look_at(task: "asyncio.Task[tuple[Tokens, bool]]") -> None:
     """Take note of a renewal's failure even if nobody waits for it any more."""
     if not task.cancelled() and (error := task.exception()) is not None:
         log.info("the sign-in was not renewed: %s", error)

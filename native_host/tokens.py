@@ -12,6 +12,7 @@ import functools
 import hashlib
 import json
 import logging
+import random
 import secrets
 import sys
 import threading
@@ -31,11 +32,13 @@ log = logging.getLogger(__name__)
 _ANSWER_WITHIN_SECONDS: Final = 2.2
 _REASON_WITHIN_SECONDS: Final = 0.7
 
-LOCK_WITHIN_SECONDS: Final = 5.0
-_LOCK_POLL_SECONDS: Final = 0.05
+# Twice what the slowest honest holder needs: two tries of a renewal, and a keyring at its limit.
+LOCK_WITHIN_SECONDS: Final = 10.0
+_LONGEST_LOCK_PAUSE_SECONDS: Final = 0.5
 
 # Windows keeps 2,560 bytes of UTF-16 in one credential; the payload is ASCII, one unit a character.
 LONGEST_ENTRY: Final = 1280
+_ROOM_IN_HEAD: Final = LONGEST_ENTRY - 80
 
 _Result = TypeVar("_Result")
 
@@ -117,16 +120,23 @@ class TokenStore:
 
     @contextlib.asynccontextmanager
     async def lock(self) -> AsyncIterator[None]:
-        """Hold the lock between processes. Raises Problem exchange_unreachable after 5 s."""
+        """Hold the lock between processes. Raises Problem exchange_unreachable after ten seconds.
+
+        Whoever holds it is alone with the keyring, too: eighty hosts that all read at once would
+        find it mute.
+        """
         ends_at = time.monotonic() + LOCK_WITHIN_SECONDS
+        pause = 0.02
         while True:
             with self.lock_at_once() as held:
                 if held:
                     yield
                     return
             if time.monotonic() > ends_at:
-                raise still_locked()
-            await asyncio.sleep(_LOCK_POLL_SECONDS)
+                raise _still_locked()
+            # Apart from each other and ever more seldom: a knocking crowd leaves no time for work.
+            await asyncio.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
+            pause = min(pause * 2, _LONGEST_LOCK_PAUSE_SECONDS)
 
     @contextlib.contextmanager
     def lock_at_once(self) -> Iterator[bool]:
@@ -153,17 +163,18 @@ class TokenStore:
             lock.release()
 
 
-def still_locked() -> Problem:
+def _still_locked() -> Problem:
     """Another host holds the lock longer than it should; its own requests are slow, then."""
     waiting = "Another browser is renewing the sign-in and has not finished."
     return Problem("exchange_unreachable", f"{waiting} Try again.")
 
 
 class _Entries:
-    """One text as several keyring entries: parts first, the index that names them last.
+    """One text as keyring entries: the head, with as much of the text as fits, and further parts.
 
-    Two slots of parts take turns, so that until the index is written the earlier text stands. A
-    reader that meets a writer half-way sees a wrong digest and reads again. Blocking; any thread.
+    Two slots of parts take turns and the head is written last, so that until then the earlier text
+    stands. A reader that meets a writer half-way sees a wrong digest and reads again. Most texts
+    need no part, for each entry costs a dozen questions on the session bus. Blocking; any thread.
     """
 
     def __init__(self, service: str, account: str, backend: Backend | None) -> None:
@@ -175,24 +186,26 @@ class _Entries:
         for attempt in range(4):
             if attempt:
                 time.sleep(0.02 * attempt)
-            index = self._index()
-            if index is None:
+            head, text = self._head()
+            if head is None:
                 return None
-            parts = [self._get(self._part(index.slot, place)) for place in range(index.parts)]
-            text = "".join(part or "" for part in parts)
-            if index.digest == _digest(text):
+            parts = [self._get(self._part(head.slot, place)) for place in range(head.parts)]
+            text = "".join([text, *(part or "" for part in parts)])
+            if head.digest == _digest(text):
                 return text
         log.warning("the sign-in in the keyring is incomplete and counts as none")
         return None
 
     def write(self, text: str) -> None:
-        old = self._index()
+        old, _ = self._head()
         slot = "b" if old is not None and old.slot == "a" else "a"
-        parts = [text[at : at + LONGEST_ENTRY] for at in range(0, len(text), LONGEST_ENTRY)]
+        rest = text[_ROOM_IN_HEAD:]
+        parts = [rest[at : at + LONGEST_ENTRY] for at in range(0, len(rest), LONGEST_ENTRY)]
         for place, part in enumerate(parts):
             self._set(self._part(slot, place), part)
-        index = _Index(slot=slot, parts=len(parts), digest=_digest(text))
-        self._set(self._account, msgspec.json.encode(index).decode())
+        head = _Head(slot=slot, parts=len(parts), digest=_digest(text))
+        line = msgspec.json.encode(head).decode()
+        self._set(self._account, f"{line}\n{text[:_ROOM_IN_HEAD]}")
         # A writer killed in this slot may have left more parts than these.
         self._remove_parts(slot, len(parts))
         self._remove_parts("a" if slot == "b" else "b", 0)
@@ -210,15 +223,14 @@ class _Entries:
         if kept != value:
             raise Problem("keyring_failed", "The keyring does not keep what it is given.")
 
-    def _index(self) -> "_Index | None":
-        text = self._get(self._account)
-        if text is None:
-            return None
+    def _head(self) -> "tuple[_Head | None, str]":
+        """The head's own line, and the beginning of the text; (None, "") where nothing is kept."""
+        line, _, text = (self._get(self._account) or "").partition("\n")
         try:
-            return msgspec.json.decode(text, type=_Index)
+            return (msgspec.json.decode(line, type=_Head), text) if line else (None, "")
         except msgspec.DecodeError:
-            log.warning("the sign-in's index in the keyring is unreadable and counts as none")
-            return None
+            log.warning("the sign-in in the keyring is unreadable and counts as none")
+            return None, ""
 
     def _part(self, slot: str, place: int) -> str:
         return f"{self._account} {slot}{place}"
@@ -236,7 +248,13 @@ class _Entries:
             self._backend().delete_password(self._service, name)
 
     def _get(self, name: str) -> str | None:
-        return self._backend().get_password(self._service, name)
+        try:
+            return self._backend().get_password(self._service, name)
+        except Exception as error:
+            # A Secret Service's entry may be removed by another between being found and being read.
+            if type(error).__name__ == "ItemNotFoundException":
+                return None
+            raise
 
     def _set(self, name: str, value: str) -> None:
         self._backend().set_password(self._service, name, value)
@@ -245,7 +263,7 @@ class _Entries:
         return _chosen_backend() if self._given is None else self._given
 
 
-class _Index(msgspec.Struct, frozen=True):
+class _Head(msgspec.Struct, frozen=True):
     slot: str
     parts: int
     digest: str

@@ -333,3 +333,22 @@ def test_a_token_that_cannot_stand_in_a_header_is_not_understood(
         answer = Response(200, {}, body)
         place.simulator.faults.add(Fault(path=TOKEN, answer=answer, times=9))
         assert place.problem(ask).code == "exchange_not_understood"
+
+
+def test_a_host_that_missed_a_renewal_does_not_take_the_next_end_for_the_last(
+    tmp_path: Path,
+) -> None:
+    """It holds an old token, and what the keyring has meanwhile has ended, too."""
+
+    async def miss_one(exchange: Exchange) -> bool:
+        await ask(exchange)
+        place.simulator.expire_access_tokens()
+        other = Exchange(place.config, place.store, clock=place.clock)
+        await ask(other)
+        await other.aclose()
+        place.simulator.expire_access_tokens()
+        return await ask(exchange)
+
+    with world(tmp_path) as place:
+        assert place.use(miss_one)
+        assert renewals(place) == 2

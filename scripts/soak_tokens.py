@@ -1,0 +1,104 @@
+"""Many real hosts share one sign-in in one real keyring while its access token keeps ending.
+
+`python -m scripts.soak_tokens 80 100`: so many host processes, so many expiries. Each expiry must
+cost exactly one renewal, and nobody may be signed out. The suite runs a small one.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from native_host.simulator import Settings, Simulator, serve
+from scripts.host import OwnHost
+from scripts.host_process import HostProcess
+from tests.contract.secret_service import secret_service
+
+STARTED_AT_ONCE: Final = 8
+"""Hosts that wake together at the beginning; only the expiries are meant to be a crowd."""
+
+
+@dataclass
+class Tally:
+    """What the run came to."""
+
+    renewals: Counter[int] = field(default_factory=Counter)
+    """How many expiries cost how many renewals."""
+    outcomes: Counter[str] = field(default_factory=Counter)
+    """How often each problem's code was answered, and "ok"."""
+    slowest: float = 0.0
+    """Seconds until the last host of a crowd had its answer."""
+    sessions: int = 0
+    """Sign-ins that RingCentral knows at the end: one, unless somebody had to sign in again."""
+
+
+def run(folder: Path, hosts: int, expiries: int) -> Tally:
+    """Start so many hosts on one keyring in `folder` (a short path), and let the token end."""
+    simulator = Simulator(Settings(per_minute={}, largest_page=100))
+    with ExitStack() as stack:
+        environment = stack.enter_context(secret_service("unlocked", folder))
+        url = stack.enter_context(serve(simulator))
+        own = OwnHost(folder / "home", url, environment)
+        own.sign_in(simulator.credential)
+        crowd = [stack.enter_context(HostProcess(own.environment)) for _ in range(hosts)]
+        for first in range(0, hosts, STARTED_AT_ONCE):
+            answers_of(crowd[first : first + STARTED_AT_ONCE])
+        return _expire(simulator, crowd, expiries)
+
+
+def _expire(simulator: Simulator, crowd: Sequence[HostProcess], expiries: int) -> Tally:
+    tally = Tally()
+    for _ in range(expiries):
+        simulator.expire_access_tokens()
+        before = len(simulator.requests)
+        started = time.monotonic()
+        tally.outcomes.update(map(_outcome, answers_of(crowd)))
+        tally.slowest = max(tally.slowest, time.monotonic() - started)
+        asked = [one.path for one in simulator.requests[before:]]
+        tally.renewals[sum(path.endswith("/oauth/token") for path in asked)] += 1
+    tally.sessions = len(simulator.sign_ins.sessions)
+    return tally
+
+
+def answers_of(crowd: Sequence[HostProcess]) -> list[dict[str, Any]]:
+    """Every host asks RingCentral for the lists at the same moment."""
+    for host in crowd:
+        host.send(id="lists", type="numbers.list", refresh=True)
+    return [host.reply("lists") for host in crowd]
+
+
+def _outcome(reply: dict[str, Any]) -> str:
+    if "problem" in reply:
+        return str(reply["problem"]["code"])
+    problems = reply["ok"]["problems"].values()
+    return " ".join(sorted({problem["code"] for problem in problems})) or "ok"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("hosts", type=int)
+    parser.add_argument("expiries", type=int)
+    options = parser.parse_args()
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="soak-") as folder:
+        tally = run(Path(folder), options.hosts, options.expiries)
+    told = (
+        f"{options.hosts} hosts, {options.expiries} expiries",
+        f"renewals for each {dict(tally.renewals)}",
+        f"answers {dict(tally.outcomes)}",
+        f"sessions {tally.sessions}",
+        f"slowest crowd {tally.slowest:.1f} s",
+        f"{time.monotonic() - began:.0f} s in all",
+    )
+    sys.stdout.write(", ".join(told) + "\n")
+    return 0 if tally.renewals.keys() == {1} and tally.outcomes.keys() == {"ok"} else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
