@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { runInThisContext } from "node:vm";
 
 const DETECTION = new URL("../extension/detection/", import.meta.url);
-const FILES = ["metadata.js", "number.js", "finder.js", "rules.js", "judge.js"];
+const FILES = ["metadata.js", "number.js", "finder.js", "rules.js", "labels.js", "reading.js", "judge.js"];
 const isJudged = !process.argv.includes("--no-judge");
 
 /** Loads the detection files as a page does: classic scripts with common globals. */

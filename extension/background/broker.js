@@ -12,7 +12,7 @@ import { answerQuestion, cancelCall, propose, readQuestion } from "./place.js";
 /** @typedef {import("./place.js").Sender} Sender */
 
 /** What a content script can use, in the order in which each stands on the one before. */
-const ENGINE = ["metadata", "number", "finder", "rules", "labels", "judge"].map(
+const ENGINE = ["metadata", "number", "finder", "rules", "labels", "reading", "judge"].map(
   (name) => `detection/${name}.js`,
 );
 

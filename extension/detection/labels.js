@@ -266,9 +266,13 @@ function longestLabel({ tokens, at }) {
  * @param {number} at
  */
 function isLabelThere(tokens, at) {
-  if (tokens[at].length > 1 || UNSPACED.test(tokens[at])) return true;
+  const letter = tokens[at] ?? "";
+  if (letter.length > 1 || UNSPACED.test(letter)) return true;
   const last = tokens[at - 1] ?? "\n";
-  return tokens[at + 1] === ":" || last === "\n" || LABEL_BORDER.test(last);
+  const next = tokens[at + 1];
+  if (next === ":") return true;
+  if (next === "-" || next === "–") return false; // "M-870" is a part of something
+  return last === "\n" || (next === "." ? /^[|•·–]$/ : LABEL_BORDER).test(last);
 }
 
 /** @param {Walk} walk @param {FoundLabel} found @returns {Label | null} */
@@ -295,9 +299,9 @@ function isOfNumberBefore({ tokens, at, lines }, first) {
 
 /** "Tel/Fax:", "Telefon und Fax". @param {string[]} tokens @param {number} first of the fax word */
 function isAfterPhoneLabel(tokens, first) {
-  let at = first - 1;
-  while (at >= 0 && JOINS_LABELS.test(tokens[at])) at -= 1;
-  return at >= 0 && at < first - 1 && ruleOfWord(tokens[at])?.name === "label_phone";
+  const words = tokens.slice(0, first);
+  const last = words.findLastIndex((word) => !JOINS_LABELS.test(word));
+  return last < first - 1 && ruleOfWord(words[last] ?? "")?.name === "label_phone";
 }
 
 const LABEL_AFTER =
@@ -311,6 +315,6 @@ const LABEL_AFTER =
  */
 function labelAfter(text, end) {
   const found = LABEL_AFTER.exec(text.slice(end, end + LABEL_REACH_AFTER));
-  const rule = found && ruleOfWord(found[1]);
+  const rule = ruleOfWord(found?.[1] ?? "");
   return rule && isSure(rule) ? { rule, isNumbered: false, isDirect: true } : null;
 }

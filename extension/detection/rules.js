@@ -7,6 +7,7 @@
  * - "sure" (phone, fax): the number is meant to be dialled, however it is written;
  * - "mild" (phone): speaks for the number but not against a date or an amount;
  * - "strong" (identifier): no number in national format after it is a phone number;
+ * - "amount" (identifier): as weak, and digits grouped by thousands;
  * - "weak" (identifier): only digits without grouping, or after a number sign, are an identifier;
  * - "numbered" (identifier): as weak, but only together with a number word or sign.
  * Words are separated by "|"; "word*" is a beginning, "*word" an ending; several words are written
@@ -15,7 +16,7 @@
  * @typedef {object} LabelRule
  * @property {string} name
  * @property {"phone" | "fax" | "identifier"} role
- * @property {"sure" | "mild" | "strong" | "weak" | "numbered"} strength
+ * @property {"sure" | "mild" | "strong" | "weak" | "amount" | "numbered"} strength
  * @property {Record<string, string>} words by language; "any" holds what many share
  * @property {{text: string, region: string}} example a text in which this rule decides
  * @property {{text: string, region: string}} counterExample one in which it must not
@@ -64,7 +65,7 @@ const LABEL_RULES = [
     role: "phone",
     strength: "mild",
     words: {
-      any: "contact|contacts|kontakt|sms|info",
+      any: "contact|contacts|kontakt|sms",
       en: "call|calls|calling|dial|dialing|ring|text|contacting|enquiries|inquiries|office|home|work|sales|support|reception|direct|emergency|reach|my number|our number|your number|this number",
       de: "anrufen|rufen|zentrale|büro|erreichbar|erreichen|beratung|kontaktnummer|kontakttelefon",
       fr: "appelez|appeler|appel|joindre|contactez|accueil|renseignements|réservation",
@@ -330,7 +331,7 @@ const LABEL_RULES = [
       da: "bestilling|ordre|faktura|forsendelse|pakke|sag|reference|vare|kode|kunde|aftale|*nummeret",
       no: "bestilling|ordre|faktura|sending|pakke|sak|referanse|vare|kode|kunde|avtale|polise|sporing",
       fi: "tilaus|tilausnro|lasku|lähetys|seuranta|viite|tuote|koodi|asiakas|sopimus|*numero|*nro|tunnus|tunniste",
-      cs: "objednávka|objednávky|faktura|faktury|zásilka|zásilky|kód|zboží|zákazník|smlouva|smlouvy|pojistka|katalogové|výrobek|*číslo|položka",
+      cs: "objednávka č|objednávky č|faktura č|faktury č|zásilka č|smlouva č|objednávka|objednávky|faktura|faktury|zásilka|zásilky|kód|zboží|zákazník|smlouva|smlouvy|pojistka|katalogové|výrobek|*číslo|položka",
       tr: "sipariş|fatura|kargo|takip|referans|ürün|kod|kodu|stok|müşteri|poliçe|sözleşme|barkod|başvuru|model",
       ru: "заказ|заказа|накладная|накладной|трек|трек номер|отправление|отправления|арт|артикул|код|товар|товара|договор|договора|полис|полиса|клиент|клиента|квитанция|инвойс|заявка|заявки|модель|объявление|лот|партия|идентификатор",
       uk: "замовлення|накладна|накладної|ттн|трек|відправлення|артикул|код|товар|товару|договір|договору|поліс|клієнт|клієнта|квитанція|заявка|модель|оголошення",
@@ -351,7 +352,7 @@ const LABEL_RULES = [
   {
     name: "amount_word",
     role: "identifier",
-    strength: "weak",
+    strength: "amount",
     words: {
       any: "total|eur|euro|usd|gbp|chf|pln|kr|size|rs|inr|jpy|cny|rmb",
       en: "population|price|cost|sum|subtotal|amount|balance|salary|budget|revenue|views|visitors|hits|downloads|messages|articles|members|followers|results|bytes|rows|length|width|height|weight|distance|score|points|sizes|worth|raised",
@@ -405,6 +406,10 @@ const NUMBER_WORDS =
 const FILLER_WORDS =
   "is|are|the|us|at|on|in|a|of|for|and|or|to|under|via|only|ist|unter|der|die|den|dem|ab|au|le|la|les|du|de|est|et|al|el|es|o|e|é|è|il|do|da|em|pod|pri|på|op|het|van|по|на|at|με|στο|free|intl|int|international|main|general|line|uk|usa|us|eu|mob|код";
 
+/** Words between the numbers of a list. */
+const LIST_WORDS =
+  "and|or|und|oder|et|ou|y|o|e|i|of|en|og|och|eller|ja|tai|a|nebo|lub|ve|veya|и|или|та|або|και|ή|と|和|或|및|و|أو|או|và|hoặc|dan|atau|และ|और";
+
 /** Words after a number that say what it was: `408 727 8447 Fax`, `(020) 7946 0018 (mobile)`. */
 const AFTER_WORDS = {
   fax: "fax|telefax|facsimile|faks|факс|φαξ|传真|傳真|팩스|ファックス|فاكس|פקס|फैक्स|โทรสาร",
@@ -439,34 +444,35 @@ const FREE_OF_GROUPS =
   "(?<![\\d+])(?<!\\d[ .,/\\-–\u00a0)])(?<!\\d[\\-–/)][ \u00a0])(?<!\\d[ \u00a0][\\-–/(])";
 const END = "(?!\\d)(?![.\\-/]\\d)";
 const CURRENCY =
-  "(?:[$€£¥₽₹₩₺₴฿₪₫₱₦]|(?<![A-Za-zÀ-ɏ])(?:EUR|[Ee]uros?|EUROS?|USD|GBP|CHF|PLN|SEK|NOK|DKK|CZK|Kč|HUF|RON|RUB|руб|грн|zł|kr\\b|TL|TRY|INR|Rs|JPY|CNY|RMB)|元|円|원)";
+  "(?:[$€£¥₽₹₩₺₴฿₪₫₱₦]|(?<![A-Za-zÀ-ɏ])(?:EUR|[Ee]uros?|EUROS?|USD|GBP|CHF|PLN|SEK|NOK|DKK|CZK|Kč|HUF|RON|RUB|руб|грн|zł|kr\\b|lei|Ft|TL|TRY|INR|Rs|JPY|CNY|RMB)|元|円|원)";
+
+/** Digits grouped by thousands, or not at all. */
+const AMOUNT = /^\d{1,3}(?:[.,'’ \u00a0]\d{3})*(?:[.,]\d\d)?$|^\d+(?:[.,]\d\d)?$/;
 
 /** @param {string} found @returns {number[]} the groups of digits in it */
 const groupsOf = (found) => (found.match(/\d+/g) ?? []).map(Number);
 
 /** @param {string} found @returns {boolean} whether its numbers go up (or down) in equal steps */
 function isSequence(found) {
-  const groups = groupsOf(found);
-  const step = groups[1] - groups[0];
-  return step !== 0 && Math.abs(step) <= 2 && groups.every((group, index) => index === 0 || group - groups[index - 1] === step);
+  const [first = 0, second = 0, ...others] = groupsOf(found);
+  const step = second - first;
+  const goesOn = others.every((group, index) => group === second + (index + 1) * step);
+  return step !== 0 && Math.abs(step) <= 2 && goesOn;
 }
 
 /** @param {string} found @returns {boolean} whether it reads as "from page a to page b" */
 function isShortRange(found) {
-  const [from, to] = groupsOf(found);
+  const [from = 0, to = 0] = groupsOf(found);
   const width = String(from).length;
-  return from < to && String(to).length === width && (width < 4 || to - from < 50);
+  return from < to && ((String(to).length === width && width < 4) || to - from < 50);
 }
 
 /** @param {string} found @returns {boolean} whether the check digit of an ISBN-10 is right */
 function isIsbn10(found) {
   const digits = found.replace(/[^\dXx]/g, "");
   if (digits.length !== 10) return false;
-  let sum = 0;
-  for (let index = 0; index < 10; index += 1) {
-    sum += (10 - index) * (/\d/.test(digits[index]) ? Number(digits[index]) : 10);
-  }
-  return sum % 11 === 0;
+  const values = Array.from(digits, (digit) => (/\d/.test(digit) ? Number(digit) : 10));
+  return values.reduce((sum, value, index) => sum + (10 - index) * value, 0) % 11 === 0;
 }
 
 /** @param {string} found @returns {boolean} whether its four groups are not all of two digits */
@@ -494,7 +500,7 @@ const SHAPE_RULES = [
     name: "date",
     pattern:
       `${FREE_OF_GROUPS}${DAY}(?:\\.${MONTH}\\.|/${MONTH}/)\\d\\d` +
-      `(?:(?=[ ,|\\-–]{1,3}${CLOCK}[:.h]\\d\\d)|(?!\\d)(?![ ./\\-\u00a0]\\d))`,
+      `(?:(?=[ ,|\\-–]{1,3}${CLOCK}[:.h]\\d\\d)|(?!\\d)(?![ ./\\-\u00a0]\\d)|(?= \\(?(?:\\+|0[1-9]\\d)))`,
     example: { text: "04.05.20 14:50", region: "DE" },
     counterExample: { text: "01.02.03.04.05", region: "FR" },
   },
@@ -519,8 +525,14 @@ const SHAPE_RULES = [
     counterExample: { text: "0561 940 83-14", region: "DE" },
   },
   {
+    name: "time",
+    pattern: `${FREE}${CLOCK}[.:](?:[03]0|[14]5) ?[-–] ?${CLOCK}[.:](?:[03]0|[14]5)(?!\\d)(?![ .\\-]\\d)`,
+    example: { text: "08.00-12.00", region: "SE" },
+    counterExample: { text: "08-00 12 00", region: "SE" },
+  },
+  {
     name: "year_range",
-    pattern: `(?<![\\d+(])(?<!\\d[ ./\\-])${YEAR} ?[-–—/] ?${YEAR}(?!\\d)(?![.\\-]\\d)`,
+    pattern: `(?<![\\d+])(?<!\\d[ ./\\-])${YEAR} ?[-–—/] ?${YEAR}(?!\\d)(?![.\\-]\\d)`,
     example: { text: "© 2011-2023", region: "DK" },
     counterExample: { text: "2204-4510", region: "SV" },
   },
@@ -535,13 +547,13 @@ const SHAPE_RULES = [
   },
   {
     name: "decimal",
-    pattern: "(?<![\\d.,+(])(?:0|[1-9]\\d?|1[0-7]\\d)[.,]\\d{4,17}(?!\\d)(?![ .\\-]\\d)",
+    pattern: "(?<![\\d.,+])(?:0|[1-9]\\d?|1[0-7]\\d)[.,]\\d{4,17}(?!\\d)(?![ .\\-]\\d)",
     example: { text: "53.369889", region: "DE" },
     counterExample: { text: "0341.5369889", region: "DE" },
   },
   {
     name: "thousands",
-    pattern: "(?<![\\d.,+(/])(?<!\\d )(?:[1-9]\\d{0,2}(?:,\\d{3}){2,4}|[1-9]\\d?(?:[.'’]\\d{3}){2,4})(?!\\d)(?![.\\-/ ]\\d)",
+    pattern: "(?<![\\d.,+/])(?<!\\d )(?:[1-9]\\d{0,2}(?:,\\d{3}){2,4}|[1-9]\\d?(?:[.'’]\\d{3}){2,4})(?!\\d)(?![.\\-/ ]\\d)",
     example: { text: "22.681.468", region: "DK" },
     counterExample: { text: "912.345.678", region: "ES" },
   },
@@ -553,10 +565,16 @@ const SHAPE_RULES = [
     counterExample: { text: "030 901820 €", region: "DE" },
   },
   {
+    name: "card_number",
+    pattern: `${FREE_OF_GROUPS}\\d{4}(?:[ \\-]\\d{4}){3}(?!\\d)`,
+    example: { text: "0732 3024 2376 9887", region: "DE" },
+    counterExample: { text: "0732 3024 2376", region: "DE" },
+  },
+  {
     name: "tax_shape",
     pattern:
       `${FREE}(?:\\d{3}\\.\\d{3}\\.\\d{3}-\\d\\d?|\\d{1,2}\\.\\d{3}\\.\\d{3}(?:/\\d{4}-\\d\\d|-[\\dkK])|` +
-      "(?:20|2[347]|3[034])-\\d{8}-\\d|\\d{8}-\\d-\\d\\d|97[89][ \\-]?(?:\\d[ \\-]?){9}[\\dX])(?![\\d\\-])",
+      "(?:\\d\\d|[1-9]\\d\\d)/\\d{3}/\\d{5}|(?:20|2[347]|3[034])-\\d{8}-\\d|\\d{8}-\\d-\\d\\d|97[89][ \\-]?(?:\\d[ \\-]?){9}[\\dX])(?![\\d\\-])",
     example: { text: "119.876.543-21", region: "BR" },
     counterExample: { text: "11 98765-4321", region: "BR" },
   },
@@ -589,14 +607,15 @@ const SHAPE_RULES = [
  * `against`: which numbers it rejects:
  * - "all": any, whatever else speaks for it;
  * - "unlabelled": those without a sure label;
- * - "bare": those without a label, plus or grouping.
+ * - "bare": those without a label, plus or grouping;
+ * - "short": those of few digits, without a label or plus.
  * @typedef {object} ContextRule
  * @property {string} name
  * @property {RegExp} [before]
  * @property {RegExp} [after]
+ * @property {RegExp} [written] what the number itself must look like
  * @property {boolean} [touches] no space stands between the number and what is before it
- * @property {number} [mostDigits] only numbers so short, and only without any label
- * @property {"all" | "unlabelled" | "bare"} against
+ * @property {"all" | "unlabelled" | "bare" | "short"} against
  * @property {{text: string, region: string}} example
  * @property {{text: string, region: string}} counterExample
  */
@@ -650,10 +669,11 @@ const CONTEXT_RULES = [
   },
   {
     name: "money",
-    before: new RegExp(`${CURRENCY}\\s?$`),
-    against: "bare",
-    example: { text: "CZK 30901820", region: "DK" },
-    counterExample: { text: "CZK. Ring 30901820", region: "DK" },
+    before: new RegExp(`${CURRENCY}\\.?\\s?$`),
+    written: AMOUNT,
+    against: "unlabelled",
+    example: { text: "CZK 530 901 820", region: "CZ" },
+    counterExample: { text: "CZK: ring 30901820", region: "DK" },
   },
   {
     name: "number_sign",
@@ -729,6 +749,42 @@ const CONTEXT_RULES = [
     counterExample: { text: "22 13 17 18 | Lone", region: "NO" },
   },
   {
+    name: "file_name",
+    after: /^[\w-]*\.(?:html?|php|aspx?|jpe?g|png|gif|svg|webp|pdf|docx?|xlsx?|zip|tar|gz|rar|mp[34]|avi|mov|txt|csv|json|xml|js|css|exe|iso|deb|rpm)\b/i,
+    against: "all",
+    example: { text: "IMG 2025550143.jpg", region: "US" },
+    counterExample: { text: "2025550143. PDF below", region: "US" },
+  },
+  {
+    name: "table_row",
+    written: /^\d\d?(?:[ \t]{2,}\d\d?)+$/,
+    against: "unlabelled",
+    example: { text: "32  27  89  27  36", region: "BR" },
+    counterExample: { text: "32 2789 2736", region: "BR" },
+  },
+  {
+    name: "law_number",
+    written: /^(?:0?\d{1,2}|[1-9]\d{2,3})\/(?:19|20)\d\d$/,
+    against: "unlabelled",
+    example: { text: "Act 081/2009", region: "ZA" },
+    counterExample: { text: "0221/2009", region: "DE" },
+  },
+  {
+    name: "longer_row",
+    touches: true,
+    before: /\d[/]$/,
+    against: "unlabelled",
+    example: { text: "7/5952/0662", region: "DK" },
+    counterExample: { text: "20 25 55 43/20 25 55 44", region: "DK" },
+  },
+  {
+    name: "uuid",
+    after: /^-?[0-9a-f]{0,4}-[0-9a-f]{4}-[0-9a-f]{4}/i,
+    against: "all",
+    example: { text: "74180765-e18c-d758-e035-94003912342e", region: "DK" },
+    counterExample: { text: "74180765-ext", region: "DK" },
+  },
+  {
     name: "measure",
     after: /^\s?(?:[kmgtKMGT]i?[bB]|bytes?|px|[mcdk]m|m²|km²|k?g|m[lg]|grams?|lbs?|oz|sec|ms|[kMG]?Hz|[kM]?W|[kmM]?V|mAh|rpm|dpi)(?![\p{L}\d])/u,
     against: "unlabelled",
@@ -751,8 +807,7 @@ const CONTEXT_RULES = [
   },
   {
     name: "too_short",
-    mostDigits: 6,
-    against: "unlabelled",
+    against: "short",
     example: { text: "about 333345", region: "DE" },
     counterExample: { text: "Tel. 333345", region: "DE" },
   },
