@@ -6,23 +6,17 @@ of the host is replaced: it is asked over its pipes, as a browser asks it.
 
 import asyncio
 import contextlib
-import json
 import os
 import random
 import signal
 import sqlite3
-import struct
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Final
+from typing import Final
 
 from native_host.config import Config
-from native_host.callers import ORIGIN
 from native_host.messages import PROTOCOL
 from native_host.simulator import Fault, Response, Settings, Simulator, faults, serve
 from native_host.tokens import TokenStore
@@ -30,72 +24,10 @@ from scripts.demo_keyring.loopback_keyring import FILE_VARIABLE, LoopbackKeyring
 from scripts.fault_plans import CREATE, IN_DOUBT, NEVER_BEGAN, ORDINARY, RENEWAL, RINGS, Plan
 from scripts.fault_runs import sign_in, wrong_with
 from scripts.host import plain_environment
+from scripts.host_process import HostProcess
 
 LATE: Final = 60.0
 PATIENCE_SECONDS: Final = 30.0
-GONE_WITHIN_SECONDS: Final = 0.5
-"""From the end of its input, as promised to browsers, which kill later than that."""
-
-
-class Host:
-    """One host process and its pipes."""
-
-    def __init__(self, environment: dict[str, str]) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "native_host", ORIGIN],
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        self.ask("hello", protocol=PROTOCOL)
-
-    def __enter__(self) -> "Host":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.end(signal.SIGKILL)
-
-    def send(self, kind: str, **fields: object) -> None:
-        frame = json.dumps({"id": kind, "type": kind, **fields}).encode()
-        assert self._process.stdin is not None
-        self._process.stdin.write(struct.pack("=I", len(frame)) + frame)
-        self._process.stdin.flush()
-
-    def reply(self, request_id: str) -> dict[str, Any]:
-        """The reply to this request; pushes are passed over."""
-        assert self._process.stdout is not None
-        while True:
-            head = self._process.stdout.read(4)
-            if len(head) < 4:
-                raise ConnectionError("the host is gone")
-            message: dict[str, Any] = json.loads(
-                self._process.stdout.read(struct.unpack("=I", head)[0])
-            )
-            if message.get("id") == request_id:
-                return message
-
-    def ask(self, kind: str, **fields: object) -> dict[str, Any]:
-        self.send(kind, **fields)
-        return self.reply(str(fields.get("id", kind)))
-
-    def end(self, how: signal.Signals | None) -> float:
-        """By a signal, or with None by closing its input. Returns the seconds it took."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        started = time.monotonic()
-        if how is not None:
-            self._process.send_signal(how)
-        with contextlib.suppress(BrokenPipeError):
-            self._process.stdin.close()
-        self._process.wait(PATIENCE_SECONDS)
-        self._process.stdout.close()
-        return time.monotonic() - started
 
 
 @dataclass
@@ -136,8 +68,10 @@ class Scene:
         keyring = LoopbackKeyring()  # type: ignore[no-untyped-call]
         asyncio.run(sign_in(self.simulator, TokenStore(config, keyring), is_due=is_due))
 
-    def host(self) -> Host:
-        return Host(self.environment)
+    def host(self) -> HostProcess:
+        host = HostProcess(self.environment, python=())  # or it would not find the keyring
+        host.ask("hello", protocol=PROTOCOL)
+        return host
 
     def creates(self) -> int:
         return sum(record.path.endswith("/ring-out") for record in self.simulator.requests)
@@ -161,7 +95,7 @@ def scene(folder: Path) -> Iterator[Scene]:
         yield Scene(folder, simulator, base_url)
 
 
-Moment = Callable[[Scene, Host], None]
+Moment = Callable[[Scene, HostProcess], None]
 """Returns when the moment has come."""
 
 
@@ -186,23 +120,23 @@ def wait_until(is_so: Callable[[], object]) -> None:
         time.sleep(0.002)
 
 
-def _row_written(scene: Scene, host: Host) -> None:
+def _row_written(scene: Scene, host: HostProcess) -> None:
     wait_until(scene.has_row)
 
 
-def _renewal_arrived(scene: Scene, host: Host) -> None:
+def _renewal_arrived(scene: Scene, host: HostProcess) -> None:
     wait_until(lambda: any(record.path.endswith("/token") for record in scene.simulator.requests))
 
 
-def _create_arrived(scene: Scene, host: Host) -> None:
+def _create_arrived(scene: Scene, host: HostProcess) -> None:
     wait_until(scene.creates)
 
 
-def _replied(scene: Scene, host: Host) -> None:
+def _replied(scene: Scene, host: HostProcess) -> None:
     assert host.reply("click")["ok"]["state"] == "ringing_you"
 
 
-def _by_chance(scene: Scene, host: Host) -> None:
+def _by_chance(scene: Scene, host: HostProcess) -> None:
     time.sleep(random.uniform(0.0, 0.6))  # noqa: S311 - no secret
 
 
@@ -247,21 +181,21 @@ def end_at(boundary: Boundary, how: signal.Signals | None, folder: Path) -> list
             here.simulator.expire_access_tokens()
         here.simulator.faults.replace(boundary.plan.faults)
         with here.host() as host:
-            host.send("call.place", id="click", to=ORDINARY)
+            host.send(type="call.place", id="click", to=ORDINARY)
             boundary.moment(here, host)
-            seconds = host.end(how)
+            if how is not None:
+                host.process.send_signal(how)
+            host.end()
         here.simulator.faults.replace([])
         with here.host() as again:
             state = _state_told(again)
     found = list(wrong_with(boundary.plan, state, here.simulator))
     if boundary.acted is not None and bool(here.simulator.ring_outs) != boundary.acted:
         found.append(f"the boundary was missed: {len(here.simulator.ring_outs)} calls placed")
-    if how is None and seconds > GONE_WITHIN_SECONDS:
-        found.append(f"the host took {seconds:.2f} s to end")
     return found
 
 
-def _state_told(host: Host) -> str:
+def _state_told(host: HostProcess) -> str:
     """By a new host; the same click again is refused, confirmed or not."""
     told = host.ask("call.read", call_id="click")
     if "problem" in told:
@@ -277,7 +211,7 @@ def race(count: int, folder: Path) -> list[str]:
     with scene(folder) as here, contextlib.ExitStack() as hosts:
         all_hosts = [hosts.enter_context(here.host()) for _ in range(count)]
         for host in all_hosts:
-            host.send("call.place", id="click", to=ORDINARY)
+            host.send(type="call.place", id="click", to=ORDINARY)
         replies = [host.reply("click") for host in all_hosts]
     codes = [reply["problem"]["code"] for reply in replies if "problem" in reply]
     wrong = [f"a host answered {code}" for code in codes if code != "call_id_reused"]
