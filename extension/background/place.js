@@ -1,7 +1,6 @@
 // From a click to a call: what is asked before, in our own window, and what is handed to the host.
 // Knows no listener, no port and no page.
 
-import { nameOf } from "../shared/names.js";
 import { changeSettings, readSettings } from "../shared/settings.js";
 import { choicesFor, withSite } from "../shared/sites.js";
 import { isUnderWay, readSession, writeSession } from "./call.js";
@@ -83,9 +82,9 @@ async function newPending(number, words, choices, { tab, frame, site }) {
     number,
     ...words,
     from: from.phone_number,
-    from_name: nameOf(from),
+    from_label: from.label,
     caller_id: shown.phone_number,
-    caller_id_name: nameOf(shown),
+    caller_id_label: shown.label,
     play_prompt: choices.play_prompt,
     new_site: site !== "" && !choices.trusted,
     tab,

@@ -2,6 +2,7 @@
 // host read it, which is what will be dialled. Knows no host and no page.
 
 import { send } from "../shared/messages.js";
+import { nameOf } from "../shared/names.js";
 import { countryName, fillWords, say } from "../shared/words.js";
 
 /** @typedef {import("../shared/messages.js").Pending} Pending */
@@ -21,8 +22,12 @@ function show(pending) {
     .join(" · ");
   byId("ext").hidden = !number.ext;
   byId("ext").textContent = say("confirm_ext", number.ext ?? "");
-  byId("from").textContent = pending.from_name || say("confirm_from_default");
-  byId("caller-id").textContent = pending.caller_id_name || say("popup_caller_default");
+  byId("from").textContent =
+    nameOf({ phone_number: pending.from, label: pending.from_label }) ||
+    say("confirm_from_default");
+  byId("caller-id").textContent =
+    nameOf({ phone_number: pending.caller_id, label: pending.caller_id_label }) ||
+    say("popup_caller_default");
   byId("shown").textContent = shown;
   const warnings = number.risks.map((risk) => say(`risk_${risk}`, countryName(number.region)));
   if (linked) warnings.unshift(say("confirm_linked", linked));

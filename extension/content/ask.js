@@ -1,3 +1,4 @@
+"use strict";
 // One typed question to the background, and what the background tells this frame unasked. Knows
 // no mark and no card.
 

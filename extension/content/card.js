@@ -1,3 +1,4 @@
+"use strict";
 // The call card beside a number: which state the call is in, and a way to stop it. It only shows;
 // it never places a call. Knows no message.
 

@@ -1,3 +1,4 @@
+"use strict";
 // From a person's click on a mark to a question for the background, and from the background's
 // words to the card. Only trusted events; the number is read again from the page at the click.
 

@@ -1,3 +1,4 @@
+"use strict";
 // Reads what holds for this page, starts the rest and stops it. Nothing is asked of the background
 // before the page's own text gives a reason to.
 

@@ -1,3 +1,4 @@
+"use strict";
 // Which country's numbering a page's national numbers belong to. Knows no number and no mark.
 
 /** Country domains that are sold to the whole world and so say nothing about a country. */

@@ -3,6 +3,7 @@
 
 import { fillNumbers, fillSelect, option, TEXTS } from "../shared/choices.js";
 import { send } from "../shared/messages.js";
+import { displayNumber } from "../shared/names.js";
 import { changeSettings, readSettings, watchSettings } from "../shared/settings.js";
 import { choicesFor, withSite } from "../shared/sites.js";
 import { fillWords, problemWords, say } from "../shared/words.js";
@@ -81,7 +82,7 @@ function showCall(call) {
   if (!call) return;
   const isOver = OVER.includes(call.state);
   section.className = `${call.state} ${isOver ? "" : "under-way"}`;
-  byId("call-number").textContent = call.to.replace(";ext=", " ext. ");
+  byId("call-number").textContent = displayNumber(call.to);
   byId("call-state").textContent = call.problem
     ? problemWords(call.problem)
     : say(`state_${call.state}`);
@@ -140,9 +141,17 @@ function wordsForGone(from, caller_id, lists) {
     !lists.problems[list] &&
     !lists[list].some(({ phone_number }) => phone_number === number);
   return [
-    ...(isGone("from", from) ? [say("popup_from_gone", from, select("from").value)] : []),
+    ...(isGone("from", from)
+      ? [say("popup_from_gone", displayNumber(from), displayNumber(select("from").value))]
+      : []),
     ...(isGone("caller_id", caller_id)
-      ? [say("popup_caller_gone", caller_id, select("caller-id").value)]
+      ? [
+          say(
+            "popup_caller_gone",
+            displayNumber(caller_id),
+            displayNumber(select("caller-id").value),
+          ),
+        ]
       : []),
   ];
 }
@@ -159,10 +168,10 @@ function recentEntry(call) {
   const redial = document.createElement("button");
   redial.type = "button";
   redial.className = call.state;
-  redial.setAttribute("aria-label", say("popup_redial", call.to));
+  redial.setAttribute("aria-label", say("popup_redial", displayNumber(call.to)));
   redial.append(
     part("dot", ""),
-    part("number", call.to.replace(";ext=", " ext. ")),
+    part("number", displayNumber(call.to)),
     part("quiet", timeOf(call)),
   );
   redial.onclick = () => dial(call.to);

@@ -109,8 +109,8 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {boolean} sure
  * @property {string} from E.164 or ""
  * @property {string} caller_id E.164 or ""
- * @property {string} from_name as the user knows it
- * @property {string} caller_id_name
+ * @property {string} from_label as the user knows it
+ * @property {string} caller_id_label
  * @property {boolean} new_site
  * @property {boolean} play_prompt
  * @property {number | null} tab

@@ -91,7 +91,7 @@ def test_a_picked_phone_that_is_gone_is_replaced_and_said(
 ) -> None:
     change_settings(browser_context, **{"from": "+16505550188"})
     popup = open_panel(browser_context, extension_id, "popup")
-    expect(popup.locator("#numbers-problem")).to_contain_text("+16505550188")
+    expect(popup.locator("#numbers-problem")).to_contain_text("+1 650-555-0188")
     expect(popup.locator("#from")).to_have_value("+14155550100")
     popup.close()
 
