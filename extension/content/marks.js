@@ -81,7 +81,10 @@ const stands = new WeakMap();
 const marks = new WeakMap();
 /** Nodes beside which a stand once was. @type {WeakSet<Node>} */
 const formerNeighbours = new WeakSet();
-/** Texts that something takes back whenever we draw them. @type {Map<string, {count: number, until: number}>} */
+/**
+ * Texts that something takes back whenever we draw them.
+ * @type {Map<string, {count: number, until: number, turn: number}>}
+ */
 const objections = new Map();
 /** @type {Map<string, CSSStyleSheet>} */
 const sheets = new Map();
@@ -441,7 +444,9 @@ function isWhole({ nodes, left, host, shown }) {
     if (previous !== node || node?.data !== left[index]) return false;
     previous = previousOf(previous);
   }
-  return host.textContent === shown;
+  // Another extension may have put its own link into our text; then the text is to be its.
+  const isOursAlone = Array.from(host.getElementsByTagName("*")).every((at) => ownHosts.has(at));
+  return isOursAlone && host.textContent === shown;
 }
 
 /**
@@ -595,16 +600,22 @@ function addStandsUnder(found, node) {
 function noteObjection({ host, texts }) {
   const text = texts.join("");
   if (!freshHosts.has(host)) return void objections.delete(text);
-  const count = (objections.get(text)?.count ?? 0) + 1;
+  const known = objections.get(text);
+  if (known?.turn === turnNumber) return;
+  const count = (known?.count ?? 0) + 1;
   if (objections.size > OBJECTIONS_KEPT) objections.clear();
   const rest = count < OBJECTIONS_HEARD ? 0 : FIRST_REST_MS * 2 ** (count - OBJECTIONS_HEARD);
-  objections.set(text, { count, until: performance.now() + rest });
+  objections.set(text, { count, until: performance.now() + rest, turn: turnNumber });
 }
 
 /** Stands that were drawn in this turn of the event loop. @type {Set<Element>} */
 const freshHosts = new Set();
 const turn = new MessageChannel();
-turn.port1.onmessage = () => freshHosts.clear();
+let turnNumber = 0;
+turn.port1.onmessage = () => {
+  turnNumber += 1;
+  freshHosts.clear();
+};
 
 /** @param {Element} host */
 function noteFresh(host) {

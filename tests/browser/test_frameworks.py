@@ -1,0 +1,100 @@
+"""Applications of every framework, with the extension and without: the same text in each state.
+
+Each goes through random states with numbers that come, change, go and come back, keyed lists in
+new orders, parts that appear and are removed. CLICK_TO_CALL_STATES sets how many (1,000 for a
+thorough run).
+"""
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from scripts.build_pages import prepare_pages
+from scripts.page_server import PageServer
+from tests.browser.extension import change_settings
+
+STATES = int(os.environ.get("CLICK_TO_CALL_STATES", "40"))
+SEED = 20260131
+PLAIN = "plain.test"
+"""A site on which the extension is switched off."""
+
+NUMBER = re.compile(
+    r"\(\d{3}\)\s\d{3}-\d{4}|\+\d[\d ]{9,}\d|\d{3}[-.]\d{3}[-.]\d{4}|(?<!\d)\d{10}(?!\d)"
+)
+FRAMEWORKS = [
+    "react17", "react18", "react19", "vue3", "preact", "svelte4", "svelte5", "solid", "lit",
+    "angular", "jquery",
+]  # fmt: skip
+RENDERED = ["react18", "react19", "vue3"]
+
+
+@pytest.fixture(scope="session")
+def applications() -> Path:
+    return prepare_pages()
+
+
+@dataclass
+class Visit:
+    """What one page showed: the texts, state by state, and the page at its end."""
+
+    found: dict[str, Any]
+    html: str
+    words: list[str]
+
+
+@pytest.mark.parametrize("name", FRAMEWORKS)
+def test_every_state_shows_the_same_text(
+    name: str,
+    page: Page,
+    browser_context: BrowserContext,
+    page_server: PageServer,
+    applications: Path,
+) -> None:
+    change_settings(browser_context, sites={PLAIN: {"enabled": False}})
+    html = application_page(applications, name)
+    plain = visit(page, page_server.add(html, PLAIN), None)
+    marks = [len(NUMBER.findall(text)) for text in plain.found["later"]]
+    page.goto(page_server.add(html))
+    expect(page.locator("[data-click-to-call^='+']").first).to_be_visible()
+    marked = visit(page, None, marks)
+    assert marked.found["atOnce"] == plain.found["atOnce"]
+    assert marked.found["later"] == plain.found["later"]
+    assert marked.found["missing"] == []
+    assert marked.words == plain.words
+    change_settings(browser_context, enabled=False)
+    expect(page.locator("[data-click-to-call]")).to_have_count(0)
+    assert whole_page(page) == plain.html
+    page.evaluate("app.unmount()")
+    change_settings(browser_context, enabled=True)
+
+
+def application_page(applications: Path, name: str) -> str:
+    scripts = [
+        (Path(__file__).parent / "pages" / "frameworks" / "states.js").read_text("utf-8"),
+        (Path(__file__).parent / "pages" / "frameworks" / "run.js").read_text("utf-8"),
+        (applications / f"{name}.js").read_text("utf-8").replace("</script", "<\\/script"),
+    ]
+    tags = "".join(f"<script>{script}</script>" for script in scripts)
+    return f"<!doctype html><title>{name}</title><link rel=icon href=data:,><body><div id=root></div>{tags}</body>"
+
+
+def visit(page: Page, address: str | None, marks: list[int] | None) -> Visit:
+    words: list[str] = []
+    page.on("pageerror", lambda error: words.append(str(error)))
+    page.on("console", lambda said: words.append(said.text))
+    if address is not None:
+        page.goto(address)
+    page.evaluate("window.ready")
+    options = {"seed": SEED, "count": STATES, "marks": marks}
+    found = page.evaluate("options => goThrough(options)", options)
+    return Visit(found, whole_page(page), words)
+
+
+def whole_page(page: Page) -> str:
+    """The page as its nodes stand. Lit writes a random word into its comments."""
+    return re.sub(r"lit\$\d+\$", "lit", page.evaluate("document.documentElement.outerHTML"))
