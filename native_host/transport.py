@@ -13,12 +13,13 @@ import logging
 import math
 import os
 import platform
+import ssl
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
+from native_host import __version__
 from native_host.config import Config
 from native_host.errors import Problem
 
@@ -181,6 +182,10 @@ def _new_client(config: Config, door: "httpx.AsyncBaseTransport | None") -> "htt
         timeout=timeout,
         follow_redirects=False,
         transport=door,
+        # Reading the trusted certificates takes its time, and plain HTTP needs none of them.
+        verify=True
+        if config.server.startswith("https:")
+        else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
         # Proxies and certificates from the environment; a simulator here needs neither.
         trust_env=not config.is_loopback,
         headers={
@@ -194,7 +199,7 @@ def _new_client(config: Config, door: "httpx.AsyncBaseTransport | None") -> "htt
 
 def _user_agent() -> str:
     details = f"{platform.system()}; Python {platform.python_version()}"
-    return f"Click-To-Call/{version('click-to-call')} ({details})"
+    return f"Click-To-Call/{__version__} ({details})"
 
 
 async def _exchange(client: "httpx.AsyncClient", request: "httpx.Request") -> Answer:
