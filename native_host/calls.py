@@ -36,6 +36,8 @@ RINGS_WITHIN: Final = 180.0
 """Seconds from placing until both must have answered; after that the outcome is unknown."""
 TALKS_WITHIN: Final = 4 * 3600.0
 """Seconds after which a connected call is no longer followed."""
+CANCEL_SHOWS_WITHIN: Final = 10.0
+"""Seconds in which a cancelled call may still look as if the phone rang; then it is believed."""
 DOUBT_LASTS: Final = 10.0
 """Seconds in which calling again after an unknown outcome needs a confirmation."""
 
@@ -107,7 +109,7 @@ class CallDesk:
         self._rows: dict[str, Row] = {}
         self._placing: dict[str, asyncio.Event] = {}
         self._followers: dict[str, asyncio.Task[None]] = {}
-        self._cancelling: set[str] = set()
+        self._cancelling: dict[str, float] = {}
 
     # --- questions -----------------------------------------------------------------------------
 
@@ -117,9 +119,9 @@ class CallDesk:
         Raises Problem: whatever forbids the call, or whatever became of it. After "outcome_unknown"
         and "exchange_not_understood" the call may have been placed; the journal's row says so.
         """
+        number = await self._read_number(request)
         self._adopt_orphans()
         self._journal.refuse_reused(request.id)
-        number = await self._read_number(request)
         from_, caller_id = await self._choose(request)
         if from_ == number.e164:
             raise Problem("same_number")
@@ -164,9 +166,9 @@ class CallDesk:
         row = self._journal.read(call_id)
         if row.state != "ringing_you" or row.ring_out_id is None:
             raise Problem("too_late_to_cancel")
-        self._cancelling.add(call_id)
+        self._cancelling[call_id] = self._clock.time()
         await self._exchange.cancel_ring_out(row.ring_out_id)
-        return await self._cancelled(call_id, row.ring_out_id)
+        return await self._cancelled(row, row.ring_out_id)
 
     def abandon(self) -> None:
         """The process is about to end."""
@@ -253,15 +255,15 @@ class CallDesk:
             await self._clock.sleep(POLL_CONNECTED_EVERY if talks else POLL_EVERY)
             before = state
             state, problem = await self._look(ring_out_id, state)
-            if call_id in self._cancelling and problem and problem.code == "call_rejected":
-                state, problem = "cancelled", None
             now = self._clock.time()
+            if self._is_cancelled(call_id, state, problem):
+                state, problem = "cancelled", None
             if state == "connected" and before != "connected":
                 connected_at = now
             if state not in _FINAL and now - placed_at > _deadline(state):
                 state, problem = _given_up(state)
             if state != before:
-                self._change(call_id, state, problem=problem)
+                state = self._change(call_id, state, problem=problem).state
 
     async def _look(self, ring_out_id: str, state: str) -> tuple[str, Problem | None]:
         """The state after one more question; unchanged where the answer says nothing."""
@@ -272,9 +274,11 @@ class CallDesk:
                 return _given_up(state)
             # Limits, outages and expired sign-ins pass, or the deadline does.
             logger.info("a call could not be looked up: %s", problem.code)
-            return state, None
+        except Exception:
+            logger.exception("a call could not be looked up")  # and must not stay "ringing"
+        return state, None
 
-    async def _cancelled(self, call_id: str, ring_out_id: str) -> Call:
+    async def _cancelled(self, row: Row, ring_out_id: str) -> Call:
         """The exchange said yes, which it also does when the phone was just answered: look."""
         try:
             ring_out = await self._exchange.ring_out_status(ring_out_id)
@@ -285,12 +289,23 @@ class CallDesk:
         else:
             state, _ = read_legs(ring_out, before="ringing_you")
         if state in ("ringing_them", "connected"):
-            self._change(call_id, state)
+            self._change(row.call_id, state)
             raise Problem("too_late_to_cancel")
-        follower = self._followers.pop(call_id, None)
+        if state == "ringing_you" and row.call_id in self._followers:
+            return _call(row)  # not to be seen yet: the follower tells when it is
+        follower = self._followers.pop(row.call_id, None)
         if follower is not None:
             follower.cancel()
-        return self._change(call_id, "cancelled")
+        return self._change(row.call_id, "cancelled")
+
+    def _is_cancelled(self, call_id: str, state: str, problem: Problem | None) -> bool:
+        """Whether what is seen of a call is that it was stopped from here."""
+        asked_at = self._cancelling.get(call_id)
+        if asked_at is None:
+            return False
+        if state == "ringing_you":
+            return self._clock.time() - asked_at > CANCEL_SHOWS_WITHIN
+        return problem is not None and problem.code == "call_rejected"
 
     # --- telling -------------------------------------------------------------------------------
 
@@ -317,9 +332,10 @@ class CallDesk:
                 changed_at=self._clock.time(),
             )
         self._rows[call_id] = row
-        call = _call(row)
-        if state in _FINAL:
+        if row.state in _FINAL:
             del self._rows[call_id]
+            self._cancelling.pop(call_id, None)
+        call = _call(row)
         self._push(call)
         return call
 

@@ -372,6 +372,11 @@ def test_without_a_journal_nothing_is_placed(desk: Desk, tmp_path: Path) -> None
     assert desk.exchange.created == []
 
 
+def test_an_emergency_number_is_named_even_without_a_journal(desk: Desk) -> None:
+    desk.journal.path.mkdir(parents=True)
+    assert desk.refused(to="911") == "emergency_number"
+
+
 def test_a_journal_that_fails_after_placing_does_not_hide_the_call(desk: Desk) -> None:
     async def lose_the_journal() -> Legs:
         desk.journal.close()
@@ -548,13 +553,63 @@ def cancel(desk: Desk, *, after: Answer = RINGS_YOU, then: Answer = RINGS_YOU) -
 
 @pytest.mark.parametrize(
     "then",
-    [RINGS_YOU, Legs("CannotReach", "Rejected", "Rejected"), Problem("call_not_found")],
+    [Legs("CannotReach", "Rejected", "Rejected"), Problem("call_not_found")],
 )
 def test_cancels_before_the_phone_is_answered(desk: Desk, then: Answer) -> None:
     assert cancel(desk, then=then).state == "cancelled"
     assert desk.exchange.deleted == ["R1"]
     assert desk.states[-1] == "cancelled"
     assert desk.states.count("cancelled") == 1
+
+
+@pytest.mark.parametrize(
+    "seen_later", [Legs("CannotReach", "Rejected", "Rejected"), RINGS_YOU], ids=["shown", "silent"]
+)
+def test_a_cancelling_that_shows_late_is_told_when_it_shows(desk: Desk, seen_later: Legs) -> None:
+    async def work() -> tuple[Call, Call]:
+        desk.exchange.statuses = [RINGS_YOU]
+        await desk.place()
+        cancelled_at = desk.clock.now
+        told = await desk.desk.cancel("a")
+        desk.exchange.statuses = [RINGS_YOU, seen_later]
+        last = await desk.until_final()
+        assert desk.clock.now - cancelled_at <= calls.CANCEL_SHOWS_WITHIN + 2 * calls.POLL_EVERY
+        return told, last
+
+    told, last = asyncio.run(work())
+    assert (told.state, last.state, last.problem) == ("ringing_you", "cancelled", None)
+
+
+def test_a_phone_answered_despite_a_cancelling_is_followed(desk: Desk) -> None:
+    async def work() -> Call:
+        desk.exchange.statuses = [RINGS_YOU]
+        await desk.place()
+        await desk.desk.cancel("a")
+        desk.exchange.statuses = [RINGS_THEM, CONNECTED, OVER]
+        return await desk.until_final()
+
+    assert asyncio.run(work()).state == "ended"
+    assert desk.states[-3:] == ["ringing_them", "connected", "ended"]
+
+
+def test_another_host_can_cancel(desk: Desk, tmp_path: Path) -> None:
+    desk.exchange.statuses = [RINGS_YOU]
+    other = Desk(tmp_path)
+
+    async def work() -> Call:
+        await desk.place()
+        other.exchange.statuses = [RINGS_YOU]
+        cancelled = await other.desk.cancel("a")
+        desk.exchange.statuses = [Legs("CannotReach", "Rejected", "Rejected")]
+        assert (await desk.until_final()).state == "cancelled"
+        return cancelled
+
+    assert asyncio.run(work()).state == "cancelled"
+    other.journal.close()
+
+
+def test_a_bug_while_following_does_not_leave_a_call_ringing(desk: Desk) -> None:
+    assert follow(desk, ZeroDivisionError(), RINGS_THEM, RecursionError(), OVER).state == "ended"
 
 
 def test_after_the_first_leg_it_is_too_late(desk: Desk) -> None:
@@ -593,9 +648,11 @@ def test_cancelling_while_placing_waits_for_the_answer(desk: Desk) -> None:
         await asyncio.sleep(0)
         answered.set()
         await placing
-        return await cancelling
+        await cancelling
+        return await desk.until_final()
 
     assert asyncio.run(work()).state == "cancelled"
+    assert desk.exchange.deleted == ["R1"]
 
 
 def test_a_call_that_is_over_cannot_be_cancelled(desk: Desk) -> None:
