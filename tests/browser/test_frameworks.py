@@ -80,7 +80,8 @@ def application_page(applications: Path, name: str) -> str:
         (applications / f"{name}.js").read_text("utf-8").replace("</script", "<\\/script"),
     ]
     tags = "".join(f"<script>{script}</script>" for script in scripts)
-    return f"<!doctype html><title>{name}</title><link rel=icon href=data:,><body><div id=root></div>{tags}</body>"
+    head = f"<!doctype html><title>{name}</title><link rel=icon href=data:,>"
+    return f"{head}<body><div id=root></div>{tags}</body>"
 
 
 def visit(page: Page, address: str | None, marks: list[int] | None) -> Visit:
