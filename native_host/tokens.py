@@ -342,20 +342,22 @@ async def _why_no_answer() -> str:
     if sys.platform == "darwin":
         return "keyring_locked"  # its own dialogue stands open, asking whether to allow this
     try:
-        locked = await _in_thread(_is_secret_service_locked, _REASON_WITHIN_SECONDS)
+        return await _in_thread(_what_secret_service_waits_for, _REASON_WITHIN_SECONDS)
     except Exception:
-        return "keyring_mute"
-    return "keyring_locked" if locked else "keyring_mute"
+        return "keyring_mute"  # no answer to this either, or no Secret Service
 
 
-def _is_secret_service_locked() -> bool:
-    """Ask without opening a dialogue. A dialogue that stands open leaves it locked."""
+def _what_secret_service_waits_for() -> str:
+    """Ask without opening a window. One that stands open leaves the keyring as it was before."""
     import secretstorage  # noqa: PLC0415 - exists on Linux only
 
+    default = "/org/freedesktop/secrets/aliases/default"
     with contextlib.closing(secretstorage.dbus_init()) as bus:
-        return bool(
-            secretstorage.Collection(bus, "/org/freedesktop/secrets/aliases/default").is_locked()
-        )
+        try:
+            is_locked = secretstorage.Collection(bus, default).is_locked()
+        except secretstorage.ItemNotFoundException:
+            return "keyring_uninitialised"
+    return "keyring_locked" if is_locked else "keyring_mute"
 
 
 # --- failures -----------------------------------------------------------------------------------

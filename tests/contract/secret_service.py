@@ -13,12 +13,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, Literal
 
-State = Literal["none", "mute", "uninitialised", "locked", "unlocked"]
+State = Literal["none", "mute", "uninitialised", "choosing", "locked", "prompting", "unlocked"]
 """none: a session bus without a Secret Service. mute: one owns the name and never answers.
-uninitialised: gnome-keyring with no keyring made yet. locked, unlocked: with one."""
+uninitialised: gnome-keyring with no keyring made yet. locked, unlocked: with one.
+choosing: uninitialised, and a window stands open that asks for a new password. prompting: locked,
+and one stands open that asks for the password."""
 
 NEEDS: Final = ("dbus-daemon", "gnome-keyring-daemon")
 
+_SECRETS: Final = "org.freedesktop.secrets"
+_PROMPTER: Final = "org.gnome.keyring.SystemPrompter"
 _PASSWORD: Final = b"for-tests-only"
 _UP_WITHIN_SECONDS: Final = 20.0
 
@@ -39,11 +43,12 @@ _BUS: Final = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Confi
 """
 
 _MUTE: Final = """
+import sys
 from jeepney import DBusAddress, new_method_call
 from jeepney.io.blocking import open_dbus_connection
 bus = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
 connection = open_dbus_connection(bus="SESSION")
-asked = new_method_call(bus, "RequestName", "su", ("org.freedesktop.secrets", 0))
+asked = new_method_call(bus, "RequestName", "su", (sys.argv[1], 0))
 connection.send_and_get_reply(asked)
 while True:
     connection.receive()
@@ -57,7 +62,7 @@ def secret_service(state: State, folder: Path) -> Iterator[dict[str, str]]:
     `folder` must be short (a socket's path has 107 characters at most) and only this test's.
     Everything started is gone afterwards. Raises RuntimeError if it does not come up.
     """
-    if state == "locked":
+    if state in ("locked", "prompting"):
         # Made by a session before, as on the day the user last logged in.
         with secret_service("unlocked", folder):
             pass
@@ -89,17 +94,24 @@ def _environment(folder: Path) -> dict[str, str]:
 
 
 def _start(state: State, environment: dict[str, str], stack: contextlib.ExitStack) -> None:
-    if state == "none":
-        return
     if state == "mute":
-        stack.enter_context(_process([sys.executable, "-c", _MUTE], environment))
-    else:
+        _own(_SECRETS, [sys.executable, "-c", _MUTE, _SECRETS], environment, stack)
+    elif state != "none":
         command = ["gnome-keyring-daemon", "--foreground", "--components=secrets"]
         command.append(f"--control-directory={environment['XDG_RUNTIME_DIR']}")
         if state == "unlocked":
             command.append("--unlock")
-        stack.enter_context(_process(command, environment))
-    _wait_until(lambda: _has_owner(environment, "org.freedesktop.secrets"), "the Secret Service")
+        _own(_SECRETS, command, environment, stack)
+    if state in ("choosing", "prompting"):
+        _own(_PROMPTER, [sys.executable, "-c", _MUTE, _PROMPTER], environment, stack)
+
+
+def _own(
+    name: str, command: list[str], environment: dict[str, str], stack: contextlib.ExitStack
+) -> None:
+    """Start a service and wait until it owns its name on the bus."""
+    stack.enter_context(_process(command, environment))
+    _wait_until(lambda: _has_owner(environment, name), name)
 
 
 @contextlib.contextmanager

@@ -79,8 +79,13 @@ CODES: dict[State, str] = {
     "none": "keyring_missing",
     "mute": "keyring_mute",
     "uninitialised": "keyring_uninitialised",
+    "choosing": "keyring_uninitialised",
     "locked": "keyring_locked",
+    "prompting": "keyring_locked",
 }
+
+WAITED_FOR: set[State] = {"mute", "choosing", "prompting"}
+"""Those that answer nothing at all, so that one question is enough of a wait."""
 
 
 @pytest.mark.parametrize("state", CODES)
@@ -89,9 +94,10 @@ def test_a_keyring_that_cannot_be_used_says_why_within_three_seconds(
 ) -> None:
     with secret_service(state, folder) as environment:
         started = time.monotonic()
-        answers = ask(environment, "load", "save")
+        verbs = ["load"] if state in WAITED_FOR else ["load", "save", "delete", "try_out"]
+        answers = ask(environment, *verbs)
         took = time.monotonic() - started
-    assert [answer.get("code") for answer in answers] == [CODES[state]] * 2
+    assert {answer.get("code") for answer in answers} == {CODES[state]}
     assert answers[0]["message"] == MESSAGES[CODES[state]]
     assert max(answer["seconds"] for answer in answers) < 3.0
     in_questions = sum(answer["seconds"] for answer in answers)
