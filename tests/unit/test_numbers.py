@@ -1,5 +1,6 @@
 """What may be called and what may not, against every spelling that promises make trouble of."""
 
+import functools
 import random
 import re
 
@@ -184,18 +185,31 @@ def test_refuses_911_behind_what_people_dial_first(text: str, region: str) -> No
     assert refusal(text, region) == "emergency_number"
 
 
-def test_refuses_every_regions_emergency_numbers_everywhere() -> None:
-    lines = set()
+@functools.cache
+def all_emergency_lines() -> frozenset[str]:
+    """Every emergency number of every region's metadata with up to five digits."""
+    patterns = set()
     for region in phonenumbers.SUPPORTED_SHORT_REGIONS:
         metadata = phonenumbers.PhoneMetadata.short_metadata_for_region(region)
         emergency = metadata and metadata.emergency
-        pattern = emergency and emergency.national_number_pattern
-        if pattern:
-            three = (f"{number:03}" for number in range(1000))
-            lines |= {line for line in three if re.fullmatch(pattern, line)}
-    assert len(lines) > 80
+        if emergency and emergency.national_number_pattern:
+            patterns.add(emergency.national_number_pattern)
+    every = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    digits = (f"{number:0{length}}" for length in (2, 3, 4, 5) for number in range(10**length))
+    return frozenset(line for line in digits if every.fullmatch(line))
+
+
+def test_refuses_every_regions_emergency_numbers_in_every_spelling() -> None:
+    assert len(all_emergency_lines()) > 200
+    for line in all_emergency_lines():
+        for text in spellings(line):
+            if not is_full_number(text, "US"):
+                assert refusal(text, "US") == "emergency_number", text
+
+
+def test_refuses_every_regions_emergency_numbers_everywhere() -> None:
     for region in phonenumbers.SUPPORTED_REGIONS:
-        for line in lines:
+        for line in all_emergency_lines():
             assert refusal(line, region) == "emergency_number", (line, region)
 
 
