@@ -19,6 +19,7 @@ import pytest
 
 from native_host.errors import MESSAGES
 from native_host.tokens import LONGEST_ENTRY
+from scripts.host_process import HostProcess
 from tests.contract.secret_service import NEEDS, State, secret_service
 
 ROOT = Path(__file__).parents[2]
@@ -102,6 +103,19 @@ def test_a_keyring_that_cannot_be_used_says_why_within_three_seconds(
     assert max(answer["seconds"] for answer in answers) < 3.0
     in_questions = sum(answer["seconds"] for answer in answers)
     assert took - in_questions < 3.0, "a thread left behind held up the end of the process"
+
+
+def test_a_mute_keyring_holds_up_neither_the_hosts_answers_nor_its_end(folder: Path) -> None:
+    with secret_service("mute", folder) as environment:
+        environment["CLICK_TO_CALL_HOME"] = str(folder / "home")
+        environment["CLICK_TO_CALL_SERVER"] = "http://127.0.0.1:9"
+        with HostProcess(environment) as host:
+            host.send(id="slow", type="account.read")
+            assert "ok" in host.ask("hello", protocol=1)
+            assert host.reply("slow")["problem"]["code"] == "keyring_mute"
+            host.send(id="never", type="account.read")
+            assert "ok" in host.ask("hello", protocol=1)
+            assert host.end() < 0.5
 
 
 def test_without_any_session_bus_the_keyring_is_missing(folder: Path) -> None:
