@@ -176,5 +176,5 @@ function settle(id, reply) {
 export function closeWhenIdle() {
   clearTimeout(idleClock);
   if (!port || waiting.size > 0 || isNeeded()) return;
-  idleClock = setTimeout(() => dropPort(ownProblem("host_died")), IDLE_MS);
+  idleClock = setTimeout(() => isNeeded() || dropPort(ownProblem("host_died")), IDLE_MS);
 }

@@ -5,7 +5,7 @@ import { admits } from "../shared/messages.js";
 import { siteOf } from "../shared/sites.js";
 import { ANSWERS, lookAtHost } from "./broker.js";
 import { isUnderWay, readSession } from "./call.js";
-import { askHost, listenToHost, ownProblem } from "./host.js";
+import { askHost, closeWhenIdle, listenToHost, ownProblem } from "./host.js";
 import { chooseMenu, createMenus } from "./menus.js";
 import { changeCall, windowClosed, withProblem } from "./place.js";
 import { originOf } from "./senders.js";
@@ -47,9 +47,10 @@ function asProblem(problem) {
   return { code: "internal", message: String(problem?.message ?? problem) };
 }
 
-chrome.storage.session.onChanged.addListener((changes) => {
-  const call = changes["call"];
-  if (call) callIsUnderWay = isUnderWay(/** @type {any} */ (call.newValue ?? null));
+chrome.storage.session.onChanged.addListener(({ call }) => {
+  if (!call) return;
+  callIsUnderWay = isUnderWay(/** @type {any} */ (call.newValue ?? null));
+  closeWhenIdle();
 });
 chrome.windows.onRemoved.addListener(windowClosed);
 chrome.contextMenus.onClicked.addListener(chooseMenu);

@@ -4,7 +4,7 @@
 import { changeSettings, readSettings } from "../shared/settings.js";
 import { choicesFor, withSite } from "../shared/sites.js";
 import { isUnderWay, readSession, writeSession } from "./call.js";
-import { askHost, closeWhenIdle, ownProblem } from "./host.js";
+import { askHost, ownProblem } from "./host.js";
 
 /** @typedef {import("../shared/messages.js").Call} Call */
 /** @typedef {import("../shared/messages.js").Pending} Pending */
@@ -263,7 +263,6 @@ export async function changeCall(call) {
   const isOlder = present?.call_id === call.call_id && present.changed_at > call.changed_at;
   if (isOlder) return present;
   await writeSession({ call });
-  closeWhenIdle();
   if (asker) await sendToFrame(asker, { type: "call.changed", call });
   return call;
 }

@@ -45,6 +45,7 @@ function showHost({ state, problem, account }) {
   byId("ready").hidden = state !== "ready";
   byId("absent").hidden = state === "ready";
   byId("account").hidden = state !== "ready";
+  byId("recent").hidden = true;
   if (state === "ready" && account) return showAccount(account);
   const isMissing = state === "absent" && problem?.code === "host_missing";
   const title = isMissing
