@@ -13,9 +13,10 @@ from native_host.start import run
 def main() -> None:
     """Runs for the browser if one started us, else for a person. May not return."""
     arguments = sys.argv[1:]
-    if callers.is_ours(arguments):
-        run(os.environ)
-    elif callers.is_another_extension(arguments):
+    is_verbose = arguments[:1] == ["--verbose"]
+    if callers.is_ours(arguments[is_verbose:]):
+        run(os.environ, is_verbose=is_verbose)
+    elif callers.is_another_extension(arguments[is_verbose:]):
         sys.stderr.write("Refused: it was not Click-To-Call's extension that started this host.\n")
         sys.exit(2)
     else:

@@ -55,24 +55,31 @@ FINAL_STATES = ("ended", "cancelled", "failed", "unknown")
 
 @app.callback()
 def _options(
+    context: typer.Context,
     verbose: Annotated[bool, typer.Option("--verbose", help="Say more on standard error.")] = False,
 ) -> None:
+    context.obj = verbose
     logs.start(None, is_verbose=verbose)
 
 
 @app.command()
-def run() -> None:
+def run(context: typer.Context) -> None:
     """Answer a browser on standard input and output (browsers start this by themselves)."""
-    start.run(os.environ)
+    start.run(os.environ, is_verbose=context.obj)
 
 
 @app.command()
 def install(
+    context: typer.Context,
     browser: Annotated[list[str] | None, typer.Option(help="Only for this browser.")] = None,
     profile: Annotated[Path | None, typer.Option(help="Into this profile folder only.")] = None,
 ) -> None:
-    """Tell the browsers of this user where the host is."""
-    for line in _told(lambda: installation.install(_config(), browser or [], profile)):
+    """Tell the browsers of this user where the host is; after --verbose, one that logs more."""
+    verbose: bool = context.obj
+    config = _config()
+    for line in _told(
+        lambda: installation.install(config, browser or [], profile, is_verbose=verbose)
+    ):
         typer.echo(line)
 
 

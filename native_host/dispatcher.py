@@ -121,6 +121,7 @@ class Dispatcher:
         try:
             request = decode(frame)
             request_id = request.id
+            logger.debug("asked for %s", type(request).__name__)
             return Reply(id=request.id, ok=await self._in_time(request))
         except Problem as problem:
             return refusal(request_id or readable_id(frame), problem)
@@ -160,13 +161,15 @@ def serve_browser(
     writer: FrameWriter,
     first: bytes | Problem | None,
     environment: Mapping[str, str],
+    *,
+    is_verbose: bool,
 ) -> NoReturn:
     """The host's whole life after its first frame. `first` is that frame unless it was answered."""
     services = Services(environment)
     try:
-        logs.start(services.config.logs, is_verbose=False)
+        logs.start(services.config.logs, is_verbose=is_verbose)
     except Problem:
-        logs.start(None, is_verbose=False)  # said again, to the user, by the first request
+        logs.start(None, is_verbose=is_verbose)  # said again, to the user, by the first request
 
     async def live() -> None:
         await Dispatcher(writer, services).serve(reader, first)

@@ -17,7 +17,9 @@ from native_host.errors import Problem
 from native_host.manifests import BROWSERS, Browser
 
 
-def install(config: Config, names: Sequence[str], profile: Path | None) -> list[str]:
+def install(
+    config: Config, names: Sequence[str], profile: Path | None, *, is_verbose: bool = False
+) -> list[str]:
     """Writes the launcher and the manifests; returns a line for each. OSError, Problem.
 
     Without `names`, for every browser found here. With `profile`, into that folder only.
@@ -29,7 +31,7 @@ def install(config: Config, names: Sequence[str], profile: Path | None) -> list[
     python = Path(sys.executable).absolute()
     _check_isolated_start(python)
     moved_home = config.home.absolute() if config.moved else None
-    launcher = manifests.write_launcher(config.home, python, moved_home)
+    launcher = manifests.write_launcher(config.home, python, moved_home, is_verbose=is_verbose)
     return [f"Launcher: {launcher}", *_write_all(targets, launcher)]
 
 

@@ -145,25 +145,30 @@ def is_found(browser: Browser, *, platform: str, home: Path) -> bool:
 # --- writing -------------------------------------------------------------------------------------
 
 
-def launcher_text(platform: str, python: Path, moved_home: Path | None) -> str:
+def launcher_text(
+    platform: str, python: Path, moved_home: Path | None, *, is_verbose: bool = False
+) -> str:
     """A script that starts this very Python, isolated: no PYTHONPATH, no user site, no current
     folder can put a module of its own in the way of ours."""
+    program = "-I -m native_host --verbose" if is_verbose else "-I -m native_host"
     if platform == "win32":
         # Chromium runs what is not an .exe through cmd.exe and may kill only that; the host ends by
         # itself at the end of its input. "%%" because a single percent sign starts a variable.
         home = str(moved_home).replace("%", "%%")
         keep = [f'if not defined CLICK_TO_CALL_HOME set "CLICK_TO_CALL_HOME={home}"']
-        start = f'"{str(python).replace("%", "%%")}" -I -m native_host %*'
+        start = f'"{str(python).replace("%", "%%")}" {program} %*'
         return "\r\n".join(["@echo off", *(keep if moved_home else []), start, ""])
     keep = []
     if moved_home:
         keep = [f": ${{CLICK_TO_CALL_HOME:={shlex.quote(str(moved_home))}}}"]
         keep += ["export CLICK_TO_CALL_HOME"]
-    start = f'exec {shlex.quote(str(python))} -I -m native_host "$@"'
+    start = f'exec {shlex.quote(str(python))} {program} "$@"'
     return "\n".join(["#!/bin/sh", *keep, start, ""])
 
 
-def write_launcher(folder: Path, python: Path, moved_home: Path | None) -> Path:
+def write_launcher(
+    folder: Path, python: Path, moved_home: Path | None, *, is_verbose: bool = False
+) -> Path:
     """Returns its absolute path, as a manifest needs it.
 
     Raises Problem("config_invalid") if other users could change it; OSError.
@@ -171,7 +176,7 @@ def write_launcher(folder: Path, python: Path, moved_home: Path | None) -> Path:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = f"{LAUNCHER_NAME}.bat" if sys.platform == "win32" else LAUNCHER_NAME
     launcher = folder.absolute() / name
-    text = launcher_text(sys.platform, python, moved_home)
+    text = launcher_text(sys.platform, python, moved_home, is_verbose=is_verbose)
     write_whole(launcher, text, mode=0o700)
     refuse_exposed(launcher)
     return launcher

@@ -13,7 +13,7 @@ from native_host.errors import Problem
 from native_host.hello import answer_at_once
 
 
-def run(environment: Mapping[str, str]) -> None:
+def run(environment: Mapping[str, str], *, is_verbose: bool = False) -> None:
     """Answers the browser on the standard pipes until it closes them; then the process ends."""
     reader, writer = framing.claim_stdio()
     os.umask(0o077)
@@ -23,7 +23,7 @@ def run(environment: Mapping[str, str]) -> None:
     first = _first_frame(reader, writer)
     from native_host.dispatcher import serve_browser  # noqa: PLC0415 - after `hello`
 
-    serve_browser(reader, writer, first, environment)
+    serve_browser(reader, writer, first, environment, is_verbose=is_verbose)
 
 
 def _first_frame(

@@ -13,6 +13,7 @@ from native_host.callers import ORIGIN
 from native_host.config import DEFAULT_REDIRECT_PORTS, Config
 from native_host.installation import remove_everything
 from scripts.host import OwnHost
+from scripts.host_process import framed
 from scripts.soak import lonely_environment
 from tests.conftest import RunningSimulator
 
@@ -70,6 +71,21 @@ def test_installs_into_a_profile(lonely: dict[str, str], tmp_path: Path) -> None
     launcher = Path(written["path"])
     assert launcher == tmp_path / "home" / "click-to-call-host"
     assert os.access(launcher, os.X_OK)
+
+
+@pytest.mark.parametrize("option", ["", "--verbose"])
+def test_installs_a_host_that_logs_as_much_as_asked(
+    lonely: dict[str, str], tmp_path: Path, option: str
+) -> None:
+    done = command(lonely, *option.split(), "install", "--browser", "chrome")
+    assert done.returncode == 0, done.stderr
+    launcher = tmp_path / "home" / "click-to-call-host"
+    asked = framed({"id": "1", "type": "calls.recent"})
+    subprocess.run(
+        [launcher, ORIGIN], input=asked, env=lonely, capture_output=True, check=True, timeout=30
+    )
+    log = (tmp_path / "home" / "logs" / "host.log").read_text("utf-8")
+    assert ("asked for CallsRecent" in log) == bool(option)
 
 
 def test_installs_for_the_browsers_that_are_named(lonely: dict[str, str], tmp_path: Path) -> None:
