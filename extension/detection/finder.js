@@ -40,7 +40,7 @@ function buildFinderPatterns(digits) {
   const d = oneOf(digits);
   const punctuation = `[${PUNCTUATION}]{0,4}`;
   const block = `${d}{1,${MOST_BLOCKS}}`;
-  const { inText } = extensionPatterns(digits);
+  const { inText } = extensionPatterns(digits, "(?:");
   return {
     /** Whatever looks like a number: "+1 (415) 555-2671 ext. 5", but also "2011-03-01 12" */
     candidate: new RegExp(
@@ -69,8 +69,7 @@ const BALANCED = new RegExp(
 );
 const BRACKET = new RegExp(`[${OPENING}${CLOSING}]`);
 
-/** What makes the digits beside it part of a word or sum: "abc8005001234", "8005001234é", "$800" */
-const GLUE = /[%\p{Sc}]|(?=[\p{L}\p{Mn}])[\0-\u024F\u0300-\u036F\u1E00-\u1EFF]/u;
+const ASCII_GLUE = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ%$";
 
 // What a character is in a plain candidate, as flags. Any other character makes it lettered.
 const DIGIT = 1;
@@ -106,9 +105,8 @@ for (const [signs, flags] of SIGNS) {
   }
 }
 
-const NO_DIGITS = /[^0-9]+/g;
 /** How many digits of the plain candidate at hand stand before each offset. */
-const digitsBefore = new Uint16Array(MOST_CHARACTERS + 1);
+const digitsBefore = new Uint8Array(MOST_CHARACTERS + 1);
 
 /**
  * What divides a candidate into numbers, the surest sign first: where a candidate has the signs,
@@ -180,32 +178,41 @@ function matchCandidate(search, written, offset) {
 
 /**
  * @param {string} written
- * @returns {PlainReading | null} null if there is more in it than ASCII digits and punctuation
+ * @returns {PlainReading | null} null if there is more in it than digits and punctuation
  */
 function readPlain(written) {
   if (written.length > MOST_CHARACTERS) return null;
+  // Put together from single characters: a slice would be as wide as the text, and every pattern
+  // slower on it.
+  let digits = "";
   let signs = 0;
   let plusAt = -1;
-  let count = 0;
-  let beforeWord = 0;
   let mostInWord = 0;
+  let beforeWord = 0;
   for (let index = 0; index < written.length; index += 1) {
-    digitsBefore[index] = count;
-    const unit = written.charCodeAt(index);
-    const sign = unit < ASCII_SIGNS.length ? ASCII_SIGNS[unit] : WIDE_SIGNS.get(unit);
+    digitsBefore[index] = digits.length;
+    const sign = signAt(written, index);
     if (sign === DIGIT) {
-      count += 1;
-      mostInWord = Math.max(mostInWord, count - beforeWord);
+      const unit = written.charCodeAt(index);
+      digits += unit < 0x80 ? written[index] : digitValue(written[index]);
+      mostInWord = Math.max(mostInWord, digits.length - beforeWord);
     } else if (sign === SPACE) {
-      beforeWord = count;
+      beforeWord = digits.length;
     } else if (sign === PLUS_SIGN) {
       if (plusAt >= 0 && plusAt < index - 1) return null;
       plusAt = index;
-    } else if (!sign) return null;
+    } else if (sign === 0) return null;
     signs |= sign;
   }
-  digitsBefore[written.length] = count;
-  return { digits: written.replace(NO_DIGITS, ""), signs, plusAt, mostInWord };
+  digitsBefore[written.length] = digits.length;
+  return { digits, signs, plusAt, mostInWord };
+}
+
+/** @param {string} written @param {number} index @returns {number} flags, 0 for a letter */
+function signAt(written, index) {
+  const unit = written.charCodeAt(index);
+  if (unit < ASCII_SIGNS.length) return ASCII_SIGNS[unit];
+  return WIDE_SIGNS.get(unit) ?? (digitValue(written[index]) ? DIGIT : 0);
 }
 
 /** @param {string} written @param {Search} search @returns {boolean} letters count as digits */
@@ -303,9 +310,23 @@ function standsAlone(text, start, end) {
   return LEAD_SIGN.test(text[start]);
 }
 
-/** @param {number | undefined} point @returns {boolean} whether digits beside it belong to it */
+/**
+ * Whether digits beside a character are part of a word or sum: "abc8005001234", "8005001234é",
+ * "$800". Combining marks belong to the letter before them.
+ * @param {number | undefined} point of the character
+ */
 function isGlue(point = 0) {
-  return point !== 0x20 && GLUE.test(String.fromCodePoint(point));
+  const character = String.fromCodePoint(point);
+  if (point < 0x80) return ASCII_GLUE.includes(character);
+  // Patterns with \p are read when first needed, which makes loading cheaper.
+  return /[\p{L}\p{Mn}]/u.test(character) ? isLatin(point) : /\p{Sc}/u.test(character);
+}
+
+/** @param {number} point of a letter or mark @returns {boolean} in libphonenumber's Latin blocks */
+function isLatin(point) {
+  const isMark = point >= 0x300 && point <= 0x36f;
+  const isAdditional = point >= 0x1e00 && point <= 0x1eff;
+  return point <= 0x24f || isMark || isAdditional;
 }
 
 /**
@@ -393,10 +414,12 @@ function matchBetween(search, candidate, separator, until) {
 function matchPart(search, candidate, from, to) {
   if (to - from > 2 * MOST_CHARACTERS) return null;
   const { plain, written } = candidate;
-  if (!plain) return matchLettered(search, candidate, from, from + trimEnd(written.slice(from, to)).length);
+  if (!plain) {
+    return matchLettered(search, candidate, from, from + trimEnd(written.slice(from, to)).length);
+  }
   if (digitsBefore[to] - digitsBefore[from] < search.fewestDigits) return null;
   let end = to;
-  while (!isAsciiDigit(written.charCodeAt(end - 1))) end -= 1;
+  while (digitsBefore[end - 1] === digitsBefore[to]) end -= 1;
   return matchPlain(search, candidate, plain, from, end);
 }
 

@@ -59,7 +59,7 @@ const NOT_A_NUMBER = "not a number";
  * ASCII digits, nearly all, have patterns of their own: those run three times as fast.
  * @typedef {object} Digits
  * @property {string} narrow ranges for use in brackets, "0-9٠-٩"
- * @property {string} wide a pattern for all others, or ""
+ * @property {string} wide a pattern for those beyond 16 bits, or ""
  */
 /** @type {Digits} */
 const ASCII_DIGITS = { narrow: "0-9", wide: "" };
@@ -67,14 +67,15 @@ const ZEROS = PHONE_METADATA.zeros.split(" ").map((zero) => parseInt(zero, 16));
 /** Whether a text may have other digits: a quick look for anything near them. */
 const NEAR_OTHER_DIGITS = nearDigits(ZEROS.slice(1).map((zero) => String.fromCodePoint(zero)));
 
-/** @type {{digits: Digits, other: RegExp} | undefined} */
-let everyScript;
+/** @type {ReturnType<typeof readScripts> | undefined} */
+let scripts;
 
 /** @param {string} text @returns {Digits} those that patterns must know to read the text */
 function digitsIn(text) {
   if (!NEAR_OTHER_DIGITS.test(text)) return ASCII_DIGITS;
-  everyScript ??= readScripts();
-  return everyScript.other.test(text) ? everyScript.digits : ASCII_DIGITS;
+  scripts ??= readScripts();
+  if (scripts.hasWide.test(text)) return scripts.all;
+  return scripts.hasNarrow.test(text) ? scripts.narrow : ASCII_DIGITS;
 }
 
 /** @param {string[]} zeros in order @returns {RegExp} for their first units, with gaps closed */
@@ -86,7 +87,7 @@ function nearDigits(zeros) {
   return new RegExp(`[${ranges.join("")}]`);
 }
 
-/** The digits of all scripts, and a pattern for those that are not ASCII. */
+/** The digits of all scripts. */
 function readScripts() {
   const narrow = ZEROS.slice(1).filter((zero) => zero < 0x10000);
   const ranges = narrow.map((zero) => String.fromCharCode(zero, 45, zero + 9)).join("");
@@ -98,7 +99,14 @@ function readScripts() {
     pairs.set(high, `${pairs.get(high) ?? ""}${low}-${last}`);
   }
   const wide = [...pairs].map(([high, lows]) => `${high}[${lows}]`).join("|");
-  return { digits: { narrow: `0-9${ranges}`, wide }, other: new RegExp(`[${ranges}]|${wide}`) };
+  const quickLook = `(?=[${[...pairs.keys()].join("")}])`;
+  const narrowDigits = { narrow: `0-9${ranges}`, wide: "" };
+  return {
+    narrow: narrowDigits,
+    all: { ...narrowDigits, wide },
+    hasNarrow: new RegExp(`[${ranges}]`),
+    hasWide: new RegExp(`${quickLook}(?:${wide})`),
+  };
 }
 
 /** @param {Digits} digits @param {string} [others] @returns {string} one digit or other character */
@@ -111,11 +119,12 @@ function oneOf(digits, others = "") {
  * Extensions. The fewer signs there are that it is one, the fewer digits it may have. Case is
  * ignored; what Python's `re` also takes for an i or s, and JavaScript does not, is added.
  * @param {Digits} digits
+ * @param {"(" | "(?:"} open of the group that holds the digits
  * @returns {{inText: string, atEnd: string}} as found in a text; as they may end what is known to
  *   be one number: also "555-0100,,7"
  */
-function extensionPatterns(digits) {
-  const upTo = (/** @type {number} */ most) => `(${oneOf(digits)}{1,${most}})`;
+function extensionPatterns(digits, open) {
+  const upTo = (/** @type {number} */ most) => `${open}${oneOf(digits)}{1,${most}})`;
   const before = "[ \u00A0\\t,]*";
   const after = "[:.\uFF0E]?[ \u00A0\\t,-]*";
   const i = "[i\u0130\u0131]";
@@ -142,7 +151,7 @@ function extensionPatterns(digits) {
 
 /** @param {Digits} digits */
 function buildNumberPatterns(digits) {
-  const { atEnd } = extensionPatterns(digits);
+  const { atEnd } = extensionPatterns(digits, "(");
   const alphabet = `${PUNCTUATION}*A-Z\u0130\u0131\u017F\u212A`;
   return {
     first: new RegExp(oneOf(digits, PLUS)),
@@ -174,7 +183,6 @@ function patternsBy(build) {
 
 const numberPatterns = patternsBy(buildNumberPatterns);
 
-const LAST_OF_NUMBER = /[\p{L}\p{N}#]/u;
 const SECOND_NUMBER = /[\\/] *x/; // "555-0100 x302/x303" is two extensions
 const LEADING_PLUS = new RegExp(`^[${PLUS}]+`);
 const THREE_LETTERS = /[A-Za-z].*?[A-Za-z].*?[A-Za-z]/; // "1-800-FLOWERS"
@@ -227,9 +235,8 @@ function trimToNumber(text) {
 function trimEnd(text) {
   let end = text.length;
   while (end > 0) {
-    if (isAsciiDigit(text.charCodeAt(end - 1))) break;
     const last = characterBefore(text, end);
-    if (LAST_OF_NUMBER.test(last)) break;
+    if (isAsciiDigit(last.charCodeAt(0)) || /[\p{L}\p{N}#]/u.test(last)) break;
     end -= last.length;
   }
   return end < text.length ? text.slice(0, end) : text;
@@ -251,22 +258,18 @@ function isAsciiDigit(unit) {
  * @returns {{hasPlus: boolean, digits: string, ext: string} | null} null if it looks like no number
  */
 function readWritten(text) {
-  if (!isViable(text)) return null;
+  if (!numberPatterns(text).viable.test(text)) return null;
   const { ext, rest } = splitExtension(text);
   const plus = LEADING_PLUS.exec(text)?.[0] ?? "";
   return { hasPlus: plus !== "", digits: dialledDigits(rest.slice(plus.length)), ext };
 }
 
-/** @param {string} text trimmed @returns {boolean} whether it has the look of a number */
-function isViable(text) {
-  return text.length >= FEWEST_NATIONAL_DIGITS && numberPatterns(text).viable.test(text);
-}
-
 /** @param {string} text @returns {{ext: string, rest: string}} */
 function splitExtension(text) {
-  const match = numberPatterns(text).extension.exec(text);
+  const { extension, viable } = numberPatterns(text);
+  const match = extension.exec(text);
   const rest = match ? text.slice(0, match.index) : "";
-  if (!match || !isViable(rest)) return { ext: "", rest: text };
+  if (!match || !viable.test(rest)) return { ext: "", rest: text };
   return { ext: match.slice(1).find((digits) => digits !== undefined) ?? "", rest };
 }
 

@@ -1,0 +1,169 @@
+"""Measures the finder against its peers: `bench.py finder`.
+
+On the same machine in the same run: the finder without the judge, libphonenumber-js/max (fetched
+by npm into scripts/bench/) and phonenumbers, on three corpora that are made here; then how long
+each takes to load, and whether the finder's time grows with the text and no faster.
+"""
+
+import argparse
+import importlib
+import inspect
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from random import Random
+from typing import Any, Final
+
+import phonenumbers
+
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from scripts.differential import expected_matches  # noqa: E402 - found by the line above
+from scripts.environment import ROOT  # noqa: E402
+from scripts.finder_process import NODE  # noqa: E402
+from scripts.hard_texts import hard_texts  # noqa: E402
+
+BENCH: Final = ROOT / "scripts" / "bench"
+SCRIPT: Final = BENCH / "finder.mjs"
+CORPORA: Final = ROOT / "build" / "bench" / "corpora.json"
+HARD_TEXTS: Final = 5000
+LONGEST_HARD_TEXT: Final = 1000
+LOG_LENGTH: Final = 1_000_000
+PYTHON_TEXTS: Final = 1000
+"""So many texts of a corpus suffice for phonenumbers, which is slow and steady."""
+
+# Prose that every machine has: the documentation of these modules, paragraph by paragraph.
+PROSE: Final = (
+    "argparse asyncio calendar csv datetime decimal email.message http.client json locale logging "
+    "os pathlib re shutil socket sqlite3 ssl string subprocess tarfile textwrap threading typing "
+    "unittest urllib.request zipfile"
+).split()
+CONTACT: Final = (
+    "Call us on (415) 555-2671 or +44 20 7031 3000 from Monday to Friday, 9:00 to 17:30, or write "
+    "to 1600 Amphitheatre Parkway, Mountain View, CA 94043."
+)
+
+Texts = list[dict[str, str]]
+
+
+def corpora() -> dict[str, Texts]:
+    """Hard texts, ordinary page text and a log, each with the region in which to read it."""
+    hard = (text for text in hard_texts(seed=20) if len(text.text) <= LONGEST_HARD_TEXT)
+    log = "".join(islice(log_lines(Random(1)), LOG_LENGTH // 100))
+    return {
+        "hard texts": [
+            {"text": text.text, "region": text.region} for text in islice(hard, HARD_TEXTS)
+        ],
+        "page text": [{"text": text, "region": "US"} for text in page_texts()],
+        "1 MB log": [{"text": log[:LOG_LENGTH], "region": "US"}],
+    }
+
+
+def page_texts() -> Iterator[str]:
+    """Paragraphs of documentation, with somebody's contact after every twentieth."""
+    paragraphs: dict[str, None] = {}
+    for name in PROSE:
+        for thing in vars(importlib.import_module(name)).values():
+            for documented in (thing, *(vars(thing).values() if inspect.isclass(thing) else ())):
+                text = inspect.getdoc(documented) if callable(documented) else None
+                paragraphs |= dict.fromkeys((text or "").split("\n\n"))
+    for number, paragraph in enumerate(paragraphs):
+        yield paragraph
+        if number % 20 == 0:
+            yield CONTACT
+
+
+def log_lines(random: Random) -> Iterator[str]:
+    """Lines of a server's log, most of it digits."""
+    while True:
+        day, hour, minute = random.randint(1, 28), random.randint(0, 23), random.randint(0, 59)
+        address = ".".join(str(random.randint(0, 255)) for _ in range(4))
+        yield (
+            f"2026-03-{day:02} {hour:02}:{minute:02}:07.{random.randint(0, 999):03} INFO {address} "
+            f"pid={random.randint(1, 65535)} took {random.randint(1, 9999)} ms, order "
+            f"{random.randint(10**9, 10**10)}, {random.randint(1, 10**9)} bytes\n"
+        )
+
+
+def run_node(*arguments: str | Path) -> Any:
+    """What scripts/bench/finder.mjs prints."""
+    done = subprocess.run([NODE, SCRIPT, *arguments], check=True, stdout=subprocess.PIPE)
+    return json.loads(done.stdout)
+
+
+def python_microseconds(texts: Texts) -> float:
+    """The time that phonenumbers takes for a text, in microseconds."""
+    sample = texts[:PYTHON_TEXTS]
+    best = float("inf")
+    for _ in range(2):
+        begin = time.perf_counter()
+        for text in sample:
+            expected_matches(text["text"], text["region"])
+        best = min(best, time.perf_counter() - begin)
+    return best * 1e6 / len(sample)
+
+
+def bench_finder() -> None:
+    """Prints the table of times, of start-up, and of growth."""
+    install_peers()
+    CORPORA.parent.mkdir(parents=True, exist_ok=True)
+    texts = corpora()
+    CORPORA.write_text(json.dumps(texts), encoding="utf-8")
+    ours, peer = run_node("ours", CORPORA), run_node("peer", CORPORA)
+    phonenumbers.re_util.enable_pattern_cache()
+    print(f"{'µs a text':<12}{'ours':>10}{'libphonenumber-js':>20}{'phonenumbers':>20}")
+    for name, part in texts.items():
+        own, other = ours["times"][name], peer["times"][name]
+        python = python_microseconds(part)
+        print(f"{name:<12}{own:>10.1f}{ratio(other, own):>20}{ratio(python, own):>20}", flush=True)
+    loads = sorted(run_node("ours", write_empty())["load"] for _ in range(7))
+    peer_loads = sorted(run_node("peer", write_empty())["load"] for _ in range(7))
+    print(f"{'load, ms':<12}{loads[3]:>10.1f}{ratio(peer_loads[3], loads[3]):>20}", flush=True)
+    print_growth()
+
+
+def ratio(other: float, own: float) -> str:
+    """A peer's time, and how many times ours that is."""
+    return f"{other:.1f} ({other / own:.1f}x)"
+
+
+def write_empty() -> Path:
+    """A file without corpora, for measuring nothing but the start."""
+    path = CORPORA.with_name("nothing.json")
+    path.write_text("{}", encoding="utf-8")
+    return path
+
+
+def print_growth() -> None:
+    """The slowest texts found, with the time a character at each length."""
+    rows = run_node("linear")
+    print("\nns a character of the slowest texts of 64 KiB, 128 KiB, … 1 MiB")
+    for row in rows:
+        start, repeated, end = row["pieces"]
+        paces = "".join(f"{pace:>9.1f}" for pace in row["paces"])
+        print(f"{paces}   {json.dumps(f'{start}({repeated})*{end}')}")
+
+
+def install_peers() -> None:
+    """Fetches the peers by npm where they are not there yet; leaves no lock file."""
+    if (BENCH / "node_modules" / "libphonenumber-js").exists():
+        return
+    npm = NODE.with_name("npm")
+    quiet = ("--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error")
+    subprocess.run([npm, "install", *quiet], cwd=BENCH, check=True)
+
+
+def main() -> None:
+    """Measures what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("what", choices=("finder",))
+    parser.parse_args()
+    bench_finder()
+
+
+if __name__ == "__main__":
+    main()
