@@ -24,6 +24,10 @@ _LONGEST_ACCESS_SECONDS: Final = 86_400.0
 _LONGEST_REFRESH_SECONDS: Final = 366 * 86_400.0
 
 
+# A renewal and its repetition must leave a call, which has 20 s in all, the time to be placed.
+_ANSWER_WITHIN_SECONDS: Final = 6.0
+
+
 class Spent(Exception):  # noqa: N818 - answered by another grant or by the user
     """The refresh token is no longer taken, for good."""
 
@@ -126,7 +130,13 @@ class TokenEndpoint:
             authorization = f"Basic {pair}"
         else:
             fields["client_id"] = client_id
-        ask = Ask(method="POST", path=f"/restapi/oauth/{what}", group="Auth", form=fields)
+        ask = Ask(
+            method="POST",
+            path=f"/restapi/oauth/{what}",
+            group="Auth",
+            form=fields,
+            within_seconds=_ANSWER_WITHIN_SECONDS,
+        )
         return await self._transport.send(ask, authorization=authorization)
 
     def _tokens(self, answer: Answer, client_id: str, client_secret: str) -> Tokens:

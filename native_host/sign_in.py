@@ -55,15 +55,21 @@ async def sign_in_with_jwt(  # noqa: PLR0913 - a credential has three parts
     transport = Transport(config, clock=clock, door=door)
     try:
         endpoint = TokenEndpoint(transport, clock)
-        await _keep(store, await endpoint.by_jwt(client_id, client_secret, jwt))
+        await _keep(store, endpoint, await endpoint.by_jwt(client_id, client_secret, jwt))
     finally:
         await transport.aclose()
 
 
-async def _keep(store: TokenStore, tokens: Tokens) -> None:
-    """Under the lock, so that no renewal of an earlier sign-in is written over this one."""
+async def _keep(store: TokenStore, endpoint: TokenEndpoint, tokens: Tokens) -> None:
+    """Save, and end the session that this one takes the place of: RingCentral counts to five.
+
+    Under the lock, so that no renewal of the earlier sign-in is written over this one.
+    """
     async with store.lock():
+        before = await store.load()
         await store.save(tokens)
+    if before is not None and (before.refresh_token or before.access_token):
+        await endpoint.revoke(before)
 
 
 def redirect_addresses(config: Config) -> tuple[str, ...]:
@@ -248,4 +254,4 @@ class BrowserSignIn:
         if not tokens.refresh_token:
             await self._endpoint.revoke(tokens)
             raise Problem("sign_in_refused", NO_REFRESH_TOKEN)
-        await _keep(self._store, tokens)
+        await _keep(self._store, self._endpoint, tokens)

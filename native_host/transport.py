@@ -53,6 +53,8 @@ class Ask:
     query: Mapping[str, str] | None = None
     json_body: Mapping[str, Any] | None = field(default=None, repr=False)
     form: Mapping[str, str] | None = field(default=None, repr=False)
+    within_seconds: float | None = None
+    """For the whole answer, where ANSWER_WITHIN_SECONDS is too long."""
 
 
 class Lost(Exception):  # noqa: N818 - not an error yet: what it means depends on the request
@@ -154,7 +156,7 @@ class Transport:
             data=ask.form,
             headers={"Authorization": authorization} if authorization else {},
         )
-        answer = await _exchange(client, request)
+        answer = await _exchange(client, request, ask.within_seconds or ANSWER_WITHIN_SECONDS)
         shown = ask.path.partition("/ring-out/")[0]  # a call's id is nobody's business
         log.info("%s %s answered %d", ask.method, shown, answer.status)
         self._penalties.note(ask.group, answer)
@@ -202,7 +204,9 @@ def _user_agent() -> str:
     return f"Click-To-Call/{__version__} ({details})"
 
 
-async def _exchange(client: "httpx.AsyncClient", request: "httpx.Request") -> Answer:
+async def _exchange(
+    client: "httpx.AsyncClient", request: "httpx.Request", within_seconds: float
+) -> Answer:
     import httpx  # noqa: PLC0415
 
     # Nothing of a request can have been read when one of these is raised.
@@ -216,7 +220,7 @@ async def _exchange(client: "httpx.AsyncClient", request: "httpx.Request") -> An
     watch = _Watch(request.method)
     request.extensions["trace"] = watch.notice
     try:
-        async with asyncio.timeout(ANSWER_WITHIN_SECONDS):
+        async with asyncio.timeout(within_seconds):
             response = await client.send(request, stream=True)
             try:
                 body = await _body_of(response)

@@ -440,6 +440,17 @@ def test_a_jwt_signs_in_and_is_kept_in_the_keyring(tmp_path: Path) -> None:
         assert not any(tokens.jwt.encode() in path.read_bytes() for path in files)
 
 
+def test_signing_in_again_ends_the_session_before(tmp_path: Path) -> None:
+    with world(tmp_path) as place:
+        first = kept(place)
+        place.sign_in()
+        assert kept(place) != first
+        (session,) = place.simulator.sign_ins.sessions
+        tokens = kept(place)
+        assert tokens is not None
+        assert session.pair.refresh_token == tokens.refresh_token
+
+
 def test_a_jwt_that_is_not_taken_says_so(tmp_path: Path) -> None:
     with world(tmp_path, signed_in=False) as place:
         assert "does not accept this JWT" in jwt_problem(place, jwt="made.up.jwt").message
