@@ -4,7 +4,7 @@
 import { readSettings } from "../shared/settings.js";
 import { choicesFor, siteOf } from "../shared/sites.js";
 import { readSession, writeSession } from "./call.js";
-import { askHost, greet, ownProblem } from "./host.js";
+import { askHost, greet, holdHost, ownProblem } from "./host.js";
 import { answerQuestion, cancelCall, propose, readQuestion } from "./place.js";
 
 /** @typedef {import("../shared/messages.js").HostState} HostState */
@@ -15,6 +15,9 @@ import { answerQuestion, cancelCall, propose, readQuestion } from "./place.js";
 const ENGINE = ["metadata", "number", "finder", "rules", "labels", "reading", "judge"].map(
   (name) => `detection/${name}.js`,
 );
+
+/** As long as the host waits for a sign-in to come back. */
+const SIGN_IN_WITHIN_MS = 600_000;
 
 /** Asked from one of our own windows, not from a page. @type {Sender} */
 const NO_PAGE = { tab: null, frame: 0, site: "" };
@@ -52,7 +55,11 @@ export const ANSWERS = {
     return { host, numbers: session.numbers, call: session.call, site };
   },
 
-  "account.sign_in": () => askHost("account.sign_in"),
+  "account.sign_in": async () => {
+    const account = await askHost("account.sign_in");
+    holdHost(SIGN_IN_WITHIN_MS);
+    return account;
+  },
 
   "account.sign_out": async () => {
     const account = await askHost("account.sign_out");
@@ -111,6 +118,16 @@ export async function lookAtHost() {
   await ringPages(host.state === "ready");
   if (host.state === "ready") await lookAtNumbers();
   return host;
+}
+
+/**
+ * A sign-in in a browser tab came to its end, or somebody signed in or out elsewhere.
+ * @param {import("../shared/messages.js").Problem | null} problem why a sign-in failed
+ */
+export async function accountChanged(problem) {
+  holdHost(0);
+  const host = await lookAtHost();
+  if (problem) await writeSession({ host: { ...host, problem } });
 }
 
 /**

@@ -28,6 +28,8 @@ const waiting = new Map();
 let welcome = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let idleClock;
+/** Date.now() until which an idle port stays open. */
+let heldUntil = 0;
 /** @type {(push: Record<string, any>) => void} */
 let onPush = () => {};
 /** @type {() => void} */
@@ -172,9 +174,19 @@ function settle(id, reply) {
   closeWhenIdle();
 }
 
+/**
+ * Keeps the host though nothing is asked of it: a sign-in in a browser tab comes back to it.
+ * @param {number} milliseconds from now; 0 when it is no longer needed
+ */
+export function holdHost(milliseconds) {
+  heldUntil = Date.now() + milliseconds;
+  closeWhenIdle();
+}
+
 /** An open port keeps the worker and a Python process alive: let both go when nothing is asked. */
 export function closeWhenIdle() {
   clearTimeout(idleClock);
   if (!port || waiting.size > 0 || isNeeded()) return;
-  idleClock = setTimeout(() => isNeeded() || dropPort(ownProblem("host_died")), IDLE_MS);
+  const idle = Math.max(IDLE_MS, heldUntil - Date.now());
+  idleClock = setTimeout(() => isNeeded() || dropPort(ownProblem("host_died")), idle);
 }

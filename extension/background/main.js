@@ -3,7 +3,7 @@
 
 import { admits } from "../shared/messages.js";
 import { siteOf } from "../shared/sites.js";
-import { ANSWERS, lookAtHost } from "./broker.js";
+import { ANSWERS, accountChanged, lookAtHost } from "./broker.js";
 import { isUnderWay, readSession } from "./call.js";
 import { askHost, closeWhenIdle, listenToHost, ownProblem } from "./host.js";
 import { chooseMenu, createMenus } from "./menus.js";
@@ -15,7 +15,7 @@ let callIsUnderWay = false;
 listenToHost({
   pushed: (push) => {
     if (push["push"] === "call.changed") changeCall(push["call"]);
-    else lookAtHost();
+    else accountChanged(push["problem"] ?? null);
   },
   lost: resumeCall,
   needed: () => callIsUnderWay,

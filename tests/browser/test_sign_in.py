@@ -1,0 +1,57 @@
+"""Signing in from the popup: RingCentral's page in a tab, back to the host, and calls are ready."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Playwright, expect
+
+from scripts.browser import extension_id_of, open_browser
+from scripts.host import OwnHost
+from tests.browser.extension import open_panel
+from tests.conftest import RunningSimulator
+
+APP = "CLICK_TO_CALL_CLIENT_ID"
+
+
+@pytest.fixture
+def signed_out(
+    playwright: Playwright,
+    simulator: RunningSimulator,
+    keyring_session: dict[str, str],
+    tmp_path: Path,
+) -> Iterator[BrowserContext]:
+    """A browser with a host that knows its app and nobody's sign-in, in a keyring of its own."""
+    server = simulator.url.replace("127.0.0.1", "localhost")
+    base = {**keyring_session, APP: simulator.state.public_client_id}
+    host = OwnHost(tmp_path / "home", server, base)
+    host.install(tmp_path / "profile")
+    context = open_browser(
+        playwright, profile=tmp_path / "profile", environment=host.environment, headless=True
+    )
+    yield context
+    context.close()
+    host.sign_out()
+
+
+def test_a_sign_in_from_the_popup_makes_calls_ready(signed_out: BrowserContext) -> None:
+    popup = open_panel(signed_out, extension_id_of(signed_out), "popup")
+    expect(popup.locator("#absent-title")).to_have_text("Not signed in")
+    with signed_out.expect_page() as opened:
+        popup.get_by_role("button", name="Sign in to RingCentral").click()
+    tab = opened.value
+    tab.wait_for_url("http://localhost:*/callback*")
+    expect(tab.locator("body")).to_contain_text("Signed in")
+    expect(popup.locator("#account-name")).to_contain_text("Ada Example")
+    expect(popup.locator("#from option").first).to_be_attached()
+
+
+def test_signing_out_from_the_popup_gives_the_links_back(signed_out: BrowserContext) -> None:
+    popup = open_panel(signed_out, extension_id_of(signed_out), "popup")
+    with signed_out.expect_page() as opened:
+        popup.get_by_role("button", name="Sign in to RingCentral").click()
+    opened.value.wait_for_url("http://localhost:*/callback*")
+    popup.get_by_role("button", name="Sign out").click()
+    expect(popup.locator("#absent-title")).to_have_text("Not signed in")
+    ready = signed_out.service_workers[0].evaluate("chrome.storage.local.get('ready')")
+    assert ready == {"ready": False}
