@@ -18,10 +18,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from native_host.callers import FIREFOX_ID, ORIGIN
 from native_host.framing import MAX_IN
+from native_host.simulator import Settings, Simulator, serve
 from scripts.host import OwnHost
 from scripts.host_process import HostProcess, framed
 from scripts.soak import fuzz, lonely_environment, start_and_stop
@@ -134,6 +136,45 @@ def test_another_browser_follows_on_a_call_whose_host_is_gone(
     with HostProcess(home.environment) as second:
         assert second.ask("call.read", call_id="left-behind")["ok"]["state"] == "ringing_you"
         assert over(second, "left-behind")[-1] == "ended"
+
+
+def test_signing_in_and_out_from_the_popup(keyring_session: dict[str, str], tmp_path: Path) -> None:
+    """The user closes the page once and begins anew; then the browser comes back to the host."""
+    port = _free_port()
+    address = f"http://localhost:{port}/callback"
+    state = Simulator(Settings(per_minute={}))
+    state.change_app(state.public_client_id, redirect_uris=(address,))
+    (tmp_path / "config.toml").write_text(
+        f'client_id = "{state.public_client_id}"\nredirect_ports = [{port}]\n'
+    )
+    with (
+        serve(state) as url,
+        HostProcess(OwnHost(tmp_path, url, keyring_session).environment) as host,
+    ):
+        assert host.ask("account.read")["ok"]["signed_in"] is False
+        assert host.ask("numbers.list")["problem"]["code"] == "not_signed_in"
+        refused = host.ask("call.place", id="too-early", to=ORDINARY)
+        assert refused["problem"]["code"] == "not_signed_in"
+        given_up = host.ask("account.sign_in")["ok"]
+        begun = host.ask("account.sign_in")["ok"]
+        assert (begun["signed_in"], begun["sign_in_url"] != given_up["sign_in_url"]) == (
+            False,
+            True,
+        )
+        assert b"Signed in" in httpx.get(begun["sign_in_url"], follow_redirects=True).content
+        told = next(host.pushes())
+        assert told["push"] == "account.changed"
+        assert (told["account"]["signed_in"], told["account"]["name"]) == (True, "Ada Example")
+        assert told["problem"] is None
+        assert host.ask("numbers.list")["ok"]["from"]
+        assert host.ask("account.sign_out")["ok"]["signed_in"] is False
+        assert host.ask("numbers.list")["problem"]["code"] == "not_signed_in"
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
 
 
 SPELLINGS = [
