@@ -78,7 +78,7 @@ class Lists:
         if kept.account is not None and not refresh:
             return kept.account
         account = await self._exchange.account()
-        if account.signed_in:
+        if account.signed_in and self._kept is not None:  # else somebody signed out meanwhile
             self._keep(owner, account=account)
         return account
 
@@ -109,8 +109,8 @@ class Lists:
         return kept
 
     def forget(self) -> None:
-        """Somebody signed in or out: the copy is removed."""
-        self._kept = None
+        """Somebody signed in or out: the copy is removed, and what is being asked is not kept."""
+        self._kept, self._fetching = None, None
         with contextlib.suppress(OSError):
             self._file.unlink(missing_ok=True)
 
@@ -150,7 +150,8 @@ class Lists:
             fetched_at=self._clock(),
             problems=problems,
         )
-        self._keep(owner, numbers=numbers)
+        if self._fetching is asyncio.current_task():  # else somebody signed out meanwhile
+            self._keep(owner, numbers=numbers)
         return numbers
 
     # --- the copy -------------------------------------------------------------------------------
@@ -315,7 +316,7 @@ _USAGE_LABELS: Final = {
     "FmcBusinessMobileNumber": "Business mobile",
     "BusinessMobileNumber": "Business mobile",
     "PartnerBusinessMobileNumber": "Business mobile",
-    "ForwardedCompanyNumber": "Forwarded company number",
+    "ELIN": "Emergency location number",
 }
 
 _OWN_USAGES: Final = frozenset(

@@ -149,7 +149,9 @@ def test_a_phone_is_called_as_its_owner_calls_it(record: dict[str, Any], label: 
         ("DirectNumber", "Direct number", "direct"),
         ("MainCompanyNumber", "Main company number", "company"),
         ("ContactCenterNumber", "Contact center number", "company"),
-        ("ELIN", "Elin", "company"),
+        ("ELIN", "Emergency location number", "company"),
+        ("ForwardedCompanyNumber", "Forwarded company number", "company"),
+        ("NumberPool", "Number pool", "company"),
         ("", "Number", "company"),
         (None, "Number", "company"),
     ],
@@ -393,6 +395,20 @@ def test_signing_out_removes_the_copy(tmp_path: Path) -> None:
 
     with world(tmp_path) as place:
         use(place, forget)
+        assert list(place.config.state.glob("lists-*")) == []
+
+
+def test_what_arrives_after_signing_out_is_not_kept(tmp_path: Path) -> None:
+    async def sign_out_while_asking(lists: Lists) -> None:
+        asking = asyncio.create_task(lists.numbers())
+        while not place.requests:
+            await asyncio.sleep(0.005)
+        lists.forget()
+        assert (await asking).from_, "who asked before still gets the answer"
+
+    with world(tmp_path) as place:
+        place.simulator.faults.add(Fault(path="number", delay_seconds=0.2))
+        use(place, sign_out_while_asking)
         assert list(place.config.state.glob("lists-*")) == []
 
 
