@@ -81,6 +81,7 @@ function overlaps(one, other) {
  * @property {number} done the end of the number before
  * @property {Label | null} label of the number before, which a list goes on with
  * @property {number} nextEdit the first that does not end before the number
+ * @property {FoundNumber | null} last the number found before
  */
 
 /**
@@ -91,7 +92,7 @@ function overlaps(one, other) {
  */
 function judgeReading(reading, region, evidence) {
   /** @type {Judging} */
-  const judging = { reading, region, evidence, done: -REACH_OF_LIST, label: null, nextEdit: 0 };
+  const judging = { reading, region, evidence, done: -REACH_OF_LIST, label: null, nextEdit: 0, last: null };
   const spots = spotsOf(reading, findMatches(reading.edited, region));
   /** @type {Verdicts} */
   const verdicts = { found: [], vetoed: [] };
@@ -144,7 +145,8 @@ function give(judging, number, label, space, verdicts) {
   }
   const numbers = [number, ...siblingsOf(judging, number, label, space)];
   verdicts.found.push(...numbers);
-  judging.done = /** @type {FoundNumber} */ (numbers.at(-1)).end;
+  judging.last = /** @type {FoundNumber} */ (numbers.at(-1));
+  judging.done = judging.last.end;
 }
 
 /** @param {Judging} judging @param {Spot} spot @returns {Label | null} */
@@ -200,6 +202,7 @@ function isWrittenWithPlus({ reading: { digits } }, { start }) {
  */
 
 const SHORT_NUMBER = 6;
+const BARE = /^\(?\d+$/;
 
 /**
  * @param {Judging} judging
@@ -210,7 +213,7 @@ const SHORT_NUMBER = 6;
 function vetoOf(judging, number, label) {
   const hasPlus = isWrittenWithPlus(judging, number);
   const written = judging.reading.digits.slice(number.start, number.end);
-  const isBare = !/\D/.test(written);
+  const isBare = BARE.test(written);
   const isIdentifier = label?.rule.role === "identifier" && !hasPlus;
   if (isIdentifier && isNamed(label, written, isBare)) return label.rule.name;
   const isPhone = label !== null && !isIdentifier;
@@ -298,7 +301,8 @@ function digitGroups(text) {
  * @param {Label | null} label
  * @returns {FoundNumber | null}
  */
-function mend({ reading, region }, cluster, label) {
+function mend(judging, cluster, label) {
+  const { reading, region } = judging;
   const whole = reading.edited.slice(cluster.start, cluster.end);
   const written = whole.slice(whole.lastIndexOf(BLANK) + 1).trimStart();
   if (digitsOf(written).length < FEWEST_DIGITS) return null;
@@ -306,7 +310,8 @@ function mend({ reading, region }, cluster, label) {
   const mended =
     withoutRange(written, region, label) ??
     withPrefix(written, region, label) ??
-    (first === written ? null : withPrefix(first, region, label));
+    (first === written ? null : withPrefix(first, region, label)) ??
+    withStem(judging, cluster, written, label);
   if (!mended) return null;
   const { parsed, length, reason } = mended;
   const start = cluster.end - written.length;
@@ -354,6 +359,23 @@ function withPrefix(written, region, label) {
   if (isValidNumber(local)) return { parsed: local, length, reason: "missing_trunk" };
   const abroad = parsedAbroad(written, region);
   return abroad && { parsed: abroad, length, reason: "missing_plus" };
+}
+
+/**
+ * "Тел. (044) 279-12-34, факс 279-12-35": the second has the area code of the first.
+ * @param {Judging} judging
+ * @param {Cluster} cluster
+ * @param {string} written
+ * @param {Label | null} label
+ * @returns {Mended | null}
+ */
+function withStem({ reading: { digits }, region, last }, cluster, written, label) {
+  if (!last || !label?.isDirect || !isSure(label.rule)) return null;
+  if (cluster.start - last.end > REACH_BEFORE) return null;
+  const tail = tailOf(digits.slice(last.start, last.end), written, false, true);
+  const parsed = parseNumber(last.number.slice(0, -tail.length) + tail, region);
+  if (tail === "" || !isValidNumber(parsed)) return null;
+  return { parsed, length: written.length, reason: "shared_stem" };
 }
 
 /** @param {string} written "972-3-561-3600" @param {string} region @returns {ParsedNumber | null} */

@@ -210,7 +210,7 @@ function stepOverSign(walk) {
     walk.lines += 1;
     return walk.lines > 1 || walk.between > 0 ? null : undefined;
   }
-  if (kind === "digits") return text.length > 2 || walk.between > 0 ? null : undefined;
+  if (kind === "digits") return isPartOfLabel(walk) ? undefined : null;
   if (walk.between > 0 && STRONG_STOP.test(text)) return null;
   if (walk.between > 0 && text === ".") walk.isSentenceEnd = true;
   if (walk.between === 0 && NUMBER_SIGN.test(text)) {
@@ -218,6 +218,12 @@ function stepOverSign(walk) {
     walk.isAfterNumberWord = true;
   }
   return undefined;
+}
+
+/** "Tel 2: …", "Phone (24/7): …" @param {Walk} walk at digits */
+function isPartOfLabel({ tokens, at, between }) {
+  const isShort = (tokens[at] ?? "").length < 3;
+  return between === 0 && isShort && /^[:./)-]$/.test(tokens[at + 1] ?? "");
 }
 
 /** @param {Walk} walk @returns {Label | null | undefined} undefined to go on */
@@ -271,7 +277,7 @@ function isLabelThere(tokens, at) {
   const last = tokens[at - 1] ?? "\n";
   const next = tokens[at + 1];
   if (next === ":") return true;
-  if (next === "-" || next === "–") return false; // "M-870" is a part of something
+  if (next !== undefined && !/^[.(+]$/.test(next)) return false; // "M-870", "d4"
   return last === "\n" || (next === "." ? /^[|•·–]$/ : LABEL_BORDER).test(last);
 }
 

@@ -133,10 +133,10 @@ const SPELLED = new RegExp(
     "([A-Za-z0-9]{1,12}(?:[-.][A-Za-z0-9]{1,12}){0,3})(?![A-Za-z0-9])",
   "gu",
 );
-/** "1300 FLOWERS", "13 CABS", "0800 PIZZA HUT", "0861 WESBANK" */
+/** "1300 FLOWERS", "13 CABS", "0800 PIZZA HUT", "1800 GO BANANAS" */
 const SPELLED_ELSEWHERE = new RegExp(
   "(?<![\\p{L}\\p{Nd}.@/])(?:0?8\\d\\d|1[38]00|13|0508|086\\d|0[345]00)[- ]" +
-    "[A-Z0-9]{0,2}[A-Z]{3,9}(?:[- ][A-Z]{2,7})?(?![A-Za-z0-9])",
+    "(?=(?:[0-9 -]{0,3}[A-Z]){4})[A-Z0-9]{2,9}(?:[- ][A-Z]{2,9}){0,2}(?![A-Za-z0-9])",
   "gu",
 );
 /** The digits once more: "(212) NEW-YORK (639-9675)" */
@@ -210,8 +210,8 @@ function spelledEdits(text, start, written, length) {
 const REACH_OF_TOUCH = 24;
 /** "213_373_4253", "213·373·4253" */
 const ODD_SEPARATORS = /^\(?\+?\d{1,4}\)?([_·•‧∙⋅])\d{2,4}(?:\1\d{2,5}){1,3}$/;
-/** "90 18 20 / 21", "123456-0 / -10" */
-const SLASHED_TAIL = /^(.*\d) ?\/ ?(-?)(\d{1,4})$/;
+/** "90 18 20 / 21", "123456-0 / -10", "123-4567~8" */
+const LISTED_TAIL = /^(.*\d) ?([/~]) ?(-?)(\d{1,4})$/;
 const EXTENSION_WORD = new RegExp(
   `^[ \\t,]*[(（]?[ \\t]*(?:${EXTENSION_WORDS})[.:：]?[ \\t]*(?=\\d{1,6}(?!\\d))`,
   "iu",
@@ -239,9 +239,9 @@ function editsAt(digits, { start, end }) {
   if (ODD_SEPARATORS.test(written)) {
     edits.push({ start, end, by: written.replace(/[_·•‧∙⋅]/g, "-"), reason: "odd_separators" });
   }
-  const [, stem = "", hyphen = "", tail = ""] = SLASHED_TAIL.exec(written) ?? [];
+  const [, stem = "", sign, hyphen = "", tail = ""] = LISTED_TAIL.exec(written) ?? [];
   if (hyphen || (tail && isNextNumber(stem, tail))) {
-    edits.push(blank(start + stem.length, 1, "shared_stem"));
+    edits.push(blank(start + stem.length, 1, sign === "~" ? "range_suffix" : "shared_stem"));
   }
   if (isGluedBefore(before, written)) edits.push(blank(start - 1, 1, "glued"));
   return edits.concat(editsAfter(end, after, written));

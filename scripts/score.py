@@ -1,0 +1,114 @@
+"""Scores the finder on labelled text: how many numbers it finds, how many non-numbers it marks.
+
+`python3 scripts/score.py FOLDER [--verbose]` reads `numbers.jsonl` (`text`, `region`, `e164`,
+sometimes `ext`) and `not_numbers.jsonl` (`text`, `region`, `why`) of the folder. It knows no rule
+of finding. The oracle is the Python package phonenumbers at leniency VALID.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from scripts import environment  # noqa: E402 - found by the line above
+
+Found = list[tuple[str, str]]
+"""E.164 and extension of each number found in a text."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One labelled text; `number` and `ext` are "" if there is no number in it."""
+
+    text: str
+    region: str
+    number: str
+    ext: str
+
+
+def read_lines(path: Path) -> list[Line]:
+    records = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return [
+        Line(record["text"], record["region"], record.get("e164", ""), record.get("ext", ""))
+        for record in records
+    ]
+
+
+def oracle(lines: Sequence[Line]) -> list[Found]:
+    import phonenumbers  # noqa: PLC0415 - only there once the environment is prepared
+
+    def find(line: Line) -> Found:
+        valid = phonenumbers.Leniency.VALID
+        matches = phonenumbers.PhoneNumberMatcher(line.text, line.region, leniency=valid)
+        e164 = phonenumbers.PhoneNumberFormat.E164
+        numbers = [match.number for match in matches]
+        return [(phonenumbers.format_number(one, e164), one.extension or "") for one in numbers]
+
+    return [find(line) for line in lines]
+
+
+def ours(lines: Sequence[Line], *options: str) -> list[Found]:
+    from scripts.finder_process import FinderProcess  # noqa: PLC0415 - uses the environment's Node
+
+    with FinderProcess(*options) as finder:
+        answers = finder.ask({"text": line.text, "region": line.region} for line in lines)
+    return [[(match["number"], match["ext"]) for match in answer] for answer in answers]
+
+
+def is_right(line: Line, found: Found) -> bool:
+    """Whether the labelled number is found, or nothing where there is none."""
+    return (line.number, line.ext) in found if line.number else not found
+
+
+def percent(rights: Sequence[bool]) -> float:
+    return 100 * sum(rights) / len(rights) if rights else float("nan")
+
+
+def report(
+    name: str, find: Callable[[Sequence[Line]], list[Found]], folder: Path, verbose: bool
+) -> None:
+    """Prints one row of the table, and with `verbose` each text that is wrong."""
+    figures: list[float] = []
+    for file in ("numbers.jsonl", "not_numbers.jsonl"):
+        lines = read_lines(folder / file)
+        answers = find(lines)
+        rights = [is_right(line, found) for line, found in zip(lines, answers, strict=True)]
+        figures += [percent(rights), percent(rights[::2]), percent(rights[1::2])]
+        for line, found, right in zip(lines, answers, rights, strict=True):
+            if verbose and not right:
+                wanted = f"{line.number} {line.ext}".strip() or "nothing"
+                print(f"  {name}: {line.region} {line.text!r}: wanted {wanted}, found {found}")
+    finds, marks = figures[:3], [100 - figure for figure in figures[3:]]
+    cells = "".join(f"{figure:12.2f}" for figure in (*finds, *marks))
+    print(f"{name:28}{cells}")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--verbose", action="store_true", help="list every text that is wrong")
+    arguments = parser.parse_args()
+    try:
+        environment.prepare()
+    except environment.SetUpFailed as failure:
+        environment.say(str(failure))
+        return 1
+    environment.continue_inside(__file__)
+    headings = [f"{what} %" for what in ("finds", "even", "odd", "marks", "even", "odd")]
+    print(" " * 28 + "".join(f"{heading:>12}" for heading in headings))
+    rows: dict[str, Callable[[Sequence[Line]], list[Found]]] = {
+        "phonenumbers VALID": oracle,
+        "ours without the judge": lambda lines: ours(lines, "--no-judge"),
+        "ours": ours,
+    }
+    for name, find in rows.items():
+        report(name, find, arguments.folder, arguments.verbose)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
