@@ -24,6 +24,8 @@ from native_host.messages import (
 
 logger = logging.getLogger(__name__)
 
+PREPARED_WITHIN: Final = 15.0
+"""Seconds for what must be known before: who is signed in, and the lists if no copy is kept."""
 PLACED_WITHIN: Final = 20.0
 """Seconds for the exchange to answer a create request; after that the outcome is unknown."""
 POLL_EVERY: Final = 2.5
@@ -119,12 +121,7 @@ class CallDesk:
         Raises Problem: whatever forbids the call, or whatever became of it. After "outcome_unknown"
         and "exchange_not_understood" the call may have been placed; the journal's row says so.
         """
-        number = await self._read_number(request)
-        self._adopt_orphans()
-        self._journal.refuse_reused(request.id)
-        from_, caller_id = await self._choose(request)
-        if from_ == number.e164:
-            raise Problem("same_number")
+        number, from_, caller_id = await self._prepared(request)
         if not request.confirmed and self._needs_confirmation(number):
             raise Problem("confirmation_needed")
         row = self._journal.begin(
@@ -175,6 +172,20 @@ class CallDesk:
         self._journal.abandon()
 
     # --- placing -------------------------------------------------------------------------------
+
+    async def _prepared(self, request: CallPlace) -> tuple[numbers.Number, str, str | None]:
+        """Number, phone to ring first, and number to show; or what forbids the call."""
+        try:
+            async with asyncio.timeout(PREPARED_WITHIN):
+                number = await self._read_number(request)
+                self._adopt_orphans()
+                self._journal.refuse_reused(request.id)
+                from_, caller_id = await self._choose(request)
+        except TimeoutError:
+            raise Problem("exchange_unreachable") from None
+        if from_ == number.e164:
+            raise Problem("same_number")
+        return number, from_, caller_id
 
     async def _read_number(self, request: CallPlace) -> numbers.Number:
         """Emergency lines are refused before anyone asks who is signed in."""

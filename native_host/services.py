@@ -47,6 +47,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_HOME_WITHIN: Final = 2.5
+"""Seconds in which to learn the account's country where it is not known; a number can be described
+without. Only its being foreign is not told then: it is asked for again when it is called."""
 _LONGEST_LISTS: Final = MAX_OUT - 512
 """Bytes, which leaves room for the envelope."""
 
@@ -142,7 +145,11 @@ class Services:
     async def number_describe(self, request: NumberDescribe) -> Description:
         from native_host import numbers  # noqa: PLC0415
 
-        home = await self.lists.home()
+        try:
+            async with asyncio.timeout(_HOME_WITHIN):
+                home = await self.lists.home()
+        except TimeoutError:
+            home = None
         return numbers.describe(request.number, request.region or home, home=home)
 
     async def call_place(self, request: CallPlace) -> Call:

@@ -23,7 +23,7 @@ import pytest
 
 from native_host.callers import FIREFOX_ID, ORIGIN
 from native_host.framing import MAX_IN
-from native_host.simulator import Settings, Simulator, serve
+from native_host.simulator import Fault, Settings, Simulator, serve
 from scripts.host import OwnHost
 from scripts.host_process import HostProcess, framed
 from scripts.soak import fuzz, lonely_environment, start_and_stop
@@ -354,6 +354,23 @@ def test_the_end_comes_in_time_even_if_nobody_reads_its_answers(home: OwnHost) -
         process.stdout.close()
     # It had 400 requests to read first; what counts is that it does not wait for a reader.
     assert time.monotonic() - started < 3.0
+
+
+def test_a_silent_exchange_does_not_keep_a_number_from_being_described(
+    keyring_session: dict[str, str], tmp_path: Path
+) -> None:
+    state = Simulator(Settings(per_minute={}))
+    with serve(state) as url:
+        own = OwnHost(tmp_path, url, keyring_session)
+        own.sign_in(state.credential)
+        for copy in (tmp_path / "state").glob("lists-*"):
+            copy.unlink()
+        state.faults.replace([Fault(path="/extension/", delay_seconds=30.0, times=9)])
+        with HostProcess(own.environment) as host:
+            described = host.ask("number.describe", number=ORDINARY)
+            assert host.ask("hello", protocol=1)["ok"]
+        state.faults.replace([])
+    assert described["ok"]["number"] == ORDINARY
 
 
 def test_the_end_comes_in_time_while_the_exchange_is_silent(home: OwnHost, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from native_host import calls
 from native_host.calls import CallDesk, read_legs
+from native_host.dispatcher import WITHIN
 from native_host.errors import Problem
 from native_host.journal import Caps, Journal
 from native_host.messages import Call, CallPlace, Numbers, PhoneNumber, ProblemBody
@@ -346,6 +347,23 @@ def test_an_exchange_that_never_answers_is_doubt(
     desk.exchange.create = never
     assert desk.refused() == "outcome_unknown"
     assert desk.journal.read("a").state == "unknown"
+
+
+def test_lists_that_never_come_are_no_doubt(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calls, "PREPARED_WITHIN", 0.02)
+
+    async def never() -> Numbers:
+        await asyncio.Event().wait()
+        return BOTH_LISTS
+
+    monkeypatch.setattr(desk.account, "numbers", never)
+    assert desk.refused() == "exchange_unreachable"
+    assert desk.exchange.created == []
+    assert desk.journal.recent(1) == []
+
+
+def test_the_desk_gives_up_before_the_dispatcher_does() -> None:
+    assert WITHIN[CallPlace] > calls.PREPARED_WITHIN + calls.PLACED_WITHIN
 
 
 def test_calling_again_after_doubt_asks_first(desk: Desk) -> None:
