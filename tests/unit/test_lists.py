@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+import re
 import stat
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from native_host.errors import Problem
 from native_host.lists import Lists, caller_ids, from_numbers, mended
@@ -191,6 +194,35 @@ def test_one_number_stands_once_in_its_best_place() -> None:
     assert [entry.group for entry in from_numbers([flip, phone(), phone()])] == ["forwarding"]
     both = [company(), company(usageType="DirectNumber"), company(usageType="MainCompanyNumber")]
     assert [entry.group for entry in caller_ids(both)] == ["direct"]
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+)
+NUMBERS = st.sampled_from(["+14155550100", "14155550100", "+16505550110", "", "911"]) | ANYTHING
+WORDS = st.sampled_from(["CallForwarding", "CallFlip", "CallerId", "DirectNumber", "FaxOnly"])
+RECORDS = st.fixed_dictionaries(
+    {},
+    optional={
+        "phoneNumber": NUMBERS,
+        "features": st.lists(WORDS | ANYTHING, max_size=4) | ANYTHING,
+        "label": ANYTHING,
+        "type": WORDS | ANYTHING,
+        "usageType": WORDS | ANYTHING,
+    },
+)
+
+
+@settings(deadline=None)  # a busy machine is no failure
+@given(st.lists(RECORDS, max_size=6))
+def test_whatever_is_sent_what_is_offered_can_be_called(records: list[dict[str, Any]]) -> None:
+    for entries in (from_numbers(records), caller_ids(records)):
+        numbers = [entry.phone_number for entry in entries]
+        assert len(set(numbers)) == len(numbers)
+        assert all(re.fullmatch(r"\+[1-9][0-9]{6,14}", number) for number in numbers)
+        assert all(entry.label.strip() and len(entry.label) <= 60 for entry in entries)
 
 
 # --- asking --------------------------------------------------------------------------------------

@@ -12,13 +12,15 @@ from typing import Any, Final
 
 import httpx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from native_host.config import Config
 from native_host.errors import Problem
 from native_host.ringcentral import Exchange, RingOut
 from native_host.simulator import Fault, Response, Settings, Simulator, faults, serve
 from native_host.tokens import Tokens, TokenStore
-from native_host.transport import LONGEST_BODY_BYTES
+from native_host.transport import LONGEST_BODY_BYTES, Answer, refusal_in
 from tests.shelf import Shelf, config_for
 from tests.signed_in import START, World, world
 
@@ -227,6 +229,38 @@ def test_codes_are_read_from_either_level(
         answered_by(tmp_path, lambda _: httpx.Response(status, json=body), call)
     assert raised.value.code == expected
     assert "Lokalisierter" not in raised.value.message
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+)
+ERRORS = st.fixed_dictionaries(
+    {},
+    optional=dict.fromkeys(
+        ("error", "errorCode", "parameterName", "permissionName", "feature", "message", "errors"),
+        ANYTHING,
+    ),
+)
+
+
+@settings(deadline=None)  # a busy machine is no failure
+@given(
+    st.fixed_dictionaries({"errors": st.lists(ERRORS | ANYTHING) | ANYTHING}) | ERRORS | ANYTHING,
+    st.sampled_from([400, 403, 404, 429, 500, 200]),
+)
+def test_an_error_of_any_shape_can_be_read(body: object, status: int) -> None:
+    answer = Answer(status, {}, json.dumps(body).encode())
+    refusal = refusal_in(answer)
+    words = (refusal.code, refusal.word, refusal.parameter, refusal.permission, *refusal.features)
+    assert all(word.isascii() and word.isprintable() and len(word) <= 80 for word in words if word)
+
+
+@settings(deadline=None)  # a busy machine is no failure
+@given(st.binary() | st.text().map(str.encode))
+def test_a_body_of_any_bytes_is_an_object_or_nothing(body: bytes) -> None:
+    assert isinstance(Answer(200, {}, body).fields(), dict | None)
 
 
 def test_a_missing_permission_is_named(tmp_path: Path) -> None:
