@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Error, Page, sync_playwright
 
 from native_host.config import load
 from native_host.errors import Problem
@@ -79,7 +79,12 @@ def play(context: BrowserContext, address: str, simulator: Simulator, headless: 
     say(f"Opened {address}")
     if not headless:
         return stay_open(context, page, simulator)
-    return 0 if Walk(context, page, simulator, FOLDER).take() else 1
+    page.on("pageerror", lambda error: say(f"    error on the page: {error.message}"))
+    try:
+        return 0 if Walk(context, page, simulator, FOLDER).take() else 1
+    except Error as error:
+        say(f"The demo could not go on: {error.message}")
+        return 1
 
 
 def stay_open(context: BrowserContext, page: Page, simulator: Simulator) -> int:

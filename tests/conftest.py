@@ -61,6 +61,8 @@ def signed_in_host(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> OwnHost:
     """A host with a folder of its own, signed in to the simulator by its real command line."""
-    host = OwnHost(tmp_path_factory.mktemp("host"), simulator.url, keyring_session)
+    home = tmp_path_factory.mktemp("host")
+    (home / "config.toml").write_text("calls_per_minute = 1000\ncalls_per_day = 100000\n", "utf-8")
+    host = OwnHost(home, simulator.url, keyring_session)
     host.sign_in(simulator.state.credential)
     return host
