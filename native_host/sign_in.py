@@ -98,7 +98,8 @@ async def start_in_browser(
             f"{redirect_addresses(config)[0]}, and put its id into {config.file} as client_id.",
         )
     await store.try_out()
-    sign_in = BrowserSignIn(config, store, TokenEndpoint(Transport(config, clock=clock, door=door)))
+    endpoint = TokenEndpoint(Transport(config, clock=clock, door=door), clock)
+    sign_in = BrowserSignIn(config, store, endpoint)
     await sign_in.listen()
     return sign_in
 

@@ -98,6 +98,7 @@ def test_a_person_signs_in_with_the_browser(tmp_path: Path) -> None:
             "",
             "",
         )
+        assert tokens.obtained_at == place.clock.now
         assert place.use(lambda e: e.account()).name == "Ada Example"
 
 
