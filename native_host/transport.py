@@ -39,6 +39,11 @@ LONGEST_BODY_BYTES: Final = 2 * 1024 * 1024
 _PENALTY_SECONDS: Final = 60.0
 _LONGEST_PENALTY_SECONDS: Final = 3600.0
 
+_UNUSABLE_ENVIRONMENT: Final = (
+    "The proxy or the certificates named in the environment cannot be used. Look at HTTPS_PROXY, "
+    "ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR; proxies must be http:// or https:// ones."
+)
+
 Clock = Callable[[], float]
 
 
@@ -143,8 +148,9 @@ class Transport:
     async def send(self, ask: Ask, *, authorization: str = "") -> Answer:
         """Send one request and read the answer.
 
-        Raises Problem rate_limited, without sending, while the group's penalty lasts; Lost when
-        no answer came.
+        Raises Problem rate_limited, without sending, while the group's penalty lasts, and
+        config_invalid where the environment names a proxy that cannot be used; Lost when no
+        answer came.
         """
         self._penalties.refuse_during(ask.group)
         client = self._client_of()
@@ -169,7 +175,10 @@ class Transport:
 
     def _client_of(self) -> "httpx.AsyncClient":
         if self._client is None:
-            self._client = _new_client(self._config, self._door)
+            try:
+                self._client = _new_client(self._config, self._door)
+            except (ImportError, OSError, ValueError) as error:
+                raise Problem("config_invalid", _UNUSABLE_ENVIRONMENT) from error
         return self._client
 
 

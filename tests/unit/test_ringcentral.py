@@ -403,6 +403,29 @@ def test_a_proxy_that_refuses_leaves_the_call_unplaced(
         assert place.problem(call).code == "exchange_unreachable"
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HTTPS_PROXY", "socks5://127.0.0.1:1"),
+        ("HTTPS_PROXY", "gopher://127.0.0.1:1"),
+        ("SSL_CERT_FILE", "/nowhere/at.all"),
+    ],
+)
+def test_an_environment_that_cannot_be_used_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    for other in ("NO_PROXY", "no_proxy", "https_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(other, raising=False)
+    monkeypatch.setenv(name, value)
+    with world(tmp_path) as place:
+        real = config_for("https://platform.ringcentral.com", tmp_path)
+        asyncio.run(copied_sign_in(place, real))
+        place.config = real
+        problem = place.problem(call)
+        assert problem.code == "config_invalid"
+        assert name in problem.message
+
+
 def test_a_simulator_on_this_computer_is_not_asked_through_a_proxy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
