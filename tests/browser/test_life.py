@@ -1,0 +1,76 @@
+"""The worker is put to sleep by the browser whenever it likes: calls and marks outlast it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Playwright, expect
+
+from scripts.browser import extension_id_of, open_browser
+from scripts.host import OwnHost
+from scripts.page_server import PageServer
+from tests.browser.extension import (
+    click_and_confirm,
+    creates,
+    expect_card,
+    mark,
+    open_page,
+    open_panel,
+)
+from tests.conftest import RunningSimulator
+
+
+@pytest.fixture
+def own_browser(
+    playwright: Playwright, signed_in_host: OwnHost, tmp_path: Path
+) -> Iterator[BrowserContext]:
+    """A browser for one test: Playwright loses sight of a worker that is stopped under it."""
+    signed_in_host.install(tmp_path)
+    environment = signed_in_host.environment
+    context = open_browser(playwright, profile=tmp_path, environment=environment, headless=True)
+    yield context
+    context.close()
+
+
+def stop_worker(context: BrowserContext, extension_id: str) -> None:
+    """Ends the service worker as the browser does, and with it the host behind its port."""
+    panel = open_panel(context, extension_id, "options")
+    states: list[str] = []
+    debugger = context.new_cdp_session(panel)
+    debugger.on(
+        "ServiceWorker.workerVersionUpdated",
+        lambda event: states.extend(one["runningStatus"] for one in event["versions"]),
+    )
+    debugger.send("ServiceWorker.enable")
+    debugger.send("ServiceWorker.stopAllWorkers")
+    while "stopped" not in states:
+        panel.evaluate("new Promise(requestAnimationFrame)")
+    panel.close()
+
+
+def test_a_call_is_followed_to_its_end_though_worker_and_host_went_away(
+    own_browser: BrowserContext, page_server: PageServer, simulator: RunningSimulator
+) -> None:
+    before = len(creates(simulator))
+    extension_id = extension_id_of(own_browser)
+    page = own_browser.new_page()
+    open_page(page, page_server)
+    click_and_confirm(own_browser, mark(page))
+    expect_card(page, "Your phone is ringing")
+    stop_worker(own_browser, extension_id)
+    popup = open_panel(own_browser, extension_id, "popup")
+    expect(popup.locator("#call-state")).to_have_text("Call ended", timeout=15_000)
+    popup.close()
+    expect_card(page, "Call ended")
+    assert len(creates(simulator)) == before + 1
+
+
+def test_a_click_wakes_a_sleeping_worker(
+    own_browser: BrowserContext, page_server: PageServer
+) -> None:
+    page = own_browser.new_page()
+    open_page(page, page_server)
+    stop_worker(own_browser, extension_id_of(own_browser))
+    click_and_confirm(own_browser, mark(page))
+    expect_card(page, "Your phone is ringing")
+    expect_card(page, "Call ended")
