@@ -34,14 +34,21 @@ HARD_TEXTS: Final = 5000
 LONGEST_HARD_TEXT: Final = 1000
 LOG_LENGTH: Final = 1_000_000
 PYTHON_TEXTS: Final = 1000
-"""So many texts of a corpus suffice for phonenumbers, which is slow and steady."""
+PYTHON_LOG_SHARE: Final = 50
+"""Of a corpus so many texts, of the log the fiftieth part, suffice for phonenumbers: it is slow,
+and slower a character on long texts, which is not held against it."""
 
 # Prose that every machine has: the documentation of these modules, paragraph by paragraph.
 PROSE: Final = (
-    "argparse asyncio calendar csv datetime decimal email.message http.client json locale logging "
-    "os pathlib re shutil socket sqlite3 ssl string subprocess tarfile textwrap threading typing "
-    "unittest urllib.request zipfile"
-).split()
+    "argparse",
+    "asyncio",
+    "datetime",
+    "email.message",
+    "http.client",
+    "json",
+    "logging",
+)
+PROSE_ON: Final = ("os", "pathlib", "shutil", "socket", "subprocess", "threading", "unittest")
 CONTACT: Final = (
     "Call us on (415) 555-2671 or +44 20 7031 3000 from Monday to Friday, 9:00 to 17:30, or write "
     "to 1600 Amphitheatre Parkway, Mountain View, CA 94043."
@@ -53,7 +60,7 @@ Texts = list[dict[str, str]]
 def corpora() -> dict[str, Texts]:
     """Hard texts, ordinary page text and a log, each with the region in which to read it."""
     hard = (text for text in hard_texts(seed=20) if len(text.text) <= LONGEST_HARD_TEXT)
-    log = "".join(islice(log_lines(Random(1)), LOG_LENGTH // 100))
+    log = "".join(islice(log_lines(), LOG_LENGTH // 100))
     return {
         "hard texts": [
             {"text": text.text, "region": text.region} for text in islice(hard, HARD_TEXTS)
@@ -66,7 +73,7 @@ def corpora() -> dict[str, Texts]:
 def page_texts() -> Iterator[str]:
     """Paragraphs of documentation, with somebody's contact after every twentieth."""
     paragraphs: dict[str, None] = {}
-    for name in PROSE:
+    for name in (*PROSE, *PROSE_ON):
         for thing in vars(importlib.import_module(name)).values():
             for documented in (thing, *(vars(thing).values() if inspect.isclass(thing) else ())):
                 text = inspect.getdoc(documented) if callable(documented) else None
@@ -77,8 +84,9 @@ def page_texts() -> Iterator[str]:
             yield CONTACT
 
 
-def log_lines(random: Random) -> Iterator[str]:
+def log_lines() -> Iterator[str]:
     """Lines of a server's log, most of it digits."""
+    random = Random(1)  # noqa: S311 - the same log again, not a secret
     while True:
         day, hour, minute = random.randint(1, 28), random.randint(0, 23), random.randint(0, 59)
         address = ".".join(str(random.randint(0, 255)) for _ in range(4))
@@ -97,14 +105,17 @@ def run_node(*arguments: str | Path) -> Any:
 
 def python_microseconds(texts: Texts) -> float:
     """The time that phonenumbers takes for a text, in microseconds."""
-    sample = texts[:PYTHON_TEXTS]
+    sample, share = texts[:PYTHON_TEXTS], 1
+    if len(texts) == 1:
+        share = PYTHON_LOG_SHARE
+        sample = [{**texts[0], "text": texts[0]["text"][: LOG_LENGTH // share]}]
     best = float("inf")
     for _ in range(2):
         begin = time.perf_counter()
         for text in sample:
             expected_matches(text["text"], text["region"])
         best = min(best, time.perf_counter() - begin)
-    return best * 1e6 / len(sample)
+    return best * 1e6 / len(sample) * share
 
 
 def bench_finder() -> None:

@@ -136,9 +136,8 @@ def main() -> int:
             last_word = time.monotonic()
             print(f"{done:,} of {options.size:,}: {count} differences", file=sys.stderr, flush=True)
     seconds = time.monotonic() - begin
-    print(
-        f"{options.size:,} {options.what}, seed {options.seed}: {count} differences, {seconds:.0f} s"
-    )
+    asked = f"{options.size:,} {options.what}, seed {options.seed}"
+    print(f"{asked}: {count} differences, {seconds:.0f} s")
     return 1 if count else 0
 
 

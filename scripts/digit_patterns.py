@@ -35,15 +35,15 @@ def _branches(tokens: list[str]) -> Branches:
     """Everything up to the closing bracket; takes the tokens from the end."""
     branches: Branches = [[]]
     while tokens and tokens[-1] != ")":
-        token = tokens.pop()
-        if token == "|":
+        sign = tokens.pop()
+        if sign == "|":
             branches.append([])
-        elif token in ("(", "(?:"):
+        elif sign in ("(", "(?:"):
             group = _branches(tokens)
             tokens.pop()
             branches[-1].append(Part(group, *_repeats(tokens)))
-        elif token != "$":
-            branches[-1].append(Part(_digits(token), *_repeats(tokens)))
+        elif sign != "$":
+            branches[-1].append(Part(_digits(sign), *_repeats(tokens)))
     return branches
 
 
@@ -51,10 +51,10 @@ def _repeats(tokens: list[str]) -> tuple[int, int]:
     """The bounds of `?` or `{2,5}`, if such a thing comes next."""
     if not tokens or tokens[-1][0] not in "?{":
         return 1, 1
-    token = tokens.pop()
-    if token == "?":
+    sign = tokens.pop()
+    if sign == "?":
         return 0, 1
-    bounds = [int(bound) for bound in token[1:-1].split(",")]
+    bounds = [int(bound) for bound in sign[1:-1].split(",")]
     return bounds[0], bounds[-1]
 
 

@@ -23,7 +23,7 @@ class FinderProcess:
     """
 
     def __init__(self, *options: str) -> None:
-        command = [NODE, SCRIPT, *options]
+        command = [str(NODE), str(SCRIPT), *options]
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, encoding="utf-8")
 

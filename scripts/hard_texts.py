@@ -31,50 +31,75 @@ LETTERS = "aZ\u00e9\u0130\u0131\u017f\u0301\u036f\u0250\u1e9e\u1eff\u2c60\u03b1\
 LETTERS += "\u0905\u0e01\u3042\u96fb\ud55c\uff21\u212a\u00aa\u00b2\u00bd\u2460\u2167x\u0445"
 ASTRAL = "\U0001f4de\U0001d400\U00020000\U0001f1e9\U0001e2ff\U00011fdd"
 ALONE = "\ud800\udc00"
-LABELS = (
-    ["ext", "ext.", "extn", "extension", "extensio\u0301n", "extensi\u00f3n", "xt", "xtn", "x", "X"]
-    + ["xx", "#", "~", "int", "anexo", "\u0434\u043e\u0431", "\u0414\u041e\u0411.", ";ext=", ",,"]
-    + ["\uff45\uff58\uff54", "\uff58\uff54\uff4e", "\uff58", "\uff03", "\uff5e", ";", ",", " - "]
-    + [
-        "\uff49\uff4e\uff54",
-        "ext\uff0e",
-        "e\u0445t",
-        "Ext:",
-        "\u0131nt",
-        "\u0130NT",
-        "exten\u017fion",
-    ]
-    + ["\u1c81\u1c82\u0431", "poste", "Durchwahl", ";isub=", ";phone-context=+1", "p", "w"]
+LABELS = """\
+ext
+ext.
+Ext:
+extn
+extension
+extensio\u0301n
+extensi\u00f3n
+exten\u017fion
+xt
+xtn
+x
+X
+xx
+#
+~
+int
+\u0131nt
+\u0130NT
+anexo
+\u0434\u043e\u0431
+\u0414\u041e\u0411.
+\u1c81\u1c82\u0431
+;ext=
+,,
+;
+,
+ -\x20
+\uff45\uff58\uff54
+\uff58\uff54\uff4e
+\uff58
+\uff03
+\uff5e
+\uff49\uff4e\uff54
+ext\uff0e
+e\u0445t
+poste
+Durchwahl
+;isub=
+;phone-context=+1
+p
+w""".splitlines()
+WORDS = """\
+Tel
+Tel.:
+Fax
+call
+phone:
+or
+and
+/
+|
+no.
+\u7535\u8bdd\uff1a
+\u05d8\u05dc'
+\u0647\u0627\u062a\u0641
+\u0422\u0435\u043b.
++
+00
+0
+1
+(0)
+[
+(
 )
-WORDS = [
-    "Tel",
-    "Tel.:",
-    "Fax",
-    "call",
-    "phone:",
-    "or",
-    "and",
-    "/",
-    "|",
-    "no.",
-    "\u7535\u8bdd\uff1a",
-    "\u05d8\u05dc'",
-] + [
-    "\u0647\u0627\u062a\u0641",
-    "\u0422\u0435\u043b.",
-    "+",
-    "00",
-    "0",
-    "1",
-    "(0)",
-    "[",
-    "(",
-    ")",
-    "x",
-    "tel:",
-    "a1",
-    "T-",
-]
+x
+tel:
+a1
+T-""".splitlines()
 
 Write = Callable[[Random, PhoneNumber], str]
 
@@ -130,7 +155,7 @@ def digits(random: Random, count: int) -> str:
 
 def random_numbers(seed: int) -> Iterator[str]:
     """Numbers in E.164 over all regions and the codes without one, valid and not, without end."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - the same texts again, not secrets
     while True:
         plan, national = random_national(random)
         if len(national) > 1:
@@ -139,7 +164,7 @@ def random_numbers(seed: int) -> Iterator[str]:
 
 def hard_texts(seed: int) -> Iterator[HardText]:
     """Texts without end."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - the same texts again, not secrets
     while True:
         yield hard_text(random)
 
@@ -179,7 +204,7 @@ def all_regions() -> tuple[str, ...]:
 
 def written(random: Random, plan: PhoneMetadata, national: str) -> str:
     """A number as somebody might write it."""
-    number = phone_number(plan.country_code, national)
+    number = phone_number(plan.country_code or 0, national)
     text = random.choice(WAYS)(random, number)
     if random.random() < 0.2:
         text += extension(random)
@@ -212,17 +237,18 @@ def plain(random: Random, number: PhoneNumber) -> str:
 
 def by_pattern(random: Random, number: PhoneNumber) -> str:
     """Any format of the region, alternative ones too, whether or not it is the usual one."""
+    code = number.country_code or 0
     plan = PhoneMetadata.metadata_for_region_or_calling_code(
-        number.country_code, phonenumbers.region_code_for_country_code(number.country_code)
+        code, phonenumbers.region_code_for_country_code(code)
     )
-    others: list[NumberFormat] = _ALT_NUMBER_FORMATS.get(number.country_code, [])
+    others: list[NumberFormat] = _ALT_NUMBER_FORMATS.get(code, [])
     formats = [*(plan.number_format if plan else []), *others]
     if not formats:
         return plain(random, number)
     national = phonenumbers.national_significant_number(number)
     entry = random.choice(formats)
-    text = re.sub(entry.pattern, entry.format, national)
-    return random.choice(("", "0", "1", "8", f"+{number.country_code} ")) + text
+    text = re.sub(entry.pattern or "", entry.format or "", national)
+    return random.choice(("", "0", "1", "8", f"+{code} ")) + text
 
 
 def from_abroad(random: Random, number: PhoneNumber) -> str:
@@ -347,27 +373,40 @@ def distraction(random: Random) -> str:
     return re.sub("#", lambda _: random.choice("0123456789"), shape)
 
 
-DISTRACTIONS = (
-    ["1#/#/20##", "#/1#/##", "20##-0#-1# 0#:##", "201#/1#/2# 1#", "19##-##-0# 12:##", "0#.1#.20##"]
-    + ["1#:##:##", "$#,###.##", "\u20ac #.###,##", "#%", "##.######, -##.######", "192.168.#.1##"]
-    + ["978-#-##-######-#", "####-####-####-####", "#########", "############", "1Z####W##########"]
-    + ["DE## #### #### #### #### ##", "211-227 (2003)", "###-### (####)", "##(#): ###-### (20##)"]
-    + [
-        "#####-####",
-        "##/##/##",
-        "A##########",
-        "##########a",
-        "(####)",
-        "#",
-        "20##\u201320##",
-        "#" * 30,
-    ]
-    + [
-        "# # # # # # # # # # # # # # # # # # # # # # # #",
-        "##,##,##,###",
-        "\uff11\uff12/\uff10\uff13/#### ##",
-    ]
-)
+# Dates, times, prices, coordinates, addresses, ISBN, card, account and page numbers, sizes.
+DISTRACTIONS = """\
+1#/#/20##
+#/1#/##
+20##-0#-1# 0#:##
+201#/1#/2# 1#
+19##-##-0# 12:##
+0#.1#.20##
+1#:##:##
+$#,###.##
+\u20ac #.###,##
+#%
+##.######, -##.######
+192.168.#.1##
+978-#-##-######-#
+####-####-####-####
+#########
+############
+##############################
+1Z####W##########
+DE## #### #### #### #### ##
+211-227 (2003)
+###-### (####)
+##(#): ###-### (20##)
+#####-####
+##/##/##
+A##########
+##########a
+(####)
+#
+20##\u201320##
+# # # # # # # # # # # # # # # # # # # # # # # #
+##,##,##,###
+\uff11\uff12/\uff10\uff13/#### ##""".splitlines()
 
 
 def soup(random: Random) -> str:
