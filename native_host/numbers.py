@@ -47,7 +47,7 @@ _PREFIXES: Final = ("", "0", "1", "8", "9", "00", "01", "011", "0011", "810", "9
 _REFUSED_EXTENSIONS: Final = frozenset({"911", "9911", "999"})
 
 _EXTENSION: Final = r"(?:;ext=|\s*(?:ext\.?|x)\s*)(?P<ext>\d{1,7})"
-_WRITTEN: Final = re.compile(rf"(?P<main>\+?[\d\s().\[\]/~-]+?)(?:{_EXTENSION})?", re.IGNORECASE)
+_WRITTEN: Final = re.compile(rf"(?P<main>\(?\+?[\d\s().\[\]/~-]+?)(?:{_EXTENSION})?", re.IGNORECASE)
 _DIRECTION_MARKS: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
