@@ -92,16 +92,22 @@ function overlaps(one, other) {
  */
 function judgeReading(reading, region, evidence) {
   /** @type {Judging} */
-  const judging = { reading, region, evidence, done: -REACH_OF_LIST, label: null, nextEdit: 0, last: null };
+  const judging = {
+    reading,
+    region,
+    evidence,
+    done: -REACH_OF_LIST,
+    label: null,
+    nextEdit: 0,
+    last: null,
+  };
   const spots = spotsOf(reading, findMatches(reading.edited, region));
   /** @type {Verdicts} */
   const verdicts = { found: [], vetoed: [] };
   for (const [index, spot] of spots.entries()) {
     if (spot.start < judging.done) continue;
     const label = labelOf(judging, spot);
-    const number = spot.match
-      ? decide(judging, spot.match, label)
-      : mend(judging, spot, label);
+    const number = spot.match ? decide(judging, spot.match, label) : mend(judging, spot, label);
     if (number) give(judging, number, label, endOfSpace(spots, index), verdicts);
   }
   return verdicts;
@@ -174,9 +180,10 @@ function decide(judging, match, label) {
 /** @param {Judging} judging @param {NumberMatch} match @returns {Edit | null} the mend beside it */
 function repairAt(judging, match) {
   const { edits } = judging.reading;
-  let edit = edits[judging.nextEdit];
-  while (edit && edit.end < match.start) edit = edits[(judging.nextEdit += 1)];
-  for (let at = judging.nextEdit; edit && edit.start <= match.end; edit = edits[(at += 1)]) {
+  while ((edits[judging.nextEdit]?.end ?? Infinity) < match.start) judging.nextEdit += 1;
+  for (let at = judging.nextEdit; at < edits.length; at += 1) {
+    const edit = /** @type {Edit} */ (edits[at]);
+    if (edit.start > match.end) return null;
     if (REPAIRS.has(edit.reason)) return edit;
   }
   return null;
@@ -197,10 +204,10 @@ function isWrittenWithPlus({ reading: { digits } }, { start }) {
  * @property {boolean} isBare nothing but digits
  * @property {boolean} isApart nothing touches it on the left
  * @property {boolean} isPhone a label says so
- * @property {boolean} isSurelyPhone a sure label says so, or a plus
  * @property {boolean} isShort
  */
 
+const RULES_AGAINST_ALL = CONTEXT_RULES.filter(({ against }) => against === "all");
 const SHORT_NUMBER = 6;
 const BARE = /^\(?\d+$/;
 
@@ -226,10 +233,10 @@ function vetoOf(judging, number, label) {
     isBare,
     isApart: before === "" || /[\s:]$/.test(before),
     isPhone,
-    isSurelyPhone,
     isShort: !REPAIRS.has(number.reason) && digitsOf(written).length <= SHORT_NUMBER,
   };
-  return CONTEXT_RULES.find((rule) => isAgainst(rule, surroundings))?.name ?? "";
+  const rules = isSurelyPhone ? RULES_AGAINST_ALL : CONTEXT_RULES;
+  return rules.find((rule) => isAgainst(rule, surroundings))?.name ?? "";
 }
 
 /** @param {Label} label of an identifier @param {string} written @param {boolean} isBare */
@@ -241,8 +248,7 @@ function isNamed({ rule, isNumbered }, written, isBare) {
 
 /** @param {ContextRule} rule @param {Surroundings} surroundings */
 function isAgainst(rule, surroundings) {
-  const { isBare, isApart, isPhone, isSurelyPhone } = surroundings;
-  if (rule.against !== "all" && isSurelyPhone) return false;
+  const { isBare, isApart, isPhone } = surroundings;
   if (rule.against === "bare" && (isPhone || !isBare)) return false;
   if (rule.against === "short" && (isPhone || !surroundings.isShort)) return false;
   if (rule.touches && isApart) return false;
@@ -378,7 +384,7 @@ function withStem({ reading: { digits }, region, last }, cluster, written, label
   return { parsed, length: written.length, reason: "shared_stem" };
 }
 
-/** @param {string} written "972-3-561-3600" @param {string} region @returns {ParsedNumber | null} */
+/** "972-3-561-3600" @param {string} written @param {string} region @returns {ParsedNumber | null} */
 function parsedAbroad(written, region) {
   const digits = digitsOf(written.replace(ZERO_IN_BRACKETS, "$1"));
   if (digits.length < FEWEST_DIGITS_ABROAD || digits.startsWith("0")) return null;
@@ -411,15 +417,21 @@ function siblingsOf({ reading: { digits }, region }, number, label, space) {
   const stem = digits.slice(number.start, number.end);
   const isLabelled = label !== null && isSure(label.rule);
   SIBLING.lastIndex = number.end;
-  for (let found; number.ext === "" && (found = SIBLING.exec(digits)); ) {
-    const [whole, written = ""] = found;
+  while (number.ext === "" && siblings.length < MOST_SIBLINGS) {
+    const [whole, written = ""] = SIBLING.exec(digits) ?? [];
+    if (!whole) break;
     const end = SIBLING.lastIndex;
     const tail = tailOf(stem, written, whole.includes("/"), isLabelled);
     const parsed = parseNumber(number.number.slice(0, -tail.length) + tail, region);
-    if (tail === "" || !isValidNumber(parsed)) break;
-    if (end > space || siblings.length === MOST_SIBLINGS) break;
+    if (tail === "" || !isValidNumber(parsed) || end > space) break;
     const e164 = `+${parsed.code}${parsed.national}`;
-    siblings.push({ ...number, start: end - written.length, end, number: e164, reason: "shared_stem" });
+    siblings.push({
+      ...number,
+      start: end - written.length,
+      end,
+      number: e164,
+      reason: "shared_stem",
+    });
     SIBLING.lastIndex = end;
   }
   return siblings;

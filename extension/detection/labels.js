@@ -35,8 +35,12 @@ const MOST_TOKENS_KNOWN = 2000;
 const WILDCARD = "*";
 const ACCENT = /\p{Mn}/gu;
 const ONLY_ASCII = /^[ -~]*$/;
-const TOKEN =
-  /\p{Script=Latin}[\p{Script=Latin}\p{M}]*|(?:(?!\p{Script=Latin})[\p{L}\p{M}])+|\p{Nd}+|[^\s\p{L}\p{M}\p{Nd}]|\n/gu;
+/** A word (Latin letters apart from others), a row of digits, a sign, or a line's end. */
+const TOKEN = new RegExp(
+  "\\p{Script=Latin}[\\p{Script=Latin}\\p{M}]*|(?:(?!\\p{Script=Latin})[\\p{L}\\p{M}])+|" +
+    "\\p{Nd}+|[^\\s\\p{L}\\p{M}\\p{Nd}]|\\n",
+  "gu",
+);
 /** Scripts that put no spaces between words, and Korean (taken apart), which adds particles. */
 const UNSPACED =
   /[\p{Script=Thai}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
@@ -103,9 +107,9 @@ function ruleOfWord(word) {
 
 /** @param {string} written @returns {Token} */
 function tokenOf(written) {
-  if (/^\d/.test(written)) return { kind: "digits", text: written, rule: null, endsPhrase: false };
   let token = knownTokens.get(written);
   if (token) return token;
+  if (/^\d/.test(written)) return { kind: "digits", text: written, rule: null, endsPhrase: false };
   if (knownTokens.size >= MOST_TOKENS_KNOWN) knownTokens.clear();
   token = readToken(written);
   knownTokens.set(written, token);
@@ -310,8 +314,11 @@ function isAfterPhoneLabel(tokens, first) {
   return last < first - 1 && ruleOfWord(words[last] ?? "")?.name === "label_phone";
 }
 
-const LABEL_AFTER =
-  /^[ \t\u00a0]?[-–,]?[ \t\u00a0]?[([]?[ \t]?(\p{L}[\p{L}-]+)[)\]]?(?![.:]|[ \t\u00a0]*[+(\p{Nd}])/u;
+const LABEL_AFTER = new RegExp(
+  "^[ \\t\\u00a0]?[-–,]?[ \\t\\u00a0]?[(\\[]?[ \\t]?(\\p{L}[\\p{L}\\-]+)[)\\]]?" +
+    "(?![.:]|[ \\t\\u00a0]*[+(\\p{Nd}])",
+  "u",
+);
 
 /**
  * "408 727 8447 Fax", "(020) 7946 0018 (mobile)"; but no label of a number that follows.

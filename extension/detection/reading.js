@@ -1,5 +1,5 @@
-// Makes the copy of a text that the finder reads: as long as the text, with the digits of a spelled
-// number for its letters, and without dates, amounts and glued words. Decides nothing about numbers.
+// Makes the copy of a text that the finder reads: as long as the text, with digits for the letters
+// of a spelled number, without dates, amounts and glued words. Decides nothing about numbers.
 "use strict";
 
 /**
@@ -26,14 +26,26 @@ const BLANK = "\n";
 
 /** Five digits close to each other, as every number has that is not spelled with letters. */
 const MAY_HOLD_NUMBER = /\p{Nd}(?:[^\p{Nd}\n]{0,5}\p{Nd}){4}/u;
-/** Digits that capitals follow: "1-800-FLOWERS". */
-const MAY_BE_SPELLED = /\d(?:[-.]|\) ?| )[\dA-Z.-]{0,5}[A-Z][A-Za-z]/;
+/** Digits that capitals follow: "1-800-FLOWERS", "13 CABS", "1-800-Flowers". */
+const MAY_BE_SPELLED = new RegExp(
+  "\\d\\d(?:[-.]|\\) ?)[\\dA-Z.-]{0,5}[A-Z]{2}|8\\d\\d[-.][A-Z]|" +
+    "(?:8\\d\\d|1[38]|00|08|6\\d) [A-Z\\d]{0,2}[A-Z]{2}",
+);
 const NOT_ASCII = /[^\0-\x7F]/;
 const FOREIGN_DIGIT = /(?![0-9])\p{Nd}/gu;
 
-/** All shapes at once; each is a group. None begins inside a row of digits. */
+/** Labels end with a letter, a sign or one of these. */
+const MAY_FOLLOW_LABEL = /[\p{L}\p{So}:.)/-]\s*$/u;
+const SHAPES_IN_ORDER = [
+  ...SHAPE_RULES.filter(({ isAlone }) => !isAlone),
+  ...SHAPE_RULES.filter(({ isAlone }) => isAlone),
+];
+/** All shapes at once, each a group; what may not stand before them is looked at once for all. */
 const SHAPES = new RegExp(
-  `(?<![\\d+])(?:${SHAPE_RULES.map(({ pattern }) => `(${pattern})`).join("|")})`,
+  "(?<![\\d+])(?<!\\d[.,:/-])" +
+    `(?:${anyOf(SHAPES_IN_ORDER, false)}|` +
+    "(?<!\\d[ \\u00a0–)])(?<!\\d[-–/)][ \\u00a0])(?<!\\d[ \\u00a0][-–/(])" +
+    `(?:${anyOf(SHAPES_IN_ORDER, true)}))`,
   "g",
 );
 const CLUSTER = /[+(]{0,3}\d(?:[ \u00a0().\-–/_·•‧∙⋅~]{0,4}\d){4,30}/g;
@@ -49,11 +61,10 @@ function readText(text, region) {
   if (!mayHoldNumber && !mayBeSpelled) return null;
   const digits = NOT_ASCII.test(text) ? text.replace(FOREIGN_DIGIT, asciiDigit) : text;
   const clusters = mayHoldNumber ? clustersOf(digits) : [];
-  const edits = withoutOverlaps([
-    ...(mayBeSpelled ? spelledNumbers(digits, region) : []),
-    ...(mayHoldNumber ? shapesIn(text, digits) : []),
-    ...clusters.flatMap((cluster) => editsAt(digits, cluster)),
-  ]);
+  const wanted = mayBeSpelled ? spelledNumbers(digits, region) : [];
+  if (mayHoldNumber) addShapes(text, digits, wanted);
+  for (const cluster of clusters) addEditsAt(digits, cluster, wanted);
+  const edits = withoutOverlaps(wanted);
   return { text, digits, edited: apply(edits, digits), edits, clusters };
 }
 
@@ -66,7 +77,7 @@ function asciiDigit(digit) {
 function clustersOf(digits) {
   const clusters = [];
   CLUSTER.lastIndex = 0;
-  for (let found; (found = CLUSTER.exec(digits)); ) {
+  for (let found = CLUSTER.exec(digits); found; found = CLUSTER.exec(digits)) {
     clusters.push({ start: found.index, end: CLUSTER.lastIndex });
   }
   return clusters;
@@ -103,24 +114,34 @@ function blank(start, length, reason) {
 
 // ---- Shapes that are no numbers ---------------------------------------------------------------
 
-/** @param {string} text @param {string} digits @returns {Edit[]} dates, times, amounts, … */
-function shapesIn(text, digits) {
-  const edits = [];
+/** @param {ShapeRule[]} rules @param {boolean} alone @returns {string} */
+function anyOf(rules, alone) {
+  const patterns = rules.filter(({ isAlone = false }) => isAlone === alone);
+  return patterns.map(({ pattern }) => `(${pattern})`).join("|");
+}
+
+/**
+ * Takes out dates, times, amounts, …
+ * @param {string} text
+ * @param {string} digits
+ * @param {Edit[]} edits to add to
+ */
+function addShapes(text, digits, edits) {
   SHAPES.lastIndex = 0;
-  for (let found; (found = SHAPES.exec(digits)); ) {
+  for (let found = SHAPES.exec(digits); found; found = SHAPES.exec(digits)) {
     const group = found.findIndex((part, index) => index > 0 && part !== undefined);
-    const rule = /** @type {ShapeRule} */ (SHAPE_RULES[group - 1]);
+    const rule = /** @type {ShapeRule} */ (SHAPES_IN_ORDER[group - 1]);
     const isOther = rule.check && !rule.check(found[0]);
     if (isOther || isMeantAsNumber(text, found.index)) SHAPES.lastIndex = found.index + 1;
     else edits.push(blank(found.index, found[0].length, rule.name));
   }
-  return edits;
 }
 
 /** @param {string} text @param {number} start @returns {boolean} "Tel. 01.02.2003" */
 function isMeantAsNumber(text, start) {
+  if (!MAY_FOLLOW_LABEL.test(text.slice(Math.max(0, start - 3), start))) return false;
   const label = labelBefore(text, start);
-  return label !== null && label.isDirect && isSure(label.rule);
+  return Boolean(label?.isDirect && isSure(label.rule));
 }
 
 // ---- Spelled numbers --------------------------------------------------------------------------
@@ -223,6 +244,7 @@ const COUNTED = new RegExp(
 );
 /** "#1 choice" */
 const RANKED = /^ ?#\d{1,2} \p{L}/u;
+const LETTER_AT_END = /[A-Za-z\u00c0-\u024f]$/;
 const LATIN_ENDING = /[\p{Script=Latin}\p{M}]{2,20}$/u;
 const GLUED_AFTER = new RegExp(`^(?:(?:${WORDS_GLUED_AFTER})(?![a-z])|[A-Z][a-z]{2})`, "i");
 /** Written as nothing but a phone number is: "+44…", "(020)…", "01625 856…", "202-555-0143" */
@@ -230,12 +252,9 @@ const GROUPED = /^[+(]|^0\d{1,5}[ \-./]\d|^(?:1[ \-.])?\d{3}[ \-.]\d{3}[ \-.]\d{
 const FEWEST_DIGITS_OF_STEM = 6;
 const MOST_STEPS = 20;
 
-/** @param {string} digits @param {Cluster} cluster @returns {Edit[]} */
-function editsAt(digits, { start, end }) {
+/** @param {string} digits @param {Cluster} cluster @param {Edit[]} edits to add to */
+function addEditsAt(digits, { start, end }, edits) {
   const written = digits.slice(start, end);
-  const before = digits.slice(Math.max(0, start - REACH_OF_TOUCH), start);
-  const after = digits.slice(end, end + REACH_OF_TOUCH);
-  const edits = [];
   if (ODD_SEPARATORS.test(written)) {
     edits.push({ start, end, by: written.replace(/[_·•‧∙⋅]/g, "-"), reason: "odd_separators" });
   }
@@ -243,8 +262,12 @@ function editsAt(digits, { start, end }) {
   if (hyphen || (tail && isNextNumber(stem, tail))) {
     edits.push(blank(start + stem.length, 1, sign === "~" ? "range_suffix" : "shared_stem"));
   }
-  if (isGluedBefore(before, written)) edits.push(blank(start - 1, 1, "glued"));
-  return edits.concat(editsAfter(end, after, written));
+  const before = digits.slice(Math.max(0, start - REACH_OF_TOUCH), start);
+  if (LETTER_AT_END.test(before) && isGluedBefore(before, written)) {
+    edits.push(blank(start - 1, 1, "glued"));
+  }
+  const edit = editAfter(end, digits.slice(end, end + REACH_OF_TOUCH), written);
+  if (edit) edits.push(edit);
 }
 
 /**
@@ -258,7 +281,7 @@ function isNextNumber(stem, tail) {
   return digits.length >= FEWEST_DIGITS_OF_STEM && step > 0 && step < MOST_STEPS;
 }
 
-/** @param {string} before @param {string} written @returns {boolean} "Tel213…", "Sales01625 856…" */
+/** "Tel213…", "Sales01625 856…" @param {string} before @param {string} written */
 function isGluedBefore(before, written) {
   const word = LATIN_ENDING.exec(before)?.[0];
   if (!word) return false;
@@ -267,15 +290,16 @@ function isGluedBefore(before, written) {
   return /\p{Ll}$/u.test(word) && GROUPED.test(written);
 }
 
-/** @param {number} end @param {string} after @param {string} written @returns {Edit[]} */
-function editsAfter(end, after, written) {
+/** @param {number} end @param {string} after @param {string} written @returns {Edit | null} */
+function editAfter(end, after, written) {
+  if (after === "" || after.startsWith("\n")) return null;
   const length = EXTENSION_WORD.exec(after)?.[0].length ?? 0;
   if (length > 0) {
     const by = length < 3 ? "x".padStart(length) : "ext".padStart(length);
-    return [{ start: end, end: end + length, by, reason: "extension_word" }];
+    return { start: end, end: end + length, by, reason: "extension_word" };
   }
-  if (COUNTED.test(after) || RANKED.test(after)) return [blank(end, 2, "counted")];
-  return isGluedAfter(after, written) ? [blank(end, 1, "glued")] : [];
+  if (COUNTED.test(after) || RANKED.test(after)) return blank(end, 2, "counted");
+  return isGluedAfter(after, written) ? blank(end, 1, "glued") : null;
 }
 
 /** @param {string} after @param {string} written @returns {boolean} "4253cell", "3900Fax:" */

@@ -29,11 +29,19 @@ const LABEL_RULES = [
     role: "phone",
     strength: "sure",
     words: {
-      any: "☎|☏|✆|🕿|📞|📱|📲|tel|tels|t|p|m|d|o|ph|phone*|telephone*|telefon*|hotline|gsm|whatsapp|viber|wa|wa me|callto",
-      en: "mobile*|mob|cell|cells|cellphone|cellular|helpline|toll free|tollfree|freephone|freecall|landline|switchboard|textphone|infoline|phones",
-      de: "fon|handy|handynummer|mobil|mobilnummer|mobiltelefon|rufnummer|*rufnummer|*telefon|*hotline|festnetz|durchwahl|*telefonnummer|fernruf|*notruf|servicenummer",
+      any:
+        "☎|☏|✆|🕿|📞|📱|📲|tel|tels|t|p|m|d|o|ph|phone*|telephone*|telefon*|hotline|gsm|whatsapp|" +
+        "viber|wa|wa me|callto",
+      en:
+        "mobile*|mob|cell|cells|cellphone|cellular|helpline|toll free|tollfree|freephone|" +
+        "freecall|landline|switchboard|textphone|infoline|phones",
+      de:
+        "fon|handy|handynummer|mobil|mobilnummer|mobiltelefon|rufnummer|*rufnummer|*telefon|" +
+        "*hotline|festnetz|durchwahl|*telefonnummer|fernruf|*notruf|servicenummer",
       fr: "téléphone*|tél|portable|numéro vert|numéro de téléphone|telephonique|tph",
-      es: "teléfono*|telefonos|telf|tlf|tlfno|tfno|tfn|tfnos|móvil*|celular|celulares|cel|fono|fonos|conmutador|central telefonica",
+      es:
+        "teléfono*|telefonos|telf|tlf|tlfno|tfno|tfn|tfnos|móvil*|celular|celulares|cel|fono|" +
+        "fonos|conmutador|central telefonica",
       it: "telefono|cellulare|centralino|numero verde|recapito telefonico|fisso",
       pt: "telefone|telefones|telemóvel|tlm|tlms|telef|fone|fones|linha de apoio|zap|zapzap",
       nl: "telefoon*|*telefoon|mobiel|telnr|telefoonnummer|noodnummer",
@@ -44,13 +52,17 @@ const LABEL_RULES = [
       fi: "puhelin*|puh|puhelinnumero|matkapuhelin|matkapuh|vaihde|asiakaspalvelu|päivystys",
       cs: "mobil|infolinka|bezplatná linka|telefonní číslo|volejte",
       tr: "cep telefonu|cep tel|santral|çağrı merkezi|telefonu|gsm no",
-      ru: "телефон*|тел|моб|мобильный|мобильная|сот|сотовый|горячая линия|многоканальный|ватсап|вотсап",
+      ru:
+        "телефон*|тел|моб|мобильный|мобильная|сот|сотовый|горячая линия|многоканальный|ватсап|" +
+        "вотсап",
       uk: "телефон*|тел|моб|мобільний|гаряча лінія",
       el: "τηλέφων*|τηλ|τηλεφωνικό κέντρο|κιν|κινητό|κινητά",
       ja: "電話|電話番号|携帯|携帯電話|携帯番号|フリーダイヤル|フリーコール|お問い合わせ|お問合せ|問い合わせ先|お電話|直通|代表|電話受付|ナビダイヤル|連絡先",
       zh: "电话|電話|手机|手機|手机号|手机号码|手機號碼|热线|熱線|专线|專線|联系方式|聯絡方式|座机|行動|行动电话|电话号码|電話號碼|咨询|客服",
       ko: "전화|전화번호|연락처|휴대폰|휴대전화|핸드폰|고객센터|문의|문의처|문의사항|상담|콜센터|대표번호|유선",
-      ar: "هاتف|الهاتف|تلفون|تليفون|تلفن|جوال|الجوال|موبايل|موبایل|محمول|رقم الهاتف|واتساب|الخط الساخن|همراه|شماره تماس",
+      ar:
+        "هاتف|الهاتف|تلفون|تليفون|تلفن|جوال|الجوال|موبايل|موبایل|محمول|رقم الهاتف|واتساب|" +
+        "الخط الساخن|همراه|شماره تماس",
       he: "טלפון|טל|נייד|פלאפון|סלולרי|מוקד|מספר טלפון|וואטסאפ",
       hi: "फोन|फ़ोन|मोबाइल|दूरभाष|टेलीफोन|टेलीफ़ोन|हेल्पलाइन|टोल फ्री|ফোন|টেলিফোন|মোবাইল|হটলাইন",
       th: "โทร|โทรศัพท์|มือถือ|เบอร์โทร|เบอร์โทรศัพท์|เบอร์|สายด่วน",
@@ -66,7 +78,10 @@ const LABEL_RULES = [
     strength: "mild",
     words: {
       any: "contact|contacts|kontakt|sms",
-      en: "call|calls|calling|dial|dialing|ring|text|contacting|enquiries|inquiries|office|home|work|sales|support|reception|direct|emergency|reach|my number|our number|your number|this number",
+      en:
+        "call|calls|calling|dial|dialing|ring|text|contacting|enquiries|inquiries|office|home|" +
+        "work|sales|support|reception|direct|emergency|reach|my number|our number|your number|" +
+        "this number",
       de: "anrufen|rufen|zentrale|büro|erreichbar|erreichen|beratung|kontaktnummer|kontakttelefon",
       fr: "appelez|appeler|appel|joindre|contactez|accueil|renseignements|réservation",
       es: "llame|llama|llamar|llámenos|llámanos|llamando|contacto|atención|informes|citas",
@@ -80,7 +95,9 @@ const LABEL_RULES = [
       fi: "soita|soittamalla|yhteystiedot|numerosta|numeroon|ajanvaraus",
       cs: "zavolejte|recepce|kontaktní|kontakty|zákaznická linka",
       tr: "arayın|arayınız|iletişim|danışma|müşteri hizmetleri",
-      ru: "звоните|позвоните|звонить|контакты|контактный|справки|запись|приёмная|приемная|регистратура",
+      ru:
+        "звоните|позвоните|звонить|контакты|контактный|справки|запись|приёмная|приемная|" +
+        "регистратура",
       uk: "телефонуйте|дзвоніть|зателефонуйте|контакти|довідки|приймальня",
       el: "καλέστε|επικοινωνία|πληροφορίες|επικοινωνήστε",
       ja: "受付|予約|お申し込み|問合せ",
@@ -138,10 +155,18 @@ const LABEL_RULES = [
     strength: "strong",
     words: {
       any: "vat|tin",
-      en: "taxid|tax id|tax no|tax number|sales tax|tax reg|ein|fein|itin|ssn|social security|gst|gstin|abn|acn|arbn|trn|ntn|strn|hst",
-      de: "ust|ustid*|ust id|ust idnr|ust id nr|mwst*|steuernummer|steuernr|steuer nr|st nr|stnr|steuer id|steueridentifikation*|umsatzsteuer*",
-      fr: "tva|tva intracom|tva intra|tva intracommunautaire|intracommunautaire|communautaire|identifiant fiscal|nif|n i f",
-      es: "nif|n i f|cif|c i f|nie|rfc|r f c|nit|n i t|rut|r u t|ruc|r u c|cuit|cuil|c u i t|dni|curp|cédula|c c",
+      en:
+        "taxid|tax id|tax no|tax number|sales tax|tax reg|ein|fein|itin|ssn|social security|" +
+        "gst|gstin|abn|acn|arbn|trn|ntn|strn|hst",
+      de:
+        "ust|ustid*|ust id|ust idnr|ust id nr|mwst*|steuernummer|steuernr|steuer nr|st nr|stnr|" +
+        "steuer id|steueridentifikation*|umsatzsteuer*",
+      fr:
+        "tva|tva intracom|tva intra|tva intracommunautaire|intracommunautaire|communautaire|" +
+        "identifiant fiscal|nif|n i f",
+      es:
+        "nif|n i f|cif|c i f|nie|rfc|r f c|nit|n i t|rut|r u t|ruc|r u c|cuit|cuil|c u i t|dni|" +
+        "curp|cédula|c c",
       it: "p iva|piva|partita iva|p i|c f|cf|codice fiscale|cod fisc|cod fiscale|fiscale|iva",
       pt: "nif|nipc|cnpj|cpf|contribuinte|inscrição estadual|insc est|cnpj mf|nis",
       nl: "btw*|bsn|rsin|omzetbelasting",
@@ -158,7 +183,9 @@ const LABEL_RULES = [
       ja: "法人番号|登録番号|マイナンバー|個人番号|インボイス登録番号",
       zh: "税号|稅號|税务登记|纳税人识别号|統一編號|统一编号|统编|統編|统一社会信用代码|信用代码|身份证|身份证号|身份證",
       ko: "사업자등록번호|사업자 등록번호|사업자번호|사업자등록|사업자|주민등록번호|법인등록번호|법인번호|고유번호",
-      ar: "الرقم الضريبي|رقم ضريبي|ضريبي|الضريبي|ضريبة|کد اقتصادی|شناسه ملی|کد ملی|کدملی|الرقم القومي|رقم الهوية",
+      ar:
+        "الرقم الضريبي|رقم ضريبي|ضريبي|الضريبي|ضريبة|کد اقتصادی|شناسه ملی|کد ملی|کدملی|" +
+        "الرقم القومي|رقم الهوية",
       he: "ע מ|עמ|עוסק מורשה|עוסק פטור|עוסק|ח פ|חפ|ת ז|תז|תעודת זהות|תיק ניכויים|ע ר",
       hi: "जीएसटी|जीएसटीआईएन|पैन|आधार",
       th: "เลขประจำตัวผู้เสียภาษี|ผู้เสียภาษี|เลขผู้เสียภาษี|เลขประจำตัวประชาชน|บัตรประชาชน",
@@ -175,30 +202,60 @@ const LABEL_RULES = [
     strength: "strong",
     words: {
       any: "duns|d u n s|nmls|lei|eori|iso",
-      en: "company number|company no|company reg|company registration|registered number|registered no|registered company|registered in england|registered charity|registration|registration number|reg|regn|reg no|charity number|charity no|crn|charter|licence|license|licenced|lic|dre|cfl|npi|dea|cin|rera|udyam|cage|companies house|patent|trademark",
-      de: "handelsregister*|handelsbuch*|hrb|hra|registernummer|register nr|amtsgericht|fn|firmenbuch*|firmenbuchnummer|vereinsregister|vr|ik|betriebsnummer|dvr|zvr|gisa|zulassung*|zul|patent*",
-      fr: "numéro d entreprise|n d entreprise|bce|rcs|r c s|siren|siret|rc|r c|ape|naf|patente|cnss|ice|rpps|adeli|agrément|licence|cnil|carte professionnelle|orias|finess|uai|rna|dépôt légal",
-      es: "registro*|registro mercantil|registro de propiedad|propiedad intelectual|matrícula mercantil|tomo|inscripción|hoja|depósito legal|colegiado|licencia|cámara de comercio|tarjeta profesional",
-      it: "rea|r e a|reg imprese|registro imprese|n iscrizione|iscrizione|albo|cciaa|autorizzazione|licenza",
-      pt: "registo|matrícula|inscrição|inscrição municipal|alvará|creci|oab|anvisa|licença|depósito legal",
-      nl: "kvk*|k v k|ondernemingsnummer|ondernemingsnr|kbo|kbo nr|handelsregister*|kamer van koophandel|vergunning",
+      en:
+        "company number|company no|company reg|company registration|registered number|" +
+        "registered no|registered company|registered in england|registered charity|" +
+        "registration|registration number|reg|regn|reg no|charity number|charity no|crn|" +
+        "charter|licence|license|licenced|lic|dre|cfl|npi|dea|cin|rera|udyam|cage|" +
+        "companies house|patent|trademark",
+      de:
+        "handelsregister*|handelsbuch*|hrb|hra|registernummer|register nr|amtsgericht|fn|" +
+        "firmenbuch*|firmenbuchnummer|vereinsregister|vr|ik|betriebsnummer|dvr|zvr|gisa|" +
+        "zulassung*|zul|patent*",
+      fr:
+        "numéro d entreprise|n d entreprise|bce|rcs|r c s|siren|siret|rc|r c|ape|naf|patente|" +
+        "cnss|ice|rpps|adeli|agrément|licence|cnil|carte professionnelle|orias|finess|uai|rna|" +
+        "dépôt légal",
+      es:
+        "registro*|registro mercantil|registro de propiedad|propiedad intelectual|" +
+        "matrícula mercantil|tomo|inscripción|hoja|depósito legal|colegiado|licencia|" +
+        "cámara de comercio|tarjeta profesional",
+      it:
+        "rea|r e a|reg imprese|registro imprese|n iscrizione|iscrizione|albo|cciaa|" +
+        "autorizzazione|licenza",
+      pt:
+        "registo|matrícula|inscrição|inscrição municipal|alvará|creci|oab|anvisa|licença|" +
+        "depósito legal",
+      nl:
+        "kvk*|k v k|ondernemingsnummer|ondernemingsnr|kbo|kbo nr|handelsregister*|" +
+        "kamer van koophandel|vergunning",
       pl: "rejestr*|bdo|numer rejestrowy|zezwolenie|koncesja|kapitał*",
       sv: "org nr|orgnr|org nummer|organisationsnummer|organisationsnr|säte",
       da: "cvr*|cvrnr|p nummer|autorisation",
-      no: "org nr|orgnr|org nummer|organisasjonsnummer|organisasjonsnr|foretaksnummer|foretaksregisteret|company id",
+      no:
+        "org nr|orgnr|org nummer|organisasjonsnummer|organisasjonsnr|foretaksnummer|" +
+        "foretaksregisteret|company id",
       fi: "kaupparekisteri*|rekisterinumero|rekisterinro",
-      cs: "spisová značka|oddíl|vložka|obchodní rejstřík|zapsaná|zapsán|evidenční číslo|identifikační číslo",
+      cs:
+        "spisová značka|oddíl|vložka|obchodní rejstřík|zapsaná|zapsán|evidenční číslo|" +
+        "identifikační číslo",
       tr: "ticaret sicil|ticaret sicil no|sicil|sicil no|oda sicil|ruhsat*|belge no",
-      ru: "огрн*|огрнип|окпо|оквэд|окато|октмо|лицензи*|свидетельств*|рег|регистрац*|эл|фс|росздравнадзор*|сертификат*|патент*|разрешени*",
+      ru:
+        "огрн*|огрнип|окпо|оквэд|окато|октмо|лицензи*|свидетельств*|рег|регистрац*|эл|фс|" +
+        "росздравнадзор*|сертификат*|патент*|разрешени*",
       uk: "ліцензі*|свідоцтв*|реєстрац*|дозвіл|сертифікат*",
       el: "γεμη|γ ε μ η|αρ γεμη|αρ μαε|μ α ε|άδεια|μητε|μ η τ ε|αριθμός μητρώου|α μ",
       ja: "許可番号|許可|免許|免許番号|会社法人等番号|古物商|第|届出番号|認可|証明書番号|特許",
-      zh: "备案|備案|备案号|许可证|許可證|许可证号|许可证编号|icp 备|icp 備|icp 证|公网安备|公安备|经营许可证|证号|证书号|证书编号|注册号|登记号|登记证|新出网证|文网文|视听许可证|统一登记|专利号|专利|批准文号|执照|字第|第",
+      zh:
+        "备案|備案|备案号|许可证|許可證|许可证号|许可证编号|icp 备|icp 備|icp 证|公网安备|公安备|经营许可证|证号|证书号|证书编号|注册号|登记号|登记证|" +
+        "新出网证|文网文|视听许可证|统一登记|专利号|专利|批准文号|执照|字第|第",
       ko: "통신판매업신고|통신판매업신고번호|통신판매업|통신판매|신고번호|허가번호|등록번호|인가번호|특허|면허번호",
-      ar: "سجل تجاري|السجل التجاري|س ت|سجل|ترخيص|رقم الترخيص|شماره ثبت|ثبت|شماره پروانه|پروانه|رخصة|نظام پزشکی",
+      ar:
+        "سجل تجاري|السجل التجاري|س ت|سجل|ترخيص|رقم الترخيص|شماره ثبت|ثبت|شماره پروانه|پروانه|" +
+        "رخصة|نظام پزشکی",
       he: "רישיון|מספר רישיון|מס רישיון|רישום|רשם",
       hi: "पंजीकरण|पंजीकरण संख्या|रजिस्ट्रेशन|लाइसेंस",
-      th: "ทะเบียน|ทะเบียนเลขที่|ทะเบียนนิติบุคคล|เลขทะเบียน|ใบอนุญาต|ใบอนุญาตเลขที่|เลขที่ใบอนุญาต",
+      th: "ทะเบียน|ทะเบียนเลขที่|ทะเบียนนิติบุคคล|เลขทะเบียน|ใบอนุญาต|ใบอนุญาตเลขที่|" + "เลขที่ใบอนุญาต",
       vi: "giấy phép|giấy phép số|gpkd|gcn|đkkd|giấy chứng nhận|gp|gpđkkd",
       id: "siup|tdp|izin|nomor izin|siujk|sk menkumham",
     },
@@ -211,7 +268,9 @@ const LABEL_RULES = [
     strength: "strong",
     words: {
       any: "iban|bic|swift|bankgiro|plusgiro|postgiro|konto|kto",
-      en: "sort code|routing|routing number|routing no|aba|bsb|ifsc|account number|account no|bank account|a c|a c no",
+      en:
+        "sort code|routing|routing number|routing no|aba|bsb|ifsc|account number|account no|" +
+        "bank account|a c|a c no",
       de: "blz|bankleitzahl|kontonummer|kontonr|bankverbindung|bankkonto|gläubiger id",
       fr: "rib|ccp|compte|compte bancaire|guichet",
       es: "cuenta|cuenta corriente|cta|cta cte|cbu|cvu|clabe|ccc",
@@ -225,7 +284,9 @@ const LABEL_RULES = [
       fi: "tilinumero|tili|tilinro|viitenumero",
       cs: "účet|účtu|č ú|číslo účtu|variabilní symbol|vs|bankovní spojení",
       tr: "hesap|hesap no|hesap numarası|şube kodu",
-      ru: "р с|к с|р сч|к сч|бик|расчётный счёт|расчетный счет|корр счет|корр счёт|лицевой счет|счет|счёт|сч|жск|карта|карты",
+      ru:
+        "р с|к с|р сч|к сч|бик|расчётный счёт|расчетный счет|корр счет|корр счёт|лицевой счет|" +
+        "счет|счёт|сч|жск|карта|карты",
       uk: "р р|мфо|рахунок|рахунку|п р|картка|картки",
       el: "λογαριασμός|λογαριασμού|αρ λογαριασμού|αριθμός λογαριασμού",
       ja: "口座|口座番号|普通|普通預金|当座|支店番号|記号番号|店番",
@@ -246,7 +307,10 @@ const LABEL_RULES = [
     role: "identifier",
     strength: "strong",
     words: {
-      any: "isbn|issn|eissn|doi|pmid|pmc|pmcid|arxiv|bibcode|oclc|lccn|gnd|isni|viaf|orcid|ismn|zdb|cid|cve|cas|rfc|ean|gtin|upc|jan|asin|mpn|isin|wkn|sedol|cusip|imei|iccid|vin|mmsi|imo|pzn|nsn|fcc|uuid|guid|md|sha|hash|crc|nr kat|hts|scopus|rma",
+      any:
+        "isbn|issn|eissn|doi|pmid|pmc|pmcid|arxiv|bibcode|oclc|lccn|gnd|isni|viaf|orcid|ismn|" +
+        "zdb|cid|cve|cas|rfc|ean|gtin|upc|jan|asin|mpn|isin|wkn|sedol|cusip|imei|iccid|vin|" +
+        "mmsi|imo|pzn|nsn|fcc|uuid|guid|md|sha|hash|crc|nr kat|hts|scopus|rma",
       en: "docket|writ|ip|ip address|ipv|netmask|mac address|timestamp|epoch|unix|serial number",
       de: "aktenzeichen|az|bgbl|drucksache|ip adresse",
       fr: "arrêté|adresse ip|numéro de série",
@@ -283,8 +347,12 @@ const LABEL_RULES = [
     strength: "strong",
     words: {
       any: "lat|latitude|lon|lng|longitude|gps|utm|zip|zipcode|zip code|wgs|cp",
-      en: "postal code|postcode|post code|po box|p o box|pob|pmb|coordinates|altitude|elevation|pincode|pin code|private bag|locked bag",
-      de: "breitengrad|längengrad|breite|koordinaten|plz|postleitzahl|postfach|flurstück|gps koordinaten",
+      en:
+        "postal code|postcode|post code|po box|p o box|pob|pmb|coordinates|altitude|elevation|" +
+        "pincode|pin code|private bag|locked bag",
+      de:
+        "breitengrad|längengrad|breite|koordinaten|plz|postleitzahl|postfach|flurstück|" +
+        "gps koordinaten",
       fr: "code postal|boîte postale|bp|b p|coordonnées gps|cedex",
       es: "código postal|c p|apartado|apdo|casilla|latitud|longitud|coordenadas|apartado postal",
       it: "cap|c a p|casella postale|latitudine|longitudine|coordinate|mappale|foglio",
@@ -318,33 +386,95 @@ const LABEL_RULES = [
     role: "identifier",
     strength: "weak",
     words: {
-      any: "id|sku|ref|code|pin|otp|pnr|po|awb|s n|sn|no ref|qq|icq|zpid|mls|post|thread|topic|uid|userid|bug|ticket|version|versions|port|box|charity|tax|pages|page|pp|vol|seiten|seite|pagine|páginas|página|pagina|strony|strana|sidor|sider|sivut|sayfa|страницы|стр|σελ|ページ|페이지|halaman|trang|หน้า",
-      en: "order|order id|invoice|inv|purchase order|p o|item|product|part|model|serial|tracking|track|shipment|parcel|waybill|consignment|case|acct|account|reference|confirmation|transaction|txn|receipt|policy|claim|quote|quotation|barcode|lot|batch|member|membership|customer id|user|passcode|file|catalog|catalogue|cat|stock|listing|issue|commit|job|requisition|tender|contract|permit|certificate|badge|student|patient|roll|enrollment|coupon|voucher|article|art|volume|chapter|ver|release|build|kernel|firmware|revision|rev|edition|section|clause|act|petition|server|seed|mr|oem",
-      de: "bestellung|auftrag|rechnung|rg|sendung|vorgang|artikel|art|vertrag|versicherung|police|kunden|*nummer|*nr|bestell|kd|zeichen|modell|typ|charge|beleg|gutschein|matrikel|losnummer",
-      fr: "commande|facture|colis|suivi|réf|référence|article|contrat|police|client|série|devis|adhérent|lot|dossier|bon|modèle|identifiant",
-      es: "pedido|factura|envío|seguimiento|referencia|artículo|código|cliente|póliza|contrato|serie|lote|guía|boleto|trámite|folio|modelo|usuario|cotización|orden",
-      it: "ordine|fattura|spedizione|pratica|rif|riferimento|articolo|codice|cod|cliente|polizza|contratto|seriale|lotto|modello|biglietto|preventivo",
-      pt: "pedido|encomenda|fatura|factura|envio|rastreio|rastreamento|referência|artigo|código|cod|cliente|apólice|contrato|lote|série|modelo|orçamento|nota fiscal|nf|guia",
-      nl: "bestelling|bestelnr|factuur|zending|pakket|referentie|artikel|klant|polis|contract|offerte|ordernr|dossier",
-      pl: "zamówienie|zamówienia|faktura|faktury|przesyłka|przesyłki|paczka|artykuł|kod|klient|klienta|polisa|umowa|umowy|seria|serii|nr ref|indeks|katalogowy|zlecenie",
-      sv: "beställning|order|faktura|försändelse|kolli|ärende|referens|artikel|kod|kund|avtal|ocr|*numret",
-      da: "bestilling|ordre|faktura|forsendelse|pakke|sag|reference|vare|kode|kunde|aftale|*nummeret",
-      no: "bestilling|ordre|faktura|sending|pakke|sak|referanse|vare|kode|kunde|avtale|polise|sporing",
-      fi: "tilaus|tilausnro|lasku|lähetys|seuranta|viite|tuote|koodi|asiakas|sopimus|*numero|*nro|tunnus|tunniste",
-      cs: "objednávka č|objednávky č|faktura č|faktury č|zásilka č|smlouva č|objednávka|objednávky|faktura|faktury|zásilka|zásilky|kód|zboží|zákazník|smlouva|smlouvy|pojistka|katalogové|výrobek|*číslo|položka",
-      tr: "sipariş|fatura|kargo|takip|referans|ürün|kod|kodu|stok|müşteri|poliçe|sözleşme|barkod|başvuru|model",
-      ru: "заказ|заказа|накладная|накладной|трек|трек номер|отправление|отправления|арт|артикул|код|товар|товара|договор|договора|полис|полиса|клиент|клиента|квитанция|инвойс|заявка|заявки|модель|объявление|лот|партия|идентификатор",
-      uk: "замовлення|накладна|накладної|ттн|трек|відправлення|артикул|код|товар|товару|договір|договору|поліс|клієнт|клієнта|квитанція|заявка|модель|оголошення",
-      el: "παραγγελία|παραγγελίας|τιμολόγιο|τιμολογίου|αποστολή|αποστολής|κωδ|κωδικός|προϊόν|προϊόντος|συμβόλαιο|πελάτης|πελάτη|παραστατικό",
-      ja: "注文|注文番号|ご注文番号|請求番号|請求書番号|伝票番号|送り状番号|追跡番号|お問い合わせ番号|問い合わせ番号|受付番号|商品番号|商品コード|品番|型番|会員番号|契約番号|証券番号|顧客番号|お客様番号|予約番号|整理番号|管理番号|コード|求人番号|物件番号|社員番号",
-      zh: "订单|订单号|订单编号|訂單|訂單編號|訂單號碼|发票|发票号码|發票|發票號碼|快递单号|运单号|物流单号|单号|單號|編號|编号|货号|商品编号|产品编号|商品編號|会员号|会员编号|會員編號|保单号|合同号|合同编号|型号|型號|代码|代碼|验证码|群号|微信号|号码为|獎號碼|学号",
-      ko: "주문|주문번호|송장번호|운송장번호|운송장|청구번호|상품번호|상품코드|모델번호|제품번호|회원번호|고객번호|계약번호|증권번호|접수번호|예약번호|관리번호|코드|물건번호|번호",
-      ar: "طلب|الطلب|رقم الطلب|فاتورة|الفاتورة|رقم الفاتورة|شحنة|رقم الشحنة|تتبع|رقم التتبع|مرجع|رقم المرجع|رمز|منتج|عقد|رقم العميل|شماره سفارش|کد|کد رهگیری|شماره فاکتور",
-      he: "הזמנה|מספר הזמנה|מס הזמנה|חשבונית|חשבונית מס|משלוח|מעקב|אסמכתא|מק ט|מקט|לקוח|מספר לקוח|חוזה|פוליסה|קוד",
+      any:
+        "id|sku|ref|code|pin|otp|pnr|po|awb|s n|sn|no ref|qq|icq|zpid|mls|post|thread|topic|" +
+        "uid|userid|bug|ticket|version|versions|port|box|charity|tax|pages|page|pp|vol|seiten|" +
+        "seite|pagine|páginas|página|pagina|strony|strana|sidor|sider|sivut|sayfa|страницы|стр|" +
+        "σελ|ページ|페이지|halaman|trang|หน้า",
+      en:
+        "order|order id|invoice|inv|purchase order|p o|item|product|part|model|serial|tracking|" +
+        "track|shipment|parcel|waybill|consignment|case|acct|account|reference|confirmation|" +
+        "transaction|txn|receipt|policy|claim|quote|quotation|barcode|lot|batch|member|" +
+        "membership|customer id|user|passcode|file|catalog|catalogue|cat|stock|listing|issue|" +
+        "commit|job|requisition|tender|contract|permit|certificate|badge|student|patient|roll|" +
+        "enrollment|coupon|voucher|article|art|volume|chapter|ver|release|build|kernel|" +
+        "firmware|revision|rev|edition|section|clause|act|petition|server|seed|mr|oem",
+      de:
+        "bestellung|auftrag|rechnung|rg|sendung|vorgang|artikel|art|vertrag|versicherung|" +
+        "police|kunden|*nummer|*nr|bestell|kd|zeichen|modell|typ|charge|beleg|gutschein|" +
+        "matrikel|losnummer",
+      fr:
+        "commande|facture|colis|suivi|réf|référence|article|contrat|police|client|série|devis|" +
+        "adhérent|lot|dossier|bon|modèle|identifiant",
+      es:
+        "pedido|factura|envío|seguimiento|referencia|artículo|código|cliente|póliza|contrato|" +
+        "serie|lote|guía|boleto|trámite|folio|modelo|usuario|cotización|orden",
+      it:
+        "ordine|fattura|spedizione|pratica|rif|riferimento|articolo|codice|cod|cliente|polizza|" +
+        "contratto|seriale|lotto|modello|biglietto|preventivo",
+      pt:
+        "pedido|encomenda|fatura|factura|envio|rastreio|rastreamento|referência|artigo|código|" +
+        "cod|cliente|apólice|contrato|lote|série|modelo|orçamento|nota fiscal|nf|guia",
+      nl:
+        "bestelling|bestelnr|factuur|zending|pakket|referentie|artikel|klant|polis|contract|" +
+        "offerte|ordernr|dossier",
+      pl:
+        "zamówienie|zamówienia|faktura|faktury|przesyłka|przesyłki|paczka|artykuł|kod|klient|" +
+        "klienta|polisa|umowa|umowy|seria|serii|nr ref|indeks|katalogowy|zlecenie",
+      sv:
+        "beställning|order|faktura|försändelse|kolli|ärende|referens|artikel|kod|kund|avtal|" +
+        "ocr|*numret",
+      da:
+        "bestilling|ordre|faktura|forsendelse|pakke|sag|reference|vare|kode|kunde|aftale|" +
+        "*nummeret",
+      no:
+        "bestilling|ordre|faktura|sending|pakke|sak|referanse|vare|kode|kunde|avtale|polise|" +
+        "sporing",
+      fi:
+        "tilaus|tilausnro|lasku|lähetys|seuranta|viite|tuote|koodi|asiakas|sopimus|*numero|" +
+        "*nro|tunnus|tunniste",
+      cs:
+        "objednávka č|objednávky č|faktura č|faktury č|zásilka č|smlouva č|objednávka|" +
+        "objednávky|faktura|faktury|zásilka|zásilky|kód|zboží|zákazník|smlouva|smlouvy|" +
+        "pojistka|katalogové|výrobek|*číslo|položka",
+      tr:
+        "sipariş|fatura|kargo|takip|referans|ürün|kod|kodu|stok|müşteri|poliçe|sözleşme|barkod|" +
+        "başvuru|model",
+      ru:
+        "заказ|заказа|накладная|накладной|трек|трек номер|отправление|отправления|арт|артикул|" +
+        "код|товар|товара|договор|договора|полис|полиса|клиент|клиента|квитанция|инвойс|заявка|" +
+        "заявки|модель|объявление|лот|партия|идентификатор",
+      uk:
+        "замовлення|накладна|накладної|ттн|трек|відправлення|артикул|код|товар|товару|договір|" +
+        "договору|поліс|клієнт|клієнта|квитанція|заявка|модель|оголошення",
+      el:
+        "παραγγελία|παραγγελίας|τιμολόγιο|τιμολογίου|αποστολή|αποστολής|κωδ|κωδικός|προϊόν|" +
+        "προϊόντος|συμβόλαιο|πελάτης|πελάτη|παραστατικό",
+      ja:
+        "注文|注文番号|ご注文番号|請求番号|請求書番号|伝票番号|送り状番号|追跡番号|お問い合わせ番号|問い合わせ番号|受付番号|商品番号|商品コード|品番|型番|会員番号|" +
+        "契約番号|証券番号|顧客番号|お客様番号|予約番号|整理番号|管理番号|コード|求人番号|物件番号|社員番号",
+      zh:
+        "订单|订单号|订单编号|訂單|訂單編號|訂單號碼|发票|发票号码|發票|發票號碼|快递单号|运单号|物流单号|单号|單號|編號|编号|货号|商品编号|产品编号|商品編號|" +
+        "会员号|会员编号|會員編號|保单号|合同号|合同编号|型号|型號|代码|代碼|验证码|群号|微信号|号码为|獎號碼|学号",
+      ko:
+        "주문|주문번호|송장번호|운송장번호|운송장|청구번호|상품번호|상품코드|모델번호|제품번호|회원번호|고객번호|계약번호|증권번호|접수번호|예약번호|관리번호|코드|" +
+        "물건번호|번호",
+      ar:
+        "طلب|الطلب|رقم الطلب|فاتورة|الفاتورة|رقم الفاتورة|شحنة|رقم الشحنة|تتبع|رقم التتبع|مرجع|" +
+        "رقم المرجع|رمز|منتج|عقد|رقم العميل|شماره سفارش|کد|کد رهگیری|شماره فاکتور",
+      he:
+        "הזמנה|מספר הזמנה|מס הזמנה|חשבונית|חשבונית מס|משלוח|מעקב|אסמכתא|מק ט|מקט|לקוח|" +
+        "מספר לקוח|חוזה|פוליסה|קוד",
       hi: "ऑर्डर|ऑर्डर संख्या|चालान|ट्रैकिंग|संदर्भ|संदर्भ संख्या|कोड|ग्राहक|पॉलिसी|क्रमांक",
-      th: "คำสั่งซื้อ|หมายเลขคำสั่งซื้อ|เลขคำสั่งซื้อ|ใบแจ้งหนี้|เลขที่ใบแจ้งหนี้|ใบเสร็จ|พัสดุ|เลขพัสดุ|หมายเลขพัสดุ|รหัส|รหัสสินค้า|สัญญา|กรมธรรม์|รหัสลูกค้า|สมาชิก",
-      vi: "đơn hàng|mã đơn|mã đơn hàng|hóa đơn|hoá đơn|vận đơn|mã vận đơn|hồ sơ|mã|mã sản phẩm|mã số|hợp đồng|mã khách hàng|số hóa đơn",
-      id: "pesanan|nomor pesanan|no pesanan|faktur|no faktur|resi|no resi|nomor resi|kode|kode produk|produk|pelanggan|polis|kontrak|invoice",
+      th:
+        "คำสั่งซื้อ|หมายเลขคำสั่งซื้อ|เลขคำสั่งซื้อ|ใบแจ้งหนี้|เลขที่ใบแจ้งหนี้|ใบเสร็จ|พัสดุ|" +
+        "เลขพัสดุ|หมายเลขพัสดุ|รหัส|รหัสสินค้า|สัญญา|กรมธรรม์|รหัสลูกค้า|สมาชิก",
+      vi:
+        "đơn hàng|mã đơn|mã đơn hàng|hóa đơn|hoá đơn|vận đơn|mã vận đơn|hồ sơ|mã|mã sản phẩm|" +
+        "mã số|hợp đồng|mã khách hàng|số hóa đơn",
+      id:
+        "pesanan|nomor pesanan|no pesanan|faktur|no faktur|resi|no resi|nomor resi|kode|" +
+        "kode produk|produk|pelanggan|polis|kontrak|invoice",
     },
     example: { text: "Invoice 2025550143", region: "US" },
     counterExample: { text: "Order line (202) 555-0143", region: "US" },
@@ -355,8 +485,13 @@ const LABEL_RULES = [
     strength: "amount",
     words: {
       any: "total|eur|euro|usd|gbp|chf|pln|kr|size|rs|inr|jpy|cny|rmb",
-      en: "population|price|cost|sum|subtotal|amount|balance|salary|budget|revenue|views|visitors|hits|downloads|messages|articles|members|followers|results|bytes|rows|length|width|height|weight|distance|score|points|sizes|worth|raised",
-      de: "preis|summe|gesamt|betrag|einwohner|besucher|aufrufe|größe|größen|gewicht|beiträge|bruttopreis",
+      en:
+        "population|price|cost|sum|subtotal|amount|balance|salary|budget|revenue|views|" +
+        "visitors|hits|downloads|messages|articles|members|followers|results|bytes|rows|length|" +
+        "width|height|weight|distance|score|points|sizes|worth|raised",
+      de:
+        "preis|summe|gesamt|betrag|einwohner|besucher|aufrufe|größe|größen|gewicht|beiträge|" +
+        "bruttopreis",
       fr: "prix|montant|somme|population|habitants|visiteurs|vues|taille|tailles|poids|semaines",
       es: "precio|importe|suma|población|habitantes|visitas|talla|tallas|peso|monto",
       it: "prezzo|importo|somma|popolazione|abitanti|visite|taglia|taglie|peso|versato",
@@ -402,22 +537,40 @@ const LABEL_RULES = [
  * "Phone number is …", "Telefon unter …". The first list holds the words for "number".
  */
 const NUMBER_WORDS =
-  "no|nos|nr|nrs|num|numb|number|numbers|nummer|numéro|número|números|numero|numeri|n|nº|n°|nro|numer|numeru|číslo|numara|numarası|номер|номера|№|#|αριθμός|αρ|番号|号码|號碼|号|號|번호|رقم|شماره|מספר|מס|संख्या|नंबर|หมายเลข|เลขที่|số|nomor";
+  "no|nos|nr|nrs|num|numb|number|numbers|nummer|numéro|número|números|numero|numeri|n|nº|n°|" +
+  "nro|numer|numeru|číslo|numara|numarası|номер|номера|№|#|αριθμός|αρ|番号|号码|號碼|号|號|번호|رقم|" +
+  "شماره|מספר|מס|संख्या|नंबर|หมายเลข|เลขที่|số|nomor";
 const FILLER_WORDS =
-  "is|are|the|us|at|on|in|a|of|for|and|or|to|under|via|only|ist|unter|der|die|den|dem|ab|au|le|la|les|du|de|est|et|al|el|es|o|e|é|è|il|do|da|em|pod|pri|på|op|het|van|по|на|at|με|στο|free|intl|int|international|main|general|line|uk|usa|us|eu|mob|код";
+  "is|are|the|us|at|on|in|a|of|for|and|or|to|under|via|only|ist|unter|der|die|den|dem|ab|au|le|" +
+  "la|les|du|de|est|et|al|el|es|o|e|é|è|il|do|da|em|pod|pri|på|op|het|van|по|на|at|με|στο|free|" +
+  "intl|int|international|main|general|line|uk|usa|us|eu|mob|код";
 
 /** Words between the numbers of a list. */
 const LIST_WORDS =
-  "and|or|und|oder|et|ou|y|o|e|i|of|en|og|och|eller|ja|tai|a|nebo|lub|ve|veya|и|или|та|або|και|ή|と|和|或|및|و|أو|או|và|hoặc|dan|atau|และ|और";
+  "and|or|und|oder|et|ou|y|o|e|i|of|en|og|och|eller|ja|tai|a|nebo|lub|ve|veya|и|или|та|або|και|" +
+  "ή|と|和|或|및|و|أو|או|và|hoặc|dan|atau|และ|और";
 
 /** Words after a number that say what it was: `408 727 8447 Fax`, `(020) 7946 0018 (mobile)`. */
 const AFTER_WORDS = {
   fax: "fax|telefax|facsimile|faks|факс|φαξ|传真|傳真|팩스|ファックス|فاكس|פקס|फैक्स|โทรสาร",
   phone:
-    "tel|phone|mobile|cell|cellphone|mob|office|home|work|landline|handy|mobil|móvil|portable|cellulare|моб|тел|textphone|telephone|telefon|toll free|freephone",
+    "tel|phone|mobile|cell|cellphone|mob|office|home|work|landline|handy|mobil|móvil|portable|" +
+    "cellulare|моб|тел|textphone|telephone|telefon|toll free|freephone",
   /** Things that are counted or measured; the number before them is an amount. */
   count:
-    "rows|row|units|unit|pcs|pieces|items|people|users|views|hits|visitors|followers|subscribers|members|downloads|results|records|bytes|byte|kb|mb|gb|tb|kib|mib|bits|px|mm|cm|km|kg|mg|ml|lbs|oz|ft|sq|gram|grams|g|sec|seconds|ms|minutes|hours|days|years|times|points|votes|shares|likes|articles|copies|tonnes|tons|miles|meters|metres|inhabitants|residents|employees|cases|deaths|dollars|usd|eur|euro|euros|gbp|chf|pln|zł|kr|sek|nok|dkk|czk|kč|huf|ft|ron|lei|lei|руб|рублей|грн|тенге|tl|try|inr|rs|rupees|cny|rmb|元|円|원|บาท|đồng|vnd|idr|stück|stk|einwohner|aufrufe|mitglieder|besucher|artikel|treffer|ergebnisse|habitants|visiteurs|vues|personnes|pièces|habitantes|visitas|personas|piezas|resultados|abitanti|visite|persone|pezzi|pessoas|peças|inwoners|bezoekers|stuks|osób|szt|sztuk|wyświetleń|invånare|besökare|styck|st|indbyggere|besøgende|innbyggere|asukasta|kävijää|kpl|obyvatel|návštěv|ks|adet|kişi|шт|штук|человек|просмотров|посетителей|осіб|переглядів|κατοίκους|τεμ|人|件|個|个|件|次|台|枚|部|명|개|건|회|조회|شخص|زيارة|نفر|תושבים|צפיות|लोग|คน|ชิ้น|người|lượt|orang|buah|hectares|ha|watt|kw|mw|volt|hz|mhz|ghz|mah|rpm",
+    "rows|row|units|unit|pcs|pieces|items|people|users|views|hits|visitors|followers|" +
+    "subscribers|members|downloads|results|records|bytes|byte|kb|mb|gb|tb|kib|mib|bits|px|mm|" +
+    "cm|km|kg|mg|ml|lbs|oz|ft|sq|gram|grams|g|sec|seconds|ms|minutes|hours|days|years|times|" +
+    "points|votes|shares|likes|articles|copies|tonnes|tons|miles|meters|metres|inhabitants|" +
+    "residents|employees|cases|deaths|dollars|usd|eur|euro|euros|gbp|chf|pln|zł|kr|sek|nok|dkk|" +
+    "czk|kč|huf|ft|ron|lei|lei|руб|рублей|грн|тенге|tl|try|inr|rs|rupees|cny|rmb|元|円|원|บาท|" +
+    "đồng|vnd|idr|stück|stk|einwohner|aufrufe|mitglieder|besucher|artikel|treffer|ergebnisse|" +
+    "habitants|visiteurs|vues|personnes|pièces|habitantes|visitas|personas|piezas|resultados|" +
+    "abitanti|visite|persone|pezzi|pessoas|peças|inwoners|bezoekers|stuks|osób|szt|sztuk|" +
+    "wyświetleń|invånare|besökare|styck|st|indbyggere|besøgende|innbyggere|asukasta|kävijää|" +
+    "kpl|obyvatel|návštěv|ks|adet|kişi|шт|штук|человек|просмотров|посетителей|осіб|переглядів|" +
+    "κατοίκους|τεμ|人|件|個|个|件|次|台|枚|部|명|개|건|회|조회|شخص|زيارة|نفر|תושבים|צפיות|लोग|คน|ชิ้น|người|" +
+    "lượt|orang|buah|hectares|ha|watt|kw|mw|volt|hz|mhz|ghz|mah|rpm",
 };
 
 /**
@@ -427,7 +580,8 @@ const AFTER_WORDS = {
  * hold no capturing groups and look back at most a few characters.
  * @typedef {object} ShapeRule
  * @property {string} name
- * @property {string} pattern
+ * @property {string} pattern begins with a digit
+ * @property {boolean} [isAlone] never after other digits and a space; else only not inside a number
  * @property {(found: string) => boolean} [check] a test beyond what the pattern can say
  * @property {{text: string, region: string, number?: string}} example `number`: what is found
  *   because the shape is out of the way
@@ -438,13 +592,10 @@ const DAY = "(?:0?[1-9]|[12]\\d|3[01])";
 const MONTH = "(?:0?[1-9]|1[0-2])";
 const YEAR = "(?:19|20)\\d\\d";
 const CLOCK = "(?:[01]?\\d|2[0-4])";
-/** Not in the middle of a longer written number. */
-const FREE = "(?<![\\d+])(?<!\\d[./\\-])";
-const FREE_OF_GROUPS =
-  "(?<![\\d+])(?<!\\d[ .,/\\-–\u00a0)])(?<!\\d[\\-–/)][ \u00a0])(?<!\\d[ \u00a0][\\-–/(])";
 const END = "(?!\\d)(?![.\\-/]\\d)";
 const CURRENCY =
-  "(?:[$€£¥₽₹₩₺₴฿₪₫₱₦]|(?<![A-Za-zÀ-ɏ])(?:EUR|[Ee]uros?|EUROS?|USD|GBP|CHF|PLN|SEK|NOK|DKK|CZK|Kč|HUF|RON|RUB|руб|грн|zł|kr\\b|lei|Ft|TL|TRY|INR|Rs|JPY|CNY|RMB)|元|円|원)";
+  "(?:[$€£¥₽₹₩₺₴฿₪₫₱₦]|(?<![A-Za-zÀ-ɏ])(?:EUR|[Ee]uros?|EUROS?|USD|GBP|CHF|PLN|SEK|NOK|DKK|CZK|" +
+  "Kč|HUF|RON|RUB|руб|грн|zł|kr\\b|lei|Ft|TL|TRY|INR|Rs|JPY|CNY|RMB)|元|円|원)";
 
 /** Digits grouped by thousands, or not at all. */
 const AMOUNT = /^\d{1,3}(?:[.,'’ \u00a0]\d{3})*(?:[.,]\d\d)?$|^\d+(?:[.,]\d\d)?$/;
@@ -485,67 +636,75 @@ const SHAPE_RULES = [
   {
     name: "date",
     pattern:
-      `${FREE}(?:${YEAR}|1[34]\\d\\d) ?[-./] ?${MONTH} ?[-./] ?${DAY}(?!\\d)(?![-.]\\d{3})` +
+      `(?:${YEAR}|1[34]\\d\\d) ?[-./] ?${MONTH} ?[-./] ?${DAY}(?!\\d)(?![-.]\\d{3})` +
       `(?:[ T,|]{0,3}[-–]? ?${CLOCK}:\\d\\d(?::\\d\\d)?(?!\\d))?`,
     example: { text: "2014-11-12 1 1", region: "US" },
     counterExample: { text: "20 14 11 21", region: "DK" },
   },
   {
     name: "date",
-    pattern: `${FREE}${DAY}(?:\\. ?${MONTH}\\. ?|/${MONTH}/|-${MONTH}-)${YEAR}${END}|${FREE}${MONTH}/${DAY}/${YEAR}${END}`,
+    pattern:
+      `${DAY}(?:\\. ?${MONTH}\\. ?|/${MONTH}/|-${MONTH}-)${YEAR}${END}|` +
+      `${MONTH}/${DAY}/${YEAR}${END}`,
     example: { text: "Hagen, 06.11.2023", region: "DE" },
     counterExample: { text: "Tel. 06.11.2023", region: "DE" },
   },
   {
     name: "date",
+    isAlone: true,
     pattern:
-      `${FREE_OF_GROUPS}${DAY}(?:\\.${MONTH}\\.|/${MONTH}/)\\d\\d` +
-      `(?:(?=[ ,|\\-–]{1,3}${CLOCK}[:.h]\\d\\d)|(?!\\d)(?![ ./\\-\u00a0]\\d)|(?= \\(?(?:\\+|0[1-9]\\d)))`,
+      `${DAY}(?:\\.${MONTH}\\.|/${MONTH}/)\\d\\d` +
+      `(?:(?=[ ,|\\-–]{1,3}${CLOCK}[:.h]\\d\\d)|(?!\\d)(?![ ./\\-\u00a0]\\d)|` +
+      "(?= \\(?(?:\\+|0[1-9]\\d)))",
     example: { text: "04.05.20 14:50", region: "DE" },
     counterExample: { text: "01.02.03.04.05", region: "FR" },
   },
   {
     name: "date",
-    pattern: `${FREE_OF_GROUPS}${YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])(?!\\d)(?![ .\\-]\\d)`,
+    isAlone: true,
+    pattern: `${YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])(?!\\d)(?![ .\\-]\\d)`,
     example: { text: "20251123", region: "DK" },
     counterExample: { text: "20 25 11 23", region: "DK" },
   },
   {
     name: "time",
-    pattern: `${FREE}${YEAR} [+-](?:0\\d|1[0-4])(?:00|30|45)(?!\\d)`,
+    pattern: `${YEAR} [+-](?:0\\d|1[0-4])(?:00|30|45)(?!\\d)`,
     example: { text: "Wed 2010 -0400", region: "DK" },
     counterExample: { text: "2010 -0470", region: "DK" },
   },
   {
     name: "time",
-    pattern: `(?<![\\d:])(?<!\\d\\.)${CLOCK}(?::[0-5]\\d){1,2}(?!\\d)`,
+    pattern: `${CLOCK}(?::[0-5]\\d){1,2}(?: ?[-–] ?${CLOCK}(?::[0-5]\\d){1,2})?(?!\\d)`,
     example: { text: "030 1234567 8:00", region: "DE", number: "+49301234567" },
     counterExample: { text: "Tel:030 1234567", region: "DE" },
   },
   {
     name: "time",
     pattern:
-      `${FREE}${CLOCK}(?:[.:h]\\d\\d)?(?: ?[-–] ?${CLOCK}(?:[.:h]\\d\\d)?)? ?` +
+      `${CLOCK}(?:[.:h]\\d\\d)?(?: ?[-–] ?${CLOCK}(?:[.:h]\\d\\d)?)? ?` +
       "(?:[Uu]hr|UHR|uur|Std|[Hh]oras|hrs|klo|ч(?![а-я])|[hH]\\b|[aApP]\\.?[mM]\\b)",
     example: { text: "030 1234567 8 Uhr", region: "DE", number: "+49301234567" },
     counterExample: { text: "0561 940 83-14", region: "DE" },
   },
   {
     name: "time",
-    pattern: `${FREE}${CLOCK}[.:](?:[03]0|[14]5) ?[-–] ?${CLOCK}[.:](?:[03]0|[14]5)(?!\\d)(?![.\\-]\\d| \\d\\d?(?!\\d))`,
+    pattern:
+      `${CLOCK}[.:](?:[03]0|[14]5) ?[-–] ?${CLOCK}[.:](?:[03]0|[14]5)` +
+      "(?!\\d)(?![.\\-]\\d| \\d\\d?(?!\\d))",
     example: { text: "08.00-12.00", region: "SE" },
     counterExample: { text: "08-00 12 00", region: "SE" },
   },
   {
     name: "year_range",
-    pattern: `(?<![\\d+])(?<!\\d[ ./\\-])${YEAR} ?[-–—/] ?${YEAR}(?!\\d)(?![.\\-]\\d)`,
+    isAlone: true,
+    pattern: `${YEAR} ?[-–—/] ?${YEAR}(?!\\d)(?![.\\-]\\d)`,
     example: { text: "© 2011-2023", region: "DK" },
     counterExample: { text: "2204-4510", region: "SV" },
   },
   {
     name: "ip_address",
     pattern:
-      "(?<![\\d.+])(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)" +
+      "(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)" +
       "(?![\\d])(?!\\.\\d)(?:/\\d{1,2}|:\\d{2,5})?",
     check: isAddress,
     example: { text: "44.135.96.242", region: "US" },
@@ -554,61 +713,70 @@ const SHAPE_RULES = [
   {
     name: "decimal",
     pattern:
-      "(?<![\\d.,+])(?:(?:0|[1-9]\\d?|1[0-7]\\d)[.,]\\d{4,17}|\\d\\.\\d{1,3}(?:/\\d\\.\\d{1,3})+)" +
+      "(?:(?:0|[1-9]\\d?|1[0-7]\\d)[.,]\\d{4,17}|\\d\\.\\d{1,3}(?:/\\d\\.\\d{1,3})+)" +
       "(?!\\d)(?![ .\\-]\\d)",
     example: { text: "53.369889", region: "DE" },
     counterExample: { text: "0341.5369889", region: "DE" },
   },
   {
     name: "version",
-    pattern: `${FREE}\\d(?:\\.\\d{1,5}){5,12}(?!\\d)`,
+    pattern: `\\d(?:\\.\\d{1,5}){5,12}(?!\\d)`,
     example: { text: "1.3.6.1.5.5.7.3.17", region: "IN" },
     counterExample: { text: "98.11.01.23.45", region: "IN" },
   },
   {
     name: "thousands",
-    pattern: "(?<![\\d.,+/])(?<!\\d )(?:[1-9]\\d{0,2}(?:,\\d{3}){2,4}|[1-9]\\d?(?:[.'’]\\d{3}){2,4}(?! \\d))(?!\\d)(?![.\\-/]\\d)",
+    isAlone: true,
+    pattern:
+      "(?:[1-9]\\d{0,2}(?:,\\d{3}){2,4}|" +
+      "[1-9]\\d?(?:[.'’]\\d{3}){2,4}(?! \\d))(?!\\d)(?![.\\-/]\\d)",
     example: { text: "22.681.468", region: "DK" },
     counterExample: { text: "912.345.678", region: "ES" },
   },
   {
     name: "money",
-    pattern:
-      `${FREE_OF_GROUPS}(?:\\d{1,3}(?:[., '’]\\d{3})+|\\d+)(?:[.,]\\d\\d?)? ?${CURRENCY}(?![a-z])`,
+    isAlone: true,
+    pattern: `(?:\\d{1,3}(?:[., '’]\\d{3})+|\\d+)(?:[.,]\\d\\d?)? ?${CURRENCY}(?![a-z])`,
     example: { text: "30901820 EUR", region: "DK" },
     counterExample: { text: "030 901820 €", region: "DE" },
   },
   {
     name: "card_number",
-    pattern: `${FREE_OF_GROUPS}\\d{4}(?:[ \\-]\\d{4}){3}(?!\\d)`,
+    isAlone: true,
+    pattern: `\\d{4}(?:[ \\-]\\d{4}){3}(?!\\d)`,
     example: { text: "0732 3024 2376 9887", region: "DE" },
     counterExample: { text: "0732 3024 2376", region: "DE" },
   },
   {
     name: "tax_shape",
     pattern:
-      `${FREE}(?:\\d{3}\\.\\d{3}\\.\\d{3}-\\d\\d?|\\d{1,2}\\.\\d{3}\\.\\d{3}(?:/\\d{4}-\\d\\d|-[\\dkK])|` +
-      "(?:\\d\\d|[1-9]\\d\\d)/\\d{3}/\\d{5}|(?:20|2[347]|3[034])-\\d{8}-\\d|\\d{8}-\\d-\\d\\d|97[89][ \\-]?(?:\\d[ \\-]?){9}[\\dX])(?![\\d\\-])",
+      `(?:\\d{3}\\.\\d{3}\\.\\d{3}-\\d\\d?|\\d{1,2}\\.\\d{3}\\.\\d{3}(?:/\\d{4}-\\d\\d|-[\\dkK])|` +
+      "(?:\\d\\d|[1-9]\\d\\d)/\\d{3}/\\d{5}|(?:20|2[347]|3[034])-\\d{8}-\\d|" +
+      "\\d{8}-\\d-\\d\\d|97[89][ \\-]?(?:\\d[ \\-]?){9}[\\dX])(?![\\d\\-])",
     example: { text: "119.876.543-21", region: "BR" },
     counterExample: { text: "11 98765-4321", region: "BR" },
   },
   {
     name: "isbn",
-    pattern: `${FREE}\\d{1,5}[ \\-]\\d{1,7}[ \\-]\\d{1,6}[ \\-][\\dX](?![\\d\\-])`,
+    pattern: `\\d{1,5}[ \\-]\\d{1,7}[ \\-]\\d{1,6}[ \\-][\\dX](?![\\d\\-])`,
     check: isIsbn10,
     example: { text: "0-201-63346-9", region: "DE" },
     counterExample: { text: "0-2230-8491-5", region: "TH" },
   },
   {
     name: "sequence",
-    pattern: `${FREE_OF_GROUPS}\\d{1,4}(?:(?: ?[/,|\\-–] ?| {1,4})\\d{1,4}){3,20}(?!\\d)|(?<!\\d)(?:0?12345678910?|0123456789|1234567890)\\d{0,4}(?!\\d)`,
+    isAlone: true,
+    pattern:
+      "\\d{1,4}(?:(?: ?[/,|\\-–] ?| {1,4})\\d{1,4}){3,20}(?!\\d)|" +
+      "(?<!\\d)(?:0?12345678910?|0123456789|1234567890)\\d{0,4}(?!\\d)",
     check: (found) => !/\D/.test(found) || isSequence(found),
     example: { text: "Str.: 36 / 37 / 38 / 39", region: "DK" },
     counterExample: { text: "36 37 38 41", region: "DK" },
   },
   {
     name: "page_range",
-    pattern: `${FREE_OF_GROUPS}[1-9]\\d{1,3} ?[-–] ?[1-9]\\d{1,3}(?!\\d)(?![ ./\\-–]{1,3}[\\dA-Z])`,
+    isAlone: true,
+    pattern: `[1-9]\\d{1,3} ?[-–] ?[1-9]\\d{1,3}(?!\\d)(?![ ./\\-–]{1,3}[\\dA-Z])`,
     check: isShortRange,
     example: { text: "34 (2003), 333 – 337.", region: "DE" },
     counterExample: { text: "2204-4510", region: "SV" },
@@ -638,7 +806,7 @@ const SHAPE_RULES = [
 const CONTEXT_RULES = [
   {
     name: "email_address",
-    after: /^[\w.+\-]{0,30}@[\w\-]/,
+    after: /^[\w.+-]{0,30}@[\w-]/,
     against: "all",
     example: { text: "2025550143@txt.example.net", region: "US" },
     counterExample: { text: "2025550143 @ the office", region: "US" },
@@ -646,7 +814,7 @@ const CONTEXT_RULES = [
   {
     name: "email_address",
     touches: true,
-    before: /[\w.]@[\w.\-]*$/,
+    before: /[\w.]@[\w.-]*$/,
     against: "all",
     example: { text: "joe@2025550143.example", region: "US" },
     counterExample: { text: "@ 2025550143", region: "US" },
@@ -654,7 +822,8 @@ const CONTEXT_RULES = [
   {
     name: "url",
     touches: true,
-    before: /(?:[a-z]{3,}:\/\/|\bwww\.|\b[\w\-]+\.[a-z]{2,6}\/)(?!.*\bwa\.me\/)[^\s<>"]*$|[?&][\w\-]+=[^\s<>"]*$/i,
+    before:
+      /(?:[a-z]{3,}:\/\/|\bwww\.|\b[\w-]+\.[a-z]{2,6}\/)(?!.*\bwa\.me\/)[^\s<>"]*$|[?&][\w-]+=[^\s<>"]*$/i,
     against: "all",
     example: { text: "see https://example.com/202-555-0143/page", region: "US" },
     counterExample: { text: "https://example.com/ 202-555-0143", region: "US" },
@@ -664,8 +833,14 @@ const CONTEXT_RULES = [
     touches: true,
     before: /[\w\-.%/?=&~+]{40}$/,
     against: "all",
-    example: { text: "abcdefghijklmnopqrstuvwxyz/abcdefghijklmnopqrstuvwxyz-202-555-0143", region: "US" },
-    counterExample: { text: "abcdefghijklmnopqrstuvwxyz abcdefghijklmnopqrstuvwxyz: 202-555-0143", region: "US" },
+    example: {
+      text: "abcdefghijklmnopqrstuvwxyz/abcdefghijklmnopqrstuvwxyz-202-555-0143",
+      region: "US",
+    },
+    counterExample: {
+      text: "abcdefghijklmnopqrstuvwxyz abcdefghijklmnopqrstuvwxyz: 202-555-0143",
+      region: "US",
+    },
   },
   {
     name: "arithmetic",
@@ -720,7 +895,8 @@ const CONTEXT_RULES = [
   },
   {
     name: "code",
-    before: /(?:>>>|=>|::|[{}]|&&|\|\||#define|<\/?\w+>|\b(?:const|def|printf?|SELECT|int|char)\b)[^\n]{0,24}$|[a-z]\(\w*\) $/,
+    before:
+      /(?:>>>|=>|::|[{}]|&&|\|\||#define|<\/?\w+>|\b(?:const|def|printf?|SELECT|int|char)\b)[^\n]{0,24}$|[a-z]\(\w*\) $/,
     against: "bare",
     example: { text: "print(index) 2025550143 >>> 7", region: "US" },
     counterExample: { text: "(call 2025550143)", region: "US" },
@@ -763,7 +939,8 @@ const CONTEXT_RULES = [
   },
   {
     name: "file_name",
-    after: /^[\w-]*\.(?:html?|php|aspx?|jpe?g|png|gif|svg|webp|pdf|docx?|xlsx?|zip|tar|gz|rar|mp[34]|avi|mov|txt|csv|json|xml|js|css|exe|iso|deb|rpm)\b/i,
+    after:
+      /^[\w-]*\.(?:html?|php|aspx?|jpe?g|png|gif|svg|webp|pdf|docx?|xlsx?|zip|tar|gz|rar|mp[34]|avi|mov|txt|csv|json|xml|js|css|exe|iso|deb|rpm)\b/i,
     against: "all",
     example: { text: "IMG 2025550143.jpg", region: "US" },
     counterExample: { text: "2025550143. PDF below", region: "US" },
@@ -822,7 +999,8 @@ const CONTEXT_RULES = [
   },
   {
     name: "measure",
-    after: /^\s?(?:[kmgtKMGT]i?[bB]|bytes?|px|[mcdk]m|m²|km²|k?g|m[lg]|grams?|lbs?|oz|sec|ms|[kMG]?Hz|[kM]?W|[kmM]?V|mAh|rpm|dpi)(?![\p{L}\d])/u,
+    after:
+      /^\s?(?:[kmgtKMGT]i?[bB]|bytes?|px|[mcdk]m|m²|km²|k?g|m[lg]|grams?|lbs?|oz|sec|ms|[kMG]?Hz|[kM]?W|[kmM]?V|mAh|rpm|dpi)(?![\p{L}\d])/u,
     against: "unlabelled",
     example: { text: "35-70-125-250 grams", region: "IT" },
     counterExample: { text: "tel. 35-70-125-250 g", region: "IT" },
@@ -851,10 +1029,14 @@ const CONTEXT_RULES = [
 
 /** Words for an extension that libphonenumber does not know; those it knows are left to it. */
 const EXTENSION_WORDS =
-  "durchwahl|dw|nebenstelle|apparat|app|klappe|kl|poste|interno|ramal|rml|extensión|toestel|tst|wewnętrzny|wewn|wew|анкн|anknytning|ankn|lokal|lok|alanumero|klapka|linka|dahili|dâhili|dah|вн|внутр|внутренний|добавочный|доб|внутрішній|εσωτ|εσωτερικό|内線|内线|轉分機|转分机|分機|分机|轉|转|내선|교환|تحويلة|داخلی|שלוחה|एक्सटेंशन|ต่อ|máy lẻ|ekstensi|pesawat|pes";
+  "durchwahl|dw|nebenstelle|apparat|app|klappe|kl|poste|interno|ramal|rml|extensión|toestel|" +
+  "tst|wewnętrzny|wewn|wew|анкн|anknytning|ankn|lokal|lok|alanumero|klapka|linka|dahili|dâhili|" +
+  "dah|вн|внутр|внутренний|добавочный|доб|внутрішній|εσωτ|εσωτερικό|内線|内线|轉分機|转分机|分機|分机|轉|转|내선|" +
+  "교환|تحويلة|داخلی|שלוחה|एक्सटेंशन|ต่อ|máy lẻ|ekstensi|pesawat|pes";
 
 /** Words to which a number's end may be glued: `3900Fax:`, `4253cell`, `5711Email:`. */
-const WORDS_GLUED_AFTER = "e-?mail|mail|web|www|https?|fax|tel|phone|cell|mobile|mob|ext|office|home";
+const WORDS_GLUED_AFTER =
+  "e-?mail|mail|web|www|https?|fax|tel|phone|cell|mobile|mob|ext|office|home";
 
 /**
  * How the judge mends what the finder misses or misreads. The code of each stands in judge.js
@@ -900,7 +1082,11 @@ const REPAIR_RULES = [
   {
     name: "shared_stem",
     example: { text: "Tel. 033-2282 3796 / 3797", region: "IN", number: "+913322823797" },
-    counterExample: { text: "033-2282 3796, 700071 Kolkata", region: "IN", number: "+913322823796" },
+    counterExample: {
+      text: "033-2282 3796, 700071 Kolkata",
+      region: "IN",
+      number: "+913322823796",
+    },
   },
   {
     name: "missing_trunk",
