@@ -6,8 +6,9 @@ nothing of parsing. Run it after every upgrade of phonenumbers: `python scripts/
 
 The file holds, besides the versions of its sources:
 
-- `zeros`: the zero of every script that has decimal digits, as this Python's Unicode knows them
-  (a browser may know fewer or more of them, and what a digit is must not depend on it);
+- `zeros`: the zero of every script that has decimal digits, and `currency`: the signs of money, as
+  this Python's Unicode knows them (a browser may know fewer or more of them, and what a number is
+  must not depend on it);
 - `codes`: one line for each country calling code, `1 US AG AI …`, main region first;
 - `plans`: one line for each region (non-geographic codes under their code, `800;…`), its fields in
   the order of `FIELDS` below, separated by `;`. Lines are split only when a lookup needs them.
@@ -21,9 +22,10 @@ import argparse
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from unicodedata import decimal, unidata_version
+from unicodedata import category, decimal, unidata_version
 
 from phonenumbers.data import _COUNTRY_CODE_TO_REGION_CODE
 from phonenumbers.phonemetadata import NumberFormat, PhoneMetadata, PhoneNumberDesc
@@ -69,6 +71,7 @@ const PHONE_METADATA = {{{{
   version: "{{version}}",
   unicode: "{{unicode}}",
   zeros: "{{zeros}}",
+  currency: "{{currency}}",
   fewestDigitsAbroad: {{fewest}},
   codes: `
 {{codes}}
@@ -81,12 +84,23 @@ const PHONE_METADATA = {{{{
 """
 
 
-def build(unicode: str = unidata_version, zeros: str | None = None) -> str:
-    """The whole text of metadata.js, by default with the digits of this Python's Unicode."""
+@dataclass(frozen=True)
+class Characters:
+    """What a version of Unicode says of characters; hexadecimal code points with spaces between."""
+
+    unicode: str
+    zeros: str
+    currency: str
+
+
+def build(characters: Characters | None = None) -> str:
+    """The whole text of metadata.js, by default with the characters of this Python's Unicode."""
+    characters = characters or characters_here()
     text = TEMPLATE.format(
         version=version("phonenumbers"),
-        unicode=unicode,
-        zeros=" ".join(zeros_here()) if zeros is None else zeros,
+        unicode=characters.unicode,
+        zeros=characters.zeros,
+        currency=characters.currency,
         fewest=min(map(fewest_digits_abroad, plans())),
         codes="\n".join(code_lines()),
         plans="\n".join(map(plan_line, plans())),
@@ -97,20 +111,28 @@ def build(unicode: str = unidata_version, zeros: str | None = None) -> str:
 
 
 def is_fresh(text: str) -> bool:
-    """Whether that is what would be built here; the digits may be those of another Unicode."""
-    found = re.search(r'unicode: "(.*)",\n  zeros: "(.*)"', text)
-    if not found or (found[1] == unidata_version and found[2] != " ".join(zeros_here())):
+    """Whether that is what would be built here; the characters may be those of another Unicode."""
+    found = re.search(r'unicode: "(.*)",\n  zeros: "(.*)",\n  currency: "(.*)",', text)
+    if not found:
         return False
-    return text == build(found[1], found[2])
+    recorded, here = Characters(*found.groups()), characters_here()
+    return (recorded == here or recorded.unicode != here.unicode) and text == build(recorded)
 
 
-def zeros_here() -> Iterator[str]:
-    """The zero of each script with decimal digits as a hexadecimal code point."""
-    for point in range(sys.maxunicode + 1):
-        if decimal(chr(point), None) == 0:
-            if [decimal(chr(point + value), None) for value in range(10)] != [*range(10)]:
-                raise ValueError(f"the digits of U+{point:X} are not in a row")
-            yield f"{point:X}"
+def characters_here() -> Characters:
+    """The zero of each script with decimal digits, and the signs of currencies."""
+    every = [chr(point) for point in range(sys.maxunicode + 1)]
+    zeros = [character for character in every if decimal(character, None) == 0]
+    for zero in zeros:
+        if [decimal(chr(ord(zero) + value), None) for value in range(10)] != [*range(10)]:
+            raise ValueError(f"the digits after {zero!a} are not in a row")
+    currency = [character for character in every if category(character) == "Sc"]
+    return Characters(unidata_version, code_points(zeros), code_points(currency))
+
+
+def code_points(characters: list[str]) -> str:
+    """`30 660 6F0` for the zeros of three scripts."""
+    return " ".join(f"{ord(character):X}" for character in characters)
 
 
 def code_lines() -> Iterator[str]:

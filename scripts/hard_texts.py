@@ -184,7 +184,7 @@ def hard_text(random: Random) -> HardText:
             pieces.append(distraction(random))
     random.shuffle(pieces)
     text = joined(random, pieces)
-    if random.random() < 0.002:
+    if random.random() < 0.0005:
         text *= random.randint(10, 300)
     if random.random() < 0.1:
         region = random.choice(all_regions())

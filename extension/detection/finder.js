@@ -69,6 +69,7 @@ const BALANCED = new RegExp(
 );
 const BRACKET = new RegExp(`[${OPENING}${CLOSING}]`);
 
+const MONEY_SIGNS = new Set(PHONE_METADATA.currency.split(" ").map((point) => parseInt(point, 16)));
 const ASCII_GLUE = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ%$";
 
 // What a character is in a plain candidate, as flags. Any other character makes it lettered.
@@ -194,7 +195,7 @@ function readPlain(written) {
     const sign = signAt(written, index);
     if (sign === DIGIT) {
       const unit = written.charCodeAt(index);
-      digits += unit < 0x80 ? written[index] : digitValue(written[index]);
+      digits += unit < 0x80 ? written.charAt(index) : digitValue(written.charAt(index));
       mostInWord = Math.max(mostInWord, digits.length - beforeWord);
     } else if (sign === SPACE) {
       beforeWord = digits.length;
@@ -211,8 +212,8 @@ function readPlain(written) {
 /** @param {string} written @param {number} index @returns {number} flags, 0 for a letter */
 function signAt(written, index) {
   const unit = written.charCodeAt(index);
-  if (unit < ASCII_SIGNS.length) return ASCII_SIGNS[unit];
-  return WIDE_SIGNS.get(unit) ?? (digitValue(written[index]) ? DIGIT : 0);
+  if (unit < ASCII_SIGNS.length) return ASCII_SIGNS[unit] ?? 0;
+  return WIDE_SIGNS.get(unit) ?? (digitValue(written.charAt(index)) ? DIGIT : 0);
 }
 
 /** @param {string} written @param {Search} search @returns {boolean} letters count as digits */
@@ -307,7 +308,7 @@ function isWellFormed(written) {
 function standsAlone(text, start, end) {
   if (end < text.length && isGlue(text.codePointAt(end))) return false;
   if (start === 0 || !isGlue(characterBefore(text, start).codePointAt(0))) return true;
-  return LEAD_SIGN.test(text[start]);
+  return LEAD_SIGN.test(text.charAt(start));
 }
 
 /**
@@ -318,12 +319,11 @@ function standsAlone(text, start, end) {
 function isGlue(point = 0) {
   const character = String.fromCodePoint(point);
   if (point < 0x80) return ASCII_GLUE.includes(character);
-  // Patterns with \p are read when first needed, which makes loading cheaper.
-  return /[\p{L}\p{Mn}]/u.test(character) ? isLatin(point) : /\p{Sc}/u.test(character);
+  return MONEY_SIGNS.has(point) || (isInLatinBlock(point) && /[\p{L}\p{Mn}]/u.test(character));
 }
 
-/** @param {number} point of a letter or mark @returns {boolean} in libphonenumber's Latin blocks */
-function isLatin(point) {
+/** @param {number} point @returns {boolean} as libphonenumber counts the blocks with Latin letters */
+function isInLatinBlock(point) {
   const isMark = point >= 0x300 && point <= 0x36f;
   const isAdditional = point >= 0x1e00 && point <= 0x1eff;
   return point <= 0x24f || isMark || isAdditional;
@@ -336,8 +336,8 @@ function isLatin(point) {
  */
 function hasSensibleX(number, written) {
   for (let index = 0; index < written.length - 1; index += 1) {
-    if (!isX(written[index])) continue;
-    if (isX(written[index + 1])) {
+    if (!isX(written.charAt(index))) continue;
+    if (isX(written.charAt(index + 1))) {
       index += 1;
       if (!isSameNumber(number, written.slice(index))) return false;
     } else if (number.ext === "" || digitsOf(written.slice(index)) !== number.ext) return false;
@@ -417,10 +417,15 @@ function matchPart(search, candidate, from, to) {
   if (!plain) {
     return matchLettered(search, candidate, from, from + trimEnd(written.slice(from, to)).length);
   }
-  if (digitsBefore[to] - digitsBefore[from] < search.fewestDigits) return null;
+  if (countBetween(from, to) < search.fewestDigits) return null;
   let end = to;
   while (digitsBefore[end - 1] === digitsBefore[to]) end -= 1;
   return matchPlain(search, candidate, plain, from, end);
+}
+
+/** @param {number} from @param {number} to @returns {number} digits of the plain candidate */
+function countBetween(from, to) {
+  return (digitsBefore[to] ?? 0) - (digitsBefore[from] ?? 0);
 }
 
 /** @param {string} written @param {number} start @param {RegExp | null} until */

@@ -81,10 +81,13 @@ function digitsIn(text) {
 /** @param {string[]} zeros in order @returns {RegExp} for their first units, with gaps closed */
 function nearDigits(zeros) {
   const units = zeros.map((zero) => zero.charCodeAt(0)).sort((left, right) => left - right);
-  const starts = units.filter((unit, index) => index === 0 || unit - units[index - 1] > 0x200);
-  const ends = units.filter((unit, index) => !(units[index + 1] - unit <= 0x200));
-  const ranges = starts.map((start, index) => String.fromCharCode(start, 45, ends[index] + 9));
-  return new RegExp(`[${ranges.join("")}]`);
+  let ranges = "";
+  let end = -Infinity;
+  for (const unit of units) {
+    if (unit - end > 0x200) ranges += `${String.fromCharCode(end)}${String.fromCharCode(unit)}-`;
+    end = unit + 9;
+  }
+  return new RegExp(`[${ranges.slice(1)}${String.fromCharCode(end)}]`);
 }
 
 /** The digits of all scripts. */
@@ -94,8 +97,8 @@ function readScripts() {
   /** @type {Map<string, string>} */
   const pairs = new Map();
   for (const zero of ZEROS.filter((point) => point >= 0x10000)) {
-    const [high, low] = String.fromCodePoint(zero).split("");
-    const last = String.fromCodePoint(zero + 9)[1];
+    const [high = "", low] = String.fromCodePoint(zero).split("");
+    const last = String.fromCodePoint(zero + 9).slice(1);
     pairs.set(high, `${pairs.get(high) ?? ""}${low}-${last}`);
   }
   const wide = [...pairs].map(([high, lows]) => `${high}[${lows}]`).join("|");
@@ -285,7 +288,7 @@ function keypadDigits(text) {
   return text
     .toUpperCase()
     .replace(/[^0-9A-Z]/g, "")
-    .replace(/[A-Z]/g, (letter) => KEYPAD[letter.charCodeAt(0) - 65]);
+    .replace(/[A-Z]/g, (letter) => KEYPAD.charAt(letter.charCodeAt(0) - 65));
 }
 
 /** @param {string} text @returns {string} its digits of whatever script as ASCII */
@@ -408,8 +411,9 @@ function afterNationalPrefix(digits, plan) {
  */
 function classifyNumber(code, national) {
   const plans = plansOfCode(code);
-  if (plans.length === 1) {
-    return { region: plans[0].region, kind: kindOfNumber(national, plans[0]) };
+  const [main] = plans;
+  if (main && plans.length === 1) {
+    return { region: main.region, kind: kindOfNumber(national, main) };
   }
   // Most regions of +1 have leading digits of their own; one look tells that it is none of them.
   const isMarked = hasLeadingDigits(code, national);
@@ -551,31 +555,40 @@ const SPECIAL_KINDS = [
 /** @param {string} name @param {string} line of metadata.js after the name @returns {Plan} */
 function readPlan(name, line) {
   const fields = line.split(";");
-  const [code, international, prefix, transform, leading, lengths, local, formats, general] = fields;
-  const [fixed, mobile] = fields.slice(9 + SPECIAL_KINDS.length);
-  const specialKinds = SPECIAL_KINDS.map((kind, index) => ({ kind, source: fields[9 + index] }));
+  const [code = "", international, national, transform = "", leading] = fields;
+  const [lengths, localLengths, formats, general, ...kinds] = fields.slice(5);
+  const [fixed, mobile] = kinds.slice(SPECIAL_KINDS.length);
+  const allLengths = numbersIn(lengths);
+  const added = transform.replace(/\$\d/g, "").length;
   return {
     region: name === code ? "" : name,
     code,
-    internationalPrefix: international ? digitsPattern(international, "") : null,
-    nationalPrefix: prefix ? digitsPattern(prefix, "") : null,
+    internationalPrefix: startPattern(international),
+    nationalPrefix: startPattern(national),
     transform,
-    leadingDigits: leading ? digitsPattern(leading, "") : null,
-    lengths: new Set(lengths.split(" ").map(Number)),
-    localLengths: new Set(local ? local.split(" ").map(Number) : []),
-    longest: Number(lengths.split(" ").at(-1)),
-    fewestDigits: Math.min(
-      PHONE_METADATA.fewestDigitsAbroad,
-      parseInt(lengths, 10) - transform.replace(/\$\d/g, "").length,
-    ),
+    leadingDigits: startPattern(leading),
+    lengths: new Set(allLengths),
+    localLengths: new Set(numbersIn(localLengths)),
+    longest: Math.max(...allLengths),
+    fewestDigits: Math.min(PHONE_METADATA.fewestDigitsAbroad, Math.min(...allLengths) - added),
     isNumber: digitsTest(general),
-    specialKinds: specialKinds
-      .filter(({ source }) => source)
-      .map(({ kind, source }) => ({ kind, matches: digitsTest(source) })),
+    specialKinds: SPECIAL_KINDS.flatMap((kind, index) =>
+      kinds[index] ? { kind, matches: digitsTest(kinds[index]) } : [],
+    ),
     isFixedLine: digitsTest(fixed),
     isMobile: mobile === "=" || mobile === fixed ? null : digitsTest(mobile),
     formats: formatsReader(formats),
   };
+}
+
+/** @param {string | undefined} field @returns {number[]} "7 9 10" */
+function numbersIn(field) {
+  return field ? field.split(" ").map(Number) : [];
+}
+
+/** @param {string | undefined} source @returns {RegExp | null} of how digits begin */
+function startPattern(source) {
+  return source ? digitsPattern(source, "") : null;
 }
 
 /** @param {string} source with "d" for a digit @param {"$" | ""} end */
@@ -600,8 +613,8 @@ function formatsReader(field) {
 
 /** @param {string} entry "pattern~leading digits~international~national~flag" */
 function readFormat(entry) {
-  const [pattern, leading, international = "", national = "", flag] = entry.split("~");
-  const start = leading ? digitsPattern(leading, "") : null;
+  const [pattern = "", leading, international = "", national = "", flag] = entry.split("~");
+  const start = startPattern(leading);
   const whole = digitsPattern(pattern, "$");
   return {
     fits: (/** @type {string} */ digits) => (!start || start.test(digits)) && whole.test(digits),

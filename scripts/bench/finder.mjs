@@ -2,27 +2,16 @@
 // start-up and its time a text, `node finder.mjs linear` how the time grows with the text, as JSON.
 // Knows how each finder is loaded and called; what is fair to measure, scripts/bench.py knows.
 import { readFileSync } from "node:fs";
-import { runInThisContext } from "node:vm";
+import { DETECTION_FILES, evaluate, loadScripts } from "../detection.mjs";
 
-const DETECTION = new URL("../../extension/detection/", import.meta.url);
-const OUR_FILES = ["metadata.js", "number.js", "finder.js", "rules.js", "judge.js"];
-const PEER_FILE = new URL("node_modules/libphonenumber-js/bundle/libphonenumber-max.js", import.meta.url);
-
-/** @param {URL[]} files classic scripts @returns {number} milliseconds to load them */
-function load(files) {
-  const sources = files.map((file) => readFileSync(file, "utf8"));
-  const begin = performance.now();
-  sources.forEach((source, index) => runInThisContext(source, { filename: files[index].pathname }));
-  return performance.now() - begin;
-}
-
+const PEER = "node_modules/libphonenumber-js/bundle/libphonenumber-max.js";
 const FINDERS = {
   ours: {
-    files: OUR_FILES.map((name) => new URL(name, DETECTION)),
+    files: DETECTION_FILES,
     find: "findMatches",
   },
   peer: {
-    files: [PEER_FILE],
+    files: [new URL(PEER, import.meta.url)],
     find: `(text, region) => libphonenumber.findPhoneNumbersInText(text, {
       defaultCountry: libphonenumber.isSupportedCountry(region) ? region : undefined, v2: true })`,
   },
@@ -55,8 +44,8 @@ function microseconds(find, texts, rounds) {
 function measure(name, file) {
   const { files, find: source } = FINDERS[name];
   const corpora = JSON.parse(readFileSync(file, "utf8"));
-  const milliseconds = load(files);
-  const find = runInThisContext(source);
+  const milliseconds = loadScripts(files);
+  const find = evaluate(source);
   const begin = performance.now();
   find("Call (415) 555-2671 today", "US");
   const first = performance.now() - begin;
@@ -98,8 +87,8 @@ function slowPieces() {
 
 /** @returns {object[]} the slowest texts, with nanoseconds a character at each length */
 function growth() {
-  load(FINDERS.ours.files);
-  const find = runInThisContext("findMatches");
+  loadScripts(DETECTION_FILES);
+  const find = evaluate("findMatches");
   const pace = (/** @type {string[]} */ [start, repeated, end], /** @type {number} */ size) => {
     const text = start + repeated.repeat(size / repeated.length) + end;
     return (microseconds(find, [{ text, region: "US" }], 3) * 1000) / text.length;

@@ -1,12 +1,13 @@
 """The finder without the judge finds exactly what phonenumbers finds: same places, same numbers."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from scripts.differential import expected_matches, text_differences
-from scripts.finder_process import FinderProcess
+from scripts.finder_process import SCRIPT, FinderProcess
 from scripts.hard_texts import HardText, all_regions, hard_texts
 
 CASES = [
@@ -110,3 +111,11 @@ def test_gives_up_where_the_matcher_does(finder: FinderProcess) -> None:
 def test_a_line_separator_is_part_of_a_text(finder: FinderProcess) -> None:
     text = "a\u2028b\u2029c\r\n415 555 2671"
     assert finder.ask([{"text": text, "region": "US"}])[0][0]["start"] == text.index("4")
+
+
+def test_is_tested_with_the_files_that_the_extension_loads() -> None:
+    root = SCRIPT.parents[1]
+    names = r'\["metadata", .*?\]'
+    broker = (root / "extension" / "background" / "broker.js").read_text("utf-8")
+    tested = SCRIPT.with_name("detection.mjs").read_text("utf-8")
+    assert re.findall(names, broker) == re.findall(names, tested) != []
