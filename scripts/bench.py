@@ -1,8 +1,9 @@
-"""Measures the finder against its peers: `bench.py finder`.
+"""Measures the finder against its peers, `bench.py finder`, and the host, `bench.py host`.
 
-On the same machine in the same run: the finder without the judge, libphonenumber-js/max (fetched
+The finder: on the same machine in the same run: the finder without the judge, libphonenumber-js/max (fetched
 by npm into scripts/bench/) and phonenumbers, on three corpora that are made here; then how long
-each takes to load, and whether the finder's time grows with the text and no faster.
+each takes to load, and whether the finder's time grows with the text and no faster. The host:
+see bench_host.py.
 """
 
 import argparse
@@ -22,7 +23,8 @@ import phonenumbers
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.differential import expected_matches  # noqa: E402 - found by the line above
+from scripts.bench_host import bench_host  # noqa: E402 - found by the line above
+from scripts.differential import expected_matches  # noqa: E402
 from scripts.environment import ROOT  # noqa: E402
 from scripts.finder_process import NODE  # noqa: E402
 from scripts.hard_texts import hard_texts  # noqa: E402
@@ -171,9 +173,11 @@ def install_peers() -> None:
 def main() -> None:
     """Measures what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("what", choices=("finder",))
-    parser.parse_args()
-    bench_finder()
+    parser.add_argument("what", choices=("finder", "host"))
+    if parser.parse_args().what == "finder":
+        bench_finder()
+    else:
+        bench_host()
 
 
 if __name__ == "__main__":

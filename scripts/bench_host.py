@@ -1,6 +1,6 @@
 """How long a click waits for the host, against a bare host in the same run: ratios, not promises.
 
-`scripts/bench_host.py [rounds]`. The bare host is Python, msgspec and one echo; what the real one
+For `scripts/bench.py host`. The bare host is Python, msgspec and one echo; what the real one
 takes beyond it is ours. The exchange is the simulator in this process, over HTTP on loopback.
 """
 
@@ -60,8 +60,8 @@ def _until_create(here: Scene, host: HostProcess, call_id: str, began: float) ->
     return creates[-1].time - began
 
 
-def main() -> int:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+def bench_host(rounds: int = 15) -> None:
+    """Prints medians of so many rounds."""
     with tempfile.TemporaryDirectory() as folder, scene(Path(folder) / "home") as here:
         with HostProcess(here.environment, python=()) as first:  # keeps a copy of the lists
             first.ask("account.read")
@@ -79,8 +79,3 @@ def main() -> int:
     ):
         sys.stdout.write(f"{words:<28} {seconds * 1000:6.0f} ms {seconds / bare:6.2f} × bare\n")
     sys.stdout.write(f"{'resident memory':<28} {megabytes:6.0f} MB\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -6,7 +6,6 @@ fault runs have a script of their own, scripts/faults.py. The suite runs short o
 
 import argparse
 import json
-import os
 import random
 import sys
 import tempfile
@@ -16,6 +15,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from native_host.framing import MAX_IN
 from scripts.host import plain_environment
@@ -207,5 +209,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, os.fspath(Path(__file__).resolve().parents[1]))
     sys.exit(main())

@@ -523,7 +523,7 @@ def test_a_damaged_journal_does_not_stop_the_next_call(home: OwnHost, tmp_path: 
 
 
 def test_a_cold_click_reaches_the_exchange_soon(home: OwnHost, simulator: RunningSimulator) -> None:
-    """A generous limit, for a busy machine; `scripts/bench_host.py` measures."""
+    """A generous limit, for a busy machine; `scripts/bench.py host` measures."""
     with HostProcess(home.environment) as warm:
         warm.ask("numbers.list")
         warm.ask("account.read")
