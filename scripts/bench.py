@@ -1,9 +1,9 @@
 """Measures the finder against its peers, `bench.py finder`, and the host, `bench.py host`.
 
-The finder: on the same machine in the same run: the finder without the judge, libphonenumber-js/max (fetched
-by npm into scripts/bench/) and phonenumbers, on three corpora that are made here; then how long
-each takes to load, and whether the finder's time grows with the text and no faster. The host:
-see bench_host.py.
+The finder: on the same machine in the same run it itself without the judge,
+libphonenumber-js/max (fetched by npm into scripts/bench/) and phonenumbers, on three corpora that
+are made here; then how long each takes to load, and whether the finder's time grows with the text
+and no faster. The host: see bench_host.py.
 """
 
 import argparse
