@@ -274,6 +274,8 @@ function lineAfterwards({ reading: { digits } }, end) {
 
 /** "-9" of "039-513666-9" */
 const RANGE_SUFFIX = /[-–/~] ?(\d{1,2})$/;
+/** "-8012" of "010-58881234-8012" */
+const HYPHENED_EXTENSION = / ?[-–] ?(\d{3,5})$/;
 const SURE_RANGE = /^[+(0].*\D\d$/;
 /** Dialled before a foreign number, here or elsewhere: "00", "011", "8-10" */
 const FOREIGN_PREFIX = /^\(?(?:00|011|0011|001|010|8[- ~]?10)(?=\D|[1-9])/;
@@ -284,7 +286,7 @@ const DIGIT_GROUPS = /\d+/g;
 const FEWEST_DIGITS = 6;
 const FEWEST_DIGITS_ABROAD = 9;
 
-/** @typedef {{parsed: ParsedNumber, length: number, reason: string}} Mended */
+/** @typedef {{parsed: ParsedNumber, length: number, reason: string, ext?: string}} Mended */
 
 /** @param {ReturnType<typeof parseNumber>} parsed @returns {parsed is ParsedNumber} */
 function isValidNumber(parsed) {
@@ -312,37 +314,46 @@ function mend(judging, cluster, label) {
   const whole = reading.edited.slice(cluster.start, cluster.end);
   const written = whole.slice(whole.lastIndexOf(BLANK) + 1).trimStart();
   if (digitsOf(written).length < FEWEST_DIGITS) return null;
-  const first = written.split(LIST_SIGN, 1)[0] ?? "";
+  const isPhone = label !== null && label.rule.role !== "identifier";
   const mended =
-    withoutRange(written, region, label) ??
+    withoutSuffix(written, region, isPhone) ??
     withPrefix(written, region, label) ??
-    (first === written ? null : withPrefix(first, region, label)) ??
+    withPrefix(withoutTail(written), region, label) ??
     withStem(judging, cluster, written, label);
   if (!mended) return null;
-  const { parsed, length, reason } = mended;
+  const { parsed, length, reason, ext = "" } = mended;
   const start = cluster.end - written.length;
   const number = `+${parsed.code}${parsed.national}`;
   const kind = label?.rule.role === "fax" ? "fax" : kindOf(parsed);
-  return { start, end: start + length, number, ext: "", kind, reason };
+  return { start, end: start + length, number, ext, kind, reason };
+}
+
+/** @param {string} written "2 676 5900 / 5901", "39-513666-9" @returns {string} its first number */
+function withoutTail(written) {
+  return (written.split(LIST_SIGN, 1)[0] ?? "").replace(RANGE_SUFFIX, "").trimEnd();
 }
 
 /**
- * "039-513666-9" is 039-513666 to -669.
+ * "039-513666-9" is 039-513666 to -669, and "010-58881234-8012" has an extension.
  * @param {string} written
  * @param {string} region
- * @param {Label | null} label
+ * @param {boolean} isPhone as a label says
  * @returns {Mended | null}
  */
-function withoutRange(written, region, label) {
-  const suffix = RANGE_SUFFIX.exec(written);
+function withoutSuffix(written, region, isPhone) {
+  const range = RANGE_SUFFIX.exec(written);
+  const extension = isPhone && !range ? HYPHENED_EXTENSION.exec(written) : null;
+  const suffix = range ?? extension;
   if (!suffix) return null;
   const stem = written.slice(0, suffix.index).trimEnd();
-  const isPhone = label !== null && label.rule.role !== "identifier";
-  if (!isPhone && !(SURE_RANGE.test(written) && isNextNumber(stem, suffix[1] ?? ""))) return null;
-  const [match] = findMatches(stem, region);
+  const isSure = isPhone || (SURE_RANGE.test(written) && isNextNumber(stem, suffix[1] ?? ""));
+  const [match] = isSure ? findMatches(stem, region) : [];
   if (!match || match.start > 0 || match.end < stem.length) return null;
   const parsed = parseNumber(stem, region);
-  return isValidNumber(parsed) ? { parsed, length: stem.length, reason: "range_suffix" } : null;
+  if (!isValidNumber(parsed)) return null;
+  const length = (extension ? written : stem).length;
+  const reason = extension ? "hyphened_extension" : "range_suffix";
+  return { parsed, length, reason, ext: extension?.[1] ?? "" };
 }
 
 /**
@@ -361,9 +372,10 @@ function withPrefix(written, region, label) {
     if (isValidNumber(parsed)) return { parsed, length, reason: "foreign_prefix" };
   }
   if (!isPhone || !label.isDirect || !isSure(label.rule)) return null;
-  const local = parseNumber(written, region);
-  if (isValidNumber(local)) return { parsed: local, length, reason: "missing_trunk" };
   const abroad = parsedAbroad(written, region);
+  const local = parseNumber(written, region);
+  const isLocal = isValidNumber(local) && (!abroad || planOfRegion(region)?.code !== abroad.code);
+  if (isLocal) return { parsed: local, length, reason: "missing_trunk" };
   return abroad && { parsed: abroad, length, reason: "missing_plus" };
 }
 
@@ -390,8 +402,9 @@ function parsedAbroad(written, region) {
   if (digits.length < FEWEST_DIGITS_ABROAD || digits.startsWith("0")) return null;
   const parsed = parseNumber(`+${digits}`, region);
   if (!isValidNumber(parsed)) return null;
-  const isCodeApart = digitGroups(written)[0] === parsed.code;
-  return isCodeApart || planOfRegion(region)?.code === parsed.code ? parsed : null;
+  if (digitGroups(written)[0] === parsed.code) return parsed;
+  const isOfRegion = planOfRegion(region)?.code === parsed.code;
+  return isOfRegion && !isValidNumber(parseNumber(written, region)) ? parsed : null;
 }
 
 // ---- Numbers that share a stem ----------------------------------------------------------------
@@ -451,6 +464,6 @@ function tailOf(stem, tail, isSlashed, isLabelled) {
   const sameEnd = ofStem.slice(-ofTail.length);
   const isSamePattern = ofTail.length < ofStem.length && `${sameEnd}` === `${ofTail}`;
   if (isSamePattern && (digits.length > SHORT_TAIL || isSlashed || isLabelled)) return digits;
-  const isShort = isSlashed && digits.length < SHORT_TAIL;
+  const isShort = isSlashed && digits.length <= SHORT_TAIL;
   return isShort && isNextNumber(stem, digits) ? digits : "";
 }

@@ -282,7 +282,7 @@ function isLabelThere(tokens, at) {
   const next = tokens[at + 1];
   if (next === ":") return true;
   if (next !== undefined && !/^[.(+]$/.test(next)) return false; // "M-870", "d4"
-  return last === "\n" || (next === "." ? /^[|•·–]$/ : LABEL_BORDER).test(last);
+  return last === "\n" || (next === "." ? /^[|•·–/]$/ : LABEL_BORDER).test(last);
 }
 
 /** @param {Walk} walk @param {FoundLabel} found @returns {Label | null} */

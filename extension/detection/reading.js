@@ -148,7 +148,7 @@ function isMeantAsNumber(text, start) {
 
 /** "1-800-FLOWERS", "(212) NEW-YORK", "1 800 FLOWERS": area code, then letters and digits */
 const SPELLED = new RegExp(
-  "(?<![\\p{L}\\p{Nd}.@/])(\\+?1[-. ]{1,2})?" +
+  "(?<![\\p{L}\\p{Nd}.@/])(\\+?1(?:[-. ]{1,2}|(?=\\()))?" +
     "(?:\\((\\d{3})\\)[-. ]{0,2}|(\\d{3})[-.]|(?<=1[-. ]{1,2})(8\\d\\d) )" +
     "(?=[\\dA-Za-z.-]{0,6}[A-Za-z]{2})" +
     "([A-Za-z0-9]{1,12}(?:[-.][A-Za-z0-9]{1,12}){0,3})(?![A-Za-z0-9])",
@@ -163,7 +163,7 @@ const SPELLED_ELSEWHERE = new RegExp(
 /** The digits once more: "(212) NEW-YORK (639-9675)" */
 const DIGITS_AGAIN = /\s{0,2}\((\d[\d\- .]{2,12}\d)/y;
 const TOLL_FREE = /^8(?:00|88|77|66|55|44|33|22)$/;
-const CAPITALISED = /^(?:[A-Z][a-z]+|[A-Z0-9]+)$/;
+const CAPITALISED = /^(?:(?:[A-Z][a-z]+)+|[A-Z0-9]+)$/;
 const NORTH_AMERICAN_DIGITS = 10;
 const SUBSCRIBER_DIGITS = 7;
 const MOST_EXTRA_LETTERS = 5; // nobody dials the last S of "1-888-MATTRESS"

@@ -53,7 +53,7 @@ const LABEL_RULES = [
       cs: "mobil|infolinka|bezplatná linka|telefonní číslo|volejte",
       tr: "cep telefonu|cep tel|santral|çağrı merkezi|telefonu|gsm no",
       ru:
-        "телефон*|тел|моб|мобильный|мобильная|сот|сотовый|горячая линия|многоканальный|ватсап|" +
+        "телефон*|тел|т|моб|мобильный|мобильная|сот|сотовый|горячая линия|многоканальный|ватсап|" +
         "вотсап",
       uk: "телефон*|тел|моб|мобільний|гаряча лінія",
       el: "τηλέφων*|τηλ|τηλεφωνικό κέντρο|κιν|κινητό|κινητά",
@@ -133,7 +133,7 @@ const LABEL_RULES = [
       fi: "faksi|telekopio",
       cs: "fax",
       tr: "faks|belgegeçer|belgeç|faksı",
-      ru: "факс*",
+      ru: "факс*|ф",
       uk: "факс*",
       el: "φαξ",
       ja: "ファックス|ファクス|ファクシミリ|ＦＡＸ",
@@ -1036,7 +1036,7 @@ const EXTENSION_WORDS =
 
 /** Words to which a number's end may be glued: `3900Fax:`, `4253cell`, `5711Email:`. */
 const WORDS_GLUED_AFTER =
-  "e-?mail|mail|web|www|https?|fax|tel|phone|cell|mobile|mob|ext|office|home";
+  "e-?mail|mail|web|www|https?|fax|tel|phone|cell|mobile|mob|ext|office|home|or|and|oder|und|ou|et";
 
 /**
  * How the judge mends what the finder misses or misreads. The code of each stands in judge.js
@@ -1097,6 +1097,11 @@ const REPAIR_RULES = [
     name: "missing_plus",
     example: { text: "Tel: 972-3-561-3600", region: "US", number: "+97235613600" },
     counterExample: { text: "972-3-561-3600", region: "US" },
+  },
+  {
+    name: "hyphened_extension",
+    example: { text: "电话 010-58881234-8012", region: "CN", number: "+861058881234;ext=8012" },
+    counterExample: { text: "010-58881234-8012", region: "CN" },
   },
   {
     name: "foreign_prefix",

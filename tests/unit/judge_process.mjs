@@ -10,7 +10,8 @@ for (const name of ["metadata", "number", "finder", "rules", "labels", "reading"
   runInThisContext(readFileSync(file, "utf8"), { filename: file.pathname });
 }
 const NAMES = "findNumbers, findVetoed, findMatches, readText";
-const LISTS = "labels: LABEL_RULES, shapes: SHAPE_RULES, contexts: CONTEXT_RULES, repairs: REPAIR_RULES";
+const LISTS =
+  "labels: LABEL_RULES, shapes: SHAPE_RULES, contexts: CONTEXT_RULES, repairs: REPAIR_RULES";
 const { findNumbers, findVetoed, findMatches, readText } = runInThisContext(`({ ${NAMES} })`);
 const rules = runInThisContext(`({ ${LISTS} })`);
 
