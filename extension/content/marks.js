@@ -90,15 +90,17 @@ const objections = new Map();
 const sheets = new Map();
 
 /**
- * Draws the numbers of a run that touch one of its nodes. What stands there already and still says
- * the same is left alone; what no longer does is taken back.
+ * What is to be drawn for the numbers of a run that touch one of its nodes. What stands there
+ * already and still says the same is left alone; what no longer does is to be taken back. Only
+ * reads: a page's style is worked out anew after each change, so all reading comes first.
  *
  * @param {Run} run
  * @param {Text} node
  * @param {Match[]} matches in order, offsets in the run's text
  * @param {MarkChoices} choices
+ * @returns {(() => void)[]} the changes, to be made at once
  */
-function markRun(run, node, matches, choices) {
+function planMarks(run, node, matches, choices) {
   /** @type {Group[]} */
   const groups = [];
   for (const match of matches) {
@@ -109,9 +111,9 @@ function markRun(run, node, matches, choices) {
   }
   const standing = stands.get(node);
   if (standing && !groups.some(({ pieces }) => pieces.some((piece) => piece.node === node))) {
-    undoStand(standing);
+    return [() => undoStand(standing)];
   }
-  for (const group of groups) drawGroup(run, group, choices);
+  return groups.flatMap((group) => planGroup(run, group, choices) ?? []);
 }
 
 /**
@@ -180,21 +182,34 @@ function areSideBySide(left, right) {
  * @param {Run} run
  * @param {Group} group
  * @param {MarkChoices} choices
+ * @returns {(() => void) | undefined}
  */
-function drawGroup(run, { pieces, cuts }, choices) {
+function planGroup(run, { pieces, cuts }, choices) {
   const base = /** @type {Piece} */ (pieces[0]).start;
   const nodes = pieces.map(({ node }) => node);
   for (const cut of cuts) {
     cut.start -= base;
     cut.end -= base;
   }
-  const standing = nodes.map((node) => stands.get(node));
-  if (standing[0] && standing.every((stand) => stand === standing[0])) {
-    if (isSameStand(standing[0], nodes, cuts)) return;
-  }
-  if (isObjectedTo(nodes.map((node) => ownTexts.get(node) ?? node.data).join(""))) return;
-  for (const stand of standing) if (stand) undoStand(stand);
-  placeStand(nodes, cuts, leftoverFor(run, pieces, cuts), choices);
+  if (isDrawn(nodes, cuts)) return undefined;
+  if (isObjectedTo(pieces.map(({ text }) => text).join(""))) return undefined;
+  const leftover = leftoverFor(run, pieces, cuts);
+  return () => {
+    // The other half of a number that is in two nodes may have been planned in the same slice.
+    if (isDrawn(nodes, cuts)) return;
+    for (const node of nodes) {
+      const stand = stands.get(node);
+      if (stand) undoStand(stand);
+    }
+    placeStand(nodes, cuts, leftover, choices);
+  };
+}
+
+/** @param {Text[]} nodes @param {Cut[]} cuts @returns {boolean} */
+function isDrawn([first, ...others], cuts) {
+  const stand = first && stands.get(first);
+  if (!stand || others.some((node) => stands.get(node) !== stand)) return false;
+  return isSameStand(stand, [first, ...others], cuts);
 }
 
 /**
@@ -403,19 +418,29 @@ function dress(root, style) {
   }
 }
 
-/** @type {Intl.DisplayNames | undefined} */
-let countryNames;
+/** Asking the browser for a message takes longer than all the rest of a label. */
+const spoken = { withCountry: "", plain: "", countries: new Map() };
 
 /**
  * @param {Mark} mark
  * @returns {string} what a screen reader says: "Call +1 415-555-2671, United States"
  */
 function spokenLabel({ number, ext }) {
+  spoken.withCountry ||= chrome.i18n.getMessage("mark_label", ["\u0001", "\u0002"]);
+  spoken.plain ||= chrome.i18n.getMessage("mark_label_plain", ["\u0001"]);
   const { international, region } = describeNumber(number);
-  const shown = ext ? `${international} ext. ${ext}` : international;
-  if (!region) return chrome.i18n.getMessage("mark_label_plain", [shown]);
-  countryNames ??= new Intl.DisplayNames([chrome.i18n.getUILanguage()], { type: "region" });
-  return chrome.i18n.getMessage("mark_label", [shown, countryNames.of(region) ?? region]);
+  const words = region ? spoken.withCountry.replace("\u0002", countryName(region)) : spoken.plain;
+  return words.replace("\u0001", ext ? `${international} ext. ${ext}` : international);
+}
+
+/** @param {string} region ISO 3166 code @returns {string} */
+function countryName(region) {
+  if (spoken.countries.size === 0) {
+    spoken.countries.set("", new Intl.DisplayNames([chrome.i18n.getUILanguage()], { type: "region" }));
+  }
+  const known = spoken.countries.get(region) ?? spoken.countries.get("").of(region) ?? region;
+  spoken.countries.set(region, known);
+  return known;
 }
 
 /**
@@ -456,7 +481,7 @@ function isWhole({ nodes, left, host, shown }) {
  */
 function undoStand(stand) {
   const { nodes, texts, left, host } = stand;
-  const selection = selectionIn(textNodesOf(host), 0);
+  const selection = selected ? selectionIn(textNodesOf(host), 0) : undefined;
   stands.delete(host);
   for (const [index, node] of nodes.entries()) {
     stands.delete(node);
@@ -494,6 +519,31 @@ function textNodesOf(root) {
 }
 
 /**
+ * Where the user's selection stood when the changes at hand began. Asking makes the browser lay the
+ * page out, so it is asked once for many changes, and only where something was ever selected.
+ * @type {{anchor: [Node, number], focus: [Node, number]} | null}
+ */
+let selected = null;
+let wasEverSelected = false;
+
+/** @param {AbortSignal} signal */
+function watchSelection(signal) {
+  const note = () => (wasEverSelected = true);
+  if (getSelection()?.anchorNode) note();
+  document.addEventListener("selectionchange", note, { signal, capture: true });
+}
+
+/** To be called before one or more stands are placed or taken back. */
+function noteSelection() {
+  const selection = wasEverSelected ? getSelection() : null;
+  const { anchorNode, anchorOffset = 0, focusNode, focusOffset = 0 } = selection ?? {};
+  selected =
+    anchorNode && focusNode
+      ? { anchor: [anchorNode, anchorOffset], focus: [focusNode, focusOffset] }
+      : null;
+}
+
+/**
  * If the user's selection begins or ends in these nodes, how to put it into the nodes that take
  * their text over.
  *
@@ -502,16 +552,17 @@ function textNodesOf(root) {
  * @returns {((heirs: Text[]) => void) | undefined}
  */
 function selectionIn(nodes, skipped) {
-  const selection = getSelection();
-  if (!selection || selection.type === "None") return undefined;
-  const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
-  const anchor = offsetIn(nodes, anchorNode, anchorOffset) - skipped;
-  const focus = offsetIn(nodes, focusNode, focusOffset) - skipped;
-  if (!anchorNode || !focusNode || (anchor < 0 && focus < 0)) return undefined;
+  if (!selected) return undefined;
+  const anchor = offsetIn(nodes, ...selected.anchor) - skipped;
+  const focus = offsetIn(nodes, ...selected.focus) - skipped;
+  if (anchor < 0 && focus < 0) return undefined;
+  const before = selected;
   return (heirs) => {
-    const [start, from] = anchor < 0 ? [anchorNode, anchorOffset] : placeIn(heirs, anchor);
-    const [end, to] = focus < 0 ? [focusNode, focusOffset] : placeIn(heirs, focus);
-    selection.setBaseAndExtent(start, from, end, to);
+    selected = {
+      anchor: anchor < 0 ? before.anchor : placeIn(heirs, anchor),
+      focus: focus < 0 ? before.focus : placeIn(heirs, focus),
+    };
+    getSelection()?.setBaseAndExtent(...selected.anchor, ...selected.focus);
   };
 }
 
@@ -550,6 +601,7 @@ function healMarks(records) {
     if (record.nextSibling) addStandsAt(disturbed, record.nextSibling);
   }
   const freed = [];
+  if (disturbed.size > 0) noteSelection();
   for (const stand of disturbed) {
     if (stands.get(stand.host) !== stand || (isInPage(stand.host) && isWhole(stand))) continue;
     noteObjection(stand);
@@ -640,6 +692,7 @@ function hostsUnder(root) {
  * @param {ParentNode & Node} root
  */
 function undoMarks(root) {
+  noteSelection();
   for (const host of hostsUnder(root)) {
     const stand = stands.get(host);
     if (stand) undoStand(stand);

@@ -80,13 +80,29 @@ const FOREIGN = [
 ].join(", ");
 // A label, the number and what follows it; more of the line does not change what the number is.
 const CONTEXT_LIMIT = 300;
-// How many texts are looked through at once, and how many before and after may share a number.
-const BATCH_SIZE = 64;
-const OVERLAP = 6;
+// How many elements' text is joined at once, and how much of it a number could begin before it in.
+const CHUNK = 100;
+const LONGEST_NUMBER = 60;
 const HAS_DIGIT = /\p{Nd}/u;
 /** Five digits of any script with only a little between them, or a number ending in letters. */
 const NUMBER_LIKE =
   /(?:\p{Nd}(?:[^\p{L}\p{Nd}]|[xXー]){0,6}){4}\p{Nd}|\p{Nd}{3}[^\p{L}\p{Nd}]{1,3}[A-Za-z][A-Za-z-]{3}|\p{Nd}{3}[A-Z]{4}/u;
+
+const NUMBER_LIKE_ALL = new RegExp(NUMBER_LIKE.source.replace("{4}", "{4,}"), "gu");
+
+/** The elements of HTML that no page can give a shadow root, the frequent ones first. */
+const NEVER_HOSTS =
+  "a, li, td, tr, b, i, em, strong, ul, ol, img, br, button, label, input, option, th, svg, path, " +
+  "small, code, pre, table, tbody, thead, dl, dt, dd, script, style, link, meta, form, select, g, " +
+  "time, sup, sub, source, picture, use, circle, rect, line, polygon, iframe, textarea, template, " +
+  "figure, figcaption, video, noscript, hr, cite, mark, abbr, html, head, title, u, s, font, center";
+const PLAIN_HOSTS =
+  "p, div, span, section, h1, h2, h3, h4, h5, h6, article, nav, main, header, footer, aside, " +
+  "blockquote, body";
+const PLAIN_NAMES = new Set(PLAIN_HOSTS.split(", "));
+const MAYBE_HOSTS = `:not(${PLAIN_HOSTS}, ${NEVER_HOSTS}), :is(${PLAIN_HOSTS}):empty`;
+const FILLED_HOSTS = `:is(${PLAIN_HOSTS}):not(:empty)`;
+const FILLED_HOSTS_LIMIT = 20_000;
 
 /**
  * Whether the finder could find a number in a text: cheap, and never a wrong no.
@@ -106,10 +122,19 @@ function mayHoldNumber(text) {
  */
 function openShadowRootOf(element) {
   const open = openRootOf(element);
-  if (open || !(element instanceof HTMLElement)) return open;
+  if (open || !(element instanceof HTMLElement) || !canBeHost(element)) return open;
   if (typeof chrome !== "undefined" && chrome.dom) return chrome.dom.openOrClosedShadowRoot(element);
   const gecko = /** @type {Element & {openOrClosedShadowRoot?: ShadowRoot | null}} */ (element);
   return gecko.openOrClosedShadowRoot ?? null;
+}
+
+/**
+ * Asking for a closed root takes forty microseconds in Chromium, so it is not done in vain.
+ *
+ * @param {Element} element
+ */
+function canBeHost(element) {
+  return nameOf(element).includes("-") || PLAIN_NAMES.has(nameOf(element));
 }
 
 /**
@@ -220,31 +245,67 @@ function pieceOf(node) {
 }
 
 /**
- * Every text node under a node that could hold a number or a part of one, in document order.
- * A short text counts if its neighbours in the document could complete it.
+ * Every text node under a node that could hold a number or a part of one, in document order. The
+ * browser joins the text of many elements at once, far faster than a script can walk through it;
+ * single nodes are only looked for where the joined text has something.
  *
- * @param {Node} root
+ * @param {ParentNode & Node} root
  * @returns {Generator<Text | undefined, void>} undefined: a good moment to pause
  */
 function* textsWithNumbers(root) {
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  let node = /** @type {Text | null} */ (root instanceof Text ? root : walker.nextNode());
-  /** @type {Text[]} */
-  let batch = [];
-  for (; node; node = /** @type {Text | null} */ (walker.nextNode())) {
-    batch.push(node);
-    if (batch.length < BATCH_SIZE) continue;
-    yield* numberLikeIn(batch);
-    // The last texts may hold the first half of a number that goes on in the next batch.
-    batch = batch.slice(-OVERLAP);
+  const elements = root.querySelectorAll("*");
+  const range = document.createRange();
+  range.selectNodeContents(root);
+  range.collapse(true);
+  let before = "";
+  for (let index = 0; index < elements.length + CHUNK; index += CHUNK) {
+    const limit = elements[index + CHUNK];
+    // What the page took away since, it told the observer; the next element still marks the place.
+    if (limit && !root.contains(limit)) continue;
+    if (limit) range.setEndBefore(limit);
+    else range.setEnd(root, root.childNodes.length);
+    const text = range.toString();
+    if (NUMBER_LIKE.test(before + text)) yield* textsAt(range, before, text);
+    before = text.slice(-LONGEST_NUMBER);
+    range.collapse(false);
     yield undefined;
-    // The page may have taken the place away where the walk had stopped.
-    if (!root.contains(node)) {
-      walker.currentNode = root;
-      batch = [];
+    if (!root.contains(range.startContainer)) return;
+  }
+}
+
+/**
+ * @param {Range} range
+ * @param {string} before the end of the text before it
+ * @param {string} text the range's
+ * @returns {Generator<Text, void>} the nodes in the range that the number-like spots touch
+ */
+function* textsAt(range, before, text) {
+  const nodes = textsIn(range);
+  let end = 0;
+  let node = nodes.next();
+  for (const { index, 0: spot } of (before + text).matchAll(NUMBER_LIKE_ALL)) {
+    const from = index - before.length;
+    while (!node.done) {
+      const length = node.value.length;
+      if (end >= from + spot.length) break;
+      if (end + length > from && !isWrittenByUs(node.value)) yield node.value;
+      if (end + length > from + spot.length) break;
+      end += length;
+      node = nodes.next();
     }
   }
-  yield* numberLikeIn(batch);
+}
+
+/** @param {Range} range @returns {Generator<Text, void>} */
+function* textsIn(range) {
+  const walker = document.createTreeWalker(range.commonAncestorContainer, NodeFilter.SHOW_TEXT);
+  const { startContainer, startOffset } = range;
+  const first = startContainer.childNodes[startOffset];
+  if (first) walker.currentNode = first;
+  let node = first instanceof Text ? first : walker.nextNode();
+  for (; node && range.comparePoint(node, 0) <= 0; node = walker.nextNode()) {
+    yield /** @type {Text} */ (node);
+  }
 }
 
 /**
@@ -257,15 +318,17 @@ function isWrittenByUs(node) {
 }
 
 /**
- * @param {Text[]} batch
- * @returns {Generator<Text, void>}
+ * Elements under a root that may have a shadow root: components by their names, and elements with
+ * nothing in them. A plain element with both a shadow root and content of its own is found only
+ * where it is open and the page small.
+ *
+ * @param {ParentNode & Node} root
+ * @returns {Iterable<Element>}
  */
-function* numberLikeIn(batch) {
-  const texts = batch.map((node) => node.data);
-  if (!mayHoldNumber(texts.join(""))) return;
-  for (const [index, node] of batch.entries()) {
-    if (!HAS_DIGIT.test(/** @type {string} */ (texts[index]))) continue;
-    const nearby = texts.slice(Math.max(0, index - OVERLAP), index + OVERLAP + 1).join("");
-    if (mayHoldNumber(nearby) && !isWrittenByUs(node)) yield node;
-  }
+function* maybeHosts(root) {
+  if (root instanceof Element) yield root;
+  for (const element of root.querySelectorAll(MAYBE_HOSTS)) yield element;
+  const filled = root.querySelectorAll(FILLED_HOSTS);
+  if (filled.length > FILLED_HOSTS_LIMIT) return;
+  for (const element of filled) if (openRootOf(element)) yield element;
 }
