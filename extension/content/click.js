@@ -44,10 +44,10 @@ function noteFocus(/** @type {FocusEvent} */ event) {
  * @param {string} region
  */
 function clicked(event, config, region) {
-  const mark = markAt(event.target);
+  const mark = markAt(event.target, event);
   if (!mark || !config) return;
   const found = event.isTrusted ? readMark(mark, region) : null;
-  if (found && !config.ringout) return; // the link does what links do
+  if (found && !config.ringout) return followMark(mark, event);
   event.preventDefault();
   event.stopImmediatePropagation();
   if (!found || isAsking) return;

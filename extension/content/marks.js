@@ -24,6 +24,7 @@
  * @property {Text | null} node The page's text node in which the number begins; null for a link.
  * @property {number} offset Where in that node.
  * @property {number} drawnAt performance.now()
+ * @property {HTMLButtonElement} [button] What calls, in button mode.
  *
  * @typedef {Object} Cut A number's piece in a stand.
  * @property {number} start Offsets in the joined text of the stand's nodes.
@@ -356,7 +357,7 @@ function buildMark(text, { mark, first, last }, tight, { presentation }) {
   if (presentation === "button") {
     link.hidden = true;
     root.append(slot, link);
-    if (last) root.append(buildButton(spokenLabel(mark)));
+    if (last) root.append((mark.button = buildButton(spokenLabel(mark))));
     return host;
   }
   // A number in several pieces is one stop for the keyboard and one name for a screen reader.
@@ -716,11 +717,17 @@ function dissolve(host) {
 }
 
 /**
- * @param {EventTarget | null} target
- * @returns {Mark | undefined} the mark that an event's target belongs to
+ * In button mode only the button calls; the number beside it stays text.
+ *
+ * @param {Mark} mark
+ * @param {Event} event
+ * @returns {boolean} whether the event was on what calls
  */
-function markAt(target) {
-  return target instanceof Node ? marks.get(target) : undefined;
+function isOnControl({ button }, event) {
+  if (!button || !(event instanceof MouseEvent)) return true;
+  const root = /** @type {ShadowRoot} */ (rootOf(button));
+  if (event.detail === 0) return root.activeElement === button;
+  return button.contains(root.elementFromPoint(event.clientX, event.clientY));
 }
 
 /**
@@ -728,12 +735,9 @@ function markAt(target) {
  *
  * @param {Mark} mark
  * @param {string} region ISO 3166 code
- * @returns {{number: string, ext: string, shown: string, kind: string, href: string,
- *   linked: string, steady: boolean} | null} null: the page no longer says this number here;
- *   `linked`: what the page's own link would dial, "" if the same or none
+ * @returns {string | null} as the page writes it; null: the page no longer says this number here
  */
-function readMark(mark, region) {
-  const { host, node, offset, number, ext, kind, href } = mark;
+function readAgain({ host, node, offset, number, ext }, region) {
   const stand = stands.get(host) ?? stands.get(/** @type {Node} */ (parentOf(host) ?? host));
   if (!node || !stand || !isInPage(host) || !isWhole(stand)) return null;
   const run = runAround(node);
@@ -741,6 +745,5 @@ function readMark(mark, region) {
   const start = (piece?.start ?? 0) + offset;
   const match = findNumbers(run.text, region).find((candidate) => candidate.start === start);
   if (!match || match.number !== number || match.ext !== ext) return null;
-  const steady = performance.now() - mark.drawnAt > STEADY_AFTER_MS;
-  return { number, ext, shown: run.text.slice(start, match.end), kind, href, linked: "", steady };
+  return run.text.slice(start, match.end);
 }

@@ -70,13 +70,16 @@ const INLINE = new Set(
 );
 // Elements that take no room and part nothing.
 const UNSEEN = new Set("script style template noscript link meta datalist wbr".split(" "));
+// Here a person or a program writes.
+const EDITED =
+  "[contenteditable]:not([contenteditable=false i]), .CodeMirror, .cm-editor, .monaco-editor, " +
+  ".ace_editor, [data-slate-editor], .ProseMirror";
 // Text in these is not ours to change: it is code, a value, somebody else's control, or not shown.
 const FOREIGN = [
   "script, style, noscript, template, textarea, select, option, svg, math, canvas, code, samp, kbd",
   "title, object, iframe, audio, video, a[href], button, summary, [role=button], [role=link]",
   "[role=textbox], [role=searchbox], [role=combobox], [role=spinbutton], [role=code]",
-  "[contenteditable]:not([contenteditable=false i])",
-  ".CodeMirror, .cm-editor, .monaco-editor, .ace_editor, [data-slate-editor], .ProseMirror",
+  EDITED,
 ].join(", ");
 // A label, the number and what follows it; more of the line does not change what the number is.
 const CONTEXT_LIMIT = 300;

@@ -1,6 +1,6 @@
 "use strict";
 // What to look at and when: the page once it has settled, then whatever changes, in short slices
-// between the page's own work. Knows how to find and draw only by runs.js and marks.js, and asks
+// between the page's own work. Knows how to find and draw only by the files above it, and asks
 // for the finder when the first text gives a reason to.
 
 /**
@@ -49,6 +49,7 @@ function startScanning(options) {
     unseen: new IntersectionObserver((entries) => lookAtShown(scan, entries)),
     watched: new Set(),
     unborn: new Set(),
+    links: new Set(),
   };
   whenSettled(signal, () => {
     watchSelection(signal);
@@ -65,6 +66,7 @@ function startScanning(options) {
  * @typedef {Object} Scan
  * @property {ScanOptions} options
  * @property {Set<Text>} texts to look at closely
+ * @property {Set<CallLink>} links to look at closely
  * @property {Set<ParentNode & Node>} roots whose texts are still to be looked through
  * @property {boolean} isScheduled
  * @property {"absent" | "asked" | "here" | "unwanted"} engine
@@ -106,8 +108,12 @@ function stopScanning(scan) {
   scan.observer.disconnect();
   scan.unseen.disconnect();
   scan.texts.clear();
+  scan.links.clear();
   scan.roots.clear();
-  for (const root of scan.watched) undoMarks(root);
+  for (const root of scan.watched) {
+    undoMarks(root);
+    giveLinksBack(root);
+  }
   scan.watched.clear();
   scan.unborn.clear();
 }
@@ -121,7 +127,12 @@ function stopScanning(scan) {
 function watchRoot(scan, root) {
   if (scan.watched.has(root)) return;
   scan.watched.add(root);
-  scan.observer.observe(root, { childList: true, characterData: true, subtree: true });
+  scan.observer.observe(root, {
+    childList: true,
+    characterData: true,
+    subtree: true,
+    attributeFilter: ["href", "contenteditable"],
+  });
   lookThrough(scan, root);
 }
 
@@ -131,6 +142,7 @@ function watchRoot(scan, root) {
  */
 function lookThrough(scan, root) {
   scan.roots.add(root);
+  for (const link of callLinksUnder(root)) scan.links.add(link);
   findShadowRoots(scan, root);
   schedule(scan);
 }
@@ -188,8 +200,9 @@ function work(scan) {
   if (plans.length) noteSelection();
   for (const draw of plans) draw();
   scan.observer.takeRecords();
-  if (scan.texts.size && scan.engine === "absent") askForEngine(scan);
-  if (scan.roots.size || (scan.texts.size && scan.engine === "here")) schedule(scan);
+  const isWaiting = scan.texts.size > 0 || scan.links.size > 0;
+  if (isWaiting && scan.engine === "absent") askForEngine(scan);
+  if (scan.roots.size || (isWaiting && scan.engine === "here")) schedule(scan);
 }
 
 /**
@@ -200,8 +213,16 @@ function work(scan) {
  * @returns {boolean} whether there was one
  */
 function planNext(scan, plans) {
+  if (scan.engine !== "here") return false;
+  const { choices, region } = scan.options;
+  const [link] = scan.links;
+  if (link) {
+    scan.links.delete(link);
+    plans.push(...planLink(link, region(), choices()));
+    return true;
+  }
   const [node] = scan.texts;
-  if (!node || scan.engine !== "here") return false;
+  if (!node) return false;
   scan.texts.delete(node);
   const parent = parentOf(node);
   if (!(parent instanceof Element) || !isInPage(node) || ownHosts.has(parent)) return true;
@@ -212,7 +233,6 @@ function planNext(scan, plans) {
   }
   const run = runAround(node);
   if (!mayHoldNumber(run.text) && !stands.has(node)) return true;
-  const { choices, region } = scan.options;
   plans.push(...planMarks(run, node, findNumbers(run.text, region()), choices()));
   return true;
 }
@@ -259,14 +279,40 @@ async function askForEngine(scan) {
 function heal(scan, records) {
   for (const node of healMarks(records)) scan.texts.add(node);
   scan.observer.takeRecords();
-  for (const { type, target, addedNodes, previousSibling, nextSibling } of records) {
+  for (const record of records) {
+    const { type, target, addedNodes, previousSibling, nextSibling } = record;
+    noteLink(scan, target);
     if (type === "characterData") noteAdded(scan, target);
+    if (record.attributeName === "contenteditable") {
+      noteEditing(scan, /** @type {Element} */ (target));
+    }
     for (const node of addedNodes) noteAdded(scan, node);
     // What stands beside a removed or added node may now be one line with something else.
     if (previousSibling instanceof Text) noteAdded(scan, previousSibling);
     if (nextSibling instanceof Text) noteAdded(scan, nextSibling);
   }
-  if (scan.texts.size || scan.roots.size) schedule(scan);
+  if (scan.texts.size || scan.roots.size || scan.links.size) schedule(scan);
+}
+
+/** @param {Scan} scan @param {Node} target of a change */
+function noteLink(scan, target) {
+  const element = target instanceof Element ? target : parentOf(target);
+  const at = element instanceof Element ? element : null;
+  const link = at && (closestOf(at, CALL_LINKS) ?? (takenLinks.has(at) ? at : null));
+  if (link) scan.links.add(/** @type {CallLink} */ (link));
+}
+
+/**
+ * A text became an editor, or is one no more.
+ *
+ * @param {Scan} scan
+ * @param {Element} element
+ */
+function noteEditing(scan, element) {
+  undoMarks(element);
+  giveLinksBack(element);
+  scan.observer.takeRecords();
+  lookThrough(scan, element);
 }
 
 /** @param {Scan} scan @param {Node} node */
