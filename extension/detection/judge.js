@@ -285,6 +285,7 @@ const LIST_SIGN = / ?\/ ?| [-–] /;
 const DIGIT_GROUPS = /\d+/g;
 const FEWEST_DIGITS = 6;
 const FEWEST_DIGITS_ABROAD = 9;
+const FEWEST_WITH_AREA = 7;
 
 /** @typedef {{parsed: ParsedNumber, length: number, reason: string, ext?: string}} Mended */
 
@@ -365,18 +366,22 @@ function withoutSuffix(written, region, isPhone) {
  */
 function withPrefix(written, region, label) {
   const isPhone = label !== null && label.rule.role !== "identifier";
-  const length = written.length;
+  /** @param {ParsedNumber} parsed @param {string} reason */
+  const found = (parsed, reason) => ({ parsed, length: written.length, reason });
   const prefix = FOREIGN_PREFIX.exec(written)?.[0] ?? "";
   if (prefix !== "" && (isPhone || digitGroups(written).length > 2)) {
     const parsed = parseNumber(`+${digitsOf(written.slice(prefix.length))}`, region);
-    if (isValidNumber(parsed)) return { parsed, length, reason: "foreign_prefix" };
+    if (isValidNumber(parsed)) return found(parsed, "foreign_prefix");
   }
   if (!isPhone || !label.isDirect || !isSure(label.rule)) return null;
   const abroad = parsedAbroad(written, region);
   const local = parseNumber(written, region);
-  const isLocal = isValidNumber(local) && (!abroad || planOfRegion(region)?.code !== abroad.code);
-  if (isLocal) return { parsed: local, length, reason: "missing_trunk" };
-  return abroad && { parsed: abroad, length, reason: "missing_plus" };
+  if (abroad && planOfRegion(region)?.code === abroad.code) return found(abroad, "missing_plus");
+  // A short number or one without a gap may be local, and then its first digits no area code.
+  const isGrouped = digitGroups(written).length > 1;
+  const hasArea = isGrouped && digitsOf(written).length > FEWEST_WITH_AREA;
+  if (hasArea && isValidNumber(local)) return found(local, "missing_trunk");
+  return abroad && found(abroad, "missing_plus");
 }
 
 /**

@@ -304,6 +304,6 @@ function editAfter(end, after, written) {
 
 /** @param {string} after @param {string} written @returns {boolean} "4253cell", "3900Fax:" */
 function isGluedAfter(after, written) {
-  const glued = GLUED_AFTER.exec(after);
-  return glued !== null && (glued[0].length > 3 || /^[a-z]/.test(after) || GROUPED.test(written));
+  const [glued = ""] = GLUED_AFTER.exec(after) ?? [];
+  return glued.length > 3 || /^[a-z]|:$/.test(glued) || (glued !== "" && GROUPED.test(written));
 }

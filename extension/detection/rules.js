@@ -206,7 +206,7 @@ const LABEL_RULES = [
         "company number|company no|company reg|company registration|registered number|" +
         "registered no|registered company|registered in england|registered charity|" +
         "registration|registration number|reg|regn|reg no|charity number|charity no|crn|" +
-        "charter|licence|license|licenced|lic|dre|cfl|npi|dea|cin|rera|udyam|cage|" +
+        "charter|licence|license|lic|dre|cfl|npi|dea|cin|rera|udyam|cage|" +
         "companies house|patent|trademark",
       de:
         "handelsregister*|handelsbuch*|hrb|hra|registernummer|register nr|amtsgericht|fn|" +
@@ -221,7 +221,7 @@ const LABEL_RULES = [
         "matrícula mercantil|tomo|inscripción|hoja|depósito legal|colegiado|licencia|" +
         "cámara de comercio|tarjeta profesional",
       it:
-        "rea|r e a|reg imprese|registro imprese|n iscrizione|iscrizione|albo|cciaa|" +
+        "sdi|reg imp|r i|rea|r e a|reg imprese|registro imprese|n iscrizione|iscrizione|albo|cciaa|" +
         "autorizzazione|licenza",
       pt:
         "registo|matrícula|inscrição|inscrição municipal|alvará|creci|oab|anvisa|licença|" +
@@ -247,7 +247,7 @@ const LABEL_RULES = [
       el: "γεμη|γ ε μ η|αρ γεμη|αρ μαε|μ α ε|άδεια|μητε|μ η τ ε|αριθμός μητρώου|α μ",
       ja: "許可番号|許可|免許|免許番号|会社法人等番号|古物商|第|届出番号|認可|証明書番号|特許",
       zh:
-        "备案|備案|备案号|许可证|許可證|许可证号|许可证编号|icp 备|icp 備|icp 证|公网安备|公安备|经营许可证|证号|证书号|证书编号|注册号|登记号|登记证|" +
+        "备案|備案|备案号|许可证|許可證|许可证号|许可证编号|icp 备|icp 備|icp 证|公网安备|公安备|经营许可证|证号|证书|版权|证书号|证书编号|注册号|登记号|登记证|" +
         "新出网证|文网文|视听许可证|统一登记|专利号|专利|批准文号|执照|字第|第",
       ko: "통신판매업신고|통신판매업신고번호|통신판매업|통신판매|신고번호|허가번호|등록번호|인가번호|특허|면허번호",
       ar:
@@ -382,13 +382,51 @@ const LABEL_RULES = [
     counterExample: { text: "PO Box 81, tel 6396 6350", region: "SG" },
   },
   {
+    name: "reference_number",
+    role: "identifier",
+    strength: "strong",
+    words: {
+      en: "order number|invoice number|tracking number|account number|customer number|case number",
+      de:
+        "artikelnummer|bestellnummer|rechnungsnummer|kundennummer|auftragsnummer|sendungsnummer|" +
+        "vertragsnummer|versicherungsnummer|losnummer|zählernummer|mitgliedsnummer|belegnummer|" +
+        "vorgangsnummer|referenznummer|paketnummer|policennummer|materialnummer|teilenummer",
+      fr: "numéro de commande|numéro de client|numéro de facture|numéro de suivi|numéro de dossier",
+      es: "número de pedido|número de cliente|número de factura|número de seguimiento",
+      it: "numero d ordine|numero ordine|numero cliente|numero fattura|numero pratica",
+      pt: "número do pedido|número de cliente|número da fatura|número do processo",
+      nl: "artikelnummer|bestelnummer|factuurnummer|klantnummer|ordernummer|polisnummer",
+      pl: "numer zamówienia|numer klienta|numer faktury|numer przesyłki|numer umowy",
+      sv: "artikelnummer|ordernummer|kundnummer|fakturanummer|avtalsnummer|referensnummer",
+      da: "varenummer|ordrenummer|kundenummer|fakturanummer|policenummer|referencenummer",
+      no: "varenummer|ordrenummer|kundenummer|fakturanummer|avtalenummer|referansenummer",
+      fi: "tuotenumero|tilausnumero|asiakasnumero|laskunumero|sopimusnumero|seurantanumero",
+      cs: "číslo objednávky|číslo zákazníka|číslo faktury|číslo zásilky|číslo smlouvy",
+      tr: "sipariş numarası|müşteri numarası|fatura numarası|takip numarası",
+      ru: "номер заказа|номер клиента|номер договора|номер отправления|трек номер",
+      uk: "номер замовлення|номер клієнта|номер договору|номер відправлення",
+      el: "αριθμός παραγγελίας|αριθμός πελάτη|αριθμός τιμολογίου|αριθμός αποστολής",
+      ja: "注文番号|伝票番号|追跡番号|会員番号|契約番号|証券番号|顧客番号",
+      zh: "订单编号|訂單編號|快递单号|运单号|保单号|合同编号|會員編號",
+      ko: "주문번호|송장번호|운송장번호|회원번호|고객번호|계약번호|증권번호",
+      ar: "رقم الطلب|رقم الفاتورة|رقم الشحنة|رقم التتبع|رقم العميل",
+      he: "מספר הזמנה|מספר לקוח|מספר מעקב|מספר חשבונית",
+      hi: "ऑर्डर संख्या|ग्राहक संख्या|चालान संख्या",
+      th: "หมายเลขคำสั่งซื้อ|เลขพัสดุ|หมายเลขพัสดุ|เลขที่ใบแจ้งหนี้",
+      vi: "mã đơn hàng|mã vận đơn|mã khách hàng|số hóa đơn",
+      id: "nomor pesanan|nomor resi|nomor pelanggan|nomor faktur",
+    },
+    example: { text: "Artikelnummer: 0302 27300", region: "DE" },
+    counterExample: { text: "Gratisnummer 0800 2273000", region: "DE" },
+  },
+  {
     name: "reference",
     role: "identifier",
     strength: "weak",
     words: {
       any:
         "id|sku|ref|code|pin|otp|pnr|po|awb|s n|sn|no ref|qq|icq|zpid|mls|post|thread|topic|" +
-        "uid|userid|bug|ticket|version|versions|port|box|charity|tax|pages|page|pp|vol|seiten|" +
+        "uid|userid|pid|bug|ticket|version|versions|port|box|charity|tax|pages|page|pp|vol|seiten|" +
         "seite|pagine|páginas|página|pagina|strony|strana|sidor|sider|sivut|sayfa|страницы|стр|" +
         "σελ|ページ|페이지|halaman|trang|หน้า",
       en:
@@ -401,8 +439,8 @@ const LABEL_RULES = [
         "firmware|revision|rev|edition|section|clause|act|petition|server|seed|mr|oem",
       de:
         "bestellung|auftrag|rechnung|rg|sendung|vorgang|artikel|art|vertrag|versicherung|" +
-        "police|kunden|*nummer|*nr|bestell|kd|zeichen|modell|typ|charge|beleg|gutschein|" +
-        "matrikel|losnummer",
+        "police|kunden|*zeichen|*code|*nummer|*nr|bestell|kd|zeichen|modell|typ|charge|beleg|gutschein|" +
+        "matrikel",
       fr:
         "commande|facture|colis|suivi|réf|référence|article|contrat|police|client|série|devis|" +
         "adhérent|lot|dossier|bon|modèle|identifiant",
@@ -441,7 +479,7 @@ const LABEL_RULES = [
         "sipariş|fatura|kargo|takip|referans|ürün|kod|kodu|stok|müşteri|poliçe|sözleşme|barkod|" +
         "başvuru|model",
       ru:
-        "заказ|заказа|накладная|накладной|трек|трек номер|отправление|отправления|арт|артикул|" +
+        "заказ|заказа|накладная|накладной|трек|отправление|отправления|арт|артикул|" +
         "код|товар|товара|договор|договора|полис|полиса|клиент|клиента|квитанция|инвойс|заявка|" +
         "заявки|модель|объявление|лот|партия|идентификатор",
       uk:
@@ -451,29 +489,23 @@ const LABEL_RULES = [
         "παραγγελία|παραγγελίας|τιμολόγιο|τιμολογίου|αποστολή|αποστολής|κωδ|κωδικός|προϊόν|" +
         "προϊόντος|συμβόλαιο|πελάτης|πελάτη|παραστατικό",
       ja:
-        "注文|注文番号|ご注文番号|請求番号|請求書番号|伝票番号|送り状番号|追跡番号|お問い合わせ番号|問い合わせ番号|受付番号|商品番号|商品コード|品番|型番|会員番号|" +
-        "契約番号|証券番号|顧客番号|お客様番号|予約番号|整理番号|管理番号|コード|求人番号|物件番号|社員番号",
+        "注文|ご注文番号|請求番号|請求書番号|送り状番号|お問い合わせ番号|問い合わせ番号|受付番号|商品番号|商品コード|品番|型番|" +
+        "お客様番号|予約番号|整理番号|管理番号|コード|求人番号|物件番号|社員番号",
       zh:
-        "订单|订单号|订单编号|訂單|訂單編號|訂單號碼|发票|发票号码|發票|發票號碼|快递单号|运单号|物流单号|单号|單號|編號|编号|货号|商品编号|产品编号|商品編號|" +
-        "会员号|会员编号|會員編號|保单号|合同号|合同编号|型号|型號|代码|代碼|验证码|群号|微信号|号码为|獎號碼|学号",
+        "订单|订单号|訂單|訂單號碼|发票|发票号码|發票|發票號碼|物流单号|单号|單號|編號|编号|货号|商品编号|产品编号|商品編號|" +
+        "会员号|会员编号|合同号|型号|型號|代码|代碼|验证码|群号|微信号|号码为|獎號碼|学号",
       ko:
-        "주문|주문번호|송장번호|운송장번호|운송장|청구번호|상품번호|상품코드|모델번호|제품번호|회원번호|고객번호|계약번호|증권번호|접수번호|예약번호|관리번호|코드|" +
+        "주문|운송장|청구번호|상품번호|상품코드|모델번호|제품번호|접수번호|예약번호|관리번호|코드|" +
         "물건번호|번호",
       ar:
-        "طلب|الطلب|رقم الطلب|فاتورة|الفاتورة|رقم الفاتورة|شحنة|رقم الشحنة|تتبع|رقم التتبع|مرجع|" +
-        "رقم المرجع|رمز|منتج|عقد|رقم العميل|شماره سفارش|کد|کد رهگیری|شماره فاکتور",
-      he:
-        "הזמנה|מספר הזמנה|מס הזמנה|חשבונית|חשבונית מס|משלוח|מעקב|אסמכתא|מק ט|מקט|לקוח|" +
-        "מספר לקוח|חוזה|פוליסה|קוד",
-      hi: "ऑर्डर|ऑर्डर संख्या|चालान|ट्रैकिंग|संदर्भ|संदर्भ संख्या|कोड|ग्राहक|पॉलिसी|क्रमांक",
-      th:
-        "คำสั่งซื้อ|หมายเลขคำสั่งซื้อ|เลขคำสั่งซื้อ|ใบแจ้งหนี้|เลขที่ใบแจ้งหนี้|ใบเสร็จ|พัสดุ|" +
-        "เลขพัสดุ|หมายเลขพัสดุ|รหัส|รหัสสินค้า|สัญญา|กรมธรรม์|รหัสลูกค้า|สมาชิก",
-      vi:
-        "đơn hàng|mã đơn|mã đơn hàng|hóa đơn|hoá đơn|vận đơn|mã vận đơn|hồ sơ|mã|mã sản phẩm|" +
-        "mã số|hợp đồng|mã khách hàng|số hóa đơn",
+        "طلب|الطلب|فاتورة|الفاتورة|شحنة|تتبع|مرجع|" +
+        "رقم المرجع|رمز|منتج|عقد|شماره سفارش|کد|کد رهگیری|شماره فاکتور",
+      he: "הזמנה|מס הזמנה|חשבונית|חשבונית מס|משלוח|מעקב|אסמכתא|מק ט|מקט|לקוח|" + "חוזה|פוליסה|קוד",
+      hi: "ऑर्डर|चालान|ट्रैकिंग|संदर्भ|संदर्भ संख्या|कोड|ग्राहक|पॉलिसी|क्रमांक",
+      th: "คำสั่งซื้อ|เลขคำสั่งซื้อ|ใบแจ้งหนี้|ใบเสร็จ|พัสดุ|" + "รหัส|รหัสสินค้า|สัญญา|กรมธรรม์|รหัสลูกค้า|สมาชิก",
+      vi: "đơn hàng|mã đơn|hóa đơn|hoá đơn|vận đơn|hồ sơ|mã|mã sản phẩm|" + "mã số|hợp đồng",
       id:
-        "pesanan|nomor pesanan|no pesanan|faktur|no faktur|resi|no resi|nomor resi|kode|" +
+        "pesanan|no pesanan|faktur|no faktur|resi|no resi|kode|" +
         "kode produk|produk|pelanggan|polis|kontrak|invoice",
     },
     example: { text: "Invoice 2025550143", region: "US" },
@@ -541,7 +573,7 @@ const NUMBER_WORDS =
   "nro|numer|numeru|číslo|numara|numarası|номер|номера|№|#|αριθμός|αρ|番号|号码|號碼|号|號|번호|رقم|" +
   "شماره|מספר|מס|संख्या|नंबर|หมายเลข|เลขที่|số|nomor";
 const FILLER_WORDS =
-  "is|are|the|us|at|on|in|a|of|for|and|or|to|under|via|only|ist|unter|der|die|den|dem|ab|au|le|" +
+  "is|are|the|us|it|fr|be|at|on|in|a|of|for|and|or|to|under|via|only|ist|unter|der|die|den|dem|ab|au|le|" +
   "la|les|du|de|est|et|al|el|es|o|e|é|è|il|do|da|em|pod|pri|på|op|het|van|по|на|at|με|στο|free|" +
   "intl|int|international|main|general|line|uk|usa|us|eu|mob|код";
 
@@ -591,6 +623,7 @@ const AFTER_WORDS = {
 const DAY = "(?:0?[1-9]|[12]\\d|3[01])";
 const MONTH = "(?:0?[1-9]|1[0-2])";
 const YEAR = "(?:19|20)\\d\\d";
+const DMY = `${DAY}(?:\\. ?${MONTH}\\. ?|/${MONTH}/|-${MONTH}-)${YEAR}`;
 const CLOCK = "(?:[01]?\\d|2[0-4])";
 const END = "(?!\\d)(?![.\\-/]\\d)";
 const CURRENCY =
@@ -643,9 +676,7 @@ const SHAPE_RULES = [
   },
   {
     name: "date",
-    pattern:
-      `${DAY}(?:\\. ?${MONTH}\\. ?|/${MONTH}/|-${MONTH}-)${YEAR}${END}|` +
-      `${MONTH}/${DAY}/${YEAR}${END}`,
+    pattern: `${DMY}(?: ?[-–/] ?${DMY})?${END}|` + `${MONTH}/${DAY}/${YEAR}${END}`,
     example: { text: "Hagen, 06.11.2023", region: "DE" },
     counterExample: { text: "Tel. 06.11.2023", region: "DE" },
   },
@@ -758,7 +789,9 @@ const SHAPE_RULES = [
   },
   {
     name: "isbn",
-    pattern: `\\d{1,5}[ \\-]\\d{1,7}[ \\-]\\d{1,6}[ \\-][\\dX](?![\\d\\-])`,
+    pattern:
+      "(?=(?:\\d[ -]?){9}[\\dX](?![\\d-]))" +
+      "\\d{1,5}[ -]\\d{1,7}[ -]\\d{1,6}[ -][\\dX](?![\\d-])",
     check: isIsbn10,
     example: { text: "0-201-63346-9", region: "DE" },
     counterExample: { text: "0-2230-8491-5", region: "TH" },
@@ -1036,7 +1069,7 @@ const EXTENSION_WORDS =
 
 /** Words to which a number's end may be glued: `3900Fax:`, `4253cell`, `5711Email:`. */
 const WORDS_GLUED_AFTER =
-  "e-?mail|mail|web|www|https?|fax|tel|phone|cell|mobile|mob|ext|office|home|or|and|oder|und|ou|et";
+  "e-?mail|mail|web|www|https?|fax|tel|phone|cell|mobile|mob|ext|office|home|or|and|oder|und|ou|et|[tfm]:";
 
 /**
  * How the judge mends what the finder misses or misreads. The code of each stands in judge.js
