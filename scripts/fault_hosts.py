@@ -68,6 +68,12 @@ class Scene:
         keyring = LoopbackKeyring()  # type: ignore[no-untyped-call]
         asyncio.run(sign_in(self.simulator, TokenStore(config, keyring), is_due=is_due))
 
+    def keep_lists(self) -> None:
+        """Have a host keep its copy of the lists, as it has on any day but the first."""
+        with self.host() as earlier:
+            told = [earlier.ask("account.read"), earlier.ask("numbers.list")]
+        assert all("ok" in reply for reply in told), told
+
     def host(self) -> HostProcess:
         host = HostProcess(self.environment, python=())  # or it would not find the keyring
         host.ask("hello", protocol=PROTOCOL)
@@ -94,6 +100,8 @@ def scene(folder: Path) -> Iterator[Scene]:
     with serve(simulator) as base_url:
         yield Scene(folder, simulator, base_url)
 
+
+SAFE_WORDS: Final = {"call_id_reused", "journal_unusable"}
 
 Moment = Callable[[Scene, HostProcess], None]
 """Returns when the moment has come."""
@@ -172,9 +180,7 @@ BOUNDARIES: Final = {
 def end_at(boundary: Boundary, how: signal.Signals | None, folder: Path) -> list[str]:
     """End a host at this boundary, start another, and say what is wrong: [] is right."""
     with scene(folder) as here:
-        with here.host() as earlier:  # keeps a copy of the lists, as on any day but the first
-            told = [earlier.ask("account.read"), earlier.ask("numbers.list")]
-        assert all("ok" in reply for reply in told), told
+        here.keep_lists()
         here.sign_in(is_due=boundary.is_due)
         here.simulator.requests.clear()
         if boundary.plan.expired:
@@ -209,12 +215,14 @@ def _state_told(host: HostProcess) -> str:
 def race(count: int, folder: Path) -> list[str]:
     """As many hosts as this are given the same click at the same moment."""
     with scene(folder) as here, contextlib.ExitStack() as hosts:
+        here.keep_lists()
         all_hosts = [hosts.enter_context(here.host()) for _ in range(count)]
         for host in all_hosts:
             host.send(type="call.place", id="click", to=ORDINARY)
         replies = [host.reply("click") for host in all_hosts]
     codes = [reply["problem"]["code"] for reply in replies if "problem" in reply]
-    wrong = [f"a host answered {code}" for code in codes if code != "call_id_reused"]
+    # On a busy machine the last of a crowd wait too long for the journal, and then place nothing.
+    wrong = [f"a host answered {code}" for code in codes if code not in SAFE_WORDS]
     if here.creates() != 1 or len(codes) != count - 1:
         wrong.append(f"{count} hosts sent {here.creates()} create requests")
     return wrong
