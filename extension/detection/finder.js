@@ -131,7 +131,8 @@ const SEPARATORS = [
 
 /** So many candidates may be wrong, then the matcher gives up: `max_tries` of the source. */
 const MOST_TRIES = 65535;
-// No character can cause more than three tries.
+// A sign is a separator at most twice (a space beside a hyphen), and each kind of sign costs one
+// more try for what is before the first: no text has more than three tries a character.
 const SURELY_ENOUGH_TRIES = MOST_TRIES / 3;
 
 /**
@@ -260,7 +261,8 @@ function matchPlain(search, candidate, plain, from, to) {
   if (digits.length < search.fewestDigits) return null;
   const start = candidate.offset + from;
   const end = candidate.offset + to;
-  if ((plain.signs & BRACKET_SIGN) !== 0 && !isWellFormed(candidate.written.slice(from, to))) return null;
+  const hasBracket = (plain.signs & BRACKET_SIGN) !== 0;
+  if (hasBracket && !isWellFormed(candidate.written.slice(from, to))) return null;
   if (!standsAlone(search.text, start, end)) return null;
   const hasPlus = plain.plusAt >= from;
   const number = parseDigits({ hasPlus, digits, ext: "" }, search.plan);
@@ -322,7 +324,7 @@ function isGlue(point = 0) {
   return MONEY_SIGNS.has(point) || (isInLatinBlock(point) && /[\p{L}\p{Mn}]/u.test(character));
 }
 
-/** @param {number} point @returns {boolean} as libphonenumber counts the blocks with Latin letters */
+/** @param {number} point @returns {boolean} in one that the source calls Latin */
 function isInLatinBlock(point) {
   const isMark = point >= 0x300 && point <= 0x36f;
   const isAdditional = point >= 0x1e00 && point <= 0x1eff;
