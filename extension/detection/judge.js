@@ -25,9 +25,7 @@ const REACH_AFTER = 40;
 const REACH_OF_LIST = 8;
 
 const REPAIRS = new Set(REPAIR_RULES.map(({ name }) => name));
-const BETWEEN_LISTED = new RegExp(
-  `^[ \\t\\u00a0]*(?:[,;/|&·•+–()-]|${LIST_WORDS})*[ \\t\\u00a0+(]*$`,
-);
+const BETWEEN_LISTED = new RegExp(`^(?:[ \\t\\u00a0,;/|&·•+–()-]|${LIST_WORDS})*$`);
 
 /**
  * Finds the phone numbers of a text.

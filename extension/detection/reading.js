@@ -146,12 +146,13 @@ function isMeantAsNumber(text, start) {
 
 // ---- Spelled numbers --------------------------------------------------------------------------
 
-/** "1-800-FLOWERS", "(212) NEW-YORK", "1 800 FLOWERS": area code, then letters and digits */
+/** "1-800-FLOWERS", "(212) NEW-YORK", "1 (800) GO FEDEX": area code, then letters and digits */
 const SPELLED = new RegExp(
   "(?<![\\p{L}\\p{Nd}.@/])(\\+?1(?:[-. ]{1,2}|(?=\\()))?" +
     "(?:\\((\\d{3})\\)[-. ]{0,2}|(\\d{3})[-.]|(?<=1[-. ]{1,2})(8\\d\\d) )" +
     "(?=[\\dA-Za-z.-]{0,6}[A-Za-z]{2})" +
-    "([A-Za-z0-9]{1,12}(?:[-.][A-Za-z0-9]{1,12}){0,3})(?![A-Za-z0-9])",
+    "((?=(?:[- ]?[A-Z0-9]){7}(?![A-Za-z0-9]))[A-Z0-9]{1,6}(?:[- ][A-Z0-9]{1,6}){1,3}|" +
+    "[A-Za-z0-9]{1,12}(?:[-.][A-Za-z0-9]{1,12}){0,3})(?![A-Za-z0-9])",
   "gu",
 );
 /** "1300 FLOWERS", "13 CABS", "0800 PIZZA HUT", "1800 GO BANANAS" */
@@ -190,12 +191,12 @@ function spelledNumbers(digits, region) {
 
 /** @param {string} area "800" @param {string} body "FLOWERS" @returns {boolean} */
 function isSpelling(area, body) {
-  const symbols = body.replace(/[-.]/g, "");
+  const symbols = body.replace(/[-. ]/g, "");
   const letters = symbols.replace(/\d/g, "");
   if (symbols.length < SUBSCRIBER_DIGITS || letters.length < 3) return false;
-  if (!TOLL_FREE.test(area)) return symbols.length === SUBSCRIBER_DIGITS && !/[a-z]/.test(body);
+  if (!TOLL_FREE.test(area)) return symbols.length === SUBSCRIBER_DIGITS && !/[a-z ]/.test(body);
   const isNotTooLong = symbols.length <= SUBSCRIBER_DIGITS + MOST_EXTRA_LETTERS;
-  return isNotTooLong && body.split(/[-.]/).every((part) => CAPITALISED.test(part));
+  return isNotTooLong && body.split(/[-. ]/).every((part) => CAPITALISED.test(part));
 }
 
 /** @param {string} written @param {string} region @returns {number} of digits, 0 if no number */
