@@ -487,7 +487,7 @@ function undoStand(stand) {
   for (const [index, node] of nodes.entries()) {
     stands.delete(node);
     ownTexts.delete(node);
-    giveBack(node, /** @type {string} */ (left[index]), /** @type {string} */ (texts[index]));
+    giveBack(node, /** @type {string} */ (left[index]), texts.slice(index));
   }
   const last = /** @type {Text} */ (nodes.at(-1));
   formerNeighbours.add(last);
@@ -497,15 +497,19 @@ function undoStand(stand) {
 }
 
 /**
+ * Where the page built on what we left (`node.data += "!"`, or `normalize()`, which joins the nodes
+ * of a stand in the first), it is given what it thought it built on.
+ *
  * @param {Text} node
  * @param {string} left
- * @param {string} text
+ * @param {string[]} texts the node's own, and those of the stand's nodes after it
  */
-function giveBack(node, left, text) {
+function giveBack(node, left, texts) {
+  const [text = "", ...others] = texts;
   if (node.data === left) node.data = text;
-  // `node.data += "!"` built on what we left there: give it what it thought it built on.
   else if (left.length >= LOOSE_LEFTOVER.length && node.data.includes(left)) {
-    node.data = node.data.replace(left, () => text);
+    const rest = [text, ...others];
+    node.data = node.data.replaceAll(left, () => rest.shift() ?? "");
   }
 }
 
@@ -699,6 +703,23 @@ function undoMarks(root) {
     if (stand) undoStand(stand);
     else if (isInPage(host)) dissolve(host);
   }
+}
+
+/**
+ * Takes back the stands that the user's selection touches, so that what is copied is the page's.
+ *
+ * @returns {Text[]} the page's nodes whose stands were taken back
+ */
+function bareSelection() {
+  const selection = getSelection();
+  if (!selection || selection.isCollapsed) return [];
+  noteSelection();
+  const touched = hostsUnder(document).filter((host) => selection.containsNode(host, true));
+  return touched.flatMap((host) => {
+    const stand = stands.get(host);
+    if (stand) undoStand(stand);
+    return stand?.nodes ?? [];
+  });
 }
 
 /**

@@ -53,6 +53,9 @@ function startScanning(options) {
   };
   whenSettled(signal, () => {
     watchSelection(signal);
+    for (const name of ["copy", "cut"]) {
+      addEventListener(name, () => bareForCopy(scan), { capture: true, signal });
+    }
     undoMarks(document);
     watchRoot(scan, document);
     for (const delay of LATE_COMPONENTS_MS) {
@@ -292,6 +295,18 @@ function heal(scan, records) {
     if (nextSibling instanceof Text) noteAdded(scan, nextSibling);
   }
   if (scan.texts.size || scan.roots.size || scan.links.size) schedule(scan);
+}
+
+/**
+ * What is copied carries nothing of ours: neither for the page's own listeners nor on the clipboard.
+ *
+ * @param {Scan} scan
+ */
+function bareForCopy(scan) {
+  heal(scan, scan.observer.takeRecords());
+  for (const node of bareSelection()) scan.texts.add(node);
+  scan.observer.takeRecords();
+  if (scan.texts.size) schedule(scan);
 }
 
 /** @param {Scan} scan @param {Node} target of a change */

@@ -1,0 +1,110 @@
+"""Taking everything back: the same nodes, the same text, the same selection; copies are clean."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from scripts.page_server import PageServer
+from tests.browser.extension import change_settings, mark
+
+NUMBER = "+12133734253"
+PAGE = """<!doctype html><html lang=en-US><body>
+<h1>Ring (213) 373-4253 or 213-373-4253</h1>
+<p id=tight><b>Tel:</b>213-373-4253</p><p id=split><i>213</i>-<b>373</b>-4253</p>
+<pre id=pre>213-373-4253
+and 213-373-4253</pre>
+<p><a href="tel:+12133734253">213-373-4253</a></p><p id=two></p>
+<script>
+  two.append("213-", "373-4253");
+  const nodesOf = () => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ALL);
+    const nodes = [];
+    while (walker.nextNode()) nodes.push(walker.currentNode);
+    return nodes;
+  };
+  const before = { html: document.documentElement.outerHTML, nodes: nodesOf() };
+</script>"""
+
+
+@pytest.fixture
+def marked(page: Page, page_server: PageServer) -> Page:
+    page.goto(page_server.add(PAGE))
+    expect(mark(page, NUMBER)).to_have_count(8)
+    return page
+
+
+def switch_off(page: Page, context: BrowserContext) -> None:
+    change_settings(context, enabled=False)
+    expect(page.locator("[data-click-to-call]")).to_have_count(0)
+
+
+def test_gives_back_the_same_nodes(marked: Page, browser_context: BrowserContext) -> None:
+    switch_off(marked, browser_context)
+    assert marked.evaluate("document.documentElement.outerHTML === before.html")
+    assert marked.evaluate("nodesOf().every((node, index) => node === before.nodes[index])")
+    assert marked.evaluate("nodesOf().length === before.nodes.length")
+
+
+def test_switching_on_again_marks_again(marked: Page, browser_context: BrowserContext) -> None:
+    switch_off(marked, browser_context)
+    change_settings(browser_context, enabled=True)
+    expect(mark(marked, NUMBER)).to_have_count(8)
+
+
+def test_other_settings_apply_without_a_reload(
+    marked: Page, browser_context: BrowserContext
+) -> None:
+    change_settings(browser_context, sites={"pages.test": {"enabled": False}})
+    expect(marked.locator("[data-click-to-call]")).to_have_count(0)
+    change_settings(browser_context, sites={})
+    expect(mark(marked, NUMBER)).to_have_count(8)
+
+
+def test_a_selection_stays_where_it_was(marked: Page, browser_context: BrowserContext) -> None:
+    told: Any = marked.evaluate(
+        """() => {
+          const text = document.querySelector("h1").lastElementChild;
+          const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+          const first = walker.nextNode();
+          getSelection().setBaseAndExtent(first, 2, tight.firstChild.firstChild, 3);
+          return String(getSelection());
+        }"""
+    )
+    marked.evaluate("new Promise((told) => setTimeout(told))")
+    switch_off(marked, browser_context)
+    assert marked.evaluate("String(getSelection())") == told
+    assert marked.evaluate(
+        "before.nodes.includes(getSelection().anchorNode) && getSelection().anchorOffset"
+    )
+
+
+def test_what_the_page_writes_is_kept(marked: Page, browser_context: BrowserContext) -> None:
+    """Also where it builds on what it reads: `+=` on a node that stands emptied."""
+    marked.evaluate("tight.lastChild.previousSibling.data += '!'")
+    expect(marked.locator("#tight")).to_have_text("Tel:213-373-4253!", use_inner_text=True)
+    marked.evaluate("two.normalize()")
+    marked.evaluate("split.lastElementChild.remove()")
+    switch_off(marked, browser_context)
+    assert marked.evaluate("tight.innerHTML") == "<b>Tel:</b>213-373-4253!"
+    assert marked.evaluate("two.innerHTML") == "213-373-4253"
+
+
+def test_a_copy_carries_nothing_of_ours(
+    page: Page, browser_context: BrowserContext, page_server: PageServer
+) -> None:
+    browser_context.grant_permissions(["clipboard-read"])
+    page.goto(page_server.add(PAGE, "localhost"))  # the clipboard is for secure pages only
+    expect(mark(page, NUMBER)).to_have_count(8)
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('h1'))")
+    page.keyboard.press("ControlOrMeta+c")
+    copied = page.evaluate(
+        """async () => {
+          const [item] = await navigator.clipboard.read();
+          const read = async (type) => (await item.getType(type)).text();
+          return [await read("text/plain"), await read("text/html")];
+        }"""
+    )
+    assert copied[0].strip() == "Ring (213) 373-4253 or 213-373-4253"
+    assert "click-to-call" not in copied[1]
+    expect(mark(page, NUMBER)).to_have_count(8)
