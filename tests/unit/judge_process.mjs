@@ -2,18 +2,14 @@
 // A request {"text", "region", "evidence"} is answered with what is found, vetoed and read; the
 // word "rules" with all rules that carry examples. Knows no rule by itself.
 import { readFileSync } from "node:fs";
-import { runInThisContext } from "node:vm";
+import { DETECTION_FILES, evaluate, loadScripts } from "../../scripts/detection.mjs";
 
-const DETECTION = new URL("../../extension/detection/", import.meta.url);
-for (const name of ["metadata", "number", "finder", "rules", "labels", "reading", "judge"]) {
-  const file = new URL(`${name}.js`, DETECTION);
-  runInThisContext(readFileSync(file, "utf8"), { filename: file.pathname });
-}
+loadScripts(DETECTION_FILES);
 const NAMES = "findNumbers, findVetoed, findMatches, readText";
 const LISTS =
   "labels: LABEL_RULES, shapes: SHAPE_RULES, contexts: CONTEXT_RULES, repairs: REPAIR_RULES";
-const { findNumbers, findVetoed, findMatches, readText } = runInThisContext(`({ ${NAMES} })`);
-const rules = runInThisContext(`({ ${LISTS} })`);
+const { findNumbers, findVetoed, findMatches, readText } = evaluate(`{ ${NAMES} }`);
+const rules = evaluate(`{ ${LISTS} }`);
 
 /** @param {{text: string, region: string, evidence?: "phone" | "fax"}} request */
 function answer({ text, region, evidence = "" }) {
