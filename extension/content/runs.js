@@ -268,7 +268,8 @@ function* textsWithNumbers(root) {
     if (limit) range.setEndBefore(limit);
     else range.setEnd(root, root.childNodes.length);
     const text = range.toString();
-    if (NUMBER_LIKE.test(before + text)) yield* textsAt(range, before, text);
+    // All at once: what is drawn between two yields would shift the places in the text.
+    if (NUMBER_LIKE.test(before + text)) yield* [...textsAt(range, before, text)];
     before = text.slice(-LONGEST_NUMBER);
     range.collapse(false);
     yield undefined;
