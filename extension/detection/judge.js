@@ -231,10 +231,15 @@ function vetoOf(judging, number, label) {
     isBare,
     isApart: before === "" || /[\s:]$/.test(before),
     isPhone,
-    isShort: !REPAIRS.has(number.reason) && digitsOf(written).length <= SHORT_NUMBER,
+    isShort: !REPAIRS.has(number.reason) && isShortFor(judging.region, digitsOf(written).length),
   };
   const rules = isSurelyPhone ? RULES_AGAINST_ALL : CONTEXT_RULES;
   return rules.find((rule) => isAgainst(rule, surroundings))?.name ?? "";
+}
+
+/** @param {string} region @param {number} length @returns {boolean} shorter than is usual there */
+function isShortFor(region, length) {
+  return length <= SHORT_NUMBER && length < (planOfRegion(region)?.longest ?? 0);
 }
 
 /** @param {Label} label of an identifier @param {string} written @param {boolean} isBare */
