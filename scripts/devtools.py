@@ -17,7 +17,14 @@ from scripts.browser import worker_of
 
 POPUP_WITHIN_MS: Final = 10_000
 STEP_MS: Final = 25
-ELEMENT, TEXT = 1, 3
+TEXT: Final = 3
+"""DOM's number for a text node."""
+
+# Over an ordinary window: one that has just asked a question has no toolbar.
+OPEN_POPUP: Final = """async () => {
+  const [{ id: windowId }] = await chrome.windows.getAll({ windowTypes: ["normal"] });
+  await chrome.action.openPopup({ windowId });
+}"""
 
 
 @dataclass(frozen=True)
@@ -101,7 +108,7 @@ class Popup:
         self._numbers = itertools.count(1)
         self._answers: dict[int, Any] = {}
         page.bring_to_front()
-        worker_of(page.context).evaluate("chrome.action.openPopup()")
+        worker_of(page.context).evaluate(OPEN_POPUP)
         browser = page.context.browser
         assert browser is not None
         self._session = browser.new_browser_cdp_session()

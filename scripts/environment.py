@@ -78,7 +78,7 @@ def prepare_typecheck() -> None:
         return
     run_shown(
         "Installing the TypeScript compiler",
-        [str(PROGRAMS / "npm"), "install", "--no-package-lock", "--no-audit", "--no-fund"],
+        [str(PROGRAMS / "npm"), "install", "--no-package-lock", "--no-audit", "--fetch-retries=1"],
         directory=TYPECHECK,
         environment={**os.environ, "PATH": path_with_programs()},
     )

@@ -292,16 +292,6 @@ const FEWEST_WITH_AREA = 7;
 
 /** @typedef {{parsed: ParsedNumber, length: number, reason: string, ext?: string}} Mended */
 
-/** @param {ReturnType<typeof parseNumber>} parsed @returns {parsed is ParsedNumber} */
-function isValidNumber(parsed) {
-  return typeof parsed !== "string" && kindOf(parsed) !== "unknown";
-}
-
-/** @param {ParsedNumber} parsed @returns {string} */
-function kindOf({ code, national }) {
-  return classifyNumber(code, national).kind;
-}
-
 /** @param {string} text @returns {string[]} */
 function digitGroups(text) {
   return text.match(DIGIT_GROUPS) ?? [];

@@ -426,6 +426,16 @@ function classifyNumber(code, national) {
   return { region: "", kind: "unknown" };
 }
 
+/** @param {ReturnType<typeof parseNumber>} parsed @returns {parsed is ParsedNumber} */
+function isValidNumber(parsed) {
+  return typeof parsed !== "string" && kindOf(parsed) !== "unknown";
+}
+
+/** @param {ParsedNumber} parsed @returns {string} */
+function kindOf({ code, national }) {
+  return classifyNumber(code, national).kind;
+}
+
 /** @type {Map<string, RegExp>} */
 const leadingDigitsByCode = new Map();
 
