@@ -14,9 +14,9 @@ import { OWN_PROBLEMS, PROTOCOL, PUSHES, problemOfClosedPort, REQUESTS } from ".
 
 const HOST_NAME = "com.click_to_call.host";
 /** An unanswered request makes us ask the host whether it lives, after this long … */
-const PATIENCE_MS = 1_500;
+const PATIENCE_MS = 1_300;
 /** … and it has this long to say so: together under the 3 s in which the user is told. */
-const SIGN_OF_LIFE_WITHIN_MS = 1_300;
+const SIGN_OF_LIFE_WITHIN_MS = 1_100;
 /** With nothing under way the process is let go after this long. */
 const IDLE_MS = 10_000;
 

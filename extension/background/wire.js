@@ -10,7 +10,7 @@ export const PROTOCOL = 1;
  * much sooner, see host.js; these are for the exchange behind it.
  */
 export const REQUESTS = Object.freeze({
-  hello: 2_800,
+  hello: 2_400,
   "account.read": 15_000,
   "account.sign_in": 15_000,
   "account.sign_out": 15_000,

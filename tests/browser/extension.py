@@ -12,6 +12,7 @@ from tests.conftest import RunningSimulator
 
 PATIENCE_SECONDS = 15
 CALLEE = "+14155552671"
+CARD = "[data-click-to-call][popover]"
 PAGE = "<!doctype html><title>Contacts</title><p>Ring Ada at <b>415-555-2671</b> today.</p>"
 
 
@@ -76,15 +77,16 @@ def ended_call(context: BrowserContext, after: str = "") -> str:
     return found
 
 
-def inside_mark(page: Page, value: str) -> list[dict[str, Any]]:
-    """The nodes in the closed shadow root of our element whose data-click-to-call is `value`,
-    into which only a debugger sees. Empty if there is no such element; "" is the call card."""
+def inside(page: Page, **wanted: str) -> list[dict[str, Any]]:
+    """The nodes in the closed shadow root of the first element of ours with these attributes
+    ("_" for "-"), into which only a debugger sees. Empty if there is no such element."""
+    named = {name.replace("_", "-"): value for name, value in wanted.items()}
     debugger = page.context.new_cdp_session(page)
     try:
         tree = debugger.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
     finally:
         debugger.detach()
-    hosts = [node for node in _nodes(tree) if attributes(node).get("data-click-to-call") == value]
+    hosts = [node for node in _nodes(tree) if named.items() <= attributes(node).items()]
     return [node for host in hosts[:1] for root in host["shadowRoots"] for node in _nodes(root)]
 
 
@@ -101,13 +103,13 @@ def attributes(node: dict[str, Any]) -> dict[str, str]:
 
 def href_of(page: Page, number: str) -> str:
     """Where the link in a mark's closed shadow root leads."""
-    links = [node for node in inside_mark(page, number) if node["nodeName"] == "A"]
+    links = [node for node in inside(page, data_click_to_call=number) if node["nodeName"] == "A"]
     assert links, f"no link is marked {number}"
     return attributes(links[0])["href"]
 
 
 def card_words(page: Page) -> str:
-    nodes = inside_mark(page, "")
+    nodes = inside(page, data_click_to_call="", popover="manual")
     styles = {
         child["nodeId"]
         for node in nodes
@@ -125,7 +127,7 @@ def click_in_card(page: Page, words: str) -> None:
     """A real click on the card's button that says `words`."""
     buttons = [
         node
-        for node in inside_mark(page, "")
+        for node in inside(page, data_click_to_call="", popover="manual")
         if node["nodeName"] == "BUTTON" and node["children"][0]["nodeValue"] == words
     ]
     assert buttons, f"the card has no button {words!r}: {card_words(page)!r}"

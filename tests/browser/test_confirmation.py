@@ -5,6 +5,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from scripts.page_server import PageServer
 from tests.browser.extension import (
+    CARD,
     change_settings,
     click_and_confirm,
     creates,
@@ -50,7 +51,7 @@ def test_no_places_no_call_and_clears_the_card(
     before = len(creates(simulator))
     open_page(page, page_server)
     window = ask(browser_context, page)
-    card = page.locator('[data-click-to-call=""]')
+    card = page.locator(CARD)
     expect(card).to_be_attached()
     if how == "button":
         window.get_by_role("button", name="Don't call").click()

@@ -13,7 +13,7 @@ from marionette_driver.marionette import Marionette
 from scripts.host import OwnHost
 from scripts.package import EXTENSION
 from scripts.page_server import PageServer
-from tests.browser.extension import CALLEE, PAGE, creates
+from tests.browser.extension import CALLEE, CARD, PAGE, creates
 from tests.conftest import RunningSimulator
 
 # Firefox's driver leaves its sockets to the garbage collector.
@@ -119,7 +119,7 @@ def test_a_click_becomes_a_call_that_is_followed_to_its_end(
     wait_for(firefox, "#from option")
     firefox.navigate(page_server.add(PAGE, "crm.test"))
     wait_for(firefox, f'[data-click-to-call="{CALLEE}"]').click()
-    wait_for(firefox, '[data-click-to-call=""]')
+    wait_for(firefox, CARD)
     window = other_window(firefox, page)
     firefox.switch_to_window(window)
     assert wait_for(firefox, "#question:not([hidden]) #number").text == "+1 415-555-2671"

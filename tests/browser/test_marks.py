@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from scripts.page_server import PageServer
-from tests.browser.extension import attributes, change_settings, href_of, inside_mark, mark
+from tests.browser.extension import attributes, change_settings, href_of, inside, mark
 
 NUMBER = "+12133734253"
 LAST = "<p id=last>ring +1 650-253-0000</p>"
@@ -152,13 +152,13 @@ def test_the_action_decides_where_a_link_leads(
 def test_button_mode(page: Page, browser_context: BrowserContext, page_server: PageServer) -> None:
     change_settings(browser_context, presentation="button")
     show(page, page_server, "<p>213-373-4253</p>")
-    buttons = [node for node in inside_mark(page, NUMBER) if node["nodeName"] == "BUTTON"]
+    buttons = [node for node in inside(page, data_click_to_call=NUMBER) if node["nodeName"] == "BUTTON"]
     assert [attributes(button)["type"] for button in buttons] == ["button"]
 
 
 def test_a_screen_reader_says_whom_a_link_calls(page: Page, page_server: PageServer) -> None:
     show(page, page_server, "<p>213-373-4253</p>")
-    link = next(node for node in inside_mark(page, NUMBER) if node["nodeName"] == "A")
+    link = next(node for node in inside(page, data_click_to_call=NUMBER) if node["nodeName"] == "A")
     assert attributes(link)["aria-label"] == "Call +1 213-373-4253, United States"
 
 

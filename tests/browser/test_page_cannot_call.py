@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from scripts.page_server import PageServer
-from tests.browser.extension import CALLEE, creates, mark, open_page, session
+from tests.browser.extension import CALLEE, CARD, creates, mark, open_page, session
 from tests.conftest import RunningSimulator
 
 DISPATCH = """const send = (Kind, types, init) => types.forEach((type) => mark.dispatchEvent(
@@ -41,7 +41,7 @@ def test_events_that_the_page_makes_up_do_nothing(
     assert session(browser_context)["pending"] == {}
     assert session(browser_context)["call"] is None
     assert len(creates(simulator)) == before
-    expect(page.locator('[data-click-to-call=""]')).to_have_count(0)
+    expect(page.locator(CARD)).to_have_count(0)
 
 
 def settle(page: Page) -> None:

@@ -5,6 +5,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from scripts.page_server import PageServer
 from tests.browser.extension import (
+    CARD,
     click_and_confirm,
     click_in_card,
     expect_card,
@@ -23,7 +24,7 @@ def test_the_card_follows_the_call_to_its_end_and_goes(
     click_and_confirm(browser_context, mark(page))
     expect_card(page, "Your phone is ringing")
     expect_card(page, "Call ended")
-    expect(page.locator('[data-click-to-call=""]')).to_have_count(0, timeout=15_000)
+    expect(page.locator(CARD)).to_have_count(0, timeout=15_000)
 
 
 def test_a_call_is_cancelled_from_the_card_before_it_is_answered(

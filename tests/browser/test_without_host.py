@@ -12,6 +12,7 @@ from scripts.browser import extension_id_of, open_browser
 from scripts.host import plain_environment
 from scripts.page_server import PageServer
 from tests.browser.extension import (
+    CARD,
     PAGE,
     change_settings,
     href_of,
@@ -80,7 +81,7 @@ def test_a_click_follows_the_link(tab: Page, page_server: PageServer) -> None:
     mark(tab).click()
     tab.evaluate("new Promise(requestAnimationFrame)")
     assert asked == ["tel:+14155552671"]
-    expect(tab.locator('[data-click-to-call=""]')).to_have_count(0)
+    expect(tab.locator(CARD)).to_have_count(0)
 
 
 def test_the_popup_says_what_is_missing_and_how_to_get_it(
