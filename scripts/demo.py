@@ -30,7 +30,8 @@ def main() -> int:
         environment.say(str(failure))
         return 1
     except KeyboardInterrupt:
-        return 130
+        # Ctrl-C has also ended Playwright's own process, which Python would complain of at its end.
+        os._exit(130)
 
 
 def has_display() -> bool:

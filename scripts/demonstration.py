@@ -93,7 +93,7 @@ def stay_open(context: BrowserContext, page: Page, simulator: Simulator) -> int:
     say("Click a phone number on the page. The toolbar's puzzle piece holds Click-To-Call's popup.")
     say("Close the browser, or press Ctrl-C here, to end.")
     closed: list[BrowserContext] = []
-    context.on("close", closed.append)
+    context.on("close", lambda context: closed.append(context))
     told = 0
     while not closed and context.pages:
         with contextlib.suppress(Exception):  # the page may go while it is waited on
