@@ -18,19 +18,15 @@ from scripts import environment  # noqa: E402 - found by the line above
 AT_ONCE = 2
 TYPESCRIPT_PROJECTS = ("detection", "content", "background", "panels")
 
-SLOW = ("tests/unit/test_cli.py",)
-"""Waits for real programs and real calls; scripts/test.py runs it."""
-
 
 def checks() -> dict[str, list[str]]:
     """Each check's name and its command; the longest first."""
     python = str(environment.PYTHON)
     tsc = str(environment.TYPECHECK / "node_modules" / "typescript" / "bin" / "tsc")
     node = str(environment.PROGRAMS / "node")
-    without = [f"--ignore={path}" for path in SLOW]
     return {
         "unit tests, directions, manifest": [
-            *(python, "-m", "pytest", "-q", "--no-header", "tests/unit", *without)
+            *(python, "-m", "pytest", "-q", "--no-header", "tests/unit")
         ],
         "types in Python (mypy)": [python, "-m", "mypy"],
         **{

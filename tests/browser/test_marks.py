@@ -152,7 +152,9 @@ def test_the_action_decides_where_a_link_leads(
 def test_button_mode(page: Page, browser_context: BrowserContext, page_server: PageServer) -> None:
     change_settings(browser_context, presentation="button")
     show(page, page_server, "<p>213-373-4253</p>")
-    buttons = [node for node in inside(page, data_click_to_call=NUMBER) if node["nodeName"] == "BUTTON"]
+    buttons = [
+        node for node in inside(page, data_click_to_call=NUMBER) if node["nodeName"] == "BUTTON"
+    ]
     assert [attributes(button)["type"] for button in buttons] == ["button"]
 
 
