@@ -5,7 +5,8 @@ Knows nothing of how a problem is noticed or shown.
 Problem
 ├── bad_message, too_large, update_extension, update_host, internal
 ├── not_signed_in, sign_in_refused, sign_in_expired, config_invalid
-├── keyring_missing, keyring_locked, keyring_uninitialised, keyring_mute, keyring_full, keyring_failed
+├── keyring_missing, keyring_locked, keyring_uninitialised, keyring_mute, keyring_full,
+│   keyring_failed
 ├── not_a_number, emergency_number, short_number, confirmation_needed
 ├── no_from_number, not_your_number, unknown_caller_id, same_number
 ├── busy, call_id_reused, too_many_calls, call_not_found, journal_unusable
@@ -19,7 +20,7 @@ from typing import Final
 
 
 class Problem(Exception):  # noqa: N818 - a problem is told to the user, not only raised
-    """Something a user can be told about. `code` is part of the wire contract, `message` is English.
+    """Something a user can be told. `code` is part of the wire contract, `message` is English.
 
     Raised wherever it is known; turned into a reply in one place, the dispatcher.
     Never holds a token or a full phone number: it may be logged.

@@ -6,6 +6,7 @@ What is done on it without a person stands in walk.py.
 import asyncio
 import contextlib
 import shutil
+import threading
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -92,10 +93,10 @@ def stay_open(context: BrowserContext, page: Page, simulator: Simulator) -> int:
     say("")
     say("Click a phone number on the page. The toolbar's puzzle piece holds Click-To-Call's popup.")
     say("Close the browser, or press Ctrl-C here, to end.")
-    closed: list[BrowserContext] = []
-    context.on("close", lambda context: closed.append(context))
+    is_closed = threading.Event()
+    context.on("close", lambda _: is_closed.set())
     told = 0
-    while not closed and context.pages:
+    while context.pages and not is_closed.is_set():
         with contextlib.suppress(Exception):  # the page may go while it is waited on
             context.pages[0].wait_for_timeout(LOOK_EVERY_MS)
         for record in simulator.requests[told:]:
