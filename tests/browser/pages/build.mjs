@@ -1,28 +1,38 @@
-// Builds the sample applications of tests/browser/pages/frameworks as a site would ship them:
-// `node build.mjs WORK` expects each framework's packages in WORK/NAME/node_modules and writes
+// Builds the applications and editors of tests/browser/pages as a site would ship them:
+// `node build.mjs WORK` expects each one's packages in WORK/NAME/node_modules and writes
 // WORK/dist/NAME.js. Called by scripts/build_pages.py.
 
 import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
-const pages = resolve(import.meta.dirname, "frameworks");
+const pages = resolve(import.meta.dirname);
 const work = resolve(process.argv[2]);
 const requireFrom = (name) => createRequire(join(work, name, "package.json"));
 const esbuild = requireFrom("tools")("esbuild");
 
 const APPLICATIONS = {
-  react17: { entry: "react17.jsx", jsx: "automatic" },
-  react18: { entry: "react.jsx", jsx: "automatic" },
-  react19: { entry: "react.jsx", jsx: "automatic" },
-  preact: { entry: "preact.jsx", jsx: "automatic", jsxImportSource: "preact" },
-  vue3: { entry: "vue.js", alias: { vue: "vue/dist/vue.esm-bundler.js" } },
-  solid: { entry: "solid.jsx", plugins: [solid()] },
-  lit: { entry: "lit.js" },
-  svelte4: { entry: "svelte4.js", plugins: [svelte("svelte4")] },
-  svelte5: { entry: "svelte5.svelte.js", plugins: [svelte("svelte5")] },
-  angular: { entry: "angular.js" },
-  jquery: { entry: "jquery.js" },
+  react17: { entry: "frameworks/react17.jsx", jsx: "automatic" },
+  react18: { entry: "frameworks/react.jsx", jsx: "automatic" },
+  react19: { entry: "frameworks/react.jsx", jsx: "automatic" },
+  preact: { entry: "frameworks/preact.jsx", jsx: "automatic", jsxImportSource: "preact" },
+  vue3: { entry: "frameworks/vue.js", alias: { vue: "vue/dist/vue.esm-bundler.js" } },
+  solid: { entry: "frameworks/solid.jsx", plugins: [solid()] },
+  lit: { entry: "frameworks/lit.js" },
+  svelte4: { entry: "frameworks/svelte4.js", plugins: [svelte("svelte4")] },
+  svelte5: { entry: "frameworks/svelte5.svelte.js", plugins: [svelte("svelte5")] },
+  angular: { entry: "frameworks/angular.js" },
+  jquery: { entry: "frameworks/jquery.js" },
+  quill: { entry: "editors/quill.js" },
+  prosemirror: { entry: "editors/prosemirror.js" },
+  lexical: { entry: "editors/lexical.js" },
+  slate: { entry: "editors/slate.jsx", jsx: "automatic" },
+  codemirror6: { entry: "editors/codemirror6.js" },
+  codemirror5: { entry: "editors/codemirror5.js" },
+  tinymce: { entry: "editors/tinymce.js" },
+  draft: { entry: "editors/draft.jsx", jsx: "automatic" },
+  trix: { entry: "editors/trix.js" },
+  plain: { entry: "editors/plain.js" },
 };
 
 /** Solid's JSX is compiled by its own Babel preset. */
@@ -71,7 +81,7 @@ for (const [name, { entry, ...options }] of Object.entries(APPLICATIONS)) {
     define: {
       "process.env.NODE_ENV": '"production"', __VUE_OPTIONS_API__: "true",
       __VUE_PROD_DEVTOOLS__: "false", __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: "false",
-      ngDevMode: "false",
+      ngDevMode: "false", global: "window",
     },
     logLevel: "warning",
     ...options,
