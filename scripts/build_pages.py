@@ -46,6 +46,29 @@ PACKAGES: Final[dict[str, dict[str, str]]] = {
         "tslib": "2.9.1",
     },
     "jquery": {"jquery": "3.8.0"},
+    "quill": {"quill": "2.0.3"},
+    "prosemirror": {
+        "prosemirror-commands": "1.7.2",
+        "prosemirror-history": "1.5.1",
+        "prosemirror-keymap": "1.2.3",
+        "prosemirror-schema-basic": "1.2.5",
+        "prosemirror-state": "1.4.4",
+        "prosemirror-view": "1.42.9",
+    },
+    "lexical": dict.fromkeys(["lexical", "@lexical/history", "@lexical/rich-text"], "0.52.0"),
+    "slate": {
+        "react": "18.3.1",
+        "react-dom": "18.3.1",
+        "slate": "0.146.0",
+        "slate-dom": "0.146.1",
+        "slate-history": "0.115.0",
+        "slate-react": "0.146.1",
+    },
+    "codemirror5": {"codemirror": "5.65.21"},
+    "codemirror6": {"codemirror": "6.0.2"},
+    "tinymce": {"tinymce": "7.9.3"},
+    "draft": {"draft-js": "0.11.7", "react": "17.0.2", "react-dom": "17.0.2"},
+    "trix": {"trix": "2.1.19"},
 }
 """By the name of the application that is built with them."""
 

@@ -74,6 +74,9 @@ const UNSEEN = new Set("script style template noscript link meta datalist wbr".s
 const EDITED =
   "[contenteditable]:not([contenteditable=false i]), .CodeMirror, .cm-editor, .monaco-editor, " +
   ".ace_editor, [data-slate-editor], .ProseMirror";
+const NEVER_READ = new Set("script style template noscript textarea option title".split(" "));
+// Longer texts are logs and data, and looking through one would be a long task.
+const LONGEST_TEXT = 200_000;
 // Text in these is not ours to change: it is code, a value, somebody else's control, or not shown.
 const FOREIGN = [
   "script, style, noscript, template, textarea, select, option, svg, math, canvas, code, samp, kbd",
@@ -269,7 +272,7 @@ function* textsWithNumbers(root) {
     else range.setEnd(root, root.childNodes.length);
     const text = range.toString();
     // All at once: what is drawn between two yields would shift the places in the text.
-    if (NUMBER_LIKE.test(before + text)) yield* [...textsAt(range, before, text)];
+    if (NUMBER_LIKE.test(before + text)) yield* textsAt(range, before);
     before = text.slice(-LONGEST_NUMBER);
     range.collapse(false);
     yield undefined;
@@ -280,24 +283,34 @@ function* textsWithNumbers(root) {
 /**
  * @param {Range} range
  * @param {string} before the end of the text before it
- * @param {string} text the range's
- * @returns {Generator<Text, void>} the nodes in the range that the number-like spots touch
+ * @returns {Set<Text>} the nodes in the range that the number-like spots touch
  */
-function* textsAt(range, before, text) {
-  const nodes = textsIn(range);
-  let end = 0;
-  let node = nodes.next();
-  for (const { index, 0: spot } of (before + text).matchAll(NUMBER_LIKE_ALL)) {
-    const from = index - before.length;
-    while (!node.done) {
-      const length = node.value.length;
-      if (end >= from + spot.length) break;
-      if (end + length > from && !isWrittenByUs(node.value)) yield node.value;
-      if (end + length > from + spot.length) break;
-      end += length;
-      node = nodes.next();
+function textsAt(range, before) {
+  const nodes = [...textsIn(range)].filter(isReadable);
+  const text = before + nodes.map(({ data }) => data).join("");
+  /** @type {Set<Text>} */
+  const found = new Set();
+  let next = 0;
+  let end = before.length;
+  for (const { index, 0: spot } of text.matchAll(NUMBER_LIKE_ALL)) {
+    for (; next < nodes.length; next += 1) {
+      const node = /** @type {Text} */ (nodes[next]);
+      if (end + node.length > index) found.add(node);
+      if (end + node.length >= index + spot.length) break;
+      end += node.length;
     }
   }
+  return found;
+}
+
+/**
+ * @param {Text} node
+ * @returns {boolean} whether a person may come to read it: no script or value, nothing of ours
+ */
+function isReadable(node) {
+  const parent = parentOf(node);
+  if (!(parent instanceof Element) || node.length > LONGEST_TEXT) return false;
+  return !NEVER_READ.has(nameOf(parent)) && !ownHosts.has(parent);
 }
 
 /** @param {Range} range @returns {Generator<Text, void>} */
@@ -310,15 +323,6 @@ function* textsIn(range) {
   for (; node && range.comparePoint(node, 0) <= 0; node = walker.nextNode()) {
     yield /** @type {Text} */ (node);
   }
-}
-
-/**
- * @param {Text} node
- * @returns {boolean} whether the text is a copy of the page's own that we show in its place
- */
-function isWrittenByUs(node) {
-  const parent = parentOf(node);
-  return parent !== null && ownHosts.has(parent);
 }
 
 /**

@@ -85,19 +85,27 @@ function startScanning(options) {
  * @param {() => void} start
  */
 function whenSettled(signal, start) {
+  let isRendered = false;
+  const look = () => (isRendered ||= document.querySelector(RENDERED_ON_SERVER) !== null);
   const begin = () => !signal.aborted && start();
   const settle = () => {
-    const isRendered = document.querySelector(RENDERED_ON_SERVER) !== null;
     setTimeout(() => whenIdle(begin), isRendered ? SETTLE_RENDERED_MS : SETTLE_MS);
   };
+  if (document.readyState !== "loading") look();
   if (document.readyState === "complete") return settle();
   // An image that never comes must not keep the numbers from being marked.
   const settled = new AbortController();
   signal.addEventListener("abort", () => settled.abort(), { once: true });
-  const once = () => (settled.abort(), settle());
-  const loaded = { once: true, signal: settled.signal };
-  addEventListener("load", once, loaded);
-  addEventListener("DOMContentLoaded", () => setTimeout(once, LOAD_LIMIT_MS), loaded);
+  const once = () => {
+    if (settled.signal.aborted) return;
+    settled.abort();
+    settle();
+  };
+  const options = { once: true, signal: settled.signal };
+  // Before any deferred script has run, what stands in an application's place came from a server.
+  document.addEventListener("readystatechange", look, options);
+  addEventListener("load", once, options);
+  addEventListener("DOMContentLoaded", () => setTimeout(once, LOAD_LIMIT_MS), options);
 }
 
 /** @param {() => void} work */

@@ -1,0 +1,6 @@
+// CodeMirror 5, which shows its text beside a hidden field: window.read() is what is saved.
+import CodeMirror from "codemirror";
+import "codemirror/lib/codemirror.css";
+
+const editor = CodeMirror(document.getElementById("root"));
+window.read = () => editor.getValue() + editor.display.lineDiv.textContent;

@@ -1,0 +1,5 @@
+// CodeMirror 6: window.read() is what a site would save.
+import { basicSetup, EditorView } from "codemirror";
+
+const view = new EditorView({ parent: document.getElementById("root"), extensions: basicSetup });
+window.read = () => view.state.doc.toString();

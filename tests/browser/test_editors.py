@@ -1,0 +1,97 @@
+"""Real editors with a person typing numbers: what they save is the same with the extension."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page, expect
+
+from scripts.build_pages import prepare_pages
+from scripts.page_server import PageServer
+from tests.browser.extension import change_settings, mark
+
+EDITORS = [
+    "plain", "quill", "prosemirror", "lexical", "slate", "draft", "codemirror5", "codemirror6",
+    "tinymce", "trix",
+]  # fmt: skip
+BESIDE = "<p>Beside the editor: <b>213-373-4253</b></p>"
+LAST = "+16502530000"
+FRAME = "new Promise((told) => requestAnimationFrame(() => requestAnimationFrame(told)))"
+"""Trix takes its input, and tells what it would save, frame by frame."""
+
+
+@pytest.fixture(scope="session")
+def applications() -> Path:
+    return prepare_pages()
+
+
+@dataclass
+class Saved:
+    """What the editor would save after typing, and after taking the last of it back."""
+
+    typed: str
+    undone: str
+
+
+@pytest.mark.parametrize("name", EDITORS)
+def test_saves_the_same(
+    name: str,
+    page: Page,
+    browser_context: BrowserContext,
+    page_server: PageServer,
+    applications: Path,
+) -> None:
+    change_settings(browser_context, sites={"plain.test": {"enabled": False}})
+    html = editor_page(page_server, applications, name)
+    page.goto(page_server.add(html, "plain.test"))
+    plain = write(page, name)
+    page.goto(page_server.add(html))
+    expect(mark(page, "+12133734253")).to_be_visible()
+    with_extension = write(page, name, is_watched=True)
+    assert with_extension == plain
+    assert "4155552671" in plain.typed.replace("-", "")
+
+
+def editor_page(server: PageServer, applications: Path, name: str) -> str:
+    script = (applications / f"{name}.js").read_bytes()
+    server.pages[f"/{name}.js"] = ("text/javascript; charset=utf-8", script)
+    css = applications / f"{name}.css"
+    style = css.read_text("utf-8") if css.exists() else ""
+    # Without its skin, TinyMCE would wait for it unseen.
+    style += ".tox { visibility: visible !important }"
+    head = f"<!doctype html><html lang=en-US><meta charset=utf-8><style>{style}</style>"
+    return f"{head}<body>{BESIDE}<p id=last></p><div id=root></div><script src={name}.js></script>"
+
+
+def write(page: Page, name: str, *, is_watched: bool = False) -> Saved:
+    """Types as a person does; with the extension there, until it looked at all that was typed."""
+    page.evaluate("window.ready")
+    place = writing_place(page, name)
+    place.click()
+    page.keyboard.type("Call 415-555-2671 or 4155552671.", delay=5)
+    page.evaluate(FRAME)
+    page.keyboard.press("Enter")
+    page.evaluate(FRAME)
+    page.keyboard.type("Then +1 650 253 0001", delay=5)
+    page.evaluate(FRAME)
+    page.keyboard.press("Home")
+    page.evaluate(FRAME)
+    page.keyboard.type("x ")
+    if is_watched:
+        page.evaluate("last.textContent = '+1 650 253 0000'")
+        expect(mark(page, LAST)).to_be_visible()
+    page.evaluate(FRAME)
+    typed = page.evaluate("read()")
+    page.keyboard.press("ControlOrMeta+z")
+    page.evaluate(FRAME)
+    undone = page.evaluate("read()")
+    return Saved(typed, undone)
+
+
+def writing_place(page: Page, name: str) -> Locator:
+    if name == "tinymce":
+        frame: FrameLocator = page.frame_locator("iframe")
+        return frame.locator("body")
+    if name == "codemirror5":
+        return page.locator(".CodeMirror")
+    return page.locator("[contenteditable]:not([contenteditable=false])").first
