@@ -14,6 +14,8 @@ EDITORS = [
     "plain", "quill", "prosemirror", "lexical", "slate", "draft", "codemirror5", "codemirror6",
     "tinymce", "trix",
 ]  # fmt: skip
+CLOCKED = "trix"
+"""Ends its steps of undoing by the clock: how much one key takes back is chance."""
 BESIDE = "<p>Beside the editor: <b>213-373-4253</b></p>"
 LAST = "+16502530000"
 FRAME = "new Promise((told) => requestAnimationFrame(() => requestAnimationFrame(told)))"
@@ -82,6 +84,8 @@ def write(page: Page, name: str, *, is_watched: bool = False) -> Saved:
         expect(mark(page, LAST)).to_be_visible()
     page.evaluate(FRAME)
     typed = page.evaluate("read()")
+    if name == CLOCKED:
+        return Saved(typed, "")
     page.keyboard.press("ControlOrMeta+z")
     page.evaluate(FRAME)
     undone = page.evaluate("read()")
