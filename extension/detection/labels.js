@@ -8,8 +8,9 @@
  * @property {boolean} isNumbered a word or sign for "number" stands between: "Order no."
  * @property {boolean} isDirect nothing but such words and punctuation stands between
  *
- * @typedef {object} Token a word, a row of digits, a sign or a line's end
- * @property {"word" | "number word" | "filler" | "digits" | "sign" | "line"} kind
+ * @typedef {object} Token a word, a row of digits, a sign, a line's end, or nothing more
+ * @property {"word" | "number word" | "filler" | "digits" | "sign" | "line" | "end"} kind
+ * @property {string} written
  * @property {string} text without case and accents
  * @property {LabelRule | null} rule
  * @property {boolean} endsPhrase whether labels of several words end with it
@@ -23,9 +24,8 @@
  * @property {Set<string>} fillers
  */
 
-// How far is looked, in UTF-16 units; most labels stand close, so the far look is rare.
+// How far is looked, in UTF-16 units.
 const LABEL_REACH = 60;
-const LABEL_REACH_NEAR = 20;
 const LABEL_REACH_AFTER = 30;
 const MOST_WORDS_BETWEEN = 4;
 const MOST_WORDS_OF_LABEL = 4;
@@ -35,21 +35,29 @@ const MOST_TOKENS_KNOWN = 2000;
 const WILDCARD = "*";
 const ACCENT = /\p{Mn}/gu;
 const ONLY_ASCII = /^[ -~]*$/;
-/** A word (Latin letters apart from others), a row of digits, a sign, or a line's end. */
-const TOKEN = new RegExp(
-  "\\p{Script=Latin}[\\p{Script=Latin}\\p{M}]*|(?:(?!\\p{Script=Latin})[\\p{L}\\p{M}])+|" +
-    "\\p{Nd}+|[^\\s\\p{L}\\p{M}\\p{Nd}]|\\n",
-  "gu",
-);
 /** Scripts that put no spaces between words, and Korean (taken apart), which adds particles. */
 const UNSPACED =
   /[\p{Script=Thai}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const FIRST_UNSPACED = 0xe00;
 const LONGEST_PARTICLE = 2;
 const NUMBER_SIGN = /^[#№°º]$/;
 const STRONG_STOP = /^[|•·;!?]$/;
 const LABEL_BORDER = /^[|•·–—\-,;/(]$/;
 const PHRASE_BORDER = /^[|;,]$/;
 const JOINS_LABELS = /^(?:[/&+.,\-–]|and|und|et|e|y|i|og|och|ja|a|ve|и|και)$/i;
+
+// What a character is in a label. Patterns with \p{…} take long to build, so they are asked once for
+// each character, and never for those of most European texts.
+const BLANK_SPACE = 1;
+const LINE_END = 2;
+const DIGIT_SIGN = 3;
+const MARK = 4;
+const LATIN = 5;
+const OTHER_LETTER = 6;
+const OTHER_CHARACTER = 7;
+const LATIN_1 = 0xc0;
+const FIRST_MARK = 0x300;
+const knownCharacters = new Uint8Array(0x10000);
 
 /** @type {Vocabulary | null} */
 let vocabulary = null;
@@ -74,12 +82,13 @@ function readVocabulary() {
     stems: new Map(),
     endings: new Map(),
     ends: new Set(),
-    numberWords: new Set(NUMBER_WORDS.split("|").map(normalise)),
-    fillers: new Set(FILLER_WORDS.split("|").map(normalise)),
+    numberWords: new Set(normalise(NUMBER_WORDS).split("|")),
+    fillers: new Set(normalise(FILLER_WORDS).split("|")),
   };
   for (const rule of LABEL_RULES) {
-    const words = Object.values(rule.words).flatMap((list) => list.split("|"));
-    for (const word of words) addWord(result, normalise(word), rule);
+    // All at once: it is done before the first number of a page is shown.
+    const words = normalise(Object.values(rule.words).join("|")).split("|");
+    for (const word of words) addWord(result, word, rule);
   }
   return result;
 }
@@ -109,28 +118,82 @@ function ruleOfWord(word) {
 function tokenOf(written) {
   let token = knownTokens.get(written);
   if (token) return token;
-  if (/^\d/.test(written)) return { kind: "digits", text: written, rule: null, endsPhrase: false };
-  if (knownTokens.size >= MOST_TOKENS_KNOWN) knownTokens.clear();
   token = readToken(written);
+  if (token.kind === "digits") return token; // hardly ever the same again
+  if (knownTokens.size >= MOST_TOKENS_KNOWN) knownTokens.clear();
   knownTokens.set(written, token);
   return token;
 }
 
-/** @param {string[]} tokens @param {number} at @returns {Token} */
-function tokenAt(tokens, at) {
-  return tokenOf(/** @type {string} */ (tokens[at]));
-}
-
 /** @param {string} written @returns {Token} */
 function readToken(written) {
+  const token = { written, text: written, rule: null, endsPhrase: false };
+  if (written === "") return { ...token, kind: "end" };
+  if (written === "\n") return { ...token, kind: "line" };
+  const character = characterAt(written, 0);
+  if (character === DIGIT_SIGN) return { ...token, kind: "digits" };
   vocabulary ??= readVocabulary();
   const text = normalise(written);
-  const token = { text, rule: search(vocabulary, text), endsPhrase: vocabulary.ends.has(text) };
-  if (written === "\n") return { ...token, kind: "line" };
-  if (/^\p{Nd}/u.test(written)) return { ...token, kind: "digits" };
-  if (!/^\p{L}/u.test(written)) return { ...token, kind: "sign" };
-  if (vocabulary.numberWords.has(text)) return { ...token, kind: "number word" };
-  return { ...token, kind: vocabulary.fillers.has(text) ? "filler" : "word" };
+  const rule = search(vocabulary, text);
+  const known = { written, text, rule, endsPhrase: vocabulary.ends.has(text) };
+  if (character !== LATIN && character !== OTHER_LETTER) return { ...known, kind: "sign" };
+  if (vocabulary.numberWords.has(text)) return { ...known, kind: "number word" };
+  return { ...known, kind: vocabulary.fillers.has(text) ? "filler" : "word" };
+}
+
+/** @param {string} text @param {number} index @returns {number} what the character there is */
+function characterAt(text, index) {
+  const point = text.codePointAt(index) ?? 0;
+  if (point > 0xffff) return readCharacter(String.fromCodePoint(point));
+  return (knownCharacters[point] ||= readCharacter(text.charAt(index)));
+}
+
+/** @param {string} text @param {number} end @returns {number} what the character is that ends there */
+function characterTo(text, end) {
+  return characterAt(text, end - widthTo(text, end));
+}
+
+/** @param {string} text @param {number} end @returns {1 | 2} units of the character that ends there */
+function widthTo(text, end) {
+  return (text.charCodeAt(end - 1) & 0xfc00) === 0xdc00 && end > 1 ? 2 : 1;
+}
+
+/** @param {string} character @returns {number} */
+function readCharacter(character) {
+  if (character === "\n") return LINE_END;
+  if (character <= "\x7F") {
+    if (/[A-Za-z]/.test(character)) return LATIN;
+    return /\d/.test(character) ? DIGIT_SIGN : character <= " " ? BLANK_SPACE : OTHER_CHARACTER;
+  }
+  const unit = character.charCodeAt(0);
+  if (unit >= LATIN_1 && unit < FIRST_MARK) return /[×÷]/.test(character) ? OTHER_CHARACTER : LATIN;
+  if (/\s/.test(character)) return BLANK_SPACE;
+  if (/\p{L}/u.test(character)) {
+    return /\p{Script=Latin}/u.test(character) ? LATIN : OTHER_LETTER;
+  }
+  if (/\p{M}/u.test(character)) return MARK;
+  return /\p{Nd}/u.test(character) ? DIGIT_SIGN : OTHER_CHARACTER;
+}
+
+/**
+ * @param {string} text
+ * @param {number} end of a word
+ * @param {number} from where to stop looking
+ * @returns {number} where the word begins; words of Latin letters end at others
+ */
+function startOfWord(text, end, from) {
+  let start = end;
+  let script = MARK;
+  for (let at = end; at > from; ) {
+    at -= widthTo(text, at);
+    const character = characterAt(text, at);
+    if (character !== MARK && character !== script) {
+      if (script !== MARK || (character !== LATIN && character !== OTHER_LETTER)) break;
+      script = character;
+    }
+    if (character === script) start = at;
+  }
+  return Math.max(start, from);
 }
 
 /** @param {Vocabulary} vocabulary @param {string} word @returns {LabelRule | null} */
@@ -142,7 +205,12 @@ function search({ words, stems, endings }, word) {
     const rule = stems.get(word.slice(0, length)) ?? ending;
     if (rule) return rule;
   }
-  return UNSPACED.test(word) ? searchEnd(words, word) : null;
+  return isUnspaced(word) ? searchEnd(words, word) : null;
+}
+
+/** @param {string} word @returns {boolean} */
+function isUnspaced(word) {
+  return word.charCodeAt(word.length - 1) >= FIRST_UNSPACED && UNSPACED.test(word);
 }
 
 /**
@@ -163,20 +231,12 @@ function searchEnd(words, word) {
 }
 
 /**
- * The word before a number that says what it is.
- * @param {string} text
- * @param {number} start of the number
- * @returns {Label | null}
- */
-function labelBefore(text, start) {
-  const near = walkBack(text, start, LABEL_REACH_NEAR);
-  return near === undefined ? (walkBack(text, start, LABEL_REACH) ?? null) : near;
-}
-
-/**
- * @typedef {object} Walk
- * @property {string[]} tokens before the number, as written
- * @property {number} at
+ * @typedef {object} Walk back from a number
+ * @property {string} text
+ * @property {number} from offset where it ends
+ * @property {number} unread offset of what is read already
+ * @property {Token[]} tokens read so far, the nearest to the number first
+ * @property {number} at index in them
  * @property {number} between words that mean nothing to us, so far
  * @property {number} lines ends of lines, so far
  * @property {boolean} isNumbered
@@ -185,30 +245,57 @@ function labelBefore(text, start) {
  */
 
 /**
+ * The word before a number that says what it is.
  * @param {string} text
- * @param {number} start
- * @param {number} reach
- * @returns {Label | null | undefined} undefined if the words within reach do not tell
+ * @param {number} start of the number
+ * @returns {Label | null}
  */
-function walkBack(text, start, reach) {
-  const from = Math.max(0, start - reach);
-  const tokens = text.slice(from, start).match(TOKEN) ?? [];
-  // What is cut off may be part of a label, or what makes a letter one.
-  const last = from > 0 && reach < LABEL_REACH ? MOST_WORDS_OF_LABEL : 0;
+function labelBefore(text, start) {
   const flags = { isNumbered: false, isAfterNumberWord: false, isSentenceEnd: false };
-  const walk = { tokens, at: tokens.length - 1, between: 0, lines: 0, ...flags };
-  for (; walk.at >= last && walk.between <= MOST_WORDS_BETWEEN; walk.at -= 1) {
-    const { kind } = tokenAt(tokens, walk.at);
+  const from = Math.max(0, start - LABEL_REACH);
+  /** @type {Walk} */
+  const walk = { text, from, unread: start, tokens: [], at: 0, between: 0, lines: 0, ...flags };
+  for (; walk.between <= MOST_WORDS_BETWEEN; walk.at += 1) {
+    const { kind } = tokenAt(walk, walk.at);
+    if (kind === "end") return null;
     const isWord = kind === "word" || kind === "filler" || kind === "number word";
     const label = isWord ? stepOverWord(walk) : stepOverSign(walk);
     if (label !== undefined) return label;
   }
-  return walk.between > MOST_WORDS_BETWEEN || last === 0 ? null : undefined;
+  return null;
+}
+
+/** @param {Walk} walk @param {number} index counted from the number @returns {Token} */
+function tokenAt(walk, index) {
+  const { tokens } = walk;
+  while (tokens.length <= index) tokens.push(nextToken(walk));
+  return /** @type {Token} */ (tokens[index]);
+}
+
+/** @param {Walk} walk @returns {Token} */
+function nextToken(walk) {
+  const { text, from } = walk;
+  let end = walk.unread;
+  while (end > from && characterTo(text, end) === BLANK_SPACE) end -= 1;
+  walk.unread = end > from ? startOfToken(text, end, from) : end;
+  return tokenOf(text.slice(walk.unread, end));
+}
+
+/** @param {string} text @param {number} end @param {number} from @returns {number} */
+function startOfToken(text, end, from) {
+  const character = characterTo(text, end);
+  let start = end - widthTo(text, end);
+  if (character === DIGIT_SIGN) {
+    while (start > from && characterTo(text, start) === DIGIT_SIGN) start -= widthTo(text, start);
+  } else if (character === LATIN || character === OTHER_LETTER || character === MARK) {
+    return startOfWord(text, end, from);
+  }
+  return Math.max(start, from);
 }
 
 /** @param {Walk} walk @returns {Label | null | undefined} undefined to go on */
 function stepOverSign(walk) {
-  const { kind, text, rule } = tokenAt(walk.tokens, walk.at);
+  const { kind, text, rule } = tokenAt(walk, walk.at);
   if (rule) return { rule, isNumbered: false, isDirect: walk.between === 0 }; // ☎
   if (kind === "line") {
     walk.lines += 1;
@@ -225,9 +312,14 @@ function stepOverSign(walk) {
 }
 
 /** "Tel 2: …", "Phone (24/7): …" @param {Walk} walk at digits */
-function isPartOfLabel({ tokens, at, between }) {
-  const isShort = (tokens[at] ?? "").length < 3;
-  return between === 0 && isShort && /^[:./)-]$/.test(tokens[at + 1] ?? "");
+function isPartOfLabel(walk) {
+  const isShort = tokenAt(walk, walk.at).written.length < 3;
+  return walk.between === 0 && isShort && /^[:./)-]$/.test(writtenAt(walk, walk.at - 1));
+}
+
+/** @param {Walk} walk @param {number} index @returns {string} "" beyond both ends */
+function writtenAt(walk, index) {
+  return index < 0 ? "" : tokenAt(walk, index).written;
 }
 
 /** @param {Walk} walk @returns {Label | null | undefined} undefined to go on */
@@ -235,7 +327,7 @@ function stepOverWord(walk) {
   const found = longestLabel(walk);
   if (found) return labelFrom(walk, found);
   if (walk.isSentenceEnd) return null;
-  const { kind } = tokenAt(walk.tokens, walk.at);
+  const { kind } = tokenAt(walk, walk.at);
   if (kind === "number word" && walk.between === 0) {
     walk.isNumbered = true;
     walk.isAfterNumberWord = true;
@@ -252,15 +344,17 @@ function stepOverWord(walk) {
 /** @typedef {{rule: LabelRule, first: number}} FoundLabel `first`: the token it begins with */
 
 /** @param {Walk} walk @returns {FoundLabel | null} the longest label that ends there */
-function longestLabel({ tokens, at }) {
-  const token = tokenAt(tokens, at);
-  const single = token.rule && isLabelThere(tokens, at) ? { rule: token.rule, first: at } : null;
+function longestLabel(walk) {
+  const { at } = walk;
+  const token = tokenAt(walk, at);
+  const single = token.rule && isLabelThere(walk, at) ? { rule: token.rule, first: at } : null;
   if (!token.endsPhrase) return single;
   let result = single;
   let words = token.text;
-  for (let first = at - 1, count = 1; first >= 0 && count < MOST_WORDS_OF_LABEL; first -= 1) {
-    const { kind, text } = tokenAt(tokens, first);
-    if (kind === "line" || kind === "digits" || PHRASE_BORDER.test(text)) break;
+  for (let first = at + 1, count = 1; count < MOST_WORDS_OF_LABEL; first += 1) {
+    const { kind, text } = tokenAt(walk, first);
+    const isBorder = kind === "line" || kind === "digits" || kind === "end";
+    if (isBorder || PHRASE_BORDER.test(text)) break;
     if (kind === "sign") continue;
     words = `${text} ${words}`;
     count += 1;
@@ -272,16 +366,16 @@ function longestLabel({ tokens, at }) {
 
 /**
  * "F: +81", "| T +44", "(O) 0177": one letter is a label only where a label may begin.
- * @param {string[]} tokens
+ * @param {Walk} walk
  * @param {number} at
  */
-function isLabelThere(tokens, at) {
-  const letter = tokens[at] ?? "";
-  if (letter.length > 1 || UNSPACED.test(letter)) return true;
-  const last = tokens[at - 1] ?? "\n";
-  const next = tokens[at + 1];
+function isLabelThere(walk, at) {
+  const letter = tokenAt(walk, at).written;
+  if (letter.length > 1 || isUnspaced(letter)) return true;
+  const last = writtenAt(walk, at + 1) || "\n";
+  const next = writtenAt(walk, at - 1);
   if (next === ":") return true;
-  if (next !== undefined && !/^[.(+]$/.test(next)) return false; // "M-870", "d4"
+  if (next !== "" && !/^[.(+]$/.test(next)) return false; // "M-870", "d4"
   return last === "\n" || (next === "." ? /^[|•·–/]$/ : LABEL_BORDER).test(last);
 }
 
@@ -291,7 +385,7 @@ function labelFrom(walk, { rule, first }) {
   if (rule.role === "identifier" && !isDirect) return null;
   if (walk.isSentenceEnd && !isSure(rule)) return null;
   if (isOfNumberBefore(walk, first)) return null;
-  const isPhoneToo = rule.role === "fax" && isAfterPhoneLabel(walk.tokens, first);
+  const isPhoneToo = rule.role === "fax" && isAfterPhoneLabel(walk, first);
   const truly = isPhoneToo ? labelRule("label_phone") : rule;
   return { rule: truly, isNumbered: walk.isNumbered, isDirect };
 }
@@ -301,24 +395,24 @@ function labelFrom(walk, { rule, first }) {
  * @param {Walk} walk
  * @param {number} first
  */
-function isOfNumberBefore({ tokens, at, lines }, first) {
-  const isInBrackets = tokens[first - 1] === "(" && tokens[at + 1] === ")";
-  const last = tokens[isInBrackets ? first - 2 : first - 1] ?? "";
-  return (isInBrackets || lines > 0) && /^\p{Nd}{2}/u.test(last);
+function isOfNumberBefore(walk, first) {
+  const isInBrackets =
+    writtenAt(walk, first + 1) === "(" && writtenAt(walk, walk.at - 1) === ")";
+  if (!isInBrackets && walk.lines === 0) return false;
+  const { kind, written } = tokenAt(walk, isInBrackets ? first + 2 : first + 1);
+  return kind === "digits" && written.length > 1;
 }
 
-/** "Tel/Fax:", "Telefon und Fax". @param {string[]} tokens @param {number} first of the fax word */
-function isAfterPhoneLabel(tokens, first) {
-  const words = tokens.slice(0, first);
-  const last = words.findLastIndex((word) => !JOINS_LABELS.test(word));
-  return last < first - 1 && ruleOfWord(words[last] ?? "")?.name === "label_phone";
+/** "Tel/Fax:", "Telefon und Fax". @param {Walk} walk @param {number} first of the fax word */
+function isAfterPhoneLabel(walk, first) {
+  let before = first + 1;
+  while (JOINS_LABELS.test(writtenAt(walk, before))) before += 1;
+  return before > first + 1 && tokenAt(walk, before).rule?.name === "label_phone";
 }
 
-const LABEL_AFTER = new RegExp(
-  "^[ \\t\\u00a0]?[-–,]?[ \\t\\u00a0]?[(\\[]?[ \\t]?(\\p{L}[\\p{L}\\-]+)[)\\]]?" +
-    "(?![.:]|[ \\t\\u00a0]*[+(\\p{Nd}])",
-  "u",
-);
+const BEFORE_LABEL_AFTER = /[ \t\u00a0]?[-–,]?[ \t\u00a0]?[([]?[ \t]?/y;
+/** The label ends there, and is not that of a number that follows. */
+const ENDS_LABEL_AFTER = /(?:[)\]]|(?![)\]]))(?![.:]|[ \t\u00a0]*[+(\d])/y;
 
 /**
  * "408 727 8447 Fax", "(020) 7946 0018 (mobile)"; but no label of a number that follows.
@@ -327,7 +421,33 @@ const LABEL_AFTER = new RegExp(
  * @returns {Label | null}
  */
 function labelAfter(text, end) {
-  const found = LABEL_AFTER.exec(text.slice(end, end + LABEL_REACH_AFTER));
-  const rule = ruleOfWord(found?.[1] ?? "");
+  BEFORE_LABEL_AFTER.lastIndex = end;
+  BEFORE_LABEL_AFTER.test(text);
+  const start = BEFORE_LABEL_AFTER.lastIndex;
+  const word = start - end < LABEL_REACH_AFTER ? wordAt(text, start) : "";
+  if (word.length < 2) return null;
+  ENDS_LABEL_AFTER.lastIndex = start + word.length;
+  const rule = ENDS_LABEL_AFTER.test(text) ? ruleOfWord(word) : null;
   return rule && isSure(rule) ? { rule, isNumbered: false, isDirect: true } : null;
+}
+
+/** @param {string} text @param {number} start @returns {string} the word there, with its hyphens */
+function wordAt(text, start) {
+  const most = Math.min(text.length, start + LABEL_REACH_AFTER);
+  let end = start;
+  for (; end < most; end += 1) {
+    const character = characterAt(text, end);
+    const goesOn = end > start && (character === MARK || text[end] === "-");
+    if (character !== LATIN && character !== OTHER_LETTER && !goesOn) break;
+  }
+  return text.slice(start, end);
+}
+
+/** @type {Set<string> | undefined} */
+let countWords;
+
+/** @param {string} word @returns {boolean} of things that are counted: "units", "Stück" */
+function isCountWord(word) {
+  countWords ??= new Set(normalise(COUNT_WORDS).split("|"));
+  return word !== "" && countWords.has(normalise(word));
 }

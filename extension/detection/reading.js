@@ -25,29 +25,24 @@
 const BLANK = "\n";
 
 /** Five digits close to each other, as every number has that is not spelled with letters. */
-const MAY_HOLD_NUMBER = /\p{Nd}(?:[^\p{Nd}\n]{0,5}\p{Nd}){4}/u;
+const MAY_HOLD_NUMBER = /\d(?:[^\d\n]{0,5}\d){4}/;
 /** Digits that capitals follow: "1-800-FLOWERS", "13 CABS", "1-800-Flowers". */
 const MAY_BE_SPELLED = new RegExp(
   "\\d\\d(?:[-.]|\\) ?)[\\dA-Z.-]{0,5}[A-Z]{2}|8\\d\\d[-.][A-Z]|" +
     "(?:8\\d\\d|1[38]|00|08|6\\d) [A-Z\\d]{0,2}[A-Z]{2}",
 );
-const NOT_ASCII = /[^\0-\x7F]/;
-const FOREIGN_DIGIT = /(?![0-9])\p{Nd}/gu;
+const foreignDigit = patternsBy(({ narrow }) => new RegExp(`(?![0-9])[${narrow}]`, "g"));
 
-/** Labels end with a letter, a sign or one of these. */
-const MAY_FOLLOW_LABEL = /[\p{L}\p{So}:.)/-]\s*$/u;
+/** Labels end with a letter, a sign beyond ASCII or one of these. */
+const MAY_END_LABEL = ":.)/-";
 const SHAPES_IN_ORDER = [
   ...SHAPE_RULES.filter(({ isAlone }) => !isAlone),
   ...SHAPE_RULES.filter(({ isAlone }) => isAlone),
 ];
-/** All shapes at once, each a group; what may not stand before them is looked at once for all. */
-const SHAPES = new RegExp(
-  "(?<![\\d+])(?<!\\d[.,:/-])" +
-    `(?:${anyOf(SHAPES_IN_ORDER, false)}|` +
-    "(?<!\\d[ \\u00a0–)])(?<!\\d[-–/)][ \\u00a0])(?<!\\d[ \\u00a0][-–/(])" +
-    `(?:${anyOf(SHAPES_IN_ORDER, true)}))`,
-  "g",
-);
+/** What makes a number of digits and a space before them one row with those that follow. */
+const NOT_AFTER_DIGITS =
+  "(?<!\\d[ \\u00a0–)])(?<!\\d[-–/)][ \\u00a0])(?<!\\d[ \\u00a0][-–/(])";
+const MOST_DIGITS_OF_SHAPE = 15;
 const CLUSTER = /[+(]{0,3}\d(?:[ \u00a0().\-–/_·•‧∙⋅~]{0,4}\d){4,30}/g;
 
 /**
@@ -56,21 +51,17 @@ const CLUSTER = /[+(]{0,3}\d(?:[ \u00a0().\-–/_·•‧∙⋅~]{0,4}\d){4,30}/
  * @returns {Reading | null} null if the text can hold no number
  */
 function readText(text, region) {
-  const mayHoldNumber = MAY_HOLD_NUMBER.test(text);
-  const mayBeSpelled = MAY_BE_SPELLED.test(text);
+  const known = digitsIn(text);
+  const digits = known === ASCII_DIGITS ? text : text.replace(foreignDigit(text), digitValue);
+  const mayHoldNumber = known.wide !== "" || MAY_HOLD_NUMBER.test(digits);
+  const mayBeSpelled = MAY_BE_SPELLED.test(digits);
   if (!mayHoldNumber && !mayBeSpelled) return null;
-  const digits = NOT_ASCII.test(text) ? text.replace(FOREIGN_DIGIT, asciiDigit) : text;
   const clusters = mayHoldNumber ? clustersOf(digits) : [];
   const wanted = mayBeSpelled ? spelledNumbers(digits, region) : [];
   if (mayHoldNumber) addShapes(text, digits, wanted);
   for (const cluster of clusters) addEditsAt(digits, cluster, wanted);
   const edits = withoutOverlaps(wanted);
   return { text, digits, edited: apply(edits, digits), edits, clusters };
-}
-
-/** @param {string} digit of any script @returns {string} as long as it is */
-function asciiDigit(digit) {
-  return digit.length > 1 ? digit : digitValue(digit);
 }
 
 /** @param {string} digits @returns {Cluster[]} */
@@ -114,10 +105,36 @@ function blank(start, length, reason) {
 
 // ---- Shapes that are no numbers ---------------------------------------------------------------
 
-/** @param {ShapeRule[]} rules @param {boolean} alone @returns {string} */
-function anyOf(rules, alone) {
-  const patterns = rules.filter(({ isAlone = false }) => isAlone === alone);
-  return patterns.map(({ pattern }) => `(${pattern})`).join("|");
+/** @typedef {{rule: ShapeRule, pattern: RegExp}} Shape */
+
+/** Those that may begin with so many digits before such a sign. @type {Map<number, Shape[]>} */
+const shapesByStart = new Map();
+/** @type {Map<ShapeRule, Shape>} */
+const shapesByRule = new Map();
+
+/** @param {ShapeRule} rule @returns {Shape} built when first needed */
+function shapeOf(rule) {
+  let shape = shapesByRule.get(rule);
+  if (!shape) {
+    const before = rule.isAlone ? NOT_AFTER_DIGITS : "";
+    shape = { rule, pattern: new RegExp(`${before}(?:${rule.pattern})`, "y") };
+    shapesByRule.set(rule, shape);
+  }
+  return shape;
+}
+
+/** @param {string} digits @param {number} start @param {number} end of the first row of digits */
+function shapesStarting(digits, start, end) {
+  const length = Math.min(end - start, MOST_DIGITS_OF_SHAPE);
+  const sign = digits.charAt(end);
+  const key = length * 0x10000 + (sign === "" ? 0 : sign.charCodeAt(0));
+  let shapes = shapesByStart.get(key);
+  if (!shapes) {
+    const begin = "0".repeat(length) + sign;
+    shapes = SHAPES_IN_ORDER.filter((rule) => rule.start.test(begin)).map(shapeOf);
+    shapesByStart.set(key, shapes);
+  }
+  return shapes;
 }
 
 /**
@@ -127,39 +144,69 @@ function anyOf(rules, alone) {
  * @param {Edit[]} edits to add to
  */
 function addShapes(text, digits, edits) {
-  SHAPES.lastIndex = 0;
-  for (let found = SHAPES.exec(digits); found; found = SHAPES.exec(digits)) {
-    const group = found.findIndex((part, index) => index > 0 && part !== undefined);
-    const rule = /** @type {ShapeRule} */ (SHAPES_IN_ORDER[group - 1]);
-    const isOther = rule.check && !rule.check(found[0]);
-    if (isOther || isMeantAsNumber(text, found.index)) SHAPES.lastIndex = found.index + 1;
-    else edits.push(blank(found.index, found[0].length, rule.name));
+  for (let start = 0; start < digits.length; start += 1) {
+    if (!isAsciiDigit(digits.charCodeAt(start))) continue;
+    let end = start + 1;
+    while (isAsciiDigit(digits.charCodeAt(end))) end += 1;
+    const edit = isWithinNumber(digits, start) ? null : shapeAt(digits, start, end);
+    if (edit && !isMeantAsNumber(text, start)) edits.push(edit);
+    start = edit === edits.at(-1) ? Math.max(edit?.end ?? 0, end) - 1 : end;
   }
+}
+
+/** @param {string} digits @param {number} start @returns {boolean} what stands before goes on there */
+function isWithinNumber(digits, start) {
+  const sign = digits.charAt(start - 1);
+  if (sign === "+" || isAsciiDigit(digits.charCodeAt(start - 1))) return true;
+  return sign !== "" && ".,:/-".includes(sign) && isAsciiDigit(digits.charCodeAt(start - 2));
+}
+
+/** @param {string} digits @param {number} start @param {number} end of the first row of digits */
+function shapeAt(digits, start, end) {
+  for (const { rule, pattern } of shapesStarting(digits, start, end)) {
+    pattern.lastIndex = start;
+    const [found] = pattern.exec(digits) ?? [];
+    if (found === undefined) continue;
+    return !rule.check || rule.check(found) ? blank(start, found.length, rule.name) : null;
+  }
+  return null;
 }
 
 /** @param {string} text @param {number} start @returns {boolean} "Tel. 01.02.2003" */
 function isMeantAsNumber(text, start) {
-  if (!MAY_FOLLOW_LABEL.test(text.slice(Math.max(0, start - 3), start))) return false;
+  if (!mayFollowLabel(text, start)) return false;
   const label = labelBefore(text, start);
   return Boolean(label?.isDirect && isSure(label.rule));
+}
+
+/** @param {string} text @param {number} start @returns {boolean} */
+function mayFollowLabel(text, start) {
+  let end = start;
+  while (end > 0 && start - end < 2 && characterTo(text, end) === BLANK_SPACE) end -= 1;
+  if (end === 0) return false;
+  const character = characterTo(text, end);
+  if (character === OTHER_CHARACTER) {
+    return text.charCodeAt(end - 1) > 0x7f || MAY_END_LABEL.includes(text.charAt(end - 1));
+  }
+  return character >= MARK || character === LINE_END;
 }
 
 // ---- Spelled numbers --------------------------------------------------------------------------
 
 /** "1-800-FLOWERS", "(212) NEW-YORK", "1 (800) GO FEDEX": area code, then letters and digits */
 const SPELLED = new RegExp(
-  "(?<![\\p{L}\\p{Nd}.@/])(\\+?1(?:[-. ]{1,2}|(?=\\()))?" +
+  "(?<![A-Za-z\\d\\u00c0-\\u024f.@/])(\\+?1(?:[-. ]{1,2}|(?=\\()))?" +
     "(?:\\((\\d{3})\\)[-. ]{0,2}|(\\d{3})[-.]|(?<=1[-. ]{1,2})(8\\d\\d) )" +
     "(?=[\\dA-Za-z.-]{0,6}[A-Za-z]{2})" +
     "((?=(?:[- ]?[A-Z0-9]){7}(?![A-Za-z0-9]))[A-Z0-9]{1,6}(?:[- ][A-Z0-9]{1,6}){1,3}|" +
     "[A-Za-z0-9]{1,12}(?:[-.][A-Za-z0-9]{1,12}){0,3})(?![A-Za-z0-9])",
-  "gu",
+  "g",
 );
 /** "1300 FLOWERS", "13 CABS", "0800 PIZZA HUT", "1800 GO BANANAS" */
 const SPELLED_ELSEWHERE = new RegExp(
-  "(?<![\\p{L}\\p{Nd}.@/])(?:0?8\\d\\d|1[38]00|13|0508|086\\d|0[345]00)[- ]" +
+  "(?<![A-Za-z\\d\\u00c0-\\u024f.@/])(?:0?8\\d\\d|1[38]00|13|0508|086\\d|0[345]00)[- ]" +
     "(?=(?:[0-9 -]{0,3}[A-Z]){4})[A-Z0-9]{2,9}(?:[- ][A-Z]{2,9}){0,2}(?![A-Za-z0-9])",
-  "gu",
+  "g",
 );
 /** The digits once more: "(212) NEW-YORK (639-9675)" */
 const DIGITS_AGAIN = /\s{0,2}\((\d[\d\- .]{2,12}\d)/y;
@@ -238,15 +285,12 @@ const EXTENSION_WORD = new RegExp(
   `^[ \\t,]*[(（]?[ \\t]*(?:${EXTENSION_WORDS})[.:：]?[ \\t]*(?=\\d{1,6}(?!\\d))`,
   "iu",
 );
+/** A digit follows soon, so the word between may be one for an extension. */
+const BEFORE_DIGIT = /^[^\d\n]{1,20}\d/;
 /** "x 12 units" */
-const COUNTED = new RegExp(
-  `^ ?[x×] ?\\d{1,6} (?:${AFTER_WORDS.count}|\\p{Ll}{4,}s)(?!\\p{L})`,
-  "iu",
-);
+const TIMES = /^ ?[x×] ?\d{1,6} /i;
 /** "#1 choice" */
-const RANKED = /^ ?#\d{1,2} \p{L}/u;
-const LETTER_AT_END = /[A-Za-z\u00c0-\u024f]$/;
-const LATIN_ENDING = /[\p{Script=Latin}\p{M}]{2,20}$/u;
+const RANKED = /^ ?#\d{1,2} [A-Za-z\u00c0-\uffff]/;
 const GLUED_AFTER = new RegExp(`^(?:(?:${WORDS_GLUED_AFTER})(?![a-z])|[A-Z][a-z]{2})`, "i");
 /** Written as nothing but a phone number is: "+44…", "(020)…", "01625 856…", "202-555-0143" */
 const GROUPED = /^[+(]|^0\d{1,5}[ \-./]\d|^(?:1[ \-.])?\d{3}[ \-.]\d{3}[ \-.]\d{4}$/;
@@ -259,12 +303,13 @@ function addEditsAt(digits, { start, end }, edits) {
   if (ODD_SEPARATORS.test(written)) {
     edits.push({ start, end, by: written.replace(/[_·•‧∙⋅]/g, "-"), reason: "odd_separators" });
   }
-  const [, stem = "", sign, hyphen = "", tail = ""] = LISTED_TAIL.exec(written) ?? [];
+  const isListed = written.includes("/") || written.includes("~");
+  const [, stem = "", sign, hyphen = "", tail = ""] =
+    (isListed ? LISTED_TAIL.exec(written) : null) ?? [];
   if (hyphen || (tail && isNextNumber(stem, tail))) {
     edits.push(blank(start + stem.length, 1, sign === "~" ? "range_suffix" : "shared_stem"));
   }
-  const before = digits.slice(Math.max(0, start - REACH_OF_TOUCH), start);
-  if (LETTER_AT_END.test(before) && isGluedBefore(before, written)) {
+  if (start > 0 && isGluedBefore(digits, start, written)) {
     edits.push(blank(start - 1, 1, "glued"));
   }
   const edit = editAfter(end, digits.slice(end, end + REACH_OF_TOUCH), written);
@@ -282,29 +327,52 @@ function isNextNumber(stem, tail) {
   return digits.length >= FEWEST_DIGITS_OF_STEM && step > 0 && step < MOST_STEPS;
 }
 
-/** "Tel213…", "Sales01625 856…" @param {string} before @param {string} written */
-function isGluedBefore(before, written) {
-  const word = LATIN_ENDING.exec(before)?.[0];
-  if (!word) return false;
+/**
+ * "Tel213…", "Sales01625 856…"
+ * @param {string} digits
+ * @param {number} start
+ * @param {string} written
+ */
+function isGluedBefore(digits, start, written) {
+  if (characterTo(digits, start) !== LATIN) return false;
+  const from = Math.max(0, start - REACH_OF_TOUCH);
+  const word = digits.slice(startOfWord(digits, start, from), start);
+  if (word.length < 2) return false;
   const rule = ruleOfWord(word);
   if (rule && rule.role !== "identifier") return true;
-  return /\p{Ll}$/u.test(word) && GROUPED.test(written);
+  const last = word.slice(-1);
+  return last !== last.toUpperCase() && GROUPED.test(written);
 }
 
 /** @param {number} end @param {string} after @param {string} written @returns {Edit | null} */
 function editAfter(end, after, written) {
   if (after === "" || after.startsWith("\n")) return null;
-  const length = EXTENSION_WORD.exec(after)?.[0].length ?? 0;
-  if (length > 0) {
+  const found = BEFORE_DIGIT.test(after) ? EXTENSION_WORD.exec(after) : null;
+  if (found) {
+    const { length } = found[0];
     const by = length < 3 ? "x".padStart(length) : "ext".padStart(length);
     return { start: end, end: end + length, by, reason: "extension_word" };
   }
-  if (COUNTED.test(after) || RANKED.test(after)) return blank(end, 2, "counted");
+  if (isCounted(after) || RANKED.test(after)) return blank(end, 2, "counted");
   return isGluedAfter(after, written) ? blank(end, 1, "glued") : null;
+}
+
+/** @param {string} after @returns {boolean} "x 12 units" */
+function isCounted(after) {
+  const [times] = TIMES.exec(after) ?? [];
+  const word = times ? wordAt(after, times.length) : "";
+  return isCountWord(word) || /^[a-z]{4,}s$/i.test(word);
 }
 
 /** @param {string} after @param {string} written @returns {boolean} "4253cell", "3900Fax:" */
 function isGluedAfter(after, written) {
+  if (!isAsciiLetter(after.charCodeAt(0))) return false;
   const [glued = ""] = GLUED_AFTER.exec(after) ?? [];
   return glued.length > 3 || /^[a-z]|:$/.test(glued) || (glued !== "" && GROUPED.test(written));
+}
+
+/** @param {number} unit of UTF-16 */
+function isAsciiLetter(unit) {
+  const capital = unit & ~32;
+  return capital >= 65 && capital <= 90;
 }

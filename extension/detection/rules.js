@@ -582,36 +582,31 @@ const LIST_WORDS =
   "and|or|und|oder|et|ou|y|o|e|i|of|en|og|och|eller|ja|tai|a|nebo|lub|ve|veya|и|или|та|або|και|" +
   "ή|と|和|或|및|و|أو|או|và|hoặc|dan|atau|และ|और";
 
-/** Words after a number that say what it was: `408 727 8447 Fax`, `(020) 7946 0018 (mobile)`. */
-const AFTER_WORDS = {
-  fax: "fax|telefax|facsimile|faks|факс|φαξ|传真|傳真|팩스|ファックス|فاكس|פקס|फैक्स|โทรสาร",
-  phone:
-    "tel|phone|mobile|cell|cellphone|mob|office|home|work|landline|handy|mobil|móvil|portable|" +
-    "cellulare|моб|тел|textphone|telephone|telefon|toll free|freephone",
-  /** Things that are counted or measured; the number before them is an amount. */
-  count:
-    "rows|row|units|unit|pcs|pieces|items|people|users|views|hits|visitors|followers|" +
-    "subscribers|members|downloads|results|records|bytes|byte|kb|mb|gb|tb|kib|mib|bits|px|mm|" +
-    "cm|km|kg|mg|ml|lbs|oz|ft|sq|gram|grams|g|sec|seconds|ms|minutes|hours|days|years|times|" +
-    "points|votes|shares|likes|articles|copies|tonnes|tons|miles|meters|metres|inhabitants|" +
-    "residents|employees|cases|deaths|dollars|usd|eur|euro|euros|gbp|chf|pln|zł|kr|sek|nok|dkk|" +
-    "czk|kč|huf|ft|ron|lei|lei|руб|рублей|грн|тенге|tl|try|inr|rs|rupees|cny|rmb|元|円|원|บาท|" +
-    "đồng|vnd|idr|stück|stk|einwohner|aufrufe|mitglieder|besucher|artikel|treffer|ergebnisse|" +
-    "habitants|visiteurs|vues|personnes|pièces|habitantes|visitas|personas|piezas|resultados|" +
-    "abitanti|visite|persone|pezzi|pessoas|peças|inwoners|bezoekers|stuks|osób|szt|sztuk|" +
-    "wyświetleń|invånare|besökare|styck|st|indbyggere|besøgende|innbyggere|asukasta|kävijää|" +
-    "kpl|obyvatel|návštěv|ks|adet|kişi|шт|штук|человек|просмотров|посетителей|осіб|переглядів|" +
-    "κατοίκους|τεμ|人|件|個|个|件|次|台|枚|部|명|개|건|회|조회|شخص|زيارة|نفر|תושבים|צפיות|लोग|คน|ชิ้น|người|" +
-    "lượt|orang|buah|hectares|ha|watt|kw|mw|volt|hz|mhz|ghz|mah|rpm",
-};
+/** Things that are counted or measured; the number before them is an amount. */
+const COUNT_WORDS =
+  "rows|row|units|unit|pcs|pieces|items|people|users|views|hits|visitors|followers|" +
+  "subscribers|members|downloads|results|records|bytes|byte|kb|mb|gb|tb|kib|mib|bits|px|mm|" +
+  "cm|km|kg|mg|ml|lbs|oz|ft|sq|gram|grams|g|sec|seconds|ms|minutes|hours|days|years|times|" +
+  "points|votes|shares|likes|articles|copies|tonnes|tons|miles|meters|metres|inhabitants|" +
+  "residents|employees|cases|deaths|dollars|usd|eur|euro|euros|gbp|chf|pln|zł|kr|sek|nok|dkk|" +
+  "czk|kč|huf|ft|ron|lei|lei|руб|рублей|грн|тенге|tl|try|inr|rs|rupees|cny|rmb|元|円|원|บาท|" +
+  "đồng|vnd|idr|stück|stk|einwohner|aufrufe|mitglieder|besucher|artikel|treffer|ergebnisse|" +
+  "habitants|visiteurs|vues|personnes|pièces|habitantes|visitas|personas|piezas|resultados|" +
+  "abitanti|visite|persone|pezzi|pessoas|peças|inwoners|bezoekers|stuks|osób|szt|sztuk|" +
+  "wyświetleń|invånare|besökare|styck|st|indbyggere|besøgende|innbyggere|asukasta|kävijää|" +
+  "kpl|obyvatel|návštěv|ks|adet|kişi|шт|штук|человек|просмотров|посетителей|осіб|переглядів|" +
+  "κατοίκους|τεμ|人|件|個|个|件|次|台|枚|部|명|개|건|회|조회|شخص|زيارة|نفر|תושבים|צפיות|लोग|คน|ชิ้น|người|" +
+  "lượt|orang|buah|hectares|ha|watt|kw|mw|volt|hz|mhz|ghz|mah|rpm";
 
 /**
  * Shapes that are never phone numbers unless a sure label stands right before them. They are taken
  * out of the text before the finder reads it, so a number next to a date is seen by itself.
- * Patterns run on text with ASCII digits, without flags of their own, and are joined into one; they
- * hold no capturing groups and look back at most a few characters.
+ * Patterns run on text with ASCII digits, without flags of their own, the first that fits decides; they
+ * look back at most a few characters.
  * @typedef {object} ShapeRule
  * @property {string} name
+ * @property {RegExp} start what it may begin with: its first row of digits and the sign after it;
+ *   only this much is looked at for most rows (all digits there are zeros)
  * @property {string} pattern begins with a digit
  * @property {boolean} [isAlone] never after other digits and a space; else only not inside a number
  * @property {(found: string) => boolean} [check] a test beyond what the pattern can say
@@ -668,6 +663,7 @@ function isAddress(found) {
 const SHAPE_RULES = [
   {
     name: "date",
+    start: /^\d{4}[-./ ]/,
     pattern:
       `(?:${YEAR}|1[34]\\d\\d) ?[-./] ?${MONTH} ?[-./] ?${DAY}(?!\\d)(?![-.]\\d{3})` +
       `(?:[ T,|]{0,3}[-–]? ?${CLOCK}:\\d\\d(?::\\d\\d)?(?!\\d))?`,
@@ -676,6 +672,7 @@ const SHAPE_RULES = [
   },
   {
     name: "date",
+    start: /^\d{1,2}[-./]/,
     pattern: `${DMY}(?: ?[-–/] ?${DMY})?${END}|` + `${MONTH}/${DAY}/${YEAR}${END}`,
     example: { text: "Hagen, 06.11.2023", region: "DE" },
     counterExample: { text: "Tel. 06.11.2023", region: "DE" },
@@ -683,6 +680,7 @@ const SHAPE_RULES = [
   {
     name: "date",
     isAlone: true,
+    start: /^\d{1,2}[./]/,
     pattern:
       `${DAY}(?:\\.${MONTH}\\.|/${MONTH}/)\\d\\d` +
       `(?:(?=[ ,|\\-–]{1,3}${CLOCK}[:.h]\\d\\d)|(?!\\d)(?![ ./\\-\u00a0]\\d)|` +
@@ -693,24 +691,28 @@ const SHAPE_RULES = [
   {
     name: "date",
     isAlone: true,
+    start: /^\d{8}(?!\d)/,
     pattern: `${YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])(?!\\d)(?![ .\\-]\\d)`,
     example: { text: "20251123", region: "DK" },
     counterExample: { text: "20 25 11 23", region: "DK" },
   },
   {
     name: "time",
+    start: /^\d{4} /,
     pattern: `${YEAR} [+-](?:0\\d|1[0-4])(?:00|30|45)(?!\\d)`,
     example: { text: "Wed 2010 -0400", region: "DK" },
     counterExample: { text: "2010 -0470", region: "DK" },
   },
   {
     name: "time",
+    start: /^\d{1,2}:/,
     pattern: `${CLOCK}(?::[0-5]\\d){1,2}(?: ?[-–] ?${CLOCK}(?::[0-5]\\d){1,2})?(?!\\d)`,
     example: { text: "030 1234567 8:00", region: "DE", number: "+49301234567" },
     counterExample: { text: "Tel:030 1234567", region: "DE" },
   },
   {
     name: "time",
+    start: /^\d{1,2}[-–.: a-zA-Zч]/,
     pattern:
       `${CLOCK}(?:[.:h]\\d\\d)?(?: ?[-–] ?${CLOCK}(?:[.:h]\\d\\d)?)? ?` +
       "(?:[Uu]hr|UHR|uur|Std|[Hh]oras|hrs|klo|ч(?![а-я])|[hH]\\b|[aApP]\\.?[mM]\\b)",
@@ -719,6 +721,7 @@ const SHAPE_RULES = [
   },
   {
     name: "time",
+    start: /^\d{1,2}[.:]/,
     pattern:
       `${CLOCK}[.:](?:[03]0|[14]5) ?[-–] ?${CLOCK}[.:](?:[03]0|[14]5)` +
       "(?!\\d)(?![.\\-]\\d| \\d\\d?(?!\\d))",
@@ -728,12 +731,14 @@ const SHAPE_RULES = [
   {
     name: "year_range",
     isAlone: true,
+    start: /^\d{4}[-–—/ ]/,
     pattern: `${YEAR} ?[-–—/] ?${YEAR}(?!\\d)(?![.\\-]\\d)`,
     example: { text: "© 2011-2023", region: "DK" },
     counterExample: { text: "2204-4510", region: "SV" },
   },
   {
     name: "ip_address",
+    start: /^\d{1,3}\./,
     pattern:
       "(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)" +
       "(?![\\d])(?!\\.\\d)(?:/\\d{1,2}|:\\d{2,5})?",
@@ -743,6 +748,7 @@ const SHAPE_RULES = [
   },
   {
     name: "decimal",
+    start: /^\d{1,3}[.,]/,
     pattern:
       "(?:(?:0|[1-9]\\d?|1[0-7]\\d)[.,]\\d{4,17}|\\d\\.\\d{1,3}(?:/\\d\\.\\d{1,3})+)" +
       "(?!\\d)(?![ .\\-]\\d)",
@@ -751,6 +757,7 @@ const SHAPE_RULES = [
   },
   {
     name: "version",
+    start: /^\d\./,
     pattern: `\\d(?:\\.\\d{1,5}){5,12}(?!\\d)`,
     example: { text: "1.3.6.1.5.5.7.3.17", region: "IN" },
     counterExample: { text: "98.11.01.23.45", region: "IN" },
@@ -758,6 +765,7 @@ const SHAPE_RULES = [
   {
     name: "thousands",
     isAlone: true,
+    start: /^\d{1,3}[.,'’]/,
     pattern:
       "(?:[1-9]\\d{0,2}(?:,\\d{3}){2,4}|" +
       "[1-9]\\d?(?:[.'’]\\d{3}){2,4}(?! \\d))(?!\\d)(?![.\\-/]\\d)",
@@ -767,6 +775,7 @@ const SHAPE_RULES = [
   {
     name: "money",
     isAlone: true,
+    start: /^\d+[^-\d/():;]/,
     pattern: `(?:\\d{1,3}(?:[., '’]\\d{3})+|\\d+)(?:[.,]\\d\\d?)? ?${CURRENCY}(?![a-z])`,
     example: { text: "30901820 EUR", region: "DK" },
     counterExample: { text: "030 901820 €", region: "DE" },
@@ -774,12 +783,14 @@ const SHAPE_RULES = [
   {
     name: "card_number",
     isAlone: true,
+    start: /^\d{4}[- ]/,
     pattern: `\\d{4}(?:[ \\-]\\d{4}){3}(?!\\d)`,
     example: { text: "0732 3024 2376 9887", region: "DE" },
     counterExample: { text: "0732 3024 2376", region: "DE" },
   },
   {
     name: "tax_shape",
+    start: /^\d{1,3}[-./ ]|^\d{4}/,
     pattern:
       `(?:\\d{3}\\.\\d{3}\\.\\d{3}-\\d\\d?|\\d{1,2}\\.\\d{3}\\.\\d{3}(?:/\\d{4}-\\d\\d|-[\\dkK])|` +
       "(?:\\d\\d|[1-9]\\d\\d)/\\d{3}/\\d{5}|(?:20|2[347]|3[034])-\\d{8}-\\d|" +
@@ -789,6 +800,7 @@ const SHAPE_RULES = [
   },
   {
     name: "isbn",
+    start: /^\d{1,5}[- ]/,
     pattern:
       "(?=(?:\\d[ -]?){9}[\\dX](?![\\d-]))" +
       "\\d{1,5}[ -]\\d{1,7}[ -]\\d{1,6}[ -][\\dX](?![\\d-])",
@@ -799,6 +811,7 @@ const SHAPE_RULES = [
   {
     name: "sequence",
     isAlone: true,
+    start: /^\d{1,4}[-–/,| ]|^\d{10}/,
     pattern:
       "\\d{1,4}(?:(?: ?[/,|\\-–] ?| {1,4})\\d{1,4}){3,20}(?!\\d)|" +
       "(?<!\\d)(?:0?12345678910?|0123456789|1234567890)\\d{0,4}(?!\\d)",
@@ -809,6 +822,7 @@ const SHAPE_RULES = [
   {
     name: "page_range",
     isAlone: true,
+    start: /^\d{2,4}[-– ]/,
     pattern: `[1-9]\\d{1,3} ?[-–] ?[1-9]\\d{1,3}(?!\\d)(?![ ./\\-–]{1,3}[\\dA-Z])`,
     check: isShortRange,
     example: { text: "34 (2003), 333 – 337.", region: "DE" },
@@ -828,6 +842,7 @@ const SHAPE_RULES = [
  * @property {string} name
  * @property {RegExp} [before]
  * @property {RegExp} [after]
+ * @property {boolean} [isCount] a word of COUNT_WORDS stands after it
  * @property {RegExp} [written] what the number itself must look like
  * @property {boolean} [touches] no space stands between the number and what is before it
  * @property {"all" | "unlabelled" | "bare" | "short"} against
@@ -1033,7 +1048,7 @@ const CONTEXT_RULES = [
   {
     name: "measure",
     after:
-      /^\s?(?:[kmgtKMGT]i?[bB]|bytes?|px|[mcdk]m|m²|km²|k?g|m[lg]|grams?|lbs?|oz|sec|ms|[kMG]?Hz|[kM]?W|[kmM]?V|mAh|rpm|dpi)(?![\p{L}\d])/u,
+      /^\s?(?:[kmgtKMGT]i?[bB]|bytes?|px|[mcdk]m|m²|km²|k?g|m[lg]|grams?|lbs?|oz|sec|ms|[kMG]?Hz|[kM]?W|[kmM]?V|mAh|rpm|dpi)(?![\wÀ-ɏ])/,
     against: "unlabelled",
     example: { text: "35-70-125-250 grams", region: "IT" },
     counterExample: { text: "tel. 35-70-125-250 g", region: "IT" },
@@ -1047,7 +1062,7 @@ const CONTEXT_RULES = [
   },
   {
     name: "counted_things",
-    after: new RegExp(`^\\s?(?:${AFTER_WORDS.count})(?![\\p{L}\\d])`, "iu"),
+    isCount: true,
     against: "bare",
     example: { text: "2025550143 visitors", region: "US" },
     counterExample: { text: "202-555-0143 people call", region: "US" },
