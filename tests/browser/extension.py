@@ -147,9 +147,12 @@ def expect_card(page: Page, words: str) -> None:
 
 
 def creates(simulator: RunningSimulator) -> list[dict[str, Any]]:
-    """The bodies of all requests to place a call, oldest first."""
+    """The bodies of all requests to place a call that the exchange took, oldest first."""
     return [
         json.loads(record.body)
         for record in simulator.state.requests
-        if record.method == "POST" and record.path.endswith("/ring-out")
+        if record.method == "POST"
+        and record.path.endswith("/ring-out")
+        and record.response is not None
+        and record.response.status == 200
     ]
