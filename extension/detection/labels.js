@@ -46,8 +46,8 @@ const LABEL_BORDER = /^[|•·–—\-,;/(]$/;
 const PHRASE_BORDER = /^[|;,]$/;
 const JOINS_LABELS = /^(?:[/&+.,\-–]|and|und|et|e|y|i|og|och|ja|a|ve|и|και)$/i;
 
-// What a character is in a label. Patterns with \p{…} take long to build, so they are asked once for
-// each character, and never for those of most European texts.
+// What a character is in a label. Patterns with \p{…} take long to build, so they are asked once
+// for each character, and never for those of most European texts.
 const BLANK_SPACE = 1;
 const LINE_END = 2;
 const DIGIT_SIGN = 3;
@@ -148,12 +148,12 @@ function characterAt(text, index) {
   return (knownCharacters[point] ||= readCharacter(text.charAt(index)));
 }
 
-/** @param {string} text @param {number} end @returns {number} what the character is that ends there */
+/** @param {string} text @param {number} end @returns {number} what the character before it is */
 function characterTo(text, end) {
   return characterAt(text, end - widthTo(text, end));
 }
 
-/** @param {string} text @param {number} end @returns {1 | 2} units of the character that ends there */
+/** @param {string} text @param {number} end @returns {1 | 2} units of the character before it */
 function widthTo(text, end) {
   return (text.charCodeAt(end - 1) & 0xfc00) === 0xdc00 && end > 1 ? 2 : 1;
 }

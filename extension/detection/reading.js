@@ -154,7 +154,7 @@ function addShapes(text, digits, edits) {
   }
 }
 
-/** @param {string} digits @param {number} start @returns {boolean} what stands before goes on there */
+/** @param {string} digits @param {number} start @returns {boolean} as part of one */
 function isWithinNumber(digits, start) {
   const sign = digits.charAt(start - 1);
   if (sign === "+" || isAsciiDigit(digits.charCodeAt(start - 1))) return true;

@@ -406,15 +406,33 @@ const LABEL_RULES = [
       ru: "номер заказа|номер клиента|номер договора|номер отправления|трек номер",
       uk: "номер замовлення|номер клієнта|номер договору|номер відправлення",
       el: "αριθμός παραγγελίας|αριθμός πελάτη|αριθμός τιμολογίου|αριθμός αποστολής",
-      ja: "注文番号|伝票番号|追跡番号|会員番号|契約番号|証券番号|顧客番号",
+      ja: "注文番号|伝票番号|追跡番号|会員番号|契約番号|証券番号|顧客番号|商品番号|商品コード|管理番号|送り状番号|請求書番号",
       zh: "订单编号|訂單編號|快递单号|运单号|保单号|合同编号|會員編號",
-      ko: "주문번호|송장번호|운송장번호|회원번호|고객번호|계약번호|증권번호",
+      ko: "주문번호|송장번호|운송장번호|회원번호|고객번호|계약번호|증권번호|관리번호|상품번호|상품코드|제품번호",
       ar: "رقم الطلب|رقم الفاتورة|رقم الشحنة|رقم التتبع|رقم العميل",
       he: "מספר הזמנה|מספר לקוח|מספר מעקב|מספר חשבונית",
       hi: "ऑर्डर संख्या|ग्राहक संख्या|चालान संख्या",
       th: "หมายเลขคำสั่งซื้อ|เลขพัสดุ|หมายเลขพัสดุ|เลขที่ใบแจ้งหนี้",
       vi: "mã đơn hàng|mã vận đơn|mã khách hàng|số hóa đơn",
       id: "nomor pesanan|nomor resi|nomor pelanggan|nomor faktur",
+      hu:
+        "rendelésszám|ügyfélazonosító|ügyfélszám|számlaszám|számla sorszáma|sorszám|sorszáma|" +
+        "azonosító|azonosítószám|szerződésszám|ügyszám|iktatószám|csomagszám|cikkszám",
+      hr:
+        "broj narudžbe|broj narudžbine|broj računa|broj predmeta|broj pošiljke|broj ugovora|" +
+        "poziv na broj|matični broj|mbs|oib|pib|jib|jmbg|mb|žiro|žiro račun",
+      sl:
+        "številka naročila|številka računa|številka pošiljke|številka pogodbe|sklic|" +
+        "matična številka|davčna številka",
+      sk: "číslo objednávky|číslo faktúry|číslo zásielky|číslo zmluvy|variabilný symbol",
+      ro: "număr comandă|nr comandă|număr factură|număr contract|cod client|cod fiscal",
+      bg: "номер на поръчка|номер на фактура|товарителница|еик|булстат|егн",
+      lt: "užsakymo nr|užsakymo numeris|sąskaitos nr|sutarties nr|kliento kodas|įmonės kodas",
+      lv: "pasūtījuma nr|pasūtījums|rēķina nr|līguma nr|klienta kods|reģ nr|pvn",
+      et: "tellimuse nr|tellimuse number|arve nr|lepingu nr|kliendinumber|registrikood|kmkr",
+      bn: "অর্ডার নম্বর|চালান নম্বর|গ্রাহক নম্বর|ইনভয়েস নম্বর",
+      ka: "შეკვეთის ნომერი|ინვოისი|ანგარიშის ნომერი|საიდენტიფიკაციო კოდი",
+      ms: "no akaun|nombor pesanan|nombor akaun|no rujukan|nombor rujukan|no k p",
     },
     example: { text: "Artikelnummer: 0302 27300", region: "DE" },
     counterExample: { text: "Gratisnummer 0800 2273000", region: "DE" },
@@ -489,13 +507,13 @@ const LABEL_RULES = [
         "παραγγελία|παραγγελίας|τιμολόγιο|τιμολογίου|αποστολή|αποστολής|κωδ|κωδικός|προϊόν|" +
         "προϊόντος|συμβόλαιο|πελάτης|πελάτη|παραστατικό",
       ja:
-        "注文|ご注文番号|請求番号|請求書番号|送り状番号|お問い合わせ番号|問い合わせ番号|受付番号|商品番号|商品コード|品番|型番|" +
-        "お客様番号|予約番号|整理番号|管理番号|コード|求人番号|物件番号|社員番号",
+        "注文|ご注文番号|請求番号|お問い合わせ番号|問い合わせ番号|受付番号|品番|型番|" +
+        "お客様番号|予約番号|整理番号|コード|求人番号|物件番号|社員番号",
       zh:
         "订单|订单号|訂單|訂單號碼|发票|发票号码|發票|發票號碼|物流单号|单号|單號|編號|编号|货号|商品编号|产品编号|商品編號|" +
         "会员号|会员编号|合同号|型号|型號|代码|代碼|验证码|群号|微信号|号码为|獎號碼|学号",
       ko:
-        "주문|운송장|청구번호|상품번호|상품코드|모델번호|제품번호|접수번호|예약번호|관리번호|코드|" +
+        "주문|운송장|청구번호|모델번호|접수번호|예약번호|코드|" +
         "물건번호|번호",
       ar:
         "طلب|الطلب|فاتورة|الفاتورة|شحنة|تتبع|مرجع|" +
