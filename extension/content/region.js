@@ -92,11 +92,21 @@ function regionOfLanguage(language, home) {
 
 /** Numbers on the page that name their country, if they all name the same one. */
 function regionOfNeighbours() {
-  const text = document.body?.textContent?.slice(0, TEXT_LIMIT) ?? "";
-  const numbers = [...text.matchAll(INTERNATIONAL_NUMBER)].map(
+  const numbers = [...textOfPage().matchAll(INTERNATIONAL_NUMBER)].map(
     ([number]) => `+${number.replace(/\D/g, "")}`,
   );
   return onlyOne(numbers.map((number) => describeNumber(number).region));
+}
+
+/** The beginning of what a person can read: digits in a script name no country. */
+function textOfPage() {
+  const walker = document.createTreeWalker(document.body ?? document, NodeFilter.SHOW_TEXT);
+  let text = "";
+  while (text.length < TEXT_LIMIT && walker.nextNode()) {
+    const { parentElement, data } = /** @type {Text} */ (walker.currentNode);
+    if (!/^(script|style|template|noscript)$/i.test(parentElement?.localName ?? "")) text += data;
+  }
+  return text;
 }
 
 /** @param {string[]} countries @returns {string} ISO 3166 code, "" where they differ */

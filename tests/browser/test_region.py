@@ -25,6 +25,7 @@ LINKED = '<script type="application/ld+json">{"address":{"addressCountry": "DE"}
         ("pages.test", "", "Call +44 20 7946 0000 or 020 7946 0958", LONDON),
         ("pages.test", "", f"{ADDRESS} Ring 020 7946 0958", LONDON),
         ("pages.test", "", f"{LINKED} Ring 030 901820", BERLIN),
+        ("pages.test", "", "<script>x=1+442079460000</script>Call 415-555-2671", "+14155552671"),
         ("pages.test", "en-US", "Call 415-555-2671", "+14155552671"),
         ("pages.test", "", "Call 415-555-2671", "+14155552671"),
     ],
