@@ -1,6 +1,8 @@
 """The same extension folder in Firefox ESR: marks, the confirmation, and a call the whole way."""
 
+import contextlib
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -82,13 +84,14 @@ def start(program: str, home: Path) -> Marionette:
 def wait_for(driver: Marionette, selector: str) -> Any:
     """Waits in the page itself: asking from outside again and again keeps its timers from firing.
 
-    In one of the extension's windows the wait also outlasts the page that was there before.
+    A new window's first page goes while it is waited in; then the wait begins anew in the next.
     """
-    try:
-        driver.execute_async_script(WHEN_THERE, [selector])
-    except errors.JavascriptException:
-        driver.execute_async_script(WHEN_THERE, [selector])
-    return driver.find_element(By.CSS_SELECTOR, selector)
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        with contextlib.suppress(errors.JavascriptException, errors.NoSuchElementException):
+            driver.execute_async_script(WHEN_THERE, [selector])
+            return driver.find_element(By.CSS_SELECTOR, selector)
+    raise AssertionError(f"{selector} did not come about")
 
 
 def panel_address(driver: Marionette, path: str) -> str:
