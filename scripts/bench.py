@@ -23,11 +23,11 @@ import phonenumbers
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.bench_host import bench_host  # noqa: E402 - found by the line above
 from scripts.differential import expected_matches  # noqa: E402
-from scripts.environment import ROOT  # noqa: E402
-from scripts.finder_process import NODE  # noqa: E402
-from scripts.hard_texts import hard_texts  # noqa: E402
+from scripts.finding.finder_process import NODE  # noqa: E402
+from scripts.finding.hard_texts import hard_texts  # noqa: E402
+from scripts.hosts.bench_host import bench_host  # noqa: E402 - found by the line above
+from scripts.setup.environment import ROOT  # noqa: E402
 
 BENCH: Final = ROOT / "scripts" / "bench"
 SCRIPT: Final = BENCH / "finder.mjs"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts import environment  # noqa: E402 - found by the line above
+from scripts.setup import environment  # noqa: E402 - found by the line above
 
 AT_ONCE = 2
 TYPESCRIPT_PROJECTS = ("detection", "content", "background", "panels")
@@ -21,28 +21,35 @@ TYPESCRIPT_PROJECTS = ("detection", "content", "background", "panels")
 
 def checks() -> dict[str, list[str]]:
     """Each check's name and its command; the longest first."""
-    python = str(environment.PYTHON)
+    pytest = [str(environment.PYTHON), "-m", "pytest", "-q"]
     tests = sorted(map(str, (environment.ROOT / "tests" / "unit").glob("test_*.py")))
-    tsc = str(environment.TYPECHECK / "node_modules" / "typescript" / "bin" / "tsc")
-    node = str(environment.PROGRAMS / "node")
+    # The style and types that one unit test looks at are looked at here side by side.
+    tests = [test for test in tests if not test.endswith("test_style.py")]
     return {
-        "unit tests, directions, manifest (first half)": [
-            python,
-            "-m",
-            "pytest",
-            "-q",
-            *tests[::2],
-        ],
-        "unit tests, directions, manifest (second half)": [
-            *(python, "-m", "pytest", "-q", *tests[1::2])
-        ],
+        "unit tests, directions, manifest (first half)": [*pytest, *tests[::2]],
+        "unit tests, directions, manifest (second half)": [*pytest, *tests[1::2]],
+        **style_checks(),
+    }
+
+
+def style_checks() -> dict[str, list[str]]:
+    """What reads the code without running it."""
+    python, node = str(environment.PYTHON), str(environment.PROGRAMS / "node")
+    modules = environment.TYPECHECK / "node_modules"
+    tsc = [node, str(modules / "typescript" / "bin" / "tsc")]
+    biome = [node, str(modules / "@biomejs" / "biome" / "bin" / "biome"), "check"]
+    rules = f"--config-path={environment.TYPECHECK / 'style.json'}"
+    return {
         "types in Python (mypy)": [python, "-m", "mypy"],
         **{
             f"types in JavaScript (tsc): {project}": [
-                *(node, tsc, "--project", str(environment.TYPECHECK / f"{project}.json"))
+                *(*tsc, "--project", str(environment.TYPECHECK / f"{project}.json"))
             ]
             for project in TYPESCRIPT_PROJECTS
         },
+        "style and format in JavaScript (biome)": [
+            *(*biome, rules, "--error-on-warnings", "."),
+        ],
         "style (ruff check)": [python, "-m", "ruff", "check", "--quiet"],
         "format (ruff format)": [python, "-m", "ruff", "format", "--check", "--quiet"],
     }

@@ -26,8 +26,8 @@ from phonenumbers.data import _COUNTRY_CODE_TO_REGION_CODE
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.finder_process import FinderProcess  # noqa: E402 - found by the line above
-from scripts.hard_texts import HardText, hard_texts, phone_number, random_numbers  # noqa: E402
+from scripts.finding.finder_process import FinderProcess  # noqa: E402 - found by the line above
+from scripts.finding.hard_texts import HardText, hard_texts, phone_number, random_numbers  # noqa: E402
 
 BATCH = 500
 SHOWN = 20

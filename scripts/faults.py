@@ -16,8 +16,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from scripts.fault_hosts import BOUNDARIES, end_at, race
-from scripts.fault_runs import run_all
+from scripts.hosts.fault_hosts import BOUNDARIES, end_at, race
+from scripts.hosts.fault_runs import run_all
 
 WAYS = (signal.SIGKILL, None, signal.SIGTERM)
 """None is the end of its input: a browser that closes."""

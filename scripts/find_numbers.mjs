@@ -1,7 +1,7 @@
 // Finds numbers from the command line: reads JSON lines {"text", "region"} from standard input and
 // writes the matches as JSON lines, in order. `--no-judge` gives exactly what libphonenumber finds.
 // A line {"number"} is answered with the description of that number. Knows no rule of finding.
-import { DETECTION_FILES, evaluate, loadScripts } from "./detection.mjs";
+import { DETECTION_FILES, evaluate, loadScripts } from "./finding/detection.mjs";
 
 loadScripts(DETECTION_FILES);
 const { findNumbers, describeNumber } = evaluate("{ findNumbers, describeNumber }");

@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts import environment  # noqa: E402 - found by the line above
+from scripts.setup import environment  # noqa: E402 - found by the line above
 
 Found = list[tuple[str, str]]
 """E.164 and extension of each number found in a text."""
@@ -52,7 +52,7 @@ def oracle(lines: Sequence[Line]) -> list[Found]:
 
 
 def ours(lines: Sequence[Line], *options: str) -> list[Found]:
-    from scripts.finder_process import FinderProcess  # noqa: PLC0415 - uses the environment's Node
+    from scripts.finding.finder_process import FinderProcess  # noqa: PLC0415 - uses the environment's Node
 
     with FinderProcess(*options) as finder:
         answers = finder.ask({"text": line.text, "region": line.region} for line in lines)

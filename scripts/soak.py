@@ -20,8 +20,8 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from native_host.framing import MAX_IN
-from scripts.host import plain_environment
-from scripts.host_process import HostProcess, framed
+from scripts.hosts.host_process import HostProcess, framed
+from scripts.stage.host import plain_environment
 
 WIRE: Final = Path(__file__).resolve().parents[1] / "tests" / "contract" / "wire"
 AT_ONCE: Final = 500

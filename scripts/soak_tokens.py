@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from native_host.simulator import Settings, Simulator, serve
-from scripts.host import OwnHost
-from scripts.host_process import HostProcess
+from scripts.hosts.host_process import HostProcess
+from scripts.stage.host import OwnHost
 from tests.contract.secret_service import secret_service
 
 STARTED_AT_ONCE: Final = 8

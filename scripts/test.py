@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts import environment, machine  # noqa: E402 - found by the line above
+from scripts.setup import environment, machine  # noqa: E402 - found by the line above
 
 
 def main() -> int:

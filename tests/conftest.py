@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from native_host.simulator import Settings, Simulator, serve
-from scripts.host import OwnHost
+from scripts.stage.host import OwnHost
 from tests.contract.secret_service import NEEDS, secret_service
 
 LEG_SECONDS = 0.3

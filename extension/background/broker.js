@@ -12,9 +12,15 @@ import { answerQuestion, cancelCall, propose, readQuestion } from "./place.js";
 /** @typedef {import("./place.js").Sender} Sender */
 
 /** What a content script can use, in the order in which each stands on the one before. */
-const ENGINE = ["metadata", "number", "finder", "rules", "labels", "reading", "judge"].map(
-  (name) => `detection/${name}.js`,
-);
+const ENGINE = [
+  "metadata",
+  "number",
+  "finder",
+  "judge/rules",
+  "judge/labels",
+  "judge/reading",
+  "judge",
+].map((name) => `detection/${name}.js`);
 
 /** As long as the host waits for a sign-in to come back. */
 const SIGN_IN_WITHIN_MS = 600_000;

@@ -19,7 +19,8 @@ const takenLinks = new WeakMap();
  */
 function callLinksUnder(root) {
   const found = /** @type {CallLink[]} */ ([...root.querySelectorAll(CALL_LINKS)]);
-  if (root instanceof Element && root.matches(CALL_LINKS)) found.push(/** @type {CallLink} */ (root));
+  if (root instanceof Element && root.matches(CALL_LINKS))
+    found.push(/** @type {CallLink} */ (root));
   return found.filter((link) => /^(tel|callto):$/.test(link.protocol));
 }
 
@@ -94,7 +95,8 @@ function giveLinkBack(link) {
 
 /** @param {ParentNode & Node} root */
 function giveLinksBack(root) {
-  for (const link of root.querySelectorAll(`a[${ATTRIBUTE}], area[${ATTRIBUTE}]`)) giveLinkBack(link);
+  for (const link of root.querySelectorAll(`a[${ATTRIBUTE}], area[${ATTRIBUTE}]`))
+    giveLinkBack(link);
 }
 
 /**
@@ -107,7 +109,8 @@ function markAt(target, event) {
   if (!(target instanceof Node)) return undefined;
   const mark = marks.get(target);
   if (mark) return isOnControl(mark, event) ? mark : undefined;
-  const link = target instanceof Element ? closestOf(target, `a[${ATTRIBUTE}], area[${ATTRIBUTE}]`) : null;
+  const link =
+    target instanceof Element ? closestOf(target, `a[${ATTRIBUTE}], area[${ATTRIBUTE}]`) : null;
   return link ? takenLinks.get(link) : undefined;
 }
 

@@ -437,7 +437,10 @@ function spokenLabel({ number, ext }) {
 /** @param {string} region ISO 3166 code @returns {string} */
 function countryName(region) {
   if (spoken.countries.size === 0) {
-    spoken.countries.set("", new Intl.DisplayNames([chrome.i18n.getUILanguage()], { type: "region" }));
+    spoken.countries.set(
+      "",
+      new Intl.DisplayNames([chrome.i18n.getUILanguage()], { type: "region" }),
+    );
   }
   const known = spoken.countries.get(region) ?? spoken.countries.get("").of(region) ?? region;
   spoken.countries.set(region, known);
@@ -687,7 +690,8 @@ function isObjectedTo(text) {
 
 /** @param {ParentNode & Node} root @returns {Element[]} */
 function hostsUnder(root) {
-  const query = root instanceof Element ? Element.prototype.querySelectorAll : root.querySelectorAll;
+  const query =
+    root instanceof Element ? Element.prototype.querySelectorAll : root.querySelectorAll;
   return [...Reflect.apply(query, root, [`${TAG}[${ATTRIBUTE}]`])];
 }
 

@@ -65,8 +65,10 @@ const ownTexts = new WeakMap();
 
 // Elements that are read as part of the line they stand in, unless the page's style says otherwise.
 const INLINE = new Set(
-  ("a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp " +
-    "small span strike strong time tt u var wbr ruby slot").split(" "),
+  (
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp " +
+    "small span strike strong time tt u var wbr ruby slot"
+  ).split(" "),
 );
 // Elements that take no room and part nothing.
 const UNSEEN = new Set("script style template noscript link meta datalist wbr".split(" "));
@@ -129,7 +131,8 @@ function mayHoldNumber(text) {
 function openShadowRootOf(element) {
   const open = openRootOf(element);
   if (open || !(element instanceof HTMLElement) || !canBeHost(element)) return open;
-  if (typeof chrome !== "undefined" && chrome.dom) return chrome.dom.openOrClosedShadowRoot(element);
+  if (typeof chrome !== "undefined" && chrome.dom)
+    return chrome.dom.openOrClosedShadowRoot(element);
   const gecko = /** @type {Element & {openOrClosedShadowRoot?: ShadowRoot | null}} */ (element);
   return gecko.openOrClosedShadowRoot ?? null;
 }
@@ -231,9 +234,17 @@ function runAround(node) {
   };
   const before = { beside: previousOf, into: lastOf };
   const after = { beside: nextOf, into: firstOf };
-  const startsLine = visitLine(node, before, collector((piece) => pieces.unshift(piece)));
+  const startsLine = visitLine(
+    node,
+    before,
+    collector((piece) => pieces.unshift(piece)),
+  );
   room = CONTEXT_LIMIT;
-  visitLine(node, after, collector((piece) => pieces.push(piece)));
+  visitLine(
+    node,
+    after,
+    collector((piece) => pieces.push(piece)),
+  );
   let length = 0;
   for (const piece of pieces) {
     piece.start = length;
@@ -321,7 +332,7 @@ function* textsIn(range) {
   if (first) walker.currentNode = first;
   let node = first instanceof Text ? first : walker.nextNode();
   for (; node && range.comparePoint(node, 0) <= 0; node = walker.nextNode()) {
-    yield /** @type {Text} */ (node);
+    yield/** @type {Text} */ (node);
   }
 }
 

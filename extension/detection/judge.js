@@ -1,5 +1,5 @@
 // Decides what each number in a text is: a phone number, a fax, or none, and mends what the finder
-// cannot see. Knows how the rules of rules.js are weighed; no word, shape or page by itself.
+// cannot see. Knows how the rules of judge/rules.js are weighed; no word, shape or page by itself.
 "use strict";
 
 /**

@@ -2,7 +2,7 @@
 // start-up and its time a text, `node finder.mjs linear` how the time grows with the text, as JSON.
 // Knows how each finder is loaded and called; what is fair to measure, scripts/bench.py knows.
 import { readFileSync } from "node:fs";
-import { DETECTION_FILES, evaluate, loadScripts } from "../detection.mjs";
+import { DETECTION_FILES, evaluate, loadScripts } from "../finding/detection.mjs";
 
 const PEER = "node_modules/libphonenumber-js/bundle/libphonenumber-max.js";
 const FINDERS = {
@@ -79,8 +79,15 @@ function slowPieces() {
     ).join("");
   const known = ["1", "1 ", "1-", "12.", "(", "(1", "+", "+(", "12/", " ", "1,", "x", "1x", "0xx1"]
     .concat(["1 ext ", ", ", "- ", " -", "5550100 ", "(415) 555-2671 ", "1".repeat(20) + "    "])
-    .flatMap((repeated) => [["", repeated, ""], ["5550100", repeated, "1"]])
-    .concat([["5550100 ext", " -", "5"], ["5550100", " ", "x5"], ["5550100 x", "- ", "5"]]);
+    .flatMap((repeated) => [
+      ["", repeated, ""],
+      ["5550100", repeated, "1"],
+    ])
+    .concat([
+      ["5550100 ext", " -", "5"],
+      ["5550100", " ", "x5"],
+      ["5550100 x", "- ", "5"],
+    ]);
   const drawn = Array.from({ length: 400 }, () => [piece(8), piece(7) || "1", piece(4)]);
   return [...known, ...drawn];
 }

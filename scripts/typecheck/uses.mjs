@@ -39,7 +39,9 @@ const isTopLevel = (/** @type {ts.Declaration} */ declaration) =>
 
 /** @param {ts.SourceFile} user @param {ts.SourceFile} owner @param {string} name */
 function add(user, owner, name) {
-  const entry = [user, owner].map((file) => relative(extension, file.fileName).replaceAll("\\", "/"));
+  const entry = [user, owner].map((file) =>
+    relative(extension, file.fileName).replaceAll("\\", "/"),
+  );
   uses.set([...entry, name].join(), [...entry, name]);
 }
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright
 
-from scripts.browser import extension_id_of, open_browser
-from scripts.environment import ROOT
-from scripts.host import OwnHost
-from scripts.page_server import PageServer, serve_pages
+from scripts.setup.environment import ROOT
+from scripts.stage.browser import extension_id_of, open_browser
+from scripts.stage.host import OwnHost
+from scripts.stage.page_server import PageServer, serve_pages
 
 PATIENCE_MS = 15_000
 """For anything visible to come about; nothing waits this long unless it is broken."""

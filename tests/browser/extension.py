@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from scripts.page_server import PageServer
+from scripts.stage.page_server import PageServer
 from tests.conftest import RunningSimulator
 
 PATIENCE_SECONDS = 15

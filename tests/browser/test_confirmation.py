@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from scripts.page_server import PageServer
+from scripts.stage.page_server import PageServer
 from tests.browser.extension import (
     CARD,
     change_settings,

@@ -4,9 +4,9 @@ import os
 import subprocess
 import sys
 
-from scripts.demonstration import FOLDER
-from scripts.environment import ROOT
-from scripts.walk import FOLLOWED
+from scripts.setup.environment import ROOT
+from scripts.stage.demonstration import FOLDER
+from scripts.stage.walk import FOLLOWED
 
 WITHIN_SECONDS = 240
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page, expect
 
-from scripts.build_pages import prepare_pages
-from scripts.page_server import PageServer
+from scripts.setup.pages import prepare_pages
+from scripts.stage.page_server import PageServer
 from tests.browser.extension import change_settings, mark
 
 EDITORS = [

@@ -12,9 +12,9 @@ from marionette_driver import By, errors
 from marionette_driver.addons import Addons
 from marionette_driver.marionette import Marionette
 
-from scripts.host import OwnHost
 from scripts.package import EXTENSION
-from scripts.page_server import PageServer
+from scripts.stage.host import OwnHost
+from scripts.stage.page_server import PageServer
 from tests.browser.extension import CALLEE, CARD, PAGE, creates
 from tests.conftest import RunningSimulator
 

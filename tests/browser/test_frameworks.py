@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from scripts.build_pages import prepare_pages
-from scripts.page_server import PageServer
+from scripts.setup.pages import prepare_pages
+from scripts.stage.page_server import PageServer
 from tests.browser.extension import change_settings
 
 STATES = int(os.environ.get("CLICK_TO_CALL_STATES", "40"))

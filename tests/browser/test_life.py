@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Playwright, expect
 
-from scripts.browser import extension_id_of, open_browser
-from scripts.host import OwnHost
-from scripts.page_server import PageServer
+from scripts.stage.browser import extension_id_of, open_browser
+from scripts.stage.host import OwnHost
+from scripts.stage.page_server import PageServer
 from tests.browser.extension import (
     click_and_confirm,
     creates,

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from scripts.page_server import PageServer
+from scripts.stage.page_server import PageServer
 from tests.browser.extension import (
     CALLEE,
     change_settings,

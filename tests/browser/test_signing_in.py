@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Playwright, expect
 
-from scripts.browser import extension_id_of, open_browser
-from scripts.host import OwnHost
+from scripts.stage.browser import extension_id_of, open_browser
+from scripts.stage.host import OwnHost
 from tests.browser.extension import open_panel
 from tests.conftest import RunningSimulator
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from scripts.devtools import Popup, card_state, extension_elements
-from scripts.page_server import PageServer
-from scripts.walk import is_ring_out, read_words, ring_out_fields
+from scripts.stage.devtools import Popup, card_state, extension_elements
+from scripts.stage.page_server import PageServer
+from scripts.stage.walk import is_ring_out, read_words, ring_out_fields
 from tests.conftest import RunningSimulator
 
 SITE = "directory.test"

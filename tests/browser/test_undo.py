@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from scripts.page_server import PageServer
+from scripts.stage.page_server import PageServer
 from tests.browser.extension import change_settings, mark
 
 NUMBER = "+12133734253"

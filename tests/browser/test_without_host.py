@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
-from scripts.browser import extension_id_of, open_browser
-from scripts.host import plain_environment
-from scripts.page_server import PageServer
+from scripts.stage.browser import extension_id_of, open_browser
+from scripts.stage.host import plain_environment
+from scripts.stage.page_server import PageServer
 from tests.browser.extension import (
     CARD,
     PAGE,

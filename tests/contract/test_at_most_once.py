@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.fault_hosts import BOUNDARIES, end_at, race
-from scripts.fault_runs import run_all
+from scripts.hosts.fault_hosts import BOUNDARIES, end_at, race
+from scripts.hosts.fault_runs import run_all
 
 RUNS = 300
 AT_ONCE = 50

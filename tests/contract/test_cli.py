@@ -12,9 +12,9 @@ import pytest
 from native_host.callers import ORIGIN
 from native_host.config import DEFAULT_REDIRECT_PORTS, Config
 from native_host.installation import remove_everything
-from scripts.host import OwnHost
-from scripts.host_process import framed
+from scripts.hosts.host_process import framed
 from scripts.soak import lonely_environment
+from scripts.stage.host import OwnHost
 from tests.conftest import RunningSimulator
 
 

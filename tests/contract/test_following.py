@@ -21,7 +21,7 @@ from native_host.ringcentral import Exchange
 from native_host.simulator import Fault, Response, Settings, Simulator, faults, serve
 from native_host.simulator.ring_outs import COURSES
 from native_host.tokens import TokenStore
-from scripts.fault_runs import SteadyAccount, sign_in
+from scripts.hosts.fault_runs import SteadyAccount, sign_in
 from tests.shelf import Shelf, config_for
 
 ORDINARY: Final = "+14155552671"

@@ -24,9 +24,9 @@ import pytest
 from native_host.callers import FIREFOX_ID, ORIGIN
 from native_host.framing import MAX_IN
 from native_host.simulator import Fault, Settings, Simulator, serve
-from scripts.host import OwnHost
-from scripts.host_process import HostProcess, framed
+from scripts.hosts.host_process import HostProcess, framed
 from scripts.soak import fuzz, lonely_environment, start_and_stop
+from scripts.stage.host import OwnHost
 from tests.conftest import RunningSimulator
 
 ORDINARY = "+12125550100"

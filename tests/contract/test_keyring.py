@@ -19,7 +19,7 @@ import pytest
 
 from native_host.errors import MESSAGES
 from native_host.tokens import LONGEST_ENTRY
-from scripts.host_process import HostProcess
+from scripts.hosts.host_process import HostProcess
 from tests.contract.secret_service import NEEDS, State, secret_service
 
 ROOT = Path(__file__).parents[2]

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from native_host.simulator import Settings, Simulator, serve
-from scripts.host import OwnHost
-from scripts.host_process import HostProcess
+from scripts.hosts.host_process import HostProcess
 from scripts.soak_tokens import answers_of, run
+from scripts.stage.host import OwnHost
 from tests.contract.secret_service import secret_service
 
 ROOT = Path(__file__).parents[2]

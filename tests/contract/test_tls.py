@@ -18,7 +18,7 @@ from native_host.errors import Problem
 from native_host.ringcentral import Exchange
 from native_host.simulator import Settings, Simulator, serve
 from native_host.tokens import TokenStore
-from scripts.fault_runs import sign_in
+from scripts.hosts.fault_runs import sign_in
 from tests.shelf import Shelf, config_for
 
 # On Linux it is there with keyring.

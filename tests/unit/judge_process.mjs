@@ -2,7 +2,7 @@
 // A request {"text", "region", "evidence"} is answered with what is found, vetoed and read; the
 // word "rules" with all rules that carry examples. Knows no rule by itself.
 import { readFileSync } from "node:fs";
-import { DETECTION_FILES, evaluate, loadScripts } from "../../scripts/detection.mjs";
+import { DETECTION_FILES, evaluate, loadScripts } from "../../scripts/finding/detection.mjs";
 
 loadScripts(DETECTION_FILES);
 const NAMES = "findNumbers, findVetoed, findMatches, readText";

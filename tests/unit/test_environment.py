@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts import environment, machine
-from scripts.environment import SetUpFailed, run_shown
+from scripts.setup import environment, machine
+from scripts.setup.environment import SetUpFailed, run_shown
 
 
 def test_a_step_says_what_it_does_and_when_it_is_done(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from scripts.differential import expected_matches, text_differences
-from scripts.finder_process import SCRIPT, FinderProcess
-from scripts.hard_texts import HardText, all_regions, hard_texts
+from scripts.finding.finder_process import SCRIPT, FinderProcess
+from scripts.finding.hard_texts import HardText, all_regions, hard_texts
 
 CASES = [
     (region, text)
@@ -115,7 +115,7 @@ def test_a_line_separator_is_part_of_a_text(finder: FinderProcess) -> None:
 
 def test_is_tested_with_the_files_that_the_extension_loads() -> None:
     root = SCRIPT.parents[1]
-    names = r'\["metadata", .*?\]'
+    names = r'"(judge/\w+|metadata|number|finder|judge)"'
     broker = (root / "extension" / "background" / "broker.js").read_text("utf-8")
-    tested = SCRIPT.with_name("detection.mjs").read_text("utf-8")
+    tested = (SCRIPT.parent / "finding" / "detection.mjs").read_text("utf-8")
     assert re.findall(names, broker) == re.findall(names, tested) != []

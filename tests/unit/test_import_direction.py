@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.environment import PROGRAMS, ROOT, TYPECHECK
 from scripts.package import EXTENSION, read_manifest
+from scripts.setup.environment import PROGRAMS, ROOT, TYPECHECK
 
 HOST = ROOT / "native_host"
 
@@ -133,11 +133,11 @@ def engine() -> list[str]:
     broker = (EXTENSION / "background" / "broker.js").read_text("utf-8")
     listed = re.search(r"^const ENGINE = \[([^\]]*)\]", broker, re.M)
     assert listed is not None
-    return [f"detection/{name}.js" for name in re.findall(r'"(\w+)"', listed.group(1))]
+    return [f"detection/{name}.js" for name in re.findall(r'"([\w/]+)"', listed.group(1))]
 
 
 def test_the_background_brings_the_whole_engine() -> None:
-    there = [f"detection/{path.name}" for path in EXTENSION.glob("detection/*.js")]
+    there = [path.relative_to(EXTENSION).as_posix() for path in EXTENSION.glob("detection/**/*.js")]
     assert sorted(engine()) == sorted(there)
 
 

@@ -64,7 +64,7 @@ def test_content_scripts_reach_every_frame(manifest: dict[str, Any]) -> None:
 
 
 def test_classic_scripts_are_strict() -> None:
-    classic = [*EXTENSION.glob("content/*.js"), *EXTENSION.glob("detection/*.js")]
+    classic = [*EXTENSION.glob("content/*.js"), *EXTENSION.glob("detection/**/*.js")]
     lax = [path.name for path in classic if '"use strict";' not in path.read_text("utf-8")[:2000]]
     assert lax == []
 

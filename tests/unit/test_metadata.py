@@ -5,8 +5,8 @@ from random import Random
 import phonenumbers
 import pytest
 
-from scripts import digit_patterns
 from scripts.build_metadata import TARGET, Characters, build, is_fresh
+from scripts.finding import digit_patterns
 
 METADATA = TARGET.read_text(encoding="utf-8")
 

@@ -8,8 +8,8 @@ import pytest
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
 from scripts.differential import number_differences
-from scripts.finder_process import FinderProcess
-from scripts.hard_texts import random_numbers
+from scripts.finding.finder_process import FinderProcess
+from scripts.finding.hard_texts import random_numbers
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,9 @@
 // Builds the applications and editors of tests/browser/pages as a site would ship them:
 // `node build.mjs WORK` expects each one's packages in WORK/NAME/node_modules and writes
-// WORK/dist/NAME.js. Called by scripts/build_pages.py.
+// WORK/dist/NAME.js. Called by scripts/setup/pages.py.
 
-import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 
 const pages = resolve(import.meta.dirname);
@@ -43,7 +43,10 @@ function solid() {
       build.onLoad({ filter: /\.jsx$/ }, async ({ path }) => {
         const from = requireFrom("solid");
         const { code } = await from("@babel/core").transformAsync(await readFile(path, "utf8"), {
-          presets: [from("babel-preset-solid")], filename: path, configFile: false, babelrc: false,
+          presets: [from("babel-preset-solid")],
+          filename: path,
+          configFile: false,
+          babelrc: false,
         });
         return { contents: code };
       });
@@ -79,9 +82,12 @@ for (const [name, { entry, ...options }] of Object.entries(APPLICATIONS)) {
     conditions: ["production", "browser"],
     mainFields: ["svelte", "browser", "module", "main"],
     define: {
-      "process.env.NODE_ENV": '"production"', __VUE_OPTIONS_API__: "true",
-      __VUE_PROD_DEVTOOLS__: "false", __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: "false",
-      ngDevMode: "false", global: "window",
+      "process.env.NODE_ENV": '"production"',
+      __VUE_OPTIONS_API__: "true",
+      __VUE_PROD_DEVTOOLS__: "false",
+      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: "false",
+      ngDevMode: "false",
+      global: "window",
     },
     logLevel: "warning",
     ...options,

@@ -20,7 +20,10 @@ function page({ title, phone, area, rest, other, note, office, contacts, bare })
     office ? $("<section>").text(`Office ${office}`) : "",
     $("<ul>").append(contacts.map(row)),
     $("<pre>").text(`Note ${note}`),
-    $("<div style='display: flex'>").append(document.createTextNode(phone), $("<span>").text(other)),
+    $("<div style='display: flex'>").append(
+      document.createTextNode(phone),
+      $("<span>").text(other),
+    ),
   );
 }
 

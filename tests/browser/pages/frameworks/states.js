@@ -2,8 +2,14 @@
 // change, go and come back; contacts are put into another order, removed, added.
 
 const NUMBERS = [
-  "(415) 555-2671", "+1 213 373 4253", "213-373-4253", "650.253.0000", "+44 20 7946 0958",
-  "4155552671", "+33 1 42 68 53 00", "(650) 253-0001",
+  "(415) 555-2671",
+  "+1 213 373 4253",
+  "213-373-4253",
+  "650.253.0000",
+  "+44 20 7946 0958",
+  "4155552671",
+  "+33 1 42 68 53 00",
+  "(650) 253-0001",
 ];
 const TEXTS = ["", "", "nobody", " ", "Tel", "call me"];
 
@@ -24,8 +30,15 @@ function* states(seed) {
   const one = (values) => values[Math.floor(random() * values.length)];
   const maybe = (likely) => (random() < likely ? one(NUMBERS) : one(TEXTS));
   let state = {
-    title: "Contacts", phone: NUMBERS[0], area: "(415)", rest: "555-2671", other: "", note: "",
-    office: "", contacts: [], bare: false,
+    title: "Contacts",
+    phone: NUMBERS[0],
+    area: "(415)",
+    rest: "555-2671",
+    other: "",
+    note: "",
+    office: "",
+    contacts: [],
+    bare: false,
   };
   let next = 0;
   for (;;) {
@@ -33,13 +46,26 @@ function* states(seed) {
     state = structuredClone(state);
     if (random() < 0.6) state.phone = maybe(0.6);
     if (random() < 0.2) state.title = random() < 0.5 ? `Ring ${one(NUMBERS)}` : "Contacts";
-    if (random() < 0.3) [state.area, state.rest] = one([["(415)", "555-2671"], ["", ""], ["(213)", "373-4253"], ["213", "-"]]);
+    if (random() < 0.3)
+      [state.area, state.rest] = one([
+        ["(415)", "555-2671"],
+        ["", ""],
+        ["(213)", "373-4253"],
+        ["213", "-"],
+      ]);
     if (random() < 0.3) state.other = maybe(0.4);
-    if (random() < 0.3) state.note = random() < 0.5 ? `see ${one(NUMBERS)}\n${maybe(0.5)}` : one(TEXTS);
+    if (random() < 0.3)
+      state.note = random() < 0.5 ? `see ${one(NUMBERS)}\n${maybe(0.5)}` : one(TEXTS);
     if (random() < 0.2) state.office = maybe(0.5);
     if (random() < 0.2) state.bare = !state.bare;
     const { contacts } = state;
-    if (random() < 0.4) contacts.push({ id: (next += 1), name: `Name ${next}`, phone: maybe(0.7), note: random() < 0.5 ? "" : `or ${maybe(0.4)}` });
+    if (random() < 0.4)
+      contacts.push({
+        id: (next += 1),
+        name: `Name ${next}`,
+        phone: maybe(0.7),
+        note: random() < 0.5 ? "" : `or ${maybe(0.4)}`,
+      });
     if (random() < 0.3) contacts.splice(Math.floor(random() * contacts.length), 1);
     if (random() < 0.3) contacts.sort(() => random() - 0.5);
     if (contacts.length > 8) contacts.length = 2;

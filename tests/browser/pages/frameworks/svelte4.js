@@ -2,7 +2,10 @@
 import { tick } from "svelte";
 import App from "./svelte4.svelte";
 
-const app = new App({ target: document.getElementById("root"), props: { state: window.firstState } });
+const app = new App({
+  target: document.getElementById("root"),
+  props: { state: window.firstState },
+});
 
 window.app = {
   set(state) {

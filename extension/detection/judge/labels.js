@@ -396,8 +396,7 @@ function labelFrom(walk, { rule, first }) {
  * @param {number} first
  */
 function isOfNumberBefore(walk, first) {
-  const isInBrackets =
-    writtenAt(walk, first + 1) === "(" && writtenAt(walk, walk.at - 1) === ")";
+  const isInBrackets = writtenAt(walk, first + 1) === "(" && writtenAt(walk, walk.at - 1) === ")";
   if (!isInBrackets && walk.lines === 0) return false;
   const { kind, written } = tokenAt(walk, isInBrackets ? first + 2 : first + 1);
   return kind === "digits" && written.length > 1;

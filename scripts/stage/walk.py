@@ -12,10 +12,10 @@ from typing import Any, Final
 from playwright.sync_api import BrowserContext, Page
 
 from native_host.simulator import Record, Simulator
-from scripts.browser import extension_id_of
-from scripts.devtools import Popup, card_state
-from scripts.environment import ROOT, say
 from scripts.package import EXTENSION
+from scripts.setup.environment import ROOT, say
+from scripts.stage.browser import extension_id_of
+from scripts.stage.devtools import Popup, card_state
 
 NUMBER: Final = "+14155550132"
 """Written over four elements on the sample page."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-SCRIPT = Path(__file__).with_name("find_numbers.mjs")
+SCRIPT = Path(__file__).parents[1] / "find_numbers.mjs"
 NODE = Path(sys.executable).with_name("node")
 
 

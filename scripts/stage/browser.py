@@ -10,9 +10,9 @@ from typing import Final
 
 from playwright.sync_api import BrowserContext, Error, Playwright, ViewportSize, Worker
 
-from scripts.environment import SetUpFailed
-from scripts.machine import NO_BROWSER, browsers
 from scripts.package import EXTENSION
+from scripts.setup.environment import SetUpFailed
+from scripts.setup.machine import NO_BROWSER, browsers
 
 WORKER_WITHIN_MS: Final = 15_000
 VIEW: Final[ViewportSize] = {"width": 1280, "height": 800}

@@ -20,11 +20,12 @@ from native_host.config import Config
 from native_host.messages import PROTOCOL
 from native_host.simulator import Fault, Response, Settings, Simulator, faults, serve
 from native_host.tokens import TokenStore
-from scripts.demo_keyring.loopback_keyring import FILE_VARIABLE, LoopbackKeyring
-from scripts.fault_plans import CREATE, IN_DOUBT, NEVER_BEGAN, ORDINARY, RENEWAL, RINGS, Plan
-from scripts.fault_runs import sign_in, wrong_with
-from scripts.host import plain_environment
-from scripts.host_process import HostProcess
+from scripts.hosts.fault_plans import CREATE, IN_DOUBT, NEVER_BEGAN, ORDINARY, RENEWAL, RINGS, Plan
+from scripts.hosts.fault_runs import sign_in, wrong_with
+from scripts.hosts.host_process import HostProcess
+from scripts.setup.environment import ROOT
+from scripts.stage.host import plain_environment
+from scripts.stage.keyring.loopback_keyring import FILE_VARIABLE, LoopbackKeyring
 
 LATE: Final = 60.0
 PATIENCE_SECONDS: Final = 30.0
@@ -42,7 +43,7 @@ class Scene:
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True)
         (self.folder / "config.toml").write_text("calls_per_minute = 1000\n", "utf-8")
-        keyring = Path(__file__).parent / "demo_keyring"
+        keyring = ROOT / "scripts" / "stage" / "keyring"
         # Where this process, too, finds the keyring of the scene at hand.
         os.environ[FILE_VARIABLE] = str(self.folder / "keyring.json")
         self.environment = {
@@ -51,7 +52,7 @@ class Scene:
             "CLICK_TO_CALL_SERVER": self.base_url,
             FILE_VARIABLE: os.environ[FILE_VARIABLE],
             "PYTHON_KEYRING_BACKEND": "loopback_keyring.LoopbackKeyring",
-            "PYTHONPATH": os.pathsep.join((str(keyring), str(Path(__file__).parents[1]))),
+            "PYTHONPATH": os.pathsep.join((str(keyring), str(ROOT))),
         }
         self.sign_in(is_due=False)
 

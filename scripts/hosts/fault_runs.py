@@ -21,7 +21,7 @@ from native_host.messages import Call, CallPlace, Numbers, PhoneNumber
 from native_host.ringcentral import Exchange
 from native_host.simulator import Record, Settings, Simulator, serve
 from native_host.tokens import Tokens, TokenStore
-from scripts.fault_plans import Plan, Verdicts, plan_for
+from scripts.hosts.fault_plans import Plan, Verdicts, plan_for
 
 FROM: Final = PhoneNumber(phone_number="+14155550100", label="Mobile", group="forwarding")
 SHOWN: Final = PhoneNumber(phone_number="+18005550199", label="Company", group="company")

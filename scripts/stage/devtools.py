@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from playwright.sync_api import BrowserContext, Page
 
-from scripts.browser import worker_of
+from scripts.stage.browser import worker_of
 
 POPUP_WITHIN_MS: Final = 10_000
 STEP_MS: Final = 25

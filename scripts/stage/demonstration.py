@@ -17,15 +17,15 @@ from native_host.errors import Problem
 from native_host.simulator import Settings, Simulator, serve
 from native_host.simulator.faults import Fault
 from native_host.tokens import TokenStore
-from scripts.browser import extension_id_of, open_browser
-from scripts.environment import ROOT, say
-from scripts.host import OwnHost, plain_environment
-from scripts.page_server import serve_pages
-from scripts.walk import Walk, describe_ring_out, is_ring_out
+from scripts.setup.environment import ROOT, say
+from scripts.stage.browser import extension_id_of, open_browser
+from scripts.stage.host import OwnHost, plain_environment
+from scripts.stage.page_server import serve_pages
+from scripts.stage.walk import Walk, describe_ring_out, is_ring_out
 
 FOLDER: Final = ROOT / "build" / "demo"
-PAGES: Final = ROOT / "scripts" / "demo_pages"
-KEYRING: Final = ROOT / "scripts" / "demo_keyring"
+PAGES: Final = ROOT / "scripts" / "stage" / "pages"
+KEYRING: Final = ROOT / "scripts" / "stage" / "keyring"
 SITE: Final = "help.larkfield.test"
 
 LEG_SECONDS: Final = 3.2

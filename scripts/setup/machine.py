@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from scripts.environment import PYTHON, SetUpFailed, run_shown, say
+from scripts.setup.environment import PYTHON, SetUpFailed, run_shown, say
 
 PLAYWRIGHT_SILENT_SECONDS: Final = 45.0
 """It reports every tenth of the download; without a word for so long, there is no way through."""

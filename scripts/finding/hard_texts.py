@@ -17,8 +17,8 @@ from phonenumbers import PhoneNumber, PhoneNumberFormat
 from phonenumbers.data import _ALT_NUMBER_FORMATS
 from phonenumbers.phonemetadata import NumberFormat, PhoneMetadata
 
-from scripts import digit_patterns
 from scripts.build_metadata import KINDS, plans
+from scripts.finding import digit_patterns
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\uff0d"
 SPACES = " \u00a0\u00ad\u200b\u2060\u3000"

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from scripts.fault_hosts import Scene, scene
-from scripts.host_process import HostProcess
+from scripts.hosts.fault_hosts import Scene, scene
+from scripts.hosts.host_process import HostProcess
 
 BARE: Final = """
 import struct, sys, msgspec

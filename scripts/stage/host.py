@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from scripts.environment import PROGRAMS, SetUpFailed
+from scripts.setup.environment import PROGRAMS, SetUpFailed
 
 ANSWER_WITHIN_SECONDS: Final = 60
 

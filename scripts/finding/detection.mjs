@@ -3,8 +3,16 @@
 import { readFileSync } from "node:fs";
 import { runInThisContext } from "node:vm";
 
-const FOLDER = new URL("../extension/detection/", import.meta.url);
-const NAMES = ["metadata", "number", "finder", "rules", "labels", "reading", "judge"];
+const FOLDER = new URL("../../extension/detection/", import.meta.url);
+const NAMES = [
+  "metadata",
+  "number",
+  "finder",
+  "judge/rules",
+  "judge/labels",
+  "judge/reading",
+  "judge",
+];
 
 export const DETECTION_FILES = NAMES.map((name) => new URL(`${name}.js`, FOLDER));
 

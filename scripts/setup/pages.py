@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 from typing import Final
 
-sys.path[0] = str(Path(__file__).resolve().parents[1])
+sys.path[0] = str(Path(__file__).resolve().parents[2])
 
-from scripts.environment import (  # noqa: E402 - found by the line above
+from scripts.setup.environment import (  # noqa: E402 - found by the line above
     PROGRAMS,
     ROOT,
     SetUpFailed,

@@ -1,0 +1,1 @@
+"""What a machine needs before anything runs: packages, a browser, sample applications."""

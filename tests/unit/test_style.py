@@ -1,0 +1,23 @@
+"""The code reads as the project's style says, and its types hold."""
+
+import os
+import subprocess
+
+import pytest
+
+from scripts.check import style_checks
+from scripts.setup import environment
+
+
+@pytest.mark.parametrize("name", style_checks())
+def test_holds(name: str) -> None:
+    done = subprocess.run(
+        style_checks()[name],
+        check=False,
+        cwd=environment.ROOT,
+        env={**os.environ, "PATH": environment.path_with_programs()},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout
