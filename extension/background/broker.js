@@ -11,22 +11,32 @@ import { answerQuestion, cancelCall, propose, readQuestion } from "./place.js";
 /** @typedef {import("../shared/messages.js").MessageType} MessageType */
 /** @typedef {import("./place.js").Sender} Sender */
 
-/** What a content script can use, in the order in which each stands on the one before. */
+/**
+ * What comes into a frame once its text gives a reason, in the order in which each stands on those
+ * before it, and on what the manifest brings into every frame.
+ */
 const ENGINE = [
-  "metadata",
-  "number",
-  "finder",
-  "judge/rules",
-  "judge/labels",
-  "judge/reading",
-  "judge",
-].map((name) => `detection/${name}.js`);
+  "detection/metadata",
+  "detection/number",
+  "detection/finder",
+  "detection/judge/rules",
+  "detection/judge/labels",
+  "detection/judge/reading",
+  "detection/judge",
+  "content/runs",
+  "content/marks",
+  "content/links",
+  "content/region",
+  "content/card",
+  "content/click",
+  "content/marking",
+].map((name) => `${name}.js`);
 
 /** As long as the host waits for a sign-in to come back. */
 const SIGN_IN_WITHIN_MS = 600_000;
 
 /** Asked from one of our own windows, not from a page. @type {Sender} */
-const NO_PAGE = { tab: null, frame: 0, site: "" };
+const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "" };
 
 /**
  * One answer for each message. `fields` were checked by `admits`, the sender by `originOf`.
@@ -36,9 +46,12 @@ const NO_PAGE = { tab: null, frame: 0, site: "" };
 export const ANSWERS = {
   "page.config": async (_, { site }) => pageConfig(site),
 
-  "page.engine": async (_, { tab, frame }) => {
+  "page.engine": async (_, { tab, frame, document }) => {
     if (tab === null) throw ownProblem("not_allowed");
-    const target = { tabId: tab, frameIds: [frame] };
+    // A frame may have gone on to its next page meanwhile, which did not ask. Firefox names none.
+    const target = document
+      ? { tabId: tab, documentIds: [document] }
+      : { tabId: tab, frameIds: [frame] };
     await chrome.scripting.executeScript({ target, files: ENGINE, injectImmediately: true });
     return null;
   },

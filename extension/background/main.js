@@ -31,7 +31,12 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
   const { type, ...fields } = message;
   // Our own windows may stand in tabs too; they speak for no page.
   const page = origin === "content" ? sender : {};
-  const from = { tab: page.tab?.id ?? null, frame: page.frameId ?? 0, site: siteOf(page.tab?.url) };
+  const from = {
+    tab: page.tab?.id ?? null,
+    frame: page.frameId ?? 0,
+    document: page.documentId,
+    site: siteOf(page.tab?.url),
+  };
   const answer = /** @type {(fields: any, sender: any) => Promise<unknown>} */ (ANSWERS[type]);
   answer(fields, from).then(
     (ok) => reply({ ok }),

@@ -28,17 +28,21 @@ export async function chooseMenu(clicked, tab) {
   const text =
     clicked.menuItemId === CONTEXTS.link ? numberOf(clicked.linkUrl) : clicked.selectionText;
   if (!text || !tab?.id) return;
-  const sender = { tab: tab.id, frame: clicked.frameId ?? 0, site: siteOf(tab.url) };
+  const site = siteOf(tab.url);
+  const sender = { tab: tab.id, frame: clicked.frameId ?? 0, document: undefined, site };
   const shown = text.slice(0, 80);
   await propose(shown, { shown, linked: "", sure: true }, sender, await homeRegion()).catch(
-    (problem) =>
-      chrome.tabs.sendMessage(
-        sender.tab,
-        { type: "call.refused", problem },
-        { frameId: sender.frame },
-      ),
+    (problem) => tellFrame(sender, { type: "call.refused", problem }),
   );
 }
+
+/**
+ * A frame without marks does not listen.
+ * @param {{tab: number, frame: number}} to
+ * @param {object} message
+ */
+const tellFrame = ({ tab, frame }, message) =>
+  chrome.tabs.sendMessage(tab, message, { frameId: frame }).catch(() => undefined);
 
 /** @param {string | undefined} uri @returns {string} */
 function numberOf(uri) {

@@ -13,7 +13,10 @@ import { askHost, ownProblem } from "./host.js";
 /** @typedef {import("../shared/settings.js").Settings} Settings */
 /** @typedef {import("../shared/sites.js").SiteChoices} SiteChoices */
 /** @typedef {import("./call.js").Asker} Asker */
-/** @typedef {{tab: number | null, frame: number, site: string}} Sender who asks, as the browser vouches */
+/**
+ * Who asks, as the browser vouches.
+ * @typedef {{tab: number | null, frame: number, document: string | undefined, site: string}} Sender
+ */
 /**
  * @typedef {Object} Words
  * @property {string} shown what the page showed

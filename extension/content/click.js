@@ -21,10 +21,9 @@ let focusedByUser = null;
  * @param {{config: () => PageConfig | null, region: () => string, signal: AbortSignal}} page
  */
 function listenForClicks({ config, region, signal }) {
-  const options = { capture: true, signal };
-  addEventListener("keydown", (event) => void (event.key === "Tab" && noteTab(event)), options);
-  addEventListener("focusin", noteFocus, options);
-  addEventListener("click", (event) => clicked(event, config(), region()), options);
+  hearBeforePage("keydown", (event) => void (event.key === "Tab" && noteTab(event)), signal);
+  hearBeforePage("focusin", noteFocus, signal);
+  hearBeforePage("click", (event) => clicked(event, config(), region()), signal);
 }
 
 /** @param {KeyboardEvent} event */

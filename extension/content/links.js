@@ -2,27 +2,8 @@
 // The page's own links to telephone numbers, taken over where they stand: a link that shows one
 // number and dials another is told apart here. Changes nothing but one attribute of such a link.
 
-const CALL_LINKS = 'a[href*="tel:" i], a[href*="callto:" i], area[href*="tel:" i]';
 /** Visual separators (RFC 3966), and the pause that some pages write before an extension. */
 const DIALLED = /^(\+?[\d\s().-]+?)(?:(?:;ext=|,+|;)(\d{1,7}))?(?:;phone-context=[^;]*)?$/i;
-
-/**
- * @typedef {HTMLAnchorElement | HTMLAreaElement} CallLink
- */
-
-/** @type {WeakMap<Node, Mark>} */
-const takenLinks = new WeakMap();
-
-/**
- * @param {ParentNode & Node} root
- * @returns {CallLink[]}
- */
-function callLinksUnder(root) {
-  const found = /** @type {CallLink[]} */ ([...root.querySelectorAll(CALL_LINKS)]);
-  if (root instanceof Element && root.matches(CALL_LINKS))
-    found.push(/** @type {CallLink} */ (root));
-  return found.filter((link) => /^(tel|callto):$/.test(link.protocol));
-}
 
 /**
  * What a link says and what it dials, as numbers.

@@ -6,28 +6,35 @@
 let pageConfig = null;
 /** Ends the scan and undoes every mark when the settings change. */
 let scan = new AbortController();
+/** Asked for once: scripts that declare names cannot come twice. @type {Promise<null> | null} */
+let engine = null;
 
 function startPage() {
   scan = new AbortController();
-  startScanning({
-    choices: () => /** @type {NonNullable<typeof pageConfig>} */ (pageConfig),
-    region: regionHere,
-    loadEngine,
-    signal: scan.signal,
-  });
+  startScanning({ loadEngine, signal: scan.signal });
 }
-
-const regionHere = () => regionOfPage(pageConfig?.region ?? "", pageConfig?.home_region ?? "US");
 
 /**
  * The prefilter found something: now ask what holds here, and have the finder brought.
  * @returns {Promise<boolean>} whether to go on
  */
 async function loadEngine() {
-  pageConfig ??= await ask("page.config", {});
+  pageConfig ??= await firstConfig();
   if (!pageConfig.active) return false;
-  if (typeof findNumbers === "undefined") await ask("page.engine", {});
+  engine ??= ask("page.engine", {});
+  await engine.catch((problem) => {
+    engine = null;
+    throw problem;
+  });
   return true;
+}
+
+async function firstConfig() {
+  const config = await ask("page.config", {});
+  chrome.storage.local.onChanged.addListener((changes) => {
+    if (changes["settings"] || changes["ready"]) configChanged();
+  });
+  return config;
 }
 
 /** The settings changed, or an account came or went: ask again, and begin anew where it matters. */
@@ -43,13 +50,4 @@ async function configChanged() {
   startPage();
 }
 
-listenForClicks({
-  config: () => pageConfig,
-  region: regionHere,
-  signal: new AbortController().signal,
-});
-listenToBackground(CALL_NEWS);
-chrome.storage.local.onChanged.addListener((changes) => {
-  if (changes["settings"] || changes["ready"]) configChanged();
-});
 startPage();

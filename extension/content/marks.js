@@ -42,8 +42,6 @@
  * @property {Cut[]} cuts
  */
 
-const TAG = "click-to-call";
-const ATTRIBUTE = "data-click-to-call";
 /** Collapses beside any other white space and at the start of a line, in every browser. */
 const LOOSE_LEFTOVER = Array.from(crypto.getRandomValues(new Uint8Array(20)), (byte) =>
   byte & 1 ? " " : "\t",
@@ -534,11 +532,10 @@ function textNodesOf(root) {
 let selected = null;
 let wasEverSelected = false;
 
-/** @param {AbortSignal} signal */
-function watchSelection(signal) {
+function watchSelection() {
   const note = () => (wasEverSelected = true);
   if (getSelection()?.anchorNode) note();
-  document.addEventListener("selectionchange", note, { signal, capture: true });
+  document.addEventListener("selectionchange", note, { capture: true });
 }
 
 /** To be called before one or more stands are placed or taken back. */
@@ -688,13 +685,6 @@ function isObjectedTo(text) {
   return (objections.get(text)?.until ?? 0) > performance.now();
 }
 
-/** @param {ParentNode & Node} root @returns {Element[]} */
-function hostsUnder(root) {
-  const query =
-    root instanceof Element ? Element.prototype.querySelectorAll : root.querySelectorAll;
-  return [...Reflect.apply(query, root, [`${TAG}[${ATTRIBUTE}]`])];
-}
-
 /**
  * Takes back every mark under a root: ours, those of an older self, and copies that the page made.
  *
@@ -724,21 +714,6 @@ function bareSelection() {
     if (stand) undoStand(stand);
     return stand?.nodes ?? [];
   });
-}
-
-/**
- * A stand that this script did not draw gives its text back to the node before it.
- *
- * @param {Element} host
- */
-function dissolve(host) {
-  const parent = parentOf(host);
-  if (parent && nameOf(host) === TAG && parent instanceof Element && nameOf(parent) === TAG) return;
-  const text = host.textContent ?? "";
-  const node = previousOf(host);
-  if (node instanceof Text) node.data = node.data.trim() === "" ? text : node.data + text;
-  else host.before(text);
-  host.remove();
 }
 
 /**

@@ -1,34 +1,45 @@
 "use strict";
 // What to look at and when: the page once it has settled, then whatever changes, in short slices
-// between the page's own work. Knows how to find and draw only by the files above it, and asks
-// for the finder when the first text gives a reason to.
+// between the page's own work. Asks for the finder, and for the half that draws, when the first
+// text or link gives a reason to; until then this is all that runs in a frame.
 
 /**
  * @typedef {Object} ScanOptions
- * @property {() => MarkChoices} choices asked for once
- *   the finder is here
- * @property {() => string} region ISO 3166 code for numbers without a country code
- * @property {() => Promise<boolean>} loadEngine brings the finder; false: not on this page
+ * @property {() => Promise<boolean>} loadEngine brings the `Marker`; false: not on this page
  * @property {AbortSignal} signal stops the scan and takes every mark back
+ *
+ * @typedef {Object} Marker What finds and draws, once it is here.
+ * @property {(scan: Scan, end: number) => void} draw works off what waits, until that time
+ * @property {(records: MutationRecord[]) => Iterable<Text>} heal puts right what the page changed
+ *   near marks, before the next paint; gives the texts that are to be looked at again
+ * @property {() => Iterable<Text>} bareSelection takes the marks off what is about to be copied
+ * @property {(root: ParentNode & Node) => void} undo takes every mark under a root back
+ *
+ * @typedef {Object} Scan
+ * @property {ScanOptions} options
+ * @property {Set<Text>} texts to look at closely
+ * @property {Set<CallLink>} links to look at closely
+ * @property {Set<ParentNode & Node>} roots whose texts are still to be looked through
+ * @property {boolean} isScheduled
+ * @property {"absent" | "asked" | "here" | "unwanted"} engine
+ * @property {MutationObserver} observer
+ * @property {IntersectionObserver} unseen tells when text in a hidden element comes to be seen
+ * @property {Set<Document | ShadowRoot>} watched
+ * @property {Set<Element>} unborn components that had no shadow root when they were seen
+ * @property {Generator<Text | undefined, void> | undefined} [walk] the look through the first root
  */
 
 /** Less than half a frame, so that the page's own work keeps its place. */
 const SLICE_MS = 4;
-/** Drawing one number takes up to a tenth of a millisecond. */
-const DRAWN_AT_ONCE = 20;
-/** How long a text may wait for an idle moment: with the slices, new numbers show within 100 ms. */
-const IDLE_WITHIN_MS = 40;
-/** An application rendered on a server takes the page over at some time after the load. */
-const SETTLE_RENDERED_MS = 2500;
-const SETTLE_MS = 0;
-const LOAD_LIMIT_MS = 4000;
 const LATE_COMPONENTS_MS = [300, 1000, 3000];
 
-const RENDERED_ON_SERVER = [
-  "#__next, #__nuxt, #___gatsby, #svelte, #q-app, astro-island, [data-reactroot], [data-hk]",
-  "[data-server-rendered], [ng-server-context], [ngh], [data-sveltekit-hydrate], [defer-hydration]",
-  "#root > *, #app > *, script#__NEXT_DATA__, script#__NUXT_DATA__, script#ng-state",
-].join(", ");
+/** Comes with the engine. @type {Marker | null} */
+let marker = null;
+
+/** @param {Marker} arrived */
+function markWith(arrived) {
+  marker = arrived;
+}
 
 /**
  * Looks for numbers from now on, until the signal.
@@ -52,65 +63,15 @@ function startScanning(options) {
     links: new Set(),
   };
   whenSettled(signal, () => {
-    watchSelection(signal);
-    for (const name of ["copy", "cut"]) {
-      addEventListener(name, () => bareForCopy(scan), { capture: true, signal });
-    }
-    undoMarks(document);
+    hearBeforePage("copy", () => bareForCopy(scan), signal);
+    hearBeforePage("cut", () => bareForCopy(scan), signal);
+    takeTracesBack();
     watchRoot(scan, document);
     for (const delay of LATE_COMPONENTS_MS) {
       setTimeout(() => !signal.aborted && lookAtUnborn(scan), delay);
     }
   });
   signal.addEventListener("abort", () => stopScanning(scan), { once: true });
-}
-
-/**
- * @typedef {Object} Scan
- * @property {ScanOptions} options
- * @property {Set<Text>} texts to look at closely
- * @property {Set<CallLink>} links to look at closely
- * @property {Set<ParentNode & Node>} roots whose texts are still to be looked through
- * @property {boolean} isScheduled
- * @property {"absent" | "asked" | "here" | "unwanted"} engine
- * @property {MutationObserver} observer
- * @property {IntersectionObserver} unseen tells when text in a hidden element comes to be seen
- * @property {Set<Document | ShadowRoot>} watched
- * @property {Set<Element>} unborn components that had no shadow root when they were seen
- * @property {Generator<Text | undefined, void> | undefined} [walk] the look through the first root
- */
-
-/**
- * @param {AbortSignal} signal
- * @param {() => void} start
- */
-function whenSettled(signal, start) {
-  let isRendered = false;
-  const look = () => (isRendered ||= document.querySelector(RENDERED_ON_SERVER) !== null);
-  const begin = () => !signal.aborted && start();
-  const settle = () => {
-    setTimeout(() => whenIdle(begin), isRendered ? SETTLE_RENDERED_MS : SETTLE_MS);
-  };
-  if (document.readyState !== "loading") look();
-  if (document.readyState === "complete") return settle();
-  // An image that never comes must not keep the numbers from being marked.
-  const settled = new AbortController();
-  signal.addEventListener("abort", () => settled.abort(), { once: true });
-  const once = () => {
-    if (settled.signal.aborted) return;
-    settled.abort();
-    settle();
-  };
-  const options = { once: true, signal: settled.signal };
-  // Before any deferred script has run, what stands in an application's place came from a server.
-  document.addEventListener("readystatechange", look, options);
-  addEventListener("load", once, options);
-  addEventListener("DOMContentLoaded", () => setTimeout(once, LOAD_LIMIT_MS), options);
-}
-
-/** @param {() => void} work */
-function whenIdle(work) {
-  requestIdleCallback(work, { timeout: IDLE_WITHIN_MS });
 }
 
 /** @param {Scan} scan */
@@ -121,10 +82,7 @@ function stopScanning(scan) {
   scan.texts.clear();
   scan.links.clear();
   scan.roots.clear();
-  for (const root of scan.watched) {
-    undoMarks(root);
-    giveLinksBack(root);
-  }
+  for (const root of scan.watched) marker?.undo(root);
   scan.watched.clear();
   scan.unborn.clear();
 }
@@ -203,49 +161,12 @@ function work(scan) {
   const end = performance.now() + SLICE_MS;
   const pending = scan.observer.takeRecords();
   if (pending.length) heal(scan, pending);
-  /** @type {(() => void)[]} */
-  const plans = [];
-  while (performance.now() < end && plans.length < DRAWN_AT_ONCE) {
-    if (!planNext(scan, plans) && !lookFurther(scan)) break;
-  }
-  if (plans.length) noteSelection();
-  for (const draw of plans) draw();
+  if (scan.engine === "here") marker?.draw(scan, end);
   scan.observer.takeRecords();
+  while (performance.now() < end && lookFurther(scan)) continue;
   const isWaiting = scan.texts.size > 0 || scan.links.size > 0;
   if (isWaiting && scan.engine === "absent") askForEngine(scan);
   if (scan.roots.size || (isWaiting && scan.engine === "here")) schedule(scan);
-}
-
-/**
- * Finds the numbers of the next waiting text.
- *
- * @param {Scan} scan
- * @param {(() => void)[]} plans takes what is to be drawn
- * @returns {boolean} whether there was one
- */
-function planNext(scan, plans) {
-  if (scan.engine !== "here") return false;
-  const { choices, region } = scan.options;
-  const [link] = scan.links;
-  if (link) {
-    scan.links.delete(link);
-    plans.push(...planLink(link, region(), choices()));
-    return true;
-  }
-  const [node] = scan.texts;
-  if (!node) return false;
-  scan.texts.delete(node);
-  const parent = parentOf(node);
-  if (!(parent instanceof Element) || !isInPage(node) || ownHosts.has(parent)) return true;
-  if (isForeign(node)) return true;
-  if (!isRendered(parent)) {
-    scan.unseen.observe(parent);
-    return true;
-  }
-  const run = runAround(node);
-  if (!mayHoldNumber(run.text) && !stands.has(node)) return true;
-  plans.push(...planMarks(run, node, findNumbers(run.text, region()), choices()));
-  return true;
 }
 
 /**
@@ -288,7 +209,7 @@ async function askForEngine(scan) {
  * @param {MutationRecord[]} records
  */
 function heal(scan, records) {
-  for (const node of healMarks(records)) scan.texts.add(node);
+  for (const node of marker?.heal(records) ?? []) scan.texts.add(node);
   scan.observer.takeRecords();
   for (const record of records) {
     const { type, target, addedNodes, previousSibling, nextSibling } = record;
@@ -312,7 +233,7 @@ function heal(scan, records) {
  */
 function bareForCopy(scan) {
   heal(scan, scan.observer.takeRecords());
-  for (const node of bareSelection()) scan.texts.add(node);
+  for (const node of marker?.bareSelection() ?? []) scan.texts.add(node);
   scan.observer.takeRecords();
   if (scan.texts.size) schedule(scan);
 }
@@ -332,8 +253,7 @@ function noteLink(scan, target) {
  * @param {Element} element
  */
 function noteEditing(scan, element) {
-  undoMarks(element);
-  giveLinksBack(element);
+  marker?.undo(element);
   scan.observer.takeRecords();
   lookThrough(scan, element);
 }

@@ -129,21 +129,33 @@ def test_a_script_imports_only_from_the_rooms_it_may(path: Path) -> None:
 
 
 def engine() -> list[str]:
-    """The detection files in the order in which the background brings them into a page."""
+    """The files in the order in which the background brings them into a frame that wants them."""
     broker = (EXTENSION / "background" / "broker.js").read_text("utf-8")
     listed = re.search(r"^const ENGINE = \[([^\]]*)\]", broker, re.M)
     assert listed is not None
-    return [f"detection/{name}.js" for name in re.findall(r'"([\w/]+)"', listed.group(1))]
+    return [f"{name}.js" for name in re.findall(r'"([\w/]+)"', listed.group(1))]
 
 
-def test_the_background_brings_the_whole_engine() -> None:
-    there = [path.relative_to(EXTENSION).as_posix() for path in EXTENSION.glob("detection/**/*.js")]
-    assert sorted(engine()) == sorted(there)
+def early() -> list[str]:
+    """The files that the browser itself brings into every frame, before the page's first script."""
+    (entry,) = read_manifest()["content_scripts"]
+    files: list[str] = entry["js"]
+    return files
+
+
+def test_every_classic_script_comes_once_early_or_with_the_engine() -> None:
+    there = [*EXTENSION.glob("content/*.js"), *EXTENSION.glob("detection/**/*.js")]
+    files = [path.relative_to(EXTENSION).as_posix() for path in there]
+    assert sorted(early() + engine()) == sorted(files)
+
+
+def test_a_frame_without_numbers_gets_few_scripts() -> None:
+    size = sum((EXTENSION / file).stat().st_size for file in early())
+    assert size <= 30_000
 
 
 def test_a_classic_script_uses_only_what_stands_above_it() -> None:
-    content: list[str] = read_manifest()["content_scripts"][0]["js"]
-    order = engine() + content
+    order = early() + engine()
     uses: list[tuple[str, str, str]] = json.loads(_node("uses.mjs"))
     assert uses, "the compiler saw no use of any name: the check itself is broken"
     wrong = [use for use in uses if order.index(use[1]) > order.index(use[0])]
