@@ -53,7 +53,7 @@ class Walk:
 
     def picture(self, name: str, page: Page | None = None) -> None:
         path = self.folder / f"{name}.png"
-        (page or self.page).screenshot(path=path)
+        (page or self.page).screenshot(path=path, animations="disabled")
         say(f"    → {path.relative_to(ROOT)}")
 
     def see_numbers(self) -> None:
