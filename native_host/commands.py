@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated, TypeVar
 
+import msgspec
 import typer
 
 from native_host import doctor, installation, logs, start
@@ -150,14 +151,13 @@ def call(
         described = await services.number_describe(
             NumberDescribe(id="cli", number=number, region=region)
         )
-        is_sure = yes or not described.risks or _is_confirmed(described)
         request = CallPlace(
             id=uuid.uuid4().hex,
             to=number,
             from_=from_,
             caller_id=caller_id,
             region=region,
-            confirmed=is_sure,
+            confirmed=yes or _is_confirmed(described),
         )
         over = asyncio.Event()
 
@@ -168,7 +168,7 @@ def call(
                     over.set()
 
         services.tell(told)
-        await services.call_place(request)
+        await _place(services, request)
         await over.wait()
         last = await services.call_read(CallRead(id="cli", call_id=request.id))
         if last.state in ("failed", "unknown"):
@@ -265,10 +265,25 @@ def _open_page(address: str) -> None:
     typer.launch(address)
 
 
+async def _place(services: Services, request: CallPlace) -> None:
+    """Ask about a phone to ring first that is none of the account's, as the browser's window does."""
+    try:
+        await services.call_place(request)
+    except Problem as problem:
+        words = f"{request.from_} is not one of your account's numbers. Is it your phone?"
+        if problem.code != "from_not_confirmed" or not typer.confirm(words):
+            raise
+        await services.call_place(msgspec.structs.replace(request, confirmed=True))
+
+
 def _is_confirmed(described: Description) -> bool:
-    return typer.confirm(
-        f"{described.international} is unusual ({', '.join(described.risks)}). Call it?"
-    )
+    """Whether there was something to confirm, and it was. Raises Problem("confirmation_needed")."""
+    if not described.risks:
+        return False
+    words = f"{described.international} is unusual ({', '.join(described.risks)}). Call it?"
+    if not typer.confirm(words):
+        raise Problem("confirmation_needed")
+    return True
 
 
 def _print_state(shown: Call) -> None:

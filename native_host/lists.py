@@ -19,6 +19,7 @@ import msgspec
 from native_host.config import Config
 from native_host.errors import Problem
 from native_host.messages import Account, Numbers, PhoneNumber, ProblemBody
+from native_host.typed_phones import TypedPhones
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +30,7 @@ HOME_WITHIN_SECONDS: Final = 2.0
 """A number can be judged without knowing the account's country; nobody waits long for it."""
 
 Record = dict[str, Any]
-Group = Literal["forwarding", "other", "direct", "company"]
+Group = Literal["forwarding", "other", "typed", "direct", "company"]
 
 
 class Exchange(Protocol):
@@ -63,6 +64,7 @@ class Lists:
         digest = hashlib.sha256(config.server.encode()).hexdigest()[:16]
         self._file = config.state / f"lists-{digest}.json"
         self._server = config.server
+        self._typed = TypedPhones(config)
         self._kept: _Copy | None = None
         self._fetching: asyncio.Task[Numbers] | None = None
 
@@ -103,10 +105,20 @@ class Lists:
             raise Problem("not_signed_in")
         kept = self._copy_of(owner).numbers
         if kept is None or refresh:
-            return await asyncio.shield(self._fetched(owner))
-        if kept.problems or not 0 <= self._clock() - kept.fetched_at < FRESH_FOR_SECONDS:
+            kept = await asyncio.shield(self._fetched(owner))
+        elif kept.problems or not 0 <= self._clock() - kept.fetched_at < FRESH_FOR_SECONDS:
             self._fetched(owner)
-        return kept
+        return with_typed(kept, self._typed.of(owner))
+
+    async def remember_phone(self, phone: str) -> None:
+        """A phone that is none of the account's was confirmed and rung: it is offered from now on."""
+        owner = await self._exchange.owner_id()
+        if owner is not None:
+            self._typed.add(owner, phone)
+
+    def forget_phones(self) -> None:
+        """Somebody signed out: what they typed by hand is nobody's any more."""
+        self._typed.forget()
 
     def forget(self) -> None:
         """Somebody signed in or out: the copy is removed, and what is being asked is not kept."""
@@ -231,6 +243,17 @@ def from_numbers(records: Iterable[Record]) -> tuple[PhoneNumber, ...]:
         if (group := _from_group(record)) is not None
     ]
     return _ordered(entries, lambda entry: entry.group != "forwarding")
+
+
+def with_typed(lists: Numbers, phones: Iterable[str]) -> Numbers:
+    """The lists with the phones typed by hand behind the account's own, where they are not those."""
+    known = {entry.phone_number for entry in lists.from_}
+    typed = tuple(
+        PhoneNumber(phone_number=phone, label="Another phone", group="typed")
+        for phone in phones
+        if phone not in known
+    )
+    return msgspec.structs.replace(lists, from_=(*lists.from_, *typed)) if typed else lists
 
 
 def caller_ids(records: Iterable[Record]) -> tuple[PhoneNumber, ...]:

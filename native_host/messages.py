@@ -74,7 +74,8 @@ class CallPlace(Request, frozen=True, kw_only=True, tag="call.place"):
 
     `to` is a number as text, E.164 or national to `region`, perhaps with `;ext=`.
     `from` and `caller_id` are E.164; left out, the host takes the first of each list.
-    `confirmed` says that the user confirmed this number in the extension's own window.
+    `confirmed` says that the user confirmed this number in the extension's own window, and `from`,
+    where that is none of the numbers that `numbers.list` offers.
     """
 
     to: NumberText
@@ -148,7 +149,8 @@ class PhoneNumber(Struct, frozen=True, kw_only=True):
     """E.164."""
     label: str
     """As a person knows it: "Mobile", "Desk phone (ext. 101)", "Main company number"."""
-    group: Literal["forwarding", "other", "direct", "company"]
+    group: Literal["forwarding", "other", "typed", "direct", "company"]
+    """"typed": not the account's, but typed by hand and confirmed before."""
 
 
 class Numbers(Struct, frozen=True, kw_only=True):

@@ -90,6 +90,21 @@ def normalise(text: str, region: str | None, *, home: str | None = None) -> Numb
     return _number(parsed, national, written["ext"] or "", home)
 
 
+def phone_to_ring(text: str) -> str:
+    """The phone that `text`, typed by hand with its country code, would have ring first; in E.164.
+
+    Raises Problem("not_your_number") for what is no ordinary phone: nothing that costs by being
+    rung, and no line on which nobody may be rung.
+    """
+    try:
+        number = normalise(text, None)
+    except Problem:
+        raise Problem("not_your_number") from None
+    if number.risks or number.ext:
+        raise Problem("not_your_number")
+    return number.e164
+
+
 def describe(text: str, region: str | None, *, home: str | None = None) -> Description:
     """Answers `number.describe`; raises as `normalise` does."""
     number = normalise(text, region, home=home)

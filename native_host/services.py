@@ -211,6 +211,7 @@ class Services:
         await self._give_up_sign_in()
         await self.exchange.sign_out()
         self.lists.forget()
+        self.lists.forget_phones()
         return Account(signed_in=False, server=self.config.server)
 
     # --- the end --------------------------------------------------------------------------------

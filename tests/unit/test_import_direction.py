@@ -17,7 +17,7 @@ HOST = ROOT / "native_host"
 HOST_FLOORS = (
     {"errors"},
     {"framing", "messages", "config", "sign_in_page", "logs", "trust", "callers"},
-    {"hello", "numbers", "tokens", "journal", "transport"},
+    {"hello", "numbers", "tokens", "journal", "transport", "typed_phones"},
     {"oauth"},
     {"session", "sign_in"},
     {"ringcentral"},

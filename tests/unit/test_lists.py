@@ -456,3 +456,35 @@ def test_a_user_without_phones_has_empty_lists(tmp_path: Path) -> None:
     with world(tmp_path, Settings(per_minute={}, account=account)) as place:
         numbers = use(place, read)
     assert (numbers.from_, numbers.caller_id, numbers.problems) == ((), (), {})
+
+
+# --- phones typed by hand -------------------------------------------------------------------------
+
+
+def test_a_phone_typed_by_hand_is_offered_last_until_somebody_signs_out(tmp_path: Path) -> None:
+    async def type_one(lists: Lists) -> Numbers:
+        await lists.remember_phone("+12125550177")
+        return await lists.numbers()
+
+    async def sign_out(lists: Lists) -> Numbers:
+        lists.forget()
+        lists.forget_phones()
+        return await lists.numbers()
+
+    with world(tmp_path) as place:
+        for numbers in (use(place, type_one), use(place, read), use(place, refresh)):
+            assert (numbers.from_[-1].phone_number, numbers.from_[-1].group) == (
+                "+12125550177",
+                "typed",
+            )
+            assert [entry.group for entry in numbers.from_].count("typed") == 1
+        assert "typed" not in {entry.group for entry in use(place, sign_out).from_}
+
+
+def test_a_typed_phone_that_the_account_has_is_the_accounts(tmp_path: Path) -> None:
+    async def type_one(lists: Lists) -> Numbers:
+        await lists.remember_phone("+14155550100")
+        return await lists.numbers()
+
+    with world(tmp_path) as place:
+        assert "typed" not in {entry.group for entry in use(place, type_one).from_}

@@ -1,0 +1,72 @@
+"""The phones that a person typed by hand and confirmed: ringing them first needs no second word.
+
+Knows a small file and no rule about numbers. Holds no secret. A file that is lost or unreadable
+costs one more confirmation, so every fault of it is a reason to have none.
+"""
+
+import contextlib
+import hashlib
+import logging
+import os
+from typing import Final
+
+import msgspec
+
+from native_host.config import Config
+
+log = logging.getLogger(__name__)
+
+MOST_PHONES: Final = 8
+"""Kept for each user, the latest first: a hotel's number is of no use for long."""
+
+_LOCK_WITHIN_SECONDS: Final = 2.0
+
+
+class TypedPhones:
+    """Shared by all hosts of this user, by RingCentral's id of who is signed in."""
+
+    def __init__(self, config: Config) -> None:
+        digest = hashlib.sha256(config.server.encode()).hexdigest()[:16]
+        self._file = config.state / f"phones-{digest}.json"
+
+    def of(self, owner: str) -> tuple[str, ...]:
+        """In E.164, the latest first."""
+        return self._read().get(owner, ())
+
+    def add(self, owner: str, phone: str) -> None:
+        """Remember one; forgets the oldest of too many."""
+        from filelock import FileLock, Timeout  # noqa: PLC0415 - not needed to answer `hello`
+
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            lock = self._file.with_suffix(".lock")
+            with FileLock(lock, timeout=_LOCK_WITHIN_SECONDS, mode=0o600):
+                known = self._read()
+                others = (other for other in known.get(owner, ()) if other != phone)
+                known[owner] = (phone, *others)[:MOST_PHONES]
+                self._write(known)
+        except (OSError, Timeout) as error:
+            log.warning("a confirmed phone cannot be remembered: %s", type(error).__name__)
+
+    def forget(self) -> None:
+        """Somebody signed out."""
+        with contextlib.suppress(OSError):
+            self._file.unlink(missing_ok=True)
+
+    def _read(self) -> dict[str, tuple[str, ...]]:
+        try:
+            return msgspec.json.decode(self._file.read_bytes(), type=dict[str, tuple[str, ...]])
+        except FileNotFoundError:
+            return {}
+        except (OSError, msgspec.DecodeError) as error:
+            log.info("the confirmed phones cannot be read: %s", type(error).__name__)
+            return {}
+
+    def _write(self, known: dict[str, tuple[str, ...]]) -> None:
+        fresh = self._file.with_suffix(f".{os.getpid()}")
+        try:
+            fresh.touch(mode=0o600)
+            fresh.write_bytes(msgspec.json.encode(known))
+            fresh.replace(self._file)
+        finally:
+            fresh.unlink(missing_ok=True)
