@@ -266,7 +266,7 @@ def _open_page(address: str) -> None:
 
 
 async def _place(services: Services, request: CallPlace) -> None:
-    """Ask about a phone to ring first that is none of the account's, as the browser's window does."""
+    """Ask about a phone to ring first that is none of the account's, as our window does."""
     try:
         await services.call_place(request)
     except Problem as problem:

@@ -111,7 +111,7 @@ class Lists:
         return with_typed(kept, self._typed.of(owner))
 
     async def remember_phone(self, phone: str) -> None:
-        """A phone that is none of the account's was confirmed and rung: it is offered from now on."""
+        """A confirmed phone that is none of the account's rang: it is offered from now on."""
         owner = await self._exchange.owner_id()
         if owner is not None:
             self._typed.add(owner, phone)
@@ -246,7 +246,7 @@ def from_numbers(records: Iterable[Record]) -> tuple[PhoneNumber, ...]:
 
 
 def with_typed(lists: Numbers, phones: Iterable[str]) -> Numbers:
-    """The lists with the phones typed by hand behind the account's own, where they are not those."""
+    """The lists, with the phones typed by hand after the account's own."""
     known = {entry.phone_number for entry in lists.from_}
     typed = tuple(
         PhoneNumber(phone_number=phone, label="Another phone", group="typed")

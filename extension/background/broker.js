@@ -1,11 +1,18 @@
 // The table of answers, one for each message inside the browser. Knows no listener and no port;
 // what is asked before a call is placed stands in place.js.
 
-import { readSettings } from "../shared/settings.js";
+import { changeSettings, readSettings } from "../shared/settings.js";
 import { choicesFor, siteOf } from "../shared/sites.js";
 import { readSession, writeSession } from "./call.js";
 import { askHost, greet, holdHost, ownProblem } from "./host.js";
-import { answerQuestion, cancelCall, propose, readQuestion } from "./place.js";
+import {
+  answerQuestion,
+  cancelCall,
+  checkPhone,
+  propose,
+  readNumbers,
+  readQuestion,
+} from "./place.js";
 
 /** @typedef {import("../shared/messages.js").HostState} HostState */
 /** @typedef {import("../shared/messages.js").MessageType} MessageType */
@@ -68,6 +75,8 @@ export const ANSWERS = {
 
   "call.cancel": ({ call_id }, sender) => cancelCall(call_id, sender),
 
+  "phone.check": async ({ text }) => checkPhone(text, await homeRegion()),
+
   "panel.open": async ({ tab }) => {
     const host = await lookAtHost();
     const [session, site] = [await readSession(), await siteOfTab(tab)];
@@ -83,6 +92,7 @@ export const ANSWERS = {
   "account.sign_out": async () => {
     const account = await askHost("account.sign_out");
     await writeSession({ host: null, numbers: null });
+    await changeSettings(withoutTyped);
     return account;
   },
 
@@ -98,6 +108,16 @@ export const ANSWERS = {
 
   "confirm.answer": (answer) => answerQuestion(answer),
 };
+
+/**
+ * Whoever signs in next has typed nothing yet.
+ * @param {import("../shared/settings.js").Settings} settings
+ */
+const withoutTyped = (settings) => ({
+  ...settings,
+  from: settings.typed.includes(settings.from) ? "" : settings.from,
+  typed: [],
+});
 
 /** @param {number} tab -1 for none @returns {Promise<string>} */
 async function siteOfTab(tab) {
@@ -172,7 +192,4 @@ async function accountOf({ version }) {
 }
 
 /** The host answers from its own copy at once, so this costs a panel no time. */
-async function lookAtNumbers() {
-  const numbers = await askHost("numbers.list").catch(() => null);
-  if (numbers) await writeSession({ numbers });
-}
+const lookAtNumbers = () => readNumbers().catch(() => null);

@@ -21,6 +21,9 @@ const select = byId;
 /** @type {(id: string) => HTMLInputElement} */
 const input = byId;
 
+/** Not a number: the entry behind which one is typed. */
+const ANOTHER = "another";
+
 const OVER = ["ended", "cancelled", "failed", "unknown"];
 
 /** Host name of the site behind the popup, "" for none. */
@@ -105,7 +108,7 @@ async function showSettings() {
   input("play-prompt").checked = choices.play_prompt;
   fillSelect(select("action"), TEXTS.action, choices.action);
   fillSelect(select("presentation"), TEXTS.presentation, choices.presentation);
-  showNumbers(choices);
+  showNumbers(choices, settings.typed);
 }
 
 /** @param {Numbers} lists */
@@ -114,19 +117,51 @@ function showNumbersOf(lists) {
   return showSettings();
 }
 
-/** @param {{from: string, caller_id: string}} chosen */
-function showNumbers({ from, caller_id }) {
+/**
+ * @param {{from: string, caller_id: string}} chosen
+ * @param {readonly string[]} typed
+ */
+function showNumbers({ from, caller_id }, typed) {
   if (!numbers) return;
-  fillNumbers(select("from"), numbers.from, from, null);
+  const phones = [...numbers.from, ...typedPhones(numbers, typed)];
+  const first = phones.length === 0 ? option("", say("popup_from_empty")) : null;
+  const last = option(ANOTHER, say("popup_from_another"));
+  fillNumbers(select("from"), phones, from, { first, last });
+  const isTyping = !byId("typing").hidden;
+  if (isTyping) select("from").value = ANOTHER;
+  byId("phone-hint").hidden = isTyping || isListed(from) || !typed.includes(from);
   const none = numbers.caller_id.length === 0 ? option("", say("popup_caller_default")) : null;
-  fillNumbers(select("caller-id"), numbers.caller_id, caller_id, none);
+  fillNumbers(select("caller-id"), numbers.caller_id, caller_id, { first: none });
   const problems = [
     ...Object.values(numbers.problems).map(problemWords),
-    ...(numbers.from.length === 0 && !numbers.problems["from"] ? [say("popup_from_none")] : []),
-    ...wordsForGone(from, caller_id, numbers),
+    ...(phones.length === 0 && !numbers.problems["from"] ? [say("popup_from_none")] : []),
+    ...wordsForGone(from, caller_id, { ...numbers, from: phones }),
   ];
   byId("numbers-problem").textContent = problems.join(" ");
   byId("numbers-problem").hidden = problems.length === 0;
+}
+
+/** @param {string} phone whether the host offers it by itself */
+const isListed = (phone) =>
+  numbers?.from.some(({ phone_number }) => phone_number === phone) ?? false;
+
+/**
+ * Phones typed by hand that the host does not know yet: it learns them when they first ring.
+ * @param {Numbers} lists
+ * @param {readonly string[]} typed
+ * @returns {import("../shared/messages.js").PhoneNumber[]}
+ */
+const typedPhones = (lists, typed) =>
+  typed
+    .filter((phone) => !lists.from.some((entry) => entry.phone_number === phone))
+    .map((phone_number) => ({ phone_number, label: "", group: "typed" }));
+
+/** @param {boolean} isTyping whether a person is about to type another phone */
+function showTyping(isTyping) {
+  byId("typing").hidden = !isTyping;
+  byId("phone-hint").hidden = true;
+  showProblem("phone-problem", null);
+  if (isTyping) byId("phone").focus();
 }
 
 /**
@@ -137,24 +172,17 @@ function showNumbers({ from, caller_id }) {
  */
 function wordsForGone(from, caller_id, lists) {
   /** @param {"from" | "caller_id"} list @param {string} number */
-  const isGone = (list, number) =>
-    number !== "" &&
-    !lists.problems[list] &&
-    !lists[list].some(({ phone_number }) => phone_number === number);
+  const inPlaceOf = (list, number) => {
+    const isThere = lists[list].some(({ phone_number }) => phone_number === number);
+    const first = lists[list][0]?.phone_number;
+    return number === "" || lists.problems[list] || isThere ? undefined : first;
+  };
+  const phone = inPlaceOf("from", from);
+  const shown = inPlaceOf("caller_id", caller_id);
   return [
-    ...(isGone("from", from)
-      ? [say("popup_from_gone", displayNumber(from), displayNumber(select("from").value))]
-      : []),
-    ...(isGone("caller_id", caller_id)
-      ? [
-          say(
-            "popup_caller_gone",
-            displayNumber(caller_id),
-            displayNumber(select("caller-id").value),
-          ),
-        ]
-      : []),
-  ];
+    phone && say("popup_from_gone", displayNumber(from), displayNumber(phone)),
+    shown && say("popup_caller_gone", displayNumber(caller_id), displayNumber(shown)),
+  ].filter((words) => words !== undefined);
 }
 
 /** @param {Call[]} calls */
@@ -215,6 +243,28 @@ async function dial(text) {
   );
 }
 
+function choosePhone() {
+  const phone = select("from").value;
+  showTyping(phone === ANOTHER);
+  if (phone !== ANOTHER) change({ from: phone });
+}
+
+/** The phone that was typed becomes the one that rings first; an account's own one just so. */
+async function usePhone() {
+  showProblem("phone-problem", null);
+  const { number } = await send("phone.check", { text: input("phone").value });
+  input("phone").value = "";
+  showTyping(false);
+  await changeSettings((settings) => ({
+    ...settings,
+    from: number,
+    typed: isListed(number)
+      ? settings.typed
+      : [number, ...settings.typed.filter((phone) => phone !== number)],
+  }));
+  select("from").focus();
+}
+
 async function look() {
   const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
   await showAll(await send("panel.open", { tab: tab?.id ?? -1 }));
@@ -234,11 +284,15 @@ function listen() {
   byId("sign-in").onclick = () =>
     signIn().catch((problem) => showProblem("absent-problem", problem));
   byId("sign-out").onclick = () => send("account.sign_out", {}).then(look, look);
-  byId("ready").onsubmit = (event) => {
+  byId("dialing").onsubmit = (event) => {
     event.preventDefault();
     dial(input("dial").value);
   };
-  select("from").onchange = () => change({ from: select("from").value });
+  byId("typing").onsubmit = (event) => {
+    event.preventDefault();
+    usePhone().catch((problem) => showProblem("phone-problem", problem));
+  };
+  select("from").onchange = choosePhone;
   select("caller-id").onchange = () => change({ caller_id: select("caller-id").value });
   select("action").onchange = () => change({ action: /** @type {any} */ (select("action").value) });
   select("presentation").onchange = () =>

@@ -1,7 +1,7 @@
 // Drop-downs of the panels: filling them, and the two number lists in particular. Knows no message
 // and no storage.
 
-import { nameOf } from "./names.js";
+import { displayNumber, nameOf } from "./names.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./messages.js").PhoneNumber} PhoneNumber */
@@ -43,27 +43,34 @@ export function fillSelect(select, texts, chosen) {
 const GROUPS = {
   forwarding: "popup_from_forwarding",
   other: "popup_from_other",
+  typed: "popup_from_typed",
   direct: "popup_caller_direct",
   company: "popup_caller_company",
 };
+
+/** @param {PhoneNumber} entry */
+const ownNumber = ({ phone_number }) => displayNumber(phone_number);
 
 /**
  * Lists numbers under their groups, in the order in which the host gave them.
  * @param {HTMLSelectElement} select
  * @param {readonly PhoneNumber[]} numbers
  * @param {string} chosen E.164; "" for the first entry
- * @param {HTMLOptionElement | null} first an entry before all others
+ * @param {{first?: HTMLOptionElement | null, last?: HTMLOptionElement | null}} others entries
+ *   before and after all others
  */
-export function fillNumbers(select, numbers, chosen, first) {
+export function fillNumbers(select, numbers, chosen, { first, last }) {
   const groups = [...new Set(numbers.map(({ group }) => group))];
   const sections = groups.map((group) => {
     const section = document.createElement("optgroup");
     section.label = say(GROUPS[group]);
     const entries = numbers.filter((entry) => entry.group === group);
-    section.append(...entries.map((entry) => option(entry.phone_number, nameOf(entry))));
+    // Those typed by hand have no name but their group's.
+    const words = group === "typed" ? ownNumber : nameOf;
+    section.append(...entries.map((entry) => option(entry.phone_number, words(entry))));
     return section;
   });
-  select.replaceChildren(...(first ? [first] : []), ...sections);
+  select.replaceChildren(...(first ? [first] : []), ...sections, ...(last ? [last] : []));
   const isThere = numbers.some(({ phone_number }) => phone_number === chosen);
   select.value = isThere ? chosen : first ? first.value : (numbers[0]?.phone_number ?? "");
 }

@@ -1,13 +1,18 @@
 """The popup: two drop-downs from the account, what is picked stays, and is used."""
 
+from collections.abc import Iterator
+
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from scripts.stage.host import OwnHost
 from scripts.stage.page_server import PageServer
 from tests.browser.extension import (
     CALLEE,
     change_settings,
     click_and_confirm,
     creates,
+    ended_call,
     mark,
     open_page,
     open_panel,
@@ -93,6 +98,93 @@ def test_a_picked_phone_that_is_gone_is_replaced_and_said(
     popup = open_panel(browser_context, extension_id, "popup")
     expect(popup.locator("#numbers-problem")).to_contain_text("+1 650-555-0188")
     expect(popup.locator("#from")).to_have_value("+14155550100")
+    popup.close()
+
+
+@pytest.fixture
+def typed_phones(signed_in_host: OwnHost) -> Iterator[None]:
+    """The host is shared: what it learns of phones here is forgotten, as at a sign-out."""
+    yield
+    for file in (signed_in_host.home / "state").glob("phones-*"):
+        file.unlink()
+
+
+def type_phone(popup: Page, phone: str) -> None:
+    popup.get_by_label("Ring my phone first").select_option("Another number…")
+    popup.get_by_label("Phone that rings first").fill(phone)
+    popup.get_by_role("button", name="Use").click()
+
+
+def test_a_phone_typed_by_hand_rings_first_once_it_was_confirmed(
+    browser_context: BrowserContext,
+    extension_id: str,
+    page: Page,
+    page_server: PageServer,
+    simulator: RunningSimulator,
+    typed_phones: None,
+) -> None:
+    change_settings(browser_context, sites={"hotel.test": {"trusted": True}})
+    popup = open_panel(browser_context, extension_id, "popup")
+    type_phone(popup, "(212) 555-0177")
+    chosen = popup.locator("#from option:checked")
+    expect(chosen).to_have_text("+1 212-555-0177")
+    expect(chosen.locator("xpath=..")).to_have_attribute("label", "Typed by hand")
+    expect(popup.locator("#phone-hint")).to_be_visible()
+    expect(popup.locator("#numbers-problem")).to_be_hidden()
+    before = len(creates(simulator))
+    open_page(page, page_server, host="hotel.test")
+    with browser_context.expect_page() as opened:
+        mark(page).click()
+    window = opened.value
+    expect(window.locator("#from")).to_have_text("+1 212-555-0177")
+    expect(window.locator("#warnings")).to_contain_text("+1 212-555-0177 rings first")
+    expect(window.locator("#warnings")).to_contain_text("not one of your account's numbers")
+    assert len(creates(simulator)) == before
+    with window.expect_event("close"):
+        window.get_by_role("button", name="Call", exact=True).click()
+    first = ended_call(browser_context)
+    popup.bring_to_front()
+    expect(popup.locator("#phone-hint")).to_be_hidden()
+    page.bring_to_front()
+    mark(page).click()
+    ended_call(browser_context, after=first)
+    phones = [call["from"]["phoneNumber"] for call in creates(simulator)[before:]]
+    assert phones == ["+12125550177"] * 2
+    popup.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("911", "Use a phone"),
+        ("1-900-234-5678", "cannot be the phone that rings first"),
+        ("242733", "Use a phone"),
+        ("my desk", "not a phone number"),
+    ],
+)
+def test_no_costly_and_no_emergency_line_becomes_the_phone_that_rings_first(
+    browser_context: BrowserContext,
+    extension_id: str,
+    fresh_extension: None,
+    typed: str,
+    words: str,
+) -> None:
+    popup = open_panel(browser_context, extension_id, "popup")
+    type_phone(popup, typed)
+    expect(popup.locator("#phone-problem")).to_contain_text(words)
+    popup.reload()
+    expect(popup.locator("#from")).to_have_value("+14155550100")
+    popup.close()
+
+
+def test_a_phone_of_the_account_typed_by_hand_is_simply_picked(
+    browser_context: BrowserContext, extension_id: str, fresh_extension: None
+) -> None:
+    popup = open_panel(browser_context, extension_id, "popup")
+    type_phone(popup, "650 555 0199")
+    expect(popup.locator("#from option:checked")).to_contain_text("Home office")
+    groups = popup.locator("#from optgroup").evaluate_all("all => all.map(one => one.label)")
+    assert groups == ["Forwarding numbers", "Other phones of yours"]
     popup.close()
 
 
