@@ -37,6 +37,7 @@ class Exchange(Protocol):
     """What of `ringcentral.Exchange` is needed here."""
 
     async def owner_id(self) -> str | None: ...
+    async def is_over(self) -> bool: ...
     async def account(self) -> Account: ...
     async def forwarding_numbers(self) -> list[Record]: ...
     async def phone_numbers(self) -> list[Record]: ...
@@ -69,7 +70,7 @@ class Lists:
         self._fetching: asyncio.Task[Numbers] | None = None
 
     async def account(self, *, refresh: bool = False) -> Account:
-        """Who is signed in; from the copy unless `refresh`.
+        """Who is signed in; from the copy unless `refresh`, or unless the sign-in has expired.
 
         Raises Problem exchange_unreachable, exchange_refused, exchange_not_understood.
         """
@@ -77,9 +78,10 @@ class Lists:
         if owner is None:
             return Account(signed_in=False, server=self._server)
         kept = self._copy_of(owner)
-        if kept.account is not None and not refresh:
+        is_over = await self._exchange.is_over()
+        if kept.account is not None and not (refresh or is_over):
             return kept.account
-        account = await self._exchange.account()
+        account = await self._asked_account(is_over=is_over)
         if account.signed_in and self._kept is not None:  # else somebody signed out meanwhile
             self._keep(owner, account=account)
         return account
@@ -131,6 +133,14 @@ class Lists:
             self._fetching.cancel()
             with contextlib.suppress(asyncio.CancelledError, Problem):
                 await self._fetching
+
+    async def _asked_account(self, *, is_over: bool) -> Account:
+        try:
+            return await self._exchange.account()
+        except Problem as problem:
+            if is_over and problem.code in {"exchange_unreachable", "exchange_not_understood"}:
+                raise Problem("sign_in_expired") from None  # the clock's word has to do
+            raise
 
     # --- asking ---------------------------------------------------------------------------------
 

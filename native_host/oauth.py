@@ -142,7 +142,10 @@ class TokenEndpoint:
     def _tokens(self, answer: Answer, client_id: str, client_secret: str) -> Tokens:
         fields, now = answer.fields() or {}, self._clock()
         access = _seconds(fields.get("expires_in"), most=_LONGEST_ACCESS_SECONDS)
-        refresh = _seconds(fields.get("refresh_token_expires_in"), most=_LONGEST_REFRESH_SECONDS)
+        refresh = _seconds(
+            fields.get("refresh_token_expires_in", _LONGEST_REFRESH_SECONDS),
+            most=_LONGEST_REFRESH_SECONDS,
+        )
         owner = fields.get("owner_id")
         return Tokens(
             client_id=client_id,

@@ -98,6 +98,13 @@ class Exchange:
         tokens = await self._session.present()
         return None if tokens is None else tokens.owner_id or tokens.client_id
 
+    async def is_over(self) -> bool:
+        """Whether the sign-in has expired, as far as the clock can tell. Raises Problem keyring_*.
+
+        A clock that was set forward tells too much: only RingCentral's word ends a sign-in.
+        """
+        return await self._session.is_over()
+
     def forget(self) -> None:
         """Someone else signed in or out: read the keyring again before the next request."""
         self._session.forget()

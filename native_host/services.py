@@ -153,7 +153,12 @@ class Services:
         return numbers.describe(request.number, request.region or home, home=home)
 
     async def call_place(self, request: CallPlace) -> Call:
-        return await self.calls.place(request)
+        try:
+            return await self.calls.place(request)
+        except Problem as problem:
+            if problem.code in ("sign_in_expired", "not_signed_in"):
+                self._tell_of_the_end(problem)
+            raise
 
     async def call_read(self, request: CallRead) -> Call:
         return await self.calls.read(request.call_id)
@@ -195,6 +200,12 @@ class Services:
             account = Account(signed_in=False, server=self.config.server)
         if sign_in is self._sign_in:  # another one may have been begun, which then tells
             self._push(AccountChanged(account=account, problem=problem))
+
+    def _tell_of_the_end(self, problem: Problem) -> None:
+        """A call found out that nobody is signed in any more: pages go back to links by it."""
+        account = Account(signed_in=False, server=self.config.server)
+        body = ProblemBody(code=problem.code, message=problem.message)
+        self._push(AccountChanged(account=account, problem=body))
 
     async def _give_up_sign_in(self) -> None:
         """A user who closed the page asks again: the ports are needed, and the old page is dead."""

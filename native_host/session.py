@@ -51,6 +51,15 @@ class Session:
             tokens, _ = await self.renewed(tokens)
         return tokens
 
+    async def is_over(self) -> bool:
+        """Whether, by the clock, nothing that is kept can buy another token."""
+        tokens = await self.present()
+        if tokens is None or tokens.jwt:
+            return False
+        now = self._clock()
+        is_spent = not tokens.refresh_token or now >= tokens.refresh_expires_at
+        return is_spent and (not tokens.access_token or now >= tokens.access_expires_at)
+
     async def renewed(self, failed: Tokens) -> tuple[Tokens, bool]:
         """Tokens other than `failed`, and whether they are new: another process's may be old, too.
 

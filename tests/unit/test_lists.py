@@ -5,6 +5,7 @@ import json
 import re
 import stat
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,7 +20,7 @@ from native_host.ringcentral import Exchange
 from native_host.simulator import Fault, Response, Settings, faults
 from native_host.simulator.account import FORWARDING, PHONES
 from native_host.simulator.account import Account as SimulatedAccount
-from tests.signed_in import World, world
+from tests.signed_in import START, World, world
 
 _Result = TypeVar("_Result")
 
@@ -456,6 +457,55 @@ def test_a_user_without_phones_has_empty_lists(tmp_path: Path) -> None:
     with world(tmp_path, Settings(per_minute={}, account=account)) as place:
         numbers = use(place, read)
     assert (numbers.from_, numbers.caller_id, numbers.problems) == ((), (), {})
+
+
+# --- a sign-in that has expired -------------------------------------------------------------------
+
+BY_BROWSER = Settings(per_minute={}, access_token_seconds=600, refresh_token_seconds=3600)
+
+
+def without_jwt(place: World) -> None:
+    """As if signed in with the browser: nothing is kept that buys a token for ever."""
+    tokens = asyncio.run(place.store.load())
+    assert tokens is not None
+    asyncio.run(place.store.save(replace(tokens, jwt="")))
+
+
+@pytest.mark.parametrize("is_reachable", [True, False])
+def test_a_sign_in_that_the_clock_has_ended_is_not_answered_from_the_copy(
+    tmp_path: Path, is_reachable: bool
+) -> None:
+    with world(tmp_path, BY_BROWSER) as place:
+        without_jwt(place)
+        assert use(place, lambda lists: lists.account()).signed_in
+        place.clock.now += 3599
+        assert use(place, lambda lists: lists.account()).signed_in, "it can still be renewed"
+        place.clock.now += 1
+        if not is_reachable:
+            place.simulator.faults.add(Fault(cut="accept", times=9))
+        for _ in range(2):
+            with pytest.raises(Problem, match="sign_in_expired"):
+                use(place, lambda lists: lists.account())
+        assert len(place.simulator.sign_ins.sessions) == 1
+
+
+def test_a_clock_set_forward_ends_no_sign_in(tmp_path: Path) -> None:
+    with world(tmp_path, BY_BROWSER) as place:
+        without_jwt(place)
+        use(place, lambda lists: lists.account())
+        place.simulator.clock = lambda: START  # RingCentral's clock is right
+        place.simulator.sign_ins.now = place.simulator.clock
+        place.clock.now += 86_400
+        assert use(place, lambda lists: lists.account()).signed_in
+
+
+def test_a_jwt_is_never_over_by_the_clock(tmp_path: Path) -> None:
+    with world(tmp_path, BY_BROWSER) as place:
+        use(place, lambda lists: lists.account())
+        place.clock.now += 86_400
+        asked = len(place.requests)
+        assert use(place, lambda lists: lists.account()).signed_in
+        assert len(place.requests) == asked
 
 
 # --- phones typed by hand -------------------------------------------------------------------------
