@@ -168,11 +168,11 @@ def test_signing_in_and_out_from_the_popup(keyring_session: dict[str, str], tmp_
         assert told["problem"] is None
         assert host.ask("numbers.list")["ok"]["from"]
         state.sign_ins.sessions.clear()  # an administrator ended them
-        ended = host.ask("call.place", id="too-late", to=ORDINARY)
-        assert ended["problem"]["code"] == "sign_in_expired"
+        host.send(id="too-late", type="call.place", to=ORDINARY)
         told = next(push for push in host.pushes() if push["push"] == "account.changed")
         assert told["account"]["signed_in"] is False
         assert told["problem"]["code"] == "sign_in_expired"
+        assert host.reply("too-late")["problem"]["code"] == "sign_in_expired"
         assert host.ask("account.read")["problem"]["code"] == "sign_in_expired"
         assert host.ask("account.sign_out")["ok"]["signed_in"] is False
         assert host.ask("numbers.list")["problem"]["code"] == "not_signed_in"
