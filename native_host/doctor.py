@@ -7,13 +7,11 @@ own code and says what to do. Looks only, changes nothing but a trial entry in t
 import asyncio
 import json
 import os
-import shutil
 import stat
 import struct
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,22 +20,12 @@ from native_host.callers import FIREFOX_ID, HOST_NAME, ORIGIN
 from native_host.errors import Problem
 from native_host.manifests import BROWSERS, Browser
 from native_host.services import Services
+from native_host.surroundings import Finding, check_rules, check_sandboxes, portal_for
 from native_host.trust import is_exposed
 
 ANSWERS_WITHIN: Final = 10.0
 """Seconds for a host to say hello: browsers wait longer, people do not."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at. `code` is "ok" or names the cause, and never changes its meaning."""
-
-    code: str
-    words: str
-
-    @property
-    def is_fault(self) -> bool:
-        return self.code not in ("ok", "note")
+_ROOT: Final = Path("/")
 
 
 def examine(
@@ -62,21 +50,45 @@ def examine(
 def check_all_manifests(state: Path, profile: Path | None, home: Path) -> Iterator[Finding]:
     """Each browser's manifest, and the launchers that they name."""
     launchers: dict[Path, None] = {}
-    found = 0
+    is_any = False
+    for browser in BROWSERS if profile is None else ():
+        for sandbox in check_sandboxes(browser, home=home, root=_ROOT, portal=portal_for):
+            is_any = True
+            yield sandbox
     for browser, folder in _places(state, profile, home):
-        path = folder / f"{HOST_NAME}.json"
-        findings = list(check_manifest(browser, path))
-        yield from findings
-        found += 1
-        if not any(finding.is_fault for finding in findings):
+        is_any = True
+        path = yield from _check_browser(browser, folder)
+        if path is not None:
             launchers[Path(json.loads(path.read_text("utf-8"))["path"])] = None
-    if not found:
+    if not is_any:
         yield Finding("no_browser", "No browser was found for this user.")
     for launcher in launchers:
         findings = list(check_launcher(launcher))
         yield from findings
         if not any(finding.is_fault for finding in findings):
             yield try_launcher(launcher)
+
+
+def _check_browser(browser: Browser, folder: Path) -> Generator[Finding, None, Path | None]:
+    """One browser's rules and manifest; returns the manifest that it takes, if that is good."""
+    own, shared = folder / f"{HOST_NAME}.json", _system_manifest(browser)
+    yield from check_rules(browser, root=_ROOT, has_system_host=shared is not None)
+    path = shared if shared is not None and not own.is_file() else own
+    findings = list(check_manifest(browser, path))
+    yield from findings
+    if shared is not None and path is own:
+        words = f"{own} wins over {shared}, which was installed for all users"
+        yield Finding("note", f"{browser.name.capitalize()}: {words}.")
+    return None if any(finding.is_fault for finding in findings) else path
+
+
+def _system_manifest(browser: Browser) -> Path | None:
+    """The manifest that was installed for all users, where there is one."""
+    for folder in manifests.system_folders(browser, platform=sys.platform):
+        path = _ROOT / folder / f"{HOST_NAME}.json"
+        if path.is_file():
+            return path
+    return None
 
 
 def _places(state: Path, profile: Path | None, home: Path) -> Iterator[tuple[Browser, Path]]:
@@ -95,7 +107,6 @@ def _places(state: Path, profile: Path | None, home: Path) -> Iterator[tuple[Bro
 def check_manifest(browser: Browser, path: Path) -> Iterator[Finding]:
     """The file that tells one browser where the host is; the first fault found is told."""
     name = browser.name.capitalize()
-    yield from _check_surroundings(browser)
     again = f"Run: click-to-call install --browser {browser.name}"
     try:
         content = path.read_bytes()
@@ -150,57 +161,6 @@ def _texts(value: object) -> list[str]:
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
-def _check_surroundings(browser: Browser) -> Iterator[Finding]:
-    """What lies outside the manifest: sandboxed packages and administrators' rules."""
-    for program in browser.programs:
-        found = shutil.which(program)
-        if found and _is_snap(Path(found)):
-            yield Finding(
-                "browser_in_snap",
-                f"{browser.name.capitalize()} is a Snap, which cannot start hosts outside it. "
-                "Install the browser's own package instead.",
-            )
-    for file, fields in _policies(browser):
-        listed = _texts(fields.get("NativeMessagingBlocklist"))
-        allowed = _texts(fields.get("NativeMessagingAllowlist"))
-        if HOST_NAME in allowed:
-            continue
-        if "*" in listed or HOST_NAME in listed:
-            yield Finding("blocked_by_policy", f"An administrator's rule blocks the host: {file}")
-        if fields.get("NativeMessagingUserLevelHosts") is False:
-            words = f"An administrator's rule allows hosts installed for all users only: {file}"
-            yield Finding("user_hosts_off", words)
-
-
-def _is_snap(program: Path) -> bool:
-    if program.resolve().name == "snap" or str(program).startswith("/snap/"):
-        return True
-    try:
-        head = program.read_bytes()[:4096]  # Ubuntu's chromium-browser is a script that runs a Snap
-    except OSError:
-        return False
-    return head.startswith(b"#!") and b"/snap/bin" in head
-
-
-_POLICY_FOLDERS: Final = {
-    "chrome": "/etc/opt/chrome/policies/managed",
-    "chromium": "/etc/chromium/policies/managed",
-    "edge": "/etc/opt/edge/policies/managed",
-    "brave": "/etc/brave/policies/managed",
-}
-
-
-def _policies(browser: Browser) -> Iterator[tuple[Path, dict[str, Any]]]:
-    folder = _POLICY_FOLDERS.get(browser.name)
-    for file in sorted(Path(folder).glob("*.json")) if folder else ():
-        try:
-            fields = json.loads(file.read_text("utf-8"))
-        except (OSError, ValueError):
-            continue
-        if isinstance(fields, dict):
-            yield file, fields
-
-
 # --- the launcher --------------------------------------------------------------------------------
 
 
@@ -222,7 +182,7 @@ def _faults_of_launcher(launcher: Path) -> Iterator[tuple[str, str]]:
         yield "launcher_is_folder", "is a folder"
         return
     if not os.access(launcher, os.X_OK):
-        yield "launcher_not_executable", "may not be run"
+        yield "launcher_not_executable", "may not be run, or its disk was mounted so (noexec)"
     if is_exposed(launcher):
         yield "launcher_exposed", "or its folder can be changed by other users"
     if sys.platform != "win32":

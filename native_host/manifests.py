@@ -126,6 +126,37 @@ def user_folder(browser: Browser, *, platform: str, home: Path, state: Path) -> 
     return home / browser.linux
 
 
+_SYSTEM_FOLDERS: Final = {
+    ("linux", "chrome"): ("etc/opt/chrome/native-messaging-hosts",),
+    ("linux", "chromium"): ("etc/chromium/native-messaging-hosts",),
+    ("linux", "edge"): ("etc/opt/edge/native-messaging-hosts",),
+    ("linux", "brave"): (
+        "etc/opt/brave/native-messaging-hosts",
+        "etc/opt/chrome/native-messaging-hosts",
+    ),
+    ("linux", "vivaldi"): (
+        "etc/vivaldi/native-messaging-hosts",
+        "etc/opt/chrome/native-messaging-hosts",
+    ),
+    ("linux", "firefox"): (
+        "usr/lib/mozilla/native-messaging-hosts",
+        "usr/lib64/mozilla/native-messaging-hosts",
+    ),
+    ("darwin", "chrome"): ("Library/Google/Chrome/NativeMessagingHosts",),
+    ("darwin", "chromium"): ("Library/Application Support/Chromium/NativeMessagingHosts",),
+    ("darwin", "edge"): ("Library/Microsoft/Edge/NativeMessagingHosts",),
+    ("darwin", "firefox"): ("Library/Application Support/Mozilla/NativeMessagingHosts",),
+}
+
+
+def system_folders(browser: Browser, *, platform: str) -> tuple[str, ...]:
+    """Where this browser looks for hosts of all users, after the user's own; without the root.
+
+    A system package puts one there. The sources disagree on Brave and Vivaldi, hence two.
+    """
+    return _SYSTEM_FOLDERS.get((platform, browser.name), ())
+
+
 def profile_folder(browser: Browser, profile: Path) -> Path:
     """A Chromium started with --user-data-dir looks in that folder; Firefox never in a profile."""
     if browser.is_firefox:
@@ -139,7 +170,9 @@ def is_found(browser: Browser, *, platform: str, home: Path) -> bool:
     if platform == "win32":
         return True  # a registry value for a browser that is not there harms nobody
     folder = user_folder(browser, platform=platform, home=home, state=home)
-    return folder.parent.is_dir() or any(map(shutil.which, browser.programs))
+    # A Firefox in a sandbox finds the user's hosts through the desktop's portal.
+    in_flatpak = browser.is_firefox and (home / ".var/app/org.mozilla.firefox").is_dir()
+    return folder.parent.is_dir() or in_flatpak or any(map(shutil.which, browser.programs))
 
 
 # --- writing -------------------------------------------------------------------------------------

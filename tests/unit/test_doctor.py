@@ -154,39 +154,52 @@ def test_names_an_interpreter_that_vanishes(launcher: Path) -> None:
     assert "/no/such/python" in found.words
 
 
-# --- administrators and sandboxes ----------------------------------------------------------------
+# --- which manifest counts ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("policy", "found"),
-    [
-        ({"NativeMessagingBlocklist": ["*"]}, ["blocked_by_policy"]),
-        ({"NativeMessagingBlocklist": [HOST_NAME]}, ["blocked_by_policy"]),
-        ({"NativeMessagingBlocklist": ["*"], "NativeMessagingAllowlist": [HOST_NAME]}, []),
-        ({"NativeMessagingUserLevelHosts": False}, ["user_hosts_off"]),
-        ({"NativeMessagingBlocklist": ["com.other"]}, []),
-    ],
-)
-def test_names_an_administrators_rule(
-    tmp_path: Path,
-    launcher: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    policy: dict[str, object],
-    found: list[str],
-) -> None:
-    (tmp_path / "rules.json").write_text(json.dumps(policy))
-    monkeypatch.setitem(doctor._POLICY_FOLDERS, "chromium", str(tmp_path))
-    path = manifest(tmp_path / "m", launcher)
-    assert codes(doctor.check_manifest(CHROMIUM, path)) == [*found, "ok"]
-
-
-def test_names_a_snap(tmp_path: Path, launcher: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    program = tmp_path / "chromium"
-    program.write_text('#!/bin/sh\nexec /snap/bin/chromium "$@"\n')
-    program.chmod(0o755)
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A computer on which only Chromium is used, by its folder."""
+    monkeypatch.setattr(doctor, "_ROOT", tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path))
-    path = manifest(tmp_path / "m.json", launcher)
-    assert codes(doctor.check_manifest(CHROMIUM, path)) == ["browser_in_snap", "ok"]
+    (tmp_path / "home/.config/chromium").mkdir(parents=True)
+    return tmp_path
+
+
+def all_codes(root: Path) -> list[str]:
+    return codes(doctor.check_all_manifests(root, None, root / "home"))
+
+
+def test_a_host_for_all_users_is_found(root: Path, launcher: Path) -> None:
+    assert all_codes(root) == ["manifest_missing"]
+    shared = root / "etc/chromium/native-messaging-hosts"
+    shared.mkdir(parents=True)
+    manifest(shared / f"{HOST_NAME}.json", launcher)
+    assert all_codes(root) == ["ok", "ok", "ok"]
+
+
+def test_the_users_own_host_wins_over_that_for_all_users(root: Path, launcher: Path) -> None:
+    own = root / "home" / CHROMIUM.linux
+    shared = root / "etc/chromium/native-messaging-hosts"
+    for folder in (own, shared):
+        folder.mkdir(parents=True)
+        manifest(folder / f"{HOST_NAME}.json", launcher)
+    found = list(doctor.check_all_manifests(root, None, root / "home"))
+    assert codes(found) == ["ok", "note", "ok", "ok"]
+    assert f"{own}/{HOST_NAME}.json wins over {shared}" in found[1].words
+
+
+def test_a_rule_of_the_administrators_is_told_before_the_manifest(root: Path) -> None:
+    rules = root / "etc/chromium/policies/managed"
+    rules.mkdir(parents=True)
+    (rules / "rules.json").write_text('{"NativeMessagingBlocklist": ["*"]}')
+    assert all_codes(root) == ["blocked_by_policy", "manifest_missing"]
+
+
+def test_a_browser_in_a_sandbox_is_a_browser(root: Path) -> None:
+    (root / "home/.config/chromium").rmdir()
+    (root / "var/lib/flatpak/app/com.brave.Browser").mkdir(parents=True)
+    assert all_codes(root) == ["browser_in_flatpak"]
 
 
 def test_no_browser_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,7 @@ HOST_FLOORS = (
     {"dispatcher"},
     {"start"},
     {"manifests"},
+    {"surroundings"},
     {"installation", "doctor", "rewrite"},
     {"commands"},
     {"cli"},
@@ -35,7 +36,7 @@ HOST_FLOORS = (
 APART = {"simulator"}
 """Uses nothing of the client, so that it cannot share its mistakes; only a person may start it."""
 
-FOR_PEOPLE = {"manifests", "installation", "doctor", "rewrite", "commands", "cli"}
+FOR_PEOPLE = {"manifests", "surroundings", "installation", "doctor", "rewrite", "commands", "cli"}
 """The command line. What answers a browser uses none of it."""
 
 ROOMS = {

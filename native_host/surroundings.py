@@ -1,0 +1,311 @@
+"""What around a browser keeps it from the host: sandboxed packages, and administrators' rules.
+
+Knows folders, rules and the desktop's portal; nothing of the manifest or of the host itself. Looks
+only. Sources: the policy lists of Chrome, Edge and Firefox; the pull requests 705 and 1537 of
+xdg-desktop-portal; the manuals of KeePassXC and Bitwarden for browsers in sandboxes.
+"""
+
+import json
+import os
+import plistlib
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from native_host.callers import EXTENSION_ID, FIREFOX_ID, HOST_NAME
+from native_host.manifests import Browser
+
+Fields = dict[str, Any]
+Portal = Literal["absent", "refused", "open"]
+"""Through which a sandboxed Firefox starts hosts: not there; there, and told no; there."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at. `code` is "ok" or names the cause, and never changes its meaning."""
+
+    code: str
+    words: str
+
+    @property
+    def is_fault(self) -> bool:
+        return self.code not in ("ok", "note")
+
+
+# --- sandboxed packages --------------------------------------------------------------------------
+
+_FLATPAKS: Final = {
+    "chrome": "com.google.Chrome",
+    "chromium": "org.chromium.Chromium",
+    "edge": "com.microsoft.Edge",
+    "brave": "com.brave.Browser",
+    "vivaldi": "com.vivaldi.Vivaldi",
+    "firefox": "org.mozilla.firefox",
+}
+_FLATPAK_FOLDERS: Final = ("var/lib/flatpak/app", "{home}/.local/share/flatpak/app")
+_OWN_PACKAGE: Final = "Install the browser's own package instead."
+
+
+def check_sandboxes(
+    browser: Browser, *, home: Path, root: Path, portal: Callable[[str], Portal]
+) -> Iterator[Finding]:
+    """Snaps and Flatpaks of this browser. `portal` tells how an app's way out of it stands."""
+    programs = [Path(found) for found in map(shutil.which, browser.programs) if found]
+    snaps = [program for program in programs if is_snap(program)]
+    flatpak = _FLATPAKS[browser.name]
+    if snaps:
+        yield _of_sandbox(browser, "Snap", portal, f"snap.{snaps[0].name}")
+    if any((folder / flatpak).is_dir() for folder in _flatpak_folders(home, root)):
+        finding = _of_sandbox(browser, "Flatpak", portal, flatpak)
+        is_only_one = len(programs) == len(snaps)
+        yield finding if is_only_one else Finding("note", finding.words)
+
+
+def _of_sandbox(browser: Browser, kind: str, portal: Callable[[str], Portal], app: str) -> Finding:
+    name = f"{browser.name.capitalize()} is a {kind}"
+    if not browser.is_firefox:
+        words = f"{name}, which cannot start hosts outside it. {_OWN_PACKAGE}"
+        return Finding(f"browser_in_{kind.lower()}", words)
+    state = portal(app)
+    if state == "absent":
+        words = "and this desktop has no portal through which it could start the host"
+        return Finding("portal_absent", f"{name}, {words}. {_OWN_PACKAGE}")
+    if state == "refused":
+        again = f"flatpak permission-set webextensions {HOST_NAME} {app} yes"
+        words = "and was told never to start the host. To allow it, run"
+        return Finding("portal_refused", f"{name}, {words}: {again}")
+    words = "and asks once whether it may start the host: answer yes"
+    return Finding("note", f"{name}, {words}.")
+
+
+def _flatpak_folders(home: Path, root: Path) -> Iterator[Path]:
+    for folder in _FLATPAK_FOLDERS:
+        yield root / folder.format(home=str(home).lstrip("/"))
+
+
+def is_snap(program: Path) -> bool:
+    """Whether starting this program starts a Snap."""
+    if program.resolve().name == "snap" or str(program).startswith("/snap/"):
+        return True
+    try:
+        head = program.read_bytes()[:4096]  # Ubuntu's chromium-browser is a script that runs a Snap
+    except OSError:
+        return False
+    return head.startswith(b"#!") and b"/snap/bin" in head
+
+
+def portal_for(app: str) -> Portal:
+    """Asks the desktop's portal, and its record of what was answered for this app."""
+    try:
+        return _asked_portal(app)
+    except Exception:  # no session bus, no D-Bus library, no portal: the same to a browser
+        return "absent"
+
+
+def _asked_portal(app: str) -> Portal:
+    from jeepney import DBusAddress, MessageType, new_method_call  # noqa: PLC0415 - Linux only
+    from jeepney.io.blocking import open_dbus_connection  # noqa: PLC0415
+
+    desktop = DBusAddress(
+        "/org/freedesktop/portal/desktop",
+        "org.freedesktop.portal.Desktop",
+        "org.freedesktop.DBus.Properties",
+    )
+    store = DBusAddress(
+        "/org/freedesktop/impl/portal/PermissionStore",
+        "org.freedesktop.impl.portal.PermissionStore",
+        "org.freedesktop.impl.portal.PermissionStore",
+    )
+    interface = ("org.freedesktop.portal.WebExtensions", "version")
+    with open_dbus_connection(bus="SESSION") as bus:
+        version = bus.send_and_get_reply(
+            new_method_call(desktop, "Get", "ss", interface), timeout=2
+        )
+        if version.header.message_type is not MessageType.method_return:
+            return "absent"
+        known = bus.send_and_get_reply(
+            new_method_call(store, "Lookup", "ss", ("webextensions", HOST_NAME)), timeout=2
+        )
+    if known.header.message_type is not MessageType.method_return:
+        return "open"  # nobody was asked yet
+    permissions: Mapping[str, list[str]] = known.body[0]
+    return "refused" if permissions.get(app) == ["no"] else "open"
+
+
+# --- administrators' rules -----------------------------------------------------------------------
+
+_RULES_OF_CHROMIUM: Final = {
+    "chrome": ("etc/opt/chrome/policies/managed", "com.google.Chrome"),
+    "chromium": ("etc/chromium/policies/managed", "org.chromium.Chromium"),
+    "edge": ("etc/opt/edge/policies/managed", "com.microsoft.Edge"),
+    "brave": ("etc/brave/policies/managed", "com.brave.Browser"),
+    "vivaldi": ("etc/vivaldi/policies/managed", "com.vivaldi.Vivaldi"),
+}
+"""The folder on Linux and the domain on macOS."""
+_RULES_OF_FIREFOX: Final = (
+    "etc/firefox/policies",  # where it is there, the others do not count
+    "usr/lib/firefox/distribution",
+    "usr/lib/firefox-esr/distribution",
+    "usr/lib64/firefox/distribution",
+    "opt/firefox/distribution",
+    "Applications/Firefox.app/Contents/Resources/distribution",
+)
+_MANAGED: Final = "Library/Managed Preferences"
+_RULES_OF_WINDOWS: Final = {
+    "chrome": r"Software\Policies\Google\Chrome",
+    "chromium": r"Software\Policies\Chromium",
+    "edge": r"Software\Policies\Microsoft\Edge",
+    "brave": r"Software\Policies\BraveSoftware\Brave",
+    "vivaldi": r"Software\Policies\Vivaldi",
+    "firefox": r"Software\Policies\Mozilla\Firefox",
+}
+
+
+def check_rules(browser: Browser, *, root: Path, has_system_host: bool) -> Iterator[Finding]:
+    """What administrators forbid this browser that we need. A host that was installed for all
+    users (`has_system_host`) may be started where the user's own may not."""
+    where, rules = rules_of(browser, root=root)
+    own = FIREFOX_ID if browser.is_firefox else EXTENSION_ID
+    name = browser.name.capitalize()
+    if _is_extension_blocked(rules, own):
+        words = f"An administrator's rule keeps the extension out of {name}: {where}"
+        yield Finding("extension_blocked_by_policy", words)
+    if browser.is_firefox:
+        return
+    if _is_host_blocked(rules) or "nativeMessaging" in _forbidden(rules, own):
+        words = f"An administrator's rule blocks the host in {name}: {where}"
+        yield Finding("blocked_by_policy", words)
+    if rules.get("NativeMessagingUserLevelHosts") in (False, 0) and not has_system_host:
+        words = f"An administrator's rule allows {name} hosts installed for all users only: {where}"
+        yield Finding("user_hosts_off", words)
+
+
+def _is_host_blocked(rules: Fields) -> bool:
+    blocked = _texts(rules.get("NativeMessagingBlocklist"))
+    return HOST_NAME not in _texts(rules.get("NativeMessagingAllowlist")) and bool(
+        {"*", HOST_NAME} & set(blocked)
+    )
+
+
+def _is_extension_blocked(rules: Fields, own: str) -> bool:
+    mode = _setting(rules, own).get("installation_mode")
+    if mode is not None:
+        return mode in ("blocked", "removed")
+    if own in _texts(_mapping(rules.get("Extensions")).get("Uninstall")):
+        return True
+    forced = [entry.partition(";")[0] for entry in _texts(rules.get("ExtensionInstallForcelist"))]
+    wanted = {*forced, *_texts(rules.get("ExtensionInstallAllowlist"))}
+    blocked = set(_texts(rules.get("ExtensionInstallBlocklist")))
+    return own not in wanted and bool({"*", own} & blocked)
+
+
+def _forbidden(rules: Fields, own: str) -> list[str]:
+    return _texts(_setting(rules, own).get("blocked_permissions"))
+
+
+def _setting(rules: Fields, own: str) -> Fields:
+    """What the rules say of this extension, else of all. They may stand there as text, too."""
+    given = rules.get("ExtensionSettings")
+    if isinstance(given, str):
+        given = _decoded(given.encode())
+    settings = _mapping(given)
+    return _mapping(settings.get(own, settings.get("*")))
+
+
+# --- reading rules -------------------------------------------------------------------------------
+
+
+def rules_of(browser: Browser, *, root: Path) -> tuple[str, Fields]:
+    """Where this browser's rules stand, and the rules; ("", {}) for none."""
+    if sys.platform == "win32":
+        return _rules_in_registry(_RULES_OF_WINDOWS[browser.name])
+    if browser.is_firefox:
+        return _rules_of_firefox(root)
+    folder, domain = _RULES_OF_CHROMIUM[browser.name]
+    rules: Fields = {}
+    for file in sorted((root / folder).glob("*.json")):  # a later file wins over an earlier one
+        rules |= _decoded(_content(file))
+    for managed in _managed(root, domain):
+        rules |= _property_list(managed)
+    return f"/{folder}" if (root / folder).is_dir() else f"the preferences of {domain}", rules
+
+
+def _rules_of_firefox(root: Path) -> tuple[str, Fields]:
+    for managed in _managed(root, "org.mozilla.firefox"):
+        return str(managed), _property_list(managed)
+    for folder in _RULES_OF_FIREFOX:
+        file = root / folder / "policies.json"
+        if file.is_file():
+            return str(file), _mapping(_decoded(_content(file)).get("policies"))
+    return "", {}
+
+
+def _managed(root: Path, domain: str) -> Iterator[Path]:
+    """What macOS was given for all users, and for this one."""
+    user = os.environ.get("USER", "")
+    for folder in (root / _MANAGED, root / _MANAGED / user):
+        file = folder / f"{domain}.plist"
+        if file.is_file():
+            yield file
+
+
+def _property_list(file: Path) -> Fields:
+    try:
+        return _mapping(plistlib.loads(_content(file)))
+    except (ValueError, plistlib.InvalidFileException):
+        return {}
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
+
+
+def _decoded(content: bytes) -> Fields:
+    try:
+        return _mapping(json.loads(content.decode("utf-8-sig")))
+    except ValueError:
+        return {}
+
+
+def _rules_in_registry(key: str) -> tuple[str, Fields]:
+    """Written from the browsers' documentation; it could not be run here."""
+    rules: Fields = {}
+    if sys.platform == "win32":
+        import winreg  # noqa: PLC0415 - exists on Windows only
+
+        for hive in (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE):  # the machine's wins
+            rules |= _registry_values(hive, key)
+            for name in ("Blocklist", "Allowlist"):
+                for kind in ("NativeMessaging", "ExtensionInstall"):
+                    listed = _registry_values(hive, f"{key}\\{kind}{name}")
+                    rules |= {f"{kind}{name}": list(listed.values())} if listed else {}
+    return key, rules
+
+
+def _registry_values(hive: int, key: str) -> Fields:
+    values: Fields = {}
+    if sys.platform == "win32":
+        import winreg  # noqa: PLC0415
+
+        try:
+            with winreg.OpenKey(hive, key) as opened:
+                for place in range(winreg.QueryInfoKey(opened)[1]):
+                    name, value, _ = winreg.EnumValue(opened, place)
+                    values[name] = value
+        except OSError:
+            return {}
+    return values
+
+
+def _mapping(value: object) -> Fields:
+    return value if isinstance(value, dict) else {}
+
+
+def _texts(value: object) -> list[str]:
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
