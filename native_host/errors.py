@@ -48,7 +48,9 @@ MESSAGES: Final[dict[str, str]] = {
     "keyring_locked": "The keyring is locked. Unlock it and try again.",
     "keyring_uninitialised": "The keyring was never set up. Open it once and choose a password.",
     "keyring_mute": "The keyring does not answer. Restart it, or sign in to the computer again.",
-    "keyring_full": "The keyring has no room for the sign-in. Remove old entries and try again.",
+    "keyring_full": (
+        "The keyring has no room for the sign-in. Make room on the disk, or remove old entries."
+    ),
     "keyring_failed": "The keyring could not keep or give the sign-in.",
     "not_a_number": "This is not a phone number that can be called.",
     "emergency_number": "Emergency and crisis lines cannot be called from here. Use a phone.",

@@ -408,7 +408,9 @@ def _is_full(error: BaseException) -> bool:
         return True
     if isinstance(error, OSError) and error.errno in _POSIX_FULL:
         return True
-    return "No space left" in str(error) or "quota" in str(error).lower()
+    # gnome-keyring says of a write that failed no more than that it did.
+    words = ("No space left", "quota", "Couldn't create item")
+    return any(word.lower() in str(error).lower() for word in words)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

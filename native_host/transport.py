@@ -311,11 +311,12 @@ class _Penalties:
         told = answer.headers.get("retry-after", "")
         if answer.status != 429 and not (answer.status == 503 and told):
             return
-        self._ends[group] = self._clock() + _penalty_seconds(told, self._clock())
+        end = self._ends[group] = self._clock() + _penalty_seconds(told, self._clock())
         with contextlib.suppress(OSError):  # a read-only home: this process still remembers
             self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             fresh = self._file.with_suffix(f".{os.getpid()}")
-            fresh.write_text(json.dumps(self._on_disk() | self._ends), "utf-8")
+            # Of the other groups, other hosts may know better.
+            fresh.write_text(json.dumps(self._on_disk() | {group: end}), "utf-8")
             fresh.replace(self._file)
 
     def _on_disk(self) -> dict[str, float]:
@@ -340,7 +341,8 @@ def _penalty_seconds(told: str, now: float) -> float:
 
 
 def rate_limited(seconds: float) -> Problem:
-    wait = f"{math.ceil(seconds)} seconds"
+    whole = math.ceil(seconds)
+    wait = "a second" if whole == 1 else f"{whole} seconds"
     return Problem("rate_limited", f"RingCentral asks to wait {wait} before the next request.")
 
 

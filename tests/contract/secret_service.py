@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, Literal
 
-State = Literal["none", "mute", "uninitialised", "choosing", "locked", "prompting", "unlocked"]
+State = Literal[
+    "none", "mute", "uninitialised", "choosing", "locked", "prompting", "full", "unlocked"
+]
 """none: a session bus without a Secret Service. mute: one owns the name and never answers.
 uninitialised: gnome-keyring with no keyring made yet. locked, unlocked: with one.
 choosing: uninitialised, and a window stands open that asks for a new password. prompting: locked,
-and one stands open that asks for the password."""
+and one stands open that asks for the password. full: unlocked, and its disk takes no more."""
 
 NEEDS: Final = ("dbus-daemon", "gnome-keyring-daemon")
 
@@ -25,6 +27,9 @@ _SECRETS: Final = "org.freedesktop.secrets"
 _PROMPTER: Final = "org.gnome.keyring.SystemPrompter"
 _PASSWORD: Final = b"for-tests-only"
 _UP_WITHIN_SECONDS: Final = 20.0
+
+# A limit on the size of files is what a full disk is to a process.
+_NO_ROOM: Final = ("/bin/sh", "-c", 'trap "" XFSZ; ulimit -f 0; exec "$@"', "sh")
 
 # Without service folders, so that the bus starts nothing by itself: not the user's own keyring,
 # and no window that asks for a password.
@@ -62,7 +67,7 @@ def secret_service(state: State, folder: Path) -> Iterator[dict[str, str]]:
     `folder` must be short (a socket's path has 107 characters at most) and only this test's.
     Everything started is gone afterwards. Raises RuntimeError if it does not come up.
     """
-    if state in ("locked", "prompting"):
+    if state in ("locked", "prompting", "full"):
         # Made by a session before, as on the day the user last logged in.
         with secret_service("unlocked", folder):
             pass
@@ -99,8 +104,10 @@ def _start(state: State, environment: dict[str, str], stack: contextlib.ExitStac
     elif state != "none":
         command = ["gnome-keyring-daemon", "--foreground", "--components=secrets"]
         command.append(f"--control-directory={environment['XDG_RUNTIME_DIR']}")
-        if state == "unlocked":
+        if state in ("unlocked", "full"):
             command.append("--unlock")
+        if state == "full":
+            command = [*_NO_ROOM, *command]
         _own(_SECRETS, command, environment, stack)
     if state in ("choosing", "prompting"):
         _own(_PROMPTER, [sys.executable, "-c", _MUTE, _PROMPTER], environment, stack)

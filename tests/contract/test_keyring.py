@@ -83,10 +83,22 @@ CODES: dict[State, str] = {
     "choosing": "keyring_uninitialised",
     "locked": "keyring_locked",
     "prompting": "keyring_locked",
+    "full": "keyring_full",
 }
 
 WAITED_FOR: set[State] = {"mute", "choosing", "prompting"}
 """Those that answer nothing at all, so that one question is enough of a wait."""
+
+
+def verbs_in(state: State) -> list[str]:
+    """What such a keyring refuses; a full one can still be read."""
+    if state == "full":
+        return ["save", "try_out"]
+    return ["load"] if state in WAITED_FOR else ["load", "save", "delete", "try_out"]
+
+
+def test_five_states_have_five_messages() -> None:
+    assert len({MESSAGES[code] for code in CODES.values()}) == 5
 
 
 @pytest.mark.parametrize("state", CODES)
@@ -95,8 +107,7 @@ def test_a_keyring_that_cannot_be_used_says_why_within_three_seconds(
 ) -> None:
     with secret_service(state, folder) as environment:
         started = time.monotonic()
-        verbs = ["load"] if state in WAITED_FOR else ["load", "save", "delete", "try_out"]
-        answers = ask(environment, *verbs)
+        answers = ask(environment, *verbs_in(state))
         took = time.monotonic() - started
     assert {answer.get("code") for answer in answers} == {CODES[state]}
     assert answers[0]["message"] == MESSAGES[CODES[state]]
