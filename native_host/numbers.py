@@ -187,7 +187,10 @@ def _is_emergency(digits: str) -> bool:
 
 
 def _is_emergency_despite_valid(national: str, plain: str) -> bool:
-    """A few plans have numbers of four or five digits, so that "9911" is valid in Luxembourg."""
+    """A few plans have numbers of four or five digits, so that "9911" is valid in Luxembourg.
+
+    Behind a prefix, only the lines of up to three digits count, which people know by heart.
+    """
     if national in _CRISIS:
         return True
     typed = re.sub(r"\D", "", plain.split(";", maxsplit=1)[0])
@@ -196,7 +199,7 @@ def _is_emergency_despite_valid(national: str, plain: str) -> bool:
         for digits in {national, typed}
         if len(digits) <= 5
         for prefix in ("", "0", "1", "8", "9", "00", "99")
-        if digits.startswith(prefix)
+        if digits.startswith(prefix) and (not prefix or len(digits) - len(prefix) <= 3)
     )
 
 

@@ -1089,6 +1089,22 @@ const CONTEXT_RULES = [
     example: { text: "about 333345", region: "DE" },
     counterExample: { text: "Tel. 333345", region: "DE" },
   },
+  {
+    // A service line, which only a plan with numbers as short takes for one.
+    name: "four_digits",
+    against: "all",
+    written: /^\W*(?:\d\W*){1,4}(?:;ext=\d+)?$/,
+    example: { text: "Tel. 3114;ext=1", region: "LU" },
+    counterExample: { text: "Tel. 26 12 34 56;ext=1", region: "LU" },
+  },
+  {
+    // Australia's crisis line, which no call by way of a desk phone should try to reach.
+    name: "crisis_line",
+    against: "all",
+    written: /^\W*(?:0|6\W*1)?\W*1\W*3\W*1\W*1\W*1\W*4\W*(?:;ext=\d+)?$/,
+    example: { text: "Call 13 11 14", region: "AU" },
+    counterExample: { text: "Call 13 12 14", region: "AU" },
+  },
 ];
 
 /** Words for an extension that libphonenumber does not know; those it knows are left to it. */

@@ -1,0 +1,113 @@
+"""Emergency, crisis, short and service numbers of all regions, in more than thirty spellings each:
+the extension draws no control for them, and the host refuses them in words of their own.
+
+A spelling may be somebody's number all the same: +49 40400 is one in Hamburg. Then both halves
+must mean the same whole number.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import phonenumbers
+import pytest
+
+from native_host import numbers
+from native_host.errors import Problem
+from scripts.finding.finder_process import FinderProcess
+from tests.unit.test_numbers import all_emergency_lines, spellings
+
+SERVICES = (
+    "emergency",
+    "short_code",
+    "toll_free",
+    "standard_rate",
+    "premium_rate",
+    "carrier_specific",
+    "sms_services",
+)
+PLACES = ("US", "GB", "DE", "LU", "JP", "AU")
+"""Where other countries' emergency lines are looked at, too; Luxembourg has four-digit numbers."""
+REFUSALS = {"emergency_number", "short_number", "not_a_number"}
+DRAWN_THOUGH_REFUSED = {("LU", "99999")}
+"""Valid in Luxembourg, and 999 behind two digits for an outside line: the host is the stricter."""
+
+
+@dataclass(frozen=True)
+class Case:
+    region: str
+    line: str
+    text: str
+
+
+def lines_of(region: str) -> set[str]:
+    """phonenumbers' own example of each kind of short number that this region has."""
+    metadata = phonenumbers.PhoneMetadata.short_metadata_for_region(region)
+    described = [getattr(metadata, service) for service in SERVICES]
+    return {one.example_number for one in described if one and one.example_number}
+
+
+def cases() -> Iterator[Case]:
+    for region in sorted(phonenumbers.SUPPORTED_SHORT_REGIONS):
+        for line in sorted(lines_of(region)):
+            yield from (Case(region, line, text) for text in sorted(spellings(line)))
+    for line in sorted(all_emergency_lines() | numbers._CRISIS):
+        for region in PLACES:
+            yield from (Case(region, line, text) for text in sorted(spellings(line)))
+
+
+def called(case: Case) -> str:
+    """What the host would call: a number in E.164, or why it refuses."""
+    try:
+        return numbers.normalise(case.text, case.region).e164
+    except Problem as problem:
+        return problem.code
+
+
+@pytest.fixture(scope="module")
+def drawn() -> list[tuple[Case, list[dict[str, Any]]]]:
+    """For each case, the numbers that the extension would offer to call."""
+    asked = list(cases())
+    texts = [{"text": f"Please call {one.text} now", "region": one.region} for one in asked]
+    with FinderProcess() as finder:
+        return list(zip(asked, finder.ask(texts), strict=True))
+
+
+def test_no_control_is_drawn_but_for_a_whole_number_that_the_host_calls(
+    drawn: list[tuple[Case, list[dict[str, Any]]]],
+) -> None:
+    assert len(drawn) > 60_000
+    wrong = [
+        (case, match["number"])
+        for case, matches in drawn
+        for match in matches
+        if match["number"] != called(case)
+        and (case.region, match["number"][4:]) not in DRAWN_THOUGH_REFUSED
+    ]
+    assert wrong == []
+
+
+def test_what_is_drawn_is_seldom_and_whole(
+    drawn: list[tuple[Case, list[dict[str, Any]]]],
+) -> None:
+    found = [(case, match) for case, matches in drawn for match in matches]
+    assert len(found) < len(drawn) / 100
+    for case, match in found:
+        parsed = phonenumbers.parse(match["number"])
+        national = phonenumbers.national_significant_number(parsed)
+        assert phonenumbers.is_valid_number(parsed)
+        assert len(national) > 4, case
+
+
+def test_the_host_refuses_every_bare_line_in_its_own_words() -> None:
+    """As the line is known in its own country: never called, and never for a vague reason."""
+    named = {
+        (region, line): called(Case(region, line, line))
+        for region in phonenumbers.SUPPORTED_SHORT_REGIONS
+        for line in lines_of(region)
+    }
+    assert set(named.values()) <= REFUSALS - {"not_a_number"}
+    emergencies = {
+        called(Case(region, line, line)) for region in PLACES for line in all_emergency_lines()
+    }
+    assert emergencies == {"emergency_number"}
