@@ -24,6 +24,7 @@ import {
  */
 const ENGINE = [
   "detection/metadata",
+  "detection/plans",
   "detection/number",
   "detection/finder",
   "detection/judge/rules",

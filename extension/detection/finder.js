@@ -11,7 +11,9 @@
  * @property {string} kind "fixed_line", "mobile", … as of classifyNumber
  *
  * @typedef {object} Search
- * @property {string} text
+ * @property {string} text as written
+ * @property {string} readable the same with ASCII digits, in which all offsets below are
+ * @property {Uint32Array | null} offsets in the text as written, if they are others
  * @property {string} region
  * @property {Plan | null} plan of the region
  * @property {number} fewestDigits no number that can be found has fewer
@@ -19,63 +21,52 @@
  * @property {number} triesLeft
  *
  * @typedef {object} Candidate what looks like a number, or several
- * @property {string} written
- * @property {number} offset in the text
- * @property {PlainReading | null} plain null if it has letters, or other signs of an extension
- *
- * @typedef {object} PlainReading
- * @property {string} digits
+ * @property {number} offset in the readable text
+ * @property {number} length
  * @property {number} signs flags of all that is in it
- * @property {number} plusAt offset of the plus before the digits, or -1
+ * @property {string} digits all of them
+ * @property {number} plusAt where the plus before the digits is, or -1
  * @property {number} mostInWord so many digits has the longest stretch without white space
+ * @property {number} extensionAt where a sure extension begins that ends it; its length if none
  */
 
 const OPENING = "(\\[\uFF08\uFF3B";
 const CLOSING = ")\\]\uFF09\uFF3D";
 const LEAD = `[${OPENING}${PLUS}]`;
 const MOST_BLOCKS = MOST_NATIONAL_DIGITS + MOST_CODE_DIGITS;
+const FEWEST_BEFORE_EXTENSION = 3;
 
-/** @param {Digits} digits */
-function buildFinderPatterns(digits) {
-  const d = oneOf(digits);
+/** Whatever looks like a number: "+1 (415) 555-2671 ext. 5", but also "2011-03-01 12" */
+const candidatePattern = lazily(() => {
   const punctuation = `[${PUNCTUATION}]{0,4}`;
-  const block = `${d}{1,${MOST_BLOCKS}}`;
-  const { inText } = extensionPatterns(digits, "(?:");
-  return {
-    /** Whatever looks like a number: "+1 (415) 555-2671 ext. 5", but also "2011-03-01 12" */
-    candidate: new RegExp(
-      `(?:${LEAD}${punctuation}){0,2}${block}(?:${punctuation}${block}){0,${MOST_BLOCKS}}` +
-        `(?:${inText})?`,
-      "gi",
-    ),
-    /** Pages of a publication: "211-227 (2003" */
-    pages: new RegExp(`${d}{1,5}-+${d}{1,5}\\s{0,4}\\(${d}`),
-    /** "3/10/2011", "31/10/96", "08/31/95" */
-    slashDate: new RegExp(`(?:[0-3]?${d}/[01]?${d}|[01]?${d}/[0-3]?${d})/(?:[12]${d})?${d}{2}`),
-    /** "2012-01-02 08", which minutes follow: ":00" */
-    dateAndHour: new RegExp(`[12]${d}{3}[-/]?[01]${d}[-/]?[0-3]${d} +[0-2]${d}$`),
-    minutes: new RegExp(`:[0-5]${d}`, "y"),
-  };
-}
-
-const finderPatterns = patternsBy(buildFinderPatterns);
-
-const LEAD_SIGN = new RegExp(LEAD);
-const NO_BRACKET = `[^${OPENING}${CLOSING}]`;
+  const block = `[0-9]{1,${MOST_BLOCKS}}`;
+  const { inText } = extensionPatterns(ASCII_DIGITS, "(?:");
+  return new RegExp(
+    `(?:${LEAD}${punctuation}){0,2}${block}(?:${punctuation}${block}){0,${MOST_BLOCKS}}` +
+      `(${inText})?`,
+    "gi",
+  );
+});
+/** Pages of a publication: "211-227 (2003" */
+const PAGES = /[0-9]{1,5}-+[0-9]{1,5}\s{0,4}\([0-9]/;
+/** "3/10/2011", "31/10/96", "08/31/95" */
+const SLASH_DATE = /(?:[0-3]?\d\/[01]?\d|[01]?\d\/[0-3]?\d)\/(?:[12]\d)?\d{2}/;
+/** "2012-01-02 08", which minutes follow: ":00" */
+const DATE_AND_HOUR = /[12]\d{3}[-/]?[01]\d[-/]?[0-3]\d +[0-2]\d$/;
+const MINUTES = /^:[0-5]\d/;
 /** Brackets that open and close: "(415) 555-2671"; the first may have been left out: "415) 555". */
-const BALANCED = new RegExp(
-  `^(?:[${OPENING}])?(?:${NO_BRACKET}+[${CLOSING}])?${NO_BRACKET}+` +
-    `(?:[${OPENING}]${NO_BRACKET}+[${CLOSING}]){0,3}${NO_BRACKET}*$`,
-);
-const BRACKET = new RegExp(`[${OPENING}${CLOSING}]`);
+const balancedPattern = lazily(() => {
+  const inside = `[^${OPENING}${CLOSING}]`;
+  return new RegExp(
+    `^(?:[${OPENING}])?(?:${inside}+[${CLOSING}])?${inside}+` +
+      `(?:[${OPENING}]${inside}+[${CLOSING}]){0,3}${inside}*$`,
+  );
+});
 
-const MONEY_SIGNS = new Set(PHONE_METADATA.currency.split(" ").map((point) => parseInt(point, 16)));
-const ASCII_GLUE = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ%$";
-
-// What a character is in a plain candidate, as flags. Any other character makes it lettered.
+// What a character is in a candidate, as flags.
 const DIGIT = 1;
 const PLUS_SIGN = 2;
-const BRACKET_SIGN = 4;
+const BRACKET = 4;
 const PARENTHESIS = 8;
 const SLASH = 16;
 const HYPHEN = 32;
@@ -83,50 +74,65 @@ const WIDE_DASH = 64;
 const DOT = 128;
 const SPACE = 256;
 const OTHER_SIGN = 512;
+/** It may be a letter, or begin an extension: "x", "#", "~". */
+const ODD = 1024;
+/** As part of a word or sum it is none of a number beside it. */
+const GLUE = 2048;
 /** @type {Array<[signs: string, flags: number]>} */
 const SIGNS = [
   ["0123456789", DIGIT],
   [PLUS, PLUS_SIGN],
-  ["(", BRACKET_SIGN | PARENTHESIS],
-  [")[]\uFF08\uFF09\uFF3B\uFF3D", BRACKET_SIGN],
+  ["(", BRACKET | PARENTHESIS],
+  [")[]\uFF08\uFF09\uFF3B\uFF3D", BRACKET],
   ["/", SLASH],
   ["-", HYPHEN],
   ["\u2012\u2013\u2014\u2015\uFF0D", WIDE_DASH],
   [".", DOT],
   [" \u00A0\u3000", SPACE],
+  ["\t", SPACE | ODD],
   ["\u2010\u2011\u2212\uFF0E\uFF0F\u00AD\u200B\u2060\u2053\u223C", OTHER_SIGN],
+  ["abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ%$", ODD | GLUE],
 ];
-const ASCII_SIGNS = new Uint16Array(0x80);
-/** @type {Map<number, number>} */
-const WIDE_SIGNS = new Map();
-for (const [signs, flags] of SIGNS) {
-  for (const unit of Array.from(signs, (sign) => sign.charCodeAt(0))) {
-    if (unit < ASCII_SIGNS.length) ASCII_SIGNS[unit] = flags;
-    else WIDE_SIGNS.set(unit, flags);
+const signTable = lazily(() => {
+  const table = new Uint16Array(0x10000).fill(ODD);
+  for (const [signs, flags] of SIGNS) {
+    for (const sign of signs) table[sign.charCodeAt(0)] = flags;
   }
-}
+  return table;
+});
+const moneySigns = lazily(
+  () => new Set(PHONE_METADATA.currency.split(" ").map((point) => parseInt(point, 16))),
+);
 
-/** How many digits of the plain candidate at hand stand before each offset. */
-const digitsBefore = new Uint8Array(MOST_CHARACTERS + 1);
+// Of the candidate at hand, by offset: what a character is, how many digits and how many odd
+// characters stand before it. They grow with the longest candidate.
+let signAt = new Uint16Array(2 * MOST_CHARACTERS);
+let digitsBefore = new Uint16Array(2 * MOST_CHARACTERS);
+let oddBefore = new Uint16Array(2 * MOST_CHARACTERS);
 
 /**
- * What divides a candidate into numbers, the surest sign first: where a candidate has the signs,
- * the number after the separator goes up to `until`, or to the end. A captured run of the same
- * sign is a separator from each of its characters on: as many tries, one number.
+ * What divides a candidate into numbers, the surest sign first: where a candidate has `signs` and
+ * one of them stands `at` an offset, the number after it begins at `next` (-1: nowhere) and goes up
+ * to a sign of `until`, or to the end.
+ * @type {Array<{signs: number, next: (at: number, end: number) => number, until: number}>}
  */
 const SEPARATORS = [
   // "651-234-2345/332-445-1234"
-  { signs: SLASH, separator: /(\/+)/g, until: null },
+  { signs: SLASH, next: (at) => after(SLASH, at), until: 0 },
   // "(650) 223 3345 (754) 223 3321"
-  { signs: PARENTHESIS, separator: /(?=\()/g, until: /\(/g },
+  { signs: PARENTHESIS, next: (at) => at, until: PARENTHESIS },
   // "12345 - 332-445-1234"
-  { signs: HYPHEN | SPACE, separator: /(?:\s-|-\s)\s*(?=.)/g, until: null },
+  { signs: HYPHEN | SPACE, next: afterHyphenAndSpace, until: 0 },
   // "332-445-1234–332-445-1235"
-  { signs: WIDE_DASH, separator: /[\u2012-\u2015\uFF0D]\s*(?=.)/g, until: null },
+  { signs: WIDE_DASH, next: (at, end) => afterSpace(at + 1, end), until: 0 },
   // "12345. 332-445-1234"
-  { signs: DOT, separator: /(\.+)\s*(?=[^.])/g, until: /\./g },
+  { signs: DOT, next: afterDots, until: DOT },
   // "3324451234 8002341234"
-  { signs: SPACE, separator: /(\s+)(?=\S)/g, until: /\s/g },
+  {
+    signs: SPACE,
+    next: (at, end) => (after(SPACE, at) < end ? after(SPACE, at) : -1),
+    until: SPACE,
+  },
 ];
 
 /** So many candidates may be wrong, then the matcher gives up: `max_tries` of the source. */
@@ -143,97 +149,161 @@ const SURELY_ENOUGH_TRIES = MOST_TRIES / 3;
  * @returns {NumberMatch[]} in the order of the text, not overlapping
  */
 function findMatches(text, region) {
-  const { candidate: pattern } = finderPatterns(text);
+  const { text: readable, offsets } = withAsciiDigits(text);
+  const pattern = candidatePattern();
   const plan = planOfRegion(region);
   const fewestDigits = plan ? plan.fewestDigits : PHONE_METADATA.fewestDigitsAbroad;
-  const isCounting = text.length > SURELY_ENOUGH_TRIES;
-  const search = { text, region, plan, fewestDigits, isCounting, triesLeft: MOST_TRIES };
+  const isCounting = readable.length > SURELY_ENOUGH_TRIES;
+  const triesLeft = MOST_TRIES;
+  const search = {
+    text,
+    readable,
+    offsets,
+    region,
+    plan,
+    fewestDigits,
+    isCounting,
+    triesLeft,
+  };
   const matches = [];
   pattern.lastIndex = 0;
-  for (let found; search.triesLeft > 0 && (found = pattern.exec(text)); ) {
-    const written = firstNumber(found[0]);
-    const match = matchCandidate(search, written, found.index);
+  for (let found; search.triesLeft > 0 && (found = pattern.exec(readable)); ) {
+    const [whole, extension = ""] = found;
+    const written = firstNumber(whole);
+    const mainLength = Math.min(written.length, whole.length - extension.length);
+    const match = matchCandidate(search, found.index, written.length, mainLength);
     if (match) matches.push(match);
     else search.triesLeft -= 1;
     pattern.lastIndex = match ? match.end : found.index + written.length;
   }
+  if (offsets) for (const match of matches) moveToOriginal(match, offsets);
   return matches;
 }
 
-/** @param {string} written @returns {string} without a second extension: "555-0100 x1/x2" */
+/** @param {string} written @returns {string} without a second extension: "555-0100 x302/x303" */
 function firstNumber(written) {
   const second = written.includes("x") ? written.search(SECOND_NUMBER) : -1;
   return second < 0 ? written : written.slice(0, second);
 }
 
-/** @param {Search} search @param {string} written @param {number} offset */
-function matchCandidate(search, written, offset) {
-  const plain = readPlain(written);
-  const hasEnough = plain
-    ? plain.digits.length >= search.fewestDigits
-    : mayHaveDigits(written, search);
-  if (!hasEnough && !search.isCounting) return null;
-  if (isDate(search.text, written, offset)) return null;
-  const candidate = { written, offset, plain };
-  return matchNumber(search, candidate, 0, written.length) ?? matchInner(search, candidate);
+/** @param {NumberMatch} match @param {Uint32Array} offsets */
+function moveToOriginal(match, offsets) {
+  match.start = offsets[match.start] ?? 0;
+  match.end = offsets[match.end] ?? 0;
 }
 
 /**
- * @param {string} written
- * @returns {PlainReading | null} null if there is more in it than digits and punctuation
+ * @param {Search} search
+ * @param {number} offset
+ * @param {number} length
+ * @param {number} extensionAt
+ * @returns {NumberMatch | null}
  */
-function readPlain(written) {
-  if (written.length > MOST_CHARACTERS) return null;
-  // Put together from single characters: a slice would be as wide as the text, and every pattern
-  // slower on it.
-  let digits = "";
+function matchCandidate(search, offset, length, extensionAt) {
+  const candidate = readCandidate(search.readable, offset, length, extensionAt);
+  if (mostDigits(0, length) < search.fewestDigits && !search.isCounting) return null;
+  if (isDate(search, candidate)) return null;
+  candidate.digits = digitsOfCandidate(search.readable, offset, length);
+  return matchPart(search, candidate, 0, length) ?? matchInner(search, candidate);
+}
+
+/**
+ * Fills the arrays on the candidate at hand.
+ * @param {string} text
+ * @param {number} offset
+ * @param {number} length
+ * @param {number} extensionAt
+ * @returns {Candidate} its digits not yet read
+ */
+function readCandidate(text, offset, length, extensionAt) {
+  const table = signTable();
+  if (length >= signAt.length) makeRoom(2 * length);
+  let digits = 0;
+  let odd = 0;
   let signs = 0;
   let plusAt = -1;
   let mostInWord = 0;
   let beforeWord = 0;
-  for (let index = 0; index < written.length; index += 1) {
-    digitsBefore[index] = digits.length;
-    const sign = signAt(written, index);
+  for (let index = 0; index < length; index += 1) {
+    let sign = table[text.charCodeAt(offset + index)] ?? 0;
+    digitsBefore[index] = digits;
+    oddBefore[index] = odd;
     if (sign === DIGIT) {
-      const unit = written.charCodeAt(index);
-      digits += unit < 0x80 ? written.charAt(index) : digitValue(written.charAt(index));
-      mostInWord = Math.max(mostInWord, digits.length - beforeWord);
-    } else if (sign === SPACE) {
-      beforeWord = digits.length;
+      digits += 1;
+      if (digits - beforeWord > mostInWord) mostInWord = digits - beforeWord;
     } else if (sign === PLUS_SIGN) {
-      if (plusAt >= 0 && plusAt < index - 1) return null;
+      if (plusAt >= 0 && plusAt < index - 1) sign |= ODD; // "+ +44" is no number as a whole
       plusAt = index;
-    } else if (sign === 0) return null;
+    }
+    if (sign & SPACE) beforeWord = digits;
+    if (sign & ODD) odd += 1;
+    signAt[index] = sign;
     signs |= sign;
   }
-  digitsBefore[written.length] = digits.length;
-  return { digits, signs, plusAt, mostInWord };
+  digitsBefore[length] = digits;
+  oddBefore[length] = odd;
+  signAt[length] = 0;
+  return { offset, length, signs, digits: "", plusAt, mostInWord, extensionAt };
 }
 
-/** @param {string} written @param {number} index @returns {number} flags, 0 for a letter */
-function signAt(written, index) {
-  const unit = written.charCodeAt(index);
-  if (unit < ASCII_SIGNS.length) return ASCII_SIGNS[unit] ?? 0;
-  return WIDE_SIGNS.get(unit) ?? (digitValue(written.charAt(index)) ? DIGIT : 0);
+/** @param {number} length */
+function makeRoom(length) {
+  signAt = new Uint16Array(length);
+  digitsBefore = new Uint16Array(length);
+  oddBefore = new Uint16Array(length);
 }
 
-/** @param {string} written @param {Search} search @returns {boolean} letters count as digits */
-function mayHaveDigits(written, { fewestDigits }) {
-  let count = 0;
-  for (let index = 0; index < written.length && count < fewestDigits; index += 1) {
-    const unit = written.charCodeAt(index);
-    if (isAsciiDigit(unit) || unit > 64) count += 1;
+/** @param {string} text @param {number} offset @param {number} length @returns {string} */
+function digitsOfCandidate(text, offset, length) {
+  // Put together from single characters: a slice would be as wide as the text, and every pattern
+  // slower on it.
+  let digits = "";
+  for (let index = 0; index < length; index += 1) {
+    if (signAt[index] === DIGIT) digits += text.charAt(offset + index);
   }
-  return count >= fewestDigits;
+  return digits;
 }
 
-/** @param {string} text @param {string} written @param {number} offset */
-function isDate(text, written, offset) {
-  if (written.includes("/") && finderPatterns(written).slashDate.test(written)) return true;
-  if (text[offset + written.length] !== ":") return false;
-  const { minutes, dateAndHour } = finderPatterns(text);
-  minutes.lastIndex = offset + written.length;
-  return minutes.test(text) && dateAndHour.test(written);
+/** @param {number} from @param {number} to @returns {number} so many, if letters count as digits */
+function mostDigits(from, to) {
+  return countDigits(from, to) + countOdd(from, to);
+}
+
+/** @param {number} from @param {number} to */
+function countDigits(from, to) {
+  return (digitsBefore[to] ?? 0) - (digitsBefore[from] ?? 0);
+}
+
+/** @param {number} from @param {number} to */
+function countOdd(from, to) {
+  return (oddBefore[to] ?? 0) - (oddBefore[from] ?? 0);
+}
+
+/** @param {Search} search @param {Candidate} candidate @returns {boolean} no number at all */
+function isDate(search, { offset, length, signs }) {
+  const end = offset + length;
+  if (signs & SLASH && SLASH_DATE.test(asDate(search, offset, end))) return true;
+  if (search.readable[end] !== ":") return false;
+  const isTime = MINUTES.test(asDate(search, end, Math.min(end + 3, search.readable.length)));
+  return isTime && DATE_AND_HOUR.test(asDate(search, offset, end));
+}
+
+/**
+ * @param {Search} search
+ * @param {number} start
+ * @param {number} end
+ * @returns {string} with a 9 for each digit of another script: the source takes it for a digit, but
+ *   not for one with which a month begins
+ */
+function asDate(search, start, end) {
+  const written = asWritten(search, start, end);
+  if (search.text === search.readable) return written;
+  return Array.from(written, (sign) => (sign > "\x7F" && digitValue(sign) ? "9" : sign)).join("");
+}
+
+/** @param {Search} search @param {number} start @param {number} end @returns {string} */
+function asWritten({ text, offsets }, start, end) {
+  return offsets ? text.slice(offsets[start], offsets[end]) : text.slice(start, end);
 }
 
 /**
@@ -243,44 +313,74 @@ function isDate(text, written, offset) {
  * @param {number} to where it ends
  * @returns {NumberMatch | null} null if that part of the candidate, as it is, is no valid number
  */
-function matchNumber(search, candidate, from, to) {
-  return candidate.plain
-    ? matchPlain(search, candidate, candidate.plain, from, to)
-    : matchLettered(search, candidate, from, to);
-}
-
-/**
- * @param {Search} search
- * @param {Candidate} candidate
- * @param {PlainReading} plain
- * @param {number} from
- * @param {number} to
- */
-function matchPlain(search, candidate, plain, from, to) {
-  const digits = plain.digits.slice(digitsBefore[from], digitsBefore[to]);
-  if (digits.length < search.fewestDigits) return null;
+function matchPart(search, candidate, from, to) {
+  if (to - from > MOST_CHARACTERS || mostDigits(from, to) < search.fewestDigits) return null;
   const start = candidate.offset + from;
   const end = candidate.offset + to;
-  const hasBracket = (plain.signs & BRACKET_SIGN) !== 0;
-  if (hasBracket && !isWellFormed(candidate.written.slice(from, to))) return null;
-  if (!standsAlone(search.text, start, end)) return null;
-  const hasPlus = plain.plusAt >= from;
-  const number = parseDigits({ hasPlus, digits, ext: "" }, search.plan);
-  return asMatch(number, digits, start, end);
+  if (!standsAlone(search.readable, start, end)) return null;
+  if (candidate.signs & BRACKET && !isWellFormed(search.readable.slice(start, end))) return null;
+  if (countOdd(from, to) === 0) return matchPlain(search, candidate, from, to);
+  return endsWithExtension(candidate, from, to)
+    ? matchExtended(search, candidate, from)
+    : matchLettered(search, start, end);
 }
 
 /**
+ * Nothing but digits and punctuation: "+1 (415) 555-2671".
  * @param {Search} search
  * @param {Candidate} candidate
  * @param {number} from
  * @param {number} to
  */
-function matchLettered(search, candidate, from, to) {
-  const written = candidate.written.slice(from, to);
-  if (isLongerThan(written, MOST_CHARACTERS) || !mayHaveDigits(written, search)) return null;
-  const start = candidate.offset + from;
-  const end = candidate.offset + to;
-  if (!isWellFormed(written) || !standsAlone(search.text, start, end)) return null;
+function matchPlain(search, candidate, from, to) {
+  const digits = candidate.digits.slice(digitsBefore[from], digitsBefore[to]);
+  const written = { hasPlus: candidate.plusAt >= from, digits, ext: "" };
+  const number = parseDigits(written, search.plan);
+  return asMatch(number, digits, candidate.offset + from, candidate.offset + to);
+}
+
+/** @param {Candidate} candidate @param {number} from @param {number} to @returns {boolean} */
+function endsWithExtension({ extensionAt, length }, from, to) {
+  const hasExtension = to === length && extensionAt < length && from < extensionAt;
+  if (!hasExtension || countOdd(from, extensionAt) > 0) return false;
+  return countDigits(from, extensionAt) >= FEWEST_BEFORE_EXTENSION;
+}
+
+/**
+ * The same with a sure extension at the end: "+1 (415) 555-2671 ext. 5".
+ * @param {Search} search
+ * @param {Candidate} candidate
+ * @param {number} from
+ */
+function matchExtended(search, candidate, from) {
+  const { offset, length, extensionAt } = candidate;
+  const all = candidate.digits.slice(digitsBefore[from]);
+  const digits = all.slice(0, countDigits(from, extensionAt));
+  const ext = writtenExtension(search, candidate);
+  // The x of "ext." is read as one too: what follows it must be the extension, in ASCII digits.
+  const label = search.readable.slice(offset + extensionAt, offset + length);
+  if (ext !== all.slice(digits.length) && /x/i.test(label)) return null;
+  const number = parseDigits({ hasPlus: candidate.plusAt >= from, digits, ext }, search.plan);
+  return asMatch(number, all, offset + from, offset + length);
+}
+
+/** @param {Search} search @param {Candidate} candidate @returns {string} "5" of "ext. 5#" */
+function writtenExtension(search, { offset, length }) {
+  let end = length;
+  while (signAt[end - 1] !== DIGIT) end -= 1;
+  let start = end;
+  while (signAt[start - 1] === DIGIT) start -= 1;
+  return asWritten(search, offset + start, offset + end);
+}
+
+/**
+ * Whatever else: with letters, with what may be an extension, with several pluses.
+ * @param {Search} search
+ * @param {number} start
+ * @param {number} end
+ */
+function matchLettered(search, start, end) {
+  const written = asWritten(search, start, end);
   const number = parseNumber(written, search.region);
   if (typeof number === "string" || !hasSensibleX(number, written)) return null;
   return asMatch(number, digitsOf(written), start, end);
@@ -297,20 +397,25 @@ function asMatch(number, digits, start, end) {
   if (typeof number === "string") return null;
   const { kind } = classifyNumber(number.code, number.national);
   if (kind === "unknown" || !hasNeededPrefix(number, digits)) return null;
-  return { start, end, number: `+${number.code}${number.national}`, ext: number.ext, kind };
+  return {
+    start,
+    end,
+    number: `+${number.code}${number.national}`,
+    ext: number.ext,
+    kind,
+  };
 }
 
-/** @param {string} written */
+/** @param {string} written with brackets */
 function isWellFormed(written) {
-  if (!BRACKET.test(written)) return written !== "";
-  return BALANCED.test(written) && !finderPatterns(written).pages.test(written);
+  return balancedPattern().test(written) && !PAGES.test(written);
 }
 
 /** @param {string} text @param {number} start @param {number} end of a number in the text */
 function standsAlone(text, start, end) {
   if (end < text.length && isGlue(text.codePointAt(end))) return false;
   if (start === 0 || !isGlue(characterBefore(text, start).codePointAt(0))) return true;
-  return LEAD_SIGN.test(text.charAt(start));
+  return OPENING.includes(text.charAt(start)) || PLUS.includes(text.charAt(start));
 }
 
 /**
@@ -319,9 +424,9 @@ function standsAlone(text, start, end) {
  * @param {number | undefined} point of the character
  */
 function isGlue(point = 0) {
-  const character = String.fromCodePoint(point);
-  if (point < 0x80) return ASCII_GLUE.includes(character);
-  return MONEY_SIGNS.has(point) || (isInLatinBlock(point) && /[\p{L}\p{Mn}]/u.test(character));
+  if (point < 0x80) return ((signTable()[point] ?? 0) & GLUE) !== 0;
+  if (moneySigns().has(point)) return true;
+  return isInLatinBlock(point) && /[\p{L}\p{Mn}]/u.test(String.fromCodePoint(point));
 }
 
 /** @param {number} point @returns {boolean} in one that the source calls Latin */
@@ -370,12 +475,12 @@ function isSameNumber(number, written) {
  * @returns {NumberMatch | null} the first number inside
  */
 function matchInner(search, candidate) {
-  const { plain } = candidate;
-  const here = plain ? plain.signs : ~0;
-  const hasLongWord = !plain || search.isCounting || plain.mostInWord >= search.fewestDigits;
-  for (const { signs, separator, until } of SEPARATORS) {
-    if ((here & signs) !== signs || (signs === SPACE && !hasLongWord)) continue;
-    const match = matchBetween(search, candidate, separator, until);
+  const mayCount = candidate.signs & ODD || search.isCounting;
+  const hasLongWord = mayCount || candidate.mostInWord >= search.fewestDigits;
+  for (const separator of SEPARATORS) {
+    const { signs } = separator;
+    if ((candidate.signs & signs) !== signs || (signs === SPACE && !hasLongWord)) continue;
+    const match = matchBetween(search, candidate, separator);
     if (match) return match;
   }
   return null;
@@ -384,25 +489,27 @@ function matchInner(search, candidate) {
 /**
  * @param {Search} search
  * @param {Candidate} candidate
- * @param {RegExp} separator
- * @param {RegExp | null} until
+ * @param {typeof SEPARATORS[number]} separator
  */
-function matchBetween(search, candidate, separator, until) {
-  separator.lastIndex = 0;
-  let isFirst = true;
-  for (let found; search.triesLeft > 0 && (found = separator.exec(candidate.written)); ) {
-    if (isFirst) {
-      const match = matchPart(search, candidate, 0, found.index);
+function matchBetween(search, candidate, { signs, next, until }) {
+  const { length } = candidate;
+  let tried = -1;
+  for (let at = 0; at < length && search.triesLeft > 0; at += 1) {
+    if (!isAt(at, signs)) continue;
+    const start = next(at, length);
+    if (start < 0) continue;
+    if (tried < 0) {
+      const match = matchTrimmed(search, candidate, 0, at);
       if (match) return match;
       search.triesLeft -= 1;
-      isFirst = false;
     }
-    const start = found.index + found[0].length;
-    const match = matchPart(search, candidate, start, endOfPart(candidate.written, start, until));
-    if (match) return match;
-    const repeats = found[1]?.length ?? 1;
-    search.triesLeft -= repeats;
-    separator.lastIndex = found.index + repeats;
+    // A run of the same sign is a separator from each of its characters on: many tries, one part.
+    if (start !== tried) {
+      const match = matchTrimmed(search, candidate, start, endOfPart(start, length, until));
+      if (match) return match;
+    }
+    tried = start;
+    search.triesLeft -= 1;
   }
   return null;
 }
@@ -413,26 +520,55 @@ function matchBetween(search, candidate, separator, until) {
  * @param {number} from
  * @param {number} to where the part ends, with signs that do not belong to the number
  */
-function matchPart(search, candidate, from, to) {
-  if (to - from > 2 * MOST_CHARACTERS) return null;
-  const { plain, written } = candidate;
-  if (!plain) {
-    return matchLettered(search, candidate, from, from + trimEnd(written.slice(from, to)).length);
-  }
-  if (countBetween(from, to) < search.fewestDigits) return null;
+function matchTrimmed(search, candidate, from, to) {
+  if (mostDigits(from, to) < search.fewestDigits) return null;
   let end = to;
-  while (digitsBefore[end - 1] === digitsBefore[to]) end -= 1;
-  return matchPlain(search, candidate, plain, from, end);
+  if (countOdd(from, to) === 0) {
+    while (digitsBefore[end - 1] === digitsBefore[to]) end -= 1;
+  } else {
+    const { offset } = candidate;
+    end = from + trimEnd(search.readable.slice(offset + from, offset + to)).length;
+  }
+  return matchPart(search, candidate, from, end);
 }
 
-/** @param {number} from @param {number} to @returns {number} digits of the plain candidate */
-function countBetween(from, to) {
-  return (digitsBefore[to] ?? 0) - (digitsBefore[from] ?? 0);
+/** @param {number} at @param {number} signs @returns {boolean} whether one of them stands there */
+function isAt(at, signs) {
+  return ((signAt[at] ?? 0) & signs) !== 0;
 }
 
-/** @param {string} written @param {number} start @param {RegExp | null} until */
-function endOfPart(written, start, until) {
-  if (!until) return written.length;
-  until.lastIndex = start + 1;
-  return until.exec(written)?.index ?? written.length;
+/** @param {number} start @param {number} end @param {number} until @returns {number} */
+function endOfPart(start, end, until) {
+  if (until === 0) return end;
+  let at = start + 1;
+  while (at < end && !isAt(at, until)) at += 1;
+  return at;
+}
+
+/** @param {number} sign @param {number} at @returns {number} where a run of that sign ends */
+function after(sign, at) {
+  let end = at;
+  while (isAt(end, sign)) end += 1;
+  return end;
+}
+
+/** @param {number} at @param {number} end @returns {number} -1 if nothing at all follows */
+function afterSpace(at, end) {
+  const start = after(SPACE, at);
+  if (start < end) return start;
+  return start > at ? start - 1 : -1;
+}
+
+/** @param {number} at @param {number} end @returns {number} after " -" or "- ", else -1 */
+function afterHyphenAndSpace(at, end) {
+  const isPair = isAt(at, HYPHEN) ? isAt(at + 1, SPACE) : isAt(at + 1, HYPHEN);
+  return isPair ? afterSpace(at + 2, end) : -1;
+}
+
+/** @param {number} at @param {number} end @returns {number} -1 if nothing follows but dots */
+function afterDots(at, end) {
+  const afterLast = after(DOT, at);
+  const start = after(SPACE, afterLast);
+  if (start < end && !isAt(start, DOT)) return start;
+  return start > afterLast ? start - 1 : -1;
 }

@@ -3,32 +3,6 @@
 // forms in which people read it, exactly as libphonenumber decides. Knows no text around a number.
 
 /**
- * @typedef {object} Plan one region's numbering plan, a line of metadata.js made usable
- * @property {string} region "US", or "" for a code without a country (+800)
- * @property {string} code country calling code, "1"
- * @property {RegExp | null} internationalPrefix dialled before a foreign number, "011"
- * @property {RegExp | null} nationalPrefix dialled before a national number, "0"
- * @property {string} transform what replaces the national prefix, "9$1"; "" for nothing
- * @property {RegExp | null} leadingDigits tells the region among those that share its code
- * @property {Set<number>} lengths of national numbers
- * @property {Set<number>} localLengths of numbers that can be dialled only nearby
- * @property {number} longest of the lengths
- * @property {number} fewestDigits that make a number when the plan is the default
- * @property {DigitsTest} isNumber whether digits can be a number of any kind
- * @property {Array<{kind: string, matches: DigitsTest}>} specialKinds in the order of trial
- * @property {DigitsTest} isFixedLine
- * @property {DigitsTest | null} isMobile null if the plan does not tell it from a fixed line
- * @property {() => NumberFormat[]} formats
- *
- * @typedef {(digits: string) => boolean} DigitsTest
- *
- * @typedef {object} NumberFormat
- * @property {DigitsTest} fits
- * @property {RegExp} groups
- * @property {string} international template, "$1 $2"; "" if not used abroad
- * @property {string} national template, "(0$1) $2"
- * @property {boolean} needsNationalPrefix written without it, a number is doubtful
- *
  * @typedef {object} ParsedNumber
  * @property {string} code country calling code, "44"
  * @property {string} national significant number, "2070313000"
@@ -47,7 +21,6 @@ const PLUS = "+\uFF0B";
 const MOST_CHARACTERS = 250;
 const FEWEST_NATIONAL_DIGITS = 2;
 const MOST_NATIONAL_DIGITS = 17;
-const MOST_CODE_DIGITS = 3;
 
 // Why a text is no number. The first means that it might be one if its country were known.
 const COUNTRY_UNKNOWN = "country unknown";
@@ -70,6 +43,46 @@ const NEAR_OTHER_DIGITS = nearDigits(ZEROS.slice(1).map((zero) => String.fromCod
 
 /** @type {ReturnType<typeof readScripts> | undefined} */
 let scripts;
+
+/**
+ * @param {string} text
+ * @returns {{text: string, offsets: Uint32Array | null}} the same with ASCII digits for those of
+ *   all scripts; where each of its units is in the text as written, if not at the same place
+ */
+function withAsciiDigits(text) {
+  if (!NEAR_OTHER_DIGITS.test(text)) return { text, offsets: null };
+  const units = new Uint16Array(text.length);
+  const offsets = new Uint32Array(text.length + 1);
+  let length = 0;
+  let hasOthers = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const point = text.codePointAt(index) ?? 0;
+    const value = point > 0x7f ? valueOfDigit(point) : -1;
+    if (value >= 0) hasOthers = true;
+    offsets[length] = index;
+    units[length] = value < 0 ? text.charCodeAt(index) : ZERO + value;
+    length += 1;
+    if (value >= 0 && point > 0xffff) index += 1;
+  }
+  offsets[length] = text.length;
+  if (!hasOthers) return { text, offsets: null };
+  const isShorter = length < text.length;
+  return {
+    text: textOf(units.subarray(0, length)),
+    offsets: isShorter ? offsets : null,
+  };
+}
+
+const MOST_ARGUMENTS = 0x2000;
+
+/** @param {Uint16Array} units @returns {string} */
+function textOf(units) {
+  let text = "";
+  for (let start = 0; start < units.length; start += MOST_ARGUMENTS) {
+    text += String.fromCharCode(...units.subarray(start, start + MOST_ARGUMENTS));
+  }
+  return text;
+}
 
 /** @param {string} text @returns {Digits} those that patterns must know to read the text */
 function digitsIn(text) {
@@ -211,7 +224,7 @@ function parseDigits({ hasPlus, digits, ext }, plan) {
   if (!hasPlus && !plan) return COUNTRY_UNKNOWN;
   const split = hasPlus ? splitAfterPlus(digits, plan) : splitCountryCode(digits, plan);
   if (typeof split === "string") return split;
-  const numberPlan = split ? planOfCode(split.code) : plan;
+  const numberPlan = split ? split.plan : plan;
   const national = numberPlan && significantDigits(split ? split.rest : digits, numberPlan);
   if (!national) return NOT_A_NUMBER;
   return { code: numberPlan.code, national, ext, isLocal: split === null };
@@ -265,7 +278,11 @@ function readWritten(text) {
   if (!numberPatterns(text).viable.test(text)) return null;
   const { ext, rest } = splitExtension(text);
   const plus = LEADING_PLUS.exec(text)?.[0] ?? "";
-  return { hasPlus: plus !== "", digits: dialledDigits(rest.slice(plus.length)), ext };
+  return {
+    hasPlus: plus !== "",
+    digits: dialledDigits(rest.slice(plus.length)),
+    ext,
+  };
 }
 
 /** @param {string} text @returns {{ext: string, rest: string}} */
@@ -274,7 +291,10 @@ function splitExtension(text) {
   const match = extension.exec(text);
   const rest = match ? text.slice(0, match.index) : "";
   if (!match || !viable.test(rest)) return { ext: "", rest: text };
-  return { ext: match.slice(1).find((digits) => digits !== undefined) ?? "", rest };
+  return {
+    ext: match.slice(1).find((digits) => digits !== undefined) ?? "",
+    rest,
+  };
 }
 
 /** @param {string} text @returns {string} ASCII digits, also of three or more letters */
@@ -302,21 +322,33 @@ function digitsOf(text) {
   return digits;
 }
 
-/** @type {Map<string, string> | undefined} */
-let digitValues;
+/** One more than the value of each digit of 16 bits. @type {Uint8Array | undefined} */
+let narrowDigits;
 
 /** @param {string} character @returns {string} "7" for "٧", "" if it is no digit */
 function digitValue(character) {
-  digitValues ??= new Map(
-    ZEROS.flatMap((zero) =>
-      Array.from("0123456789", (value, index) => [String.fromCodePoint(zero + index), value]),
-    ),
-  );
-  return digitValues.get(character) ?? "";
+  const value = valueOfDigit(character.codePointAt(0) ?? 0);
+  return value < 0 ? "" : String(value);
+}
+
+/** @param {number} point of a character @returns {number} -1 if it is no digit */
+function valueOfDigit(point) {
+  if (point > 0xffff) return point - (ZEROS.find((zero) => point - zero < 10) ?? point + 1);
+  narrowDigits ??= readNarrowDigits();
+  return (narrowDigits[point] ?? 0) - 1;
+}
+
+/** @returns {Uint8Array} */
+function readNarrowDigits() {
+  const digits = new Uint8Array(0x10000);
+  for (const zero of ZEROS) {
+    for (let value = 0; value < 10 && zero < 0x10000; value += 1) digits[zero + value] = value + 1;
+  }
+  return digits;
 }
 
 /**
- * @typedef {{code: string, rest: string}} SplitNumber
+ * @typedef {{plan: Plan, rest: string}} SplitNumber plan of the main region of its code
  *
  * Splits what follows a plus; tries once more without it, for "+0044 20…".
  * @param {string} digits
@@ -343,13 +375,15 @@ function splitCountryCode(digits, plan) {
   // "4420…" in Britain: the code without plus, if only thus it is a number.
   const afterCode = digits.slice(plan.code.length);
   const rest = afterNationalPrefix(afterCode, plan) ?? afterCode;
-  const isBetter = !plan.isNumber(digits) && plan.isNumber(rest);
-  return isBetter || isTooLong(digits, plan) ? { code: plan.code, rest } : null;
+  const isBetter = !isNumberOf(digits, plan) && isNumberOf(rest, plan);
+  if (!isBetter && !isTooLong(digits, plan)) return null;
+  return { plan: /** @type {Plan} */ (planOfCode(plan.code)), rest };
 }
 
 /** @param {string} digits @param {Plan} plan @returns {string | null} null without such a prefix */
 function afterInternationalPrefix(digits, plan) {
-  const prefix = plan.internationalPrefix?.exec(digits);
+  if (!plan.internationalPrefix?.mayBegin(digits)) return null;
+  const prefix = plan.internationalPrefix.pattern().exec(digits);
   if (!prefix) return null;
   const rest = digits.slice(prefix[0].length);
   return rest.startsWith("0") ? null : rest; // no country calling code begins with 0
@@ -361,9 +395,11 @@ function afterInternationalPrefix(digits, plan) {
  */
 function splitKnownCode(digits) {
   if (digits.length <= FEWEST_NATIONAL_DIGITS) return NOT_A_NUMBER;
-  for (let length = 1; length <= MOST_CODE_DIGITS; length += 1) {
-    const code = digits.slice(0, length);
-    if (plansOfCode(code).length > 0) return { code, rest: digits.slice(length) };
+  for (let length = 1, code = 0; length <= MOST_CODE_DIGITS; length += 1) {
+    code = code * 10 + digits.charCodeAt(length - 1) - ZERO;
+    if (code === 0) break; // no country calling code begins with 0
+    const [plan] = plansOfCode(code);
+    if (plan) return { plan, rest: digits.slice(length) };
   }
   return COUNTRY_UNKNOWN;
 }
@@ -378,12 +414,12 @@ function significantDigits(digits, plan) {
 
 /** @param {string} digits @param {Plan} plan */
 function isTooLong(digits, plan) {
-  return digits.length > plan.longest && !plan.localLengths.has(digits.length);
+  return digits.length > plan.longest && !hasLength(plan.localLengths, digits.length);
 }
 
 /** @param {string} digits @param {Plan} plan @returns {boolean} of a possible length, or longer */
 function isLongEnough(digits, plan) {
-  return plan.lengths.has(digits.length) || isTooLong(digits, plan);
+  return hasLength(plan.lengths, digits.length) || isTooLong(digits, plan);
 }
 
 /**
@@ -393,14 +429,15 @@ function isLongEnough(digits, plan) {
  *   null if there is none, or if without it they would no longer be a number
  */
 function afterNationalPrefix(digits, plan) {
-  const prefixPattern = plan.nationalPrefix;
-  const prefix = digits === "" ? null : prefixPattern?.exec(digits);
-  if (!prefixPattern || !prefix) return null;
+  if (digits === "" || !plan.nationalPrefix?.mayBegin(digits)) return null;
+  const prefixPattern = plan.nationalPrefix.pattern();
+  const prefix = prefixPattern.exec(digits);
+  if (!prefix) return null;
   const isTransformed = plan.transform !== "" && prefix.at(-1) !== undefined;
   const result = isTransformed
     ? digits.replace(prefixPattern, plan.transform)
     : digits.slice(prefix[0].length);
-  return plan.isNumber(digits) && !plan.isNumber(result) ? null : result;
+  return isNumberOf(digits, plan) && !isNumberOf(result, plan) ? null : result;
 }
 
 /**
@@ -411,15 +448,17 @@ function afterNationalPrefix(digits, plan) {
  *   if no region or no single one is known
  */
 function classifyNumber(code, national) {
-  const plans = plansOfCode(code);
+  const plans = plansOfCode(Number(code));
   const [main] = plans;
   if (main && plans.length === 1) {
     return { region: main.region, kind: kindOfNumber(national, main) };
   }
-  // Most regions of +1 have leading digits of their own; one look tells that it is none of them.
-  const isMarked = hasLeadingDigits(code, national);
+  // Some regions have leading digits of their own, the others have what is left.
+  const led = regionsLedBy(code, national);
+  let index = -1;
   for (const plan of plans) {
-    if (plan.leadingDigits && !(isMarked && plan.leadingDigits.test(national))) continue;
+    index += 1;
+    if (plan.leadingDigits && ((led >> index) & 1) === 0) continue;
     const kind = kindOfNumber(national, plan);
     if (kind !== "unknown" || plan.leadingDigits) return { region: plan.region, kind };
   }
@@ -436,30 +475,6 @@ function kindOf({ code, national }) {
   return classifyNumber(code, national).kind;
 }
 
-/** @type {Map<string, RegExp>} */
-const leadingDigitsByCode = new Map();
-
-/** @param {string} code @param {string} national @returns {boolean} those of any region */
-function hasLeadingDigits(code, national) {
-  let pattern = leadingDigitsByCode.get(code);
-  if (!pattern) {
-    const sources = plansOfCode(code).flatMap(({ leadingDigits }) => leadingDigits?.source ?? []);
-    pattern = new RegExp(sources.join("|") || "$^");
-    leadingDigitsByCode.set(code, pattern);
-  }
-  return pattern.test(national);
-}
-
-/** @param {string} national @param {Plan} plan @returns {string} "unknown" if it is not valid */
-function kindOfNumber(national, plan) {
-  if (!plan.isNumber(national)) return "unknown";
-  for (const { kind, matches } of plan.specialKinds) if (matches(national)) return kind;
-  if (plan.isFixedLine(national)) {
-    return !plan.isMobile || plan.isMobile(national) ? "fixed_line_or_mobile" : "fixed_line";
-  }
-  return plan.isMobile?.(national) ? "mobile" : "unknown";
-}
-
 /**
  * Whether a number has its national prefix where people write one: "2070313000" in Britain has
  * not, "02070313000" and "+44 20 7031 3000" have.
@@ -470,7 +485,7 @@ function kindOfNumber(national, plan) {
 function hasNeededPrefix(number, written) {
   if (!number.isLocal) return true;
   const plan = /** @type {Plan} */ (planOfCode(number.code));
-  if (afterNationalPrefix(written, plan) !== null) return true;
+  if (!plan.hasDoubtfulFormats || afterNationalPrefix(written, plan) !== null) return true;
   return !formatOf(number.national, plan)?.needsNationalPrefix;
 }
 
@@ -492,146 +507,19 @@ function formatOf(national, plan) {
 function describeNumber(number) {
   const split = splitKnownCode(number.slice(1));
   if (typeof split === "string") {
-    return { kind: "unknown", region: "", national: number.slice(1), international: number };
+    return {
+      kind: "unknown",
+      region: "",
+      national: number.slice(1),
+      international: number,
+    };
   }
-  const { code, rest } = split;
-  const plan = /** @type {Plan} */ (planOfCode(code));
+  const { plan, rest } = split;
   const format = formatOf(rest, plan);
   const abroad = plan.formats().find(({ fits, international }) => international && fits(rest));
   return {
-    ...classifyNumber(code, rest),
+    ...classifyNumber(plan.code, rest),
     national: format ? rest.replace(format.groups, format.national) : rest,
-    international: `+${code} ${abroad ? rest.replace(abroad.groups, abroad.international) : rest}`,
-  };
-}
-
-/** @type {Map<string, Plan | null>} */
-const plansByName = new Map();
-/** @type {Map<string, Plan[]>} */
-const plansByCode = new Map();
-
-/** @param {string} region "US" @returns {Plan | null} */
-function planOfRegion(region) {
-  // Plans without a region are named by their code, which is no region.
-  return region >= "A" ? planNamed(region) : null;
-}
-
-/** @param {string} code @returns {Plan | null} that of the main region, which holds the formats */
-function planOfCode(code) {
-  return plansOfCode(code)[0] ?? null;
-}
-
-/** @param {string} code @returns {Plan[]} of all regions that share it, in the order of trial */
-function plansOfCode(code) {
-  let plans = plansByCode.get(code);
-  if (!plans) {
-    const regions = lineAfter(PHONE_METADATA.codes, `\n${code} `)?.split(" ") ?? [];
-    const names = regions.map((region) => (region === "001" ? code : region));
-    plans = /** @type {Plan[]} */ (names.map(planNamed));
-    plansByCode.set(code, plans);
-  }
-  return plans;
-}
-
-/** @param {string} name of a region, or the calling code of a plan without one */
-function planNamed(name) {
-  let plan = plansByName.get(name);
-  if (plan === undefined) {
-    const line = lineAfter(PHONE_METADATA.plans, `\n${name};`);
-    plan = line === null ? null : readPlan(name, line);
-    plansByName.set(name, plan);
-  }
-  return plan;
-}
-
-/** @param {string} text @param {string} start @returns {string | null} the rest of that line */
-function lineAfter(text, start) {
-  const found = text.indexOf(start);
-  if (found < 0) return null;
-  const begin = found + start.length;
-  return text.slice(begin, text.indexOf("\n", begin));
-}
-
-const SPECIAL_KINDS = [
-  "premium_rate",
-  "toll_free",
-  "shared_cost",
-  "voip",
-  "personal_number",
-  "pager",
-  "uan",
-  "voicemail",
-];
-
-/** @param {string} name @param {string} line of metadata.js after the name @returns {Plan} */
-function readPlan(name, line) {
-  const fields = line.split(";");
-  const [code = "", international, national, transform = "", leading] = fields;
-  const [lengths, localLengths, formats, general, ...kinds] = fields.slice(5);
-  const [fixed, mobile] = kinds.slice(SPECIAL_KINDS.length);
-  const allLengths = numbersIn(lengths);
-  const added = transform.replace(/\$\d/g, "").length;
-  return {
-    region: name === code ? "" : name,
-    code,
-    internationalPrefix: startPattern(international),
-    nationalPrefix: startPattern(national),
-    transform,
-    leadingDigits: startPattern(leading),
-    lengths: new Set(allLengths),
-    localLengths: new Set(numbersIn(localLengths)),
-    longest: Math.max(...allLengths),
-    fewestDigits: Math.min(PHONE_METADATA.fewestDigitsAbroad, Math.min(...allLengths) - added),
-    isNumber: digitsTest(general),
-    specialKinds: SPECIAL_KINDS.flatMap((kind, index) =>
-      kinds[index] ? { kind, matches: digitsTest(kinds[index]) } : [],
-    ),
-    isFixedLine: digitsTest(fixed),
-    isMobile: mobile === "=" || mobile === fixed ? null : digitsTest(mobile),
-    formats: formatsReader(formats),
-  };
-}
-
-/** @param {string | undefined} field @returns {number[]} "7 9 10" */
-function numbersIn(field) {
-  return field ? field.split(" ").map(Number) : [];
-}
-
-/** @param {string | undefined} source @returns {RegExp | null} of how digits begin */
-function startPattern(source) {
-  return source ? digitsPattern(source, "") : null;
-}
-
-/** @param {string} source with "d" for a digit @param {"$" | ""} end */
-function digitsPattern(source, end) {
-  return new RegExp(`^(?:${source.replaceAll("d", "\\d")})${end}`);
-}
-
-/** @param {string | undefined} source @returns {DigitsTest} compiled when first asked */
-function digitsTest(source) {
-  if (!source) return () => false;
-  /** @type {RegExp | undefined} */
-  let pattern;
-  return (digits) => (pattern ??= digitsPattern(source, "$")).test(digits);
-}
-
-/** @param {string | undefined} field @returns {() => NumberFormat[]} read when first asked */
-function formatsReader(field) {
-  /** @type {NumberFormat[] | undefined} */
-  let formats;
-  return () => (formats ??= field ? field.split("!").map(readFormat) : []);
-}
-
-/** @param {string} entry "pattern~leading digits~international~national~flag" */
-function readFormat(entry) {
-  const [pattern = "", leading, international = "", national = "", flag] = entry.split("~");
-  const start = startPattern(leading);
-  const whole = digitsPattern(pattern, "$");
-  return {
-    fits: (/** @type {string} */ digits) => (!start || start.test(digits)) && whole.test(digits),
-    groups: whole,
-    international,
-    national: national || international,
-    needsNationalPrefix: flag === "1",
+    international: `+${plan.code} ${abroad ? rest.replace(abroad.groups, abroad.international) : rest}`,
   };
 }

@@ -6,6 +6,7 @@ import { runInThisContext } from "node:vm";
 const FOLDER = new URL("../../extension/detection/", import.meta.url);
 const NAMES = [
   "metadata",
+  "plans",
   "number",
   "finder",
   "judge/rules",

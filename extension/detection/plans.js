@@ -1,0 +1,395 @@
+"use strict";
+// The numbering plans of metadata.js made usable: which digits are a number, of what kind, behind
+// which prefixes, and how people group them. Knows no text, and not how a number is read from one.
+
+/**
+ * @typedef {object} Plan one region's numbering plan, a line of metadata.js
+ * @property {string} region "US", or "" for a code without a country (+800)
+ * @property {string} code country calling code, "1"
+ * @property {Prefix | null} internationalPrefix dialled before a foreign number, "011"
+ * @property {Prefix | null} nationalPrefix dialled before a national number, "0"
+ * @property {string} transform what replaces the national prefix, "9$1"; "" for nothing
+ * @property {string} leadingDigits pattern that tells the region among those that share its code
+ * @property {number} lengths of national numbers, as flags: 1 << 10 for ten digits
+ * @property {number} localLengths likewise, of numbers that can be dialled only nearby
+ * @property {number} longest of the lengths
+ * @property {number} fewestDigits that make a number when the plan is the default
+ * @property {(digits: string) => number} kinds that digits can be, as flags: see KINDS
+ * @property {boolean} hasDoubtfulFormats whether any of its formats needs the national prefix
+ * @property {() => NumberFormat[]} formats
+ *
+ * @typedef {object} Prefix
+ * @property {(digits: string) => boolean} mayBegin whether digits can begin with it; a quick no
+ * @property {() => RegExp} pattern
+ *
+ * @typedef {object} NumberFormat
+ * @property {(digits: string) => boolean} fits
+ * @property {RegExp} groups
+ * @property {string} international template, "$1 $2"; "" if not used abroad
+ * @property {string} national template, "(0$1) $2"
+ * @property {boolean} needsNationalPrefix written without it, a number is doubtful
+ */
+
+const MOST_CODE_DIGITS = 3;
+
+/** Of what kind a number can be, in the order of trial; the first holds for all valid numbers. */
+const KINDS = [
+  "general",
+  "premium_rate",
+  "toll_free",
+  "shared_cost",
+  "voip",
+  "personal_number",
+  "pager",
+  "uan",
+  "voicemail",
+  "fixed_line",
+  "mobile",
+];
+const GENERAL = 1 << KINDS.indexOf("general");
+const FIXED_LINE = 1 << KINDS.indexOf("fixed_line");
+const MOBILE = 1 << KINDS.indexOf("mobile");
+const SAME_AS_FIXED_LINE = "=";
+
+/** @param {string} digits @param {Plan} plan @returns {boolean} whether of any kind */
+function isNumberOf(digits, plan) {
+  return (plan.kinds(digits) & GENERAL) !== 0;
+}
+
+/** @param {string} national @param {Plan} plan @returns {string} "unknown" if it is not valid */
+function kindOfNumber(national, plan) {
+  const kinds = plan.kinds(national);
+  const special = kinds & ~GENERAL;
+  if ((kinds & GENERAL) === 0 || special === 0) return "unknown";
+  if (special === (FIXED_LINE | MOBILE)) return "fixed_line_or_mobile";
+  const first = 31 - Math.clz32(special & -special);
+  return KINDS[first] ?? "unknown";
+}
+
+// ---- Plans by region and code -----------------------------------------------------------------
+
+/** @type {Map<string, Plan | null>} */
+const plansByName = new Map();
+/** @type {Array<Plan[] | undefined>} */
+const plansByCode = [];
+/** @type {Map<string, (national: string) => number>} */
+const leadingDigitsByCode = new Map();
+
+/** @param {string} region "US" @returns {Plan | null} */
+function planOfRegion(region) {
+  // Plans without a region are named by their code, which is no region.
+  return region >= "A" ? planNamed(region) : null;
+}
+
+/** @param {string} code @returns {Plan | null} that of the main region, which holds the formats */
+function planOfCode(code) {
+  return plansOfCode(Number(code))[0] ?? null;
+}
+
+/**
+ * @param {number} code country calling code
+ * @returns {Plan[]} of all regions that share it, in the order of trial
+ */
+function plansOfCode(code) {
+  return (plansByCode[code] ??= readPlansOfCode(String(code)));
+}
+
+/** @param {string} code @returns {Plan[]} */
+function readPlansOfCode(code) {
+  const regions = lineAfter(PHONE_METADATA.codes, `\n${code} `)?.split(" ") ?? [];
+  const names = regions.map((region) => (region === "001" ? code : region));
+  return /** @type {Plan[]} */ (names.map(planNamed));
+}
+
+/**
+ * @param {string} code country calling code that several regions share
+ * @param {string} national
+ * @returns {number} flags of those regions, in the order of trial, whose leading digits it has
+ */
+function regionsLedBy(code, national) {
+  let led = leadingDigitsByCode.get(code);
+  if (!led) {
+    led = beginningsOf(plansOfCode(Number(code)).map(({ leadingDigits }) => leadingDigits));
+    leadingDigitsByCode.set(code, led);
+  }
+  return led(national);
+}
+
+/** @param {string} name of a region, or the calling code of a plan without one */
+function planNamed(name) {
+  let plan = plansByName.get(name);
+  if (plan === undefined) {
+    const line = lineAfter(PHONE_METADATA.plans, `\n${name};`);
+    plan = line === null ? null : readPlan(name, line);
+    plansByName.set(name, plan);
+  }
+  return plan;
+}
+
+/** @param {string} text @param {string} start @returns {string | null} the rest of that line */
+function lineAfter(text, start) {
+  const found = text.indexOf(start);
+  if (found < 0) return null;
+  const begin = found + start.length;
+  return text.slice(begin, text.indexOf("\n", begin));
+}
+
+// ---- A plan from its line ---------------------------------------------------------------------
+
+/** @param {string} name @param {string} line of metadata.js after the name @returns {Plan} */
+function readPlan(name, line) {
+  const fields = line.split(";");
+  const [code = "", international, national, transform = "", leadingDigits = ""] = fields;
+  const [lengths, localLengths, formats = "", ...kinds] = fields.slice(5);
+  const allLengths = numbersIn(lengths);
+  const added = transform.replace(/\$\d/g, "").length;
+  return {
+    region: name === code ? "" : name,
+    code,
+    internationalPrefix: prefixOf(international),
+    nationalPrefix: prefixOf(national),
+    transform,
+    leadingDigits,
+    lengths: flagsOf(allLengths),
+    localLengths: flagsOf(numbersIn(localLengths)),
+    longest: Math.max(...allLengths),
+    fewestDigits: Math.min(PHONE_METADATA.fewestDigitsAbroad, Math.min(...allLengths) - added),
+    kinds: kindsTest(kinds),
+    hasDoubtfulFormats: /~1(?:!|$)/.test(formats),
+    formats: lazily(() => (formats ? formats.split("!").map(readFormat) : [])),
+  };
+}
+
+/** @param {string | undefined} field @returns {number[]} "7 9 10" */
+function numbersIn(field) {
+  return field ? field.split(" ").map(Number) : [];
+}
+
+/** @param {number[]} lengths */
+function flagsOf(lengths) {
+  return lengths.reduce((flags, length) => flags | (1 << length), 0);
+}
+
+/** @param {number} lengths flags @param {number} length @returns {boolean} */
+function hasLength(lengths, length) {
+  return length < 32 && ((lengths >> length) & 1) === 1;
+}
+
+/** @param {string | undefined} source @returns {Prefix | null} */
+function prefixOf(source) {
+  if (!source) return null;
+  const begin = beginningsOf([source]);
+  return {
+    mayBegin: (digits) => begin(digits) !== 0,
+    pattern: lazily(() => digitsPattern(source, "")),
+  };
+}
+
+/** @param {string[]} fields in the order of KINDS */
+function kindsTest(fields) {
+  const sources = [...fields];
+  const mobile = KINDS.indexOf("mobile");
+  if (sources[mobile] === SAME_AS_FIXED_LINE) {
+    sources[mobile] = sources[KINDS.indexOf("fixed_line")] ?? "";
+  }
+  return wholesOf(sources);
+}
+
+/** @param {string} entry "pattern~leading digits~international~national~flag" */
+function readFormat(entry) {
+  const [pattern = "", leading, international = "", national = "", flag] = entry.split("~");
+  const start = leading ? digitsPattern(leading, "") : null;
+  const whole = digitsPattern(pattern, "$");
+  return {
+    fits: (/** @type {string} */ digits) => (!start || start.test(digits)) && whole.test(digits),
+    groups: whole,
+    international,
+    national: national || international,
+    needsNationalPrefix: flag === "1",
+  };
+}
+
+/** @param {string} source with "d" for a digit @param {"$" | ""} end */
+function digitsPattern(source, end) {
+  return new RegExp(`^(?:${source.replaceAll("d", "\\d")})${end}`);
+}
+
+/** @template Value @param {() => Value} make @returns {() => Value} makes it when first asked */
+function lazily(make) {
+  /** @type {Value | undefined} */
+  let value;
+  return () => (value ??= make());
+}
+
+// ---- Many patterns of digits, read at once ----------------------------------------------------
+//
+// A number is held against a dozen patterns. Regular expressions would read it a dozen times; here
+// it is read once: a state knows all places in all patterns where the digits so far have led. States
+// are made when digits first lead there, and equal ones are one, so there are never many.
+
+/**
+ * @typedef {object} Place in a pattern
+ * @property {number} id
+ * @property {number} digits that lead on from it, as flags
+ * @property {Place[]} next where they lead
+ * @property {number} ends flag of the pattern that ends there, else 0
+ *
+ * @typedef {object} Reader of digits; its states are numbers
+ * @property {Place[][]} places of each state
+ * @property {number[]} ends of each state: flags of the patterns that end there
+ * @property {Map<string, number>} states by their places
+ * @property {Int16Array} next states, a row of ten for each state; 0 if not yet known
+ *
+ * @typedef {Part[][]} Branches
+ * @typedef {{choice: number | Branches, least: number, most: number}} Part digits of which one is
+ *   taken, as flags, or a group of branches, so many times
+ */
+
+const ANY_DIGIT = 0x3ff;
+const ZERO = "0".charCodeAt(0);
+const NOWHERE = 1;
+const START = 2;
+const FIRST_ROOM = 32;
+
+/** @param {string[]} sources @returns {(digits: string) => number} flags of those that match all */
+function wholesOf(sources) {
+  const reader = lazily(() => readerOf(sources));
+  return (digits) => {
+    const { ends } = reader();
+    let state = START;
+    for (let index = 0; index < digits.length && state !== NOWHERE; index += 1) {
+      state = stateAfter(reader(), state, digits.charCodeAt(index) - ZERO);
+    }
+    return ends[state] ?? 0;
+  };
+}
+
+/** @param {string[]} sources @returns {(digits: string) => number} flags of those that begin it */
+function beginningsOf(sources) {
+  const reader = lazily(() => readerOf(sources));
+  return (digits) => {
+    const { ends } = reader();
+    let state = START;
+    let flags = ends[state] ?? 0;
+    for (let index = 0; index < digits.length && state !== NOWHERE; index += 1) {
+      state = stateAfter(reader(), state, digits.charCodeAt(index) - ZERO);
+      flags |= ends[state] ?? 0;
+    }
+    return flags;
+  };
+}
+
+/** @param {string[]} sources @returns {Reader} */
+function readerOf(sources) {
+  let count = 0;
+  /** @type {MakePlace} */
+  const place = (digits, next, ends) => ({ id: count++, digits, next, ends });
+  const places = sources.flatMap((source, index) =>
+    source ? linkBranches(parseBranches(source), [place(0, [], 1 << index)], place) : [],
+  );
+  /** @type {Reader} */
+  const reader = {
+    places: [],
+    ends: [],
+    states: new Map(),
+    next: new Int16Array(10 * FIRST_ROOM),
+  };
+  for (const first of [[], [], places]) addState(reader, first);
+  return reader;
+}
+
+/** @param {Reader} reader @param {number} state @param {number} digit @returns {number} */
+function stateAfter(reader, state, digit) {
+  return reader.next[10 * state + digit] || follow(reader, state, digit);
+}
+
+/** @param {Reader} reader @param {number} state @param {number} digit @returns {number} the next */
+function follow(reader, state, digit) {
+  /** @type {Set<Place>} */
+  const places = new Set();
+  for (const { digits, next } of reader.places[state] ?? []) {
+    if ((digits >> digit) & 1) for (const place of next) places.add(place);
+  }
+  const following = addState(reader, [...places]);
+  reader.next[10 * state + digit] = following;
+  return following;
+}
+
+/** @param {Reader} reader @param {Place[]} places @returns {number} the state, new or known */
+function addState(reader, places) {
+  const key = places.map(({ id }) => id).join();
+  const known = reader.states.get(key);
+  if (known !== undefined && reader.ends.length > START) return known;
+  const state = reader.ends.length;
+  reader.places.push(places);
+  reader.ends.push(places.reduce((flags, { ends }) => flags | ends, 0));
+  reader.states.set(key, state);
+  if (10 * (state + 1) > reader.next.length) {
+    const next = new Int16Array(2 * reader.next.length);
+    next.set(reader.next);
+    reader.next = next;
+  }
+  return state;
+}
+
+/** @typedef {(digits: number, next: Place[], ends: number) => Place} MakePlace */
+
+/** @param {Branches} branches @param {Place[]} after @param {MakePlace} place @returns {Place[]} */
+function linkBranches(branches, after, place) {
+  return branches.flatMap((parts) =>
+    parts.reduceRight((next, part) => linkPart(part, next, place), after),
+  );
+}
+
+/** @param {Part} part @param {Place[]} after @param {MakePlace} place @returns {Place[]} first */
+function linkPart({ choice, least, most }, after, place) {
+  let first = after;
+  for (let count = most; count > 0; count -= 1) {
+    const once =
+      typeof choice === "number" ? [place(choice, first, 0)] : linkBranches(choice, first, place);
+    first = count > least ? [...once, ...after] : once;
+  }
+  return first;
+}
+
+/** @param {string} source "1(?:[2-4]|7d{2,3})?" @returns {Branches} */
+function parseBranches(source) {
+  /** @type {Branches} */
+  let branches = [[]];
+  /** @type {Branches[]} */
+  const outer = [];
+  for (const [token] of source.matchAll(/\(\?:|\[[\d-]+\]|\{\d+(?:,\d+)?\}|./g)) {
+    if (token === "(?:" || token === "(") {
+      outer.push(branches);
+      branches = [[]];
+    } else if (token === ")") {
+      const group = branches;
+      branches = /** @type {Branches} */ (outer.pop());
+      branches.at(-1)?.push({ choice: group, least: 1, most: 1 });
+    } else if (token === "|") branches.push([]);
+    else if (token === "?") repeatLast(branches, 0, 1);
+    else if (token.startsWith("{")) {
+      const [least = 1, most = least] = token.slice(1, -1).split(",").map(Number);
+      repeatLast(branches, least, most);
+    } else if (token !== "$") {
+      branches.at(-1)?.push({ choice: digitsOfToken(token), least: 1, most: 1 });
+    }
+  }
+  return branches;
+}
+
+/** @param {Branches} branches @param {number} least @param {number} most */
+function repeatLast(branches, least, most) {
+  Object.assign(/** @type {Part} */ (branches.at(-1)?.at(-1)), { least, most });
+}
+
+/** @param {string} token "5", "d" or "[2-47]" @returns {number} flags */
+function digitsOfToken(token) {
+  if (token === "d") return ANY_DIGIT;
+  let flags = 0;
+  for (const [range] of token.matchAll(/\d-\d|\d/g)) {
+    const last = Number(range.at(-1));
+    for (let digit = Number(range[0]); digit <= last; digit += 1) flags |= 1 << digit;
+  }
+  return flags;
+}
