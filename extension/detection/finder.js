@@ -49,6 +49,8 @@ const candidatePattern = lazily(() => {
 });
 /** Pages of a publication: "211-227 (2003" */
 const PAGES = /[0-9]{1,5}-+[0-9]{1,5}\s{0,4}\([0-9]/;
+/** "x7", "~ 4567" at the end of a number */
+const MAY_BE_EXTENSION = /^[x~\uFF5E][:.\uFF0E]?[ \u00A0\t,-]*\d{1,9}$/i;
 /** "3/10/2011", "31/10/96", "08/31/95" */
 const SLASH_DATE = /(?:[0-3]?\d\/[01]?\d|[01]?\d\/[0-3]?\d)\/(?:[12]\d)?\d{2}/;
 /** "2012-01-02 08", which minutes follow: ":00" */
@@ -78,6 +80,11 @@ const OTHER_SIGN = 512;
 const ODD = 1024;
 /** As part of a word or sum it is none of a number beside it. */
 const GLUE = 2048;
+/** Punctuation or the label of an extension: "0xx11", "03-4567~9", "555-0100 x7" */
+const X = 4096;
+const TILDE = 8192;
+/** Nothing but punctuation, yet a letter to Unicode. */
+const LONG_VOWEL = 16384;
 /** @type {Array<[signs: string, flags: number]>} */
 const SIGNS = [
   ["0123456789", DIGIT],
@@ -90,8 +97,11 @@ const SIGNS = [
   [".", DOT],
   [" \u00A0\u3000", SPACE],
   ["\t", SPACE | ODD],
+  ["~\uFF5E", ODD | TILDE],
+  ["\u30FC", ODD | LONG_VOWEL],
   ["\u2010\u2011\u2212\uFF0E\uFF0F\u00AD\u200B\u2060\u2053\u223C", OTHER_SIGN],
-  ["abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ%$", ODD | GLUE],
+  ["abcdefghijklmnopqrstuvwyzABCDEFGHIJKLMNOPQRSTUVWYZ%$", ODD | GLUE],
+  ["xX", ODD | GLUE | X],
 ];
 const signTable = lazily(() => {
   const table = new Uint16Array(0x10000).fill(ODD);
@@ -319,54 +329,80 @@ function matchPart(search, candidate, from, to) {
   const end = candidate.offset + to;
   if (!standsAlone(search.readable, start, end)) return null;
   if (candidate.signs & BRACKET && !isWellFormed(search.readable.slice(start, end))) return null;
-  if (countOdd(from, to) === 0) return matchPlain(search, candidate, from, to);
-  return endsWithExtension(candidate, from, to)
-    ? matchExtended(search, candidate, from)
-    : matchLettered(search, start, end);
+  const extensionAt = extensionOf(search, candidate, from, to);
+  return extensionAt < 0
+    ? matchLettered(search, start, end)
+    : matchDigits(search, candidate, from, to, extensionAt);
 }
 
 /**
- * Nothing but digits and punctuation: "+1 (415) 555-2671".
+ * Digits and punctuation, and perhaps an extension: "+1 (415) 555-2671 ext. 5".
  * @param {Search} search
  * @param {Candidate} candidate
  * @param {number} from
  * @param {number} to
+ * @param {number} extensionAt
  */
-function matchPlain(search, candidate, from, to) {
-  const digits = candidate.digits.slice(digitsBefore[from], digitsBefore[to]);
-  const written = { hasPlus: candidate.plusAt >= from, digits, ext: "" };
-  const number = parseDigits(written, search.plan);
-  return asMatch(number, digits, candidate.offset + from, candidate.offset + to);
-}
-
-/** @param {Candidate} candidate @param {number} from @param {number} to @returns {boolean} */
-function endsWithExtension({ extensionAt, length }, from, to) {
-  const hasExtension = to === length && extensionAt < length && from < extensionAt;
-  if (!hasExtension || countOdd(from, extensionAt) > 0) return false;
-  return countDigits(from, extensionAt) >= FEWEST_BEFORE_EXTENSION;
+function matchDigits(search, candidate, from, to, extensionAt) {
+  const start = candidate.offset + from;
+  const end = candidate.offset + to;
+  const all = candidate.digits.slice(digitsBefore[from], digitsBefore[to]);
+  const digits = extensionAt < to ? all.slice(0, countDigits(from, extensionAt)) : all;
+  const ext = extensionAt < to ? writtenExtension(search, candidate.offset, to) : "";
+  const number = parseDigits({ hasPlus: candidate.plusAt >= from, digits, ext }, search.plan);
+  if (typeof number === "string") return null;
+  const mayHaveX = candidate.signs & X && countOdd(from, to) > 0;
+  if (mayHaveX && !hasSensibleX(number, asWritten(search, start, end))) return null;
+  return asMatch(number, all, start, end);
 }
 
 /**
- * The same with a sure extension at the end: "+1 (415) 555-2671 ext. 5".
  * @param {Search} search
  * @param {Candidate} candidate
  * @param {number} from
+ * @param {number} to
+ * @returns {number} where the extension of that part begins, `to` if it has none; -1 if it takes
+ *   more to tell
  */
-function matchExtended(search, candidate, from) {
-  const { offset, length, extensionAt } = candidate;
-  const all = candidate.digits.slice(digitsBefore[from]);
-  const digits = all.slice(0, countDigits(from, extensionAt));
-  const ext = writtenExtension(search, candidate);
-  // The x of "ext." is read as one too: what follows it must be the extension, in ASCII digits.
-  const label = search.readable.slice(offset + extensionAt, offset + length);
-  if (ext !== all.slice(digits.length) && /x/i.test(label)) return null;
-  const number = parseDigits({ hasPlus: candidate.plusAt >= from, digits, ext }, search.plan);
-  return asMatch(number, all, offset + from, offset + length);
+function extensionOf(search, candidate, from, to) {
+  if (countOdd(from, to) === 0) return to;
+  const { offset, extensionAt } = candidate;
+  const isSure = to === candidate.length && from < extensionAt && extensionAt < to;
+  if (isSure && countOdd(from, extensionAt) === 0) {
+    return countDigits(from, extensionAt) < FEWEST_BEFORE_EXTENSION ? -1 : extensionAt;
+  }
+  const last = lastSoftSign(from, to);
+  if (last < 0) return -1;
+  if (!MAY_BE_EXTENSION.test(search.readable.slice(offset + last, offset + to))) return to;
+  return countDigits(from, last) < FEWEST_BEFORE_EXTENSION ? -1 : last;
 }
 
-/** @param {Search} search @param {Candidate} candidate @returns {string} "5" of "ext. 5#" */
-function writtenExtension(search, { offset, length }) {
-  let end = length;
+/**
+ * @param {number} from
+ * @param {number} to
+ * @returns {number} offset of the last odd sign, -1 if one of them is more than punctuation: three
+ *   x's are letters that stand for digits
+ */
+function lastSoftSign(from, to) {
+  let last = -1;
+  let exes = 0;
+  for (let at = from; at < to; at += 1) {
+    if (!isAt(at, ODD)) continue;
+    if (isAt(at, X)) exes += 1;
+    if (exes > 2 || !isAt(at, X | TILDE | LONG_VOWEL)) return -1;
+    last = at;
+  }
+  return last;
+}
+
+/**
+ * @param {Search} search
+ * @param {number} offset of the candidate
+ * @param {number} to where in it the number ends
+ * @returns {string} "5" of "ext. 5#"
+ */
+function writtenExtension(search, offset, to) {
+  let end = to;
   while (signAt[end - 1] !== DIGIT) end -= 1;
   let start = end;
   while (signAt[start - 1] === DIGIT) start -= 1;
