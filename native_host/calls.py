@@ -426,23 +426,26 @@ _FAILED_LEGS: Final[dict[str, tuple[str, str]]] = {
     "noansweringmachine": ("call_failed", "call_failed"),
     "ringoutfromthisnumberisnotsupported": ("call_failed", "call_failed"),
 }
+_NO_CREDIT: Final = "The account has no credit left for this call. Ask your administrator."
 _WORDS: Final[dict[tuple[str, str], str]] = {
     ("you", "genericerror"): "Your phone could not be rung. Is it switched on and online?",
     ("you", "cannotreach"): "Your phone could not be reached. Is it switched on and online?",
     ("you", "error"): "Your phone could not be rung. Choose another phone to ring first.",
     ("you", "nosuchuser"): "The phone to ring first does not exist any more. Choose another.",
-    ("you", "rejected"): "The call was declined on your phone.",
-    ("you", "internationaldisabled"): "Calls to your phone are switched off for this account.",
+    ("you", "rejected"): "The call was declined on your phone. Call again and pick it up.",
+    ("you", "internationaldisabled"): (
+        "Calls to your phone are switched off for this account. Choose another phone."
+    ),
     ("you", "destinationblocked"): "RingCentral blocks the phone to ring first. Choose another.",
     ("you", "ringoutfromthisnumberisnotsupported"): (
         "RingCentral cannot ring this phone first. Choose another phone, such as your mobile."
     ),
-    ("you", "notenoughfunds"): "The account has no credit left for this call.",
-    ("they", "notenoughfunds"): "The account has no credit left for this call.",
+    ("you", "notenoughfunds"): _NO_CREDIT,
+    ("they", "notenoughfunds"): _NO_CREDIT,
     ("they", "genericerror"): "The other side could not be connected. Check the number.",
     ("they", "cannotreach"): "The other side could not be reached. Check the number.",
-    ("they", "nosuchuser"): "There is nobody at this number.",
-    ("they", "rejected"): "They declined the call.",
+    ("they", "nosuchuser"): "There is nobody at this number. Check it.",
+    ("they", "rejected"): "They declined the call. Try again later.",
 }
 
 

@@ -194,17 +194,23 @@ _NO_GRANT: Final = (
     "The app does not allow this way of signing in. Open its settings "
     f'{CONSOLE}, part "Auth", and choose '
 )
+_NOT_ALLOWED: Final = frozenset(
+    {"OAU-112", "OAU-121", "OAU-125", "unauthorized_client", "unsupported_grant_type"}
+)
 _REDIRECT: Final = (
     "The address to come back to is not registered for this app. Add exactly "
     f'%s as "OAuth Redirect URI" in the app\'s settings {CONSOLE}, part "Auth".'
 )
 _CODE: Final = "The sign-in took too long or was already used. Start it again."
 _USER: Final = "This RingCentral user may not sign in at the moment. Ask your administrator."
+_TROUBLE: Final = "RingCentral has trouble at the moment. Try again later."
 _LOCKED: Final = "This RingCentral account is locked. Unlock it in RingCentral, then sign in again."
-_GONE: Final = "This RingCentral account or user is disabled or no longer exists."
+_GONE: Final = (
+    "This RingCentral account or user is disabled or no longer exists. Ask your administrator."
+)
 _JWT: Final = (
     "RingCentral does not accept this JWT: it has expired, was revoked, or is meant for another "
-    f'app. Create a new one {CONSOLE} under "Credentials".'
+    f'app. Create a new one {CONSOLE} under "Credentials", and allow the app the JWT auth flow.'
 )
 
 _WORDS: Final[dict[str, str]] = (
@@ -212,7 +218,9 @@ _WORDS: Final[dict[str, str]] = (
         ("OAU-120", "OAU-123", "OAU-127", "OAU-134", "OAU-146", "OAU-151", "invalid_client"),
         _WRONG_APP,
     )
-    | dict.fromkeys(("OAU-106", "OAU-108", "OAU-110"), _CODE)
+    | dict.fromkeys(("OAU-106", "OAU-108", "OAU-110", "OAU-210", "OAU-213"), _CODE)
+    | dict.fromkeys(("OAU-128", "OAU-129", "OAU-149", "invalid_grant"), _CODE)
+    | dict.fromkeys(("server_error", "temporarily_unavailable"), _TROUBLE)
     | dict.fromkeys(("OAU-105", "OAU-136", "OAU-141", "OAU-142"), _USER)
     | dict.fromkeys(("OAU-147", "OAU-148"), _LOCKED)
     | dict.fromkeys(("OAU-222", "OAU-232", "OAU-236"), _GONE)
@@ -235,7 +243,7 @@ def refusal_words(code: str, *, jwt: bool = False, redirect_uri: str = "") -> st
     """
     if code in {"OAU-109", "OAU-113"}:
         return _REDIRECT % (redirect_uri or "the redirect address")
-    if code in {"OAU-112", "OAU-121", "OAU-125", "unauthorized_client", "unsupported_grant_type"}:
+    if code in _NOT_ALLOWED or (code == "OAU-251" and not jwt):
         return _NO_GRANT + ("JWT auth flow." if jwt else "3-legged OAuth flow authorization code.")
     if jwt and code in {"OAU-251", "OAU-210", "OAU-213", "invalid_grant"}:
         return _JWT

@@ -353,16 +353,25 @@ _RING_OUT_REFUSALS: Final[dict[str, tuple[str, str | None]]] = {
     "TEL-101": ("number_blocked", None),
     "TEL-102": ("number_blocked", "RingCentral blocks the phone to ring first. Choose another."),
     "TEL-107": ("caller_id_refused", None),
-    "TEL-108": ("not_your_number", "RingCentral does not take the phone to ring first."),
-    "TEL-109": ("not_a_number", "RingCentral does not take the number to call."),
+    "TEL-108": (
+        "not_your_number",
+        "RingCentral does not take the phone to ring first. Choose another.",
+    ),
+    "TEL-109": ("not_a_number", "RingCentral does not take the number to call. Check it."),
     "RNG-102": (
         "caller_id_refused",
         "RingCentral shows only the company's direct numbers. Choose another caller ID.",
     ),
     "BIL-103": ("ringout_not_in_plan", None),
     "CMN-109": ("ringout_not_in_plan", None),
-    "CMN-112": ("ringout_not_in_plan", "RingOut is not available to this kind of extension."),
-    "CMN-113": ("country_disabled", "Calls to this number are switched off for this account."),
+    "CMN-112": (
+        "ringout_not_in_plan",
+        "RingOut is not available to this kind of extension. Ask your administrator.",
+    ),
+    "CMN-113": (
+        "country_disabled",
+        "Calls to this number are switched off for this account. Ask your administrator.",
+    ),
 }
 
 

@@ -168,7 +168,11 @@ class BrowserSignIn:
             async with asyncio.timeout(WAITS_SECONDS):
                 await self._is_over.wait()
         except TimeoutError:
-            raise Problem("sign_in_refused", "The sign-in was not finished in time.") from None
+            words = (
+                "The sign-in was not finished in time. If RingCentral's page spoke of a redirect "
+                f"URI, register exactly {self._redirect_uri} for the app, then start again."
+            )
+            raise Problem("sign_in_refused", words) from None
         finally:
             await self.aclose()
         if self._problem is not None:

@@ -321,6 +321,50 @@ def test_a_protocol_mismatch_is_named(lonely: HostProcess) -> None:
     assert lonely.ask("hello", protocol=0)["problem"]["code"] == "update_extension"
 
 
+NOISY = """
+import ctypes, os, subprocess, sys
+from keyring.backend import KeyringBackend
+
+print("on import")
+
+class Keyring(KeyringBackend):
+    priority = 9
+
+    def get_password(self, service, username):
+        print("a library's print")
+        os.write(1, b"from below")
+        ctypes.CDLL(None).puts(b"from C")
+        ctypes.CDLL(None).fflush(None)
+        subprocess.run(["/bin/sh", "-c", "echo from a child; cat"])
+        sys.__stdout__.write("past the guard")
+        sys.__stdout__.flush()
+        return None
+
+    set_password = delete_password = get_password
+"""
+
+
+def test_a_library_that_prints_writes_nothing_between_frames(tmp_path: Path) -> None:
+    """A real host with a real library of the user's that talks on every channel it finds."""
+    (tmp_path / "noisy.py").write_text(NOISY)
+    settings = tmp_path / "config" / "python_keyring" / "keyringrc.cfg"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f"[backend]\ndefault-keyring=noisy.Keyring\nkeyring-path={tmp_path}\n")
+    environment = lonely_environment(tmp_path / "home")
+    del environment["PYTHON_KEYRING_BACKEND"]
+    environment["XDG_CONFIG_HOME"] = str(tmp_path / "config")
+    with HostProcess(environment) as host:
+        for _ in range(3):
+            assert host.ask("account.read")["ok"]["signed_in"] is False
+            assert host.ask("hello", protocol=1)["ok"]
+        host.end()
+        assert not host.is_cut_off
+        assert host.next() is None, "something came besides the answers"
+    for said in ("on import", "a library's print", "from below", "from C", "from a child"):
+        assert said.encode() in host.stderr
+    assert b"past the guard" in host.stderr
+
+
 def test_hello_waits_for_nothing_heavy(tmp_path: Path) -> None:
     """Python itself tells on standard error what it imports, in order."""
     options = ["-X", "importtime", "-I"]

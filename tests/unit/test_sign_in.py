@@ -4,6 +4,7 @@ import asyncio
 import base64
 import hashlib
 import json
+import re
 import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -408,12 +409,18 @@ def test_a_refusal_that_the_browser_brings_back_is_said(
         assert place.requests == []
 
 
+TO_DO = "Ask|Add|Tick|Open|Start|Compare|Create|Sign in|Unlock"
+
+
 def test_every_code_of_the_documentation_has_words() -> None:
     """From RingCentral's list of OAuth errors; only an unknown one is quoted as it is."""
     numbers = [105, 106, 108, 109, 110, 112, 113, 120, 121, 123, 125, 127, 134, 136, 141, 142, 146]
-    numbers += [147, 148, 151, 165, 167, 168, 222, 232, 236]
-    for number in numbers:
-        assert f"OAU-{number}" not in refusal_words(f"OAU-{number}")
+    numbers += [128, 129, 147, 148, 149, 151, 165, 167, 168, 210, 213, 222, 232, 236, 251]
+    for code in [*(f"OAU-{number}" for number in numbers), "CMN-408"]:
+        for jwt in (True, False):
+            words = refusal_words(code, jwt=jwt, redirect_uri="http://localhost:1/callback")
+            assert code not in words
+            assert re.search(TO_DO, words), f"{code} says nothing to do: {words}"
     for number in (210, 213, 251):
         assert "JWT" in refusal_words(f"OAU-{number}", jwt=True)
 
