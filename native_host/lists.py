@@ -114,9 +114,10 @@ class Lists:
 
     async def remember_phone(self, phone: str) -> None:
         """A confirmed phone that is none of the account's rang: it is offered from now on."""
-        owner = await self._exchange.owner_id()
-        if owner is not None:
-            self._typed.add(owner, phone)
+        with contextlib.suppress(Problem):  # a keyring that fails now must not hide the call
+            owner = await self._exchange.owner_id()
+            if owner is not None:
+                self._typed.add(owner, phone)
 
     def forget_phones(self) -> None:
         """Somebody signed out: what they typed by hand is nobody's any more."""
@@ -363,7 +364,7 @@ _OWN_USAGES: Final = frozenset(
 
 
 def _label(record: Record, otherwise: str) -> str:
-    """The name its owner gave it, else what it is; with the extension of a phone that has one."""
+    """The name its owner gave it, else what it is."""
     own = " ".join(_text(record, "label").split())[:60]
     return own if own and own.isprintable() else otherwise
 

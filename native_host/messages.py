@@ -148,7 +148,7 @@ class PhoneNumber(Struct, frozen=True, kw_only=True):
     phone_number: str
     """E.164."""
     label: str
-    """As a person knows it: "Mobile", "Desk phone (ext. 101)", "Main company number"."""
+    """As a person knows it: "My mobile", "Desk phone", "Main company number"."""
     group: Literal["forwarding", "other", "typed", "direct", "company"]
     """"typed": not the account's, but typed by hand and confirmed before."""
 

@@ -19,6 +19,9 @@ from native_host.ringcentral import Exchange
 from native_host.simulator import Settings, Simulator, serve
 from native_host.tokens import TokenStore
 from scripts.hosts.fault_runs import sign_in
+from scripts.hosts.host_process import HostProcess
+from scripts.stage.host import OwnHost
+from tests.contract.tunnel import tunnel_to
 from tests.shelf import Shelf, config_for
 
 # On Linux it is there with keyring.
@@ -56,16 +59,22 @@ class Made:
 
 
 def make(
-    signer: Made | None, *, address: str = "127.0.0.1", ends: datetime.datetime = NOW + DAY
+    signer: Made | None,
+    *,
+    address: str = "127.0.0.1",
+    name: str = "",
+    ends: datetime.datetime = NOW + DAY,
 ) -> Made:
-    """A certificate for this address; without a signer one that signs itself, and others."""
+    """A certificate for this address, or this name; without a signer one that signs itself, and
+    others."""
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "simulator")])
+    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "simulator")])
     authority = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "authority")])
-    alternative = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(address))])
+    place = x509.DNSName(name) if name else x509.IPAddress(ipaddress.ip_address(address))
+    alternative = x509.SubjectAlternativeName([place])
     builder = (
         x509.CertificateBuilder()
-        .subject_name(authority if signer is None else name)
+        .subject_name(authority if signer is None else subject)
         .issuer_name(authority)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
@@ -140,3 +149,26 @@ def test_an_old_protocol_is_refused(authority: Made, tmp_path: Path) -> None:
     said, simulator = told(context, tmp_path)
     assert said.startswith("exchange_unreachable")
     assert simulator.requests == []
+
+
+@pytest.mark.parametrize("brand", ["platform.ringcentral.com", "platform.ringcentral.biz"])
+def test_a_company_that_puts_a_proxy_and_an_authority_in_between_is_obeyed(
+    authority: Made, tmp_path: Path, keyring_session: dict[str, str], brand: str
+) -> None:
+    """A real host calls RingCentral by its own name, as the environment tells it to."""
+    simulator = Simulator(Settings(per_minute={}))
+    context = make(authority, name=brand).context(tmp_path)
+    with serve(simulator, tls=context) as url, tunnel_to(int(url.rpartition(":")[2])) as tunnel:
+        surroundings = {
+            **keyring_session,
+            "HTTPS_PROXY": tunnel.url,
+            "SSL_CERT_FILE": str(tmp_path / "authority.pem"),
+        }
+        own = OwnHost(tmp_path / "home", f"https://{brand}", surroundings)
+        own.sign_in(simulator.credential)
+        with HostProcess(own.environment) as host:
+            placed = host.ask("call.place", to="+14155552671")
+            assert placed["ok"]["state"] == "ringing_you"
+        own.sign_out()
+    assert len(simulator.ring_outs) == 1
+    assert set(tunnel.asked) == {f"CONNECT {brand}:443 HTTP/1.1"}

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from keyring.errors import KeyringLocked
 
 from native_host.errors import Problem
 from native_host.lists import Lists, caller_ids, from_numbers, mended
@@ -529,6 +530,19 @@ def test_a_phone_typed_by_hand_is_offered_last_until_somebody_signs_out(tmp_path
             )
             assert [entry.group for entry in numbers.from_].count("typed") == 1
         assert "typed" not in {entry.group for entry in use(place, sign_out).from_}
+
+
+def test_a_keyring_that_fails_now_does_not_hide_a_call_that_was_placed(tmp_path: Path) -> None:
+    async def remember(lists: Lists) -> None:
+        await lists.remember_phone("+12125550177")
+
+    with world(tmp_path) as place:
+        place.shelf.before = _locked
+        use(place, remember)
+
+
+def _locked(verb: str, username: str) -> None:
+    raise KeyringLocked(f"{verb} {username}")
 
 
 def test_a_typed_phone_that_the_account_has_is_the_accounts(tmp_path: Path) -> None:
