@@ -7,7 +7,7 @@ changes. What is true of a call is what the journal says.
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Protocol
 
 from native_host import numbers
@@ -80,8 +80,6 @@ class Account(Protocol):
         """ISO 3166 code of the account's country."""
 
     async def numbers(self) -> Numbers: ...
-    async def remember_phone(self, phone: str) -> None:
-        """A phone that is none of theirs was confirmed, and the exchange took it."""
 
 
 class Clock(Protocol):
@@ -89,14 +87,6 @@ class Clock(Protocol):
 
     def time(self) -> float: ...
     async def sleep(self, seconds: float) -> None: ...
-
-
-@dataclass(frozen=True)
-class _Phone:
-    """The phone that rings first. `is_known`: it is one that the account's lists offer."""
-
-    e164: str
-    is_known: bool
 
 
 class CallDesk:
@@ -131,13 +121,13 @@ class CallDesk:
         Raises Problem: whatever forbids the call, or whatever became of it. After "outcome_unknown"
         and "exchange_not_understood" the call may have been placed; the journal's row says so.
         """
-        number, phone, caller_id = await self._prepared(request)
+        number, from_, caller_id = await self._prepared(request)
         if not request.confirmed and self._needs_confirmation(number):
             raise Problem("confirmation_needed")
         row = self._journal.begin(
             request.id,
             to=number.with_extension,
-            from_=phone.e164,
+            from_=from_,
             caller_id=caller_id,
             caps=self._caps,
         )
@@ -145,14 +135,11 @@ class CallDesk:
         self._push(_call(row))
         taken = self._placing[request.id] = asyncio.Event()
         try:
-            ring_out = await self._ask_exchange(request, number.e164, phone.e164, caller_id)
-            call = self._taken(request.id, ring_out)
+            ring_out = await self._ask_exchange(request, number.e164, from_, caller_id)
+            return self._taken(request.id, ring_out)
         finally:
             del self._placing[request.id]
             taken.set()
-        if not phone.is_known:
-            await self._account.remember_phone(phone.e164)
-        return call
 
     async def read(self, call_id: str) -> Call:
         """Raises Problem("call_not_found")."""
@@ -186,19 +173,19 @@ class CallDesk:
 
     # --- placing -------------------------------------------------------------------------------
 
-    async def _prepared(self, request: CallPlace) -> tuple[numbers.Number, _Phone, str | None]:
+    async def _prepared(self, request: CallPlace) -> tuple[numbers.Number, str, str | None]:
         """Number, phone to ring first, and number to show; or what forbids the call."""
         try:
             async with asyncio.timeout(PREPARED_WITHIN):
                 number = await self._read_number(request)
                 self._adopt_orphans()
                 self._journal.refuse_reused(request.id)
-                phone, caller_id = await self._choose(request)
+                from_, caller_id = await self._choose(request)
         except TimeoutError:
             raise Problem("exchange_unreachable") from None
-        if phone.e164 == number.e164:
+        if from_ == number.e164:
             raise Problem("same_number")
-        return number, phone, caller_id
+        return number, from_, caller_id
 
     async def _read_number(self, request: CallPlace) -> numbers.Number:
         """Emergency lines are refused before anyone asks who is signed in."""
@@ -207,14 +194,18 @@ class CallDesk:
         home = await self._account.home()
         return numbers.normalise(request.to, request.region or home, home=home)
 
-    async def _choose(self, request: CallPlace) -> tuple[_Phone, str | None]:
-        """The phone that rings first, and the number to show: the user's own, or none at all."""
+    async def _choose(self, request: CallPlace) -> tuple[str, str | None]:
+        """The phone that rings first and the number to show: the user's own, or none at all."""
         lists = await self._account.numbers()
-        phone = _phone_of(request, lists)
+        own = [entry.phone_number for entry in lists.from_]
         shown = [entry.phone_number for entry in lists.caller_id]
+        if not own:
+            raise _why_empty(lists, "from", "no_from_number")
+        if request.from_ is not None and request.from_ not in own:
+            raise _why_empty(lists, "from", "not_your_number")
         if request.caller_id is not None and request.caller_id not in shown:
             raise _why_empty(lists, "caller_id", "unknown_caller_id")
-        return phone, request.caller_id or next(iter(shown), None)
+        return request.from_ or own[0], request.caller_id or next(iter(shown), None)
 
     def _needs_confirmation(self, number: numbers.Number) -> bool:
         return bool(number.risks) or self._journal.is_in_doubt(
@@ -375,21 +366,6 @@ def _call(row: Row) -> Call:
         problem=problem,
         cancellable=row.state in ("placing", "ringing_you"),
     )
-
-
-def _phone_of(request: CallPlace, lists: Numbers) -> _Phone:
-    """RingCentral rings any phone first that it is told to; a stranger's only rings confirmed."""
-    offered = [entry.phone_number for entry in lists.from_]
-    if request.from_ is None:
-        if not offered:
-            raise _why_empty(lists, "from", "no_from_number")
-        return _Phone(offered[0], is_known=True)
-    if request.from_ in offered:
-        return _Phone(request.from_, is_known=True)
-    phone = numbers.phone_to_ring(request.from_)
-    if not request.confirmed and phone not in offered:
-        raise _why_empty(lists, "from", "from_not_confirmed")
-    return _Phone(phone, is_known=phone in offered)
 
 
 def _why_empty(lists: Numbers, name: str, code: str) -> Problem:

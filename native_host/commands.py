@@ -14,7 +14,6 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-import msgspec
 import typer
 
 from native_host import doctor, installation, logs, start
@@ -126,9 +125,13 @@ def logout() -> None:
 
 
 @app.command()
-def numbers() -> None:
+def numbers(
+    add: Annotated[
+        str | None, typer.Option(help="One more phone of yours to ring first, with its +.")
+    ] = None,
+) -> None:
     """List the numbers to call from and to show."""
-    lists = _services_call(lambda s: s.numbers_list(NumbersList(id="cli", refresh=True)))
+    lists = _services_call(lambda s: s.numbers_list(NumbersList(id="cli", refresh=True, typed=add)))
     for title, entries in (("Call from", lists.from_), ("Show as caller ID", lists.caller_id)):
         typer.echo(f"{title}:")
         for entry in entries:
@@ -168,7 +171,7 @@ def call(
                     over.set()
 
         services.tell(told)
-        await _place(services, request)
+        await services.call_place(request)
         await over.wait()
         last = await services.call_read(CallRead(id="cli", call_id=request.id))
         if last.state in ("failed", "unknown"):
@@ -263,17 +266,6 @@ def _read_credential() -> dict[str, str]:
 def _open_page(address: str) -> None:
     typer.echo(f"Sign in on this page:\n  {address}")
     typer.launch(address)
-
-
-async def _place(services: Services, request: CallPlace) -> None:
-    """Ask about a phone to ring first that is none of the account's, as our window does."""
-    try:
-        await services.call_place(request)
-    except Problem as problem:
-        words = f"{request.from_} is not one of your account's numbers. Is it your phone?"
-        if problem.code != "from_not_confirmed" or not typer.confirm(words):
-            raise
-        await services.call_place(msgspec.structs.replace(request, confirmed=True))
 
 
 def _is_confirmed(described: Description) -> bool:

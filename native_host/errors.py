@@ -8,7 +8,7 @@ Problem
 ├── keyring_missing, keyring_locked, keyring_uninitialised, keyring_mute, keyring_full,
 │   keyring_failed
 ├── not_a_number, emergency_number, short_number, confirmation_needed
-├── no_from_number, not_your_number, from_not_confirmed, unknown_caller_id, same_number
+├── no_from_number, not_your_number, phone_not_usable, unknown_caller_id, same_number
 ├── busy, call_id_reused, too_many_calls, call_not_found, journal_unusable
 ├── exchange_unreachable, exchange_refused, exchange_not_understood, rate_limited
 ├── permission_missing, ringout_not_in_plan, caller_id_refused, number_blocked, country_disabled
@@ -57,10 +57,8 @@ MESSAGES: Final[dict[str, str]] = {
     "short_number": "Short numbers cannot be called from here. Use a phone.",
     "confirmation_needed": "This number needs to be confirmed before it is called.",
     "no_from_number": "Your account has no phone that can be rung first. Add one in RingCentral.",
-    "not_your_number": "This number cannot be the phone that rings first. Choose another.",
-    "from_not_confirmed": (
-        "The phone to ring first is not one of your account's numbers. Confirm it before it rings."
-    ),
+    "not_your_number": "The phone to ring first is not one of yours. Choose another.",
+    "phone_not_usable": "This number cannot be the phone that rings first. Choose another.",
     "unknown_caller_id": "The caller ID is not one of yours. Choose another.",
     "same_number": "The number to call is the phone that rings first. Choose another phone.",
     "busy": "A call is already being placed. End it first.",

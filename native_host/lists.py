@@ -113,11 +113,13 @@ class Lists:
         return with_typed(kept, self._typed.of(owner))
 
     async def remember_phone(self, phone: str) -> None:
-        """A confirmed phone that is none of the account's rang: it is offered from now on."""
-        with contextlib.suppress(Problem):  # a keyring that fails now must not hide the call
-            owner = await self._exchange.owner_id()
-            if owner is not None:
-                self._typed.add(owner, phone)
+        """The user typed a phone that rings first, in E.164: it is offered from now on.
+
+        Raises Problem("phone_not_usable") where it cannot be kept.
+        """
+        owner = await self._exchange.owner_id()
+        if owner is not None:
+            self._typed.add(owner, phone)
 
     def forget_phones(self) -> None:
         """Somebody signed out: what they typed by hand is nobody's any more."""

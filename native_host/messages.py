@@ -57,9 +57,14 @@ class AccountSignOut(Request, frozen=True, kw_only=True, tag="account.sign_out")
 
 
 class NumbersList(Request, frozen=True, kw_only=True, tag="numbers.list"):
-    """The numbers to call from and to show. `refresh` asks the exchange even if a copy is kept."""
+    """The numbers to call from and to show. `refresh` asks the exchange even if a copy is kept.
+
+    `typed` is a phone to ring first that the user typed by hand, with its country code: it is one
+    of theirs from then on, until they sign out.
+    """
 
     refresh: bool = False
+    typed: NumberText | None = None
 
 
 class NumberDescribe(Request, frozen=True, kw_only=True, tag="number.describe"):
@@ -150,7 +155,7 @@ class PhoneNumber(Struct, frozen=True, kw_only=True):
     label: str
     """As a person knows it: "My mobile", "Desk phone", "Main company number"."""
     group: Literal["forwarding", "other", "typed", "direct", "company"]
-    """"typed": not the account's, but typed by hand and confirmed before."""
+    """"typed": not the account's, but typed by hand in our own window or on the command line."""
 
 
 class Numbers(Struct, frozen=True, kw_only=True):

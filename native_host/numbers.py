@@ -93,15 +93,15 @@ def normalise(text: str, region: str | None, *, home: str | None = None) -> Numb
 def phone_to_ring(text: str) -> str:
     """The phone that `text`, typed by hand with its country code, would have ring first; in E.164.
 
-    Raises Problem("not_your_number") for what is no ordinary phone: nothing that costs by being
+    Raises Problem("phone_not_usable") for what is no ordinary phone: nothing that costs by being
     rung, and no line on which nobody may be rung.
     """
     try:
         number = normalise(text, None)
     except Problem:
-        raise Problem("not_your_number") from None
+        raise Problem("phone_not_usable") from None
     if number.risks or number.ext:
-        raise Problem("not_your_number")
+        raise Problem("phone_not_usable")
     return number.e164
 
 

@@ -140,6 +140,10 @@ class Services:
         return await self.sign_out()
 
     async def numbers_list(self, request: NumbersList) -> Numbers:
+        if request.typed is not None:
+            from native_host import numbers  # noqa: PLC0415
+
+            await self.lists.remember_phone(numbers.phone_to_ring(request.typed))
         return fitting(await self.lists.numbers(refresh=request.refresh))
 
     async def number_describe(self, request: NumberDescribe) -> Description:

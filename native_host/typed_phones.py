@@ -1,7 +1,7 @@
-"""The phones that a person typed by hand and confirmed: ringing them first needs no second word.
+"""The phones that a person typed by hand to ring first, beside those that the account has.
 
 Knows a small file and no rule about numbers. Holds no secret. A file that is lost or unreadable
-costs one more confirmation, so every fault of it is a reason to have none.
+costs typing them once more, so every fault in reading it is a reason to have none.
 """
 
 import contextlib
@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 
 from native_host.config import Config
+from native_host.errors import Problem
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +35,7 @@ class TypedPhones:
         return self._read().get(owner, ())
 
     def add(self, owner: str, phone: str) -> None:
-        """Remember one; forgets the oldest of too many."""
+        """Remember one; forgets the oldest of too many. Raises Problem("phone_not_usable")."""
         from filelock import FileLock, Timeout  # noqa: PLC0415 - not needed to answer `hello`
 
         try:
@@ -46,7 +47,8 @@ class TypedPhones:
                 known[owner] = (phone, *others)[:MOST_PHONES]
                 self._write(known)
         except (OSError, Timeout) as error:
-            log.warning("a confirmed phone cannot be remembered: %s", type(error).__name__)
+            words = "The phone cannot be kept on this computer's disk."
+            raise Problem("phone_not_usable", words) from error
 
     def forget(self) -> None:
         """Somebody signed out."""
@@ -59,7 +61,7 @@ class TypedPhones:
         except FileNotFoundError:
             return {}
         except (OSError, msgspec.DecodeError) as error:
-            log.info("the confirmed phones cannot be read: %s", type(error).__name__)
+            log.info("the typed phones cannot be read: %s", type(error).__name__)
             return {}
 
     def _write(self, known: dict[str, tuple[str, ...]]) -> None:

@@ -1,17 +1,17 @@
 // The table of answers, one for each message inside the browser. Knows no listener and no port;
 // what is asked before a call is placed stands in place.js.
 
-import { changeSettings, readSettings } from "../shared/settings.js";
+import { readSettings } from "../shared/settings.js";
 import { choicesFor, siteOf } from "../shared/sites.js";
 import { readSession, writeSession } from "./call.js";
 import { askHost, greet, holdHost, ownProblem } from "./host.js";
 import {
   answerQuestion,
   cancelCall,
-  checkPhone,
   propose,
   readNumbers,
   readQuestion,
+  typedPhone,
 } from "./place.js";
 
 /** @typedef {import("../shared/messages.js").HostState} HostState */
@@ -76,7 +76,7 @@ export const ANSWERS = {
 
   "call.cancel": ({ call_id }, sender) => cancelCall(call_id, sender),
 
-  "phone.check": async ({ text }) => checkPhone(text, await homeRegion()),
+  "phone.typed": async ({ text }) => typedPhone(text, await homeRegion()),
 
   "panel.open": async ({ tab }) => {
     const host = await lookAtHost();
@@ -93,7 +93,6 @@ export const ANSWERS = {
   "account.sign_out": async () => {
     const account = await askHost("account.sign_out");
     await writeSession({ host: null, numbers: null });
-    await changeSettings(withoutTyped);
     return account;
   },
 
@@ -109,16 +108,6 @@ export const ANSWERS = {
 
   "confirm.answer": (answer) => answerQuestion(answer),
 };
-
-/**
- * Whoever signs in next has typed nothing yet.
- * @param {import("../shared/settings.js").Settings} settings
- */
-const withoutTyped = (settings) => ({
-  ...settings,
-  from: settings.typed.includes(settings.from) ? "" : settings.from,
-  typed: [],
-});
 
 /** @param {number} tab -1 for none @returns {Promise<string>} */
 async function siteOfTab(tab) {

@@ -57,7 +57,7 @@ export async function propose(text, words, sender, home) {
   const number = /** @type {Description} */ (
     await askHost("number.describe", { number: text, region })
   );
-  const pending = await newPending(number, words, choices, sender, settings.typed);
+  const pending = await newPending(number, words, choices, sender);
   const call = await inTurn(async () => {
     if (isUnderWay((await readSession()).call)) throw ownProblem("busy");
     if (!needsConfirmation(pending, settings, choices)) return claimLine(pending);
@@ -73,12 +73,11 @@ export async function propose(text, words, sender, home) {
  * @param {Words} words
  * @param {SiteChoices} choices
  * @param {Sender} sender
- * @param {readonly string[]} typed
  * @returns {Promise<Pending>}
  */
-async function newPending(number, words, choices, { tab, frame, site }, typed) {
+async function newPending(number, words, choices, { tab, frame, site }) {
   const numbers = (await readSession()).numbers ?? (await readNumbers());
-  const from = pickPhone(choices.from, numbers.from, typed);
+  const from = pick(choices.from, numbers.from);
   const shown = pick(choices.caller_id, numbers.caller_id);
   return {
     ticket: crypto.randomUUID(),
@@ -87,7 +86,6 @@ async function newPending(number, words, choices, { tab, frame, site }, typed) {
     ...words,
     from: from.phone_number,
     from_label: from.label,
-    from_unlisted: from.unlisted,
     caller_id: shown.phone_number,
     caller_id_label: shown.label,
     play_prompt: choices.play_prompt,
@@ -108,20 +106,6 @@ const pick = (chosen, list) =>
   list[0] ?? { phone_number: chosen, label: "" };
 
 /**
- * One typed by hand stands though the account does not have it; it rings only when confirmed.
- * @param {string} chosen E.164 or ""
- * @param {readonly import("../shared/messages.js").PhoneNumber[]} list
- * @param {readonly string[]} typed
- */
-function pickPhone(chosen, list, typed) {
-  const isListed = list.some(({ phone_number }) => phone_number === chosen);
-  if (!isListed && typed.includes(chosen)) {
-    return { phone_number: chosen, label: "", unlisted: true };
-  }
-  return { ...pick(isListed ? chosen : "", list), unlisted: false };
-}
-
-/**
  * The host's lists as they are now, kept for the next time.
  * @returns {Promise<import("../shared/messages.js").Numbers>} rejects with a `Problem`
  */
@@ -132,17 +116,17 @@ export async function readNumbers() {
 }
 
 /**
- * Whether a number typed into the popup can be the phone that rings first. The host asks as much.
+ * A number typed into the popup becomes one of the user's phones, if the host has it.
  * @param {string} text
  * @param {string} home region for a national number
- * @returns {Promise<Description>} rejects with a `Problem`
+ * @returns {Promise<string>} E.164; rejects with a `Problem`
  */
-export async function checkPhone(text, home) {
-  const number = /** @type {Description} */ (
+export async function typedPhone(text, home) {
+  const { number, ext } = /** @type {Description} */ (
     await askHost("number.describe", { number: text, region: home })
   );
-  const costs = number.risks.some((risk) => !COUNTRY_RISKS.includes(risk));
-  if (costs || number.ext) throw ownProblem("not_your_number");
+  const typed = ext ? `${number};ext=${ext}` : number;
+  await writeSession({ numbers: await askHost("numbers.list", { typed }) });
   return number;
 }
 
@@ -158,8 +142,8 @@ const acceptedBefore = (number, settings) =>
  * @param {SiteChoices} choices
  */
 function needsConfirmation(pending, settings, choices) {
-  const { number, linked, sure, new_site, from_unlisted } = pending;
-  if (choices.confirm === "always" || linked !== "" || !sure || from_unlisted) return true;
+  const { number, linked, sure, new_site } = pending;
+  if (choices.confirm === "always" || linked !== "" || !sure) return true;
   if (number.risks.length > 0 && !acceptedBefore(number, settings)) return true;
   return choices.confirm === "new_sites" && new_site;
 }
@@ -277,15 +261,14 @@ async function claimLine({ number, from, caller_id, tab, frame }) {
  * @param {boolean} confirmed whether the user confirmed this very number in our own window
  * @returns {Promise<Call>}
  */
-async function placeCall(call, { from, from_unlisted, caller_id, play_prompt }, confirmed) {
+async function placeCall(call, { from, caller_id, play_prompt }, confirmed) {
   const chosen = { ...(from && { from }), ...(caller_id && { caller_id }) };
   const request = { to: call.to, ...chosen, play_prompt, confirmed };
   const placed = await askHost("call.place", request, call.call_id).catch((problem) =>
     withProblem(call, problem),
   );
-  // The host has learnt a phone just now, or forgotten one that is thought to be known.
-  const isStale = from_unlisted || placed.problem?.code === "from_not_confirmed";
-  if (isStale) readNumbers().catch(() => undefined);
+  // The host no longer knows a phone that the popup still shows.
+  if (placed.problem?.code === "not_your_number") readNumbers().catch(() => undefined);
   return changeCall(placed);
 }
 

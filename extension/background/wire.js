@@ -35,7 +35,6 @@ export const OWN_PROBLEMS = Object.freeze({
   host_silent: "The host does not answer. Try again; if it stays so, run: click-to-call doctor",
   update_extension: "The host is newer than the extension. Update the extension.",
   update_host: "The extension is newer than the host. Update the host on this computer.",
-  not_your_number: "This number cannot be the phone that rings first. Choose another.",
   not_allowed: "This message is not allowed here.",
   busy: "A call is already being placed. End it first.",
   ticket_unknown: "This question is no longer open. Click the number again.",

@@ -2,7 +2,7 @@
 // host read it, which is what will be dialled. Knows no host and no page.
 
 import { send } from "../shared/messages.js";
-import { displayNumber, nameOf } from "../shared/names.js";
+import { nameOf } from "../shared/names.js";
 import { countryName, fillWords, say } from "../shared/words.js";
 
 /** @typedef {import("../shared/messages.js").Pending} Pending */
@@ -31,7 +31,6 @@ function show(pending) {
   byId("shown").textContent = shown;
   const warnings = number.risks.map((risk) => say(`risk_${risk}`, countryName(number.region)));
   if (linked) warnings.unshift(say("confirm_linked", linked));
-  if (pending.from_unlisted) warnings.push(say("confirm_from_typed", displayNumber(pending.from)));
   byId("warnings").replaceChildren(...warnings.map(notice));
   showTrust("trust-site", site !== "" && pending.new_site, say("confirm_trust_site", site));
   const mayTrust = number.risks.length === 1 && number.risks[0] === "other_country";

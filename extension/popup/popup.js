@@ -108,7 +108,7 @@ async function showSettings() {
   input("play-prompt").checked = choices.play_prompt;
   fillSelect(select("action"), TEXTS.action, choices.action);
   fillSelect(select("presentation"), TEXTS.presentation, choices.presentation);
-  showNumbers(choices, settings.typed);
+  showNumbers(choices);
 }
 
 /** @param {Numbers} lists */
@@ -117,49 +117,29 @@ function showNumbersOf(lists) {
   return showSettings();
 }
 
-/**
- * @param {{from: string, caller_id: string}} chosen
- * @param {readonly string[]} typed
- */
-function showNumbers({ from, caller_id }, typed) {
+/** @param {{from: string, caller_id: string}} chosen */
+function showNumbers({ from, caller_id }) {
   if (!numbers) return;
-  const phones = [...numbers.from, ...typedPhones(numbers, typed)];
-  const first = phones.length === 0 ? option("", say("popup_from_empty")) : null;
+  const hasPhones = numbers.from.length > 0;
+  const first = !hasPhones ? option("", say("popup_from_empty")) : null;
   const last = option(ANOTHER, say("popup_from_another"));
-  fillNumbers(select("from"), phones, from, { first, last });
-  const isTyping = !byId("typing").hidden;
-  if (isTyping) select("from").value = ANOTHER;
-  byId("phone-hint").hidden = isTyping || isListed(from) || !typed.includes(from);
+  fillNumbers(select("from"), numbers.from, from, { first, last });
+  if (!byId("typing").hidden) select("from").value = ANOTHER;
   const none = numbers.caller_id.length === 0 ? option("", say("popup_caller_default")) : null;
   fillNumbers(select("caller-id"), numbers.caller_id, caller_id, { first: none });
   const problems = [
     ...Object.values(numbers.problems).map(problemWords),
-    ...(phones.length === 0 && !numbers.problems["from"] ? [say("popup_from_none")] : []),
-    ...wordsForGone(from, caller_id, { ...numbers, from: phones }),
+    ...(!hasPhones && !numbers.problems["from"] ? [say("popup_from_none")] : []),
+    ...wordsForGone(from, caller_id, numbers),
   ];
   byId("numbers-problem").textContent = problems.join(" ");
   byId("numbers-problem").hidden = problems.length === 0;
 }
 
-/** @param {string} phone whether the host offers it by itself */
-const isListed = (phone) =>
-  numbers?.from.some(({ phone_number }) => phone_number === phone) ?? false;
-
-/**
- * Phones typed by hand that the host does not know yet: it learns them when they first ring.
- * @param {Numbers} lists
- * @param {readonly string[]} typed
- * @returns {import("../shared/messages.js").PhoneNumber[]}
- */
-const typedPhones = (lists, typed) =>
-  typed
-    .filter((phone) => !lists.from.some((entry) => entry.phone_number === phone))
-    .map((phone_number) => ({ phone_number, label: "", group: "typed" }));
-
 /** @param {boolean} isTyping whether a person is about to type another phone */
 function showTyping(isTyping) {
   byId("typing").hidden = !isTyping;
-  byId("phone-hint").hidden = true;
+  byId("phone-hint").hidden = !isTyping;
   showProblem("phone-problem", null);
   if (isTyping) byId("phone").focus();
 }
@@ -249,19 +229,13 @@ function choosePhone() {
   if (phone !== ANOTHER) change({ from: phone });
 }
 
-/** The phone that was typed becomes the one that rings first; an account's own one just so. */
+/** The phone that was typed becomes the one that rings first. */
 async function usePhone() {
   showProblem("phone-problem", null);
-  const { number } = await send("phone.check", { text: input("phone").value });
+  const from = await send("phone.typed", { text: input("phone").value });
   input("phone").value = "";
   showTyping(false);
-  await changeSettings((settings) => ({
-    ...settings,
-    from: number,
-    typed: isListed(number)
-      ? settings.typed
-      : [number, ...settings.typed.filter((phone) => phone !== number)],
-  }));
+  await change({ from });
   select("from").focus();
 }
 

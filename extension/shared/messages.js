@@ -32,7 +32,7 @@ export const MESSAGES = /** @type {const} */ ({
   "call.cancel": { from: ["content", "popup"], fields: { call_id: "string" } },
   // from the extension's own windows
   "call.dial": { from: ["popup"], fields: { text: "string" } },
-  "phone.check": { from: ["popup"], fields: { text: "string" } },
+  "phone.typed": { from: ["popup"], fields: { text: "string" } },
   "panel.open": { from: PANELS, fields: { tab: "number" } },
   "account.sign_in": { from: PANELS, fields: {} },
   "account.sign_out": { from: PANELS, fields: {} },
@@ -111,7 +111,6 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {string} from E.164 or ""
  * @property {string} caller_id E.164 or ""
  * @property {string} from_label as the user knows it
- * @property {boolean} from_unlisted typed by hand, and not confirmed before
  * @property {string} caller_id_label
  * @property {boolean} new_site
  * @property {boolean} play_prompt
@@ -130,7 +129,7 @@ export const MESSAGES = /** @type {const} */ ({
  *   "call.ask": {waiting: boolean, call: Call | null},
  *   "call.dial": {waiting: boolean, call: Call | null},
  *   "call.cancel": Call,
- *   "phone.check": Description,
+ *   "phone.typed": string,
  *   "panel.open": PanelView,
  *   "account.sign_in": Account,
  *   "account.sign_out": Account,

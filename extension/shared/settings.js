@@ -22,15 +22,11 @@
 /**
  * `trusted`: call at once on this site, which the user said in the confirmation window.
  * @typedef {Partial<Choices> & {enabled?: boolean, trusted?: boolean}} Site
- * `typed`: phones to ring first that were typed by hand, E.164, the latest first.
- * @typedef {Choices & {enabled: boolean, countries: string[], typed: string[],
+ * @typedef {Choices & {enabled: boolean, countries: string[],
  *   sites: Record<string, Site>}} Settings
  */
 
 const KEY = "settings";
-
-/** As many as the host remembers. */
-const MOST_TYPED = 8;
 
 /** @type {Readonly<Settings>} */
 export const DEFAULTS = Object.freeze({
@@ -43,7 +39,6 @@ export const DEFAULTS = Object.freeze({
   caller_id: "",
   play_prompt: true,
   countries: [],
-  typed: [],
   sites: {},
 });
 
@@ -51,8 +46,6 @@ export const DEFAULTS = Object.freeze({
 const isBoolean = (value) => typeof value === "boolean";
 /** @param {RegExp} pattern @returns {(value: unknown) => boolean} */
 const like = (pattern) => (value) => typeof value === "string" && pattern.test(value);
-
-const NUMBER = /^\+\d{5,15}$/;
 
 /** @type {Record<keyof Choices, (value: unknown) => boolean>} */
 const CHOICES = {
@@ -92,13 +85,11 @@ export function repaired(value) {
     host,
     wellTyped(site, SITE),
   ]);
-  /** @param {"countries" | "typed"} name @returns {unknown[]} */
-  const listed = (name) => (Array.isArray(given[name]) ? given[name] : []);
+  const countries = Array.isArray(given["countries"]) ? given["countries"] : [];
   return /** @type {Settings} */ ({
     ...DEFAULTS,
     ...wellTyped(given, { ...CHOICES, enabled: isBoolean }),
-    countries: listed("countries").filter(like(/^[A-Z]{2}$/)),
-    typed: listed("typed").filter(like(NUMBER)).slice(0, MOST_TYPED),
+    countries: countries.filter(like(/^[A-Z]{2}$/)),
     sites: Object.fromEntries(sites),
   });
 }

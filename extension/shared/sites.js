@@ -24,7 +24,7 @@ export function siteOf(address) {
  * @returns {SiteChoices}
  */
 export function choicesFor(settings, host) {
-  const { sites, countries: _, typed: __, ...general } = settings;
+  const { sites, countries: _, ...general } = settings;
   const site = Object.hasOwn(sites, host) ? sites[host] : {};
   return {
     trusted: false,

@@ -54,9 +54,6 @@ class SteadyAccount:
     async def numbers(self) -> Numbers:
         return Numbers(from_=(FROM,), caller_id=(SHOWN,), fetched_at=0.0)
 
-    async def remember_phone(self, phone: str) -> None:
-        """Nobody types one here."""
-
 
 class StandingClock:
     """Nothing is followed: these runs are about the placing."""

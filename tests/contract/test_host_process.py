@@ -221,38 +221,37 @@ def test_premium_needs_the_confirmation_and_gets_it(host: HostProcess) -> None:
     over(host, "premium")
 
 
-def test_a_phone_typed_by_hand_rings_once_confirmed_and_is_known_until_sign_out(
-    home: OwnHost, tmp_path: Path
-) -> None:
+def test_a_phone_typed_by_hand_is_the_users_until_sign_out(home: OwnHost, tmp_path: Path) -> None:
     own = OwnHost(tmp_path, home.server, home.base)
     own.sign_in(_credential(home))
     hotel = {"from": "+12125550177"}
 
-    def typed(host: HostProcess) -> list[str]:
-        entries = host.ask("numbers.list")["ok"]["from"]
+    def typed(host: HostProcess, **fields: str) -> list[str]:
+        entries = host.ask("numbers.list", **fields)["ok"]["from"]
         return [entry["phone_number"] for entry in entries if entry["group"] == "typed"]
 
     with HostProcess(own.environment) as host:
-        asked = host.ask("call.place", id="a", to=ORDINARY, **hotel)
-        assert asked["problem"]["code"] == "from_not_confirmed"
-        for never in ("911", "+1911", "+19002345678", "242733"):
-            refused = host.ask("call.place", id="b", to=ORDINARY, confirmed=True, **{"from": never})
+        for confirmed in (False, True):
+            refused = host.ask("call.place", id="a", to=ORDINARY, confirmed=confirmed, **hotel)
             assert refused["problem"]["code"] == "not_your_number"
+        for never in ("911", "+1911", "+19002345678", "242733", "+12125550177;ext=5", "desk"):
+            refused = host.ask("numbers.list", typed=never)
+            assert refused["problem"]["code"] == "phone_not_usable"
         assert typed(host) == []
-        placed = host.ask("call.place", id="c", to=ORDINARY, confirmed=True, **hotel)
-        assert (placed["ok"]["state"], placed["ok"]["from"]) == ("ringing_you", "+12125550177")
-        assert over(host, "c")[-1] == "ended"
-        assert typed(host) == ["+12125550177"]
+        assert typed(host, **{"typed": "+1 (212) 555-0177"}) == ["+12125550177"]
     with HostProcess(own.environment) as host:
         assert typed(host) == ["+12125550177"]
-        assert host.ask("call.place", id="d", to=ORDINARY, **hotel)["ok"]["state"] == "ringing_you"
-        assert over(host, "d")[-1] == "ended"
+        placed = host.ask("call.place", id="b", to=ORDINARY, **hotel)
+        assert (placed["ok"]["state"], placed["ok"]["from"]) == ("ringing_you", "+12125550177")
+        assert over(host, "b")[-1] == "ended"
         assert host.ask("account.sign_out")["ok"]["signed_in"] is False
+        nobody = host.ask("numbers.list", typed="+12125550177")
+        assert nobody["problem"]["code"] == "not_signed_in"
     own.sign_in(_credential(home))
     with HostProcess(own.environment) as host:
         assert typed(host) == []
-        asked = host.ask("call.place", id="e", to=ORDINARY, **hotel)
-        assert asked["problem"]["code"] == "from_not_confirmed"
+        refused = host.ask("call.place", id="c", to=ORDINARY, **hotel)
+        assert refused["problem"]["code"] == "not_your_number"
 
 
 def test_caps_survive_a_restart(home: OwnHost, tmp_path: Path) -> None:

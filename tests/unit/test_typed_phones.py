@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from native_host.config import Config
+from native_host.errors import Problem
 from native_host.typed_phones import MOST_PHONES, TypedPhones
 
 PHONE = "+12125550177"
@@ -71,9 +72,12 @@ def test_the_file_is_the_users_own(tmp_path: Path) -> None:
     assert modes == {0o600}
 
 
-def test_a_folder_that_cannot_be_written_is_no_failure(tmp_path: Path) -> None:
+def test_a_phone_that_cannot_be_kept_is_said(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("no folder")
-    typed(blocked).add("ada", PHONE)
+    with pytest.raises(Problem) as raised:
+        typed(blocked).add("ada", PHONE)
+    assert raised.value.code == "phone_not_usable"
+    assert "disk" in raised.value.message
     assert typed(blocked).of("ada") == ()
     typed(blocked).forget()
