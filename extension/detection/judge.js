@@ -23,6 +23,8 @@
 const REACH_BEFORE = 60;
 const REACH_AFTER = 40;
 const REACH_OF_LIST = 8;
+const REACH_OF_GROUPS = 11;
+const GROUPS_BEFORE = /(?<!\d)\d{1,4}[ -](?:\d{1,4}[ -])?$/;
 
 const REPAIRS = new Set(REPAIR_RULES.map(({ name }) => name));
 const BETWEEN_LISTED = new RegExp(`^(?:[ \\t\\u00a0,;/|&·•+–()-]|${LIST_WORDS})*$`);
@@ -78,6 +80,7 @@ function overlaps(one, other) {
  * @property {Evidence} evidence
  * @property {number} done the end of the number before
  * @property {Label | null} label of the number before, which a list goes on with
+ * @property {string} shape of the number before: its digits are zeros
  * @property {number} nextEdit the first that does not end before the number
  * @property {FoundNumber | null} last the number found before
  */
@@ -96,6 +99,7 @@ function judgeReading(reading, region, evidence) {
     evidence,
     done: -REACH_OF_LIST,
     label: null,
+    shape: "",
     nextEdit: 0,
     last: null,
   };
@@ -107,8 +111,21 @@ function judgeReading(reading, region, evidence) {
     const label = labelOf(judging, spot);
     const number = spot.match ? decide(judging, spot.match, label) : mend(judging, spot, label);
     if (number) give(judging, number, label, endOfSpace(spots, index), verdicts);
+    else if (label?.rule.role === "identifier") goOnAfter(judging, spot, label);
   }
   return verdicts;
+}
+
+/** @param {Judging} judging @param {{start: number, end: number}} spot @param {Label | null} label */
+function goOnAfter(judging, { start, end }, label) {
+  judging.done = end;
+  judging.label = label;
+  judging.shape = shapeOfDigits(judging, start, end);
+}
+
+/** @param {Judging} judging @param {number} start @param {number} end @returns {string} */
+function shapeOfDigits({ reading: { digits } }, start, end) {
+  return digits.slice(start, end).replace(/\d/g, "0");
 }
 
 /** @param {Reading} reading @param {NumberMatch[]} matches @returns {Spot[]} in order */
@@ -141,8 +158,7 @@ function endOfSpace(spots, index) {
  */
 function give(judging, number, label, space, verdicts) {
   const veto = vetoOf(judging, number, label);
-  judging.done = number.end;
-  judging.label = label;
+  goOnAfter(judging, number, label);
   if (veto) {
     verdicts.vetoed.push({ ...number, reason: veto });
     return;
@@ -154,13 +170,40 @@ function give(judging, number, label, space, verdicts) {
 }
 
 /** @param {Judging} judging @param {Spot} spot @returns {Label | null} */
-function labelOf({ reading: { text }, evidence, done, label }, { start, end }) {
-  const beside = labelBefore(text, start) ?? labelAfter(text, end);
+function labelOf(judging, { start, end }) {
+  const { text } = judging.reading;
+  const beside = labelBefore(text, start) ?? labelAfter(text, end) ?? labelOfGroups(judging, start);
   if (beside) return beside;
+  const { done, label, evidence } = judging;
   const isListed = start - done <= REACH_OF_LIST && BETWEEN_LISTED.test(text.slice(done, start));
-  if (label && isListed) return label;
+  if (label && isListed && mayGoOn(judging, label, start, end)) return label;
   if (!evidence) return null;
-  return { rule: labelRule(`label_${evidence}`), isNumbered: false, isDirect: true };
+  const rule = labelRule(`label_${evidence}`);
+  return { rule, isNumbered: false, isDirect: true };
+}
+
+/**
+ * "Account no. 01 0755 0215050-00": the number is only the end of what the label says.
+ * @param {Judging} judging
+ * @param {number} start
+ * @returns {Label | null}
+ */
+function labelOfGroups({ reading: { text, digits }, done }, start) {
+  const from = Math.max(done, start - REACH_OF_GROUPS);
+  const [groups] = GROUPS_BEFORE.exec(digits.slice(from, start)) ?? [];
+  const label = groups && digits[start] !== "+" ? labelBefore(text, start - groups.length) : null;
+  return label?.isDirect && label.rule.isGrouped ? label : null;
+}
+
+/**
+ * A phone number may follow an identifier, but not in the form of that identifier.
+ * @param {Judging} judging
+ * @param {Label} label of the number before
+ * @param {number} start
+ * @param {number} end
+ */
+function mayGoOn(judging, { rule }, start, end) {
+  return rule.role !== "identifier" || shapeOfDigits(judging, start, end) === judging.shape;
 }
 
 /** @param {Judging} judging @param {NumberMatch} match @param {Label | null} label */
@@ -208,6 +251,8 @@ function isWrittenWithPlus({ reading: { digits } }, { start }) {
 const RULES_AGAINST_ALL = CONTEXT_RULES.filter(({ against }) => against === "all");
 const SHORT_NUMBER = 6;
 const BARE = /^\(?\d+$/;
+/** Nobody numbers parts or customers like these: 0800…, 0900… */
+const DIALLED_KINDS = new Set(["toll_free", "shared_cost", "premium_rate"]);
 
 /**
  * @param {Judging} judging
@@ -220,7 +265,8 @@ function vetoOf(judging, number, label) {
   const written = judging.reading.digits.slice(number.start, number.end);
   const isBare = BARE.test(written);
   const isIdentifier = label?.rule.role === "identifier" && !hasPlus;
-  if (isIdentifier && isNamed(label, written, isBare)) return label.rule.name;
+  const isDialled = written.includes("(") || DIALLED_KINDS.has(number.kind);
+  if (isIdentifier && isNamed(label, written, { isBare, isDialled })) return label.rule.name;
   const isPhone = label !== null && !isIdentifier;
   const isSurelyPhone = hasPlus || (isPhone && isSure(label.rule));
   const before = lineBefore(judging, number.start);
@@ -242,11 +288,17 @@ function isShortFor(region, length) {
   return length <= SHORT_NUMBER && length < (planOfRegion(region)?.longest ?? 0);
 }
 
-/** @param {Label} label of an identifier @param {string} written @param {boolean} isBare */
-function isNamed({ rule, isNumbered }, written, isBare) {
+/**
+ * @param {Label} label of an identifier
+ * @param {string} written
+ * @param {{isBare: boolean, isDialled: boolean}} form `isDialled`: as only phone numbers look
+ * @returns {boolean} whether the number is what the label says
+ */
+function isNamed({ rule, isNumbered }, written, { isBare, isDialled }) {
   if (isBare || rule.strength === "strong") return true;
   if (rule.strength === "amount") return AMOUNT.test(written);
-  return rule.strength === "weak" && isNumbered;
+  if (isDialled || rule.strength === "numbered") return false;
+  return rule.strength === "named" || isNumbered;
 }
 
 /** @param {ContextRule} rule @param {Surroundings} surroundings */
@@ -285,6 +337,8 @@ const SURE_RANGE = /^[+(0].*\D\d$/;
 const FOREIGN_PREFIX = /^\(?(?:00|011|0011|001|010|8[- ~]?10)(?=\D|[1-9])/;
 /** "(58)(0212) 862…": the zero in a second bracket is dialled at home only. */
 const ZERO_IN_BRACKETS = /^(\(?\d{1,3}\)? ?\()0/;
+/** "(0-22) 463 14 50", "01 55 5123 4567", "+36 (0)80 123 941": dialled in former times, or never */
+const NEEDLESS_ZERO = /^(\+\d{1,3} ?)\(0\) ?|^\(?(?:0[ -]|01[ -]\(?|0)(?=[1-9])/;
 const LIST_SIGN = / ?\/ ?| [-–] /;
 const DIGIT_GROUPS = /\d+/g;
 const FEWEST_DIGITS = 6;
@@ -367,7 +421,10 @@ function withPrefix(written, region, label) {
     const parsed = parseNumber(`+${digitsOf(written.slice(prefix.length))}`, region);
     if (isValidNumber(parsed)) return found(parsed, "foreign_prefix");
   }
-  if (!isPhone || !label.isDirect || !isSure(label.rule)) return null;
+  if (!isPhone) return null;
+  const bare = parseNumber(written.replace(NEEDLESS_ZERO, "$1"), region);
+  if (NEEDLESS_ZERO.test(written) && isValidNumber(bare)) return found(bare, "needless_zero");
+  if (!label.isDirect || !isSure(label.rule)) return null;
   const abroad = parsedAbroad(written, region);
   const local = parseNumber(written, region);
   if (abroad && planOfRegion(region)?.code === abroad.code) return found(abroad, "missing_plus");

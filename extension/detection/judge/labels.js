@@ -22,6 +22,7 @@
  * @property {Set<string>} ends of phrases
  * @property {Set<string>} numberWords
  * @property {Set<string>} fillers
+ * @property {Set<string>} genitives
  */
 
 // How far is looked, in UTF-16 units.
@@ -30,6 +31,8 @@ const LABEL_REACH_AFTER = 30;
 const MOST_WORDS_BETWEEN = 4;
 const MOST_WORDS_OF_LABEL = 4;
 const LONGEST_LABEL = 20;
+const LONGEST_CUT = 5; // of a word before its full stop
+const CUT = /n(?:r|ro|o|um)$/;
 const MOST_TOKENS_KNOWN = 2000;
 
 const WILDCARD = "*";
@@ -84,6 +87,7 @@ function readVocabulary() {
     ends: new Set(),
     numberWords: new Set(normalise(NUMBER_WORDS).split("|")),
     fillers: new Set(normalise(FILLER_WORDS).split("|")),
+    genitives: new Set(normalise(GENITIVE_WORDS).split("|")),
   };
   for (const rule of LABEL_RULES) {
     // All at once: it is done before the first number of a page is shown.
@@ -134,10 +138,11 @@ function readToken(written) {
   if (character === DIGIT_SIGN) return { ...token, kind: "digits" };
   vocabulary ??= readVocabulary();
   const text = normalise(written);
-  const rule = search(vocabulary, text);
+  const isNumberWord = vocabulary.numberWords.has(text);
+  const rule = isNumberWord ? null : search(vocabulary, text);
   const known = { written, text, rule, endsPhrase: vocabulary.ends.has(text) };
   if (character !== LATIN && character !== OTHER_LETTER) return { ...known, kind: "sign" };
-  if (vocabulary.numberWords.has(text)) return { ...known, kind: "number word" };
+  if (isNumberWord) return { ...known, kind: "number word" };
   return { ...known, kind: vocabulary.fillers.has(text) ? "filler" : "word" };
 }
 
@@ -201,11 +206,10 @@ function search({ words, stems, endings }, word) {
   const exact = words.get(word);
   if (exact) return exact;
   for (let length = Math.min(word.length, LONGEST_LABEL); length > 1; length -= 1) {
-    const ending = length < word.length ? endings.get(word.slice(-length)) : undefined;
-    const rule = stems.get(word.slice(0, length)) ?? ending;
+    const rule = stems.get(word.slice(0, length)) ?? endings.get(word.slice(-length));
     if (rule) return rule;
   }
-  return isUnspaced(word) ? searchEnd(words, word) : null;
+  return isUnspaced(word) ? searchEnd(words, endings, word) : null;
 }
 
 /** @param {string} word @returns {boolean} */
@@ -216,14 +220,16 @@ function isUnspaced(word) {
 /**
  * "客服电话", "電話番号は": the longest label that ends a row of letters, but for a particle.
  * @param {Map<string, LabelRule>} words
+ * @param {Map<string, LabelRule>} endings
  * @param {string} word
  * @returns {LabelRule | null}
  */
-function searchEnd(words, word) {
+function searchEnd(words, endings, word) {
   for (let length = Math.min(word.length, LONGEST_LABEL); length > 0; length -= 1) {
     const longestCut = length > 1 ? Math.min(LONGEST_PARTICLE, word.length - length) : 0;
     for (let cut = 0; cut <= longestCut; cut += 1) {
-      const rule = words.get(word.slice(word.length - cut - length, word.length - cut));
+      const end = word.slice(word.length - cut - length, word.length - cut);
+      const rule = words.get(end) ?? endings.get(end);
       if (rule) return rule;
     }
   }
@@ -240,6 +246,7 @@ function searchEnd(words, word) {
  * @property {number} between words that mean nothing to us, so far
  * @property {number} lines ends of lines, so far
  * @property {boolean} isNumbered
+ * @property {boolean} isStopped a sign stands between that ends what an identifier belongs to
  * @property {boolean} isAfterNumberWord the last step was a word or sign for "number"
  * @property {boolean} isSentenceEnd only a sure label (with its dot) may follow
  */
@@ -251,10 +258,20 @@ function searchEnd(words, word) {
  * @returns {Label | null}
  */
 function labelBefore(text, start) {
-  const flags = { isNumbered: false, isAfterNumberWord: false, isSentenceEnd: false };
-  const from = Math.max(0, start - LABEL_REACH);
   /** @type {Walk} */
-  const walk = { text, from, unread: start, tokens: [], at: 0, between: 0, lines: 0, ...flags };
+  const walk = {
+    text,
+    from: Math.max(0, start - LABEL_REACH),
+    unread: start,
+    tokens: [],
+    at: 0,
+    between: 0,
+    lines: 0,
+    isNumbered: false,
+    isStopped: false,
+    isAfterNumberWord: false,
+    isSentenceEnd: false,
+  };
   for (; walk.between <= MOST_WORDS_BETWEEN; walk.at += 1) {
     const { kind } = tokenAt(walk, walk.at);
     if (kind === "end") return null;
@@ -296,19 +313,28 @@ function startOfToken(text, end, from) {
 /** @param {Walk} walk @returns {Label | null | undefined} undefined to go on */
 function stepOverSign(walk) {
   const { kind, text, rule } = tokenAt(walk, walk.at);
-  if (rule) return { rule, isNumbered: false, isDirect: walk.between === 0 }; // ☎
+  if (rule) return labelOfRule(rule, walk); // ☎
   if (kind === "line") {
     walk.lines += 1;
     return walk.lines > 1 || walk.between > 0 ? null : undefined;
   }
   if (kind === "digits") return isPartOfLabel(walk) ? undefined : null;
-  if (walk.between > 0 && STRONG_STOP.test(text)) return null;
-  if (walk.between > 0 && text === ".") walk.isSentenceEnd = true;
-  if (walk.between === 0 && NUMBER_SIGN.test(text)) {
+  const isStop = STRONG_STOP.test(text);
+  if (walk.between > 0) {
+    if (text === ".") walk.isSentenceEnd = true;
+    return isStop ? null : undefined;
+  }
+  walk.isStopped ||= isStop;
+  if (NUMBER_SIGN.test(text)) {
     walk.isNumbered = true;
     walk.isAfterNumberWord = true;
   }
   return undefined;
+}
+
+/** @param {LabelRule} rule @param {Walk} walk @returns {Label} */
+function labelOfRule(rule, { between, isNumbered }) {
+  return { rule, isNumbered, isDirect: between === 0 };
 }
 
 /** "Tel 2: …", "Phone (24/7): …" @param {Walk} walk at digits */
@@ -333,12 +359,35 @@ function stepOverWord(walk) {
     walk.isAfterNumberWord = true;
   } else if (kind === "filler") {
     walk.isAfterNumberWord = false;
-  } else if (walk.isAfterNumberWord && walk.between === 0) {
-    return { rule: labelRule("numbered_thing"), isNumbered: true, isDirect: true };
+  } else if (walk.between === 0 && (walk.isAfterNumberWord || isNumberOf(walk, walk.at + 1))) {
+    return walk.isStopped ? null : labelOfRule(labelRule("numbered_thing"), walk);
   } else {
     walk.between += 1;
   }
   return undefined;
+}
+
+/**
+ * "numéro de série", "č. smlouvy", "رقم القيد": the word for "number" stands before the thing.
+ * @param {Walk} walk
+ * @param {number} before the token before the thing
+ * @returns {boolean}
+ */
+function isNumberOf(walk, before) {
+  let at = before;
+  while (at < before + 3 && isGenitive(tokenAt(walk, at))) at += 1;
+  if (tokenAt(walk, at).kind !== "number word") return false;
+  return !isDialledWord(tokenAt(walk, at + 1)) && !isDialledWord(tokenAt(walk, at + 2));
+}
+
+/** @param {Token} token @returns {boolean} "de", or a sign in "n° d'agrément" or "č. smlouvy" */
+function isGenitive({ text }) {
+  return /^[.'’]$/.test(text) || (vocabulary?.genitives.has(text) ?? false);
+}
+
+/** @param {Token} token @returns {boolean} whether it is a label of phone numbers */
+function isDialledWord({ rule }) {
+  return rule !== null && rule.role !== "identifier";
 }
 
 /** @typedef {{rule: LabelRule, first: number}} FoundLabel `first`: the token it begins with */
@@ -382,12 +431,21 @@ function isLabelThere(walk, at) {
 /** @param {Walk} walk @param {FoundLabel} found @returns {Label | null} */
 function labelFrom(walk, { rule, first }) {
   const isDirect = walk.between === 0;
-  if (rule.role === "identifier" && !isDirect) return null;
+  if (rule.role === "identifier") {
+    if (!isDirect || walk.isStopped || isEndOfSentence(walk)) return null;
+    walk.isNumbered ||= isNumberOf(walk, first + 1);
+  }
   if (walk.isSentenceEnd && !isSure(rule)) return null;
   if (isOfNumberBefore(walk, first)) return null;
   const isPhoneToo = rule.role === "fax" && isAfterPhoneLabel(walk, first);
   const truly = isPhoneToo ? labelRule("label_phone") : rule;
-  return { rule: truly, isNumbered: walk.isNumbered, isDirect };
+  return labelOfRule(truly, walk);
+}
+
+/** "Free tracking. 020 …"; but "Ref. 020 …" is cut short. @param {Walk} walk at a label */
+function isEndOfSentence(walk) {
+  const { text } = tokenAt(walk, walk.at);
+  return text.length > LONGEST_CUT && !CUT.test(text) && writtenAt(walk, walk.at - 1) === ".";
 }
 
 /**
@@ -427,7 +485,8 @@ function labelAfter(text, end) {
   if (word.length < 2) return null;
   ENDS_LABEL_AFTER.lastIndex = start + word.length;
   const rule = ENDS_LABEL_AFTER.test(text) ? ruleOfWord(word) : null;
-  return rule && isSure(rule) ? { rule, isNumbered: false, isDirect: true } : null;
+  if (!rule || !isSure(rule)) return null;
+  return { rule, isNumbered: false, isDirect: true };
 }
 
 /** @param {string} text @param {number} start @returns {string} the word there, with its hyphens */

@@ -8,15 +8,17 @@
  * - "mild" (phone): speaks for the number but not against a date or an amount;
  * - "strong" (identifier): no number in national format after it is a phone number;
  * - "amount" (identifier): as weak, and digits grouped by thousands;
- * - "weak" (identifier): only digits without grouping, or after a number sign, are an identifier;
- * - "numbered" (identifier): as weak, but only together with a number word or sign.
+ * - "named" (identifier): digits are an identifier, unless only a phone number is written so;
+ * - "weak" (identifier): as named after a number sign, else only digits without grouping;
+ * - "numbered" (identifier): only together with a number word or sign, and without grouping.
  * Words are separated by "|"; "word*" is a beginning, "*word" an ending; several words are written
  * with single spaces; case, accents and punctuation are ignored. Words of scripts without spaces
  * are looked for at the end of what stands before the number.
  * @typedef {object} LabelRule
  * @property {string} name
  * @property {"phone" | "fax" | "identifier"} role
- * @property {"sure" | "mild" | "strong" | "weak" | "amount" | "numbered"} strength
+ * @property {"sure" | "mild" | "strong" | "named" | "weak" | "amount" | "numbered"} strength
+ * @property {boolean} [isGrouped] written in groups, the last of which may look like a phone number
  * @property {Record<string, string>} words by language; "any" holds what many share
  * @property {{text: string, region: string}} example a text in which this rule decides
  * @property {{text: string, region: string}} counterExample one in which it must not
@@ -37,35 +39,48 @@ const LABEL_RULES = [
         "freecall|landline|switchboard|textphone|infoline|phones",
       de:
         "fon|handy|handynummer|mobil|mobilnummer|mobiltelefon|rufnummer|*rufnummer|*telefon|" +
-        "*hotline|festnetz|durchwahl|*telefonnummer|fernruf|*notruf|servicenummer",
-      fr: "téléphone*|tél|portable|numéro vert|numéro de téléphone|telephonique|tph",
+        "*hotline|festnetz|durchwahl|*telefonnummer|fernruf|*notruf|*servicenummer|" +
+        "*notrufnummer|*notfallnummer|*kontaktnummer|*handynummer|*mobilnummer|" +
+        "*festnetznummer|*infonummer|*hotlinenummer|*sammelnummer|*beratungsnummer|" +
+        "*gratisnummer|*zentralnummer|*rufnr|*telefonnr|*handynr|*mobilnr|natel",
+      fr: "téléphone*|tél|portable|numéro vert|numéro de téléphone|telephonique|tph|port",
       es:
         "teléfono*|telefonos|telf|tlf|tlfno|tfno|tfn|tfnos|móvil*|celular|celulares|cel|fono|" +
         "fonos|conmutador|central telefonica",
       it: "telefono|cellulare|centralino|numero verde|recapito telefonico|fisso",
       pt: "telefone|telefones|telemóvel|tlm|tlms|telef|fone|fones|linha de apoio|zap|zapzap",
-      nl: "telefoon*|*telefoon|mobiel|telnr|telefoonnummer|noodnummer",
+      nl:
+        "telefoon*|*telefoon|mobiel|telnr|*telefoonnummer|*noodnummer|contactnummer|" +
+        "alarmnummer|doorkiesnummer|spoednummer",
       pl: "kom|komórka|komórkowy|infolinia|infolinii|nr tel|tel kom",
-      sv: "tfn|mobil|växel|växeln|mobilnummer|telefonnr",
-      da: "tlf|mobil|tlfnr|mobilnr|hovednummer",
-      no: "tlf|mobil|sentralbord|mobilnr",
-      fi: "puhelin*|puh|puhelinnumero|matkapuhelin|matkapuh|vaihde|asiakaspalvelu|päivystys",
+      sv: "tfn|mobil|växel|växeln|vxl|mobilnummer|telefonnr|journummer|direktnummer|telenr",
+      da: "tlf|mobil|tlfnr|mobilnr|hovednummer|vagtnummer|mobilnummer",
+      no: "tlf|mobil|sentralbord|mobilnr|mobilnummer|vakttelefon|vaktnummer|nødnummer",
+      fi:
+        "puhelin*|puh|*puhelinnumero|matkapuhelin|matkapuh|vaihde|asiakaspalvelu|päivystys|" +
+        "palvelunumero|päivystysnumero|vaihdenumero|kännykkä",
       cs: "mobil|infolinka|bezplatná linka|telefonní číslo|volejte",
       tr: "cep telefonu|cep tel|santral|çağrı merkezi|telefonu|gsm no",
       ru:
-        "телефон*|тел|т|моб|мобильный|мобильная|сот|сотовый|горячая линия|многоканальный|ватсап|" +
-        "вотсап",
+        "телефон*|тел|т|моб|мобильный|мобильная|сот|сотовый|горячая линия|многоканальный|" +
+        "ватсап|вотсап",
       uk: "телефон*|тел|моб|мобільний|гаряча лінія",
       el: "τηλέφων*|τηλ|τηλεφωνικό κέντρο|κιν|κινητό|κινητά",
-      ja: "電話|電話番号|携帯|携帯電話|携帯番号|フリーダイヤル|フリーコール|お問い合わせ|お問合せ|問い合わせ先|お電話|直通|代表|電話受付|ナビダイヤル|連絡先",
-      zh: "电话|電話|手机|手機|手机号|手机号码|手機號碼|热线|熱線|专线|專線|联系方式|聯絡方式|座机|行動|行动电话|电话号码|電話號碼|咨询|客服",
-      ko: "전화|전화번호|연락처|휴대폰|휴대전화|핸드폰|고객센터|문의|문의처|문의사항|상담|콜센터|대표번호|유선",
+      ja:
+        "電話|電話番号|*電話番号|携帯|携帯電話|*携帯番号|携帯番号|*代表番号|フリーダイヤル|フリーコール|お問い合わせ|お問合せ|問い合わせ先|お電話|直通|代表|" +
+        "電話受付|ナビダイヤル|連絡先|*ダイヤル番号|*連絡先番号",
+      zh:
+        "电话|電話|手机|手機|手机号|手机号码|手機號碼|热线|熱線|专线|專線|联系方式|聯絡方式|座机|行動|行动电话|电话号码|電話號碼|咨询|客服|*电话号码|" +
+        "*電話號碼|*手机号码|*手機號碼|*手机号|*电话号|*联系号码|*聯絡號碼|*热线号码|*客服号码|*咨询号码|微信同号",
+      ko:
+        "*전화번호|*대표번호|*휴대폰번호|*핸드폰번호|*연락처번호|*문의번호|*상담번호|전화|전화번호|연락처|휴대폰|휴대전화|핸드폰|고객센터|문의|문의처|" +
+        "문의사항|상담|콜센터|대표번호|유선",
       ar:
         "هاتف|الهاتف|تلفون|تليفون|تلفن|جوال|الجوال|موبايل|موبایل|محمول|رقم الهاتف|واتساب|" +
         "الخط الساخن|همراه|شماره تماس",
       he: "טלפון|טל|נייד|פלאפון|סלולרי|מוקד|מספר טלפון|וואטסאפ",
-      hi: "फोन|फ़ोन|मोबाइल|दूरभाष|टेलीफोन|टेलीफ़ोन|हेल्पलाइन|टोल फ्री|ফোন|টেলিফোন|মোবাইল|হটলাইন",
-      th: "โทร|โทรศัพท์|มือถือ|เบอร์โทร|เบอร์โทรศัพท์|เบอร์|สายด่วน",
+      hi: "फोन|मोबाइल|दूरभाष|टेलीफोन|हेल्पलाइन|टोल फ्री|ফোন|টেলিফোন|মোবাইল|হটলাইন",
+      th: "โทร|โทรศัพท์|มือถือ|เบอร์โทร|เบอร์โทรศัพท์|เบอร์|สายด่วน|หมายเลขโทร*|เบอร์ติดต่อ",
       vi: "điện thoại|đt|sđt|dđ|đtdđ|di động|tổng đài|số điện thoại",
       id: "telepon|telp|telpon|tlp|tilpun|hp|ponsel|handphone|nomor telepon|no telp|no hp",
     },
@@ -77,38 +92,68 @@ const LABEL_RULES = [
     role: "phone",
     strength: "mild",
     words: {
-      any: "contact|contacts|kontakt|sms",
+      any: "contact|contacts|kontakt|sms|service|services|info",
       en:
-        "call|calls|calling|dial|dialing|ring|text|contacting|enquiries|inquiries|office|home|" +
-        "work|sales|support|reception|direct|emergency|reach|my number|our number|your number|" +
-        "this number",
-      de: "anrufen|rufen|zentrale|büro|erreichbar|erreichen|beratung|kontaktnummer|kontakttelefon",
-      fr: "appelez|appeler|appel|joindre|contactez|accueil|renseignements|réservation",
-      es: "llame|llama|llamar|llámenos|llámanos|llamando|contacto|atención|informes|citas",
-      it: "chiama|chiamare|chiamaci|contatti|contatto|prenotazioni|segreteria|ufficio",
-      pt: "ligue|ligar|contato|contacto|contactos|atendimento",
-      nl: "bel|bellen|contactnummer|receptie|bereikbaar",
-      pl: "zadzwoń|dzwoń|recepcja|biuro|sekretariat|kontaktowy",
-      sv: "ring|ringa|kundtjänst|reception|kundservice",
-      da: "ring|kundeservice|reception",
-      no: "ring|kundeservice|resepsjon|kundesenter",
-      fi: "soita|soittamalla|yhteystiedot|numerosta|numeroon|ajanvaraus",
-      cs: "zavolejte|recepce|kontaktní|kontakty|zákaznická linka",
-      tr: "arayın|arayınız|iletişim|danışma|müşteri hizmetleri",
+        "call|calls|calling|dial|dialing|ring|text|contacting|enquiries|inquiries|office|" +
+        "home|work|sales|support|reception|direct|emergency|reach|my number|our number|" +
+        "your number|this number|to order|to book|bookings|reservations|orders|emergencies|" +
+        "dispatch|hotlines|booking|delivery|deliveries",
+      de:
+        "anrufen|rufen|zentrale|büro|erreichbar|erreichen|beratung|kontakttelefon|*dienst|" +
+        "*service|*annahme|anmeldung|bestellungen|störung|notfall|notfälle|buchung|" +
+        "reservierung|lieferung|lieferservice",
+      fr:
+        "appelez|appeler|appel|joindre|contactez|accueil|renseignements|réservation|urgence|" +
+        "urgences|secours|standard|astreinte|permanence|secrétariat|service client|" +
+        "relation client|assistance|livraison|réservations",
+      es:
+        "llame|llama|llamar|llámenos|llámanos|llamando|contacto|atención|informes|citas|" +
+        "urgencia|urgencias|emergencia|emergencias|atención al cliente|servicio al cliente|" +
+        "soporte|ventas|ayuda|reservas|pedidos|reserva|entrega|pedidos a",
+      it:
+        "chiama|chiamare|chiamaci|contatti|contatto|prenotazioni|segreteria|ufficio|" +
+        "emergenza|emergenze|assistenza|servizio clienti|servizio cliente|soccorso|" +
+        "prenotazione|consegna",
+      pt:
+        "ligue|ligar|contato|contacto|contactos|atendimento|emergência|emergências|apoio|" +
+        "suporte|apoio ao cliente|atendimento ao cliente|serviço ao cliente|reservas|vendas|" +
+        "reserva|entrega",
+      nl:
+        "bel|bellen|receptie|bereikbaar|klantenservice|nood|spoed|storing|bestellingen|" +
+        "reserveren|reservering|boeking|boekingen|levering",
+      pl:
+        "zadzwoń|dzwoń|recepcja|biuro|sekretariat|kontaktowy|rejestracja|alarmowy|" +
+        "obsługa klienta|rezerwacja|rezerwacje|dostawa|zamówienia telefoniczne",
+      sv: "ring|ringa|kundtjänst|reception|kundservice|jour|support|bokning|leverans|boka",
+      da: "ring|kundeservice|reception|booking|bestil|reservation",
+      no: "ring|kundeservice|resepsjon|kundesenter|booking|bestill",
+      fi:
+        "soita|soittamalla|yhteystiedot|numerosta|numeroon|ajanvaraus|neuvonta|hätänumero|" +
+        "varaus|varaukset|tilaukset",
+      cs:
+        "zavolejte|recepce|kontaktní|kontakty|zákaznická linka|rezervace|" +
+        "objednávky telefonicky|servis",
+      tr:
+        "arayın|arayınız|iletişim|danışma|müşteri hizmetleri|rezervasyon|teslimat|destek|" +
+        "servis",
       ru:
-        "звоните|позвоните|звонить|контакты|контактный|справки|запись|приёмная|приемная|" +
-        "регистратура",
-      uk: "телефонуйте|дзвоніть|зателефонуйте|контакти|довідки|приймальня",
-      el: "καλέστε|επικοινωνία|πληροφορίες|επικοινωνήστε",
-      ja: "受付|予約|お申し込み|問合せ",
-      zh: "拨打|撥打|联系|聯絡|联系人|咨询热线|请致电|致電",
-      ko: "예약|접수|안내",
-      ar: "اتصل|اتصلوا|اتصال|للتواصل|التواصل|تماس",
-      he: "חייגו|התקשרו|לפרטים|להזמנות|צור קשר",
-      hi: "संपर्क|कॉल|कॉल करें",
-      th: "ติดต่อ|สอบถาม",
-      vi: "gọi|liên hệ",
-      id: "hubungi|kontak|panggil",
+        "звоните|позвоните|звонить|контакты|контактный|справки|запись|приёмная|регистратура|" +
+        "бронирование|доставка|заявки|заказать|приём заявок|вызов|вызвать|поддержка",
+      uk:
+        "телефонуйте|дзвоніть|зателефонуйте|контакти|довідки|приймальня|бронювання|доставка|" +
+        "замовити|підтримка",
+      el:
+        "καλέστε|επικοινωνία|πληροφορίες|επικοινωνήστε|κρατήσεις|κράτηση|παραγγελίες|" +
+        "υποστήριξη",
+      ja: "受付|予約|お申し込み|問合せ|お申込み|ご予約|ご注文|ご連絡",
+      zh: "拨打|撥打|联系|聯絡|联系人|咨询热线|请致电|致電|预订|預訂|预约|預約|訂位|订位|報名|报名",
+      ko: "예약|접수|안내|예약문의|주문전화|배달",
+      ar: "اتصل|اتصلوا|اتصال|للتواصل|التواصل|تماس|للحجز|للطلب|حجز|للاستفسار|خدمة العملاء",
+      he: "חייגו|התקשרו|לפרטים|להזמנות|צור קשר|הזמנת מקום|שירות לקוחות|לתיאום",
+      hi: "संपर्क|कॉल|कॉल करें|बुकिंग|सहायता",
+      th: "ติดต่อ|สอบถาม|จอง|สั่งซื้อโทร|แจ้ง",
+      vi: "gọi|liên hệ|đặt hàng|đặt chỗ|hỗ trợ|tư vấn",
+      id: "hubungi|kontak|panggil|pemesanan|reservasi|layanan",
     },
     example: { text: "call us today on 202 555 0143", region: "US" },
     counterExample: { text: "the recall of order 2025550143", region: "US" },
@@ -141,8 +186,8 @@ const LABEL_RULES = [
       ko: "팩스|팩스번호|모사전송",
       ar: "فاكس|الفاكس|فکس|نمابر|دورنگار",
       he: "פקס|פקסימיליה",
-      hi: "फैक्स|फ़ैक्स|ফ্যাক্স",
-      th: "โทรสาร|แฟกซ์|แฟ็กซ์",
+      hi: "फैक्स|ফ্যাক্স",
+      th: "โทรสาร|แฟกซ์",
       vi: "số fax",
       id: "faks|faksimili|faksimile",
     },
@@ -153,30 +198,33 @@ const LABEL_RULES = [
     name: "tax_number",
     role: "identifier",
     strength: "strong",
+    isGrouped: true,
     words: {
-      any: "vat|tin",
+      any: "vat|tin|vöen|nuit|ninea|oib|pib|pvm|idno|nipt|nuis|rnc|kennitala|gst hst|مالياتي",
       en:
         "taxid|tax id|tax no|tax number|sales tax|tax reg|ein|fein|itin|ssn|social security|" +
-        "gst|gstin|abn|acn|arbn|trn|ntn|strn|hst",
+        "gst|gstin|abn|acn|arbn|trn|ntn|strn|hst|ird|utr|nhs|aadhaar|cnic|nric|sin|taxpayer",
       de:
-        "ust|ustid*|ust id|ust idnr|ust id nr|mwst*|steuernummer|steuernr|steuer nr|st nr|stnr|" +
-        "steuer id|steueridentifikation*|umsatzsteuer*",
+        "ust|ustid*|ust id|ust idnr|ust id nr|mwst*|steuernummer|steuernr|steuer nr|st nr|" +
+        "stnr|steuer id|steueridentifikation*|umsatzsteuer*|abgabenkonto*|svnr|ahv|idnr",
       fr:
         "tva|tva intracom|tva intra|tva intracommunautaire|intracommunautaire|communautaire|" +
-        "identifiant fiscal|nif|n i f",
+        "identifiant fiscal|nif|n i f|nir|niss|sécurité sociale|numéro fiscal|avs",
       es:
-        "nif|n i f|cif|c i f|nie|rfc|r f c|nit|n i t|rut|r u t|ruc|r u c|cuit|cuil|c u i t|dni|" +
-        "curp|cédula|c c",
+        "nif|n i f|cif|c i f|nie|rfc|r f c|nit|n i t|rut|r u t|ruc|r u c|cuit|cuil|c u i t|" +
+        "dni|curp|cédula|c c|ing brutos|ingresos brutos|c i|cédula jurídica|céd jur",
       it: "p iva|piva|partita iva|p i|c f|cf|codice fiscale|cod fisc|cod fiscale|fiscale|iva",
       pt: "nif|nipc|cnpj|cpf|contribuinte|inscrição estadual|insc est|cnpj mf|nis",
-      nl: "btw*|bsn|rsin|omzetbelasting",
+      nl: "btw*|bsn|rsin|omzetbelasting|rijksregisternummer|burgerservicenummer",
       pl: "nip|regon|pesel|krs|n i p",
       sv: "moms*|momsreg*|vat nr|personnummer",
       da: "se nr|moms|cpr*",
       no: "mva|fødselsnummer|personnummer",
       fi: "y tunnus|ytunnus|alv*|hetu|henkilötunnus|lytunnus|vat tunnus",
-      cs: "ič|ičo|dič|ič dph|rodné číslo|ico|dic",
-      tr: "vergi|vergi no|vergi numarası|vkn|v d|tckn|t c kimlik|tc kimlik|kimlik|kimlik no|mersis",
+      cs: "ič|ičo|dič|ič dph|rodné číslo",
+      tr:
+        "vergi|vergi no|vergi numarası|vkn|v d|tckn|t c kimlik|tc kimlik|kimlik|kimlik no|" +
+        "mersis",
       ru: "инн|кпп|снилс|унп|иин|бин|бсн|стн",
       uk: "іпн|рнокпп|єдрпоу|едрпоу|пдв|ідентифікаційний код",
       el: "αφμ|α φ μ|αμκα|α μ κ α|δου",
@@ -185,13 +233,16 @@ const LABEL_RULES = [
       ko: "사업자등록번호|사업자 등록번호|사업자번호|사업자등록|사업자|주민등록번호|법인등록번호|법인번호|고유번호",
       ar:
         "الرقم الضريبي|رقم ضريبي|ضريبي|الضريبي|ضريبة|کد اقتصادی|شناسه ملی|کد ملی|کدملی|" +
-        "الرقم القومي|رقم الهوية",
-      he: "ע מ|עמ|עוסק מורשה|עוסק פטור|עוסק|ח פ|חפ|ת ז|תז|תעודת זהות|תיק ניכויים|ע ר",
+        "الرقم القومي|رقم الهوية|البطاقة الضريبية|الضريبية",
+      he:
+        "ע מ|עמ|עוסק מורשה|עוסק פטור|עוסק|ח פ|חפ|ת ז|תז|תעודת זהות|תיק ניכויים|ע ר|מספר זהות|" +
+        "מס זהות",
       hi: "जीएसटी|जीएसटीआईएन|पैन|आधार",
       th: "เลขประจำตัวผู้เสียภาษี|ผู้เสียภาษี|เลขผู้เสียภาษี|เลขประจำตัวประชาชน|บัตรประชาชน",
       vi: "mã số thuế|mst|msdn|cmnd|cccd|mã số doanh nghiệp",
       id: "npwp|nik|nib|ktp",
       hu: "adószám|adóazonosító|cégjegyzékszám|cui|c u i|taj szám",
+      hr: "мб|пиб|матични број|матични",
     },
     example: { text: "P.IVA 02487100339", region: "IT" },
     counterExample: { text: "Telefon Finanzamt: 030 901820", region: "DE" },
@@ -206,30 +257,39 @@ const LABEL_RULES = [
         "company number|company no|company reg|company registration|registered number|" +
         "registered no|registered company|registered in england|registered charity|" +
         "registration|registration number|reg|regn|reg no|charity number|charity no|crn|" +
-        "charter|licence|license|lic|dre|cfl|npi|dea|cin|rera|udyam|cage|" +
-        "companies house|patent|trademark",
+        "charter|licence|license|lic|dre|cfl|npi|dea|cin|rera|udyam|cage|companies house|" +
+        "patent|trademark|permit no|licence no|license no|license number|nmls id|bar no|" +
+        "bar number|charity reg|charity registration|acra|fssai|rto|cricos|afsl|nzbn|uen|fca|" +
+        "frn|rcn|chy|npo",
       de:
         "handelsregister*|handelsbuch*|hrb|hra|registernummer|register nr|amtsgericht|fn|" +
         "firmenbuch*|firmenbuchnummer|vereinsregister|vr|ik|betriebsnummer|dvr|zvr|gisa|" +
-        "zulassung*|zul|patent*",
+        "zulassung*|zul|patent*|approbation|vermittlerregister|vermittlerregisternummer|" +
+        "zvr zahl|gisa zahl|gewerberegister",
       fr:
         "numéro d entreprise|n d entreprise|bce|rcs|r c s|siren|siret|rc|r c|ape|naf|patente|" +
-        "cnss|ice|rpps|adeli|agrément|licence|cnil|carte professionnelle|orias|finess|uai|rna|" +
-        "dépôt légal",
+        "cnss|ice|rpps|adeli|agrément|licence|cnil|carte professionnelle|orias|finess|uai|" +
+        "rna|dépôt légal|n rcs|siret n|licence n|agrément n|numéro d agrément|registre|" +
+        "inscrit|immatriculée|n cppap|cppap|n ics|ics|identifiant|idu",
       es:
         "registro*|registro mercantil|registro de propiedad|propiedad intelectual|" +
         "matrícula mercantil|tomo|inscripción|hoja|depósito legal|colegiado|licencia|" +
-        "cámara de comercio|tarjeta profesional",
+        "cámara de comercio|tarjeta profesional|n colegiado|registro sanitario|" +
+        "registro turístico|r s|rgseaa|nrua|rnpa|rne|habilitación|resolución|" +
+        "partida registral|rnt",
       it:
-        "sdi|reg imp|r i|rea|r e a|reg imprese|registro imprese|n iscrizione|iscrizione|albo|cciaa|" +
-        "autorizzazione|licenza",
+        "cig|cup|c c i a a|sdi|reg imp|r i|rea|r e a|reg imprese|registro imprese|" +
+        "n iscrizione|iscrizione|albo|cciaa|autorizzazione|licenza|n rea|iscr|iscritta|" +
+        "iscr reg imp|registro stampa|cir|cin|autorizz",
       pt:
         "registo|matrícula|inscrição|inscrição municipal|alvará|creci|oab|anvisa|licença|" +
-        "depósito legal",
+        "depósito legal|ami|rnavt|rnet|crea|crc|cau|cnes|registro|c r c|reg|autorização",
       nl:
         "kvk*|k v k|ondernemingsnummer|ondernemingsnr|kbo|kbo nr|handelsregister*|" +
-        "kamer van koophandel|vergunning",
-      pl: "rejestr*|bdo|numer rejestrowy|zezwolenie|koncesja|kapitał*",
+        "kamer van koophandel|vergunning|kvk nr|erkenning|erkenningsnummer|anbi|rsin nummer",
+      pl:
+        "rejestr*|bdo|numer rejestrowy|zezwolenie|koncesja|kapitał*|wpis|rejestr|nr rejestru|" +
+        "rpwdl|regon nr|nip ue|pl nip|nr wpisu",
       sv: "org nr|orgnr|org nummer|organisationsnummer|organisationsnr|säte",
       da: "cvr*|cvrnr|p nummer|autorisation",
       no:
@@ -238,25 +298,38 @@ const LABEL_RULES = [
       fi: "kaupparekisteri*|rekisterinumero|rekisterinro",
       cs:
         "spisová značka|oddíl|vložka|obchodní rejstřík|zapsaná|zapsán|evidenční číslo|" +
-        "identifikační číslo",
-      tr: "ticaret sicil|ticaret sicil no|sicil|sicil no|oda sicil|ruhsat*|belge no",
+        "identifikační číslo|zápis|reg č|registrace|č reg|povolení|č povolení",
+      tr:
+        "ticaret sicil|ticaret sicil no|sicil|sicil no|oda sicil|ruhsat*|belge no|mersis no|" +
+        "belge|oda sicil no|etbis|ruhsat no|yetki belgesi",
       ru:
         "огрн*|огрнип|окпо|оквэд|окато|октмо|лицензи*|свидетельств*|рег|регистрац*|эл|фс|" +
-        "росздравнадзор*|сертификат*|патент*|разрешени*",
+        "росздравнадзор*|сертификат*|патент*|разрешени*|огрн ип|регистрационный|" +
+        "регистрационный номер|рег номер|эл фс|егрюл|егрип|реестровый номер|реестровый|ерип|" +
+        "уведомление",
       uk: "ліцензі*|свідоцтв*|реєстрац*|дозвіл|сертифікат*",
       el: "γεμη|γ ε μ η|αρ γεμη|αρ μαε|μ α ε|άδεια|μητε|μ η τ ε|αριθμός μητρώου|α μ",
-      ja: "許可番号|許可|免許|免許番号|会社法人等番号|古物商|第|届出番号|認可|証明書番号|特許",
+      ja:
+        "許可番号|許可|免許|免許番号|会社法人等番号|古物商|第|届出番号|認可|証明書番号|特許|*許可証|*許可|*免許|*届出|*認定|*登録|*証番号|" +
+        "適格請求書発行事業者",
       zh:
-        "备案|備案|备案号|许可证|許可證|许可证号|许可证编号|icp 备|icp 備|icp 证|公网安备|公安备|经营许可证|证号|证书|版权|证书号|证书编号|注册号|登记号|登记证|" +
-        "新出网证|文网文|视听许可证|统一登记|专利号|专利|批准文号|执照|字第|第",
+        "备案|備案|备案号|许可证|許可證|许可证号|许可证编号|icp 备|icp 備|icp 证|公网安备|公安备|经营许可证|证号|证书|版权|证书号|证书编号|注册号|" +
+        "登记号|登记证|新出网证|文网文|视听许可证|统一登记|专利号|专利|批准文号|执照|字第|第|*许可证|*許可證|*备案|*執照|*执照|建照|建照號碼|*證照|" +
+        "商業登記證|商業登記|牌照|牌照號碼|*登記證",
       ko: "통신판매업신고|통신판매업신고번호|통신판매업|통신판매|신고번호|허가번호|등록번호|인가번호|특허|면허번호",
       ar:
         "سجل تجاري|السجل التجاري|س ت|سجل|ترخيص|رقم الترخيص|شماره ثبت|ثبت|شماره پروانه|پروانه|" +
-        "رخصة|نظام پزشکی",
-      he: "רישיון|מספר רישיון|מס רישיון|רישום|רשם",
+        "رخصة|نظام پزشکی|رقم السجل|رقم التسجيل|التسجيل|رقم الايداع|رقم الاعتماد|عضوية|" +
+        "س ت رقم|مجوز|شماره مجوز|شناسه|شناسه کسب",
+      he: "רישיון|מספר רישיון|מס רישיון|רישום|רשם|רישיון עסק|מספר עמותה|מספר חברה",
       hi: "पंजीकरण|पंजीकरण संख्या|रजिस्ट्रेशन|लाइसेंस",
-      th: "ทะเบียน|ทะเบียนเลขที่|ทะเบียนนิติบุคคล|เลขทะเบียน|ใบอนุญาต|ใบอนุญาตเลขที่|" + "เลขที่ใบอนุญาต",
-      vi: "giấy phép|giấy phép số|gpkd|gcn|đkkd|giấy chứng nhận|gp|gpđkkd",
+      th:
+        "ทะเบียน|ทะเบียนเลขที่|ทะเบียนนิติบุคคล|เลขทะเบียน|ใบอนุญาต|ใบอนุญาตเลขที่|" +
+        "เลขที่ใบอนุญาต|เลขทะเบียน*|เลขที่ทะเบียน*|ทะเบียนการค้า*|ทะเบียนพาณิชย์*|ใบอนุญาต*|" +
+        "เลขที่ใบอนุญาต*|เลขประจำตัว*",
+      vi:
+        "giấy phép|giấy phép số|gpkd|gcn|đkkd|giấy chứng nhận|gp|gpđkkd|giấy phép kinh doanh|" +
+        "đkkd số|giấy cnđkdn|cnđkdn|gp số|số đkkd|giấy cn",
       id: "siup|tdp|izin|nomor izin|siujk|sk menkumham",
     },
     example: { text: "CVR: 35545904", region: "DK" },
@@ -266,38 +339,60 @@ const LABEL_RULES = [
     name: "bank_account",
     role: "identifier",
     strength: "strong",
+    isGrouped: true,
     words: {
       any: "iban|bic|swift|bankgiro|plusgiro|postgiro|konto|kto",
       en:
         "sort code|routing|routing number|routing no|aba|bsb|ifsc|account number|account no|" +
-        "bank account|a c|a c no",
-      de: "blz|bankleitzahl|kontonummer|kontonr|bankverbindung|bankkonto|gläubiger id",
-      fr: "rib|ccp|compte|compte bancaire|guichet",
-      es: "cuenta|cuenta corriente|cta|cta cte|cbu|cvu|clabe|ccc",
-      it: "conto corrente|conto|c c|abi|cab|ccp|bollettino",
-      pt: "conta|conta corrente|agência|nib|pix|c c",
+        "bank account|a c|a c no|acc|acc no|account name|beneficiary account|branch code|" +
+        "swift code|ifsc code|iban no|wallet|paybill|till number|payid",
+      de:
+        "blz|bankleitzahl|kontonummer|kontonr|bankverbindung|bankkonto|gläubiger id|*konto|" +
+        "kto nr|spendenkonto|postkonto|pc konto|konto nr|postscheckkonto|girokonto|zahlschein",
+      fr:
+        "rib|ccp|compte|compte bancaire|guichet|compte chèque|n de compte|compte postal|" +
+        "virement",
+      es:
+        "cuenta|cuenta corriente|cta|cta cte|cbu|cvu|clabe|ccc|n de cuenta|cta corriente|" +
+        "caja de ahorro|cuenta vista|cuenta rut",
+      it:
+        "conto corrente|conto|c c postale|ccp|abi|cab|bollettino|iban n|c c bancario|" +
+        "cc postale|c c n",
+      pt: "conta|conta corrente|agência|pix",
       nl: "rekening|rekeningnummer|bankrekening|bankrekeningnummer|giro",
-      pl: "rachunek|rachunku|konta|nr konta|numer konta|nrb",
+      pl:
+        "rachunek|rachunku|konta|nr konta|numer konta|nrb|nr rachunku|numer rachunku|nr rach|" +
+        "konto nr",
       sv: "bankkonto|kontonummer|clearing*|bg|pg",
       da: "kontonr|reg nr|bankkonto|girokonto",
       no: "kontonummer|kontonr|bankkonto|kid",
       fi: "tilinumero|tili|tilinro|viitenumero",
-      cs: "účet|účtu|č ú|číslo účtu|variabilní symbol|vs|bankovní spojení",
-      tr: "hesap|hesap no|hesap numarası|şube kodu",
+      cs:
+        "účet|účtu|č ú|číslo účtu|variabilní symbol|vs|bankovní spojení|č účtu|bankovní účet|" +
+        "transparentní účet",
+      tr: "hesap|hesap no|hesap numarası|şube kodu|hesap numaramız|iban no",
       ru:
-        "р с|к с|р сч|к сч|бик|расчётный счёт|расчетный счет|корр счет|корр счёт|лицевой счет|" +
-        "счет|счёт|сч|жск|карта|карты",
-      uk: "р р|мфо|рахунок|рахунку|п р|картка|картки",
-      el: "λογαριασμός|λογαριασμού|αρ λογαριασμού|αριθμός λογαριασμού",
-      ja: "口座|口座番号|普通|普通預金|当座|支店番号|記号番号|店番",
-      zh: "账号|帳號|账户|帳戶|帐号|卡号|銀行帳號|银行账号|银行卡|匯款帳號",
-      ko: "계좌|계좌번호|입금계좌|예금주",
-      ar: "حساب|الحساب|رقم الحساب|شماره حساب|شماره کارت|کارت|شبا|آیبان|ايبان",
-      he: "חשבון|מספר חשבון|חשבון בנק|סניף",
+        "р с|к с|р сч|к сч|бик|расчётный счёт|корр счет|лицевой счет|счет|сч|жск|карта|карты|" +
+        "расчетный|корреспондентский|кошелёк|wmr|wmz|номер карты",
+      uk:
+        "р р|мфо|рахунок|рахунку|п р|картка|картки|розрахунковий рахунок|номер рахунку|" +
+        "номер картки|карта",
+      el:
+        "λογαριασμός|λογαριασμού|αρ λογαριασμού|αριθμός λογαριασμού|αρ λογ|" +
+        "τραπεζικός λογαριασμός|λογ",
+      ja: "口座|口座番号|普通|普通預金|当座|支店番号|記号番号|店番|振替|郵便振替|振替口座|普通口座|当座預金|振込先口座",
+      zh: "账号|帳號|账户|帳戶|帐号|卡号|銀行帳號|银行账号|银行卡|匯款帳號|劃撥|劃撥帳號|*帳號|*账号|账户号|賬號|賬戶|开户行|银行账户|收款账号",
+      ko: "계좌|계좌번호|입금계좌|예금주|가상계좌|입금계좌번호",
+      ar:
+        "حساب|الحساب|رقم الحساب|شماره حساب|شماره کارت|کارت|شبا|آیبان|ايبان|رقم حساب|" +
+        "الحساب البنكي|شماره شبا|شماره حساب بانکی",
+      he: "חשבון|מספר חשבון|חשבון בנק|סניף|מס חשבון|מספר חשבון בנק",
       hi: "खाता|खाता संख्या|खाता नंबर",
-      th: "บัญชี|เลขที่บัญชี|เลขบัญชี|พร้อมเพย์",
-      vi: "số tài khoản|tài khoản|stk|tk",
-      id: "rekening|no rekening|nomor rekening|norek|no rek|rek",
+      th: "บัญชี|เลขที่บัญชี|เลขบัญชี|พร้อมเพย์|เลขบัญชี*|เลขที่บัญชี*|หมายเลขบัญชี*",
+      vi: "số tài khoản|tài khoản|stk|tk|số tk|stk số|tài khoản số",
+      id:
+        "rekening|no rekening|nomor rekening|norek|no rek|rek|rekening bank|no rekening bank|" +
+        "virtual account|nomor va",
     },
     example: { text: "Kontonummer 0730153870", region: "DE" },
     counterExample: { text: "Konto gesperrt? Hotline 0730 153870", region: "DE" },
@@ -309,13 +404,15 @@ const LABEL_RULES = [
     words: {
       any:
         "isbn|issn|eissn|doi|pmid|pmc|pmcid|arxiv|bibcode|oclc|lccn|gnd|isni|viaf|orcid|ismn|" +
-        "zdb|cid|cve|cas|rfc|ean|gtin|upc|jan|asin|mpn|isin|wkn|sedol|cusip|imei|iccid|vin|" +
-        "mmsi|imo|pzn|nsn|fcc|uuid|guid|md|sha|hash|crc|nr kat|hts|scopus|rma",
-      en: "docket|writ|ip|ip address|ipv|netmask|mac address|timestamp|epoch|unix|serial number",
-      de: "aktenzeichen|az|bgbl|drucksache|ip adresse",
+        "zdb|cid|cve|cas|ean|gtin|upc|jan|asin|mpn|isin|wkn|sedol|cusip|imei|iccid|vin|mmsi|" +
+        "imo|pzn|nsn|fcc|uuid|guid|md|sha|hash|nr kat|hts|scopus|rma|iln|gln|din",
+      en:
+        "docket|writ|ip|ip address|ipv|netmask|mac address|timestamp|epoch|unix|" +
+        "serial number|ndc|bates",
+      de: "aktenzeichen|az|bgbl|drucksache|drs|bt drs|ip adresse|geschäftszeichen|gz",
       fr: "arrêté|adresse ip|numéro de série",
       es: "expediente|boe|dirección ip|sentencia|número de serie",
-      it: "protocollo|prot|indirizzo ip|matricola",
+      it: "protocollo|prot|indirizzo ip|matricola|sentenza|minsan|aic|a i c",
       pt: "processo|protocolo|endereço ip|acórdão|número de série",
       nl: "kenmerk|ip adres|zaaknummer|dossiernummer|serienummer",
       pl: "sygn|sygnatura|adres ip|akt",
@@ -348,12 +445,12 @@ const LABEL_RULES = [
     words: {
       any: "lat|latitude|lon|lng|longitude|gps|utm|zip|zipcode|zip code|wgs|cp",
       en:
-        "postal code|postcode|post code|po box|p o box|pob|pmb|coordinates|altitude|elevation|" +
-        "pincode|pin code|private bag|locked bag",
+        "postal code|postcode|post code|po box|p o box|pob|pmb|coordinates|altitude|" +
+        "elevation|pincode|pin code|private bag|locked bag",
       de:
         "breitengrad|längengrad|breite|koordinaten|plz|postleitzahl|postfach|flurstück|" +
         "gps koordinaten",
-      fr: "code postal|boîte postale|bp|b p|coordonnées gps|cedex",
+      fr: "code postal|boîte postale|bp|b p|coordonnées gps",
       es: "código postal|c p|apartado|apdo|casilla|latitud|longitud|coordenadas|apartado postal",
       it: "cap|c a p|casella postale|latitudine|longitudine|coordinate|mappale|foglio",
       pt: "cep|código postal|caixa postal|latitude|coordenadas",
@@ -365,7 +462,9 @@ const LABEL_RULES = [
       fi: "postinumero|postilokero|leveysaste|pituusaste|koordinaatit",
       cs: "psč|p o box|souřadnice|parcela|gps souřadnice",
       tr: "posta kodu|enlem|boylam|koordinat|parsel",
-      ru: "индекс|почтовый индекс|широта|долгота|координаты|а я|абонентский ящик|кадастровый номер",
+      ru:
+        "индекс|почтовый индекс|широта|долгота|координаты|а я|абонентский ящик|" +
+        "кадастровый номер",
       uk: "індекс|поштовий індекс|широта|довгота|координати|а с",
       el: "τκ|τ κ|ταχ κωδ|τ θ|τθ|ταχυδρομικός κώδικας|γεωγραφικό πλάτος",
       ja: "緯度|経度|北緯|東経|郵便番号|私書箱|〒",
@@ -386,12 +485,15 @@ const LABEL_RULES = [
     role: "identifier",
     strength: "strong",
     words: {
-      en: "order number|invoice number|tracking number|account number|customer number|case number",
+      en: "order number|invoice number|tracking number|customer number|case number",
       de:
-        "artikelnummer|bestellnummer|rechnungsnummer|kundennummer|auftragsnummer|sendungsnummer|" +
-        "vertragsnummer|versicherungsnummer|losnummer|zählernummer|mitgliedsnummer|belegnummer|" +
-        "vorgangsnummer|referenznummer|paketnummer|policennummer|materialnummer|teilenummer",
-      fr: "numéro de commande|numéro de client|numéro de facture|numéro de suivi|numéro de dossier",
+        "artikelnummer|bestellnummer|rechnungsnummer|kundennummer|auftragsnummer|" +
+        "sendungsnummer|vertragsnummer|versicherungsnummer|losnummer|zählernummer|" +
+        "mitgliedsnummer|belegnummer|vorgangsnummer|referenznummer|paketnummer|policennummer|" +
+        "materialnummer|teilenummer",
+      fr:
+        "numéro de commande|numéro de client|numéro de facture|numéro de suivi|" +
+        "numéro de dossier",
       es: "número de pedido|número de cliente|número de factura|número de seguimiento",
       it: "numero d ordine|numero ordine|numero cliente|numero fattura|numero pratica",
       pt: "número do pedido|número de cliente|número da fatura|número do processo",
@@ -420,7 +522,7 @@ const LABEL_RULES = [
         "azonosító|azonosítószám|szerződésszám|ügyszám|iktatószám|csomagszám|cikkszám",
       hr:
         "broj narudžbe|broj narudžbine|broj računa|broj predmeta|broj pošiljke|broj ugovora|" +
-        "poziv na broj|matični broj|mbs|oib|pib|jib|jmbg|mb|žiro|žiro račun",
+        "poziv na broj|matični broj|mbs|jib|jmbg|mb|žiro|žiro račun",
       sl:
         "številka naročila|številka računa|številka pošiljke|številka pogodbe|sklic|" +
         "matična številka|davčna številka",
@@ -428,7 +530,7 @@ const LABEL_RULES = [
       ro: "număr comandă|nr comandă|număr factură|număr contract|cod client|cod fiscal",
       bg: "номер на поръчка|номер на фактура|товарителница|еик|булстат|егн",
       lt: "užsakymo nr|užsakymo numeris|sąskaitos nr|sutarties nr|kliento kodas|įmonės kodas",
-      lv: "pasūtījuma nr|pasūtījums|rēķina nr|līguma nr|klienta kods|reģ nr|pvn",
+      lv: "pasūtījuma nr|pasūtījums|rēķina nr|līguma nr|klienta kods|pvn",
       et: "tellimuse nr|tellimuse number|arve nr|lepingu nr|kliendinumber|registrikood|kmkr",
       bn: "অর্ডার নম্বর|চালান নম্বর|গ্রাহক নম্বর|ইনভয়েস নম্বর",
       ka: "შეკვეთის ნომერი|ინვოისი|ანგარიშის ნომერი|საიდენტიფიკაციო კოდი",
@@ -438,123 +540,333 @@ const LABEL_RULES = [
     counterExample: { text: "Gratisnummer 0800 2273000", region: "DE" },
   },
   {
+    name: "item_number",
+    role: "identifier",
+    strength: "named",
+    words: {
+      any:
+        "id|sku|otp|pnr|awb|s n|sn|p n|ref|no ref|oe|oem|gadu gadu|gg|qq|icq|zpid|mls|userid|" +
+        "pid|*nummer|*nr|*nro|lotto|loto|euromillions|powerball|tid|gid|version|versions",
+      en:
+        "item|part|model|serial|barcode|batch|passcode|catalogue|catalog|invoice|receipt|" +
+        "reference|tracking|waybill|consignment|transaction|txn|purchase order|requisition|" +
+        "voucher|coupon|revision|firmware|kernel|meeting id|conference id|access code|" +
+        "winning numbers|article no|part no|model no|item no|lot no|batch no|order no|po no|" +
+        "ref no|roll no|roll number|ticket no|passport|passport no|voter id|employee id|" +
+        "student id|customer id|account id|client id|case id|order id|transaction id|" +
+        "booking id|booking reference|booking ref|confirmation number|reservation number|" +
+        "claim number|policy number|meter no|job id|ad id|listing id|photo id|image id|" +
+        "loan number|parcel id|registry|registration no|bill no|challan|delivery note|" +
+        "proforma|lot number|serial no|imsi|meid|bates no|accession|accession number|" +
+        "call sign|catalog no",
+      de:
+        "*code|artikel|bestell|charge|beleg|gutschein|modell|matrikel|ersatzteil|*zeichen|" +
+        "lottozahlen|gewinnzahlen|auftragsnr|best nr|kd nr|rg nr|oe nr|bescheid|lieferschein|" +
+        "rezept|reisepass|personalausweis|führerschein|zähler|flurstücks|chassis|fahrgestell|" +
+        "typennummer|kfz|kennzeichen|chiffre|petition|buchungs|transaktion|mandatsreferenz|" +
+        "verwendungszweck|referenz|kassenzeichen|inventar|signatur",
+      fr:
+        "facture|réf|référence|colis|article|modèle|n de série|tirage|tirage du loto|" +
+        "n de commande|n de facture|n de dossier|n de contrat|n de client|n de pièce|" +
+        "n d agrément|n d ordre|ordonnance|passeport|permis|immatriculation|châssis|pièce|" +
+        "code barre|code barres|code article|référence produit|réf produit|transaction|reçu|" +
+        "arrêt|pourvoi|décret|délibération",
+      es:
+        "folio|factura|referencia|artículo|código|serie|n de serie|lote|modelo|socio|sorteo|" +
+        "bonoloto|primitiva|euromillones|n de pedido|n de factura|n de referencia|" +
+        "n de expediente|n de registro|n de orden|pasaporte|bastidor|código de barras|recibo|" +
+        "transacción|transferencia|radicado|acta|rol|partida|ficha|padrón|comprobante|remito|" +
+        "albarán|código producto|sku|chasis|credencial|carnet|reserva n",
+      it:
+        "fattura|rif|riferimento|articolo|codice|cod|codice articolo|cod art|seriale|lotto|" +
+        "modello|estrazione|estrazione lotto|numeri vincenti|n ordine|n fattura|n pratica|" +
+        "n tessera|n protocollo|passaporto|telaio|codice a barre|ricevuta|scontrino|" +
+        "transazione|bonifico|delibera|determina|repertorio|fascicolo|concorso|tessera|bolla|" +
+        "ddt|codice prodotto|codice cliente|n di serie|lotto n|codice identificativo",
+      pt:
+        "fatura|factura|referência|artigo|código|cod|lote|série|modelo|nota fiscal|nf|" +
+        "mega sena|quina|totoloto|lotofácil|n de pedido|n de série|n do processo|passaporte|" +
+        "chassi|código de barras|recibo|transação|portaria|edital|licitação|" +
+        "cartão de cidadão|código do produto|código do imóvel|ref do imóvel|ref imóvel|" +
+        "renavam|título de eleitor|crm",
+      nl:
+        "factuur|referentie|artikel|bestelnr|ordernr|artikelcode|barcode|kenteken|paspoort|" +
+        "rijbewijs|chassis|onderdeel|advertentie|advertentienummer|kassabon|transactie|" +
+        "besluit|dossier|meterstand|referentienr|typenummer|code|ean code",
+      pl:
+        "faktura|faktury|artykuł|kod|kod produktu|seria|serii|nr ref|katalogowy|zlecenie|" +
+        "nr katalogowy|przesyłka|przesyłki|nr zamówienia|nr faktury|nr umowy|nr polisy|" +
+        "nr sprawy|nr akt|nr rejestracyjny|paszport|dowód|dowodu|kod kreskowy|paragon|" +
+        "transakcja|uchwała|decyzja|numer seryjny|nr seryjny|nr części|numer części|" +
+        "kod towaru|indeks|przetarg|księga wieczysta|kw",
+      sv:
+        "faktura|referens|artikel|kolli|försändelse|ocr|*numret|dragning|beslut|körkort|" +
+        "regnr|chassinr|streckkod|annonsid|kvitto|transaktion|reservdel|löpnr|löpnummer|" +
+        "medlemsnr|fastighetsbeteckning|bokningsnr",
+      da:
+        "faktura|reference|vare|forsendelse|*nummeret|vindertal|kørekort|stelnr|stelnummer|" +
+        "stregkode|kvittering|transaktion|reservedel|løbenr|medlemsnr|matrikel|matrikelnr|" +
+        "bookingnr|journal|journalnr|afgørelse|modelnr",
+      no:
+        "faktura|referanse|vare|sending|sporing|finn kode|vinnertall|førerkort|chassisnr|" +
+        "strekkode|annonse id|kvittering|transaksjon|reservedel|løpenr|medlemsnr|gårdsnr|gnr|" +
+        "bnr|bookingnr|referansenr|vedtak|modellnr|kid nr",
+      fi:
+        "lasku|viite|tuote|lähetys|seuranta|koodi|*numero|tunniste|lottorivi|tilausnro|passi|" +
+        "ajokortti|viivakoodi|kuitti|varaosa|jäsennro|kiinteistötunnus|varausnro|päätös|" +
+        "malli|sarjanro|eränumero",
+      cs:
+        "faktura|faktury|katalogové|kód|zboží|zásilka|zásilky|položka|výrobek|*číslo|" +
+        "výherní čísla|číslo zakázky|objednací číslo|objednací kód|kód produktu|kód výrobku|" +
+        "kat č|obj č|zakázka|doklad|účtenka|cestovní pas|občanský průkaz|řidičský průkaz|" +
+        "čárový kód|inzerát|usnesení|rozhodnutí|výrobní|sériové|jednací|parcelní|inventární",
+      tr:
+        "fatura|ürün|stok|stok kodu|kod|kodu|ürün kodu|barkod|referans|parça|model no|" +
+        "parça no|ürün no|ilan no|pasaport|ehliyet|ruhsat|barkod no|plaka|şasi|şase|makbuz|" +
+        "işlem no|işlem|dekont|evrak|evrak no|tebligat|dosya|dava|rezervasyon no|pnr kodu|" +
+        "abone no|tesisat no|sözleşme no|müşteri no|fatura no|sipariş no|takip no",
+      ru:
+        "арт|артикул|код|код товара|накладная|накладной|квитанция|инвойс|трек|модель|партия|" +
+        "идентификатор|каталожный|тираж|лото|аська|штрихкод|номер детали|номер запчасти|" +
+        "оригинальный номер|каталожный номер|инвентарный номер|номер накладной|" +
+        "номер документа|номер счета|номер объявления|табельный номер|зачётная книжка|" +
+        "паспорт|удостоверение|водительское удостоверение|штрих код|чек|чека|транзакция|" +
+        "платёж|распоряжение|протокол|акт|решение|закупка|извещение|шифр|инв|кат|деталь|" +
+        "запчасть|полис омс|страховой",
+      uk:
+        "арт|артикул|код|код товару|накладна|накладної|квитанція|ттн|трек|модель|тираж|лото|" +
+        "номер деталі|номер документа|каталожний номер|паспорт|посвідчення|штрих код|чек|" +
+        "чека|транзакція|платіж|розпорядження|протокол|акт|рішення|закупівля|шифр|інв|" +
+        "каталожний|деталь|запчастина",
+      el:
+        "τιμολόγιο|τιμολογίου|κωδ|κωδικός|προϊόν|προϊόντος|παραστατικό|κλήρωση|" +
+        "κωδικός προϊόντος|αριθμός σειράς|σειριακός αριθμός|διαβατήριο|ταυτότητα|αδτ|α δ τ|" +
+        "άδεια οδήγησης|απόφαση|κωδικός ακινήτου|απόδειξη|συναλλαγή|barcode|φάκελος|" +
+        "πρωτόκολλο|τεύχος",
+      ja: "*番号|*コード|品番|型番|ロト|当選番号|番号札|シリアル|整理no|受注no|品番コード|会員no|図面no|特開|管理no|物件no|ナンバー",
+      zh:
+        "*号码|*號碼|*编号|*編號|*单号|*單號|*货号|*貨號|*工号|*学号|*学籍号|*代码|*代碼|*型号|*型號|*批号|*會議號|*会议号|*群号|*订单号|" +
+        "*证号|*證號|*书号|发票|發票|编号|編號|单号|單號|货号|貨號|型号|型號|代码|代碼|验证码|双色球|獎號碼|开奖号码|工号|学号|订单号|车牌|车牌号|" +
+        "护照|護照|护照号|条码|條碼|条形码|流水号|流水號|序号|序號|批号|批次|标号|文号|文號|件号|案號|公告號|准考证|准考證|期刊号|图号|圖號|料号|料號|" +
+        "款号|款號|房号|座位号|会员卡|群|加群|信用卡|身份证号码|身分證字號|保單|發票號碼|統一發票|彩票|大乐透|大樂透|威力彩|頭獎|特獎",
+      ko:
+        "*번호|*코드|운송장|로또|당첨번호|모델|모델명|품번|제품코드|여권|여권번호|바코드|시리얼|사건|공고|공고번호|매물|매물번호|물건|영수증|" +
+        "거래번호|승인번호|학번|군번|사번|카드번호|차대번호|차량번호|회원|순번|민원|민원번호|예약코드|추적번호|등기번호",
+      ar:
+        "فاتورة|الفاتورة|شحنة|تتبع|مرجع|رقم المرجع|رمز|منتج|کد|کد رهگیری|شماره فاکتور|" +
+        "رقم المنتج|رقم الموديل|الرقم التسلسلي|الرمز|باركود|جواز السفر|جواز|رخصة القيادة|" +
+        "رقم الإعلان|إيصال|المعاملة|رقم المعاملة|مناقصة|قرار|مرسوم|قانون|رقم القيد|" +
+        "رقم العضوية|رقم البطاقة|البطاقة|بطاقة|رقم الحجز|رقم التذكرة|رقم الوثيقة|رقم القرار|" +
+        "رقم الجلوس|شماره سریال|سریال|شماره پرونده|پرونده|شماره عضویت|شماره دانشجویی|بارکد|" +
+        "گذرنامه|شماره قرارداد|شماره نامه|کد کالا|کد محصول|کد آگهی",
+      he:
+        "חשבונית|חשבונית מס|משלוח|מעקב|אסמכתא|מק ט|מקט|קוד|דגם|לוטו|מספר אישור|מספר סידורי|" +
+        "מספר דגם|מספר קטלוגי|ברקוד|דרכון|רישיון נהיגה|מספר מודעה|קבלה|עסקה|מספר תיק|" +
+        "מספר מוצר|מכרז|צו|בקשה|מספר בקשה|מספר פוליסה|מספר חבר|מספר כרטיס|כרטיס",
+      hi:
+        "चालान|ट्रैकिंग|संदर्भ|संदर्भ संख्या|कोड|रोल|रोल नंबर|রোল|রোল নম্বর|रोल नं|सीरियल|" +
+        "सीरियल नंबर|मॉडल|पासपोर्ट|रसीद|लेनदेन|बारकोड|आवेदन|आवेदन संख्या|प्रकरण|" +
+        "प्रकरण क्रमांक|आदेश|मुकदमा|खसरा|फाइल|मतदाता|सदस्यता|पीएनआर|लॉटरी|অর্ডার|রসিদ|" +
+        "পাসপোর্ট|সিরিয়াল|রেজিস্ট্রেশন|রেজি|নিবন্ধন|স্মারক",
+      th:
+        "ใบแจ้งหนี้|ใบเสร็จ|พัสดุ|รหัส|รหัสสินค้า|เลขที่ใบ*|เลขที่คำ*|เลขที่สัญญา*|" +
+        "หมายเลขคำ*|หมายเลขพัส*|หมายเลขสมาชิก*|เลขอ้างอิง*|รหัสนักศึกษา*|สลาก|รุ่น|" +
+        "หนังสือเดินทาง|พาสปอร์ต|บาร์โค้ด|ซีเรียล|ซีเรียลนัมเบอร์|เลขที่เอกสาร*|" +
+        "เลขที่หนังสือ*|เลขที่ประกาศ*|ใบเสร็จเลขที่|ใบกำกับภาษี*|หมายเลขบัตร*|" +
+        "หมายเลขครุภัณฑ์*|เลขครุภัณฑ์*|รหัสพนักงาน*|รหัสสมาชิก*|รหัสประกาศ*|รหัสทรัพย์*|" +
+        "รหัสวิชา*|หมายเลขประกาศ*",
+      vi:
+        "hóa đơn|vận đơn|mã sản phẩm|mã sp|mã hàng|mã số|mã đơn|số hợp đồng|số đơn hàng|" +
+        "số chứng từ|số hồ sơ|số thẻ|xổ số|serial|mã vạch|hộ chiếu|giấy phép lái xe|biên lai|" +
+        "mã giao dịch|mã tin|mã bài|mã sinh viên|mã nhân viên|mã số sinh viên|mã đặt chỗ|" +
+        "mã đặt phòng|số biên nhận|số hộ chiếu|số cmnd|số cccd|số đăng ký|số giấy phép|" +
+        "số quyết định|quyết định số|công văn số|nghị định số|thông tư số|biển số|mã tài sản|" +
+        "mã căn|số khung|số máy|số sổ",
+      id:
+        "faktur|no faktur|resi|no resi|kode|kode produk|kode barang|no seri|togel|nota|" +
+        "no induk|nomor induk|nisn|nomor polisi|no polisi|paspor|no paspor|kuitansi|" +
+        "no kuitansi|transaksi|no transaksi|id transaksi|kode booking|kode properti|" +
+        "kode iklan|putusan|no surat|nomor surat|no anggota|no peserta|nomor peserta|" +
+        "no rangka|no mesin|barcode|no kartu|nomor kartu|no dokumen|sertifikat|no sertifikat|" +
+        "nomor sertifikat|bpjs",
+      ro:
+        "cod produs|factura|cod articol|serie|comanda|seria|pașaport|cod de bare|cod anunț|" +
+        "chitanță|tranzacție|dosar|hotărâre|decizie|nr crt|model|lot|cod postal",
+      hu:
+        "rendelési szám|termékkód|gyári szám|vonalkód|útlevél|személyi|rendszám|alvázszám|" +
+        "hirdetéskód|nyugta|tranzakció|helyrajzi szám|hrsz|sorozatszám|típusszám|ügyiratszám|" +
+        "végzés|határozat|foglalási szám|lottó|nyerőszámok|kód",
+      bg:
+        "код на продукта|артикул|обява номер|каталожен номер|сериен номер|паспорт|баркод|" +
+        "касова бележка|решение|фактура|поръчка|код|полица|договор|лична карта",
+      hr:
+        "narudžba|narudžbe|račun|faktura|šifra|šifra artikla|šifra proizvoda|kataloški broj|" +
+        "serijski broj|putovnica|osobna iskaznica|barkod|šifra oglasa|predmet|klasa|urbroj|" +
+        "rješenje|porudžbina|pasoš|lična karta|loto",
+      sl:
+        "naročilo|račun|šifra|šifra izdelka|serijska številka|potni list|črtna koda|zadeva|" +
+        "sklep|koda|loto",
+      sk:
+        "objednávka|objednávky|kód|kód produktu|katalógové číslo|výrobné číslo|" +
+        "občiansky preukaz|čiarový kód|inzerát|doklad|zásielka|uznesenie|jednacie",
+      lt: "užsakymas|sąskaita|prekės kodas|kodas|serija|pasas|byla|loterija",
+      lv: "rēķins|preces kods|kods|sērija|pase|lieta",
+      et: "tellimus|arve|tootekood|kood|seeria|viitenumber|saadetis",
+      ka: "შეკვეთა|კოდი|ნომერი|ანგარიში|პასპორტი|განცხადება",
+      ms: "no siri|kod|kod produk|no pesanan|resit|no resit|pasport|no pasport|no kad|no ahli",
+    },
+    example: { text: "Model 202-555-0143", region: "US" },
+    counterExample: { text: "Model (202) 555-0143", region: "US" },
+  },
+  {
     name: "reference",
     role: "identifier",
     strength: "weak",
     words: {
       any:
-        "id|sku|ref|code|pin|otp|pnr|po|awb|s n|sn|no ref|qq|icq|zpid|mls|post|thread|topic|" +
-        "uid|userid|pid|bug|ticket|version|versions|port|box|charity|tax|pages|page|pp|vol|seiten|" +
-        "seite|pagine|páginas|página|pagina|strony|strana|sidor|sider|sivut|sayfa|страницы|стр|" +
-        "σελ|ページ|페이지|halaman|trang|หน้า",
+        "ticket|pin|po|post|thread|topic|bug|box|charity|tax|pages|page|pp|vol|seiten|seite|pagine|" +
+        "páginas|página|strony|strana|sidor|sider|sivut|sayfa|страницы|стр|σελ|ページ|페이지|" +
+        "halaman|trang|หน้า",
       en:
-        "order|order id|invoice|inv|purchase order|p o|item|product|part|model|serial|tracking|" +
-        "track|shipment|parcel|waybill|consignment|case|acct|account|reference|confirmation|" +
-        "transaction|txn|receipt|policy|claim|quote|quotation|barcode|lot|batch|member|" +
-        "membership|customer id|user|passcode|file|catalog|catalogue|cat|stock|listing|issue|" +
-        "commit|job|requisition|tender|contract|permit|certificate|badge|student|patient|roll|" +
-        "enrollment|coupon|voucher|article|art|volume|chapter|ver|release|build|kernel|" +
-        "firmware|revision|rev|edition|section|clause|act|petition|server|seed|mr|oem",
+        "order|inv|p o|product|track|shipment|parcel|case|acct|account|confirmation|policy|" +
+        "claim|quote|quotation|member|membership|user|file|cat|stock|listing|issue|commit|" +
+        "job|tender|contract|permit|certificate|badge|patient|art|volume|chapter|ver|release|" +
+        "build|rev|edition|clause|server|incident|auction|bid|application|registrant|voter|" +
+        "beneficiary|cheque|mortgage",
       de:
-        "bestellung|auftrag|rechnung|rg|sendung|vorgang|artikel|art|vertrag|versicherung|" +
-        "police|kunden|*zeichen|*code|*nummer|*nr|bestell|kd|zeichen|modell|typ|charge|beleg|gutschein|" +
-        "matrikel",
+        "bestellung|auftrag|rechnung|sendung|vorgang|art|vertrag|versicherung|police|kunden|" +
+        "zeichen|typ|mitglied|patient|antrag|ausschreibung|schaden|spende|bescheinigung|" +
+        "zeugnis",
       fr:
-        "commande|facture|colis|suivi|réf|référence|article|contrat|police|client|série|devis|" +
-        "adhérent|lot|dossier|bon|modèle|identifiant",
+        "commande|contrat|police|client|adhérent|abonné|membre|étudiant|patient|" +
+        "appel d offres|sinistre|dépôt|demande|attestation|certificat|allocataire|assuré",
       es:
-        "pedido|factura|envío|seguimiento|referencia|artículo|código|cliente|póliza|contrato|" +
-        "serie|lote|guía|boleto|trámite|folio|modelo|usuario|cotización|orden",
+        "pedido|envío|seguimiento|cliente|póliza|contrato|guía|trámite|usuario|orden|" +
+        "paciente|licitación|siniestro|solicitud|certificado|asegurado|afiliado|abonado|" +
+        "crédito|préstamo|operación|denuncia|causa|legajo",
       it:
-        "ordine|fattura|spedizione|pratica|rif|riferimento|articolo|codice|cod|cliente|polizza|" +
-        "contratto|seriale|lotto|modello|biglietto|preventivo",
+        "ordine|spedizione|pratica|cliente|polizza|contratto|biglietto|paziente|gara|bando|" +
+        "sinistro|richiesta|certificato|utente|abbonato|mutuo|attestato",
       pt:
-        "pedido|encomenda|fatura|factura|envio|rastreio|rastreamento|referência|artigo|código|" +
-        "cod|cliente|apólice|contrato|lote|série|modelo|orçamento|nota fiscal|nf|guia",
+        "pedido|encomenda|envio|rastreio|rastreamento|cliente|apólice|contrato|orçamento|" +
+        "guia|paciente|concurso|sinistro|certificado|utente|assinante|operação|ocorrência|" +
+        "requerimento|beneficiário",
       nl:
-        "bestelling|bestelnr|factuur|zending|pakket|referentie|artikel|klant|polis|contract|" +
-        "offerte|ordernr|dossier",
+        "bestelling|klant|polis|contract|patiënt|aanbesteding|schade|aanvraag|certificaat|" +
+        "abonnee",
       pl:
-        "zamówienie|zamówienia|faktura|faktury|przesyłka|przesyłki|paczka|artykuł|kod|klient|" +
-        "klienta|polisa|umowa|umowy|seria|serii|nr ref|indeks|katalogowy|zlecenie",
+        "zamówienie|zamówienia|paczka|klient|klienta|polisa|umowa|umowy|członek|pacjent|" +
+        "szkoda|wniosek|certyfikat|abonent|sprawa|sprawy|partia",
       sv:
-        "beställning|order|faktura|försändelse|kolli|ärende|referens|artikel|kod|kund|avtal|" +
-        "ocr|*numret",
-      da:
-        "bestilling|ordre|faktura|forsendelse|pakke|sag|reference|vare|kode|kunde|aftale|" +
-        "*nummeret",
-      no:
-        "bestilling|ordre|faktura|sending|pakke|sak|referanse|vare|kode|kunde|avtale|polise|" +
-        "sporing",
-      fi:
-        "tilaus|tilausnro|lasku|lähetys|seuranta|viite|tuote|koodi|asiakas|sopimus|*numero|" +
-        "*nro|tunnus|tunniste",
+        "beställning|order|ärende|kund|avtal|medlem|patient|upphandling|skada|ansökan|intyg|" +
+        "abonnent",
+      da: "bestilling|ordre|sag|aftale|medlem|patient|udbud|skade|ansøgning|certifikat|abonnent",
+      no: "bestilling|ordre|sak|avtale|polise|medlem|pasient|skade|søknad|abonnent",
+      fi: "tilaus|asiakas|sopimus|tunnus|jäsen|potilas|hanke|vahinko|hakemus|todistus|tilaaja",
       cs:
-        "objednávka č|objednávky č|faktura č|faktury č|zásilka č|smlouva č|objednávka|" +
-        "objednávky|faktura|faktury|zásilka|zásilky|kód|zboží|zákazník|smlouva|smlouvy|" +
-        "pojistka|katalogové|výrobek|*číslo|položka",
+        "objednávka č|objednávky č|faktura č|faktury č|zásilka č|smlouva č|zákazník|smlouva|" +
+        "smlouvy|pojistka|člen|pacient|škoda|žádost|certifikát|případ|šarže",
       tr:
-        "sipariş|fatura|kargo|takip|referans|ürün|kod|kodu|stok|müşteri|poliçe|sözleşme|barkod|" +
-        "başvuru|model",
+        "sipariş|takip|müşteri|poliçe|sözleşme|başvuru|üye|hasta|ihale|hasar|talep|sertifika|" +
+        "abone|şikayet|kayıt",
       ru:
-        "заказ|заказа|накладная|накладной|трек|отправление|отправления|арт|артикул|" +
-        "код|товар|товара|договор|договора|полис|полиса|клиент|клиента|квитанция|инвойс|заявка|" +
-        "заявки|модель|объявление|лот|партия|идентификатор",
+        "заказ|заказа|отправление|отправления|товар|товара|договора|полис|полиса|клиент|" +
+        "клиента|объявление|лот|участник|пациент|тендер|убыток|справка|абонент|рекламация|" +
+        "документ|контракт|поставка|вакансия|сообщение",
       uk:
-        "замовлення|накладна|накладної|ттн|трек|відправлення|артикул|код|товар|товару|договір|" +
-        "договору|поліс|клієнт|клієнта|квитанція|заявка|модель|оголошення",
+        "замовлення|відправлення|товар|товару|договір|договору|поліс|клієнт|клієнта|учасник|" +
+        "пацієнт|тендер|довідка|абонент|документ|контракт|вакансія|лот",
       el:
-        "παραγγελία|παραγγελίας|τιμολόγιο|τιμολογίου|αποστολή|αποστολής|κωδ|κωδικός|προϊόν|" +
-        "προϊόντος|συμβόλαιο|πελάτης|πελάτη|παραστατικό",
-      ja:
-        "注文|ご注文番号|請求番号|お問い合わせ番号|問い合わせ番号|受付番号|品番|型番|" +
-        "お客様番号|予約番号|整理番号|コード|求人番号|物件番号|社員番号",
-      zh:
-        "订单|订单号|訂單|訂單號碼|发票|发票号码|發票|發票號碼|物流单号|单号|單號|編號|编号|货号|商品编号|产品编号|商品編號|" +
-        "会员号|会员编号|合同号|型号|型號|代码|代碼|验证码|群号|微信号|号码为|獎號碼|学号",
-      ko: "주문|운송장|청구번호|모델번호|접수번호|예약번호|코드|" + "물건번호|번호",
+        "παραγγελία|παραγγελίας|αποστολή|αποστολής|συμβόλαιο|πελάτης|πελάτη|μέλος|φοιτητής|" +
+        "ασθενής|διαγωνισμός|ζημιά|αίτηση|βεβαίωση|συνδρομητής|σύμβαση",
+      ja: "注文|求人|予約コード",
+      zh: "订单|訂單|会员号|微信号|号码为|会员|會員|客户|客戶",
+      ko: "주문|고객|환자|입찰|청구|증명서|견적",
       ar:
-        "طلب|الطلب|فاتورة|الفاتورة|شحنة|تتبع|مرجع|" +
-        "رقم المرجع|رمز|منتج|عقد|شماره سفارش|کد|کد رهگیری|شماره فاکتور",
-      he: "הזמנה|מס הזמנה|חשבונית|חשבונית מס|משלוח|מעקב|אסמכתא|מק ט|מקט|לקוח|" + "חוזה|פוליסה|קוד",
-      hi: "ऑर्डर|चालान|ट्रैकिंग|संदर्भ|संदर्भ संख्या|कोड|ग्राहक|पॉलिसी|क्रमांक",
-      th: "คำสั่งซื้อ|เลขคำสั่งซื้อ|ใบแจ้งหนี้|ใบเสร็จ|พัสดุ|" + "รหัส|รหัสสินค้า|สัญญา|กรมธรรม์|รหัสลูกค้า|สมาชิก",
-      vi: "đơn hàng|mã đơn|hóa đơn|hoá đơn|vận đơn|hồ sơ|mã|mã sản phẩm|" + "mã số|hợp đồng",
+        "طلب|الطلب|عقد|شماره سفارش|عضو|مريض|عطاء|طلب رقم|شهادة|مشترك|شكوى|ملف|دفتر|عقد رقم|" +
+        "سفارش|قرارداد|مشتری",
+      he: "הזמנה|מס הזמנה|לקוח|חוזה|פוליסה|חבר|מטופל|תביעה|אישור|מנוי|תלונה|פנייה",
+      hi: "ऑर्डर|ग्राहक|पॉलिसी|क्रमांक|सदस्य|निविदा|दावा|प्रमाणपत्र|शिकायत|अनुबंध",
+      th:
+        "คำสั่งซื้อ|เลขคำสั่งซื้อ|สัญญา|กรมธรรม์|รหัสลูกค้า|สมาชิก|ลูกค้า|ผู้ป่วย|ประกวดราคา|" +
+        "คำร้อง|ใบรับรอง|ใบเสนอราคา|ประกาศ",
+      vi: "đơn hàng|hồ sơ|hợp đồng|thành viên|bệnh nhân|gói thầu|chứng chỉ|báo giá|sinh viên",
       id:
-        "pesanan|no pesanan|faktur|no faktur|resi|no resi|kode|" +
-        "kode produk|produk|pelanggan|polis|kontrak|invoice",
+        "pesanan|produk|pelanggan|polis|kontrak|anggota|pasien|tender|lelang|klaim|" +
+        "permohonan|penawaran|pelapor|mahasiswa|peserta",
     },
-    example: { text: "Invoice 2025550143", region: "US" },
-    counterExample: { text: "Order line (202) 555-0143", region: "US" },
+    example: { text: "Order 2025550143", region: "US" },
+    counterExample: { text: "Order 202-555-0143", region: "US" },
   },
   {
     name: "amount_word",
     role: "identifier",
     strength: "amount",
     words: {
-      any: "total|eur|euro|usd|gbp|chf|pln|kr|size|rs|inr|jpy|cny|rmb",
+      any: "total|eur|euro|usd|gbp|chf|pln|kr|rs|inr|jpy|cny|rmb",
       en:
-        "population|price|cost|sum|subtotal|amount|balance|salary|budget|revenue|views|" +
-        "visitors|hits|downloads|messages|articles|members|followers|results|bytes|rows|length|" +
-        "width|height|weight|distance|score|points|sizes|worth|raised",
+        "packets|population|price|cost|sum|subtotal|amount|balance|salary|budget|revenue|" +
+        "views|visitors|hits|downloads|messages|articles|members|followers|results|bytes|" +
+        "rows|length|width|height|weight|distance|score|points|sizes|worth|raised|copies|" +
+        "copies sold|subscribers|circulation|turnover|profit|income|votes|deaths|employees|" +
+        "characters|capacity|seats|attendance|viewers|streams|impressions|clicks",
       de:
         "preis|summe|gesamt|betrag|einwohner|besucher|aufrufe|größe|größen|gewicht|beiträge|" +
-        "bruttopreis",
-      fr: "prix|montant|somme|population|habitants|visiteurs|vues|taille|tailles|poids|semaines",
-      es: "precio|importe|suma|población|habitantes|visitas|talla|tallas|peso|monto",
-      it: "prezzo|importo|somma|popolazione|abitanti|visite|taglia|taglie|peso|versato",
-      pt: "preço|valor|soma|população|habitantes|visitas|tamanho|tamanhos|peso",
-      nl: "prijs|bedrag|som|inwoners|bezoekers|maat|maten|gewicht",
-      pl: "cena|kwota|suma|ludność|odwiedziny|wyświetleń|rozmiar|rozmiary|waga",
-      sv: "pris|belopp|summa|invånare|besökare|storlek|storlekar|vikt",
-      da: "pris|beløb|sum|indbyggere|besøgende|str|størrelse|størrelser|vægt",
-      no: "pris|beløp|sum|innbyggere|besøkende|str|størrelse|størrelser|vekt",
-      fi: "hinta|summa|yhteensä|asukkaita|kävijöitä|koko|koot|paino",
-      cs: "cena|částka|suma|celkem|obyvatel|návštěv|velikost|velikosti|hmotnost",
-      tr: "fiyat|fiyatı|tutar|toplam|nüfus|ziyaretçi|beden|bedenler|ağırlık",
-      ru: "цена|сумма|итого|население|просмотров|посещений|размер|размеры|вес|сообщений",
-      uk: "ціна|сума|разом|населення|переглядів|розмір|розміри|вага",
-      el: "τιμή|ποσό|σύνολο|πληθυσμός|επισκέψεις|μέγεθος|μεγέθη|βάρος",
+        "bruttopreis|umsatz|gewinn|verlust|auflage|stückzahl|stammkapital|grundkapital|" +
+        "kapital|bilanz|bilanzsumme|spendensumme|mitglieder|zuschauer|leser|klicks|fläche|" +
+        "menge|stück|anzahl",
+      fr:
+        "prix|montant|somme|population|habitants|visiteurs|vues|taille|tailles|poids|" +
+        "semaines|chiffre d affaires|bénéfice|capital|capital social|au capital de|budget|" +
+        "superficie|nombre|effectif|messages|membres|lecteurs",
+      es:
+        "precio|importe|suma|población|habitantes|visitas|talla|tallas|peso|monto|capital|" +
+        "capital social|presupuesto|superficie|cantidad|seguidores|suscriptores|votos|casos|" +
+        "ingresos|beneficio",
+      it:
+        "prezzo|importo|somma|popolazione|abitanti|visite|taglia|taglie|peso|versato|" +
+        "fatturato|utile|capitale|capitale sociale|cap soc|bilancio|superficie|quantità|" +
+        "tiratura|voti|iscritti|messaggi",
+      pt:
+        "preço|valor|soma|população|habitantes|visitas|tamanho|tamanhos|peso|faturamento|" +
+        "lucro|capital|capital social|área|quantidade|votos|casos|seguidores|inscritos|" +
+        "mensagens",
+      nl:
+        "prijs|bedrag|som|inwoners|bezoekers|maat|maten|gewicht|omzet|winst|kapitaal|" +
+        "begroting|oppervlakte|aantal|oplage|stemmen|leden|berichten",
+      pl:
+        "cena|kwota|suma|ludność|odwiedziny|wyświetleń|rozmiar|rozmiary|waga|obrót|zysk|" +
+        "budżet|powierzchnia|ilość|nakład|głosów|wiadomości|posty|" +
+        "wartość|odsłon|odsłony|wyświetlenia",
+      sv:
+        "pris|belopp|summa|invånare|besökare|storlek|storlekar|vikt|omsättning|vinst|" +
+        "aktiekapital|budget|yta|antal|upplaga|röster|medlemmar|inlägg",
+      da:
+        "pris|beløb|sum|indbyggere|besøgende|str|størrelse|størrelser|vægt|omsætning|" +
+        "overskud|aktiekapital|budget|areal|antal|oplag|stemmer|medlemmer|indlæg",
+      no:
+        "pris|beløp|sum|innbyggere|besøkende|str|størrelse|størrelser|vekt|omsetning|" +
+        "overskudd|aksjekapital|budsjett|areal|antall|opplag|stemmer|medlemmer|innlegg",
+      fi:
+        "hinta|summa|yhteensä|asukkaita|kävijöitä|koko|koot|paino|liikevaihto|voitto|" +
+        "osakepääoma|budjetti|pinta ala|määrä|painos|ääniä|jäseniä|viestejä",
+      cs:
+        "cena|částka|suma|celkem|obyvatel|návštěv|velikost|velikosti|hmotnost|obrat|zisk|" +
+        "základní kapitál|rozpočet|plocha|množství|náklad|hlasů|členů|příspěvků",
+      tr:
+        "fiyat|fiyatı|tutar|toplam|nüfus|ziyaretçi|beden|bedenler|ağırlık|ciro|kâr|sermaye|" +
+        "bütçe|alan|miktar|tiraj|oy|üye sayısı|mesaj|adet",
+      ru:
+        "цена|сумма|итого|население|просмотров|посещений|размер|размеры|вес|сообщений|оборот|" +
+        "прибыль|уставный капитал|бюджет|площадь|количество|тираж экз|голосов|подписчиков|" +
+        "постов|стоимость|баланс|просмотры|прочтений",
+      uk:
+        "ціна|сума|разом|населення|переглядів|розмір|розміри|вага|оборот|прибуток|" +
+        "статутний капітал|бюджет|площа|кількість|наклад|голосів|підписників|вартість|баланс|" +
+        "перегляди",
+      el:
+        "τιμή|ποσό|σύνολο|πληθυσμός|επισκέψεις|μέγεθος|μεγέθη|βάρος|τζίρος|κέρδη|" +
+        "μετοχικό κεφάλαιο|προϋπολογισμός|εμβαδόν|ποσότητα|ψήφοι|μέλη|μηνύματα",
       ja: "価格|金額|合計|人口|閲覧数|サイズ|重量|資本金|発行部数|総数",
       zh: "价格|價格|金额|金額|合计|合計|总计|人口|浏览|浏览量|尺寸|重量|注册资本|人气|点击",
       ko: "가격|금액|합계|인구|조회|조회수|사이즈|크기|무게|자본금",
@@ -585,13 +897,16 @@ const LABEL_RULES = [
  * "Phone number is …", "Telefon unter …". The first list holds the words for "number".
  */
 const NUMBER_WORDS =
-  "no|nos|nr|nrs|num|numb|number|numbers|nummer|numéro|número|números|numero|numeri|n|nº|n°|" +
+  "no|nos|nr|nrs|č|num|numb|number|numbers|nummer|numéro|número|números|numero|numeri|n|nº|n°|" +
   "nro|numer|numeru|číslo|numara|numarası|номер|номера|№|#|αριθμός|αρ|番号|号码|號碼|号|號|번호|رقم|" +
   "شماره|מספר|מס|संख्या|नंबर|หมายเลข|เลขที่|số|nomor";
 const FILLER_WORDS =
   "is|are|the|us|it|fr|be|at|on|in|a|of|for|and|or|to|under|via|only|ist|unter|der|die|den|dem|ab|au|le|" +
   "la|les|du|de|est|et|al|el|es|o|e|é|è|il|do|da|em|pod|pri|på|op|het|van|по|на|at|με|στο|free|" +
   "intl|int|international|main|general|line|uk|usa|us|eu|mob|код";
+
+/** Words between "number" and the thing it is of: "número de serie", "nº del pedido". */
+const GENITIVE_WORDS = "of|d|de|di|do|da|du|del|della|dell|des|dos|das|van|der|la|le|l|el|los";
 
 /** Words between the numbers of a list. */
 const LIST_WORDS =
@@ -612,7 +927,8 @@ const COUNT_WORDS =
   "wyświetleń|invånare|besökare|styck|st|indbyggere|besøgende|innbyggere|asukasta|kävijää|" +
   "kpl|obyvatel|návštěv|ks|adet|kişi|шт|штук|человек|просмотров|посетителей|осіб|переглядів|" +
   "κατοίκους|τεμ|人|件|個|个|件|次|台|枚|部|명|개|건|회|조회|شخص|زيارة|نفر|תושבים|צפיות|लोग|คน|ชิ้น|người|" +
-  "lượt|orang|buah|hectares|ha|watt|kw|mw|volt|hz|mhz|ghz|mah|rpm";
+  "lượt|orang|buah|voters|euroa|kroner|kronor|złotych|рубля|рубль|гривень|forint|лв|dinara|jiwa|" +
+  "лиц|жителей|жителів|души|lakosok|locuitori|stanovnika|obyvateľov|asukkaan|hectares|ha|watt|kw|mw|volt|hz|mhz|ghz|mah|rpm";
 
 /**
  * Shapes that are never phone numbers unless a sure label stands right before them. They are taken
@@ -634,7 +950,8 @@ const COUNT_WORDS =
 const DAY = "(?:0?[1-9]|[12]\\d|3[01])";
 const MONTH = "(?:0?[1-9]|1[0-2])";
 const YEAR = "(?:19|20)\\d\\d";
-const DMY = `${DAY}(?:\\. ?${MONTH}\\. ?|/${MONTH}/|-${MONTH}-)${YEAR}`;
+const ANY_YEAR = "(?:1\\d|20)\\d\\d";
+const DMY = `${DAY}(?:\\. ?${MONTH}\\. ?|/${MONTH}/|-${MONTH}-)${ANY_YEAR}`;
 const CLOCK = "(?:[01]?\\d|2[0-4])";
 const END = "(?!\\d)(?![.\\-/]\\d)";
 const CURRENCY =
@@ -642,7 +959,7 @@ const CURRENCY =
   "Kč|HUF|RON|RUB|руб|грн|zł|kr\\b|lei|Ft|TL|TRY|INR|Rs|JPY|CNY|RMB)|元|円|원)";
 
 /** Digits grouped by thousands, or not at all. */
-const AMOUNT = /^\d{1,3}(?:[.,'’ \u00a0]\d{3})*(?:[.,]\d\d)?$|^\d+(?:[.,]\d\d)?$/;
+const AMOUNT = /^\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})*(?:[.,]\d\d)?$|^\d+(?:[.,]\d\d)?$/;
 
 /** @param {string} found @returns {number[]} the groups of digits in it */
 const groupsOf = (found) => (found.match(/\d+/g) ?? []).map(Number);
@@ -689,7 +1006,7 @@ const SHAPE_RULES = [
   {
     name: "date",
     start: /^\d{1,2}[-./]/,
-    pattern: `${DMY}(?: ?[-–/] ?${DMY})?${END}|` + `${MONTH}/${DAY}/${YEAR}${END}`,
+    pattern: `${DMY}(?: ?[-–/] ?${DMY})?${END}|${MONTH}([/.])${DAY}\\1${YEAR}${END}`,
     example: { text: "Hagen, 06.11.2023", region: "DE" },
     counterExample: { text: "Tel. 06.11.2023", region: "DE" },
   },
@@ -708,9 +1025,27 @@ const SHAPE_RULES = [
     name: "date",
     isAlone: true,
     start: /^\d{8}(?!\d)/,
-    pattern: `${YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])(?!\\d)(?![ .\\-]\\d)`,
+    pattern:
+      `${YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])(?!\\d)` +
+      `(?:(?= ${CLOCK}[:.]\\d\\d)|(?![ .\\-]\\d))`,
     example: { text: "20251123", region: "DK" },
     counterExample: { text: "20 25 11 23", region: "DK" },
+  },
+  {
+    name: "date",
+    isAlone: true,
+    start: /^\d\d /,
+    pattern: `(?:0[1-9]|[12]\\d|3[01]) (?:0[1-9]|1[0-2]) ${YEAR}(?!\\d)(?![ .\\-/]\\d)`,
+    example: { text: "05 11 2013", region: "DE" },
+    counterExample: { text: "05 11 2013 44", region: "DE" },
+  },
+  {
+    name: "date",
+    isAlone: true,
+    start: /^\d\d[-–/]/,
+    pattern: `(?:0[1-9]|1[0-2])[-–/](?:0[1-9]|1[0-2])/${YEAR}(?!\\d)(?![ .\\-/]\\d)`,
+    example: { text: "02-08/2017", region: "DE" },
+    counterExample: { text: "02-18/2017", region: "DE" },
   },
   {
     name: "time",
@@ -763,6 +1098,14 @@ const SHAPE_RULES = [
     counterExample: { text: "20.30.40.50", region: "DK" },
   },
   {
+    name: "coordinates",
+    start: /^\d{1,3}\./,
+    pattern:
+      "\\d{1,3}\\.\\d{3,15}°? ?[NS]?[,;/ ] {0,2}[-−]?\\d{1,3}\\.\\d{3,15}(?!\\d)(?![ .\\-]\\d)",
+    example: { text: "51.40344, 07.62281", region: "DE" },
+    counterExample: { text: "0514.0344, 0762.281", region: "DE" },
+  },
+  {
     name: "decimal",
     start: /^\d{1,3}[.,]/,
     pattern:
@@ -779,6 +1122,13 @@ const SHAPE_RULES = [
     counterExample: { text: "98.11.01.23.45", region: "IN" },
   },
   {
+    name: "version",
+    start: /^\d{1,3}\./,
+    pattern: "[1-9]\\d{0,2}\\.\\d\\.\\d{3,5}\\.\\d{1,5}(?!\\d)(?![.\\-]\\d)",
+    example: { text: "151.0.4013.916", region: "US" },
+    counterExample: { text: "1.510.4013.916", region: "US" },
+  },
+  {
     name: "thousands",
     isAlone: true,
     start: /^\d{1,3}[.,'’]/,
@@ -792,7 +1142,9 @@ const SHAPE_RULES = [
     name: "money",
     isAlone: true,
     start: /^\d+[^-\d/():;]/,
-    pattern: `(?:\\d{1,3}(?:[., '’]\\d{3})+|\\d+)(?:[.,]\\d\\d?)? ?${CURRENCY}(?![a-z])`,
+    pattern:
+      "(?:\\d{1,3}(?:[., \u00a0\u202f'’]\\d{3})+|\\d+)(?:[.,]\\d\\d?)?" +
+      `[ \u00a0\u202f]?${CURRENCY}(?![a-z])`,
     example: { text: "30901820 EUR", region: "DK" },
     counterExample: { text: "030 901820 €", region: "DE" },
   },
@@ -929,6 +1281,14 @@ const CONTEXT_RULES = [
     counterExample: { text: "CZK: ring 30901820", region: "DK" },
   },
   {
+    name: "money",
+    after: new RegExp(`^[ \u00a0\u202f]?${CURRENCY}(?![a-z])`),
+    written: /^[1-9]\d*(?:[ \u00a0\u202f.]\d{3,})*$/,
+    against: "unlabelled",
+    example: { text: "960 798 8723 руб.", region: "RU" },
+    counterExample: { text: "8 960 798-87-23 руб.", region: "RU" },
+  },
+  {
     name: "number_sign",
     before: /(?:[#№]|\bn[°º])\s?$/i,
     against: "unlabelled",
@@ -938,7 +1298,7 @@ const CONTEXT_RULES = [
   {
     name: "part_number",
     touches: true,
-    before: /(?:^|[^A-Za-z])[A-Z]{1,5}\d{0,4}[-_/]$/,
+    before: /(?:^|[^A-Za-z])[A-Z]{1,5}\d{0,4}[-_/]$|[a-z][A-Z][A-Za-z]+[-_]$/,
     against: "unlabelled",
     example: { text: "KX-2025550143", region: "US" },
     counterExample: { text: "FAX-202-555-0143", region: "US" },
@@ -947,7 +1307,7 @@ const CONTEXT_RULES = [
     name: "part_number",
     after: /^[-–_/](?:[A-Z](?![a-z])|[a-z]\b)/,
     against: "unlabelled",
-    example: { text: "Part 202-555-0143-A", region: "US" },
+    example: { text: "Unit 202-555-0143-A", region: "US" },
     counterExample: { text: "202-555-0143-Ann", region: "US" },
   },
   {
@@ -966,6 +1326,60 @@ const CONTEXT_RULES = [
     counterExample: { text: "(call 2025550143)", region: "US" },
   },
   {
+    name: "code",
+    before: /\breturn\s$/,
+    against: "bare",
+    example: { text: "return 2025550143;", region: "US" },
+    counterExample: { text: "returns 2025550143", region: "US" },
+  },
+  {
+    name: "code",
+    touches: true,
+    before: /(?:^|[\s;={(.])[a-z_]\w{2,}$/,
+    written: /^\(/,
+    against: "bare",
+    example: { text: "malloc(2025550143)", region: "US" },
+    counterExample: { text: "Ram(9876543210)", region: "IN" },
+  },
+  {
+    name: "path",
+    touches: true,
+    before: /(?:[A-Za-z][\w.]*|[-\w]{2,})\/$/,
+    against: "bare",
+    example: { text: "dpa/0581941", region: "DE" },
+    counterExample: { text: "Mobil/01715819413", region: "DE" },
+  },
+  {
+    name: "log_line",
+    after: /^\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s{1,2}\d/,
+    against: "bare",
+    example: { text: "root 2245149827 Mar 18 2016", region: "US" },
+    counterExample: { text: "2245149827 March 18", region: "US" },
+  },
+  {
+    name: "registration",
+    after: /^[ ,]{1,2}(?:RPM|RPR|RCS|R\.C\.S|MVA)(?![\w-]|[ .]*(?:[nN]|:|\d))/,
+    against: "unlabelled",
+    example: { text: "0482.329.241 RPM Bruxelles", region: "BE" },
+    counterExample: { text: "0482 32 92 41, RPM n° 1", region: "BE" },
+  },
+  {
+    name: "coordinates",
+    before: /\b(?:UTM|ETRS\w*|MGRS|WGS ?84|Gauss)\b[^\n]{0,16}$/,
+    against: "unlabelled",
+    example: { text: "UTM 32U 0605727 5487914", region: "DE" },
+    counterExample: { text: "ATM 32U 0605 7275487", region: "DE" },
+  },
+  {
+    name: "lottery",
+    after:
+      /^[ ,]{1,2}(?:et le numéro|Zusatzzahl|Superzahl|complémentaire|[Bb]onus|Power ?[Bb]all|Mega ?[Bb]all|Joker|C\(|R\()/,
+    written: /^\d\d(?:[- ]\d\d)+$/,
+    against: "unlabelled",
+    example: { text: "01 19 28 35 45 et le numéro Chance 1", region: "FR" },
+    counterExample: { text: "01 19 28 35 45 et le soir", region: "FR" },
+  },
+  {
     name: "part_of_decimal",
     touches: true,
     before: /(?:^|[^\d])\d{1,4}[.,]$/,
@@ -979,6 +1393,14 @@ const CONTEXT_RULES = [
     against: "bare",
     example: { text: "9876543210,50", region: "IN" },
     counterExample: { text: "9876543210, 9876543211", region: "IN" },
+  },
+  {
+    name: "part_of_decimal",
+    after: /^,\d\d?(?!\d)/,
+    written: AMOUNT,
+    against: "unlabelled",
+    example: { text: "22 481 477,87", region: "NO" },
+    counterExample: { text: "22 48 14 77,87", region: "NO" },
   },
   {
     name: "table_row",
@@ -1084,6 +1506,14 @@ const CONTEXT_RULES = [
     counterExample: { text: "202-555-0143 people call", region: "US" },
   },
   {
+    name: "counted_things",
+    isCount: true,
+    written: AMOUNT,
+    against: "unlabelled",
+    example: { text: "231 571 298 obyvatel", region: "CZ" },
+    counterExample: { text: "231 571 298 telefon", region: "CZ" },
+  },
+  {
     name: "too_short",
     against: "short",
     example: { text: "about 333345", region: "DE" },
@@ -1182,6 +1612,11 @@ const REPAIR_RULES = [
     name: "hyphened_extension",
     example: { text: "电话 010-58881234-8012", region: "CN", number: "+861058881234;ext=8012" },
     counterExample: { text: "010-58881234-8012", region: "CN" },
+  },
+  {
+    name: "needless_zero",
+    example: { text: "tel. (0-22) 463 14 50", region: "PL", number: "+48224631450" },
+    counterExample: { text: "(0-22) 463 14 50", region: "PL" },
   },
   {
     name: "foreign_prefix",
