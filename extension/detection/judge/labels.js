@@ -359,7 +359,7 @@ function stepOverWord(walk) {
     walk.isAfterNumberWord = true;
   } else if (kind === "filler") {
     walk.isAfterNumberWord = false;
-  } else if (walk.between === 0 && (walk.isAfterNumberWord || isNumberOf(walk, walk.at + 1))) {
+  } else if (walk.between === 0 && (walk.isAfterNumberWord || followsNumberWord(walk, walk.at + 1))) {
     return walk.isStopped ? null : labelOfRule(labelRule("numbered_thing"), walk);
   } else {
     walk.between += 1;
@@ -373,7 +373,7 @@ function stepOverWord(walk) {
  * @param {number} before the token before the thing
  * @returns {boolean}
  */
-function isNumberOf(walk, before) {
+function followsNumberWord(walk, before) {
   let at = before;
   while (at < before + 3 && isGenitive(tokenAt(walk, at))) at += 1;
   if (tokenAt(walk, at).kind !== "number word") return false;
@@ -433,7 +433,7 @@ function labelFrom(walk, { rule, first }) {
   const isDirect = walk.between === 0;
   if (rule.role === "identifier") {
     if (!isDirect || walk.isStopped || isEndOfSentence(walk)) return null;
-    walk.isNumbered ||= isNumberOf(walk, first + 1);
+    walk.isNumbered ||= followsNumberWord(walk, first + 1);
   }
   if (walk.isSentenceEnd && !isSure(rule)) return null;
   if (isOfNumberBefore(walk, first)) return null;
