@@ -415,7 +415,11 @@ function withoutSuffix(written, region, isPhone) {
 function withPrefix(written, region, label) {
   const isPhone = label !== null && label.rule.role !== "identifier";
   /** @param {ParsedNumber} parsed @param {string} reason */
-  const found = (parsed, reason) => ({ parsed, length: written.length, reason });
+  const found = (parsed, reason) => ({
+    parsed,
+    length: written.length,
+    reason,
+  });
   const prefix = FOREIGN_PREFIX.exec(written)?.[0] ?? "";
   if (prefix !== "" && (isPhone || digitGroups(written).length > 2)) {
     const parsed = parseNumber(`+${digitsOf(written.slice(prefix.length))}`, region);

@@ -359,7 +359,10 @@ function stepOverWord(walk) {
     walk.isAfterNumberWord = true;
   } else if (kind === "filler") {
     walk.isAfterNumberWord = false;
-  } else if (walk.between === 0 && (walk.isAfterNumberWord || followsNumberWord(walk, walk.at + 1))) {
+  } else if (
+    walk.between === 0 &&
+    (walk.isAfterNumberWord || followsNumberWord(walk, walk.at + 1))
+  ) {
     return walk.isStopped ? null : labelOfRule(labelRule("numbered_thing"), walk);
   } else {
     walk.between += 1;

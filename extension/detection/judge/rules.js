@@ -333,7 +333,10 @@ const LABEL_RULES = [
       id: "siup|tdp|izin|nomor izin|siujk|sk menkumham",
     },
     example: { text: "CVR: 35545904", region: "DK" },
-    counterExample: { text: "Registered office: tel. 35 54 59 04", region: "DK" },
+    counterExample: {
+      text: "Registered office: tel. 35 54 59 04",
+      region: "DK",
+    },
   },
   {
     name: "bank_account",
@@ -395,7 +398,10 @@ const LABEL_RULES = [
         "virtual account|nomor va",
     },
     example: { text: "Kontonummer 0730153870", region: "DE" },
-    counterExample: { text: "Konto gesperrt? Hotline 0730 153870", region: "DE" },
+    counterExample: {
+      text: "Konto gesperrt? Hotline 0730 153870",
+      region: "DE",
+    },
   },
   {
     name: "document",
@@ -643,7 +649,7 @@ const LABEL_RULES = [
         "κωδικός προϊόντος|αριθμός σειράς|σειριακός αριθμός|διαβατήριο|ταυτότητα|αδτ|α δ τ|" +
         "άδεια οδήγησης|απόφαση|κωδικός ακινήτου|απόδειξη|συναλλαγή|barcode|φάκελος|" +
         "πρωτόκολλο|τεύχος",
-      ja: "*番号|*コード|品番|型番|ロト|当選番号|番号札|シリアル|整理no|受注no|品番コード|会員no|図面no|特開|管理no|物件no|ナンバー",
+      ja: "*番号|*コード|品番|型番|ロト|当選番号|番号札|シリアル|品番コード|特開|ナンバー",
       zh:
         "*号码|*號碼|*编号|*編號|*单号|*單號|*货号|*貨號|*工号|*学号|*学籍号|*代码|*代碼|*型号|*型號|*批号|*會議號|*会议号|*群号|*订单号|" +
         "*证号|*證號|*书号|发票|發票|编号|編號|单号|單號|货号|貨號|型号|型號|代码|代碼|验证码|双色球|獎號碼|开奖号码|工号|学号|订单号|车牌|车牌号|" +
@@ -1067,7 +1073,11 @@ const SHAPE_RULES = [
     pattern:
       `${CLOCK}(?:[.:h]\\d\\d)?(?: ?[-–] ?${CLOCK}(?:[.:h]\\d\\d)?)? ?` +
       "(?:[Uu]hr|UHR|uur|Std|[Hh]oras|hrs|klo|ч(?![а-я])|[hH]\\b|[aApP]\\.?[mM]\\b)",
-    example: { text: "030 1234567 8 Uhr", region: "DE", number: "+49301234567" },
+    example: {
+      text: "030 1234567 8 Uhr",
+      region: "DE",
+      number: "+49301234567",
+    },
     counterExample: { text: "0561 940 83-14", region: "DE" },
   },
   {
@@ -1241,7 +1251,10 @@ const CONTEXT_RULES = [
     before:
       /(?:[a-z]{3,}:\/\/|\bwww\.|\b[\w-]+\.[a-z]{2,6}\/)(?!.*\bwa\.me\/)[^\s<>"]*$|[?&][\w-]+=[^\s<>"]*$/i,
     against: "all",
-    example: { text: "see https://example.com/202-555-0143/page", region: "US" },
+    example: {
+      text: "see https://example.com/202-555-0143/page",
+      region: "US",
+    },
     counterExample: { text: "https://example.com/ 202-555-0143", region: "US" },
   },
   {
@@ -1566,7 +1579,11 @@ const REPAIR_RULES = [
   },
   {
     name: "glued",
-    example: { text: "Sales01625 856 123", region: "GB", number: "+441625856123" },
+    example: {
+      text: "Sales01625 856 123",
+      region: "GB",
+      number: "+441625856123",
+    },
     counterExample: { text: "e2025550143", region: "US" },
   },
   {
@@ -1576,22 +1593,46 @@ const REPAIR_RULES = [
   },
   {
     name: "extension_word",
-    example: { text: "02-2321-1212轉分機341", region: "TW", number: "+886223211212;ext=341" },
-    counterExample: { text: "02-2321-1212 轉乘", region: "TW", number: "+886223211212" },
+    example: {
+      text: "02-2321-1212轉分機341",
+      region: "TW",
+      number: "+886223211212;ext=341",
+    },
+    counterExample: {
+      text: "02-2321-1212 轉乘",
+      region: "TW",
+      number: "+886223211212",
+    },
   },
   {
     name: "counted",
-    example: { text: "2025550143 x 12 units", region: "US", number: "+12025550143" },
-    counterExample: { text: "2025550143 x 12", region: "US", number: "+12025550143;ext=12" },
+    example: {
+      text: "2025550143 x 12 units",
+      region: "US",
+      number: "+12025550143",
+    },
+    counterExample: {
+      text: "2025550143 x 12",
+      region: "US",
+      number: "+12025550143;ext=12",
+    },
   },
   {
     name: "range_suffix",
     example: { text: "โทร. 039-513666-9", region: "TH", number: "+6639513666" },
-    counterExample: { text: "0730 15387-7", region: "DE", number: "+49730153877" },
+    counterExample: {
+      text: "0730 15387-7",
+      region: "DE",
+      number: "+49730153877",
+    },
   },
   {
     name: "shared_stem",
-    example: { text: "Tel. 033-2282 3796 / 3797", region: "IN", number: "+913322823797" },
+    example: {
+      text: "Tel. 033-2282 3796 / 3797",
+      region: "IN",
+      number: "+913322823797",
+    },
     counterExample: {
       text: "033-2282 3796, 700071 Kolkata",
       region: "IN",
@@ -1605,17 +1646,29 @@ const REPAIR_RULES = [
   },
   {
     name: "missing_plus",
-    example: { text: "Tel: 972-3-561-3600", region: "US", number: "+97235613600" },
+    example: {
+      text: "Tel: 972-3-561-3600",
+      region: "US",
+      number: "+97235613600",
+    },
     counterExample: { text: "972-3-561-3600", region: "US" },
   },
   {
     name: "hyphened_extension",
-    example: { text: "电话 010-58881234-8012", region: "CN", number: "+861058881234;ext=8012" },
+    example: {
+      text: "电话 010-58881234-8012",
+      region: "CN",
+      number: "+861058881234;ext=8012",
+    },
     counterExample: { text: "010-58881234-8012", region: "CN" },
   },
   {
     name: "needless_zero",
-    example: { text: "tel. (0-22) 463 14 50", region: "PL", number: "+48224631450" },
+    example: {
+      text: "tel. (0-22) 463 14 50",
+      region: "PL",
+      number: "+48224631450",
+    },
     counterExample: { text: "(0-22) 463 14 50", region: "PL" },
   },
   {
