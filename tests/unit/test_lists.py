@@ -532,15 +532,6 @@ def test_a_phone_typed_by_hand_is_offered_last_until_somebody_signs_out(tmp_path
         assert "typed" not in {entry.group for entry in use(place, sign_out).from_}
 
 
-def test_a_keyring_that_fails_now_does_not_hide_a_call_that_was_placed(tmp_path: Path) -> None:
-    async def remember(lists: Lists) -> None:
-        await lists.remember_phone("+12125550177")
-
-    with world(tmp_path) as place:
-        place.shelf.before = _locked
-        use(place, remember)
-
-
 def _locked(verb: str, username: str) -> None:
     raise KeyringLocked(f"{verb} {username}")
 
