@@ -114,6 +114,8 @@ const moneySigns = lazily(
   () => new Set(PHONE_METADATA.currency.split(" ").map((point) => parseInt(point, 16))),
 );
 
+const letterOrMark = lazily(() => /[\p{L}\p{Mn}]/u);
+
 // Of the candidate at hand, by offset: what a character is, how many digits and how many odd
 // characters stand before it. They grow with the longest candidate.
 let signAt = new Uint16Array(2 * MOST_CHARACTERS);
@@ -462,7 +464,7 @@ function standsAlone(text, start, end) {
 function isGlue(point = 0) {
   if (point < 0x80) return ((signTable()[point] ?? 0) & GLUE) !== 0;
   if (moneySigns().has(point)) return true;
-  return isInLatinBlock(point) && /[\p{L}\p{Mn}]/u.test(String.fromCodePoint(point));
+  return isInLatinBlock(point) && letterOrMark().test(String.fromCodePoint(point));
 }
 
 /** @param {number} point @returns {boolean} in one that the source calls Latin */

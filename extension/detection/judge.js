@@ -26,8 +26,8 @@ const REACH_OF_LIST = 8;
 const REACH_OF_GROUPS = 11;
 const GROUPS_BEFORE = /(?<!\d)\d{1,4}[ -](?:\d{1,4}[ -])?$/;
 
-const REPAIRS = new Set(REPAIR_RULES.map(({ name }) => name));
-const BETWEEN_LISTED = new RegExp(`^(?:[ \\t\\u00a0,;/|&·•+–()-]|${LIST_WORDS})*$`);
+const repairs = lazily(() => new Set(repairRules().map(({ name }) => name)));
+const betweenListed = lazily(() => new RegExp(`^(?:[ \\t\\u00a0,;/|&·•+–()-]|${LIST_WORDS})*$`));
 
 /**
  * Finds the phone numbers of a text.
@@ -175,7 +175,7 @@ function labelOf(judging, { start, end }) {
   const beside = labelBefore(text, start) ?? labelAfter(text, end) ?? labelOfGroups(judging, start);
   if (beside) return beside;
   const { done, label, evidence } = judging;
-  const isListed = start - done <= REACH_OF_LIST && BETWEEN_LISTED.test(text.slice(done, start));
+  const isListed = start - done <= REACH_OF_LIST && betweenListed().test(text.slice(done, start));
   if (label && isListed && mayGoOn(judging, label, start, end)) return label;
   if (!evidence) return null;
   const rule = labelRule(`label_${evidence}`);
@@ -225,7 +225,7 @@ function repairAt(judging, match) {
   for (let at = judging.nextEdit; at < edits.length; at += 1) {
     const edit = /** @type {Edit} */ (edits[at]);
     if (edit.start > match.end) return null;
-    if (REPAIRS.has(edit.reason)) return edit;
+    if (repairs().has(edit.reason)) return edit;
   }
   return null;
 }
@@ -248,7 +248,7 @@ function isWrittenWithPlus({ reading: { digits } }, { start }) {
  * @property {boolean} isShort
  */
 
-const RULES_AGAINST_ALL = CONTEXT_RULES.filter(({ against }) => against === "all");
+const rulesAgainstAll = lazily(() => contextRules().filter(({ against }) => against === "all"));
 const SHORT_NUMBER = 6;
 const BARE = /^\(?\d+$/;
 /** Nobody numbers parts or customers like these: 0800…, 0900… */
@@ -277,9 +277,9 @@ function vetoOf(judging, number, label) {
     isBare,
     isApart: before === "" || /[\s:]$/.test(before),
     isPhone,
-    isShort: !REPAIRS.has(number.reason) && isShortFor(judging.region, digitsOf(written).length),
+    isShort: !repairs().has(number.reason) && isShortFor(judging.region, digitsOf(written).length),
   };
-  const rules = isSurelyPhone ? RULES_AGAINST_ALL : CONTEXT_RULES;
+  const rules = isSurelyPhone ? rulesAgainstAll() : contextRules();
   return rules.find((rule) => isAgainst(rule, surroundings))?.name ?? "";
 }
 

@@ -37,9 +37,15 @@ const NOT_A_NUMBER = "not a number";
  */
 /** @type {Digits} */
 const ASCII_DIGITS = { narrow: "0-9", wide: "" };
-const ZEROS = PHONE_METADATA.zeros.split(" ").map((zero) => parseInt(zero, 16));
+const zeros = lazily(() => PHONE_METADATA.zeros.split(" ").map((zero) => parseInt(zero, 16)));
 /** Whether a text may have other digits: a quick look for anything near them. */
-const NEAR_OTHER_DIGITS = nearDigits(ZEROS.slice(1).map((zero) => String.fromCodePoint(zero)));
+const nearOtherDigits = lazily(() =>
+  nearDigits(
+    zeros()
+      .slice(1)
+      .map((zero) => String.fromCodePoint(zero)),
+  ),
+);
 
 /** @type {ReturnType<typeof readScripts> | undefined} */
 let scripts;
@@ -54,7 +60,7 @@ const MOST_ARGUMENTS = 0x2000;
  *   all scripts; where each of its units is in the text as written, if not at the same place
  */
 function withAsciiDigits(text) {
-  if (!NEAR_OTHER_DIGITS.test(text)) return { text, offsets: null };
+  if (!nearOtherDigits().test(text)) return { text, offsets: null };
   const shared = sharedUnits();
   const units = text.length <= shared.length ? shared : new Uint16Array(text.length);
   /** @type {Uint32Array | null} */
@@ -92,7 +98,7 @@ function textOf(units) {
 
 /** @param {string} text @returns {Digits} those that patterns must know to read the text */
 function digitsIn(text) {
-  if (!NEAR_OTHER_DIGITS.test(text)) return ASCII_DIGITS;
+  if (!nearOtherDigits().test(text)) return ASCII_DIGITS;
   scripts ??= readScripts();
   if (scripts.hasWide.test(text)) return scripts.all;
   return scripts.hasNarrow.test(text) ? scripts.narrow : ASCII_DIGITS;
@@ -112,11 +118,11 @@ function nearDigits(zeros) {
 
 /** The digits of all scripts. */
 function readScripts() {
-  const narrow = ZEROS.filter((zero) => zero > 0x7f && zero < 0x10000);
+  const narrow = zeros().filter((zero) => zero > 0x7f && zero < 0x10000);
   const ranges = narrow.map((zero) => String.fromCharCode(zero, 45, zero + 9)).join("");
   /** @type {Map<string, string>} */
   const pairs = new Map();
-  for (const zero of ZEROS.filter((point) => point >= 0x10000)) {
+  for (const zero of zeros().filter((point) => point >= 0x10000)) {
     const [high = "", low] = String.fromCodePoint(zero).split("");
     const last = String.fromCodePoint(zero + 9).slice(1);
     pairs.set(high, `${pairs.get(high) ?? ""}${low}-${last}`);
@@ -206,6 +212,8 @@ function patternsBy(build) {
 
 const numberPatterns = patternsBy(buildNumberPatterns);
 
+/** What a number may end with. From a text: a literal with \p{…} is built with its file. */
+const endOfNumber = lazily(() => /[\p{L}\p{N}#]/u);
 const SECOND_NUMBER = /[\\/] *x/; // "555-0100 x302/x303" is two extensions
 const LEADING_PLUS = new RegExp(`^[${PLUS}]+`);
 const THREE_LETTERS = /[A-Za-z].*?[A-Za-z].*?[A-Za-z]/; // "1-800-FLOWERS"
@@ -259,7 +267,7 @@ function trimEnd(text) {
   let end = text.length;
   while (end > 0) {
     const last = characterBefore(text, end);
-    if (isAsciiDigit(last.charCodeAt(0)) || /[\p{L}\p{N}#]/u.test(last)) break;
+    if (isAsciiDigit(last.charCodeAt(0)) || endOfNumber().test(last)) break;
     end -= last.length;
   }
   return end < text.length ? text.slice(0, end) : text;
@@ -339,7 +347,7 @@ function digitValue(character) {
 
 /** @param {number} point of a character @returns {number} -1 if it is no digit */
 function valueOfDigit(point) {
-  if (point > 0xffff) return point - (ZEROS.find((zero) => point - zero < 10) ?? point + 1);
+  if (point > 0xffff) return point - (zeros().find((zero) => point - zero < 10) ?? point + 1);
   narrowDigits ??= readNarrowDigits();
   return (narrowDigits[point] ?? 0) - 1;
 }
@@ -347,7 +355,7 @@ function valueOfDigit(point) {
 /** @returns {Uint8Array} */
 function readNarrowDigits() {
   const digits = new Uint8Array(0x10000);
-  for (const zero of ZEROS) {
+  for (const zero of zeros()) {
     for (let value = 0; value < 10 && zero < 0x10000; value += 1) digits[zero + value] = value + 1;
   }
   return digits;

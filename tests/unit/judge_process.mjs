@@ -7,7 +7,7 @@ import { DETECTION_FILES, evaluate, loadScripts } from "../../scripts/finding/de
 loadScripts(DETECTION_FILES);
 const NAMES = "findNumbers, findVetoed, findMatches, readText";
 const LISTS =
-  "labels: LABEL_RULES, shapes: SHAPE_RULES, contexts: CONTEXT_RULES, repairs: REPAIR_RULES";
+  "labels: labelRules(), shapes: shapeRules(), contexts: contextRules(), repairs: repairRules()";
 const { findNumbers, findVetoed, findMatches, readText } = evaluate(`{ ${NAMES} }`);
 const rules = evaluate(`{ ${LISTS} }`);
 

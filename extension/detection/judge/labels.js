@@ -36,11 +36,18 @@ const CUT = /n(?:r|ro|o|um)$/;
 const MOST_TOKENS_KNOWN = 2000;
 
 const WILDCARD = "*";
-const ACCENT = /\p{Mn}/gu;
 const ONLY_ASCII = /^[ -~]*$/;
+// Patterns with \p{…} are made when first needed, and from texts: a literal is built with its file.
+const accents = lazily(() => /\p{Mn}/gu);
+const letter = lazily(() => /\p{L}/u);
+const latinLetter = lazily(() => /\p{Script=Latin}/u);
+const mark = lazily(() => /\p{M}/u);
+const decimal = lazily(() => /\p{Nd}/u);
 /** Scripts that put no spaces between words, and Korean (taken apart), which adds particles. */
-const UNSPACED =
-  /[\p{Script=Thai}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const unspaced = lazily(() => {
+  const scripts = ["Thai", "Han", "Hiragana", "Katakana", "Hangul"];
+  return new RegExp(`[${scripts.map((script) => `\\p{Script=${script}}`).join("")}]`, "u");
+});
 const FIRST_UNSPACED = 0xe00;
 const LONGEST_PARTICLE = 2;
 const NUMBER_SIGN = /^[#№°º]$/;
@@ -74,7 +81,7 @@ function isSure(rule) {
 
 /** @param {string} name @returns {LabelRule} */
 function labelRule(name) {
-  return /** @type {LabelRule} */ (LABEL_RULES.find((rule) => rule.name === name));
+  return /** @type {LabelRule} */ (labelRules().find((rule) => rule.name === name));
 }
 
 /** @returns {Vocabulary} read from the rules when first asked */
@@ -89,7 +96,7 @@ function readVocabulary() {
     fillers: new Set(normalise(FILLER_WORDS).split("|")),
     genitives: new Set(normalise(GENITIVE_WORDS).split("|")),
   };
-  for (const rule of LABEL_RULES) {
+  for (const rule of labelRules()) {
     // All at once: it is done before the first number of a page is shown.
     const words = normalise(Object.values(rule.words).join("|")).split("|");
     for (const word of words) addWord(result, word, rule);
@@ -110,7 +117,7 @@ function addWord({ words, stems, endings, ends }, word, rule) {
 /** @param {string} word @returns {string} without case and accents */
 function normalise(word) {
   const lower = word.toLowerCase();
-  return ONLY_ASCII.test(lower) ? lower : lower.normalize("NFKD").replace(ACCENT, "");
+  return ONLY_ASCII.test(lower) ? lower : lower.normalize("NFKD").replace(accents(), "");
 }
 
 /** @param {string} word @returns {LabelRule | null} the rule that has it, e.g. for "Telefon" */
@@ -173,11 +180,11 @@ function readCharacter(character) {
   const unit = character.charCodeAt(0);
   if (unit >= LATIN_1 && unit < FIRST_MARK) return /[×÷]/.test(character) ? OTHER_CHARACTER : LATIN;
   if (/\s/.test(character)) return BLANK_SPACE;
-  if (/\p{L}/u.test(character)) {
-    return /\p{Script=Latin}/u.test(character) ? LATIN : OTHER_LETTER;
+  if (letter().test(character)) {
+    return latinLetter().test(character) ? LATIN : OTHER_LETTER;
   }
-  if (/\p{M}/u.test(character)) return MARK;
-  return /\p{Nd}/u.test(character) ? DIGIT_SIGN : OTHER_CHARACTER;
+  if (mark().test(character)) return MARK;
+  return decimal().test(character) ? DIGIT_SIGN : OTHER_CHARACTER;
 }
 
 /**
@@ -214,7 +221,7 @@ function search({ words, stems, endings }, word) {
 
 /** @param {string} word @returns {boolean} */
 function isUnspaced(word) {
-  return word.charCodeAt(word.length - 1) >= FIRST_UNSPACED && UNSPACED.test(word);
+  return word.charCodeAt(word.length - 1) >= FIRST_UNSPACED && unspaced().test(word);
 }
 
 /**

@@ -35,10 +35,10 @@ const foreignDigit = patternsBy(({ narrow }) => new RegExp(`(?![0-9])[${narrow}]
 
 /** Labels end with a letter, a sign beyond ASCII or one of these. */
 const MAY_END_LABEL = ":.)/-";
-const SHAPES_IN_ORDER = [
-  ...SHAPE_RULES.filter(({ isAlone }) => !isAlone),
-  ...SHAPE_RULES.filter(({ isAlone }) => isAlone),
-];
+const shapesInOrder = lazily(() => [
+  ...shapeRules().filter(({ isAlone }) => !isAlone),
+  ...shapeRules().filter(({ isAlone }) => isAlone),
+]);
 /** What makes a number of digits and a space before them one row with those that follow. */
 const NOT_AFTER_DIGITS = "(?<!\\d[ \\u00a0–)])(?<!\\d[-–/)][ \\u00a0])(?<!\\d[ \\u00a0][-–/(])";
 const MOST_DIGITS_OF_SHAPE = 15;
@@ -130,7 +130,9 @@ function shapesStarting(digits, start, end) {
   let shapes = shapesByStart.get(key);
   if (!shapes) {
     const begin = "0".repeat(length) + sign;
-    shapes = SHAPES_IN_ORDER.filter((rule) => rule.start.test(begin)).map(shapeOf);
+    shapes = shapesInOrder()
+      .filter((rule) => rule.start.test(begin))
+      .map(shapeOf);
     shapesByStart.set(key, shapes);
   }
   return shapes;

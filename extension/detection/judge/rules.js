@@ -1,5 +1,6 @@
 // What the judge knows about the words and shapes that stand around numbers: data only, each rule
 // with an example and a counter-example that a test executes. It must not know how a rule is run.
+// The lists are made when first asked for: a page's start does not wait for them.
 "use strict";
 
 /**
@@ -24,8 +25,8 @@
  * @property {{text: string, region: string}} counterExample one in which it must not
  */
 
-/** @type {LabelRule[]} */
-const LABEL_RULES = [
+/** @type {() => LabelRule[]} */
+const labelRules = lazily(() => [
   {
     name: "label_phone",
     role: "phone",
@@ -896,7 +897,7 @@ const LABEL_RULES = [
     example: { text: "Vendor no. 2025550143", region: "US" },
     counterExample: { text: "Our number: 2025550143", region: "US" },
   },
-];
+]);
 
 /**
  * Words that may stand between a label and its number without saying anything: "Tel. no.: …",
@@ -998,8 +999,8 @@ function isAddress(found) {
   return /[:/]/.test(found) || !/^\d\d\.\d\d\.\d\d\.\d\d$/.test(found);
 }
 
-/** @type {ShapeRule[]} */
-const SHAPE_RULES = [
+/** @type {() => ShapeRule[]} */
+const shapeRules = lazily(() => [
   {
     name: "date",
     start: /^\d{4}[-./ ]/,
@@ -1206,7 +1207,7 @@ const SHAPE_RULES = [
     example: { text: "34 (2003), 333 – 337.", region: "DE" },
     counterExample: { text: "2204-4510", region: "SV" },
   },
-];
+]);
 
 /**
  * What right before or right after a number says that it is none. `before` ends at the number,
@@ -1228,8 +1229,8 @@ const SHAPE_RULES = [
  * @property {{text: string, region: string}} counterExample
  */
 
-/** @type {ContextRule[]} */
-const CONTEXT_RULES = [
+/** @type {() => ContextRule[]} */
+const contextRules = lazily(() => [
   {
     name: "email_address",
     after: /^[\w.+-]{0,30}@[\w-]/,
@@ -1548,7 +1549,7 @@ const CONTEXT_RULES = [
     example: { text: "Call 13 11 14", region: "AU" },
     counterExample: { text: "Call 13 12 14", region: "AU" },
   },
-];
+]);
 
 /** Words for an extension that libphonenumber does not know; those it knows are left to it. */
 const EXTENSION_WORDS =
@@ -1570,8 +1571,8 @@ const WORDS_GLUED_AFTER =
  * @property {{text: string, region: string, number?: string}} counterExample
  */
 
-/** @type {RepairRule[]} */
-const REPAIR_RULES = [
+/** @type {() => RepairRule[]} */
+const repairRules = lazily(() => [
   {
     name: "vanity",
     example: { text: "1-800-FLOWERS", region: "US", number: "+18003569377" },
@@ -1676,4 +1677,4 @@ const REPAIR_RULES = [
     example: { text: "001 202 555 0143", region: "US", number: "+12025550143" },
     counterExample: { text: "0012025550143", region: "US" },
   },
-];
+]);
