@@ -30,6 +30,9 @@ const COUNTRY_RISKS = ["other_country"];
 /** Problems that leave it open whether the host got the request and acted on it. */
 const MAY_HAVE_ACTED = ["outcome_unknown", "host_died", "host_silent", "host_garbled", "internal"];
 
+/** Calling again so soon after a call of which nothing was heard is asked about. */
+const DOUBT_LASTS_S = 10;
+
 /** Decisions are taken one after the other, so that two clicks cannot both find the line free. */
 let turn = Promise.resolve();
 
@@ -65,7 +68,11 @@ export async function propose(text, words, sender, home) {
     return null;
   });
   if (!call) return { waiting: true, call };
-  return { waiting: false, call: await placeCall(call, pending, acceptedBefore(number, settings)) };
+  const placed = await placeCall(call, pending, acceptedBefore(number, settings));
+  if (!isToConfirm(placed)) return { waiting: false, call: placed };
+  // The host knows better: nothing was heard of a call just now, perhaps from another browser.
+  await askInWindow({ ...pending, in_doubt: true });
+  return { waiting: true, call: null };
 }
 
 /**
@@ -76,7 +83,8 @@ export async function propose(text, words, sender, home) {
  * @returns {Promise<Pending>}
  */
 async function newPending(number, words, choices, { tab, frame, site }) {
-  const numbers = (await readSession()).numbers ?? (await readNumbers());
+  const session = await readSession();
+  const numbers = session.numbers ?? (await readNumbers());
   const from = pick(choices.from, numbers.from);
   const shown = pick(choices.caller_id, numbers.caller_id);
   return {
@@ -90,6 +98,7 @@ async function newPending(number, words, choices, { tab, frame, site }) {
     caller_id_label: shown.label,
     play_prompt: choices.play_prompt,
     new_site: site !== "" && !choices.trusted,
+    in_doubt: isInDoubt(session.call, number),
     tab,
     frame,
     window: null,
@@ -130,6 +139,22 @@ export async function typedPhone(text, home) {
   return number;
 }
 
+/** @param {Call} call that the host did not begin, and will once it is confirmed in our window */
+const isToConfirm = ({ problem }) => problem?.code === "confirmation_needed";
+
+/**
+ * The host asks as much, for calls from other browsers, too.
+ * @param {Call | null} last
+ * @param {Description} number
+ */
+function isInDoubt(last, number) {
+  if (last?.state !== "unknown" || last.to !== textOf(number)) return false;
+  return Date.now() / 1000 - last.placed_at < DOUBT_LASTS_S;
+}
+
+/** @param {Description} number as the host takes it */
+const textOf = ({ number, ext }) => (ext ? `${number};ext=${ext}` : number);
+
 /** @param {Description} number @param {Settings} settings */
 const acceptedBefore = (number, settings) =>
   number.risks.length > 0 &&
@@ -142,8 +167,8 @@ const acceptedBefore = (number, settings) =>
  * @param {SiteChoices} choices
  */
 function needsConfirmation(pending, settings, choices) {
-  const { number, linked, sure, new_site } = pending;
-  if (choices.confirm === "always" || linked !== "" || !sure) return true;
+  const { number, linked, sure, new_site, in_doubt } = pending;
+  if (choices.confirm === "always" || linked !== "" || !sure || in_doubt) return true;
   if (number.risks.length > 0 && !acceptedBefore(number, settings)) return true;
   return choices.confirm === "new_sites" && new_site;
 }
@@ -241,7 +266,7 @@ async function claimLine({ number, from, caller_id, tab, frame }) {
   /** @type {Call} */
   const call = {
     call_id: crypto.randomUUID(),
-    to: number.ext ? `${number.number};ext=${number.ext}` : number.number,
+    to: textOf(number),
     from: from || null,
     caller_id: caller_id || null,
     state: "placing",
@@ -267,6 +292,10 @@ async function placeCall(call, { from, caller_id, play_prompt }, confirmed) {
   const placed = await askHost("call.place", request, call.call_id).catch((problem) =>
     withProblem(call, problem),
   );
+  if (isToConfirm(placed)) {
+    await writeSession({ call: null });
+    return placed;
+  }
   // The host no longer knows a phone that the popup still shows.
   if (placed.problem?.code === "not_your_number") readNumbers().catch(() => undefined);
   return changeCall(placed);

@@ -163,7 +163,7 @@ function work(scan) {
   if (pending.length) heal(scan, pending);
   if (scan.engine === "here") marker?.draw(scan, end);
   scan.observer.takeRecords();
-  while (performance.now() < end && lookFurther(scan)) continue;
+  while (performance.now() < end && lookFurther(scan));
   const isWaiting = scan.texts.size > 0 || scan.links.size > 0;
   if (isWaiting && scan.engine === "absent") askForEngine(scan);
   if (scan.roots.size || (isWaiting && scan.engine === "here")) schedule(scan);

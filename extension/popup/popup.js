@@ -87,9 +87,7 @@ function showCall(call) {
   const isOver = OVER.includes(call.state);
   section.className = `${call.state} ${isOver ? "" : "under-way"}`;
   byId("call-number").textContent = displayNumber(call.to);
-  byId("call-state").textContent = call.problem
-    ? problemWords(call.problem)
-    : say(`state_${call.state}`);
+  byId("call-state").textContent = outcomeOf(call);
   byId("call-cancel").hidden = !call.cancellable;
   byId("call-cancel").onclick = () => {
     send("call.cancel", { call_id: call.call_id }).then(showCall, (problem) =>
@@ -177,7 +175,9 @@ function recentEntry(call) {
   const redial = document.createElement("button");
   redial.type = "button";
   redial.className = call.state;
-  redial.setAttribute("aria-label", say("popup_redial", displayNumber(call.to)));
+  const words = say("popup_redial", displayNumber(call.to), outcomeOf(call));
+  redial.setAttribute("aria-label", words);
+  redial.title = words;
   redial.append(
     part("dot", ""),
     part("number", displayNumber(call.to)),
@@ -187,6 +187,9 @@ function recentEntry(call) {
   entry.append(redial);
   return entry;
 }
+
+/** @param {Call} call @returns {string} what became of it, in words */
+const outcomeOf = ({ problem, state }) => (problem ? problemWords(problem) : say(`state_${state}`));
 
 /** @param {string} className @param {string} text */
 function part(className, text) {

@@ -5,6 +5,7 @@ import contextlib
 import pytest
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
+from native_host.simulator import Fault
 from scripts.stage.page_server import PageServer
 from tests.browser.extension import (
     CARD,
@@ -15,6 +16,7 @@ from tests.browser.extension import (
     expect_card,
     mark,
     open_page,
+    open_panel,
     session,
 )
 from tests.conftest import RunningSimulator
@@ -139,3 +141,47 @@ def test_while_a_call_is_under_way_a_click_says_so(
     assert len(creates(simulator)) == placed
     assert session(browser_context)["call"]["to"] == "+12125550198"
     ended_call(browser_context)
+
+
+def test_a_number_whose_last_call_may_have_been_placed_is_asked_about(
+    browser_context: BrowserContext,
+    page: Page,
+    page_server: PageServer,
+    simulator: RunningSimulator,
+) -> None:
+    """The answer to the create request is lost: the phone may ring, and nobody has heard of it."""
+    open_page(page, page_server, host="doubt.test")
+    simulator.state.faults.add(Fault(method="POST", path="ring-out", cut="request"))
+    before = len(simulator.state.ring_outs)
+    click_and_confirm(browser_context, mark(page))
+    expect_card(page, "not known whether the call was placed")
+    window = ask(browser_context, page)
+    expect(window.locator("#warnings")).to_contain_text("may have been placed all the same")
+    expect_card(page, "Confirm the call")
+    assert len(simulator.state.ring_outs) == before + 1
+    window.get_by_role("button", name="Don't call").click()
+    expect(page.locator(CARD)).not_to_be_attached()
+    assert len(simulator.state.ring_outs) == before + 1
+
+
+def test_a_call_of_another_browser_that_may_have_been_placed_is_asked_about(
+    browser_context: BrowserContext,
+    extension_id: str,
+    fresh_extension: None,
+    simulator: RunningSimulator,
+) -> None:
+    """Only the host knows of it, and has the last word."""
+    popup = open_panel(browser_context, extension_id, "popup")
+    simulator.state.faults.add(Fault(method="POST", path="ring-out", cut="request"))
+    before = len(simulator.state.ring_outs)
+    popup.get_by_label("Type a number to call").fill("212-555-0199")
+    popup.get_by_role("button", name="Call", exact=True).click()
+    expect(popup.locator("#call-state")).to_contain_text("not known whether the call was placed")
+    browser_context.service_workers[0].evaluate("chrome.storage.session.set({ call: null })")
+    expect(popup.locator("#call")).to_be_hidden()
+    with browser_context.expect_page() as opened:
+        popup.get_by_role("button", name="Call", exact=True).click()
+    expect(opened.value.locator("#warnings")).to_contain_text("may have been placed all the same")
+    assert len(simulator.state.ring_outs) == before + 1
+    opened.value.close()
+    assert session(browser_context)["call"] is None

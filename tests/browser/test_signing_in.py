@@ -8,7 +8,8 @@ from playwright.sync_api import BrowserContext, Playwright, expect
 
 from scripts.stage.browser import extension_id_of, open_browser
 from scripts.stage.host import OwnHost
-from tests.browser.extension import open_panel
+from scripts.stage.page_server import PageServer
+from tests.browser.extension import click_and_confirm, ended_call, mark, open_page, open_panel
 from tests.conftest import RunningSimulator
 
 PAGES_ARE_TOLD = """() => new Promise((done) => {
@@ -59,3 +60,50 @@ def test_signing_out_from_the_popup_gives_the_links_back(signed_out: BrowserCont
     popup.get_by_role("button", name="Sign out").click()
     expect(popup.locator("#absent-title")).to_have_text("Not signed in")
     signed_out.service_workers[0].evaluate(PAGES_ARE_TOLD)
+
+
+def test_no_secret_comes_into_the_browser(
+    signed_out: BrowserContext, simulator: RunningSimulator, tmp_path: Path, page_server: PageServer
+) -> None:
+    """What the extension keeps, what its windows show, and the profile on disk, scanned whole."""
+    began = len(simulator.state.requests)
+    popup = open_panel(signed_out, extension_id_of(signed_out), "popup")
+    with signed_out.expect_page() as opened:
+        popup.get_by_role("button", name="Sign in to RingCentral").click()
+    opened.value.wait_for_url("http://localhost:*/callback*")
+    expect(popup.locator("#account-name")).to_contain_text("Ada Example")
+    page = signed_out.new_page()
+    open_page(page, page_server)
+    click_and_confirm(signed_out, mark(page))
+    ended_call(signed_out)
+    said = [one.content() for one in signed_out.pages]
+    kept = signed_out.service_workers[0].evaluate(STORED)
+    signed_out.close()
+    secrets = secrets_since(simulator, began)
+    assert len(secrets) >= 3
+    files = {
+        str(path): path.read_bytes() for path in (tmp_path / "profile").rglob("*") if path.is_file()
+    }
+    files |= {"windows": repr(said).encode(), "storage": repr(kept).encode()}
+    assert b"+14155552671" in files["storage"], "the scan would see nothing"
+    found = [name for name, content in files.items() if any(one in content for one in secrets)]
+    assert found == []
+
+
+STORED = """async () => {
+  const areas = ["local", "session", "sync", "managed"];
+  return Promise.all(areas.map((area) => chrome.storage[area].get(null)));
+}"""
+
+
+def secrets_since(simulator: RunningSimulator, began: int) -> set[bytes]:
+    """Every token of these requests and of their answers."""
+    secrets = set()
+    for one in simulator.state.requests[began:]:
+        bearer = one.headers.get("authorization", "").partition("Bearer ")[2]
+        secrets |= {bearer.encode()} if bearer else set()
+        if one.path.endswith("/token") and one.response is not None:
+            answer = one.response.json()
+            secrets |= {answer[name].encode() for name in ("access_token", "refresh_token")}
+            secrets.add(one.request.form["code_verifier"].encode())
+    return secrets

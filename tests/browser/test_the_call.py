@@ -8,6 +8,8 @@ from tests.browser.extension import (
     CARD,
     click_and_confirm,
     click_in_card,
+    creates,
+    ended_call,
     expect_card,
     mark,
     open_page,
@@ -52,6 +54,44 @@ def test_a_call_is_cancelled_from_the_popup(
     popup.get_by_role("button", name="Cancel call").click()
     expect(popup.locator("#call-state")).to_have_text("Call cancelled")
     popup.close()
+
+
+def test_a_call_from_the_popup_goes_on_when_it_closes_and_is_called_again_through_the_same_door(
+    browser_context: BrowserContext,
+    extension_id: str,
+    fresh_extension: None,
+    simulator: RunningSimulator,
+) -> None:
+    premium = "+1 900-234-5678"
+    before = len(creates(simulator))
+    popup = open_panel(browser_context, extension_id, "popup")
+    confirm_dialling(browser_context, popup, premium)
+    popup.close()
+    ended = ended_call(browser_context)
+    popup = open_panel(browser_context, extension_id, "popup")
+    expect(popup.locator("#call-state")).to_have_text("Call ended")
+    last = popup.locator("#recent-calls button").first
+    expect(last).to_contain_text(premium)
+    expect(last).to_have_attribute("title", f"Call {premium} again. Last: Call ended")
+    with browser_context.expect_page() as opened:
+        last.click()
+    window = opened.value
+    expect(window.locator("#warnings")).to_contain_text("premium")
+    assert len(creates(simulator)) == before + 1, "called again without being asked about"
+    with window.expect_event("close"):
+        window.locator("#yes").click()
+    ended_call(browser_context, after=ended)
+    assert [call["to"]["phoneNumber"] for call in creates(simulator)[before:]] == [
+        "+19002345678"
+    ] * 2
+
+
+def confirm_dialling(context: BrowserContext, popup: Page, number: str) -> None:
+    popup.get_by_label("Type a number to call").fill(number)
+    with context.expect_page() as opened:
+        popup.get_by_role("button", name="Call", exact=True).click()
+    with opened.value.expect_event("close"):
+        opened.value.locator("#yes").click()
 
 
 @pytest.mark.parametrize(

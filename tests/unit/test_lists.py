@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from keyring.errors import KeyringLocked
 
 from native_host.errors import Problem
 from native_host.lists import Lists, caller_ids, from_numbers, mended
@@ -530,10 +529,6 @@ def test_a_phone_typed_by_hand_is_offered_last_until_somebody_signs_out(tmp_path
             )
             assert [entry.group for entry in numbers.from_].count("typed") == 1
         assert "typed" not in {entry.group for entry in use(place, sign_out).from_}
-
-
-def _locked(verb: str, username: str) -> None:
-    raise KeyringLocked(f"{verb} {username}")
 
 
 def test_a_typed_phone_that_the_account_has_is_the_accounts(tmp_path: Path) -> None:
