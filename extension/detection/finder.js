@@ -114,7 +114,7 @@ const moneySigns = lazily(
   () => new Set(PHONE_METADATA.currency.split(" ").map((point) => parseInt(point, 16))),
 );
 
-const letterOrMark = lazily(() => /[\p{L}\p{Mn}]/u);
+const letterOrMark = lazyPattern("[\\p{L}\\p{Mn}]");
 
 // Of the candidate at hand, by offset: what a character is, how many digits and how many odd
 // characters stand before it. They grow with the longest candidate.

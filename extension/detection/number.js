@@ -212,8 +212,8 @@ function patternsBy(build) {
 
 const numberPatterns = patternsBy(buildNumberPatterns);
 
-/** What a number may end with. From a text: a literal with \p{…} is built with its file. */
-const endOfNumber = lazily(() => /[\p{L}\p{N}#]/u);
+/** What a number may end with. */
+const endOfNumber = lazyPattern("[\\p{L}\\p{N}#]");
 const SECOND_NUMBER = /[\\/] *x/; // "555-0100 x302/x303" is two extensions
 const LEADING_PLUS = new RegExp(`^[${PLUS}]+`);
 const THREE_LETTERS = /[A-Za-z].*?[A-Za-z].*?[A-Za-z]/; // "1-800-FLOWERS"

@@ -221,6 +221,16 @@ function lazily(make) {
   return () => (value ??= make());
 }
 
+/**
+ * A pattern with \p{…} that is built when first asked for. A literal would be built as soon as its
+ * file is loaded, even within a function, and takes a third of a millisecond.
+ * @param {string} source
+ * @param {string} [flags]
+ */
+function lazyPattern(source, flags = "u") {
+  return lazily(() => new RegExp(source, flags));
+}
+
 // ---- Many patterns of digits, read at once ----------------------------------------------------
 //
 // A number is held against a dozen patterns. Regular expressions would read it a dozen times; here

@@ -37,17 +37,15 @@ const MOST_TOKENS_KNOWN = 2000;
 
 const WILDCARD = "*";
 const ONLY_ASCII = /^[ -~]*$/;
-// Patterns with \p{…} are made when first needed, and from texts: a literal is built with its file.
-const accents = lazily(() => /\p{Mn}/gu);
-const letter = lazily(() => /\p{L}/u);
-const latinLetter = lazily(() => /\p{Script=Latin}/u);
-const mark = lazily(() => /\p{M}/u);
-const decimal = lazily(() => /\p{Nd}/u);
+const accents = lazyPattern("\\p{Mn}", "gu");
+const letter = lazyPattern("\\p{L}");
+const latinLetter = lazyPattern("\\p{Script=Latin}");
+const mark = lazyPattern("\\p{M}");
+const decimal = lazyPattern("\\p{Nd}");
 /** Scripts that put no spaces between words, and Korean (taken apart), which adds particles. */
-const unspaced = lazily(() => {
-  const scripts = ["Thai", "Han", "Hiragana", "Katakana", "Hangul"];
-  return new RegExp(`[${scripts.map((script) => `\\p{Script=${script}}`).join("")}]`, "u");
-});
+const unspaced = lazyPattern(
+  "[\\p{Script=Thai}\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}]",
+);
 const FIRST_UNSPACED = 0xe00;
 const LONGEST_PARTICLE = 2;
 const NUMBER_SIGN = /^[#№°º]$/;
