@@ -295,7 +295,7 @@ function readerOf(sources) {
   /** @type {MakePlace} */
   const place = (digits, next, ends) => ({ id: count++, digits, next, ends });
   const places = sources.flatMap((source, index) =>
-    source ? linkBranches(parseBranches(source), [place(0, [], 1 << index)], place) : [],
+    source ? linkBranches(readBranches({ source, at: 0 }), [place(0, [], 1 << index)], place) : [],
   );
   /** @type {Reader} */
   const reader = {
@@ -346,9 +346,16 @@ function addState(reader, places) {
 
 /** @param {Branches} branches @param {Place[]} after @param {MakePlace} place @returns {Place[]} */
 function linkBranches(branches, after, place) {
-  return branches.flatMap((parts) =>
-    parts.reduceRight((next, part) => linkPart(part, next, place), after),
-  );
+  /** @type {Place[]} */
+  const first = [];
+  for (const parts of branches) {
+    let next = after;
+    for (let index = parts.length - 1; index >= 0; index -= 1) {
+      next = linkPart(/** @type {Part} */ (parts[index]), next, place);
+    }
+    first.push(...next);
+  }
+  return first;
 }
 
 /** @param {Part} part @param {Place[]} after @param {MakePlace} place @returns {Place[]} first */
@@ -362,44 +369,60 @@ function linkPart({ choice, least, most }, after, place) {
   return first;
 }
 
-/** @param {string} source "1(?:[2-4]|7d{2,3})?" @returns {Branches} */
-function parseBranches(source) {
-  /** @type {Branches} */
-  let branches = [[]];
-  /** @type {Branches[]} */
-  const outer = [];
-  for (const [token] of source.matchAll(/\(\?:|\[[\d-]+\]|\{\d+(?:,\d+)?\}|./g)) {
-    if (token === "(?:" || token === "(") {
-      outer.push(branches);
-      branches = [[]];
-    } else if (token === ")") {
-      const group = branches;
-      branches = /** @type {Branches} */ (outer.pop());
-      branches.at(-1)?.push({ choice: group, least: 1, most: 1 });
-    } else if (token === "|") branches.push([]);
-    else if (token === "?") repeatLast(branches, 0, 1);
-    else if (token.startsWith("{")) {
-      const [least = 1, most = least] = token.slice(1, -1).split(",").map(Number);
-      repeatLast(branches, least, most);
-    } else if (token !== "$") {
-      branches.at(-1)?.push({ choice: digitsOfToken(token), least: 1, most: 1 });
-    }
+/** @typedef {{source: string, at: number}} Cursor in a pattern, "1(?:[2-4]|7d{2,3})?" */
+
+/** @param {Cursor} cursor @returns {Branches} everything up to the closing bracket or the end */
+function readBranches(cursor) {
+  /** @type {Part[]} */
+  let parts = [];
+  const branches = [parts];
+  while (cursor.at < cursor.source.length) {
+    const sign = cursor.source.charAt(cursor.at);
+    cursor.at += 1;
+    if (sign === ")") break;
+    if (sign === "|") branches.push((parts = []));
+    else if (sign !== "$") parts.push(readPart(cursor, sign));
   }
   return branches;
 }
 
-/** @param {Branches} branches @param {number} least @param {number} most */
-function repeatLast(branches, least, most) {
-  Object.assign(/** @type {Part} */ (branches.at(-1)?.at(-1)), { least, most });
+/** @param {Cursor} cursor @param {string} sign @returns {Part} */
+function readPart(cursor, sign) {
+  const { source } = cursor;
+  let choice;
+  if (sign === "(") {
+    if (source.startsWith("?:", cursor.at)) cursor.at += 2;
+    choice = readBranches(cursor);
+  } else if (sign === "[") choice = readDigits(cursor);
+  else choice = sign === "d" ? ANY_DIGIT : 1 << Number(sign);
+  const next = source.charAt(cursor.at);
+  if (next === "?") {
+    cursor.at += 1;
+    return { choice, least: 0, most: 1 };
+  }
+  if (next !== "{") return { choice, least: 1, most: 1 };
+  const end = source.indexOf("}", cursor.at);
+  const [least = 0, most = least] = source
+    .slice(cursor.at + 1, end)
+    .split(",")
+    .map(Number);
+  cursor.at = end + 1;
+  return { choice, least, most };
 }
 
-/** @param {string} token "5", "d" or "[2-47]" @returns {number} flags */
-function digitsOfToken(token) {
-  if (token === "d") return ANY_DIGIT;
+/** @param {Cursor} cursor after the bracket of "[2-47]" @returns {number} flags */
+function readDigits(cursor) {
   let flags = 0;
-  for (const [range] of token.matchAll(/\d-\d|\d/g)) {
-    const last = Number(range.at(-1));
-    for (let digit = Number(range[0]); digit <= last; digit += 1) flags |= 1 << digit;
+  let from = 0;
+  for (let sign = ""; sign !== "]"; cursor.at += 1) {
+    sign = cursor.source.charAt(cursor.at);
+    if (sign === "-") {
+      const to = Number(cursor.source.charAt(cursor.at + 1));
+      for (let digit = from; digit < to; digit += 1) flags |= 1 << digit;
+    } else if (sign !== "]") {
+      from = Number(sign);
+      flags |= 1 << from;
+    }
   }
   return flags;
 }
