@@ -62,6 +62,7 @@ def test_another_shape_is_refused(message: Any) -> None:
         },
         {"type": "confirm.read", "ticket": "t"},
         {"type": "call.dial", "text": "+14155550132"},
+        {"type": "phone.typed", "text": "+14155550132"},
         {"type": "account.sign_out"},
         {"type": "panel.open", "tab": 1},
     ],
@@ -81,6 +82,12 @@ def test_only_the_confirmation_window_answers_the_confirmation() -> None:
     }
     assert admits(answer, "confirm")
     assert not admits(answer, "popup")
+
+
+def test_only_the_popup_makes_a_typed_phone_the_users() -> None:
+    typed = {"type": "phone.typed", "text": "+14155550132"}
+    admitted = {one for one in ("content", "popup", "options", "confirm") if admits(typed, one)}
+    assert admitted == {"popup"}
 
 
 def test_a_sender_that_the_browser_does_not_vouch_for_is_refused() -> None:
