@@ -309,7 +309,8 @@ function isAgainst(rule, surroundings) {
   if (rule.touches && isApart) return false;
   if (rule.written && !rule.written.test(surroundings.written)) return false;
   if (rule.before && !rule.before.test(surroundings.before)) return false;
-  if (rule.isCount && !isCountWord(wordAt(surroundings.after.trimStart(), 0))) return false;
+  const thing = rule.isCount ? surroundings.after.replace(COUNTED_OF, "") : "";
+  if (rule.isCount && !isCountWord(wordAt(thing, 0))) return false;
   return !rule.after || rule.after.test(surroundings.after);
 }
 

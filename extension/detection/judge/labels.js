@@ -77,6 +77,11 @@ function isSure(rule) {
   return rule.strength === "sure";
 }
 
+/** @param {LabelRule} rule of identifiers @returns {boolean} whatever else its word may mean */
+function isUnmistakable(rule) {
+  return rule.strength === "strong" || rule.strength === "named";
+}
+
 /** @param {string} name @returns {LabelRule} */
 function labelRule(name) {
   return /** @type {LabelRule} */ (labelRules().find((rule) => rule.name === name));
@@ -368,11 +373,28 @@ function stepOverWord(walk) {
     walk.between === 0 &&
     (walk.isAfterNumberWord || followsNumberWord(walk, walk.at + 1))
   ) {
-    return walk.isStopped ? null : labelOfRule(labelRule("numbered_thing"), walk);
+    const isCompound = walk.isAfterNumberWord && writtenAt(walk, walk.at - 1) === "-";
+    const rule = labelRule(isCompound ? "item_number" : "numbered_thing");
+    return walk.isStopped ? null : labelOfRule(rule, walk);
   } else {
+    const named = walk.between === 0 ? labelOfGenitive(walk) : null;
+    if (named) return named;
     walk.between += 1;
   }
   return undefined;
+}
+
+/**
+ * "código de reserva", "cuenta de ahorros": what the identifier is of stands between.
+ * @param {Walk} walk at what it is of
+ * @returns {Label | null}
+ */
+function labelOfGenitive(walk) {
+  const { at, isStopped } = walk;
+  const { rule } = tokenAt(walk, at + 2);
+  const isOf = /^[a-z]/.test(writtenAt(walk, at)) && isGenitive(tokenAt(walk, at + 1));
+  if (!isOf || isStopped || rule?.role !== "identifier" || !isUnmistakable(rule)) return null;
+  return labelOfRule(rule, walk);
 }
 
 /**
@@ -447,7 +469,9 @@ function labelFrom(walk, { rule, first }) {
   if (isOfNumberBefore(walk, first)) return null;
   const isPhoneToo = rule.role === "fax" && isAfterPhoneLabel(walk, first);
   const truly = isPhoneToo ? labelRule("label_phone") : rule;
-  return labelOfRule(truly, walk);
+  return (
+    (rule.strength === "mild" && isDirect && labelOfGenitive(walk)) || labelOfRule(truly, walk)
+  );
 }
 
 /** "Free tracking. 020 …"; but "Ref. 020 …" is cut short. @param {Walk} walk at a label */

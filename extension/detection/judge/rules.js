@@ -54,8 +54,10 @@ const labelRules = lazily(() => [
         "telefoon*|*telefoon|mobiel|telnr|*telefoonnummer|*noodnummer|contactnummer|" +
         "alarmnummer|doorkiesnummer|spoednummer",
       pl: "kom|komórka|komórkowy|infolinia|infolinii|nr tel|tel kom",
-      sv: "tfn|mobil|växel|växeln|vxl|mobilnummer|telefonnr|journummer|direktnummer|telenr",
-      da: "tlf|mobil|tlfnr|mobilnr|hovednummer|vagtnummer|mobilnummer",
+      sv:
+        "tfn|mobil|växel|växeln|vxl|mobilnummer|telefonnr|journummer|direktnummer|telenr|" +
+        "nödnummer|larmnummer",
+      da: "tlf|mobil|tlfnr|mobilnr|hovednummer|vagtnummer|mobilnummer|nødnummer|alarmnummer",
       no: "tlf|mobil|sentralbord|mobilnr|mobilnummer|vakttelefon|vaktnummer|nødnummer",
       fi:
         "puhelin*|puh|*puhelinnumero|matkapuhelin|matkapuh|vaihde|asiakaspalvelu|päivystys|" +
@@ -214,8 +216,8 @@ const labelRules = lazily(() => [
       es:
         "nif|n i f|cif|c i f|nie|rfc|r f c|nit|n i t|rut|r u t|ruc|r u c|cuit|cuil|c u i t|" +
         "dni|curp|cédula|c c|ing brutos|ingresos brutos|c i|cédula jurídica|céd jur",
-      it: "p iva|piva|partita iva|p i|c f|cf|codice fiscale|cod fisc|cod fiscale|fiscale|iva",
-      pt: "nif|nipc|cnpj|cpf|contribuinte|inscrição estadual|insc est|cnpj mf|nis",
+      it: "p iva|piva|partita iva|p i|c f|cf|codice fiscale|cod fisc|cod fiscale|fiscale|iva|pi",
+      pt: "nif|nipc|cnpj|cpf|contribuinte|inscrição estadual|insc est|cnpj mf|nis|pis|cnh",
       nl: "btw*|bsn|rsin|omzetbelasting|rijksregisternummer|burgerservicenummer",
       pl: "nip|regon|pesel|krs|n i p",
       sv: "moms*|momsreg*|vat nr|personnummer",
@@ -392,7 +394,7 @@ const labelRules = lazily(() => [
         "الحساب البنكي|شماره شبا|شماره حساب بانکی",
       he: "חשבון|מספר חשבון|חשבון בנק|סניף|מס חשבון|מספר חשבון בנק",
       hi: "खाता|खाता संख्या|खाता नंबर",
-      th: "บัญชี|เลขที่บัญชี|เลขบัญชี|พร้อมเพย์|เลขบัญชี*|เลขที่บัญชี*|หมายเลขบัญชี*",
+      th: "บัญชี|เลขที่บัญชี|เลขบัญชี|พร้อมเพย์|เลขบัญชี*|เลขที่บัญชี*|หมายเลขบัญชี*|" + "บัญชีธนาคาร*",
       vi: "số tài khoản|tài khoản|stk|tk|số tk|stk số|tài khoản số",
       id:
         "rekening|no rekening|nomor rekening|norek|no rek|rek|rekening bank|no rekening bank|" +
@@ -415,8 +417,10 @@ const labelRules = lazily(() => [
         "imo|pzn|nsn|fcc|uuid|guid|md|sha|hash|nr kat|hts|scopus|rma|iln|gln|din",
       en:
         "docket|writ|ip|ip address|ipv|netmask|mac address|timestamp|epoch|unix|" +
-        "serial number|ndc|bates",
-      de: "aktenzeichen|az|bgbl|drucksache|drs|bt drs|ip adresse|geschäftszeichen|gz",
+        "serial number|ndc|bates|apn|inode|changeset|checksum|genbank",
+      de:
+        "aktenzeichen|az|bgbl|drucksache|drs|bt drs|ip adresse|geschäftszeichen|gz|" +
+        "geschäftszahl",
       fr: "arrêté|adresse ip|numéro de série",
       es: "expediente|boe|dirección ip|sentencia|número de serie",
       it: "protocollo|prot|indirizzo ip|matricola|sentenza|minsan|aic|a i c",
@@ -427,7 +431,7 @@ const labelRules = lazily(() => [
       da: "journalnummer|sagsnummer|sagsnr|ip adresse|serienummer",
       no: "saksnummer|saksnr|ip adresse|serienummer",
       fi: "diaarinumero|dnro|ip osoite|sarjanumero",
-      cs: "spisová|č j|čj|verze|ip adresa|sériové číslo|výrobní číslo",
+      cs: "spisová|č j|čj|verze|ip adresa|sériové číslo|výrobní číslo|spis zn|sp zn",
       tr: "dosya no|esas|esas no|karar|karar no|sürüm|ip adresi|seri no",
       ru: "дело|дела|версия|постановление|приказ|серия|серийный номер|ip адрес|гост|снип",
       uk: "справа|справи|версія|наказ|серія|серійний номер",
@@ -571,13 +575,13 @@ const labelRules = lazily(() => [
         "lottozahlen|gewinnzahlen|auftragsnr|best nr|kd nr|rg nr|oe nr|bescheid|lieferschein|" +
         "rezept|reisepass|personalausweis|führerschein|zähler|flurstücks|chassis|fahrgestell|" +
         "typennummer|kfz|kennzeichen|chiffre|petition|buchungs|transaktion|mandatsreferenz|" +
-        "verwendungszweck|referenz|kassenzeichen|inventar|signatur",
+        "verwendungszweck|referenz|kassenzeichen|inventar|signatur|typ|zeichen",
       fr:
         "facture|réf|référence|colis|article|modèle|n de série|tirage|tirage du loto|" +
         "n de commande|n de facture|n de dossier|n de contrat|n de client|n de pièce|" +
         "n d agrément|n d ordre|ordonnance|passeport|permis|immatriculation|châssis|pièce|" +
         "code barre|code barres|code article|référence produit|réf produit|transaction|reçu|" +
-        "arrêt|pourvoi|décret|délibération",
+        "arrêt|pourvoi|décret|délibération|code produit|code client|réf annonce",
       es:
         "folio|factura|referencia|artículo|código|serie|n de serie|lote|modelo|socio|sorteo|" +
         "bonoloto|primitiva|euromillones|n de pedido|n de factura|n de referencia|" +
@@ -595,7 +599,7 @@ const labelRules = lazily(() => [
         "mega sena|quina|totoloto|lotofácil|n de pedido|n de série|n do processo|passaporte|" +
         "chassi|código de barras|recibo|transação|portaria|edital|licitação|" +
         "cartão de cidadão|código do produto|código do imóvel|ref do imóvel|ref imóvel|" +
-        "renavam|título de eleitor|crm",
+        "renavam|título de eleitor|crm|patrimônio",
       nl:
         "factuur|referentie|artikel|bestelnr|ordernr|artikelcode|barcode|kenteken|paspoort|" +
         "rijbewijs|chassis|onderdeel|advertentie|advertentienummer|kassabon|transactie|" +
@@ -605,7 +609,7 @@ const labelRules = lazily(() => [
         "nr katalogowy|przesyłka|przesyłki|nr zamówienia|nr faktury|nr umowy|nr polisy|" +
         "nr sprawy|nr akt|nr rejestracyjny|paszport|dowód|dowodu|kod kreskowy|paragon|" +
         "transakcja|uchwała|decyzja|numer seryjny|nr seryjny|nr części|numer części|" +
-        "kod towaru|indeks|przetarg|księga wieczysta|kw",
+        "kod towaru|indeks|przetarg|księga wieczysta|kw|zlecenia|nr zlecenia|numer zlecenia",
       sv:
         "faktura|referens|artikel|kolli|försändelse|ocr|*numret|dragning|beslut|körkort|" +
         "regnr|chassinr|streckkod|annonsid|kvitto|transaktion|reservdel|löpnr|löpnummer|" +
@@ -613,11 +617,11 @@ const labelRules = lazily(() => [
       da:
         "faktura|reference|vare|forsendelse|*nummeret|vindertal|kørekort|stelnr|stelnummer|" +
         "stregkode|kvittering|transaktion|reservedel|løbenr|medlemsnr|matrikel|matrikelnr|" +
-        "bookingnr|journal|journalnr|afgørelse|modelnr",
+        "bookingnr|journal|journalnr|afgørelse|modelnr|matr",
       no:
         "faktura|referanse|vare|sending|sporing|finn kode|vinnertall|førerkort|chassisnr|" +
         "strekkode|annonse id|kvittering|transaksjon|reservedel|løpenr|medlemsnr|gårdsnr|gnr|" +
-        "bnr|bookingnr|referansenr|vedtak|modellnr|kid nr",
+        "bnr|bookingnr|referansenr|vedtak|modellnr|kid nr|matr",
       fi:
         "lasku|viite|tuote|lähetys|seuranta|koodi|*numero|tunniste|lottorivi|tilausnro|passi|" +
         "ajokortti|viivakoodi|kuitti|varaosa|jäsennro|kiinteistötunnus|varausnro|päätös|" +
@@ -639,12 +643,12 @@ const labelRules = lazily(() => [
         "номер документа|номер счета|номер объявления|табельный номер|зачётная книжка|" +
         "паспорт|удостоверение|водительское удостоверение|штрих код|чек|чека|транзакция|" +
         "платёж|распоряжение|протокол|акт|решение|закупка|извещение|шифр|инв|кат|деталь|" +
-        "запчасть|полис омс|страховой",
+        "запчасть|полис омс|страховой|*номер",
       uk:
         "арт|артикул|код|код товару|накладна|накладної|квитанція|ттн|трек|модель|тираж|лото|" +
         "номер деталі|номер документа|каталожний номер|паспорт|посвідчення|штрих код|чек|" +
         "чека|транзакція|платіж|розпорядження|протокол|акт|рішення|закупівля|шифр|інв|" +
-        "каталожний|деталь|запчастина",
+        "каталожний|деталь|запчастина|*номер",
       el:
         "τιμολόγιο|τιμολογίου|κωδ|κωδικός|προϊόν|προϊόντος|παραστατικό|κλήρωση|" +
         "κωδικός προϊόντος|αριθμός σειράς|σειριακός αριθμός|διαβατήριο|ταυτότητα|αδτ|α δ τ|" +
@@ -655,10 +659,10 @@ const labelRules = lazily(() => [
         "*号码|*號碼|*编号|*編號|*单号|*單號|*货号|*貨號|*工号|*学号|*学籍号|*代码|*代碼|*型号|*型號|*批号|*會議號|*会议号|*群号|*订单号|" +
         "*证号|*證號|*书号|发票|發票|编号|編號|单号|單號|货号|貨號|型号|型號|代码|代碼|验证码|双色球|獎號碼|开奖号码|工号|学号|订单号|车牌|车牌号|" +
         "护照|護照|护照号|条码|條碼|条形码|流水号|流水號|序号|序號|批号|批次|标号|文号|文號|件号|案號|公告號|准考证|准考證|期刊号|图号|圖號|料号|料號|" +
-        "款号|款號|房号|座位号|会员卡|群|加群|信用卡|身份证号码|身分證字號|保單|發票號碼|統一發票|彩票|大乐透|大樂透|威力彩|頭獎|特獎",
+        "款号|款號|房号|座位号|会员卡|群|加群|信用卡|身份证号码|身分證字號|保單|發票號碼|統一發票|彩票|大乐透|大樂透|威力彩|頭獎|特獎|*字號|*字号",
       ko:
-        "*번호|*코드|운송장|로또|당첨번호|모델|모델명|품번|제품코드|여권|여권번호|바코드|시리얼|사건|공고|공고번호|매물|매물번호|물건|영수증|" +
-        "거래번호|승인번호|학번|군번|사번|카드번호|차대번호|차량번호|회원|순번|민원|민원번호|예약코드|추적번호|등기번호",
+        "*번호|*코드|운송장|로또|당첨번호|모델|모델명|품번|제품코드|여권|여권번호|바코드|시리얼|사건|공고|공고번호|매물|매물번호|물건|영수증|거래번호|" +
+        "승인번호|학번|군번|사번|카드번호|차대번호|차량번호|회원|순번|민원|민원번호|예약코드|추적번호|등기번호",
       ar:
         "فاتورة|الفاتورة|شحنة|تتبع|مرجع|رقم المرجع|رمز|منتج|کد|کد رهگیری|شماره فاکتور|" +
         "رقم المنتج|رقم الموديل|الرقم التسلسلي|الرمز|باركود|جواز السفر|جواز|رخصة القيادة|" +
@@ -673,8 +677,8 @@ const labelRules = lazily(() => [
       hi:
         "चालान|ट्रैकिंग|संदर्भ|संदर्भ संख्या|कोड|रोल|रोल नंबर|রোল|রোল নম্বর|रोल नं|सीरियल|" +
         "सीरियल नंबर|मॉडल|पासपोर्ट|रसीद|लेनदेन|बारकोड|आवेदन|आवेदन संख्या|प्रकरण|" +
-        "प्रकरण क्रमांक|आदेश|मुकदमा|खसरा|फाइल|मतदाता|सदस्यता|पीएनआर|लॉटरी|অর্ডার|রসিদ|" +
-        "পাসপোর্ট|সিরিয়াল|রেজিস্ট্রেশন|রেজি|নিবন্ধন|স্মারক",
+        "प्रकरण क्रमांक|आदेश|मुकदमा|खसरा|फाइल|मतदाता|सदस्यता|पीएनआर|लॉटरी|রসিদ|পাসপোর্ট|" +
+        "সিরিয়াল|রেজিস্ট্রেশন|রেজি|নিবন্ধন|স্মারক",
       th:
         "ใบแจ้งหนี้|ใบเสร็จ|พัสดุ|รหัส|รหัสสินค้า|เลขที่ใบ*|เลขที่คำ*|เลขที่สัญญา*|" +
         "หมายเลขคำ*|หมายเลขพัส*|หมายเลขสมาชิก*|เลขอ้างอิง*|รหัสนักศึกษา*|สลาก|รุ่น|" +
@@ -697,29 +701,29 @@ const labelRules = lazily(() => [
         "no rangka|no mesin|barcode|no kartu|nomor kartu|no dokumen|sertifikat|no sertifikat|" +
         "nomor sertifikat|bpjs",
       ro:
-        "cod produs|factura|cod articol|serie|comanda|seria|pașaport|cod de bare|cod anunț|" +
-        "chitanță|tranzacție|dosar|hotărâre|decizie|nr crt|model|lot|cod postal",
+        "cod produs|factura|cod articol|serie|seria|pașaport|cod de bare|cod anunț|chitanță|" +
+        "tranzacție|dosar|hotărâre|decizie|nr crt|model|lot|cod postal",
       hu:
         "rendelési szám|termékkód|gyári szám|vonalkód|útlevél|személyi|rendszám|alvázszám|" +
         "hirdetéskód|nyugta|tranzakció|helyrajzi szám|hrsz|sorozatszám|típusszám|ügyiratszám|" +
         "végzés|határozat|foglalási szám|lottó|nyerőszámok|kód",
       bg:
         "код на продукта|артикул|обява номер|каталожен номер|сериен номер|паспорт|баркод|" +
-        "касова бележка|решение|фактура|поръчка|код|полица|договор|лична карта",
+        "касова бележка|решение|фактура|код|полица|договор|лична карта",
       hr:
-        "narudžba|narudžbe|račun|faktura|šifra|šifra artikla|šifra proizvoda|kataloški broj|" +
-        "serijski broj|putovnica|osobna iskaznica|barkod|šifra oglasa|predmet|klasa|urbroj|" +
-        "rješenje|porudžbina|pasoš|lična karta|loto",
+        "račun|faktura|šifra|šifra artikla|šifra proizvoda|kataloški broj|serijski broj|" +
+        "putovnica|osobna iskaznica|barkod|šifra oglasa|predmet|klasa|urbroj|rješenje|pasoš|" +
+        "lična karta|loto",
       sl:
-        "naročilo|račun|šifra|šifra izdelka|serijska številka|potni list|črtna koda|zadeva|" +
-        "sklep|koda|loto",
+        "račun|šifra|šifra izdelka|serijska številka|potni list|črtna koda|zadeva|sklep|koda|" +
+        "loto",
       sk:
-        "objednávka|objednávky|kód|kód produktu|katalógové číslo|výrobné číslo|" +
-        "občiansky preukaz|čiarový kód|inzerát|doklad|zásielka|uznesenie|jednacie",
-      lt: "užsakymas|sąskaita|prekės kodas|kodas|serija|pasas|byla|loterija",
+        "kód|kód produktu|katalógové číslo|výrobné číslo|občiansky preukaz|čiarový kód|" +
+        "inzerát|doklad|zásielka|uznesenie|jednacie",
+      lt: "sąskaita|prekės kodas|kodas|serija|pasas|byla|loterija",
       lv: "rēķins|preces kods|kods|sērija|pase|lieta",
-      et: "tellimus|arve|tootekood|kood|seeria|viitenumber|saadetis",
-      ka: "შეკვეთა|კოდი|ნომერი|ანგარიში|პასპორტი|განცხადება",
+      et: "arve|tootekood|kood|seeria|viitenumber|saadetis",
+      ka: "კოდი|ნომერი|ანგარიში|პასპორტი|განცხადება",
       ms: "no siri|kod|kod produk|no pesanan|resit|no resit|pasport|no pasport|no kad|no ahli",
     },
     example: { text: "Model 202-555-0143", region: "US" },
@@ -731,19 +735,18 @@ const labelRules = lazily(() => [
     strength: "weak",
     words: {
       any:
-        "ticket|pin|po|post|thread|topic|bug|box|charity|tax|pages|page|pp|vol|seiten|seite|pagine|" +
-        "páginas|página|strony|strana|sidor|sider|sivut|sayfa|страницы|стр|σελ|ページ|페이지|" +
-        "halaman|trang|หน้า",
+        "ticket|pin|po|post|thread|topic|bug|box|charity|tax|pages|page|pp|vol|seiten|seite|" +
+        "pagine|páginas|página|strony|strana|sidor|sider|sivut|sayfa|страницы|стр|σελ|ページ|" +
+        "페이지|halaman|trang|หน้า|bank",
       en:
         "order|inv|p o|product|track|shipment|parcel|case|acct|account|confirmation|policy|" +
         "claim|quote|quotation|member|membership|user|file|cat|stock|listing|issue|commit|" +
         "job|tender|contract|permit|certificate|badge|patient|art|volume|chapter|ver|release|" +
         "build|rev|edition|clause|server|incident|auction|bid|application|registrant|voter|" +
-        "beneficiary|cheque|mortgage",
+        "beneficiary|cheque|mortgage|comment|process|seq|ack|gi",
       de:
         "bestellung|auftrag|rechnung|sendung|vorgang|art|vertrag|versicherung|police|kunden|" +
-        "zeichen|typ|mitglied|patient|antrag|ausschreibung|schaden|spende|bescheinigung|" +
-        "zeugnis",
+        "mitglied|patient|antrag|ausschreibung|schaden|spende|bescheinigung|zeugnis",
       fr:
         "commande|contrat|police|client|adhérent|abonné|membre|étudiant|patient|" +
         "appel d offres|sinistre|dépôt|demande|attestation|certificat|allocataire|assuré",
@@ -801,6 +804,15 @@ const labelRules = lazily(() => [
       id:
         "pesanan|produk|pelanggan|polis|kontrak|anggota|pasien|tender|lelang|klaim|" +
         "permohonan|penawaran|pelapor|mahasiswa|peserta",
+      hr: "narudžba|narudžbe|porudžbina",
+      sl: "naročilo",
+      sk: "objednávka|objednávky",
+      lt: "užsakymas",
+      et: "tellimus",
+      ro: "comanda",
+      bg: "поръчка",
+      ka: "შეკვეთა",
+      bn: "অর্ডার",
     },
     example: { text: "Order 2025550143", region: "US" },
     counterExample: { text: "Order 202-555-0143", region: "US" },
@@ -816,7 +828,7 @@ const labelRules = lazily(() => [
         "views|visitors|hits|downloads|messages|articles|members|followers|results|bytes|" +
         "rows|length|width|height|weight|distance|score|points|sizes|worth|raised|copies|" +
         "copies sold|subscribers|circulation|turnover|profit|income|votes|deaths|employees|" +
-        "characters|capacity|seats|attendance|viewers|streams|impressions|clicks",
+        "characters|capacity|seats|attendance|viewers|streams|impressions|clicks|gdp",
       de:
         "preis|summe|gesamt|betrag|einwohner|besucher|aufrufe|größe|größen|gewicht|beiträge|" +
         "bruttopreis|umsatz|gewinn|verlust|auflage|stückzahl|stammkapital|grundkapital|" +
@@ -825,44 +837,48 @@ const labelRules = lazily(() => [
       fr:
         "prix|montant|somme|population|habitants|visiteurs|vues|taille|tailles|poids|" +
         "semaines|chiffre d affaires|bénéfice|capital|capital social|au capital de|budget|" +
-        "superficie|nombre|effectif|messages|membres|lecteurs",
+        "superficie|nombre|effectif|messages|membres|lecteurs|visualisations|lectures",
       es:
         "precio|importe|suma|población|habitantes|visitas|talla|tallas|peso|monto|capital|" +
         "capital social|presupuesto|superficie|cantidad|seguidores|suscriptores|votos|casos|" +
-        "ingresos|beneficio",
+        "ingresos|beneficio|visualizaciones|reproducciones|lecturas",
       it:
         "prezzo|importo|somma|popolazione|abitanti|visite|taglia|taglie|peso|versato|" +
         "fatturato|utile|capitale|capitale sociale|cap soc|bilancio|superficie|quantità|" +
-        "tiratura|voti|iscritti|messaggi",
+        "tiratura|voti|iscritti|messaggi|visualizzazioni|letture",
       pt:
         "preço|valor|soma|população|habitantes|visitas|tamanho|tamanhos|peso|faturamento|" +
         "lucro|capital|capital social|área|quantidade|votos|casos|seguidores|inscritos|" +
-        "mensagens",
+        "mensagens|visualizações|leituras",
       nl:
         "prijs|bedrag|som|inwoners|bezoekers|maat|maten|gewicht|omzet|winst|kapitaal|" +
-        "begroting|oppervlakte|aantal|oplage|stemmen|leden|berichten",
+        "begroting|oppervlakte|aantal|oplage|stemmen|leden|berichten|weergaven|bekeken",
       pl:
         "cena|kwota|suma|ludność|odwiedziny|wyświetleń|rozmiar|rozmiary|waga|obrót|zysk|" +
-        "budżet|powierzchnia|ilość|nakład|głosów|wiadomości|posty|" +
-        "wartość|odsłon|odsłony|wyświetlenia",
+        "budżet|powierzchnia|ilość|nakład|głosów|wiadomości|posty|wartość|odsłon|odsłony|" +
+        "wyświetlenia",
       sv:
         "pris|belopp|summa|invånare|besökare|storlek|storlekar|vikt|omsättning|vinst|" +
-        "aktiekapital|budget|yta|antal|upplaga|röster|medlemmar|inlägg",
+        "aktiekapital|budget|yta|antal|upplaga|röster|medlemmar|inlägg|visningar",
       da:
         "pris|beløb|sum|indbyggere|besøgende|str|størrelse|størrelser|vægt|omsætning|" +
-        "overskud|aktiekapital|budget|areal|antal|oplag|stemmer|medlemmer|indlæg",
+        "overskud|aktiekapital|budget|areal|antal|oplag|stemmer|medlemmer|indlæg|visninger|" +
+        "vist",
       no:
         "pris|beløp|sum|innbyggere|besøkende|str|størrelse|størrelser|vekt|omsetning|" +
-        "overskudd|aksjekapital|budsjett|areal|antall|opplag|stemmer|medlemmer|innlegg",
+        "overskudd|aksjekapital|budsjett|areal|antall|opplag|stemmer|medlemmer|innlegg|" +
+        "visninger|lest",
       fi:
         "hinta|summa|yhteensä|asukkaita|kävijöitä|koko|koot|paino|liikevaihto|voitto|" +
-        "osakepääoma|budjetti|pinta ala|määrä|painos|ääniä|jäseniä|viestejä",
+        "osakepääoma|budjetti|pinta ala|määrä|painos|ääniä|jäseniä|viestejä|näyttökertaa|" +
+        "katselukertoja",
       cs:
         "cena|částka|suma|celkem|obyvatel|návštěv|velikost|velikosti|hmotnost|obrat|zisk|" +
-        "základní kapitál|rozpočet|plocha|množství|náklad|hlasů|členů|příspěvků",
+        "základní kapitál|rozpočet|plocha|množství|náklad|hlasů|členů|příspěvků|zobrazení|" +
+        "zobrazeno",
       tr:
         "fiyat|fiyatı|tutar|toplam|nüfus|ziyaretçi|beden|bedenler|ağırlık|ciro|kâr|sermaye|" +
-        "bütçe|alan|miktar|tiraj|oy|üye sayısı|mesaj|adet",
+        "bütçe|alan|miktar|tiraj|oy|üye sayısı|mesaj|adet|görüntülenme|okunma",
       ru:
         "цена|сумма|итого|население|просмотров|посещений|размер|размеры|вес|сообщений|оборот|" +
         "прибыль|уставный капитал|бюджет|площадь|количество|тираж экз|голосов|подписчиков|" +
@@ -873,16 +889,17 @@ const labelRules = lazily(() => [
         "перегляди",
       el:
         "τιμή|ποσό|σύνολο|πληθυσμός|επισκέψεις|μέγεθος|μεγέθη|βάρος|τζίρος|κέρδη|" +
-        "μετοχικό κεφάλαιο|προϋπολογισμός|εμβαδόν|ποσότητα|ψήφοι|μέλη|μηνύματα",
-      ja: "価格|金額|合計|人口|閲覧数|サイズ|重量|資本金|発行部数|総数",
-      zh: "价格|價格|金额|金額|合计|合計|总计|人口|浏览|浏览量|尺寸|重量|注册资本|人气|点击",
+        "μετοχικό κεφάλαιο|προϋπολογισμός|εμβαδόν|ποσότητα|ψήφοι|μέλη|μηνύματα|προβολές|" +
+        "αναγνώσεις",
+      ja: "価格|金額|合計|人口|閲覧数|サイズ|重量|資本金|発行部数|総数|再生回数|再生数|閲覧回数",
+      zh: "价格|價格|金额|金額|合计|合計|总计|人口|浏览|浏览量|尺寸|重量|注册资本|人气|点击|播放|播放量|阅读|阅读量|閱讀",
       ko: "가격|금액|합계|인구|조회|조회수|사이즈|크기|무게|자본금",
-      ar: "سعر|السعر|المبلغ|المجموع|عدد السكان|زيارة|مقاس|الوزن|قیمت|مبلغ",
+      ar: "سعر|السعر|المبلغ|المجموع|عدد السكان|زيارة|مقاس|الوزن|قیمت|مبلغ|مشاهدات|مشاهدة|بازدید",
       he: "מחיר|סכום|סהכ|אוכלוסייה|צפיות|מידה|מידות|משקל",
       hi: "कीमत|मूल्य|राशि|कुल|जनसंख्या|आकार|वजन",
-      th: "ราคา|จำนวน|รวม|ประชากร|ยอดวิว|ขนาด|น้ำหนัก|ทุนจดทะเบียน",
-      vi: "giá|số tiền|tổng|dân số|lượt xem|kích thước|trọng lượng|vốn điều lệ",
-      id: "harga|jumlah|total|penduduk|dilihat|ukuran|berat",
+      th: "ราคา|จำนวน|รวม|ประชากร|ยอดวิว|ขนาด|น้ำหนัก|ทุนจดทะเบียน|เข้าชม|ผู้เข้าชม",
+      vi: "giá|số tiền|tổng|dân số|lượt xem|kích thước|trọng lượng|vốn điều lệ|lượt|lượt đọc",
+      id: "harga|jumlah|total|penduduk|dilihat|ukuran|berat|tayangan|pembaca",
     },
     example: { text: "Population 2025550143", region: "US" },
     counterExample: { text: "Price list: 202 555 0143", region: "US" },
@@ -920,6 +937,9 @@ const LIST_WORDS =
   "and|or|und|oder|et|ou|y|o|e|i|of|en|og|och|eller|ja|tai|a|nebo|lub|ve|veya|и|или|та|або|και|" +
   "ή|と|和|或|및|و|أو|או|và|hoặc|dan|atau|และ|और";
 
+/** What may stand between an amount and what is counted: "900.000.000 de euros". */
+const COUNTED_OF = /^\s*(?:(?:de|di|of)\s|d['’])?\s*/;
+
 /** Things that are counted or measured; the number before them is an amount. */
 const COUNT_WORDS =
   "rows|row|units|unit|pcs|pieces|items|people|users|views|hits|visitors|followers|" +
@@ -934,7 +954,8 @@ const COUNT_WORDS =
   "wyświetleń|invånare|besökare|styck|st|indbyggere|besøgende|innbyggere|asukasta|kävijää|" +
   "kpl|obyvatel|návštěv|ks|adet|kişi|шт|штук|человек|просмотров|посетителей|осіб|переглядів|" +
   "κατοίκους|τεμ|人|件|個|个|件|次|台|枚|部|명|개|건|회|조회|شخص|زيارة|نفر|תושבים|צפיות|लोग|คน|ชิ้น|người|" +
-  "lượt|orang|buah|voters|euroa|kroner|kronor|złotych|рубля|рубль|гривень|forint|лв|dinara|jiwa|" +
+  "lượt|orang|buah|voters|euroa|kroner|kronor|złotych|рубля|рубль|гривень|forint|лв|dinara|jiwa|kilometers|kilometres|voti|" +
+  "Stimmen|stemmer|mieszkańców|ganger|gange|gånger|kertaa|keer|razy|krát|fois|veces|volte|vezes|" +
   "лиц|жителей|жителів|души|lakosok|locuitori|stanovnika|obyvateľov|asukkaan|hectares|ha|watt|kw|mw|volt|hz|mhz|ghz|mah|rpm";
 
 /**
@@ -1477,6 +1498,14 @@ const contextRules = lazily(() => [
   },
   {
     name: "law_number",
+    before: /(?:\b[NnЧч][ro]?[.°º]?|№)\s?$/,
+    written: /^\d{1,5}\/(?:19|20)\d\d$/,
+    against: "unlabelled",
+    example: { text: "Verordnung (EG) Nr. 0414/2008", region: "DE" },
+    counterExample: { text: "Nr. 0414/20081", region: "DE" },
+  },
+  {
+    name: "law_number",
     written: /^(?:0?\d{1,2}|[1-9]\d{2,3})\/(?:19|20)\d\d$/,
     against: "unlabelled",
     example: { text: "Act 081/2009", region: "ZA" },
@@ -1511,6 +1540,14 @@ const contextRules = lazily(() => [
     against: "unlabelled",
     example: { text: "Apidologie 34 (2003), 33345337", region: "DK" },
     counterExample: { text: "since 1998: 202-555-0143", region: "US" },
+  },
+  {
+    name: "citation",
+    before: /(?<![\d:])\d{2,4}:$/,
+    written: /^\d{3,6}[-–]\d{3,6}$/,
+    against: "unlabelled",
+    example: { text: "J. Biol. Chem. 204:34798-34186", region: "US" },
+    counterExample: { text: "Zimmer 204: 0341-524711", region: "DE" },
   },
   {
     name: "counted_things",
