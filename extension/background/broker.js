@@ -32,6 +32,8 @@ const ENGINE = [
   "detection/judge/reading",
   "detection/judge",
   "content/runs",
+  "content/leftover",
+  "content/family",
   "content/marks",
   "content/links",
   "content/region",

@@ -5,10 +5,6 @@
 // it (the "stand"), which carries the same text with the links in it. So a framework that writes to
 // its node, moves it or removes it finds it where it left it, and we put things right before the
 // next paint. Knows nothing of where to look, when, and of what a click does.
-//
-// Some frameworks (Preact, Svelte 4, Solid) read the node and do not write a value that it already
-// has. What is left in the node is therefore never a value that a page could want to write: a run
-// of white space found on no page, where white space collapses, else the text before the number.
 
 /**
  * @typedef {{start: number, end: number, number: string, ext: string, kind: string}} Match
@@ -39,15 +35,11 @@
  * @property {string[]} left What stands in each now.
  * @property {HTMLElement} host
  * @property {string} shown The host's text.
- * @property {Cut[]} cuts
+ * @property {Cut[]} cuts none where it only shows a text of its family
+ * @property {Family | null} family
+ * @property {boolean} isItem Its texts are one item of a flex or grid container.
  */
 
-/** Collapses beside any other white space and at the start of a line, in every browser. */
-const LOOSE_LEFTOVER = Array.from(crypto.getRandomValues(new Uint8Array(20)), (byte) =>
-  byte & 1 ? " " : "\t",
-).join("");
-/** Between two words, only a line feed next to a zero-width space is taken away (CSS Text 4.1.3). */
-const TIGHT_LEFTOVER = `\n${LOOSE_LEFTOVER}`;
 /** How often something may take a text back before it is left alone, for longer and longer. */
 const OBJECTIONS_HEARD = 3;
 const OBJECTIONS_KEPT = 500;
@@ -56,7 +48,6 @@ const FIRST_REST_MS = 4000;
 const STEADY_AFTER_MS = 500;
 
 const HOST_STYLE = ":host { all: unset !important; unicode-bidi: normal !important; }";
-const TIGHT_STYLE = ':host::before { content: "\\200b"; }';
 const MARK_STYLE = `
   a { all: unset; cursor: pointer; text-decoration: underline dotted from-font;
     text-underline-offset: 0.16em; }
@@ -100,19 +91,52 @@ const sheets = new Map();
  * @returns {(() => void)[]} the changes, to be made at once
  */
 function planMarks(run, node, matches, choices) {
+  const item = itemOf(run, node);
+  const isHere = (/** @type {Piece} */ piece) => piece.node === node || item.includes(piece);
   /** @type {Group[]} */
   const groups = [];
   for (const match of matches) {
     const pieces = piecesOf(run, match);
-    if (!pieces.some((piece) => piece.node === node)) continue;
     if (match.kind === "fax" || pieces.some(({ fixed }) => fixed)) continue;
-    addToGroups(groups, match, pieces, choices);
+    if (pieces.some(isHere)) addToGroups(groups, match, pieces, choices);
   }
+  const joined = item.length > 1 ? joinGroups(groups, item) : groups;
   const standing = stands.get(node);
-  if (standing && !groups.some(({ pieces }) => pieces.some((piece) => piece.node === node))) {
-    return [() => undoStand(standing)];
+  if (standing?.cuts.length && !joined.some(({ pieces }) => pieces.some(isHere))) {
+    return [() => takeBack(standing)];
   }
-  return groups.flatMap((group) => planGroup(run, group, choices) ?? []);
+  return joined.flatMap((group) => planGroup(run, group, choices) ?? []);
+}
+
+/**
+ * @param {Run} run
+ * @param {Text} node
+ * @returns {Piece[]} in a flex or grid container, the texts that are one item together with it
+ */
+function itemOf({ pieces }, node) {
+  let from = pieces.findIndex((piece) => piece.node === node);
+  let to = from;
+  const touch = (/** @type {number} */ left) => {
+    const [one, other] = [pieces[left], pieces[left + 1]];
+    return one !== undefined && other !== undefined && areSideBySide(one.node, other.node);
+  };
+  if (!touch(from - 1) && !touch(to)) return [];
+  if (!isMadeOfItems(getComputedStyle(/** @type {Element} */ (parentOf(node))))) return [];
+  while (touch(from - 1)) from -= 1;
+  while (touch(to)) to += 1;
+  return pieces.slice(from, to + 1);
+}
+
+/**
+ * @param {Group[]} groups
+ * @param {Piece[]} item which is to stay one
+ * @returns {Group[]}
+ */
+function joinGroups(groups, item) {
+  const inside = groups.filter(({ pieces }) => pieces.some((piece) => item.includes(piece)));
+  const others = groups.filter((group) => !inside.includes(group));
+  if (inside.length === 0) return others;
+  return [...others, { pieces: item, cuts: inside.flatMap(({ cuts }) => cuts) }];
 }
 
 /**
@@ -170,13 +194,6 @@ function newMark({ start, number, ext, kind }, { node, start: base }, { action }
   return { host, number, ext, kind, href, node, offset: start - base, drawnAt };
 }
 
-/** @param {Text} left @param {Text} right */
-function areSideBySide(left, right) {
-  let next = nextOf(left);
-  while (next && (next instanceof Comment || ownHosts.has(next))) next = nextOf(next);
-  return next === right;
-}
-
 /**
  * @param {Run} run
  * @param {Group} group
@@ -192,7 +209,7 @@ function planGroup(run, { pieces, cuts }, choices) {
   }
   if (isDrawn(nodes, cuts)) return undefined;
   if (isObjectedTo(pieces.map(({ text }) => text).join(""))) return undefined;
-  const leftover = leftoverFor(run, pieces, cuts);
+  const leftover = leftoverOf(run, /** @type {Piece} */ (pieces[0]));
   return () => {
     // The other half of a number that is in two nodes may have been planned in the same slice.
     if (isDrawn(nodes, cuts)) return;
@@ -200,8 +217,64 @@ function planGroup(run, { pieces, cuts }, choices) {
       const stand = stands.get(node);
       if (stand) undoStand(stand);
     }
-    placeStand(nodes, cuts, leftover, choices);
+    drawStand(nodes, cuts, leftover, choices);
   };
+}
+
+/** @param {Run} run @param {Piece} piece */
+function leftoverOf(run, piece) {
+  const parent = /** @type {Element} */ (parentOf(piece.node));
+  const family = families.get(parent);
+  if (!family) return leftoverFor(run, piece, getComputedStyle(parent));
+  return memberLeftover(family, run.text.slice(0, piece.start), piece.text);
+}
+
+/** @param {Family} family @param {string} before @param {string} text */
+function memberLeftover({ whiteSpace, collapse, isMadeOfItems: ofItems }, before, text) {
+  if (ofItems) return itemLeftover(whiteSpace, collapse);
+  return tightLeftover(before, text, whiteSpace, collapse);
+}
+
+/**
+ * @param {Text[]} nodes
+ * @param {Cut[]} cuts
+ * @param {Leftover} leftover
+ * @param {MarkChoices} choices
+ */
+function drawStand(nodes, cuts, leftover, choices) {
+  const parent = /** @type {Element} */ (parentOf(/** @type {Text} */ (nodes[0])));
+  if (!leftover.collapse) return void placeStand(nodes, cuts, leftover, null, choices);
+  const family = families.get(parent) ?? foundFamily(parent, leftover.collapse);
+  placeStand(nodes, cuts, family ? leftover : NOTHING, family, choices);
+  if (family) settleFamily(family);
+}
+
+/**
+ * While a number stands in a family, all its texts do; once none does, it is no more.
+ *
+ * @param {Family} family
+ */
+function settleFamily(family) {
+  if ([...family.stands].every(({ cuts }) => cuts.length === 0)) return void undoFamily(family);
+  for (const line of bareLines(family)) {
+    const [first] = /** @type {[Text]} */ (line);
+    const leftover = memberLeftover(family, writtenBefore(first), first.data);
+    placeStand(line, [], leftover, family, { action: "tel", presentation: "link" });
+  }
+}
+
+/** @param {Stand} stand whose numbers are none */
+function takeBack(stand) {
+  undoStand(stand);
+  if (stand.family) settleFamily(stand.family);
+}
+
+/** @param {Family} family @returns {Stand[]} those that it had */
+function undoFamily(family) {
+  const members = [...family.stands];
+  for (const stand of members) undoStand(stand);
+  endFamily(family);
+  return members;
 }
 
 /** @param {Text[]} nodes @param {Cut[]} cuts @returns {boolean} */
@@ -233,77 +306,36 @@ function isSameCut(one, other) {
 }
 
 /**
- * What may stay in the page's nodes: seen by nobody, and wanted by no framework.
- *
- * @param {Run} run
- * @param {Piece[]} pieces
- * @param {Cut[]} cuts
- * @returns {{text: string, kept: number, tight: boolean}} `kept`: how much of the first node's own
- *   text stays in it
- */
-function leftoverFor(run, pieces, cuts) {
-  const first = /** @type {Piece} */ (pieces[0]);
-  const parent = /** @type {Element} */ (parentOf(first.node));
-  const style = getComputedStyle(parent);
-  // In a flex or grid container, a text of nothing but white space makes no box whatever its style.
-  if (/flex|grid/.test(style.display)) return { text: LOOSE_LEFTOVER, kept: 0, tight: false };
-  const collapse = style.getPropertyValue("white-space-collapse") || style.whiteSpace;
-  const keepsLines = /preserve-breaks|pre-line/.test(collapse);
-  if (keepsLines || !/pre|break-spaces/.test(collapse)) {
-    if (isLoose(run, first, parent)) return { text: LOOSE_LEFTOVER, kept: 0, tight: false };
-    if (!keepsLines) return { text: TIGHT_LEFTOVER, kept: 0, tight: true };
-  }
-  const kept = Math.min(cuts[0]?.start ?? 0, first.text.length);
-  return { text: first.text.slice(0, kept), kept, tight: false };
-}
-
-/**
- * @param {Run} run
- * @param {Piece} piece
- * @param {Element} parent
- * @returns {boolean} whether more white space before the text would collapse
- */
-function isLoose(run, piece, parent) {
-  if (/^[ \t\n\r]/.test(piece.text)) return true;
-  const before = run.text.slice(0, piece.start);
-  if (before.trim() !== "") return /[ \t\n\r]$/.test(before);
-  return run.startsLine && !hasGeneratedText(parent);
-}
-
-/**
- * @param {Element} parent
- * @returns {boolean} whether the style sheet writes something before the line's first text
- */
-function hasGeneratedText(parent) {
-  for (let at = parent; ; ) {
-    if (!/^(none|normal)$/.test(getComputedStyle(at, "::before").content)) return true;
-    if (getComputedStyle(at).listStylePosition === "inside" && nameOf(at) === "li") return true;
-    const up = parentOf(at);
-    if (!(up instanceof Element) || layoutOf(at) !== "inline") return false;
-    at = up;
-  }
-}
-
-/**
  * @param {Text[]} nodes
  * @param {Cut[]} cuts offsets in the joined text of the nodes
- * @param {{text: string, kept: number, tight: boolean}} leftover
+ * @param {Leftover} leftover
+ * @param {Family | null} family
  * @param {MarkChoices} choices
  */
-function placeStand(nodes, cuts, { text, kept, tight }, choices) {
+function placeStand(nodes, cuts, leftover, family, choices) {
+  const { text, style, isItem } = leftover;
   const texts = nodes.map((node) => node.data);
-  const left = nodes.map((_, index) => (kept && index > 0 ? "" : text));
-  const shown = texts.join("").slice(kept);
-  const moved = cuts.map((cut) => ({ ...cut, start: cut.start - kept, end: cut.end - kept }));
-  const host = buildHost(shown, moved, tight, choices);
+  const left = nodes.map(() => text);
+  const shown = texts.join("");
+  const host = buildHost(shown, cuts, style, choices);
   /** @type {Stand} */
-  const stand = { nodes, texts, left, host, shown, cuts };
-  const selection = selectionIn(nodes, kept);
+  const stand = {
+    nodes,
+    texts,
+    left,
+    host,
+    shown,
+    cuts,
+    family,
+    isItem,
+  };
+  family?.stands.add(stand);
+  const selection = selectionIn(nodes);
   stands.set(host, stand);
   for (const [index, node] of nodes.entries()) {
     stands.set(node, stand);
     ownTexts.set(node, /** @type {string} */ (texts[index]));
-    node.data = /** @type {string} */ (left[index]);
+    node.data = text;
   }
   /** @type {Text} */ (nodes.at(-1)).after(host);
   noteFresh(host);
@@ -313,21 +345,21 @@ function placeStand(nodes, cuts, { text, kept, tight }, choices) {
 /**
  * @param {string} shown
  * @param {Cut[]} cuts offsets in `shown`
- * @param {boolean} tight
+ * @param {string} extra rules for the stand's sheet
  * @param {MarkChoices} choices
  * @returns {HTMLElement}
  */
-function buildHost(shown, cuts, tight, choices) {
-  const [only] = /** @type {[Cut]} */ (cuts);
-  if (cuts.length === 1 && only.start === 0 && only.end === shown.length) {
-    return buildMark(shown, only, tight, choices);
+function buildHost(shown, cuts, extra, choices) {
+  const [only] = cuts;
+  if (only && cuts.length === 1 && only.start === 0 && only.end === shown.length) {
+    return buildMark(shown, only, extra, choices);
   }
-  const { host, root } = newHost("", tight ? HOST_STYLE + TIGHT_STYLE : HOST_STYLE);
+  const { host, root } = newHost("", HOST_STYLE + extra);
   root.append(document.createElement("slot"));
   let at = 0;
   for (const cut of cuts) {
     if (cut.start > at) host.append(shown.slice(at, cut.start));
-    host.append(buildMark(shown.slice(cut.start, cut.end), cut, false, choices));
+    host.append(buildMark(shown.slice(cut.start, cut.end), cut, "", choices));
     at = cut.end;
   }
   if (at < shown.length) host.append(shown.slice(at));
@@ -337,14 +369,13 @@ function buildHost(shown, cuts, tight, choices) {
 /**
  * @param {string} text
  * @param {Cut} cut
- * @param {boolean} tight
+ * @param {string} extra
  * @param {MarkChoices} choices
  * @returns {HTMLElement}
  */
-function buildMark(text, { mark, first, last }, tight, { presentation }) {
+function buildMark(text, { mark, first, last }, extra, { presentation }) {
   const value = mark.ext ? `${mark.number};ext=${mark.ext}` : mark.number;
-  const style = HOST_STYLE + (tight ? TIGHT_STYLE : "") + MARK_STYLE;
-  const { host, root } = newHost(first ? value : "", style);
+  const { host, root } = newHost(first ? value : "", HOST_STYLE + extra + MARK_STYLE);
   host.append(text);
   marks.set(host, mark);
   if (first) mark.host = host;
@@ -463,7 +494,9 @@ function addressOf(action, number, ext) {
  * @param {Stand} stand
  * @returns {boolean} whether page and stand are as we left them
  */
-function isWhole({ nodes, left, host, shown }) {
+function isWhole(stand) {
+  const { nodes, left, host, shown, family, isItem } = stand;
+  if (family && !isFamilyWhole(family)) return false;
   let previous = previousOf(host);
   for (let index = nodes.length - 1; index >= 0; index -= 1) {
     while (previous instanceof Comment) previous = previousOf(previous);
@@ -471,9 +504,17 @@ function isWhole({ nodes, left, host, shown }) {
     if (previous !== node || node?.data !== left[index]) return false;
     previous = previousOf(previous);
   }
+  if (isItem && isItemOfMore(stand)) return false;
   // Another extension may have put its own link into our text; then the text is to be its.
   const isOursAlone = Array.from(host.getElementsByTagName("*")).every((at) => ownHosts.has(at));
   return isOursAlone && host.textContent === shown;
+}
+
+/** @param {Stand} stand @returns {boolean} whether another text came into its flex or grid item */
+function isItemOfMore({ nodes, host }) {
+  const [first] = /** @type {[Text]} */ (nodes);
+  const isText = (/** @type {Node | null} */ at) => at instanceof Text && at.data.trim() !== "";
+  return isText(previousOf(first)) || isText(nextOf(host));
 }
 
 /**
@@ -482,9 +523,10 @@ function isWhole({ nodes, left, host, shown }) {
  * @param {Stand} stand
  */
 function undoStand(stand) {
-  const { nodes, texts, left, host } = stand;
-  const selection = selected ? selectionIn(textNodesOf(host), 0) : undefined;
+  const { nodes, texts, left, host, family } = stand;
+  const selection = selected ? selectionIn(textNodesOf(host)) : undefined;
   stands.delete(host);
+  family?.stands.delete(stand);
   for (const [index, node] of nodes.entries()) {
     stands.delete(node);
     ownTexts.delete(node);
@@ -508,7 +550,7 @@ function undoStand(stand) {
 function giveBack(node, left, texts) {
   const [text = "", ...others] = texts;
   if (node.data === left) node.data = text;
-  else if (left.length >= LOOSE_LEFTOVER.length && node.data.includes(left)) {
+  else if (left !== "" && node.data.includes(left)) {
     const rest = [text, ...others];
     node.data = node.data.replaceAll(left, () => rest.shift() ?? "");
   }
@@ -553,13 +595,12 @@ function noteSelection() {
  * their text over.
  *
  * @param {Text[]} nodes
- * @param {number} skipped characters at the front that stay where they are
  * @returns {((heirs: Text[]) => void) | undefined}
  */
-function selectionIn(nodes, skipped) {
+function selectionIn(nodes) {
   if (!selected) return undefined;
-  const anchor = offsetIn(nodes, ...selected.anchor) - skipped;
-  const focus = offsetIn(nodes, ...selected.focus) - skipped;
+  const anchor = offsetIn(nodes, ...selected.anchor);
+  const focus = offsetIn(nodes, ...selected.focus);
   if (anchor < 0 && focus < 0) return undefined;
   const before = selected;
   return (heirs) => {
@@ -600,6 +641,8 @@ function healMarks(records) {
   const disturbed = new Set();
   for (const record of records) {
     if (record.type === "characterData") keepSpaceAfter(record.target);
+    const [member] = familyAt(record.target)?.stands ?? [];
+    if (member) disturbed.add(member);
     addStandsAt(disturbed, record.target);
     for (const node of record.removedNodes) addStandsUnder(disturbed, node);
     if (record.previousSibling) addStandsAt(disturbed, record.previousSibling);
@@ -610,10 +653,16 @@ function healMarks(records) {
   for (const stand of disturbed) {
     if (stands.get(stand.host) !== stand || (isInPage(stand.host) && isWhole(stand))) continue;
     noteObjection(stand);
-    undoStand(stand);
-    freed.push(...stand.nodes);
+    for (const { nodes } of undoWithFamily(stand)) freed.push(...nodes);
   }
   return freed;
+}
+
+/** @param {Stand} stand @returns {Stand[]} those that were taken back */
+function undoWithFamily(stand) {
+  if (stand.family) return undoFamily(stand.family);
+  undoStand(stand);
+  return [stand];
 }
 
 /**
@@ -662,7 +711,11 @@ function noteObjection({ host, texts }) {
   const count = (known?.count ?? 0) + 1;
   if (objections.size > OBJECTIONS_KEPT) objections.clear();
   const rest = count < OBJECTIONS_HEARD ? 0 : FIRST_REST_MS * 2 ** (count - OBJECTIONS_HEARD);
-  objections.set(text, { count, until: performance.now() + rest, turn: turnNumber });
+  objections.set(text, {
+    count,
+    until: performance.now() + rest,
+    turn: turnNumber,
+  });
 }
 
 /** Stands that were drawn in this turn of the event loop. @type {Set<Element>} */
@@ -694,7 +747,7 @@ function undoMarks(root) {
   noteSelection();
   for (const host of hostsUnder(root)) {
     const stand = stands.get(host);
-    if (stand) undoStand(stand);
+    if (stand) undoWithFamily(stand);
     else if (isInPage(host)) dissolve(host);
   }
 }
@@ -711,8 +764,7 @@ function bareSelection() {
   const touched = hostsUnder(document).filter((host) => selection.containsNode(host, true));
   return touched.flatMap((host) => {
     const stand = stands.get(host);
-    if (stand) undoStand(stand);
-    return stand?.nodes ?? [];
+    return stand ? undoWithFamily(stand).flatMap(({ nodes }) => nodes) : [];
   });
 }
 

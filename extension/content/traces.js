@@ -29,7 +29,9 @@ function dissolve(host) {
   if (parent && nameOf(host) === TAG && parent instanceof Element && nameOf(parent) === TAG) return;
   const text = host.textContent ?? "";
   const node = previousOf(host);
-  if (node instanceof Text) node.data = node.data.trim() === "" ? text : node.data + text;
+  // White space, or marks of direction, which Firefox takes for nothing.
+  if (node instanceof Text)
+    node.data = /[^\s\u202a-\u202c]/.test(node.data) ? node.data + text : text;
   else host.before(text);
   host.remove();
 }

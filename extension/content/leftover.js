@@ -1,0 +1,134 @@
+"use strict";
+// What may stay in a page's text node while a stand beside it shows its text: it takes no room, is
+// in nobody's `innerText`, opens no place to break a line, and is never a value that a page could
+// want to write. Some frameworks (Preact, Svelte 4, Solid) read the node and do not write what it
+// already says: an emptied node would keep a number on the screen that they cleared. Knows nothing
+// of numbers and marks.
+
+/**
+ * @typedef {Object} Leftover
+ * @property {string} text
+ * @property {string} style what the stand needs for it, as rules of its sheet
+ * @property {string} collapse if the parent keeps its white space, how; "" if it collapses anyway
+ * @property {boolean} isItem whether the texts are an item of a flex or grid container
+ */
+
+/**
+ * @param {string} one
+ * @param {string} other
+ * @returns {string} twenty characters found on no page
+ */
+function rareText(one, other) {
+  const bytes = crypto.getRandomValues(new Uint8Array(20 / one.length));
+  return Array.from(bytes, (byte) => (byte & 1 ? one : other)).join("");
+}
+
+/** Collapses beside any other white space and at the start of a line, in every browser. */
+const LOOSE_TEXT = rareText(" ", "\t");
+/** Between two words, only a line feed next to a zero-width space is taken away (CSS Text 4.1.3). */
+const TIGHT_TEXT = `\n${LOOSE_TEXT}`;
+/** Firefox leaves marks of direction out of what it draws and tells; these pairs turn nothing. */
+const UNDRAWN_TEXT = rareText("\u202a\u202c", "\u202b\u202c");
+const DRAWS_EVERYTHING = !CSS.supports("-moz-appearance", "none");
+
+/** @type {Leftover} */
+const LOOSE = { text: LOOSE_TEXT, style: "", collapse: "", isItem: false };
+/** @type {Leftover} */
+const UNDRAWN = { text: UNDRAWN_TEXT, style: "", collapse: "", isItem: false };
+/** Where nothing else can be left. @type {Leftover} */
+const NOTHING = { text: "", style: "", collapse: "", isItem: false };
+
+const IDEOGRAPH = String.raw`[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\u3000-\u303f\uff00-\uffef]`;
+const BREAKS_AFTER = new RegExp(String.raw`[-\u2010\u2012-\u2014?!|]$|${IDEOGRAPH}$`, "u");
+const BREAKS_BEFORE = new RegExp(`^${IDEOGRAPH}`, "u");
+
+/**
+ * @param {Run} run
+ * @param {Piece} piece
+ * @param {CSSStyleDeclaration} style its parent's, as the page wants it
+ * @returns {Leftover}
+ */
+function leftoverFor(run, piece, style) {
+  const collapse = style.getPropertyValue("white-space-collapse") || style.whiteSpace;
+  const keepsSpace = /pre|break-spaces/.test(collapse);
+  if (isMadeOfItems(style)) return itemLeftover(style.whiteSpace, keepsSpace ? collapse : "");
+  const keepsLinesOnly = /preserve-breaks|pre-line/.test(collapse);
+  if ((!keepsSpace || keepsLinesOnly) && isLoose(run, piece)) return LOOSE;
+  if (!DRAWS_EVERYTHING) return UNDRAWN;
+  const before = run.text.slice(0, piece.start);
+  return tightLeftover(before, piece.text, style.whiteSpace, keepsSpace ? collapse : "");
+}
+
+/**
+ * In a flex or grid container, a text of nothing but white space makes no box.
+ *
+ * @param {string} whiteSpace how the stand is to treat its own
+ * @param {string} collapse
+ * @returns {Leftover}
+ */
+function itemLeftover(whiteSpace, collapse) {
+  const style = collapse ? `slot { white-space: ${whiteSpace}; }` : "";
+  return { text: LOOSE_TEXT, style, collapse: DRAWS_EVERYTHING ? collapse : "", isItem: true };
+}
+
+/** @param {CSSStyleDeclaration} style */
+function isMadeOfItems({ display }) {
+  return /flex|grid/.test(display);
+}
+
+/**
+ * @param {string} before
+ * @param {string} after
+ * @param {string} whiteSpace how the stand is to treat its own
+ * @param {string} collapse
+ * @returns {Leftover}
+ */
+function tightLeftover(before, after, whiteSpace, collapse) {
+  // A zero-width space invites a break; here it may only where the page's own text does.
+  const unbroken = mayBreak(before, after) ? "" : ":host { white-space: nowrap !important; }";
+  const style = `${unbroken}
+    :host::before { content: "\\200b"; white-space: nowrap; }
+    slot { white-space: ${whiteSpace}; }`;
+  return { text: TIGHT_TEXT, style, collapse, isItem: false };
+}
+
+/** @param {string} before @param {string} after @returns {boolean} whether a line may end between */
+function mayBreak(before, after) {
+  if (BREAKS_AFTER.test(before) || BREAKS_BEFORE.test(after)) return true;
+  return /[:;,./)\]]$/.test(before) && /^[([]/.test(after);
+}
+
+/** @param {Text} node @returns {string} "" where its parent's content begins */
+function writtenBefore(node) {
+  for (let at = previousOf(node); at; at = previousOf(at)) {
+    const text = at instanceof Comment ? "" : (ownTexts.get(at) ?? at.textContent ?? "");
+    if (text !== "") return text;
+  }
+  return "";
+}
+
+/**
+ * @param {Run} run
+ * @param {Piece} piece
+ * @returns {boolean} whether more white space before the text would collapse
+ */
+function isLoose(run, piece) {
+  if (/^[ \t\n\r]/.test(piece.text)) return true;
+  const before = run.text.slice(0, piece.start);
+  if (before.trim() !== "") return /[ \t\n\r]$/.test(before);
+  return run.startsLine && !hasGeneratedText(/** @type {Element} */ (parentOf(piece.node)));
+}
+
+/**
+ * @param {Element} parent
+ * @returns {boolean} whether the style sheet writes something before the line's first text
+ */
+function hasGeneratedText(parent) {
+  for (let at = parent; ; ) {
+    if (!/^(none|normal)$/.test(getComputedStyle(at, "::before").content)) return true;
+    if (getComputedStyle(at).listStylePosition === "inside" && nameOf(at) === "li") return true;
+    const up = parentOf(at);
+    if (!(up instanceof Element) || layoutOf(at) !== "inline") return false;
+    at = up;
+  }
+}
