@@ -98,6 +98,10 @@ class Exchange:
         tokens = await self._session.present()
         return None if tokens is None else tokens.owner_id or tokens.client_id
 
+    async def look_again(self) -> None:
+        """Notice who signed in or out in another process. Raises Problem keyring_*."""
+        await self._session.look_again()
+
     async def is_over(self) -> bool:
         """Whether the sign-in has expired, as far as the clock can tell. Raises Problem keyring_*.
 

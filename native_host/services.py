@@ -127,6 +127,7 @@ class Services:
     # --- answers --------------------------------------------------------------------------------
 
     async def account_read(self, _: AccountRead) -> Account:
+        await self.exchange.look_again()
         return await self.lists.account()
 
     async def account_sign_in(self, _: AccountSignIn) -> Account:

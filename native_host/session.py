@@ -42,6 +42,17 @@ class Session:
             self._tokens = await self._store.load()
         return self._tokens
 
+    async def look_again(self) -> None:
+        """Somebody may have signed in or out elsewhere. A keyring that fails now changes nothing,
+        where it was read before."""
+        try:
+            stored = await self._store.load()
+        except Problem:
+            if self._tokens is None:
+                raise
+        else:
+            self._tokens = stored
+
     async def usable(self) -> Tokens:
         """Tokens that will last for the next request. Raises Problem not_signed_in and others."""
         tokens = await self.present()

@@ -29,6 +29,7 @@ function show(pending) {
     nameOf({ phone_number: pending.caller_id, label: pending.caller_id_label }) ||
     say("popup_caller_default");
   byId("shown").textContent = shown;
+  byId("shown-row").hidden = site === "";
   const warnings = number.risks.map((risk) => say(`risk_${risk}`, countryName(number.region)));
   if (linked) warnings.unshift(say("confirm_linked", linked));
   if (pending.in_doubt) warnings.unshift(say("confirm_in_doubt"));

@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -176,6 +177,18 @@ def test_signing_in_and_out_from_the_popup(keyring_session: dict[str, str], tmp_
         assert host.ask("account.read")["problem"]["code"] == "sign_in_expired"
         assert host.ask("account.sign_out")["ok"]["signed_in"] is False
         assert host.ask("numbers.list")["problem"]["code"] == "not_signed_in"
+
+
+def test_a_sign_in_or_out_elsewhere_is_seen_at_the_next_look(home: OwnHost, tmp_path: Path) -> None:
+    own = OwnHost(tmp_path, home.server, home.base)
+    with HostProcess(own.environment) as host:
+        for is_signed_in in (False, True, False, True):
+            assert host.ask("account.read")["ok"]["signed_in"] is is_signed_in
+            if is_signed_in:
+                assert host.ask("numbers.list")["ok"]["from"]
+                own.sign_out()
+            else:
+                own.sign_in(_credential(home))
 
 
 def _free_port() -> int:
@@ -573,6 +586,28 @@ def test_on_a_full_disk_no_call_is_placed(
             placed = host.ask("call.place", id=f"full-{number}", to=ORDINARY)
             assert placed["problem"]["code"] == "journal_unusable"
         assert host.end() < KILLED_AFTER
+    assert creates(simulator) == before
+
+
+def test_in_a_home_that_can_no_longer_be_written_no_call_is_placed(
+    home: OwnHost, simulator: RunningSimulator, tmp_path: Path
+) -> None:
+    """Where its folders should be stand files: root's rights cannot get around that."""
+    own = OwnHost(tmp_path, home.server, home.base)
+    own.sign_in(_credential(home))
+    before = creates(simulator)
+    for name in ("state", "logs"):
+        shutil.rmtree(tmp_path / name, ignore_errors=True)
+        (tmp_path / name).write_text("no folder")
+    with HostProcess(own.environment) as host:
+        assert host.ask("account.read")["ok"]["signed_in"] is True
+        assert host.ask("numbers.list", refresh=True)["ok"]["from"]
+        assert host.ask("numbers.list", typed=ORDINARY)["problem"]["code"] == "phone_not_usable"
+        for number in range(3):
+            placed = host.ask("call.place", id=f"read-only-{number}", to=ORDINARY)
+            assert placed["problem"]["code"] == "journal_unusable"
+        assert host.end() < KILLED_AFTER
+        assert b"Traceback" not in host.stderr
     assert creates(simulator) == before
 
 

@@ -274,6 +274,21 @@ def test_a_sign_out_elsewhere_is_noticed(tmp_path: Path) -> None:
         assert place.use(ask_twice) == "not_signed_in"
 
 
+def test_a_keyring_that_fails_later_keeps_nobody_from_the_sign_in_at_hand(tmp_path: Path) -> None:
+    async def look_while_it_fails(exchange: Exchange) -> bool:
+        assert await ask(exchange)
+        place.shelf.before = fail
+        await exchange.look_again()
+        return await ask(exchange)
+
+    def fail(verb: str, username: str) -> None:
+        raise OSError(f"{verb} {username}")
+
+    with world(tmp_path) as place:
+        assert place.use(look_while_it_fails)
+        assert place.problem(lambda exchange: exchange.look_again()).code == "keyring_failed"
+
+
 def test_a_renewal_goes_on_when_its_request_is_given_up(tmp_path: Path) -> None:
     async def give_up(exchange: Exchange) -> None:
         task = asyncio.create_task(ask(exchange))
