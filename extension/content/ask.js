@@ -1,9 +1,7 @@
 "use strict";
-// One typed question to the background, and what the background tells this frame unasked. Knows
-// no mark and no card.
+// One typed question to the background. Knows no mark and no card.
 
 /** @typedef {import("../shared/messages.js").MessageType} MessageType */
-/** @typedef {import("../shared/messages.js").Problem} Problem */
 
 /**
  * Whether the extension that this script belongs to is still there: after an update or removal
@@ -15,7 +13,7 @@ const isConnected = () => Boolean(chrome.runtime?.id);
  * @template {MessageType} T
  * @param {T} type
  * @param {import("../shared/messages.js").Fields<T>} fields
- * @returns {Promise<import("../shared/messages.js").Answers[T]>} rejects with a `Problem`
+ * @returns {Promise<import("../shared/messages.js").Answers[T]>} rejects with a Problem
  */
 async function ask(type, fields) {
   if (!isConnected()) throw { code: "extension_gone", message: "" };
@@ -23,15 +21,4 @@ async function ask(type, fields) {
   if (!reply) throw { code: "extension_gone", message: "" };
   if (reply.problem) throw reply.problem;
   return reply.ok;
-}
-
-/**
- * Hears what the background tells this frame: never another extension, never the page.
- * @param {Record<string, (message: any) => void>} listeners by message type
- */
-function listenToBackground(listeners) {
-  chrome.runtime.onMessage.addListener((message, sender) => {
-    if (sender.id !== chrome.runtime.id || sender.tab) return;
-    if (Object.hasOwn(listeners, message?.type)) listeners[message.type]?.(message);
-  });
 }

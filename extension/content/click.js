@@ -124,6 +124,17 @@ function paint(state, words, onStop = null, softphone = null) {
   if (asked) showCard(asked.anchor, { number: asked.number, state, words, onStop, softphone });
 }
 
+/**
+ * Hears what the background tells this frame: never another extension, never the page.
+ * @param {Record<string, (message: any) => void>} listeners by message type
+ */
+function listenToBackground(listeners) {
+  chrome.runtime.onMessage.addListener((message, sender) => {
+    if (sender.id !== chrome.runtime.id || sender.tab) return;
+    if (Object.hasOwn(listeners, message?.type)) listeners[message.type]?.(message);
+  });
+}
+
 /** What the background tells this frame about the call that it asked for. */
 const CALL_NEWS = {
   /** @param {{call: import("../shared/messages.js").Call}} news */

@@ -2,25 +2,60 @@
 // The half that comes with the finder: what waits in the scan is read, judged and drawn, and clicks
 // are listened to before the first mark is there. Knows what to look at only from the scan.
 
-/** Drawing one number takes up to a tenth of a millisecond. */
-const DRAWN_AT_ONCE = 20;
+/**
+ * @typedef {Object} Marker What finds and draws, once it is here.
+ * @property {(scan: Scan) => void} begin
+ * @property {(scan: Scan, plans: Change[]) => boolean} planNext reads the next waiting link or text;
+ *   false: none waits
+ * @property {(plans: Change[]) => void} draw
+ * @property {(records: MutationRecord[]) => Iterable<Text>} heal puts right what the page changed
+ *   near marks, before the next paint; gives the texts that are to be looked at again
+ * @property {(root: ParentNode & Node) => void} undo takes every mark under a root back
+ * @typedef {() => void} Change a change to the page, to be made at once
+ */
 
 /** Which country's numbering holds on this page. */
 const regionHere = () => regionOfPage(pageConfig?.region ?? "", pageConfig?.home_region ?? "US");
 
+/** Tells when text in a hidden element comes to be seen. @type {IntersectionObserver} */
+let unseen;
+
+/** @param {Scan} scan */
+function beginMarking(scan) {
+  const { signal } = scan.options;
+  unseen = new IntersectionObserver((entries) => lookAtShown(scan, entries));
+  signal.addEventListener("abort", () => unseen.disconnect(), { once: true });
+  hearBeforePage("copy", () => bareForCopy(scan), signal);
+  hearBeforePage("cut", () => bareForCopy(scan), signal);
+}
+
 /**
- * All reading comes before all writing, so that the page's style is worked out only once.
+ * What is copied carries nothing of ours: neither for the page's own listeners nor on the clipboard.
  *
  * @param {Scan} scan
- * @param {number} end performance.now()
  */
-function drawWaiting(scan, end) {
-  /** @type {(() => void)[]} */
-  const plans = [];
-  while (performance.now() < end && plans.length < DRAWN_AT_ONCE) {
-    if (!planNext(scan, plans)) break;
+function bareForCopy(scan) {
+  heal(scan, scan.observer.takeRecords());
+  for (const node of bareSelection()) scan.texts.add(node);
+  scan.observer.takeRecords();
+  if (scan.texts.size) schedule(scan);
+}
+
+/**
+ * @param {Scan} scan
+ * @param {IntersectionObserverEntry[]} entries
+ */
+function lookAtShown(scan, entries) {
+  for (const { target, isIntersecting } of entries) {
+    if (!isIntersecting && !isRendered(target)) continue;
+    unseen.unobserve(target);
+    lookThrough(scan, target);
   }
-  if (plans.length) noteSelection();
+}
+
+/** @param {Change[]} plans */
+function drawAll(plans) {
+  noteSelection();
   for (const draw of plans) draw();
 }
 
@@ -28,10 +63,10 @@ function drawWaiting(scan, end) {
  * Finds the numbers of the next waiting link or text.
  *
  * @param {Scan} scan
- * @param {(() => void)[]} plans takes what is to be drawn
+ * @param {Change[]} plans takes what is to be drawn
  * @returns {boolean} whether there was one
  */
-function planNext(scan, plans) {
+function planWaiting(scan, plans) {
   if (!pageConfig) return false;
   const [link] = scan.links;
   if (link) {
@@ -46,7 +81,7 @@ function planNext(scan, plans) {
   if (!(parent instanceof Element) || !isInPage(node) || ownHosts.has(parent)) return true;
   if (isForeign(node)) return true;
   if (!isRendered(parent)) {
-    scan.unseen.observe(parent);
+    unseen.observe(parent);
     return true;
   }
   const run = runAround(node);
@@ -68,4 +103,10 @@ listenForClicks({
   signal: new AbortController().signal,
 });
 listenToBackground(CALL_NEWS);
-markWith({ draw: drawWaiting, heal: healMarks, bareSelection, undo: undoAll });
+markWith({
+  begin: beginMarking,
+  planNext: planWaiting,
+  draw: drawAll,
+  heal: healMarks,
+  undo: undoAll,
+});

@@ -16,6 +16,13 @@
  * @property {boolean} startsLine Nothing visible stands before the run on its line.
  */
 
+/** @type {(node: Node) => ChildNode | null} */
+const nextOf = accessor(Node.prototype, "nextSibling");
+/** @type {(node: Node) => ChildNode | null} */
+const firstOf = accessor(Node.prototype, "firstChild");
+/** @type {(node: Node, options?: CheckVisibilityOptions) => boolean} */
+const isRendered = Function.prototype.call.bind(Element.prototype.checkVisibility);
+
 // Elements that are read as part of the line they stand in, unless the page's style says otherwise.
 const INLINE = new Set(
   (

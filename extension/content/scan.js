@@ -5,33 +5,33 @@
 
 /**
  * @typedef {Object} ScanOptions
- * @property {() => Promise<boolean>} loadEngine brings the `Marker`; false: not on this page
+ * @property {() => Promise<boolean>} loadEngine brings a Marker, see marking.js; false: not on this page
  * @property {AbortSignal} signal stops the scan and takes every mark back
- *
- * @typedef {Object} Marker What finds and draws, once it is here.
- * @property {(scan: Scan, end: number) => void} draw works off what waits, until that time
- * @property {(records: MutationRecord[]) => Iterable<Text>} heal puts right what the page changed
- *   near marks, before the next paint; gives the texts that are to be looked at again
- * @property {() => Iterable<Text>} bareSelection takes the marks off what is about to be copied
- * @property {(root: ParentNode & Node) => void} undo takes every mark under a root back
  *
  * @typedef {Object} Scan
  * @property {ScanOptions} options
  * @property {Set<Text>} texts to look at closely
  * @property {Set<CallLink>} links to look at closely
- * @property {Set<ParentNode & Node>} roots whose texts are still to be looked through
+ * @property {Set<Element>} hosts to ask for a shadow root
+ * @property {Set<Text>} changed texts that may now be a number or a part of one
+ * @property {Set<ParentNode & Node>} roots to look through
+ * @property {Generator<void, void> | undefined} [walk] the look through the first root
  * @property {boolean} isScheduled
- * @property {"absent" | "asked" | "here" | "unwanted"} engine
+ * @property {"absent" | "asked" | "here"} engine
  * @property {MutationObserver} observer
- * @property {IntersectionObserver} unseen tells when text in a hidden element comes to be seen
- * @property {Set<Document | ShadowRoot>} watched
- * @property {Set<Element>} unborn components that had no shadow root when they were seen
- * @property {Generator<Text | undefined, void> | undefined} [walk] the look through the first root
+ * @property {WeakSet<Node>} watched documents and shadow roots
+ * @property {Set<WeakRef<Document | ShadowRoot>>} refs the same, to go through at the end
+ * @property {Element[]} unborn components that had no shadow root when they were asked
+ * @property {WeakSet<Element>} asked components that are asked again or were
  */
 
-/** Less than half a frame, so that the page's own work keeps its place. */
-const SLICE_MS = 4;
+/** A third of a frame, so that the page's own work keeps its place. */
+const SLICE_MS = 5;
+/** Components whose code came after their elements are asked for a shadow root again. */
 const LATE_COMPONENTS_MS = [300, 1000, 3000];
+const REFS_SWEPT_AT = 256;
+/** What drawing one number takes at the most; all of a slice are drawn at its end. */
+const DRAWING_MS = 0.1;
 
 /** Comes with the engine. @type {Marker | null} */
 let marker = null;
@@ -53,23 +53,21 @@ function startScanning(options) {
   const scan = {
     options,
     texts: new Set(),
+    links: new Set(),
+    hosts: new Set(),
+    changed: new Set(),
     roots: new Set(),
     isScheduled: false,
     engine: "absent",
     observer: new MutationObserver((records) => heal(scan, records)),
-    unseen: new IntersectionObserver((entries) => lookAtShown(scan, entries)),
-    watched: new Set(),
-    unborn: new Set(),
-    links: new Set(),
+    watched: new WeakSet(),
+    refs: new Set(),
+    unborn: [],
+    asked: new WeakSet(),
   };
   whenSettled(signal, () => {
-    hearBeforePage("copy", () => bareForCopy(scan), signal);
-    hearBeforePage("cut", () => bareForCopy(scan), signal);
     takeTracesBack();
     watchRoot(scan, document);
-    for (const delay of LATE_COMPONENTS_MS) {
-      setTimeout(() => !signal.aborted && lookAtUnborn(scan), delay);
-    }
   });
   signal.addEventListener("abort", () => stopScanning(scan), { once: true });
 }
@@ -78,13 +76,13 @@ function startScanning(options) {
 function stopScanning(scan) {
   heal(scan, scan.observer.takeRecords());
   scan.observer.disconnect();
-  scan.unseen.disconnect();
-  scan.texts.clear();
-  scan.links.clear();
-  scan.roots.clear();
-  for (const root of scan.watched) marker?.undo(root);
-  scan.watched.clear();
-  scan.unborn.clear();
+  for (const ref of scan.refs) {
+    const root = ref.deref();
+    if (root) marker?.undo(root);
+  }
+  const { texts, links, hosts, changed, roots, refs } = scan;
+  for (const waiting of [texts, links, hosts, changed, roots, refs]) waiting.clear();
+  scan.walk = undefined;
 }
 
 /**
@@ -96,6 +94,7 @@ function stopScanning(scan) {
 function watchRoot(scan, root) {
   if (scan.watched.has(root)) return;
   scan.watched.add(root);
+  remember(scan.refs, root);
   scan.observer.observe(root, {
     childList: true,
     characterData: true,
@@ -106,45 +105,29 @@ function watchRoot(scan, root) {
 }
 
 /**
+ * What the page lets go of, we do not keep: neither a shadow root nor, for long, a trace of it.
+ *
+ * @param {Scan["refs"]} refs
+ * @param {Document | ShadowRoot} root
+ */
+function remember(refs, root) {
+  refs.add(new WeakRef(root));
+  if (refs.size % REFS_SWEPT_AT !== 0) return;
+  for (const ref of refs) if (!ref.deref()) refs.delete(ref);
+}
+
+/**
  * @param {Scan} scan
  * @param {ParentNode & Node} root
  */
 function lookThrough(scan, root) {
   scan.roots.add(root);
-  for (const link of callLinksUnder(root)) scan.links.add(link);
-  findShadowRoots(scan, root);
   schedule(scan);
-}
-
-/**
- * @param {Scan} scan
- * @param {ParentNode & Node} root
- */
-function findShadowRoots(scan, root) {
-  for (const element of maybeHosts(root)) {
-    if (ownHosts.has(element)) continue;
-    const shadow = openShadowRootOf(element);
-    if (shadow) watchRoot(scan, shadow);
-    else if (nameOf(element).includes("-")) scan.unborn.add(element);
-  }
-}
-
-/**
- * Components whose code came after their elements.
- *
- * @param {Scan} scan
- */
-function lookAtUnborn(scan) {
-  for (const element of scan.unborn) {
-    const shadow = isInPage(element) ? openShadowRootOf(element) : null;
-    if (shadow || !isInPage(element)) scan.unborn.delete(element);
-    if (shadow) watchRoot(scan, shadow);
-  }
 }
 
 /** @param {Scan} scan */
 function schedule(scan) {
-  if (scan.isScheduled || scan.engine === "asked" || scan.engine === "unwanted") return;
+  if (scan.isScheduled) return;
   scan.isScheduled = true;
   whenIdle(() => {
     scan.isScheduled = false;
@@ -153,7 +136,8 @@ function schedule(scan) {
 }
 
 /**
- * One slice: first what is known to hold digits, then a look through what was not seen yet.
+ * One slice: what is known to hold digits first, then a look at what was not seen yet. All reading
+ * comes before all writing, so that the page's style is worked out only once.
  *
  * @param {Scan} scan
  */
@@ -161,27 +145,74 @@ function work(scan) {
   const end = performance.now() + SLICE_MS;
   const pending = scan.observer.takeRecords();
   if (pending.length) heal(scan, pending);
-  if (scan.engine === "here") marker?.draw(scan, end);
+  /** @type {Change[]} */
+  const plans = [];
+  while (performance.now() + plans.length * DRAWING_MS < end) {
+    if (!(planNext(scan, plans) || lookAtChanged(scan) || lookIntoHost(scan) || walkOnce(scan)))
+      break;
+  }
+  if (plans.length > 0) marker?.draw(plans);
   scan.observer.takeRecords();
-  while (performance.now() < end && lookFurther(scan));
-  const isWaiting = scan.texts.size > 0 || scan.links.size > 0;
-  if (isWaiting && scan.engine === "absent") askForEngine(scan);
-  if (scan.roots.size || (isWaiting && scan.engine === "here")) schedule(scan);
+  const waits = scan.texts.size + scan.links.size > 0;
+  if (waits && scan.engine === "absent") askForEngine(scan);
+  const { changed, hosts, roots } = scan;
+  if (changed.size + hosts.size + roots.size > 0 || (waits && scan.engine === "here"))
+    schedule(scan);
 }
 
 /**
- * Goes on looking through the roots for texts that may hold a number.
+ * Each of these does the next piece of its kind, and tells whether there was one.
  *
  * @param {Scan} scan
- * @returns {boolean} whether there was one
+ * @param {Change[]} plans takes what is to be drawn
  */
-function lookFurther(scan) {
+function planNext(scan, plans) {
+  return scan.engine === "here" && marker !== null && marker.planNext(scan, plans);
+}
+
+/** @param {Scan} scan */
+function lookAtChanged({ changed, texts }) {
+  const [node] = changed;
+  if (!node) return false;
+  changed.delete(node);
+  if (isInPage(node) && isReadable(node) && mayBePartOfNumber(node)) texts.add(node);
+  return true;
+}
+
+/** @param {Scan} scan */
+function lookIntoHost(scan) {
+  const [element] = scan.hosts;
+  if (!element) return false;
+  scan.hosts.delete(element);
+  const root = isInPage(element) ? shadowRootOf(element) : null;
+  if (root) watchRoot(scan, root);
+  else if (nameOf(element).includes("-") && !scan.asked.has(element)) {
+    scan.asked.add(element);
+    scan.unborn.push(element);
+    if (scan.unborn.length === 1) setTimeout(() => askAgain(scan));
+  }
+  return true;
+}
+
+/** @param {Scan} scan */
+function askAgain(scan) {
+  const elements = scan.unborn;
+  scan.unborn = [];
+  for (const delay of LATE_COMPONENTS_MS) {
+    setTimeout(() => {
+      if (scan.options.signal.aborted) return;
+      for (const element of elements) scan.hosts.add(element);
+      schedule(scan);
+    }, delay);
+  }
+}
+
+/** @param {Scan} scan */
+function walkOnce(scan) {
   const [root] = scan.roots;
   if (!root) return false;
-  scan.walk ??= textsWithNumbers(root);
-  const { done, value } = scan.walk.next();
-  if (value) scan.texts.add(value);
-  if (done) {
+  scan.walk ??= lookThroughTree(root, scan);
+  if (scan.walk.next().done) {
     scan.roots.delete(root);
     scan.walk = undefined;
   }
@@ -192,18 +223,21 @@ function lookFurther(scan) {
 async function askForEngine(scan) {
   scan.engine = "asked";
   try {
-    scan.engine = (await scan.options.loadEngine()) ? "here" : "unwanted";
+    if (!(await scan.options.loadEngine())) return stopScanning(scan);
+    scan.engine = "here";
   } catch {
     // The extension was updated or removed under this page, or its worker could not start: a later
     // change of the page asks again.
     scan.engine = "absent";
     return;
   }
-  if (!scan.options.signal.aborted) schedule(scan);
+  if (scan.options.signal.aborted) return;
+  marker?.begin(scan);
+  schedule(scan);
 }
 
 /**
- * Before the next paint: what the page changed near a mark is put right, what is new is queued.
+ * Before the next paint, what the page changed near a mark is put right; what is new only waits.
  *
  * @param {Scan} scan
  * @param {MutationRecord[]} records
@@ -223,27 +257,18 @@ function heal(scan, records) {
     if (previousSibling instanceof Text) noteAdded(scan, previousSibling);
     if (nextSibling instanceof Text) noteAdded(scan, nextSibling);
   }
-  if (scan.texts.size || scan.roots.size || scan.links.size) schedule(scan);
-}
-
-/**
- * What is copied carries nothing of ours: neither for the page's own listeners nor on the clipboard.
- *
- * @param {Scan} scan
- */
-function bareForCopy(scan) {
-  heal(scan, scan.observer.takeRecords());
-  for (const node of marker?.bareSelection() ?? []) scan.texts.add(node);
-  scan.observer.takeRecords();
-  if (scan.texts.size) schedule(scan);
+  const { texts, links, changed, roots } = scan;
+  if (texts.size + links.size + changed.size + roots.size > 0) schedule(scan);
 }
 
 /** @param {Scan} scan @param {Node} target of a change */
 function noteLink(scan, target) {
   const element = target instanceof Element ? target : parentOf(target);
-  const at = element instanceof Element ? element : null;
-  const link = at && (closestOf(at, CALL_LINKS) ?? (takenLinks.has(at) ? at : null));
-  if (link) scan.links.add(/** @type {CallLink} */ (link));
+  if (!(element instanceof Element)) return;
+  const link = closestOf(element, "a, area");
+  if (link && (takenLinks.has(link) || isCallLink(link))) {
+    scan.links.add(/** @type {CallLink} */ (link));
+  }
 }
 
 /**
@@ -255,25 +280,11 @@ function noteLink(scan, target) {
 function noteEditing(scan, element) {
   marker?.undo(element);
   scan.observer.takeRecords();
-  lookThrough(scan, element);
+  scan.roots.add(element);
 }
 
 /** @param {Scan} scan @param {Node} node */
 function noteAdded(scan, node) {
-  if (node instanceof Text) {
-    // A dash alone may have been put between the two halves of a number.
-    if (HAS_DIGIT.test(node.data) || node.data.length < 4) scan.texts.add(node);
-  } else if (node instanceof Element && !ownHosts.has(node)) lookThrough(scan, node);
-}
-
-/**
- * @param {Scan} scan
- * @param {IntersectionObserverEntry[]} entries
- */
-function lookAtShown(scan, entries) {
-  for (const { target, isIntersecting } of entries) {
-    if (!isIntersecting && !isRendered(target)) continue;
-    scan.unseen.unobserve(target);
-    lookThrough(scan, target);
-  }
+  if (node instanceof Text) scan.changed.add(node);
+  else if (node instanceof Element && !ownHosts.has(node)) scan.roots.add(node);
 }

@@ -1,37 +1,51 @@
 "use strict";
-// Where in a page there is reason to look closely: texts that may hold a number, links that dial one,
-// shadow roots. Cheap, for it is all that most pages ever see of us, and it writes nothing. Knows
-// nothing of numbers but the prefilter.
+// Where in a page there is reason to look closely. All that most pages ever see of us, so it walks
+// over elements only and has the browser join their text. Writes nothing, and knows nothing of
+// numbers but the prefilter.
 
-const CALL_LINKS = 'a[href*="tel:" i], a[href*="callto:" i], area[href*="tel:" i]';
-/** @typedef {HTMLAnchorElement | HTMLAreaElement} CallLink */
+/**
+ * What comes to light, as it does.
+ * @typedef {Object} Finds
+ * @property {{add: (text: Text) => unknown}} texts that may hold a number or a part of one
+ * @property {{add: (link: CallLink) => unknown}} links that dial
+ * @property {{add: (element: Element) => unknown}} hosts that may have a shadow root
+ *
+ * @typedef {HTMLAnchorElement | HTMLAreaElement} CallLink
+ */
 
+const SHOW_TEXTS = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION;
 const NEVER_READ = new Set("script style template noscript textarea option title".split(" "));
 // Longer texts are logs and data, and looking through one would be a long task.
 const LONGEST_TEXT = 200_000;
 // How many elements' text is joined at once, and how much of it a number could begin before it in.
-const CHUNK = 100;
+const CHUNK = 32;
 const LONGEST_NUMBER = 60;
+// How many texts to each side of one may belong to its number.
+const NEIGHBOURS = 8;
+// Frequent elements that are a box of their own whatever the page's style says.
+const BOXES = new Set("td th tr li p div h1 h2 h3 h4 h5 h6 dt dd section article".split(" "));
 const HAS_DIGIT = /\p{Nd}/u;
 /** Five digits of any script with only a little between them, or a number ending in letters. */
 const NUMBER_LIKE =
   /(?:\p{Nd}(?:[^\p{L}\p{Nd}]|[xXー]){0,6}){4}\p{Nd}|\p{Nd}{3}[^\p{L}\p{Nd}]{1,3}[A-Za-z][A-Za-z-]{3}|\p{Nd}{3}[A-Z]{4}/u;
-
 const NUMBER_LIKE_ALL = new RegExp(NUMBER_LIKE.source.replace("{4}", "{4,}"), "gu");
+/** The same for ASCII, roughly and so compiled at once, or a sign from where other digits stand. */
+const SUSPICIOUS =
+  /(?:\d[^0-9A-WYZa-wyz]{0,12}){4}\d|\d{3}[^0-9A-Za-z]{1,6}[A-Za-z][A-Za-z-]{3}|\d{3}[A-Z]{4}|[\u0660-\u1fff\ua620-\uabff\uff10-\uff19\ud800-\ud83b\ud83e]/;
 
-/** The elements of HTML that no page can give a shadow root, the frequent ones first. */
-const NEVER_HOSTS =
-  "a, li, td, tr, b, i, em, strong, ul, ol, img, br, button, label, input, option, th, svg, path, " +
-  "small, code, pre, table, tbody, thead, dl, dt, dd, script, style, link, meta, form, select, g, " +
-  "time, sup, sub, source, picture, use, circle, rect, line, polygon, iframe, textarea, template, " +
-  "figure, figcaption, video, noscript, hr, cite, mark, abbr, html, head, title, u, s, font, center";
+/** Beside components, the only elements that a page can give a shadow root. */
 const PLAIN_HOSTS =
-  "p, div, span, section, h1, h2, h3, h4, h5, h6, article, nav, main, header, footer, aside, " +
-  "blockquote, body";
-const PLAIN_NAMES = new Set(PLAIN_HOSTS.split(", "));
-const MAYBE_HOSTS = `:not(${PLAIN_HOSTS}, ${NEVER_HOSTS}), :is(${PLAIN_HOSTS}):empty`;
-const FILLED_HOSTS = `:is(${PLAIN_HOSTS}):not(:empty)`;
-const FILLED_HOSTS_LIMIT = 20_000;
+  "p div span section h1 h2 h3 h4 h5 h6 article nav main header footer aside blockquote body".split(
+    " ",
+  );
+const FILLED_ASKED_LIMIT = 1000;
+let filledAsked = 0;
+/** What an element's name says: what is inside may be long and is never text to read. */
+const SORTS = new Map([
+  .../** @type {const} */ (["a", "area"]).map((name) => /** @type {const} */ ([name, "link"])),
+  ...PLAIN_HOSTS.map((name) => /** @type {const} */ ([name, "plain"])),
+  ...["script", "style", "svg"].map((name) => /** @type {const} */ ([name, "skipped"])),
+]);
 
 /**
  * Whether the finder could find a number in a text: cheap, and never a wrong no.
@@ -40,7 +54,92 @@ const FILLED_HOSTS_LIMIT = 20_000;
  * @returns {boolean}
  */
 function mayHoldNumber(text) {
-  return text.length > 4 && NUMBER_LIKE.test(text);
+  return text.length > 4 && SUSPICIOUS.test(text) && NUMBER_LIKE.test(text);
+}
+
+/**
+ * Looks through a part of the page in document order. The page may change at every pause: what it
+ * changes, it tells the observer; a live range remembers the place.
+ *
+ * @param {ParentNode & Node} root
+ * @param {Finds} finds
+ * @returns {Generator<void, void>} a good moment to pause
+ */
+function* lookThroughTree(root, finds) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
+  const range = document.createRange();
+  range.selectNodeContents(root);
+  range.collapse(true);
+  let before = "";
+  if (root instanceof Element) sortElement(root, finds);
+  for (let last = /** @type {Element | null} */ (null); ; ) {
+    last = walkOn(walker, finds);
+    if (last) range.setEnd(last, 0);
+    else range.setEnd(root, root.childNodes.length);
+    const text = before + range.toString();
+    if (mayHoldNumber(text)) addTexts(finds.texts, root, range, before);
+    if (!last) return;
+    before = text.slice(-LONGEST_NUMBER);
+    // Behind what is skipped, the range begins and ends anew.
+    if (isSkipped(last)) range.setStartAfter(last);
+    else range.collapse(false);
+    yield;
+    if (!isInPage(root)) return;
+    if (range.startContainer instanceof Text) range.setStartBefore(range.startContainer);
+    range.collapse(true);
+    walker.currentNode = nodeBefore(range);
+  }
+}
+
+/** @param {TreeWalker} walker @param {Finds} finds @returns {Element | null} the next chunk's first */
+function walkOn(walker, finds) {
+  for (let count = 0; ; count += 1) {
+    const element = /** @type {Element | null} */ (walker.nextNode());
+    if (!element) return null;
+    const isSkipped = sortElement(element, finds) === "skipped";
+    if (isSkipped || count === CHUNK) return element;
+  }
+}
+
+/** @param {Element} element @param {Finds} finds @returns {string | undefined} its sort */
+function sortElement(element, { links, hosts }) {
+  // Only a form could say anything but its name here.
+  const name = element.localName;
+  const sort = SORTS.get(name);
+  if (sort === "plain") {
+    if (element.firstChild === null || element.shadowRoot || isAskedAnyway()) hosts.add(element);
+  } else if (sort === "link") {
+    if (isCallLink(element)) links.add(/** @type {CallLink} */ (element));
+  } else if (sort === undefined && typeof name === "string" && name.includes("-")) {
+    if (!ownHosts.has(element)) hosts.add(element);
+  }
+  return sort;
+}
+
+/** A closed root on a plain element with content of its own is rare: only the first are asked. */
+function isAskedAnyway() {
+  filledAsked += 1;
+  return filledAsked <= FILLED_ASKED_LIMIT;
+}
+
+/** @param {Element} link @returns {boolean} */
+function isCallLink(link) {
+  const address = attributeOf(link, "href");
+  return address !== null && /tel:|callto:/i.test(address) && dials(/** @type {any} */ (link));
+}
+
+/** @param {CallLink} link */
+const dials = (link) => /^(tel|callto):$/.test(link.protocol);
+
+/** @param {Element} element @returns {boolean} */
+const isSkipped = (element) => SORTS.get(element.localName) === "skipped";
+
+/** @param {Range} range @returns {Node} after which it begins */
+function nodeBefore({ startContainer, startOffset }) {
+  if (startOffset === 0) return startContainer;
+  let node = /** @type {Node} */ (startContainer.childNodes[startOffset - 1]);
+  for (let child = lastOf(node); child; child = lastOf(child)) node = child;
+  return node;
 }
 
 /**
@@ -49,9 +148,9 @@ function mayHoldNumber(text) {
  * @param {Element} element
  * @returns {ShadowRoot | null}
  */
-function openShadowRootOf(element) {
+function shadowRootOf(element) {
   const open = openRootOf(element);
-  if (open || !(element instanceof HTMLElement) || !canBeHost(element)) return open;
+  if (open || !(element instanceof HTMLElement)) return open;
   if (typeof chrome !== "undefined" && chrome.dom)
     return chrome.dom.openOrClosedShadowRoot(element);
   const gecko = /** @type {Element & {openOrClosedShadowRoot?: ShadowRoot | null}} */ (element);
@@ -59,65 +158,62 @@ function openShadowRootOf(element) {
 }
 
 /**
- * Asking for a closed root takes forty microseconds in Chromium, so it is not done in vain.
+ * Adds the texts in a range that number-like spots touch. Only their lengths are asked for: to have
+ * the browser hand over each text takes longer than all the rest.
  *
- * @param {Element} element
- */
-function canBeHost(element) {
-  return nameOf(element).includes("-") || PLAIN_NAMES.has(nameOf(element));
-}
-
-/**
- * Every text node under a node that could hold a number or a part of one, in document order. The
- * browser joins the text of many elements at once, far faster than a script can walk through it;
- * single nodes are only looked for where the joined text has something.
- *
- * @param {ParentNode & Node} root
- * @returns {Generator<Text | undefined, void>} undefined: a good moment to pause
- */
-function* textsWithNumbers(root) {
-  const elements = root.querySelectorAll("*");
-  const range = document.createRange();
-  range.selectNodeContents(root);
-  range.collapse(true);
-  let before = "";
-  for (let index = 0; index < elements.length + CHUNK; index += CHUNK) {
-    const limit = elements[index + CHUNK];
-    // What the page took away since, it told the observer; the next element still marks the place.
-    if (limit && !root.contains(limit)) continue;
-    if (limit) range.setEndBefore(limit);
-    else range.setEnd(root, root.childNodes.length);
-    const text = range.toString();
-    // All at once: what is drawn between two yields would shift the places in the text.
-    if (NUMBER_LIKE.test(before + text)) yield* textsAt(range, before);
-    before = text.slice(-LONGEST_NUMBER);
-    range.collapse(false);
-    yield undefined;
-    if (!root.contains(range.startContainer)) return;
-  }
-}
-
-/**
+ * @param {Finds["texts"]} texts
+ * @param {Node} root
  * @param {Range} range
  * @param {string} before the end of the text before it
- * @returns {Set<Text>} the nodes in the range that the number-like spots touch
  */
-function textsAt(range, before) {
-  const nodes = [...textsIn(range)].filter(isReadable);
-  const text = before + nodes.map(({ data }) => data).join("");
-  /** @type {Set<Text>} */
-  const found = new Set();
-  let next = 0;
-  let end = before.length;
-  for (const { index, 0: spot } of text.matchAll(NUMBER_LIKE_ALL)) {
-    for (; next < nodes.length; next += 1) {
-      const node = /** @type {Text} */ (nodes[next]);
-      if (end + node.length > index) found.add(node);
-      if (end + node.length >= index + spot.length) break;
-      end += node.length;
+function addTexts(texts, root, range, before) {
+  const text = before + range.toString();
+  const walker = document.createTreeWalker(root, SHOW_TEXTS);
+  walker.currentNode = nodeBefore(range);
+  const next = () => /** @type {Text | null} */ (walker.nextNode());
+  let node = next();
+  let start = before.length;
+  NUMBER_LIKE_ALL.lastIndex = 0;
+  for (let spot; node && (spot = NUMBER_LIKE_ALL.exec(text)); ) {
+    const end = spot.index + spot[0].length;
+    const touched = [];
+    for (; node && start < end; start += node.length, node = next()) {
+      if (start + node.length > spot.index) touched.push(node);
+      if (start + node.length >= end) break;
     }
+    addTouched(texts, touched.filter(isReadable), spot.index < before.length);
+    // One spot is reason enough to look at a text, however many more there are in it.
+    if (node) NUMBER_LIKE_ALL.lastIndex = Math.max(end, start + node.length - LONGEST_NUMBER);
   }
-  return found;
+}
+
+/**
+ * @param {Finds["texts"]} texts
+ * @param {Text[]} touched by one number-like spot, in order
+ * @param {boolean} began whether it began before the first of them
+ */
+function addTouched(texts, touched, began) {
+  for (const [index, node] of touched.entries()) {
+    const previous = touched[index - 1];
+    const next = touched[index + 1];
+    const goesOn =
+      (index === 0 && began) ||
+      (previous && !areApart(previous, node)) ||
+      (next && !areApart(node, next));
+    if (goesOn || mayHoldNumber(node.data)) texts.add(node);
+  }
+}
+
+/**
+ * @param {Text} left
+ * @param {Text} right
+ * @returns {boolean} whether they surely stand in separate boxes, by the names of these alone
+ */
+function areApart(left, right) {
+  const [one, other] = [parentOf(left), parentOf(right)];
+  if (!(one instanceof Element && other instanceof Element)) return false;
+  const isBox = (/** @type {Element} */ element) => BOXES.has(nameOf(element));
+  return (isBox(one) && !one.contains(right)) || (isBox(other) && !other.contains(left));
 }
 
 /**
@@ -130,41 +226,44 @@ function isReadable(node) {
   return !NEVER_READ.has(nameOf(parent)) && !ownHosts.has(parent);
 }
 
-/** @param {Range} range @returns {Generator<Text, void>} */
-function* textsIn(range) {
-  const walker = document.createTreeWalker(range.commonAncestorContainer, NodeFilter.SHOW_TEXT);
-  const { startContainer, startOffset } = range;
-  const first = startContainer.childNodes[startOffset];
-  if (first) walker.currentNode = first;
-  let node = first instanceof Text ? first : walker.nextNode();
-  for (; node && range.comparePoint(node, 0) <= 0; node = walker.nextNode()) {
-    yield/** @type {Text} */ (node);
-  }
-}
-
 /**
- * Elements under a root that may have a shadow root: components by their names, and elements with
- * nothing in them. A plain element with both a shadow root and content of its own is found only
- * where it is open and the page small.
+ * Whether a text could be part of a number with what stands before and after it in the document,
+ * whatever parts them.
  *
- * @param {ParentNode & Node} root
- * @returns {Iterable<Element>}
+ * @param {Text} node
+ * @returns {boolean}
  */
-function* maybeHosts(root) {
-  if (root instanceof Element) yield root;
-  for (const element of root.querySelectorAll(MAYBE_HOSTS)) yield element;
-  const filled = root.querySelectorAll(FILLED_HOSTS);
-  if (filled.length > FILLED_HOSTS_LIMIT) return;
-  for (const element of filled) if (openRootOf(element)) yield element;
+function mayBePartOfNumber(node) {
+  const own = textOf(node);
+  if (mayHoldNumber(own)) return true;
+  if (own.length > LONGEST_NUMBER && !HAS_DIGIT.test(own)) return false;
+  const before = textsBeside(node, "previousNode").reverse().join("").slice(-LONGEST_NUMBER);
+  const after = textsBeside(node, "nextNode").join("").slice(0, LONGEST_NUMBER);
+  for (const { index, 0: spot } of (before + own + after).matchAll(NUMBER_LIKE_ALL)) {
+    if (index < before.length + own.length && index + spot.length > before.length) return true;
+  }
+  return false;
 }
 
 /**
- * @param {ParentNode & Node} root
- * @returns {CallLink[]}
+ * @param {Text} node
+ * @param {"previousNode" | "nextNode"} step
+ * @returns {string[]} the nearest texts, as far as a number could reach
  */
-function callLinksUnder(root) {
-  const found = /** @type {CallLink[]} */ ([...root.querySelectorAll(CALL_LINKS)]);
-  if (root instanceof Element && root.matches(CALL_LINKS))
-    found.push(/** @type {CallLink} */ (root));
-  return found.filter((link) => /^(tel|callto):$/.test(link.protocol));
+function textsBeside(node, step) {
+  const walker = document.createTreeWalker(rootOf(node), SHOW_TEXTS);
+  walker.currentNode = node;
+  const texts = [];
+  for (let length = 0; length < LONGEST_NUMBER && texts.length < NEIGHBOURS; ) {
+    const beside = /** @type {Text | null} */ (walker[step]());
+    if (!beside) break;
+    const parent = parentOf(beside);
+    const text = parent && ownHosts.has(parent) ? "" : textOf(beside);
+    texts.push(text);
+    length += text.length;
+  }
+  return texts;
 }
+
+/** @param {Text} node @returns {string} what the page wrote there */
+const textOf = (node) => ownTexts.get(node) ?? node.data;

@@ -9,11 +9,26 @@ const SETTLE_RENDERED_MS = 2500;
 const SETTLE_MS = 0;
 const LOAD_LIMIT_MS = 4000;
 
-const RENDERED_ON_SERVER = [
-  "#__next, #__nuxt, #___gatsby, #svelte, #q-app, astro-island, [data-reactroot], [data-hk]",
-  "[data-server-rendered], [ng-server-context], [ngh], [data-sveltekit-hydrate], [defer-hydration]",
-  "#root > *, #app > *, script#__NEXT_DATA__, script#__NUXT_DATA__, script#ng-state",
-].join(", ");
+/** What applications call the place that a server filled for them, or their data. */
+const RENDERED_IDS =
+  "__next __nuxt ___gatsby svelte q-app __NEXT_DATA__ __NUXT_DATA__ ng-state".split(" ");
+const RENDERED_ON_SERVER =
+  "astro-island, [data-reactroot], [data-hk], [data-server-rendered], [ng-server-context], [ngh], " +
+  "[data-sveltekit-hydrate], [defer-hydration]";
+/** They stand near the top: a look through a large page would take as long as all else. */
+const ELEMENTS_ASKED = 500;
+
+function isRenderedOnServer() {
+  if (RENDERED_IDS.some((id) => document.getElementById(id))) return true;
+  if (["root", "app"].some((id) => document.getElementById(id)?.firstElementChild)) return true;
+  const elements = document.getElementsByTagName("*");
+  for (let index = 0; index < ELEMENTS_ASKED; index += 1) {
+    const element = elements[index];
+    if (!element) return false;
+    if (matchesOf(element, RENDERED_ON_SERVER)) return true;
+  }
+  return false;
+}
 
 /**
  * @param {AbortSignal} signal
@@ -21,7 +36,7 @@ const RENDERED_ON_SERVER = [
  */
 function whenSettled(signal, start) {
   let isRendered = false;
-  const look = () => (isRendered ||= document.querySelector(RENDERED_ON_SERVER) !== null);
+  const look = () => (isRendered ||= isRenderedOnServer());
   const begin = () => !signal.aborted && start();
   const settle = () => {
     setTimeout(() => whenIdle(begin), isRendered ? SETTLE_RENDERED_MS : SETTLE_MS);

@@ -18,11 +18,7 @@ function accessor(prototype, name) {
 /** @type {(node: Node) => ParentNode & Node | null} */
 const parentOf = accessor(Node.prototype, "parentNode");
 /** @type {(node: Node) => ChildNode | null} */
-const nextOf = accessor(Node.prototype, "nextSibling");
-/** @type {(node: Node) => ChildNode | null} */
 const previousOf = accessor(Node.prototype, "previousSibling");
-/** @type {(node: Node) => ChildNode | null} */
-const firstOf = accessor(Node.prototype, "firstChild");
 /** @type {(node: Node) => ChildNode | null} */
 const lastOf = accessor(Node.prototype, "lastChild");
 /** @type {(node: Node) => number} */
@@ -35,12 +31,12 @@ const nameOf = accessor(Element.prototype, "localName");
 const openRootOf = accessor(Element.prototype, "shadowRoot");
 /** @type {(node: Node, selector: string) => Element | null} */
 const closestOf = Function.prototype.call.bind(Element.prototype.closest);
+/** @type {(node: Node, selector: string) => boolean} */
+const matchesOf = Function.prototype.call.bind(Element.prototype.matches);
 /** @type {(node: Node, options?: GetRootNodeOptions) => Node} */
 const rootOf = Function.prototype.call.bind(Node.prototype.getRootNode);
 /** @type {(node: Node, name: string) => string | null} */
 const attributeOf = Function.prototype.call.bind(Element.prototype.getAttribute);
-/** @type {(node: Node, options?: CheckVisibilityOptions) => boolean} */
-const isRendered = Function.prototype.call.bind(Element.prototype.checkVisibility);
 
 /** Elements that we put into pages. @type {WeakSet<Node>} */
 const ownHosts = new WeakSet();
