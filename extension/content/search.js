@@ -234,7 +234,7 @@ function isReadable(node) {
  * @returns {boolean}
  */
 function mayBePartOfNumber(node) {
-  const own = textOf(node);
+  const own = pageTextOf(node);
   if (mayHoldNumber(own)) return true;
   if (own.length > LONGEST_NUMBER && !HAS_DIGIT.test(own)) return false;
   const before = textsBeside(node, "previousNode").reverse().join("").slice(-LONGEST_NUMBER);
@@ -258,7 +258,7 @@ function textsBeside(node, step) {
     const beside = /** @type {Text | null} */ (walker[step]());
     if (!beside) break;
     const parent = parentOf(beside);
-    const text = parent && ownHosts.has(parent) ? "" : textOf(beside);
+    const text = parent && ownHosts.has(parent) ? "" : pageTextOf(beside);
     texts.push(text);
     length += text.length;
   }
@@ -266,4 +266,4 @@ function textsBeside(node, step) {
 }
 
 /** @param {Text} node @returns {string} what the page wrote there */
-const textOf = (node) => ownTexts.get(node) ?? node.data;
+const pageTextOf = (node) => ownTexts.get(node) ?? node.data;
