@@ -24,6 +24,9 @@ const input = byId;
 /** Not a number: the entry behind which one is typed. */
 const ANOTHER = "another";
 
+/** As long as the host takes its copy of the lists for new. */
+const FRESH_FOR_S = 300;
+
 const OVER = ["ended", "cancelled", "failed", "unknown"];
 
 /** Host name of the site behind the popup, "" for none. */
@@ -244,8 +247,15 @@ async function usePhone() {
 
 async function look() {
   const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
-  await showAll(await send("panel.open", { tab: tab?.id ?? -1 }));
+  const view = await send("panel.open", { tab: tab?.id ?? -1 });
+  await showAll(view);
+  // The host asks behind its answer; what it learns repaints this.
+  if (view.numbers && isOld(view.numbers)) send("numbers.refresh", {}).catch(() => undefined);
 }
+
+/** @param {Numbers} lists */
+const isOld = ({ fetched_at, problems }) =>
+  Date.now() / 1000 - fetched_at > FRESH_FOR_S || Object.keys(problems).length > 0;
 
 /** @param {Partial<import("../shared/settings.js").Settings>} change */
 const change = (change) => changeSettings((settings) => ({ ...settings, ...change }));

@@ -1,5 +1,6 @@
 """The worker is put to sleep by the browser whenever it likes: calls and marks outlast it."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -74,3 +75,22 @@ def test_a_click_wakes_a_sleeping_worker(
     click_and_confirm(own_browser, mark(page))
     expect_card(page, "Your phone is ringing")
     expect_card(page, "Call ended")
+
+
+def test_lists_that_were_old_are_shown_at_once_and_renewed_before_the_eyes(
+    signed_in_host: OwnHost, playwright: Playwright, tmp_path: Path
+) -> None:
+    """The copy on disk is of long ago, and lacks the phones that the account has now."""
+    signed_in_host.run("numbers")
+    (copy,) = (signed_in_host.home / "state").glob("lists-*.json")
+    kept = json.loads(copy.read_text("utf-8"))
+    kept["numbers"] |= {"from": kept["numbers"]["from"][:1], "fetched_at": 0.0}
+    kept["numbers"]["from"][0] |= {"phone_number": "+16505550188", "label": "Old phone"}
+    copy.write_text(json.dumps(kept), "utf-8")
+    signed_in_host.install(tmp_path)
+    environment = signed_in_host.environment
+    context = open_browser(playwright, profile=tmp_path, environment=environment, headless=True)
+    popup = open_panel(context, extension_id_of(context), "popup")
+    expect(popup.locator("#from option[value='+14155550100']")).to_be_attached()
+    expect(popup.locator("#from option[value='+16505550188']")).to_have_count(0)
+    context.close()
