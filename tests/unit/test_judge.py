@@ -126,7 +126,8 @@ def label_cases() -> list[tuple[dict[str, Any], str, str, bool]]:
         for language, words in rule["words"].items():
             region, bare, grouped = NATIONAL[language]
             for entry in words.split("|"):
-                start = "foo" if entry[1:2] < "\u3000" else "新"
+                letter = entry[1:2]
+                start = "foo" if letter < "\u0250" else "нов" if letter < "\u0600" else "新"
                 word = start + entry[1:] if entry.startswith("*") else entry.rstrip("*")
                 if entry == "*":
                     continue

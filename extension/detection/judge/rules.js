@@ -723,7 +723,7 @@ const labelRules = lazily(() => [
       lt: "sąskaita|prekės kodas|kodas|serija|pasas|byla|loterija",
       lv: "rēķins|preces kods|kods|sērija|pase|lieta",
       et: "arve|tootekood|kood|seeria|viitenumber|saadetis",
-      ka: "კოდი|ნომერი|ანგარიში|პასპორტი|განცხადება",
+      ka: "შეკვეთა|კოდი|ნომერი|ანგარიში|პასპორტი|განცხადება",
       ms: "no siri|kod|kod produk|no pesanan|resit|no resit|pasport|no pasport|no kad|no ahli",
     },
     example: { text: "Model 202-555-0143", region: "US" },
@@ -811,7 +811,6 @@ const labelRules = lazily(() => [
       et: "tellimus",
       ro: "comanda",
       bg: "поръчка",
-      ka: "შეკვეთა",
       bn: "অর্ডার",
     },
     example: { text: "Order 2025550143", region: "US" },
@@ -1223,7 +1222,7 @@ const shapeRules = lazily(() => [
     name: "page_range",
     isAlone: true,
     start: /^\d{2,4}[-– ]/,
-    pattern: `[1-9]\\d{1,3} ?[-–] ?[1-9]\\d{1,3}(?!\\d)(?![ ./\\-–]{1,3}[\\dA-Z])`,
+    pattern: `[1-9]\\d{1,3} ?[-–] ?[1-9]\\d{1,3}(?!\\d)(?![ ./\\-–\u00ad\u200b\u2060]{1,3}[\\dA-Z])`,
     check: isShortRange,
     example: { text: "34 (2003), 333 – 337.", region: "DE" },
     counterExample: { text: "2204-4510", region: "SV" },
@@ -1252,6 +1251,20 @@ const shapeRules = lazily(() => [
 
 /** @type {() => ContextRule[]} */
 const contextRules = lazily(() => [
+  {
+    name: "reversed_text",
+    before: /\u202e[^\u202c]*$/,
+    against: "all",
+    example: { text: "\u202e3524-373-312\u202c", region: "US" },
+    counterExample: { text: "\u202ecba\u202c 213-373-4253", region: "US" },
+  },
+  {
+    name: "dial_code",
+    before: /(?:\*{1,2}\d{2,3}[*#]?|#\d{2,3}#)\s?$/,
+    against: "all",
+    example: { text: "**21*+12025550143#", region: "US" },
+    counterExample: { text: "Apt #21 202-555-0143", region: "US" },
+  },
   {
     name: "email_address",
     after: /^[\w.+-]{0,30}@[\w-]/,
