@@ -1,21 +1,70 @@
 "use strict";
 // Which country's numbering a page's national numbers belong to. Knows no mark and no scan.
 
-/** Country domains that are sold to the whole world and so say nothing about a country. */
+/** Country domains that are sold to the whole world and say nothing, unless it is "….com.co". */
 const WORLD_DOMAINS = new Set(
-  "ac ai am as cc cx fm gg gl im io is la ly me ms nu sh so st tk to tv vc ws".split(" "),
+  (
+    "ac ag ai am as bi bz cc cd cf co cx dj fm ga gd gg gl gq gs im io is la ly me ml mn ms nf nu pw " +
+    "sc sh so st tf tk tl to tv vc vg vu ws"
+  ).split(" "),
 );
 
-/** Country domains that are not the country's ISO 3166 code. */
-const OTHER_DOMAINS = /** @type {Record<string, string>} */ ({ uk: "GB", su: "RU", eu: "" });
+/** Domains that stand for a country and are not its ISO 3166 code. */
+const OTHER_DOMAINS = {
+  GB: "uk london scot wales cymru",
+  RU: "su moscow xn--p1ai",
+  UA: "xn--j1amh",
+  CN: "xn--fiqs8s xn--fiqz9s",
+  DE: "berlin hamburg koeln cologne bayern nrw ruhr saarland",
+  AT: "wien tirol",
+  CH: "swiss zuerich",
+  FR: "paris alsace bzh corsica",
+  ES: "cat eus gal madrid barcelona",
+  NL: "amsterdam frl",
+  BE: "brussels gent vlaanderen",
+  JP: "tokyo osaka kyoto nagoya okinawa yokohama",
+  TR: "istanbul ist",
+  AU: "sydney melbourne",
+  ZA: "capetown durban joburg",
+  US: "nyc miami vegas boston",
+};
 
+/** What people write for countries whose name is another one. */
+const OTHER_NAMES = /** @type {Record<string, string>} */ ({
+  USA: "US",
+  "U.S.A.": "US",
+  "UNITED STATES OF AMERICA": "US",
+  UK: "GB",
+  "GREAT BRITAIN": "GB",
+  ENGLAND: "GB",
+  SCOTLAND: "GB",
+  WALES: "GB",
+});
+
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const COUNTRY_CODE = /^[A-Z]{2}$/;
+const MARKED_COUNTRY =
+  '[itemprop="addressCountry"], [property$="addressCountry"], .country-name, .p-country-name';
+const COUNTRY_OF_JSON = /"addressCountry"\s*:\s*(?:\{[^{}]*?"name"\s*:\s*)?\[?\s*"([^"\\]{2,40})"/g;
 /** How much of a page's text is looked at for numbers that name their country. */
 const TEXT_LIMIT = 50_000;
 const INTERNATIONAL_NUMBER = /\+([1-9]\d{0,2})[\s().\-/]?\d[\d\s().\-/]{4,}/g;
 
+/** @type {(page: Document) => Element | null} */
+const rootElementOf = accessor(Document.prototype, "documentElement");
+/** @type {(page: Document) => Element | null} */
+const bodyOf = accessor(Document.prototype, "body");
+/** @type {(page: Document, selector: string) => Iterable<Element>} */
+const allIn = Function.prototype.call.bind(Document.prototype.querySelectorAll);
+/** @type {(page: Document, root: Node, show: number) => TreeWalker} */
+const walkerIn = Function.prototype.call.bind(Document.prototype.createTreeWalker);
+/** @type {(node: Node) => string | null} */
+const contentOf = accessor(Node.prototype, "textContent");
+
 /**
- * What the page says, by address: looking is not free, and a page seldom changes its country.
- * @type {{address: string, region: string} | null}
+ * What the page says, by address and language: looking is not free, and a page seldom changes its
+ * country.
+ * @type {{at: string, region: string} | null}
  */
 let lastLook = null;
 
@@ -27,80 +76,135 @@ let lastLook = null;
  */
 function regionOfPage(chosen, home) {
   if (chosen) return chosen;
-  if (lastLook?.address !== location.href) {
-    lastLook = { address: location.href, region: regionThatPageSays(home) };
-  }
+  const language = languageOfPage();
+  const at = `${language} ${home} ${location.href}`;
+  if (lastLook?.at !== at) lastLook = { at, region: regionThatPageSays(language, home) };
   return lastLook.region || home;
 }
 
-/** @param {string} home */
-function regionThatPageSays(home) {
-  const language = document.documentElement?.getAttribute("lang") ?? "";
-  return (
-    regionOfLocale(language) ||
+/** @returns {string} BCP 47, as the page writes it */
+function languageOfPage() {
+  for (const element of [rootElementOf(document), bodyOf(document)]) {
+    const language = element ? attributeOf(element, "lang")?.trim() : "";
+    if (language) return language;
+  }
+  return metaOf("http-equiv", "content-language").split(",", 1)[0] ?? "";
+}
+
+/**
+ * A country's domain goes before the page's language: sites in Austria are written in `de-DE`, and
+ * the English pages of a German firm name its numbers in Germany.
+ * @param {string} language BCP 47
+ * @param {string} home ISO 3166 code
+ * @returns {string} ISO 3166 code or ""
+ */
+function regionThatPageSays(language, home) {
+  const said =
     regionOfDomain(location.hostname) ||
-    regionOfAddress() ||
-    regionOfLanguage(language, home) ||
-    regionOfNeighbours()
+    regionOfLocale(language) ||
+    regionOfAddress(language) ||
+    regionOfMarkup(language) ||
+    regionOfLanguage(language, home);
+  return planOfRegion(said) ? said : "";
+}
+
+/** @param {string} host */
+function regionOfDomain(host) {
+  const [domain = "", above = ""] = host.toLowerCase().split(".").slice(1).reverse();
+  const other = Object.entries(OTHER_DOMAINS).find(([, names]) =>
+    names.split(" ").includes(domain),
   );
+  if (other) return other[0];
+  if (WORLD_DOMAINS.has(domain) && !/^(?:com|org|net|gov|gob|edu)$/.test(above)) return "";
+  return /^[a-z]{2}$/.test(domain) ? domain.toUpperCase() : "";
 }
 
 /**
  * `lang="en-GB"` names its country. "en-US" is what page builders write without thinking, so it
  * says nothing.
- * @param {string} language BCP 47
+ * @param {string} language BCP 47, or with "_"
  */
 function regionOfLocale(language) {
-  if (/^en[-_]US$/i.test(language)) return "";
-  const region = localeOf(language)?.region ?? "";
-  return /^[A-Z]{2}$/.test(region) ? region : "";
-}
-
-/** @param {string} host */
-function regionOfDomain(host) {
-  const domain = /\.([a-z]{2})$/i.exec(host)?.[1]?.toLowerCase() ?? "";
-  if (!domain || WORLD_DOMAINS.has(domain)) return "";
-  return OTHER_DOMAINS[domain] ?? domain.toUpperCase();
-}
-
-/** The postal address that the page gives to machines (schema.org addressCountry), if only one. */
-function regionOfAddress() {
-  const marked = [...document.querySelectorAll('[itemprop="addressCountry"]')];
-  const linked = [...document.querySelectorAll('script[type="application/ld+json"]')];
-  return onlyOne([
-    ...marked.map((element) => element.getAttribute("content") ?? element.textContent ?? ""),
-    ...linked.flatMap(({ textContent }) =>
-      [...(textContent ?? "").matchAll(/"addressCountry"\s*:\s*"([A-Za-z]{2})"/g)].map(
-        ([, country]) => country ?? "",
-      ),
-    ),
-  ]);
+  const { language: spoken, region = "" } = localeOf(language) ?? {};
+  return COUNTRY_CODE.test(region) && !(spoken === "en" && region === "US") ? region : "";
 }
 
 /**
- * A bare language points to the country where most of its readers live, unless it is also the
- * language of the user's own country ("es" for a user in Mexico). English is everywhere.
+ * The postal address that the page gives to machines (schema.org, hCard), if only one country is in
+ * it.
+ * @param {string} language BCP 47
+ */
+function regionOfAddress(language) {
+  const names = [];
+  for (const element of allIn(document, MARKED_COUNTRY)) {
+    names.push(attributeOf(element, "content") || contentOf(element) || "");
+  }
+  for (const script of allIn(document, 'script[type="application/ld+json"]')) {
+    const found = (contentOf(script) ?? "").matchAll(COUNTRY_OF_JSON);
+    names.push(...Array.from(found, ([, country = ""]) => country));
+  }
+  return onlyOne(names.map((name) => countryNamed(name.trim(), language)));
+}
+
+/**
+ * @param {string} name "DE", "Germany", "Deutschland"
+ * @param {string} language of the page
+ * @returns {string} ISO 3166 code, "" if it is none
+ */
+function countryNamed(name, language) {
+  const capital = name.toUpperCase();
+  if (capital.length < 3 || OTHER_NAMES[capital]) return OTHER_NAMES[capital] ?? capital;
+  const pairs = [...LETTERS].flatMap((one) => [...LETTERS].map((other) => one + other));
+  for (const spoken of [localeOf(language)?.language, "en"]) {
+    const names = new Intl.DisplayNames(spoken, { type: "region" });
+    const found = pairs.find((pair) => names.of(pair)?.toUpperCase() === capital);
+    // Former codes have the same name ("DD"); a locale knows what became of them.
+    if (found) return localeOf(`und-${found}`)?.region ?? "";
+  }
+  return "";
+}
+
+/** What is written for search engines and other sites. @param {string} language BCP 47 */
+function regionOfMarkup(language) {
+  const region = metaOf("name", "geo.region").slice(0, 2).toUpperCase();
+  if (COUNTRY_CODE.test(region)) return region;
+  const locale = metaOf("property", "og:locale");
+  const isOfPage = !language || localeOf(locale)?.language === localeOf(language)?.language;
+  return isOfPage ? regionOfLocale(locale) : "";
+}
+
+/**
+ * A bare language points to the one country that the page's numbers with +CC name if it is spoken
+ * there, else to where most of its readers live, unless it is also the language of the user's own
+ * country ("es" for a user in Mexico). English is everywhere.
  * @param {string} language BCP 47
  * @param {string} home ISO 3166 code
  */
 function regionOfLanguage(language, home) {
-  const spoken = localeOf(language)?.language;
-  if (!spoken || spoken === "en") return "";
-  if (localeOf(`und-${home}`)?.maximize().language === spoken) return home;
-  return localeOf(spoken)?.maximize().region ?? "";
+  const locale = localeOf(language);
+  const neighbours = regionOfNeighbours();
+  if (!locale || locale.language === "en") return neighbours;
+  if (neighbours && mainLanguageOf(neighbours) === locale.language) return neighbours;
+  if (mainLanguageOf(home) === locale.language) return home;
+  return locale.maximize().region ?? neighbours;
+}
+
+/** @param {string} region */
+function mainLanguageOf(region) {
+  return localeOf(`und-${region}`)?.maximize().language;
 }
 
 /** Numbers on the page that name their country, if they all name the same one. */
 function regionOfNeighbours() {
   const numbers = [...textOfPage().matchAll(INTERNATIONAL_NUMBER)].map(
-    ([number]) => `+${number.replace(/\D/g, "")}`,
+    ([number]) => `+${number.replace("(0)", "").replace(/\D/g, "")}`,
   );
   return onlyOne(numbers.map((number) => describeNumber(number).region));
 }
 
 /** The beginning of what a person can read: digits in a script name no country. */
 function textOfPage() {
-  const walker = document.createTreeWalker(document.body ?? document, NodeFilter.SHOW_TEXT);
+  const walker = walkerIn(document, bodyOf(document) ?? document, NodeFilter.SHOW_TEXT);
   let text = "";
   while (text.length < TEXT_LIMIT && walker.nextNode()) {
     const { parentElement, data } = /** @type {Text} */ (walker.currentNode);
@@ -109,18 +213,26 @@ function textOfPage() {
   return text;
 }
 
-/** @param {string[]} countries @returns {string} ISO 3166 code, "" where they differ */
-function onlyOne(countries) {
-  const codes = new Set(countries.map((country) => country.trim().toUpperCase()));
-  codes.delete("");
-  const [code = ""] = codes;
-  return codes.size === 1 && /^[A-Z]{2}$/.test(code) ? code : "";
+/** @param {string} by attribute @param {string} name @returns {string} what the `<meta>` says */
+function metaOf(by, name) {
+  for (const meta of allIn(document, `meta[${by}="${name}" i]`)) {
+    return (attributeOf(meta, "content") ?? "").trim();
+  }
+  return "";
 }
 
-/** @param {string} tag */
+/** @param {string[]} countries @returns {string} ISO 3166 code, "" where they differ */
+function onlyOne(countries) {
+  const codes = new Set(countries);
+  codes.delete("");
+  const [code = ""] = codes;
+  return codes.size === 1 && COUNTRY_CODE.test(code) ? code : "";
+}
+
+/** @param {string} tag BCP 47, or with "_" */
 function localeOf(tag) {
   try {
-    return new Intl.Locale(tag.replace("_", "-"));
+    return new Intl.Locale(tag.replaceAll("_", "-"));
   } catch {
     return undefined;
   }

@@ -10,6 +10,14 @@ BERLIN = "+4930901820"
 LONDON = "+442079460958"
 TOKYO = "+81312345678"
 ADDRESS = '<span itemprop="address"><meta itemprop="addressCountry" content="GB"></span>'
+NAMED = (
+    '<script type="application/ld+json">{"address":{"@type":"PostalAddress","addressCountry":'
+    '{"@type":"Country","name":"%s"}}}</script>'
+)
+VIENNA = "+4315123456"
+ZURICH = "+41445860040"
+LISBON = "+351213456789"
+TAIPEI = "+886223211212"
 LINKED = '<script type="application/ld+json">{"address":{"addressCountry": "DE"}}</script>'
 
 
@@ -26,6 +34,18 @@ LINKED = '<script type="application/ld+json">{"address":{"addressCountry": "DE"}
         ("pages.test", "", f"{ADDRESS} Ring 020 7946 0958", LONDON),
         ("pages.test", "", f"{LINKED} Ring 030 901820", BERLIN),
         ("pages.test", "", "<script>x=1+442079460000</script>Call 415-555-2671", "+14155552671"),
+        ("pages.test", "", f"{NAMED % 'Germany'} Ring 030 901820", BERLIN),
+        ("pages.test", "de", f"{NAMED % 'Österreich'} Tel 01 5123456", VIENNA),
+        ("www.example.at", "de-DE", "Tel 01 5123456", VIENNA),
+        ("www.example.ch", "de", "Tel 044 586 00 40", ZURICH),
+        ("www.example.pt", "pt-BR", "Tel 213 456 789", LISBON),
+        ("www.example.wien", "de", "Tel 01 5123456", VIENNA),
+        ("pages.test", "zh-Hant-TW", "電話 (02) 2321-1212", TAIPEI),
+        ("pages.test", "zh-Hant", "電話 (02) 2321-1212", TAIPEI),
+        ("pages.test", "de", "Tel +41 44 586 00 41, 044 586 00 40", ZURICH),
+        ("pages.test", "de", "+1 415 555 2671 or 030 901820", BERLIN),
+        ("shop.example.co", "en-GB", "Ring 020 7946 0958", LONDON),
+        ("tienda.example.com.co", "en-GB", "Cel. 310 123 4567", "+573101234567"),
         ("pages.test", "en-US", "Call 415-555-2671", "+14155552671"),
         ("pages.test", "", "Call 415-555-2671", "+14155552671"),
     ],
@@ -36,6 +56,37 @@ def test_the_page_says_whose_numbers_these_are(
     html = f'<!doctype html><html lang="{language}"><title>x</title><p>{text}</p></html>'
     page.goto(page_server.add(html, host))
     expect(mark(page, number)).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "text", "number"),
+    [
+        ("en", '<meta property="og:locale" content="en_GB">', "Ring 020 7946 0958", LONDON),
+        ("de", '<meta property="og:locale" content="en_GB">', "Ruf 030 901820", BERLIN),
+        ("en", '<meta name="geo.region" content="DE-BE">', "Call 030 901820", BERLIN),
+        ("", '<meta http-equiv="Content-Language" content="ja">', "03-1234-5678", TOKYO),
+        ("", "<img name=querySelectorAll><img name=body>", "+44 20 7946 0958", LONDON),
+    ],
+)
+def test_what_a_page_says_to_machines_counts(
+    language: str, head: str, text: str, number: str, page: Page, page_server: PageServer
+) -> None:
+    html = f'<!doctype html><html lang="{language}"><title>x</title>{head}<p>{text}</p></html>'
+    page.goto(page_server.add(html, "pages.test"))
+    expect(mark(page, number)).to_be_visible()
+
+
+def test_a_page_that_changes_its_language_without_a_reload_is_read_anew(
+    page: Page, page_server: PageServer
+) -> None:
+    html = '<!doctype html><html lang="en-GB"><title>x</title><p>Ring 020 7946 0958</p></html>'
+    page.goto(page_server.add(html, "pages.test"))
+    expect(mark(page, LONDON)).to_be_visible()
+    page.evaluate(
+        "document.documentElement.lang = 'ja'; "
+        "document.querySelector('p').textContent = '電話 03-1234-5678'"
+    )
+    expect(mark(page, TOKYO)).to_be_visible()
 
 
 def test_the_users_choice_for_a_site_goes_before_what_the_page_says(
