@@ -91,7 +91,8 @@ def is_snap(program: Path) -> bool:
     if program.resolve().name == "snap" or str(program).startswith("/snap/"):
         return True
     try:
-        head = program.read_bytes()[:4096]  # Ubuntu's chromium-browser is a script that runs a Snap
+        with program.open("rb") as file:
+            head = file.read(4096)  # Ubuntu's chromium-browser is a script that runs a Snap
     except OSError:
         return False
     return head.startswith(b"#!") and b"/snap/bin" in head
