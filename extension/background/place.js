@@ -2,7 +2,7 @@
 // Knows no listener, no port and no page.
 
 import { changeSettings, readSettings } from "../shared/settings.js";
-import { choicesFor, withSite } from "../shared/sites.js";
+import { choicesFor, withChosen, withSite } from "../shared/sites.js";
 import { isUnderWay, readSession, writeSession } from "./call.js";
 import { askHost, ownProblem } from "./host.js";
 
@@ -85,8 +85,8 @@ export async function propose(text, words, sender, home) {
 async function newPending(number, words, choices, { tab, frame, site }) {
   const session = await readSession();
   const numbers = session.numbers ?? (await readNumbers());
-  const from = pick(choices.from, numbers.from);
-  const shown = pick(choices.caller_id, numbers.caller_id);
+  const from = pick(choices.from, withChosen(numbers, "from", choices.from));
+  const shown = pick(choices.caller_id, withChosen(numbers, "caller_id", choices.caller_id));
   return {
     ticket: crypto.randomUUID(),
     site,

@@ -5,7 +5,7 @@ import { fillNumbers, fillSelect, option, TEXTS } from "../shared/choices.js";
 import { send } from "../shared/messages.js";
 import { displayNumber } from "../shared/names.js";
 import { changeSettings, readSettings, watchSettings } from "../shared/settings.js";
-import { choicesFor, withSite } from "../shared/sites.js";
+import { choicesFor, withChosen, withSite } from "../shared/sites.js";
 import { fillWords, problemWords, say } from "../shared/words.js";
 
 /** @typedef {import("../shared/messages.js").Call} Call */
@@ -121,13 +121,15 @@ function showNumbersOf(lists) {
 /** @param {{from: string, caller_id: string}} chosen */
 function showNumbers({ from, caller_id }) {
   if (!numbers) return;
-  const hasPhones = numbers.from.length > 0;
+  const phones = withChosen(numbers, "from", from);
+  const shown = withChosen(numbers, "caller_id", caller_id);
+  const hasPhones = phones.length > 0;
   const first = !hasPhones ? option("", say("popup_from_empty")) : null;
   const last = option(ANOTHER, say("popup_from_another"));
-  fillNumbers(select("from"), numbers.from, from, { first, last });
+  fillNumbers(select("from"), phones, from, { first, last });
   if (!byId("typing").hidden) select("from").value = ANOTHER;
-  const none = numbers.caller_id.length === 0 ? option("", say("popup_caller_default")) : null;
-  fillNumbers(select("caller-id"), numbers.caller_id, caller_id, { first: none });
+  const none = shown.length === 0 ? option("", say("popup_caller_default")) : null;
+  fillNumbers(select("caller-id"), shown, caller_id, { first: none });
   const problems = [
     ...Object.values(numbers.problems).map(problemWords),
     ...(!hasPhones && !numbers.problems["from"] ? [say("popup_from_none")] : []),

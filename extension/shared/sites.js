@@ -36,6 +36,22 @@ export function choicesFor(settings, host) {
 }
 
 /**
+ * One of the host's lists, with the picked number where that is not in it: a list that was cut, or
+ * could not be read, says nothing against it.
+ * @param {import("./messages.js").Numbers} lists
+ * @param {"from" | "caller_id"} name
+ * @param {string} chosen E.164 or ""
+ * @returns {readonly import("./messages.js").PhoneNumber[]}
+ */
+export function withChosen(lists, name, chosen) {
+  const list = lists[name];
+  const isThere = list.some(({ phone_number }) => phone_number === chosen);
+  if (chosen === "" || isThere || !lists.problems[name]) return list;
+  const group = name === "from" ? "other" : "company";
+  return [...list, { phone_number: chosen, label: "", group }];
+}
+
+/**
  * @param {Settings} settings
  * @param {string} host
  * @param {Site} change entries to set for that site

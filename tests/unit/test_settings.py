@@ -87,3 +87,24 @@ def test_switched_off_everywhere_is_off_on_a_site_that_is_on() -> None:
 )
 def test_a_site_goes_by_its_host_name(address: str, site: str) -> None:
     assert evaluate(SITES, "module.siteOf(address)", address=address) == site
+
+
+@pytest.mark.parametrize(
+    ("chosen", "problems", "numbers"),
+    [
+        ("", {"caller_id": {}}, ["+16505550112"]),
+        ("+16505550112", {"caller_id": {}}, ["+16505550112"]),
+        ("+16505550188", {}, ["+16505550112"]),
+        ("+16505550188", {"from": {}}, ["+16505550112"]),
+        ("+16505550188", {"caller_id": {}}, ["+16505550112", "+16505550188"]),
+    ],
+)
+def test_a_list_that_is_not_whole_says_nothing_against_a_picked_number(
+    chosen: str, problems: dict[str, Any], numbers: list[str]
+) -> None:
+    direct = {"phone_number": "+16505550112", "label": "Direct number", "group": "direct"}
+    lists = {"from": [], "caller_id": [direct], "fetched_at": 0, "problems": problems}
+    found = evaluate(
+        SITES, "module.withChosen(lists, 'caller_id', chosen)", lists=lists, chosen=chosen
+    )
+    assert [entry["phone_number"] for entry in found] == numbers
