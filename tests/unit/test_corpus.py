@@ -71,12 +71,26 @@ def test_every_labelled_number_is_valid_for_the_oracle_and_of_that_kind(path: Pa
         if isinstance(value, int)
     }
     numbers = [number for line in lines_of(path) for number in line.get("numbers", [])]
-    assert numbers or path.stem == "technical"
+    assert numbers or path.stem in ("technical", "registers")
     for number in numbers:
         parsed = phonenumbers.parse(number["number"])
         kind = kinds[phonenumbers.number_type(parsed)]
         assert phonenumbers.is_valid_number(parsed), number
         assert number["kind"] in (kind, "fax"), number
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_each_match_and_each_veto_names_its_rule_and_nothing_is_dropped_without_one(
+    path: Path,
+) -> None:
+    names = {rule["name"] for rules in ask(["rules"])[0].values() for rule in rules}
+    for answer in ask(lines_of(path)):
+        found, vetoed = answer["found"], answer["vetoed"]
+        assert {one["reason"] for one in vetoed} <= names, answer
+        assert {one["reason"] for one in found} <= names | {"national", "international"}, answer
+        for match in answer["oracle"]:
+            over = [one for one in found + vetoed if one["start"] < match["end"]]
+            assert any(match["start"] < one["end"] for one in over), (match, answer)
 
 
 def scored(lines: list[Line]) -> float:
