@@ -215,7 +215,28 @@ def written(random: Random, plan: PhoneMetadata, national: str) -> str:
     if random.random() < 0.05:
         place = random.randrange(len(text) + 1)
         text = text[:place] + stray(random) + text[place:]
+    if random.random() < 0.01:
+        text = random.choice((stretched, spelled))(random, text)
     return text
+
+
+def stretched(random: Random, text: str) -> str:
+    """A candidate about as long as a number may be, 250 characters, with the number in it."""
+    length = random.randint(200, 260)
+    while len(text) < length:
+        before = digits(random, random.randint(1, 20)) + run_of_signs(random)
+        text = text + run_of_signs(random) + before if random.random() < 0.5 else before + text
+    return text
+
+
+def spelled(random: Random, text: str) -> str:
+    """The last digits as letters of the keypad: "800-FLOWERS"."""
+    start = len(text) - random.randint(3, 8)
+    keys = ("0", "1", "ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ")
+    return text[: max(0, start)] + "".join(
+        random.choice(keys[int(sign)]) if sign in "0123456789" else sign
+        for sign in text[max(0, start) :]
+    )
 
 
 def phone_number(code: int, national: str) -> PhoneNumber:
@@ -282,7 +303,9 @@ WAYS: tuple[Write, ...] = (plain, plain, by_pattern, from_abroad, with_carrier, 
 
 def extension(random: Random) -> str:
     """An extension, or what looks like one."""
-    spaces = ("", " ", "  ", ", ", "\t", "\u00a0", "/", "-")
+    spaces = ["", " ", "  ", ", ", "\t", "\u00a0", "/", "-"]
+    if random.random() < 0.01:
+        spaces = [" " * random.randint(100, 250)]
     label = random.choice(LABELS)
     if random.random() < 0.3:
         label = label.upper() if random.random() < 0.5 else label.title()
