@@ -9,6 +9,7 @@ The file holds, besides the versions of its sources:
 - `zeros`: the zero of every script that has decimal digits, and `currency`: the signs of money, as
   this Python's Unicode knows them (a browser may know fewer or more of them, and what a number is
   must not depend on it);
+- `emergency`: the emergency lines of all regions, which are numbers in a few others;
 - `codes`: one line for each country calling code, `1 US AG AI …`, main region first;
 - `plans`: one line for each region (non-geographic codes under their code, `800;…`), its fields in
   the order of `FIELDS` below, separated by `;`. Lines are split only when a lookup needs them.
@@ -27,6 +28,7 @@ from importlib.metadata import version
 from pathlib import Path
 from unicodedata import category, decimal, unidata_version
 
+from phonenumbers import SUPPORTED_SHORT_REGIONS
 from phonenumbers.data import _COUNTRY_CODE_TO_REGION_CODE
 from phonenumbers.phonemetadata import NumberFormat, PhoneMetadata, PhoneNumberDesc
 
@@ -73,6 +75,7 @@ const PHONE_METADATA = {{{{
   zeros: "{{zeros}}",
   currency: "{{currency}}",
   fewestDigitsAbroad: {{fewest}},
+  emergency: "{{emergency}}",
   codes: "{{codes}}",
   // {";".join(FIELDS)}
   plans: "{{plans}}",
@@ -98,6 +101,7 @@ def build(characters: Characters | None = None) -> str:
         zeros=characters.zeros,
         currency=characters.currency,
         fewest=min(map(fewest_digits_abroad, plans())),
+        emergency=" ".join(emergency_lines()),
         codes=string_of(code_lines()),
         plans=string_of(map(plan_line, plans())),
     )
@@ -140,6 +144,18 @@ def characters_here() -> Characters:
 def code_points(characters: list[str]) -> str:
     """`30 660 6F0` for the zeros of three scripts."""
     return " ".join(f"{ord(character):X}" for character in characters)
+
+
+def emergency_lines() -> Iterator[str]:
+    """`112`, `911`, … of any region; none has more than five digits that is a number elsewhere."""
+    regions = (
+        PhoneMetadata.short_metadata_for_region(region) for region in SUPPORTED_SHORT_REGIONS
+    )
+    patterns = {pattern_of(region.emergency) for region in regions if region} - {None}
+    every = re.compile("|".join(f"(?:{pattern})" for pattern in sorted(map(str, patterns))))
+    for length in range(2, 6):
+        lines = (f"{value:0{length}}" for value in range(10**length))
+        yield from (line for line in lines if every.fullmatch(line))
 
 
 def code_lines() -> Iterator[str]:

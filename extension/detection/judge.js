@@ -210,12 +210,28 @@ function mayGoOn(judging, { rule }, start, end) {
 function decide(judging, match, label) {
   const edit = repairAt(judging, match);
   const form = isWrittenWithPlus(judging, match) ? "international" : "national";
+  const { end, ext } = withExtension(judging, match);
   return {
     ...match,
-    end: edit?.reason === "vanity" ? Math.max(edit.end, match.end) : match.end,
+    end: edit?.reason === "vanity" ? Math.max(edit.end, end) : end,
+    ext,
     kind: label?.rule.role === "fax" ? "fax" : match.kind,
     reason: edit?.reason ?? label?.rule.name ?? form,
   };
+}
+
+const MOST_EXTENSION_DIGITS = 7;
+const ANOTHER_NUMBER = lazyPattern("\\P{Nd}+\\p{Nd}+#?$");
+
+/**
+ * @param {Judging} judging
+ * @param {NumberMatch} match
+ * @returns {{end: number, ext: string}} without what is too long for an extension
+ */
+function withExtension({ reading: { text } }, { start, end, ext }) {
+  const digits = digitsOf(ext);
+  if (digits.length <= MOST_EXTENSION_DIGITS) return { end, ext: digits };
+  return { end: start + text.slice(start, end).search(ANOTHER_NUMBER()), ext: "" };
 }
 
 /** @param {Judging} judging @param {NumberMatch} match @returns {Edit | null} the mend beside it */
@@ -240,6 +256,8 @@ function isWrittenWithPlus({ reading: { digits } }, { start }) {
 /**
  * @typedef {object} Surroundings of a number
  * @property {string} written
+ * @property {string} ext
+ * @property {string} national significant number
  * @property {string} before it, in its line, up to the number before
  * @property {string} after it, in its line
  * @property {boolean} isBare nothing but digits
@@ -272,6 +290,8 @@ function vetoOf(judging, number, label) {
   const before = lineBefore(judging, number.start);
   const surroundings = {
     written,
+    ext: number.ext,
+    national: nationalOf(number.number),
     before,
     after: lineAfterwards(judging, number.end),
     isBare,
@@ -308,6 +328,8 @@ function isAgainst(rule, surroundings) {
   if (rule.against === "short" && (isPhone || !surroundings.isShort)) return false;
   if (rule.touches && isApart) return false;
   if (rule.written && !rule.written.test(surroundings.written)) return false;
+  if (rule.extension && !rule.extension.test(surroundings.ext)) return false;
+  if (rule.national && !rule.national.test(surroundings.national)) return false;
   if (rule.before && !rule.before.test(surroundings.before)) return false;
   const thing = rule.isCount ? surroundings.after.replace(COUNTED_OF, "") : "";
   if (rule.isCount && !isCountWord(wordAt(thing, 0))) return false;

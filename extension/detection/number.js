@@ -418,6 +418,12 @@ function splitKnownCode(digits) {
   return COUNTRY_UNKNOWN;
 }
 
+/** @param {string} number E.164 @returns {string} national significant number, "" if of no country */
+function nationalOf(number) {
+  const split = splitKnownCode(number.slice(1));
+  return typeof split === "string" ? "" : split.rest;
+}
+
 /** @param {string} digits @param {Plan} plan @returns {string | null} null if not 2 to 17 */
 function significantDigits(digits, plan) {
   if (digits.length < FEWEST_NATIONAL_DIGITS) return null;

@@ -1243,11 +1243,20 @@ const shapeRules = lazily(() => [
  * @property {RegExp} [after]
  * @property {boolean} [isCount] a word of COUNT_WORDS stands after it
  * @property {RegExp} [written] what the number itself must look like
+ * @property {RegExp} [extension] what its extension must look like
+ * @property {RegExp} [national] what its national significant number must look like
  * @property {boolean} [touches] no space stands between the number and what is before it
  * @property {"all" | "unlabelled" | "bare" | "short"} against
  * @property {{text: string, region: string}} example
  * @property {{text: string, region: string}} counterExample
  */
+
+/** @returns {RegExp} */
+function emergencyLines() {
+  const lines = PHONE_METADATA.emergency.split(" ");
+  const known = lines.filter((line) => line.length <= 3);
+  return new RegExp(`^(?:${lines.join("|")}|(?:00|99|[0189])(?:${known.join("|")}))$`);
+}
 
 /** @type {() => ContextRule[]} */
 const contextRules = lazily(() => [
@@ -1592,12 +1601,29 @@ const contextRules = lazily(() => [
     counterExample: { text: "Tel. 26 12 34 56;ext=1", region: "LU" },
   },
   {
-    // Australia's crisis line, which no call by way of a desk phone should try to reach.
+    // Nobody has that extension: the line is meant, which no desk phone should try to reach.
+    name: "emergency_extension",
+    against: "all",
+    extension: /^(?:9?911|999)$/,
+    example: { text: "202-555-0143 ext. 911", region: "US" },
+    counterExample: { text: "202-555-0143 ext. 912", region: "US" },
+  },
+  {
+    // The crisis lines of North America, France, New Zealand, Australia and Europe, which no call by
+    // way of a desk phone should try to reach.
     name: "crisis_line",
     against: "all",
-    written: /^\W*(?:0|6\W*1)?\W*1\W*3\W*1\W*1\W*1\W*4\W*(?:;ext=\d+)?$/,
+    national: /^(?:988|933|3114|1737|131114|116(?:000|006|111|116|117|123))$/,
     example: { text: "Call 13 11 14", region: "AU" },
     counterExample: { text: "Call 13 12 14", region: "AU" },
+  },
+  {
+    // An emergency line of some country, perhaps behind what people dial to get outside.
+    name: "emergency_line",
+    against: "all",
+    national: emergencyLines(),
+    example: { text: "+352 9088", region: "LU" },
+    counterExample: { text: "+352 5432", region: "LU" },
   },
 ]);
 
