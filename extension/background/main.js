@@ -3,6 +3,7 @@
 
 import { admits } from "../shared/messages.js";
 import { siteOf } from "../shared/sites.js";
+import { reachOpenPages } from "./arrival.js";
 import { ANSWERS, accountChanged, lookAtHost } from "./broker.js";
 import { isUnderWay, readSession } from "./call.js";
 import { askHost, closeWhenIdle, listenToHost, ownProblem } from "./host.js";
@@ -75,3 +76,4 @@ async function resumeCall() {
 }
 
 resumeCall();
+reachOpenPages();

@@ -44,7 +44,7 @@ function noteFocus(/** @type {FocusEvent} */ event) {
  */
 function clicked(event, config, region) {
   const mark = markAt(event.target, event);
-  if (!mark || !config) return;
+  if (!mark || !config || !isConnected()) return;
   const found = event.isTrusted ? readMark(mark, region) : null;
   if (found && !config.ringout) return followMark(mark, event);
   event.preventDefault();

@@ -9,9 +9,14 @@ let scan = new AbortController();
 /** Asked for once: scripts that declare names cannot come twice. @type {Promise<null> | null} */
 let engine = null;
 
+/** The extension was updated, switched off or removed: nothing of it stays in the page. */
+function leave() {
+  scan.abort();
+}
+
 function startPage() {
   scan = new AbortController();
-  startScanning({ loadEngine, signal: scan.signal });
+  startScanning({ loadEngine, signal: scan.signal, leave });
 }
 
 /**
@@ -39,7 +44,7 @@ async function firstConfig() {
 
 /** The settings changed, or an account came or went: ask again, and begin anew where it matters. */
 async function configChanged() {
-  if (!isConnected()) return scan.abort();
+  if (!isConnected()) return leave();
   const before = pageConfig;
   if (!before) return;
   pageConfig = await ask("page.config", {});

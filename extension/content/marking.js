@@ -14,6 +14,9 @@
  * @typedef {() => void} Change a change to the page, to be made at once
  */
 
+/** No event tells a script that its extension is gone. */
+const LOOK_FOR_EXTENSION_MS = 1000;
+
 /** Which country's numbering holds on this page. */
 const regionHere = () => regionOfPage(pageConfig?.region ?? "", pageConfig?.home_region ?? "US");
 
@@ -110,3 +113,10 @@ markWith({
   heal: healMarks,
   undo: undoAll,
 });
+
+const lookForExtension = setInterval(() => {
+  if (isConnected()) return;
+  clearInterval(lookForExtension);
+  hideCard();
+  leave();
+}, LOOK_FOR_EXTENSION_MS);

@@ -7,6 +7,7 @@
  * @typedef {Object} ScanOptions
  * @property {() => Promise<boolean>} loadEngine brings a Marker, see marking.js; false: not on this page
  * @property {AbortSignal} signal stops the scan and takes every mark back
+ * @property {() => void} leave the extension that this script belongs to is gone
  *
  * @typedef {Object} Scan
  * @property {ScanOptions} options
@@ -59,14 +60,18 @@ function startScanning(options) {
     roots: new Set(),
     isScheduled: false,
     engine: "absent",
-    observer: new MutationObserver((records) => heal(scan, records)),
+    observer: new MutationObserver((records) => {
+      heal(scan, records);
+      if (!isConnected()) options.leave();
+    }),
     watched: new WeakSet(),
     refs: new Set(),
     unborn: [],
     asked: new WeakSet(),
   };
-  whenSettled(signal, () => {
-    takeTracesBack();
+  whenSettled(signal, async () => {
+    await takeTracesBack();
+    if (signal.aborted) return;
     watchRoot(scan, document);
   });
   signal.addEventListener("abort", () => stopScanning(scan), { once: true });
@@ -131,6 +136,7 @@ function schedule(scan) {
   scan.isScheduled = true;
   whenIdle(() => {
     scan.isScheduled = false;
+    if (!isConnected()) scan.options.leave();
     if (!scan.options.signal.aborted) work(scan);
   });
 }

@@ -4,9 +4,20 @@
 
 const TAG = "click-to-call";
 const ATTRIBUTE = "data-click-to-call";
+/** What leftover.js leaves in a node. */
+const LEFT_BEHIND = /^(?:\n?[ \t]{20}|[\u202a-\u202c]{20})$/;
 
-function takeTracesBack() {
+/** Where that older self lives on, cut off, any change wakes it, and it gives back exactly. */
+async function takeTracesBack() {
+  const { documentElement } = document;
+  if (hostsUnder(document).length > 0) {
+    const call = document.createComment("");
+    documentElement.append(call);
+    call.remove();
+    await null;
+  }
   for (const host of hostsUnder(document)) if (isInPage(host)) dissolve(host);
+  for (const card of document.querySelectorAll(`div[${ATTRIBUTE}=""][popover]`)) card.remove();
   for (const link of document.querySelectorAll(`a[${ATTRIBUTE}], area[${ATTRIBUTE}]`)) {
     link.removeAttribute(ATTRIBUTE);
   }
@@ -29,9 +40,10 @@ function dissolve(host) {
   if (parent && nameOf(host) === TAG && parent instanceof Element && nameOf(parent) === TAG) return;
   const text = host.textContent ?? "";
   const node = previousOf(host);
-  // White space, or marks of direction, which Firefox takes for nothing.
-  if (node instanceof Text)
-    node.data = /[^\s\u202a-\u202c]/.test(node.data) ? node.data + text : text;
+  if (node instanceof Text) node.data = LEFT_BEHIND.test(node.data) ? text : node.data + text;
   else host.before(text);
   host.remove();
+  for (let at = node && previousOf(node); at instanceof Text; at = previousOf(at)) {
+    if (LEFT_BEHIND.test(at.data)) at.data = "";
+  }
 }

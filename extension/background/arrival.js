@@ -1,0 +1,31 @@
+// Pages that were open before the extension came: after it was installed, updated or switched on
+// again they have no content script, or an older one that is cut off. Knows nothing of what the
+// scripts do there.
+
+/** The session's storage is empty whenever the extension itself begins anew. */
+export async function reachOpenPages() {
+  // Firefox does all of this itself.
+  if ("getBrowserInfo" in chrome.runtime) return;
+  const { arrived } = await chrome.storage.session.get("arrived");
+  if (arrived) return;
+  await chrome.storage.session.set({ arrived: true });
+  for (const tab of await chrome.tabs.query({ discarded: false })) {
+    // The browser's own pages, and those of the store, are closed to extensions.
+    if (tab.id !== undefined) reachFrames(tab.id).catch(() => undefined);
+  }
+}
+
+/** @param {number} tabId */
+async function reachFrames(tabId) {
+  const found = await chrome.scripting.executeScript({
+    target: { tabId, allFrames: true },
+    func: () => "startPage" in globalThis,
+    injectImmediately: true,
+  });
+  const unreached = found.filter(({ result }) => result === false);
+  const documentIds = unreached.map(({ documentId }) => documentId);
+  const [scripts] = chrome.runtime.getManifest().content_scripts ?? [];
+  if (documentIds.length === 0 || !scripts?.js) return;
+  const target = { tabId, documentIds };
+  await chrome.scripting.executeScript({ target, files: scripts.js, injectImmediately: true });
+}

@@ -1,0 +1,1 @@
+// Nothing by itself: a test asks chrome.management through it.

@@ -1,0 +1,110 @@
+"""The extension is updated, switched off and on, and removed while pages are open: nothing of an
+old self stays, a new one marks again, and no page hears an error of a script that was cut off."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Playwright, Worker, expect
+
+from scripts.setup.environment import ROOT
+from scripts.stage.browser import extension_id_of, load_extension, open_browser
+from scripts.stage.host import plain_environment
+from scripts.stage.page_server import PageServer
+from tests.browser.extension import open_panel
+from tests.browser.test_undo import MARKS, NUMBER, PAGE
+
+MANAGER = ROOT / "tests" / "browser" / "manager"
+IS_AS_BEFORE = """document.documentElement.outerHTML === before.html
+  && nodesOf().length === before.nodes.length
+  && nodesOf().every((node, index) => node === before.nodes[index])"""
+FIRST_MARK = f"document.querySelector('click-to-call[data-click-to-call=\"{NUMBER}\"]')"
+
+
+@pytest.fixture
+def own_browser(playwright: Playwright, tmp_path: Path) -> Iterator[BrowserContext]:
+    context = open_browser(
+        playwright, profile=tmp_path, environment=plain_environment(), headless=True
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def manager(own_browser: BrowserContext) -> Worker:
+    """Beside ours, an extension that may switch ours off."""
+    assert own_browser.browser is not None
+    debugger = own_browser.browser.new_browser_cdp_session()
+    with own_browser.expect_event("serviceworker") as started:
+        debugger.send("Extensions.loadUnpacked", {"path": str(MANAGER)})
+    worker: Worker = started.value
+    return worker
+
+
+@pytest.fixture
+def said() -> list[str]:
+    """What the page's console hears of errors."""
+    return []
+
+
+@pytest.fixture
+def marked(own_browser: BrowserContext, page_server: PageServer, said: list[str]) -> Page:
+    extension_id_of(own_browser)
+    page = own_browser.new_page()
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
+    page.goto(page_server.add(PAGE.replace("<body>", "<link rel=icon href=data:,><body>")))
+    is_marked(page)
+    return page
+
+
+def is_marked(page: Page) -> None:
+    expect(page.locator(f'[data-click-to-call="{NUMBER}"]')).to_have_count(MARKS)
+
+
+def is_given_back(page: Page) -> None:
+    expect(page.locator("[data-click-to-call]")).to_have_count(0)
+    assert page.evaluate(IS_AS_BEFORE)
+
+
+def test_an_update_replaces_the_old_marks(
+    own_browser: BrowserContext, marked: Page, said: list[str]
+) -> None:
+    own = extension_id_of(own_browser)
+    marked.evaluate(f"window.old = {FIRST_MARK}")
+    load_extension(own_browser)
+    marked.wait_for_function(f"!old.isConnected && {FIRST_MARK} !== null")
+    is_marked(marked)
+    marked.evaluate("two.firstChild.data = 'still alive'")
+    expect(marked.locator(f'[data-click-to-call="{NUMBER}"]')).to_have_count(MARKS - 1)
+    marked.evaluate("two.firstChild.data = '213-'")
+    is_marked(marked)
+    panel = open_panel(own_browser, own, "options")
+    panel.evaluate("chrome.storage.local.set({ settings: { enabled: false } })")
+    is_given_back(marked)
+    assert said == []
+
+
+def test_switched_off_it_leaves_and_switched_on_it_returns(
+    own_browser: BrowserContext, marked: Page, manager: Worker, said: list[str]
+) -> None:
+    own = next(
+        worker for worker in own_browser.service_workers if worker.url != manager.url
+    ).url.split("/")[2]
+    manager.evaluate("(id) => chrome.management.setEnabled(id, false)", own)
+    is_given_back(marked)
+    manager.evaluate("(id) => chrome.management.setEnabled(id, true)", own)
+    is_marked(marked)
+    assert said == []
+
+
+def test_removed_it_leaves_the_page_as_it_was(
+    own_browser: BrowserContext, marked: Page, said: list[str]
+) -> None:
+    assert own_browser.browser is not None
+    debugger = own_browser.browser.new_browser_cdp_session()
+    debugger.send("Extensions.uninstall", {"id": extension_id_of(own_browser)})
+    is_given_back(marked)
+    marked.evaluate("two.append(' and 213-373-4254')")
+    marked.locator("h1").click()
+    assert said == []
