@@ -31,6 +31,7 @@ const ENGINE = [
   "detection/judge/labels",
   "detection/judge/reading",
   "detection/judge",
+  "content/traces",
   "content/runs",
   "content/leftover",
   "content/family",

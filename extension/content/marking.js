@@ -26,6 +26,7 @@ let unseen;
 /** @param {Scan} scan */
 function beginMarking(scan) {
   const { signal } = scan.options;
+  takeTracesBack();
   unseen = new IntersectionObserver((entries) => lookAtShown(scan, entries));
   signal.addEventListener("abort", () => unseen.disconnect(), { once: true });
   hearBeforePage("copy", () => bareForCopy(scan), signal);

@@ -69,11 +69,7 @@ function startScanning(options) {
     unborn: [],
     asked: new WeakSet(),
   };
-  whenSettled(signal, async () => {
-    await takeTracesBack();
-    if (signal.aborted) return;
-    watchRoot(scan, document);
-  });
+  whenSettled(signal, () => watchRoot(scan, document));
   signal.addEventListener("abort", () => stopScanning(scan), { once: true });
 }
 

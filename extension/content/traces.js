@@ -17,7 +17,9 @@ async function takeTracesBack() {
     await null;
   }
   for (const host of hostsUnder(document)) if (isInPage(host)) dissolve(host);
-  for (const card of document.querySelectorAll(`div[${ATTRIBUTE}=""][popover]`)) card.remove();
+  for (const card of document.querySelectorAll(`div[${ATTRIBUTE}=""][popover]`)) {
+    if (!ownHosts.has(card)) card.remove();
+  }
   for (const link of document.querySelectorAll(`a[${ATTRIBUTE}], area[${ATTRIBUTE}]`)) {
     link.removeAttribute(ATTRIBUTE);
   }
