@@ -33,6 +33,7 @@ function show(pending) {
   const warnings = number.risks.map((risk) => say(`risk_${risk}`, countryName(number.region)));
   if (linked) warnings.unshift(say("confirm_linked", linked));
   if (pending.in_doubt) warnings.unshift(say("confirm_in_doubt"));
+  if (!pending.sure) warnings.push(say("confirm_unsure"));
   byId("warnings").replaceChildren(...warnings.map(notice));
   showTrust("trust-site", site !== "" && pending.new_site, say("confirm_trust_site", site));
   const mayTrust = number.risks.length === 1 && number.risks[0] === "other_country";

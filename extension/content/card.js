@@ -10,21 +10,22 @@ const CARD_STYLE = `
     display: block !important; border: 0 !important; padding: 0 !important;
     background: none !important; overflow: visible !important; width: max-content !important;
     color-scheme: light dark !important; }
+  :host::backdrop { display: none !important; }
   .card { font: 14px/1.4 system-ui, sans-serif; width: 264px; box-sizing: border-box;
     max-width: calc(100vw - 16px); padding: 12px 14px; border-radius: 12px; text-align: start;
     background: #fff; color: #1c1f26; border: 1px solid #d7dbe3;
-    box-shadow: 0 8px 28px rgb(15 23 42 / 22%); }
+    box-shadow: 0 6px 10px -2px rgb(15 23 42 / 26%); }
   .head { display: flex; align-items: center; gap: 10px; }
   .dot { flex: none; width: 10px; height: 10px; border-radius: 50%; background: #1a5fb4; }
   .under-way .dot { animation: beat 1.2s ease-in-out infinite; }
-  .connected .dot, .ended .dot { background: #1b7f3b; }
+  .connected .dot, .ended .dot, .done .dot { background: #1b7f3b; }
   .failed .dot { background: #b3261e; }
-  .unknown .dot { background: #9a6700; }
+  .unknown .dot, .doubtful .dot { background: #9a6700; }
   .cancelled .dot { background: #6b7280; }
   .number { font-weight: 600; font-variant-numeric: tabular-nums; direction: ltr;
     unicode-bidi: isolate; }
   .state { margin: 2px 0 0 20px; color: #414b5a; overflow-wrap: anywhere; }
-  .buttons { display: flex; gap: 8px; margin: 10px 0 0 20px; }
+  .buttons { display: flex; flex-wrap: wrap; gap: 8px; margin: 10px 0 0 20px; }
   .buttons:empty { display: none; }
   button, a { font: inherit; font-weight: 500; padding: 4px 12px; border-radius: 8px;
     border: 1px solid #c3c9d4; background: #f6f7f9; color: #1c1f26; cursor: pointer;
@@ -49,18 +50,31 @@ const CARD_STYLE = `
 const GOODBYE_MS = 6_000;
 
 /** @type {readonly string[]} */
-const OVER = ["ended", "cancelled", "failed", "unknown"];
+const OVER = ["ended", "cancelled", "failed", "unknown", "doubtful", "done"];
+/** @type {readonly string[]} */
+const WELL = ["ended", "cancelled", "done"];
 
 /**
+ * @typedef {{text: string, href: string}} CardLink
  * @typedef {Object} CardView
  * @property {string} number as shown to a person
- * @property {string} state a call state, or "asking" and "confirming" before there is a call
+ * @property {string} state a call state, "asking" and "confirming" before there is a call,
+ *   "doubtful" where the person has to choose, "done" for what was no call
  * @property {string} words
  * @property {(() => void) | null} onStop
- * @property {string | null} softphone a link to call without the host, where that may help
+ * @property {CardLink[]} links to call without the host, where that may help
  */
 
-/** @type {{host: HTMLElement, root: ShadowRoot, goodbye: ReturnType<typeof setTimeout> | undefined} | null} */
+/**
+ * @typedef {Object} Card
+ * @property {HTMLElement} host
+ * @property {HTMLElement} body
+ * @property {HTMLElement} status What a screen reader says when it changes: it stays the same element.
+ * @property {HTMLElement} buttons
+ * @property {ReturnType<typeof setTimeout> | undefined} goodbye
+ */
+
+/** @type {Card | null} */
 let card = null;
 
 /**
@@ -71,16 +85,24 @@ let card = null;
 function showCard(anchor, view) {
   card ??= openCard(anchor);
   clearTimeout(card.goodbye);
-  card.root.lastElementChild?.replaceWith(cardBody(view));
-  if (OVER.includes(view.state) && view.state !== "failed" && view.state !== "unknown") {
-    card.goodbye = setTimeout(hideCard, GOODBYE_MS);
-  }
+  fillCard(card, view);
+  if (WELL.includes(view.state)) card.goodbye = setTimeout(hideCard, GOODBYE_MS);
 }
 
 function hideCard() {
   clearTimeout(card?.goodbye);
   card?.host.remove();
   card = null;
+}
+
+/**
+ * Whoever is in the card means the card; otherwise the page may have its own use for the key.
+ * @param {KeyboardEvent} event
+ */
+function closeCardByKey(event) {
+  if (!card) return;
+  if (event.target === card.host) event.stopImmediatePropagation();
+  hideCard();
 }
 
 /** @param {Element} anchor */
@@ -92,11 +114,32 @@ function openCard(anchor) {
   const root = host.attachShadow({ mode: "closed" });
   const style = document.createElement("style");
   style.textContent = CARD_STYLE + placeBeside(anchor);
-  root.append(style, document.createElement("div"));
+  const body = element("div", "card");
+  const status = element("div", "status");
+  status.setAttribute("role", "status");
+  const buttons = element("div", "buttons");
+  body.append(status, buttons);
+  root.append(style, body);
   document.documentElement.append(host);
-  host.showPopover();
-  return { host, root, goodbye: undefined };
+  showPopoverOf(host, anchor);
+  return { host, body, status, buttons, goodbye: undefined };
 }
+
+/**
+ * From the element that a popover is opened for, the Tab key goes on into the popover.
+ * @param {HTMLElement} host
+ * @param {Element} anchor
+ */
+function showPopoverOf(host, anchor) {
+  const show = /** @type {(options?: {source: Element}) => void} */ (host.showPopover.bind(host));
+  if (anchor instanceof HTMLElement && isInPage(anchor)) show({ source: anchor });
+  else show();
+}
+
+/**
+ * Near, but with room for the card's shadow: what lies over a number makes the next click doubtful.
+ */
+const GAP_PX = 12;
 
 /**
  * Under the number where there is room, else above it, never outside the window.
@@ -107,23 +150,31 @@ function placeBeside(anchor) {
   const box = anchor.getBoundingClientRect();
   const left = Math.max(8, Math.min(box.left, innerWidth - 280)) + scrollX;
   const hasRoom = box.bottom + 150 < innerHeight || box.top < 160;
-  const top = hasRoom ? box.bottom + 8 + scrollY : box.top - 140 + scrollY;
+  const top = hasRoom ? box.bottom + GAP_PX + scrollY : box.top - 140 + scrollY;
   return `:host { --left: ${Math.round(left)}px; --top: ${Math.round(top)}px; }`;
 }
 
-/** @param {CardView} view @returns {HTMLElement} */
-function cardBody({ number, state, words, onStop, softphone }) {
-  const body = element("div", `card ${state} ${OVER.includes(state) ? "" : "under-way"}`);
-  body.setAttribute("role", "status");
+/**
+ * @param {Card} card
+ * @param {CardView} view
+ */
+function fillCard({ body, status, buttons }, { number, state, words, onStop, links }) {
+  const isOver = OVER.includes(state);
+  body.className = `card ${state} ${isOver ? "" : "under-way"}`;
   const head = element("div", "head");
   head.append(element("span", "dot"), element("span", "number", number));
-  const buttons = element("div", "buttons");
-  if (onStop) buttons.append(button("stop", say("card_cancel"), onStop));
-  if (softphone) buttons.append(link(say("card_softphone"), softphone));
-  if (OVER.includes(state)) buttons.append(button("close", say("card_close"), hideCard));
-  body.append(head, element("div", "state", words), buttons);
-  return body;
+  status.replaceChildren(head, element("div", "state", words));
+  const offered = links.map(({ text, href }) => link(text, href));
+  if (onStop) offered.push(button("stop", say("card_cancel"), onStop));
+  if (isOver) offered.push(button("close", say("card_close"), hideCard));
+  // A button that stays keeps its focus: it is put anew only where the offer is another.
+  if (!isSameOffer([...buttons.children], offered)) buttons.replaceChildren(...offered);
 }
+
+/** @param {Element[]} present @param {Element[]} offered */
+const isSameOffer = (present, offered) =>
+  present.length === offered.length &&
+  present.every((at, index) => at.textContent === offered[index]?.textContent);
 
 /** @param {string} tag @param {string} className @param {string} [text] */
 function element(tag, className, text = "") {
@@ -148,11 +199,18 @@ function link(text, href) {
   return made;
 }
 
+/** What is to be said after an update, when the extension that this script belongs to is gone. */
+const LAST_WORDS = new Map(
+  ["problem_extension_gone", "card_close", "card_softphone"].map((key) => [
+    key,
+    chrome.i18n.getMessage(key),
+  ]),
+);
+
 /**
  * @param {string} key of _locales
- * @param {string} [otherwise] where the locale has no such key
- * @returns {string}
+ * @param {...string} values for its placeholders
+ * @returns {string} "" where the locale has no such key
  */
-function say(key, otherwise = key) {
-  return (isConnected() && chrome.i18n.getMessage(key)) || otherwise;
-}
+const say = (key, ...values) =>
+  isConnected() ? chrome.i18n.getMessage(key, values) : (LAST_WORDS.get(key) ?? "");

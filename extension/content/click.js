@@ -1,11 +1,14 @@
 "use strict";
 // From a person's click on a mark to a question for the background, and from the background's
-// words to the card. Only trusted events; the number is read again from the page at the click.
+// words to the card. Only trusted events; the number is read again from the page at the click, and
+// what the person may not have seen or meant is asked about in our own window.
 
 /** @typedef {import("../shared/messages.js").PageConfig} PageConfig */
+/** @typedef {import("../shared/messages.js").Problem} Problem */
+/** @typedef {{number: string, ext: string, shown: string, linked: string}} Wanted */
 
-/** A click within this time of a key or pointer that the mark was not under is not sure. */
-const FOCUS_BY_KEY_WITHIN_MS = 250;
+/** A second click, or a key, so soon after the first is part of it. */
+const SAME_CLICK_WITHIN_MS = 300;
 
 /**
  * What this frame last asked for: where the card stands and what it says.
@@ -13,28 +16,16 @@ const FOCUS_BY_KEY_WITHIN_MS = 250;
  */
 let asked = null;
 let isAsking = false;
-let lastTabKey = -Infinity;
-/** The mark that the user's own Tab key brought the focus to. @type {EventTarget | null} */
-let focusedByUser = null;
+let lastAskedAt = -Infinity;
 
 /**
  * @param {{config: () => PageConfig | null, region: () => string, signal: AbortSignal}} page
  */
 function listenForClicks({ config, region, signal }) {
-  hearBeforePage("keydown", (event) => void (event.key === "Tab" && noteTab(event)), signal);
-  hearBeforePage("focusin", noteFocus, signal);
+  watchIntent(signal);
+  watchPointer(signal);
   hearBeforePage("click", (event) => clicked(event, config(), region()), signal);
-}
-
-/** @param {KeyboardEvent} event */
-function noteTab(event) {
-  if (event.isTrusted) lastTabKey = event.timeStamp;
-}
-
-/** A page may move the focus, so a key press on a mark counts only where the user tabbed to it. */
-function noteFocus(/** @type {FocusEvent} */ event) {
-  const byUser = event.isTrusted && event.timeStamp - lastTabKey < FOCUS_BY_KEY_WITHIN_MS;
-  focusedByUser = byUser ? event.target : null;
+  hearBeforePage("keydown", (event) => keyPressed(event, config(), region()), signal);
 }
 
 /**
@@ -43,47 +34,135 @@ function noteFocus(/** @type {FocusEvent} */ event) {
  * @param {string} region
  */
 function clicked(event, config, region) {
-  const mark = markAt(event.target, event);
-  if (!mark || !config || !isConnected()) return;
-  const found = event.isTrusted ? readMark(mark, region) : null;
-  if (found && !config.ringout) return followMark(mark, event);
+  const mark = markAt(event);
+  // A script that clicks its page's own link goes where it always went: to the browser, not to us.
+  if (!mark || !config || !isConnected() || (!event.isTrusted && !mark.node)) return;
+  if (event.isTrusted && !isHeldKey(event)) {
+    const meant = isIntended(event);
+    activate({ mark, event, config, region, meant, byKey: isByKey(event) });
+  } else stop(event);
+}
+
+/**
+ * A link does not know the space bar, a button does: our numbers know both keys, however they look.
+ *
+ * @param {KeyboardEvent} event
+ * @param {PageConfig | null} config
+ * @param {string} region
+ */
+function keyPressed(event, config, region) {
+  if (!event.isTrusted || !isConnected()) return;
+  if (event.key === "Escape") closeCardByKey(event);
+  const mark = event.key === " " ? marks.get(deepTargetOf(event)) : undefined;
+  if (!mark || mark.button || !config) return;
+  stop(event);
+  if (event.repeat) return;
+  const meant = focusedByUser === event.target;
+  activate({ mark, event, config, region, meant, byKey: true });
+}
+
+/**
+ * @typedef {Object} Activation A trusted click, or a key, on a mark.
+ * @property {Mark} mark
+ * @property {Event} event
+ * @property {PageConfig} config
+ * @property {string} region
+ * @property {boolean} meant whether it was the user's own hand that came there
+ * @property {boolean} byKey
+ */
+
+/** @param {Activation} activation */
+function activate({ mark, event, config, region, meant, byKey }) {
+  const found = readMark(mark, region);
+  const isOurs = config.ringout && !found?.texts;
+  if (found && !isOurs && !found.linked) return followMark(mark, event);
+  stop(event);
+  if (isPartOfLast(event)) return;
+  lastAskedAt = performance.now();
+  if (!found) return tellChanged(mark);
+  if (!isOurs) return tellDifference(mark, found, config);
+  askForCall(controlOf(mark), found, meant ? isPlainToSee(found.hosts, byKey) : null);
+}
+
+/** @param {Event} event */
+function stop(event) {
   event.preventDefault();
   event.stopImmediatePropagation();
-  if (!found || isAsking) return;
-  const isKey = event.detail === 0;
-  const sure = found.steady && (!isKey || focusedByUser === event.target);
-  askForCall(/** @type {Element} */ (event.target), found, sure);
+}
+
+/** @param {Event} event */
+const isPartOfLast = (event) =>
+  isAsking ||
+  (event instanceof MouseEvent && event.detail > 1) ||
+  performance.now() - lastAskedAt < SAME_CLICK_WITHIN_MS;
+
+/**
+ * What a person could see, as far as it can be known: at once what the page looks like now, then,
+ * in its next frame, what lies over it.
+ *
+ * @param {Element[]} hosts the number's pieces
+ * @param {boolean} byKey the keyboard scrolls to what it reaches, so only its present place counts
+ * @returns {Promise<boolean>}
+ */
+async function isPlainToSee(hosts, byKey) {
+  if (hosts.length === 0 || document.visibilityState !== "visible") return false;
+  if (!byKey && !hosts.every((host) => stoodStill(host) && wasSeen(host))) return false;
+  if (!hosts.every(isPlainlyShown)) return false;
+  return SEES_COVERS ? areSeenNow(hosts) : !hosts.some(isCovered) && areSeenNow(hosts);
 }
 
 /**
  * @param {Element} anchor
- * @param {{number: string, ext: string, shown: string, linked: string}} found
- * @param {boolean} sure
+ * @param {Wanted} wanted
+ * @param {Promise<boolean> | null} isSeen null: the click itself was doubtful
  */
-async function askForCall(anchor, { number, ext, shown, linked }, sure) {
-  hideCard();
-  asked = {
-    anchor,
-    number: displayOf(number, ext),
-    softphone: ext ? `tel:${number};ext=${ext}` : `tel:${number}`,
-  };
+async function askForCall(anchor, { number, ext, shown, linked }, isSeen) {
   isAsking = true;
+  hideCard();
+  // Our own card would lie over the number that is looked at.
+  const sure = (await isSeen) ?? false;
+  beginCard(anchor, number, ext);
   paint("asking", say("state_asking"));
   try {
-    const { waiting, call } = await ask("call.ask", {
-      number,
-      ext,
-      shown: shown.slice(0, 80),
-      linked,
-      sure,
-    });
+    const words = { shown: shown.slice(0, 80), linked, sure };
+    const { waiting, call } = await ask("call.ask", { number, ext, ...words });
     if (waiting) paint("confirming", say("state_confirming"));
     if (call) showCall(call);
   } catch (problem) {
-    showProblem(/** @type {import("../shared/messages.js").Problem} */ (problem));
+    showProblem(/** @type {Problem} */ (problem));
   } finally {
     isAsking = false;
   }
+}
+
+/** @param {Element} anchor @param {string} number @param {string} ext */
+function beginCard(anchor, number, ext) {
+  hideCard();
+  const softphone = ext ? `tel:${number};ext=${ext}` : `tel:${number}`;
+  asked = { anchor, number: displayOf(number, ext), softphone };
+}
+
+/** The page wrote another number there since it was drawn. @param {Mark} mark */
+function tellChanged(mark) {
+  beginCard(controlOf(mark), mark.number, mark.ext);
+  paint("failed", say("problem_number_changed"));
+}
+
+/**
+ * A link that shows one number and leads to another is not followed before the person has chosen.
+ *
+ * @param {Mark} mark
+ * @param {Wanted & {texts: boolean}} found
+ * @param {PageConfig} config
+ */
+function tellDifference(mark, { number, ext, linked, texts }, { action }) {
+  beginCard(controlOf(mark), number, ext);
+  const words = say(texts ? "card_texts_other" : "card_links_other", displayOf(linked, ""));
+  const leadTo = (/** @type {string} */ to, /** @type {string} */ toExt) => ({
+    text: say(texts ? "card_text_number" : "card_call_number", displayOf(to, toExt)),
+    href: texts ? textAddressOf(action, to) : addressOf(action, to, toExt),
+  });
+  paint("doubtful", words, { links: [leadTo(number, ext), leadTo(linked, "")] });
 }
 
 /** @param {string} number @param {string} ext */
@@ -96,7 +175,7 @@ function displayOf(number, ext) {
 function showCall(call) {
   const words = call.problem ? problemWords(call.problem) : say(`state_${call.state}`);
   const canStop = call.cancellable || call.state === "ringing_you";
-  paint(call.state, words, canStop ? () => stopCall(call.call_id) : null);
+  paint(call.state, words, { onStop: canStop ? () => stopCall(call.call_id) : null });
 }
 
 /** @param {string} call_id */
@@ -104,24 +183,22 @@ function stopCall(call_id) {
   ask("call.cancel", { call_id }).then(showCall, showProblem);
 }
 
-/** @param {import("../shared/messages.js").Problem} problem */
+/** @param {Problem} problem */
 function showProblem(problem) {
-  paint("failed", problemWords(problem), null, asked?.softphone ?? null);
+  const links = asked ? [{ text: say("card_softphone"), href: asked.softphone }] : [];
+  paint("failed", problemWords(problem), { links });
 }
 
-/** @param {import("../shared/messages.js").Problem} problem */
-function problemWords({ code, message }) {
-  return say(`problem_${code}`, message);
-}
+/** @param {Problem} problem */
+const problemWords = ({ code, message }) => say(`problem_${code}`) || message || code;
 
 /**
  * @param {string} state
  * @param {string} words
- * @param {(() => void) | null} [onStop]
- * @param {string | null} [softphone]
+ * @param {{onStop?: (() => void) | null, links?: CardLink[]}} [offers]
  */
-function paint(state, words, onStop = null, softphone = null) {
-  if (asked) showCard(asked.anchor, { number: asked.number, state, words, onStop, softphone });
+function paint(state, words, { onStop = null, links = [] } = {}) {
+  if (asked) showCard(asked.anchor, { number: asked.number, state, words, onStop, links });
 }
 
 /**
@@ -139,6 +216,6 @@ function listenToBackground(listeners) {
 const CALL_NEWS = {
   /** @param {{call: import("../shared/messages.js").Call}} news */
   "call.changed": ({ call }) => showCall(call),
-  /** @param {{problem: import("../shared/messages.js").Problem | null}} news null: the user said no */
+  /** @param {{problem: Problem | null}} news null: the user said no */
   "call.refused": ({ problem }) => (problem ? showProblem(problem) : hideCard()),
 };

@@ -2,7 +2,15 @@
 // Hears a person's input before the page does: the ears are there before the page's first script,
 // what listens comes later, some of it with the engine. Knows nothing of what is heard.
 
-const HEARD = /** @type {const} */ (["click", "keydown", "focusin", "copy", "cut"]);
+const HEARD = /** @type {const} */ ([
+  "click",
+  "pointerdown",
+  "keydown",
+  "focusin",
+  "contextmenu",
+  "copy",
+  "cut",
+]);
 
 /** @type {Map<string, Set<(event: any) => void>>} */
 const listening = new Map(HEARD.map((type) => [type, new Set()]));

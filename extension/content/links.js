@@ -1,9 +1,20 @@
 "use strict";
 // The page's own links to telephone numbers, taken over where they stand: a link that shows one
-// number and dials another is told apart here. Changes nothing but one attribute of such a link.
+// number and leads to another is told apart here. Changes nothing but one attribute of such a link.
+// What an event fell on is found here too: a number of ours, or such a link.
 
 /** Visual separators (RFC 3966), and the pause that some pages write before an extension. */
 const DIALLED = /^(\+?[\d\s().-]+?)(?:(?:;ext=|,+|;)(\d{1,7}))?(?:;phone-context=[^;]*)?$/i;
+
+/** No address of a number is longer; what is, is not looked into. */
+const LONGEST_ADDRESS = 120;
+
+/** @param {CallLink} link whether it opens a text message */
+const isForTexts = ({ protocol }) => protocol === "sms:";
+
+/** @param {CallLink} link @param {string} region @returns {Match[]} the numbers that it shows */
+const saidBy = (link, region) =>
+  findNumbers(link.textContent ?? "", region).filter(({ kind }) => kind !== "fax");
 
 /**
  * What a link says and what it dials, as numbers.
@@ -11,17 +22,17 @@ const DIALLED = /^(\+?[\d\s().-]+?)(?:(?:;ext=|,+|;)(\d{1,7}))?(?:;phone-context
  * @param {CallLink} link
  * @param {string} region ISO 3166 code
  * @returns {{number: string, ext: string, kind: string, linked: string} | null} null: no number
- *   that could be called; `linked`: what the link itself dials, "" if the same or none
+ *   that could be called; `linked`: what the link itself leads to, "" where it says so
  */
 function readLink(link, region) {
-  const said = findNumbers(link.textContent ?? "", region).filter(({ kind }) => kind !== "fax");
+  const said = saidBy(link, region);
   const dialled = dialledBy(link, region);
   const match = said.length === 1 ? said[0] : dialled;
   if (!match) return null;
   const { number, kind } = match;
-  const isSame = !dialled || dialled.number === number;
-  const ext = match.ext || (isSame && dialled?.ext) || "";
-  return { number, ext, kind, linked: isSame ? "" : dialled.number };
+  const isSaid = said.length === 0 || said.some((shown) => shown.number === dialled?.number);
+  const ext = match.ext || (number === dialled?.number && dialled.ext) || "";
+  return { number, ext, kind, linked: !dialled || isSaid ? "" : dialled.number };
 }
 
 /**
@@ -29,6 +40,7 @@ function readLink(link, region) {
  * @param {string} region
  */
 function dialledBy(link, region) {
+  if (link.href.length > LONGEST_ADDRESS) return null;
   let address = "";
   try {
     address = decodeURIComponent(link.pathname).replace(/^\/\//, "").trim();
@@ -46,21 +58,48 @@ function dialledBy(link, region) {
  * @param {MarkChoices} choices
  * @returns {(() => void)[]} the changes, to be made at once
  */
-function planLink(link, region, { action }) {
-  const isOurs = /^(tel|callto):$/.test(link.protocol) && isInPage(link) && !isEdited(link);
+function planLink(link, region, choices) {
+  const isOurs = dials(link) && isInPage(link) && !isEdited(link);
+  const shared = isOurs && !isForTexts(link) ? planEach(link, region, choices) : [];
   const found = isOurs ? readLink(link, region) : null;
-  if (!found) return takenLinks.has(link) ? [() => giveLinkBack(link)] : [];
+  if (!found) return takenLinks.has(link) ? [() => giveLinkBack(link), ...shared] : shared;
   const { number, ext, kind } = found;
-  const known = takenLinks.get(link);
-  const drawnAt = known?.number === number ? known.drawnAt : performance.now();
-  const href = addressOf(action, number, ext);
-  const mark = { host: link, number, ext, kind, href, node: null, offset: 0, drawnAt };
-  return [
-    () => {
-      takenLinks.set(link, mark);
-      link.setAttribute(ATTRIBUTE, ext ? `${number};ext=${ext}` : number);
-    },
-  ];
+  const mark = { host: link, number, ext, kind, href: "", node: null, offset: 0 };
+  mark.href = isForTexts(link)
+    ? textAddressOf(choices.action, number, link.href)
+    : addressOf(choices.action, number, ext);
+  const own = ext ? `${number};ext=${ext}` : number;
+  return [() => takeLink(link, mark, shared.length ? "" : own), ...shared];
+}
+
+/**
+ * A link that shows several numbers can dial only one: each of them becomes a mark of its own.
+ *
+ * @param {CallLink} link
+ * @param {string} region
+ * @param {MarkChoices} choices
+ * @returns {(() => void)[]}
+ */
+function planEach(link, region, choices) {
+  sharedLinks.delete(link);
+  if (saidBy(link, region).length < 2) return [];
+  sharedLinks.add(link);
+  return textNodesOf(link).flatMap((node) => {
+    if (ownHosts.has(/** @type {Node} */ (parentOf(node)))) return [];
+    const run = runAround(node);
+    return planMarks(run, node, findNumbers(run.text, region), choices);
+  });
+}
+
+/**
+ * @param {CallLink} link
+ * @param {Mark} mark
+ * @param {string} value of our attribute; "" where the numbers in it are marks themselves
+ */
+function takeLink(link, mark, value) {
+  if (takenLinks.get(link)?.number !== mark.number) noteDrawn(link);
+  takenLinks.set(link, mark);
+  if (attributeOf(link, ATTRIBUTE) !== value) link.setAttribute(ATTRIBUTE, value);
 }
 
 /** @param {CallLink} link */
@@ -71,6 +110,8 @@ function isEdited(link) {
 /** @param {Element} link */
 function giveLinkBack(link) {
   takenLinks.delete(link);
+  sharedLinks.delete(link);
+  forget(link);
   link.removeAttribute(ATTRIBUTE);
 }
 
@@ -81,41 +122,67 @@ function giveLinksBack(root) {
 }
 
 /**
- * @param {EventTarget | null} target
+ * The innermost element that an event fell on. Outside of a shadow root, an event names its host;
+ * the browser shows an extension closed roots too.
+ *
+ * @param {Event} event
+ * @returns {Element}
+ */
+function deepTargetOf(event) {
+  let at = /** @type {Element} */ (event.target);
+  while (at instanceof Element && !ownHosts.has(at)) {
+    const root = shadowRootOf(at);
+    const isPointed = event instanceof MouseEvent && event.detail > 0;
+    const inner = isPointed
+      ? root?.elementFromPoint(event.clientX, event.clientY)
+      : root?.activeElement;
+    if (!inner || inner === at) break;
+    at = inner;
+  }
+  return at;
+}
+
+/**
  * @param {Event} event
  * @returns {Mark | undefined} the mark that an event was meant for: a number of ours, its button in
  *   button mode, or one of the page's own links
  */
-function markAt(target, event) {
-  if (!(target instanceof Node)) return undefined;
-  const mark = marks.get(target);
+function markAt(event) {
+  const at = deepTargetOf(event);
+  const mark = marks.get(at);
   if (mark) return isOnControl(mark, event) ? mark : undefined;
-  const link =
-    target instanceof Element ? closestOf(target, `a[${ATTRIBUTE}], area[${ATTRIBUTE}]`) : null;
+  const link = at instanceof Element ? closestOf(at, `a[${ATTRIBUTE}], area[${ATTRIBUTE}]`) : null;
   return link ? takenLinks.get(link) : undefined;
 }
+
+/**
+ * @typedef {Object} Shown A mark as the page shows it now.
+ * @property {string} number
+ * @property {string} ext
+ * @property {string} shown as the page writes it
+ * @property {string} linked what the page's own link would lead to, "" if the same or none
+ * @property {boolean} texts whether that link is for a text message
+ * @property {Element[]} hosts what shows the number, piece by piece
+ */
 
 /**
  * Reads a mark's number once more from the page as it is now.
  *
  * @param {Mark} mark
  * @param {string} region ISO 3166 code
- * @returns {{number: string, ext: string, shown: string, kind: string, href: string,
- *   linked: string, steady: boolean} | null} null: the page no longer says this number here;
- *   `linked`: what the page's own link would dial, "" if the same or none
+ * @returns {Shown | null} null: the page no longer says this number here
  */
 function readMark(mark, region) {
-  const { host, number, ext, kind, href, drawnAt } = mark;
-  const steady = performance.now() - drawnAt > STEADY_AFTER_MS;
+  const { host, number, ext } = mark;
   if (mark.node) {
-    const shown = readAgain(mark, region);
-    return shown === null ? null : { number, ext, shown, kind, href, linked: "", steady };
+    const again = readAgain(mark, region);
+    return again && { number, ext, ...again, linked: "", texts: false };
   }
   const link = /** @type {CallLink} */ (host);
   const now = isInPage(link) ? readLink(link, region) : null;
   if (!now || now.number !== number || now.ext !== ext) return null;
   const shown = (link.textContent ?? "").trim();
-  return { number, ext, shown, kind, href, linked: now.linked, steady };
+  return { number, ext, shown, linked: now.linked, texts: isForTexts(link), hosts: [link] };
 }
 
 /**
@@ -123,12 +190,18 @@ function readMark(mark, region) {
  * button, or a link of the page that leads elsewhere, we do.
  *
  * @param {Mark} mark
- * @param {MouseEvent} event
+ * @param {Event} event
  */
 function followMark({ node, host, href, button }, event) {
   const own = node === null ? /** @type {CallLink} */ (host).href : "";
-  if (!button && (own === "" || own === href)) return;
+  const isKey = event instanceof KeyboardEvent;
+  if (!button && !isKey && (own === "" || own === href)) return;
   event.preventDefault();
+  openAddress(href);
+}
+
+/** @param {string} href */
+function openAddress(href) {
   const link = document.createElement("a");
   link.href = href;
   link.click();

@@ -19,7 +19,7 @@
  * @property {string} href Where the link leads.
  * @property {Text | null} node The page's text node in which the number begins; null for a link.
  * @property {number} offset Where in that node.
- * @property {number} drawnAt performance.now()
+ * @property {HTMLElement} [control] What takes the focus: the link in its first piece, or the button.
  * @property {HTMLButtonElement} [button] What calls, in button mode.
  *
  * @typedef {Object} Cut A number's piece in a stand.
@@ -44,8 +44,6 @@
 const OBJECTIONS_HEARD = 3;
 const OBJECTIONS_KEPT = 500;
 const FIRST_REST_MS = 4000;
-/** A click on a mark that was not there half a second ago was meant for something else. */
-const STEADY_AFTER_MS = 500;
 
 const HOST_STYLE = ":host { all: unset !important; unicode-bidi: normal !important; }";
 const MARK_STYLE = `
@@ -190,8 +188,7 @@ function addToGroups(groups, match, pieces, choices) {
 function newMark({ start, number, ext, kind }, { node, start: base }, { action }) {
   const href = addressOf(action, number, ext);
   const host = document.documentElement;
-  const drawnAt = performance.now();
-  return { host, number, ext, kind, href, node, offset: start - base, drawnAt };
+  return { host, number, ext, kind, href, node, offset: start - base };
 }
 
 /**
@@ -378,6 +375,7 @@ function buildMark(text, { mark, first, last }, extra, { presentation }) {
   const { host, root } = newHost(first ? value : "", HOST_STYLE + extra + MARK_STYLE);
   host.append(text);
   marks.set(host, mark);
+  noteDrawn(host);
   if (first) mark.host = host;
   const link = document.createElement("a");
   link.href = mark.href;
@@ -386,12 +384,16 @@ function buildMark(text, { mark, first, last }, extra, { presentation }) {
   if (presentation === "button") {
     link.hidden = true;
     root.append(slot, link);
-    if (last) root.append((mark.button = buildButton(spokenLabel(mark))));
+    if (!last) return host;
+    mark.control = mark.button = buildButton(spokenLabel(mark));
+    root.append(mark.button);
     return host;
   }
   // A number in several pieces is one stop for the keyboard and one name for a screen reader.
-  if (first) link.setAttribute("aria-label", spokenLabel(mark));
-  else link.tabIndex = -1;
+  if (first) {
+    link.setAttribute("aria-label", spokenLabel(mark));
+    mark.control = link;
+  } else link.tabIndex = -1;
   link.append(slot);
   root.append(link);
   return host;
@@ -488,6 +490,16 @@ function addressOf(action, number, ext) {
   if (action === "rcmobile") return `rcmobile://call?number=${number.slice(1)}`;
   if (action === "rcapp") return `rcapp://r/call?number=${number}`;
   return ext ? `tel:${number};ext=${ext}` : `tel:${number}`;
+}
+
+/**
+ * @param {MarkAction} action
+ * @param {string} number E.164
+ * @param {string} [own] the page's own link for it
+ * @returns {string} where a text message is written
+ */
+function textAddressOf(action, number, own = `sms:${number}`) {
+  return action === "rcmobile" ? `rcmobile://sms?number=${number.slice(1)}` : own;
 }
 
 /**
@@ -787,7 +799,8 @@ function isOnControl({ button }, event) {
  *
  * @param {Mark} mark
  * @param {string} region ISO 3166 code
- * @returns {string | null} as the page writes it; null: the page no longer says this number here
+ * @returns {{shown: string, hosts: Element[]} | null} as the page writes it, and what shows it;
+ *   null: the page no longer says this number here
  */
 function readAgain({ host, node, offset, number, ext }, region) {
   const stand = stands.get(host) ?? stands.get(/** @type {Node} */ (parentOf(host) ?? host));
@@ -797,5 +810,16 @@ function readAgain({ host, node, offset, number, ext }, region) {
   const start = (piece?.start ?? 0) + offset;
   const match = findNumbers(run.text, region).find((candidate) => candidate.start === start);
   if (!match || match.number !== number || match.ext !== ext) return null;
-  return run.text.slice(start, match.end);
+  const hosts = piecesOf(run, match).flatMap((shown) => hostsOf(shown.node, number));
+  return { shown: run.text.slice(start, match.end), hosts };
 }
+
+/** @param {Text} node @param {string} number @returns {Element[]} what shows the number's piece in it */
+function hostsOf(node, number) {
+  const host = stands.get(node)?.host;
+  const elements = host ? [host, ...host.children] : [];
+  return elements.filter((element) => marks.get(element)?.number === number);
+}
+
+/** @param {Mark} mark @returns {HTMLElement} what the keyboard reaches it by */
+const controlOf = ({ control, host }) => control ?? /** @type {HTMLElement} */ (host);

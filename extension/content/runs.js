@@ -46,6 +46,9 @@ const FOREIGN = [
 // A label, the number and what follows it; more of the line does not change what the number is.
 const CONTEXT_LIMIT = 300;
 
+/** The page's links that show several numbers, each of which is ours to mark. @type {WeakSet<Node>} */
+const sharedLinks = new WeakSet();
+
 /**
  * Whether text under this node belongs to somebody else: to a form, an editor, a link, a script.
  * Looks through shadow roots, so that a component inside an editor counts as edited.
@@ -55,7 +58,9 @@ const CONTEXT_LIMIT = 300;
  */
 function isForeign(node) {
   const element = typeOf(node) === Node.ELEMENT_NODE ? node : parentOf(node);
-  if (element instanceof Element && closestOf(element, FOREIGN)) return true;
+  const owner = element instanceof Element ? closestOf(element, FOREIGN) : null;
+  if (owner && !sharedLinks.has(owner)) return true;
+  if (owner) return isForeign(/** @type {Node} */ (parentOf(owner)));
   const root = rootOf(node);
   return root instanceof ShadowRoot && isForeign(root.host);
 }

@@ -125,11 +125,11 @@ function isAskedAnyway() {
 /** @param {Element} link @returns {boolean} */
 function isCallLink(link) {
   const address = attributeOf(link, "href");
-  return address !== null && /tel:|callto:/i.test(address) && dials(/** @type {any} */ (link));
+  return address !== null && /tel:|callto:|sms:/i.test(address) && dials(/** @type {any} */ (link));
 }
 
 /** @param {CallLink} link */
-const dials = (link) => /^(tel|callto):$/.test(link.protocol);
+const dials = (link) => /^(tel|callto|sms):$/.test(link.protocol);
 
 /** @param {Element} element @returns {boolean} */
 const isSkipped = (element) => SORTS.get(element.localName) === "skipped";

@@ -1,0 +1,199 @@
+"use strict";
+// Whether a person had a number before their eyes: it stood where it stands and nothing lay over it,
+// for the last half second and right after the click. A page can move, cover and uncover a mark
+// under a cursor; what was not surely seen is asked about in our own window. Knows no click.
+
+/** A mark that was not there, or not to be seen, this long ago was not what a click was meant for. */
+const STEADY_AFTER_MS = 500;
+const LOOK_EVERY_MS = 200;
+/** The marks watched at once: those nearest to the pointer. */
+const WATCHED_LIMIT = 64;
+/** Rectangles read at one look; all others come in turn. */
+const READ_AT_ONCE = 200;
+/** Less is a rounding, or a caret that blinks beside it. */
+const STEADY_WITHIN_PX = 3;
+/** The browser reports in its next frame. */
+const FRESH_WITHIN_MS = 400;
+
+/**
+ * @typedef {Object} Standpoint Where a mark stands, as far as it was looked at.
+ * @property {number} left In the window.
+ * @property {number} top
+ * @property {number} since performance.now() of the first look that found it there
+ * @property {number} shownSince when it was first reported to be seen, NaN: it is not
+ */
+
+/** Every mark of this frame that is on the page. @type {Map<Element, Standpoint>} */
+const standpoints = new Map();
+/** Those that the browser is asked about. @type {Set<Element>} */
+const watchedHosts = new Set();
+let pointer = { x: 0, y: 0 };
+let isLooking = false;
+let lastScroll = { x: 0, y: 0 };
+let nextInTurn = 0;
+
+/** @type {(element: Element) => DOMRect} */
+const boxOf = Function.prototype.call.bind(Element.prototype.getBoundingClientRect);
+
+/** Chromium alone says what lies over an element; elsewhere covers.js looks. */
+const SEES_COVERS = "trackVisibility" in IntersectionObserver.prototype;
+const LOOKOUT = /** @type {IntersectionObserverInit} */ ({
+  threshold: [0, 0.99],
+  ...(SEES_COVERS && { trackVisibility: true, delay: 100 }),
+});
+const lookout = new IntersectionObserver((entries) => entries.forEach(noteSeen), LOOKOUT);
+
+/**
+ * A mark was drawn: from now on it is looked at.
+ *
+ * @param {Element} host
+ */
+function noteDrawn(host) {
+  standpoints.set(host, { left: NaN, top: NaN, since: Infinity, shownSince: NaN });
+  if (isLooking) return;
+  isLooking = true;
+  requestIdleCallback(lookAround, { timeout: LOOK_EVERY_MS });
+}
+
+/** @param {AbortSignal} signal */
+function watchPointer(signal) {
+  const note = (/** @type {PointerEvent} */ event) => {
+    if (event.isTrusted) pointer = { x: event.clientX, y: event.clientY };
+  };
+  for (const name of /** @type {const} */ (["pointermove", "pointerdown"])) {
+    addEventListener(name, note, { capture: true, passive: true, signal });
+  }
+}
+
+/** One look at where the marks stand; costs a millisecond on the fullest screen. */
+function lookAround() {
+  for (const host of standpoints.keys()) if (!isInPage(host)) forget(host);
+  isLooking = standpoints.size > 0;
+  if (!isLooking) return;
+  if (document.visibilityState === "visible") lookAt([...standpoints]);
+  setTimeout(() => requestIdleCallback(lookAround, { timeout: LOOK_EVERY_MS }), LOOK_EVERY_MS);
+}
+
+/** @param {Element} host */
+function forget(host) {
+  standpoints.delete(host);
+  if (watchedHosts.delete(host)) lookout.unobserve(host);
+}
+
+/** @param {[Element, Standpoint][]} all */
+function lookAt(all) {
+  const moved = { x: scrollX - lastScroll.x, y: scrollY - lastScroll.y };
+  lastScroll = { x: scrollX, y: scrollY };
+  const near = all.filter(([, { left, top }]) => isOnScreen(left - moved.x, top - moved.y));
+  const others = all.length > READ_AT_ONCE ? takeInTurn(all) : all;
+  for (const [host, point] of new Map([...near.slice(0, READ_AT_ONCE), ...others])) {
+    notePoint(point, boxOf(host));
+  }
+  const seen = all.filter(([, { left, top }]) => isOnScreen(left, top)).sort(byDistance);
+  watchOnly(new Set(seen.slice(0, WATCHED_LIMIT).map(([host]) => host)));
+}
+
+/** @param {[Element, Standpoint][]} all */
+function takeInTurn(all) {
+  const start = nextInTurn % all.length;
+  nextInTurn = start + READ_AT_ONCE;
+  return all.slice(start, nextInTurn);
+}
+
+/** @param {number} left @param {number} top */
+const isOnScreen = (left, top) =>
+  left > -innerWidth / 2 && left < innerWidth && top > -innerHeight / 2 && top < innerHeight;
+
+/** @param {[Element, Standpoint]} one @param {[Element, Standpoint]} other */
+const byDistance = ([, one], [, other]) => distanceOf(one) - distanceOf(other);
+
+/** @param {Standpoint} point */
+const distanceOf = ({ left, top }) => Math.hypot(left - pointer.x, top - pointer.y);
+
+/** @param {Standpoint} point @param {DOMRect} box */
+function notePoint(point, { left, top }) {
+  const isSame =
+    Math.abs(left - point.left) <= STEADY_WITHIN_PX &&
+    Math.abs(top - point.top) <= STEADY_WITHIN_PX;
+  if (isSame) return;
+  point.left = left;
+  point.top = top;
+  point.since = performance.now();
+}
+
+/** @param {Set<Element>} wanted */
+function watchOnly(wanted) {
+  for (const host of watchedHosts) {
+    if (wanted.has(host)) continue;
+    watchedHosts.delete(host);
+    lookout.unobserve(host);
+    const point = standpoints.get(host);
+    if (point) point.shownSince = NaN;
+  }
+  for (const host of wanted) watch(host);
+}
+
+/** @param {Element} host */
+function watch(host) {
+  if (watchedHosts.has(host)) return;
+  watchedHosts.add(host);
+  lookout.observe(host);
+}
+
+/** @param {IntersectionObserverEntry} entry */
+function noteSeen(entry) {
+  const point = standpoints.get(entry.target);
+  if (!point) return;
+  if (!isSeenIn(entry)) point.shownSince = NaN;
+  else if (Number.isNaN(point.shownSince)) point.shownSince = performance.now();
+}
+
+/** @param {IntersectionObserverEntry & {isVisible?: boolean}} entry */
+const isSeenIn = ({ isVisible, intersectionRatio }) =>
+  intersectionRatio >= 0.98 && (isVisible ?? true);
+
+/**
+ * @param {Element} host
+ * @returns {boolean} whether it has stood where it stands for long enough
+ */
+function stoodStill(host) {
+  const point = standpoints.get(host);
+  if (!point) return false;
+  const { left, top } = boxOf(host);
+  const isStill =
+    Math.abs(left - point.left) <= STEADY_WITHIN_PX &&
+    Math.abs(top - point.top) <= STEADY_WITHIN_PX;
+  return isStill && point.since <= performance.now() - STEADY_AFTER_MS;
+}
+
+/**
+ * @param {Element} host
+ * @returns {boolean} whether nothing has lain over it for long enough
+ */
+const wasSeen = (host) =>
+  (standpoints.get(host)?.shownSince ?? NaN) <= performance.now() - STEADY_AFTER_MS;
+
+/**
+ * Asks the browser anew, since it reports what lies over an element with a delay.
+ *
+ * @param {Element[]} hosts
+ * @returns {Promise<boolean>} whether all of them are seen in the next frame
+ */
+function areSeenNow(hosts) {
+  return new Promise((resolve) => {
+    const waiting = new Set(hosts);
+    const end = (/** @type {boolean} */ seen) => {
+      observer.disconnect();
+      resolve(seen);
+    };
+    const observer = new IntersectionObserver((entries) => {
+      for (const entry of entries) {
+        if (!isSeenIn(entry)) return end(false);
+        waiting.delete(entry.target);
+      }
+      if (waiting.size === 0) end(true);
+    }, LOOKOUT);
+    for (const host of hosts) observer.observe(host);
+    setTimeout(() => end(false), FRESH_WITHIN_MS);
+  });
+}
