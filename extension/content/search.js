@@ -25,13 +25,22 @@ const NEIGHBOURS = 8;
 // Frequent elements that are a box of their own whatever the page's style says.
 const BOXES = new Set("td th tr li p div h1 h2 h3 h4 h5 h6 dt dd section article".split(" "));
 const HAS_DIGIT = /\p{Nd}/u;
-/** Five digits of any script with only a little between them, or a number ending in letters. */
-const NUMBER_LIKE =
-  /(?:\p{Nd}(?:[^\p{L}\p{Nd}]|[xXー]){0,6}){4}\p{Nd}|\p{Nd}{3}[^\p{L}\p{Nd}]{1,3}[A-Za-z][A-Za-z-]{3}|\p{Nd}{3}[A-Z]{4}/u;
+// Numbers ending in letters: "1-800-FLOWERS", "1 (800) GO FEDEX"; outside America "13 CABS".
+const LETTERED = "[A-Za-z][A-Za-z-]{3}|(?:[- ]?[A-Z\\d]){7}";
+const LETTERED_ELSEWHERE =
+  "(?:8\\d\\d|1[38]00|\\b13|0508|086\\d|0[345]00)[- ](?:[\\d -]{0,3}[A-Z]){4}|\\d{3}[A-Z]{4}";
+/** Five digits of any script with only a little between them, or a spelled number. */
+const NUMBER_LIKE = new RegExp(
+  "(?:\\p{Nd}(?:[^\\p{L}\\p{Nd}]|[xXー]){0,6}){4}\\p{Nd}|" +
+    `\\p{Nd}{3}[^\\p{L}\\p{Nd}]{1,3}(?:${LETTERED})|${LETTERED_ELSEWHERE}`,
+  "u",
+);
 const NUMBER_LIKE_ALL = new RegExp(NUMBER_LIKE.source.replace("{4}", "{4,}"), "gu");
 /** The same for ASCII, roughly and so compiled at once, or a sign from where other digits stand. */
-const SUSPICIOUS =
-  /(?:\d[^0-9A-WYZa-wyz]{0,12}){4}\d|\d{3}[^0-9A-Za-z]{1,6}[A-Za-z][A-Za-z-]{3}|\d{3}[A-Z]{4}|[\u0660-\u1fff\ua620-\uabff\uff10-\uff19\ud800-\ud83b\ud83e]/;
+const SUSPICIOUS = new RegExp(
+  `(?:\\d[^0-9A-WYZa-wyz]{0,12}){4}\\d|\\d{3}[^0-9A-Za-z]{1,6}(?:${LETTERED})|${LETTERED_ELSEWHERE}|` +
+    "[\\u0660-\\u1fff\\ua620-\\uabff\\uff10-\\uff19\\ud800-\\ud83b\\ud83e]",
+);
 
 /** Beside components, the only elements that a page can give a shadow root. */
 const PLAIN_HOSTS =
