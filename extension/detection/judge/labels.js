@@ -15,9 +15,13 @@
  * @property {LabelRule | null} rule
  * @property {boolean} endsPhrase whether labels of several words end with it
  *
- * @typedef {object} Vocabulary
+ * @typedef {object} Chapter of a vocabulary: what begins with the same letter
  * @property {Map<string, LabelRule>} words and phrases
  * @property {Map<string, LabelRule>} stems
+ *
+ * @typedef {object} Vocabulary
+ * @property {{rule: LabelRule, list: string}[]} lists of words as in the rules, "|one|two|three|"
+ * @property {Map<string, Chapter>} chapters of it, by letter, as far as they were asked for
  * @property {Map<string, LabelRule>} endings
  * @property {Set<string>} ends of phrases
  * @property {Set<string>} numberWords
@@ -89,32 +93,66 @@ function labelRule(name) {
 
 /** @returns {Vocabulary} read from the rules when first asked */
 function readVocabulary() {
-  /** @type {Vocabulary} */
-  const result = {
-    words: new Map(),
-    stems: new Map(),
-    endings: new Map(),
-    ends: new Set(),
+  const lists = labelRules().map((rule) => ({
+    rule,
+    list: normalise(`|${Object.values(rule.words).join("|")}|`),
+  }));
+  const ends = lists.flatMap(({ list }) => list.match(/ [^ |]+(?=\|)/g) ?? []);
+  const { words: endings } = readChapter(lists, WILDCARD);
+  return {
+    lists,
+    chapters: new Map(),
+    endings: new Map(Array.from(endings, ([word, rule]) => [word.slice(1), rule])),
+    ends: new Set(ends.map((end) => end.slice(1))),
     numberWords: new Set(normalise(NUMBER_WORDS).split("|")),
     fillers: new Set(normalise(FILLER_WORDS).split("|")),
     genitives: new Set(normalise(GENITIVE_WORDS).split("|")),
   };
-  for (const rule of labelRules()) {
-    // All at once: it is done before the first number of a page is shown.
-    const words = normalise(Object.values(rule.words).join("|")).split("|");
-    for (const word of words) addWord(result, word, rule);
-  }
-  return result;
 }
 
-/** @param {Vocabulary} to @param {string} word @param {LabelRule} rule */
-function addWord({ words, stems, endings, ends }, word, rule) {
+/**
+ * A page needs few chapters: to read all thousands of words would take longer than its numbers.
+ * @param {Vocabulary} vocabulary
+ * @param {string} word
+ * @returns {Chapter} in which it would stand
+ */
+function chapterOf({ lists, chapters }, word) {
+  const letter = word.charCodeAt(0) < FIRST_UNSPACED ? word.charAt(0) : "";
+  let chapter = chapters.get(letter);
+  if (!chapter) {
+    chapter = readChapter(lists, letter);
+    chapters.set(letter, chapter);
+  }
+  return chapter;
+}
+
+/**
+ * @param {Vocabulary["lists"]} lists
+ * @param {string} letter "" for all from FIRST_UNSPACED on
+ * @returns {Chapter}
+ */
+function readChapter(lists, letter) {
+  /** @type {Chapter} */
+  const chapter = { words: new Map(), stems: new Map() };
+  const begin = `|${letter}`;
+  for (const { rule, list } of lists) {
+    let at = list.indexOf(begin);
+    while (at >= 0 && at < list.length - 1) {
+      const end = list.indexOf("|", at + 1);
+      const isOfChapter = letter !== "" || list.charCodeAt(at + 1) >= FIRST_UNSPACED;
+      if (isOfChapter) addWord(chapter, list.slice(at + 1, end), rule);
+      at = list.indexOf(begin, end);
+    }
+  }
+  return chapter;
+}
+
+/** @param {Chapter} to @param {string} word @param {LabelRule} rule */
+function addWord({ words, stems }, word, rule) {
   const isStem = word.endsWith(WILDCARD);
-  const isEnding = !isStem && word.startsWith(WILDCARD);
-  const map = isStem ? stems : isEnding ? endings : words;
-  const key = word.replace(WILDCARD, "");
+  const map = isStem ? stems : words;
+  const key = isStem ? word.slice(0, -1) : word;
   if (!map.has(key)) map.set(key, rule);
-  if (key.includes(" ")) ends.add(key.slice(key.lastIndexOf(" ") + 1));
 }
 
 /** @param {string} word @returns {string} without case and accents */
@@ -212,14 +250,16 @@ function startOfWord(text, end, from) {
 }
 
 /** @param {Vocabulary} vocabulary @param {string} word @returns {LabelRule | null} */
-function search({ words, stems, endings }, word) {
+function search(vocabulary, word) {
+  const { words, stems } = chapterOf(vocabulary, word);
   const exact = words.get(word);
   if (exact) return exact;
+  const { endings } = vocabulary;
   for (let length = Math.min(word.length, LONGEST_LABEL); length > 1; length -= 1) {
     const rule = stems.get(word.slice(0, length)) ?? endings.get(word.slice(-length));
     if (rule) return rule;
   }
-  return isUnspaced(word) ? searchEnd(words, endings, word) : null;
+  return isUnspaced(word) ? searchEnd(vocabulary, word) : null;
 }
 
 /** @param {string} word @returns {boolean} */
@@ -229,17 +269,16 @@ function isUnspaced(word) {
 
 /**
  * "客服电话", "電話番号は": the longest label that ends a row of letters, but for a particle.
- * @param {Map<string, LabelRule>} words
- * @param {Map<string, LabelRule>} endings
+ * @param {Vocabulary} vocabulary
  * @param {string} word
  * @returns {LabelRule | null}
  */
-function searchEnd(words, endings, word) {
+function searchEnd(vocabulary, word) {
   for (let length = Math.min(word.length, LONGEST_LABEL); length > 0; length -= 1) {
     const longestCut = length > 1 ? Math.min(LONGEST_PARTICLE, word.length - length) : 0;
     for (let cut = 0; cut <= longestCut; cut += 1) {
       const end = word.slice(word.length - cut - length, word.length - cut);
-      const rule = words.get(end) ?? endings.get(end);
+      const rule = chapterOf(vocabulary, end).words.get(end) ?? vocabulary.endings.get(end);
       if (rule) return rule;
     }
   }
@@ -437,7 +476,7 @@ function longestLabel(walk) {
     if (kind === "sign") continue;
     words = `${text} ${words}`;
     count += 1;
-    const rule = vocabulary?.words.get(words);
+    const rule = vocabulary && chapterOf(vocabulary, words).words.get(words);
     if (rule) result = { rule, first };
   }
   return result;
