@@ -4,6 +4,7 @@
 import { readSettings } from "../shared/settings.js";
 import { choicesFor, siteOf } from "../shared/sites.js";
 import { readSession, writeSession } from "./call.js";
+import { tellTyped } from "./hints.js";
 import { askHost, greet, holdHost, ownProblem } from "./host.js";
 import {
   answerQuestion,
@@ -44,6 +45,7 @@ const ENGINE = [
   "content/region",
   "content/card",
   "content/click",
+  "content/chosen",
   "content/marking",
 ].map((name) => `${name}.js`);
 
@@ -79,6 +81,11 @@ export const ANSWERS = {
   "call.dial": async ({ text }) => {
     const words = { shown: text, linked: "", sure: true };
     return propose(text, words, NO_PAGE, await homeRegion());
+  },
+
+  "hints.typed": async ({ typed, over }, { tab }) => {
+    if (tab !== null) await tellTyped(tab, over ? null : typed);
+    return null;
   },
 
   "call.cancel": ({ call_id }, sender) => cancelCall(call_id, sender),

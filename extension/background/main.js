@@ -6,6 +6,7 @@ import { siteOf } from "../shared/sites.js";
 import { reachOpenPages } from "./arrival.js";
 import { ANSWERS, accountChanged, lookAtHost } from "./broker.js";
 import { isUnderWay, readSession } from "./call.js";
+import { showHints } from "./hints.js";
 import { askHost, closeWhenIdle, listenToHost, ownProblem } from "./host.js";
 import { chooseMenu, createMenus } from "./menus.js";
 import { changeCall, windowClosed, withProblem } from "./place.js";
@@ -60,6 +61,9 @@ chrome.storage.session.onChanged.addListener(({ call }) => {
 });
 chrome.windows.onRemoved.addListener(windowClosed);
 chrome.contextMenus.onClicked.addListener(chooseMenu);
+chrome.commands.onCommand.addListener((command, tab) => {
+  if (command === "show_hints") showHints(tab);
+});
 chrome.runtime.onInstalled.addListener(() => {
   createMenus();
   lookAtHost();

@@ -1,52 +1,75 @@
-// The context menu: selected text and telephone links that are not marked. Knows no port.
+// The browser's menu on a number: selected text, a link of ours, a link of the page. Knows no port.
 
 import { siteOf } from "../shared/sites.js";
 import { homeRegion } from "./broker.js";
 import { propose } from "./place.js";
 
-const CONTEXTS = /** @type {const} */ ({ selection: "selection", link: "link" });
+const DEEDS = /** @type {const} */ (["call", "text", "copy"]);
+/** What a link to a number begins with, the page's and ours. */
+const NUMBER_LINKS = ["tel:*", "callto:*", "sms:*", "rcmobile:*", "rcapp:*"];
 
 /** Made once, when the extension is installed or updated; the browser keeps them. */
 export function createMenus() {
   chrome.contextMenus.removeAll(() => {
-    const title = chrome.i18n.getMessage("menu_call_selection");
-    chrome.contextMenus.create({ id: CONTEXTS.selection, contexts: ["selection"], title });
-    chrome.contextMenus.create({
-      id: CONTEXTS.link,
-      contexts: ["link"],
-      targetUrlPatterns: ["tel:*", "callto:*"],
-      title: chrome.i18n.getMessage("menu_call_link"),
-    });
+    for (const deed of DEEDS) {
+      chrome.contextMenus.create({
+        id: `selection ${deed}`,
+        contexts: ["selection"],
+        title: chrome.i18n.getMessage(`menu_${deed}_selection`),
+      });
+      chrome.contextMenus.create({
+        id: `link ${deed}`,
+        contexts: ["link"],
+        targetUrlPatterns: NUMBER_LINKS,
+        title: chrome.i18n.getMessage(`menu_${deed}_link`),
+      });
+    }
   });
 }
 
 /**
+ * The frame itself reads the number and does what was chosen. Where no script of ours can be, a call
+ * is all that is left.
+ *
  * @param {chrome.contextMenus.OnClickData} clicked
  * @param {chrome.tabs.Tab} [tab]
  */
 export async function chooseMenu(clicked, tab) {
-  const text =
-    clicked.menuItemId === CONTEXTS.link ? numberOf(clicked.linkUrl) : clicked.selectionText;
+  const [context, deed] = String(clicked.menuItemId).split(" ");
+  const text = context === "link" ? numberOf(clicked.linkUrl) : clicked.selectionText;
   if (!text || !tab?.id) return;
-  const site = siteOf(tab.url);
-  const sender = { tab: tab.id, frame: clicked.frameId ?? 0, document: undefined, site };
-  const shown = text.slice(0, 80);
-  await propose(shown, { shown, linked: "", sure: true }, sender, await homeRegion()).catch(
-    (problem) => tellFrame(sender, { type: "call.refused", problem }),
-  );
+  const frame = clicked.frameId ?? 0;
+  // The menu shows what is selected, but not where a link leads: that is asked about.
+  const sure = context === "selection";
+  const choice = { type: "number.chosen", deed, text: text.slice(0, 80), sure };
+  const isTaken = await bringEngine(tab.id, frame)
+    .then(() => chrome.tabs.sendMessage(tab.id ?? 0, choice, { frameId: frame }))
+    .then(
+      () => true,
+      () => false,
+    );
+  if (isTaken || deed !== "call") return;
+  const sender = { tab: tab.id, frame, document: undefined, site: siteOf(tab.url) };
+  const words = { shown: choice.text, linked: "", sure: false };
+  await propose(choice.text, words, sender, await homeRegion()).catch(() => undefined);
 }
 
 /**
- * A frame without marks does not listen.
- * @param {{tab: number, frame: number}} to
- * @param {object} message
+ * @param {number} tab
+ * @param {number} frame
  */
-const tellFrame = ({ tab, frame }, message) =>
-  chrome.tabs.sendMessage(tab, message, { frameId: frame }).catch(() => undefined);
+async function bringEngine(tab, frame) {
+  const target = { tabId: tab, frameIds: [frame] };
+  const func = () =>
+    /** @type {{bringEngine?: () => Promise<void>}} */ (globalThis).bringEngine?.();
+  await chrome.scripting.executeScript({ target, func, injectImmediately: true });
+}
 
 /** @param {string | undefined} uri @returns {string} */
 function numberOf(uri) {
-  const written = (uri ?? "").replace(/^\w+:/, "");
+  const asked = /^rc(?:mobile|app):.*[?&]number=(\+?\d+)/.exec(uri ?? "");
+  if (asked) return `+${asked[1]?.replace("+", "")}`;
+  const written = (uri ?? "").replace(/^\w+:/, "").replace(/\?.*$/, "");
   try {
     return decodeURIComponent(written);
   } catch {

@@ -64,7 +64,7 @@ function keyPressed(event, config, region) {
 /**
  * @typedef {Object} Activation A trusted click, or a key, on a mark.
  * @property {Mark} mark
- * @property {Event} event
+ * @property {Event | null} event none where letters were typed for it
  * @property {PageConfig} config
  * @property {string} region
  * @property {boolean} meant whether it was the user's own hand that came there
@@ -84,13 +84,13 @@ function activate({ mark, event, config, region, meant, byKey }) {
   askForCall(controlOf(mark), found, meant ? isPlainToSee(found.hosts, byKey) : null);
 }
 
-/** @param {Event} event */
+/** @param {Event | null} event */
 function stop(event) {
-  event.preventDefault();
-  event.stopImmediatePropagation();
+  event?.preventDefault();
+  event?.stopImmediatePropagation();
 }
 
-/** @param {Event} event */
+/** @param {Event | null} event */
 const isPartOfLast = (event) =>
   isAsking ||
   (event instanceof MouseEvent && event.detail > 1) ||
@@ -185,7 +185,7 @@ function stopCall(call_id) {
 
 /** @param {Problem} problem */
 function showProblem(problem) {
-  const links = asked ? [{ text: say("card_softphone"), href: asked.softphone }] : [];
+  const links = asked?.softphone ? [{ text: say("card_softphone"), href: asked.softphone }] : [];
   paint("failed", problemWords(problem), { links });
 }
 

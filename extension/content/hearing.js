@@ -6,24 +6,31 @@ const HEARD = /** @type {const} */ ([
   "click",
   "pointerdown",
   "keydown",
+  "keyup",
   "focusin",
   "contextmenu",
   "copy",
   "cut",
 ]);
 
-/** @type {Map<string, Set<(event: any) => void>>} */
+/** @type {Map<string, Set<(event: any) => unknown>>} */
 const listening = new Map(HEARD.map((type) => [type, new Set()]));
 
-/** @param {Event} event */
+/**
+ * Whoever came last hears first, and may keep it from the others.
+ *
+ * @param {Event} event
+ */
 function hear(event) {
-  for (const listener of listening.get(event.type) ?? []) listener(event);
+  for (const listener of [...(listening.get(event.type) ?? [])].reverse()) {
+    if (listener(event) === true) return;
+  }
 }
 
 /**
  * @template {typeof HEARD[number]} T
  * @param {T} type
- * @param {(event: HTMLElementEventMap[T]) => void} listener
+ * @param {(event: HTMLElementEventMap[T]) => unknown} listener true: nobody else is to hear of it
  * @param {AbortSignal} signal
  */
 function hearBeforePage(type, listener, signal) {

@@ -190,13 +190,13 @@ function readMark(mark, region) {
  * button, or a link of the page that leads elsewhere, we do.
  *
  * @param {Mark} mark
- * @param {Event} event
+ * @param {Event | null} event null: there was none that the browser could follow
  */
 function followMark({ node, host, href, button }, event) {
   const own = node === null ? /** @type {CallLink} */ (host).href : "";
-  const isKey = event instanceof KeyboardEvent;
-  if (!button && !isKey && (own === "" || own === href)) return;
-  event.preventDefault();
+  const isFollowed = event instanceof MouseEvent && !button && (own === "" || own === href);
+  if (isFollowed) return;
+  event?.preventDefault();
   openAddress(href);
 }
 

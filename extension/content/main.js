@@ -26,12 +26,18 @@ function startPage() {
 async function loadEngine() {
   pageConfig ??= await firstConfig();
   if (!pageConfig.active) return false;
+  await bringEngine();
+  return true;
+}
+
+/** For this page's numbers, or for what the user chose in the browser's menu on any page. */
+async function bringEngine() {
+  pageConfig ??= await firstConfig();
   engine ??= ask("page.engine", {});
   await engine.catch((problem) => {
     engine = null;
     throw problem;
   });
-  return true;
 }
 
 async function firstConfig() {

@@ -17,9 +17,6 @@
 /** No event tells a script that its extension is gone. */
 const LOOK_FOR_EXTENSION_MS = 1000;
 
-/** Which country's numbering holds on this page. */
-const regionHere = () => regionOfPage(pageConfig?.region ?? "", pageConfig?.home_region ?? "US");
-
 /** Tells when text in a hidden element comes to be seen. @type {IntersectionObserver} */
 let unseen;
 
@@ -106,7 +103,8 @@ listenForClicks({
   region: regionHere,
   signal: new AbortController().signal,
 });
-listenToBackground(CALL_NEWS);
+watchMenu(new AbortController().signal);
+listenToBackground({ ...CALL_NEWS, ...MENU_NEWS });
 markWith({
   begin: beginMarking,
   planNext: planWaiting,

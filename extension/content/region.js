@@ -237,3 +237,6 @@ function localeOf(tag) {
     return undefined;
   }
 }
+
+/** Which country's numbering holds on this page. */
+const regionHere = () => regionOfPage(pageConfig?.region ?? "", pageConfig?.home_region ?? "US");

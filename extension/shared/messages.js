@@ -28,6 +28,7 @@ export const MESSAGES = /** @type {const} */ ({
       sure: "boolean",
     },
   },
+  "hints.typed": { from: ["content"], fields: { typed: "string", over: "boolean" } },
   // from a panel, or the card that a content script shows beside a number
   "call.cancel": { from: ["content", "popup"], fields: { call_id: "string" } },
   // from the extension's own windows
@@ -128,6 +129,7 @@ export const MESSAGES = /** @type {const} */ ({
  *   "page.config": PageConfig,
  *   "page.engine": null,
  *   "call.ask": {waiting: boolean, call: Call | null},
+ *   "hints.typed": null,
  *   "call.dial": {waiting: boolean, call: Call | null},
  *   "call.cancel": Call,
  *   "phone.typed": string,

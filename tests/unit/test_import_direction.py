@@ -137,6 +137,14 @@ def engine() -> list[str]:
     return [f"{name}.js" for name in re.findall(r'"([\w/]+)"', listed.group(1))]
 
 
+def by_command() -> list[str]:
+    """The files that a command of the browser brings into a tab's frames."""
+    hints = (EXTENSION / "background" / "hints.js").read_text("utf-8")
+    listed = re.search(r"^const FILES = \[([^\]]*)\]", hints, re.M)
+    assert listed is not None
+    return re.findall(r'"([\w/.]+)"', listed.group(1))
+
+
 def early() -> list[str]:
     """The files that the browser itself brings into every frame, before the page's first script."""
     (entry,) = read_manifest()["content_scripts"]
@@ -147,7 +155,7 @@ def early() -> list[str]:
 def test_every_classic_script_comes_once_early_or_with_the_engine() -> None:
     there = [*EXTENSION.glob("content/*.js"), *EXTENSION.glob("detection/**/*.js")]
     files = [path.relative_to(EXTENSION).as_posix() for path in there]
-    assert sorted(early() + engine()) == sorted(files)
+    assert sorted(early() + engine() + by_command()) == sorted(files)
 
 
 def test_a_frame_without_numbers_gets_few_scripts() -> None:
@@ -156,7 +164,7 @@ def test_a_frame_without_numbers_gets_few_scripts() -> None:
 
 
 def test_a_classic_script_uses_only_what_stands_above_it() -> None:
-    order = early() + engine()
+    order = early() + engine() + by_command()
     uses: list[tuple[str, str, str]] = json.loads(_node("uses.mjs"))
     assert uses, "the compiler saw no use of any name: the check itself is broken"
     wrong = [use for use in uses if order.index(use[1]) > order.index(use[0])]

@@ -16,6 +16,7 @@ PERMISSIONS = {
     "storage": "what the user chose; the present call",
     "scripting": "the engine is brought only into pages that show numbers",
     "contextMenus": "numbers inside foreign links and selections",
+    "clipboardWrite": "a number is copied from that menu",
 }
 """Each permission with what it is for. A new one needs a reason that a user would accept."""
 
