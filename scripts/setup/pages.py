@@ -32,7 +32,7 @@ PACKAGES: Final[dict[str, dict[str, str]]] = {
     "react18": {"react": "18.3.1", "react-dom": "18.3.1"},
     "react19": {"react": "19.3.1", "react-dom": "19.3.1"},
     "vue3": {"vue": "3.5.45"},
-    "preact": {"preact": "10.29.8"},
+    "preact": {"preact": "10.29.8", "preact-render-to-string": "6.8.2"},
     "svelte4": {"svelte": "4.2.20"},
     "svelte5": {"svelte": "5.57.3"},
     "solid": {"solid-js": "1.9.19", "babel-preset-solid": "1.9.16", "@babel/core": "7.29.13"},
@@ -46,6 +46,7 @@ PACKAGES: Final[dict[str, dict[str, str]]] = {
         "tslib": "2.9.1",
     },
     "jquery": {"jquery": "3.8.0"},
+    "turbo": {"@hotwired/turbo": "8.0.23"},
     "quill": {"quill": "2.0.3"},
     "prosemirror": {
         "prosemirror-commands": "1.7.2",
@@ -69,6 +70,8 @@ PACKAGES: Final[dict[str, dict[str, str]]] = {
     "tinymce": {"tinymce": "7.9.3"},
     "draft": {"draft-js": "0.11.7", "react": "17.0.2", "react-dom": "17.0.2"},
     "trix": {"trix": "2.1.19"},
+    "monaco": {"monaco-editor": "0.57.0"},
+    "ckeditor5": {"ckeditor5": "48.5.2"},
 }
 """By the name of the application that is built with them."""
 

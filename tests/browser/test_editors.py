@@ -12,7 +12,7 @@ from tests.browser.extension import change_settings, mark
 
 EDITORS = [
     "plain", "quill", "prosemirror", "lexical", "slate", "draft", "codemirror5", "codemirror6",
-    "tinymce", "trix",
+    "tinymce", "trix", "monaco", "ckeditor5",
 ]  # fmt: skip
 CLOCKED = "trix"
 """Ends its steps of undoing by the clock: how much one key takes back is chance."""
@@ -96,6 +96,6 @@ def writing_place(page: Page, name: str) -> Locator:
     if name == "tinymce":
         frame: FrameLocator = page.frame_locator("iframe")
         return frame.locator("body")
-    if name == "codemirror5":
-        return page.locator(".CodeMirror")
+    if name in {"codemirror5", "monaco"}:
+        return page.locator(".CodeMirror, .monaco-editor .view-lines")
     return page.locator("[contenteditable]:not([contenteditable=false])").first

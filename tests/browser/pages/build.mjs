@@ -2,7 +2,7 @@
 // `node build.mjs WORK` expects each one's packages in WORK/NAME/node_modules and writes
 // WORK/dist/NAME.js. Called by scripts/setup/pages.py.
 
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 
@@ -23,6 +23,7 @@ const APPLICATIONS = {
   svelte5: { entry: "frameworks/svelte5.svelte.js", plugins: [svelte("svelte5")] },
   angular: { entry: "frameworks/angular.js" },
   jquery: { entry: "frameworks/jquery.js" },
+  turbo: { entry: "frameworks/turbo.js" },
   quill: { entry: "editors/quill.js" },
   prosemirror: { entry: "editors/prosemirror.js" },
   lexical: { entry: "editors/lexical.js" },
@@ -32,7 +33,18 @@ const APPLICATIONS = {
   tinymce: { entry: "editors/tinymce.js" },
   draft: { entry: "editors/draft.jsx", jsx: "automatic" },
   trix: { entry: "editors/trix.js" },
+  monaco: { entry: "editors/monaco.js", loader: { ".ttf": "dataurl" } },
+  ckeditor5: { entry: "editors/ckeditor5.js" },
   plain: { entry: "editors/plain.js" },
+};
+
+/** Rendered by their own servers here; in the page they come alive when `hydrate()` is called. */
+const RENDERED = {
+  react18: { client: "react.client.jsx", server: "react.server.jsx", jsx: "automatic" },
+  react19: { client: "react.client.jsx", server: "react.server.jsx", jsx: "automatic" },
+  preact: { client: "preact.client.jsx", server: "preact.server.jsx", jsx: "automatic", jsxImportSource: "preact" },
+  vue3: { client: "vue.client.js", server: "vue.server.js", alias: { vue: "vue/dist/vue.esm-bundler.js" } },
+  svelte5: { client: "svelte5.client.svelte.js", server: "svelte5.server.js", plugins: [svelte("svelte5")] },
 };
 
 /** Solid's JSX is compiled by its own Babel preset. */
@@ -54,15 +66,18 @@ function solid() {
   };
 }
 
-/** @param {string} name whose compiler is to be used */
-function svelte(name) {
+/**
+ * @param {string} name whose compiler is to be used
+ * @param {"client" | "server"} generate
+ */
+function svelte(name, generate = "client") {
   return {
     name: "svelte",
     setup(build) {
       build.onLoad({ filter: /\.svelte(\.js)?$/ }, async ({ path }) => {
         const { compile, compileModule } = requireFrom(name)("svelte/compiler");
         const source = await readFile(path, "utf8");
-        const options = { filename: path, dev: false };
+        const options = { filename: path, dev: false, generate };
         if (path.endsWith(".js")) return { contents: compileModule(source, options).js.code };
         const { js } = compile(source, { ...options, css: "injected" });
         return { contents: js.code };
@@ -71,10 +86,11 @@ function svelte(name) {
   };
 }
 
-for (const [name, { entry, ...options }] of Object.entries(APPLICATIONS)) {
-  await esbuild.build({
+/** What the browser gets. */
+function build(name, entry, out, options) {
+  return esbuild.build({
     entryPoints: [join(pages, entry)],
-    outfile: join(work, "dist", `${name}.js`),
+    outfile: join(work, "dist", out),
     nodePaths: [join(work, name, "node_modules")],
     bundle: true,
     minify: true,
@@ -92,4 +108,28 @@ for (const [name, { entry, ...options }] of Object.entries(APPLICATIONS)) {
     logLevel: "warning",
     ...options,
   });
+}
+
+for (const [name, { entry, ...options }] of Object.entries(APPLICATIONS)) {
+  await build(name, entry, `${name}.js`, options);
+}
+
+for (const [name, { client, server, ...options }] of Object.entries(RENDERED)) {
+  await build(name, `rendered/${client}`, `${name}.alive.js`, options);
+  const bundle = join(work, "dist", `${name}.server.cjs`);
+  await esbuild.build({
+    ...options,
+    ...(options.plugins && { plugins: [svelte(name, "server")] }),
+    entryPoints: [join(pages, `rendered/${server}`)],
+    outfile: bundle,
+    nodePaths: [join(work, name, "node_modules")],
+    bundle: true,
+    platform: "node",
+    conditions: ["production"],
+    define: { "process.env.NODE_ENV": '"production"' },
+    alias: {},
+    banner: { js: "globalThis.window = globalThis;" },
+    logLevel: "warning",
+  });
+  await writeFile(join(work, "dist", `${name}.html`), await createRequire(bundle)(bundle).html);
 }
