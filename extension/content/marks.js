@@ -657,6 +657,9 @@ function healMarks(records) {
     if (member) disturbed.add(member);
     addStandsAt(disturbed, record.target);
     for (const node of record.removedNodes) addStandsUnder(disturbed, node);
+    for (const node of record.addedNodes) {
+      if (node instanceof Element && !ownHosts.has(node) && isInPage(node)) takeCopiesBack(node);
+    }
     if (record.previousSibling) addStandsAt(disturbed, record.previousSibling);
     if (record.nextSibling) addStandsAt(disturbed, record.nextSibling);
   }

@@ -1,11 +1,20 @@
 "use strict";
-// What an older self of this extension left in the page, before an update, is taken back: told by
-// its element and attribute alone, for whoever drew it is gone. Knows nothing of how marks are made.
+// What looks like a mark and is none: an older self of this extension left it in the page before an
+// update, or the page made a copy. It is taken back, told by its element and attribute alone. Knows
+// nothing of how marks are made.
 
 const TAG = "click-to-call";
 const ATTRIBUTE = "data-click-to-call";
 /** What leftover.js leaves in a node. */
 const LEFT_BEHIND = /^(?:\n?[ \t]{20}|[\u202a-\u202c]{20})$/;
+
+const COPIES_TAKEN = 5;
+const COPIES_KNOWN = 500;
+const QUIET_AFTER_MS = 10_000;
+
+/** By their text. @type {Map<string, {count: number, at: number, round: number}>} */
+const copies = new Map();
+let round = 0;
 
 /** Where that older self lives on, cut off, any change wakes it, and it gives back exactly. */
 async function takeTracesBack() {
@@ -16,13 +25,46 @@ async function takeTracesBack() {
     call.remove();
     await null;
   }
-  for (const host of hostsUnder(document)) if (isInPage(host)) dissolve(host);
-  for (const card of document.querySelectorAll(`div[${ATTRIBUTE}=""][popover]`)) {
-    if (!ownHosts.has(card)) card.remove();
-  }
+  takeCopiesBack(document);
   for (const link of document.querySelectorAll(`a[${ATTRIBUTE}], area[${ATTRIBUTE}]`)) {
     link.removeAttribute(ATTRIBUTE);
   }
+}
+
+/**
+ * A page may copy its own elements with our marks in them, as Turbo does for the way back. Copies
+ * have no shadow root and call nobody.
+ *
+ * @param {ParentNode & Node} root
+ */
+function takeCopiesBack(root) {
+  round += 1;
+  const itself = root instanceof Element && root.matches(`${TAG}[${ATTRIBUTE}]`) ? [root] : [];
+  for (const host of [...itself, ...hostsUnder(root)]) {
+    if (!ownHosts.has(host) && isInPage(host) && isNotInsistedOn(host)) dissolve(host);
+  }
+  for (const card of root.querySelectorAll(`div[${ATTRIBUTE}=""][popover]`)) {
+    if (!ownHosts.has(card)) card.remove();
+  }
+}
+
+/**
+ * A page that puts a copy back whenever it goes gets its will, until it has been quiet for a while.
+ *
+ * @param {Element} copy
+ */
+function isNotInsistedOn(copy) {
+  const text = copy.textContent ?? "";
+  const now = performance.now();
+  const known = copies.get(text);
+  if (!known || now - known.at > QUIET_AFTER_MS) {
+    if (copies.size > COPIES_KNOWN) copies.clear();
+    copies.set(text, { count: 1, at: now, round });
+    return true;
+  }
+  if (known.round !== round) known.count += 1;
+  copies.set(text, { count: known.count, at: now, round });
+  return known.count <= COPIES_TAKEN;
 }
 
 /** @param {ParentNode & Node} root @returns {Element[]} */

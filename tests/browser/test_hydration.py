@@ -1,6 +1,5 @@
-"""Pages that a framework's server rendered and that come alive after the load: at 1 s without a word
-that they would not say otherwise, at 5 s, over our marks, with the right text and marks all the same.
-"""
+"""Pages that a framework's server rendered and that come alive after the load: at 1 s without an
+added word; at 5 s, over our marks, with the right text and marks all the same."""
 
 import re
 from pathlib import Path
@@ -106,7 +105,7 @@ def test_comes_alive(
 
 
 def html_of(frame: Frame) -> str:
-    """What the application drew. Its framework may have drawn it anew: then comments are others, and
+    """What the application drew. It may have been drawn anew: then its comments are others, and
     a style is written otherwise."""
     html = re.sub(r"<!--.*?-->", "", frame.evaluate("root.innerHTML"))
     return html.replace("display: flex;", "display:flex")

@@ -42,9 +42,22 @@ const APPLICATIONS = {
 const RENDERED = {
   react18: { client: "react.client.jsx", server: "react.server.jsx", jsx: "automatic" },
   react19: { client: "react.client.jsx", server: "react.server.jsx", jsx: "automatic" },
-  preact: { client: "preact.client.jsx", server: "preact.server.jsx", jsx: "automatic", jsxImportSource: "preact" },
-  vue3: { client: "vue.client.js", server: "vue.server.js", alias: { vue: "vue/dist/vue.esm-bundler.js" } },
-  svelte5: { client: "svelte5.client.svelte.js", server: "svelte5.server.js", plugins: [svelte("svelte5")] },
+  preact: {
+    client: "preact.client.jsx",
+    server: "preact.server.jsx",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+  },
+  vue3: {
+    client: "vue.client.js",
+    server: "vue.server.js",
+    alias: { vue: "vue/dist/vue.esm-bundler.js" },
+  },
+  svelte5: {
+    client: "svelte5.client.svelte.js",
+    server: "svelte5.server.js",
+    plugins: [svelte("svelte5")],
+  },
 };
 
 /** Solid's JSX is compiled by its own Babel preset. */
