@@ -17,14 +17,15 @@ FIRST = """<h1>First: 213-373-4253</h1><pre>213-373-4254 and  more</pre>
 <ul id=list><li id=one>213-373-4256</li></ul><p id=dash>213-<b>373</b>-4257</p></body>"""
 SECOND = "<h1>Second: 415-555-2671</h1><p><a href='tel:+14155552672'>415-555-2672</a></p></body>"
 FRAME = "<turbo-frame id=frame><p>Now: 415-555-2673</p></turbo-frame></body>"
-STREAM = """<turbo-stream action=append target=list><template><li id=two>650-253-0000</li></template>
+STREAM = """<turbo-stream action=append target=list>
+<template><li id=two>650-253-0000</li></template>
 </turbo-stream><turbo-stream action=update target=one><template>650-253-0001</template>
 </turbo-stream><turbo-stream action=replace target=dash><template><p id=dash>none</p></template>
 </turbo-stream>"""
 
 LOADED = "new Promise((told) => addEventListener('turbo:load', told, { once: true }))"
 STEPS = {
-    "a frame": f"(frame.src = '/turbo-frame.html', frame.loaded)",
+    "a frame": "(frame.src = '/turbo-frame.html', frame.loaded)",
     "a stream": f"Turbo.renderStreamMessage(`{STREAM}`)",
     "a morph": f"Promise.all([{LOADED}, Turbo.session.refresh(location.href)])",
     "a visit": f"Promise.all([{LOADED}, Turbo.visit('/turbo-second.html')])",
