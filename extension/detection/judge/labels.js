@@ -424,15 +424,17 @@ function stepOverWord(walk) {
 }
 
 /**
- * "código de reserva", "cuenta de ahorros": what the identifier is of stands between.
+ * "código de reserva", "Reg. Imprese MI": what the identifier is of stands between.
  * @param {Walk} walk at what it is of
  * @returns {Label | null}
  */
 function labelOfGenitive(walk) {
   const { at, isStopped } = walk;
-  const { rule } = tokenAt(walk, at + 2);
-  const isOf = /^[a-z]/.test(writtenAt(walk, at)) && isGenitive(tokenAt(walk, at + 1));
-  if (!isOf || isStopped || rule?.role !== "identifier" || !isUnmistakable(rule)) return null;
+  const written = writtenAt(walk, at);
+  const isOf = /^[a-z]/.test(written) && isGenitive(tokenAt(walk, at + 1));
+  const { rule } = tokenAt(walk, isOf ? at + 2 : at + 1);
+  const isNear = isOf || /^[A-Z]{2}$/.test(written);
+  if (!isNear || isStopped || rule?.role !== "identifier" || !isUnmistakable(rule)) return null;
   return labelOfRule(rule, walk);
 }
 

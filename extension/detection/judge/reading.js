@@ -40,7 +40,9 @@ const shapesInOrder = lazily(() => [
   ...shapeRules().filter(({ isAlone }) => isAlone),
 ]);
 /** What makes a number of digits and a space before them one row with those that follow. */
-const NOT_AFTER_DIGITS = "(?<!\\d[ \\u00a0–)])(?<!\\d[-–/)][ \\u00a0])(?<!\\d[ \\u00a0][-–/(])";
+const NOT_AFTER_DIGITS =
+  "(?<!\\d[ \\u00a0–)])(?<!\\d[-–/)][ \\u00a0])(?<!\\d[ \\u00a0][-–/(])" +
+  "(?<!\\d[ \\u00a0]/[ \\u00a0])";
 const MOST_DIGITS_OF_SHAPE = 15;
 const CLUSTER = /[+(]{0,3}\d(?:[ \u00a0().\-–/_·•‧∙⋅~]{0,4}\d){4,30}/g;
 

@@ -1014,6 +1014,12 @@ function isIsbn10(found) {
   return values.reduce((sum, value, index) => sum + (10 - index) * value, 0) % 11 === 0;
 }
 
+/** @param {string} found @returns {boolean} whether it is a limit of computers, or one beside it */
+function isNearPowerOfTwo(found) {
+  const nearest = 2 ** Math.round(Math.log2(Number(found)));
+  return Math.abs(Number(found) - nearest) <= 1;
+}
+
 /** @param {string} found @returns {boolean} whether its four groups are not all of two digits */
 function isAddress(found) {
   return /[:/]/.test(found) || !/^\d\d\.\d\d\.\d\d\.\d\d$/.test(found);
@@ -1025,7 +1031,7 @@ const shapeRules = lazily(() => [
     name: "date",
     start: /^\d{4}[-./ ]/,
     pattern:
-      `(?:${YEAR}|1[34]\\d\\d) ?[-./] ?${MONTH} ?[-./] ?${DAY}(?!\\d)(?![-.]\\d{3})` +
+      `(?<!\\d\\) ?)(?:${YEAR}|1[34]\\d\\d) ?[-./] ?${MONTH} ?[-./] ?${DAY}(?!\\d)(?![-.]\\d{3})` +
       `(?:[ T,|]{0,3}[-–]? ?${CLOCK}:\\d\\d(?::\\d\\d)?(?!\\d))?`,
     example: { text: "2014-11-12 1 1", region: "US" },
     counterExample: { text: "20 14 11 21", region: "DK" },
@@ -1053,8 +1059,8 @@ const shapeRules = lazily(() => [
     isAlone: true,
     start: /^\d{8}(?!\d)/,
     pattern:
-      `${YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])(?!\\d)` +
-      `(?:(?= ${CLOCK}[:.]\\d\\d)|(?![ .\\-]\\d))`,
+      `(?:\\d{1,2}-)?${YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])` +
+      "(?:[.\\-]\\d{1,3}){0,3}(?![.\\-]?\\d)",
     example: { text: "20251123", region: "DK" },
     counterExample: { text: "20 25 11 23", region: "DK" },
   },
@@ -1127,6 +1133,13 @@ const shapeRules = lazily(() => [
     check: isAddress,
     example: { text: "44.135.96.242", region: "US" },
     counterExample: { text: "20.30.40.50", region: "DK" },
+  },
+  {
+    name: "version",
+    start: /^\d\./,
+    pattern: "\\d(?:\\.\\d{1,2}){2,4}-\\d{1,4}(?:\\.\\d{1,4})*(?!\\d)(?![.\\-]\\d)",
+    example: { text: "2.13.90.0.18-1.6", region: "US" },
+    counterExample: { text: "1.213.739.0018", region: "US" },
   },
   {
     name: "coordinates",
@@ -1226,6 +1239,15 @@ const shapeRules = lazily(() => [
     check: isShortRange,
     example: { text: "34 (2003), 333 – 337.", region: "DE" },
     counterExample: { text: "2204-4510", region: "SV" },
+  },
+  {
+    name: "power_of_two",
+    isAlone: true,
+    start: /^\d{7}/,
+    pattern: "\\d{7,15}(?!\\d)(?![ .\\-/]\\d)",
+    check: isNearPowerOfTwo,
+    example: { text: "between 128 and 2147483647", region: "US" },
+    counterExample: { text: "between 128 and 2147483657", region: "US" },
   },
 ]);
 
@@ -1384,10 +1406,10 @@ const contextRules = lazily(() => [
   },
   {
     name: "code",
-    before: /\breturn\s$/,
+    before: /\breturn\s$|["'][\w-]+["']\s?[:=]\s?["']?$|\w=["']$|`$/,
     against: "bare",
-    example: { text: "return 2025550143;", region: "US" },
-    counterExample: { text: "returns 2025550143", region: "US" },
+    example: { text: '"limit": 2025550143', region: "US" },
+    counterExample: { text: '"phone": 2025550143', region: "US" },
   },
   {
     name: "code",
@@ -1460,6 +1482,27 @@ const contextRules = lazily(() => [
     counterExample: { text: "22 48 14 77,87", region: "NO" },
   },
   {
+    name: "part_of_decimal",
+    written: /^\+\d{7,}\.\d{1,2}$/,
+    against: "all",
+    example: { text: "Decimal('+35236450.6')", region: "DE" },
+    counterExample: { text: "+352 364506", region: "DE" },
+  },
+  {
+    name: "longer_row",
+    written: /^\[?[1-9]\d{0,3}(?:\/\d{1,4}){2,}$/,
+    against: "unlabelled",
+    example: { text: "[168/415/1] passed", region: "DE" },
+    counterExample: { text: "0168/4151", region: "DE" },
+  },
+  {
+    name: "table_row",
+    written: /^\d[\d ]* {3}[\d ]*\d$/,
+    against: "unlabelled",
+    example: { text: "lo: 354130    5669    1", region: "DE" },
+    counterExample: { text: "lo: 0354130 5669", region: "DE" },
+  },
+  {
     name: "table_row",
     before: /(?:\d[\d.,]{0,4}[ \t|;]{1,3}){3}$|\d[\d.,]*\s?\|\s?$/,
     against: "bare",
@@ -1504,15 +1547,15 @@ const contextRules = lazily(() => [
   },
   {
     name: "zip_code",
-    before: /\b[A-Z]{2}\.?,? {1,2}$/,
+    before: /\b[A-Z]{2}\.?,?[ \u00a0]{1,2}$/,
     written: /^\d{5}-\d{4}$/,
-    against: "unlabelled",
+    against: "all",
     example: { text: "Boston, MA 02110-1301", region: "DE" },
     counterExample: { text: "Boston 02110-1301", region: "DE" },
   },
   {
     name: "zip_code",
-    after: /^,? (?:USA|U\.S\.)/,
+    after: /^,?\s{1,2}(?:USA|U\.S\.)/,
     written: /^\d{5}-\d{4}$/,
     against: "unlabelled",
     example: { text: "02110-1301 USA", region: "DE" },
