@@ -1,9 +1,10 @@
-"""Measures the finder against its peers, `bench.py finder`, and the host, `bench.py host`.
+"""Measures the finder against its peers, `bench.py finder`, the host, `bench.py host`, and what the
+extension costs a page, `bench.py page`.
 
 The finder: on the same machine in the same run it itself without the judge,
 libphonenumber-js/max (fetched by npm into scripts/bench/) and phonenumbers, on three corpora that
 are made here; then how long each takes to load, and whether the finder's time grows with the text
-and no faster. The host: see bench_host.py.
+and no faster. The host: see bench_host.py; pages: see bench_page.py.
 """
 
 import argparse
@@ -28,6 +29,7 @@ from scripts.finding.finder_process import NODE  # noqa: E402
 from scripts.finding.hard_texts import hard_texts  # noqa: E402
 from scripts.hosts.bench_host import bench_host  # noqa: E402 - found by the line above
 from scripts.setup.environment import ROOT  # noqa: E402
+from scripts.speed.bench_page import bench_page  # noqa: E402
 
 BENCH: Final = ROOT / "scripts" / "bench"
 SCRIPT: Final = BENCH / "finder.mjs"
@@ -163,7 +165,8 @@ def print_growth() -> None:
 
 def install_peers() -> None:
     """Fetches the peers by npm where they are not there yet; leaves no lock file."""
-    if (BENCH / "node_modules" / "libphonenumber-js").exists():
+    peers = json.loads((BENCH / "package.json").read_text("utf-8"))["dependencies"]
+    if all((BENCH / "node_modules" / peer).exists() for peer in peers):
         return
     npm = NODE.with_name("npm")
     quiet = ("--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error")
@@ -173,11 +176,16 @@ def install_peers() -> None:
 def main() -> None:
     """Measures what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("what", choices=("finder", "host"))
-    if parser.parse_args().what == "finder":
+    parser.add_argument("what", choices=("finder", "host", "page"))
+    parser.add_argument("--size", choices=("full", "small"), default="full", help="of the pages")
+    asked = parser.parse_args()
+    if asked.what == "finder":
         bench_finder()
-    else:
+    elif asked.what == "host":
         bench_host()
+    else:
+        install_peers()
+        bench_page(asked.size)
 
 
 if __name__ == "__main__":

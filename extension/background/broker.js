@@ -14,6 +14,7 @@ import {
   readQuestion,
   typedPhone,
 } from "./place.js";
+import { spoken } from "./spoken.js";
 
 /** @typedef {import("../shared/messages.js").HostState} HostState */
 /** @typedef {import("../shared/messages.js").MessageType} MessageType */
@@ -140,7 +141,8 @@ async function pageConfig(site) {
   const region = settings.sites[site]?.region ?? "";
   const { host } = await readSession();
   const ringout = action === "ringout" && (host ?? (await lookAtHost())).state === "ready";
-  return { active, action, presentation, region, home_region: await homeRegion(), ringout };
+  const home_region = await homeRegion();
+  return { active, action, presentation, region, home_region, ringout, spoken: spoken() };
 }
 
 /** @returns {Promise<string>} the account's country, else the browser's, else the United States */

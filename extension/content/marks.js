@@ -160,7 +160,7 @@ function addToGroups(groups, match, pieces, choices) {
     const start = Math.max(match.start, piece.start);
     const end = Math.min(match.end, piece.start + piece.text.length);
     const cut = { start, end, mark, first, last: false };
-    const hasDigits = HAS_DIGIT.test(piece.text.slice(start - piece.start, end - piece.start));
+    const hasDigits = /\p{Nd}/u.test(piece.text.slice(start - piece.start, end - piece.start));
     const group = groups.at(-1);
     const last = group?.cuts.at(-1);
     const neighbour = group?.pieces.at(-1);
@@ -450,32 +450,19 @@ function dress(root, style) {
   }
 }
 
-/** Asking the browser for a message takes longer than all the rest of a label. */
-const spoken = { withCountry: "", plain: "", countries: new Map() };
-
 /**
+ * The words come from the background: to ask the browser for them here would take longer than to
+ * find and draw all numbers of a page.
+ *
  * @param {Mark} mark
  * @returns {string} what a screen reader says: "Call +1 415-555-2671, United States"
  */
 function spokenLabel({ number, ext }) {
-  spoken.withCountry ||= chrome.i18n.getMessage("mark_label", ["\u0001", "\u0002"]);
-  spoken.plain ||= chrome.i18n.getMessage("mark_label_plain", ["\u0001"]);
   const { international, region } = describeNumber(number);
-  const words = region ? spoken.withCountry.replace("\u0002", countryName(region)) : spoken.plain;
-  return words.replace("\u0001", ext ? `${international} ext. ${ext}` : international);
-}
-
-/** @param {string} region ISO 3166 code @returns {string} */
-function countryName(region) {
-  if (spoken.countries.size === 0) {
-    spoken.countries.set(
-      "",
-      new Intl.DisplayNames([chrome.i18n.getUILanguage()], { type: "region" }),
-    );
-  }
-  const known = spoken.countries.get(region) ?? spoken.countries.get("").of(region) ?? region;
-  spoken.countries.set(region, known);
-  return known;
+  const { mark_label = "", mark_label_plain = "", countries } = pageConfig?.spoken ?? {};
+  const country = countries?.[region ?? ""];
+  const words = country ? mark_label.replace("$2", country) : mark_label_plain;
+  return words.replace("$1", () => (ext ? `${international} ext. ${ext}` : international));
 }
 
 /**

@@ -1,7 +1,6 @@
 "use strict";
 // What to look at and when: the page once it has settled, then whatever changes, in short slices
-// between the page's own work. Asks for the finder, and for the half that draws, when the first
-// text or link gives a reason to; until then this is all that runs in a frame.
+// between the page's own work. Asks for the half that finds and draws when there is a reason to.
 
 /**
  * @typedef {Object} ScanOptions
@@ -26,8 +25,8 @@
  * @property {WeakSet<Element>} asked components that are asked again or were
  */
 
-/** A third of a frame, so that the page's own work keeps its place. */
-const SLICE_MS = 5;
+/** Less than half a frame, so that the page's own work keeps its place. */
+const SLICE_MS = 7;
 /** Components whose code came after their elements are asked for a shadow root again. */
 const LATE_COMPONENTS_MS = [300, 1000, 3000];
 const REFS_SWEPT_AT = 256;

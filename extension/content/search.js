@@ -4,13 +4,8 @@
 // numbers but the prefilter.
 
 /**
- * What comes to light, as it does.
- * @typedef {Object} Finds
- * @property {{add: (text: Text) => unknown}} texts that may hold a number or a part of one
- * @property {{add: (link: CallLink) => unknown}} links that dial
- * @property {{add: (element: Element) => unknown}} hosts that may have a shadow root
- *
  * @typedef {HTMLAnchorElement | HTMLAreaElement} CallLink
+ * @typedef {Pick<Scan, "texts" | "links" | "hosts">} Finds what comes to light, as it does
  */
 
 const SHOW_TEXTS = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION;
@@ -24,37 +19,33 @@ const LONGEST_NUMBER = 60;
 const NEIGHBOURS = 8;
 // Frequent elements that are a box of their own whatever the page's style says.
 const BOXES = new Set("td th tr li p div h1 h2 h3 h4 h5 h6 dt dd section article".split(" "));
-const HAS_DIGIT = /\p{Nd}/u;
 // Numbers ending in letters: "1-800-FLOWERS", "1 (800) GO FEDEX"; outside America "13 CABS".
 const LETTERED = "[A-Za-z][A-Za-z-]{3}|(?:[- ]?[A-Z\\d]){7}";
 const LETTERED_ELSEWHERE =
   "(?:8\\d\\d|1[38]00|\\b13|0508|086\\d|0[345]00)[- ](?:[\\d -]{0,3}[A-Z]){4}|\\d{3}[A-Z]{4}";
 /** Five digits of any script with only a little between them, or a spelled number. */
-const NUMBER_LIKE = new RegExp(
-  "(?:\\p{Nd}(?:[^\\p{L}\\p{Nd}]|[xXー]){0,6}){4}\\p{Nd}|" +
-    `\\p{Nd}{3}[^\\p{L}\\p{Nd}]{1,3}(?:${LETTERED})|${LETTERED_ELSEWHERE}`,
-  "u",
-);
-const NUMBER_LIKE_ALL = new RegExp(NUMBER_LIKE.source.replace("{4}", "{4,}"), "gu");
+const NUMBER_LIKE =
+  "(?:\\p{Nd}(?:[^\\p{L}\\p{Nd}]|[xXー]){0,6}){4,}\\p{Nd}|" +
+  `\\p{Nd}{3}[^\\p{L}\\p{Nd}]{1,3}(?:${LETTERED})|${LETTERED_ELSEWHERE}`;
+/** Made when first needed: with all the world's digits that takes a while. @type {RegExp | undefined} */
+let numberLike;
 /** The same for ASCII, roughly and so compiled at once, or a sign from where other digits stand. */
 const SUSPICIOUS = new RegExp(
   `(?:\\d[^0-9A-WYZa-wyz]{0,12}){4}\\d|\\d{3}[^0-9A-Za-z]{1,6}(?:${LETTERED})|${LETTERED_ELSEWHERE}|` +
     "[\\u0660-\\u1fff\\ua620-\\uabff\\uff10-\\uff19\\ud800-\\ud83b\\ud83e]",
 );
 
+const CALLING = new Set(["a", "area"]);
 /** Beside components, the only elements that a page can give a shadow root. */
 const PLAIN_HOSTS =
   "p div span section h1 h2 h3 h4 h5 h6 article nav main header footer aside blockquote body".split(
     " ",
   );
-const FILLED_ASKED_LIMIT = 1000;
-let filledAsked = 0;
-/** What an element's name says: what is inside may be long and is never text to read. */
-const SORTS = new Map([
-  .../** @type {const} */ (["a", "area"]).map((name) => /** @type {const} */ ([name, "link"])),
-  ...PLAIN_HOSTS.map((name) => /** @type {const} */ ([name, "plain"])),
-  ...["script", "style", "svg"].map((name) => /** @type {const} */ ([name, "skipped"])),
-]);
+/** Links that may dial, and plain elements with nothing in them but, maybe, a shadow root. */
+const WORTH_ASKING = `a[href*="tel:" i], a[href*="callto:" i], a[href*="sms:" i], area[href*="tel:" i], :empty:is(${PLAIN_HOSTS.join()})`;
+/** Few have content of their own too: as many of those are asked. */
+const FILLED_ASKED = 1000;
+const COMPONENTS = "descendant-or-self::*[contains(local-name(), '-')]";
 
 /**
  * Whether the finder could find a number in a text: cheap, and never a wrong no.
@@ -63,85 +54,90 @@ const SORTS = new Map([
  * @returns {boolean}
  */
 function mayHoldNumber(text) {
-  return text.length > 4 && SUSPICIOUS.test(text) && NUMBER_LIKE.test(text);
+  return text.length > 4 && SUSPICIOUS.test(text) && numberLikeFrom(0).test(text);
+}
+
+/** @param {number} index where in a text it goes on @returns {RegExp} */
+function numberLikeFrom(index) {
+  numberLike ??= new RegExp(NUMBER_LIKE, "gu");
+  numberLike.lastIndex = index;
+  return numberLike;
 }
 
 /**
  * Looks through a part of the page in document order. The page may change at every pause: what it
- * changes, it tells the observer; a live range remembers the place.
+ * changes, it tells the observer; the browser itself keeps the range's place.
  *
  * @param {ParentNode & Node} root
  * @param {Finds} finds
  * @returns {Generator<void, void>} a good moment to pause
  */
 function* lookThroughTree(root, finds) {
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
-  const range = document.createRange();
+  if (root instanceof Element) sortElement(root, finds);
+  for (const element of allUnder(root, WORTH_ASKING)) sortElement(element, finds);
+  yield;
+  addComponents(root, finds);
+  yield;
+  const elements = allUnder(root, "*");
+  for (let index = 0; index < Math.min(elements.length, FILLED_ASKED); index += 1) {
+    const element = /** @type {Element} */ (elements[index]);
+    if (PLAIN_HOSTS.includes(nameOf(element))) finds.hosts.add(element);
+  }
+  const range = new Range();
   range.selectNodeContents(root);
   range.collapse(true);
   let before = "";
-  if (root instanceof Element) sortElement(root, finds);
-  for (let last = /** @type {Element | null} */ (null); ; ) {
-    last = walkOn(walker, finds);
-    if (last) range.setEnd(last, 0);
+  for (let index = 0; isInPage(root); index += CHUNK) {
+    const limit = elements[index + CHUNK];
+    // What the page has taken away cannot end a chunk, so that chunk goes on to the next.
+    if (limit && !root.contains(limit)) continue;
+    if (limit) range.setEnd(limit, 0);
     else range.setEnd(root, root.childNodes.length);
     const text = before + range.toString();
-    if (mayHoldNumber(text)) addTexts(finds.texts, root, range, before);
-    if (!last) return;
+    if (mayHoldNumber(text)) addTexts(finds.texts, root, range, text, before.length);
+    if (!limit) return;
     before = text.slice(-LONGEST_NUMBER);
-    // Behind what is skipped, the range begins and ends anew.
-    if (isSkipped(last)) range.setStartAfter(last);
-    else range.collapse(false);
+    range.collapse(false);
     yield;
-    if (!isInPage(root)) return;
-    if (range.startContainer instanceof Text) range.setStartBefore(range.startContainer);
-    range.collapse(true);
-    walker.currentNode = nodeBefore(range);
   }
 }
 
-/** @param {TreeWalker} walker @param {Finds} finds @returns {Element | null} the next chunk's first */
-function walkOn(walker, finds) {
-  for (let count = 0; ; count += 1) {
-    const element = /** @type {Element | null} */ (walker.nextNode());
-    if (!element) return null;
-    const isSkipped = sortElement(element, finds) === "skipped";
-    if (isSkipped || count === CHUNK) return element;
-  }
-}
-
-/** @param {Element} element @param {Finds} finds @returns {string | undefined} its sort */
+/** @param {Element} element @param {Finds} finds */
 function sortElement(element, { links, hosts }) {
-  // Only a form could say anything but its name here.
-  const name = element.localName;
-  const sort = SORTS.get(name);
-  if (sort === "plain") {
-    if (element.firstChild === null || element.shadowRoot || isAskedAnyway()) hosts.add(element);
-  } else if (sort === "link") {
-    if (isCallLink(element)) links.add(/** @type {CallLink} */ (element));
-  } else if (sort === undefined && typeof name === "string" && name.includes("-")) {
-    if (!ownHosts.has(element)) hosts.add(element);
-  }
-  return sort;
+  if (isCallLink(element)) links.add(/** @type {CallLink} */ (element));
+  else hosts.add(element);
 }
 
-/** A closed root on a plain element with content of its own is rare: only the first are asked. */
-function isAskedAnyway() {
-  filledAsked += 1;
-  return filledAsked <= FILLED_ASKED_LIMIT;
+/**
+ * The browser finds names with a hyphen by itself, but only from an element on.
+ *
+ * @param {ParentNode & Node} root
+ * @param {Finds} finds
+ */
+function addComponents(root, { hosts }) {
+  for (const top of root instanceof ShadowRoot ? root.children : [root]) {
+    const found = Document.prototype.evaluate.call(
+      document,
+      COMPONENTS,
+      top,
+      null,
+      XPathResult.ORDERED_NODE_SNAPSHOT_TYPE,
+    );
+    for (let index = 0; index < found.snapshotLength; index += 1) {
+      const element = /** @type {Element} */ (found.snapshotItem(index));
+      if (!ownHosts.has(element)) hosts.add(element);
+    }
+  }
 }
 
 /** @param {Element} link @returns {boolean} */
 function isCallLink(link) {
-  const address = attributeOf(link, "href");
+  const address = CALLING.has(nameOf(link)) ? attributeOf(link, "href") : null;
   return address !== null && /tel:|callto:|sms:/i.test(address) && dials(/** @type {any} */ (link));
 }
 
 /** @param {CallLink} link */
 const dials = (link) => /^(tel|callto|sms):$/.test(link.protocol);
-
-/** @param {Element} element @returns {boolean} */
-const isSkipped = (element) => SORTS.get(element.localName) === "skipped";
 
 /** @param {Range} range @returns {Node} after which it begins */
 function nodeBefore({ startContainer, startOffset }) {
@@ -173,26 +169,26 @@ function shadowRootOf(element) {
  * @param {Finds["texts"]} texts
  * @param {Node} root
  * @param {Range} range
- * @param {string} before the end of the text before it
+ * @param {string} text that in the range, with some of that before it
+ * @param {number} begin where the range begins in it
  */
-function addTexts(texts, root, range, before) {
-  const text = before + range.toString();
-  const walker = document.createTreeWalker(root, SHOW_TEXTS);
+function addTexts(texts, root, range, text, begin) {
+  const walker = walkerOver(root, SHOW_TEXTS);
   walker.currentNode = nodeBefore(range);
   const next = () => /** @type {Text | null} */ (walker.nextNode());
   let node = next();
-  let start = before.length;
-  NUMBER_LIKE_ALL.lastIndex = 0;
-  for (let spot; node && (spot = NUMBER_LIKE_ALL.exec(text)); ) {
-    const end = spot.index + spot[0].length;
+  let start = begin;
+  let end = 0;
+  for (let spot; node && (spot = numberLikeFrom(end).exec(text)); ) {
+    end = spot.index + spot[0].length;
     const touched = [];
     for (; node && start < end; start += node.length, node = next()) {
       if (start + node.length > spot.index) touched.push(node);
       if (start + node.length >= end) break;
     }
-    addTouched(texts, touched.filter(isReadable), spot.index < before.length);
+    addTouched(texts, touched.filter(isReadable), spot.index < begin);
     // One spot is reason enough to look at a text, however many more there are in it.
-    if (node) NUMBER_LIKE_ALL.lastIndex = Math.max(end, start + node.length - LONGEST_NUMBER);
+    if (node) end = Math.max(end, start + node.length - LONGEST_NUMBER);
   }
 }
 
@@ -245,10 +241,10 @@ function isReadable(node) {
 function mayBePartOfNumber(node) {
   const own = pageTextOf(node);
   if (mayHoldNumber(own)) return true;
-  if (own.length > LONGEST_NUMBER && !HAS_DIGIT.test(own)) return false;
+  if (own.length > LONGEST_NUMBER && !/[\d\u0660-\uffff]/.test(own)) return false;
   const before = textsBeside(node, "previousNode").reverse().join("").slice(-LONGEST_NUMBER);
   const after = textsBeside(node, "nextNode").join("").slice(0, LONGEST_NUMBER);
-  for (const { index, 0: spot } of (before + own + after).matchAll(NUMBER_LIKE_ALL)) {
+  for (const { index, 0: spot } of (before + own + after).matchAll(numberLikeFrom(0))) {
     if (index < before.length + own.length && index + spot.length > before.length) return true;
   }
   return false;
@@ -260,7 +256,7 @@ function mayBePartOfNumber(node) {
  * @returns {string[]} the nearest texts, as far as a number could reach
  */
 function textsBeside(node, step) {
-  const walker = document.createTreeWalker(rootOf(node), SHOW_TEXTS);
+  const walker = walkerOver(rootOf(node), SHOW_TEXTS);
   walker.currentNode = node;
   const texts = [];
   for (let length = 0; length < LONGEST_NUMBER && texts.length < NEIGHBOURS; ) {

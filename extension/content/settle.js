@@ -13,21 +13,23 @@ const LOAD_LIMIT_MS = 4000;
 const RENDERED_IDS =
   "__next __nuxt ___gatsby svelte q-app __NEXT_DATA__ __NUXT_DATA__ ng-state".split(" ");
 const RENDERED_ON_SERVER =
-  "astro-island, [data-reactroot], [data-hk], [data-server-rendered], [ng-server-context], [ngh], " +
+  "[data-reactroot], [data-hk], [data-server-rendered], [ng-server-context], [ngh], " +
   "[data-sveltekit-hydrate], [defer-hydration]";
 /** They stand near the top: a look through a large page would take as long as all else. */
-const ELEMENTS_ASKED = 500;
+const ELEMENTS_ASKED = 100;
 
 function isRenderedOnServer() {
-  if (RENDERED_IDS.some((id) => document.getElementById(id))) return true;
-  if (["root", "app"].some((id) => document.getElementById(id)?.firstElementChild)) return true;
-  const elements = document.getElementsByTagName("*");
-  for (let index = 0; index < ELEMENTS_ASKED; index += 1) {
+  const { getElementById, getElementsByTagName } = Document.prototype;
+  const byId = (/** @type {string} */ id) => getElementById.call(document, id);
+  if (RENDERED_IDS.some(byId)) return true;
+  if (["root", "app"].some((id) => byId(id)?.firstElementChild)) return true;
+  if (getElementsByTagName.call(document, "astro-island").length > 0) return true;
+  const [body] = getElementsByTagName.call(document, "body");
+  const elements = body?.getElementsByTagName("*") ?? [];
+  return [...Array(ELEMENTS_ASKED).keys()].some((index) => {
     const element = elements[index];
-    if (!element) return false;
-    if (matchesOf(element, RENDERED_ON_SERVER)) return true;
-  }
-  return false;
+    return element && matchesOf(element, RENDERED_ON_SERVER);
+  });
 }
 
 /**

@@ -68,11 +68,7 @@ function isNotInsistedOn(copy) {
 }
 
 /** @param {ParentNode & Node} root @returns {Element[]} */
-function hostsUnder(root) {
-  const query =
-    root instanceof Element ? Element.prototype.querySelectorAll : root.querySelectorAll;
-  return [...Reflect.apply(query, root, [`${TAG}[${ATTRIBUTE}]`])];
-}
+const hostsUnder = (root) => [...allUnder(root, `${TAG}[${ATTRIBUTE}]`)];
 
 /**
  * A stand that this script did not draw gives its text back to the node before it.

@@ -38,6 +38,20 @@ const rootOf = Function.prototype.call.bind(Node.prototype.getRootNode);
 /** @type {(node: Node, name: string) => string | null} */
 const attributeOf = Function.prototype.call.bind(Element.prototype.getAttribute);
 
+// So can an image's name every property of the document.
+const walkerOver = Document.prototype.createTreeWalker.bind(document);
+
+/**
+ * @param {ParentNode & Node} root
+ * @param {string} selector
+ * @returns {NodeListOf<Element>}
+ */
+function allUnder(root, selector) {
+  const kinds = [Document, Element, DocumentFragment];
+  const kind = kinds.find((one) => root instanceof one) ?? Element;
+  return kind.prototype.querySelectorAll.call(root, selector);
+}
+
 /** Elements that we put into pages. @type {WeakSet<Node>} */
 const ownHosts = new WeakSet();
 /** What the page wrote into the text nodes that stand emptied beside them. @type {WeakMap<Node, string>} */
