@@ -17,6 +17,21 @@
 /** No event tells a script that its extension is gone. */
 const LOOK_FOR_EXTENSION_MS = 1000;
 
+/** Longer texts are read piece by piece: the finder takes about ten microseconds for 100 letters. */
+const LONG_TEXT = 10_000;
+const LONG_STEP = 4000;
+const LONG_REST_MS = 10_000;
+/** A stand is drawn in one go, which takes up to a tenth of a millisecond for each of its numbers. */
+const MARKS_AT_ONCE = 300;
+
+/**
+ * @typedef {{node: Text, text: string, at: number, found: Match[]}} LongLook
+ * @type {LongLook | null}
+ */
+let longLook = null;
+/** By the parent of a long text that was read just now: whether it changed since. @type {WeakMap<Node, boolean>} */
+const longRests = new WeakMap();
+
 /** Tells when text in a hidden element comes to be seen. @type {IntersectionObserver} */
 let unseen;
 
@@ -69,6 +84,7 @@ function drawAll(plans) {
  */
 function planWaiting(scan, plans) {
   if (!pageConfig) return false;
+  if (longLook) return lookOnAtLong(scan, plans);
   const [link] = scan.links;
   if (link) {
     scan.links.delete(link);
@@ -81,14 +97,72 @@ function planWaiting(scan, plans) {
   const parent = parentOf(node);
   if (!(parent instanceof Element) || !isInPage(node) || ownHosts.has(parent)) return true;
   if (isForeign(node)) return true;
-  if (!isRendered(parent)) {
-    unseen.observe(parent);
-    return true;
-  }
-  const run = runAround(node);
-  if (!mayHoldNumber(run.text) && !stands.has(node)) return true;
-  plans.push(...planMarks(run, node, findNumbers(run.text, regionHere()), pageConfig));
+  if (!isRendered(parent)) unseen.observe(parent);
+  else if (node.length > LONG_TEXT) beginLong(scan, node, parent);
+  else planText(node, plans);
   return true;
+}
+
+/** @param {Text} node @param {Change[]} plans */
+function planText(node, plans) {
+  const run = runAround(node);
+  if (!mayHoldNumber(run.text) && !stands.has(node)) return;
+  const found = findNumbers(run.text, regionHere()).slice(0, MARKS_AT_ONCE);
+  plans.push(...planMarks(run, node, found, /** @type {MarkChoices} */ (pageConfig)));
+}
+
+/**
+ * A text as long as a log is read piece by piece, in as many slices as that takes. Where one changes
+ * again and again, it is read so seldom that it is not felt.
+ *
+ * @param {Scan} scan
+ * @param {Text} node
+ * @param {Element} parent
+ */
+function beginLong(scan, node, parent) {
+  if (longRests.has(parent)) return void longRests.set(parent, true);
+  longRests.set(parent, false);
+  longLook = { node, text: pageTextOf(node), at: 0, found: [] };
+  scan.texts.add(node);
+  setTimeout(() => {
+    const hasChanged = longRests.get(parent) === true;
+    longRests.delete(parent);
+    if (hasChanged && !scan.options.signal.aborted) lookThrough(scan, parent);
+  }, LONG_REST_MS);
+}
+
+/** @param {Scan} scan @param {Change[]} plans @returns {boolean} */
+function lookOnAtLong(scan, plans) {
+  const look = /** @type {LongLook} */ (longLook);
+  const { node, text, at, found } = look;
+  const begin = Math.max(0, at - CONTEXT_LIMIT);
+  const piece = text.slice(begin, at + LONG_STEP + CONTEXT_LIMIT);
+  for (const match of mayHoldNumber(piece) ? findNumbers(piece, regionHere()) : []) {
+    const start = begin + match.start;
+    if (start < at || start >= at + LONG_STEP) continue;
+    found.push({ ...match, start, end: begin + match.end });
+  }
+  look.at += LONG_STEP;
+  if (look.at < text.length && found.length < MARKS_AT_ONCE) return true;
+  longLook = null;
+  // What was written meanwhile waits for its turn.
+  if (isInPage(node) && pageTextOf(node) !== text) return true;
+  scan.texts.delete(node);
+  if (isInPage(node)) plans.push(...planLong(node, found));
+  return true;
+}
+
+/** @param {Text} node @param {Match[]} found offsets in the node's text @returns {Change[]} */
+function planLong(node, found) {
+  const run = runAround(node);
+  const base = run.pieces.find((piece) => piece.node === node)?.start ?? 0;
+  const matches = found.map((match) => ({
+    ...match,
+    start: base + match.start,
+    end: base + match.end,
+  }));
+  const choices = /** @type {MarkChoices} */ (pageConfig);
+  return planMarks(run, node, matches.slice(0, MARKS_AT_ONCE), choices);
 }
 
 /** @param {ParentNode & Node} root */

@@ -10,8 +10,8 @@
 
 const SHOW_TEXTS = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION;
 const NEVER_READ = new Set("script style template noscript textarea option title".split(" "));
-// Longer texts are logs and data, and looking through one would be a long task.
-const LONGEST_TEXT = 200_000;
+// To lay out a longer text anew, as its marks need, takes the browser more than 50 ms.
+const LONGEST_TEXT = 400_000;
 // How many elements' text is joined at once, and how much of it a number could begin before it in.
 const CHUNK = 32;
 const LONGEST_NUMBER = 60;

@@ -91,7 +91,8 @@ def _makers(stage: Stage, share: int) -> list[Callable[[str], BenchPage]]:
         lambda _: pages.long_page(120_000 // share, 500 // share),
         lambda _: pages.directory(5_000 // share),
         lambda scripts: pages.frames(30 // min(share, 6), stage.server, scripts),
-        lambda _: pages.long_text(1_000_000 // share),
+        lambda _: pages.long_text(1_000_000, is_marked=False),
+        lambda _: pages.long_text(300_000 // share, is_marked=True),
         lambda _: pages.inline_json(500_000 // share),
     ]
 

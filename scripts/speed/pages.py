@@ -79,8 +79,8 @@ def frames(count: int, server: PageServer, scripts: str) -> BenchPage:
     return BenchPage(f"{count} frames without numbers", _page(body), 0)
 
 
-def long_text(length: int) -> BenchPage:
-    """A log in one text node, with a number in every fiftieth line."""
+def long_text(length: int, *, is_marked: bool) -> BenchPage:
+    """A log in one text node, with a number in every five hundredth line."""
     random = Random(4)  # noqa: S311
     lines: list[str] = []
     size = numbers = 0
@@ -92,7 +92,9 @@ def long_text(length: int) -> BenchPage:
         lines.append(line)
         size += len(line) + 1
     text = "\n".join(lines)
-    return BenchPage(f"a text of {length // 1000} kB", _page(f"<pre>{text}</pre>"), numbers)
+    return BenchPage(
+        f"a text of {length // 1000} kB", _page(f"<pre>{text}</pre>"), numbers * is_marked
+    )
 
 
 def inline_json(length: int) -> BenchPage:
