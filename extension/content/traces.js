@@ -18,6 +18,7 @@ let round = 0;
 
 /** Where that older self lives on, cut off, any change wakes it, and it gives back exactly. */
 async function takeTracesBack() {
+  if (allUnder(document, `[${ATTRIBUTE}]`).length === 0) return;
   const { documentElement } = document;
   if (hostsUnder(document).length > 0) {
     const call = document.createComment("");
