@@ -21,6 +21,7 @@ const HINTS_STYLE = `
     max-width: calc(100vw - 24px); padding: 9px 16px; border-radius: 10px; text-align: center;
     font: 500 14px/1.4 system-ui, sans-serif; color: #fff; background: #1c1f26;
     border: 1px solid #fff; box-shadow: 0 4px 14px rgb(0 0 0 / 40%); }
+  @media (max-width: 420px) { p { bottom: 6px; padding: 4px 10px; font-size: 12px; } }
   @media (forced-colors: active) { b, p { border: 2px solid; } }
   @media print { b, p { display: none; } }
 `;
@@ -90,7 +91,9 @@ function isOffered({ target, isIntersecting, isVisible }) {
 /** @param {IntersectionObserverEntry} one @param {IntersectionObserverEntry} other */
 function byReading({ boundingClientRect: one }, { boundingClientRect: other }) {
   const isSameLine = Math.abs(one.top - other.top) < one.height / 2;
-  return isSameLine ? one.left - other.left : one.top - other.top;
+  const isLeftward = getComputedStyle(document.documentElement).direction === "rtl";
+  const across = isLeftward ? other.right - one.right : one.left - other.left;
+  return isSameLine ? across : one.top - other.top;
 }
 
 /**
@@ -120,6 +123,7 @@ function showHints(labels, isWhole) {
 function helpLine(isWhole) {
   const line = document.createElement("p");
   line.setAttribute("role", "status");
+  line.dir = "auto";
   line.textContent = chrome.i18n.getMessage(isWhole ? "hints_help" : "hints_none");
   return line;
 }
@@ -137,8 +141,7 @@ function placeHint(root, mark, label) {
   tag.setAttribute("aria-hidden", "true");
   tag.textContent = label;
   root.append(tag);
-  const boxes = [...boxesOf(mark.host)];
-  const box = /** @type {DOMRect} */ (boxes.at(-1));
+  const box = lastLineOf(mark.host);
   const { width, height } = boxOf(tag);
   const after = box.right + FROM_NUMBER_PX;
   const before = box.left - FROM_NUMBER_PX - width;
@@ -150,6 +153,20 @@ function placeHint(root, mark, label) {
   tag.style.left = `${left}px`;
   tag.style.top = `${Math.max(0, Math.min(top, innerHeight - height))}px`;
   return { mark, box: boxOf(mark.host), label, tag };
+}
+
+/**
+ * In a right-to-left line a number may be drawn in several parts, of which the last is not the end.
+ *
+ * @param {Element} host
+ */
+function lastLineOf(host) {
+  const boxes = [...boxesOf(host)];
+  const { top = 0, height = 0 } = boxes.at(-1) ?? {};
+  const parts = boxes.filter((box) => Math.abs(box.top - top) < height / 2);
+  const left = Math.min(...parts.map((box) => box.left));
+  const right = Math.max(...parts.map((box) => box.right));
+  return { left, right, top, height };
 }
 
 /** @param {AbortSignal} signal */

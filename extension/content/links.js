@@ -43,7 +43,7 @@ function dialledBy(link, region) {
   if (link.href.length > LONGEST_ADDRESS) return null;
   let address = "";
   try {
-    address = decodeURIComponent(link.pathname).replace(/^\/\//, "").trim();
+    address = decodeURIComponent(link.href.replace(/^\w+:(\/\/)?|\?.*$/g, "")).trim();
   } catch {
     return null; // "%zz": nothing that a telephone understands
   }
