@@ -49,6 +49,7 @@ function foundFamily(parent, collapse) {
   /** @type {Family} */
   const founded = { ...family, stands: new Set(), children: new Set(children) };
   families.set(parent, founded);
+  ownCollapsed.add(parent);
   return founded;
 }
 
@@ -77,7 +78,10 @@ function endStyles({ styles }) {
 
 /** @param {Family} family */
 function endFamily(family) {
-  if (families.get(family.parent) === family) families.delete(family.parent);
+  if (families.get(family.parent) === family) {
+    families.delete(family.parent);
+    ownCollapsed.delete(family.parent);
+  }
   endStyles(family);
 }
 

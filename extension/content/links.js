@@ -87,7 +87,7 @@ function planEach(link, region, choices) {
   return textNodesOf(link).flatMap((node) => {
     if (ownHosts.has(/** @type {Node} */ (parentOf(node)))) return [];
     const run = runAround(node);
-    return planMarks(run, node, findNumbers(run.text, region), choices);
+    return planMarks(run, node, numbersReadIn(run, region), choices);
   });
 }
 

@@ -97,7 +97,7 @@ function planWaiting(scan, plans) {
   const parent = parentOf(node);
   if (!(parent instanceof Element) || !isInPage(node) || ownHosts.has(parent)) return true;
   if (isForeign(node)) return true;
-  if (!isRendered(parent)) unseen.observe(parent);
+  if (!isLaidOut(parent)) unseen.observe(parent);
   else if (node.length > LONG_TEXT) beginLong(scan, node, parent);
   else planText(node, plans);
   return true;
@@ -107,7 +107,7 @@ function planWaiting(scan, plans) {
 function planText(node, plans) {
   const run = runAround(node);
   if (!mayHoldNumber(run.text) && !stands.has(node)) return;
-  const found = findNumbers(run.text, regionHere()).slice(0, MARKS_AT_ONCE);
+  const found = numbersReadIn(run, regionHere()).slice(0, MARKS_AT_ONCE);
   plans.push(...planMarks(run, node, found, /** @type {MarkChoices} */ (pageConfig)));
 }
 

@@ -78,6 +78,21 @@ const objections = new Map();
 const sheets = new Map();
 
 /**
+ * @param {Run} run
+ * @param {string} region ISO 3166 code
+ * @returns {Match[]} offsets in the run's text
+ */
+function numbersReadIn(run, region) {
+  const { text, places } = readAloud(run);
+  const found = findNumbers(text, region);
+  if (!places) return found;
+  const placeOf = (/** @type {number} */ at) => places[at] ?? run.text.length;
+  return found.map((match) => {
+    return { ...match, start: placeOf(match.start), end: placeOf(match.end - 1) + 1 };
+  });
+}
+
+/**
  * What is to be drawn for the numbers of a run that touch one of its nodes. What stands there
  * already and still says the same is left alone; what no longer does is to be taken back. Only
  * reads: a page's style is worked out anew after each change, so all reading comes first.
@@ -798,7 +813,7 @@ function readAgain({ host, node, offset, number, ext }, region) {
   const run = runAround(node);
   const piece = run.pieces.find((candidate) => candidate.node === node);
   const start = (piece?.start ?? 0) + offset;
-  const match = findNumbers(run.text, region).find((candidate) => candidate.start === start);
+  const match = numbersReadIn(run, region).find((candidate) => candidate.start === start);
   if (!match || match.number !== number || match.ext !== ext) return null;
   const hosts = piecesOf(run, match).flatMap((shown) => hostsOf(shown.node, number));
   return { shown: run.text.slice(start, match.end), hosts };

@@ -165,3 +165,51 @@ function runAround(node) {
 function pieceOf(node) {
   return { node, text: ownTexts.get(node) ?? node.data, start: 0, fixed: isForeign(node) };
 }
+
+/** Elements whose white space collapses for our sake alone. @type {WeakSet<Node>} */
+const ownCollapsed = new WeakSet();
+/** A line end between digits. */
+const BROKEN = /\p{Nd}[^\p{L}\p{Nd}]*[\n\r][^\p{L}\p{Nd}]*\p{Nd}/u;
+
+/**
+ * The text as a person reads it: where white space collapses, a line end parts no number.
+ *
+ * @param {Run} run
+ * @returns {{text: string, places: number[] | null}} `places`: for each of its characters, where it
+ *   is in the run's text; null: at the same place
+ */
+function readAloud({ text, pieces }) {
+  if (!BROKEN.test(text)) return { text, places: null };
+  /** @type {number[]} */
+  const places = [];
+  let said = "";
+  for (const piece of pieces) {
+    const gaps = collapses(piece.node) ? /[ \t\n\r]{2,}|[\n\r]/y : /(?!)/y;
+    for (let at = 0; at < piece.text.length; at += 1) {
+      places.push(piece.start + at);
+      gaps.lastIndex = at;
+      const [gap] = gaps.exec(piece.text) ?? [];
+      said += gap ? " " : piece.text[at];
+      if (gap) at += gap.length - 1;
+    }
+  }
+  return { text: said, places };
+}
+
+/** @param {Text} node @returns {boolean} whether a line end in it is a space like any other */
+function collapses(node) {
+  const parent = parentOf(node);
+  if (!(parent instanceof Element) || ownCollapsed.has(parent)) return false;
+  const style = getComputedStyle(parent);
+  return !/pre|break-spaces/.test(
+    style.getPropertyValue("white-space-collapse") || style.whiteSpace,
+  );
+}
+
+/** @param {Element} element @returns {boolean} whether its text is laid out, were there any */
+function isLaidOut(element) {
+  if (isRendered(element)) return true;
+  const parent = parentOf(element);
+  const isBare = getComputedStyle(element).display === "contents";
+  return isBare && parent instanceof Element && isLaidOut(parent);
+}
