@@ -1668,6 +1668,14 @@ const contextRules = lazily(() => [
     example: { text: "+352 9088", region: "LU" },
     counterExample: { text: "+352 5432", region: "LU" },
   },
+  {
+    // The lines that everyone knows, as if they stood abroad; a few islands have numbers so short.
+    name: "emergency_line_abroad",
+    against: "all",
+    written: /^\W*0\W*1\W*1\W*(?:9\W*1\W*1|1\W*1\W*2|9\W*9\W*9)\W*$/,
+    example: { text: "Tel. 011 911", region: "AC" },
+    counterExample: { text: "Tel. 011 912", region: "AC" },
+  },
 ]);
 
 /** Words for an extension that libphonenumber does not know; those it knows are left to it. */
