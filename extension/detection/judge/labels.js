@@ -429,13 +429,14 @@ function stepOverWord(walk) {
  * @returns {Label | null}
  */
 function labelOfGenitive(walk) {
-  const { at, isStopped } = walk;
+  const { at } = walk;
   const written = writtenAt(walk, at);
   const isOf = /^[a-z]/.test(written) && isGenitive(tokenAt(walk, at + 1));
-  const { rule } = tokenAt(walk, isOf ? at + 2 : at + 1);
-  const isNear = isOf || /^[A-Z]{2}$/.test(written);
-  if (!isNear || isStopped || rule?.role !== "identifier" || !isUnmistakable(rule)) return null;
-  return labelOfRule(rule, walk);
+  if (walk.isStopped || !(isOf || /^[A-Z]{2}$/.test(written))) return null;
+  walk.at += isOf ? 2 : 1;
+  const rule = longestLabel(walk)?.rule;
+  walk.at = at;
+  return rule && isUnmistakable(rule) ? labelOfRule(rule, walk) : null;
 }
 
 /**

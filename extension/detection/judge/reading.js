@@ -169,8 +169,8 @@ function shapeAt(digits, start, end) {
   for (const { rule, pattern } of shapesStarting(digits, start, end)) {
     pattern.lastIndex = start;
     const [found] = pattern.exec(digits) ?? [];
-    if (found === undefined) continue;
-    return !rule.check || rule.check(found) ? blank(start, found.length, rule.name) : null;
+    if (found === undefined || rule.check?.(found) === false) continue;
+    return blank(start, found.length, rule.name);
   }
   return null;
 }

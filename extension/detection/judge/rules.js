@@ -743,7 +743,7 @@ const labelRules = lazily(() => [
         "claim|quote|quotation|member|membership|user|file|cat|stock|listing|issue|commit|" +
         "job|tender|contract|permit|certificate|badge|patient|art|volume|chapter|ver|release|" +
         "build|rev|edition|clause|server|incident|auction|bid|application|registrant|voter|" +
-        "beneficiary|cheque|mortgage|comment|process|seq|ack|gi",
+        "beneficiary|cheque|mortgage|merge|comment|process|seq|ack|gi",
       de:
         "bestellung|auftrag|rechnung|sendung|vorgang|art|vertrag|versicherung|police|kunden|" +
         "mitglied|patient|antrag|ausschreibung|schaden|spende|bescheinigung|zeugnis",
@@ -960,8 +960,8 @@ const COUNT_WORDS =
 /**
  * Shapes that are never phone numbers unless a sure label stands right before them. They are taken
  * out of the text before the finder reads it, so a number next to a date is seen by itself.
- * Patterns run on text with ASCII digits, without flags of their own, the first that fits decides; they
- * look back at most a few characters.
+ * Patterns run on text with ASCII digits, without flags of their own; the first that fits and
+ * passes its check decides; they look back at most a few characters.
  * @typedef {object} ShapeRule
  * @property {string} name
  * @property {RegExp} start what it may begin with: its first row of digits and the sign after it;
@@ -1406,7 +1406,7 @@ const contextRules = lazily(() => [
   },
   {
     name: "code",
-    before: /\breturn\s$|["'][\w-]+["']\s?[:=]\s?["']?$|\w=["']$|`$/,
+    before: /\breturn\s$|["'][\w-]+["']\s?[:=]\s?["']?$|\w[=(]["']$|`$/,
     against: "bare",
     example: { text: '"limit": 2025550143', region: "US" },
     counterExample: { text: '"phone": 2025550143', region: "US" },
@@ -1461,7 +1461,7 @@ const contextRules = lazily(() => [
   {
     name: "part_of_decimal",
     touches: true,
-    before: /(?:^|[^\d])\d{1,4}[.,]$/,
+    before: /(?:^|[^\d])\d{1,12}[.,]$/,
     against: "unlabelled",
     example: { text: "ratio 215.9876543210", region: "IN" },
     counterExample: { text: "on floor 1. 9876543210", region: "IN" },
@@ -1483,7 +1483,7 @@ const contextRules = lazily(() => [
   },
   {
     name: "part_of_decimal",
-    written: /^\+\d{7,}\.\d{1,2}$/,
+    written: /^\+?[1-9]\d{6,}\.\d{1,2}$/,
     against: "all",
     example: { text: "Decimal('+35236450.6')", region: "DE" },
     counterExample: { text: "+352 364506", region: "DE" },
@@ -1497,10 +1497,10 @@ const contextRules = lazily(() => [
   },
   {
     name: "table_row",
-    written: /^\d[\d ]* {3}[\d ]*\d$/,
+    written: /^(?=.* {2})\d+(?: +\d+){2,}$/,
     against: "unlabelled",
-    example: { text: "lo: 354130    5669    1", region: "DE" },
-    counterExample: { text: "lo: 0354130 5669", region: "DE" },
+    example: { text: "1   4207     0  2 65535", region: "DE" },
+    counterExample: { text: "1   4207     0 0265535", region: "DE" },
   },
   {
     name: "table_row",
