@@ -155,12 +155,13 @@ def write_empty() -> Path:
 
 def print_growth() -> None:
     """The slowest texts found, with the time a character at each length."""
-    rows = run_node("linear")
-    print("\nns a character of the slowest texts of 64 KiB, 128 KiB, … 1 MiB")
-    for row in rows:
-        start, repeated, end = row["pieces"]
-        paces = "".join(f"{pace:>9.1f}" for pace in row["paces"])
-        print(f"{paces}   {json.dumps(f'{start}({repeated})*{end}')}")
+    for function in ("findMatches", "findNumbers"):
+        rows = run_node("linear", function)
+        print(f"\n{function}: ns a character of the slowest texts of 64 KiB, 128 KiB, … 1 MiB")
+        for row in rows:
+            start, repeated, end = row["pieces"]
+            paces = "".join(f"{pace:>9.1f}" for pace in row["paces"])
+            print(f"{paces}   {json.dumps(f'{start}({repeated})*{end}')}")
 
 
 def install_peers() -> None:

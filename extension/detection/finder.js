@@ -49,8 +49,8 @@ const candidatePattern = lazily(() => {
 });
 /** Pages of a publication: "211-227 (2003" */
 const PAGES = /[0-9]{1,5}-+[0-9]{1,5}\s{0,4}\([0-9]/;
-/** "x7", "~ 4567" at the end of a number */
-const MAY_BE_EXTENSION = /^[x~\uFF5E][:.\uFF0E]?[ \u00A0\t,-]*\d{1,9}$/i;
+/** "x7", "~ 4567" at the end of a number, perhaps with signs that are no part of it */
+const MAY_BE_EXTENSION = /^[x~\uFF5E][:.\uFF0E]?[ \u00A0\t,-]*\d{1,9}\D*$/i;
 /** "3/10/2011", "31/10/96", "08/31/95" */
 const SLASH_DATE = /(?:[0-3]?\d\/[01]?\d|[01]?\d\/[0-3]?\d)\/(?:[12]\d)?\d{2}/;
 /** "2012-01-02 08", which minutes follow: ":00" */
@@ -125,26 +125,25 @@ let oddBefore = new Uint16Array(2 * MOST_CHARACTERS);
 /**
  * What divides a candidate into numbers, the surest sign first: where a candidate has `signs` and
  * one of them stands `at` an offset, the number after it begins at `next` (-1: nowhere) and goes up
- * to a sign of `until`, or to the end.
- * @type {Array<{signs: number, next: (at: number, end: number) => number, until: number}>}
+ * to a sign of `until`, or to the end. A `run` of the same sign is a separator from each of its
+ * characters on: as many tries, one number.
+ * @typedef {{signs: number, run: boolean, next: (at: number, end: number) => number,
+ *   until: number}} Separator
  */
+/** @type {Separator[]} */
 const SEPARATORS = [
   // "651-234-2345/332-445-1234"
-  { signs: SLASH, next: (at) => after(SLASH, at), until: 0 },
+  { signs: SLASH, run: true, next: (at) => after(SLASH, at), until: 0 },
   // "(650) 223 3345 (754) 223 3321"
-  { signs: PARENTHESIS, next: (at) => at, until: PARENTHESIS },
+  { signs: PARENTHESIS, run: false, next: (at) => at, until: PARENTHESIS },
   // "12345 - 332-445-1234"
-  { signs: HYPHEN | SPACE, next: afterHyphenAndSpace, until: 0 },
-  // "332-445-1234–332-445-1235"
-  { signs: WIDE_DASH, next: (at, end) => afterSpace(at + 1, end), until: 0 },
+  { signs: HYPHEN | SPACE, run: false, next: afterHyphenAndSpace, until: 0 },
+  // "332-445-1234\u2013332-445-1235"
+  { signs: WIDE_DASH, run: false, next: (at, end) => afterSpace(at + 1, end), until: 0 },
   // "12345. 332-445-1234"
-  { signs: DOT, next: afterDots, until: DOT },
+  { signs: DOT, run: true, next: afterDots, until: DOT },
   // "3324451234 8002341234"
-  {
-    signs: SPACE,
-    next: (at, end) => (after(SPACE, at) < end ? after(SPACE, at) : -1),
-    until: SPACE,
-  },
+  { signs: SPACE, run: true, next: beforeWord, until: SPACE },
 ];
 
 /** So many candidates may be wrong, then the matcher gives up: `max_tries` of the source. */
@@ -527,27 +526,27 @@ function matchInner(search, candidate) {
 /**
  * @param {Search} search
  * @param {Candidate} candidate
- * @param {typeof SEPARATORS[number]} separator
+ * @param {Separator} separator
  */
-function matchBetween(search, candidate, { signs, next, until }) {
+function matchBetween(search, candidate, { signs, run, next, until }) {
   const { length } = candidate;
   let tried = -1;
   for (let at = 0; at < length && search.triesLeft > 0; at += 1) {
-    if (!isAt(at, signs)) continue;
-    const start = next(at, length);
+    const start = isAt(at, signs) ? next(at, length) : -1;
     if (start < 0) continue;
     if (tried < 0) {
       const match = matchTrimmed(search, candidate, 0, at);
       if (match) return match;
       search.triesLeft -= 1;
     }
-    // A run of the same sign is a separator from each of its characters on: many tries, one part.
     if (start !== tried) {
       const match = matchTrimmed(search, candidate, start, endOfPart(start, length, until));
       if (match) return match;
     }
     tried = start;
-    search.triesLeft -= 1;
+    const count = run ? after(signs, at) - at : 1;
+    search.triesLeft -= count;
+    at += count - 1;
   }
   return null;
 }
@@ -588,6 +587,12 @@ function after(sign, at) {
   let end = at;
   while (isAt(end, sign)) end += 1;
   return end;
+}
+
+/** @param {number} at @param {number} end @returns {number} after white space, -1 at the end */
+function beforeWord(at, end) {
+  const start = after(SPACE, at);
+  return start < end ? start : -1;
 }
 
 /** @param {number} at @param {number} end @returns {number} -1 if nothing at all follows */
