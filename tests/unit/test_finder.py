@@ -93,11 +93,25 @@ def test_an_unknown_region_finds_only_what_has_a_plus(finder: FinderProcess, reg
         "5550100 ext" + " -" * 50 + "5",
         "5550100" + " " * 300 + "x5 (415) 555-2671",
         "415-555-2671" + "/" * 4 + " x12/x13",
+        "415-555-2671~ 12 / x13",
+        "415-555-2671 x12) / x13, (415) 555-2671.. / x1",
+        "\uff11\uff12/\uff10\uff13/2104 415 555 2671, 2012-\uff10\uff11-02 08:00 415 555 2671",
+        "0xx11 3333-4444~\u0663, 415-555-2671~\u0661\u0662, \u0664\u0661\u0665 555 2671 ext \u0667",
         "\U0001d7d2\U0001d7cf\U0001d7d3 555 2671 \U0001f600 415 555 2671",
     ],
 )
 def test_agrees_on_texts_of_odd_shape(finder: FinderProcess, text: str) -> None:
     agree(finder, [HardText(text, region) for region in ("US", "DE", "ZZ")])
+
+
+@pytest.mark.parametrize("repeated", [" ", "\t, ", " -", "1 2-", "\u0661 x", "[1(", "+", "12/"])
+def test_a_long_candidate_is_split_by_looking_at_it_once(
+    finder: FinderProcess, repeated: str
+) -> None:
+    """A second look from each of its characters on would take minutes, and the reply not come."""
+    text = "5550100" + repeated * (500_000 // len(repeated)) + "x5"
+    (found,) = finder.ask([{"text": text, "region": "US"}])
+    assert found == []
 
 
 def test_gives_up_where_the_matcher_does(finder: FinderProcess) -> None:
