@@ -1,15 +1,18 @@
 """A real browser with the real extension and the real host, once for all browser tests."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from marionette_driver.marionette import Marionette
 from playwright.sync_api import BrowserContext, Page, Playwright
 
 from scripts.setup.environment import ROOT
 from scripts.stage.browser import extension_id_of, open_browser
 from scripts.stage.host import OwnHost
 from scripts.stage.page_server import PageServer, serve_pages
+from tests.browser.firefox import start
 
 PATIENCE_MS = 15_000
 """For anything visible to come about; nothing waits this long unless it is broken."""
@@ -66,3 +69,25 @@ def fresh_extension(browser_context: BrowserContext, extension_id: str) -> None:
     panel.goto(f"chrome-extension://{extension_id}/options/options.html")
     panel.evaluate(RESET)
     panel.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(
+    signed_in_host: OwnHost, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Marionette]:
+    """Firefox with the unpacked extension, and the signed-in host installed for this user."""
+    program = shutil.which("firefox-esr") or shutil.which("firefox")
+    if program is None:
+        pytest.fail("Firefox is missing: install the package firefox-esr")
+    home = tmp_path_factory.mktemp("firefox-home")
+    host = OwnHost(
+        signed_in_host.home, signed_in_host.server, {**signed_in_host.base, "HOME": str(home)}
+    )
+    host.run("install", "--browser", "firefox")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in host.environment.items():
+            patch.setenv(name, value)
+        driver = start(program, home)
+        yield driver
+        driver.quit()
+        driver.cleanup()

@@ -20,13 +20,13 @@ and 213-373-4253</pre>
   c</div><div style="display: flex">Tel: <b>x</b> 213-373-4253<!-- --> ext</div>
 <script>
   two.append("213-", "373-4253");
-  const nodesOf = () => {
+  window.nodesOf = () => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ALL);
     const nodes = [];
     while (walker.nextNode()) nodes.push(walker.currentNode);
     return nodes;
   };
-  const before = { html: document.documentElement.outerHTML, nodes: nodesOf() };
+  window.before = { html: document.documentElement.outerHTML, nodes: nodesOf() };
 </script>"""
 
 

@@ -22,8 +22,8 @@ const AFTER = ["", "<u>!</u>", " <u>a  b</u>\n"];
 const WIDTHS = [40, 90, 130, 600];
 
 /** The texts with a number in them. @type {Text[]} */
-const written = [];
-const boxes = [];
+window.written = [];
+window.boxes = [];
 
 function addBox(style, before, text, after) {
   const box = document.createElement("div");
