@@ -1,15 +1,38 @@
 // Finds numbers from the command line: reads JSON lines {"text", "region"} from standard input and
 // writes the matches as JSON lines, in order. `--no-judge` gives exactly what libphonenumber finds.
-// A line {"number"} is answered with the description of that number. Knows no rule of finding.
+// A line {"number"} is answered with the description of that number; a line that is neither, with
+// {"problem": {"code", "message"}}, and the exit status is 1. Knows no rule of finding.
 import { DETECTION_FILES, evaluate, loadScripts } from "./finding/detection.mjs";
 
 loadScripts(DETECTION_FILES);
 const { findNumbers, describeNumber } = evaluate("{ findNumbers, describeNumber }");
 const judge = !process.argv.includes("--no-judge");
 
+/** @param {string} line @returns {any} what it holds, or {problem} */
+function readRequest(line) {
+  let request;
+  try {
+    request = JSON.parse(line.trim()); // without the sign that some editors begin a file with
+  } catch (error) {
+    return problem("not_json", `${error}`);
+  }
+  const { text, region = "", number } = Object(request);
+  if (typeof number === "string") return { number };
+  if (typeof text !== "string") return problem("no_text", '"text" must be a string');
+  if (typeof region !== "string") return problem("no_region", '"region" must be a string');
+  return { text, region };
+}
+
+/** @param {string} code @param {string} message */
+function problem(code, message) {
+  process.exitCode = 1;
+  return { problem: { code, message } };
+}
+
 /** @param {string} line @returns {string} */
 function answer(line) {
-  const request = JSON.parse(line);
+  const request = readRequest(line);
+  if ("problem" in request) return `${JSON.stringify(request)}\n`;
   const found =
     "number" in request
       ? describeNumber(request.number)
@@ -17,11 +40,23 @@ function answer(line) {
   return `${JSON.stringify(found)}\n`;
 }
 
-let rest = "";
+/** Pieces of a line that has not ended yet: a huge one comes in many. @type {string[]} */
+let pieces = [];
 for await (const chunk of process.stdin.setEncoding("utf8")) {
   // Not by node:readline, for which U+2028 ends a line.
-  const lines = (rest + chunk).split("\n");
-  rest = lines.pop() ?? "";
-  process.stdout.write(lines.filter(Boolean).map(answer).join(""));
+  const lines = chunk.split("\n");
+  const last = lines.pop() ?? "";
+  if (lines.length > 0) {
+    lines[0] = pieces.join("") + lines[0];
+    pieces = [];
+    process.stdout.write(lines.filter(isNotBlank).map(answer).join(""));
+  }
+  pieces.push(last);
 }
-if (rest) process.stdout.write(answer(rest));
+const rest = pieces.join("");
+if (isNotBlank(rest)) process.stdout.write(answer(rest));
+
+/** @param {string} line @returns {boolean} */
+function isNotBlank(line) {
+  return line.trim() !== "";
+}
