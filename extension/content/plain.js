@@ -13,6 +13,8 @@ const LEAST_CONTRAST = 1.5;
 const LEAST_OPACITY = 0.4;
 /** A line with more elements than this is not looked through: what is not known is not sure. */
 const LINE_ELEMENTS_LIMIT = 200;
+/** Unicode's overrides of the direction: they show digits in an order of their own. */
+const TURNS_DIGITS = /[\u202d\u202e]/;
 const WRITES_DIGITS = /\p{Nd}|counter|attr\(|url\(/u;
 
 /**
@@ -167,6 +169,7 @@ function hasWrittenDigits(host) {
     (element) => element !== host && !/^(inline|contents)$/.test(getComputedStyle(element).display),
   );
   if (!block) return true;
+  if (TURNS_DIGITS.test(block.textContent ?? "")) return true;
   const line = [block, ...Element.prototype.querySelectorAll.call(block, "*")];
   if (line.length > LINE_ELEMENTS_LIMIT) return true;
   const { color } = getComputedStyle(block);
