@@ -42,6 +42,7 @@ const ENGINE = [
   "content/covers",
   "content/intent",
   "content/marks",
+  "content/dragged",
   "content/links",
   "content/region",
   "content/card",

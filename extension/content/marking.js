@@ -14,8 +14,9 @@
  * @typedef {() => void} Change a change to the page, to be made at once
  */
 
-/** No event tells a script that its extension is gone. */
-const LOOK_FOR_EXTENSION_MS = 1000;
+/** No event tells that the extension is gone, nor that a document came to be edited as a whole. */
+const LOOK_AGAIN_MS = 1000;
+let isDesigned = false;
 
 /** Longer texts are read piece by piece: the finder takes about ten microseconds for 100 letters. */
 const LONG_TEXT = 10_000;
@@ -41,8 +42,29 @@ function beginMarking(scan) {
   takeTracesBack();
   unseen = new IntersectionObserver((entries) => lookAtShown(scan, entries));
   signal.addEventListener("abort", () => unseen.disconnect(), { once: true });
+  for (const type of ["keydown", "pointerdown", "beforeinput"]) {
+    addEventListener(type, () => lookAtDesign(scan), { capture: true, signal });
+  }
+  addEventListener("dragstart", cleanDragged, { capture: true, signal });
+  const looking = setInterval(() => lookAtDesign(scan), LOOK_AGAIN_MS);
+  signal.addEventListener("abort", () => clearInterval(looking), { once: true });
   hearBeforePage("copy", () => bareForCopy(scan), signal);
   hearBeforePage("cut", () => bareForCopy(scan), signal);
+}
+
+/**
+ * Where `designMode` is on, all of the document is an editor.
+ *
+ * @param {Scan} scan
+ */
+function lookAtDesign(scan) {
+  const isOn = document.designMode === "on";
+  if (isOn === isDesigned) return;
+  isDesigned = isOn;
+  heal(scan, scan.observer.takeRecords());
+  if (isOn) undoAll(document);
+  else lookThrough(scan, document);
+  scan.observer.takeRecords();
 }
 
 /**
@@ -96,7 +118,7 @@ function planWaiting(scan, plans) {
   scan.texts.delete(node);
   const parent = parentOf(node);
   if (!(parent instanceof Element) || !isInPage(node) || ownHosts.has(parent)) return true;
-  if (isForeign(node)) return true;
+  if (isForeign(node) || isDesigned || document.designMode === "on") return true;
   if (!isLaidOut(parent)) unseen.observe(parent);
   else if (node.length > LONG_TEXT) beginLong(scan, node, parent);
   else planText(node, plans);
@@ -192,4 +214,4 @@ const lookForExtension = setInterval(() => {
   clearInterval(lookForExtension);
   hideCard();
   leave();
-}, LOOK_FOR_EXTENSION_MS);
+}, LOOK_AGAIN_MS);

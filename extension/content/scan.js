@@ -99,7 +99,7 @@ function watchRoot(scan, root) {
     childList: true,
     characterData: true,
     subtree: true,
-    attributeFilter: ["href", "contenteditable"],
+    attributeFilter: ["href", "contenteditable", "role"],
   });
   lookThrough(scan, root);
 }
@@ -247,10 +247,10 @@ function heal(scan, records) {
   for (const node of marker?.heal(records) ?? []) scan.texts.add(node);
   scan.observer.takeRecords();
   for (const record of records) {
-    const { type, target, addedNodes, previousSibling, nextSibling } = record;
+    const { type, target, attributeName, addedNodes, previousSibling, nextSibling } = record;
     noteLink(scan, target);
     if (type === "characterData") noteAdded(scan, target);
-    if (record.attributeName === "contenteditable") {
+    if (attributeName && attributeName !== "href") {
       noteEditing(scan, /** @type {Element} */ (target));
     }
     for (const node of addedNodes) noteAdded(scan, node);

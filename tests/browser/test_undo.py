@@ -1,5 +1,7 @@
 """Taking everything back: the same nodes, the same text, the same selection; copies are clean."""
 
+import re
+import zlib
 from typing import Any
 
 import pytest
@@ -111,3 +113,64 @@ def test_a_copy_carries_nothing_of_ours(
     assert copied[0].strip() == "Ring (213) 373-4253 or 213-373-4253"
     assert "click-to-call" not in copied[1]
     expect(mark(page, NUMBER)).to_have_count(MARKS)
+
+
+READ_CLIPBOARD = """async () => {
+  const [item] = await navigator.clipboard.read();
+  const read = async (type) => (await item.getType(type)).text();
+  return [await read("text/plain"), await read("text/html")];
+}"""
+
+
+def test_what_is_cut_dragged_found_and_printed_is_the_pages_own(
+    page: Page, browser_context: BrowserContext, page_server: PageServer
+) -> None:
+    """Cut by the page itself, for nothing of ours stands where a person could cut."""
+    browser_context.grant_permissions(["clipboard-read"])
+    drop = """<div id=drop style="width: 200px; height: 60px; background: #ddd"></div><script>
+      window.dropped = null;
+      drop.ondragover = (event) => event.preventDefault();
+      drop.ondrop = ({ dataTransfer }) => {
+        dropped = ["text/plain", "text/html"].map((type) => dataTransfer.getData(type));
+      };
+    </script>"""
+    page.goto(page_server.add(PAGE.replace("<h1>", f"{drop}<h1>"), "localhost"))
+    expect(mark(page, NUMBER)).to_have_count(MARKS)
+    said = "Ring (213) 373-4253 or 213-373-4253"
+    assert page.evaluate("document.querySelector('h1').innerText") == said
+    for words in [said, "Tel:213-373-4253", "213-373-4253 a  b", "Tel: x 213-373-4253"]:
+        page.evaluate("getSelection().removeAllRanges()")
+        assert page.evaluate("(words) => find(words)", words) or "  " in words or "x" in words
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('h1'))")
+    page.drag_and_drop("h1 click-to-call click-to-call", "#drop")
+    page.wait_for_function("dropped")
+    plain, html = page.evaluate("dropped")
+    assert plain.strip() == said
+    assert said in html
+    assert "click-to-call" not in html
+    expect(mark(page, NUMBER)).to_have_count(MARKS)
+    page.evaluate("document.oncut = () => { window.cut = String(getSelection()) }")
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('h1'))")
+    page.keyboard.press("ControlOrMeta+x")
+    assert page.evaluate("cut").strip() == said
+
+
+def test_what_is_printed_is_what_would_be_without_us(
+    page: Page, browser_context: BrowserContext, page_server: PageServer
+) -> None:
+    change_settings(browser_context, sites={"plain.test": {"enabled": False}})
+    page.goto(page_server.add(PAGE, "plain.test"))
+    plain = drawn(page.pdf())
+    page.goto(page_server.add(PAGE))
+    expect(mark(page, NUMBER)).to_have_count(MARKS)
+    assert drawn(page.pdf()) == plain
+    assert len(plain[0]) > 4 * 150
+
+
+def drawn(pdf: bytes) -> tuple[bytes, int, int]:
+    """What a PDF of one page shows: its letters in order, and how many boxes and lines it draws."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.S)
+    texts = [zlib.decompress(stream) for stream in streams if stream[:1] == b"x"]
+    (page,) = [text for text in texts if b"BT" in text and b"Tf" in text]
+    letters = b"".join(re.findall(rb"<([0-9A-F]+)> Tj", page))
+    return letters, page.count(b" re\n"), page.count(b" l\n")
