@@ -179,7 +179,7 @@ function labelOf(judging, { start, end }) {
   if (label && isListed && mayGoOn(judging, label, start, end)) return label;
   if (!evidence) return null;
   const rule = labelRule(`label_${evidence}`);
-  return { rule, isNumbered: false, isDirect: true };
+  return { rule, isNumbered: false, isDirect: true, isShort: false };
 }
 
 /**
@@ -216,7 +216,7 @@ function decide(judging, match, label) {
     end: edit?.reason === "vanity" ? Math.max(edit.end, end) : end,
     ext,
     kind: label?.rule.role === "fax" ? "fax" : match.kind,
-    reason: edit?.reason ?? label?.rule.name ?? form,
+    reason: edit?.reason ?? (label && isPhoneLabel(label) ? label.rule.name : form),
   };
 }
 
@@ -232,6 +232,11 @@ function withExtension({ reading: { text } }, { start, end, ext }) {
   const digits = digitsOf(ext);
   if (digits.length <= MOST_EXTENSION_DIGITS) return { end, ext: digits };
   return { end: start + text.slice(start, end).search(ANOTHER_NUMBER()), ext: "" };
+}
+
+/** @param {Label} label */
+function isPhoneLabel({ rule }) {
+  return rule.role !== "identifier";
 }
 
 /** @param {Judging} judging @param {NumberMatch} match @returns {Edit | null} the mend beside it */
@@ -283,8 +288,7 @@ function vetoOf(judging, number, label) {
   const written = judging.reading.digits.slice(number.start, number.end);
   const isBare = BARE.test(written);
   const isIdentifier = label?.rule.role === "identifier" && !hasPlus;
-  const isDialled = written.includes("(") || DIALLED_KINDS.has(number.kind);
-  if (isIdentifier && isNamed(label, written, { isBare, isDialled })) return label.rule.name;
+  if (isIdentifier && isNamed(label, number, written)) return label.rule.name;
   const isPhone = label !== null && !isIdentifier;
   const isSurelyPhone = hasPlus || (isPhone && isSure(label.rule));
   const before = lineBefore(judging, number.start);
@@ -308,15 +312,24 @@ function isShortFor(region, length) {
   return length <= SHORT_NUMBER && length < (planOfRegion(region)?.longest ?? 0);
 }
 
+/** @param {string} number E.164 @param {string} written @returns {boolean} grouped as at home */
+function isNationalForm(number, written) {
+  return `${digitGroups(written)}` === `${digitGroups(describeNumber(number).national)}`;
+}
+
 /**
  * @param {Label} label of an identifier
+ * @param {FoundNumber} number
  * @param {string} written
- * @param {{isBare: boolean, isDialled: boolean}} form `isDialled`: as only phone numbers look
  * @returns {boolean} whether the number is what the label says
  */
-function isNamed({ rule, isNumbered }, written, { isBare, isDialled }) {
-  if (isBare || rule.strength === "strong") return true;
+function isNamed({ rule, isNumbered, isShort }, number, written) {
+  if (BARE.test(written)) return true;
+  const hasBracket = written.includes("(");
+  if (isShort && (hasBracket || isNationalForm(number.number, written))) return false;
+  if (rule.strength === "strong") return true;
   if (rule.strength === "amount") return AMOUNT.test(written);
+  const isDialled = hasBracket || DIALLED_KINDS.has(number.kind);
   if (isDialled || rule.strength === "numbered") return false;
   return rule.strength === "named" || isNumbered;
 }
@@ -386,7 +399,7 @@ function mend(judging, cluster, label) {
   const whole = reading.edited.slice(cluster.start, cluster.end);
   const written = whole.slice(whole.lastIndexOf(BLANK) + 1).trimStart();
   if (digitsOf(written).length < FEWEST_DIGITS) return null;
-  const isPhone = label !== null && label.rule.role !== "identifier";
+  const isPhone = label !== null && isPhoneLabel(label);
   const mended =
     withoutSuffix(written, region, isPhone) ??
     withPrefix(written, region, label) ??
@@ -436,7 +449,7 @@ function withoutSuffix(written, region, isPhone) {
  * @returns {Mended | null}
  */
 function withPrefix(written, region, label) {
-  const isPhone = label !== null && label.rule.role !== "identifier";
+  const isPhone = label !== null && isPhoneLabel(label);
   /** @param {ParsedNumber} parsed @param {string} reason */
   const found = (parsed, reason) => ({
     parsed,

@@ -7,6 +7,7 @@
  * @property {LabelRule} rule
  * @property {boolean} isNumbered a word or sign for "number" stands between: "Order no."
  * @property {boolean} isDirect nothing but such words and punctuation stands between
+ * @property {boolean} isShort two capitals right before the number, as of a state: "AZ", "ID"
  *
  * @typedef {object} Token a word, a row of digits, a sign, a line's end, or nothing more
  * @property {"word" | "number word" | "filler" | "digits" | "sign" | "line" | "end"} kind
@@ -53,8 +54,11 @@ const unspaced = lazyPattern(
 const FIRST_UNSPACED = 0xe00;
 const LONGEST_PARTICLE = 2;
 const NUMBER_SIGN = /^[#№°º]$/;
+/** "č. objednávky"; without its accent it would be any C. */
+const NUMBER_LETTER = /^[čČ]$/;
 const STRONG_STOP = /^[|•·;!?]$/;
 const LABEL_BORDER = /^[|•·–—\-,;/(]$/;
+const TWO_CAPITALS = /^[A-Z]{2}$/;
 const PHRASE_BORDER = /^[|;,]$/;
 const JOINS_LABELS = /^(?:[/&+.,\-–]|and|und|et|e|y|i|og|och|ja|a|ve|и|και)$/i;
 
@@ -186,7 +190,7 @@ function readToken(written) {
   if (character === DIGIT_SIGN) return { ...token, kind: "digits" };
   vocabulary ??= readVocabulary();
   const text = normalise(written);
-  const isNumberWord = vocabulary.numberWords.has(text);
+  const isNumberWord = vocabulary.numberWords.has(text) || NUMBER_LETTER.test(written);
   const rule = isNumberWord ? null : search(vocabulary, text);
   const known = { written, text, rule, endsPhrase: vocabulary.ends.has(text) };
   if (character !== LATIN && character !== OTHER_LETTER) return { ...known, kind: "sign" };
@@ -382,8 +386,10 @@ function stepOverSign(walk) {
 }
 
 /** @param {LabelRule} rule @param {Walk} walk @returns {Label} */
-function labelOfRule(rule, { between, isNumbered }) {
-  return { rule, isNumbered, isDirect: between === 0 };
+function labelOfRule(rule, walk) {
+  const { at, between, isNumbered } = walk;
+  const isShort = at === 0 && TWO_CAPITALS.test(writtenAt(walk, at));
+  return { rule, isNumbered, isDirect: between === 0, isShort };
 }
 
 /** "Tel 2: …", "Phone (24/7): …" @param {Walk} walk at digits */
@@ -432,7 +438,7 @@ function labelOfGenitive(walk) {
   const { at } = walk;
   const written = writtenAt(walk, at);
   const isOf = /^[a-z]/.test(written) && isGenitive(tokenAt(walk, at + 1));
-  if (walk.isStopped || !(isOf || /^[A-Z]{2}$/.test(written))) return null;
+  if (walk.isStopped || !(isOf || TWO_CAPITALS.test(written))) return null;
   walk.at += isOf ? 2 : 1;
   const rule = longestLabel(walk)?.rule;
   walk.at = at;
@@ -491,10 +497,14 @@ function longestLabel(walk) {
  * @param {number} at
  */
 function isLabelThere(walk, at) {
-  const letter = tokenAt(walk, at).written;
-  if (letter.length > 1 || isUnspaced(letter)) return true;
+  const { written: letter, rule } = tokenAt(walk, at);
   const last = writtenAt(walk, at + 1) || "\n";
   const next = writtenAt(walk, at - 1);
+  if (TWO_CAPITALS.test(letter) && rule?.role === "identifier") {
+    const isPlace = last === "(" ? next === ")" : last === "," && /^\n?$/.test(next);
+    return !isPlace; // "Phoenix, AZ", "Roma (VR)"
+  }
+  if (letter.length > 1 || isUnspaced(letter)) return true;
   if (next === ":") return true;
   if (next !== "" && !/^[.(+]$/.test(next)) return false; // "M-870", "d4"
   return last === "\n" || (next === "." ? /^[|•·–/]$/ : LABEL_BORDER).test(last);
@@ -560,7 +570,7 @@ function labelAfter(text, end) {
   ENDS_LABEL_AFTER.lastIndex = start + word.length;
   const rule = ENDS_LABEL_AFTER.test(text) ? ruleOfWord(word) : null;
   if (!rule || !isSure(rule)) return null;
-  return { rule, isNumbered: false, isDirect: true };
+  return { rule, isNumbered: false, isDirect: true, isShort: false };
 }
 
 /** @param {string} text @param {number} start @returns {string} the word there, with its hyphens */

@@ -216,7 +216,7 @@ const labelRules = lazily(() => [
       es:
         "nif|n i f|cif|c i f|nie|rfc|r f c|nit|n i t|rut|r u t|ruc|r u c|cuit|cuil|c u i t|" +
         "dni|curp|cédula|c c|ing brutos|ingresos brutos|c i|cédula jurídica|céd jur",
-      it: "p iva|piva|partita iva|p i|c f|cf|codice fiscale|cod fisc|cod fiscale|fiscale|iva|pi",
+      it: "p iva|piva|partita iva|p i|c f|cf|codice fiscale|cod fisc|cod fiscale|fiscale|iva",
       pt: "nif|nipc|cnpj|cpf|contribuinte|inscrição estadual|insc est|cnpj mf|nis|pis|cnh",
       nl: "btw*|bsn|rsin|omzetbelasting|rijksregisternummer|burgerservicenummer",
       pl: "nip|regon|pesel|krs|n i p",
@@ -259,7 +259,7 @@ const labelRules = lazily(() => [
       en:
         "company number|company no|company reg|company registration|registered number|" +
         "registered no|registered company|registered in england|registered charity|" +
-        "registration|registration number|reg|regn|reg no|charity number|charity no|crn|" +
+        "registration|registration number|regn|reg no|charity number|charity no|crn|" +
         "charter|licence|license|lic|dre|cfl|npi|dea|cin|rera|udyam|cage|companies house|" +
         "patent|trademark|permit no|licence no|license no|license number|nmls id|bar no|" +
         "bar number|charity reg|charity registration|acra|fssai|rto|cricos|afsl|nzbn|uen|fca|" +
@@ -286,7 +286,7 @@ const labelRules = lazily(() => [
         "iscr reg imp|registro stampa|cir|cin|autorizz",
       pt:
         "registo|matrícula|inscrição|inscrição municipal|alvará|creci|oab|anvisa|licença|" +
-        "depósito legal|ami|rnavt|rnet|crea|crc|cau|cnes|registro|c r c|reg|autorização",
+        "depósito legal|ami|rnavt|rnet|crea|crc|cau|cnes|registro|c r c|autorização",
       nl:
         "kvk*|k v k|ondernemingsnummer|ondernemingsnr|kbo|kbo nr|handelsregister*|" +
         "kamer van koophandel|vergunning|kvk nr|erkenning|erkenningsnummer|anbi|rsin nummer",
@@ -514,7 +514,7 @@ const labelRules = lazily(() => [
       da: "varenummer|ordrenummer|kundenummer|fakturanummer|policenummer|referencenummer",
       no: "varenummer|ordrenummer|kundenummer|fakturanummer|avtalenummer|referansenummer",
       fi: "tuotenumero|tilausnumero|asiakasnumero|laskunumero|sopimusnumero|seurantanumero",
-      cs: "číslo objednávky|číslo zákazníka|číslo faktury|číslo zásilky|číslo smlouvy",
+      cs: "č objednávky|č faktury|č zásilky|č smlouvy|č zakázky|číslo objednávky|číslo zákazníka|číslo faktury|číslo zásilky|číslo smlouvy",
       tr: "sipariş numarası|müşteri numarası|fatura numarası|takip numarası",
       ru: "номер заказа|номер клиента|номер договора|номер отправления|трек номер",
       uk: "номер замовлення|номер клієнта|номер договору|номер відправлення",
@@ -743,7 +743,7 @@ const labelRules = lazily(() => [
         "claim|quote|quotation|member|membership|user|file|cat|stock|listing|issue|commit|" +
         "job|tender|contract|permit|certificate|badge|patient|art|volume|chapter|ver|release|" +
         "build|rev|edition|clause|server|incident|auction|bid|application|registrant|voter|" +
-        "beneficiary|cheque|mortgage|merge|comment|process|seq|ack|gi",
+        "beneficiary|cheque|mortgage|reg|merge|comment|process|seq|ack|gi",
       de:
         "bestellung|auftrag|rechnung|sendung|vorgang|art|vertrag|versicherung|police|kunden|" +
         "mitglied|patient|antrag|ausschreibung|schaden|spende|bescheinigung|zeugnis",
@@ -920,7 +920,7 @@ const labelRules = lazily(() => [
  * "Phone number is …", "Telefon unter …". The first list holds the words for "number".
  */
 const NUMBER_WORDS =
-  "no|nos|nr|nrs|č|num|numb|number|numbers|nummer|numéro|número|números|numero|numeri|n|nº|n°|" +
+  "no|nos|nr|nrs|num|numb|number|numbers|nummer|numéro|número|números|numero|numeri|n|nº|n°|" +
   "nro|numer|numeru|číslo|numara|numarası|номер|номера|№|#|αριθμός|αρ|番号|号码|號碼|号|號|번호|رقم|" +
   "شماره|מספר|מס|संख्या|नंबर|หมายเลข|เลขที่|số|nomor";
 const FILLER_WORDS =
@@ -1427,6 +1427,13 @@ const contextRules = lazily(() => [
     against: "bare",
     example: { text: "dpa/0581941", region: "DE" },
     counterExample: { text: "Mobil/01715819413", region: "DE" },
+  },
+  {
+    name: "log_line",
+    before: /\d:\d\d:\d\d[.,]\d{3,6}\s$/,
+    against: "bare",
+    example: { text: "14:21:33.417 2092562520 INFO start", region: "US" },
+    counterExample: { text: "14:21:33 2092562520 called", region: "US" },
   },
   {
     name: "log_line",
