@@ -2,9 +2,10 @@
 extension costs a page, `bench.py page`.
 
 The finder: on the same machine in the same run it itself without the judge,
-libphonenumber-js/max (fetched by npm into scripts/bench/) and phonenumbers, on three corpora that
-are made here; then how long each takes to load, and whether the finder's time grows with the text
-and no faster. The host: see bench_host.py; pages: see bench_page.py.
+libphonenumber-js/max (fetched by npm into scripts/bench/) and phonenumbers, in turns, on three
+corpora that are made here; then how long each takes to load. `bench.py growth`: whether the
+finder's time grows with the text and no faster, on the slowest texts that a search comes upon.
+The host: see bench_host.py; pages: see bench_page.py.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from random import Random
+from statistics import median
 from typing import Any, Final
 
 import phonenumbers
@@ -36,6 +38,9 @@ SCRIPT: Final = BENCH / "finder.mjs"
 CORPORA: Final = ROOT / "build" / "bench" / "corpora.json"
 HARD_TEXTS: Final = 5000
 LONGEST_HARD_TEXT: Final = 1000
+TURNS: Final = 3
+LOADS: Final = 11
+"""On a busy machine a figure means something only beside one of the same minute, many times."""
 LOG_LENGTH: Final = 1_000_000
 PYTHON_TEXTS: Final = 1000
 PYTHON_LOG_SHARE: Final = 50
@@ -123,22 +128,30 @@ def python_microseconds(texts: Texts) -> float:
 
 
 def bench_finder() -> None:
-    """Prints the table of times, of start-up, and of growth."""
+    """Prints the table of times, and of start-up; each figure is the median of its turns."""
     install_peers()
     CORPORA.parent.mkdir(parents=True, exist_ok=True)
     texts = corpora()
     CORPORA.write_text(json.dumps(texts), encoding="utf-8")
-    ours, peer = run_node("ours", CORPORA), run_node("peer", CORPORA)
     phonenumbers.re_util.enable_pattern_cache()
+    turns = [one_turn(texts) for _ in range(TURNS)]
     print(f"{'µs a text':<12}{'ours':>10}{'libphonenumber-js':>20}{'phonenumbers':>20}")
-    for name, part in texts.items():
-        own, other = ours["times"][name], peer["times"][name]
-        python = python_microseconds(part)
+    for name in texts:
+        own, other, python = (median(turn[who][name] for turn in turns) for who in range(3))
         print(f"{name:<12}{own:>10.1f}{ratio(other, own):>20}{ratio(python, own):>20}", flush=True)
-    loads = sorted(run_node("ours", write_empty())["load"] for _ in range(7))
-    peer_loads = sorted(run_node("peer", write_empty())["load"] for _ in range(7))
-    print(f"{'load, ms':<12}{loads[3]:>10.1f}{ratio(peer_loads[3], loads[3]):>20}", flush=True)
-    print_growth()
+    nothing = write_empty()
+    loads = [[run_node(who, nothing)["load"] for who in ("ours", "peer")] for _ in range(LOADS)]
+    own, other = (median(load) for load in zip(*loads, strict=True))
+    print(f"{'load, ms':<12}{own:>10.1f}{ratio(other, own):>20}", flush=True)
+
+
+def one_turn(texts: dict[str, Texts]) -> list[dict[str, float]]:
+    """What ours, the peer and phonenumbers take for a text of each corpus, one after the other."""
+    return [
+        run_node("ours", CORPORA)["times"],
+        run_node("peer", CORPORA)["times"],
+        {name: python_microseconds(part) for name, part in texts.items()},
+    ]
 
 
 def ratio(other: float, own: float) -> str:
@@ -177,11 +190,13 @@ def install_peers() -> None:
 def main() -> None:
     """Measures what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("what", choices=("finder", "host", "page"))
+    parser.add_argument("what", choices=("finder", "growth", "host", "page"))
     parser.add_argument("--size", choices=("full", "small"), default="full", help="of the pages")
     asked = parser.parse_args()
     if asked.what == "finder":
         bench_finder()
+    elif asked.what == "growth":
+        print_growth()
     elif asked.what == "host":
         bench_host()
     else:
