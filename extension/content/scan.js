@@ -13,7 +13,7 @@
  * @property {Set<Text>} texts to look at closely
  * @property {Set<CallLink>} links to look at closely
  * @property {Set<Element>} hosts to ask for a shadow root
- * @property {Set<Text>} changed texts that may now be a number or a part of one
+ * @property {Set<Node>} changed texts that may now be a number or a part of one, or in a link
  * @property {Set<ParentNode & Node>} roots to look through
  * @property {Generator<void, void> | undefined} [walk] the look through the first root
  * @property {boolean} isScheduled
@@ -172,11 +172,17 @@ function planNext(scan, plans) {
 }
 
 /** @param {Scan} scan */
-function lookAtChanged({ changed, texts }) {
-  const [node] = changed;
+function lookAtChanged(scan) {
+  const [node] = scan.changed;
   if (!node) return false;
-  changed.delete(node);
-  if (isInPage(node) && isReadable(node) && mayBePartOfNumber(node)) texts.add(node);
+  scan.changed.delete(node);
+  if (!isInPage(node)) return true;
+  const element = node instanceof Element ? node : parentOf(node);
+  const link = element instanceof Element ? closestOf(element, "a, area") : null;
+  if (link && (takenLinks.has(link) || isCallLink(link))) {
+    scan.links.add(/** @type {CallLink} */ (link));
+  }
+  if (node instanceof Text && isReadable(node) && mayBePartOfNumber(node)) scan.texts.add(node);
   return true;
 }
 
@@ -247,29 +253,18 @@ function heal(scan, records) {
   for (const node of marker?.heal(records) ?? []) scan.texts.add(node);
   scan.observer.takeRecords();
   for (const record of records) {
-    const { type, target, attributeName, addedNodes, previousSibling, nextSibling } = record;
-    noteLink(scan, target);
-    if (type === "characterData") noteAdded(scan, target);
+    const { target, attributeName, addedNodes, previousSibling, nextSibling } = record;
+    scan.changed.add(target);
     if (attributeName && attributeName !== "href") {
       noteEditing(scan, /** @type {Element} */ (target));
     }
     for (const node of addedNodes) noteAdded(scan, node);
     // What stands beside a removed or added node may now be one line with something else.
-    if (previousSibling instanceof Text) noteAdded(scan, previousSibling);
-    if (nextSibling instanceof Text) noteAdded(scan, nextSibling);
+    if (previousSibling instanceof Text) scan.changed.add(previousSibling);
+    if (nextSibling instanceof Text) scan.changed.add(nextSibling);
   }
   const { texts, links, changed, roots } = scan;
   if (texts.size + links.size + changed.size + roots.size > 0) schedule(scan);
-}
-
-/** @param {Scan} scan @param {Node} target of a change */
-function noteLink(scan, target) {
-  const element = target instanceof Element ? target : parentOf(target);
-  if (!(element instanceof Element)) return;
-  const link = closestOf(element, "a, area");
-  if (link && (takenLinks.has(link) || isCallLink(link))) {
-    scan.links.add(/** @type {CallLink} */ (link));
-  }
 }
 
 /**
