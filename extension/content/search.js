@@ -210,15 +210,16 @@ function addTouched(texts, touched, began) {
 }
 
 /**
- * @param {Text} left
- * @param {Text} right
+ * @param {Text} text
+ * @param {Text} other
  * @returns {boolean} whether they surely stand in separate boxes, by the names of these alone
  */
-function areApart(left, right) {
-  const [one, other] = [parentOf(left), parentOf(right)];
-  if (!(one instanceof Element && other instanceof Element)) return false;
-  const isBox = (/** @type {Element} */ element) => BOXES.has(nameOf(element));
-  return (isBox(one) && !one.contains(right)) || (isBox(other) && !other.contains(left));
+function areApart(text, other) {
+  const isOutside = (/** @type {Text} */ inner, /** @type {Text} */ outer) => {
+    const parent = parentOf(inner);
+    return parent instanceof Element && BOXES.has(nameOf(parent)) && !parent.contains(outer);
+  };
+  return isOutside(text, other) || isOutside(other, text);
 }
 
 /**
@@ -232,8 +233,7 @@ function isReadable(node) {
 }
 
 /**
- * Whether a text could be part of a number with what stands before and after it in the document,
- * whatever parts them.
+ * Whether a text could be part of a number with what stands before and after it.
  *
  * @param {Text} node
  * @returns {boolean}
@@ -259,9 +259,11 @@ function textsBeside(node, step) {
   const walker = walkerOver(rootOf(node), SHOW_TEXTS);
   walker.currentNode = node;
   const texts = [];
+  let from = node;
   for (let length = 0; length < LONGEST_NUMBER && texts.length < NEIGHBOURS; ) {
     const beside = /** @type {Text | null} */ (walker[step]());
-    if (!beside) break;
+    if (!beside || areApart(from, beside)) break;
+    from = beside;
     const parent = parentOf(beside);
     const text = parent && ownHosts.has(parent) ? "" : pageTextOf(beside);
     texts.push(text);

@@ -39,6 +39,7 @@ WALK: Final = """() => new Promise((done) => setTimeout(() => {
 QUIET: Final = """(milliseconds) => new Promise((done) => {
   setTimeout(() => requestIdleCallback(() => requestIdleCallback(() => done())), milliseconds);
 })"""
+PLACES_OF_MARKS: Final = "[data-click-to-call^='+']"
 SETTLED_MS: Final = 400
 PEER_SETTLED_MS: Final = 2500
 """ringcentral-c2d looks at the page a second after it changed."""
@@ -131,8 +132,8 @@ def _warm_up(stage: Stage) -> None:
 
 def _wait_for_marks(page: Page, count: int) -> None:
     page.wait_for_function(
-        "(count) => document.querySelectorAll(\"[data-click-to-call^='+']\").length >= count",
-        arg=count,
+        "([places, count]) => document.querySelectorAll(places).length >= count",
+        arg=[PLACES_OF_MARKS, count],
         timeout=MARKED_WITHIN_MS,
     )
     page.evaluate(QUIET, SETTLED_MS)
@@ -157,6 +158,7 @@ def _median(costs: tuple[Cost, ...]) -> Cost:
         statistics.median(cost.script for cost in costs),
         statistics.median(cost.longest for cost in costs),
         round(statistics.median(cost.entries for cost in costs)),
+        round(statistics.median(cost.forced for cost in costs)),
     )
 
 
@@ -166,7 +168,7 @@ def our_cost(stage: Stage, address: str, numbers: int) -> tuple[Cost, int]:
         with Trace(stage.ours, page) as trace:
             page.goto(address)
             _wait_for_marks(page, numbers)
-        marks: int = page.locator("[data-click-to-call^='+']").count()
+        marks: int = page.locator(PLACES_OF_MARKS).count()
         return trace.cost(OURS), marks
 
 
@@ -262,10 +264,10 @@ class Memory:
     listeners: int
 
 
-def memory_around(stage: Stage, marks: int) -> tuple[Memory, Memory]:
+def memory_around(context: BrowserContext, server: PageServer, marks: int) -> tuple[Memory, Memory]:
     """Before and after so many marks came and went."""
-    with _fresh_page(stage.ours) as page:
-        page.goto(stage.server.add(pages.directory(1).html))
+    with _fresh_page(context) as page:
+        page.goto(server.add(pages.directory(1).html))
         _wait_for_marks(page, 1)
         page.evaluate(CYCLE, 500)
         before = _memory(page)
@@ -333,7 +335,7 @@ def _print_growth(stage: Stage, share: int, rounds: int) -> None:
 
 
 def _print_memory(stage: Stage, marks: int) -> None:
-    before, after = memory_around(stage, marks)
+    before, after = memory_around(stage.ours, stage.server, marks)
     say(
         f"after {marks:,} marks came and went: {(after.heap - before.heap) / 1024:+.0f} kB heap, "
         f"{after.nodes - before.nodes:+} nodes, {after.listeners - before.listeners:+} listeners"

@@ -17,6 +17,7 @@ CATEGORIES: Final = ("devtools.timeline", "v8", "toplevel")
 ENTRIES: Final = {"FunctionCall", "EvaluateScript", "v8.compile", "v8.run"}
 """Where the browser hands over to a script."""
 TASKS: Final = {"RunTask", "ThreadControllerImpl::RunTask"}
+FORCED: Final = {"Layout", "UpdateLayoutTree"}
 STEP_MS: Final = 20
 PIECE_BYTES: Final = 1 << 22
 
@@ -30,6 +31,8 @@ class Cost:
     script: float
     longest: float
     entries: int
+    forced: int
+    """How often style or layout was worked out because the script asked."""
 
 
 class Trace:
@@ -80,14 +83,15 @@ class Trace:
             if event.get("ph") == "X":
                 threads[event["pid"], event["tid"]].append(event)
         tasks: list[float] = []
-        entries = 0
+        entries = forced = 0
         for events in threads.values():
             events.sort(key=lambda event: (event["ts"], -event.get("dur", 0)))
             for task in _by_task(events):
-                own = [event.get("tdur", 0) / 1000 for event in _outermost(task, address)]
+                own = list(_outermost(task, address))
                 entries += len(own)
-                tasks += [sum(own)] * bool(own)
-        return Cost(sum(tasks), max(tasks, default=0), entries)
+                forced += sum(_is_within(event, own) for event in task if event["name"] in FORCED)
+                tasks += [sum(event.get("tdur", 0) for event in own) / 1000] * bool(own)
+        return Cost(sum(tasks), max(tasks, default=0), entries, forced)
 
 
 def _by_task(events: list[Event]) -> Iterator[list[Event]]:
@@ -109,6 +113,10 @@ def _outermost(events: list[Event], address: str) -> Iterator[Event]:
         if event["name"] in ENTRIES and event["ts"] >= end and address in _address(event):
             end = event["ts"] + event.get("dur", 0)
             yield event
+
+
+def _is_within(event: Event, others: list[Event]) -> bool:
+    return any(other["ts"] <= event["ts"] < other["ts"] + other["dur"] for other in others)
 
 
 def _address(event: Event) -> str:
