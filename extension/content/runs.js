@@ -50,6 +50,13 @@ const CONTEXT_LIMIT = 300;
 const sharedLinks = new WeakSet();
 
 /**
+ * What was asked before the page got the thread back: until then it cannot change.
+ *
+ * @type {Map<Node, boolean> | null}
+ */
+let knownForeign = null;
+
+/**
  * Whether text under this node belongs to somebody else: to a form, an editor, a link, a script.
  * Looks through shadow roots, so that a component inside an editor counts as edited.
  *
@@ -58,11 +65,19 @@ const sharedLinks = new WeakSet();
  */
 function isForeign(node) {
   const element = typeOf(node) === Node.ELEMENT_NODE ? node : parentOf(node);
-  const owner = element instanceof Element ? closestOf(element, FOREIGN) : null;
-  if (owner && !sharedLinks.has(owner)) return true;
-  if (owner) return isForeign(/** @type {Node} */ (parentOf(owner)));
-  const root = rootOf(node);
-  return root instanceof ShadowRoot && isForeign(root.host);
+  if (element instanceof ShadowRoot) return isForeign(element.host);
+  if (!(element instanceof Element)) return false;
+  if (!knownForeign) {
+    knownForeign = new Map();
+    queueMicrotask(() => (knownForeign = null));
+  }
+  const known = knownForeign.get(element);
+  if (known !== undefined) return known;
+  const isOwner = matchesOf(element, FOREIGN) && !sharedLinks.has(element);
+  const parent = parentOf(element);
+  const answer = isOwner || (parent !== null && isForeign(parent));
+  knownForeign.set(element, answer);
+  return answer;
 }
 
 /**

@@ -70,7 +70,7 @@ function lookAround() {
   for (const host of standpoints.keys()) if (!isInPage(host)) forget(host);
   isLooking = standpoints.size > 0;
   if (!isLooking) return;
-  if (document.visibilityState === "visible") lookAt([...standpoints]);
+  if (document.visibilityState === "visible") lookAtAll();
   setTimeout(() => requestIdleCallback(lookAround, { timeout: LOOK_EVERY_MS }), LOOK_EVERY_MS);
 }
 
@@ -80,35 +80,43 @@ function forget(host) {
   if (watchedHosts.delete(host)) lookout.unobserve(host);
 }
 
-/** @param {[Element, Standpoint][]} all */
-function lookAt(all) {
+function lookAtAll() {
   const moved = { x: scrollX - lastScroll.x, y: scrollY - lastScroll.y };
   lastScroll = { x: scrollX, y: scrollY };
-  const near = all.filter(([, { left, top }]) => isOnScreen(left - moved.x, top - moved.y));
-  const others = all.length > READ_AT_ONCE ? takeInTurn(all) : all;
-  for (const [host, point] of new Map([...near.slice(0, READ_AT_ONCE), ...others])) {
-    notePoint(point, boxOf(host));
+  const near = hostsOnScreen(moved).slice(0, READ_AT_ONCE);
+  const others = [...standpoints.keys()].slice(nextInTurn, nextInTurn + READ_AT_ONCE);
+  nextInTurn = nextInTurn + READ_AT_ONCE < standpoints.size ? nextInTurn + READ_AT_ONCE : 0;
+  for (const host of new Set([...near, ...others])) {
+    notePoint(/** @type {Standpoint} */ (standpoints.get(host)), boxOf(host));
   }
-  const seen = all.filter(([, { left, top }]) => isOnScreen(left, top)).sort(byDistance);
-  watchOnly(new Set(seen.slice(0, WATCHED_LIMIT).map(([host]) => host)));
+  const seen = hostsOnScreen({ x: 0, y: 0 }).map((host) => ({ host, distance: distanceOf(host) }));
+  seen.sort((one, other) => one.distance - other.distance);
+  watchOnly(new Set(seen.slice(0, WATCHED_LIMIT).map(({ host }) => host)));
 }
 
-/** @param {[Element, Standpoint][]} all */
-function takeInTurn(all) {
-  const start = nextInTurn % all.length;
-  nextInTurn = start + READ_AT_ONCE;
-  return all.slice(start, nextInTurn);
+/**
+ * By where they stood when last looked at. The window's size is asked for once: it can make the
+ * browser lay the page out.
+ *
+ * @param {{x: number, y: number}} moved by how much the page was scrolled since
+ * @returns {Element[]}
+ */
+function hostsOnScreen({ x, y }) {
+  const [width, height] = [innerWidth, innerHeight];
+  const hosts = [];
+  for (const [host, point] of standpoints) {
+    const [left, top] = [point.left - x, point.top - y];
+    const isWide = left > -width / 2 && left < width;
+    if (isWide && top > -height / 2 && top < height) hosts.push(host);
+  }
+  return hosts;
 }
 
-/** @param {number} left @param {number} top */
-const isOnScreen = (left, top) =>
-  left > -innerWidth / 2 && left < innerWidth && top > -innerHeight / 2 && top < innerHeight;
-
-/** @param {[Element, Standpoint]} one @param {[Element, Standpoint]} other */
-const byDistance = ([, one], [, other]) => distanceOf(one) - distanceOf(other);
-
-/** @param {Standpoint} point */
-const distanceOf = ({ left, top }) => Math.hypot(left - pointer.x, top - pointer.y);
+/** @param {Element} host */
+function distanceOf(host) {
+  const { left, top } = /** @type {Standpoint} */ (standpoints.get(host));
+  return Math.hypot(left - pointer.x, top - pointer.y);
+}
 
 /** @param {Standpoint} point @param {DOMRect} box */
 function notePoint(point, { left, top }) {
