@@ -37,14 +37,17 @@ const SUSPICIOUS = new RegExp(
 
 const CALLING = new Set(["a", "area"]);
 /** Beside components, the only elements that a page can give a shadow root. */
-const PLAIN_HOSTS =
+const PLAIN_HOSTS = new Set(
   "p div span section h1 h2 h3 h4 h5 h6 article nav main header footer aside blockquote body".split(
     " ",
-  );
-/** Links that may dial, and plain elements with nothing in them but, maybe, a shadow root. */
-const WORTH_ASKING = `a[href*="tel:" i], a[href*="callto:" i], a[href*="sms:" i], area[href*="tel:" i], :empty:is(${PLAIN_HOSTS.join()})`;
-/** Few have content of their own too: as many of those are asked. */
-const FILLED_ASKED = 1000;
+  ),
+);
+/** As many elements are looked at one by one. */
+const FEW = 1000;
+/** Of more, links that may dial, and plain elements with nothing in them but, maybe, a root. */
+const WORTH_ASKING =
+  'a[href*="tel:" i], a[href*="callto:" i], a[href*="sms:" i], area[href*="tel:" i], ' +
+  `:empty:is(${[...PLAIN_HOSTS].join()})`;
 const COMPONENTS = "descendant-or-self::*[contains(local-name(), '-')]";
 
 /**
@@ -73,16 +76,12 @@ function numberLikeFrom(index) {
  * @returns {Generator<void, void>} a good moment to pause
  */
 function* lookThroughTree(root, finds) {
-  if (root instanceof Element) sortElement(root, finds);
-  for (const element of allUnder(root, WORTH_ASKING)) sortElement(element, finds);
-  yield;
-  addComponents(root, finds);
-  yield;
   const elements = allUnder(root, "*");
-  for (let index = 0; index < Math.min(elements.length, FILLED_ASKED); index += 1) {
-    const element = /** @type {Element} */ (elements[index]);
-    if (PLAIN_HOSTS.includes(nameOf(element))) finds.hosts.add(element);
+  if (root instanceof Element) sortElement(root, finds);
+  for (let index = 0; index < Math.min(elements.length, FEW); index += 1) {
+    sortElement(/** @type {Element} */ (elements[index]), finds);
   }
+  if (elements.length > FEW) yield* lookForOthers(root, finds);
   const range = new Range();
   range.selectNodeContents(root);
   range.collapse(true);
@@ -104,29 +103,32 @@ function* lookThroughTree(root, finds) {
 
 /** @param {Element} element @param {Finds} finds */
 function sortElement(element, { links, hosts }) {
-  if (isCallLink(element)) links.add(/** @type {CallLink} */ (element));
-  else hosts.add(element);
+  const name = nameOf(element);
+  if (CALLING.has(name)) {
+    if (isCallLink(element)) links.add(/** @type {CallLink} */ (element));
+  } else if (PLAIN_HOSTS.has(name) || name.includes("-")) {
+    if (!ownHosts.has(element)) hosts.add(element);
+  }
 }
 
 /**
- * The browser finds names with a hyphen by itself, but only from an element on.
+ * Among many elements the browser finds these faster than a script, but components (names with a
+ * hyphen) only from an element on.
  *
  * @param {ParentNode & Node} root
  * @param {Finds} finds
+ * @returns {Generator<void, void>} a good moment to pause
  */
-function addComponents(root, { hosts }) {
+function* lookForOthers(root, finds) {
+  for (const element of allUnder(root, WORTH_ASKING)) sortElement(element, finds);
+  yield;
   for (const top of root instanceof ShadowRoot ? root.children : [root]) {
-    const found = Document.prototype.evaluate.call(
-      document,
-      COMPONENTS,
-      top,
-      null,
-      XPathResult.ORDERED_NODE_SNAPSHOT_TYPE,
-    );
+    const evaluate = Document.prototype.evaluate.bind(document);
+    const found = evaluate(COMPONENTS, top, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE);
     for (let index = 0; index < found.snapshotLength; index += 1) {
-      const element = /** @type {Element} */ (found.snapshotItem(index));
-      if (!ownHosts.has(element)) hosts.add(element);
+      sortElement(/** @type {Element} */ (found.snapshotItem(index)), finds);
     }
+    yield;
   }
 }
 

@@ -26,10 +26,12 @@ function isRenderedOnServer() {
   if (getElementsByTagName.call(document, "astro-island").length > 0) return true;
   const [body] = getElementsByTagName.call(document, "body");
   const elements = body?.getElementsByTagName("*") ?? [];
-  return [...Array(ELEMENTS_ASKED).keys()].some((index) => {
+  for (let index = 0; index < ELEMENTS_ASKED; index += 1) {
     const element = elements[index];
-    return element && matchesOf(element, RENDERED_ON_SERVER);
-  });
+    if (!element) return false;
+    if (matchesOf(element, RENDERED_ON_SERVER)) return true;
+  }
+  return false;
 }
 
 /**

@@ -52,7 +52,7 @@ function noteDrawn(host) {
   standpoints.set(host, { left: NaN, top: NaN, since: Infinity, shownSince: NaN });
   if (isLooking) return;
   isLooking = true;
-  requestIdleCallback(lookAround, { timeout: LOOK_EVERY_MS });
+  afterNextFrame(lookAround);
 }
 
 /** @param {AbortSignal} signal */
@@ -71,7 +71,16 @@ function lookAround() {
   isLooking = standpoints.size > 0;
   if (!isLooking) return;
   if (document.visibilityState === "visible") lookAtAll();
-  setTimeout(() => requestIdleCallback(lookAround, { timeout: LOOK_EVERY_MS }), LOOK_EVERY_MS);
+  setTimeout(() => afterNextFrame(lookAround), LOOK_EVERY_MS);
+}
+
+/**
+ * Then the page is laid out, and to ask where something stands costs next to nothing.
+ *
+ * @param {() => void} look
+ */
+function afterNextFrame(look) {
+  requestAnimationFrame(() => setTimeout(look));
 }
 
 /** @param {Element} host */
