@@ -170,7 +170,7 @@ function lookOnAtLong(scan, plans) {
   // What was written meanwhile waits for its turn.
   if (isInPage(node) && pageTextOf(node) !== text) return true;
   scan.texts.delete(node);
-  if (isInPage(node)) plans.push(...planLong(node, found));
+  if (isInPage(node) && !isDesigned) plans.push(...planLong(node, found));
   return true;
 }
 
