@@ -3,10 +3,7 @@
 
 /** @typedef {import("../shared/messages.js").MessageType} MessageType */
 
-/**
- * Whether the extension that this script belongs to is still there: after an update or removal
- * the script lives on in open pages, cut off.
- */
+/** False after an update or removal: the script lives on in open pages, cut off. */
 const isConnected = () => Boolean(chrome.runtime?.id);
 
 /**
@@ -16,8 +13,7 @@ const isConnected = () => Boolean(chrome.runtime?.id);
  * @returns {Promise<import("../shared/messages.js").Answers[T]>} rejects with a Problem
  */
 async function ask(type, fields) {
-  if (!isConnected()) throw { code: "extension_gone", message: "" };
-  const reply = await chrome.runtime.sendMessage({ type, ...fields });
+  const reply = isConnected() ? await chrome.runtime.sendMessage({ type, ...fields }) : null;
   if (!reply) throw { code: "extension_gone", message: "" };
   if (reply.problem) throw reply.problem;
   return reply.ok;

@@ -53,9 +53,12 @@ async function configChanged() {
   if (!isConnected()) return leave();
   const before = pageConfig;
   if (!before) return;
-  pageConfig = await ask("page.config", {});
+  // A removed extension loses its storage first.
+  const config = await ask("page.config", {}).catch(() => null);
+  if (!config) return isConnected() ? undefined : leave();
+  pageConfig = config;
   const { ringout: _, ...old } = before;
-  const { ringout: __, ...now } = pageConfig;
+  const { ringout: __, ...now } = config;
   if (JSON.stringify(old) === JSON.stringify(now)) return;
   scan.abort();
   startPage();

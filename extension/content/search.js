@@ -158,8 +158,10 @@ function nodeBefore({ startContainer, startOffset }) {
 function shadowRootOf(element) {
   const open = openRootOf(element);
   if (open || !(element instanceof HTMLElement)) return open;
-  if (typeof chrome !== "undefined" && chrome.dom)
-    return chrome.dom.openOrClosedShadowRoot(element);
+  if (chrome.dom) {
+    // Asking for an extension that is gone is an error.
+    return chrome.runtime.id ? chrome.dom.openOrClosedShadowRoot(element) : null;
+  }
   const gecko = /** @type {Element & {openOrClosedShadowRoot?: ShadowRoot | null}} */ (element);
   return gecko.openOrClosedShadowRoot ?? null;
 }
