@@ -206,7 +206,8 @@ const labelRules = lazily(() => [
       any: "vat|tin|vöen|nuit|ninea|oib|pib|pvm|idno|nipt|nuis|rnc|kennitala|gst hst|مالياتي",
       en:
         "taxid|tax id|tax no|tax number|sales tax|tax reg|ein|fein|itin|ssn|social security|" +
-        "gst|gstin|abn|acn|arbn|trn|ntn|strn|hst|ird|utr|nhs|aadhaar|cnic|nric|sin|taxpayer",
+        "gst|gstin|abn|acn|arbn|trn|ntn|strn|hst|ird|utr|aadhaar|cnic|nric|taxpayer|" +
+        "nhs number|nhs no",
       de:
         "ust|ustid*|ust id|ust idnr|ust id nr|mwst*|steuernummer|steuernr|steuer nr|st nr|" +
         "stnr|steuer id|steueridentifikation*|umsatzsteuer*|abgabenkonto*|svnr|ahv|idnr",
@@ -214,8 +215,8 @@ const labelRules = lazily(() => [
         "tva|tva intracom|tva intra|tva intracommunautaire|intracommunautaire|communautaire|" +
         "identifiant fiscal|nif|n i f|nir|niss|sécurité sociale|numéro fiscal|avs",
       es:
-        "nif|n i f|cif|c i f|nie|rfc|r f c|nit|n i t|rut|r u t|ruc|r u c|cuit|cuil|c u i t|" +
-        "dni|curp|cédula|c c|ing brutos|ingresos brutos|c i|cédula jurídica|céd jur",
+        "nif|n i f|cif|c i f|rfc|r f c|nit|n i t|rut|r u t|ruc|r u c|cuit|cuil|c u i t|dni|" +
+        "curp|cédula|c c|ing brutos|ingresos brutos|c i|cédula jurídica|céd jur",
       it: "p iva|piva|partita iva|p i|c f|cf|codice fiscale|cod fisc|cod fiscale|fiscale|iva",
       pt: "nif|nipc|cnpj|cpf|contribuinte|inscrição estadual|insc est|cnpj mf|nis|pis|cnh",
       nl: "btw*|bsn|rsin|omzetbelasting|rijksregisternummer|burgerservicenummer",
@@ -243,7 +244,7 @@ const labelRules = lazily(() => [
       hi: "जीएसटी|जीएसटीआईएन|पैन|आधार",
       th: "เลขประจำตัวผู้เสียภาษี|ผู้เสียภาษี|เลขผู้เสียภาษี|เลขประจำตัวประชาชน|บัตรประชาชน",
       vi: "mã số thuế|mst|msdn|cmnd|cccd|mã số doanh nghiệp",
-      id: "npwp|nik|nib|ktp",
+      id: "npwp|nib|ktp",
       hu: "adószám|adóazonosító|cégjegyzékszám|cui|c u i|taj szám",
       hr: "мб|пиб|матични број|матични",
     },
@@ -259,11 +260,10 @@ const labelRules = lazily(() => [
       en:
         "company number|company no|company reg|company registration|registered number|" +
         "registered no|registered company|registered in england|registered charity|" +
-        "registration|registration number|regn|reg no|charity number|charity no|crn|" +
-        "charter|licence|license|lic|dre|cfl|npi|dea|cin|rera|udyam|cage|companies house|" +
-        "patent|trademark|permit no|licence no|license no|license number|nmls id|bar no|" +
-        "bar number|charity reg|charity registration|acra|fssai|rto|cricos|afsl|nzbn|uen|fca|" +
-        "frn|rcn|chy|npo",
+        "registration|registration number|regn|reg no|charity number|charity no|crn|charter|" +
+        "licence|license|lic|dre|cfl|npi|dea|cin|rera|udyam|companies house|patent|trademark|" +
+        "permit no|licence no|license no|license number|nmls id|bar no|bar number|" +
+        "charity reg|charity registration|acra|fssai|rto|cricos|afsl|nzbn|uen|frn|rcn|chy|npo",
       de:
         "handelsregister*|handelsbuch*|hrb|hra|registernummer|register nr|amtsgericht|fn|" +
         "firmenbuch*|firmenbuchnummer|vereinsregister|vr|ik|betriebsnummer|dvr|zvr|gisa|" +
@@ -271,9 +271,9 @@ const labelRules = lazily(() => [
         "zvr zahl|gisa zahl|gewerberegister",
       fr:
         "numéro d entreprise|n d entreprise|bce|rcs|r c s|siren|siret|rc|r c|ape|naf|patente|" +
-        "cnss|ice|rpps|adeli|agrément|licence|cnil|carte professionnelle|orias|finess|uai|" +
-        "rna|dépôt légal|n rcs|siret n|licence n|agrément n|numéro d agrément|registre|" +
-        "inscrit|immatriculée|n cppap|cppap|n ics|ics|identifiant|idu",
+        "cnss|rpps|adeli|agrément|licence|cnil|carte professionnelle|orias|finess|uai|rna|" +
+        "dépôt légal|n rcs|siret n|licence n|agrément n|numéro d agrément|registre|inscrit|" +
+        "immatriculée|n cppap|cppap|n ics|ics|identifiant|idu",
       es:
         "registro*|registro mercantil|registro de propiedad|propiedad intelectual|" +
         "matrícula mercantil|tomo|inscripción|hoja|depósito legal|colegiado|licencia|" +
@@ -281,12 +281,12 @@ const labelRules = lazily(() => [
         "registro turístico|r s|rgseaa|nrua|rnpa|rne|habilitación|resolución|" +
         "partida registral|rnt",
       it:
-        "cig|cup|c c i a a|sdi|reg imp|r i|rea|r e a|reg imprese|registro imprese|" +
-        "n iscrizione|iscrizione|albo|cciaa|autorizzazione|licenza|n rea|iscr|iscritta|" +
-        "iscr reg imp|registro stampa|cir|cin|autorizz",
+        "cig|c c i a a|sdi|reg imp|r i|rea|r e a|reg imprese|registro imprese|n iscrizione|" +
+        "iscrizione|albo|cciaa|autorizzazione|licenza|n rea|iscr|iscritta|iscr reg imp|" +
+        "registro stampa|cir|cin|autorizz",
       pt:
         "registo|matrícula|inscrição|inscrição municipal|alvará|creci|oab|anvisa|licença|" +
-        "depósito legal|ami|rnavt|rnet|crea|crc|cau|cnes|registro|c r c|autorização",
+        "depósito legal|rnavt|rnet|crea|crc|cau|cnes|registro|c r c|autorização",
       nl:
         "kvk*|k v k|ondernemingsnummer|ondernemingsnr|kbo|kbo nr|handelsregister*|" +
         "kamer van koophandel|vergunning|kvk nr|erkenning|erkenningsnummer|anbi|rsin nummer",
@@ -304,7 +304,7 @@ const labelRules = lazily(() => [
         "identifikační číslo|zápis|reg č|registrace|č reg|povolení|č povolení",
       tr:
         "ticaret sicil|ticaret sicil no|sicil|sicil no|oda sicil|ruhsat*|belge no|mersis no|" +
-        "belge|oda sicil no|etbis|ruhsat no|yetki belgesi",
+        "oda sicil no|etbis|ruhsat no|yetki belgesi",
       ru:
         "огрн*|огрнип|окпо|оквэд|окато|октмо|лицензи*|свидетельств*|рег|регистрац*|эл|фс|" +
         "росздравнадзор*|сертификат*|патент*|разрешени*|огрн ип|регистрационный|" +
@@ -331,7 +331,7 @@ const labelRules = lazily(() => [
         "เลขที่ใบอนุญาต|เลขทะเบียน*|เลขที่ทะเบียน*|ทะเบียนการค้า*|ทะเบียนพาณิชย์*|ใบอนุญาต*|" +
         "เลขที่ใบอนุญาต*|เลขประจำตัว*",
       vi:
-        "giấy phép|giấy phép số|gpkd|gcn|đkkd|giấy chứng nhận|gp|gpđkkd|giấy phép kinh doanh|" +
+        "giấy phép|giấy phép số|gpkd|gcn|đkkd|giấy chứng nhận|gpđkkd|giấy phép kinh doanh|" +
         "đkkd số|giấy cnđkdn|cnđkdn|gp số|số đkkd|giấy cn",
       id: "siup|tdp|izin|nomor izin|siujk|sk menkumham",
     },
@@ -347,10 +347,10 @@ const labelRules = lazily(() => [
     strength: "strong",
     isGrouped: true,
     words: {
-      any: "iban|bic|swift|bankgiro|plusgiro|postgiro|konto|kto",
+      any: "iban|bic|bankgiro|plusgiro|postgiro|konto|kto|swift code|bic swift|swift bic",
       en:
         "sort code|routing|routing number|routing no|aba|bsb|ifsc|account number|account no|" +
-        "bank account|a c|a c no|acc|acc no|account name|beneficiary account|branch code|" +
+        "bank account|a c no|acc|acc no|account name|beneficiary account|branch code|" +
         "swift code|ifsc code|iban no|wallet|paybill|till number|payid",
       de:
         "blz|bankleitzahl|kontonummer|kontonr|bankverbindung|bankkonto|gläubiger id|*konto|" +
@@ -361,9 +361,7 @@ const labelRules = lazily(() => [
       es:
         "cuenta|cuenta corriente|cta|cta cte|cbu|cvu|clabe|ccc|n de cuenta|cta corriente|" +
         "caja de ahorro|cuenta vista|cuenta rut",
-      it:
-        "conto corrente|conto|c c postale|ccp|abi|cab|bollettino|iban n|c c bancario|" +
-        "cc postale|c c n",
+      it: "conto corrente|conto|c c postale|ccp|bollettino|iban n|c c bancario|cc postale|c c n",
       pt: "conta|conta corrente|agência|pix",
       nl: "rekening|rekeningnummer|bankrekening|bankrekeningnummer|giro",
       pl:
@@ -371,7 +369,7 @@ const labelRules = lazily(() => [
         "konto nr",
       sv: "bankkonto|kontonummer|clearing*|bg|pg",
       da: "kontonr|reg nr|bankkonto|girokonto",
-      no: "kontonummer|kontonr|bankkonto|kid",
+      no: "kontonummer|kontonr|bankkonto",
       fi: "tilinumero|tili|tilinro|viitenumero",
       cs:
         "účet|účtu|č ú|číslo účtu|variabilní symbol|vs|bankovní spojení|č účtu|bankovní účet|" +
@@ -413,14 +411,13 @@ const labelRules = lazily(() => [
     words: {
       any:
         "isbn|issn|eissn|doi|pmid|pmc|pmcid|arxiv|bibcode|oclc|lccn|gnd|isni|viaf|orcid|ismn|" +
-        "zdb|cid|cve|cas|ean|gtin|upc|jan|asin|mpn|isin|wkn|sedol|cusip|imei|iccid|vin|mmsi|" +
-        "imo|pzn|nsn|fcc|uuid|guid|md|sha|hash|nr kat|hts|scopus|rma|iln|gln|din",
+        "zdb|cid|cve|ean|gtin|upc|asin|mpn|isin|wkn|sedol|cusip|imei|iccid|vin|mmsi|imo|pzn|" +
+        "nsn|fcc|uuid|guid|md|hash|nr kat|hts|scopus|rma|iln|gln|jan code|cas nr|cas no|" +
+        "cas nummer|cas number",
       en:
         "docket|writ|ip|ip address|ipv|netmask|mac address|timestamp|epoch|unix|" +
-        "serial number|ndc|bates|apn|inode|changeset|checksum|genbank",
-      de:
-        "aktenzeichen|az|bgbl|drucksache|drs|bt drs|ip adresse|geschäftszeichen|gz|" +
-        "geschäftszahl",
+        "serial number|ndc|apn|inode|changeset|checksum|genbank",
+      de: "aktenzeichen|az|bgbl|drucksache|bt drs|ip adresse|geschäftszeichen|gz|geschäftszahl",
       fr: "arrêté|adresse ip|numéro de série",
       es: "expediente|boe|dirección ip|sentencia|número de serie",
       it: "protocollo|prot|indirizzo ip|matricola|sentenza|minsan|aic|a i c",
@@ -514,7 +511,9 @@ const labelRules = lazily(() => [
       da: "varenummer|ordrenummer|kundenummer|fakturanummer|policenummer|referencenummer",
       no: "varenummer|ordrenummer|kundenummer|fakturanummer|avtalenummer|referansenummer",
       fi: "tuotenumero|tilausnumero|asiakasnumero|laskunumero|sopimusnumero|seurantanumero",
-      cs: "č objednávky|č faktury|č zásilky|č smlouvy|č zakázky|číslo objednávky|číslo zákazníka|číslo faktury|číslo zásilky|číslo smlouvy",
+      cs:
+        "č objednávky|č faktury|č zásilky|č smlouvy|č zakázky|číslo objednávky|" +
+        "číslo zákazníka|číslo faktury|číslo zásilky|číslo smlouvy",
       tr: "sipariş numarası|müşteri numarası|fatura numarası|takip numarası",
       ru: "номер заказа|номер клиента|номер договора|номер отправления|трек номер",
       uk: "номер замовлення|номер клієнта|номер договору|номер відправлення",
@@ -559,6 +558,7 @@ const labelRules = lazily(() => [
         "id|sku|otp|pnr|awb|s n|sn|p n|ref|no ref|oe|oem|gadu gadu|gg|qq|icq|zpid|mls|userid|" +
         "pid|*nummer|*nr|*nro|lotto|loto|euromillions|powerball|tid|gid|version|versions",
       en:
+        "stock code|product code|order code|item code|part code|promo code|voucher code|discount code|code no|" +
         "item|part|model|serial|barcode|batch|passcode|catalogue|catalog|invoice|receipt|" +
         "reference|tracking|waybill|consignment|transaction|txn|purchase order|requisition|" +
         "voucher|coupon|revision|firmware|kernel|meeting id|conference id|access code|" +
@@ -574,7 +574,7 @@ const labelRules = lazily(() => [
         "*code|artikel|bestell|charge|beleg|gutschein|modell|matrikel|ersatzteil|*zeichen|" +
         "lottozahlen|gewinnzahlen|auftragsnr|best nr|kd nr|rg nr|oe nr|bescheid|lieferschein|" +
         "rezept|reisepass|personalausweis|führerschein|zähler|flurstücks|chassis|fahrgestell|" +
-        "typennummer|kfz|kennzeichen|chiffre|petition|buchungs|transaktion|mandatsreferenz|" +
+        "typennummer|kennzeichen|chiffre|petition|buchungs|transaktion|mandatsreferenz|" +
         "verwendungszweck|referenz|kassenzeichen|inventar|signatur|typ|zeichen",
       fr:
         "facture|réf|référence|colis|article|modèle|n de série|tirage|tirage du loto|" +
@@ -603,7 +603,7 @@ const labelRules = lazily(() => [
       nl:
         "factuur|referentie|artikel|bestelnr|ordernr|artikelcode|barcode|kenteken|paspoort|" +
         "rijbewijs|chassis|onderdeel|advertentie|advertentienummer|kassabon|transactie|" +
-        "besluit|dossier|meterstand|referentienr|typenummer|code|ean code",
+        "besluit|dossier|meterstand|referentienr|typenummer|ean code",
       pl:
         "faktura|faktury|artykuł|kod|kod produktu|seria|serii|nr ref|katalogowy|zlecenie|" +
         "nr katalogowy|przesyłka|przesyłki|nr zamówienia|nr faktury|nr umowy|nr polisy|" +
@@ -620,8 +620,8 @@ const labelRules = lazily(() => [
         "bookingnr|journal|journalnr|afgørelse|modelnr|matr",
       no:
         "faktura|referanse|vare|sending|sporing|finn kode|vinnertall|førerkort|chassisnr|" +
-        "strekkode|annonse id|kvittering|transaksjon|reservedel|løpenr|medlemsnr|gårdsnr|gnr|" +
-        "bnr|bookingnr|referansenr|vedtak|modellnr|kid nr|matr",
+        "strekkode|annonse id|kvittering|transaksjon|reservedel|løpenr|medlemsnr|gårdsnr|" +
+        "bookingnr|referansenr|vedtak|modellnr|kid nr|matr",
       fi:
         "lasku|viite|tuote|lähetys|seuranta|koodi|*numero|tunniste|lottorivi|tilausnro|passi|" +
         "ajokortti|viivakoodi|kuitti|varaosa|jäsennro|kiinteistötunnus|varausnro|päätös|" +
@@ -694,12 +694,11 @@ const labelRules = lazily(() => [
         "số quyết định|quyết định số|công văn số|nghị định số|thông tư số|biển số|mã tài sản|" +
         "mã căn|số khung|số máy|số sổ",
       id:
-        "faktur|no faktur|resi|no resi|kode|kode produk|kode barang|no seri|togel|nota|" +
-        "no induk|nomor induk|nisn|nomor polisi|no polisi|paspor|no paspor|kuitansi|" +
-        "no kuitansi|transaksi|no transaksi|id transaksi|kode booking|kode properti|" +
-        "kode iklan|putusan|no surat|nomor surat|no anggota|no peserta|nomor peserta|" +
-        "no rangka|no mesin|barcode|no kartu|nomor kartu|no dokumen|sertifikat|no sertifikat|" +
-        "nomor sertifikat|bpjs",
+        "faktur|no faktur|no resi|kode|kode produk|kode barang|no seri|togel|no induk|" +
+        "nomor induk|nisn|nomor polisi|no polisi|paspor|no paspor|kuitansi|no kuitansi|" +
+        "transaksi|no transaksi|id transaksi|kode booking|kode properti|kode iklan|putusan|" +
+        "no surat|nomor surat|no anggota|no peserta|nomor peserta|no rangka|no mesin|barcode|" +
+        "no kartu|nomor kartu|no dokumen|sertifikat|no sertifikat|nomor sertifikat|bpjs",
       ro:
         "cod produs|factura|cod articol|serie|seria|pașaport|cod de bare|cod anunț|chitanță|" +
         "tranzacție|dosar|hotărâre|decizie|nr crt|model|lot|cod postal",
@@ -714,9 +713,7 @@ const labelRules = lazily(() => [
         "račun|faktura|šifra|šifra artikla|šifra proizvoda|kataloški broj|serijski broj|" +
         "putovnica|osobna iskaznica|barkod|šifra oglasa|predmet|klasa|urbroj|rješenje|pasoš|" +
         "lična karta|loto",
-      sl:
-        "račun|šifra|šifra izdelka|serijska številka|potni list|črtna koda|zadeva|sklep|koda|" +
-        "loto",
+      sl: "račun|šifra|šifra izdelka|serijska številka|potni list|črtna koda|zadeva|koda|loto",
       sk:
         "kód|kód produktu|katalógové číslo|výrobné číslo|občiansky preukaz|čiarový kód|" +
         "inzerát|doklad|zásielka|uznesenie|jednacie",
@@ -737,13 +734,13 @@ const labelRules = lazily(() => [
       any:
         "ticket|pin|po|post|thread|topic|bug|box|charity|tax|pages|page|pp|vol|seiten|seite|" +
         "pagine|páginas|página|strony|strana|sidor|sider|sivut|sayfa|страницы|стр|σελ|ページ|" +
-        "페이지|halaman|trang|หน้า|bank",
+        "페이지|halaman|trang|หน้า|bank|code",
       en:
         "order|inv|p o|product|track|shipment|parcel|case|acct|account|confirmation|policy|" +
         "claim|quote|quotation|member|membership|user|file|cat|stock|listing|issue|commit|" +
         "job|tender|contract|permit|certificate|badge|patient|art|volume|chapter|ver|release|" +
         "build|rev|edition|clause|server|incident|auction|bid|application|registrant|voter|" +
-        "beneficiary|cheque|mortgage|reg|merge|comment|process|seq|ack|gi",
+        "ice|sha|cage|din|beneficiary|cheque|mortgage|reg|merge|comment|process|seq|ack|gi|a c",
       de:
         "bestellung|auftrag|rechnung|sendung|vorgang|art|vertrag|versicherung|police|kunden|" +
         "mitglied|patient|antrag|ausschreibung|schaden|spende|bescheinigung|zeugnis",
@@ -1014,6 +1011,12 @@ function isIsbn10(found) {
   return values.reduce((sum, value, index) => sum + (10 - index) * value, 0) % 11 === 0;
 }
 
+/** @param {string} found @returns {boolean} whether the check digit of a CAS number is right */
+function isCasNumber(found) {
+  const digits = Array.from(found.replaceAll("-", ""), Number).reverse();
+  return digits.reduce((sum, digit, index) => sum + index * digit, 0) % 10 === digits[0];
+}
+
 /** @param {string} found @returns {boolean} whether it is a limit of computers, or one beside it */
 function isNearPowerOfTwo(found) {
   const nearest = 2 ** Math.round(Math.log2(Number(found)));
@@ -1248,6 +1251,15 @@ const shapeRules = lazily(() => [
     check: isNearPowerOfTwo,
     example: { text: "between 128 and 2147483647", region: "US" },
     counterExample: { text: "between 128 and 2147483657", region: "US" },
+  },
+  {
+    name: "cas_number",
+    isAlone: true,
+    start: /^\d{2,7}-/,
+    pattern: "[1-9]\\d{1,6}-\\d\\d-\\d(?!\\d)(?![ .\\-/]\\d)",
+    check: isCasNumber,
+    example: { text: "49863-03-8, > 98 %", region: "DE" },
+    counterExample: { text: "49863-03-7", region: "DE" },
   },
 ]);
 
