@@ -53,7 +53,11 @@ def open_browser(
         headless=False,  # Playwright's own headless mode has no extensions
         env=dict(environment),
         chromium_sandbox=False,  # it cannot be had as root, nor in most containers
-        ignore_default_args=["--disable-extensions", "--enable-automation"],
+        ignore_default_args=[
+            "--disable-extensions",
+            "--enable-automation",
+            "--disable-back-forward-cache",
+        ],
         locale="en-US",
     )
     if headless:

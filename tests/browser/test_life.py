@@ -11,6 +11,7 @@ from scripts.stage.browser import extension_id_of, open_browser
 from scripts.stage.host import OwnHost
 from scripts.stage.page_server import PageServer
 from tests.browser.extension import (
+    PAGE,
     click_and_confirm,
     creates,
     expect_card,
@@ -94,3 +95,48 @@ def test_lists_that_were_old_are_shown_at_once_and_renewed_before_the_eyes(
     expect(popup.locator("#from option[value='+14155550100']")).to_be_attached()
     expect(popup.locator("#from option[value='+16505550188']")).to_have_count(0)
     context.close()
+
+
+def test_the_way_back_to_a_page_that_was_kept(
+    own_browser: BrowserContext, page_server: PageServer
+) -> None:
+    """The back/forward cache gives a page back as it was: its marks call."""
+    page = own_browser.new_page()
+    body = PAGE.replace("<p>", "<script>onpageshow = (e) => { kept = e.persisted }</script><p>")
+    page_server.pages["/kept.html"] = ("text/html; charset=utf-8", body.encode())
+    page.goto(page_server.url("/kept.html"))
+    expect(mark(page)).to_be_visible()
+    page.evaluate("window.old = document.querySelector('[data-click-to-call]')")
+    page.evaluate(f"location.href = '{page_server.add('<title>elsewhere</title>', 'crm.test')}'")
+    expect(page).to_have_title("elsewhere")
+    page.evaluate("history.back()")
+    expect(page).to_have_title("Contacts")
+    assert page.evaluate("kept && old.isConnected")
+    page.evaluate("document.querySelector('p').append(' or 415-555-2672')")
+    expect(mark(page, "+14155552672")).to_be_visible()
+    click_and_confirm(own_browser, mark(page))
+    expect_card(page, "Your phone is ringing")
+    expect_card(page, "Call ended")
+
+
+def test_a_discarded_tab_comes_back_with_marks(
+    own_browser: BrowserContext, page_server: PageServer
+) -> None:
+    page = own_browser.new_page()
+    open_page(page, page_server)
+    panel = open_panel(own_browser, extension_id_of(own_browser), "options")
+    panel.bring_to_front()
+    panel.evaluate(
+        """async () => {
+          const [tab] = await chrome.tabs.query({ title: "Contacts" });
+          await chrome.tabs.discard(tab.id);
+        }"""
+    )
+    with own_browser.expect_page() as returned:
+        panel.evaluate(
+            """async () => {
+              const tabs = await chrome.tabs.query({ discarded: true });
+              await chrome.tabs.update(tabs[0].id, { active: true });
+            }"""
+        )
+    expect(mark(returned.value)).to_be_visible()
