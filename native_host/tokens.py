@@ -41,6 +41,9 @@ _LONGEST_LOCK_PAUSE_SECONDS: Final = 0.5
 LONGEST_ENTRY: Final = 1280
 _ROOM_IN_HEAD: Final = LONGEST_ENTRY - 80
 
+_MOST_READINGS: Final = 8
+"""Half a second in all, for a reader that meets a slow writer half-way."""
+
 _Result = TypeVar("_Result")
 
 
@@ -184,21 +187,24 @@ class _Entries:
         self._given = backend
 
     def read(self) -> str | None:
-        for attempt in range(4):
+        for attempt in range(_MOST_READINGS):
             if attempt:
                 time.sleep(0.02 * attempt)
-            head, text = self._head()
-            if head is None:
-                return None
-            parts = [self._get(self._part(head.slot, place)) for place in range(head.parts)]
-            text = "".join([text, *(part or "" for part in parts)])
-            if head.digest == _digest(text):
-                return text
+            with contextlib.suppress(_Vanished):
+                head, text = self._head()
+                if head is None:
+                    return None
+                parts = [self._found(self._part(head.slot, place)) for place in range(head.parts)]
+                text = "".join([text, *(part or "" for part in parts)])
+                if head.digest == _digest(text):
+                    return text
         log.warning("the sign-in in the keyring is incomplete and counts as none")
         return None
 
     def write(self, text: str) -> None:
-        old, _ = self._head()
+        old = None
+        with contextlib.suppress(_Vanished):
+            old, _ = self._head()
         slot = "b" if old is not None and old.slot == "a" else "a"
         rest = text[_ROOM_IN_HEAD:]
         parts = [rest[at : at + LONGEST_ENTRY] for at in range(0, len(rest), LONGEST_ENTRY)]
@@ -226,7 +232,7 @@ class _Entries:
 
     def _head(self) -> "tuple[_Head | None, str]":
         """The head's own line, and the beginning of the text; (None, "") where nothing is kept."""
-        line, _, text = (self._get(self._account) or "").partition("\n")
+        line, _, text = (self._found(self._account) or "").partition("\n")
         try:
             return (msgspec.json.decode(line, type=_Head), text) if line else (None, "")
         except msgspec.DecodeError:
@@ -250,11 +256,17 @@ class _Entries:
 
     def _get(self, name: str) -> str | None:
         try:
+            return self._found(name)
+        except _Vanished:
+            return None
+
+    def _found(self, name: str) -> str | None:
+        """None where nothing is. Raises _Vanished where another is just putting something else."""
+        try:
             return self._backend().get_password(self._service, name)
         except Exception as error:
-            # A Secret Service's entry may be removed by another between being found and being read.
             if type(error).__name__ == "ItemNotFoundException":
-                return None
+                raise _Vanished from None
             raise
 
     def _set(self, name: str, value: str) -> None:
@@ -262,6 +274,11 @@ class _Entries:
 
     def _backend(self) -> Backend:
         return _chosen_backend() if self._given is None else self._given
+
+
+class _Vanished(Exception):  # noqa: N818 - answered by reading again
+    """A Secret Service's entry was replaced between being found and being read: it is no proof
+    that nobody is signed in, and a writer on a busy computer may take its time."""
 
 
 class _Head(msgspec.Struct, frozen=True):
