@@ -120,7 +120,7 @@ const letterOrMark = lazyPattern("[\\p{L}\\p{Mn}]");
 // characters stand before it. They grow with the longest candidate.
 let signAt = new Uint16Array(2 * MOST_CHARACTERS);
 let digitsBefore = new Uint16Array(2 * MOST_CHARACTERS);
-let oddBefore = new Uint16Array(2 * MOST_CHARACTERS);
+let oddBefore = new Uint32Array(2 * MOST_CHARACTERS);
 
 /**
  * What divides a candidate into numbers, the surest sign first: where a candidate has `signs` and
@@ -228,7 +228,7 @@ function matchCandidate(search, offset, length, extensionAt) {
  */
 function readCandidate(text, offset, length, extensionAt) {
   const table = signTable();
-  if (length >= signAt.length) makeRoom(2 * length);
+  if (length >= signAt.length) makeRoom(length + MOST_CHARACTERS);
   let digits = 0;
   let odd = 0;
   let signs = 0;
@@ -261,7 +261,7 @@ function readCandidate(text, offset, length, extensionAt) {
 function makeRoom(length) {
   signAt = new Uint16Array(length);
   digitsBefore = new Uint16Array(length);
-  oddBefore = new Uint16Array(length);
+  oddBefore = new Uint32Array(length);
 }
 
 /** @param {string} text @param {number} offset @param {number} length @returns {string} */
