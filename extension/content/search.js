@@ -1,7 +1,7 @@
 "use strict";
-// Where in a page there is reason to look closely. All that most pages ever see of us, so it walks
-// over elements only and has the browser join their text. Writes nothing, and knows nothing of
-// numbers but the prefilter.
+// Where in a page there is reason to look closely. All that most pages ever see of us, so it has the
+// browser join the text of many elements and walks only where there may be a number. Writes nothing,
+// and knows nothing of numbers but the prefilter.
 
 /**
  * @typedef {HTMLAnchorElement | HTMLAreaElement} CallLink

@@ -1,9 +1,8 @@
 """The pages on which speed is measured, made by script: the same ones on every machine.
 
-Knows nothing of the extension. `scale` makes each page a fraction of its full size.
+Knows nothing of the extension.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 from typing import Final
@@ -178,7 +177,3 @@ def endless() -> BenchPage:
     """A list that grows by 25 entries ten times a second, every fifth of them with a number."""
     body = f"<p>Call {number(0)} first.</p><script>{SCROLL_SCRIPT}</script>"
     return BenchPage("infinite scroll", _page(body), 1)
-
-
-Maker = Callable[[], BenchPage]
-"""Makes one page."""
