@@ -27,7 +27,7 @@
 
 /** Less than half a frame, so that the page's own work keeps its place. */
 const SLICE_MS = 7;
-/** Components whose code came after their elements are asked for a shadow root again. */
+/** Components whose code came late are asked for a shadow root again. */
 const LATE_COMPONENTS_MS = [300, 1000, 3000];
 const REFS_SWEPT_AT = 256;
 /** What drawing one number takes at the most; all of a slice are drawn at its end. */

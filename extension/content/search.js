@@ -12,7 +12,7 @@ const SHOW_TEXTS = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION;
 const NEVER_READ = new Set("script style template noscript textarea option title".split(" "));
 // To lay out a longer text anew, as its marks need, takes the browser more than 50 ms.
 const LONGEST_TEXT = 400_000;
-// How many elements' text is joined at once, and how much of it a number could begin before it in.
+// How many elements' text is joined at once, and how far before it a number could begin.
 const CHUNK = 32;
 const LONGEST_NUMBER = 60;
 // How many texts to each side of one may belong to its number.
@@ -68,8 +68,8 @@ function numberLikeFrom(index) {
 }
 
 /**
- * Looks through a part of the page in document order. The page may change at every pause: what it
- * changes, it tells the observer; the browser itself keeps the range's place.
+ * Looks through a part of the page. It may change at every pause: what changes, the observer tells;
+ * the browser itself keeps the range's place.
  *
  * @param {ParentNode & Node} root
  * @param {Finds} finds
@@ -112,8 +112,7 @@ function sortElement(element, { links, hosts }) {
 }
 
 /**
- * Among many elements the browser finds these faster than a script, but components (names with a
- * hyphen) only from an element on.
+ * Among many elements the browser finds these faster; components only from an element on.
  *
  * @param {ParentNode & Node} root
  * @param {Finds} finds
@@ -167,8 +166,8 @@ function shadowRootOf(element) {
 }
 
 /**
- * Adds the texts in a range that number-like spots touch. Only their lengths are asked for: to have
- * the browser hand over each text takes longer than all the rest.
+ * Adds the texts in a range that number-like spots touch. Only lengths are asked for: to hand over
+ * each text takes the browser longer than all the rest.
  *
  * @param {Finds["texts"]} texts
  * @param {Node} root

@@ -15,7 +15,7 @@ const RENDERED_IDS =
 const RENDERED_ON_SERVER =
   "[data-reactroot], [data-hk], [data-server-rendered], [ng-server-context], [ngh], " +
   "[data-sveltekit-hydrate], [defer-hydration]";
-/** They stand near the top: a look through a large page would take as long as all else. */
+/** They stand near the top. */
 const ELEMENTS_ASKED = 100;
 
 function isRenderedOnServer() {
