@@ -1,6 +1,6 @@
 "use strict";
 // Hears a person's input before the page does: the ears are there before the page's first script,
-// what listens comes later, some of it with the engine. Knows nothing of what is heard.
+// the listeners come later.
 
 const HEARD = /** @type {const} */ ([
   "click",
@@ -16,11 +16,7 @@ const HEARD = /** @type {const} */ ([
 /** @type {Map<string, Set<(event: any) => unknown>>} */
 const listening = new Map(HEARD.map((type) => [type, new Set()]));
 
-/**
- * Whoever came last hears first, and may keep it from the others.
- *
- * @param {Event} event
- */
+/** The last hears first; by `true` it keeps it. @param {Event} event */
 function hear(event) {
   for (const listener of [...(listening.get(event.type) ?? [])].reverse()) {
     if (listener(event) === true) return;
@@ -30,7 +26,7 @@ function hear(event) {
 /**
  * @template {typeof HEARD[number]} T
  * @param {T} type
- * @param {(event: HTMLElementEventMap[T]) => unknown} listener true: nobody else is to hear of it
+ * @param {(event: HTMLElementEventMap[T]) => unknown} listener
  * @param {AbortSignal} signal
  */
 function hearBeforePage(type, listener, signal) {

@@ -30,7 +30,6 @@ async function loadEngine() {
   return true;
 }
 
-/** For this page's numbers, or for what the user chose in the browser's menu on any page. */
 async function bringEngine() {
   pageConfig ??= await firstConfig();
   engine ??= ask("page.engine", {});

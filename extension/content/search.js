@@ -89,9 +89,9 @@ function* lookThroughTree(root, finds) {
   for (let index = 0; isInPage(root); index += CHUNK) {
     const limit = elements[index + CHUNK];
     // What the page has taken away cannot end a chunk, so that chunk goes on to the next.
-    if (limit && !root.contains(limit)) continue;
+    if (limit && !holds(root, limit)) continue;
     if (limit) range.setEnd(limit, 0);
-    else range.setEnd(root, root.childNodes.length);
+    else range.setEnd(root, childrenOf(root).length);
     const text = before + range.toString();
     if (mayHoldNumber(text)) addTexts(finds.texts, root, range, text, before.length);
     if (!limit) return;
@@ -143,7 +143,7 @@ const dials = (link) => /^(tel|callto|sms):$/.test(link.protocol);
 /** @param {Range} range @returns {Node} after which it begins */
 function nodeBefore({ startContainer, startOffset }) {
   if (startOffset === 0) return startContainer;
-  let node = /** @type {Node} */ (startContainer.childNodes[startOffset - 1]);
+  let node = /** @type {Node} */ (childrenOf(startContainer)[startOffset - 1]);
   for (let child = lastOf(node); child; child = lastOf(child)) node = child;
   return node;
 }
@@ -220,7 +220,7 @@ function addTouched(texts, touched, began) {
 function areApart(text, other) {
   const isOutside = (/** @type {Text} */ inner, /** @type {Text} */ outer) => {
     const parent = parentOf(inner);
-    return parent instanceof Element && BOXES.has(nameOf(parent)) && !parent.contains(outer);
+    return parent instanceof Element && BOXES.has(nameOf(parent)) && !holds(parent, outer);
   };
   return isOutside(text, other) || isOutside(other, text);
 }

@@ -32,6 +32,9 @@ async function takeTracesBack() {
   }
 }
 
+/** @type {(node: Node, selector: string) => boolean} */
+const isLike = Function.prototype.call.bind(Element.prototype.matches);
+
 /**
  * A page may copy its own elements with our marks in them, as Turbo does for the way back. Copies
  * have no shadow root and call nobody.
@@ -40,11 +43,11 @@ async function takeTracesBack() {
  */
 function takeCopiesBack(root) {
   round += 1;
-  const itself = root instanceof Element && root.matches(`${TAG}[${ATTRIBUTE}]`) ? [root] : [];
+  const itself = root instanceof Element && isLike(root, `${TAG}[${ATTRIBUTE}]`) ? [root] : [];
   for (const host of [...itself, ...hostsUnder(root)]) {
     if (!ownHosts.has(host) && isInPage(host) && isNotInsistedOn(host)) dissolve(host);
   }
-  for (const card of root.querySelectorAll(`div[${ATTRIBUTE}=""][popover]`)) {
+  for (const card of allUnder(root, `div[${ATTRIBUTE}=""][popover]`)) {
     if (!ownHosts.has(card)) card.remove();
   }
 }

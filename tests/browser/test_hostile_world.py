@@ -1,0 +1,241 @@
+"""Pages that shadow, replace, forbid, fight and flood: marked all the same, nobody is harmed."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from scripts.package import EXTENSION
+from scripts.stage.page_server import PageServer
+from tests.browser.extension import change_settings, mark, session
+from tests.browser.real_input import Trap, outcome, reset
+
+SITE = "world.test"
+NUMBER = "+14155552671"
+P = "<p>Call <b>415-555-2671</b> now</p>"
+
+READ_PROPERTIES = """() => {
+  const names = new Set();
+  for (const prototype of [Node, Element, HTMLElement, EventTarget].map((of) => of.prototype))
+    for (const name of Object.getOwnPropertyNames(prototype)) names.add(name);
+  return [...names];
+}"""
+
+PROTOTYPES = """<script>
+  const broken = () => { throw new Error("replaced") };
+  for (const of of [Array, String, Node, Element, HTMLElement, EventTarget, Document, Text, Range,
+    TreeWalker, Map, Set, WeakMap, RegExp, Promise, CSSStyleSheet, MutationObserver,
+    IntersectionObserver, Function])
+    for (const name of Object.getOwnPropertyNames(of.prototype))
+      try { if (typeof of.prototype[name] === "function") of.prototype[name] = broken } catch {}
+  for (const name of ["getComputedStyle", "requestIdleCallback", "setTimeout", "MutationObserver"])
+    window[name] = broken;
+</script>"""
+
+
+@pytest.fixture(scope="module")
+def trap(browser_context: BrowserContext, page_server: PageServer) -> Iterator[Trap]:
+    tab = browser_context.new_page()
+    yield Trap(tab, page_server, SITE)
+    tab.close()
+
+
+@pytest.fixture(autouse=True)
+def _trusted(browser_context: BrowserContext) -> Iterator[None]:
+    reset(browser_context)
+    change_settings(browser_context, confirm="always")
+    yield
+    reset(browser_context)
+
+
+@pytest.mark.parametrize("is_late", [False, True], ids=["from the start", "added later"])
+def test_a_form_that_shadows_everything_is_read_all_the_same(is_late: bool, trap: Trap) -> None:
+    page = trap.page
+    page.goto(trap.server.add("<!doctype html><title>x", SITE))
+    fields = "".join(f"<input name={name}>" for name in page.evaluate(READ_PROPERTIES))
+    form = f"<form><a href='tel:+12125550198'>Ben</a> {P}{fields}<i></i></form>"
+    last = "<p>ring +1 650-253-0000</p>"
+    if is_late:
+        page.goto(trap.server.add(f"<!doctype html><title>x</title>{last}<div id=to></div>", SITE))
+        expect(mark(page, "+16502530000")).to_be_visible()
+        page.evaluate("(form) => { to.innerHTML = form }", form)
+    else:
+        page.goto(trap.server.add(f"<!doctype html><title>x</title>{form}{last}", SITE))
+    for number in (NUMBER, "+12125550198", "+16502530000"):
+        expect(mark(page, number)).to_be_visible()
+
+
+def test_a_page_that_replaced_its_prototypes_is_marked_and_called_from(trap: Trap) -> None:
+    trap.page.goto(trap.server.add(f"<!doctype html><title>x</title>{PROTOTYPES}{P}", SITE))
+    number = inside_number(trap.page)
+    with trap.page.context.expect_page():
+        trap.page.mouse.click(*number)
+
+
+def inside_number(page: Page) -> tuple[float, float]:
+    """Where the number stands; no script of the page's world can be used any more."""
+    debugger = page.context.new_cdp_session(page)
+    try:
+        for _ in range(300):
+            root = debugger.send("DOM.getDocument")["root"]["nodeId"]
+            found = debugger.send(
+                "DOM.querySelector",
+                {"nodeId": root, "selector": f'[data-click-to-call="{NUMBER}"]'},
+            )
+            if found["nodeId"]:
+                box = debugger.send("DOM.getContentQuads", {"nodeId": found["nodeId"]})["quads"][0]
+                return (box[0] + box[2]) / 2, (box[1] + box[5]) / 2
+    finally:
+        debugger.detach()
+    raise AssertionError("the number was not marked")
+
+
+POLICY = (
+    "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none';"
+    " sandbox allow-scripts"
+)
+
+
+@pytest.mark.parametrize("presentation", ["link", "button"])
+def test_the_strictest_policy_is_not_broken(presentation: str, trap: Trap) -> None:
+    change_settings(trap.page.context, presentation=presentation)
+    heard: list[str] = []
+    listener = lambda message: heard.append(message.text)  # noqa: E731
+    trap.page.on("console", listener)
+    trap.page.on("pageerror", listener)
+    policy = f'<meta http-equiv=content-security-policy content="{POLICY}">'
+    trap.show(f"<head>{policy}</head>{P}")
+    if presentation == "link":
+        trap.click()
+        assert outcome(trap.page) == "sure"
+    trap.page.remove_listener("console", listener)
+    trap.page.remove_listener("pageerror", listener)
+    ours = [text for text in heard if "sandbox" not in text and "favicon" not in text]
+    assert [text for text in ours if "404" not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (
+            "image/svg+xml",
+            "<svg xmlns='http://www.w3.org/2000/svg'><text>415-555-2671</text></svg>",
+        ),
+        ("application/xml", "<a><b>415-555-2671</b></a>"),
+        ("application/json", '{"phone": "415-555-2671"}'),
+        ("text/plain", "415-555-2671"),
+    ],
+)
+def test_other_documents_raise_no_error(kind: str, body: str, trap: Trap) -> None:
+    errors: list[str] = []
+    trap.page.on("pageerror", lambda error: errors.append(error.message))
+    path = f"/other-{len(trap.server.pages)}"
+    trap.server.pages[path] = (kind, body.encode())
+    trap.page.goto(trap.server.url(path, SITE))
+    trap.page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 200)))")
+    assert errors == []
+
+
+FIGHTS = {
+    "removes it": "host.remove()",
+    "moves it": "document.body.append(host)",
+    "empties it": "host.textContent = ''",
+    "renames it": "host.removeAttribute('data-click-to-call')",
+    "hides it": "host.style.cssText = 'display:none!important'",
+}
+
+
+@pytest.mark.parametrize("how", FIGHTS)
+def test_a_page_that_fights_a_mark_meets_no_endless_fight(how: str, trap: Trap) -> None:
+    script = f"""<script>
+      var writes = 0, fights = 0;
+      new MutationObserver((records) => {{ writes += records.length }}).observe(document,
+        {{ childList: true, characterData: true, subtree: true }});
+      const fight = () => {{
+        const host = document.querySelector("click-to-call");
+        if (host && fights < 2000) {{ fights += 1; {FIGHTS[how]} }}
+        requestAnimationFrame(fight);
+      }};
+      new MutationObserver(fight).observe(document.documentElement, {{ childList: true,
+        subtree: true }});
+    </script>"""
+    trap.page.goto(trap.server.add(f"<!doctype html><title>x</title>{P}{script}", SITE))
+    trap.page.wait_for_function("fights > 3 || (fights > 0 && performance.now() > 3000)")
+    before = trap.page.evaluate("writes")
+    trap.page.evaluate("new Promise((done) => setTimeout(done, 1000))")
+    assert trap.page.evaluate("writes") - before <= 400
+    assert trap.page.evaluate("document.body.innerText.trim()") in (
+        "Call 415-555-2671 now",
+        "Call now",
+    )
+    assert outcome(trap.page) == "nothing"
+
+
+def test_a_flood_from_one_tab_harms_no_other(
+    trap: Trap, page: Page, browser_context: BrowserContext, page_server: PageServer
+) -> None:
+    """A thousand questions at once, as a renderer that was taken over could send them."""
+    change_settings(browser_context, confirm="always")
+    trap.show(P)
+    page.goto(page_server.add(f"<!doctype html>{P}", "calm.test"))
+    expect(mark(page)).to_be_visible()
+    flood = page.context.new_cdp_session(trap.page)
+    worlds: list[int] = []
+    flood.on(
+        "Runtime.executionContextCreated",
+        lambda event: (
+            worlds.append(event["context"]["id"])
+            if event["context"]["name"] == "Click-To-Call"
+            else None
+        ),
+    )
+    flood.send("Runtime.enable")
+    flood.send(
+        "Runtime.evaluate",
+        {
+            "contextId": worlds[-1],
+            "expression": """for (let n = 0; n < 1000; n += 1) chrome.runtime.sendMessage({
+              type: "call.ask", number: "+1415555" + (1000 + n), ext: "", shown: "x", linked: "",
+              sure: true, confirmed: true }).catch(() => undefined)""",
+        },
+    )
+    flood.detach()
+    page.bring_to_front()
+    with browser_context.expect_page():
+        mark(page).click()
+    questions = session(browser_context)["pending"].values()
+    assert [question["number"]["number"] for question in questions] == [NUMBER]
+
+
+def test_no_script_of_ours_listens_to_messages_of_the_page() -> None:
+    listens = re.compile(
+        r"""addEventListener\(\s*["'](message|messageerror|storage)["']|onmessage"""
+    )
+    own_channel = "turn.port1.onmessage"
+    for path in [*EXTENSION.glob("content/*.js"), *EXTENSION.glob("detection/**/*.js")]:
+        text = path.read_text("utf-8").replace(own_channel, "")
+        assert not listens.search(text), path
+        assert "BroadcastChannel" not in text, path
+
+
+def test_what_a_page_can_enumerate_is_an_element_and_its_number(trap: Trap) -> None:
+    """Written down in SECURITY.md: nothing else of us is to be seen."""
+    count = "[Object.getOwnPropertyNames(window).sort().join(), document.scripts.length,"
+    count += " document.styleSheets.length, document.adoptedStyleSheets.length]"
+    trap.page.goto(trap.server.add("<!doctype html><title>x</title><p>Nothing", SITE))
+    before = trap.page.evaluate(count)
+    trap.show(P)
+    assert trap.page.evaluate(count) == before
+    seen = trap.page.evaluate(
+        """[...document.querySelectorAll("*")].filter((at) => at.localName.includes("-"))
+          .map((at) => [at.localName, at.getAttributeNames(), at.id, at.className, at.shadowRoot,
+            customElements.get(at.localName) === undefined])"""
+    )
+    assert seen == [["click-to-call", ["data-click-to-call"], "", "", None, True]]
+    assert (
+        trap.page.evaluate(
+            "performance.getEntriesByType('resource').filter(({ name }) => name.includes('-ext'))"
+        )
+        == []
+    )
