@@ -33,6 +33,7 @@ Component({
       }
     </ul>
     <pre>Note {{ state().note }}</pre>
+    <div style="white-space: pre-wrap">{{ state().phone }}</div>
     <div style="display: flex">{{ state().phone }}<span>{{ state().other }}</span></div>`,
 })(App);
 

@@ -20,6 +20,7 @@ function page({ title, phone, area, rest, other, note, office, contacts, bare })
     office ? $("<section>").text(`Office ${office}`) : "",
     $("<ul>").append(contacts.map(row)),
     $("<pre>").text(`Note ${note}`),
+    $("<div style='white-space: pre-wrap'>").text(phone),
     $("<div style='display: flex'>").append(
       document.createTextNode(phone),
       $("<span>").text(other),

@@ -19,6 +19,7 @@ const view = ({ title, phone, area, rest, other, note, office, contacts, bare })
       ${repeat(contacts, ({ id }) => id, contact)}
     </ul>
     <pre>Note ${note}</pre>
+    <div style="white-space: pre-wrap">${phone}</div>
     <div style="display: flex">${phone}<span>${other}</span></div>
   </main>
 `;

@@ -37,6 +37,7 @@ function App() {
         </For>
       </ul>
       <pre>Note {state.note}</pre>
+      <div style="white-space: pre-wrap">{state.phone}</div>
       <div style="display: flex">
         {state.phone}
         <span>{state.other}</span>

@@ -34,6 +34,7 @@ export function View({ title, phone, area, rest, other, note, office, contacts, 
         ))}
       </ul>
       <pre>Note {note}</pre>
+      <div style={{ whiteSpace: "pre-wrap" }}>{phone}</div>
       <div style={{ display: "flex" }}>
         {phone}
         <span>{other}</span>

@@ -14,5 +14,6 @@ export const template = `
       <em v-if="contact.note">{{ contact.note }}</em></li>
   </ul>
   <pre>Note {{ state.note }}</pre>
+  <div style="white-space: pre-wrap">{{ state.phone }}</div>
   <div style="display: flex">{{ state.phone }}<span>{{ state.other }}</span></div>
 </main>`;
