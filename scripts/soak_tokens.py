@@ -24,6 +24,9 @@ STARTED_AT_ONCE: Final = 8
 """Hosts that wake together at the beginning; only the expiries are meant to be a crowd."""
 
 
+MOST_WAKINGS: Final = 20
+
+
 @dataclass
 class Tally:
     """What the run came to."""
@@ -48,8 +51,19 @@ def run(folder: Path, hosts: int, expiries: int) -> Tally:
         own.sign_in(simulator.credential)
         crowd = [stack.enter_context(HostProcess(own.environment)) for _ in range(hosts)]
         for first in range(0, hosts, STARTED_AT_ONCE):
-            answers_of(crowd[first : first + STARTED_AT_ONCE])
+            _wake(crowd[first : first + STARTED_AT_ONCE])
         return _expire(simulator, crowd, expiries)
+
+
+def _wake(few: Sequence[HostProcess]) -> None:
+    """Ask until each has read the keyring once: on a busy computer the first reading, for which
+    libraries are loaded, may take longer than a keyring is waited for."""
+    for _ in range(MOST_WAKINGS):
+        replies = zip(few, answers_of(few), strict=True)
+        few = [host for host, reply in replies if _outcome(reply) != "ok"]
+        if not few:
+            return
+    raise RuntimeError(f"{len(few)} hosts cannot read the keyring")
 
 
 def _expire(simulator: Simulator, crowd: Sequence[HostProcess], expiries: int) -> Tally:
