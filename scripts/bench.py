@@ -120,10 +120,10 @@ def python_microseconds(texts: Texts) -> float:
         sample = [{**texts[0], "text": texts[0]["text"][: LOG_LENGTH // share]}]
     best = float("inf")
     for _ in range(2):
-        begin = time.perf_counter()
+        begin = time.process_time()
         for text in sample:
             expected_matches(text["text"], text["region"])
-        best = min(best, time.perf_counter() - begin)
+        best = min(best, time.process_time() - begin)
     return best * 1e6 / len(sample) * share
 
 
