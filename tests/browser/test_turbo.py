@@ -24,9 +24,15 @@ STREAM = """<turbo-stream action=append target=list>
 </turbo-stream>"""
 
 LOADED = "new Promise((told) => addEventListener('turbo:load', told, { once: true }))"
+# Each part of a stream is put in place in a frame of its own.
+STREAMED = """new Promise((tell) => {
+  const look = () => dash.innerText === "none" && document.querySelector("#two")
+    ? tell() : requestAnimationFrame(look);
+  look();
+})"""
 STEPS = {
     "a frame": "(frame.src = '/turbo-frame.html', frame.loaded)",
-    "a stream": f"Turbo.renderStreamMessage(`{STREAM}`)",
+    "a stream": f"(Turbo.renderStreamMessage(`{STREAM}`), {STREAMED})",
     "a morph": f"Promise.all([{LOADED}, Turbo.session.refresh(location.href)])",
     "a visit": f"Promise.all([{LOADED}, Turbo.visit('/turbo-second.html')])",
     "the way back": f"Promise.all([{LOADED}, history.back()])",
