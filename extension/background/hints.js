@@ -1,8 +1,8 @@
 // Letter hints: a command of the browser brings them into all frames of a tab, deals out the letters,
 // and what is typed in one frame is told to all. Knows no number and no call.
 
-const FILES = ["content/hints.js"];
-/** The keys under the fingers. content/hints.js takes no others. */
+const FILES = ["content/clicks/hints.js"];
+/** The keys under the fingers. content/clicks/hints.js takes no others. */
 const LETTERS = "asdfghjkl";
 
 /**

@@ -213,7 +213,7 @@ def test_no_script_of_ours_listens_to_messages_of_the_page() -> None:
         r"""addEventListener\(\s*["'](message|messageerror|storage)["']|onmessage"""
     )
     own_channel = "turn.port1.onmessage"
-    for path in [*EXTENSION.glob("content/*.js"), *EXTENSION.glob("detection/**/*.js")]:
+    for path in [*EXTENSION.glob("content/**/*.js"), *EXTENSION.glob("detection/**/*.js")]:
         text = path.read_text("utf-8").replace(own_channel, "")
         assert not listens.search(text), path
         assert "BroadcastChannel" not in text, path

@@ -25,7 +25,7 @@ from scripts.finding.hard_texts import (
 from scripts.setup.environment import ROOT
 
 FILES = (
-    *("content/search", "detection/metadata", "detection/plans", "detection/number"),
+    *("content/early/search", "detection/metadata", "detection/plans", "detection/number"),
     *("detection/finder", "detection/judge/rules", "detection/judge/labels"),
     *("detection/judge/reading", "detection/judge"),
 )

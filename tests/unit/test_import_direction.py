@@ -153,7 +153,7 @@ def early() -> list[str]:
 
 
 def test_every_classic_script_comes_once_early_or_with_the_engine() -> None:
-    there = [*EXTENSION.glob("content/*.js"), *EXTENSION.glob("detection/**/*.js")]
+    there = [*EXTENSION.glob("content/**/*.js"), *EXTENSION.glob("detection/**/*.js")]
     files = [path.relative_to(EXTENSION).as_posix() for path in there]
     assert sorted(early() + engine() + by_command()) == sorted(files)
 

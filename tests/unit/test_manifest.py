@@ -52,7 +52,7 @@ def test_no_door_is_open_to_pages_and_other_extensions(manifest: dict[str, Any],
 
 def test_the_script_that_starts_the_rest_comes_last(manifest: dict[str, Any]) -> None:
     (entry,) = manifest["content_scripts"]
-    assert entry["js"][-1] == "content/main.js"
+    assert entry["js"][-1] == "content/early/main.js"
 
 
 def test_content_scripts_reach_every_frame(manifest: dict[str, Any]) -> None:
@@ -63,7 +63,7 @@ def test_content_scripts_reach_every_frame(manifest: dict[str, Any]) -> None:
 
 
 def test_classic_scripts_are_strict() -> None:
-    classic = [*EXTENSION.glob("content/*.js"), *EXTENSION.glob("detection/**/*.js")]
+    classic = [*EXTENSION.glob("content/**/*.js"), *EXTENSION.glob("detection/**/*.js")]
     lax = [path.name for path in classic if '"use strict";' not in path.read_text("utf-8")[:2000]]
     assert lax == []
 

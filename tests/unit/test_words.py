@@ -11,7 +11,7 @@ WORDS: dict[str, dict[str, object]] = json.loads(
 )
 SOURCES = "\n".join(
     path.read_text(encoding="utf-8")
-    for pattern in ("*/*.js", "*/*.html", "manifest.json")
+    for pattern in ("**/*.js", "**/*.html", "manifest.json")
     for path in EXTENSION.glob(pattern)
     if path.name != "metadata.js"
 )

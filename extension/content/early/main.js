@@ -2,7 +2,7 @@
 // Reads what holds for this page, starts the rest and stops it. Nothing is asked of the background
 // before the page's own text gives a reason to.
 
-/** @type {import("../shared/messages.js").PageConfig | null} */
+/** @type {import("../../shared/messages.js").PageConfig | null} */
 let pageConfig = null;
 /** Ends the scan and undoes every mark when the settings change. */
 let scan = new AbortController();

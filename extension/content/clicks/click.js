@@ -3,8 +3,8 @@
 // words to the card. Only trusted events; the number is read again from the page at the click, and
 // what the person may not have seen or meant is asked about in our own window.
 
-/** @typedef {import("../shared/messages.js").PageConfig} PageConfig */
-/** @typedef {import("../shared/messages.js").Problem} Problem */
+/** @typedef {import("../../shared/messages.js").PageConfig} PageConfig */
+/** @typedef {import("../../shared/messages.js").Problem} Problem */
 /** @typedef {{number: string, ext: string, shown: string, linked: string}} Wanted */
 
 /** A second click, or a key, so soon after the first is part of it. */
@@ -171,7 +171,7 @@ function displayOf(number, ext) {
   return ext ? `${international} ext. ${ext}` : international;
 }
 
-/** @param {import("../shared/messages.js").Call} call */
+/** @param {import("../../shared/messages.js").Call} call */
 function showCall(call) {
   const words = call.problem ? problemWords(call.problem) : say(`state_${call.state}`);
   const canStop = call.cancellable || call.state === "ringing_you";
@@ -214,7 +214,7 @@ function listenToBackground(listeners) {
 
 /** What the background tells this frame about the call that it asked for. */
 const CALL_NEWS = {
-  /** @param {{call: import("../shared/messages.js").Call}} news */
+  /** @param {{call: import("../../shared/messages.js").Call}} news */
   "call.changed": ({ call }) => showCall(call),
   /** @param {{problem: Problem | null}} news null: the user said no */
   "call.refused": ({ problem }) => (problem ? showProblem(problem) : hideCard()),

@@ -2,7 +2,7 @@
 // The call card beside a number: which state the call is in, and a way to stop it. It only shows;
 // it never places a call. Knows no message.
 
-/** @typedef {import("../shared/messages.js").Call} Call */
+/** @typedef {import("../../shared/messages.js").Call} Call */
 
 const CARD_STYLE = `
   :host { all: initial !important; position: absolute !important; inset: auto !important;
