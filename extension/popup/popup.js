@@ -180,9 +180,7 @@ function recentEntry(call) {
   const redial = document.createElement("button");
   redial.type = "button";
   redial.className = call.state;
-  const words = say("popup_redial", displayNumber(call.to), outcomeOf(call));
-  redial.setAttribute("aria-label", words);
-  redial.title = words;
+  redial.title = say("popup_redial", displayNumber(call.to), outcomeOf(call));
   redial.append(
     part("dot", ""),
     part("number", displayNumber(call.to)),

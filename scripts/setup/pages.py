@@ -75,6 +75,9 @@ PACKAGES: Final[dict[str, dict[str, str]]] = {
 }
 """By the name of the application that is built with them."""
 
+AXE: Final = {"axe-core": "4.14.1"}
+"""Finds what a page makes hard for people with disabilities. Used by the tests, shipped nowhere."""
+
 
 def prepare_pages() -> Path:
     """Brings the packages and builds, or leaves a fitting build as it is; gives its folder.
@@ -90,6 +93,15 @@ def prepare_pages() -> Path:
         run_shown("Building the sample applications", command)
         stamp.write_text(wanted, "utf-8")
     return BUILT
+
+
+def prepare_axe() -> Path:
+    """Brings the accessibility checker; gives its script, which is to be run in a page.
+
+    Raises SetUpFailed with npm's last words.
+    """
+    _install("axe", AXE)
+    return WORK / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 
 
 def _install(name: str, packages: dict[str, str]) -> None:

@@ -42,7 +42,10 @@ const CARD_STYLE = `
     button:hover, a:hover { background: #3a414d; }
     .stop { color: #ff9d94; border-color: #7a4640; }
   }
-  @media (forced-colors: active) { .card { border: 2px solid; } .dot { background: CanvasText; } }
+  @media (forced-colors: active) {
+    .card { border: 2px solid; }
+    .card .dot { background: CanvasText; }
+  }
   @media print { .card { display: none; } }
 `;
 

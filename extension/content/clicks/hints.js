@@ -141,7 +141,7 @@ function placeHint(root, mark, label) {
   tag.setAttribute("aria-hidden", "true");
   tag.textContent = label;
   root.append(tag);
-  const box = lastLineOf(mark.host);
+  const box = lastLineOf(lastPieceOf(mark));
   const { width, height } = boxOf(tag);
   const after = box.right + FROM_NUMBER_PX;
   const before = box.left - FROM_NUMBER_PX - width;
@@ -154,6 +154,10 @@ function placeHint(root, mark, label) {
   tag.style.top = `${Math.max(0, Math.min(top, innerHeight - height))}px`;
   return { mark, box: boxOf(mark.host), label, tag };
 }
+
+/** @param {Mark} mark @returns {Element} where a number that the page has in several elements ends */
+const lastPieceOf = (mark) =>
+  [...standpoints.keys()].findLast((host) => markOf(host) === mark && isInPage(host)) ?? mark.host;
 
 /**
  * In a right-to-left line a number may be drawn in several parts, of which the last is not the end.

@@ -408,7 +408,11 @@ function buildMark(text, { mark, first, last }, extra, { presentation }) {
   if (first) {
     link.setAttribute("aria-label", spokenLabel(mark));
     mark.control = link;
-  } else link.tabIndex = -1;
+  } else {
+    link.tabIndex = -1;
+    // No link of its own in the list that a screen reader makes, and still text that it reads.
+    link.setAttribute("role", "text group");
+  }
   link.append(slot);
   root.append(link);
   return host;
