@@ -141,7 +141,7 @@ function placeHint(root, mark, label) {
   tag.setAttribute("aria-hidden", "true");
   tag.textContent = label;
   root.append(tag);
-  const box = lastLineOf(lastPieceOf(mark));
+  const box = lastLineOf(mark);
   const { width, height } = boxOf(tag);
   const after = box.right + FROM_NUMBER_PX;
   const before = box.left - FROM_NUMBER_PX - width;
@@ -155,17 +155,15 @@ function placeHint(root, mark, label) {
   return { mark, box: boxOf(mark.host), label, tag };
 }
 
-/** @param {Mark} mark @returns {Element} where a number that the page has in several elements ends */
-const lastPieceOf = (mark) =>
-  [...standpoints.keys()].findLast((host) => markOf(host) === mark && isInPage(host)) ?? mark.host;
-
 /**
- * In a right-to-left line a number may be drawn in several parts, of which the last is not the end.
+ * Where the page has a number in several elements, and in a right-to-left line, it is drawn in
+ * several parts, of which the last need not be the end.
  *
- * @param {Element} host
+ * @param {Mark} mark
  */
-function lastLineOf(host) {
-  const boxes = [...boxesOf(host)];
+function lastLineOf(mark) {
+  const pieces = [...standpoints.keys()].filter((host) => markOf(host) === mark && isInPage(host));
+  const boxes = pieces.flatMap((host) => [...boxesOf(host)]);
   const { top = 0, height = 0 } = boxes.at(-1) ?? {};
   const parts = boxes.filter((box) => Math.abs(box.top - top) < height / 2);
   const left = Math.min(...parts.map((box) => box.left));
