@@ -8,6 +8,7 @@ import contextlib
 import shutil
 import threading
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Final
 
 from playwright.sync_api import BrowserContext, Error, Page, sync_playwright
@@ -107,16 +108,17 @@ def stay_open(context: BrowserContext, page: Page, simulator: Simulator) -> int:
 
 
 @contextlib.contextmanager
-def signed_in_host(server: str, simulator: Simulator) -> Iterator[OwnHost]:
+def signed_in_host(server: str, simulator: Simulator, folder: Path = FOLDER) -> Iterator[OwnHost]:
     """The host, signed in with the simulator's credential; signed out at the end."""
-    host = OwnHost(FOLDER / "home", server, plain_environment())
+    host = OwnHost(folder / "home", server, plain_environment())
     trouble = asyncio.run(keyring_trouble(host))
     if trouble is None:
-        say("The sign-in is kept in this computer's keyring until the demo ends.")
+        say("The sign-in is kept in this computer's keyring until the end.")
     else:
         say(f"This computer's keyring cannot be used: {trouble}")
-        say("So the demo brings a throw-away one, under build/demo/, for this simulator only.")
-        host = OwnHost(host.home, server, with_throw_away_keyring(host.base))
+        brought = folder.relative_to(ROOT)
+        say(f"So a throw-away one is brought, under {brought}/, for this simulator only.")
+        host = OwnHost(host.home, server, with_throw_away_keyring(host.base, folder))
     said = host.sign_in(simulator.credential)
     say(said.strip())
     try:
@@ -134,13 +136,13 @@ async def keyring_trouble(host: OwnHost) -> str | None:
     return None
 
 
-def with_throw_away_keyring(base: Mapping[str, str]) -> dict[str, str]:
+def with_throw_away_keyring(base: Mapping[str, str], folder: Path) -> dict[str, str]:
     """`base` with what leads the host, which ignores PYTHONPATH, to the demo's own keyring."""
-    configuration = FOLDER / "config" / "python_keyring" / "keyringrc.cfg"
+    configuration = folder / "config" / "python_keyring" / "keyringrc.cfg"
     configuration.parent.mkdir(parents=True)
     configuration.write_text(KEYRING_CONFIGURATION.format(folder=KEYRING), "utf-8")
     return {
         **{name: value for name, value in base.items() if name != "PYTHON_KEYRING_BACKEND"},
-        "XDG_CONFIG_HOME": str(FOLDER / "config"),
-        "CLICK_TO_CALL_DEMO_KEYRING": str(FOLDER / "keyring.json"),
+        "XDG_CONFIG_HOME": str(folder / "config"),
+        "CLICK_TO_CALL_DEMO_KEYRING": str(folder / "keyring.json"),
     }

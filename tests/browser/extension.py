@@ -64,7 +64,8 @@ def session(context: BrowserContext) -> dict[str, Any]:
 def ended_call(context: BrowserContext, after: str = "") -> str:
     """Waits until a call has ended, another one than `after`; gives its id."""
     found: str = context.service_workers[0].evaluate(
-        """(after) => new Promise((resolve) => {
+        """([after, patience]) => new Promise((resolve, reject) => {
+          setTimeout(() => reject(new Error("the call did not end")), patience);
           const look = async () => {
             const { call } = await chrome.storage.session.get("call");
             if (call?.state === "ended" && call.call_id !== after) resolve(call.call_id);
@@ -72,7 +73,7 @@ def ended_call(context: BrowserContext, after: str = "") -> str:
           chrome.storage.session.onChanged.addListener(look);
           look();
         })""",
-        after,
+        [after, PATIENCE_SECONDS * 1000],
     )
     return found
 

@@ -1,0 +1,312 @@
+"""Makes pages that try to get a call out of a person, each a pure function of its seed.
+
+A page shows a number, and does none to four things that hide, cover, move or falsify it or that act
+by themselves; `action` is what the person does on it. Knows no browser: visits are in visits.py.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Final, Literal
+
+Expected = Literal["one", "none", "at most one"]
+Action = Literal["click", "double click", "tab and enter", "enter in a field", "drag", "elsewhere"]
+
+MOST_TRICKS: Final = 4
+HONEST_SHARE: Final = 0.25
+FRAMED_SHARE: Final = 0.15
+COVER: Final = "position:fixed;inset:0;z-index:9;pointer-events:none;"
+
+CALLING: Final[tuple[Action, ...]] = ("click", "double click", "tab and enter")
+"""What calls on an honest page, exactly once."""
+ACTIONS: Final[tuple[Action, ...]] = (*CALLING, "enter in a field", "drag", "elsewhere")
+
+
+@dataclass(frozen=True)
+class HostilePage:
+    """`number` is what a person reads on it in the end, if the page does nothing."""
+
+    seed: int
+    html: str
+    number: str
+    tricks: tuple[str, ...]
+    action: Action
+    frame: str
+    """How the page is put in another one; empty: it is the whole page."""
+    expected: Expected
+    are_others_plain: bool
+    """Whether the numbers beside it are as on any page."""
+    is_only_timed: bool
+    """Whether it is as honest as any until the person moves or presses."""
+
+    def __str__(self) -> str:
+        said = ", ".join(self.tricks) or "honest"
+        return f"seed {self.seed}: {said}; {self.action}{f'; in {self.frame}' * bool(self.frame)}"
+
+
+HONEST_GROUNDS: Final = (
+    "",
+    "<style>body{background:#111;color:#eee}</style>",
+    "<style>:root{color-scheme:dark}</style>",
+    "<style>body{background:linear-gradient(#036,#014);color:#fff}</style>",
+    "<style>html{direction:rtl}</style>",
+    "<style>body{zoom:1.5}</style>",
+    "<style>body{font:28px serif}</style>",
+    "<style>body{padding:200px 300px}</style>",
+)
+
+STYLES: Final[Mapping[str, tuple[str, ...]]] = {
+    "opacity": ("opacity:.01", "opacity:.2", "opacity:0", "opacity:.35"),
+    "filter": ("filter:blur(9px)", "filter:opacity(5%)", "filter:invert(1)"),
+    "backdrop": ("isolation:isolate;mix-blend-mode:screen", "mix-blend-mode:difference"),
+    "mask": ("mask-image:linear-gradient(transparent,transparent)", "mask:url(#nothing)"),
+    "clip-path": ("clip-path:inset(0 40% 0 40%)", "clip-path:circle(2px)"),
+    "same colour": ("background:#fff;color:#fff", "background:#333;color:#353535"),
+    "no fill": ("-webkit-text-fill-color:transparent",),
+    "tiny": ("font-size:3px", "zoom:.1", "transform:scale(.15)"),
+    "huge": ("font-size:160px", "zoom:9", "transform:scale(12);transform-origin:0 0"),
+    "turned": ("transform:rotate(180deg)", "transform:skewX(80deg)", "transform:scaleX(-1)",
+               "transform:perspective(200px) rotateY(70deg)"),
+    "off the screen": ("position:absolute;left:-9999px", "position:fixed;top:130vh",
+                       "text-indent:-900px", "width:4ch;overflow:hidden;white-space:nowrap"),
+    "dots": ("-webkit-text-security:disc",),
+    "bidi style": ("direction:rtl;unicode-bidi:bidi-override",),
+    "on each other": ("letter-spacing:-.5em;margin-left:9em",),
+    "not shown": ("visibility:hidden", "content-visibility:hidden"),
+}  # fmt: skip
+"""Laid on the number, on an element around it, or on the whole page."""
+
+COVERS: Final = (
+    f"<div style='{COVER}background:#fff'>Play</div>",
+    f"<div style='{COVER}'></div>",
+    f"<div style='{COVER}background:rgba(255,255,255,.01)'>Win</div>",
+    f"<style>body::after{{content:'';{COVER}background:#fff}}</style>",
+    "<i style='position:fixed;left:600px;top:300px;pointer-events:none;width:9px;height:9px;"
+    "box-shadow:0 0 0 2000px #fff'></i>",
+    f"<canvas style='{COVER}width:100%;height:100%'></canvas>",
+    f"<div popover=manual id=over style='inset:0;width:100%;height:100%;{COVER}'></div>"
+    "<script>over.showPopover()</script>",
+)
+
+TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "lying link": ("<a href='tel:+12125550188'>{n}</a>", "<a href='callto:+442070313000'>{n}</a>",
+                   "<a href='sms:+12125550188'>{n}</a>"),
+    "bidi characters": ("&#8238;{n}&#8236;", "&#8237;{n}&#8236;", "{a}-{b}-&#8238;{c}&#8236;",
+                        "<bdo dir=rtl>{n}</bdo>"),
+    "hidden digits": ("{a}-{b}-<s style='font-size:0'>91</s>{c}",
+                      "{a}-<s style='opacity:0'>{b}</s>-{c}",
+                      "{a}-{b}-<s style='color:#fff;background:#fff'>{c}</s>",
+                      "{a}-{b}-<s style='position:absolute;left:-999px'>{c}</s>"),
+    "written digits": ("<style>#n::before{{content:'1-900-'}}</style>{n}",
+                       "<style>#n::after{{content:'99'}}</style>{n}",
+                       "<style>#n{{counter-increment:c 44}}#n::before{{content:counter(c)}}</style>"
+                       "{n}"),
+    "replaced digits": ("<style>@font-face{{font-family:f;src:local(x)}}</style>"
+                        "<s style='content:url(data:image/gif;base64,R0lGODlhAQABAAAAACw=)'>"
+                        "{n}</s>",),
+}  # fmt: skip
+"""The number as it is written, in parts: `{n}` is all of it."""
+
+TIMED: Final[Mapping[str, str]] = {
+    "moved": "n.style.position = 'relative'; n.style.left = '60px'; n.style.top = '25px'",
+    "moved under the cursor": "n.style.position = 'fixed'; n.style.left = e.clientX - 40 + 'px';"
+    " n.style.top = e.clientY - 9 + 'px'",
+    "other text": "n.textContent = '{other}'",
+    "other digits": "const t = document.createTreeWalker(n, 4).nextNode(); if (t) t.data ="
+    " '{other}'",
+    "covered": "const d = document.createElement('div'); d.style ="
+    f" '{COVER}background:#fff'; document.body.append(d)",
+    "popover": "const d = document.createElement('div'); d.popover = 'manual'; d.style ="
+    " 'inset:0;width:100%;height:100%;pointer-events:none'; document.body.append(d);"
+    " d.showPopover()",
+    "dialog": "const d = document.createElement('dialog'); d.style = 'position:fixed;inset:0;"
+    "width:100%;height:100%;max-width:none;max-height:none;pointer-events:none';"
+    " document.body.append(d); d.showModal()",
+    "made transparent": "document.documentElement.style.opacity = '.02'",
+    "replaced": "n.replaceWith(Object.assign(document.createElement('b'), {id: 'n',"
+    " textContent: '{other}'}))",
+    "swapped": "const o = document.getElementById('o'); const [i, j] ="
+    " [n.innerHTML, o.innerHTML]; n.textContent = o.textContent; o.innerHTML = i",
+}
+"""What a page does at one of MOMENTS; `n` holds the number, `e` is the event."""
+MOMENTS: Final = ("mousemove", "pointerdown", "mousedown", "pointerup", "mouseup", "click")
+
+SYNTHETIC: Final = """<script>
+  const all = () => [...document.querySelectorAll('[data-click-to-call]')].flatMap((mark) =>
+    [mark, mark.parentNode, mark.firstChild, mark.firstElementChild, mark.nextSibling,
+     document.body, document, window].filter(Boolean));
+  const make = [
+    () => new MouseEvent('click', {bubbles: true, composed: true, detail: 1}),
+    () => new PointerEvent('pointerdown', {bubbles: true, composed: true, isPrimary: true}),
+    () => new MouseEvent('mousedown', {bubbles: true, composed: true}),
+    () => new PointerEvent('pointerup', {bubbles: true, composed: true, isPrimary: true}),
+    () => new MouseEvent('mouseup', {bubbles: true, composed: true}),
+    () => new PointerEvent('click', {bubbles: true, composed: true, detail: 1}),
+    () => new MouseEvent('dblclick', {bubbles: true, composed: true}),
+    () => new MouseEvent('auxclick', {bubbles: true, composed: true, button: 1}),
+    () => new KeyboardEvent('keydown', {bubbles: true, composed: true, key: 'Enter'}),
+    () => new KeyboardEvent('keydown', {bubbles: true, composed: true, key: ' '}),
+    () => new KeyboardEvent('keyup', {bubbles: true, composed: true, key: ' '}),
+    () => new Event('touchstart', {bubbles: true, composed: true}),
+    () => new Event('touchend', {bubbles: true, composed: true}),
+    () => new FocusEvent('focusin', {bubbles: true, composed: true}),
+    () => new Event('submit', {bubbles: true, composed: true}),
+  ];
+  setInterval(() => { for (const node of all()) {
+    for (const event of make) node.dispatchEvent(event());
+    node.click?.();
+  } }, 150);
+</script>"""
+
+MARK: Final = "document.querySelector('[data-click-to-call^=\"+\"]')"
+SELFISH: Final[Mapping[str, tuple[str, ...]]] = {
+    "synthetic events": (SYNTHETIC,),
+    "focus theft": (
+        f"<script>addEventListener('keydown', () => {MARK}?.focus(), true)</script>",
+        f"<script>addEventListener('keyup', () => {MARK}?.focus(), true)</script>",
+        f"<script>addEventListener('focusin', (e) => {{ if (e.target !== {MARK}) {MARK}?.focus()"
+        "}, true)</script>",
+        f"<script>setInterval(() => {MARK}?.focus(), 120)</script>",
+    ),
+    "label": (
+        "<script>setInterval(() => { const m = " + MARK + "; if (!m || m.id) return; m.id = 'm';"
+        " document.getElementById('prize').htmlFor = 'm' }, 50)</script>",
+    ),
+    "access key": (f"<script>setInterval(() => {{ const m = {MARK}; if (m) m.accessKey = 'k'"
+                   "}, 90)</script>",),
+}  # fmt: skip
+"""The page acts by itself; whoever truly clicks the number still calls, once, that number."""
+
+RESTLESS: Final = (
+    "<script>let k = 0; setInterval(() => { k++; const n = document.getElementById('n');"
+    " document.getElementById(k % 2 ? 'one' : 'two').append(n) }, 25)</script>"
+)
+
+FRAMES: Final = ("the same site", "srcdoc", "a sandbox")
+
+HEAR: Final = """<script>
+  window.trickedAt = -1e9; window.pressedAt = window.read = null; window.isOther = false;
+  const note = (shown, isOther) => {
+    if (pressedAt !== null) return;
+    pressedAt = performance.now();
+    read = (shown?.textContent ?? '').replace(/[^0-9]/g, '');
+    window.isOther = isOther;
+  };
+  addEventListener('pointerdown', (e) => {
+    if (e.isTrusted) note(document.getElementById('n'), false);
+  }, true);
+  addEventListener('keydown', (e) => {
+    const other = document.activeElement?.closest('#o, #last');
+    if (e.isTrusted && e.key === 'Enter') note(other ?? document.getElementById('n'), !!other);
+  }, true);
+</script>"""
+"""First on each page: what it shows as the person presses, for the test alone. Where the Tab key
+passed the number by, it may have come to another."""
+
+
+class _Draft:
+    """A page while its tricks are chosen."""
+
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        self.a, self.b = random.choice(("415", "212", "650")), "555"
+        self.c, other = (f"{random.randrange(2000, 9000)}" for _ in range(2))
+        self.other = f"646-555-{other}"
+        self.text = self.inner = f"{self.a}-{self.b}-{self.c}"
+        self.styles: dict[str, list[str]] = {"n": [], "p": [], "one": [], "html": []}
+        self.head, self.tail = "", ""
+        self.tricks: list[str] = []
+        self.timed: list[str] = []
+        self.is_dishonest = False
+        self.are_others_plain = True
+
+    def hide(self) -> None:
+        name = self.random.choice(sorted(STYLES))
+        where = self.random.choice(("n", "p", "one", "html"))
+        # Letters stand on each other, and a line is short, only where they are themselves.
+        if name in ("on each other", "off the screen", "bidi style", "clip-path"):
+            where = "n"
+        self.styles[where].append(self.random.choice(STYLES[name]))
+        self.are_others_plain &= where != "html"
+        self._note(f"{name} of {where}")
+
+    def cover(self) -> None:
+        which = self.random.randrange(len(COVERS))
+        self.tail += COVERS[which]
+        self.are_others_plain = False
+        self._note(f"cover {which}")
+
+    def write(self) -> None:
+        name = self.random.choice(sorted(TEXTS))
+        pattern = self.random.choice(TEXTS[name])
+        self.inner = pattern.format(n=self.text, a=self.a, b=self.b, c=self.c)
+        self._note(name)
+
+    def change(self) -> None:
+        name, moment = self.random.choice(sorted(TIMED)), self.random.choice(MOMENTS)
+        target = self.random.choice(("window", "document"))
+        does = TIMED[name].replace("{other}", self.other)
+        self.tail += (
+            f"<script>{{ let isDone = false; {target}.addEventListener('{moment}', (e) => {{"
+            " const n = document.getElementById('n'); if (!e.isTrusted || isDone || !n) return;"
+            f" isDone = true; window.trickedAt = performance.now(); {does} }}, true) }}</script>"
+        )
+        self.tricks.append(f"{name} at {moment}")
+        self.timed.append(moment)
+
+    def be_restless(self) -> None:
+        self.tail += RESTLESS
+        self._note("in a loop elsewhere")
+
+    def act(self) -> None:
+        name = self.random.choice(sorted(SELFISH))
+        self.tail += self.random.choice(SELFISH[name])
+        self.tricks.append(name)
+
+    def _note(self, trick: str) -> None:
+        self.tricks.append(trick)
+        self.is_dishonest = True
+
+    def html(self) -> str:
+        styled = "".join(
+            f"{'html' if where == 'html' else '#' + where}{{{';'.join(styles)}}}"
+            for where, styles in self.styles.items()
+            if styles
+        )
+        return (
+            f"<!doctype html><title>x</title>{HEAR}{self.head}<style>{styled}</style>"
+            f"<form onsubmit='return false'><p><input id=field> <label id=prize>Win a prize</label>"
+            f"</p><div id=one><p id=p>Call <b id=n>{self.inner}</b> now</p></div></form>"
+            f"<p>Or <i id=o>{self.other}</i>.</p><div id=two style='padding:90px'></div>"
+            f"<p id=last>Front desk: 650-555-0147</p>{self.tail}"
+        )
+
+
+def hostile_page(seed: int) -> HostilePage:
+    """The page of this seed, always the same."""
+    random = Random(seed)  # noqa: S311 - the same page again, not a secret
+    draft = _Draft(random)
+    draft.head = random.choice(HONEST_GROUNDS)
+    if random.random() >= HONEST_SHARE:
+        tricks: list[Callable[[], None]] = [
+            draft.hide, draft.hide, draft.cover, draft.write, draft.change, draft.change,
+            draft.be_restless, draft.act, draft.act,
+        ]  # fmt: skip
+        for trick in random.sample(tricks, random.randint(1, MOST_TRICKS)):
+            trick()
+    action = random.choice(ACTIONS if draft.tricks else (*ACTIONS, *CALLING))
+    frame = random.choice(FRAMES) if random.random() < FRAMED_SHARE else ""
+    return HostilePage(
+        seed, draft.html(), f"+1{draft.a}{draft.b}{draft.c}", tuple(draft.tricks), action, frame,
+        _expected(draft, action, frame), draft.are_others_plain,
+        bool(draft.timed) and not draft.is_dishonest,
+    )  # fmt: skip
+
+
+def _expected(draft: _Draft, action: Action, frame: str) -> Expected:
+    """A page that changes with the pointer is an honest one to the keyboard, and what changes once
+    the click is heard comes too late to deceive."""
+    by_pointer = action != "tab and enter" and any(at != "click" for at in draft.timed)
+    if draft.is_dishonest or by_pointer or action not in CALLING:
+        return "none"
+    return "at most one" if draft.tricks or frame else "one"
