@@ -3,13 +3,14 @@
 Knows what a person does on a page and what may come of it. The pages are made in hostile.py.
 """
 
+import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
 
-from playwright.sync_api import BrowserContext, Error, Frame, Locator, Page
+from playwright.sync_api import BrowserContext, Error, Frame, Locator, Page, TimeoutError
 
 from scripts.stage.hostile import CALLING, HostilePage
 from scripts.stage.page_server import PageServer
@@ -49,19 +50,25 @@ class Visit:
 
 
 class Visitor:
-    """One tab for many pages, on a site that the user trusts: "Call at once"."""
+    """On a site that the user trusts: "Call at once"."""
 
     def __init__(
         self, context: BrowserContext, server: PageServer, called: Callable[[], list[str]]
     ) -> None:
         """`called` gives the numbers of all calls that the exchange was asked for."""
         self.context, self.server, self.called = context, server, called
-        self.tab = context.new_page()
         self.told = len(called())
         context.service_workers[0].evaluate(TRUST, SITE)
 
     def visit(self, page: HostilePage) -> Visit:
         """Opens it, does what a person does there, waits, and judges."""
+        self.tab = self.context.new_page()
+        try:
+            return self.stay(page)
+        finally:
+            self.tab.close()
+
+    def stay(self, page: HostilePage) -> Visit:
         frame = self.open(page)
         try:
             ACTIONS[page.action](self.tab, frame)
@@ -70,7 +77,6 @@ class Visitor:
             trouble = error.message.splitlines()[0]
         was_asked = self.wait_for_end(page)
         seen = frame.evaluate(TOLD)
-        self.tab.goto("about:blank")
         new = tuple(self.called()[self.told :])
         self.told += len(new)
         fault = judge(page, new, seen)
@@ -91,7 +97,8 @@ class Visitor:
         self.tab.goto(inner)
         frame = self.tab.frames[1] if page.frame else self.tab.main_frame
         last = frame.locator('#last [data-click-to-call^="+"]')
-        last.wait_for(state="attached", timeout=MARKED_WITHIN_MS)
+        with contextlib.suppress(TimeoutError):  # then nothing on it calls, and no honest page may
+            last.wait_for(state="attached", timeout=MARKED_WITHIN_MS)
         self.tab.evaluate(GROWN)
         return frame
 

@@ -10,6 +10,12 @@ from tests.browser.extension import CALLEE, card_words, session
 Outcome = Literal["called", "sure", "doubted", "nothing"]
 """`sure`: asked about, for another reason than doubt. `doubted`: asked about in any case."""
 
+LOOKED = """new Promise((done) => {
+  const start = performance.now();
+  const look = () => (performance.now() - start > 250 ? done() : requestAnimationFrame(look));
+  look();
+})"""
+"""The extension looks for 120 ms and a frame whether a number stands still, before it asks."""
 GROWN = """new Promise((done) => {
   const start = performance.now();
   const look = () => (performance.now() - start > 900 ? done() : requestAnimationFrame(look));
@@ -57,7 +63,7 @@ class Trap:
 
 def outcome(page: Page) -> Outcome:
     """What came of the last input, once the extension has decided. No question is left open."""
-    page.evaluate(TWO_FRAMES)
+    page.evaluate(LOOKED)
     expect_decision(page)
     found = session(page.context)
     close_windows(page.context)

@@ -61,6 +61,12 @@ HIDDEN = {
     "tiny": f"<div style='font-size:3px'>{P}</div>",
     "digits on each other": "<p style='letter-spacing:-.5em;margin-left:9em'>415-555-2671</p>",
     "turned in space": f"<div style='transform:perspective(200px) rotateY(70deg)'>{P}</div>",
+    "in two places by turns": f"<div id=a>{P}</div><div id=b style='padding:40px'></div><script>"
+    "let k = 0; const p = document.querySelector('p');"
+    " setInterval(() => (k++ % 2 ? a : b).append(p), 25)</script>",
+    "in two places by turns, by style": f"{P}<script>let k = 0; const p ="
+    " document.querySelector('p');"
+    " setInterval(() => { p.style.translate = k++ % 2 ? '' : '200px' }, 50)</script>",
     "overflow": "<p style='width:5ch;overflow:hidden;white-space:nowrap'>415-555-2671</p>",
     "moving": "<style>@keyframes k{to{opacity:.9}}</style>"
     f"<div style='animation:k 1s infinite alternate'>{P}</div>",

@@ -24,9 +24,7 @@ def visitor(
     def called() -> list[str]:
         return [body["to"]["phoneNumber"] for body in creates(simulator)]
 
-    visitor = Visitor(browser_context, page_server, called)
-    yield visitor
-    visitor.tab.close()
+    yield Visitor(browser_context, page_server, called)
     reset(browser_context)
 
 

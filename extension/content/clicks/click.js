@@ -108,7 +108,9 @@ async function isPlainToSee(hosts, byKey) {
   if (hosts.length === 0 || document.visibilityState !== "visible") return false;
   if (!byKey && !hosts.every((host) => stoodStill(host) && wasSeen(host))) return false;
   if (!hosts.every(isPlainlyShown)) return false;
-  return SEES_COVERS ? areSeenNow(hosts) : !hosts.some(isCovered) && areSeenNow(hosts);
+  if (!SEES_COVERS && hosts.some(isCovered)) return false;
+  const [areSeen, areStill] = await Promise.all([areSeenNow(hosts), byKey || areStillNow(hosts)]);
+  return areSeen && areStill;
 }
 
 /**

@@ -5,7 +5,10 @@
 
 /** A mark that was not there, or not to be seen, this long ago was not what a click was meant for. */
 const STEADY_AFTER_MS = 500;
+/** Half as long up to half as long again: a page cannot keep in step with the looks. */
 const LOOK_EVERY_MS = 200;
+/** After a click, every frame is looked at: what flickers between two places is caught here. */
+const STILL_FOR_MS = 120;
 /** The marks watched at once: those nearest to the pointer. */
 const WATCHED_LIMIT = 64;
 /** Rectangles read at one look; all others come in turn. */
@@ -71,7 +74,7 @@ function lookAround() {
   isLooking = standpoints.size > 0;
   if (!isLooking) return;
   if (document.visibilityState === "visible") lookAtAll();
-  setTimeout(() => afterNextFrame(lookAround), LOOK_EVERY_MS);
+  setTimeout(() => afterNextFrame(lookAround), LOOK_EVERY_MS * (0.5 + Math.random()));
 }
 
 /**
@@ -212,5 +215,23 @@ function areSeenNow(hosts) {
     }, LOOKOUT);
     for (const host of hosts) observer.observe(host);
     setTimeout(() => end(false), FRESH_WITHIN_MS);
+  });
+}
+
+/**
+ * @param {Element[]} hosts
+ * @returns {Promise<boolean>} whether they go on standing where they stand
+ */
+function areStillNow(hosts) {
+  const start = performance.now();
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!hosts.every((host) => isInPage(host) && stoodStill(host))) resolve(false);
+      else if (performance.now() - start > STILL_FOR_MS) resolve(true);
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+    // A page that is not shown any more has no frames.
+    setTimeout(() => resolve(false), FRESH_WITHIN_MS);
   });
 }
