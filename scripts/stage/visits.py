@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
 
-from playwright.sync_api import BrowserContext, Error, Frame, Locator, Page, TimeoutError
+from playwright.sync_api import BrowserContext, Error, Frame, Locator, Page
+from playwright.sync_api import TimeoutError as TookTooLong
 
 from scripts.stage.hostile import CALLING, HostilePage
 from scripts.stage.page_server import PageServer
@@ -97,7 +98,7 @@ class Visitor:
         self.tab.goto(inner)
         frame = self.tab.frames[1] if page.frame else self.tab.main_frame
         last = frame.locator('#last [data-click-to-call^="+"]')
-        with contextlib.suppress(TimeoutError):  # then nothing on it calls, and no honest page may
+        with contextlib.suppress(TookTooLong):  # then nothing on it calls, and no honest page may
             last.wait_for(state="attached", timeout=MARKED_WITHIN_MS)
         self.tab.evaluate(GROWN)
         return frame

@@ -125,6 +125,11 @@ TRICKS: dict[str, tuple[str, Callable[[Page, Trap], None]]] = {
         FIELD + OTHERS + FOCUS_ON.format("focusin", "if (e.target.id !== 'first') return;", MARK),
         tab_and_enter,
     ),
+    "two places by turns, by keyboard": (
+        FIELD + P + "<script>let k = 0; const p = document.querySelector('p'); setInterval(() =>"
+        " { p.style.translate = k++ % 2 ? '' : '200px' }, 40)</script>",
+        tab_and_enter,
+    ),
     "an access key": (
         f"{P}<script>setTimeout(() => {{ {MARK}.accessKey = 'k' }}, 600)</script>",
         access_key,

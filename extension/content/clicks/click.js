@@ -109,7 +109,7 @@ async function isPlainToSee(hosts, byKey) {
   if (!byKey && !hosts.every((host) => stoodStill(host) && wasSeen(host))) return false;
   if (!hosts.every(isPlainlyShown)) return false;
   if (!SEES_COVERS && hosts.some(isCovered)) return false;
-  const [areSeen, areStill] = await Promise.all([areSeenNow(hosts), byKey || areStillNow(hosts)]);
+  const [areSeen, areStill] = await Promise.all([areSeenNow(hosts), areStillNow(hosts)]);
   return areSeen && areStill;
 }
 

@@ -131,15 +131,21 @@ function distanceOf(host) {
 }
 
 /** @param {Standpoint} point @param {DOMRect} box */
-function notePoint(point, { left, top }) {
-  const isSame =
-    Math.abs(left - point.left) <= STEADY_WITHIN_PX &&
-    Math.abs(top - point.top) <= STEADY_WITHIN_PX;
-  if (isSame) return;
-  point.left = left;
-  point.top = top;
+function notePoint(point, box) {
+  if (isSamePlace(box, point)) return;
+  point.left = box.left;
+  point.top = box.top;
   point.since = performance.now();
 }
+
+/**
+ * @param {{left: number, top: number}} one
+ * @param {{left: number, top: number} | undefined} other
+ */
+const isSamePlace = (one, other) =>
+  other !== undefined &&
+  Math.abs(one.left - other.left) <= STEADY_WITHIN_PX &&
+  Math.abs(one.top - other.top) <= STEADY_WITHIN_PX;
 
 /** @param {Set<Element>} wanted */
 function watchOnly(wanted) {
@@ -179,11 +185,7 @@ const isSeenIn = ({ isVisible, intersectionRatio }) =>
 function stoodStill(host) {
   const point = standpoints.get(host);
   if (!point) return false;
-  const { left, top } = boxOf(host);
-  const isStill =
-    Math.abs(left - point.left) <= STEADY_WITHIN_PX &&
-    Math.abs(top - point.top) <= STEADY_WITHIN_PX;
-  return isStill && point.since <= performance.now() - STEADY_AFTER_MS;
+  return isSamePlace(boxOf(host), point) && point.since <= performance.now() - STEADY_AFTER_MS;
 }
 
 /**
@@ -224,9 +226,11 @@ function areSeenNow(hosts) {
  */
 function areStillNow(hosts) {
   const start = performance.now();
+  const places = hosts.map(boxOf);
   return new Promise((resolve) => {
     const look = () => {
-      if (!hosts.every((host) => isInPage(host) && stoodStill(host))) resolve(false);
+      const isStill = hosts.every((host, at) => isSamePlace(boxOf(host), places[at]));
+      if (!isStill || !hosts.every(isInPage)) resolve(false);
       else if (performance.now() - start > STILL_FOR_MS) resolve(true);
       else requestAnimationFrame(look);
     };
