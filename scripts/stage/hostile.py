@@ -68,7 +68,7 @@ STYLES: Final[Mapping[str, tuple[str, ...]]] = {
     "turned": ("transform:rotate(180deg)", "transform:skewX(80deg)", "transform:scaleX(-1)",
                "transform:perspective(200px) rotateY(70deg)"),
     "off the screen": ("position:absolute;left:-9999px", "position:fixed;top:130vh",
-                       "text-indent:-900px", "width:4ch;overflow:hidden;white-space:nowrap"),
+                       "width:4ch;overflow:hidden;white-space:nowrap"),
     "dots": ("-webkit-text-security:disc",),
     "bidi style": ("direction:rtl;unicode-bidi:bidi-override",),
     "on each other": ("letter-spacing:-.5em;margin-left:9em",),
