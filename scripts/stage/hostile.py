@@ -226,6 +226,8 @@ class _Draft:
         # Letters stand on each other, and a line is short, only where they are themselves.
         if name in ("on each other", "off the screen", "bidi style", "clip-path"):
             where = "n"
+        # Neither a width nor a transform holds for what stands within a line.
+        self.styles[where].append("display:inline-block" if where == "n" else "")
         self.styles[where].append(self.random.choice(STYLES[name]))
         self.are_others_plain &= where != "html"
         self._note(f"{name} of {where}")

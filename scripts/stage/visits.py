@@ -22,8 +22,8 @@ MARKED_WITHIN_MS: Final = 5_000
 LOOK_EVERY_MS: Final = 40
 DECIDED_WITHIN_MS: Final = 900
 PERHAPS_WITHIN_MS: Final = 2500
-"""Longer than the extension looks at a number (400 ms) and asks for a call; where one is allowed and
-need not come, as long as a busy machine may take. What comes later is a fault of the next visit."""
+"""Longer than the extension looks at a number (400 ms) and asks for a call; where one may
+come and need not, as long as a busy machine takes. A later one is a fault of the next visit."""
 OUT_OF_STEP_MS: Final = 400
 """A trick that was over so long before the press, on a busy machine, deceived nobody."""
 
