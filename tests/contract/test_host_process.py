@@ -641,17 +641,17 @@ def test_a_damaged_journal_does_not_stop_the_next_call(home: OwnHost, tmp_path: 
     assert "damaged" in (tmp_path / "logs" / "host.log").read_text("utf-8")
 
 
-def test_a_cold_click_reaches_the_exchange_soon(home: OwnHost, simulator: RunningSimulator) -> None:
-    """A generous limit, for a busy machine; `scripts/bench.py host` measures."""
+def test_a_cold_click_reaches_the_exchange_in_little_memory(
+    home: OwnHost, simulator: RunningSimulator
+) -> None:
+    """How soon, `scripts/bench.py host` measures."""
     with HostProcess(home.environment) as warm:
         warm.ask("numbers.list")
         warm.ask("account.read")
     before = creates(simulator)
-    started = time.monotonic()
     with HostProcess(home.environment) as host:
         host.send(id="hello", type="hello", protocol=1)
         host.send(id="cold", type="call.place", to="+12125550150")
         host.reply("cold")
-        assert time.monotonic() - started < 6.0
         assert host.resident_bytes() < 60 * 2**20
     assert creates(simulator) == before + 1

@@ -64,7 +64,8 @@ let knownForeign = null;
  * @returns {boolean}
  */
 function isForeign(node) {
-  const element = typeOf(node) === Node.ELEMENT_NODE ? node : parentOf(node);
+  const isText = typeOf(node) === Node.TEXT_NODE;
+  const element = isText ? parentOf(node) : node;
   if (element instanceof ShadowRoot) return isForeign(element.host);
   if (!(element instanceof Element)) return false;
   if (!knownForeign) {
