@@ -119,6 +119,9 @@ def test_only_one_question_is_open_at_a_time(
 ) -> None:
     open_page(page, page_server)
     first = ask(browser_context, page)
+    expect_card(
+        page, "Confirm the call in the Click-To-Call window"
+    )  # until then, another click is part of the first
     with first.expect_event("close"):
         second = ask(browser_context, page)
     assert len(session(browser_context)["pending"]) == 1
