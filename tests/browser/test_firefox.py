@@ -54,7 +54,7 @@ def test_a_click_becomes_a_call_that_is_followed_to_its_end(
     firefox.switch_to_window(page)
     firefox.navigate(panel_address(firefox, "options/options.html"))
     call = firefox.execute_async_script(CALL_IS_OVER, sandbox=None)
-    assert call["state"] == "ended"
+    assert call["state"] == "ended", call
     assert [body["to"] for body in creates(simulator)[before:]] == [{"phoneNumber": CALLEE}]
 
 

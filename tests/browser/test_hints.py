@@ -143,6 +143,7 @@ def test_many_numbers_get_two_letters_and_unseen_ones_none(trap: Trap) -> None:
     assert found[:3] == ["aa", "as", "ad"]
     trap.page.keyboard.type("as")
     assert wait_for_call(trap.page) == "+14155552601"
+    ended_call(trap.page.context)
 
 
 def test_a_number_under_a_links_empty_area_has_a_letter(trap: Trap) -> None:
@@ -162,7 +163,10 @@ def test_a_page_without_numbers_says_so(trap: Trap) -> None:
     assert said == [["There is no phone number to be seen here."]]
 
 
-def test_a_page_cannot_type_nor_move_a_number_under_a_letter(trap: Trap) -> None:
+def test_a_page_cannot_type_nor_move_a_number_under_a_letter(
+    trap: Trap, simulator: RunningSimulator
+) -> None:
+    before = len(creates(simulator))
     trap.show(TWO)
     show_hints(trap.page, 2)
     trap.page.evaluate("dispatchEvent(new KeyboardEvent('keydown', {key: 'a', bubbles: true}))")
@@ -170,3 +174,4 @@ def test_a_page_cannot_type_nor_move_a_number_under_a_letter(trap: Trap) -> None
     trap.page.evaluate("a.style.position = 'relative'; a.style.top = '90px'")
     trap.page.keyboard.press("a")
     assert outcome(trap.page) == "doubted"
+    assert len(creates(simulator)) == before

@@ -79,8 +79,11 @@ def over(host: HostProcess, call_id: str) -> list[str]:
 
 
 def creates(simulator: RunningSimulator) -> int:
+    """How often a call was asked for. One whose token was refused is asked for anew, rightly."""
     return sum(
-        record.method == "POST" and record.path.endswith("/ring-out")
+        record.method == "POST"
+        and record.path.endswith("/ring-out")
+        and (record.response is None or record.response.status != 401)
         for record in simulator.state.requests
     )
 
