@@ -13,6 +13,7 @@ from scripts.stage.browser import extension_id_of, open_browser
 from scripts.stage.host import OwnHost
 from scripts.stage.page_server import PageServer, serve_pages
 from tests.browser.firefox import start
+from tests.browser.real_input import Trap
 
 PATIENCE_MS = 15_000
 """For anything visible to come about; nothing waits this long unless it is broken."""
@@ -91,3 +92,13 @@ def firefox(
         yield driver
         driver.quit()
         driver.cleanup()
+
+
+@pytest.fixture(scope="module")
+def trap(
+    request: pytest.FixtureRequest, browser_context: BrowserContext, page_server: PageServer
+) -> Iterator[Trap]:
+    """One tab for all tests of a file, on the site that the file names."""
+    tab = browser_context.new_page()
+    yield Trap(tab, page_server, request.module.SITE)
+    tab.close()

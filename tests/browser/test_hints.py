@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from scripts.stage.page_server import PageServer
 from tests.browser.extension import change_settings, creates, ended_call, inside, session
 from tests.browser.real_input import TWO_FRAMES, Trap, close_windows, outcome, reset
 from tests.conftest import RunningSimulator
@@ -26,13 +25,6 @@ KEYS = """<input id=field autofocus><script>
   for (const type of ["keydown", "keypress", "keyup", "input"])
     addEventListener(type, (event) => heard.push(event.key ?? event.type), { capture: true });
 </script>"""
-
-
-@pytest.fixture(scope="module")
-def trap(browser_context: BrowserContext, page_server: PageServer) -> Iterator[Trap]:
-    tab = browser_context.new_page()
-    yield Trap(tab, page_server, SITE)
-    tab.close()
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext
 
-from scripts.stage.page_server import PageServer
 from tests.browser.extension import change_settings, creates, ended_call
 from tests.browser.real_input import Trap, outcome, reset
 from tests.conftest import RunningSimulator
@@ -108,13 +107,6 @@ NOW = {
     " 'linear-gradient(transparent, transparent)'",
 }
 """What a page does when the pointer comes near, a moment before the button goes down."""
-
-
-@pytest.fixture(scope="module")
-def trap(browser_context: BrowserContext, page_server: PageServer) -> Iterator[Trap]:
-    tab = browser_context.new_page()
-    yield Trap(tab, page_server, SITE)
-    tab.close()
 
 
 @pytest.fixture(autouse=True)

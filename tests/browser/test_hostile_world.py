@@ -34,13 +34,6 @@ PROTOTYPES = """<script>
 </script>"""
 
 
-@pytest.fixture(scope="module")
-def trap(browser_context: BrowserContext, page_server: PageServer) -> Iterator[Trap]:
-    tab = browser_context.new_page()
-    yield Trap(tab, page_server, SITE)
-    tab.close()
-
-
 @pytest.fixture(autouse=True)
 def _trusted(browser_context: BrowserContext) -> Iterator[None]:
     reset(browser_context)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from scripts.stage.page_server import PageServer
 from tests.browser.extension import CARD, change_settings, creates, ended_call, session
 from tests.browser.real_input import GROWN, Trap, close_windows, outcome, reset
 from tests.conftest import RunningSimulator
@@ -17,13 +16,6 @@ NUMBER = "+14155552671"
 P = "<p>Call <b>415-555-2671</b> now</p>"
 MARK = "document.querySelector('[data-click-to-call]')"
 OTHERS = "<button id=first>First</button>" + P + "<button id=second>Second</button>"
-
-
-@pytest.fixture(scope="module")
-def trap(browser_context: BrowserContext, page_server: PageServer) -> Iterator[Trap]:
-    tab = browser_context.new_page()
-    yield Trap(tab, page_server, SITE)
-    tab.close()
 
 
 @pytest.fixture(autouse=True)
