@@ -35,8 +35,9 @@ class RunningSimulator:
 
 @pytest.fixture(scope="session")
 def simulator() -> Iterator[RunningSimulator]:
-    """One simulator for the whole run, without rate limits, so that tests do not meet in them."""
-    state = Simulator(Settings(leg_seconds=LEG_SECONDS, per_minute={}))
+    """One simulator for the whole run, with no limit in which tests could meet: a sign-in of one
+    must not end the session of another's host in the middle of a call."""
+    state = Simulator(Settings(leg_seconds=LEG_SECONDS, per_minute={}, sessions_at_once=10_000))
     with serve(state) as url:
         yield RunningSimulator(state, url)
 

@@ -26,7 +26,7 @@ from .http_types import (
     not_found,
 )
 from .limits import Limits
-from .oauth import JWT_BEARER, App, SignIns
+from .oauth import JWT_BEARER, SESSIONS_AT_ONCE, App, SignIns
 from .ring_outs import RingOut, RingOuts
 
 REDIRECT_URIS: Final = tuple(f"http://localhost:{port}/callback" for port in (47811, 47812, 47813))
@@ -45,6 +45,8 @@ class Settings:
     """Rate limits by group; None means RingCentral's own, an empty dict none at all."""
     access_token_seconds: int = 3600
     refresh_token_seconds: int = 604_800
+    sessions_at_once: int = SESSIONS_AT_ONCE
+    """How often one user may be signed in to one app; the oldest session ends."""
     redirect_uris: tuple[str, ...] = REDIRECT_URIS
     sign_in_page: bool = False
     """Show a person a page with a button; otherwise the browser is sent back at once."""
@@ -109,6 +111,7 @@ class Simulator:
             now=clock,
             access_seconds=self.settings.access_token_seconds,
             refresh_seconds=self.settings.refresh_token_seconds,
+            sessions_at_once=self.settings.sessions_at_once,
         )
         limits = self.settings.per_minute
         self.limits = Limits() if limits is None else Limits(dict(limits))

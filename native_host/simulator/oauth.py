@@ -82,6 +82,7 @@ class SignIns:
     now: Callable[[], float]
     access_seconds: int = 3600
     refresh_seconds: int = 604_800
+    sessions_at_once: int = SESSIONS_AT_ONCE
     sessions: list[Session] = field(default_factory=list)
     _codes: dict[str, _Code] = field(default_factory=dict)
 
@@ -217,9 +218,9 @@ class SignIns:
             raise _refused("invalid_grant", "OAU-106", "Code verifier does not match")
 
     def start(self, app: App, form: Mapping[str, str] = NOTHING) -> Session:
-        """A new session; the oldest of more than five at once ends."""
+        """A new session; the oldest of more than `sessions_at_once` ends."""
         mine = [session for session in self.sessions if session.app == app]
-        if len(mine) >= SESSIONS_AT_ONCE:
+        if len(mine) >= self.sessions_at_once:
             self.sessions.remove(mine[0])
         session = Session(secrets.token_urlsafe(12), app, self._pair(app, form))
         self.sessions.append(session)

@@ -133,6 +133,9 @@ def test_a_translator_over_us_and_back(
         page.evaluate("showOriginal()")
         page.evaluate("last.textContent = ''")
         assert page.evaluate("document.body.innerText") == before
+    # A text that is just being marked has no mark for a moment: "none" must mean undone.
+    for number in ("+12133734253", "+12133734254"):
+        expect(mark(page, number)).to_have_count(1)
     change_settings(browser_context, enabled=False)
     expect(page.locator("[data-click-to-call]")).to_have_count(0)
     assert page.evaluate("document.querySelector('p').innerHTML") == "Ring 213-373-4253 now"

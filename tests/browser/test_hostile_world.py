@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, CDPSession, Error, Page, expect
 
 from scripts.package import EXTENSION
 from scripts.stage.page_server import PageServer
@@ -66,6 +66,15 @@ def test_a_page_that_replaced_its_prototypes_is_marked_and_called_from(trap: Tra
         trap.page.mouse.click(*number)
 
 
+def box_of(debugger: CDPSession, node: int) -> list[float] | None:
+    """The corners of what is laid out, which a number that was just drawn is not yet."""
+    try:
+        quads = debugger.send("DOM.getContentQuads", {"nodeId": node})["quads"]
+    except Error:
+        return None
+    return quads[0] if quads else None
+
+
 def inside_number(page: Page) -> tuple[float, float]:
     """Where the number stands; no script of the page's world can be used any more."""
     debugger = page.context.new_cdp_session(page)
@@ -76,8 +85,8 @@ def inside_number(page: Page) -> tuple[float, float]:
                 "DOM.querySelector",
                 {"nodeId": root, "selector": f'[data-click-to-call="{NUMBER}"]'},
             )
-            if found["nodeId"]:
-                box = debugger.send("DOM.getContentQuads", {"nodeId": found["nodeId"]})["quads"][0]
+            box = found["nodeId"] and box_of(debugger, found["nodeId"])
+            if box:
                 return (box[0] + box[2]) / 2, (box[1] + box[5]) / 2
     finally:
         debugger.detach()
