@@ -55,7 +55,7 @@ const ENGINE = [
 const SIGN_IN_WITHIN_MS = 600_000;
 
 /** Asked from one of our own windows, not from a page. @type {Sender} */
-const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "" };
+const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate: false };
 
 /**
  * One answer for each message. `fields` were checked by `admits`, the sender by `originOf`.

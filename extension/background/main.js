@@ -38,6 +38,7 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
     frame: page.frameId ?? 0,
     document: page.documentId,
     site: siteOf(page.tab?.url),
+    isPrivate: page.tab?.incognito ?? false,
   };
   const answer = /** @type {(fields: any, sender: any) => Promise<unknown>} */ (ANSWERS[type]);
   answer(fields, from).then(

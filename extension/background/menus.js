@@ -49,7 +49,8 @@ export async function chooseMenu(clicked, tab) {
       () => false,
     );
   if (isTaken || deed !== "call") return;
-  const sender = { tab: tab.id, frame, document: undefined, site: siteOf(tab.url) };
+  const { id, incognito: isPrivate, url } = tab;
+  const sender = { tab: id, frame, document: undefined, site: siteOf(url), isPrivate };
   const words = { shown: choice.text, linked: "", sure: false };
   await propose(choice.text, words, sender, await homeRegion()).catch(() => undefined);
 }

@@ -15,7 +15,8 @@ import { askHost, ownProblem } from "./host.js";
 /** @typedef {import("./call.js").Asker} Asker */
 /**
  * Who asks, as the browser vouches.
- * @typedef {{tab: number | null, frame: number, document: string | undefined, site: string}} Sender
+ * @typedef {{tab: number | null, frame: number, document: string | undefined, site: string,
+ *   isPrivate: boolean}} Sender
  */
 /**
  * @typedef {Object} Words
@@ -82,11 +83,12 @@ export async function propose(text, words, sender, home) {
  * @param {Sender} sender
  * @returns {Promise<Pending>}
  */
-async function newPending(number, words, choices, { tab, frame, site }) {
+async function newPending(number, words, choices, { tab, frame, site, isPrivate }) {
   const session = await readSession();
   const numbers = session.numbers ?? (await readNumbers());
   const from = pick(choices.from, withChosen(numbers, "from", choices.from));
   const shown = pick(choices.caller_id, withChosen(numbers, "caller_id", choices.caller_id));
+  const new_site = site !== "" && !choices.trusted;
   return {
     ticket: crypto.randomUUID(),
     site,
@@ -97,7 +99,8 @@ async function newPending(number, words, choices, { tab, frame, site }) {
     caller_id: shown.phone_number,
     caller_id_label: shown.label,
     play_prompt: choices.play_prompt,
-    new_site: site !== "" && !choices.trusted,
+    new_site,
+    may_trust: new_site && !isPrivate,
     in_doubt: isInDoubt(session.call, number),
     tab,
     frame,
@@ -226,7 +229,7 @@ export async function answerQuestion({ ticket, call, trust_site, trust_country }
     await tellAsker(pending, null);
     return null;
   }
-  if (trust_site && pending.site) await trustSite(pending.site);
+  if (trust_site && pending.may_trust) await trustSite(pending.site);
   if (trust_country && pending.number.region) await trustCountry(pending.number.region);
   inTurn(() => claimLine(pending))
     .then((claimed) => placeCall(claimed, pending, true))

@@ -35,7 +35,7 @@ function show(pending) {
   if (pending.in_doubt) warnings.unshift(say("confirm_in_doubt"));
   if (!pending.sure) warnings.push(say("confirm_unsure"));
   byId("warnings").replaceChildren(...warnings.map(notice));
-  showTrust("trust-site", site !== "" && pending.new_site, say("confirm_trust_site", site));
+  showTrust("trust-site", pending.may_trust, say("confirm_trust_site", site));
   const mayTrust = number.risks.length === 1 && number.risks[0] === "other_country";
   showTrust("trust-country", mayTrust, say("confirm_trust_country", countryName(number.region)));
   byId("question").hidden = false;

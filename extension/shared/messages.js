@@ -122,6 +122,7 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {string} from_label as the user knows it
  * @property {string} caller_id_label
  * @property {boolean} new_site
+ * @property {boolean} may_trust whether the site may be remembered: never that of a private window
  * @property {boolean} in_doubt the last call to this number may have been placed, unheard of
  * @property {boolean} play_prompt
  * @property {number | null} tab

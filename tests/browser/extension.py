@@ -3,14 +3,17 @@
 import json
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Worker, expect
 
 from scripts.stage.page_server import PageServer
 from tests.conftest import RunningSimulator
 
 PATIENCE_SECONDS = 15
+STRANGER = Path(__file__).parent / "stranger"
+"""An extension that is not ours and does nothing by itself: tests ask and tell through it."""
 CALLEE = "+14155552671"
 CARD = "[data-click-to-call][popover]"
 PAGE = "<!doctype html><title>Contacts</title><p>Ring Ada at <b>415-555-2671</b> today.</p>"
@@ -32,6 +35,16 @@ def open_panel(context: BrowserContext, extension_id: str, name: str) -> Page:
     panel = context.new_page()
     panel.goto(f"chrome-extension://{extension_id}/{name}/{name}.html")
     return panel
+
+
+def load_beside(context: BrowserContext, folder: Path) -> Worker:
+    """The worker of another extension, in the same browser as ours."""
+    assert context.browser is not None
+    debugger = context.browser.new_browser_cdp_session()
+    with context.expect_event("serviceworker") as started:
+        debugger.send("Extensions.loadUnpacked", {"path": str(folder)})
+    worker: Worker = started.value
+    return worker
 
 
 def change_settings(context: BrowserContext, **settings: Any) -> None:

@@ -7,14 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, Worker, expect
 
-from scripts.setup.environment import ROOT
 from scripts.stage.browser import extension_id_of, load_extension, open_browser
 from scripts.stage.host import plain_environment
 from scripts.stage.page_server import PageServer
-from tests.browser.extension import open_panel
+from tests.browser.extension import STRANGER, load_beside, open_panel
 from tests.browser.test_undo import MARKS, NUMBER, PAGE
 
-MANAGER = ROOT / "tests" / "browser" / "manager"
 IS_AS_BEFORE = """document.documentElement.outerHTML === before.html
   && nodesOf().length === before.nodes.length
   && nodesOf().every((node, index) => node === before.nodes[index])"""
@@ -33,12 +31,7 @@ def own_browser(playwright: Playwright, tmp_path: Path) -> Iterator[BrowserConte
 @pytest.fixture
 def manager(own_browser: BrowserContext) -> Worker:
     """Beside ours, an extension that may switch ours off."""
-    assert own_browser.browser is not None
-    debugger = own_browser.browser.new_browser_cdp_session()
-    with own_browser.expect_event("serviceworker") as started:
-        debugger.send("Extensions.loadUnpacked", {"path": str(MANAGER)})
-    worker: Worker = started.value
-    return worker
+    return load_beside(own_browser, STRANGER)
 
 
 @pytest.fixture

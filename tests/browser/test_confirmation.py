@@ -23,6 +23,7 @@ from tests.browser.real_input import GROWN
 from tests.conftest import RunningSimulator
 
 FOREIGN = "<!doctype html><title>Office</title><p>London: +44 20 7946 0958</p>"
+LYING = "<!doctype html><html lang=de-DE><title>x</title><p>Call 030 901820</p>"
 PREMIUM = "<!doctype html><title>Line</title><p>Call 1-900-234-5678 now</p>"
 
 
@@ -102,6 +103,17 @@ def test_a_number_abroad_is_asked_about_on_a_trusted_site_until_its_country_is_r
     first = ended_call(browser_context)
     mark(page, "+442079460958").click()
     ended_call(browser_context, after=first)
+
+
+def test_a_page_that_lies_about_its_country_is_asked_about_by_the_countrys_name(
+    browser_context: BrowserContext, page: Page, page_server: PageServer
+) -> None:
+    change_settings(browser_context, sites={"lying.test": {"trusted": True}}, region="US")
+    open_page(page, page_server, LYING, host="lying.test")
+    window = ask(browser_context, page, "+4930901820")
+    expect(window.locator("#about")).to_contain_text("Germany")
+    expect(window.locator("#warnings")).to_contain_text("Germany")
+    window.close()
 
 
 def test_a_premium_number_cannot_be_remembered(

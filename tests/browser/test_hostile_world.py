@@ -241,3 +241,37 @@ def test_what_a_page_can_enumerate_is_an_element_and_its_number(trap: Trap) -> N
         )
         == []
     )
+
+
+WITHOUT_MEASURE = {
+    "nested 3,000 deep": "let at = document.body; for (let depth = 0; depth < 3000; depth += 1)"
+    " at = at.appendChild(document.createElement('span')); fill(at)",
+    # Of 3,000 boxes Chromium itself runs out of stack.
+    "boxes nested 1,500 deep": "let at = document.body; for (let depth = 0; depth < 1500;"
+    " depth += 1) at = at.appendChild(document.createElement('div')); fill(at)",
+    "a line of 100,000 digits": "fill(document.body); document.body.append('0123456789'"
+    ".repeat(10000)); const last = document.createElement('p');"
+    " document.body.append(last); fill(last)",
+    "50,000 nodes, a batch a frame": "let left = 60; const more = () => {"
+    " const batch = document.createElement('div');"
+    " for (let count = 0; count < 833; count += 1) batch.append("
+    "Object.assign(document.createElement('i'), { textContent: `item ${count}, ` }));"
+    " document.body.append(batch);"
+    " if ((left -= 1)) requestAnimationFrame(more); else fill(document.body) }; more()",
+}
+
+
+@pytest.mark.parametrize("kind", WITHOUT_MEASURE)
+def test_a_page_without_measure_is_marked_all_the_same(kind: str, trap: Trap) -> None:
+    page = trap.page
+    heard: list[str] = []
+    listener = lambda error: heard.append(str(error))  # noqa: E731
+    page.on("pageerror", listener)
+    page.goto(trap.server.add("<!doctype html><title>x</title><body>", SITE))
+    page.evaluate(
+        f"() => {{ const fill = (at) => at.insertAdjacentHTML('beforeend', '{P}');"
+        f" {WITHOUT_MEASURE[kind]} }}"
+    )
+    expect(mark(page, NUMBER)).to_have_count(2 if "digits" in kind else 1)
+    page.remove_listener("pageerror", listener)
+    assert heard == []

@@ -140,3 +140,39 @@ def test_a_discarded_tab_comes_back_with_marks(
             }"""
         )
     expect(mark(returned.value)).to_be_visible()
+
+
+def test_a_private_window_calls_and_leaves_no_site_behind(
+    signed_in_host: OwnHost,
+    playwright: Playwright,
+    page_server: PageServer,
+    extension_id: str,
+    tmp_path: Path,
+    simulator: RunningSimulator,
+) -> None:
+    """The user let the extension into private windows; what is done there is not remembered."""
+    before = len(creates(simulator))
+    allowed = {"extensions": {"settings": {extension_id: {"incognito": True}}}}
+    (tmp_path / "Default").mkdir()
+    (tmp_path / "Default" / "Preferences").write_text(json.dumps(allowed), "utf-8")
+    signed_in_host.install(tmp_path)
+    environment = signed_in_host.environment
+    context = open_browser(playwright, profile=tmp_path, environment=environment, headless=True)
+    options = open_panel(context, extension_id_of(context), "options")
+    with context.expect_page(lambda page: "private" in page.url) as opened:
+        options.evaluate(
+            "(url) => void chrome.windows.create({ incognito: true, url })",
+            page_server.add(PAGE, "private.test"),
+        )
+    page = opened.value
+    with context.expect_page() as asked:
+        mark(page).click()
+    expect(asked.value.locator("#site")).to_contain_text("private.test")
+    expect(asked.value.locator("#trust-site-row")).to_be_hidden()
+    with asked.value.expect_event("close"):
+        asked.value.locator("#yes").click()
+    expect_card(page, "Call ended")
+    assert len(creates(simulator)) == before + 1
+    kept = options.evaluate("chrome.storage.local.get(null).then(JSON.stringify)")
+    assert "private.test" not in kept
+    context.close()

@@ -1,14 +1,32 @@
 """A page is hostile: nothing it does by itself places a call, or so much as asks for one."""
 
-import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
+from playwright.sync_api import BrowserContext, Page, Playwright, Worker, expect
+
+from scripts.stage.browser import open_browser
+from scripts.stage.host import plain_environment
 from scripts.stage.page_server import PageServer
-from tests.browser.extension import CALLEE, CARD, creates, mark, open_page, session
+from tests.browser.extension import (
+    CALLEE,
+    CARD,
+    STRANGER,
+    creates,
+    load_beside,
+    mark,
+    open_page,
+    open_panel,
+    session,
+)
 from tests.conftest import RunningSimulator
 
 DISPATCH = """const send = (Kind, types, init) => types.forEach((type) => mark.dispatchEvent(
   new Kind(type, { bubbles: true, cancelable: true, composed: true, ...init })));"""
+
+OURS_AND_ROUND = """[...document.querySelectorAll("[data-click-to-call]")].flatMap(
+  (ours) => [ours, ours.parentElement, ...ours.children])"""
 
 SYNTHETIC = {
     "click()": "mark.click();",
@@ -25,6 +43,31 @@ SYNTHETIC = {
 }
 
 
+SAY = """async ([id, messages]) => {
+  const heard = [];
+  for (const message of messages) {
+    await chrome.runtime.sendMessage(id, message).catch((error) => heard.push(error.message));
+  }
+  const port = chrome.runtime.connect(id);
+  await new Promise((done) => port.onDisconnect.addListener(() => {
+    heard.push(chrome.runtime.lastError?.message);
+    done();
+  }));
+  return heard;
+}"""
+
+
+@pytest.fixture
+def with_stranger(
+    playwright: Playwright, tmp_path: Path
+) -> Iterator[tuple[BrowserContext, Worker]]:
+    context = open_browser(
+        playwright, profile=tmp_path, environment=plain_environment(), headless=True
+    )
+    yield context, load_beside(context, STRANGER)
+    context.close()
+
+
 @pytest.mark.parametrize("how", SYNTHETIC)
 def test_events_that_the_page_makes_up_do_nothing(
     how: str,
@@ -35,8 +78,9 @@ def test_events_that_the_page_makes_up_do_nothing(
 ) -> None:
     before = len(creates(simulator))
     open_page(page, page_server)
-    find = 'const mark = document.querySelector("[data-click-to-call]");'
-    page.evaluate(f"() => {{ {find} {DISPATCH} {SYNTHETIC[how]} }}")
+    page.evaluate(
+        f"() => {{ for (const mark of {OURS_AND_ROUND}) {{ {DISPATCH} {SYNTHETIC[how]} }} }}"
+    )
     settle(page)
     assert session(browser_context)["pending"] == {}
     assert session(browser_context)["call"] is None
@@ -126,3 +170,25 @@ def test_focus_that_the_page_took_needs_a_confirmation(
     for window in browser_context.pages:
         if "confirm.html" in window.url:
             window.close()
+
+
+def test_another_extension_is_not_heard(
+    with_stranger: tuple[BrowserContext, Worker],
+) -> None:
+    """Whatever it says, in the very shapes that our own windows and pages use."""
+    context, stranger = with_stranger
+    extension_id = next(
+        worker.url for worker in context.service_workers if worker.url != stranger.url
+    ).split("/")[2]
+    options = open_panel(context, extension_id, "options")
+    declared = options.evaluate("import('/shared/messages.js').then((all) => all.MESSAGES)")
+    values = {"string": "+14155552671", "number": 1, "boolean": True}
+    messages = [
+        {"type": name, **{field: values[kind] for field, kind in declaration["fields"].items()}}
+        for name, declaration in declared.items()
+    ]
+    heard = stranger.evaluate(SAY, [extension_id, messages])
+    assert len(messages) > 10
+    assert set(heard) == {"Could not establish connection. Receiving end does not exist."}
+    assert session(context).get("pending", {}) == {}
+    assert session(context).get("call") is None

@@ -121,6 +121,12 @@ def test_spelled_numbers(blank: Page) -> None:
     assert not wrong
 
 
+def test_ordinary_figures_are_no_reason_to_look_closely(blank: Page) -> None:
+    """A page of them never brings the engine."""
+    texts = ["in 2019 after 150 people", "9:00 AM to 5:30 PM", "since 1800 things", "100 item 101"]
+    assert blank.evaluate("texts => texts.map(mayHoldNumber)", texts) == [False] * len(texts)
+
+
 def test_hard_texts(blank: Page) -> None:
     random = Random(6)  # noqa: S311 - the same texts again, not secrets
     hard = [hard_text(random) for _ in range(3000)]

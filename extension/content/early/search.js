@@ -20,18 +20,17 @@ const NEIGHBOURS = 8;
 // Frequent elements that are a box of their own whatever the page's style says.
 const BOXES = new Set("td th tr li p div h1 h2 h3 h4 h5 h6 dt dd section article".split(" "));
 // Numbers ending in letters: "1-800-FLOWERS", "1 (800) GO FEDEX"; outside America "13 CABS".
-const LETTERED = "[A-Za-z][A-Za-z-]{3}|(?:[- ]?[A-Z\\d]){7}";
-const LETTERED_ELSEWHERE =
+const LETTERED =
+  "\\d{3}(?:[-.]|\\) ?|(?<=\\d[-. ]{1,2}\\d{3}) )(?=[-.\\dA-Z]{0,5}[A-Z])(?:[-. ]?[A-Za-z\\d]){7}|" +
   "(?:8\\d\\d|1[38]00|\\b13|0508|086\\d|0[345]00)[- ](?:[\\d -]{0,3}[A-Z]){4}|\\d{3}[A-Z]{4}";
 /** Five digits of any script with only a little between them, or a spelled number. */
 const NUMBER_LIKE =
-  "(?:\\p{Nd}(?:[^\\p{L}\\p{Nd}]|[xXー]){0,6}){4,}\\p{Nd}|" +
-  `\\p{Nd}{3}[^\\p{L}\\p{Nd}]{1,3}(?:${LETTERED})|${LETTERED_ELSEWHERE}`;
+  "(?:\\p{Nd}(?:[^\\p{L}\\p{Nd}]|[xXー]){0,6}){4,}\\p{Nd}|" + LETTERED.replaceAll("\\d", "\\p{Nd}");
 /** Made when first needed: with all the world's digits that takes a while. @type {RegExp | undefined} */
 let numberLike;
 /** The same for ASCII, roughly and so compiled at once, or a sign from where other digits stand. */
 const SUSPICIOUS = new RegExp(
-  `(?:\\d[^0-9A-WYZa-wyz]{0,12}){4}\\d|\\d{3}[^0-9A-Za-z]{1,6}(?:${LETTERED})|${LETTERED_ELSEWHERE}|` +
+  `(?:\\d[^0-9A-WYZa-wyz]{0,12}){4}\\d|${LETTERED}|` +
     "[\\u0660-\\u1fff\\ua620-\\uabff\\uff10-\\uff19\\ud800-\\ud83b\\ud83e]",
 );
 

@@ -238,5 +238,9 @@ function localeOf(tag) {
   }
 }
 
-/** Which country's numbering holds on this page. */
-const regionHere = () => regionOfPage(pageConfig?.region ?? "", pageConfig?.home_region ?? "US");
+/** @returns {string} ISO 3166 code of the country whose numbering holds on this page */
+function regionHere() {
+  const now = knownNow();
+  now.region ??= regionOfPage(pageConfig?.region ?? "", pageConfig?.home_region ?? "US");
+  return now.region;
+}

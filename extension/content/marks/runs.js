@@ -50,11 +50,20 @@ const CONTEXT_LIMIT = 300;
 const sharedLinks = new WeakSet();
 
 /**
- * What was asked before the page got the thread back: until then it cannot change.
+ * What was asked before the page got the thread back: until then it cannot change, and nothing that
+ * we write changes it.
  *
- * @type {Map<Node, boolean> | null}
+ * @typedef {{foreign: Map<Node, boolean>, layout: Map<Node, Layout>, region: string | null}} Known
+ * @type {Known | null}
  */
-let knownForeign = null;
+let known = null;
+
+/** @returns {Known} */
+function knownNow() {
+  if (known) return known;
+  queueMicrotask(() => (known = null));
+  return (known = { foreign: new Map(), layout: new Map(), region: null });
+}
 
 /**
  * Whether text under this node belongs to somebody else: to a form, an editor, a link, a script.
@@ -68,30 +77,36 @@ function isForeign(node) {
   const element = isText ? parentOf(node) : node;
   if (element instanceof ShadowRoot) return isForeign(element.host);
   if (!(element instanceof Element)) return false;
-  if (!knownForeign) {
-    knownForeign = new Map();
-    queueMicrotask(() => (knownForeign = null));
-  }
-  const known = knownForeign.get(element);
-  if (known !== undefined) return known;
+  const { foreign } = knownNow();
+  const before = foreign.get(element);
+  if (before !== undefined) return before;
   const isOwner = matchesOf(element, FOREIGN) && !sharedLinks.has(element);
   const parent = parentOf(element);
   const answer = isOwner || (parent !== null && isForeign(parent));
-  knownForeign.set(element, answer);
+  foreign.set(element, answer);
   return answer;
 }
 
 /**
  * Whether an element is read on in the same line of text, parts it, or is not there to be seen.
- *
- * @param {Node} element
- * @returns {"inline" | "apart" | "unseen"}
+ * @typedef {"inline" | "apart" | "unseen"} Layout
  */
+
+/** @param {Node} element @returns {Layout} */
 function layoutOf(element) {
   const name = nameOf(element);
   if (UNSEEN.has(name)) return "unseen";
   if (!INLINE.has(name) && !name.includes("-")) return "apart";
-  const style = getComputedStyle(/** @type {Element} */ (element));
+  const { layout } = knownNow();
+  const before = layout.get(element);
+  if (before) return before;
+  const answer = layoutByStyle(getComputedStyle(/** @type {Element} */ (element)));
+  layout.set(element, answer);
+  return answer;
+}
+
+/** @param {CSSStyleDeclaration} style @returns {Layout} */
+function layoutByStyle(style) {
   if (style.display === "none") return "unseen";
   const isInline = style.display === "inline" || style.display === "contents";
   return isInline && style.float === "none" && style.visibility === "visible" ? "inline" : "apart";

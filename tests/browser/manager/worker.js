@@ -1,1 +1,0 @@
-// Nothing by itself: a test asks chrome.management through it.
