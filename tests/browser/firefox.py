@@ -13,6 +13,8 @@ from scripts.package import EXTENSION
 
 ADDON = "click-to-call@click-to-call.dev"
 PATIENCE_SECONDS = 20
+SITES = ["pages", "crm", "plain", "trap", "inner"]
+"""What leads to this computer, with `.test` behind it."""
 
 WHEN_THERE = """
 const [selector, done] = arguments;
@@ -26,10 +28,11 @@ look();
 def start(program: str, home: Path) -> Marionette:
     driver = Marionette(
         bin=program,
+        port=0,  # any free one: several runs may go on at once
         headless=True,
         gecko_log=str(home / "gecko.log"),
         app_args=["--remote-allow-system-access"],
-        prefs={"network.dns.localDomains": "pages.test,crm.test,plain.test"},
+        prefs={"network.dns.localDomains": ",".join(f"{name}.test" for name in SITES)},
     )
     driver.start_session()
     driver.timeout.script = PATIENCE_SECONDS

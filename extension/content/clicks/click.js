@@ -122,7 +122,8 @@ async function askForCall(anchor, { number, ext, shown, linked }, isSeen) {
   isAsking = true;
   hideCard();
   // Our own card would lie over the number that is looked at.
-  const sure = (await isSeen) ?? false;
+  // Where looking itself fails, nothing was seen: the person is asked, and not left without a word.
+  const sure = isSeen !== null && (await isSeen.catch(() => false));
   beginCard(anchor, number, ext);
   paint("asking", say("state_asking"));
   try {

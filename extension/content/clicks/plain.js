@@ -92,7 +92,10 @@ function hasReadableSize(host) {
 /** A page may dress any text by `CSS.highlights`, ours too. @param {Element} host */
 function isHighlighted(host) {
   const highlights = typeof CSS === "undefined" ? undefined : CSS.highlights;
-  for (const [, ranges] of highlights ?? []) {
+  if (!highlights?.size) return false;
+  // Firefox lets no extension go through them: what is not known is not sure.
+  if (!SEES_COVERS) return true;
+  for (const [, ranges] of highlights) {
     for (const range of ranges)
       if (/** @type {Range} */ (range).intersectsNode?.(host)) return true;
   }

@@ -1,0 +1,221 @@
+"""A person's real mouse and keys in Firefox, and what came of them: real_input.py for its driver.
+
+`Fingers` answers to as much of Playwright's page as the tricks of test_real_input.py use, so that
+the same hands work in both browsers.
+"""
+
+import json
+import time
+from typing import Any
+
+from marionette_driver.keys import Keys
+from marionette_driver.marionette import Marionette
+
+from scripts.stage.page_server import PageServer
+from tests.browser.extension import CALLEE
+from tests.browser.firefox import PATIENCE_SECONDS, panel_address
+from tests.browser.real_input import GROWN, LOOKED, ONE_MOMENT, TWO_FRAMES, Outcome
+
+EVALUATE = """
+const [source, argument, done] = arguments;
+const made = (0, eval)(`(${source})`);
+Promise.resolve(typeof made === "function" ? made(...JSON.parse(argument)) : made)
+  .then((value) => done({ value }), (error) => done({ error: String(error) }));
+"""
+CARD_WORDS = """
+const card = document.querySelector("[data-click-to-call][popover]");
+return card?.openOrClosedShadowRoot?.querySelector(".card")?.textContent ?? "";
+"""
+MARKED = """(number) => new Promise((done) => {
+  const inner = (root) => [...root.querySelectorAll("*")].map((at) => at.shadowRoot);
+  const findIn = (root) => root.querySelector(`[data-click-to-call="${number}"]`) ??
+    inner(root).map((at) => at && findIn(at)).find(Boolean);
+  const look = () => {
+    const mark = findIn(document);
+    if (!mark) return requestAnimationFrame(look);
+    const { left, top, width, height } = mark.getClientRects()[0];
+    done([left + width / 2, top + height / 2]);
+  };
+  look();
+})"""
+"""Waits for a mark, in the page or in an open shadow root; gives the middle of its first line."""
+SESSION = "chrome.storage.session.get(null)"
+RESET = """async () => {
+  const over = ["ended", "failed", "unknown", "cancelled"];
+  await new Promise((done) => {
+    const look = async () => {
+      const { call } = await chrome.storage.session.get("call");
+      if (call && !over.includes(call.state)) return;
+      chrome.storage.session.onChanged.removeListener(look);
+      done();
+    };
+    chrome.storage.session.onChanged.addListener(look);
+    look();
+  });
+  const { pending } = await chrome.storage.session.get("pending");
+  for (const { window } of Object.values(pending ?? {}))
+    if (window !== null) await chrome.windows.remove(window).catch(() => undefined);
+  await chrome.storage.session.set({ call: null, pending: {}, asker: null });
+}"""
+SET = "(settings) => chrome.storage.local.set({ settings })"
+KEYS = {"Enter": Keys.ENTER, "Tab": Keys.TAB, "Space": " ", "Alt": Keys.ALT, "Escape": Keys.ESCAPE,
+        "Shift": Keys.SHIFT, "Control": Keys.CONTROL}  # fmt: skip
+
+
+class Fingers:
+    """The mouse and the keyboard on the page that the driver shows."""
+
+    def __init__(self, driver: Marionette) -> None:
+        self.driver = driver
+        self.mouse = Mouse(driver)
+        self.keyboard = Keyboard(driver)
+
+    def evaluate(self, source: str, *arguments: Any) -> Any:
+        return evaluate(self.driver, source, *arguments)
+
+    def locator(self, selector: str) -> "Place":
+        return Place(self, selector)
+
+
+class Place:
+    """An element of the page."""
+
+    def __init__(self, fingers: Fingers, selector: str) -> None:
+        self.fingers, self.selector = fingers, selector
+
+    def focus(self) -> None:
+        self.fingers.evaluate("(name) => document.querySelector(name).focus()", self.selector)
+
+    def click(self, position: dict[str, float]) -> None:
+        left, top = self.fingers.evaluate(
+            "(name) => { const box = document.querySelector(name).getBoundingClientRect();"
+            " return [box.left, box.top]; }",
+            self.selector,
+        )
+        self.fingers.mouse.click(left + position["x"], top + position["y"])
+
+
+class Mouse:
+    def __init__(self, driver: Marionette) -> None:
+        self.driver = driver
+        self.at = (0.0, 0.0)
+
+    def move(self, x: float, y: float, steps: int = 1) -> None:
+        (from_x, from_y), (sequence) = self.at, self._sequence()
+        for step in range(1, steps + 1):
+            share = step / steps
+            sequence.pointer_move(
+                round(from_x + (x - from_x) * share), round(from_y + (y - from_y) * share)
+            )
+        sequence.perform()
+        self.at = (x, y)
+
+    def down(self) -> None:
+        self._sequence().pointer_down().perform()
+
+    def up(self) -> None:
+        self._sequence().pointer_up().perform()
+
+    def click(self, x: float, y: float, click_count: int = 1) -> None:
+        sequence = self._sequence().pointer_move(round(x), round(y))
+        for _ in range(click_count):
+            sequence.pointer_down().pointer_up()
+        sequence.perform()
+        self.at = (x, y)
+
+    def _sequence(self) -> Any:
+        return self.driver.actions.sequence("pointer", "mouse", {"pointerType": "mouse"})
+
+
+class Keyboard:
+    def __init__(self, driver: Marionette) -> None:
+        self.driver = driver
+
+    def down(self, key: str) -> None:
+        self._sequence().key_down(KEYS.get(key, key)).perform()
+
+    def up(self, key: str) -> None:
+        self._sequence().key_up(KEYS.get(key, key)).perform()
+
+    def press(self, keys: str) -> None:
+        """One key, or several at once: `Alt+Shift+N`."""
+        names = [KEYS.get(name, name) for name in keys.split("+")]
+        sequence = self._sequence()
+        for name in names:
+            sequence.key_down(name)
+        for name in reversed(names):
+            sequence.key_up(name)
+        sequence.perform()
+
+    def _sequence(self) -> Any:
+        return self.driver.actions.sequence("key", "keyboard")
+
+
+def evaluate(driver: Marionette, source: str, *arguments: Any) -> Any:
+    """What an expression gives, or a function, in the page itself."""
+    found = driver.execute_async_script(EVALUATE, [source, json.dumps(arguments)], sandbox=None)
+    assert "error" not in found, found
+    return found.get("value")
+
+
+class FirefoxTrap:
+    """One tab for many pages of one site, and one for the extension's storage."""
+
+    def __init__(self, driver: Marionette, server: PageServer, site: str) -> None:
+        self.driver, self.server, self.site = driver, server, site
+        self.page = Fingers(driver)
+        self.tab = driver.current_window_handle
+        self.panel = driver.open(type="tab")["handle"]
+        driver.switch_to_window(self.panel, focus=False)
+        driver.navigate(panel_address(driver, "options/options.html"))
+        driver.switch_to_window(self.tab)
+
+    def close(self) -> None:
+        self.driver.switch_to_window(self.panel, focus=False)
+        self.driver.close()
+        self.driver.switch_to_window(self.tab)
+
+    def in_panel(self, source: str, *arguments: Any) -> Any:
+        """Without the tab coming to the front: the page must stay in sight."""
+        self.driver.switch_to_window(self.panel, focus=False)
+        try:
+            return evaluate(self.driver, source, *arguments)
+        finally:
+            self.driver.switch_to_window(self.tab, focus=False)
+
+    def reset(self, **settings: Any) -> None:
+        """No call and no question, once the last call is over; the settings as given."""
+        self.driver.actions.release()
+        self.in_panel(RESET)
+        self.in_panel(SET, settings)
+
+    def show(self, html: str, number: str = CALLEE) -> None:
+        """Puts a page up, and waits until its number has been there longer than a click needs."""
+        self.number = number
+        self.driver.navigate(self.server.add(f"<!doctype html><title>x</title>{html}", self.site))
+        self.middle()
+        self.page.evaluate(GROWN)
+
+    def middle(self) -> tuple[float, float]:
+        """The middle of the number's first line, in the window."""
+        x, y = self.page.evaluate(MARKED, self.number)
+        return x, y
+
+    def click(self) -> None:
+        self.page.mouse.click(*self.middle())
+
+    def card_words(self) -> str:
+        return str(self.driver.execute_script(CARD_WORDS, sandbox="system"))
+
+    def outcome(self) -> Outcome:
+        """What came of the last input, once the extension has decided."""
+        self.page.evaluate(LOOKED)
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while ONE_MOMENT in self.card_words():
+            assert time.monotonic() < deadline, "the background did not decide"
+            self.page.evaluate(TWO_FRAMES)
+        found = self.in_panel(SESSION)
+        if found["call"] is not None:
+            return "called"
+        asked = [question["sure"] for question in found["pending"].values()]
+        return "nothing" if not asked else "sure" if asked[-1] else "doubted"
