@@ -4,10 +4,10 @@
 
 /** @type {import("../../shared/messages.js").PageConfig | null} */
 let pageConfig = null;
-/** Ends the scan and undoes every mark when the settings change. */
-let scan = new AbortController();
 /** Asked for once: scripts that declare names cannot come twice. @type {Promise<null> | null} */
 let engine = null;
+/** Ends the scan and undoes every mark when the settings change. */
+let scan = startPage();
 
 /** The extension was updated, switched off or removed: nothing of it stays in the page. */
 function leave() {
@@ -15,8 +15,9 @@ function leave() {
 }
 
 function startPage() {
-  scan = new AbortController();
-  startScanning({ loadEngine, signal: scan.signal, leave });
+  const controller = new AbortController();
+  startScanning({ loadEngine, signal: controller.signal, leave });
+  return controller;
 }
 
 /**
@@ -60,7 +61,5 @@ async function configChanged() {
   const { ringout: __, ...now } = config;
   if (JSON.stringify(old) === JSON.stringify(now)) return;
   scan.abort();
-  startPage();
+  scan = startPage();
 }
-
-startPage();

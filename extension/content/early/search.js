@@ -8,7 +8,8 @@
  * @typedef {Pick<Scan, "texts" | "links" | "hosts">} Finds what comes to light, as it does
  */
 
-const SHOW_TEXTS = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION;
+/** Of `NodeFilter`: texts and CDATA sections. */
+const SHOW_TEXTS = 4 | 8;
 const NEVER_READ = new Set("script style template noscript textarea option title".split(" "));
 // To lay out a longer text anew, as its marks need, takes the browser more than 50 ms.
 const LONGEST_TEXT = 400_000;

@@ -6,33 +6,16 @@
 const IDLE_WITHIN_MS = 40;
 /** An application rendered on a server takes the page over at some time after the load. */
 const SETTLE_RENDERED_MS = 2500;
-const SETTLE_MS = 0;
 const LOAD_LIMIT_MS = 4000;
 
 /** What applications call the place that a server filled for them, or their data. */
-const RENDERED_IDS =
-  "__next __nuxt ___gatsby svelte q-app __NEXT_DATA__ __NUXT_DATA__ ng-state".split(" ");
 const RENDERED_ON_SERVER =
-  "[data-reactroot], [data-hk], [data-server-rendered], [ng-server-context], [ngh], " +
-  "[data-sveltekit-hydrate], [defer-hydration]";
-/** They stand near the top. */
-const ELEMENTS_ASKED = 100;
+  "#__next, #__nuxt, #___gatsby, #svelte, #q-app, #__NEXT_DATA__, #__NUXT_DATA__, #ng-state, " +
+  "#root > *, #app > *, astro-island, [data-reactroot], [data-hk], [data-server-rendered], " +
+  "[ng-server-context], [ngh], [data-sveltekit-hydrate], [defer-hydration]";
 
-function isRenderedOnServer() {
-  const { getElementById, getElementsByTagName } = Document.prototype;
-  const byId = (/** @type {string} */ id) => getElementById.call(document, id);
-  if (RENDERED_IDS.some(byId)) return true;
-  if (["root", "app"].some((id) => byId(id)?.firstElementChild)) return true;
-  if (getElementsByTagName.call(document, "astro-island").length > 0) return true;
-  const [body] = getElementsByTagName.call(document, "body");
-  const elements = body?.getElementsByTagName("*") ?? [];
-  for (let index = 0; index < ELEMENTS_ASKED; index += 1) {
-    const element = elements[index];
-    if (!element) return false;
-    if (matchesOf(element, RENDERED_ON_SERVER)) return true;
-  }
-  return false;
-}
+const isRenderedOnServer = () =>
+  Document.prototype.querySelector.call(document, RENDERED_ON_SERVER) !== null;
 
 /**
  * @param {AbortSignal} signal
@@ -40,26 +23,23 @@ function isRenderedOnServer() {
  */
 function whenSettled(signal, start) {
   let isRendered = false;
-  const look = () => (isRendered ||= isRenderedOnServer());
+  let isSettled = false;
   const begin = () => !signal.aborted && start();
   const settle = () => {
-    setTimeout(() => whenIdle(begin), isRendered ? SETTLE_RENDERED_MS : SETTLE_MS);
+    if (!isSettled) setTimeout(begin, isRendered ? SETTLE_RENDERED_MS : 0);
+    isSettled = true;
   };
-  if (document.readyState !== "loading") look();
-  if (document.readyState === "complete") return settle();
-  // An image that never comes must not keep the numbers from being marked.
-  const settled = new AbortController();
-  signal.addEventListener("abort", () => settled.abort(), { once: true });
-  const once = () => {
-    if (settled.signal.aborted) return;
-    settled.abort();
-    settle();
+  const look = () => {
+    if (document.readyState === "complete") return settle();
+    // Before any deferred script has run, what stands in an application's place came from a server.
+    isRendered ||= isRenderedOnServer();
+    // An image that never comes must not keep the numbers from being marked.
+    setTimeout(settle, LOAD_LIMIT_MS);
   };
-  const options = { once: true, signal: settled.signal };
-  // Before any deferred script has run, what stands in an application's place came from a server.
-  document.addEventListener("readystatechange", look, options);
-  addEventListener("load", once, options);
-  addEventListener("DOMContentLoaded", () => setTimeout(once, LOAD_LIMIT_MS), options);
+  document.addEventListener("readystatechange", look, { signal });
+  if (document.readyState === "loading") return;
+  isRendered = isRenderedOnServer();
+  look();
 }
 
 /** @param {() => void} work */
