@@ -32,8 +32,14 @@ const standpoints = new Map();
 const watchedHosts = new Set();
 let pointer = { x: 0, y: 0 };
 let isLooking = false;
-let lastScroll = { x: 0, y: 0 };
-let nextInTurn = 0;
+/** The window as it was at the last look. */
+let view = { x: 0, y: 0, width: 0, height: 0 };
+/** Those that stood on the screen, or not far from it, at the last look. @type {Element[]} */
+let nearby = [];
+/** Drawn since the last look. @type {Element[]} */
+let drawn = [];
+/** Goes round all marks, again and again. */
+let turns = standpoints.keys();
 
 /** @type {(element: Element) => DOMRect} */
 const boxOf = Function.prototype.call.bind(Element.prototype.getBoundingClientRect);
@@ -53,6 +59,7 @@ const lookout = new IntersectionObserver((entries) => entries.forEach(noteSeen),
  */
 function noteDrawn(host) {
   standpoints.set(host, { left: NaN, top: NaN, since: Infinity, shownSince: NaN });
+  drawn.push(host);
   if (isLooking) return;
   isLooking = true;
   afterNextFrame(lookAround);
@@ -68,9 +75,8 @@ function watchPointer(signal) {
   }
 }
 
-/** One look at where the marks stand; costs a millisecond on the fullest screen. */
+/** One look at where the marks stand; costs less than a millisecond, however many there are. */
 function lookAround() {
-  for (const host of standpoints.keys()) if (!isInPage(host)) forget(host);
   isLooking = standpoints.size > 0;
   if (!isLooking) return;
   if (document.visibilityState === "visible") lookAtAll();
@@ -92,29 +98,42 @@ function forget(host) {
   if (watchedHosts.delete(host)) lookout.unobserve(host);
 }
 
+/** Of many marks, all are gone through only where the view or one of those looked at has moved. */
 function lookAtAll() {
-  const moved = { x: scrollX - lastScroll.x, y: scrollY - lastScroll.y };
-  lastScroll = { x: scrollX, y: scrollY };
-  const near = hostsOnScreen(moved).slice(0, READ_AT_ONCE);
-  const others = [...standpoints.keys()].slice(nextInTurn, nextInTurn + READ_AT_ONCE);
-  nextInTurn = nextInTurn + READ_AT_ONCE < standpoints.size ? nextInTurn + READ_AT_ONCE : 0;
-  for (const host of new Set([...near, ...others])) {
-    notePoint(/** @type {Standpoint} */ (standpoints.get(host)), boxOf(host));
-  }
-  const seen = hostsOnScreen({ x: 0, y: 0 }).map((host) => ({ host, distance: distanceOf(host) }));
+  const before = view;
+  view = { x: scrollX, y: scrollY, width: innerWidth, height: innerHeight };
+  const moved = { x: view.x - before.x, y: view.y - before.y };
+  const isSame = moved.x === 0 && moved.y === 0 && view.width === before.width;
+  if (!isSame || view.height !== before.height) nearby = hostsOnScreen(moved);
+  const read = new Set([...nearby.slice(0, READ_AT_ONCE), ...hostsInTurn()]);
+  const others = [...read].filter(notePoint);
+  if (others.length > 0) nearby = hostsOnScreen({ x: 0, y: 0 });
+  nearby = nearby.filter((host) => standpoints.has(host));
+  const seen = nearby.map((host) => ({ host, distance: distanceOf(host) }));
   seen.sort((one, other) => one.distance - other.distance);
   watchOnly(new Set(seen.slice(0, WATCHED_LIMIT).map(({ host }) => host)));
 }
 
+/** @returns {Element[]} the new ones first, then those that were not looked at for longest */
+function hostsInTurn() {
+  const hosts = drawn.slice(0, READ_AT_ONCE);
+  drawn = drawn.slice(READ_AT_ONCE);
+  while (hosts.length < Math.min(READ_AT_ONCE, standpoints.size)) {
+    const { value, done } = turns.next();
+    if (done) turns = standpoints.keys();
+    else hosts.push(value);
+  }
+  return hosts;
+}
+
 /**
- * By where they stood when last looked at. The window's size is asked for once: it can make the
- * browser lay the page out.
+ * By where they stood when last looked at.
  *
  * @param {{x: number, y: number}} moved by how much the page was scrolled since
  * @returns {Element[]}
  */
 function hostsOnScreen({ x, y }) {
-  const [width, height] = [innerWidth, innerHeight];
+  const { width, height } = view;
   const hosts = [];
   for (const [host, point] of standpoints) {
     const [left, top] = [point.left - x, point.top - y];
@@ -130,12 +149,15 @@ function distanceOf(host) {
   return Math.hypot(left - pointer.x, top - pointer.y);
 }
 
-/** @param {Standpoint} point @param {DOMRect} box */
-function notePoint(point, box) {
-  if (isSamePlace(box, point)) return;
-  point.left = box.left;
-  point.top = box.top;
-  point.since = performance.now();
+/** @param {Element} host @returns {boolean} whether it no longer stands where it stood */
+function notePoint(host) {
+  const point = standpoints.get(host);
+  if (!isInPage(host)) forget(host);
+  if (!point || !isInPage(host)) return false;
+  const { left, top } = boxOf(host);
+  if (isSamePlace({ left, top }, point)) return false;
+  Object.assign(point, { left, top, since: performance.now() });
+  return true;
 }
 
 /**

@@ -126,7 +126,7 @@ function isLoose(run, piece) {
 function hasGeneratedText(parent) {
   for (let at = parent; ; ) {
     if (!/^(none|normal)$/.test(getComputedStyle(at, "::before").content)) return true;
-    if (getComputedStyle(at).listStylePosition === "inside" && nameOf(at) === "li") return true;
+    if (nameOf(at) === "li" && getComputedStyle(at).listStylePosition === "inside") return true;
     const up = parentOf(at);
     if (!(up instanceof Element) || layoutOf(at) !== "inline") return false;
     at = up;

@@ -544,6 +544,7 @@ function undoStand(stand) {
   const { nodes, texts, left, host, family } = stand;
   const selection = selected ? selectionIn(textNodesOf(host)) : undefined;
   stands.delete(host);
+  for (const element of [host, ...host.children]) forget(element);
   family?.stands.delete(stand);
   for (const [index, node] of nodes.entries()) {
     stands.delete(node);

@@ -44,7 +44,8 @@ const OTHER_NAMES = /** @type {Record<string, string>} */ ({
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const COUNTRY_CODE = /^[A-Z]{2}$/;
 const MARKED_COUNTRY =
-  '[itemprop="addressCountry"], [property$="addressCountry"], .country-name, .p-country-name';
+  '[itemprop="addressCountry"], [property$="addressCountry"], .country-name, .p-country-name, ' +
+  'script[type="application/ld+json"]';
 const COUNTRY_OF_JSON = /"addressCountry"\s*:\s*(?:\{[^{}]*?"name"\s*:\s*)?\[?\s*"([^"\\]{2,40})"/g;
 /** How much of a page's text is looked at for numbers that name their country. */
 const TEXT_LIMIT = 50_000;
@@ -54,8 +55,8 @@ const INTERNATIONAL_NUMBER = /\+([1-9]\d{0,2})[\s().\-/]?\d[\d\s().\-/]{4,}/g;
 const rootElementOf = accessor(Document.prototype, "documentElement");
 /** @type {(page: Document) => Element | null} */
 const bodyOf = accessor(Document.prototype, "body");
-/** @type {(page: Document, selector: string) => Iterable<Element>} */
-const allIn = Function.prototype.call.bind(Document.prototype.querySelectorAll);
+/** @type {(page: Document) => Element | null} */
+const headOf = accessor(Document.prototype, "head");
 /** @type {(page: Document, root: Node, show: number) => TreeWalker} */
 const walkerIn = Function.prototype.call.bind(Document.prototype.createTreeWalker);
 /** @type {(node: Node) => string | null} */
@@ -136,12 +137,10 @@ function regionOfLocale(language) {
  */
 function regionOfAddress(language) {
   const names = [];
-  for (const element of allIn(document, MARKED_COUNTRY)) {
-    names.push(attributeOf(element, "content") || contentOf(element) || "");
-  }
-  for (const script of allIn(document, 'script[type="application/ld+json"]')) {
-    const found = (contentOf(script) ?? "").matchAll(COUNTRY_OF_JSON);
-    names.push(...Array.from(found, ([, country = ""]) => country));
+  for (const element of allUnder(document, MARKED_COUNTRY)) {
+    const text = contentOf(element) ?? "";
+    if (nameOf(element) !== "script") names.push(attributeOf(element, "content") || text);
+    else names.push(...Array.from(text.matchAll(COUNTRY_OF_JSON), ([, country = ""]) => country));
   }
   return onlyOne(names.map((name) => countryNamed(name.trim(), language)));
 }
@@ -196,6 +195,8 @@ function mainLanguageOf(region) {
 
 /** Numbers on the page that name their country, if they all name the same one. */
 function regionOfNeighbours() {
+  // The browser joins a page's text faster than we can walk through it.
+  if (!/\+[1-9]/.test(contentOf(bodyOf(document) ?? document) ?? "")) return "";
   const numbers = [...textOfPage().matchAll(INTERNATIONAL_NUMBER)].map(
     ([number]) => `+${number.replace("(0)", "").replace(/\D/g, "")}`,
   );
@@ -215,10 +216,9 @@ function textOfPage() {
 
 /** @param {string} by attribute @param {string} name @returns {string} what the `<meta>` says */
 function metaOf(by, name) {
-  for (const meta of allIn(document, `meta[${by}="${name}" i]`)) {
-    return (attributeOf(meta, "content") ?? "").trim();
-  }
-  return "";
+  const head = headOf(document);
+  const [meta] = head ? allUnder(head, `meta[${by}="${name}" i]`) : [];
+  return meta ? (attributeOf(meta, "content") ?? "").trim() : "";
 }
 
 /** @param {string[]} countries @returns {string} ISO 3166 code, "" where they differ */

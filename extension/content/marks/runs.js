@@ -20,6 +20,8 @@
 const nextOf = accessor(Node.prototype, "nextSibling");
 /** @type {(node: Node) => ChildNode | null} */
 const firstOf = accessor(Node.prototype, "firstChild");
+/** @type {(node: Node) => boolean} */
+const hasAttributes = Function.prototype.call.bind(Element.prototype.hasAttributes);
 /** @type {(node: Node, options?: CheckVisibilityOptions) => boolean} */
 const isRendered = Function.prototype.call.bind(Element.prototype.checkVisibility);
 
@@ -80,7 +82,9 @@ function isForeign(node) {
   const { foreign } = knownNow();
   const before = foreign.get(element);
   if (before !== undefined) return before;
-  const isOwner = matchesOf(element, FOREIGN) && !sharedLinks.has(element);
+  // A plain box without attributes is nobody's; to match all of those selectors takes longer.
+  const isPlain = BOXES.has(nameOf(element)) && !hasAttributes(element);
+  const isOwner = !isPlain && matchesOf(element, FOREIGN) && !sharedLinks.has(element);
   const parent = parentOf(element);
   const answer = isOwner || (parent !== null && isForeign(parent));
   foreign.set(element, answer);
