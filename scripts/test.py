@@ -2,11 +2,15 @@
 
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from typing import IO
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.setup import environment, machine  # noqa: E402 - found by the line above
+from scripts.setup import environment, machine, pages  # noqa: E402 - found by the line above
+
+PYTEST = (str(environment.PYTHON), "-m", "pytest")
 
 
 def main() -> int:
@@ -18,8 +22,7 @@ def main() -> int:
     except environment.SetUpFailed as failure:
         environment.say(str(failure))
         return 1
-    command = [str(environment.PYTHON), "-m", "pytest", *sys.argv[1:]]
-    return subprocess.run(command, cwd=environment.ROOT, check=False).returncode
+    return run(*sys.argv[1:]) if sys.argv[1:] else run_all()
 
 
 def prepare_typecheck() -> None:
@@ -28,6 +31,37 @@ def prepare_typecheck() -> None:
         environment.prepare_typecheck()
     except environment.SetUpFailed as failure:
         environment.say(str(failure))
+
+
+def run_all() -> int:
+    """The tests in browsers mostly wait, so those without one run beside them; they speak last."""
+    with tempfile.TemporaryFile() as said:
+        others = start(said, "tests/unit", "tests/contract")
+        prepare_samples()
+        browsers = run("tests/browser")
+        environment.say("\nThe tests without a browser:")
+        outcome = others.wait()
+        said.seek(0)
+        environment.say(said.read().decode(errors="replace"))
+    return browsers or outcome
+
+
+def prepare_samples() -> None:
+    """What fails here is said again by each test that needs it."""
+    try:
+        pages.prepare_pages()
+    except environment.SetUpFailed as failure:
+        environment.say(str(failure))
+
+
+def run(*arguments: str) -> int:
+    return subprocess.run([*PYTEST, *arguments], cwd=environment.ROOT, check=False).returncode
+
+
+def start(said: IO[bytes], *arguments: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [*PYTEST, *arguments], cwd=environment.ROOT, stdout=said, stderr=subprocess.STDOUT
+    )
 
 
 if __name__ == "__main__":

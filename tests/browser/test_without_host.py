@@ -96,10 +96,10 @@ def test_the_popup_says_what_is_missing_and_how_to_get_it(
 
 # --- hosts that misbehave ---------------------------------------------------------------------
 
-READ = "import sys, struct, json, time\nsys.stdin.buffer.read(4)\n"
-SILENT = READ + "time.sleep(60)"
+READ = "import sys\nsys.stdin.buffer.read(4)\n"
+SILENT = READ + "sys.stdin.buffer.read()"
 DEAD = "import sys; sys.exit(1)"
-GARBLED = "import sys, time\nsys.stdout.write('Hello')\nsys.stdout.flush()\ntime.sleep(60)"
+GARBLED = "import sys\nsys.stdout.write('Hello')\nsys.stdout.flush()\nsys.stdin.buffer.read()"
 NEWER = """
 import sys, struct, json
 length = struct.unpack("=I", sys.stdin.buffer.read(4))[0]

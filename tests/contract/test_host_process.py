@@ -614,6 +614,15 @@ def test_in_a_home_that_can_no_longer_be_written_no_call_is_placed(
     assert creates(simulator) == before
 
 
+@pytest.fixture
+def _hears_hang_ups() -> Iterator[None]:
+    """A run that outlives its terminal ignores SIGHUP, and so would all that it starts."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.usefixtures("_hears_hang_ups")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGKILL"])
 def test_a_signal_leaves_the_journal_right(
     home: OwnHost, simulator: RunningSimulator, name: str
