@@ -14,7 +14,7 @@ from marionette_driver.marionette import Marionette
 from scripts.stage.page_server import PageServer
 from tests.browser.extension import CALLEE
 from tests.browser.firefox import PATIENCE_SECONDS, panel_address
-from tests.browser.real_input import GROWN, LOOKED, ONE_MOMENT, TWO_FRAMES, Outcome
+from tests.browser.real_input import GROWN, ONE_MOMENT, TWO_FRAMES, Outcome
 
 EVALUATE = """
 const [source, argument, done] = arguments;
@@ -22,6 +22,8 @@ const made = (0, eval)(`(${source})`);
 Promise.resolve(typeof made === "function" ? made(...JSON.parse(argument)) : made)
   .then((value) => done({ value }), (error) => done({ error: String(error) }));
 """
+LOOKED = GROWN.replace("900", "500")
+"""Firefox tells within 400 ms whether a number is to be seen; then it is decided."""
 CARD_WORDS = """
 const card = document.querySelector("[data-click-to-call][popover]");
 return card?.openOrClosedShadowRoot?.querySelector(".card")?.textContent ?? "";
@@ -40,6 +42,17 @@ MARKED = """(number) => new Promise((done) => {
 })"""
 """Waits for a mark, in the page or in an open shadow root; gives the middle of its first line."""
 SESSION = "chrome.storage.session.get(null)"
+QUESTION = """new Promise((done) => {
+  const look = async () => {
+    const { pending } = await chrome.storage.session.get("pending");
+    const [asked] = Object.values(pending ?? {});
+    if (!asked) return;
+    chrome.storage.session.onChanged.removeListener(look);
+    done(asked);
+  };
+  chrome.storage.session.onChanged.addListener(look);
+  look();
+})"""
 RESET = """async () => {
   const over = ["ended", "failed", "unknown", "cancelled"];
   await new Promise((done) => {
@@ -203,6 +216,11 @@ class FirefoxTrap:
 
     def click(self) -> None:
         self.page.mouse.click(*self.middle())
+
+    def question(self) -> dict[str, Any]:
+        """What the user is asked, once they are."""
+        asked: dict[str, Any] = self.in_panel(QUESTION)
+        return asked
 
     def card_words(self) -> str:
         return str(self.driver.execute_script(CARD_WORDS, sandbox="system"))

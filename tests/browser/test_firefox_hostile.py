@@ -1,15 +1,24 @@
-"""Hostile pages and a person's real mouse and keys in Firefox: no call that nobody meant, and an
-honest page is called from."""
+"""Hostile pages and a person's real mouse and keys in Firefox, which tells no extension what lies
+over a number: no call that nobody meant, and an honest page is called from.
 
-from collections.abc import Iterator
+The suite takes a few cases of each kind. `HOSTILE_PAGES=all` takes all of them, those of
+test_hostile_pages.py and of test_real_input.py too, in five minutes."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, cast
 
 import pytest
+from marionette_driver import By
 from marionette_driver.marionette import Marionette
 
 from scripts.stage.page_server import PageServer
 from tests.browser.extension import creates
-from tests.browser.firefox_input import FirefoxTrap
-from tests.browser.test_hostile_pages import P
+from tests.browser.firefox import wait_for
+from tests.browser.firefox_input import Fingers, FirefoxTrap
+from tests.browser.real_input import GROWN
+from tests.browser.test_hostile_pages import COVER, HIDDEN, HONEST, NOW, ODD, UNCLEAR, P
+from tests.browser.test_real_input import FRAMES, MARK, NUMBER, OTHERS, TRICKS
 from tests.conftest import RunningSimulator
 
 # Firefox's driver leaves its sockets to the garbage collector.
@@ -20,22 +29,228 @@ pytestmark = [
 
 SITE = "trap.test"
 TRUSTED = {"sites": {SITE: {"trusted": True}}}
+ALL_CASES = os.environ.get("HOSTILE_PAGES") == "all"
+AT_A_PLACE = "<i style='position:fixed;left:{at};{style}'>{text}</i>"
+OVER_ALL = "<div id=k style='position:fixed;inset:0;background:#fff;{style}'>Play</div>"
+BLOCKS = "\u2588" * 6
+GOES = "<script>addEventListener('{event}', () => k.remove(), true)</script>"
+
+COVERED = {
+    "a cover that goes as the pointer comes": P + OVER_ALL.format(style="pointer-events:none")
+    + GOES.format(event="mousemove"),
+    "a cover that goes at the press": P + OVER_ALL.format(style="pointer-events:none")
+    + GOES.format(event="mousedown"),
+    "a cover that takes clicks and goes": P + OVER_ALL.format(style="")
+    + GOES.format(event="mousemove"),
+    "a cover that a style sheet takes away": "<style>p:hover ~ #k{display:none}</style>" + P
+    + OVER_ALL.format(style="pointer-events:none"),
+    "a cover in a shadow root": f"{P}<x-k id=x></x-k><script>x.attachShadow({{mode:'closed'}})"
+    f".innerHTML=`{OVER_ALL.format(style='pointer-events:none')}`</script>",
+    "a cover over a shadow root": f"<div id=s></div><script>s.attachShadow({{mode:'open'}})"
+    f".innerHTML='{P}'</script>{OVER_ALL.format(style='pointer-events:none')}",
+    "an inert cover": P + OVER_ALL.format(style="").replace("<div", "<div inert"),
+    "a blurring cover": P + OVER_ALL.format(
+        style="background:none;backdrop-filter:blur(20px);pointer-events:none"),
+    "a part of another element": "<style>i::before{content:'';position:fixed;inset:0;"
+    f"background:#fff;pointer-events:none}}</style>{P}<i></i>",
+    "a backdrop": f"<style>#k::backdrop{{background:#fff}}</style>{P}<div id=k popover=manual"
+    " style='left:900px'>x</div><script>k.showPopover()</script>",
+    "an outline": P + AT_A_PLACE.format(
+        at="600px", style="pointer-events:none;outline:900px solid #fff", text=""),
+    "an outline inwards": f"<div style='outline:100px solid #fff;outline-offset:-100px'>{P}</div>",
+    "a border": P + AT_A_PLACE.format(
+        at="40px", style="top:10px;pointer-events:none;border:15px solid #fff", text=""),
+    "letters": P + AT_A_PLACE.format(
+        at="40px", style="top:10px;pointer-events:none;font-size:30px;width:0", text=BLOCKS),
+    "the shadow of letters": P + AT_A_PLACE.format(
+        at="600px", style="top:16px;text-shadow:-555px 0 #000;color:transparent;font-size:30px",
+        text=BLOCKS),
+    "a shadow far away": P + AT_A_PLACE.format(
+        at="640px", style="top:10px;width:120px;height:30px;background:#fff;"
+        "filter:drop-shadow(-600px 0 0 #fff)", text=""),
+    "a thick line": P + AT_A_PLACE.format(
+        at="0", style="top:300px;pointer-events:none;text-underline-offset:-500px;"
+        "text-decoration:underline 400px #fff", text="x" * 30),
+    "a digit over a digit": P + AT_A_PLACE.format(
+        at="86px", style="top:16px;background:#fff;width:8px", text="9"),
+    "seen from time to time": f"{P}<script>let k = 0; setInterval(() => {{"
+    " document.querySelector('p').style.opacity = k++ % 6 ? 0 : 1 }, 30)</script>",
+    "a highlight": f"<style>::highlight(x){{color:#fff}}</style>{P}<script>setTimeout(() => {{"
+    " const range = document.createRange(); range.selectNodeContents(document.body);"
+    " CSS.highlights.set('x', new Highlight(range)) }, 300)</script>",
+    "a selection": f"<style>::selection{{color:#fff;background:#fff}}</style>{P}<script>"
+    "const select = () => { getSelection().selectAllChildren(document.querySelector('p'));"
+    " requestAnimationFrame(select) }; select()</script>",
+}  # fmt: skip
+
+FAIR = {
+    "a place for messages over all": P + OVER_ALL.format(
+        style="background:none;pointer-events:none").replace("Play", ""),
+    "a hidden tip": f"{P}<div style='position:absolute;left:40px;top:0;opacity:0;"
+    "pointer-events:none'><div style='background:#333;color:#fff'>A tip over it</div></div>",
+    "a ripple": "<style>div{position:relative}div::after{content:'';position:absolute;inset:0;"
+    f"pointer-events:none;background:#000;opacity:0}}</style><div>{P}</div>",
+    "a card with a shadow": f"<div style='box-shadow:0 4px 20px #000;padding:20px'>{P}</div>",
+    "beside a card": f"{P}<div style='box-shadow:0 2px 8px #0003;padding:20px'>Hello</div>",
+    "in a dialog": f"<dialog id=d>{P}</dialog><script>d.showModal()</script>",
+    "in a popover": f"<div popover=manual id=d>{P}</div><script>d.showPopover()</script>",
+    "among many": P + "<div><p>x <i>y</i></p><span>z</span></div>" * 900,
+    "one of many": P + "".join(f"<p>212-555-{number:04}</p>" for number in range(100, 140)),
+}  # fmt: skip
+"""What a look at every element must not take for a cover."""
+
+NOTHING_HIDDEN = {"a transparent cover"}
+"""Here a cover is told by what it paints."""
+
+
+def some(cases: Iterable[str], *few: str) -> list[str]:
+    return list(cases) if ALL_CASES else list(few)
 
 
 @pytest.fixture(scope="module")
-def trap(firefox: Marionette, page_server: PageServer) -> Iterator[FirefoxTrap]:
-    """One tab for all tests of this file, on a site from which the person calls at once."""
+def one_trap(firefox: Marionette, page_server: PageServer) -> Iterator[FirefoxTrap]:
+    """One tab for all tests of this file."""
     trap = FirefoxTrap(firefox, page_server, SITE)
     yield trap
-    trap.reset()
     trap.close()
 
 
-def test_an_honest_page_calls_at_once(trap: FirefoxTrap, simulator: RunningSimulator) -> None:
+@pytest.fixture
+def trap(one_trap: FirefoxTrap) -> Iterator[FirefoxTrap]:
+    """On a site from which the person calls at once."""
+    one_trap.reset(**TRUSTED)
+    yield one_trap
+    one_trap.reset()
+
+
+@pytest.fixture
+def calls(simulator: RunningSimulator) -> Callable[[], int]:
+    """How many calls were placed since the test began."""
     before = len(creates(simulator))
-    trap.reset(**TRUSTED)
-    trap.show(P)
+    return lambda: len(creates(simulator)) - before
+
+
+@pytest.mark.parametrize(
+    "case", some([*HONEST, *FAIR], "over two lines", "split", "a place for messages over all")
+)
+def test_an_honest_page_is_not_doubted(case: str, trap: FirefoxTrap) -> None:
+    trap.reset(**TRUSTED, confirm="always")
+    trap.show({**HONEST, **FAIR}[case])
     trap.click()
+    assert trap.outcome() == "sure"
+
+
+@pytest.mark.parametrize(
+    "case",
+    some(
+        sorted({*UNCLEAR, *COVERED} - NOTHING_HIDDEN), "a cover that no element is",
+        "digits before", "a cover that goes as the pointer comes", "a cover in a shadow root",
+        "a digit over a digit", "a selection",
+    ),
+)  # fmt: skip
+def test_a_number_that_is_not_plain_to_see_is_asked_about(
+    case: str, trap: FirefoxTrap, calls: Callable[[], int]
+) -> None:
+    trap.show({**UNCLEAR, **COVERED}[case])
+    trap.click()
+    assert trap.outcome() in ("doubted", "nothing")
+    assert calls() == 0
+
+
+@pytest.mark.parametrize("case", some([*ODD, *NOTHING_HIDDEN], "a little turned"))
+def test_an_odd_page_turns_nobody_away(case: str, trap: FirefoxTrap) -> None:
+    trap.show({**ODD, **HIDDEN}[case])
+    trap.click()
+    assert trap.outcome() in ("doubted", "called")
+
+
+@pytest.mark.parametrize("case", some(NOW, "the number came into sight", "text in the way"))
+def test_a_change_just_before_the_click_calls_nothing(
+    case: str, trap: FirefoxTrap, calls: Callable[[], int]
+) -> None:
+    hides = "opacity:0" if "sight" in case else ""
+    trap.show(P.replace("<p", f"<p style='{hides}'"))
+    x, y = trap.middle()
+    trap.page.mouse.move(x, y)
+    trap.page.evaluate(f"() => {{ {NOW[case].replace('{cover}', COVER)} }}")
+    if "moved" in case:
+        x, y = trap.middle()
+    trap.page.mouse.click(x, y)
+    assert trap.outcome() in ("doubted", "nothing")
+    assert calls() == 0
+
+
+def access_key(page: Fingers, trap: FirefoxTrap) -> None:
+    page.keyboard.press("Alt+Shift+k")
+
+
+@pytest.mark.parametrize("trick", some(TRICKS, "press and hold", "focus taken after Tab"))
+def test_a_trick_never_calls(trick: str, trap: FirefoxTrap, calls: Callable[[], int]) -> None:
+    html, act = cast(dict[str, tuple[str, Any]], TRICKS)[trick]
+    trap.show(html)
+    (access_key if trick == "an access key" else act)(trap.page, trap)
+    assert trap.outcome() in ("doubted", "nothing")
+    assert calls() == 0
+
+
+def test_a_key_held_down_does_not_even_ask(trap: FirefoxTrap) -> None:
+    trap.show(OTHERS)
+    trap.page.locator("#first").focus()
+    trap.page.keyboard.down("Enter")
+    trap.page.evaluate(f"{MARK}.focus()")
+    for _ in range(9):
+        trap.page.keyboard.down("Enter")
+    trap.page.keyboard.up("Enter")
+    assert trap.outcome() == "nothing"
+
+
+@pytest.mark.parametrize(
+    ("presentation", "key"),
+    [("link", "Enter"), ("button", "Space")] + [("link", "Space"), ("button", "Enter")] * ALL_CASES,
+)
+def test_the_keyboard_calls_where_the_user_brought_it(
+    presentation: str, key: str, trap: FirefoxTrap
+) -> None:
+    trap.reset(**TRUSTED, presentation=presentation, confirm="always")
+    trap.show(OTHERS)
+    trap.page.locator("#first").focus()
+    trap.page.keyboard.press("Tab")
+    assert trap.page.evaluate("document.activeElement.dataset.clickToCall") == NUMBER
+    trap.page.keyboard.press(key)
+    assert trap.outcome() == "sure"
+    assert trap.page.evaluate("scrollY") == 0
+
+
+@pytest.mark.parametrize("how", some(["twice", "three times", "and Enter"], "twice"))
+def test_a_quick_second_click_is_the_same_click(
+    how: str, trap: FirefoxTrap, calls: Callable[[], int]
+) -> None:
+    trap.show(P)
+    trap.page.mouse.click(*trap.middle(), {"twice": 2, "three times": 3}.get(how, 1))
+    if how == "and Enter":
+        trap.page.keyboard.press("Enter")
     assert trap.outcome() == "called"
-    trap.reset(**TRUSTED)
-    assert len(creates(simulator)) == before + 1
+    trap.reset()
+    assert calls() == 1
+
+
+@pytest.mark.parametrize(
+    "kind", some([kind for kind in FRAMES if "dot" not in kind], "another site, covered", "blob")
+)
+def test_a_frame_is_asked_about_under_the_name_of_the_whole_page(
+    kind: str, trap: FirefoxTrap, firefox: Marionette, calls: Callable[[], int]
+) -> None:
+    """What lies over a frame is not known in it: it is asked about even where both are trusted."""
+    trap.reset(sites={site: {"trusted": True} for site in (SITE, "inner.test")})
+    inner = trap.server.add("<!doctype html><p>415-555-2671", "inner.test")
+    html = f"<!doctype html>{FRAMES[kind].replace('{inner}', inner)}"
+    firefox.navigate(trap.server.add(html, SITE))
+    firefox.switch_to_frame(firefox.find_element(By.CSS_SELECTOR, "iframe"))
+    number = wait_for(firefox, f'[data-click-to-call="{NUMBER}"]')
+    firefox.execute_async_script(f"{GROWN}.then(arguments[0])")
+    box = number.rect
+    trap.page.mouse.click(box["x"] + 30, box["y"] + 9)
+    firefox.switch_to_frame()
+    question = trap.question()
+    assert (question["site"], question["sure"]) == (SITE, False)
+    assert calls() == 0

@@ -4,6 +4,7 @@ import ast
 import json
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -169,6 +170,15 @@ def test_a_classic_script_uses_only_what_stands_above_it() -> None:
     assert uses, "the compiler saw no use of any name: the check itself is broken"
     wrong = [use for use in uses if order.index(use[1]) > order.index(use[0])]
     assert wrong == []
+
+
+def test_no_two_classic_scripts_declare_the_same_function() -> None:
+    """They share one global scope, in which the later would take the earlier's place unheard."""
+    order = early() + engine() + by_command()
+    text = "\n".join((EXTENSION / file).read_text("utf-8") for file in order)
+    names = re.findall(r"^(?:async )?function\*? (\w+)|^(?:const|let|var) (\w+)", text, re.M)
+    counted = Counter(one or other for one, other in names)
+    assert [name for name, count in counted.items() if count > 1] == []
 
 
 def _node(script: str) -> str:

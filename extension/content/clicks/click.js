@@ -106,7 +106,9 @@ const isPartOfLast = (event) =>
  */
 async function isPlainToSee(hosts, byKey) {
   if (hosts.length === 0 || document.visibilityState !== "visible") return false;
-  if (!byKey && !hosts.every((host) => stoodStill(host) && wasSeen(host))) return false;
+  const wasThere = (/** @type {Element} */ host) =>
+    stoodStill(host) && wasSeen(host) && wasOpen(host);
+  if (!byKey && !hosts.every(wasThere)) return false;
   if (!hosts.every(isPlainlyShown)) return false;
   if (!SEES_COVERS && hosts.some(isCovered)) return false;
   const [areSeen, areStill] = await Promise.all([areSeenNow(hosts), areStillNow(hosts)]);

@@ -60,8 +60,13 @@ const JUST_NOW_MS = 100;
 const isJustNow = (key) =>
   key.eventPhase === Event.NONE && performance.now() - key.timeStamp < JUST_NOW_MS;
 
-/** @param {MouseEvent} click */
-const isByKey = (click) => click.detail === 0;
+/**
+ * Firefox counts Enter on a link as one click, by no pointer.
+ *
+ * @param {MouseEvent} click
+ */
+const isByKey = (click) =>
+  click.detail === 0 || /** @type {PointerEvent} */ (click).pointerType === "";
 
 /**
  * @param {MouseEvent} click

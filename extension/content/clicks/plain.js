@@ -89,8 +89,10 @@ function hasReadableSize(host) {
   return boxes.length > 0 && boxes.every(isLegible) && width >= digits * NARROWEST_DIGIT_PX;
 }
 
-/** A page may dress any text by `CSS.highlights`, ours too. @param {Element} host */
+/** A page may dress any text by `CSS.highlights`, or by a selection, ours too. @param {Element} host */
 function isHighlighted(host) {
+  const selection = getSelection();
+  if (selection && !selection.isCollapsed && selection.containsNode(host, true)) return true;
   const highlights = typeof CSS === "undefined" ? undefined : CSS.highlights;
   if (!highlights?.size) return false;
   // Firefox lets no extension go through them: what is not known is not sure.

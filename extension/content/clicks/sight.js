@@ -41,6 +41,18 @@ let drawn = [];
 /** Goes round all marks, again and again. */
 let turns = standpoints.keys();
 
+/**
+ * What looks closer, where the browser says less: at the marks on the screen, the nearest to the
+ * pointer first.
+ * @type {((hosts: Element[]) => void) | null}
+ */
+let lookCloser = null;
+
+/** @param {(hosts: Element[]) => void} look */
+function lookCloserBy(look) {
+  lookCloser = look;
+}
+
 /** @type {(element: Element) => DOMRect} */
 const boxOf = Function.prototype.call.bind(Element.prototype.getBoundingClientRect);
 
@@ -112,6 +124,7 @@ function lookAtAll() {
   const seen = nearby.map((host) => ({ host, distance: distanceOf(host) }));
   seen.sort((one, other) => one.distance - other.distance);
   watchOnly(new Set(seen.slice(0, WATCHED_LIMIT).map(({ host }) => host)));
+  lookCloser?.(seen.map(({ host }) => host));
 }
 
 /** @returns {Element[]} the new ones first, then those that were not looked at for longest */

@@ -132,7 +132,7 @@ function deepTargetOf(event) {
   let at = /** @type {Element} */ (event.target);
   while (at instanceof Element && !ownHosts.has(at)) {
     const root = shadowRootOf(at);
-    const isPointed = event instanceof MouseEvent && event.detail > 0;
+    const isPointed = event instanceof MouseEvent && !isByKey(event);
     const inner = isPointed
       ? root?.elementFromPoint(event.clientX, event.clientY)
       : root?.activeElement;
