@@ -3,7 +3,7 @@
 
 import { readSettings } from "../shared/settings.js";
 import { choicesFor, siteOf } from "../shared/sites.js";
-import { readSession, writeSession } from "./call.js";
+import { isUnderWay, readSession, writeSession } from "./call.js";
 import { tellTyped } from "./hints.js";
 import { askHost, greet, holdHost, ownProblem } from "./host.js";
 import {
@@ -108,7 +108,9 @@ export const ANSWERS = {
 
   "account.sign_out": async () => {
     const account = await askHost("account.sign_out");
-    await writeSession({ host: null, numbers: null });
+    const { call } = await readSession();
+    // Whoever sits here next need not see whom the last one called.
+    await writeSession({ host: null, numbers: null, ...(!isUnderWay(call) && { call: null }) });
     return account;
   },
 

@@ -5,7 +5,7 @@ import { fillNumbers, fillSelect, option, TEXTS } from "../shared/choices.js";
 import { send } from "../shared/messages.js";
 import { displayNumber } from "../shared/names.js";
 import { changeSettings, readSettings, watchSettings } from "../shared/settings.js";
-import { choicesFor, withChosen, withSite } from "../shared/sites.js";
+import { choicesFor, withChosen, withPick, withSite } from "../shared/sites.js";
 import { fillWords, problemWords, say } from "../shared/words.js";
 
 /** @typedef {import("../shared/messages.js").Call} Call */
@@ -257,8 +257,8 @@ async function look() {
 const isOld = ({ fetched_at, problems }) =>
   Date.now() / 1000 - fetched_at > FRESH_FOR_S || Object.keys(problems).length > 0;
 
-/** @param {Partial<import("../shared/settings.js").Settings>} change */
-const change = (change) => changeSettings((settings) => ({ ...settings, ...change }));
+/** @param {import("../shared/settings.js").Site} change */
+const change = (change) => changeSettings((settings) => withPick(settings, site, change));
 
 async function signIn() {
   const { sign_in_url } = await send("account.sign_in", {});

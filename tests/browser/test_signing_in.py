@@ -52,12 +52,21 @@ def test_a_sign_in_from_the_popup_makes_calls_ready(signed_out: BrowserContext) 
     expect(popup.locator("#from option").first).to_be_attached()
 
 
-def test_signing_out_from_the_popup_gives_the_links_back(signed_out: BrowserContext) -> None:
+def test_signing_out_from_the_popup_gives_the_links_back_and_shows_no_call_any_more(
+    signed_out: BrowserContext, page_server: PageServer
+) -> None:
     popup = open_panel(signed_out, extension_id_of(signed_out), "popup")
     with signed_out.expect_page() as opened:
         popup.get_by_role("button", name="Sign in to RingCentral").click()
     opened.value.wait_for_url("http://localhost:*/callback*")
+    page = signed_out.new_page()
+    open_page(page, page_server)
+    click_and_confirm(signed_out, mark(page))
+    ended_call(signed_out)
+    page.close()
+    expect(popup.locator("#call-state")).to_be_visible()
     popup.get_by_role("button", name="Sign out").click()
+    expect(popup.locator("#call")).to_be_hidden()
     expect(popup.locator("#absent-title")).to_have_text("Not signed in")
     signed_out.service_workers[0].evaluate(PAGES_ARE_TOLD)
 
