@@ -1,0 +1,196 @@
+"use strict";
+// What is to be drawn for the numbers of a run. Only reads: a page's style is worked out anew after
+// each change, so all reading comes first. Knows nothing of where to look, and when.
+
+/** @typedef {{start: number, end: number, number: string, ext: string, kind: string}} Match */
+
+/**
+ * @param {Run} run
+ * @param {string} region ISO 3166 code
+ * @returns {Match[]} offsets in the run's text
+ */
+function numbersReadIn(run, region) {
+  const { text, places } = readAloud(run);
+  const found = findNumbers(text, region);
+  if (!places) return found;
+  const placeOf = (/** @type {number} */ at) => places[at] ?? run.text.length;
+  return found.map((match) => {
+    return { ...match, start: placeOf(match.start), end: placeOf(match.end - 1) + 1 };
+  });
+}
+
+/**
+ * What is to be drawn for the numbers of a run that touch one of its nodes. What stands there
+ * already and still says the same is left alone; what no longer does is to be taken back. Only
+ * reads: a page's style is worked out anew after each change, so all reading comes first.
+ *
+ * @param {Run} run
+ * @param {Text} node
+ * @param {Match[]} matches in order, offsets in the run's text
+ * @param {MarkChoices} choices
+ * @returns {(() => void)[]} the changes, to be made at once
+ */
+function planMarks(run, node, matches, choices) {
+  const item = itemOf(run, node);
+  const isHere = (/** @type {Piece} */ piece) => piece.node === node || item.includes(piece);
+  /** @type {Group[]} */
+  const groups = [];
+  for (const match of matches) {
+    const pieces = piecesOf(run, match);
+    if (match.kind === "fax" || pieces.some(({ fixed }) => fixed)) continue;
+    if (pieces.some(isHere)) addToGroups(groups, match, pieces, choices);
+  }
+  const joined = item.length > 1 ? joinGroups(groups, item) : groups;
+  const standing = stands.get(node);
+  if (standing?.cuts.length && !joined.some(({ pieces }) => pieces.some(isHere))) {
+    return [() => takeBack(standing)];
+  }
+  return joined.flatMap((group) => planGroup(run, group, choices) ?? []);
+}
+
+/**
+ * @param {Run} run
+ * @param {Text} node
+ * @returns {Piece[]} in a flex or grid container, the texts that are one item together with it
+ */
+function itemOf({ pieces }, node) {
+  let from = pieces.findIndex((piece) => piece.node === node);
+  let to = from;
+  const touch = (/** @type {number} */ left) => {
+    const [one, other] = [pieces[left], pieces[left + 1]];
+    return one !== undefined && other !== undefined && areSideBySide(one.node, other.node);
+  };
+  if (!touch(from - 1) && !touch(to)) return [];
+  if (!isMadeOfItems(getComputedStyle(/** @type {Element} */ (parentOf(node))))) return [];
+  while (touch(from - 1)) from -= 1;
+  while (touch(to)) to += 1;
+  return pieces.slice(from, to + 1);
+}
+
+/**
+ * @param {Group[]} groups
+ * @param {Piece[]} item which is to stay one
+ * @returns {Group[]}
+ */
+function joinGroups(groups, item) {
+  const inside = groups.filter(({ pieces }) => pieces.some((piece) => item.includes(piece)));
+  const others = groups.filter((group) => !inside.includes(group));
+  if (inside.length === 0) return others;
+  return [...others, { pieces: item, cuts: inside.flatMap(({ cuts }) => cuts) }];
+}
+
+/**
+ * Texts that stand side by side and share a number, or one text alone.
+ * @typedef {{pieces: Piece[], cuts: Cut[]}} Group
+ */
+
+/** @param {Run} run @param {Match} match */
+function piecesOf(run, { start, end }) {
+  return run.pieces.filter((piece) => piece.start < end && piece.start + piece.text.length > start);
+}
+
+/**
+ * @param {Group[]} groups
+ * @param {Match} match
+ * @param {Piece[]} pieces those that the match touches
+ * @param {MarkChoices} choices
+ */
+function addToGroups(groups, match, pieces, choices) {
+  const mark = newMark(match, /** @type {Piece} */ (pieces[0]), choices);
+  let first = true;
+  for (const piece of pieces) {
+    const start = Math.max(match.start, piece.start);
+    const end = Math.min(match.end, piece.start + piece.text.length);
+    const cut = { start, end, mark, first, last: false };
+    const hasDigits = /\p{Nd}/u.test(piece.text.slice(start - piece.start, end - piece.start));
+    const group = groups.at(-1);
+    const last = group?.cuts.at(-1);
+    const neighbour = group?.pieces.at(-1);
+    if (last?.mark === mark && neighbour && areSideBySide(neighbour.node, piece.node)) {
+      last.end = end;
+      group?.pieces.push(piece);
+    } else if (neighbour === piece) {
+      group?.cuts.push(cut);
+    } else if (hasDigits) {
+      // A dash or a bracket that stands by itself stays the page's own: there is nothing to call.
+      groups.push({ pieces: [piece], cuts: [cut] });
+    } else continue;
+    first = false;
+  }
+  const last = groups.at(-1)?.cuts.at(-1);
+  if (last?.mark === mark) last.last = true;
+}
+
+/**
+ * @param {Match} match
+ * @param {Piece} piece
+ * @param {MarkChoices} choices
+ * @returns {Mark}
+ */
+function newMark({ start, number, ext, kind }, { node, start: base }, { action }) {
+  const href = addressOf(action, number, ext);
+  const host = document.documentElement;
+  return { host, number, ext, kind, href, node, offset: start - base };
+}
+
+/**
+ * @param {Run} run
+ * @param {Group} group
+ * @param {MarkChoices} choices
+ * @returns {(() => void) | undefined}
+ */
+function planGroup(run, { pieces, cuts }, choices) {
+  const base = /** @type {Piece} */ (pieces[0]).start;
+  const nodes = pieces.map(({ node }) => node);
+  for (const cut of cuts) {
+    cut.start -= base;
+    cut.end -= base;
+  }
+  if (isDrawn(nodes, cuts)) return undefined;
+  if (isObjectedTo(pieces.map(({ text }) => text).join(""))) return undefined;
+  const leftover = leftoverOf(run, /** @type {Piece} */ (pieces[0]));
+  return () => {
+    // The other half of a number that is in two nodes may have been planned in the same slice.
+    if (isDrawn(nodes, cuts)) return;
+    for (const node of nodes) {
+      const stand = stands.get(node);
+      if (stand) undoStand(stand);
+    }
+    drawStand(nodes, cuts, leftover, choices);
+  };
+}
+
+/** @param {Run} run @param {Piece} piece */
+function leftoverOf(run, piece) {
+  const parent = /** @type {Element} */ (parentOf(piece.node));
+  const family = families.get(parent);
+  if (!family) return leftoverFor(run, piece, getComputedStyle(parent));
+  return memberLeftover(family, run.text.slice(0, piece.start), piece.text);
+}
+
+/**
+ * Reads a mark's number once more from the page's text as it is now.
+ *
+ * @param {Mark} mark
+ * @param {string} region ISO 3166 code
+ * @returns {{shown: string, hosts: Element[]} | null} as the page writes it, and what shows it;
+ *   null: the page no longer says this number here
+ */
+function readAgain({ host, node, offset, number, ext }, region) {
+  const stand = stands.get(host) ?? stands.get(/** @type {Node} */ (parentOf(host) ?? host));
+  if (!node || !stand || !isInPage(host) || !isWhole(stand)) return null;
+  const run = runAround(node);
+  const piece = run.pieces.find((candidate) => candidate.node === node);
+  const start = (piece?.start ?? 0) + offset;
+  const match = numbersReadIn(run, region).find((candidate) => candidate.start === start);
+  if (!match || match.number !== number || match.ext !== ext) return null;
+  const hosts = piecesOf(run, match).flatMap((shown) => hostsOf(shown.node, number));
+  return { shown: run.text.slice(start, match.end), hosts };
+}
+
+/** @param {Text} node @param {string} number @returns {Element[]} what shows the number's piece in it */
+function hostsOf(node, number) {
+  const host = stands.get(node)?.host;
+  const elements = host ? [host, ...host.children] : [];
+  return elements.filter((element) => marks.get(element)?.number === number);
+}
