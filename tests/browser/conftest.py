@@ -13,6 +13,7 @@ from scripts.stage.browser import extension_id_of, open_browser
 from scripts.stage.host import OwnHost
 from scripts.stage.page_server import PageServer, serve_pages
 from tests.browser.firefox import start
+from tests.browser.firefox_input import FirefoxTrap
 from tests.browser.real_input import Trap
 
 PATIENCE_MS = 15_000
@@ -102,3 +103,13 @@ def trap(
     tab = browser_context.new_page()
     yield Trap(tab, page_server, request.module.SITE)
     tab.close()
+
+
+@pytest.fixture(scope="module")
+def firefox_trap(
+    request: pytest.FixtureRequest, firefox: Marionette, page_server: PageServer
+) -> Iterator[FirefoxTrap]:
+    """The same in Firefox."""
+    trap = FirefoxTrap(firefox, page_server, request.module.SITE)
+    yield trap
+    trap.close()

@@ -12,8 +12,8 @@ from marionette_driver.keys import Keys
 from marionette_driver.marionette import Marionette
 
 from scripts.stage.page_server import PageServer
-from tests.browser.extension import CALLEE
-from tests.browser.firefox import PATIENCE_SECONDS, panel_address
+from tests.browser.extension import CALLEE, CARD
+from tests.browser.firefox import PATIENCE_SECONDS, panel_address, wait_for
 from tests.browser.real_input import GROWN, ONE_MOMENT, TWO_FRAMES, Outcome
 
 EVALUATE = """
@@ -41,6 +41,32 @@ MARKED = """(number) => new Promise((done) => {
   look();
 })"""
 """Waits for a mark, in the page or in an open shadow root; gives the middle of its first line."""
+LETTERS = """
+const hints = document.querySelector("[data-click-to-call][popover]").openOrClosedShadowRoot;
+return [...hints.querySelectorAll("b")].map((tag) => tag.textContent);
+"""
+CHOOSE = """
+const [label, done] = arguments;
+const whenOpen = (menu, then) =>
+  menu.state === "open" ? then() : setTimeout(() => whenOpen(menu, then), 20);
+const page = document.getElementById("contentAreaContextMenu");
+whenOpen(page, () => {
+  const item = [...page.querySelectorAll("menuitem")].find((one) => one.label === label);
+  const own = item.closest("menu");
+  own.openMenu(true);
+  whenOpen(own.menupopup, () => done(own.menupopup.activateItem(item)));
+});
+"""
+CLIPBOARD = """
+const holder = Cc["@mozilla.org/widget/transferable;1"].createInstance(Ci.nsITransferable);
+holder.init(null);
+holder.addDataFlavor("text/plain");
+const here = window.browsingContext.currentWindowContext;
+Services.clipboard.getData(holder, Services.clipboard.kGlobalClipboard, here);
+const held = {};
+holder.getTransferData("text/plain", held);
+return held.value.QueryInterface(Ci.nsISupportsString).data;
+"""
 SESSION = "chrome.storage.session.get(null)"
 QUESTION = """new Promise((done) => {
   const look = async () => {
@@ -73,6 +99,9 @@ RESET = """async () => {
 SET = "(settings) => chrome.storage.local.set({ settings })"
 KEYS = {"Enter": Keys.ENTER, "Tab": Keys.TAB, "Space": " ", "Alt": Keys.ALT, "Escape": Keys.ESCAPE,
         "Shift": Keys.SHIFT, "Control": Keys.CONTROL}  # fmt: skip
+
+
+LEFT, RIGHT = 0, 2
 
 
 class Fingers:
@@ -129,10 +158,10 @@ class Mouse:
     def up(self) -> None:
         self._sequence().pointer_up().perform()
 
-    def click(self, x: float, y: float, click_count: int = 1) -> None:
+    def click(self, x: float, y: float, click_count: int = 1, button: int = LEFT) -> None:
         sequence = self._sequence().pointer_move(round(x), round(y))
         for _ in range(click_count):
-            sequence.pointer_down().pointer_up()
+            sequence.pointer_down(button).pointer_up(button)
         sequence.perform()
         self.at = (x, y)
 
@@ -216,6 +245,24 @@ class FirefoxTrap:
 
     def click(self) -> None:
         self.page.mouse.click(*self.middle())
+
+    def show_hints(self) -> list[str]:
+        """Presses the browser's own keys for it; gives the letters of this frame."""
+        with self.driver.using_context("chrome"):
+            self.page.keyboard.press("Alt+Shift+N")
+        wait_for(self.driver, CARD)
+        letters: list[str] = self.driver.execute_script(LETTERS, sandbox="system")
+        return letters
+
+    def choose(self, label: str, x: float, y: float) -> None:
+        """One of our items of the browser's menu, which a right click there opens."""
+        self.page.mouse.click(x, y, button=RIGHT)
+        with self.driver.using_context("chrome"):
+            self.driver.execute_async_script(CHOOSE, [label])
+
+    def clipboard(self) -> str:
+        with self.driver.using_context("chrome"):
+            return str(self.driver.execute_script(CLIPBOARD))
 
     def question(self) -> dict[str, Any]:
         """What the user is asked, once they are."""

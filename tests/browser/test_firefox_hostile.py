@@ -12,7 +12,6 @@ import pytest
 from marionette_driver import By
 from marionette_driver.marionette import Marionette
 
-from scripts.stage.page_server import PageServer
 from tests.browser.extension import creates
 from tests.browser.firefox import wait_for
 from tests.browser.firefox_input import Fingers, FirefoxTrap
@@ -107,20 +106,12 @@ def some(cases: Iterable[str], *few: str) -> list[str]:
     return list(cases) if ALL_CASES else list(few)
 
 
-@pytest.fixture(scope="module")
-def one_trap(firefox: Marionette, page_server: PageServer) -> Iterator[FirefoxTrap]:
-    """One tab for all tests of this file."""
-    trap = FirefoxTrap(firefox, page_server, SITE)
-    yield trap
-    trap.close()
-
-
 @pytest.fixture
-def trap(one_trap: FirefoxTrap) -> Iterator[FirefoxTrap]:
+def trap(firefox_trap: FirefoxTrap) -> Iterator[FirefoxTrap]:
     """On a site from which the person calls at once."""
-    one_trap.reset(**TRUSTED)
-    yield one_trap
-    one_trap.reset()
+    firefox_trap.reset(**TRUSTED)
+    yield firefox_trap
+    firefox_trap.reset()
 
 
 @pytest.fixture
