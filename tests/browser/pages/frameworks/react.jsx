@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { createRoot } from "react-dom/client";
 import { flushSync } from "react-dom";
+import { Apart } from "./apart.jsx";
 import { View } from "./view.jsx";
 
 let change;
@@ -9,7 +10,12 @@ let change;
 function App() {
   const [state, setState] = useState(window.firstState);
   change = setState;
-  return <View {...state} />;
+  return (
+    <>
+      <View {...state} />
+      <Apart {...state} />
+    </>
+  );
 }
 
 const root = createRoot(document.getElementById("root"));

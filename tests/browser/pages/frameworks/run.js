@@ -18,8 +18,9 @@ function visibleText() {
 }
 
 function markedTexts() {
+  // What an application only hides keeps its marks.
   const marked = [...elementsUnder(document)].filter(
-    (element) => element.getAttribute("data-click-to-call") > "",
+    (element) => element.getAttribute("data-click-to-call") > "" && element.checkVisibility(),
   );
   return marked.map((element) => element.textContent.replace(/\s/g, " "));
 }

@@ -2,11 +2,14 @@
 import { createApp, nextTick, shallowReactive } from "vue";
 import { template } from "./vue.template.js";
 
+document.body.append(document.createElement("aside"));
+
 const state = shallowReactive({ ...window.firstState });
 
 const application = createApp({
   setup: () => ({ state }),
-  template,
+  template: `${template}<Teleport to="aside"><p v-if="state.office">Beside {{ state.phone }}</p></Teleport>
+    <p v-show="state.bare">Now and then: {{ state.phone }}</p>`,
 });
 application.mount("#root");
 
