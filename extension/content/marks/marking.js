@@ -22,6 +22,11 @@ let isDesigned = false;
 const LONG_TEXT = 10_000;
 const LONG_STEP = 4000;
 const LONG_REST_MS = 10_000;
+/** Where so many texts wait, a long line is read further at once. */
+const MANY_TEXTS = 8;
+const MANY_ONWARDS = 800;
+/** No more than can be drawn in one slice. */
+const PLANS_AT_ONCE = 60;
 /** A stand is drawn in one go, which takes up to a tenth of a millisecond for each of its numbers. */
 const MARKS_AT_ONCE = 300;
 
@@ -121,16 +126,35 @@ function planWaiting(scan, plans) {
   if (isForeign(node) || isDesigned || document.designMode === "on") return true;
   if (!isLaidOut(parent)) unseen.observe(parent);
   else if (node.length > LONG_TEXT) beginLong(scan, node, parent);
-  else planText(node, plans);
+  else planText(scan, node, plans);
   return true;
 }
 
-/** @param {Text} node @param {Change[]} plans */
-function planText(node, plans) {
-  const run = runAround(node);
-  if (!mayHoldNumber(run.text) && !stands.has(node)) return;
-  const found = numbersReadIn(run, regionHere()).slice(0, MARKS_AT_ONCE);
-  plans.push(...planMarks(run, node, found, /** @type {MarkChoices} */ (pageConfig)));
+/** @param {Scan} scan @param {Text} node @param {Change[]} plans */
+function planText({ texts }, node, plans) {
+  const run = texts.size > MANY_TEXTS ? runAround(node, MANY_ONWARDS) : runAround(node);
+  const found = mayHoldNumber(run.text)
+    ? numbersReadIn(run, regionHere()).slice(0, MARKS_AT_ONCE)
+    : [];
+  const others = texts.size > 0 ? run.pieces.filter((piece) => isReadWith(run, piece, texts)) : [];
+  for (const { node: text } of [{ node }, ...others]) {
+    if (plans.length > PLANS_AT_ONCE) break;
+    texts.delete(text);
+    if (found.length === 0 && !stands.has(text)) continue;
+    plans.push(...planMarks(run, text, found, /** @type {MarkChoices} */ (pageConfig)));
+  }
+}
+
+/**
+ * Texts of one line wait together; to read the line for each of them would take as often as long.
+ *
+ * @param {Run} run
+ * @param {Piece} piece
+ * @param {Set<Text>} texts
+ */
+function isReadWith(run, piece, texts) {
+  const { node, fixed } = piece;
+  return !fixed && node.length <= LONG_TEXT && texts.has(node) && isWellInside(run, piece);
 }
 
 /**

@@ -14,6 +14,7 @@
  * @property {string} text
  * @property {Piece[]} pieces
  * @property {boolean} startsLine Nothing visible stands before the run on its line.
+ * @property {boolean} endsLine Nor after it.
  */
 
 /** @type {(node: Node) => ChildNode | null} */
@@ -160,9 +161,10 @@ function standsInLine(element) {
  * The run of visible text that a text node belongs to, far enough to judge a number in it.
  *
  * @param {Text} node
+ * @param {number} [onwards] how many characters after it
  * @returns {Run}
  */
-function runAround(node) {
+function runAround(node, onwards = CONTEXT_LIMIT) {
   /** @type {Piece[]} */
   const pieces = [pieceOf(node)];
   let room = CONTEXT_LIMIT;
@@ -179,8 +181,8 @@ function runAround(node) {
     before,
     collector((piece) => pieces.unshift(piece)),
   );
-  room = CONTEXT_LIMIT;
-  visitLine(
+  room = onwards;
+  const endsLine = visitLine(
     node,
     after,
     collector((piece) => pieces.push(piece)),
@@ -190,7 +192,17 @@ function runAround(node) {
     piece.start = length;
     length += piece.text.length;
   }
-  return { text: pieces.map((piece) => piece.text).join(""), pieces, startsLine };
+  return { text: pieces.map((piece) => piece.text).join(""), pieces, startsLine, endsLine };
+}
+
+/**
+ * @param {Run} run
+ * @param {Piece} piece
+ * @returns {boolean} whether the run holds all that could tell what a number in the piece is
+ */
+function isWellInside({ text, startsLine, endsLine }, piece) {
+  const rest = text.length - piece.start - piece.text.length;
+  return (startsLine || piece.start >= CONTEXT_LIMIT) && (endsLine || rest >= CONTEXT_LIMIT);
 }
 
 /**
