@@ -17,7 +17,9 @@ import ssl
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import msgspec
 
 from native_host import __version__
 from native_host.config import Config
@@ -287,6 +289,13 @@ def _why(error: Exception) -> str:
 # --- penalties ----------------------------------------------------------------------------------
 
 
+class _Silence(NamedTuple):
+    """Times in seconds, the end by the clock."""
+
+    end: float
+    seconds: float
+
+
 class _Penalties:
     """Until when each group must stay silent: any request during the penalty begins it anew.
 
@@ -297,36 +306,42 @@ class _Penalties:
         digest = hashlib.sha256(config.server.encode()).hexdigest()[:16]
         self._file = config.state / f"silence-{digest}.json"
         self._clock = clock
-        self._ends: dict[str, float] = {}
+        self._silences: dict[str, _Silence] = {}
 
     def refuse_during(self, group: str) -> None:
         """Raise Problem rate_limited, saying for how long, while the group is to be silent."""
-        now = self._clock()
-        left = max(self._ends.get(group, 0.0), self._on_disk().get(group, 0.0)) - now
-        # More than can have been asked for: the clock was moved.
-        if 0 < left <= _LONGEST_PENALTY_SECONDS:
+        known = (self._silences.get(group), self._on_disk().get(group))
+        silence = max((one for one in known if one), default=None)
+        if silence is None:
+            return
+        left = silence.end - self._clock()
+        if left > silence.seconds:  # the clock was put back: nobody knows how much is over
+            left = silence.seconds
+            self._keep(group, left)
+        if left > 0:
             raise rate_limited(left)
 
     def note(self, group: str, answer: Answer) -> None:
         told = answer.headers.get("retry-after", "")
-        if answer.status != 429 and not (answer.status == 503 and told):
-            return
-        end = self._ends[group] = self._clock() + _penalty_seconds(told, self._clock())
+        if answer.status == 429 or (answer.status == 503 and told):
+            self._keep(group, _penalty_seconds(told, self._clock()))
+
+    def _keep(self, group: str, seconds: float) -> None:
+        silence = self._silences[group] = _Silence(self._clock() + seconds, seconds)
         with contextlib.suppress(OSError):  # a read-only home: this process still remembers
             self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             fresh = self._file.with_suffix(f".{os.getpid()}")
             # Of the other groups, other hosts may know better.
-            fresh.write_text(json.dumps(self._on_disk() | {group: end}), "utf-8")
+            fresh.write_text(json.dumps(self._on_disk() | {group: silence}), "utf-8")
             fresh.replace(self._file)
 
-    def _on_disk(self) -> dict[str, float]:
+    def _on_disk(self) -> dict[str, _Silence]:
         try:
-            ends = json.loads(self._file.read_bytes())
-        except (OSError, ValueError):
+            kept = msgspec.json.decode(self._file.read_bytes(), type=dict[str, _Silence])
+        except (OSError, msgspec.MsgspecError):
             return {}
-        if not isinstance(ends, dict):
-            return {}
-        return {group: end for group, end in ends.items() if isinstance(end, int | float)}
+        longest = _LONGEST_PENALTY_SECONDS
+        return {group: one for group, one in kept.items() if 0 < one.seconds <= longest}
 
 
 def _penalty_seconds(told: str, now: float) -> float:

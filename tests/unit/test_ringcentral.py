@@ -485,11 +485,16 @@ def test_a_penalty_of_one_group_does_not_shorten_anothers(tmp_path: Path) -> Non
         assert place.problem(call).code == "rate_limited", "another host's penalty was overwritten"
 
 
-def test_a_clock_set_back_does_not_make_a_penalty_of_years(tmp_path: Path) -> None:
+def test_a_clock_set_back_makes_a_penalty_neither_endless_nor_void(tmp_path: Path) -> None:
     with world(tmp_path) as place:
         place.simulator.faults.add(Fault(answer=faults.too_many("30"), acts=False))
         place.problem(call)
         place.clock.now -= 86_400
+        assert "30 seconds" in place.problem(call).message
+        place.clock.now += 29
+        assert place.problem(call).code == "rate_limited"
+        assert creates(place) == 1
+        place.clock.now += 1
         assert place.use(call).id
 
 
@@ -498,7 +503,7 @@ def test_a_spoilt_note_of_penalties_is_no_obstacle(tmp_path: Path) -> None:
         place.simulator.faults.add(Fault(answer=faults.too_many("30"), acts=False))
         place.problem(call)
         (note,) = place.config.state.glob("silence-*.json")
-        for spoilt in ("", "[]", '{"Heavy": "x"}', "{"):
+        for spoilt in ("", "[]", '{"Heavy": "x"}', "{", '{"Heavy": [9e99, 9e99]}'):
             note.write_text(spoilt)
             assert place.use(call).id
 
