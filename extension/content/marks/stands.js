@@ -50,6 +50,7 @@ function placeStand(nodes, cuts, leftover, family, choices) {
   const left = nodes.map(() => text);
   const shown = texts.join("");
   const host = buildHost(shown, cuts, style, choices);
+  tellTexts(host, texts);
   /** @type {Stand} */
   const stand = {
     nodes,

@@ -74,20 +74,67 @@ function isNotInsistedOn(copy) {
 /** @param {ParentNode & Node} root @returns {Element[]} */
 const hostsUnder = (root) => [...allUnder(root, `${TAG}[${ATTRIBUTE}]`)];
 
+/** Within a closed root, where no page sees it. */
+const LENGTHS = "data-lengths";
+
 /**
- * A stand that this script did not draw gives its text back to the node before it.
+ * Leaves word for a later self, which did not draw this stand.
+ *
+ * @param {Element} host
+ * @param {string[]} texts what each of the page's nodes said that it shows
+ */
+function tellTexts(host, texts) {
+  if (texts.length < 2) return;
+  const lengths = texts.map(({ length }) => length).join(" ");
+  shadowRootOf(host)?.firstElementChild?.setAttribute(LENGTHS, lengths);
+}
+
+/**
+ * @param {Element} host
+ * @returns {string[]} what it shows, as its nodes said it, if that is told; the nearest first
+ */
+function textsTold(host) {
+  let rest = host.textContent ?? "";
+  const told = shadowRootOf(host)?.firstElementChild?.getAttribute(LENGTHS);
+  if (!told) return [rest];
+  const texts = [];
+  for (const length of told.split(" ").map(Number).reverse()) {
+    texts.push(rest.slice(Math.max(0, rest.length - length)));
+    rest = rest.slice(0, Math.max(0, rest.length - length));
+  }
+  return texts;
+}
+
+/**
+ * A stand that this script did not draw gives its text back to the nodes before it. What the page has
+ * written there meanwhile, or removed, holds. A copy, which has no shadow root, never had nodes.
  *
  * @param {Element} host
  */
 function dissolve(host) {
   const parent = parentOf(host);
   if (parent && nameOf(host) === TAG && parent instanceof Element && nameOf(parent) === TAG) return;
-  const text = host.textContent ?? "";
-  const node = previousOf(host);
-  if (node instanceof Text) node.data = LEFT_BEHIND.test(node.data) ? text : node.data + text;
-  else host.before(text);
+  const isCopy = shadowRootOf(host) === null;
+  const texts = textsTold(host);
+  const nodes = textsBefore(host);
+  const [nearest] = nodes;
+  if (isCopy && nearest && !isLeft(nearest)) nearest.data += texts[0];
+  else if (isCopy && !nearest) host.before(texts[0] ?? "");
   host.remove();
-  for (let at = node && previousOf(node); at instanceof Text; at = previousOf(at)) {
-    if (LEFT_BEHIND.test(at.data)) at.data = "";
+  const own = isCopy ? nodes : nodes.slice(0, texts.length);
+  for (const [index, node] of own.entries()) if (isLeft(node)) node.data = texts[index] ?? "";
+}
+
+/** @param {Text} node @returns {boolean} whether it holds what is left in a node whose text is shown */
+const isLeft = ({ data }) => data === "" || LEFT_BEHIND.test(data);
+
+/** @param {Element} host @returns {Text[]} side by side before it, but for comments; the nearest first */
+function textsBefore(host) {
+  /** @type {Text[]} */
+  const texts = [];
+  for (let at = previousOf(host); at instanceof Text || at instanceof Comment; ) {
+    if (at instanceof Text) texts.push(at);
+    at = previousOf(at);
   }
+  return texts;
 }
