@@ -36,8 +36,8 @@ let isLooking = false;
 let view = { x: 0, y: 0, width: 0, height: 0 };
 /** Those that stood on the screen, or not far from it, at the last look. @type {Element[]} */
 let nearby = [];
-/** Drawn since the last look. @type {Element[]} */
-let drawn = [];
+/** Drawn, and not looked at yet. @type {Set<Element>} */
+const drawn = new Set();
 /** Goes round all marks, again and again. */
 let turns = standpoints.keys();
 
@@ -71,7 +71,7 @@ const lookout = new IntersectionObserver((entries) => entries.forEach(noteSeen),
  */
 function noteDrawn(host) {
   standpoints.set(host, { left: NaN, top: NaN, since: Infinity, shownSince: NaN });
-  drawn.push(host);
+  drawn.add(host);
   if (isLooking) return;
   isLooking = true;
   afterNextFrame(lookAround);
@@ -90,7 +90,7 @@ function watchPointer(signal) {
 /** One look at where the marks stand; costs less than a millisecond, however many there are. */
 function lookAround() {
   isLooking = standpoints.size > 0;
-  if (!isLooking) return;
+  if (!isLooking) return void (nearby = []);
   if (document.visibilityState === "visible") lookAtAll();
   setTimeout(() => afterNextFrame(lookAround), LOOK_EVERY_MS * (0.5 + Math.random()));
 }
@@ -107,6 +107,7 @@ function afterNextFrame(look) {
 /** @param {Element} host */
 function forget(host) {
   standpoints.delete(host);
+  drawn.delete(host);
   if (watchedHosts.delete(host)) lookout.unobserve(host);
 }
 
@@ -120,6 +121,7 @@ function lookAtAll() {
   const read = new Set([...nearby.slice(0, READ_AT_ONCE), ...hostsInTurn()]);
   const others = [...read].filter(notePoint);
   if (others.length > 0) nearby = hostsOnScreen({ x: 0, y: 0 });
+  // What the page let go of, we do not keep.
   nearby = nearby.filter((host) => standpoints.has(host));
   const seen = nearby.map((host) => ({ host, distance: distanceOf(host) }));
   seen.sort((one, other) => one.distance - other.distance);
@@ -129,8 +131,8 @@ function lookAtAll() {
 
 /** @returns {Element[]} the new ones first, then those that were not looked at for longest */
 function hostsInTurn() {
-  const hosts = drawn.slice(0, READ_AT_ONCE);
-  drawn = drawn.slice(READ_AT_ONCE);
+  const hosts = [...drawn].slice(0, READ_AT_ONCE);
+  for (const host of hosts) drawn.delete(host);
   while (hosts.length < Math.min(READ_AT_ONCE, standpoints.size)) {
     const { value, done } = turns.next();
     if (done) turns = standpoints.keys();
