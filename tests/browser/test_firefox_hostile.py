@@ -175,7 +175,7 @@ def access_key(page: Fingers, trap: FirefoxTrap) -> None:
     page.keyboard.press("Alt+Shift+k")
 
 
-@pytest.mark.parametrize("trick", some(TRICKS, "press and hold", "focus taken after Tab"))
+@pytest.mark.parametrize("trick", some(TRICKS, "focus taken after Tab"))
 def test_a_trick_never_calls(trick: str, trap: FirefoxTrap, calls: Callable[[], int]) -> None:
     html, act = cast(dict[str, tuple[str, Any]], TRICKS)[trick]
     trap.show(html)
@@ -226,7 +226,7 @@ def test_a_quick_second_click_is_the_same_click(
 
 
 @pytest.mark.parametrize(
-    "kind", some([kind for kind in FRAMES if "dot" not in kind], "another site, covered", "blob")
+    "kind", some([kind for kind in FRAMES if "dot" not in kind], "another site, covered")
 )
 def test_a_frame_is_asked_about_under_the_name_of_the_whole_page(
     kind: str, trap: FirefoxTrap, firefox: Marionette, calls: Callable[[], int]
