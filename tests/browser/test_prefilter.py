@@ -45,6 +45,7 @@ SPELLED = (
 SPELLED_ELSEWHERE = (
     *(("13 CABS", "AU"), ("1300 FLOWERS", "AU"), ("1800 GO BANANAS", "AU"), ("1300-A1-TAXI", "AU")),
     *(("0800 PIZZA HUT", "NZ"), ("0508 CABS NOW", "NZ"), ("0800 FLOWERS", "GB")),
+    *(("٨٠٠ PIZZA HUT", "AE"), ("٨٠٠-BUY NOW", "AE")),
     *(("0300 HELPNOW", "GB"), ("0800 REPAIRS", "DE"), ("800 FLOWERS", "AE")),
 )
 

@@ -27,7 +27,8 @@ const LETTERED =
   "(?:8\\d\\d|1[38]00|\\b13|0508|086\\d|0[345]00)[- ](?:[\\d -]{0,3}[A-Z]){4}|\\d{3}[A-Z]{4}";
 /** Five digits of any script with only a little between them, or a spelled number. */
 const NUMBER_LIKE =
-  "(?:\\p{Nd}(?:[^\\p{L}\\p{Nd}]|[xXー]){0,6}){4,}\\p{Nd}|" + LETTERED.replaceAll("\\d", "\\p{Nd}");
+  "(?:\\p{Nd}(?:[^\\p{L}\\p{Nd}]|[xXー]){0,6}){4,}\\p{Nd}|" +
+  `${LETTERED.replaceAll("\\d", "\\p{Nd}")}|\\p{Nd}\\p{Nd}[- ](?:[\\p{Nd} -]{0,3}[A-Z]){4}`;
 /** Made when first needed: with all the world's digits that takes a while. @type {RegExp | undefined} */
 let numberLike;
 /** The same for ASCII, roughly and so compiled at once, or a sign from where other digits stand. */
