@@ -1,7 +1,7 @@
 // The options page: what holds everywhere, and what was set for single sites. Knows no host
 // beyond whether it is there, and no page.
 
-import { fillSelect, TEXTS } from "../shared/choices.js";
+import { fillSelect, wordsFor } from "../shared/choices.js";
 import { send } from "../shared/messages.js";
 import { changeSettings, readSettings, watchSettings } from "../shared/settings.js";
 import { countryName, fillWords, problemWords, say } from "../shared/words.js";
@@ -20,9 +20,9 @@ const REGIONS =
 /** @param {Settings} settings */
 function show(settings) {
   for (const name of /** @type {const} */ (["presentation", "action", "confirm"])) {
-    fillSelect(byId(name), TEXTS[name], settings[name]);
+    fillSelect(byId(name), wordsFor(name), settings[name]);
   }
-  fillSelect(byId("region"), regionTexts(), settings.region);
+  fillSelect(byId("region"), regionWords(), settings.region);
   /** @type {HTMLInputElement} */ (byId("enabled")).checked = settings.enabled;
   /** @type {HTMLInputElement} */ (byId("play-prompt")).checked = settings.play_prompt;
   showSites(settings);
@@ -31,7 +31,7 @@ function show(settings) {
 }
 
 /** @returns {Record<string, string>} by ISO 3166 code, sorted by name */
-function regionTexts() {
+function regionWords() {
   const named = REGIONS.map((region) => /** @type {const} */ ([region, countryName(region)]));
   named.sort(([, one], [, other]) => one.localeCompare(other));
   return { "": say("options_region_auto"), ...Object.fromEntries(named) };

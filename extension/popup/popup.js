@@ -1,7 +1,7 @@
 // The popup: the present call, a field to dial, the two drop-downs, and what is missing when
 // something is. Repaints when the session or the settings change. Knows no host and no page.
 
-import { fillNumbers, fillSelect, option, TEXTS } from "../shared/choices.js";
+import { fillNumbers, fillSelect, option, wordsFor } from "../shared/choices.js";
 import { send } from "../shared/messages.js";
 import { displayNumber } from "../shared/names.js";
 import { changeSettings, readSettings, watchSettings } from "../shared/settings.js";
@@ -107,8 +107,8 @@ async function showSettings() {
   input("site-enabled").checked = choices.enabled;
   input("site-enabled").disabled = site === "";
   input("play-prompt").checked = choices.play_prompt;
-  fillSelect(select("action"), TEXTS.action, choices.action);
-  fillSelect(select("presentation"), TEXTS.presentation, choices.presentation);
+  fillSelect(select("action"), wordsFor("action"), choices.action);
+  fillSelect(select("presentation"), wordsFor("presentation"), choices.presentation);
   showNumbers(choices);
 }
 

@@ -17,8 +17,8 @@ export function option(value, text) {
   return made;
 }
 
-/** What may be chosen for a setting, and the words for it. */
-export const TEXTS = Object.freeze({
+/** What may be chosen for a setting, and the keys in _locales of the words for it. */
+const TEXTS = Object.freeze({
   action: {
     ringout: "action_ringout",
     tel: "action_tel",
@@ -30,12 +30,19 @@ export const TEXTS = Object.freeze({
 });
 
 /**
+ * @param {keyof typeof TEXTS} setting
+ * @returns {Record<string, string>} the words for each of its values, in order
+ */
+export const wordsFor = (setting) =>
+  Object.fromEntries(Object.entries(TEXTS[setting]).map(([value, key]) => [value, say(key)]));
+
+/**
  * @param {HTMLSelectElement} select
- * @param {Readonly<Record<string, string>>} texts by value, in order: a key of _locales, or a text
+ * @param {Readonly<Record<string, string>>} words by value, in order
  * @param {string} chosen
  */
-export function fillSelect(select, texts, chosen) {
-  select.replaceChildren(...Object.entries(texts).map(([value, text]) => option(value, say(text))));
+export function fillSelect(select, words, chosen) {
+  select.replaceChildren(...Object.entries(words).map(([value, text]) => option(value, text)));
   select.value = chosen;
 }
 

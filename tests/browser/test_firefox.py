@@ -58,6 +58,20 @@ def test_a_click_becomes_a_call_that_is_followed_to_its_end(
     assert [body["to"] for body in creates(simulator)[before:]] == [{"phoneNumber": CALLEE}]
 
 
+def test_the_panels_ask_for_no_words_that_no_locale_has(firefox: Marionette) -> None:
+    """Firefox writes each of them to its console."""
+    with firefox.using_context("chrome"):
+        firefox.execute_script("Services.console.reset()")
+    for panel, filled in (("options", "#region option[value='US']"), ("popup", "#from option")):
+        firefox.navigate(panel_address(firefox, f"{panel}/{panel}.html"))
+        wait_for(firefox, filled)
+    with firefox.using_context("chrome"):
+        said = firefox.execute_script(
+            "return Services.console.getMessageArray().map((message) => message.message)"
+        )
+    assert [words for words in said if "Unknown localization message" in words] == []
+
+
 def other_window(driver: Marionette, known: str) -> str:
     """The confirmation window, once it is open."""
     with driver.using_context("chrome"):
