@@ -11,7 +11,7 @@ from scripts.setup.pages import prepare_pages
 from scripts.stage.page_server import PageServer
 from tests.browser.extension import change_settings
 
-RENDERED = ["react18", "react19", "preact", "vue3", "svelte5"]
+RENDERED = ["react18", "react19", "preact", "vue3", "svelte5", "solid"]
 FRAMEWORKS = Path(__file__).parent / "pages" / "frameworks"
 PLAIN = "plain.test"
 MARK = "[data-click-to-call^='+']"

@@ -57,18 +57,25 @@ const RENDERED = {
     client: "svelte5.client.svelte.js",
     server: "svelte5.server.js",
     plugins: [svelte("svelte5")],
+    serverPlugins: [svelte("svelte5", "server")],
+  },
+  solid: {
+    client: "solid.client.jsx",
+    server: "solid.server.jsx",
+    plugins: [solid({ generate: "dom", hydratable: true })],
+    serverPlugins: [solid({ generate: "ssr", hydratable: true })],
   },
 };
 
-/** Solid's JSX is compiled by its own Babel preset. */
-function solid() {
+/** Solid's JSX is compiled by its own Babel preset. @param {object} how */
+function solid(how = {}) {
   return {
     name: "solid",
     setup(build) {
       build.onLoad({ filter: /\.jsx$/ }, async ({ path }) => {
         const from = requireFrom("solid");
         const { code } = await from("@babel/core").transformAsync(await readFile(path, "utf8"), {
-          presets: [from("babel-preset-solid")],
+          presets: [[from("babel-preset-solid"), how]],
           filename: path,
           configFile: false,
           babelrc: false,
@@ -127,12 +134,12 @@ for (const [name, { entry, ...options }] of Object.entries(APPLICATIONS)) {
   await build(name, entry, `${name}.js`, options);
 }
 
-for (const [name, { client, server, ...options }] of Object.entries(RENDERED)) {
+for (const [name, { client, server, serverPlugins, ...options }] of Object.entries(RENDERED)) {
   await build(name, `rendered/${client}`, `${name}.alive.js`, options);
   const bundle = join(work, "dist", `${name}.server.cjs`);
   await esbuild.build({
     ...options,
-    ...(options.plugins && { plugins: [svelte(name, "server")] }),
+    plugins: serverPlugins ?? [],
     entryPoints: [join(pages, `rendered/${server}`)],
     outfile: bundle,
     nodePaths: [join(work, name, "node_modules")],

@@ -1,51 +1,9 @@
 // The sample application in Solid, which reads a text node before it writes it.
-import { For, Show } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import { render } from "solid-js/web";
+import { View } from "./solid.view.jsx";
 
 const [state, setState] = createStore(structuredClone(window.firstState));
-
-function App() {
-  return (
-    <main>
-      <h1>{state.title}</h1>
-      <p>Tel: {state.phone} ext</p>
-      <p>{state.phone}</p>
-      <p>
-        <b>Tel:</b>
-        {state.phone}
-      </p>
-      <p>
-        {state.area} {state.rest}
-      </p>
-      <p>
-        {state.other ? `Call ${state.phone}.` : null} <i>or</i> {state.other}
-      </p>
-      {state.bare && state.phone}
-      <Show when={state.office}>
-        <section>Office {state.office}</section>
-      </Show>
-      <ul>
-        <For each={state.contacts}>
-          {(contact) => (
-            <li>
-              {contact.name}: {contact.phone} <Show when={contact.note}>
-                <em>{contact.note}</em>
-              </Show>
-            </li>
-          )}
-        </For>
-      </ul>
-      <pre>Note {state.note}</pre>
-      <div style="white-space: pre-wrap">{state.phone}</div>
-      <div style="display: flex">
-        {state.phone}
-        <span>{state.other}</span>
-      </div>
-    </main>
-  );
-}
-
-const dispose = render(App, document.getElementById("root"));
+const dispose = render(() => <View state={state} />, document.getElementById("root"));
 
 window.app = { set: (next) => setState(reconcile(structuredClone(next))), unmount: dispose };
