@@ -226,6 +226,9 @@ class _Draft:
         # Letters stand on each other, and a line is short, only where they are themselves.
         if name in ("on each other", "off the screen", "bidi style", "clip-path"):
             where = "n"
+        # The body may have colours of its own, which hold for what stands in it.
+        if name == "same colour" and where == "html":
+            where = "one"
         # Neither a width nor a transform holds for what stands within a line.
         self.styles[where].append("display:inline-block" if where == "n" else "")
         self.styles[where].append(self.random.choice(STYLES[name]))
