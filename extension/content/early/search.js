@@ -16,7 +16,6 @@ const LONGEST_TEXT = 400_000;
 // How many elements' text is joined at once, and how far before it a number could begin.
 const CHUNK = 32;
 const LONGEST_NUMBER = 60;
-const LONG_CHUNK = 20_000;
 // How many texts to each side of one may belong to its number.
 const NEIGHBOURS = 8;
 // Frequent elements that are a box of their own whatever the page's style says.
@@ -94,43 +93,13 @@ function* lookThroughTree(root, finds) {
     if (limit && !holds(root, limit)) continue;
     if (limit) range.setEnd(limit, 0);
     else range.setEnd(root, childrenOf(root).length);
-    const text = before + textIn(range, root);
+    const text = before + range.toString();
     if (mayHoldNumber(text)) addTexts(finds.texts, root, range, text, before.length);
     if (!limit) return;
     before = text.slice(-LONGEST_NUMBER);
     range.collapse(false);
     yield;
   }
-}
-
-/**
- * The text in a range; in a long one, of which much may be a script's data, blanks stand for what
- * nobody reads.
- *
- * @param {Range} range
- * @param {Node} root
- * @returns {string}
- */
-function textIn(range, root) {
-  const text = range.toString();
-  if (text.length < LONG_CHUNK) return text;
-  let read = "";
-  for (const node of textsFrom(range, root)) {
-    if (read.length >= text.length) break;
-    read += isReadable(node) ? node.data : " ".repeat(node.length);
-  }
-  return read;
-}
-
-/**
- * @param {Range} range
- * @param {Node} root
- * @returns {Generator<Text, void>} the texts from where it begins to the end of the root
- */
-function* textsFrom(range, root) {
-  const walker = walkerOver(root, SHOW_TEXTS);
-  walker.currentNode = nodeBefore(range);
-  while (walker.nextNode()) yield/** @type {Text} */ (walker.currentNode);
 }
 
 /** @param {Element} element @param {Finds} finds */
@@ -208,8 +177,9 @@ function shadowRootOf(element) {
  * @param {number} begin where the range begins in it
  */
 function addTexts(texts, root, range, text, begin) {
-  const nodes = textsFrom(range, root);
-  const next = () => nodes.next().value;
+  const walker = walkerOver(root, SHOW_TEXTS);
+  walker.currentNode = nodeBefore(range);
+  const next = () => /** @type {Text | null} */ (walker.nextNode());
   let node = next();
   let start = begin;
   let end = 0;

@@ -9,13 +9,29 @@ const SETTLE_RENDERED_MS = 2500;
 const LOAD_LIMIT_MS = 4000;
 
 /** What applications call the place that a server filled for them, or their data. */
+const RENDERED_IDS =
+  "__next __nuxt ___gatsby svelte q-app __NEXT_DATA__ __NUXT_DATA__ ng-state".split(" ");
 const RENDERED_ON_SERVER =
-  "#__next, #__nuxt, #___gatsby, #svelte, #q-app, #__NEXT_DATA__, #__NUXT_DATA__, #ng-state, " +
-  "#root > *, #app > *, astro-island, [data-reactroot], [data-hk], [data-server-rendered], " +
-  "[ng-server-context], [ngh], [data-sveltekit-hydrate], [defer-hydration]";
+  "[data-reactroot], [data-hk], [data-server-rendered], [ng-server-context], [ngh], " +
+  "[data-sveltekit-hydrate], [defer-hydration]";
+/** They stand near the top; to ask the whole of a long page takes longer than to read it. */
+const ELEMENTS_ASKED = 100;
 
-const isRenderedOnServer = () =>
-  Document.prototype.querySelector.call(document, RENDERED_ON_SERVER) !== null;
+function isRenderedOnServer() {
+  const { getElementById, getElementsByTagName } = Document.prototype;
+  const byId = (/** @type {string} */ id) => getElementById.call(document, id);
+  if (RENDERED_IDS.some(byId)) return true;
+  if (["root", "app"].some((id) => byId(id)?.firstElementChild)) return true;
+  if (getElementsByTagName.call(document, "astro-island").length > 0) return true;
+  const [body] = getElementsByTagName.call(document, "body");
+  const elements = body?.getElementsByTagName("*") ?? [];
+  for (let index = 0; index < ELEMENTS_ASKED; index += 1) {
+    const element = elements[index];
+    if (!element) return false;
+    if (matchesOf(element, RENDERED_ON_SERVER)) return true;
+  }
+  return false;
+}
 
 /**
  * @param {AbortSignal} signal

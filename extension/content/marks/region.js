@@ -195,8 +195,6 @@ function mainLanguageOf(region) {
 
 /** Numbers on the page that name their country, if they all name the same one. */
 function regionOfNeighbours() {
-  // The browser joins a page's text faster than we can walk through it.
-  if (!/\+[1-9]/.test(contentOf(bodyOf(document) ?? document) ?? "")) return "";
   const numbers = [...textOfPage().matchAll(INTERNATIONAL_NUMBER)].map(
     ([number]) => `+${number.replace("(0)", "").replace(/\D/g, "")}`,
   );
