@@ -90,9 +90,15 @@ function watchPointer(signal) {
 /** One look at where the marks stand; costs less than a millisecond, however many there are. */
 function lookAround() {
   isLooking = standpoints.size > 0;
-  if (!isLooking) return void (nearby = []);
+  if (!isLooking) return letGo();
   if (document.visibilityState === "visible") lookAtAll();
   setTimeout(() => afterNextFrame(lookAround), LOOK_EVERY_MS * (0.5 + Math.random()));
+}
+
+/** An iterator that rests holds on to what its map held when it came to rest. */
+function letGo() {
+  nearby = [];
+  turns = standpoints.keys();
 }
 
 /**
