@@ -19,12 +19,15 @@ from tests.browser.extension import (
     open_panel,
     session,
 )
-from tests.browser.real_input import GROWN
 from tests.conftest import RunningSimulator
 
 FOREIGN = "<!doctype html><title>Office</title><p>London: +44 20 7946 0958</p>"
 LYING = "<!doctype html><html lang=de-DE><title>x</title><p>Call 030 901820</p>"
 PREMIUM = "<!doctype html><title>Line</title><p>Call 1-900-234-5678 now</p>"
+
+
+ANOTHER_CLICK = "new Promise((done) => setTimeout(done, 350))"
+"""A click within 300 ms is part of the one before, and a fast machine comes that far in less."""
 
 
 def ask(context: BrowserContext, page: Page, number: str = "+14155552671") -> Page:
@@ -132,7 +135,7 @@ def test_only_one_question_is_open_at_a_time(
 ) -> None:
     open_page(page, page_server)
     first = ask(browser_context, page)
-    page.evaluate(GROWN)  # a click sooner than that is part of the first
+    page.evaluate(ANOTHER_CLICK)
     with first.expect_event("close"):
         second = ask(browser_context, page)
     assert len(session(browser_context)["pending"]) == 1
@@ -150,6 +153,7 @@ def test_while_a_call_is_under_way_a_click_says_so(
     click_and_confirm(browser_context, mark(page, "+12125550198"))
     expect_card(page, "Your phone is ringing")
     placed = len(creates(simulator))
+    page.evaluate(ANOTHER_CLICK)
     mark(page).click()
     expect_card(page, "already being placed")
     assert len(creates(simulator)) == placed
@@ -169,6 +173,7 @@ def test_a_number_whose_last_call_may_have_been_placed_is_asked_about(
     before = len(simulator.state.ring_outs)
     click_and_confirm(browser_context, mark(page))
     expect_card(page, "not known whether the call was placed")
+    page.evaluate(ANOTHER_CLICK)
     window = ask(browser_context, page)
     expect(window.locator("#warnings")).to_contain_text("may have been placed all the same")
     expect_card(page, "Confirm the call")
