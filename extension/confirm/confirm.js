@@ -10,6 +10,9 @@ import { countryName, fillWords, say } from "../shared/words.js";
 /** @template {HTMLElement} T @param {string} id @returns {T} */
 const byId = (id) => /** @type {T} */ (document.getElementById(id));
 
+/** A key that was held or struck again for the page, as this window came up, is no answer. */
+const READ_FIRST_MS = 500;
+
 const ticket = new URLSearchParams(location.search).get("ticket") ?? "";
 
 /** @param {Pending} pending */
@@ -39,7 +42,13 @@ function show(pending) {
   const mayTrust = number.risks.length === 1 && number.risks[0] === "other_country";
   showTrust("trust-country", mayTrust, say("confirm_trust_country", countryName(number.region)));
   byId("question").hidden = false;
-  byId("yes").focus();
+  setTimeout(letAnswer, READ_FIRST_MS);
+}
+
+function letAnswer() {
+  const yes = /** @type {HTMLButtonElement} */ (byId("yes"));
+  yes.disabled = false;
+  yes.focus();
 }
 
 /** @param {string} id @param {boolean} isOffered @param {string} words */

@@ -25,7 +25,6 @@ FOREIGN = "<!doctype html><title>Office</title><p>London: +44 20 7946 0958</p>"
 LYING = "<!doctype html><html lang=de-DE><title>x</title><p>Call 030 901820</p>"
 PREMIUM = "<!doctype html><title>Line</title><p>Call 1-900-234-5678 now</p>"
 
-
 ANOTHER_CLICK = "new Promise((done) => setTimeout(done, 350))"
 """A click within 300 ms is part of the one before, and a fast machine comes that far in less."""
 
@@ -47,6 +46,33 @@ def test_shows_the_number_the_country_and_the_site(
     expect(window.locator("#site")).to_contain_text("crm.test")
     expect(window.locator("#shown")).to_have_text("415-555-2671")
     window.close()
+
+
+def test_a_key_meant_for_the_page_is_no_answer(
+    browser_context: BrowserContext,
+    page: Page,
+    page_server: PageServer,
+    simulator: RunningSimulator,
+) -> None:
+    """The window comes up under the fingers of someone who holds Enter, or strikes it again."""
+    before = len(creates(simulator))
+    open_page(page, page_server, host="keys.test")
+    opened = ask(browser_context, page)
+    address = opened.url
+    window = browser_context.new_page()
+    window.clock.install()
+    window.goto(address)
+    expect(window.locator("#question")).to_be_visible()
+    window.clock.run_for(450)
+    for _ in range(5):
+        window.keyboard.press("Enter")
+    expect(window.locator("#yes")).to_be_disabled()
+    assert len(session(browser_context)["pending"]) == 1
+    window.clock.run_for(100)
+    expect(window.locator("#yes")).to_be_focused()
+    window.close()
+    opened.close()
+    assert len(creates(simulator)) == before
 
 
 @pytest.mark.parametrize("how", ["button", "escape", "closing the window"])

@@ -1,7 +1,6 @@
 """The same extension folder in Firefox ESR: marks, the confirmation, and a call the whole way."""
 
 import pytest
-from marionette_driver import By
 from marionette_driver.marionette import Marionette
 
 from scripts.stage.page_server import PageServer
@@ -50,7 +49,7 @@ def test_a_click_becomes_a_call_that_is_followed_to_its_end(
     window = other_window(firefox, page)
     firefox.switch_to_window(window)
     assert wait_for(firefox, "#question:not([hidden]) #number").text == "+1 415-555-2671"
-    firefox.find_element(By.ID, "yes").click()
+    wait_for(firefox, "#yes:enabled").click()
     firefox.switch_to_window(page)
     firefox.navigate(panel_address(firefox, "options/options.html"))
     call = firefox.execute_async_script(CALL_IS_OVER, sandbox=None)

@@ -87,7 +87,7 @@ function watchPointer(signal) {
   }
 }
 
-/** One look at where the marks stand; costs less than a millisecond, however many there are. */
+/** One look at where the marks stand; costs a millisecond on the fullest screen. */
 function lookAround() {
   isLooking = standpoints.size > 0;
   if (!isLooking) return letGo();

@@ -136,9 +136,10 @@ function planText({ texts }, node, plans) {
   const found = mayHoldNumber(run.text)
     ? numbersReadIn(run, regionHere()).slice(0, MARKS_AT_ONCE)
     : [];
-  const others = texts.size > 0 ? run.pieces.filter((piece) => isReadWith(run, piece, texts)) : [];
-  for (const { node: text } of [{ node }, ...others]) {
-    if (plans.length > PLANS_AT_ONCE) break;
+  const beside = run.pieces.filter((piece) => isReadWith(run, piece, texts));
+  const others = beside.map(({ node: text }) => text);
+  for (const text of [node, ...others]) {
+    if (text !== node && plans.length > PLANS_AT_ONCE) break;
     texts.delete(text);
     if (found.length === 0 && !stands.has(text)) continue;
     plans.push(...planMarks(run, text, found, /** @type {MarkChoices} */ (pageConfig)));
