@@ -19,7 +19,7 @@ export async function reachOpenPages() {
 async function reachFrames(tabId) {
   const found = await chrome.scripting.executeScript({
     target: { tabId, allFrames: true },
-    func: () => "startPage" in globalThis,
+    func: hasOwnScripts,
     injectImmediately: true,
   });
   const unreached = found.filter(({ result }) => result === false);
@@ -28,4 +28,15 @@ async function reachFrames(tabId) {
   if (documentIds.length === 0 || !scripts?.js) return;
   const target = { tabId, documentIds };
   await chrome.scripting.executeScript({ target, files: scripts.js, injectImmediately: true });
+}
+
+/**
+ * Runs in a page, where nothing else of this file is. What is asked of a page that has only begun to
+ * load, the browser does before it brings the manifest's scripts: these come in the same turn.
+ */
+function hasOwnScripts() {
+  const { document } = /** @type {any} */ (globalThis);
+  const has = () => "startPage" in globalThis;
+  if (has() || document.readyState !== "loading") return has();
+  return new Promise((answer) => setTimeout(() => answer(has())));
 }

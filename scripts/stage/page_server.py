@@ -17,14 +17,20 @@ class PageServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Visit)
         self.folder = folder.resolve()
         self.pages: dict[str, tuple[str, bytes]] = {}
+        self.held: dict[str, threading.Event] = {}
 
     def url(self, path: str, host: str = "pages.test") -> str:
         return f"http://{host}:{self.server_port}/{path.lstrip('/')}"
 
-    def add(self, html: str, host: str = "pages.test") -> str:
-        """Puts up a page for as long as the server runs; gives its address."""
+    def add(self, html: str, host: str = "pages.test", after: threading.Event | None = None) -> str:
+        """Puts up a page for as long as the server runs; gives its address.
+
+        A page with an `after` begins to load, and shows nothing before that is set.
+        """
         path = f"/page-{len(self.pages)}.html"
         self.pages[path] = ("text/html; charset=utf-8", html.encode())
+        if after:
+            self.held[path] = after
         return self.url(path, host)
 
 
@@ -53,6 +59,8 @@ class _Visit(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "no-cache")
         self.end_headers()
+        if path in self.server.held:
+            self.server.held[path].wait()
         self.wfile.write(body)
 
     def _file(self, path: str) -> tuple[str, bytes] | None:

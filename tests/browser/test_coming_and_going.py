@@ -3,6 +3,7 @@ old self stays, a new one marks again, and no page hears an error of a script th
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, Worker, expect
@@ -16,6 +17,8 @@ from tests.browser.test_undo import MARKS, NUMBER, PAGE
 IS_AS_BEFORE = """document.documentElement.outerHTML === before.html
   && nodesOf().length === before.nodes.length
   && nodesOf().every((node, index) => node === before.nodes[index])"""
+# No icon is asked for, so none is missed in the console.
+QUIET_PAGE = PAGE.replace("<body>", "<link rel=icon href=data:,><body>")
 FIRST_MARK = f"document.querySelector('click-to-call[data-click-to-call=\"{NUMBER}\"]')"
 
 
@@ -41,12 +44,17 @@ def said() -> list[str]:
 
 
 @pytest.fixture
-def marked(own_browser: BrowserContext, page_server: PageServer, said: list[str]) -> Page:
+def page(own_browser: BrowserContext, said: list[str]) -> Page:
     extension_id_of(own_browser)
     page = own_browser.new_page()
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
-    page.goto(page_server.add(PAGE.replace("<body>", "<link rel=icon href=data:,><body>")))
+    return page
+
+
+@pytest.fixture
+def marked(page: Page, page_server: PageServer) -> Page:
+    page.goto(page_server.add(QUIET_PAGE))
     is_marked(page)
     return page
 
@@ -75,6 +83,21 @@ def test_an_update_replaces_the_old_marks(
     panel = open_panel(own_browser, own, "options")
     panel.evaluate("chrome.storage.local.set({ settings: { enabled: false } })")
     is_given_back(marked)
+    assert said == []
+
+
+def test_a_page_that_has_only_begun_to_load_is_reached_once(
+    own_browser: BrowserContext, page: Page, page_server: PageServer, said: list[str]
+) -> None:
+    body_may_come = Event()
+    page.goto(page_server.add(QUIET_PAGE, after=body_may_come), wait_until="commit")
+    load_extension(own_browser)
+    panel = open_panel(own_browser, extension_id_of(own_browser), "options")
+    panel.wait_for_function("async () => (await chrome.storage.session.get('arrived')).arrived")
+    # What the background does next is to ask the same, and then this page.
+    panel.evaluate("chrome.tabs.query({})")
+    body_may_come.set()
+    is_marked(page)
     assert said == []
 
 
