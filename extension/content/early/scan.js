@@ -61,7 +61,7 @@ function startScanning(options) {
     engine: "absent",
     observer: new MutationObserver((records) => {
       heal(scan, records);
-      if (!isConnected()) options.leave();
+      leaveIfCutOff(scan);
     }),
     watched: new WeakSet(),
     refs: new Set(),
@@ -70,6 +70,16 @@ function startScanning(options) {
   };
   whenSettled(signal, () => watchRoot(scan, document));
   signal.addEventListener("abort", () => stopScanning(scan), { once: true });
+}
+
+/**
+ * The extension was updated or removed under this page. While nothing is marked that harms nobody,
+ * and most pages need not ask.
+ *
+ * @param {Scan} scan
+ */
+function leaveIfCutOff({ options }) {
+  if (marker && !isConnected()) options.leave();
 }
 
 /** @param {Scan} scan */
@@ -131,7 +141,7 @@ function schedule(scan) {
   scan.isScheduled = true;
   whenIdle(() => {
     scan.isScheduled = false;
-    if (!isConnected()) scan.options.leave();
+    leaveIfCutOff(scan);
     if (!scan.options.signal.aborted) work(scan);
   });
 }
@@ -233,9 +243,9 @@ async function askForEngine(scan) {
     if (!(await scan.options.loadEngine())) return stopScanning(scan);
     scan.engine = "here";
   } catch {
-    // The extension was updated or removed under this page, or its worker could not start: a later
-    // change of the page asks again.
+    // The worker could not start: a later change of the page asks again.
     scan.engine = "absent";
+    if (!isConnected()) scan.options.leave();
     return;
   }
   if (scan.options.signal.aborted) return;
