@@ -72,7 +72,7 @@ export async function propose(text, words, sender, home) {
   const placed = await placeCall(call, pending, acceptedBefore(number, settings));
   if (!isToConfirm(placed)) return { waiting: false, call: placed };
   // The host knows better: nothing was heard of a call just now, perhaps from another browser.
-  await askInWindow({ ...pending, in_doubt: true });
+  await inTurn(() => askInWindow({ ...pending, in_doubt: true }));
   return { waiting: true, call: null };
 }
 
@@ -182,7 +182,7 @@ async function askInWindow(pending) {
   const others = (await readSession()).pending;
   await writeSession({ pending: { ...others, [pending.ticket]: pending } });
   // One question at a time: an older window still open asks about a number nobody waits for.
-  for (const older of Object.values(others)) await dismiss(older);
+  for (const older of Object.values(others)) await dismiss(older, pending);
   const opened = await chrome.windows.create({
     url,
     type: "popup",
@@ -194,9 +194,11 @@ async function askInWindow(pending) {
   await writeSession({ pending: { [pending.ticket]: { ...pending, window: opened.id } } });
 }
 
-/** @param {Pending} pending */
-async function dismiss(pending) {
-  if (pending.window !== null) await chrome.windows.remove(pending.window).catch(() => undefined);
+/** @param {Pending} older @param {Pending} newer */
+async function dismiss(older, { tab, frame }) {
+  if (older.window !== null) await chrome.windows.remove(older.window).catch(() => undefined);
+  // The card of the same frame is the newer question's by now.
+  if (older.tab !== tab || older.frame !== frame) await tellAsker(older, null);
 }
 
 /** @param {string} ticket @returns {Promise<Pending>} */
@@ -224,7 +226,8 @@ async function takeQuestion(ticket) {
  * @returns {Promise<null>}
  */
 export async function answerQuestion({ ticket, call, trust_site, trust_country }) {
-  const pending = await takeQuestion(ticket);
+  // A quick answer comes while the browser still opens the window.
+  const pending = await inTurn(() => takeQuestion(ticket));
   if (!call) {
     await tellAsker(pending, null);
     return null;
@@ -242,9 +245,12 @@ export async function answerQuestion({ ticket, call, trust_site, trust_country }
  * @param {number} window
  */
 export async function windowClosed(window) {
-  const { pending } = await readSession();
-  const closed = Object.values(pending).find((question) => question.window === window);
-  if (closed) await tellAsker(await takeQuestion(closed.ticket), null);
+  const closed = await inTurn(async () => {
+    const { pending } = await readSession();
+    const found = Object.values(pending).find((question) => question.window === window);
+    return found ? takeQuestion(found.ticket) : null;
+  });
+  if (closed) await tellAsker(closed, null);
 }
 
 /** @param {string} site */

@@ -168,6 +168,23 @@ def test_only_one_question_is_open_at_a_time(
     second.close()
 
 
+def test_a_question_of_another_page_clears_the_card_of_the_older_one(
+    browser_context: BrowserContext, page: Page, page_server: PageServer
+) -> None:
+    other = browser_context.new_page()
+    open_page(other, page_server)
+    open_page(page, page_server)
+    page.bring_to_front()
+    first = ask(browser_context, page)
+    other.bring_to_front()
+    with first.expect_event("close"):
+        second = ask(browser_context, other)
+    expect(page.locator(CARD)).not_to_be_attached()
+    expect(other.locator(CARD)).to_be_attached()
+    second.close()
+    other.close()
+
+
 def test_while_a_call_is_under_way_a_click_says_so(
     browser_context: BrowserContext,
     page: Page,

@@ -102,12 +102,13 @@ function letGo() {
 }
 
 /**
- * Then the page is laid out, and to ask where something stands costs next to nothing.
+ * Then the page is laid out, and to ask where something stands costs next to nothing; before
+ * anything else can change it again.
  *
  * @param {() => void} look
  */
 function afterNextFrame(look) {
-  requestAnimationFrame(() => setTimeout(look));
+  requestAnimationFrame(() => void scheduler.postTask(look, { priority: "user-blocking" }));
 }
 
 /** @param {Element} host */
