@@ -62,6 +62,26 @@ def test_frames(page: Page, browser_context: BrowserContext, page_server: PageSe
         expect(place_of(page, name).locator(MARK)).to_have_count(0)
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<!doctype html><object data='{inner}' type='text/html'></object>",
+        "<!doctype html><object data='{other}'></object>",
+        "<!doctype html><embed src='{inner}' type='text/html'>",
+        "<frameset cols='50%,50%'><frame src='{inner}'><frame src='{other}'></frameset>",
+    ],
+    ids=["object", "object from another origin", "embed", "frameset"],
+)
+def test_elements_that_hold_documents(html: str, page: Page, page_server: PageServer) -> None:
+    inner = page_server.add(f"<!doctype html>{TEXT}")
+    other = page_server.add(f"<!doctype html>{TEXT}", "crm.test")
+    page.goto(page_server.add(html.replace("{inner}", inner).replace("{other}", other)))
+    _, *inside = page.frames
+    assert inside
+    for frame in inside:
+        expect(frame.locator(MARK)).to_have_count(1)
+
+
 def place_of(page: Page, name: str) -> FrameLocator:
     outer: Page | FrameLocator = page.frame_locator("[name=outer]") if name == "nested" else page
     return outer.frame_locator(f"[name='{name}']")
