@@ -11,14 +11,20 @@ export async function reachOpenPages() {
   await chrome.storage.session.set({ arrived: true });
   for (const tab of await chrome.tabs.query({ discarded: false })) {
     // The browser's own pages, and those of the store, are closed to extensions.
-    if (tab.id !== undefined) reachFrames(tab.id).catch(() => undefined);
+    if (tab.id !== undefined) reachTab(tab.id).catch(() => undefined);
   }
 }
 
-/** @param {number} tabId */
-async function reachFrames(tabId) {
+/** The page itself first: of many frames, one that hangs holds up all. @param {number} tabId */
+async function reachTab(tabId) {
+  await reachFrames(tabId, false);
+  await reachFrames(tabId, true);
+}
+
+/** @param {number} tabId @param {boolean} allFrames */
+async function reachFrames(tabId, allFrames) {
   const found = await chrome.scripting.executeScript({
-    target: { tabId, allFrames: true },
+    target: { tabId, allFrames },
     func: hasOwnScripts,
     injectImmediately: true,
   });

@@ -101,6 +101,26 @@ def test_a_page_that_has_only_begun_to_load_is_reached_once(
     assert said == []
 
 
+def test_a_frame_that_hangs_does_not_hold_up_its_page(
+    own_browser: BrowserContext, marked: Page, page_server: PageServer, said: list[str]
+) -> None:
+    body_may_come = Event()
+    hanging = page_server.add(NUMBER, after=body_may_come)
+    with marked.expect_event("framenavigated", lambda frame: frame.url == hanging):
+        marked.evaluate(
+            f"document.body.append(frame = document.createElement('iframe'));"
+            f"frame.src = '{hanging}'"
+        )
+    marked.evaluate(f"window.old = {FIRST_MARK}")
+    load_extension(own_browser)
+    marked.wait_for_function(f"!old.isConnected && {FIRST_MARK} !== null")
+    is_marked(marked)
+    body_may_come.set()
+    in_frame = marked.frame_locator("iframe").locator(f'[data-click-to-call="{NUMBER}"]')
+    expect(in_frame).to_have_count(1)
+    assert said == []
+
+
 def test_switched_off_it_leaves_and_switched_on_it_returns(
     own_browser: BrowserContext, marked: Page, manager: Worker, said: list[str]
 ) -> None:
