@@ -1,7 +1,7 @@
 // The native port: connects when asked, gives each request an id and a deadline, finds out within
 // 3 s whether the host lives, and closes when nothing is under way. Knows no message's meaning.
 
-import { OWN_PROBLEMS, PROTOCOL, PUSHES, problemOfClosedPort, REQUESTS } from "./wire.js";
+import { PROTOCOL, PUSHES, problemOfClosedPort, REQUESTS } from "./wire.js";
 
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 /** @typedef {import("./wire.js").RequestType} RequestType */
@@ -38,10 +38,10 @@ let onLost = () => {};
 let isNeeded = () => false;
 
 /**
- * @param {keyof typeof OWN_PROBLEMS} code
+ * @param {import("./wire.js").OwnProblem} code
  * @returns {Problem}
  */
-export const ownProblem = (code) => ({ code, message: OWN_PROBLEMS[code] });
+export const ownProblem = (code) => ({ code, message: chrome.i18n.getMessage(`problem_${code}`) });
 
 /**
  * Registers who hears pushes and of a port lost though nothing waited on it, and who says that the

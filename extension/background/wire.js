@@ -26,26 +26,31 @@ export const REQUESTS = Object.freeze({
 
 export const PUSHES = /** @type {const} */ (["call.changed", "account.changed"]);
 
-/** Problems that the extension notices by itself; the host's own codes come over the wire. */
-export const OWN_PROBLEMS = Object.freeze({
-  host_missing: "The Click-To-Call host is not installed on this computer.",
-  host_forbidden: "The host does not know this extension. Install the host again.",
-  host_died: "The host stopped. Try again; if it stays so, run: click-to-call doctor",
-  host_garbled: "The host sent something that cannot be read. Run: click-to-call doctor",
-  host_silent: "The host does not answer. Try again; if it stays so, run: click-to-call doctor",
-  update_extension: "The host is newer than the extension. Update the extension.",
-  update_host: "The extension is newer than the host. Update the host on this computer.",
-  not_allowed: "This message is not allowed here.",
-  busy: "A call is already being placed. End it first.",
-  ticket_unknown: "This question is no longer open. Click the number again.",
-  window_failed: "The confirmation window could not be opened.",
-});
+/**
+ * Problems that the extension notices by itself, each with its words under `problem_…` in _locales;
+ * the host's own codes come over the wire, with words.
+ */
+export const OWN_PROBLEMS = /** @type {const} */ ([
+  "host_missing",
+  "host_forbidden",
+  "host_died",
+  "host_garbled",
+  "host_silent",
+  "update_extension",
+  "update_host",
+  "not_allowed",
+  "busy",
+  "ticket_unknown",
+  "window_failed",
+]);
+
+/** @typedef {typeof OWN_PROBLEMS[number]} OwnProblem */
 
 /**
  * What a closed port means. Browsers fold many causes into few words; Firefox gives none at all
  * when the host died.
  * @param {string | undefined} words `runtime.lastError.message` or `port.error.message`
- * @returns {keyof typeof OWN_PROBLEMS}
+ * @returns {OwnProblem}
  */
 export function problemOfClosedPort(words) {
   if (/not found|no such native application/i.test(words ?? "")) return "host_missing";

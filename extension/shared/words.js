@@ -11,10 +11,11 @@ export function say(key, ...values) {
 
 /**
  * @param {import("./messages.js").Problem} problem
- * @returns {string} the locale's sentence for the code, else what came with the problem
+ * @returns {string} what came with the problem: to ask for words that no locale has, Firefox calls
+ *   an error
  */
 export function problemWords({ code, message }) {
-  return chrome.i18n.getMessage(`problem_${code}`) || message || code;
+  return message || chrome.i18n.getMessage(`problem_${code}`) || code;
 }
 
 /**

@@ -14,7 +14,7 @@ import pytest
 from native_host import errors, messages
 from native_host.dispatcher import WITHIN, decode, readable_id
 from native_host.errors import Problem
-from tests.javascript import evaluate
+from tests.javascript import EXTENSION, evaluate
 
 WIRE: Final = Path(__file__).with_name("wire")
 JS_HALF: Final = "background/wire.js"
@@ -161,8 +161,9 @@ def test_the_host_gives_up_before_the_extension_does() -> None:
 
 def test_the_extension_names_no_problem_of_the_host_otherwise() -> None:
     """Codes that both halves can notice mean the same to the user."""
-    own: dict[str, str] = evaluate(JS_HALF, "module.OWN_PROBLEMS")
-    for code, message in own.items():
+    words = json.loads((EXTENSION / "_locales/en/messages.json").read_text("utf-8"))
+    for code in evaluate(JS_HALF, "module.OWN_PROBLEMS"):
+        message = words[f"problem_{code}"]["message"]
         assert errors.MESSAGES.get(code, message) == message
 
 

@@ -195,7 +195,7 @@ function showProblem(problem) {
 }
 
 /** @param {Problem} problem */
-const problemWords = ({ code, message }) => say(`problem_${code}`) || message || code;
+const problemWords = ({ code, message }) => message || say(`problem_${code}`) || code;
 
 /**
  * @param {string} state
