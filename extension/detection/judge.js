@@ -103,9 +103,11 @@ function judgeReading(reading, region, evidence) {
     nextEdit: 0,
     last: null,
   };
-  const spots = spotsOf(reading, findMatches(reading.edited, region));
   /** @type {Verdicts} */
   const verdicts = { found: [], vetoed: [] };
+  // A price or a date and nothing else, as most texts with digits: no label makes it a number.
+  if (!/\d/.test(reading.edited)) return verdicts;
+  const spots = spotsOf(reading, findMatches(reading.edited, region));
   for (const [index, spot] of spots.entries()) {
     if (spot.start < judging.done) continue;
     const label = labelOf(judging, spot);

@@ -263,8 +263,10 @@ function heal(scan, records) {
   for (const node of marker?.heal(records) ?? []) scan.texts.add(node);
   scan.observer.takeRecords();
   for (const record of records) {
-    const { target, attributeName, addedNodes, previousSibling, nextSibling } = record;
+    const { type, target, attributeName } = record;
     scan.changed.add(target);
+    if (type === "characterData") continue;
+    const { addedNodes, previousSibling, nextSibling } = record;
     if (attributeName && attributeName !== "href") {
       noteEditing(scan, /** @type {Element} */ (target));
     }

@@ -16,6 +16,7 @@ function healMarks(records) {
     const [member] = familyAt(record.target)?.stands ?? [];
     if (member) disturbed.add(member);
     addStandsAt(disturbed, record.target);
+    if (record.type !== "childList") continue;
     for (const node of record.removedNodes) addStandsUnder(disturbed, node);
     for (const node of record.addedNodes) {
       if (node instanceof Element && !ownHosts.has(node) && isInPage(node)) takeCopiesBack(node);
