@@ -192,7 +192,7 @@ function lookAtChanged(scan) {
   if (link && (takenLinks.has(link) || isCallLink(link))) {
     scan.links.add(/** @type {CallLink} */ (link));
   }
-  if (node instanceof Text && isReadable(node) && mayBePartOfNumber(node)) scan.texts.add(node);
+  if (node instanceof Text && isReadable(node) && mayConcernNumber(node)) scan.texts.add(node);
   return true;
 }
 

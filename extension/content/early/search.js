@@ -16,8 +16,9 @@ const LONGEST_TEXT = 400_000;
 // How many elements' text is joined at once, and how far before it a number could begin.
 const CHUNK = 32;
 const LONGEST_NUMBER = 60;
-// How many texts to each side of one may belong to its number.
+// How many texts to each side of one, and how much of them, may have to do with its number.
 const NEIGHBOURS = 8;
+const REACH = 100;
 // Frequent elements that are a box of their own whatever the page's style says.
 const BOXES = new Set("td th tr li p div h1 h2 h3 h4 h5 h6 dt dd section article".split(" "));
 // Numbers ending in letters: "1-800-FLOWERS", "1 (800) GO FEDEX"; outside America "13 CABS".
@@ -239,34 +240,30 @@ function isReadable(node) {
 }
 
 /**
- * Whether a text could be part of a number with what stands before and after it.
+ * Whether a text could be part of a number, or say what one is, with what stands around it.
  *
  * @param {Text} node
  * @returns {boolean}
  */
-function mayBePartOfNumber(node) {
+function mayConcernNumber(node) {
   const own = pageTextOf(node);
   if (mayHoldNumber(own)) return true;
-  if (own.length > LONGEST_NUMBER && !/[\d\u0660-\uffff]/.test(own)) return false;
-  const before = textsBeside(node, "previousNode").reverse().join("").slice(-LONGEST_NUMBER);
-  const after = textsBeside(node, "nextNode").join("").slice(0, LONGEST_NUMBER);
-  for (const { index, 0: spot } of (before + own + after).matchAll(numberLikeFrom(0))) {
-    if (index < before.length + own.length && index + spot.length > before.length) return true;
-  }
-  return false;
+  const before = textsBeside(node, "previousNode").reverse().join("").slice(-REACH);
+  const after = textsBeside(node, "nextNode").join("").slice(0, REACH);
+  return mayHoldNumber(before + own + after);
 }
 
 /**
  * @param {Text} node
  * @param {"previousNode" | "nextNode"} step
- * @returns {string[]} the nearest texts, as far as a number could reach
+ * @returns {string[]} the nearest texts, as far as a number or its label could reach
  */
 function textsBeside(node, step) {
   const walker = walkerOver(rootOf(node), SHOW_TEXTS);
   walker.currentNode = node;
   const texts = [];
   let from = node;
-  for (let length = 0; length < LONGEST_NUMBER && texts.length < NEIGHBOURS; ) {
+  for (let length = 0; length < REACH && texts.length < NEIGHBOURS; ) {
     const beside = /** @type {Text | null} */ (walker[step]());
     if (!beside || areApart(from, beside)) break;
     from = beside;

@@ -6,34 +6,87 @@
  * Looks at what the page changed, and takes back every stand that it disturbed.
  *
  * @param {MutationRecord[]} records the page's, none of ours
- * @returns {Text[]} the page's nodes whose stands were taken back
+ * @returns {Set<Text>} the page's nodes to be looked at again: those whose stands were taken back,
+ *   and what now stands in another place, or beside something else
  */
 function healMarks(records) {
   /** @type {Set<Stand>} */
   const disturbed = new Set();
+  /** @type {Set<Text>} */
+  const freed = new Set();
   for (const record of records) {
     if (record.type === "characterData") keepSpaceAfter(record.target);
     const [member] = familyAt(record.target)?.stands ?? [];
     if (member) disturbed.add(member);
     addStandsAt(disturbed, record.target);
-    if (record.type !== "childList") continue;
-    for (const node of record.removedNodes) addStandsUnder(disturbed, node);
-    for (const node of record.addedNodes) {
-      if (node instanceof Element && !ownHosts.has(node) && isInPage(node)) takeCopiesBack(node);
-    }
-    if (record.previousSibling) addStandsAt(disturbed, record.previousSibling);
-    if (record.nextSibling) addStandsAt(disturbed, record.nextSibling);
+    if (record.type === "childList") healAround(record, disturbed, freed);
   }
-  const freed = [];
   if (disturbed.size > 0) noteSelection();
   for (const stand of disturbed) {
     if (stands.get(stand.host) !== stand || (isInPage(stand.host) && isWhole(stand))) continue;
     noteObjection(stand);
-    for (const { nodes } of undoWithFamily(stand)) freed.push(...nodes);
+    for (const { nodes } of undoWithFamily(stand)) for (const node of nodes) freed.add(node);
   }
   return freed;
 }
 
+/**
+ * @param {MutationRecord} record of what came and went
+ * @param {Set<Stand>} disturbed takes the stands that have to do with it
+ * @param {Set<Text>} beside takes the texts that may have another line now
+ */
+function healAround(record, disturbed, beside) {
+  const { target, addedNodes, removedNodes, previousSibling, nextSibling } = record;
+  for (const node of removedNodes) {
+    /** @type {Set<Stand>} */
+    const moved = new Set();
+    addStandsUnder(moved, node);
+    for (const stand of moved) {
+      disturbed.add(stand);
+      if (!isBoxIn(target, node)) beside.add(/** @type {Text} */ (stand.nodes[0]));
+    }
+  }
+  for (const node of addedNodes) {
+    if (node instanceof Element && !ownHosts.has(node) && isInPage(node)) takeCopiesBack(node);
+  }
+  if (previousSibling) addStandsAt(disturbed, previousSibling);
+  if (nextSibling) addStandsAt(disturbed, nextSibling);
+  if (!isInPage(target)) return;
+  for (const text of [textBefore(record), textAfter(record)]) {
+    if (text && !beside.has(text) && isReadable(text) && mayConcernNumber(text)) beside.add(text);
+  }
+}
+
+/**
+ * @param {Node} parent
+ * @param {Node} node
+ * @returns {boolean} whether it is a box that only changed its place among others
+ */
+function isBoxIn(parent, node) {
+  return parentOf(node) === parent && node instanceof Element && BOXES.has(nameOf(node));
+}
+
+/** @param {MutationRecord} record @returns {Text | null} the page's last before what changed */
+function textBefore({ target, previousSibling }) {
+  if (previousSibling instanceof Text) return previousSibling;
+  const walker = walkerOver(rootOf(target), SHOW_TEXTS);
+  walker.currentNode = previousSibling ?? target;
+  const text = (previousSibling && walker.lastChild()) || walker.previousNode();
+  /** @type {Set<Stand>} */
+  const shownBy = new Set();
+  if (text) addStandsAt(shownBy, text);
+  const [stand] = shownBy;
+  return /** @type {Text | null} */ (stand?.nodes.at(-1) ?? text);
+}
+
+/** @param {MutationRecord} record @returns {Text | null} the page's first after what changed */
+function textAfter({ target, nextSibling }) {
+  if (nextSibling instanceof Text) return nextSibling;
+  const walker = walkerOver(rootOf(target), SHOW_TEXTS);
+  walker.currentNode = nextSibling ?? target;
+  const text = nextSibling ? walker.firstChild() || walker.nextNode() : walker.nextSibling();
+  return /** @type {Text | null} */ (text);
+}
 /** @param {Set<Stand>} found @param {Node} node */
 function addStandsAt(found, node) {
   for (let at = /** @type {Node | null} */ (node); at; at = parentOf(at)) {

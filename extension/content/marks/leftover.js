@@ -60,6 +60,16 @@ function leftoverFor(run, piece, style) {
 }
 
 /**
+ * @param {Leftover} left
+ * @param {Leftover} wanted where the page's text stands now
+ * @returns {boolean} whether the one does for the other
+ */
+function fits(left, wanted) {
+  if (left === NOTHING) return wanted.collapse !== "";
+  return left.text === wanted.text && left.style === wanted.style && left.isItem === wanted.isItem;
+}
+
+/**
  * In a flex or grid container, a text of nothing but white space makes no box.
  *
  * @param {string} whiteSpace how the stand is to treat its own
@@ -115,20 +125,32 @@ function writtenBefore(node) {
 function isLoose(run, piece) {
   if (/^[ \t\n\r]/.test(piece.text)) return true;
   const before = run.text.slice(0, piece.start);
-  if (before.trim() !== "") return /[ \t\n\r]$/.test(before);
-  return run.startsLine && !hasGeneratedText(/** @type {Element} */ (parentOf(piece.node)));
+  if (before.trim() === "" ? !run.startsLine : !/[ \t\n\r]$/.test(before)) return false;
+  const previous = run.pieces.findLast(({ start, text }) => text !== "" && start < piece.start);
+  if (previous && !collapses(previous.node)) return false;
+  return !hasGeneratedText(piece.node, previous?.node);
 }
 
 /**
- * @param {Element} parent
- * @returns {boolean} whether the style sheet writes something before the line's first text
+ * @param {Text} node
+ * @param {Text} [previous] what is read before it on its line
+ * @returns {boolean} whether the style sheet writes something between the two
  */
-function hasGeneratedText(parent) {
-  for (let at = parent; ; ) {
-    if (!/^(none|normal)$/.test(getComputedStyle(at, "::before").content)) return true;
+function hasGeneratedText(node, previous) {
+  for (let at = parentOf(node); at instanceof Element; at = parentOf(at)) {
+    if (previous && holds(at, previous)) break;
+    if (writesText(at, "::before")) return true;
     if (nameOf(at) === "li" && getComputedStyle(at).listStylePosition === "inside") return true;
-    const up = parentOf(at);
-    if (!(up instanceof Element) || layoutOf(at) !== "inline") return false;
-    at = up;
+    if (layoutOf(at) !== "inline") break;
   }
+  for (let at = previous && parentOf(previous); at instanceof Element; at = parentOf(at)) {
+    if (holds(at, node)) break;
+    if (writesText(at, "::after")) return true;
+  }
+  return false;
+}
+
+/** @param {Element} element @param {string} pseudo */
+function writesText(element, pseudo) {
+  return !/^(none|normal)$/.test(getComputedStyle(element, pseudo).content);
 }

@@ -136,10 +136,14 @@ function planText({ texts }, node, plans) {
   const found = mayHoldNumber(run.text)
     ? numbersReadIn(run, regionHere()).slice(0, MARKS_AT_ONCE)
     : [];
-  const beside = run.pieces.filter((piece) => isReadWith(run, piece, texts));
-  const others = beside.map(({ node: text }) => text);
+  const others = run.pieces.flatMap((piece) =>
+    piece.node !== node && isReadWith(run, piece, found, texts) ? [piece.node] : [],
+  );
   for (const text of [node, ...others]) {
-    if (text !== node && plans.length > PLANS_AT_ONCE) break;
+    if (text !== node && plans.length > PLANS_AT_ONCE) {
+      texts.add(text);
+      continue;
+    }
     texts.delete(text);
     if (found.length === 0 && !stands.has(text)) continue;
     plans.push(...planMarks(run, text, found, /** @type {MarkChoices} */ (pageConfig)));
@@ -147,15 +151,20 @@ function planText({ texts }, node, plans) {
 }
 
 /**
- * Texts of one line wait together; to read the line for each of them would take as often as long.
+ * Texts of one line wait together: to read the line for each of them would take as often as long.
+ * And what changed in one of them can make a number of others, or of a number none.
  *
  * @param {Run} run
  * @param {Piece} piece
+ * @param {Match[]} found
  * @param {Set<Text>} texts
  */
-function isReadWith(run, piece, texts) {
-  const { node, fixed } = piece;
-  return !fixed && node.length <= LONG_TEXT && texts.has(node) && isWellInside(run, piece);
+function isReadWith(run, piece, found, texts) {
+  const { node, fixed, start, text } = piece;
+  if (fixed || node.length > LONG_TEXT || !isWellInside(run, piece)) return false;
+  const isTouched = (/** @type {Match} */ match) =>
+    match.start < start + text.length && match.end > start;
+  return texts.has(node) || stands.has(node) || found.some(isTouched);
 }
 
 /**

@@ -146,12 +146,12 @@ function planGroup(run, { pieces, cuts }, choices) {
     cut.start -= base;
     cut.end -= base;
   }
-  if (isDrawn(nodes, cuts)) return undefined;
-  if (isObjectedTo(pieces.map(({ text }) => text).join(""))) return undefined;
   const leftover = leftoverOf(run, /** @type {Piece} */ (pieces[0]));
+  if (isDrawn(nodes, cuts, leftover)) return undefined;
+  if (isObjectedTo(pieces.map(({ text }) => text).join(""))) return undefined;
   return () => {
     // The other half of a number that is in two nodes may have been planned in the same slice.
-    if (isDrawn(nodes, cuts)) return;
+    if (isDrawn(nodes, cuts, leftover)) return;
     for (const node of nodes) {
       const stand = stands.get(node);
       if (stand) undoStand(stand);

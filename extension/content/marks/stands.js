@@ -11,11 +11,11 @@
  * @property {Text[]} nodes The page's nodes, with nothing but comments between them.
  * @property {string[]} texts What the page wrote in each.
  * @property {string[]} left What stands in each now.
+ * @property {Leftover} leftover The same, and what goes with it.
  * @property {HTMLElement} host
  * @property {string} shown The host's text.
  * @property {Cut[]} cuts none where it only shows a text of its family
  * @property {Family | null} family
- * @property {boolean} isItem Its texts are one item of a flex or grid container.
  */
 
 /** @type {WeakMap<Node, Stand>} by each of its nodes and by its host */
@@ -45,7 +45,7 @@ function drawStand(nodes, cuts, leftover, choices) {
  * @param {MarkChoices} choices
  */
 function placeStand(nodes, cuts, leftover, family, choices) {
-  const { text, style, isItem } = leftover;
+  const { text, style } = leftover;
   const texts = nodes.map((node) => node.data);
   const left = nodes.map(() => text);
   const shown = texts.join("");
@@ -56,11 +56,11 @@ function placeStand(nodes, cuts, leftover, family, choices) {
     nodes,
     texts,
     left,
+    leftover,
     host,
     shown,
     cuts,
     family,
-    isItem,
   };
   family?.stands.add(stand);
   const selection = selectionIn(nodes);
@@ -95,11 +95,16 @@ function memberLeftover({ whiteSpace, collapse, isMadeOfItems: ofItems }, before
   return tightLeftover(before, text, whiteSpace, collapse);
 }
 
-/** @param {Text[]} nodes @param {Cut[]} cuts @returns {boolean} */
-function isDrawn([first, ...others], cuts) {
+/**
+ * @param {Text[]} nodes
+ * @param {Cut[]} cuts
+ * @param {Leftover} leftover
+ * @returns {boolean}
+ */
+function isDrawn([first, ...others], cuts, leftover) {
   const stand = first && stands.get(first);
   if (!stand || others.some((node) => stands.get(node) !== stand)) return false;
-  return isSameStand(stand, [first, ...others], cuts);
+  return fits(stand.leftover, leftover) && isSameStand(stand, [first, ...others], cuts);
 }
 
 /**
@@ -128,7 +133,7 @@ function isSameCut(one, other) {
  * @returns {boolean} whether page and stand are as we left them
  */
 function isWhole(stand) {
-  const { nodes, left, host, shown, family, isItem } = stand;
+  const { nodes, left, host, shown, family, leftover } = stand;
   if (family && !isFamilyWhole(family)) return false;
   let previous = previousOf(host);
   for (let index = nodes.length - 1; index >= 0; index -= 1) {
@@ -137,7 +142,7 @@ function isWhole(stand) {
     if (previous !== node || node?.data !== left[index]) return false;
     previous = previousOf(previous);
   }
-  if (isItem && isItemOfMore(stand)) return false;
+  if (leftover.isItem && isItemOfMore(stand)) return false;
   // Another extension may have put its own link into our text; then the text is to be its.
   const isOursAlone = Array.from(host.getElementsByTagName("*")).every((at) => ownHosts.has(at));
   return isOursAlone && host.textContent === shown;
