@@ -51,17 +51,20 @@ const sheets = new Map();
 /**
  * @param {string} shown
  * @param {Cut[]} cuts offsets in `shown`
- * @param {string} extra rules for the stand's sheet
+ * @param {Leftover} leftover
  * @param {MarkChoices} choices
  * @returns {HTMLElement}
  */
-function buildHost(shown, cuts, extra, choices) {
+function buildHost(shown, cuts, { style, isItem }, choices) {
   const [only] = cuts;
-  if (only && cuts.length === 1 && only.start === 0 && only.end === shown.length) {
-    return buildMark(shown, only, extra, choices);
+  if (!isItem && only && cuts.length === 1 && only.start === 0 && only.end === shown.length) {
+    return buildMark(shown, only, style, choices);
   }
-  const { host, root } = newHost("", HOST_STYLE + extra);
-  root.append(document.createElement("slot"));
+  const { host, root } = newHost("", HOST_STYLE + style);
+  const slot = document.createElement("slot");
+  const item = document.createElement("span");
+  if (isItem) item.append(slot);
+  root.append(isItem ? item : slot);
   let at = 0;
   for (const cut of cuts) {
     if (cut.start > at) host.append(shown.slice(at, cut.start));

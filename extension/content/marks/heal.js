@@ -51,7 +51,7 @@ function healAround(record, disturbed, beside) {
   }
   if (previousSibling) addStandsAt(disturbed, previousSibling);
   if (nextSibling) addStandsAt(disturbed, nextSibling);
-  if (!isInPage(target)) return;
+  if (!isInPage(target) || [...addedNodes, ...removedNodes].every((node) => ownHosts.has(node))) return;
   for (const text of [textBefore(record), textAfter(record)]) {
     if (text && !beside.has(text) && isReadable(text) && mayConcernNumber(text)) beside.add(text);
   }

@@ -69,6 +69,9 @@ function fits(left, wanted) {
   return left.text === wanted.text && left.style === wanted.style && left.isItem === wanted.isItem;
 }
 
+/** The item is a box within: a box of an element breaks the line where `innerText` is read. */
+const ITEM_STYLE = ":host { display: contents !important; }";
+
 /**
  * In a flex or grid container, a text of nothing but white space makes no box.
  *
@@ -77,7 +80,7 @@ function fits(left, wanted) {
  * @returns {Leftover}
  */
 function itemLeftover(whiteSpace, collapse) {
-  const style = collapse ? `slot { white-space: ${whiteSpace}; }` : "";
+  const style = collapse ? `${ITEM_STYLE} slot { white-space: ${whiteSpace}; }` : ITEM_STYLE;
   return { text: LOOSE_TEXT, style, collapse: DRAWS_EVERYTHING ? collapse : "", isItem: true };
 }
 

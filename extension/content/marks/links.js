@@ -14,7 +14,16 @@ const isForTexts = ({ protocol }) => protocol === "sms:";
 
 /** @param {CallLink} link @param {string} region @returns {Match[]} the numbers that it shows */
 const saidBy = (link, region) =>
-  findNumbers(link.textContent ?? "", region).filter(({ kind }) => kind !== "fax");
+  findNumbers(textOfLink(link), region).filter(({ kind }) => kind !== "fax");
+
+/** @param {CallLink} link @returns {string} as the page wrote it, whatever of it is marked */
+function textOfLink(link) {
+  const own = textNodesOf(link).filter((node) => !isOurs(node));
+  return own.map(pageTextOf).join("");
+}
+
+/** @param {Text} node */
+const isOurs = (node) => ownHosts.has(/** @type {Node} */ (parentOf(node)));
 
 /**
  * What a link says and what it dials, as numbers.
@@ -59,9 +68,9 @@ function dialledBy(link, region) {
  * @returns {(() => void)[]} the changes, to be made at once
  */
 function planLink(link, region, choices) {
-  const isOurs = dials(link) && isInPage(link) && !isEdited(link);
-  const shared = isOurs && !isForTexts(link) ? planEach(link, region, choices) : [];
-  const found = isOurs ? readLink(link, region) : null;
+  const isToCall = dials(link) && isInPage(link) && !isEdited(link);
+  const shared = isToCall && !isForTexts(link) ? planEach(link, region, choices) : [];
+  const found = isToCall ? readLink(link, region) : null;
   if (!found) return takenLinks.has(link) ? [() => giveLinkBack(link), ...shared] : shared;
   const { number, ext, kind } = found;
   const mark = { host: link, number, ext, kind, href: "", node: null, offset: 0 };
@@ -69,7 +78,8 @@ function planLink(link, region, choices) {
     ? textAddressOf(choices.action, number, link.href)
     : addressOf(choices.action, number, ext);
   const own = ext ? `${number};ext=${ext}` : number;
-  return [() => takeLink(link, mark, shared.length ? "" : own), ...shared];
+  const value = sharedLinks.has(link) ? "" : own;
+  return [() => takeLink(link, mark, value), ...shared];
 }
 
 /**
@@ -81,15 +91,25 @@ function planLink(link, region, choices) {
  * @returns {(() => void)[]}
  */
 function planEach(link, region, choices) {
-  sharedLinks.delete(link);
-  if (saidBy(link, region).length < 2) return [];
-  sharedLinks.add(link);
-  return textNodesOf(link).flatMap((node) => {
-    if (ownHosts.has(/** @type {Node} */ (parentOf(node)))) return [];
+  const nodes = textNodesOf(link).filter((node) => !isOurs(node));
+  const wasShared = sharedLinks.has(link);
+  const isShared = saidBy(link, region).length > 1;
+  if (isShared) sharedLinks.add(link);
+  else sharedLinks.delete(link);
+  if (isShared !== wasShared) knownNow().foreign.clear();
+  if (!isShared) return wasShared ? nodes.map(planNone) : [];
+  return nodes.flatMap((node) => {
     const run = runAround(node);
     return planMarks(run, node, numbersReadIn(run, region), choices);
   });
 }
+
+/** @param {Text} node whose numbers are none of ours any more @returns {() => void} */
+const planNone = (node) => () => {
+  // It may have been planned in the same slice that one is drawn there.
+  const stand = stands.get(node);
+  if (stand) takeBack(stand);
+};
 
 /**
  * @param {CallLink} link
@@ -181,7 +201,7 @@ function readMark(mark, region) {
   const link = /** @type {CallLink} */ (host);
   const now = isInPage(link) ? readLink(link, region) : null;
   if (!now || now.number !== number || now.ext !== ext) return null;
-  const shown = (link.textContent ?? "").trim();
+  const shown = textOfLink(link).trim();
   return { number, ext, shown, linked: now.linked, texts: isForTexts(link), hosts: [link] };
 }
 

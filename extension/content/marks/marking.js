@@ -123,8 +123,10 @@ function planWaiting(scan, plans) {
   scan.texts.delete(node);
   const parent = parentOf(node);
   if (!(parent instanceof Element) || !isInPage(node) || ownHosts.has(parent)) return true;
-  if (isForeign(node) || isDesigned || document.designMode === "on") return true;
-  if (!isLaidOut(parent)) unseen.observe(parent);
+  if (isDesigned || document.designMode === "on") return true;
+  if (isForeign(node)) {
+    if (stands.has(node)) plans.push(planNone(node));
+  } else if (!isLaidOut(parent)) unseen.observe(parent);
   else if (node.length > LONG_TEXT) beginLong(scan, node, parent);
   else planText(scan, node, plans);
   return true;

@@ -149,12 +149,13 @@ function visitLine(from, { beside, into }, visit) {
 
 /**
  * @param {Element} element one that parts the text
- * @returns {boolean} whether it stands within the line: an image, a field, a small box
+ * @returns {boolean} whether the line may go on before or after it: an image, a field, a small box,
+ *   what floats or stands elsewhere
  */
 function standsInLine(element) {
   if (nameOf(element) === "br") return false;
   const { display, float, position } = getComputedStyle(element);
-  return display.startsWith("inline") && float === "none" && !/absolute|fixed/.test(position);
+  return display.startsWith("inline") || float !== "none" || /absolute|fixed/.test(position);
 }
 
 /**

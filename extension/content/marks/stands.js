@@ -45,11 +45,11 @@ function drawStand(nodes, cuts, leftover, choices) {
  * @param {MarkChoices} choices
  */
 function placeStand(nodes, cuts, leftover, family, choices) {
-  const { text, style } = leftover;
+  const { text } = leftover;
   const texts = nodes.map((node) => node.data);
   const left = nodes.map(() => text);
   const shown = texts.join("");
-  const host = buildHost(shown, cuts, style, choices);
+  const host = buildHost(shown, cuts, leftover, choices);
   tellTexts(host, texts);
   /** @type {Stand} */
   const stand = {
