@@ -41,8 +41,10 @@ function foundFamily(parent, collapse) {
   const style = getComputedStyle(parent);
   const { whiteSpace } = style;
   const ofItems = isMadeOfItems(style);
-  const kept = children.map((child) => collapseOf(child));
+  const kept = children.map((child) => families.get(child)?.collapse ?? collapseOf(child));
   const styles = children.map((child, index) => hold(child, kept[index] ?? collapse));
+  // Of two animations the later holds: a family within this one comes before what it is given here.
+  for (const child of children) families.get(child)?.styles.push(hold(child, "collapse"));
   styles.push(hold(parent, "collapse"));
   const family = { parent, whiteSpace, collapse, isMadeOfItems: ofItems, styles };
   if (collapseOf(parent) !== "collapse") return endStyles(family);
@@ -65,8 +67,9 @@ function collapseOf(element) {
 function hold(element, collapse) {
   const frames = { whiteSpaceCollapse: [collapse, collapse] };
   const animation = animate(element, frames, { duration: 0, fill: "both" });
-  // Pages wait for all their animations to end.
+  // Pages wait for all their animations to end; and what has ended, browsers drop for a later one.
   animation.finish();
+  animation.persist();
   return animation;
 }
 

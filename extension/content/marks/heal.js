@@ -12,6 +12,8 @@
 function healMarks(records) {
   /** @type {Set<Stand>} */
   const disturbed = new Set();
+  /** @type {Set<Stand>} */
+  const uprooted = new Set();
   /** @type {Set<Text>} */
   const freed = new Set();
   for (const record of records) {
@@ -19,15 +21,38 @@ function healMarks(records) {
     const [member] = familyAt(record.target)?.stands ?? [];
     if (member) disturbed.add(member);
     addStandsAt(disturbed, record.target);
-    if (record.type === "childList") healAround(record, disturbed, freed);
+    if (record.type !== "childList") continue;
+    addMoved(record, disturbed, uprooted);
+    healAround(record, disturbed, freed);
   }
   if (disturbed.size > 0) noteSelection();
   for (const stand of disturbed) {
-    if (stands.get(stand.host) !== stand || (isInPage(stand.host) && isWhole(stand))) continue;
+    if (stands.get(stand.host) !== stand) continue;
+    const isElsewhere = uprooted.has(stand);
+    if (isElsewhere) freed.add(/** @type {Text} */ (stand.nodes[0]));
+    // What a family holds for its members, it held for another place.
+    if (isInPage(stand.host) && isWhole(stand) && !(isElsewhere && stand.family)) continue;
     noteObjection(stand);
     for (const { nodes } of undoWithFamily(stand)) for (const node of nodes) freed.add(node);
   }
   return freed;
+}
+
+/**
+ * @param {MutationRecord} record of what went, to come back elsewhere or not
+ * @param {Set<Stand>} disturbed takes the stands in it
+ * @param {Set<Stand>} uprooted takes those that have another place now
+ */
+function addMoved({ target, removedNodes }, disturbed, uprooted) {
+  for (const node of removedNodes) {
+    /** @type {Set<Stand>} */
+    const moved = new Set();
+    addStandsUnder(moved, node);
+    for (const stand of moved) {
+      disturbed.add(stand);
+      if (!isBoxIn(target, node)) uprooted.add(stand);
+    }
+  }
 }
 
 /**
@@ -37,15 +62,6 @@ function healMarks(records) {
  */
 function healAround(record, disturbed, beside) {
   const { target, addedNodes, removedNodes, previousSibling, nextSibling } = record;
-  for (const node of removedNodes) {
-    /** @type {Set<Stand>} */
-    const moved = new Set();
-    addStandsUnder(moved, node);
-    for (const stand of moved) {
-      disturbed.add(stand);
-      if (!isBoxIn(target, node)) beside.add(/** @type {Text} */ (stand.nodes[0]));
-    }
-  }
   for (const node of addedNodes) {
     if (node instanceof Element && !ownHosts.has(node) && isInPage(node)) takeCopiesBack(node);
   }

@@ -157,6 +157,8 @@ function isItemOfMore({ nodes, host }) {
 
 /** @param {Stand} stand whose numbers are none */
 function takeBack(stand) {
+  // It may have been drawn anew in the same slice.
+  if (stands.get(stand.host) !== stand) return;
   undoStand(stand);
   if (stand.family) settleFamily(stand.family);
 }
