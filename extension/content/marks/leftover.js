@@ -38,6 +38,7 @@ const UNDRAWN = { text: UNDRAWN_TEXT, style: "", collapse: "", isItem: false };
 /** Where nothing else can be left. @type {Leftover} */
 const NOTHING = { text: "", style: "", collapse: "", isItem: false };
 
+const KEEPS_LINES_ONLY = /preserve-breaks|pre-line/;
 const IDEOGRAPH = String.raw`[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\u3000-\u303f\uff00-\uffef]`;
 const BREAKS_AFTER = new RegExp(String.raw`[-\u2010\u2012-\u2014?!|]$|${IDEOGRAPH}$`, "u");
 const BREAKS_BEFORE = new RegExp(`^${IDEOGRAPH}`, "u");
@@ -52,8 +53,7 @@ function leftoverFor(run, piece, style) {
   const collapse = style.getPropertyValue("white-space-collapse") || style.whiteSpace;
   const keepsSpace = /pre|break-spaces/.test(collapse);
   if (isMadeOfItems(style)) return itemLeftover(style.whiteSpace, keepsSpace ? collapse : "");
-  const keepsLinesOnly = /preserve-breaks|pre-line/.test(collapse);
-  if ((!keepsSpace || keepsLinesOnly) && isLoose(run, piece)) return LOOSE;
+  if ((!keepsSpace || KEEPS_LINES_ONLY.test(collapse)) && isLoose(run, piece)) return LOOSE;
   if (!DRAWS_EVERYTHING) return UNDRAWN;
   const before = run.text.slice(0, piece.start);
   return tightLeftover(before, piece.text, style.whiteSpace, keepsSpace ? collapse : "");
@@ -97,6 +97,9 @@ function isMadeOfItems({ display }) {
  * @returns {Leftover}
  */
 function tightLeftover(before, after, whiteSpace, collapse) {
+  if (KEEPS_LINES_ONLY.test(collapse) && /^[ \t\n\r]/.test(after)) {
+    return { text: LOOSE_TEXT, style: `slot { white-space: ${whiteSpace}; }`, collapse, isItem: false };
+  }
   // A zero-width space invites a break; here it may only where the page's own text does.
   const unbroken = mayBreak(before, after) ? "" : ":host { white-space: nowrap !important; }";
   const style = `${unbroken}

@@ -69,7 +69,8 @@ function dialledBy(link, region) {
  */
 function planLink(link, region, choices) {
   const isToCall = dials(link) && isInPage(link) && !isEdited(link);
-  const shared = isToCall && !isForTexts(link) ? planEach(link, region, choices) : [];
+  const isShared = isToCall && !isForTexts(link) && saidBy(link, region).length > 1;
+  const shared = planEach(link, region, choices, isShared);
   const found = isToCall ? readLink(link, region) : null;
   if (!found) return takenLinks.has(link) ? [() => giveLinkBack(link), ...shared] : shared;
   const { number, ext, kind } = found;
@@ -88,16 +89,17 @@ function planLink(link, region, choices) {
  * @param {CallLink} link
  * @param {string} region
  * @param {MarkChoices} choices
+ * @param {boolean} isShared whether it does so now; where it no longer does, its numbers are taken back
  * @returns {(() => void)[]}
  */
-function planEach(link, region, choices) {
-  const nodes = textNodesOf(link).filter((node) => !isOurs(node));
+function planEach(link, region, choices, isShared) {
   const wasShared = sharedLinks.has(link);
-  const isShared = saidBy(link, region).length > 1;
+  if (!isShared && !wasShared) return [];
   if (isShared) sharedLinks.add(link);
   else sharedLinks.delete(link);
   if (isShared !== wasShared) knownNow().foreign.clear();
-  if (!isShared) return wasShared ? nodes.map(planNone) : [];
+  const nodes = textNodesOf(link).filter((node) => !isOurs(node));
+  if (!isShared) return nodes.map(planNone);
   return nodes.flatMap((node) => {
     const run = runAround(node);
     return planMarks(run, node, numbersReadIn(run, region), choices);

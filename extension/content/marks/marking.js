@@ -132,9 +132,13 @@ function planWaiting(scan, plans) {
   return true;
 }
 
+/** Marked texts to be looked at only for what changed far off in their line. @type {WeakSet<Node>} */
+const farOff = new WeakSet();
+
 /** @param {Scan} scan @param {Text} node @param {Change[]} plans */
 function planText({ texts }, node, plans) {
   const run = texts.size > MANY_TEXTS ? runAround(node, MANY_ONWARDS) : runAround(node);
+  if (!farOff.delete(node)) lookFarOff(run, texts);
   const found = mayHoldNumber(run.text)
     ? numbersReadIn(run, regionHere()).slice(0, MARKS_AT_ONCE)
     : [];
@@ -149,6 +153,20 @@ function planText({ texts }, node, plans) {
     texts.delete(text);
     if (found.length === 0 && !stands.has(text)) continue;
     plans.push(...planMarks(run, text, found, /** @type {MarkChoices} */ (pageConfig)));
+  }
+}
+
+/**
+ * What stands at the end of a run is read with what comes after it, in its turn.
+ *
+ * @param {Run} run
+ * @param {Set<Text>} texts
+ */
+function lookFarOff(run, texts) {
+  for (const piece of run.pieces) {
+    if (!stands.has(piece.node) || texts.has(piece.node) || isWellInside(run, piece)) continue;
+    texts.add(piece.node);
+    farOff.add(piece.node);
   }
 }
 

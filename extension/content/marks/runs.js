@@ -131,7 +131,8 @@ function visitLine(from, { beside, into }, visit) {
     let next = (enters && into(at)) || beside(at);
     while (!next) {
       const up = parentOf(at);
-      if (!(up instanceof Element) || layoutOf(up) !== "inline") return true;
+      if (!(up instanceof Element)) return true;
+      if (layoutOf(up) !== "inline") return !/^(inline|contents)$/.test(getComputedStyle(up).display);
       at = up;
       next = beside(at);
     }
@@ -155,7 +156,7 @@ function visitLine(from, { beside, into }, visit) {
 function standsInLine(element) {
   if (nameOf(element) === "br") return false;
   const { display, float, position } = getComputedStyle(element);
-  return display.startsWith("inline") || float !== "none" || /absolute|fixed/.test(position);
+  return /^(inline|contents)/.test(display) || float !== "none" || /absolute|fixed/.test(position);
 }
 
 /**
