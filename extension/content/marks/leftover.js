@@ -38,6 +38,7 @@ const UNDRAWN = { text: UNDRAWN_TEXT, style: "", collapse: "", isItem: false };
 /** Where nothing else can be left. @type {Leftover} */
 const NOTHING = { text: "", style: "", collapse: "", isItem: false };
 
+const STARTS_WITH_SPACE = /^[ \t\n\r]/;
 const KEEPS_LINES_ONLY = /preserve-breaks|pre-line/;
 const IDEOGRAPH = String.raw`[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\u3000-\u303f\uff00-\uffef]`;
 const BREAKS_AFTER = new RegExp(String.raw`[-\u2010\u2012-\u2014?!|]$|${IDEOGRAPH}$`, "u");
@@ -55,8 +56,7 @@ function leftoverFor(run, piece, style) {
   if (isMadeOfItems(style)) return itemLeftover(style.whiteSpace, keepsSpace ? collapse : "");
   if ((!keepsSpace || KEEPS_LINES_ONLY.test(collapse)) && isLoose(run, piece)) return LOOSE;
   if (!DRAWS_EVERYTHING) return UNDRAWN;
-  const before = run.text.slice(0, piece.start);
-  return tightLeftover(before, piece.text, style.whiteSpace, keepsSpace ? collapse : "");
+  return tightLeftover(run, piece, style.whiteSpace, keepsSpace ? collapse : "");
 }
 
 /**
@@ -90,18 +90,20 @@ function isMadeOfItems({ display }) {
 }
 
 /**
- * @param {string} before
- * @param {string} after
+ * @param {Run} run
+ * @param {Piece} piece
  * @param {string} whiteSpace how the stand is to treat its own
  * @param {string} collapse
  * @returns {Leftover}
  */
-function tightLeftover(before, after, whiteSpace, collapse) {
-  if (KEEPS_LINES_ONLY.test(collapse) && /^[ \t\n\r]/.test(after)) {
+function tightLeftover(run, piece, whiteSpace, collapse) {
+  const before = run.text.slice(0, piece.start);
+  const isSpaced = KEEPS_LINES_ONLY.test(collapse) && STARTS_WITH_SPACE.test(piece.text);
+  if (isSpaced || isAfterSpace(run, piece)) {
     return { text: LOOSE_TEXT, style: `slot { white-space: ${whiteSpace}; }`, collapse, isItem: false };
   }
   // A zero-width space invites a break; here it may only where the page's own text does.
-  const unbroken = mayBreak(before, after) ? "" : ":host { white-space: nowrap !important; }";
+  const unbroken = mayBreak(before, piece.text) ? "" : ":host { white-space: nowrap !important; }";
   const style = `${unbroken}
     :host::before { content: "\\200b"; white-space: nowrap; }
     slot { white-space: ${whiteSpace}; }`;
@@ -114,27 +116,26 @@ function mayBreak(before, after) {
   return /[:;,./)\]]$/.test(before) && /^[([]/.test(after);
 }
 
-/** @param {Text} node @returns {string} "" where its parent's content begins */
-function writtenBefore(node) {
-  for (let at = previousOf(node); at; at = previousOf(at)) {
-    const text = at instanceof Comment ? "" : (ownTexts.get(at) ?? at.textContent ?? "");
-    if (text !== "") return text;
-  }
-  return "";
-}
-
 /**
  * @param {Run} run
  * @param {Piece} piece
  * @returns {boolean} whether more white space before the text would collapse
  */
 function isLoose(run, piece) {
-  if (/^[ \t\n\r]/.test(piece.text)) return true;
-  const before = run.text.slice(0, piece.start);
-  if (before.trim() === "" ? !run.startsLine : !/[ \t\n\r]$/.test(before)) return false;
+  if (STARTS_WITH_SPACE.test(piece.text) || isAfterSpace(run, piece)) return true;
+  return piece.start === 0 && run.startsLine && !hasGeneratedText(piece.node);
+}
+
+/**
+ * @param {Run} run
+ * @param {Piece} piece
+ * @returns {boolean} whether white space that collapses stands right before the text
+ */
+function isAfterSpace(run, piece) {
+  if (!/[ \t\n\r]$/.test(run.text.slice(0, piece.start))) return false;
   const previous = run.pieces.findLast(({ start, text }) => text !== "" && start < piece.start);
-  if (previous && !collapses(previous.node)) return false;
-  return !hasGeneratedText(piece.node, previous?.node);
+  if (!previous || !collapses(previous.node)) return false;
+  return !hasGeneratedText(piece.node, previous.node);
 }
 
 /**

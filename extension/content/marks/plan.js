@@ -165,7 +165,7 @@ function leftoverOf(run, piece) {
   const parent = /** @type {Element} */ (parentOf(piece.node));
   const family = families.get(parent);
   if (!family) return leftoverFor(run, piece, getComputedStyle(parent));
-  return memberLeftover(family, run.text.slice(0, piece.start), piece.text);
+  return memberLeftover(family, run, piece);
 }
 
 /**

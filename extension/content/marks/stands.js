@@ -84,15 +84,17 @@ function settleFamily(family) {
   if ([...family.stands].every(({ cuts }) => cuts.length === 0)) return void undoFamily(family);
   for (const line of bareLines(family)) {
     const [first] = /** @type {[Text]} */ (line);
-    const leftover = memberLeftover(family, writtenBefore(first), first.data);
+    const run = runAround(first);
+    const piece = /** @type {Piece} */ (run.pieces.find(({ node }) => node === first));
+    const leftover = memberLeftover(family, run, piece);
     placeStand(line, [], leftover, family, { action: "tel", presentation: "link" });
   }
 }
 
-/** @param {Family} family @param {string} before @param {string} text */
-function memberLeftover({ whiteSpace, collapse, isMadeOfItems: ofItems }, before, text) {
+/** @param {Family} family @param {Run} run @param {Piece} piece */
+function memberLeftover({ whiteSpace, collapse, isMadeOfItems: ofItems }, run, piece) {
   if (ofItems) return itemLeftover(whiteSpace, collapse);
-  return tightLeftover(before, text, whiteSpace, collapse);
+  return tightLeftover(run, piece, whiteSpace, collapse);
 }
 
 /**
