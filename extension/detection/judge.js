@@ -106,7 +106,7 @@ function judgeReading(reading, region, evidence) {
   /** @type {Verdicts} */
   const verdicts = { found: [], vetoed: [] };
   // A price or a date and nothing else, as most texts with digits: no label makes it a number.
-  if (!/\d/.test(reading.edited)) return verdicts;
+  if (!/\p{Nd}/u.test(reading.edited)) return verdicts;
   const spots = spotsOf(reading, findMatches(reading.edited, region));
   for (const [index, spot] of spots.entries()) {
     if (spot.start < judging.done) continue;

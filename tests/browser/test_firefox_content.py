@@ -110,9 +110,7 @@ def test_links(tab: Tab, fingers: Fingers, page_server: PageServer) -> None:
     [("application/xhtml+xml", XHTML), ("text/html", OLD)],
     ids=["XHTML", "quirks"],
 )
-def test_old_and_strict_documents(
-    kind: str, html: str, tab: Tab, page_server: PageServer
-) -> None:
+def test_old_and_strict_documents(kind: str, html: str, tab: Tab, page_server: PageServer) -> None:
     page_server.pages["/document"] = (f"{kind}; charset=utf-8", html.encode())
     tab.go(page_server.url("/document", PLAIN))
     plain = [tab.ask("document.body.innerText"), tab.ask("document.documentElement.outerHTML")]

@@ -95,6 +95,17 @@ def test_what_the_page_writes_is_kept(marked: Page, browser_context: BrowserCont
     assert marked.evaluate("two.innerHTML") == "213-373-4253"
 
 
+def test_texts_that_the_page_joins_are_kept(marked: Page, browser_context: BrowserContext) -> None:
+    """Also where a text without a number takes in one that stands emptied."""
+    marked.evaluate("split.replaceChildren('Ring ', '213-373-4254', ' now')")
+    expect(mark(marked, "+12133734254")).to_be_visible()
+    marked.evaluate("split.normalize()")
+    expect(mark(marked, "+12133734254")).to_be_visible()
+    expect(marked.locator("#split")).to_have_text("Ring 213-373-4254 now", use_inner_text=True)
+    switch_off(marked, browser_context)
+    assert marked.evaluate("split.innerHTML") == "Ring 213-373-4254 now"
+
+
 def test_a_copy_carries_nothing_of_ours(
     page: Page, browser_context: BrowserContext, page_server: PageServer
 ) -> None:

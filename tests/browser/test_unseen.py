@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from scripts.setup.environment import ROOT
 from scripts.stage.page_server import PageServer
 from tests.browser.extension import change_settings
+from tests.browser.real_input import GROWN
 
 PLAIN = "plain.test"
 BOXES = (ROOT / "tests" / "browser" / "pages" / "boxes.js").read_text("utf-8")
@@ -17,6 +18,13 @@ WRITTEN = "written.length"
 SHORTER = "write((was) => was.slice(4))"
 NOTHING = "write(() => '')"
 AGAIN = "write((was) => was)"
+
+
+RESTYLE = "(style) => [p, q].forEach((at) => { at.style.cssText = style; })"
+LOOK = """() => [p, q].map((at) => {
+  const { width, height } = at.getBoundingClientRect();
+  return [at.innerText, width, height];
+})"""
 
 
 @pytest.fixture
@@ -81,3 +89,28 @@ def test_all_is_given_back(
     assert page.evaluate("written.every((node) => node.data === node.was)")
     assert page.evaluate("document.getAnimations().length") == 0
     assert differences(page.evaluate("look()"), plain[AGAIN]) == []
+
+
+STYLES = ["white-space: pre-wrap", "white-space: normal", "white-space: pre", "display: flex", ""]
+
+
+def test_nothing_comes_to_be_seen_where_the_page_changes_its_style(
+    page: Page, browser_context: BrowserContext, page_server: PageServer
+) -> None:
+    """A style says nothing when it changes. The marks then stand elsewhere, which is looked at."""
+    change_settings(browser_context, sites={PLAIN: {"enabled": False}})
+    body = "<p id=p>x <b>213-373-4253</b> y</p><p id=q>213-373-4253 or 415-555-2671</p>"
+    script = f"<script>window.look = {LOOK};</script>"
+    page.goto(page_server.add(f"<!doctype html><html lang=en-US><body>{body}{script}", PLAIN))
+    plain = {}
+    for style in STYLES:
+        page.evaluate(RESTYLE, style)
+        plain[style] = page.evaluate("look()")
+    page.goto(page_server.add(f"<!doctype html><html lang=en-US><body>{body}{script}"))
+    page.wait_for_function(f"{COUNT} === 3")
+    page.evaluate(GROWN)  # and it was looked at where they stand
+    for style in STYLES:
+        page.evaluate(RESTYLE, style)
+        page.wait_for_function(
+            "(plain) => JSON.stringify(look()) === JSON.stringify(plain)", arg=plain[style]
+        )

@@ -53,6 +53,20 @@ function lookCloserBy(look) {
   lookCloser = look;
 }
 
+/**
+ * What looks again at the marks that stand elsewhere though nobody scrolled: the page's style may be
+ * another now, which no observer tells.
+ * @type {((hosts: Element[]) => void) | null}
+ */
+let whenMoved = null;
+/** Told at one look; what goes on moving is told at the next. */
+const MOVED_AT_ONCE = 20;
+
+/** @param {(hosts: Element[]) => void} look */
+function lookWhenMoved(look) {
+  whenMoved = look;
+}
+
 /** @type {(element: Element) => DOMRect} */
 const boxOf = Function.prototype.call.bind(Element.prototype.getBoundingClientRect);
 
@@ -123,11 +137,13 @@ function lookAtAll() {
   const before = view;
   view = { x: scrollX, y: scrollY, width: innerWidth, height: innerHeight };
   const moved = { x: view.x - before.x, y: view.y - before.y };
-  const isSame = moved.x === 0 && moved.y === 0 && view.width === before.width;
-  if (!isSame || view.height !== before.height) nearby = hostsOnScreen(moved);
-  const read = new Set([...nearby.slice(0, READ_AT_ONCE), ...hostsInTurn()]);
-  const others = [...read].filter(notePoint);
+  const isStill = moved.x === 0 && moved.y === 0 && view.width === before.width;
+  if (!isStill || view.height !== before.height) nearby = hostsOnScreen(moved);
+  const read = [...new Set([...nearby.slice(0, READ_AT_ONCE), ...hostsInTurn()])];
+  const known = new Set(read.filter(isPlaced));
+  const others = read.filter(notePoint);
   if (others.length > 0) nearby = hostsOnScreen({ x: 0, y: 0 });
+  if (isStill) whenMoved?.(others.filter((host) => known.has(host)).slice(0, MOVED_AT_ONCE));
   // What the page let go of, we do not keep.
   nearby = nearby.filter((host) => standpoints.has(host));
   const seen = nearby.map((host) => ({ host, distance: distanceOf(host) }));
@@ -170,6 +186,9 @@ function distanceOf(host) {
   const { left, top } = /** @type {Standpoint} */ (standpoints.get(host));
   return Math.hypot(left - pointer.x, top - pointer.y);
 }
+
+/** @param {Element} host @returns {boolean} whether it was looked at before */
+const isPlaced = (host) => !Number.isNaN(standpoints.get(host)?.left ?? NaN);
 
 /** @param {Element} host @returns {boolean} whether it no longer stands where it stood */
 function notePoint(host) {

@@ -43,8 +43,9 @@ function healMarks(records) {
  * @param {Set<Stand>} disturbed takes the stands in it
  * @param {Set<Stand>} uprooted takes those that have another place now
  */
-function addMoved({ target, removedNodes }, disturbed, uprooted) {
+function addMoved({ target, removedNodes, previousSibling }, disturbed, uprooted) {
   for (const node of removedNodes) {
+    if (previousSibling instanceof Text) giveBackJoined(previousSibling, node);
     /** @type {Set<Stand>} */
     const moved = new Set();
     addStandsUnder(moved, node);
@@ -53,6 +54,20 @@ function addMoved({ target, removedNodes }, disturbed, uprooted) {
       if (!isBoxIn(target, node)) uprooted.add(stand);
     }
   }
+}
+
+/**
+ * `normalize()` joins a text to the one before it, and what we left in it with it.
+ *
+ * @param {Text} text
+ * @param {Node} gone which stood after it
+ */
+function giveBackJoined(text, gone) {
+  const stand = stands.get(gone);
+  if (!stand || stand === stands.get(text) || isInPage(gone)) return;
+  const index = stand.nodes.indexOf(/** @type {Text} */ (gone));
+  if (index >= 0)
+    giveBack(text, /** @type {string} */ (stand.left[index]), stand.texts.slice(index));
 }
 
 /**
@@ -67,7 +82,8 @@ function healAround(record, disturbed, beside) {
   }
   if (previousSibling) addStandsAt(disturbed, previousSibling);
   if (nextSibling) addStandsAt(disturbed, nextSibling);
-  if (!isInPage(target) || [...addedNodes, ...removedNodes].every((node) => ownHosts.has(node))) return;
+  if (!isInPage(target) || [...addedNodes, ...removedNodes].every((node) => ownHosts.has(node)))
+    return;
   for (const text of [textBefore(record), textAfter(record)]) {
     if (text && !beside.has(text) && isReadable(text) && mayConcernNumber(text)) beside.add(text);
   }

@@ -100,7 +100,12 @@ function tightLeftover(run, piece, whiteSpace, collapse) {
   const before = run.text.slice(0, piece.start);
   const isSpaced = KEEPS_LINES_ONLY.test(collapse) && STARTS_WITH_SPACE.test(piece.text);
   if (isSpaced || isAfterSpace(run, piece)) {
-    return { text: LOOSE_TEXT, style: `slot { white-space: ${whiteSpace}; }`, collapse, isItem: false };
+    return {
+      text: LOOSE_TEXT,
+      style: `slot { white-space: ${whiteSpace}; }`,
+      collapse,
+      isItem: false,
+    };
   }
   // A zero-width space invites a break; here it may only where the page's own text does.
   const unbroken = mayBreak(before, piece.text) ? "" : ":host { white-space: nowrap !important; }";

@@ -53,6 +53,7 @@ function beginMarking(scan) {
   addEventListener("dragstart", cleanDragged, { capture: true, signal });
   const looking = setInterval(() => lookAtDesign(scan), LOOK_AGAIN_MS);
   signal.addEventListener("abort", () => clearInterval(looking), { once: true });
+  lookWhenMoved((hosts) => lookAtMoved(scan, hosts));
   hearBeforePage("copy", () => bareForCopy(scan), signal);
   hearBeforePage("cut", () => bareForCopy(scan), signal);
 }
@@ -81,6 +82,20 @@ function bareForCopy(scan) {
   heal(scan, scan.observer.takeRecords());
   for (const node of bareSelection()) scan.texts.add(node);
   scan.observer.takeRecords();
+  if (scan.texts.size) schedule(scan);
+}
+
+/**
+ * Where the page's style treats white space otherwise now, what stays in its texts would be seen.
+ *
+ * @param {Scan} scan
+ * @param {Element[]} hosts of marks
+ */
+function lookAtMoved(scan, hosts) {
+  for (const host of hosts) {
+    const [node] = standOf(host)?.nodes ?? [];
+    if (node) scan.texts.add(node);
+  }
   if (scan.texts.size) schedule(scan);
 }
 

@@ -177,7 +177,7 @@ function leftoverOf(run, piece) {
  *   null: the page no longer says this number here
  */
 function readAgain({ host, node, offset, number, ext }, region) {
-  const stand = stands.get(host) ?? stands.get(/** @type {Node} */ (parentOf(host) ?? host));
+  const stand = standOf(host);
   if (!node || !stand || !isInPage(host) || !isWhole(stand)) return null;
   const run = runAround(node);
   const piece = run.pieces.find((candidate) => candidate.node === node);

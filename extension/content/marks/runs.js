@@ -132,7 +132,8 @@ function visitLine(from, { beside, into }, visit) {
     while (!next) {
       const up = parentOf(at);
       if (!(up instanceof Element)) return true;
-      if (layoutOf(up) !== "inline") return !/^(inline|contents)$/.test(getComputedStyle(up).display);
+      if (layoutOf(up) !== "inline")
+        return !/^(inline|contents)$/.test(getComputedStyle(up).display);
       at = up;
       next = beside(at);
     }

@@ -23,6 +23,9 @@ const stands = new WeakMap();
 /** Nodes beside which a stand once was. @type {WeakSet<Node>} */
 const formerNeighbours = new WeakSet();
 
+/** @param {Element} host of a mark @returns {Stand | undefined} in which it stands */
+const standOf = (host) => stands.get(host) ?? stands.get(parentOf(host) ?? host);
+
 /**
  * @param {Text[]} nodes
  * @param {Cut[]} cuts
