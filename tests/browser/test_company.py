@@ -182,6 +182,23 @@ def test_a_copy_that_the_page_insists_on(page: Page, page_server: PageServer) ->
     expect(page.locator("p").first).to_have_text("Call 213-373-4253", use_inner_text=True)
 
 
+@pytest.mark.parametrize("way", ["at once", "one after another"])
+def test_many_copies_of_one_line(way: str, page: Page, page_server: PageServer) -> None:
+    show(page, page_server, "<ul id=list><li>Call 213-373-4253</li></ul>")
+    expect(mark(page, "+12133734253")).to_be_visible()
+    copy = "list.append(list.firstChild.cloneNode(true))"
+    if way == "at once":
+        page.evaluate(f"for (let left = 12; left > 0; left -= 1) {copy}")
+    else:
+        for _ in range(12):
+            page.evaluate(copy)
+            everything_was_looked_at(page)
+    everything_was_looked_at(page)
+    expect(mark(page, "+12133734253")).to_have_count(13)
+    html = page.evaluate("[...list.children].map((line) => line.innerHTML)")
+    assert html == [html[0]] * 13
+
+
 def test_what_the_page_lets_go_of_is_let_go(page: Page, page_server: PageServer) -> None:
     """Rows with marks come and go; the page keeps weak references to them alone."""
     show(page, page_server, "<ul id=list></ul>")

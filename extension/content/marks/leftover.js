@@ -54,7 +54,7 @@ function leftoverFor(run, piece, style) {
   const collapse = style.getPropertyValue("white-space-collapse") || style.whiteSpace;
   const keepsSpace = /pre|break-spaces/.test(collapse);
   if (isMadeOfItems(style)) return itemLeftover(style.whiteSpace, keepsSpace ? collapse : "");
-  if ((!keepsSpace || KEEPS_LINES_ONLY.test(collapse)) && isLoose(run, piece)) return LOOSE;
+  if ((!keepsSpace || KEEPS_LINES_ONLY.test(collapse)) && isLoose(piece)) return LOOSE;
   if (!DRAWS_EVERYTHING) return UNDRAWN;
   return tightLeftover(run, piece, style.whiteSpace, keepsSpace ? collapse : "");
 }
@@ -99,7 +99,7 @@ function isMadeOfItems({ display }) {
 function tightLeftover(run, piece, whiteSpace, collapse) {
   const before = run.text.slice(0, piece.start);
   const isSpaced = KEEPS_LINES_ONLY.test(collapse) && STARTS_WITH_SPACE.test(piece.text);
-  if (isSpaced || isAfterSpace(run, piece)) {
+  if (isSpaced || isSpace(whatIsBefore(piece.node))) {
     return {
       text: LOOSE_TEXT,
       style: `slot { white-space: ${whiteSpace}; }`,
@@ -121,48 +121,69 @@ function mayBreak(before, after) {
   return /[:;,./)\]]$/.test(before) && /^[([]/.test(after);
 }
 
-/**
- * @param {Run} run
- * @param {Piece} piece
- * @returns {boolean} whether more white space before the text would collapse
- */
-function isLoose(run, piece) {
-  if (STARTS_WITH_SPACE.test(piece.text) || isAfterSpace(run, piece)) return true;
-  return piece.start === 0 && run.startsLine && !hasGeneratedText(piece.node);
+/** @param {Piece} piece @returns {boolean} whether more white space before the text would collapse */
+function isLoose({ node, text }) {
+  if (STARTS_WITH_SPACE.test(text)) return true;
+  const before = whatIsBefore(node);
+  return before === "line" || isSpace(before);
 }
 
 /**
- * @param {Run} run
- * @param {Piece} piece
- * @returns {boolean} whether white space that collapses stands right before the text
+ * @param {Text | "line" | "sign"} before
+ * @returns {boolean} whether it ends in white space that collapses
  */
-function isAfterSpace(run, piece) {
-  if (!/[ \t\n\r]$/.test(run.text.slice(0, piece.start))) return false;
-  const previous = run.pieces.findLast(({ start, text }) => text !== "" && start < piece.start);
-  if (!previous || !collapses(previous.node)) return false;
-  return !hasGeneratedText(piece.node, previous.node);
+function isSpace(before) {
+  return before instanceof Text && /[ \t\n\r]$/.test(pageTextOf(before)) && collapses(before);
 }
 
 /**
+ * By the page's style alone, whatever an element is called: "H<sub>2</sub>" is read apart from what
+ * follows it, and stands in one line with it.
+ *
  * @param {Text} node
- * @param {Text} [previous] what is read before it on its line
- * @returns {boolean} whether the style sheet writes something between the two
+ * @returns {Text | "line" | "sign"} what stands right before it: a text, the begin of its line, or
+ *   something else that is to be seen, as what the style sheet writes
  */
-function hasGeneratedText(node, previous) {
-  for (let at = parentOf(node); at instanceof Element; at = parentOf(at)) {
-    if (previous && holds(at, previous)) break;
-    if (writesText(at, "::before")) return true;
-    if (nameOf(at) === "li" && getComputedStyle(at).listStylePosition === "inside") return true;
-    if (layoutOf(at) !== "inline") break;
+function whatIsBefore(node) {
+  let at = /** @type {Node} */ (node);
+  for (let enters = false; ; ) {
+    const up = parentOf(at);
+    /** @type {ChildNode | null} */
+    const next = (enters && lastOf(at)) || previousOf(at);
+    if (!next && enters && writesText(at, "::before")) return "sign";
+    if (!next && !enters && writesBefore(up)) return "sign";
+    if (!next && !(up instanceof Element && flowsOn(up))) return "line";
+    at = /** @type {Node} */ (next ?? up);
+    enters = next !== null && at instanceof Element && !ownHosts.has(at) && flowsOn(at);
+    if (at instanceof Text && pageTextOf(at) !== "") return at;
+    if (enters && writesText(at, "::after")) return "sign";
+    if (next && at instanceof Element && !enters && !ownHosts.has(at) && isInFlow(at)) {
+      return standsInLine(at) ? "sign" : "line";
+    }
   }
-  for (let at = previous && parentOf(previous); at instanceof Element; at = parentOf(at)) {
-    if (holds(at, node)) break;
-    if (writesText(at, "::after")) return true;
-  }
-  return false;
 }
 
-/** @param {Element} element @param {string} pseudo */
+/** @param {Node} element @param {string} pseudo */
 function writesText(element, pseudo) {
-  return !/^(none|normal)$/.test(getComputedStyle(element, pseudo).content);
+  const { content } = getComputedStyle(/** @type {Element} */ (element), pseudo);
+  return !/^(none|normal)$/.test(content);
+}
+
+/** @param {Node | null} parent @returns {boolean} whether the style sheet begins it with something */
+function writesBefore(parent) {
+  if (!(parent instanceof Element)) return false;
+  const isItem = nameOf(parent) === "li" && getComputedStyle(parent).listStylePosition === "inside";
+  return isItem || writesText(parent, "::before");
+}
+
+/** @param {Element} element @returns {boolean} whether its text is on one line with what is beside it */
+function flowsOn(element) {
+  const { display } = getComputedStyle(element);
+  return /^(inline|contents)$/.test(display) && !/^(br|img)$/.test(nameOf(element));
+}
+
+/** @param {Element} element @returns {boolean} whether it takes room between what is beside it */
+function isInFlow(element) {
+  const { display, float, position } = getComputedStyle(element);
+  return display !== "none" && float === "none" && !/absolute|fixed/.test(position);
 }

@@ -139,12 +139,23 @@ function planWaiting(scan, plans) {
   const parent = parentOf(node);
   if (!(parent instanceof Element) || !isInPage(node) || ownHosts.has(parent)) return true;
   if (isDesigned || document.designMode === "on") return true;
-  if (isForeign(node)) {
-    if (stands.has(node)) plans.push(planNone(node));
-  } else if (!isLaidOut(parent)) unseen.observe(parent);
+  if (isForeign(node)) planForeign(scan, node, plans);
+  else if (!isLaidOut(parent)) unseen.observe(parent);
   else if (node.length > LONG_TEXT) beginLong(scan, node, parent);
   else planText(scan, node, plans);
   return true;
+}
+
+/**
+ * What is not ours to mark may have been, and may stand beside what is.
+ *
+ * @param {Scan} scan
+ * @param {Text} node
+ * @param {Change[]} plans
+ */
+function planForeign({ texts }, node, plans) {
+  if (stands.has(node)) plans.push(planNone(node));
+  for (const piece of runAround(node).pieces) if (stands.has(piece.node)) texts.add(piece.node);
 }
 
 /** Marked texts to be looked at only for what changed far off in their line. @type {WeakSet<Node>} */

@@ -157,7 +157,9 @@ function visitLine(from, { beside, into }, visit) {
 function standsInLine(element) {
   if (nameOf(element) === "br") return false;
   const { display, float, position } = getComputedStyle(element);
-  return /^(inline|contents)/.test(display) || float !== "none" || /absolute|fixed/.test(position);
+  return (
+    /^(inline|contents|table-)/.test(display) || float !== "none" || /absolute|fixed/.test(position)
+  );
 }
 
 /**

@@ -11,10 +11,14 @@ const LEFT_BEHIND = /^(?:\n?[ \t]{20}|[\u202a-\u202c]{20})$/;
 const COPIES_TAKEN = 5;
 const COPIES_KNOWN = 500;
 const QUIET_AFTER_MS = 10_000;
+/** What answers us comes back sooner. */
+const ANSWERS_WITHIN_MS = 100;
 
-/** By their text. @type {Map<string, {count: number, at: number, round: number}>} */
+/**
+ * By their text; `given` is the text that the page got for the last one.
+ * @type {Map<string, {count: number, at: number, given: WeakRef<Node> | null}>}
+ */
 const copies = new Map();
-let round = 0;
 
 /** Where that older self lives on, cut off, any change wakes it, and it gives back exactly. */
 async function takeTracesBack() {
@@ -42,10 +46,13 @@ const isLike = Function.prototype.call.bind(Element.prototype.matches);
  * @param {ParentNode & Node} root
  */
 function takeCopiesBack(root) {
-  round += 1;
   const itself = root instanceof Element && isLike(root, `${TAG}[${ATTRIBUTE}]`) ? [root] : [];
   for (const host of [...itself, ...hostsUnder(root)]) {
-    if (!ownHosts.has(host) && isInPage(host) && isNotInsistedOn(host)) dissolve(host);
+    if (!ownHosts.has(host) && isInPage(host) && isNotInsistedOn(host)) {
+      const text = host.textContent ?? "";
+      const given = dissolve(host);
+      noteGiven(text, given);
+    }
   }
   for (const card of allUnder(root, `div[${ATTRIBUTE}=""][popover]`)) {
     if (!ownHosts.has(card)) card.remove();
@@ -53,7 +60,7 @@ function takeCopiesBack(root) {
 }
 
 /**
- * A page that puts a copy back whenever it goes gets its will, until it has been quiet for a while.
+ * A page that puts a copy back as soon as it goes gets its will, until it has been quiet for a while.
  *
  * @param {Element} copy
  */
@@ -63,12 +70,20 @@ function isNotInsistedOn(copy) {
   const known = copies.get(text);
   if (!known || now - known.at > QUIET_AFTER_MS) {
     if (copies.size > COPIES_KNOWN) copies.clear();
-    copies.set(text, { count: 1, at: now, round });
+    copies.set(text, { count: 1, at: now, given: null });
     return true;
   }
-  if (known.round !== round) known.count += 1;
-  copies.set(text, { count: known.count, at: now, round });
+  // Another copy answers nothing: what the page got for the last one is where it was.
+  const given = known.given?.deref();
+  const isAnswer = now - known.at < ANSWERS_WITHIN_MS && !(given && isInPage(given));
+  copies.set(text, { count: known.count + (isAnswer ? 1 : 0), at: now, given: null });
   return known.count <= COPIES_TAKEN;
+}
+
+/** @param {string} text @param {Node | null} given */
+function noteGiven(text, given) {
+  const known = copies.get(text);
+  if (known && given) known.given = new WeakRef(given);
 }
 
 /** @param {ParentNode & Node} root @returns {Element[]} */
@@ -110,19 +125,24 @@ function textsTold(host) {
  * written there meanwhile, or removed, holds. A copy, which has no shadow root, never had nodes.
  *
  * @param {Element} host
+ * @returns {Node | null} what has the nearest text now
  */
 function dissolve(host) {
   const parent = parentOf(host);
-  if (parent && nameOf(host) === TAG && parent instanceof Element && nameOf(parent) === TAG) return;
+  if (parent && nameOf(host) === TAG && parent instanceof Element && nameOf(parent) === TAG) {
+    return null;
+  }
   const isCopy = shadowRootOf(host) === null;
   const texts = textsTold(host);
   const nodes = textsBefore(host);
   const [nearest] = nodes;
   if (isCopy && nearest && !isLeft(nearest)) nearest.data += texts[0];
   else if (isCopy && !nearest) host.before(texts[0] ?? "");
+  const given = previousOf(host);
   host.remove();
   const own = isCopy ? nodes : nodes.slice(0, texts.length);
   for (const [index, node] of own.entries()) if (isLeft(node)) node.data = texts[index] ?? "";
+  return given;
 }
 
 /** @param {Text} node @returns {boolean} whether it holds what is left in a node whose text is shown */

@@ -1,0 +1,245 @@
+// A page that changes itself at random, the same way for the same seed: texts written and written
+// on, elements put in, moved, copied and removed, editors that come and go. Only its own
+// nodes are touched, as a framework does. What a person sees of it is told by `seen()`.
+
+const INLINE = ["span", "b", "i", "em", "small", "u", "x-part", "label", "code", "bdi", "sub"];
+const BLOCK = ["div", "p", "section", "li", "pre", "h3", "blockquote", "article", "dd"];
+const OTHERS = ["a", "a", "br", "wbr", "img", "button", "ul"];
+const EMPTY = /^(br|wbr|img)$/;
+const ADDRESSES = ["/x", "tel:+12133734253", "tel:+14155552671", "#", "sms:+16502530000"];
+const STYLES = [
+  "display: flex",
+  "display: grid",
+  "display: inline-block",
+  "display: contents",
+  "display: block",
+  "display: table-cell",
+  "white-space: pre",
+  "white-space: pre-wrap",
+  "white-space: pre-line",
+  "white-space: nowrap",
+  "float: left",
+  "direction: rtl",
+  "text-transform: uppercase",
+  "letter-spacing: 2px",
+  "width: 90px",
+  "column-count: 2",
+];
+
+/** @param {number} seed @returns {() => number} from 0 to 1 (mulberry32) */
+function randomFrom(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+class World {
+  constructor(seed) {
+    this.random = randomFrom(seed);
+    this.nodes = [];
+    this.own = new WeakSet();
+    this.root = document.createElement("main");
+    this.root.style.cssText = "display: block; contain: layout; width: 500px; margin: 4px";
+    document.body.append(this.root);
+    this.fill(this.root, 3);
+  }
+
+  pick(list) {
+    return list[Math.floor(this.random() * list.length)];
+  }
+
+  digits(count) {
+    return Array.from({ length: count }, () => Math.floor(this.random() * 10)).join("");
+  }
+
+  text() {
+    const four = this.digits(4);
+    return this.pick([
+      `213-373-${four}`,
+      `Call 213-373-${four} now`,
+      `(415) 555-${four}`,
+      `+1 650 253 ${four}`,
+      `  650.253.${four}  `,
+      `two: 213-373-${four}, 415-555-${four}.`,
+      `T:213-373-${four}`,
+      `a\n213-373-${four}\nb`,
+      `+44 20 7946 0${this.digits(3)}`,
+      this.digits(10),
+      four,
+      ` x${this.digits(3)}`,
+      ..."(213) |373-|-373-|213|Call | now| |\n||x|, | or |Tel: |Fax: |Order #|12|$|ext 12".split(
+        "|",
+      ),
+      "word word word word",
+      "\n  line\n  more ",
+      "電話",
+    ]);
+  }
+
+  note(node) {
+    this.nodes.push(node);
+    this.own.add(node);
+    return node;
+  }
+
+  make(depth) {
+    if (this.random() < 0.1) return this.note(document.createComment("c"));
+    if (depth === 0 || this.random() < 0.45) {
+      return this.note(document.createTextNode(this.text()));
+    }
+    const kinds = [INLINE, INLINE, BLOCK, BLOCK, OTHERS];
+    const element = this.note(document.createElement(this.pick(this.pick(kinds))));
+    if (element.localName === "a") element.setAttribute("href", this.pick(ADDRESSES));
+    if (EMPTY.test(element.localName)) return element;
+    if (this.random() < 0.3) element.setAttribute("style", this.pick(STYLES));
+    this.fill(element, depth - 1);
+    return element;
+  }
+
+  fill(parent, depth) {
+    for (let left = 1 + Math.floor(this.random() * 4); left > 0; left -= 1) {
+      parent.append(this.make(depth));
+    }
+  }
+
+  /** One of its nodes that are still in the page, if there is any such. */
+  one(test) {
+    const fitting = this.nodes.filter((node) => node.isConnected && test(node));
+    return fitting.length ? this.pick(fitting) : null;
+  }
+
+  element() {
+    return this.one((node) => node.nodeType === 1);
+  }
+
+  parent() {
+    return this.one((node) => node.nodeType === 1 && !EMPTY.test(node.localName)) ?? this.root;
+  }
+
+  /** Between two of its own nodes, as the page knows them. */
+  place(parent) {
+    return this.pick([...[...parent.childNodes].filter((node) => this.own.has(node)), null]);
+  }
+
+  /** A copy holds what was there when it was made, so that is to be at rest. */
+  copy() {
+    const element = this.element();
+    if (element && element.textContent.length < 300) {
+      element.after(this.note(element.cloneNode(true)));
+    }
+  }
+
+  /** One change; says which. */
+  change() {
+    const kinds = Object.keys(CHANGES);
+    const kind = this.pick(kinds);
+    CHANGES[kind](this);
+    return kind;
+  }
+}
+
+const CHANGES = {
+  writes: (world) => {
+    const text = world.one((node) => node.nodeType === 3);
+    const value = world.text();
+    if (text) text.data = value;
+  },
+  "writes again": (world) => {
+    const text = world.one((node) => node.nodeType === 3);
+    const value = world.text();
+    if (text) text.nodeValue = value;
+  },
+  "writes on": (world) => {
+    const text = world.one((node) => node.nodeType === 3);
+    const value = world.text();
+    if (text) text.data += value;
+  },
+  "puts in": (world) => {
+    const parent = world.parent();
+    parent.insertBefore(world.make(2), world.place(parent));
+  },
+  removes: (world) => world.one(() => true)?.remove(),
+  moves: (world) => {
+    const node = world.one(() => true);
+    const parent = world.parent();
+    const before = world.place(parent);
+    if (node && node !== before && !node.contains(parent)) parent.insertBefore(node, before);
+  },
+  reorders: (world) => {
+    const parent = world.parent();
+    const [first] = [...parent.childNodes].filter((node) => world.own.has(node));
+    if (first) parent.append(first);
+  },
+  "sets text": (world) => {
+    const parent = world.parent();
+    if (parent === world.root) return;
+    parent.textContent = world.text();
+    for (const node of parent.childNodes) world.note(node);
+  },
+  "sets HTML": (world) => {
+    const parent = world.parent();
+    if (parent === world.root) return;
+    parent.innerHTML = `${world.text()}<b>${world.text()}</b>${world.text()}`;
+    for (const node of [...parent.childNodes, ...parent.querySelectorAll("*")]) world.note(node);
+  },
+  edits: (world) => world.element()?.toggleAttribute("contenteditable"),
+  links: (world) => {
+    const address = world.pick(ADDRESSES);
+    world.one((node) => node.localName === "a")?.setAttribute("href", address);
+  },
+};
+/** @type {World[]} */
+const worlds = [];
+
+/** @param {number} first seed @param {number} count */
+function start(first, count) {
+  for (let seed = first; seed < first + count; seed += 1) worlds.push(new World(seed));
+}
+
+/** @param {number} count how many changes to each world @returns {string[]} what was changed */
+function step(count) {
+  return worlds.map((world) => Array.from({ length: count }, () => world.change()).join(", "));
+}
+
+/** @returns {string[]} likewise */
+function copies() {
+  return worlds.map((world) => {
+    world.copy();
+    return "copies";
+  });
+}
+
+/** @param {Element} root @returns {[string, number, number][]} each letter, and where in the root */
+function lettersIn(root) {
+  const box = root.getBoundingClientRect();
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  const letters = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (let at = 0; at < node.length; at += 1) {
+      if (!node.data[at].trim()) continue;
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const [shown] = range.getClientRects();
+      if (shown?.width) letters.push([node.data[at], shown.x - box.x, shown.y - box.y]);
+    }
+  }
+  return letters;
+}
+
+/** What a person sees of each world, and can copy. */
+const seen = () => worlds.map(({ root }) => [root.innerText, lettersIn(root)]);
+
+/** The numbers that can be called in each world, as they stand there. */
+const marks = () =>
+  worlds.map(({ root }) =>
+    [...root.querySelectorAll("[data-click-to-call^='+']:not(a a, :has(a))")].map(
+      (mark) => `${mark.dataset.clickToCall} ${mark.localName} ${mark.textContent.trim()}`,
+    ),
+  );
+
+const html = () => worlds.map(({ root }) => root.outerHTML);
