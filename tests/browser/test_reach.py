@@ -209,6 +209,10 @@ FLOWING = {
     "a comment between": ("<p>Call 213-<!-- x -->373-<!-- -->4253 now</p>", 1),
     "a soft place": ("<p>213-<wbr>373-<wbr>4253</p>", 1),
     "several": ("<p>213-373-4253, 213-373-4253 or <i>213</i>-373-4253.</p>", 3),
+    "a number that goes on in the next text": (
+        "<p>213-373-4253, 213-373-4253<!-- --> x12</p>",
+        1,
+    ),
     "an address": ("<address>Ada<br>T: 213-373-4253<br>F 1</address>", 1),
     "a definition": ("<dl><dt>Phone<dd>213-373-4253</dl>", 1),
     "a list": ("<ul><li>213-373-4253<li>x</ul><ol><li>213-373-4253</ol>", 2),

@@ -187,3 +187,16 @@ function isInFlow(element) {
   const { display, float, position } = getComputedStyle(element);
   return display !== "none" && float === "none" && !/absolute|fixed/.test(position);
 }
+
+/**
+ * @param {Element} element one that parts the text
+ * @returns {boolean} whether the line may go on before or after it: an image, a field, a small box,
+ *   what floats or stands elsewhere
+ */
+function standsInLine(element) {
+  if (nameOf(element) === "br") return false;
+  const { display, float, position } = getComputedStyle(element);
+  return (
+    /^(inline|contents|table-)/.test(display) || float !== "none" || /absolute|fixed/.test(position)
+  );
+}

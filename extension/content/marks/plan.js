@@ -33,19 +33,32 @@ function numbersReadIn(run, region) {
 function planMarks(run, node, matches, choices) {
   const item = itemOf(run, node);
   const isHere = (/** @type {Piece} */ piece) => piece.node === node || item.includes(piece);
-  /** @type {Group[]} */
-  const groups = [];
-  for (const match of matches) {
-    const pieces = piecesOf(run, match);
-    if (match.kind === "fax" || pieces.some(({ fixed }) => fixed)) continue;
-    if (pieces.some(isHere)) addToGroups(groups, match, pieces, choices);
-  }
+  const groups = marksGrouped(run, matches, choices).filter(({ pieces }) => pieces.some(isHere));
   const joined = item.length > 1 ? joinGroups(groups, item) : groups;
   const standing = stands.get(node);
   if (standing?.cuts.length && !joined.some(({ pieces }) => pieces.some(isHere))) {
     return [() => takeBack(standing)];
   }
   return joined.flatMap((group) => planGroup(run, group, choices) ?? []);
+}
+
+/**
+ * Of all matches: one that touches two texts brings what else is in either of them.
+ *
+ * @param {Run} run
+ * @param {Match[]} matches
+ * @param {MarkChoices} choices
+ * @returns {Group[]}
+ */
+function marksGrouped(run, matches, choices) {
+  /** @type {Group[]} */
+  const groups = [];
+  for (const match of matches) {
+    const pieces = piecesOf(run, match);
+    if (match.kind === "fax" || pieces.some(({ fixed }) => fixed)) continue;
+    addToGroups(groups, match, pieces, choices);
+  }
+  return groups;
 }
 
 /**

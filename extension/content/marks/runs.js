@@ -13,8 +13,8 @@
  * @typedef {Object} Run Neighbouring pieces of one line of text, in reading order.
  * @property {string} text
  * @property {Piece[]} pieces
- * @property {boolean} startsLine Nothing visible stands before the run on its line.
- * @property {boolean} endsLine Nor after it.
+ * @property {boolean} readsAllBefore Nothing more before it is read with it.
+ * @property {boolean} readsAllAfter Nor after it.
  */
 
 /** @type {(node: Node) => ChildNode | null} */
@@ -123,7 +123,7 @@ function layoutByStyle(style) {
  * @param {Text} from
  * @param {{beside: typeof nextOf, into: typeof firstOf}} direction
  * @param {(node: Text) => boolean} visit returns false when enough was read
- * @returns {boolean} whether the line ended there (false: something stands beside, or enough read)
+ * @returns {boolean} whether there was no more to read (false: enough was read)
  */
 function visitLine(from, { beside, into }, visit) {
   let at = /** @type {Node} */ (from);
@@ -132,8 +132,7 @@ function visitLine(from, { beside, into }, visit) {
     while (!next) {
       const up = parentOf(at);
       if (!(up instanceof Element)) return true;
-      if (layoutOf(up) !== "inline")
-        return !/^(inline|contents)$/.test(getComputedStyle(up).display);
+      if (layoutOf(up) !== "inline") return true;
       at = up;
       next = beside(at);
     }
@@ -143,23 +142,10 @@ function visitLine(from, { beside, into }, visit) {
       if (!visit(at)) return false;
     } else if (at instanceof Element && !ownHosts.has(at)) {
       const layout = layoutOf(at);
-      if (layout === "apart") return !standsInLine(at);
+      if (layout === "apart") return true;
       enters = layout === "inline";
     }
   }
-}
-
-/**
- * @param {Element} element one that parts the text
- * @returns {boolean} whether the line may go on before or after it: an image, a field, a small box,
- *   what floats or stands elsewhere
- */
-function standsInLine(element) {
-  if (nameOf(element) === "br") return false;
-  const { display, float, position } = getComputedStyle(element);
-  return (
-    /^(inline|contents|table-)/.test(display) || float !== "none" || /absolute|fixed/.test(position)
-  );
 }
 
 /**
@@ -181,13 +167,13 @@ function runAround(node, onwards = CONTEXT_LIMIT) {
   };
   const before = { beside: previousOf, into: lastOf };
   const after = { beside: nextOf, into: firstOf };
-  const startsLine = visitLine(
+  const readsAllBefore = visitLine(
     node,
     before,
     collector((piece) => pieces.unshift(piece)),
   );
   room = onwards;
-  const endsLine = visitLine(
+  const readsAllAfter = visitLine(
     node,
     after,
     collector((piece) => pieces.push(piece)),
@@ -197,7 +183,12 @@ function runAround(node, onwards = CONTEXT_LIMIT) {
     piece.start = length;
     length += piece.text.length;
   }
-  return { text: pieces.map((piece) => piece.text).join(""), pieces, startsLine, endsLine };
+  return {
+    text: pieces.map((piece) => piece.text).join(""),
+    pieces,
+    readsAllBefore,
+    readsAllAfter,
+  };
 }
 
 /**
@@ -205,9 +196,11 @@ function runAround(node, onwards = CONTEXT_LIMIT) {
  * @param {Piece} piece
  * @returns {boolean} whether the run holds all that could tell what a number in the piece is
  */
-function isWellInside({ text, startsLine, endsLine }, piece) {
+function isWellInside({ text, readsAllBefore, readsAllAfter }, piece) {
   const rest = text.length - piece.start - piece.text.length;
-  return (startsLine || piece.start >= CONTEXT_LIMIT) && (endsLine || rest >= CONTEXT_LIMIT);
+  return (
+    (readsAllBefore || piece.start >= CONTEXT_LIMIT) && (readsAllAfter || rest >= CONTEXT_LIMIT)
+  );
 }
 
 /**
