@@ -10,6 +10,7 @@ import pytest
 from marionette_driver.marionette import Marionette
 
 from scripts.setup.pages import prepare_pages
+from scripts.stage import wander
 from scripts.stage.page_server import PageServer
 from tests.browser import test_hydration as hydration
 from tests.browser import test_turbo as turbo
@@ -271,6 +272,24 @@ def test_turbo(tab: Tab, fingers: Fingers, page_server: PageServer, applications
     tab.change({"enabled": False})
     tab.until(NO_MARKS)
     assert tab.ask(turbo.HTML) == shown[step][1]
+
+
+def test_whatever_a_page_does_it_is_seen_as_without_marks(
+    tab: Tab, fingers: Fingers, page_server: PageServer
+) -> None:
+    tab.change({"sites": {"pages.test": wander.US, PLAIN: wander.OFF}})
+    seen: dict[str, list[Any]] = {PLAIN: [], "pages.test": []}
+    for host, states in seen.items():
+        tab.go(page_server.add(wander.HTML, host))
+        if host != PLAIN:
+            tab.until(wander.FIRST_IS_MARKED)
+        fingers.evaluate("() => start(1, 16)")
+        for _ in range(wander.STEPS):
+            states.append(fingers.evaluate("() => step(2)"))
+            fingers.evaluate(wander.AT_REST, wander.TURNS)
+            states.append(fingers.evaluate("() => seen()"))
+    for plain, marked in zip(*seen.values(), strict=True):
+        assert wander.is_same(plain, marked), (plain, marked)
 
 
 @pytest.mark.parametrize("name", PROGRAMS)

@@ -232,15 +232,20 @@ function lettersIn(root) {
 }
 
 /** What a person sees of each world, and can copy. */
-const seen = () => worlds.map(({ root }) => [root.innerText, lettersIn(root)]);
+function seen() {
+  return worlds.map(({ root }) => [root.innerText, lettersIn(root)]);
+}
 
 /** The numbers that can be called in each world, as they stand there. */
-const marks = () =>
-  worlds.map(({ root }) =>
+function marks() {
+  return worlds.map(({ root }) =>
     [...root.querySelectorAll("[data-click-to-call^='+']:not(a a, :has(a))")].map(
       (mark) => `${mark.dataset.clickToCall} ${mark.localName} ${mark.textContent.trim()}`,
     ),
   );
+}
 
 /** A copy of two texts with a comment between them has its text in one. */
-const html = () => worlds.map(({ root }) => root.outerHTML.replaceAll("<!--c-->", ""));
+function html() {
+  return worlds.map(({ root }) => root.outerHTML.replaceAll("<!--c-->", ""));
+}
