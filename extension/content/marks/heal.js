@@ -119,6 +119,7 @@ function textAfter({ target, nextSibling }) {
   const text = nextSibling ? walker.firstChild() || walker.nextNode() : walker.nextSibling();
   return /** @type {Text | null} */ (text);
 }
+
 /** @param {Set<Stand>} found @param {Node} node */
 function addStandsAt(found, node) {
   for (let at = /** @type {Node | null} */ (node); at; at = parentOf(at)) {
