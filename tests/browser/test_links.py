@@ -16,7 +16,7 @@ from tests.browser.extension import (
     inside,
     mark,
 )
-from tests.browser.real_input import LOOKS, TWO_FRAMES, Trap, close_windows, outcome, reset
+from tests.browser.real_input import GROWN, LOOKS, TWO_FRAMES, Trap, close_windows, outcome, reset
 from tests.conftest import RunningSimulator
 
 SITE = "links.test"
@@ -106,6 +106,16 @@ def test_a_national_number_in_a_link_is_read_as_the_page_is(trap: Trap) -> None:
     page = trap.page
     page.goto(trap.server.add(f"<!doctype html><html lang=en-GB><p>{body}", SITE))
     expect(mark(page, "+442079460958")).to_have_count(2)
+
+
+def test_a_number_in_pieces_stays_one_where_its_label_changes(trap: Trap) -> None:
+    """The first piece is drawn anew, and the others with it: each of them calls."""
+    change_settings(trap.page.context, confirm="always")
+    trap.show("<p><b id=label>Call </b><i>213-</i><u>373-4253</u></p>", "+12133734253")
+    trap.page.evaluate("label.textContent = 'Tel:'")
+    trap.page.evaluate(GROWN)
+    trap.page.locator("u").click()
+    assert outcome(trap.page) != "nothing"
 
 
 def test_a_link_that_shows_several_numbers_makes_each_a_mark(trap: Trap) -> None:

@@ -33,13 +33,24 @@ function numbersReadIn(run, region) {
 function planMarks(run, node, matches, choices) {
   const item = itemOf(run, node);
   const isHere = (/** @type {Piece} */ piece) => piece.node === node || item.includes(piece);
-  const groups = marksGrouped(run, matches, choices).filter(({ pieces }) => pieces.some(isHere));
+  const groups = groupsWith(marksGrouped(run, matches, choices), isHere);
   const joined = item.length > 1 ? joinGroups(groups, item) : groups;
   const standing = stands.get(node);
   if (standing?.cuts.length && !joined.some(({ pieces }) => pieces.some(isHere))) {
     return [() => takeBack(standing)];
   }
-  return joined.flatMap((group) => planGroup(run, group, choices) ?? []);
+  return planGroups(run, joined, choices);
+}
+
+/**
+ * @param {Group[]} all
+ * @param {(piece: Piece) => boolean} isHere
+ * @returns {Group[]} those that are here, and the other pieces of their numbers
+ */
+function groupsWith(all, isHere) {
+  const here = all.filter(({ pieces }) => pieces.some(isHere));
+  const marksHere = new Set(here.flatMap(({ cuts }) => cuts.map(({ mark }) => mark)));
+  return all.filter(({ cuts }) => cuts.some(({ mark }) => marksHere.has(mark)));
 }
 
 /**
@@ -147,24 +158,79 @@ function newMark({ start, number, ext, kind }, { node, start: base }, { action }
 }
 
 /**
+ * What is to be drawn: all pieces of a number together, for they are one mark.
+ *
  * @param {Run} run
- * @param {Group} group
+ * @param {Group[]} groups
+ * @param {MarkChoices} choices
+ * @returns {(() => void)[]}
+ */
+function planGroups(run, groups, choices) {
+  const all = groups.map((group) => measured(run, group));
+  const stale = staleMarks(all);
+  const isStale = (/** @type {Measured} */ { cuts }) => cuts.some(({ mark }) => stale.has(mark));
+  return all.filter(isStale).flatMap((group) => planGroup(group, choices) ?? []);
+}
+
+/**
+ * @typedef {Object} Measured
+ * @property {Text[]} nodes
+ * @property {string} text what they say together
+ * @property {Cut[]} cuts
+ * @property {Leftover} leftover
+ * @property {Stand | undefined} stand what shows the first of the nodes now
+ * @property {boolean} isDrawn whether that is all as it should be
+ */
+
+/** @param {Run} run @param {Group} group @returns {Measured} */
+function measured(run, { pieces, cuts }) {
+  const [first] = /** @type {[Piece]} */ (pieces);
+  for (const cut of cuts) {
+    cut.start -= first.start;
+    cut.end -= first.start;
+  }
+  const nodes = pieces.map(({ node }) => node);
+  const text = pieces.map((piece) => piece.text).join("");
+  const leftover = leftoverOf(run, first);
+  const stand = stands.get(first.node);
+  return { nodes, text, cuts, leftover, stand, isDrawn: isDrawn(nodes, cuts, leftover) };
+}
+
+/**
+ * @param {Measured[]} groups
+ * @returns {Set<Mark>} those of which a piece is to be drawn, or whose pieces were drawn apart
+ */
+function staleMarks(groups) {
+  /** @type {Map<Mark, Mark | undefined>} */
+  const standing = new Map();
+  /** @type {Set<Mark>} */
+  const stale = new Set();
+  for (const { cuts, stand, isDrawn: isRight } of groups) {
+    for (const [index, { mark }] of cuts.entries()) {
+      const now = isRight ? stand?.cuts[index]?.mark : undefined;
+      if (!now || (standing.get(mark) ?? now) !== now) stale.add(mark);
+      standing.set(mark, now);
+    }
+  }
+  for (let before = -1; before < stale.size; ) {
+    before = stale.size;
+    const touched = groups.filter(({ cuts }) => cuts.some(({ mark }) => stale.has(mark)));
+    for (const { cuts } of touched) for (const { mark } of cuts) stale.add(mark);
+  }
+  return stale;
+}
+
+/**
+ * @param {Measured} group
  * @param {MarkChoices} choices
  * @returns {(() => void) | undefined}
  */
-function planGroup(run, { pieces, cuts }, choices) {
-  const base = /** @type {Piece} */ (pieces[0]).start;
-  const nodes = pieces.map(({ node }) => node);
-  for (const cut of cuts) {
-    cut.start -= base;
-    cut.end -= base;
-  }
-  const leftover = leftoverOf(run, /** @type {Piece} */ (pieces[0]));
-  if (isDrawn(nodes, cuts, leftover)) return undefined;
-  if (isObjectedTo(pieces.map(({ text }) => text).join(""))) return undefined;
+function planGroup({ nodes, text, cuts, leftover, stand: before }, choices) {
+  if (isObjectedTo(text)) return undefined;
+  const [first] = /** @type {[Text]} */ (nodes);
   return () => {
     // The other half of a number that is in two nodes may have been planned in the same slice.
-    if (isDrawn(nodes, cuts, leftover)) return;
+    if (stands.get(first) !== before && isDrawn(nodes, cuts, leftover)) return;
     for (const node of nodes) {
       const stand = stands.get(node);
       if (stand) undoStand(stand);
