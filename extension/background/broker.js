@@ -35,6 +35,7 @@ const ENGINE = [
   "detection/judge",
   "content/marks/traces",
   "content/marks/runs",
+  "content/marks/before",
   "content/marks/leftover",
   "content/marks/family",
   "content/clicks/sight",

@@ -236,6 +236,10 @@ FLOWING = {
     "after what is not shown": ("<p>Ring:<b style='display:none'>y</b>213-373-4253</p>", 1),
     "after a line end in a raised sign": ("<p>x<sub>y\n</sub>213-373-4253</p>", 1),
     "after a picture of letters": ("<p><q></q>213-373-4253</p>", 1),
+    "after a drawn sign": (
+        "<style>.k::before{content:'>'}</style><p>Call <i class=k></i>213-373-4253</p>",
+        1,
+    ),
     "in a box of none": ("<p>x<dd style='display:contents'>213-373-4253</dd>", 1),
     "ruby": ("<ruby>x<rt>y</ruby> 213-373-4253", 1),
     "a right-to-left line": ("<p dir=rtl>טל 213-373-4253 עכשיו</p>", 1),

@@ -66,8 +66,7 @@ function giveBackJoined(text, gone) {
   const stand = stands.get(gone);
   if (!stand || stand === stands.get(text) || isInPage(gone)) return;
   const index = stand.nodes.indexOf(/** @type {Text} */ (gone));
-  if (index >= 0)
-    giveBack(text, /** @type {string} */ (stand.left[index]), stand.texts.slice(index));
+  if (index >= 0) giveBack(text, stand.leftover.text, stand.texts.slice(index));
 }
 
 /**

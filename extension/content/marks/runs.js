@@ -131,8 +131,7 @@ function visitLine(from, { beside, into }, visit) {
     let next = (enters && into(at)) || beside(at);
     while (!next) {
       const up = parentOf(at);
-      if (!(up instanceof Element)) return true;
-      if (layoutOf(up) !== "inline") return true;
+      if (!(up instanceof Element) || layoutOf(up) !== "inline") return true;
       at = up;
       next = beside(at);
     }

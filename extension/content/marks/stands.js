@@ -10,8 +10,7 @@
  * @typedef {Object} Stand
  * @property {Text[]} nodes The page's nodes, with nothing but comments between them.
  * @property {string[]} texts What the page wrote in each.
- * @property {string[]} left What stands in each now.
- * @property {Leftover} leftover The same, and what goes with it.
+ * @property {Leftover} leftover What stands in each now, and what goes with it.
  * @property {HTMLElement} host
  * @property {string} shown The host's text.
  * @property {Cut[]} cuts none where it only shows a text of its family
@@ -50,7 +49,6 @@ function drawStand(nodes, cuts, leftover, choices) {
 function placeStand(nodes, cuts, leftover, family, choices) {
   const { text } = leftover;
   const texts = nodes.map((node) => node.data);
-  const left = nodes.map(() => text);
   const shown = texts.join("");
   const host = buildHost(shown, cuts, leftover, choices);
   tellTexts(host, texts);
@@ -58,7 +56,6 @@ function placeStand(nodes, cuts, leftover, family, choices) {
   const stand = {
     nodes,
     texts,
-    left,
     leftover,
     host,
     shown,
@@ -138,13 +135,13 @@ function isSameCut(one, other) {
  * @returns {boolean} whether page and stand are as we left them
  */
 function isWhole(stand) {
-  const { nodes, left, host, shown, family, leftover } = stand;
+  const { nodes, host, shown, family, leftover } = stand;
   if (family && !isFamilyWhole(family)) return false;
   let previous = previousOf(host);
   for (let index = nodes.length - 1; index >= 0; index -= 1) {
     while (previous instanceof Comment) previous = previousOf(previous);
     const node = nodes[index];
-    if (previous !== node || node?.data !== left[index]) return false;
+    if (previous !== node || node?.data !== leftover.text) return false;
     previous = previousOf(previous);
   }
   if (leftover.isItem && isItemOfMore(stand)) return false;
@@ -189,7 +186,7 @@ function undoFamily(family) {
  * @param {Stand} stand
  */
 function undoStand(stand) {
-  const { nodes, texts, left, host, family } = stand;
+  const { nodes, texts, leftover, host, family } = stand;
   const selection = selected ? selectionIn(textNodesOf(host)) : undefined;
   stands.delete(host);
   for (const element of [host, ...host.children]) forget(element);
@@ -197,7 +194,7 @@ function undoStand(stand) {
   for (const [index, node] of nodes.entries()) {
     stands.delete(node);
     ownTexts.delete(node);
-    giveBack(node, /** @type {string} */ (left[index]), texts.slice(index));
+    giveBack(node, leftover.text, texts.slice(index));
   }
   const last = /** @type {Text} */ (nodes.at(-1));
   formerNeighbours.add(last);

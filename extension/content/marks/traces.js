@@ -49,9 +49,7 @@ function takeCopiesBack(root) {
   const itself = root instanceof Element && isLike(root, `${TAG}[${ATTRIBUTE}]`) ? [root] : [];
   for (const host of [...itself, ...hostsUnder(root)]) {
     if (!ownHosts.has(host) && isInPage(host) && isNotInsistedOn(host)) {
-      const text = host.textContent ?? "";
-      const given = dissolve(host);
-      noteGiven(text, given);
+      noteGiven(host.textContent ?? "", dissolve(host));
     }
   }
   for (const card of allUnder(root, `div[${ATTRIBUTE}=""][popover]`)) {
