@@ -25,14 +25,17 @@ SET: Final = "(settings) => chrome.storage.local.set({ settings })"
 US: Final = {"region": "US"}
 OFF: Final = {**US, "enabled": False}
 AT_REST: Final = """(turns) => new Promise((done) => {
+  const number = writeLast();
+  const isRead = () => location.host.startsWith("plain") ||
+    document.querySelector(`#first [data-click-to-call="${number}"]`) !== null;
   const look = (was, left) => setTimeout(() => {
     const now = document.documentElement.outerHTML;
     if (left === 0) return done();
-    look(now, now === was ? left - 1 : turns);
+    look(now, now === was && isRead() ? left - 1 : turns);
   }, 20);
   look("", turns);
 })"""
-"""Nothing has changed for so many turns: the extension looked at all that changed before."""
+"""A number that was written last is marked, and nothing has changed for so many turns since."""
 TURNS: Final = 6
 LAID_OUT_ANEW: Final = """() => {
   for (const { root } of worlds) {
@@ -48,7 +51,7 @@ FIRST_IS_MARKED: Final = "document.querySelector('#first [data-click-to-call]') 
 NOTHING_IS_MARKED: Final = "document.querySelector('[data-click-to-call]') === null"
 STEPS: Final = 8
 CHANGES: Final = 2
-WITHIN_PX: Final = 1.0
+WITHIN_PX: Final = 0.6
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from marionette_driver.marionette import Marionette
 from playwright.sync_api import BrowserContext, Page, Playwright
 
 from scripts.setup.environment import ROOT
+from scripts.setup.pages import prepare_pages
 from scripts.stage.browser import extension_id_of, open_browser
 from scripts.stage.host import OwnHost
 from scripts.stage.page_server import PageServer, serve_pages
-from tests.browser.firefox import start
+from tests.browser.firefox import PLAIN, Tab, start
 from tests.browser.firefox_input import FirefoxTrap
 from tests.browser.real_input import Trap
 
@@ -74,6 +75,12 @@ def fresh_extension(browser_context: BrowserContext, extension_id: str) -> None:
 
 
 @pytest.fixture(scope="session")
+def applications() -> Path:
+    """The folder of the sample applications, as their frameworks build them."""
+    return prepare_pages()
+
+
+@pytest.fixture(scope="session")
 def firefox(
     signed_in_host: OwnHost, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Marionette]:
@@ -93,6 +100,18 @@ def firefox(
         yield driver
         driver.quit()
         driver.cleanup()
+
+
+@pytest.fixture
+def firefox_tab(firefox: Marionette) -> Iterator[Tab]:
+    """The settings switch the extension off on one site."""
+    tab = Tab(firefox)
+    tab.change({"sites": {PLAIN: {"enabled": False}}})
+    yield tab
+    tab.change({})
+    firefox.switch_to_window(tab.panel)
+    firefox.close()
+    firefox.switch_to_window(tab.page)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """Firefox ESR with the unpacked extension, as its own driver gives it: the fixture `firefox`."""
 
 import contextlib
+import json
 import time
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,16 @@ ADDON = "click-to-call@click-to-call.dev"
 PATIENCE_SECONDS = 20
 SITES = ["pages", "crm", "plain", "trap", "inner"]
 """What leads to this computer, with `.test` behind it."""
+
+PLAIN = "plain.test"
+UNTIL = """
+const [condition, done] = arguments;
+const isSo = new Function(`return (${condition})`);
+const look = () => (isSo() ? done(true) : requestAnimationFrame(look));
+look();
+"""
+ALL_MARKS = "document.querySelectorAll('[data-click-to-call^=\"+\"]').length"
+NO_MARKS = "document.querySelectorAll('[data-click-to-call]').length === 0"
 
 WHEN_THERE = """
 const [selector, done] = arguments;
@@ -59,3 +70,34 @@ def panel_address(driver: Marionette, path: str) -> str:
             "return WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname", [ADDON]
         )
     return f"moz-extension://{host}/{path}"
+
+
+class Tab:
+    """One tab for pages and one for the extension's settings."""
+
+    def __init__(self, driver: Marionette) -> None:
+        self.driver = driver
+        self.page = driver.current_window_handle
+        self.panel = driver.open(type="tab")["handle"]
+        driver.switch_to_window(self.panel)
+        driver.navigate(panel_address(driver, "options/options.html"))
+        driver.switch_to_window(self.page)
+
+    def change(self, settings: dict[str, Any]) -> None:
+        self.driver.switch_to_window(self.panel)
+        self.driver.execute_async_script(
+            "const [settings, done] = arguments;"
+            "chrome.storage.local.set({ settings: JSON.parse(settings) }).then(done)",
+            [json.dumps(settings)],
+            sandbox=None,
+        )
+        self.driver.switch_to_window(self.page)
+
+    def go(self, address: str) -> None:
+        self.driver.navigate(address)
+
+    def until(self, condition: str) -> None:
+        self.driver.execute_async_script(UNTIL, [condition], sandbox=None)
+
+    def ask(self, expression: str, *arguments: Any) -> Any:
+        return self.driver.execute_script(f"return {expression}", list(arguments), sandbox=None)

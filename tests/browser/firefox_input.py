@@ -60,11 +60,11 @@ whenOpen(page, () => {
 CLIPBOARD = """
 const holder = Cc["@mozilla.org/widget/transferable;1"].createInstance(Ci.nsITransferable);
 holder.init(null);
-holder.addDataFlavor("text/plain");
+holder.addDataFlavor(arguments[0]);
 const here = window.browsingContext.currentWindowContext;
 Services.clipboard.getData(holder, Services.clipboard.kGlobalClipboard, here);
 const held = {};
-holder.getTransferData("text/plain", held);
+holder.getTransferData(arguments[0], held);
 return held.value.QueryInterface(Ci.nsISupportsString).data;
 """
 SESSION = "chrome.storage.session.get(null)"
@@ -200,6 +200,11 @@ def evaluate(driver: Marionette, source: str, *arguments: Any) -> Any:
     return found.get("value")
 
 
+def clipboard_of(driver: Marionette, kind: str = "text/plain") -> str:
+    with driver.using_context("chrome"):
+        return str(driver.execute_script(CLIPBOARD, [kind]))
+
+
 class FirefoxTrap:
     """One tab for many pages of one site, and one for the extension's storage."""
 
@@ -259,10 +264,6 @@ class FirefoxTrap:
         self.page.mouse.click(x, y, button=RIGHT)
         with self.driver.using_context("chrome"):
             self.driver.execute_async_script(CHOOSE, [label])
-
-    def clipboard(self) -> str:
-        with self.driver.using_context("chrome"):
-            return str(self.driver.execute_script(CLIPBOARD))
 
     def question(self) -> dict[str, Any]:
         """What the user is asked, once they are."""

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page, expect
 
-from scripts.setup.pages import prepare_pages
 from scripts.stage.page_server import PageServer
 from tests.browser.extension import change_settings, mark
 
@@ -20,11 +19,6 @@ BESIDE = "<p>Beside the editor: <b>213-373-4253</b></p>"
 LAST = "+16502530000"
 FRAME = "new Promise((told) => requestAnimationFrame(() => requestAnimationFrame(told)))"
 """Trix takes its input, and tells what it would save, frame by frame."""
-
-
-@pytest.fixture(scope="session")
-def applications() -> Path:
-    return prepare_pages()
 
 
 @dataclass

@@ -7,25 +7,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from marionette_driver.marionette import Marionette
 
-from scripts.setup.pages import prepare_pages
 from scripts.stage import wander
 from scripts.stage.page_server import PageServer
+from scripts.stage.wander import is_same
 from tests.browser import test_hydration as hydration
 from tests.browser import test_turbo as turbo
-from tests.browser.firefox_input import Fingers
+from tests.browser.firefox import ALL_MARKS, NO_MARKS, PLAIN, Tab
+from tests.browser.firefox_input import Fingers, clipboard_of
 from tests.browser.real_input import TWO_FRAMES
 from tests.browser.test_editing import EDITORS, FLIPS
 from tests.browser.test_editors import EDITORS as PROGRAMS
 from tests.browser.test_editors import editor_page
-from tests.browser.test_firefox_pages import ALL_MARKS, NO_MARKS, PLAIN, Tab
 from tests.browser.test_links import LEFT as LEFT_LINKS
 from tests.browser.test_links import TAKEN
 from tests.browser.test_marks import LAST, LEFT_ALONE, MARKED, NUMBER, OBJECTORS
 from tests.browser.test_reach import FLOWING, OLD, PIECES, SECTIONS, XHTML
 from tests.browser.test_region import SAYS_ITS_COUNTRY
-from tests.browser.test_unseen import is_same
 
 # Firefox's driver leaves its sockets to the garbage collector.
 pytestmark = [
@@ -33,17 +31,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-KINDS = ["text/plain", "text/html"]
-CLIPBOARD = """
-const holder = Cc["@mozilla.org/widget/transferable;1"].createInstance(Ci.nsITransferable);
-holder.init(null);
-holder.addDataFlavor(arguments[0]);
-const here = window.browsingContext.currentWindowContext;
-Services.clipboard.getData(holder, Services.clipboard.kGlobalClipboard, here);
-const held = {};
-holder.getTransferData(arguments[0], held);
-return held.value.QueryInterface(Ci.nsISupportsString).data;
-"""
 HEAD = "<!doctype html><html lang=en-US><meta charset=utf-8><body>"
 LOOKED = "document.querySelector('[data-click-to-call=\"+16502530000\"]') !== null"
 IN_SECTIONS = f"""() => [...document.querySelectorAll("section")].map((section) => {{
@@ -54,25 +41,13 @@ IN_SECTIONS = f"""() => [...document.querySelectorAll("section")].map((section) 
 
 
 @pytest.fixture
-def tab(firefox: Marionette) -> Iterator[Tab]:
-    """The settings switch the extension off on one site."""
-    tab = Tab(firefox)
-    tab.change({"sites": {PLAIN: {"enabled": False}}})
-    yield tab
-    tab.change({})
-    firefox.switch_to_window(tab.panel)
-    firefox.close()
-    firefox.switch_to_window(tab.page)
+def tab(firefox_tab: Tab) -> Tab:
+    return firefox_tab
 
 
 @pytest.fixture
 def fingers(tab: Tab) -> Fingers:
     return Fingers(tab.driver)
-
-
-@pytest.fixture(scope="session")
-def applications() -> Path:
-    return prepare_pages()
 
 
 def sections(bodies: Any) -> str:
@@ -150,7 +125,7 @@ def test_a_text_becomes_an_editor_and_is_one_no_more(
 ) -> None:
     on, off = FLIPS[case]
     tab.go(page_server.add(f"{HEAD}<div id=outer><div id=editor>Ring 213-373-4253 now</div></div>"))
-    types = case != "role"
+    types = case != "role"  # there, only the page's own script writes
     for turn in range(2):
         tab.until(f"{ALL_MARKS} === 1")
         fingers.evaluate(f"() => {{ {on} }}")
@@ -201,10 +176,8 @@ def test_a_copy_carries_nothing_of_ours(
     tab.ask("void getSelection().selectAllChildren(h)")
     fingers.keyboard.press("Control+c")
     assert tab.ask("seen") == "Ring (213) 373-4253"
-    with tab.driver.using_context("chrome"):
-        copied = [tab.driver.execute_script(CLIPBOARD, [kind]) for kind in KINDS]
-    assert copied[0] == "Ring (213) 373-4253"
-    assert "click-to-call" not in copied[1]
+    assert clipboard_of(tab.driver) == "Ring (213) 373-4253"
+    assert "click-to-call" not in clipboard_of(tab.driver, "text/html")
     tab.until(f"{ALL_MARKS} === 2")
 
 
@@ -227,7 +200,7 @@ def test_comes_alive(
     tab.go(hydration.put_up(page_server, applications, 0, PLAIN))
     wanted = come_alive(tab, fingers)
     tab.go(hydration.put_up(page_server, applications, delay, "pages.test"))
-    if delay > 2500:
+    if delay > 2500:  # then it comes alive over our marks
         for _ in frames(tab):
             tab.until(f"{ALL_MARKS} === {hydration.MARKS}")
             assert not tab.ask("'isAlive' in window")
@@ -289,7 +262,7 @@ def test_whatever_a_page_does_it_is_seen_as_without_marks(
             fingers.evaluate(wander.AT_REST, wander.TURNS)
             states.append(fingers.evaluate("() => seen()"))
     for plain, marked in zip(*seen.values(), strict=True):
-        assert wander.is_same(plain, marked), (plain, marked)
+        assert is_same(plain, marked), (plain, marked)
 
 
 @pytest.mark.parametrize("name", PROGRAMS)

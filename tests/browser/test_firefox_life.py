@@ -12,9 +12,8 @@ from marionette_driver.marionette import Marionette
 
 from scripts.package import EXTENSION
 from scripts.stage.page_server import PageServer
-from tests.browser.firefox import ADDON
+from tests.browser.firefox import ADDON, ALL_MARKS, NO_MARKS, Tab
 from tests.browser.test_coming_and_going import IS_AS_BEFORE
-from tests.browser.test_firefox_pages import ALL_MARKS, NO_MARKS, Tab
 from tests.browser.test_undo import MARKS, NUMBER, PAGE
 
 # Firefox's driver leaves its sockets to the garbage collector.

@@ -9,7 +9,7 @@ from marionette_driver.marionette import Marionette
 
 from tests.browser.extension import CALLEE
 from tests.browser.firefox import wait_for
-from tests.browser.firefox_input import FirefoxTrap
+from tests.browser.firefox_input import FirefoxTrap, clipboard_of
 from tests.browser.test_hints import KEYS, TWO
 
 # Firefox's driver leaves its sockets to the garbage collector.
@@ -70,6 +70,6 @@ def test_the_browsers_menu_on_a_number_asks_and_copies(trap: FirefoxTrap) -> Non
     trap.show("<p>Call <b>415-555-2671</b> now</p>")
     trap.choose("Copy this number", *trap.middle())
     trap.outcome()
-    assert trap.clipboard() == CALLEE
+    assert clipboard_of(trap.driver) == CALLEE
     trap.choose("Call this number", *trap.middle())
     assert trap.question()["sure"] is False

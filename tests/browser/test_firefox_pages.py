@@ -3,17 +3,14 @@ undo, frameworks state by state, editors left alone."""
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from marionette_driver import By
-from marionette_driver.marionette import Marionette
 
-from scripts.setup.pages import prepare_pages
 from scripts.stage.page_server import PageServer
-from tests.browser.firefox import panel_address, wait_for
+from tests.browser.firefox import ALL_MARKS, NO_MARKS, PLAIN, Tab, wait_for
 from tests.browser.test_editors import BESIDE
 from tests.browser.test_frameworks import FRAMEWORKS, NUMBER, application_page
 from tests.browser.test_reach import FILL_FRAMES, FRAMES, REPLACED, ROOTS, TEXT, UNMARKED
@@ -27,67 +24,12 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-PLAIN = "plain.test"
-UNTIL = """
-const [condition, done] = arguments;
-const isSo = new Function(`return (${condition})`);
-const look = () => (isSo() ? done(true) : requestAnimationFrame(look));
-look();
-"""
-ALL_MARKS = "document.querySelectorAll('[data-click-to-call^=\"+\"]').length"
-NO_MARKS = "document.querySelectorAll('[data-click-to-call]').length === 0"
 STATES = {"seed": 77, "count": 12}
 
 
-class Tab:
-    """One tab for pages and one for the extension's settings."""
-
-    def __init__(self, driver: Marionette) -> None:
-        self.driver = driver
-        self.page = driver.current_window_handle
-        self.panel = driver.open(type="tab")["handle"]
-        driver.switch_to_window(self.panel)
-        driver.navigate(panel_address(driver, "options/options.html"))
-        driver.switch_to_window(self.page)
-
-    def change(self, settings: dict[str, Any]) -> None:
-        self.driver.switch_to_window(self.panel)
-        self.driver.execute_async_script(
-            "const [settings, done] = arguments;"
-            "chrome.storage.local.set({ settings: JSON.parse(settings) }).then(done)",
-            [json.dumps(settings)],
-            sandbox=None,
-        )
-        self.driver.switch_to_window(self.page)
-
-    def go(self, address: str) -> None:
-        self.driver.navigate(address)
-
-    def until(self, condition: str) -> None:
-        self.driver.execute_async_script(UNTIL, [condition], sandbox=None)
-
-    def ask(self, expression: str, *arguments: Any) -> Any:
-        return self.driver.execute_script(f"return {expression}", list(arguments), sandbox=None)
-
-    def go_through(self, marks: list[int] | None) -> Any:
-        return self.driver.execute_async_script(
-            "const [options, done] = arguments; goThrough(JSON.parse(options))"
-            ".then((found) => done(JSON.stringify(found)))",
-            [json.dumps({**STATES, "marks": marks})],
-            sandbox=None,
-        )
-
-
 @pytest.fixture
-def tab(firefox: Marionette) -> Iterator[Tab]:
-    """The settings switch the extension off on one site."""
-    tab = Tab(firefox)
-    tab.change({"sites": {PLAIN: {"enabled": False}}})
-    yield tab
-    tab.change({})
-    firefox.switch_to_window(tab.panel)
-    firefox.close()
-    firefox.switch_to_window(tab.page)
+def tab(firefox_tab: Tab) -> Tab:
+    return firefox_tab
 
 
 def test_what_stays_is_unseen(tab: Tab, page_server: PageServer) -> None:
@@ -152,28 +94,32 @@ def test_a_document_that_is_replaced(tab: Tab, page_server: PageServer) -> None:
         tab.until(f"document.querySelector('[data-click-to-call=\"+121337343{number}\"]') !== null")
 
 
-@pytest.fixture(scope="session")
-def applications() -> Path:
-    return prepare_pages()
-
-
 @pytest.mark.parametrize("name", FRAMEWORKS)
 def test_every_state_shows_the_same_text(
     name: str, tab: Tab, page_server: PageServer, applications: Path
 ) -> None:
     html = application_page(applications, name)
     tab.go(page_server.add(html, PLAIN))
-    plain = json.loads(tab.go_through(None))
+    plain = json.loads(go_through(tab, None))
     ended = whole_page(tab)
     tab.go(page_server.add(html))
     tab.until(f"{ALL_MARKS} > 0")
-    marked = json.loads(tab.go_through([len(NUMBER.findall(text)) for text in plain["later"]]))
+    marked = json.loads(go_through(tab, [len(NUMBER.findall(text)) for text in plain["later"]]))
     assert marked["missing"] == []
     assert marked["atOnce"] == plain["atOnce"]
     assert marked["later"] == plain["later"]
     tab.change({"enabled": False})
     tab.until(NO_MARKS)
     assert whole_page(tab) == ended
+
+
+def go_through(tab: Tab, marks: list[int] | None) -> Any:
+    return tab.driver.execute_async_script(
+        "const [options, done] = arguments; goThrough(JSON.parse(options))"
+        ".then((found) => done(JSON.stringify(found)))",
+        [json.dumps({**STATES, "marks": marks})],
+        sandbox=None,
+    )
 
 
 def whole_page(tab: Tab) -> str:

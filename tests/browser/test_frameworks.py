@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from scripts.setup.pages import prepare_pages
 from scripts.stage.page_server import PageServer
 from tests.browser.extension import change_settings
 
@@ -31,11 +30,6 @@ FRAMEWORKS = [
     "angular", "jquery",
 ]  # fmt: skip
 RENDERED = ["react18", "react19", "vue3"]
-
-
-@pytest.fixture(scope="session")
-def applications() -> Path:
-    return prepare_pages()
 
 
 @dataclass

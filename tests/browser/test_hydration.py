@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Frame, Page, expect
 
-from scripts.setup.pages import prepare_pages
 from scripts.stage.page_server import PageServer
 from tests.browser.extension import change_settings
 
@@ -25,11 +24,6 @@ GOES_ON = """async () => {
   }
   return texts;
 }"""
-
-
-@pytest.fixture(scope="session")
-def applications() -> Path:
-    return prepare_pages()
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
 from scripts.stage.page_server import PageServer
+from scripts.stage.wander import is_same
 from tests.browser.extension import change_settings, mark
-from tests.browser.test_unseen import is_same
 
 NUMBER = "+12133734253"
 TEXT = "<p>Call 213-373-4253 now</p>"

@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from scripts.setup.pages import prepare_pages
 from scripts.stage.page_server import PageServer
 from tests.browser.extension import change_settings
 
@@ -39,11 +37,6 @@ STEPS = {
 }
 MARKED = {"a frame": 5, "a stream": 5, "a morph": 5, "a visit": 2, "the way back": 5}
 HTML = 'document.body.outerHTML.replace(/ (complete|src)="[^"]*"/g, \'\')'
-
-
-@pytest.fixture(scope="session")
-def applications() -> Path:
-    return prepare_pages()
 
 
 def put_up(server: PageServer, applications: Path) -> None:

@@ -7,6 +7,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from scripts.setup.environment import ROOT
 from scripts.stage.page_server import PageServer
+from scripts.stage.wander import is_same
 from tests.browser.extension import change_settings
 from tests.browser.real_input import GROWN
 
@@ -55,14 +56,6 @@ def differences(seen: list[Any], wanted: list[Any]) -> list[Any]:
         for one, other in zip(seen, wanted, strict=True)
         if not is_same(one, other)
     ][:3]
-
-
-def is_same(one: Any, other: Any) -> bool:
-    if isinstance(one, list):
-        return len(one) == len(other) and all(map(is_same, one, other))
-    if isinstance(one, int | float):
-        return bool(abs(one - other) < 0.6)  # of a pixel
-    return bool(one == other)
 
 
 def test_every_letter_stands_where_it_stood(both: tuple[dict[str, Any], Page]) -> None:

@@ -12,6 +12,7 @@ function whatIsBefore(node) {
   let at = /** @type {Node} */ (node);
   for (let enters = false; ; ) {
     const up = parentOf(at);
+    /** @type {ChildNode | null} */
     const inside = enters ? lastOf(at) : null;
     if (enters && !inside && writesText(at, "::before")) return "sign";
     /** @type {ChildNode | null} */

@@ -205,6 +205,15 @@ function step(count) {
   return worlds.map((world) => Array.from({ length: count }, () => world.change()).join(", "));
 }
 
+let written = 4253;
+
+/** Writes another number above all worlds; returns it as E.164. */
+function writeLast() {
+  written += 1;
+  document.getElementById("first").textContent = `213-373-${written}`;
+  return `+1213373${written}`;
+}
+
 /** @returns {string[]} likewise */
 function copies() {
   return worlds.map((world) => {
