@@ -62,7 +62,9 @@ export async function chooseMenu(clicked, tab) {
 async function bringEngine(tab, frame) {
   const target = { tabId: tab, frameIds: [frame] };
   const func = () =>
-    /** @type {{bringEngine?: () => Promise<void>}} */ (globalThis).bringEngine?.();
+    /** @type {{clickToCallPage?: {bringEngine: () => Promise<void>}}} */ (
+      globalThis
+    ).clickToCallPage?.bringEngine();
   await chrome.scripting.executeScript({ target, func, injectImmediately: true });
 }
 

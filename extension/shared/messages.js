@@ -99,14 +99,9 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {string} region the user's own choice for this site, "" if none
  * @property {string} home_region where the user is at home: used when the page says nothing
  * @property {boolean} ringout whether a click can be handed to a signed-in host
- * @property {Spoken} spoken
- */
-/**
- * What a mark's label is made of.
- * @typedef {Object} Spoken
- * @property {string} mark_label with $1 for the number and $2 for its country
- * @property {string} mark_label_plain with $1 for the number
- * @property {Record<string, string>} countries by ISO 3166 code
+ * @property {boolean} tab_stops whether the Tab key stops at numbers
+ * @property {Record<string, string>} countries their names, by ISO 3166 code
+ * @property {string} style of what stands in the layer, as CSS
  */
 /**
  * A call waiting for the user's word in the extension's own window.
