@@ -29,15 +29,17 @@ RANGES = """() => {
 
 BOX = f"""(digits) => {{
   const ranges = ({RANGES})();
-  const digitsOf = ({{ text }}) => text.replace(/\\D/g, "");
+  const digitsOf = ({{ text }}) => text.replace(/\\D/g, "").replace(/^0+/, "");
   const isWhole = (range) => digitsOf(range).length > 5 && digits.endsWith(digitsOf(range));
   const isPart = (range) => digitsOf(range).length > 1 && digits.includes(digitsOf(range));
   return ranges.find(isWhole) ?? ranges.find(isPart) ?? null;
 }}"""
-"""Of a number in pieces, the first piece."""
+"""Of a number in pieces, the first piece. A zero that is dialled only within its country is let go."""
 
-UNTIL = """([source, argument, isThere]) => new Promise((done) => {
+UNTIL = """([source, argument, isThere]) => new Promise((done, fail) => {
   const ask = (0, eval)(`(${source})`);
+  const told = () => fail(new Error(`in vain waited for ${argument} to ${isThere ? "come" : "go"}`));
+  setTimeout(told, 15_000);
   const look = () => {
     const found = ask(argument);
     if (Boolean(found) === isThere) return done(found);
@@ -45,7 +47,8 @@ UNTIL = """([source, argument, isThere]) => new Promise((done) => {
   };
   look();
 })"""
-HOVERED = """(number) => new Promise((done) => {
+HOVERED = """(number) => new Promise((done, fail) => {
+  setTimeout(() => fail(new Error(`no link came over ${number}`)), 15_000);
   const look = () => {
     const layer = document.querySelector("click-to-call");
     if (layer?.getAttribute("data-click-to-call") === number) return done(true);

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 from tests.browser.extension import change_settings, creates, ended_call
-from tests.browser.real_input import Trap, outcome, reset
+from tests.browser.real_input import TWO_FRAMES, Trap, outcome, reset
 from tests.conftest import RunningSimulator
 
 SITE = "trap.test"
@@ -161,6 +161,7 @@ def test_a_change_just_before_the_click_calls_nothing(
     trap.show(P.replace("<p", f"<p style='{hides}'"))
     x, y = trap.middle()
     trap.page.mouse.move(x, y)
+    trap.page.evaluate(TWO_FRAMES)
     trap.page.evaluate(f"() => {{ {NOW[case].replace('{cover}', COVER)} }}")
     if "moved" in case:
         x, y = trap.middle()
