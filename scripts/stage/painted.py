@@ -1,11 +1,11 @@
 """Finds the numbers that the extension paints on a page, from outside, as any script could.
 
-For the demo and the random pages. Depends on Playwright alone; knows nothing of calls.
+For the demo. Depends on Playwright alone; knows nothing of calls.
 """
 
 from typing import Final
 
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Page
 
 PIECES: Final = """() => {
   const order = (a, b) => a.startContainer === b.startContainer
@@ -28,22 +28,12 @@ UNDER_POINTER: Final = """(wanted) => new Promise((done) => {
   };
   look();
 })"""
-IS_PAINTED: Final = """([text, count]) => {
-  const pieces = [...(CSS.highlights.get("click-to-call") ?? [])];
-  if (count) return pieces.length >= count;
-  return pieces.some(({ startContainer: { data }, startOffset, endOffset }) =>
-    data.slice(startOffset, endOffset) === text);
-}"""
 
 
 def wait_for_pieces(page: Page, count: int) -> None:
     """Until so many pieces of numbers are painted. Raises playwright's TimeoutError."""
-    page.wait_for_function(IS_PAINTED, arg=["", count])
-
-
-def wait_for_text(frame: Frame, text: str, within_ms: float) -> None:
-    """Until a number that is written so is painted. Raises playwright's TimeoutError."""
-    frame.wait_for_function(IS_PAINTED, arg=[text, 0], timeout=within_ms)
+    are_there = "(count) => CSS.highlights.get('click-to-call')?.size >= count"
+    page.wait_for_function(are_there, arg=count)
 
 
 def place_of(page: Page, text: str) -> tuple[float, float]:

@@ -117,7 +117,7 @@ def settle(page: Page) -> None:
     ],
     ids=["label", "form"],
 )
-def test_labels_and_forms_of_the_page_cannot_press_a_mark(
+def test_labels_and_forms_of_the_page_cannot_press_a_number(
     html: str,
     browser_context: BrowserContext,
     page: Page,

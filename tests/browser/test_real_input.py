@@ -252,7 +252,8 @@ def test_a_frame_is_asked_about_under_the_name_of_the_whole_page(kind: str, trap
         trap.server.add(f"<!doctype html>{FRAMES[kind].replace('{inner}', inner)}", SITE)
     )
     frame = trap.page.frames[1]
-    box = box_in(frame)
+    # In a dot nothing is in view, so nothing is painted either.
+    box = box_in(frame) if "dot" not in kind else {"left": 0, "top": 0}
     trap.page.evaluate(GROWN)  # a sandboxed frame runs no timers of its own
     outer = trap.page.locator("iframe").bounding_box()
     assert outer is not None
