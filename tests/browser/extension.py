@@ -103,7 +103,9 @@ def inside(page: Page) -> list[dict[str, Any]]:
     finally:
         debugger.detach()
     hosts = [node for node in _nodes(tree) if node["nodeName"] == "CLICK-TO-CALL"]
-    return [node for host in hosts[:1] for root in host["shadowRoots"] for node in _nodes(root)]
+    # A page's copy of the element has no shadow root.
+    roots = [root for host in hosts for root in host.get("shadowRoots", [])]
+    return [node for root in roots for node in _nodes(root)]
 
 
 def parts(page: Page, name: str) -> list[dict[str, Any]]:

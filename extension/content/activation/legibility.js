@@ -15,6 +15,10 @@ const Legibility = (() => {
   const LEAST_OPACITY = 0.4;
   /** A line with more elements than this is not looked through: what is not known is not sure. */
   const LINE_ELEMENTS_LIMIT = 200;
+  /** What a highlight's style can hide a text by, and what it is where it hides nothing. */
+  const HIDING =
+    "color background-color -webkit-text-fill-color -webkit-text-stroke-width text-shadow".split(" ");
+  const PLAIN = /^(|none|0px|rgba\(0, 0, 0, 0\))$/;
   /** Unicode's overrides of the direction: they show digits in an order of their own. */
   const TURNS_DIGITS = /[\u202d\u202e]/;
   const WRITES_DIGITS = /\p{Nd}|counter|attr\(|url\(/u;
@@ -97,6 +101,8 @@ const Legibility = (() => {
     const selection = getSelection();
     const isSelected = (/** @type {Node} */ node) => selection?.containsNode(node, true);
     if (selection && !selection.isCollapsed && nodes.some(isSelected)) return true;
+    const cells = link ? [] : nodes.map(Dom.parentOf);
+    if (cells.some((cell) => cell instanceof Element && isOursDressed(cell))) return true;
     const others = CSS.highlights.size - Painter.NAMES.length;
     if (others <= 0) return false;
     // Firefox lets no extension go through them: what is not known is not sure.
@@ -106,6 +112,19 @@ const Legibility = (() => {
       for (const range of highlight) if (nodes.some((node) => touches(range, node))) return true;
     }
     return false;
+  }
+
+  /** @param {Element} cell @returns {boolean} whether the page's style gives our highlights a look of its own */
+  function isOursDressed(cell) {
+    const own = getComputedStyle(cell);
+    return Painter.NAMES.some((name) => {
+      const style = getComputedStyle(cell, `::highlight(${name})`);
+      return HIDING.some((property) => {
+        const value = style.getPropertyValue(property);
+        const isPlain = property !== "color" && !property.includes("fill") && PLAIN.test(value);
+        return value !== own.getPropertyValue(property) && !isPlain;
+      });
+    });
   }
 
   /** @param {AbstractRange} range @param {Node} node */
