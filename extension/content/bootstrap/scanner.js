@@ -258,6 +258,18 @@ const Scanner = (() => {
   }
 
   /**
+   * What we write is no change of the page's.
+   *
+   * @param {Scan} scan
+   * @param {() => void} change
+   */
+  function write(scan, change) {
+    noteChanges(scan, scan.observer.takeRecords());
+    change();
+    scan.observer.takeRecords();
+  }
+
+  /**
    * Before the next paint, numbers in changed texts are let go; what is new only waits.
    *
    * @param {Scan} scan
@@ -308,5 +320,5 @@ const Scanner = (() => {
     return nextSibling ? walker.firstChild() || walker.nextNode() : walker.nextSibling();
   }
 
-  return { lookThrough, readWith, schedule, start };
+  return { lookThrough, readWith, start, write };
 })();

@@ -21,7 +21,7 @@ const NumberList = (() => {
    */
   function start(call, signal) {
     region.setAttribute("role", "region");
-    region.setAttribute("aria-label", chrome.i18n.getMessage("numbers_region"));
+    region.setAttribute("aria-label", Page.config()?.words["numbers_region"] ?? "");
     const update = () => {
       if (settling === undefined && isStale()) {
         settling = setTimeout(() => list(call), SETTLED_AFTER_MS);
