@@ -38,7 +38,6 @@ const CallCard = (() => {
 
   /**
    * Says whom the next card is about, and where it will stand.
-   *
    * @param {Anchor} anchor
    * @param {string} number as shown to a person
    */
@@ -124,7 +123,6 @@ const CallCard = (() => {
 
   /**
    * Whoever is in the card means the card; otherwise the page may have its own use for the key.
-   *
    * @param {KeyboardEvent} event
    */
   function closeByKey(event) {
@@ -135,7 +133,6 @@ const CallCard = (() => {
 
   /**
    * What is said after an update, when the extension that this script belongs to is gone, came before.
-   *
    * @param {string} key of _locales
    * @param {...string} values for its placeholders
    * @returns {string} "" where the locale has no such key

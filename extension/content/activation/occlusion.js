@@ -63,10 +63,7 @@ const Occlusion = (() => {
     }
   }
 
-  /**
-   * @param {PageNumber} found
-   * @returns {boolean} whether something may be painted over it
-   */
+  /** @param {PageNumber} found @returns {boolean} whether something may be painted over it */
   function isCovered(found) {
     // What lies over a frame, only the page around it knows.
     if (window !== top) return true;
@@ -79,7 +76,6 @@ const Occlusion = (() => {
 
   /**
    * Where the browser says that nothing lies over a number's cell, what stands in the cell still may.
-   *
    * @param {PageNumber} found
    */
   function isCoveredWithin(found) {
@@ -168,7 +164,6 @@ const Occlusion = (() => {
 
   /**
    * What a style sheet draws beside an element's own content has no box that could be asked for.
-   *
    * @param {Element} element
    */
   const hasLoosePart = (element) =>

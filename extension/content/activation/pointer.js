@@ -186,7 +186,6 @@ const Pointer = (() => {
   /**
    * The link is taken away before the browser acts on the press, which then goes to the page's own text:
    * a selection begins there, and a card can be dragged.
-   *
    * @param {MouseEvent} event
    */
   function mousePressed(event) {
@@ -259,7 +258,6 @@ const Pointer = (() => {
 
   /**
    * A second press: the first click was the page's, which is told of it now.
-   *
    * @param {number} x
    * @param {number} y
    */

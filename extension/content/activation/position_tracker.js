@@ -160,7 +160,6 @@ const PositionTracker = (() => {
   /**
    * What a person could see, as far as it can be known: at once what the page looks like now, then,
    * in its next frames, what lies over the number and whether it stays.
-   *
    * @param {PageNumber} found
    * @param {boolean} byKey the keyboard scrolls to what it reaches, so that only its present place counts
    * @returns {Promise<boolean>}
@@ -183,7 +182,6 @@ const PositionTracker = (() => {
 
   /**
    * Asks the browser anew, since it reports what lies over an element with a delay.
-   *
    * @param {Element} cell
    * @returns {Promise<boolean>}
    */

@@ -18,10 +18,7 @@ const CallButtons = (() => {
   const buttons = new Map();
   let framesLeft = 0;
 
-  /**
-   * @param {(found: PageNumber, event: MouseEvent) => void} call
-   * @param {AbortSignal} signal
-   */
+  /** @param {(found: PageNumber, event: MouseEvent) => void} call @param {AbortSignal} signal */
   function start(call, signal) {
     const update = () => placeAll(call);
     Painter.lookers.push(update);

@@ -15,10 +15,7 @@ const NumberList = (() => {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let settling;
 
-  /**
-   * @param {(found: PageNumber, event: MouseEvent) => void} call
-   * @param {AbortSignal} signal
-   */
+  /** @param {(found: PageNumber, event: MouseEvent) => void} call @param {AbortSignal} signal */
   function start(call, signal) {
     region.setAttribute("role", "region");
     region.setAttribute("aria-label", Page.config()?.words["numbers_region"] ?? "");
