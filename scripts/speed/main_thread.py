@@ -1,0 +1,45 @@
+"""How long a page's main thread worked, by the browser's own account. Depends on Playwright.
+
+The account is TaskDuration of the DevTools protocol's Performance.getMetrics: all tasks of the
+thread, script, style, layout and paint. It is asked for in the thread's own time, not the clock's,
+so that other programs on a busy machine do not count.
+"""
+
+import time
+from typing import Final
+
+from playwright.sync_api import CDPSession, Page
+
+LOOK_EVERY_MS: Final = 250
+RESTING_MS: Final = 2.0
+"""The thread rests when it works no longer than this between two looks; a look takes 0.3."""
+BUSY_AT_MOST_SECONDS: Final = 180
+
+
+class MainThread:
+    """The main thread of a page's process: `used()` gives milliseconds since it was made."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._session: CDPSession = page.context.new_cdp_session(page)
+        self._session.send("Performance.enable", {"timeDomain": "threadTicks"})
+        self._start = self._total()
+
+    def used(self) -> float:
+        return self._total() - self._start
+
+    def wait_until_idle(self, quiet_ms: float) -> None:
+        """Waits until the thread has rested for so long. Raises TimeoutError if it never does."""
+        deadline = time.monotonic() + BUSY_AT_MOST_SECONDS
+        total, resting_ms = self._total(), 0
+        while resting_ms < quiet_ms:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"the page was still busy after {BUSY_AT_MOST_SECONDS} s")
+            self._page.wait_for_timeout(LOOK_EVERY_MS)
+            before, total = total, self._total()
+            resting_ms = resting_ms + LOOK_EVERY_MS if total - before < RESTING_MS else 0
+
+    def _total(self) -> float:
+        metrics = self._session.send("Performance.getMetrics")["metrics"]
+        seconds: float = next(it["value"] for it in metrics if it["name"] == "TaskDuration")
+        return seconds * 1000
