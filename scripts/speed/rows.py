@@ -42,7 +42,7 @@ class Row:
     """The figures of all rounds, in `unit`.
 
     `limit` is the most that the judged figure may be, and `peer_share` the largest share of the
-    peer's figure. `painted` says how many of the numbers in view were painted, and how many there were.
+    peer's figure. `painted` says how many of the numbers in view were painted, and of how many.
     """
 
     name: str

@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from playwright.sync_api import BrowserContext, Page
 
-CATEGORIES: Final = ("devtools.timeline", "v8", "toplevel")
+CATEGORIES: Final = ("devtools.timeline", "toplevel")
 MAIN_THREAD: Final = "CrRendererMain"
-ENTRIES: Final = {"FunctionCall", "EvaluateScript", "v8.compile", "v8.run"}
+ENTRIES: Final = {"FunctionCall", "EvaluateScript", "v8.compile"}
 """Where the browser hands over to a script."""
 PARSING: Final = "ParseHTML"
 TASKS: Final = {"RunTask", "ThreadControllerImpl::RunTask"}
