@@ -32,6 +32,7 @@ PARTS: Final[dict[str, Callable[[Sides, Size], list[Row]]]] = {
     "first": loads.first_number,
     "script-list": traced.list_items,
     "script-table": traced.table,
+    "script-text": traced.long_text,
     "feed": changes.feed,
     "counter": changes.counter,
     "sweep": changes.sweep,
@@ -39,6 +40,7 @@ PARTS: Final[dict[str, Callable[[Sides, Size], list[Row]]]] = {
     "loading": waits.loading,
     "jumps": waits.jumps,
     "box-jumps": waits.jumps_in_a_box,
+    "frame-jumps": waits.jumps_in_a_frame,
     "arrivals": waits.arrivals,
     "memory": memory.memory,
 }

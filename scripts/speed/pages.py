@@ -54,14 +54,7 @@ def list_items(texts: int, numbers: int) -> BenchPage:
 
 def directory(entries: int, before: str = "") -> BenchPage:
     """A table of people, a number in each row; `before` stands before it."""
-    random = _random(2)
-    rows = "".join(
-        f"<tr><td>{index}<td>{_words(random, 2)}<td>{number(index)}"
-        f"<td>{_words(random, 1)}@example.com"
-        for index in range(entries)
-    )
-    html = _page(f"{before}<table>{rows}</table>")
-    return BenchPage(f"table of {entries:,} numbers", html, "tr")
+    return BenchPage(f"table of {entries:,} numbers", _page(before + _table(entries)), "tr")
 
 
 def nested_boxes(numbers: int) -> BenchPage:
@@ -145,6 +138,18 @@ def watched_directory(entries: int) -> BenchPage:
     return directory(entries, before=_scripts("painted", "waits"))
 
 
+def table_in_a_frame(entries: int) -> BenchPage:
+    """A table in a scrolled box in a shadow root in a frame, which jumps about when told to."""
+    frame = (
+        "<div id=host><template shadowrootmode=open>"
+        f"<div id=scroller style='height: 400px; overflow: auto'>{_table(entries)}</div>"
+        f"</template></div>{_scripts('painted', 'waits')}"
+    )
+    body = f"<iframe width=800 height=500 src={FRAME_ADDRESS}></iframe>"
+    name = f"box of {entries:,} numbers in a shadow root in a frame"
+    return BenchPage(name, _page(body), "tr", _page(frame))
+
+
 def feed() -> BenchPage:
     """Prices that change when told to run."""
     rows = "<tr>" + "<td>100.25 EUR" * 10
@@ -153,8 +158,9 @@ def feed() -> BenchPage:
 
 
 def counter_beside(entries: int) -> BenchPage:
-    """A table of numbers under a text that changes in every frame when told to run."""
-    before = f"<p id=counter>frame</p>{_scripts('counter')}"
+    """A table of numbers and a text that changes in every frame when told to run."""
+    style = "position: fixed; top: 0; right: 0; width: 200px; height: 20px; contain: strict"
+    before = f'<p id=counter style="{style}">frame</p>{_scripts("counter")}'
     return directory(entries, before)
 
 
@@ -181,6 +187,16 @@ def coming_and_going() -> BenchPage:
     """A page on which lists of numbers come and go."""
     body = f"<p>Call {number(0)} first.</p>{_scripts('painted', 'cycle')}"
     return BenchPage("numbers that come and go", _page(body))
+
+
+def _table(entries: int) -> str:
+    random = _random(2)
+    rows = "".join(
+        f"<tr><td>{index}<td>{_words(random, 2)}<td>{number(index)}"
+        f"<td>{_words(random, 1)}@example.com"
+        for index in range(entries)
+    )
+    return f"<table>{rows}</table>"
 
 
 def _random(seed: int) -> Random:

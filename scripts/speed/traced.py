@@ -38,6 +38,10 @@ def table(sides: Sides, size: Size) -> list[Row]:
     return _rows(sides, size, pages.directory(size.of(5_000)), None)
 
 
+def long_text(sides: Sides, size: Size) -> list[Row]:
+    return _rows(sides, size, pages.long_text(size.of(1_000_000), lines_a_number=4), None)
+
+
 def _rows(sides: Sides, size: Size, page: BenchPage, limit: float | None) -> list[Row]:
     addresses = sides.put(page)
 

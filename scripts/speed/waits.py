@@ -45,6 +45,12 @@ def jumps_in_a_box(sides: Sides, size: Size) -> list[Row]:
     return [_slow(sides, size, page, f"jump in a {page.name}", _jumps(size, page))]
 
 
+def jumps_in_a_frame(sides: Sides, size: Size) -> list[Row]:
+    """From a jump of a box that is scrolled in a shadow root in a frame."""
+    page = pages.table_in_a_frame(size.of(5_000))
+    return [_slow(sides, size, page, f"jump in a {page.name}", _jumps(size, page))]
+
+
 def arrivals(sides: Sides, size: Size) -> list[Row]:
     """From the coming of a new entry into a list."""
     count = size.of(ARRIVALS)
@@ -58,10 +64,13 @@ def _jumps(size: Size, page: BenchPage) -> Wait:
 
 
 def _asking(function: str, *arguments: object) -> Wait:
-    """Calls a function of the page with the arguments, and whether nothing will be painted."""
+    """Calls a function of the page with the arguments, and whether nothing will be painted.
+
+    Where the page has a frame, the function is the frame's.
+    """
 
     def wait(tab: Page, is_plain: bool) -> list[float]:
-        waits: list[float] = tab.evaluate(function, [*arguments, is_plain])
+        waits: list[float] = tab.frames[-1].evaluate(function, [*arguments, is_plain])
         return waits
 
     return wait

@@ -5,30 +5,32 @@ const HIGHLIGHT = "click-to-call";
 const NUMBER = /\(\d{3}\) \d{3}-\d{4}/g;
 /** A number that is not painted after so long counts as never painted. */
 const PATIENCE_MS = 20000;
+const FEW = 100;
 
 const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
 
+/** Where the items stand: in the shadow root of #host, where a page has one, or in the document. */
+const scope = () => document.getElementById("host")?.shadowRoot ?? document;
+const scrollerOf = () => scope().getElementById("scroller");
+
 /** The part of the window in which items stand: the page's scrolled box, or all of the window. */
-function viewBox() {
-  const scroller = document.getElementById("scroller");
-  return scroller ? scroller.getBoundingClientRect() : { top: 0, bottom: innerHeight };
-}
+const viewBox = () => scrollerOf()?.getBoundingClientRect() ?? { top: 0, bottom: innerHeight };
 
-const topOf = (item) => item.getBoundingClientRect().top;
-
-/** Those elements of a selector that are in view. They stand in order from top to bottom; only
- * the few of a scrolled box, which uses its elements again, are put in order here. */
+/** Those elements of a selector that are in view. Many stand in order from top to bottom; the few
+ * of a page that uses its elements again need not. */
 function itemsInView(selector) {
-  const items = [...document.querySelectorAll(selector)];
-  if (document.getElementById("scroller")) items.sort((one, other) => topOf(one) - topOf(other));
+  const items = [...scope().querySelectorAll(selector)];
   const { top, bottom } = viewBox();
+  const isAbove = (item) => item.getBoundingClientRect().bottom <= top;
+  const isBelow = (item) => item.getBoundingClientRect().top >= bottom;
+  if (items.length <= FEW) return items.filter((item) => !isAbove(item) && !isBelow(item));
   let first = 0;
   for (let end = items.length; first < end; ) {
     const middle = (first + end) >> 1;
-    if (items[middle].getBoundingClientRect().bottom <= top) first = middle + 1;
+    if (isAbove(items[middle])) first = middle + 1;
     else end = middle;
   }
-  const below = items.findIndex((item, index) => index >= first && topOf(item) >= bottom);
+  const below = items.findIndex((item, index) => index >= first && isBelow(item));
   return items.slice(first, below < 0 ? undefined : below);
 }
 

@@ -14,7 +14,7 @@ function watchLoading(selector, isPlain) {
 
 /** From each of so many jumps of the window, or of the scrolled box, all over its height. */
 async function jumps(selector, count, isPlain) {
-  const box = document.getElementById("scroller") ?? document.documentElement;
+  const box = scrollerOf() ?? document.documentElement;
   const height = box.scrollHeight - box.clientHeight;
   const waits = [];
   for (let turn = 1; turn <= count; turn += 1) {
