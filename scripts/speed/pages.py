@@ -146,7 +146,7 @@ def table_in_a_frame(entries: int) -> BenchPage:
         f"</template></div>{_scripts('painted', 'waits')}"
     )
     body = f"<iframe width=800 height=500 src={FRAME_ADDRESS}></iframe>"
-    name = f"box of {entries:,} numbers in a shadow root in a frame"
+    name = "box in a shadow root in a frame"
     return BenchPage(name, _page(body), "tr", _page(frame))
 
 

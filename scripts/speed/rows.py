@@ -16,7 +16,7 @@ Judged = Literal["beyond", "itself", "ratio"]
 
 HEAD: Final = (
     f"{'':<64}{'unit':<10}{'ours':>9}{'plain':>9}{'judged':>9}{'lowest':>9}{'c2d':>10}"
-    f"{'c2d/ours':>9}  {'limit':<19}"
+    f"{'c2d/ours':>9}  limit"
 )
 
 
