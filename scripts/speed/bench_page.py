@@ -34,6 +34,7 @@ PARTS: Final[dict[str, Callable[[Sides, Size], list[Row]]]] = {
     "script-table": traced.table,
     "script-text": traced.long_text,
     "feed": changes.feed,
+    "rest": changes.rest,
     "counter": changes.counter,
     "sweep": changes.sweep,
     "scroll": changes.scroll,

@@ -21,6 +21,7 @@ from scripts.speed.sizes import Size
 CHANGES: Final = 5_000
 CHANGES_A_SECOND: Final = 1_000
 FRAMES: Final = 300
+REST_MS: Final = 5_000
 MOVES: Final = 300
 MOVES_A_SECOND: Final = 60
 MOST_FEED_PERCENT: Final = 4.0
@@ -40,6 +41,13 @@ def feed(sides: Sides, size: Size) -> list[Row]:
     taken = _measured(sides, size, pages.feed(), count, lambda tab: _run(tab, count))
     name = "1,000 text changes a second"
     return [_share(name, taken, CHANGES_A_SECOND, MOST_FEED_PERCENT)]
+
+
+def rest(sides: Sides, size: Size) -> list[Row]:
+    """The share of the main thread that a page of numbers takes on which nothing happens."""
+    milliseconds, page = size.of(REST_MS), pages.directory(size.of(5_000))
+    taken = _measured(sides, size, page, milliseconds, lambda tab: _wait(tab, milliseconds))
+    return [_share(f"nothing happens: {page.name}", taken, 1_000, None)]
 
 
 def sweep(sides: Sides, size: Size) -> list[Row]:
@@ -89,8 +97,7 @@ def _measured(
             thread.wait_until_idle(quiet_ms)
             before = thread.used()
             times = steps(tab)
-            thread.wait_until_idle(quiet_ms)
-            return (thread.used() - before) / count, times
+            return (thread.wait_until_idle(quiet_ms) - before) / count, times
 
     return sides.in_turns(size.rounds, measure)
 
@@ -98,6 +105,11 @@ def _measured(
 def _run(tab: Page, count: int) -> list[float]:
     times: list[float] = tab.evaluate("(count) => run(count)", count)
     return times
+
+
+def _wait(tab: Page, milliseconds: int) -> list[float]:
+    tab.wait_for_timeout(milliseconds)
+    return []
 
 
 def _sweep(tab: Page, count: int) -> list[float]:
@@ -111,7 +123,7 @@ def _cost(measured: Measured) -> float:
     return measured[0]
 
 
-def _share(name: str, taken: Figures[Measured], steps_a_second: int, limit: float) -> Row:
+def _share(name: str, taken: Figures[Measured], steps_a_second: int, limit: float | None) -> Row:
     """A row in per cent of the main thread, for so many steps in a second."""
     percent = steps_a_second / 10
     return Row(name, "%", taken.each(lambda measured: measured[0] * percent), limit=limit)

@@ -87,11 +87,13 @@ def _row(sides: Sides, size: Size, page: BenchPage) -> Row:
 
 
 def load(tab: Page, address: str, quiet_ms: float) -> float:
-    """Loads a page in a tab that shows a page of the same site; gives milliseconds."""
+    """Loads a page in a tab; gives the milliseconds that it worked until it came to rest.
+
+    The tab shows a page of the same site.
+    """
     thread = MainThread(tab)
     tab.goto(address)
-    thread.wait_until_idle(quiet_ms)
-    return thread.used()
+    return thread.wait_until_idle(quiet_ms)
 
 
 def painted_in_view(tab: Page, items: str) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from typing import Final
 from playwright.sync_api import CDPSession, Page
 
 LOOK_EVERY_MS: Final = 250
-RESTING_MS: Final = 2.0
+RESTING_MS: Final = 5.0
 """The thread rests when it works no longer than this between two looks; a look takes 0.3."""
 BUSY_AT_MOST_SECONDS: Final = 180
 
@@ -28,16 +28,23 @@ class MainThread:
     def used(self) -> float:
         return self._total() - self._start
 
-    def wait_until_idle(self, quiet_ms: float) -> None:
-        """Waits until the thread has rested for so long. Raises TimeoutError if it never does."""
+    def wait_until_idle(self, quiet_ms: float) -> float:
+        """Waits until the thread has rested for so long; gives `used()` of when the rest began.
+
+        Raises TimeoutError if it never does.
+        """
         deadline = time.monotonic() + BUSY_AT_MOST_SECONDS
-        total, resting_ms = self._total(), 0
+        total = worked = self._total()
+        resting_ms = 0
         while resting_ms < quiet_ms:
             if time.monotonic() > deadline:
                 raise TimeoutError(f"the page was still busy after {BUSY_AT_MOST_SECONDS} s")
             self._page.wait_for_timeout(LOOK_EVERY_MS)
             before, total = total, self._total()
-            resting_ms = resting_ms + LOOK_EVERY_MS if total - before < RESTING_MS else 0
+            resting_ms += LOOK_EVERY_MS
+            if total - before >= RESTING_MS:
+                worked, resting_ms = total, 0
+        return worked - self._start
 
     def _total(self) -> float:
         metrics = self._session.send("Performance.getMetrics")["metrics"]
