@@ -29,22 +29,21 @@ class MainThread:
         return self._total() - self._start
 
     def wait_until_idle(self, quiet_ms: float) -> float:
-        """Waits until the thread has rested for so long; gives `used()` of when the rest began.
+        """Waits until the thread has rested for so long; gives `used()` without the rest itself.
 
-        Raises TimeoutError if it never does.
+        The rest counts as what the quietest time between two looks took: so much it goes on to take
+        while nothing happens, the looks included. Raises TimeoutError if it never rests.
         """
         deadline = time.monotonic() + BUSY_AT_MOST_SECONDS
-        total = worked = self._total()
-        resting_ms = 0
-        while resting_ms < quiet_ms:
+        total = self._total()
+        resting: list[float] = []
+        while len(resting) * LOOK_EVERY_MS < quiet_ms:
             if time.monotonic() > deadline:
                 raise TimeoutError(f"the page was still busy after {BUSY_AT_MOST_SECONDS} s")
             self._page.wait_for_timeout(LOOK_EVERY_MS)
             before, total = total, self._total()
-            resting_ms += LOOK_EVERY_MS
-            if total - before >= RESTING_MS:
-                worked, resting_ms = total, 0
-        return worked - self._start
+            resting = [*resting, total - before] if total - before < RESTING_MS else []
+        return total - self._start - len(resting) * min(resting)
 
     def _total(self) -> float:
         metrics = self._session.send("Performance.getMetrics")["metrics"]
