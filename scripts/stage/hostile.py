@@ -11,7 +11,13 @@ from typing import Final, Literal
 
 Expected = Literal["one", "none", "at most one"]
 Action = Literal[
-    "click", "click at once", "double click", "tab and enter", "enter in a field", "drag", "elsewhere"
+    "click",
+    "click at once",
+    "double click",
+    "tab and enter",
+    "enter in a field",
+    "drag",
+    "elsewhere",
 ]
 
 MOST_TRICKS: Final = 4

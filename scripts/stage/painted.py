@@ -37,7 +37,7 @@ def wait_for_pieces(page: Page, count: int) -> None:
 
 
 def place_of(page: Page, text: str) -> tuple[float, float]:
-    """The middle of the first painted piece that is written so, in the window. Raises LookupError."""
+    """The middle of the first painted piece written so, in the window. Raises LookupError."""
     for piece in page.evaluate(PIECES):
         if piece["text"] == text:
             return piece["x"], piece["y"]

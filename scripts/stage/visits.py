@@ -31,7 +31,9 @@ NEVER_MS: Final = 1e8
 """What did not come to pass before the press is as if it had been ages ago."""
 
 IS_LOOKED_AT: Final = "CSS.highlights.has('click-to-call')"
-TWO_FRAMES: Final = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+TWO_FRAMES: Final = (
+    "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+)
 GROWN: Final = "new Promise((done) => setTimeout(done, 900))"
 TRUST: Final = """(site) =>
   chrome.storage.local.set({ settings: { sites: { [site]: { trusted: true } } } })"""

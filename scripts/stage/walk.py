@@ -63,7 +63,9 @@ class Walk:
     def see_numbers(self) -> None:
         painted.wait_for_pieces(self.page, PIECES_ON_PAGE)
         numbers = painted.numbers_under_pointer(self.page)
-        say(f"Step 1: {len(numbers)} numbers on the page are underlined, each a link when pointed at:")
+        say(
+            f"Step 1: {len(numbers)} numbers on the page are underlined, and links when pointed at:"
+        )
         for written, number in numbers:
             say(f"    {written:<24} {number}")
         if len(numbers) != NUMBERS_ON_PAGE:

@@ -95,8 +95,8 @@ def ended_call(context: BrowserContext, after: str = "") -> str:
 
 
 def inside(page: Page) -> list[dict[str, Any]]:
-    """The nodes in the layer's closed shadow root, into which only a debugger sees. Empty if there is
-    no layer."""
+    """The nodes in the layer's closed shadow root, into which only a debugger sees; empty
+    without one."""
     debugger = page.context.new_cdp_session(page)
     try:
         tree = debugger.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]

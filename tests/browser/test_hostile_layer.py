@@ -1,7 +1,7 @@
-"""A page that takes, copies, dresses or covers what is ours: the highlights, the layer and its link.
+"""A page that takes, copies, dresses or covers what is ours: the highlights, the layer, its link.
 
-It gets no call that nobody meant, and no other number than the one that is plainly seen; what is ours
-comes back, and what is the page's stays. The person calls at once from this site."""
+It gets no call that nobody meant, and no other number than the one that is plainly seen; what is
+ours comes back, and what is the page's stays. The person calls at once from this site."""
 
 from collections.abc import Iterator
 
@@ -141,7 +141,7 @@ DOES_TO_LAYER = {
     "closes it": f"{LAYER}.hidePopover()",
     "scales the root": "document.documentElement.style.cssText = 'transform-origin:0 0;scale:1.6'",
     "writes into it": f"{LAYER}.innerHTML = '<a href=\"tel:+12125550188\">212-555-0188</a>'",
-    "gives it a style": f"document.body.insertAdjacentHTML('beforeend', '<style>click-to-call"
+    "gives it a style": "document.body.insertAdjacentHTML('beforeend', '<style>click-to-call"
     "{position:static!important;all:unset!important;zoom:3!important}</style>')",
 }
 
@@ -191,8 +191,8 @@ MOMENTS = ("mousemove", "pointerdown", "mousedown", "pointerup")
 def test_what_a_page_does_between_the_pointer_and_the_click_calls_nobody(
     how: str, moment: str, trap: Trap
 ) -> None:
-    """`mousemove` is the last before the press; the others are the press itself. At its end the number
-    was still as the person saw it, and no other is called."""
+    """`mousemove` is the last before the press; the others are the press itself. At its end the
+    number was still as the person saw it, and no other is called."""
     full = "style='position:fixed;inset:0;width:100%;height:100%;max-width:none;max-height:none'"
     trap.show(
         f"<div style='height:3000px;padding-top:40px'>{P}{OTHER}</div>"

@@ -90,8 +90,8 @@ ODD = {
     "a little turned": f"<div style='transform:rotate(2deg)'>{P}</div>",
     "made smaller": f"<body style='transform:scale(.8)'>{P}",
 }
-"""Honest pages that the browser cannot vouch for: where our own looks are too few on a busy computer,
-the person is asked, and never turned away."""
+"""Honest pages that the browser cannot vouch for: where our own looks are too few on a busy
+computer, the person is asked, and never turned away."""
 
 NOW = {
     "text in the way": "const d = document.createElement('div');"

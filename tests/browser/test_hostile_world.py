@@ -72,7 +72,7 @@ def test_a_page_that_replaced_its_prototypes_is_marked_and_called_from(trap: Tra
 
 
 def inside_number(page: Page) -> tuple[float, float]:
-    """Where the number stands, once the layer is there; no script of the page's world can be used."""
+    """Where the number stands, once the layer is there; no script of the page can be used."""
     debugger = page.context.new_cdp_session(page)
     try:
         for _ in range(300):

@@ -136,7 +136,10 @@ TRICKS: dict[str, tuple[str, Callable[[Page, Trap], None]]] = {
         tab_and_enter,
     ),
     "focus taken back from where Tab led": (
-        FIELD + OTHERS + KEEP + FOCUS_ON.format("focusin", "if (e.target.id === 'first') kept.focus();"),
+        FIELD
+        + OTHERS
+        + KEEP
+        + FOCUS_ON.format("focusin", "if (e.target.id === 'first') kept.focus();"),
         tab_and_enter,
     ),
     "a copy of the stop": (

@@ -9,7 +9,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.extension import CALLEE, attributes, change_settings, ended_call, expect_card, middle_of, parts
+from tests.browser.extension import (
+    CALLEE,
+    attributes,
+    change_settings,
+    ended_call,
+    expect_card,
+    middle_of,
+    parts,
+)
 from tests.browser.painted import RANGES, Painted
 from tests.browser.real_input import TWO_FRAMES, Trap, outcome, reset
 
@@ -17,7 +25,7 @@ SITE = "pointer.test"
 P = "<p id=p>Call <b id=b>415-555-2671</b> now, or write to Ada</p>"
 NOTE = """<script>
   window.heard = [];
-  const names = ["pointerdown", "mousedown", "pointerup", "mouseup", "click", "dblclick", "auxclick",
+  const names = ["pointerdown", "mousedown", "pointerup", "mouseup", "click", "dblclick",
     "contextmenu", "mouseover", "mouseenter", "mousemove", "mouseout", "mouseleave", "dragstart"];
   const note = (at) => names.forEach((name) => at.addEventListener(name,
     (event) => heard.push(`${name} ${event.target.id}`)));
@@ -76,7 +84,11 @@ def expect_links_over(page: Page) -> None:
     lines = page.evaluate(LINES)
     links = sorted(boxes_of_links(page), key=lambda box: (box[1], box[0]))
     assert len(links) == len(lines)
-    pairs = [(a, b) for line, link in zip(lines, links, strict=True) for a, b in zip(line, link, strict=True)]
+    pairs = [
+        (a, b)
+        for line, link in zip(lines, links, strict=True)
+        for a, b in zip(line, link, strict=True)
+    ]
     assert all(abs(a - b) <= 1 for a, b in pairs), (lines, links)
 
 
@@ -84,9 +96,9 @@ def style_of(page: Page, node: dict[str, Any], name: str) -> str:
     debugger = page.context.new_cdp_session(page)
     found = debugger.send("DOM.resolveNode", {"backendNodeId": node["backendNodeId"]})["object"]
     asked = {"functionDeclaration": STYLE_OF, "objectId": found["objectId"]}
-    style: str = debugger.send(
-        "Runtime.callFunctionOn", {**asked, "arguments": [{"value": name}]}
-    )["result"]["value"]
+    style: str = debugger.send("Runtime.callFunctionOn", {**asked, "arguments": [{"value": name}]})[
+        "result"
+    ]["value"]
     debugger.detach()
     return style
 
@@ -189,7 +201,8 @@ def test_copies_and_inner_text_are_the_pages(trap: Trap) -> None:
 
 CELLS = {
     "td": "<table><tr id=row><td id=b>415-555-2671<td>Ada</table>",
-    "gridcell": "<div role=grid><div role=row id=row><span role=gridcell id=b>415-555-2671</span></div></div>",
+    "gridcell": "<div role=grid><div role=row id=row><span role=gridcell id=b>415-555-2671</span>"
+    "</div></div>",
     "row": "<div role=row id=row><b id=b>415-555-2671</b></div>",
     "option": "<div role=listbox><div role=option id=row><b id=b>415-555-2671</b></div></div>",
     "list item": "<ul><li id=row><b id=b>415-555-2671</b></ul>",
@@ -205,7 +218,7 @@ def test_where_a_double_click_may_edit_it_is_the_pages_alone(kind: str, trap: Tr
     x, y = number.middle()
     trap.page.mouse.click(x, y, click_count=2)
     told = heard(trap.page)
-    assert ["dblclick b", "dblclick b"] == [one for one in told if "dblclick" in one] * 2
+    assert [one for one in told if "dblclick" in one] == ["dblclick b"]
     assert told.index("click b") < told.index("dblclick b")
     trap.page.evaluate("new Promise((done) => setTimeout(done, 600))")
     assert outcome(trap.page) == "nothing"
@@ -282,14 +295,16 @@ MOVES = {
     "made wider": "p.style.paddingLeft = '12px'",
 }
 GOES = {
-    "covered": "document.body.insertAdjacentHTML('beforeend', \"<div style='position:fixed;inset:0'>\")",
+    "covered": "document.body.append(Object.assign(document.createElement('div'),"
+    " { style: 'position:fixed;inset:0' }))",
     "removed": "b.remove()",
     "hidden": "p.style.visibility = 'hidden'",
     "moved away": "p.style.translate = '0 300px'",
     "scrolled away": "scrollBy(0, 400)",
     "changed": "b.firstChild.data = 'none yet'",
 }
-BOXED = f"<div id=box style='height:90px;overflow:auto'><div style='height:400px;padding:30px'>{P}</div></div>"
+BOXED = "<div id=box style='height:90px;overflow:auto'>"
+BOXED += f"<div style='height:400px;padding:30px'>{P}</div></div>"
 TALL = f"<div style='height:3000px;padding-top:120px'>{BOXED}</div>"
 
 
@@ -317,7 +332,7 @@ def test_the_link_goes_within_a_frame_with_the_number(how: str, trap: Trap) -> N
 PLACES = {
     "a modal dialog": f"<dialog id=d>{P}</dialog><script>d.showModal()</script>",
     "a dialog in a shadow root": "<div id=s></div><script>const r = s.attachShadow({mode: 'open'});"
-    f"r.innerHTML = \"<dialog>{P}</dialog>\"; r.firstChild.showModal()</script>",
+    f'r.innerHTML = "<dialog>{P}</dialog>"; r.firstChild.showModal()</script>',
     "a popover": f"<div id=d popover>{P}</div><script>d.showPopover()</script>",
     "scaled": f"<body style='transform:scale(1.4);transform-origin:0 0'>{P}",
     "a scaled box": f"<div style='transform:translate(60px, 30px) scale(.8)'>{P}</div>",
@@ -348,7 +363,9 @@ def test_the_link_lies_over_the_number_wherever_it_stands(place: str, trap: Trap
 
 
 def test_the_link_lies_over_the_number_in_full_screen(trap: Trap) -> None:
-    number = show(trap, f"<button id=go onclick='full.requestFullscreen()'>Go</button><div id=full>{P}</div>")
+    number = show(
+        trap, f"<button id=go onclick='full.requestFullscreen()'>Go</button><div id=full>{P}</div>"
+    )
     trap.page.locator("#go").click()
     trap.page.wait_for_function("document.fullscreenElement !== null")
     trap.page.evaluate(TWO_FRAMES)
@@ -358,7 +375,7 @@ def test_the_link_lies_over_the_number_in_full_screen(trap: Trap) -> None:
 
 
 def test_the_link_lies_over_the_number_in_a_small_frame(trap: Trap) -> None:
-    inner = "<body style=\"margin:2px\">415-555-2671"
+    inner = '<body style="margin:2px">415-555-2671'
     trap.page.goto(
         trap.server.add(
             "<!doctype html><title>x</title><p>Ada <iframe style='width:110px;height:24px;border:0'"
@@ -407,8 +424,10 @@ def test_the_card_lies_over_all_that_the_page_shows(trap: Trap) -> None:
     trap.click()
     expect_card(trap.page, "Confirm the call")
     (card,) = parts(trap.page, "card")
-    trap.page.evaluate("document.body.insertAdjacentHTML('beforeend', `<div style='position:fixed;"
-                       "inset:0;z-index:2147483647'>`)")
+    trap.page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', `<div style='position:fixed;"
+        "inset:0;z-index:2147483647'>`)"
+    )
     x, y = middle_of(trap.page, card)
     top = trap.page.evaluate("([x, y]) => document.elementFromPoint(x, y).localName", [x, y])
     assert top == "click-to-call"
