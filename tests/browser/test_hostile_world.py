@@ -57,7 +57,8 @@ def test_a_form_that_shadows_everything_is_read_all_the_same(is_late: bool, trap
         page.evaluate("(form) => { to.innerHTML = form }", form)
     else:
         page.goto(trap.server.add(f"<!doctype html><title>x</title>{form}{last}", SITE))
-    for number in (NUMBER, "+16502530000"):
+    for number, written in (("+16502530000", "650-253-0000"), (NUMBER, "415-555-2671")):
+        page.get_by_text(written).scroll_into_view_if_needed()
         Painted(page, number).box()
     with page.context.expect_page() as opened:
         page.mouse.click(*trap.middle())
