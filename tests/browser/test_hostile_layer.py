@@ -230,6 +230,25 @@ def test_what_a_page_does_between_the_pointer_and_the_click_calls_nobody(
         assert (how, moment) == ("swaps the texts", "pointerup")
 
 
+IN_A_CELL = {
+    "swaps the texts": "b.firstChild.data = '212-555-0188'",
+    "covers it": "document.body.insertAdjacentHTML('beforeend', `<div style='position:fixed;"
+    "inset:0;background:#fff'>`)",
+    "removes it": "b.remove()",
+    "moves it": "b.style.cssText = 'position:relative;left:90px'",
+}
+
+
+@pytest.mark.parametrize("how", IN_A_CELL)
+def test_what_a_page_does_while_a_click_in_a_cell_waits_calls_nobody(how: str, trap: Trap) -> None:
+    """There a click waits until it can be no double click, and is judged at the end of that."""
+    trap.show("<table><tr><td><b id=b>415-555-2671</b></td></tr></table>")
+    trap.click()
+    run(trap, IN_A_CELL[how])
+    trap.page.evaluate("new Promise((done) => setTimeout(done, 600))")
+    assert outcome(trap.page) in ("doubted", "nothing")
+
+
 def test_a_look_alike_is_no_number(trap: Trap) -> None:
     trap.show(
         "<style>i{text-decoration:underline dotted}::highlight(mine){text-decoration:underline"
