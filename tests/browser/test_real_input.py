@@ -149,8 +149,8 @@ TRICKS: dict[str, tuple[str, Callable[[Page, Trap], None]]] = {
         tab_and_enter,
     ),
     "another number on Enter": (
-        FIELD + P + FOCUS_ON.format("keydown", "if (e.key === 'Enter')"
-                                    " document.querySelector('b').firstChild.data = '212-555-0188'"),
+        FIELD + P + FOCUS_ON.format("keydown", "if (e.key === 'Enter') document"
+                                    ".querySelector('b').firstChild.data = '212-555-0188'"),
         tab_and_enter,
     ),
     "a cover on Enter": (
