@@ -249,6 +249,35 @@ def test_what_a_page_does_while_a_click_in_a_cell_waits_calls_nobody(how: str, t
     assert outcome(trap.page) in ("doubted", "nothing")
 
 
+DEFINE = """
+  window.roots = [];
+  customElements.define("click-to-call", class extends HTMLElement {
+    constructor() {
+      super();
+      try { this.kept = this.attachInternals() } catch {}
+      setInterval(() => roots.push(this.kept?.shadowRoot ?? this.shadowRoot), 50);
+    }
+    connectedCallback() { roots.push(this.kept?.shadowRoot ?? this.shadowRoot) }
+  });
+"""
+
+
+@pytest.mark.parametrize("moment", ["before us", "while our link is there"])
+def test_a_page_that_defines_our_element_gets_no_look_into_it(moment: str, trap: Trap) -> None:
+    is_later = moment != "before us"
+    trap.show(f"{'' if is_later else f'<script>{DEFINE}</script>'}{P}")
+    if is_later:
+        run(trap, DEFINE)
+    trap.number.hover()
+    trap.page.evaluate("new Promise((done) => setTimeout(done, 120))")
+    assert trap.page.evaluate("roots.length") > 0
+    assert trap.page.evaluate("roots.filter(Boolean).length") == 0
+    trap.page.mouse.down()
+    trap.page.mouse.up()
+    assert outcome(trap.page) == "called"
+    assert called_number(trap) == CALLEE
+
+
 def test_a_look_alike_is_no_number(trap: Trap) -> None:
     trap.show(
         "<style>i{text-decoration:underline dotted}::highlight(mine){text-decoration:underline"

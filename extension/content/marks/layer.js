@@ -5,7 +5,10 @@
 // Depends on `Dom` and `Page`.
 
 const Layer = (() => {
-  const host = document.createElement("click-to-call");
+  /** @type {(node: Node) => DOMImplementation} */
+  const implementationOf = Dom.accessor(Document.prototype, "implementation");
+  /** The page may define elements of this name, and would be let into the root of one made by it. */
+  const host = implementationOf(document).createHTMLDocument("").createElement("click-to-call");
   const root = host.attachShadow({ mode: "closed" });
   /** Its box tells where the layer's own coordinates begin, and how large their pixels are. */
   const ruler = element("i", "ruler");
