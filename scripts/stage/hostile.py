@@ -96,6 +96,9 @@ COVERS: Final = (
     "<script>over.showPopover()</script>",
 )
 
+SHEER: Final = {1, 2}
+"""These of them hide nothing and let clicks through: a person means what is seen."""
+
 TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "lying link": ("<a href='tel:+12125550188'>{n}</a>", "<a href='callto:+442070313000'>{n}</a>",
                    "<a href='sms:+12125550188'>{n}</a>"),
@@ -247,7 +250,8 @@ class _Draft:
         which = self.random.randrange(len(COVERS))
         self.tail += COVERS[which]
         self.are_others_plain = False
-        self._note(f"cover {which}")
+        self.tricks.append(f"cover {which}")
+        self.is_dishonest |= which not in SHEER
 
     def write(self) -> None:
         name = self.random.choice(sorted(TEXTS))

@@ -39,7 +39,6 @@ HIDDEN = {
     "opacity": f"<div style='opacity:.01'>{P}</div>",
     "opacity of everything": f"<style>html{{opacity:.01}}</style>{P}",
     "an opaque cover": f"{P}<div style='{COVER}background:#fff'>Play</div>",
-    "a transparent cover": f"{P}<div style='{COVER}'></div>",
     "a cover that no element is": "<style>body::after{content:'';"
     f"{COVER}background:#fff}}</style>{P}",
     "a shadow as a cover": f"{P}<i style='position:fixed;left:600px;top:300px;pointer-events:none;"
@@ -87,6 +86,7 @@ UNCLEAR: dict[str, str] = {**HIDDEN, **FALSE}
 
 ODD = {
     "translucent": f"<div style='opacity:.6'>{P}</div>",
+    "a transparent cover": f"{P}<div style='{COVER}'></div>",
     "a little turned": f"<div style='transform:rotate(2deg)'>{P}</div>",
     "made smaller": f"<body style='transform:scale(.8)'>{P}",
 }
