@@ -1,0 +1,262 @@
+// Reads a row of digit groups as a whole: it may be one number, two, a number and opening hours, a
+// number and a postcode … All readings are weighed and the best is taken. Stands on the finder and
+// on number.js; what words say of the row, judge.js asks.
+"use strict";
+
+/**
+ * @typedef {object} Row digits with what may stand between the digits of one number
+ * @property {string} text in which it stands, with ASCII digits
+ * @property {string} region
+ * @property {boolean} isPhone whether a label before it says that it holds a number
+ * @property {number} end
+ * @property {Group[]} groups
+ *
+ * @typedef {object} Group of digits
+ * @property {number} start with the plus or bracket before it
+ * @property {number} digits where its digits begin
+ * @property {number} end
+ * @property {boolean} isLast whether a number may end with it
+ *
+ * @typedef {object} Piece of a row
+ * @property {number} next index of the group after it
+ * @property {number} weight
+ * @property {NumberMatch | null} match the number that it is, null for anything else
+ *
+ * @typedef {object} RowReading of the groups from one on
+ * @property {number} weight
+ * @property {NumberMatch[]} matches
+ */
+
+/** What speaks for a piece of a row, and against it. */
+const WEIGHTS = {
+  number: 10,
+  plus: 4,
+  usualForm: 3,
+  zeroOrBracket: 2,
+  noTrunk: -1,
+  wideGap: -2,
+  lonelyDigit: -3,
+  known: 0,
+  unknownAfterLabel: -2,
+  unknown: -8,
+  unknownFirst: -40,
+};
+const LEAST_WEIGHT = 3;
+const MOST_GROUPS = 14;
+const MOST_GROUPS_OF_NUMBER = 8;
+const REACH_OF_EXTENSION = 30;
+
+/** Where one thing may end and the next begin. */
+const BREAK = /[\s/~–—]/;
+/** Wider than what people put between the groups of one number. */
+const WIDE_GAP = /\s[-–—/~]\s|\s{2}|\t|\//;
+/** "24/7", "24h/24", "7/7" */
+const AROUND_THE_CLOCK = /24 ?[hH]?s? ?\/ ?(?:24|7)(?!\d)|7 ?[jJ]? ?\/ ?7(?!\d)/y;
+/** "9-17", "9 - 12.30", "8h–12h", "08:00-16": from, to */
+const HOURS = /(\d{1,2})(?:[.:hH]?[03]0)? ?[hH]? ?[-–—] ?(\d{1,2})(?:[.:hH]?[03]0)?(?![\d/.]|-\d)/y;
+/** "1. 020 …", "(2) 0176 …", "3) …" */
+const LIST_NUMBER = /1?\d(?:\)[.:]?|[.:]) {1,3}(?=[+(\d])|\(1?\d\)[.:]? {0,3}/y;
+/** "28013 Madrid", "3000 Bern", "94105" at the end of a line, "110 001" of India */
+const POSTCODE = /\d{4,6}(?= {1,2}\p{Lu}\p{Ll}|[ ,]*$)/uy;
+/** "3 lignes", "2nd floor", "12 Baker Street": a count, a floor, a house. */
+const COUNTED = /\d{1,3}(?=(?:st|nd|rd|th)? {1,2}\(?\p{L}{3})/uy;
+const KNOWN_RESTS = [AROUND_THE_CLOCK, LIST_NUMBER, POSTCODE, COUNTED];
+const LATEST_HOUR = 24;
+const NOON = 12;
+/** Hours may hide in what the finder takes for one number. */
+const MAY_END_WITH_HOURS = /[\s\u00a0]\d{1,2}[hH]? ?[-–/] ?(?:\d{1,2}$|$)/;
+
+/**
+ * The numbers of a row in its best reading.
+ * @param {Row} row
+ * @param {NumberMatch[]} matches what the finder alone sees in it
+ * @returns {NumberMatch[]} these, unless another reading is better
+ */
+function bestReading(row, matches) {
+  const { groups } = row;
+  if (groups.length < 2 || groups.length > MOST_GROUPS) return matches;
+  /** @type {RowReading[]} */
+  const best = [];
+  best[groups.length] = { weight: 0, matches: [] };
+  for (let index = groups.length - 1; index >= 0; index -= 1) {
+    best[index] = bestFrom(row, index, best);
+  }
+  const { weight, matches: found } = /** @type {RowReading} */ (best[0]);
+  const isBetter = found.length > 0 && weight >= LEAST_WEIGHT;
+  return isBetter && weight > weightOf(row, matches) ? found : matches;
+}
+
+/** @param {Row} row @param {number} index @param {RowReading[]} best @returns {RowReading} */
+function bestFrom(row, index, best) {
+  /** @type {RowReading} */
+  let result = { weight: -Infinity, matches: [] };
+  for (const { next, weight, match } of piecesFrom(row, index)) {
+    const rest = /** @type {RowReading} */ (best[next]);
+    const all = weight + rest.weight;
+    if (all <= result.weight) continue;
+    result = { weight: all, matches: match ? [match, ...rest.matches] : rest.matches };
+  }
+  return result;
+}
+
+/** @param {Row} row @param {number} index @returns {Piece[]} all that may begin with that group */
+function piecesFrom(row, index) {
+  const pieces = [restFrom(row, index)];
+  const end = Math.min(row.groups.length, index + MOST_GROUPS_OF_NUMBER);
+  for (let last = index; last < end; last += 1) {
+    const piece = row.groups[last]?.isLast ? numberFrom(row, index, last) : null;
+    if (piece) pieces.push(piece);
+  }
+  return pieces;
+}
+
+/** @param {Row} row @param {number} index @returns {Piece} what is no number */
+function restFrom({ text, groups, isPhone }, index) {
+  const { start, digits } = /** @type {Group} */ (groups[index]);
+  const known = knownRest(text, start) || knownRest(text, digits);
+  let next = index + 1;
+  while (next < groups.length && /** @type {Group} */ (groups[next]).digits < known) next += 1;
+  if (known) return { next, weight: WEIGHTS.known, match: null };
+  while (next < groups.length && !groups[next - 1]?.isLast) next += 1;
+  const after = isPhone ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown;
+  return { next, weight: index === 0 ? WEIGHTS.unknownFirst : after, match: null };
+}
+
+/** @param {string} text @param {number} start @returns {number} where something known ends, or 0 */
+function knownRest(text, start) {
+  for (const pattern of KNOWN_RESTS) {
+    pattern.lastIndex = start;
+    if (pattern.test(text)) return pattern.lastIndex;
+  }
+  HOURS.lastIndex = start;
+  const [, from = 0, to = 0] = HOURS.exec(text) ?? [];
+  const isDay = Number(from) < Number(to) || Number(to) <= NOON;
+  return isDay && Number(to) > 0 && Number(from) <= LATEST_HOUR && Number(to) <= LATEST_HOUR
+    ? HOURS.lastIndex
+    : 0;
+}
+
+/** @param {Row} row @param {number} first @param {number} last @returns {Piece | null} */
+function numberFrom(row, first, last) {
+  const { text, region, groups } = row;
+  const { start } = /** @type {Group} */ (groups[first]);
+  const { end } = /** @type {Group} */ (groups[last]);
+  const isEnd = last === groups.length - 1;
+  const written = text.slice(start, isEnd ? endOfLine(text, end) : end);
+  if (!standsAlone(text, start, end)) return null;
+  const [match] = findMatches(written, region);
+  if (!match || match.start > 0 || match.end < end - start) return null;
+  if (!isEnd && match.end > end - start) return null;
+  const moved = { ...match, start, end: start + match.end };
+  return { next: last + 1, weight: weightOfNumber(row, moved, end), match: moved };
+}
+
+/** @param {string} text @param {number} end @returns {number} */
+function endOfLine(text, end) {
+  const stop = text.indexOf("\n", end);
+  return Math.min(stop < 0 ? text.length : stop, end + REACH_OF_EXTENSION);
+}
+
+/** @param {Row} row @param {NumberMatch} match @param {number} end without its extension */
+function weightOfNumber({ text }, { start, number }, end) {
+  const written = text.slice(start, end);
+  let weight = WEIGHTS.number;
+  if (written.startsWith("+") || written.startsWith("(+")) weight += WEIGHTS.plus;
+  else if (/^[(0]/.test(written)) weight += WEIGHTS.zeroOrBracket;
+  if (isUsualForm(number, written)) weight += WEIGHTS.usualForm;
+  else if (/^[1-9]/.test(written)) weight += WEIGHTS.noTrunk;
+  if (WIDE_GAP.test(written)) weight += WEIGHTS.wideGap;
+  if (/\D\d$/.test(written)) weight += WEIGHTS.lonelyDigit;
+  return weight;
+}
+
+/** @param {string} number E.164 @param {string} written @returns {boolean} grouped as at home */
+function isUsualForm(number, written) {
+  const groups = `${digitGroups(written)}`;
+  if (!groups.includes(",")) return true;
+  const { national, international } = describeNumber(number);
+  const [, ...abroad] = digitGroups(international);
+  return groups === `${digitGroups(national)}` || groups === `${abroad}`;
+}
+
+/** @param {Row} row @param {NumberMatch[]} matches @returns {number} */
+function weightOf(row, matches) {
+  const { groups, isPhone } = row;
+  let weight = 0;
+  let index = 0;
+  for (const match of matches) {
+    for (; (groups[index]?.digits ?? Infinity) < match.start; index += 1) {
+      weight += isPhone ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown;
+    }
+    let end = match.start;
+    for (; (groups[index]?.digits ?? Infinity) < match.end; index += 1) {
+      end = /** @type {Group} */ (groups[index]).end;
+    }
+    weight += weightOfNumber(row, match, Math.max(end, match.start));
+  }
+  const left = groups.length - index;
+  return weight + left * (isPhone ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown);
+}
+
+/** @param {string} text @param {Cluster} cluster @param {string} region @param {boolean} isPhone */
+function readRow(text, { start, end }, region, isPhone) {
+  /** @type {Group[]} */
+  const groups = [];
+  const written = text.slice(start, end);
+  for (const found of written.matchAll(/[+(]*\d+/g)) {
+    const [whole] = found;
+    const at = start + found.index;
+    const after = written.slice(found.index + whole.length).match(/^\D*/)?.[0] ?? "";
+    groups.push({
+      start: at,
+      digits: at + whole.search(/\d/),
+      end: at + whole.length,
+      isLast: at + whole.length === end || BREAK.test(after),
+    });
+  }
+  return { text, region, isPhone, end, groups };
+}
+
+/**
+ * What the finder sees, but for rows that read better in another way.
+ * @param {Reading} reading
+ * @param {string} region
+ * @param {boolean} isPhone whether the page says so of the text
+ * @returns {NumberMatch[]}
+ */
+function weighedMatches({ text, edited, clusters, edits }, region, isPhone) {
+  const matches = findMatches(edited, region);
+  const rows = edits.length > 0 ? clustersOf(edited) : clusters;
+  /** @type {NumberMatch[]} */
+  const result = [];
+  let next = 0;
+  for (const row of rows) {
+    for (let at = matches[next]; at && at.end <= row.start; at = matches[next]) {
+      result.push(at);
+      next += 1;
+    }
+    const inside = [];
+    for (let at = matches[next]; at && at.start < row.end; at = matches[next]) {
+      inside.push(at);
+      next += 1;
+    }
+    if (isReadWhole(edited, row, inside)) result.push(...inside);
+    else {
+      const label = isPhone ? null : labelBefore(text, row.start);
+      const isLabelled = isPhone || (label !== null && isPhoneLabel(label));
+      result.push(...bestReading(readRow(edited, row, region, isLabelled), inside));
+    }
+  }
+  return result.concat(matches.slice(next));
+}
+
+/** @param {string} text @param {Cluster} row @param {NumberMatch[]} matches @returns {boolean} */
+function isReadWhole(text, { start, end }, matches) {
+  let done = start;
+  for (const match of matches) {
+    if (/\d/.test(text.slice(done, match.start))) return false;
+    done = match.end;
+  }
+  if (matches.length === 0 || /\d/.test(text.slice(done, end))) return false;
+  return !MAY_END_WITH_HOURS.test(text.slice(start, end));
+}
