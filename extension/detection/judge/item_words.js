@@ -74,7 +74,7 @@ const itemLabels = lazily(() => [
         "stregkode|kvittering|transaktion|reservedel|løbenr|medlemsnr|matrikel|matrikelnr|" +
         "bookingnr|journal|journalnr|afgørelse|modelnr|matr",
       no:
-        "faktura|referanse|vare|sending|sporing|finn kode|vinnertall|førerkort|chassisnr|" +
+        "kid|faktura|referanse|vare|sending|sporing|finn kode|vinnertall|førerkort|chassisnr|" +
         "strekkode|annonse id|kvittering|transaksjon|reservedel|løpenr|medlemsnr|gårdsnr|" +
         "bookingnr|referansenr|vedtak|modellnr|kid nr|matr",
       fi:

@@ -27,6 +27,8 @@ const REACH_OF_LINE = 200;
 /** "T 031 …", "Tel. 02 …" at the beginning of a line or part of it */
 const SHORT_LABEL =
   /(?:^|[|•·,;:–(-]|\s{2})\s*(?:[TFPMDOC]|Te?l|T[eé]l|Ph|Mob|Fax|Fon|Cell?)[.:]?\)? {0,2}[+(\d]/;
+/** "Phone ........ 020", as in lists of contents */
+const LEADERS = /[ \t\u00a0]*[._·…-](?:[ \t\u00a0]?[._·…-]){3,}[ \t\u00a0]*$/;
 const JOINS_LABELS = /^(?:[/&+.,\-–]|and|und|et|e|y|i|og|och|ja|a|ve|и|και)$/i;
 
 /**
@@ -48,10 +50,11 @@ const JOINS_LABELS = /^(?:[/&+.,\-–]|and|und|et|e|y|i|og|och|ja|a|ve|и|και
 /**
  * The word before a number that says what it is.
  * @param {string} text
- * @param {number} start of the number
+ * @param {number} number where it begins
  * @returns {Label | null}
  */
-function labelBefore(text, start) {
+function labelBefore(text, number) {
+  const start = number - (LEADERS.exec(text.slice(Math.max(0, number - REACH_OF_LINE), number))?.[0].length ?? 0);
   /** @type {Walk} */
   const walk = {
     text,
@@ -90,6 +93,7 @@ function nextToken(walk) {
   let end = walk.unread;
   while (end > from && characterTo(text, end) === BLANK_SPACE) end -= 1;
   walk.unread = end > from ? startOfToken(text, end, from) : end;
+  if (walk.unread === from && from > 0 && characterTo(text, from) >= MARK) walk.unread = end; // cut
   return tokenOf(text.slice(walk.unread, end));
 }
 

@@ -98,7 +98,7 @@ function addShapes(text, digits, edits) {
 function isWithinNumber(digits, start) {
   const sign = digits.charAt(start - 1);
   if (sign === "+" || isAsciiDigit(digits.charCodeAt(start - 1))) return true;
-  return sign !== "" && ".,:/-".includes(sign) && isAsciiDigit(digits.charCodeAt(start - 2));
+  return sign !== "" && ".,:/-'’".includes(sign) && isAsciiDigit(digits.charCodeAt(start - 2));
 }
 
 /** @param {string} digits @param {number} start @param {number} end of the first row of digits */

@@ -15,14 +15,15 @@ const EXTENSION_WORD = new RegExp(
 );
 /** Those that libphonenumber knows, where a bracket, dash or "no." keeps it from seeing them. */
 const KNOWN_EXTENSION_WORD = new RegExp(
-  "^(?=[ \\t\\u00a0]*(?:[:;–/(（[-]|,?[ \\t]*\\p{L}+[.:]?[ \\t]*(?:no|nr|num|n[°º#№])))" +
+  "^(?=[ \\t\\u00a0]*(?:[:;–/(（[-]|,?[ \\t]*\\p{L}+[.:]?[ \\t]*(?:no|nr|num|n[°º]|[#№])))" +
     `${BEFORE_EXTENSION}(?:e?xt(?:ensi[oó])?n?|доб|anexo|x)[.:：]?[ \\t]*${NUMBER_SIGN_OF_EXTENSION}` +
     "(?=\\d{1,6}(?!\\d))",
   "iu",
 );
 /** "*12" and "#12" right after a number */
 const STAR_EXTENSION = /^[ \t]?\*(?=\d{2,5}(?![\d*#]|[ \t]*[=*×]))/;
-/** In Austria an extension, in the north the hour. */
+/** An extension in these countries, in the north the hour. */
+const KLAPPE_REGIONS = new Set(["AT", "CZ", "SK"]);
 const AUSTRIAN_EXTENSION =
   /^[ \t,]*[(]?[ \t]*(?:kl|klappe)[.:]?[ \t]*(?=\d{2,6}(?!\d| ?[-–.:] ?\d))/i;
 /** A digit follows soon, so the word between may be one for an extension. */
@@ -116,7 +117,7 @@ function extensionWord(after, region) {
     one.test(after),
   );
   if (pattern) return pattern.exec(after)?.[0] ?? "";
-  return (region === "AT" && AUSTRIAN_EXTENSION.exec(after)?.[0]) || "";
+  return (KLAPPE_REGIONS.has(region) && AUSTRIAN_EXTENSION.exec(after)?.[0]) || "";
 }
 
 /** @param {string} after @returns {boolean} "x 12 units" */

@@ -36,12 +36,14 @@ const WEIGHTS = {
   noTrunk: -1,
   wideGap: -2,
   lonelyDigit: -3,
+  short: -5,
   known: 0,
   unknownAfterLabel: -2,
   unknown: -8,
   unknownFirst: -40,
 };
 const LEAST_WEIGHT = 3;
+const SHORT_DIGITS = 7;
 const MOST_GROUPS = 14;
 const MOST_GROUPS_OF_NUMBER = 8;
 const REACH_OF_EXTENSION = 30;
@@ -57,14 +59,25 @@ const HOURS = /(\d{1,2})(?:[.:hH]?[03]0)? ?[hH]? ?[-–—] ?(\d{1,2})(?:[.:hH]?
 /** "1. 020 …", "(2) 0176 …", "3) …" */
 const LIST_NUMBER = /1?\d(?:\)[.:]?|[.:]) {1,3}(?=[+(\d])|\(1?\d\)[.:]? {0,3}/y;
 /** "28013 Madrid", "3000 Bern", "94105" at the end of a line, "110 001" of India */
-const POSTCODE = /\d{4,6}(?= {1,2}\p{Lu}\p{Ll}|[ ,]*$)/uy;
-/** "3 lignes", "2nd floor", "12 Baker Street": a count, a floor, a house. */
-const COUNTED = /\d{1,3}(?=(?:st|nd|rd|th)? {1,2}\(?\p{L}{3})/uy;
-const KNOWN_RESTS = [AROUND_THE_CLOCK, LIST_NUMBER, POSTCODE, COUNTED];
+const POSTCODE = /\d{4,6}(?=[ \u00a0]{1,2}\p{Lu}\p{Ll}|[ ,]*$)/uy;
+/** How many digits post codes have, where numbers are of many lengths. */
+const POSTCODE_DIGITS = {
+  4: "AT CH LI DK NO BE LU NL AU NZ HU BG SI ZA CY TN GE AM PH",
+  5: "DE FR ES IT US FI SE EE HR RS ME BA MK UA TR MX PE ID MY TH KR SA IL GR CZ SK LT MA MC SM VA",
+  6: "RU KZ BY IN CN SG RO VN CO EC KG UZ TJ TM",
+};
+/** "24 hours", "3 lignes", "2nd floor" */
+const COUNTED =
+  /\d{1,2}(?=(?:st|nd|rd|th)\b|[ \u00a0]{1,2}(?:hours?|hrs|Std|Stunden|heures|lignes|horas|l[ií]neas|ore|linee|linhas|uur|lijnen|godz|timer|timmar|tuntia|hod|saat|час|годин|ώρες|óra|jam|giờ|lines|Leitungen|linii)|ชม|시간|小时|小時|時間)/uy;
+const KNOWN_RESTS = [AROUND_THE_CLOCK, LIST_NUMBER, COUNTED];
 const LATEST_HOUR = 24;
 const NOON = 12;
-/** Hours may hide in what the finder takes for one number. */
-const MAY_END_WITH_HOURS = /[\s\u00a0]\d{1,2}[hH]? ?[-–/] ?(?:\d{1,2}$|$)/;
+/** In what the finder takes for one number there may hide hours, a list number, a wide gap … */
+const MAY_HIDE_HOURS = /[\s\u00a0]\d{1,2}[hH]? ?[-–/] ?(?:\d{1,2}$|$)/;
+const MAY_HIDE_LIST = /(?:^|[\s\u00a0])\(?1?\d[.)]+[\s\u00a0]/;
+/** … or something that the words after it count or name. */
+const MAY_END_WITH_REST = /[\s\u00a0](?:\d{1,2}|\d{4,6})$/;
+const WORD_AFTER = /^[ \u00a0]{1,2}\p{L}/u;
 
 /**
  * The numbers of a row in its best reading.
@@ -111,9 +124,10 @@ function piecesFrom(row, index) {
 }
 
 /** @param {Row} row @param {number} index @returns {Piece} what is no number */
-function restFrom({ text, groups, isPhone }, index) {
+function restFrom(row, index) {
+  const { groups, isPhone } = row;
   const { start, digits } = /** @type {Group} */ (groups[index]);
-  const known = knownRest(text, start) || knownRest(text, digits);
+  const known = knownRest(row, start) || knownRest(row, digits);
   let next = index + 1;
   while (next < groups.length && /** @type {Group} */ (groups[next]).digits < known) next += 1;
   if (known) return { next, weight: WEIGHTS.known, match: null };
@@ -122,18 +136,27 @@ function restFrom({ text, groups, isPhone }, index) {
   return { next, weight: index === 0 ? WEIGHTS.unknownFirst : after, match: null };
 }
 
-/** @param {string} text @param {number} start @returns {number} where something known ends, or 0 */
-function knownRest(text, start) {
+/** @param {Row} row @param {number} start @returns {number} where something known ends, or 0 */
+function knownRest({ text, region }, start) {
   for (const pattern of KNOWN_RESTS) {
     pattern.lastIndex = start;
     if (pattern.test(text)) return pattern.lastIndex;
   }
+  POSTCODE.lastIndex = start;
+  const [code] = POSTCODE.exec(text) ?? [];
+  if (code && isPostcodeOf(region, code.length)) return POSTCODE.lastIndex;
   HOURS.lastIndex = start;
   const [, from = 0, to = 0] = HOURS.exec(text) ?? [];
   const isDay = Number(from) < Number(to) || Number(to) <= NOON;
   return isDay && Number(to) > 0 && Number(from) <= LATEST_HOUR && Number(to) <= LATEST_HOUR
     ? HOURS.lastIndex
     : 0;
+}
+
+/** @param {string} region @param {number} length @returns {boolean} */
+function isPostcodeOf(region, length) {
+  const lengths = Object.entries(POSTCODE_DIGITS).filter(([, regions]) => regions.includes(region));
+  return lengths.length === 0 || lengths.some(([digits]) => Number(digits) === length);
 }
 
 /** @param {Row} row @param {number} first @param {number} last @returns {Piece | null} */
@@ -167,6 +190,7 @@ function weightOfNumber({ text }, { start, number }, end) {
   else if (/^[1-9]/.test(written)) weight += WEIGHTS.noTrunk;
   if (WIDE_GAP.test(written)) weight += WEIGHTS.wideGap;
   if (/\D\d$/.test(written)) weight += WEIGHTS.lonelyDigit;
+  if (digitsOf(written).length < SHORT_DIGITS) weight += WEIGHTS.short;
   return weight;
 }
 
@@ -176,7 +200,9 @@ function isUsualForm(number, written) {
   if (!groups.includes(",")) return true;
   const { national, international } = describeNumber(number);
   const [, ...abroad] = digitGroups(international);
-  return groups === `${digitGroups(national)}` || groups === `${abroad}`;
+  return [digitGroups(national), abroad, digitGroups(international)].some(
+    (usual) => groups === `${usual}`,
+  );
 }
 
 /** @param {Row} row @param {NumberMatch[]} matches @returns {number} */
@@ -258,5 +284,7 @@ function isReadWhole(text, { start, end }, matches) {
     done = match.end;
   }
   if (matches.length === 0 || /\d/.test(text.slice(done, end))) return false;
-  return !MAY_END_WITH_HOURS.test(text.slice(start, end));
+  const written = text.slice(start, end);
+  if (MAY_HIDE_HOURS.test(written) || MAY_HIDE_LIST.test(written)) return false;
+  return !(MAY_END_WITH_REST.test(written) && WORD_AFTER.test(text.slice(end, end + 3)));
 }
