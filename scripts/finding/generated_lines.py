@@ -285,7 +285,7 @@ def with_extension(draw: Draw) -> Line | None:
     if not number:
         return None
     word = draw.choose(draw.words.extension)
-    ext = str(draw.random.randint(10, 9999))
+    ext = str(draw.random.randint(10, 899))
     close = {"(": ")", "（": "）"}.get(word[0], "")
     space = "" if word[-1] in "x#" else " "
     return draw.line("extension").add(draw.label()).call(number, ext).add(f" {word}{space}{ext}{close}")

@@ -61,7 +61,7 @@ const documentLabels = lazily(() => [
       fr: "code postal|boîte postale|bp|b p|coordonnées gps",
       es: "código postal|c p|apartado|apdo|casilla|latitud|longitud|coordenadas|apartado postal",
       it: "cap|c a p|casella postale|latitudine|longitudine|coordinate|mappale|foglio",
-      pt: "cep|código postal|caixa postal|latitude|coordenadas",
+      pt: "código postal|caixa postal|latitude|coordenadas",
       nl: "postcode|postbus|breedtegraad|lengtegraad|coördinaten",
       pl: "kod pocztowy|skrytka|szerokość|długość|współrzędne|działka",
       sv: "postnummer|postnr|latitud|longitud|koordinater",

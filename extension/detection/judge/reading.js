@@ -20,7 +20,7 @@ const shapesInOrder = lazily(() => [
 /** What makes a number of digits and a space before them one row with those that follow. */
 const NOT_AFTER_DIGITS =
   "(?<!\\d[ \\u00a0–)])(?<!\\d[-–/)][ \\u00a0])(?<!\\d[ \\u00a0][-–/(])" +
-  "(?<!\\d[ \\u00a0]/[ \\u00a0])";
+  "(?<!\\d[ \\u00a0]/[ \\u00a0])(?<!\\d\\)[-–.])";
 const MOST_DIGITS_OF_SHAPE = 15;
 /**
  * @param {string} text

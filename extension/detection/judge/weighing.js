@@ -27,9 +27,9 @@
  * @property {NumberMatch[]} matches
  */
 
-/** What speaks for a piece of a row, and against it. */
+/** What speaks for a piece of a row, and against it; each digit of a number counts one. */
 const WEIGHTS = {
-  number: 10,
+  number: -4,
   plus: 4,
   usualForm: 3,
   zeroOrBracket: 2,
@@ -37,13 +37,13 @@ const WEIGHTS = {
   wideGap: -2,
   lonelyDigit: -3,
   short: -5,
-  known: 0,
+  known: 1,
   unknownAfterLabel: -2,
   unknown: -8,
   unknownFirst: -40,
 };
-const LEAST_WEIGHT = 3;
-const SHORT_DIGITS = 7;
+const LEAST_WEIGHT = 0;
+const SHORT_DIGITS = 8;
 const MOST_GROUPS = 14;
 const MOST_GROUPS_OF_NUMBER = 8;
 const REACH_OF_EXTENSION = 30;
@@ -53,13 +53,13 @@ const BREAK = /[\s/~–—]/;
 /** Wider than what people put between the groups of one number. */
 const WIDE_GAP = /\s[-–—/~]\s|\s{2}|\t|\//;
 /** "24/7", "24h/24", "7/7" */
-const AROUND_THE_CLOCK = /24 ?[hH]?s? ?\/ ?(?:24|7)(?!\d)|7 ?[jJ]? ?\/ ?7(?!\d)/y;
+const AROUND_THE_CLOCK = /24 ?[hH]?s? ?\/ ?(?:24|7)(?!\d)|7 ?[jJ]? ?\/ ?(?:7|24)(?!\d)/y;
 /** "9-17", "9 - 12.30", "8h–12h", "08:00-16": from, to */
-const HOURS = /(\d{1,2})(?:[.:hH]?[03]0)? ?[hH]? ?[-–—] ?(\d{1,2})(?:[.:hH]?[03]0)?(?![\d/.]|-\d)/y;
+const HOURS = /(\d{1,2})(?:[.:hH]?[03]0)? ?[hH]?(?: ?[-–—] ?| (?:a|à|to|til|bis|tot|do|às|до) )(\d{1,2})(?:[.:hH]?[03]0)?(?![\d/.]|-\d)/y;
 /** "1. 020 …", "(2) 0176 …", "3) …" */
 const LIST_NUMBER = /1?\d(?:\)[.:]?|[.:]) {1,3}(?=[+(\d])|\(1?\d\)[.:]? {0,3}/y;
 /** "28013 Madrid", "3000 Bern", "94105" at the end of a line, "110 001" of India */
-const POSTCODE = /\d{4,6}(?=[ \u00a0]{1,2}\p{Lu}\p{Ll}|[ ,]*$)/uy;
+const POSTCODE = /\d{4,6}(?=[ \u00a0]{1,2}\p{Lu}\p{Ll})/uy;
 /** How many digits post codes have, where numbers are of many lengths. */
 const POSTCODE_DIGITS = {
   4: "AT CH LI DK NO BE LU NL AU NZ HU BG SI ZA CY TN GE AM PH",
@@ -76,7 +76,7 @@ const NOON = 12;
 const MAY_HIDE_HOURS = /[\s\u00a0]\d{1,2}[hH]? ?[-–/] ?(?:\d{1,2}$|$)/;
 const MAY_HIDE_LIST = /(?:^|[\s\u00a0])\(?1?\d[.)]+[\s\u00a0]/;
 /** … or something that the words after it count or name. */
-const MAY_END_WITH_REST = /[\s\u00a0](?:\d{1,2}|\d{4,6})$/;
+const MAY_END_WITH_REST = /[\s\u00a0](?:\d{1,2}(?:[.:]\d\d)?|\d{4,6})$/;
 const WORD_AFTER = /^[ \u00a0]{1,2}\p{L}/u;
 
 /**
@@ -106,7 +106,7 @@ function bestFrom(row, index, best) {
   for (const { next, weight, match } of piecesFrom(row, index)) {
     const rest = /** @type {RowReading} */ (best[next]);
     const all = weight + rest.weight;
-    if (all <= result.weight) continue;
+    if (all < result.weight) continue; // of equals, the longer first piece
     result = { weight: all, matches: match ? [match, ...rest.matches] : rest.matches };
   }
   return result;
@@ -130,7 +130,10 @@ function restFrom(row, index) {
   const known = knownRest(row, start) || knownRest(row, digits);
   let next = index + 1;
   while (next < groups.length && /** @type {Group} */ (groups[next]).digits < known) next += 1;
-  if (known) return { next, weight: WEIGHTS.known, match: null };
+  if (known) {
+    const digits = digitsOf(row.text.slice(start, known)).length;
+    return { next, weight: WEIGHTS.known + digits, match: null };
+  }
   while (next < groups.length && !groups[next - 1]?.isLast) next += 1;
   const after = isPhone ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown;
   return { next, weight: index === 0 ? WEIGHTS.unknownFirst : after, match: null };
@@ -144,19 +147,28 @@ function knownRest({ text, region }, start) {
   }
   POSTCODE.lastIndex = start;
   const [code] = POSTCODE.exec(text) ?? [];
-  if (code && isPostcodeOf(region, code.length)) return POSTCODE.lastIndex;
+  if (code && isPostcodeOf(region, code.length) && isNoLabel(text, POSTCODE.lastIndex)) {
+    return POSTCODE.lastIndex;
+  }
   HOURS.lastIndex = start;
-  const [, from = 0, to = 0] = HOURS.exec(text) ?? [];
-  const isDay = Number(from) < Number(to) || Number(to) <= NOON;
-  return isDay && Number(to) > 0 && Number(from) <= LATEST_HOUR && Number(to) <= LATEST_HOUR
-    ? HOURS.lastIndex
-    : 0;
+  const [whole, from, to = LATEST_HOUR] = HOURS.exec(text) ?? [];
+  return whole && areHours(Number(from), Number(to)) ? HOURS.lastIndex : 0;
+}
+
+/** @param {number} from @param {number} to @returns {boolean} "9-17", "9-5" */
+function areHours(from, to) {
+  return from <= LATEST_HOUR && to > 0 && (to <= NOON || (from < to && to <= LATEST_HOUR));
+}
+
+/** "28013 Madrid", but not "26713 Fax" @param {string} text @param {number} end @returns {boolean} */
+function isNoLabel(text, end) {
+  return ruleOfWord(wordAt(text, end + text.slice(end, end + 2).search(/\S/))) === null;
 }
 
 /** @param {string} region @param {number} length @returns {boolean} */
 function isPostcodeOf(region, length) {
   const lengths = Object.entries(POSTCODE_DIGITS).filter(([, regions]) => regions.includes(region));
-  return lengths.length === 0 || lengths.some(([digits]) => Number(digits) === length);
+  return lengths.some(([digits]) => Number(digits) === length);
 }
 
 /** @param {Row} row @param {number} first @param {number} last @returns {Piece | null} */
@@ -183,7 +195,7 @@ function endOfLine(text, end) {
 /** @param {Row} row @param {NumberMatch} match @param {number} end without its extension */
 function weightOfNumber({ text }, { start, number }, end) {
   const written = text.slice(start, end);
-  let weight = WEIGHTS.number;
+  let weight = WEIGHTS.number + digitsOf(written).length;
   if (written.startsWith("+") || written.startsWith("(+")) weight += WEIGHTS.plus;
   else if (/^[(0]/.test(written)) weight += WEIGHTS.zeroOrBracket;
   if (isUsualForm(number, written)) weight += WEIGHTS.usualForm;
@@ -248,43 +260,54 @@ function readRow(text, { start, end }, region, isPhone) {
  * @param {Reading} reading
  * @param {string} region
  * @param {boolean} isPhone whether the page says so of the text
- * @returns {NumberMatch[]}
+ * @returns {NumberMatch[]} in the order of the text
  */
-function weighedMatches({ text, edited, clusters, edits }, region, isPhone) {
+function weighedMatches(reading, region, isPhone) {
+  const { edited, clusters, edits } = reading;
   const matches = findMatches(edited, region);
-  const rows = edits.length > 0 ? clustersOf(edited) : clusters;
   /** @type {NumberMatch[]} */
   const result = [];
   let next = 0;
-  for (const row of rows) {
-    for (let at = matches[next]; at && at.end <= row.start; at = matches[next]) {
-      result.push(at);
-      next += 1;
-    }
-    const inside = [];
-    for (let at = matches[next]; at && at.start < row.end; at = matches[next]) {
-      inside.push(at);
-      next += 1;
-    }
-    if (isReadWhole(edited, row, inside)) result.push(...inside);
-    else {
-      const label = isPhone ? null : labelBefore(text, row.start);
-      const isLabelled = isPhone || (label !== null && isPhoneLabel(label));
-      result.push(...bestReading(readRow(edited, row, region, isLabelled), inside));
-    }
+  for (const row of edits.length > 0 ? clustersOf(edited) : clusters) {
+    const first = next;
+    while ((matches[next]?.start ?? Infinity) < row.end) next += 1;
+    const inside = matches.slice(first, next).filter(({ end }) => end > row.start);
+    result.push(...matches.slice(first, next - inside.length));
+    result.push(...weighedRow(reading, row, region, isPhone, inside));
   }
   return result.concat(matches.slice(next));
 }
 
+/**
+ * @param {Reading} reading
+ * @param {Cluster} row
+ * @param {string} region
+ * @param {boolean} isPhone
+ * @param {NumberMatch[]} matches what the finder sees in the row
+ * @returns {NumberMatch[]}
+ */
+function weighedRow({ text, edited }, row, region, isPhone, matches) {
+  const isWhole = coversRow(edited, row, matches);
+  if (isWhole && !mayHideRest(edited, row)) return matches;
+  // Digits that make a number are not given up for a rest that nobody knows.
+  const label = isPhone || isWhole ? null : labelBefore(text, row.start);
+  const isLabelled = !isWhole && (isPhone || (label !== null && isPhoneLabel(label)));
+  return bestReading(readRow(edited, row, region, isLabelled), matches);
+}
+
 /** @param {string} text @param {Cluster} row @param {NumberMatch[]} matches @returns {boolean} */
-function isReadWhole(text, { start, end }, matches) {
+function coversRow(text, { start, end }, matches) {
   let done = start;
   for (const match of matches) {
     if (/\d/.test(text.slice(done, match.start))) return false;
     done = match.end;
   }
-  if (matches.length === 0 || /\d/.test(text.slice(done, end))) return false;
+  return matches.length > 0 && !/\d/.test(text.slice(done, end));
+}
+
+/** @param {string} text @param {Cluster} row @returns {boolean} */
+function mayHideRest(text, { start, end }) {
   const written = text.slice(start, end);
-  if (MAY_HIDE_HOURS.test(written) || MAY_HIDE_LIST.test(written)) return false;
-  return !(MAY_END_WITH_REST.test(written) && WORD_AFTER.test(text.slice(end, end + 3)));
+  if (MAY_HIDE_HOURS.test(written) || MAY_HIDE_LIST.test(text.slice(start, end + 3))) return true;
+  return MAY_END_WITH_REST.test(written) && WORD_AFTER.test(text.slice(end, end + 3));
 }
