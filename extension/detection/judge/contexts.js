@@ -96,10 +96,25 @@ const contextRules = lazily(() => [
   },
   {
     name: "arithmetic",
-    before: /(?:\d\s?[+*×÷^=]|[=<]|(?<!<[^<>]{0,40})>)\s?$/,
+    before: /(?:\d\s?[+*×÷^=]|(?<!=)=)\s?$/,
     against: "unlabelled",
     example: { text: "n = 2025550143", region: "US" },
     counterExample: { text: "tel=2025550143", region: "US" },
+  },
+  {
+    name: "arithmetic",
+    before: /(?<!<[^<>]{0,40})[<>]\s?$/,
+    against: "bare",
+    example: { text: "n > 2025550143", region: "US" },
+    counterExample: { text: "<b>2025550143", region: "US" },
+  },
+  {
+    name: "ip_address",
+    before: /(?<![\p{L}\d])(?:IP|IPv4|ping|host|hostname|server\w*|servidor|serveur|serwer|addr\w*|proxy|gateway|DNS|subnet|netmask|nameserver|ssh|curl|telnet|whois|traceroute)(?![\p{L}\d])[^\n]{0,12}$/iu,
+    written: /^\d\d\.\d{2,3}\.\d\d\.\d\d$/,
+    against: "unlabelled",
+    example: { text: "ping 91.123.45.67", region: "ES" },
+    counterExample: { text: "Madrid 91.123.45.67", region: "ES" },
   },
   {
     name: "arithmetic",
@@ -134,7 +149,7 @@ const contextRules = lazily(() => [
   {
     name: "part_number",
     touches: true,
-    before: /(?:^|[^A-Za-z])[A-Z]{1,5}\d{0,4}[-_/]$|[a-z][A-Z][A-Za-z]+[-_]$/,
+    before: /(?:^|[^A-Za-z])[A-Z]{1,5}\d{0,4}[-_/]$|[a-z][A-Z][A-Za-z]+[-_]$|[A-Za-z]{2}_$/,
     against: "unlabelled",
     example: { text: "KX-2025550143", region: "US" },
     counterExample: { text: "FAX-202-555-0143", region: "US" },
@@ -306,7 +321,7 @@ const contextRules = lazily(() => [
   },
   {
     name: "table_row",
-    after: /^(?:[ \t]?\|?[ \t]?[—–-]?[ \t]?\d{1,4}(?![\d-])(?:[.,]\d{1,2})?%?(?=[ \t|]|$)){2}/,
+    after: /^(?!\s?\d{1,2} ?[-–] ?\d{1,2} ?(?:[Uu]hr|[hH]\b|[ap]m|uur))(?:[ \t]?\|?[ \t]?[—–-]?[ \t]?\d{1,4}(?![\d-])(?:[.,]\d{1,2})?%?(?=[ \t|]|$)){2}/,
     isRow: true,
     against: "unlabelled",
     example: { text: "22 13 17 18 | 70 | 12", region: "NO" },

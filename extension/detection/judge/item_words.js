@@ -13,7 +13,7 @@ const itemLabels = lazily(() => [
         "mrn|eref|mandatsref|endtoendid|id|sku|otp|pnr|awb|s n|sn|p n|ref|no ref|oe|oem|gadu gadu|gg|qq|icq|zpid|mls|userid|" +
         "pid|*nummer|*nr|*nro|lotto|loto|euromillions|powerball|tid|gid|version|versions",
       en:
-        "stock code|zoom id|webex id|teams id|webinar id|room id|property id|medical record|encounter|encounter no|visit no|itinerary|gift card|mandate|mandate ref|confirmation code|record locator|device id|product code|order code|item code|part code|promo code|voucher code|discount code|code no|" +
+        "frequent flyer|loyalty|rewards|stock code|zoom id|webex id|teams id|webinar id|room id|property id|medical record|encounter|encounter no|visit no|itinerary|gift card|mandate|mandate ref|confirmation code|record locator|device id|product code|order code|item code|part code|promo code|voucher code|discount code|code no|" +
         "item|part|model|serial|barcode|batch|passcode|catalogue|catalog|invoice|receipt|" +
         "reference|tracking|waybill|consignment|transaction|txn|purchase order|requisition|" +
         "voucher|coupon|revision|firmware|kernel|meeting id|conference id|access code|" +

@@ -15,7 +15,7 @@ const LABEL_REACH = 60;
 const MOST_WORDS_BETWEEN = 4;
 const MOST_WORDS_OF_LABEL = 4;
 const LONGEST_CUT = 5; // of a word before its full stop
-const CUT = /n(?:r|ro|o|um)$/;
+const CUT = /n(?:r|ro|o|um)$|ref$/;
 
 const NUMBER_SIGN = /^[#№°º]$/;
 const STRONG_STOP = /^[|•·;!?]$/;
@@ -29,6 +29,9 @@ const SHORT_LABEL =
   /(?:^|[|•·,;:–(-]|\s{2})\s*(?:[TFPMDOC]|Te?l|T[eé]l|Ph|Mob|Fax|Fon|Cell?)[.:]?\)? {0,2}[+(\d]/;
 /** "Phone ........ 020", as in lists of contents */
 const LEADERS = /[ \t\u00a0]*[._·…-](?:[ \t\u00a0]?[._·…-]){3,}[ \t\u00a0]*$/;
+/** "Fax (24 hrs): " */
+const BRACKETS_BEFORE = /([\p{L}\p{M}]+)[.:]? ?[(（]([^()（）\n]{1,25})[)）] ?[:：]? ?$/u;
+const FEWEST_DIGITS_OF_NUMBER = 5;
 const JOINS_LABELS = /^(?:[/&+.,\-–]|and|und|et|e|y|i|og|och|ja|a|ve|и|και)$/i;
 
 /**
@@ -54,7 +57,7 @@ const JOINS_LABELS = /^(?:[/&+.,\-–]|and|und|et|e|y|i|og|och|ja|a|ve|и|και
  * @returns {Label | null}
  */
 function labelBefore(text, number) {
-  const start = number - (LEADERS.exec(text.slice(Math.max(0, number - REACH_OF_LINE), number))?.[0].length ?? 0);
+  const start = endOfLabelWords(text, number);
   /** @type {Walk} */
   const walk = {
     text,
@@ -78,6 +81,23 @@ function labelBefore(text, number) {
     if (label !== undefined) return label;
   }
   return null;
+}
+
+/**
+ * "Fax (24 hrs):", "Phone .......": what stands in brackets after a label, and dots, say no more.
+ * @param {string} text
+ * @param {number} number where it begins
+ * @returns {number}
+ */
+function endOfLabelWords(text, number) {
+  if (!/[ \u00a0._·…):：）-]/.test(text.charAt(number - 1))) return number;
+  const before = text.slice(Math.max(0, number - REACH_OF_LINE), number);
+  const leaders = LEADERS.exec(before);
+  if (leaders) return number - leaders[0].length;
+  const [whole = "", word = "", inside = ""] = BRACKETS_BEFORE.exec(before) ?? [];
+  const rule = word.length > 1 ? ruleOfWord(word) : null;
+  const isSaid = rule && isSure(rule) && digitsOf(inside).length < FEWEST_DIGITS_OF_NUMBER;
+  return isSaid ? number - whole.length + word.length : number;
 }
 
 /** @param {Walk} walk @param {number} index counted from the number @returns {Token} */
@@ -335,7 +355,7 @@ function isOfFax(walk, first) {
   let isJoined = false;
   for (let at = first + 1; at < first + MOST_WORDS_BEFORE_FAX; at += 1) {
     const { kind, written, rule } = tokenAt(walk, at);
-    if (rule) return rule.role === "fax" && isJoined;
+    if (rule) return rule.role === "fax" && (isJoined || at === first + 1);
     if (kind === "sign") isJoined ||= /^[-–—(:]$/.test(written);
     else if (kind !== "word" && kind !== "filler") return false;
     if (/^(?:[/&+]|or|oder|ou|o)$/i.test(written)) return false;

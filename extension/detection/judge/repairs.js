@@ -23,9 +23,9 @@
 const formerPrefixes = lazily(() => [
   // Mexico: 044 and 045 to mobiles, 1 after the country's code, until 2019; 01 to other places.
   { code: "52", pattern: /^\(?04[45]\)?[ .-]?(?=[(\d])/, by: "", isSure: true },
-  { code: "52", pattern: /^\(?\+?\(?52\)?[ .-]?1\)?[ .-]?(?=[(\d])/, by: "+52", isSure: true },
+  { code: "52", pattern: /^\(?\+?\(?52\)?[ .-]?\(?1\)?[ .-]?(?=[(\d])/, by: "+52", isSure: true },
   { code: "52", pattern: /^\(?01\)?[ .-]?(?=[(\d])/, by: "", isSure: false },
-  { code: "52", pattern: /^01[ -](?=800[ -])/, by: "", isSure: true },
+  { code: "52", pattern: /^01[ -]?(?=800[ -])/, by: "", isSure: true },
   // Britain: 18001 and 18002 are dialled for the text relay.
   { code: "44", pattern: /^1800[12][ -]?(?=0)/, by: "", isSure: true },
 ]);

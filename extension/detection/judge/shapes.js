@@ -27,7 +27,7 @@ const DMY = `${DAY}(?:\\. ?${MONTH}\\. ?|/${MONTH}/|-${MONTH}-)${ANY_YEAR}`;
 /** With two digits each: "03.06.", "02/05" */
 const DAY_OF_MONTH = "(?:0[1-9]|[12]\\d|3[01])[./](?:0[1-9]|1[0-2])(?!\\d)\\.?";
 const BETWEEN_DAYS =
-  "(?:[ \u00a0]{0,2}(?:[-–—,+&]|bis|und|au|et|al?|y|to|do|till?|och|og|t/m|en|по|и|ve) ?|[ \u00a0]{1,2})";
+  "(?:(?<=\\.)/|[ \u00a0]{0,2}(?:[-–—,+&]|bis|und|au|et|al?|y|to|do|till?|och|og|t/m|en|по|и|ve) ?|[ \u00a0]{1,2})";
 const CLOCK = "(?:[01]?\\d|2[0-4])";
 const END = "(?!\\d)(?![.\\-/]\\d)";
 const CURRENCY =
@@ -61,6 +61,17 @@ function isIsbn10(found) {
   if (digits.length !== 10) return false;
   const values = Array.from(digits, (digit) => (/\d/.test(digit) ? Number(digit) : 10));
   return values.reduce((sum, value, index) => sum + (10 - index) * value, 0) % 11 === 0;
+}
+
+/**
+ * @param {string} found four groups of four digits
+ * @returns {boolean} false for two numbers of eight digits: their check digit is wrong, too
+ */
+function isCardNumber(found) {
+  const digits = Array.from(found.replace(/\D/g, ""), Number).reverse();
+  const doubled = digits.map((digit, place) => (place % 2 ? (2 * digit) % 9 || digit : digit));
+  const sum = doubled.reduce((total, digit) => total + digit, 0);
+  return sum % 10 === 0 || !/^[2-9]\d{3}\D\d{4}\D[2-9]/.test(found);
 }
 
 /** @param {string} found @returns {boolean} whether the check digit of a CAS number is right */
@@ -283,6 +294,7 @@ const shapeRules = lazily(() => [
     isAlone: true,
     start: /^\d{4}[- ]/,
     pattern: `\\d{4}(?:[ \\-]\\d{4}){3}(?!\\d)`,
+    check: isCardNumber,
     example: { text: "0732 3024 2376 9887", region: "DE" },
     counterExample: { text: "0732 3024 2376", region: "DE" },
   },

@@ -16,7 +16,7 @@ const EXTENSION_WORD = new RegExp(
 /** Those that libphonenumber knows, where a bracket, dash or "no." keeps it from seeing them. */
 const KNOWN_EXTENSION_WORD = new RegExp(
   "^(?=[ \\t\\u00a0]*(?:[:;–/(（[-]|,?[ \\t]*\\p{L}+[.:]?[ \\t]*(?:no|nr|num|n[°º]|[#№])))" +
-    `${BEFORE_EXTENSION}(?:e?xt(?:ensi[oó])?n?|доб|anexo|x)[.:：]?[ \\t]*${NUMBER_SIGN_OF_EXTENSION}` +
+    `${BEFORE_EXTENSION}(?:e?xt(?:ensi[oó])?n?|доб|anexo|int|x)[.:：]?[ \\t]*${NUMBER_SIGN_OF_EXTENSION}` +
     "(?=\\d{1,6}(?!\\d))",
   "iu",
 );
@@ -31,7 +31,11 @@ const BEFORE_DIGIT = /^[^\d\n]{1,20}\d/;
 /** "x2 (two lines)", "~ 500 ft" */
 const LINES =
   /^ ?[x×] ?\d{1,2} ?[([]?(?:\p{L}+ )?(?:lines?|lignes?|líneas?|lineas?|linee|linhas?|Leitungen|lijnen|linii)\b/iu;
-const ABOUT = /^ ?[~～∼≈] ?(\d{1,6}) ?(?=\p{L}{1,12})/u;
+/** "… 1234 ~ 500" before "ft" */
+const ABOUT = / ?[~～∼≈] ?\d{1,6}$/;
+const WORD_NEXT = /^ ?\p{L}/u;
+/** "#05-12": a flat, by floor and door */
+const FLAT = /^[ ,]{0,2}#\d{1,3}-\d/;
 /** "x 12 units" */
 const TIMES = /^ ?[x×] ?\d{1,6} /i;
 /** "#1 choice" */
@@ -55,6 +59,10 @@ function addEditsAt(digits, { start, end }, region, edits) {
     (isListed ? LISTED_TAIL.exec(written) : null) ?? [];
   if (hyphen || (tail && isNextNumber(stem, tail))) {
     edits.push(blank(start + stem.length, 1, sign === "~" ? "range_suffix" : "shared_stem"));
+  }
+  const about = written.search(ABOUT);
+  if (about > 0 && WORD_NEXT.test(digits.slice(end, end + 2))) {
+    edits.push(blank(start + about, written.length - about, "counted"));
   }
   if (start > 0 && isGluedBefore(digits, start, written)) {
     edits.push(blank(start - 1, 1, "glued"));
@@ -107,7 +115,7 @@ function editAfter(end, after, written, region) {
     const by = length < 3 ? "x".padStart(length) : "ext".padStart(length);
     return { start: end, end: end + length, by, reason: "extension_word" };
   }
-  if (isCounted(after) || RANKED.test(after)) return blank(end, 2, "counted");
+  if (isCounted(after) || RANKED.test(after) || FLAT.test(after)) return blank(end, 2, "counted");
   return isGluedAfter(after, written) ? blank(end, 1, "glued") : null;
 }
 
@@ -122,7 +130,7 @@ function extensionWord(after, region) {
 
 /** @param {string} after @returns {boolean} "x 12 units" */
 function isCounted(after) {
-  if (LINES.test(after) || ABOUT.test(after)) return true;
+  if (LINES.test(after)) return true;
   const [times] = TIMES.exec(after) ?? [];
   const word = times ? wordAt(after, times.length) : "";
   return isCountWord(word) || /^[a-z]{4,}s$/i.test(word);

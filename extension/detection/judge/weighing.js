@@ -47,6 +47,7 @@ const SHORT_DIGITS = 8;
 const MOST_GROUPS = 14;
 const MOST_GROUPS_OF_NUMBER = 8;
 const REACH_OF_EXTENSION = 30;
+const REACH_BEYOND = 4;
 
 /** Where one thing may end and the next begin. */
 const BREAK = /[\s/~–—]/;
@@ -55,7 +56,8 @@ const WIDE_GAP = /\s[-–—/~]\s|\s{2}|\t|\//;
 /** "24/7", "24h/24", "7/7" */
 const AROUND_THE_CLOCK = /24 ?[hH]?s? ?\/ ?(?:24|7)(?!\d)|7 ?[jJ]? ?\/ ?(?:7|24)(?!\d)/y;
 /** "9-17", "9 - 12.30", "8h–12h", "08:00-16": from, to */
-const HOURS = /(\d{1,2})(?:[.:hH]?[03]0)? ?[hH]?(?: ?[-–—] ?| (?:a|à|to|til|bis|tot|do|às|до) )(\d{1,2})(?:[.:hH]?[03]0)?(?![\d/.]|-\d)/y;
+const HOURS =
+  /(\d{1,2})(?:[.:hH]?[03]0)? ?[hH]?(?: ?[-–—] ?| (?:a|à|to|til|bis|tot|do|às|до) )(?:(\d{1,2})(?:[.:hH]?[03]0)?(?![\d/.]|-\d)|\n)/y;
 /** "1. 020 …", "(2) 0176 …", "3) …" */
 const LIST_NUMBER = /1?\d(?:\)[.:]?|[.:]) {1,3}(?=[+(\d])|\(1?\d\)[.:]? {0,3}/y;
 /** "28013 Madrid", "3000 Bern", "94105" at the end of a line, "110 001" of India */
@@ -73,7 +75,7 @@ const KNOWN_RESTS = [AROUND_THE_CLOCK, LIST_NUMBER, COUNTED];
 const LATEST_HOUR = 24;
 const NOON = 12;
 /** In what the finder takes for one number there may hide hours, a list number, a wide gap … */
-const MAY_HIDE_HOURS = /[\s\u00a0]\d{1,2}[hH]? ?[-–/] ?(?:\d{1,2}$|$)/;
+const MAY_HIDE_HOURS = /[\s\u00a0]\d{1,2}[hH]? ?(?:[-–/] ?(?:\d{1,2}(?=\D*$)|\n)|(?:a|à|bis|to) \n)/;
 const MAY_HIDE_LIST = /(?:^|[\s\u00a0])\(?1?\d[.)]+[\s\u00a0]/;
 /** … or something that the words after it count or name. */
 const MAY_END_WITH_REST = /[\s\u00a0](?:\d{1,2}(?:[.:]\d\d)?|\d{4,6})$/;
@@ -308,6 +310,7 @@ function coversRow(text, { start, end }, matches) {
 /** @param {string} text @param {Cluster} row @returns {boolean} */
 function mayHideRest(text, { start, end }) {
   const written = text.slice(start, end);
-  if (MAY_HIDE_HOURS.test(written) || MAY_HIDE_LIST.test(text.slice(start, end + 3))) return true;
+  const beyond = text.slice(start, end + REACH_BEYOND);
+  if (MAY_HIDE_HOURS.test(beyond) || MAY_HIDE_LIST.test(beyond)) return true;
   return MAY_END_WITH_REST.test(written) && WORD_AFTER.test(text.slice(end, end + 3));
 }
