@@ -185,9 +185,12 @@ function labelOf(judging, { start, end }) {
 /** @param {Judging} judging @param {number} start @param {number} end @returns {Label | null} */
 function labelBeside(judging, start, end) {
   const { text } = judging.reading;
+  const before = labelBefore(text, start);
+  const isFirst = judging.done <= text.lastIndexOf("\n", start - 1);
+  if (before && isFirst) return before;
   const after = labelAfter(text, end);
-  if (after && isLabelledAfter(text, end)) return after;
-  return labelBefore(text, start) ?? after ?? labelOfGroups(judging, start);
+  if (before && !(after && isLabelledAfter(text, end))) return before;
+  return after ?? labelOfGroups(judging, start);
 }
 
 /**

@@ -34,10 +34,11 @@ function labelAfter(text, end) {
   const start = startAfter(text, end);
   const word = start - end < LABEL_REACH_AFTER ? wordAt(text, start) : "";
   if (word === "") return null;
+  const rule = ruleAfter(word);
+  if (!rule || !isSure(rule)) return null;
   ENDS_LABEL_AFTER.lastIndex = start + word.length;
   const isEnd = word.length > 1 && ENDS_LABEL_AFTER.test(text);
-  const rule = isEnd || isLabelledAfter(text, end) ? ruleAfter(word) : null;
-  if (!rule || !isSure(rule)) return null;
+  if (!isEnd && !isLabelledAfter(text, end)) return null;
   return { rule, isNumbered: false, isDirect: true, isShort: false };
 }
 

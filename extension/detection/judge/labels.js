@@ -29,6 +29,8 @@ const SHORT_LABEL =
   /(?:^|[|•·,;:–(-]|\s{2})\s*(?:[TFPMDOC]|Te?l|T[eé]l|Ph|Mob|Fax|Fon|Cell?)[.:]?\)? {0,2}[+(\d]/;
 /** "Phone ........ 020", as in lists of contents */
 const LEADERS = /[ \t\u00a0]*[._·…-](?:[ \t\u00a0]?[._·…-]){3,}[ \t\u00a0]*$/;
+const BEFORE_NUMBER = " \u00a0\t:：";
+const MAY_END_LABEL_WORDS = ")）._·…-";
 /** "Fax (24 hrs): " */
 const BRACKETS_BEFORE = /([\p{L}\p{M}]+)[.:]? ?[(（]([^()（）\n]{1,25})[)）] ?[:：]? ?$/u;
 const FEWEST_DIGITS_OF_NUMBER = 5;
@@ -90,10 +92,12 @@ function labelBefore(text, number) {
  * @returns {number}
  */
 function endOfLabelWords(text, number) {
-  if (!/[ \u00a0._·…):：）-]/.test(text.charAt(number - 1))) return number;
+  let last = number - 1;
+  while (BEFORE_NUMBER.includes(text.charAt(last)) && last > 0) last -= 1;
+  const sign = text.charAt(last);
+  if (!MAY_END_LABEL_WORDS.includes(sign)) return number;
   const before = text.slice(Math.max(0, number - REACH_OF_LINE), number);
-  const leaders = LEADERS.exec(before);
-  if (leaders) return number - leaders[0].length;
+  if (sign !== ")" && sign !== "）") return number - (LEADERS.exec(before)?.[0].length ?? 0);
   const [whole = "", word = "", inside = ""] = BRACKETS_BEFORE.exec(before) ?? [];
   const rule = word.length > 1 ? ruleOfWord(word) : null;
   const isSaid = rule && isSure(rule) && digitsOf(inside).length < FEWEST_DIGITS_OF_NUMBER;

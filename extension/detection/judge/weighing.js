@@ -7,6 +7,7 @@
  * @typedef {object} Row digits with what may stand between the digits of one number
  * @property {string} text in which it stands, with ASCII digits
  * @property {string} region
+ * @property {Plan | null} plan of the region
  * @property {boolean} isPhone whether a label before it says that it holds a number
  * @property {number} end
  * @property {Group[]} groups
@@ -45,12 +46,15 @@ const WEIGHTS = {
 const LEAST_WEIGHT = 0;
 const SHORT_DIGITS = 8;
 const MOST_GROUPS = 14;
+const FEWEST_DIGITS_OF_ROW = 5;
+const MOST_PREFIX_DIGITS = 2;
 const MOST_GROUPS_OF_NUMBER = 8;
 const REACH_OF_EXTENSION = 30;
 const REACH_BEYOND = 4;
 
 /** Where one thing may end and the next begin. */
 const BREAK = /[\s/~–—]/;
+const MAY_BE_SEVERAL = /\d[\s().\-–—_·~/]*[\s/~–—][\s().\-–—_·~/+]*\d/;
 /** Wider than what people put between the groups of one number. */
 const WIDE_GAP = /\s[-–—/~]\s|\s{2}|\t|\//;
 /** "24/7", "24h/24", "7/7" */
@@ -68,18 +72,24 @@ const POSTCODE_DIGITS = {
   5: "DE FR ES IT US FI SE EE HR RS ME BA MK UA TR MX PE ID MY TH KR SA IL GR CZ SK LT MA MC SM VA",
   6: "RU KZ BY IN CN SG RO VN CO EC KG UZ TJ TM",
 };
+const UNITS =
+  "(?:st|nd|rd|th)\\b|[ \u00a0]{1,2}(?:hours?|hrs|Std|Stunden|heures|lignes|horas|l[ií]neas|ore|linee|" +
+  "linhas|uur|lijnen|godz|timer|timmar|tuntia|hod|saat|час|годин|ώρες|óra|jam|giờ|lines|Leitungen|linii)|" +
+  "ชม|시간|小时|小時|時間";
 /** "24 hours", "3 lignes", "2nd floor" */
-const COUNTED =
-  /\d{1,2}(?=(?:st|nd|rd|th)\b|[ \u00a0]{1,2}(?:hours?|hrs|Std|Stunden|heures|lignes|horas|l[ií]neas|ore|linee|linhas|uur|lijnen|godz|timer|timmar|tuntia|hod|saat|час|годин|ώρες|óra|jam|giờ|lines|Leitungen|linii)|ชม|시간|小时|小時|時間)/uy;
+const COUNTED = new RegExp(`\\d{1,2}(?=${UNITS})`, "y");
 const KNOWN_RESTS = [AROUND_THE_CLOCK, LIST_NUMBER, COUNTED];
 const LATEST_HOUR = 24;
 const NOON = 12;
-/** In what the finder takes for one number there may hide hours, a list number, a wide gap … */
-const MAY_HIDE_HOURS = /[\s\u00a0]\d{1,2}[hH]? ?(?:[-–/] ?(?:\d{1,2}(?=\D*$)|\n)|(?:a|à|bis|to) \n)/;
-const MAY_HIDE_LIST = /(?:^|[\s\u00a0])\(?1?\d[.)]+[\s\u00a0]/;
+/** In what the finder takes for one number there may hide hours, a list number … */
+const MAY_HIDE_HOURS =
+  /[\s\u00a0](?:[01]?\d|2[0-4])[hH]? ?(?:[-–/] ?(?:(?:[01]?\d|2[0-4])(?=\D*$)|\n)|(?:a|à|bis|to) \n)/;
+const MAY_HIDE_LIST = /(?:^|\d[\s\u00a0]{1,3})(?:1?\d[.)]|\([1-9]\))[.:]?[\s\u00a0]/;
 /** … or something that the words after it count or name. */
-const MAY_END_WITH_REST = /[\s\u00a0](?:\d{1,2}(?:[.:]\d\d)?|\d{4,6})$/;
-const WORD_AFTER = /^[ \u00a0]{1,2}\p{L}/u;
+const MAY_END_WITH_COUNT = /[\s\u00a0]\d{1,2}(?:[.:]\d\d)?$/;
+const MAY_END_WITH_POSTCODE = /[\s\u00a0](\d{4,6})$/;
+const COUNTED_AFTER = new RegExp(`^(?:${UNITS}|[ \u00a0](?:a|à|to|til|bis|tot|do|às|до)[ \u00a0])`);
+const TOWN_AFTER = /^[ \u00a0]{1,2}\p{Lu}\p{Ll}/u;
 
 /**
  * The numbers of a row in its best reading.
@@ -94,7 +104,7 @@ function bestReading(row, matches) {
   const best = [];
   best[groups.length] = { weight: 0, matches: [] };
   for (let index = groups.length - 1; index >= 0; index -= 1) {
-    best[index] = bestFrom(row, index, best);
+    if (index === 0 || groups[index - 1]?.isLast) best[index] = bestFrom(row, index, best);
   }
   const { weight, matches: found } = /** @type {RowReading} */ (best[0]);
   const isBetter = found.length > 0 && weight >= LEAST_WEIGHT;
@@ -132,7 +142,7 @@ function restFrom(row, index) {
   const known = knownRest(row, start) || knownRest(row, digits);
   let next = index + 1;
   while (next < groups.length && /** @type {Group} */ (groups[next]).digits < known) next += 1;
-  if (known) {
+  if (known && groups[next - 1]?.isLast) {
     const digits = digitsOf(row.text.slice(start, known)).length;
     return { next, weight: WEIGHTS.known + digits, match: null };
   }
@@ -180,12 +190,35 @@ function numberFrom(row, first, last) {
   const { end } = /** @type {Group} */ (groups[last]);
   const isEnd = last === groups.length - 1;
   const written = text.slice(start, isEnd ? endOfLine(text, end) : end);
-  if (!standsAlone(text, start, end)) return null;
+  if (!mayBeNumber(row, first, last) || !standsAlone(text, start, end)) return null;
   const [match] = findMatches(written, region);
   if (!match || match.start > 0 || match.end < end - start) return null;
   if (!isEnd && match.end > end - start) return null;
   const moved = { ...match, start, end: start + match.end };
   return { next: last + 1, weight: weightOfNumber(row, moved, end), match: moved };
+}
+
+/**
+ * @param {Row} row
+ * @param {number} first
+ * @param {number} last
+ * @returns {boolean} whether it has as many digits as a number there
+ */
+function mayBeNumber({ text, groups, plan }, first, last) {
+  let digits = 0;
+  for (let index = first; index <= last; index += 1) {
+    const group = /** @type {Group} */ (groups[index]);
+    digits += group.end - group.digits;
+  }
+  if (digits < FEWEST_DIGITS_OF_ROW) return false;
+  if (!plan) return true;
+  const { start, digits: at } = /** @type {Group} */ (groups[first]);
+  if (start < at || text.startsWith("00", at)) return digits <= MOST_NATIONAL_DIGITS;
+  const { lengths, code } = plan;
+  if (text.startsWith(code, at) || text.startsWith("0", at) || text.startsWith("8", at)) {
+    return digits <= plan.longest + MOST_PREFIX_DIGITS;
+  }
+  return hasLength(lengths, digits);
 }
 
 /** @param {string} text @param {number} end @returns {number} */
@@ -254,7 +287,7 @@ function readRow(text, { start, end }, region, isPhone) {
       isLast: at + whole.length === end || BREAK.test(after),
     });
   }
-  return { text, region, isPhone, end, groups };
+  return { text, region, plan: planOfRegion(region), isPhone, end, groups };
 }
 
 /**
@@ -290,7 +323,9 @@ function weighedMatches(reading, region, isPhone) {
  */
 function weighedRow({ text, edited }, row, region, isPhone, matches) {
   const isWhole = coversRow(edited, row, matches);
-  if (isWhole && !mayHideRest(edited, row)) return matches;
+  if (isWhole && !mayHideRest(edited, row, region)) return matches;
+  const written = edited.slice(row.start, row.end);
+  if (!MAY_BE_SEVERAL.test(written) || digitsOf(written).length < SHORT_DIGITS) return matches;
   // Digits that make a number are not given up for a rest that nobody knows.
   const label = isPhone || isWhole ? null : labelBefore(text, row.start);
   const isLabelled = !isWhole && (isPhone || (label !== null && isPhoneLabel(label)));
@@ -307,10 +342,12 @@ function coversRow(text, { start, end }, matches) {
   return matches.length > 0 && !/\d/.test(text.slice(done, end));
 }
 
-/** @param {string} text @param {Cluster} row @returns {boolean} */
-function mayHideRest(text, { start, end }) {
+/** @param {string} text @param {Cluster} row @param {string} region @returns {boolean} */
+function mayHideRest(text, { start, end }, region) {
   const written = text.slice(start, end);
   const beyond = text.slice(start, end + REACH_BEYOND);
   if (MAY_HIDE_HOURS.test(beyond) || MAY_HIDE_LIST.test(beyond)) return true;
-  return MAY_END_WITH_REST.test(written) && WORD_AFTER.test(text.slice(end, end + 3));
+  if (MAY_END_WITH_COUNT.test(written)) return COUNTED_AFTER.test(text.slice(end, end + 12));
+  const [, code = ""] = MAY_END_WITH_POSTCODE.exec(written) ?? [];
+  return code !== "" && isPostcodeOf(region, code.length) && TOWN_AFTER.test(text.slice(end, end + 4));
 }
