@@ -110,7 +110,8 @@ const contextRules = lazily(() => [
   },
   {
     name: "ip_address",
-    before: /(?<![\p{L}\d])(?:IP|IPv4|ping|host|hostname|server\w*|servidor|serveur|serwer|addr\w*|proxy|gateway|DNS|subnet|netmask|nameserver|ssh|curl|telnet|whois|traceroute)(?![\p{L}\d])[^\n]{0,12}$/iu,
+    before:
+      /(?<![\p{L}\d])(?:IP|IPv4|ping|host|hostname|server\w*|servidor|serveur|serwer|addr\w*|proxy|gateway|DNS|subnet|netmask|nameserver|ssh|curl|telnet|whois|traceroute)(?![\p{L}\d])[^\n]{0,12}$/iu,
     written: /^\d\d\.\d{2,3}\.\d\d\.\d\d$/,
     against: "unlabelled",
     example: { text: "ping 91.123.45.67", region: "ES" },
@@ -321,7 +322,8 @@ const contextRules = lazily(() => [
   },
   {
     name: "table_row",
-    after: /^(?!\s?\d{1,2} ?[-–] ?\d{1,2} ?(?:[Uu]hr|[hH]\b|[ap]m|uur))(?:[ \t]?\|?[ \t]?[—–-]?[ \t]?\d{1,4}(?![\d-])(?:[.,]\d{1,2})?%?(?=[ \t|]|$)){2}/,
+    after:
+      /^(?!\s?\d{1,2} ?[-–] ?\d{1,2} ?(?:[Uu]hr|[hH]\b|[ap]m|uur))(?:[ \t]?\|?[ \t]?[—–-]?[ \t]?\d{1,4}(?![\d-])(?:[.,]\d{1,2})?%?(?=[ \t|]|$)){2}/,
     isRow: true,
     against: "unlabelled",
     example: { text: "22 13 17 18 | 70 | 12", region: "NO" },

@@ -10,55 +10,56 @@ const itemLabels = lazily(() => [
     strength: "named",
     words: {
       any:
-        "mrn|eref|mandatsref|endtoendid|id|sku|otp|pnr|awb|s n|sn|p n|ref|no ref|oe|oem|gadu gadu|gg|qq|icq|zpid|mls|userid|" +
-        "pid|*nummer|*nr|*nro|lotto|loto|euromillions|powerball|tid|gid|version|versions",
+        "mrn|eref|mandatsref|endtoendid|id|sku|otp|awb|s n|sn|p n|ref|no ref|oe|oem|gadu gadu|" +
+        "gg|qq|icq|zpid|mls|userid|pid|*nummer|*nr|*nro|lotto|loto|euromillions|powerball|tid|" +
+        "gid|version|versions",
       en:
-        "frequent flyer|loyalty|rewards|stock code|zoom id|webex id|teams id|webinar id|room id|property id|medical record|encounter|encounter no|visit no|itinerary|gift card|mandate|mandate ref|confirmation code|record locator|device id|product code|order code|item code|part code|promo code|voucher code|discount code|code no|" +
-        "item|part|model|serial|barcode|batch|passcode|catalogue|catalog|invoice|receipt|" +
-        "reference|tracking|waybill|consignment|transaction|txn|purchase order|requisition|" +
-        "voucher|coupon|revision|firmware|kernel|meeting id|conference id|access code|" +
-        "winning numbers|article no|part no|model no|item no|lot no|batch no|order no|po no|" +
-        "ref no|roll no|roll number|ticket no|passport|passport no|voter id|employee id|" +
-        "student id|customer id|account id|client id|case id|order id|transaction id|" +
-        "booking id|booking reference|booking ref|confirmation number|reservation number|" +
-        "claim number|policy number|meter no|job id|ad id|listing id|photo id|image id|" +
-        "loan number|parcel id|registry|registration no|bill no|challan|delivery note|" +
-        "proforma|lot number|serial no|imsi|meid|bates no|accession|accession number|" +
-        "call sign|catalog no",
+        "frequent flyer|loyalty|rewards|stock code|zoom id|webex id|teams id|webinar id|" +
+        "room id|property id|medical record|encounter|encounter no|visit no|itinerary|" +
+        "gift card|mandate|mandate ref|confirmation code|record locator|device id|" +
+        "product code|order code|item code|part code|promo code|voucher code|discount code|" +
+        "code no|item|part|model|serial|batch|catalogue|catalog|invoice|receipt|reference|" +
+        "tracking|waybill|consignment|transaction|txn|purchase order|requisition|voucher|" +
+        "coupon|revision|firmware|kernel|meeting id|conference id|access code|winning numbers|" +
+        "article no|part no|model no|item no|lot no|batch no|order no|po no|ref no|roll no|" +
+        "roll number|ticket no|passport|passport no|voter id|employee id|student id|" +
+        "customer id|account id|client id|case id|order id|transaction id|booking id|" +
+        "booking reference|booking ref|confirmation number|reservation number|claim number|" +
+        "policy number|meter no|job id|ad id|listing id|photo id|image id|loan number|" +
+        "parcel id|registry|registration no|bill no|challan|delivery note|proforma|lot number|" +
+        "serial no|imsi|meid|bates no|accession|accession number|call sign|catalog no",
       de:
-        "*code|*nummern|*nrn|folgenr|folgenummer|artikel|bestell|charge|beleg|gutschein|modell|matrikel|ersatzteil|*zeichen|" +
-        "lottozahlen|gewinnzahlen|auftragsnr|best nr|kd nr|rg nr|oe nr|bescheid|lieferschein|" +
-        "rezept|reisepass|personalausweis|führerschein|zähler|flurstücks|chassis|fahrgestell|" +
-        "typennummer|kennzeichen|chiffre|petition|buchungs|transaktion|mandatsreferenz|" +
-        "verwendungszweck|referenz|kassenzeichen|inventar|signatur|typ|zeichen",
+        "*code|*nummern|*nrn|artikel|bestell|charge|beleg|gutschein|modell|matrikel|" +
+        "ersatzteil|*zeichen|lottozahlen|gewinnzahlen|best nr|kd nr|rg nr|oe nr|bescheid|" +
+        "lieferschein|rezept|reisepass|personalausweis|führerschein|zähler|flurstücks|chassis|" +
+        "fahrgestell|chiffre|petition|buchungs|transaktion|mandatsreferenz|verwendungszweck|" +
+        "referenz|inventar|signatur|typ",
       fr:
-        "facture|réf|référence|colis|article|modèle|n de série|tirage|tirage du loto|" +
-        "n de commande|n de facture|n de dossier|n de contrat|n de client|n de pièce|" +
-        "n d agrément|n d ordre|ordonnance|passeport|permis|immatriculation|châssis|pièce|" +
-        "code barre|code barres|code article|référence produit|réf produit|transaction|reçu|" +
-        "arrêt|pourvoi|décret|délibération|code produit|code client|réf annonce",
+        "facture|colis|article|modèle|n de série|tirage|tirage du loto|n de commande|" +
+        "n de facture|n de dossier|n de contrat|n de client|n de pièce|n d agrément|n d ordre|" +
+        "ordonnance|passeport|permis|immatriculation|pièce|code barre|code barres|" +
+        "code article|référence produit|réf produit|reçu|arrêt|pourvoi|décret|délibération|" +
+        "code produit|code client|réf annonce",
       es:
-        "folio|factura|referencia|artículo|código|serie|n de serie|lote|modelo|socio|sorteo|" +
-        "bonoloto|primitiva|euromillones|n de pedido|n de factura|n de referencia|" +
-        "n de expediente|n de registro|n de orden|pasaporte|bastidor|código de barras|recibo|" +
-        "transacción|transferencia|radicado|acta|rol|partida|ficha|padrón|comprobante|remito|" +
-        "albarán|código producto|sku|chasis|credencial|carnet|reserva n",
+        "folio|factura|referencia|artículo|código|serie|lote|modelo|socio|sorteo|bonoloto|" +
+        "primitiva|euromillones|n de pedido|n de factura|n de referencia|n de expediente|" +
+        "n de registro|n de orden|pasaporte|bastidor|código de barras|recibo|transacción|" +
+        "transferencia|radicado|acta|rol|partida|ficha|padrón|comprobante|remito|albarán|" +
+        "código producto|chasis|credencial|carnet|reserva n",
       it:
-        "fattura|rif|riferimento|articolo|codice|cod|codice articolo|cod art|seriale|lotto|" +
-        "modello|estrazione|estrazione lotto|numeri vincenti|n ordine|n fattura|n pratica|" +
-        "n tessera|n protocollo|passaporto|telaio|codice a barre|ricevuta|scontrino|" +
-        "transazione|bonifico|delibera|determina|repertorio|fascicolo|concorso|tessera|bolla|" +
-        "ddt|codice prodotto|codice cliente|n di serie|lotto n|codice identificativo",
+        "fattura|rif|riferimento|articolo|codice|cod|codice articolo|cod art|seriale|modello|" +
+        "estrazione|estrazione lotto|numeri vincenti|n ordine|n fattura|n pratica|n tessera|" +
+        "n protocollo|passaporto|telaio|codice a barre|ricevuta|scontrino|transazione|" +
+        "bonifico|delibera|determina|repertorio|fascicolo|concorso|tessera|bolla|ddt|" +
+        "codice prodotto|codice cliente|n di serie|lotto n|codice identificativo",
       pt:
-        "fatura|factura|referência|artigo|código|cod|lote|série|modelo|nota fiscal|nf|" +
-        "mega sena|quina|totoloto|lotofácil|n de pedido|n de série|n do processo|passaporte|" +
-        "chassi|código de barras|recibo|transação|portaria|edital|licitação|" +
-        "cartão de cidadão|código do produto|código do imóvel|ref do imóvel|ref imóvel|" +
-        "renavam|título de eleitor|crm|patrimônio",
+        "fatura|artigo|nota fiscal|nf|mega sena|quina|totoloto|lotofácil|n do processo|" +
+        "passaporte|chassi|transação|portaria|edital|licitação|cartão de cidadão|" +
+        "código do produto|código do imóvel|ref do imóvel|ref imóvel|renavam|" +
+        "título de eleitor|crm|patrimônio",
       nl:
-        "factuur|referentie|artikel|bestelnr|ordernr|artikelcode|barcode|kenteken|paspoort|" +
-        "rijbewijs|chassis|onderdeel|advertentie|advertentienummer|kassabon|transactie|" +
-        "besluit|dossier|meterstand|referentienr|typenummer|ean code",
+        "factuur|referentie|kenteken|paspoort|rijbewijs|onderdeel|advertentie|kassabon|" +
+        "transactie|besluit|dossier|meterstand|ean code",
       pl:
         "faktura|faktury|artykuł|kod|kod produktu|seria|serii|nr ref|katalogowy|zlecenie|" +
         "nr katalogowy|przesyłka|przesyłki|nr zamówienia|nr faktury|nr umowy|nr polisy|" +
@@ -66,31 +67,27 @@ const itemLabels = lazily(() => [
         "transakcja|uchwała|decyzja|numer seryjny|nr seryjny|nr części|numer części|" +
         "kod towaru|indeks|przetarg|księga wieczysta|kw|zlecenia|nr zlecenia|numer zlecenia",
       sv:
-        "faktura|referens|artikel|kolli|försändelse|ocr|*numret|dragning|beslut|körkort|" +
-        "regnr|chassinr|streckkod|annonsid|kvitto|transaktion|reservdel|löpnr|löpnummer|" +
-        "medlemsnr|fastighetsbeteckning|bokningsnr",
+        "referens|kolli|försändelse|ocr|*numret|dragning|beslut|körkort|streckkod|annonsid|" +
+        "kvitto|reservdel|fastighetsbeteckning",
       da:
-        "faktura|reference|vare|forsendelse|*nummeret|vindertal|kørekort|stelnr|stelnummer|" +
-        "stregkode|kvittering|transaktion|reservedel|løbenr|medlemsnr|matrikel|matrikelnr|" +
-        "bookingnr|journal|journalnr|afgørelse|modelnr|matr",
+        "vare|forsendelse|*nummeret|vindertal|kørekort|stregkode|kvittering|reservedel|" +
+        "journal|afgørelse|matr",
       no:
-        "kid|faktura|referanse|vare|sending|sporing|finn kode|vinnertall|førerkort|chassisnr|" +
-        "strekkode|annonse id|kvittering|transaksjon|reservedel|løpenr|medlemsnr|gårdsnr|" +
-        "bookingnr|referansenr|vedtak|modellnr|kid nr|matr",
+        "kid|referanse|sending|sporing|finn kode|vinnertall|førerkort|strekkode|annonse id|" +
+        "transaksjon|vedtak|kid nr",
       fi:
-        "lasku|viite|tuote|lähetys|seuranta|koodi|*numero|tunniste|lottorivi|tilausnro|passi|" +
-        "ajokortti|viivakoodi|kuitti|varaosa|jäsennro|kiinteistötunnus|varausnro|päätös|" +
-        "malli|sarjanro|eränumero",
+        "lasku|viite|tuote|lähetys|seuranta|koodi|*numero|tunniste|lottorivi|passi|ajokortti|" +
+        "viivakoodi|kuitti|varaosa|kiinteistötunnus|päätös|malli",
       cs:
-        "faktura|faktury|katalogové|kód|zboží|zásilka|zásilky|položka|výrobek|*číslo|" +
-        "výherní čísla|číslo zakázky|objednací číslo|objednací kód|kód produktu|kód výrobku|" +
-        "kat č|obj č|zakázka|doklad|účtenka|cestovní pas|občanský průkaz|řidičský průkaz|" +
-        "čárový kód|inzerát|usnesení|rozhodnutí|výrobní|sériové|jednací|parcelní|inventární",
+        "katalogové|zboží|zásilka|zásilky|položka|výrobek|*číslo|výherní čísla|číslo zakázky|" +
+        "objednací číslo|objednací kód|kód výrobku|kat č|obj č|zakázka|doklad|účtenka|" +
+        "cestovní pas|občanský průkaz|řidičský průkaz|čárový kód|inzerát|usnesení|rozhodnutí|" +
+        "výrobní|sériové|jednací|parcelní|inventární",
       tr:
-        "fatura|ürün|stok|stok kodu|kod|kodu|ürün kodu|barkod|referans|parça|model no|" +
-        "parça no|ürün no|ilan no|pasaport|ehliyet|ruhsat|barkod no|plaka|şasi|şase|makbuz|" +
-        "işlem no|işlem|dekont|evrak|evrak no|tebligat|dosya|dava|rezervasyon no|pnr kodu|" +
-        "abone no|tesisat no|sözleşme no|müşteri no|fatura no|sipariş no|takip no",
+        "ürün|stok|stok kodu|kodu|ürün kodu|barkod|referans|parça|parça no|ürün no|ilan no|" +
+        "pasaport|ehliyet|ruhsat|barkod no|plaka|şasi|şase|makbuz|işlem no|işlem|dekont|evrak|" +
+        "evrak no|tebligat|dosya|dava|rezervasyon no|pnr kodu|abone no|tesisat no|sözleşme no|" +
+        "müşteri no|fatura no|sipariş no|takip no",
       ru:
         "арт|артикул|код|код товара|накладная|накладной|квитанция|инвойс|трек|модель|партия|" +
         "идентификатор|каталожный|тираж|лото|аська|штрихкод|номер детали|номер запчасти|" +
@@ -100,24 +97,20 @@ const itemLabels = lazily(() => [
         "платёж|распоряжение|протокол|акт|решение|закупка|извещение|шифр|инв|кат|деталь|" +
         "запчасть|полис омс|страховой|*номер",
       uk:
-        "арт|артикул|код|код товару|накладна|накладної|квитанція|ттн|трек|модель|тираж|лото|" +
-        "номер деталі|номер документа|каталожний номер|паспорт|посвідчення|штрих код|чек|" +
-        "чека|транзакція|платіж|розпорядження|протокол|акт|рішення|закупівля|шифр|інв|" +
-        "каталожний|деталь|запчастина|*номер",
+        "код товару|накладна|накладної|квитанція|ттн|номер деталі|каталожний номер|" +
+        "посвідчення|транзакція|платіж|розпорядження|рішення|закупівля|інв|каталожний|" +
+        "запчастина",
       el:
         "τιμολόγιο|τιμολογίου|κωδ|κωδικός|προϊόν|προϊόντος|παραστατικό|κλήρωση|" +
         "κωδικός προϊόντος|αριθμός σειράς|σειριακός αριθμός|διαβατήριο|ταυτότητα|αδτ|α δ τ|" +
-        "άδεια οδήγησης|απόφαση|κωδικός ακινήτου|απόδειξη|συναλλαγή|barcode|φάκελος|" +
-        "πρωτόκολλο|τεύχος",
-      ja: "*番号|*コード|品番|型番|ロト|当選番号|番号札|シリアル|品番コード|特開|ナンバー",
+        "άδεια οδήγησης|απόφαση|κωδικός ακινήτου|απόδειξη|συναλλαγή|φάκελος|πρωτόκολλο|τεύχος",
+      ja: "*番号|*コード|品番|型番|ロト|番号札|シリアル|特開|ナンバー",
       zh:
         "*号码|*號碼|*编号|*編號|*单号|*單號|*货号|*貨號|*工号|*学号|*学籍号|*代码|*代碼|*型号|*型號|*批号|*會議號|*会议号|*群号|*订单号|" +
-        "*证号|*證號|*书号|发票|發票|编号|編號|单号|單號|货号|貨號|型号|型號|代码|代碼|验证码|双色球|獎號碼|开奖号码|工号|学号|订单号|车牌|车牌号|" +
-        "护照|護照|护照号|条码|條碼|条形码|流水号|流水號|序号|序號|批号|批次|标号|文号|文號|件号|案號|公告號|准考证|准考證|期刊号|图号|圖號|料号|料號|" +
-        "款号|款號|房号|座位号|会员卡|群|加群|信用卡|身份证号码|身分證字號|保單|發票號碼|統一發票|彩票|大乐透|大樂透|威力彩|頭獎|特獎|*字號|*字号",
-      ko:
-        "*번호|*코드|운송장|로또|당첨번호|모델|모델명|품번|제품코드|여권|여권번호|바코드|시리얼|사건|공고|공고번호|매물|매물번호|물건|영수증|거래번호|" +
-        "승인번호|학번|군번|사번|카드번호|차대번호|차량번호|회원|순번|민원|민원번호|예약코드|추적번호|등기번호",
+        "*证号|*證號|*书号|发票|發票|验证码|双色球|车牌|车牌号|护照|護照|护照号|条码|條碼|条形码|流水号|流水號|序号|序號|批次|标号|文号|文號|件号|案號|" +
+        "公告號|准考证|准考證|期刊号|图号|圖號|料号|料號|款号|款號|房号|座位号|会员卡|群|加群|信用卡|保單|統一發票|彩票|大乐透|大樂透|威力彩|頭獎|特獎|" +
+        "*字號|*字号",
+      ko: "*번호|*코드|운송장|로또|모델|모델명|품번|여권|시리얼|사건|공고|매물|물건|영수증|학번|군번|사번|회원|순번|민원",
       ar:
         "فاتورة|الفاتورة|شحنة|تتبع|مرجع|رقم المرجع|رمز|منتج|کد|کد رهگیری|شماره فاکتور|" +
         "رقم المنتج|رقم الموديل|الرقم التسلسلي|الرمز|باركود|جواز السفر|جواز|رخصة القيادة|" +
@@ -143,7 +136,7 @@ const itemLabels = lazily(() => [
         "รหัสวิชา*|หมายเลขประกาศ*",
       vi:
         "hóa đơn|vận đơn|mã sản phẩm|mã sp|mã hàng|mã số|mã đơn|số hợp đồng|số đơn hàng|" +
-        "số chứng từ|số hồ sơ|số thẻ|xổ số|serial|mã vạch|hộ chiếu|giấy phép lái xe|biên lai|" +
+        "số chứng từ|số hồ sơ|số thẻ|xổ số|mã vạch|hộ chiếu|giấy phép lái xe|biên lai|" +
         "mã giao dịch|mã tin|mã bài|mã sinh viên|mã nhân viên|mã số sinh viên|mã đặt chỗ|" +
         "mã đặt phòng|số biên nhận|số hộ chiếu|số cmnd|số cccd|số đăng ký|số giấy phép|" +
         "số quyết định|quyết định số|công văn số|nghị định số|thông tư số|biển số|mã tài sản|" +
@@ -152,31 +145,30 @@ const itemLabels = lazily(() => [
         "faktur|no faktur|no resi|kode|kode produk|kode barang|no seri|togel|no induk|" +
         "nomor induk|nisn|nomor polisi|no polisi|paspor|no paspor|kuitansi|no kuitansi|" +
         "transaksi|no transaksi|id transaksi|kode booking|kode properti|kode iklan|putusan|" +
-        "no surat|nomor surat|no anggota|no peserta|nomor peserta|no rangka|no mesin|barcode|" +
-        "no kartu|nomor kartu|no dokumen|sertifikat|no sertifikat|nomor sertifikat|bpjs",
+        "no surat|nomor surat|no anggota|no peserta|nomor peserta|no rangka|no mesin|no kartu|" +
+        "nomor kartu|no dokumen|sertifikat|no sertifikat|nomor sertifikat|bpjs",
       ro:
-        "cod produs|factura|cod articol|serie|seria|pașaport|cod de bare|cod anunț|chitanță|" +
-        "tranzacție|dosar|hotărâre|decizie|nr crt|model|lot|cod postal",
+        "cod produs|cod articol|cod de bare|cod anunț|chitanță|tranzacție|dosar|hotărâre|" +
+        "decizie|nr crt|lot|cod postal",
       hu:
         "rendelési szám|termékkód|gyári szám|vonalkód|útlevél|személyi|rendszám|alvázszám|" +
         "hirdetéskód|nyugta|tranzakció|helyrajzi szám|hrsz|sorozatszám|típusszám|ügyiratszám|" +
-        "végzés|határozat|foglalási szám|lottó|nyerőszámok|kód",
+        "végzés|határozat|foglalási szám|nyerőszámok",
       bg:
-        "код на продукта|артикул|обява номер|каталожен номер|сериен номер|паспорт|баркод|" +
-        "касова бележка|решение|фактура|код|полица|договор|лична карта",
+        "код на продукта|обява номер|каталожен номер|сериен номер|баркод|касова бележка|" +
+        "фактура|полица|договор|лична карта",
       hr:
-        "račun|faktura|šifra|šifra artikla|šifra proizvoda|kataloški broj|serijski broj|" +
-        "putovnica|osobna iskaznica|barkod|šifra oglasa|predmet|klasa|urbroj|rješenje|pasoš|" +
-        "lična karta|loto",
-      sl: "račun|šifra|šifra izdelka|serijska številka|potni list|črtna koda|zadeva|koda|loto",
+        "račun|šifra|šifra artikla|šifra proizvoda|kataloški broj|serijski broj|putovnica|" +
+        "osobna iskaznica|šifra oglasa|predmet|klasa|urbroj|rješenje|pasoš|lična karta",
+      sl: "šifra izdelka|serijska številka|potni list|črtna koda|zadeva|koda",
       sk:
-        "kód|kód produktu|katalógové číslo|výrobné číslo|občiansky preukaz|čiarový kód|" +
-        "inzerát|doklad|zásielka|uznesenie|jednacie",
+        "katalógové číslo|výrobné číslo|občiansky preukaz|čiarový kód|zásielka|uznesenie|" +
+        "jednacie",
       lt: "sąskaita|prekės kodas|kodas|serija|pasas|byla|loterija",
-      lv: "rēķins|preces kods|kods|sērija|pase|lieta",
+      lv: "rēķins|preces kods|kods|pase|lieta",
       et: "arve|tootekood|kood|seeria|viitenumber|saadetis",
       ka: "შეკვეთა|კოდი|ნომერი|ანგარიში|პასპორტი|განცხადება",
-      ms: "no siri|kod|kod produk|no pesanan|resit|no resit|pasport|no pasport|no kad|no ahli",
+      ms: "no siri|kod produk|no pesanan|resit|no resit|pasport|no pasport|no kad|no ahli",
     },
     example: { text: "Model 202-555-0143", region: "US" },
     counterExample: { text: "Model (202) 555-0143", region: "US" },

@@ -27,12 +27,10 @@ const REACH_OF_LINE = 200;
 /** "T 031 …", "Tel. 02 …" at the beginning of a line or part of it */
 const SHORT_LABEL =
   /(?:^|[|•·,;:–(-]|\s{2})\s*(?:[TFPMDOC]|Te?l|T[eé]l|Ph|Mob|Fax|Fon|Cell?)[.:]?\)? {0,2}[+(\d]/;
-/** "Phone ........ 020", as in lists of contents */
-const LEADERS = /[ \t\u00a0]*[._·…-](?:[ \t\u00a0]?[._·…-]){3,}[ \t\u00a0]*$/;
+const LEADERS = "._·…-";
+const FEWEST_LEADERS = 4;
 const BEFORE_NUMBER = " \u00a0\t:：";
-const MAY_END_LABEL_WORDS = ")）._·…-";
-/** "Fax (24 hrs): " */
-const BRACKETS_BEFORE = /([\p{L}\p{M}]+)[.:]? ?[(（]([^()（）\n]{1,25})[)）] ?[:：]? ?$/u;
+const LONGEST_IN_BRACKETS = 26;
 const FEWEST_DIGITS_OF_NUMBER = 5;
 const JOINS_LABELS = /^(?:[/&+.,\-–]|and|und|et|e|y|i|og|och|ja|a|ve|и|και)$/i;
 
@@ -93,15 +91,43 @@ function labelBefore(text, number) {
  */
 function endOfLabelWords(text, number) {
   let last = number - 1;
-  while (BEFORE_NUMBER.includes(text.charAt(last)) && last > 0) last -= 1;
+  while (last > 0 && BEFORE_NUMBER.includes(text.charAt(last))) last -= 1;
   const sign = text.charAt(last);
-  if (!MAY_END_LABEL_WORDS.includes(sign)) return number;
-  const before = text.slice(Math.max(0, number - REACH_OF_LINE), number);
-  if (sign !== ")" && sign !== "）") return number - (LEADERS.exec(before)?.[0].length ?? 0);
-  const [whole = "", word = "", inside = ""] = BRACKETS_BEFORE.exec(before) ?? [];
+  if (LEADERS.includes(sign)) return startOfLeaders(text, number, last);
+  if (sign !== ")" && sign !== "）") return number;
+  const open = text.lastIndexOf(sign === ")" ? "(" : "（", last);
+  if (open < last - LONGEST_IN_BRACKETS) return number;
+  const inside = text.slice(open, last);
+  const end = startOfBlanks(text, open);
+  const word = text.slice(startOfWord(text, end, Math.max(0, end - LABEL_REACH)), end);
   const rule = word.length > 1 ? ruleOfWord(word) : null;
   const isSaid = rule && isSure(rule) && digitsOf(inside).length < FEWEST_DIGITS_OF_NUMBER;
-  return isSaid ? number - whole.length + word.length : number;
+  return isSaid ? end : number;
+}
+
+/** @param {string} text @param {number} end @returns {number} */
+function startOfBlanks(text, end) {
+  let start = end;
+  while (start > 0 && " .:".includes(text.charAt(start - 1))) start -= 1;
+  return start;
+}
+
+/**
+ * "Phone ........ 020", as in lists of contents
+ * @param {string} text
+ * @param {number} number where it begins
+ * @param {number} last of the signs before it
+ * @returns {number} where they begin, if there are many
+ */
+function startOfLeaders(text, number, last) {
+  let count = 0;
+  let start = last;
+  for (; start >= 0; start -= 1) {
+    const sign = text.charAt(start);
+    if (LEADERS.includes(sign)) count += 1;
+    else if (sign !== " ") break;
+  }
+  return count < FEWEST_LEADERS ? number : start + 1;
 }
 
 /** @param {Walk} walk @param {number} index counted from the number @returns {Token} */
@@ -321,7 +347,8 @@ function labelFrom(walk, { rule, first }) {
   if (isOfNumberBefore(walk, first)) return null;
   const truly = trueRule(walk, rule, first);
   return (
-    (rule.strength === "mild" && isDirect && labelOfGenitive(walk)) || labelOfRule(truly, walk, first)
+    (rule.strength === "mild" && isDirect && labelOfGenitive(walk)) ||
+    labelOfRule(truly, walk, first)
   );
 }
 

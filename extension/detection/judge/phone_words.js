@@ -10,51 +10,50 @@ const phoneLabels = lazily(() => [
     strength: "sure",
     words: {
       any:
-        "☎|☏|✆|🕿|📞|📱|📲|tel|tels|t|p|m|d|o|ph|phone*|telephone*|telefon*|hotline|gsm|whatsapp|" +
-        "viber|wa|wa me|callto",
+        "☎|☏|✆|🕿|📞|📱|📲|tel|tels|t|p|m|d|o|ph|phone*|telephone*|telefon*|gsm|whatsapp|viber|wa|" +
+        "wa me|callto",
       en:
         "mobile*|mob|cell|cells|cellphone|cellular|helpline|toll free|tollfree|freephone|" +
-        "freecall|landline|switchboard|textphone|infoline|phones",
+        "freecall|landline|switchboard|textphone|infoline",
       de:
-        "fon|handy|handynummer|mobil|mobilnummer|mobiltelefon|rufnummer|*rufnummer|*telefon|" +
-        "*hotline|festnetz|durchwahl|*telefonnummer|fernruf|*notruf|*servicenummer|" +
-        "*notrufnummer|*notfallnummer|*kontaktnummer|*handynummer|*mobilnummer|" +
-        "*rufnummern|*telefonnummern|*notrufnummern|*servicenummern|*handynummern|*mobilnummern|*festnetznummern|*faxnummern|*festnetznummer|*infonummer|*hotlinenummer|*sammelnummer|*beratungsnummer|" +
-        "*gratisnummer|*zentralnummer|*rufnr|*telefonnr|*handynr|*mobilnr|natel",
-      fr: "téléphone*|tél|portable|numéro vert|numéro de téléphone|telephonique|tph|port",
+        "fon|handy|mobil|*rufnummer|*telefon|*hotline|festnetz|durchwahl|*telefonnummer|" +
+        "fernruf|*notruf|*servicenummer|*notrufnummer|*notfallnummer|*kontaktnummer|" +
+        "*handynummer|*mobilnummer|*rufnummern|*telefonnummern|*notrufnummern|*servicenummern|" +
+        "*handynummern|*mobilnummern|*festnetznummern|*faxnummern|*festnetznummer|*infonummer|" +
+        "*hotlinenummer|*sammelnummer|*beratungsnummer|*gratisnummer|*zentralnummer|*rufnr|" +
+        "*telefonnr|*handynr|*mobilnr|natel",
+      fr: "portable|numéro vert|numéro de téléphone|telephonique|tph|port",
       es:
-        "teléfono*|telefonos|telf|tlf|tlfno|tfno|tfn|tfnos|móvil*|celular|celulares|cel|fono|" +
-        "fonos|conmutador|central telefonica",
-      it: "telefono|cellulare|centralino|numero verde|recapito telefonico|fisso",
-      pt: "telefone|telefones|telemóvel|tlm|tlms|telef|fone|fones|linha de apoio|zap|zapzap",
+        "teléfono*|telf|tlf|tlfno|tfno|tfn|tfnos|móvil*|celular|celulares|cel|fono|fonos|" +
+        "conmutador|central telefonica",
+      it: "cellulare|centralino|numero verde|recapito telefonico|fisso",
+      pt: "telemóvel|tlm|tlms|telef|fone|fones|linha de apoio|zap|zapzap",
       nl:
         "telefoon*|*telefoon|mobiel|telnr|*telefoonnummer|*noodnummer|contactnummer|" +
         "alarmnummer|doorkiesnummer|spoednummer",
       pl: "kom|komórka|komórkowy|infolinia|infolinii|nr tel|tel kom",
-      sv:
-        "tfn|mobil|växel|växeln|vxl|mobilnummer|telefonnr|journummer|direktnummer|telenr|" +
-        "nödnummer|larmnummer",
-      da: "tlf|mobil|tlfnr|mobilnr|hovednummer|vagtnummer|mobilnummer|nødnummer|alarmnummer",
-      no: "tlf|mobil|sentralbord|mobilnr|mobilnummer|vakttelefon|vaktnummer|nødnummer",
+      sv: "växel|växeln|vxl|journummer|direktnummer|telenr|nödnummer|larmnummer",
+      da: "tlfnr|hovednummer|vagtnummer|nødnummer",
+      no: "sentralbord|vaktnummer",
       fi:
         "puhelin*|puh|*puhelinnumero|matkapuhelin|matkapuh|vaihde|asiakaspalvelu|päivystys|" +
         "palvelunumero|päivystysnumero|vaihdenumero|kännykkä",
-      cs: "mobil|infolinka|bezplatná linka|telefonní číslo|volejte",
-      tr: "cep telefonu|cep tel|santral|çağrı merkezi|telefonu|gsm no",
+      cs: "infolinka|bezplatná linka|telefonní číslo|volejte",
+      tr: "cep telefonu|cep tel|santral|çağrı merkezi|gsm no",
       ru:
         "телефон*|тел|т|моб|мобильный|мобильная|сот|сотовый|горячая линия|многоканальный|" +
         "ватсап|вотсап",
-      uk: "телефон*|тел|моб|мобільний|гаряча лінія",
+      uk: "мобільний|гаряча лінія",
       el: "τηλέφων*|τηλ|τηλεφωνικό κέντρο|κιν|κινητό|κινητά",
       ja:
-        "電話|電話番号|*電話番号|携帯|携帯電話|*携帯番号|携帯番号|*代表番号|フリーダイヤル|フリーコール|お問い合わせ|お問合せ|問い合わせ先|お電話|直通|代表|" +
-        "電話受付|ナビダイヤル|連絡先|*ダイヤル番号|*連絡先番号",
+        "電話|*電話番号|携帯|携帯電話|*携帯番号|*代表番号|フリーダイヤル|フリーコール|お問い合わせ|お問合せ|問い合わせ先|お電話|直通|代表|電話受付|ナビダイヤル|" +
+        "連絡先|*ダイヤル番号|*連絡先番号",
       zh:
-        "电话|電話|手机|手機|手机号|手机号码|手機號碼|热线|熱線|专线|專線|联系方式|聯絡方式|座机|行動|行动电话|电话号码|電話號碼|咨询|客服|*电话号码|" +
-        "*電話號碼|*手机号码|*手機號碼|*手机号|*电话号|*联系号码|*聯絡號碼|*热线号码|*客服号码|*咨询号码|微信同号",
+        "电话|手机|手機|热线|熱線|专线|專線|联系方式|聯絡方式|座机|行動|行动电话|咨询|客服|*电话号码|*電話號碼|*手机号码|*手機號碼|*手机号|*电话号|" +
+        "*联系号码|*聯絡號碼|*热线号码|*客服号码|*咨询号码|微信同号",
       ko:
-        "*전화번호|*대표번호|*휴대폰번호|*핸드폰번호|*연락처번호|*문의번호|*상담번호|전화|전화번호|연락처|휴대폰|휴대전화|핸드폰|고객센터|문의|문의처|" +
-        "문의사항|상담|콜센터|대표번호|유선",
+        "*전화번호|*대표번호|*휴대폰번호|*핸드폰번호|*연락처번호|*문의번호|*상담번호|전화|연락처|휴대폰|휴대전화|핸드폰|고객센터|문의|문의처|문의사항|상담|" +
+        "콜센터|유선",
       ar:
         "هاتف|الهاتف|تلفون|تليفون|تلفن|جوال|الجوال|موبايل|موبایل|محمول|رقم الهاتف|واتساب|" +
         "الخط الساخن|همراه|شماره تماس",
@@ -72,7 +71,7 @@ const phoneLabels = lazily(() => [
     role: "phone",
     strength: "mild",
     words: {
-      any: "taxi*|radiotaxi|contact|contacts|kontakt|sms|service|services|info",
+      any: "taxi*|radiotaxi|contact|contacts|kontakt|sms|services|info",
       en:
         "call|calls|calling|dial|dialing|ring|text|contacting|enquiries|inquiries|office|" +
         "home|work|sales|support|reception|direct|emergency|reach|my number|our number|" +
@@ -81,11 +80,11 @@ const phoneLabels = lazily(() => [
       de:
         "anrufen|rufen|zentrale|büro|erreichbar|erreichen|beratung|kontakttelefon|*dienst|" +
         "*service|*annahme|anmeldung|bestellungen|störung|notfall|notfälle|buchung|" +
-        "reservierung|lieferung|lieferservice",
+        "reservierung|lieferung",
       fr:
         "appelez|appeler|appel|joindre|contactez|accueil|renseignements|réservation|urgence|" +
         "urgences|secours|standard|astreinte|permanence|secrétariat|service client|" +
-        "relation client|assistance|livraison|réservations",
+        "relation client|assistance|livraison",
       es:
         "llame|llama|llamar|llámenos|llámanos|llamando|contacto|atención|informes|citas|" +
         "urgencia|urgencias|emergencia|emergencias|atención al cliente|servicio al cliente|" +
@@ -95,33 +94,30 @@ const phoneLabels = lazily(() => [
         "emergenza|emergenze|assistenza|servizio clienti|servizio cliente|soccorso|" +
         "prenotazione|consegna",
       pt:
-        "ligue|ligar|contato|contacto|contactos|atendimento|emergência|emergências|apoio|" +
-        "suporte|apoio ao cliente|atendimento ao cliente|serviço ao cliente|reservas|vendas|" +
-        "reserva|entrega",
+        "ligue|ligar|contato|contactos|atendimento|apoio|suporte|apoio ao cliente|" +
+        "atendimento ao cliente|serviço ao cliente|vendas",
       nl:
-        "bel|bellen|receptie|bereikbaar|klantenservice|nood|spoed|storing|bestellingen|" +
-        "reserveren|reservering|boeking|boekingen|levering",
+        "bel|bellen|receptie|bereikbaar|nood|spoed|storing|bestellingen|reserveren|" +
+        "reservering|boeking|boekingen|levering",
       pl:
         "zadzwoń|dzwoń|recepcja|biuro|sekretariat|kontaktowy|rejestracja|alarmowy|" +
         "obsługa klienta|rezerwacja|rezerwacje|dostawa|zamówienia telefoniczne",
-      sv: "ring|ringa|kundtjänst|reception|kundservice|jour|support|bokning|leverans|boka",
-      da: "ring|kundeservice|reception|booking|bestil|reservation",
-      no: "ring|kundeservice|resepsjon|kundesenter|booking|bestill",
+      sv: "ringa|kundtjänst|jour|bokning|leverans|boka",
+      da: "bestil",
+      no: "resepsjon|kundesenter|bestill",
       fi:
         "soita|soittamalla|yhteystiedot|numerosta|numeroon|ajanvaraus|neuvonta|hätänumero|" +
         "varaus|varaukset|tilaukset",
       cs:
         "zavolejte|recepce|kontaktní|kontakty|zákaznická linka|rezervace|" +
         "objednávky telefonicky|servis",
-      tr:
-        "arayın|arayınız|iletişim|danışma|müşteri hizmetleri|rezervasyon|teslimat|destek|" +
-        "servis",
+      tr: "arayın|arayınız|iletişim|danışma|müşteri hizmetleri|rezervasyon|teslimat|destek",
       ru:
         "звоните|позвоните|звонить|контакты|контактный|справки|запись|приёмная|регистратура|" +
         "бронирование|доставка|заявки|заказать|приём заявок|вызов|вызвать|поддержка",
       uk:
-        "телефонуйте|дзвоніть|зателефонуйте|контакти|довідки|приймальня|бронювання|доставка|" +
-        "замовити|підтримка",
+        "телефонуйте|дзвоніть|зателефонуйте|контакти|довідки|приймальня|бронювання|замовити|" +
+        "підтримка",
       el:
         "καλέστε|επικοινωνία|πληροφορίες|επικοινωνήστε|κρατήσεις|κράτηση|παραγγελίες|" +
         "υποστήριξη",
@@ -148,7 +144,7 @@ const phoneLabels = lazily(() => [
       any: "*",
       ar: "رقمي|رقم هاتفي|رقم جوالي|رقمي هو|شماره من|شماره ام|شماره‌ام",
       de: "meine nummer|unsere nummer",
-      en: "my number|our number|my no|my num",
+      en: "my no|my num",
       fi: "numeroni|numeromme|uusi numeroni",
       fr: "mon num|mon numéro|mon nouveau numéro|notre numéro",
       he: "המספר שלי|מספרי|המספר שלנו",
@@ -171,7 +167,7 @@ const phoneLabels = lazily(() => [
     strength: "sure",
     words: {
       any: "fax*|telefax*|*fax|f|fx|📠|🖷",
-      en: "facsimile|efax|telecopier",
+      en: "facsimile|telecopier",
       de: "faxnummer|*telefax|fernkopie",
       fr: "télécopie|télécopieur|téléc",
       es: "facsímil",
@@ -181,14 +177,14 @@ const phoneLabels = lazily(() => [
       pl: "faks*",
       sv: "telefax",
       da: "telefax",
-      no: "telefaks|faks",
-      fi: "faksi|telekopio",
+      no: "telefaks",
+      fi: "telekopio",
       cs: "fax",
-      tr: "faks|belgegeçer|belgeç|faksı",
+      tr: "belgegeçer|belgeç",
       ru: "факс*|ф",
       uk: "факс*",
       el: "φαξ",
-      ja: "ファックス|ファクス|ファクシミリ|ＦＡＸ",
+      ja: "ファックス|ファクス|ファクシミリ",
       zh: "传真|傳真|传真号|傳真號碼",
       ko: "팩스|팩스번호|모사전송",
       ar: "فاكس|الفاكس|فکس|نمابر|دورنگار",

@@ -20,47 +20,42 @@ const referenceLabels = lazily(() => [
         "build|rev|edition|clause|server|incident|auction|bid|application|registrant|voter|" +
         "ice|sha|cage|din|beneficiary|cheque|mortgage|reg|merge|comment|process|seq|ack|gi|a c",
       de:
-        "bestellung|auftrag|rechnung|sendung|vorgang|art|vertrag|versicherung|police|kunden|" +
-        "mitglied|patient|antrag|ausschreibung|schaden|spende|bescheinigung|zeugnis",
+        "bestellung|auftrag|rechnung|sendung|vorgang|vertrag|versicherung|police|kunden|" +
+        "mitglied|antrag|ausschreibung|schaden|spende|bescheinigung|zeugnis",
       fr:
-        "commande|contrat|police|client|adhérent|abonné|membre|étudiant|patient|" +
-        "appel d offres|sinistre|dépôt|demande|attestation|certificat|allocataire|assuré",
+        "commande|contrat|client|adhérent|abonné|membre|étudiant|appel d offres|sinistre|" +
+        "dépôt|demande|attestation|certificat|allocataire|assuré",
       es:
         "pedido|envío|seguimiento|cliente|póliza|contrato|guía|trámite|usuario|orden|" +
         "paciente|licitación|siniestro|solicitud|certificado|asegurado|afiliado|abonado|" +
         "crédito|préstamo|operación|denuncia|causa|legajo",
       it:
-        "ordine|spedizione|pratica|cliente|polizza|contratto|biglietto|paziente|gara|bando|" +
-        "sinistro|richiesta|certificato|utente|abbonato|mutuo|attestato",
+        "ordine|spedizione|pratica|polizza|contratto|biglietto|paziente|gara|bando|sinistro|" +
+        "richiesta|certificato|utente|abbonato|mutuo|attestato",
       pt:
-        "pedido|encomenda|envio|rastreio|rastreamento|cliente|apólice|contrato|orçamento|" +
-        "guia|paciente|concurso|sinistro|certificado|utente|assinante|operação|ocorrência|" +
-        "requerimento|beneficiário",
-      nl:
-        "bestelling|klant|polis|contract|patiënt|aanbesteding|schade|aanvraag|certificaat|" +
-        "abonnee",
+        "encomenda|rastreio|rastreamento|apólice|orçamento|concurso|assinante|operação|" +
+        "ocorrência|requerimento|beneficiário",
+      nl: "bestelling|klant|polis|aanbesteding|schade|aanvraag|certificaat|abonnee",
       pl:
         "zamówienie|zamówienia|paczka|klient|klienta|polisa|umowa|umowy|członek|pacjent|" +
         "szkoda|wniosek|certyfikat|abonent|sprawa|sprawy|partia",
-      sv:
-        "beställning|order|ärende|kund|avtal|medlem|patient|upphandling|skada|ansökan|intyg|" +
-        "abonnent",
-      da: "bestilling|ordre|sag|aftale|medlem|patient|udbud|skade|ansøgning|certifikat|abonnent",
-      no: "bestilling|ordre|sak|avtale|polise|medlem|pasient|skade|søknad|abonnent",
+      sv: "beställning|ärende|kund|avtal|medlem|upphandling|skada|ansökan|intyg|abonnent",
+      da: "bestilling|ordre|sag|aftale|udbud|skade|ansøgning|certifikat",
+      no: "sak|avtale|polise|pasient|søknad",
       fi: "tilaus|asiakas|sopimus|tunnus|jäsen|potilas|hanke|vahinko|hakemus|todistus|tilaaja",
       cs:
         "objednávka č|objednávky č|faktura č|faktury č|zásilka č|smlouva č|zákazník|smlouva|" +
-        "smlouvy|pojistka|člen|pacient|škoda|žádost|certifikát|případ|šarže",
+        "smlouvy|pojistka|člen|pacient|škoda|žádost|případ|šarže",
       tr:
-        "sipariş|takip|müşteri|poliçe|sözleşme|başvuru|üye|hasta|ihale|hasar|talep|sertifika|" +
-        "abone|şikayet|kayıt",
+        "sipariş|takip|müşteri|sözleşme|başvuru|üye|hasta|ihale|hasar|talep|sertifika|abone|" +
+        "şikayet|kayıt",
       ru:
         "заказ|заказа|отправление|отправления|товар|товара|договора|полис|полиса|клиент|" +
         "клиента|объявление|лот|участник|пациент|тендер|убыток|справка|абонент|рекламация|" +
         "документ|контракт|поставка|вакансия|сообщение",
       uk:
-        "замовлення|відправлення|товар|товару|договір|договору|поліс|клієнт|клієнта|учасник|" +
-        "пацієнт|тендер|довідка|абонент|документ|контракт|вакансія|лот",
+        "замовлення|відправлення|товару|договір|договору|поліс|клієнт|клієнта|учасник|пацієнт|" +
+        "довідка|вакансія",
       el:
         "παραγγελία|παραγγελίας|αποστολή|αποστολής|συμβόλαιο|πελάτης|πελάτη|μέλος|φοιτητής|" +
         "ασθενής|διαγωνισμός|ζημιά|αίτηση|βεβαίωση|συνδρομητής|σύμβαση",
@@ -77,8 +72,8 @@ const referenceLabels = lazily(() => [
         "คำร้อง|ใบรับรอง|ใบเสนอราคา|ประกาศ",
       vi: "đơn hàng|hồ sơ|hợp đồng|thành viên|bệnh nhân|gói thầu|chứng chỉ|báo giá|sinh viên",
       id:
-        "pesanan|produk|pelanggan|polis|kontrak|anggota|pasien|tender|lelang|klaim|" +
-        "permohonan|penawaran|pelapor|mahasiswa|peserta",
+        "pesanan|produk|pelanggan|kontrak|anggota|pasien|lelang|klaim|permohonan|penawaran|" +
+        "pelapor|mahasiswa|peserta",
       hr: "narudžba|narudžbe|porudžbina",
       sl: "naročilo",
       sk: "objednávka|objednávky",
@@ -109,45 +104,41 @@ const referenceLabels = lazily(() => [
         "kapital|bilanz|bilanzsumme|spendensumme|mitglieder|zuschauer|leser|klicks|fläche|" +
         "menge|stück|anzahl",
       fr:
-        "prix|montant|somme|population|habitants|visiteurs|vues|taille|tailles|poids|" +
-        "semaines|chiffre d affaires|bénéfice|capital|capital social|au capital de|budget|" +
-        "superficie|nombre|effectif|messages|membres|lecteurs|visualisations|lectures",
+        "prix|montant|somme|habitants|visiteurs|vues|taille|tailles|poids|semaines|" +
+        "chiffre d affaires|bénéfice|capital|capital social|au capital de|superficie|nombre|" +
+        "effectif|membres|lecteurs|visualisations|lectures",
       es:
-        "precio|importe|suma|población|habitantes|visitas|talla|tallas|peso|monto|capital|" +
-        "capital social|presupuesto|superficie|cantidad|seguidores|suscriptores|votos|casos|" +
-        "ingresos|beneficio|visualizaciones|reproducciones|lecturas",
+        "precio|importe|suma|población|habitantes|visitas|talla|tallas|peso|monto|presupuesto|" +
+        "cantidad|seguidores|suscriptores|votos|casos|ingresos|beneficio|visualizaciones|" +
+        "reproducciones|lecturas",
       it:
-        "prezzo|importo|somma|popolazione|abitanti|visite|taglia|taglie|peso|versato|" +
-        "fatturato|utile|capitale|capitale sociale|cap soc|bilancio|superficie|quantità|" +
-        "tiratura|voti|iscritti|messaggi|visualizzazioni|letture",
+        "prezzo|importo|somma|popolazione|abitanti|visite|taglia|taglie|versato|fatturato|" +
+        "utile|capitale|capitale sociale|cap soc|bilancio|quantità|tiratura|voti|iscritti|" +
+        "messaggi|visualizzazioni|letture",
       pt:
-        "preço|valor|soma|população|habitantes|visitas|tamanho|tamanhos|peso|faturamento|" +
-        "lucro|capital|capital social|área|quantidade|votos|casos|seguidores|inscritos|" +
-        "mensagens|visualizações|leituras",
+        "preço|valor|soma|população|tamanho|tamanhos|faturamento|lucro|área|quantidade|" +
+        "inscritos|mensagens|visualizações|leituras",
       nl:
-        "prijs|bedrag|som|inwoners|bezoekers|maat|maten|gewicht|omzet|winst|kapitaal|" +
-        "begroting|oppervlakte|aantal|oplage|stemmen|leden|berichten|weergaven|bekeken",
+        "prijs|bedrag|som|inwoners|bezoekers|maat|maten|omzet|winst|kapitaal|begroting|" +
+        "oppervlakte|aantal|oplage|stemmen|leden|berichten|weergaven|bekeken",
       pl:
-        "cena|kwota|suma|ludność|odwiedziny|wyświetleń|rozmiar|rozmiary|waga|obrót|zysk|" +
-        "budżet|powierzchnia|ilość|nakład|głosów|wiadomości|posty|wartość|odsłon|odsłony|" +
+        "cena|kwota|ludność|odwiedziny|wyświetleń|rozmiar|rozmiary|waga|obrót|zysk|budżet|" +
+        "powierzchnia|ilość|nakład|głosów|wiadomości|posty|wartość|odsłon|odsłony|" +
         "wyświetlenia",
       sv:
         "pris|belopp|summa|invånare|besökare|storlek|storlekar|vikt|omsättning|vinst|" +
-        "aktiekapital|budget|yta|antal|upplaga|röster|medlemmar|inlägg|visningar",
+        "aktiekapital|yta|antal|upplaga|röster|medlemmar|inlägg|visningar",
       da:
-        "pris|beløb|sum|indbyggere|besøgende|str|størrelse|størrelser|vægt|omsætning|" +
-        "overskud|aktiekapital|budget|areal|antal|oplag|stemmer|medlemmer|indlæg|visninger|" +
-        "vist",
+        "beløb|indbyggere|besøgende|str|størrelse|størrelser|vægt|omsætning|overskud|areal|" +
+        "oplag|stemmer|medlemmer|indlæg|visninger|vist",
       no:
-        "pris|beløp|sum|innbyggere|besøkende|str|størrelse|størrelser|vekt|omsetning|" +
-        "overskudd|aksjekapital|budsjett|areal|antall|opplag|stemmer|medlemmer|innlegg|" +
-        "visninger|lest",
+        "beløp|innbyggere|besøkende|vekt|omsetning|overskudd|aksjekapital|budsjett|antall|" +
+        "opplag|innlegg|lest",
       fi:
-        "hinta|summa|yhteensä|asukkaita|kävijöitä|koko|koot|paino|liikevaihto|voitto|" +
-        "osakepääoma|budjetti|pinta ala|määrä|painos|ääniä|jäseniä|viestejä|näyttökertaa|" +
-        "katselukertoja",
+        "hinta|yhteensä|asukkaita|kävijöitä|koko|koot|paino|liikevaihto|voitto|osakepääoma|" +
+        "budjetti|pinta ala|määrä|painos|ääniä|jäseniä|viestejä|näyttökertaa|katselukertoja",
       cs:
-        "cena|částka|suma|celkem|obyvatel|návštěv|velikost|velikosti|hmotnost|obrat|zisk|" +
+        "částka|celkem|obyvatel|návštěv|velikost|velikosti|hmotnost|obrat|zisk|" +
         "základní kapitál|rozpočet|plocha|množství|náklad|hlasů|členů|příspěvků|zobrazení|" +
         "zobrazeno",
       tr:
@@ -158,22 +149,21 @@ const referenceLabels = lazily(() => [
         "прибыль|уставный капитал|бюджет|площадь|количество|тираж экз|голосов|подписчиков|" +
         "постов|стоимость|баланс|просмотры|прочтений",
       uk:
-        "ціна|сума|разом|населення|переглядів|розмір|розміри|вага|оборот|прибуток|" +
-        "статутний капітал|бюджет|площа|кількість|наклад|голосів|підписників|вартість|баланс|" +
-        "перегляди",
+        "ціна|сума|разом|населення|переглядів|розмір|розміри|вага|прибуток|статутний капітал|" +
+        "площа|кількість|наклад|голосів|підписників|вартість|перегляди",
       el:
         "τιμή|ποσό|σύνολο|πληθυσμός|επισκέψεις|μέγεθος|μεγέθη|βάρος|τζίρος|κέρδη|" +
         "μετοχικό κεφάλαιο|προϋπολογισμός|εμβαδόν|ποσότητα|ψήφοι|μέλη|μηνύματα|προβολές|" +
         "αναγνώσεις",
       ja: "価格|金額|合計|人口|閲覧数|サイズ|重量|資本金|発行部数|総数|再生回数|再生数|閲覧回数",
-      zh: "价格|價格|金额|金額|合计|合計|总计|人口|浏览|浏览量|尺寸|重量|注册资本|人气|点击|播放|播放量|阅读|阅读量|閱讀",
+      zh: "价格|價格|金额|合计|总计|浏览|浏览量|尺寸|注册资本|人气|点击|播放|播放量|阅读|阅读量|閱讀",
       ko: "가격|금액|합계|인구|조회|조회수|사이즈|크기|무게|자본금",
       ar: "سعر|السعر|المبلغ|المجموع|عدد السكان|زيارة|مقاس|الوزن|قیمت|مبلغ|مشاهدات|مشاهدة|بازدید",
       he: "מחיר|סכום|סהכ|אוכלוסייה|צפיות|מידה|מידות|משקל",
       hi: "कीमत|मूल्य|राशि|कुल|जनसंख्या|आकार|वजन",
       th: "ราคา|จำนวน|รวม|ประชากร|ยอดวิว|ขนาด|น้ำหนัก|ทุนจดทะเบียน|เข้าชม|ผู้เข้าชม",
       vi: "giá|số tiền|tổng|dân số|lượt xem|kích thước|trọng lượng|vốn điều lệ|lượt|lượt đọc",
-      id: "harga|jumlah|total|penduduk|dilihat|ukuran|berat|tayangan|pembaca",
+      id: "harga|jumlah|penduduk|dilihat|ukuran|berat|tayangan|pembaca",
     },
     example: { text: "Population 2025550143", region: "US" },
     counterExample: { text: "Price list: 202 555 0143", region: "US" },

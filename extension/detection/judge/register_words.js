@@ -22,15 +22,15 @@ const registerLabels = lazily(() => [
         "tva|tva intracom|tva intra|tva intracommunautaire|intracommunautaire|communautaire|" +
         "identifiant fiscal|nif|n i f|nir|niss|sécurité sociale|numéro fiscal|avs",
       es:
-        "nif|n i f|cif|c i f|rfc|r f c|nit|n i t|rut|r u t|ruc|r u c|cuit|cuil|c u i t|dni|" +
-        "curp|cédula|c c|ing brutos|ingresos brutos|c i|cédula jurídica|céd jur",
+        "cif|c i f|rfc|r f c|nit|n i t|rut|r u t|ruc|r u c|cuit|cuil|c u i t|dni|curp|cédula|" +
+        "c c|ing brutos|ingresos brutos|c i|cédula jurídica|céd jur",
       it: "p iva|piva|partita iva|p i|c f|cf|codice fiscale|cod fisc|cod fiscale|fiscale|iva",
-      pt: "nif|nipc|cnpj|cpf|contribuinte|inscrição estadual|insc est|cnpj mf|nis|pis|cnh",
+      pt: "nipc|cnpj|cpf|contribuinte|inscrição estadual|insc est|cnpj mf|nis|pis|cnh",
       nl: "btw*|bsn|rsin|omzetbelasting|rijksregisternummer|burgerservicenummer",
       pl: "nip|regon|pesel|krs|n i p",
       sv: "moms*|momsreg*|vat nr|personnummer",
-      da: "se nr|moms|cpr*",
-      no: "mva|fødselsnummer|personnummer",
+      da: "se nr|cpr*",
+      no: "mva|fødselsnummer",
       fi: "y tunnus|ytunnus|alv*|hetu|henkilötunnus|lytunnus|vat tunnus",
       cs: "ič|ičo|dič|ič dph|rodné číslo",
       tr:
@@ -68,19 +68,19 @@ const registerLabels = lazily(() => [
         "company number|company no|company reg|company registration|registered number|" +
         "registered no|registered company|registered in england|registered charity|" +
         "registration|registration number|regn|reg no|charity number|charity no|crn|charter|" +
-        "licence|license|lic|dre|cfl|npi|dea|cin|rera|udyam|companies house|patent|trademark|" +
-        "permit no|licence no|license no|license number|nmls id|bar no|bar number|" +
-        "charity reg|charity registration|acra|fssai|rto|cricos|afsl|nzbn|uen|frn|rcn|chy|npo",
+        "licence|license|lic|dre|cfl|npi|dea|cin|rera|udyam|companies house|trademark|" +
+        "permit no|licence no|license no|license number|nmls id|bar no|bar number|charity reg|" +
+        "charity registration|acra|fssai|rto|cricos|afsl|nzbn|uen|frn|rcn|chy|npo",
       de:
         "handelsregister*|handelsbuch*|hrb|hra|registernummer|register nr|amtsgericht|fn|" +
-        "firmenbuch*|firmenbuchnummer|vereinsregister|vr|ik|betriebsnummer|dvr|zvr|gisa|" +
-        "zulassung*|zul|patent*|approbation|vermittlerregister|vermittlerregisternummer|" +
-        "zvr zahl|gisa zahl|gewerberegister",
+        "firmenbuch*|vereinsregister|vr|ik|betriebsnummer|dvr|zvr|gisa|zulassung*|zul|patent*|" +
+        "approbation|vermittlerregister|vermittlerregisternummer|zvr zahl|gisa zahl|" +
+        "gewerberegister",
       fr:
-        "numéro d entreprise|n d entreprise|bce|rcs|r c s|siren|siret|rc|r c|ape|naf|patente|" +
-        "cnss|rpps|adeli|agrément|licence|cnil|carte professionnelle|orias|finess|uai|rna|" +
-        "dépôt légal|n rcs|siret n|licence n|agrément n|numéro d agrément|registre|inscrit|" +
-        "immatriculée|n cppap|cppap|n ics|ics|identifiant|idu",
+        "numéro d entreprise|n d entreprise|bce|rcs|r c s|siren|siret|rc|r c|ape|naf|cnss|" +
+        "rpps|adeli|agrément|cnil|carte professionnelle|orias|finess|uai|rna|dépôt légal|" +
+        "n rcs|siret n|licence n|agrément n|numéro d agrément|registre|inscrit|immatriculée|" +
+        "n cppap|cppap|n ics|ics|identifiant|idu",
       es:
         "registro*|registro mercantil|registro de propiedad|propiedad intelectual|" +
         "matrícula mercantil|tomo|inscripción|hoja|depósito legal|colegiado|licencia|" +
@@ -90,21 +90,19 @@ const registerLabels = lazily(() => [
       it:
         "cig|c c i a a|sdi|reg imp|r i|rea|r e a|reg imprese|registro imprese|n iscrizione|" +
         "iscrizione|albo|cciaa|autorizzazione|licenza|n rea|iscr|iscritta|iscr reg imp|" +
-        "registro stampa|cir|cin|autorizz",
+        "registro stampa|cir|autorizz",
       pt:
         "registo|matrícula|inscrição|inscrição municipal|alvará|creci|oab|anvisa|licença|" +
-        "depósito legal|rnavt|rnet|crea|crc|cau|cnes|registro|c r c|autorização",
+        "rnavt|rnet|crea|crc|cau|cnes|c r c|autorização",
       nl:
-        "kvk*|k v k|ondernemingsnummer|ondernemingsnr|kbo|kbo nr|handelsregister*|" +
-        "kamer van koophandel|vergunning|kvk nr|erkenning|erkenningsnummer|anbi|rsin nummer",
+        "kvk*|k v k|ondernemingsnummer|ondernemingsnr|kbo|kbo nr|kamer van koophandel|" +
+        "vergunning|kvk nr|erkenning|erkenningsnummer|anbi|rsin nummer",
       pl:
-        "rejestr*|bdo|numer rejestrowy|zezwolenie|koncesja|kapitał*|wpis|rejestr|nr rejestru|" +
-        "rpwdl|regon nr|nip ue|pl nip|nr wpisu",
+        "rejestr*|bdo|numer rejestrowy|zezwolenie|koncesja|kapitał*|wpis|nr rejestru|rpwdl|" +
+        "regon nr|nip ue|pl nip|nr wpisu",
       sv: "org nr|orgnr|org nummer|organisationsnummer|organisationsnr|säte",
-      da: "cvr*|cvrnr|p nummer|autorisation",
-      no:
-        "org nr|orgnr|org nummer|organisasjonsnummer|organisasjonsnr|foretaksnummer|" +
-        "foretaksregisteret|company id",
+      da: "cvr*|p nummer|autorisation",
+      no: "organisasjonsnummer|organisasjonsnr|foretaksnummer|foretaksregisteret|company id",
       fi: "kaupparekisteri*|rekisterinumero|rekisterinro",
       cs:
         "spisová značka|oddíl|vložka|obchodní rejstřík|zapsaná|zapsán|evidenční číslo|" +
@@ -113,19 +111,15 @@ const registerLabels = lazily(() => [
         "ticaret sicil|ticaret sicil no|sicil|sicil no|oda sicil|ruhsat*|belge no|mersis no|" +
         "oda sicil no|etbis|ruhsat no|yetki belgesi",
       ru:
-        "огрн*|огрнип|окпо|оквэд|окато|октмо|лицензи*|свидетельств*|рег|регистрац*|эл|фс|" +
-        "росздравнадзор*|сертификат*|патент*|разрешени*|огрн ип|регистрационный|" +
-        "регистрационный номер|рег номер|эл фс|егрюл|егрип|реестровый номер|реестровый|ерип|" +
-        "уведомление",
+        "огрн*|окпо|оквэд|окато|октмо|лицензи*|свидетельств*|рег|регистрац*|эл|фс|" +
+        "росздравнадзор*|сертификат*|патент*|разрешени*|огрн ип|регистрационный номер|" +
+        "рег номер|эл фс|егрюл|егрип|реестровый номер|реестровый|ерип|уведомление",
       uk: "ліцензі*|свідоцтв*|реєстрац*|дозвіл|сертифікат*",
       el: "γεμη|γ ε μ η|αρ γεμη|αρ μαε|μ α ε|άδεια|μητε|μ η τ ε|αριθμός μητρώου|α μ",
-      ja:
-        "許可番号|許可|免許|免許番号|会社法人等番号|古物商|第|届出番号|認可|証明書番号|特許|*許可証|*許可|*免許|*届出|*認定|*登録|*証番号|" +
-        "適格請求書発行事業者",
+      ja: "許可番号|免許番号|会社法人等番号|古物商|第|届出番号|認可|証明書番号|特許|*許可証|*許可|*免許|*届出|*認定|*登録|*証番号|適格請求書発行事業者",
       zh:
-        "备案|備案|备案号|许可证|許可證|许可证号|许可证编号|icp 备|icp 備|icp 证|公网安备|公安备|经营许可证|证号|证书|版权|证书号|证书编号|注册号|" +
-        "登记号|登记证|新出网证|文网文|视听许可证|统一登记|专利号|专利|批准文号|执照|字第|第|*许可证|*許可證|*备案|*執照|*执照|建照|建照號碼|*證照|" +
-        "商業登記證|商業登記|牌照|牌照號碼|*登記證",
+        "備案|备案号|许可证号|许可证编号|icp 备|icp 備|icp 证|公网安备|公安备|证号|证书|版权|证书号|证书编号|注册号|登记号|登记证|新出网证|文网文|" +
+        "统一登记|专利号|专利|批准文号|字第|*许可证|*許可證|*备案|*執照|*执照|建照|建照號碼|*證照|商業登記|牌照|牌照號碼|*登記證",
       ko: "통신판매업신고|통신판매업신고번호|통신판매업|통신판매|신고번호|허가번호|등록번호|인가번호|특허|면허번호",
       ar:
         "سجل تجاري|السجل التجاري|س ت|سجل|ترخيص|رقم الترخيص|شماره ثبت|ثبت|شماره پروانه|پروانه|" +
@@ -134,9 +128,8 @@ const registerLabels = lazily(() => [
       he: "רישיון|מספר רישיון|מס רישיון|רישום|רשם|רישיון עסק|מספר עמותה|מספר חברה",
       hi: "पंजीकरण|पंजीकरण संख्या|रजिस्ट्रेशन|लाइसेंस",
       th:
-        "ทะเบียน|ทะเบียนเลขที่|ทะเบียนนิติบุคคล|เลขทะเบียน|ใบอนุญาต|ใบอนุญาตเลขที่|" +
-        "เลขที่ใบอนุญาต|เลขทะเบียน*|เลขที่ทะเบียน*|ทะเบียนการค้า*|ทะเบียนพาณิชย์*|ใบอนุญาต*|" +
-        "เลขที่ใบอนุญาต*|เลขประจำตัว*",
+        "ทะเบียน|ทะเบียนเลขที่|ทะเบียนนิติบุคคล|เลขทะเบียน*|เลขที่ทะเบียน*|ทะเบียนการค้า*|" +
+        "ทะเบียนพาณิชย์*|ใบอนุญาต*|เลขที่ใบอนุญาต*|เลขประจำตัว*",
       vi:
         "giấy phép|giấy phép số|gpkd|gcn|đkkd|giấy chứng nhận|gpđkkd|giấy phép kinh doanh|" +
         "đkkd số|giấy cnđkdn|cnđkdn|gp số|số đkkd|giấy cn",
@@ -154,55 +147,53 @@ const registerLabels = lazily(() => [
     strength: "strong",
     isGrouped: true,
     words: {
-      any: "iban|bic|bankgiro|plusgiro|postgiro|konto|kto|swift code|bic swift|swift bic",
+      any: "iban|bic|bankgiro|plusgiro|postgiro|kto|swift code|bic swift|swift bic",
       en:
         "sort code|routing|routing number|routing no|aba|bsb|ifsc|account number|account no|" +
         "bank account|a c no|acc|acc no|account name|beneficiary account|branch code|" +
-        "swift code|ifsc code|iban no|wallet|paybill|till number|payid",
+        "ifsc code|iban no|wallet|paybill|till number|payid",
       de:
-        "blz|bankleitzahl|kontonummer|kontonr|bankverbindung|bankkonto|gläubiger id|*konto|" +
-        "kto nr|spendenkonto|postkonto|pc konto|konto nr|postscheckkonto|girokonto|zahlschein",
+        "blz|bankleitzahl|kontonummer|kontonr|bankverbindung|gläubiger id|*konto|kto nr|" +
+        "pc konto|konto nr|zahlschein",
       fr:
         "rib|ccp|compte|compte bancaire|guichet|compte chèque|n de compte|compte postal|" +
         "virement",
       es:
         "cuenta|cuenta corriente|cta|cta cte|cbu|cvu|clabe|ccc|n de cuenta|cta corriente|" +
         "caja de ahorro|cuenta vista|cuenta rut",
-      it: "conto corrente|conto|c c postale|ccp|bollettino|iban n|c c bancario|cc postale|c c n",
+      it: "conto corrente|conto|c c postale|bollettino|iban n|c c bancario|cc postale|c c n",
       pt: "conta|conta corrente|agência|pix",
       nl: "rekening|rekeningnummer|bankrekening|bankrekeningnummer|giro",
-      pl:
-        "rachunek|rachunku|konta|nr konta|numer konta|nrb|nr rachunku|numer rachunku|nr rach|" +
-        "konto nr",
-      sv: "bankkonto|kontonummer|clearing*|bg|pg",
-      da: "kontonr|reg nr|bankkonto|girokonto",
+      pl: "rachunek|rachunku|konta|nr konta|numer konta|nrb|nr rachunku|numer rachunku|nr rach",
+      sv: "clearing*|bg|pg",
+      da: "reg nr",
       no: "kontonummer|kontonr|bankkonto",
       fi: "tilinumero|tili|tilinro|viitenumero",
       cs:
         "účet|účtu|č ú|číslo účtu|variabilní symbol|vs|bankovní spojení|č účtu|bankovní účet|" +
         "transparentní účet",
-      tr: "hesap|hesap no|hesap numarası|şube kodu|hesap numaramız|iban no",
+      tr: "hesap|hesap no|hesap numarası|şube kodu|hesap numaramız",
       ru:
         "р с|к с|р сч|к сч|бик|расчётный счёт|корр счет|лицевой счет|счет|сч|жск|карта|карты|" +
         "расчетный|корреспондентский|кошелёк|wmr|wmz|номер карты",
       uk:
         "р р|мфо|рахунок|рахунку|п р|картка|картки|розрахунковий рахунок|номер рахунку|" +
-        "номер картки|карта",
+        "номер картки",
       el:
         "λογαριασμός|λογαριασμού|αρ λογαριασμού|αριθμός λογαριασμού|αρ λογ|" +
         "τραπεζικός λογαριασμός|λογ",
       ja: "口座|口座番号|普通|普通預金|当座|支店番号|記号番号|店番|振替|郵便振替|振替口座|普通口座|当座預金|振込先口座",
-      zh: "账号|帳號|账户|帳戶|帐号|卡号|銀行帳號|银行账号|银行卡|匯款帳號|劃撥|劃撥帳號|*帳號|*账号|账户号|賬號|賬戶|开户行|银行账户|收款账号",
+      zh: "账户|帳戶|帐号|卡号|银行卡|劃撥|*帳號|*账号|账户号|賬號|賬戶|开户行|银行账户",
       ko: "계좌|계좌번호|입금계좌|예금주|가상계좌|입금계좌번호",
       ar:
         "حساب|الحساب|رقم الحساب|شماره حساب|شماره کارت|کارت|شبا|آیبان|ايبان|رقم حساب|" +
         "الحساب البنكي|شماره شبا|شماره حساب بانکی",
       he: "חשבון|מספר חשבון|חשבון בנק|סניף|מס חשבון|מספר חשבון בנק",
       hi: "खाता|खाता संख्या|खाता नंबर",
-      th: "บัญชี|เลขที่บัญชี|เลขบัญชี|พร้อมเพย์|เลขบัญชี*|เลขที่บัญชี*|หมายเลขบัญชี*|" + "บัญชีธนาคาร*",
+      th: "บัญชี|พร้อมเพย์|เลขบัญชี*|เลขที่บัญชี*|หมายเลขบัญชี*|บัญชีธนาคาร*",
       vi: "số tài khoản|tài khoản|stk|tk|số tk|stk số|tài khoản số",
       id:
-        "rekening|no rekening|nomor rekening|norek|no rek|rek|rekening bank|no rekening bank|" +
+        "no rekening|nomor rekening|norek|no rek|rek|rekening bank|no rekening bank|" +
         "virtual account|nomor va",
     },
     example: { text: "Kontonummer 0730153870", region: "DE" },

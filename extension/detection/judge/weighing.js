@@ -349,5 +349,7 @@ function mayHideRest(text, { start, end }, region) {
   if (MAY_HIDE_HOURS.test(beyond) || MAY_HIDE_LIST.test(beyond)) return true;
   if (MAY_END_WITH_COUNT.test(written)) return COUNTED_AFTER.test(text.slice(end, end + 12));
   const [, code = ""] = MAY_END_WITH_POSTCODE.exec(written) ?? [];
-  return code !== "" && isPostcodeOf(region, code.length) && TOWN_AFTER.test(text.slice(end, end + 4));
+  return (
+    code !== "" && isPostcodeOf(region, code.length) && TOWN_AFTER.test(text.slice(end, end + 4))
+  );
 }
