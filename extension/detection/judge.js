@@ -12,9 +12,6 @@
  * @property {string} reason name of the rule that decided; "national" or "international" if only
  *   its form spoke for it; "" without the judge
  *
- * @typedef {"phone" | "fax" | ""} Evidence what the page says of a text and the text does not: a
- *   table header "Phone", itemprop=telephone, a `tel:` link around it
- *
  * @typedef {object} Verdicts
  * @property {FoundNumber[]} found
  * @property {FoundNumber[]} vetoed
@@ -30,11 +27,11 @@ const betweenListed = lazily(() => new RegExp(`^(?:[ \\t\\u00a0,;/|&·•+–()-
  * Finds the phone numbers of a text.
  * @param {string} text plain text; a line's end is a border that no number crosses
  * @param {string} region of numbers written without a country, "US"
- * @param {{judge?: boolean, evidence?: Evidence}} [options] `judge: false` gives exactly what
- *   libphonenumber finds
+ * @param {{judge?: boolean, evidence?: Evidence | null}} [options] `judge: false` gives exactly
+ *   what libphonenumber finds; `evidence` is what the page says about the text
  * @returns {FoundNumber[]} in the order of the text, not overlapping
  */
-function findNumbers(text, region, { judge = true, evidence = "" } = {}) {
+function findNumbers(text, region, { judge = true, evidence = null } = {}) {
   if (!judge) return findMatches(text, region).map((match) => ({ ...match, reason: "" }));
   const reading = readText(text, region);
   return reading ? judgeReading(reading, region, evidence).found : [];
@@ -44,10 +41,10 @@ function findNumbers(text, region, { judge = true, evidence = "" } = {}) {
  * The numbers that libphonenumber would find and the judge rejects, with the rule that did.
  * @param {string} text
  * @param {string} region
- * @param {{evidence?: Evidence}} [options]
+ * @param {{evidence?: Evidence | null}} [options]
  * @returns {FoundNumber[]} in the order of the text
  */
-function findVetoed(text, region, { evidence = "" } = {}) {
+function findVetoed(text, region, { evidence = null } = {}) {
   const reading = readText(text, region);
   if (!reading) return [];
   const { found, vetoed } = judgeReading(reading, region, evidence);
@@ -74,7 +71,7 @@ function overlaps(one, other) {
  * @typedef {object} Judging
  * @property {Reading} reading
  * @property {string} region
- * @property {Evidence} evidence
+ * @property {Label | null} said what the page says about the whole text
  * @property {number} done the end of the number before
  * @property {Label | null} label of the number before, which a list goes on with
  * @property {string} shape of the number before: its digits are zeros
@@ -85,7 +82,7 @@ function overlaps(one, other) {
 /**
  * @param {Reading} reading
  * @param {string} region
- * @param {Evidence} evidence
+ * @param {Evidence | null} evidence
  * @returns {Verdicts}
  */
 function judgeReading(reading, region, evidence) {
@@ -93,7 +90,7 @@ function judgeReading(reading, region, evidence) {
   const judging = {
     reading,
     region,
-    evidence,
+    said: labelOfEvidence(evidence),
     done: -REACH_OF_LIST,
     label: null,
     shape: "",
@@ -104,7 +101,7 @@ function judgeReading(reading, region, evidence) {
   const verdicts = { found: [], vetoed: [] };
   // A price or a date and nothing else, as most texts with digits: no label makes it a number.
   if (!/\p{Nd}/u.test(reading.edited)) return verdicts;
-  const isPhone = evidence !== "";
+  const isPhone = judging.said !== null && isPhoneLabel(judging.said);
   const spots = spotsOf(reading, weighedMatches(reading, region, isPhone));
   for (const [index, spot] of spots.entries()) {
     if (spot.start < judging.done) continue;
@@ -174,12 +171,10 @@ function labelOf(judging, { start, end }) {
   const { text } = judging.reading;
   const beside = labelBeside(judging, start, end);
   if (beside) return beside;
-  const { done, label, evidence } = judging;
+  const { done, label, said } = judging;
   const isListed = start - done <= REACH_OF_LIST && betweenListed().test(text.slice(done, start));
   if (label && isListed && mayGoOn(judging, label, start, end)) return label;
-  if (!evidence) return null;
-  const rule = labelRule(`label_${evidence}`);
-  return { rule, isNumbered: false, isDirect: true, isShort: false };
+  return said;
 }
 
 /** @param {Judging} judging @param {number} start @param {number} end @returns {Label | null} */

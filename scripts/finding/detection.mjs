@@ -22,6 +22,7 @@ const NAMES = [
   "judge/vocabulary",
   "judge/after",
   "judge/labels",
+  "judge/evidence",
   "judge/edits",
   "judge/touching",
   "judge/spelled",
@@ -31,6 +32,7 @@ const NAMES = [
   "judge/siblings",
   "judge/mending",
   "judge",
+  "region",
 ];
 
 export const DETECTION_FILES = NAMES.map((name) => new URL(`${name}.js`, FOLDER));

@@ -11,8 +11,8 @@ const LISTS =
 const { findNumbers, findVetoed, findMatches, readText } = evaluate(`{ ${NAMES} }`);
 const rules = evaluate(`{ ${LISTS} }`);
 
-/** @param {{text: string, region: string, evidence?: "phone" | "fax"}} request */
-function answer({ text, region, evidence = "" }) {
+/** @param {{text: string, region: string, evidence?: object}} request */
+function answer({ text, region, evidence }) {
   return {
     found: findNumbers(text, region, { evidence }),
     vetoed: findVetoed(text, region, { evidence }),
