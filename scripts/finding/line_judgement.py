@@ -10,13 +10,14 @@ from typing import Any
 import phonenumbers
 
 from scripts.finding.finder_process import FinderProcess
-from scripts.finding.generated_lines import Line, generated_lines
+from scripts.finding.generated_lines import generated_lines
+from scripts.finding.line_parts import Line
 
 BATCH = 5000
 
 
 def judged_lines(count: int, seed: int) -> Iterator[tuple[Line, list[Any], bool, bool]]:
-    """Each line with what is found, whether that is right, and whether phonenumbers reads better."""
+    """Each line, what is found, whether that is right, and whether phonenumbers reads better."""
     lines = islice(generated_lines(seed), count)
     with FinderProcess() as finder:
         while batch := list(islice(lines, BATCH)):
@@ -27,7 +28,7 @@ def judged_lines(count: int, seed: int) -> Iterator[tuple[Line, list[Any], bool,
 
 
 def oracle(line: Line) -> list[dict[str, Any]]:
-    """What phonenumbers finds, told as the finder does; it knows no fax, so none is held against it."""
+    """What phonenumbers finds, told as the finder does; that it knows no fax is excused."""
     valid = phonenumbers.Leniency.VALID
     faxes = {number.e164 for number in line.numbers if number.is_fax}
     matches = []

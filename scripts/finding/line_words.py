@@ -35,10 +35,13 @@ LANGUAGES: Final[dict[str, Words]] = {
         fax="Fax|Fax no.|Facsimile|Fax (office)|Fax - Main Office",
         own="my number is|My new number is|our number is|his number is",
         extension="ext.|ext|x|extension|Ext:|extn.|ext no.|(ext.|- ext|/ x|ext#",
-        hours="9-5|9-17|9am-5pm|Mon-Fri 9-17|24/7|(24/7)|- 9am to 5pm|9.00-17.00|from 9 to 5|9:00 to 17:30",
-        identifiers="Order no.|Invoice|Invoice number|Customer number|Account|Tracking number|Case|Ref.|"
+        hours="9-5|9-17|9am-5pm|Mon-Fri 9-17|24/7|(24/7)|- 9am to 5pm|9.00-17.00|"
+        "from 9 to 5|9:00 to 17:30",
+        identifiers="Order no.|Invoice|Invoice number|Customer number|Account|"
+        "Tracking number|Case|Ref.|"
         "orderNumber|InvoiceNo|tracking_id|CustomerId|Serial no.|Policy number|MRN|Member ID|SKU",
-        prose="Please call {} for details.|You can reach us on {} every day.|Ring {} today|contact {}",
+        prose="Please call {} for details.|You can reach us on {} every day.|"
+        "Ring {} today|contact {}",
         join="or|and",
     ),
     "de": words(
@@ -48,9 +51,11 @@ LANGUAGES: Final[dict[str, Words]] = {
         own="meine Nummer ist|Meine neue Nummer ist|unsere Nummer|meine Nummer lautet",
         extension="Durchwahl|DW|App.|Nebenstelle|ext.",
         hours="9-17 Uhr|Mo-Fr 8-12 Uhr|8.00-12.00 Uhr|(9-17 Uhr)|24/7|ab 18 Uhr|von 9 bis 17 Uhr",
-        identifiers="Bestellnr.|Rechnungsnummer|Kundennummer|Auftragsnr.|Artikelnummer|Vorgangsnummer|"
+        identifiers="Bestellnr.|Rechnungsnummer|Kundennummer|Auftragsnr.|Artikelnummer|"
+        "Vorgangsnummer|"
         "Steuernummer|Kd.-Nr.|Sendungsnummer|Aktenzeichen|Vertragsnummer|Bestellung Nr.",
-        prose="Rufen Sie uns an: {}|Sie erreichen uns unter {} jederzeit.|Termine nach Vereinbarung, {}",
+        prose="Rufen Sie uns an: {}|Sie erreichen uns unter {} jederzeit.|"
+        "Termine nach Vereinbarung, {}",
         join="oder|und",
     ),
     "fr": words(
@@ -59,8 +64,10 @@ LANGUAGES: Final[dict[str, Words]] = {
         fax="Fax|Télécopie|Fax :",
         own="mon numéro est|Mon nouveau numéro est|mon num|notre numéro",
         extension="poste|ext.|Poste",
-        hours="9h-17h|de 9h à 12h|- 9h à 12h|– 24h/24|7j/7|(9h-17h)|du lundi au vendredi|9h00-12h00",
-        identifiers="N° de commande|Facture|Facture n°|Numéro de client|Commande n°|Référence|Dossier n°|"
+        hours="9h-17h|de 9h à 12h|- 9h à 12h|– 24h/24|7j/7|(9h-17h)|du lundi au vendredi|"
+        "9h00-12h00",
+        identifiers="N° de commande|Facture|Facture n°|Numéro de client|Commande n°|"
+        "Référence|Dossier n°|"
         "Numéro de suivi|Contrat n°|SIRET|N° de série",
         prose="Appelez le {} pour réserver.|Joignez-nous au {} dès demain.|Contact : {}",
         join="ou|et",
@@ -84,7 +91,8 @@ LANGUAGES: Final[dict[str, Words]] = {
         own="il mio numero è|Il mio nuovo numero è|il nostro numero",
         extension="int.|interno|ext.",
         hours="9-13|ore 9-13|dalle 9 alle 17|9.00-13.00|(ore 9-13)|24 ore su 24",
-        identifiers="Ordine n.|Fattura n.|Numero cliente|P.IVA|Numero ordine|Pratica n.|Codice cliente|"
+        identifiers="Ordine n.|Fattura n.|Numero cliente|P.IVA|Numero ordine|Pratica n.|"
+        "Codice cliente|"
         "Polizza n.",
         prose="Chiamate il {} per informazioni.|Per prenotare: {}",
         join="o|e",
@@ -96,7 +104,8 @@ LANGUAGES: Final[dict[str, Words]] = {
         own="meu número é|O meu novo número é|o nosso número",
         extension="ramal|Ramal|r.|ext.",
         hours="9h-18h|das 9h às 18h|9-18h|(9h às 18h)|24 horas",
-        identifiers="Pedido nº|Fatura|Número do pedido|Número de cliente|Encomenda nº|Processo nº|Contrato nº",
+        identifiers="Pedido nº|Fatura|Número do pedido|Número de cliente|Encomenda nº|"
+        "Processo nº|Contrato nº",
         prose="Ligue {} já.|Contacte-nos pelo {} hoje",
         join="ou|e",
     ),
@@ -118,7 +127,8 @@ LANGUAGES: Final[dict[str, Words]] = {
         own="mój numer to|mój numer|Mój nowy numer|nasz numer",
         extension="wew.|wewn.|wew",
         hours="9-17|pn-pt 8-16|w godz. 8-16|(9-17)|8:00-16:00",
-        identifiers="Zamówienie nr|Faktura nr|Numer zamówienia|Numer klienta|NIP|REGON|Umowa nr|Przesyłka nr",
+        identifiers="Zamówienie nr|Faktura nr|Numer zamówienia|Numer klienta|NIP|REGON|"
+        "Umowa nr|Przesyłka nr",
         prose="Zadzwoń pod {} już dziś.|Kontakt: {}",
         join="lub|i",
     ),
@@ -173,7 +183,8 @@ LANGUAGES: Final[dict[str, Words]] = {
         own="moje číslo je|Moje nové číslo je|moje číslo",
         extension="l.|linka|klapka|kl.",
         hours="9-17|po-pá 8-16 hod|8-16 hodin|(9-17)|8:00-16:00",
-        identifiers="Objednávka č.|Faktura č.|Číslo objednávky|IČO|Číslo zákazníka|Zásilka č.|Smlouva č.",
+        identifiers="Objednávka č.|Faktura č.|Číslo objednávky|IČO|Číslo zákazníka|"
+        "Zásilka č.|Smlouva č.",
         prose="Volejte {} kdykoliv.|Kontakt: {}",
         join="nebo|a",
     ),
@@ -184,7 +195,8 @@ LANGUAGES: Final[dict[str, Words]] = {
         own="numaram|Yeni numaram|benim numaram",
         extension="dahili|Dahili|dah.",
         hours="09:00-18:00|7/24|9-18 arası|(09.00-18.00)",
-        identifiers="Sipariş no|Fatura no|Müşteri no|Takip numarası|Sipariş numarası|Poliçe no|Vergi no",
+        identifiers="Sipariş no|Fatura no|Müşteri no|Takip numarası|Sipariş numarası|"
+        "Poliçe no|Vergi no",
         prose="{} numaralı telefonu arayın|Bizi arayın {} her gün",
         join="veya|ve",
     ),
@@ -195,7 +207,8 @@ LANGUAGES: Final[dict[str, Words]] = {
         own="мой номер|Мой новый номер|мой номер телефона|наш номер",
         extension="доб.|добавочный|вн.",
         hours="с 9 до 18|9:00-18:00|(с 9 до 18)|пн-пт 9-18|круглосуточно",
-        identifiers="Заказ №|Номер заказа|Счёт №|ИНН|Договор №|Накладная №|Номер клиента|Трек-номер",
+        identifiers="Заказ №|Номер заказа|Счёт №|ИНН|Договор №|Накладная №|Номер клиента|"
+        "Трек-номер",
         prose="Звоните {} в любое время.|Контакты: {}",
         join="или|и",
     ),

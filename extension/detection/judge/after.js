@@ -12,7 +12,8 @@
 const REACH_OF_LONG_LINE = 300;
 const BEFORE_LABEL_AFTER = /[ \t\u00a0]?[-–,:]?[ \t\u00a0]?[([（]?[ \t]?/y;
 /** The label ends there, and is not that of a number that follows. */
-const ENDS_LABEL_AFTER = /(?:[)\]）]|(?![)\]）]))(?!\.|[ \u00a0]?[:：]|[ \t\u00a0]*[+(\d])/y;
+const ENDS_LABEL_AFTER =
+  /(?:[)\]）]|(?![)\]）]))(?!\.|[ \u00a0]?[:：]|[ \t\u00a0]*[+(\d]|[ \u00a0](?:no|nr|n[°º]|num\w*|nummer|número|numéro|numero)\b)/y;
 /** What may be a number of a line, with its signs. */
 const IN_LINE = /[+(]{0,2}\d[\d ().\-–/]{5,}\d/g;
 const FEWEST_DIGITS_IN_LINE = 6;

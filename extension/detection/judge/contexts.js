@@ -134,7 +134,7 @@ const contextRules = lazily(() => [
   },
   {
     name: "money",
-    after: new RegExp(`^[ \u00a0\u202f]?${CURRENCY}(?![a-z])`),
+    after: new RegExp(`^[ \u00a0\u202f]?${CURRENCY}(?![a-z]| ?\\d)`),
     written: /^[1-9]\d*(?:[ \u00a0\u202f.]\d{3,})*$/,
     against: "unlabelled",
     example: { text: "960 798 8723 руб.", region: "RU" },
@@ -224,6 +224,14 @@ const contextRules = lazily(() => [
     against: "bare",
     example: { text: "dpa/0581941", region: "DE" },
     counterExample: { text: "Mobil/01715819413", region: "DE" },
+  },
+  {
+    name: "url",
+    touches: true,
+    before: /(?:^|[\s"'(])\/(?:[\w.-]+\/)+$/,
+    against: "unlabelled",
+    example: { text: "GET /api/orders/2025550143/items", region: "US" },
+    counterExample: { text: "tel/2025550143", region: "US" },
   },
   {
     name: "log_line",

@@ -23,6 +23,8 @@
 
 /** The finder skips it, and no number crosses it. */
 const BLANK = "\n";
+/** The same, where it was a time. */
+const BLANK_TIME = "\v";
 
 const CLUSTER = /[+(]{0,3}\d(?:[ \u00a0().\-–/_·•‧∙⋅~]{0,4}\d){4,30}/g;
 const DIGIT_GROUPS = /\d+/g;
@@ -68,5 +70,6 @@ function apply(edits, text) {
 
 /** @param {number} start @param {number} length @param {string} reason @returns {Edit} */
 function blank(start, length, reason) {
-  return { start, end: start + length, by: BLANK.repeat(length), reason };
+  const by = (reason === "time" ? BLANK_TIME : BLANK).repeat(length);
+  return { start, end: start + length, by, reason };
 }

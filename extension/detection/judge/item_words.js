@@ -14,7 +14,7 @@ const itemLabels = lazily(() => [
         "gg|qq|icq|zpid|mls|userid|pid|*nummer|*nr|*nro|lotto|loto|euromillions|powerball|tid|" +
         "gid|version|versions",
       en:
-        "frequent flyer|loyalty|rewards|stock code|zoom id|webex id|teams id|webinar id|" +
+        "frequent flyer|rx|prescription|visit no|visit number|visit id|loyalty|rewards|stock code|zoom id|webex id|teams id|webinar id|" +
         "room id|property id|medical record|encounter|encounter no|visit no|itinerary|" +
         "gift card|mandate|mandate ref|confirmation code|record locator|device id|" +
         "product code|order code|item code|part code|promo code|voucher code|discount code|" +

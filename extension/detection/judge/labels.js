@@ -26,7 +26,7 @@ const MOST_WORDS_BEFORE_FAX = 6;
 const REACH_OF_LINE = 200;
 /** "T 031 …", "Tel. 02 …" at the beginning of a line or part of it */
 const SHORT_LABEL =
-  /(?:^|[|•·,;:–(-]|\s{2})\s*(?:[TFPMDOC]|Te?l|T[eé]l|Ph|Mob|Fax|Fon|Cell?)[.:]?\)? {0,2}[+(\d]/;
+  /(?:^|[\s|•·,;:–()-])(?:[TFPMDOC]|Te?l|T[eé]l|Ph|Mob|Fax|Fon|Cell?)[.:]?\)? {0,2}[+(\d]/;
 const LEADERS = "._·…-";
 const FEWEST_LEADERS = 4;
 const BEFORE_NUMBER = " \u00a0\t:：";

@@ -12,7 +12,7 @@ const MAY_BE_SPELLED = new RegExp(
 const foreignDigit = patternsBy(({ narrow }) => new RegExp(`(?![0-9])[${narrow}]`, "g"));
 
 /** Labels end with a letter, a sign beyond ASCII or one of these. */
-const MAY_END_LABEL = ":.)/-";
+const MAY_END_LABEL = ':.)/-"';
 const shapesInOrder = lazily(() => [
   ...shapeRules().filter(({ isAlone }) => !isAlone),
   ...shapeRules().filter(({ isAlone }) => isAlone),

@@ -285,7 +285,7 @@ const shapeRules = lazily(() => [
     start: /^\d+[^-\d/():;]/,
     pattern:
       "(?:\\d{1,3}(?:[., \u00a0\u202f'’]\\d{3})+|\\d+)(?:[.,]\\d\\d?)?" +
-      `[ \u00a0\u202f]?${CURRENCY}(?![a-z])`,
+      `[ \u00a0\u202f]?${CURRENCY}(?![a-z]|\\d)`,
     example: { text: "30901820 EUR", region: "DK" },
     counterExample: { text: "030 901820 €", region: "DE" },
   },

@@ -40,6 +40,8 @@ const FLAT = /^[ ,]{0,2}#\d{1,3}-\d/;
 const TIMES = /^ ?[x×] ?\d{1,6} /i;
 /** "#1 choice" */
 const RANKED = /^ ?#\d{1,2} [A-Za-z\u00c0-\uffff]/;
+/** "4253ext12", which the finder reads by itself */
+const GLUED_EXTENSION = /^(?:e?xt|x|int|anexo)[a-z]{0,6}[.:# ]{0,3}\d/i;
 const GLUED_AFTER = new RegExp(`^(?:(?:${WORDS_GLUED_AFTER})(?![a-z])|[A-Z][a-z]{2})`, "i");
 /** Written as nothing but a phone number is: "+44…", "(020)…", "01625 856…", "202-555-0143" */
 const GROUPED = /^[+(]|^0\d{1,5}[ \-./]\d|^(?:1[ \-.])?\d{3}[ \-.]\d{3}[ \-.]\d{4}$/;
@@ -138,7 +140,7 @@ function isCounted(after) {
 
 /** @param {string} after @param {string} written @returns {boolean} "4253cell", "3900Fax:" */
 function isGluedAfter(after, written) {
-  if (!isAsciiLetter(after.charCodeAt(0))) return false;
+  if (!isAsciiLetter(after.charCodeAt(0)) || GLUED_EXTENSION.test(after)) return false;
   const [glued = ""] = GLUED_AFTER.exec(after) ?? [];
   return glued.length > 3 || /^[a-z]|:$/.test(glued) || (glued !== "" && GROUPED.test(written));
 }

@@ -38,7 +38,7 @@ const WEIGHTS = {
   wideGap: -2,
   lonelyDigit: -3,
   short: -5,
-  known: 1,
+  known: 2,
   unknownAfterLabel: -2,
   unknown: -8,
   unknownFirst: -40,
@@ -61,7 +61,7 @@ const WIDE_GAP = /\s[-–—/~]\s|\s{2}|\t|\//;
 const AROUND_THE_CLOCK = /24 ?[hH]?s? ?\/ ?(?:24|7)(?!\d)|7 ?[jJ]? ?\/ ?(?:7|24)(?!\d)/y;
 /** "9-17", "9 - 12.30", "8h–12h", "08:00-16": from, to */
 const HOURS =
-  /(\d{1,2})(?:[.:hH]?[03]0)? ?[hH]?(?: ?[-–—] ?| (?:a|à|to|til|bis|tot|do|às|до) )(?:(\d{1,2})(?:[.:hH]?[03]0)?(?![\d/.]|-\d)|\n)/y;
+  /(\d{1,2})(?:[.:hH]?[03]0)? ?[hH]?(?: ?[-–—] ?| (?:a|à|to|til|bis|tot|do|às|до) )(?:(\d{1,2})(?:[.:hH]?[03]0)?(?![\d/.]|-\d)|\v)/y;
 /** "1. 020 …", "(2) 0176 …", "3) …" */
 const LIST_NUMBER = /1?\d(?:\)[.:]?|[.:]) {1,3}(?=[+(\d])|\(1?\d\)[.:]? {0,3}/y;
 /** "28013 Madrid", "3000 Bern", "94105" at the end of a line, "110 001" of India */
@@ -83,7 +83,7 @@ const LATEST_HOUR = 24;
 const NOON = 12;
 /** In what the finder takes for one number there may hide hours, a list number … */
 const MAY_HIDE_HOURS =
-  /[\s\u00a0](?:[01]?\d|2[0-4])[hH]? ?(?:[-–/] ?(?:(?:[01]?\d|2[0-4])(?=\D*$)|\n)|(?:a|à|bis|to) \n)/;
+  /[\s\u00a0](?:[01]?\d|2[0-4])[hH]? ?(?:[-–/] ?(?:(?:[01]?\d|2[0-4])(?=\D*$)|\v)|(?:a|à|bis|to) \v)/;
 const MAY_HIDE_LIST = /(?:^|\d[\s\u00a0]{1,3})(?:1?\d[.)]|\([1-9]\))[.:]?[\s\u00a0]/;
 /** … or something that the words after it count or name. */
 const MAY_END_WITH_COUNT = /[\s\u00a0]\d{1,2}(?:[.:]\d\d)?$/;
