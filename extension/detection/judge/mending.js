@@ -35,6 +35,8 @@ function mend(judging, cluster, label) {
   const written = whole.slice(whole.search(LAST_PART)).trimStart();
   if (digitsOf(written).length < FEWEST_DIGITS) return null;
   const isPhone = label !== null && isPhoneLabel(label);
+  const wellRead = isPhone ? readAfterLabel(judging, cluster, label) : null;
+  if (wellRead) return wellRead;
   const mended =
     withFormerPrefix(written, region, isPhone) ??
     withoutSuffix(written, region, isPhone) ??
@@ -47,6 +49,20 @@ function mend(judging, cluster, label) {
   const number = `+${parsed.code}${parsed.national}`;
   const kind = label?.rule.role === "fax" ? "fax" : kindOf(parsed);
   return { start, end: start + length, number, ext, kind, reason };
+}
+
+/**
+ * A label that a list goes on with makes sure of a number and a rest, "912 345 678, 91 123 45 67 100",
+ * before anything is mended.
+ * @param {Judging} judging
+ * @param {Cluster} cluster
+ * @param {Label} label
+ * @returns {FoundNumber | null}
+ */
+function readAfterLabel({ reading: { edited }, region }, cluster, { rule }) {
+  const [match] = bestReading(readRow(edited, cluster, region, true), []);
+  if (!match) return null;
+  return { ...match, kind: rule.role === "fax" ? "fax" : match.kind, reason: rule.name };
 }
 
 /**
