@@ -56,7 +56,9 @@ function tailOf(stem, tail, isSlashed, isLabelled) {
   const ofTail = digitGroups(tail).map(({ length }) => length);
   const sameEnd = ofStem.slice(-ofTail.length);
   const isSamePattern = ofTail.length < ofStem.length && `${sameEnd}` === `${ofTail}`;
-  if (isSamePattern && (digits.length > SHORT_TAIL || isSlashed || isLabelled)) return digits;
+  const isLikely = digits.length >= SHORT_TAIL || isNextNumber(stem, digits);
+  const isSaid = digits.length > SHORT_TAIL || isSlashed || isLabelled;
+  if (isSamePattern && isLikely && isSaid) return digits;
   const isShort = isSlashed && digits.length <= SHORT_TAIL;
   return isShort && isNextNumber(stem, digits) ? digits : "";
 }

@@ -44,6 +44,7 @@ const WEIGHTS = {
   unknownFirst: -40,
 };
 const LEAST_WEIGHT = 0;
+const LEAST_WEIGHT_AFTER_LABEL = -5;
 const SHORT_DIGITS = 8;
 const MOST_GROUPS = 14;
 const FEWEST_DIGITS_OF_ROW = 5;
@@ -107,7 +108,8 @@ function bestReading(row, matches) {
     if (index === 0 || groups[index - 1]?.isLast) best[index] = bestFrom(row, index, best);
   }
   const { weight, matches: found } = /** @type {RowReading} */ (best[0]);
-  const isBetter = found.length > 0 && weight >= LEAST_WEIGHT;
+  const least = row.isPhone ? LEAST_WEIGHT_AFTER_LABEL : LEAST_WEIGHT;
+  const isBetter = found.length > 0 && weight >= least;
   return isBetter && weight > weightOf(row, matches) ? found : matches;
 }
 
