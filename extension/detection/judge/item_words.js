@@ -29,38 +29,45 @@ const itemLabels = lazily(() => [
         "parcel id|registry|registration no|bill no|challan|delivery note|proforma|lot number|" +
         "serial no|imsi|meid|bates no|accession|accession number|call sign|catalog no",
       de:
+        "buchung nr|" +
         "*code|*nummern|*nrn|artikel|bestell|charge|beleg|gutschein|modell|matrikel|" +
         "ersatzteil|*zeichen|lottozahlen|gewinnzahlen|best nr|kd nr|rg nr|oe nr|bescheid|" +
         "lieferschein|rezept|reisepass|personalausweis|führerschein|zähler|flurstücks|chassis|" +
         "fahrgestell|chiffre|petition|buchungs|transaktion|mandatsreferenz|verwendungszweck|" +
         "referenz|inventar|signatur|typ",
       fr:
+        "réservation n|" +
         "facture|colis|article|modèle|n de série|tirage|tirage du loto|n de commande|" +
         "n de facture|n de dossier|n de contrat|n de client|n de pièce|n d agrément|n d ordre|" +
         "ordonnance|passeport|permis|immatriculation|pièce|code barre|code barres|" +
         "code article|référence produit|réf produit|reçu|arrêt|pourvoi|décret|délibération|" +
         "code produit|code client|réf annonce",
       es:
+        "reserva no|reservación no|" +
         "folio|factura|referencia|artículo|código|serie|lote|modelo|socio|sorteo|bonoloto|" +
         "primitiva|euromillones|n de pedido|n de factura|n de referencia|n de expediente|" +
         "n de registro|n de orden|pasaporte|bastidor|código de barras|recibo|transacción|" +
         "transferencia|radicado|acta|rol|partida|ficha|padrón|comprobante|remito|albarán|" +
         "código producto|chasis|credencial|carnet|reserva n",
       it:
+        "prenotazione n|" +
         "fattura|rif|riferimento|articolo|codice|cod|codice articolo|cod art|seriale|modello|" +
         "estrazione|estrazione lotto|numeri vincenti|n ordine|n fattura|n pratica|n tessera|" +
         "n protocollo|passaporto|telaio|codice a barre|ricevuta|scontrino|transazione|" +
         "bonifico|delibera|determina|repertorio|fascicolo|concorso|tessera|bolla|ddt|" +
         "codice prodotto|codice cliente|n di serie|lotto n|codice identificativo",
       pt:
+        "reserva no|" +
         "fatura|artigo|nota fiscal|nf|mega sena|quina|totoloto|lotofácil|n do processo|" +
         "passaporte|chassi|transação|portaria|edital|licitação|cartão de cidadão|" +
         "código do produto|código do imóvel|ref do imóvel|ref imóvel|renavam|" +
         "título de eleitor|crm|patrimônio",
       nl:
+        "reservering nr|" +
         "factuur|referentie|kenteken|paspoort|rijbewijs|onderdeel|advertentie|kassabon|" +
         "transactie|besluit|dossier|meterstand|ean code",
       pl:
+        "rezerwacja nr|" +
         "faktura|faktury|artykuł|kod|kod produktu|seria|serii|nr ref|katalogowy|zlecenie|" +
         "nr katalogowy|przesyłka|przesyłki|nr zamówienia|nr faktury|nr umowy|nr polisy|" +
         "nr sprawy|nr akt|nr rejestracyjny|paszport|dowód|dowodu|kod kreskowy|paragon|" +
@@ -79,6 +86,7 @@ const itemLabels = lazily(() => [
         "lasku|viite|tuote|lähetys|seuranta|koodi|*numero|tunniste|lottorivi|passi|ajokortti|" +
         "viivakoodi|kuitti|varaosa|kiinteistötunnus|päätös|malli",
       cs:
+        "rezervace c|" +
         "katalogové|zboží|zásilka|zásilky|položka|výrobek|*číslo|výherní čísla|číslo zakázky|" +
         "objednací číslo|objednací kód|kód výrobku|kat č|obj č|zakázka|doklad|účtenka|" +
         "cestovní pas|občanský průkaz|řidičský průkaz|čárový kód|inzerát|usnesení|rozhodnutí|" +
@@ -106,6 +114,7 @@ const itemLabels = lazily(() => [
         "άδεια οδήγησης|απόφαση|κωδικός ακινήτου|απόδειξη|συναλλαγή|φάκελος|πρωτόκολλο|τεύχος",
       ja: "*番号|*コード|品番|型番|ロト|番号札|シリアル|特開|ナンバー",
       zh:
+        "*交易号|" +
         "*号码|*號碼|*编号|*編號|*单号|*單號|*货号|*貨號|*工号|*学号|*学籍号|*代码|*代碼|*型号|*型號|*批号|*會議號|*会议号|*群号|*订单号|" +
         "*证号|*證號|*书号|发票|發票|验证码|双色球|车牌|车牌号|护照|護照|护照号|条码|條碼|条形码|流水号|流水號|序号|序號|批次|标号|文号|文號|件号|案號|" +
         "公告號|准考证|准考證|期刊号|图号|圖號|料号|料號|款号|款號|房号|座位号|会员卡|群|加群|信用卡|保單|統一發票|彩票|大乐透|大樂透|威力彩|頭獎|特獎|" +
@@ -151,6 +160,7 @@ const itemLabels = lazily(() => [
         "cod produs|cod articol|cod de bare|cod anunț|chitanță|tranzacție|dosar|hotărâre|" +
         "decizie|nr crt|lot|cod postal",
       hu:
+        "rendelés|számla|szerződés|hiv szám|kötvényszám|" +
         "rendelési szám|termékkód|gyári szám|vonalkód|útlevél|személyi|rendszám|alvázszám|" +
         "hirdetéskód|nyugta|tranzakció|helyrajzi szám|hrsz|sorozatszám|típusszám|ügyiratszám|" +
         "végzés|határozat|foglalási szám|nyerőszámok",

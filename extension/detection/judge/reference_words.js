@@ -14,46 +14,64 @@ const referenceLabels = lazily(() => [
         "pagine|páginas|página|strony|strana|sidor|sider|sivut|sayfa|страницы|стр|σελ|ページ|" +
         "페이지|halaman|trang|หน้า|bank|code",
       en:
+        "locator|specimen|claimant|warranty|asset|student|license plate|bol|manifest|" +
+        "promo|service request|posting|applicant|deed|meter|agreement|loan|uid|session|" +
+        "document|fedex|ups|usps|dhl|visa|dl|host key|terminal|seed|key|token|wo|" +
+        "complaint|employee|uan|rrn|pan|run id|asset tag|" +
         "order|inv|p o|product|track|shipment|parcel|case|acct|account|confirmation|policy|" +
         "claim|quote|quotation|member|membership|user|file|cat|stock|listing|issue|commit|" +
         "job|tender|contract|permit|certificate|badge|patient|art|volume|chapter|ver|release|" +
         "build|rev|edition|clause|server|incident|auction|bid|application|registrant|voter|" +
         "ice|sha|cage|din|beneficiary|cheque|mortgage|reg|merge|comment|process|seq|ack|gi|a c",
       de:
+        "paket|mandat|inserat|anzeige|angebot|" +
         "bestellung|auftrag|rechnung|sendung|vorgang|vertrag|versicherung|police|kunden|" +
         "mitglied|antrag|ausschreibung|schaden|spende|bescheinigung|zeugnis",
       fr:
+        "suivi|billet|devis|mandat|matricule|annonce|" +
         "commande|contrat|client|adhérent|abonné|membre|étudiant|appel d offres|sinistre|" +
         "dépôt|demande|attestation|certificat|allocataire|assuré",
       es:
+        "historia clínica|billete|mandato|localizador|tarjeta|clave|nss|" +
         "pedido|envío|seguimiento|cliente|póliza|contrato|guía|trámite|usuario|orden|" +
         "paciente|licitación|siniestro|solicitud|certificado|asegurado|afiliado|abonado|" +
         "crédito|préstamo|operación|denuncia|causa|legajo",
       it:
+        "preventivo|annuncio|" +
         "ordine|spedizione|pratica|polizza|contratto|biglietto|paziente|gara|bando|sinistro|" +
         "richiesta|certificato|utente|abbonato|mutuo|attestato",
       pt:
+        "bilhete|boleto|chamado|rg|" +
         "encomenda|rastreio|rastreamento|apólice|orçamento|concurso|assinante|operação|" +
         "ocorrência|requerimento|beneficiário",
-      nl: "bestelling|klant|polis|aanbesteding|schade|aanvraag|certificaat|abonnee",
+      nl:
+        "pakket|zending|track trace|offerte|machtiging|" +
+        "bestelling|klant|polis|aanbesteding|schade|aanvraag|certificaat|abonnee",
       pl:
+        "bilet|oferta|" +
         "zamówienie|zamówienia|paczka|klient|klienta|polisa|umowa|umowy|członek|pacjent|" +
         "szkoda|wniosek|certyfikat|abonent|sprawa|sprawy|partia",
-      sv: "beställning|ärende|kund|avtal|medlem|upphandling|skada|ansökan|intyg|abonnent",
-      da: "bestilling|ordre|sag|aftale|udbud|skade|ansøgning|certifikat",
+      sv:
+        "offert|" + "beställning|ärende|kund|avtal|medlem|upphandling|skada|ansökan|intyg|abonnent",
+      da: "tilbud|" + "bestilling|ordre|sag|aftale|udbud|skade|ansøgning|certifikat",
       no: "sak|avtale|polise|pasient|søknad",
-      fi: "tilaus|asiakas|sopimus|tunnus|jäsen|potilas|hanke|vahinko|hakemus|todistus|tilaaja",
+      fi:
+        "seurantakoodi|tarjous|" +
+        "tilaus|asiakas|sopimus|tunnus|jäsen|potilas|hanke|vahinko|hakemus|todistus|tilaaja",
       cs:
+        "nabídka|" +
         "objednávka č|objednávky č|faktura č|faktury č|zásilka č|smlouva č|zákazník|smlouva|" +
         "smlouvy|pojistka|člen|pacient|škoda|žádost|případ|šarže",
       tr:
         "sipariş|takip|müşteri|sözleşme|başvuru|üye|hasta|ihale|hasar|talep|sertifika|abone|" +
         "şikayet|kayıt",
       ru:
+        "билет|бронь|л с|заявка|обращение|" +
         "заказ|заказа|отправление|отправления|товар|товара|договора|полис|полиса|клиент|" +
         "клиента|объявление|лот|участник|пациент|тендер|убыток|справка|абонент|рекламация|" +
         "документ|контракт|поставка|вакансия|сообщение",
       uk:
+        "квиток|" +
         "замовлення|відправлення|товару|договір|договору|поліс|клієнт|клієнта|учасник|пацієнт|" +
         "довідка|вакансія",
       el:
@@ -63,6 +81,7 @@ const referenceLabels = lazily(() => [
       zh: "订单|訂單|会员号|微信号|号码为|会员|會員|客户|客戶",
       ko: "주문|고객|환자|입찰|청구|증명서|견적",
       ar:
+        "كود|" +
         "طلب|الطلب|عقد|شماره سفارش|عضو|مريض|عطاء|طلب رقم|شهادة|مشترك|شكوى|ملف|دفتر|عقد رقم|" +
         "سفارش|قرارداد|مشتری",
       he: "הזמנה|מס הזמנה|לקוח|חוזה|פוליסה|חבר|מטופל|תביעה|אישור|מנוי|תלונה|פנייה",
@@ -72,6 +91,7 @@ const referenceLabels = lazily(() => [
         "คำร้อง|ใบรับรอง|ใบเสนอราคา|ประกาศ",
       vi: "đơn hàng|hồ sơ|hợp đồng|thành viên|bệnh nhân|gói thầu|chứng chỉ|báo giá|sinh viên",
       id:
+        "nik|" +
         "pesanan|produk|pelanggan|kontrak|anggota|pasien|lelang|klaim|permohonan|penawaran|" +
         "pelapor|mahasiswa|peserta",
       hr: "narudžba|narudžbe|porudžbina",
@@ -79,7 +99,7 @@ const referenceLabels = lazily(() => [
       sk: "objednávka|objednávky",
       lt: "užsakymas",
       et: "tellimus",
-      ro: "comanda",
+      ro: "cont|cnp|" + "comanda",
       bg: "поръчка",
       bn: "অর্ডার",
     },

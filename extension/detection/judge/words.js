@@ -47,7 +47,7 @@ const OWN_WORDS =
   "benim|bizim|onun|senin|мой|мои|наш|его|её|твой|ваш|мій|його|її|твій|μου|μας|του|της|σου|το|saya|kami|" +
   "dia|anda|kamu|aku|tôi|mình|em|anh|chị|मेरा|मेरे|हमारा|उसका|mera|mere|hamara|uska|ko|namin|niya|aking|आपका|" +
   "meu|meva|nostre|mea|meu|nostru|lui|saját|az én|moj|naš|njegov|njen|moj|мојот|моят|моя|нашия|mano|mūsų|" +
-  "mans|mūsu|minu|meie|yangu|yetu|my new|שלי|שלנו|שלו|من|ما|personal|private|privat|privé|personnel|particular";
+  "mans|mūsu|minu|meie|yangu|yetu|my new|שלי|שלנו|שלו|من|ما";
 const NEW_WORDS =
   "new|old|neue|neuen|alte|nouveau|nouvel|ancien|nuevo|nueva|nuovo|novo|nova|nieuwe|oude|nowy|nový|nové|nya|nytt|ny|nye|uusi|" +
   "yeni|новый|новий|νέος|νέο|baru|mới|नया|naya|új|nou|nov|нов|naujas|jauns|uus|bagong|جديد|الجديد|جدید|חדש|החדש";
