@@ -233,9 +233,20 @@ function stepOverWord(walk) {
  */
 function isOwnNumber(walk) {
   let { at } = walk;
+  const isCompound = writtenAt(walk, at - 1) === "-"; // "Personal-Nr."
+  if (isCompound) return false;
+  if (isOfPerson(walk)) return true;
   while (vocabulary?.newWords.has(tokenAt(walk, at).text)) at += 1;
   const isNew = at > walk.at;
   return isNew || (vocabulary?.ownWords.has(tokenAt(walk, at).text) ?? false);
+}
+
+/** "John's number", "le numéro de Marie" @param {Walk} walk at "s" or "Marie" */
+function isOfPerson(walk) {
+  const { at } = walk;
+  if (writtenAt(walk, at) === "s") return /^['’]$/.test(writtenAt(walk, at + 1));
+  const isName = /^\p{Lu}\p{Ll}+$/u.test(writtenAt(walk, at));
+  return isName && isGenitive(tokenAt(walk, at + 1)) && /^\p{Ll}/u.test(writtenAt(walk, at + 2));
 }
 
 /**

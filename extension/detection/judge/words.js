@@ -32,9 +32,9 @@
 const NUMBER_WORDS =
   "no|nos|nr|nrs|num|numb|number|numbers|nummer|numéro|número|números|numero|numeri|n|nº|n°|" +
   "nro|numer|numeru|číslo|numara|numarası|номер|номера|№|#|αριθμός|αρ|番号|号码|號碼|号|號|번호|رقم|" +
-  "شماره|מספר|מס|संख्या|नंबर|หมายเลข|เลขที่|số|nomor";
+  "شماره|מספר|המספר|מס|संख्या|नंबर|หมายเลข|เลขที่|số|nomor";
 const FILLER_WORDS =
-  "er|är|lautet|je|jest|este|είναι|adalah|là|है|hai|هو|הוא|ay|is|are|the|us|it|fr|be|at|on|in|a|of|for|and|or|to|under|via|only|ist|unter|der|die|den|dem|ab|au|le|" +
+  "е|er|är|lautet|je|jest|este|είναι|adalah|là|है|hai|هو|הוא|ay|is|are|the|us|it|fr|be|at|on|in|a|of|for|and|or|to|under|via|only|ist|unter|der|die|den|dem|ab|au|le|" +
   "la|les|du|de|est|et|al|el|es|o|e|é|è|il|do|da|em|pod|pri|på|op|het|van|по|на|at|με|στο|free|" +
   "intl|int|international|main|general|line|uk|usa|us|eu|mob|код";
 
@@ -47,7 +47,7 @@ const OWN_WORDS =
   "benim|bizim|onun|senin|мой|мои|наш|его|её|твой|ваш|мій|його|її|твій|μου|μας|του|της|σου|το|saya|kami|" +
   "dia|anda|kamu|aku|tôi|mình|em|anh|chị|मेरा|मेरे|हमारा|उसका|mera|mere|hamara|uska|ko|namin|niya|aking|आपका|" +
   "meu|meva|nostre|mea|meu|nostru|lui|saját|az én|moj|naš|njegov|njen|moj|мојот|моят|моя|нашия|mano|mūsų|" +
-  "mans|mūsu|minu|meie|yangu|yetu|my new|שלי|שלנו|שלו|من|ما";
+  "mans|mūsu|minu|meie|yangu|yetu|my new|שלי|שלנו|שלו|من|ما|personal|private|privat|privé|mé|mun|sun";
 const NEW_WORDS =
   "new|old|neue|neuen|alte|nouveau|nouvel|ancien|nuevo|nueva|nuovo|novo|nova|nieuwe|oude|nowy|nový|nové|nya|nytt|ny|nye|uusi|" +
   "yeni|новый|новий|νέος|νέο|baru|mới|नया|naya|új|nou|nov|нов|naujas|jauns|uus|bagong|جديد|الجديد|جدید|חדש|החדש";
