@@ -17,7 +17,8 @@ HOST = ROOT / "native_host"
 
 HOST_FLOORS = (
     {"errors"},
-    {"framing", "messages", "config", "sign_in_page", "logs", "trust", "callers"},
+    {"framing", "messages", "config_file", "sign_in_page", "logs", "trust", "callers"},
+    {"config"},
     {"hello", "numbers", "tokens", "journal", "transport", "typed_phones"},
     {"oauth"},
     {"session", "sign_in"},
