@@ -27,6 +27,12 @@ _ANSWERS_WITHIN_SECONDS: Final = 26.0
 _ENDS_WITHIN_SECONDS: Final = 2.0
 _AGAIN: Final = "Run: click-to-call install"
 
+_STRAY: Final = Finding(
+    "host_stray_output",
+    "Something besides the host's answers came out of it, which browsers do not take.",
+    _AGAIN,
+)
+
 _Reply = dict[str, Any]
 
 
@@ -53,9 +59,12 @@ def try_launcher(launcher: Path, environment: Mapping[str, str]) -> Trial:
         return Trial(Finding("host_does_not_start", words, _AGAIN))
     talk = _Talk(process)
     try:
-        return _talk_to(talk)
+        trial = _talk_to(talk)
     finally:
         talk.end()
+    if talk.left_stray_bytes() and trial.finding.code in ("ok", "host_of_other_version"):
+        trial.finding = _STRAY
+    return trial
 
 
 def _talk_to(talk: "_Talk") -> Trial:
@@ -89,8 +98,7 @@ def _judged_hello(talk: "_Talk", reply: "_Reply | _Silence") -> Finding:
 
 def _judged_silence(talk: "_Talk", why: "_Silence") -> Finding:
     if why == "stray":
-        words = "Something besides the host's answers came out of it, which browsers do not take."
-        return Finding("host_stray_output", words, _AGAIN)
+        return _STRAY
     if why == "garbled":
         return Finding("host_garbled", "The host's answer cannot be read.", _AGAIN)
     if why == "late":
@@ -147,6 +155,13 @@ class _Talk:
             _pipe(pipe).close()
         said = self._stderr.decode(errors="replace").strip().splitlines()
         return self._process.returncode, said[-1].rstrip(".") if said else "nothing"
+
+    def left_stray_bytes(self) -> bool:
+        """Whether bytes that are no frame came after the answers. Only once it has ended."""
+        while not self._said.empty():
+            if self._said.get() == "stray":
+                return True
+        return False
 
     def _read_frames(self) -> None:
         pipe = _pipe(self._process.stdout)

@@ -244,7 +244,7 @@ def _read_element(tag: str, given: Mapping[str, str]) -> _Open:
         tag in _FOREIGN
         or is_hidden
         or is_edited
-        or (tag == "a" and "href" in given)
+        or tag == "a"  # no link may lie in another one, even where that leads nowhere
         or given.get("role", "").lower() in _FOREIGN_ROLES
         or "data-slate-editor" in given
         or bool(_EDITORS & set(given.get("class", "").split()))
