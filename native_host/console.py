@@ -98,18 +98,19 @@ def _nearest(error: UnicodeError) -> tuple[str, int]:
 
 def say(text: str = "") -> None:
     """One line of an answer."""
-    typer.echo(text)
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def note(text: str) -> None:
     """One line beside the answer, on standard error."""
-    typer.echo(text, err=True)
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
 
 
 def say_json(value: object) -> None:
     """A value as JSON, indented for people; ASCII only, so that every encoding carries it."""
-    text = json.dumps(msgspec.to_builtins(value), indent=2, ensure_ascii=True)
-    typer.echo(text)
+    say(json.dumps(msgspec.to_builtins(value), indent=2, ensure_ascii=True))
 
 
 def is_terminal() -> bool:
