@@ -48,8 +48,14 @@ class Choice:
     """With `kind`: where a browser that is not known by name looks for hosts."""
     system: bool = False
     """For all users of this computer."""
-    root: Path = Path("/")
+    root: Path | None = None
     """With `system`: the folder below which files are written, to make a package of them."""
+    python: Path | None = None
+    """With `root`: the Python that the package will bring, as the launcher is to start it."""
+
+    @property
+    def top(self) -> Path:
+        return self.root.absolute() if self.root is not None else Path("/")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,11 +90,15 @@ def install(
     """
     if not choice.system:
         lasting.refuse_other_user(environment)
+    if choice.system and choice.root is not None:
+        python = choice.python or Path(sys.executable).absolute()
+        return _install_for_all(python, choice, [], is_verbose=is_verbose)
     python = Path(sys.executable).absolute()
     lasting.refuse_throwaway(python, environment)
     _check_isolated_start(python)
     notes = lasting.notes_on(python)
     if choice.system:
+        lasting.refuse_private(python)
         return _install_for_all(python, choice, notes, is_verbose=is_verbose)
     targets = _targets(config, environment, choice)
     if not targets:
@@ -110,15 +120,14 @@ def install(
 def _install_for_all(
     python: Path, choice: Choice, notes: list[str], *, is_verbose: bool
 ) -> Installed:
-    lasting.refuse_private(python)
     place = Path(_LAUNCHERS_FOR_ALL[sys.platform])
-    folder = choice.root.absolute() / place
+    folder = choice.top / place
     try:
         written = manifests.write_launcher(
             folder, python, {}, is_verbose=is_verbose, is_for_all=True
         )
         targets = _targets_for_all(choice, folder)
-        launcher = Path(choice.root.anchor or "/") / place / written.name
+        launcher = Path(choice.top.anchor) / place / written.name
         found = list(_write_manifests(targets, launcher, is_for_all=True))
     except PermissionError as error:
         words = f"{error.filename} cannot be written. Run it as an administrator, as with sudo."
@@ -217,7 +226,7 @@ def _targets_for_all(choice: Choice, launchers: Path) -> list[_Target]:
     chosen = [browser_named(name) for name in choice.names] or BROWSERS
     targets: dict[str, _Target] = {}
     for browser in chosen:
-        folders = [choice.root / place for place in system_folders(browser, platform=sys.platform)]
+        folders = [choice.top / place for place in system_folders(browser, platform=sys.platform)]
         if sys.platform == "win32":
             folders = [launchers / browser.kind]
         for folder in folders:
@@ -262,8 +271,8 @@ class Removal:
 def plan_removal(config: Config, environment: Mapping[str, str], choice: Choice) -> Removal:
     """What `uninstall` removes. Without a choice it is everything that was ever written."""
     if choice.system:
-        targets = _targets_for_all(choice, choice.root / _LAUNCHERS_FOR_ALL[sys.platform])
-        launchers = choice.root.absolute() / _LAUNCHERS_FOR_ALL[sys.platform]
+        launchers = choice.top / _LAUNCHERS_FOR_ALL[sys.platform]
+        targets = _targets_for_all(choice, launchers)
         return Removal(
             manifests=_present(target.folder / _FILE for target in targets),
             folders=[launchers] if launchers.is_dir() else [],

@@ -34,6 +34,9 @@ _System = Annotated[bool, typer.Option("--system", help="For all users of this c
 _Root = Annotated[
     Path | None, typer.Option("--root", help="With --system: write below this folder instead.")
 ]
+_Python = Annotated[
+    Path | None, typer.Option("--python", help="With --root: the Python that a package brings.")
+]
 
 
 @app.command(
@@ -53,6 +56,7 @@ def install(  # noqa: PLR0913, PLR0917 - each is an option of the command
     folder: _Folder = None,
     system: _System = False,
     root: _Root = None,
+    python: _Python = None,
     as_json: Json = False,
 ) -> None:
     """Tell the browsers of this user where the host is, and write down what only this shell has.
@@ -60,7 +64,7 @@ def install(  # noqa: PLR0913, PLR0917 - each is an option of the command
     Run it again after an update, or when Python has moved. After --verbose, the host logs more.
     """
     with problems_told(as_json=as_json):
-        choice = _choice(browser, profile, kind, folder, system, root)
+        choice = _choice(browser, profile, kind, folder, system, root, python)
         config = load(os.environ)
         done = installation.install(config, os.environ, choice, is_verbose=bool(context.obj))
     if as_json:
@@ -144,6 +148,7 @@ def _choice(  # noqa: PLR0913, PLR0917 - the options of two commands
     folder: Path | None,
     system: bool,
     root: Path | None,
+    python: Path | None = None,
 ) -> Choice:
     if root is not None and not system:
         raise typer.BadParameter("goes with --system", param_hint="--root")
@@ -153,7 +158,8 @@ def _choice(  # noqa: PLR0913, PLR0917 - the options of two commands
         kind=kind,
         folder=folder,
         system=system,
-        root=root or Path("/"),
+        root=root,
+        python=python,
     )
 
 

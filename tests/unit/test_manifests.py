@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 
 from native_host import manifests
-from native_host.browsers import BROWSERS, browser_named, is_found, own_folders, system_folders
+from native_host.browsers import (
+    BROWSERS,
+    browser_named,
+    is_found,
+    manifest_folders,
+    own_folders,
+    system_folders,
+)
 from native_host.callers import (
     EXTENSION_ID,
     FIREFOX_ID,
@@ -193,7 +200,7 @@ ADA = Path("/home/ada")
 
 
 def folders(name: str, platform: str = "linux", **environment: str) -> list[str]:
-    found = manifests.manifest_folders(
+    found = manifest_folders(
         browser_named(name), platform=platform, home=ADA, environment=environment
     )
     return [str(folder.relative_to("/home/ada")) for folder in found]
