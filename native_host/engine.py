@@ -4,6 +4,7 @@ Depends on mini-racer and on the extension's files in `detection/`, which are pa
 no second implementation of finding and judging.
 """
 
+import atexit
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -66,6 +67,8 @@ class Engine:
             cure = "Run: pipx inject click-to-call mini-racer"
             raise Problem("engine_missing", f"{words} ({type(error).__name__}). {cure}") from None
         self._v8 = MiniRacer()
+        # Left to the interpreter's own end, it may wait for ever for a thread that is gone.
+        atexit.register(self._v8.close)
         folder = detection_folder()
         for name in _FILES:
             self._v8.eval((folder / name).read_text("utf-8"))
