@@ -11,7 +11,8 @@ import time
 from contextlib import suppress
 from typing import Final
 
-from native_host import console, words
+from native_host import cli_words as words
+from native_host import console
 from native_host.errors import Problem
 from native_host.messages import AnyPush, Call, CallCancel, CallChanged, CallPlace, CallRead
 from native_host.services import Services

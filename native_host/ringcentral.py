@@ -135,14 +135,6 @@ class Exchange:
             region=region if isinstance(region, str) and _is_region(region) else None,
         )
 
-    async def may_ring_out(self) -> bool | None:
-        """Whether RingOut is switched on for the user; None where RingCentral does not say."""
-        features = (await self._get(_HOME)).get("serviceFeatures")
-        for feature in features if isinstance(features, list) else []:
-            if isinstance(feature, dict) and feature.get("featureName") == "RingOut":
-                return feature.get("enabled") is not False
-        return None
-
     # --- lists ----------------------------------------------------------------------------------
 
     async def forwarding_numbers(self) -> list[Record]:

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from native_host import console, words
+from native_host import cli_words as words
+from native_host import console
 from native_host.console import Json, Yes, examples, say, say_json, with_services
 from native_host.errors import Problem
 from native_host.follow import Follower
