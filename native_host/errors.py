@@ -5,8 +5,8 @@ Depends on the table of words only; knows nothing of how a problem is noticed or
 Problem
 ├── bad_message, too_large, update_extension, update_host, internal
 ├── not_signed_in, sign_in_refused, sign_in_expired, config_invalid, state_unwritable
-├── keyring_missing, keyring_off, keyring_unreachable, keyring_locked, keyring_uninitialised,
-│   keyring_mute, keyring_full, keyring_failed
+├── keyring_missing, keyring_locked, keyring_uninitialised, keyring_mute, keyring_full,
+│   keyring_failed
 ├── not_a_number, emergency_number, short_number, confirmation_needed
 ├── no_from_number, not_your_number, phone_not_usable, unknown_caller_id, same_number
 ├── busy, call_id_reused, too_many_calls, call_not_found, journal_unusable

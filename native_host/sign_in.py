@@ -55,13 +55,24 @@ async def sign_in_with_jwt(  # noqa: PLR0913 - a credential has three parts
     """
     if not (client_id and jwt):
         raise Problem("sign_in_refused", reason="incomplete")
-    await store.try_out()
+    await _make_ready(store)
     transport = Transport(config, environment=environment, clock=clock, door=door)
     try:
         endpoint = TokenEndpoint(transport, clock)
         await _keep(store, endpoint, await endpoint.by_jwt(client_id, client_secret, jwt))
     finally:
         await transport.aclose()
+
+
+async def _make_ready(store: TokenStore) -> None:
+    """A keyring that could not keep the sign-in shows now; one that is locked asks its user."""
+    try:
+        await store.try_out()
+    except Problem as problem:
+        if problem.code not in ("keyring_locked", "keyring_uninitialised"):
+            raise
+        await store.unlock()
+        await store.try_out()
 
 
 async def _keep(store: TokenStore, endpoint: TokenEndpoint, tokens: Tokens) -> None:
@@ -104,7 +115,7 @@ async def start_in_browser(
     if not config.client_id:
         address, file = redirect_addresses(config)[0], str(config.file)
         raise Problem("config_invalid", reason="client_id", address=address, file=file)
-    await store.try_out()
+    await _make_ready(store)
     transport = Transport(config, environment=environment, clock=clock, door=door)
     endpoint = TokenEndpoint(transport, clock)
     sign_in = BrowserSignIn(config, store, endpoint)

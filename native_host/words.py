@@ -25,11 +25,6 @@ MESSAGES: Final[dict[str, str]] = {
         "This computer has no keyring to keep the sign-in safe. Install GNOME Keyring, KWallet "
         "or KeePassXC."
     ),
-    "keyring_off": "The keyring is switched off, so the sign-in cannot be kept.",
-    "keyring_unreachable": (
-        "No keyring can be reached from here: this session has no message bus. Run it in a "
-        "terminal on the desktop."
-    ),
     "keyring_locked": "The keyring is locked. Unlock it and try again.",
     "keyring_uninitialised": "The keyring was never set up. Open it once and choose a password.",
     "keyring_mute": "The keyring does not answer. Restart it, or sign in to the computer again.",
@@ -195,7 +190,11 @@ _KEYRING_VARIANTS: Final[dict[str, str]] = {
         "KeePassXC and switch on its Secret Service."
     ),
     "keyring_missing_gnome": "No keyring is running. Install GNOME Keyring (gnome-keyring).",
-    "keyring_off_named": (
+    "keyring_missing_no_session": (
+        "No keyring can be reached from here, for there is no session bus. Run this in a terminal "
+        "on the desktop, or start a keyring for this session."
+    ),
+    "keyring_missing_off": (
         "The keyring is switched off by {source}, so the sign-in cannot be kept. Remove that "
         "setting."
     ),

@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 
 from native_host.errors import Problem
-from native_host.tokens import LONGEST_ENTRY, Backend, Tokens, TokenStore
+from native_host.keyring_entries import LONGEST_ENTRY
+from native_host.keyrings import Backend
+from native_host.tokens import Tokens, TokenStore
 from tests.shelf import Shelf, config_for
 
 SERVER = "https://platform.ringcentral.com"
