@@ -15,7 +15,7 @@ from typing import Final, Protocol
 from native_host.errors import Problem
 
 VARIABLE: Final = "PYTHON_KEYRING_BACKEND"
-_LIBRARYS_SECRET_SERVICE: Final = "keyring.backends.SecretService.Keyring"
+_LIBRARYS_BACK_END: Final = "keyring.backends.SecretService.Keyring"
 
 
 class Backend(Protocol):
@@ -103,7 +103,7 @@ def _named_backend(source: str | None) -> Backend:
 
 def _quiet(backend: Backend) -> Backend:
     """The library's Secret Service opens windows to read; ours does not."""
-    if f"{type(backend).__module__}.{type(backend).__name__}" != _LIBRARYS_SECRET_SERVICE:
+    if f"{type(backend).__module__}.{type(backend).__name__}" != _LIBRARYS_BACK_END:
         return backend
     from native_host.secret_service import find_bus, quiet_keyring  # noqa: PLC0415
 

@@ -213,6 +213,9 @@ class Lists:
                 fresh.unlink(missing_ok=True)
 
 
+_OF_SIGN_IN: Final = ("keyring", "state_unwritable", "not_signed", "sign")
+
+
 def _records_or_problem(result: "list[Record] | BaseException") -> "list[Record] | Problem":
     """What one list gave. What concerns the sign-in itself concerns both lists, and is raised."""
     if isinstance(result, list):
@@ -220,7 +223,7 @@ def _records_or_problem(result: "list[Record] | BaseException") -> "list[Record]
     if isinstance(result, Exception) and not isinstance(result, Problem):
         log.error("a list could not be read", exc_info=result)
         return Problem("internal")
-    if not isinstance(result, Problem) or result.code.startswith(("keyring", "not_signed", "sign")):
+    if not isinstance(result, Problem) or result.code.startswith(_OF_SIGN_IN):
         raise result
     return result
 

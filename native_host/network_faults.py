@@ -4,6 +4,7 @@ Turns the exceptions of httpx and of what lies below it into a reason of words.p
 fault: the proxy, the certificate, the name. Depends on `ssl` and `socket` for their error numbers.
 """
 
+import re
 import socket
 import ssl
 from collections.abc import Iterator
@@ -48,10 +49,13 @@ _BY_VERIFY_CODE: Final = {
     64: "certificate_other_name",
 }
 _AUTHORIZATION_REQUIRED: Final = "407"
+_ASKS_WHO: Final = re.compile("authentication|username|password", re.IGNORECASE)
+"""In httpcore's words for the refusal of a SOCKS proxy."""
 
 
-def fault_of(error: BaseException, route: Route) -> Fault:
-    """The fault behind an exception that httpx raised for a request on this route."""
+def fault_of(error: BaseException, route: Route, *, has_sent: bool) -> Fault:
+    """The fault behind an exception that httpx raised for a request on this route. Until the
+    request itself was being sent, a proxy is what was spoken with."""
     causes = list(_causes(error))
     verification = _first(causes, ssl.SSLCertVerificationError)
     if verification is not None:
@@ -60,13 +64,11 @@ def fault_of(error: BaseException, route: Route) -> Fault:
     if kind == "ProxyError" and route.proxy is not None:
         return _fault_at_proxy(str(error), causes, route)
     reason = _reason_by_cause(causes) or _reason_by_kind(kind)
-    is_connecting = kind in ("ConnectError", "ConnectTimeout")
     if route.proxy is not None and reason == "unsafe" and route.proxy.url.startswith("https:"):
         return _fault("proxy_unsafe", route)
-    if route.proxy is not None and is_connecting and reason != "unsafe":
-        # The proxy alone is connected to; from there on it answers itself.
+    if route.proxy is not None and not has_sent and reason != "unsafe":
         return _fault(f"proxy_{_OF_PROXY.get(reason, 'no_connection')}", route)
-    if route.proxy is None and is_connecting and route.choice.unread:
+    if route.proxy is None and not has_sent and route.choice.unread:
         return _fault("no_connection_script", route, source=route.choice.unread)
     return _fault(reason, route)
 
@@ -82,9 +84,10 @@ def unforeseen(error: BaseException, route: Route | None) -> Fault:
     return Fault("not_sent", {**named, "error": type(error).__name__})
 
 
-def no_answer(route: Route) -> Fault:
+def no_answer(route: Route, *, has_sent: bool) -> Fault:
     """The time for the whole answer is over."""
-    return _fault("no_answer", route)
+    is_of_proxy = route.proxy is not None and not has_sent
+    return _fault("proxy_no_answer" if is_of_proxy else "no_answer", route)
 
 
 def _fault(reason: str, route: Route, **more: str | int) -> Fault:
@@ -108,7 +111,7 @@ def _fault_at_proxy(said: str, causes: list[BaseException], route: Route) -> Fau
     """`said` is "407 Proxy Authentication Required", or what a SOCKS proxy's refusal is called."""
     if _first(causes, ssl.SSLError) is not None:
         return _fault("proxy_unsafe", route)
-    if said.startswith(_AUTHORIZATION_REQUIRED) or "auth" in said.lower():
+    if said.startswith(_AUTHORIZATION_REQUIRED) or _ASKS_WHO.search(said):
         return _fault("proxy_password", route)
     detail = " ".join(said.split())[:60]
     return _fault("proxy_refuses", route, detail=detail if detail.isprintable() else "no reason")

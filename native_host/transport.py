@@ -326,9 +326,10 @@ async def _exchange(
             finally:
                 await response.aclose()
     except TimeoutError:
-        raise Lost(no_answer(route), may_have_acted=watch.has_sent) from None
+        fault = no_answer(route, has_sent=watch.has_sent)
+        raise Lost(fault, may_have_acted=watch.has_sent) from None
     except Exception as error:  # httpx, its proxies, TLS, names: each has exceptions of its own
-        fault = fault_of(error, route)
+        fault = fault_of(error, route, has_sent=watch.has_sent)
         log.info("no answer: %s (%s)", fault.reason, type(error).__name__)
         raise Lost(fault, may_have_acted=watch.has_sent) from None
     return Answer(response.status_code, dict(response.headers), body)

@@ -348,7 +348,7 @@ def test_a_state_folder_that_cannot_be_is_said(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file where the folder should be")
     with pytest.raises(Problem) as raised, store(tmp_path, Shelf()).lock_at_once():
         pass
-    assert raised.value.code == "keyring_failed"
+    assert raised.value.code == "state_unwritable"
     assert str(tmp_path / "state") in raised.value.message
 
 
