@@ -316,7 +316,7 @@ VARIANTS: Final[dict[str, str]] = {
     **_KEYRING_VARIANTS,
     **_CALL_VARIANTS,
     **{
-        f"journal_unusable_{reason}": f"The call was not placed, for it cannot be recorded. {text}"
+        f"journal_unusable_{reason}": f"{MESSAGES['journal_unusable']} {text}"
         for reason, text in _DISK.items()
     },
     **{f"state_unwritable_{reason}": text for reason, text in _DISK.items()},

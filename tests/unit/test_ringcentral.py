@@ -216,6 +216,7 @@ def test_a_refused_call_says_why_and_was_not_placed(tmp_path: Path, to: str, cod
         (409, ("", ""), "exchange_refused"),
         (415, ("", ""), "exchange_refused"),
         (418, ("XXX-999", ""), "exchange_refused"),
+        (403, ("NotEnoughFunds", ""), "call_failed"),
     ],
 )
 @pytest.mark.parametrize("is_nested", [True, False])
@@ -229,6 +230,75 @@ def test_codes_are_read_from_either_level(
         answered_by(tmp_path, lambda _: httpx.Response(status, json=body), call)
     assert raised.value.code == expected
     assert "Lokalisierter" not in raised.value.message
+
+
+REFUSED_CALLS: list[tuple[dict[str, Any], str, str]] = [
+    # a code that is not known beside a word that is, and the other way round
+    (
+        {"errorCode": "InsufficientPermissions", "errors": [{"errorCode": "CMN-999"}]},
+        "permission_missing",
+        "app",
+    ),
+    ({"errorCode": "New", "errors": [{"errorCode": "TEL-107"}]}, "caller_id_refused", "caller ID"),
+    # the one that is known is not the first
+    (
+        {"errors": [{"errorCode": "NEW-1"}, {"errorCode": "TEL-101"}]},
+        "number_blocked",
+        "administrator",
+    ),
+    # the parameter is named in the sentence only
+    (
+        {
+            "errorCode": "InvalidParameter",
+            "errors": [
+                {
+                    "errorCode": "CMN-101",
+                    "message": "Parameter [from] value is invalid. Cannot find the phone number",
+                }
+            ],
+        },
+        "not_your_number",
+        "phone to ring first",
+    ),
+    (
+        {"errors": [{"errorCode": "CMN-101", "message": "Der Wert von [callerId.phoneNumber]"}]},
+        "caller_id_refused",
+        "caller ID",
+    ),
+    # a word alone
+    ({"errorCode": "InvalidParameter", "parameterName": "to"}, "not_a_number", "number to call"),
+    ({"errorCode": "FeatureNotAvailable"}, "ringout_not_in_plan", "RingOut"),
+    (
+        {"errorCode": "FeatureNotAvailable", "feature": ["RingOut"]},
+        "ringout_not_in_plan",
+        "RingOut",
+    ),
+    (
+        {"errorCode": "FeatureNotAvailable", "errors": [{"feature": ["InternationalCalls"]}]},
+        "country_disabled",
+        "country",
+    ),
+    (
+        {"errorCode": "New", "errors": [{"errorCode": "CMN-113", "feature": ["DomesticCalls"]}]},
+        "country_disabled",
+        "this number",
+    ),
+    # nothing that is known: the most exact code is shown
+    ({"errorCode": "Strange", "errors": [{"errorCode": "XYZ-7"}]}, "exchange_refused", "XYZ-7"),
+    ({"errorCode": "Strange"}, "exchange_refused", "Strange"),
+    ({"errors": "none"}, "exchange_refused", "status 403"),
+    ({"errors": [None, 5, {"errorCode": None}], "errorCode": 7}, "exchange_refused", "status 403"),
+]
+
+
+@pytest.mark.parametrize(("body", "code", "words"), REFUSED_CALLS)
+def test_a_refusal_is_read_to_the_end_before_its_code_is_shown(
+    tmp_path: Path, body: dict[str, Any], code: str, words: str
+) -> None:
+    with pytest.raises(Problem) as raised:
+        answered_by(tmp_path, lambda _: httpx.Response(403, json=body), call)
+    assert raised.value.code == code
+    assert words in raised.value.message
 
 
 ANYTHING = st.recursive(

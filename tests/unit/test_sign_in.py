@@ -484,6 +484,48 @@ def test_signing_in_again_ends_the_session_before(tmp_path: Path) -> None:
         assert session.pair.refresh_token == tokens.refresh_token
 
 
+def fail_to_keep(place: World) -> Callable[[str, str], None]:
+    """A keyring that takes the trial entry, and then no more."""
+
+    def fail(verb: str, username: str) -> None:
+        if verb == "set" and not username.endswith("trial"):
+            raise OSError(28, "No space left on device")
+
+    return fail
+
+
+def test_tokens_that_cannot_be_kept_are_given_back(tmp_path: Path) -> None:
+    with world(tmp_path, signed_in=False) as place:
+        place.shelf.before = fail_to_keep(place)
+        assert jwt_problem(place).code == "keyring_full"
+        assert place.asked == ["POST token", "POST revoke"]
+        assert place.simulator.sign_ins.sessions == []
+
+
+def test_tokens_of_the_browser_that_cannot_be_kept_are_given_back(tmp_path: Path) -> None:
+    async def visit(client: httpx.AsyncClient, started: BrowserSignIn) -> None:
+        reply = await client.get(started.url, follow_redirects=True)
+        assert "no room" in reply.text
+
+    with world(tmp_path, signed_in=False) as place:
+        browser_world(tmp_path, place)
+        place.shelf.before = fail_to_keep(place)
+        problem = sign_in(place, visit)
+        assert problem is not None
+        assert problem.code == "keyring_full"
+        assert place.simulator.sign_ins.sessions == []
+
+
+def test_a_folder_that_cannot_be_written_shows_before_a_token_is_asked_for(tmp_path: Path) -> None:
+    with world(tmp_path, signed_in=False) as place:
+        place.config.state.parent.mkdir(exist_ok=True)
+        place.config.state.write_text("a file where the folder should be")
+        problem = jwt_problem(place)
+        assert problem.code == "state_unwritable"
+        assert str(place.config.state) in problem.message
+        assert place.requests == []
+
+
 def test_a_jwt_that_is_not_taken_says_so(tmp_path: Path) -> None:
     with world(tmp_path, signed_in=False) as place:
         assert "does not accept this JWT" in jwt_problem(place, jwt="made.up.jwt").message
