@@ -31,6 +31,9 @@ QUICK_WHILE_CONNECTED: Final = 60.0
 RINGS_WITHIN: Final = 75.0
 """Seconds in which each phone must have answered. None rings for longer, and as long as a call
 seems to ring no other can be placed."""
+UNHEARD_WITHIN: Final = 180.0
+"""Seconds in which nothing can be heard of a ringing call, because the exchange is out of reach,
+before it is given up; no other call could be placed meanwhile either."""
 SAYS_NOTHING_WITHIN: Final = 20.0
 """Seconds after which a ringing call is given up when the exchange's words for it mean nothing."""
 TALKS_WITHIN: Final = 4 * 3600.0
@@ -267,6 +270,7 @@ class CallDesk:
         self, ring_out_id: str, state: str, watch: "_Watch"
     ) -> tuple[str, Problem | None]:
         """The state after one more question; unchanged where the answer says nothing."""
+        watch.is_heard = False
         try:
             ring_out = await self._exchange.ring_out_status(ring_out_id)
         except Problem as problem:
@@ -278,6 +282,7 @@ class CallDesk:
         except Exception:
             logger.exception("a call could not be looked up")  # and must not stay "ringing"
             return state, None
+        watch.is_heard = True
         if not says_nothing(ring_out):
             watch.silent_since = None
         elif watch.silent_since is None:
@@ -380,13 +385,15 @@ class _Watch:
     """The present state was seen first."""
     silent_since: float | None = None
     """The exchange's words have meant nothing from then on; None while they do."""
+    is_heard: bool = True
+    """Whether the last question was answered."""
 
     def is_over(self, state: str, now: float) -> bool:
         """Whether waiting for the next state makes no sense any more."""
         if state == "connected":
             return now - self.since > TALKS_WITHIN
         is_silent = self.silent_since is not None and now - self.silent_since > SAYS_NOTHING_WITHIN
-        return is_silent or now - self.since > RINGS_WITHIN
+        return is_silent or now - self.since > (RINGS_WITHIN if self.is_heard else UNHEARD_WITHIN)
 
 
 def _pause(state: str, seconds: float) -> float:

@@ -10,7 +10,6 @@ import hashlib
 import json
 import math
 import os
-import random
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
@@ -23,11 +22,6 @@ from native_host.errors import Problem
 _PENALTY_SECONDS: Final = 60.0
 _LONGEST_PENALTY_SECONDS: Final = 3600.0
 
-_SPREAD: Final = 0.25
-"""After an outage (503) a host waits up to this part longer than it is told: every host was told
-the same, and without a spread they would all come back in the same second. A limit (429) concerns
-one user alone and is kept to the second."""
-
 
 class _Penalty(NamedTuple):
     """Times in seconds, the end by the clock."""
@@ -39,17 +33,10 @@ class _Penalty(NamedTuple):
 class Penalties:
     """One penalty for each group: any request while it lasts would begin it anew."""
 
-    def __init__(
-        self,
-        config: Config,
-        clock: Callable[[], float],
-        spread: Callable[[], float] = random.random,
-    ) -> None:
-        """`spread` gives numbers from 0 to 1, for the random part of a penalty."""
+    def __init__(self, config: Config, clock: Callable[[], float]) -> None:
         digest = hashlib.sha256(config.server.encode()).hexdigest()[:16]
         self._file = config.state / f"silence-{digest}.json"
         self._clock = clock
-        self._spread = spread
         self._penalties: dict[str, _Penalty] = {}
 
     def refuse_during(self, group: str) -> None:
@@ -68,11 +55,8 @@ class Penalties:
     def note(self, group: str, status: int, headers: Mapping[str, str]) -> None:
         """Begin a penalty where an answer asks for one: 429, or 503 with Retry-After."""
         told = headers.get("retry-after", "")
-        if status == 429:
+        if status == 429 or (status == 503 and told):
             self._keep(group, penalty_seconds(told, self._clock()))
-        elif status == 503 and told:
-            longer = 1 + _SPREAD * self._spread()
-            self._keep(group, penalty_seconds(told, self._clock()) * longer)
 
     def _keep(self, group: str, seconds: float) -> None:
         penalty = self._penalties[group] = _Penalty(self._clock() + seconds, seconds)
@@ -88,7 +72,7 @@ class Penalties:
             kept = msgspec.json.decode(self._file.read_bytes(), type=dict[str, _Penalty])
         except (OSError, msgspec.MsgspecError):
             return {}
-        longest = _LONGEST_PENALTY_SECONDS * (1 + _SPREAD)
+        longest = _LONGEST_PENALTY_SECONDS
         return {group: one for group, one in kept.items() if 0 < one.seconds <= longest}
 
 

@@ -512,9 +512,16 @@ def test_a_call_of_which_nothing_is_told_does_not_block_the_next_for_long(
     assert desk.clock.now - began <= calls.SAYS_NOTHING_WITHIN + 3 * calls.POLL_EVERY
 
 
+def test_an_exchange_out_of_reach_for_good_ends_it_all_the_same(desk: Desk) -> None:
+    began = desk.clock.now
+    last = follow(desk, Problem("exchange_unreachable"))
+    assert last.state == "unknown"
+    assert desk.clock.now - began <= calls.UNHEARD_WITHIN + 2 * calls.POLL_EVERY
+
+
 def test_an_exchange_out_of_reach_does_not_end_a_call_that_rings(desk: Desk) -> None:
     """Nothing was told of the call, because nothing could be asked."""
-    away: list[Answer] = [Problem("exchange_unreachable")] * 20
+    away: list[Answer] = [Problem("exchange_unreachable")] * 60
     follow(desk, *away, RINGS_THEM, CONNECTED, OVER)
     assert desk.states[-3:] == ["ringing_them", "connected", "ended"]
 
