@@ -72,6 +72,7 @@ class Services:
         self._push: Callable[[AnyPush], None] = lambda _: None
         self._sign_in: BrowserSignIn | None = None
         self._signing_in: asyncio.Task[None] | None = None
+        self._has_told_of_the_end = False
 
     def tell(self, push: Callable[[AnyPush], None]) -> None:
         """Whom to tell of what was not asked for."""
@@ -129,7 +130,9 @@ class Services:
 
     async def account_read(self, _: AccountRead) -> Account:
         await self.exchange.look_again()
-        return await self.lists.account()
+        account = await self.lists.account()
+        self._has_told_of_the_end &= not account.signed_in
+        return account
 
     async def account_sign_in(self, _: AccountSignIn) -> Account:
         """Opens the way; `account.changed` is pushed when someone has come back on it, or not."""
@@ -159,7 +162,12 @@ class Services:
         return numbers.describe(request.number, request.region or home, home=home)
 
     async def call_place(self, request: CallPlace) -> Call:
-        return await self.calls.place(request)
+        try:
+            return await self.calls.place(request)
+        except Problem as problem:
+            if problem.code in ("sign_in_expired", "not_signed_in"):
+                self._tell_of_the_end(problem)
+            raise
 
     async def call_read(self, request: CallRead) -> Call:
         return await self.calls.read(request.call_id)
@@ -214,7 +222,11 @@ class Services:
             self._push(AccountChanged(account=account, problem=problem))
 
     def _tell_of_the_end(self, problem: Problem) -> None:
-        """Nobody is signed in any more, as any request may find out: pages go back to links."""
+        """Nobody is signed in any more, as any request may find out: pages go back to links. It is
+        told once, until somebody has signed in again."""
+        if self._has_told_of_the_end:
+            return
+        self._has_told_of_the_end = True
         account = Account(signed_in=False, server=self.config.server)
         self._push(AccountChanged(account=account, problem=problem_body(problem)))
 
@@ -225,6 +237,7 @@ class Services:
             await sign_in.aclose()
 
     async def _account_anew(self) -> Account:
+        self._has_told_of_the_end = False
         self.exchange.forget()
         self.lists.forget()
         return await self.lists.account(refresh=True)

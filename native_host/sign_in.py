@@ -50,9 +50,13 @@ async def sign_in_with_jwt(  # noqa: PLR0913 - a credential has three parts
 ) -> None:
     """Sign in with a JWT credential of one's own app and keep the result in the keyring.
 
+    The three parts are taken without the spaces, line ends and byte order marks that copying and
+    PowerShell leave around them.
+
     Raises Problem sign_in_refused, exchange_unreachable, exchange_not_understood, rate_limited,
     keyring_*.
     """
+    client_id, client_secret, jwt = map(_pasted, (client_id, client_secret, jwt))
     if not (client_id and jwt):
         raise Problem("sign_in_refused", reason="incomplete")
     await _make_ready(store)
@@ -62,6 +66,15 @@ async def sign_in_with_jwt(  # noqa: PLR0913 - a credential has three parts
         await _keep(store, endpoint, await endpoint.by_jwt(client_id, client_secret, jwt))
     finally:
         await transport.aclose()
+
+
+def _pasted(part: str) -> str:
+    """One part of a credential as it was meant. Raises Problem sign_in_refused (reason "garbled")
+    for what cannot be one."""
+    text = part.strip().strip("\ufeff\u200b").strip()
+    if not all("!" <= character <= "~" for character in text):
+        raise Problem("sign_in_refused", reason="garbled")
+    return text
 
 
 async def _make_ready(store: TokenStore) -> None:

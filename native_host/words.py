@@ -173,6 +173,10 @@ _SIGN_IN_VARIANTS: Final[dict[str, str]] = {
     ),
     "other": "RingCentral refused the sign-in ({detail}). Try again, or ask your administrator.",
     "incomplete": "The client id and the JWT must both be given.",
+    "garbled": (
+        "The client id, the client secret or the JWT holds characters that cannot be in it. Copy "
+        f"them again {_CONSOLE}."
+    ),
     "late": (
         "The sign-in was not finished in time. If RingCentral's page spoke of a redirect URI, "
         "register exactly {address} for the app, then start again."

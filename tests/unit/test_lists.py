@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from native_host.entries import caller_ids, from_numbers, mended
 from native_host.errors import Problem
-from native_host.lists import Lists
+from native_host.lists import VERSION, Lists
 from native_host.messages import Numbers
 from native_host.ringcentral import Exchange
 from native_host.simulator import Fault, Response, Settings, faults
@@ -564,3 +564,16 @@ def test_a_typed_phone_that_the_account_has_is_the_accounts(tmp_path: Path) -> N
 
     with world(tmp_path) as place:
         assert "typed" not in {entry.group for entry in use(place, type_one).from_}
+
+
+@pytest.mark.parametrize("version", [0, VERSION - 1, VERSION + 1])
+def test_a_copy_of_another_version_counts_as_none(tmp_path: Path, version: int) -> None:
+    with world(tmp_path) as place:
+        use(place, read)
+        (file,) = place.config.state.glob("lists-*.json")
+        kept = json.loads(file.read_text("utf-8"))
+        assert kept["version"] == VERSION
+        kept["version"] = version
+        kept["numbers"]["from"] = []
+        file.write_text(json.dumps(kept), "utf-8")
+        assert use(place, read).from_ != ()

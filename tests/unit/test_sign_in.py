@@ -484,6 +484,29 @@ def test_signing_in_again_ends_the_session_before(tmp_path: Path) -> None:
         assert session.pair.refresh_token == tokens.refresh_token
 
 
+@pytest.mark.parametrize("around", ["\r\n", "  ", "\ufeff", "\t", "\u200b"])
+def test_what_copying_leaves_around_a_credential_is_taken_off(tmp_path: Path, around: str) -> None:
+    with world(tmp_path, signed_in=False) as place:
+        own = {name: around + text + around for name, text in place.simulator.credential.items()}
+        values = own["client_id"], own["client_secret"], own["jwt"]
+        asyncio.run(sign_in_with_jwt(place.config, place.store, *values, clock=place.clock))
+        tokens = kept(place)
+        assert tokens is not None
+        assert tokens.client_id == place.simulator.credential["client_id"]
+        assert tokens.client_secret == place.simulator.credential["client_secret"]
+        assert tokens.jwt == place.simulator.credential["jwt"]
+
+
+@pytest.mark.parametrize("part", ["two words", "line\nbreak", "töken", "nul\x00"])
+@pytest.mark.parametrize("name", ["client_id", "client_secret", "jwt"])
+def test_a_credential_that_cannot_be_one_is_not_sent(tmp_path: Path, name: str, part: str) -> None:
+    with world(tmp_path, signed_in=False) as place:
+        problem = jwt_problem(place, **{name: part})
+        assert (problem.code, problem.reason) == ("sign_in_refused", "garbled")
+        assert part not in problem.message
+        assert place.requests == []
+
+
 def fail_to_keep(place: World) -> Callable[[str, str], None]:
     """A keyring that takes the trial entry, and then no more."""
 
