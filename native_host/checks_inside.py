@@ -7,7 +7,6 @@ browser's host, and where there is no launcher in its own.
 import asyncio
 import platform
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from native_host.config import load
 from native_host.errors import Problem
@@ -22,8 +21,7 @@ def look(environment: Mapping[str, str]) -> tuple[Facts, list[Finding]]:
         config = load(environment)
     except Problem as problem:
         return {}, [of_problem(problem)]
-    findings = [*_check_certificates(config.certificates), *asyncio.run(_check(environment))]
-    return facts_of(config, environment), findings
+    return facts_of(config, environment), asyncio.run(_check(environment))
 
 
 async def _check(environment: Mapping[str, str]) -> list[Finding]:
@@ -41,12 +39,6 @@ async def _check(environment: Mapping[str, str]) -> list[Finding]:
         await services.aclose()
 
 
-def _check_certificates(file: Path | None) -> Iterator[Finding]:
-    if file is not None and not file.is_file():
-        words = f"The file of certificates in config.toml is not there: {file}."
-        yield Finding("config_invalid", words, "Run: click-to-call config set certificates FILE")
-
-
 async def _check_keyring(services: Services) -> Finding:
     try:
         await services.tokens.try_out()
@@ -62,16 +54,16 @@ async def _check_account(services: Services) -> list[Finding]:
             words = "Nobody is signed in."
             return [Finding("not_signed_in", words, "Run: click-to-call login")]
         lists = await services.lists.numbers(refresh=True)
-        may_ring_out = await services.exchange.may_ring_out()
     except Problem as problem:
         return [of_problem(problem)]
-    findings = [of_problem(Problem(body.code, body.message)) for body in lists.problems.values()]
-    if may_ring_out is False:
+    told = lists.problems.values()
+    findings = [of_problem(Problem(body.code, body.message)) for body in told]
+    if account.ring_out is False:
         findings.append(of_problem(Problem("ringout_not_in_plan")))
     if not lists.from_ and not findings:
         findings.append(of_problem(Problem("no_from_number")))
     who = account.name or "someone"
-    ring_out = ", and RingOut is switched on" if may_ring_out else ""
+    ring_out = ", and RingOut is switched on" if account.ring_out is True else ""
     words = f"Signed in as {who}, with {len(lists.from_)} phones to call from{ring_out}."
     return findings or [Finding("ok", words)]
 

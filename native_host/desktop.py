@@ -11,7 +11,6 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit, urlunsplit
 
 CONCERNS: Final = (
     "CLICK_TO_CALL_HOME",
@@ -31,6 +30,7 @@ CONCERNS: Final = (
     "SSL_CERT_DIR",
     "REQUESTS_CA_BUNDLE",
     "CURL_CA_BUNDLE",
+    "NODE_EXTRA_CA_CERTS",
     "PYTHON_KEYRING_BACKEND",
 )
 """Variables that change what the host does."""
@@ -164,40 +164,6 @@ def for_launcher(environment: Mapping[str, str]) -> dict[str, str]:
     if backend and backend not in _SWITCHED_OFF:
         kept["PYTHON_KEYRING_BACKEND"] = backend
     return kept
-
-
-def for_settings(environment: Mapping[str, str]) -> dict[str, str]:
-    """The settings of config.toml that the environment names: server, client_id, proxy and
-    certificates. A proxy with a password is left out: no secret is written into a file."""
-    settings = {
-        "server": environment.get("CLICK_TO_CALL_SERVER", "").strip(),
-        "client_id": environment.get("CLICK_TO_CALL_CLIENT_ID", "").strip(),
-        "proxy": "" if has_password(proxy_in(environment)[0]) else proxy_in(environment)[0],
-        "certificates": environment.get("SSL_CERT_FILE", "").strip(),
-    }
-    return {name: value for name, value in settings.items() if value}
-
-
-def proxy_in(environment: Mapping[str, str]) -> tuple[str, str]:
-    """The proxy for https addresses and the variable that names it; two empty texts for none."""
-    for name in ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
-        value = environment.get(name, "").strip()
-        if value:
-            return value if "://" in value else f"http://{value}", name
-    return "", ""
-
-
-def has_password(address: str) -> bool:
-    """Whether an address carries a user's name or password."""
-    return "@" in address.partition("://")[2].partition("/")[0]
-
-
-def without_password(address: str) -> str:
-    """An address as it may be shown and sent: "http://…@proxy:8080"."""
-    if not has_password(address):
-        return address
-    parts = urlsplit(address)
-    return urlunsplit(parts._replace(netloc=f"…@{parts.netloc.rpartition('@')[2]}"))
 
 
 # --- home ----------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from native_host.browsers import (
     system_folders,
 )
 from native_host.callers import HOST_NAME
+from native_host.certificates import VARIABLES as CERTIFICATES
 from native_host.config import Config, load, load_or_default
 from native_host.errors import Problem
 from native_host.extension_presence import is_in_profile, profiles_with_extension
@@ -267,15 +268,15 @@ _NAMES: Final = {
     "home": "reads its settings in",
     "state": "keeps its list of calls in",
     "proxy": "uses the proxy",
-    "certificates": "trusts the certificates of",
+    "certificates": "trusts the certificates from",
     "keyring": "keeps the sign-in in",
 }
-_VARIABLES: Final = {
+_VARIABLES: Final[dict[str, tuple[str, ...]]] = {
     "server": ("CLICK_TO_CALL_SERVER",),
     "home": ("CLICK_TO_CALL_HOME", "XDG_CONFIG_HOME"),
     "state": ("CLICK_TO_CALL_HOME", "XDG_STATE_HOME"),
     "proxy": ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"),
-    "certificates": ("SSL_CERT_FILE", "SSL_CERT_DIR"),
+    "certificates": CERTIFICATES,
     "keyring": ("PYTHON_KEYRING_BACKEND", "XDG_CONFIG_HOME"),
 }
 

@@ -1,20 +1,21 @@
 """What a host that is started in this environment uses: server, folders, proxy, keyring, versions.
 
-Depends on config.py and desktop.py. No secret is among the facts: a proxy's password and the client
-id's value are left out. The doctor compares the facts of the browser's host with the shell's.
+Depends on config.py and on the files that choose a proxy, certificates and a keyring. No secret is
+among the facts: a proxy's password and the client id's value are left out. The doctor compares the
+facts of the browser's host with the shell's.
 """
 
 import platform
-import ssl
 import sys
-import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import urlsplit
 
-from native_host import __version__, desktop
+from native_host import __version__
+from native_host.certificates import trust_for
 from native_host.config import Config
 from native_host.errors import Problem
+from native_host.keyrings import chosen_backend, name_of, named_by
+from native_host.transport import choice_of_proxy
 
 Facts = dict[str, Any]
 COMPARED: Final = ("server", "home", "state", "proxy", "certificates", "keyring")
@@ -24,7 +25,6 @@ COMPARED: Final = ("server", "home", "state", "proxy", "certificates", "keyring"
 def facts_of(config: Config, environment: Mapping[str, str]) -> Facts:
     """Plain values, ready for JSON. Asks the keyring for its name only."""
     proxy, proxy_from = _proxy(config, environment)
-    certificates, certificates_from = _certificates(config, environment)
     keyring, keyring_from = _keyring(environment)
     return {
         "version": __version__,
@@ -38,8 +38,7 @@ def facts_of(config: Config, environment: Mapping[str, str]) -> Facts:
         "has_client_id": bool(config.client_id),
         "proxy": proxy,
         "proxy_from": proxy_from,
-        "certificates": certificates,
-        "certificates_from": certificates_from,
+        "certificates": _certificates(config, environment),
         "keyring": keyring,
         "keyring_from": keyring_from,
     }
@@ -47,38 +46,39 @@ def facts_of(config: Config, environment: Mapping[str, str]) -> Facts:
 
 def _proxy(config: Config, environment: Mapping[str, str]) -> tuple[str, str]:
     """The proxy for requests to the server, and what names it; ("", …) for none."""
-    host = urlsplit(config.server).netloc
     if config.is_loopback:
         return "", "not used on this computer"
-    if config.proxy:
-        return desktop.without_password(config.proxy), "config.toml"
-    address, variable = desktop.proxy_in(environment)
-    passed_over = environment.get("no_proxy") or environment.get("NO_PROXY") or ""
-    bypass: Callable[[str, dict[str, str]], bool]
-    bypass = urllib.request.proxy_bypass_environment  # type: ignore[attr-defined]
-    if address and bypass(host, {"no": passed_over}):
-        return "", "NO_PROXY"
-    return desktop.without_password(address), variable
+    try:
+        chosen = choice_of_proxy(config, environment)
+    except Problem as problem:
+        return "unusable", problem.message
+    if chosen.proxy is not None:
+        return chosen.proxy.shown, chosen.proxy.source
+    return "", f"a script named in {chosen.unread} is not run" if chosen.unread else ""
 
 
-def _certificates(config: Config, environment: Mapping[str, str]) -> tuple[str, str]:
-    if config.certificates is not None:
-        return str(config.certificates), "config.toml"
-    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
-        if environment.get(name):
-            return environment[name], name
-    return "the system's", ssl.get_default_verify_paths().openssl_cafile
+def _certificates(config: Config, environment: Mapping[str, str]) -> str:
+    """Where trusted certificates come from."""
+    try:
+        trust = trust_for(environment, configured=config.certificates, file=str(config.file))
+    except Problem as problem:
+        return problem.message
+    places = [
+        str(config.certificates)
+        if source.startswith("certificates in ")
+        else environment.get(source, source)
+        for source in trust.sources
+    ]
+    unusable = [f"{path} (unusable, from {source})" for source, path in trust.unusable]
+    return ", ".join(dict.fromkeys([*places, *unusable]))
 
 
 def _keyring(environment: Mapping[str, str]) -> tuple[str, str]:
     """The back end that keeps the sign-in, and what chose it."""
-    chosen_by = "PYTHON_KEYRING_BACKEND" if environment.get("PYTHON_KEYRING_BACKEND") else ""
     try:
-        from native_host.tokens import _chosen_backend  # noqa: PLC0415 - may be slow
-
-        backend = type(_chosen_backend())
-        return f"{backend.__module__}.{backend.__qualname__}", chosen_by
+        source = named_by(environment) or ""
+        return name_of(chosen_backend()), source
     except Problem as problem:
-        return problem.code, chosen_by
+        return f"none: {problem.message}", str(problem.parameters.get("source", ""))
     except Exception as error:  # whatever a back end raises while it is looked for
-        return type(error).__name__, chosen_by
+        return f"none: {type(error).__name__}", ""

@@ -14,10 +14,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
-from native_host import desktop, lasting, manifests
+from native_host import desktop, lasting, manifests, proxies
 from native_host.browsers import BROWSERS, Browser, Kind, browser_named, is_found, system_folders
 from native_host.callers import HOST_NAME
+from native_host.certificates import VARIABLES as CERTIFICATES
 from native_host.config import Config
 from native_host.config_file import change_setting, read_settings
 from native_host.errors import Problem
@@ -148,22 +150,44 @@ def _write_settings(
     config: Config, environment: Mapping[str, str]
 ) -> tuple[dict[str, str], list[str]]:
     """What the environment names and config.toml does not say yet; and what is not written."""
-    written, notes = {}, []
+    proxy, notes = _proxy_to_write(config, environment)
+    given = {
+        "server": environment.get("CLICK_TO_CALL_SERVER", "").strip(),
+        "client_id": environment.get("CLICK_TO_CALL_CLIENT_ID", "").strip(),
+        "proxy": proxy,
+        "certificates": _certificates_to_write(environment),
+    }
     known = read_settings(config.file)
-    for name, given in desktop.for_settings(environment).items():
-        value = str(Path(given).absolute()) if name == "certificates" else given
-        if name == "certificates" and not Path(value).is_file():
-            notes.append(f"SSL_CERT_FILE names no file, so it is not written down: {value}")
-        elif known.get(name) != value:
-            change_setting(config.file, name, value)
-            written[name] = value
-    proxy, variable = desktop.proxy_in(environment)
-    if desktop.has_password(proxy):
-        notes.append(
-            f"{variable} holds a password, which is not written into a file. A browser that the "
-            "desktop starts has no such proxy: run click-to-call config set proxy ADDRESS."
-        )
+    written = {name: value for name, value in given.items() if value and known.get(name) != value}
+    for name, value in written.items():
+        change_setting(config.file, name, value)
     return written, notes
+
+
+def _proxy_to_write(config: Config, environment: Mapping[str, str]) -> tuple[str, list[str]]:
+    """The environment's proxy for the server; no secret is written into a file."""
+    if config.is_loopback or config.proxy:
+        return "", []
+    try:
+        proxy = proxies.choose(config.server, environment).proxy
+    except Problem as problem:
+        return "", [problem.message]
+    if proxy is None:
+        return "", []
+    if urlsplit(proxy.url).username is not None:
+        words = f"{proxy.source} holds a password, which is not written into a file. A browser that"
+        words += " the desktop starts has no such proxy: click-to-call config set proxy ADDRESS"
+        return "", [words]
+    return proxy.url, []
+
+
+def _certificates_to_write(environment: Mapping[str, str]) -> str:
+    """The first file or folder of certificates that the environment names and that is there."""
+    for name in CERTIFICATES:
+        place = Path(environment.get(name, "").strip() or "/dev/null").absolute()
+        if place.is_file() or place.is_dir():
+            return str(place)
+    return ""
 
 
 def _check_isolated_start(python: Path) -> None:

@@ -232,7 +232,7 @@ def test_lists_and_signs_out(
     status = command(host.environment, "status")
     assert status.returncode == 0, status.stderr
     assert f"at {simulator.url}" in status.stdout
-    assert "kept in keyring.backends." in status.stdout
+    assert "kept in Secret Service (" in status.stdout
     told = json.loads(command(host.environment, "status", "--json").stdout)
     assert told["account"]["signed_in"] is True
     assert told["host"]["home"] == str(tmp_path)

@@ -16,11 +16,16 @@ from scripts.setup.environment import PROGRAMS, ROOT, TYPECHECK
 HOST = ROOT / "native_host"
 
 HOST_FLOORS = (
+    {"words", "oauth_refusals"},
     {"errors"},
     {"framing", "messages", "config_file", "sign_in_page", "logs", "trust", "callers"},
-    {"config"},
+    {"config", "proxies", "certificates", "legs", "entries"},
+    {"desktop_proxies", "network_faults", "penalties"},
+    {"secret_service"},
+    {"keyrings"},
+    {"keyring_answers", "keyring_entries"},
     {"hello", "numbers", "tokens", "journal", "transport", "typed_phones"},
-    {"oauth"},
+    {"oauth", "refusals"},
     {"session", "sign_in"},
     {"ringcentral"},
     {"lists", "calls"},
