@@ -12,6 +12,7 @@ from native_host import __version__
 from native_host.config import DEFAULT_REDIRECT_PORTS
 from scripts.setup.environment import PROGRAMS
 from scripts.soak import lonely_environment
+from scripts.stage.host import OwnHost
 from tests.contract.command_line import command
 
 VERBS = [
@@ -39,6 +40,12 @@ VERBS = [
 @pytest.fixture
 def lonely(tmp_path: Path) -> dict[str, str]:
     return {**lonely_environment(tmp_path / "home"), "HOME": str(tmp_path / "user")}
+
+
+@pytest.fixture
+def unsigned(keyring_session: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    """With a keyring in which there is no sign-in."""
+    return dict(OwnHost(tmp_path / "home", "http://127.0.0.1:9", keyring_session).environment)
 
 
 # --- help ----------------------------------------------------------------------------------------
@@ -100,18 +107,18 @@ def test_a_problem_is_json_where_json_is_asked_for(lonely: dict[str, str]) -> No
     assert done.stderr == ""
 
 
-def test_nobody_signed_in_has_its_exit_code(lonely: dict[str, str]) -> None:
+def test_nobody_signed_in_has_its_exit_code(unsigned: dict[str, str]) -> None:
     for verb in (["status"], ["numbers"], ["status", "--json"]):
-        assert command(lonely, *verb).returncode == 4
-    told = json.loads(command(lonely, "status", "--json").stdout)
-    assert told["account"] == {
-        "signed_in": False,
-        "server": "http://127.0.0.1:9",
-        "name": None,
-        "extension_number": None,
-        "region": None,
-        "sign_in_url": None,
-    }
+        assert command(unsigned, *verb).returncode == 4
+    told = json.loads(command(unsigned, "status", "--json").stdout)
+    assert told["account"]["signed_in"] is False
+    assert told["account"]["server"] == "http://127.0.0.1:9"
+
+
+def test_a_keyring_that_is_switched_off_is_named(lonely: dict[str, str]) -> None:
+    done = command(lonely, "status")
+    assert done.returncode == 1
+    assert "switched off by PYTHON_KEYRING_BACKEND" in done.stderr
 
 
 def test_what_is_unforeseen_is_a_line_and_no_traceback(
@@ -126,9 +133,8 @@ def test_what_is_unforeseen_is_a_line_and_no_traceback(
 
 
 def test_no_log_line_comes_between_the_answers(lonely: dict[str, str]) -> None:
-    environment = {**lonely, "CLICK_TO_CALL_SERVER": "https://platform.ringcentral.com"}
-    done = command(environment, "numbers")
-    assert done.returncode == 4
+    done = command(lonely, "numbers")
+    assert done.returncode == 1
     assert "WARNING" not in done.stderr
     assert "native_host." not in done.stderr
 
@@ -277,9 +283,9 @@ def test_the_client_id_that_is_named_is_kept(lonely: dict[str, str]) -> None:
     assert command(lonely, "config", "get", "client_id").stdout == "abc\n"
 
 
-def test_signing_out_works_with_a_faulty_file(lonely: dict[str, str], tmp_path: Path) -> None:
+def test_signing_out_works_with_a_faulty_file(unsigned: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "home").mkdir(mode=0o700)
     (tmp_path / "home" / "config.toml").write_text("client_id = abc")
-    assert command(lonely, "numbers").returncode == 1
-    done = command(lonely, "logout")
+    assert command(unsigned, "numbers").returncode == 1
+    done = command(unsigned, "logout")
     assert (done.returncode, done.stdout) == (0, "Signed out.\n")
