@@ -16,12 +16,17 @@ from native_host.callers import EXTENSION_ID, FIREFOX_ID
 def profiles_with_extension(
     browser: Browser, *, platform: str, home: Path, environment: Mapping[str, str]
 ) -> tuple[list[str], list[str]]:
-    """The names of the profiles that have the extension switched on, and of the others."""
+    """The names of the profiles that have the extension switched on, with its version, as in
+    "Default (0.1.0)", and of the others."""
     having: list[str] = []
     lacking: list[str] = []
+    version_in = _version_in_firefox if browser.is_firefox else _version_in_chromium
     for profile in _profiles(browser, platform, home, environment):
-        known = _is_in_firefox if browser.is_firefox else _is_in_chromium
-        (having if known(profile) else lacking).append(profile.name)
+        version = version_in(profile)
+        if version is None:
+            lacking.append(profile.name)
+        else:
+            having.append(f"{profile.name} ({version})" if version else profile.name)
     return having, lacking
 
 
@@ -46,24 +51,29 @@ def _profiles(
 
 def is_in_profile(profile: Path) -> bool:
     """Whether a Chromium started with this --user-data-dir has the extension."""
-    return any(_is_in_chromium(file.parent) for file in profile.glob("*/Preferences"))
+    files = profile.glob("*/Preferences")
+    return any(_version_in_chromium(file.parent) is not None for file in files)
 
 
-def _is_in_chromium(profile: Path) -> bool:
+def _version_in_chromium(profile: Path) -> str | None:
+    """The extension's version, "" where it is not told; None where it is not there or is off."""
     for name in ("Secure Preferences", "Preferences"):
         settings = _at(_content(profile / name), "extensions", "settings", EXTENSION_ID)
         # 0 is "disabled"; newer versions say so by a list of reasons instead.
         if settings and settings.get("state") != 0 and not settings.get("disable_reasons"):
-            return True
-    return False
+            # One that was loaded from a folder has its manifest there, not in the settings.
+            folder = Path(str(settings.get("path", "")))
+            manifest = settings.get("manifest") or _content(folder / "manifest.json")
+            return str(manifest.get("version", "")) if isinstance(manifest, dict) else ""
+    return None
 
 
-def _is_in_firefox(profile: Path) -> bool:
+def _version_in_firefox(profile: Path) -> str | None:
     addons = _content(profile / "extensions.json").get("addons")
-    return any(
-        isinstance(addon, dict) and addon.get("id") == FIREFOX_ID and addon.get("active", True)
-        for addon in (addons if isinstance(addons, list) else [])
-    )
+    for addon in addons if isinstance(addons, list) else []:
+        if isinstance(addon, dict) and addon.get("id") == FIREFOX_ID and addon.get("active", True):
+            return str(addon.get("version", ""))
+    return None
 
 
 def _content(file: Path) -> dict[str, Any]:

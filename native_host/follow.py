@@ -18,6 +18,7 @@ from native_host.messages import AnyPush, Call, CallCancel, CallChanged, CallPla
 from native_host.services import Services
 
 _TICK_SECONDS: Final = 1.0
+_GOES_ON: Final = "The call goes on. To cancel it, run: click-to-call cancel"
 _CLEAR: Final = "\r\x1b[2K"
 
 
@@ -47,6 +48,9 @@ class Follower:
                 await _first_of(self._over, self._interrupted)
                 if self._interrupted.is_set() and not await self._goes_on(request.id):
                     break
+        except asyncio.CancelledError:  # Windows' Ctrl-C
+            console.note(_GOES_ON)
+            raise
         finally:
             clock.cancel()
             self._finish_line()
@@ -59,10 +63,10 @@ class Follower:
         self._interrupted.clear()
         self._finish_line()
         if not console.is_terminal():
-            console.note("The call goes on. To cancel it, run: click-to-call cancel")
+            console.note(_GOES_ON)
             return False
         if not await self._wants_to_cancel():
-            console.note("The call goes on. To cancel it, run: click-to-call cancel")
+            console.note(_GOES_ON)
             return False
         try:
             await self._services.call_cancel(CallCancel(id="cli", call_id=call_id))

@@ -90,18 +90,16 @@ def install(
     Raises Problem("config_invalid") where nothing would come of it: no browser, a Python that is
     about to vanish, root's home in place of the user's. OSError.
     """
-    if not choice.system:
-        lasting.refuse_other_user(environment)
-    if choice.system and choice.root is not None:
-        python = choice.python or Path(sys.executable).absolute()
-        return _install_for_all(python, choice, [], is_verbose=is_verbose)
     python = Path(sys.executable).absolute()
+    if choice.system and choice.root is not None:
+        return _install_for_all(choice.python or python, choice, [], is_verbose=is_verbose)
     lasting.refuse_throwaway(python, environment)
     _check_isolated_start(python)
     notes = lasting.notes_on(python)
     if choice.system:
         lasting.refuse_private(python)
         return _install_for_all(python, choice, notes, is_verbose=is_verbose)
+    lasting.refuse_other_user(environment)
     targets = _targets(config, environment, choice)
     if not targets:
         raise Problem("config_invalid", "No browser was found. Name one, as in: --browser firefox")

@@ -1,6 +1,7 @@
 """The verb that works on files: rewrite."""
 
 import enum
+import json
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,25 @@ class Action(enum.Enum):
     rcapp = "rcapp"
 
 
+_Paths = Annotated[
+    list[Path] | None, typer.Argument(help="Files and folders; standard input without any.")
+]
+_Region = Annotated[
+    str | None, typer.Option(help="Country of numbers without +; else what a page says, else US.")
+]
+_Action = Annotated[Action, typer.Option(help="What the links open.")]
+_Html = Annotated[
+    bool | None, typer.Option("--html/--text", help="By the file's name if not given.")
+]
+_InPlace = Annotated[bool, typer.Option("--in-place", help="Change the files.")]
+_Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="A file, or a folder for folders.")
+]
+_Check = Annotated[
+    bool, typer.Option("--check", help="Change nothing; exit code 1 if anything would change.")
+]
+
+
 @app.command(
     epilog=examples(
         "rewrite page.html > linked.html",
@@ -38,24 +58,13 @@ class Action(enum.Enum):
     )
 )
 def rewrite(  # noqa: PLR0913, PLR0917 - each is an option of the command
-    paths: Annotated[
-        list[Path] | None, typer.Argument(help="Files and folders; standard input without any.")
-    ] = None,
-    region: Annotated[
-        str | None,
-        typer.Option(help="Country of numbers without +; else what a page says, else US."),
-    ] = None,
-    action: Annotated[Action, typer.Option(help="What the links open.")] = Action.tel,
-    html: Annotated[
-        bool | None, typer.Option("--html/--text", help="By the file's name if not given.")
-    ] = None,
-    in_place: Annotated[bool, typer.Option("--in-place", help="Change the files.")] = False,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="A file, or a folder for folders.")
-    ] = None,
-    check: Annotated[
-        bool, typer.Option("--check", help="Change nothing; exit code 1 if anything would change.")
-    ] = False,
+    paths: _Paths = None,
+    region: _Region = None,
+    action: _Action = Action.tel,
+    html: _Html = None,
+    in_place: _InPlace = False,
+    output: _Output = None,
+    check: _Check = False,
     as_json: Json = False,
 ) -> None:
     """Make the telephone numbers of pages and texts links, as the extension finds them.
@@ -71,25 +80,25 @@ def rewrite(  # noqa: PLR0913, PLR0917 - each is an option of the command
         else:
             _refuse_unclear(paths, in_place=in_place, output=output, check=check)
             counts = _from_files(paths, how, in_place=in_place, output=output, check=check)
-    total = sum(counts.values())
-    if as_json:
-        files = [{"file": name, "numbers": count} for name, count in counts.items()]
-        (say_json if check or output or in_place else _note_json)(
-            {"files": files, "numbers": total}
-        )
-    elif check or in_place or (output and paths):
-        for name, count in counts.items():
-            if count:
-                say(f"{name}: {count} number{'s' * (count != 1)}")
-    if check and total:
+    is_told = bool(check or in_place or (output and paths))
+    _tell(counts, is_told=is_told, as_json=as_json)
+    if check and any(counts.values()):
         raise typer.Exit(console.FAILED)
 
 
-def _note_json(value: object) -> None:
-    """The result itself is on standard output."""
-    import json  # noqa: PLC0415
-
-    console.note(json.dumps(value))
+def _tell(counts: dict[str, int], *, is_told: bool, as_json: bool) -> None:
+    """How many numbers became links where; beside the result where that is on standard output."""
+    if as_json:
+        files = [{"file": name, "numbers": count} for name, count in counts.items()]
+        told = {"files": files, "numbers": sum(counts.values())}
+        if is_told:
+            say_json(told)
+        else:
+            console.note(json.dumps(told))
+    elif is_told:
+        for name, count in counts.items():
+            if count:
+                say(f"{name}: {count} number{'s' * (count != 1)}")
 
 
 def _region(given: str | None) -> str:

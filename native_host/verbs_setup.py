@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from native_host import console, installation
+from native_host import console, installation, lasting
 from native_host.browsers import Kind
 from native_host.config import load, load_or_default
 from native_host.config_file import SETTINGS, change_setting, read_settings, value_from_words
@@ -102,18 +102,16 @@ def uninstall(  # noqa: PLR0913, PLR0917 - each is an option of the command
     """
     with problems_told(as_json=as_json):
         choice = _choice(browser, profile, kind, folder, system, root)
+        if not system:
+            lasting.refuse_other_user(os.environ)
         config = load_or_default(os.environ)
         removal = installation.plan_removal(config, os.environ, choice)
     is_everything = choice == Choice()
     if dry_run:
         _tell_removal(removal, is_everything=is_everything, as_json=as_json)
         return
-    if is_everything and not yes:
-        _tell_removal(removal, is_everything=True, as_json=False)
-        if not console.ask("Remove all of this?"):
-            raise typer.Exit(console.CANCELLED)
     if is_everything:
-        _sign_out_if_possible()
+        _ask_and_sign_out(removal, yes=yes)
     with problems_told(as_json=as_json):
         lines = installation.remove(config, removal, is_for_all=system)
     if as_json:
@@ -133,8 +131,12 @@ def _tell_removal(removal: installation.Removal, *, is_everything: bool, as_json
         say("Would end the sign-in, and remove settings, the list of calls and the logs.")
 
 
-def _sign_out_if_possible() -> None:
-    """A keyring that is no use must not keep the rest."""
+def _ask_and_sign_out(removal: installation.Removal, *, yes: bool) -> None:
+    """Ends the command on a no. A keyring that is no use must not keep the rest."""
+    if not yes:
+        _tell_removal(removal, is_everything=True, as_json=False)
+        if not console.ask("Remove all of this?"):
+            raise typer.Exit(console.CANCELLED)
     try:
         with_services(sign_out, os.environ)
     except typer.Exit:

@@ -266,6 +266,7 @@ def test_root_does_not_install_for_somebody_else(lonely: dict[str, str], variabl
     assert done.returncode == 1
     assert "not those of ada" in done.stderr
     assert "--system" in done.stderr
+    assert command({**lonely, variable: "ada"}, "uninstall", "--yes").returncode == 1
 
 
 def test_an_empty_home_is_not_the_root_folder(lonely: dict[str, str], tmp_path: Path) -> None:

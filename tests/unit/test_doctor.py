@@ -176,8 +176,8 @@ def test_names_an_interpreter_that_vanishes(launcher: Path) -> None:
 
 def test_a_good_host_is_asked_for_the_account_and_the_lists(launcher: Path) -> None:
     replies = try_launcher(launcher, lonely(launcher)).replies
-    assert replies["account.read"]["ok"]["server"] == "http://127.0.0.1:9"
-    assert replies["numbers.list"]["problem"]["code"] == "not_signed_in"
+    told = {name: reply["problem"]["code"] for name, reply in replies.items()}
+    assert told == {"account.read": "keyring_missing", "numbers.list": "keyring_missing"}
 
 
 # --- which manifest counts ------------------------------------------------------------------------
@@ -307,10 +307,19 @@ def test_tells_the_profiles_of_a_chromium_apart(tmp_path: Path) -> None:
     ],
 )
 def test_tells_the_profiles_of_a_firefox_apart(tmp_path: Path, name: str, folder: str) -> None:
-    ours = {"addons": [{"id": "x"}, {"id": FIREFOX_ID, "active": True}]}
+    own = {"id": FIREFOX_ID, "active": True, "version": "0.1.0"}
+    ours = {"addons": [{"id": "x"}, own]}
     put_json(tmp_path / folder / "a.default" / "extensions.json", ours)
     put_json(tmp_path / folder / "b.other" / "extensions.json", {"addons": [{"id": "x"}]})
-    assert profiles(tmp_path, name) == (["a.default"], ["b.other"])
+    assert profiles(tmp_path, name) == (["a.default (0.1.0)"], ["b.other"])
+
+
+def test_an_extension_that_was_loaded_from_a_folder_has_its_version_there(tmp_path: Path) -> None:
+    put_json(tmp_path / "extension/manifest.json", {"version": "0.0.9"})
+    settings = {EXTENSION_ID: {"state": 1, "path": str(tmp_path / "extension")}}
+    file = tmp_path / ".config/chromium/Default/Preferences"
+    put_json(file, {"extensions": {"settings": settings}})
+    assert profiles(tmp_path, "chromium") == (["Default (0.0.9)"], [])
 
 
 # --- two surroundings ----------------------------------------------------------------------------
