@@ -40,7 +40,7 @@ EXIT_CODES: Final = {
     CANCELLED: "Cancelled: you said no, or there was no terminal to ask on.",
     NOT_SIGNED_IN: "Nobody is signed in, or the sign-in has expired.",
     REFUSED: "Refused: this number, phone or caller ID cannot be used, or RingCentral refuses.",
-    UNREACHABLE: "RingCentral cannot be reached, or asks to wait.",
+    UNREACHABLE: "RingCentral cannot be reached, is not understood, or asks to wait.",
     UNKNOWN: "It is not known whether the call was placed.",
     INTERRUPTED: "Stopped with Ctrl-C; a call that was placed goes on.",
 }
@@ -52,7 +52,8 @@ _EXIT_OF: Final = {
     "exchange_unreachable": UNREACHABLE,
     "rate_limited": UNREACHABLE,
     "outcome_unknown": UNKNOWN,
-    "exchange_not_understood": UNKNOWN,
+    "exchange_not_understood": UNREACHABLE,
+    "state_unwritable": FAILED,
     "credential_invalid": USAGE,
     "usage": USAGE,
     "region_invalid": USAGE,

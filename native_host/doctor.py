@@ -170,8 +170,10 @@ def _places(
     for browser in BROWSERS:
         if is_found(browser, platform=sys.platform, home=home, environment=environment):
             for path in _manifests_of(browser, config, environment, home):
+                # On Windows each family has one file, whatever browsers there are.
+                if sys.platform != "win32" or path not in seen:
+                    yield browser, path
                 seen.add(path)
-                yield browser, path
     for path in recorded(config):
         if path not in seen and path.is_file() and not _is_known_place(path, environment, home):
             kind = "firefox" if path.parent.name == "native-messaging-hosts" else "chromium"

@@ -108,6 +108,9 @@ _VOID: Final = frozenset(
     ]
 )
 """Elements without an end, which therefore hold nothing."""
+_IN_HEAD: Final = frozenset(
+    ["base", "link", "meta", "noscript", "script", "style", "template", "title"]
+)
 _ENDED_BY_NEXT: Final = frozenset(
     ["li", "dt", "dd", "p", "td", "th", "tr", "option", "a", "button"]
 )
@@ -213,7 +216,10 @@ class PageReader(HTMLParser):
     # --- the run --------------------------------------------------------------------------------
 
     def _end_by_next(self, tag: str) -> None:
-        """An element whose end may be left out ends where the next of its kind begins."""
+        """An element whose end may be left out ends where the next of its kind begins, and a head
+        where a body's element does."""
+        if self._stack and self._stack[0].tag == "head" and tag not in _IN_HEAD:
+            del self._stack[0]
         if self._stack and self._stack[-1].tag == tag and tag in _ENDED_BY_NEXT:
             self._stack.pop()
 
@@ -244,7 +250,9 @@ def _read_element(tag: str, given: Mapping[str, str]) -> _Open:
         tag in _FOREIGN
         or is_hidden
         or is_edited
-        or tag == "a"  # no link may lie in another one, even where that leads nowhere
+        # No link may lie in another one, even where that leads nowhere; but a place that is only
+        # jumped to is often left open to the end of the page.
+        or (tag == "a" and not (given and given.keys() <= {"name", "id"}))
         or given.get("role", "").lower() in _FOREIGN_ROLES
         or "data-slate-editor" in given
         or bool(_EDITORS & set(given.get("class", "").split()))

@@ -193,6 +193,16 @@ def test_elements_whose_end_is_left_out_end() -> None:
     assert found == ["415-555-2672", "415-555-2673"]
 
 
+def test_a_head_that_is_not_ended_ends_where_the_body_begins() -> None:
+    source = "<html><head><title>415-555-2671</title><meta name=x><p>415-555-2672"
+    assert ANCHOR.findall(rewrite_html(source, "US", "tel")) == ["415-555-2672"]
+
+
+def test_a_place_to_jump_to_is_no_link() -> None:
+    source = "<a name=top><h1>Us</h1><p>415-555-2671</p><a href=/x>415-555-2672</a>"
+    assert ANCHOR.findall(rewrite_html(source, "US", "tel")) == ["415-555-2671"]
+
+
 # --- in pieces -----------------------------------------------------------------------------------
 
 
