@@ -118,9 +118,12 @@ _ENDS_CHILDREN: Final = frozenset(
     ["ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "tr", "select", "div", "section"]
 )
 
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ABSENT: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_INVISIBLE: Final = re.compile(r"visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _APART: Final = re.compile(
-    r"display\s*:\s*(?!none|inline\s*(?:;|$)|contents)|float\s*:\s*(?:left|right)", re.IGNORECASE
+    r"display\s*:\s*(?!none|inline\s*(?:;|$)|contents)|float\s*:\s*(?:left|right)"
+    r"|visibility\s*:\s*(?:hidden|collapse)",
+    re.IGNORECASE,
 )
 _KEEPS_LINES: Final = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 
@@ -133,6 +136,8 @@ class _Open:
     is_foreign: bool
     keeps_lines: bool
     is_apart: bool
+    is_unseen: bool
+    """Takes no room: its text is not part of the line around it."""
     same: int = 0
     """Elements of the same name that were opened in it and have not ended."""
 
@@ -179,7 +184,12 @@ class PageReader(HTMLParser):
             return
         for other in self._stack:
             other.same += other.tag == tag
-        if opened.is_foreign or opened.keeps_lines or (opened.is_apart and tag in _INLINE):
+        if (
+            opened.is_foreign
+            or opened.is_unseen
+            or opened.keeps_lines
+            or (opened.is_apart and tag in _INLINE)
+        ):
             self._stack.append(opened)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -224,7 +234,7 @@ class PageReader(HTMLParser):
             self._stack.pop()
 
     def _add(self, text: str, start: int, end: int) -> None:
-        if any(opened.tag in _UNSEEN or opened.tag == "head" for opened in self._stack):
+        if any(opened.is_unseen for opened in self._stack):
             return
         self.open_run.add(
             Segment(
@@ -244,7 +254,8 @@ class PageReader(HTMLParser):
 
 def _read_element(tag: str, given: Mapping[str, str]) -> _Open:
     style = given.get("style", "")
-    is_hidden = "hidden" in given or bool(_HIDDEN.search(style))
+    is_absent = "hidden" in given or bool(_ABSENT.search(style))
+    is_hidden = is_absent or bool(_INVISIBLE.search(style))
     is_edited = given.get("contenteditable", "false").lower() != "false"
     is_foreign = (
         tag in _FOREIGN
@@ -262,5 +273,6 @@ def _read_element(tag: str, given: Mapping[str, str]) -> _Open:
         tag=tag,
         is_foreign=is_foreign,
         keeps_lines=tag in ("pre", "textarea") or bool(_KEEPS_LINES.search(style)),
-        is_apart=not is_inline or bool(_APART.search(style)),
+        is_apart=not is_inline or (not is_absent and bool(_APART.search(style))),
+        is_unseen=tag in _UNSEEN or tag == "head" or (is_inline and is_absent),
     )

@@ -198,6 +198,11 @@ def test_a_head_that_is_not_ended_ends_where_the_body_begins() -> None:
     assert ANCHOR.findall(rewrite_html(source, "US", "tel")) == ["415-555-2672"]
 
 
+def test_what_takes_no_room_is_no_part_of_the_line() -> None:
+    source = "<p>Tel. <span hidden>+54</span>415-<b style='display: none'>9</b>555-2671</p>"
+    assert ANCHOR.findall(rewrite_html(source, "US", "tel")) == ["415-", "555-2671"]
+
+
 def test_a_place_to_jump_to_is_no_link() -> None:
     source = "<a name=top><h1>Us</h1><p>415-555-2671</p><a href=/x>415-555-2672</a>"
     assert ANCHOR.findall(rewrite_html(source, "US", "tel")) == ["415-555-2671"]
