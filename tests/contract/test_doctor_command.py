@@ -15,7 +15,9 @@ from scripts.hosts.host_process import framed
 from scripts.soak import lonely_environment
 from scripts.stage.host import OwnHost
 from tests.conftest import RunningSimulator
+from tests.contract.certificates import make
 from tests.contract.command_line import command, desktop
+from tests.contract.tunnel import tunnel_to
 
 OFF = "keyring.backends.null.Keyring"
 
@@ -237,3 +239,36 @@ def test_the_launcher_tells_of_its_own_surroundings(lonely: dict[str, str], tmp_
     facts = json.loads(done.stdout)["facts"]
     assert facts["home"] == str(tmp_path / "home")
     assert facts["server"] == "http://127.0.0.1:9"
+
+
+# --- a company's network -------------------------------------------------------------------------
+
+
+def test_a_companys_network_that_only_the_shell_knows_is_told_and_mended(
+    shell: dict[str, str], tmp_path: Path
+) -> None:
+    """HTTPS_PROXY and SSL_CERT_FILE in .bashrc: the terminal works, the browser's host does not."""
+    authority = make(None)
+    (tmp_path / "company.pem").write_bytes(authority.pem())
+    state = Simulator(Settings(per_minute={}))
+    real = "platform.ringcentral.com"
+    with (
+        serve(state, tls=make(authority, name=real).context(tmp_path)) as url,
+        tunnel_to(int(url.rpartition(":")[2])) as proxy,
+    ):
+        exported = {
+            **shell,
+            "HTTPS_PROXY": proxy.url,
+            "SSL_CERT_FILE": str(tmp_path / "company.pem"),
+        }
+        assert command(shell, "install", "--browser", "chromium").returncode == 0
+        sign_in(exported, RunningSimulator(state, url))
+        told = looked_at(exported)
+        assert {"exchange_unreachable", "differs_proxy", "differs_certificates"} <= codes(told)
+        assert told["only_in_shell"] == ["HTTPS_PROXY", "SSL_CERT_FILE"]
+        assert command(exported, "install", "--browser", "chromium").returncode == 0
+        told = looked_at(exported)
+        assert codes(told) <= {"ok", "note"}, told["findings"]
+        assert told["host"]["proxy"] == proxy.url
+        assert str(tmp_path / "company.pem") in told["host"]["certificates"]
+        assert command(exported, "logout").returncode == 0
