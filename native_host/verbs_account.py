@@ -1,6 +1,7 @@
 """The verbs of the account: login, logout, status, numbers."""
 
 import os
+import threading
 import webbrowser
 from typing import Annotated
 
@@ -69,10 +70,9 @@ def _by_browser(*, as_json: bool) -> Account:
 
     def open_page(address: str) -> None:
         tell(f"Sign in on this page:\n  {address}")
-        if os.environ.get("BROWSER"):
-            webbrowser.open(address)
-        else:
-            typer.launch(address)
+        # Beside the listener that the browser comes back to: a program may end only after that.
+        opens = webbrowser.open if os.environ.get("BROWSER") else typer.launch
+        threading.Thread(target=opens, args=(address,), daemon=True).start()
 
     with problems_told(as_json=as_json):
         addresses = "\n  ".join(redirect_addresses(load(os.environ)))

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -259,3 +260,46 @@ def test_a_credential_is_read_as_other_systems_write_it(
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     host.sign_out()
+
+
+def test_on_a_terminal_a_credential_is_asked_for(
+    simulator: RunningSimulator, keyring_session: dict[str, str], tmp_path: Path
+) -> None:
+    own = simulator.state.credential
+    host = OwnHost(tmp_path, simulator.url, keyring_session)
+    terminal = on_terminal(host.environment, "login", "--jwt")
+    for question, name in (
+        ("Client ID: ", "client_id"),
+        ("Client secret: ", "client_secret"),
+        ("JWT: ", "jwt"),
+    ):
+        terminal.wait_for(question)
+        terminal.type(f" {own[name]}\n")
+    assert terminal.end() == 0
+    assert "Signed in as" in terminal.said
+    assert own["client_secret"] not in terminal.said
+    assert own["jwt"] not in terminal.said
+    host.sign_out()
+
+
+def test_signs_in_with_the_browser_that_is_named(
+    keyring_session: dict[str, str], tmp_path: Path
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    (tmp_path / "config.toml").write_text(f"redirect_ports = [{port}]\n")
+    visit = tmp_path / "visit.py"
+    visit.write_text("import sys, urllib.request\nurllib.request.urlopen(sys.argv[1])\n")
+    address = f"http://localhost:{port}/callback"
+    state = Simulator(Settings(per_minute={}, redirect_uris=(address,)))
+    with serve(state) as url:
+        host = OwnHost(tmp_path, url, keyring_session)
+        environment = {**host.environment, "BROWSER": f"{sys.executable} {visit} %s"}
+        done = command(environment, "login", "--client-id", state.public_client_id)
+        assert done.returncode == 0, done.stderr
+        assert address in done.stdout
+        assert "Signed in as Ada Example" in done.stdout
+        assert command(host.environment, "config", "get", "client_id").stdout == (
+            f"{state.public_client_id}\n"
+        )
+        host.sign_out()
