@@ -10,7 +10,8 @@ import pytest
 
 from native_host import __version__
 from native_host.config import DEFAULT_REDIRECT_PORTS
-from scripts.setup.environment import PROGRAMS
+from native_host.console import EXIT_CODES
+from scripts.setup.environment import PROGRAMS, ROOT
 from scripts.soak import lonely_environment
 from scripts.stage.host import OwnHost
 from tests.contract.command_line import command
@@ -77,6 +78,12 @@ def test_exit_codes_and_variables_are_documented(lonely: dict[str, str]) -> None
         "130",
     ]
     assert "CLICK_TO_CALL_SERVER" in command(lonely, "help", "environment").stdout
+
+
+def test_the_manual_names_every_verb_and_exit_code() -> None:
+    manual = (ROOT / "docs" / "command-line.md").read_text("utf-8")
+    assert all(f"`{verb}`" in manual for verb in VERBS)
+    assert all(f"| {code} | {words[:-1]}" in manual for code, words in EXIT_CODES.items())
 
 
 def test_the_version_is_told(lonely: dict[str, str]) -> None:
