@@ -27,7 +27,7 @@ class Scenario:
 
 
 def scenarios(hosts: int) -> list[Scenario]:
-    ordinary = Plan(hosts=hosts, calls_each=2)
+    ordinary = Plan(hosts=hosts, calls_each=1)
     outage = replace(ordinary, outage_at=OUTAGE)
     return [
         Scenario("browsers start over ten minutes", ordinary),
