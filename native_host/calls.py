@@ -7,7 +7,7 @@ changes. What is true of a call is what the journal says.
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Protocol
 
 from native_host import numbers
@@ -15,6 +15,7 @@ from native_host.errors import Problem
 from native_host.journal import Caps, Journal, Row
 from native_host.legs import FINAL, Legs, given_up, read_legs, says_nothing
 from native_host.messages import Call, CallPlace, Calls, CallState, Numbers, ProblemBody
+from native_host.polling import TALKS_WITHIN, Watch, pause_in
 
 logger = logging.getLogger(__name__)
 
@@ -22,22 +23,6 @@ PREPARED_WITHIN: Final = 15.0
 """Seconds for what must be known before: who is signed in, and the lists if no copy is kept."""
 PLACED_WITHIN: Final = 22.0
 """Seconds after which an exchange that keeps no time itself is given up, outcome unknown."""
-POLL_EVERY: Final = 2.5
-"""Seconds. 24 a minute, half of what the exchange allows for reading."""
-POLL_CONNECTED_EVERY: Final = 10.0
-"""Seconds, after the first minute of a conversation: nobody watches a badge for the end of it."""
-QUICK_WHILE_CONNECTED: Final = 60.0
-"""Seconds of a conversation that are polled at POLL_EVERY."""
-RINGS_WITHIN: Final = 75.0
-"""Seconds in which each phone must have answered. None rings for longer, and as long as a call
-seems to ring no other can be placed."""
-UNHEARD_WITHIN: Final = 180.0
-"""Seconds in which nothing can be heard of a ringing call, because the exchange is out of reach,
-before it is given up; no other call could be placed meanwhile either."""
-SAYS_NOTHING_WITHIN: Final = 20.0
-"""Seconds after which a ringing call is given up when the exchange's words for it mean nothing."""
-TALKS_WITHIN: Final = 4 * 3600.0
-"""Seconds after which a connected call is no longer followed."""
 CANCEL_SHOWS_WITHIN: Final = 10.0
 """Seconds in which a cancelled call may still look as if the phone rang; then it is believed."""
 DOUBT_LASTS: Final = 10.0
@@ -251,9 +236,9 @@ class CallDesk:
     async def _poll(self, call_id: str, ring_out_id: str, state: str, since: float) -> None:
         """Asks until the call is over, or for as long as asking makes sense. The call is in this
         state `since` then."""
-        watch = _Watch(since)
+        watch = Watch(since)
         while state not in FINAL:
-            await self._clock.sleep(_pause(state, self._clock.time() - watch.since))
+            await self._clock.sleep(pause_in(state, self._clock.time() - watch.since))
             before = state
             state, problem = await self._look(ring_out_id, state, watch)
             now = self._clock.time()
@@ -266,9 +251,7 @@ class CallDesk:
             if state != before:
                 state = self._change(call_id, state, problem=problem).state
 
-    async def _look(
-        self, ring_out_id: str, state: str, watch: "_Watch"
-    ) -> tuple[str, Problem | None]:
+    async def _look(self, ring_out_id: str, state: str, watch: Watch) -> tuple[str, Problem | None]:
         """The state after one more question; unchanged where the answer says nothing."""
         watch.is_heard = False
         try:
@@ -375,28 +358,3 @@ def _why_empty(lists: Numbers, name: str, code: str) -> Problem:
     if unread is None:
         return Problem(code)
     return Problem.of(unread.code, unread.parameters, unread.message)
-
-
-@dataclass
-class _Watch:
-    """How long a followed call has stood still. Times by the clock, in seconds."""
-
-    since: float
-    """The present state was seen first."""
-    silent_since: float | None = None
-    """The exchange's words have meant nothing from then on; None while they do."""
-    is_heard: bool = True
-    """Whether the last question was answered."""
-
-    def is_over(self, state: str, now: float) -> bool:
-        """Whether waiting for the next state makes no sense any more."""
-        if state == "connected":
-            return now - self.since > TALKS_WITHIN
-        is_silent = self.silent_since is not None and now - self.silent_since > SAYS_NOTHING_WITHIN
-        return is_silent or now - self.since > (RINGS_WITHIN if self.is_heard else UNHEARD_WITHIN)
-
-
-def _pause(state: str, seconds: float) -> float:
-    """Seconds until the next question, in a state that has lasted for `seconds`."""
-    is_long_talk = state == "connected" and seconds > QUICK_WHILE_CONNECTED
-    return POLL_CONNECTED_EVERY if is_long_talk else POLL_EVERY

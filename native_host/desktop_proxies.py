@@ -12,7 +12,6 @@ import re
 import shutil
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -39,6 +38,8 @@ def proxy_of_desktop(host: str, environment: Mapping[str, str]) -> Choice:
 
 
 def _of_system(host: str) -> Choice:
+    import urllib.request  # noqa: PLC0415 - slow to load, and needed on these systems only
+
     named = urllib.request.getproxies()
     value = named.get("https") or named.get("all") or named.get("socks")
     if not value or urllib.request.proxy_bypass(host):

@@ -22,7 +22,15 @@ from native_host.oauth import TokenEndpoint
 from native_host.refusals import is_of_token, problem_of
 from native_host.session import Session
 from native_host.tokens import Tokens, TokenStore
-from native_host.transport import Answer, Ask, Clock, Lost, Transport, refusal_in
+from native_host.transport import (
+    Answer,
+    Ask,
+    Clock,
+    Lost,
+    Transport,
+    refusal_in,
+    where_it_failed,
+)
 
 if TYPE_CHECKING:
     import httpx
@@ -312,7 +320,7 @@ async def _before_sending(
     except TimeoutError:
         raise Problem("exchange_unreachable", reason="silent") from None
     except Exception as error:
-        log.exception("the access token could not be had")
+        log.error("the access token could not be had: %s", where_it_failed(error))
         raise Problem(
             "exchange_unreachable", reason="not_sent", error=type(error).__name__
         ) from None

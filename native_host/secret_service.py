@@ -29,6 +29,8 @@ _SESSION_COLLECTION: Final = "/org/freedesktop/secrets/collection/session"
 _NOTHING: Final = "/"
 """How ReadAlias says that there is none."""
 
+_KWALLETS: Final = ("kwalletd6", "kwalletd5")
+
 _CONNECT_WITHIN_SECONDS: Final = 0.5
 
 _PROGRAMS: Final = {
@@ -48,7 +50,7 @@ class QuietKeyring(SecretService.Keyring):
         bus = secretstorage.dbus_init()
         try:
             collection = secretstorage.Collection(bus, _path_of_collection(bus))
-            if collection.is_locked():
+            if collection.is_locked() and not _opens_unasked(bus, collection):
                 raise _problem(bus, "keyring_locked")
         except BaseException:
             bus.close()
@@ -127,6 +129,21 @@ def _path_of_collection(bus: DBusConnection) -> str:
         if len(others) == 1 or one.endswith("/login"):
             return str(one)
     raise _problem(bus, "keyring_uninitialised")
+
+
+def _opens_unasked(bus: DBusConnection, collection: secretstorage.Collection) -> bool:
+    """KWallet calls a wallet that is open locked until each session has unlocked it by this way
+    too. Its user is not asked then; whether it is open, KWallet's own interface tells."""
+    for name in _KWALLETS:
+        wallets = DBusAddress(f"/modules/{name}", f"org.kde.{name}", "org.kde.KWallet")
+        asked = new_method_call(_BUS, "NameHasOwner", "s", (wallets.bus_name,))
+        if not _ask(bus, asked)[0]:
+            continue
+        label = collection.get_label()
+        if _ask(bus, new_method_call(wallets, "isOpen", "s", (label,)))[0]:
+            collection.unlock()
+            return not collection.is_locked()
+    return False
 
 
 def _ask(bus: DBusConnection, message: Any) -> tuple[Any, ...]:

@@ -13,6 +13,7 @@ import platform
 import re
 import ssl
 import time
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -186,7 +187,7 @@ class Transport:
         except Problem:
             raise
         except Exception as error:  # a library's own exceptions: nothing has been sent
-            log.exception("a request could not be made")
+            log.error("a request could not be made: %s", where_it_failed(error))
             raise Lost(unforeseen(error, self._route), may_have_acted=False) from None
         # Through a door nothing tells when the request leaves.
         watch = _Watch(ask.method, has_sent=self._door is not None)
@@ -333,6 +334,11 @@ async def _exchange(
         log.info("no answer: %s (%s)", fault.reason, type(error).__name__)
         raise Lost(fault, may_have_acted=watch.has_sent) from None
     return Answer(response.status_code, dict(response.headers), body)
+
+
+def where_it_failed(error: BaseException) -> str:
+    """Kind and place of an exception without its text, which may quote a token or a password."""
+    return type(error).__name__ + "\n" + "".join(traceback.format_tb(error.__traceback__))
 
 
 class _Watch:

@@ -1,6 +1,6 @@
 """How 10,000 hosts behave towards RingCentral, as a table: `python -m scripts.fleet [HOSTS]`.
 
-Seeded, and in a time of its own: half an hour of 10,000 users takes some minutes. docs/fleet.md
+Seeded, and in a time of its own: a quarter of an hour of 10,000 users takes some minutes. docs/fleet.md
 explains the table and holds one. The suite runs a small one.
 """
 
@@ -15,7 +15,7 @@ from typing import Final
 
 from scripts.hosts.fleet import Plan, Tally, run
 
-OUTAGE: Final = 900.0
+OUTAGE: Final = 450.0
 AFTER_SECONDS: Final = 60.0
 """How long after an outage's end the return of the hosts is looked at."""
 
@@ -27,12 +27,12 @@ class Scenario:
 
 
 def scenarios(hosts: int) -> list[Scenario]:
-    ordinary = Plan(hosts=hosts, calls_each=2)
+    ordinary = Plan(hosts=hosts)
     outage = replace(ordinary, outage_at=OUTAGE)
     return [
-        Scenario("browsers start over ten minutes", ordinary),
+        Scenario("browsers start over five minutes", ordinary),
         Scenario("all browsers start within one minute", replace(ordinary, arrive_within=60.0)),
-        Scenario("RingCentral is out for 90 s (503, Retry-After: its end)", outage),
+        Scenario("RingCentral is out for 60 s (503, Retry-After: its end)", outage),
     ]
 
 

@@ -31,8 +31,9 @@ from native_host.tokens import Tokens, TokenStore
 MORNING: Final = 1_800_000_000.0
 NIGHT_SECONDS: Final = 12 * 3600.0
 ANSWERS_AFTER_SECONDS: Final = (0.05, 0.3)
-TOKEN_SECONDS: Final = 900
-"""An access token's life, a quarter of RingCentral's: so that all end within the time looked at."""
+TOKEN_SECONDS: Final = 600
+"""An access token's life, the shortest that RingCentral gives: so that those of the beginning end
+within the time looked at."""
 ORDINARY: Final = "+14155552671"
 
 
@@ -41,15 +42,15 @@ class Plan:
     """One simulated stretch of a morning."""
 
     hosts: int
-    seconds: float = 1800.0
-    arrive_within: float = 600.0
+    seconds: float = 900.0
+    arrive_within: float = 300.0
     """Users start their browsers evenly over this time, from the beginning."""
-    calls_each: int = 1
+    calls_each: float = 0.5
     """On the average, evenly over the whole time."""
     outage_at: float | None = None
     """Everything is answered 503 from then on, with Retry-After naming the second of the end:
     all are told the same."""
-    outage_seconds: float = 90.0
+    outage_seconds: float = 60.0
     seed: int = 1
 
 

@@ -306,19 +306,27 @@ BEFORE: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
 }
 
 
+SECRET = "sec" + "ret"
+
+
 def _fail(*_: object, **__: object) -> None:
-    raise RuntimeError("nobody foresaw this")
+    raise RuntimeError(f"nobody foresaw this, nor http://ada:{SECRET}@proxy.example")
 
 
 @pytest.mark.parametrize("where", BEFORE)
 def test_what_nobody_foresaw_before_a_byte_has_left_is_told_as_not_placed(
-    company: Company, monkeypatch: pytest.MonkeyPatch, where: str
+    company: Company,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    where: str,
 ) -> None:
     BEFORE[where](monkeypatch)
     problem = not_placed(company, company.call({"NO_PROXY": "*"}))
     assert problem.reason == "not_sent"
     assert "RuntimeError" in problem.message
     assert "doctor" in problem.message
+    assert "RuntimeError" in caplog.text
+    assert "secret" not in caplog.text
 
 
 def test_a_proxy_that_breaks_off_while_it_connects_leaves_the_call_unplaced(

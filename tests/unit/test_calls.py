@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from native_host import calls
+from native_host import calls, polling
 from native_host.calls import CallDesk
 from native_host.dispatcher import WITHIN
 from native_host.errors import Problem
@@ -509,14 +509,14 @@ def test_a_call_of_which_nothing_is_told_does_not_block_the_next_for_long(
     began = desk.clock.now
     last = follow(desk, Legs(word, word, word))
     assert last.state == "unknown"
-    assert desk.clock.now - began <= calls.SAYS_NOTHING_WITHIN + 3 * calls.POLL_EVERY
+    assert desk.clock.now - began <= polling.SAYS_NOTHING_WITHIN + 3 * polling.POLL_EVERY
 
 
 def test_an_exchange_out_of_reach_for_good_ends_it_all_the_same(desk: Desk) -> None:
     began = desk.clock.now
     last = follow(desk, Problem("exchange_unreachable"))
     assert last.state == "unknown"
-    assert desk.clock.now - began <= calls.UNHEARD_WITHIN + 2 * calls.POLL_EVERY
+    assert desk.clock.now - began <= polling.UNHEARD_WITHIN + 2 * polling.POLL_EVERY
 
 
 def test_an_exchange_out_of_reach_does_not_end_a_call_that_rings(desk: Desk) -> None:
@@ -534,15 +534,15 @@ def test_ringing_for_ever_ends_by_the_deadline(desk: Desk) -> None:
     began = desk.clock.now
     last = follow(desk, RINGS_YOU)
     assert last.state == "unknown"
-    assert desk.clock.now - began <= calls.RINGS_WITHIN + calls.POLL_EVERY
-    assert desk.exchange.asked <= 24 * calls.RINGS_WITHIN / 60 + 1
+    assert desk.clock.now - began <= polling.RINGS_WITHIN + polling.POLL_EVERY
+    assert desk.exchange.asked <= 24 * polling.RINGS_WITHIN / 60 + 1
 
 
 def test_a_long_conversation_is_asked_after_less_often(desk: Desk) -> None:
     last = follow(desk, CONNECTED)
     assert last.state == "ended"
-    assert set(desk.clock.slept) == {calls.POLL_EVERY, calls.POLL_CONNECTED_EVERY}
-    assert desk.exchange.asked < calls.TALKS_WITHIN / calls.POLL_CONNECTED_EVERY + 40
+    assert set(desk.clock.slept) == {polling.POLL_EVERY, polling.POLL_CONNECTED_EVERY}
+    assert desk.exchange.asked < polling.TALKS_WITHIN / polling.POLL_CONNECTED_EVERY + 40
 
 
 @pytest.mark.parametrize(
@@ -657,7 +657,7 @@ def test_a_cancelling_that_shows_late_is_told_when_it_shows(desk: Desk, seen_lat
         told = await desk.desk.cancel("a")
         desk.exchange.statuses = [RINGS_YOU, seen_later]
         last = await desk.until_final()
-        assert desk.clock.now - cancelled_at <= calls.CANCEL_SHOWS_WITHIN + 2 * calls.POLL_EVERY
+        assert desk.clock.now - cancelled_at <= calls.CANCEL_SHOWS_WITHIN + 2 * polling.POLL_EVERY
         return told, last
 
     told, last = asyncio.run(work())

@@ -25,7 +25,7 @@ def test_an_ordinary_morning_stays_inside_every_limit() -> None:
     assert (most["Light"] <= 50, most["Heavy"] <= 10, most["Auth"] <= 5) == (True, True, True)
     assert tally.by_status[429] == 0
     assert HOSTS <= tally.by_group["Auth"] <= 3 * HOSTS, "one renewal for each token, and no more"
-    assert tally.calls == tally.placed > HOSTS
+    assert tally.calls == tally.placed > HOSTS / 4
     assert tally.ends["ended"] == tally.calls
 
 
@@ -33,7 +33,7 @@ def test_hosts_that_an_outage_silenced_together_come_back_apart() -> None:
     """All are told the same second, before which nothing is sent; then each goes on in the step in
     which it asked before."""
     tally = fleet("RingCentral is out")
-    ends = OUTAGE + 90
+    ends = OUTAGE + 60
     assert tally.sent_in_penalty == 0
     assert tally.by_status[429] == 0
     assert tally.by_status[503] > 0
@@ -57,7 +57,7 @@ def test_the_same_seed_gives_the_same_morning(tmp_path: Path) -> None:
     first, second = (tmp_path / name for name in ("first", "second"))
     first.mkdir()
     second.mkdir()
-    plan = Plan(hosts=10, outage_at=300.0)
+    plan = Plan(hosts=10, outage_at=400.0)
     assert run(plan, first) == run(plan, second)
 
 

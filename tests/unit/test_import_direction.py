@@ -19,7 +19,7 @@ HOST_FLOORS = (
     {"words", "oauth_refusals"},
     {"errors"},
     {"framing", "messages", "config_file", "sign_in_page", "logs", "trust", "callers"},
-    {"config", "proxies", "certificates", "legs", "entries"},
+    {"config", "proxies", "certificates", "legs", "entries", "polling"},
     {"desktop_proxies", "network_faults", "penalties"},
     {"secret_service"},
     {"keyrings"},
