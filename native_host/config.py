@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from native_host.config_file import read_settings
 from native_host.errors import Problem
+from native_host.folders import usual_folders
 
 DEFAULT_SERVER: Final = "https://platform.ringcentral.com"
 
@@ -27,8 +28,6 @@ RINGCENTRAL_HOSTS: Final = frozenset(
 
 # Redirect addresses are matched exactly, so the ports are fixed; three, in case one is taken.
 DEFAULT_REDIRECT_PORTS: Final = (47811, 47812, 47813)
-
-APPLICATION: Final = "click-to-call"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +73,7 @@ def load(environment: Mapping[str, str]) -> Config:
     Raises Problem config_invalid with the setting, the file and what was expected.
     """
     moved = environment.get("CLICK_TO_CALL_HOME", "")
-    home, state, logs = _moved_folders(Path(moved)) if moved else _usual_folders()
+    home, state, logs = _moved_folders(Path(moved)) if moved else usual_folders(environment)
     file = home / "config.toml"
     fields = read_settings(file)
     return Config(
@@ -101,7 +100,7 @@ def load_or_default(environment: Mapping[str, str]) -> Config:
         return load(environment)
     except Problem:
         moved = environment.get("CLICK_TO_CALL_HOME", "")
-        home, state, logs = _moved_folders(Path(moved)) if moved else _usual_folders()
+        home, state, logs = _moved_folders(Path(moved)) if moved else usual_folders(environment)
         server = _readable_server(environment, home / "config.toml")
         return Config(
             server=server, client_id="", home=home, state=state, logs=logs, moved=bool(moved)
@@ -156,14 +155,6 @@ def _moved_folders(home: Path) -> tuple[Path, Path, Path]:
     if not home.is_absolute():
         raise Problem("config_invalid", f"CLICK_TO_CALL_HOME is not an absolute path: {home}")
     return home, home / "state", home / "logs"
-
-
-def _usual_folders() -> tuple[Path, Path, Path]:
-    # Imported here because a moved installation needs none of it.
-    from platformdirs import PlatformDirs  # noqa: PLC0415
-
-    folders = PlatformDirs(APPLICATION, appauthor=False)
-    return folders.user_config_path, folders.user_state_path, folders.user_log_path
 
 
 def _server(environment: Mapping[str, str], fields: Mapping[str, Any], file: Path) -> str:

@@ -19,7 +19,7 @@ from typing import Annotated, Any, Final, NoReturn, TypeVar
 import msgspec
 import typer
 
-from native_host.errors import Problem
+from native_host.errors import Problem, disk_problem
 from native_host.services import Services
 
 _Result = TypeVar("_Result")
@@ -150,8 +150,8 @@ def problems_told(*, as_json: bool = False) -> Any:
     except BrokenPipeError:
         raise
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        end_with(Problem("internal", f"{where}{error.strerror or error}."), as_json=as_json)
+        place = error.filename or "a file or folder of this command"
+        end_with(disk_problem("state_unwritable", place, error), as_json=as_json)
     except Exception as error:
         end_with(_unforeseen(error), as_json=as_json)
 

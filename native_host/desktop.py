@@ -164,18 +164,3 @@ def for_launcher(environment: Mapping[str, str]) -> dict[str, str]:
     if backend and backend not in _SWITCHED_OFF:
         kept["PYTHON_KEYRING_BACKEND"] = backend
     return kept
-
-
-# --- home ----------------------------------------------------------------------------------------
-
-
-def home_folder(environment: Mapping[str, str]) -> Path:
-    """The user's home folder; the account's own where HOME is empty or relative."""
-    if sys.platform == "win32":
-        return Path.home()
-    named = Path(environment.get("HOME", ""))
-    if named.is_absolute():
-        return named
-    import pwd  # noqa: PLC0415 - not on Windows
-
-    return Path(pwd.getpwuid(os.getuid()).pw_dir)

@@ -29,6 +29,7 @@ from native_host.config import Config, load, load_or_default
 from native_host.errors import Problem
 from native_host.extension_presence import is_in_profile, profiles_with_extension
 from native_host.findings import Finding, of_problem
+from native_host.folders import home_folder
 from native_host.host_trial import try_launcher
 from native_host.installation import recorded
 from native_host.manifest_checks import check_launcher, check_manifest
@@ -107,7 +108,7 @@ def check_browsers(
     config: Config, environment: Mapping[str, str], profile: Path | None, *, root: Path = _ROOT
 ) -> tuple[list[Path], list[Finding]]:
     """The launchers that the browsers' manifests name, and what was found about each browser."""
-    home = desktop.home_folder(environment)
+    home = home_folder(environment)
     findings: list[Finding] = []
     launchers: dict[Path, None] = {}
     for sandbox in _sandboxes(home, root) if profile is None else ():

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from native_host import desktop, logs
+from native_host import logs
 from native_host.doctor import Examination
 from native_host.findings import Finding
+from native_host.folders import home_folder
 
 _NUMBER: Final = re.compile(r"\+\d{7,15}")
 _NAME: Final = re.compile(r"Signed in as .*?, with")
@@ -68,7 +69,7 @@ def write(file: Path, found: Examination, environment: Mapping[str, str]) -> Non
         "platform": sys.platform,
     }
     text = json.dumps(fields, indent=2, ensure_ascii=False)
-    home = str(desktop.home_folder(environment))
+    home = str(home_folder(environment))
     text = text.replace(home, "~") if len(home) > 1 else text
     text = _NAME.sub("Signed in as …, with", text)
     text = _NUMBER.sub(lambda match: logs.mask(match[0]), text)

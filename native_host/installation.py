@@ -23,6 +23,7 @@ from native_host.certificates import VARIABLES as CERTIFICATES
 from native_host.config import Config
 from native_host.config_file import change_setting, read_settings
 from native_host.errors import Problem
+from native_host.folders import home_folder
 
 _RECORD: Final = "installed.json"
 _FILE: Final = f"{HOST_NAME}.json"
@@ -203,7 +204,7 @@ def _check_isolated_start(python: Path) -> None:
 
 
 def _targets(config: Config, environment: Mapping[str, str], choice: Choice) -> list[_Target]:
-    home = desktop.home_folder(environment)
+    home = home_folder(environment)
     if choice.folder is not None or choice.kind is not None:
         return [_custom(choice)]
     if choice.profile is not None:

@@ -139,6 +139,16 @@ def test_what_is_unforeseen_is_a_line_and_no_traceback(
     assert done.stderr.count("\n") == 1
 
 
+def test_a_file_that_cannot_be_written_is_told_with_the_cure(
+    lonely: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    done = command(lonely, "doctor", "--report", str(tmp_path / "file" / "report.json"))
+    assert done.returncode == 1
+    assert str(tmp_path / "file") in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 def test_no_log_line_comes_between_the_answers(lonely: dict[str, str]) -> None:
     done = command(lonely, "numbers")
     assert done.returncode == 1

@@ -1,5 +1,7 @@
 """Where the host may be pointed, and what it says to a configuration it cannot use."""
 
+import os
+import pwd
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,25 @@ def test_without_a_home_the_usual_folders_are_the_users_own() -> None:
     config = load({})
     assert {path.name for path in (config.home, config.state)} == {"click-to-call"}
     assert not config.moved
+
+
+def test_xdg_variables_move_the_folders_unless_they_are_relative(tmp_path: Path) -> None:
+    home = {"HOME": str(tmp_path)}
+    usual = load(home)
+    assert usual.home == tmp_path / ".config/click-to-call"
+    assert usual.state == tmp_path / ".local/state/click-to-call"
+    assert usual.logs == usual.state / "log"
+    moved = load({**home, "XDG_CONFIG_HOME": "/c", "XDG_STATE_HOME": "/s"})
+    assert (moved.home, moved.state) == (Path("/c/click-to-call"), Path("/s/click-to-call"))
+    relative = load({**home, "XDG_CONFIG_HOME": "c", "XDG_STATE_HOME": ""})
+    assert (relative.home, relative.state) == (usual.home, usual.state)
+
+
+@pytest.mark.parametrize("home", ["", "relative"])
+def test_an_empty_or_relative_home_is_none(home: str) -> None:
+    config = load({"HOME": home})
+    assert config.home.is_absolute()
+    assert config.home.parent.parent == Path(pwd.getpwuid(os.getuid()).pw_dir)
 
 
 def test_every_field_of_the_file_is_read(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ HOST = ROOT / "native_host"
 HOST_FLOORS = (
     {"words", "oauth_refusals"},
     {"errors"},
-    {"framing", "messages", "config_file", "sign_in_page", "logs", "trust", "callers"},
+    {"framing", "messages", "config_file", "folders", "sign_in_page", "logs", "trust", "callers"},
     {"config", "proxies", "certificates", "legs", "entries", "polling"},
     {"desktop_proxies", "network_faults", "penalties"},
     {"secret_service"},
