@@ -107,15 +107,47 @@ def install(
     variables = desktop.for_launcher(environment)
     launcher = manifests.write_launcher(config.home, python, variables, is_verbose=is_verbose)
     settings, more = _write_settings(config, environment)
-    written = list(_write_manifests(targets, launcher))
-    _remember(config, [path for _, path in written])
+    written, failed = _write_each(targets, launcher, config, is_named=targets_are_named(choice))
     return Installed(
         launcher=launcher,
         manifests=written,
         settings=settings,
         variables=variables,
-        notes=notes + more,
+        notes=[*notes, *more, *failed],
     )
+
+
+def targets_are_named(choice: Choice) -> bool:
+    """Whether the browsers were named; else they are all that were found."""
+    return bool(choice.names or choice.profile or choice.folder or choice.kind)
+
+
+def _write_each(
+    targets: Sequence[_Target], launcher: Path, config: Config, *, is_named: bool
+) -> tuple[list[tuple[str, Path]], list[str]]:
+    """What was written, and a note for each browser whose folder does not let it be.
+
+    One that was named must not fail, and not all of those that were found. What was written is in
+    the record, whatever happens. OSError, Problem.
+    """
+    written: list[tuple[str, Path]] = []
+    notes: list[str] = []
+    for target in targets:
+        try:
+            written += _write_manifests([target], launcher)
+        except (OSError, Problem) as error:
+            if is_named or (target is targets[-1] and not written):
+                raise
+            notes.append(f"{target.label} is left out: {_why(error)}")
+        finally:
+            _remember(config, [path for _, path in written])
+    return written, notes
+
+
+def _why(error: OSError | Problem) -> str:
+    if isinstance(error, Problem):
+        return error.message
+    return f"{error.filename} cannot be written ({error.strerror}). Make it yours, then repeat."
 
 
 def _install_for_all(
@@ -301,7 +333,7 @@ def plan_removal(config: Config, environment: Mapping[str, str], choice: Choice)
             folders=[launchers] if launchers.is_dir() else [],
             registry=[target.registry for target in targets],
         )
-    is_chosen = bool(choice.names or choice.profile or choice.folder or choice.kind)
+    is_chosen = targets_are_named(choice)
     everything = choice if is_chosen else Choice(names=[browser.name for browser in BROWSERS])
     targets = _targets(config, environment, everything)
     paths = [target.folder / _FILE for target in targets]

@@ -170,6 +170,23 @@ def test_says_that_no_browser_is_there(lonely: dict[str, str], tmp_path: Path) -
     assert "--browser firefox" in done.stderr
 
 
+def test_a_folder_of_no_use_keeps_no_other_browser_from_being_served(
+    lonely: dict[str, str], tmp_path: Path
+) -> None:
+    user = tmp_path / "user"
+    (user / ".config/opera").mkdir(parents=True)
+    (user / ".config/opera/NativeMessagingHosts").write_text("a file where a folder should be")
+    (user / ".config/vivaldi").mkdir()
+    environment = {**lonely, "PATH": str(tmp_path)}
+    done = command(environment, "install")
+    assert done.returncode == 0, done.stderr
+    assert "Note: opera is left out:" in done.stderr
+    assert ".config/vivaldi/NativeMessagingHosts" in manifests_of(user)
+    named = command(environment, "install", "--browser", "opera")
+    assert named.returncode == 1
+    assert named.stderr.count("\n") == 1
+
+
 # --- for all users -------------------------------------------------------------------------------
 
 
