@@ -1,8 +1,8 @@
 """What around a browser keeps it from the host: sandboxed packages, and administrators' rules.
 
-Knows folders, rules and the desktop's portal; nothing of the manifest or of the host itself. Looks
-only. Sources: the policy lists of Chrome, Edge and Firefox; the pull requests 705 and 1537 of
-xdg-desktop-portal; the manuals of KeePassXC and Bitwarden for browsers in sandboxes.
+Depends on browsers.py for folders and on the desktop's portal. Looks only. Sources: the policy
+lists of Chrome, Edge and Firefox; the pull requests 705 and 1537 of xdg-desktop-portal; the manuals
+of KeePassXC and Bitwarden for browsers in sandboxes.
 """
 
 import json
