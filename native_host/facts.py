@@ -79,6 +79,6 @@ def _keyring(environment: Mapping[str, str]) -> tuple[str, str]:
         source = named_by(environment) or ""
         return name_of(chosen_backend()), source
     except Problem as problem:
-        return f"none: {problem.message}", str(problem.parameters.get("source", ""))
+        return "none", problem.message
     except Exception as error:  # whatever a back end raises while it is looked for
-        return f"none: {type(error).__name__}", ""
+        return "none", type(error).__name__

@@ -250,17 +250,19 @@ def _targets(config: Config, environment: Mapping[str, str], choice: Choice) -> 
         for browser in BROWSERS
         if is_found(browser, platform=sys.platform, home=home, environment=environment)
     ]
-    return [
-        _target(browser, folder)
-        for browser in chosen
+    targets: dict[tuple[Path, str], _Target] = {}
+    for browser in chosen:
         for folder in manifests.user_folders(
             browser,
             platform=sys.platform,
             home=home,
             environment=environment,
             state=config.state,
-        )
-    ]
+        ):
+            # Forks share Firefox's folder; on Windows each key of the registry counts.
+            key = (folder, browser.registry if sys.platform == "win32" else "")
+            targets.setdefault(key, _target(browser, folder))
+    return list(targets.values())
 
 
 def _custom(choice: Choice) -> _Target:

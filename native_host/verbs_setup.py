@@ -140,7 +140,7 @@ def _ask_and_sign_out(removal: installation.Removal, *, yes: bool) -> None:
     try:
         with_services(sign_out, os.environ)
     except typer.Exit:
-        console.note("The sign-in may still be in the keyring. Everything else is removed.")
+        console.note("The sign-in may stay in the keyring. Everything else is removed.")
 
 
 def _choice(  # noqa: PLR0913, PLR0917 - the options of two commands
