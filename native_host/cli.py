@@ -21,7 +21,10 @@ def main() -> None:
         sys.exit(2)
     else:
         from native_host.commands import app  # noqa: PLC0415 - a browser need not wait for Typer
-        from native_host.console import prepare_output  # noqa: PLC0415
+        from native_host.console import prepare_output, tell_unforeseen  # noqa: PLC0415
 
         prepare_output()
-        app(prog_name="click-to-call")
+        try:
+            app(prog_name="click-to-call")
+        except Exception as error:  # no person is shown a traceback that did not ask for it
+            tell_unforeseen(error)

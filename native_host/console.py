@@ -14,6 +14,7 @@ import traceback
 import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Annotated, Any, Final, NoReturn, TypeVar
 
 import msgspec
@@ -82,8 +83,13 @@ _SUBSTITUTES: Final = {"…": "...", "·": "-", "–": "-", "—": "-", "→": "
 
 
 def prepare_output() -> None:
-    """Letters that a terminal or a pipe cannot show become the nearest that it can."""
+    """Letters that a terminal or a pipe cannot show become the nearest that it can. A stream that
+    was closed from outside leads nowhere."""
     codecs.register_error("nearest", _nearest)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - to the end
+            setattr(sys, name, nowhere)
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, ValueError, OSError):
             stream.reconfigure(errors="nearest")  # type: ignore[union-attr]
@@ -154,6 +160,13 @@ def problems_told(*, as_json: bool = False) -> Any:
         end_with(disk_problem("state_unwritable", place, error), as_json=as_json)
     except Exception as error:
         end_with(_unforeseen(error), as_json=as_json)
+
+
+def tell_unforeseen(error: Exception) -> NoReturn:
+    """The net below all verbs: one line, and the exit code of a failure."""
+    problem = _unforeseen(error)
+    note(f"{problem.message} [{problem.code}]")
+    sys.exit(FAILED)
 
 
 def _unforeseen(error: Exception) -> Problem:

@@ -212,13 +212,19 @@ def look_inside() -> None:
 
 # --- config --------------------------------------------------------------------------------------
 
-config_app = typer.Typer(no_args_is_help=True)
+config_app = typer.Typer()
 app.add_typer(
     config_app,
     name="config",
     help="Read and change the settings in config.toml.",
     epilog=examples("config list", "config get server", "config set proxy http://proxy:8080"),
 )
+
+
+@config_app.callback(invoke_without_command=True)
+def _config_help(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        say(context.get_help())
 
 
 @config_app.command(name="list", epilog=examples("config list", "config list --json"))

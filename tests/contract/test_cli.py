@@ -52,6 +52,11 @@ def unsigned(keyring_session: dict[str, str], tmp_path: Path) -> dict[str, str]:
 # --- help ----------------------------------------------------------------------------------------
 
 
+def test_settings_alone_tell_how_they_are_used(lonely: dict[str, str]) -> None:
+    done = command(lonely, "config")
+    assert (done.returncode, "config list" in done.stdout) == (0, True)
+
+
 @pytest.mark.parametrize("arguments", [[], ["-h"], ["--help"], ["help"]])
 def test_it_helps_however_it_is_asked(lonely: dict[str, str], arguments: list[str]) -> None:
     done = command(lonely, *arguments)
@@ -180,6 +185,23 @@ def test_every_output_can_be_written(tmp_path: Path, encoding: str) -> None:
         assert done.returncode == 0, done.stderr
         text = done.stdout.decode(encoding)
     assert json.loads(text)["file"].startswith(str(tmp_path / "hörer 電話"))
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_is_no_traceback(lonely: dict[str, str], closed: str) -> None:
+    script = f"exec {PROGRAMS / 'click-to-call'} config list {closed}"
+    done = subprocess.run(
+        ["/bin/sh", "-c", script], env=lonely, capture_output=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_reader_that_leaves_is_no_traceback(lonely: dict[str, str]) -> None:
+    script = f"{PROGRAMS / 'click-to-call'} help | true"
+    done = subprocess.run(
+        ["/bin/sh", "-c", script], env=lonely, capture_output=True, check=False, timeout=60
+    )
+    assert done.stderr == b""
 
 
 def test_colours_are_left_out_where_they_are_not_wanted(lonely: dict[str, str]) -> None:
