@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from native_host.errors import Problem
 
-_FILES: Final = (
+FILES: Final = (
     "metadata.js",
     "plans.js",
     "number.js",
@@ -70,7 +70,7 @@ class Engine:
         # Left to the interpreter's own end, it may wait for ever for a thread that is gone.
         atexit.register(self._v8.close)
         folder = detection_folder()
-        for name in _FILES:
+        for name in FILES:
             self._v8.eval((folder / name).read_text("utf-8"))
         self._v8.eval(_OURS)
 
@@ -109,7 +109,7 @@ def engine() -> Engine:
 def detection_folder() -> Path:
     """The extension's `detection/`: beside this file where it is installed, else the checkout's."""
     installed = Path(str(resources.files("native_host"))) / "detection"
-    if (installed / _FILES[0]).is_file():
+    if (installed / FILES[0]).is_file():
         return installed
     return Path(__file__).resolve().parents[1] / "extension" / "detection"
 

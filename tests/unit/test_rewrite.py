@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from native_host import rewrite as rewriting
-from native_host.engine import engine
+from native_host.engine import FILES, detection_folder, engine
 from native_host.rewrite import PageRewriter, Rewriter, Scheme, TextRewriter
 
 
@@ -135,6 +135,12 @@ def test_links_in_markdown_stay() -> None:
 def test_taking_the_links_away_gives_back_any_source(source: str) -> None:
     rewritten = rewrite_html(source, "US", "tel")
     assert re.sub(r'<a href="tel:[^"]*">((?:(?!</a>).)*)</a>', r"\1", rewritten) == source
+
+
+def test_every_file_of_the_engine_is_loaded() -> None:
+    folder = detection_folder()
+    there = {file.relative_to(folder).as_posix() for file in folder.rglob("*.js")}
+    assert there == set(FILES)
 
 
 # --- as the extension reads a page ---------------------------------------------------------------
