@@ -80,6 +80,7 @@ COMPARED: Final[dict[str, dict[str, str]]] = {
     "libraries": {
         "@alpinejs/morph": "3.17.4",
         "@apache-annotator/dom": "0.2.0",
+        "@apache-annotator/selector": "0.2.0",
         "@hotwired/stimulus": "3.2.2",
         "@mozilla/readability": "0.6.0",
         "@testing-library/dom": "10.4.2",

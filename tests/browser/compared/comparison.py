@@ -73,7 +73,7 @@ def page_of(server: PageServer, built: Path, name: str, layout: str = "") -> str
         content = file.read_bytes() if file.exists() else b""
         server.pages[f"/{name}.{end}"] = (f"{kind}; charset=utf-8", content)
     return server.add(
-        f"<!doctype html><html lang=en-US><meta charset=utf-8><title>Contacts</title>"
+        f"<!doctype html><html lang=en-US><meta charset=utf-8><title>Contacts</title><link rel=icon href=data:,>"
         f"<link rel=stylesheet href={name}.css><style>{STYLE}</style><script>{STEADY}</script>"
         f"<body class='{layout}'><p id=last></p><script src={name}.js></script>"
     )
@@ -112,5 +112,6 @@ def compare(browsers: Browsers, address: str, *, is_early: bool) -> list[str]:
     """What is not on the marked page as on the plain one; empty if nothing differs."""
     plain = visit(browsers.plain, address, is_marked=False, is_early=is_early)
     marked = visit(browsers.marked, address, is_marked=True, is_early=is_early)
+    faults = [f"without the extension: {fault}" for fault in plain.steps["undo"]["errors"].items()]
     unpainted = [f"{step}: {name}" for step, names in marked.unpainted.items() for name in names]
-    return unpainted + list(differences(plain.steps, marked.steps))
+    return faults + unpainted + list(differences(plain.steps, marked.steps))
