@@ -162,6 +162,7 @@ COMPARED: Final[dict[str, dict[str, str]]] = {
         "slickgrid": "5.20.2",
         "sortablejs": "1.15.7",
         "tabulator-tables": "6.5.3",
+        "vue": "3.5.45",
     },
 }
 """Of the pages that are driven with the extension and without, and compared: by their bundle."""

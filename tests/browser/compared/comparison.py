@@ -73,9 +73,11 @@ def page_of(server: PageServer, built: Path, name: str, layout: str = "") -> str
         content = file.read_bytes() if file.exists() else b""
         server.pages[f"/{name}.{end}"] = (f"{kind}; charset=utf-8", content)
     return server.add(
-        f"<!doctype html><html lang=en-US><meta charset=utf-8><title>Contacts</title><link rel=icon href=data:,>"
+        f"<!doctype html><html lang=en-US><meta charset=utf-8><title>Contacts</title>"
+        f"<link rel=icon href=data:,>"
         f"<link rel=stylesheet href={name}.css><style>{STYLE}</style><script>{STEADY}</script>"
-        f"<body class='{layout}'><p id=last></p><script src={name}.js></script>"
+        f"<body class='{layout}'><p id=last></p><p><textarea id=elsewhere></textarea></p>"
+        f"<script src={name}.js></script>"
     )
 
 
