@@ -15,7 +15,7 @@ from tests.browser.extension import session
 FIRST, SECOND, NOTED, THIRD = "415-555-2671", "415-555-2708", "212-736-5000", "415-555-2745"
 GRIDS = [
     "ag_grid", "tabulator", "jspreadsheet", "jqgrid", "handsontable", "slickgrid", "datatables",
-    "bootstrap_table", "jsgrid", "mui", "revogrid", "gridjs", "virtual", "list_js", "sortable",
+    "bootstrap_table", "jsgrid", "mui", "revogrid", "virtual", "list_js", "sortable",
 ]  # fmt: skip
 
 EDITING: Steps = {
