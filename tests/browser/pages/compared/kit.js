@@ -4,6 +4,7 @@
 // Depends on nothing; of the extension it knows only that it paints ranges (`painted`).
 
 const NUMBER = /\(?\d{3}\)?[\s.-]?\d{3}[\s.-]\d{4}/;
+const PART_OF_NUMBER = /^[\d\s()[\]+.\p{Pd}]*$/u;
 const NEVER_MARKED = "a, button, input, textarea, select, summary, label, script, style, [hidden]";
 const CASE_WITHIN_MS = 8000;
 const PAINTED_WITHIN_MS = 12_000;
@@ -165,7 +166,7 @@ function missing() {
 const stale = () =>
   ranges()
     .map(textOf)
-    .filter((text) => !/^[\d\s().+-]*$/.test(text));
+    .filter((text) => !PART_OF_NUMBER.test(text));
 
 /** Waits, frame by frame, until nothing is left. @param {() => string[]} left */
 async function until(left) {

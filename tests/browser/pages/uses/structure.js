@@ -131,7 +131,7 @@ const LAYOUTS = {
     "& p {display:grid;grid-template-columns:1fr 1fr} & p > :nth-child(2) {grid-column:1/-1}",
     `<p>${ONE}<b>x</b><i>y</i><u>z</u></p>`,
   ],
-  kerning: ["& p {font:40px serif}", `<p>AV${ONE}AV</p>`],
+  kerning: ["& p {font:40px serif}", `<p>AV ${ONE} To</p>`],
   "padding of an inline box": [
     "& span {padding:0 8px;border:1px solid}",
     `<p>Tel <span>${ONE}</span> x</p>`,
@@ -158,6 +158,7 @@ const LAYOUTS = {
 const style = document.head.appendChild(document.createElement("style"));
 for (const [at, [name, [rules, html]]] of Object.entries(LAYOUTS).entries()) {
   style.append(rules.replaceAll("&", `[data-layout="${at}"]`));
-  const run = (root) => void root.setAttribute("data-layout", `${at}`);
-  put({ [name]: { html, run } });
+  const { length } = document.body.children;
+  put({ [name]: { html, run: (root) => root.offsetHeight } });
+  document.body.children[length].setAttribute("data-layout", `${at}`);
 }
