@@ -64,7 +64,7 @@ CELLS: Final[Steps] = {
 BOARD: Final[Steps] = {
     "click beside a number": lambda hands: hands.click_beside("415-555-2671"),
     "click on a word": lambda hands: hands.click("no number"),
-    "double click on a number": lambda hands: hands.double("415-555-2671"),
+    "double click on a name": lambda hands: hands.double("Ann"),
     "closed": lambda hands: hands.press("Escape"),
     "a card dragged by its number": lambda hands: hands.drag("415-555-2671", to="Done"),
     "a card dragged by its only words": lambda hands: hands.drag("212-736-5001", to="Done"),

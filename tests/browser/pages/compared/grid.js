@@ -91,10 +91,10 @@ async function place(words, isMarked) {
   return { left, right, y: (top + bottom) / 2 };
 }
 
-/** Until nothing changed in some frames running. */
-async function settle() {
+/** Until nothing changed in some frames running. @param {number} frames */
+async function settle(frames) {
   let quiet = 0;
-  for (let frame = 0; quiet < QUIET_FRAMES && frame < PATIENCE_FRAMES; frame += 1) {
+  for (let frame = 0; quiet < frames && frame < PATIENCE_FRAMES; frame += 1) {
     const before = changes;
     await nextFrame();
     quiet = changes === before ? quiet + 1 : 0;
@@ -145,8 +145,9 @@ const offered = () =>
  * Tells the driver that the page is there.
  * @param {() => unknown} data what the page would save now
  * @param {Record<string, (...words: any[]) => unknown>} [uses] what a step may ask of the page
+ * @param {number} [quietFrames] after how many without a change the page has done what it does
  */
-export function ready(data, uses = {}) {
+export function ready(data, uses = {}, quietFrames = QUIET_FRAMES) {
   const observer = new MutationObserver((records) => (changes += records.length));
   for (const root of roots()) {
     observer.observe(root, {
@@ -156,10 +157,25 @@ export function ready(data, uses = {}) {
       attributes: true,
     });
   }
-  for (const type of ["click", "dblclick", "dragstart", "drop", "copy", "paste"]) {
+  for (const type of [
+    "mousedown",
+    "mouseup",
+    "click",
+    "dblclick",
+    "dragstart",
+    "drop",
+    "copy",
+    "paste",
+  ]) {
     document.body.addEventListener(type, ({ target }) =>
       events.push(`${type} ${target.localName} ${target.className}`),
     );
   }
-  window.compared = { place, settle, offered, told: () => told(data), ...uses };
+  window.compared = {
+    place,
+    settle: () => settle(quietFrames),
+    offered,
+    told: () => told(data),
+    ...uses,
+  };
 }

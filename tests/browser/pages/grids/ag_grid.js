@@ -4,6 +4,8 @@ import { AllCommunityModule, createGrid, ModuleRegistry } from "ag-grid-communit
 import { FIELDS, people, ready } from "../compared/grid.js";
 
 ModuleRegistry.registerModules([AllCommunityModule]);
+// What it says to screen readers comes and goes by its own clock.
+document.head.insertAdjacentHTML("beforeend", "<style>[aria-live] { display: none }</style>");
 const root = document.body.appendChild(document.createElement("div"));
 root.style.height = "330px";
 const rowData = people(60);

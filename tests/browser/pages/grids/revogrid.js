@@ -10,9 +10,13 @@ grid.style.cssText = "display:block;height:330px;width:760px";
 grid.columns = FIELDS.map((prop) => ({ prop, name: prop, size: 220, sortable: true }));
 grid.source = rows;
 grid.range = true;
-ready(() => rows, {
-  filter: (words) => {
-    grid.source = rows.filter(({ phone }) => phone.includes(words));
+ready(
+  () => rows,
+  {
+    filter: (words) => {
+      grid.source = rows.filter(({ phone }) => phone.includes(words));
+    },
+    next: () => grid.scrollToRow(40),
   },
-  next: () => grid.scrollToRow(40),
-});
+  12,
+);

@@ -26,11 +26,17 @@ const options = () => ({
 });
 const virtualizer = new Virtualizer(options());
 
+function rowElement() {
+  const line = document.createElement("div");
+  line.role = "row";
+  return line;
+}
+
 /** Rows are recycled: the n-th element shows whichever row is n-th in view. */
 function draw() {
   const items = virtualizer.getVirtualItems();
   list.style.height = `${virtualizer.getTotalSize()}px`;
-  while (list.children.length < items.length) list.append(document.createElement("div"));
+  while (list.children.length < items.length) list.append(rowElement());
   for (const [at, line] of [...list.children].entries()) {
     const item = items[at];
     line.hidden = !item;
