@@ -13,7 +13,7 @@ from scripts.setup.pages import prepare_compared
 from scripts.stage.browser import ARGUMENTS
 from tests.browser.compared.comparison import VIEW, Browsers, ChromiumTab
 from tests.browser.compared.firefox_tab import compared_tab, start_plain
-from tests.browser.conftest import PATIENCE_MS
+from tests.browser.conftest import PATIENCE_MS, RESET
 
 
 @pytest.fixture(scope="session")
@@ -40,19 +40,27 @@ def plain_context(
     context.close()
 
 
-@pytest.fixture
-def plain_page(plain_context: BrowserContext) -> Iterator[Page]:
-    tab = plain_context.new_page()
-    yield tab
-    tab.close()
+@pytest.fixture(scope="module")
+def pages(
+    plain_context: BrowserContext, browser_context: BrowserContext, extension_id: str
+) -> Iterator[tuple[Page, Page]]:
+    """A tab of each browser for all tests of a file, in an extension that was just installed."""
+    options = browser_context.new_page()
+    options.goto(f"chrome-extension://{extension_id}/options/options.html")
+    options.evaluate(RESET)
+    options.close()
+    plain, marked = plain_context.new_page(), browser_context.new_page()
+    yield plain, marked
+    plain.close()
+    marked.close()
 
 
-@pytest.fixture
-def chromium(plain_page: Page, page: Page) -> Browsers:
-    """Both tabs with a view in which all cases of a page have room."""
-    for tab in (plain_page, page):
+@pytest.fixture(scope="module")
+def chromium(pages: tuple[Page, Page]) -> Browsers:
+    """The same with a view in which all cases of a page have room."""
+    for tab in pages:
         tab.set_viewport_size(VIEW)
-    return Browsers(ChromiumTab(plain_page), ChromiumTab(page))
+    return Browsers(*map(ChromiumTab, pages))
 
 
 @pytest.fixture(scope="session")

@@ -60,15 +60,21 @@ class Hands:
         for key in keys:
             self.page.keyboard.press(key)
 
-    def type(self, words: str) -> None:
-        self.page.keyboard.type(words)
-
     def click_at(self, selector: str) -> None:
         self.page.locator(selector).first.click()
 
-    def paste(self, selector: str) -> None:
-        self.click_at(selector)
+    def copy(self, to: str) -> None:
+        """By the keys, into a field of the page."""
+        self.press("ControlOrMeta+c")
+        self.page.evaluate("compared.settle()")
+        self.click_at(to)
         self.press("ControlOrMeta+v")
+
+    def write(self, selector: str, words: str) -> None:
+        """Into a field, with Enter at the end."""
+        self.click_at(selector)
+        self.page.keyboard.type(words)
+        self.press("Enter")
 
     def wheel(self, over: str, pixels: int) -> None:
         self.page.mouse.move(*self._beside(over))
