@@ -168,7 +168,7 @@ export function ready(data, uses = {}, quietFrames = QUIET_FRAMES) {
     "paste",
   ]) {
     document.body.addEventListener(type, ({ target }) =>
-      events.push(`${type} ${target.localName} ${target.className}`),
+      events.push(`${type} ${target.localName} ${target.classList[0] ?? ""}`),
     );
   }
   window.compared = {
