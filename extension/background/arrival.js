@@ -33,6 +33,7 @@ async function reachFrames(tabId, allFrames) {
   const [scripts] = chrome.runtime.getManifest().content_scripts ?? [];
   if (documentIds.length === 0 || !scripts?.js) return;
   const target = { tabId, documentIds };
+  await chrome.scripting.insertCSS({ target, files: scripts.css ?? [] });
   await chrome.scripting.executeScript({ target, files: scripts.js, injectImmediately: true });
 }
 
@@ -42,7 +43,7 @@ async function reachFrames(tabId, allFrames) {
  */
 function hasOwnScripts() {
   const { document } = /** @type {any} */ (globalThis);
-  const has = () => "startPage" in globalThis;
+  const has = () => "clickToCallPage" in globalThis;
   if (has() || document.readyState !== "loading") return has();
   return new Promise((answer) => setTimeout(() => answer(has())));
 }

@@ -4,6 +4,7 @@
 import { readSettings } from "../shared/settings.js";
 import { choicesFor, siteOf } from "../shared/sites.js";
 import { isUnderWay, readSession, writeSession } from "./call.js";
+import { countryNames } from "./country_names.js";
 import { tellTyped } from "./hints.js";
 import { askHost, greet, holdHost, ownProblem } from "./host.js";
 import {
@@ -14,7 +15,6 @@ import {
   readQuestion,
   typedPhone,
 } from "./place.js";
-import { spoken } from "./spoken.js";
 
 /** @typedef {import("../shared/messages.js").HostState} HostState */
 /** @typedef {import("../shared/messages.js").MessageType} MessageType */
@@ -33,29 +33,38 @@ const ENGINE = [
   "detection/judge/labels",
   "detection/judge/reading",
   "detection/judge",
-  "content/marks/traces",
-  "content/marks/runs",
-  "content/marks/before",
-  "content/marks/leftover",
-  "content/marks/family",
-  "content/clicks/sight",
-  "content/clicks/plain",
-  "content/clicks/covers",
-  "content/clicks/intent",
-  "content/marks/objections",
-  "content/marks/selection",
-  "content/marks/element",
-  "content/marks/stands",
-  "content/marks/plan",
-  "content/marks/heal",
-  "content/marks/dragged",
-  "content/marks/links",
-  "content/marks/region",
-  "content/clicks/card",
-  "content/clicks/click",
-  "content/clicks/chosen",
-  "content/marks/marking",
+  "detection/page_country",
+  "content/dom/text_runs",
+  "content/dom/geometry",
+  "content/dom/css_paint",
+  "content/marks/numbers",
+  "content/marks/tel_links",
+  "content/marks/page_region",
+  "content/marks/painter",
+  "content/marks/layer",
+  "content/marks/number_reader",
+  "content/marks/call_buttons",
+  "content/marks/number_list",
+  "content/marks/rewriter",
+  "content/activation/user_intent",
+  "content/activation/legibility",
+  "content/activation/occlusion",
+  "content/activation/position_tracker",
+  "content/activation/call_card",
+  "content/activation/tab_stops",
+  "content/activation/activation",
+  "content/activation/passed_events",
+  "content/activation/pointer",
+  "content/activation/context_menu",
+  "content/engine",
 ].map((name) => `${name}.js`);
+
+const PAGE_STYLE = "content/page.css";
+const IS_GECKO = "getBrowserInfo" in chrome.runtime;
+/** Words that a page may need when the extension is gone, or at once. */
+const PAGE_WORDS = ["numbers_region", "problem_extension_gone", "card_close", "card_softphone"];
+/** What is drawn in the layer, read once. @type {Promise<string> | null} */
+let layerStyle = null;
 
 /** As long as the host waits for a sign-in to come back. */
 const SIGN_IN_WITHIN_MS = 600_000;
@@ -77,6 +86,8 @@ export const ANSWERS = {
     const target = document
       ? { tabId: tab, documentIds: [document] }
       : { tabId: tab, frameIds: [frame] };
+    // Firefox leaves shadow trees out of a style sheet that is not the user's.
+    if (IS_GECKO) await chrome.scripting.insertCSS({ target, files: [PAGE_STYLE], origin: "USER" });
     await chrome.scripting.executeScript({ target, files: ENGINE, injectImmediately: true });
     return null;
   },
@@ -97,6 +108,11 @@ export const ANSWERS = {
   },
 
   "call.cancel": ({ call_id }, sender) => cancelCall(call_id, sender),
+
+  "page.rewrite": async ({ tab }) => {
+    await chrome.tabs.sendMessage(tab, { type: "page.rewrite" }).catch(() => undefined);
+    return null;
+  },
 
   "phone.typed": async ({ text }) => typedPhone(text, await homeRegion()),
 
@@ -150,8 +166,14 @@ async function pageConfig(site) {
   const region = settings.sites[site]?.region ?? "";
   const { host } = await readSession();
   const ringout = action === "ringout" && (host ?? (await lookAtHost())).state === "ready";
-  const home_region = await homeRegion();
-  return { active, action, presentation, region, home_region, ringout, spoken: spoken() };
+  layerStyle ??= fetch(chrome.runtime.getURL("content/layer.css")).then((file) => file.text());
+  return {
+    ...{ active, action, presentation, region, ringout, tab_stops: settings.tab_stops },
+    home_region: await homeRegion(),
+    countries: countryNames(),
+    style: await layerStyle,
+    words: Object.fromEntries(PAGE_WORDS.map((key) => [key, chrome.i18n.getMessage(key)])),
+  };
 }
 
 /** @returns {Promise<string>} the account's country, else the browser's, else the United States */

@@ -1,27 +1,27 @@
 // Letter hints: a command of the browser brings them into all frames of a tab, deals out the letters,
 // and what is typed in one frame is told to all. Knows no number and no call.
 
-const FILES = ["content/clicks/hints.js"];
-/** The keys under the fingers. content/clicks/hints.js takes no others. */
+const FILES = ["content/activation/link_hints.js"];
+/** The keys under the fingers. content/activation/link_hints.js takes no others. */
 const LETTERS = "asdfghjkl";
 
 /**
  * What the scripts in a frame offer by name; functions that are sent there cannot bring names along.
- * @typedef {{gatherHints?: () => Promise<number>,
- *   showHints?: (labels: string[], isWhole: boolean) => void}} Frame
+ * @typedef {{clickToCallHints?: {gather: () => Promise<number>,
+ *   show: (labels: string[], isWhole: boolean) => void}}} Frame
  */
 
 /** @param {chrome.tabs.Tab | undefined} tab */
 export async function showHints(tab) {
   if (!tab?.id) return;
   const everywhere = { tabId: tab.id, allFrames: true };
-  const isMissing = () => /** @type {Frame} */ (globalThis).gatherHints === undefined;
+  const isMissing = () => !("clickToCallHints" in globalThis);
   const without = (await run(everywhere, isMissing)).filter(({ result }) => result);
   if (without.length > 0) {
     const target = { tabId: tab.id, frameIds: without.map(({ frameId }) => frameId) };
     await chrome.scripting.executeScript({ target, files: FILES, injectImmediately: true });
   }
-  const gather = () => /** @type {Frame} */ (globalThis).gatherHints?.() ?? 0;
+  const gather = () => /** @type {Frame} */ (globalThis).clickToCallHints?.gather() ?? 0;
   await dealOut(tab.id, await run(everywhere, gather));
 }
 
@@ -33,7 +33,7 @@ async function dealOut(tab, frames) {
   const counts = frames.map(({ result }) => Number(result ?? 0));
   const labels = labelsFor(counts.reduce((sum, count) => sum + count, 0));
   const show = (/** @type {string[]} */ own, /** @type {boolean} */ isWhole) =>
-    /** @type {Frame} */ (globalThis).showHints?.(own, isWhole);
+    /** @type {Frame} */ (globalThis).clickToCallHints?.show(own, isWhole);
   let at = 0;
   for (const [index, { frameId }] of frames.entries()) {
     const own = labels.slice(at, (at += counts[index] ?? 0));

@@ -33,6 +33,7 @@ export const MESSAGES = /** @type {const} */ ({
   "call.cancel": { from: ["content", "popup"], fields: { call_id: "string" } },
   // from the extension's own windows
   "call.dial": { from: ["popup"], fields: { text: "string" } },
+  "page.rewrite": { from: ["popup"], fields: { tab: "number" } },
   "phone.typed": { from: ["popup"], fields: { text: "string" } },
   "panel.open": { from: PANELS, fields: { tab: "number" } },
   "account.sign_in": { from: PANELS, fields: {} },
@@ -99,14 +100,10 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {string} region the user's own choice for this site, "" if none
  * @property {string} home_region where the user is at home: used when the page says nothing
  * @property {boolean} ringout whether a click can be handed to a signed-in host
- * @property {Spoken} spoken
- */
-/**
- * What a mark's label is made of.
- * @typedef {Object} Spoken
- * @property {string} mark_label with $1 for the number and $2 for its country
- * @property {string} mark_label_plain with $1 for the number
- * @property {Record<string, string>} countries by ISO 3166 code
+ * @property {boolean} tab_stops whether the Tab key stops at numbers
+ * @property {Record<string, string>} countries their names, by ISO 3166 code
+ * @property {Record<string, string>} words of _locales, by key
+ * @property {string} style of what stands in the layer, as CSS
  */
 /**
  * A call waiting for the user's word in the extension's own window.
@@ -141,6 +138,7 @@ export const MESSAGES = /** @type {const} */ ({
  *   "hints.typed": null,
  *   "call.dial": {waiting: boolean, call: Call | null},
  *   "call.cancel": Call,
+ *   "page.rewrite": null,
  *   "phone.typed": string,
  *   "panel.open": PanelView,
  *   "account.sign_in": Account,

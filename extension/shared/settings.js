@@ -3,7 +3,7 @@
 
 /**
  * @typedef {"ringout" | "tel" | "rcmobile" | "rcapp"} Action
- * @typedef {"link" | "button"} Presentation
+ * @typedef {"link" | "button" | "rewrite"} Presentation
  * @typedef {"always" | "new_sites" | "unusual"} Confirm
  */
 
@@ -20,9 +20,9 @@
  */
 
 /**
- * `trusted`: call at once on this site, which the user said in the confirmation window.
+ * `tab_stops`: the Tab key stops at numbers. `trusted`: call at once on this site, which the user said in the confirmation window.
  * @typedef {Partial<Choices> & {enabled?: boolean, trusted?: boolean}} Site
- * @typedef {Choices & {enabled: boolean, countries: string[],
+ * @typedef {Choices & {enabled: boolean, tab_stops: boolean, countries: string[],
  *   sites: Record<string, Site>}} Settings
  */
 
@@ -31,6 +31,7 @@ const KEY = "settings";
 /** @type {Readonly<Settings>} */
 export const DEFAULTS = Object.freeze({
   enabled: true,
+  tab_stops: true,
   action: "ringout",
   presentation: "link",
   region: "",
@@ -50,7 +51,7 @@ const like = (pattern) => (value) => typeof value === "string" && pattern.test(v
 /** @type {Record<keyof Choices, (value: unknown) => boolean>} */
 const CHOICES = {
   action: like(/^(ringout|tel|rcmobile|rcapp)$/),
-  presentation: like(/^(link|button)$/),
+  presentation: like(/^(link|button|rewrite)$/),
   region: like(/^([A-Z]{2})?$/),
   confirm: like(/^(always|new_sites|unusual)$/),
   from: like(/^(\+\d{5,15})?$/),
@@ -88,7 +89,7 @@ export function repaired(value) {
   const countries = Array.isArray(given["countries"]) ? given["countries"] : [];
   return /** @type {Settings} */ ({
     ...DEFAULTS,
-    ...wellTyped(given, { ...CHOICES, enabled: isBoolean }),
+    ...wellTyped(given, { ...CHOICES, enabled: isBoolean, tab_stops: isBoolean }),
     countries: countries.filter(like(/^[A-Z]{2}$/)),
     sites: Object.fromEntries(sites),
   });

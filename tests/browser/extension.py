@@ -6,28 +6,31 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Locator, Page, Worker, expect
+from playwright.sync_api import BrowserContext, Page, Worker
 
 from scripts.stage.page_server import PageServer
+from tests.browser.painted import UNTIL, Painted
 from tests.conftest import RunningSimulator
 
 PATIENCE_SECONDS = 15
 STRANGER = Path(__file__).parent / "stranger"
 """An extension that is not ours and does nothing by itself: tests ask and tell through it."""
 CALLEE = "+14155552671"
-CARD = "[data-click-to-call][popover]"
+LAYER = "click-to-call"
+"""The element beside the body in which all that is ours stands, in a closed shadow root."""
+
+ANY_PAINTED = '() => CSS.highlights.get("click-to-call")?.size > 0'
 PAGE = "<!doctype html><title>Contacts</title><p>Ring Ada at <b>415-555-2671</b> today.</p>"
 
 
-def mark(page: Page, number: str = CALLEE) -> Locator:
-    """The element that the extension put around a number, by contract 3."""
-    return page.locator(f'[data-click-to-call="{number}"]')
-
-
-def open_page(page: Page, server: PageServer, html: str = PAGE, host: str = "pages.test") -> None:
-    """Opens a page and waits until its first number is marked."""
+def open_page(
+    page: Page, server: PageServer, html: str = PAGE, host: str = "pages.test"
+) -> Painted:
+    """Opens a page and waits until its number is painted."""
     page.goto(server.add(html, host))
-    expect(page.locator("[data-click-to-call]").first).to_be_visible()
+    number = Painted(page)
+    page.evaluate(UNTIL, [ANY_PAINTED, None, True])
+    return number
 
 
 def open_panel(context: BrowserContext, extension_id: str, name: str) -> Page:
@@ -59,8 +62,8 @@ def change_settings(context: BrowserContext, **settings: Any) -> None:
     )
 
 
-def click_and_confirm(context: BrowserContext, number: Locator) -> None:
-    """A click on a mark, and "Call" in the window that opens for it."""
+def click_and_confirm(context: BrowserContext, number: Painted) -> None:
+    """A click on a number, and "Call" in the window that opens for it."""
     with context.expect_page() as opened:
         number.click()
     window = opened.value
@@ -91,17 +94,25 @@ def ended_call(context: BrowserContext, after: str = "") -> str:
     return found
 
 
-def inside(page: Page, **wanted: str) -> list[dict[str, Any]]:
-    """The nodes in the closed shadow root of the first element of ours with these attributes
-    ("_" for "-"), into which only a debugger sees. Empty if there is no such element."""
-    named = {name.replace("_", "-"): value for name, value in wanted.items()}
+def inside(page: Page) -> list[dict[str, Any]]:
+    """The nodes in the layer's closed shadow root, into which only a debugger sees. Empty if there is
+    no layer."""
     debugger = page.context.new_cdp_session(page)
     try:
         tree = debugger.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
     finally:
         debugger.detach()
-    hosts = [node for node in _nodes(tree) if named.items() <= attributes(node).items()]
+    hosts = [node for node in _nodes(tree) if node["nodeName"] == "CLICK-TO-CALL"]
     return [node for host in hosts[:1] for root in host["shadowRoots"] for node in _nodes(root)]
+
+
+def parts(page: Page, name: str) -> list[dict[str, Any]]:
+    """The elements in the layer with this class: "link", "ring", "call", "card" …"""
+    return [node for node in inside(page) if name in attributes(node).get("class", "").split()]
+
+
+def texts_in(node: dict[str, Any]) -> str:
+    return " ".join(one["nodeValue"] for one in _nodes(node) if one["nodeName"] == "#text")
 
 
 def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -115,41 +126,32 @@ def attributes(node: dict[str, Any]) -> dict[str, str]:
     return dict(zip(flat[::2], flat[1::2], strict=True))
 
 
-def href_of(page: Page, number: str) -> str:
-    """Where the link in a mark's closed shadow root leads."""
-    links = [node for node in inside(page, data_click_to_call=number) if node["nodeName"] == "A"]
-    assert links, f"no link is marked {number}"
+def href_of(number: Painted) -> str:
+    """Where the link leads that lies over a number under the pointer."""
+    number.hover()
+    links = parts(number.page, "link")
+    assert links, f"no link lies over {number.number}"
     return attributes(links[0])["href"]
 
 
 def card_words(page: Page) -> str:
-    nodes = inside(page, data_click_to_call="", popover="manual")
-    styles = {
-        child["nodeId"]
-        for node in nodes
-        if node["nodeName"] == "STYLE"
-        for child in node.get("children", [])
-    }
-    return " ".join(
-        node["nodeValue"]
-        for node in nodes
-        if node["nodeName"] == "#text" and node["nodeId"] not in styles
-    )
+    return " ".join(texts_in(card) for card in parts(page, "card"))
 
 
 def click_in_card(page: Page, words: str) -> None:
     """A real click on the card's button that says `words`."""
-    buttons = [
-        node
-        for node in inside(page, data_click_to_call="", popover="manual")
-        if node["nodeName"] == "BUTTON" and node["children"][0]["nodeValue"] == words
-    ]
+    buttons = [node for node in parts(page, "offer") if texts_in(node) == words]
     assert buttons, f"the card has no button {words!r}: {card_words(page)!r}"
+    page.mouse.click(*middle_of(page, buttons[0]))
+
+
+def middle_of(page: Page, node: dict[str, Any]) -> tuple[float, float]:
+    """The middle of a part of the layer, in the window."""
     debugger = page.context.new_cdp_session(page)
-    box = debugger.send("DOM.getBoxModel", {"backendNodeId": buttons[0]["backendNodeId"]})
+    box = debugger.send("DOM.getBoxModel", {"backendNodeId": node["backendNodeId"]})
     debugger.detach()
     left, top, right, _, _, bottom, *_ = box["model"]["border"]
-    page.mouse.click((left + right) / 2, (top + bottom) / 2)
+    return (left + right) / 2, (top + bottom) / 2
 
 
 def expect_card(page: Page, words: str) -> None:
@@ -157,6 +159,14 @@ def expect_card(page: Page, words: str) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while words not in (said := card_words(page)):
         assert time.monotonic() < deadline, f"the card says {said!r}, not {words!r}"
+        page.evaluate("new Promise(requestAnimationFrame)")
+
+
+def expect_no_card(page: Page) -> None:
+    """Waits until the card is gone."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while parts(page, "card"):
+        assert time.monotonic() < deadline, "the card stays"
         page.evaluate("new Promise(requestAnimationFrame)")
 
 

@@ -12,7 +12,8 @@ from marionette_driver.keys import Keys
 from marionette_driver.marionette import Marionette
 
 from scripts.stage.page_server import PageServer
-from tests.browser.extension import CALLEE, CARD
+from tests.browser.extension import CALLEE
+CARD = "click-to-call"
 from tests.browser.firefox import PATIENCE_SECONDS, panel_address, wait_for
 from tests.browser.real_input import GROWN, ONE_MOMENT, TWO_FRAMES, Outcome
 

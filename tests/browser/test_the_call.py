@@ -5,17 +5,17 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from scripts.stage.page_server import PageServer
 from tests.browser.extension import (
-    CARD,
     click_and_confirm,
     click_in_card,
     creates,
     ended_call,
     expect_card,
-    mark,
+    expect_no_card,
     open_page,
     open_panel,
     session,
 )
+from tests.browser.painted import Painted
 from tests.conftest import RunningSimulator
 
 
@@ -23,10 +23,10 @@ def test_the_card_follows_the_call_to_its_end_and_goes(
     browser_context: BrowserContext, page: Page, page_server: PageServer
 ) -> None:
     open_page(page, page_server)
-    click_and_confirm(browser_context, mark(page))
+    click_and_confirm(browser_context, Painted(page))
     expect_card(page, "Your phone is ringing")
     expect_card(page, "Call ended")
-    expect(page.locator(CARD)).to_have_count(0, timeout=15_000)
+    expect_no_card(page)
 
 
 def test_a_call_is_cancelled_from_the_card_before_it_is_answered(
@@ -36,7 +36,7 @@ def test_a_call_is_cancelled_from_the_card_before_it_is_answered(
     simulator: RunningSimulator,
 ) -> None:
     open_page(page, page_server, "<!doctype html><title>x</title><p>212-555-0130</p>")
-    click_and_confirm(browser_context, mark(page, "+12125550130"))  # it rings and rings
+    click_and_confirm(browser_context, Painted(page, "+12125550130"))  # it rings and rings
     expect_card(page, "Your phone is ringing")
     click_in_card(page, "Cancel call")
     expect_card(page, "Call cancelled")
@@ -48,7 +48,7 @@ def test_a_call_is_cancelled_from_the_popup(
     browser_context: BrowserContext, extension_id: str, page: Page, page_server: PageServer
 ) -> None:
     open_page(page, page_server, "<!doctype html><title>x</title><p>212-555-0130</p>")
-    click_and_confirm(browser_context, mark(page, "+12125550130"))
+    click_and_confirm(browser_context, Painted(page, "+12125550130"))
     expect_card(page, "Your phone is ringing")
     popup = open_panel(browser_context, extension_id, "popup")
     popup.get_by_role("button", name="Cancel call").click()
@@ -107,5 +107,5 @@ def test_a_call_that_fails_says_why(
     number: str, words: str, browser_context: BrowserContext, page: Page, page_server: PageServer
 ) -> None:
     open_page(page, page_server, f"<!doctype html><title>x</title><p>{number}</p>")
-    click_and_confirm(browser_context, mark(page, "+1" + number.replace("-", "")))
+    click_and_confirm(browser_context, Painted(page, "+1" + number.replace("-", "")))
     expect_card(page, words)

@@ -1,0 +1,157 @@
+"use strict";
+// Provides `Legibility`: whether the page's style lets a person read a number as it stands in the text:
+// not masked, not in the colour of its ground, not turned round, with no digit added by a style sheet.
+// Asked at a click. Depends on `Dom`, `CssPaint`, `Numbers` and `Painter`.
+
+const Legibility = (() => {
+  const IS_GECKO = "getBrowserInfo" in chrome.runtime;
+  /** Lower than this, no person reads a line; higher, nobody would write a telephone number. */
+  const LOWEST_LINE_PX = 6;
+  const HIGHEST_LINE_PX = 96;
+  const NARROWEST_DIGIT_PX = 2;
+  /** Between text and ground (WCAG): pale grey on white has 1.6. */
+  const LEAST_CONTRAST = 1.5;
+  /** Below this, text is a ghost. */
+  const LEAST_OPACITY = 0.4;
+  /** A line with more elements than this is not looked through: what is not known is not sure. */
+  const LINE_ELEMENTS_LIMIT = 200;
+  /** Unicode's overrides of the direction: they show digits in an order of their own. */
+  const TURNS_DIGITS = /[\u202d\u202e]/;
+  const WRITES_DIGITS = /\p{Nd}|counter|attr\(|url\(/u;
+
+  /**
+   * @param {PageNumber} found
+   * @returns {boolean} false where a person may see something else than the text, or nothing
+   */
+  function isPlainlyShown(found) {
+    if (!hasReadableSize(found) || isDressed(found)) return false;
+    const cells = new Set(found.ranges.map(({ startContainer }) => Dom.parentOf(startContainer)));
+    if (found.link) cells.add(found.link);
+    return [...cells].every((cell) => cell instanceof Element && isCellPlain(cell));
+  }
+
+  /** @param {Element} cell whose own text shows a number, or a part of one */
+  function isCellPlain(cell) {
+    if (!Dom.isRendered(cell, { visibilityProperty: true, contentVisibilityAuto: true }))
+      return false;
+    let opacity = 1;
+    for (const element of Dom.shownWithin(cell)) {
+      const style = getComputedStyle(element);
+      opacity *= Number(style.opacity);
+      if (distorts(style) || isMoving(element)) return false;
+    }
+    return opacity >= LEAST_OPACITY && standsOut(cell) && !hasWrittenDigits(cell);
+  }
+
+  /** @param {CSSStyleDeclaration} style */
+  function distorts(style) {
+    const of = (/** @type {string} */ name) => style.getPropertyValue(name);
+    return (
+      !/^(none|)$/.test(of("mask-image") || of("-webkit-mask-image")) ||
+      of("clip-path") !== "none" ||
+      of("clip") !== "auto" ||
+      of("filter") !== "none" ||
+      of("mix-blend-mode") !== "normal" ||
+      of("unicode-bidi").includes("override") ||
+      !/^(none|)$/.test(of("-webkit-text-security")) ||
+      of("transform").startsWith("matrix3d")
+    );
+  }
+
+  /** @param {Element} element whose style a page may be changing from frame to frame */
+  function isMoving(element) {
+    return animationsOf(element).some(({ playState }) => playState === "running");
+  }
+
+  /** @type {(element: Element) => Animation[]} */
+  const animationsOf = Function.prototype.call.bind(Element.prototype.getAnimations);
+
+  /** @param {PageNumber} found */
+  function hasReadableSize(found) {
+    const boxes = Numbers.boxesOf(found);
+    const width = boxes.reduce((sum, box) => sum + box.width, 0);
+    const digits = Numbers.writtenOf(found).match(/\p{Nd}/gu)?.length ?? 0;
+    if (digits === 0) return width > 0;
+    const isLegible = (/** @type {DOMRect} */ { height }) =>
+      height >= LOWEST_LINE_PX && height <= HIGHEST_LINE_PX;
+    return boxes.length > 0 && boxes.every(isLegible) && width >= digits * NARROWEST_DIGIT_PX;
+  }
+
+  /** A page may dress any text by `CSS.highlights`, or by a selection. @param {PageNumber} found */
+  function isDressed({ ranges, link }) {
+    const nodes = link ? [link] : ranges.map(({ startContainer }) => startContainer);
+    const selection = getSelection();
+    const isSelected = (/** @type {Node} */ node) => selection?.containsNode(node, true);
+    if (selection && !selection.isCollapsed && nodes.some(isSelected)) return true;
+    const others = CSS.highlights.size - Painter.NAMES.length;
+    if (others <= 0) return false;
+    // Firefox lets no extension go through them: what is not known is not sure.
+    if (IS_GECKO) return true;
+    for (const [name, highlight] of CSS.highlights) {
+      if (Painter.NAMES.includes(name)) continue;
+      for (const range of highlight) if (nodes.some((node) => touches(range, node))) return true;
+    }
+    return false;
+  }
+
+  /** @param {AbstractRange} range @param {Node} node */
+  function touches({ startContainer, startOffset, endContainer, endOffset }, node) {
+    const live = document.createRange();
+    try {
+      live.setStart(startContainer, startOffset);
+      live.setEnd(endContainer, endOffset);
+    } catch {
+      return false; // a range that fits its text no more is not painted
+    }
+    return live.intersectsNode(node);
+  }
+
+  /** @param {Element} cell @returns {boolean} whether its text differs from its ground */
+  function standsOut(cell) {
+    const style = getComputedStyle(cell);
+    const text = CssPaint.colourOf(
+      style.getPropertyValue("-webkit-text-fill-color") || style.color,
+    );
+    if (text[3] < LEAST_OPACITY) return false;
+    for (const element of Dom.shownWithin(cell)) {
+      const { backgroundColor, backgroundImage } = getComputedStyle(element);
+      // Of a picture nothing is known; of a gradient, its colours.
+      if (backgroundImage.includes("url(") || backgroundImage.includes("element(")) return false;
+      const stops =
+        backgroundImage.match(/(?:rgb|hsl|color|oklab|oklch|lab|lch)a?\([^()]*\)/g) ?? [];
+      const grounds = [...stops, backgroundColor]
+        .map(CssPaint.colourOf)
+        .filter(([, , , alpha]) => alpha > 0.1);
+      if (grounds.some((ground) => CssPaint.contrastOf(text, ground) < LEAST_CONTRAST))
+        return false;
+      if (grounds.some(([, , , alpha]) => alpha > 0.9)) return true;
+    }
+    return CssPaint.contrastOf(text, CssPaint.canvasColour()) >= LEAST_CONTRAST;
+  }
+
+  /**
+   * Whether a style sheet writes digits into the line that the number stands in, or dresses a part of
+   * it in a way that no element shows.
+   * @param {Element} cell
+   */
+  function hasWrittenDigits(cell) {
+    const block = [...Dom.shownWithin(cell)].find(
+      (element) => !/^(inline|contents)$/.test(getComputedStyle(element).display),
+    );
+    if (!block) return true;
+    if (TURNS_DIGITS.test(block.textContent ?? "")) return true;
+    const line = [block, ...Element.prototype.querySelectorAll.call(block, "*")];
+    if (line.length > LINE_ELEMENTS_LIMIT) return true;
+    const { color } = getComputedStyle(block);
+    const isFirstLineDressed = getComputedStyle(block, "::first-line").color !== color;
+    return isFirstLineDressed || line.some(writes);
+  }
+
+  /** @param {Element} element */
+  const writes = (element) =>
+    ["::before", "::after"].some((part) =>
+      WRITES_DIGITS.test(getComputedStyle(element, part).content),
+    );
+
+  return { isPlainlyShown };
+})();

@@ -1,0 +1,201 @@
+"use strict";
+// Provides `Occlusion`: what lies over a number, where the browser does not say so itself. What takes
+// clicks is hit where the number stands; what lets them through, or is painted beyond its own box, is
+// looked for among all elements: at a click as a whole, before it bit by bit, so that a cover that goes
+// as the pointer comes was seen. Depends on `Dom`, `Geometry`, `CssPaint` and `Numbers`.
+
+const Occlusion = (() => {
+  /** A page with more elements is not looked through: what is not known is not sure. */
+  const ELEMENTS_LIMIT = 4000;
+  /** A number is hit at points as near to each other as this, in rows at these heights. */
+  const POINTS_APART_PX = 2;
+  const POINTS_APART_AT_A_LOOK_PX = 20;
+  const POINTS_LIMIT = 100;
+  const ROWS = [0.25, 0.5, 0.75];
+  /** An outline as far within its box as this may lie over what the box holds. */
+  const INWARD_PX = 8;
+  /** What a walk through the page may take at each look. */
+  const WALK_MS = 3;
+
+  /** What may lie over others, as far as the walk through the page has come. @type {Set<Element>} */
+  const coverings = new Set();
+  /** @type {Generator<Element, void> | undefined} */
+  let coverWalk;
+  /** One walk a look, for however many numbers. */
+  let walkedAt = -Infinity;
+  const WALK_EVERY_MS = 50;
+  /**
+   * @param {PageNumber} found
+   * @returns {boolean} whether nothing lies over it, as far as a quick look tells
+   */
+  function isOpenAtALook(found) {
+    const now = performance.now();
+    if (now > walkedAt) walkOn(now + WALK_MS);
+    walkedAt = now + WALK_EVERY_MS;
+    return !isUnder(found, coverings, POINTS_APART_AT_A_LOOK_PX);
+  }
+
+  /** @param {number} end */
+  function walkOn(end) {
+    coverWalk ??= everyElement(document);
+    while (performance.now() < end) {
+      const { value: element, done } = coverWalk.next();
+      if (done) {
+        for (const known of coverings) if (!Dom.isInPage(known)) coverings.delete(known);
+        coverWalk = undefined;
+        return;
+      }
+      if (mayLieOver(element)) coverings.add(element);
+      else coverings.delete(element);
+    }
+  }
+
+  /**
+   * @param {ParentNode & Node} root
+   * @returns {Generator<Element, void>} all that stand in the page and in its shadow trees, ours apart
+   */
+  function* everyElement(root) {
+    for (const element of Dom.allUnder(root, "*")) {
+      if (Dom.own.has(element)) continue;
+      yield element;
+      const inner = Dom.shadowRootOf(element);
+      if (inner) yield* everyElement(inner);
+    }
+  }
+
+  /** @param {PageNumber} found @returns {boolean} whether something may be painted over it */
+  function isCovered(found) {
+    // What lies over a frame, only the page around it knows.
+    if (window !== top) return true;
+    const elements = [];
+    for (const element of everyElement(document)) {
+      if (elements.push(element) > ELEMENTS_LIMIT) return true;
+    }
+    return isUnder(found, elements.filter(mayLieOver), POINTS_APART_PX);
+  }
+
+  /**
+   * Where the browser says that nothing lies over a number's cell, what stands in the cell still may.
+   * @param {PageNumber} found
+   */
+  function isCoveredWithin(found) {
+    const within = [];
+    for (const element of everyElement(Numbers.cellOf(found))) {
+      if (within.push(element) > ELEMENTS_LIMIT) return true;
+    }
+    if (within.length === 0) return false;
+    return isUnder(found, within.filter(mayLieOver), POINTS_APART_AT_A_LOOK_PX);
+  }
+
+  /**
+   * @param {PageNumber} found
+   * @param {Iterable<Element>} others that may lie over numbers
+   * @param {number} apart of the points that are hit, in pixels
+   */
+  function isUnder(found, others, apart) {
+    const boxes = Numbers.boxesOf(found);
+    if (boxes.length === 0 || !boxes.every((box) => isHitAllOver(found, box, apart))) return true;
+    const within = new Set(Dom.shownWithin(Numbers.cellOf(found)));
+    for (const other of others) {
+      if ((found.link && Dom.holds(found.link, other)) || !Dom.isRendered(other, VISIBLE)) continue;
+      if (liesOver(other, boxes, within.has(other))) return true;
+    }
+    return false;
+  }
+
+  const VISIBLE = { opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true };
+
+  /** @param {PageNumber} found @param {DOMRect} box @param {number} apart */
+  function isHitAllOver(found, { left, top, width, height }, apart) {
+    const count = Math.min(POINTS_LIMIT, Math.max(2, Math.ceil(width / apart)));
+    for (const row of ROWS) {
+      for (let index = 0; index < count; index += 1) {
+        const x = left + (width * (index + 0.5)) / count;
+        if (!isHit(found, x, top + height * row)) return false;
+      }
+    }
+    return true;
+  }
+
+  /** @param {PageNumber} found @param {number} x @param {number} y */
+  function isHit({ ranges, link }, x, y) {
+    const { element } = Geometry.elementAt(x, y);
+    if (link) return element !== null && Dom.holds(link, element);
+    return ranges.some((range) =>
+      Geometry.isDrawnIn(/** @type {Text} */ (range.startContainer), element),
+    );
+  }
+
+  /** @param {Element} element @returns {boolean} whether it can lie over what is hit under it */
+  function mayLieOver(element) {
+    const style = getComputedStyle(element);
+    if (letsThrough(element, style) || CssPaint.reachOf(style) > 0) return true;
+    return hasLoosePart(element) || hasBackdrop(element);
+  }
+
+  /**
+   * @param {Element} element
+   * @param {DOMRect[]} boxes of a number
+   * @param {boolean} isAround whether the number stands within it
+   */
+  function liesOver(element, boxes, isAround) {
+    const style = getComputedStyle(element);
+    const own = Dom.boxOf(element);
+    const reach = CssPaint.reachOf(style);
+    const isReached = boxes.some(
+      (box) => Geometry.crosses(Geometry.grown(own, reach), box) && !Geometry.encloses(own, box),
+    );
+    if ((reach > 0 && isReached) || hasLoosePart(element)) return true;
+    if (!isAround && hasBackdrop(element)) return true;
+    const isCrossed = boxes.some((box) => Geometry.crosses(own, box));
+    if (isCrossed && parseFloat(style.outlineOffset) < -INWARD_PX && CssPaint.isOutlined(style))
+      return true;
+    if (isAround || !letsThrough(element, style)) return false;
+    const isFramed = boxes.some(
+      (box) => !Geometry.encloses(Geometry.grown(own, -CssPaint.borderOf(style)), box),
+    );
+    if (isCrossed && (CssPaint.paints(element, style) || isFramed)) return true;
+    return textBoxesOf(element).some((text) => boxes.some((box) => Geometry.crosses(text, box)));
+  }
+
+  /** @param {Element} element @param {CSSStyleDeclaration} style */
+  const letsThrough = (element, style) =>
+    style.pointerEvents !== "auto" || Dom.matches(element, "[inert], [inert] *");
+
+  /**
+   * What a style sheet draws beside an element's own content has no box that could be asked for.
+   * @param {Element} element
+   */
+  const hasLoosePart = (element) =>
+    ["::before", "::after"].some((part) => isPaintedApart(getComputedStyle(element, part)));
+
+  /** @param {Element} element over all that the page shows, and it lies over its backdrop */
+  const hasBackdrop = (element) =>
+    Dom.matches(element, ":modal, :popover-open") &&
+    CssPaint.fills(getComputedStyle(element, "::backdrop"));
+
+  /** @param {CSSStyleDeclaration} part */
+  function isPaintedApart(part) {
+    if (part.content === "none" || part.visibility !== "visible") return false;
+    if (Number(part.opacity) === 0) return false;
+    const isMoved = /^-|[( ]-/.test(`${part.marginLeft} ${part.marginTop} ${part.textIndent}`);
+    const isApart = part.position !== "static" || part.transform !== "none" || isMoved;
+    const isSeen =
+      CssPaint.fills(part) || CssPaint.borderOf(part) > 0 || !/^(""|normal)$/.test(part.content);
+    return (
+      CssPaint.reachOf(part) > INWARD_PX || (part.pointerEvents !== "auto" && isApart && isSeen)
+    );
+  }
+
+  /** @param {Element} element @returns {DOMRect[]} where its own text stands, within its box or not */
+  function textBoxesOf(element) {
+    const range = document.createRange();
+    return [...Dom.childrenOf(element)].flatMap((child) => {
+      if (!(child instanceof Text) || child.data.trim() === "") return [];
+      range.selectNode(child);
+      return [...range.getClientRects()];
+    });
+  }
+
+  return { isCovered, isCoveredWithin, isOpenAtALook };
+})();

@@ -1,0 +1,137 @@
+"use strict";
+// Provides `PassedEvents`: what the page is to know of a pointer that is on our link. As far as the
+// page can tell by events, the pointer is on its own element under the link; only `:hover` is not.
+// Depends on `Dom`, `CapturedEvents`, `Geometry` and `Layer`.
+
+const PassedEvents = (() => {
+  const MOVES = ["pointermove", "mousemove"];
+  const CROSSINGS = /** @type {const} */ (["pointer", "mouse"]).flatMap((kind) =>
+    ["over", "out", "enter", "leave"].map((way) => kind + way),
+  );
+  /** Pixels of a wheel's line, and of its page. */
+  const LINE_PX = 40;
+  const PAGE_PARTS = 0.9;
+
+  /** The element that the page believes the pointer is on, while it is on our link. @type {Element | null} */
+  let under = null;
+
+  /** @param {AbortSignal} signal */
+  function start(signal) {
+    const options = { capture: true, passive: true, signal };
+    for (const type of MOVES)
+      addEventListener(type, (event) => passMove(/** @type {any} */ (event)), options);
+    for (const type of CROSSINGS)
+      addEventListener(type, (event) => crossed(/** @type {any} */ (event)), options);
+  }
+
+  /** @param {Element | null} element that the link lies over now */
+  function enter(element) {
+    under = element;
+  }
+
+  /** @param {MouseEvent} event */
+  function passMove(event) {
+    if (!event.isTrusted || !under) return;
+    if (!Layer.isTarget(event)) {
+      // The pointer is on the page itself again, and all crossings were told.
+      if (event.type === "mousemove") under = null;
+      return;
+    }
+    event.stopImmediatePropagation();
+    under.dispatchEvent(copyOf(event, event.type, null));
+  }
+
+  /**
+   * The pointer went from the page to our link or back: the page is told only where it then is on
+   * another element than before.
+   * @param {MouseEvent} event
+   */
+  function crossed(event) {
+    if (!event.isTrusted || !under) return;
+    if (Layer.isTarget(event)) return event.stopImmediatePropagation();
+    const { target, relatedTarget } = event;
+    if (!(target instanceof Element)) return;
+    if (relatedTarget instanceof Element && !Dom.own.has(relatedTarget)) return;
+    const isGoing = /out|leave/.test(event.type);
+    if (isGoing || Dom.holds(target, under) || target === under) event.stopImmediatePropagation();
+    else if (event.type.endsWith("over")) leave(event, target);
+  }
+
+  /** @param {MouseEvent} event @param {Element} to */
+  function leave(event, to) {
+    const from = /** @type {Element} */ (under);
+    const kind = event.type.replace("over", "");
+    from.dispatchEvent(copyOf(event, `${kind}out`, to));
+    for (const element of Dom.shownWithin(from)) {
+      if (Dom.holds(element, to)) break;
+      element.dispatchEvent(copyOf(event, `${kind}leave`, to));
+    }
+  }
+
+  /**
+   * Tells the page's own element of an event that fell on our link, and does as the page says.
+   * @param {MouseEvent} event
+   */
+  function pass(event) {
+    event.stopImmediatePropagation();
+    const { element } = Geometry.elementAt(event.clientX, event.clientY);
+    if (element && !element.dispatchEvent(copyOf(event, event.type, null))) event.preventDefault();
+  }
+
+  /** A click that our link took, and that was the page's. @param {number} x @param {number} y */
+  function click(x, y) {
+    const { element } = Geometry.elementAt(x, y);
+    const place = { clientX: x, clientY: y, detail: 1, view: window };
+    const kind = { bubbles: true, cancelable: true, composed: true };
+    element?.dispatchEvent(new PointerEvent("click", { ...kind, ...place, pointerType: "mouse" }));
+  }
+
+  /** @param {MouseEvent} event @param {string} type @param {Element | null} relatedTarget */
+  function copyOf(event, type, relatedTarget) {
+    const isFar = !/enter|leave/.test(type);
+    const { clientX, clientY, screenX, screenY, button, buttons, detail, view } = event;
+    const { ctrlKey, shiftKey, altKey, metaKey } = event;
+    const { pointerId, pointerType, isPrimary } = /** @type {PointerEvent} */ (event);
+    const Kind = type.startsWith("pointer") ? PointerEvent : MouseEvent;
+    return new Kind(type, {
+      ...{ clientX, clientY, screenX, screenY, button, buttons, detail, view, relatedTarget },
+      ...{ ctrlKey, shiftKey, altKey, metaKey, bubbles: isFar, cancelable: isFar, composed: true },
+      ...(pointerId !== undefined && { pointerId, pointerType, isPrimary }),
+    });
+  }
+
+  /** A wheel over the link scrolls what the number stands in. @param {WheelEvent} event */
+  function scroll(event) {
+    const { deltaX, deltaY, deltaMode, ctrlKey } = event;
+    const scroller = ctrlKey ? null : scrollerAround(deltaX, deltaY);
+    if (!scroller) return;
+    event.preventDefault();
+    const unit = [1, LINE_PX, scroller.clientHeight * PAGE_PARTS][deltaMode] ?? 1;
+    scroller.scrollBy({ left: deltaX * unit, top: deltaY * unit, behavior: "instant" });
+  }
+
+  /**
+   * @param {number} x
+   * @param {number} y
+   * @returns {Element | null} the nearest element around that can scroll there; null: the page itself
+   */
+  function scrollerAround(x, y) {
+    for (const element of under ? Dom.shownWithin(under) : []) {
+      if (element === document.scrollingElement || element === document.body) return null;
+      const { overflowX, overflowY } = getComputedStyle(element);
+      const { scrollLeft, scrollTop, scrollWidth, scrollHeight, clientWidth, clientHeight } =
+        element;
+      const goesX =
+        /auto|scroll/.test(overflowX) && canGo(x, scrollLeft, scrollWidth - clientWidth);
+      const goesY =
+        /auto|scroll/.test(overflowY) && canGo(y, scrollTop, scrollHeight - clientHeight);
+      if (goesX || goesY) return element;
+    }
+    return null;
+  }
+
+  /** @param {number} by @param {number} at @param {number} end */
+  const canGo = (by, at, end) => (by < 0 && at > 0) || (by > 0 && at < end - 1);
+
+  return { click, enter, pass, scroll, start };
+})();

@@ -1,0 +1,278 @@
+"use strict";
+// Provides `Pointer`: the link that lies over the number under the pointer, and what a press there
+// becomes: a call, a selection, a double click or a drag of the page's own. Depends on `Dom`,
+// `CapturedEvents`, `Geometry`, `Numbers`, `Painter`, `Layer`, `PassedEvents` and `Activation`.
+
+/**
+ * @typedef {Object} Press A pointer that went down.
+ * @property {PageNumber | null} found the number that it went down on
+ * @property {number} x
+ * @property {number} y
+ * @property {number} at performance.now()
+ * @property {boolean} isOnLink whether our link took it; then the page is told what it is to know
+ * @property {boolean} hasMoved
+ * @property {{node: Node, offset: number} | null} caret the place in the text, where we have to select
+ */
+
+const Pointer = (() => {
+  const DOUBLE_CLICK_MS = 500;
+  /** A hand on a button is never quite still. */
+  const MOVED_PX = 4;
+  /** Where a double click may edit: there, a single one waits until it is no double one. */
+  const EDITED_BY_DOUBLE_CLICK =
+    "td, th, li, [role=gridcell], [role=cell], [role=row], [role=option], [role=listitem], " +
+    "[role=treeitem], [ondblclick]";
+  /** Firefox begins no selection and no drag where the link was that took the press. */
+  const BY_HAND = { meant: true, byKey: false };
+  const IS_GECKO = "getBrowserInfo" in chrome.runtime;
+
+  /** @type {PageNumber | null} */
+  let hovered = null;
+  /** One for each line of the number. @type {HTMLAnchorElement[]} */
+  const links = [];
+  const box = Layer.element("div", "links");
+  let point = { x: -1, y: -1, alt: false };
+  /** Whether the pointer has moved since the link came. */
+  let isResting = false;
+  let isLooking = false;
+  let stopFollowing = () => {};
+  /** @type {Press | null} */
+  let press = null;
+  /** No link before that: what was pressed may become a double click of the page's own. */
+  let noLinkUntil = 0;
+  /** A click that waits until it is no double click. @type {{found: PageNumber, press: Press, timer: ReturnType<typeof setTimeout>} | null} */
+  let waiting = null;
+  /** Numbers that go when our link takes the pointer: they stand in what opens under it. @type {WeakSet<PageNumber>} */
+  const shy = new WeakSet();
+
+  /** @param {AbortSignal} signal */
+  function start(signal) {
+    const options = { capture: true, passive: true, signal };
+    addEventListener("pointermove", moved, options);
+    addEventListener("blur", (event) => event.target === window && hide(), options);
+    document.documentElement.addEventListener("pointerleave", hide, { passive: true, signal });
+    CapturedEvents.on("pointerdown", pressed, signal);
+    CapturedEvents.on("mousedown", mousePressed, signal);
+    CapturedEvents.on("pointerup", released, signal);
+    CapturedEvents.on("click", clicked, signal);
+    CapturedEvents.on("contextmenu", menuOpened, signal);
+    CapturedEvents.on("keydown", (event) => event.key === "Alt" && hide(), signal);
+    PassedEvents.start(signal);
+    box.addEventListener("wheel", PassedEvents.scroll, { passive: false, signal });
+    signal.addEventListener("abort", end, { once: true });
+  }
+
+  function end() {
+    hide();
+    clearTimeout(waiting?.timer);
+    waiting = null;
+  }
+
+  /** @param {PointerEvent} event */
+  function moved(event) {
+    if (!event.isTrusted || event.pointerType === "touch") return;
+    const { clientX: x, clientY: y, altKey: alt } = event;
+    isResting &&= x === point.x && y === point.y;
+    point = { x, y, alt };
+    if (event.buttons !== 0) return dragged(event);
+    if (isLooking) return;
+    isLooking = true;
+    requestAnimationFrame(() => {
+      isLooking = false;
+      lookUnderPointer();
+    });
+  }
+
+  function lookUnderPointer() {
+    if (hovered && isStillThere(hovered)) return place(hovered);
+    hide();
+    if (point.alt || press || performance.now() < noLinkUntil) return;
+    const found = numberAt(point.x, point.y);
+    if (found && found.link === null && !shy.has(found)) show(found);
+  }
+
+  /**
+   * @param {number} x
+   * @param {number} y
+   * @returns {PageNumber | null} the number that is drawn at a point and that nothing there covers
+   */
+  function numberAt(x, y) {
+    const { element } = Geometry.elementAt(x, y);
+    const link = element && Dom.closest(element, "a, area");
+    const caret = Geometry.caretAt(x, y);
+    const node = caret?.node;
+    if (node instanceof Text && Geometry.isDrawnIn(node, element)) {
+      const found = Numbers.at(node).find((one) => isIn(one, x, y));
+      if (found) return found;
+    }
+    return (link && Numbers.at(link)[0]) ?? null;
+  }
+
+  /** @param {PageNumber} found @param {number} x @param {number} y */
+  const isIn = (found, x, y) => Numbers.boxesOf(found).some((one) => Geometry.contains(one, x, y));
+
+  /** @param {PageNumber} found @returns {boolean} whether the pointer still rests on it */
+  function isStillThere(found) {
+    if (point.alt || !Numbers.isKnown(found) || !isIn(found, point.x, point.y)) return false;
+    const { element } = Geometry.elementAt(point.x, point.y);
+    return found.ranges.some((range) =>
+      Geometry.isDrawnIn(/** @type {Text} */ (range.startContainer), element),
+    );
+  }
+
+  /** @param {PageNumber} found */
+  function show(found) {
+    hovered = found;
+    isResting = true;
+    Layer.show(box, Numbers.cellOf(found));
+    place(found);
+    Layer.setNumber(Numbers.fullNumberOf(found));
+    Painter.setLook("hovered", found);
+    PassedEvents.enter(Geometry.elementAt(point.x, point.y).element);
+    stopFollowing = Layer.follow(follow);
+  }
+
+  /** @param {PageNumber} found */
+  function place(found) {
+    const boxes = Numbers.boxesOf(found);
+    while (links.length < boxes.length) links.push(newLink());
+    for (const link of links.splice(boxes.length)) link.remove();
+    const { over } = Layer.placing();
+    for (const [index, link] of links.entries()) {
+      if (link.href !== found.href) link.href = found.href;
+      over(link, /** @type {DOMRect} */ (boxes[index]));
+    }
+  }
+
+  function newLink() {
+    const link = Layer.element("a", "link");
+    link.tabIndex = -1;
+    link.setAttribute("aria-hidden", "true");
+    box.append(link);
+    return link;
+  }
+
+  /** In every frame: the page may scroll, move, cover or remove the number. */
+  function follow() {
+    if (!hovered) return;
+    if (isStillThere(hovered)) return place(hovered);
+    if (isResting && Numbers.isKnown(hovered)) shy.add(hovered);
+    hide();
+    lookUnderPointer();
+  }
+
+  function hide() {
+    if (!hovered) return;
+    hovered = null;
+    stopFollowing();
+    for (const link of links.splice(0)) link.remove();
+    Layer.hide(box);
+    Layer.setNumber("");
+    Painter.setLook("hovered", null);
+  }
+
+  /** @param {PointerEvent} event */
+  function pressed(event) {
+    if (!event.isTrusted || !event.isPrimary) return;
+    const { clientX: x, clientY: y } = event;
+    const isOnLink = Layer.isTarget(event) && hovered !== null && isIn(hovered, x, y);
+    if (Layer.isTarget(event) && !isOnLink) return;
+    takeBackWaiting(x, y);
+    const found = event.button !== 0 ? null : isOnLink ? hovered : numberAt(x, y);
+    press = { found, x, y, at: performance.now(), isOnLink, hasMoved: false, caret: null };
+    if (isOnLink) PassedEvents.pass(event);
+  }
+
+  /**
+   * The link is taken away before the browser acts on the press, which then goes to the page's own text:
+   * a selection begins there, and a card can be dragged.
+   * @param {MouseEvent} event
+   */
+  function mousePressed(event) {
+    if (!event.isTrusted || !press?.isOnLink || !Layer.isTarget(event)) return;
+    if (event.button === 1) return;
+    PassedEvents.pass(event);
+    if (event.button !== 0) return;
+    hide();
+    if (IS_GECKO) press.caret = Geometry.caretAt(press.x, press.y);
+  }
+
+  /** @param {PointerEvent} event */
+  function dragged({ clientX, clientY }) {
+    if (hovered && !press) hide();
+    if (!press) return;
+    press.hasMoved ||= Math.hypot(clientX - press.x, clientY - press.y) > MOVED_PX;
+    const to = press.hasMoved && press.caret ? Geometry.caretAt(clientX, clientY) : null;
+    if (!press.caret || !to) return;
+    const { node, offset } = press.caret;
+    getSelection()?.setBaseAndExtent(node, offset, to.node, to.offset);
+  }
+
+  /** @param {PointerEvent} event */
+  function released(event) {
+    const last = press;
+    if (!event.isTrusted || !event.isPrimary || !last) return;
+    press = null;
+    if (event.button !== 0) return;
+    if (!last.found) return;
+    noLinkUntil = performance.now() + DOUBLE_CLICK_MS;
+    setTimeout(lookUnderPointer, DOUBLE_CLICK_MS);
+    if (last.isOnLink && isClick(last, event)) choose(last, event);
+    // Where the page itself was pressed, the browser tells of a click.
+    else clickedPress = last;
+  }
+
+  /** The press that a click of the browser's will belong to. @type {Press | null} */
+  let clickedPress = null;
+
+  /** @param {Press} last @param {MouseEvent} event */
+  const isClick = (last, { clientX, clientY, altKey }) =>
+    !last.hasMoved && !altKey && last.found !== null && isIn(last.found, clientX, clientY);
+
+  /** @param {MouseEvent} event */
+  function clicked(event) {
+    const last = clickedPress;
+    clickedPress = null;
+    if (!event.isTrusted) return Activation.stopOwn(event);
+    if (UserIntent.isByKey(event)) return Activation.clickedByKey(event);
+    if (!last || event.detail > 1 || event.button !== 0) return;
+    if (!isClick(last, event) || numberAt(last.x, last.y) !== last.found) return;
+    choose(last, event);
+  }
+
+  /**
+   * @param {Press} last
+   * @param {MouseEvent} event the click, or the release where our link took the press
+   */
+  function choose(last, event) {
+    const found = /** @type {PageNumber} */ (last.found);
+    const mayBeEdited =
+      found.link === null && Dom.closestShown(Numbers.cellOf(found), EDITED_BY_DOUBLE_CLICK);
+    if (!mayBeEdited) return Activation.activate(found, event, BY_HAND);
+    if (event.type === "click") CapturedEvents.stop(event);
+    const timer = setTimeout(() => {
+      waiting = null;
+      Activation.activate(found, null, BY_HAND);
+    }, DOUBLE_CLICK_MS);
+    waiting = { found, press: last, timer };
+  }
+
+  /**
+   * A second press: the first click was the page's, which is told of it now.
+   * @param {number} x
+   * @param {number} y
+   */
+  function takeBackWaiting(x, y) {
+    if (!waiting || Math.hypot(x - waiting.press.x, y - waiting.press.y) > MOVED_PX) return;
+    clearTimeout(waiting.timer);
+    waiting = null;
+    PassedEvents.click(x, y);
+  }
+
+  /** @param {MouseEvent} event */
+  function menuOpened(event) {
+    if (event.isTrusted && Layer.isTarget(event) && hovered) PassedEvents.pass(event);
+  }
+
+  return { hovered: () => hovered, numberAt, start };
+})();

@@ -1,0 +1,73 @@
+"use strict";
+// Provides `Page`: reads what holds for this page, starts the scan, and stops it when the settings
+// change or the extension goes. Nothing is asked of the background before the page's own text gives a
+// reason to. Depends on `Messaging` and `Scanner`.
+
+const Page = (() => {
+  /** @type {import("../../shared/messages.js").PageConfig | null} */
+  let config = null;
+  /** Asked for once: scripts that declare names cannot come twice. @type {Promise<null> | null} */
+  let engine = null;
+  /** Ends the scan, and every mark with it. */
+  let scan = start();
+
+  /** The extension was updated, switched off or removed: nothing of it stays in the page. */
+  function leave() {
+    scan.abort();
+  }
+
+  function start() {
+    const controller = new AbortController();
+    Scanner.start({ loadEngine, signal: controller.signal, leave });
+    return controller;
+  }
+
+  /**
+   * The prefilter found something: now ask what holds here, and have the engine brought.
+   * @returns {Promise<boolean>} whether to go on
+   */
+  async function loadEngine() {
+    config ??= await firstConfig();
+    if (!config.active) return false;
+    await bringEngine();
+    return true;
+  }
+
+  async function bringEngine() {
+    config ??= await firstConfig();
+    engine ??= Messaging.ask("page.engine", {});
+    await engine.catch((problem) => {
+      engine = null;
+      throw problem;
+    });
+  }
+
+  async function firstConfig() {
+    const first = await Messaging.ask("page.config", {});
+    chrome.storage.local.onChanged.addListener((changes) => {
+      if (changes["settings"] || changes["ready"]) configChanged();
+    });
+    return first;
+  }
+
+  /** The settings changed, or an account came or went: ask again, and begin anew where it matters. */
+  async function configChanged() {
+    if (!Messaging.isConnected()) return leave();
+    const before = config;
+    if (!before) return;
+    // A removed extension loses its storage first.
+    const asked = await Messaging.ask("page.config", {}).catch(() => null);
+    if (!asked) return Messaging.isConnected() ? undefined : leave();
+    config = asked;
+    const { ringout: _, ...old } = before;
+    const { ringout: __, ...now } = config;
+    if (JSON.stringify(old) === JSON.stringify(now)) return;
+    scan.abort();
+    scan = start();
+  }
+
+  return { bringEngine, config: () => config, leave };
+})();
+
+// The background asks a frame for these by name: names that a script declares are no properties.
+Object.assign(globalThis, { clickToCallPage: Page });

@@ -1,0 +1,123 @@
+"use strict";
+// Provides `Dom`: reads the page's tree through accessors that are taken from the prototypes, since a
+// form's controls can shadow every property of the form (`<input name="parentNode">`), even in an
+// extension's own world. Depends on nothing.
+
+const Dom = (() => {
+  /**
+   * @template T
+   * @param {object} prototype
+   * @param {string} name
+   * @returns {(node: Node) => T} the getter of that name
+   */
+  function accessor(prototype, name) {
+    const getter = Object.getOwnPropertyDescriptor(prototype, name)?.get;
+    if (!getter) throw new TypeError(`no accessor ${name}`);
+    return Function.prototype.call.bind(getter);
+  }
+
+  /** @template {Function} T @param {T} method @returns {any} the method with its object as argument */
+  const taken = (method) => Function.prototype.call.bind(method);
+
+  /** @type {(node: Node) => ParentNode & Node | null} */
+  const parentOf = accessor(Node.prototype, "parentNode");
+  /** @type {(node: Node) => ShadowRoot | null} */
+  const openRootOf = accessor(Element.prototype, "shadowRoot");
+  /** @type {(node: Node) => HTMLSlotElement | null} */
+  const slotOf = accessor(Element.prototype, "assignedSlot");
+
+  /** @param {ParentNode & Node} root @param {string} selector @returns {NodeListOf<Element>} */
+  function allUnder(root, selector) {
+    const kinds = [Document, Element, DocumentFragment];
+    const kind = kinds.find((one) => root instanceof one) ?? Element;
+    return kind.prototype.querySelectorAll.call(root, selector);
+  }
+
+  /**
+   * The shadow root of an element, closed ones too: browsers show them to extensions.
+   * @param {Element} element
+   * @returns {ShadowRoot | null}
+   */
+  function shadowRootOf(element) {
+    const open = openRootOf(element);
+    if (open || !(element instanceof HTMLElement)) return open;
+    try {
+      if (chrome.dom) return chrome.dom.openOrClosedShadowRoot(element);
+    } catch {
+      // The extension is gone; to ask that first, for each element, takes longer than all of this.
+      return null;
+    }
+    const gecko = /** @type {Element & {openOrClosedShadowRoot?: ShadowRoot | null}} */ (element);
+    return gecko.openOrClosedShadowRoot ?? null;
+  }
+
+  /**
+   * A node and all that it is drawn within, through slots and shadow roots; frames apart.
+   * @param {Node} node
+   * @returns {Generator<Element, void>}
+   */
+  function* shownWithin(node) {
+    for (let at = /** @type {Node | null} */ (node); at; ) {
+      if (at instanceof Element) yield at;
+      const slot = at instanceof Element ? slotOf(at) : null;
+      at = at instanceof ShadowRoot ? at.host : (slot ?? parentOf(at));
+    }
+  }
+
+  /** @param {Node} node @param {string} selector @returns {Element | null} through shadow roots too */
+  function closestShown(node, selector) {
+    for (const element of shownWithin(node)) if (matches(element, selector)) return element;
+    return null;
+  }
+
+  /** @type {(node: Node, selector: string) => boolean} */
+  const matches = taken(Element.prototype.matches);
+
+  return {
+    accessor,
+    allUnder,
+    closestShown,
+    matches,
+    parentOf,
+    shadowRootOf,
+    shownWithin,
+    /** @type {(node: Node) => ChildNode | null} */
+    previousOf: accessor(Node.prototype, "previousSibling"),
+    /** @type {(node: Node) => ChildNode | null} */
+    nextOf: accessor(Node.prototype, "nextSibling"),
+    /** @type {(node: Node) => ChildNode | null} */
+    firstOf: accessor(Node.prototype, "firstChild"),
+    /** @type {(node: Node) => ChildNode | null} */
+    lastOf: accessor(Node.prototype, "lastChild"),
+    /** @type {(node: Node) => NodeList} */
+    childrenOf: accessor(Node.prototype, "childNodes"),
+    /** @type {(node: Node) => number} */
+    typeOf: accessor(Node.prototype, "nodeType"),
+    /** @type {(node: Node) => string | null} */
+    contentOf: accessor(Node.prototype, "textContent"),
+    /** @type {(node: Node) => boolean} */
+    isInPage: accessor(Node.prototype, "isConnected"),
+    /** @type {(node: Node) => string} */
+    nameOf: accessor(Element.prototype, "localName"),
+    /** @type {(node: Node, selector: string) => Element | null} */
+    closest: taken(Element.prototype.closest),
+    /** @type {(node: Node, other: Node) => boolean} */
+    holds: taken(Node.prototype.contains),
+    /** @type {(node: Node, options?: GetRootNodeOptions) => Node} */
+    rootOf: taken(Node.prototype.getRootNode),
+    /** @type {(node: Node, name: string) => string | null} */
+    attributeOf: taken(Element.prototype.getAttribute),
+    /** @type {(node: Node) => boolean} */
+    hasAttributes: taken(Element.prototype.hasAttributes),
+    /** @type {(node: Node, options?: CheckVisibilityOptions) => boolean} */
+    isRendered: taken(Element.prototype.checkVisibility),
+    /** @type {(element: Element) => DOMRect} */
+    boxOf: taken(Element.prototype.getBoundingClientRect),
+    /** @type {(element: Element) => DOMRectList} */
+    boxesOf: taken(Element.prototype.getClientRects),
+    // An image's name can shadow every property of the document, too.
+    walkerOver: Document.prototype.createTreeWalker.bind(document),
+    /** Elements that we made, wherever they stand. @type {WeakSet<Node>} */
+    own: new WeakSet(),
+  };
+})();

@@ -1,0 +1,139 @@
+"use strict";
+// Provides `Layer`: the one element of ours beside the page's body, with a closed shadow root in which
+// links, buttons, the list for screen readers and the call card stand. It is a popover, so that it lies
+// over all that the page shows; while a modal dialog makes all else inert, it stands in the dialog.
+// Depends on `Dom` and `Page`.
+
+const Layer = (() => {
+  const host = document.createElement("click-to-call");
+  const root = host.attachShadow({ mode: "closed" });
+  /** Its box tells where the layer's own coordinates begin, and how large their pixels are. */
+  const ruler = element("i", "ruler");
+  /** What is to be done in every frame while something in the layer follows the page. @type {Set<() => void>} */
+  const followers = new Set();
+  let isFollowing = false;
+
+  host.popover = "manual";
+  host.setAttribute("data-click-to-call", "");
+  Dom.own.add(host);
+
+  /**
+   * @template {keyof HTMLElementTagNameMap} T
+   * @param {T} tag
+   * @param {string} className
+   * @param {string} [text]
+   * @returns {HTMLElementTagNameMap[T]}
+   */
+  function element(tag, className, text = "") {
+    const made = document.createElement(tag);
+    made.className = className;
+    made.textContent = text;
+    return made;
+  }
+
+  /**
+   * Puts a part of ours into the layer, and the layer over the page.
+   * @param {HTMLElement} part
+   * @param {Node} beside what it belongs to: its modal dialog is where the layer has to stand
+   */
+  function show(part, beside) {
+    if (root.childElementCount === 0) {
+      const style = element("style", "", Page.config()?.style ?? "");
+      root.append(style, ruler);
+    }
+    const home = Dom.closestShown(beside, "dialog:modal") ?? document.documentElement;
+    if (host.parentNode !== home) home.append(host);
+    if (part.parentNode !== root) root.append(part);
+    if (!host.matches(":popover-open")) host.showPopover();
+  }
+
+  /** Comes before what the page has put over all else since. */
+  function raise() {
+    host.hidePopover();
+    host.showPopover();
+  }
+
+  /** @param {HTMLElement} part */
+  function hide(part) {
+    part.remove();
+    const isEmpty = root.childElementCount <= 2;
+    if (isEmpty) host.remove();
+    else if (host.parentNode !== document.documentElement && !root.querySelector(".card")) {
+      document.documentElement.append(host);
+      host.showPopover();
+    }
+  }
+
+  /** @param {string} value E.164 with `;ext=` of the number under the pointer or in focus, "" for none */
+  function setNumber(value) {
+    host.setAttribute("data-click-to-call", value);
+  }
+
+  /**
+   * How to lay parts over the window, in its coordinates. The page's zoom or transform of the root or
+   * the dialog is taken into account.
+   */
+  function placing() {
+    const { left, top, width } = Dom.boxOf(ruler);
+    const scale = width / 100 || 1;
+    const at = (
+      /** @type {HTMLElement} */ { style },
+      /** @type {number} */ x,
+      /** @type {number} */ y,
+    ) => {
+      style.left = `${(x - left) / scale}px`;
+      style.top = `${(y - top) / scale}px`;
+    };
+    const over = (/** @type {HTMLElement} */ part, /** @type {Sides} */ box) => {
+      at(part, box.left, box.top);
+      part.style.width = `${(box.right - box.left) / scale}px`;
+      part.style.height = `${(box.bottom - box.top) / scale}px`;
+    };
+    return { at, over };
+  }
+
+  /** @param {() => void} follow called in every frame @returns {() => void} ends it */
+  function follow(follow) {
+    followers.add(follow);
+    if (!isFollowing) requestAnimationFrame(followAll);
+    isFollowing = true;
+    return () => void followers.delete(follow);
+  }
+
+  function followAll() {
+    isFollowing = followers.size > 0;
+    if (!isFollowing) return;
+    for (const one of [...followers]) one();
+    requestAnimationFrame(followAll);
+  }
+
+  /** @param {Event} event @returns {boolean} whether it fell on something of ours in the layer */
+  const isTarget = ({ target }) => target === host;
+
+  /** @param {MouseEvent} event @returns {Element | null} what in the layer it fell on */
+  const partAt = ({ clientX, clientY }) => root.elementFromPoint(clientX, clientY);
+
+  /** @returns {Element | null} what in the layer has the focus */
+  const focused = () => root.activeElement;
+
+  /** Nothing of it stays. */
+  function remove() {
+    followers.clear();
+    root.replaceChildren();
+    host.remove();
+  }
+
+  return {
+    element,
+    focused,
+    follow,
+    hide,
+    isTarget,
+    partAt,
+    placing,
+    raise,
+    remove,
+    setNumber,
+    show,
+  };
+})();

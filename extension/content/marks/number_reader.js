@@ -1,0 +1,273 @@
+"use strict";
+// Provides `NumberReader`: reads the lines of text that wait in the scan and says which numbers stand
+// in them. Depends on `Dom`, `Prefilter`, `Scanner`, `TextRuns`, `Numbers`, `TelLinks`, `PageRegion`
+// and the detection.
+
+const NumberReader = (() => {
+  /** Longer texts are read piece by piece: the finder takes about ten microseconds for 100 letters. */
+  const LONG_TEXT = 10_000;
+  const LONG_STEP = 4000;
+  const LONG_REST_MS = 10_000;
+  /** Where so many texts wait, a long line is read further at once. */
+  const MANY_TEXTS = 8;
+  const MANY_ONWARDS = 800;
+  /** How long what the page has taken away may wait to be let go of. */
+  const SWEEP_AFTER_MS = 500;
+
+  /**
+   * @typedef {{node: Text, text: string, at: number, found: Match[]}} LongRead
+   * @type {LongRead | null}
+   */
+  let longRead = null;
+  /** By the parent of a long text that was read just now: whether it changed since. @type {WeakMap<Node, boolean>} */
+  const longRests = new WeakMap();
+  /** Texts to be read again only for what changed far off in their line. @type {WeakSet<Node>} */
+  const farOff = new WeakSet();
+  /** Where `designMode` is on, all of the document is an editor. */
+  let isDesigned = false;
+  /** @type {ReturnType<typeof setTimeout> | null} */
+  let sweeping = null;
+
+  /** @param {Scan} scan @returns {boolean} whether there was something to read */
+  function readNext(scan) {
+    if (longRead) return readOnAtLong(scan, longRead);
+    const [link] = scan.links;
+    if (link) {
+      scan.links.delete(link);
+      readLink(scan, link);
+      return true;
+    }
+    const [node] = scan.texts;
+    if (!node) return false;
+    scan.texts.delete(node);
+    if (!Dom.isInPage(node) || isDesigned) Numbers.forget(node);
+    else if (TextRuns.isForeign(node)) readForeign(scan, node);
+    else if (node.length > LONG_TEXT) beginLong(scan, node);
+    else readLine(scan, node);
+    return true;
+  }
+
+  /** @param {Scan} scan @param {CallLink} link */
+  function readLink(scan, link) {
+    const wasShared = TextRuns.sharedLinks.has(link);
+    Numbers.replace([link], TelLinks.numbersOf(link, PageRegion.here(), actionHere()));
+    const isShared = TextRuns.sharedLinks.has(link);
+    if (isShared || wasShared) for (const text of TelLinks.textsOf(link)) scan.texts.add(text);
+  }
+
+  /**
+   * What is not ours to mark may have been, and may stand beside what is.
+   * @param {Scan} scan
+   * @param {Text} node
+   */
+  function readForeign({ texts }, node) {
+    Numbers.forget(node);
+    for (const piece of TextRuns.around(node).pieces) {
+      if (Numbers.at(piece.node).length > 0) texts.add(piece.node);
+    }
+  }
+
+  /**
+   * Texts of one line wait together: to read the line for each of them would take as often as long.
+   * And what changed in one of them can make a number of others, or of a number none.
+   * @param {Scan} scan
+   * @param {Text} node
+   */
+  function readLine({ texts }, node) {
+    const onwards = texts.size > MANY_TEXTS ? MANY_ONWARDS : undefined;
+    const run = TextRuns.around(node, onwards);
+    const isWhole = (/** @type {Piece} */ piece) =>
+      !piece.fixed && piece.text.length <= LONG_TEXT && TextRuns.isWellInside(run, piece);
+    const pieces = run.pieces.filter((piece) => piece.node === node || isWhole(piece));
+    if (!farOff.delete(node)) readFarOff(run, new Set(pieces), texts);
+    for (const piece of pieces) texts.delete(piece.node);
+    const matches = Prefilter.mayHoldNumber(run.text) ? numbersIn(run, PageRegion.here()) : [];
+    setNumbers(run, pieces, matches);
+  }
+
+  /**
+   * What stands at the end of a run is read with what comes after it, in its turn.
+   * @param {Run} run
+   * @param {Set<Piece>} read
+   * @param {Set<Text>} texts
+   */
+  function readFarOff(run, read, texts) {
+    for (const piece of run.pieces) {
+      const isMarked = Numbers.at(piece.node).length > 0;
+      if (!isMarked || texts.has(piece.node) || read.has(piece)) continue;
+      texts.add(piece.node);
+      farOff.add(piece.node);
+    }
+  }
+
+  /**
+   * @param {Run} run
+   * @param {Piece[]} pieces those that were read
+   * @param {Match[]} matches offsets in the run's text
+   */
+  function setNumbers(run, pieces, matches) {
+    const nodes = new Set(pieces.map(({ node }) => node));
+    const action = actionHere();
+    const found = matches.flatMap((match) => {
+      const touched = piecesOf(run, match);
+      const isOurs = touched.some(({ node }) => nodes.has(node)) && touched.every(isFree);
+      return isOurs && match.kind !== "fax" ? [foundNumber(match, touched, action)] : [];
+    });
+    Numbers.replace(nodes, found);
+  }
+
+  const isFree = (/** @type {Piece} */ { fixed }) => !fixed;
+
+  /** @param {Run} run @param {Match} match @returns {Piece[]} those that the match touches */
+  const piecesOf = ({ pieces }, { start, end }) =>
+    pieces.filter((piece) => piece.start < end && piece.start + piece.text.length > start);
+
+  /**
+   * @param {Match} match
+   * @param {Piece[]} pieces
+   * @param {NumberAction} action
+   * @returns {PageNumber}
+   */
+  function foundNumber({ start, end, number, ext, kind }, pieces, action) {
+    const ranges = pieces.map(
+      ({ node, text, start: base }) =>
+        new StaticRange({
+          startContainer: node,
+          startOffset: Math.max(start - base, 0),
+          endContainer: node,
+          endOffset: Math.min(end - base, text.length),
+        }),
+    );
+    const href = TelLinks.addressOf(action, number, ext);
+    return { number, ext, kind, href, ranges, link: null };
+  }
+
+  /**
+   * @param {Run} run
+   * @param {string} region ISO 3166 code
+   * @returns {Match[]} offsets in the run's text
+   */
+  function numbersIn(run, region) {
+    const { text, places } = TextRuns.readAloud(run);
+    const found = findNumbers(text, region);
+    if (!places) return found;
+    const placeOf = (/** @type {number} */ at) => places[at] ?? run.text.length;
+    return found.map((match) => {
+      return { ...match, start: placeOf(match.start), end: placeOf(match.end - 1) + 1 };
+    });
+  }
+
+  /**
+   * A text as long as a log is read piece by piece, in as many slices as that takes. Where one changes
+   * again and again, it is read so seldom that it is not felt.
+   * @param {Scan} scan
+   * @param {Text} node
+   */
+  function beginLong(scan, node) {
+    const parent = /** @type {ParentNode & Node} */ (Dom.parentOf(node));
+    if (longRests.has(parent)) return void longRests.set(parent, true);
+    longRests.set(parent, false);
+    longRead = { node, text: node.data, at: 0, found: [] };
+    scan.texts.add(node);
+    setTimeout(() => {
+      const hasChanged = longRests.get(parent) === true;
+      longRests.delete(parent);
+      if (hasChanged && !scan.options.signal.aborted) Scanner.lookThrough(scan, parent);
+    }, LONG_REST_MS);
+  }
+
+  /** @param {Scan} scan @param {LongRead} read @returns {boolean} */
+  function readOnAtLong(scan, read) {
+    const { node, text, at, found } = read;
+    const begin = Math.max(0, at - TextRuns.CONTEXT_LIMIT);
+    const piece = text.slice(begin, at + LONG_STEP + TextRuns.CONTEXT_LIMIT);
+    for (const match of Prefilter.mayHoldNumber(piece)
+      ? findNumbers(piece, PageRegion.here())
+      : []) {
+      const start = begin + match.start;
+      if (start < at || start >= at + LONG_STEP) continue;
+      found.push({ ...match, start, end: begin + match.end });
+    }
+    read.at += LONG_STEP;
+    if (read.at < text.length) return true;
+    longRead = null;
+    // What was written meanwhile waits for its turn.
+    if (Dom.isInPage(node) && node.data !== text) return true;
+    scan.texts.delete(node);
+    const own = { node, text, start: 0, fixed: false };
+    setNumbers({ text, pieces: [own], readsAllBefore: true, readsAllAfter: true }, [own], found);
+    return true;
+  }
+
+  /**
+   * Reads a number once more from the page as it is now.
+   * @param {PageNumber} found
+   * @returns {Shown | null} null: the page no longer says this number here
+   */
+  function readAgain(found) {
+    if (found.link) return TelLinks.readAgain(found, PageRegion.here());
+    const { number, ext, ranges } = found;
+    const [first] = /** @type {[StaticRange]} */ (/** @type {unknown} */ (ranges));
+    if (!Numbers.isInPage(found) || !ranges.every(Geometry.fits)) return null;
+    const node = /** @type {Text} */ (first.startContainer);
+    const isLong = node.length > LONG_TEXT;
+    const begin = isLong ? Math.max(0, first.startOffset - TextRuns.CONTEXT_LIMIT) : 0;
+    const run = isLong ? runWithin(node, begin, first.endOffset) : TextRuns.around(node);
+    const base = run.pieces.find((piece) => piece.node === node)?.start ?? 0;
+    const start = base + first.startOffset - begin;
+    const match = numbersIn(run, PageRegion.here()).find((candidate) => candidate.start === start);
+    if (!match || match.number !== number || match.ext !== ext) return null;
+    if (piecesOf(run, match).length !== ranges.length) return null;
+    return { number, ext, shown: run.text.slice(start, match.end), linked: "", texts: false };
+  }
+
+  /**
+   * @param {Text} node
+   * @param {number} begin
+   * @param {number} end
+   * @returns {Run} of a long text only what stands around a number
+   */
+  function runWithin(node, begin, end) {
+    const text = node.data.slice(begin, end + TextRuns.CONTEXT_LIMIT);
+    const piece = { node, text, start: 0, fixed: TextRuns.isForeign(node) };
+    return { text, pieces: [piece], readsAllBefore: false, readsAllAfter: false };
+  }
+
+  /** @param {Scan} scan @param {boolean} isOn whether the document is edited as a whole now */
+  function setDesigned(scan, isOn) {
+    if (isOn === isDesigned) return;
+    isDesigned = isOn;
+    if (isOn) Numbers.clear();
+    else Scanner.lookThrough(scan, document);
+  }
+
+  /** @param {MutationRecord[]} records */
+  function forgetChanged(records) {
+    for (const { type, target, removedNodes } of records) {
+      if (type === "characterData" || target instanceof HTMLAnchorElement) Numbers.forget(target);
+      if (removedNodes.length > 0) sweepSoon();
+    }
+  }
+
+  function sweepSoon() {
+    sweeping ??= setTimeout(() => {
+      sweeping = null;
+      Numbers.sweep();
+    }, SWEEP_AFTER_MS);
+  }
+
+  /** @param {Node} root */
+  function forgetUnder(root) {
+    for (const found of Numbers.all) {
+      if (
+        Dom.holds(root, found.link ?? /** @type {StaticRange} */ (found.ranges[0]).startContainer)
+      )
+        Numbers.remove(found);
+    }
+  }
+
+  /** @returns {NumberAction} */
+  const actionHere = () => Page.config()?.action ?? "tel";
+
+  return { forgetChanged, forgetUnder, readAgain, readNext, setDesigned };
+})();

@@ -1,0 +1,94 @@
+"""Painted numbers, as contract 3 shows them to anybody: ranges in `CSS.highlights`.
+
+`Painted(page, "+14155552671")` is a number on a page: where it stands, and a person's mouse on it. It
+depends on Playwright's page alone (in Firefox on firefox_input.Fingers, which answers to the same calls).
+"""
+
+from typing import Any
+
+NAME = "click-to-call"
+RANGES = """() => {
+  const order = (a, b) => a.startContainer === b.startContainer
+    ? a.startOffset - b.startOffset
+    : a.startContainer.compareDocumentPosition(b.startContainer) & 4 ? -1 : 1;
+  const all = [...(CSS.highlights.get("click-to-call") ?? [])];
+  return all.filter((range) => range.startContainer.isConnected).sort(order).map((range) => {
+    const live = document.createRange();
+    try {
+      live.setStart(range.startContainer, range.startOffset);
+      live.setEnd(range.endContainer, range.endOffset);
+    } catch {
+      return { text: "", left: 0, top: 0, width: 0, height: 0 };
+    }
+    const [line] = [...live.getClientRects()].filter((box) => box.width > 0);
+    const { left, top, width, height } = line ?? live.getBoundingClientRect();
+    return { text: live.toString(), left, top, width, height };
+  });
+}"""
+"""Every painted range in reading order: its text, and the box of its first line in the window."""
+
+BOX = f"""(digits) => {{
+  const ranges = ({RANGES})();
+  const digitsOf = ({{ text }}) => text.replace(/\\D/g, "");
+  const isWhole = (range) => digitsOf(range).length > 5 && digits.endsWith(digitsOf(range));
+  const isPart = (range) => digitsOf(range).length > 1 && digits.includes(digitsOf(range));
+  return ranges.find(isWhole) ?? ranges.find(isPart) ?? null;
+}}"""
+"""Of a number in pieces, the first piece."""
+
+UNTIL = """([source, argument, isThere]) => new Promise((done) => {
+  const ask = (0, eval)(`(${source})`);
+  const look = () => {
+    const found = ask(argument);
+    if (Boolean(found) === isThere) return done(found);
+    requestAnimationFrame(look);
+  };
+  look();
+})"""
+HOVERED = """(number) => new Promise((done) => {
+  const look = () => {
+    const layer = document.querySelector("click-to-call");
+    if (layer?.getAttribute("data-click-to-call") === number) return done(true);
+    requestAnimationFrame(look);
+  };
+  look();
+})"""
+
+
+def painted_texts(page: Any) -> list[str]:
+    """What is painted now, piece by piece, in reading order."""
+    return [found["text"] for found in page.evaluate(RANGES)]
+
+
+class Painted:
+    """A number on a page that is painted, or will be."""
+
+    def __init__(self, page: Any, number: str = "+14155552671") -> None:
+        self.page = page
+        self.number = number
+        self.digits = "".join(sign for sign in number.split(";")[0] if sign.isdigit())
+
+    def box(self) -> dict[str, float]:
+        """Waits until it is painted; gives the box of its first line in the window."""
+        found: dict[str, float] = self.page.evaluate(UNTIL, [BOX, self.digits, True])
+        return found
+
+    def wait_until_gone(self) -> None:
+        self.page.evaluate(UNTIL, [BOX, self.digits, False])
+
+    def middle(self) -> tuple[float, float]:
+        box = self.box()
+        return box["left"] + box["width"] / 2, box["top"] + box["height"] / 2
+
+    def hover(self) -> None:
+        """The pointer comes to rest on it, and the link is there."""
+        x, y = self.middle()
+        self.page.mouse.move(x - 1, y)
+        self.page.mouse.move(x, y)
+        self.page.evaluate(HOVERED, self.number)
+
+    def click(self) -> None:
+        """As a person does: the pointer comes, the link is there, the button goes down and up."""
+        self.hover()
+        self.page.mouse.down()
+        self.page.mouse.up()
