@@ -99,6 +99,7 @@ const PositionTracker = (() => {
 
   /** @param {PageNumber} found @returns {boolean} whether it stands in view */
   function notePosition(found) {
+    if (!Numbers.isInPage(found)) return false;
     const known = positions.get(found);
     const now = performance.now();
     const isFresh = known && now - known.measuredAt < MEASURED_EVERY_MS;
