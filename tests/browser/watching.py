@@ -3,9 +3,9 @@
 Depends on painted.py and Playwright; a `page` here may be a frame as well.
 """
 
-from typing import Any
+import contextlib
 
-from playwright.sync_api import Frame, Page, TimeoutError
+from playwright.sync_api import Error, Frame, Page
 
 from tests.browser.painted import RANGES, painted_texts
 
@@ -15,28 +15,29 @@ LAST = "650.253.0001"
 """A number that `everything_is_read` writes into the page's element `last`."""
 
 TEXTS = f"() => ({RANGES})().map(({{ text }}) => text)"
-SECTIONS = f"""() => {{
-  const sectionOf = (node) => {{
-    for (let at = node; at; at = at.parentNode ?? at.host) if (at.localName === "section") return at;
+SECTIONS = """() => {
+  const sectionOf = (node) => {
+    for (let at = node; at; at = at.parentNode ?? at.host)
+      if (at.localName === "section") return at;
     return null;
-  }};
+  };
   const order = (a, b) => a.startContainer === b.startContainer
     ? a.startOffset - b.startOffset
     : a.startContainer.compareDocumentPosition(b.startContainer) & 4 ? -1 : 1;
   const found = [...document.querySelectorAll("section")].map((section) => [section, []]);
   const bySection = new Map(found);
-  for (const range of [...(CSS.highlights.get("click-to-call") ?? [])].sort(order)) {{
-    const {{ startContainer, startOffset, endOffset }} = range;
-    bySection.get(sectionOf(startContainer))?.push(startContainer.data.slice(startOffset, endOffset));
-  }}
+  for (const range of [...(CSS.highlights.get("click-to-call") ?? [])].sort(order)) {
+    const { startContainer: node, startOffset, endOffset } = range;
+    bySection.get(sectionOf(node))?.push(node.data.slice(startOffset, endOffset));
+  }
   return found.map(([, texts]) => texts);
-}}"""
+}"""
 
 SEEN = """() => {
   const isOfPage = (node) => document.body.contains(node) || node.getRootNode() !== document;
+  const names = (nodes) => [...nodes].map((node) => node.nodeName);
   const describe = ({ type, target, attributeName, addedNodes, removedNodes }) =>
-    `${type} ${target.localName ?? target.nodeName} ${attributeName ?? ""}` +
-    `+${[...addedNodes].map((node) => node.nodeName)} -${[...removedNodes].map((node) => node.nodeName)}`;
+    `${type} of ${target.nodeName} ${attributeName} +${names(addedNodes)} -${names(removedNodes)}`;
   return seen.filter(({ target }) => isOfPage(target)).map(describe);
 }"""
 WATCH = """
@@ -57,21 +58,16 @@ WATCH = """
 
 def expect_painted(page: Page | Frame, texts: list[str]) -> None:
     """Waits until this and nothing else is painted, piece by piece, in reading order."""
-    try:
-        page.wait_for_function(
-            f"(texts) => JSON.stringify(({TEXTS})()) === JSON.stringify(texts)", arg=texts
-        )
-    except TimeoutError:
-        pass
+    is_so = f"(texts) => JSON.stringify(({TEXTS})()) === JSON.stringify(texts)"
+    with contextlib.suppress(Error):
+        page.wait_for_function(is_so, arg=texts)
     assert painted_texts(page) == texts
 
 
 def expect_count(page: Page | Frame, count: int) -> None:
     """Waits until so many pieces are painted."""
-    try:
+    with contextlib.suppress(Error):
         page.wait_for_function(f"(count) => ({TEXTS})().length === count", arg=count)
-    except TimeoutError:
-        pass
     assert len(painted_texts(page)) == count
 
 
