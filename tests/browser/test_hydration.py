@@ -1,5 +1,5 @@
-"""Pages that a framework's server rendered and that come alive at the load or some time after it, over
-painted numbers: without an added word, as the same page without us."""
+"""Pages that a framework's server rendered and that come alive at the load or some time after,
+over painted numbers: without an added word, as the same page without us."""
 
 from pathlib import Path
 
