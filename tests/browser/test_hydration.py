@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Frame, Page
 
 from scripts.stage.page_server import PageServer
 from tests.browser.extension import change_settings
-from tests.browser.watching import expect_count, expect_gone
+from tests.browser.watching import TALL, expect_gone
 
 RENDERED = ["react18", "react19", "preact", "vue3", "svelte5", "solid"]
 FRAMEWORKS = Path(__file__).parent / "pages" / "frameworks"
@@ -46,7 +46,7 @@ def put_up(server: PageServer, applications: Path, delay: int, host: str) -> str
         scripts = "".join(f"<script>{script}</script>" for script in (states, alive, start))
         page = f"<!doctype html><meta charset=utf-8><link rel=icon href=data:,><div id=root>{html}"
         address = server.add(f"{page}</div>{scripts}", host)
-        frames.append(f"<iframe name={name} src='{address}' width=400 height=300></iframe>")
+        frames.append(f"<iframe name={name} src='{address}' width=400 height=600></iframe>")
     return server.add(f"<!doctype html><link rel=icon href=data:,>{''.join(frames)}", host)
 
 
@@ -75,7 +75,7 @@ def test_comes_alive(
     page_server: PageServer,
     applications: Path,
 ) -> None:
-    page.set_viewport_size({"width": 1280, "height": 1000})
+    page.set_viewport_size(TALL)
     change_settings(browser_context, sites={PLAIN: {"enabled": False}})
     page.goto(put_up(page_server, applications, 0, PLAIN))
     wanted = come_alive(page)
@@ -85,7 +85,7 @@ def test_comes_alive(
     page.goto(put_up(page_server, applications, delay, "pages.test"))
     if delay >= 5000:
         for frame in frames_of(page):
-            expect_count(frame, PAINTED)
+            frame.wait_for_function(f"CSS.highlights.get('click-to-call')?.size >= {PAINTED}")
             assert not frame.evaluate("'isAlive' in window")
     assert come_alive(page) == wanted
     assert said == said_without
