@@ -130,6 +130,7 @@ def test_clicks_on_links_to_a_number_are_taken_over(trap: Trap, navigations: lis
     for index, case in enumerate(TAKEN):
         click_link(page, index)
         found[case] = asked_for(page)
+        page.keyboard.press("Escape")  # the card would lie over the next one
     assert found == {case: number for case, (_, number) in TAKEN.items()}
     assert page.evaluate("document.body.innerHTML") == html
     assert [line for line in written(page) if "childList" not in line] == []
@@ -163,14 +164,16 @@ def test_a_drawing_is_never_taken_for_a_link(trap: Trap) -> None:
 
 def test_a_national_number_in_a_link_is_read_as_the_page_is(trap: Trap) -> None:
     change_settings(trap.page.context, confirm="always")
-    body = "<a href='tel:02079460958'>020 7946 0958</a><a href='tel:02079460958'>Call</a>"
-    page = put_up(trap, body)
-    page.evaluate("document.documentElement.lang = 'en-GB'")
+    page = trap.page
+    link = "<p style='margin:90px'><a href='tel:02079460958'>%s</a></p>"
+    body = f"{link % '020 7946 0958'}{link % 'Call'}<p>+44 20 7946 0000</p>"
+    page.goto(trap.server.add(f"<!doctype html><html lang=en-GB><body>{body}", SITE))
+    expect_painted(page, ["+44 20 7946 0000"])
     for index in range(2):
-        page.evaluate("[...document.querySelectorAll('a')].forEach((a) => (a.href += ''))")
-        everything_is_read(page)
+        page.evaluate(GROWN)
         click_link(page, index)
         assert asked_for(page) == "+442079460958"
+        page.keyboard.press("Escape")
 
 
 def test_a_number_in_pieces_stays_one_where_its_label_changes(trap: Trap) -> None:

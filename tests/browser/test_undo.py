@@ -181,10 +181,14 @@ def test_what_is_printed_is_what_would_be_without_us(
 
 def drawn(pdf: bytes) -> tuple[list[bytes], int, int]:
     """What a PDF of one page shows: its letters in order, and how many boxes and lines it draws.
-    Spaces, those without width among them, leave no ink."""
+    Spaces leave no ink, nor do boxes that only cut off what is drawn."""
     streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.S)
     texts = [zlib.decompress(stream) for stream in streams if stream[:1] == b"x"]
     (page,) = [text for text in texts if b"BT" in text and b"Tf" in text]
     letters = re.findall(rb"[0-9A-F]{4}", b"".join(re.findall(rb"<([0-9A-F]+)> Tj", page)))
     space = b"0003"
-    return [at for at in letters if at != space], page.count(b" re\n"), page.count(b" l\n")
+    return (
+        [at for at in letters if at != space],
+        len(re.findall(rb" re\n(?!W)", page)),
+        page.count(b" l\n"),
+    )
