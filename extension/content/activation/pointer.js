@@ -50,7 +50,7 @@ const Pointer = (() => {
     const options = { capture: true, passive: true, signal };
     addEventListener("pointermove", moved, options);
     addEventListener("blur", (event) => event.target === window && hide(), options);
-    document.addEventListener("pointerleave", hide, options);
+    document.documentElement.addEventListener("pointerleave", hide, { passive: true, signal });
     CapturedEvents.on("pointerdown", pressed, signal);
     CapturedEvents.on("mousedown", mousePressed, signal);
     CapturedEvents.on("pointerup", released, signal);
@@ -186,7 +186,6 @@ const Pointer = (() => {
   /**
    * The link is taken away before the browser acts on the press, which then goes to the page's own text:
    * a selection begins there, and a card can be dragged.
-   *
    * @param {MouseEvent} event
    */
   function mousePressed(event) {
@@ -215,11 +214,12 @@ const Pointer = (() => {
     if (!event.isTrusted || !event.isPrimary || !last) return;
     press = null;
     if (event.button !== 0) return;
+    if (!last.found) return;
     noLinkUntil = performance.now() + DOUBLE_CLICK_MS;
     setTimeout(lookUnderPointer, DOUBLE_CLICK_MS);
     if (last.isOnLink && isClick(last, event)) choose(last, event);
     // Where the page itself was pressed, the browser tells of a click.
-    else if (last.found) clickedPress = last;
+    else clickedPress = last;
   }
 
   /** The press that a click of the browser's will belong to. @type {Press | null} */
@@ -259,7 +259,6 @@ const Pointer = (() => {
 
   /**
    * A second press: the first click was the page's, which is told of it now.
-   *
    * @param {number} x
    * @param {number} y
    */
