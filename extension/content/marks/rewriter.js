@@ -59,7 +59,6 @@ const Rewriter = (() => {
     link.setAttribute("data-click-to-call", "");
     // The page's own link colour may not be made for this ground.
     link.style.color = "inherit";
-    Dom.own.add(link);
     return link;
   }
 
