@@ -1,8 +1,8 @@
 """Goes through pages that change at random, `python3 scripts/wander.py 1000`, and holds each
 against the same page without the extension.
 
-The real extension in a real browser. Exits with 0 only if the page's nodes were always its own, and what
-was painted was always what is painted on a page that is seen for the first time.
+The real extension in a real browser. Exits with 0 only if the page's nodes were always its own,
+and what was painted was always what is painted on a page that is seen for the first time.
 """
 
 import os

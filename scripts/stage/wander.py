@@ -1,8 +1,8 @@
 """Pages that change at random, held against the same pages on a site where the extension is off.
 
-Whatever a page does to itself: its nodes are those of the page without the extension, and once it rests,
-what is painted is what is painted on a page that always was as it is now. The page itself is
-pages/wander.js. Knows no host and no call.
+Whatever a page does to itself: its nodes are those of the page without the extension, and once it
+rests, what is painted is what is painted on a page that always was as it is now. The page itself
+is pages/wander.js. Knows no host and no call.
 """
 
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ CHANGES: Final = 2
 
 @dataclass(frozen=True)
 class Difference:
-    """Between a page with the extension and the same page without it, or seen for the first time."""
+    """Between a page with the extension and the same without it, or seen for the first time."""
 
     seed: int
     what: str

@@ -4,7 +4,7 @@ and with the number wherever it goes."""
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Error, Page
 
 from scripts.stage.page_server import PageServer
 from tests.browser.extension import (
@@ -38,7 +38,10 @@ def buttons(page: Page) -> dict[str, dict[str, float]]:
     debugger = page.context.new_cdp_session(page)
     found = {}
     for node in parts(page, "call"):
-        quad = debugger.send("DOM.getBoxModel", {"backendNodeId": node["backendNodeId"]})
+        try:
+            quad = debugger.send("DOM.getBoxModel", {"backendNodeId": node["backendNodeId"]})
+        except Error:  # it is gone since
+            continue
         left, top, right, _, _, bottom, *_ = quad["model"]["border"]
         box = {"left": left, "top": top, "right": right, "bottom": bottom}
         found[attributes(node)["aria-label"]] = box

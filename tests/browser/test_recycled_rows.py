@@ -93,8 +93,13 @@ def test_a_list_that_grows_without_end(page: Page, page_server: PageServer) -> N
           list.append(row);
         }}
       }};
-      new IntersectionObserver(([{{ isIntersecting }}]) => isIntersecting && more(),
-        {{ rootMargin: "300px" }}).observe(end);
+      const sentinel = new IntersectionObserver(([{{ isIntersecting }}]) => {{
+        if (!isIntersecting) return;
+        more();
+        sentinel.unobserve(end);
+        sentinel.observe(end);
+      }}, {{ rootMargin: "300px" }});
+      sentinel.observe(end);
       everyFrame();"""
     html = "<!doctype html><html lang=en-US><body><div id=list></div><p id=end>…</p>"
     page.goto(page_server.add(f"{html}<script>{script}</script>"))

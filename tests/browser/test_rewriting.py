@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from scripts.stage.page_server import PageServer
-from tests.browser.extension import change_settings, ended_call, expect_card, session
+from tests.browser.extension import change_settings, ended_call, expect_card, parts, session
 from tests.browser.painted import painted_texts
 
 SITE = "pages.test"
@@ -18,7 +18,7 @@ LINKS = 'document.querySelectorAll("a[data-click-to-call]").length'
 
 
 def link(number: str, text: str) -> str:
-    return f'<a href="{number}" data-click-to-call="">{text}</a>'
+    return f'<a href="{number}" data-click-to-call="" style="color: inherit;">{text}</a>'
 
 
 @pytest.fixture(autouse=True)
@@ -92,6 +92,27 @@ def test_a_click_on_one_calls(piece: str, rewritten: Page, browser_context: Brow
     ended_call(browser_context)
 
 
+@pytest.mark.parametrize("action", ["rcmobile", "rcapp"])
+def test_a_click_on_one_opens_the_app_where_that_is_wanted(
+    action: str, page: Page, browser_context: BrowserContext, page_server: PageServer
+) -> None:
+    """Also on a piece of a number."""
+    change_settings(browser_context, sites={SITE: {"presentation": "rewrite", "action": action}})
+    page.goto(page_server.add(f"{HEAD}<p id=split>Ben <b>213-</b>373-<i>4254</i>!</p>"))
+    page.wait_for_function(f"{LINKS} === 3")
+    asked: list[str] = []
+    debugger = page.context.new_cdp_session(page)
+    debugger.send("Page.enable")
+    debugger.on("Page.frameRequestedNavigation", lambda event: asked.append(event["url"]))
+    page.locator("i a").click()
+    for _ in range(60):
+        page.evaluate("new Promise(requestAnimationFrame)")
+        if asked:
+            break
+    assert asked == [page.evaluate("document.querySelector('i a').href")]
+    assert parts(page, "card") == []
+
+
 def test_what_comes_later_is_rewritten_too(rewritten: Page) -> None:
     rewritten.evaluate("one.append(' and 212-555-0198')")
     rewritten.wait_for_function(f"{LINKS} === 8")
@@ -106,7 +127,7 @@ def test_switched_off_all_is_given_back(rewritten: Page, browser_context: Browse
     assert rewritten.evaluate("document.body.innerHTML.trim() === plain.innerHTML.trim()")
     assert rewritten.evaluate("[...one.childNodes].length") == 1
     assert rewritten.evaluate("[...two.childNodes].length") == 1
-    assert rewritten.evaluate("[...split.childNodes].length") == 4
+    assert rewritten.evaluate("[...split.childNodes].length") == 5
 
 
 def test_what_the_page_changed_since_is_left_to_it(

@@ -2,7 +2,7 @@
 // Provides `Rewriter`: turns numbers into plain links in the page's own text, where the user asks for it:
 // for pages that are printed, saved or copied with links. What the page changes then is left to it; what
 // it has not touched is given back. This is the one file of marks/ that writes to a page. Depends on
-// `Dom` and `Numbers`.
+// `Numbers`.
 
 /**
  * @typedef {Object} Rewritten A text node of the page, cut into pieces.
