@@ -68,12 +68,26 @@ const Painter = (() => {
 
   /** What leaves or enters the view without a scroll was moved by the page, and so may others. */
   const milestones = new IntersectionObserver((entries) => {
-    if (entries.some(({ target, isIntersecting }) => known.get(target) === !isIntersecting))
+    if (entries.some(({ target, isIntersecting }) => known.get(target) === !isIntersecting)) {
       lookSoon(true);
+      askForView();
+    }
     for (const { target, isIntersecting } of entries) known.set(target, isIntersecting);
   });
   /** What the browser last said of each milestone. @type {WeakMap<Element, boolean>} */
   const known = new WeakMap();
+
+  const viewer = new IntersectionObserver(
+    (entries) => {
+      const before = frameView;
+      const now = entries.at(-1)?.intersectionRect ?? null;
+      frameView = now;
+      const isSame =
+        before && now && Geometry.encloses(before, now) && Geometry.encloses(now, before);
+      if (!isSame) lookSoon(false);
+    },
+    { threshold: Array.from({ length: 101 }, (_, part) => part / 100) },
+  );
 
   Numbers.watchers.push({
     added(found) {
@@ -138,7 +152,7 @@ const Painter = (() => {
       addEventListener(type, () => lookSoon(true), options);
     }
     addEventListener("pointermove", wake, options);
-    if (window !== top) watchFrame(signal);
+    askForView();
     signal.addEventListener("abort", end, { once: true });
   }
 
@@ -149,23 +163,20 @@ const Painter = (() => {
     if (wasQuiet) lookOn();
   }
 
-  /** A frame may be taller than the window that shows it. @param {AbortSignal} signal */
-  function watchFrame(signal) {
-    const threshold = Array.from({ length: 101 }, (_, part) => part / 100);
-    const observer = new IntersectionObserver(
-      ([entry]) => {
-        frameView = entry ? entry.intersectionRect : null;
-        lookSoon(false);
-      },
-      { threshold },
-    );
-    observer.observe(document.documentElement);
-    signal.addEventListener("abort", () => observer.disconnect(), { once: true });
+  /**
+   * A frame may be taller than the window that shows it. An observer tells of its own accord only how
+   * much of the frame is shown, not which part; asked anew, it tells with the next frame.
+   */
+  function askForView() {
+    if (window === top || !document.documentElement) return;
+    viewer.disconnect();
+    viewer.observe(document.documentElement);
   }
 
   function end() {
     clearTimeout(nextLook);
     milestones.disconnect();
+    viewer.disconnect();
     for (const [name, highlight] of HIGHLIGHTS) {
       highlight.clear();
       if (CSS.highlights.get(name) === highlight) CSS.highlights.delete(name);
@@ -197,6 +208,7 @@ const Painter = (() => {
     Geometry.putRulerAway();
     keepHighlights();
     for (const looker of lookers) looker();
+    askForView();
     if (passing || fresh.size > 0) lookSoon(false);
     if (cells.size > 0) nextLook = setTimeout(lookOn, timeToNextLook());
   }
