@@ -22,8 +22,9 @@ const Pointer = (() => {
   const EDITED_BY_DOUBLE_CLICK =
     "td, th, li, [role=gridcell], [role=cell], [role=row], [role=option], [role=listitem], " +
     "[role=treeitem], [ondblclick]";
+  /** What is held for longer may have been a press on something else. */
+  const PRESS_WITHIN_MS = 1000;
   /** Firefox begins no selection and no drag where the link was that took the press. */
-  const BY_HAND = { meant: true, byKey: false };
   const IS_GECKO = "getBrowserInfo" in chrome.runtime;
 
   /** @type {PageNumber | null} */
@@ -225,7 +226,7 @@ const Pointer = (() => {
     setTimeout(lookUnderPointer, DOUBLE_CLICK_MS);
     // After the page was told of the release.
     if (last.isOnLink && last.hasMoved) setTimeout(PassedEvents.clickAround, 0, last, event);
-    else if (last.isOnLink && isClick(last, event)) choose(last, event);
+    else if (last.isOnLink && isClick(last, event)) choose(last, null);
     // Where the page itself was pressed, the browser tells of a click.
     else clickedPress = last;
   }
@@ -250,17 +251,18 @@ const Pointer = (() => {
 
   /**
    * @param {Press} last
-   * @param {MouseEvent} event the click, or the release where our link took the press
+   * @param {MouseEvent | null} click null where our link took the press: of that no click comes
    */
-  function choose(last, event) {
+  function choose(last, click) {
     const found = /** @type {PageNumber} */ (last.found);
     const mayBeEdited =
       found.link === null && Dom.closestShown(Numbers.cellOf(found), EDITED_BY_DOUBLE_CLICK);
-    if (!mayBeEdited) return Activation.activate(found, event, BY_HAND);
-    if (event.type === "click") CapturedEvents.stop(event);
+    const how = { meant: performance.now() - last.at < PRESS_WITHIN_MS, byKey: false };
+    if (!mayBeEdited) return Activation.activate(found, click, how);
+    CapturedEvents.stop(click);
     const timer = setTimeout(() => {
       waiting = null;
-      Activation.activate(found, null, BY_HAND);
+      Activation.activate(found, null, how);
     }, DOUBLE_CLICK_MS);
     waiting = { found, press: last, timer };
   }
