@@ -59,7 +59,6 @@ const ENGINE = [
   "content/engine",
 ].map((name) => `${name}.js`);
 
-const PAGE_STYLE = "content/page.css";
 const IS_GECKO = "getBrowserInfo" in chrome.runtime;
 /** What is drawn in the layer, read once. @type {Promise<string> | null} */
 let layerStyle = null;
@@ -84,8 +83,9 @@ export const ANSWERS = {
     const target = document
       ? { tabId: tab, documentIds: [document] }
       : { tabId: tab, frameIds: [frame] };
-    // Firefox leaves shadow trees out of a style sheet that is not the user's.
-    if (IS_GECKO) await chrome.scripting.insertCSS({ target, files: [PAGE_STYLE], origin: "USER" });
+    if (IS_GECKO) {
+      await chrome.scripting.insertCSS({ target, css: await geckoStyle(), origin: "USER" });
+    }
     await chrome.scripting.executeScript({ target, files: ENGINE, injectImmediately: true });
     return null;
   },
@@ -149,6 +149,18 @@ async function siteOfTab(tab) {
   return siteOf(found?.url);
 }
 
+/** @param {string} name @returns {Promise<string>} the text of a file of the extension's own */
+const readFile = async (name) => (await fetch(chrome.runtime.getURL(name))).text();
+
+/**
+ * In Firefox no element inherits highlight styles from the root, and shadow trees are left out of a
+ * style sheet that is not the user's.
+ *
+ * @returns {Promise<string>} CSS
+ */
+const geckoStyle = async () =>
+  (await readFile("content/page.css")).replaceAll(":root::highlight", "::highlight");
+
 /**
  * @param {string} site
  * @returns {Promise<import("../shared/messages.js").PageConfig>}
@@ -159,7 +171,7 @@ async function pageConfig(site) {
   const region = settings.sites[site]?.region ?? "";
   const { host } = await readSession();
   const ringout = action === "ringout" && (host ?? (await lookAtHost())).state === "ready";
-  layerStyle ??= fetch(chrome.runtime.getURL("content/layer.css")).then((file) => file.text());
+  layerStyle ??= readFile("content/layer.css");
   return {
     ...{ active, action, presentation, region, ringout, tab_stops: settings.tab_stops },
     home_region: await homeRegion(),

@@ -12,8 +12,8 @@ from marionette_driver.keys import Keys
 from marionette_driver.marionette import Marionette
 
 from scripts.stage.page_server import PageServer
-from tests.browser.extension import CALLEE
-CARD = "click-to-call"
+from tests.browser.extension import CALLEE, LAYER
+
 from tests.browser.firefox import PATIENCE_SECONDS, panel_address, wait_for
 from tests.browser.real_input import GROWN, ONE_MOMENT, TWO_FRAMES, Outcome
 
@@ -25,6 +25,7 @@ Promise.resolve(typeof made === "function" ? made(...JSON.parse(argument)) : mad
 """
 LOOKED = GROWN.replace("900", "500")
 """Firefox tells within 400 ms whether a number is to be seen; then it is decided."""
+CARD = LAYER
 CARD_WORDS = """
 const card = document.querySelector("[data-click-to-call][popover]");
 return card?.openOrClosedShadowRoot?.querySelector(".card")?.textContent ?? "";
