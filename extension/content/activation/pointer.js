@@ -11,7 +11,6 @@
  * @property {number} at performance.now()
  * @property {boolean} isOnLink whether our link took it; then the page is told what it is to know
  * @property {boolean} hasMoved
- * @property {{node: Node, offset: number} | null} caret the place in the text, where we have to select
  */
 
 const Pointer = (() => {
@@ -22,7 +21,6 @@ const Pointer = (() => {
   const EDITED_BY_DOUBLE_CLICK =
     "td, th, li, [role=gridcell], [role=cell], [role=row], [role=option], [role=listitem], " +
     "[role=treeitem], [ondblclick]";
-  /** Firefox begins no selection and no drag where the link was that took the press. */
   const BY_HAND = { meant: true, byKey: false };
   const IS_GECKO = "getBrowserInfo" in chrome.runtime;
 
@@ -179,23 +177,26 @@ const Pointer = (() => {
     if (Layer.isTarget(event) && !isOnLink) return;
     takeBackWaiting(x, y);
     const found = event.button !== 0 ? null : isOnLink ? hovered : numberAt(x, y);
-    press = { found, x, y, at: performance.now(), isOnLink, hasMoved: false, caret: null };
-    if (isOnLink) PassedEvents.pass(event);
+    press = { found, x, y, at: performance.now(), isOnLink, hasMoved: false };
+    clickedPress = null;
+    if (!isOnLink) return;
+    PassedEvents.pass(event);
+    if (!IS_GECKO || event.button !== 0) return;
+    hide();
+    Layer.stepAside();
   }
 
   /**
    * The link is taken away before the browser acts on the press, which then goes to the page's own text:
-   * a selection begins there, and a card can be dragged.
+   * a selection begins there, and a card can be dragged. Firefox begins none where the link goes only
+   * now: there it went at the event before, and the root element is what this one falls on.
    *
    * @param {MouseEvent} event
    */
   function mousePressed(event) {
-    if (!event.isTrusted || !press?.isOnLink || !Layer.isTarget(event)) return;
-    if (event.button === 1) return;
+    if (!event.isTrusted || !press?.isOnLink || event.button === 1) return;
     PassedEvents.pass(event);
-    if (event.button !== 0) return;
-    hide();
-    if (IS_GECKO) press.caret = Geometry.caretAt(press.x, press.y);
+    if (event.button === 0) hide();
   }
 
   /** @param {PointerEvent} event */
@@ -203,10 +204,6 @@ const Pointer = (() => {
     if (hovered && !press) hide();
     if (!press) return;
     press.hasMoved ||= Math.hypot(clientX - press.x, clientY - press.y) > MOVED_PX;
-    const to = press.hasMoved && press.caret ? Geometry.caretAt(clientX, clientY) : null;
-    if (!press.caret || !to) return;
-    const { node, offset } = press.caret;
-    getSelection()?.setBaseAndExtent(node, offset, to.node, to.offset);
   }
 
   /** @param {PointerEvent} event */
@@ -217,9 +214,9 @@ const Pointer = (() => {
     if (event.button !== 0) return;
     noLinkUntil = performance.now() + DOUBLE_CLICK_MS;
     setTimeout(lookUnderPointer, DOUBLE_CLICK_MS);
-    if (last.isOnLink && isClick(last, event)) choose(last, event);
     // Where the page itself was pressed, the browser tells of a click.
-    else if (last.found) clickedPress = last;
+    clickedPress = last;
+    if (last.isOnLink && isClick(last, event)) choose(last, event);
   }
 
   /** The press that a click of the browser's will belong to. @type {Press | null} */
@@ -236,6 +233,9 @@ const Pointer = (() => {
     if (!event.isTrusted) return Activation.stopOwn(event);
     if (UserIntent.isByKey(event)) return Activation.clickedByKey(event);
     if (!last || event.detail > 1 || event.button !== 0) return;
+    if (last.isOnLink) {
+      return isClick(last, event) ? CapturedEvents.stop(event) : PassedEvents.pass(event);
+    }
     if (!isClick(last, event) || numberAt(last.x, last.y) !== last.found) return;
     choose(last, event);
   }
