@@ -10,6 +10,7 @@
  * @property {number} y
  * @property {number} at performance.now()
  * @property {boolean} isOnLink whether our link took it; then the page is told what it is to know
+ * @property {boolean} isDrag whether our link stays, for the browser to drag it in place of a card
  * @property {boolean} hasMoved
  */
 
@@ -47,6 +48,8 @@ const Pointer = (() => {
   function start(signal) {
     const options = { capture: true, passive: true, signal };
     addEventListener("pointermove", moved, options);
+    // A drag of the page's own begins, and no release will come.
+    addEventListener("pointercancel", (event) => event.isTrusted && (press = null), options);
     addEventListener("blur", (event) => event.target === window && hide(), options);
     document.addEventListener("pointerleave", hide, options);
     CapturedEvents.on("pointerdown", pressed, signal);
@@ -177,11 +180,13 @@ const Pointer = (() => {
     if (Layer.isTarget(event) && !isOnLink) return;
     takeBackWaiting(x, y);
     const found = event.button !== 0 ? null : isOnLink ? hovered : numberAt(x, y);
-    press = { found, x, y, at: performance.now(), isOnLink, hasMoved: false };
+    // What Firefox lets one drag is what was pressed, and no other.
+    const isDrag = IS_GECKO && isOnLink && event.button === 0 && PassedEvents.isDraggable();
+    press = { found, x, y, at: performance.now(), isOnLink, isDrag, hasMoved: false };
     clickedPress = null;
     if (!isOnLink) return;
     PassedEvents.pass(event);
-    if (!IS_GECKO || event.button !== 0) return;
+    if (!IS_GECKO || event.button !== 0 || isDrag) return;
     hide();
     Layer.stepAside();
   }
@@ -196,13 +201,13 @@ const Pointer = (() => {
   function mousePressed(event) {
     if (!event.isTrusted || !press?.isOnLink || event.button === 1) return;
     PassedEvents.pass(event);
-    if (event.button === 0) hide();
+    if (event.button === 0 && !press.isDrag) hide();
   }
 
   /** @param {PointerEvent} event */
   function dragged({ clientX, clientY }) {
     if (hovered && !press) hide();
-    if (!press) return;
+    if (!press || press.isDrag) return;
     press.hasMoved ||= Math.hypot(clientX - press.x, clientY - press.y) > MOVED_PX;
   }
 
