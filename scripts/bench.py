@@ -5,7 +5,7 @@ The finder: on the same machine in the same run it itself without the judge,
 libphonenumber-js/max (fetched by npm into scripts/bench/) and phonenumbers, in turns, on three
 corpora that are made here; then how long each takes to load. `bench.py growth`: whether the
 finder's time grows with the text and no faster, on the slowest texts that a search comes upon.
-The host: see bench_host.py; pages: see bench_page.py.
+The host: see bench_host.py; pages: see bench_page.py, of which `--parts` names some alone.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -30,8 +31,10 @@ from scripts.differential import expected_matches  # noqa: E402
 from scripts.finding.finder_process import NODE  # noqa: E402
 from scripts.finding.hard_texts import hard_texts  # noqa: E402
 from scripts.hosts.bench_host import bench_host  # noqa: E402 - found by the line above
+from scripts.package import EXTENSION  # noqa: E402
 from scripts.setup.environment import ROOT  # noqa: E402
-from scripts.speed.bench_page import bench_page  # noqa: E402
+from scripts.speed.bench_page import PARTS, bench_page  # noqa: E402
+from scripts.speed.sizes import SIZES  # noqa: E402
 
 BENCH: Final = ROOT / "scripts" / "bench"
 SCRIPT: Final = BENCH / "finder.mjs"
@@ -191,7 +194,12 @@ def main() -> None:
     """Measures what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("what", choices=("finder", "growth", "host", "page"))
-    parser.add_argument("--size", choices=("full", "small"), default="full", help="of the pages")
+    pages = parser.add_argument_group("pages")
+    pages.add_argument("--size", choices=SIZES, default="full", help="of the pages")
+    pages.add_argument("--extension", type=Path, default=EXTENSION, help="an unpacked folder")
+    pages.add_argument("--parts", nargs="+", choices=PARTS, default=(), help="all if not given")
+    pages.add_argument("--rounds", type=int, help="of each page")
+    pages.add_argument("--json", type=Path, metavar="FILE", help="writes all figures to it")
     asked = parser.parse_args()
     if asked.what == "finder":
         bench_finder()
@@ -201,7 +209,9 @@ def main() -> None:
         bench_host()
     else:
         install_peers()
-        bench_page(asked.size)
+        size = SIZES[asked.size]
+        rounds = asked.rounds or size.rounds
+        bench_page(replace(size, rounds=rounds), asked.extension, asked.parts, asked.json)
 
 
 if __name__ == "__main__":

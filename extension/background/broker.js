@@ -60,6 +60,8 @@ const ENGINE = [
 ].map((name) => `${name}.js`);
 
 const IS_GECKO = "getBrowserInfo" in chrome.runtime;
+/** Words that a page may need when the extension is gone, or at once. */
+const PAGE_WORDS = ["numbers_region", "problem_extension_gone", "card_close", "card_softphone"];
 /** What is drawn in the layer, read once. @type {Promise<string> | null} */
 let layerStyle = null;
 
@@ -106,6 +108,11 @@ export const ANSWERS = {
   },
 
   "call.cancel": ({ call_id }, sender) => cancelCall(call_id, sender),
+
+  "page.rewrite": async ({ tab }) => {
+    await chrome.tabs.sendMessage(tab, { type: "page.rewrite" }).catch(() => undefined);
+    return null;
+  },
 
   "phone.typed": async ({ text }) => typedPhone(text, await homeRegion()),
 
@@ -155,7 +162,6 @@ const readFile = async (name) => (await fetch(chrome.runtime.getURL(name))).text
 /**
  * In Firefox no element inherits highlight styles from the root, and shadow trees are left out of a
  * style sheet that is not the user's.
- *
  * @returns {Promise<string>} CSS
  */
 const geckoStyle = async () =>
@@ -177,6 +183,7 @@ async function pageConfig(site) {
     home_region: await homeRegion(),
     countries: countryNames(),
     style: await layerStyle,
+    words: Object.fromEntries(PAGE_WORDS.map((key) => [key, chrome.i18n.getMessage(key)])),
   };
 }
 

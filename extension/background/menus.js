@@ -5,6 +5,7 @@ import { homeRegion } from "./broker.js";
 import { propose } from "./place.js";
 
 const DEEDS = /** @type {const} */ (["call", "text", "copy"]);
+const REWRITE = "page rewrite";
 /** What a link to a number begins with, the page's and ours. */
 const NUMBER_LINKS = ["tel:*", "callto:*", "sms:*", "rcmobile:*", "rcapp:*"];
 
@@ -24,8 +25,21 @@ export function createMenus() {
         title: chrome.i18n.getMessage(`menu_${deed}_link`),
       });
     }
+    chrome.contextMenus.create({
+      id: REWRITE,
+      contexts: ["page"],
+      title: chrome.i18n.getMessage("menu_rewrite"),
+    });
   });
 }
+
+/**
+ * Turns the numbers of a page, and of its frames, into links in its own text, once.
+ *
+ * @param {number} tab
+ */
+const rewritePage = (tab) =>
+  chrome.tabs.sendMessage(tab, { type: "page.rewrite" }).catch(() => undefined);
 
 /**
  * The frame itself reads the number and does what was chosen. Where no script of ours can be, a call
@@ -35,6 +49,7 @@ export function createMenus() {
  * @param {chrome.tabs.Tab} [tab]
  */
 export async function chooseMenu(clicked, tab) {
+  if (clicked.menuItemId === REWRITE) return tab?.id && rewritePage(tab.id);
   const [context, deed] = String(clicked.menuItemId).split(" ");
   const text = context === "link" ? numberOf(clicked.linkUrl) : clicked.selectionText;
   if (!text || !tab?.id) return;

@@ -48,10 +48,7 @@ const Engine = (() => {
   }
 
   function rewrite() {
-    scan?.observer.takeRecords();
-    const count = Rewriter.rewriteAll();
-    scan?.observer.takeRecords();
-    return count;
+    if (scan) Scanner.write(scan, Rewriter.rewriteAll);
   }
 
   function end() {

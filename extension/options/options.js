@@ -24,6 +24,7 @@ function show(settings) {
   }
   fillSelect(byId("region"), regionWords(), settings.region);
   /** @type {HTMLInputElement} */ (byId("enabled")).checked = settings.enabled;
+  /** @type {HTMLInputElement} */ (byId("tab-stops")).checked = settings.tab_stops;
   /** @type {HTMLInputElement} */ (byId("play-prompt")).checked = settings.play_prompt;
   showSites(settings);
   byId("countries-row").hidden = settings.countries.length === 0;
@@ -103,7 +104,7 @@ function keep(id, read) {
 
 fillWords();
 for (const id of ["presentation", "action", "confirm", "region"]) keep(id, ({ value }) => value);
-for (const id of ["enabled", "play-prompt"]) keep(id, ({ checked }) => checked);
+for (const id of ["enabled", "tab-stops", "play-prompt"]) keep(id, ({ checked }) => checked);
 watchSettings(show);
 readSettings().then(show);
 showHost();

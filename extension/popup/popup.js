@@ -106,6 +106,7 @@ async function showSettings() {
   byId("site-name").textContent = site ? say("popup_site_on", site) : say("popup_site_none");
   input("site-enabled").checked = choices.enabled;
   input("site-enabled").disabled = site === "";
+  byId("rewrite").hidden = site === "" || !choices.enabled;
   input("play-prompt").checked = choices.play_prompt;
   fillSelect(select("action"), wordsFor("action"), choices.action);
   fillSelect(select("presentation"), wordsFor("presentation"), choices.presentation);
@@ -260,6 +261,12 @@ const isOld = ({ fetched_at, problems }) =>
 /** @param {import("../shared/settings.js").Site} change */
 const change = (change) => changeSettings((settings) => withPick(settings, site, change));
 
+async function rewrite() {
+  const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+  if (tab?.id !== undefined) await send("page.rewrite", { tab: tab.id });
+  window.close();
+}
+
 async function signIn() {
   const { sign_in_url } = await send("account.sign_in", {});
   if (sign_in_url) await chrome.tabs.create({ url: sign_in_url });
@@ -267,6 +274,7 @@ async function signIn() {
 
 function listen() {
   byId("settings").onclick = () => chrome.runtime.openOptionsPage();
+  byId("rewrite").onclick = rewrite;
   byId("look-again").onclick = look;
   byId("sign-in").onclick = () =>
     signIn().catch((problem) => showProblem("absent-problem", problem));

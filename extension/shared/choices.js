@@ -25,7 +25,11 @@ const TEXTS = Object.freeze({
     rcmobile: "action_rcmobile",
     rcapp: "action_rcapp",
   },
-  presentation: { link: "presentation_link", button: "presentation_button" },
+  presentation: {
+    link: "presentation_link",
+    button: "presentation_button",
+    rewrite: "presentation_rewrite",
+  },
   confirm: { new_sites: "ask_new_sites", always: "ask_always", unusual: "ask_unusual" },
 });
 

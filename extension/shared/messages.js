@@ -33,6 +33,7 @@ export const MESSAGES = /** @type {const} */ ({
   "call.cancel": { from: ["content", "popup"], fields: { call_id: "string" } },
   // from the extension's own windows
   "call.dial": { from: ["popup"], fields: { text: "string" } },
+  "page.rewrite": { from: ["popup"], fields: { tab: "number" } },
   "phone.typed": { from: ["popup"], fields: { text: "string" } },
   "panel.open": { from: PANELS, fields: { tab: "number" } },
   "account.sign_in": { from: PANELS, fields: {} },
@@ -101,6 +102,7 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {boolean} ringout whether a click can be handed to a signed-in host
  * @property {boolean} tab_stops whether the Tab key stops at numbers
  * @property {Record<string, string>} countries their names, by ISO 3166 code
+ * @property {Record<string, string>} words of _locales, by key
  * @property {string} style of what stands in the layer, as CSS
  */
 /**
@@ -136,6 +138,7 @@ export const MESSAGES = /** @type {const} */ ({
  *   "hints.typed": null,
  *   "call.dial": {waiting: boolean, call: Call | null},
  *   "call.cancel": Call,
+ *   "page.rewrite": null,
  *   "phone.typed": string,
  *   "panel.open": PanelView,
  *   "account.sign_in": Account,

@@ -28,7 +28,6 @@ const Activation = (() => {
 
   /**
    * A person means this number.
-   *
    * @param {PageNumber} found
    * @param {Event | null} event trusted; null where there was none that the browser could follow
    * @param {{meant: boolean, byKey: boolean}} how whether it was surely the user's own hand, and by key
@@ -49,7 +48,6 @@ const Activation = (() => {
 
   /**
    * Where the number's link leads, the page's own link the browser follows by itself.
-   *
    * @param {PageNumber} found
    * @param {Event | null} event
    */
@@ -66,9 +64,7 @@ const Activation = (() => {
     link.click();
   }
 
-  /**
-   * @param {MouseEvent} event a click that no pointer made
-   */
+  /** @param {MouseEvent} event a click that no pointer made */
   function clickedByKey(event) {
     const found = numberOf(event);
     if (!found) return;
@@ -78,7 +74,6 @@ const Activation = (() => {
 
   /**
    * A link does not know the space bar, a button does: our numbers know both keys.
-   *
    * @param {KeyboardEvent} event
    */
   function keyPressed(event) {
@@ -149,7 +144,6 @@ const Activation = (() => {
 
   /**
    * A link that shows one number and leads to another is not followed before the person has chosen.
-   *
    * @param {PageNumber} found
    * @param {Shown} now
    * @param {NumberAction} action

@@ -1,7 +1,7 @@
 "use strict";
 // Provides `CallCard`: the card beside a number that says which state its call is in, with a way to
 // stop it. It only shows; it never places a call. Depends on `Dom`, `CapturedEvents`, `Messaging`,
-// `Numbers`, `Painter` and `Layer`.
+// `Page`, `Numbers`, `Painter` and `Layer`.
 
 /**
  * @typedef {PageNumber | Element} Anchor what a card stands beside
@@ -38,7 +38,6 @@ const CallCard = (() => {
 
   /**
    * Says whom the next card is about, and where it will stand.
-   *
    * @param {Anchor} anchor
    * @param {string} number as shown to a person
    */
@@ -124,7 +123,6 @@ const CallCard = (() => {
 
   /**
    * Whoever is in the card means the card; otherwise the page may have its own use for the key.
-   *
    * @param {KeyboardEvent} event
    */
   function closeByKey(event) {
@@ -133,21 +131,16 @@ const CallCard = (() => {
     hide();
   }
 
-  /** What is to be said after an update, when the extension that this script belongs to is gone. */
-  const LAST_WORDS = new Map(
-    ["problem_extension_gone", "card_close", "card_softphone"].map((key) => [
-      key,
-      chrome.i18n.getMessage(key),
-    ]),
-  );
-
   /**
+   * What is said after an update, when the extension that this script belongs to is gone, came before.
    * @param {string} key of _locales
    * @param {...string} values for its placeholders
    * @returns {string} "" where the locale has no such key
    */
   const say = (key, ...values) =>
-    Messaging.isConnected() ? chrome.i18n.getMessage(key, values) : (LAST_WORDS.get(key) ?? "");
+    Messaging.isConnected()
+      ? chrome.i18n.getMessage(key, values)
+      : (Page.config()?.words[key] ?? "");
 
   return { begin, closeByKey, hide, isShown: () => shown !== null, paint, say };
 })();

@@ -52,7 +52,6 @@ const ContextMenu = (() => {
   /**
    * By the browser's own copying, which works on pages without HTTPS too. Neither the page nor the
    * selection takes part in it.
-   *
    * @param {PageNumber | Element} anchor
    * @param {string} number
    * @param {string} ext

@@ -77,11 +77,7 @@ const Legibility = (() => {
     return boxes.length > 0 && boxes.every(isLegible) && width >= digits * NARROWEST_DIGIT_PX;
   }
 
-  /**
-   * A page may dress any text by `CSS.highlights`, or by a selection.
-   *
-   * @param {PageNumber} found
-   */
+  /** A page may dress any text by `CSS.highlights`, or by a selection. @param {PageNumber} found */
   function isDressed({ ranges, link }) {
     const nodes = link ? [link] : ranges.map(({ startContainer }) => startContainer);
     const selection = getSelection();
@@ -136,7 +132,6 @@ const Legibility = (() => {
   /**
    * Whether a style sheet writes digits into the line that the number stands in, or dresses a part of
    * it in a way that no element shows.
-   *
    * @param {Element} cell
    */
   function hasWrittenDigits(cell) {

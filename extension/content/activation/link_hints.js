@@ -84,7 +84,6 @@ const LinkHints = (() => {
 
   /**
    * After the number in reading direction, else before it: the number itself stays readable.
-   *
    * @param {HTMLElement} part
    * @param {PageNumber} found
    * @param {string} label
@@ -112,7 +111,6 @@ const LinkHints = (() => {
 
   /**
    * In a right-to-left line, a number is drawn in several parts, of which the last need not be the end.
-   *
    * @param {PageNumber} found
    */
   function lastLineOf(found) {
@@ -134,10 +132,7 @@ const LinkHints = (() => {
     addEventListener("blur", (event) => event.target === window && end(), options);
   }
 
-  /**
-   * @param {KeyboardEvent} event
-   * @returns {boolean} whether nobody else hears of it
-   */
+  /** @param {KeyboardEvent} event @returns {boolean} whether nobody else hears of it */
   function letterTyped(event) {
     if (!event.isTrusted || !shown) return false;
     if (/^(Shift|Control|Alt|AltGraph|Meta|CapsLock)$/.test(event.key)) return false;

@@ -9,7 +9,7 @@ const Occlusion = (() => {
   const ELEMENTS_LIMIT = 4000;
   /** A number is hit at points as near to each other as this, in rows at these heights. */
   const POINTS_APART_PX = 2;
-  const POINTS_APART_AT_A_LOOK_PX = 10;
+  const POINTS_APART_AT_A_LOOK_PX = 20;
   const POINTS_LIMIT = 100;
   const ROWS = [0.25, 0.5, 0.75];
   /** An outline as far within its box as this may lie over what the box holds. */
@@ -63,10 +63,7 @@ const Occlusion = (() => {
     }
   }
 
-  /**
-   * @param {PageNumber} found
-   * @returns {boolean} whether something may be painted over it
-   */
+  /** @param {PageNumber} found @returns {boolean} whether something may be painted over it */
   function isCovered(found) {
     // What lies over a frame, only the page around it knows.
     if (window !== top) return true;
@@ -79,7 +76,6 @@ const Occlusion = (() => {
 
   /**
    * Where the browser says that nothing lies over a number's cell, what stands in the cell still may.
-   *
    * @param {PageNumber} found
    */
   function isCoveredWithin(found) {
@@ -87,6 +83,7 @@ const Occlusion = (() => {
     for (const element of everyElement(Numbers.cellOf(found))) {
       if (within.push(element) > ELEMENTS_LIMIT) return true;
     }
+    if (within.length === 0) return false;
     return isUnder(found, within.filter(mayLieOver), POINTS_APART_AT_A_LOOK_PX);
   }
 
@@ -167,7 +164,6 @@ const Occlusion = (() => {
 
   /**
    * What a style sheet draws beside an element's own content has no box that could be asked for.
-   *
    * @param {Element} element
    */
   const hasLoosePart = (element) =>

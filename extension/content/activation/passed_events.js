@@ -53,7 +53,6 @@ const PassedEvents = (() => {
   /**
    * The pointer went from the page to our link or back: the page is told only where it then is on
    * another element than before.
-   *
    * @param {MouseEvent} event
    */
   function crossed(event) {
@@ -80,7 +79,6 @@ const PassedEvents = (() => {
 
   /**
    * Tells the page's own element of an event that fell on our link, and does as the page says.
-   *
    * @param {MouseEvent} event
    */
   function pass(event) {
@@ -94,7 +92,6 @@ const PassedEvents = (() => {
 
   /**
    * The browser drags our link; what it carries, shows and tells is the card's.
-   *
    * @param {DragEvent} event
    */
   function passDrag(event) {
@@ -119,11 +116,7 @@ const PassedEvents = (() => {
     element?.dispatchEvent(new PointerEvent("click", { ...kind, ...place, pointerType: "mouse" }));
   }
 
-  /**
-   * @param {MouseEvent} event
-   * @param {string} type
-   * @param {Element | null} relatedTarget
-   */
+  /** @param {MouseEvent} event @param {string} type @param {Element | null} relatedTarget */
   function copyOf(event, type, relatedTarget) {
     const isFar = !/enter|leave/.test(type);
     const Kind = type.startsWith("pointer") ? PointerEvent : MouseEvent;
@@ -142,11 +135,7 @@ const PassedEvents = (() => {
     };
   }
 
-  /**
-   * A wheel over the link scrolls what the number stands in.
-   *
-   * @param {WheelEvent} event
-   */
+  /** A wheel over the link scrolls what the number stands in. @param {WheelEvent} event */
   function scroll(event) {
     const { deltaX, deltaY, deltaMode, ctrlKey } = event;
     const scroller = ctrlKey ? null : scrollerAround(deltaX, deltaY);

@@ -195,7 +195,6 @@ const Pointer = (() => {
    * The link is taken away before the browser acts on the press, which then goes to the page's own text:
    * a selection begins there, and a card can be dragged. Firefox begins none where the link goes only
    * now: there it went at the event before, and the root element is what this one falls on.
-   *
    * @param {MouseEvent} event
    */
   function mousePressed(event) {
@@ -207,7 +206,7 @@ const Pointer = (() => {
   /** @param {PointerEvent} event */
   function dragged({ clientX, clientY }) {
     if (hovered && !press) hide();
-    if (!press || press.isDrag) return;
+    if (!press) return;
     press.hasMoved ||= Math.hypot(clientX - press.x, clientY - press.y) > MOVED_PX;
   }
 
@@ -264,7 +263,6 @@ const Pointer = (() => {
 
   /**
    * A second press: the first click was the page's, which is told of it now.
-   *
    * @param {number} x
    * @param {number} y
    */

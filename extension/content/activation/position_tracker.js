@@ -23,8 +23,9 @@ const PositionTracker = (() => {
   const FRESH_WITHIN_MS = 400;
   /** The numbers that are looked at for what covers them: those nearest to the pointer. */
   const WATCHED_LIMIT = 64;
-  /** Of which so many at each look where the browser does not say it by itself, and how long at most. */
+  /** Of which so many at each look, if the pointer is near, where the browser does not say it by itself. */
   const ALWAYS_LOOKED_AT = 4;
+  const NEAR_POINTER_PX = 400;
   const LOOK_OVER_MS = 3;
 
   /** Chromium alone says what lies over an element; elsewhere, and for parts of one, we look. */
@@ -40,13 +41,17 @@ const PositionTracker = (() => {
   const openCells = new Set();
   /** @type {Set<Element>} */
   const watchedCells = new Set();
+  /** Those of which the browser has said anything. @type {Set<Element>} */
+  const toldCells = new Set();
   const lookout = new IntersectionObserver((entries) => {
     for (const entry of entries) {
+      toldCells.add(entry.target);
       if (isSeenIn(entry)) openCells.add(entry.target);
       else openCells.delete(entry.target);
     }
   }, LOOKOUT);
-  let pointer = { x: 0, y: 0 };
+  /** Far away, until it is known. */
+  let pointer = { x: -1e6, y: -1e6 };
 
   /** @param {AbortSignal} signal */
   function start(signal) {
@@ -66,6 +71,7 @@ const PositionTracker = (() => {
     positions.clear();
     watchedCells.clear();
     openCells.clear();
+    toldCells.clear();
   }
 
   /** One look at the numbers in view, while the page is laid out. */
@@ -77,7 +83,8 @@ const PositionTracker = (() => {
     watchOnly(new Set(nearest.map(Numbers.cellOf)));
     const end = performance.now() + LOOK_OVER_MS;
     for (const [index, found] of nearest.entries()) {
-      if (index < ALWAYS_LOOKED_AT || performance.now() < end) noteOpenness(found);
+      const isNear = index < ALWAYS_LOOKED_AT && distanceOf(found) < NEAR_POINTER_PX;
+      noteOpenness(found, isNear || (!SEES_COVERS && performance.now() < end));
     }
   }
 
@@ -109,6 +116,7 @@ const PositionTracker = (() => {
       if (cells.has(cell)) continue;
       watchedCells.delete(cell);
       openCells.delete(cell);
+      toldCells.delete(cell);
       lookout.unobserve(cell);
     }
     for (const cell of cells) {
@@ -121,15 +129,19 @@ const PositionTracker = (() => {
   const isSeenIn = ({ isVisible, intersectionRatio }) =>
     intersectionRatio >= 0.98 && isVisible === true;
 
-  /** @param {PageNumber} found */
-  function noteOpenness(found) {
+  /** @param {PageNumber} found @param {boolean} mayLook whether there is time to look by ourselves */
+  function noteOpenness(found, mayLook) {
     const position = /** @type {Position} */ (positions.get(found));
-    const isOpen = openCells.has(Numbers.cellOf(found))
+    const cell = Numbers.cellOf(found);
+    const isOpen = openCells.has(cell)
       ? !Occlusion.isCoveredWithin(found)
-      : Occlusion.isOpenAtALook(found) && Legibility.isPlainlyShown(found);
+      : mayLook && toldCells.has(cell) && isOpenToUs(found);
     const since = position.openSince;
     position.openSince = !isOpen ? NaN : Number.isNaN(since) ? performance.now() : since;
   }
+
+  /** @param {PageNumber} found */
+  const isOpenToUs = (found) => Occlusion.isOpenAtALook(found) && Legibility.isPlainlyShown(found);
 
   /** @param {PageNumber} found @returns {boolean} whether it stood still and open for long enough */
   function wasSeen(found) {
@@ -148,7 +160,6 @@ const PositionTracker = (() => {
   /**
    * What a person could see, as far as it can be known: at once what the page looks like now, then,
    * in its next frames, what lies over the number and whether it stays.
-   *
    * @param {PageNumber} found
    * @param {boolean} byKey the keyboard scrolls to what it reaches, so that only its present place counts
    * @returns {Promise<boolean>}
@@ -171,7 +182,6 @@ const PositionTracker = (() => {
 
   /**
    * Asks the browser anew, since it reports what lies over an element with a delay.
-   *
    * @param {Element} cell
    * @returns {Promise<boolean>}
    */

@@ -35,7 +35,6 @@ const UserIntent = (() => {
   /**
    * The browser moves the focus after all listeners of the key have run, once, and in the same
    * breath. Whatever moves it before, later or again is the page.
-   *
    * @param {FocusEvent} event
    */
   function noteFocus(event) {
@@ -49,11 +48,7 @@ const UserIntent = (() => {
   const isJustNow = (key) =>
     key.eventPhase === Event.NONE && performance.now() - key.timeStamp < JUST_NOW_MS;
 
-  /**
-   * Firefox counts Enter on a link as one click, by no pointer.
-   *
-   * @param {MouseEvent} click
-   */
+  /** Firefox counts Enter on a link as one click, by no pointer. @param {MouseEvent} click */
   const isByKey = (click) =>
     click.detail === 0 || /** @type {PointerEvent} */ (click).pointerType === "";
 

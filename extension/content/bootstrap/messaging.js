@@ -23,7 +23,6 @@ const Messaging = (() => {
 
   /**
    * Hears what the background tells this frame: never another extension, never the page.
-   *
    * @param {Record<string, (message: any) => void>} listeners by message type
    */
   function listen(listeners) {

@@ -54,7 +54,6 @@ const Prefilter = (() => {
 
   /**
    * Whether the finder could find a number in a text: cheap, and never a wrong no.
-   *
    * @param {string} text
    * @returns {boolean}
    */
@@ -72,7 +71,6 @@ const Prefilter = (() => {
   /**
    * Looks through a part of the page. It may change at every pause: what changes, the observer tells;
    * the browser itself keeps the range's place.
-   *
    * @param {ParentNode & Node} root
    * @param {Finds} finds takes what comes to light, as it does
    * @returns {Generator<void, void>} a good moment to pause
@@ -115,7 +113,6 @@ const Prefilter = (() => {
 
   /**
    * Among many elements the browser finds these faster; components only from an element on.
-   *
    * @param {ParentNode & Node} root
    * @param {Finds} finds
    * @returns {Generator<void, void>} a good moment to pause
@@ -155,7 +152,6 @@ const Prefilter = (() => {
   /**
    * Adds the texts in a range that number-like spots touch. Only lengths are asked for: to hand over
    * each text takes the browser longer than all the rest.
-   *
    * @param {Finds["texts"]} texts
    * @param {Node} root
    * @param {Range} range
@@ -223,7 +219,6 @@ const Prefilter = (() => {
 
   /**
    * Whether a text could be part of a number, or say what one is, with what stands around it.
-   *
    * @param {Text} node
    * @returns {boolean}
    */

@@ -8,7 +8,6 @@
  * @property {() => Promise<boolean>} loadEngine brings the engine; false: not on this page
  * @property {AbortSignal} signal ends the scan
  * @property {() => void} leave the extension that this script belongs to is gone
- *
  * @typedef {Object} ScanReader What the engine does for the scan, see number_reader.js.
  * @property {(scan: Scan) => void} begin
  * @property {(scan: Scan) => boolean} readNext reads the next waiting link or text; false: none waits
@@ -16,7 +15,6 @@
  *   before the next paint
  * @property {(root: Node) => void} forgetUnder lets go of the numbers under a node
  * @property {() => void} end lets go of all
- *
  * @typedef {Object} Scan
  * @property {ScanOptions} options
  * @property {Set<Text>} texts to read
@@ -53,11 +51,7 @@ const Scanner = (() => {
     reader = arrived;
   }
 
-  /**
-   * Looks for numbers from now on, until the signal.
-   *
-   * @param {ScanOptions} options
-   */
+  /** Looks for numbers from now on, until the signal. @param {ScanOptions} options */
   function start(options) {
     const { signal } = options;
     if (document.documentElement?.namespaceURI !== "http://www.w3.org/1999/xhtml") return;
@@ -86,7 +80,6 @@ const Scanner = (() => {
   /**
    * Watching a page while the browser parses thousands of elements costs more than to read them, so
    * that the page is looked at early only if it streams in slowly.
-   *
    * @param {AbortSignal} signal
    * @param {() => void} begin called once
    */
@@ -111,7 +104,6 @@ const Scanner = (() => {
   /**
    * The extension was updated or removed under this page. While no engine is here that harms nobody,
    * and most pages need not ask.
-   *
    * @param {Scan} scan
    */
   function leaveIfCutOff({ options }) {
@@ -129,7 +121,6 @@ const Scanner = (() => {
 
   /**
    * Looks through a document or a shadow root, now and whenever it changes.
-   *
    * @param {Scan} scan
    * @param {Document | ShadowRoot} root
    */
@@ -145,10 +136,7 @@ const Scanner = (() => {
     lookThrough(scan, root);
   }
 
-  /**
-   * @param {Scan} scan
-   * @param {ParentNode & Node} root
-   */
+  /** @param {Scan} scan @param {ParentNode & Node} root */
   function lookThrough(scan, root) {
     scan.roots.add(root);
     schedule(scan);
@@ -168,7 +156,6 @@ const Scanner = (() => {
 
   /**
    * One slice: what is known to hold digits first, then a look at what was not seen yet.
-   *
    * @param {Scan} scan
    */
   function workASlice(scan) {
@@ -257,9 +244,15 @@ const Scanner = (() => {
     schedule(scan);
   }
 
+  /** What we write is no change of the page's. @param {Scan} scan @param {() => void} change */
+  function write(scan, change) {
+    noteChanges(scan, scan.observer.takeRecords());
+    change();
+    scan.observer.takeRecords();
+  }
+
   /**
    * Before the next paint, numbers in changed texts are let go; what is new only waits.
-   *
    * @param {Scan} scan
    * @param {MutationRecord[]} records
    */
@@ -308,5 +301,5 @@ const Scanner = (() => {
     return nextSibling ? walker.firstChild() || walker.nextNode() : walker.nextSibling();
   }
 
-  return { lookThrough, readWith, schedule, start };
+  return { lookThrough, readWith, start, write };
 })();

@@ -26,11 +26,7 @@ const Dom = (() => {
   /** @type {(node: Node) => HTMLSlotElement | null} */
   const slotOf = accessor(Element.prototype, "assignedSlot");
 
-  /**
-   * @param {ParentNode & Node} root
-   * @param {string} selector
-   * @returns {NodeListOf<Element>}
-   */
+  /** @param {ParentNode & Node} root @param {string} selector @returns {NodeListOf<Element>} */
   function allUnder(root, selector) {
     const kinds = [Document, Element, DocumentFragment];
     const kind = kinds.find((one) => root instanceof one) ?? Element;
@@ -39,7 +35,6 @@ const Dom = (() => {
 
   /**
    * The shadow root of an element, closed ones too: browsers show them to extensions.
-   *
    * @param {Element} element
    * @returns {ShadowRoot | null}
    */
@@ -58,7 +53,6 @@ const Dom = (() => {
 
   /**
    * A node and all that it is drawn within, through slots and shadow roots; frames apart.
-   *
    * @param {Node} node
    * @returns {Generator<Element, void>}
    */

@@ -119,7 +119,6 @@ const Geometry = (() => {
   /**
    * Calls back when the page is laid out after its next frame, before anything else can change it:
    * then to ask where something stands costs next to nothing.
-   *
    * @param {() => void} look
    */
   function afterNextFrame(look) {

@@ -8,13 +8,11 @@
  * @property {string} text its data
  * @property {number} start Offset of the piece in the run's text, UTF-16.
  * @property {boolean} fixed Read for its context only: foreign links, buttons, code, editors.
- *
  * @typedef {Object} Run Neighbouring pieces of one line of text, in reading order.
  * @property {string} text
  * @property {Piece[]} pieces
  * @property {boolean} readsAllBefore Nothing more before it is read with it.
  * @property {boolean} readsAllAfter Nor after it.
- *
  * Whether an element is read on in the same line of text, parts it, or is not there to be seen.
  * @typedef {"inline" | "apart" | "unseen"} Layout
  * @typedef {{foreign: Map<Node, boolean>, layout: Map<Node, Layout>, region: string | null}} Known
@@ -50,7 +48,6 @@ const TextRuns = (() => {
   /**
    * What was asked before the page got the thread back: until then it cannot change, and nothing that
    * we write changes it.
-   *
    * @type {Known | null}
    */
   let known = null;
@@ -65,7 +62,6 @@ const TextRuns = (() => {
   /**
    * Whether text under this node belongs to somebody else: to a form, an editor, a link, a script.
    * Looks through shadow roots, so that a component inside an editor counts as edited.
-   *
    * @param {Node} node
    * @returns {boolean}
    */
@@ -110,7 +106,6 @@ const TextRuns = (() => {
 
   /**
    * Visits the texts beside a text node that are read on the same line, in one direction.
-   *
    * @param {Text} from
    * @param {{beside: typeof Dom.nextOf, into: typeof Dom.firstOf}} direction
    * @param {(node: Text) => boolean} visit returns false when enough was read
@@ -140,7 +135,6 @@ const TextRuns = (() => {
 
   /**
    * The run of visible text that a text node belongs to, far enough to judge a number in it.
-   *
    * @param {Text} node
    * @param {number} [onwards] how many characters after it
    * @returns {Run}
@@ -193,10 +187,7 @@ const TextRuns = (() => {
     );
   }
 
-  /**
-   * @param {Text} node
-   * @returns {Piece}
-   */
+  /** @param {Text} node @returns {Piece} */
   function pieceOf(node) {
     return { node, text: node.data, start: 0, fixed: isForeign(node) };
   }
@@ -206,7 +197,6 @@ const TextRuns = (() => {
 
   /**
    * The text as a person reads it: where white space collapses, a line end parts no number.
-   *
    * @param {Run} run
    * @returns {{text: string, places: number[] | null}} `places`: for each of its characters, where it
    *   is in the run's text; null: at the same place

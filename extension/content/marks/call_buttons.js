@@ -1,6 +1,6 @@
 "use strict";
 // Provides `CallButtons`: in the presentation "button", a small call button in the layer beside each
-// number in view, over no other text where there is room. Depends on `Geometry`, `Numbers`, `Painter`
+// number in view, over no other text where there is room. Depends on `Dom`, `Geometry`, `Numbers`, `Painter`
 // and `Layer`.
 
 const CallButtons = (() => {
@@ -18,10 +18,7 @@ const CallButtons = (() => {
   const buttons = new Map();
   let framesLeft = 0;
 
-  /**
-   * @param {(found: PageNumber, event: MouseEvent) => void} call
-   * @param {AbortSignal} signal
-   */
+  /** @param {(found: PageNumber, event: MouseEvent) => void} call @param {AbortSignal} signal */
   function start(call, signal) {
     const update = () => placeAll(call);
     Painter.lookers.push(update);
@@ -99,8 +96,12 @@ const CallButtons = (() => {
   function hasText(left, top) {
     if (left < 0 || top < 0 || left + SIZE_PX > innerWidth) return true;
     const place = { left, top, right: left + SIZE_PX, bottom: top + SIZE_PX };
-    return [4, 12, 20].some((x) =>
-      [6, 18].some((y) => {
+    const isTaken = (/** @type {{button: Element}} */ { button }) =>
+      Geometry.crosses(Dom.boxOf(button), place);
+    if ([...buttons.values()].some(isTaken)) return true;
+    const inside = [1, SIZE_PX / 2, SIZE_PX - 1];
+    return inside.some((x) =>
+      inside.some((y) => {
         const node = Geometry.caretAt(left + x, top + y)?.node;
         if (!(node instanceof Text) || node.data.trim() === "") return false;
         const range = new StaticRange({

@@ -33,7 +33,6 @@ const Layer = (() => {
 
   /**
    * Puts a part of ours into the layer, and the layer over the page.
-   *
    * @param {HTMLElement} part
    * @param {Node} beside what it belongs to: its modal dialog is where the layer has to stand
    */
@@ -104,10 +103,7 @@ const Layer = (() => {
     return { at, over };
   }
 
-  /**
-   * @param {() => void} follow called in every frame
-   * @returns {() => void} ends it
-   */
+  /** @param {() => void} follow called in every frame @returns {() => void} ends it */
   function follow(follow) {
     followers.add(follow);
     if (!isFollowing) requestAnimationFrame(followAll);

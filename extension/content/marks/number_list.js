@@ -15,13 +15,10 @@ const NumberList = (() => {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let settling;
 
-  /**
-   * @param {(found: PageNumber, event: MouseEvent) => void} call
-   * @param {AbortSignal} signal
-   */
+  /** @param {(found: PageNumber, event: MouseEvent) => void} call @param {AbortSignal} signal */
   function start(call, signal) {
     region.setAttribute("role", "region");
-    region.setAttribute("aria-label", chrome.i18n.getMessage("numbers_region"));
+    region.setAttribute("aria-label", Page.config()?.words["numbers_region"] ?? "");
     const update = () => {
       if (settling === undefined && isStale()) {
         settling = setTimeout(() => list(call), SETTLED_AFTER_MS);

@@ -28,10 +28,7 @@ const NumberReader = (() => {
   /** @type {ReturnType<typeof setTimeout> | null} */
   let sweeping = null;
 
-  /**
-   * @param {Scan} scan
-   * @returns {boolean} whether there was something to read
-   */
+  /** @param {Scan} scan @returns {boolean} whether there was something to read */
   function readNext(scan) {
     if (longRead) return readOnAtLong(scan, longRead);
     const [link] = scan.links;
@@ -60,7 +57,6 @@ const NumberReader = (() => {
 
   /**
    * What is not ours to mark may have been, and may stand beside what is.
-   *
    * @param {Scan} scan
    * @param {Text} node
    */
@@ -74,7 +70,6 @@ const NumberReader = (() => {
   /**
    * Texts of one line wait together: to read the line for each of them would take as often as long.
    * And what changed in one of them can make a number of others, or of a number none.
-   *
    * @param {Scan} scan
    * @param {Text} node
    */
@@ -92,7 +87,6 @@ const NumberReader = (() => {
 
   /**
    * What stands at the end of a run is read with what comes after it, in its turn.
-   *
    * @param {Run} run
    * @param {Set<Piece>} read
    * @param {Set<Text>} texts
@@ -166,7 +160,6 @@ const NumberReader = (() => {
   /**
    * A text as long as a log is read piece by piece, in as many slices as that takes. Where one changes
    * again and again, it is read so seldom that it is not felt.
-   *
    * @param {Scan} scan
    * @param {Text} node
    */
@@ -208,7 +201,6 @@ const NumberReader = (() => {
 
   /**
    * Reads a number once more from the page as it is now.
-   *
    * @param {PageNumber} found
    * @returns {Shown | null} null: the page no longer says this number here
    */
@@ -241,10 +233,7 @@ const NumberReader = (() => {
     return { text, pieces: [piece], readsAllBefore: false, readsAllAfter: false };
   }
 
-  /**
-   * @param {Scan} scan
-   * @param {boolean} isOn whether the document is edited as a whole now
-   */
+  /** @param {Scan} scan @param {boolean} isOn whether the document is edited as a whole now */
   function setDesigned(scan, isOn) {
     if (isOn === isDesigned) return;
     isDesigned = isOn;

@@ -4,7 +4,6 @@
 
 /**
  * @typedef {{start: number, end: number, number: string, ext: string, kind: string}} Match
- *
  * @typedef {Object} PageNumber
  * @property {string} number E.164
  * @property {string} ext
@@ -50,7 +49,6 @@ const Numbers = (() => {
   /**
    * Says which numbers stand in some text nodes now. One that stood there before and is the same stays
    * the same object.
-   *
    * @param {Iterable<Node>} nodes those that were read
    * @param {PageNumber[]} found all that touch one of them
    */

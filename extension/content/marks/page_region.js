@@ -35,7 +35,6 @@ const PageRegion = (() => {
 
   /**
    * The user's choice for the site, else what the page says, else where the user is at home.
-   *
    * @param {string} chosen ISO 3166 code or ""
    * @param {string} home ISO 3166 code
    * @returns {string} ISO 3166 code
@@ -60,7 +59,6 @@ const PageRegion = (() => {
   /**
    * A country's domain goes before the page's language: sites in Austria are written in `de-DE`, and
    * the English pages of a German firm name its numbers in Germany.
-   *
    * @param {string} language BCP 47
    * @param {string} home ISO 3166 code
    * @returns {string} ISO 3166 code or ""
@@ -77,7 +75,6 @@ const PageRegion = (() => {
 
   /**
    * The postal address that the page gives to machines (schema.org, hCard), if it names one country.
-   *
    * @param {string} language BCP 47
    */
   function regionOfAddress(language) {

@@ -241,7 +241,6 @@ const Painter = (() => {
   /**
    * Of many numbers in one element, those in a zone: their lines follow each other, so that few are
    * measured.
-   *
    * @param {Cell} cell
    * @param {Sides} zone
    * @returns {PageNumber[]}
@@ -292,7 +291,6 @@ const Painter = (() => {
 
   /**
    * Lets one number look as the one under the pointer, or as the one that is called.
-   *
    * @param {"hovered" | "called"} look
    * @param {PageNumber | null} found
    */

@@ -16,42 +16,40 @@ const Rewriter = (() => {
   /** @type {Rewritten[]} */
   let rewritten = [];
 
-  /** Turns all known numbers into links. @returns {number} how many */
+  /** Turns all known numbers into links. */
   function rewriteAll() {
-    const found = [...Numbers.all].filter(({ link }) => link === null);
-    const nodes = new Set(
-      found.flatMap(({ ranges }) => ranges.map(({ startContainer }) => startContainer)),
-    );
-    for (const node of nodes) rewrite(/** @type {Text} */ (node));
-    return found.length;
+    /** @type {Map<Text, Part[]>} */
+    const parts = new Map();
+    for (const found of [...Numbers.all].filter(({ link }) => link === null)) {
+      for (const { startContainer, startOffset, endOffset } of found.ranges) {
+        const node = /** @type {Text} */ (startContainer);
+        if (endOffset > node.length || !node.parentNode) continue;
+        parts.set(node, [...(parts.get(node) ?? []), { found, startOffset, endOffset }]);
+      }
+      Numbers.remove(found);
+    }
+    for (const [node, those] of parts) rewrite(node, those);
   }
 
-  /** @param {Text} node */
-  function rewrite(node) {
-    const parts = Numbers.at(node).flatMap((found) =>
-      found.ranges.flatMap(({ startContainer, startOffset, endOffset }) =>
-        startContainer === node ? [{ found, startOffset, endOffset }] : [],
-      ),
-    );
+  /** @typedef {{found: PageNumber, startOffset: number, endOffset: number}} Part */
+
+  /** @param {Text} node @param {Part[]} parts */
+  function rewrite(node, parts) {
     const { data: text } = node;
     /** @type {Rewritten["pieces"]} */
     const pieces = [];
-    const links = [];
     // From the last to the first, so that the offsets before stay what they are.
-    for (const { found, startOffset, endOffset } of parts.sort(
-      (a, b) => b.startOffset - a.startOffset,
-    )) {
+    for (const part of parts.sort((one, other) => other.startOffset - one.startOffset)) {
+      const { found, startOffset, endOffset } = part;
       if (endOffset < node.length) pieces.unshift(node.splitText(endOffset));
       const link = newLink(found);
       link.append(node.data.slice(startOffset));
       node.data = node.data.slice(0, startOffset);
       node.after(link);
       pieces.unshift(link);
-      links.push({ found, link });
+      Numbers.replace([link], [{ ...found, ranges: [], link }]);
     }
     rewritten.push({ node, text, pieces, said: pieces.map((piece) => piece.textContent ?? "") });
-    for (const { found } of links) Numbers.remove(found);
-    for (const { found, link } of links) Numbers.replace([link], [{ ...found, ranges: [], link }]);
   }
 
   /** @param {PageNumber} found */
@@ -59,6 +57,8 @@ const Rewriter = (() => {
     const link = document.createElement("a");
     link.href = href;
     link.setAttribute("data-click-to-call", "");
+    // The page's own link colour may not be made for this ground.
+    link.style.color = "inherit";
     Dom.own.add(link);
     return link;
   }

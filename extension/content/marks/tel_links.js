@@ -5,7 +5,6 @@
 
 /**
  * @typedef {"ringout" | "tel" | "rcmobile" | "rcapp"} NumberAction
- *
  * @typedef {Object} Shown A number as the page shows it now.
  * @property {string} number E.164
  * @property {string} ext
@@ -57,7 +56,6 @@ const TelLinks = (() => {
 
   /**
    * What a link says and what it dials, as numbers.
-   *
    * @param {CallLink} link
    * @param {string} region ISO 3166 code
    * @returns {{number: string, ext: string, kind: string, linked: string} | null} null: no number
@@ -77,7 +75,6 @@ const TelLinks = (() => {
   /**
    * The number of one of the page's links. One that shows several can dial only one, so each of them
    * becomes a number of its own: from now on its text is read as any other.
-   *
    * @param {CallLink} link
    * @param {string} region ISO 3166 code
    * @param {NumberAction} action
@@ -115,7 +112,6 @@ const TelLinks = (() => {
 
   /**
    * Addresses by RFC 3966, and RingCentral's own schemes.
-   *
    * @param {NumberAction} action
    * @param {string} number E.164
    * @param {string} ext

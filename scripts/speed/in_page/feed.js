@@ -1,0 +1,30 @@
+// Prices that change, 1,000 texts a second; every hundredth is a number to call. Depends on nothing.
+
+const CHANGES_A_TURN = 50;
+const TURN_MS = 50;
+const cells = [...document.querySelectorAll("td")];
+let changes = 0;
+
+function change() {
+  for (let count = 0; count < CHANGES_A_TURN; count += 1) {
+    changes += 1;
+    const text = cells[(changes * 7) % cells.length].firstChild;
+    text.data =
+      changes % 100 === 0
+        ? `call (415) 555-${2000 + (changes % 8000)}`
+        : `${(changes * 37) % 900}.${(changes % 90) + 10} EUR`;
+  }
+}
+
+/** Makes so many changes, then rests. */
+function run(count) {
+  return new Promise((done) => {
+    const end = changes + count;
+    const timer = setInterval(() => {
+      change();
+      if (changes < end) return;
+      clearInterval(timer);
+      done([]);
+    }, TURN_MS);
+  });
+}

@@ -1,0 +1,88 @@
+// Tells a page of the benchmark which of its numbers are in view and whether they are painted.
+// A page sees painted numbers as the ranges of the highlight "click-to-call". Depends on nothing.
+
+const HIGHLIGHT = "click-to-call";
+const NUMBER = /\(\d{3}\) \d{3}-\d{4}/g;
+/** A number that is not painted after so long counts as never painted. */
+const PATIENCE_MS = 20000;
+const FEW = 100;
+
+const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
+
+/** Where the items stand: in the shadow root of #host, where a page has one, or in the document. */
+const scope = () => document.getElementById("host")?.shadowRoot ?? document;
+const scrollerOf = () => scope().getElementById("scroller");
+
+/** The part of the window in which items stand: the page's scrolled box, or all of the window. */
+const viewBox = () => scrollerOf()?.getBoundingClientRect() ?? { top: 0, bottom: innerHeight };
+
+/** Those elements of a selector that are in view. Many stand in order from top to bottom; the few
+ * of a page that uses its elements again need not. */
+function itemsInView(selector) {
+  const items = [...scope().querySelectorAll(selector)];
+  const { top, bottom } = viewBox();
+  const isAbove = (item) => item.getBoundingClientRect().bottom <= top;
+  const isBelow = (item) => item.getBoundingClientRect().top >= bottom;
+  if (items.length <= FEW) return items.filter((item) => !isAbove(item) && !isBelow(item));
+  let first = 0;
+  for (let end = items.length; first < end; ) {
+    const middle = (first + end) >> 1;
+    if (isAbove(items[middle])) first = middle + 1;
+    else end = middle;
+  }
+  const below = items.findIndex((item, index) => index >= first && isBelow(item));
+  return items.slice(first, below < 0 ? undefined : below);
+}
+
+/** The numbers in view, each as a text node and where in it the number starts. */
+function numbersInView(selector) {
+  return itemsInView(selector).flatMap((item) => {
+    const found = [];
+    const walker = document.createTreeWalker(item, NodeFilter.SHOW_TEXT);
+    for (let text; (text = walker.nextNode()); ) found.push(...numbersInText(text));
+    return found;
+  });
+}
+
+function numbersInText(text) {
+  const { top, bottom } = viewBox();
+  const found = [];
+  const range = new Range();
+  for (const { index, 0: number } of text.data.matchAll(NUMBER)) {
+    range.setStart(text, index);
+    range.setEnd(text, index + number.length);
+    const box = range.getBoundingClientRect();
+    if (box.top >= bottom) break;
+    if (box.bottom > top) found.push({ text, start: index });
+  }
+  return found;
+}
+
+/** How many of these numbers lie in a painted range. */
+function countPainted(numbers) {
+  const ranges = new Map();
+  for (const range of CSS.highlights.get(HIGHLIGHT) ?? []) {
+    const others = ranges.get(range.startContainer) ?? [];
+    ranges.set(range.startContainer, [...others, range]);
+  }
+  const isPainted = ({ text, start }) =>
+    ranges
+      .get(text)
+      ?.some(({ startOffset, endOffset }) => startOffset <= start + 1 && start + 1 < endOffset);
+  return numbers.filter(isPainted).length;
+}
+
+/** Milliseconds from `begin` to the first frame in which all these numbers are painted. */
+async function untilPainted(numbers, begin = performance.now()) {
+  const waited = () => performance.now() - begin;
+  do await nextFrame();
+  while (countPainted(numbers) < numbers.length && waited() < PATIENCE_MS);
+  return countPainted(numbers) < numbers.length ? PATIENCE_MS : waited();
+}
+
+/** Waits for the numbers in view; gives how many there are and how many of them are painted. */
+async function paintedInView(selector) {
+  await untilPainted(numbersInView(selector));
+  const numbers = numbersInView(selector);
+  return { inView: numbers.length, painted: countPainted(numbers) };
+}

@@ -1,0 +1,39 @@
+// A table of thousands of rows that draws only those in view, in elements that it uses again, as
+// data grids do. Needs #scroller, #space and the rows in it. Depends on nothing.
+
+const ROW_PX = 20;
+const STEP_PX = 50;
+const scroller = document.getElementById("scroller");
+const rows = [...document.querySelectorAll(".row")];
+const total = document.getElementById("space").offsetHeight / ROW_PX;
+
+/** Each row element shows the next row that stands where it is free. */
+function draw() {
+  const first = Math.min(Math.floor(scroller.scrollTop / ROW_PX), total - rows.length);
+  for (let index = first; index < first + rows.length; index += 1) {
+    const row = rows[index % rows.length];
+    if (row.dataset.index === `${index}`) continue;
+    row.dataset.index = `${index}`;
+    row.style.transform = `translateY(${index * ROW_PX}px)`;
+    const [place, name, phone] = row.children;
+    place.firstChild.data = `${index}`;
+    name.firstChild.data = `Person ${index}`;
+    phone.firstChild.data = `(${415 + Math.floor(index / 8000)}) 555-${2000 + (index % 8000)}`;
+  }
+}
+
+scroller.addEventListener("scroll", draw);
+draw();
+
+/** Scrolls through so many frames; gives the milliseconds between each two of them. */
+async function run(count) {
+  const times = [];
+  let step = STEP_PX;
+  for (let frame = 0; frame <= count; frame += 1) {
+    times.push(await new Promise((done) => requestAnimationFrame(done)));
+    if (scroller.scrollTop + step > scroller.scrollHeight - scroller.clientHeight) step = -STEP_PX;
+    if (scroller.scrollTop + step < 0) step = STEP_PX;
+    scroller.scrollTop += step;
+  }
+  return times.slice(1).map((time, index) => time - times[index]);
+}

@@ -1,0 +1,44 @@
+// Takes the times from when numbers come into view to when they are painted, in milliseconds.
+// Depends on painted.js. With `isPlain`, as on a page that nothing paints, it waits for the next
+// frame alone: so long takes any change to show.
+
+/** From DOMContentLoaded. A page calls this while it loads; `window.loaded` promises the time. */
+function watchLoading(selector, isPlain) {
+  window.loaded = new Promise((done) => {
+    addEventListener("DOMContentLoaded", () => {
+      const begin = performance.now();
+      nextFrame().then(() => done(untilPainted(isPlain ? [] : numbersInView(selector), begin)));
+    });
+  });
+}
+
+/** From each of so many jumps of the window, or of the scrolled box, all over its height. */
+async function jumps(selector, count, isPlain) {
+  const box = scrollerOf() ?? document.documentElement;
+  const height = box.scrollHeight - box.clientHeight;
+  const waits = [];
+  for (let turn = 1; turn <= count; turn += 1) {
+    const begin = performance.now();
+    box.scrollTop = height * ((turn * 0.618) % 1);
+    await nextFrame();
+    waits.push(await untilPainted(isPlain ? [] : numbersInView(selector), begin));
+    if (waits.at(-1) === PATIENCE_MS) break;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  return waits;
+}
+
+/** From each of so many new entries at the top of a list, ten in a second. */
+async function arrivals(count, isPlain) {
+  const list = document.querySelector("ul");
+  const waits = [];
+  for (let turn = 0; turn < count; turn += 1) {
+    const item = document.createElement("li");
+    item.textContent = `Ring (415) 555-${2000 + turn} for more.`;
+    const begin = performance.now();
+    list.prepend(item);
+    waits.push(untilPainted(isPlain ? [] : [{ text: item.firstChild, start: 5 }], begin));
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  return Promise.all(waits);
+}
