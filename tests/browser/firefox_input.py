@@ -1,7 +1,7 @@
 """A person's real mouse and keys in Firefox, and what came of them: real_input.py for its driver.
 
-`Fingers` answers to as much of Playwright's page as the tricks of test_real_input.py use, so that
-the same hands work in both browsers.
+`Fingers` answers to as much of Playwright's page as painted.py, watching.py and the tricks of
+test_real_input.py use, so that the same hands and the same questions work in both browsers.
 """
 
 import json
@@ -12,41 +12,58 @@ from marionette_driver.keys import Keys
 from marionette_driver.marionette import Marionette
 
 from scripts.stage.page_server import PageServer
-from tests.browser.extension import CALLEE, LAYER
-
-from tests.browser.firefox import PATIENCE_SECONDS, panel_address, wait_for
+from tests.browser.extension import CALLEE
+from tests.browser.firefox import PATIENCE_SECONDS, panel_address
+from tests.browser.painted import Painted
 from tests.browser.real_input import GROWN, ONE_MOMENT, TWO_FRAMES, Outcome
 
 EVALUATE = """
 const [source, argument, done] = arguments;
-const made = (0, eval)(`(${source})`);
-Promise.resolve(typeof made === "function" ? made(...JSON.parse(argument)) : made)
-  .then((value) => done({ value }), (error) => done({ error: String(error) }));
+const make = () => {
+  try {
+    return (0, eval)(`(${source})`);
+  } catch (error) {
+    if (error instanceof SyntaxError) return (0, eval)(source);
+    throw error;
+  }
+};
+const answer = async () => {
+  const made = make();
+  return typeof made === "function" ? made(...JSON.parse(argument)) : made;
+};
+answer().then((value) => done({ value }), (error) => done({ error: String(error) }));
 """
-LOOKED = GROWN.replace("900", "500")
-"""Firefox tells within 400 ms whether a number is to be seen; then it is decided."""
-CARD = LAYER
-CARD_WORDS = """
-const card = document.querySelector("[data-click-to-call][popover]");
-return card?.openOrClosedShadowRoot?.querySelector(".card")?.textContent ?? "";
-"""
-MARKED = """(number) => new Promise((done) => {
-  const inner = (root) => [...root.querySelectorAll("*")].map((at) => at.shadowRoot);
-  const findIn = (root) => root.querySelector(`[data-click-to-call="${number}"]`) ??
-    inner(root).map((at) => at && findIn(at)).find(Boolean);
-  const look = () => {
-    const mark = findIn(document);
-    if (!mark) return requestAnimationFrame(look);
-    const { left, top, width, height } = mark.getClientRects()[0];
-    done([left + width / 2, top + height / 2]);
+"""An expression, a function with its arguments, or statements of which the last one counts."""
+
+UNTIL = """([source, argument]) => new Promise((done) => {
+  const look = async () => {
+    const made = (0, eval)(`(${source})`);
+    const found = await (typeof made === "function" ? made(argument) : made);
+    if (found) return done(found);
+    requestAnimationFrame(look);
   };
   look();
 })"""
-"""Waits for a mark, in the page or in an open shadow root; gives the middle of its first line."""
-LETTERS = """
-const hints = document.querySelector("[data-click-to-call][popover]").openOrClosedShadowRoot;
-return [...hints.querySelectorAll("b")].map((tag) => tag.textContent);
+LOOKED = GROWN.replace("900", "500")
+"""Firefox tells within 400 ms whether a number is to be seen; then it is decided."""
+CARD_WORDS = """
+const { openOrClosedShadowRoot: root } = document.querySelector("click-to-call") ?? {};
+return root?.querySelector(".card")?.textContent ?? "";
 """
+PARTS = """
+const { openOrClosedShadowRoot: root } = document.querySelector("click-to-call") ?? {};
+return [...(root?.querySelectorAll(arguments[0]) ?? [])].map((part) => {
+  const { left, top, width, height } = part.getBoundingClientRect();
+  const name = part.getAttribute("aria-label") ?? part.textContent;
+  return { href: part.href ?? "", name, left, top, width, height };
+});
+"""
+OWN_LINK = """() => {
+  const link = document.querySelector('a[href^="tel:"]');
+  const box = link?.getClientRects()[0];
+  return box ? [box.left + box.width / 2, box.top + box.height / 2] : null;
+}"""
+"""The middle of the page's own link to a number, which is never painted."""
 CHOOSE = """
 const [label, done] = arguments;
 const whenOpen = (menu, then) =>
@@ -114,8 +131,40 @@ class Fingers:
         self.mouse = Mouse(driver)
         self.keyboard = Keyboard(driver)
 
+    def goto(self, address: str) -> None:
+        self.driver.navigate(address)
+
+    def set_viewport_size(self, size: dict[str, int]) -> None:
+        """Of the window with its bars, which are as high as one row of text or five."""
+        self.driver.set_window_rect(width=size["width"], height=size["height"])
+
     def evaluate(self, source: str, *arguments: Any) -> Any:
         return evaluate(self.driver, source, *arguments)
+
+    def wait_for_function(self, source: str, arg: Any = None) -> Any:
+        return self.evaluate(UNTIL, [source, arg])
+
+    def parts(self, selector: str) -> list[dict[str, Any]]:
+        """The parts of the layer with this selector: where they stand and lead, and their names."""
+        found = self.driver.execute_script(PARTS, [selector], sandbox="system")
+        return list(found)
+
+    def wait_for_parts(self, selector: str, count: int = 1) -> list[dict[str, Any]]:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while len(found := self.parts(selector)) != count:
+            assert time.monotonic() < deadline, f"{selector}: {found}"
+            self.evaluate(TWO_FRAMES)
+        return found
+
+    def card_words(self) -> str:
+        return str(self.driver.execute_script(CARD_WORDS, sandbox="system"))
+
+    def expect_card(self, words: str) -> None:
+        """Waits until the call's card says this."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while words not in (said := self.card_words()):
+            assert time.monotonic() < deadline, f"the card says {said!r}, not {words!r}"
+            self.evaluate(TWO_FRAMES)
 
     def locator(self, selector: str) -> "Place":
         return Place(self, selector)
@@ -246,20 +295,28 @@ class FirefoxTrap:
         self.page.evaluate(GROWN)
 
     def middle(self) -> tuple[float, float]:
-        """The middle of the number's first line, in the window."""
-        x, y = self.page.evaluate(MARKED, self.number)
+        """The middle of the number's first line, in the window; or of the page's own link."""
+        found = self.page.evaluate(OWN_LINK)
+        x, y = found or Painted(self.page, self.number).middle()
         return x, y
 
     def click(self) -> None:
-        self.page.mouse.click(*self.middle())
+        """As a person does: the pointer comes to rest before it presses."""
+        x, y = self.middle()
+        self.page.mouse.move(x - 1, y)
+        self.page.mouse.move(x, y)
+        self.page.evaluate(TWO_FRAMES)
+        self.page.mouse.click(x, y)
 
     def show_hints(self) -> list[str]:
         """Presses the browser's own keys for it; gives the letters of this frame."""
         with self.driver.using_context("chrome"):
             self.page.keyboard.press("Alt+Shift+N")
-        wait_for(self.driver, CARD)
-        letters: list[str] = self.driver.execute_script(LETTERS, sandbox="system")
-        return letters
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not self.page.parts(".hints p"):
+            assert time.monotonic() < deadline, "no letters came"
+            self.page.evaluate(TWO_FRAMES)
+        return [letter["name"] for letter in self.page.parts(".hints b")]
 
     def choose(self, label: str, x: float, y: float) -> None:
         """One of our items of the browser's menu, which a right click there opens."""
@@ -272,14 +329,11 @@ class FirefoxTrap:
         asked: dict[str, Any] = self.in_panel(QUESTION)
         return asked
 
-    def card_words(self) -> str:
-        return str(self.driver.execute_script(CARD_WORDS, sandbox="system"))
-
     def outcome(self) -> Outcome:
         """What came of the last input, once the extension has decided."""
         self.page.evaluate(LOOKED)
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while ONE_MOMENT in self.card_words():
+        while ONE_MOMENT in self.page.card_words():
             assert time.monotonic() < deadline, "the background did not decide"
             self.page.evaluate(TWO_FRAMES)
         found = self.in_panel(SESSION)

@@ -158,6 +158,9 @@ const TabStops = (() => {
     // Without our style sheet nothing of it is shown or reached; it reaches Chromium's shadow trees not.
     const isBare = !IS_GECKO && Dom.rootOf(endOf(found).node) instanceof ShadowRoot;
     link.style.cssText = isBare ? "position: absolute; outline: none" : "display: none";
+    // Where the focus moves within a shadow tree, the window does not hear of it.
+    link.addEventListener("focusin", focused);
+    link.addEventListener("focusout", left);
     Dom.own.add(link);
     stops.set(link, found);
     return link;
