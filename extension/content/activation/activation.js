@@ -21,8 +21,9 @@ const Activation = (() => {
 
   /** @param {AbortSignal} signal */
   function start(signal) {
-    UserIntent.start(signal);
     CapturedEvents.on("keydown", keyPressed, signal);
+    // The last to come hears first: the key is known when it is asked whether it was meant.
+    UserIntent.start(signal);
     signal.addEventListener("abort", CallCard.hide, { once: true });
   }
 
