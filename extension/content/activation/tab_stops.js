@@ -137,7 +137,10 @@ const TabStops = (() => {
     if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return true;
     const { element } = Geometry.elementAt(x, y);
     // Scrolled out of its box, it is not to be seen yet; under something else, it is no stop.
-    return element === null || Dom.holds(cell, element) || isOutOfScroller(cell, box);
+    const isDrawn = found.ranges.some(({ startContainer }) =>
+      Geometry.isDrawnIn(/** @type {Text} */ (startContainer), element),
+    );
+    return element === null || isDrawn || isOutOfScroller(cell, box);
   }
 
   /** @param {Element} cell @param {Sides} box */
