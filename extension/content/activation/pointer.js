@@ -51,7 +51,7 @@ const Pointer = (() => {
     // A drag of the page's own begins, and no release will come.
     addEventListener("pointercancel", (event) => event.isTrusted && (press = null), options);
     addEventListener("blur", (event) => event.target === window && hide(), options);
-    document.addEventListener("pointerleave", hide, options);
+    document.documentElement.addEventListener("pointerleave", hide, { passive: true, signal });
     CapturedEvents.on("pointerdown", pressed, signal);
     CapturedEvents.on("mousedown", mousePressed, signal);
     CapturedEvents.on("pointerup", released, signal);
@@ -216,6 +216,7 @@ const Pointer = (() => {
     if (!event.isTrusted || !event.isPrimary || !last) return;
     press = null;
     if (event.button !== 0) return;
+    if (!last.found) return;
     noLinkUntil = performance.now() + DOUBLE_CLICK_MS;
     setTimeout(lookUnderPointer, DOUBLE_CLICK_MS);
     // Where the page itself was pressed, the browser tells of a click.

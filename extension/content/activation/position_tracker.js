@@ -10,6 +10,8 @@
  * @property {number} top
  * @property {number} since performance.now() of the first look that found it there
  * @property {number} openSince when it was first found open to see, NaN: it is not
+ * @property {number} measuredAt
+ * @property {boolean} isInView
  */
 
 const PositionTracker = (() => {
@@ -50,6 +52,10 @@ const PositionTracker = (() => {
       else openCells.delete(entry.target);
     }
   }, LOOKOUT);
+  /** A number whose cell did not move is measured again after so long. */
+  const MEASURED_EVERY_MS = 1000;
+  let lastView = "";
+  let hasScrolled = true;
   /** Far away, until it is known. */
   let pointer = { x: -1e6, y: -1e6 };
 
@@ -76,6 +82,9 @@ const PositionTracker = (() => {
 
   /** One look at the numbers in view, while the page is laid out. */
   function lookAround() {
+    const view = `${scrollX} ${scrollY} ${innerWidth} ${innerHeight}`;
+    hasScrolled = view !== lastView;
+    lastView = view;
     const inView = [...Painter.near].filter(notePosition);
     for (const found of positions.keys()) if (!Painter.near.has(found)) positions.delete(found);
     inView.sort((one, other) => distanceOf(one) - distanceOf(other));
@@ -90,12 +99,17 @@ const PositionTracker = (() => {
 
   /** @param {PageNumber} found @returns {boolean} whether it stands in view */
   function notePosition(found) {
+    const known = positions.get(found);
+    const now = performance.now();
+    const isFresh = known && now - known.measuredAt < MEASURED_EVERY_MS;
+    if (isFresh && Painter.movedAt(found) < known.measuredAt && !hasScrolled) return known.isInView;
     const [box] = Numbers.boxesOf(found);
     const { left = NaN, top = NaN } = box ?? {};
-    const position = positions.get(found);
-    const isSteady = position && isSamePlace({ left, top }, position);
-    if (!isSteady) positions.set(found, { left, top, since: performance.now(), openSince: NaN });
-    return box !== undefined && Geometry.crosses(box, Painter.viewNow());
+    const isInView = box !== undefined && Geometry.crosses(box, Painter.viewNow());
+    const isSteady = known && isSamePlace({ left, top }, known);
+    const { since, openSince } = isSteady ? known : { since: now, openSince: NaN };
+    positions.set(found, { left, top, since, openSince, measuredAt: now, isInView });
+    return isInView;
   }
 
   /** @param {PageNumber} found */

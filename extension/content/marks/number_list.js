@@ -35,7 +35,8 @@ const NumberList = (() => {
   }
 
   /** @returns {PageNumber[]} the numbers that are no link of the page's own */
-  const wanted = () => [...Painter.near].filter(({ link }) => link === null);
+  const wanted = () =>
+    [...Painter.near].filter((one) => one.link === null && Numbers.isInPage(one));
 
   const isStale = () => {
     const now = wanted();

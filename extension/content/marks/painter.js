@@ -8,6 +8,8 @@
  * @property {Element} element
  * @property {PageNumber[]} numbers
  * @property {Sides} box where it stood when it was last measured, in the document
+ * @property {number} movedAt performance.now() when it was last found elsewhere, or its numbers changed
+ * @property {string} seenFrom the view for which its numbers were chosen
  */
 
 const Painter = (() => {
@@ -29,6 +31,7 @@ const Painter = (() => {
   const IN_TURN = 100;
   /** A cell with more numbers, or one that is taller than the view, is not painted as a whole. */
   const FEW_NUMBERS = 8;
+  const REMEASURED_AFTER_MS = 2000;
 
   /** @type {Map<Element, Cell>} */
   const cells = new Map();
@@ -65,8 +68,9 @@ const Painter = (() => {
     added(found) {
       const element = Numbers.cellOf(found);
       let cell = cells.get(element);
-      if (!cell) cells.set(element, (cell = { element, numbers: [], box: new DOMRect() }));
+      if (!cell) cells.set(element, (cell = newCell(element)));
       cell.numbers.push(found);
+      cell.movedAt = performance.now();
       fresh.add(cell);
       lookSoon(false);
     },
@@ -79,6 +83,15 @@ const Painter = (() => {
       cell.numbers.splice(cell.numbers.indexOf(found), 1);
       if (cell.numbers.length === 0) dropCell(cell);
     },
+  });
+
+  /** @param {Element} element @returns {Cell} */
+  const newCell = (element) => ({
+    element,
+    numbers: [],
+    box: new DOMRect(),
+    movedAt: performance.now(),
+    seenFrom: "",
   });
 
   /** The page may have moved its text into another element. @param {PageNumber} found */
@@ -215,18 +228,42 @@ const Painter = (() => {
   function measure(cell, zone) {
     let box = Dom.boxOf(cell.element);
     if (box.width === 0 && box.height === 0) box = boxOfContents(cell);
-    const { left, right, top, bottom } = box;
-    const [x, y] = [scrollX, scrollY];
-    cell.box = { left: left + x, right: right + x, top: top + y, bottom: bottom + y };
+    noteBox(cell, box);
     const isNear = (box.width > 0 || box.height > 0) && Geometry.crosses(box, zone);
     if (isNear && !nearCells.has(cell)) milestones.observe(cell.element);
     if (!isNear && nearCells.delete(cell)) milestones.unobserve(cell.element);
     if (isNear) nearCells.add(cell);
     const isSmall = box.height <= zone.bottom - zone.top && cell.numbers.length <= FEW_NUMBERS;
+    if (isNear && !isSmall && isSeenAsBefore(cell, zone)) return;
     const chosen = !isNear ? [] : isSmall ? cell.numbers : numbersIn(cell, zone);
     for (const found of cell.numbers)
       if (near.has(found) && !chosen.includes(found)) unpaint(found);
     for (const found of chosen) paint(found);
+  }
+
+  /** @param {Cell} cell @param {DOMRect} box in the window */
+  function noteBox(cell, { left, right, top, bottom }) {
+    const [x, y] = [scrollX, scrollY];
+    const box = { left: left + x, right: right + x, top: top + y, bottom: bottom + y };
+    const isSame = box.left === cell.box.left && box.top === cell.box.top;
+    if (isSame && box.right === cell.box.right && box.bottom === cell.box.bottom) return;
+    cell.box = box;
+    cell.movedAt = performance.now();
+  }
+
+  /**
+   * To measure a range in a long text takes the browser as long as the text is: where neither the cell
+   * nor the view moved, that is done seldom.
+   *
+   * @param {Cell} cell
+   * @param {Sides} zone
+   */
+  function isSeenAsBefore(cell, { left, top, right, bottom }) {
+    const seconds = Math.floor(performance.now() / REMEASURED_AFTER_MS);
+    const seenFrom = [left, top, right, bottom, scrollX, scrollY, cell.movedAt, seconds].join();
+    const isSame = cell.seenFrom === seenFrom;
+    cell.seenFrom = seenFrom;
+    return isSame;
   }
 
   /** An element without a box of its own, or one that is not shown. @param {Cell} cell */
@@ -300,5 +337,17 @@ const Painter = (() => {
     for (const range of found?.ranges ?? []) highlight.add(range);
   }
 
-  return { NAMES: [...HIGHLIGHTS.keys()], lookSoon, lookers, near, setLook, start, viewNow };
+  /** @param {PageNumber} found @returns {number} performance.now() when its cell was last found elsewhere */
+  const movedAt = (found) => cells.get(Numbers.cellOf(found))?.movedAt ?? Infinity;
+
+  return {
+    NAMES: [...HIGHLIGHTS.keys()],
+    lookSoon,
+    lookers,
+    movedAt,
+    near,
+    setLook,
+    start,
+    viewNow,
+  };
 })();
