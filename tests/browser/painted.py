@@ -1,7 +1,7 @@
 """Painted numbers, as contract 3 shows them to anybody: ranges in `CSS.highlights`.
 
-`Painted(page, "+14155552671")` is a number on a page: where it stands, and a person's mouse on it. It
-depends on Playwright's page alone (in Firefox on firefox_input.Fingers, which answers to the same calls).
+`Painted(page, "+14155552671")` is a number on a page: where it stands, and a person's mouse on it.
+It depends on Playwright's page alone; in Firefox on firefox_input.Fingers, with the same calls.
 """
 
 from typing import Any
@@ -29,15 +29,17 @@ RANGES = """() => {
 
 BOX = f"""(digits) => {{
   const ranges = ({RANGES})();
-  const digitsOf = ({{ text }}) => text.replace(/\\D/g, "");
+  const digitsOf = ({{ text }}) => text.replace(/\\D/g, "").replace(/^0+/, "");
   const isWhole = (range) => digitsOf(range).length > 5 && digits.endsWith(digitsOf(range));
   const isPart = (range) => digitsOf(range).length > 1 && digits.includes(digitsOf(range));
   return ranges.find(isWhole) ?? ranges.find(isPart) ?? null;
 }}"""
-"""Of a number in pieces, the first piece."""
+"""Of a number in pieces, the first piece. A zero dialled only within a country is let go."""
 
-UNTIL = """([source, argument, isThere]) => new Promise((done) => {
+UNTIL = """([source, argument, isThere]) => new Promise((done, fail) => {
   const ask = (0, eval)(`(${source})`);
+  const told = () => fail(new Error(`${argument} does not ${isThere ? "come" : "go"}`));
+  setTimeout(told, 15_000);
   const look = () => {
     const found = ask(argument);
     if (Boolean(found) === isThere) return done(found);
@@ -45,7 +47,8 @@ UNTIL = """([source, argument, isThere]) => new Promise((done) => {
   };
   look();
 })"""
-HOVERED = """(number) => new Promise((done) => {
+HOVERED = """(number) => new Promise((done, fail) => {
+  setTimeout(() => fail(new Error(`no link came over ${number}`)), 15_000);
   const look = () => {
     const layer = document.querySelector("click-to-call");
     if (layer?.getAttribute("data-click-to-call") === number) return done(true);
@@ -66,7 +69,7 @@ class Painted:
     def __init__(self, page: Any, number: str = "+14155552671") -> None:
         self.page = page
         self.number = number
-        self.digits = "".join(sign for sign in number.split(";")[0] if sign.isdigit())
+        self.digits = "".join(sign for sign in number.split(";", maxsplit=1)[0] if sign.isdigit())
 
     def box(self) -> dict[str, float]:
         """Waits until it is painted; gives the box of its first line in the window."""

@@ -2,10 +2,11 @@
 
 from typing import Literal
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Page
 
 from scripts.stage.page_server import PageServer
 from tests.browser.extension import CALLEE, card_words, session
+from tests.browser.painted import Painted
 
 Outcome = Literal["called", "sure", "doubted", "nothing"]
 """`sure`: asked about, for another reason than doubt. `doubted`: asked about in any case."""
@@ -26,6 +27,12 @@ RESET = """async () => {
   await chrome.storage.local.remove("settings");
   await chrome.storage.session.set({ call: null, pending: {}, asker: null });
 }"""
+OWN_LINK = """() => {
+  const [box] = document.querySelector("a[href^=tel]:not([data-click-to-call-stop])")
+    ?.getClientRects() ?? [];
+  return box ? [box.left + box.width / 2, box.top + box.height / 2] : null;
+}"""
+AWAY = (2, 790)
 ONE_MOMENT = "One moment"
 LOOKS = 300
 
@@ -38,26 +45,27 @@ class Trap:
 
     def show(self, html: str, number: str = CALLEE) -> None:
         """Puts a page up, and waits until its number has been there longer than a click needs."""
-        self.number = number
+        self.number = Painted(self.page, number)
+        self.page.mouse.move(*AWAY)
         self.page.goto(self.server.add(f"<!doctype html><title>x</title>{html}", self.site))
-        expect(self.mark).to_be_attached()
+        if not self.page.evaluate(OWN_LINK):
+            self.number.box()
         self.page.evaluate(GROWN)
 
-    @property
-    def mark(self) -> Locator:
-        return self.page.locator(f'[data-click-to-call="{self.number}"]')
-
     def middle(self) -> tuple[float, float]:
-        """The middle of the number's first line, in the window."""
-        found: tuple[float, float] = self.mark.evaluate(
-            """(mark) => {
-              const { left, top, width, height } = mark.getClientRects()[0];
-              return [left + width / 2, top + height / 2];
-            }"""
-        )
-        return found
+        """The middle of the number's first line, or of the page's own link, in the window."""
+        link = self.page.evaluate(OWN_LINK)
+        return (link[0], link[1]) if link else self.number.middle()
 
     def click(self) -> None:
+        """The pointer comes to rest, long enough for a link to come over the number, and clicks."""
+        self.page.mouse.move(*self.middle())
+        self.page.evaluate(TWO_FRAMES)
+        self.page.mouse.down()
+        self.page.mouse.up()
+
+    def click_at_once(self) -> None:
+        """The pointer clicks in the very frame in which it comes, before any link can."""
         self.page.mouse.click(*self.middle())
 
 

@@ -22,7 +22,7 @@ const Activation = (() => {
   /** @param {AbortSignal} signal */
   function start(signal) {
     CapturedEvents.on("keydown", keyPressed, signal);
-    // The last to come hears first: the key is known when it is asked whether it was meant.
+    // The last to come hears first: it has noted a key before anything is done about it.
     UserIntent.start(signal);
     signal.addEventListener("abort", CallCard.hide, { once: true });
   }

@@ -62,7 +62,8 @@ const PassedEvents = (() => {
     if (!(target instanceof Element)) return;
     if (relatedTarget instanceof Element && !Dom.own.has(relatedTarget)) return;
     const isGoing = /out|leave/.test(event.type);
-    if (isGoing || Dom.holds(target, under) || target === under) event.stopImmediatePropagation();
+    const isWithin = event.type.endsWith("enter") && Dom.holds(target, under);
+    if (isGoing || isWithin || target === under) event.stopImmediatePropagation();
     else if (event.type.endsWith("over")) leave(event, target);
   }
 

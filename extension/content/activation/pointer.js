@@ -22,7 +22,8 @@ const Pointer = (() => {
   const EDITED_BY_DOUBLE_CLICK =
     "td, th, li, [role=gridcell], [role=cell], [role=row], [role=option], [role=listitem], " +
     "[role=treeitem], [ondblclick]";
-  const BY_HAND = { meant: true, byKey: false };
+  /** What is held for longer may have been a press on something else. */
+  const PRESS_WITHIN_MS = 1000;
   const IS_GECKO = "getBrowserInfo" in chrome.runtime;
 
   /** @type {PageNumber | null} */
@@ -221,7 +222,7 @@ const Pointer = (() => {
     setTimeout(lookUnderPointer, DOUBLE_CLICK_MS);
     // Where the page itself was pressed, the browser tells of a click.
     clickedPress = last;
-    if (last.isOnLink && isClick(last, event)) choose(last, event);
+    if (last.isOnLink && isClick(last, event)) choose(last, null);
   }
 
   /** The press that a click of the browser's will belong to. @type {Press | null} */
@@ -247,17 +248,18 @@ const Pointer = (() => {
 
   /**
    * @param {Press} last
-   * @param {MouseEvent} event the click, or the release where our link took the press
+   * @param {MouseEvent | null} click null where our link took the press: of that no click comes
    */
-  function choose(last, event) {
+  function choose(last, click) {
     const found = /** @type {PageNumber} */ (last.found);
     const mayBeEdited =
       found.link === null && Dom.closestShown(Numbers.cellOf(found), EDITED_BY_DOUBLE_CLICK);
-    if (!mayBeEdited) return Activation.activate(found, event, BY_HAND);
-    if (event.type === "click") CapturedEvents.stop(event);
+    const how = { meant: performance.now() - last.at < PRESS_WITHIN_MS, byKey: false };
+    if (!mayBeEdited) return Activation.activate(found, click, how);
+    CapturedEvents.stop(click);
     const timer = setTimeout(() => {
       waiting = null;
-      Activation.activate(found, null, BY_HAND);
+      Activation.activate(found, null, how);
     }, DOUBLE_CLICK_MS);
     waiting = { found, press: last, timer };
   }
