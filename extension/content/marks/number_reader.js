@@ -246,6 +246,8 @@ const NumberReader = (() => {
     for (const { type, target, removedNodes } of records) {
       if (type === "characterData" || target instanceof HTMLAnchorElement) Numbers.forget(target);
       if (removedNodes.length > 0) sweepSoon();
+      // A text that comes back may stand in another element, and is seen there if at all.
+      for (const node of removedNodes) if (node instanceof Text) Numbers.forget(node);
     }
   }
 

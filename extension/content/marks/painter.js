@@ -57,12 +57,25 @@ const Painter = (() => {
 
   /** What leaves or enters the view without a scroll was moved by the page, and so may others. */
   const milestones = new IntersectionObserver((entries) => {
-    if (entries.some(({ target, isIntersecting }) => known.get(target) === !isIntersecting))
+    if (entries.some(({ target, isIntersecting }) => known.get(target) === !isIntersecting)) {
       lookSoon(true);
+      askForView();
+    }
     for (const { target, isIntersecting } of entries) known.set(target, isIntersecting);
   });
   /** What the browser last said of each milestone. @type {WeakMap<Element, boolean>} */
   const known = new WeakMap();
+
+  const viewer = new IntersectionObserver(
+    (entries) => {
+      const before = frameView;
+      const now = entries.at(-1)?.intersectionRect ?? null;
+      frameView = now;
+      const isSame = before && now && Geometry.encloses(before, now) && Geometry.encloses(now, before);
+      if (!isSame) lookSoon(false);
+    },
+    { threshold: Array.from({ length: 101 }, (_, part) => part / 100) },
+  );
 
   Numbers.watchers.push({
     added(found) {
@@ -117,27 +130,24 @@ const Painter = (() => {
     for (const type of ["resize", "transitionend", "animationend", "toggle", "fullscreenchange"]) {
       addEventListener(type, () => lookSoon(true), options);
     }
-    if (window !== top) watchFrame(signal);
+    askForView();
     signal.addEventListener("abort", end, { once: true });
   }
 
-  /** A frame may be taller than the window that shows it. @param {AbortSignal} signal */
-  function watchFrame(signal) {
-    const threshold = Array.from({ length: 101 }, (_, part) => part / 100);
-    const observer = new IntersectionObserver(
-      ([entry]) => {
-        frameView = entry ? entry.intersectionRect : null;
-        lookSoon(false);
-      },
-      { threshold },
-    );
-    observer.observe(document.documentElement);
-    signal.addEventListener("abort", () => observer.disconnect(), { once: true });
+  /**
+   * A frame may be taller than the window that shows it. An observer tells of its own accord only how
+   * much of the frame is shown, not which part; asked anew, it tells with the next frame.
+   */
+  function askForView() {
+    if (window === top || !document.documentElement) return;
+    viewer.disconnect();
+    viewer.observe(document.documentElement);
   }
 
   function end() {
     clearTimeout(nextLook);
     milestones.disconnect();
+    viewer.disconnect();
     for (const [name, highlight] of HIGHLIGHTS) {
       highlight.clear();
       if (CSS.highlights.get(name) === highlight) CSS.highlights.delete(name);
@@ -166,6 +176,7 @@ const Painter = (() => {
     Geometry.putRulerAway();
     keepHighlights();
     for (const looker of lookers) looker();
+    askForView();
     if (passing) lookSoon(false);
     // Half as long up to half as long again: a page cannot keep in step with the looks.
     nextLook = setTimeout(() => lookSoon(false), LOOK_EVERY_MS * (0.5 + Math.random()));
