@@ -119,7 +119,7 @@ RESET = """async () => {
 }"""
 SET = "(settings) => chrome.storage.local.set({ settings })"
 KEYS = {"Enter": Keys.ENTER, "Tab": Keys.TAB, "Space": " ", "Alt": Keys.ALT, "Escape": Keys.ESCAPE,
-        "Shift": Keys.SHIFT, "Control": Keys.CONTROL}  # fmt: skip
+        "Shift": Keys.SHIFT, "Control": Keys.CONTROL, "End": Keys.END}  # fmt: skip
 
 
 LEFT, RIGHT = 0, 2
@@ -240,6 +240,12 @@ class Keyboard:
             sequence.key_down(name)
         for name in reversed(names):
             sequence.key_up(name)
+        sequence.perform()
+
+    def type(self, words: str) -> None:
+        sequence = self._sequence()
+        for letter in words:
+            sequence.key_down(letter).key_up(letter)
         sequence.perform()
 
     def _sequence(self) -> Any:

@@ -215,9 +215,7 @@ def test_a_copy_is_the_pages_own(tab: Tab, page: Any, page_server: PageServer) -
     assert "click-to-call" not in clipboard_of(tab.driver, "text/html")
 
 
-def test_the_way_back_to_a_page_that_was_kept(
-    tab: Tab, page: Any, page_server: PageServer
-) -> None:
+def test_the_way_back_to_a_page_that_was_kept(tab: Tab, page: Any, page_server: PageServer) -> None:
     kept = "<script>onpageshow = (e) => { kept = e.persisted }</script>"
     page.goto(page_server.add(f"{HEAD}<p id=p>213-373-4253</p>{kept}"))
     expect_painted(page, [NUMBER])

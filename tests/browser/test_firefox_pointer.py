@@ -113,13 +113,14 @@ def test_the_link_goes_when_the_number_does(change: tuple[str, str], trap: Firef
     trap.page.evaluate(f"() => {{ {change[1]} }}")
     trap.page.evaluate(TWO_FRAMES)
     assert trap.page.parts(".link") == []
-    assert trap.page.evaluate("document.querySelector('click-to-call')?.dataset.clickToCall ?? ''") == ""
+    assert (
+        trap.page.evaluate("document.querySelector('click-to-call')?.dataset.clickToCall ?? ''")
+        == ""
+    )
 
 
 @pytest.mark.parametrize("html", [P, SHADOW.format(mode="open", html=P)], ids=["page", "shadow"])
-def test_dragging_selects_where_it_begins_or_ends_in_a_number(
-    html: str, trap: FirefoxTrap
-) -> None:
+def test_dragging_selects_where_it_begins_or_ends_in_a_number(html: str, trap: FirefoxTrap) -> None:
     box = put_up(trap, html).box()
     letter, y = box["width"] / 12, box["top"] + box["height"] / 2
     within = {at: (box["left"] + letter * at, y) for at in range(-5, 18)}

@@ -216,6 +216,7 @@ const Pointer = (() => {
     const last = press;
     if (!event.isTrusted || !event.isPrimary || !last) return;
     press = null;
+    if (last.isDrag && Layer.isTarget(event)) PassedEvents.pass(event);
     if (event.button !== 0) return;
     if (!last.found) return;
     noLinkUntil = performance.now() + DOUBLE_CLICK_MS;
