@@ -15,7 +15,7 @@ from scripts.stage.page_server import PageServer
 from tests.browser.extension import CALLEE
 from tests.browser.firefox import PATIENCE_SECONDS, panel_address
 from tests.browser.painted import Painted
-from tests.browser.real_input import GROWN, ONE_MOMENT, TWO_FRAMES, Outcome
+from tests.browser.real_input import GROWN, ONE_MOMENT, OWN_LINK, TWO_FRAMES, Outcome
 
 EVALUATE = """
 const [source, argument, done] = arguments;
@@ -60,12 +60,6 @@ return [...(root?.querySelectorAll(arguments[0]) ?? [])].map((part) => {
   return { href: part.href ?? "", name, left, top, width, height };
 });
 """
-OWN_LINK = """() => {
-  const link = document.querySelector('a[href^="tel:"]');
-  const box = link?.getClientRects()[0];
-  return box ? [box.left + box.width / 2, box.top + box.height / 2] : null;
-}"""
-"""The middle of the page's own link to a number, which is never painted."""
 CHOOSE = """
 const [label, done] = arguments;
 const whenOpen = (menu, then) =>
@@ -123,6 +117,7 @@ KEYS = {"Enter": Keys.ENTER, "Tab": Keys.TAB, "Space": " ", "Alt": Keys.ALT, "Es
 
 
 LEFT, RIGHT = 0, 2
+AWAY = (2, 600)
 
 
 class Fingers:
@@ -300,15 +295,15 @@ class FirefoxTrap:
 
     def show(self, html: str, number: str = CALLEE) -> None:
         """Puts a page up, and waits until its number has been there longer than a click needs."""
-        self.number = number
+        self.number = Painted(self.page, number)
+        self.page.mouse.move(*AWAY)
         self.goto(html)
         self.middle()
         self.page.evaluate(GROWN)
 
     def middle(self) -> tuple[float, float]:
         """The middle of the number's first line, in the window; or of the page's own link."""
-        found = self.page.evaluate(OWN_LINK)
-        x, y = found or Painted(self.page, self.number).middle()
+        x, y = self.page.evaluate(OWN_LINK) or self.number.middle()
         return x, y
 
     def click(self) -> None:
