@@ -1,5 +1,5 @@
-"""Firefox ESR with the unpacked extension, as its own driver gives it: the fixture `firefox`, and what
-its tests ask of a page."""
+"""Firefox ESR with the unpacked extension, as its own driver gives it: the fixture `firefox`,
+and what its tests ask of a page."""
 
 import contextlib
 import json

@@ -1,5 +1,5 @@
-"""Applications of every framework, pages that come alive, Turbo, editors, and pages that change at random, in
-Firefox: they show and save the same as without the extension, and each number in them is painted."""
+"""Applications of every framework, pages that come alive, Turbo and editors in Firefox: they show
+and save the same as without the extension, and each number in them is painted."""
 
 import re
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ def tab(firefox_tab: Tab) -> Tab:
 
 @pytest.fixture
 def page(tab: Tab) -> Iterator[Any]:
-    """Answers to as much of Playwright's page as is asked here. All that a page holds is in view."""
+    """Answers to as much of Playwright's page as is asked here; all of a page is in view."""
     fingers = Fingers(tab.driver)
     fingers.set_viewport_size(TALL)
     yield fingers

@@ -16,7 +16,14 @@ from tests.browser.extension import creates
 from tests.browser.firefox_input import Fingers, FirefoxTrap
 from tests.browser.painted import Painted
 from tests.browser.real_input import GROWN, TWO_FRAMES
-from tests.browser.test_hostile_layer import AT_THE_PRESS, DOES_TO_LAYER, MOMENTS, OTHER, RANGE, TAKES
+from tests.browser.test_hostile_layer import (
+    AT_THE_PRESS,
+    DOES_TO_LAYER,
+    MOMENTS,
+    OTHER,
+    RANGE,
+    TAKES,
+)
 from tests.browser.test_hostile_layer import P as PARTED
 from tests.browser.test_hostile_pages import COVER, HIDDEN, HONEST, NOW, ODD, UNCLEAR, P
 from tests.browser.test_real_input import (

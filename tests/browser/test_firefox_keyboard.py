@@ -1,5 +1,5 @@
-"""Painted numbers as stops of the Tab key in Firefox: in reading order, in shadow roots and frames, with the
-focus ring round the number, and with nothing left in the page when the focus has gone."""
+"""Painted numbers as stops of the Tab key in Firefox: in reading order, in shadow roots and frames,
+with the focus ring round the number, and with nothing left in the page when the focus has gone."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,8 @@ PAGE = """<body style='font:20px monospace'>
 <p>Ring <b>415-555-2671</b> or 415-555-2672.</p>
 <div id=s1></div><div id=s2></div>
 <p hidden>212-555-0100</p><div inert>212-555-0101</div><p style='visibility:hidden'>212-555-0102</p>
-<p style='position:relative'>212-555-0103<i style='position:absolute;inset:0;background:#fff'></i></p>
+<p style='position:relative'>212-555-0103
+  <i style='position:absolute;inset:0;background:#fff'></i></p>
 <p>Last <i>212</i>-<b>555</b>-0199 <button id=second>Second</button></p>
 <script>
   s1.attachShadow({ mode: "open" }).innerHTML = "<p>212-555-0198 <button id=inner>x</button></p>";

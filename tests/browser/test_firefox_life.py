@@ -1,8 +1,8 @@
 """The extension is updated, switched off and on, or removed while a page is open in Firefox.
 
-Firefox ends an extension's scripts without a word: no event, no timer and no port of theirs runs after
-it. What it takes along is the style sheet; without that, nothing of what stands in open pages can be
-seen, clicked or reached by a key."""
+Firefox ends an extension's scripts without a word: no event, no timer and no port of theirs runs
+after it. What it takes along is the style sheet; without that, nothing of what stands in open pages
+can be seen, clicked or reached by a key."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,7 +16,6 @@ from scripts.stage.page_server import PageServer
 from tests.browser.firefox import ADDON, NOTHING_OF_OURS, PLAIN, Tab
 from tests.browser.firefox_input import Fingers
 from tests.browser.painted import Painted
-from tests.browser.watching import expect_painted
 
 # Firefox's driver leaves its sockets to the garbage collector.
 pytestmark = [

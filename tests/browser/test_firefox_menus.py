@@ -67,7 +67,7 @@ def test_the_browsers_menu_calls_what_is_selected(trap: FirefoxTrap) -> None:
 
 
 def test_the_browsers_menu_on_a_number_asks_and_copies(trap: FirefoxTrap) -> None:
-    """It is the menu for links: a link lies over the number. Of the page's own event nothing is lost."""
+    """It is the menu for links, as a link lies over the number; the page hears its own event."""
     trap.show("<p oncontextmenu='asked = event.target.localName'>Call <b>415-555-2671</b> now</p>")
     number = Painted(trap.page)
     number.hover()

@@ -1,4 +1,4 @@
-"""What is painted in Firefox, and that it is seen: the tables of the Chromium tests, gone through in every
+"""What is painted in Firefox, and that it is seen: the tables of the tests in Chromium, in every
 place that a page can put a number in. Nothing is written to a page."""
 
 import re
