@@ -201,7 +201,10 @@ const Pointer = (() => {
   function mousePressed(event) {
     if (!event.isTrusted || !press?.isOnLink || event.button === 1) return;
     PassedEvents.pass(event);
-    if (event.button === 0 && !press.isDrag) hide();
+    if (event.button !== 0 || press.isDrag) return;
+    hide();
+    // The browser first takes the focus from what had it: our link is no more.
+    setTimeout(PassedEvents.focus, 0, event);
   }
 
   /** @param {PointerEvent} event */
@@ -221,9 +224,11 @@ const Pointer = (() => {
     if (!last.found) return;
     noLinkUntil = performance.now() + DOUBLE_CLICK_MS;
     setTimeout(lookUnderPointer, DOUBLE_CLICK_MS);
-    // Where the page itself was pressed, the browser tells of a click.
+    // The browser may tell of a click, too: in Firefox, and where the page itself was pressed.
     clickedPress = last;
-    if (last.isOnLink && isClick(last, event)) choose(last, null);
+    // After the page was told of the release.
+    if (last.isOnLink && last.hasMoved) setTimeout(PassedEvents.clickAround, 0, last, event);
+    else if (last.isOnLink && isClick(last, event)) choose(last, null);
   }
 
   /** The press that a click of the browser's will belong to. @type {Press | null} */
@@ -240,9 +245,7 @@ const Pointer = (() => {
     if (!event.isTrusted) return Activation.stopOwn(event);
     if (UserIntent.isByKey(event)) return Activation.clickedByKey(event);
     if (!last || event.detail > 1 || event.button !== 0) return;
-    if (last.isOnLink) {
-      return isClick(last, event) ? CapturedEvents.stop(event) : PassedEvents.pass(event);
-    }
+    if (last.isOnLink) return CapturedEvents.stop(event);
     if (!isClick(last, event) || numberAt(last.x, last.y) !== last.found) return;
     choose(last, event);
   }
