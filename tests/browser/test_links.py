@@ -41,7 +41,7 @@ TAKEN = {
     "callto": ("<a href='callto:+14155550132'>Call</a>", SHOWN),
     "callto with slashes": ("<a href='callto://+14155550132'>Call</a>", SHOWN),
     "an area": (
-        "<img usemap=#m width=30 height=30><map name=m>"
+        "<img usemap=#m width=30 height=30 src='data:image/svg+xml,<svg/>'><map name=m>"
         "<area href='tel:+14155550132' coords=0,0,30,30></map>",
         SHOWN,
     ),

@@ -4,12 +4,13 @@ Depends on painted.py and Playwright; a `page` here may be a frame as well.
 """
 
 import contextlib
+from typing import Final
 
-from playwright.sync_api import Error, Frame, Page
+from playwright.sync_api import Error, Frame, Page, ViewportSize
 
 from tests.browser.painted import RANGES, painted_texts
 
-TALL = {"width": 1280, "height": 4000}
+TALL: Final[ViewportSize] = {"width": 1280, "height": 4000}
 """A window that shows all of a long page: only what is in view or near it is painted."""
 LAST = "650.253.0001"
 """A number that `everything_is_read` writes into the page's element `last`."""

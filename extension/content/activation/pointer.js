@@ -110,8 +110,12 @@ const Pointer = (() => {
     return (link && Numbers.at(link)[0]) ?? null;
   }
 
-  /** @param {PageNumber} found @param {number} x @param {number} y */
-  const isIn = (found, x, y) => Numbers.boxesOf(found).some((one) => Geometry.contains(one, x, y));
+  /** An area of a picture has no boxes. @param {PageNumber} found @param {number} x @param {number} y */
+  function isIn(found, x, y) {
+    if (!found.link) return Numbers.boxesOf(found).some((one) => Geometry.contains(one, x, y));
+    const { element } = Geometry.elementAt(x, y);
+    return element !== null && Dom.holds(found.link, element);
+  }
 
   /** @param {PageNumber} found @returns {boolean} whether the pointer still rests on it */
   function isStillThere(found) {
