@@ -24,6 +24,13 @@ READ_PROPERTIES = """() => {
   return [...names];
 }"""
 
+SCROLL_TO = """(written) => {
+  const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { data, parentElement } = walker.currentNode;
+    if (data.includes(written)) return parentElement.scrollIntoView();
+  }
+}"""
 PROTOTYPES = """<script>
   const broken = () => { throw new Error("replaced") };
   for (const of of [Array, String, Node, Element, HTMLElement, EventTarget, Document, Text, Range,
@@ -57,8 +64,10 @@ def test_a_form_that_shadows_everything_is_read_all_the_same(is_late: bool, trap
         page.evaluate("(form) => { to.innerHTML = form }", form)
     else:
         page.goto(trap.server.add(f"<!doctype html><title>x</title>{form}{last}", SITE))
-    for number in (NUMBER, "+16502530000"):
+    for number, written in (("+16502530000", "650-253-0000"), (NUMBER, "415-555-2671")):
+        page.evaluate(SCROLL_TO, written)
         Painted(page, number).box()
+    page.evaluate(SCROLL_TO, "Ben")
     with page.context.expect_page() as opened:
         page.mouse.click(*trap.middle())
     expect(opened.value.locator("#number")).to_have_text("+1 212-555-0198")

@@ -148,6 +148,17 @@ TRICKS: dict[str, tuple[str, Callable[[Page, Trap], None]]] = {
                                          " first.replaceWith(c);"),
         tab_and_enter,
     ),
+    "another number on Enter": (
+        FIELD + P + FOCUS_ON.format("keydown", "if (e.key === 'Enter') document"
+                                    ".querySelector('b').firstChild.data = '212-555-0188'"),
+        tab_and_enter,
+    ),
+    "a cover on Enter": (
+        FIELD + P + FOCUS_ON.format("keydown", "if (e.key === 'Enter') document.body.append("
+                                    "Object.assign(document.createElement('div'),"
+                                    " { style: 'position:fixed;inset:0;background:#fff' }))"),
+        tab_and_enter,
+    ),
     "two places by turns, by keyboard": (
         FIELD + P + "<script>let k = 0; const p = document.querySelector('p'); setInterval(() =>"
         " { p.style.translate = k++ % 2 ? '' : '200px' }, 40)</script>",

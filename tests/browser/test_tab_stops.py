@@ -98,6 +98,24 @@ def test_a_number_in_a_frame_is_a_stop_once_the_focus_is_in_the_frame(trap: Trap
     assert walked == ["inner", "212-555-0188", "inner", "415-555-2671"]
 
 
+def test_a_frame_with_nothing_but_a_number_is_no_dead_end(trap: Trap) -> None:
+    trap.page.goto(
+        trap.server.add(
+            "<!doctype html><title>x</title><button id=first>x</button>"
+            "<iframe srcdoc='<p>Ada 415-555-2671'></iframe><button id=last>y</button>",
+            SITE,
+        )
+    )
+    frame: Frame = trap.page.frames[1]
+    frame.evaluate(UNTIL, [PAINTED, 1, True])
+    trap.page.locator("#first").focus()
+    walked = []
+    for _ in range(3):
+        trap.page.keyboard.press("Tab")
+        walked.append((trap.page.evaluate(HERE), frame.evaluate(HERE)))
+    assert walked == [("iframe", ""), ("iframe", "415-555-2671"), ("last", "")]
+
+
 @pytest.mark.parametrize("key", ["Enter", "Space"])
 def test_enter_and_space_call(key: str, trap: Trap) -> None:
     page = show(trap, ORDER, 3)

@@ -254,6 +254,22 @@ def test_elsewhere_a_click_calls_at_once_and_once(count: int, trap: Trap) -> Non
     ended_call(trap.page.context)
 
 
+def test_a_click_that_called_is_no_click_for_anything_in_the_page(trap: Trap) -> None:
+    """Nor for a listener that waits at the document for clicks on whatever stands in it."""
+    trap.show(P)
+    trap.page.evaluate(
+        """() => {
+          window.clicked = [];
+          for (const at of [window, document, document.documentElement, document.body])
+            at.addEventListener("click", ({ target }) => clicked.push(target.localName), true);
+        }"""
+    )
+    trap.click()
+    assert outcome(trap.page) == "called"
+    assert trap.page.evaluate("clicked") == []
+    ended_call(trap.page.context)
+
+
 def test_with_alt_held_the_number_is_the_pages(trap: Trap) -> None:
     number = show(trap, P)
     trap.page.keyboard.down("Alt")

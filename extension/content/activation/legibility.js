@@ -16,8 +16,10 @@ const Legibility = (() => {
   /** A line with more elements than this is not looked through: what is not known is not sure. */
   const LINE_ELEMENTS_LIMIT = 200;
   /** What a highlight's style can hide a text by, and what it is where it hides nothing. */
-  const HIDING =
-    "color background-color -webkit-text-fill-color -webkit-text-stroke-width text-shadow".split(" ");
+  const HIDING = [
+    ...["color", "-webkit-text-fill-color", "background-color", "text-shadow"],
+    "-webkit-text-stroke-width",
+  ];
   const PLAIN = /^(|none|0px|rgba\(0, 0, 0, 0\))$/;
   /** Unicode's overrides of the direction: they show digits in an order of their own. */
   const TURNS_DIGITS = /[\u202d\u202e]/;

@@ -76,7 +76,8 @@ const TabStops = (() => {
     const from = current ? endOf(current) : place && { node: place, offset: isBack ? 0 : Infinity };
     /** @type {PageNumber | null} */
     let best = null;
-    for (const found of Numbers.all) {
+    // Mostly they came in the page's order: then the first that is beyond is the nearest.
+    for (const found of isBack ? [...Numbers.all].reverse() : Numbers.all) {
       if (found.link || found === current) continue;
       const at = endOf(found);
       const isBeyond = !from || (isBack ? isBefore(at, from) : isBefore(from, at));
