@@ -1,25 +1,28 @@
 """The extension is updated, switched off and on, and removed while pages are open: nothing of an
-old self stays, a new one marks again, and no page hears an error of a script that was cut off."""
+old self stays, a new one paints again, and no page hears an error of a script that was cut off."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, Worker, expect
+from playwright.sync_api import BrowserContext, Page, Playwright, Worker
 
 from scripts.stage.browser import extension_id_of, load_extension, open_browser
 from scripts.stage.host import plain_environment
 from scripts.stage.page_server import PageServer
-from tests.browser.extension import STRANGER, load_beside, open_panel
-from tests.browser.test_undo import MARKS, NUMBER, PAGE
+from tests.browser.extension import STRANGER, inside, load_beside, open_panel
+from tests.browser.painted import Painted
+from tests.browser.test_undo import NUMBER, PAGE, PIECES, is_as_before
+from tests.browser.watching import TALL, expect_count, expect_gone, expect_painted
 
-IS_AS_BEFORE = """document.documentElement.outerHTML === before.html
-  && nodesOf().length === before.nodes.length
-  && nodesOf().every((node, index) => node === before.nodes[index])"""
 # No icon is asked for, so none is missed in the console.
 QUIET_PAGE = PAGE.replace("<body>", "<link rel=icon href=data:,><body>")
-FIRST_MARK = f"document.querySelector('click-to-call[data-click-to-call=\"{NUMBER}\"]')"
+IS_NEW = """() => {
+  const now = CSS.highlights.get("click-to-call");
+  return now !== undefined && now !== old && now.size > 0;
+}"""
+"""The highlight is another object than the one that was kept in `old`."""
 
 
 @pytest.fixture
@@ -53,36 +56,38 @@ def page(own_browser: BrowserContext, said: list[str]) -> Page:
 
 
 @pytest.fixture
-def marked(page: Page, page_server: PageServer) -> Page:
+def painted(page: Page, page_server: PageServer) -> Page:
+    page.set_viewport_size(TALL)
     page.goto(page_server.add(QUIET_PAGE))
-    is_marked(page)
+    expect_count(page, PIECES)
     return page
 
 
-def is_marked(page: Page) -> None:
-    expect(page.locator(f'[data-click-to-call="{NUMBER}"]')).to_have_count(MARKS)
+def nothing_is_left(page: Page) -> None:
+    expect_gone(page)
+    assert inside(page) == []
+    assert is_as_before(page)
 
 
-def is_given_back(page: Page) -> None:
-    expect(page.locator("[data-click-to-call]")).to_have_count(0)
-    assert page.evaluate(IS_AS_BEFORE)
-
-
-def test_an_update_replaces_the_old_marks(
-    own_browser: BrowserContext, marked: Page, said: list[str]
+def test_an_update_replaces_the_old_self(
+    own_browser: BrowserContext, painted: Page, said: list[str]
 ) -> None:
+    """Also where the pointer rests on a number meanwhile: one link lies there, the new one."""
     own = extension_id_of(own_browser)
-    marked.evaluate(f"window.old = {FIRST_MARK}")
+    Painted(painted, NUMBER).hover()
+    painted.evaluate("window.old = CSS.highlights.get('click-to-call')")
     load_extension(own_browser)
-    marked.wait_for_function(f"!old.isConnected && {FIRST_MARK} !== null")
-    is_marked(marked)
-    marked.evaluate("two.firstChild.data = 'still alive'")
-    expect(marked.locator(f'[data-click-to-call="{NUMBER}"]')).to_have_count(MARKS - 1)
-    marked.evaluate("two.firstChild.data = '213-'")
-    is_marked(marked)
+    painted.wait_for_function(IS_NEW)
+    expect_count(painted, PIECES)
+    painted.evaluate("two.firstChild.data = 'still alive'")
+    expect_count(painted, PIECES - 2)
+    painted.evaluate("two.firstChild.data = '213-'")
+    expect_count(painted, PIECES)
+    Painted(painted, NUMBER).hover()
+    assert painted.evaluate("document.querySelectorAll('click-to-call').length") == 1
     panel = open_panel(own_browser, own, "options")
     panel.evaluate("chrome.storage.local.set({ settings: { enabled: false } })")
-    is_given_back(marked)
+    nothing_is_left(painted)
     assert said == []
 
 
@@ -97,50 +102,49 @@ def test_a_page_that_has_only_begun_to_load_is_reached_once(
     # What the background does next is to ask the same, and then this page.
     panel.evaluate("chrome.tabs.query({})")
     body_may_come.set()
-    is_marked(page)
+    expect_count(page, PIECES)
     assert said == []
 
 
 def test_a_frame_that_hangs_does_not_hold_up_its_page(
-    own_browser: BrowserContext, marked: Page, page_server: PageServer, said: list[str]
+    own_browser: BrowserContext, painted: Page, page_server: PageServer, said: list[str]
 ) -> None:
     body_may_come = Event()
     hanging = page_server.add(NUMBER, after=body_may_come)
-    with marked.expect_event("framenavigated", lambda frame: frame.url == hanging):
-        marked.evaluate(
+    with painted.expect_event("framenavigated", lambda frame: frame.url == hanging):
+        painted.evaluate(
             f"document.body.append(frame = document.createElement('iframe'));"
             f"frame.src = '{hanging}'"
         )
-    marked.evaluate(f"window.old = {FIRST_MARK}")
+    painted.evaluate("window.old = CSS.highlights.get('click-to-call')")
     load_extension(own_browser)
-    marked.wait_for_function(f"!old.isConnected && {FIRST_MARK} !== null")
-    is_marked(marked)
+    painted.wait_for_function(IS_NEW)
+    expect_count(painted, PIECES)
     body_may_come.set()
-    in_frame = marked.frame_locator("iframe").locator(f'[data-click-to-call="{NUMBER}"]')
-    expect(in_frame).to_have_count(1)
+    expect_painted(painted.frames[1], [NUMBER])
     assert said == []
 
 
 def test_switched_off_it_leaves_and_switched_on_it_returns(
-    own_browser: BrowserContext, marked: Page, manager: Worker, said: list[str]
+    own_browser: BrowserContext, painted: Page, manager: Worker, said: list[str]
 ) -> None:
     own = next(
         worker for worker in own_browser.service_workers if worker.url != manager.url
     ).url.split("/")[2]
     manager.evaluate("(id) => chrome.management.setEnabled(id, false)", own)
-    is_given_back(marked)
+    nothing_is_left(painted)
     manager.evaluate("(id) => chrome.management.setEnabled(id, true)", own)
-    is_marked(marked)
+    expect_count(painted, PIECES)
     assert said == []
 
 
 def test_removed_it_leaves_the_page_as_it_was(
-    own_browser: BrowserContext, marked: Page, said: list[str]
+    own_browser: BrowserContext, painted: Page, said: list[str]
 ) -> None:
     assert own_browser.browser is not None
     debugger = own_browser.browser.new_browser_cdp_session()
     debugger.send("Extensions.uninstall", {"id": extension_id_of(own_browser)})
-    is_given_back(marked)
-    marked.evaluate("two.append(' and 213-373-4254')")
-    marked.locator("h1").click()
+    nothing_is_left(painted)
+    painted.evaluate("two.append(' and 213-373-4254')")
+    painted.locator("h1").click()
     assert said == []

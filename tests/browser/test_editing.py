@@ -1,13 +1,13 @@
-"""Where a person writes nothing is touched: every form of editing, its coming and going, input
-methods, and drafts that a page saves at each key."""
+"""Where a person writes nothing is painted or touched: every form of editing, its coming and going,
+input methods, and drafts that a page saves at each key."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from scripts.stage.page_server import PageServer
-from tests.browser.extension import mark
+from tests.browser.painted import painted_texts
+from tests.browser.watching import LAST, TALL, everything_is_read, expect_painted
 
-LAST = "+16502530001"
 EDITORS = """
 <div class=e contenteditable>213-373-4253</div>
 <div class=e contenteditable=true>213-373-4253 <b>x</b></div>
@@ -32,16 +32,13 @@ EDITORS = """
 
 def show(page: Page, server: PageServer, body: str) -> None:
     page.goto(server.add(f"<!doctype html><html lang=en-US><body>{body}<p id=last></p></body>"))
-    everything_was_looked_at(page)
-
-
-def everything_was_looked_at(page: Page) -> None:
-    page.evaluate("last.textContent = ''; last.textContent = '650.253.0001'")
-    expect(mark(page, LAST)).to_be_visible()
+    everything_is_read(page)
 
 
 def test_every_form_of_editing(page: Page, page_server: PageServer) -> None:
+    page.set_viewport_size(TALL)
     show(page, page_server, EDITORS)
+    assert painted_texts(page) == [LAST]
     assert page.evaluate("htmlOf()") == page.evaluate("before")
 
 
@@ -65,7 +62,7 @@ def test_a_text_becomes_an_editor_and_is_one_no_more(
     show(page, page_server, "<div id=outer><div id=editor>Ring 213-373-4253 now</div></div>")
     types = case != "role"  # there, only the page's own script writes
     for turn in range(2):
-        expect(mark(page, "+12133734253")).to_have_count(1)
+        expect_painted(page, ["213-373-4253", LAST])
         page.evaluate(on)
         page.locator("#editor").click()
         page.keyboard.press("End")
@@ -73,11 +70,12 @@ def test_a_text_becomes_an_editor_and_is_one_no_more(
             page.keyboard.type("!")
         written = "!" * (turn + 1) if types else ""
         assert page.evaluate("editor.innerHTML") == f"Ring 213-373-4253 now{written}"
+        expect_painted(page, [] if case == "designMode" else [LAST])
         page.evaluate(off)
 
 
 def test_a_draft_saved_at_each_key_is_the_users_own(page: Page, page_server: PageServer) -> None:
-    """Also while an input method composes, and where marks stand all around."""
+    """Also while an input method composes, and where numbers are painted all around."""
     body = """<p>213-373-4253</p><div id=note contenteditable></div><p>213-373-4254</p><script>
       window.drafts = [];
       note.addEventListener("input", () => drafts.push(note.innerHTML));
@@ -90,9 +88,9 @@ def test_a_draft_saved_at_each_key_is_the_users_own(page: Page, page_server: Pag
     for text in ["4", "41", "415-555-2672"]:
         selection = {"selectionStart": len(text), "selectionEnd": len(text)}
         debugger.send("Input.imeSetComposition", {"text": text, **selection})
-        everything_was_looked_at(page)
+        everything_is_read(page)
     debugger.send("Input.insertText", {"text": "415-555-2672 でんわ"})
-    everything_was_looked_at(page)
+    everything_is_read(page)
     assert page.evaluate("note.textContent.replace(/\\u00a0/g, ' ')") == (
         "Ring 415-555-2671 415-555-2672 でんわ"
     )

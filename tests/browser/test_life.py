@@ -1,4 +1,4 @@
-"""The worker is put to sleep by the browser whenever it likes: calls and marks outlast it."""
+"""The worker is put to sleep by the browser whenever it likes: calls and numbers outlast it."""
 
 import json
 from collections.abc import Iterator
@@ -15,10 +15,11 @@ from tests.browser.extension import (
     click_and_confirm,
     creates,
     expect_card,
-    mark,
     open_page,
     open_panel,
 )
+from tests.browser.painted import Painted
+from tests.browser.watching import expect_painted
 from tests.conftest import RunningSimulator
 
 
@@ -57,7 +58,7 @@ def test_a_call_is_followed_to_its_end_though_worker_and_host_went_away(
     extension_id = extension_id_of(own_browser)
     page = own_browser.new_page()
     open_page(page, page_server)
-    click_and_confirm(own_browser, mark(page))
+    click_and_confirm(own_browser, Painted(page))
     expect_card(page, "Your phone is ringing")
     stop_worker(own_browser, extension_id)
     popup = open_panel(own_browser, extension_id, "popup")
@@ -73,7 +74,7 @@ def test_a_click_wakes_a_sleeping_worker(
     page = own_browser.new_page()
     open_page(page, page_server)
     stop_worker(own_browser, extension_id_of(own_browser))
-    click_and_confirm(own_browser, mark(page))
+    click_and_confirm(own_browser, Painted(page))
     expect_card(page, "Your phone is ringing")
     expect_card(page, "Call ended")
 
@@ -100,26 +101,26 @@ def test_lists_that_were_old_are_shown_at_once_and_renewed_before_the_eyes(
 def test_the_way_back_to_a_page_that_was_kept(
     own_browser: BrowserContext, page_server: PageServer
 ) -> None:
-    """The back/forward cache gives a page back as it was: its marks call."""
+    """The back/forward cache gives a page back as it was: its numbers call."""
     page = own_browser.new_page()
     body = PAGE.replace("<p>", "<script>onpageshow = (e) => { kept = e.persisted }</script><p>")
     page_server.pages["/kept.html"] = ("text/html; charset=utf-8", body.encode())
     page.goto(page_server.url("/kept.html"))
-    expect(mark(page)).to_be_visible()
-    page.evaluate("window.old = document.querySelector('[data-click-to-call]')")
+    expect_painted(page, ["415-555-2671"])
+    page.evaluate("window.old = CSS.highlights.get('click-to-call')")
     page.evaluate(f"location.href = '{page_server.add('<title>elsewhere</title>', 'crm.test')}'")
     expect(page).to_have_title("elsewhere")
     page.evaluate("history.back()")
     expect(page).to_have_title("Contacts")
-    assert page.evaluate("kept && old.isConnected")
+    assert page.evaluate("kept && CSS.highlights.get('click-to-call') === old")
     page.evaluate("document.querySelector('p').append(' or 415-555-2672')")
-    expect(mark(page, "+14155552672")).to_be_visible()
-    click_and_confirm(own_browser, mark(page))
+    expect_painted(page, ["415-555-2671", "415-555-2672"])
+    click_and_confirm(own_browser, Painted(page))
     expect_card(page, "Your phone is ringing")
     expect_card(page, "Call ended")
 
 
-def test_a_discarded_tab_comes_back_with_marks(
+def test_a_discarded_tab_comes_back_with_its_numbers(
     own_browser: BrowserContext, page_server: PageServer
 ) -> None:
     page = own_browser.new_page()
@@ -139,7 +140,7 @@ def test_a_discarded_tab_comes_back_with_marks(
               await chrome.tabs.update(tabs[0].id, { active: true });
             }"""
         )
-    expect(mark(returned.value)).to_be_visible()
+    expect_painted(returned.value, ["415-555-2671"])
 
 
 def test_a_private_window_calls_and_leaves_no_site_behind(
@@ -166,7 +167,7 @@ def test_a_private_window_calls_and_leaves_no_site_behind(
         )
     page = opened.value
     with context.expect_page() as asked:
-        mark(page).click()
+        Painted(page).click()
     expect(asked.value.locator("#site")).to_contain_text("private.test")
     expect(asked.value.locator("#trust-site-row")).to_be_hidden()
     with asked.value.expect_event("close"):

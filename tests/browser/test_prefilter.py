@@ -25,14 +25,20 @@ from scripts.finding.hard_texts import (
 from scripts.setup.environment import ROOT
 
 FILES = (
-    *("content/early/search", "detection/metadata", "detection/plans", "detection/number"),
+    *(
+        "content/dom/accessors",
+        "content/bootstrap/prefilter",
+        "detection/metadata",
+        "detection/plans",
+        "detection/number",
+    ),
     *("detection/finder", "detection/judge/rules", "detection/judge/labels"),
     *("detection/judge/reading", "detection/judge"),
 )
 ASK = """texts => texts.map(({ text, region }) => {
   const counted = ({ number }) => nationalOf(number).length > 4;
   const found = [true, false].map(judge => findNumbers(text, region, { judge }).filter(counted));
-  return { found: found.some(list => list.length > 0), may: mayHoldNumber(text) };
+  return { found: found.some(list => list.length > 0), may: Prefilter.mayHoldNumber(text) };
 })"""
 SHORTEST_OF_EACH = 12
 """Examples that are drawn of each kind of number, for the shortest among them."""
@@ -125,7 +131,9 @@ def test_spelled_numbers(blank: Page) -> None:
 def test_ordinary_figures_are_no_reason_to_look_closely(blank: Page) -> None:
     """A page of them never brings the engine."""
     texts = ["in 2019 after 150 people", "9:00 AM to 5:30 PM", "since 1800 things", "100 item 101"]
-    assert blank.evaluate("texts => texts.map(mayHoldNumber)", texts) == [False] * len(texts)
+    assert blank.evaluate("texts => texts.map(Prefilter.mayHoldNumber)", texts) == [False] * len(
+        texts
+    )
 
 
 def test_hard_texts(blank: Page) -> None:

@@ -1,16 +1,25 @@
 """Every place that a page can put a number in: frames and shadow trees of each kind, old and strict
 documents, documents that the page replaces after the load, and text of every shape."""
 
+import re
+
 import pytest
-from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
+from playwright.sync_api import BrowserContext, Frame, Page
 
 from scripts.stage.page_server import PageServer
-from scripts.stage.wander import is_same
-from tests.browser.extension import change_settings, mark
+from tests.browser.extension import change_settings
+from tests.browser.watching import (
+    TALL,
+    WATCH,
+    everything_is_read,
+    expect_gone,
+    expect_painted,
+    painted_in_sections,
+    written,
+)
 
-NUMBER = "+12133734253"
+NUMBER = "213-373-4253"
 TEXT = "<p>Call 213-373-4253 now</p>"
-MARK = f'[data-click-to-call="{NUMBER}"]'
 
 FRAMES = {
     "same origin": "<iframe name='same origin' src='{inner}'></iframe>",
@@ -50,16 +59,17 @@ FILL_FRAMES = """text => {
 
 
 def test_frames(page: Page, browser_context: BrowserContext, page_server: PageServer) -> None:
+    page.set_viewport_size(TALL)
     inner = page_server.add(f"<!doctype html>{TEXT}")
     other = page_server.add(f"<!doctype html>{TEXT}", "crm.test")
     body = "".join(FRAMES.values()).replace("{inner}", inner).replace("{other}", other)
     page.goto(page_server.add(f"<!doctype html><html lang=en-US><body>{body}"))
     page.evaluate(FILL_FRAMES, TEXT)
-    missing = [name for name in FRAMES if not is_marked(page, name)]
+    missing = [name for name in FRAMES if not is_painted(page, name)]
     assert missing == []
     change_settings(browser_context, enabled=False)
     for name in FRAMES:
-        expect(place_of(page, name).locator(MARK)).to_have_count(0)
+        expect_gone(frame_of(page, name))
 
 
 @pytest.mark.parametrize(
@@ -79,17 +89,19 @@ def test_elements_that_hold_documents(html: str, page: Page, page_server: PageSe
     _, *inside = page.frames
     assert inside
     for frame in inside:
-        expect(frame.locator(MARK)).to_have_count(1)
+        expect_painted(frame, [NUMBER])
 
 
-def place_of(page: Page, name: str) -> FrameLocator:
-    outer: Page | FrameLocator = page.frame_locator("[name=outer]") if name == "nested" else page
-    return outer.frame_locator(f"[name='{name}']")
+def frame_of(page: Page, name: str) -> Frame:
+    outer: Page | Frame = frame_of(page, "outer") if name == "nested" else page
+    frame = outer.locator(f"[name='{name}']").element_handle().content_frame()
+    assert frame is not None
+    return frame
 
 
-def is_marked(page: Page, name: str) -> bool:
+def is_painted(page: Page, name: str) -> bool:
     try:
-        expect(place_of(page, name).locator(MARK)).to_have_count(1)
+        expect_painted(frame_of(page, name), [NUMBER])
     except AssertionError:
         return False
     return True
@@ -126,30 +138,39 @@ ROOTS = """text => {
     if (mode === "open") roots["open declared"] = parsed.firstChild.shadowRoot;
   }
 }"""
-UNMARKED = f"Object.keys(roots).filter((name) => !roots[name].querySelector('{MARK}'))"
+UNPAINTED = """() => {
+  const painted = [...(CSS.highlights.get("click-to-call") ?? [])];
+  const holds = (root) => painted.some(({ startContainer }) => root.contains(startContainer));
+  return Object.keys(roots).filter((name) => !holds(roots[name]));
+}"""
+HTML = "Object.values(roots).map((root) => root.innerHTML)"
 
 
 def test_shadow_trees(page: Page, page_server: PageServer) -> None:
-    page.goto(page_server.add("<!doctype html><html lang=en-US><body><p id=first></p>"))
+    page.set_viewport_size(TALL)
+    watched = f"<script>{WATCH}</script>"
+    page.goto(page_server.add(f"<!doctype html><html lang=en-US>{watched}<body><p id=first></p>"))
     page.evaluate(ROOTS, TEXT)
-    page.wait_for_function(f"{UNMARKED}.length === 0")
-    texts = page.evaluate("Object.values(roots).map((root) => root.querySelector('p').innerText)")
-    assert set(texts) == {"Call 213-373-4253 now"}
+    page.evaluate("seen = []")
+    page.wait_for_function(f"({UNPAINTED})().length === 0")
+    assert written(page) == []
 
 
 def test_shadow_trees_of_the_first_page(
     page: Page, browser_context: BrowserContext, page_server: PageServer
 ) -> None:
-    """There before the extension looks, and given back when it goes."""
+    """There before the extension looks, and as they were when it goes."""
+    page.set_viewport_size(TALL)
     declared = f"<div><template shadowrootmode=open>{TEXT}</template></div>"
     script = f"({ROOTS})({TEXT!r}); document.querySelector('x-part').append('213-373-4254')"
-    html = f"<!doctype html><html lang=en-US><body>{declared}<script>{script}</script>"
+    html = (
+        f"<!doctype html><html lang=en-US><body>{declared}<script>{script}; was = {HTML}</script>"
+    )
     page.goto(page_server.add(html))
-    page.wait_for_function(f"{UNMARKED}.length === 0")
+    page.wait_for_function(f"({UNPAINTED})().length === 0")
     change_settings(browser_context, enabled=False)
-    page.wait_for_function(f"{UNMARKED}.length === Object.keys(roots).length")
-    html = page.evaluate("Object.values(roots).map((root) => root.innerHTML)")
-    assert all(TEXT in each for each in html if "slot" not in each)
+    expect_gone(page)
+    assert page.evaluate(HTML) == page.evaluate("was")
 
 
 XHTML = """<?xml version="1.0" encoding="utf-8"?>
@@ -160,12 +181,17 @@ OLD = "<title>old</title><center><font size=2>Call 213-373-4253<br>now</font><p>
 
 
 @pytest.mark.parametrize(
-    ("kind", "html"),
-    [("application/xhtml+xml", XHTML), ("text/html", OLD)],
+    ("kind", "html", "pieces"),
+    [("application/xhtml+xml", XHTML, ["213", "-373-4253"]), ("text/html", OLD, [NUMBER])],
     ids=["XHTML", "quirks"],
 )
 def test_old_and_strict_documents(
-    kind: str, html: str, page: Page, browser_context: BrowserContext, page_server: PageServer
+    kind: str,
+    html: str,
+    pieces: list[str],
+    page: Page,
+    browser_context: BrowserContext,
+    page_server: PageServer,
 ) -> None:
     said: list[str] = []
     page.on("pageerror", lambda error: said.append(str(error)))
@@ -174,11 +200,9 @@ def test_old_and_strict_documents(
     page.goto(page_server.url("/document", "plain.test"))
     plain = page.evaluate("[document.body.innerText, document.documentElement.outerHTML]")
     page.goto(page_server.url("/document"))
-    expect(page.locator(MARK)).to_have_count(1)
-    assert page.evaluate("document.body.innerText") == plain[0]
-    change_settings(browser_context, enabled=False)
-    expect(page.locator("[data-click-to-call]")).to_have_count(0)
-    assert page.evaluate("document.documentElement.outerHTML") == plain[1]
+    expect_painted(page, pieces)
+    html = page.evaluate("[document.body.innerText, document.documentElement.outerHTML]")
+    assert html == plain
     assert said == []
 
 
@@ -195,11 +219,11 @@ REPLACED = {
 
 def test_a_document_that_is_replaced(page: Page, page_server: PageServer) -> None:
     page.goto(page_server.add("<!doctype html><html lang=en-US><body>213-373-4254"))
+    expect_painted(page, ["213-373-4254"])
     for number, (case, script) in enumerate(REPLACED.items(), 10):
-        expect(page.locator("[data-click-to-call^='+']")).to_have_count(1)
         text = f"<p>Call 213-373-43{number}</p>"
         page.evaluate(script.replace("() => {", f"() => {{ const text = `{text}`;"))
-        expect(mark(page, f"+121337343{number}")).to_have_count(1)
+        expect_painted(page, [f"213-373-43{number}"])
         assert page.evaluate("document.body.innerText").strip() == f"Call 213-373-43{number}", case
 
 
@@ -211,7 +235,7 @@ FLOWING = {
     "several": ("<p>213-373-4253, 213-373-4253 or <i>213</i>-373-4253.</p>", 3),
     "a number that goes on in the next text": (
         "<p>213-373-4253, 213-373-4253<!-- --> x12</p>",
-        1,
+        2,
     ),
     "an address": ("<address>Ada<br>T: 213-373-4253<br>F 1</address>", 1),
     "a definition": ("<dl><dt>Phone<dd>213-373-4253</dl>", 1),
@@ -251,38 +275,16 @@ FLOWING = {
         1,
     ),
 }
-SECTIONS = f"""[...document.querySelectorAll("section")].map((section) =>
-  [...section.querySelectorAll('{MARK}')])"""
-PIECES = """() => {
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const range = document.createRange();
-  const letters = [];
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    for (let at = 0; at < node.length; at += 1) {
-      range.setStart(node, at);
-      range.setEnd(node, at + 1);
-      const { x, y, width } = range.getBoundingClientRect();
-      if (node.data[at].trim() && width) letters.push([node.data[at], x, y]);
-    }
-  }
-  return [document.body.innerText, letters];
-}"""
 
 
-def test_text_of_every_shape(
-    page: Page, browser_context: BrowserContext, page_server: PageServer
-) -> None:
-    """Each letter where it was, each number found as often as it stands there."""
-    change_settings(browser_context, sites={"plain.test": {"enabled": False}})
+def test_text_of_every_shape(page: Page, page_server: PageServer) -> None:
+    """Each number is found as often as it stands there."""
+    page.set_viewport_size(TALL)
     body = "".join(f"<section>{html}</section>" for html, _ in FLOWING.values())
-    html = f"<!doctype html><html lang=en-US><meta charset=utf-8><body>{body}"
-    page.goto(page_server.add(html, "plain.test"))
-    plain = page.evaluate(PIECES)
-    page.goto(page_server.add(html))
-    counts = [count for _, count in FLOWING.values()]
-    page.wait_for_function(f"{SECTIONS}.flat().length >= {sum(counts)}")
-    found = page.evaluate(f"{SECTIONS}.map((marks) => marks.length)")
-    assert dict(zip(FLOWING, found, strict=True)) == dict(zip(FLOWING, counts, strict=True))
-    marked = page.evaluate(PIECES)
-    assert marked[0] == plain[0]
-    assert is_same(marked, plain)
+    head = "<!doctype html><html lang=en-US><meta charset=utf-8><body>"
+    page.goto(page_server.add(f"{head}{body}<p id=last></p>"))
+    everything_is_read(page)
+    found = ["".join(pieces) for pieces in painted_in_sections(page)]
+    counts = [re.sub(r"\D", "", pieces).count("2133734253") for pieces in found]
+    expected = {case: count for case, (_, count) in FLOWING.items()}
+    assert dict(zip(FLOWING, counts, strict=True)) == expected

@@ -1,10 +1,11 @@
 """The country of a page's national numbers, with the user's own default left at the US."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page
 
 from scripts.stage.page_server import PageServer
-from tests.browser.extension import change_settings, mark
+from tests.browser.extension import change_settings
+from tests.browser.painted import Painted
 
 BERLIN = "+4930901820"
 LONDON = "+442079460958"
@@ -61,7 +62,7 @@ def test_the_page_says_whose_numbers_these_are(
 ) -> None:
     html = f'<!doctype html><html lang="{language}"><title>x</title><p>{text}</p></html>'
     page.goto(page_server.add(html, host))
-    expect(mark(page, number)).to_be_visible()
+    Painted(page, number).hover()
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def test_what_a_page_says_to_machines_counts(
 ) -> None:
     html = f'<!doctype html><html lang="{language}"><title>x</title>{head}<p>{text}</p></html>'
     page.goto(page_server.add(html, "pages.test"))
-    expect(mark(page, number)).to_be_visible()
+    Painted(page, number).hover()
 
 
 def test_a_page_that_changes_its_language_without_a_reload_is_read_anew(
@@ -87,12 +88,12 @@ def test_a_page_that_changes_its_language_without_a_reload_is_read_anew(
 ) -> None:
     html = '<!doctype html><html lang="en-GB"><title>x</title><p>Ring 020 7946 0958</p></html>'
     page.goto(page_server.add(html, "pages.test"))
-    expect(mark(page, LONDON)).to_be_visible()
+    Painted(page, LONDON).hover()
     page.evaluate(
         "document.documentElement.lang = 'ja'; "
         "document.querySelector('p').textContent = '電話 03-1234-5678'"
     )
-    expect(mark(page, TOKYO)).to_be_visible()
+    Painted(page, TOKYO).hover()
 
 
 def test_the_users_choice_for_a_site_goes_before_what_the_page_says(
@@ -101,7 +102,7 @@ def test_the_users_choice_for_a_site_goes_before_what_the_page_says(
     change_settings(browser_context, sites={"ours.test": {"region": "DE"}})
     html = '<!doctype html><html lang="en-GB"><title>x</title><p>Ruf an: 030 901820</p></html>'
     page.goto(page_server.add(html, "ours.test"))
-    expect(mark(page, BERLIN)).to_be_visible()
+    Painted(page, BERLIN).hover()
 
 
 def test_another_default_region_applies_without_a_reload(
@@ -110,4 +111,4 @@ def test_another_default_region_applies_without_a_reload(
     html = "<!doctype html><title>x</title><p>Ruf an: 030 901820</p>"
     page.goto(page_server.add(html))
     change_settings(browser_context, region="DE")
-    expect(mark(page, BERLIN)).to_be_visible()
+    Painted(page, BERLIN).hover()

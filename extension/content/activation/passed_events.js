@@ -4,7 +4,9 @@
 // Depends on `Dom`, `CapturedEvents`, `Geometry` and `Layer`.
 
 const PassedEvents = (() => {
-  const MOVES = ["pointermove", "mousemove"];
+  const PASSED = ["pointermove", "mousemove", "mouseup", "pointercancel"];
+  const DRAGS = ["dragstart", "drag", "dragend"];
+  const DRAGGABLE = "[draggable=true i]";
   const CROSSINGS = /** @type {const} */ (["pointer", "mouse"]).flatMap((kind) =>
     ["over", "out", "enter", "leave"].map((way) => kind + way),
   );
@@ -14,14 +16,21 @@ const PassedEvents = (() => {
 
   /** The element that the page believes the pointer is on, while it is on our link. @type {Element | null} */
   let under = null;
+  /** What the page lets one drag, while our link is dragged in its place. @type {Element | null} */
+  let card = null;
 
   /** @param {AbortSignal} signal */
   function start(signal) {
     const options = { capture: true, passive: true, signal };
-    for (const type of MOVES)
+    for (const type of PASSED)
       addEventListener(type, (event) => passMove(/** @type {any} */ (event)), options);
     for (const type of CROSSINGS)
       addEventListener(type, (event) => crossed(/** @type {any} */ (event)), options);
+    for (const type of DRAGS)
+      addEventListener(type, (event) => passDrag(/** @type {any} */ (event)), {
+        capture: true,
+        signal,
+      });
   }
 
   /** @param {Element | null} element that the link lies over now */
@@ -79,6 +88,27 @@ const PassedEvents = (() => {
     if (element && !element.dispatchEvent(copyOf(event, event.type, null))) event.preventDefault();
   }
 
+  /** @returns {boolean} whether the page lets one drag what our link lies over */
+  const isDraggable = () => under !== null && Dom.closestShown(under, DRAGGABLE) !== null;
+
+  /**
+   * The browser drags our link; what it carries, shows and tells is the card's.
+   * @param {DragEvent} event
+   */
+  function passDrag(event) {
+    if (!event.isTrusted || !Layer.isTarget(event)) return;
+    event.stopImmediatePropagation();
+    const { type, dataTransfer, clientX, clientY } = event;
+    if (type === "dragstart") {
+      card = under && Dom.closestShown(under, DRAGGABLE);
+      dataTransfer?.clearData();
+      const { left, top } = card ? Dom.boxOf(card) : new DOMRect();
+      if (card) dataTransfer?.setDragImage(card, clientX - left, clientY - top);
+    }
+    const copy = new DragEvent(type, { ...initOf(event, null), cancelable: true, dataTransfer });
+    if (!card?.dispatchEvent(copy)) event.preventDefault();
+  }
+
   /** A click that our link took, and that was the page's. @param {number} x @param {number} y */
   function click(x, y) {
     const { element } = Geometry.elementAt(x, y);
@@ -87,18 +117,55 @@ const PassedEvents = (() => {
     element?.dispatchEvent(new PointerEvent("click", { ...kind, ...place, pointerType: "mouse" }));
   }
 
+  /**
+   * A press that began on our link ended elsewhere: the browser tells of a click the element that
+   * holds both places.
+   * @param {{x: number, y: number}} press
+   * @param {MouseEvent} release
+   */
+  function clickAround(press, release) {
+    const { element } = Geometry.elementAt(press.x, press.y);
+    const end = Geometry.elementAt(release.clientX, release.clientY).element;
+    for (const around of element ? Dom.shownWithin(element) : []) {
+      if (around !== end && !(end && Dom.holds(around, end))) continue;
+      around.dispatchEvent(copyOf(release, "click", null));
+      return;
+    }
+  }
+
+  /**
+   * The focus goes where the press on our link would have moved it, unless the page moved it.
+   * @param {MouseEvent} event
+   */
+  function focus({ clientX, clientY, defaultPrevented }) {
+    const { element } = Geometry.elementAt(clientX, clientY);
+    if (defaultPrevented || !element || document.activeElement !== document.body) return;
+    for (const around of Dom.shownWithin(element)) {
+      if (!(around instanceof HTMLElement) || !isFocusedByPress(around)) continue;
+      return around.focus({ preventScroll: true });
+    }
+  }
+
+  /** What scrolls can have the focus by keys, but no press gives it. @param {HTMLElement} element */
+  const isFocusedByPress = (element) => element.tabIndex >= 0 || element.hasAttribute("tabindex");
+
   /** @param {MouseEvent} event @param {string} type @param {Element | null} relatedTarget */
   function copyOf(event, type, relatedTarget) {
     const isFar = !/enter|leave/.test(type);
+    const Kind = type.startsWith("pointer") ? PointerEvent : MouseEvent;
+    return new Kind(type, { ...initOf(event, relatedTarget), bubbles: isFar, cancelable: isFar });
+  }
+
+  /** @param {MouseEvent} event @param {Element | null} relatedTarget */
+  function initOf(event, relatedTarget) {
     const { clientX, clientY, screenX, screenY, button, buttons, detail, view } = event;
     const { ctrlKey, shiftKey, altKey, metaKey } = event;
     const { pointerId, pointerType, isPrimary } = /** @type {PointerEvent} */ (event);
-    const Kind = type.startsWith("pointer") ? PointerEvent : MouseEvent;
-    return new Kind(type, {
+    return {
       ...{ clientX, clientY, screenX, screenY, button, buttons, detail, view, relatedTarget },
-      ...{ ctrlKey, shiftKey, altKey, metaKey, bubbles: isFar, cancelable: isFar, composed: true },
+      ...{ ctrlKey, shiftKey, altKey, metaKey, bubbles: true, composed: true },
       ...(pointerId !== undefined && { pointerId, pointerType, isPrimary }),
-    });
+    };
   }
 
   /** A wheel over the link scrolls what the number stands in. @param {WheelEvent} event */
@@ -134,5 +201,5 @@ const PassedEvents = (() => {
   /** @param {number} by @param {number} at @param {number} end */
   const canGo = (by, at, end) => (by < 0 && at > 0) || (by > 0 && at < end - 1);
 
-  return { click, enter, pass, scroll, start };
+  return { click, clickAround, enter, focus, isDraggable, pass, scroll, start };
 })();

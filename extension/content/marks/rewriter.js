@@ -2,7 +2,7 @@
 // Provides `Rewriter`: turns numbers into plain links in the page's own text, where the user asks for it:
 // for pages that are printed, saved or copied with links. What the page changes then is left to it; what
 // it has not touched is given back. This is the one file of marks/ that writes to a page. Depends on
-// `Dom` and `Numbers`.
+// `Numbers`.
 
 /**
  * @typedef {Object} Rewritten A text node of the page, cut into pieces.
@@ -59,7 +59,6 @@ const Rewriter = (() => {
     link.setAttribute("data-click-to-call", "");
     // The page's own link colour may not be made for this ground.
     link.style.color = "inherit";
-    Dom.own.add(link);
     return link;
   }
 

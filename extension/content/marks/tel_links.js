@@ -16,6 +16,8 @@
 const TelLinks = (() => {
   /** Visual separators (RFC 3966), and the pause that some pages write before an extension. */
   const DIALLED = /^(\+?[\d\s().-]+?)(?:(?:;ext=|,+|;)(\d{1,7}))?(?:;phone-context=[^;]*)?$/i;
+  /** Where a rewritten number leads if not to `tel:`. */
+  const RINGCENTRAL = /^(?:rcmobile:\/\/call\?number=|rcapp:\/\/r\/call\?number=\+)(?=\d+$)/;
   /** No address of a number is longer; what is, is not looked into. */
   const LONGEST_ADDRESS = 120;
 
@@ -45,7 +47,8 @@ const TelLinks = (() => {
     if (link.href.length > LONGEST_ADDRESS) return null;
     let address = "";
     try {
-      address = decodeURIComponent(link.href.replace(/^\w+:(\/\/)?|\?.*$/g, "")).trim();
+      const href = link.href.replace(RINGCENTRAL, "tel:+");
+      address = decodeURIComponent(href.replace(/^\w+:(\/\/)?|\?.*$/g, "")).trim();
     } catch {
       return null; // "%zz": nothing that a telephone understands
     }

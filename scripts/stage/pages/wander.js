@@ -125,14 +125,6 @@ class World {
     return this.pick([...[...parent.childNodes].filter((node) => this.own.has(node)), null]);
   }
 
-  /** A copy holds what was there when it was made, so that is to be at rest. */
-  copy() {
-    const element = this.element();
-    if (element && this.nodes.length < 150) {
-      element.after(this.note(element.cloneNode(true)));
-    }
-  }
-
   /** One change; says which. */
   change() {
     const kinds = Object.keys(CHANGES);
@@ -186,6 +178,10 @@ const CHANGES = {
     parent.innerHTML = `${world.text()}<b>${world.text()}</b>${world.text()}`;
     for (const node of [...parent.childNodes, ...parent.querySelectorAll("*")]) world.note(node);
   },
+  copies: (world) => {
+    const element = world.element();
+    if (element && world.nodes.length < 150) element.after(world.note(element.cloneNode(true)));
+  },
   edits: (world) => world.element()?.toggleAttribute("contenteditable"),
   links: (world) => {
     const address = world.pick(ADDRESSES);
@@ -207,54 +203,44 @@ function step(count) {
 
 let written = 4253;
 
-/** Writes another number above all worlds; returns it as E.164. */
+/** Writes another number above all worlds. */
 function writeLast() {
   written += 1;
   document.getElementById("first").textContent = `213-373-${written}`;
-  return `+1213373${written}`;
 }
 
-/** @returns {string[]} likewise */
-function copies() {
-  return worlds.map((world) => {
-    world.copy();
-    return "copies";
+/** @returns {StaticRange[]} all that is painted */
+const ranges = () => [...(CSS.highlights.get("click-to-call") ?? [])];
+
+/** @returns {boolean} whether the number that was written last is painted */
+function isLastPainted() {
+  const { firstChild } = document.getElementById("first");
+  return ranges().some(({ startContainer }) => startContainer === firstChild);
+}
+
+/** @param {Element} root @returns {Text[]} */
+function textsIn(root) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) texts.push(walker.currentNode);
+  return texts;
+}
+
+/** What is painted in each world: in which of its texts, and from where to where. */
+function painted() {
+  return worlds.map(({ root }) => {
+    const texts = textsIn(root);
+    return ranges()
+      .filter(({ startContainer }) => root.contains(startContainer))
+      .map(({ startContainer, startOffset, endOffset }) => {
+        const said = startContainer.data.slice(startOffset, endOffset);
+        return `${texts.indexOf(startContainer)}: ${startOffset} ${said}`;
+      })
+      .sort();
   });
 }
 
-/** @param {Element} root @returns {[string, number, number][]} each letter, and where in the root */
-function lettersIn(root) {
-  const box = root.getBoundingClientRect();
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  const range = document.createRange();
-  const letters = [];
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    for (let at = 0; at < node.length; at += 1) {
-      if (!node.data[at].trim()) continue;
-      range.setStart(node, at);
-      range.setEnd(node, at + 1);
-      const [shown] = range.getClientRects();
-      if (shown?.width) letters.push([node.data[at], shown.x - box.x, shown.y - box.y]);
-    }
-  }
-  return letters;
-}
-
-/** What a person sees of each world, and can copy. */
-function seen() {
-  return worlds.map(({ root }) => [root.innerText, lettersIn(root)]);
-}
-
-/** The numbers that can be called in each world, as they stand there. */
-function marks() {
-  return worlds.map(({ root }) =>
-    [...root.querySelectorAll("[data-click-to-call^='+']:not(a a, :has(a))")].map(
-      (mark) => `${mark.dataset.clickToCall} ${mark.localName} ${mark.textContent.trim()}`,
-    ),
-  );
-}
-
-/** A copy of two texts with a comment between them has its text in one. */
+/** Each world as its nodes stand, every text apart. */
 function html() {
-  return worlds.map(({ root }) => root.outerHTML.replaceAll("<!--c-->", ""));
+  return worlds.map(({ root }) => [root.outerHTML, textsIn(root).map(({ length }) => length)]);
 }

@@ -1,5 +1,5 @@
 // Takes an application through its states and notes what a person sees in each: at once, before
-// anything is painted, and again when the numbers that are to be marked are marked.
+// the page is drawn, and again when the numbers that are to be painted are painted.
 
 /** Everything under a node, open shadow roots included. */
 function* elementsUnder(root) {
@@ -17,12 +17,14 @@ function visibleText() {
   return parts.join("\n---\n");
 }
 
-function markedTexts() {
-  // What an application only hides keeps its marks.
-  const marked = [...elementsUnder(document)].filter(
-    (element) => element.getAttribute("data-click-to-call") > "" && element.checkVisibility(),
-  );
-  return marked.map((element) => element.textContent.replace(/\s/g, " "));
+/** What is painted, one text for each range: a number in pieces is as many. */
+function paintedTexts() {
+  const ranges = [...(CSS.highlights.get("click-to-call") ?? [])];
+  return ranges
+    .filter(({ startContainer }) => startContainer.isConnected)
+    .map(({ startContainer, startOffset, endOffset }) =>
+      startContainer.data.slice(startOffset, endOffset),
+    );
 }
 
 /** After the next frame was painted. */
@@ -35,31 +37,28 @@ function nextFrame() {
 }
 
 /**
- * @param {{seed: number, count: number, marks: number[] | null}} options how many marks each state
- *   must show in the end; null where there is no extension
- * @returns {Promise<{atOnce: string[], later: string[], missing: string[], waits: number[]}>}
+ * @param {{seed: number, count: number, digits: number[] | null}} options how many digits must be
+ *   painted in the end in each state; null where there is no extension
+ * @returns {Promise<{atOnce: string[], later: string[], missing: string[]}>}
  */
-window.goThrough = async ({ seed, count, marks }) => {
-  const found = { atOnce: [], later: [], missing: [], waits: [] };
+window.goThrough = async ({ seed, count, digits }) => {
+  const found = { atOnce: [], later: [], missing: [] };
   const states = window.statesFrom(seed);
   for (let turn = 0; turn < count; turn += 1) {
     await window.app.set(states.next().value);
     await null;
     found.atOnce.push(visibleText());
-    if (marks) await waitForMarks(found, turn, marks[turn]);
+    if (digits) await waitForDigits(found, turn, digits[turn]);
     found.later.push(visibleText());
   }
   return found;
 };
 
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 3000;
 
-async function waitForMarks(found, turn, wanted) {
+async function waitForDigits({ missing }, turn, wanted) {
+  const isPainted = () => paintedTexts().join("").replace(/\D/g, "").length === wanted;
   const start = performance.now();
-  while (markedTexts().length !== wanted && performance.now() - start < PATIENCE_MS) {
-    await nextFrame();
-  }
-  found.waits.push(performance.now() - start);
-  const texts = markedTexts();
-  if (texts.length !== wanted) found.missing.push(`${turn}: ${wanted}, not ${texts.join(" | ")}`);
+  while (!isPainted() && performance.now() - start < PATIENCE_MS) await nextFrame();
+  if (!isPainted()) missing.push(`${turn}: ${wanted} digits, not ${paintedTexts().join(" | ")}`);
 }

@@ -1,0 +1,88 @@
+"""Only the files that have to may write to a document's nodes: of all that marks numbers the
+rewriter and the parts of the layer, of all that acts on clicks what stands in the layer and the
+stop of the Tab key."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from scripts.setup.environment import ROOT
+
+CONTENT = ROOT / "extension" / "content"
+IN_THE_LAYER = {"layer", "call_buttons", "number_list"}
+"""Of marks/: their parts stand in the layer's closed shadow root, and the layer beside the body."""
+REWRITES = {"rewriter"}
+IN_THE_LAYER_OR_FOCUSED = {"call_card", "link_hints", "pointer", "tab_stops", "activation"}
+"""Of activation/: card, letters, link and stop; an address is opened by a link in no page."""
+METHODS = (
+    "append|prepend|before|after|remove|replaceWith|replaceChildren|replaceChild|insertBefore|"
+    "appendChild|removeChild|insertAdjacent(?:HTML|Text|Element)|normalize|splitText|appendData|"
+    "insertData|deleteData|replaceData|replaceWholeText|surroundContents|extractContents|"
+    "deleteContents|insertNode|setHTML(?:Unsafe)?|moveBefore|setAttribute(?:NS|Node)?|"
+    "removeAttribute(?:NS|Node)?|toggleAttribute|attachShadow|execCommand|write|writeln"
+)
+PROPERTIES = (
+    "data|nodeValue|textContent|innerText|outerText|innerHTML|outerHTML|text|className|id|hidden|"
+    "inert|tabIndex|title|lang|dir|href|slot|cssText|scrollTop|scrollLeft|contentEditable"
+)
+WRITES = re.compile(
+    rf"\.(?:{METHODS})\(|\.(?:{PROPERTIES})\s*[-+*/|&?]*=(?![=>])|\.(?:style|dataset)\.\w+\s*=(?!=)"
+    rf"|\.classList\.(?:add|remove|toggle|replace)\("
+)
+"""How a script writes to a node."""
+OURS = re.compile(r"\b(?:Numbers|Rewriter|Layer)\.\w+\($")
+"""Methods of our own with a name like these."""
+COPIES = re.compile(r"\bdocument\.execCommand\(.copy.\)")
+"""What changes no page: the browser's own copying, with data that is put beside it."""
+
+
+def writers(folder: str) -> set[str]:
+    """The files in a folder of content/ that write to a node."""
+    return {path.stem for path in (CONTENT / folder).glob("*.js") if lines_that_write(path)}
+
+
+def lines_that_write(path: Path) -> list[str]:
+    code = re.sub(r"/\*.*?\*/|//[^\n]*", "", path.read_text("utf-8"), flags=re.S)
+    code = COPIES.sub("", code)
+    found = []
+    for match in WRITES.finditer(code):
+        if not OURS.search(code[: match.end()]):
+            start = code.rfind("\n", 0, match.start()) + 1
+            found.append(code[start : code.find("\n", match.end())].strip())
+    return found
+
+
+@pytest.mark.parametrize("folder", ["dom", "bootstrap"])
+def test_what_only_reads_writes_to_no_node(folder: str) -> None:
+    found = {path.name: lines_that_write(path) for path in (CONTENT / folder).glob("*.js")}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def test_of_what_marks_numbers_only_the_rewriter_writes_outside_the_layer() -> None:
+    assert writers("marks") == IN_THE_LAYER | REWRITES
+
+
+def test_of_what_acts_on_clicks_only_what_stands_in_the_layer_or_has_the_focus_writes() -> None:
+    assert writers("activation") == IN_THE_LAYER_OR_FOCUSED
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "node.data = 'x'",
+        "text.nodeValue += 1",
+        "node.splitText(3)",
+        "element.style.color = 'red'",
+        "cell.setAttribute('title', '')",
+        "document.body.append(box)",
+        "link.classList.add('x')",
+    ],
+)
+def test_a_line_that_writes_is_known(line: str) -> None:
+    assert WRITES.search(line)
+
+
+@pytest.mark.parametrize("line", ["node.data === text", "const { data } = node", "(x) => x.data"])
+def test_a_line_that_reads_is_let_through(line: str) -> None:
+    assert not WRITES.search(line)
