@@ -104,6 +104,7 @@ class Visitor:
         frame = self.tab.frames[1] if page.frame else self.tab.main_frame
         with contextlib.suppress(TookTooLong):  # then nothing on it calls, and no honest page may
             frame.wait_for_function(IS_LOOKED_AT, timeout=MARKED_WITHIN_MS)
+        self.tab.mouse.move(3, 790)  # a person's pointer moves on a page before it clicks there
         self.tab.evaluate(GROWN)
         return frame
 

@@ -51,6 +51,8 @@ class Trap:
         self.page.goto(self.server.add(f"<!doctype html><title>x</title>{html}", self.site))
         if not self.page.evaluate(OWN_LINK):
             self.number.box()
+        # A person's pointer moves on a page before it clicks there.
+        self.page.mouse.move(AWAY[0] + 1, AWAY[1])
         if is_grown:
             self.page.evaluate(GROWN)
 
