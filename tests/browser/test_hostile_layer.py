@@ -196,10 +196,11 @@ AT_THE_PRESS = {
     "takes the number away": "b.remove()",
     "puts another text there": "b.replaceWith('212-555-0188')",
 }
+MOMENTS = ("mousemove", "pointerdown", "mousedown", "pointerup")
 PRESSES = [
     (how, moment)
     for how in AT_THE_PRESS
-    for moment in ("mousemove", "pointerdown", "mousedown", "pointerup")
+    for moment in MOMENTS
     if moment == "pointerdown" or how in ("moves the other number there", "swaps the texts")
 ]
 
