@@ -52,8 +52,8 @@ const Scanner = (() => {
   }
 
   /**
-   * Watching a page while the browser parses thousands of elements costs more than to read them, so
-   * that the page is looked at early only if it streams in slowly.
+   * To watch while the browser parses thousands of elements costs more than to read them: only a page
+   * that streams in slowly is looked at early.
    * @param {AbortSignal} signal
    * @param {() => void} begin called once
    */
@@ -75,11 +75,7 @@ const Scanner = (() => {
     setTimeout(look, STREAM_LOOK_MS, 0);
   }
 
-  /**
-   * The extension was updated or removed under this page. While no engine is here that harms nobody,
-   * and most pages need not ask.
-   * @param {Scan} scan
-   */
+  /** The extension is gone. While no engine is here that harms nobody. @param {Scan} scan */
   function leaveIfCutOff({ options }) {
     if (reader && !Messaging.isConnected()) options.leave();
   }
@@ -149,7 +145,7 @@ const Scanner = (() => {
       schedule(scan);
   }
 
-  /** Each of these does the next piece of its kind, and tells whether there was one. @param {Scan} scan */
+  /** Does the next piece of its kind, as the two after it; false: there was none. @param {Scan} scan */
   function lookAtChanged(scan) {
     const [node] = scan.changed;
     if (!node) return false;
@@ -262,7 +258,7 @@ const Scanner = (() => {
   /** @param {MutationRecord} record @returns {Node | null} the last text before what changed */
   function textBefore({ target, previousSibling }) {
     if (previousSibling instanceof Text) return previousSibling;
-    if (previousSibling instanceof Element && Prefilter.isBox(previousSibling)) return null;
+    if (previousSibling instanceof Element && Dom.isBox(previousSibling)) return null;
     const walker = Dom.walkerOver(Dom.rootOf(target), Prefilter.SHOW_TEXTS);
     walker.currentNode = previousSibling ?? target;
     return (previousSibling && walker.lastChild()) || walker.previousNode();
@@ -271,7 +267,7 @@ const Scanner = (() => {
   /** @param {MutationRecord} record @returns {Node | null} the first text after what changed */
   function textAfter({ target, nextSibling }) {
     if (nextSibling instanceof Text) return nextSibling;
-    if (nextSibling instanceof Element && Prefilter.isBox(nextSibling)) return null;
+    if (nextSibling instanceof Element && Dom.isBox(nextSibling)) return null;
     const walker = Dom.walkerOver(Dom.rootOf(target), Prefilter.SHOW_TEXTS);
     walker.currentNode = nextSibling ?? target;
     return nextSibling ? walker.firstChild() || walker.nextNode() : walker.nextSibling();

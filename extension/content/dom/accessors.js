@@ -1,7 +1,6 @@
 "use strict";
-// Provides `Dom`: reads the page's tree through accessors that are taken from the prototypes, since a
-// form's controls can shadow every property of the form (`<input name="parentNode">`), even in an
-// extension's own world. Depends on nothing.
+// Provides `Dom`: reads the page's tree through accessors from the prototypes, since a form's controls
+// can shadow every property of the form (`<input name="parentNode">`). Depends on nothing.
 
 const Dom = (() => {
   /**
@@ -49,13 +48,21 @@ const Dom = (() => {
     return gecko.openOrClosedShadowRoot ?? null;
   }
 
+  /** Frequent elements that are a box of their own whatever the page's style says. */
+  const BOXES = new Set("td th tr li p div h1 h2 h3 h4 h5 h6 dt dd section article".split(" "));
+  /** @type {(node: Node) => string} */
+  const nameOf = accessor(Element.prototype, "localName");
+  /** @param {Element} element @returns {boolean} */
+  const isBox = (element) => BOXES.has(nameOf(element));
   /** @type {(node: Node, selector: string) => boolean} */
   const matches = taken(Element.prototype.matches);
 
   return {
     accessor,
     allUnder,
+    isBox,
     matches,
+    nameOf,
     parentOf,
     shadowRootOf,
     taken,
@@ -67,8 +74,6 @@ const Dom = (() => {
     contentOf: accessor(Node.prototype, "textContent"),
     /** @type {(node: Node) => boolean} */
     isInPage: accessor(Node.prototype, "isConnected"),
-    /** @type {(node: Node) => string} */
-    nameOf: accessor(Element.prototype, "localName"),
     /** @type {(node: Node, selector: string) => Element | null} */
     closest: taken(Element.prototype.closest),
     /** @type {(node: Node, other: Node) => boolean} */

@@ -1,6 +1,6 @@
 "use strict";
 // Provides `TextRuns`: from the page's tree to runs of visible text. What a person reads as one line
-// of text is one run; what stands in separate boxes never is. Depends on `Dom` and `Prefilter`.
+// of text is one run; what stands in separate boxes never is. Depends on `Dom`.
 
 /**
  * @typedef {Object} TextPiece A text node's part of a run.
@@ -85,7 +85,7 @@ const TextRuns = (() => {
     const before = foreign.get(element);
     if (before !== undefined) return before;
     // A plain box without attributes is nobody's; to match all of those selectors takes longer.
-    const isPlain = Prefilter.isBox(element) && !hasAttributes(element);
+    const isPlain = Dom.isBox(element) && !hasAttributes(element);
     const isOwner = !isPlain && Dom.matches(element, FOREIGN) && !sharedLinks.has(element);
     const parent = Dom.parentOf(element);
     const answer = isOwner || (parent !== null && isForeign(parent));
