@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from scripts.package import EXTENSION
 from scripts.stage.page_server import PageServer
 from tests.browser.conftest import PATIENCE_MS
-from tests.browser.extension import LAYER, change_settings, session
+from tests.browser.extension import change_settings, session
 from tests.browser.painted import Painted
 from tests.browser.real_input import Trap, outcome, reset
 
@@ -80,13 +80,17 @@ def test_a_page_that_replaced_its_prototypes_is_marked_and_called_from(trap: Tra
         trap.page.mouse.click(*number)
 
 
+IS_PAINTED = "CSS.highlights.get('click-to-call')?.size > 0"
+
+
 def inside_number(page: Page) -> tuple[float, float]:
-    """Where the number stands, once the layer is there; no script of the page can be used."""
+    """Where the number stands, once it is painted; most of what scripts use is broken there."""
     debugger = page.context.new_cdp_session(page)
     try:
         for _ in range(300):
-            root = debugger.send("DOM.getDocument")["root"]["nodeId"]
-            if debugger.send("DOM.querySelector", {"nodeId": root, "selector": LAYER})["nodeId"]:
+            told = debugger.send("Runtime.evaluate", {"expression": IS_PAINTED})["result"]
+            if told.get("value") is True:
+                root = debugger.send("DOM.getDocument")["root"]["nodeId"]
                 asked = {"nodeId": root, "selector": "b"}
                 text = {"nodeId": debugger.send("DOM.querySelector", asked)["nodeId"]}
                 box = debugger.send("DOM.getContentQuads", text)["quads"][0]
