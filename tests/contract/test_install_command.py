@@ -230,6 +230,8 @@ def test_a_python_that_others_cannot_start_is_not_for_all(tmp_path: Path) -> Non
         "/home/ada/.cache/pipx/c0b3a1/bin/python",
         "/build/pip-build-env-abc/bin/python",
         "/mnt/.mount_ClickTo/usr/bin/python",
+        "/home/ada/.pex/venvs/1/bin/python",
+        "/home/ada/.shiv/click-to-call_1/bin/python",
         "/somewhere/uv-cache/x/bin/python",
     ],
 )
@@ -249,6 +251,23 @@ def test_a_throw_away_environment_is_refused(python: str) -> None:
 )
 def test_an_environment_that_stays_is_taken(python: str) -> None:
     lasting.refuse_throwaway(Path(python), {})
+    assert lasting.notes_on(Path(python)) == []
+
+
+@pytest.mark.parametrize(
+    "python",
+    [
+        "/nix/store/abc-python3-3.12.4/bin/python3",
+        "/opt/homebrew/Cellar/python@3.12/3.12.4/bin/python3.12",
+        "/snap/click-to-call/42/bin/python3",
+        "/work/.tox/py312/bin/python",
+        "/var/tmp/venv/bin/python",  # noqa: S108 - only named
+    ],
+)
+def test_a_place_that_an_update_puts_aside_is_said(python: str) -> None:
+    lasting.refuse_throwaway(Path(python), {})
+    (note,) = lasting.notes_on(Path(python))
+    assert "click-to-call install again" in note
 
 
 def test_a_copy_in_a_cache_of_uv_refuses_itself(lonely: dict[str, str], tmp_path: Path) -> None:
