@@ -269,7 +269,7 @@ def _custom(choice: Choice) -> _Target:
     if choice.folder is None or choice.kind is None:
         words = "--kind and --folder go together: --kind firefox --folder ~/.librewolf"
         raise Problem("config_invalid", words)
-    folder = manifests.custom_folder(choice.kind, choice.folder.expanduser())
+    folder = manifests.custom_folder(choice.kind, choice.folder)
     registry = _REGISTRY_OF[choice.kind]
     return _Target(label=choice.kind, kind=choice.kind, folder=folder, registry=registry)
 

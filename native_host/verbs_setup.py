@@ -156,11 +156,11 @@ def _choice(  # noqa: PLR0913, PLR0917 - the options of two commands
         raise typer.BadParameter("goes with --system", param_hint="--root")
     return Choice(
         names=tuple(browser or ()),
-        profile=profile,
+        profile=console.at_home(profile),
         kind=kind,
-        folder=folder,
+        folder=console.at_home(folder),
         system=system,
-        root=root,
+        root=console.at_home(root),
         python=python,
     )
 
@@ -183,6 +183,7 @@ def doctor(
     from native_host import doctor_report  # noqa: PLC0415
     from native_host.doctor import examine  # noqa: PLC0415
 
+    profile, report = console.at_home(profile), console.at_home(report)
     with problems_told(as_json=as_json):
         found = examine(os.environ, profile)
         if report is not None:

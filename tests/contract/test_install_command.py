@@ -48,6 +48,11 @@ def test_installs_into_a_profile(lonely: dict[str, str], tmp_path: Path) -> None
     assert os.access(launcher, os.X_OK)
 
 
+def test_a_home_that_the_shell_left_alone_is_found(lonely: dict[str, str], tmp_path: Path) -> None:
+    assert command(lonely, "install", "--profile=~/own").returncode == 0
+    assert manifests_of(tmp_path / "user") == {"own/NativeMessagingHosts"}
+
+
 @pytest.mark.parametrize("option", ["", "--verbose"])
 def test_installs_a_host_that_logs_as_much_as_asked(
     lonely: dict[str, str], tmp_path: Path, option: str
