@@ -13,7 +13,8 @@ from native_host import lasting
 from native_host.callers import FIREFOX_ID, ORIGIN
 from native_host.config import Config
 from native_host.errors import Problem
-from native_host.installation import Choice, plan_removal, remove
+from native_host.removal import plan_removal, remove
+from native_host.targets import Choice
 from scripts.hosts.host_process import framed
 from scripts.soak import lonely_environment
 from scripts.stage.host import OwnHost
