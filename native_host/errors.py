@@ -52,6 +52,11 @@ class Problem(Exception):  # noqa: N818 - a problem is told to the user, not onl
         problem.parameters = dict(parameters)
         return problem
 
+    def with_code(self, code: str) -> "Problem":
+        """The same, showing a code of RingCentral's that is not known here, for its support."""
+        shown = f"{self.message} ({code})"
+        return Problem.of(self.code, {**self.parameters, "detail": code}, shown)
+
     @property
     def reason(self) -> str:
         """Which of the causes that the code covers; "" where it has but one."""

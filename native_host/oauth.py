@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from native_host.errors import Problem
-from native_host.oauth_refusals import refusal_of
+from native_host.oauth_refusals import refusal_of, unknown_code
 from native_host.penalties import rate_limited_by
 from native_host.tokens import Tokens
 from native_host.transport import Answer, Ask, Clock, Lost, Transport, refusal_in
@@ -198,3 +198,6 @@ class Refused(Problem):
             detail=self.detail or "no reason given",
             address=form.get("redirect_uri", ""),
         )
+        code = unknown_code(refusal.codes)
+        if code and reason != "other":  # whose text shows it already
+            self.message = f"{self.message} ({code})"

@@ -59,3 +59,9 @@ def refusal_of(codes: Sequence[str], *, jwt: bool = False) -> str:
                 return "no_jwt_grant" if jwt else "no_code_grant"
             return meaning
     return "other"
+
+
+def unknown_code(codes: Sequence[str]) -> str:
+    """The most exact code of a refusal, where only what stands behind it is known; else ""."""
+    known = _MEANINGS.keys() | _MEANINGS_OF_WORDS.keys()
+    return "" if not codes or codes[0] in known else codes[0]

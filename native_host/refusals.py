@@ -49,6 +49,7 @@ _OF_FEATURE: Final = {
 }
 _OF_PARAMETER: Final = {"from": "TEL-108", "to": "TEL-109", "callerId": "TEL-107"}
 _GENERAL: Final = frozenset({"CMN-101", "CMN-102", "InvalidParameter"})
+_KNOWN: Final = _PERMISSION_CODES | _MEANINGS.keys() | _GENERAL
 
 
 def is_of_token(answer: Answer) -> bool:
@@ -73,13 +74,19 @@ def problem_of(answer: Answer, refusal: Refusal, now: float) -> Problem:
 
 
 def _refused(answer: Answer, refusal: Refusal) -> Problem:
+    problem = _understood(refusal)
+    if problem is not None:
+        is_known = refusal.code in _KNOWN
+        return problem if is_known or not refusal.code else problem.with_code(refusal.code)
+    detail = refusal.code or f"status {answer.status}"
+    return Problem("exchange_refused", reason="code", detail=detail)
+
+
+def _understood(refusal: Refusal) -> Problem | None:
     if not _PERMISSION_CODES.isdisjoint(refusal.codes):
         return _permission_missing(refusal)
     known = _meaning(refusal)
-    if known is not None:
-        return Problem(known[0], reason=known[1])
-    detail = refusal.code or f"status {answer.status}"
-    return Problem("exchange_refused", reason="code", detail=detail)
+    return None if known is None else Problem(known[0], reason=known[1])
 
 
 def _meaning(refusal: Refusal) -> tuple[str, str] | None:

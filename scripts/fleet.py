@@ -1,7 +1,7 @@
 """How 10,000 hosts behave towards RingCentral, as a table: `python -m scripts.fleet [HOSTS]`.
 
-Seeded, and in a time of its own: a quarter of an hour of 10,000 users takes some minutes. docs/fleet.md
-explains the table and holds one. The suite runs a small one.
+Seeded, and in a time of its own: a quarter of an hour of 10,000 users takes some minutes.
+docs/fleet.md explains the table and holds one. The suite runs a small one.
 """
 
 import argparse

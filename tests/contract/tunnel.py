@@ -45,6 +45,8 @@ class _Tunnel(socketserver.StreamRequestHandler):
         self.server.asked.append(self.rfile.readline().decode("latin-1").strip())
         while self.rfile.readline().strip():
             pass
+        if not self.server.asked[-1].startswith("CONNECT "):
+            return  # somebody who took this for another kind of proxy
         self.wfile.write(self.server.answer)
         if self.server.answer == ESTABLISHED:
             _join(self.connection, self.server.port)

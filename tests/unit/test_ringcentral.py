@@ -301,6 +301,21 @@ def test_a_refusal_is_read_to_the_end_before_its_code_is_shown(
     assert words in raised.value.message
 
 
+@pytest.mark.parametrize(
+    ("first", "is_shown"), [("CMN-999", True), ("NEW-1", True), ("TEL-107", False), (None, False)]
+)
+def test_a_code_that_is_not_known_is_shown_beside_what_was_understood(
+    tmp_path: Path, first: str | None, is_shown: bool
+) -> None:
+    body = {"errorCode": "FeatureNotAvailable", "errors": [{"errorCode": first}]}
+    with pytest.raises(Problem) as raised:
+        answered_by(tmp_path, lambda _: httpx.Response(403, json=body), call)
+    assert raised.value.message.endswith(f"({first})") is is_shown
+    assert raised.value.code == (
+        "caller_id_refused" if first == "TEL-107" else "ringout_not_in_plan"
+    )
+
+
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),

@@ -360,6 +360,8 @@ def oauth_error(status: int, error: str, code: str) -> Response:
         ((400, "invalid_grant", "OAU-232"), "disabled"),
         ((400, "invalid_client", "OAU-165"), "sandbox"),
         ((400, "weird", "OAU-999"), "OAU-999"),
+        ((400, "invalid_client", "OAU-155"), "(OAU-155)"),
+        ((400, "invalid_client", "OAU-155"), "Client-side web app"),
         ((400, "", ""), "no reason"),
     ],
 )
