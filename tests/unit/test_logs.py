@@ -2,12 +2,16 @@
 
 import logging
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from native_host import logs
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -78,3 +82,19 @@ def test_a_folder_that_cannot_be_written_is_no_failure(
     folder.write_text("a file where the folder should be")
     logs.start(folder, is_verbose=False)
     assert "no log file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("is_verbose", [False, True])
+def test_people_read_no_log_lines_between_the_answers_unless_they_ask(is_verbose: bool) -> None:
+    code = (
+        "import logging; from native_host import logs\n"
+        f"logs.start(None, is_verbose={is_verbose})\n"
+        "logging.getLogger('native_host.x').warning('refused: 403')\n"
+        "logging.getLogger('other').error('no traceback for people')\n"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ("refused: 403" in said.stderr) is is_verbose
+    assert bool(said.stderr) is is_verbose
+    assert said.stdout == ""
