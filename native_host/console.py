@@ -130,6 +130,27 @@ def is_live() -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
 
 
+# --- what is given --------------------------------------------------------------------------
+
+
+def checked_region(given: str | None) -> str:
+    """A country's code in capitals; "" where none is given. Raises Problem("region_invalid")."""
+    if given is None:
+        return ""
+    from phonenumbers import SUPPORTED_REGIONS  # noqa: PLC0415 - only where a region is named
+
+    region = given.strip().upper()
+    if region not in SUPPORTED_REGIONS:
+        words = f"{given!r} is no country's code. Give two letters, as in --region GB."
+        raise Problem("region_invalid", words)
+    return region
+
+
+def at_home(path: Path | None) -> Path | None:
+    """A path whose ~ the shell left alone, as in --profile=~/own."""
+    return path if path is None else Path(os.path.expanduser(path))  # noqa: PTH111 - never raises
+
+
 # --- asking --------------------------------------------------------------------------------------
 
 

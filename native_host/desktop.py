@@ -87,11 +87,11 @@ def environment_of_desktop(
 
 
 def session_variables(shell: Mapping[str, str]) -> dict[str, str]:
-    """What the session sets for every program: /etc/environment, systemd's user manager, the
-    registry of Windows. {} where nothing of that is there."""
+    """What the session sets for every program: /etc/environment, systemd's user manager, launchd,
+    the registry of Windows. {} where nothing of that is there."""
     if sys.platform == "win32":
         return _variables_in_registry()
-    return _variables_of_linux(shell)
+    return _variables_of_launchd() if sys.platform == "darwin" else _variables_of_linux(shell)
 
 
 def _variables_of_linux(shell: Mapping[str, str]) -> dict[str, str]:
@@ -126,6 +126,24 @@ def _text_of(file: Path) -> str:
         return file.read_text("utf-8", errors="replace")
     except OSError:
         return ""
+
+
+def _variables_of_launchd() -> dict[str, str]:
+    """What `launchctl setenv` gave to all that is started from then on. Written from Apple's
+    manual of launchctl; it could not be run here."""
+    values: dict[str, str] = {}
+    for name in CONCERNS:
+        with contextlib.suppress(OSError, subprocess.SubprocessError):
+            told = subprocess.run(
+                ["launchctl", "getenv", name],
+                capture_output=True,
+                text=True,
+                timeout=_ANSWERS_WITHIN_SECONDS,
+                check=True,
+            )
+            if told.stdout.strip():
+                values[name] = told.stdout.strip()
+    return values
 
 
 def _variables_in_registry() -> dict[str, str]:

@@ -31,8 +31,8 @@ from native_host.extension_presence import is_in_profile, profiles_with_extensio
 from native_host.findings import Finding, of_problem
 from native_host.folders import home_folder
 from native_host.host_trial import try_launcher
-from native_host.installation import recorded
 from native_host.manifest_checks import check_launcher, check_manifest
+from native_host.record import recorded
 from native_host.surroundings import check_rules, check_sandboxes, portal_for
 
 _ROOT: Final = Path("/")

@@ -19,9 +19,16 @@ _CACHES: Final = re.compile(
     r"|/(?:archive|environments|builds)-v\d+/"
     r"|/pipx/(?:\.cache|cache)/|/\.cache/pipx/|/\.cache/[0-9a-f]{12,}/"
     r"|/pip-(?:build-env|run|install|req-build)-[^/]+/"
-    r"|/\.mount_[^/]+/"
+    r"|/\.mount_[^/]+/|/_MEI\w+/"
+    r"|/\.pex/|/\.cache/pex/|/\.shiv/"
 )
-"""Folders of uvx, pipx run, pip's builds and AppImages: emptied without asking."""
+"""Folders of uvx, pipx run, pip's builds, AppImages, PyInstaller, pex and shiv: emptied without
+asking."""
+
+_OF_ONE_VERSION: Final = re.compile(
+    r"^/nix/store/|/Cellar/[^/]+/[^/]+/|^/snap/[^/]+/x?\d+/|/\.[nt]ox/"
+)
+"""Folders that an update puts aside, or that a test run makes anew."""
 
 _LASTING: Final = "Install it to stay, with: pipx install click-to-call (or: uv tool install …)"
 
@@ -49,6 +56,8 @@ def notes_on(python: Path) -> list[str]:
             f"{python} is in a folder for temporary files: run click-to-call install again from "
             "another place when that is emptied."
         ]
+    if _OF_ONE_VERSION.search(python.as_posix()):
+        return [f"{python} goes with its version: run click-to-call install again after an update."]
     return []
 
 

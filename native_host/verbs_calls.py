@@ -1,6 +1,7 @@
 """The verbs of calls: call, cancel, recent, redial. Depends on follow.py, which follows a call."""
 
 import os
+import re
 import time
 import uuid
 from typing import Annotated
@@ -9,7 +10,16 @@ import typer
 
 from native_host import cli_words as words
 from native_host import console
-from native_host.console import Json, Yes, examples, say, say_json, with_services
+from native_host.console import (
+    Json,
+    Yes,
+    checked_region,
+    examples,
+    problems_told,
+    say,
+    say_json,
+    with_services,
+)
 from native_host.errors import Problem
 from native_host.follow import Follower
 from native_host.messages import (
@@ -50,7 +60,8 @@ def call(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
     The call is followed to its end. Ctrl-C asks whether to cancel it.
     """
-    chosen = _Chosen(from_, caller_id, region.upper() if region else None)
+    with problems_told(as_json=as_json):
+        chosen = _Chosen(from_, caller_id, checked_region(region) or None)
     ended = with_services(
         lambda services: _place(services, number, chosen, yes=yes, as_json=as_json),
         os.environ,
@@ -123,9 +134,16 @@ class _Chosen:
     """What the options name; None where the first of a list is meant."""
 
     def __init__(self, from_: str | None, caller_id: str | None, region: str | None) -> None:
-        self.from_ = from_
-        self.caller_id = caller_id
+        self.from_ = _plain(from_)
+        self.caller_id = _plain(caller_id)
         self.region = region
+
+
+def _plain(number: str | None) -> str | None:
+    """A number with its plus as the lists have it, however it was grouped."""
+    if number is None or not number.strip().startswith("+"):
+        return number
+    return "+" + re.sub(r"\D", "", number)
 
 
 async def _place(

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from native_host import console
-from native_host.console import Json, examples, problems_told, say, say_json
+from native_host.console import (
+    Json,
+    at_home,
+    checked_region,
+    examples,
+    problems_told,
+    say,
+    say_json,
+)
 from native_host.errors import Problem
 
 if TYPE_CHECKING:
@@ -73,8 +81,9 @@ def rewrite(  # noqa: PLR0913, PLR0917 - each is an option of the command
     """
     from native_host.rewrite_files import How  # noqa: PLC0415 - loads the engine
 
+    output = at_home(output)
     with problems_told(as_json=as_json):
-        how = How(scheme=action.value, region=_region(region), is_html=html)
+        how = How(scheme=action.value, region=checked_region(region), is_html=html)
         if not paths:
             counts = {"-": _from_input(how, output, check=check)}
         else:
@@ -99,18 +108,6 @@ def _tell(counts: dict[str, int], *, is_told: bool, as_json: bool) -> None:
         for name, count in counts.items():
             if count:
                 say(f"{name}: {count} number{'s' * (count != 1)}")
-
-
-def _region(given: str | None) -> str:
-    if given is None:
-        return ""
-    from phonenumbers import SUPPORTED_REGIONS  # noqa: PLC0415
-
-    region = given.strip().upper()
-    if region not in SUPPORTED_REGIONS:
-        words = f"{given!r} is no country's code. Give two letters, as in --region GB."
-        raise Problem("region_invalid", words)
-    return region
 
 
 def _refuse_unclear(paths: list[Path], *, in_place: bool, output: Path | None, check: bool) -> None:

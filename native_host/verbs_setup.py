@@ -13,7 +13,8 @@ from native_host.config import load, load_or_default
 from native_host.config_file import SETTINGS, change_setting, read_settings, value_from_words
 from native_host.console import Json, Yes, examples, problems_told, say, say_json, with_services
 from native_host.errors import Problem
-from native_host.installation import Choice
+from native_host.removal import Removal, plan_removal, remove
+from native_host.targets import Choice
 from native_host.verbs_account import sign_out
 
 app = typer.Typer()
@@ -105,7 +106,7 @@ def uninstall(  # noqa: PLR0913, PLR0917 - each is an option of the command
         if not system:
             lasting.refuse_other_user(os.environ)
         config = load_or_default(os.environ)
-        removal = installation.plan_removal(config, os.environ, choice)
+        removal = plan_removal(config, os.environ, choice)
     is_everything = choice == Choice()
     if dry_run:
         _tell_removal(removal, is_everything=is_everything, as_json=as_json)
@@ -113,14 +114,14 @@ def uninstall(  # noqa: PLR0913, PLR0917 - each is an option of the command
     if is_everything:
         _ask_and_sign_out(removal, yes=yes)
     with problems_told(as_json=as_json):
-        lines = installation.remove(config, removal, is_for_all=system)
+        lines = remove(config, removal, is_for_all=system)
     if as_json:
         say_json({"removed": [line.removeprefix("Removed ") for line in lines]})
     for line in () if as_json else lines or ["Nothing was installed."]:
         say(line)
 
 
-def _tell_removal(removal: installation.Removal, *, is_everything: bool, as_json: bool) -> None:
+def _tell_removal(removal: Removal, *, is_everything: bool, as_json: bool) -> None:
     paths = [str(path) for path in [*removal.manifests, *removal.folders]]
     if as_json:
         say_json({"would_remove": paths, "would_sign_out": is_everything})
@@ -131,7 +132,7 @@ def _tell_removal(removal: installation.Removal, *, is_everything: bool, as_json
         say("Would end the sign-in, and remove settings, the list of calls and the logs.")
 
 
-def _ask_and_sign_out(removal: installation.Removal, *, yes: bool) -> None:
+def _ask_and_sign_out(removal: Removal, *, yes: bool) -> None:
     """Ends the command on a no. A keyring that is no use must not keep the rest."""
     if not yes:
         _tell_removal(removal, is_everything=True, as_json=False)
@@ -156,11 +157,11 @@ def _choice(  # noqa: PLR0913, PLR0917 - the options of two commands
         raise typer.BadParameter("goes with --system", param_hint="--root")
     return Choice(
         names=tuple(browser or ()),
-        profile=profile,
+        profile=console.at_home(profile),
         kind=kind,
-        folder=folder,
+        folder=console.at_home(folder),
         system=system,
-        root=root,
+        root=console.at_home(root),
         python=python,
     )
 
@@ -183,6 +184,7 @@ def doctor(
     from native_host import doctor_report  # noqa: PLC0415
     from native_host.doctor import examine  # noqa: PLC0415
 
+    profile, report = console.at_home(profile), console.at_home(report)
     with problems_told(as_json=as_json):
         found = examine(os.environ, profile)
         if report is not None:

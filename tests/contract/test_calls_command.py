@@ -98,6 +98,18 @@ def test_each_refusal_has_its_exit_code(
     assert f"[{code}]" in done.stderr
 
 
+def test_a_country_that_is_none_is_told(signed_in_host: OwnHost) -> None:
+    done = command(signed_in_host.environment, "call", "555 0100", "--region", "Narnia")
+    assert (done.returncode, "--region GB" in done.stderr) == (2, True)
+
+
+def test_a_phone_is_named_however_it_is_grouped(signed_in_host: OwnHost) -> None:
+    options = ("--from", "+1 (415) 555-0100", "--json")
+    done = command(signed_in_host.environment, "call", "+12125550100", *options)
+    assert done.returncode == 0, done.stdout
+    assert json.loads(done.stdout)["from"] == "+14155550100"
+
+
 def test_without_a_terminal_the_flag_is_named_in_place_of_a_question(
     signed_in_host: OwnHost,
 ) -> None:

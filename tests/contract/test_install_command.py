@@ -13,7 +13,8 @@ from native_host import lasting
 from native_host.callers import FIREFOX_ID, ORIGIN
 from native_host.config import Config
 from native_host.errors import Problem
-from native_host.installation import Choice, plan_removal, remove
+from native_host.removal import plan_removal, remove
+from native_host.targets import Choice
 from scripts.hosts.host_process import framed
 from scripts.soak import lonely_environment
 from scripts.stage.host import OwnHost
@@ -46,6 +47,11 @@ def test_installs_into_a_profile(lonely: dict[str, str], tmp_path: Path) -> None
     launcher = Path(written["path"])
     assert launcher == tmp_path / "home" / "click-to-call-host"
     assert os.access(launcher, os.X_OK)
+
+
+def test_a_home_that_the_shell_left_alone_is_found(lonely: dict[str, str], tmp_path: Path) -> None:
+    assert command(lonely, "install", "--profile=~/own").returncode == 0
+    assert manifests_of(tmp_path / "user") == {"own/NativeMessagingHosts"}
 
 
 @pytest.mark.parametrize("option", ["", "--verbose"])
@@ -230,6 +236,8 @@ def test_a_python_that_others_cannot_start_is_not_for_all(tmp_path: Path) -> Non
         "/home/ada/.cache/pipx/c0b3a1/bin/python",
         "/build/pip-build-env-abc/bin/python",
         "/mnt/.mount_ClickTo/usr/bin/python",
+        "/home/ada/.pex/venvs/1/bin/python",
+        "/home/ada/.shiv/click-to-call_1/bin/python",
         "/somewhere/uv-cache/x/bin/python",
     ],
 )
@@ -249,6 +257,23 @@ def test_a_throw_away_environment_is_refused(python: str) -> None:
 )
 def test_an_environment_that_stays_is_taken(python: str) -> None:
     lasting.refuse_throwaway(Path(python), {})
+    assert lasting.notes_on(Path(python)) == []
+
+
+@pytest.mark.parametrize(
+    "python",
+    [
+        "/nix/store/abc-python3-3.12.4/bin/python3",
+        "/opt/homebrew/Cellar/python@3.12/3.12.4/bin/python3.12",
+        "/snap/click-to-call/42/bin/python3",
+        "/work/.tox/py312/bin/python",
+        "/var/tmp/venv/bin/python",  # noqa: S108 - only named
+    ],
+)
+def test_a_place_that_an_update_puts_aside_is_said(python: str) -> None:
+    lasting.refuse_throwaway(Path(python), {})
+    (note,) = lasting.notes_on(Path(python))
+    assert "click-to-call install again" in note
 
 
 def test_a_copy_in_a_cache_of_uv_refuses_itself(lonely: dict[str, str], tmp_path: Path) -> None:
