@@ -1,6 +1,6 @@
 """Who may start this host: our own extension, in either family of browsers.
 
-Knows names and command-line arguments only, and imports next to nothing: a click waits for it.
+Depends on nothing and imports next to nothing: a click waits for it.
 """
 
 from collections.abc import Sequence

@@ -11,33 +11,18 @@ from dataclasses import replace
 from typing import Final, Protocol
 
 from native_host import numbers
-from native_host.errors import MESSAGES, Problem
+from native_host.errors import Problem
 from native_host.journal import Caps, Journal, Row
-from native_host.messages import (
-    Call,
-    CallPlace,
-    Calls,
-    CallState,
-    Numbers,
-    ProblemBody,
-)
+from native_host.legs import FINAL, Legs, given_up, read_legs, says_nothing
+from native_host.messages import Call, CallPlace, Calls, CallState, Numbers, ProblemBody
+from native_host.polling import TALKS_WITHIN, Watch, pause_in
 
 logger = logging.getLogger(__name__)
 
 PREPARED_WITHIN: Final = 15.0
 """Seconds for what must be known before: who is signed in, and the lists if no copy is kept."""
-PLACED_WITHIN: Final = 20.0
-"""Seconds for the exchange to answer a create request; after that the outcome is unknown."""
-POLL_EVERY: Final = 2.5
-"""Seconds. 24 a minute, half of what the exchange allows for reading."""
-POLL_CONNECTED_EVERY: Final = 10.0
-"""Seconds, after the first minute of a conversation: nobody watches a badge for the end of it."""
-QUICK_WHILE_CONNECTED: Final = 60.0
-"""Seconds of a conversation that are polled at POLL_EVERY."""
-RINGS_WITHIN: Final = 180.0
-"""Seconds from placing until both must have answered; after that the outcome is unknown."""
-TALKS_WITHIN: Final = 4 * 3600.0
-"""Seconds after which a connected call is no longer followed."""
+PLACED_WITHIN: Final = 22.0
+"""Seconds after which an exchange that keeps no time itself is given up, outcome unknown."""
 CANCEL_SHOWS_WITHIN: Final = 10.0
 """Seconds in which a cancelled call may still look as if the phone rang; then it is believed."""
 DOUBT_LASTS: Final = 10.0
@@ -46,21 +31,12 @@ DOUBT_LASTS: Final = 10.0
 # Refusals after which the exchange may still have acted: these never count as "not placed".
 _IN_DOUBT: Final = frozenset({"outcome_unknown", "exchange_not_understood", "internal"})
 
-_ORDER: Final = ("placing", "ringing_you", "ringing_them", "connected")
-_FINAL: Final = frozenset({"ended", "cancelled", "failed", "unknown"})
 
-
-class RingOut(Protocol):
-    """What the exchange says of a call. Words are as it sent them, "" where it sent none."""
+class RingOut(Legs, Protocol):
+    """What the exchange says of a call."""
 
     @property
     def id(self) -> str: ...
-    @property
-    def call_status(self) -> str: ...
-    @property
-    def caller_status(self) -> str: ...
-    @property
-    def callee_status(self) -> str: ...
 
 
 class Exchange(Protocol):
@@ -240,7 +216,7 @@ class CallDesk:
     def _taken(self, call_id: str, ring_out: RingOut) -> Call:
         state, problem = read_legs(ring_out, before="ringing_you")
         call = self._change(call_id, state, problem=problem, ring_out_id=ring_out.id)
-        if state not in _FINAL:
+        if state not in FINAL:
             self._follow(call_id, ring_out.id, state, self._clock.time())
         return call
 
@@ -250,44 +226,51 @@ class CallDesk:
         for row in self._journal.adopt(since=self._clock.time() - TALKS_WITHIN):
             if row.ring_out_id is not None:
                 self._rows[row.call_id] = row
-                self._follow(row.call_id, row.ring_out_id, row.state, row.placed_at)
+                self._follow(row.call_id, row.ring_out_id, row.state, row.changed_at)
 
-    def _follow(self, call_id: str, ring_out_id: str, state: str, placed_at: float) -> None:
-        task = asyncio.create_task(self._poll(call_id, ring_out_id, state, placed_at))
+    def _follow(self, call_id: str, ring_out_id: str, state: str, since: float) -> None:
+        task = asyncio.create_task(self._poll(call_id, ring_out_id, state, since))
         self._followers[call_id] = task
         task.add_done_callback(lambda _: self._followers.pop(call_id, None))
 
-    async def _poll(self, call_id: str, ring_out_id: str, state: str, placed_at: float) -> None:
-        """Asks until the call is over, or for as long as asking makes sense."""
-        connected_at = placed_at
-        while state not in _FINAL:
-            now = self._clock.time()
-            talks = state == "connected" and now - connected_at > QUICK_WHILE_CONNECTED
-            await self._clock.sleep(POLL_CONNECTED_EVERY if talks else POLL_EVERY)
+    async def _poll(self, call_id: str, ring_out_id: str, state: str, since: float) -> None:
+        """Asks until the call is over, or for as long as asking makes sense. The call is in this
+        state `since` then."""
+        watch = Watch(since)
+        while state not in FINAL:
+            await self._clock.sleep(pause_in(state, self._clock.time() - watch.since))
             before = state
-            state, problem = await self._look(ring_out_id, state)
+            state, problem = await self._look(ring_out_id, state, watch)
             now = self._clock.time()
             if self._is_cancelled(call_id, state, problem):
                 state, problem = "cancelled", None
-            if state == "connected" and before != "connected":
-                connected_at = now
-            if state not in _FINAL and now - placed_at > _deadline(state):
-                state, problem = _given_up(state)
+            if state != before:
+                watch.since = now
+            elif watch.is_over(state, now):
+                state, problem = given_up(state)
             if state != before:
                 state = self._change(call_id, state, problem=problem).state
 
-    async def _look(self, ring_out_id: str, state: str) -> tuple[str, Problem | None]:
+    async def _look(self, ring_out_id: str, state: str, watch: Watch) -> tuple[str, Problem | None]:
         """The state after one more question; unchanged where the answer says nothing."""
+        watch.is_heard = False
         try:
-            return read_legs(await self._exchange.ring_out_status(ring_out_id), before=state)
+            ring_out = await self._exchange.ring_out_status(ring_out_id)
         except Problem as problem:
             if problem.code == "call_not_found":
-                return _given_up(state)
+                return given_up(state)
             # Limits, outages and expired sign-ins pass, or the deadline does.
             logger.info("a call could not be looked up: %s", problem.code)
+            return state, None
         except Exception:
             logger.exception("a call could not be looked up")  # and must not stay "ringing"
-        return state, None
+            return state, None
+        watch.is_heard = True
+        if not says_nothing(ring_out):
+            watch.silent_since = None
+        elif watch.silent_since is None:
+            watch.silent_since = self._clock.time()
+        return read_legs(ring_out, before=state)
 
     async def _cancelled(self, row: Row, ring_out_id: str) -> Call:
         """The exchange said yes, which it also does when the phone was just answered: look."""
@@ -340,10 +323,11 @@ class CallDesk:
                 state=state,
                 problem_code=problem.code if problem else None,
                 problem_message=problem.message if problem else None,
+                parameters=problem.parameters if problem else {},
                 changed_at=self._clock.time(),
             )
         self._rows[call_id] = row
-        if row.state in _FINAL:
+        if row.state in FINAL:
             del self._rows[call_id]
             self._cancelling.pop(call_id, None)
         call = _call(row)
@@ -354,7 +338,7 @@ class CallDesk:
 def _call(row: Row) -> Call:
     problem = None
     if row.problem_code is not None:
-        problem = ProblemBody(code=row.problem_code, message=row.problem_message or "")
+        problem = ProblemBody(row.problem_code, row.problem_message or "", row.parameters)
     return Call(
         call_id=row.call_id,
         to=row.to_number,
@@ -371,102 +355,6 @@ def _call(row: Row) -> Call:
 def _why_empty(lists: Numbers, name: str, code: str) -> Problem:
     """A list that could not be read says why: better than calling the user's choice wrong."""
     unread = lists.problems.get(name)
-    return Problem(unread.code, unread.message) if unread else Problem(code)
-
-
-def _deadline(state: str) -> float:
-    return TALKS_WITHIN if state == "connected" else RINGS_WITHIN
-
-
-def _given_up(state: str) -> tuple[str, Problem | None]:
-    """Nothing more will be heard of this call. It is not called failed, for it may be going on."""
-    if state == "connected":
-        return "ended", None
-    return "unknown", Problem("outcome_unknown")
-
-
-# --- the exchange's words --------------------------------------------------------------------
-
-_FAILED_LEGS: Final[dict[str, tuple[str, str]]] = {
-    # word: (problem if it is the user's own phone, problem if it is the other side)
-    "busy": ("you_are_busy", "they_are_busy"),
-    "noanswer": ("you_did_not_answer", "they_did_not_answer"),
-    "rejected": ("call_rejected", "call_rejected"),
-    "internationaldisabled": ("country_disabled", "country_disabled"),
-    "destinationblocked": ("number_blocked", "number_blocked"),
-    "genericerror": ("call_failed", "call_failed"),
-    "notenoughfunds": ("call_failed", "call_failed"),
-    "nosuchuser": ("call_failed", "call_failed"),
-    "error": ("call_failed", "call_failed"),
-    "cannotreach": ("call_failed", "call_failed"),
-    "noansweringmachine": ("call_failed", "call_failed"),
-    "ringoutfromthisnumberisnotsupported": ("call_failed", "call_failed"),
-}
-_NO_CREDIT: Final = "The account has no credit left for this call. Ask your administrator."
-_WORDS: Final[dict[tuple[str, str], str]] = {
-    ("you", "genericerror"): "Your phone could not be rung. Is it switched on and online?",
-    ("you", "cannotreach"): "Your phone could not be reached. Is it switched on and online?",
-    ("you", "error"): "Your phone could not be rung. Choose another phone to ring first.",
-    ("you", "nosuchuser"): "The phone to ring first does not exist any more. Choose another.",
-    ("you", "rejected"): "The call was declined on your phone. Call again and pick it up.",
-    ("you", "internationaldisabled"): (
-        "Calls to your phone are switched off for this account. Choose another phone."
-    ),
-    ("you", "destinationblocked"): "RingCentral blocks the phone to ring first. Choose another.",
-    ("you", "ringoutfromthisnumberisnotsupported"): (
-        "RingCentral cannot ring this phone first. Choose another phone, such as your mobile."
-    ),
-    ("you", "notenoughfunds"): _NO_CREDIT,
-    ("they", "notenoughfunds"): _NO_CREDIT,
-    ("they", "genericerror"): "The other side could not be connected. Check the number.",
-    ("they", "cannotreach"): "The other side could not be reached. Check the number.",
-    ("they", "nosuchuser"): "There is nobody at this number. Check it.",
-    ("they", "rejected"): "They declined the call. Try again later.",
-}
-
-
-def read_legs(ring_out: RingOut, *, before: str) -> tuple[str, Problem | None]:
-    """State and problem from the words of the two legs and of the whole call.
-
-    Words are compared without case, unknown ones say nothing, and a call never goes backwards:
-    `before` is what it was. Source of the words: RingCentral's guide to RingOut.
-    """
-    whole, you, they = (
-        word.lower()
-        for word in (ring_out.call_status, ring_out.caller_status, ring_out.callee_status)
-    )
-    over = _over(whole, you, they, before)
-    return over or (_furthest(before, whole, you, they), None)
-
-
-def _over(whole: str, you: str, they: str, before: str) -> tuple[str, Problem | None] | None:
-    """The final state that these words mean; None if the call goes on."""
-    if "nosessionfound" in (whole, you, they):
-        return _given_up(before)
-    if you in _FAILED_LEGS:
-        return "failed", _failed_leg("you", you)
-    if they in _FAILED_LEGS:
-        return "failed", _failed_leg("they", they)
-    if "finished" in (whole, you, they):
-        # Hung up before the other side answered: nobody failed, and nobody talked.
-        return ("cancelled" if they == "inprogress" else "ended"), None
-    if whole in _FAILED_LEGS and before != "connected":
-        return "failed", Problem(_FAILED_LEGS[whole][1])
-    return None
-
-
-def _failed_leg(who: str, word: str) -> Problem:
-    code = _FAILED_LEGS[word][0 if who == "you" else 1]
-    return Problem(code, _WORDS.get((who, word), MESSAGES[code]))
-
-
-def _furthest(before: str, whole: str, you: str, they: str) -> str:
-    if they == "success" or (whole == "success" and they != "inprogress"):
-        now = "connected"
-    elif you == "success":
-        now = "ringing_them"
-    elif you == "inprogress":
-        now = "ringing_you"
-    else:
-        now = before
-    return max(before, now, key=_ORDER.index)
+    if unread is None:
+        return Problem(code)
+    return Problem.of(unread.code, unread.parameters, unread.message)

@@ -1,10 +1,12 @@
-"""Where the exchange is, which app asks, and where this host keeps its files.
+"""Where the exchange is, which app asks, through which proxy, and where this host keeps its files.
 
-Reads `config.toml` and the environment it is handed, once, at the start. Must not know what a call,
-a token or a message is, and creates no folder.
+Depends on config_file.py for what `config.toml` says. Reads the environment that it is handed,
+once, at the start, and creates no folder.
 """
 
-import tomllib
+import contextlib
+import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -12,7 +14,9 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from native_host.config_file import read_settings
 from native_host.errors import Problem
+from native_host.folders import usual_folders
 
 DEFAULT_SERVER: Final = "https://platform.ringcentral.com"
 
@@ -24,8 +28,6 @@ RINGCENTRAL_HOSTS: Final = frozenset(
 
 # Redirect addresses are matched exactly, so the ports are fixed; three, in case one is taken.
 DEFAULT_REDIRECT_PORTS: Final = (47811, 47812, 47813)
-
-APPLICATION: Final = "click-to-call"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +46,13 @@ class Config:
     redirect_ports: tuple[int, ...] = DEFAULT_REDIRECT_PORTS
     calls_per_minute: int = 10
     calls_per_day: int = 500
+    proxy: str | None = None
+    """For all requests: scheme, perhaps user and password, host and port, as in
+    "http://proxy.example:8080"; the scheme is http, https, socks5 or socks5h. None where the file
+    names none: the environment's proxy counts then."""
+    certificates: Path | None = None
+    """A file of certificates (PEM) to trust beside the system's own, as an absolute path; it may
+    be missing. None where the file names none."""
     moved: bool = False
     """CLICK_TO_CALL_HOME is set: this is an installation of its own beside the usual one."""
 
@@ -61,15 +70,16 @@ def load(environment: Mapping[str, str]) -> Config:
     """Read the configuration; the environment wins over the file.
 
     Obeys CLICK_TO_CALL_HOME, CLICK_TO_CALL_SERVER and CLICK_TO_CALL_CLIENT_ID.
-    Raises Problem config_invalid with the field, the file and what was expected.
+    Raises Problem config_invalid with the setting, the file and what was expected.
     """
     moved = environment.get("CLICK_TO_CALL_HOME", "")
-    home, state, logs = _moved_folders(Path(moved)) if moved else _usual_folders()
+    home, state, logs = _moved_folders(Path(moved)) if moved else usual_folders(environment)
     file = home / "config.toml"
-    fields = _read_fields(file)
+    fields = read_settings(file)
     return Config(
         server=_server(environment, fields, file),
-        client_id=environment.get("CLICK_TO_CALL_CLIENT_ID") or fields.get("client_id", ""),
+        client_id=environment.get("CLICK_TO_CALL_CLIENT_ID", "").strip()
+        or fields.get("client_id", ""),
         home=home,
         state=state,
         logs=logs,
@@ -77,69 +87,74 @@ def load(environment: Mapping[str, str]) -> Config:
         redirect_ports=tuple(fields.get("redirect_ports", DEFAULT_REDIRECT_PORTS)),
         calls_per_minute=fields.get("calls_per_minute", Config.calls_per_minute),
         calls_per_day=fields.get("calls_per_day", Config.calls_per_day),
+        proxy=_proxy(fields.get("proxy", ""), file),
+        certificates=_certificates(fields.get("certificates", ""), home),
     )
+
+
+def load_or_default(environment: Mapping[str, str]) -> Config:
+    """The configuration, or where it is faulty, as much of it as removing things needs: the
+    folders, and the server if that can be read. Raises Problem only for an unusable
+    CLICK_TO_CALL_HOME."""
+    try:
+        return load(environment)
+    except Problem:
+        moved = environment.get("CLICK_TO_CALL_HOME", "")
+        home, state, logs = _moved_folders(Path(moved)) if moved else usual_folders(environment)
+        server = _readable_server(environment, home / "config.toml")
+        return Config(
+            server=server, client_id="", home=home, state=state, logs=logs, moved=bool(moved)
+        )
+
+
+def _readable_server(environment: Mapping[str, str], file: Path) -> str:
+    """The sign-in lies in the keyring under its server, which a fault elsewhere must not hide."""
+    for fields in (dict[str, Any](), _server_line(file)):
+        with contextlib.suppress(Problem):
+            named = environment.get("CLICK_TO_CALL_SERVER", "") or fields.get("server", "")
+            if named:
+                return _accepted_server(named, "server")
+    return DEFAULT_SERVER
+
+
+def _server_line(file: Path) -> dict[str, Any]:
+    with contextlib.suppress(OSError):
+        text = file.read_bytes().decode("utf-8", errors="replace")
+        found = re.search(r"""^\W*server\s*=\s*["']?([^"'\s#]+)""", text, re.MULTILINE)
+        return {"server": found[1]} if found else {}
+    return {}
+
+
+_PROXY_SCHEMES: Final = frozenset({"http", "https", "socks5", "socks5h"})
+
+
+def _proxy(given: str, file: Path) -> str | None:
+    """A proxy in the one spelling that is used: with its scheme, and "socks" meaning SOCKS 5."""
+    if not given:
+        return None
+    address = given if "://" in given else f"http://{given}"
+    scheme, _, rest = address.partition("://")
+    scheme = {"socks": "socks5"}.get(scheme.lower(), scheme.lower())
+    try:
+        parts = urlsplit(f"{scheme}://{rest}")
+        is_good = bool(parts.hostname) and parts.path.strip("/") == "" and parts.port != 0
+    except ValueError:
+        is_good = False
+    if not is_good or scheme not in _PROXY_SCHEMES or any(letter <= " " for letter in address):
+        words = "must be like http://proxy.example:8080 or socks5://proxy.example:1080"
+        raise Problem("config_invalid", f"proxy in {file} {words}.")
+    return f"{scheme}://{rest.rstrip('/')}"
+
+
+def _certificates(given: str, home: Path) -> Path | None:
+    """Beside config.toml unless the path says where."""
+    return home / os.path.expanduser(given) if given else None  # noqa: PTH111 - never raises
 
 
 def _moved_folders(home: Path) -> tuple[Path, Path, Path]:
     if not home.is_absolute():
         raise Problem("config_invalid", f"CLICK_TO_CALL_HOME is not an absolute path: {home}")
     return home, home / "state", home / "logs"
-
-
-def _usual_folders() -> tuple[Path, Path, Path]:
-    # Imported here because a moved installation needs none of it.
-    from platformdirs import PlatformDirs  # noqa: PLC0415
-
-    folders = PlatformDirs(APPLICATION, appauthor=False)
-    return folders.user_config_path, folders.user_state_path, folders.user_log_path
-
-
-def _read_fields(file: Path) -> dict[str, Any]:
-    try:
-        with file.open("rb") as opened:
-            fields = tomllib.load(opened)
-    except FileNotFoundError:
-        return {}
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Problem("config_invalid", f"{file} cannot be read: {error}") from error
-    for name, value in fields.items():
-        _check(name, value, file)
-    return fields
-
-
-_EXPECTED: Final = {
-    "server": "text",
-    "client_id": "text",
-    "redirect_ports": "a list of 1 to 10 port numbers between 1024 and 65535",
-    "calls_per_minute": "a whole number from 1",
-    "calls_per_day": "a whole number from 1",
-}
-
-
-def _check(name: str, value: object, file: Path) -> None:
-    if name not in _EXPECTED:
-        raise Problem(
-            "config_invalid",
-            f"{file} has the unknown field {name!r}. Known are {', '.join(_EXPECTED)}.",
-        )
-    if not _is_well_typed(name, value):
-        raise Problem("config_invalid", f"{name} in {file} must be {_EXPECTED[name]}.")
-
-
-def _is_well_typed(name: str, value: object) -> bool:
-    if name == "redirect_ports":
-        return (
-            isinstance(value, list)
-            and 1 <= len(value) <= 10  # RingCentral registers at most ten addresses for an app
-            and all(_is_whole(port) and 1024 <= port <= 65535 for port in value)
-        )
-    if name in {"calls_per_minute", "calls_per_day"}:
-        return _is_whole(value) and isinstance(value, int) and value >= 1
-    return isinstance(value, str)
-
-
-def _is_whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _server(environment: Mapping[str, str], fields: Mapping[str, Any], file: Path) -> str:

@@ -101,7 +101,7 @@ class Dispatcher:
         if isinstance(frame, Problem):
             self._write(refusal(None, frame))
         elif len(self._tasks) >= MOST_AT_ONCE:
-            problem = Problem("rate_limited", "Too many requests at once.")
+            problem = Problem("rate_limited", reason="crowd")
             self._write(refusal(readable_id(frame), problem))
         else:
             task = asyncio.create_task(self._answer(frame))
@@ -137,15 +137,14 @@ class Dispatcher:
             if not limit.expired():
                 raise
             if isinstance(request, _ASKS_EXCHANGE):
-                words = "RingCentral does not answer. Try again."
-                raise Problem("exchange_unreachable", words) from None
-            raise Problem("internal", "The host did not find the answer in time.") from None
+                raise Problem("exchange_unreachable", reason="silent") from None
+            raise Problem("internal", reason="late") from None
 
     def _write(self, reply: Reply) -> None:
         payload = ENCODER.encode(reply)
         if len(payload) > MAX_OUT:
-            words = "The host's answer is too long to be handed over."
-            payload = ENCODER.encode(refusal(reply.id, Problem("too_large", words)))
+            problem = Problem("too_large", reason="answer")
+            payload = ENCODER.encode(refusal(reply.id, problem))
         self._send(payload)
 
     def _send(self, payload: bytes) -> None:
@@ -169,7 +168,8 @@ def serve_browser(
     try:
         logs.start(services.config.logs, is_verbose=is_verbose)
     except Problem:
-        logs.start(None, is_verbose=is_verbose)  # said again, to the user, by the first request
+        # Said again, to the user, by the first request.
+        logs.start(None, is_verbose=is_verbose, is_for_people=False)
 
     async def live() -> None:
         await Dispatcher(writer, services).serve(reader, first)

@@ -1,294 +1,311 @@
 """Every known cause of "it does not work", looked for outside the browser and named.
 
 Browsers fold nine causes into "Native host has exited." and six into "not found"; here each has its
-own code and says what to do. Looks only, changes nothing but a trial entry in the keyring.
+own code and ends in one thing to do. The host is started as the desktop starts it, without what
+only this shell has. Looks only; changes nothing but a trial entry in the keyring.
 """
 
-import asyncio
 import json
-import os
-import stat
-import struct
 import subprocess
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from native_host import __version__, manifests
-from native_host.callers import FIREFOX_ID, HOST_NAME, ORIGIN
+from native_host import checks_inside, desktop, facts, manifests
+from native_host.browsers import (
+    BROWSERS,
+    Browser,
+    browser_named,
+    is_found,
+    manifest_folders,
+    own_folders,
+    system_folders,
+)
+from native_host.callers import HOST_NAME
+from native_host.certificates import VARIABLES as CERTIFICATES
+from native_host.config import Config, load, load_or_default
 from native_host.errors import Problem
-from native_host.manifests import BROWSERS, Browser
-from native_host.services import Services
-from native_host.surroundings import Finding, check_rules, check_sandboxes, portal_for
-from native_host.trust import is_exposed
+from native_host.extension_presence import is_in_profile, profiles_with_extension
+from native_host.findings import Finding, of_problem
+from native_host.folders import home_folder
+from native_host.host_trial import try_launcher
+from native_host.installation import recorded
+from native_host.manifest_checks import check_launcher, check_manifest
+from native_host.surroundings import check_rules, check_sandboxes, portal_for
 
-ANSWERS_WITHIN: Final = 10.0
-"""Seconds for a host to say hello: browsers wait longer, people do not."""
 _ROOT: Final = Path("/")
+_INSIDE_WITHIN_SECONDS: Final = 60.0
+_FILE: Final = f"{HOST_NAME}.json"
+# Of no weight for a browser that nobody uses with the extension, once another one is in order.
+_ONLY_UNUSED: Final = frozenset(
+    {
+        "manifest_missing",
+        "browser_in_snap",
+        "browser_in_flatpak",
+        "portal_absent",
+        "portal_refused",
+        "extension_blocked_by_policy",
+        "blocked_by_policy",
+        "user_hosts_off",
+    }
+)
 
 
-def examine(
-    environment: Mapping[str, str], profile: Path | None = None, *, home: Path | None = None
-) -> Iterator[Finding]:
+@dataclass
+class Examination:
+    """All that was found. `host` and `shell` are facts (see facts.py) of the browser's host and of
+    this command; `host` is empty where no host could be started."""
+
+    findings: list[Finding] = field(default_factory=list)
+    host: facts.Facts = field(default_factory=dict)
+    shell: facts.Facts = field(default_factory=dict)
+    only_in_shell: list[str] = field(default_factory=list)
+    """Names of variables."""
+
+    @property
+    def is_in_order(self) -> bool:
+        return not any(finding.is_fault for finding in self.findings)
+
+
+def examine(environment: Mapping[str, str], profile: Path | None = None) -> Examination:
     """Looks at everything, the nearest causes first. `profile` is looked at in place of the user's
-    browsers; `home` stands for the user's home folder."""
-    services = Services(environment)
+    browsers."""
+    found = Examination()
+    config = load_or_default(environment)
     try:
-        config = services.config
+        load(environment)
     except Problem as problem:
-        yield Finding(problem.code, problem.message)
-        return
-    yield Finding("ok", f"Settings can be read. The exchange is {config.server}.")
-    yield from check_all_manifests(config.state, profile, home or Path.home())
-    yield from asyncio.run(_check_services(services))
+        found.findings.append(of_problem(problem))
+    else:
+        words = f"Settings can be read: {config.file}. The exchange is {config.server}."
+        found.findings.append(Finding("ok", words))
+    launchers, findings = check_browsers(config, environment, profile)
+    found.findings += findings
+    given = desktop.environment_of_desktop(
+        environment, desktop.session_variables(environment), platform=sys.platform
+    )
+    found.only_in_shell = desktop.only_in_shell(environment, given)
+    is_tried = False
+    for launcher in launchers:
+        found.findings += (checked := list(check_launcher(launcher)))
+        if not any(finding.is_fault for finding in checked):
+            is_tried = _try_host(found, launcher, given) or is_tried
+    if is_tried:
+        found.shell = facts.facts_of(config, environment)
+        found.findings += compare(found)
+    else:
+        found.shell, inside = checks_inside.look(environment)
+        found.findings += [finding for finding in inside if finding not in found.findings]
+    return found
 
 
 # --- what browsers find --------------------------------------------------------------------------
 
 
-def check_all_manifests(state: Path, profile: Path | None, home: Path) -> Iterator[Finding]:
-    """Each browser's manifest, and the launchers that they name."""
+def check_browsers(
+    config: Config, environment: Mapping[str, str], profile: Path | None, *, root: Path = _ROOT
+) -> tuple[list[Path], list[Finding]]:
+    """The launchers that the browsers' manifests name, and what was found about each browser."""
+    home = home_folder(environment)
+    findings: list[Finding] = []
     launchers: dict[Path, None] = {}
-    is_any = False
-    for browser in BROWSERS if profile is None else ():
-        for sandbox in check_sandboxes(browser, home=home, root=_ROOT, portal=portal_for):
-            is_any = True
-            yield sandbox
-    for browser, folder in _places(state, profile, home):
-        is_any = True
-        path = yield from _check_browser(browser, folder)
-        if path is not None:
-            launchers[Path(json.loads(path.read_text("utf-8"))["path"])] = None
-    if not is_any:
-        yield Finding("no_browser", "No browser was found for this user.")
-    for launcher in launchers:
-        findings = list(check_launcher(launcher))
-        yield from findings
-        if not any(finding.is_fault for finding in findings):
-            yield try_launcher(launcher)
+    for sandbox in _sandboxes(home, root) if profile is None else ():
+        findings.append(sandbox)
+    places = list(_places(config, environment, profile, home))
+    for browser, path in places:
+        said, good = _check_browser(browser, path, root)
+        findings += said
+        if good is not None:
+            launchers[Path(json.loads(good.read_text("utf-8"))["path"])] = None
+            findings += _presence(browser, profile, home, environment)
+    if not places and not findings:
+        words = "No browser was found for this user."
+        findings = [Finding("no_browser", words, "Run: click-to-call install --browser NAME")]
+    if launchers:
+        findings = [_as_note(found) if found.code in _ONLY_UNUSED else found for found in findings]
+    return list(launchers), findings
 
 
-def _check_browser(browser: Browser, folder: Path) -> Generator[Finding, None, Path | None]:
-    """One browser's rules and manifest; returns the manifest that it takes, if that is good."""
-    own, shared = folder / f"{HOST_NAME}.json", _system_manifest(browser)
-    yield from check_rules(browser, root=_ROOT, has_system_host=shared is not None)
-    path = shared if shared is not None and not own.is_file() else own
-    findings = list(check_manifest(browser, path))
-    yield from findings
-    if shared is not None and path is own:
-        words = f"{own} wins over {shared}, which was installed for all users"
-        yield Finding("note", f"{browser.name.capitalize()}: {words}.")
-    return None if any(finding.is_fault for finding in findings) else path
+def _as_note(finding: Finding) -> Finding:
+    return Finding("note", finding.line)
 
 
-def _system_manifest(browser: Browser) -> Path | None:
+def _sandboxes(home: Path, root: Path) -> Iterator[Finding]:
+    for browser in BROWSERS:
+        yield from check_sandboxes(browser, home=home, root=root, portal=portal_for)
+
+
+def _check_browser(browser: Browser, path: Path, root: Path) -> tuple[list[Finding], Path | None]:
+    """One browser's rules and manifest; with the manifest that it takes, if that is good."""
+    shared = _system_manifest(browser, root)
+    findings = list(check_rules(browser, root=root, has_system_host=shared is not None))
+    chosen = shared if shared is not None and not path.is_file() else path
+    findings += check_manifest(browser, chosen)
+    if shared is not None and chosen is path:
+        words = f"{path} wins over {shared}, which was installed for all users"
+        findings.append(Finding("note", f"{browser.title}: {words}."))
+    is_good = not any(finding.is_fault for finding in findings)
+    return findings, chosen if is_good else None
+
+
+def _system_manifest(browser: Browser, root: Path) -> Path | None:
     """The manifest that was installed for all users, where there is one."""
-    for folder in manifests.system_folders(browser, platform=sys.platform):
-        path = _ROOT / folder / f"{HOST_NAME}.json"
+    for folder in system_folders(browser, platform=sys.platform):
+        path = root / folder / _FILE
         if path.is_file():
             return path
     return None
 
 
-def _places(state: Path, profile: Path | None, home: Path) -> Iterator[tuple[Browser, Path]]:
+def _places(
+    config: Config, environment: Mapping[str, str], profile: Path | None, home: Path
+) -> Iterator[tuple[Browser, Path]]:
+    """Each browser that is used here with the manifest that it reads, known by name or recorded."""
     if profile is not None:
-        chromium = manifests.browser_named("chromium")
-        yield chromium, manifests.profile_folder(chromium, profile)
+        chromium = browser_named("chromium")
+        yield chromium, manifests.profile_folder(chromium, profile) / _FILE
         return
+    seen = set()
     for browser in BROWSERS:
-        if manifests.is_found(browser, platform=sys.platform, home=home):
-            yield (
-                browser,
-                manifests.user_folder(browser, platform=sys.platform, home=home, state=state),
-            )
+        if is_found(browser, platform=sys.platform, home=home, environment=environment):
+            for path in _manifests_of(browser, config, environment, home):
+                # On Windows each family has one file, whatever browsers there are.
+                if sys.platform != "win32" or path not in seen:
+                    yield browser, path
+                seen.add(path)
+    for path in recorded(config):
+        if path not in seen and path.is_file() and not _is_known_place(path, environment, home):
+            kind = "firefox" if path.parent.name == "native-messaging-hosts" else "chromium"
+            yield browser_named(kind), path
 
 
-def check_manifest(browser: Browser, path: Path) -> Iterator[Finding]:
-    """The file that tells one browser where the host is; the first fault found is told."""
-    name = browser.name.capitalize()
-    again = f"Run: click-to-call install --browser {browser.name}"
+def _manifests_of(
+    browser: Browser, config: Config, environment: Mapping[str, str], home: Path
+) -> list[Path]:
+    """Of the folders that a browser may look in, those that it uses; where it shares another one's
+    and has nothing in its own, that one."""
+    given = {"platform": sys.platform, "home": home, "environment": environment}
+    folders = manifests.user_folders(browser, state=config.state, **given)  # type: ignore[arg-type]
+    own = {folder for folder in own_folders(browser, **given) if folder.is_dir()}  # type: ignore[arg-type]
+    used = [folder / _FILE for folder in folders if folder.parent in own] or [folders[0] / _FILE]
+    if any(path.is_file() for path in used):
+        return used
+    shared = [folder / _FILE for folder in folders if (folder / _FILE).is_file()]
+    return shared[:1] or used[:1]
+
+
+def _is_known_place(path: Path, environment: Mapping[str, str], home: Path) -> bool:
+    known = (
+        manifest_folders(browser, platform=sys.platform, home=home, environment=environment)
+        for browser in BROWSERS
+    )
+    return any(path.parent in folders for folders in known)
+
+
+def _presence(
+    browser: Browser, profile: Path | None, home: Path, environment: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Whether the extension is there: a note, for one that was loaded by hand leaves no trace."""
+    if profile is not None:
+        if not is_in_profile(profile):
+            yield Finding("note", f"{profile} does not name the extension among those installed.")
+        return
+    having, lacking = profiles_with_extension(
+        browser, platform=sys.platform, home=home, environment=environment
+    )
+    if having:
+        yield Finding("note", f"{browser.title} has the extension in: {', '.join(having)}.")
+    elif lacking:
+        words = f"{browser.title} names the extension in none of its profiles"
+        yield Finding("note", f"{words} ({', '.join(lacking)}).")
+
+
+# --- the host in the browser's surroundings ------------------------------------------------------
+
+
+def _try_host(found: Examination, launcher: Path, given: Mapping[str, str]) -> bool:
+    """Starts one launcher as the desktop does. True where it answered."""
+    trial = try_launcher(launcher, given)
+    found.findings.append(trial.finding)
+    if trial.finding.is_fault:
+        return False
+    host, inside = _look_inside(launcher, given)
+    found.host = found.host or host
+    found.findings += [finding for finding in inside if finding not in found.findings]
+    account = trial.replies.get("account.read", {}).get("ok", {})
+    told = {finding.code for finding in inside}
+    for reply in trial.replies.values():
+        problem = reply.get("problem")
+        if problem and problem["code"] not in told:
+            found.findings.append(of_problem(Problem(problem["code"], problem["message"])))
+    if account.get("signed_in") is False and "not_signed_in" not in told:
+        words = f"The browser's host is signed in to nobody at {account.get('server')}."
+        found.findings.append(Finding("not_signed_in", words, "Run: click-to-call login"))
+    return True
+
+
+def _look_inside(launcher: Path, given: Mapping[str, str]) -> tuple[facts.Facts, list[Finding]]:
+    """The host's own look at its surroundings (see checks_inside.py)."""
+    fault = Finding(
+        "host_garbled", "The host cannot tell of its surroundings.", "Run: click-to-call install"
+    )
     try:
-        content = path.read_bytes()
-    except OSError:
-        yield Finding("manifest_missing", f"{name} is not told of the host: no {path}. {again}")
-        return
-    for code, words in _faults_of(browser, path, content):
-        yield Finding(code, f"{name}: {path} {words}. {again}")
-        return
-    yield Finding("ok", f"{name} is told of the host by {path}.")
-
-
-def _faults_of(browser: Browser, path: Path, content: bytes) -> Iterator[tuple[str, str]]:
-    if content.startswith(b"\xef\xbb\xbf"):
-        yield "manifest_with_bom", "begins with a byte order mark, which Windows stumbles over"
-    try:
-        fields: Any = json.loads(content.decode("utf-8-sig"))
-    except ValueError:
-        yield "manifest_garbled", "is no JSON; a trailing comma is enough"
-        return
-    if not isinstance(fields, dict):
-        yield "manifest_garbled", "is not a JSON object"
-        return
-    if fields.get("name") != HOST_NAME:
-        yield "manifest_misnamed", f"does not name the host {HOST_NAME}"
-    yield from _faults_of_callers(browser, fields)
-    launcher = Path(str(fields.get("path", "")))
-    if not launcher.is_absolute() and sys.platform != "win32":
-        yield "manifest_path_relative", "does not hold an absolute path"
-    if is_exposed(path):
-        yield "manifest_exposed", "or its folder can be changed by other users"
-
-
-def _faults_of_callers(browser: Browser, fields: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    expected = manifests.host_manifest(browser, Path())
-    foreign = set(fields) - set(expected)
-    if browser.is_firefox:
-        if foreign:
-            keys = ", ".join(sorted(foreign))
-            yield "manifest_foreign_keys", f"has keys that Firefox does not take: {keys}"
-        if FIREFOX_ID not in _texts(fields.get("allowed_extensions")):
-            yield "manifest_other_extension", "does not allow this extension"
-        return
-    origins = _texts(fields.get("allowed_origins"))
-    if any("*" in origin for origin in origins):
-        yield "manifest_wildcard", "allows every extension, which browsers refuse"
-    if ORIGIN not in origins:
-        yield "manifest_other_extension", "does not allow this extension"
-
-
-def _texts(value: object) -> list[str]:
-    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
-
-
-# --- the launcher --------------------------------------------------------------------------------
-
-
-def check_launcher(launcher: Path) -> Iterator[Finding]:
-    """The file that a browser starts; the first fault found is told."""
-    for code, words in _faults_of_launcher(launcher):
-        yield Finding(code, f"{launcher} {words}. Run: click-to-call install")
-        return
-    yield Finding("ok", f"The launcher {launcher} is in order.")
-
-
-def _faults_of_launcher(launcher: Path) -> Iterator[tuple[str, str]]:
-    try:
-        mode = launcher.stat().st_mode
-    except OSError:
-        yield "launcher_missing", "is not there"
-        return
-    if stat.S_ISDIR(mode):
-        yield "launcher_is_folder", "is a folder"
-        return
-    if not os.access(launcher, os.X_OK):
-        yield "launcher_not_executable", "may not be run, or its disk was mounted so (noexec)"
-    if is_exposed(launcher):
-        yield "launcher_exposed", "or its folder can be changed by other users"
-    if sys.platform != "win32":
-        yield from _faults_of_first_line(launcher.read_bytes().split(b"\n", 1)[0])
-
-
-def _faults_of_first_line(line: bytes) -> Iterator[tuple[str, str]]:
-    if line.startswith((b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe")):
-        return
-    if not line.startswith(b"#!"):
-        yield "launcher_no_interpreter", "does not say in its first line what runs it"
-    elif line.endswith(b"\r"):
-        yield "launcher_with_crlf", "has Windows line ends, so its interpreter is not found"
-    elif not Path(os.fsdecode(line[2:].split()[0] if line[2:].split() else b"")).is_file():
-        yield "launcher_bad_interpreter", "names an interpreter that is not there"
-
-
-def try_launcher(launcher: Path) -> Finding:
-    """Starts the host as a browser does, says hello, and looks at every byte that comes back."""
-    hello = json.dumps({"id": "doctor", "type": "hello"}).encode()
-    try:
-        answered = subprocess.run(
-            [str(launcher), ORIGIN],
-            input=struct.pack("=I", len(hello)) + hello,
+        done = subprocess.run(
+            [str(launcher), "look-inside"],
+            env=dict(given),
+            stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=ANSWERS_WITHIN,
+            timeout=_INSIDE_WITHIN_SECONDS,
             check=False,
         )
-    except subprocess.TimeoutExpired:
-        return Finding("host_silent", f"The host does not answer within {ANSWERS_WITHIN:.0f} s.")
-    except OSError as error:
-        return Finding("host_does_not_start", f"The host cannot be started: {error}.")
-    said = answered.stderr.decode(errors="replace").strip().splitlines()
-    return _judge_answer(answered.stdout, answered.returncode, said[-1] if said else "nothing")
+        told: dict[str, Any] = json.loads(done.stdout)
+        return told["facts"], [Finding(**finding) for finding in told["findings"]]
+    except (OSError, subprocess.SubprocessError, ValueError, TypeError, KeyError):
+        return {}, [fault]
 
 
-def _judge_answer(output: bytes, status: int, said: str) -> Finding:
-    if not output:
-        return Finding("host_died", f"The host ended ({status}) without an answer, saying: {said}")
-    length = int.from_bytes(output[:4], sys.byteorder)
-    if len(output) != 4 + length:
-        words = "Something besides the host's answers came out of it, which browsers do not take."
-        return Finding("host_stray_output", words)
-    try:
-        answer = json.loads(output[4:])
-    except ValueError:
-        return Finding("host_garbled", "The host's answer cannot be read.")
-    version = answer.get("ok", {}).get("version")
-    if version != __version__:
-        words = f"The installed host is version {version}, this command {__version__}."
-        return Finding("host_of_other_version", f"{words} Run: click-to-call install")
-    return Finding("ok", f"The host starts and says hello: version {version}.")
+_NAMES: Final = {
+    "server": "asks the server",
+    "home": "reads its settings in",
+    "state": "keeps its list of calls in",
+    "proxy": "uses the proxy",
+    "certificates": "trusts the certificates from",
+    "keyring": "keeps the sign-in in",
+}
+_VARIABLES: Final[dict[str, tuple[str, ...]]] = {
+    "server": ("CLICK_TO_CALL_SERVER",),
+    "home": ("CLICK_TO_CALL_HOME", "XDG_CONFIG_HOME"),
+    "state": ("CLICK_TO_CALL_HOME", "XDG_STATE_HOME"),
+    "proxy": ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"),
+    "certificates": CERTIFICATES,
+    "keyring": ("PYTHON_KEYRING_BACKEND", "XDG_CONFIG_HOME"),
+}
 
 
-# --- keyring, sign-in, exchange, journal ---------------------------------------------------------
+def compare(found: Examination) -> Iterator[Finding]:
+    """In what the browser's host and this shell differ. A fault where the two would sign in to
+    different places, or where the host's way out is the one that fails; else a note."""
+    is_working = not any(
+        finding.code.startswith(("exchange_", "keyring_", "not_signed"))
+        for finding in found.findings
+    )
+    for name in facts.COMPARED:
+        host, shell = found.host.get(name, ""), found.shell.get(name, "")
+        if not found.host or host == shell:
+            continue
+        causes = [variable for variable in _VARIABLES[name] if variable in found.only_in_shell]
+        why = f" Only this shell has {' and '.join(causes)}." if causes else ""
+        words = f"The browser's host {_NAMES[name]} {host or '(none)'}, this shell's "
+        words += f"{shell or '(none)'}.{why}"
+        if is_working and name not in ("server", "home", "state"):
+            yield Finding("note", words)
+        else:
+            yield Finding(f"differs_{name}", words, _cure(name))
 
 
-async def _check_services(services: Services) -> list[Finding]:
-    findings: list[Finding] = []
-    try:
-        findings.append(
-            await _tried(services.tokens.try_out, "The keyring keeps what it is given.")
-        )
-        account = await _check_account(services)
-        findings += [account] if account not in findings else []  # a useless keyring is told once
-        findings += _check_journal(services)
-    finally:
-        await services.aclose()
-    return findings
-
-
-async def _tried(work: Callable[[], Any], words: str) -> Finding:
-    try:
-        await work()
-    except Problem as problem:
-        return Finding(problem.code, problem.message)
-    return Finding("ok", words)
-
-
-async def _check_account(services: Services) -> Finding:
-    try:
-        account = await services.lists.account(refresh=True)
-        if not account.signed_in:
-            return Finding("not_signed_in", "Nobody is signed in. Run: click-to-call login")
-        lists = await services.lists.numbers(refresh=True)
-    except Problem as problem:
-        return Finding(problem.code, problem.message)
-    for problem_body in lists.problems.values():
-        return Finding(problem_body.code, problem_body.message)
-    if not lists.from_:
-        return Finding("no_from_number", Problem("no_from_number").message)
-    who = account.name or "someone"
-    return Finding("ok", f"Signed in as {who}, with {len(lists.from_)} phones to call from.")
-
-
-def _check_journal(services: Services) -> Iterable[Finding]:
-    from native_host.journal import Journal  # noqa: PLC0415 - sqlite3 may be what is missing
-
-    journal = Journal(services.config.state)
-    try:
-        journal.recent(1)
-    except Problem as problem:
-        yield Finding(problem.code, f"{problem.message} It is kept in {journal.path}.")
-    else:
-        yield Finding("ok", f"The record of calls can be written: {journal.path}.")
-    finally:
-        journal.close()
-    for aside in sorted(journal.path.parent.glob("calls.damaged-*.db")):
-        yield Finding("note", f"A damaged record of calls was moved aside and may go: {aside}")
+def _cure(name: str) -> str:
+    if name == "keyring":
+        return "Run click-to-call install again, then click-to-call login."
+    return "Run: click-to-call install"

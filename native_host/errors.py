@@ -1,10 +1,10 @@
 """The tree of problems. Each leaf has the code that goes over the wire and words a user can act on.
 
-Knows nothing of how a problem is noticed or shown.
+Depends on the table of words only; knows nothing of how a problem is noticed or shown.
 
 Problem
 ├── bad_message, too_large, update_extension, update_host, internal
-├── not_signed_in, sign_in_refused, sign_in_expired, config_invalid
+├── not_signed_in, sign_in_refused, sign_in_expired, config_invalid, state_unwritable
 ├── keyring_missing, keyring_locked, keyring_uninitialised, keyring_mute, keyring_full,
 │   keyring_failed
 ├── not_a_number, emergency_number, short_number, confirmation_needed
@@ -16,73 +16,67 @@ Problem
 └── you_did_not_answer, you_are_busy, they_did_not_answer, they_are_busy, call_rejected, call_failed
 """
 
-from typing import Final
+import errno
+from collections.abc import Mapping
+from typing import Self
+
+from native_host.words import MESSAGES, text_of
+
+__all__ = ["MESSAGES", "Problem", "disk_problem"]
 
 
 class Problem(Exception):  # noqa: N818 - a problem is told to the user, not only raised
-    """Something a user can be told. `code` is part of the wire contract, `message` is English.
+    """Something a user can be told: a code, what it is about, and the same in English.
+
+    `code` is part of the wire contract. `parameters` are short texts and whole numbers for the
+    reader's own words; `reason` among them tells apart what one code covers. `message` is the
+    table's text (words.py) unless another is given.
 
     Raised wherever it is known; turned into a reply in one place, the dispatcher.
     Never holds a token or a full phone number: it may be logged.
     """
 
-    def __init__(self, code: str, message: str | None = None) -> None:
+    def __init__(
+        self, code: str, message: str | None = None, *, reason: str = "", **parameters: str | int
+    ) -> None:
         self.code = code
-        self.message = message or MESSAGES[code]
+        self.parameters: dict[str, str | int] = {"reason": reason} if reason else {}
+        self.parameters |= parameters
+        self.message = message or text_of(code, self.parameters)
         super().__init__(f"{code}: {self.message}")
 
+    @classmethod
+    def of(cls, code: str, parameters: Mapping[str, str | int], message: str | None = None) -> Self:
+        """The problem of these parameters, `reason` among them, as one was told before."""
+        problem = cls(code, message or text_of(code, parameters))
+        problem.parameters = dict(parameters)
+        return problem
 
-MESSAGES: Final[dict[str, str]] = {
-    "bad_message": "The extension sent something this host does not understand.",
-    "too_large": "The extension sent a message that is too long.",
-    "update_extension": "The host is newer than the extension. Update the extension.",
-    "update_host": "The extension is newer than the host. Update the host on this computer.",
-    "internal": "Something went wrong inside the host. Its log says more.",
-    "not_signed_in": "Sign in to RingCentral to place calls.",
-    "sign_in_refused": "RingCentral refused the sign-in.",
-    "sign_in_expired": "The sign-in has expired. Sign in again.",
-    "config_invalid": "The host's configuration cannot be used.",
-    "keyring_missing": (
-        "This computer has no keyring to keep the sign-in safe. Install one, such as GNOME Keyring."
-    ),
-    "keyring_locked": "The keyring is locked. Unlock it and try again.",
-    "keyring_uninitialised": "The keyring was never set up. Open it once and choose a password.",
-    "keyring_mute": "The keyring does not answer. Restart it, or sign in to the computer again.",
-    "keyring_full": (
-        "The keyring has no room for the sign-in. Make room on the disk, or remove old entries."
-    ),
-    "keyring_failed": "The keyring could not keep or give the sign-in.",
-    "not_a_number": "This is not a phone number that can be called.",
-    "emergency_number": "Emergency and crisis lines cannot be called from here. Use a phone.",
-    "short_number": "Short numbers cannot be called from here. Use a phone.",
-    "confirmation_needed": "This number needs to be confirmed before it is called.",
-    "no_from_number": "Your account has no phone that can be rung first. Add one in RingCentral.",
-    "not_your_number": "The phone to ring first is not one of yours. Choose another.",
-    "phone_not_usable": "This number cannot be the phone that rings first. Choose another.",
-    "unknown_caller_id": "The caller ID is not one of yours. Choose another.",
-    "same_number": "The number to call is the phone that rings first. Choose another phone.",
-    "busy": "A call is already being placed. End it first.",
-    "call_id_reused": "This call request was already used. Click the number again.",
-    "too_many_calls": "The limit of calls is reached. Wait before calling again.",
-    "call_not_found": "That call is not known here.",
-    "journal_unusable": "The record of calls cannot be written, so no call is placed.",
-    "exchange_unreachable": "RingCentral cannot be reached. The call was not placed.",
-    "exchange_refused": "RingCentral refused the request.",
-    "exchange_not_understood": "RingCentral's answer could not be read.",
-    "rate_limited": "RingCentral asks to wait before the next call.",
-    "permission_missing": "The account or the app lacks a permission for this.",
-    "ringout_not_in_plan": "RingOut is not part of this account's plan. Ask your administrator.",
-    "caller_id_refused": "RingCentral does not allow this caller ID. Choose another.",
-    "number_blocked": "RingCentral blocks this number. Ask your administrator.",
-    "country_disabled": (
-        "Calls to this country are switched off for this account. Ask your administrator."
-    ),
-    "outcome_unknown": "It is not known whether the call was placed. Your phone may ring.",
-    "too_late_to_cancel": "The call cannot be stopped from here any more. Hang up your phone.",
-    "you_did_not_answer": "Your phone was not answered. Call again and pick it up.",
-    "you_are_busy": "Your phone is busy. End its call, or choose another phone.",
-    "they_did_not_answer": "They did not answer. Try again later.",
-    "they_are_busy": "Their line is busy. Try again in a while.",
-    "call_rejected": "The call was declined. Try again later.",
-    "call_failed": "The call could not be connected. Check the number, or try again later.",
-}
+    @property
+    def reason(self) -> str:
+        """Which of the causes that the code covers; "" where it has but one."""
+        return str(self.parameters.get("reason", ""))
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+
+
+def disk_problem(code: str, folder: object, error: BaseException) -> Problem:
+    """A Problem of this code that tells why files in `folder` cannot be used, and what to do.
+
+    `error` is what the operating system, SQLite or the lock raised. The reasons are "full",
+    "read_only", "busy" and "error".
+    """
+    name = getattr(error, "sqlite_errorname", "")
+    number = error.errno if isinstance(error, OSError) else None
+    detail = (error.strerror if isinstance(error, OSError) else "") or name or type(error).__name__
+    if number in _FULL or name == "SQLITE_FULL":
+        reason = "full"
+    elif number in _READ_ONLY or name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+        reason = "read_only"
+    elif isinstance(error, TimeoutError) or name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        reason = "busy"
+    else:
+        reason = "error"
+    return Problem(code, reason=reason, folder=str(folder), detail=detail)

@@ -72,7 +72,7 @@ class FrameWriter:
     def write(self, payload: bytes) -> None:
         """Raises Problem("too_large") over MAX_OUT, BrokenPipeError when the browser is gone."""
         if len(payload) > MAX_OUT:
-            raise Problem("too_large", "The host's answer is too long to be handed over.")
+            raise Problem("too_large", reason="answer")
         rest = memoryview(_LENGTH.pack(len(payload)) + payload)
         while rest:
             rest = rest[os.write(self._descriptor, rest) :]

@@ -9,17 +9,23 @@ import msgspec
 
 from native_host import __version__
 from native_host.errors import Problem
-from native_host.messages import PROTOCOL, AnyRequest, Hello, ProblemBody, Reply, Welcome
+from native_host.messages import PROTOCOL, AnyRequest, Hello, Reply, Welcome, problem_body
 
 DECODER: Final[msgspec.json.Decoder[AnyRequest]] = msgspec.json.Decoder(AnyRequest)
 ENCODER: Final = msgspec.json.Encoder()
 
 
 def greet(hello: Hello) -> Welcome:
-    """Raises Problem: update_host or update_extension, naming the half that is behind."""
-    if hello.protocol is not None and hello.protocol != PROTOCOL:
-        raise Problem("update_host" if hello.protocol > PROTOCOL else "update_extension")
-    return Welcome(protocol=PROTOCOL, version=__version__)
+    """Answers with the protocol to speak: the extension's, which may be the one before ours.
+
+    Raises Problem: update_host or update_extension, naming the half that is too far behind.
+    """
+    asked = PROTOCOL if hello.protocol is None else hello.protocol
+    if asked > PROTOCOL:
+        raise Problem("update_host")
+    if asked < max(1, PROTOCOL - 1):
+        raise Problem("update_extension")
+    return Welcome(protocol=asked, version=__version__)
 
 
 def answer_at_once(frame: bytes) -> bytes | None:
@@ -37,4 +43,4 @@ def answer_at_once(frame: bytes) -> bytes | None:
 
 
 def refusal(request_id: str | None, problem: Problem) -> Reply:
-    return Reply(id=request_id, problem=ProblemBody(code=problem.code, message=problem.message))
+    return Reply(id=request_id, problem=problem_body(problem))

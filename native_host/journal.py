@@ -5,19 +5,20 @@ Knows no exchange and no wire; a row is committed when a function here returns.
 """
 
 import contextlib
+import json
 import logging
 import os
 import sqlite3
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from filelock import FileLock, Timeout
 
-from native_host.errors import MESSAGES, Problem
+from native_host.errors import Problem, disk_problem
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +30,10 @@ _WAITS_FOR_OTHERS: Final = 2.0
 ACTIVE: Final = ("placing", "ringing_you", "ringing_them", "connected")
 RINGING: Final = ("placing", "ringing_you", "ringing_them")
 """States in which a second call is refused. A connected one may outlast what the exchange tells."""
+
+VERSION: Final = 2
+"""Of the file (SQLite's user_version). Each version only adds columns that may be empty, so that a
+host also works with a file of the next one; 0 is the first, which was not numbered."""
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS calls (
@@ -44,7 +49,8 @@ CREATE TABLE IF NOT EXISTS calls (
   owner TEXT NOT NULL,
   placed_at REAL NOT NULL,
   changed_at REAL NOT NULL,
-  counted_at REAL NOT NULL
+  counted_at REAL NOT NULL,
+  problem_parameters TEXT
 )
 """
 _INDEXES: Final = """
@@ -53,7 +59,7 @@ CREATE INDEX IF NOT EXISTS calls_state ON calls (state);
 """
 _COLUMNS: Final = (
     "call_id, to_number, from_number, caller_id, state, problem_code, problem_message, "
-    "ring_out_id, placed_at, changed_at"
+    "ring_out_id, placed_at, changed_at, problem_parameters"
 )
 
 
@@ -71,6 +77,8 @@ class Row:
     ring_out_id: str | None
     placed_at: float
     changed_at: float
+    parameters: dict[str, str | int] = field(default_factory=dict)
+    """Of the problem; see errors.py."""
 
 
 @dataclass(frozen=True)
@@ -138,17 +146,10 @@ class Journal:
         host may have cancelled the call that this one follows."""
         with self._writing() as connection:
             connection.execute(
-                "UPDATE calls SET state = ?, problem_code = ?, problem_message = ?,"  # noqa: S608
+                f"UPDATE calls SET state = ?, {_PROBLEM},"  # noqa: S608 - constants only
                 " ring_out_id = coalesce(?, ring_out_id), changed_at = ?"
                 f" WHERE call_id = ? AND state IN {ACTIVE}",
-                (
-                    state,
-                    problem and problem.code,
-                    problem and problem.message,
-                    ring_out_id,
-                    self._now(),
-                    call_id,
-                ),
+                (state, *_columns_of(problem), ring_out_id, self._now(), call_id),
             )
             return self._one(connection, call_id)
 
@@ -170,17 +171,12 @@ class Journal:
 
     def is_in_doubt(self, to: str, *, within: float) -> bool:
         """Whether a call to this number, begun in the last `within` seconds, may have been placed
-        without anyone knowing."""
+        without anyone knowing. One that the user answered is no such call."""
+        now = self._now()
+        where = "to_number = ? AND state = 'unknown' AND placed_at BETWEEN ? AND ?"
         with self._writing() as connection:
-            return bool(
-                self._select(
-                    connection,
-                    "to_number = ? AND state = 'unknown' AND placed_at BETWEEN ? AND ?",
-                    to,
-                    self._now() - within,
-                    self._now(),
-                )
-            )
+            rows = self._select(connection, where, to, now - within, now)
+        return any(row.parameters.get("reason") != "answered" for row in rows)
 
     def adopt(self, *, since: float) -> list[Row]:
         """Settles the calls of hosts that are gone, and returns those to be followed from now on.
@@ -220,15 +216,15 @@ class Journal:
     @staticmethod
     def _count(connection: sqlite3.Connection, now: float, caps: Caps) -> None:
         """Raises Problem("too_many_calls") for a call over one of the caps."""
-        for cap, seconds, words in (
-            (caps.per_minute, 60, "in a minute"),
-            (caps.per_day, 86_400, "in a day"),
+        for cap, seconds, reason in (
+            (caps.per_minute, 60, "minute"),
+            (caps.per_day, 86_400, "day"),
         ):
             (made,) = connection.execute(
                 "SELECT count(*) FROM calls WHERE counted_at > ?", (now - seconds,)
             ).fetchone()
             if made >= cap:
-                raise Problem("too_many_calls", f"The limit of {cap} calls {words} is reached.")
+                raise Problem("too_many_calls", reason=reason, calls=cap)
 
     def _take_over(self, connection: sqlite3.Connection, owner: str, since: float) -> list[Row]:
         followed = "owner = ? AND ring_out_id IS NOT NULL AND placed_at > ?"
@@ -295,7 +291,7 @@ class Journal:
         except (sqlite3.Error, OSError, Timeout) as error:
             logger.error("the journal cannot be used: %s", error)
             self._forget_connection()
-            raise Problem("journal_unusable") from error
+            raise disk_problem("journal_unusable", self._folder, error) from error
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -320,6 +316,7 @@ class Journal:
             if verdict != "ok":
                 raise sqlite3.DatabaseError(verdict)
             connection.execute(_SCHEMA)
+            _bring_up_to_date(connection, self._folder)
             _check_columns(connection)
             connection.executescript(_INDEXES)
         except BaseException:
@@ -349,16 +346,45 @@ class Journal:
     @staticmethod
     def _select(connection: sqlite3.Connection, where: str, *values: object) -> list[Row]:
         query = f"SELECT {_COLUMNS} FROM calls WHERE {where}"  # noqa: S608 - constants only
-        return [Row(*row) for row in connection.execute(query, values)]
+        return [_row(columns) for columns in connection.execute(query, values)]
+
+
+_PROBLEM: Final = "problem_code = ?, problem_message = ?, problem_parameters = ?"
+
+
+def _columns_of(problem: Problem | None) -> tuple[str | None, str | None, str | None]:
+    if problem is None:
+        return None, None, None
+    return problem.code, problem.message, json.dumps(problem.parameters)
+
+
+def _row(columns: tuple[Any, ...]) -> Row:
+    """A row as it was selected; parameters that cannot be read are none."""
+    parameters: object = {}
+    with contextlib.suppress(TypeError, ValueError):
+        parameters = json.loads(columns[-1])
+    row = Row(*columns[:-1])
+    return replace(row, parameters=parameters) if isinstance(parameters, dict) else row
 
 
 def _end(
     connection: sqlite3.Connection, where: str, values: tuple[object, ...], now: float
 ) -> None:
-    code = "outcome_unknown"
-    change = "UPDATE calls SET state = 'unknown', problem_code = ?, problem_message = ?"
-    query = f"{change}, changed_at = ? WHERE {where}"  # constants only, as everywhere here
-    connection.execute(query, (code, MESSAGES[code], now, *values))
+    query = f"UPDATE calls SET state = 'unknown', {_PROBLEM}, changed_at = ? WHERE {where}"  # noqa: S608 - constants only, as everywhere here
+    connection.execute(query, (*_columns_of(Problem("outcome_unknown")), now, *values))
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, folder: Path) -> None:
+    """Add what later versions have. Raises Problem journal_unusable (reason "newer")."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > VERSION + 1:
+        raise Problem("journal_unusable", reason="newer", folder=str(folder))
+    if version >= VERSION:
+        return
+    known = {name for _, name, *_ in connection.execute("PRAGMA table_info(calls)")}
+    if "problem_parameters" not in known:
+        connection.execute("ALTER TABLE calls ADD COLUMN problem_parameters TEXT")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _check_columns(connection: sqlite3.Connection) -> None:

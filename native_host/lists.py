@@ -1,7 +1,7 @@
-"""The numbers to call from and the numbers to show, as a person knows them, from a kept copy first.
+"""The account's phones and caller IDs, answered from a kept copy first and renewed behind it.
 
-Turns RingCentral's records into two lists. Must not know how they are asked for or shown. The copy
-holds numbers and names, no secret.
+Depends on entries.py for what RingCentral's records mean. Must not know how records are asked for
+or lists are shown. The copy on disk holds numbers and names, no secret.
 """
 
 import asyncio
@@ -9,16 +9,16 @@ import contextlib
 import hashlib
 import logging
 import os
-import re
 import time
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final, Literal, Protocol
+from collections.abc import Callable, Iterable
+from typing import Any, Final, Protocol
 
 import msgspec
 
 from native_host.config import Config
+from native_host.entries import Record, caller_ids, from_numbers, with_typed
 from native_host.errors import Problem
-from native_host.messages import Account, Numbers, PhoneNumber, ProblemBody
+from native_host.messages import Account, Numbers, PhoneNumber, problem_body
 from native_host.typed_phones import TypedPhones
 
 log = logging.getLogger(__name__)
@@ -29,8 +29,8 @@ FRESH_FOR_SECONDS: Final = 300.0
 HOME_WITHIN_SECONDS: Final = 2.0
 """A number can be judged without knowing the account's country; nobody waits long for it."""
 
-Record = dict[str, Any]
-Group = Literal["forwarding", "other", "typed", "direct", "company"]
+VERSION: Final = 2
+"""Of the copy. A copy of any other version counts as none: it costs asking once."""
 
 
 class Exchange(Protocol):
@@ -46,6 +46,7 @@ class Exchange(Protocol):
 class _Copy(msgspec.Struct, frozen=True, kw_only=True):
     """What is kept on disk. `owner` tells whose it is."""
 
+    version: int = 0
     owner: str
     account: Account | None = None
     numbers: Numbers | None = None
@@ -165,7 +166,7 @@ class Lists:
         if isinstance(first, Problem) and isinstance(second, Problem):
             raise first  # nothing to answer with; an earlier copy is left as it was
         problems = {
-            name: ProblemBody(code=result.code, message=result.message)
+            name: problem_body(result)
             for name, result in (("from", first), ("caller_id", second))
             if isinstance(result, Problem)
         }
@@ -183,14 +184,15 @@ class Lists:
 
     def _copy_of(self, owner: str) -> _Copy:
         if self._kept is None:
-            self._kept = self._read() or _Copy(owner=owner)
+            self._kept = self._read() or _Copy(version=VERSION, owner=owner)
         if self._kept.owner != owner:
-            self._kept = _Copy(owner=owner)
+            self._kept = _Copy(version=VERSION, owner=owner)
         return self._kept
 
     def _read(self) -> _Copy | None:
         try:
-            return msgspec.json.decode(self._file.read_bytes(), type=_Copy)
+            kept = msgspec.json.decode(self._file.read_bytes(), type=_Copy)
+            return kept if kept.version == VERSION else None
         except FileNotFoundError:
             return None
         except (OSError, msgspec.DecodeError) as error:
@@ -211,11 +213,17 @@ class Lists:
                 fresh.unlink(missing_ok=True)
 
 
+_OF_SIGN_IN: Final = ("keyring", "state_unwritable", "not_signed", "sign")
+
+
 def _records_or_problem(result: "list[Record] | BaseException") -> "list[Record] | Problem":
     """What one list gave. What concerns the sign-in itself concerns both lists, and is raised."""
     if isinstance(result, list):
         return result
-    if not isinstance(result, Problem) or result.code.startswith(("keyring", "not_signed", "sign")):
+    if isinstance(result, Exception) and not isinstance(result, Problem):
+        log.error("a list could not be read", exc_info=result)
+        return Problem("internal")
+    if not isinstance(result, Problem) or result.code.startswith(_OF_SIGN_IN):
         raise result
     return result
 
@@ -235,155 +243,3 @@ def _notice(task: "asyncio.Task[Numbers]") -> None:
     """Nobody may be waiting for what was asked behind an answer; its failure is still looked at."""
     if not task.cancelled() and (error := task.exception()) is not None:
         log.info("the lists were not renewed: %s", error)
-
-
-# --- records to entries -------------------------------------------------------------------------
-
-
-def from_numbers(records: Iterable[Record]) -> tuple[PhoneNumber, ...]:
-    """The phones that may ring first: those that calls are forwarded to, then the user's others.
-
-    Desk phones and softphones carry CallFlip alone, so that CallForwarding by itself hides them.
-    Apps of the account without a number of their own are left out.
-    """
-    entries = [
-        PhoneNumber(
-            phone_number=number,
-            label=_label(record, _PHONE_LABELS.get(_text(record, "type"), "Phone")),
-            group=group,
-        )
-        for number, record in _numbered(records)
-        if (group := _from_group(record)) is not None
-    ]
-    return _ordered(entries, lambda entry: entry.group != "forwarding")
-
-
-def with_typed(lists: Numbers, phones: Iterable[str]) -> Numbers:
-    """The lists, with the phones typed by hand after the account's own."""
-    known = {entry.phone_number for entry in lists.from_}
-    typed = tuple(
-        PhoneNumber(phone_number=phone, label="Another phone", group="typed")
-        for phone in phones
-        if phone not in known
-    )
-    return msgspec.structs.replace(lists, from_=(*lists.from_, *typed)) if typed else lists
-
-
-def caller_ids(records: Iterable[Record]) -> tuple[PhoneNumber, ...]:
-    """The numbers that may be shown: the user's own, the main company number, the company's rest.
-
-    Numbers for fax only are left out although they may carry CallerId.
-    """
-    entries = []
-    main = set()
-    for number, record in _numbered(records):
-        if "CallerId" not in _features(record) or _text(record, "type") == "FaxOnly":
-            continue
-        usage = _text(record, "usageType")
-        if usage == "MainCompanyNumber":
-            main.add(number)
-        label = _label(record, _USAGE_LABELS.get(usage) or _spoken(usage) or "Number")
-        group: Group = "direct" if usage in _OWN_USAGES else "company"
-        entries.append(PhoneNumber(phone_number=number, label=label, group=group))
-    return _ordered(entries, lambda e: 0 if e.group == "direct" else 2 - (e.phone_number in main))
-
-
-def _ordered(
-    entries: Iterable[PhoneNumber], rank: Callable[[PhoneNumber], int]
-) -> tuple[PhoneNumber, ...]:
-    """Sorted by rank, else as RingCentral has them; of entries with one number the first."""
-    unique: dict[str, PhoneNumber] = {}
-    for entry in sorted(entries, key=rank):
-        unique.setdefault(entry.phone_number, entry)
-    return tuple(unique.values())
-
-
-def _from_group(record: Record) -> Group | None:
-    if "CallForwarding" in _features(record):
-        return "forwarding"
-    if "CallFlip" in _features(record) or _text(record, "type") == "PhoneLine":
-        return "other"
-    return None
-
-
-def _numbered(records: Iterable[Record]) -> Iterator[tuple[str, Record]]:
-    for record in records:
-        number = mended(_text(record, "phoneNumber"))
-        if number is not None:
-            yield number, record
-
-
-def mended(text: str) -> str | None:
-    """The number in E.164, or None. RingCentral's samples leave out the plus now and then.
-
-    A plus is only put before digits that make a valid number with it: without one, national
-    digits and a country code look alike, and a wrong phone would ring.
-    """
-    digits = re.sub(r"[\s().-]", "", text)
-    if re.fullmatch(r"\+[1-9][0-9]{6,14}", digits):
-        return digits
-    if not re.fullmatch(r"[1-9][0-9]{6,14}", digits):
-        return None
-    import phonenumbers  # noqa: PLC0415 - slow to load, and seldom needed
-
-    try:
-        number = phonenumbers.parse("+" + digits)
-    except phonenumbers.NumberParseException:
-        return None
-    return "+" + digits if phonenumbers.is_valid_number(number) else None
-
-
-_PHONE_LABELS: Final = {
-    "Home": "Home",
-    "Mobile": "Mobile",
-    "Work": "Work",
-    "PhoneLine": "Desk phone",
-    "Outage": "Outage number",
-    "BusinessMobilePhone": "Business mobile",
-    "ExtensionApps": "App",
-}
-
-_USAGE_LABELS: Final = {
-    "MainCompanyNumber": "Main company number",
-    "AdditionalCompanyNumber": "Company number",
-    "CompanyNumber": "Company number",
-    "DirectNumber": "Direct number",
-    "CompanyFaxNumber": "Company fax",
-    "FmcBusinessMobileNumber": "Business mobile",
-    "BusinessMobileNumber": "Business mobile",
-    "PartnerBusinessMobileNumber": "Business mobile",
-    "ELIN": "Emergency location number",
-}
-
-_OWN_USAGES: Final = frozenset(
-    {
-        "DirectNumber",
-        "FmcBusinessMobileNumber",
-        "BusinessMobileNumber",
-        "PartnerBusinessMobileNumber",
-    }
-)
-
-
-def _label(record: Record, otherwise: str) -> str:
-    """The name its owner gave it, else what it is."""
-    own = " ".join(_text(record, "label").split())[:60]
-    return own if own and own.isprintable() else otherwise
-
-
-def _spoken(usage: str) -> str:
-    """A usage that came after this was written: "ContactCenterNumber" → "Contact center number"."""
-    words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", usage[:60])
-    return " ".join(words).capitalize()
-
-
-def _features(record: Record) -> frozenset[str]:
-    features = record.get("features")
-    if not isinstance(features, list):
-        return frozenset()
-    return frozenset(feature for feature in features if isinstance(feature, str))
-
-
-def _text(record: Record, name: str) -> str:
-    value = record.get(name)
-    return value if isinstance(value, str) else ""

@@ -28,13 +28,15 @@ def mask(number: str) -> str:
     return f"{number[:3]}…{number[-2:]}"
 
 
-def start(folder: Path | None, *, is_verbose: bool) -> None:
+def start(folder: Path | None, *, is_verbose: bool, is_for_people: bool | None = None) -> None:
     """Log to standard error and, if `folder` can be written, to host.log there.
 
-    Without a folder, for a person at the keyboard, only what went wrong is said.
+    Without a folder it is for a person at the keyboard, unless `is_for_people` says otherwise.
+    People are answered by the command itself: nothing is logged between its answers unless they
+    ask for it.
     """
-    quiet = logging.WARNING if folder is None else logging.INFO
-    handlers: list[logging.Handler] = [logging.StreamHandler()]
+    silent = (folder is None if is_for_people is None else is_for_people) and not is_verbose
+    handlers: list[logging.Handler] = [logging.NullHandler() if silent else logging.StreamHandler()]
     failure = None
     if folder is not None:
         try:
@@ -50,7 +52,7 @@ def start(folder: Path | None, *, is_verbose: bool) -> None:
         except OSError as error:
             failure = error
     root = logging.getLogger()
-    root.setLevel(logging.DEBUG if is_verbose else quiet)
+    root.setLevel(logging.DEBUG if is_verbose else logging.INFO)
     for handler in handlers:
         handler.setFormatter(_Masked(_LINE, datefmt="%d %b %H:%M:%S"))
         root.addHandler(handler)

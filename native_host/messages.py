@@ -1,16 +1,22 @@
 """What the extension and the host say to each other, as types. Knows no bytes and no behaviour.
 
-Envelope: request {"id", "type", …} · reply {"id", "ok"} or {"id", "problem": {"code", "message"}}
-· push {"push", …}. snake_case; unknown fields are refused. Every type has an example, which the
-contract tests run, in tests/contract/wire/.
+Envelope: request {"id", "type", …} · reply {"id", "ok"} or {"id", "problem": {"code", "message",
+"parameters"?}} · push {"push", …}. snake_case; unknown fields are refused. Every type has an
+example, which the contract tests run, in tests/contract/wire/.
 """
 
 from typing import Annotated, Any, Final, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import UNSET, Meta, Struct, UnsetType, field
+
+from native_host.errors import Problem
 
 PROTOCOL: Final = 1
-"""Raised whenever a field changes its meaning. extension/background/wire.js carries the same."""
+"""Raised whenever a field changes its meaning. extension/background/wire.js carries the same.
+
+Each half also speaks the version before its own, so that one may be updated before the other: the
+host takes the older `hello`; an extension that is told `update_host` says hello again as the older.
+"""
 
 Identifier = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._:-]+\Z")]
 NumberText = Annotated[str, Meta(min_length=1, max_length=80)]
@@ -24,7 +30,7 @@ CallState = Literal[
     "ended",  # was connected and is over
     "cancelled",
     "failed",  # `problem` says why; nothing rings any more
-    "unknown",  # may or may not have been placed: never called "failed", never tried again
+    "unknown",  # what became of it is not known: never called "failed", never tried again
 ]
 
 
@@ -122,9 +128,20 @@ AnyRequest = (
 # --- what replies hold --------------------------------------------------------------------------
 
 
-class ProblemBody(Struct, frozen=True):
+class ProblemBody(Struct, frozen=True, omit_defaults=True):
+    """A problem on the wire."""
+
     code: str
     message: str
+    """English, for logs and for an extension that has no words for the code."""
+    parameters: dict[str, str | int] = {}
+    """What the reader's own words need: `reason`, where one code covers several, and what the
+    braces of the texts in words.py name."""
+
+
+def problem_body(problem: Problem) -> ProblemBody:
+    """The problem as replies, pushes and calls carry it."""
+    return ProblemBody(problem.code, problem.message, problem.parameters)
 
 
 class Welcome(Struct, frozen=True, kw_only=True):
@@ -143,17 +160,22 @@ class Account(Struct, frozen=True, kw_only=True):
     extension_number: str | None = None
     region: str | None = None
     """ISO 3166 code of the account's home country, e.g. "US"."""
+    ring_out: bool | UnsetType = UNSET
+    """Whether the account may use RingOut; left out where RingCentral does not tell."""
     sign_in_url: str | None = None
     """Only in the answer to `account.sign_in`: the page to open in a tab."""
 
 
-class PhoneNumber(Struct, frozen=True, kw_only=True):
+class PhoneNumber(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One entry of a drop-down."""
 
     phone_number: str
     """E.164."""
     label: str
     """As a person knows it: "My mobile", "Desk phone", "Main company number"."""
+    kind: str = ""
+    """What the phone or number is, such as "mobile" or "main_company", where the label is not its
+    owner's but the host's English for it; so that the extension can word it. See lists.py."""
     group: Literal["forwarding", "other", "typed", "direct", "company"]
     """"typed": not the account's, but typed by hand in our own window or on the command line."""
 

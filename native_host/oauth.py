@@ -1,4 +1,4 @@
-"""RingCentral's token endpoint: buys, renews and revokes tokens, and puts its refusals in words.
+"""RingCentral's token endpoint: gets, renews and revokes tokens, and names its refusals.
 
 Must not know where tokens are kept, nor what they are used for.
 """
@@ -12,8 +12,10 @@ from dataclasses import replace
 from typing import Any, Final
 
 from native_host.errors import Problem
+from native_host.oauth_refusals import refusal_of
+from native_host.penalties import rate_limited_by
 from native_host.tokens import Tokens
-from native_host.transport import Answer, Ask, Clock, Lost, Transport, rate_limited_by, refusal_in
+from native_host.transport import Answer, Ask, Clock, Lost, Transport, refusal_in
 
 JWT_BEARER: Final = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
@@ -29,7 +31,11 @@ _ANSWER_WITHIN_SECONDS: Final = 6.0
 
 
 class Spent(Exception):  # noqa: N818 - answered by another grant or by the user
-    """The refresh token is no longer taken, for good."""
+    """RingCentral no longer takes what the sign-in is renewed with. `detail` is its code."""
+
+    def __init__(self, detail: str = "") -> None:
+        self.detail = detail or "no code"
+        super().__init__(self.detail)
 
 
 class TokenEndpoint:
@@ -64,7 +70,7 @@ class TokenEndpoint:
 
         An answer that got lost is asked for once more: until the new access token is used, and
         ten seconds longer, RingCentral gives the same new pair to the same refresh token.
-        Raises Spent when the refresh token is refused for good.
+        Raises Spent when the refresh token is refused.
         """
         form = {"grant_type": "refresh_token", "refresh_token": tokens.refresh_token}
         try:
@@ -83,12 +89,18 @@ class TokenEndpoint:
         )
 
     async def _renewal(self, form: Mapping[str, str], tokens: Tokens) -> Answer:
+        """Whatever a refusal is called, it is one: RingCentral has several codes and words for a
+        refresh token that it does not know any more. What says neither may come from a proxy."""
         try:
             return await self._grant(form, tokens.client_id, tokens.client_secret)
-        except _Refused as refused:
-            if refused.word == "invalid_grant":
-                raise Spent from None
-            raise
+        except Refused as refused:
+            if refused.reason == "trouble":
+                raise Problem(
+                    "exchange_unreachable", reason="trouble", status=refused.status
+                ) from None
+            if not refused.detail:
+                raise Problem("exchange_not_understood") from None
+            raise Spent(refused.detail) from None
 
     async def revoke(self, tokens: Tokens) -> None:
         """End the whole session at RingCentral. Whatever it answers is ignored, as it advises."""
@@ -103,22 +115,17 @@ class TokenEndpoint:
         try:
             answer = await self._post("token", form, client_id, secret)
         except Lost as lost:
-            raise Problem(
-                "exchange_unreachable", f"RingCentral cannot be reached: {lost.reason}."
-            ) from None
+            raise lost.problem() from None
         if answer.status == 429:
-            raise rate_limited_by(answer, self._clock())
+            raise rate_limited_by(answer.headers, self._clock())
         if answer.status >= 500 or answer.status == 408:
-            raise Problem(
-                "exchange_unreachable",
-                f"RingCentral has trouble at the moment ({answer.status}). Try again later.",
-            )
+            raise Problem("exchange_unreachable", reason="trouble", status=answer.status)
         fields = answer.fields()
         if answer.is_success and fields is not None and _token(fields.get("access_token")):
             return answer
         if fields is None or answer.status < 400:
             raise Problem("exchange_not_understood")
-        raise _Refused(answer, form)
+        raise Refused(answer, form)
 
     async def _post(
         self, what: str, form: Mapping[str, str], client_id: str, secret: str
@@ -177,88 +184,17 @@ def _seconds(value: object, *, most: float) -> float:
     return min(seconds, most)
 
 
-# --- refusals -----------------------------------------------------------------------------------
-
-CONSOLE: Final = "in RingCentral's Developer Console (developers.ringcentral.com)"
-
-NO_REFRESH_TOKEN: Final = (
-    "The app gives no refresh token, so the sign-in would end within the hour. "
-    f'Tick "Issue refresh tokens" in the app\'s settings {CONSOLE}, then sign in again.'
-)
-_WRONG_APP: Final = (
-    "RingCentral does not accept the client id or the client secret. Compare them with the app's "
-    f"credentials {CONSOLE}. An app that signs in with the browser must be of the type "
-    '"Client-side web app", which has no secret.'
-)
-_NO_GRANT: Final = (
-    "The app does not allow this way of signing in. Open its settings "
-    f'{CONSOLE}, part "Auth", and choose '
-)
-_NOT_ALLOWED: Final = frozenset(
-    {"OAU-112", "OAU-121", "OAU-125", "unauthorized_client", "unsupported_grant_type"}
-)
-_REDIRECT: Final = (
-    "The address to come back to is not registered for this app. Add exactly "
-    f'%s as "OAuth Redirect URI" in the app\'s settings {CONSOLE}, part "Auth".'
-)
-_CODE: Final = "The sign-in took too long or was already used. Start it again."
-_USER: Final = "This RingCentral user may not sign in at the moment. Ask your administrator."
-_TROUBLE: Final = "RingCentral has trouble at the moment. Try again later."
-_LOCKED: Final = "This RingCentral account is locked. Unlock it in RingCentral, then sign in again."
-_GONE: Final = (
-    "This RingCentral account or user is disabled or no longer exists. Ask your administrator."
-)
-_JWT: Final = (
-    "RingCentral does not accept this JWT: it has expired, was revoked, or is meant for another "
-    f'app. Create a new one {CONSOLE} under "Credentials", and allow the app the JWT auth flow.'
-)
-
-_WORDS: Final[dict[str, str]] = (
-    dict.fromkeys(
-        ("OAU-120", "OAU-123", "OAU-127", "OAU-134", "OAU-146", "OAU-151", "invalid_client"),
-        _WRONG_APP,
-    )
-    | dict.fromkeys(("OAU-106", "OAU-108", "OAU-110", "OAU-210", "OAU-213"), _CODE)
-    | dict.fromkeys(("OAU-128", "OAU-129", "OAU-149", "invalid_grant"), _CODE)
-    | dict.fromkeys(("server_error", "temporarily_unavailable"), _TROUBLE)
-    | dict.fromkeys(("OAU-105", "OAU-136", "OAU-141", "OAU-142"), _USER)
-    | dict.fromkeys(("OAU-147", "OAU-148"), _LOCKED)
-    | dict.fromkeys(("OAU-222", "OAU-232", "OAU-236"), _GONE)
-    | {
-        "OAU-165": "This client id belongs to RingCentral's sandbox. "
-        f"Create a production app {CONSOLE}.",
-        "OAU-167": "Access from this place is forbidden by your company. Ask your administrator.",
-        "OAU-168": "This account is protected by a second factor. Sign in with the browser.",
-        "CMN-408": "This user may not use apps of other makers. Ask your administrator for "
-        "the permission ThirdPartyAppAccess.",
-        "access_denied": "The sign-in was cancelled in the browser.",
-    }
-)
-
-
-def refusal_words(code: str, *, jwt: bool = False, redirect_uri: str = "") -> str:
-    """What a user can do about an OAuth refusal: an OAU code, or the word where there is none.
-
-    `jwt`: it was a JWT that was refused; `redirect_uri`: where the browser was to come back to.
-    """
-    if code in {"OAU-109", "OAU-113"}:
-        return _REDIRECT % (redirect_uri or "the redirect address")
-    if code in _NOT_ALLOWED or (code == "OAU-251" and not jwt):
-        return _NO_GRANT + ("JWT auth flow." if jwt else "3-legged OAuth flow authorization code.")
-    if jwt and code in {"OAU-251", "OAU-210", "OAU-213", "invalid_grant"}:
-        return _JWT
-    told = _WORDS.get(code)
-    return told or f"RingCentral refused the sign-in ({code or 'no reason given'})."
-
-
-class _Refused(Problem):
-    """A refusal by the token endpoint, with the OAuth word that decides what it means."""
+class Refused(Problem):
+    """RingCentral says no to a grant."""
 
     def __init__(self, answer: Answer, form: Mapping[str, str]) -> None:
         refusal = refusal_in(answer)
-        self.word = refusal.word
-        # Codes of one meaning differ with the grant; this word leaves no doubt.
-        known = refusal.word if refusal.word == "unauthorized_client" else refusal.code
-        is_jwt = form.get("grant_type") == JWT_BEARER
-        words = refusal_words(known, jwt=is_jwt, redirect_uri=form.get("redirect_uri", ""))
-        super().__init__("sign_in_refused", words)
+        self.status = answer.status
+        self.detail = refusal.code
+        reason = refusal_of(refusal.codes, jwt=form.get("grant_type") == JWT_BEARER)
+        super().__init__(
+            "sign_in_refused",
+            reason=reason,
+            detail=self.detail or "no reason given",
+            address=form.get("redirect_uri", ""),
+        )

@@ -5,28 +5,31 @@ promise above all: a request that rings a phone is sent once, and if it may have
 Problem says `outcome_unknown` and nothing else.
 """
 
+import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
+
+from msgspec import UNSET, UnsetType
 
 from native_host.config import Config
 from native_host.errors import Problem
 from native_host.messages import Account
 from native_host.oauth import TokenEndpoint
+from native_host.refusals import is_of_token, problem_of
 from native_host.session import Session
-from native_host.tokens import TokenStore
+from native_host.tokens import Tokens, TokenStore
 from native_host.transport import (
     Answer,
     Ask,
     Clock,
     Lost,
-    Refusal,
     Transport,
-    rate_limited_by,
     refusal_in,
+    where_it_failed,
 )
 
 if TYPE_CHECKING:
@@ -42,6 +45,9 @@ _MOST_PAGES: Final = 40  # below the 50 requests a minute that the group allows
 
 # Our tokens, another process's that turn out to have ended as well, and new ones.
 _MOST_TRIES: Final = 3
+
+PLACED_WITHIN_SECONDS: Final = 20.0
+"""For placing a call in all: a token that must be renewed first takes its time from that."""
 
 Record = dict[str, Any]
 
@@ -69,20 +75,23 @@ class Exchange:
     permission_missing; which others, each says itself.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - its surroundings, named
         self,
         config: Config,
         store: TokenStore | None = None,
         *,
+        environment: Mapping[str, str] | None = None,
         clock: Clock = time.time,
+        ended: Callable[[Problem], None] = lambda _: None,
         door: "httpx.AsyncBaseTransport | None" = None,
     ) -> None:
-        """`door` replaces the network, for tests."""
+        """`environment` names proxies and certificates, this process's own by default; `ended` is
+        told when RingCentral has ended the sign-in; `door` replaces the network, for tests."""
         self._config = config
         self._clock = clock
-        self._transport = Transport(config, clock=clock, door=door)
+        self._transport = Transport(config, environment=environment, clock=clock, door=door)
         endpoint = TokenEndpoint(self._transport, clock)
-        self._session = Session(store or TokenStore(config), endpoint, clock)
+        self._session = Session(store or TokenStore(config), endpoint, clock, ended)
 
     async def aclose(self) -> None:
         await self._session.aclose()
@@ -133,6 +142,7 @@ class Exchange:
             name=_words(fields.get("name")),
             extension_number=_words(fields.get("extensionNumber")),
             region=region if isinstance(region, str) and _is_region(region) else None,
+            ring_out=_feature(fields, "RingOut"),
         )
 
     # --- lists ----------------------------------------------------------------------------------
@@ -191,28 +201,26 @@ class Exchange:
             body["playPrompt"] = play_prompt
         ask = Ask(method="POST", path=_RING_OUT, group="Heavy", json_body=body)
         try:
-            answer = await self._authorized(ask)
+            answer = await self._authorized(ask, PLACED_WITHIN_SECONDS)
         except Lost as lost:
             if lost.may_have_acted:
                 raise Problem("outcome_unknown") from None
-            raise _not_placed(lost.reason) from None
+            raise _not_placed(lost.problem()) from None
         except Problem as problem:
-            # Of the answer to a renewal, before anything was asked for.
-            if problem.code == "exchange_not_understood":
-                raise _not_placed("something else answers in its place") from None
-            raise
+            # Of what comes before the request: nothing was asked for.
+            raise _not_placed(problem) from None
         return self._placed(answer)
 
     def _placed(self, answer: Answer) -> RingOut:
         if answer.is_success:
             ring_out = _ring_out_in(answer)
             if ring_out is None or not ring_out.id:
-                raise Problem("outcome_unknown", _PLACED_UNTRACKABLE)
+                raise Problem("outcome_unknown", reason="untrackable")
             return ring_out
         if answer.status == 407:
-            raise _not_placed("the proxy asks for a password")
+            raise _not_placed(self._transport.proxy_problem("proxy_password"))
         if not 400 <= answer.status <= 499 or answer.status == 408:
-            raise Problem("outcome_unknown", _UNREADABLE)
+            raise Problem("outcome_unknown", reason="unreadable")
         raise self._refusal(answer)
 
     async def ring_out_status(self, ring_out_id: str) -> RingOut:
@@ -225,7 +233,7 @@ class Exchange:
         ask = Ask(method="GET", path=path, group="Light")
         answer = await self._authorized_or_problem(ask)
         if answer.status == 404:
-            raise Problem("call_not_found", "RingCentral does not know this call any more.")
+            raise Problem("call_not_found", reason="exchange")
         self._fields_of(answer)
         ring_out = _ring_out_in(answer)
         if ring_out is None:
@@ -250,28 +258,37 @@ class Exchange:
 
     # --- asking ---------------------------------------------------------------------------------
 
-    async def _authorized(self, ask: Ask) -> Answer:
-        """Send with the access token, and again after a 401, which is said before anything is done.
+    async def _authorized(self, ask: Ask, within_seconds: float | None = None) -> Answer:
+        """Send with the access token, and again after a refusal of the token, which is said before
+        anything is done.
 
-        Raises Lost.
+        `within_seconds` is for all of it. Raises Lost; Problem only for what comes before a
+        request, or between two of them.
         """
-        tokens, is_new = await self._session.usable(), False
+        loop = asyncio.get_running_loop()
+        ends_at = None if within_seconds is None else loop.time() + within_seconds
+        tokens, is_new = await _before_sending(self._usable(), ends_at)
         for _ in range(_MOST_TRIES):
-            answer = await self._transport.send(ask, authorization=f"Bearer {tokens.access_token}")
-            if answer.status != 401:
+            left = None if ends_at is None else max(ends_at - loop.time(), 1.0)
+            timed = ask if left is None else replace(ask, within_seconds=left)
+            answer = await self._transport.send(
+                timed, authorization=f"Bearer {tokens.access_token}"
+            )
+            if not is_of_token(answer):
                 return answer
             if is_new:
                 break
-            tokens, is_new = await self._session.renewed(tokens)
+            tokens, is_new = await _before_sending(self._session.renewed(tokens), ends_at)
         raise Problem("sign_in_expired")
+
+    async def _usable(self) -> tuple[Tokens, bool]:
+        return await self._session.usable(), False
 
     async def _authorized_or_problem(self, ask: Ask) -> Answer:
         try:
             return await self._authorized(ask)
         except Lost as lost:
-            raise Problem(
-                "exchange_unreachable", f"RingCentral cannot be reached: {lost.reason}."
-            ) from None
+            raise lost.problem() from None
 
     def _fields_of(self, answer: Answer) -> Record:
         """The fields of an answer to reading, or the Problem it stands for."""
@@ -287,13 +304,36 @@ class Exchange:
         """The Problem of an answer that is no success."""
         refusal = refusal_in(answer)
         log.warning("refused: %d %s %s", answer.status, refusal.code, refusal.parameter)
-        if answer.status == 429:
-            return rate_limited_by(answer, self._clock())
-        if answer.status >= 500 or answer.status == 408:
-            return Problem("exchange_unreachable", _trouble(answer, refusal))
-        if answer.status < 400:
-            return Problem("exchange_not_understood")
-        return _refused(answer, refusal)
+        return problem_of(answer, refusal, self._clock())
+
+
+async def _before_sending(
+    work: Awaitable[tuple[Tokens, bool]], ends_at: float | None
+) -> tuple[Tokens, bool]:
+    """What must be had before a request can leave. However it fails, nothing was sent: that is
+    told as a Problem, also of what nobody foresaw."""
+    try:
+        async with asyncio.timeout_at(ends_at):
+            return await work
+    except (Problem, Lost):
+        raise
+    except TimeoutError:
+        raise Problem("exchange_unreachable", reason="silent") from None
+    except Exception as error:
+        log.error("the access token could not be had: %s", where_it_failed(error))
+        raise Problem(
+            "exchange_unreachable", reason="not_sent", error=type(error).__name__
+        ) from None
+
+
+def _not_placed(problem: Problem) -> Problem:
+    """The same, where a user must know that no phone will ring."""
+    if problem.code == "exchange_not_understood":
+        problem = Problem("exchange_unreachable", reason="other_answer")
+    if problem.code != "exchange_unreachable":
+        return problem
+    words = f"{problem.message} The call was not placed."
+    return Problem.of(problem.code, problem.parameters, words)
 
 
 # --- reading what RingCentral sends -------------------------------------------------------------
@@ -302,6 +342,16 @@ class Exchange:
 def _mapping(fields: Record, name: str) -> Record:
     value = fields.get(name)
     return value if isinstance(value, dict) else {}
+
+
+def _feature(fields: Record, name: str) -> bool | UnsetType:
+    """Whether a feature of the extension is switched on; UNSET where RingCentral does not say."""
+    features = fields.get("serviceFeatures")
+    for feature in features if isinstance(features, list) else []:
+        if isinstance(feature, dict) and feature.get("featureName") == name:
+            enabled = feature.get("enabled")
+            return enabled if isinstance(enabled, bool) else UNSET
+    return UNSET
 
 
 def _words(value: object) -> str | None:
@@ -336,88 +386,3 @@ def _ring_out_in(answer: Answer) -> RingOut | None:
     status = _mapping(fields, "status")
     words = (status.get(name) for name in ("callStatus", "callerStatus", "calleeStatus"))
     return RingOut(identifier, *(word if isinstance(word, str) else "" for word in words))
-
-
-# --- refusals -----------------------------------------------------------------------------------
-
-_PLACED_UNTRACKABLE: Final = (
-    "RingCentral took the call, but its answer cannot be read. Your phone may ring; "
-    "the call cannot be followed here."
-)
-_UNREADABLE: Final = (
-    "RingCentral's answer was not understood, so it is not known whether the call was placed. "
-    "Your phone may ring."
-)
-
-_PERMISSION_CODES: Final = frozenset(
-    {"CMN-401", "CMN-402", "CMN-403", "CMN-404", "CMN-408", "CMN-419", "InsufficientPermissions"}
-)
-
-_RING_OUT_REFUSALS: Final[dict[str, tuple[str, str | None]]] = {
-    "TEL-101": ("number_blocked", None),
-    "TEL-102": ("number_blocked", "RingCentral blocks the phone to ring first. Choose another."),
-    "TEL-107": ("caller_id_refused", None),
-    "TEL-108": (
-        "not_your_number",
-        "RingCentral does not take the phone to ring first. Choose another.",
-    ),
-    "TEL-109": ("not_a_number", "RingCentral does not take the number to call. Check it."),
-    "RNG-102": (
-        "caller_id_refused",
-        "RingCentral shows only the company's direct numbers. Choose another caller ID.",
-    ),
-    "BIL-103": ("ringout_not_in_plan", None),
-    "CMN-109": ("ringout_not_in_plan", None),
-    "CMN-112": (
-        "ringout_not_in_plan",
-        "RingOut is not available to this kind of extension. Ask your administrator.",
-    ),
-    "CMN-113": (
-        "country_disabled",
-        "Calls to this number are switched off for this account. Ask your administrator.",
-    ),
-}
-
-
-def _refused(answer: Answer, refusal: Refusal) -> Problem:
-    if refusal.code in _PERMISSION_CODES:
-        return Problem("permission_missing", _permission_words(refusal))
-    if "InternationalCalls" in refusal.features:
-        return Problem("country_disabled")
-    known = _refusal_of_call(refusal)
-    if known is not None:
-        return Problem(*known)
-    reason = refusal.code or f"status {answer.status}"
-    return Problem("exchange_refused", f"RingCentral refused the request ({reason}).")
-
-
-def _not_placed(reason: str) -> Problem:
-    words = f"RingCentral cannot be reached: {reason}. The call was not placed."
-    return Problem("exchange_unreachable", words)
-
-
-def _refusal_of_call(refusal: Refusal) -> tuple[str, str | None] | None:
-    """What RingCentral's codes for a RingOut mean; for a general code the parameter decides."""
-    if refusal.code in _RING_OUT_REFUSALS:
-        return _RING_OUT_REFUSALS[refusal.code]
-    if refusal.code in {"CMN-101", "CMN-102"}:
-        return _RING_OUT_REFUSALS.get(_CODE_OF_PARAMETER.get(refusal.parameter.split(".")[0], ""))
-    return None
-
-
-_CODE_OF_PARAMETER: Final = {"from": "TEL-108", "to": "TEL-109", "callerId": "TEL-107"}
-
-
-def _permission_words(refusal: Refusal) -> str:
-    if refusal.code == "CMN-408":
-        who, place = "RingCentral user", "Ask your administrator."
-    else:
-        who, place = "app", "Add it in RingCentral's Developer Console, or ask your administrator."
-    missing = f"the permission {refusal.permission}" if refusal.permission else "a permission"
-    return f"The {who} lacks {missing} for this. {place}"
-
-
-def _trouble(answer: Answer, refusal: Refusal) -> str:
-    if refusal.code in {"CMN-211", "MaintenanceMode"}:
-        return "RingCentral is under maintenance. Try again later."
-    return f"RingCentral has trouble at the moment ({answer.status}). Try again later."

@@ -34,7 +34,7 @@ from native_host.messages import (
     NumberDescribe,
     Numbers,
     NumbersList,
-    ProblemBody,
+    problem_body,
 )
 from native_host.trust import is_exposed
 
@@ -72,6 +72,7 @@ class Services:
         self._push: Callable[[AnyPush], None] = lambda _: None
         self._sign_in: BrowserSignIn | None = None
         self._signing_in: asyncio.Task[None] | None = None
+        self._has_told_of_the_end = False
 
     def tell(self, push: Callable[[AnyPush], None]) -> None:
         """Whom to tell of what was not asked for."""
@@ -85,8 +86,7 @@ class Services:
         config = load(self._environment)
         for path in (config.home / "config.toml", config.state / "calls.db"):
             if is_exposed(path):
-                words = f"{path} or its folder can be changed by other users of this computer."
-                raise Problem("config_invalid", words)
+                raise Problem("config_invalid", reason="exposed", path=str(path))
         return config
 
     @cached_property
@@ -99,7 +99,9 @@ class Services:
     def exchange(self) -> "Exchange":
         from native_host.ringcentral import Exchange  # noqa: PLC0415
 
-        return Exchange(self.config, self.tokens)
+        return Exchange(
+            self.config, self.tokens, environment=self._environment, ended=self._tell_of_the_end
+        )
 
     @cached_property
     def lists(self) -> "Lists":
@@ -128,7 +130,9 @@ class Services:
 
     async def account_read(self, _: AccountRead) -> Account:
         await self.exchange.look_again()
-        return await self.lists.account()
+        account = await self.lists.account()
+        self._has_told_of_the_end &= not account.signed_in
+        return account
 
     async def account_sign_in(self, _: AccountSignIn) -> Account:
         """Opens the way; `account.changed` is pushed when someone has come back on it, or not."""
@@ -179,7 +183,14 @@ class Services:
     async def sign_in_with_jwt(self, client_id: str, client_secret: str, jwt: str) -> Account:
         from native_host.sign_in import sign_in_with_jwt  # noqa: PLC0415
 
-        await sign_in_with_jwt(self.config, self.tokens, client_id, client_secret, jwt)
+        await sign_in_with_jwt(
+            self.config,
+            self.tokens,
+            client_id,
+            client_secret,
+            jwt,
+            environment=self._environment,
+        )
         return await self._account_anew()
 
     async def sign_in_with_browser(self, show: Callable[[str], None]) -> Account:
@@ -192,7 +203,7 @@ class Services:
     async def _start_sign_in(self) -> "BrowserSignIn":
         from native_host.sign_in import start_in_browser  # noqa: PLC0415
 
-        return await start_in_browser(self.config, self.tokens)
+        return await start_in_browser(self.config, self.tokens, environment=self._environment)
 
     async def _tell_of_sign_in(self, sign_in: "BrowserSignIn") -> None:
         problem = None
@@ -201,16 +212,23 @@ class Services:
             account = await self._account_anew()
         except Problem as failure:
             logger.info("nobody was signed in: %s", failure)
-            problem = ProblemBody(code=failure.code, message=failure.message)
+            problem = problem_body(failure)
+            account = Account(signed_in=False, server=self.config.server)
+        except Exception:  # the popup waits for word of it
+            logger.exception("a sign-in could not be finished")
+            problem = problem_body(Problem("internal"))
             account = Account(signed_in=False, server=self.config.server)
         if sign_in is self._sign_in:  # another one may have been begun, which then tells
             self._push(AccountChanged(account=account, problem=problem))
 
     def _tell_of_the_end(self, problem: Problem) -> None:
-        """A call found out that nobody is signed in any more: pages go back to links by it."""
+        """Nobody is signed in any more, as any request may find out: pages go back to links. It is
+        told once, until somebody has signed in again."""
+        if self._has_told_of_the_end:
+            return
+        self._has_told_of_the_end = True
         account = Account(signed_in=False, server=self.config.server)
-        body = ProblemBody(code=problem.code, message=problem.message)
-        self._push(AccountChanged(account=account, problem=body))
+        self._push(AccountChanged(account=account, problem=problem_body(problem)))
 
     async def _give_up_sign_in(self) -> None:
         """A user who closed the page asks again: the ports are needed, and the old page is dead."""
@@ -219,6 +237,7 @@ class Services:
             await sign_in.aclose()
 
     async def _account_anew(self) -> Account:
+        self._has_told_of_the_end = False
         self.exchange.forget()
         self.lists.forget()
         return await self.lists.account(refresh=True)
@@ -252,11 +271,11 @@ def fitting(lists: Numbers) -> Numbers:
     shown = len(lists.caller_id)
     while len(msgspec.json.encode(lists)) > _LONGEST_LISTS:
         shown = shown * 3 // 4
-        words = f"Only the first {shown} numbers are listed."
+        cut = problem_body(Problem("too_large", reason="lists", shown=shown))
         lists = msgspec.structs.replace(
             lists,
             from_=lists.from_[: max(shown, 100)],
             caller_id=lists.caller_id[:shown],
-            problems={**lists.problems, "caller_id": ProblemBody(code="too_large", message=words)},
+            problems={**lists.problems, "caller_id": cut},
         )
     return lists

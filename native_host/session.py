@@ -7,11 +7,12 @@ renewal kills the access token of all others at once, and a refresh token works 
 import asyncio
 import contextlib
 import logging
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import Final, NoReturn
 
 from native_host.errors import Problem
-from native_host.oauth import Spent, TokenEndpoint
+from native_host.oauth import Refused, Spent, TokenEndpoint
 from native_host.tokens import Tokens, TokenStore
 from native_host.transport import Clock
 
@@ -21,6 +22,9 @@ log = logging.getLogger(__name__)
 # call begins with a token that dies on the way.
 _RENEW_AHEAD_SECONDS: Final = 120.0
 
+ENDED: Final = frozenset({"sign_in_expired", "not_signed_in"})
+"""Codes that say that nobody is signed in any more."""
+
 
 class Session:
     """The tokens in this process's hand.
@@ -29,10 +33,18 @@ class Session:
     renewed meanwhile, RingCentral answers 401, and that leads back to the keyring.
     """
 
-    def __init__(self, store: TokenStore, endpoint: TokenEndpoint, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: TokenStore,
+        endpoint: TokenEndpoint,
+        clock: Clock,
+        ended: Callable[[Problem], None] = lambda _: None,
+    ) -> None:
+        """`ended` is told once when a renewal finds out that the sign-in is over."""
         self._store = store
         self._endpoint = endpoint
         self._clock = clock
+        self._ended = ended
         self._tokens: Tokens | None = None
         self._renewal: asyncio.Task[tuple[Tokens, bool]] | None = None
 
@@ -103,6 +115,14 @@ class Session:
                 await self._renewal
 
     async def _renew(self, failed: Tokens) -> tuple[Tokens, bool]:
+        try:
+            return await self._renew_under_lock(failed)
+        except Problem as problem:
+            if problem.code in ENDED:
+                self._ended(problem)
+            raise
+
+    async def _renew_under_lock(self, failed: Tokens) -> tuple[Tokens, bool]:
         async with self._store.lock():
             # Read under the lock: whoever had it before us may have renewed.
             tokens = await self._stored()
@@ -127,18 +147,35 @@ class Session:
             if not tokens.refresh_token:
                 raise Spent
             renewed = await self._endpoint.renew(tokens)
-        except Spent:
-            renewed = await self._without_refresh_token(tokens)
+        except Spent as spent:
+            renewed = await self._without_refresh_token(tokens, spent)
         await self._keep(renewed)
         return renewed
 
-    async def _without_refresh_token(self, tokens: Tokens) -> Tokens:
-        if tokens.jwt:
+    async def _without_refresh_token(self, tokens: Tokens, spent: Spent) -> Tokens:
+        """Sign in with the kept JWT, once: what RingCentral refuses is not sent to it again.
+
+        What is no more use is taken out of the keyring, so that no other host asks with it either.
+        """
+        without = replace(tokens, access_token="", refresh_token="")
+        if not tokens.jwt:
+            await self._end_with(without, Problem("sign_in_expired", **_refused(spent)))
+        try:
             return await self._endpoint.by_jwt(tokens.client_id, tokens.client_secret, tokens.jwt)
-        # Remembered, so that no host asks RingCentral again with what it refused for good.
-        await self._store.save(replace(tokens, access_token="", refresh_token=""))
+        except Refused as refused:
+            if refused.reason == "trouble":
+                raise
+            problem = Problem("sign_in_expired", reason="jwt", detail=refused.detail or "no code")
+            await self._end_with(replace(without, jwt=""), problem)
+        except Problem:
+            # RingCentral could not be reached: the JWT is for the next try.
+            await self._keep(without)
+            raise
+
+    async def _end_with(self, tokens: Tokens, problem: Problem) -> NoReturn:
+        await self._keep(tokens)
         self._tokens = None
-        raise Problem("sign_in_expired")
+        raise problem
 
     async def _keep(self, tokens: Tokens) -> None:
         """Save, twice if it must be. A keyring that fails now does not end the call at hand."""
@@ -163,3 +200,7 @@ def _look_at(task: "asyncio.Task[tuple[Tokens, bool]]") -> None:
     """Take note of a renewal's failure even if nobody waits for it any more."""
     if not task.cancelled() and (error := task.exception()) is not None:
         log.info("the sign-in was not renewed: %s", error)
+
+
+def _refused(spent: Spent) -> dict[str, str]:
+    return {"reason": "refused", "detail": spent.detail}

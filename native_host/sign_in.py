@@ -9,14 +9,17 @@ import base64
 import hashlib
 import hmac
 import logging
+import re
 import secrets
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from native_host.config import Config
 from native_host.errors import Problem
-from native_host.oauth import CONSOLE, NO_REFRESH_TOKEN, TokenEndpoint, refusal_words
+from native_host.oauth import TokenEndpoint
+from native_host.oauth_refusals import refusal_of
 from native_host.sign_in_page import page
 from native_host.tokens import Tokens, TokenStore
 from native_host.transport import Clock, Transport
@@ -41,18 +44,23 @@ async def sign_in_with_jwt(  # noqa: PLR0913 - a credential has three parts
     client_secret: str,
     jwt: str,
     *,
+    environment: Mapping[str, str] | None = None,
     clock: Clock = time.time,
     door: "httpx.AsyncBaseTransport | None" = None,
 ) -> None:
     """Sign in with a JWT credential of one's own app and keep the result in the keyring.
 
+    The three parts are taken without the spaces, line ends and byte order marks that copying and
+    PowerShell leave around them.
+
     Raises Problem sign_in_refused, exchange_unreachable, exchange_not_understood, rate_limited,
     keyring_*.
     """
+    client_id, client_secret, jwt = map(_pasted, (client_id, client_secret, jwt))
     if not (client_id and jwt):
-        raise Problem("sign_in_refused", "The client id and the JWT must both be given.")
-    await store.try_out()
-    transport = Transport(config, clock=clock, door=door)
+        raise Problem("sign_in_refused", reason="incomplete")
+    await _make_ready(store)
+    transport = Transport(config, environment=environment, clock=clock, door=door)
     try:
         endpoint = TokenEndpoint(transport, clock)
         await _keep(store, endpoint, await endpoint.by_jwt(client_id, client_secret, jwt))
@@ -60,14 +68,39 @@ async def sign_in_with_jwt(  # noqa: PLR0913 - a credential has three parts
         await transport.aclose()
 
 
+def _pasted(part: str) -> str:
+    """One part of a credential as it was meant. Raises Problem sign_in_refused (reason "garbled")
+    for what cannot be one."""
+    text = part.strip().strip("\ufeff\u200b").strip()
+    if not all("!" <= character <= "~" for character in text):
+        raise Problem("sign_in_refused", reason="garbled")
+    return text
+
+
+async def _make_ready(store: TokenStore) -> None:
+    """A keyring that could not keep the sign-in shows now; one that is locked asks its user."""
+    try:
+        await store.try_out()
+    except Problem as problem:
+        if problem.code not in ("keyring_locked", "keyring_uninitialised"):
+            raise
+        await store.unlock()
+        await store.try_out()
+
+
 async def _keep(store: TokenStore, endpoint: TokenEndpoint, tokens: Tokens) -> None:
     """Save, and end the session that this one takes the place of: RingCentral counts to five.
 
-    Under the lock, so that no renewal of the earlier sign-in is written over this one.
+    Under the lock, so that no renewal of the earlier sign-in is written over this one. Tokens that
+    cannot be kept are given back: nobody could use their session, nor end it.
     """
-    async with store.lock():
-        before = await store.load()
-        await store.save(tokens)
+    try:
+        async with store.lock():
+            before = await store.load()
+            await store.save(tokens)
+    except BaseException:
+        await asyncio.shield(endpoint.revoke(tokens))
+        raise
     if before is not None and (before.refresh_token or before.access_token):
         await endpoint.revoke(before)
 
@@ -84,6 +117,7 @@ async def start_in_browser(
     config: Config,
     store: TokenStore,
     *,
+    environment: Mapping[str, str] | None = None,
     clock: Clock = time.time,
     door: "httpx.AsyncBaseTransport | None" = None,
 ) -> "BrowserSignIn":
@@ -92,13 +126,11 @@ async def start_in_browser(
     Raises Problem config_invalid without a client id or a free port, keyring_*.
     """
     if not config.client_id:
-        raise Problem(
-            "config_invalid",
-            f"No client id is set. Register an app {CONSOLE} with the redirect address "
-            f"{redirect_addresses(config)[0]}, and put its id into {config.file} as client_id.",
-        )
-    await store.try_out()
-    endpoint = TokenEndpoint(Transport(config, clock=clock, door=door), clock)
+        address, file = redirect_addresses(config)[0], str(config.file)
+        raise Problem("config_invalid", reason="client_id", address=address, file=file)
+    await _make_ready(store)
+    transport = Transport(config, environment=environment, clock=clock, door=door)
+    endpoint = TokenEndpoint(transport, clock)
     sign_in = BrowserSignIn(config, store, endpoint)
     await sign_in.listen()
     return sign_in
@@ -137,11 +169,7 @@ class BrowserSignIn:
             self._redirect_uri = address
             return
         ports = ", ".join(map(str, self._config.redirect_ports))
-        raise Problem(
-            "config_invalid",
-            f"Other programs use the ports to sign in on ({ports}). End them, or set other "
-            f"redirect_ports in {self._config.file} and register their addresses.",
-        )
+        raise Problem("config_invalid", reason="ports", ports=ports, file=str(self._config.file))
 
     @property
     def url(self) -> str:
@@ -168,11 +196,7 @@ class BrowserSignIn:
             async with asyncio.timeout(WAITS_SECONDS):
                 await self._is_over.wait()
         except TimeoutError:
-            words = (
-                "The sign-in was not finished in time. If RingCentral's page spoke of a redirect "
-                f"URI, register exactly {self._redirect_uri} for the app, then start again."
-            )
-            raise Problem("sign_in_refused", words) from None
+            raise Problem("sign_in_refused", reason="late", address=self._redirect_uri) from None
         finally:
             await self.aclose()
         if self._problem is not None:
@@ -183,7 +207,7 @@ class BrowserSignIn:
         if self._server is not None:
             self._server.close()
         if not self._is_over.is_set():
-            self._problem = Problem("sign_in_refused", "The sign-in was given up.")
+            self._problem = Problem("sign_in_refused", reason="given_up")
             self._is_over.set()
         for visit in self._visits:
             visit.cancel()
@@ -215,16 +239,20 @@ class BrowserSignIn:
     async def _answer_to(self, answer: dict[str, str] | None) -> bytes:
         """Turn away whoever is not the browser coming back; else finish the sign-in."""
         if answer is None:
-            return page(404, "Nothing here", "This address only ends a sign-in that was begun.")
+            return page(404, "not_found")
         if self._is_answered:
-            return page(410, "Already used", "This sign-in has been answered. Close this page.")
+            return page(410, "used")
         self._is_answered = True
         try:
             await self._finish(answer)
         except Problem as problem:
             self._problem = problem
-            return page(400, "Not signed in", problem.message)
-        return page(200, "Signed in", "You can close this page and call numbers with a click.")
+            return page(400, "not_signed_in", problem=problem.message)
+        except Exception:
+            log.exception("a sign-in could not be finished")
+            self._problem = Problem("internal")
+            return page(500, "not_signed_in", problem=self._problem.message)
+        return page(200, "signed_in")
 
     def _returned(self, head: bytes) -> dict[str, str] | None:
         """What the browser brings back, or None if this is anything but it, or has another state.
@@ -251,12 +279,19 @@ class BrowserSignIn:
 
     async def _finish(self, answer: dict[str, str]) -> None:
         if "error" in answer or not answer.get("code"):
-            words = refusal_words(answer.get("error", ""), redirect_uri=self._redirect_uri)
-            raise Problem("sign_in_refused", words)
+            raise _refused_by_browser(answer.get("error", ""), self._redirect_uri)
         tokens = await self._endpoint.by_code(
             self._config.client_id, answer["code"], self._redirect_uri, self._verifier
         )
         if not tokens.refresh_token:
             await self._endpoint.revoke(tokens)
-            raise Problem("sign_in_refused", NO_REFRESH_TOKEN)
+            raise Problem("sign_in_refused", reason="no_refresh_token")
         await _keep(self._store, self._endpoint, tokens)
+
+
+def _refused_by_browser(error: str, address: str) -> Problem:
+    """What RingCentral's page sends the browser back with (RFC 6749, 4.1.2.1). Shown as it is only
+    where it is a word: it came through the browser's address bar."""
+    detail = error if re.fullmatch(r"[\w-]{1,40}", error, re.ASCII) else "no reason given"
+    reason = refusal_of([error])
+    return Problem("sign_in_refused", reason=reason, detail=detail, address=address)

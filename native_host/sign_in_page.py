@@ -1,6 +1,6 @@
 """The page that the browser shows at the end of a sign-in, as the bytes of an HTTP answer.
 
-Must not know how a sign-in goes. Needs nothing from elsewhere and runs nothing.
+Its texts are in words.py. The page loads nothing from elsewhere and runs no script.
 """
 
 import base64
@@ -8,6 +8,8 @@ import hashlib
 from html import escape
 from http import HTTPStatus
 from typing import Final
+
+from native_host.words import PAGES
 
 _STYLE: Final = """
 :root { color-scheme: light dark; }
@@ -54,9 +56,12 @@ _PAGE: Final = """<!doctype html>
 """
 
 
-def page(status: int, title: str, words: str) -> bytes:
-    """An HTTP answer with a page of one heading and one sentence. A good sign for 200 only."""
+def page(status: int, name: str, **parameters: str) -> bytes:
+    """An HTTP answer with the page of that name in words.py: one heading and one sentence, into
+    which the parameters go. A good sign for status 200 only."""
     is_good = status == 200
+    title, sentence = PAGES[name]
+    words = sentence.format(**parameters)
     body = _PAGE.format(
         title=escape(title),
         words=escape(words),

@@ -1,6 +1,6 @@
 """Starts the host for a browser: takes the pipes, says hello, then loads the rest.
 
-Knows the order in which things must happen; a `hello` is answered before asyncio is imported.
+Depends on framing.py and hello.py; a `hello` is answered before asyncio is imported.
 """
 
 import os

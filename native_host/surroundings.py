@@ -1,8 +1,8 @@
 """What around a browser keeps it from the host: sandboxed packages, and administrators' rules.
 
-Knows folders, rules and the desktop's portal; nothing of the manifest or of the host itself. Looks
-only. Sources: the policy lists of Chrome, Edge and Firefox; the pull requests 705 and 1537 of
-xdg-desktop-portal; the manuals of KeePassXC and Bitwarden for browsers in sandboxes.
+Depends on browsers.py for folders and on the desktop's portal. Looks only. Sources: the policy
+lists of Chrome, Edge and Firefox; the pull requests 705 and 1537 of xdg-desktop-portal; the manuals
+of KeePassXC and Bitwarden for browsers in sandboxes.
 """
 
 import json
@@ -11,40 +11,20 @@ import plistlib
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from native_host.browsers import Browser
 from native_host.callers import EXTENSION_ID, FIREFOX_ID, HOST_NAME
-from native_host.manifests import Browser
+from native_host.findings import Finding
 
 Fields = dict[str, Any]
 Portal = Literal["absent", "refused", "open"]
 """Through which a sandboxed Firefox starts hosts: not there; there, and told no; there."""
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at. `code` is "ok" or names the cause, and never changes its meaning."""
-
-    code: str
-    words: str
-
-    @property
-    def is_fault(self) -> bool:
-        return self.code not in ("ok", "note")
-
-
 # --- sandboxed packages --------------------------------------------------------------------------
 
-_FLATPAKS: Final = {
-    "chrome": "com.google.Chrome",
-    "chromium": "org.chromium.Chromium",
-    "edge": "com.microsoft.Edge",
-    "brave": "com.brave.Browser",
-    "vivaldi": "com.vivaldi.Vivaldi",
-    "firefox": "org.mozilla.firefox",
-}
 _FLATPAK_FOLDERS: Final = ("var/lib/flatpak/app", "{home}/.local/share/flatpak/app")
 _OWN_PACKAGE: Final = "Install the browser's own package instead."
 
@@ -55,30 +35,29 @@ def check_sandboxes(
     """Snaps and Flatpaks of this browser. `portal` tells how an app's way out of it stands."""
     programs = [Path(found) for found in map(shutil.which, browser.programs) if found]
     snaps = [program for program in programs if is_snap(program)]
-    flatpak = _FLATPAKS[browser.name]
     if snaps:
         yield _of_sandbox(browser, "Snap", portal, f"snap.{snaps[0].name}")
-    if any((folder / flatpak).is_dir() for folder in _flatpak_folders(home, root)):
-        finding = _of_sandbox(browser, "Flatpak", portal, flatpak)
+    if browser.flatpak and any(
+        (folder / browser.flatpak).is_dir() for folder in _flatpak_folders(home, root)
+    ):
+        finding = _of_sandbox(browser, "Flatpak", portal, browser.flatpak)
         is_only_one = len(programs) == len(snaps)
-        yield finding if is_only_one else Finding("note", finding.words)
+        yield finding if is_only_one else Finding("note", finding.line)
 
 
 def _of_sandbox(browser: Browser, kind: str, portal: Callable[[str], Portal], app: str) -> Finding:
-    name = f"{browser.name.capitalize()} is a {kind}"
+    name = f"{browser.title} is a {kind}"
     if not browser.is_firefox:
-        words = f"{name}, which cannot start hosts outside it. {_OWN_PACKAGE}"
-        return Finding(f"browser_in_{kind.lower()}", words)
+        words = f"{name}, which cannot start hosts outside it."
+        return Finding(f"browser_in_{kind.lower()}", words, _OWN_PACKAGE)
     state = portal(app)
     if state == "absent":
-        words = "and this desktop has no portal through which it could start the host"
-        return Finding("portal_absent", f"{name}, {words}. {_OWN_PACKAGE}")
+        words = f"{name}, and this desktop has no portal through which it could start the host."
+        return Finding("portal_absent", words, _OWN_PACKAGE)
     if state == "refused":
-        again = f"flatpak permission-set webextensions {HOST_NAME} {app} yes"
-        words = "and was told never to start the host. To allow it, run"
-        return Finding("portal_refused", f"{name}, {words}: {again}")
-    words = "and asks once whether it may start the host: answer yes"
-    return Finding("note", f"{name}, {words}.")
+        again = f"Run: flatpak permission-set webextensions {HOST_NAME} {app} yes"
+        return Finding("portal_refused", f"{name}, and was told never to start the host.", again)
+    return Finding("note", f"{name}, and asks once whether it may start the host: answer yes.")
 
 
 def _flatpak_folders(home: Path, root: Path) -> Iterator[Path]:
@@ -138,31 +117,7 @@ def _asked_portal(app: str) -> Portal:
 
 # --- administrators' rules -----------------------------------------------------------------------
 
-_RULES_OF_CHROMIUM: Final = {
-    "chrome": ("etc/opt/chrome/policies/managed", "com.google.Chrome"),
-    "chromium": ("etc/chromium/policies/managed", "org.chromium.Chromium"),
-    "edge": ("etc/opt/edge/policies/managed", "com.microsoft.Edge"),
-    "brave": ("etc/brave/policies/managed", "com.brave.Browser"),
-    "vivaldi": ("etc/vivaldi/policies/managed", "com.vivaldi.Vivaldi"),
-}
-"""The folder on Linux and the domain on macOS."""
-_RULES_OF_FIREFOX: Final = (
-    "etc/firefox/policies",  # where it is there, the others do not count
-    "usr/lib/firefox/distribution",
-    "usr/lib/firefox-esr/distribution",
-    "usr/lib64/firefox/distribution",
-    "opt/firefox/distribution",
-    "Applications/Firefox.app/Contents/Resources/distribution",
-)
 _MANAGED: Final = "Library/Managed Preferences"
-_RULES_OF_WINDOWS: Final = {
-    "chrome": r"Software\Policies\Google\Chrome",
-    "chromium": r"Software\Policies\Chromium",
-    "edge": r"Software\Policies\Microsoft\Edge",
-    "brave": r"Software\Policies\BraveSoftware\Brave",
-    "vivaldi": r"Software\Policies\Vivaldi",
-    "firefox": r"Software\Policies\Mozilla\Firefox",
-}
 
 
 def check_rules(browser: Browser, *, root: Path, has_system_host: bool) -> Iterator[Finding]:
@@ -170,18 +125,20 @@ def check_rules(browser: Browser, *, root: Path, has_system_host: bool) -> Itera
     users (`has_system_host`) may be started where the user's own may not."""
     where, rules = rules_of(browser, root=root)
     own = FIREFOX_ID if browser.is_firefox else EXTENSION_ID
-    name = browser.name.capitalize()
     if _is_extension_blocked(rules, own):
-        words = f"An administrator's rule keeps the extension out of {name}: {where}"
-        yield Finding("extension_blocked_by_policy", words)
+        words = f"An administrator's rule keeps the extension out of {browser.title}: {where}."
+        todo = f"Ask the administrator to allow the extension {own}."
+        yield Finding("extension_blocked_by_policy", words, todo)
     if browser.is_firefox:
         return
     if _is_host_blocked(rules) or "nativeMessaging" in _forbidden(rules, own):
-        words = f"An administrator's rule blocks the host in {name}: {where}"
-        yield Finding("blocked_by_policy", words)
+        words = f"An administrator's rule blocks the host in {browser.title}: {where}."
+        todo = f"Ask the administrator to add {HOST_NAME} to NativeMessagingAllowlist."
+        yield Finding("blocked_by_policy", words, todo)
     if rules.get("NativeMessagingUserLevelHosts") in (False, 0) and not has_system_host:
-        words = f"An administrator's rule allows {name} hosts installed for all users only: {where}"
-        yield Finding("user_hosts_off", words)
+        words = f"An administrator allows {browser.title} hosts for all users only: {where}."
+        todo = "Have an administrator run: click-to-call install --system"
+        yield Finding("user_hosts_off", words, todo)
 
 
 def _is_host_blocked(rules: Fields) -> bool:
@@ -222,22 +179,22 @@ def _setting(rules: Fields, own: str) -> Fields:
 def rules_of(browser: Browser, *, root: Path) -> tuple[str, Fields]:
     """Where this browser's rules stand, and the rules; ("", {}) for none."""
     if sys.platform == "win32":
-        return _rules_in_registry(_RULES_OF_WINDOWS[browser.name])
+        return _rules_in_registry(browser.policies_windows)
     if browser.is_firefox:
-        return _rules_of_firefox(root)
-    folder, domain = _RULES_OF_CHROMIUM[browser.name]
-    rules: Fields = {}
-    for file in sorted((root / folder).glob("*.json")):  # a later file wins over an earlier one
-        rules |= _decoded(_content(file))
-    for managed in _managed(root, domain):
+        return _rules_of_firefox(browser, root)
+    where, rules = f"the preferences of {browser.policies_macos}", Fields()
+    for folder in browser.policies_linux:
+        for file in sorted((root / folder).glob("*.json")):  # a later file wins over an earlier one
+            where, rules = f"/{folder}", rules | _decoded(_content(file))
+    for managed in _managed(root, browser.policies_macos):
         rules |= _property_list(managed)
-    return f"/{folder}" if (root / folder).is_dir() else f"the preferences of {domain}", rules
+    return where, rules
 
 
-def _rules_of_firefox(root: Path) -> tuple[str, Fields]:
-    for managed in _managed(root, "org.mozilla.firefox"):
+def _rules_of_firefox(browser: Browser, root: Path) -> tuple[str, Fields]:
+    for managed in _managed(root, browser.policies_macos):
         return str(managed), _property_list(managed)
-    for folder in _RULES_OF_FIREFOX:
+    for folder in browser.policies_linux:
         file = root / folder / "policies.json"
         if file.is_file():
             return str(file), _mapping(_decoded(_content(file)).get("policies"))
@@ -246,6 +203,8 @@ def _rules_of_firefox(root: Path) -> tuple[str, Fields]:
 
 def _managed(root: Path, domain: str) -> Iterator[Path]:
     """What macOS was given for all users, and for this one."""
+    if not domain:
+        return
     user = os.environ.get("USER", "")
     for folder in (root / _MANAGED, root / _MANAGED / user):
         file = folder / f"{domain}.plist"
@@ -277,7 +236,7 @@ def _decoded(content: bytes) -> Fields:
 def _rules_in_registry(key: str) -> tuple[str, Fields]:
     """Written from the browsers' documentation; it could not be run here."""
     rules: Fields = {}
-    if sys.platform == "win32":
+    if sys.platform == "win32" and key:
         import winreg  # noqa: PLC0415 - exists on Windows only
 
         for hive in (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE):  # the machine's wins

@@ -1,29 +1,32 @@
-"""One HTTPS request out, one bounded answer back, and silence where silence was asked for.
+"""One HTTPS request to RingCentral, one bounded answer, and no request during a penalty.
 
-Must not know what a request means or who is signed in. Says exactly whether a request that got no
-answer may have been read, because nothing that rings a phone is ever sent twice.
+Knows neither what a request means nor who is signed in. Says exactly whether a request that got no
+answer may have been read, because nothing that rings a phone is ever sent twice. Depends on httpx,
+which is imported with the first request.
 """
 
 import asyncio
-import contextlib
-import email.utils
-import hashlib
 import json
 import logging
-import math
 import os
 import platform
+import re
 import ssl
 import time
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
-
-import msgspec
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 from native_host import __version__
+from native_host.certificates import trust_for
 from native_host.config import Config
+from native_host.desktop_proxies import proxy_of_desktop
 from native_host.errors import Problem
+from native_host.network_faults import Fault, Route, fault_of, no_answer, unforeseen
+from native_host.penalties import Penalties
+from native_host.proxies import Choice, Proxy, choose
 
 if TYPE_CHECKING:
     import httpx
@@ -36,15 +39,6 @@ ANSWER_WITHIN_SECONDS: Final = 20.0
 """For the whole of it: a server that sends a byte now and then never trips the other two."""
 
 LONGEST_BODY_BYTES: Final = 2 * 1024 * 1024
-
-# RingCentral's guide: Retry-After where there is one, else at least 30 s; its own SDK takes 60.
-_PENALTY_SECONDS: Final = 60.0
-_LONGEST_PENALTY_SECONDS: Final = 3600.0
-
-_UNUSABLE_ENVIRONMENT: Final = (
-    "The proxy or the certificates named in the environment cannot be used. Look at HTTPS_PROXY, "
-    "ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR; proxies must be http:// or https:// ones."
-)
 
 Clock = Callable[[], float]
 
@@ -67,10 +61,15 @@ class Ask:
 class Lost(Exception):  # noqa: N818 - not an error yet: what it means depends on the request
     """No answer came. `may_have_acted`: at least one byte of the request may have been read."""
 
-    def __init__(self, reason: str, *, may_have_acted: bool) -> None:
-        self.reason = reason
+    def __init__(self, fault: Fault, *, may_have_acted: bool) -> None:
+        self.fault = fault
         self.may_have_acted = may_have_acted
-        super().__init__(reason)
+        super().__init__(fault.reason)
+
+    def problem(self) -> Problem:
+        """What a user is told where it does not matter whether the request was read."""
+        parameters = {"reason": self.fault.reason, **self.fault.parameters}
+        return Problem.of("exchange_unreachable", parameters)
 
 
 @dataclass(frozen=True)
@@ -98,30 +97,53 @@ class Answer:
 class Refusal:
     """RingCentral's reasons in one shape. Never shown as they are: `message` would be localised."""
 
-    code: str
-    """Like "CMN-401"; of an OAuth answer without one the word, like "invalid_grant"; or ""."""
-    word: str
-    """The word on top: "InsufficientPermissions", "invalid_grant"."""
+    codes: tuple[str, ...]
+    """Like "CMN-401", the first error's first; then the words on top, like
+    "InsufficientPermissions" or "invalid_grant". Whoever looks for a meaning tries each in turn."""
     parameter: str
     permission: str
     features: tuple[str, ...]
 
+    @property
+    def code(self) -> str:
+        """The most exact one, to be shown and logged; "" where there is none."""
+        return next(iter(self.codes), "")
+
 
 def refusal_in(answer: Answer) -> Refusal:
-    """Read an error body: the code of `errors[0]` first, then what stands on top."""
+    """Read an error body, of RingCentral's API or of OAuth; whatever has another shape is left
+    out."""
     top = answer.fields() or {}
-    errors = top.get("errors")
-    first = errors[0] if isinstance(errors, list) and errors else {}
-    first = first if isinstance(first, dict) else {}
-    word = _text(top.get("error")) or _text(top.get("errorCode"))
-    features = first.get("feature", top.get("feature"))
+    told = top.get("errors")
+    errors = [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
+    codes = [_text(one.get("errorCode")) for one in errors]
+    words = [_text(top.get("errorCode")), _text(top.get("error"))]
+    features = next((one["feature"] for one in [*errors, top] if one.get("feature")), None)
     return Refusal(
-        code=_text(first.get("errorCode")) or word,
-        word=word,
-        parameter=_text(first.get("parameterName")) or _text(top.get("parameterName")),
-        permission=_text(first.get("permissionName")) or _text(top.get("permissionName")),
+        codes=tuple(dict.fromkeys(filter(None, [*codes, *words]))),
+        parameter=_first_text([*errors, top], "parameterName") or _parameter_in_text(errors, top),
+        permission=_first_text([*errors, top], "permissionName"),
         features=tuple(filter(None, map(_text, features))) if isinstance(features, list) else (),
     )
+
+
+def _first_text(places: list[dict[str, Any]], name: str) -> str:
+    return next(filter(None, (_text(place.get(name)) for place in places)), "")
+
+
+def _parameter_in_text(errors: list[dict[str, Any]], top: dict[str, Any]) -> str:
+    """The parameter that "Parameter [from] value is invalid" speaks of, where no field names it.
+
+    The sentence may be localised; a parameter's name in its brackets never is.
+    """
+    for place in [*errors, top]:
+        message = place.get("message")
+        found = (
+            re.search(r"\[(\w{1,40})(?:\.\w+)*\]", message) if isinstance(message, str) else None
+        )
+        if found and found[1].isascii():
+            return found[1]
+    return ""
 
 
 def _text(value: object) -> str:
@@ -138,54 +160,120 @@ class Transport:
         self,
         config: Config,
         *,
+        environment: Mapping[str, str] | None = None,
         clock: Clock = time.time,
         door: "httpx.AsyncBaseTransport | None" = None,
     ) -> None:
-        """`door` replaces the network, for tests."""
+        """`environment` is this process's own by default; `door` replaces the network, for
+        tests."""
         self._config = config
+        self._environment = os.environ if environment is None else environment
         self._door = door
         self._client: httpx.AsyncClient | None = None
-        self._penalties = _Penalties(config, clock)
+        self._route: Route | None = None
+        self._penalties = Penalties(config, clock)
 
     async def send(self, ask: Ask, *, authorization: str = "") -> Answer:
         """Send one request and read the answer.
 
         Raises Problem rate_limited, without sending, while the group's penalty lasts, and
-        config_invalid where the environment names a proxy that cannot be used; Lost when no
-        answer came.
+        config_invalid where a proxy or certificates are named that cannot be used; Lost when no
+        answer came, whatever the reason.
         """
         self._penalties.refuse_during(ask.group)
-        client = self._client_of()
-        request = client.build_request(
-            ask.method,
-            ask.path,
-            params=ask.query,
-            json=ask.json_body,
-            data=ask.form,
-            headers={"Authorization": authorization} if authorization else {},
-        )
-        answer = await _exchange(client, request, ask.within_seconds or ANSWER_WITHIN_SECONDS)
+        try:
+            client, route = self._client_and_route()
+            request = _request_for(client, ask, authorization)
+        except Problem:
+            raise
+        except Exception as error:  # a library's own exceptions: nothing has been sent
+            log.error("a request could not be made: %s", where_it_failed(error))
+            raise Lost(unforeseen(error, self._route), may_have_acted=False) from None
+        # Through a door nothing tells when the request leaves.
+        watch = _Watch(ask.method, has_sent=self._door is not None)
+        within = min(ask.within_seconds or ANSWER_WITHIN_SECONDS, ANSWER_WITHIN_SECONDS)
+        answer = await _exchange(client, request, route, watch, within)
         shown = ask.path.partition("/ring-out/")[0]  # a call's id is nobody's business
         log.info("%s %s answered %d", ask.method, shown, answer.status)
-        self._penalties.note(ask.group, answer)
+        self._penalties.note(ask.group, answer.status, answer.headers)
         return answer
+
+    def proxy_problem(self, reason: str) -> Problem:
+        """The Problem of an answer that only the proxy in use can have given."""
+        proxy = self._route.proxy if self._route is not None else None
+        shown = {} if proxy is None else {"proxy": proxy.shown, "source": proxy.source}
+        return Problem.of("exchange_unreachable", {"reason": reason, **shown})
 
     async def aclose(self) -> None:
         if self._client is not None:
             await self._client.aclose()
             self._client = None
 
-    def _client_of(self) -> "httpx.AsyncClient":
-        if self._client is None:
-            try:
-                self._client = _new_client(self._config, self._door)
-            except (ImportError, OSError, ValueError) as error:
-                raise Problem("config_invalid", _UNUSABLE_ENVIRONMENT) from error
-        return self._client
+    def _client_and_route(self) -> "tuple[httpx.AsyncClient, Route]":
+        if self._client is None or self._route is None:
+            self._client, self._route = connect(self._config, self._environment, self._door)
+        return self._client, self._route
 
 
-def _new_client(config: Config, door: "httpx.AsyncBaseTransport | None") -> "httpx.AsyncClient":
+def choice_of_proxy(config: Config, environment: Mapping[str, str]) -> Choice:
+    """The proxy for the configured server, and what was passed over. A simulator on this computer
+    needs none.
+
+    Raises Problem config_invalid (reason "proxy").
+    """
+    if config.is_loopback:
+        return Choice(None)
+    return choose(
+        config.server,
+        environment,
+        configured=config.proxy,
+        file=str(config.file),
+        desktop=lambda host: proxy_of_desktop(host, environment),
+    )
+
+
+def connect(
+    config: Config,
+    environment: Mapping[str, str],
+    door: "httpx.AsyncBaseTransport | None" = None,
+) -> "tuple[httpx.AsyncClient, Route]":
+    """A client for the configured server, and the way that its requests take.
+
+    Raises Problem config_invalid (reasons "proxy" and "certificates").
+    """
     import httpx  # noqa: PLC0415 - a tenth of a second that `hello` does not wait for
+
+    name, file = urlsplit(config.server).hostname or "", str(config.file)
+    choice = choice_of_proxy(config, environment)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    unusable: tuple[tuple[str, str], ...] = ()
+    if config.server.startswith("https:") or (choice.proxy and choice.proxy.url[:6] == "https:"):
+        trust = trust_for(environment, configured=config.certificates, file=file)
+        context, unusable = trust.context, trust.unusable
+    try:
+        proxy = None if choice.proxy is None else _proxy_of(choice.proxy, context)
+        client = _new_client(config, context, proxy, door)
+    except (httpx.InvalidURL, ImportError, ValueError) as error:
+        source = choice.proxy.source if choice.proxy else "the environment"
+        detail = type(error).__name__
+        raise Problem("config_invalid", reason="proxy", source=source, detail=detail) from None
+    return client, Route(name, file, choice, unusable)
+
+
+def _proxy_of(proxy: Proxy, context: ssl.SSLContext) -> "httpx.Proxy":
+    import httpx  # noqa: PLC0415
+
+    is_safe = proxy.url.startswith("https:")
+    return httpx.Proxy(proxy.url, ssl_context=context if is_safe else None)
+
+
+def _new_client(
+    config: Config,
+    context: ssl.SSLContext,
+    proxy: "httpx.Proxy | None",
+    door: "httpx.AsyncBaseTransport | None",
+) -> "httpx.AsyncClient":
+    import httpx  # noqa: PLC0415
 
     timeout = httpx.Timeout(
         READ_WITHIN_SECONDS, connect=CONNECT_WITHIN_SECONDS, write=CONNECT_WITHIN_SECONDS
@@ -195,12 +283,9 @@ def _new_client(config: Config, door: "httpx.AsyncBaseTransport | None") -> "htt
         timeout=timeout,
         follow_redirects=False,
         transport=door,
-        # Reading the trusted certificates takes its time, and plain HTTP needs none of them.
-        verify=True
-        if config.server.startswith("https:")
-        else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
-        # Proxies and certificates from the environment; a simulator here needs neither.
-        trust_env=not config.is_loopback,
+        verify=context,
+        proxy=proxy,
+        trust_env=False,  # what the environment names is read in proxies.py and certificates.py
         headers={
             "User-Agent": _user_agent(),
             "Accept": "application/json",
@@ -215,20 +300,24 @@ def _user_agent() -> str:
     return f"Click-To-Call/{__version__} ({details})"
 
 
-async def _exchange(
-    client: "httpx.AsyncClient", request: "httpx.Request", within_seconds: float
-) -> Answer:
-    import httpx  # noqa: PLC0415
-
-    # Nothing of a request can have been read when one of these is raised.
-    unsent = (
-        httpx.ConnectError,
-        httpx.ConnectTimeout,
-        httpx.PoolTimeout,
-        httpx.ProxyError,
-        httpx.UnsupportedProtocol,
+def _request_for(client: "httpx.AsyncClient", ask: Ask, authorization: str) -> "httpx.Request":
+    return client.build_request(
+        ask.method,
+        ask.path,
+        params=ask.query,
+        json=ask.json_body,
+        data=ask.form,
+        headers={"Authorization": authorization} if authorization else {},
     )
-    watch = _Watch(request.method)
+
+
+async def _exchange(
+    client: "httpx.AsyncClient",
+    request: "httpx.Request",
+    route: Route,
+    watch: "_Watch",
+    within_seconds: float,
+) -> Answer:
     request.extensions["trace"] = watch.notice
     try:
         async with asyncio.timeout(within_seconds):
@@ -237,19 +326,27 @@ async def _exchange(
                 body = await _body_of(response)
             finally:
                 await response.aclose()
-    except httpx.TransportError as error:
-        raise Lost(_why(error), may_have_acted=not isinstance(error, unsent)) from None
     except TimeoutError:
-        raise Lost("no answer in time", may_have_acted=watch.has_sent) from None
+        fault = no_answer(route, has_sent=watch.has_sent)
+        raise Lost(fault, may_have_acted=watch.has_sent) from None
+    except Exception as error:  # httpx, its proxies, TLS, names: each has exceptions of its own
+        fault = fault_of(error, route, has_sent=watch.has_sent)
+        log.info("no answer: %s (%s)", fault.reason, type(error).__name__)
+        raise Lost(fault, may_have_acted=watch.has_sent) from None
     return Answer(response.status_code, dict(response.headers), body)
+
+
+def where_it_failed(error: BaseException) -> str:
+    """Kind and place of an exception without its text, which may quote a token or a password."""
+    return type(error).__name__ + "\n" + "".join(traceback.format_tb(error.__traceback__))
 
 
 class _Watch:
     """Notices the moment the request itself, not a proxy's CONNECT before it, begins to leave."""
 
-    def __init__(self, method: str) -> None:
+    def __init__(self, method: str, *, has_sent: bool) -> None:
         self._method = method.encode()
-        self.has_sent = False
+        self.has_sent = has_sent
 
     async def notice(self, event: str, info: Mapping[str, Any]) -> None:
         if event.endswith("send_request_headers.started"):
@@ -271,96 +368,3 @@ async def _body_of(response: "httpx.Response") -> bytes | None:
     except (httpx.TransportError, httpx.StreamError):
         return None
     return bytes(body)
-
-
-def _why(error: Exception) -> str:
-    """A few words for the user and the log, made of nothing the server sent."""
-    text = f"{error} {error.__cause__} {error.__context__}"
-    if "CERTIFICATE_VERIFY_FAILED" in text:
-        return "its certificate is not trusted"
-    if "SSL" in text or "TLS" in text:
-        return "no safe connection"
-    kind = type(error).__name__
-    if "Proxy" in kind:
-        return "the proxy refuses"
-    return "no answer in time" if "Timeout" in kind else "no connection"
-
-
-# --- penalties ----------------------------------------------------------------------------------
-
-
-class _Silence(NamedTuple):
-    """Times in seconds, the end by the clock."""
-
-    end: float
-    seconds: float
-
-
-class _Penalties:
-    """Until when each group must stay silent: any request during the penalty begins it anew.
-
-    Kept in a small file, because several hosts share one limit and a host seldom lives long.
-    """
-
-    def __init__(self, config: Config, clock: Clock) -> None:
-        digest = hashlib.sha256(config.server.encode()).hexdigest()[:16]
-        self._file = config.state / f"silence-{digest}.json"
-        self._clock = clock
-        self._silences: dict[str, _Silence] = {}
-
-    def refuse_during(self, group: str) -> None:
-        """Raise Problem rate_limited, saying for how long, while the group is to be silent."""
-        known = (self._silences.get(group), self._on_disk().get(group))
-        silence = max((one for one in known if one), default=None)
-        if silence is None:
-            return
-        left = silence.end - self._clock()
-        if left > silence.seconds:  # the clock was put back: nobody knows how much is over
-            left = silence.seconds
-            self._keep(group, left)
-        if left > 0:
-            raise rate_limited(left)
-
-    def note(self, group: str, answer: Answer) -> None:
-        told = answer.headers.get("retry-after", "")
-        if answer.status == 429 or (answer.status == 503 and told):
-            self._keep(group, _penalty_seconds(told, self._clock()))
-
-    def _keep(self, group: str, seconds: float) -> None:
-        silence = self._silences[group] = _Silence(self._clock() + seconds, seconds)
-        with contextlib.suppress(OSError):  # a read-only home: this process still remembers
-            self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            fresh = self._file.with_suffix(f".{os.getpid()}")
-            # Of the other groups, other hosts may know better.
-            fresh.write_text(json.dumps(self._on_disk() | {group: silence}), "utf-8")
-            fresh.replace(self._file)
-
-    def _on_disk(self) -> dict[str, _Silence]:
-        try:
-            kept = msgspec.json.decode(self._file.read_bytes(), type=dict[str, _Silence])
-        except (OSError, msgspec.MsgspecError):
-            return {}
-        longest = _LONGEST_PENALTY_SECONDS
-        return {group: one for group, one in kept.items() if 0 < one.seconds <= longest}
-
-
-def _penalty_seconds(told: str, now: float) -> float:
-    """Seconds of a Retry-After header, which is a number or a date."""
-    seconds = _PENALTY_SECONDS
-    if told.isascii() and told.isdigit():
-        seconds = float(told[:9])
-    elif told:
-        with contextlib.suppress(TypeError, ValueError):
-            seconds = email.utils.parsedate_to_datetime(told).timestamp() - now
-    return min(max(seconds, 1.0), _LONGEST_PENALTY_SECONDS)
-
-
-def rate_limited(seconds: float) -> Problem:
-    whole = math.ceil(seconds)
-    wait = "a second" if whole == 1 else f"{whole} seconds"
-    return Problem("rate_limited", f"RingCentral asks to wait {wait} before the next request.")
-
-
-def rate_limited_by(answer: Answer, now: float) -> Problem:
-    """The Problem of an answer 429."""
-    return rate_limited(_penalty_seconds(answer.headers.get("retry-after", ""), now))

@@ -1,6 +1,6 @@
 """Whether someone else on this computer could change a file that the host relies on.
 
-Knows files, owners and modes only.
+Depends on the file system's owners and modes.
 """
 
 import os

@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from native_host.config import Config
-from native_host.errors import Problem
+from native_host.errors import disk_problem
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +21,14 @@ MOST_PHONES: Final = 8
 """Kept for each user, the latest first: a hotel's number is of no use for long."""
 
 _LOCK_WITHIN_SECONDS: Final = 2.0
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    """What the file holds. The first version was `phones` alone, and is read as such."""
+
+    phones: dict[str, tuple[str, ...]]
+    """By RingCentral's id of the user, the latest first."""
+    version: int = 2
 
 
 class TypedPhones:
@@ -47,8 +55,7 @@ class TypedPhones:
                 known[owner] = (phone, *others)[:MOST_PHONES]
                 self._write(known)
         except (OSError, Timeout) as error:
-            words = "The phone cannot be kept on this computer's disk."
-            raise Problem("phone_not_usable", words) from error
+            raise disk_problem("phone_not_usable", self._file.parent, error) from error
 
     def forget(self) -> None:
         """Somebody signed out."""
@@ -57,18 +64,24 @@ class TypedPhones:
 
     def _read(self) -> dict[str, tuple[str, ...]]:
         try:
-            return msgspec.json.decode(self._file.read_bytes(), type=dict[str, tuple[str, ...]])
+            content = self._file.read_bytes()
         except FileNotFoundError:
             return {}
-        except (OSError, msgspec.DecodeError) as error:
+        except OSError as error:
             log.info("the typed phones cannot be read: %s", type(error).__name__)
             return {}
+        with contextlib.suppress(msgspec.DecodeError):
+            return msgspec.json.decode(content, type=_Kept).phones
+        with contextlib.suppress(msgspec.DecodeError):
+            return msgspec.json.decode(content, type=dict[str, tuple[str, ...]])
+        log.info("the typed phones are unreadable and count as none")
+        return {}
 
     def _write(self, known: dict[str, tuple[str, ...]]) -> None:
         fresh = self._file.with_suffix(f".{os.getpid()}")
         try:
             fresh.touch(mode=0o600)
-            fresh.write_bytes(msgspec.json.encode(known))
+            fresh.write_bytes(msgspec.json.encode(_Kept(known)))
             fresh.replace(self._file)
         finally:
             fresh.unlink(missing_ok=True)

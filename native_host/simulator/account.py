@@ -122,6 +122,16 @@ class Account:
             for place, record in enumerate(self.phones)
         ]
 
+    @property
+    def first_phone(self) -> str | None:
+        """The phone that rings where none is told: the first that calls are forwarded to."""
+        phones = (
+            str(record["phoneNumber"])
+            for record in self.forwarding
+            if "CallForwarding" in record["features"] and record.get("phoneNumber")
+        )
+        return next(phones, None)
+
     def may_show(self, number: str) -> bool:
         """Whether this is a caller ID of the user's; a missing plus is forgiven."""
         shown = (record for record in self.phones if "CallerId" in record["features"])

@@ -205,11 +205,11 @@ class Simulator:
                 route = self._allowed("ReadAccounts", "Light", self._forwarding_numbers)
             case ("GET", "phone-number"):
                 route = self._allowed("ReadAccounts", "Light", self._phone_numbers)
-            case ("POST", "ring-out"):
+            case ("POST", "ring-out" | "ringout"):
                 route = self._allowed("RingOut", "Heavy", self._create)
-            case ("GET", "ring-out", ring_out_id):
+            case ("GET", "ring-out" | "ringout", ring_out_id):
                 route = self._allowed("RingOut", "Light", self._reads(ring_out_id))
-            case ("DELETE", "ring-out", ring_out_id):
+            case ("DELETE", "ring-out" | "ringout", ring_out_id):
                 route = self._allowed("RingOut", "Heavy", self._cancels(ring_out_id))
             case _:
                 raise _no_such_address()

@@ -126,6 +126,9 @@ class RingOut:
     play_prompt: bool | None
     created_at: float
     course: tuple[Status, ...]
+    resource: str = "ring-out"
+    """The last part of the address that it was asked for at: "ringout" is the older spelling, whose
+    ids are whole numbers."""
     cancelled: bool = False
 
     def status(self, now: float, leg_seconds: float) -> Status:
@@ -143,17 +146,19 @@ class RingOuts:
 
     def create(self, request: Request, account: Account, now: float) -> Response:
         """Place a call. Raises Refusal with RingCentral's error body."""
-        wanted = _wanted(request, account)
+        resource = request.segments[-1]
+        wanted = _wanted(request, account, resource)
         if refusal := REFUSED.get(wanted["to"]):
             raise Refusal(refusal)
         call = RingOut(
-            id=_opaque_id(),
+            id=_opaque_id() if resource == "ring-out" else str(secrets.randbelow(10**9) + 1),
             to=wanted["to"],
             from_=wanted["from"],
             caller_id=wanted["callerId"],
             play_prompt=wanted["playPrompt"],
             created_at=now,
             course=COURSES.get(wanted["to"], ANSWERED),
+            resource=resource,
         )
         self.placed[call.id] = call
         return json_response(_shown(call, PLACED, request.base_url))
@@ -191,11 +196,12 @@ def _opaque_id() -> str:
 
 def _shown(call: RingOut, status: Status, base_url: str) -> dict[str, Any]:
     words = dict(zip(("callStatus", "callerStatus", "calleeStatus"), status, strict=True))
-    uri = f"{base_url}{HOME}/ring-out/{quote(call.id, safe='')}"
-    return {"id": call.id, "uri": uri, "status": words}
+    uri = f"{base_url}{HOME}/{call.resource}/{quote(call.id, safe='')}"
+    identifier = int(call.id) if call.resource == "ringout" else call.id
+    return {"id": identifier, "uri": uri, "status": words}
 
 
-def _wanted(request: Request, account: Account) -> dict[str, Any]:
+def _wanted(request: Request, account: Account, resource: str) -> dict[str, Any]:
     """The body, checked in the order in which RingCentral names what is wrong."""
     try:
         body = request.json()
@@ -214,27 +220,31 @@ def _wanted(request: Request, account: Account) -> dict[str, Any]:
         )
     return {
         "to": _number(body, "to", "TEL-109", required=True),
-        "from": _from_number(body, account),
+        "from": _from_number(body, account, resource),
         "callerId": caller_id,
         "playPrompt": play_prompt,
     }
 
 
 def _number(body: dict[str, Any], name: str, code: str, *, required: bool) -> str | None:
+    """A number in E.164; the guide's own examples leave out the plus, which is put there."""
     holder = body.get(name)
     if holder is None and not required:
         return None
     if not isinstance(holder, dict):
         raise invalid_parameter(name)
     number = holder.get("phoneNumber")
-    if not isinstance(number, str) or not re.fullmatch(r"\+[1-9][0-9]{6,14}", number):
+    if not isinstance(number, str) or not re.fullmatch(r"\+?[1-9][0-9]{6,14}", number):
         raise invalid_parameter(name, code)
-    return number
+    return f"+{number.removeprefix('+')}"
 
 
-def _from_number(body: dict[str, Any], account: Account) -> str | None:
-    """A number, or the id of a forwarding number that has one."""
+def _from_number(body: dict[str, Any], account: Account, resource: str) -> str | None:
+    """A number, or the id of a forwarding number that has one. The older address takes the
+    user's first phone where none is told."""
     holder = body.get("from")
+    if holder is None and resource == "ringout":
+        return account.first_phone
     if isinstance(holder, dict) and "forwardingNumberId" in holder:
         for record in account.forwarding_records(""):
             if record["id"] == holder["forwardingNumberId"] and "phoneNumber" in record:

@@ -49,6 +49,7 @@ FIREFOX: Final = Program(("firefox-esr", "firefox"), "firefox-esr", "firefox", "
 TEST_PROGRAMS: Final = (
     FIREFOX,
     Program(("gnome-keyring-daemon",), "gnome-keyring", "gnome-keyring", "a throw-away keyring"),
+    Program(("keepassxc",), "keepassxc", "keepassxc", "another throw-away keyring"),
     Program(("dbus-run-session",), "dbus", "dbus-daemon", "a throw-away session for it"),
     Program(("Xvfb",), "xvfb", "xorg-x11-server-Xvfb", "windows without a display"),
 )

@@ -25,6 +25,7 @@ from scripts.setup.environment import (  # noqa: E402 - found by the line above
 SOURCES: Final = ROOT / "tests" / "browser" / "pages"
 WORK: Final = ROOT / "build" / "pages"
 BUILT: Final = WORK / "dist"
+BUILT_COMPARED: Final = WORK / "compared"
 
 PACKAGES: Final[dict[str, dict[str, str]]] = {
     "tools": {"esbuild": "0.28.2"},
@@ -75,6 +76,96 @@ PACKAGES: Final[dict[str, dict[str, str]]] = {
 }
 """By the name of the application that is built with them."""
 
+COMPARED: Final[dict[str, dict[str, str]]] = {
+    "libraries": {
+        "@alpinejs/morph": "3.17.4",
+        "@apache-annotator/dom": "0.2.0",
+        "@apache-annotator/selector": "0.2.0",
+        "@hotwired/stimulus": "3.2.2",
+        "@mozilla/readability": "0.6.0",
+        "@testing-library/dom": "10.4.2",
+        "alpinejs": "3.17.4",
+        "anchorme": "3.0.8",
+        "autolinker": "4.1.5",
+        "baffle": "0.3.6",
+        "balance-text": "3.3.1",
+        "clamp-js": "0.7.0",
+        "datatables.net": "3.1.2",
+        "diff-dom": "5.2.1",
+        "dom-anchor-text-position": "5.0.0",
+        "dom-anchor-text-quote": "4.0.2",
+        "dompurify": "3.4.18",
+        "findandreplacedomtext": "0.4.6",
+        "gsap": "3.15.0",
+        "handlebars": "4.7.10",
+        "hast-util-from-dom": "5.0.1",
+        "html-to-image": "1.11.13",
+        "html2canvas": "1.4.1",
+        "hyphen": "1.14.1",
+        "idiomorph": "0.8.0",
+        "isotope-layout": "3.0.6",
+        "jquery": "3.8.0",
+        "jquery-highlight": "3.5.0",
+        "jquery-jeditable": "2.0.19",
+        "katex": "0.19.1",
+        "letteringjs": "0.7.0",
+        "linkify-element": "4.3.3",
+        "linkifyjs": "4.3.3",
+        "list.js": "2.3.1",
+        "mark.js": "8.11.1",
+        "mathjax": "3.2.2",
+        "morphdom": "2.7.8",
+        "mustache": "4.2.0",
+        "nanomorph": "5.4.3",
+        "petite-vue": "0.4.1",
+        "rangy": "1.3.2",
+        "rrweb": "2.2.2",
+        "set-dom": "7.5.2",
+        "shave": "5.1.0",
+        "simple-datatables": "10.3.0",
+        "smartquotes": "2.3.2",
+        "snabbdom": "3.6.4",
+        "sortablejs": "1.15.7",
+        "split-type": "0.3.4",
+        "splitting": "1.1.0",
+        "stacktable.js": "1.0.3",
+        "tablesort": "5.7.1",
+        "tabulator-tables": "6.5.3",
+        "turndown": "7.2.5",
+        "typed.js": "3.0.0",
+        "web-highlighter": "0.7.4",
+        "xlsx": "0.18.5",
+    },
+    "grids": {
+        "@mui/x-data-grid": "8.11.0",
+        "@mui/material": "7.3.2",
+        "@emotion/react": "11.14.0",
+        "@emotion/styled": "11.14.1",
+        "@revolist/revogrid": "4.28.1",
+        "@tanstack/virtual-core": "3.19.11",
+        "ag-grid-community": "36.2.0",
+        "bootstrap-table": "1.27.3",
+        "datatables.net": "3.1.2",
+        "free-jqgrid": "4.15.5",
+        "handsontable": "18.1.1",
+        "jquery": "3.8.0",
+        "jquery-jeditable": "2.0.19",
+        "jsgrid": "1.5.3",
+        "jspreadsheet-ce": "5.0.4",
+        "jsuites": "5.9.1",
+        "list.js": "2.3.1",
+        "react": "19.3.1",
+        "react-dom": "19.3.1",
+        "slickgrid": "5.20.2",
+        "sortablejs": "1.15.7",
+        "tabulator-tables": "6.5.3",
+        "vue": "3.5.45",
+    },
+}
+"""Of the pages that are driven with the extension and without, and compared: by their bundle."""
+
+COMPARED_SOURCES: Final = ("applications", "compared", "grids", "libraries", "uses")
+
 AXE: Final = {"axe-core": "4.14.1"}
 """Finds what a page makes hard for people with disabilities. Used by the tests, shipped nowhere."""
 
@@ -86,13 +177,24 @@ def prepare_pages() -> Path:
     """
     for name, packages in PACKAGES.items():
         _install(name, packages)
-    stamp = BUILT / "stamp"
-    wanted = _fingerprint()
-    if not stamp.exists() or stamp.read_text("utf-8") != wanted:
-        command = [str(PROGRAMS / "node"), str(SOURCES / "build.mjs"), str(WORK)]
-        run_shown("Building the sample applications", command)
-        stamp.write_text(wanted, "utf-8")
+    sources = [file for file in SOURCES.rglob("*") if _folder(file) not in COMPARED_SOURCES]
+    _build("the sample applications", SOURCES / "build.mjs", BUILT, _fingerprint(PACKAGES, sources))
     return BUILT
+
+
+def prepare_compared() -> Path:
+    """The same for the pages that are driven with the extension and without; gives their folder.
+
+    Raises SetUpFailed with npm's or the bundler's last words.
+    """
+    _install("tools", PACKAGES["tools"])
+    for name, packages in COMPARED.items():
+        # Packages ask for browsers of their own, and for others' versions that they do not need.
+        _install(name, packages, "--ignore-scripts", "--legacy-peer-deps", "--loglevel=error")
+    sources = [file for file in SOURCES.rglob("*") if _folder(file) in COMPARED_SOURCES]
+    builder = SOURCES / "compared" / "build.mjs"
+    _build("the compared pages", builder, BUILT_COMPARED, _fingerprint(COMPARED, sources))
+    return BUILT_COMPARED
 
 
 def prepare_axe() -> Path:
@@ -104,7 +206,7 @@ def prepare_axe() -> Path:
     return WORK / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 
 
-def _install(name: str, packages: dict[str, str]) -> None:
+def _install(name: str, packages: dict[str, str], *options: str) -> None:
     folder = WORK / name
     manifest = json.dumps({"private": True, "dependencies": packages})
     stamp = folder / "node_modules" / "stamp"
@@ -114,17 +216,36 @@ def _install(name: str, packages: dict[str, str]) -> None:
     (folder / "package.json").write_text(manifest, "utf-8")
     run_shown(
         f"Installing the packages of {name}",
-        [str(PROGRAMS / "npm"), "install", "--no-package-lock", "--no-audit", "--no-fund"],
+        [
+            str(PROGRAMS / "npm"),
+            "install",
+            "--no-package-lock",
+            "--no-audit",
+            "--no-fund",
+            *options,
+        ],
         directory=folder,
         environment={**os.environ, "PATH": path_with_programs()},
     )
     stamp.write_text(manifest, "utf-8")
 
 
-def _fingerprint() -> str:
-    """Of every source and every version that the built applications come from."""
-    digest = hashlib.sha256(json.dumps(PACKAGES).encode())
-    for file in sorted(SOURCES.rglob("*")):
+def _build(what: str, builder: Path, built: Path, fingerprint: str) -> None:
+    stamp = built / "stamp"
+    if stamp.exists() and stamp.read_text("utf-8") == fingerprint:
+        return
+    run_shown(f"Building {what}", [str(PROGRAMS / "node"), str(builder), str(WORK)])
+    stamp.write_text(fingerprint, "utf-8")
+
+
+def _folder(file: Path) -> str:
+    return file.relative_to(SOURCES).parts[0]
+
+
+def _fingerprint(packages: dict[str, dict[str, str]], sources: list[Path]) -> str:
+    """Of every source and every version that the built pages come from."""
+    digest = hashlib.sha256(json.dumps(packages).encode())
+    for file in sorted(sources):
         if file.is_file():
             digest.update(file.relative_to(SOURCES).as_posix().encode() + b"\0")
             digest.update(file.read_bytes())

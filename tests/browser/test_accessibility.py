@@ -286,7 +286,7 @@ def test_each_number_is_told_by_name_and_reached_in_reading_order(
 
 
 ROWS = """<!doctype html><html lang=en-US><title>x</title><main><h1>Team</h1><table>
-<tr><th>Ada Lovelace<td>415-555-2671<tr><td>Ben Nevis<td>Tel. <b>212-555-0198</b>
+<tr><th>Ada Lovelace<td>+1 415-555-2671<tr><td>Ben Nevis<td>Tel. <b>212-555-0198</b>
 <tr><th>London<td>+44 20 7946 0958</table><ul id=list><li><b>Cleo</b> 650-253-0000</ul>
 <p>At night 213-373-4253</p></main>"""
 
@@ -297,7 +297,7 @@ def test_names_say_whose_number_it_is_and_which_country_is_not_home(
     """The number comes first, as the page writes it: who controls by voice says what they see."""
     tab.goto(page_server.add(ROWS, SITE))
     names = [
-        "415-555-2671, Ada Lovelace",
+        "+1 415-555-2671, Ada Lovelace",
         "212-555-0198, Ben Nevis",
         "+44 20 7946 0958, United Kingdom, London",
         "650-253-0000, Cleo",

@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final, Literal
+from typing import IO, Final, Literal
 
 State = Literal[
     "none", "mute", "uninitialised", "choosing", "locked", "prompting", "full", "unlocked"
@@ -71,17 +71,41 @@ def secret_service(state: State, folder: Path) -> Iterator[dict[str, str]]:
         # Made by a session before, as on the day the user last logged in.
         with secret_service("unlocked", folder):
             pass
+    with session_bus(folder) as environment, contextlib.ExitStack() as stack:
+        _start(state, environment, stack)
+        yield environment
+
+
+@contextlib.contextmanager
+def session_bus(folder: Path) -> Iterator[dict[str, str]]:
+    """A session with an empty bus; gives its environment."""
     environment = _environment(folder)
     socket = folder / "bus"
     socket.unlink(missing_ok=True)
     configuration = folder / "bus.conf"
     configuration.write_text(_BUS.format(socket=socket), "utf-8")
-    with contextlib.ExitStack() as stack:
-        command = ["dbus-daemon", "--nofork", "--nopidfile", f"--config-file={configuration}"]
-        stack.enter_context(_process(command, environment))
-        _wait_until(socket.exists, "the session bus")
-        _start(state, environment, stack)
+    command = ["dbus-daemon", "--nofork", "--nopidfile", f"--config-file={configuration}"]
+    with process(command, environment):
+        wait_until(socket.exists, "the session bus")
         yield environment
+
+
+@contextlib.contextmanager
+def watched(environment: dict[str, str]) -> Iterator[Callable[[], set[str]]]:
+    """Watch the session's bus; gives a function that tells which methods of the Secret Service
+    have been called so far, such as "ReadAlias"."""
+    log = Path(environment["HOME"]) / "bus.log"
+    rule = "type='method_call'"
+    with log.open("wb") as output:
+        command = ["dbus-monitor", "--session", rule]
+        with process(command, environment, output=output):
+            wait_until(lambda: log.stat().st_size > 0, "the bus monitor")
+            yield lambda: _methods_in(log.read_text("utf-8", "replace"))
+
+
+def _methods_in(log: str) -> set[str]:
+    lines = (line for line in log.splitlines() if "interface=org.freedesktop.Secret." in line)
+    return {line.rpartition("member=")[2].strip() for line in lines}
 
 
 def _environment(folder: Path) -> dict[str, str]:
@@ -117,32 +141,39 @@ def _own(
     name: str, command: list[str], environment: dict[str, str], stack: contextlib.ExitStack
 ) -> None:
     """Start a service and wait until it owns its name on the bus."""
-    stack.enter_context(_process(command, environment))
-    _wait_until(lambda: _has_owner(environment, name), name)
+    stack.enter_context(process(command, environment))
+    wait_until(lambda: has_owner(environment, name), name)
 
 
 @contextlib.contextmanager
-def _process(command: list[str], environment: dict[str, str]) -> Iterator[None]:
+def process(
+    command: list[str],
+    environment: dict[str, str],
+    *,
+    given: bytes = _PASSWORD,
+    output: IO[bytes] | int = subprocess.DEVNULL,
+) -> Iterator[None]:
+    """Run a program in the session; it is killed at the end. Few read what it is `given`."""
     with subprocess.Popen(
         command,
         env=environment,
         stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
+        stdout=output,
         stderr=subprocess.DEVNULL,
-    ) as process:
-        assert process.stdin is not None
-        # Only `--unlock` reads it, up to the end.
+    ) as running:
+        assert running.stdin is not None
         with contextlib.suppress(BrokenPipeError):
-            process.stdin.write(_PASSWORD)
-            process.stdin.close()
+            running.stdin.write(given)
+            running.stdin.close()
         try:
             yield
         finally:
-            process.kill()
-            process.wait()
+            running.kill()
+            running.wait()
 
 
-def _has_owner(environment: dict[str, str], name: str) -> bool:
+def has_owner(environment: dict[str, str], name: str) -> bool:
+    """Whether somebody owns this name on the session's bus."""
     bus = "--dest=org.freedesktop.DBus"
     question = ["/org/freedesktop/DBus", "org.freedesktop.DBus.NameHasOwner", f"string:{name}"]
     asked = subprocess.run(
@@ -155,7 +186,8 @@ def _has_owner(environment: dict[str, str], name: str) -> bool:
     return "boolean true" in asked.stdout
 
 
-def _wait_until(is_so: Callable[[], bool], what: str) -> None:
+def wait_until(is_so: Callable[[], bool], what: str) -> None:
+    """Raises RuntimeError if it does not become so."""
     ends_at = time.monotonic() + _UP_WITHIN_SECONDS
     while not is_so():
         if time.monotonic() > ends_at:

@@ -17,10 +17,11 @@ from typing import Any
 
 import pytest
 
-from native_host.errors import MESSAGES
-from native_host.tokens import LONGEST_ENTRY
+from native_host.errors import MESSAGES, Problem
+from native_host.keyring_entries import LONGEST_ENTRY
 from scripts.hosts.host_process import HostProcess
-from tests.contract.secret_service import NEEDS, State, secret_service
+from tests.contract import keepassxc
+from tests.contract.secret_service import NEEDS, State, secret_service, session_bus, watched
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,7 +45,7 @@ async def main():
             answer = await ask(verb, store, tokens)
             told["answer"] = "same" if answer == tokens else answer
         except Problem as problem:
-            told |= {"code": problem.code, "message": problem.message}
+            told |= {"code": problem.code, "message": problem.message} | problem.parameters
         print(json.dumps(told | {"seconds": time.monotonic() - started}))
 
 asyncio.run(main())
@@ -86,8 +87,11 @@ CODES: dict[State, str] = {
     "full": "keyring_full",
 }
 
-WAITED_FOR: set[State] = {"mute", "choosing", "prompting"}
+WAITED_FOR: set[State] = {"mute"}
 """Those that answer nothing at all, so that one question is enough of a wait."""
+
+OF_GNOME: set[State] = {"uninitialised", "choosing", "locked", "prompting"}
+"""Those in which gnome-keyring is the one to say what to do with."""
 
 
 def verbs_in(state: State) -> list[str]:
@@ -110,10 +114,108 @@ def test_a_keyring_that_cannot_be_used_says_why_within_three_seconds(
         answers = ask(environment, *verbs_in(state))
         took = time.monotonic() - started
     assert {answer.get("code") for answer in answers} == {CODES[state]}
-    assert answers[0]["message"] == MESSAGES[CODES[state]]
+    reason = "gnome" if state in OF_GNOME else ""
+    assert answers[0]["message"] == Problem(CODES[state], reason=reason).message
     assert max(answer["seconds"] for answer in answers) < 3.0
     in_questions = sum(answer["seconds"] for answer in answers)
     assert took - in_questions < 3.0, "a thread left behind held up the end of the process"
+
+
+WINDOWS = {"CreateCollection", "Prompt", "Unlock"}
+"""Methods of the Secret Service with which it opens a window, or prepares one."""
+
+
+@pytest.mark.parametrize("state", ["uninitialised", "choosing", "locked", "prompting", "unlocked"])
+def test_asking_a_keyring_opens_no_window_and_makes_no_collection(
+    folder: Path, state: State
+) -> None:
+    with secret_service(state, folder) as environment, watched(environment) as called:
+        ask(environment, "load", "try_out", "load", "delete")
+        assert "ReadAlias" in called()
+        assert called() & WINDOWS == set()
+
+
+def test_a_session_without_a_bus_and_one_without_a_keyring_are_told_apart(folder: Path) -> None:
+    with session_bus(folder) as environment:
+        assert ask(environment, "load")[0].get("reason", "") == ""
+        environment["XDG_CURRENT_DESKTOP"] = "KDE"
+        told = ask(environment, "load")[0]
+        assert (told["code"], told["reason"]) == ("keyring_missing", "kde")
+        assert "KWallet" in told["message"]
+        environment["XDG_CURRENT_DESKTOP"] = "ubuntu:GNOME"
+        assert "GNOME Keyring" in ask(environment, "load")[0]["message"]
+
+
+def test_a_bus_that_only_systemd_knows_of_is_found(folder: Path) -> None:
+    """A shell of ssh, cron or tmux is not told of the session's bus."""
+    with secret_service("unlocked", folder) as environment:
+        Path(environment["XDG_RUNTIME_DIR"], "bus").symlink_to(folder / "bus")
+        del environment["DBUS_SESSION_BUS_ADDRESS"]
+        ask(environment, "save")
+        assert ask(environment, "load")[0]["answer"] == "same"
+        environment["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={folder / 'of-a-session-before'}"
+        assert ask(environment, "load")[0]["answer"] == "same"
+
+
+@pytest.mark.parametrize("kind", ["null", "fail"])
+@pytest.mark.parametrize("by_file", [True, False])
+def test_a_keyring_that_is_switched_off_names_what_does_it(
+    folder: Path, kind: str, by_file: bool
+) -> None:
+    with secret_service("unlocked", folder) as environment:
+        name = f"keyring.backends.{kind}.Keyring"
+        source = "PYTHON_KEYRING_BACKEND"
+        if by_file:
+            file = folder / "config" / "python_keyring" / "keyringrc.cfg"
+            file.parent.mkdir(parents=True)
+            file.write_text(f"[backend]\ndefault-keyring={name}\n", "utf-8")
+            source = str(file)
+        else:
+            environment[source] = name
+        for told in ask(environment, "load", "save", "try_out"):
+            assert (told["code"], told["reason"]) == ("keyring_missing", "off")
+            assert f"switched off by {source}" in told["message"]
+
+
+# --- KeePassXC ------------------------------------------------------------------------------------
+
+
+def test_keepassxc_keeps_the_sign_in_over_processes(folder: Path) -> None:
+    with keepassxc.keepassxc("unlocked", folder) as environment:
+        told = ask(environment, "try_out", "save", length=1000)
+        assert [answer.get("code") for answer in told] == [None, None]
+        with watched(environment) as called:
+            assert ask(environment, "load", length=1000)[0]["answer"] == "same"
+            assert "ReadAlias" in called()
+            assert called() & WINDOWS == set()
+        ask(environment, "delete")
+        assert ask(environment, "load")[0]["answer"] is None
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "reason"),
+    [
+        ("locked", "keyring_locked", "keepassxc"),
+        ("hidden", "keyring_uninitialised", "keepassxc"),
+    ],
+)
+def test_keepassxc_is_named_with_what_to_do_and_opens_no_window(
+    folder: Path, state: keepassxc.State, code: str, reason: str
+) -> None:
+    with keepassxc.keepassxc(state, folder) as environment, watched(environment) as called:
+        for told in ask(environment, "load", "save", "try_out", "delete"):
+            assert (told["code"], told["reason"]) == (code, reason)
+            assert "KeePassXC" in told["message"]
+            assert told["seconds"] < 3.0
+        assert "ReadAlias" in called()
+        assert called() & WINDOWS == set()
+
+
+def test_keepassxc_that_asks_its_user_each_time_is_told_as_such(folder: Path) -> None:
+    with keepassxc.keepassxc("asks", folder) as environment:
+        (told,) = ask(environment, "try_out")
+        assert (told["code"], told["reason"]) == ("keyring_locked", "asks")
+        assert told["seconds"] < 3.0
 
 
 def test_a_mute_keyring_holds_up_neither_the_hosts_answers_nor_its_end(folder: Path) -> None:
@@ -129,10 +231,11 @@ def test_a_mute_keyring_holds_up_neither_the_hosts_answers_nor_its_end(folder: P
             assert host.end() < 0.5
 
 
-def test_without_any_session_bus_the_keyring_is_missing(folder: Path) -> None:
+def test_without_any_session_bus_the_keyring_is_out_of_reach(folder: Path) -> None:
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder)}
     environment["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={folder / 'nothing'}"
-    assert ask(environment, "load")[0]["code"] == "keyring_missing"
+    told = ask(environment, "load")[0]
+    assert (told["code"], told["reason"]) == ("keyring_missing", "no_session")
 
 
 def test_a_plaintext_file_is_never_fallen_back_to(folder: Path) -> None:

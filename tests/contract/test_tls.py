@@ -5,13 +5,12 @@ signs them is trusted for the test, so that each refusal has the one reason it i
 """
 
 import asyncio
-import datetime
-import ipaddress
 import ssl
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
-import certifi
 import pytest
 
 from native_host.errors import Problem
@@ -21,85 +20,22 @@ from native_host.tokens import TokenStore
 from scripts.hosts.fault_runs import sign_in
 from scripts.hosts.host_process import HostProcess
 from scripts.stage.host import OwnHost
+from tests.contract.certificates import DAY, NOW, Made, make
 from tests.contract.tunnel import tunnel_to
 from tests.shelf import Shelf, config_for
 
-# On Linux it is there with keyring.
-pytest.importorskip("cryptography", reason="certificates are made with the package cryptography")
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-
-NOW = datetime.datetime.now(datetime.UTC)
-DAY = datetime.timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Made:
-    """A certificate with its key."""
-
-    certificate: x509.Certificate
-    key: ec.EllipticCurvePrivateKey
-
-    def context(self, folder: Path) -> ssl.SSLContext:
-        """A server's, with this certificate."""
-        path = folder / "server.pem"
-        key = self.key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-        path.write_bytes(key + self.pem())
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(path)
-        return context
-
-    def pem(self) -> bytes:
-        return self.certificate.public_bytes(serialization.Encoding.PEM)
-
-
-def make(
-    signer: Made | None,
-    *,
-    address: str = "127.0.0.1",
-    name: str = "",
-    ends: datetime.datetime = NOW + DAY,
-) -> Made:
-    """A certificate for this address, or this name; without a signer one that signs itself, and
-    others."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "simulator")])
-    authority = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "authority")])
-    place = x509.DNSName(name) if name else x509.IPAddress(ipaddress.ip_address(address))
-    alternative = x509.SubjectAlternativeName([place])
-    builder = (
-        x509.CertificateBuilder()
-        .subject_name(authority if signer is None else subject)
-        .issuer_name(authority)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(NOW - 2 * DAY)
-        .not_valid_after(ends)
-        .add_extension(alternative, critical=False)
-        .add_extension(x509.BasicConstraints(ca=signer is None, path_length=None), critical=True)
-    )
-    signed = builder.sign(key if signer is None else signer.key, hashes.SHA256())
-    return Made(signed, key)
-
 
 @pytest.fixture
-def authority(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
+def authority(tmp_path: Path) -> Made:
     """Trusted by whatever this test connects."""
     made = make(None)
-    path = tmp_path / "authority.pem"
-    path.write_bytes(made.pem())
-    monkeypatch.setattr(certifi, "where", lambda: str(path))
+    (tmp_path / "authority.pem").write_bytes(made.pem())
     return made
 
 
 async def place(simulator: Simulator, server: str, folder: Path) -> str:
     """Place a call; gives the id or the problem's code, and its message."""
-    config = config_for(server, folder)
+    config = replace(config_for(server, folder), certificates=folder / "authority.pem")
     exchange = Exchange(config, await sign_in(simulator, TokenStore(config, Shelf())))
     try:
         placed = await exchange.ring_out(
@@ -124,20 +60,34 @@ def test_a_good_certificate_is_taken(authority: Made, tmp_path: Path) -> None:
     assert len(simulator.ring_outs) == 1
 
 
-@pytest.mark.parametrize("reason", ["expired", "another host", "signs itself", "another authority"])
+BAD: Final[dict[str, tuple[Callable[[Made], Made], str]]] = {
+    "expired": (lambda authority: make(authority, ends=NOW - DAY), "has expired"),
+    "not valid yet": (lambda authority: make(authority, begins=NOW + DAY / 2), "not valid yet"),
+    "another host": (lambda authority: make(authority, address="127.0.0.2"), "another name"),
+    "signs itself": (lambda _: make(None), "not trusted"),
+    "another authority": (lambda _: make(make(None)), "not trusted"),
+}
+
+
+@pytest.mark.parametrize("reason", BAD)
 def test_a_bad_certificate_is_refused_and_nothing_sent(
     authority: Made, tmp_path: Path, reason: str
 ) -> None:
-    made = {
-        "expired": lambda: make(authority, ends=NOW - DAY),
-        "another host": lambda: make(authority, address="127.0.0.2"),
-        "signs itself": lambda: make(None),
-        "another authority": lambda: make(make(None)),
-    }[reason]()
-    said, simulator = told(made.context(tmp_path), tmp_path)
+    make_bad, words = BAD[reason]
+    said, simulator = told(make_bad(authority).context(tmp_path), tmp_path)
     assert said.startswith("exchange_unreachable")
-    assert "certificate is not trusted" in said
+    assert "certificate of 127.0.0.1" in said or "certificate that is given for 127.0.0.1" in said
+    assert words in said
+    assert "The call was not placed." in said
     assert simulator.requests == []
+
+
+def test_words_about_a_certificate_that_is_not_trusted_name_the_setting(
+    authority: Made, tmp_path: Path
+) -> None:
+    said, _ = told(make(make(None)).context(tmp_path), tmp_path)
+    assert "certificates in" in said
+    assert str(tmp_path / "config.toml") in said
 
 
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1_1 is deprecated")

@@ -1,48 +1,103 @@
-"""A proxy as companies have it: whatever host is asked for, its tunnel leads to one port.
+"""Proxies as companies have them, by which all that is asked reaches one place on this computer.
 
-Knows nothing of what goes through.
+One speaks HTTP's CONNECT, one SOCKS 5 (RFC 1928), with a name and password if wanted (RFC 1929).
+They pass bytes on and know nothing of them, nor of the host.
 """
 
 import contextlib
 import socket
+import socketserver
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from socketserver import StreamRequestHandler, ThreadingTCPServer
+from dataclasses import dataclass
 from typing import Any
 
+ESTABLISHED = b"HTTP/1.1 200 Connection established\r\n\r\n"
 
-@dataclass
+
+@dataclass(frozen=True)
 class Tunnel:
-    """`asked` holds the request line of each connection: "CONNECT host:port HTTP/1.1"."""
+    """`url` is what a proxy variable is set to; `asked` grows with every connection."""
 
     url: str
-    asked: list[str] = field(default_factory=list)
+    asked: list[str]
 
 
-class _Proxy(ThreadingTCPServer):
+class _Proxy(socketserver.ThreadingTCPServer):
+    allow_reuse_address = True
     daemon_threads = True
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, handler: type[socketserver.StreamRequestHandler], port: int) -> None:
         self.port = port
         self.asked: list[str] = []
-        super().__init__(("127.0.0.1", 0), _Connection)
+        self.answer = ESTABLISHED
+        self.credentials: tuple[str, str] | None = None
+        super().__init__(("127.0.0.1", 0), handler)
 
 
-class _Connection(StreamRequestHandler):
+class _Tunnel(socketserver.StreamRequestHandler):
+    """CONNECT: the request's head is read, and what follows is passed on."""
+
     server: _Proxy
-    rbufsize = 0  # what follows the head belongs to the tunnel
+    rbufsize = 0  # what is sent after the head belongs to the tunnel
 
     def handle(self) -> None:
-        self.server.asked.append(self.rfile.readline().decode().strip())
+        self.server.asked.append(self.rfile.readline().decode("latin-1").strip())
         while self.rfile.readline().strip():
             pass
-        with socket.create_connection(("127.0.0.1", self.server.port)) as far:
-            self.wfile.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
-            back = threading.Thread(target=_pass_on, args=(far, self.connection), daemon=True)
-            back.start()
-            _pass_on(self.connection, far)
-            back.join()
+        if not self.server.asked[-1].startswith("CONNECT "):
+            return  # somebody who took this for another kind of proxy
+        self.wfile.write(self.server.answer)
+        if self.server.answer == ESTABLISHED:
+            _join(self.connection, self.server.port)
+
+
+class _Socks(socketserver.StreamRequestHandler):
+    """SOCKS 5: the ways of signing in, perhaps a name and password, one request to connect."""
+
+    server: _Proxy
+    rbufsize = 0
+
+    def handle(self) -> None:
+        _, count = self.rfile.read(2)
+        offered = self.rfile.read(count)
+        wanted = 0 if self.server.credentials is None else 2
+        if wanted not in offered:
+            self.wfile.write(b"\x05\xff")
+            return
+        self.wfile.write(bytes([5, wanted]))
+        if wanted and not self._is_known():
+            self.wfile.write(b"\x01\x01")
+            return
+        if wanted:
+            self.wfile.write(b"\x01\x00")
+        self._connect()
+
+    def _is_known(self) -> bool:
+        self.rfile.read(1)
+        name = self.rfile.read(self.rfile.read(1)[0]).decode()
+        password = self.rfile.read(self.rfile.read(1)[0]).decode()
+        return (name, password) == self.server.credentials
+
+    def _connect(self) -> None:
+        *_, kind = self.rfile.read(4)
+        length = self.rfile.read(1)[0] if kind == 3 else {1: 4, 4: 16}[kind]
+        name = self.rfile.read(length).decode("latin-1")
+        port = int.from_bytes(self.rfile.read(2), "big")
+        self.server.asked.append(f"{name}:{port}")
+        is_open = self.server.answer == ESTABLISHED
+        # 2 is "connection not allowed by ruleset".
+        self.wfile.write(bytes([5, 0 if is_open else 2, 0, 1]) + bytes(6))
+        if is_open:
+            _join(self.connection, self.server.port)
+
+
+def _join(near: socket.socket, port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port)) as far:
+        back = threading.Thread(target=_pass_on, args=(far, near), daemon=True)
+        back.start()
+        _pass_on(near, far)
+        back.join()
 
 
 def _pass_on(source: Any, target: Any) -> None:
@@ -54,14 +109,31 @@ def _pass_on(source: Any, target: Any) -> None:
 
 
 @contextlib.contextmanager
-def tunnel_to(port: int) -> Iterator[Tunnel]:
-    """Open the proxy; every tunnel leads to `port` on this computer."""
-    proxy = _Proxy(port)
+def tunnel_to(port: int, answer: bytes = ESTABLISHED) -> Iterator[Tunnel]:
+    """An HTTP proxy; every tunnel leads to `port` on this computer, unless `answer` refuses it."""
+    with _serving(_Proxy(_Tunnel, port), "http", answer) as tunnel:
+        yield tunnel
+
+
+@contextlib.contextmanager
+def socks_to(
+    port: int, *, credentials: tuple[str, str] | None = None, refuses: bool = False
+) -> Iterator[Tunnel]:
+    """A SOCKS 5 proxy; every connection leads to `port`, for those who know its `credentials`."""
+    proxy = _Proxy(_Socks, port)
+    proxy.credentials = credentials
+    with _serving(proxy, "socks5", b"" if refuses else ESTABLISHED) as tunnel:
+        yield tunnel
+
+
+@contextlib.contextmanager
+def _serving(proxy: _Proxy, scheme: str, answer: bytes) -> Iterator[Tunnel]:
+    proxy.answer = answer
     thread = threading.Thread(target=proxy.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     host, own_port = proxy.server_address[:2]
     try:
-        yield Tunnel(f"http://{host!s}:{own_port}", proxy.asked)
+        yield Tunnel(f"{scheme}://{host!s}:{own_port}", proxy.asked)
     finally:
         proxy.shutdown()
         thread.join()

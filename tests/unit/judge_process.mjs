@@ -1,18 +1,19 @@
 // Lets the tests ask the detection files: reads one JSON list of requests, writes one of answers.
-// A request {"text", "region", "evidence"} is answered with what is found, vetoed and read; the
-// word "rules" with all rules that carry examples. Knows no rule by itself.
+// A request {"text", "region", "evidence"} is answered with what is found, vetoed and read; one with
+// "said" in place of "region" with the region in which to read the text; the word "rules" with all
+// rules that carry examples. Knows no rule by itself.
 import { readFileSync } from "node:fs";
 import { DETECTION_FILES, evaluate, loadScripts } from "../../scripts/finding/detection.mjs";
 
 loadScripts(DETECTION_FILES);
-const NAMES = "findNumbers, findVetoed, findMatches, readText";
+const NAMES = "findNumbers, findVetoed, findMatches, readText, regionFor";
 const LISTS =
   "labels: labelRules(), shapes: shapeRules(), contexts: contextRules(), repairs: repairRules()";
-const { findNumbers, findVetoed, findMatches, readText } = evaluate(`{ ${NAMES} }`);
+const { findNumbers, findVetoed, findMatches, readText, regionFor } = evaluate(`{ ${NAMES} }`);
 const rules = evaluate(`{ ${LISTS} }`);
 
-/** @param {{text: string, region: string, evidence?: "phone" | "fax"}} request */
-function answer({ text, region, evidence = "" }) {
+/** @param {{text: string, region: string, evidence?: object}} request */
+function answer({ text, region, evidence }) {
   return {
     found: findNumbers(text, region, { evidence }),
     vetoed: findVetoed(text, region, { evidence }),
@@ -36,8 +37,12 @@ function measure({ repeated, times }) {
   });
 }
 
+/** @param {any} request @returns {unknown} */
+function answerTo(request) {
+  if (request === "rules") return rules;
+  if ("repeated" in request) return measure(request);
+  return "said" in request ? regionFor(request.text, request.said) : answer(request);
+}
+
 const requests = JSON.parse(readFileSync(0, "utf8"));
-const answers = requests.map((/** @type {any} */ request) =>
-  request === "rules" ? rules : "repeated" in request ? measure(request) : answer(request),
-);
-process.stdout.write(JSON.stringify(answers));
+process.stdout.write(JSON.stringify(requests.map(answerTo)));

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from native_host import calls
-from native_host.calls import CallDesk, read_legs
+from native_host import calls, polling
+from native_host.calls import CallDesk
 from native_host.dispatcher import WITHIN
 from native_host.errors import Problem
 from native_host.journal import Caps, Journal
+from native_host.legs import FINAL, read_legs
 from native_host.messages import Call, CallPlace, Numbers, PhoneNumber, ProblemBody
 
 TO = "+12125550100"
@@ -128,7 +129,7 @@ class Desk:
 
     async def until_final(self) -> Call:
         async with asyncio.timeout(10):
-            while not self.pushed or self.pushed[-1].state not in calls._FINAL:
+            while not self.pushed or self.pushed[-1].state not in FINAL:
                 await asyncio.sleep(0)
         return self.pushed[-1]
 
@@ -472,11 +473,57 @@ def test_troubles_on_the_way_pass(desk: Desk) -> None:
     assert desk.states == ["placing", "ringing_you", "connected", "ended"]
 
 
-def test_a_call_that_the_exchange_does_not_know_is_unknown(desk: Desk) -> None:
-    last = follow(desk, RINGS_THEM, Problem("call_not_found"))
+GONE = Problem("call_not_found")
+NO_SESSION = Legs("NoSessionFound", "NoSessionFound", "NoSessionFound")
+
+
+@pytest.mark.parametrize("gone", [GONE, NO_SESSION])
+def test_a_call_that_is_lost_before_anyone_answered_was_placed_and_may_ring(
+    desk: Desk, gone: Answer
+) -> None:
+    last = follow(desk, RINGS_YOU, gone)
     assert last.state == "unknown"
     assert last.problem is not None
-    assert last.problem.code == "outcome_unknown"
+    assert (last.problem.code, last.problem.parameters) == ("outcome_unknown", {"reason": "lost"})
+    assert "took the call" in last.problem.message
+    assert "may still ring" in last.problem.message
+
+
+@pytest.mark.parametrize("gone", [GONE, NO_SESSION])
+def test_a_call_that_is_lost_after_the_user_answered_is_over_and_not_in_doubt(
+    desk: Desk, gone: Answer
+) -> None:
+    last = follow(desk, RINGS_THEM, gone)
+    assert last.state == "unknown"
+    assert last.problem is not None
+    assert last.problem.parameters == {"reason": "answered"}
+    assert "may" not in last.problem.message
+    assert "was placed and you picked up" in last.problem.message
+    assert not desk.journal.is_in_doubt(TO, within=1000)
+
+
+@pytest.mark.parametrize("word", ["Invalid", "Unknown", "Contemplating", ""])
+def test_a_call_of_which_nothing_is_told_does_not_block_the_next_for_long(
+    desk: Desk, word: str
+) -> None:
+    began = desk.clock.now
+    last = follow(desk, Legs(word, word, word))
+    assert last.state == "unknown"
+    assert desk.clock.now - began <= polling.SAYS_NOTHING_WITHIN + 3 * polling.POLL_EVERY
+
+
+def test_an_exchange_out_of_reach_for_good_ends_it_all_the_same(desk: Desk) -> None:
+    began = desk.clock.now
+    last = follow(desk, Problem("exchange_unreachable"))
+    assert last.state == "unknown"
+    assert desk.clock.now - began <= polling.UNHEARD_WITHIN + 2 * polling.POLL_EVERY
+
+
+def test_an_exchange_out_of_reach_does_not_end_a_call_that_rings(desk: Desk) -> None:
+    """Nothing was told of the call, because nothing could be asked."""
+    away: list[Answer] = [Problem("exchange_unreachable")] * 60
+    follow(desk, *away, RINGS_THEM, CONNECTED, OVER)
+    assert desk.states[-3:] == ["ringing_them", "connected", "ended"]
 
 
 def test_a_conversation_that_the_exchange_forgets_has_ended(desk: Desk) -> None:
@@ -487,15 +534,15 @@ def test_ringing_for_ever_ends_by_the_deadline(desk: Desk) -> None:
     began = desk.clock.now
     last = follow(desk, RINGS_YOU)
     assert last.state == "unknown"
-    assert desk.clock.now - began <= calls.RINGS_WITHIN + calls.POLL_EVERY
-    assert desk.exchange.asked <= 24 * calls.RINGS_WITHIN / 60 + 1
+    assert desk.clock.now - began <= polling.RINGS_WITHIN + polling.POLL_EVERY
+    assert desk.exchange.asked <= 24 * polling.RINGS_WITHIN / 60 + 1
 
 
 def test_a_long_conversation_is_asked_after_less_often(desk: Desk) -> None:
     last = follow(desk, CONNECTED)
     assert last.state == "ended"
-    assert set(desk.clock.slept) == {calls.POLL_EVERY, calls.POLL_CONNECTED_EVERY}
-    assert desk.exchange.asked < calls.TALKS_WITHIN / calls.POLL_CONNECTED_EVERY + 40
+    assert set(desk.clock.slept) == {polling.POLL_EVERY, polling.POLL_CONNECTED_EVERY}
+    assert desk.exchange.asked < polling.TALKS_WITHIN / polling.POLL_CONNECTED_EVERY + 40
 
 
 @pytest.mark.parametrize(
@@ -610,7 +657,7 @@ def test_a_cancelling_that_shows_late_is_told_when_it_shows(desk: Desk, seen_lat
         told = await desk.desk.cancel("a")
         desk.exchange.statuses = [RINGS_YOU, seen_later]
         last = await desk.until_final()
-        assert desk.clock.now - cancelled_at <= calls.CANCEL_SHOWS_WITHIN + 2 * calls.POLL_EVERY
+        assert desk.clock.now - cancelled_at <= calls.CANCEL_SHOWS_WITHIN + 2 * polling.POLL_EVERY
         return told, last
 
     told, last = asyncio.run(work())

@@ -1,10 +1,13 @@
 """Where the host may be pointed, and what it says to a configuration it cannot use."""
 
+import os
+import pwd
 from pathlib import Path
 
 import pytest
 
-from native_host.config import Config, load
+from native_host.config import DEFAULT_SERVER, Config, load, load_or_default
+from native_host.config_file import change_setting, read_settings, value_from_words
 from native_host.errors import Problem
 
 
@@ -39,6 +42,25 @@ def test_without_a_home_the_usual_folders_are_the_users_own() -> None:
     config = load({})
     assert {path.name for path in (config.home, config.state)} == {"click-to-call"}
     assert not config.moved
+
+
+def test_xdg_variables_move_the_folders_unless_they_are_relative(tmp_path: Path) -> None:
+    home = {"HOME": str(tmp_path)}
+    usual = load(home)
+    assert usual.home == tmp_path / ".config/click-to-call"
+    assert usual.state == tmp_path / ".local/state/click-to-call"
+    assert usual.logs == usual.state / "log"
+    moved = load({**home, "XDG_CONFIG_HOME": "/c", "XDG_STATE_HOME": "/s"})
+    assert (moved.home, moved.state) == (Path("/c/click-to-call"), Path("/s/click-to-call"))
+    relative = load({**home, "XDG_CONFIG_HOME": "c", "XDG_STATE_HOME": ""})
+    assert (relative.home, relative.state) == (usual.home, usual.state)
+
+
+@pytest.mark.parametrize("home", ["", "relative"])
+def test_an_empty_or_relative_home_is_none(home: str) -> None:
+    config = load({"HOME": home})
+    assert config.home.is_absolute()
+    assert config.home.parent.parent == Path(pwd.getpwuid(os.getuid()).pw_dir)
 
 
 def test_every_field_of_the_file_is_read(tmp_path: Path) -> None:
@@ -150,3 +172,136 @@ def test_a_file_that_is_no_text_is_said(tmp_path: Path) -> None:
 def test_a_relative_home_is_refused() -> None:
     with pytest.raises(Problem, match="CLICK_TO_CALL_HOME"):
         load({"CLICK_TO_CALL_HOME": "here"})
+
+
+# --- proxy and certificates ----------------------------------------------------------------------
+
+
+def test_without_them_neither_proxy_nor_certificates_are_named(tmp_path: Path) -> None:
+    config = configured(tmp_path, 'proxy = ""\ncertificates = " "\n')
+    assert (config.proxy, config.certificates) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("http://proxy.example:8080", "http://proxy.example:8080"),
+        ("proxy.example:8080", "http://proxy.example:8080"),
+        ("  HTTPS://user:p%40ss@proxy.example:8443/  ", "https://user:p%40ss@proxy.example:8443"),
+        ("socks://127.0.0.1:1080/", "socks5://127.0.0.1:1080"),
+        ("socks5h://[::1]:1080", "socks5h://[::1]:1080"),
+    ],
+)
+def test_a_proxy_is_read_in_every_spelling(tmp_path: Path, given: str, kept: str) -> None:
+    assert configured(tmp_path, f'proxy = "{given}"').proxy == kept
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["http://", "ftp://proxy:21", "http://a b:1", "http://[::1", "http://p/x", "http://p:x"],
+)
+def test_a_proxy_that_is_none_is_told(tmp_path: Path, given: str) -> None:
+    assert "socks5://proxy.example:1080" in problem_of(tmp_path, f'proxy = "{given}"')
+
+
+def test_certificates_lie_beside_the_file_unless_the_path_says_where(tmp_path: Path) -> None:
+    assert configured(tmp_path, 'certificates = "ca.pem"').certificates == tmp_path / "ca.pem"
+    named = configured(tmp_path, 'certificates = "/etc/ssl/ca.pem"').certificates
+    assert named == Path("/etc/ssl/ca.pem")
+
+
+# --- files as editors write them -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_and_windows_line_ends_are_read(tmp_path: Path, encoding: str) -> None:
+    text = '# Gr\u00fc\u00dfe\r\nclient_id = " abc\t"\r\ncalls_per_day = 7\r\n'
+    (tmp_path / "config.toml").write_bytes(text.encode(encoding))
+    config = load({"CLICK_TO_CALL_HOME": str(tmp_path)})
+    assert (config.client_id, config.calls_per_day) == ("abc", 7)
+
+
+def test_spaces_around_a_variable_are_not_part_of_it(tmp_path: Path) -> None:
+    assert configured(tmp_path, CLICK_TO_CALL_CLIENT_ID=" abc\r\n").client_id == "abc"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "cure"),
+    [
+        ("# a comment\nclient_id = abc\n", 2, 'client_id = "…"'),
+        ('\n\nclientid = "x"', 3, "Did you mean client_id?"),
+        ('server = "https://platform.ringcentral.com"\ncalls_per_day = "many"', 2, "whole number"),
+        ('client_id = "a"\nclient_id = "b"', 2, "once only"),
+        ("[server]\nname = 1", 1, "must be text"),
+        ("client_id: abc", 1, 'client_id = "…"'),
+    ],
+)
+def test_a_fault_is_told_with_its_line_and_a_cure(
+    tmp_path: Path, text: str, line: int, cure: str
+) -> None:
+    message = problem_of(tmp_path, text)
+    assert message.startswith(f"Line {line} of {tmp_path / 'config.toml'}")
+    assert cure in message
+
+
+def test_text_in_another_encoding_is_told_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_bytes(b'client_id = "a"\n# caf\xe9\n')
+    with pytest.raises(Problem, match=r"Line 2 of .* is not UTF-8 text"):
+        load({"CLICK_TO_CALL_HOME": str(tmp_path)})
+
+
+@pytest.mark.parametrize("text", ["client_id = abc", "\x00", 'clientid = "x"', "calls_per_day = 0"])
+def test_what_removes_things_goes_on_with_a_faulty_file(tmp_path: Path, text: str) -> None:
+    server = "https://platform.ringcentral.biz"
+    (tmp_path / "config.toml").write_text(f'server = "{server}"\n{text}\n', "utf-8")
+    config = load_or_default({"CLICK_TO_CALL_HOME": str(tmp_path)})
+    assert (config.home, config.server, config.moved) == (tmp_path, server, True)
+
+
+def test_a_faulty_server_is_never_taken(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('server = "https://evil.example"\nx', "utf-8")
+    assert load_or_default({"CLICK_TO_CALL_HOME": str(tmp_path)}).server == DEFAULT_SERVER
+
+
+# --- changing a setting --------------------------------------------------------------------------
+
+
+def test_changing_a_setting_keeps_every_other_line(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_bytes(b'\xef\xbb\xbf# ours\ncalls_per_day = 7  # few\nclient_id = "old"\n')
+    change_setting(file, "client_id", "new")
+    change_setting(file, "proxy", "http://proxy:1")
+    expected = '# ours\ncalls_per_day = 7  # few\nclient_id = "new"\nproxy = "http://proxy:1"\n'
+    assert file.read_text("utf-8") == expected
+    change_setting(file, "client_id", None)
+    assert read_settings(file) == {"calls_per_day": 7, "proxy": "http://proxy:1"}
+
+
+def test_a_file_with_a_fault_is_not_written_over(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text("client_id = abc", "utf-8")
+    with pytest.raises(Problem, match="Line 1"):
+        change_setting(file, "proxy", "http://proxy:1")
+    assert file.read_text("utf-8") == "client_id = abc"
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "value"),
+    [
+        ("calls_per_day", " 40 ", 40),
+        ("redirect_ports", "5000, 5001", [5000, 5001]),
+        ("redirect_ports", "[5000]", [5000]),
+        ("client_id", " 123 ", "123"),
+    ],
+)
+def test_a_value_is_read_as_a_person_types_it(name: str, words: str, value: object) -> None:
+    assert value_from_words(name, words) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("calls_per_day", "many"), ("calls_per_day", "0"), ("redirect_ports", "80"), ("colour", "3")],
+)
+def test_a_value_that_does_not_fit_is_refused(name: str, words: str) -> None:
+    with pytest.raises(Problem, match="config_invalid"):
+        value_from_words(name, words)

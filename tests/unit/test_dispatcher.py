@@ -14,6 +14,7 @@ from native_host import dispatcher
 from native_host.dispatcher import MOST_AT_ONCE, Dispatcher
 from native_host.errors import Problem
 from native_host.framing import MAX_OUT, FrameReader, FrameWriter
+from native_host.hello import answer_at_once
 from native_host.messages import (
     Call,
     CallPlace,
@@ -103,10 +104,38 @@ def test_a_part_that_hangs_is_answered_for(tmp_path: Path, monkeypatch: pytest.M
     haste: dict[type[Request], float] = {**dispatcher.WITHIN, CallsRecent: 0.05}
     monkeypatch.setattr(dispatcher, "WITHIN", haste)
     reply = reply_of(OddServices(tmp_path, hang), RECENT)
-    assert reply == {
-        "id": "1",
-        "problem": {"code": "internal", "message": "The host did not find the answer in time."},
-    }
+    assert reply["problem"]["code"] == "internal"
+    assert reply["problem"]["parameters"] == {"reason": "late"}
+    assert "in time" in reply["problem"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "answer"),
+    [
+        (3, 3, 3),
+        (3, 2, 2),  # an extension of the version before is spoken to as such
+        (3, 1, "update_extension"),
+        (3, 0, "update_extension"),
+        (3, -1, "update_extension"),
+        (3, 4, "update_host"),  # who is told so says hello again with the version before its own
+        (3, None, 3),
+        (1, 1, 1),
+        (1, 0, "update_extension"),
+        (1, 2, "update_host"),
+    ],
+)
+def test_the_last_two_protocols_work_together_or_name_the_half_to_update(
+    monkeypatch: pytest.MonkeyPatch, ours: int, theirs: int | None, answer: int | str
+) -> None:
+    monkeypatch.setattr("native_host.hello.PROTOCOL", ours)
+    fields = {"id": "1", "type": "hello"} | ({} if theirs is None else {"protocol": theirs})
+    told = answer_at_once(json.dumps(fields).encode())
+    assert told is not None
+    reply = json.loads(told)
+    if isinstance(answer, int):
+        assert reply["ok"]["protocol"] == answer
+    else:
+        assert reply["problem"]["code"] == answer
 
 
 def test_another_protocol_names_the_half_to_update(tmp_path: Path) -> None:

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from native_host.entries import caller_ids, from_numbers, mended
 from native_host.errors import Problem
-from native_host.lists import Lists, caller_ids, from_numbers, mended
+from native_host.lists import VERSION, Lists
 from native_host.messages import Numbers
 from native_host.ringcentral import Exchange
 from native_host.simulator import Fault, Response, Settings, faults
@@ -94,13 +95,38 @@ def test_the_numbers_the_simulated_user_may_show() -> None:
         ("+16505550112", "Direct number", "direct"),
         ("+16505550113", "Support", "direct"),
         ("+14155550107", "Business mobile", "direct"),
-        ("+16505550117", "Direct number", "direct"),
         ("+18005550199", "Main company number", "company"),
         ("+16505550110", "Sales", "company"),
         ("+442079460019", "London", "company"),
         ("+16505550115", "Forwarded number", "company"),
         ("+16505550118", "Company number", "company"),
+        ("+16505550117", "Direct number", "direct"),  # which is still being ported
     ]
+
+
+@pytest.mark.parametrize("status", ["Pending", "Temporary", "Unknown", "Whatever comes next"])
+def test_a_number_that_is_not_in_service_is_never_the_one_chosen_unasked(status: str) -> None:
+    ported = company(phoneNumber="+16505550117", usageType="DirectNumber", status=status)
+    main = company(phoneNumber="+18005550199", usageType="MainCompanyNumber", status="Normal")
+    assert [entry.phone_number for entry in caller_ids([ported, main])] == [
+        "+18005550199",
+        "+16505550117",
+    ]
+    phones = [phone(phoneNumber="+14155550100", status=status), phone(phoneNumber="+14155550101")]
+    assert from_numbers(phones)[0].phone_number == "+14155550101"
+
+
+@pytest.mark.parametrize("status", ["Normal", "PortedIn", "", None])
+def test_a_number_in_service_keeps_its_place(status: str | None) -> None:
+    own = company(phoneNumber="+16505550117", usageType="DirectNumber", status=status)
+    main = company(phoneNumber="+18005550199", usageType="MainCompanyNumber", status="Normal")
+    assert caller_ids([main, own])[0].phone_number == "+16505550117"
+
+
+def test_what_the_host_names_has_a_code_and_what_its_owner_named_has_none() -> None:
+    named, unnamed = caller_ids([company(label="Sales"), company(phoneNumber="+16505550111")])
+    assert (named.label, named.kind) == ("Sales", "")
+    assert unnamed.kind == "company"
 
 
 @pytest.mark.parametrize(
@@ -538,3 +564,16 @@ def test_a_typed_phone_that_the_account_has_is_the_accounts(tmp_path: Path) -> N
 
     with world(tmp_path) as place:
         assert "typed" not in {entry.group for entry in use(place, type_one).from_}
+
+
+@pytest.mark.parametrize("version", [0, VERSION - 1, VERSION + 1])
+def test_a_copy_of_another_version_counts_as_none(tmp_path: Path, version: int) -> None:
+    with world(tmp_path) as place:
+        use(place, read)
+        (file,) = place.config.state.glob("lists-*.json")
+        kept = json.loads(file.read_text("utf-8"))
+        assert kept["version"] == VERSION
+        kept["version"] = version
+        kept["numbers"]["from"] = []
+        file.write_text(json.dumps(kept), "utf-8")
+        assert use(place, read).from_ != ()

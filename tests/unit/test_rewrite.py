@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from native_host.rewrite import Scheme, rewrite_html, rewrite_text
+from native_host import rewrite as rewriting
+from native_host.engine import FILES, detection_folder, engine
+from native_host.rewrite import PageRewriter, Rewriter, Scheme, TextRewriter
+
+
+def rewrite_html(source: str, region: str, scheme: Scheme) -> str:
+    return rewriting.rewrite_html(engine(), source, region, scheme)
+
+
+def rewrite_text(source: str, region: str, scheme: Scheme) -> str:
+    return rewriting.rewrite_text(engine(), source, region, scheme)
+
 
 ANCHOR = re.compile(r'<a href="(?:tel|rcmobile|rcapp):[^"]*">(.*?)</a>', re.DOTALL)
 
@@ -39,7 +50,16 @@ def test_an_extension_is_kept() -> None:
         "<style>/* 415-555-2671 */</style>",
         "<textarea>415-555-2671</textarea>",
         "<title>415-555-2671</title>",
-        "<pre>415-555-2671</pre>",
+        "<code>415-555-2671</code>",
+        "<summary>415-555-2671</summary>",
+        '<div role="button">415-555-2671</div>',
+        "<div hidden>415-555-2671</div>",
+        '<div style="display: none">415-555-2671</div>',
+        '<div class="CodeMirror x">415-555-2671</div>',
+        "<noscript>415-555-2671</noscript>",
+        "<p>Fax: 415-555-2671</p>",
+        "<p>Order #4155552671</p>",
+        "<p>Invoice no. <b>4155552671</b></p>",
         "<button>415-555-2671</button>",
         "<div contenteditable>415-555-2671</div>",
         '<div contenteditable="plaintext-only"><b>415-555-2671</b></div>',
@@ -115,3 +135,109 @@ def test_links_in_markdown_stay() -> None:
 def test_taking_the_links_away_gives_back_any_source(source: str) -> None:
     rewritten = rewrite_html(source, "US", "tel")
     assert re.sub(r'<a href="tel:[^"]*">((?:(?!</a>).)*)</a>', r"\1", rewritten) == source
+
+
+def test_every_file_of_the_engine_is_loaded() -> None:
+    folder = detection_folder()
+    there = {file.relative_to(folder).as_posix() for file in folder.rglob("*.js")}
+    assert there == set(FILES)
+
+
+# --- as the extension reads a page ---------------------------------------------------------------
+
+
+def test_a_number_over_inline_elements_is_one_number() -> None:
+    source = "<p>Tel. <b>(415)</b> <i>555</i><!-- x -->-<span>2671</span></p>"
+    rewritten = rewrite_html(source, "US", "tel")
+    assert ANCHOR.findall(rewritten) == ["(415)", "555", "2671"]
+    assert ANCHOR.sub(r"\1", rewritten) == source
+    assert rewritten.count("tel:+14155552671") == 3
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<td>415</td><td>555-2671</td>",
+        "415<br>555-2671",
+        '<span style="display:block">415</span> 555-2671',
+        "<b>415</b><img> 555-2671",
+        "<pre>415\n555-2671</pre>",
+        '<p style="white-space: pre-line">415\n555-2671</p>',
+    ],
+)
+def test_what_a_person_sees_as_separate_is_no_number(source: str) -> None:
+    assert rewrite_html(source, "US", "tel") == source
+
+
+def test_a_line_end_that_collapses_parts_no_number() -> None:
+    rewritten = rewrite_html("<p>Call 415-\n     555-2671 now</p>", "US", "tel")
+    assert ANCHOR.findall(rewritten) == ["415-\n     555-2671"]
+
+
+def test_text_in_pre_is_read() -> None:
+    assert ANCHOR.findall(rewrite_html("<pre>415-555-2671</pre>", "US", "tel")) == ["415-555-2671"]
+
+
+def test_a_label_in_another_element_tells_what_a_number_is() -> None:
+    assert "<a" not in rewrite_html("<p><b>Fax:</b> 415-555-2671</p>", "US", "tel")
+    assert not ANCHOR.search(rewrite_html("<a href=/x>Fax</a>: 415-555-2671", "US", "tel"))
+
+
+def test_vanity_numbers_and_lists_are_found() -> None:
+    assert "tel:+18003569377" in rewrite_html("<p>Call 1-800-FLOWERS</p>", "US", "tel")
+
+
+def test_letters_outside_the_first_plane_move_nothing() -> None:
+    text = "📞💥 415-555-2671 💥 415-555-2672"
+    expected = "📞💥 [415-555-2671](tel:+14155552671) 💥 [415-555-2672](tel:+14155552672)"
+    assert rewrite_text(text, "US", "tel") == expected
+
+
+def test_elements_whose_end_is_left_out_end() -> None:
+    source = "<ul><li hidden>415-555-2671<li>415-555-2672</ul><p>415-555-2673"
+    found = ANCHOR.findall(rewrite_html(source, "US", "tel"))
+    assert found == ["415-555-2672", "415-555-2673"]
+
+
+def test_a_head_that_is_not_ended_ends_where_the_body_begins() -> None:
+    source = "<html><head><title>415-555-2671</title><meta name=x><p>415-555-2672"
+    assert ANCHOR.findall(rewrite_html(source, "US", "tel")) == ["415-555-2672"]
+
+
+def test_what_takes_no_room_is_no_part_of_the_line() -> None:
+    source = "<p>Tel. <span hidden>+54</span>415-<b style='display: none'>9</b>555-2671</p>"
+    assert ANCHOR.findall(rewrite_html(source, "US", "tel")) == ["415-", "555-2671"]
+
+
+def test_a_place_to_jump_to_is_no_link() -> None:
+    source = "<a name=top><h1>Us</h1><p>415-555-2671</p><a href=/x>415-555-2672</a>"
+    assert ANCHOR.findall(rewrite_html(source, "US", "tel")) == ["415-555-2671"]
+
+
+# --- in pieces -----------------------------------------------------------------------------------
+
+
+def in_pieces(rewriter: Rewriter, source: str, size: int) -> str:
+    pieces = [source[at : at + size] for at in range(0, len(source), size)]
+    return "".join([*map(rewriter.feed, pieces), rewriter.finish()])
+
+
+@pytest.mark.parametrize("size", [1, 7, 64, 1000])
+def test_the_size_of_the_pieces_changes_nothing(size: int) -> None:
+    page = "<p>T&amp;C <b>415</b>&nbsp;555-2671</p><script>x='415-555-2671'</script>Tel 4155552672"
+    whole = rewrite_html(page, "US", "tel")
+    assert whole.count("<a ") == 3
+    assert in_pieces(PageRewriter(engine(), "US", "tel"), page, size) == whole
+    text = "Call 415-555-2671\nor (415) 555-2672 x12\n"
+    whole = rewrite_text(text, "US", "tel")
+    assert in_pieces(TextRewriter(engine(), "US", "tel"), text, size) == whole
+
+
+@pytest.mark.parametrize("between", [" and so on ", "\n", "&amp; "])
+def test_a_line_that_does_not_end_loses_nothing(between: str) -> None:
+    source = between.join(["prose without end 415-555-2671"] * 9_000)
+    for rewriter in (PageRewriter(engine(), "US", "tel"), TextRewriter(engine(), "US", "tel")):
+        rewritten = in_pieces(rewriter, source, 50_000)
+        assert rewriter.count == 9_000
+        plain = re.sub(r'<a href="tel:[^"]*">([^<]*)</a>', r"\1", rewritten)
+        assert re.sub(r"\[([^\]]*)\]\(tel:[^)]*\)", r"\1", plain) == source

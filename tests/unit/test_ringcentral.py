@@ -216,6 +216,7 @@ def test_a_refused_call_says_why_and_was_not_placed(tmp_path: Path, to: str, cod
         (409, ("", ""), "exchange_refused"),
         (415, ("", ""), "exchange_refused"),
         (418, ("XXX-999", ""), "exchange_refused"),
+        (403, ("NotEnoughFunds", ""), "call_failed"),
     ],
 )
 @pytest.mark.parametrize("is_nested", [True, False])
@@ -229,6 +230,75 @@ def test_codes_are_read_from_either_level(
         answered_by(tmp_path, lambda _: httpx.Response(status, json=body), call)
     assert raised.value.code == expected
     assert "Lokalisierter" not in raised.value.message
+
+
+REFUSED_CALLS: list[tuple[dict[str, Any], str, str]] = [
+    # a code that is not known beside a word that is, and the other way round
+    (
+        {"errorCode": "InsufficientPermissions", "errors": [{"errorCode": "CMN-999"}]},
+        "permission_missing",
+        "app",
+    ),
+    ({"errorCode": "New", "errors": [{"errorCode": "TEL-107"}]}, "caller_id_refused", "caller ID"),
+    # the one that is known is not the first
+    (
+        {"errors": [{"errorCode": "NEW-1"}, {"errorCode": "TEL-101"}]},
+        "number_blocked",
+        "administrator",
+    ),
+    # the parameter is named in the sentence only
+    (
+        {
+            "errorCode": "InvalidParameter",
+            "errors": [
+                {
+                    "errorCode": "CMN-101",
+                    "message": "Parameter [from] value is invalid. Cannot find the phone number",
+                }
+            ],
+        },
+        "not_your_number",
+        "phone to ring first",
+    ),
+    (
+        {"errors": [{"errorCode": "CMN-101", "message": "Der Wert von [callerId.phoneNumber]"}]},
+        "caller_id_refused",
+        "caller ID",
+    ),
+    # a word alone
+    ({"errorCode": "InvalidParameter", "parameterName": "to"}, "not_a_number", "number to call"),
+    ({"errorCode": "FeatureNotAvailable"}, "ringout_not_in_plan", "RingOut"),
+    (
+        {"errorCode": "FeatureNotAvailable", "feature": ["RingOut"]},
+        "ringout_not_in_plan",
+        "RingOut",
+    ),
+    (
+        {"errorCode": "FeatureNotAvailable", "errors": [{"feature": ["InternationalCalls"]}]},
+        "country_disabled",
+        "country",
+    ),
+    (
+        {"errorCode": "New", "errors": [{"errorCode": "CMN-113", "feature": ["DomesticCalls"]}]},
+        "country_disabled",
+        "this number",
+    ),
+    # nothing that is known: the most exact code is shown
+    ({"errorCode": "Strange", "errors": [{"errorCode": "XYZ-7"}]}, "exchange_refused", "XYZ-7"),
+    ({"errorCode": "Strange"}, "exchange_refused", "Strange"),
+    ({"errors": "none"}, "exchange_refused", "status 403"),
+    ({"errors": [None, 5, {"errorCode": None}], "errorCode": 7}, "exchange_refused", "status 403"),
+]
+
+
+@pytest.mark.parametrize(("body", "code", "words"), REFUSED_CALLS)
+def test_a_refusal_is_read_to_the_end_before_its_code_is_shown(
+    tmp_path: Path, body: dict[str, Any], code: str, words: str
+) -> None:
+    with pytest.raises(Problem) as raised:
+        answered_by(tmp_path, lambda _: httpx.Response(403, json=body), call)
+    assert raised.value.code == code
+    assert words in raised.value.message
 
 
 ANYTHING = st.recursive(
@@ -253,7 +323,7 @@ ERRORS = st.fixed_dictionaries(
 def test_an_error_of_any_shape_can_be_read(body: object, status: int) -> None:
     answer = Answer(status, {}, json.dumps(body).encode())
     refusal = refusal_in(answer)
-    words = (refusal.code, refusal.word, refusal.parameter, refusal.permission, *refusal.features)
+    words = (*refusal.codes, refusal.parameter, refusal.permission, *refusal.features)
     assert all(word.isascii() and word.isprintable() and len(word) <= 80 for word in words if word)
 
 
@@ -406,9 +476,11 @@ def test_a_proxy_that_refuses_leaves_the_call_unplaced(
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("HTTPS_PROXY", "socks5://127.0.0.1:1"),
+        ("HTTPS_PROXY", "socks4://127.0.0.1:1"),
         ("HTTPS_PROXY", "gopher://127.0.0.1:1"),
-        ("SSL_CERT_FILE", "/nowhere/at.all"),
+        ("ALL_PROXY", "ftp://127.0.0.1:1"),
+        ("HTTPS_PROXY", "http://"),
+        ("HTTPS_PROXY", "http://proxy.example:http"),
     ],
 )
 def test_an_environment_that_cannot_be_used_is_named(
@@ -455,11 +527,11 @@ def test_nothing_is_sent_during_a_penalty_by_any_host(
         place.simulator.faults.add(Fault(answer=faults.too_many(retry_after), acts=False))
         first = place.problem(call)
         assert (first.code, creates(place)) == ("rate_limited", 1)
-        assert f"{seconds} seconds" in first.message
+        assert f"{seconds} s" in first.message
         place.clock.now += seconds - 1
         second = place.problem(call)
         assert (second.code, creates(place)) == ("rate_limited", 1)
-        assert "a second" in second.message
+        assert "1 s" in second.message
         assert place.use(lambda e: e.account()).signed_in, "other groups are not concerned"
         place.clock.now += 1
         assert place.use(call).id
@@ -490,7 +562,7 @@ def test_a_clock_set_back_makes_a_penalty_neither_endless_nor_void(tmp_path: Pat
         place.simulator.faults.add(Fault(answer=faults.too_many("30"), acts=False))
         place.problem(call)
         place.clock.now -= 86_400
-        assert "30 seconds" in place.problem(call).message
+        assert "30 s" in place.problem(call).message
         place.clock.now += 29
         assert place.problem(call).code == "rate_limited"
         assert creates(place) == 1

@@ -184,6 +184,139 @@ def test_outside_the_grace_window_it_is_one_clear_word_or_the_jwt(
             assert renewals(place) == 1, "what was refused for good is not asked for again"
 
 
+REFUSALS: list[tuple[int, dict[str, object]]] = [
+    (400, {"error": "invalid_grant", "errors": [{"errorCode": "OAU-213"}]}),
+    (400, {"errorCode": "TokenInvalid", "errors": [{"errorCode": "OAU-213"}]}),
+    (401, {"error": "invalid_token", "errors": [{"errorCode": "OAU-128"}]}),
+    (400, {"error": "invalid_request", "errors": [{"errorCode": "OAU-210"}]}),
+    (403, {"error": "invalid_grant"}),
+    (400, {"errors": [{"errorCode": "OAU-999", "message": "new"}]}),
+    (401, {"errorCode": "SessionOver"}),
+    (400, {"error": "invalid_client", "errors": [{"errorCode": "OAU-153"}]}),
+    (404, {"errorCode": "TokenNotFound"}),
+]
+"""Ways to say that a refresh token is no longer taken, seen and thought of."""
+
+
+def refusing(status: int, body: dict[str, object], *, times: int = 99) -> Fault:
+    answer = Response(status, faults.JSON, json.dumps(body).encode())
+    return Fault(path=TOKEN, answer=answer, acts=False, times=times)
+
+
+@pytest.mark.parametrize(("status", "body"), REFUSALS)
+def test_a_renewal_refused_under_any_word_ends_the_sign_in_and_is_told_once(
+    tmp_path: Path, status: int, body: dict[str, object]
+) -> None:
+    told: list[Problem] = []
+
+    async def ask_twice(exchange: Exchange) -> list[str]:
+        codes = []
+        for _ in range(2):
+            with pytest.raises(Problem) as raised:
+                await exchange.account()
+            codes.append(raised.value.code)
+        return codes
+
+    with world(tmp_path, SHORT) as place:
+        forget_jwt(place)
+        place.clock.now += 599
+        place.simulator.faults.add(refusing(status, body))
+        exchange = Exchange(place.config, place.store, clock=place.clock, ended=told.append)
+
+        async def run() -> list[str]:
+            try:
+                return await ask_twice(exchange)
+            finally:
+                await exchange.aclose()
+
+        assert asyncio.run(run()) == ["sign_in_expired", "sign_in_expired"]
+        assert renewals(place) == 1, "what was refused is not asked for again"
+        assert place.problem(ask).code == "sign_in_expired", "nor by the next host"
+        assert renewals(place) == 1
+        assert place.use(lambda exchange: exchange.is_over())
+    assert told[0].reason == "refused"
+    assert "Sign in again" in told[0].message
+    code = body.get("errors", [body])[0].get("errorCode") or body.get("error")  # type: ignore[index]
+    assert str(code) in told[0].message
+
+
+@pytest.mark.parametrize(("status", "body"), REFUSALS)
+def test_a_renewal_refused_under_any_word_uses_the_kept_jwt(
+    tmp_path: Path, status: int, body: dict[str, object]
+) -> None:
+    with world(tmp_path, SHORT) as place:
+        place.clock.now += 599
+        place.simulator.faults.add(refusing(status, body, times=1))
+        assert place.use(ask)
+        assert place.asked == ["POST token", "POST token", "GET ~"]
+        assert kept(place).jwt == place.simulator.credential["jwt"]
+
+
+@pytest.mark.parametrize(("status", "body"), REFUSALS)
+def test_a_jwt_that_is_refused_too_is_used_once_and_not_kept(
+    tmp_path: Path, status: int, body: dict[str, object]
+) -> None:
+    with world(tmp_path, SHORT) as place:
+        place.clock.now += 599
+        place.simulator.faults.add(refusing(status, body))
+        problem = place.problem(ask)
+        assert (problem.code, problem.reason) == ("sign_in_expired", "jwt")
+        assert renewals(place) == 2
+        assert place.problem(ask).code == "sign_in_expired"
+        assert renewals(place) == 2
+        assert kept(place).jwt == ""
+
+
+def test_a_jwt_that_cannot_be_tried_now_is_tried_later(tmp_path: Path) -> None:
+    with world(tmp_path, SHORT) as place:
+        place.clock.now += 599
+        place.simulator.sign_ins.sessions.clear()
+        away = Fault(path=TOKEN, nth=2, times=9, answer=faults.server_error(503), acts=False)
+        place.simulator.faults.add(away)
+        assert place.problem(ask).code == "exchange_unreachable"
+        place.simulator.faults.replace([])
+        assert place.use(ask)
+        assert renewals(place) == 3, "the refresh token is not tried again"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Response(403, {}, b"<html>Blocked by the company</html>"),
+        Response(403, faults.JSON, b'{"message": "Forbidden"}'),
+        Response(400, faults.JSON, b"{}"),
+        Response(407, {}, b""),
+        Response(400, faults.JSON, b'{"error": "temporarily_unavailable"}'),
+        Response(400, faults.JSON, b'{"errorCode": "MaintenanceMode"}'),
+    ],
+)
+def test_what_is_no_refusal_by_ringcentral_does_not_end_the_sign_in(
+    tmp_path: Path, answer: Response
+) -> None:
+    with world(tmp_path, SHORT) as place:
+        forget_jwt(place)
+        before = kept(place)
+        place.clock.now += 599
+        place.simulator.faults.add(Fault(path=TOKEN, answer=answer, acts=False, times=9))
+        assert place.problem(ask).code in {"exchange_not_understood", "exchange_unreachable"}
+        assert kept(place) == before
+        place.simulator.faults.replace([])
+        assert place.use(ask)
+
+
+@pytest.mark.parametrize("status", [400, 401, 403])
+@pytest.mark.parametrize("code", ["OAU-128", "OAU-129", "OAU-149", "OAU-213"])
+def test_an_access_token_refused_with_any_status_is_renewed(
+    tmp_path: Path, status: int, code: str
+) -> None:
+    body = {"errorCode": "TokenInvalid", "errors": [{"errorCode": code, "message": "x"}]}
+    answer = Response(status, faults.JSON, json.dumps(body).encode())
+    with world(tmp_path) as place:
+        place.simulator.faults.add(Fault(method="GET", answer=answer, acts=False))
+        assert place.use(ask)
+        assert place.asked == ["GET ~", "POST token", "GET ~"]
+
+
 def forget_jwt(place: World) -> None:
     asyncio.run(place.store.save(replace(kept(place), jwt="")))
 

@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from native_host.errors import Problem
-from native_host.oauth import refusal_words
+from native_host.oauth_refusals import refusal_of
 from native_host.sign_in import (
     BrowserSignIn,
     redirect_addresses,
@@ -409,20 +409,45 @@ def test_a_refusal_that_the_browser_brings_back_is_said(
         assert place.requests == []
 
 
-TO_DO = "Ask|Add|Tick|Open|Start|Compare|Create|Sign in|Unlock"
+TO_DO = "Ask|Add|Tick|Open|Start|Compare|Create|Sign in|Unlock|choose"
+
+
+def told(*codes: str, jwt: bool = False) -> str:
+    """What a user reads of a refusal with these codes and words."""
+    reason = refusal_of(codes, jwt=jwt)
+    return Problem("sign_in_refused", reason=reason, detail=codes[0], address="http://x/").message
 
 
 def test_every_code_of_the_documentation_has_words() -> None:
     """From RingCentral's list of OAuth errors; only an unknown one is quoted as it is."""
     numbers = [105, 106, 108, 109, 110, 112, 113, 120, 121, 123, 125, 127, 134, 136, 141, 142, 146]
-    numbers += [128, 129, 147, 148, 149, 151, 165, 167, 168, 210, 213, 222, 232, 236, 251]
+    numbers += [128, 129, 147, 148, 149, 151, 153, 165, 167, 168, 210, 213, 222, 232, 236, 251]
     for code in [*(f"OAU-{number}" for number in numbers), "CMN-408"]:
         for jwt in (True, False):
-            words = refusal_words(code, jwt=jwt, redirect_uri="http://localhost:1/callback")
+            words = told(code, jwt=jwt)
             assert code not in words
             assert re.search(TO_DO, words), f"{code} says nothing to do: {words}"
     for number in (210, 213, 251):
-        assert "JWT" in refusal_words(f"OAU-{number}", jwt=True)
+        assert "JWT" in told(f"OAU-{number}", jwt=True)
+
+
+@pytest.mark.parametrize(
+    ("codes", "words"),
+    [
+        (("OAU-999", "invalid_client"), "client id"),
+        (("OAU-155", "unauthorized_client"), "3-legged OAuth"),
+        (("OAU-250", "invalid_request"), "OAU-250"),
+        (("OAU-138", "invalid_grant"), "Start it again"),
+        (("OAU-998", "OAU-147", "invalid_grant"), "locked"),
+        (("NEW-1", "server_error"), "trouble"),
+        (("NEW-1", "MaintenanceMode"), "trouble"),
+        (("NEW-1", "new_word"), "NEW-1"),
+    ],
+)
+def test_a_code_that_is_not_known_leaves_the_meaning_to_the_next(
+    codes: tuple[str, ...], words: str
+) -> None:
+    assert words in told(*codes)
 
 
 # --- with a JWT ----------------------------------------------------------------------------------
@@ -457,6 +482,71 @@ def test_signing_in_again_ends_the_session_before(tmp_path: Path) -> None:
         tokens = kept(place)
         assert tokens is not None
         assert session.pair.refresh_token == tokens.refresh_token
+
+
+@pytest.mark.parametrize("around", ["\r\n", "  ", "\ufeff", "\t", "\u200b"])
+def test_what_copying_leaves_around_a_credential_is_taken_off(tmp_path: Path, around: str) -> None:
+    with world(tmp_path, signed_in=False) as place:
+        own = {name: around + text + around for name, text in place.simulator.credential.items()}
+        values = own["client_id"], own["client_secret"], own["jwt"]
+        asyncio.run(sign_in_with_jwt(place.config, place.store, *values, clock=place.clock))
+        tokens = kept(place)
+        assert tokens is not None
+        assert tokens.client_id == place.simulator.credential["client_id"]
+        assert tokens.client_secret == place.simulator.credential["client_secret"]
+        assert tokens.jwt == place.simulator.credential["jwt"]
+
+
+@pytest.mark.parametrize("part", ["two words", "line\nbreak", "töken", "nul\x00"])
+@pytest.mark.parametrize("name", ["client_id", "client_secret", "jwt"])
+def test_a_credential_that_cannot_be_one_is_not_sent(tmp_path: Path, name: str, part: str) -> None:
+    with world(tmp_path, signed_in=False) as place:
+        problem = jwt_problem(place, **{name: part})
+        assert (problem.code, problem.reason) == ("sign_in_refused", "garbled")
+        assert part not in problem.message
+        assert place.requests == []
+
+
+def fail_to_keep(place: World) -> Callable[[str, str], None]:
+    """A keyring that takes the trial entry, and then no more."""
+
+    def fail(verb: str, username: str) -> None:
+        if verb == "set" and not username.endswith("trial"):
+            raise OSError(28, "No space left on device")
+
+    return fail
+
+
+def test_tokens_that_cannot_be_kept_are_given_back(tmp_path: Path) -> None:
+    with world(tmp_path, signed_in=False) as place:
+        place.shelf.before = fail_to_keep(place)
+        assert jwt_problem(place).code == "keyring_full"
+        assert place.asked == ["POST token", "POST revoke"]
+        assert place.simulator.sign_ins.sessions == []
+
+
+def test_tokens_of_the_browser_that_cannot_be_kept_are_given_back(tmp_path: Path) -> None:
+    async def visit(client: httpx.AsyncClient, started: BrowserSignIn) -> None:
+        reply = await client.get(started.url, follow_redirects=True)
+        assert "no room" in reply.text
+
+    with world(tmp_path, signed_in=False) as place:
+        browser_world(tmp_path, place)
+        place.shelf.before = fail_to_keep(place)
+        problem = sign_in(place, visit)
+        assert problem is not None
+        assert problem.code == "keyring_full"
+        assert place.simulator.sign_ins.sessions == []
+
+
+def test_a_folder_that_cannot_be_written_shows_before_a_token_is_asked_for(tmp_path: Path) -> None:
+    with world(tmp_path, signed_in=False) as place:
+        place.config.state.parent.mkdir(exist_ok=True)
+        place.config.state.write_text("a file where the folder should be")
+        problem = jwt_problem(place)
+        assert problem.code == "state_unwritable"
+        assert str(place.config.state) in problem.message
+        assert place.requests == []
 
 
 def test_a_jwt_that_is_not_taken_says_so(tmp_path: Path) -> None:
@@ -499,9 +589,10 @@ def test_five_sign_ins_a_minute_are_not_exceeded(tmp_path: Path) -> None:
 
 
 def test_the_page_needs_nothing_and_runs_nothing() -> None:
-    head, _, body = page(400, "Not <signed> in", '"quoted" & <b>bold</b>').partition(b"\r\n\r\n")
+    said = page(400, "not_signed_in", problem='"quoted" & <b>bold</b>')
+    head, _, body = said.partition(b"\r\n\r\n")
     text = body.decode()
-    assert "Not &lt;signed&gt; in" in text
+    assert "&lt;b&gt;bold" in text
     assert "<b>" not in text
     assert not any(name in text for name in ("<script", "src=", "href=", "http:", "https:", "url("))
     assert b"default-src 'none'" in head

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from native_host import manifests
+from native_host.browsers import BROWSERS, Browser, browser_named
 from native_host.callers import EXTENSION_ID, FIREFOX_ID, HOST_NAME
-from native_host.manifests import Browser
-from native_host.surroundings import Finding, Portal, check_rules, check_sandboxes, rules_of
+from native_host.findings import Finding
+from native_host.surroundings import Portal, check_rules, check_sandboxes, rules_of
 
-CHROMIUM = manifests.browser_named("chromium")
-FIREFOX = manifests.browser_named("firefox")
+CHROMIUM = browser_named("chromium")
+FIREFOX = browser_named("firefox")
 
 
 def codes(findings: list[Finding]) -> list[str]:
@@ -52,16 +52,18 @@ def test_names_a_snap(tmp_path: Path, programs: Path) -> None:
     put(programs, "chromium", '#!/bin/sh\nexec /snap/bin/chromium "$@"\n')
     found = sandboxes(CHROMIUM, tmp_path)
     assert codes(found) == ["browser_in_snap"]
-    assert "Install the browser's own package" in found[0].words
+    assert "Install the browser's own package" in found[0].line
 
 
 @pytest.mark.parametrize("folder", ["var/lib/flatpak/app", "home/ada/.local/share/flatpak/app"])
-@pytest.mark.parametrize("browser", manifests.BROWSERS, ids=lambda browser: browser.name)
+@pytest.mark.parametrize(
+    "browser", [one for one in BROWSERS if one.flatpak], ids=lambda browser: browser.name
+)
 def test_names_a_flatpak(tmp_path: Path, programs: Path, folder: str, browser: Browser) -> None:
     names = {"chrome": "com.google.Chrome", "chromium": "org.chromium.Chromium"}
     names |= {"edge": "com.microsoft.Edge", "brave": "com.brave.Browser"}
     names |= {"vivaldi": "com.vivaldi.Vivaldi", "firefox": "org.mozilla.firefox"}
-    (tmp_path / folder / names[browser.name]).mkdir(parents=True)
+    (tmp_path / folder / names.get(browser.name, browser.flatpak)).mkdir(parents=True)
     expected = "portal_absent" if browser.is_firefox else "browser_in_flatpak"
     assert codes(sandboxes(browser, tmp_path)) == [expected]
 
@@ -88,7 +90,7 @@ def test_names_how_the_portal_stands(
     put(programs, "firefox", '#!/bin/sh\nexec /snap/bin/firefox "$@"\n')
     found = sandboxes(FIREFOX, tmp_path, portal)
     assert codes(found) == [code]
-    assert words in found[0].words
+    assert words in found[0].line
 
 
 # --- rules of the Chromium family ----------------------------------------------------------------
@@ -171,9 +173,9 @@ def test_names_an_administrators_rule(
 )
 def test_each_browser_has_rules_of_its_own(tmp_path: Path, name: str, folder: str) -> None:
     write(tmp_path / folder, "rules.json", {"NativeMessagingBlocklist": ["*"]})
-    for browser in manifests.BROWSERS:
-        expected = ["blocked_by_policy"] if browser.name == name else []
-        assert ruled(browser, tmp_path) == expected
+    for browser in BROWSERS:
+        is_channel_of_it = browser.name.partition("-")[0] == name
+        assert ruled(browser, tmp_path) == (["blocked_by_policy"] if is_channel_of_it else [])
 
 
 def test_rules_of_several_files_hold_together(tmp_path: Path) -> None:
@@ -196,8 +198,8 @@ def test_rules_of_macos_are_read(tmp_path: Path) -> None:
     rules = plistlib.dumps({"NativeMessagingBlocklist": ["*"]})
     (folder / "com.google.Chrome.plist").write_bytes(rules)
     (folder / "com.microsoft.Edge.plist").write_bytes(b"no property list")
-    assert ruled(manifests.browser_named("chrome"), tmp_path) == ["blocked_by_policy"]
-    assert ruled(manifests.browser_named("edge"), tmp_path) == []
+    assert ruled(browser_named("chrome"), tmp_path) == ["blocked_by_policy"]
+    assert ruled(browser_named("edge"), tmp_path) == []
 
 
 # --- rules of Firefox ----------------------------------------------------------------------------

@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 
 from native_host.errors import Problem
-from native_host.tokens import LONGEST_ENTRY, Backend, Tokens, TokenStore
+from native_host.keyring_entries import LONGEST_ENTRY
+from native_host.keyrings import Backend
+from native_host.tokens import Tokens, TokenStore
 from tests.shelf import Shelf, config_for
 
 SERVER = "https://platform.ringcentral.com"
@@ -346,7 +348,7 @@ def test_a_state_folder_that_cannot_be_is_said(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file where the folder should be")
     with pytest.raises(Problem) as raised, store(tmp_path, Shelf()).lock_at_once():
         pass
-    assert raised.value.code == "keyring_failed"
+    assert raised.value.code == "state_unwritable"
     assert str(tmp_path / "state") in raised.value.message
 
 

@@ -1,5 +1,6 @@
 """What is remembered of phones typed by hand: by user, the latest first, and gone at sign-out."""
 
+import json
 import stat
 import threading
 from pathlib import Path
@@ -78,6 +79,24 @@ def test_a_phone_that_cannot_be_kept_is_said(tmp_path: Path) -> None:
     with pytest.raises(Problem) as raised:
         typed(blocked).add("ada", PHONE)
     assert raised.value.code == "phone_not_usable"
-    assert "disk" in raised.value.message
+    assert str(blocked) in raised.value.message
     assert typed(blocked).of("ada") == ()
     typed(blocked).forget()
+
+
+def test_phones_kept_by_the_version_before_are_read_and_kept_on(tmp_path: Path) -> None:
+    typed(tmp_path).add("ada", PHONE)
+    (file,) = tmp_path.rglob("phones-*.json")
+    file.write_text(json.dumps({"ada": [PHONE], "bob": ["+12125550188"]}), "utf-8")
+    assert typed(tmp_path).of("ada") == (PHONE,)
+    typed(tmp_path).add("ada", "+12125550199")
+    assert typed(tmp_path).of("bob") == ("+12125550188",)
+    assert json.loads(file.read_text("utf-8"))["version"] == 2
+
+
+def test_phones_kept_by_the_version_after_are_read(tmp_path: Path) -> None:
+    typed(tmp_path).add("ada", PHONE)
+    (file,) = tmp_path.rglob("phones-*.json")
+    later = {"version": 3, "phones": {"ada": [PHONE]}, "names": {"x": 1}}
+    file.write_text(json.dumps(later), "utf-8")
+    assert typed(tmp_path).of("ada") == (PHONE,)

@@ -32,7 +32,7 @@ const LinkHints = (() => {
   function isOffered(found) {
     const [box] = Numbers.boxesOf(found);
     const cell = Numbers.cellOf(found);
-    if (!box || !Geometry.crosses(box, Painter.viewNow())) return false;
+    if (!box || !Geometry.crosses(box, Painter.view())) return false;
     if (found.link && TextRuns.sharedLinks.has(found.link)) return false;
     if (!Dom.isRendered(cell, { visibilityProperty: true, opacityProperty: true })) return false;
     const root = /** @type {Document | ShadowRoot} */ (Dom.rootOf(cell));

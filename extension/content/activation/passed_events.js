@@ -86,6 +86,38 @@ const PassedEvents = (() => {
     element?.dispatchEvent(new PointerEvent("click", { ...kind, ...place, pointerType: "mouse" }));
   }
 
+  /**
+   * A press that began on our link ended elsewhere: the browser tells of a click the element that
+   * holds both places.
+   * @param {{x: number, y: number}} press
+   * @param {MouseEvent} release
+   */
+  function clickAround(press, release) {
+    const { element } = Geometry.elementAt(press.x, press.y);
+    const end = Geometry.elementAt(release.clientX, release.clientY).element;
+    for (const around of element ? Dom.shownWithin(element) : []) {
+      if (around !== end && !(end && Dom.holds(around, end))) continue;
+      around.dispatchEvent(copyOf(release, "click", null));
+      return;
+    }
+  }
+
+  /**
+   * The focus goes where the press on our link would have moved it, unless the page moved it.
+   * @param {MouseEvent} event
+   */
+  function focus({ clientX, clientY, defaultPrevented }) {
+    const { element } = Geometry.elementAt(clientX, clientY);
+    if (defaultPrevented || !element || document.activeElement !== document.body) return;
+    for (const around of Dom.shownWithin(element)) {
+      if (!(around instanceof HTMLElement) || !isFocusedByPress(around)) continue;
+      return around.focus({ preventScroll: true });
+    }
+  }
+
+  /** What scrolls can have the focus by keys, but no press gives it. @param {HTMLElement} element */
+  const isFocusedByPress = (element) => element.tabIndex >= 0 || element.hasAttribute("tabindex");
+
   /** @param {MouseEvent} event @param {string} type @param {Element | null} relatedTarget */
   function copyOf(event, type, relatedTarget) {
     const isFar = !/enter|leave/.test(type);
@@ -133,5 +165,5 @@ const PassedEvents = (() => {
   /** @param {number} by @param {number} at @param {number} end */
   const canGo = (by, at, end) => (by < 0 && at > 0) || (by > 0 && at < end - 1);
 
-  return { click, enter, pass, scroll, start };
+  return { click, clickAround, enter, focus, pass, scroll, start };
 })();

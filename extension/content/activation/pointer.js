@@ -198,6 +198,8 @@ const Pointer = (() => {
     PassedEvents.pass(event);
     if (event.button !== 0) return;
     hide();
+    // The browser first takes the focus from what had it: our link is no more.
+    setTimeout(PassedEvents.focus, 0, event);
     if (IS_GECKO) press.caret = Geometry.caretAt(press.x, press.y);
   }
 
@@ -221,7 +223,9 @@ const Pointer = (() => {
     if (!last.found) return;
     noLinkUntil = performance.now() + DOUBLE_CLICK_MS;
     setTimeout(lookUnderPointer, DOUBLE_CLICK_MS);
-    if (last.isOnLink && isClick(last, event)) choose(last, event);
+    // After the page was told of the release.
+    if (last.isOnLink && last.hasMoved) setTimeout(PassedEvents.clickAround, 0, last, event);
+    else if (last.isOnLink && isClick(last, event)) choose(last, event);
     // Where the page itself was pressed, the browser tells of a click.
     else clickedPress = last;
   }

@@ -24,7 +24,7 @@ const PositionTracker = (() => {
   /** The browser reports in its next frame. */
   const FRESH_WITHIN_MS = 400;
   /** The numbers that are looked at for what covers them: those nearest to the pointer. */
-  const WATCHED_LIMIT = 64;
+  const WATCHED_LIMIT = 24;
   /** Of which so many at each look, if the pointer is near, where the browser does not say it by itself. */
   const ALWAYS_LOOKED_AT = 4;
   const NEAR_POINTER_PX = 400;
@@ -88,7 +88,7 @@ const PositionTracker = (() => {
     const inView = [...Painter.near].filter(notePosition);
     for (const found of positions.keys()) if (!Painter.near.has(found)) positions.delete(found);
     inView.sort((one, other) => distanceOf(one) - distanceOf(other));
-    const nearest = inView.slice(0, WATCHED_LIMIT);
+    const nearest = pointer.x < 0 ? [] : inView.slice(0, WATCHED_LIMIT);
     watchOnly(new Set(nearest.map(Numbers.cellOf)));
     const end = performance.now() + LOOK_OVER_MS;
     for (const [index, found] of nearest.entries()) {
@@ -99,13 +99,14 @@ const PositionTracker = (() => {
 
   /** @param {PageNumber} found @returns {boolean} whether it stands in view */
   function notePosition(found) {
+    if (!Numbers.isInPage(found)) return false;
     const known = positions.get(found);
     const now = performance.now();
     const isFresh = known && now - known.measuredAt < MEASURED_EVERY_MS;
     if (isFresh && Painter.movedAt(found) < known.measuredAt && !hasScrolled) return known.isInView;
     const [box] = Numbers.boxesOf(found);
     const { left = NaN, top = NaN } = box ?? {};
-    const isInView = box !== undefined && Geometry.crosses(box, Painter.viewNow());
+    const isInView = box !== undefined && Geometry.crosses(box, Painter.view());
     const isSteady = known && isSamePlace({ left, top }, known);
     const { since, openSince } = isSteady ? known : { since: now, openSince: NaN };
     positions.set(found, { left, top, since, openSince, measuredAt: now, isInView });

@@ -64,7 +64,7 @@ const CallButtons = (() => {
   /** @param {PageNumber} found @returns {{found: PageNumber, end: DOMRect} | null} its last line, if seen */
   function endShown(found) {
     const end = Numbers.boxesOf(found).at(-1);
-    if (!end || !Geometry.crosses(end, Painter.viewNow())) return null;
+    if (!end || !Geometry.crosses(end, Painter.view())) return null;
     const { element } = Geometry.elementAt(end.right - 2, end.top + end.height / 2);
     const isSeen = found.ranges.some((range) =>
       Geometry.isDrawnIn(/** @type {Text} */ (range.startContainer), element),

@@ -53,15 +53,18 @@ const Layer = (() => {
     host.showPopover();
   }
 
-  /** @param {HTMLElement} part */
+  /**
+   * Takes a part away. The layer itself stays, since to put it over a long page costs the browser more
+   * than all else here; but it does not stay in a dialog.
+   *
+   * @param {HTMLElement} part
+   */
   function hide(part) {
     part.remove();
-    const isEmpty = root.childElementCount <= 2;
-    if (isEmpty) host.remove();
-    else if (host.parentNode !== document.documentElement && !root.querySelector(".card")) {
-      document.documentElement.append(host);
-      host.showPopover();
-    }
+    const isAtHome = !host.isConnected || host.parentNode === document.documentElement;
+    if (isAtHome || root.querySelector(".card")) return;
+    document.documentElement.append(host);
+    host.showPopover();
   }
 
   /** @param {string} value E.164 with `;ext=` of the number under the pointer or in focus, "" for none */

@@ -23,8 +23,13 @@ const Painter = (() => {
     ["click-to-call-called", called],
   ]);
   /** How far beyond the view numbers are painted, in parts of its size. */
-  const MARGIN = 0.3;
+  const MARGIN = 0.15;
   const LOOK_EVERY_MS = 200;
+  /** Where nothing has moved for so long, a look is rare. */
+  const QUIET_AFTER_MS = 2000;
+  const LOOK_RARELY_MS = 1000;
+  /** So many of the cells in view tell when the page moves them. */
+  const MILESTONE_EVERY = 4;
   const LEAST_GAP_MS = 50;
   const SLICE_MS = 8;
   /** Cells that are measured at each look though nothing points to them. */
@@ -48,10 +53,16 @@ const Painter = (() => {
   let wantsAll = false;
   let isScheduled = false;
   let lastLookAt = -Infinity;
+  /** When something was last seen to move, or the pointer did. */
+  let lastEventAt = -Infinity;
+  /** What a person sees of this document, as of the last look. @type {Sides} */
+  let view = new DOMRect();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let nextLook;
   /** The part of a frame that the whole window shows; the top page's is the window. @type {Sides | null} */
   let frameView = null;
+  /** @type {WeakSet<Node>} */
+  const heardRoots = new WeakSet();
   /** Told after each look. @type {(() => void)[]} */
   const lookers = [];
 
@@ -85,6 +96,7 @@ const Painter = (() => {
       cell.numbers.push(found);
       cell.movedAt = performance.now();
       fresh.add(cell);
+      listenIn(Dom.rootOf(element));
       lookSoon(false);
     },
     removed(found) {
@@ -95,6 +107,7 @@ const Painter = (() => {
       if (!cell) return;
       cell.numbers.splice(cell.numbers.indexOf(found), 1);
       if (cell.numbers.length === 0) dropCell(cell);
+      lookSoon(false);
     },
   });
 
@@ -123,6 +136,13 @@ const Painter = (() => {
     if (cells.size === 0) turns = cells.values();
   }
 
+  /** A scroll in a shadow tree is heard there alone. @param {Node} root */
+  function listenIn(root) {
+    if (!(root instanceof ShadowRoot) || heardRoots.has(root)) return;
+    heardRoots.add(root);
+    root.addEventListener("scroll", () => lookSoon(true), { capture: true, passive: true });
+  }
+
   /** @param {AbortSignal} signal */
   function start(signal) {
     const options = { capture: true, passive: true, signal };
@@ -130,8 +150,16 @@ const Painter = (() => {
     for (const type of ["resize", "transitionend", "animationend", "toggle", "fullscreenchange"]) {
       addEventListener(type, () => lookSoon(true), options);
     }
+    addEventListener("pointermove", wake, options);
     askForView();
     signal.addEventListener("abort", end, { once: true });
+  }
+
+  /** Where looks had become rare, the pointer's coming makes them frequent again. */
+  function wake() {
+    const wasQuiet = performance.now() - lastEventAt > QUIET_AFTER_MS;
+    lastEventAt = performance.now();
+    if (wasQuiet) lookOn();
   }
 
   /**
@@ -157,34 +185,46 @@ const Painter = (() => {
   /** @param {boolean} all whether any number may stand elsewhere now, not only those in view */
   function lookSoon(all) {
     wantsAll ||= all;
+    lastEventAt = performance.now();
     if (isScheduled) return;
     isScheduled = true;
-    const wait = Math.max(0, lastLookAt + LEAST_GAP_MS - performance.now());
+    const wait = Math.max(0, lastLookAt + LEAST_GAP_MS - lastEventAt);
     if (wait > 0) setTimeout(() => Geometry.afterNextFrame(look), wait);
     else Geometry.afterNextFrame(look);
   }
 
-  /** One look at where the numbers stand, when the page is laid out anyway. */
+  /** One look at where the numbers stand. */
   function look() {
     isScheduled = false;
     lastLookAt = performance.now();
     clearTimeout(nextLook);
-    if (cells.size === 0) return;
+    const end = lastLookAt + SLICE_MS;
+    view = frameView ?? { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
     const zone = nearZone();
     for (const cell of cellsToMeasure(zone)) measure(cell, zone);
-    passOn(zone);
+    for (const cell of fresh) if (performance.now() < end) measure(cell, zone);
+    passOn(zone, end);
     Geometry.putRulerAway();
     keepHighlights();
     for (const looker of lookers) looker();
     askForView();
-    if (passing) lookSoon(false);
-    // Half as long up to half as long again: a page cannot keep in step with the looks.
-    nextLook = setTimeout(() => lookSoon(false), LOOK_EVERY_MS * (0.5 + Math.random()));
+    if (passing || fresh.size > 0) lookSoon(false);
+    if (cells.size > 0) nextLook = setTimeout(lookOn, timeToNextLook());
+  }
+
+  /** Nothing asked for this look: the page is laid out, or will be for its own sake. */
+  function lookOn() {
+    if (!isScheduled && document.visibilityState === "visible") look();
+  }
+
+  /** Half as long up to half as long again: a page cannot keep in step with the looks. */
+  function timeToNextLook() {
+    const isQuiet = performance.now() - lastEventAt > QUIET_AFTER_MS;
+    return (isQuiet ? LOOK_RARELY_MS : LOOK_EVERY_MS) * (0.5 + Math.random());
   }
 
   /** @returns {Sides} the view and what is near it */
   function nearZone() {
-    const view = viewNow();
     const [across, along] = [view.right - view.left, view.bottom - view.top];
     if (across <= 0 || along <= 0) return view;
     return {
@@ -195,13 +235,9 @@ const Painter = (() => {
     };
   }
 
-  /** @returns {Sides} what a person sees of this document */
-  const viewNow = () => frameView ?? { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
-
   /** @param {Sides} zone @returns {Set<Cell>} */
   function cellsToMeasure(zone) {
-    const chosen = new Set([...nearCells, ...fresh]);
-    fresh.clear();
+    const chosen = new Set(nearCells);
     if (wantsAll) passing = cells.values();
     wantsAll = false;
     const shifted = { x: scrollX, y: scrollY };
@@ -223,9 +259,8 @@ const Painter = (() => {
     bottom: box.bottom - y,
   });
 
-  /** Goes on with a look at all cells, for a slice. @param {Sides} zone */
-  function passOn(zone) {
-    const end = performance.now() + SLICE_MS;
+  /** Goes on with a look at all cells. @param {Sides} zone @param {number} end performance.now() */
+  function passOn(zone, end) {
     while (passing && performance.now() < end) {
       for (let count = 0; passing && count < 50; count += 1) {
         const { value, done } = passing.next();
@@ -237,11 +272,13 @@ const Painter = (() => {
 
   /** @param {Cell} cell @param {Sides} zone */
   function measure(cell, zone) {
+    fresh.delete(cell);
     let box = Dom.boxOf(cell.element);
     if (box.width === 0 && box.height === 0) box = boxOfContents(cell);
     noteBox(cell, box);
     const isNear = (box.width > 0 || box.height > 0) && Geometry.crosses(box, zone);
-    if (isNear && !nearCells.has(cell)) milestones.observe(cell.element);
+    const isMilestone = nearCells.size % MILESTONE_EVERY === 0;
+    if (isNear && isMilestone && !nearCells.has(cell)) milestones.observe(cell.element);
     if (!isNear && nearCells.delete(cell)) milestones.unobserve(cell.element);
     if (isNear) nearCells.add(cell);
     const isSmall = box.height <= zone.bottom - zone.top && cell.numbers.length <= FEW_NUMBERS;
@@ -259,7 +296,7 @@ const Painter = (() => {
     const isSame = box.left === cell.box.left && box.top === cell.box.top;
     if (isSame && box.right === cell.box.right && box.bottom === cell.box.bottom) return;
     cell.box = box;
-    cell.movedAt = performance.now();
+    cell.movedAt = lastEventAt = performance.now();
   }
 
   /**
@@ -359,6 +396,6 @@ const Painter = (() => {
     near,
     setLook,
     start,
-    viewNow,
+    view: () => view,
   };
 })();

@@ -1,0 +1,106 @@
+// Reads the word after a number that says what it is: "408 727 8447 Fax", "… (o) … (f)".
+// Stands on vocabulary.js, which knows the words.
+"use strict";
+
+/**
+ * @typedef {object} Line of a text
+ * @property {string} text
+ * @property {number} start
+ * @property {boolean} isLabelledAfter whether each of its numbers has its label after it
+ */
+
+const REACH_OF_LONG_LINE = 300;
+const BEFORE_LABEL_AFTER = /[ \t\u00a0]?[-–,:]?[ \t\u00a0]?[([（]?[ \t]?/y;
+/** The label ends there, and is not that of a number that follows. */
+const ENDS_LABEL_AFTER =
+  /(?:[)\]）]|(?![)\]）]))(?!\.|[ \u00a0]?[:：]|[ \t\u00a0]*[+(\d]|[ \u00a0](?:no|nr|n[°º]|num\w*|nummer|número|numéro|numero)\b)/y;
+/** What may be a number of a line, with its signs. */
+const IN_LINE = /[+(]{0,2}\d[\d ().\-–/]{5,}\d/g;
+const FEWEST_DIGITS_IN_LINE = 6;
+/** "o", "(f)", "[m]": one letter after a number */
+const LETTER_AFTER = /^[TPMDOCHWF]$/i;
+const MOST_WORDS_AFTER = 2;
+
+/** @type {Line} */
+let knownLine = { text: "", start: -1, isLabelledAfter: false };
+
+/**
+ * "408 727 8447 Fax", "(020) 7946 0018 (mobile)"; no label of a number that follows, unless all
+ * labels of the line stand after their numbers.
+ * @param {string} text
+ * @param {number} end of the number
+ * @returns {Label | null}
+ */
+function labelAfter(text, end) {
+  const start = startAfter(text, end);
+  const word = start - end < LABEL_REACH_AFTER ? wordAt(text, start) : "";
+  if (word === "") return null;
+  const rule = ruleAfter(word);
+  if (!rule || !isSure(rule)) return null;
+  ENDS_LABEL_AFTER.lastIndex = start + word.length;
+  const isEnd = word.length > 1 && ENDS_LABEL_AFTER.test(text);
+  if (!isEnd && !isLabelledAfter(text, end)) return null;
+  return { rule, isNumbered: false, isDirect: true, isShort: false };
+}
+
+/** @param {string} text @param {number} end @returns {number} where the word after it begins */
+function startAfter(text, end) {
+  BEFORE_LABEL_AFTER.lastIndex = end;
+  BEFORE_LABEL_AFTER.test(text);
+  return BEFORE_LABEL_AFTER.lastIndex;
+}
+
+/** @param {string} word @returns {LabelRule | null} */
+function ruleAfter(word) {
+  if (!LETTER_AFTER.test(word)) return word.length > 1 ? ruleOfWord(word) : null;
+  return labelRule(/f/i.test(word) ? "label_fax" : "label_phone");
+}
+
+/**
+ * @param {string} text
+ * @param {number} at somewhere in a line
+ * @returns {boolean} whether each number of the line has its label after it
+ */
+function isLabelledAfter(text, at) {
+  const start = text.lastIndexOf("\n", at - 1) + 1;
+  if (knownLine.text !== text || knownLine.start !== start) {
+    const stop = text.indexOf("\n", start);
+    const end = Math.min(stop < 0 ? text.length : stop, start + REACH_OF_LONG_LINE);
+    knownLine = { text, start, isLabelledAfter: isLineLabelledAfter(text.slice(start, end)) };
+  }
+  return knownLine.isLabelledAfter;
+}
+
+/** @param {string} line @returns {boolean} */
+function isLineLabelledAfter(line) {
+  const numbers = Array.from(line.matchAll(IN_LINE)).filter(
+    ([whole]) => digitsOf(whole).length >= FEWEST_DIGITS_IN_LINE,
+  );
+  const first = numbers[0];
+  if (!first || numbers.length < 2 || endsWithLabel(line.slice(0, first.index))) return false;
+  return numbers.every(({ 0: whole, index }, place) => {
+    const end = index + whole.length;
+    return beginsWithLabel(line.slice(end, numbers[place + 1]?.index));
+  });
+}
+
+/** @param {string} before @returns {boolean} */
+function endsWithLabel(before) {
+  const words = before.match(/[\p{L}\p{M}]+/gu) ?? [];
+  return words.slice(-MOST_WORDS_AFTER).some((word) => {
+    const rule = word.length > 1 ? ruleOfWord(word) : null;
+    return rule ? rule.role !== "identifier" : /^[TPMDOF]$/.test(word);
+  });
+}
+
+/** @param {string} after up to the next number @returns {boolean} */
+function beginsWithLabel(after) {
+  const word = wordAt(after, startAfter(after, 0));
+  if (word === "" || /^\s*:/.test(after.slice(startAfter(after, 0) + word.length))) return false;
+  const words = after.match(/[\p{L}\p{M}]+/gu) ?? [];
+  return (
+    words.length <= MOST_WORDS_AFTER &&
+    ruleAfter(word)?.role !== "identifier" &&
+    ruleAfter(word) !== null
+  );
+}

@@ -1,0 +1,95 @@
+// Reads what a page says about a text and the text does not: the header of its column, the term
+// before it, the names that its author gave its element. Stands on labels.js; finds no element.
+"use strict";
+
+/**
+ * The nearest statement of a page about a text. The page's side collects it; nothing here sees an
+ * element. All fields may be left out; an empty statement says nothing.
+ * @typedef {object} Evidence
+ * @property {string} [label] what a person reads as the label, as it is shown: "Invoice no.",
+ *   "Mobile", "Tel/Fax"
+ * @property {EvidenceSource} [source] where that stands
+ * @property {string[]} [names] values of class, id, name, data-testid, itemprop, data-field, col-id,
+ *   … as they are written, of the nearest element first: "customerPhone", "tax-id", "telephone"
+ *
+ * @typedef {"header" | "term" | "label" | "before" | "above" | "heading" | "link"} EvidenceSource
+ * - "header": of a column or row, of a table or a grid, by whatever markup;
+ * - "term": `dt`, or the left one of two cells;
+ * - "label": `label for`, `aria-label`, `aria-labelledby`, `data-label`, `placeholder`;
+ * - "before": the text of the element before, in the same line or card;
+ * - "above": the text of the element above, in the same card;
+ * - "heading": of the list or section in which the text stands;
+ * - "link": a `tel:` link around the text; needs no label.
+ */
+
+/** What stands there may be the title of something larger: only words that are sure count. */
+const LOOSE_SOURCES = new Set(["above", "heading"]);
+/** A column with the numbers of its rows. */
+const ONLY_NUMBER_SIGN = /^(?:#|№|no|nr|n[°º]|nº)\.?$/i;
+/** Between the words of "customerPhone", "tax-ID", "col_mobile2". */
+const BETWEEN_NAME_WORDS = /[^A-Za-z]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
+/** The last word of a name that an identifier has: "orderId", "invoice-number", "promo_code". */
+const ENDS_IDENTIFIER = /^(?:id|ids|no|nr|num|number|code|key|ref|uuid|sku|iban|vat|ean|isbn)$/;
+/** Words of names that say how a thing looks or is kept, and nothing of its meaning. */
+const EMPTY_NAME_WORDS = new Set(
+  (
+    "cell col column td th field value text input output item row label data link btn button icon wrapper " +
+    "container content view formatted display raw full primary secondary main fa fas far bi js is has"
+  ).split(" "),
+);
+
+/**
+ * @param {Evidence | null | undefined} evidence
+ * @returns {Label | null} as if it stood right before the text; null if it says nothing
+ */
+function labelOfEvidence(evidence) {
+  if (!evidence) return null;
+  const { label = "", source = "label", names = [] } = evidence;
+  if (source === "link") return directLabel(labelRule("label_phone"));
+  const said = labelOfWords(label, source);
+  if (said) return said;
+  for (const name of names.flatMap((value) => value.split(/\s+/))) {
+    const named = labelOfName(name);
+    if (named) return named;
+  }
+  return null;
+}
+
+/** @param {string} words @param {EvidenceSource} source @returns {Label | null} */
+function labelOfWords(words, source) {
+  const text = words.trim().replace(/[\s:：.*]+$/u, "");
+  if (ONLY_NUMBER_SIGN.test(text)) return directLabel(labelRule("numbered_thing"));
+  if (text.length < 2 || text.length > LABEL_REACH) return null;
+  const label = labelBefore(`${text}: `, text.length + 2);
+  if (!label) return null;
+  const isLoose = LOOSE_SOURCES.has(source);
+  if (isLoose && !isSure(label.rule) && label.rule.strength !== "strong") return null;
+  return { ...label, isNumbered: true, isShort: false };
+}
+
+/** @param {string} name as written in the page's markup @returns {Label | null} */
+function labelOfName(name) {
+  const words = wordsOfName(name);
+  const last = words.at(-1) ?? "";
+  if (words.length === 0) return null;
+  const label = labelBefore(`${words.join(" ")}: `, words.join(" ").length + 2);
+  if (label && isSure(label.rule) && last.length > 1) return { ...label, isDirect: true };
+  const isIdentifier = words.length > 1 ? ENDS_IDENTIFIER.test(last) : last === "sku";
+  const isStrong =
+    last.length > 2 && label?.rule.role === "identifier" && label.rule.strength === "strong";
+  if (isStrong || (isIdentifier && label?.rule.role === "identifier")) return label;
+  return isIdentifier ? directLabel(labelRule("item_number")) : null;
+}
+
+/** @param {string} name "customerPhone", "tax-ID" @returns {string[]} "customer", "phone" */
+function wordsOfName(name) {
+  return name
+    .split(BETWEEN_NAME_WORDS)
+    .map((word) => word.toLowerCase())
+    .filter((word) => word !== "" && !EMPTY_NAME_WORDS.has(word));
+}
+
+/** @param {LabelRule} rule @returns {Label} */
+function directLabel(rule) {
+  return { rule, isNumbered: true, isDirect: true, isShort: false };
+}

@@ -1,0 +1,174 @@
+// Mends what the finder cannot see: a missing plus or zero, a range, a prefix that is dialled no more.
+// Stands on number.js; repairs.js tells the cases of each mend.
+"use strict";
+
+/** "-9" of "039-513666-9" */
+const RANGE_SUFFIX = /[-–/~] ?(\d{1,2})$/;
+/** "-8012" of "010-58881234-8012" */
+const HYPHENED_EXTENSION = / ?[-–] ?(\d{3,5})$/;
+const SURE_RANGE = /^[+(0].*\D\d$/;
+/** Dialled before a foreign number, here or elsewhere: "00", "011", "8-10" */
+const FOREIGN_PREFIX = /^\(?(?:00|011|0011|001|010|8[- ~]?10)(?=\D|[1-9])/;
+/** "(58)(0212) 862…": the zero in a second bracket is dialled at home only. */
+const ZERO_IN_BRACKETS = /^(\(?\d{1,3}\)? ?\()0/;
+/** "(0-22) 463 14 50", "01 55 5123 4567", "+36 (0)80 123 941": dialled in former times, or never */
+const NEEDLESS_ZERO = /^(\+\d{1,3} ?)\(0\) ?|^\(?(?:0[ -]|01[ -]\(?|0)(?=[1-9])/;
+/** What stands after everything that was blanked. */
+const LAST_PART = /[^\n\v]*$/;
+const LIST_SIGN = / ?\/ ?| [-–] /;
+const FEWEST_DIGITS = 6;
+const FEWEST_DIGITS_ABROAD = 9;
+const FEWEST_WITH_AREA = 7;
+const REACH_OF_STEM = 60; // between the number with the stem and the next
+
+/** @typedef {{parsed: ParsedNumber, length: number, reason: string, ext?: string}} Mended */
+
+/**
+ * @param {Judging} judging
+ * @param {Cluster} cluster that holds no number for the finder
+ * @param {Label | null} label
+ * @returns {FoundNumber | null}
+ */
+function mend(judging, cluster, label) {
+  const { reading, region } = judging;
+  const whole = reading.edited.slice(cluster.start, cluster.end);
+  const written = whole.slice(whole.search(LAST_PART)).trimStart();
+  if (digitsOf(written).length < FEWEST_DIGITS) return null;
+  const isPhone = label !== null && isPhoneLabel(label);
+  const wellRead = isPhone ? readAfterLabel(judging, cluster, label) : null;
+  if (wellRead) return wellRead;
+  const mended =
+    withFormerPrefix(written, region, isPhone) ??
+    withoutSuffix(written, region, isPhone) ??
+    withPrefix(written, region, label) ??
+    withPrefix(withoutTail(written), region, label) ??
+    withStem(judging, cluster, written, label);
+  if (!mended) return null;
+  const { parsed, length, reason, ext = "" } = mended;
+  const start = cluster.end - written.length;
+  const number = `+${parsed.code}${parsed.national}`;
+  const kind = label?.rule.role === "fax" ? "fax" : kindOf(parsed);
+  return { start, end: start + length, number, ext, kind, reason };
+}
+
+/**
+ * A label that a list goes on with makes sure of a number and a rest, "912 345 678, 91 123 45 67 100",
+ * before anything is mended.
+ * @param {Judging} judging
+ * @param {Cluster} cluster
+ * @param {Label} label
+ * @returns {FoundNumber | null}
+ */
+function readAfterLabel({ reading: { edited }, region }, cluster, { rule }) {
+  const [match] = bestReading(readRow(edited, cluster, region, true), []);
+  if (!match) return null;
+  return { ...match, kind: rule.role === "fax" ? "fax" : match.kind, reason: rule.name };
+}
+
+/**
+ * "044 55 1234 5678" in Mexico, "18001 0300…" in Britain: what was dialled before such numbers.
+ * @param {string} written
+ * @param {string} region
+ * @param {boolean} isPhone as a label says
+ * @returns {Mended | null}
+ */
+function withFormerPrefix(written, region, isPhone) {
+  for (const { code, pattern, by, isSure: isSureAlone } of formerPrefixes()) {
+    const isHere = planOfRegion(region)?.code === code || written.includes("+");
+    if (!isHere || !(isPhone || isSureAlone) || !pattern.test(written)) continue;
+    const parsed = parseNumber(written.replace(pattern, by), region);
+    if (!isValidNumber(parsed) || parsed.code !== code) continue;
+    return { parsed, length: written.length, reason: "former_prefix" };
+  }
+  return null;
+}
+
+/** @param {string} written "2 676 5900 / 5901", "39-513666-9" @returns {string} its first number */
+function withoutTail(written) {
+  return (written.split(LIST_SIGN, 1)[0] ?? "").replace(RANGE_SUFFIX, "").trimEnd();
+}
+
+/**
+ * "039-513666-9" is 039-513666 to -669, and "010-58881234-8012" has an extension.
+ * @param {string} written
+ * @param {string} region
+ * @param {boolean} isPhone as a label says
+ * @returns {Mended | null}
+ */
+function withoutSuffix(written, region, isPhone) {
+  const range = RANGE_SUFFIX.exec(written);
+  const extension = isPhone && !range ? HYPHENED_EXTENSION.exec(written) : null;
+  const suffix = range ?? extension;
+  if (!suffix) return null;
+  const stem = written.slice(0, suffix.index).trimEnd();
+  const isSure = isPhone || (SURE_RANGE.test(written) && isNextNumber(stem, suffix[1] ?? ""));
+  const [match] = isSure ? findMatches(stem, region) : [];
+  if (!match || match.start > 0 || match.end < stem.length) return null;
+  const parsed = parseNumber(stem, region);
+  if (!isValidNumber(parsed)) return null;
+  const length = (extension ? written : stem).length;
+  const reason = extension ? "hyphened_extension" : "range_suffix";
+  return { parsed, length, reason, ext: extension?.[1] ?? "" };
+}
+
+/**
+ * A number whose trunk zero, plus or international prefix the finder misses.
+ * @param {string} written
+ * @param {string} region
+ * @param {Label | null} label
+ * @returns {Mended | null}
+ */
+function withPrefix(written, region, label) {
+  const isPhone = label !== null && isPhoneLabel(label);
+  /** @param {ParsedNumber} parsed @param {string} reason */
+  const found = (parsed, reason) => ({
+    parsed,
+    length: written.length,
+    reason,
+  });
+  const prefix = FOREIGN_PREFIX.exec(written)?.[0] ?? "";
+  if (prefix !== "" && (isPhone || digitGroups(written).length > 2)) {
+    const parsed = parseNumber(`+${digitsOf(written.slice(prefix.length))}`, region);
+    if (isValidNumber(parsed)) return found(parsed, "foreign_prefix");
+  }
+  if (!isPhone) return null;
+  const bare = parseNumber(written.replace(NEEDLESS_ZERO, "$1"), region);
+  if (NEEDLESS_ZERO.test(written) && isValidNumber(bare)) return found(bare, "needless_zero");
+  if (!label.isDirect || !isSure(label.rule)) return null;
+  const abroad = parsedAbroad(written, region);
+  const local = parseNumber(written, region);
+  if (abroad && planOfRegion(region)?.code === abroad.code) return found(abroad, "missing_plus");
+  // A short number or one without a gap may be local, and then its first digits no area code.
+  const isGrouped = digitGroups(written).length > 1;
+  const hasArea = isGrouped && digitsOf(written).length > FEWEST_WITH_AREA;
+  if (hasArea && isValidNumber(local)) return found(local, "missing_trunk");
+  return abroad && found(abroad, "missing_plus");
+}
+
+/**
+ * "Тел. (044) 279-12-34, факс 279-12-35": the second has the area code of the first.
+ * @param {Judging} judging
+ * @param {Cluster} cluster
+ * @param {string} written
+ * @param {Label | null} label
+ * @returns {Mended | null}
+ */
+function withStem({ reading: { digits }, region, last }, cluster, written, label) {
+  if (!last || !label?.isDirect || !isSure(label.rule)) return null;
+  if (cluster.start - last.end > REACH_OF_STEM) return null;
+  const tail = tailOf(digits.slice(last.start, last.end), written, false, true);
+  const parsed = parseNumber(last.number.slice(0, -tail.length) + tail, region);
+  if (tail === "" || !isValidNumber(parsed)) return null;
+  return { parsed, length: written.length, reason: "shared_stem" };
+}
+
+/** "972-3-561-3600" @param {string} written @param {string} region @returns {ParsedNumber | null} */
+function parsedAbroad(written, region) {
+  const digits = digitsOf(written.replace(ZERO_IN_BRACKETS, "$1"));
+  if (digits.length < FEWEST_DIGITS_ABROAD || digits.startsWith("0")) return null;
+  const parsed = parseNumber(`+${digits}`, region);
+  if (!isValidNumber(parsed)) return null;
+  if (digitGroups(written)[0] === parsed.code) return parsed;
+  const isOfRegion = planOfRegion(region)?.code === parsed.code;
+  return isOfRegion && !isValidNumber(parseNumber(written, region)) ? parsed : null;
+}

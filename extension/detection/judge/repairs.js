@@ -1,0 +1,146 @@
+// The names and cases of how the judge mends what the finder misses or misreads: data only.
+"use strict";
+
+/**
+ * How the judge mends what the finder misses or misreads. The code of each stands in judge.js
+ * under the same name; here are its meaning and its cases.
+ * @typedef {object} RepairRule
+ * @property {string} name
+ * @property {{text: string, region: string, number: string}} example
+ * @property {{text: string, region: string, number?: string}} counterExample
+ */
+
+/**
+ * What people dialled, or still write, before numbers that are dialled without it today.
+ * @typedef {object} FormerPrefix
+ * @property {string} code of the country
+ * @property {RegExp} pattern
+ * @property {string} by what stands there today
+ * @property {boolean} isSure without a label too
+ */
+
+/** @type {() => FormerPrefix[]} */
+const formerPrefixes = lazily(() => [
+  // Mexico: 044 and 045 to mobiles, 1 after the country's code, until 2019; 01 to other places.
+  { code: "52", pattern: /^\(?04[45]\)?[ .-]?(?=[(\d])/, by: "", isSure: true },
+  { code: "52", pattern: /^\(?\+?\(?52\)?[ .-]?\(?1\)?[ .-]?(?=[(\d])/, by: "+52", isSure: true },
+  { code: "52", pattern: /^\(?01\)?[ .-]?(?=[(\d])/, by: "", isSure: false },
+  { code: "52", pattern: /^01[ -]?(?=800[ -])/, by: "", isSure: true },
+  // Britain: 18001 and 18002 are dialled for the text relay.
+  { code: "44", pattern: /^1800[12][ -]?(?=0)/, by: "", isSure: true },
+]);
+
+/** @type {() => RepairRule[]} */
+const repairRules = lazily(() => [
+  {
+    name: "vanity",
+    example: { text: "1-800-FLOWERS", region: "US", number: "+18003569377" },
+    counterExample: { text: "500 RESULTS", region: "US" },
+  },
+  {
+    name: "glued",
+    example: {
+      text: "Sales01625 856 123",
+      region: "GB",
+      number: "+441625856123",
+    },
+    counterExample: { text: "e2025550143", region: "US" },
+  },
+  {
+    name: "odd_separators",
+    example: { text: "202·555·0143", region: "US", number: "+12025550143" },
+    counterExample: { text: "202_555", region: "US" },
+  },
+  {
+    name: "extension_word",
+    example: {
+      text: "02-2321-1212轉分機341",
+      region: "TW",
+      number: "+886223211212;ext=341",
+    },
+    counterExample: {
+      text: "02-2321-1212 轉乘",
+      region: "TW",
+      number: "+886223211212",
+    },
+  },
+  {
+    name: "counted",
+    example: {
+      text: "2025550143 x 12 units",
+      region: "US",
+      number: "+12025550143",
+    },
+    counterExample: {
+      text: "2025550143 x 12",
+      region: "US",
+      number: "+12025550143;ext=12",
+    },
+  },
+  {
+    name: "range_suffix",
+    example: { text: "โทร. 039-513666-9", region: "TH", number: "+6639513666" },
+    counterExample: {
+      text: "0730 15387-7",
+      region: "DE",
+      number: "+49730153877",
+    },
+  },
+  {
+    name: "shared_stem",
+    example: {
+      text: "Tel. 033-2282 3796 / 3797",
+      region: "IN",
+      number: "+913322823797",
+    },
+    counterExample: {
+      text: "033-2282 3796, 700071 Kolkata",
+      region: "IN",
+      number: "+913322823796",
+    },
+  },
+  {
+    name: "missing_trunk",
+    example: { text: "Tel: 2 676 5900", region: "AE", number: "+97126765900" },
+    counterExample: { text: "Item 2 676 5900", region: "AE" },
+  },
+  {
+    name: "missing_plus",
+    example: {
+      text: "Tel: 972-3-561-3600",
+      region: "US",
+      number: "+97235613600",
+    },
+    counterExample: { text: "972-3-561-3600", region: "US" },
+  },
+  {
+    name: "hyphened_extension",
+    example: {
+      text: "电话 010-58881234-8012",
+      region: "CN",
+      number: "+861058881234;ext=8012",
+    },
+    counterExample: { text: "010-58881234-8012", region: "CN" },
+  },
+  {
+    name: "needless_zero",
+    example: {
+      text: "tel. (0-22) 463 14 50",
+      region: "PL",
+      number: "+48224631450",
+    },
+    counterExample: { text: "(0-22) 463 14 50", region: "PL" },
+  },
+  {
+    name: "former_prefix",
+    example: { text: "Tel. 044 55 1234 5678", region: "MX", number: "+525512345678" },
+    counterExample: { text: "044 55 1234 567", region: "MX" },
+  },
+  {
+    name: "foreign_prefix",
+    example: { text: "001 202 555 0143", region: "US", number: "+12025550143" },
+    counterExample: { text: "0012025550143", region: "US" },
+  },
+]);
+
+const repairs = lazily(() => new Set(repairRules().map(({ name }) => name)));

@@ -1,0 +1,359 @@
+// The shapes of dates, times, amounts and identifiers that are no phone numbers: data only, each with
+// an example and a counter-example that a test executes. How a shape is run, reading.js knows.
+"use strict";
+
+/**
+ * Shapes that are never phone numbers unless a sure label stands right before them. They are taken
+ * out of the text before the finder reads it, so a number next to a date is seen by itself.
+ * Patterns run on text with ASCII digits, without flags of their own; the first that fits and
+ * passes its check decides; they look back at most a few characters.
+ * @typedef {object} ShapeRule
+ * @property {string} name
+ * @property {RegExp} start what it may begin with: its first row of digits and the sign after it;
+ *   only this much is looked at for most rows (all digits there are zeros)
+ * @property {string} pattern begins with a digit
+ * @property {boolean} [isAlone] never after other digits and a space; else only not inside a number
+ * @property {(found: string) => boolean} [check] a test beyond what the pattern can say
+ * @property {{text: string, region: string, number?: string}} example `number`: what is found
+ *   because the shape is out of the way
+ * @property {{text: string, region: string}} counterExample
+ */
+
+const DAY = "(?:0?[1-9]|[12]\\d|3[01])";
+const MONTH = "(?:0?[1-9]|1[0-2])";
+const YEAR = "(?:19|20)\\d\\d";
+const ANY_YEAR = "(?:1\\d|20)\\d\\d";
+const DMY = `${DAY}(?:\\. ?${MONTH}\\. ?|/${MONTH}/|-${MONTH}-)${ANY_YEAR}`;
+/** With two digits each: "03.06.", "02/05" */
+const DAY_OF_MONTH = "(?:0[1-9]|[12]\\d|3[01])[./](?:0[1-9]|1[0-2])(?!\\d)\\.?";
+const BETWEEN_DAYS =
+  "(?:(?<=\\.)/|[ \u00a0]{0,2}(?:[-–—,+&]|bis|und|au|et|al?|y|to|do|till?|och|og|t/m|en|по|и|ve) ?|[ \u00a0]{1,2})";
+const CLOCK = "(?:[01]?\\d|2[0-4])";
+const END = "(?!\\d)(?![.\\-/]\\d)";
+const CURRENCY =
+  "(?:[$€£¥₽₹₩₺₴฿₪₫₱₦]|(?<![A-Za-zÀ-ɏ])(?:EUR|[Ee]uros?|EUROS?|USD|GBP|CHF|PLN|SEK|NOK|DKK|CZK|" +
+  "Kč|HUF|RON|RUB|руб|грн|zł|kr\\b|lei|Ft|TL|TRY|INR|Rs|JPY|CNY|RMB)|元|円|원)";
+
+/** Digits grouped by thousands, or not at all. */
+const AMOUNT = /^\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})*(?:[.,]\d\d)?$|^\d+(?:[.,]\d\d)?$/;
+
+/** @param {string} found @returns {number[]} the groups of digits in it */
+const groupsOf = (found) => (found.match(/\d+/g) ?? []).map(Number);
+
+/** @param {string} found @returns {boolean} whether its numbers go up (or down) in equal steps */
+function isSequence(found) {
+  const [first = 0, second = 0, ...others] = groupsOf(found);
+  const step = second - first;
+  const goesOn = others.every((group, index) => group === second + (index + 1) * step);
+  return step !== 0 && Math.abs(step) <= 2 && goesOn;
+}
+
+/** @param {string} found @returns {boolean} whether it reads as "from page a to page b" */
+function isShortRange(found) {
+  const [from = 0, to = 0] = groupsOf(found);
+  const width = String(from).length;
+  return from < to && ((String(to).length === width && width < 4) || to - from < 50);
+}
+
+/** @param {string} found @returns {boolean} whether the check digit of an ISBN-10 is right */
+function isIsbn10(found) {
+  const digits = found.replace(/[^\dXx]/g, "");
+  if (digits.length !== 10) return false;
+  const values = Array.from(digits, (digit) => (/\d/.test(digit) ? Number(digit) : 10));
+  return values.reduce((sum, value, index) => sum + (10 - index) * value, 0) % 11 === 0;
+}
+
+/**
+ * @param {string} found four groups of four digits
+ * @returns {boolean} false for two numbers of eight digits: their check digit is wrong, too
+ */
+function isCardNumber(found) {
+  const digits = Array.from(found.replace(/\D/g, ""), Number).reverse();
+  const doubled = digits.map((digit, place) => (place % 2 ? (2 * digit) % 9 || digit : digit));
+  const sum = doubled.reduce((total, digit) => total + digit, 0);
+  return sum % 10 === 0 || !/^[2-9]\d{3}\D\d{4}\D[2-9]/.test(found);
+}
+
+/** @param {string} found @returns {boolean} whether the check digit of a CAS number is right */
+function isCasNumber(found) {
+  const digits = Array.from(found.replaceAll("-", ""), Number).reverse();
+  return digits.reduce((sum, digit, index) => sum + index * digit, 0) % 10 === digits[0];
+}
+
+/** @param {string} found @returns {boolean} whether it is a limit of computers, or one beside it */
+function isNearPowerOfTwo(found) {
+  const nearest = 2 ** Math.round(Math.log2(Number(found)));
+  return Math.abs(Number(found) - nearest) <= 1;
+}
+
+/** @param {string} found @returns {boolean} whether its groups are not those of a phone number: 20.30.40.50, 91.123.45.67 */
+function isAddress(found) {
+  if (/[:/]/.test(found)) return true;
+  return !/^\d\d\.\d\d\d?\.\d\d\.\d\d$|(?:^|\.)0\d/.test(found);
+}
+
+/** @type {() => ShapeRule[]} */
+const shapeRules = lazily(() => [
+  {
+    name: "date",
+    start: /^\d{4}[-./ ]/,
+    pattern:
+      `(?<!\\d\\) ?)(?:${YEAR}|1[34]\\d\\d) ?[-./] ?${MONTH} ?[-./] ?${DAY}(?!\\d)(?![-.]\\d{3})` +
+      `(?:[ T,|]{0,3}[-–]? ?${CLOCK}:\\d\\d(?::\\d\\d)?(?!\\d))?`,
+    example: { text: "2014-11-12 1 1", region: "US" },
+    counterExample: { text: "20 14 11 21", region: "DK" },
+  },
+  {
+    name: "date",
+    start: /^\d{1,2}[-./]/,
+    pattern: `${DMY}(?: ?[-–/] ?${DMY})?${END}|${MONTH}([/.])${DAY}\\1${YEAR}${END}`,
+    example: { text: "Hagen, 06.11.2023", region: "DE" },
+    counterExample: { text: "Tel. 06.11.2023", region: "DE" },
+  },
+  {
+    name: "date",
+    isAlone: true,
+    start: /^\d{1,2}[./]/,
+    pattern:
+      `${DAY}(?:\\.${MONTH}\\.|/${MONTH}/)\\d\\d` +
+      `(?:(?=[ ,|\\-–]{1,3}${CLOCK}[:.h]\\d\\d)|(?!\\d)(?![ ./\\-\u00a0]\\d)|` +
+      "(?= \\(?(?:\\+|0[1-9]\\d)))",
+    example: { text: "04.05.20 14:50", region: "DE" },
+    counterExample: { text: "01.02.03.04.05", region: "FR" },
+  },
+  {
+    name: "date",
+    isAlone: true,
+    start: /^\d{8}(?!\d)/,
+    pattern:
+      `(?:\\d{1,2}-)?${YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])` +
+      "(?:[.\\-]\\d{1,3}){0,3}(?![.\\-]?\\d)",
+    example: { text: "20251123", region: "DK" },
+    counterExample: { text: "20 25 11 23", region: "DK" },
+  },
+  {
+    name: "date",
+    isAlone: true,
+    start: /^\d\d /,
+    pattern: `(?:0[1-9]|[12]\\d|3[01]) (?:0[1-9]|1[0-2]) ${YEAR}(?!\\d)(?![ .\\-/]\\d)`,
+    example: { text: "05 11 2013", region: "DE" },
+    counterExample: { text: "05 11 2013 44", region: "DE" },
+  },
+  {
+    name: "date",
+    isAlone: true,
+    start: /^\d\d[-–/]/,
+    pattern: `(?:0[1-9]|1[0-2])[-–/](?:0[1-9]|1[0-2])/${YEAR}(?!\\d)(?![ .\\-/]\\d)`,
+    example: { text: "02-08/2017", region: "DE" },
+    counterExample: { text: "02-18/2017", region: "DE" },
+  },
+  {
+    // "03.06. 10.06.", "04.06.-07.06.", "02/05 – 09/05/2024": days and months, never the groups of a number.
+    name: "date",
+    isAlone: true,
+    start: /^\d\d[./]/,
+    pattern:
+      `${DAY_OF_MONTH}(?:${BETWEEN_DAYS}${DAY_OF_MONTH}){1,9}(?:[./]?(?:${YEAR}|\\d\\d))?` +
+      "(?!\\d)(?![.\\-/]\\d)",
+    example: { text: "04.06.-07.06.", region: "DE" },
+    counterExample: { text: "05.11.12.11.10", region: "FR" },
+  },
+  {
+    name: "year_range",
+    isAlone: true,
+    start: /^(?:\d{4}|\d\d?)[-–— ./]/,
+    pattern:
+      `(?:${MONTH}[./])?${YEAR} ?[-–—] ?(?:${MONTH}[./])?${YEAR}(?!\\d)(?![.\\-/]\\d)|` +
+      `${YEAR}[./]${MONTH} ?[-–—] ?${YEAR}[./]${MONTH}(?!\\d)`,
+    example: { text: "2015 – 03/2016", region: "US" },
+    counterExample: { text: "201 553 1320 – 2016", region: "US" },
+  },
+  {
+    // What a phone dials by itself after the number: "+1 646 558 8656,,94726236#,,*26866#".
+    name: "dial_tones",
+    start: /^\d{2}/,
+    pattern: "(?<=\\d,,)\\d{2,15}#?(?:,*[*#]?\\d+#?)*",
+    example: { text: "+16465588656,,9472623647#", region: "US", number: "+16465588656" },
+    counterExample: { text: "+16465588656, +19472623647", region: "US" },
+  },
+  {
+    name: "time",
+    start: /^\d{4} /,
+    pattern: `${YEAR} [+-](?:0\\d|1[0-4])(?:00|30|45)(?!\\d)`,
+    example: { text: "Wed 2010 -0400", region: "DK" },
+    counterExample: { text: "2010 -0470", region: "DK" },
+  },
+  {
+    name: "time",
+    start: /^\d{1,2}:/,
+    pattern: `${CLOCK}(?::[0-5]\\d){1,2}(?: ?[-–] ?${CLOCK}(?::[0-5]\\d){1,2})?(?!\\d)`,
+    example: { text: "030 1234567 8:00", region: "DE", number: "+49301234567" },
+    counterExample: { text: "Tel:030 1234567", region: "DE" },
+  },
+  {
+    name: "time",
+    start: /^\d{1,2}[-–.: a-zA-Zч]/,
+    pattern:
+      `(?:(?<!\\d )${CLOCK}(?:[.:h]\\d\\d)? ?[-–] ?|${CLOCK}(?:[.:h]\\d\\d)?[-–])?` +
+      `${CLOCK}(?:[.:h]\\d\\d)? ?` +
+      "(?:[Uu]hr|UHR|uur|Std|[Hh]oras|hrs|klo|ч(?![а-я])|[hH]\\b|[aApP]\\.?[mM]\\b)",
+    example: {
+      text: "030 1234567 8 Uhr",
+      region: "DE",
+      number: "+49301234567",
+    },
+    counterExample: { text: "0561 940 83-14", region: "DE" },
+  },
+  {
+    name: "time",
+    start: /^\d{1,2}[.:]/,
+    pattern:
+      `${CLOCK}[.:](?:[03]0|[14]5) ?[-–] ?${CLOCK}[.:](?:[03]0|[14]5)` +
+      "(?!\\d)(?![.\\-]\\d| \\d\\d?(?!\\d))",
+    example: { text: "08.00-12.00", region: "SE" },
+    counterExample: { text: "08-00 12 00", region: "SE" },
+  },
+  {
+    name: "year_range",
+    isAlone: true,
+    start: /^\d{4}[-–—/ ]/,
+    pattern: `${YEAR} ?[-–—/] ?${YEAR}(?!\\d)(?![.\\-]\\d)`,
+    example: { text: "© 2011-2023", region: "DK" },
+    counterExample: { text: "2204-4510", region: "SV" },
+  },
+  {
+    name: "ip_address",
+    start: /^\d{1,3}\./,
+    pattern:
+      "(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)" +
+      "(?![\\d])(?!\\.\\d)(?:/\\d{1,2}|:\\d{2,5})?",
+    check: isAddress,
+    example: { text: "44.135.96.242", region: "US" },
+    counterExample: { text: "20.30.40.50", region: "DK" },
+  },
+  {
+    name: "version",
+    start: /^\d\./,
+    pattern: "\\d(?:\\.\\d{1,2}){2,4}-\\d{1,4}(?:\\.\\d{1,4})*(?!\\d)(?![.\\-]\\d)",
+    example: { text: "2.13.90.0.18-1.6", region: "US" },
+    counterExample: { text: "1.213.739.0018", region: "US" },
+  },
+  {
+    name: "coordinates",
+    start: /^\d{1,3}\./,
+    pattern:
+      "\\d{1,3}\\.\\d{3,15}°? ?[NS]?[,;/ ] {0,2}[-−]?\\d{1,3}\\.\\d{3,15}(?!\\d)(?![ .\\-]\\d)",
+    example: { text: "51.40344, 07.62281", region: "DE" },
+    counterExample: { text: "0514.0344, 0762.281", region: "DE" },
+  },
+  {
+    name: "decimal",
+    start: /^\d{1,3}[.,]/,
+    pattern:
+      "(?:(?:0|[1-9]\\d?|1[0-7]\\d)[.,]\\d{4,17}|\\d\\.\\d{1,3}(?:/\\d\\.\\d{1,3})+)" +
+      "(?!\\d)(?![ .\\-]\\d)",
+    example: { text: "53.369889", region: "DE" },
+    counterExample: { text: "0341.5369889", region: "DE" },
+  },
+  {
+    name: "version",
+    start: /^\d\./,
+    pattern: `\\d(?:\\.\\d{1,5}){5,12}(?!\\d)`,
+    example: { text: "1.3.6.1.5.5.7.3.17", region: "IN" },
+    counterExample: { text: "98.11.01.23.45", region: "IN" },
+  },
+  {
+    name: "version",
+    start: /^\d{1,3}\./,
+    pattern: "[1-9]\\d{0,2}\\.\\d\\.\\d{3,5}\\.\\d{1,5}(?!\\d)(?![.\\-]\\d)",
+    example: { text: "151.0.4013.916", region: "US" },
+    counterExample: { text: "1.510.4013.916", region: "US" },
+  },
+  {
+    name: "thousands",
+    isAlone: true,
+    start: /^\d{1,3}[.,'’]/,
+    pattern:
+      "(?:[1-9]\\d{0,2}(?:,\\d{3}){2,4}|" +
+      "[1-9]\\d?(?:[.'’]\\d{3}){2,4}(?! \\d))(?!\\d)(?![.\\-/]\\d)",
+    example: { text: "22.681.468", region: "DK" },
+    counterExample: { text: "912.345.678", region: "ES" },
+  },
+  {
+    name: "money",
+    isAlone: true,
+    start: /^\d+[^-\d/():;]/,
+    pattern:
+      "(?:\\d{1,3}(?:[., \u00a0\u202f'’]\\d{3})+|\\d+)(?:[.,]\\d\\d?)?" +
+      `[ \u00a0\u202f]?${CURRENCY}(?![a-z]|\\d)`,
+    example: { text: "30901820 EUR", region: "DK" },
+    counterExample: { text: "030 901820 €", region: "DE" },
+  },
+  {
+    name: "card_number",
+    isAlone: true,
+    start: /^\d{4}[- ]/,
+    pattern: `\\d{4}(?:[ \\-]\\d{4}){3}(?!\\d)`,
+    check: isCardNumber,
+    example: { text: "0732 3024 2376 9887", region: "DE" },
+    counterExample: { text: "0732 3024 2376", region: "DE" },
+  },
+  {
+    name: "tax_shape",
+    start: /^\d{1,3}[-./ ]|^\d{4}/,
+    pattern:
+      `(?:\\d{3}\\.\\d{3}\\.\\d{3}-\\d\\d?|\\d{1,2}\\.\\d{3}\\.\\d{3}(?:/\\d{4}-\\d\\d|-[\\dkK])|` +
+      "(?:\\d\\d|[1-9]\\d\\d)/\\d{3}/\\d{5}|(?:20|2[347]|3[034])-\\d{8}-\\d|" +
+      "\\d{8}-\\d-\\d\\d|(?<!\\d[ -])97[89][ \\-]?(?:\\d[ \\-]?){9}[\\dX])(?![\\d\\-])",
+    example: { text: "119.876.543-21", region: "BR" },
+    counterExample: { text: "11 98765-4321", region: "BR" },
+  },
+  {
+    name: "isbn",
+    start: /^\d{1,5}[- ]/,
+    pattern:
+      "(?<!\\+\\d{1,3}[ -])(?=(?:\\d[ -]?){9}[\\dX](?![\\d-]|[:.h]\\d|[ap]m|[.)] {1,3}[+(\\d]))" +
+      "\\d{1,5}(?: \\d{1,7} \\d{1,6} |-\\d{1,7}-\\d{1,6}-)[\\dX](?![\\d-])",
+    check: isIsbn10,
+    example: { text: "0-201-63346-9", region: "DE" },
+    counterExample: { text: "0-2230-8491-5", region: "TH" },
+  },
+  {
+    name: "sequence",
+    isAlone: true,
+    start: /^\d{1,4}[-–/,| ]|^\d{10}/,
+    pattern:
+      "\\d{1,4}(?:(?: ?[/,|\\-–] ?| {1,4})\\d{1,4}){3,20}(?!\\d)|" +
+      "(?<!\\d)(?:0?12345678910?|0123456789|1234567890)\\d{0,4}(?!\\d)",
+    check: (found) => !/\D/.test(found) || isSequence(found),
+    example: { text: "Str.: 36 / 37 / 38 / 39", region: "DK" },
+    counterExample: { text: "36 37 38 41", region: "DK" },
+  },
+  {
+    name: "page_range",
+    isAlone: true,
+    start: /^\d{2,4}[-– ]/,
+    pattern: `[1-9]\\d{1,3} ?[-–] ?[1-9]\\d{1,3}(?!\\d)(?![ ./\\-–\u00ad\u200b\u2060]{1,3}[\\dA-Z])`,
+    check: isShortRange,
+    example: { text: "34 (2003), 333 – 337.", region: "DE" },
+    counterExample: { text: "2204-4510", region: "SV" },
+  },
+  {
+    name: "power_of_two",
+    isAlone: true,
+    start: /^\d{7}/,
+    pattern: "\\d{7,15}(?!\\d)(?![ .\\-/]\\d)",
+    check: isNearPowerOfTwo,
+    example: { text: "between 128 and 2147483647", region: "US" },
+    counterExample: { text: "between 128 and 2147483657", region: "US" },
+  },
+  {
+    name: "cas_number",
+    isAlone: true,
+    start: /^\d{2,7}-/,
+    pattern: "[1-9]\\d{1,6}-\\d\\d-\\d(?!\\d)(?![ .\\-/]\\d)",
+    check: isCasNumber,
+    example: { text: "49863-03-8, > 98 %", region: "DE" },
+    counterExample: { text: "49863-03-7", region: "DE" },
+  },
+]);

@@ -1,0 +1,64 @@
+// Finds the further numbers that share the beginning of the one before: "2282 3796 / 3797".
+// Stands on number.js; repairs.js tells the cases.
+"use strict";
+
+const SIBLING = new RegExp(
+  `[ \\u00a0]?(?:[/,;&]|${LIST_WORDS}) ?-?((?:\\d{2,8}|(?<=/ ?)\\d(?!\\d))(?:[ .-]\\d{2,4}){0,3})` +
+    "(?![\\d:%]|[./,-]\\d)",
+  "y",
+);
+const MOST_SIBLINGS = 9;
+const SHORT_TAIL = 4;
+
+/**
+ * The further numbers of "2282 3796 / 3797" and "(0341) 425-8501 / 421-1408".
+ * @param {Judging} judging
+ * @param {FoundNumber} number
+ * @param {Label | null} label
+ * @param {number} space where the next match begins
+ * @returns {FoundNumber[]}
+ */
+function siblingsOf({ reading: { digits }, region }, number, label, space) {
+  const siblings = [];
+  const stem = digits.slice(number.start, number.end);
+  const isLabelled = label !== null && isSure(label.rule);
+  SIBLING.lastIndex = number.end;
+  while (number.ext === "" && siblings.length < MOST_SIBLINGS) {
+    const [whole, written = ""] = SIBLING.exec(digits) ?? [];
+    if (!whole) break;
+    const end = SIBLING.lastIndex;
+    const tail = tailOf(stem, written, whole.includes("/"), isLabelled);
+    const parsed = parseNumber(number.number.slice(0, -tail.length) + tail, region);
+    if (tail === "" || !isValidNumber(parsed) || end > space) break;
+    const e164 = `+${parsed.code}${parsed.national}`;
+    siblings.push({
+      ...number,
+      start: end - written.length,
+      end,
+      number: e164,
+      reason: "shared_stem",
+    });
+    SIBLING.lastIndex = end;
+  }
+  return siblings;
+}
+
+/**
+ * @param {string} stem "033-2282 3796"
+ * @param {string} tail "3797"
+ * @param {boolean} isSlashed
+ * @param {boolean} isLabelled
+ * @returns {string} its digits if it goes on the stem, or ""
+ */
+function tailOf(stem, tail, isSlashed, isLabelled) {
+  const digits = digitsOf(tail);
+  const ofStem = digitGroups(stem).map(({ length }) => length);
+  const ofTail = digitGroups(tail).map(({ length }) => length);
+  const sameEnd = ofStem.slice(-ofTail.length);
+  const isSamePattern = ofTail.length < ofStem.length && `${sameEnd}` === `${ofTail}`;
+  const isLikely = digits.length >= SHORT_TAIL || isNextNumber(stem, digits);
+  const isSaid = digits.length > SHORT_TAIL || isSlashed || isLabelled;
+  if (isSamePattern && isLikely && isSaid) return digits;
+  const isShort = isSlashed && digits.length <= SHORT_TAIL;
+  return isShort && isNextNumber(stem, digits) ? digits : "";
+}

@@ -1,0 +1,85 @@
+// Reads numbers spelled with letters, "1-800-FLOWERS", as the digits that one dials.
+// Stands on number.js; makes edits as reading.js tells what they are.
+"use strict";
+
+/** "1-800-FLOWERS", "(212) NEW-YORK", "1 (800) GO FEDEX": area code, then letters and digits */
+const SPELLED = new RegExp(
+  "(?<![A-Za-z\\d\\u00c0-\\u024f.@/])(\\+?1(?:[-. ]{1,2}|(?=\\()))?" +
+    "(?:\\((\\d{3})\\)[-. ]{0,2}|(\\d{3})[-.]|(?<=1[-. ]{1,2})(8\\d\\d) )" +
+    "(?=[\\dA-Za-z.-]{0,6}[A-Za-z]{2})" +
+    "((?=(?:[- ]?[A-Z0-9]){7}(?![A-Za-z0-9]))[A-Z0-9]{1,6}(?:[- ][A-Z0-9]{1,6}){1,3}|" +
+    "[A-Za-z0-9]{1,12}(?:[-.][A-Za-z0-9]{1,12}){0,3})(?![A-Za-z0-9])",
+  "g",
+);
+/** "1300 FLOWERS", "13 CABS", "0800 PIZZA HUT", "1800 GO BANANAS" */
+const SPELLED_ELSEWHERE = new RegExp(
+  "(?<![A-Za-z\\d\\u00c0-\\u024f.@/])(?:0?8\\d\\d|1[38]00|13|0508|086\\d|0[345]00)[- ]" +
+    "(?=(?:[0-9 -]{0,3}[A-Z]){4})[A-Z0-9]{2,9}(?:[- ][A-Z]{2,9}){0,2}(?![A-Za-z0-9])",
+  "g",
+);
+/** The digits once more: "(212) NEW-YORK (639-9675)" */
+const DIGITS_AGAIN = /\s{0,2}\((\d[\d\- .]{2,12}\d)/y;
+const TOLL_FREE = /^8(?:00|88|77|66|55|44|33|22)$/;
+const CAPITALISED = /^(?:(?:[A-Z][a-z]+)+|[A-Z0-9]+)$/;
+const NORTH_AMERICAN_DIGITS = 10;
+const SUBSCRIBER_DIGITS = 7;
+const MOST_EXTRA_LETTERS = 5; // nobody dials the last S of "1-888-MATTRESS"
+const FEWEST_SPELLED_DIGITS = 6;
+
+/** @param {string} digits @param {string} region @returns {Edit[]} */
+function spelledNumbers(digits, region) {
+  const isNorthAmerican = planOfRegion(region)?.code === "1";
+  const edits = [];
+  for (const found of digits.matchAll(SPELLED)) {
+    const [whole, one = "", inBrackets, hyphened, spaced, body = ""] = found;
+    const area = inBrackets ?? hyphened ?? spaced ?? "";
+    if ((one === "" && !isNorthAmerican) || !isSpelling(area, body)) continue;
+    const length = NORTH_AMERICAN_DIGITS + (one === "" ? 0 : 1);
+    edits.push(...spelledEdits(digits, found.index, whole, length));
+  }
+  if (isNorthAmerican) return edits;
+  for (const { 0: whole, index } of digits.matchAll(SPELLED_ELSEWHERE)) {
+    const length = dialledLength(whole, region);
+    if (length > 0) edits.push(...spelledEdits(digits, index, whole, length));
+  }
+  return edits;
+}
+
+/** @param {string} area "800" @param {string} body "FLOWERS" @returns {boolean} */
+function isSpelling(area, body) {
+  const symbols = body.replace(/[-. ]/g, "");
+  const letters = symbols.replace(/\d/g, "");
+  if (symbols.length < SUBSCRIBER_DIGITS || letters.length < 3) return false;
+  if (!TOLL_FREE.test(area)) return symbols.length === SUBSCRIBER_DIGITS && !/[a-z ]/.test(body);
+  const isNotTooLong = symbols.length <= SUBSCRIBER_DIGITS + MOST_EXTRA_LETTERS;
+  return isNotTooLong && body.split(/[-. ]/).every((part) => CAPITALISED.test(part));
+}
+
+/** @param {string} written @param {string} region @returns {number} of digits, 0 if no number */
+function dialledLength(written, region) {
+  const digits = keypadDigits(written);
+  for (let length = digits.length; length >= FEWEST_SPELLED_DIGITS; length -= 1) {
+    if (isValidNumber(parseNumber(digits.slice(0, length), region))) return length;
+  }
+  return 0;
+}
+
+/** @param {string} text @param {number} start @param {string} written @param {number} length */
+function spelledEdits(text, start, written, length) {
+  let dialled = 0;
+  let by = "";
+  for (const sign of written) {
+    const isDialled = /[A-Za-z0-9]/.test(sign);
+    by += dialled >= length ? BLANK : isDialled ? keypadDigits(sign) : sign;
+    if (isDialled) dialled += 1;
+  }
+  const end = start + written.length;
+  const edits = [{ start, end, by, reason: "vanity" }];
+  DIGITS_AGAIN.lastIndex = end;
+  const again = DIGITS_AGAIN.exec(text);
+  const digits = digitsOf(again?.[1] ?? "");
+  if (again && digits.length < NORTH_AMERICAN_DIGITS && digitsOf(by).endsWith(digits)) {
+    edits.push(blank(end, again[0].length, "vanity"));
+  }
+  return edits;
+}

@@ -1,0 +1,152 @@
+// What touches a number and keeps the finder from reading it: glued words, odd separators, words for
+// an extension, what is counted. Makes edits as reading.js tells what they are.
+"use strict";
+
+const REACH_OF_TOUCH = 24;
+/** "213_373_4253", "213·373·4253" */
+const ODD_SEPARATORS = /^\(?\+?\d{1,4}\)?([_·•‧∙⋅])\d{2,4}(?:\1\d{2,5}){1,3}$/;
+/** "90 18 20 / 21", "123456-0 / -10", "123-4567~8" */
+const LISTED_TAIL = /^(.*\d) ?([/~]) ?(-?)(\d{1,4})$/;
+const NUMBER_SIGN_OF_EXTENSION = "(?:(?:no|nr|num|number|n[°º])[.:]? ?|[#№] ?)?";
+const BEFORE_EXTENSION = "^[ \\t\\u00a0]*(?:[,:;–/-][ \\t]*)?[([（]?[ \\t]*";
+const EXTENSION_WORD = new RegExp(
+  `${BEFORE_EXTENSION}(?:${EXTENSION_WORDS})[.:：]?[ \\t]*${NUMBER_SIGN_OF_EXTENSION}(?=\\d{1,6}(?!\\d))`,
+  "iu",
+);
+/** Those that libphonenumber knows, where a bracket, dash or "no." keeps it from seeing them. */
+const KNOWN_EXTENSION_WORD = new RegExp(
+  "^(?=[ \\t\\u00a0]*(?:[:;–/(（[-]|,?[ \\t]*\\p{L}+[.:]?[ \\t]*(?:no|nr|num|n[°º]|[#№])))" +
+    `${BEFORE_EXTENSION}(?:e?xt(?:ensi[oó])?n?|доб|anexo|int|x)[.:：]?[ \\t]*${NUMBER_SIGN_OF_EXTENSION}` +
+    "(?=\\d{1,6}(?!\\d))",
+  "iu",
+);
+/** "*12" and "#12" right after a number */
+const STAR_EXTENSION = /^[ \t]?\*(?=\d{2,5}(?![\d*#]|[ \t]*[=*×]))/;
+/** An extension in these countries, in the north the hour. */
+const KLAPPE_REGIONS = new Set(["AT", "CZ", "SK"]);
+const AUSTRIAN_EXTENSION =
+  /^[ \t,]*[(]?[ \t]*(?:kl|klappe)[.:]?[ \t]*(?=\d{2,6}(?!\d| ?[-–.:] ?\d))/i;
+/** A digit follows soon, so the word between may be one for an extension. */
+const BEFORE_DIGIT = /^[^\d\n]{1,20}\d/;
+/** "x2 (two lines)", "~ 500 ft" */
+const LINES =
+  /^ ?[x×] ?\d{1,2} ?[([]?(?:\p{L}+ )?(?:lines?|lignes?|líneas?|lineas?|linee|linhas?|Leitungen|lijnen|linii)\b/iu;
+/** "… 1234 ~ 500" before "ft" */
+const ABOUT = / ?[~～∼≈] ?\d{1,6}$/;
+const WORD_NEXT = /^ ?\p{L}/u;
+/** "#05-12": a flat, by floor and door */
+const FLAT = /^[ ,]{0,2}#\d{1,3}-\d/;
+/** "x 12 units" */
+const TIMES = /^ ?[x×] ?\d{1,6} /i;
+/** "#1 choice" */
+const RANKED = /^ ?#\d{1,2} [A-Za-z\u00c0-\uffff]/;
+/** "4253ext12", which the finder reads by itself */
+const GLUED_EXTENSION = /^(?:e?xt|x|int|anexo)[a-z]{0,6}[.:# ]{0,3}\d/i;
+const GLUED_AFTER = new RegExp(`^(?:(?:${WORDS_GLUED_AFTER})(?![a-z])|[A-Z][a-z]{2})`, "i");
+/** Written as nothing but a phone number is: "+44…", "(020)…", "01625 856…", "202-555-0143" */
+const GROUPED = /^[+(]|^0\d{1,5}[ \-./]\d|^(?:1[ \-.])?\d{3}[ \-.]\d{3}[ \-.]\d{4}$/;
+/** "24/7" is no number and the next. */
+const AROUND = /\D24\/(?:7|24)$/;
+const FEWEST_DIGITS_OF_STEM = 6;
+const MOST_STEPS = 20;
+
+/** @param {string} digits @param {Cluster} cluster @param {string} region @param {Edit[]} edits to add to */
+function addEditsAt(digits, { start, end }, region, edits) {
+  const written = digits.slice(start, end);
+  if (ODD_SEPARATORS.test(written)) {
+    edits.push({ start, end, by: written.replace(/[_·•‧∙⋅]/g, "-"), reason: "odd_separators" });
+  }
+  const isListed = written.includes("/") || written.includes("~");
+  const [, stem = "", sign, hyphen = "", tail = ""] =
+    (isListed ? LISTED_TAIL.exec(written) : null) ?? [];
+  if (hyphen || (tail && isNextNumber(stem, tail))) {
+    edits.push(blank(start + stem.length, 1, sign === "~" ? "range_suffix" : "shared_stem"));
+  }
+  const about = written.search(ABOUT);
+  if (about > 0 && WORD_NEXT.test(digits.slice(end, end + 2))) {
+    edits.push(blank(start + about, written.length - about, "counted"));
+  }
+  if (start > 0 && isGluedBefore(digits, start, written)) {
+    edits.push(blank(start - 1, 1, "glued"));
+  }
+  const edit = editAfter(end, digits.slice(end, end + REACH_OF_TOUCH), written, region);
+  if (edit) edits.push(edit);
+}
+
+/**
+ * @param {string} stem "90 18 20"
+ * @param {string} tail "21"
+ * @returns {boolean} whether the tail counts on from the end of the stem
+ */
+function isNextNumber(stem, tail) {
+  const digits = digitsOf(stem);
+  if (AROUND.test(`${stem}/${tail}`)) return false;
+  const step = Number(tail) - Number(digits.slice(-tail.length));
+  return digits.length >= FEWEST_DIGITS_OF_STEM && step > 0 && step < MOST_STEPS;
+}
+
+/**
+ * "Tel213…", "Sales01625 856…"
+ * @param {string} digits
+ * @param {number} start
+ * @param {string} written
+ */
+function isGluedBefore(digits, start, written) {
+  if (characterTo(digits, start) !== LATIN) return false;
+  const from = Math.max(0, start - REACH_OF_TOUCH);
+  const word = digits.slice(startOfWord(digits, start, from), start);
+  if (word.length < 2) return false;
+  const rule = ruleOfWord(word);
+  if (rule && rule.role !== "identifier") return true;
+  const last = word.slice(-1);
+  return last !== last.toUpperCase() && GROUPED.test(written);
+}
+
+/**
+ * @param {number} end
+ * @param {string} after
+ * @param {string} written
+ * @param {string} region
+ * @returns {Edit | null}
+ */
+function editAfter(end, after, written, region) {
+  if (after === "" || after.startsWith("\n")) return null;
+  const word = BEFORE_DIGIT.test(after) ? extensionWord(after, region) : "";
+  if (word !== "") {
+    const { length } = word;
+    const by = length < 3 ? "x".padStart(length) : "ext".padStart(length);
+    return { start: end, end: end + length, by, reason: "extension_word" };
+  }
+  if (isCounted(after) || RANKED.test(after) || FLAT.test(after)) return blank(end, 2, "counted");
+  return isGluedAfter(after, written) ? blank(end, 1, "glued") : null;
+}
+
+/** @param {string} after @param {string} region @returns {string} " ramal ", "" if there is none */
+function extensionWord(after, region) {
+  const pattern = [EXTENSION_WORD, KNOWN_EXTENSION_WORD, STAR_EXTENSION].find((one) =>
+    one.test(after),
+  );
+  if (pattern) return pattern.exec(after)?.[0] ?? "";
+  return (KLAPPE_REGIONS.has(region) && AUSTRIAN_EXTENSION.exec(after)?.[0]) || "";
+}
+
+/** @param {string} after @returns {boolean} "x 12 units" */
+function isCounted(after) {
+  if (LINES.test(after)) return true;
+  const [times] = TIMES.exec(after) ?? [];
+  const word = times ? wordAt(after, times.length) : "";
+  return isCountWord(word) || /^[a-z]{4,}s$/i.test(word);
+}
+
+/** @param {string} after @param {string} written @returns {boolean} "4253cell", "3900Fax:" */
+function isGluedAfter(after, written) {
+  if (!isAsciiLetter(after.charCodeAt(0)) || GLUED_EXTENSION.test(after)) return false;
+  const [glued = ""] = GLUED_AFTER.exec(after) ?? [];
+  return glued.length > 3 || /^[a-z]|:$/.test(glued) || (glued !== "" && GROUPED.test(written));
+}
+
+/** @param {number} unit of UTF-16 */
+function isAsciiLetter(unit) {
+  const capital = unit & ~32;
+  return capital >= 65 && capital <= 90;
+}

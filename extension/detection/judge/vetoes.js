@@ -1,0 +1,130 @@
+// Decides whether the words, signs and shapes around a number are against it.
+// Stands on contexts.js, which knows them.
+"use strict";
+
+/**
+ * @typedef {object} Surroundings of a number
+ * @property {string} written
+ * @property {string} ext
+ * @property {string} number E.164
+ * @property {string} national significant number
+ * @property {string} before it, in its line, up to the number before
+ * @property {string} after it, in its line
+ * @property {number} space so much of that stands before the next number
+ * @property {boolean} isBare nothing but digits
+ * @property {boolean} isApart nothing touches it on the left
+ * @property {boolean} isPhone a label says so
+ * @property {boolean} isShort
+ */
+
+const REACH_BEFORE = 60;
+const REACH_AFTER = 40;
+const rulesAgainstAll = lazily(() => contextRules().filter(({ against }) => against === "all"));
+const SHORT_NUMBER = 6;
+const BARE = /^\(?\d+$/;
+/** Nobody numbers parts or customers like these: 0800…, 0900… */
+const DIALLED_KINDS = new Set(["toll_free", "shared_cost", "premium_rate"]);
+
+/**
+ * @param {Judging} judging
+ * @param {FoundNumber} number
+ * @param {Label | null} label
+ * @param {number} space where the next number begins
+ * @returns {string} the name of the rule that is against it, or ""
+ */
+function vetoOf(judging, number, label, space) {
+  const hasPlus = isWrittenWithPlus(judging, number);
+  const written = judging.reading.digits.slice(number.start, number.end);
+  const isBare = BARE.test(written);
+  const isIdentifier = label?.rule.role === "identifier" && !hasPlus;
+  if (isIdentifier && isNamed(label, number, written)) return label.rule.name;
+  const isPhone = label !== null && !isIdentifier;
+  const isSurelyPhone = hasPlus || (isPhone && isSure(label.rule));
+  const before = lineBefore(judging, number.start);
+  const surroundings = {
+    written,
+    ext: number.ext,
+    number: number.number,
+    national: nationalOf(number.number),
+    before,
+    after: lineAfterwards(judging, number.end),
+    space: Math.max(0, space - number.end),
+    isBare,
+    isApart: before === "" || /[\s:]$/.test(before),
+    isPhone,
+    isShort:
+      !repairs().has(number.reason) &&
+      isShortFor(judging.region, digitsOf(written).length) &&
+      !isWellGrouped(number.number, written),
+  };
+  const rules = isSurelyPhone ? rulesAgainstAll() : contextRules();
+  return rules.find((rule) => isAgainst(rule, surroundings))?.name ?? "";
+}
+
+/** @param {string} region @param {number} length @returns {boolean} shorter than is usual there */
+function isShortFor(region, length) {
+  return length <= SHORT_NUMBER && length < (planOfRegion(region)?.longest ?? 0);
+}
+
+/** "13 11 26" @param {string} number E.164 @param {string} written @returns {boolean} */
+function isWellGrouped(number, written) {
+  return digitGroups(written).length > 2 && isNationalForm(number, written);
+}
+
+/** @param {string} number E.164 @param {string} written @returns {boolean} grouped as at home */
+function isNationalForm(number, written) {
+  return `${digitGroups(written)}` === `${digitGroups(describeNumber(number).national)}`;
+}
+
+/**
+ * @param {Label} label of an identifier
+ * @param {FoundNumber} number
+ * @param {string} written
+ * @returns {boolean} whether the number is what the label says
+ */
+function isNamed({ rule, isNumbered, isShort }, number, written) {
+  if (BARE.test(written)) return true;
+  const hasBracket = written.includes("(");
+  if (isShort && (hasBracket || isNationalForm(number.number, written))) return false;
+  if (rule.strength === "strong") return true;
+  if (rule.strength === "amount") return AMOUNT.test(written);
+  const isDialled = hasBracket || DIALLED_KINDS.has(number.kind);
+  if (isDialled || rule.strength === "numbered") return false;
+  return rule.strength === "named" || isNumbered;
+}
+
+/** @param {ContextRule} rule @param {Surroundings} surroundings */
+function isAgainst(rule, surroundings) {
+  const { isBare, isApart, isPhone } = surroundings;
+  if (rule.against === "bare" && (isPhone || !isBare)) return false;
+  if (rule.against === "short" && (isPhone || !surroundings.isShort)) return false;
+  if (rule.touches && isApart) return false;
+  if (rule.written && !rule.written.test(surroundings.written)) return false;
+  if (rule.extension && !rule.extension.test(surroundings.ext)) return false;
+  if (rule.national && !rule.national.test(surroundings.national)) return false;
+  if (rule.e164 && !rule.e164.test(surroundings.number)) return false;
+  if (rule.before && !rule.before.test(surroundings.before)) return false;
+  const thing = rule.isCount ? surroundings.after.replace(COUNTED_OF, "") : "";
+  if (rule.isCount && !isCountWord(wordAt(thing, 0))) return false;
+  if (!rule.after) return true;
+  const { after, space } = surroundings;
+  return rule.after.test(rule.isRow ? after.slice(0, space) : after);
+}
+
+/** @param {Judging} judging @param {number} start @returns {string} */
+function lineBefore({ reading: { digits }, done }, start) {
+  const before = digits.slice(Math.max(0, done, start - REACH_BEFORE), start);
+  return before.slice(before.lastIndexOf("\n") + 1);
+}
+
+/** @param {Judging} judging @param {number} end @returns {string} */
+function lineAfterwards({ reading: { digits } }, end) {
+  const after = digits.slice(end, end + REACH_AFTER);
+  const stop = after.indexOf("\n");
+  return stop < 0 ? after : after.slice(0, stop);
+}
+
+/** @param {Judging} judging @param {{start: number}} match */
+function isWrittenWithPlus({ reading: { digits } }, { start }) {
+  return digits[start] === "+" || (digits[start + 1] === "+" && digits[start] === "(");
+}

@@ -1,0 +1,250 @@
+// Looks words up: which label rule has a word, and what else a word, sign or row of digits is to a
+// label. Stands on characters.js and the words' files; how labels stand in a text, labels.js knows.
+"use strict";
+
+/**
+ * @typedef {object} Token a word, a row of digits, a sign, a line's end, or nothing more
+ * @property {"word" | "number word" | "filler" | "digits" | "sign" | "line" | "end"} kind
+ * @property {string} written
+ * @property {string} text without case and accents
+ * @property {LabelRule | null} rule
+ * @property {boolean} endsPhrase whether labels of several words end with it
+ *
+ * @typedef {object} Chapter of a vocabulary: what begins with the same letter
+ * @property {Map<string, LabelRule>} words and phrases
+ * @property {Map<string, LabelRule>} stems
+ *
+ * @typedef {object} Vocabulary
+ * @property {{rule: LabelRule, list: string}[]} lists of words as in the rules, "|one|two|three|"
+ * @property {Map<string, Chapter>} chapters of it, by letter, as far as they were asked for
+ * @property {Map<string, LabelRule>} endings
+ * @property {Set<string>} ends of phrases
+ * @property {Set<string>} numberWords
+ * @property {Set<string>} fillers
+ * @property {Set<string>} genitives
+ * @property {Set<string>} ownWords "my", "their"
+ * @property {Set<string>} newWords
+ */
+
+const MOST_TOKENS_KNOWN = 2000;
+const LABEL_REACH_AFTER = 30;
+const LONGEST_LABEL = 20;
+/** Where one word of "orderNumber" ends and the next begins. */
+const JOINED_WORDS = /(?<=[a-z])(?=[A-Z])/;
+const WILDCARD = "*";
+const ONLY_ASCII = /^[ -~]*$/;
+const accents = lazyPattern("\\p{Mn}", "gu");
+/** Scripts that put no spaces between words, and Korean (taken apart), which adds particles. */
+const unspaced = lazyPattern(
+  "[\\p{Script=Thai}\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}]",
+);
+const FIRST_UNSPACED = 0xe00;
+const LONGEST_PARTICLE = 2;
+/** "č. objednávky"; without its accent it would be any C. */
+const NUMBER_LETTER = /^[čČ]$/;
+
+/** @type {Vocabulary | null} */
+let vocabulary = null;
+/** Pages say the same few words again and again. @type {Map<string, Token>} */
+const knownTokens = new Map();
+
+/** @type {() => LabelRule[]} */
+const labelRules = lazily(() => [
+  ...phoneLabels(),
+  ...registerLabels(),
+  ...documentLabels(),
+  ...itemLabels(),
+  ...referenceLabels(),
+]);
+
+/** @param {LabelRule} rule @returns {boolean} whether the number is meant to be dialled */
+function isSure(rule) {
+  return rule.strength === "sure";
+}
+
+/** @param {{rule: LabelRule}} label @returns {boolean} whether it speaks for a number */
+function isPhoneLabel({ rule }) {
+  return rule.role !== "identifier";
+}
+
+/** @param {LabelRule} rule of identifiers @returns {boolean} whatever else its word may mean */
+function isUnmistakable(rule) {
+  return rule.strength === "strong" || rule.strength === "named";
+}
+
+/** @param {string} name @returns {LabelRule} */
+function labelRule(name) {
+  return /** @type {LabelRule} */ (labelRules().find((rule) => rule.name === name));
+}
+
+/** @returns {Vocabulary} read from the rules when first asked */
+function readVocabulary() {
+  const lists = labelRules().map((rule) => ({
+    rule,
+    list: normalise(`|${Object.values(rule.words).join("|")}|`),
+  }));
+  const ends = lists.flatMap(({ list }) => list.match(/ [^ |]+(?=\|)/g) ?? []);
+  const { words: endings } = readChapter(lists, WILDCARD);
+  return {
+    lists,
+    chapters: new Map(),
+    endings: new Map(Array.from(endings, ([word, rule]) => [word.slice(1), rule])),
+    ends: new Set(ends.map((end) => end.slice(1))),
+    numberWords: new Set(normalise(NUMBER_WORDS).split("|")),
+    fillers: new Set(normalise(FILLER_WORDS).split("|")),
+    genitives: new Set(normalise(GENITIVE_WORDS).split("|")),
+    ownWords: new Set(normalise(OWN_WORDS).split("|")),
+    newWords: new Set(normalise(NEW_WORDS).split("|")),
+  };
+}
+
+/**
+ * A page needs few chapters: to read all thousands of words would take longer than its numbers.
+ * @param {Vocabulary} vocabulary
+ * @param {string} word
+ * @returns {Chapter} in which it would stand
+ */
+function chapterOf({ lists, chapters }, word) {
+  const letter = word.charCodeAt(0) < FIRST_UNSPACED ? word.charAt(0) : "";
+  let chapter = chapters.get(letter);
+  if (!chapter) {
+    chapter = readChapter(lists, letter);
+    chapters.set(letter, chapter);
+  }
+  return chapter;
+}
+
+/**
+ * @param {Vocabulary["lists"]} lists
+ * @param {string} letter "" for all from FIRST_UNSPACED on
+ * @returns {Chapter}
+ */
+function readChapter(lists, letter) {
+  /** @type {Chapter} */
+  const chapter = { words: new Map(), stems: new Map() };
+  const begin = `|${letter}`;
+  for (const { rule, list } of lists) {
+    let at = list.indexOf(begin);
+    while (at >= 0 && at < list.length - 1) {
+      const end = list.indexOf("|", at + 1);
+      const isOfChapter = letter !== "" || list.charCodeAt(at + 1) >= FIRST_UNSPACED;
+      if (isOfChapter) addWord(chapter, list.slice(at + 1, end), rule);
+      at = list.indexOf(begin, end);
+    }
+  }
+  return chapter;
+}
+
+/** @param {Chapter} to @param {string} word @param {LabelRule} rule */
+function addWord({ words, stems }, word, rule) {
+  const isStem = word.endsWith(WILDCARD);
+  const map = isStem ? stems : words;
+  const key = isStem ? word.slice(0, -1) : word;
+  if (!map.has(key)) map.set(key, rule);
+}
+
+/** @param {string} word @returns {string} without case and accents */
+function normalise(word) {
+  const lower = word.toLowerCase();
+  return ONLY_ASCII.test(lower) ? lower : lower.normalize("NFKD").replace(accents(), "");
+}
+
+/** @param {string} word @returns {LabelRule | null} the rule that has it, e.g. for "Telefon" */
+function ruleOfWord(word) {
+  return tokenOf(word).rule;
+}
+
+/** @param {string} written @returns {Token} */
+function tokenOf(written) {
+  let token = knownTokens.get(written);
+  if (token) return token;
+  token = readToken(written);
+  if (token.kind === "digits") return token; // hardly ever the same again
+  if (knownTokens.size >= MOST_TOKENS_KNOWN) knownTokens.clear();
+  knownTokens.set(written, token);
+  return token;
+}
+
+/** @param {string} written @returns {Token} */
+function readToken(written) {
+  const token = { written, text: written, rule: null, endsPhrase: false };
+  if (written === "") return { ...token, kind: "end" };
+  if (written === "\n") return { ...token, kind: "line" };
+  const character = characterAt(written, 0);
+  if (character === DIGIT_SIGN) return { ...token, kind: "digits" };
+  vocabulary ??= readVocabulary();
+  const text = normalise(written);
+  const isNumberWord = vocabulary.numberWords.has(text) || NUMBER_LETTER.test(written);
+  const rule = isNumberWord ? null : (search(vocabulary, text) ?? ruleOfParts(written));
+  const known = { written, text, rule, endsPhrase: vocabulary.ends.has(text) };
+  if (character !== LATIN && character !== OTHER_LETTER) return { ...known, kind: "sign" };
+  if (isNumberWord) return { ...known, kind: "number word" };
+  return { ...known, kind: vocabulary.fillers.has(text) ? "filler" : "word" };
+}
+
+/** @param {Vocabulary} vocabulary @param {string} word @returns {LabelRule | null} */
+function search(vocabulary, word) {
+  const { words, stems } = chapterOf(vocabulary, word);
+  const exact = words.get(word);
+  if (exact) return exact;
+  const { endings } = vocabulary;
+  for (let length = Math.min(word.length, LONGEST_LABEL); length > 1; length -= 1) {
+    const rule = stems.get(word.slice(0, length)) ?? endings.get(word.slice(-length));
+    if (rule) return rule;
+  }
+  return isUnspaced(word) ? searchEnd(vocabulary, word) : null;
+}
+
+/** "orderNumber", "InvoiceNo", "customerPhone" @param {string} written @returns {LabelRule | null} */
+function ruleOfParts(written) {
+  if (!JOINED_WORDS.test(written)) return null;
+  const parts = written.split(JOINED_WORDS);
+  const last = tokenOf(parts.pop() ?? "");
+  const before = tokenOf(parts.pop() ?? "").rule;
+  if (last.kind !== "number word") return last.rule;
+  return before && before.role !== "identifier" ? before : labelRule("item_number");
+}
+
+/** @param {string} word @returns {boolean} */
+function isUnspaced(word) {
+  return word.charCodeAt(word.length - 1) >= FIRST_UNSPACED && unspaced().test(word);
+}
+
+/**
+ * "客服电话", "電話番号は": the longest label that ends a row of letters, but for a particle.
+ * @param {Vocabulary} vocabulary
+ * @param {string} word
+ * @returns {LabelRule | null}
+ */
+function searchEnd(vocabulary, word) {
+  for (let length = Math.min(word.length, LONGEST_LABEL); length > 0; length -= 1) {
+    const longestCut = length > 1 ? Math.min(LONGEST_PARTICLE, word.length - length) : 0;
+    for (let cut = 0; cut <= longestCut; cut += 1) {
+      const end = word.slice(word.length - cut - length, word.length - cut);
+      const rule = chapterOf(vocabulary, end).words.get(end) ?? vocabulary.endings.get(end);
+      if (rule) return rule;
+    }
+  }
+  return null;
+}
+
+/** @param {string} text @param {number} start @returns {string} the word there, with its hyphens */
+function wordAt(text, start) {
+  const most = Math.min(text.length, start + LABEL_REACH_AFTER);
+  let end = start;
+  for (; end < most; end += 1) {
+    const character = characterAt(text, end);
+    const goesOn = end > start && (character === MARK || text[end] === "-");
+    if (character !== LATIN && character !== OTHER_LETTER && !goesOn) break;
+  }
+  return text.slice(start, end);
+}
+
+/** @type {Set<string> | undefined} */
+let countWords;
+
+/** @param {string} word @returns {boolean} of things that are counted: "units", "Stück" */
+function isCountWord(word) {
+  countWords ??= new Set(normalise(COUNT_WORDS).split("|"));
+  return word !== "" && countWords.has(normalise(word));
+}

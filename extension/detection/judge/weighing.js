@@ -1,0 +1,357 @@
+// Reads a row of digit groups as a whole: it may be one number, two, a number and opening hours, a
+// number and a postcode … All readings are weighed and the best is taken. Stands on the finder and
+// on number.js; what words say of the row, judge.js asks.
+"use strict";
+
+/**
+ * @typedef {object} Row digits with what may stand between the digits of one number
+ * @property {string} text in which it stands, with ASCII digits
+ * @property {string} region
+ * @property {Plan | null} plan of the region
+ * @property {boolean} isPhone whether a label before it says that it holds a number
+ * @property {number} end
+ * @property {Group[]} groups
+ *
+ * @typedef {object} Group of digits
+ * @property {number} start with the plus or bracket before it
+ * @property {number} digits where its digits begin
+ * @property {number} end
+ * @property {boolean} isLast whether a number may end with it
+ *
+ * @typedef {object} Piece of a row
+ * @property {number} next index of the group after it
+ * @property {number} weight
+ * @property {NumberMatch | null} match the number that it is, null for anything else
+ *
+ * @typedef {object} RowReading of the groups from one on
+ * @property {number} weight
+ * @property {NumberMatch[]} matches
+ */
+
+/** What speaks for a piece of a row, and against it; each digit of a number counts one. */
+const WEIGHTS = {
+  number: -4,
+  plus: 4,
+  usualForm: 3,
+  zeroOrBracket: 2,
+  noTrunk: -1,
+  wideGap: -2,
+  lonelyDigit: -3,
+  short: -5,
+  known: 2,
+  unknownAfterLabel: -2,
+  unknown: -8,
+  unknownFirst: -40,
+};
+const LEAST_WEIGHT = 0;
+const LEAST_WEIGHT_AFTER_LABEL = -5;
+const SHORT_DIGITS = 8;
+const MOST_GROUPS = 14;
+const FEWEST_DIGITS_OF_ROW = 5;
+const MOST_PREFIX_DIGITS = 2;
+const MOST_GROUPS_OF_NUMBER = 8;
+const REACH_OF_EXTENSION = 30;
+const REACH_BEYOND = 4;
+
+/** Where one thing may end and the next begin. */
+const BREAK = /[\s/~–—]/;
+const MAY_BE_SEVERAL = /\d[\s().\-–—_·~/]*[\s/~–—][\s().\-–—_·~/+]*\d/;
+/** Wider than what people put between the groups of one number. */
+const WIDE_GAP = /\s[-–—/~]\s|\s{2}|\t|\//;
+/** "24/7", "24h/24", "7/7" */
+const AROUND_THE_CLOCK = /24 ?[hH]?s? ?\/ ?(?:24|7)(?!\d)|7 ?[jJ]? ?\/ ?(?:7|24)(?!\d)/y;
+/** "9-17", "9 - 12.30", "8h–12h", "08:00-16": from, to */
+const HOURS =
+  /(\d{1,2})(?:[.:hH]?[03]0)? ?[hH]?(?: ?[-–—] ?| (?:a|à|to|til|bis|tot|do|às|до) )(?:(\d{1,2})(?:[.:hH]?[03]0)?(?![\d/.]|-\d)|\v)/y;
+/** "1. 020 …", "(2) 0176 …", "3) …" */
+const LIST_NUMBER = /1?\d(?:\)[.:]?|[.:]) {1,3}(?=[+(\d])|\(1?\d\)[.:]? {0,3}/y;
+/** "28013 Madrid", "3000 Bern", "94105" at the end of a line, "110 001" of India */
+const POSTCODE = /\d{4,6}(?=[ \u00a0]{1,2}\p{Lu}\p{Ll})/uy;
+/** How many digits post codes have, where numbers are of many lengths. */
+const POSTCODE_DIGITS = {
+  4: "AT CH LI DK NO BE LU NL AU NZ HU BG SI ZA CY TN GE AM PH",
+  5: "DE FR ES IT US FI SE EE HR RS ME BA MK UA TR MX PE ID MY TH KR SA IL GR CZ SK LT MA MC SM VA",
+  6: "RU KZ BY IN CN SG RO VN CO EC KG UZ TJ TM",
+};
+const UNITS =
+  "(?:st|nd|rd|th)\\b|[ \u00a0]{1,2}(?:hours?|hrs|Std|Stunden|heures|lignes|horas|l[ií]neas|ore|linee|" +
+  "linhas|uur|lijnen|godz|timer|timmar|tuntia|hod|saat|час|годин|ώρες|óra|jam|giờ|lines|Leitungen|linii)|" +
+  "ชม|시간|小时|小時|時間";
+/** "24 hours", "3 lignes", "2nd floor" */
+const COUNTED = new RegExp(`\\d{1,2}(?=${UNITS})`, "y");
+const KNOWN_RESTS = [AROUND_THE_CLOCK, LIST_NUMBER, COUNTED];
+const LATEST_HOUR = 24;
+const NOON = 12;
+/** In what the finder takes for one number there may hide hours, a list number … */
+const MAY_HIDE_HOURS =
+  /[\s\u00a0](?:[01]?\d|2[0-4])[hH]? ?(?:[-–/] ?(?:(?:[01]?\d|2[0-4])(?=\D*$)|\v)|(?:a|à|bis|to) \v)/;
+const MAY_HIDE_LIST = /(?:^|\d[\s\u00a0]{1,3})(?:1?\d[.)]|\([1-9]\))[.:]?[\s\u00a0]/;
+/** … or something that the words after it count or name. */
+const MAY_END_WITH_COUNT = /[\s\u00a0]\d{1,2}(?:[.:]\d\d)?$/;
+const MAY_END_WITH_POSTCODE = /[\s\u00a0](\d{4,6})$/;
+const COUNTED_AFTER = new RegExp(`^(?:${UNITS}|[ \u00a0](?:a|à|to|til|bis|tot|do|às|до)[ \u00a0])`);
+const TOWN_AFTER = /^[ \u00a0]{1,2}\p{Lu}\p{Ll}/u;
+
+/**
+ * The numbers of a row in its best reading.
+ * @param {Row} row
+ * @param {NumberMatch[]} matches what the finder alone sees in it
+ * @returns {NumberMatch[]} these, unless another reading is better
+ */
+function bestReading(row, matches) {
+  const { groups } = row;
+  if (groups.length < 2 || groups.length > MOST_GROUPS) return matches;
+  /** @type {RowReading[]} */
+  const best = [];
+  best[groups.length] = { weight: 0, matches: [] };
+  for (let index = groups.length - 1; index >= 0; index -= 1) {
+    if (index === 0 || groups[index - 1]?.isLast) best[index] = bestFrom(row, index, best);
+  }
+  const { weight, matches: found } = /** @type {RowReading} */ (best[0]);
+  const least = row.isPhone ? LEAST_WEIGHT_AFTER_LABEL : LEAST_WEIGHT;
+  const isBetter = found.length > 0 && weight >= least;
+  return isBetter && weight > weightOf(row, matches) ? found : matches;
+}
+
+/** @param {Row} row @param {number} index @param {RowReading[]} best @returns {RowReading} */
+function bestFrom(row, index, best) {
+  /** @type {RowReading} */
+  let result = { weight: -Infinity, matches: [] };
+  for (const { next, weight, match } of piecesFrom(row, index)) {
+    const rest = /** @type {RowReading} */ (best[next]);
+    const all = weight + rest.weight;
+    if (all < result.weight) continue; // of equals, the longer first piece
+    result = { weight: all, matches: match ? [match, ...rest.matches] : rest.matches };
+  }
+  return result;
+}
+
+/** @param {Row} row @param {number} index @returns {Piece[]} all that may begin with that group */
+function piecesFrom(row, index) {
+  const pieces = [restFrom(row, index)];
+  const end = Math.min(row.groups.length, index + MOST_GROUPS_OF_NUMBER);
+  for (let last = index; last < end; last += 1) {
+    const piece = row.groups[last]?.isLast ? numberFrom(row, index, last) : null;
+    if (piece) pieces.push(piece);
+  }
+  return pieces;
+}
+
+/** @param {Row} row @param {number} index @returns {Piece} what is no number */
+function restFrom(row, index) {
+  const { groups, isPhone } = row;
+  const { start, digits } = /** @type {Group} */ (groups[index]);
+  const known = knownRest(row, start) || knownRest(row, digits);
+  let next = index + 1;
+  while (next < groups.length && /** @type {Group} */ (groups[next]).digits < known) next += 1;
+  if (known && groups[next - 1]?.isLast) {
+    const digits = digitsOf(row.text.slice(start, known)).length;
+    return { next, weight: WEIGHTS.known + digits, match: null };
+  }
+  while (next < groups.length && !groups[next - 1]?.isLast) next += 1;
+  const after = isPhone ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown;
+  return { next, weight: index === 0 ? WEIGHTS.unknownFirst : after, match: null };
+}
+
+/** @param {Row} row @param {number} start @returns {number} where something known ends, or 0 */
+function knownRest({ text, region }, start) {
+  for (const pattern of KNOWN_RESTS) {
+    pattern.lastIndex = start;
+    if (pattern.test(text)) return pattern.lastIndex;
+  }
+  POSTCODE.lastIndex = start;
+  const [code] = POSTCODE.exec(text) ?? [];
+  if (code && isPostcodeOf(region, code.length) && isNoLabel(text, POSTCODE.lastIndex)) {
+    return POSTCODE.lastIndex;
+  }
+  HOURS.lastIndex = start;
+  const [whole, from, to = LATEST_HOUR] = HOURS.exec(text) ?? [];
+  return whole && areHours(Number(from), Number(to)) ? HOURS.lastIndex : 0;
+}
+
+/** @param {number} from @param {number} to @returns {boolean} "9-17", "9-5" */
+function areHours(from, to) {
+  return from <= LATEST_HOUR && to > 0 && (to <= NOON || (from < to && to <= LATEST_HOUR));
+}
+
+/** "28013 Madrid", but not "26713 Fax" @param {string} text @param {number} end @returns {boolean} */
+function isNoLabel(text, end) {
+  return ruleOfWord(wordAt(text, end + text.slice(end, end + 2).search(/\S/))) === null;
+}
+
+/** @param {string} region @param {number} length @returns {boolean} */
+function isPostcodeOf(region, length) {
+  const lengths = Object.entries(POSTCODE_DIGITS).filter(([, regions]) => regions.includes(region));
+  return lengths.some(([digits]) => Number(digits) === length);
+}
+
+/** @param {Row} row @param {number} first @param {number} last @returns {Piece | null} */
+function numberFrom(row, first, last) {
+  const { text, region, groups } = row;
+  const { start } = /** @type {Group} */ (groups[first]);
+  const { end } = /** @type {Group} */ (groups[last]);
+  const isEnd = last === groups.length - 1;
+  const written = text.slice(start, isEnd ? endOfLine(text, end) : end);
+  if (!mayBeNumber(row, first, last) || !standsAlone(text, start, end)) return null;
+  const [match] = findMatches(written, region);
+  if (!match || match.start > 0 || match.end < end - start) return null;
+  if (!isEnd && match.end > end - start) return null;
+  const moved = { ...match, start, end: start + match.end };
+  return { next: last + 1, weight: weightOfNumber(row, moved, end), match: moved };
+}
+
+/**
+ * @param {Row} row
+ * @param {number} first
+ * @param {number} last
+ * @returns {boolean} whether it has as many digits as a number there
+ */
+function mayBeNumber({ text, groups, plan }, first, last) {
+  let digits = 0;
+  for (let index = first; index <= last; index += 1) {
+    const group = /** @type {Group} */ (groups[index]);
+    digits += group.end - group.digits;
+  }
+  if (digits < FEWEST_DIGITS_OF_ROW) return false;
+  if (!plan) return true;
+  const { start, digits: at } = /** @type {Group} */ (groups[first]);
+  if (start < at || text.startsWith("00", at)) return digits <= MOST_NATIONAL_DIGITS;
+  const { lengths, code } = plan;
+  if (text.startsWith(code, at) || text.startsWith("0", at) || text.startsWith("8", at)) {
+    return digits <= plan.longest + MOST_PREFIX_DIGITS;
+  }
+  return hasLength(lengths, digits);
+}
+
+/** @param {string} text @param {number} end @returns {number} */
+function endOfLine(text, end) {
+  const stop = text.indexOf("\n", end);
+  return Math.min(stop < 0 ? text.length : stop, end + REACH_OF_EXTENSION);
+}
+
+/** @param {Row} row @param {NumberMatch} match @param {number} end without its extension */
+function weightOfNumber({ text }, { start, number }, end) {
+  const written = text.slice(start, end);
+  let weight = WEIGHTS.number + digitsOf(written).length;
+  if (written.startsWith("+") || written.startsWith("(+")) weight += WEIGHTS.plus;
+  else if (/^[(0]/.test(written)) weight += WEIGHTS.zeroOrBracket;
+  if (isUsualForm(number, written)) weight += WEIGHTS.usualForm;
+  else if (/^[1-9]/.test(written)) weight += WEIGHTS.noTrunk;
+  if (WIDE_GAP.test(written)) weight += WEIGHTS.wideGap;
+  if (/\D\d$/.test(written)) weight += WEIGHTS.lonelyDigit;
+  if (digitsOf(written).length < SHORT_DIGITS) weight += WEIGHTS.short;
+  return weight;
+}
+
+/** @param {string} number E.164 @param {string} written @returns {boolean} grouped as at home */
+function isUsualForm(number, written) {
+  const groups = `${digitGroups(written)}`;
+  if (!groups.includes(",")) return true;
+  const { national, international } = describeNumber(number);
+  const [, ...abroad] = digitGroups(international);
+  return [digitGroups(national), abroad, digitGroups(international)].some(
+    (usual) => groups === `${usual}`,
+  );
+}
+
+/** @param {Row} row @param {NumberMatch[]} matches @returns {number} */
+function weightOf(row, matches) {
+  const { groups, isPhone } = row;
+  let weight = 0;
+  let index = 0;
+  for (const match of matches) {
+    for (; (groups[index]?.digits ?? Infinity) < match.start; index += 1) {
+      weight += isPhone ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown;
+    }
+    let end = match.start;
+    for (; (groups[index]?.digits ?? Infinity) < match.end; index += 1) {
+      end = /** @type {Group} */ (groups[index]).end;
+    }
+    weight += weightOfNumber(row, match, Math.max(end, match.start));
+  }
+  const left = groups.length - index;
+  return weight + left * (isPhone ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown);
+}
+
+/** @param {string} text @param {Cluster} cluster @param {string} region @param {boolean} isPhone */
+function readRow(text, { start, end }, region, isPhone) {
+  /** @type {Group[]} */
+  const groups = [];
+  const written = text.slice(start, end);
+  for (const found of written.matchAll(/[+(]*\d+/g)) {
+    const [whole] = found;
+    const at = start + found.index;
+    const after = written.slice(found.index + whole.length).match(/^\D*/)?.[0] ?? "";
+    groups.push({
+      start: at,
+      digits: at + whole.search(/\d/),
+      end: at + whole.length,
+      isLast: at + whole.length === end || BREAK.test(after),
+    });
+  }
+  return { text, region, plan: planOfRegion(region), isPhone, end, groups };
+}
+
+/**
+ * What the finder sees, but for rows that read better in another way.
+ * @param {Reading} reading
+ * @param {string} region
+ * @param {boolean} isPhone whether the page says so of the text
+ * @returns {NumberMatch[]} in the order of the text
+ */
+function weighedMatches(reading, region, isPhone) {
+  const { edited, clusters, edits } = reading;
+  const matches = findMatches(edited, region);
+  /** @type {NumberMatch[]} */
+  const result = [];
+  let next = 0;
+  for (const row of edits.length > 0 ? clustersOf(edited) : clusters) {
+    const first = next;
+    while ((matches[next]?.start ?? Infinity) < row.end) next += 1;
+    const inside = matches.slice(first, next).filter(({ end }) => end > row.start);
+    result.push(...matches.slice(first, next - inside.length));
+    result.push(...weighedRow(reading, row, region, isPhone, inside));
+  }
+  return result.concat(matches.slice(next));
+}
+
+/**
+ * @param {Reading} reading
+ * @param {Cluster} row
+ * @param {string} region
+ * @param {boolean} isPhone
+ * @param {NumberMatch[]} matches what the finder sees in the row
+ * @returns {NumberMatch[]}
+ */
+function weighedRow({ text, edited }, row, region, isPhone, matches) {
+  const isWhole = coversRow(edited, row, matches);
+  if (isWhole && !mayHideRest(edited, row, region)) return matches;
+  const written = edited.slice(row.start, row.end);
+  if (!MAY_BE_SEVERAL.test(written) || digitsOf(written).length < SHORT_DIGITS) return matches;
+  // Digits that make a number are not given up for a rest that nobody knows.
+  const label = isPhone || isWhole ? null : labelBefore(text, row.start);
+  const isLabelled = !isWhole && (isPhone || (label !== null && isPhoneLabel(label)));
+  return bestReading(readRow(edited, row, region, isLabelled), matches);
+}
+
+/** @param {string} text @param {Cluster} row @param {NumberMatch[]} matches @returns {boolean} */
+function coversRow(text, { start, end }, matches) {
+  let done = start;
+  for (const match of matches) {
+    if (/\d/.test(text.slice(done, match.start))) return false;
+    done = match.end;
+  }
+  return matches.length > 0 && !/\d/.test(text.slice(done, end));
+}
+
+/** @param {string} text @param {Cluster} row @param {string} region @returns {boolean} */
+function mayHideRest(text, { start, end }, region) {
+  const written = text.slice(start, end);
+  const beyond = text.slice(start, end + REACH_BEYOND);
+  if (MAY_HIDE_HOURS.test(beyond) || MAY_HIDE_LIST.test(beyond)) return true;
+  if (MAY_END_WITH_COUNT.test(written)) return COUNTED_AFTER.test(text.slice(end, end + 12));
+  const [, code = ""] = MAY_END_WITH_POSTCODE.exec(written) ?? [];
+  return (
+    code !== "" && isPostcodeOf(region, code.length) && TOWN_AFTER.test(text.slice(end, end + 4))
+  );
+}

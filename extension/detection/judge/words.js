@@ -1,0 +1,95 @@
+// The small words that stand around numbers, in the shipped languages, and what a label rule is:
+// data only. How they are read, labels.js and reading.js know. The lists are made when first asked
+// for: a page's start does not wait for them.
+"use strict";
+
+/**
+ * Words before a number that say what it is. `role`: what the number is; `strength`:
+ * - "sure" (phone, fax): the number is meant to be dialled, however it is written;
+ * - "mild" (phone): speaks for the number but not against a date or an amount;
+ * - "strong" (identifier): no number in national format after it is a phone number;
+ * - "amount" (identifier): as weak, and digits grouped by thousands;
+ * - "named" (identifier): digits are an identifier, unless only a phone number is written so;
+ * - "weak" (identifier): as named after a number sign, else only digits without grouping;
+ * - "numbered" (identifier): only together with a number word or sign, and without grouping.
+ * Words are separated by "|"; "word*" is a beginning, "*word" an ending; several words are written
+ * with single spaces; case, accents and punctuation are ignored. Words of scripts without spaces
+ * are looked for at the end of what stands before the number.
+ * @typedef {object} LabelRule
+ * @property {string} name
+ * @property {"phone" | "fax" | "identifier"} role
+ * @property {"sure" | "mild" | "strong" | "named" | "weak" | "amount" | "numbered"} strength
+ * @property {boolean} [isGrouped] written in groups, the last of which may look like a phone number
+ * @property {Record<string, string>} words by language; "any" holds what many share
+ * @property {{text: string, region: string}} example a text in which this rule decides
+ * @property {{text: string, region: string}} counterExample one in which it must not
+ */
+
+/**
+ * Words that may stand between a label and its number without saying anything: "Tel. no.: …",
+ * "Phone number is …", "Telefon unter …". The first list holds the words for "number".
+ */
+const NUMBER_WORDS =
+  "no|nos|nr|nrs|num|numb|number|numbers|nummer|numéro|número|números|numero|numeri|n|nº|n°|" +
+  "nro|numer|numeru|číslo|numara|numarası|номер|номера|№|#|αριθμός|αρ|番号|号码|號碼|号|號|번호|رقم|" +
+  "شماره|מספר|המספר|מס|संख्या|नंबर|หมายเลข|เลขที่|số|nomor";
+const FILLER_WORDS =
+  "е|er|är|lautet|je|jest|este|είναι|adalah|là|है|hai|هو|הוא|ay|is|are|the|us|it|fr|be|at|on|in|a|of|for|and|or|to|under|via|only|ist|unter|der|die|den|dem|ab|au|le|" +
+  "la|les|du|de|est|et|al|el|es|o|e|é|è|il|do|da|em|pod|pri|på|op|het|van|по|на|at|με|στο|free|" +
+  "intl|int|international|main|general|line|uk|usa|us|eu|mob|код";
+
+/** Words beside "number" that say whose it is: "my number", "nomor saya"; a person's is dialled. */
+const OWN_WORDS =
+  "my|our|his|her|their|your|mein|meine|meiner|meinen|unsere|unser|seine|ihre|deine|eure|euer|mon|ma|notre|son|" +
+  "ton|votre|leur|mes|mi|mis|nuestro|su|tu|mio|mia|nostro|suo|tuo|vostro|meu|minha|nosso|seu|teu|mijn|" +
+  "ons|onze|zijn|haar|jouw|mój|moj|moje|mojego|nasz|jego|jej|twój|min|mitt|mina|vårt|hans|hennes|ditt|mit|" +
+  "vores|hendes|dit|vort|våres|minun|meidän|hänen|sinun|můj|naše|náš|jeho|její|tvůj|moja|môj|náš|" +
+  "benim|bizim|onun|senin|мой|мои|наш|его|её|твой|ваш|мій|його|її|твій|μου|μας|του|της|σου|το|saya|kami|" +
+  "dia|anda|kamu|aku|tôi|mình|em|anh|chị|मेरा|मेरे|हमारा|उसका|mera|mere|hamara|uska|ko|namin|niya|aking|आपका|" +
+  "meu|meva|nostre|mea|meu|nostru|lui|saját|az én|moj|naš|njegov|njen|moj|мојот|моят|моя|нашия|mano|mūsų|" +
+  "mans|mūsu|minu|meie|yangu|yetu|my new|שלי|שלנו|שלו|من|ما|personal|private|privat|privé|mé|mun|sun";
+const NEW_WORDS =
+  "new|old|neue|neuen|alte|nouveau|nouvel|ancien|nuevo|nueva|nuovo|novo|nova|nieuwe|oude|nowy|nový|nové|nya|nytt|ny|nye|uusi|" +
+  "yeni|новый|новий|νέος|νέο|baru|mới|नया|naya|új|nou|nov|нов|naujas|jauns|uus|bagong|جديد|الجديد|جدید|חדש|החדש";
+
+/** Words between "number" and the thing it is of: "número de serie", "nº del pedido". */
+const GENITIVE_WORDS = "of|d|de|di|do|da|du|del|della|dell|des|dos|das|van|der|la|le|l|el|los";
+
+/** Words between the numbers of a list. */
+const LIST_WORDS =
+  "and|or|und|oder|et|ou|y|o|e|i|of|en|og|och|eller|ja|tai|a|nebo|lub|ve|veya|и|или|та|або|και|" +
+  "ή|と|和|或|및|و|أو|או|và|hoặc|dan|atau|และ|और";
+
+/** What may stand between an amount and what is counted: "900.000.000 de euros". */
+const COUNTED_OF = /^\s*(?:(?:de|di|of)\s|d['’])?\s*/;
+
+/** Things that are counted or measured; the number before them is an amount. */
+const COUNT_WORDS =
+  "rows|row|units|unit|pcs|pieces|items|people|users|views|hits|visitors|followers|" +
+  "subscribers|members|downloads|results|records|bytes|byte|kb|mb|gb|tb|kib|mib|bits|px|mm|" +
+  "cm|km|kg|mg|ml|lbs|oz|ft|sq|gram|grams|g|sec|seconds|ms|minutes|hours|days|years|times|" +
+  "points|votes|shares|likes|articles|copies|tonnes|tons|miles|meters|metres|inhabitants|" +
+  "residents|employees|cases|deaths|dollars|usd|eur|euro|euros|gbp|chf|pln|zł|kr|sek|nok|dkk|" +
+  "czk|kč|huf|ft|ron|lei|lei|руб|рублей|грн|тенге|tl|try|inr|rs|rupees|cny|rmb|元|円|원|บาท|" +
+  "đồng|vnd|idr|stück|stk|einwohner|aufrufe|mitglieder|besucher|artikel|treffer|ergebnisse|" +
+  "habitants|visiteurs|vues|personnes|pièces|habitantes|visitas|personas|piezas|resultados|" +
+  "abitanti|visite|persone|pezzi|pessoas|peças|inwoners|bezoekers|stuks|osób|szt|sztuk|" +
+  "wyświetleń|invånare|besökare|styck|st|indbyggere|besøgende|innbyggere|asukasta|kävijää|" +
+  "kpl|obyvatel|návštěv|ks|adet|kişi|шт|штук|человек|просмотров|посетителей|осіб|переглядів|" +
+  "κατοίκους|τεμ|人|件|個|个|件|次|台|枚|部|명|개|건|회|조회|شخص|زيارة|نفر|תושבים|צפיות|लोग|คน|ชิ้น|người|" +
+  "lượt|orang|buah|voters|euroa|kroner|kronor|złotych|рубля|рубль|гривень|forint|лв|dinara|jiwa|kilometers|kilometres|voti|" +
+  "Stimmen|stemmer|mieszkańców|ganger|gange|gånger|kertaa|keer|razy|krát|fois|veces|volte|vezes|" +
+  "лиц|жителей|жителів|души|lakosok|locuitori|stanovnika|obyvateľov|asukkaan|hectares|ha|watt|kw|mw|volt|hz|mhz|ghz|mah|rpm";
+
+/** Words for an extension that libphonenumber does not know; those it knows are left to it. */
+const EXTENSION_WORDS =
+  "local|loc\\.?|p\\.|w\\.|доп|số máy lẻ|доб|добавочный|extensão|extensao|extensie|durchwahl|dw|nebenstelle|apparat|app|klappe|poste|interno|" +
+  "interne|ramal|ramais|rml|r[.:](?! ?\\d+(?!\\d)[ .-]{1,2}[(\\d])|extensión|toestel|tst|doorkies|wewnętrzny|wewn|wew|анкн|anknytning|ankn|" +
+  "lokal|lok|linje|alanumero|alanro|klapka|klap|linka|l\\.(?! ?\\d+(?!\\d)[ .-]{1,2}[(\\d])|linha|mellék|mell|m\\.(?! ?\\d+(?!\\d)[ .-]{1,2}[(\\d])|interior|вътрешен|вътр|" +
+  "kućni|interni|dahili|dâhili|dah|вн|внутр|внутренний|дод|додатковий|добавочный|внутрішній|εσωτ|εσωτερικό|内線|内线|內線|" +
+  "轉分機|转分机|分機|分机|轉|转|내선번호|내선|교환|تحويلة|داخلي|داخلی|שלוחה|एक्सटेंशन|ต่อ|máy lẻ|máy nhánh|nhánh|" +
+  "số nội bộ|ekstensi|pesawat|pes|samb|sambungan|estensione|utvidelse|posto";
+
+/** Words to which a number's end may be glued: `3900Fax:`, `4253cell`, `5711Email:`. */
+const WORDS_GLUED_AFTER =
+  "e-?mail|mail|web|www|https?|fax|tel|phone|cell|mobile|mob|ext|office|home|or|and|oder|und|ou|et|[tfm]:";

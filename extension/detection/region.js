@@ -1,0 +1,98 @@
+// Decides in which country's way a text's national numbers are read, from what the page and the user
+// say and from how the numbers are written. Stands on the finder and the judge; sees no page.
+"use strict";
+
+/**
+ * What is known of a text's country, ISO 3166 codes, the surest first; each list may be empty.
+ * @typedef {object} SaidRegions
+ * @property {string[]} [strong] what says one country: a country's domain, `lang="de-AT"`, a postal
+ *   address, what was decided for the page as a whole
+ * @property {string[]} [weak] what points to one: a bare language, `lang="de"`
+ * @property {string} home the user's own country
+ */
+
+/** What speaks for a country. The numbers of a text together may outweigh what the page says. */
+const FOR_REGION = {
+  strong: 6,
+  strongAfterFirst: 4,
+  weak: 3,
+  home: 2,
+  /** each number with a plus */
+  named: 1.5,
+  mostNamed: 4.5,
+  /** each number without, grouped as that country does, or only possible there, or impossible */
+  usual: 3,
+  possible: 1,
+  impossible: -3,
+  mostWritten: 12,
+};
+const MOST_ROWS = 40;
+const FEWEST_DIGITS_OF_ROW_READ = 7;
+
+/**
+ * The country in which the national numbers of a text are to be read. A page asks twice: for its
+ * whole text, and then for each text with the answer as the one strong statement, so that a number
+ * that is impossible there and usual in the user's country is the user's.
+ * @param {string} text plain text, of one element or of a page
+ * @param {SaidRegions} said
+ * @returns {string} ISO 3166 code; `home` if nothing speaks for another
+ */
+function regionFor(text, { strong = [], weak = [], home }) {
+  /** @type {Map<string, number>} */
+  const weights = new Map();
+  const add = (/** @type {string} */ region, /** @type {number} */ weight) => {
+    if (planOfRegion(region)) weights.set(region, (weights.get(region) ?? 0) + weight);
+  };
+  add(home, FOR_REGION.home);
+  for (const region of new Set(strong)) {
+    add(region, region === strong[0] ? FOR_REGION.strong : FOR_REGION.strongAfterFirst);
+  }
+  for (const region of new Set(weak)) add(region, FOR_REGION.weak);
+  const rows = rowsOf(text, home);
+  for (const [region, count] of namedRegions(rows)) {
+    add(region, Math.min(count * FOR_REGION.named, FOR_REGION.mostNamed));
+  }
+  if (weights.size > 1)
+    for (const region of weights.keys()) add(region, weightOfRows(rows, region));
+  const [best = ""] = [...weights].sort(([, one], [, other]) => other - one)[0] ?? [];
+  return best || home;
+}
+
+/** @param {string} text @param {string} home @returns {string[]} what may be numbers, as written */
+function rowsOf(text, home) {
+  const { edited = "" } = readText(text, home) ?? {};
+  return clustersOf(edited)
+    .slice(0, MOST_ROWS)
+    .map(({ start, end }) => edited.slice(start, end))
+    .filter((row) => digitsOf(row).length >= FEWEST_DIGITS_OF_ROW_READ);
+}
+
+/** @param {string[]} rows @returns {Map<string, number>} countries that numbers with a plus name */
+function namedRegions(rows) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const row of rows.filter((written) => written.includes("+"))) {
+    for (const { number } of findMatches(row, "")) {
+      const { region } = describeNumber(number);
+      counts.set(region, (counts.get(region) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+/** @param {string[]} rows @param {string} region @returns {number} what they say for the country */
+function weightOfRows(rows, region) {
+  const weight = rows
+    .filter((row) => !row.includes("+"))
+    .reduce((sum, row) => sum + weightOfRow(row, region), 0);
+  return Math.max(-FOR_REGION.mostWritten, Math.min(weight, FOR_REGION.mostWritten));
+}
+
+/** @param {string} row @param {string} region @returns {number} */
+function weightOfRow(row, region) {
+  const [match] = findMatches(row, region);
+  if (!match) return FOR_REGION.impossible;
+  const written = row.slice(match.start, match.end);
+  const isGrouped = digitGroups(written).length > 1;
+  return isGrouped && isUsualForm(match.number, written) ? FOR_REGION.usual : FOR_REGION.possible;
+}

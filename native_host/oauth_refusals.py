@@ -1,0 +1,61 @@
+"""What RingCentral's codes and OAuth's words for a refused sign-in mean.
+
+Source: the table of authentication errors in RingCentral's guide (docs/basics/errors.md), and the
+codes that its own clients handle. Depends on nothing; the texts are in words.py.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+_MEANINGS: Final[dict[str, str]] = (
+    dict.fromkeys(
+        ("OAU-120", "OAU-123", "OAU-127", "OAU-134", "OAU-146", "OAU-151", "OAU-153"), "wrong_app"
+    )
+    | dict.fromkeys(("OAU-109", "OAU-113", "redirect_uri_mismatch"), "redirect")
+    | dict.fromkeys(("OAU-112", "OAU-121", "OAU-125", "OAU-251"), "no_grant")
+    | dict.fromkeys(("OAU-106", "OAU-108", "OAU-110", "OAU-210", "OAU-213"), "code")
+    | dict.fromkeys(("OAU-128", "OAU-129", "OAU-149"), "code")
+    | dict.fromkeys(("OAU-105", "OAU-136", "OAU-141", "OAU-142"), "user")
+    | dict.fromkeys(("OAU-147", "OAU-148"), "locked")
+    | dict.fromkeys(("OAU-222", "OAU-232", "OAU-236"), "gone")
+    | {"OAU-165": "sandbox", "OAU-167": "place", "OAU-168": "second_factor"}
+    | dict.fromkeys(("CMN-201", "CMN-211", "CMN-301", "CMN-302", "CMN-304", "CMN-310"), "trouble")
+    | {"CMN-408": "other_makers"}
+)
+"""By code. Where one means different things for a JWT and for a code, `refusal_of` knows."""
+
+_MEANINGS_OF_WORDS: Final[dict[str, str]] = (
+    dict.fromkeys(("invalid_client", "InvalidClient"), "wrong_app")
+    | dict.fromkeys(("unauthorized_client", "unsupported_grant_type"), "no_grant")
+    | dict.fromkeys(("invalid_grant", "invalid_token", "TokenInvalid", "TokenExpired"), "code")
+    | dict.fromkeys(("server_error", "temporarily_unavailable", "slow_down"), "trouble")
+    | dict.fromkeys(("MaintenanceMode", "ServiceUnavailable", "RequestRateExceeded"), "trouble")
+    | {"access_denied": "cancelled"}
+)
+"""By the words of OAuth (RFC 6749, 5.2 and 4.1.2.1) and of RingCentral's API."""
+
+_OF_A_JWT: Final = frozenset({"OAU-251", "code"})
+"""What says that it was the JWT itself that was refused, where a JWT was sent."""
+
+
+def refusal_of(codes: Sequence[str], *, jwt: bool = False) -> str:
+    """The reason under `sign_in_refused_…` of words.py: of the first code whose meaning is known,
+    else of the first word, else "other", with which the code itself is shown.
+
+    `codes` are a refusal's codes and words, the most exact first. `jwt`: it was a JWT that was
+    sent.
+    """
+    # Codes of one meaning differ with the grant; this word leaves no doubt.
+    if "unauthorized_client" in codes:
+        return "no_jwt_grant" if jwt else "no_code_grant"
+    for table in (_MEANINGS, _MEANINGS_OF_WORDS):
+        for code in codes:
+            meaning = table.get(code)
+            if meaning is None:
+                continue
+            if jwt and _OF_A_JWT & {code, meaning}:
+                return "jwt"
+            if meaning == "no_grant":
+                return "no_jwt_grant" if jwt else "no_code_grant"
+            return meaning
+    return "other"

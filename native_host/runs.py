@@ -1,0 +1,133 @@
+"""A run: a line of shown text, put together from pieces of a source, with the way back to them.
+
+Depends on nothing. Offsets in the source count its characters from the beginning.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+_GAP_BETWEEN_DIGITS: Final = re.compile(r"\d([\W_]+)(?=\d)")
+_GAP: Final = re.compile(r"[ \t\n\r]{2,}|[\n\r]")
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Text as it is shown and the stretch of the source that it is from; a character reference is
+    one segment, whatever its length."""
+
+    text: str
+    start: int
+    end: int
+    is_fixed: bool = False
+    """Read for its context only: a number in it stays as it is."""
+    keeps_lines: bool = True
+    """A line's end parts what is before it from what is after it, as in `pre`."""
+
+    @property
+    def is_reference(self) -> bool:
+        return self.end - self.start != len(self.text)
+
+
+@dataclass
+class Run:
+    """`done`: characters at its beginning that are written already, kept as context."""
+
+    segments: list[Segment] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    """Where in the run's text each segment begins."""
+    done: int = 0
+    length: int = 0
+
+    def add(self, segment: Segment) -> None:
+        if segment.text:
+            self.segments.append(segment)
+            self.starts.append(self.length)
+            self.length += len(segment.text)
+
+    @property
+    def text(self) -> str:
+        return "".join(segment.text for segment in self.segments)
+
+    def read_aloud(self) -> tuple[str, list[int] | None]:
+        """The text as a person reads it: where white space collapses, a line's end parts no number.
+
+        With the text the place of each of its characters in `text`; None for "the same place".
+        """
+        text = self.text
+        gaps = (match[1] for match in _GAP_BETWEEN_DIGITS.finditer(text))
+        if not any("\n" in gap or "\r" in gap for gap in gaps):
+            return text, None
+        said: list[str] = []
+        places: list[int] = []
+        for at, segment in zip(self.starts, self.segments, strict=True):
+            for part, start in _collapsed(segment):
+                said.append(part)
+                places.extend(range(at + start, at + start + len(part)))
+        return "".join(said), [*places, self.length]
+
+    def sources_of(self, start: int, end: int) -> list[tuple[int, int]] | None:
+        """The stretches of the source that hold the text from `start` to `end`, those that stand
+        side by side as one; None where part of it is fixed."""
+        stretches: list[tuple[int, int]] = []
+        for segment, first, last in self._touched(start, end):
+            if segment.is_fixed:
+                return None
+            one = (segment.start, segment.end)
+            if not segment.is_reference:
+                one = (segment.start + first, segment.start + last)
+            if stretches and stretches[-1][1] == one[0]:
+                stretches[-1] = (stretches[-1][0], one[1])
+            else:
+                stretches.append(one)
+        return stretches
+
+    def source_at(self, offset: int) -> int:
+        """Where the source goes on after the first `offset` characters of the text."""
+        if offset <= 0:
+            return self.segments[0].start
+        ((segment, _, last),) = self._touched(offset - 1, offset)
+        return segment.end if segment.is_reference else segment.start + last
+
+    def cut_before(self, offset: int, *, context: int) -> "Run":
+        """What goes on after `offset`, with up to `context` characters before it as context."""
+        first = max(offset - context, 0)
+        rest = Run(done=offset - first)
+        for segment, begin, end in self._touched(first, self.length):
+            if segment.is_reference:
+                rest.add(segment)
+                rest.done += begin
+            else:
+                rest.add(_part(segment, begin, end))
+        return rest
+
+    def _touched(self, start: int, end: int) -> Iterator[tuple[Segment, int, int]]:
+        """The segments between two offsets, and from where to where in each."""
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        for place in range(first, len(self.segments)):
+            at, segment = self.starts[place], self.segments[place]
+            if at >= end:
+                return
+            yield segment, max(start - at, 0), min(end - at, len(segment.text))
+
+
+def _part(segment: Segment, begin: int, end: int) -> Segment:
+    return Segment(
+        text=segment.text[begin:end],
+        start=segment.start + begin,
+        end=segment.start + end,
+        is_fixed=segment.is_fixed,
+        keeps_lines=segment.keeps_lines,
+    )
+
+
+def _collapsed(segment: Segment) -> Iterator[tuple[str, int]]:
+    """Pieces of a segment's text and where each begins in it; a collapsed gap is one space."""
+    at = 0
+    for gap in () if segment.keeps_lines else _GAP.finditer(segment.text):
+        yield segment.text[at : gap.start()], at
+        yield " ", gap.start()
+        at = gap.end()
+    yield segment.text[at:], at

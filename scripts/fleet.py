@@ -1,0 +1,86 @@
+"""How 10,000 hosts behave towards RingCentral, as a table: `python -m scripts.fleet [HOSTS]`.
+
+Seeded, and in a time of its own: a quarter of an hour of 10,000 users takes some minutes. docs/fleet.md
+explains the table and holds one. The suite runs a small one.
+"""
+
+import argparse
+import logging
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from scripts.hosts.fleet import Plan, Tally, run
+
+OUTAGE: Final = 450.0
+AFTER_SECONDS: Final = 60.0
+"""How long after an outage's end the return of the hosts is looked at."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    name: str
+    plan: Plan
+
+
+def scenarios(hosts: int) -> list[Scenario]:
+    ordinary = Plan(hosts=hosts)
+    outage = replace(ordinary, outage_at=OUTAGE)
+    return [
+        Scenario("browsers start over five minutes", ordinary),
+        Scenario("all browsers start within one minute", replace(ordinary, arrive_within=60.0)),
+        Scenario("RingCentral is out for 60 s (503, Retry-After: its end)", outage),
+    ]
+
+
+HEAD: Final = (
+    "| | calls | requests | a second: mean | peak | peak after the outage | renewals: peak a second"
+    " | one user's most in a minute: Light (of 50) | Heavy (of 10) | Auth (of 5) | 429 "
+    "| sent during a penalty |\n"
+    "| --- |" + " ---: |" * 11
+)
+
+
+def row(scenario: Scenario, tally: Tally) -> str:
+    begins = scenario.plan.outage_at
+    ends = 0.0 if begins is None else begins + scenario.plan.outage_seconds
+    after = tally.peak(ends, ends + AFTER_SECONDS) if begins is not None else "–"
+    mean = tally.requests / scenario.plan.seconds
+    most = tally.most_in_a_minute
+    cells = [
+        *(scenario.name, f"{tally.calls:,}", f"{tally.requests:,}", f"{mean:.0f}"),
+        *(tally.peak(last=begins or float("inf")), after),
+        max(tally.renewals_by_second.values()),
+        *(most["Light"], most["Heavy"], most["Auth"]),
+        *(tally.by_status[429], tally.sent_in_penalty),
+    ]
+    return "| " + " | ".join(map(str, cells)) + " |"
+
+
+def lived(scenario: Scenario) -> Tally:
+    with tempfile.TemporaryDirectory(dir=_quick_disk()) as folder:
+        return run(scenario.plan, Path(folder))
+
+
+def _quick_disk() -> str | None:
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
+    return str(memory) if memory.is_dir() else None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("hosts", type=int, nargs="?", default=10_000)
+    options = parser.parse_args(arguments)
+    logging.disable(logging.CRITICAL)
+    sys.stdout.write(f"{HEAD}\n")
+    for scenario in scenarios(options.hosts):
+        sys.stdout.write(f"{row(scenario, lived(scenario))}\n")
+        sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

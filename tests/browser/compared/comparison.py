@@ -1,0 +1,119 @@
+"""Pages driven twice, in a browser without the extension and in one with it, and what differs.
+
+A page of cases (tests/browser/pages/compared/kit.js) tells everything that can be seen of each
+case. Numbers are painted before a case's script runs, or come while it runs at DOMContentLoaded.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from playwright.sync_api import Page, ViewportSize
+
+from scripts.stage.page_server import PageServer
+
+VIEW: Final[ViewportSize] = {"width": 1600, "height": 3000}
+"""So large that all cases of a page are in view: only there numbers are painted."""
+
+STYLE: Final = """
+  body { margin: 8px; font: 12px/16px sans-serif; }
+  body > section { position: relative; overflow: hidden; min-height: 16px; }
+  body.many { display: grid; grid-template-columns: repeat(4, 380px); align-items: start; }
+  section :is(p, pre, ul, h3) { margin: 0; }
+"""
+STEADY: Final = """
+  let seed = 20260131;
+  Math.random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+"""
+"""What a library calls random is the same in both browsers."""
+
+
+class Tab(Protocol):
+    """One tab of either browser."""
+
+    def go(self, address: str) -> None:
+        """Opens a page and waits until it is loaded."""
+
+    def ask(self, expression: str) -> Any:
+        """The value of an expression in the page, once it is there."""
+
+
+@dataclass(frozen=True)
+class ChromiumTab:
+    page: Page
+
+    def go(self, address: str) -> None:
+        self.page.goto(address)
+
+    def ask(self, expression: str) -> Any:
+        return self.page.evaluate(expression)
+
+
+@dataclass(frozen=True)
+class Browsers:
+    """A tab without the extension and one with it, in browsers of the same kind."""
+
+    plain: Tab
+    marked: Tab
+
+
+@dataclass
+class Told:
+    """What was seen on one visit: after each step, by the name of the case, and what differed."""
+
+    steps: dict[str, Any] = field(default_factory=dict)
+    unpainted: dict[str, list[str]] = field(default_factory=dict)
+
+
+def page_of(server: PageServer, built: Path, name: str, layout: str = "") -> str:
+    """Puts up the page of a bundle; gives its address. `layout` is a class of its body."""
+    for end, kind in {"js": "text/javascript", "css": "text/css"}.items():
+        file = built / f"{name}.{end}"
+        content = file.read_bytes() if file.exists() else b""
+        server.pages[f"/{name}.{end}"] = (f"{kind}; charset=utf-8", content)
+    return server.add(
+        f"<!doctype html><html lang=en-US><meta charset=utf-8><title>Contacts</title>"
+        f"<link rel=icon href=data:,>"
+        f"<link rel=stylesheet href={name}.css><style>{STYLE}</style><script>{STEADY}</script>"
+        f"<body class='{layout}'><p id=last></p><p><textarea id=elsewhere></textarea></p>"
+        f"<script src={name}.js></script>"
+    )
+
+
+def visit(tab: Tab, address: str, *, is_marked: bool, is_early: bool) -> Told:
+    """Goes through a page's cases: `run`, look, `undo`, look again."""
+    told = Told()
+    tab.go(address + ("?early" if is_early else ""))
+    if is_early:
+        tab.ask("compared.isDone")
+    elif is_marked:
+        told.unpainted["before"] = tab.ask("compared.painted()")
+    for step in ["run", "undo"]:
+        if not (is_early and step == "run"):
+            tab.ask(f"compared.{step}()")
+        unsettled = tab.ask("compared.settled()") if is_marked else tab.ask("compared.last()")
+        told.unpainted[step] = unsettled or []
+        told.steps[step] = tab.ask("compared.read()")
+    return told
+
+
+def differences(plain: Any, marked: Any, at: str = "") -> Iterator[str]:
+    """Each place where two tellings are not the same, with both."""
+    if isinstance(plain, dict) and isinstance(marked, dict):
+        for key in sorted(plain.keys() | marked.keys()):
+            yield from differences(plain.get(key), marked.get(key), f"{at} / {key}")
+    elif isinstance(plain, list) and isinstance(marked, list) and len(plain) == len(marked):
+        for place, (one, other) in enumerate(zip(plain, marked, strict=True)):
+            yield from differences(one, other, f"{at} / {place}")
+    elif plain != marked:
+        yield f"{at}: {plain!r} became {marked!r}"
+
+
+def compare(browsers: Browsers, address: str, *, is_early: bool) -> list[str]:
+    """What is not on the marked page as on the plain one; empty if nothing differs."""
+    plain = visit(browsers.plain, address, is_marked=False, is_early=is_early)
+    marked = visit(browsers.marked, address, is_marked=True, is_early=is_early)
+    faults = [f"without the extension: {fault}" for fault in plain.steps["undo"]["errors"].items()]
+    unpainted = [f"{step}: {name}" for step, names in marked.unpainted.items() for name in names]
+    return faults + unpainted + list(differences(plain.steps, marked.steps))

@@ -1,0 +1,82 @@
+"""The browsers in which pages are compared: as the project's own tests start them, and plain."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from marionette_driver.marionette import Marionette
+from playwright.sync_api import BrowserContext, Page, Playwright
+
+from scripts.setup.machine import browsers as programs
+from scripts.setup.pages import prepare_compared
+from scripts.stage.browser import ARGUMENTS
+from tests.browser.compared.comparison import VIEW, Browsers, ChromiumTab
+from tests.browser.compared.firefox_tab import compared_tab, start_plain
+from tests.browser.conftest import PATIENCE_MS, RESET
+
+
+@pytest.fixture(scope="session")
+def built() -> Path:
+    """The folder of the bundles that the compared pages load."""
+    return prepare_compared()
+
+
+@pytest.fixture(scope="session")
+def plain_context(
+    playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BrowserContext]:
+    """The same browser, without the extension."""
+    context = playwright.chromium.launch_persistent_context(
+        tmp_path_factory.mktemp("plain-profile"),
+        executable_path=programs()[0],
+        args=[*ARGUMENTS, "--headless=new"],
+        headless=False,  # as the browser with the extension is started
+        chromium_sandbox=False,
+        locale="en-US",
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def pages(
+    plain_context: BrowserContext, browser_context: BrowserContext, extension_id: str
+) -> Iterator[tuple[Page, Page]]:
+    """A tab of each browser for all tests of a file, in an extension that was just installed."""
+    options = browser_context.new_page()
+    options.goto(f"chrome-extension://{extension_id}/options/options.html")
+    options.evaluate(RESET)
+    options.close()
+    plain, marked = plain_context.new_page(), browser_context.new_page()
+    yield plain, marked
+    plain.close()
+    marked.close()
+
+
+@pytest.fixture(scope="module")
+def chromium(pages: tuple[Page, Page]) -> Browsers:
+    """The same with a view in which all cases of a page have room."""
+    for tab in pages:
+        tab.set_viewport_size(VIEW)
+    return Browsers(*map(ChromiumTab, pages))
+
+
+@pytest.fixture(scope="session")
+def plain_firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Marionette]:
+    """Firefox without the extension."""
+    program = shutil.which("firefox-esr") or shutil.which("firefox")
+    if program is None:
+        pytest.fail("Firefox is missing: install the package firefox-esr")
+    driver = start_plain(program, tmp_path_factory.mktemp("plain-firefox"))
+    yield driver
+    driver.quit()
+    driver.cleanup()
+
+
+@pytest.fixture
+def firefoxes(plain_firefox: Marionette, firefox: Marionette) -> Iterator[Browsers]:
+    """A tab of each, as `chromium` has them."""
+    with compared_tab(plain_firefox) as plain, compared_tab(firefox) as marked:
+        yield Browsers(plain, marked)

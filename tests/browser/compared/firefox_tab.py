@@ -1,0 +1,60 @@
+"""A tab of Firefox for pages that are compared, with the extension or without."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from marionette_driver.marionette import Marionette
+
+from tests.browser.compared.comparison import VIEW
+from tests.browser.firefox import SITES
+
+ASK_WITHIN_SECONDS: Final = 60
+ASK: Final = """
+const [expression, done] = arguments;
+(async () => await new Function(`return (${expression})`)())().then(
+  (value) => done(JSON.stringify({ value: value ?? null })),
+  (fault) => done(JSON.stringify({ fault: String(fault) })),
+);
+"""
+
+
+@dataclass(frozen=True)
+class FirefoxTab:
+    driver: Marionette
+
+    def go(self, address: str) -> None:
+        self.driver.navigate(address)
+
+    def ask(self, expression: str) -> Any:
+        """Asked in the page's own world, where its scripts are."""
+        told = json.loads(self.driver.execute_async_script(ASK, [expression], sandbox=None))
+        assert "fault" not in told, told["fault"]
+        return told["value"]
+
+
+@contextmanager
+def compared_tab(driver: Marionette) -> Iterator[FirefoxTab]:
+    """The tab in front, in a window in which all cases of a page have room, for so long."""
+    before, patience = driver.window_rect, driver.timeout.script
+    driver.set_window_rect(**VIEW)
+    driver.timeout.script = ASK_WITHIN_SECONDS
+    yield FirefoxTab(driver)
+    driver.timeout.script = patience
+    driver.set_window_rect(**before)
+
+
+def start_plain(program: str, home: Path) -> Marionette:
+    """Firefox as the project's tests start it, without the extension."""
+    driver = Marionette(
+        bin=program,
+        port=0,  # any free one: several runs may go on at once
+        headless=True,
+        gecko_log=str(home / "gecko.log"),
+        prefs={"network.dns.localDomains": ",".join(f"{name}.test" for name in SITES)},
+    )
+    driver.start_session()
+    return driver

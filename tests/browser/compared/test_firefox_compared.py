@@ -1,0 +1,27 @@
+"""In Firefox too, what pages and libraries do to marked text comes out as without the extension."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts.stage.page_server import PageServer
+from tests.browser.compared.comparison import Browsers, compare, page_of
+from tests.browser.compared.test_libraries import LIBRARIES
+from tests.browser.compared.test_raw_uses import USES
+
+# Firefox's driver leaves its sockets to the garbage collector.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+PAGES = [*(f"uses-{name}" for name in USES), *(f"libraries-{name}" for name in LIBRARIES)]
+
+
+@pytest.mark.parametrize("is_early", [False, True], ids=["painted before", "painted after"])
+@pytest.mark.parametrize("name", PAGES)
+def test_pages(
+    name: str, is_early: bool, firefoxes: Browsers, page_server: PageServer, built: Path
+) -> None:
+    address = page_of(page_server, built, name, layout="many")
+    assert compare(firefoxes, address, is_early=is_early) == []

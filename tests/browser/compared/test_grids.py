@@ -1,0 +1,70 @@
+"""Data grids, tables and virtual lists, each as its real build: numbers in them are edited,
+selected, copied, sorted, filtered, dragged and scrolled as without the extension, and nothing is
+called."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from scripts.stage.page_server import PageServer
+from tests.browser.compared.comparison import differences, page_of
+from tests.browser.compared.hands import Hands, Steps, walk
+from tests.browser.extension import session
+
+FIRST, SECOND, THIRD, FOURTH = "415-555-2671", "415-555-2708", "415-555-2745", "415-555-2782"
+NOTED = "212-736-5000"
+"""Beside the first."""
+
+GRIDS = [
+    "ag_grid", "tabulator", "jspreadsheet", "jqgrid", "handsontable", "slickgrid", "datatables",
+    "bootstrap_table", "jsgrid", "mui", "revogrid", "virtual", "list_js", "sortable",
+]  # fmt: skip
+
+COPY = "copied and pasted"
+COPIES_LATER = ["revogrid"]
+"""Write to the clipboard at a time of their own, before or after what a person does next."""
+
+EDITING: Steps = {
+    "double click on a number": lambda hands: hands.double(FIRST),
+    "given up": lambda hands: hands.press("7", "Escape"),
+    "double click beside a number": lambda hands: hands.double_beside(SECOND),
+    "saved": lambda hands: hands.press("End", "9", "Enter"),
+    "double click on a number among words": lambda hands: hands.double(NOTED),
+    "saved as it was": lambda hands: hands.press("Enter"),
+}
+SELECTING: Steps = {
+    "a number selected": lambda hands: hands.select(THIRD),
+    COPY: lambda hands: hands.copy(to="#elsewhere"),
+    "clicked beside a number": lambda hands: hands.click_beside(FOURTH),
+    "selected from a number on": lambda hands: hands.select(FIRST, until=NOTED),
+}
+ORDERING: Steps = {
+    "dragged": lambda hands: hands.drag(FIRST, THIRD),
+    "wheel turned": lambda hands: hands.wheel(THIRD, 240),
+    "sorted": lambda hands: hands.click("hone"),
+    "sorted the other way": lambda hands: hands.click("hone"),
+    "filtered": lambda hands: hands.ask("filter", "2708"),
+    "not filtered": lambda hands: hands.ask("filter", ""),
+    "the next page": lambda hands: hands.ask("next"),
+}
+
+
+@pytest.mark.parametrize("name", GRIDS)
+def test_grids(
+    name: str,
+    pages: tuple[Page, Page],
+    browser_context: BrowserContext,
+    page_server: PageServer,
+    built: Path,
+) -> None:
+    address = page_of(page_server, built, f"grids-{name}", layout="grid")
+    steps = {**EDITING, **SELECTING, **ORDERING}
+    if name in COPIES_LATER:
+        del steps[COPY]
+    plain = walk(Hands(pages[0], is_marked=False), address, steps)
+    windows = len(browser_context.pages)
+    marked = walk(Hands(pages[1], is_marked=True), address, steps)
+    assert list(differences(plain, marked)) == []
+    assert len(browser_context.pages) == windows
+    assert session(browser_context).get("call") is None

@@ -1,0 +1,20 @@
+"""Libraries that read, split, mark, typeset, morph, sort and export what stands in a page do it as
+without the extension, each as its real build from npm."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts.stage.page_server import PageServer
+from tests.browser.compared.comparison import Browsers, compare, page_of
+
+LIBRARIES = ["splitters", "highlighters", "typesetters", "morphers", "tables", "exporters"]
+
+
+@pytest.mark.parametrize("is_early", [False, True], ids=["painted before", "painted after"])
+@pytest.mark.parametrize("name", LIBRARIES)
+def test_libraries(
+    name: str, is_early: bool, chromium: Browsers, page_server: PageServer, built: Path
+) -> None:
+    address = page_of(page_server, built, f"libraries-{name}", layout="many")
+    assert compare(chromium, address, is_early=is_early) == []

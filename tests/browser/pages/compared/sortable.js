@@ -1,0 +1,5 @@
+// SortableJS where SlickGrid looks for it.
+
+import Sortable from "sortablejs";
+
+window.Sortable = Sortable;

@@ -1,0 +1,68 @@
+"""Certificates made for a test, and servers' contexts with them. Depends on `cryptography`."""
+
+import datetime
+import ipaddress
+import ssl
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+NOW = datetime.datetime.now(datetime.UTC)
+DAY = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A certificate with its key."""
+
+    certificate: x509.Certificate
+    key: ec.EllipticCurvePrivateKey
+
+    def context(self, folder: Path) -> ssl.SSLContext:
+        """A server's, with this certificate."""
+        path = folder / "server.pem"
+        key = self.key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+        path.write_bytes(key + self.pem())
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(path)
+        return context
+
+    def pem(self) -> bytes:
+        return self.certificate.public_bytes(serialization.Encoding.PEM)
+
+
+def make(
+    signer: Made | None,
+    *,
+    address: str = "127.0.0.1",
+    name: str = "",
+    begins: datetime.datetime = NOW - 2 * DAY,
+    ends: datetime.datetime = NOW + DAY,
+) -> Made:
+    """A certificate for this address, or this name; without a signer one that signs itself, and
+    others."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "simulator")])
+    authority = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "authority")])
+    place = x509.DNSName(name) if name else x509.IPAddress(ipaddress.ip_address(address))
+    alternative = x509.SubjectAlternativeName([place])
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(authority if signer is None else subject)
+        .issuer_name(authority)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(begins)
+        .not_valid_after(ends)
+        .add_extension(alternative, critical=False)
+        .add_extension(x509.BasicConstraints(ca=signer is None, path_length=None), critical=True)
+    )
+    signed = builder.sign(key if signer is None else signer.key, hashes.SHA256())
+    return Made(signed, key)

@@ -1,0 +1,65 @@
+"""Many hosts together: inside RingCentral's limits, silent when told to be, and never in step.
+
+A small one of `python -m scripts.fleet`, with the host's real parts in a time of their own.
+"""
+
+import functools
+from pathlib import Path
+
+from scripts.fleet import OUTAGE, Scenario, lived, scenarios
+from scripts.hosts.fleet import Plan, Tally, run
+
+HOSTS = 80
+
+
+@functools.cache
+def fleet(name: str) -> Tally:
+    """One scenario's morning; each is lived once."""
+    (scenario,) = (one for one in scenarios(HOSTS) if one.name.startswith(name))
+    return lived(scenario)
+
+
+def test_an_ordinary_morning_stays_inside_every_limit() -> None:
+    tally = fleet("browsers start")
+    most = tally.most_in_a_minute
+    assert (most["Light"] <= 50, most["Heavy"] <= 10, most["Auth"] <= 5) == (True, True, True)
+    assert tally.by_status[429] == 0
+    assert HOSTS <= tally.by_group["Auth"] <= 3 * HOSTS, "one renewal for each token, and no more"
+    assert tally.calls == tally.placed > HOSTS / 4
+    assert tally.ends["ended"] == tally.calls
+
+
+def test_hosts_that_an_outage_silenced_together_come_back_apart() -> None:
+    """All are told the same second, before which nothing is sent; then each goes on in the step in
+    which it asked before."""
+    tally = fleet("RingCentral is out")
+    ends = OUTAGE + 60
+    assert tally.sent_in_penalty == 0
+    assert tally.by_status[429] == 0
+    assert tally.by_status[503] > 0
+    assert 0 < tally.peak(ends, ends + 60) <= tally.peak(0, OUTAGE)
+
+
+def test_tokens_of_users_who_came_together_are_not_renewed_together() -> None:
+    tally = fleet("all browsers start")
+    later = {second: n for second, n in tally.renewals_by_second.items() if second > 60}
+    assert sum(later.values()) > 0
+    assert max(later.values()) <= max(2, HOSTS // 20)
+
+
+def test_no_call_is_placed_twice_and_none_that_was_placed_is_called_failed() -> None:
+    tally = fleet("RingCentral is out")
+    assert set(tally.ends) <= {"ended", "unknown", "failed"}
+    assert tally.placed <= tally.calls - tally.ends["failed"]
+
+
+def test_the_same_seed_gives_the_same_morning(tmp_path: Path) -> None:
+    first, second = (tmp_path / name for name in ("first", "second"))
+    first.mkdir()
+    second.mkdir()
+    plan = Plan(hosts=10, outage_at=400.0)
+    assert run(plan, first) == run(plan, second)
+
+
+def test_every_scenario_is_lived_with_the_hosts_asked_for() -> None:
+    assert all(isinstance(one, Scenario) and one.plan.hosts == 7 for one in scenarios(7))
