@@ -79,7 +79,6 @@ const ENGINE = [
   "content/engine",
 ].map((name) => `${name}.js`);
 
-const PAGE_STYLE = "content/page.css";
 const IS_GECKO = "getBrowserInfo" in chrome.runtime;
 /** Words that a page may need when the extension is gone, or at once. */
 const PAGE_WORDS = ["numbers_region", "problem_extension_gone", "card_close", "card_softphone"];
@@ -106,8 +105,9 @@ export const ANSWERS = {
     const target = document
       ? { tabId: tab, documentIds: [document] }
       : { tabId: tab, frameIds: [frame] };
-    // Firefox leaves shadow trees out of a style sheet that is not the user's.
-    if (IS_GECKO) await chrome.scripting.insertCSS({ target, files: [PAGE_STYLE], origin: "USER" });
+    if (IS_GECKO) {
+      await chrome.scripting.insertCSS({ target, css: await geckoStyle(), origin: "USER" });
+    }
     await chrome.scripting.executeScript({ target, files: ENGINE, injectImmediately: true });
     return null;
   },
@@ -176,6 +176,17 @@ async function siteOfTab(tab) {
   return siteOf(found?.url);
 }
 
+/** @param {string} name @returns {Promise<string>} the text of a file of the extension's own */
+const readFile = async (name) => (await fetch(chrome.runtime.getURL(name))).text();
+
+/**
+ * In Firefox no element inherits highlight styles from the root, and shadow trees are left out of a
+ * style sheet that is not the user's.
+ * @returns {Promise<string>} CSS
+ */
+const geckoStyle = async () =>
+  (await readFile("content/page.css")).replaceAll(":root::highlight", "::highlight");
+
 /**
  * @param {string} site
  * @returns {Promise<import("../shared/messages.js").PageConfig>}
@@ -186,7 +197,7 @@ async function pageConfig(site) {
   const region = settings.sites[site]?.region ?? "";
   const { host } = await readSession();
   const ringout = action === "ringout" && (host ?? (await lookAtHost())).state === "ready";
-  layerStyle ??= fetch(chrome.runtime.getURL("content/layer.css")).then((file) => file.text());
+  layerStyle ??= readFile("content/layer.css");
   return {
     ...{ active, action, presentation, region, ringout, tab_stops: settings.tab_stops },
     home_region: await homeRegion(),

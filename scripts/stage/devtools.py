@@ -7,7 +7,6 @@ import base64
 import itertools
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,51 +26,16 @@ OPEN_POPUP: Final = """async () => {
 }"""
 
 
-@dataclass(frozen=True)
-class Seen:
-    """An element of the extension's with what is in its closed shadow root."""
-
-    value: str
-    """Of `data-click-to-call`."""
-    root: dict[str, Any]
-    """The shadow root, as DevTools describes nodes."""
-
-    def find(self, name: str) -> dict[str, str] | None:
-        """The attributes of the first element of that name, or None."""
-        for node in _below(self.root):
-            if node["nodeName"].lower() == name:
-                return attributes_of(node)
-        return None
-
-    def words(self, *classes: str) -> str:
-        """What is written in it, or only in elements of these classes. Style sheets left out."""
-        found = [
-            node
-            for node in _below(self.root)
-            if not classes or attributes_of(node).get("class") in classes
-        ]
-        texts = [text for node in (found if classes else [self.root]) for text in _texts(node)]
-        return " ".join(text.strip() for text in texts if text.strip())
-
-
-def extension_elements(page: Page) -> list[Seen]:
-    """Every element that the extension has in this page, in the document's order."""
+def card_state(page: Page) -> str | None:
+    """What the call card beside the number says, or None while there is no card."""
     session = page.context.new_cdp_session(page)
     document = session.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
     session.detach()
-    return [
-        Seen(attributes_of(node)["data-click-to-call"], root)
-        for node in _below(document)
-        if "data-click-to-call" in attributes_of(node)
-        for root in node.get("shadowRoots", [])
-    ]
-
-
-def card_state(page: Page) -> str | None:
-    """What the call card beside the number says, or None while there is no card."""
-    for seen in extension_elements(page):
-        if seen.value == "" and seen.words("number"):
-            return seen.words("state")
+    for layer in _below(document):
+        if layer["nodeName"] == "CLICK-TO-CALL":
+            for node in _below(layer):
+                if attributes_of(node).get("class") == "state":
+                    return " ".join(_texts(node))
     return None
 
 
@@ -91,9 +55,8 @@ def _below(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _texts(node: dict[str, Any]) -> Iterator[str]:
     if node["nodeType"] == TEXT:
         yield node["nodeValue"]
-    elif node["nodeName"] != "STYLE":
-        for child in node.get("children", []):
-            yield from _texts(child)
+    for child in node.get("children", []):
+        yield from _texts(child)
 
 
 class Popup:

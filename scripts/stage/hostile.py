@@ -10,14 +10,22 @@ from random import Random
 from typing import Final, Literal
 
 Expected = Literal["one", "none", "at most one"]
-Action = Literal["click", "double click", "tab and enter", "enter in a field", "drag", "elsewhere"]
+Action = Literal[
+    "click",
+    "click at once",
+    "double click",
+    "tab and enter",
+    "enter in a field",
+    "drag",
+    "elsewhere",
+]
 
 MOST_TRICKS: Final = 4
 HONEST_SHARE: Final = 0.25
 FRAMED_SHARE: Final = 0.15
 COVER: Final = "position:fixed;inset:0;z-index:9;pointer-events:none;"
 
-CALLING: Final[tuple[Action, ...]] = ("click", "double click", "tab and enter")
+CALLING: Final[tuple[Action, ...]] = ("click", "click at once", "double click", "tab and enter")
 """What calls on an honest page, exactly once."""
 ACTIONS: Final[tuple[Action, ...]] = (*CALLING, "enter in a field", "drag", "elsewhere")
 
@@ -132,9 +140,8 @@ TIMED: Final[Mapping[str, str]] = {
 MOMENTS: Final = ("mousemove", "pointerdown", "mousedown", "pointerup", "mouseup", "click")
 
 SYNTHETIC: Final = """<script>
-  const all = () => [...document.querySelectorAll('[data-click-to-call]')].flatMap((mark) =>
-    [mark, mark.parentNode, mark.firstChild, mark.firstElementChild, mark.nextSibling,
-     document.body, document, window].filter(Boolean));
+  const all = () => [...document.querySelectorAll(
+    'click-to-call, [data-click-to-call-stop], #n, #n *, #o, #p, body'), document, window];
   const make = [
     () => new MouseEvent('click', {bubbles: true, composed: true, detail: 1}),
     () => new PointerEvent('pointerdown', {bubbles: true, composed: true, isPrimary: true}),
@@ -153,26 +160,27 @@ SYNTHETIC: Final = """<script>
     () => new Event('submit', {bubbles: true, composed: true}),
   ];
   setInterval(() => { for (const node of all()) {
-    for (const event of make) node.dispatchEvent(event());
+    for (const event of make) node.dispatchEvent(Object.assign(event(), { isMadeUp: true }));
     node.click?.();
   } }, 150);
 </script>"""
 
-MARK: Final = "document.querySelector('[data-click-to-call^=\"+\"]')"
+STOP: Final = "document.querySelector('[data-click-to-call-stop]')"
+LAYER: Final = "document.querySelector('click-to-call')"
 SELFISH: Final[Mapping[str, tuple[str, ...]]] = {
     "synthetic events": (SYNTHETIC,),
     "focus theft": (
-        f"<script>addEventListener('keydown', () => {MARK}?.focus(), true)</script>",
-        f"<script>addEventListener('keyup', () => {MARK}?.focus(), true)</script>",
-        f"<script>addEventListener('focusin', (e) => {{ if (e.target !== {MARK}) {MARK}?.focus()"
+        f"<script>addEventListener('keydown', () => {STOP}?.focus(), true)</script>",
+        f"<script>addEventListener('keyup', () => {STOP}?.focus(), true)</script>",
+        f"<script>addEventListener('focusin', (e) => {{ if (e.target !== {STOP}) {STOP}?.focus()"
         "}, true)</script>",
-        f"<script>setInterval(() => {MARK}?.focus(), 120)</script>",
+        f"<script>setInterval(() => {STOP}?.focus(), 120)</script>",
     ),
     "label": (
-        "<script>setInterval(() => { const m = " + MARK + "; if (!m || m.id) return; m.id = 'm';"
+        "<script>setInterval(() => { const m = " + LAYER + "; if (!m || m.id) return; m.id = 'm';"
         " document.getElementById('prize').htmlFor = 'm' }, 50)</script>",
     ),
-    "access key": (f"<script>setInterval(() => {{ const m = {MARK}; if (m) m.accessKey = 'k'"
+    "access key": (f"<script>setInterval(() => {{ const m = {LAYER}; if (m) m.accessKey = 'k'"
                    "}, 90)</script>",),
 }  # fmt: skip
 """The page acts by itself; whoever truly clicks the number still calls, once, that number."""
@@ -193,11 +201,11 @@ HEAR: Final = """<script>
     window.isOther = isOther;
   };
   addEventListener('pointerdown', (e) => {
-    if (e.isTrusted) note(document.getElementById('n'), false);
+    if (!e.isMadeUp) note(document.getElementById('n'), false);
   }, true);
   addEventListener('keydown', (e) => {
     const other = document.activeElement?.closest('#o, #last');
-    if (e.isTrusted && e.key === 'Enter') note(other ?? document.getElementById('n'), !!other);
+    if (!e.isMadeUp && e.key === 'Enter') note(other ?? document.getElementById('n'), !!other);
   }, true);
 </script>"""
 """First on each page: what it shows as the person presses, for the test alone. Where the Tab key
@@ -253,7 +261,7 @@ class _Draft:
         does = TIMED[name].replace("{other}", self.other)
         self.tail += (
             f"<script>{{ let isDone = false; {target}.addEventListener('{moment}', (e) => {{"
-            " const n = document.getElementById('n'); if (!e.isTrusted || isDone || !n) return;"
+            " const n = document.getElementById('n'); if (e.isMadeUp || isDone || !n) return;"
             f" isDone = true; window.trickedAt = performance.now(); {does} }}, true) }}</script>"
         )
         self.tricks.append(f"{name} at {moment}")

@@ -30,6 +30,10 @@ OUT_OF_STEP_MS: Final = 400
 NEVER_MS: Final = 1e8
 """What did not come to pass before the press is as if it had been ages ago."""
 
+IS_LOOKED_AT: Final = "CSS.highlights.has('click-to-call')"
+TWO_FRAMES: Final = (
+    "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+)
 GROWN: Final = "new Promise((done) => setTimeout(done, 900))"
 TRUST: Final = """(site) =>
   chrome.storage.local.set({ settings: { sites: { [site]: { trusted: true } } } })"""
@@ -98,9 +102,8 @@ class Visitor:
             )
         self.tab.goto(inner)
         frame = self.tab.frames[1] if page.frame else self.tab.main_frame
-        last = frame.locator('#last [data-click-to-call^="+"]')
         with contextlib.suppress(TookTooLong):  # then nothing on it calls, and no honest page may
-            last.wait_for(state="attached", timeout=MARKED_WITHIN_MS)
+            frame.wait_for_function(IS_LOOKED_AT, timeout=MARKED_WITHIN_MS)
         self.tab.evaluate(GROWN)
         return frame
 
@@ -151,6 +154,14 @@ def judge(page: HostilePage, new: tuple[str, ...], seen: dict[str, Any]) -> str:
 
 
 def click(tab: Page, frame: Frame) -> None:
+    """The pointer rests on the number for a moment, and a link comes under it."""
+    tab.mouse.move(*place_of(tab, frame))
+    tab.evaluate(TWO_FRAMES)
+    tab.mouse.down()
+    tab.mouse.up()
+
+
+def click_at_once(tab: Page, frame: Frame) -> None:
     tab.mouse.click(*place_of(tab, frame))
 
 
@@ -197,6 +208,7 @@ def place_of(tab: Page, frame: Frame, name: str = "#n") -> tuple[float, float]:
 
 ACTIONS: Final[dict[str, Callable[[Page, Frame], None]]] = {
     "click": click,
+    "click at once": click_at_once,
     "double click": double_click,
     "tab and enter": tab_and_enter,
     "enter in a field": enter_in_field,

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Error, Page
 
 from native_host.simulator import Record, Simulator
 from scripts.package import EXTENSION
 from scripts.setup.environment import ROOT, say
+from scripts.stage import painted
 from scripts.stage.browser import extension_id_of
 from scripts.stage.devtools import Popup, card_state
 
@@ -21,7 +22,10 @@ NUMBER: Final = "+14155550132"
 """Written over four elements on the sample page."""
 FROM: Final = "+16505550199"
 CALLER_ID: Final = "+16505550110"
+FIRST_PIECE: Final = "(415)"
 NUMBERS_ON_PAGE: Final = 14
+PIECES_ON_PAGE: Final = 18
+"""Of text: that number alone has five."""
 FOLLOWED: Final = ("placing", "ringing_you", "ringing_them", "connected", "ended")
 CALL_WITHIN_SECONDS: Final = 60.0
 LOOK_EVERY_MS: Final = 100
@@ -57,12 +61,21 @@ class Walk:
         say(f"    → {path.relative_to(ROOT)}")
 
     def see_numbers(self) -> None:
-        marks = self.page.locator('[data-click-to-call^="+"]')
-        marks.nth(NUMBERS_ON_PAGE - 1).wait_for()
-        say(f"Step 1: {marks.count()} numbers on the page are links now:")
-        for mark in marks.all():
-            say(f"    {mark.inner_text():<24} {mark.get_attribute('data-click-to-call')}")
+        painted.wait_for_pieces(self.page, PIECES_ON_PAGE)
+        numbers = painted.numbers_under_pointer(self.page)
+        say(
+            f"Step 1: {len(numbers)} numbers on the page are underlined, and links when pointed at:"
+        )
+        for written, number in numbers:
+            say(f"    {written:<24} {number}")
+        if len(numbers) != NUMBERS_ON_PAGE:
+            raise Error(f"{NUMBERS_ON_PAGE} numbers are on the page")
+        self.point_at_number()
         self.picture("1-page")
+
+    def point_at_number(self) -> None:
+        self.page.mouse.move(*painted.place_of(self.page, FIRST_PIECE))
+        self.page.evaluate(painted.UNDER_POINTER, NUMBER)
 
     def choose_in_popup(self) -> None:
         popup = Popup(self.page)
@@ -81,7 +94,9 @@ class Walk:
     def click_and_confirm(self) -> None:
         say(f"Step 3: a click on {NUMBER}. It is the first on this site, so we are asked.")
         with self.context.expect_page() as opening:
-            self.page.locator(f'[data-click-to-call="{NUMBER}"]').click()
+            self.point_at_number()
+            self.page.mouse.down()
+            self.page.mouse.up()
         question = opening.value
         question.set_viewport_size({"width": 420, "height": 400})
         question.locator("#yes").wait_for()

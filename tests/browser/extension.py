@@ -95,15 +95,17 @@ def ended_call(context: BrowserContext, after: str = "") -> str:
 
 
 def inside(page: Page) -> list[dict[str, Any]]:
-    """The nodes in the layer's closed shadow root, into which only a debugger sees. Empty if there is
-    no layer."""
+    """The nodes in the layer's closed shadow root, into which only a debugger sees; empty
+    without one."""
     debugger = page.context.new_cdp_session(page)
     try:
         tree = debugger.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
     finally:
         debugger.detach()
     hosts = [node for node in _nodes(tree) if node["nodeName"] == "CLICK-TO-CALL"]
-    return [node for host in hosts[:1] for root in host["shadowRoots"] for node in _nodes(root)]
+    # A page's copy of the element has no shadow root.
+    roots = [root for host in hosts for root in host.get("shadowRoots", [])]
+    return [node for root in roots for node in _nodes(root)]
 
 
 def parts(page: Page, name: str) -> list[dict[str, Any]]:

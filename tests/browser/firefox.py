@@ -1,4 +1,5 @@
-"""Firefox ESR with the unpacked extension, as its own driver gives it: the fixture `firefox`."""
+"""Firefox ESR with the unpacked extension, as its own driver gives it: the fixture `firefox`,
+and what its tests ask of a page."""
 
 import contextlib
 import json
@@ -24,8 +25,12 @@ const isSo = new Function(`return (${condition})`);
 const look = () => (isSo() ? done(true) : requestAnimationFrame(look));
 look();
 """
-ALL_MARKS = "document.querySelectorAll('[data-click-to-call^=\"+\"]').length"
-NO_MARKS = "document.querySelectorAll('[data-click-to-call]').length === 0"
+PAINTED = "(CSS.highlights.get('click-to-call')?.size ?? 0)"
+"""How many pieces of numbers are painted."""
+NOTHING_OF_OURS = (
+    "!CSS.highlights.has('click-to-call') &&"
+    " !document.querySelector('click-to-call, [data-click-to-call-stop]')"
+)
 
 WHEN_THERE = """
 const [selector, done] = arguments;

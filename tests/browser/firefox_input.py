@@ -1,7 +1,7 @@
 """A person's real mouse and keys in Firefox, and what came of them: real_input.py for its driver.
 
-`Fingers` answers to as much of Playwright's page as the tricks of test_real_input.py use, so that
-the same hands work in both browsers.
+`Fingers` answers to as much of Playwright's page as painted.py, watching.py and the tricks of
+test_real_input.py use, so that the same hands and the same questions work in both browsers.
 """
 
 import json
@@ -13,38 +13,52 @@ from marionette_driver.marionette import Marionette
 
 from scripts.stage.page_server import PageServer
 from tests.browser.extension import CALLEE
-CARD = "click-to-call"
-from tests.browser.firefox import PATIENCE_SECONDS, panel_address, wait_for
-from tests.browser.real_input import GROWN, ONE_MOMENT, TWO_FRAMES, Outcome
+from tests.browser.firefox import PATIENCE_SECONDS, panel_address
+from tests.browser.painted import Painted
+from tests.browser.real_input import GROWN, ONE_MOMENT, OWN_LINK, TWO_FRAMES, Outcome
 
 EVALUATE = """
 const [source, argument, done] = arguments;
-const made = (0, eval)(`(${source})`);
-Promise.resolve(typeof made === "function" ? made(...JSON.parse(argument)) : made)
-  .then((value) => done({ value }), (error) => done({ error: String(error) }));
+// What runs in a page declares its names there; the extension's own pages let nobody do that.
+const run = location.protocol === "moz-extension:" ? eval : window.eval;
+const make = () => {
+  try {
+    return run(`(${source})`);
+  } catch (error) {
+    if (error.name === "SyntaxError") return run(source);
+    throw error;
+  }
+};
+const answer = async () => {
+  const made = make();
+  return typeof made === "function" ? made(...JSON.parse(argument)) : made;
+};
+answer().then((value) => done({ value }), (error) => done({ error: String(error) }));
 """
-LOOKED = GROWN.replace("900", "500")
-"""Firefox tells within 400 ms whether a number is to be seen; then it is decided."""
-CARD_WORDS = """
-const card = document.querySelector("[data-click-to-call][popover]");
-return card?.openOrClosedShadowRoot?.querySelector(".card")?.textContent ?? "";
-"""
-MARKED = """(number) => new Promise((done) => {
-  const inner = (root) => [...root.querySelectorAll("*")].map((at) => at.shadowRoot);
-  const findIn = (root) => root.querySelector(`[data-click-to-call="${number}"]`) ??
-    inner(root).map((at) => at && findIn(at)).find(Boolean);
-  const look = () => {
-    const mark = findIn(document);
-    if (!mark) return requestAnimationFrame(look);
-    const { left, top, width, height } = mark.getClientRects()[0];
-    done([left + width / 2, top + height / 2]);
+"""An expression, a function with its arguments, or statements of which the last one counts."""
+
+UNTIL = """([source, argument]) => new Promise((done) => {
+  const look = async () => {
+    const made = window.eval(`(${source})`);
+    const found = await (typeof made === "function" ? made(argument) : made);
+    if (found) return done(found);
+    requestAnimationFrame(look);
   };
   look();
 })"""
-"""Waits for a mark, in the page or in an open shadow root; gives the middle of its first line."""
-LETTERS = """
-const hints = document.querySelector("[data-click-to-call][popover]").openOrClosedShadowRoot;
-return [...hints.querySelectorAll("b")].map((tag) => tag.textContent);
+LOOKED = GROWN.replace("900", "500")
+"""Firefox tells within 400 ms whether a number is to be seen; then it is decided."""
+CARD_WORDS = """
+const { openOrClosedShadowRoot: root } = document.querySelector("click-to-call") ?? {};
+return root?.querySelector(".card")?.textContent ?? "";
+"""
+PARTS = """
+const { openOrClosedShadowRoot: root } = document.querySelector("click-to-call") ?? {};
+return [...(root?.querySelectorAll(arguments[0]) ?? [])].map((part) => {
+  const { left, top, width, height } = part.getBoundingClientRect();
+  const name = part.getAttribute("aria-label") ?? part.textContent;
+  return { href: part.href ?? "", name, left, top, width, height };
+});
 """
 CHOOSE = """
 const [label, done] = arguments;
@@ -99,10 +113,11 @@ RESET = """async () => {
 }"""
 SET = "(settings) => chrome.storage.local.set({ settings })"
 KEYS = {"Enter": Keys.ENTER, "Tab": Keys.TAB, "Space": " ", "Alt": Keys.ALT, "Escape": Keys.ESCAPE,
-        "Shift": Keys.SHIFT, "Control": Keys.CONTROL}  # fmt: skip
+        "Shift": Keys.SHIFT, "Control": Keys.CONTROL, "End": Keys.END}  # fmt: skip
 
 
 LEFT, RIGHT = 0, 2
+AWAY = (2, 600)
 
 
 class Fingers:
@@ -113,8 +128,40 @@ class Fingers:
         self.mouse = Mouse(driver)
         self.keyboard = Keyboard(driver)
 
+    def goto(self, address: str) -> None:
+        self.driver.navigate(address)
+
+    def set_viewport_size(self, size: dict[str, int]) -> None:
+        """Of the window with its bars, which are as high as one row of text or five."""
+        self.driver.set_window_rect(width=size["width"], height=size["height"])
+
     def evaluate(self, source: str, *arguments: Any) -> Any:
         return evaluate(self.driver, source, *arguments)
+
+    def wait_for_function(self, source: str, arg: Any = None) -> Any:
+        return self.evaluate(UNTIL, [source, arg])
+
+    def parts(self, selector: str) -> list[dict[str, Any]]:
+        """The parts of the layer with this selector: where they stand and lead, and their names."""
+        found = self.driver.execute_script(PARTS, [selector], sandbox="system")
+        return list(found)
+
+    def wait_for_parts(self, selector: str, count: int = 1) -> list[dict[str, Any]]:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while len(found := self.parts(selector)) != count:
+            assert time.monotonic() < deadline, f"{selector}: {found}"
+            self.evaluate(TWO_FRAMES)
+        return found
+
+    def card_words(self) -> str:
+        return str(self.driver.execute_script(CARD_WORDS, sandbox="system"))
+
+    def expect_card(self, words: str) -> None:
+        """Waits until the call's card says this."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while words not in (said := self.card_words()):
+            assert time.monotonic() < deadline, f"the card says {said!r}, not {words!r}"
+            self.evaluate(TWO_FRAMES)
 
     def locator(self, selector: str) -> "Place":
         return Place(self, selector)
@@ -190,6 +237,12 @@ class Keyboard:
             sequence.key_up(name)
         sequence.perform()
 
+    def type(self, words: str) -> None:
+        sequence = self._sequence()
+        for letter in words:
+            sequence.key_down(letter).key_up(letter)
+        sequence.perform()
+
     def _sequence(self) -> Any:
         return self.driver.actions.sequence("key", "keyboard")
 
@@ -237,28 +290,39 @@ class FirefoxTrap:
         self.in_panel(RESET)
         self.in_panel(SET, settings)
 
+    def goto(self, html: str) -> None:
+        self.page.goto(self.server.add(f"<!doctype html><title>x</title>{html}", self.site))
+
     def show(self, html: str, number: str = CALLEE) -> None:
         """Puts a page up, and waits until its number has been there longer than a click needs."""
-        self.number = number
-        self.driver.navigate(self.server.add(f"<!doctype html><title>x</title>{html}", self.site))
+        self.number = Painted(self.page, number)
+        self.page.mouse.move(*AWAY)
+        self.goto(html)
         self.middle()
         self.page.evaluate(GROWN)
 
     def middle(self) -> tuple[float, float]:
-        """The middle of the number's first line, in the window."""
-        x, y = self.page.evaluate(MARKED, self.number)
+        """The middle of the number's first line, in the window; or of the page's own link."""
+        x, y = self.page.evaluate(OWN_LINK) or self.number.middle()
         return x, y
 
     def click(self) -> None:
-        self.page.mouse.click(*self.middle())
+        """As a person does: the pointer comes to rest before it presses."""
+        x, y = self.middle()
+        self.page.mouse.move(x - 1, y)
+        self.page.mouse.move(x, y)
+        self.page.evaluate(TWO_FRAMES)
+        self.page.mouse.click(x, y)
 
     def show_hints(self) -> list[str]:
         """Presses the browser's own keys for it; gives the letters of this frame."""
         with self.driver.using_context("chrome"):
             self.page.keyboard.press("Alt+Shift+N")
-        wait_for(self.driver, CARD)
-        letters: list[str] = self.driver.execute_script(LETTERS, sandbox="system")
-        return letters
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not self.page.parts(".hints p"):
+            assert time.monotonic() < deadline, "no letters came"
+            self.page.evaluate(TWO_FRAMES)
+        return [letter["name"] for letter in self.page.parts(".hints b")]
 
     def choose(self, label: str, x: float, y: float) -> None:
         """One of our items of the browser's menu, which a right click there opens."""
@@ -271,14 +335,11 @@ class FirefoxTrap:
         asked: dict[str, Any] = self.in_panel(QUESTION)
         return asked
 
-    def card_words(self) -> str:
-        return str(self.driver.execute_script(CARD_WORDS, sandbox="system"))
-
     def outcome(self) -> Outcome:
         """What came of the last input, once the extension has decided."""
         self.page.evaluate(LOOKED)
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while ONE_MOMENT in self.card_words():
+        while ONE_MOMENT in self.page.card_words():
             assert time.monotonic() < deadline, "the background did not decide"
             self.page.evaluate(TWO_FRAMES)
         found = self.in_panel(SESSION)

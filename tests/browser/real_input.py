@@ -43,14 +43,16 @@ class Trap:
     def __init__(self, page: Page, server: PageServer, site: str) -> None:
         self.page, self.server, self.site = page, server, site
 
-    def show(self, html: str, number: str = CALLEE) -> None:
-        """Puts a page up, and waits until its number has been there longer than a click needs."""
+    def show(self, html: str, number: str = CALLEE, *, is_grown: bool = True) -> None:
+        """Puts a page up, and waits until its number has been there longer than a click needs, or
+        only until it is painted."""
         self.number = Painted(self.page, number)
         self.page.mouse.move(*AWAY)
         self.page.goto(self.server.add(f"<!doctype html><title>x</title>{html}", self.site))
         if not self.page.evaluate(OWN_LINK):
             self.number.box()
-        self.page.evaluate(GROWN)
+        if is_grown:
+            self.page.evaluate(GROWN)
 
     def middle(self) -> tuple[float, float]:
         """The middle of the number's first line, or of the page's own link, in the window."""

@@ -1,12 +1,14 @@
-"""The same extension folder in Firefox ESR: marks, the confirmation, and a call the whole way."""
+"""The same extension folder in Firefox ESR: the confirmation, and a call the whole way."""
 
 import pytest
 from marionette_driver.marionette import Marionette
 
 from native_host.simulator import Fault
 from scripts.stage.page_server import PageServer
-from tests.browser.extension import CALLEE, CARD, PAGE, creates
+from tests.browser.extension import CALLEE, PAGE, creates
 from tests.browser.firefox import panel_address, wait_for
+from tests.browser.firefox_input import Fingers
+from tests.browser.painted import Painted
 from tests.conftest import RunningSimulator
 
 # Firefox's driver leaves its sockets to the garbage collector.
@@ -62,17 +64,6 @@ def test_the_panels_ask_for_no_words_that_no_locale_has(
     assert [words for words in said if "asked_last" not in words] == []
 
 
-def test_marks_a_number_and_gives_the_page_back(
-    firefox: Marionette, page_server: PageServer
-) -> None:
-    firefox.navigate(page_server.add(PAGE))
-    marked = wait_for(firefox, f'[data-click-to-call="{CALLEE}"]')
-    assert marked.text == "415-555-2671"
-    assert firefox.execute_script("return document.body.innerText") == (
-        "Ring Ada at 415-555-2671 today."
-    )
-
-
 def test_a_click_becomes_a_call_that_is_followed_to_its_end(
     firefox: Marionette, page_server: PageServer, simulator: RunningSimulator
 ) -> None:
@@ -81,8 +72,7 @@ def test_a_click_becomes_a_call_that_is_followed_to_its_end(
     firefox.navigate(panel_address(firefox, "popup/popup.html"))
     wait_for(firefox, "#from option")
     firefox.navigate(page_server.add(PAGE, "crm.test"))
-    wait_for(firefox, f'[data-click-to-call="{CALLEE}"]').click()
-    wait_for(firefox, CARD)
+    Painted(Fingers(firefox)).click()
     window = other_window(firefox, page)
     firefox.switch_to_window(window)
     assert wait_for(firefox, "#question:not([hidden]) #number").text == "+1 415-555-2671"

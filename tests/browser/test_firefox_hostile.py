@@ -13,11 +13,29 @@ from marionette_driver import By
 from marionette_driver.marionette import Marionette
 
 from tests.browser.extension import creates
-from tests.browser.firefox import wait_for
 from tests.browser.firefox_input import Fingers, FirefoxTrap
-from tests.browser.real_input import GROWN
+from tests.browser.painted import Painted
+from tests.browser.real_input import GROWN, TWO_FRAMES
+from tests.browser.test_hostile_layer import (
+    AT_THE_PRESS,
+    DOES_TO_LAYER,
+    MOMENTS,
+    OTHER,
+    RANGE,
+    TAKES,
+)
+from tests.browser.test_hostile_layer import P as PARTED
 from tests.browser.test_hostile_pages import COVER, HIDDEN, HONEST, NOW, ODD, UNCLEAR, P
-from tests.browser.test_real_input import FRAMES, MARK, NUMBER, OTHERS, TRICKS
+from tests.browser.test_real_input import (
+    FIELD,
+    FRAMES,
+    MARK,
+    NUMBER,
+    OTHERS,
+    TAKE_TAB,
+    TRICKS,
+    hold_enter,
+)
 from tests.conftest import RunningSimulator
 
 # Firefox's driver leaves its sockets to the garbage collector.
@@ -163,6 +181,7 @@ def test_a_change_just_before_the_click_calls_nothing(
     trap.show(P.replace("<p", f"<p style='{hides}'"))
     x, y = trap.middle()
     trap.page.mouse.move(x, y)
+    trap.page.evaluate(TWO_FRAMES)
     trap.page.evaluate(f"() => {{ {NOW[case].replace('{cover}', COVER)} }}")
     if "moved" in case:
         x, y = trap.middle()
@@ -185,19 +204,14 @@ def test_a_trick_never_calls(trick: str, trap: FirefoxTrap, calls: Callable[[], 
 
 
 def test_a_key_held_down_does_not_even_ask(trap: FirefoxTrap) -> None:
-    trap.show(OTHERS)
-    trap.page.locator("#first").focus()
-    trap.page.keyboard.down("Enter")
-    trap.page.evaluate(f"{MARK}.focus()")
-    for _ in range(9):
-        trap.page.keyboard.down("Enter")
-    trap.page.keyboard.up("Enter")
+    trap.show(FIELD + P + TAKE_TAB)
+    hold_enter(cast(Any, trap.page), cast(Any, trap))
     assert trap.outcome() == "nothing"
 
 
 @pytest.mark.parametrize(
     ("presentation", "key"),
-    [("link", "Enter"), ("button", "Space")] + [("link", "Space"), ("button", "Enter")] * ALL_CASES,
+    [("button", "Space")] + [("link", "Space"), ("link", "Enter"), ("button", "Enter")] * ALL_CASES,
 )
 def test_the_keyboard_calls_where_the_user_brought_it(
     presentation: str, key: str, trap: FirefoxTrap
@@ -206,7 +220,7 @@ def test_the_keyboard_calls_where_the_user_brought_it(
     trap.show(OTHERS)
     trap.page.locator("#first").focus()
     trap.page.keyboard.press("Tab")
-    assert trap.page.evaluate("document.activeElement.dataset.clickToCall") == NUMBER
+    assert trap.page.evaluate(f"{MARK}.dataset.clickToCall") == NUMBER
     trap.page.keyboard.press(key)
     assert trap.outcome() == "sure"
     assert trap.page.evaluate("scrollY") == 0
@@ -237,11 +251,74 @@ def test_a_frame_is_asked_about_under_the_name_of_the_whole_page(
     html = f"<!doctype html>{FRAMES[kind].replace('{inner}', inner)}"
     firefox.navigate(trap.server.add(html, SITE))
     firefox.switch_to_frame(firefox.find_element(By.CSS_SELECTOR, "iframe"))
-    number = wait_for(firefox, f'[data-click-to-call="{NUMBER}"]')
+    number = Painted(trap.page)
+    number.hover()
     firefox.execute_async_script(f"{GROWN}.then(arguments[0])")
-    box = number.rect
-    trap.page.mouse.click(box["x"] + 30, box["y"] + 9)
+    number.click()
     firefox.switch_to_frame()
     question = trap.question()
     assert (question["site"], question["sure"]) == (SITE, False)
     assert calls() == 0
+
+
+# --- what a page does to what is ours ---------------------------------------------------------
+
+
+def run(trap: FirefoxTrap, script: str) -> None:
+    trap.page.evaluate(f"() => {{ {RANGE} {script} }}")
+
+
+@pytest.mark.parametrize("how", some(TAKES, "puts its own in place"))
+def test_what_a_page_does_to_our_highlight_is_put_right(how: str, trap: FirefoxTrap) -> None:
+    trap.show(PARTED)
+    run(trap, TAKES[how])
+    trap.page.wait_for_function(
+        "() => { const [one, ...others] = CSS.highlights.get('click-to-call') ?? [];"
+        " return one?.startContainer === b.firstChild && others.length === 0 }"
+    )
+    x, y = trap.page.evaluate("[q.getBoundingClientRect().x, q.getBoundingClientRect().y]")
+    trap.page.mouse.move(x + 30, y + 8)
+    trap.page.evaluate(TWO_FRAMES)
+    assert trap.page.parts(".link") == []
+    trap.page.mouse.click(x + 30, y + 8)
+    assert trap.outcome() == "nothing"
+
+
+@pytest.mark.parametrize("how", some(DOES_TO_LAYER, "removes it", "shifts it", "closes it"))
+def test_what_a_page_does_to_the_layer_leads_to_no_other_number(
+    how: str, trap: FirefoxTrap
+) -> None:
+    trap.show(PARTED + OTHER)
+    trap.number.hover()
+    run(trap, DOES_TO_LAYER[how])
+    trap.click()
+    happened = trap.outcome()
+    called = trap.in_panel("chrome.storage.session.get()")["call"]
+    assert happened != "called" or called["to"] == NUMBER
+
+
+@pytest.mark.parametrize("moment", some(MOMENTS, "pointerdown"))
+@pytest.mark.parametrize("how", some(AT_THE_PRESS, "swaps the texts", "opens a dialog"))
+def test_what_a_page_does_at_the_press_calls_nobody(
+    how: str, moment: str, trap: FirefoxTrap, calls: Callable[[], int]
+) -> None:
+    full = "style='position:fixed;inset:0;width:100%;height:100%;max-width:none;max-height:none'"
+    trap.show(
+        f"<div style='height:3000px;padding-top:40px'>{PARTED}{OTHER}</div>"
+        f"<dialog id=d {full}>Win</dialog><div id=v popover {full}>Win</div>"
+    )
+    trap.number.hover()
+    trap.page.evaluate(
+        f"() => addEventListener('{moment}', () => {{ {AT_THE_PRESS[how]} }},"
+        " { capture: true, once: true })"
+    )
+    x, y = trap.middle()
+    trap.page.mouse.move(x + 1, y)
+    trap.page.mouse.down()
+    trap.page.mouse.up()
+    happened = trap.outcome()
+    if happened == "called":
+        assert trap.in_panel("chrome.storage.session.get()")["call"]["to"] == NUMBER
+        assert (how, moment) == ("swaps the texts", "pointerup")
+    else:
+        assert calls() == 0

@@ -1,10 +1,11 @@
-"""The extension is updated, or switched off and on, while a page is open in Firefox.
+"""The extension is updated, switched off and on, or removed while a page is open in Firefox.
 
 Firefox ends an extension's scripts without a word: no event, no timer and no port of theirs runs
-after it, so what stands in open pages stays until the extension is back or the page is loaded anew.
-It goes on reading right, and its links lead where they lead."""
+after it. What it takes along is the style sheet; without that, nothing of what stands in open pages
+can be seen, clicked or reached by a key."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from marionette_driver.addons import Addons
@@ -12,9 +13,9 @@ from marionette_driver.marionette import Marionette
 
 from scripts.package import EXTENSION
 from scripts.stage.page_server import PageServer
-from tests.browser.firefox import ADDON, ALL_MARKS, NO_MARKS, Tab
-from tests.browser.test_coming_and_going import IS_AS_BEFORE
-from tests.browser.test_undo import MARKS, NUMBER, PAGE
+from tests.browser.firefox import ADDON, NOTHING_OF_OURS, PLAIN, Tab
+from tests.browser.firefox_input import Fingers
+from tests.browser.painted import Painted
 
 # Firefox's driver leaves its sockets to the garbage collector.
 pytestmark = [
@@ -22,97 +23,135 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-LISTENING = """<script>
+PAGE = """<!doctype html><html lang=en-US><body style='font:20px monospace'>
+<button id=first>First</button><p id=p>Ring <b>415-555-2671</b>.</p><div id=s></div>
+<button id=second>Second</button>
+<script>
   window.said = [];
+  window.clicked = [];
   addEventListener("error", (event) => said.push(event.message));
-  addEventListener("click", (event) => {
-    window.isFollowed = !event.defaultPrevented;
-    event.preventDefault();
-  });
+  addEventListener("click", ({ target }) => clicked.push(target.localName));
+  s.attachShadow({ mode: "open" }).innerHTML = "<p>212-555-0198</p>";
+  window.html = () => document.body.outerHTML + s.shadowRoot.innerHTML;
+  window.before = html();
 </script>"""
-TEXTS = "nodesOf().map((node) => node.data).join('|')"
-REMEMBERED = f"window.texts = {TEXTS}; window.read = document.body.innerText; window.before ="
-OURS = "[...document.querySelectorAll('click-to-call')]"
+BOTH = ["415-555-2671", "212-555-0198"]
 SWITCH = """
 const [id, deed, done] = arguments;
 const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
 AddonManager.getAddonByID(id).then((addon) => addon[deed]()).then(() => done());
 """
-HREF = """
-const mark = document.querySelector("#pre [data-click-to-call^='+']");
-return mark.openOrClosedShadowRoot.querySelector("a").href;
-"""
+SHOWN = """() => {
+  const all = [document, s.shadowRoot].flatMap((root) =>
+    [...root.querySelectorAll("click-to-call, [data-click-to-call-stop]")]);
+  return all.filter((at) => getComputedStyle(at).display !== "none").map((at) => at.localName);
+}"""
 
 
 @pytest.fixture
-def tab(firefox: Marionette, page_server: PageServer) -> Iterator[Tab]:
-    """A marked page, which remembers its own text and the marks that stand in it now."""
+def tab(firefox: Marionette) -> Iterator[Tab]:
     tab = Tab(firefox)
-    html = PAGE.replace("<body>", f"<body>{LISTENING}").replace("window.before =", REMEMBERED)
-    tab.go(page_server.add(html))
-    tab.until(f"{ALL_MARKS} === {MARKS}")
-    tab.ask(f"void (window.old = {OURS})")
+    tab.change({"sites": {PLAIN: {"enabled": False}}})
     yield tab
     # The extension's own pages went with it; what it keeps is as it was at first.
     firefox.switch_to_window(tab.page)
     end = Tab(firefox)
     end.change({})
-    firefox.switch_to_window(end.panel)
-    firefox.close()
+    for handle in firefox.window_handles:
+        if handle != tab.page:
+            firefox.switch_to_window(handle)
+            firefox.close()
     firefox.switch_to_window(tab.page)
 
 
-def is_new(tab: Tab, count: int) -> None:
-    tab.until(f"old.every((mark) => !mark.isConnected) && {ALL_MARKS} === {count}")
+@pytest.fixture
+def page(tab: Tab, page_server: PageServer) -> Any:
+    fingers = Fingers(tab.driver)
+    fingers.goto(page_server.add(PAGE))
+    fingers.mouse.move(600, 500)
+    painted(fingers)
+    return fingers
 
 
-def switch_off(tab: Tab) -> None:
-    """In the settings: the scripts live."""
-    late = Tab(tab.driver)
-    late.change({"enabled": False})
-    tab.until(NO_MARKS)
-    tab.driver.switch_to_window(late.panel)
-    tab.driver.close()
-    tab.driver.switch_to_window(tab.page)
+def painted(page: Any, texts: list[str] = BOTH) -> None:
+    page.wait_for_function(
+        "(texts) => JSON.stringify([...(CSS.highlights.get('click-to-call') ?? [])].map("
+        "({ startContainer, startOffset, endOffset }) => startContainer.data.slice(startOffset,"
+        " endOffset)).sort()) === JSON.stringify(texts)",
+        arg=sorted(texts),
+    )
 
 
-def test_an_update_replaces_the_old_marks(tab: Tab) -> None:
-    Addons(tab.driver).install(str(EXTENSION), temp=True)
-    tab.driver.switch_to_window(tab.page)
-    is_new(tab, MARKS)
-    tab.ask("void (two.firstChild.data = 'still alive')")
-    tab.until(f"{ALL_MARKS} === {MARKS - 1}")
-    tab.ask("void (two.firstChild.data = '213-')")
-    tab.until(f"{ALL_MARKS} === {MARKS}")
-    switch_off(tab)
-    assert tab.ask(IS_AS_BEFORE)
-    assert tab.ask(f"{TEXTS} === texts")
-    assert tab.ask("said") == []
+def look(page: Any) -> str:
+    return str(page.driver.screenshot(format="hash", full=False))
 
 
-def switch(tab: Tab, deed: str) -> None:
+def deed(tab: Tab, name: str) -> None:
     """As the browser's page of extensions does it."""
     with tab.driver.using_context("chrome"):
-        tab.driver.execute_async_script(SWITCH, [ADDON, deed])
+        tab.driver.execute_async_script(SWITCH, [ADDON, name])
     tab.driver.switch_to_window(tab.page)
 
 
-def test_switched_off_its_marks_read_right_and_go_when_it_returns(tab: Tab) -> None:
-    switch(tab, "disable")
-    assert tab.ask("document.body.innerText === read")
-    assert tab.driver.execute_script(HREF, sandbox="system") == f"tel:{NUMBER}"
-    tab.driver.find_element("css selector", "#pre [data-click-to-call^='+']").click()
-    assert tab.ask("isFollowed")
-    # Nobody sees this now; what the page wrote holds when the scripts are back.
-    tab.ask("void (two.firstChild.data = 'Gone: ', pre.firstChild.data = 'nothing')")
-    tab.ask("void tight.lastChild.previousSibling.remove()")
-    switch(tab, "enable")
-    is_new(tab, MARKS - 4)
-    assert tab.ask("[two.innerText, pre.innerText, tight.innerText]") == [
-        "Gone: 373-4253", "nothing", "Tel:",
-    ]  # fmt: skip
-    tab.ask("void (two.firstChild.data = '213-')")
-    tab.until(f"{ALL_MARKS} === {MARKS - 3}")
-    switch_off(tab)
-    assert tab.ask("nodesOf().every((node) => before.nodes.includes(node))")
-    assert tab.ask("said") == []
+def bring_back(tab: Tab, gone: str) -> None:
+    if gone == "disable":
+        deed(tab, "enable")
+    else:
+        Addons(tab.driver).install(str(EXTENSION), temp=True)
+    tab.driver.switch_to_window(tab.page)
+
+
+def test_an_update_paints_anew(tab: Tab, page: Any) -> None:
+    page.evaluate("old = CSS.highlights.get('click-to-call')")
+    Addons(tab.driver).install(str(EXTENSION), temp=True)
+    tab.driver.switch_to_window(tab.page)
+    page.wait_for_function("CSS.highlights.get('click-to-call') !== old")
+    painted(page)
+    page.evaluate("p.textContent = 'still alive'")
+    painted(page, BOTH[1:])
+    page.evaluate("p.textContent = '650-253-0000'")
+    painted(page, ["650-253-0000", BOTH[1]])
+    late = Tab(tab.driver)
+    late.change({"enabled": False})
+    tab.until(NOTHING_OF_OURS)
+    assert page.evaluate("said") == []
+
+
+@pytest.mark.parametrize("gone", ["disable", "uninstall"])
+@pytest.mark.parametrize("at", ["under the pointer", "in focus", "in focus in a shadow tree"])
+def test_gone_it_leaves_nothing_that_is_seen_clicked_or_reached(
+    gone: str, at: str, tab: Tab, page: Any, page_server: PageServer
+) -> None:
+    address = tab.driver.get_url()
+    page.goto(page_server.add(PAGE, PLAIN))
+    plain = look(page)
+    page.goto(address)
+    painted(page)
+    number = Painted(page)
+    if at == "under the pointer":
+        number.hover()
+    else:
+        page.locator("#first").focus()
+        for _ in range(2 if "shadow" in at else 1):
+            page.keyboard.press("Tab")
+        page.wait_for_function("document.querySelector('click-to-call')?.dataset.clickToCall")
+    assert look(page) != plain
+    page.evaluate("old = CSS.highlights.get('click-to-call')")
+    deed(tab, gone)
+    page.evaluate("document.activeElement?.blur()")
+    assert page.evaluate(SHOWN) == []
+    assert look(page) == plain
+    page.mouse.click(*number.middle())
+    assert page.evaluate("clicked") == ["b"]
+    page.locator("#first").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "second"
+    bring_back(tab, gone)
+    page.wait_for_function("CSS.highlights.get('click-to-call') !== old && html() === before")
+    painted(page)
+    page.keyboard.press("Shift+Tab")
+    page.wait_for_function("document.querySelector('click-to-call').dataset.clickToCall")
+    page.keyboard.press("Tab")
+    assert page.evaluate("html() === before")
+    assert page.evaluate("document.querySelectorAll('click-to-call').length") < 2
+    assert page.evaluate("said") == []

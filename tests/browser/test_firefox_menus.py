@@ -8,8 +8,8 @@ from marionette_driver import By
 from marionette_driver.marionette import Marionette
 
 from tests.browser.extension import CALLEE
-from tests.browser.firefox import wait_for
 from tests.browser.firefox_input import FirefoxTrap, clipboard_of
+from tests.browser.painted import Painted
 from tests.browser.test_hints import KEYS, TWO
 
 # Firefox's driver leaves its sockets to the garbage collector.
@@ -45,7 +45,7 @@ def test_letters_are_told_apart_over_all_frames(trap: FirefoxTrap, firefox: Mari
     inner = trap.server.add("<!doctype html><p>212-555-0198", "inner.test")
     trap.show(f"<p>415-555-2671</p><iframe src='{inner}'></iframe>")
     firefox.switch_to_frame(firefox.find_element(By.CSS_SELECTOR, "iframe"))
-    wait_for(firefox, f'[data-click-to-call="{OTHER}"]')
+    Painted(trap.page, OTHER).box()
     firefox.switch_to_frame()
     assert trap.show_hints() == ["a"]
     trap.page.keyboard.press("s")
@@ -54,7 +54,7 @@ def test_letters_are_told_apart_over_all_frames(trap: FirefoxTrap, firefox: Mari
 
 
 def test_the_browsers_menu_calls_what_is_selected(trap: FirefoxTrap) -> None:
-    """A number that no mark shows is called, too."""
+    """A number that is not painted is called, too."""
     trap.reset(sites={SITE: {"trusted": True}}, confirm="always")
     trap.show("<p>Order <b id=b>4155552671</b> or call 212-555-0198.</p>", OTHER)
     x, y = trap.page.evaluate(
@@ -67,9 +67,14 @@ def test_the_browsers_menu_calls_what_is_selected(trap: FirefoxTrap) -> None:
 
 
 def test_the_browsers_menu_on_a_number_asks_and_copies(trap: FirefoxTrap) -> None:
-    trap.show("<p>Call <b>415-555-2671</b> now</p>")
-    trap.choose("Copy this number", *trap.middle())
+    """It is the menu for links, as a link lies over the number; the page hears its own event."""
+    trap.show("<p oncontextmenu='asked = event.target.localName'>Call <b>415-555-2671</b> now</p>")
+    number = Painted(trap.page)
+    number.hover()
+    trap.choose("Copy this number", *number.middle())
     trap.outcome()
     assert clipboard_of(trap.driver) == CALLEE
-    trap.choose("Call this number", *trap.middle())
+    assert trap.page.evaluate("asked") == "b"
+    number.hover()
+    trap.choose("Call this number", *number.middle())
     assert trap.question()["sure"] is False

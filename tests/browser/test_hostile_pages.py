@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 from tests.browser.extension import change_settings, creates, ended_call
-from tests.browser.real_input import Trap, outcome, reset
+from tests.browser.real_input import TWO_FRAMES, Trap, outcome, reset
 from tests.conftest import RunningSimulator
 
 SITE = "trap.test"
@@ -79,6 +79,7 @@ FALSE = {
     "a count before": "<style>b{counter-increment:c}b::before{content:counter(c)}</style>" + P,
     "digits in the ground's colour": "<p>415-555-<span style='color:#fff'>2671</span></p>",
     "digits without size": "<p>415-555-<span style='font-size:0'>2671</span></p>",
+    "a first digit without size": "<style>p::first-letter{font-size:0}</style><p>415-555-2671</p>",
     "see-through digits": "<p>415-555-<span style='opacity:0'>2671</span></p>",
 }
 
@@ -89,7 +90,8 @@ ODD = {
     "a little turned": f"<div style='transform:rotate(2deg)'>{P}</div>",
     "made smaller": f"<body style='transform:scale(.8)'>{P}",
 }
-"""Honest pages that the browser cannot vouch for: the person is asked, and not turned away."""
+"""Honest pages that the browser cannot vouch for: where our own looks are too few on a busy
+computer, the person is asked, and never turned away."""
 
 NOW = {
     "text in the way": "const d = document.createElement('div');"
@@ -149,7 +151,10 @@ def test_a_number_that_is_not_plain_to_see_is_asked_about(
 def test_an_odd_page_turns_nobody_away(case: str, trap: Trap) -> None:
     trap.show(ODD[case])
     trap.click()
-    assert outcome(trap.page) == "doubted"
+    happened = outcome(trap.page)
+    assert happened in ("called", "doubted")
+    if happened == "called":
+        ended_call(trap.page.context)
 
 
 @pytest.mark.parametrize("case", NOW)
@@ -161,6 +166,7 @@ def test_a_change_just_before_the_click_calls_nothing(
     trap.show(P.replace("<p", f"<p style='{hides}'"))
     x, y = trap.middle()
     trap.page.mouse.move(x, y)
+    trap.page.evaluate(TWO_FRAMES)
     trap.page.evaluate(f"() => {{ {NOW[case].replace('{cover}', COVER)} }}")
     if "moved" in case:
         x, y = trap.middle()

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, CDPSession, Error, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from scripts.package import EXTENSION
 from scripts.stage.page_server import PageServer
 from tests.browser.conftest import PATIENCE_MS
-from tests.browser.extension import change_settings, mark, session
+from tests.browser.extension import LAYER, change_settings, session
+from tests.browser.painted import Painted
 from tests.browser.real_input import Trap, outcome, reset
 
 SITE = "world.test"
@@ -23,6 +24,13 @@ READ_PROPERTIES = """() => {
   return [...names];
 }"""
 
+SCROLL_TO = """(written) => {
+  const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { data, parentElement } = walker.currentNode;
+    if (data.includes(written)) return parentElement.scrollIntoView();
+  }
+}"""
 PROTOTYPES = """<script>
   const broken = () => { throw new Error("replaced") };
   for (const of of [Array, String, Node, Element, HTMLElement, EventTarget, Document, Text, Range,
@@ -52,12 +60,17 @@ def test_a_form_that_shadows_everything_is_read_all_the_same(is_late: bool, trap
     last = "<p>ring +1 650-253-0000</p>"
     if is_late:
         page.goto(trap.server.add(f"<!doctype html><title>x</title>{last}<div id=to></div>", SITE))
-        expect(mark(page, "+16502530000")).to_be_visible()
+        Painted(page, "+16502530000").box()
         page.evaluate("(form) => { to.innerHTML = form }", form)
     else:
         page.goto(trap.server.add(f"<!doctype html><title>x</title>{form}{last}", SITE))
-    for number in (NUMBER, "+12125550198", "+16502530000"):
-        expect(mark(page, number)).to_be_visible()
+    for number, written in (("+16502530000", "650-253-0000"), (NUMBER, "415-555-2671")):
+        page.evaluate(SCROLL_TO, written)
+        Painted(page, number).box()
+    page.evaluate(SCROLL_TO, "Ben")
+    with page.context.expect_page() as opened:
+        page.mouse.click(*trap.middle())
+    expect(opened.value.locator("#number")).to_have_text("+1 212-555-0198")
 
 
 def test_a_page_that_replaced_its_prototypes_is_marked_and_called_from(trap: Trap) -> None:
@@ -67,33 +80,31 @@ def test_a_page_that_replaced_its_prototypes_is_marked_and_called_from(trap: Tra
         trap.page.mouse.click(*number)
 
 
-def box_of(debugger: CDPSession, node: int) -> list[float] | None:
-    """The corners of what is laid out, which a number that was just drawn is not yet."""
-    try:
-        quads = debugger.send("DOM.getContentQuads", {"nodeId": node})["quads"]
-    except Error:
-        return None
-    return quads[0] if quads else None
-
-
 def inside_number(page: Page) -> tuple[float, float]:
-    """Where the number stands; no script of the page's world can be used any more."""
+    """Where the number stands, once the layer is there; no script of the page can be used."""
     debugger = page.context.new_cdp_session(page)
     try:
         for _ in range(300):
             root = debugger.send("DOM.getDocument")["root"]["nodeId"]
-            found = debugger.send(
-                "DOM.querySelector",
-                {"nodeId": root, "selector": f'[data-click-to-call="{NUMBER}"]'},
-            )
-            box = found["nodeId"] and box_of(debugger, found["nodeId"])
-            if box:
+            if debugger.send("DOM.querySelector", {"nodeId": root, "selector": LAYER})["nodeId"]:
+                asked = {"nodeId": root, "selector": "b"}
+                text = {"nodeId": debugger.send("DOM.querySelector", asked)["nodeId"]}
+                box = debugger.send("DOM.getContentQuads", text)["quads"][0]
                 return (box[0] + box[2]) / 2, (box[1] + box[5]) / 2
     finally:
         debugger.detach()
-    raise AssertionError("the number was not marked")
+    raise AssertionError("the number was not painted")
 
 
+FRAMES_IN_A_SECOND = """new Promise((done) => {
+  const start = performance.now();
+  let frames = 0;
+  const count = () => {
+    frames += 1;
+    performance.now() - start > 1000 ? done(frames) : requestAnimationFrame(count);
+  };
+  requestAnimationFrame(count);
+})"""
 POLICY = (
     "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none';"
     " sandbox allow-scripts"
@@ -141,37 +152,41 @@ def test_other_documents_raise_no_error(kind: str, body: str, trap: Trap) -> Non
 
 
 FIGHTS = {
-    "removes it": "host.remove()",
-    "moves it": "document.body.append(host)",
-    "empties it": "host.textContent = ''",
-    "renames it": "host.removeAttribute('data-click-to-call')",
-    "hides it": "host.style.cssText = 'display:none!important'",
+    "removes the layer": "host?.remove()",
+    "moves it": "if (host) document.body.append(host)",
+    "empties it": "if (host) host.textContent = 'x'",
+    "renames it": "host?.removeAttribute('data-click-to-call')",
+    "hides it": "if (host) host.style.cssText = 'display:none!important'",
+    "closes it": "if (host?.matches(':popover-open')) host.hidePopover()",
+    "makes it no popover": "if (host) host.popover = null",
+    "makes it inert": "if (host) host.inert = true",
+    "clears the highlights": "CSS.highlights.clear()",
+    "empties ours": "CSS.highlights.get('click-to-call')?.clear()",
 }
 
 
 @pytest.mark.parametrize("how", FIGHTS)
-def test_a_page_that_fights_a_mark_meets_no_endless_fight(how: str, trap: Trap) -> None:
+def test_a_page_that_fights_us_meets_no_endless_fight(how: str, trap: Trap) -> None:
+    """The page takes what is ours away in each frame. We put it back at our own pace, and nothing
+    of the page is changed meanwhile."""
     script = f"""<script>
       var writes = 0, fights = 0;
       new MutationObserver((records) => {{ writes += records.length }}).observe(document,
-        {{ childList: true, characterData: true, subtree: true }});
+        {{ childList: true, characterData: true, attributes: true, subtree: true }});
       const fight = () => {{
         const host = document.querySelector("click-to-call");
-        if (host && fights < 2000) {{ fights += 1; {FIGHTS[how]} }}
+        if (host || CSS.highlights.size > 0) {{ fights += 1; {FIGHTS[how]} }}
         requestAnimationFrame(fight);
       }};
-      new MutationObserver(fight).observe(document.documentElement, {{ childList: true,
-        subtree: true }});
+      requestAnimationFrame(fight);
     </script>"""
     trap.page.goto(trap.server.add(f"<!doctype html><title>x</title>{P}{script}", SITE))
     trap.page.wait_for_function("fights > 3 || (fights > 0 && performance.now() > 3000)")
     before = trap.page.evaluate("writes")
-    trap.page.evaluate("new Promise((done) => setTimeout(done, 1000))")
-    assert trap.page.evaluate("writes") - before <= 400
-    assert trap.page.evaluate("document.body.innerText.trim()") in (
-        "Call 415-555-2671 now",
-        "Call now",
-    )
+    frames = trap.page.evaluate(FRAMES_IN_A_SECOND)
+    # The page's own writes to the layer, one or two a frame, are among them.
+    assert trap.page.evaluate("writes") - before <= 3 * frames + 40
+    assert trap.page.evaluate("document.body.innerText.trim()") == "Call 415-555-2671 now"
     assert outcome(trap.page) == "nothing"
 
 
@@ -182,7 +197,8 @@ def test_a_flood_from_one_tab_harms_no_other(
     change_settings(browser_context, confirm="always")
     trap.show(P)
     page.goto(page_server.add(f"<!doctype html>{P}", "calm.test"))
-    expect(mark(page)).to_be_visible()
+    number = Painted(page)
+    number.box()
     flood = page.context.new_cdp_session(trap.page)
     worlds: list[int] = []
     flood.on(
@@ -206,7 +222,7 @@ def test_a_flood_from_one_tab_harms_no_other(
     flood.detach()
     page.bring_to_front()
     with browser_context.expect_page():
-        mark(page).click()
+        number.click()
     questions = session(browser_context)["pending"].values()
     assert [question["number"]["number"] for question in questions] == [NUMBER]
 
@@ -222,20 +238,24 @@ def test_no_script_of_ours_listens_to_messages_of_the_page() -> None:
         assert "BroadcastChannel" not in text, path
 
 
-def test_what_a_page_can_enumerate_is_an_element_and_its_number(trap: Trap) -> None:
+def test_what_a_page_can_enumerate_is_an_element_its_number_and_our_highlights(trap: Trap) -> None:
     """Written down in SECURITY.md: nothing else of us is to be seen."""
     count = "[Object.getOwnPropertyNames(window).sort().join(), document.scripts.length,"
     count += " document.styleSheets.length, document.adoptedStyleSheets.length]"
     trap.page.goto(trap.server.add("<!doctype html><title>x</title><p>Nothing", SITE))
     before = trap.page.evaluate(count)
     trap.show(P)
+    trap.number.hover()
     assert trap.page.evaluate(count) == before
     seen = trap.page.evaluate(
         """[...document.querySelectorAll("*")].filter((at) => at.localName.includes("-"))
           .map((at) => [at.localName, at.getAttributeNames(), at.id, at.className, at.shadowRoot,
-            customElements.get(at.localName) === undefined])"""
+            customElements.get(at.localName) === undefined, at.dataset.clickToCall])"""
     )
-    assert seen == [["click-to-call", ["data-click-to-call"], "", "", None, True]]
+    names = ["popover", "data-click-to-call"]
+    assert seen == [["click-to-call", names, "", "", None, True, NUMBER]]
+    highlights = trap.page.evaluate("[...CSS.highlights.keys()].sort()")
+    assert highlights == ["click-to-call", "click-to-call-called", "click-to-call-hovered"]
     assert (
         trap.page.evaluate(
             "performance.getEntriesByType('resource').filter(({ name }) => name.includes('-ext'))"
@@ -244,7 +264,7 @@ def test_what_a_page_can_enumerate_is_an_element_and_its_number(trap: Trap) -> N
     )
 
 
-MANY = """let left = 60;
+MANY = """window.left = 60;
   const more = () => {
     const batch = document.createElement("div");
     for (let count = 0; count < 833; count += 1)
@@ -269,6 +289,9 @@ WITHOUT_MEASURE = {
     ),
 }
 
+LAST_IS_FILLED = "typeof left === 'undefined' || left === 0"
+ARE_PAINTED = "(count) => CSS.highlights.get('click-to-call')?.size === count"
+
 
 @pytest.mark.parametrize("kind", WITHOUT_MEASURE)
 def test_a_page_without_measure_is_marked_all_the_same(kind: str, trap: Trap) -> None:
@@ -281,6 +304,9 @@ def test_a_page_without_measure_is_marked_all_the_same(kind: str, trap: Trap) ->
         f"() => {{ const fill = (at) => at.insertAdjacentHTML('beforeend', '{P}');"
         f" {WITHOUT_MEASURE[kind]} }}"
     )
-    expect(mark(page, NUMBER)).to_have_count(2 if "digits" in kind else 1, timeout=2 * PATIENCE_MS)
+    page.wait_for_function(LAST_IS_FILLED)
+    page.evaluate("() => [...document.querySelectorAll('b')].at(-1).scrollIntoView()")
+    count = 2 if "digits" in kind else 1
+    page.wait_for_function(ARE_PAINTED, arg=count, timeout=2 * PATIENCE_MS)
     page.remove_listener("pageerror", listener)
     assert heard == []

@@ -11,28 +11,33 @@ from scripts.stage.host import plain_environment
 from scripts.stage.page_server import PageServer
 from tests.browser.extension import (
     CALLEE,
-    CARD,
     STRANGER,
+    change_settings,
     creates,
+    ended_call,
     load_beside,
-    mark,
     open_page,
     open_panel,
+    parts,
     session,
 )
+from tests.browser.painted import Painted
+from tests.browser.real_input import outcome
 from tests.conftest import RunningSimulator
 
-DISPATCH = """const send = (Kind, types, init) => types.forEach((type) => mark.dispatchEvent(
-  new Kind(type, { bubbles: true, cancelable: true, composed: true, ...init })));"""
+DISPATCH = """const send = (Kind, types, init) => types.forEach((type) => target.dispatchEvent(
+  new Kind(type, { bubbles: true, cancelable: true, composed: true, isPrimary: true, button: 0,
+    view: window, clientX: x, clientY: y, ...init })));"""
 
-OURS_AND_ROUND = """[...document.querySelectorAll("[data-click-to-call]")].flatMap(
-  (ours) => [ours, ours.parentElement, ...ours.children])"""
+OURS_AND_ROUND = """[...document.querySelectorAll("click-to-call, [data-click-to-call-stop], b, p"),
+  document.body, document.documentElement, document, window]"""
 
 SYNTHETIC = {
-    "click()": "mark.click();",
+    "click()": "target.click?.();",
     "mouse events": "send(MouseEvent, ['mousedown', 'mouseup', 'click'], { detail: 1 });",
-    "pointer events": "send(PointerEvent, ['pointerdown', 'pointerup', 'click'], {});",
-    "keys": "mark.focus(); send(KeyboardEvent, ['keydown', 'keyup'], { key: 'Enter' });",
+    "pointer events": "send(PointerEvent, ['pointerdown', 'pointerup', 'click'], { detail: 1 });",
+    "keys": "target.focus?.(); send(KeyboardEvent, ['keydown', 'keyup'], { key: 'Enter' });"
+    "send(KeyboardEvent, ['keydown', 'keyup'], { key: ' ' });",
     "touch": "send(TouchEvent, ['touchstart', 'touchend'], {});",
     "messages": """for (const type of ["call.ask", "call.dial", "rc-c2d-phone-number-bubble"]) {
         const number = { number: "+14155552671", ext: "", shown: "x", linked: "", sure: true };
@@ -68,24 +73,35 @@ def with_stranger(
     context.close()
 
 
+@pytest.mark.parametrize("reached", ["by the pointer", "by the Tab key"])
 @pytest.mark.parametrize("how", SYNTHETIC)
 def test_events_that_the_page_makes_up_do_nothing(
     how: str,
+    reached: str,
     browser_context: BrowserContext,
     page: Page,
     page_server: PageServer,
     simulator: RunningSimulator,
 ) -> None:
+    """While the person's pointer or focus is on the number, so that all of ours is there."""
     before = len(creates(simulator))
-    open_page(page, page_server)
+    number = open_page(page, page_server)
+    x, y = number.middle()
+    if reached == "by the pointer":
+        number.hover()
+    else:
+        page.keyboard.press("Tab")
+        expect(page.locator("[data-click-to-call-stop]")).to_be_focused()
     page.evaluate(
-        f"() => {{ for (const mark of {OURS_AND_ROUND}) {{ {DISPATCH} {SYNTHETIC[how]} }} }}"
+        f"([x, y]) => {{ for (const target of {OURS_AND_ROUND})"
+        f" {{ {DISPATCH} {SYNTHETIC[how]} }} }}",
+        [x, y],
     )
     settle(page)
     assert session(browser_context)["pending"] == {}
     assert session(browser_context)["call"] is None
     assert len(creates(simulator)) == before
-    expect(page.locator(CARD)).to_have_count(0)
+    assert parts(page, "card") == []
 
 
 def settle(page: Page) -> None:
@@ -101,7 +117,7 @@ def settle(page: Page) -> None:
     ],
     ids=["label", "form"],
 )
-def test_labels_and_forms_of_the_page_cannot_press_a_mark(
+def test_labels_and_forms_of_the_page_cannot_press_a_number(
     html: str,
     browser_context: BrowserContext,
     page: Page,
@@ -118,10 +134,12 @@ def test_the_page_sees_neither_link_nor_globals_nor_files(
     page: Page, page_server: PageServer, extension_id: str
 ) -> None:
     open_page(page, page_server)
-    assert page.evaluate("document.querySelector('[data-click-to-call]').shadowRoot") is None
-    assert page.evaluate("typeof findNumbers + typeof markAt + typeof PHONE_METADATA") == (
-        "undefinedundefinedundefined"
-    )
+    Painted(page).hover()
+    assert parts(page, "link") != []
+    assert page.evaluate("document.querySelector('click-to-call').shadowRoot") is None
+    assert page.evaluate("document.links.length") == 0
+    names = ("findNumbers", "Painter", "Numbers", "clickToCallPage", "PHONE_METADATA")
+    assert {page.evaluate(f"typeof {name}") for name in names} == {"undefined"}
     reached = page.evaluate(
         "(address) => fetch(address).then(() => true, () => false)",
         f"chrome-extension://{extension_id}/popup/popup.html",
@@ -129,47 +147,52 @@ def test_the_page_sees_neither_link_nor_globals_nor_files(
     assert reached is False
 
 
+@pytest.mark.parametrize(
+    "moment", ["hover", "pointerdown", "mousedown", "pointerup", "mouseup", "click"]
+)
 def test_a_number_that_the_page_swaps_under_the_cursor_is_not_called(
-    browser_context: BrowserContext,
-    page: Page,
-    page_server: PageServer,
-    simulator: RunningSimulator,
+    moment: str, browser_context: BrowserContext, page: Page, page_server: PageServer
 ) -> None:
-    """The text changes at the very press: what is asked about, if anything, is what it says now."""
-    open_page(page, page_server)
-    page.evaluate(
-        """() => {
-          const node = document.createTreeWalker(document.querySelector("b"), 4).nextNode();
-          addEventListener("mousedown", () => { node.data = "212-555-0188"; }, { capture: true });
-        }"""
-    )
-    mark(page).click()
-    settle(page)
-    asked = session(browser_context)["pending"].values()
-    assert CALLEE not in [question["number"]["number"] for question in asked]
-    for window in browser_context.pages:
-        if "confirm.html" in window.url:
-            window.close()
+    """Only what stood there when the person saw it may be called, if it was read before."""
+    change_settings(browser_context, sites={"swap.test": {"trusted": True}})
+    number = open_page(page, page_server, host="swap.test")
+    swap = "document.createTreeWalker(document.querySelector('b'), 4).nextNode().data = '%s'"
+    number.hover()
+    if moment == "hover":
+        page.evaluate(f"() => {{ {swap % '212-555-0188'} }}")
+    else:
+        page.evaluate(
+            f"() => addEventListener('{moment}', () => {{ {swap % '212-555-0188'} }},"
+            " { capture: true })"
+        )
+    page.mouse.down()
+    page.mouse.up()
+    happened = outcome(page)
+    assert happened != "called" or moment in ("mouseup", "click"), "the page came before the call"
+    called = session(browser_context)["call"]
+    if called is not None:
+        ended_call(browser_context)
+        assert called["to"] == CALLEE
+
+
+FOCUS_STOP = """() => addEventListener("keydown", (event) => {
+  if (event.key !== "Tab") return;
+  event.preventDefault();
+  document.querySelector("[data-click-to-call-stop]").focus();
+}, { capture: true })"""
 
 
 def test_focus_that_the_page_took_needs_a_confirmation(
     browser_context: BrowserContext, page: Page, page_server: PageServer
 ) -> None:
-    """The page focuses the mark on keydown; the user's Enter is trusted, and still only asks."""
+    """The page keeps the Tab key and moves the focus itself; the user's Enter still only asks."""
+    change_settings(browser_context, sites={"thief.test": {"trusted": True}})
     open_page(page, page_server, host="thief.test")
-    browser_context.service_workers[0].evaluate(
-        """chrome.storage.local.set({ settings: { sites: { "thief.test": { trusted: true } } } })"""
-    )
-    page.evaluate(
-        """() => addEventListener("keydown", () =>
-             document.querySelector("[data-click-to-call]").focus(), { capture: true })"""
-    )
+    page.evaluate(FOCUS_STOP)
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-click-to-call-stop]")).to_be_focused()
     page.keyboard.press("Enter")
-    settle(page)
-    assert session(browser_context)["call"] is None
-    for window in browser_context.pages:
-        if "confirm.html" in window.url:
-            window.close()
+    assert outcome(page) == "doubted"
 
 
 def test_another_extension_is_not_heard(

@@ -9,7 +9,8 @@ from playwright.sync_api import BrowserContext, Playwright, expect
 from scripts.stage.browser import extension_id_of, open_browser
 from scripts.stage.host import OwnHost
 from scripts.stage.page_server import PageServer
-from tests.browser.extension import click_and_confirm, ended_call, mark, open_page, open_panel
+from tests.browser.extension import click_and_confirm, ended_call, open_page, open_panel
+from tests.browser.painted import Painted
 from tests.conftest import RunningSimulator
 
 PAGES_ARE_TOLD = """() => new Promise((done) => {
@@ -61,7 +62,7 @@ def test_signing_out_from_the_popup_gives_the_links_back_and_shows_no_call_any_m
     opened.value.wait_for_url("http://localhost:*/callback*")
     page = signed_out.new_page()
     open_page(page, page_server)
-    click_and_confirm(signed_out, mark(page))
+    click_and_confirm(signed_out, Painted(page))
     ended_call(signed_out)
     page.close()
     expect(popup.locator("#call-state")).to_be_visible()
@@ -83,7 +84,7 @@ def test_no_secret_comes_into_the_browser(
     expect(popup.locator("#account-name")).to_contain_text("Ada Example")
     page = signed_out.new_page()
     open_page(page, page_server)
-    click_and_confirm(signed_out, mark(page))
+    click_and_confirm(signed_out, Painted(page))
     ended_call(signed_out)
     said = [one.content() for one in signed_out.pages]
     kept = signed_out.service_workers[0].evaluate(STORED)

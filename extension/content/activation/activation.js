@@ -21,8 +21,9 @@ const Activation = (() => {
 
   /** @param {AbortSignal} signal */
   function start(signal) {
-    UserIntent.start(signal);
     CapturedEvents.on("keydown", keyPressed, signal);
+    // The last to come hears first: it has noted a key before anything is done about it.
+    UserIntent.start(signal);
     signal.addEventListener("abort", CallCard.hide, { once: true });
   }
 

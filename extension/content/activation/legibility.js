@@ -1,7 +1,7 @@
 "use strict";
 // Provides `Legibility`: whether the page's style lets a person read a number as it stands in the text:
 // not masked, not in the colour of its ground, not turned round, with no digit added by a style sheet.
-// Asked at a click. Depends on `Dom`, `CssPaint`, `Numbers` and `Painter`.
+// Asked at a click. Depends on `Dom`, `Geometry`, `CssPaint`, `Numbers` and `Painter`.
 
 const Legibility = (() => {
   const IS_GECKO = "getBrowserInfo" in chrome.runtime;
@@ -15,6 +15,12 @@ const Legibility = (() => {
   const LEAST_OPACITY = 0.4;
   /** A line with more elements than this is not looked through: what is not known is not sure. */
   const LINE_ELEMENTS_LIMIT = 200;
+  /** What a highlight's style can hide a text by, and what it is where it hides nothing. */
+  const HIDING = [
+    ...["color", "-webkit-text-fill-color", "background-color", "text-shadow"],
+    "-webkit-text-stroke-width",
+  ];
+  const PLAIN = /^(|none|0px|rgba\(0, 0, 0, 0\))$/;
   /** Unicode's overrides of the direction: they show digits in an order of their own. */
   const TURNS_DIGITS = /[\u202d\u202e]/;
   const WRITES_DIGITS = /\p{Nd}|counter|attr\(|url\(/u;
@@ -66,15 +72,25 @@ const Legibility = (() => {
   /** @type {(element: Element) => Animation[]} */
   const animationsOf = Function.prototype.call.bind(Element.prototype.getAnimations);
 
-  /** @param {PageNumber} found */
-  function hasReadableSize(found) {
-    const boxes = Numbers.boxesOf(found);
-    const width = boxes.reduce((sum, box) => sum + box.width, 0);
-    const digits = Numbers.writtenOf(found).match(/\p{Nd}/gu)?.length ?? 0;
+  /** @param {PageNumber} found @returns {boolean} whether each part of it is as large as its digits need */
+  function hasReadableSize({ ranges, link }) {
+    if (link) return isLarge([...Dom.boxesOf(link)], Dom.contentOf(link) ?? "");
+    return ranges.every((range) => {
+      const { data } = /** @type {Text} */ (range.startContainer);
+      const written = data.slice(range.startOffset, range.endOffset);
+      return /^\P{Nd}*$/u.test(written) || isLarge(Geometry.boxesOfRanges([range]), written);
+    });
+  }
+
+  /** @param {DOMRect[]} boxes @param {string} written in them */
+  function isLarge(boxes, written) {
+    const lines = boxes.filter(({ width }) => width > 0);
+    const width = lines.reduce((sum, line) => sum + line.width, 0);
+    const digits = written.match(/\p{Nd}/gu)?.length ?? 0;
     if (digits === 0) return width > 0;
     const isLegible = (/** @type {DOMRect} */ { height }) =>
       height >= LOWEST_LINE_PX && height <= HIGHEST_LINE_PX;
-    return boxes.length > 0 && boxes.every(isLegible) && width >= digits * NARROWEST_DIGIT_PX;
+    return lines.length > 0 && lines.every(isLegible) && width >= digits * NARROWEST_DIGIT_PX;
   }
 
   /** A page may dress any text by `CSS.highlights`, or by a selection. @param {PageNumber} found */
@@ -83,6 +99,8 @@ const Legibility = (() => {
     const selection = getSelection();
     const isSelected = (/** @type {Node} */ node) => selection?.containsNode(node, true);
     if (selection && !selection.isCollapsed && nodes.some(isSelected)) return true;
+    const cells = link ? [] : nodes.map(Dom.parentOf);
+    if (cells.some((cell) => cell instanceof Element && isOursDressed(cell))) return true;
     const others = CSS.highlights.size - Painter.NAMES.length;
     if (others <= 0) return false;
     // Firefox lets no extension go through them: what is not known is not sure.
@@ -92,6 +110,19 @@ const Legibility = (() => {
       for (const range of highlight) if (nodes.some((node) => touches(range, node))) return true;
     }
     return false;
+  }
+
+  /** @param {Element} cell @returns {boolean} whether the page's style gives our highlights a look of its own */
+  function isOursDressed(cell) {
+    const own = getComputedStyle(cell);
+    return Painter.NAMES.some((name) => {
+      const style = getComputedStyle(cell, `::highlight(${name})`);
+      return HIDING.some((property) => {
+        const value = style.getPropertyValue(property);
+        const isPlain = property !== "color" && !property.includes("fill") && PLAIN.test(value);
+        return value !== own.getPropertyValue(property) && !isPlain;
+      });
+    });
   }
 
   /** @param {AbstractRange} range @param {Node} node */
@@ -142,9 +173,17 @@ const Legibility = (() => {
     if (TURNS_DIGITS.test(block.textContent ?? "")) return true;
     const line = [block, ...Element.prototype.querySelectorAll.call(block, "*")];
     if (line.length > LINE_ELEMENTS_LIMIT) return true;
-    const { color } = getComputedStyle(block);
-    const isFirstLineDressed = getComputedStyle(block, "::first-line").color !== color;
-    return isFirstLineDressed || line.some(writes);
+    return isBeginDressed(block) || line.some(writes);
+  }
+
+  /** @param {Element} block whose first line or letter may look otherwise */
+  function isBeginDressed(block) {
+    const { color, fontSize } = getComputedStyle(block);
+    const line = getComputedStyle(block, "::first-line");
+    const letter = getComputedStyle(block, "::first-letter");
+    if (line.color !== color || line.fontSize !== fontSize) return true;
+    const isDigit = /^\P{L}*\p{Nd}/u.test((block.textContent ?? "").trimStart());
+    return isDigit && (letter.color !== color || letter.fontSize !== fontSize);
   }
 
   /** @param {Element} element */

@@ -11,6 +11,8 @@ const Occlusion = (() => {
   const POINTS_APART_PX = 2;
   const POINTS_APART_AT_A_LOOK_PX = 20;
   const POINTS_LIMIT = 100;
+  /** The browser rounds where a text ends: nearer to its ends, what stands beside it is hit. */
+  const EDGE_PX = 2;
   const ROWS = [0.25, 0.5, 0.75];
   /** An outline as far within its box as this may lie over what the box holds. */
   const INWARD_PX = 8;
@@ -110,7 +112,7 @@ const Occlusion = (() => {
     const count = Math.min(POINTS_LIMIT, Math.max(2, Math.ceil(width / apart)));
     for (const row of ROWS) {
       for (let index = 0; index < count; index += 1) {
-        const x = left + (width * (index + 0.5)) / count;
+        const x = left + EDGE_PX + ((width - 2 * EDGE_PX) * (index + 0.5)) / count;
         if (!isHit(found, x, top + height * row)) return false;
       }
     }

@@ -4,7 +4,9 @@
 // Depends on `Dom`, `CapturedEvents`, `Geometry` and `Layer`.
 
 const PassedEvents = (() => {
-  const MOVES = ["pointermove", "mousemove"];
+  const PASSED = ["pointermove", "mousemove", "mouseup", "pointercancel"];
+  const DRAGS = ["dragstart", "drag", "dragend"];
+  const DRAGGABLE = "[draggable=true i]";
   const CROSSINGS = /** @type {const} */ (["pointer", "mouse"]).flatMap((kind) =>
     ["over", "out", "enter", "leave"].map((way) => kind + way),
   );
@@ -14,14 +16,21 @@ const PassedEvents = (() => {
 
   /** The element that the page believes the pointer is on, while it is on our link. @type {Element | null} */
   let under = null;
+  /** What the page lets one drag, while our link is dragged in its place. @type {Element | null} */
+  let card = null;
 
   /** @param {AbortSignal} signal */
   function start(signal) {
     const options = { capture: true, passive: true, signal };
-    for (const type of MOVES)
+    for (const type of PASSED)
       addEventListener(type, (event) => passMove(/** @type {any} */ (event)), options);
     for (const type of CROSSINGS)
       addEventListener(type, (event) => crossed(/** @type {any} */ (event)), options);
+    for (const type of DRAGS)
+      addEventListener(type, (event) => passDrag(/** @type {any} */ (event)), {
+        capture: true,
+        signal,
+      });
   }
 
   /** @param {Element | null} element that the link lies over now */
@@ -53,7 +62,8 @@ const PassedEvents = (() => {
     if (!(target instanceof Element)) return;
     if (relatedTarget instanceof Element && !Dom.own.has(relatedTarget)) return;
     const isGoing = /out|leave/.test(event.type);
-    if (isGoing || Dom.holds(target, under) || target === under) event.stopImmediatePropagation();
+    const isWithin = event.type.endsWith("enter") && Dom.holds(target, under);
+    if (isGoing || isWithin || target === under) event.stopImmediatePropagation();
     else if (event.type.endsWith("over")) leave(event, target);
   }
 
@@ -76,6 +86,27 @@ const PassedEvents = (() => {
     event.stopImmediatePropagation();
     const { element } = Geometry.elementAt(event.clientX, event.clientY);
     if (element && !element.dispatchEvent(copyOf(event, event.type, null))) event.preventDefault();
+  }
+
+  /** @returns {boolean} whether the page lets one drag what our link lies over */
+  const isDraggable = () => under !== null && Dom.closestShown(under, DRAGGABLE) !== null;
+
+  /**
+   * The browser drags our link; what it carries, shows and tells is the card's.
+   * @param {DragEvent} event
+   */
+  function passDrag(event) {
+    if (!event.isTrusted || !Layer.isTarget(event)) return;
+    event.stopImmediatePropagation();
+    const { type, dataTransfer, clientX, clientY } = event;
+    if (type === "dragstart") {
+      card = under && Dom.closestShown(under, DRAGGABLE);
+      dataTransfer?.clearData();
+      const { left, top } = card ? Dom.boxOf(card) : new DOMRect();
+      if (card) dataTransfer?.setDragImage(card, clientX - left, clientY - top);
+    }
+    const copy = new DragEvent(type, { ...initOf(event, null), cancelable: true, dataTransfer });
+    if (!card?.dispatchEvent(copy)) event.preventDefault();
   }
 
   /** A click that our link took, and that was the page's. @param {number} x @param {number} y */
@@ -121,15 +152,20 @@ const PassedEvents = (() => {
   /** @param {MouseEvent} event @param {string} type @param {Element | null} relatedTarget */
   function copyOf(event, type, relatedTarget) {
     const isFar = !/enter|leave/.test(type);
+    const Kind = type.startsWith("pointer") ? PointerEvent : MouseEvent;
+    return new Kind(type, { ...initOf(event, relatedTarget), bubbles: isFar, cancelable: isFar });
+  }
+
+  /** @param {MouseEvent} event @param {Element | null} relatedTarget */
+  function initOf(event, relatedTarget) {
     const { clientX, clientY, screenX, screenY, button, buttons, detail, view } = event;
     const { ctrlKey, shiftKey, altKey, metaKey } = event;
     const { pointerId, pointerType, isPrimary } = /** @type {PointerEvent} */ (event);
-    const Kind = type.startsWith("pointer") ? PointerEvent : MouseEvent;
-    return new Kind(type, {
+    return {
       ...{ clientX, clientY, screenX, screenY, button, buttons, detail, view, relatedTarget },
-      ...{ ctrlKey, shiftKey, altKey, metaKey, bubbles: isFar, cancelable: isFar, composed: true },
+      ...{ ctrlKey, shiftKey, altKey, metaKey, bubbles: true, composed: true },
       ...(pointerId !== undefined && { pointerId, pointerType, isPrimary }),
-    });
+    };
   }
 
   /** A wheel over the link scrolls what the number stands in. @param {WheelEvent} event */
@@ -165,5 +201,5 @@ const PassedEvents = (() => {
   /** @param {number} by @param {number} at @param {number} end */
   const canGo = (by, at, end) => (by < 0 && at > 0) || (by > 0 && at < end - 1);
 
-  return { click, clickAround, enter, focus, pass, scroll, start };
+  return { click, clickAround, enter, focus, isDraggable, pass, scroll, start };
 })();

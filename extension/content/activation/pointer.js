@@ -10,8 +10,8 @@
  * @property {number} y
  * @property {number} at performance.now()
  * @property {boolean} isOnLink whether our link took it; then the page is told what it is to know
+ * @property {boolean} isDrag whether our link stays, for the browser to drag it in place of a card
  * @property {boolean} hasMoved
- * @property {{node: Node, offset: number} | null} caret the place in the text, where we have to select
  */
 
 const Pointer = (() => {
@@ -22,8 +22,8 @@ const Pointer = (() => {
   const EDITED_BY_DOUBLE_CLICK =
     "td, th, li, [role=gridcell], [role=cell], [role=row], [role=option], [role=listitem], " +
     "[role=treeitem], [ondblclick]";
-  /** Firefox begins no selection and no drag where the link was that took the press. */
-  const BY_HAND = { meant: true, byKey: false };
+  /** What is held for longer may have been a press on something else. */
+  const PRESS_WITHIN_MS = 1000;
   const IS_GECKO = "getBrowserInfo" in chrome.runtime;
 
   /** @type {PageNumber | null} */
@@ -49,6 +49,8 @@ const Pointer = (() => {
   function start(signal) {
     const options = { capture: true, passive: true, signal };
     addEventListener("pointermove", moved, options);
+    // A drag of the page's own begins, and no release will come.
+    addEventListener("pointercancel", (event) => event.isTrusted && (press = null), options);
     addEventListener("blur", (event) => event.target === window && hide(), options);
     document.documentElement.addEventListener("pointerleave", hide, { passive: true, signal });
     CapturedEvents.on("pointerdown", pressed, signal);
@@ -183,24 +185,30 @@ const Pointer = (() => {
     if (Layer.isTarget(event) && !isOnLink) return;
     takeBackWaiting(x, y);
     const found = event.button !== 0 ? null : isOnLink ? hovered : numberAt(x, y);
-    press = { found, x, y, at: performance.now(), isOnLink, hasMoved: false, caret: null };
-    if (isOnLink) PassedEvents.pass(event);
+    // What Firefox lets one drag is what was pressed, and no other.
+    const isDrag = IS_GECKO && isOnLink && event.button === 0 && PassedEvents.isDraggable();
+    press = { found, x, y, at: performance.now(), isOnLink, isDrag, hasMoved: false };
+    clickedPress = null;
+    if (!isOnLink) return;
+    PassedEvents.pass(event);
+    if (!IS_GECKO || event.button !== 0 || isDrag) return;
+    hide();
+    Layer.stepAside();
   }
 
   /**
    * The link is taken away before the browser acts on the press, which then goes to the page's own text:
-   * a selection begins there, and a card can be dragged.
+   * a selection begins there, and a card can be dragged. Firefox begins none where the link goes only
+   * now: there it went at the event before, and the root element is what this one falls on.
    * @param {MouseEvent} event
    */
   function mousePressed(event) {
-    if (!event.isTrusted || !press?.isOnLink || !Layer.isTarget(event)) return;
-    if (event.button === 1) return;
+    if (!event.isTrusted || !press?.isOnLink || event.button === 1) return;
     PassedEvents.pass(event);
-    if (event.button !== 0) return;
+    if (event.button !== 0 || press.isDrag) return;
     hide();
     // The browser first takes the focus from what had it: our link is no more.
     setTimeout(PassedEvents.focus, 0, event);
-    if (IS_GECKO) press.caret = Geometry.caretAt(press.x, press.y);
   }
 
   /** @param {PointerEvent} event */
@@ -208,10 +216,6 @@ const Pointer = (() => {
     if (hovered && !press) hide();
     if (!press) return;
     press.hasMoved ||= Math.hypot(clientX - press.x, clientY - press.y) > MOVED_PX;
-    const to = press.hasMoved && press.caret ? Geometry.caretAt(clientX, clientY) : null;
-    if (!press.caret || !to) return;
-    const { node, offset } = press.caret;
-    getSelection()?.setBaseAndExtent(node, offset, to.node, to.offset);
   }
 
   /** @param {PointerEvent} event */
@@ -219,15 +223,16 @@ const Pointer = (() => {
     const last = press;
     if (!event.isTrusted || !event.isPrimary || !last) return;
     press = null;
+    if (last.isDrag && Layer.isTarget(event)) PassedEvents.pass(event);
     if (event.button !== 0) return;
     if (!last.found) return;
     noLinkUntil = performance.now() + DOUBLE_CLICK_MS;
     setTimeout(lookUnderPointer, DOUBLE_CLICK_MS);
+    // The browser may tell of a click, too: in Firefox, and where the page itself was pressed.
+    clickedPress = last;
     // After the page was told of the release.
     if (last.isOnLink && last.hasMoved) setTimeout(PassedEvents.clickAround, 0, last, event);
-    else if (last.isOnLink && isClick(last, event)) choose(last, event);
-    // Where the page itself was pressed, the browser tells of a click.
-    else clickedPress = last;
+    else if (last.isOnLink && isClick(last, event)) choose(last, null);
   }
 
   /** The press that a click of the browser's will belong to. @type {Press | null} */
@@ -244,23 +249,25 @@ const Pointer = (() => {
     if (!event.isTrusted) return Activation.stopOwn(event);
     if (UserIntent.isByKey(event)) return Activation.clickedByKey(event);
     if (!last || event.detail > 1 || event.button !== 0) return;
+    if (last.isOnLink) return CapturedEvents.stop(event);
     if (!isClick(last, event) || numberAt(last.x, last.y) !== last.found) return;
     choose(last, event);
   }
 
   /**
    * @param {Press} last
-   * @param {MouseEvent} event the click, or the release where our link took the press
+   * @param {MouseEvent | null} click null where our link took the press: of that no click comes
    */
-  function choose(last, event) {
+  function choose(last, click) {
     const found = /** @type {PageNumber} */ (last.found);
     const mayBeEdited =
       found.link === null && Dom.closestShown(Numbers.cellOf(found), EDITED_BY_DOUBLE_CLICK);
-    if (!mayBeEdited) return Activation.activate(found, event, BY_HAND);
-    if (event.type === "click") CapturedEvents.stop(event);
+    const how = { meant: performance.now() - last.at < PRESS_WITHIN_MS, byKey: false };
+    if (!mayBeEdited) return Activation.activate(found, click, how);
+    CapturedEvents.stop(click);
     const timer = setTimeout(() => {
       waiting = null;
-      Activation.activate(found, null, BY_HAND);
+      Activation.activate(found, null, how);
     }, DOUBLE_CLICK_MS);
     waiting = { found, press: last, timer };
   }

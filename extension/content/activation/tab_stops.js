@@ -18,7 +18,6 @@ const TabStops = (() => {
     CapturedEvents.on("pointerdown", notePlace, signal);
     CapturedEvents.on("keydown", tabbed, signal);
     CapturedEvents.on("focusin", focused, signal);
-    addEventListener("focusout", left, { capture: true, signal });
     signal.addEventListener("abort", end, { once: true });
   }
 
@@ -38,6 +37,7 @@ const TabStops = (() => {
     const { key, shiftKey, ctrlKey, altKey, metaKey } = event;
     if (key !== "Tab" || !event.isTrusted || ctrlKey || altKey || metaKey) return;
     if (!Page.config()?.tab_stops || document.designMode === "on") return;
+    for (const link of stops.keys()) if (link !== deepFocus()) remove(link);
     const place = placeOfFocus();
     const next = nextNumber(place, shiftKey);
     if (!next) return;
@@ -76,7 +76,8 @@ const TabStops = (() => {
     const from = current ? endOf(current) : place && { node: place, offset: isBack ? 0 : Infinity };
     /** @type {PageNumber | null} */
     let best = null;
-    for (const found of Numbers.all) {
+    // Mostly they came in the page's order: then the first that is beyond is the nearest.
+    for (const found of isBack ? [...Numbers.all].reverse() : Numbers.all) {
       if (found.link || found === current) continue;
       const at = endOf(found);
       const isBeyond = !from || (isBack ? isBefore(at, from) : isBefore(from, at));
@@ -137,7 +138,10 @@ const TabStops = (() => {
     if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return true;
     const { element } = Geometry.elementAt(x, y);
     // Scrolled out of its box, it is not to be seen yet; under something else, it is no stop.
-    return element === null || Dom.holds(cell, element) || isOutOfScroller(cell, box);
+    const isDrawn = found.ranges.some((range) =>
+      Geometry.isDrawnIn(/** @type {Text} */ (range.startContainer), element),
+    );
+    return element === null || isDrawn || isOutOfScroller(cell, box);
   }
 
   /** @param {Element} cell @param {Sides} box */
@@ -158,6 +162,9 @@ const TabStops = (() => {
     // Without our style sheet nothing of it is shown or reached; it reaches Chromium's shadow trees not.
     const isBare = !IS_GECKO && Dom.rootOf(endOf(found).node) instanceof ShadowRoot;
     link.style.cssText = isBare ? "position: absolute; outline: none" : "display: none";
+    // What goes on within a shadow root, the window does not hear.
+    link.addEventListener("focus", (event) => event.isTrusted && reached(link, found));
+    link.addEventListener("blur", (event) => event.isTrusted && left(link));
     Dom.own.add(link);
     stops.set(link, found);
     return link;
@@ -177,17 +184,17 @@ const TabStops = (() => {
     else beside.before(link);
   }
 
-  /** @param {FocusEvent} event */
+  /** The page does not hear of it. @param {FocusEvent} event */
   function focused(event) {
-    const link = deepFocus();
-    const found = link instanceof HTMLAnchorElement ? stops.get(link) : undefined;
-    if (!found) return;
-    event.stopImmediatePropagation();
+    if (current()) event.stopImmediatePropagation();
+  }
+
+  /** @param {HTMLAnchorElement} link @param {PageNumber} found */
+  function reached(link, found) {
     Layer.show(RINGED, Numbers.cellOf(found));
     Layer.setNumber(Numbers.fullNumberOf(found));
     Painter.setLook("hovered", found);
-    const draw = () =>
-      Numbers.isKnown(found) ? drawRing(found) : /** @type {HTMLElement} */ (link).blur();
+    const draw = () => (Numbers.isKnown(found) ? drawRing(found) : left(link));
     draw();
     stopFollowing = Layer.follow(draw);
   }
@@ -216,14 +223,10 @@ const TabStops = (() => {
     Painter.setLook("hovered", null);
   }
 
-  /** @param {FocusEvent} event */
-  function left(event) {
-    const link = [...stops.keys()].find((one) =>
-      pathOf(one).includes(/** @type {Node} */ (event.target)),
-    );
+  /** @param {HTMLAnchorElement} link */
+  function left(link) {
     // Where the whole window loses the focus, it comes back to the same place.
-    if (!link || !document.hasFocus()) return;
-    event.stopImmediatePropagation();
+    if (!document.hasFocus()) return;
     hideRing();
     remove(link);
   }

@@ -11,6 +11,8 @@ const UserIntent = (() => {
   /** The last key that went down. @type {KeyboardEvent | null} */
   let lastKey = null;
   let lastKeyTarget = /** @type {EventTarget | null} */ (null);
+  /** performance.now(): on a busy computer, a key waits long before it is heard. */
+  let lastKeyHeardAt = -Infinity;
   /** What the user's own Tab key brought the focus to. @type {EventTarget | null} */
   let focusedByUser = null;
   /** How often the focus moved since that key: more than once was the page's doing. */
@@ -29,6 +31,7 @@ const UserIntent = (() => {
     lastKey = event;
     // A listener sees an event's own target only while it is on its way.
     lastKeyTarget = event.target;
+    lastKeyHeardAt = performance.now();
     movesOfFocus = 0;
   }
 
@@ -46,7 +49,7 @@ const UserIntent = (() => {
 
   /** @param {KeyboardEvent} key @returns {boolean} whether its listeners are done, just now */
   const isJustNow = (key) =>
-    key.eventPhase === Event.NONE && performance.now() - key.timeStamp < JUST_NOW_MS;
+    key.eventPhase === Event.NONE && performance.now() - lastKeyHeardAt < JUST_NOW_MS;
 
   /** Firefox counts Enter on a link as one click, by no pointer. @param {MouseEvent} click */
   const isByKey = (click) =>

@@ -40,6 +40,7 @@ const Scanner = (() => {
   const STREAM_LOOK_MS = 250;
   /** More elements than this between two looks, and the page will be complete soon anyway. */
   const STREAM_ELEMENTS = 2000;
+  const LEFT_BEHIND = "html > click-to-call[data-click-to-call], a[data-click-to-call-stop]";
   /** Components whose code comes late are asked for a shadow root again. */
   const LATE_COMPONENTS_MS = [300, 1000, 3000];
 
@@ -127,6 +128,8 @@ const Scanner = (() => {
   function watchRoot(scan, root) {
     if (scan.watched.has(root)) return;
     scan.watched.add(root);
+    // Firefox ends the scripts of an extension that goes without a word; back again, it tidies up.
+    for (const left of Dom.allUnder(root, LEFT_BEHIND)) if (!Dom.own.has(left)) left.remove();
     scan.observer.observe(root, {
       childList: true,
       characterData: true,

@@ -67,6 +67,17 @@ const Layer = (() => {
     host.showPopover();
   }
 
+  /** Leaves the document while the browser acts on the event that is under way. */
+  function stepAside() {
+    const home = host.parentNode;
+    host.remove();
+    setTimeout(() => {
+      if (host.isConnected || root.childElementCount <= 2 || !home?.isConnected) return;
+      home.append(host);
+      host.showPopover();
+    });
+  }
+
   /** @param {string} value E.164 with `;ext=` of the number under the pointer or in focus, "" for none */
   function setNumber(value) {
     host.setAttribute("data-click-to-call", value);
@@ -138,5 +149,6 @@ const Layer = (() => {
     remove,
     setNumber,
     show,
+    stepAside,
   };
 })();

@@ -1,0 +1,60 @@
+"""Finds the numbers that the extension paints on a page, from outside, as any script could.
+
+For the demo. Depends on Playwright alone; knows nothing of calls.
+"""
+
+from typing import Final
+
+from playwright.sync_api import Page
+
+PIECES: Final = """() => {
+  const order = (a, b) => a.startContainer === b.startContainer
+    ? a.startOffset - b.startOffset
+    : a.startContainer.compareDocumentPosition(b.startContainer) & 4 ? -1 : 1;
+  return [...(CSS.highlights.get("click-to-call") ?? [])].sort(order).map((piece) => {
+    const live = document.createRange();
+    live.setStart(piece.startContainer, piece.startOffset);
+    live.setEnd(piece.endContainer, piece.endOffset);
+    const { left, top, width, height } = live.getBoundingClientRect();
+    return { text: live.toString(), x: left + width / 2, y: top + height / 2 };
+  });
+}"""
+"""Each piece of text that belongs to a number and is in view or near it, in reading order."""
+UNDER_POINTER: Final = """(wanted) => new Promise((done) => {
+  const look = () => {
+    const number = document.querySelector("click-to-call")?.dataset.clickToCall ?? "";
+    if (wanted ? number.startsWith(wanted) : number === "") return done(number);
+    requestAnimationFrame(look);
+  };
+  look();
+})"""
+
+
+def wait_for_pieces(page: Page, count: int) -> None:
+    """Until so many pieces of numbers are painted. Raises playwright's TimeoutError."""
+    are_there = "(count) => CSS.highlights.get('click-to-call')?.size >= count"
+    page.wait_for_function(are_there, arg=count)
+
+
+def place_of(page: Page, text: str) -> tuple[float, float]:
+    """The middle of the first painted piece written so, in the window. Raises LookupError."""
+    for piece in page.evaluate(PIECES):
+        if piece["text"] == text:
+            return piece["x"], piece["y"]
+    raise LookupError(f"{text} is not painted")
+
+
+def numbers_under_pointer(page: Page) -> list[tuple[str, str]]:
+    """Moves the pointer from number to number: each as the page writes it, and in E.164."""
+    numbers: list[tuple[str, str]] = []
+    for piece in page.evaluate(PIECES):
+        if piece["text"].strip() == "":
+            continue
+        page.mouse.move(2, 2)
+        page.evaluate(UNDER_POINTER, "")
+        page.mouse.move(piece["x"], piece["y"])
+        number = page.evaluate(UNDER_POINTER, "+")
+        is_same = bool(numbers) and numbers[-1][1] == number
+        before = f"{numbers.pop()[0]} " if is_same else ""
+        numbers.append((before + piece["text"], number))
+    return numbers
