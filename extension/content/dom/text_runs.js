@@ -1,16 +1,16 @@
 "use strict";
 // Provides `TextRuns`: from the page's tree to runs of visible text. What a person reads as one line
-// of text is one run; what stands in separate boxes never is. Depends on `Dom` and `Prefilter`.
+// of text is one run; what stands in separate boxes never is. Depends on `Dom`.
 
 /**
- * @typedef {Object} Piece A text node's part of a run.
+ * @typedef {Object} TextPiece A text node's part of a run.
  * @property {Text} node
  * @property {string} text its data
  * @property {number} start Offset of the piece in the run's text, UTF-16.
  * @property {boolean} fixed Read for its context only: foreign links, buttons, code, editors.
  * @typedef {Object} Run Neighbouring pieces of one line of text, in reading order.
  * @property {string} text
- * @property {Piece[]} pieces
+ * @property {TextPiece[]} pieces
  * @property {boolean} readsAllBefore Nothing more before it is read with it.
  * @property {boolean} readsAllAfter Nor after it.
  * Whether an element is read on in the same line of text, parts it, or is not there to be seen.
@@ -19,6 +19,17 @@
  */
 
 const TextRuns = (() => {
+  /** @type {(node: Node) => ChildNode | null} */
+  const previousOf = Dom.accessor(Node.prototype, "previousSibling");
+  /** @type {(node: Node) => ChildNode | null} */
+  const nextOf = Dom.accessor(Node.prototype, "nextSibling");
+  /** @type {(node: Node) => ChildNode | null} */
+  const firstOf = Dom.accessor(Node.prototype, "firstChild");
+  /** @type {(node: Node) => number} */
+  const typeOf = Dom.accessor(Node.prototype, "nodeType");
+  /** @type {(node: Node) => boolean} */
+  const hasAttributes = Dom.taken(Element.prototype.hasAttributes);
+
   // Elements that are read as part of the line they stand in, unless the page's style says otherwise.
   const INLINE = new Set(
     (
@@ -66,7 +77,7 @@ const TextRuns = (() => {
    * @returns {boolean}
    */
   function isForeign(node) {
-    const isText = Dom.typeOf(node) === Node.TEXT_NODE;
+    const isText = typeOf(node) === Node.TEXT_NODE;
     const element = isText ? Dom.parentOf(node) : node;
     if (element instanceof ShadowRoot) return isForeign(element.host);
     if (!(element instanceof Element)) return false;
@@ -74,7 +85,7 @@ const TextRuns = (() => {
     const before = foreign.get(element);
     if (before !== undefined) return before;
     // A plain box without attributes is nobody's; to match all of those selectors takes longer.
-    const isPlain = Prefilter.isBox(element) && !Dom.hasAttributes(element);
+    const isPlain = Dom.isBox(element) && !hasAttributes(element);
     const isOwner = !isPlain && Dom.matches(element, FOREIGN) && !sharedLinks.has(element);
     const parent = Dom.parentOf(element);
     const answer = isOwner || (parent !== null && isForeign(parent));
@@ -107,7 +118,7 @@ const TextRuns = (() => {
   /**
    * Visits the texts beside a text node that are read on the same line, in one direction.
    * @param {Text} from
-   * @param {{beside: typeof Dom.nextOf, into: typeof Dom.firstOf}} direction
+   * @param {{beside: typeof nextOf, into: typeof firstOf}} direction
    * @param {(node: Text) => boolean} visit returns false when enough was read
    * @returns {boolean} whether there was no more to read (false: enough was read)
    */
@@ -140,17 +151,17 @@ const TextRuns = (() => {
    * @returns {Run}
    */
   function around(node, onwards = CONTEXT_LIMIT) {
-    /** @type {Piece[]} */
+    /** @type {TextPiece[]} */
     const pieces = [pieceOf(node)];
     let room = CONTEXT_LIMIT;
-    /** @param {(piece: Piece) => void} add @returns {(text: Text) => boolean} */
+    /** @param {(piece: TextPiece) => void} add @returns {(text: Text) => boolean} */
     const collector = (add) => (text) => {
       const piece = pieceOf(text);
       add(piece);
       return (room -= piece.text.length) > 0;
     };
-    const before = { beside: Dom.previousOf, into: Dom.lastOf };
-    const after = { beside: Dom.nextOf, into: Dom.firstOf };
+    const before = { beside: previousOf, into: Dom.lastOf };
+    const after = { beside: nextOf, into: firstOf };
     const readsAllBefore = visitLine(
       node,
       before,
@@ -177,7 +188,7 @@ const TextRuns = (() => {
 
   /**
    * @param {Run} run
-   * @param {Piece} piece
+   * @param {TextPiece} piece
    * @returns {boolean} whether the run holds all that could tell what a number in the piece is
    */
   function isWellInside({ text, readsAllBefore, readsAllAfter }, piece) {
@@ -187,7 +198,7 @@ const TextRuns = (() => {
     );
   }
 
-  /** @param {Text} node @returns {Piece} */
+  /** @param {Text} node @returns {TextPiece} */
   function pieceOf(node) {
     return { node, text: node.data, start: 0, fixed: isForeign(node) };
   }

@@ -3,6 +3,34 @@
 // in them. Depends on `Dom`, `Prefilter`, `Scanner`, `TextRuns`, `Numbers`, `TelLinks`, `PageRegion`
 // and the detection.
 
+/**
+ * @typedef {Object} ScanOptions
+ * @property {() => Promise<boolean>} loadEngine brings the engine; false: not on this page
+ * @property {AbortSignal} signal ends the scan
+ * @property {() => void} leave the extension that this script belongs to is gone
+ * @typedef {Object} ScanReader What the engine does for the scan, see number_reader.js.
+ * @property {(scan: Scan) => void} begin
+ * @property {(scan: Scan) => boolean} readNext reads the next waiting link or text; false: none waits
+ * @property {(records: MutationRecord[]) => void} forgetChanged lets go of numbers in changed texts,
+ *   before the next paint
+ * @property {(root: Node) => void} forgetUnder lets go of the numbers under a node
+ * @property {() => void} end lets go of all
+ * @typedef {Object} Scan
+ * @property {ScanOptions} options
+ * @property {Set<Text>} texts to read
+ * @property {Set<CallLink>} links to read
+ * @property {Set<Element>} hosts to ask for a shadow root
+ * @property {Set<Node>} changed texts that may now be a number or a part of one, or in a link
+ * @property {Set<ParentNode & Node>} roots to look through
+ * @property {Generator<void, void> | undefined} [walk] the look through the first root
+ * @property {boolean} isScheduled
+ * @property {"absent" | "asked" | "here"} engine
+ * @property {MutationObserver} observer
+ * @property {WeakSet<Node>} watched documents and shadow roots
+ * @property {Element[]} unborn components that had no shadow root when they were asked
+ * @property {WeakSet<Element>} asked components that are asked again or were
+ */
+
 const NumberReader = (() => {
   /** Longer texts are read piece by piece: the finder takes about ten microseconds for 100 letters. */
   const LONG_TEXT = 10_000;
@@ -76,7 +104,7 @@ const NumberReader = (() => {
   function readLine({ texts }, node) {
     const onwards = texts.size > MANY_TEXTS ? MANY_ONWARDS : undefined;
     const run = TextRuns.around(node, onwards);
-    const isWhole = (/** @type {Piece} */ piece) =>
+    const isWhole = (/** @type {TextPiece} */ piece) =>
       !piece.fixed && piece.text.length <= LONG_TEXT && TextRuns.isWellInside(run, piece);
     const pieces = run.pieces.filter((piece) => piece.node === node || isWhole(piece));
     if (!farOff.delete(node)) readFarOff(run, new Set(pieces), texts);
@@ -88,7 +116,7 @@ const NumberReader = (() => {
   /**
    * What stands at the end of a run is read with what comes after it, in its turn.
    * @param {Run} run
-   * @param {Set<Piece>} read
+   * @param {Set<TextPiece>} read
    * @param {Set<Text>} texts
    */
   function readFarOff(run, read, texts) {
@@ -102,7 +130,7 @@ const NumberReader = (() => {
 
   /**
    * @param {Run} run
-   * @param {Piece[]} pieces those that were read
+   * @param {TextPiece[]} pieces those that were read
    * @param {Match[]} matches offsets in the run's text
    */
   function setNumbers(run, pieces, matches) {
@@ -116,15 +144,15 @@ const NumberReader = (() => {
     Numbers.replace(nodes, found);
   }
 
-  const isFree = (/** @type {Piece} */ { fixed }) => !fixed;
+  const isFree = (/** @type {TextPiece} */ { fixed }) => !fixed;
 
-  /** @param {Run} run @param {Match} match @returns {Piece[]} those that the match touches */
+  /** @param {Run} run @param {Match} match @returns {TextPiece[]} those that the match touches */
   const piecesOf = ({ pieces }, { start, end }) =>
     pieces.filter((piece) => piece.start < end && piece.start + piece.text.length > start);
 
   /**
    * @param {Match} match
-   * @param {Piece[]} pieces
+   * @param {TextPiece[]} pieces
    * @param {NumberAction} action
    * @returns {PageNumber}
    */

@@ -84,7 +84,8 @@ const Painter = (() => {
       const before = frameView;
       const now = entries.at(-1)?.intersectionRect ?? null;
       frameView = now;
-      const isSame = before && now && Geometry.encloses(before, now) && Geometry.encloses(now, before);
+      const isSame =
+        before && now && Geometry.encloses(before, now) && Geometry.encloses(now, before);
       if (!isSame) lookSoon(false);
     },
     { threshold: Array.from({ length: 101 }, (_, part) => part / 100) },
@@ -278,7 +279,7 @@ const Painter = (() => {
   /** @param {Cell} cell @param {Sides} zone */
   function measure(cell, zone) {
     fresh.delete(cell);
-    let box = Dom.boxOf(cell.element);
+    let box = Rendered.boxOf(cell.element);
     if (box.width === 0 && box.height === 0) box = boxOfContents(cell);
     noteBox(cell, box);
     const isNear = (box.width > 0 || box.height > 0) && Geometry.crosses(box, zone);
