@@ -64,8 +64,8 @@ RUN_AXE = """async () => {
   const { passes, violations } = await axe.run(document, { resultTypes: ["violations"] });
   return {
     passed: passes.map(({ id }) => id),
-    faults: violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) =>
-      `${id}: ${html}: ${failureSummary}`)),
+    faults: violations.flatMap(({ id, impact, nodes }) => nodes.map(({ html, failureSummary }) =>
+      `${impact} ${id}: ${html}: ${failureSummary}`)),
   };
 }"""
 TOO_WIDE = """[...document.body.querySelectorAll("*")]
@@ -286,7 +286,7 @@ def test_each_number_is_told_by_name_and_reached_in_reading_order(
 
 
 ROWS = """<!doctype html><html lang=en-US><title>x</title><main><h1>Team</h1><table>
-<tr><th>Ada Lovelace<td>415-555-2671<tr><td>Ben Nevis<td>Tel. <b>212-555-0198</b>
+<tr><th>Ada Lovelace<td>+1 415-555-2671<tr><td>Ben Nevis<td>Tel. <b>212-555-0198</b>
 <tr><th>London<td>+44 20 7946 0958</table><ul id=list><li><b>Cleo</b> 650-253-0000</ul>
 <p>At night 213-373-4253</p></main>"""
 
@@ -297,7 +297,7 @@ def test_names_say_whose_number_it_is_and_which_country_is_not_home(
     """The number comes first, as the page writes it: who controls by voice says what they see."""
     tab.goto(page_server.add(ROWS, SITE))
     names = [
-        "415-555-2671, Ada Lovelace",
+        "+1 415-555-2671, Ada Lovelace",
         "212-555-0198, Ben Nevis",
         "+44 20 7946 0958, United Kingdom, London",
         "650-253-0000, Cleo",
@@ -532,7 +532,11 @@ def test_nothing_serious_on_its_own_pages(panels: dict[str, Page], axe: str) -> 
     for name, panel in panels.items():
         for look in ("light", "dark", "forced colours"):
             see_as(panel, **LOOKS[look])
-            found += [f"{name}, {look}: {fault}" for fault in faults(panel, axe, "button-name")]
+            found += [
+                f"{name}, {look}: {fault}"
+                for fault in faults(panel, axe, "button-name")
+                if fault.startswith(("serious", "critical"))
+            ]
         panel.set_viewport_size({"width": 320, "height": 480})
         found += [f"{name} is wider by {item}" for item in panel.evaluate(TOO_WIDE)]
     assert "\n".join(found) == ""

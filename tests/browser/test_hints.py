@@ -132,6 +132,7 @@ def test_letters_are_told_apart_over_all_frames(trap: Trap) -> None:
     trap.page.keyboard.press("s")
     assert wait_for_call(trap.page) == "+12125550198"
     expect_no_hints(trap.page)
+    ended_call(trap.page.context)
 
 
 def wait_for_call(page: Page) -> str:

@@ -4,6 +4,7 @@ In a blank tab of the real browser, whose Unicode it goes by: the shortest numbe
 in the digits of every script, with all that may stand between two digits, and spelled ones.
 """
 
+import re
 from collections.abc import Iterator
 from random import Random
 
@@ -24,17 +25,12 @@ from scripts.finding.hard_texts import (
 )
 from scripts.setup.environment import ROOT
 
+BROKER = (ROOT / "extension" / "background" / "broker.js").read_text("utf-8")
 FILES = (
-    *(
-        "content/dom/accessors",
-        "content/bootstrap/prefilter",
-        "detection/metadata",
-        "detection/plans",
-        "detection/number",
-    ),
-    *("detection/finder", "detection/judge/rules", "detection/judge/labels"),
-    *("detection/judge/reading", "detection/judge"),
+    *("content/dom/accessors", "content/bootstrap/prefilter"),
+    *re.findall(r'"(detection/[a-z_/]+)"', BROKER),
 )
+"""The detection as the background brings it."""
 ASK = """texts => texts.map(({ text, region }) => {
   const counted = ({ number }) => nationalOf(number).length > 4;
   const found = [true, false].map(judge => findNumbers(text, region, { judge }).filter(counted));

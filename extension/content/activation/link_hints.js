@@ -1,7 +1,7 @@
 "use strict";
 // Provides `LinkHints`: letters beside the numbers that can be seen; typing them calls, without a mouse.
 // A command of the browser brings this file, and nothing else does. Which letters stand in which frame,
-// and what was typed in another, the background says. Depends on `Dom`, `CapturedEvents`, `Messaging`,
+// and what was typed in another, the background says. Depends on `Dom`, `CapturedEvents`, `Messaging`, `Page`,
 // and where the engine is on `Geometry`, `Numbers`, `Painter`, `Layer` and `Activation`.
 
 /** @typedef {{found: PageNumber, box: DOMRect, label: string, tag: HTMLElement}} Hint */
@@ -58,8 +58,10 @@ const LinkHints = (() => {
    * @param {string[]} labels one for each number that was gathered
    * @param {boolean} isWhole whether any frame has a number: the top one says what to do
    */
-  function show(labels, isWhole) {
+  async function show(labels, isWhole) {
     end();
+    // Where a page has no number at all, that is to be said.
+    if (typeof Layer === "undefined" && window === top && !isWhole) await Page.bringEngine();
     if (typeof Layer === "undefined") return;
     const part = Layer.element("div", "hints");
     if (window === top) part.append(helpLine(isWhole));

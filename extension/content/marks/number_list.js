@@ -84,8 +84,9 @@ const NumberList = (() => {
       row,
       "th, [role=rowheader], h1, h2, h3, h4, h5, h6, dt, b, strong, .fn",
     );
-    const [first] = named.length > 0 ? named : Dom.allUnder(row, "td, [role=gridcell], span, a");
-    const text = first && !Dom.holds(first, cell) ? (Dom.contentOf(first) ?? "") : "";
+    const others = Dom.allUnder(row, "td, [role=gridcell], span, a");
+    const first = [...named, ...others].find((one) => !Dom.holds(one, cell));
+    const text = first ? (Dom.contentOf(first) ?? "") : "";
     return text.trim().replace(/\s+/g, " ").slice(0, LONGEST_LABEL);
   }
 

@@ -52,6 +52,8 @@ const Painter = (() => {
   let passing = null;
   let wantsAll = false;
   let isScheduled = false;
+  /** A look that was asked for may come when all is over. */
+  let isOn = false;
   let lastLookAt = -Infinity;
   /** When something was last seen to move, or the pointer did. */
   let lastEventAt = -Infinity;
@@ -146,6 +148,7 @@ const Painter = (() => {
 
   /** @param {AbortSignal} signal */
   function start(signal) {
+    isOn = true;
     const options = { capture: true, passive: true, signal };
     addEventListener("scroll", (event) => lookSoon(event.target !== document), options);
     for (const type of ["resize", "transitionend", "animationend", "toggle", "fullscreenchange"]) {
@@ -174,6 +177,7 @@ const Painter = (() => {
   }
 
   function end() {
+    isOn = false;
     clearTimeout(nextLook);
     milestones.disconnect();
     viewer.disconnect();
@@ -197,6 +201,7 @@ const Painter = (() => {
   /** One look at where the numbers stand. */
   function look() {
     isScheduled = false;
+    if (!isOn) return;
     lastLookAt = performance.now();
     clearTimeout(nextLook);
     const end = lastLookAt + SLICE_MS;
