@@ -3,7 +3,7 @@
 "use strict";
 
 /**
- * @typedef {object} Line of a text
+ * @typedef {object} LabelledLine of a text
  * @property {string} text
  * @property {number} start
  * @property {boolean} isLabelledAfter whether each of its numbers has its label after it
@@ -21,7 +21,7 @@ const FEWEST_DIGITS_IN_LINE = 6;
 const LETTER_AFTER = /^[TPMDOCHWF]$/i;
 const MOST_WORDS_AFTER = 2;
 
-/** @type {Line} */
+/** @type {LabelledLine} */
 let knownLine = { text: "", start: -1, isLabelledAfter: false };
 
 /**
