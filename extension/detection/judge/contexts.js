@@ -324,7 +324,7 @@ const contextRules = lazily(() => [
   {
     name: "table_row",
     after:
-      /^(?!\s?\d{1,2} ?[-–] ?\d{1,2} ?(?:[Uu]hr|[hH]\b|[ap]m|uur))(?:[ \t]?\|?[ \t]?[—–-]?[ \t]?\d{1,4}(?![\d-])(?:[.,]\d{1,2})?%?(?=[ \t|]|$)){2}/,
+      /^(?!\s?\d{1,2}(?:[.:]\d\d)? ?[-–] ?\d{1,2}(?:[.:]\d\d)? ?(?:[Uu]hr|[hH]\b|[ap]m|uur))(?:[ \t]?\|?[ \t]?[—–-]?[ \t]?\d{1,4}(?![\d-])(?:[.,]\d{1,2})?%?(?=[ \t|]|$)){2}/,
     isRow: true,
     against: "unlabelled",
     example: { text: "22 13 17 18 | 70 | 12", region: "NO" },

@@ -225,8 +225,9 @@ function mayBeNumber({ text, groups, plan }, first, last) {
 
 /** @param {string} text @param {number} end @returns {number} */
 function endOfLine(text, end) {
-  const stop = text.indexOf("\n", end);
-  return Math.min(stop < 0 ? text.length : stop, end + REACH_OF_EXTENSION);
+  const after = text.slice(end, end + REACH_OF_EXTENSION);
+  const stop = after.search(/[\n\v]/);
+  return end + (stop < 0 ? after.length : stop);
 }
 
 /** @param {DigitRow} row @param {NumberMatch} match @param {number} end without its extension */
@@ -241,17 +242,6 @@ function weightOfNumber({ text }, { start, number }, end) {
   if (/\D\d$/.test(written)) weight += WEIGHTS.lonelyDigit;
   if (digitsOf(written).length < SHORT_DIGITS) weight += WEIGHTS.short;
   return weight;
-}
-
-/** @param {string} number E.164 @param {string} written @returns {boolean} grouped as at home */
-function isUsualForm(number, written) {
-  const groups = `${digitGroups(written)}`;
-  if (!groups.includes(",")) return true;
-  const { national, international } = describeNumber(number);
-  const [, ...abroad] = digitGroups(international);
-  return [digitGroups(national), abroad, digitGroups(international)].some(
-    (usual) => groups === `${usual}`,
-  );
 }
 
 /** @param {DigitRow} row @param {NumberMatch[]} matches @returns {number} */
