@@ -8,6 +8,7 @@ import phonenumbers
 import pytest
 
 from scripts.finding.line_judgement import judged_lines
+from scripts.score import is_wholly_right
 from tests.unit.judge_process import ask
 
 LINES: Final = 20_000
@@ -37,20 +38,6 @@ def test_generated_lines_are_read_wholly_right_and_never_worse_than_by_phonenumb
 
 def reports() -> list[dict[str, Any]]:
     return [json.loads(line) for line in (SHARED / "reports.jsonl").read_text("utf-8").splitlines()]
-
-
-def is_wholly_right(line: dict[str, Any], found: list[tuple[str, str]]) -> bool:
-    """Whether what is offered is what is expected, each number with its extension."""
-    left = list(found)
-    for wanted in line["expect"]:
-        ext = wanted.get("ext") or ""
-        hits = [one for one in left if one[0] == wanted["number"]]
-        hits = [one for one in hits if one[1] == ext or wanted.get("ext_optional")]
-        if hits:
-            left.remove(hits[0])
-        elif not wanted.get("either"):
-            return False
-    return not left
 
 
 def of_oracle(line: dict[str, Any]) -> list[tuple[str, str]]:
