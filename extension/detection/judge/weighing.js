@@ -66,16 +66,19 @@ const HOURS =
 /** "1. 020 …", "(2) 0176 …", "3) …" */
 const LIST_NUMBER = /1?\d(?:\)[.:]?|[.:]) {1,3}(?=[+(\d])|\(1?\d\)[.:]? {0,3}/y;
 /** "28013 Madrid", "3000 Bern", "94105" at the end of a line, "110 001" of India */
-const POSTCODE = /\d{4,6}(?=[ \u00a0]{1,2}\p{Lu}\p{Ll})/uy;
+const POSTCODE = /(?:\d{4}-\d{3}|\d{5}-\d{3}|\d\d-\d{3}|\d{4,6})(?=[ \u00a0]{1,2}\p{Lu}\p{Ll})/uy;
 /** How many digits post codes have, where numbers are of many lengths. */
 const POSTCODE_DIGITS = {
   4: "AT CH LI DK NO BE LU NL AU NZ HU BG SI ZA CY TN GE AM PH",
-  5: "DE FR ES IT US FI SE EE HR RS ME BA MK UA TR MX PE ID MY TH KR SA IL GR CZ SK LT MA MC SM VA",
+  5: "PL DE FR ES IT US FI SE EE HR RS ME BA MK UA TR MX PE ID MY TH KR SA IL GR CZ SK LT MA MC SM VA",
+  7: "PT",
+  8: "BR",
   6: "RU KZ BY IN CN SG RO VN CO EC KG UZ TJ TM",
 };
 const UNITS =
   "(?:st|nd|rd|th)\\b|[ \u00a0]{1,2}(?:hours?|hrs|Std|Stunden|heures|lignes|horas|l[ií]neas|ore|linee|" +
   "linhas|uur|lijnen|godz|timer|timmar|tuntia|hod|saat|час|годин|ώρες|óra|jam|giờ|lines|Leitungen|linii)|" +
+  "\\.?[ºª°]? ?(?:Stock|OG|Etage|étage|piso|planta|andar|piano|piętro|patro|emelet|floor|sal|etasje|krs)\\b|" +
   "ชม|시간|小时|小時|時間";
 /** "24 hours", "3 lignes", "2nd floor" */
 const COUNTED = new RegExp(`\\d{1,2}(?=${UNITS})`, "y");
@@ -161,7 +164,7 @@ function knownRest({ text, region }, start) {
   }
   POSTCODE.lastIndex = start;
   const [code] = POSTCODE.exec(text) ?? [];
-  if (code && isPostcodeOf(region, code.length) && isNoLabel(text, POSTCODE.lastIndex)) {
+  if (code && isPostcodeOf(region, digitsOf(code).length) && isNoLabel(text, POSTCODE.lastIndex)) {
     return POSTCODE.lastIndex;
   }
   HOURS.lastIndex = start;
