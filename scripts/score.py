@@ -1,8 +1,10 @@
 """Scores the finder on labelled text: how many numbers it finds, how many non-numbers it marks.
 
 `python3 scripts/score.py FOLDER [--verbose]` reads `numbers.jsonl` (`text`, `region`, `e164`,
-sometimes `ext`) and `not_numbers.jsonl` (`text`, `region`, `why`) of the folder. It knows no rule
-of finding. The oracle is the Python package phonenumbers at leniency VALID.
+sometimes `ext`) and `not_numbers.jsonl` (`text`, `region`, `why`) of the folder, and where it is
+there `reports.jsonl` (`text`, `region`, `set`, `expect`, `fax`), of which a text is wholly right if
+exactly what is expected is offered. It knows no rule of finding. The oracle is the Python package
+phonenumbers at leniency VALID.
 """
 
 import argparse
@@ -11,6 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
@@ -51,17 +54,37 @@ def oracle(lines: Sequence[Line]) -> list[Found]:
     return [find(line) for line in lines]
 
 
-def ours(lines: Sequence[Line], *options: str) -> list[Found]:
+def ours(lines: Sequence[Line], *options: str, offered: bool = False) -> list[Found]:
+    """What the extension finds; `offered` leaves out fax numbers, which it does not offer."""
     from scripts.finding.finder_process import FinderProcess  # noqa: PLC0415 - uses the environment's Node
 
     with FinderProcess(*options) as finder:
         answers = finder.ask({"text": line.text, "region": line.region} for line in lines)
-    return [[(match["number"], match["ext"]) for match in answer] for answer in answers]
+    return [
+        [(match["number"], match["ext"]) for match in answer if match["kind"] != "fax"]
+        if offered
+        else [(match["number"], match["ext"]) for match in answer]
+        for answer in answers
+    ]
 
 
 def is_right(line: Line, found: Found) -> bool:
     """Whether the labelled number is found, or nothing where there is none."""
     return (line.number, line.ext) in found if line.number else not found
+
+
+def is_wholly_right(report: dict[str, Any], offered: Found) -> bool:
+    """Whether exactly the expected numbers are offered; what is marked `either` may be or not."""
+    left = list(offered)
+    for wanted in report["expect"]:
+        ext = wanted.get("ext") or ""
+        hits = [one for one in left if one[0] == wanted["number"]]
+        hits = [one for one in hits if one[1] == ext or wanted.get("ext_optional")]
+        if hits:
+            left.remove(hits[0])
+        elif not wanted.get("either"):
+            return False
+    return not left
 
 
 def percent(rights: Sequence[bool]) -> float:
@@ -87,6 +110,31 @@ def report(
     print(f"{name:28}{cells}")
 
 
+def report_sets(folder: Path, verbose: bool) -> None:
+    """Prints how many texts of each set of `reports.jsonl` are wholly right."""
+    path = folder / "reports.jsonl"
+    if not path.exists():
+        return
+    reports = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    lines = [Line(one["text"], one["region"], "", "") for one in reports]
+    print()
+    for name, find in (
+        ("phonenumbers VALID", oracle),
+        ("ours", lambda texts: ours(texts, offered=True)),
+    ):
+        rights: dict[str, list[bool]] = {}
+        for one, offered in zip(reports, find(lines), strict=True):
+            right = is_wholly_right(one, offered)
+            rights.setdefault(one["set"], []).append(right)
+            if verbose and not right:
+                print(f"  {name}: {one['region']} {one['text']!r}: found {offered}")
+        told = ", ".join(
+            f"{kind} {sum(right)} of {len(right)} ({percent(right):.1f} %)"
+            for kind, right in rights.items()
+        )
+        print(f"{name:28}wholly right: {told}")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
@@ -107,6 +155,7 @@ def main() -> int:
     }
     for name, find in rows.items():
         report(name, find, arguments.folder, arguments.verbose)
+    report_sets(arguments.folder, arguments.verbose)
     return 0
 
 

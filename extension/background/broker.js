@@ -36,6 +36,7 @@ const ENGINE = [
   "detection/judge/item_words",
   "detection/judge/reference_words",
   "detection/judge/shapes",
+  "detection/judge/dangers",
   "detection/judge/contexts",
   "detection/judge/repairs",
   "detection/judge/characters",

@@ -181,7 +181,7 @@ function labelOf(judging, { start, end }) {
 function labelBeside(judging, start, end) {
   const { text } = judging.reading;
   const before = labelBefore(text, start);
-  const isFirst = judging.done <= text.lastIndexOf("\n", start - 1);
+  const isFirst = judging.done < 0 || text.slice(judging.done, start).includes("\n");
   if (before && isFirst) return before;
   const after = labelAfter(text, end);
   if (before && !(after && isLabelledAfter(text, end))) return before;

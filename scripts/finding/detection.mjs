@@ -16,6 +16,7 @@ const NAMES = [
   "judge/item_words",
   "judge/reference_words",
   "judge/shapes",
+  "judge/dangers",
   "judge/contexts",
   "judge/repairs",
   "judge/characters",

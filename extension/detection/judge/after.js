@@ -3,7 +3,7 @@
 "use strict";
 
 /**
- * @typedef {object} Line of a text
+ * @typedef {object} LabelledLine of a text
  * @property {string} text
  * @property {number} start
  * @property {boolean} isLabelledAfter whether each of its numbers has its label after it
@@ -21,7 +21,7 @@ const FEWEST_DIGITS_IN_LINE = 6;
 const LETTER_AFTER = /^[TPMDOCHWF]$/i;
 const MOST_WORDS_AFTER = 2;
 
-/** @type {Line} */
+/** @type {LabelledLine} */
 let knownLine = { text: "", start: -1, isLabelledAfter: false };
 
 /**
@@ -62,11 +62,11 @@ function ruleAfter(word) {
  * @returns {boolean} whether each number of the line has its label after it
  */
 function isLabelledAfter(text, at) {
-  const start = text.lastIndexOf("\n", at - 1) + 1;
+  const from = Math.max(0, at - REACH_OF_LONG_LINE);
+  const start = from + text.slice(from, at).lastIndexOf("\n") + 1;
   if (knownLine.text !== text || knownLine.start !== start) {
-    const stop = text.indexOf("\n", start);
-    const end = Math.min(stop < 0 ? text.length : stop, start + REACH_OF_LONG_LINE);
-    knownLine = { text, start, isLabelledAfter: isLineLabelledAfter(text.slice(start, end)) };
+    const [line = ""] = text.slice(start, at + REACH_OF_LONG_LINE).split("\n", 1);
+    knownLine = { text, start, isLabelledAfter: isLineLabelledAfter(line) };
   }
   return knownLine.isLabelledAfter;
 }

@@ -26,13 +26,6 @@
  * @property {{text: string, region: string}} counterExample
  */
 
-/** @returns {RegExp} */
-function emergencyLines() {
-  const lines = PHONE_METADATA.emergency.split(" ");
-  const known = lines.filter((line) => line.length <= 3);
-  return new RegExp(`^(?:${lines.join("|")}|(?:00|99|[0189])(?:${known.join("|")}))$`);
-}
-
 /** Makers of parts, named after the number of a part: "0451 103 314 (Bosch)". */
 const MAKER =
   /^[ ,]{0,2}[(/-] ?(?:Bosch|Hella|Valeo|Mahle|Knecht|Mann|Febi|Sachs|ATE|Brembo|Delphi|Denso|NGK|Beru|Pierburg|Lemf\u00f6rder|Meyle|SKF|FAG|INA|Continental|Siemens|VDO|TRW|Textar|Luk|Gates|Magneti|Lucas|OEM?)\b/i;
@@ -331,7 +324,7 @@ const contextRules = lazily(() => [
   {
     name: "table_row",
     after:
-      /^(?!\s?\d{1,2} ?[-–] ?\d{1,2} ?(?:[Uu]hr|[hH]\b|[ap]m|uur))(?:[ \t]?\|?[ \t]?[—–-]?[ \t]?\d{1,4}(?![\d-])(?:[.,]\d{1,2})?%?(?=[ \t|]|$)){2}/,
+      /^(?!\s?\d{1,2}(?:[.:]\d\d)? ?[-–] ?\d{1,2}(?:[.:]\d\d)? ?(?:[Uu]hr|[hH]\b|[ap]m|uur))(?:[ \t]?\|?[ \t]?[—–-]?[ \t]?\d{1,4}(?![\d-])(?:[.,]\d{1,2})?%?(?=[ \t|]|$)){2}/,
     isRow: true,
     against: "unlabelled",
     example: { text: "22 13 17 18 | 70 | 12", region: "NO" },
@@ -449,45 +442,5 @@ const contextRules = lazily(() => [
     example: { text: "about 333345", region: "DE" },
     counterExample: { text: "Tel. 333345", region: "DE" },
   },
-  {
-    // A service line, which only a plan with numbers as short takes for one.
-    name: "four_digits",
-    against: "all",
-    written: /^\W*(?:\d\W*){1,4}(?:;ext=\d+)?$/,
-    example: { text: "Tel. 3114;ext=1", region: "LU" },
-    counterExample: { text: "Tel. 26 12 34 56;ext=1", region: "LU" },
-  },
-  {
-    // Nobody has that extension: the line is meant, which no desk phone should try to reach.
-    name: "emergency_extension",
-    against: "all",
-    extension: /^(?:9?911|999)$/,
-    example: { text: "202-555-0143 ext. 911", region: "US" },
-    counterExample: { text: "202-555-0143 ext. 912", region: "US" },
-  },
-  {
-    // The crisis lines of North America, France, New Zealand, Australia and Europe, which no call by
-    // way of a desk phone should try to reach.
-    name: "crisis_line",
-    against: "all",
-    national: /^(?:988|933|3114|1737|116(?:000|006|111|116|117|123))$/,
-    example: { text: "+376 116 123", region: "AD" },
-    counterExample: { text: "Call 13 11 14", region: "AU" },
-  },
-  {
-    // An emergency line of some country, perhaps behind what people dial to get outside.
-    name: "emergency_line",
-    against: "all",
-    national: emergencyLines(),
-    example: { text: "+352 9088", region: "LU" },
-    counterExample: { text: "+352 5432", region: "LU" },
-  },
-  {
-    // The lines that everyone knows, as if they stood abroad; a few islands have numbers so short.
-    name: "emergency_line_abroad",
-    against: "all",
-    written: /^\W*0\W*1\W*1\W*(?:9\W*1\W*1|1\W*1\W*2|9\W*9\W*9)\W*$/,
-    example: { text: "Tel. 011 911", region: "AC" },
-    counterExample: { text: "Tel. 011 912", region: "AC" },
-  },
+  ...dangerRules(),
 ]);

@@ -93,7 +93,7 @@ const documentLabels = lazily(() => [
     role: "identifier",
     strength: "strong",
     words: {
-      en: "order number|invoice number|tracking number|customer number|case number",
+      en: "meeting id|zoom id|webex id|teams id|webinar id|conference id|order number|invoice number|tracking number|customer number|case number",
       de:
         "artikelnummer|bestellnummer|rechnungsnummer|kundennummer|auftragsnummer|" +
         "sendungsnummer|vertragsnummer|versicherungsnummer|losnummer|zählernummer|" +

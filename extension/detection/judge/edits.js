@@ -73,3 +73,14 @@ function blank(start, length, reason) {
   const by = (reason === "time" ? BLANK_TIME : BLANK).repeat(length);
   return { start, end: start + length, by, reason };
 }
+
+/** @param {string} number E.164 @param {string} written @returns {boolean} grouped as at home */
+function isUsualForm(number, written) {
+  const groups = `${digitGroups(written)}`;
+  if (!groups.includes(",")) return true;
+  const { national, international } = describeNumber(number);
+  const [, ...abroad] = digitGroups(international);
+  return [digitGroups(national), abroad, digitGroups(international)].some(
+    (usual) => groups === `${usual}`,
+  );
+}

@@ -14,13 +14,13 @@ const itemLabels = lazily(() => [
         "gg|qq|icq|zpid|mls|userid|pid|*nummer|*nr|*nro|lotto|loto|euromillions|powerball|tid|" +
         "gid|version|versions",
       en:
-        "frequent flyer|rx|prescription|visit no|visit number|visit id|loyalty|rewards|stock code|zoom id|webex id|teams id|webinar id|" +
+        "frequent flyer|rx|prescription|visit no|visit number|visit id|loyalty|rewards|stock code|" +
         "room id|property id|medical record|encounter|encounter no|visit no|itinerary|" +
         "gift card|mandate|mandate ref|confirmation code|record locator|device id|" +
         "product code|order code|item code|part code|promo code|voucher code|discount code|" +
         "code no|item|part|model|serial|batch|catalogue|catalog|invoice|receipt|reference|" +
         "tracking|waybill|consignment|transaction|txn|purchase order|requisition|voucher|" +
-        "coupon|revision|firmware|kernel|meeting id|conference id|access code|winning numbers|" +
+        "coupon|revision|firmware|kernel|access code|winning numbers|" +
         "article no|part no|model no|item no|lot no|batch no|order no|po no|ref no|roll no|" +
         "roll number|ticket no|passport|passport no|voter id|employee id|student id|" +
         "customer id|account id|client id|case id|order id|transaction id|booking id|" +

@@ -95,8 +95,10 @@ function endOfLabelWords(text, number) {
   const sign = text.charAt(last);
   if (LEADERS.includes(sign)) return startOfLeaders(text, number, last);
   if (sign !== ")" && sign !== "）") return number;
-  const open = text.lastIndexOf(sign === ")" ? "(" : "（", last);
-  if (open < last - LONGEST_IN_BRACKETS) return number;
+  const from = Math.max(0, last - LONGEST_IN_BRACKETS);
+  const inBrackets = text.slice(from, last);
+  const open = from + inBrackets.lastIndexOf(sign === ")" ? "(" : "（");
+  if (open < from) return number;
   const inside = text.slice(open, last);
   const end = startOfBlanks(text, open);
   const word = text.slice(startOfWord(text, end, Math.max(0, end - LABEL_REACH)), end);
@@ -340,11 +342,8 @@ function isLabelThere(walk, at) {
  */
 function isAmongLetters({ text, start }, letter) {
   if (letter !== letter.toUpperCase()) return false;
-  const line = text.slice(
-    Math.max(0, text.lastIndexOf("\n", start - 1) + 1, start - REACH_OF_LINE),
-    start,
-  );
-  return SHORT_LABEL.test(line);
+  const before = text.slice(Math.max(0, start - REACH_OF_LINE), start);
+  return SHORT_LABEL.test(before.slice(before.lastIndexOf("\n") + 1));
 }
 
 /** @param {Walk} walk @param {FoundLabel} found @returns {Label | null} */

@@ -74,8 +74,8 @@ const phoneLabels = lazily(() => [
       any: "taxi*|radiotaxi|contact|contacts|kontakt|sms|services|info",
       en:
         "call|calls|calling|dial|dialing|ring|text|contacting|enquiries|inquiries|office|" +
-        "home|work|sales|support|reception|direct|emergency|reach|my number|our number|" +
-        "your number|this number|to order|to book|bookings|reservations|orders|emergencies|" +
+        "home|work|sales|support|reception|direct|emergency|reach|" +
+        "this number|to order|to book|bookings|reservations|orders|emergencies|" +
         "dispatch|hotlines|booking|delivery|deliveries",
       de:
         "anrufen|rufen|zentrale|büro|erreichbar|erreichen|beratung|kontakttelefon|*dienst|" +

@@ -35,7 +35,7 @@ function readText(text, region) {
   if (!mayHoldNumber && !mayBeSpelled) return null;
   const clusters = mayHoldNumber ? clustersOf(digits) : [];
   const wanted = mayBeSpelled ? spelledNumbers(digits, region) : [];
-  if (mayHoldNumber) addShapes(text, digits, wanted);
+  if (mayHoldNumber) addShapes(text, digits, region, wanted);
   for (const cluster of clusters) addEditsAt(digits, cluster, region, wanted);
   const edits = withoutOverlaps(wanted);
   return { text, digits, edited: apply(edits, digits), edits, clusters };
@@ -81,14 +81,15 @@ function shapesStarting(digits, start, end) {
  * Takes out dates, times, amounts, …
  * @param {string} text
  * @param {string} digits
+ * @param {string} region
  * @param {Edit[]} edits to add to
  */
-function addShapes(text, digits, edits) {
+function addShapes(text, digits, region, edits) {
   for (let start = 0; start < digits.length; start += 1) {
     if (!isAsciiDigit(digits.charCodeAt(start))) continue;
     let end = start + 1;
     while (isAsciiDigit(digits.charCodeAt(end))) end += 1;
-    const edit = isWithinNumber(digits, start) ? null : shapeAt(digits, start, end);
+    const edit = isWithinNumber(digits, start) ? null : shapeAt(digits, start, end, region);
     if (edit && !isMeantAsNumber(text, start)) edits.push(edit);
     start = edit === edits.at(-1) ? Math.max(edit?.end ?? 0, end) - 1 : end;
   }
@@ -101,12 +102,19 @@ function isWithinNumber(digits, start) {
   return sign !== "" && ".,:/-'’".includes(sign) && isAsciiDigit(digits.charCodeAt(start - 2));
 }
 
-/** @param {string} digits @param {number} start @param {number} end of the first row of digits */
-function shapeAt(digits, start, end) {
+/**
+ * @param {string} digits
+ * @param {number} start
+ * @param {number} end of the first row of digits
+ * @param {string} region
+ * @returns {Edit | null}
+ */
+function shapeAt(digits, start, end, region) {
   for (const { rule, pattern } of shapesStarting(digits, start, end)) {
     pattern.lastIndex = start;
     const [found] = pattern.exec(digits) ?? [];
     if (found === undefined || rule.check?.(found) === false) continue;
+    if (rule.isForeign && isGroupedAtHome(found, region)) continue;
     return blank(start, found.length, rule.name);
   }
   return null;
@@ -129,4 +137,12 @@ function mayFollowLabel(text, start) {
     return text.charCodeAt(end - 1) > 0x7f || MAY_END_LABEL.includes(text.charAt(end - 1));
   }
   return character >= MARK || character === LINE_END;
+}
+
+/** "2212-2259" in Costa Rica, "20.49.17.57/58" in Niger @param {string} written @param {string} region */
+function isGroupedAtHome(written, region) {
+  const [first = ""] = written.split("/");
+  const parsed = parseNumber(first, region);
+  if (typeof parsed === "string" || digitGroups(first).length < 2) return false;
+  return isValidNumber(parsed) && isUsualForm(`+${parsed.code}${parsed.national}`, first);
 }

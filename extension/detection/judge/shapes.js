@@ -13,6 +13,7 @@
  *   only this much is looked at for most rows (all digits there are zeros)
  * @property {string} pattern begins with a digit
  * @property {boolean} [isAlone] never after other digits and a space; else only not inside a number
+ * @property {boolean} [isForeign] left alone where the region groups its numbers so
  * @property {(found: string) => boolean} [check] a test beyond what the pattern can say
  * @property {{text: string, region: string, number?: string}} example `number`: what is found
  *   because the shape is out of the way
@@ -223,6 +224,7 @@ const shapeRules = lazily(() => [
   },
   {
     name: "ip_address",
+    isForeign: true,
     start: /^\d{1,3}\./,
     pattern:
       "(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)" +
@@ -332,6 +334,7 @@ const shapeRules = lazily(() => [
   {
     name: "page_range",
     isAlone: true,
+    isForeign: true,
     start: /^\d{2,4}[-– ]/,
     pattern: `[1-9]\\d{1,3} ?[-–] ?[1-9]\\d{1,3}(?!\\d)(?![ ./\\-–\u00ad\u200b\u2060]{1,3}[\\dA-Z])`,
     check: isShortRange,

@@ -4,21 +4,21 @@
 "use strict";
 
 /**
- * @typedef {object} Row digits with what may stand between the digits of one number
+ * @typedef {object} DigitRow digits with what may stand between the digits of one number
  * @property {string} text in which it stands, with ASCII digits
  * @property {string} region
  * @property {Plan | null} plan of the region
  * @property {boolean} isPhone whether a label before it says that it holds a number
  * @property {number} end
- * @property {Group[]} groups
+ * @property {DigitGroup[]} groups
  *
- * @typedef {object} Group of digits
+ * @typedef {object} DigitGroup of digits
  * @property {number} start with the plus or bracket before it
  * @property {number} digits where its digits begin
  * @property {number} end
  * @property {boolean} isLast whether a number may end with it
  *
- * @typedef {object} Piece of a row
+ * @typedef {object} RowPiece of a row
  * @property {number} next index of the group after it
  * @property {number} weight
  * @property {NumberMatch | null} match the number that it is, null for anything else
@@ -66,16 +66,19 @@ const HOURS =
 /** "1. 020 …", "(2) 0176 …", "3) …" */
 const LIST_NUMBER = /1?\d(?:\)[.:]?|[.:]) {1,3}(?=[+(\d])|\(1?\d\)[.:]? {0,3}/y;
 /** "28013 Madrid", "3000 Bern", "94105" at the end of a line, "110 001" of India */
-const POSTCODE = /\d{4,6}(?=[ \u00a0]{1,2}\p{Lu}\p{Ll})/uy;
+const POSTCODE = /(?:\d{4}-\d{3}|\d{5}-\d{3}|\d\d-\d{3}|\d{4,6})(?=[ \u00a0]{1,2}\p{Lu}\p{Ll})/uy;
 /** How many digits post codes have, where numbers are of many lengths. */
 const POSTCODE_DIGITS = {
   4: "AT CH LI DK NO BE LU NL AU NZ HU BG SI ZA CY TN GE AM PH",
-  5: "DE FR ES IT US FI SE EE HR RS ME BA MK UA TR MX PE ID MY TH KR SA IL GR CZ SK LT MA MC SM VA",
+  5: "PL DE FR ES IT US FI SE EE HR RS ME BA MK UA TR MX PE ID MY TH KR SA IL GR CZ SK LT MA MC SM VA",
+  7: "PT",
+  8: "BR",
   6: "RU KZ BY IN CN SG RO VN CO EC KG UZ TJ TM",
 };
 const UNITS =
   "(?:st|nd|rd|th)\\b|[ \u00a0]{1,2}(?:hours?|hrs|Std|Stunden|heures|lignes|horas|l[ií]neas|ore|linee|" +
   "linhas|uur|lijnen|godz|timer|timmar|tuntia|hod|saat|час|годин|ώρες|óra|jam|giờ|lines|Leitungen|linii)|" +
+  "\\.?[ºª°]? ?(?:Stock|OG|Etage|étage|piso|planta|andar|piano|piętro|patro|emelet|floor|sal|etasje|krs)\\b|" +
   "ชม|시간|小时|小時|時間";
 /** "24 hours", "3 lignes", "2nd floor" */
 const COUNTED = new RegExp(`\\d{1,2}(?=${UNITS})`, "y");
@@ -94,7 +97,7 @@ const TOWN_AFTER = /^[ \u00a0]{1,2}\p{Lu}\p{Ll}/u;
 
 /**
  * The numbers of a row in its best reading.
- * @param {Row} row
+ * @param {DigitRow} row
  * @param {NumberMatch[]} matches what the finder alone sees in it
  * @returns {NumberMatch[]} these, unless another reading is better
  */
@@ -113,7 +116,7 @@ function bestReading(row, matches) {
   return isBetter && weight > weightOf(row, matches) ? found : matches;
 }
 
-/** @param {Row} row @param {number} index @param {RowReading[]} best @returns {RowReading} */
+/** @param {DigitRow} row @param {number} index @param {RowReading[]} best @returns {RowReading} */
 function bestFrom(row, index, best) {
   /** @type {RowReading} */
   let result = { weight: -Infinity, matches: [] };
@@ -126,7 +129,7 @@ function bestFrom(row, index, best) {
   return result;
 }
 
-/** @param {Row} row @param {number} index @returns {Piece[]} all that may begin with that group */
+/** @param {DigitRow} row @param {number} index @returns {RowPiece[]} all that may begin with that group */
 function piecesFrom(row, index) {
   const pieces = [restFrom(row, index)];
   const end = Math.min(row.groups.length, index + MOST_GROUPS_OF_NUMBER);
@@ -137,13 +140,13 @@ function piecesFrom(row, index) {
   return pieces;
 }
 
-/** @param {Row} row @param {number} index @returns {Piece} what is no number */
+/** @param {DigitRow} row @param {number} index @returns {RowPiece} what is no number */
 function restFrom(row, index) {
   const { groups, isPhone } = row;
-  const { start, digits } = /** @type {Group} */ (groups[index]);
+  const { start, digits } = /** @type {DigitGroup} */ (groups[index]);
   const known = knownRest(row, start) || knownRest(row, digits);
   let next = index + 1;
-  while (next < groups.length && /** @type {Group} */ (groups[next]).digits < known) next += 1;
+  while (next < groups.length && /** @type {DigitGroup} */ (groups[next]).digits < known) next += 1;
   if (known && groups[next - 1]?.isLast) {
     const digits = digitsOf(row.text.slice(start, known)).length;
     return { next, weight: WEIGHTS.known + digits, match: null };
@@ -153,7 +156,7 @@ function restFrom(row, index) {
   return { next, weight: index === 0 ? WEIGHTS.unknownFirst : after, match: null };
 }
 
-/** @param {Row} row @param {number} start @returns {number} where something known ends, or 0 */
+/** @param {DigitRow} row @param {number} start @returns {number} where something known ends, or 0 */
 function knownRest({ text, region }, start) {
   for (const pattern of KNOWN_RESTS) {
     pattern.lastIndex = start;
@@ -161,7 +164,7 @@ function knownRest({ text, region }, start) {
   }
   POSTCODE.lastIndex = start;
   const [code] = POSTCODE.exec(text) ?? [];
-  if (code && isPostcodeOf(region, code.length) && isNoLabel(text, POSTCODE.lastIndex)) {
+  if (code && isPostcodeOf(region, digitsOf(code).length) && isNoLabel(text, POSTCODE.lastIndex)) {
     return POSTCODE.lastIndex;
   }
   HOURS.lastIndex = start;
@@ -185,11 +188,11 @@ function isPostcodeOf(region, length) {
   return lengths.some(([digits]) => Number(digits) === length);
 }
 
-/** @param {Row} row @param {number} first @param {number} last @returns {Piece | null} */
+/** @param {DigitRow} row @param {number} first @param {number} last @returns {RowPiece | null} */
 function numberFrom(row, first, last) {
   const { text, region, groups } = row;
-  const { start } = /** @type {Group} */ (groups[first]);
-  const { end } = /** @type {Group} */ (groups[last]);
+  const { start } = /** @type {DigitGroup} */ (groups[first]);
+  const { end } = /** @type {DigitGroup} */ (groups[last]);
   const isEnd = last === groups.length - 1;
   const written = text.slice(start, isEnd ? endOfLine(text, end) : end);
   if (!mayBeNumber(row, first, last) || !standsAlone(text, start, end)) return null;
@@ -201,7 +204,7 @@ function numberFrom(row, first, last) {
 }
 
 /**
- * @param {Row} row
+ * @param {DigitRow} row
  * @param {number} first
  * @param {number} last
  * @returns {boolean} whether it has as many digits as a number there
@@ -209,12 +212,12 @@ function numberFrom(row, first, last) {
 function mayBeNumber({ text, groups, plan }, first, last) {
   let digits = 0;
   for (let index = first; index <= last; index += 1) {
-    const group = /** @type {Group} */ (groups[index]);
+    const group = /** @type {DigitGroup} */ (groups[index]);
     digits += group.end - group.digits;
   }
   if (digits < FEWEST_DIGITS_OF_ROW) return false;
   if (!plan) return true;
-  const { start, digits: at } = /** @type {Group} */ (groups[first]);
+  const { start, digits: at } = /** @type {DigitGroup} */ (groups[first]);
   if (start < at || text.startsWith("00", at)) return digits <= MOST_NATIONAL_DIGITS;
   const { lengths, code } = plan;
   if (text.startsWith(code, at) || text.startsWith("0", at) || text.startsWith("8", at)) {
@@ -225,11 +228,12 @@ function mayBeNumber({ text, groups, plan }, first, last) {
 
 /** @param {string} text @param {number} end @returns {number} */
 function endOfLine(text, end) {
-  const stop = text.indexOf("\n", end);
-  return Math.min(stop < 0 ? text.length : stop, end + REACH_OF_EXTENSION);
+  const after = text.slice(end, end + REACH_OF_EXTENSION);
+  const stop = after.search(/[\n\v]/);
+  return end + (stop < 0 ? after.length : stop);
 }
 
-/** @param {Row} row @param {NumberMatch} match @param {number} end without its extension */
+/** @param {DigitRow} row @param {NumberMatch} match @param {number} end without its extension */
 function weightOfNumber({ text }, { start, number }, end) {
   const written = text.slice(start, end);
   let weight = WEIGHTS.number + digitsOf(written).length;
@@ -243,18 +247,7 @@ function weightOfNumber({ text }, { start, number }, end) {
   return weight;
 }
 
-/** @param {string} number E.164 @param {string} written @returns {boolean} grouped as at home */
-function isUsualForm(number, written) {
-  const groups = `${digitGroups(written)}`;
-  if (!groups.includes(",")) return true;
-  const { national, international } = describeNumber(number);
-  const [, ...abroad] = digitGroups(international);
-  return [digitGroups(national), abroad, digitGroups(international)].some(
-    (usual) => groups === `${usual}`,
-  );
-}
-
-/** @param {Row} row @param {NumberMatch[]} matches @returns {number} */
+/** @param {DigitRow} row @param {NumberMatch[]} matches @returns {number} */
 function weightOf(row, matches) {
   const { groups, isPhone } = row;
   let weight = 0;
@@ -265,7 +258,7 @@ function weightOf(row, matches) {
     }
     let end = match.start;
     for (; (groups[index]?.digits ?? Infinity) < match.end; index += 1) {
-      end = /** @type {Group} */ (groups[index]).end;
+      end = /** @type {DigitGroup} */ (groups[index]).end;
     }
     weight += weightOfNumber(row, match, Math.max(end, match.start));
   }
@@ -275,7 +268,7 @@ function weightOf(row, matches) {
 
 /** @param {string} text @param {Cluster} cluster @param {string} region @param {boolean} isPhone */
 function readRow(text, { start, end }, region, isPhone) {
-  /** @type {Group[]} */
+  /** @type {DigitGroup[]} */
   const groups = [];
   const written = text.slice(start, end);
   for (const found of written.matchAll(/[+(]*\d+/g)) {

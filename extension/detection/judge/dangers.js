@@ -1,0 +1,55 @@
+// Numbers that nobody should reach by way of a desk phone, or that are lines of services: data only, in
+// the form that contexts.js tells, and with its examples.
+"use strict";
+
+/** @returns {RegExp} */
+function emergencyLines() {
+  const lines = PHONE_METADATA.emergency.split(" ");
+  const known = lines.filter((line) => line.length <= 3);
+  return new RegExp(`^(?:${lines.join("|")}|(?:00|99|[0189])(?:${known.join("|")}))$`);
+}
+
+/** @type {() => ContextRule[]} */
+const dangerRules = lazily(() => [
+  {
+    // A service line, which only a plan with numbers as short takes for one.
+    name: "four_digits",
+    against: "all",
+    written: /^\W*(?:\d\W*){1,4}(?:;ext=\d+)?$/,
+    example: { text: "Tel. 3114;ext=1", region: "LU" },
+    counterExample: { text: "Tel. 26 12 34 56;ext=1", region: "LU" },
+  },
+  {
+    // Nobody has that extension: the line is meant, which no desk phone should try to reach.
+    name: "emergency_extension",
+    against: "all",
+    extension: /^(?:9?911|999)$/,
+    example: { text: "202-555-0143 ext. 911", region: "US" },
+    counterExample: { text: "202-555-0143 ext. 912", region: "US" },
+  },
+  {
+    // The crisis lines of North America, France, New Zealand, Australia and Europe, which no call by
+    // way of a desk phone should try to reach.
+    name: "crisis_line",
+    against: "all",
+    national: /^(?:988|933|3114|1737|131114|116(?:000|006|111|116|117|123))$/,
+    example: { text: "Call 13 11 14", region: "AU" },
+    counterExample: { text: "Call 13 12 14", region: "AU" },
+  },
+  {
+    // An emergency line of some country, perhaps behind what people dial to get outside.
+    name: "emergency_line",
+    against: "all",
+    national: emergencyLines(),
+    example: { text: "+352 9088", region: "LU" },
+    counterExample: { text: "+352 5432", region: "LU" },
+  },
+  {
+    // The lines that everyone knows, as if they stood abroad; a few islands have numbers so short.
+    name: "emergency_line_abroad",
+    against: "all",
+    written: /^\W*0\W*1\W*1\W*(?:9\W*1\W*1|1\W*1\W*2|9\W*9\W*9)\W*$/,
+    example: { text: "Tel. 011 911", region: "AC" },
+    counterExample: { text: "Tel. 011 912", region: "AC" },
+  },
+]);
