@@ -3,14 +3,14 @@
 // of text is one run; what stands in separate boxes never is. Depends on `Dom` and `Prefilter`.
 
 /**
- * @typedef {Object} Piece A text node's part of a run.
+ * @typedef {Object} TextPiece A text node's part of a run.
  * @property {Text} node
  * @property {string} text its data
  * @property {number} start Offset of the piece in the run's text, UTF-16.
  * @property {boolean} fixed Read for its context only: foreign links, buttons, code, editors.
  * @typedef {Object} Run Neighbouring pieces of one line of text, in reading order.
  * @property {string} text
- * @property {Piece[]} pieces
+ * @property {TextPiece[]} pieces
  * @property {boolean} readsAllBefore Nothing more before it is read with it.
  * @property {boolean} readsAllAfter Nor after it.
  * Whether an element is read on in the same line of text, parts it, or is not there to be seen.
@@ -140,10 +140,10 @@ const TextRuns = (() => {
    * @returns {Run}
    */
   function around(node, onwards = CONTEXT_LIMIT) {
-    /** @type {Piece[]} */
+    /** @type {TextPiece[]} */
     const pieces = [pieceOf(node)];
     let room = CONTEXT_LIMIT;
-    /** @param {(piece: Piece) => void} add @returns {(text: Text) => boolean} */
+    /** @param {(piece: TextPiece) => void} add @returns {(text: Text) => boolean} */
     const collector = (add) => (text) => {
       const piece = pieceOf(text);
       add(piece);
@@ -177,7 +177,7 @@ const TextRuns = (() => {
 
   /**
    * @param {Run} run
-   * @param {Piece} piece
+   * @param {TextPiece} piece
    * @returns {boolean} whether the run holds all that could tell what a number in the piece is
    */
   function isWellInside({ text, readsAllBefore, readsAllAfter }, piece) {
@@ -187,7 +187,7 @@ const TextRuns = (() => {
     );
   }
 
-  /** @param {Text} node @returns {Piece} */
+  /** @param {Text} node @returns {TextPiece} */
   function pieceOf(node) {
     return { node, text: node.data, start: 0, fixed: isForeign(node) };
   }

@@ -76,7 +76,7 @@ const NumberReader = (() => {
   function readLine({ texts }, node) {
     const onwards = texts.size > MANY_TEXTS ? MANY_ONWARDS : undefined;
     const run = TextRuns.around(node, onwards);
-    const isWhole = (/** @type {Piece} */ piece) =>
+    const isWhole = (/** @type {TextPiece} */ piece) =>
       !piece.fixed && piece.text.length <= LONG_TEXT && TextRuns.isWellInside(run, piece);
     const pieces = run.pieces.filter((piece) => piece.node === node || isWhole(piece));
     if (!farOff.delete(node)) readFarOff(run, new Set(pieces), texts);
@@ -88,7 +88,7 @@ const NumberReader = (() => {
   /**
    * What stands at the end of a run is read with what comes after it, in its turn.
    * @param {Run} run
-   * @param {Set<Piece>} read
+   * @param {Set<TextPiece>} read
    * @param {Set<Text>} texts
    */
   function readFarOff(run, read, texts) {
@@ -102,7 +102,7 @@ const NumberReader = (() => {
 
   /**
    * @param {Run} run
-   * @param {Piece[]} pieces those that were read
+   * @param {TextPiece[]} pieces those that were read
    * @param {Match[]} matches offsets in the run's text
    */
   function setNumbers(run, pieces, matches) {
@@ -116,15 +116,15 @@ const NumberReader = (() => {
     Numbers.replace(nodes, found);
   }
 
-  const isFree = (/** @type {Piece} */ { fixed }) => !fixed;
+  const isFree = (/** @type {TextPiece} */ { fixed }) => !fixed;
 
-  /** @param {Run} run @param {Match} match @returns {Piece[]} those that the match touches */
+  /** @param {Run} run @param {Match} match @returns {TextPiece[]} those that the match touches */
   const piecesOf = ({ pieces }, { start, end }) =>
     pieces.filter((piece) => piece.start < end && piece.start + piece.text.length > start);
 
   /**
    * @param {Match} match
-   * @param {Piece[]} pieces
+   * @param {TextPiece[]} pieces
    * @param {NumberAction} action
    * @returns {PageNumber}
    */

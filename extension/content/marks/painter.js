@@ -82,7 +82,8 @@ const Painter = (() => {
       const before = frameView;
       const now = entries.at(-1)?.intersectionRect ?? null;
       frameView = now;
-      const isSame = before && now && Geometry.encloses(before, now) && Geometry.encloses(now, before);
+      const isSame =
+        before && now && Geometry.encloses(before, now) && Geometry.encloses(now, before);
       if (!isSame) lookSoon(false);
     },
     { threshold: Array.from({ length: 101 }, (_, part) => part / 100) },
