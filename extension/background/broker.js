@@ -54,6 +54,7 @@ const ENGINE = [
   "detection/judge",
   "detection/page_country",
   "detection/region",
+  "content/dom/rendered",
   "content/dom/text_runs",
   "content/dom/geometry",
   "content/dom/css_paint",

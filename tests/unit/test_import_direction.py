@@ -182,6 +182,26 @@ def test_a_classic_script_uses_only_what_stands_above_it() -> None:
     assert wrong == []
 
 
+def test_the_folders_of_the_content_scripts_use_each_other_in_one_direction() -> None:
+    """dom ← bootstrap ← marks ← activation ← engine.js; names are resolved by the compiler."""
+    floors = ("dom", "bootstrap", "marks", "activation", "engine.js")
+    uses: list[tuple[str, str, str]] = json.loads(_node("uses.mjs"))
+    parts = [(user.split("/"), owner.split("/"), name) for user, owner, name in uses]
+    inside = [use for use in parts if use[0][0] == use[1][0] == "content"]
+    assert inside, "the compiler saw no use of any name: the check itself is broken"
+    upward = [use for use in inside if floors.index(use[0][1]) < floors.index(use[1][1])]
+    assert upward == []
+
+
+@pytest.mark.parametrize("file", sorted(EXTENSION.glob("content/**/*.js")), ids=lambda at: at.stem)
+def test_a_content_script_declares_one_namespace(file: Path) -> None:
+    declared = re.findall(
+        r"^(?:async )?(?:function\*?|const|let|var|class) (\w+)", file.read_text(), re.M
+    )
+    assert len(declared) == 1
+    assert declared[0][0].isupper()
+
+
 def test_no_two_classic_scripts_declare_the_same_function() -> None:
     """They share one global scope, in which the later would take the earlier's place unheard."""
     order = early() + engine() + by_command()

@@ -52,7 +52,7 @@ def test_no_door_is_open_to_pages_and_other_extensions(manifest: dict[str, Any],
 
 def test_the_script_that_starts_the_rest_comes_last(manifest: dict[str, Any]) -> None:
     (entry,) = manifest["content_scripts"]
-    assert entry["js"][-1] == "content/early/main.js"
+    assert entry["js"][-1] == "content/bootstrap/main.js"
 
 
 def test_content_scripts_reach_every_frame(manifest: dict[str, Any]) -> None:

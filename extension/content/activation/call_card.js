@@ -77,7 +77,7 @@ const CallCard = (() => {
   function place() {
     if (!shown) return;
     const { anchor } = shown;
-    const boxes = anchor instanceof Element ? [Dom.boxOf(anchor)] : Numbers.boxesOf(anchor);
+    const boxes = anchor instanceof Element ? [Rendered.boxOf(anchor)] : Numbers.boxesOf(anchor);
     const [box] = boxes;
     if (!box) return;
     const { offsetHeight: height } = card;

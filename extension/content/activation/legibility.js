@@ -38,10 +38,10 @@ const Legibility = (() => {
 
   /** @param {Element} cell whose own text shows a number, or a part of one */
   function isCellPlain(cell) {
-    if (!Dom.isRendered(cell, { visibilityProperty: true, contentVisibilityAuto: true }))
+    if (!Rendered.isRendered(cell, { visibilityProperty: true, contentVisibilityAuto: true }))
       return false;
     let opacity = 1;
-    for (const element of Dom.shownWithin(cell)) {
+    for (const element of Rendered.shownWithin(cell)) {
       const style = getComputedStyle(element);
       opacity *= Number(style.opacity);
       if (distorts(style) || isMoving(element)) return false;
@@ -74,7 +74,7 @@ const Legibility = (() => {
 
   /** @param {PageNumber} found @returns {boolean} whether each part of it is as large as its digits need */
   function hasReadableSize({ ranges, link }) {
-    if (link) return isLarge([...Dom.boxesOf(link)], Dom.contentOf(link) ?? "");
+    if (link) return isLarge([...Rendered.boxesOf(link)], Dom.contentOf(link) ?? "");
     return ranges.every((range) => {
       const { data } = /** @type {Text} */ (range.startContainer);
       const written = data.slice(range.startOffset, range.endOffset);
@@ -144,7 +144,7 @@ const Legibility = (() => {
       style.getPropertyValue("-webkit-text-fill-color") || style.color,
     );
     if (text[3] < LEAST_OPACITY) return false;
-    for (const element of Dom.shownWithin(cell)) {
+    for (const element of Rendered.shownWithin(cell)) {
       const { backgroundColor, backgroundImage } = getComputedStyle(element);
       // Of a picture nothing is known; of a gradient, its colours.
       if (backgroundImage.includes("url(") || backgroundImage.includes("element(")) return false;
@@ -166,7 +166,7 @@ const Legibility = (() => {
    * @param {Element} cell
    */
   function hasWrittenDigits(cell) {
-    const block = [...Dom.shownWithin(cell)].find(
+    const block = [...Rendered.shownWithin(cell)].find(
       (element) => !/^(inline|contents)$/.test(getComputedStyle(element).display),
     );
     if (!block) return true;

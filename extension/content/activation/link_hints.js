@@ -34,7 +34,8 @@ const LinkHints = (() => {
     const cell = Numbers.cellOf(found);
     if (!box || !Geometry.crosses(box, Painter.view())) return false;
     if (found.link && TextRuns.sharedLinks.has(found.link)) return false;
-    if (!Dom.isRendered(cell, { visibilityProperty: true, opacityProperty: true })) return false;
+    if (!Rendered.isRendered(cell, { visibilityProperty: true, opacityProperty: true }))
+      return false;
     const root = /** @type {Document | ShadowRoot} */ (Dom.rootOf(cell));
     const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
     const stack = root.elementsFromPoint(x, y).filter((at) => !Dom.own.has(at));
@@ -94,7 +95,7 @@ const LinkHints = (() => {
     tag.setAttribute("aria-hidden", "true");
     part.append(tag);
     const box = lastLineOf(found);
-    const { width, height } = Dom.boxOf(tag);
+    const { width, height } = Rendered.boxOf(tag);
     const after = box.right + FROM_NUMBER_PX;
     const before = box.left - FROM_NUMBER_PX - width;
     const isLeftward = getComputedStyle(Numbers.cellOf(found)).direction === "rtl";

@@ -97,9 +97,10 @@ const Occlusion = (() => {
   function isUnder(found, others, apart) {
     const boxes = Numbers.boxesOf(found);
     if (boxes.length === 0 || !boxes.every((box) => isHitAllOver(found, box, apart))) return true;
-    const within = new Set(Dom.shownWithin(Numbers.cellOf(found)));
+    const within = new Set(Rendered.shownWithin(Numbers.cellOf(found)));
     for (const other of others) {
-      if ((found.link && Dom.holds(found.link, other)) || !Dom.isRendered(other, VISIBLE)) continue;
+      if ((found.link && Dom.holds(found.link, other)) || !Rendered.isRendered(other, VISIBLE))
+        continue;
       if (liesOver(other, boxes, within.has(other))) return true;
     }
     return false;
@@ -142,7 +143,7 @@ const Occlusion = (() => {
    */
   function liesOver(element, boxes, isAround) {
     const style = getComputedStyle(element);
-    const own = Dom.boxOf(element);
+    const own = Rendered.boxOf(element);
     const reach = CssPaint.reachOf(style);
     const isReached = boxes.some(
       (box) => Geometry.crosses(Geometry.grown(own, reach), box) && !Geometry.encloses(own, box),

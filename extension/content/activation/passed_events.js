@@ -72,7 +72,7 @@ const PassedEvents = (() => {
     const from = /** @type {Element} */ (under);
     const kind = event.type.replace("over", "");
     from.dispatchEvent(copyOf(event, `${kind}out`, to));
-    for (const element of Dom.shownWithin(from)) {
+    for (const element of Rendered.shownWithin(from)) {
       if (Dom.holds(element, to)) break;
       element.dispatchEvent(copyOf(event, `${kind}leave`, to));
     }
@@ -89,7 +89,7 @@ const PassedEvents = (() => {
   }
 
   /** @returns {boolean} whether the page lets one drag what our link lies over */
-  const isDraggable = () => under !== null && Dom.closestShown(under, DRAGGABLE) !== null;
+  const isDraggable = () => under !== null && Rendered.closestShown(under, DRAGGABLE) !== null;
 
   /**
    * The browser drags our link; what it carries, shows and tells is the card's.
@@ -100,9 +100,9 @@ const PassedEvents = (() => {
     event.stopImmediatePropagation();
     const { type, dataTransfer, clientX, clientY } = event;
     if (type === "dragstart") {
-      card = under && Dom.closestShown(under, DRAGGABLE);
+      card = under && Rendered.closestShown(under, DRAGGABLE);
       dataTransfer?.clearData();
-      const { left, top } = card ? Dom.boxOf(card) : new DOMRect();
+      const { left, top } = card ? Rendered.boxOf(card) : new DOMRect();
       if (card) dataTransfer?.setDragImage(card, clientX - left, clientY - top);
     }
     const copy = new DragEvent(type, { ...initOf(event, null), cancelable: true, dataTransfer });
@@ -126,7 +126,7 @@ const PassedEvents = (() => {
   function clickAround(press, release) {
     const { element } = Geometry.elementAt(press.x, press.y);
     const end = Geometry.elementAt(release.clientX, release.clientY).element;
-    for (const around of element ? Dom.shownWithin(element) : []) {
+    for (const around of element ? Rendered.shownWithin(element) : []) {
       if (around !== end && !(end && Dom.holds(around, end))) continue;
       around.dispatchEvent(copyOf(release, "click", null));
       return;
@@ -140,7 +140,7 @@ const PassedEvents = (() => {
   function focus({ clientX, clientY, defaultPrevented }) {
     const { element } = Geometry.elementAt(clientX, clientY);
     if (defaultPrevented || !element || document.activeElement !== document.body) return;
-    for (const around of Dom.shownWithin(element)) {
+    for (const around of Rendered.shownWithin(element)) {
       if (!(around instanceof HTMLElement) || !isFocusedByPress(around)) continue;
       return around.focus({ preventScroll: true });
     }
@@ -184,7 +184,7 @@ const PassedEvents = (() => {
    * @returns {Element | null} the nearest element around that can scroll there; null: the page itself
    */
   function scrollerAround(x, y) {
-    for (const element of under ? Dom.shownWithin(under) : []) {
+    for (const element of under ? Rendered.shownWithin(under) : []) {
       if (element === document.scrollingElement || element === document.body) return null;
       const { overflowX, overflowY } = getComputedStyle(element);
       const { scrollLeft, scrollTop, scrollWidth, scrollHeight, clientWidth, clientHeight } =

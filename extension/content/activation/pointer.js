@@ -261,7 +261,7 @@ const Pointer = (() => {
   function choose(last, click) {
     const found = /** @type {PageNumber} */ (last.found);
     const mayBeEdited =
-      found.link === null && Dom.closestShown(Numbers.cellOf(found), EDITED_BY_DOUBLE_CLICK);
+      found.link === null && Rendered.closestShown(Numbers.cellOf(found), EDITED_BY_DOUBLE_CLICK);
     const how = { meant: performance.now() - last.at < PRESS_WITHIN_MS, byKey: false };
     if (!mayBeEdited) return Activation.activate(found, click, how);
     CapturedEvents.stop(click);

@@ -168,9 +168,9 @@ const TabStops = (() => {
   /** @param {PageNumber} found @returns {boolean} whether a person sees it, or would by scrolling */
   function isStop(found) {
     const cell = Numbers.cellOf(found);
-    const isShown = Dom.isRendered(cell, { visibilityProperty: true, opacityProperty: true });
-    if (!isShown || Dom.closestShown(cell, "[inert], [aria-hidden=true i]")) return false;
-    if (document.querySelector("dialog:modal") && !Dom.closestShown(cell, "dialog:modal"))
+    const isShown = Rendered.isRendered(cell, { visibilityProperty: true, opacityProperty: true });
+    if (!isShown || Rendered.closestShown(cell, "[inert], [aria-hidden=true i]")) return false;
+    if (document.querySelector("dialog:modal") && !Rendered.closestShown(cell, "dialog:modal"))
       return false;
     const [box] = Numbers.boxesOf(found);
     if (!box) return false;
@@ -186,9 +186,9 @@ const TabStops = (() => {
 
   /** @param {Element} cell @param {Sides} box */
   function isOutOfScroller(cell, box) {
-    for (const element of Dom.shownWithin(cell)) {
+    for (const element of Rendered.shownWithin(cell)) {
       const isClipping = getComputedStyle(element).overflow !== "visible";
-      if (isClipping && !Geometry.crosses(Dom.boxOf(element), box)) return true;
+      if (isClipping && !Geometry.crosses(Rendered.boxOf(element), box)) return true;
     }
     return false;
   }

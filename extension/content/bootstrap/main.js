@@ -1,7 +1,7 @@
 "use strict";
 // Provides `Page`: reads what holds for this page, starts the scan, and stops it when the settings
-// change or the extension goes. Nothing is asked of the background before the page's own text gives a
-// reason to. Depends on `Messaging` and `Scanner`.
+// change or the extension goes. It asks the background nothing before the page's text gives a reason.
+// Depends on `Messaging` and `Scanner`.
 
 const Page = (() => {
   /** @type {import("../../shared/messages.js").PageConfig | null} */

@@ -1,7 +1,6 @@
 "use strict";
-// Provides `Prefilter`: where in a page there is reason to look closely. This is all that most pages
-// ever get, so it has the browser join the text of many elements, and walks from text to text only
-// where there may be a number. Depends on `Dom`.
+// Provides `Prefilter`: where in a page there is reason to look closely. It has the browser join the
+// text of many elements, and walks from text to text only where there may be a number. Depends on `Dom`.
 
 /**
  * @typedef {HTMLAnchorElement | HTMLAreaElement} CallLink
@@ -19,8 +18,6 @@ const Prefilter = (() => {
   /** How many texts to each side of one, and how much of them, may have to do with its number. */
   const NEIGHBOURS = 8;
   const REACH = 100;
-  /** Frequent elements that are a box of their own whatever the page's style says. */
-  const BOXES = new Set("td th tr li p div h1 h2 h3 h4 h5 h6 dt dd section article".split(" "));
   /** Numbers ending in letters: "1-800-FLOWERS", "1 (800) GO FEDEX"; outside America "13 CABS". */
   const LETTERED =
     "\\d{3}(?:[-.]|\\) ?|(?<=\\d[-. ]{1,2}\\d{3}) )(?=[-.\\dA-Z]{0,5}[A-Z])(?:[-. ]?[A-Za-z\\d]){7}|" +
@@ -150,8 +147,8 @@ const Prefilter = (() => {
   }
 
   /**
-   * Adds the texts in a range that number-like spots touch. Only lengths are asked for: to hand over
-   * each text takes the browser longer than all the rest.
+   * Adds the texts in a range that number-like spots touch. It asks for lengths alone: to hand over each
+   * text takes longer than all the rest.
    * @param {Finds["texts"]} texts
    * @param {Node} root
    * @param {Range} range
@@ -203,13 +200,10 @@ const Prefilter = (() => {
   function areApart(text, other) {
     const isOutside = (/** @type {Text} */ inner, /** @type {Text} */ outer) => {
       const parent = Dom.parentOf(inner);
-      return parent instanceof Element && isBox(parent) && !Dom.holds(parent, outer);
+      return parent instanceof Element && Dom.isBox(parent) && !Dom.holds(parent, outer);
     };
     return isOutside(text, other) || isOutside(other, text);
   }
-
-  /** @param {Element} element @returns {boolean} */
-  const isBox = (element) => BOXES.has(Dom.nameOf(element));
 
   /** @param {Text} node @returns {boolean} whether a person may come to read it: no script, no value */
   function isReadable(node) {
@@ -253,7 +247,6 @@ const Prefilter = (() => {
   return {
     SHOW_TEXTS,
     dials,
-    isBox,
     isCallLink,
     isReadable,
     lookThrough,

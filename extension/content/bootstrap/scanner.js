@@ -1,35 +1,8 @@
 "use strict";
 // Provides `Scanner`: decides what to look at and when. It looks through the page as it streams in,
 // then at whatever changes, in short slices between the page's own work, and asks for the engine when
-// there is a reason to. Depends on `Dom`, `Prefilter` and `Messaging`.
-
-/**
- * @typedef {Object} ScanOptions
- * @property {() => Promise<boolean>} loadEngine brings the engine; false: not on this page
- * @property {AbortSignal} signal ends the scan
- * @property {() => void} leave the extension that this script belongs to is gone
- * @typedef {Object} ScanReader What the engine does for the scan, see number_reader.js.
- * @property {(scan: Scan) => void} begin
- * @property {(scan: Scan) => boolean} readNext reads the next waiting link or text; false: none waits
- * @property {(records: MutationRecord[]) => void} forgetChanged lets go of numbers in changed texts,
- *   before the next paint
- * @property {(root: Node) => void} forgetUnder lets go of the numbers under a node
- * @property {() => void} end lets go of all
- * @typedef {Object} Scan
- * @property {ScanOptions} options
- * @property {Set<Text>} texts to read
- * @property {Set<CallLink>} links to read
- * @property {Set<Element>} hosts to ask for a shadow root
- * @property {Set<Node>} changed texts that may now be a number or a part of one, or in a link
- * @property {Set<ParentNode & Node>} roots to look through
- * @property {Generator<void, void> | undefined} [walk] the look through the first root
- * @property {boolean} isScheduled
- * @property {"absent" | "asked" | "here"} engine
- * @property {MutationObserver} observer
- * @property {WeakSet<Node>} watched documents and shadow roots
- * @property {Element[]} unborn components that had no shadow root when they were asked
- * @property {WeakSet<Element>} asked components that are asked again or were
- */
+// there is a reason to. Depends on `Dom`, `Prefilter` and `Messaging`; what a `Scan` holds is said in
+// number_reader.js, since this file comes into every frame.
 
 const Scanner = (() => {
   /** Less than half a frame, so that the page's own work keeps its place. */
@@ -79,8 +52,8 @@ const Scanner = (() => {
   }
 
   /**
-   * Watching a page while the browser parses thousands of elements costs more than to read them, so
-   * that the page is looked at early only if it streams in slowly.
+   * To watch while the browser parses thousands of elements costs more than to read them: only a page
+   * that streams in slowly is looked at early.
    * @param {AbortSignal} signal
    * @param {() => void} begin called once
    */
@@ -102,11 +75,7 @@ const Scanner = (() => {
     setTimeout(look, STREAM_LOOK_MS, 0);
   }
 
-  /**
-   * The extension was updated or removed under this page. While no engine is here that harms nobody,
-   * and most pages need not ask.
-   * @param {Scan} scan
-   */
+  /** The extension is gone. While no engine is here that harms nobody. @param {Scan} scan */
   function leaveIfCutOff({ options }) {
     if (reader && !Messaging.isConnected()) options.leave();
   }
@@ -176,7 +145,7 @@ const Scanner = (() => {
       schedule(scan);
   }
 
-  /** Each of these does the next piece of its kind, and tells whether there was one. @param {Scan} scan */
+  /** Does the next piece of its kind, as the two after it; false: there was none. @param {Scan} scan */
   function lookAtChanged(scan) {
     const [node] = scan.changed;
     if (!node) return false;
@@ -289,7 +258,7 @@ const Scanner = (() => {
   /** @param {MutationRecord} record @returns {Node | null} the last text before what changed */
   function textBefore({ target, previousSibling }) {
     if (previousSibling instanceof Text) return previousSibling;
-    if (previousSibling instanceof Element && Prefilter.isBox(previousSibling)) return null;
+    if (previousSibling instanceof Element && Dom.isBox(previousSibling)) return null;
     const walker = Dom.walkerOver(Dom.rootOf(target), Prefilter.SHOW_TEXTS);
     walker.currentNode = previousSibling ?? target;
     return (previousSibling && walker.lastChild()) || walker.previousNode();
@@ -298,7 +267,7 @@ const Scanner = (() => {
   /** @param {MutationRecord} record @returns {Node | null} the first text after what changed */
   function textAfter({ target, nextSibling }) {
     if (nextSibling instanceof Text) return nextSibling;
-    if (nextSibling instanceof Element && Prefilter.isBox(nextSibling)) return null;
+    if (nextSibling instanceof Element && Dom.isBox(nextSibling)) return null;
     const walker = Dom.walkerOver(Dom.rootOf(target), Prefilter.SHOW_TEXTS);
     walker.currentNode = nextSibling ?? target;
     return nextSibling ? walker.firstChild() || walker.nextNode() : walker.nextSibling();

@@ -1,7 +1,6 @@
 "use strict";
-// Provides `Dom`: reads the page's tree through accessors that are taken from the prototypes, since a
-// form's controls can shadow every property of the form (`<input name="parentNode">`), even in an
-// extension's own world. Depends on nothing.
+// Provides `Dom`: reads the page's tree through accessors from the prototypes, since a form's controls
+// can shadow every property of the form (`<input name="parentNode">`). Depends on nothing.
 
 const Dom = (() => {
   /**
@@ -23,8 +22,6 @@ const Dom = (() => {
   const parentOf = accessor(Node.prototype, "parentNode");
   /** @type {(node: Node) => ShadowRoot | null} */
   const openRootOf = accessor(Element.prototype, "shadowRoot");
-  /** @type {(node: Node) => HTMLSlotElement | null} */
-  const slotOf = accessor(Element.prototype, "assignedSlot");
 
   /** @param {ParentNode & Node} root @param {string} selector @returns {NodeListOf<Element>} */
   function allUnder(root, selector) {
@@ -51,54 +48,32 @@ const Dom = (() => {
     return gecko.openOrClosedShadowRoot ?? null;
   }
 
-  /**
-   * A node and all that it is drawn within, through slots and shadow roots; frames apart.
-   * @param {Node} node
-   * @returns {Generator<Element, void>}
-   */
-  function* shownWithin(node) {
-    for (let at = /** @type {Node | null} */ (node); at; ) {
-      if (at instanceof Element) yield at;
-      const slot = at instanceof Element ? slotOf(at) : null;
-      at = at instanceof ShadowRoot ? at.host : (slot ?? parentOf(at));
-    }
-  }
-
-  /** @param {Node} node @param {string} selector @returns {Element | null} through shadow roots too */
-  function closestShown(node, selector) {
-    for (const element of shownWithin(node)) if (matches(element, selector)) return element;
-    return null;
-  }
-
+  /** Frequent elements that are a box of their own whatever the page's style says. */
+  const BOXES = new Set("td th tr li p div h1 h2 h3 h4 h5 h6 dt dd section article".split(" "));
+  /** @type {(node: Node) => string} */
+  const nameOf = accessor(Element.prototype, "localName");
+  /** @param {Element} element @returns {boolean} */
+  const isBox = (element) => BOXES.has(nameOf(element));
   /** @type {(node: Node, selector: string) => boolean} */
   const matches = taken(Element.prototype.matches);
 
   return {
     accessor,
     allUnder,
-    closestShown,
+    isBox,
     matches,
+    nameOf,
     parentOf,
     shadowRootOf,
-    shownWithin,
-    /** @type {(node: Node) => ChildNode | null} */
-    previousOf: accessor(Node.prototype, "previousSibling"),
-    /** @type {(node: Node) => ChildNode | null} */
-    nextOf: accessor(Node.prototype, "nextSibling"),
-    /** @type {(node: Node) => ChildNode | null} */
-    firstOf: accessor(Node.prototype, "firstChild"),
+    taken,
     /** @type {(node: Node) => ChildNode | null} */
     lastOf: accessor(Node.prototype, "lastChild"),
     /** @type {(node: Node) => NodeList} */
     childrenOf: accessor(Node.prototype, "childNodes"),
-    /** @type {(node: Node) => number} */
-    typeOf: accessor(Node.prototype, "nodeType"),
     /** @type {(node: Node) => string | null} */
     contentOf: accessor(Node.prototype, "textContent"),
     /** @type {(node: Node) => boolean} */
     isInPage: accessor(Node.prototype, "isConnected"),
-    /** @type {(node: Node) => string} */
-    nameOf: accessor(Element.prototype, "localName"),
     /** @type {(node: Node, selector: string) => Element | null} */
     closest: taken(Element.prototype.closest),
     /** @type {(node: Node, other: Node) => boolean} */
@@ -107,14 +82,6 @@ const Dom = (() => {
     rootOf: taken(Node.prototype.getRootNode),
     /** @type {(node: Node, name: string) => string | null} */
     attributeOf: taken(Element.prototype.getAttribute),
-    /** @type {(node: Node) => boolean} */
-    hasAttributes: taken(Element.prototype.hasAttributes),
-    /** @type {(node: Node, options?: CheckVisibilityOptions) => boolean} */
-    isRendered: taken(Element.prototype.checkVisibility),
-    /** @type {(element: Element) => DOMRect} */
-    boxOf: taken(Element.prototype.getBoundingClientRect),
-    /** @type {(element: Element) => DOMRectList} */
-    boxesOf: taken(Element.prototype.getClientRects),
     // An image's name can shadow every property of the document, too.
     walkerOver: Document.prototype.createTreeWalker.bind(document),
     /** Elements that we made, wherever they stand. @type {WeakSet<Node>} */

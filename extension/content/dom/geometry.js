@@ -83,7 +83,7 @@ const Geometry = (() => {
    * @returns {boolean} whether the text is drawn in that very element
    */
   function isDrawnIn(node, hit) {
-    for (const element of Dom.shownWithin(node)) {
+    for (const element of Rendered.shownWithin(node)) {
       if (element === hit) return true;
       if (getComputedStyle(element).display !== "contents") return false;
     }

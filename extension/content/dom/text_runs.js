@@ -1,6 +1,6 @@
 "use strict";
 // Provides `TextRuns`: from the page's tree to runs of visible text. What a person reads as one line
-// of text is one run; what stands in separate boxes never is. Depends on `Dom` and `Prefilter`.
+// of text is one run; what stands in separate boxes never is. Depends on `Dom`.
 
 /**
  * @typedef {Object} TextPiece A text node's part of a run.
@@ -19,6 +19,17 @@
  */
 
 const TextRuns = (() => {
+  /** @type {(node: Node) => ChildNode | null} */
+  const previousOf = Dom.accessor(Node.prototype, "previousSibling");
+  /** @type {(node: Node) => ChildNode | null} */
+  const nextOf = Dom.accessor(Node.prototype, "nextSibling");
+  /** @type {(node: Node) => ChildNode | null} */
+  const firstOf = Dom.accessor(Node.prototype, "firstChild");
+  /** @type {(node: Node) => number} */
+  const typeOf = Dom.accessor(Node.prototype, "nodeType");
+  /** @type {(node: Node) => boolean} */
+  const hasAttributes = Dom.taken(Element.prototype.hasAttributes);
+
   // Elements that are read as part of the line they stand in, unless the page's style says otherwise.
   const INLINE = new Set(
     (
@@ -66,7 +77,7 @@ const TextRuns = (() => {
    * @returns {boolean}
    */
   function isForeign(node) {
-    const isText = Dom.typeOf(node) === Node.TEXT_NODE;
+    const isText = typeOf(node) === Node.TEXT_NODE;
     const element = isText ? Dom.parentOf(node) : node;
     if (element instanceof ShadowRoot) return isForeign(element.host);
     if (!(element instanceof Element)) return false;
@@ -74,7 +85,7 @@ const TextRuns = (() => {
     const before = foreign.get(element);
     if (before !== undefined) return before;
     // A plain box without attributes is nobody's; to match all of those selectors takes longer.
-    const isPlain = Prefilter.isBox(element) && !Dom.hasAttributes(element);
+    const isPlain = Dom.isBox(element) && !hasAttributes(element);
     const isOwner = !isPlain && Dom.matches(element, FOREIGN) && !sharedLinks.has(element);
     const parent = Dom.parentOf(element);
     const answer = isOwner || (parent !== null && isForeign(parent));
@@ -107,7 +118,7 @@ const TextRuns = (() => {
   /**
    * Visits the texts beside a text node that are read on the same line, in one direction.
    * @param {Text} from
-   * @param {{beside: typeof Dom.nextOf, into: typeof Dom.firstOf}} direction
+   * @param {{beside: typeof nextOf, into: typeof firstOf}} direction
    * @param {(node: Text) => boolean} visit returns false when enough was read
    * @returns {boolean} whether there was no more to read (false: enough was read)
    */
@@ -149,8 +160,8 @@ const TextRuns = (() => {
       add(piece);
       return (room -= piece.text.length) > 0;
     };
-    const before = { beside: Dom.previousOf, into: Dom.lastOf };
-    const after = { beside: Dom.nextOf, into: Dom.firstOf };
+    const before = { beside: previousOf, into: Dom.lastOf };
+    const after = { beside: nextOf, into: firstOf };
     const readsAllBefore = visitLine(
       node,
       before,

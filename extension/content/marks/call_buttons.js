@@ -97,7 +97,7 @@ const CallButtons = (() => {
     if (left < 0 || top < 0 || left + SIZE_PX > innerWidth) return true;
     const place = { left, top, right: left + SIZE_PX, bottom: top + SIZE_PX };
     const isTaken = (/** @type {{button: Element}} */ { button }) =>
-      Geometry.crosses(Dom.boxOf(button), place);
+      Geometry.crosses(Rendered.boxOf(button), place);
     if ([...buttons.values()].some(isTaken)) return true;
     const inside = [1, SIZE_PX / 2, SIZE_PX - 1];
     return inside.some((x) =>

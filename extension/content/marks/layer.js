@@ -41,7 +41,7 @@ const Layer = (() => {
       const style = element("style", "", Page.config()?.style ?? "");
       root.append(style, ruler);
     }
-    const home = Dom.closestShown(beside, "dialog:modal") ?? document.documentElement;
+    const home = Rendered.closestShown(beside, "dialog:modal") ?? document.documentElement;
     if (host.parentNode !== home) home.append(host);
     if (part.parentNode !== root) root.append(part);
     if (!host.matches(":popover-open")) host.showPopover();
@@ -88,7 +88,7 @@ const Layer = (() => {
    * the dialog is taken into account.
    */
   function placing() {
-    const { left, top, width } = Dom.boxOf(ruler);
+    const { left, top, width } = Rendered.boxOf(ruler);
     const scale = width / 100 || 1;
     const at = (
       /** @type {HTMLElement} */ { style },

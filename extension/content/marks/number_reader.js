@@ -3,6 +3,34 @@
 // in them. Depends on `Dom`, `Prefilter`, `Scanner`, `TextRuns`, `Numbers`, `TelLinks`, `PageRegion`
 // and the detection.
 
+/**
+ * @typedef {Object} ScanOptions
+ * @property {() => Promise<boolean>} loadEngine brings the engine; false: not on this page
+ * @property {AbortSignal} signal ends the scan
+ * @property {() => void} leave the extension that this script belongs to is gone
+ * @typedef {Object} ScanReader What the engine does for the scan, see number_reader.js.
+ * @property {(scan: Scan) => void} begin
+ * @property {(scan: Scan) => boolean} readNext reads the next waiting link or text; false: none waits
+ * @property {(records: MutationRecord[]) => void} forgetChanged lets go of numbers in changed texts,
+ *   before the next paint
+ * @property {(root: Node) => void} forgetUnder lets go of the numbers under a node
+ * @property {() => void} end lets go of all
+ * @typedef {Object} Scan
+ * @property {ScanOptions} options
+ * @property {Set<Text>} texts to read
+ * @property {Set<CallLink>} links to read
+ * @property {Set<Element>} hosts to ask for a shadow root
+ * @property {Set<Node>} changed texts that may now be a number or a part of one, or in a link
+ * @property {Set<ParentNode & Node>} roots to look through
+ * @property {Generator<void, void> | undefined} [walk] the look through the first root
+ * @property {boolean} isScheduled
+ * @property {"absent" | "asked" | "here"} engine
+ * @property {MutationObserver} observer
+ * @property {WeakSet<Node>} watched documents and shadow roots
+ * @property {Element[]} unborn components that had no shadow root when they were asked
+ * @property {WeakSet<Element>} asked components that are asked again or were
+ */
+
 const NumberReader = (() => {
   /** Longer texts are read piece by piece: the finder takes about ten microseconds for 100 letters. */
   const LONG_TEXT = 10_000;

@@ -127,7 +127,9 @@ const Numbers = (() => {
 
   /** @param {PageNumber} found @returns {DOMRect[]} the boxes of its lines, in the window */
   const boxesOf = ({ ranges, link }) =>
-    link ? [...Dom.boxesOf(link)].filter(({ width }) => width > 0) : Geometry.boxesOfRanges(ranges);
+    link
+      ? [...Rendered.boxesOf(link)].filter(({ width }) => width > 0)
+      : Geometry.boxesOfRanges(ranges);
 
   /** @param {PageNumber} found @returns {Element} the innermost elements that show it, in order */
   const cellOf = ({ ranges: [first], link }) => {

@@ -274,7 +274,7 @@ const Painter = (() => {
   /** @param {Cell} cell @param {Sides} zone */
   function measure(cell, zone) {
     fresh.delete(cell);
-    let box = Dom.boxOf(cell.element);
+    let box = Rendered.boxOf(cell.element);
     if (box.width === 0 && box.height === 0) box = boxOfContents(cell);
     noteBox(cell, box);
     const isNear = (box.width > 0 || box.height > 0) && Geometry.crosses(box, zone);
