@@ -52,6 +52,7 @@ const Painter = (() => {
   let passing = null;
   let wantsAll = false;
   let isScheduled = false;
+  let isOn = false;
   let lastLookAt = -Infinity;
   /** When something was last seen to move, or the pointer did. */
   let lastEventAt = -Infinity;
@@ -152,6 +153,7 @@ const Painter = (() => {
       addEventListener(type, () => lookSoon(true), options);
     }
     addEventListener("pointermove", wake, options);
+    isOn = true;
     askForView();
     signal.addEventListener("abort", end, { once: true });
   }
@@ -174,6 +176,7 @@ const Painter = (() => {
   }
 
   function end() {
+    isOn = false;
     clearTimeout(nextLook);
     milestones.disconnect();
     viewer.disconnect();
@@ -197,6 +200,7 @@ const Painter = (() => {
   /** One look at where the numbers stand. */
   function look() {
     isScheduled = false;
+    if (!isOn) return;
     lastLookAt = performance.now();
     clearTimeout(nextLook);
     const end = lastLookAt + SLICE_MS;
