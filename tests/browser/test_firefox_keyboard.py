@@ -126,3 +126,36 @@ def test_in_a_frame(trap: FirefoxTrap, firefox: Marionette) -> None:
     assert [press(trap, "Tab") for _ in STOPS] == STOPS
     assert trap.page.evaluate("html() === before")
     firefox.switch_to_frame()
+
+
+def test_into_a_frame_and_out_of_it(trap: FirefoxTrap, firefox: Marionette) -> None:
+    """The key goes down in one document and comes up in the other."""
+    inner = trap.server.add(
+        "<!doctype html><p>650-253-0001 <button id=in>x</button> 650-253-0002", SITE
+    )
+    trap.goto(f"""<button id=first>First</button><p>650-253-0003</p>
+      <iframe src='{inner}'></iframe><p>650-253-0004</p><button id=second>Second</button>""")
+    Painted(trap.page, "+16502530004").box()
+    in_frame(firefox)
+    Painted(trap.page, "+16502530002").box()
+    firefox.switch_to_frame()
+    trap.page.locator("#first").focus()
+    way = [(False, "+16502530003"), (True, "+16502530001"), (True, "in"), (True, "+16502530002"),
+           (False, "+16502530004"), (False, "second")]  # fmt: skip
+    for is_in_frame, stop in way:
+        trap.page.keyboard.press("Tab")
+        expect_focus(trap, firefox, stop, is_in_frame=is_in_frame)
+    for is_in_frame, stop in [*way[-2::-1], (False, "first")]:
+        trap.page.keyboard.press("Shift+Tab")
+        expect_focus(trap, firefox, stop, is_in_frame=is_in_frame)
+
+
+def in_frame(driver: Marionette) -> None:
+    driver.switch_to_frame(driver.find_element(By.CSS_SELECTOR, "iframe"))
+
+
+def expect_focus(trap: FirefoxTrap, driver: Marionette, stop: str, *, is_in_frame: bool) -> None:
+    if is_in_frame:
+        in_frame(driver)
+    trap.page.wait_for_function(f"(stop) => document.hasFocus() && ({FOCUS})() === stop", stop)
+    driver.switch_to_frame()

@@ -111,9 +111,12 @@ def test_a_click_on_a_rewritten_number_calls(trap: FirefoxTrap) -> None:
 def test_screen_readers_find_a_list_of_the_numbers(trap: FirefoxTrap) -> None:
     """It grows and shrinks with what is in view, and the layer goes with it."""
     present(trap, "link")
-    trap.goto(f"{P}<table><tr><th>Ben<td id=td>+44 20 7946 0958</table>")
+    rows = "<tr><th>Ben<td id=td>+44 20 7946 0958<tr><th>Cleo<td>+44 20 7946 0000"
+    trap.goto(f"<table>{rows}</table>")
     names = [item["name"] for item in trap.page.wait_for_parts(".numbers a", 2)]
-    assert names == ["415-555-2671", "+44 20 7946 0958, United Kingdom, Ben"]
+    assert names == [
+        "+44 20 7946 0958, United Kingdom, Ben", "+44 20 7946 0000, United Kingdom, Cleo",
+    ]  # fmt: skip
     trap.page.evaluate("td.textContent = ''")
     trap.page.wait_for_parts(".numbers a")
     trap.reset(enabled=False)

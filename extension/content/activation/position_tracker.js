@@ -88,7 +88,8 @@ const PositionTracker = (() => {
     const inView = [...Painter.near].filter(notePosition);
     for (const found of positions.keys()) if (!Painter.near.has(found)) positions.delete(found);
     inView.sort((one, other) => distanceOf(one) - distanceOf(other));
-    const nearest = pointer.x < 0 ? [] : inView.slice(0, WATCHED_LIMIT);
+    // Firefox tells of no pointer that rests; there, any number may be the first to be clicked.
+    const nearest = pointer.x < 0 && SEES_COVERS ? [] : inView.slice(0, WATCHED_LIMIT);
     watchOnly(new Set(nearest.map(Numbers.cellOf)));
     const end = performance.now() + LOOK_OVER_MS;
     for (const [index, found] of nearest.entries()) {

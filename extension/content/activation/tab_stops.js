@@ -11,13 +11,19 @@ const TabStops = (() => {
   const stops = new Map();
   /** Where the user last clicked: from there the browser goes on where nothing has the focus. @type {Node | null} */
   let clickedAt = null;
+  /** Whether the Tab key that is down went down here. */
+  let isTabOurs = false;
+  /** What had the focus when it left this document: a frame in it, where it went in there. @type {Element | null} */
+  let focusBefore = null;
   let stopFollowing = () => {};
 
   /** @param {AbortSignal} signal */
   function start(signal) {
     CapturedEvents.on("pointerdown", notePlace, signal);
     CapturedEvents.on("keydown", tabbed, signal);
+    CapturedEvents.on("keyup", entered, signal);
     CapturedEvents.on("focusin", focused, signal);
+    addEventListener("blur", (event) => event.target === window && wentAway(), { signal });
     signal.addEventListener("abort", end, { once: true });
   }
 
@@ -34,9 +40,9 @@ const TabStops = (() => {
 
   /** @param {KeyboardEvent} event */
   function tabbed(event) {
-    const { key, shiftKey, ctrlKey, altKey, metaKey } = event;
-    if (key !== "Tab" || !event.isTrusted || ctrlKey || altKey || metaKey) return;
-    if (!Page.config()?.tab_stops || document.designMode === "on") return;
+    if (!isTab(event)) return;
+    const { shiftKey } = event;
+    isTabOurs = true;
     for (const link of stops.keys()) if (link !== deepFocus()) remove(link);
     const place = placeOfFocus();
     const next = nextNumber(place, shiftKey);
@@ -45,6 +51,40 @@ const TabStops = (() => {
     insert(link, next, place);
     // A page may keep the key to itself, and the browser may know a stop that comes before.
     setTimeout(() => deepFocus() !== link && remove(link));
+  }
+
+  /** The focus left this document, into a frame maybe: the browser says where to when all heard of it. */
+  function wentAway() {
+    isTabOurs = false;
+    setTimeout(() => (focusBefore = deepFocus()));
+  }
+
+  /** @param {KeyboardEvent} event @returns {boolean} whether it moves the focus, and numbers are stops */
+  function isTab({ key, isTrusted, ctrlKey, altKey, metaKey }) {
+    if (key !== "Tab" || !isTrusted || ctrlKey || altKey || metaKey) return false;
+    return Boolean(Page.config()?.tab_stops) && document.designMode !== "on";
+  }
+
+  /**
+   * Where the key went down in another frame, it brought the focus past the numbers that stand before
+   * what it came to: the focus goes back to the first of them.
+   * @param {KeyboardEvent} event
+   */
+  function entered(event) {
+    const isOurs = isTabOurs;
+    if (event.key === "Tab") isTabOurs = false;
+    const focus = deepFocus();
+    if (isOurs || !isTab(event) || !focus || focus === focusBefore) return;
+    const frame = focusBefore instanceof HTMLIFrameElement ? focusBefore : null;
+    if (focus === document.body || (!frame && window === top)) return;
+    const { shiftKey } = event;
+    const next = nextNumber(frame, shiftKey);
+    const [at, to] = [{ node: focus, offset: 0 }, next && endOf(next)];
+    if (!next || !to || !(shiftKey ? isBefore(at, to) : isBefore(to, at))) return;
+    const link = newStop(next);
+    insert(link, next, null);
+    link.focus();
+    if (deepFocus() !== link) remove(link);
   }
 
   /** @returns {Node | null} after which the browser goes on */

@@ -155,6 +155,7 @@ const Painter = (() => {
       addEventListener(type, () => lookSoon(true), options);
     }
     addEventListener("pointermove", wake, options);
+    isOn = true;
     askForView();
     signal.addEventListener("abort", end, { once: true });
   }
