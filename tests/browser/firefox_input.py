@@ -10,6 +10,7 @@ from typing import Any
 
 from marionette_driver.keys import Keys
 from marionette_driver.marionette import Marionette
+from playwright.sync_api import ViewportSize
 
 from scripts.stage.page_server import PageServer
 from tests.browser.extension import CALLEE
@@ -131,7 +132,7 @@ class Fingers:
     def goto(self, address: str) -> None:
         self.driver.navigate(address)
 
-    def set_viewport_size(self, size: dict[str, int]) -> None:
+    def set_viewport_size(self, size: ViewportSize) -> None:
         """Of the window with its bars, which are as high as one row of text or five."""
         self.driver.set_window_rect(width=size["width"], height=size["height"])
 

@@ -80,7 +80,7 @@ def test_a_number_in_a_shadow_root_has_its_place_in_the_order(trap: Trap) -> Non
 
 
 def test_numbers_in_a_frame_have_their_place_in_the_order(trap: Trap) -> None:
-    """The page around it hears the key go down that leads into a frame; the frame hears it come up."""
+    """The page around hears the key go down that leads into a frame; the frame hears it come up."""
     trap.page.goto(
         trap.server.add(
             "<!doctype html><title>x</title><button id=first>x</button><iframe srcdoc='"
