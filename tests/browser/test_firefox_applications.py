@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from marionette_driver import By
+from playwright.sync_api import ViewportSize
 
 from scripts.stage.page_server import PageServer
 from tests.browser import test_hydration as hydration
@@ -29,7 +30,7 @@ pytestmark = [
 ]
 
 HEAD = "<!doctype html><html lang=en-US><meta charset=utf-8><body>"
-USUAL = {"width": 1280, "height": 900}
+USUAL: ViewportSize = {"width": 1280, "height": 900}
 STATES = {"seed": 77, "count": 12}
 HEARS_ERRORS = """<script>
   window.said = [];

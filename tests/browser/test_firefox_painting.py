@@ -44,7 +44,7 @@ pytestmark = [
 ]
 
 HEAD = "<!doctype html><html lang=en-US><meta charset=utf-8><body>"
-USUAL = {"width": 1280, "height": 900}
+USUAL: Any = {"width": 1280, "height": 900}
 UNDERLINED = "a link of the page's that shows several numbers"
 """It is underlined by itself."""
 FORCED_COLOURS = "browser.display.document_color_use"

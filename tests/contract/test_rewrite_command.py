@@ -255,7 +255,7 @@ def test_the_engine_is_part_of_the_package(tmp_path: Path) -> None:
         check=True,
         timeout=60,
     )
-    assert (installed / "native_host/detection/judge/rules.js").is_file()
+    assert (installed / "native_host/detection/judge/labels.js").is_file()
     script = (
         f"import sys; sys.path.insert(0, {str(installed)!r});"
         "from native_host import engine;"
