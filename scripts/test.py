@@ -10,6 +10,7 @@ sys.path[0] = str(Path(__file__).resolve().parents[1])
 
 from scripts.setup import environment, machine, pages  # noqa: E402 - found by the line above
 
+FIREFOX = "test_firefox*.py"
 PYTEST = (str(environment.PYTHON), "-m", "pytest")
 
 
@@ -34,12 +35,14 @@ def prepare_typecheck() -> None:
 
 
 def run_all() -> int:
-    """The tests in browsers mostly wait, so those without one run beside them; they speak last."""
+    """The tests in browsers mostly wait, so two rows of tests run side by side; the second speaks
+    last."""
+    firefox = sorted(map(str, (environment.ROOT / "tests" / "browser").rglob(FIREFOX)))
     with tempfile.TemporaryFile() as said:
-        others = start(said, "tests/unit", "tests/contract")
         prepare_samples()
-        browsers = run("tests/browser")
-        environment.say("\nThe tests without a browser:")
+        others = start(said, "tests/unit", "tests/contract", *firefox)
+        browsers = run("tests/browser", f"--ignore-glob=*/{FIREFOX}")
+        environment.say("\nThe tests without a browser, and those in Firefox:")
         outcome = others.wait()
         said.seek(0)
         environment.say(said.read().decode(errors="replace"))

@@ -172,3 +172,49 @@ def test_they_are_printed_and_copied_as_links(
         }"""
     )
     assert 'href="tel:+14155552671"' in copied
+
+
+# --- once, because the user asks for it ----------------------------------------------------------
+
+TAB = "async (url) => (await chrome.tabs.query({ url: `${url}*` }))[0].id"
+CHOOSE = """async (id) => {
+  const tab = await chrome.tabs.get(id);
+  chrome.contextMenus.onClicked.dispatch({ menuItemId: "page rewrite", frameId: 0 }, tab);
+}"""
+"""As the browser tells the background; no test can open the browser's menu."""
+
+
+@pytest.fixture
+def painted(
+    browser_context: BrowserContext, page: Page, page_server: PageServer
+) -> tuple[Page, int]:
+    """The same page in the presentation "link", and the number of its tab."""
+    change_settings(browser_context, sites={})
+    address = page_server.add(HEAD + BODY)
+    page.goto(address)
+    page.wait_for_function("CSS.highlights.get('click-to-call')?.size === 8")
+    tab: int = browser_context.service_workers[0].evaluate(TAB, address)
+    return page, tab
+
+
+def test_the_pages_menu_turns_its_numbers_into_links_once(
+    browser_context: BrowserContext, painted: tuple[Page, int]
+) -> None:
+    page, tab = painted
+    browser_context.service_workers[0].evaluate(CHOOSE, tab)
+    page.wait_for_function(f"{LINKS} === 7")
+    page.evaluate("document.body.append(' or 650-253-0000')")
+    page.wait_for_function("CSS.highlights.get('click-to-call')?.size === 1")
+    assert page.evaluate(LINKS) == 7, "what comes later is painted as before"
+
+
+def test_the_popup_turns_a_pages_numbers_into_links_once(
+    browser_context: BrowserContext, extension_id: str, painted: tuple[Page, int]
+) -> None:
+    page, tab = painted
+    popup = browser_context.new_page()
+    popup.add_init_script(f"chrome.tabs.query = async () => [{{ id: {tab} }}]")
+    popup.goto(f"chrome-extension://{extension_id}/popup/popup.html")
+    with popup.expect_event("close"):
+        popup.get_by_role("button", name="Turn numbers into links on this page").click()
+    page.wait_for_function(f"{LINKS} === 7")

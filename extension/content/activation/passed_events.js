@@ -46,6 +46,8 @@ const PassedEvents = (() => {
       if (event.type === "mousemove") under = null;
       return;
     }
+    // Our card and our buttons lie over the page as anything else would.
+    if (!Layer.partAt(event)?.classList.contains("link")) return;
     event.stopImmediatePropagation();
     under.dispatchEvent(copyOf(event, event.type, null));
   }

@@ -180,6 +180,7 @@ const Pointer = (() => {
   /** @param {PointerEvent} event */
   function pressed(event) {
     if (!event.isTrusted || !event.isPrimary) return;
+    clickedPress = null;
     const { clientX: x, clientY: y } = event;
     const isOnLink = Layer.isTarget(event) && hovered !== null && isIn(hovered, x, y);
     if (Layer.isTarget(event) && !isOnLink) return;
@@ -188,7 +189,6 @@ const Pointer = (() => {
     // What Firefox lets one drag is what was pressed, and no other.
     const isDrag = IS_GECKO && isOnLink && event.button === 0 && PassedEvents.isDraggable();
     press = { found, x, y, at: performance.now(), isOnLink, isDrag, hasMoved: false };
-    clickedPress = null;
     if (!isOnLink) return;
     PassedEvents.pass(event);
     if (!IS_GECKO || event.button !== 0 || isDrag) return;

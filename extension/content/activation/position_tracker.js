@@ -24,7 +24,7 @@ const PositionTracker = (() => {
   /** The browser reports in its next frame. */
   const FRESH_WITHIN_MS = 400;
   /** The numbers that are looked at for what covers them: those nearest to the pointer. */
-  const WATCHED_LIMIT = 24;
+  const WATCHED_LIMIT = 12;
   /** Of which so many at each look, if the pointer is near, where the browser does not say it by itself. */
   const ALWAYS_LOOKED_AT = 4;
   const NEAR_POINTER_PX = 400;
@@ -88,8 +88,8 @@ const PositionTracker = (() => {
     const inView = [...Painter.near].filter(notePosition);
     for (const found of positions.keys()) if (!Painter.near.has(found)) positions.delete(found);
     inView.sort((one, other) => distanceOf(one) - distanceOf(other));
-    // Firefox tells of no pointer that rests; there, any number may be the first to be clicked.
-    const nearest = pointer.x < 0 && SEES_COVERS ? [] : inView.slice(0, WATCHED_LIMIT);
+    // No event tells of a pointer that rests: until it moves, any number may be the first to be clicked.
+    const nearest = inView.slice(0, WATCHED_LIMIT);
     watchOnly(new Set(nearest.map(Numbers.cellOf)));
     const end = performance.now() + LOOK_OVER_MS;
     for (const [index, found] of nearest.entries()) {

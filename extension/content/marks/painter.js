@@ -23,7 +23,7 @@ const Painter = (() => {
     ["click-to-call-called", called],
   ]);
   /** How far beyond the view numbers are painted, in parts of its size. */
-  const MARGIN = 0.15;
+  const MARGIN = 0.1;
   const LOOK_EVERY_MS = 200;
   /** Where nothing has moved for so long, a look is rare. */
   const QUIET_AFTER_MS = 2000;
