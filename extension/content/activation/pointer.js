@@ -16,6 +16,8 @@
 
 const Pointer = (() => {
   const DOUBLE_CLICK_MS = 500;
+  /** A pointer that sweeps over a page passes by; one that stays so long on a number rests there. */
+  const REST_MS = 50;
   /** A hand on a button is never quite still. */
   const MOVED_PX = 4;
   /** Where a double click may edit: there, a single one waits until it is no double one. */
@@ -28,6 +30,8 @@ const Pointer = (() => {
 
   /** @type {PageNumber | null} */
   let hovered = null;
+  /** What the pointer came to, and when. @type {{found: PageNumber, since: number} | null} */
+  let wanted = null;
   /** One for each line of the number. @type {HTMLAnchorElement[]} */
   const links = [];
   const box = Layer.element("div", "links");
@@ -90,7 +94,11 @@ const Pointer = (() => {
     hide();
     if (point.alt || press || performance.now() < noLinkUntil) return;
     const found = numberAt(point.x, point.y);
-    if (found && found.link === null && !shy.has(found)) show(found);
+    const isNew = found !== wanted?.found;
+    if (isNew) wanted = found && { found, since: performance.now() };
+    if (!wanted || wanted.found.link || shy.has(wanted.found)) return;
+    if (isNew) setTimeout(lookUnderPointer, REST_MS);
+    else if (performance.now() - wanted.since >= REST_MS) show(wanted.found);
   }
 
   /**
@@ -169,7 +177,7 @@ const Pointer = (() => {
 
   function hide() {
     if (!hovered) return;
-    hovered = null;
+    hovered = wanted = null;
     stopFollowing();
     for (const link of links.splice(0)) link.remove();
     Layer.hide(box);
