@@ -94,11 +94,11 @@ const Pointer = (() => {
     hide();
     if (point.alt || press || performance.now() < noLinkUntil) return;
     const found = numberAt(point.x, point.y);
-    const isNew = found !== wanted?.found;
-    if (isNew) wanted = found && { found, since: performance.now() };
+    if (found !== wanted?.found) wanted = found && { found, since: performance.now() };
     if (!wanted || wanted.found.link || shy.has(wanted.found)) return;
-    if (isNew) setTimeout(lookUnderPointer, REST_MS);
-    else if (performance.now() - wanted.since >= REST_MS) show(wanted.found);
+    const rest = wanted.since + REST_MS - performance.now();
+    if (rest > 0) setTimeout(lookUnderPointer, rest);
+    else show(wanted.found);
   }
 
   /**
