@@ -192,7 +192,7 @@ def painted(
     change_settings(browser_context, sites={})
     address = page_server.add(HEAD + BODY)
     page.goto(address)
-    page.wait_for_function("CSS.highlights.get('click-to-call')?.size === 8")
+    page.wait_for_function("CSS.highlights.get('click-to-call')?.size === 7")
     tab: int = browser_context.service_workers[0].evaluate(TAB, address)
     return page, tab
 
