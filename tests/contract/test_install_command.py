@@ -266,7 +266,7 @@ def test_an_environment_that_stays_is_taken(python: str) -> None:
         "/nix/store/abc-python3-3.12.4/bin/python3",
         "/opt/homebrew/Cellar/python@3.12/3.12.4/bin/python3.12",
         "/snap/click-to-call/42/bin/python3",
-        "/work/.tox/py312/bin/python",
+        "/src/.tox/py312/bin/python",
         "/var/tmp/venv/bin/python",  # noqa: S108 - only named
     ],
 )
