@@ -297,5 +297,5 @@ const Pointer = (() => {
     if (event.isTrusted && Layer.isTarget(event) && hovered) PassedEvents.pass(event);
   }
 
-  return { hovered: () => hovered, numberAt, start };
+  return { hovered: () => hovered, start };
 })();

@@ -235,5 +235,5 @@ const PositionTracker = (() => {
     });
   }
 
-  return { STEADY_WITHIN_PX, isPlainToSee, start };
+  return { isPlainToSee, start };
 })();

@@ -282,5 +282,5 @@ const TabStops = (() => {
   /** @returns {PageNumber | undefined} whose stop has the focus */
   const current = () => numberOf(deepFocus());
 
-  return { current, numberOf, start };
+  return { current, start };
 })();

@@ -130,9 +130,6 @@ const Layer = (() => {
   /** @param {MouseEvent} event @returns {Element | null} what in the layer it fell on */
   const partAt = ({ clientX, clientY }) => root.elementFromPoint(clientX, clientY);
 
-  /** @returns {Element | null} what in the layer has the focus */
-  const focused = () => root.activeElement;
-
   /** Nothing of it stays. */
   function remove() {
     followers.clear();
@@ -142,7 +139,6 @@ const Layer = (() => {
 
   return {
     element,
-    focused,
     follow,
     hide,
     isTarget,

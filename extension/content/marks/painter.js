@@ -397,7 +397,6 @@ const Painter = (() => {
 
   return {
     NAMES: [...HIGHLIGHTS.keys()],
-    lookSoon,
     lookers,
     movedAt,
     near,
