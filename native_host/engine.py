@@ -17,9 +17,9 @@ from native_host.errors import Problem
 
 FILES: Final = (
     "metadata.js",
-    "plans.js",
+    "numbering_plans.js",
     "number.js",
-    "finder.js",
+    "matcher.js",
     "judge/words.js",
     "judge/phone_words.js",
     "judge/register_words.js",
@@ -38,12 +38,12 @@ FILES: Final = (
     "judge/edits.js",
     "judge/touching.js",
     "judge/spelled.js",
-    "judge/reading.js",
+    "judge/prepared_text.js",
     "judge/weighing.js",
     "judge/vetoes.js",
     "judge/siblings.js",
     "judge/mending.js",
-    "judge.js",
+    "judge/judge.js",
     "region.js",
     "page_country.js",
 )

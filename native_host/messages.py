@@ -12,7 +12,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType, field
 from native_host.errors import Problem
 
 PROTOCOL: Final = 1
-"""Raised whenever a field changes its meaning. extension/background/wire.js carries the same.
+"""Raised whenever a field changes its meaning; the extension's native_protocol.js has the same.
 
 Each half also speaks the version before its own, so that one may be updated before the other: the
 host takes the older `hello`; an extension that is told `update_host` says hello again as the older.

@@ -6,9 +6,9 @@ import { runInThisContext } from "node:vm";
 const FOLDER = new URL("../../extension/detection/", import.meta.url);
 const NAMES = [
   "metadata",
-  "plans",
+  "numbering_plans",
   "number",
-  "finder",
+  "matcher",
   "judge/words",
   "judge/phone_words",
   "judge/register_words",
@@ -27,12 +27,12 @@ const NAMES = [
   "judge/edits",
   "judge/touching",
   "judge/spelled",
-  "judge/reading",
+  "judge/prepared_text",
   "judge/weighing",
   "judge/vetoes",
   "judge/siblings",
   "judge/mending",
-  "judge",
+  "judge/judge",
   "region",
 ];
 

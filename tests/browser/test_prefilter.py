@@ -25,10 +25,10 @@ from scripts.finding.hard_texts import (
 )
 from scripts.setup.environment import ROOT
 
-BROKER = (ROOT / "extension" / "background" / "broker.js").read_text("utf-8")
+CONTENT_FILES = (ROOT / "extension" / "background" / "content_files.js").read_text("utf-8")
 FILES = (
     *("content/dom/accessors", "content/bootstrap/prefilter"),
-    *re.findall(r'"(detection/[a-z_/]+)"', BROKER),
+    *re.findall(r'"(detection/[a-z_/]+)"', CONTENT_FILES),
 )
 """The detection as the background brings it."""
 ASK = """texts => texts.map(({ text, region }) => {

@@ -17,7 +17,7 @@ from native_host.errors import Problem
 from tests.javascript import EXTENSION, evaluate
 
 WIRE: Final = Path(__file__).with_name("wire")
-JS_HALF: Final = "background/wire.js"
+JS_HALF: Final = "background/native_protocol.js"
 
 REQUESTS: Final = {cls.__struct_config__.tag: cls for cls in get_args(messages.AnyRequest)}
 PUSHES: Final = {cls.__struct_config__.tag: cls for cls in get_args(messages.AnyPush)}

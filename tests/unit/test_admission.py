@@ -17,14 +17,14 @@ ASK = {
 }
 
 
-def admits(message: Any, origin: str | None) -> bool:
+def is_allowed(message: Any, origin: str | None) -> bool:
     return bool(
-        evaluate(MESSAGES, "module.admits(message, origin)", message=message, origin=origin)
+        evaluate(MESSAGES, "module.isAllowed(message, origin)", message=message, origin=origin)
     )
 
 
 def test_a_page_may_ask_for_a_call() -> None:
-    assert admits(ASK, "content")
+    assert is_allowed(ASK, "content")
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_page_may_ask_for_a_call() -> None:
     ids=str,
 )
 def test_another_shape_is_refused(message: Any) -> None:
-    assert not admits(message, "content")
+    assert not is_allowed(message, "content")
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_another_shape_is_refused(message: Any) -> None:
     ids=lambda message: str(message["type"]),
 )
 def test_a_page_cannot_speak_for_the_extensions_own_windows(message: dict[str, Any]) -> None:
-    assert not admits(message, "content")
+    assert not is_allowed(message, "content")
 
 
 def test_only_the_confirmation_window_answers_the_confirmation() -> None:
@@ -80,18 +80,18 @@ def test_only_the_confirmation_window_answers_the_confirmation() -> None:
         "trust_site": False,
         "trust_country": False,
     }
-    assert admits(answer, "confirm")
-    assert not admits(answer, "popup")
+    assert is_allowed(answer, "confirm")
+    assert not is_allowed(answer, "popup")
 
 
 def test_only_the_popup_makes_a_typed_phone_the_users() -> None:
     typed = {"type": "phone.typed", "text": "+14155550132"}
-    admitted = {one for one in ("content", "popup", "options", "confirm") if admits(typed, one)}
+    admitted = {one for one in ("content", "popup", "options", "confirm") if is_allowed(typed, one)}
     assert admitted == {"popup"}
 
 
 def test_a_sender_that_the_browser_does_not_vouch_for_is_refused() -> None:
-    assert not admits(ASK, None)
+    assert not is_allowed(ASK, None)
 
 
 @pytest.mark.parametrize(
@@ -108,6 +108,8 @@ def test_a_sender_that_the_browser_does_not_vouch_for_is_refused() -> None:
 )
 def test_a_closed_port_is_told_by_its_cause(words: str | None, code: str) -> None:
     found = evaluate(
-        "background/wire.js", "module.problemOfClosedPort(words ?? undefined)", words=words
+        "background/native_protocol.js",
+        "module.problemOfClosedPort(words ?? undefined)",
+        words=words,
     )
     assert found == code

@@ -129,7 +129,7 @@ def test_a_line_separator_is_part_of_a_text(finder: FinderProcess) -> None:
 
 def test_is_tested_with_the_files_that_the_extension_loads() -> None:
     root = SCRIPT.parents[1]
-    names = r'"(?:detection/)?(judge/\w+|metadata|plans|number|finder|judge)"'
-    broker = (root / "extension" / "background" / "broker.js").read_text("utf-8")
+    names = r'"(?:detection/)?(judge/\w+|metadata|numbering_plans|number|matcher)"'
+    content_files = (root / "extension" / "background" / "content_files.js").read_text("utf-8")
     tested = (SCRIPT.parent / "finding" / "detection.mjs").read_text("utf-8")
-    assert re.findall(names, broker) == re.findall(names, tested) != []
+    assert re.findall(names, content_files) == re.findall(names, tested) != []

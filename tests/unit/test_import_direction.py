@@ -143,16 +143,16 @@ def test_a_script_imports_only_from_the_rooms_it_may(path: Path) -> None:
 
 def engine() -> list[str]:
     """The files in the order in which the background brings them into a frame that wants them."""
-    broker = (EXTENSION / "background" / "broker.js").read_text("utf-8")
-    listed = re.search(r"^const ENGINE = \[([^\]]*)\]", broker, re.M)
+    files = (EXTENSION / "background" / "content_files.js").read_text("utf-8")
+    listed = re.search(r"^export const ENGINE = \[([^\]]*)\]", files, re.M)
     assert listed is not None
     return [f"{name}.js" for name in re.findall(r'"([\w/]+)"', listed.group(1))]
 
 
 def by_command() -> list[str]:
     """The files that a command of the browser brings into a tab's frames."""
-    hints = (EXTENSION / "background" / "hints.js").read_text("utf-8")
-    listed = re.search(r"^const FILES = \[([^\]]*)\]", hints, re.M)
+    files = (EXTENSION / "background" / "content_files.js").read_text("utf-8")
+    listed = re.search(r"^export const LINK_HINTS = \[([^\]]*)\]", files, re.M)
     assert listed is not None
     return re.findall(r'"([\w/.]+)"', listed.group(1))
 

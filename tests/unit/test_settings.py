@@ -7,7 +7,7 @@ import pytest
 from tests.javascript import evaluate
 
 SETTINGS = "shared/settings.js"
-SITES = "shared/sites.js"
+SITES = "shared/site_settings.js"
 
 
 def repaired(value: Any) -> Any:

@@ -41,7 +41,7 @@ def test_every_state_of_a_call_has_its_words() -> None:
 
 
 def test_every_problem_that_the_extension_notices_has_its_words() -> None:
-    codes = evaluate("background/wire.js", "module.OWN_PROBLEMS")
+    codes = evaluate("background/native_protocol.js", "module.OWN_PROBLEMS")
     assert {f"problem_{code}" for code in codes} <= set(WORDS)
 
 

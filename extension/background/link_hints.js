@@ -1,7 +1,9 @@
-// Letter hints: a command of the browser brings them into all frames of a tab, deals out the letters,
-// and what is typed in one frame is told to all. Knows no number and no call.
+// Provides the link hints of a tab: brings their script into all frames, deals out the letters, and
+// tells every frame what is typed in one. Depends on the list of content files.
 
-const FILES = ["content/activation/link_hints.js"];
+import { LINK_HINTS } from "./content_files.js";
+import { tellFrame } from "./frame_messages.js";
+
 /** The keys under the fingers. content/activation/link_hints.js takes no others. */
 const LETTERS = "asdfghjkl";
 
@@ -19,7 +21,7 @@ export async function showHints(tab) {
   const without = (await run(everywhere, isMissing)).filter(({ result }) => result);
   if (without.length > 0) {
     const target = { tabId: tab.id, frameIds: without.map(({ frameId }) => frameId) };
-    await chrome.scripting.executeScript({ target, files: FILES, injectImmediately: true });
+    await chrome.scripting.executeScript({ target, files: LINK_HINTS, injectImmediately: true });
   }
   const gather = () => /** @type {Frame} */ (globalThis).clickToCallHints?.gather() ?? 0;
   await dealOut(tab.id, await run(everywhere, gather));
@@ -69,5 +71,4 @@ const run = (target, func) =>
  * @param {number} tab
  * @param {string | null} typed null: no more
  */
-export const tellTyped = (tab, typed) =>
-  chrome.tabs.sendMessage(tab, { type: "hints.typed", typed }).catch(() => undefined);
+export const tellTyped = (tab, typed) => tellFrame({ tab }, "hints.typed", { typed });

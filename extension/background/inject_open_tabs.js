@@ -3,7 +3,7 @@
 // scripts do there.
 
 /** The session's storage is empty whenever the extension itself begins anew. */
-export async function reachOpenPages() {
+export async function injectOpenTabs() {
   // Firefox does all of this itself.
   if ("getBrowserInfo" in chrome.runtime) return;
   const { arrived } = await chrome.storage.session.get("arrived");
@@ -11,18 +11,18 @@ export async function reachOpenPages() {
   await chrome.storage.session.set({ arrived: true });
   for (const tab of await chrome.tabs.query({ discarded: false })) {
     // The browser's own pages, and those of the store, are closed to extensions.
-    if (tab.id !== undefined) reachTab(tab.id).catch(() => undefined);
+    if (tab.id !== undefined) injectTab(tab.id).catch(() => undefined);
   }
 }
 
 /** The page itself first: of many frames, one that hangs holds up all. @param {number} tabId */
-async function reachTab(tabId) {
-  await reachFrames(tabId, false);
-  await reachFrames(tabId, true);
+async function injectTab(tabId) {
+  await injectFrames(tabId, false);
+  await injectFrames(tabId, true);
 }
 
 /** @param {number} tabId @param {boolean} allFrames */
-async function reachFrames(tabId, allFrames) {
+async function injectFrames(tabId, allFrames) {
   const found = await chrome.scripting.executeScript({
     target: { tabId, allFrames },
     func: hasOwnScripts,

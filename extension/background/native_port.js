@@ -1,10 +1,10 @@
 // The native port: connects when asked, gives each request an id and a deadline, finds out within
 // 3 s whether the host lives, and closes when nothing is under way. Knows no message's meaning.
 
-import { PROTOCOL, PUSHES, problemOfClosedPort, REQUESTS } from "./wire.js";
+import { PROTOCOL, PUSHES, problemOfClosedPort, REQUESTS } from "./native_protocol.js";
 
 /** @typedef {import("../shared/messages.js").Problem} Problem */
-/** @typedef {import("./wire.js").RequestType} RequestType */
+/** @typedef {import("./native_protocol.js").RequestType} RequestType */
 /**
  * @typedef {Object} Waiting
  * @property {(value: any) => void} resolve
@@ -14,9 +14,9 @@ import { PROTOCOL, PUSHES, problemOfClosedPort, REQUESTS } from "./wire.js";
 
 const HOST_NAME = "com.click_to_call.host";
 /** An unanswered request makes us ask the host whether it lives, after this long … */
-const PATIENCE_MS = 1_300;
+const PING_AFTER_MS = 1_300;
 /** … and it has this long to say so: together under the 3 s in which the user is told. */
-const SIGN_OF_LIFE_WITHIN_MS = 1_100;
+const PING_ANSWERED_WITHIN_MS = 1_100;
 /** With nothing under way the process is let go after this long. */
 const IDLE_MS = 10_000;
 
@@ -38,7 +38,7 @@ let onLost = () => {};
 let isNeeded = () => false;
 
 /**
- * @param {import("./wire.js").OwnProblem} code
+ * @param {import("./native_protocol.js").OwnProblem} code
  * @returns {Problem}
  */
 export const ownProblem = (code) => ({ code, message: chrome.i18n.getMessage(`problem_${code}`) });
@@ -62,12 +62,12 @@ export function listenToHost({ pushed, lost, needed }) {
  * @returns {Promise<any>} the `ok` of the reply; rejects with a `Problem`
  */
 export async function askHost(type, fields = {}, id = crypto.randomUUID()) {
-  await greet();
+  await handshake();
   return post(type, fields, id);
 }
 
 /** @returns {Promise<{protocol: number, version: string}>} who the host is */
-export function greet() {
+export function handshake() {
   if (!port) {
     connect();
     welcome = post(
@@ -121,7 +121,7 @@ function dropPort(problem) {
 function post(type, fields, id) {
   return new Promise((resolve, reject) => {
     const overall = setTimeout(() => settle(id, silence), REQUESTS[type]);
-    const patience = setInterval(() => type !== "hello" && askForSignOfLife(), PATIENCE_MS);
+    const patience = setInterval(() => type !== "hello" && ping(), PING_AFTER_MS);
     const stopClocks = () => {
       clearTimeout(overall);
       clearInterval(patience);
@@ -140,11 +140,11 @@ function post(type, fields, id) {
 const silence = { problem: ownProblem("host_silent") };
 
 /** A host that is only waiting for the exchange answers `hello` at once; a dead one never. */
-function askForSignOfLife() {
+function ping() {
   const asked = port;
   const clock = setTimeout(
     () => port === asked && dropPort(silence.problem),
-    SIGN_OF_LIFE_WITHIN_MS,
+    PING_ANSWERED_WITHIN_MS,
   );
   post("hello", { protocol: PROTOCOL }, crypto.randomUUID())
     .catch(() => undefined)
@@ -156,6 +156,7 @@ function receive(message) {
   if (typeof message !== "object" || message === null) return;
   if (PUSHES.includes(message.push)) onPush(message);
   else if (waiting.has(message.id)) settle(message.id, message);
+  else if ("push" in message) console.error("the host sent an unknown push", message.push);
   closeWhenIdle();
 }
 
@@ -178,7 +179,7 @@ function settle(id, reply) {
  * Keeps the host though nothing is asked of it: a sign-in in a browser tab comes back to it.
  * @param {number} milliseconds from now; 0 when it is no longer needed
  */
-export function holdHost(milliseconds) {
+export function keepHostUntil(milliseconds) {
   heldUntil = Date.now() + milliseconds;
   closeWhenIdle();
 }

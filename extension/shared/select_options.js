@@ -1,8 +1,8 @@
 // Drop-downs of the panels: filling them, and the two number lists in particular. Knows no message
 // and no storage.
 
-import { displayNumber, nameOf } from "./names.js";
-import { say } from "./words.js";
+import { displayNumber, nameOf } from "./format_number.js";
+import { say } from "./i18n.js";
 
 /** @typedef {import("./messages.js").PhoneNumber} PhoneNumber */
 

@@ -1,18 +1,20 @@
-// From a click to a call: what is asked before, in our own window, and what is handed to the host.
-// Knows no listener, no port and no page.
+// Provides the way from a click to a call: whether it is confirmed first, and what is handed to the
+// host. Depends on the settings, the session, the account, the confirmation and the native port.
 
 import { changeSettings, readSettings } from "../shared/settings.js";
-import { choicesFor, withChosen, withSite } from "../shared/sites.js";
-import { isUnderWay, readSession, writeSession } from "./call.js";
-import { askHost, ownProblem } from "./host.js";
+import { choicesFor, withChosen, withSite } from "../shared/site_settings.js";
+import { readNumbers } from "./account.js";
+import { askInWindow, notifyFrame, takeConfirmation, withLock } from "./confirmation.js";
+import { tellFrame } from "./frame_messages.js";
+import { askHost, ownProblem } from "./native_port.js";
+import { isUnderWay, readSession, writeSession } from "./session.js";
 
 /** @typedef {import("../shared/messages.js").Call} Call */
 /** @typedef {import("../shared/messages.js").Pending} Pending */
 /** @typedef {import("../shared/messages.js").Description} Description */
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 /** @typedef {import("../shared/settings.js").Settings} Settings */
-/** @typedef {import("../shared/sites.js").SiteChoices} SiteChoices */
-/** @typedef {import("./call.js").Asker} Asker */
+/** @typedef {import("../shared/site_settings.js").SiteChoices} SiteChoices */
 /**
  * Who asks, as the browser vouches.
  * @typedef {{tab: number | null, frame: number, document: string | undefined, site: string,
@@ -34,19 +36,6 @@ const MAY_HAVE_ACTED = ["outcome_unknown", "host_died", "host_silent", "host_gar
 /** Calling again so soon after a call of which nothing was heard is asked about. */
 const DOUBT_LASTS_S = 10;
 
-/** Decisions are taken one after the other, so that two clicks cannot both find the line free. */
-let turn = Promise.resolve();
-
-/** @template T @param {() => Promise<T>} decide @returns {Promise<T>} */
-function inTurn(decide) {
-  const decided = turn.then(decide);
-  turn = decided.then(
-    () => undefined,
-    () => undefined,
-  );
-  return decided;
-}
-
 /**
  * A click in a page, or a number typed into the popup: place it, or ask first in our own window.
  * @param {string} text the number, E.164 from a page, anything from the popup
@@ -54,7 +43,7 @@ function inTurn(decide) {
  * @param {Sender} sender
  * @param {string} home region for a national number where the user chose none
  */
-export async function propose(text, words, sender, home) {
+export async function requestCall(text, words, sender, home) {
   const settings = await readSettings();
   const choices = choicesFor(settings, sender.site);
   const region = choices.region || home;
@@ -62,9 +51,9 @@ export async function propose(text, words, sender, home) {
     await askHost("number.describe", { number: text, region })
   );
   const pending = await newPending(number, words, choices, sender);
-  const call = await inTurn(async () => {
+  const call = await withLock(async () => {
     if (isUnderWay((await readSession()).call)) throw ownProblem("busy");
-    if (!needsConfirmation(pending, settings, choices)) return claimLine(pending);
+    if (!needsConfirmation(pending, settings, choices)) return reserveLine(pending);
     await askInWindow(pending);
     return null;
   });
@@ -72,7 +61,7 @@ export async function propose(text, words, sender, home) {
   const placed = await placeCall(call, pending, acceptedBefore(number, settings));
   if (!isToConfirm(placed)) return { waiting: false, call: placed };
   // The host knows better: nothing was heard of a call just now, perhaps from another browser.
-  await inTurn(() => askInWindow({ ...pending, in_doubt: true }));
+  await withLock(() => askInWindow({ ...pending, in_doubt: true }));
   return { waiting: true, call: null };
 }
 
@@ -117,31 +106,6 @@ const pick = (chosen, list) =>
   list.find(({ phone_number }) => phone_number === chosen) ??
   list[0] ?? { phone_number: chosen, label: "" };
 
-/**
- * The host's lists as they are now, kept for the next time.
- * @returns {Promise<import("../shared/messages.js").Numbers>} rejects with a `Problem`
- */
-export async function readNumbers() {
-  const numbers = await askHost("numbers.list");
-  await writeSession({ numbers });
-  return numbers;
-}
-
-/**
- * A number typed into the popup becomes one of the user's phones, if the host has it.
- * @param {string} text
- * @param {string} home region for a national number
- * @returns {Promise<string>} E.164; rejects with a `Problem`
- */
-export async function typedPhone(text, home) {
-  const { number, ext } = /** @type {Description} */ (
-    await askHost("number.describe", { number: text, region: home })
-  );
-  const typed = ext ? `${number};ext=${ext}` : number;
-  await writeSession({ numbers: await askHost("numbers.list", { typed }) });
-  return number;
-}
-
 /** @param {Call} call that the host did not begin, and will once it is confirmed in our window */
 const isToConfirm = ({ problem }) => problem?.code === "confirmation_needed";
 
@@ -176,81 +140,24 @@ function needsConfirmation(pending, settings, choices) {
   return choices.confirm === "new_sites" && new_site;
 }
 
-/** @param {Pending} pending */
-async function askInWindow(pending) {
-  const url = chrome.runtime.getURL(`confirm/confirm.html?ticket=${pending.ticket}`);
-  const others = (await readSession()).pending;
-  await writeSession({ pending: { ...others, [pending.ticket]: pending } });
-  // One question at a time: an older window still open asks about a number nobody waits for.
-  for (const older of Object.values(others)) await dismiss(older, pending);
-  const opened = await chrome.windows.create({
-    url,
-    type: "popup",
-    width: 420,
-    height: 560,
-    focused: true,
-  });
-  if (!opened?.id) throw ownProblem("window_failed");
-  await writeSession({ pending: { [pending.ticket]: { ...pending, window: opened.id } } });
-}
-
-/** @param {Pending} older @param {Pending} newer */
-async function dismiss(older, { tab, frame }) {
-  if (older.window !== null) await chrome.windows.remove(older.window).catch(() => undefined);
-  // The card of the same frame is the newer question's by now.
-  if (older.tab !== tab || older.frame !== frame) await tellAsker(older, null);
-}
-
-/** @param {string} ticket @returns {Promise<Pending>} */
-export async function readQuestion(ticket) {
-  const { pending } = await readSession();
-  if (Object.hasOwn(pending, ticket) && pending[ticket]) return pending[ticket];
-  throw ownProblem("ticket_unknown");
-}
-
-/**
- * Takes a question off the table, so that it is answered once.
- * @param {string} ticket
- * @returns {Promise<Pending>}
- */
-async function takeQuestion(ticket) {
-  const question = await readQuestion(ticket);
-  const { [ticket]: _, ...rest } = (await readSession()).pending;
-  await writeSession({ pending: rest });
-  return question;
-}
-
 /**
  * The user's word from our own window. The call is followed on the card and in the popup.
  * @param {{ticket: string, call: boolean, trust_site: boolean, trust_country: boolean}} answer
  * @returns {Promise<null>}
  */
-export async function answerQuestion({ ticket, call, trust_site, trust_country }) {
+export async function answerConfirmation({ ticket, call, trust_site, trust_country }) {
   // A quick answer comes while the browser still opens the window.
-  const pending = await inTurn(() => takeQuestion(ticket));
+  const pending = await withLock(() => takeConfirmation(ticket));
   if (!call) {
-    await tellAsker(pending, null);
+    await notifyFrame(pending, null);
     return null;
   }
   if (trust_site && pending.may_trust) await trustSite(pending.site);
   if (trust_country && pending.number.region) await trustCountry(pending.number.region);
-  inTurn(() => claimLine(pending))
+  withLock(() => reserveLine(pending))
     .then((claimed) => placeCall(claimed, pending, true))
-    .catch((problem) => tellAsker(pending, problem));
+    .catch((problem) => notifyFrame(pending, problem));
   return null;
-}
-
-/**
- * Closing the window is "no".
- * @param {number} window
- */
-export async function windowClosed(window) {
-  const closed = await inTurn(async () => {
-    const { pending } = await readSession();
-    const found = Object.values(pending).find((question) => question.window === window);
-    return found ? takeQuestion(found.ticket) : null;
-  });
-  if (closed) await tellAsker(closed, null);
 }
 
 /** @param {string} site */
@@ -269,7 +176,7 @@ const trustCountry = (country) =>
  * @param {Pending} pending
  * @returns {Promise<Call>}
  */
-async function claimLine({ number, from, caller_id, tab, frame }) {
+async function reserveLine({ number, from, caller_id, tab, frame }) {
   if (isUnderWay((await readSession()).call)) throw ownProblem("busy");
   const now = Date.now() / 1000;
   /** @type {Call} */
@@ -331,7 +238,7 @@ export async function changeCall(call) {
   const isOlder = present?.call_id === call.call_id && present.changed_at > call.changed_at;
   if (isOlder) return present;
   await writeSession({ call });
-  if (asker) await sendToFrame(asker, { type: "call.changed", call });
+  if (asker) await tellFrame(asker, "call.changed", { call });
   return call;
 }
 
@@ -347,19 +254,3 @@ export async function cancelCall(call_id, { tab, frame }) {
   if (!isOwn || call?.call_id !== call_id) throw ownProblem("not_allowed");
   return changeCall(await askHost("call.cancel", { call_id }));
 }
-
-/**
- * @param {Pending} pending
- * @param {Problem | null} problem null when the user said no
- */
-async function tellAsker({ tab, frame }, problem) {
-  if (tab !== null) await sendToFrame({ tab, frame }, { type: "call.refused", problem });
-}
-
-/**
- * The frame may be gone; then nobody is there to be told.
- * @param {NonNullable<Asker>} asker
- * @param {object} message
- */
-const sendToFrame = (asker, message) =>
-  chrome.tabs.sendMessage(asker.tab, message, { frameId: asker.frame }).catch(() => undefined);

@@ -1,8 +1,9 @@
 // The browser's menu on a number: selected text, a link of ours, a link of the page. Knows no port.
 
-import { siteOf } from "../shared/sites.js";
-import { homeRegion } from "./broker.js";
-import { propose } from "./place.js";
+import { siteOf } from "../shared/site_settings.js";
+import { homeRegion } from "./account.js";
+import { requestCall } from "./calls.js";
+import { tellFrame } from "./frame_messages.js";
 
 const DEEDS = /** @type {const} */ (["call", "text", "copy"]);
 const REWRITE = "page rewrite";
@@ -38,8 +39,7 @@ export function createMenus() {
  *
  * @param {number} tab
  */
-const rewritePage = (tab) =>
-  chrome.tabs.sendMessage(tab, { type: "page.rewrite" }).catch(() => undefined);
+const rewritePage = (tab) => tellFrame({ tab }, "page.rewrite", {});
 
 /**
  * The frame itself reads the number and does what was chosen. Where no script of ours can be, a call
@@ -49,7 +49,10 @@ const rewritePage = (tab) =>
  * @param {chrome.tabs.Tab} [tab]
  */
 export async function chooseMenu(clicked, tab) {
-  if (clicked.menuItemId === REWRITE) return tab?.id && rewritePage(tab.id);
+  if (clicked.menuItemId === REWRITE) {
+    if (tab?.id) await rewritePage(tab.id);
+    return;
+  }
   const [context, deed] = String(clicked.menuItemId).split(" ");
   const text = context === "link" ? numberOf(clicked.linkUrl) : clicked.selectionText;
   if (!text || !tab?.id) return;
@@ -67,7 +70,7 @@ export async function chooseMenu(clicked, tab) {
   const { id, incognito: isPrivate, url } = tab;
   const sender = { tab: id, frame, document: undefined, site: siteOf(url), isPrivate };
   const words = { shown: choice.text, linked: "", sure: false };
-  await propose(choice.text, words, sender, await homeRegion()).catch(() => undefined);
+  await requestCall(choice.text, words, sender, await homeRegion()).catch(() => undefined);
 }
 
 /**

@@ -1,0 +1,66 @@
+// Provides the lists of content scripts that the background brings into a frame; the manifest lists
+// those that every frame gets. Depends on nothing.
+
+/**
+ * What comes into a frame once its text gives a reason, in the order in which each stands on those
+ * before it, and on what the manifest brings into every frame.
+ */
+export const ENGINE = [
+  "detection/metadata",
+  "detection/numbering_plans",
+  "detection/number",
+  "detection/matcher",
+  "detection/judge/words",
+  "detection/judge/phone_words",
+  "detection/judge/register_words",
+  "detection/judge/document_words",
+  "detection/judge/item_words",
+  "detection/judge/reference_words",
+  "detection/judge/shapes",
+  "detection/judge/dangers",
+  "detection/judge/contexts",
+  "detection/judge/repairs",
+  "detection/judge/characters",
+  "detection/judge/vocabulary",
+  "detection/judge/after",
+  "detection/judge/labels",
+  "detection/judge/evidence",
+  "detection/judge/edits",
+  "detection/judge/touching",
+  "detection/judge/spelled",
+  "detection/judge/prepared_text",
+  "detection/judge/weighing",
+  "detection/judge/vetoes",
+  "detection/judge/siblings",
+  "detection/judge/mending",
+  "detection/judge/judge",
+  "detection/page_country",
+  "detection/region",
+  "content/dom/rendered",
+  "content/dom/text_runs",
+  "content/dom/geometry",
+  "content/dom/css_paint",
+  "content/marks/numbers",
+  "content/marks/tel_links",
+  "content/marks/page_region",
+  "content/marks/painter",
+  "content/marks/layer",
+  "content/marks/number_reader",
+  "content/marks/call_buttons",
+  "content/marks/number_list",
+  "content/marks/rewriter",
+  "content/activation/user_intent",
+  "content/activation/legibility",
+  "content/activation/occlusion",
+  "content/activation/position_tracker",
+  "content/activation/call_card",
+  "content/activation/tab_stops",
+  "content/activation/activation",
+  "content/activation/passed_events",
+  "content/activation/pointer",
+  "content/activation/context_menu",
+  "content/engine",
+].map((name) => `${name}.js`);
+
+/** What the command that shows link hints brings into a tab's frames. */
+export const LINK_HINTS = ["content/activation/link_hints.js"];
