@@ -22,7 +22,7 @@ const Messaging = (() => {
   }
 
   /**
-   * Hears the background: never another extension, never the page.
+   * Hears the background, no other extension and no page.
    * @param {import("../../shared/messages.js").FrameListeners} listeners
    */
   function listen(listeners) {
