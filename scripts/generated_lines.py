@@ -2,8 +2,8 @@
 
 `python3 scripts/generated_lines.py [--lines 20000] [--seed 1] [--verbose]`. A line is wholly
 right if exactly its numbers are found, each as what it is dialled, with its extension, from its
-first digit to its last, and no fax is taken for a phone. Also tells the lines that phonenumbers reads wholly
-right and the extension does not. Knows no rule of finding.
+first digit to its last, and no fax is taken for a phone. Also tells the lines that phonenumbers
+reads wholly right and the extension does not. Knows no rule of finding.
 """
 
 import argparse
