@@ -92,7 +92,10 @@ function noteExtension(declaration, name) {
     if (ts.isModuleDeclaration(at)) path.unshift(at.name.getText());
   }
   const inside = path.join(".").split(".").slice(1);
-  use(`chrome.${inside.join(".")}`, inside.reduce((at, key) => at?.[key], data.webextensions.api));
+  use(
+    `chrome.${inside.join(".")}`,
+    inside.reduce((at, key) => at?.[key], data.webextensions.api),
+  );
 }
 
 /** @param {string} css */
