@@ -74,8 +74,10 @@ SETTINGS: Final = {
 }
 
 
-def read_settings(file: Path) -> dict[str, Any]:
+def read_settings(file: Path, also: tuple[str, ...] = ()) -> dict[str, Any]:
     """What the file says, each text without the spaces around it; {} where there is no file.
+
+    `also` names lists of names that may stand in this file beside the settings.
 
     UTF-8 and UTF-16 are read, with and without a byte order mark, as Windows' editors write them.
     Raises Problem("config_invalid") with the file, the line, what is wrong there and the cure.
@@ -92,7 +94,11 @@ def read_settings(file: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise Problem("config_invalid", _syntax_words(str(error), text, file)) from None
     for name, value in fields.items():
-        _check(name, value, text, file)
+        if name not in also:
+            _check(name, value, text, file)
+        elif not isinstance(value, list) or not all(map(_is_text, value)):
+            words = f"{name} must be a list of names of settings, each in quotes."
+            raise Problem("config_invalid", f"{_place(name, text, file)}: {words}")
     return {
         name: value.strip() if isinstance(value, str) else value for name, value in fields.items()
     }
