@@ -39,7 +39,8 @@ const Dom = (() => {
     const open = openRootOf(element);
     if (open || !(element instanceof HTMLElement)) return open;
     try {
-      if (chrome.dom) return chrome.dom.openOrClosedShadowRoot(element);
+      const { dom } = chrome; // Firefox has no such object
+      if (dom) return dom.openOrClosedShadowRoot(element);
     } catch {
       // The extension is gone; to ask that first, for each element, takes longer than all of this.
       return null;
