@@ -20,7 +20,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 VENV: Final = ROOT / ".venv"
 PROGRAMS: Final = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON: Final = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
-TYPECHECK: Final = ROOT / "scripts" / "typecheck"
+TYPECHECK: Final = ROOT / "scripts" / "javascript"
 
 LINE_EVERY_SECONDS: Final = 5.0
 """How often a long step reports where nothing can be overwritten, as in a log file."""
@@ -210,7 +210,7 @@ def _create() -> None:
     shutil.rmtree(VENV, ignore_errors=True)
     maker = "venv"
     if not _importable("ensurepip"):
-        from scripts.setup import machine  # it needs this module
+        from scripts.setup import system_packages as machine  # it needs this module
 
         package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
         if _importable("virtualenv"):

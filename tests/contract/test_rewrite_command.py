@@ -12,7 +12,7 @@ import pytest
 
 from scripts.setup.environment import PROGRAMS, ROOT
 from scripts.soak import lonely_environment
-from tests.contract.command_line import command, files_below, on_terminal
+from tests.support.command_line import command, files_below, on_terminal
 
 LINK = re.compile(rb'<a href="tel:[^"]*">(.*?)</a>', re.DOTALL)
 
