@@ -31,7 +31,7 @@ from scripts.benchmarks.host import bench_host  # noqa: E402 - found by the line
 from scripts.benchmarks.page import PARTS, bench_page  # noqa: E402
 from scripts.benchmarks.sizes import SIZES  # noqa: E402
 from scripts.compare_libphonenumber import expected_matches  # noqa: E402
-from scripts.package import EXTENSION  # noqa: E402
+from scripts.packaging.extension_files import EXTENSION  # noqa: E402
 from scripts.setup.environment import ROOT  # noqa: E402
 from tests.support.finder.finder_process import NODE  # noqa: E402
 from tests.support.finder.hard_texts import hard_texts  # noqa: E402

@@ -1,4 +1,4 @@
-"""Zip and tar archives whose bytes depend on their files alone: names in order, one date, one owner.
+"""Archives whose bytes depend on their files alone: names in order, one date, one owner.
 
 Depends on the standard library.
 """

@@ -21,6 +21,7 @@ VENV: Final = ROOT / ".venv"
 PROGRAMS: Final = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON: Final = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
 TYPECHECK: Final = ROOT / "scripts" / "javascript"
+PACKAGING: Final = ROOT / "scripts" / "packaging"
 
 LINE_EVERY_SECONDS: Final = 5.0
 """How often a long step reports where nothing can be overwritten, as in a log file."""
@@ -75,15 +76,25 @@ def _make_venv() -> None:
 
 def prepare_typecheck() -> None:
     """Brings the TypeScript compiler, which checks types and finds who uses whose names."""
-    manifest = TYPECHECK / "package.json"
-    installed = TYPECHECK / "node_modules" / "click-to-call-stamp"
+    _prepare_npm(TYPECHECK, "Installing the TypeScript compiler")
+
+
+def prepare_linter() -> None:
+    """Brings Mozilla's linter of extensions."""
+    _prepare_npm(PACKAGING, "Installing Mozilla's linter of extensions")
+
+
+def _prepare_npm(folder: Path, title: str) -> None:
+    """Installs what the folder's package.json names, unless that was done. Raises SetUpFailed."""
+    manifest = folder / "package.json"
+    installed = folder / "node_modules" / "click-to-call-stamp"
     wanted = hashlib.sha256(manifest.read_bytes()).hexdigest()
     if installed.exists() and installed.read_text("utf-8") == wanted:
         return
     run_shown(
-        "Installing the TypeScript compiler",
+        title,
         [str(PROGRAMS / "npm"), "install", "--no-package-lock", "--no-audit", "--fetch-retries=1"],
-        directory=TYPECHECK,
+        directory=folder,
         environment={**os.environ, "PATH": path_with_programs()},
     )
     installed.write_text(wanted, "utf-8")

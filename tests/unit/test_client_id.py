@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from tests.support.signed_in import world
 
 from click_to_call import config as configuration
 from click_to_call.config import load
@@ -11,7 +12,6 @@ from click_to_call.errors import Problem
 from click_to_call.host.client_id import take_client_id
 from click_to_call.host.protocol import AccountConfigure, AccountSignIn
 from click_to_call.host.services import Services
-from tests.signed_in import world
 
 ONE, OTHER = "sv9uHaZ3RkGxRzXk7Q2bXw", "a-second_client-id"
 

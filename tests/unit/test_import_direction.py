@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.package import EXTENSION, read_manifest
+from scripts.packaging.extension_files import EXTENSION, read_manifest
 from scripts.setup.environment import PROGRAMS, ROOT, TYPECHECK
 
 HOST = ROOT / "native_host" / "click_to_call"

@@ -179,6 +179,8 @@ def _certificates_to_write(environment: Mapping[str, str]) -> str:
 
 def _check_isolated_start(python: Path) -> None:
     """The launcher starts Python isolated, where packages of `pip install --user` are not seen."""
+    if manifests.is_program():
+        return
     command = [str(python), "-I", "-c", "import click_to_call, msgspec"]
     tried = subprocess.run(
         command, check=False, capture_output=True, text=True, timeout=_TRIAL_WITHIN_SECONDS
