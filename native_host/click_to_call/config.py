@@ -46,6 +46,10 @@ class Config:
     redirect_ports: tuple[int, ...] = DEFAULT_REDIRECT_PORTS
     calls_per_minute: int = 10
     calls_per_day: int = 500
+    from_numbers: tuple[str, ...] = ()
+    """The only phones that may ring first, in E.164, or beginnings of such with "*"; () for all."""
+    caller_ids: tuple[str, ...] = ()
+    """The only numbers that may be shown, in the same form; () for all."""
     proxy: str | None = None
     """For all requests: scheme, perhaps user and password, host and port, as in
     "http://proxy.example:8080"; the scheme is http, https, socks5 or socks5h. None where the file
@@ -92,6 +96,8 @@ def load(environment: Mapping[str, str]) -> Config:
         redirect_ports=tuple(fields.get("redirect_ports", DEFAULT_REDIRECT_PORTS)),
         calls_per_minute=fields.get("calls_per_minute", Config.calls_per_minute),
         calls_per_day=fields.get("calls_per_day", Config.calls_per_day),
+        from_numbers=tuple(fields.get("from_numbers", ())),
+        caller_ids=tuple(fields.get("caller_ids", ())),
         proxy=_proxy(fields.get("proxy", ""), given.file_of("proxy")),
         certificates=_certificates(
             fields.get("certificates", ""), given.file_of("certificates").parent

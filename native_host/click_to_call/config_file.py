@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from click_to_call.errors import Problem
 
-Value = str | int | list[int]
+Value = str | int | list[int] | list[str]
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,15 @@ def _are_ports(value: object) -> bool:
     )
 
 
+def _are_numbers(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(entry, str) and re.fullmatch(r"\+\d{5,15}|\+\d{1,14}\*", entry, re.ASCII)
+        for entry in value
+    )
+
+
+_NUMBERS: Final = 'a list of numbers like "+14155550100" or beginnings like "+1415*"'
+
 SETTINGS: Final = {
     "server": Setting("text in quotes", _is_text, "RingCentral's address."),
     "client_id": Setting("text in quotes", _is_text, "The app that you sign in with."),
@@ -62,6 +71,12 @@ SETTINGS: Final = {
     ),
     "calls_per_day": Setting(
         "a whole number from 1", _is_cap, "The most calls that are placed in a day."
+    ),
+    "from_numbers": Setting(
+        _NUMBERS, _are_numbers, "The only phones that may ring first; all of yours if empty."
+    ),
+    "caller_ids": Setting(
+        _NUMBERS, _are_numbers, "The only caller IDs that may be shown; all of yours if empty."
     ),
     "proxy": Setting(
         "text in quotes", _is_text, "The proxy for all requests, such as http://proxy:8080."
@@ -132,7 +147,9 @@ def value_from_words(name: str, words: str) -> Value:
     value: Value = given
     if setting.accepts is not _is_text:
         parts = [part for part in re.split(r"[\s,\[\]]+", given) if part]
-        if parts and all(part.isascii() and part.isdigit() for part in parts):
+        if setting.accepts is _are_numbers:
+            value = parts
+        elif parts and all(part.isascii() and part.isdigit() for part in parts):
             numbers = [int(part) for part in parts]
             value = numbers if setting.accepts is _are_ports else numbers[0]
     if not setting.accepts(value):

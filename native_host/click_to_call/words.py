@@ -368,6 +368,17 @@ VARIANTS: Final[dict[str, str]] = {
         "Another client ID is set in {file}. To change it, run: "
         "click-to-call login --client-id, followed by the new one."
     ),
+    "not_your_number_rule": (
+        "Your organization lets other phones ring first only. Choose one of the list, or ask your "
+        "administrator."
+    ),
+    "unknown_caller_id_rule": (
+        "Your organization allows other caller IDs only. Choose one of the list, or ask your "
+        "administrator."
+    ),
+    "phone_not_usable_rule": (
+        "Your organization lets other phones ring first only. Choose one of the list."
+    ),
     "too_large_lists": "Only the first {shown} numbers are listed.",
     "too_large_answer": "The host's answer is too long to be handed over.",
     "internal_late": "The host did not find the answer in time. Try again.",

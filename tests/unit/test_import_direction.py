@@ -38,7 +38,12 @@ HOST_FLOORS = (
         "calls.polling",
     },
     {"config"},
-    {"ringcentral.desktop_proxies", "ringcentral.network_faults", "ringcentral.rate_limit"},
+    {
+        "ringcentral.desktop_proxies",
+        "ringcentral.network_faults",
+        "ringcentral.rate_limit",
+        "ringcentral.number_rules",
+    },
     {"keyring.secret_service"},
     {"keyring.backends"},
     {"keyring.answers", "keyring.chunks"},

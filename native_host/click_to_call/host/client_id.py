@@ -14,7 +14,7 @@ from click_to_call.config import Config
 from click_to_call.config_file import change_setting, read_settings
 from click_to_call.errors import Problem, disk_problem
 
-_FORM: Final = re.compile(r"[A-Za-z0-9._~-]{6,128}", re.ASCII)
+_FORM: Final = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
 """RingCentral's client ids are about 22 letters, digits, "-" and "_"."""
 
 
