@@ -81,8 +81,20 @@ def load(environment: Mapping[str, str]) -> Config:
     Raises Problem config_invalid with the setting, the file and what was expected.
     """
     moved = environment.get("CLICK_TO_CALL_HOME", "")
-    home, state, logs = _moved_folders(Path(moved)) if moved else usual_folders(environment)
-    given = read_layers(home / FILE_NAME, system_folder() / FILE_NAME)
+    folders = _moved_folders(Path(moved)) if moved else usual_folders(environment)
+    given = read_layers(folders[0] / FILE_NAME, system_folder() / FILE_NAME)
+    return _config(given, environment, folders)
+
+
+def checked(given: Layers) -> None:
+    """Raises Problem("config_invalid") for settings that no host could use."""
+    _config(given, {}, (given.own.parent, given.own.parent, given.own.parent))
+
+
+def _config(
+    given: Layers, environment: Mapping[str, str], folders: tuple[Path, Path, Path]
+) -> Config:
+    home, state, logs = folders
     fields = given.values
     return Config(
         server=_server(environment, given),
@@ -91,7 +103,7 @@ def load(environment: Mapping[str, str]) -> Config:
         home=home,
         state=state,
         logs=logs,
-        moved=bool(moved),
+        moved=bool(environment.get("CLICK_TO_CALL_HOME", "")),
         locked=given.locked,
         redirect_ports=tuple(fields.get("redirect_ports", DEFAULT_REDIRECT_PORTS)),
         calls_per_minute=fields.get("calls_per_minute", Config.calls_per_minute),

@@ -110,7 +110,7 @@ def read_settings(file: Path, also: tuple[str, ...] = ()) -> dict[str, Any]:
         raise Problem("config_invalid", _syntax_words(str(error), text, file)) from None
     for name, value in fields.items():
         if name not in also:
-            _check(name, value, text, file)
+            check_setting(name, value, text, file)
         elif not isinstance(value, list) or not all(map(_is_text, value)):
             words = f"{name} must be a list of names of settings, each in quotes."
             raise Problem("config_invalid", f"{_place(name, text, file)}: {words}")
@@ -132,7 +132,7 @@ def change_setting(file: Path, name: str, value: Value | None) -> None:
     if value is None:
         document.pop(name, None)
     else:
-        _check(name, value, "", file)
+        check_setting(name, value, "", file)
         document[name] = value
     _write_whole(file, tomlkit.dumps(document))
 
@@ -195,7 +195,9 @@ def _syntax_words(said: str, text: str, file: Path) -> str:
     return f"Line {where} of {file} cannot be read. {cure}"
 
 
-def _check(name: str, value: object, text: str, file: Path) -> None:
+def check_setting(name: str, value: object, text: str, file: Path) -> None:
+    """Raises Problem("config_invalid") where there is no such setting or the value does not fit.
+    `text` is what the file says, so that the line can be named."""
     _check_name(name, text, file)
     if not SETTINGS[name].accepts(value):
         raise Problem(

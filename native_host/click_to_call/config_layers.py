@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from click_to_call.config_file import SETTINGS, read_settings
+from click_to_call.config_file import SETTINGS, check_setting, read_settings
 from click_to_call.errors import Problem
 
 FILE_NAME: Final = "config.toml"
@@ -35,11 +35,7 @@ class Layers:
 
 def read_layers(own: Path, system: Path) -> Layers:
     """Raises Problem("config_invalid") that names the file, the line, the fault and the cure."""
-    managed = read_settings(system, also=("locked",))
-    locked = frozenset(managed.pop("locked", ()))
-    if unknown := locked - SETTINGS.keys():
-        name = min(unknown)
-        raise Problem("config_invalid", f"locked in {system} names {name!r}, which is no setting.")
+    managed, locked = split_locked(read_settings(system, also=("locked",)), system)
     chosen = {name: value for name, value in read_settings(own).items() if name not in locked}
     return Layers(
         values={**managed, **chosen},
@@ -48,3 +44,18 @@ def read_layers(own: Path, system: Path) -> Layers:
         system=system,
         from_system=frozenset(managed.keys() - chosen.keys()),
     )
+
+
+def split_locked(values: dict[str, Any], file: Path) -> tuple[dict[str, Any], frozenset[str]]:
+    """The settings, and which of them are locked. Raises Problem("config_invalid")."""
+    settings = {name: value for name, value in values.items() if name != "locked"}
+    names = values.get("locked", [])
+    if not isinstance(names, list):
+        raise Problem("config_invalid", f"locked in {file} must be a list of names of settings.")
+    for name in names:
+        if name not in SETTINGS:
+            words = f"locked in {file} names {name!r}, which is no setting of the host."
+            raise Problem("config_invalid", words)
+    for name, value in settings.items():
+        check_setting(name, value, "", file)
+    return settings, frozenset(names)

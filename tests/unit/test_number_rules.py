@@ -69,7 +69,7 @@ def test_no_call_goes_out_where_the_rule_permits_none_of_the_numbers(
         services = Services(surroundings)
         services.__dict__["tokens"] = place.store
         problem = asyncio.run(place_one(services))
-        assert place.simulator.ring_outs == {}
+        assert place.simulator.ring_outs == []
     assert (problem.code, problem.reason) == (code, "rule")
 
 
