@@ -137,6 +137,12 @@ def load_or_default(environment: Mapping[str, str]) -> Config:
         )
 
 
+def refuse_locked(name: str, config: Config) -> None:
+    """Raises Problem("config_invalid") where an administrator fixed this setting."""
+    if name in config.locked:
+        raise Problem("config_invalid", reason="locked", name=name)
+
+
 def _readable_server(environment: Mapping[str, str], file: Path) -> str:
     """The sign-in lies in the keyring under its server, which a fault elsewhere must not hide."""
     for fields in (dict[str, Any](), _server_line(file)):

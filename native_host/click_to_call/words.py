@@ -351,6 +351,9 @@ VARIANTS: Final[dict[str, str]] = {
         "Other programs use the ports to sign in on ({ports}). End them, or set other "
         "redirect_ports in {file} and register their addresses."
     ),
+    "config_invalid_locked": (
+        "Your organization has set {name}. Ask your administrator to change it."
+    ),
     "config_invalid_exposed": (
         "{path} or its folder can be changed by other users of this computer. Take that right "
         "from them."

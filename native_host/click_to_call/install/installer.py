@@ -145,7 +145,11 @@ def _write_settings(
         "certificates": _certificates_to_write(environment),
     }
     known = read_settings(config.file)
-    written = {name: value for name, value in given.items() if value and known.get(name) != value}
+    written = {
+        name: value
+        for name, value in given.items()
+        if value and known.get(name) != value and name not in config.locked
+    }
     for name, value in written.items():
         change_setting(config.file, name, value)
     return written, notes

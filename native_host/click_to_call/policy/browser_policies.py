@@ -1,6 +1,7 @@
 """The browsers' own policies, as values: install by force, allow the host, set what holds.
 
-Depends on fleet_file.py for what is wanted and on install/browsers.py for where. Sources: Chrome Enterprise policy list
+Depends on fleet_file.py for what is wanted and on install/browsers.py for where. Sources: Chrome
+Enterprise policy list
 (ExtensionSettings, NativeMessagingAllowlist, 3rdparty), Mozilla's policy-templates
 (ExtensionSettings, 3rdparty), Microsoft Edge's policy reference.
 """
