@@ -4,7 +4,8 @@ Depends on the table of words only; knows nothing of how a problem is noticed or
 
 Problem
 ├── bad_message, too_large, update_extension, update_host, launcher_outdated, internal
-├── not_signed_in, sign_in_refused, sign_in_expired, config_invalid, state_unwritable
+├── not_signed_in, sign_in_refused, sign_in_expired
+├── config_invalid, client_id_refused, state_unwritable
 ├── keyring_missing, keyring_locked, keyring_uninitialised, keyring_mute, keyring_full,
 │   keyring_failed
 ├── not_a_number, emergency_number, short_number, confirmation_needed

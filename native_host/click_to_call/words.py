@@ -21,6 +21,7 @@ MESSAGES: Final[dict[str, str]] = {
     "sign_in_refused": "RingCentral refused the sign-in.",
     "sign_in_expired": "The sign-in has expired. Sign in again.",
     "config_invalid": "The host's configuration cannot be used.",
+    "client_id_refused": "The client ID was not taken.",
     "state_unwritable": "The host's folder cannot be written.",
     "keyring_missing": (
         "This computer has no keyring to keep the sign-in safe. Install GNOME Keyring, KWallet "
@@ -350,9 +351,36 @@ VARIANTS: Final[dict[str, str]] = {
         "Other programs use the ports to sign in on ({ports}). End them, or set other "
         "redirect_ports in {file} and register their addresses."
     ),
+    "config_invalid_locked": (
+        "Your organization has set {name}. Ask your administrator to change it."
+    ),
     "config_invalid_exposed": (
         "{path} or its folder can be changed by other users of this computer. Take that right "
         "from them."
+    ),
+    "client_id_refused_form": (
+        f"This is not a client ID. Copy it from the app's credentials {_CONSOLE}."
+    ),
+    "client_id_refused_locked": (
+        "Your organization has set the client ID. Ask your administrator to change it."
+    ),
+    "client_id_refused_environment": (
+        "The variable CLICK_TO_CALL_CLIENT_ID sets the client ID. Change it there."
+    ),
+    "client_id_refused_set": (
+        "Another client ID is set in {file}. To change it, run: "
+        "click-to-call login --client-id, followed by the new one."
+    ),
+    "not_your_number_rule": (
+        "Your organization lets other phones ring first only. Choose one of the list, or ask your "
+        "administrator."
+    ),
+    "unknown_caller_id_rule": (
+        "Your organization allows other caller IDs only. Choose one of the list, or ask your "
+        "administrator."
+    ),
+    "phone_not_usable_rule": (
+        "Your organization lets other phones ring first only. Choose one of the list."
     ),
     "too_large_lists": "Only the first {shown} numbers are listed.",
     "too_large_answer": "The host's answer is too long to be handed over.",

@@ -10,7 +10,7 @@ from typing import Final
 
 from playwright.sync_api import BrowserContext, Error, Playwright, ViewportSize, Worker
 
-from scripts.package import EXTENSION
+from scripts.packaging.extension_files import EXTENSION
 from scripts.setup.console import SetUpFailed
 from scripts.setup.system_packages import NO_BROWSER, browsers
 
