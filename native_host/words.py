@@ -333,6 +333,7 @@ VARIANTS: Final[dict[str, str]] = {
         "RingCentral has ended the sign-in, and does not accept the JWT any more ({detail}). "
         "Sign in with a new one."
     ),
+    "config_invalid_setting": "{detail}",
     "config_invalid_proxy": (
         "{source} names a proxy that cannot be used ({detail}). Write it as "
         "http://proxy.example:8080 or socks5://proxy.example:1080."
