@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from native_host import entries, numbers
-from native_host.words import MESSAGES, VARIANTS
-from tests.javascript import EXTENSION, evaluate
+from click_to_call.calls import numbers
+from click_to_call.ringcentral import entries
+from click_to_call.words import MESSAGES, VARIANTS
+from tests.support.node_eval import EXTENSION, evaluate
 
 LOCALES = {
     file.parent.name: json.loads(file.read_text("utf-8"))
