@@ -4,7 +4,7 @@ compatibility data have it."""
 import json
 import subprocess
 
-from scripts.setup.environment import PROGRAMS, TYPECHECK
+from scripts.setup.paths import PROGRAMS, TYPECHECK
 
 NEVERTHELESS = {
     # Firefox names it on the element itself, and the code asks for that one first.
