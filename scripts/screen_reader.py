@@ -9,20 +9,23 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.setup import environment  # noqa: E402 - found by the line above
-from scripts.setup import system_packages as machine  # noqa: E402 - found by the line above
+from scripts.setup import (
+    console,
+    environment,
+    system_packages,
+)
 
 
 def main() -> int:
     try:
         environment.prepare()
-        machine.prepare_browser()
+        system_packages.prepare_browser()
         environment.continue_inside(__file__)
         from tests.support import listening  # needs the packages of .venv
 
         return listening.listen()
-    except environment.SetUpFailed as failure:
-        environment.say(str(failure))
+    except console.SetUpFailed as failure:
+        console.say(str(failure))
         return 1
 
 

@@ -9,7 +9,8 @@ from typing import Final
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from click_to_call_simulator import Settings, Simulator, serve
-from scripts.setup.environment import ROOT, say
+from scripts.setup.console import say
+from scripts.setup.paths import ROOT
 from tests.support.browser import extension_id_of, open_browser
 from tests.support.demonstration import signed_in_host
 from tests.support.orca import Orca, display_and_bus, screen_reader

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from scripts.setup.environment import SetUpFailed
+from scripts.setup.console import SetUpFailed
 
 NEEDS: Final = ("Xvfb", "xdotool", "dbus-daemon", "gdbus", "orca")
 MISSING: Final = "On Debian: apt-get install orca at-spi2-core xvfb xdotool dbus"
