@@ -31,7 +31,7 @@ LOOK = """(fromElsewhere) => {
   for (const node of all) {
     const { left, right } = node.getBoundingClientRect();
     if (right > width + 1 || left < -1) faults.push(`${name(node)} is out of the window`);
-    const isCut = node.scrollWidth > node.clientWidth + 1 && node.clientWidth > 0;
+    const isCut = node.scrollWidth > node.clientWidth + 1 && node.clientWidth > 1;
     const { overflowX, textOverflow } = getComputedStyle(node);
     if (isCut && overflowX !== "visible" && !["CODE", "SELECT", "INPUT"].includes(node.tagName)
       && textOverflow !== "ellipsis") faults.push(`${name(node)} is cut`);
