@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from click_to_call.config_file import faulty_setting
 from click_to_call.config_layers import FILE_NAME, Layers, read_layers
 from click_to_call.errors import Problem
 from click_to_call.folders import system_folder, usual_folders
@@ -178,7 +179,7 @@ def _proxy(given: str, file: Path) -> str | None:
         is_good = False
     if not is_good or scheme not in _PROXY_SCHEMES or any(letter <= " " for letter in address):
         words = "must be like http://proxy.example:8080 or socks5://proxy.example:1080"
-        raise Problem("config_invalid", f"proxy in {file} {words}.")
+        raise faulty_setting(f"proxy in {file} {words}.")
     return f"{scheme}://{rest.rstrip('/')}"
 
 
@@ -189,7 +190,7 @@ def _certificates(given: str, home: Path) -> Path | None:
 
 def _moved_folders(home: Path) -> tuple[Path, Path, Path]:
     if not home.is_absolute():
-        raise Problem("config_invalid", f"CLICK_TO_CALL_HOME is not an absolute path: {home}")
+        raise faulty_setting(f"CLICK_TO_CALL_HOME is not an absolute path: {home}")
     return home, home / "state", home / "logs"
 
 
@@ -207,8 +208,7 @@ def _accepted_server(address: str, place: str) -> str:
     Only RingCentral's own hosts over https, and this computer, are accepted: whoever can change
     the configuration must still not be able to have the sign-in sent somewhere else.
     """
-    refusal = Problem(
-        "config_invalid",
+    refusal = faulty_setting(
         f"{place} must be https:// and one of {', '.join(sorted(RINGCENTRAL_HOSTS))}, "
         "or an address on this computer such as http://127.0.0.1:8080.",
     )

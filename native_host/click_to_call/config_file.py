@@ -102,12 +102,12 @@ def read_settings(file: Path, also: tuple[str, ...] = ()) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise Problem("config_invalid", f"{file} cannot be read: {error.strerror}.") from error
+        raise faulty_setting(f"{file} cannot be read: {error.strerror}.") from error
     text = _decoded(content, file)
     try:
         fields = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Problem("config_invalid", _syntax_words(str(error), text, file)) from None
+        raise faulty_setting(_syntax_words(str(error), text, file)) from None
     for name, value in fields.items():
         if name not in also:
             check_setting(name, value, text, file)
@@ -154,7 +154,7 @@ def value_from_words(name: str, words: str) -> Value:
             value = numbers if setting.accepts is _are_ports else numbers[0]
     if not setting.accepts(value):
         expected = setting.expected.removesuffix(" in quotes")
-        raise Problem("config_invalid", f"{name} must be {expected}, not {given!r}.")
+        raise faulty_setting(f"{name} must be {expected}, not {given!r}.")
     return value
 
 
@@ -168,6 +168,11 @@ def line_of(name: str, text: str) -> int | None:
 # --- what is wrong, and where --------------------------------------------------------------------
 
 
+def faulty_setting(words: str) -> Problem:
+    """The Problem of a setting that cannot be used. `words` name it, its place and the cure."""
+    return Problem("config_invalid", reason="setting", detail=words)
+
+
 def _decoded(content: bytes, file: Path) -> str:
     encoding = "utf-8-sig"
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -177,7 +182,7 @@ def _decoded(content: bytes, file: Path) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         words = f"line {line} of {file} is not UTF-8 text. Save the file as UTF-8."
-        raise Problem("config_invalid", words[0].upper() + words[1:]) from None
+        raise faulty_setting(words[0].upper() + words[1:]) from None
 
 
 def _syntax_words(said: str, text: str, file: Path) -> str:
@@ -200,9 +205,8 @@ def check_setting(name: str, value: object, text: str, file: Path) -> None:
     `text` is what the file says, so that the line can be named."""
     _check_name(name, text, file)
     if not SETTINGS[name].accepts(value):
-        raise Problem(
-            "config_invalid",
-            f"{_place(name, text, file)}: {name} must be {SETTINGS[name].expected}.",
+        raise faulty_setting(
+            f"{_place(name, text, file)}: {name} must be {SETTINGS[name].expected}."
         )
 
 
@@ -212,7 +216,7 @@ def _check_name(name: str, text: str, file: Path | None) -> None:
     near = difflib.get_close_matches(name.lower(), SETTINGS, 1)
     cure = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(SETTINGS)}."
     place = f"{_place(name, text, file)}: " if file else ""
-    raise Problem("config_invalid", f"{place}there is no setting {name!r}. {cure}")
+    raise faulty_setting(f"{place}there is no setting {name!r}. {cure}")
 
 
 def _place(name: str, text: str, file: Path) -> str:

@@ -30,7 +30,8 @@ class Problem(Exception):  # noqa: N818 - a problem is told to the user, not onl
     """Something a user can be told: a code, what it is about, and the same in English.
 
     `code` is part of the wire contract. `parameters` are short texts and whole numbers for the
-    reader's own words; `reason` among them tells apart what one code covers. `message` is the
+    reader's own words; `reason` among them tells apart what one code covers, and `placed` is "no"
+    where a call certainly was not. `message` is the
     table's text (words.py) unless another is given.
 
     Raised wherever it is known; turned into a reply in one place, the dispatcher.

@@ -18,7 +18,7 @@ SIMULATOR = ROOT / "native_host" / "click_to_call_simulator"
 
 HOST_FLOORS = (
     {"words", "ringcentral.token_refusals"},
-    {"errors"},
+    {"errors", "translations"},
     {
         "host.framing",
         "host.protocol",

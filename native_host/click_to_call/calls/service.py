@@ -158,7 +158,7 @@ class CallService:
                 self._journal.refuse_reused(request.id)
                 from_, caller_id = await self._choose(request)
         except TimeoutError:
-            raise Problem("exchange_unreachable") from None
+            raise Problem("exchange_unreachable", placed="no") from None
         if from_ == number.e164:
             raise Problem("same_number")
         return number, from_, caller_id
