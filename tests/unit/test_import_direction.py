@@ -55,6 +55,7 @@ ROOMS = {
     "shared": {"shared"},
     "background": {"background", "shared"},
     "popup": {"popup", "shared"},
+    "call_list": {"call_list", "shared"},
     "options": {"options", "shared"},
     "confirm": {"confirm", "shared"},
     "content": set[str](),
