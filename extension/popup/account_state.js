@@ -22,8 +22,8 @@
  * @property {number} until Unix seconds at which it is over by itself, 0 for none
  */
 
-const INSTALL = "pipx install click-to-call\nclick-to-call install";
-const UPGRADE = "pipx upgrade click-to-call\nclick-to-call install";
+const INSTALL = "pipx install click-to-call && click-to-call install";
+const UPGRADE = "pipx upgrade click-to-call && click-to-call install";
 
 /** @type {Record<string, [id: string, deed: Deed, command?: string]>} by a problem's code */
 const STATES = {

@@ -27,7 +27,8 @@ export function showAccountState(state, deeds) {
   if (isReady) return;
   setWords("absent-title", say(`account_${state.id}`));
   showText(state, deeds);
-  byId("absent-run").hidden = state.command === "";
+  byId("absent-command").hidden = state.command === "";
+  byId("absent-copy").hidden = state.command === "";
   byId("absent-command").textContent = state.command;
   const button = byId("absent-do");
   button.hidden = state.deed === null;

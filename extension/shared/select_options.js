@@ -60,7 +60,7 @@ const GROUPS = {
 };
 
 /** A longer name would push the number out of a closed drop-down. */
-const LONGEST_LABEL = 17;
+const LONGEST_LABEL = 15;
 
 /** @param {PhoneNumber} entry */
 function shortName(entry) {
