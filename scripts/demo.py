@@ -23,7 +23,7 @@ def main() -> int:
         environment.prepare()
         machine.prepare_browser()
         environment.continue_inside(__file__)
-        from scripts.stage import demonstration  # noqa: PLC0415 - needs the packages of .venv
+        from scripts.stage import demonstration  # needs the packages of .venv
 
         return demonstration.show(headless=headless)
     except environment.SetUpFailed as failure:

@@ -35,7 +35,7 @@ def main() -> int:
 
 def report(count: int, seed: int, verbose: bool) -> int:
     """Prints the figures; 0 if at least 99.5 % of the lines are wholly right."""
-    from scripts.finding.line_judgement import judged_lines  # noqa: PLC0415 - needs the environment
+    from scripts.finding.line_judgement import judged_lines  # needs the environment
 
     all_of, wrong, worse = Counter[str](), Counter[str](), Counter[str]()
     shown = Counter[str]()

@@ -15,7 +15,7 @@ from scripts.setup.seeds import go_through  # noqa: E402 - found by the line abo
 
 
 def run(seeds: range) -> int:
-    from scripts.stage.hostile_run import run as visit  # noqa: PLC0415 - needs the packages of .venv
+    from scripts.stage.hostile_run import run as visit  # needs the packages of .venv
 
     return visit(seeds)
 

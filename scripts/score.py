@@ -42,7 +42,7 @@ def read_lines(path: Path) -> list[Line]:
 
 
 def oracle(lines: Sequence[Line]) -> list[Found]:
-    import phonenumbers  # noqa: PLC0415 - only there once the environment is prepared
+    import phonenumbers  # only there once the environment is prepared
 
     def find(line: Line) -> Found:
         valid = phonenumbers.Leniency.VALID
@@ -56,7 +56,7 @@ def oracle(lines: Sequence[Line]) -> list[Found]:
 
 def ours(lines: Sequence[Line], *options: str, offered: bool = False) -> list[Found]:
     """What the extension finds; `offered` leaves out fax numbers, which it does not offer."""
-    from scripts.finding.finder_process import FinderProcess  # noqa: PLC0415 - uses the environment's Node
+    from scripts.finding.finder_process import FinderProcess  # uses the environment's Node
 
     with FinderProcess(*options) as finder:
         answers = finder.ask({"text": line.text, "region": line.region} for line in lines)

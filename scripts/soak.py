@@ -19,7 +19,7 @@ from typing import Any, Final
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from native_host.framing import MAX_IN
+from click_to_call.host.framing import MAX_IN
 from scripts.hosts.host_process import HostProcess, framed
 from scripts.stage.host import plain_environment
 
@@ -150,8 +150,8 @@ def _next_reply(host: HostProcess) -> dict[str, Any]:
 
 
 def _welcome() -> dict[str, Any]:
-    from native_host import __version__  # noqa: PLC0415
-    from native_host.messages import PROTOCOL  # noqa: PLC0415
+    from click_to_call import __version__
+    from click_to_call.host.protocol import PROTOCOL
 
     return {"protocol": PROTOCOL, "version": __version__}
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from native_host.simulator import Settings, Simulator, serve
+from click_to_call_simulator import Settings, Simulator, serve
 from scripts.hosts.host_process import HostProcess
 from scripts.stage.host import OwnHost
 from tests.contract.secret_service import secret_service

@@ -21,11 +21,11 @@ AT_ONCE = 16
 
 def run(seeds: range) -> int:
     """Returns how many pages differed."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - of .venv
+    from playwright.sync_api import sync_playwright  # of .venv
 
-    from scripts.stage.browser import open_browser  # noqa: PLC0415
-    from scripts.stage.page_server import serve_pages  # noqa: PLC0415
-    from scripts.stage.wander import Wanderer  # noqa: PLC0415
+    from scripts.stage.browser import open_browser
+    from scripts.stage.page_server import serve_pages
+    from scripts.stage.wander import Wanderer
 
     faults = 0
     with (

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from native_host.simulator import Settings, Simulator, serve
+from click_to_call_simulator import Settings, Simulator, serve
 from scripts.stage.host import OwnHost
 from tests.contract.secret_service import NEEDS, secret_service
 

@@ -6,7 +6,7 @@ For tests that need no real keyring; the real ones are met in contract/test_keyr
 from collections.abc import Callable
 from pathlib import Path
 
-from native_host.config import Config
+from click_to_call.config import Config
 
 LONGEST_BYTES = 2560
 
@@ -17,7 +17,7 @@ class TooLongError(OSError):
     winerror = 1783
 
 
-class Shelf:
+class MemoryKeyring:
     """`entries` by (service, username). `before` is called with each verb and username."""
 
     def __init__(self) -> None:

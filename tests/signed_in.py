@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from native_host.config import Config
-from native_host.errors import Problem
-from native_host.ringcentral import Exchange
-from native_host.sign_in import sign_in_with_jwt
-from native_host.simulator import Record, Settings, Simulator, serve
-from native_host.tokens import TokenStore
-from tests.shelf import Shelf, config_for
+from click_to_call.config import Config
+from click_to_call.errors import Problem
+from click_to_call.keyring.token_store import TokenStore
+from click_to_call.ringcentral.client import RingCentralClient
+from click_to_call.ringcentral.sign_in import sign_in_with_jwt
+from click_to_call_simulator import Record, Settings, Simulator, serve
+from tests.shelf import MemoryKeyring, config_for
 
 _Result = TypeVar("_Result")
 
@@ -40,7 +40,7 @@ class World:
     simulator: Simulator
     config: Config
     clock: Clock
-    shelf: Shelf = field(default_factory=Shelf)
+    shelf: MemoryKeyring = field(default_factory=MemoryKeyring)
     before: int = 0
 
     @property
@@ -53,11 +53,11 @@ class World:
         asyncio.run(sign_in_with_jwt(self.config, self.store, *credential, clock=self.clock))
         self.before = len(self.simulator.requests)
 
-    def use(self, work: Callable[[Exchange], Awaitable[_Result]]) -> _Result:
+    def use(self, work: Callable[[RingCentralClient], Awaitable[_Result]]) -> _Result:
         """What `work` gives, done by a host of its own, as if just started."""
 
         async def run() -> _Result:
-            exchange = Exchange(self.config, self.store, clock=self.clock)
+            exchange = RingCentralClient(self.config, self.store, clock=self.clock)
             try:
                 return await work(exchange)
             finally:
@@ -65,7 +65,7 @@ class World:
 
         return asyncio.run(run())
 
-    def problem(self, work: Callable[[Exchange], Awaitable[object]]) -> Problem:
+    def problem(self, work: Callable[[RingCentralClient], Awaitable[object]]) -> Problem:
         """The Problem that `work` ends in."""
         try:
             answer = self.use(work)

@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from native_host.config import Config
-from native_host.messages import PROTOCOL
-from native_host.simulator import Fault, Response, Settings, Simulator, faults, serve
-from native_host.tokens import TokenStore
+from click_to_call.config import Config
+from click_to_call.host.protocol import PROTOCOL
+from click_to_call.keyring.token_store import TokenStore
+from click_to_call_simulator import Fault, Response, Settings, Simulator, faults, serve
 from scripts.hosts.fault_plans import CREATE, IN_DOUBT, NEVER_BEGAN, ORDINARY, RENEWAL, RINGS, Plan
 from scripts.hosts.fault_runs import sign_in, wrong_with
 from scripts.hosts.host_process import HostProcess

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from native_host.simulator import Fault, Response, faults
-from native_host.simulator.faults import Cut
-from native_host.simulator.ring_outs import REFUSED
+from click_to_call_simulator import Fault, Response, faults
+from click_to_call_simulator.faults import Cut
+from click_to_call_simulator.ringout import REFUSED
 
 ORDINARY: Final = "+14155552671"
 CREATE: Final = "/ring-out$"

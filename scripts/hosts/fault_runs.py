@@ -12,15 +12,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from native_host import transport
-from native_host.calls import CallDesk
-from native_host.config import Config
-from native_host.errors import Problem
-from native_host.journal import Caps, Journal
-from native_host.messages import Call, CallPlace, Numbers, PhoneNumber
-from native_host.ringcentral import Exchange
-from native_host.simulator import Record, Settings, Simulator, serve
-from native_host.tokens import Tokens, TokenStore
+from click_to_call.calls.journal import Caps, Journal
+from click_to_call.calls.service import CallService
+from click_to_call.config import Config
+from click_to_call.errors import Problem
+from click_to_call.host.protocol import Call, CallPlace, Numbers, PhoneNumber
+from click_to_call.keyring.token_store import Tokens, TokenStore
+from click_to_call.ringcentral import transport
+from click_to_call.ringcentral.client import RingCentralClient
+from click_to_call_simulator import Record, Settings, Simulator, serve
 from scripts.hosts.fault_plans import Plan, Verdicts, plan_for
 
 FROM: Final = PhoneNumber(phone_number="+14155550100", label="Mobile", group="forwarding")
@@ -29,7 +29,7 @@ HASTE: Final = {"READ_WITHIN_SECONDS": 1.5, "ANSWER_WITHIN_SECONDS": 2.0}
 """The host's patience in these runs; its own would make each silent exchange take 10 seconds."""
 
 
-class Shelf:
+class MemoryKeyring:
     """A keyring back end in memory."""
 
     def __init__(self) -> None:
@@ -92,7 +92,9 @@ def run(seed: int, folder: Path, trap_url: str) -> tuple[Plan, list[str]]:
 
 async def _place(plan: Plan, simulator: Simulator, config: Config) -> str:
     """Place the plan's call, start the host anew, and return the state that it then tells."""
-    exchange = Exchange(config, await sign_in(simulator, TokenStore(config, Shelf())))
+    exchange = RingCentralClient(
+        config, await sign_in(simulator, TokenStore(config, MemoryKeyring()))
+    )
     if not plan.closed:
         await exchange.account()  # a connection is open, as it is for whoever looked at the popup
     if plan.expired:
@@ -113,7 +115,7 @@ async def _place(plan: Plan, simulator: Simulator, config: Config) -> str:
     return await _state_after_restart(exchange, config, plan, outcome)
 
 
-async def _state(desk: CallDesk) -> str:
+async def _state(desk: CallService) -> str:
     """What the journal says of the call; "none" where there is no row."""
     try:
         return (await desk.read("click")).state
@@ -121,7 +123,7 @@ async def _state(desk: CallDesk) -> str:
         return "none" if problem.code == "call_not_found" else problem.code
 
 
-async def _outcome(desk: CallDesk, to: str, *, confirmed: bool = False) -> str:
+async def _outcome(desk: CallService, to: str, *, confirmed: bool = False) -> str:
     """What the reply says: a state, or a problem's code."""
     request = CallPlace(id="click", to=to, confirmed=confirmed)
     try:
@@ -130,7 +132,9 @@ async def _outcome(desk: CallDesk, to: str, *, confirmed: bool = False) -> str:
         return problem.code
 
 
-async def _state_after_restart(exchange: Exchange, config: Config, plan: Plan, outcome: str) -> str:
+async def _state_after_restart(
+    exchange: RingCentralClient, config: Config, plan: Plan, outcome: str
+) -> str:
     """A new host on the same journal; the same click again must not place anything."""
     journal = Journal(config.state)
     desk = _desk(exchange, journal, [])
@@ -144,8 +148,8 @@ async def _state_after_restart(exchange: Exchange, config: Config, plan: Plan, o
     return state
 
 
-def _desk(exchange: Exchange, journal: Journal, told: list[Call]) -> CallDesk:
-    return CallDesk(
+def _desk(exchange: RingCentralClient, journal: Journal, told: list[Call]) -> CallService:
+    return CallService(
         exchange=exchange,
         account=SteadyAccount(),
         journal=journal,

@@ -18,15 +18,15 @@ from typing import Any, Final
 
 import httpx
 
-from native_host.calls import CallDesk
-from native_host.config import Config
-from native_host.errors import Problem
-from native_host.journal import Caps, Journal
-from native_host.lists import Lists
-from native_host.messages import Call, CallPlace
-from native_host.ringcentral import Exchange
-from native_host.simulator import Request, Settings, Simulator
-from native_host.tokens import Tokens, TokenStore
+from click_to_call.calls.journal import Caps, Journal
+from click_to_call.calls.service import CallService
+from click_to_call.config import Config
+from click_to_call.errors import Problem
+from click_to_call.host.protocol import Call, CallPlace
+from click_to_call.keyring.token_store import Tokens, TokenStore
+from click_to_call.ringcentral.client import RingCentralClient
+from click_to_call.ringcentral.directory import NumberDirectory
+from click_to_call_simulator import Request, Settings, Simulator
 
 MORNING: Final = 1_800_000_000.0
 NIGHT_SECONDS: Final = 12 * 3600.0
@@ -219,8 +219,8 @@ class _User:
         config = _config(self.folder)
         door = _Door(simulator, self.plan, self.tally, self.chance)
         store = _Memory(config, _tokens_of_last_night(simulator))
-        exchange = Exchange(config, store, clock=self.clock.time, door=door)
-        lists = Lists(exchange, config, clock=self.clock.time)
+        exchange = RingCentralClient(config, store, clock=self.clock.time, door=door)
+        lists = NumberDirectory(exchange, config, clock=self.clock.time)
         try:
             await self._try(lists.account())
             await self._try(lists.numbers())
@@ -235,7 +235,7 @@ class _User:
         settings = Settings(leg_seconds=leg, largest_page=1000, access_token_seconds=TOKEN_SECONDS)
         return Simulator(settings, clock=self.clock.time)
 
-    async def _calls(self, exchange: Exchange, lists: Lists) -> None:
+    async def _calls(self, exchange: RingCentralClient, lists: NumberDirectory) -> None:
         loop = asyncio.get_running_loop()
         left = self.plan.seconds - loop.time()
         share = self.plan.calls_each * left / self.plan.seconds
@@ -244,7 +244,7 @@ class _User:
             await asyncio.sleep(max(0.0, at - loop.time()))
             await self._call(exchange, lists)
 
-    async def _call(self, exchange: Exchange, lists: Lists) -> None:
+    async def _call(self, exchange: RingCentralClient, lists: NumberDirectory) -> None:
         """A host lives as long as a call; its journal lies in the user's folder."""
         over = asyncio.Event()
 
@@ -254,7 +254,7 @@ class _User:
                 over.set()
 
         journal = Journal(self.folder, now=self.clock.time)
-        desk = CallDesk(
+        desk = CallService(
             exchange=exchange,
             account=lists,
             journal=journal,

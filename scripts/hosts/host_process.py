@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
 
-from native_host.callers import ORIGIN
+from click_to_call.host.allowed_origins import ORIGIN
 
 PATIENCE_SECONDS: Final = 20.0
 _LENGTH: Final = struct.Struct("=I")
@@ -40,7 +40,7 @@ class HostProcess:
         arguments: Sequence[str] = (ORIGIN,),
         python: Sequence[str] = ("-I",),
         under: Sequence[str] = (),
-        program: Sequence[str] = ("-m", "native_host"),
+        program: Sequence[str] = ("-m", "click_to_call"),
     ) -> None:
         """`python` are options of the interpreter, `under` is what starts it, `program` what it
         runs."""

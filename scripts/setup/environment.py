@@ -63,8 +63,12 @@ def _make_venv() -> None:
     if was_moved or not _has_pip():
         _create()
     run_shown(
+        "Bringing pip up to date: dependency groups came with its version 25.1",
+        [str(PYTHON), "-m", "pip", "install", "--upgrade", "pip>=25.1"],
+    )
+    run_shown(
         "Installing the Python packages that pyproject.toml names",
-        [str(PYTHON), "-m", "pip", "install", "--editable", f"{ROOT}[dev]"],
+        [str(PYTHON), "-m", "pip", "install", "--editable", str(ROOT), "--group", "dev"],
     )
     stamp.write_text(wanted, "utf-8")
 
@@ -206,7 +210,7 @@ def _create() -> None:
     shutil.rmtree(VENV, ignore_errors=True)
     maker = "venv"
     if not _importable("ensurepip"):
-        from scripts.setup import machine  # noqa: PLC0415 - it needs this module
+        from scripts.setup import machine  # it needs this module
 
         package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
         if _importable("virtualenv"):

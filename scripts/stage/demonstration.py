@@ -13,11 +13,11 @@ from typing import Final
 
 from playwright.sync_api import BrowserContext, Error, Page, sync_playwright
 
-from native_host.config import load
-from native_host.errors import Problem
-from native_host.simulator import Settings, Simulator, serve
-from native_host.simulator.faults import Fault
-from native_host.tokens import TokenStore
+from click_to_call.config import load
+from click_to_call.errors import Problem
+from click_to_call.keyring.token_store import TokenStore
+from click_to_call_simulator import Settings, Simulator, serve
+from click_to_call_simulator.faults import Fault
 from scripts.setup.environment import ROOT, say
 from scripts.stage.browser import extension_id_of, open_browser
 from scripts.stage.host import OwnHost, plain_environment

@@ -13,7 +13,7 @@ from typing import Final
 
 from playwright.sync_api import sync_playwright
 
-from native_host.simulator import Settings, Simulator, serve
+from click_to_call_simulator import Settings, Simulator, serve
 from scripts.setup.environment import ROOT, say
 from scripts.stage.browser import open_browser
 from scripts.stage.demonstration import PAGES, signed_in_host

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from playwright.sync_api import BrowserContext, Error, Page
 
-from native_host.simulator import Record, Simulator
+from click_to_call_simulator import Record, Simulator
 from scripts.package import EXTENSION
 from scripts.setup.environment import ROOT, say
 from scripts.stage import painted

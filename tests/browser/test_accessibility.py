@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, CDPSession, Page, expect
 
-from native_host.simulator import Fault
+from click_to_call_simulator import Fault
 from scripts.setup.pages import prepare_axe
 from scripts.stage.page_server import PageServer
 from tests.browser.extension import (

@@ -5,7 +5,7 @@ import contextlib
 import pytest
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
-from native_host.simulator import Fault
+from click_to_call_simulator import Fault
 from scripts.stage.page_server import PageServer
 from tests.browser.extension import (
     change_settings,

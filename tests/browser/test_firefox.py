@@ -3,7 +3,7 @@
 import pytest
 from marionette_driver.marionette import Marionette
 
-from native_host.simulator import Fault
+from click_to_call_simulator import Fault
 from scripts.stage.page_server import PageServer
 from tests.browser.extension import CALLEE, PAGE, creates
 from tests.browser.firefox import panel_address, wait_for

@@ -18,7 +18,7 @@ def command(
 ) -> subprocess.CompletedProcess[str]:
     """One command to its end; `given` is its standard input."""
     done = subprocess.run(
-        [sys.executable, "-I", "-m", "native_host", *arguments],
+        [sys.executable, "-I", "-m", "click_to_call", *arguments],
         env=dict(environment),
         input=given if isinstance(given, bytes) else given.encode(),
         capture_output=True,
@@ -80,7 +80,7 @@ def on_terminal(environment: Mapping[str, str], *arguments: str) -> Terminal:
     """Starts a command with a pseudo-terminal as its controlling terminal."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        ["setsid", "--ctty", "--wait", sys.executable, "-I", "-m", "native_host", *arguments],
+        ["setsid", "--ctty", "--wait", sys.executable, "-I", "-m", "click_to_call", *arguments],
         env={"TERM": "xterm", **environment},
         stdin=theirs,
         stdout=theirs,

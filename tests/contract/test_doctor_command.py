@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from native_host.callers import ORIGIN
-from native_host.simulator import Settings, Simulator, serve
-from native_host.simulator.account import Account
+from click_to_call.host.allowed_origins import ORIGIN
+from click_to_call_simulator import Settings, Simulator, serve
+from click_to_call_simulator.account import Account
 from scripts.hosts.host_process import framed
 from scripts.soak import lonely_environment
 from scripts.stage.host import OwnHost

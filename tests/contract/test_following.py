@@ -13,16 +13,16 @@ from typing import Final
 
 import pytest
 
-from native_host.calls import CallDesk
-from native_host.errors import Problem
-from native_host.journal import Caps, Journal
-from native_host.messages import Call, CallPlace
-from native_host.ringcentral import Exchange
-from native_host.simulator import Fault, Response, Settings, Simulator, faults, serve
-from native_host.simulator.ring_outs import COURSES
-from native_host.tokens import TokenStore
+from click_to_call.calls.journal import Caps, Journal
+from click_to_call.calls.service import CallService
+from click_to_call.errors import Problem
+from click_to_call.host.protocol import Call, CallPlace
+from click_to_call.keyring.token_store import TokenStore
+from click_to_call.ringcentral.client import RingCentralClient
+from click_to_call_simulator import Fault, Response, Settings, Simulator, faults, serve
+from click_to_call_simulator.ringout import COURSES
 from scripts.hosts.fault_runs import SteadyAccount, sign_in
-from tests.shelf import Shelf, config_for
+from tests.shelf import MemoryKeyring, config_for
 
 ORDINARY: Final = "+14155552671"
 READ: Final = "/ring-out/"
@@ -104,13 +104,13 @@ class Follower:
         self._folder = folder
 
     @contextlib.asynccontextmanager
-    async def desk(self) -> AsyncIterator[CallDesk]:
+    async def desk(self) -> AsyncIterator[CallService]:
         folder, clock = self._folder, self.clock
         with serve(self.simulator) as server:
             config = config_for(server, folder)
-            store = await sign_in(self.simulator, TokenStore(config, Shelf()))
-            exchange = Exchange(config, store, clock=clock.time)
-            yield CallDesk(
+            store = await sign_in(self.simulator, TokenStore(config, MemoryKeyring()))
+            exchange = RingCentralClient(config, store, clock=clock.time)
+            yield CallService(
                 exchange=exchange,
                 account=SteadyAccount(),
                 journal=Journal(folder, now=clock.time),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from native_host.simulator import Settings, Simulator, serve
+from click_to_call_simulator import Settings, Simulator, serve
 from scripts.hosts.host_process import HostProcess
 from scripts.soak_tokens import answers_of, run
 from scripts.stage.host import OwnHost
@@ -23,16 +23,16 @@ ROOT = Path(__file__).parents[2]
 # Dies as a killed process does, in the moment after RingCentral has rotated and before the save.
 KILLED_BEFORE_SAVING = """
 import asyncio, os, signal
-from native_host.config import load
-from native_host.ringcentral import Exchange
-from native_host.tokens import TokenStore
+from click_to_call.config import load
+from click_to_call.ringcentral.client import RingCentralClient
+from click_to_call.keyring.token_store import TokenStore
 
 class Doomed(TokenStore):
     async def save(self, tokens):
         os.kill(os.getpid(), signal.SIGKILL)
 
 config = load(os.environ)
-asyncio.run(Exchange(config, Doomed(config)).account())
+asyncio.run(RingCentralClient(config, Doomed(config)).account())
 """
 
 

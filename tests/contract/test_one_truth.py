@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from native_host import numbers
-from native_host.errors import Problem
+from click_to_call.calls import numbers
+from click_to_call.errors import Problem
 from scripts.finding.finder_process import FinderProcess
 from scripts.finding.hard_texts import hard_texts
 from scripts.hosts.host_process import HostProcess

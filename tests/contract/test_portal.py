@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from native_host.callers import HOST_NAME
-from native_host.surroundings import portal_for
+from click_to_call.host.allowed_origins import HOST_NAME
+from click_to_call.install.sandboxes import portal_for
 from tests.contract.secret_service import secret_service
 
 DESKTOP = """

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from native_host.entries import caller_ids, from_numbers, mended
-from native_host.errors import Problem
-from native_host.lists import VERSION, Lists
-from native_host.messages import Numbers
-from native_host.ringcentral import Exchange
-from native_host.simulator import Fault, Response, Settings, faults
-from native_host.simulator.account import FORWARDING, PHONES
-from native_host.simulator.account import Account as SimulatedAccount
+from click_to_call.errors import Problem
+from click_to_call.host.protocol import Numbers
+from click_to_call.ringcentral.client import RingCentralClient
+from click_to_call.ringcentral.directory import VERSION, NumberDirectory
+from click_to_call.ringcentral.entries import caller_ids, from_numbers, mended
+from click_to_call_simulator import Fault, Response, Settings, faults
+from click_to_call_simulator.account import FORWARDING, PHONES
+from click_to_call_simulator.account import Account as SimulatedAccount
 from tests.signed_in import START, World, world
 
 _Result = TypeVar("_Result")
@@ -28,11 +28,11 @@ _Result = TypeVar("_Result")
 FORBIDDEN = Response(403, {}, b'{"errors": [{"errorCode": "CMN-408", "permissionName": "X"}]}')
 
 
-def use(place: World, work: Callable[[Lists], Awaitable[_Result]]) -> _Result:
+def use(place: World, work: Callable[[NumberDirectory], Awaitable[_Result]]) -> _Result:
     """What `work` gives in a host that has just started."""
 
-    async def run(exchange: Exchange) -> _Result:
-        lists = Lists(exchange, place.config, clock=place.clock)
+    async def run(exchange: RingCentralClient) -> _Result:
+        lists = NumberDirectory(exchange, place.config, clock=place.clock)
         try:
             return await work(lists)
         finally:
@@ -41,15 +41,15 @@ def use(place: World, work: Callable[[Lists], Awaitable[_Result]]) -> _Result:
     return place.use(run)
 
 
-def read(lists: Lists) -> Awaitable[Numbers]:
+def read(lists: NumberDirectory) -> Awaitable[Numbers]:
     return lists.numbers()
 
 
-def refresh(lists: Lists) -> Awaitable[Numbers]:
+def refresh(lists: NumberDirectory) -> Awaitable[Numbers]:
     return lists.numbers(refresh=True)
 
 
-async def read_and_wait(lists: Lists) -> Numbers:
+async def read_and_wait(lists: NumberDirectory) -> Numbers:
     """Read, and stay until what was asked behind the answer is there."""
     numbers = await lists.numbers()
     if lists._fetching is not None:
@@ -328,7 +328,7 @@ def test_an_old_copy_answers_at_once_and_is_renewed_behind(tmp_path: Path) -> No
         place.clock.now += 301
         place.simulator.faults.add(Fault(path="number", delay_seconds=0.2, times=2))
 
-        async def read_quickly(lists: Lists) -> Numbers:
+        async def read_quickly(lists: NumberDirectory) -> Numbers:
             numbers = await lists.numbers()
             assert lists._fetching is not None
             assert not lists._fetching.done(), "the answer waited for RingCentral"
@@ -377,7 +377,7 @@ def test_one_list_out_of_reach_stays_as_it_was(tmp_path: Path) -> None:
 
 
 def test_many_at_once_ask_once(tmp_path: Path) -> None:
-    async def read_often(lists: Lists) -> None:
+    async def read_often(lists: NumberDirectory) -> None:
         first, *others = await asyncio.gather(*(lists.numbers() for _ in range(10)))
         assert all(other == first for other in others)
 
@@ -387,7 +387,7 @@ def test_many_at_once_ask_once(tmp_path: Path) -> None:
 
 
 def test_giving_up_one_question_does_not_spoil_another(tmp_path: Path) -> None:
-    async def give_one_up(lists: Lists) -> None:
+    async def give_one_up(lists: NumberDirectory) -> None:
         impatient = asyncio.create_task(lists.numbers())
         patient = asyncio.create_task(lists.numbers())
         while not place.requests:
@@ -434,7 +434,7 @@ def test_the_copy_is_the_users_own_and_holds_no_secret(tmp_path: Path) -> None:
 
 
 def test_where_nothing_can_be_written_memory_serves(tmp_path: Path) -> None:
-    async def read_twice(lists: Lists) -> None:
+    async def read_twice(lists: NumberDirectory) -> None:
         first = await lists.numbers()
         assert await lists.numbers() == first
 
@@ -448,7 +448,7 @@ def test_where_nothing_can_be_written_memory_serves(tmp_path: Path) -> None:
 
 
 def test_signing_out_removes_the_copy(tmp_path: Path) -> None:
-    async def forget(lists: Lists) -> None:
+    async def forget(lists: NumberDirectory) -> None:
         await lists.numbers()
         lists.forget()
 
@@ -458,7 +458,7 @@ def test_signing_out_removes_the_copy(tmp_path: Path) -> None:
 
 
 def test_what_arrives_after_signing_out_is_not_kept(tmp_path: Path) -> None:
-    async def sign_out_while_asking(lists: Lists) -> None:
+    async def sign_out_while_asking(lists: NumberDirectory) -> None:
         asking = asyncio.create_task(lists.numbers())
         while not place.requests:
             await asyncio.sleep(0.005)
@@ -472,7 +472,7 @@ def test_what_arrives_after_signing_out_is_not_kept(tmp_path: Path) -> None:
 
 
 def test_the_home_is_not_waited_for_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("native_host.lists.HOME_WITHIN_SECONDS", 0.05)
+    monkeypatch.setattr("click_to_call.ringcentral.directory.HOME_WITHIN_SECONDS", 0.05)
     with world(tmp_path) as place:
         place.simulator.faults.add(Fault(delay_seconds=1))
         assert use(place, lambda lists: lists.home()) is None
@@ -538,11 +538,11 @@ def test_a_jwt_is_never_over_by_the_clock(tmp_path: Path) -> None:
 
 
 def test_a_phone_typed_by_hand_is_offered_last_until_somebody_signs_out(tmp_path: Path) -> None:
-    async def type_one(lists: Lists) -> Numbers:
+    async def type_one(lists: NumberDirectory) -> Numbers:
         await lists.remember_phone("+12125550177")
         return await lists.numbers()
 
-    async def sign_out(lists: Lists) -> Numbers:
+    async def sign_out(lists: NumberDirectory) -> Numbers:
         lists.forget()
         lists.forget_phones()
         return await lists.numbers()
@@ -558,7 +558,7 @@ def test_a_phone_typed_by_hand_is_offered_last_until_somebody_signs_out(tmp_path
 
 
 def test_a_typed_phone_that_the_account_has_is_the_accounts(tmp_path: Path) -> None:
-    async def type_one(lists: Lists) -> Numbers:
+    async def type_one(lists: NumberDirectory) -> Numbers:
         await lists.remember_phone("+14155550100")
         return await lists.numbers()
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from native_host.browsers import BROWSERS, Browser, browser_named
-from native_host.callers import EXTENSION_ID, FIREFOX_ID, HOST_NAME
-from native_host.findings import Finding
-from native_host.surroundings import Portal, check_rules, check_sandboxes, rules_of
+from click_to_call.doctor.findings import Finding
+from click_to_call.host.allowed_origins import EXTENSION_ID, FIREFOX_ID, HOST_NAME
+from click_to_call.install.browsers import BROWSERS, Browser, browser_named
+from click_to_call.install.sandboxes import Portal, check_rules, check_sandboxes, rules_of
 
 CHROMIUM = browser_named("chromium")
 FIREFOX = browser_named("firefox")

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from native_host.errors import Problem
-from native_host.keyring_entries import LONGEST_ENTRY
-from native_host.keyrings import Backend
-from native_host.tokens import Tokens, TokenStore
-from tests.shelf import Shelf, config_for
+from click_to_call.errors import Problem
+from click_to_call.keyring.backends import Backend
+from click_to_call.keyring.chunks import LONGEST_ENTRY
+from click_to_call.keyring.token_store import Tokens, TokenStore
+from tests.shelf import MemoryKeyring, config_for
 
 SERVER = "https://platform.ringcentral.com"
 TOKENS = Tokens(
@@ -39,7 +39,7 @@ def store(folder: Path, shelf: Backend, server: str = SERVER) -> TokenStore:
 
 def tokens_of_length(characters: int) -> Tokens:
     """Tokens whose whole entry has so many characters: the shortest padded."""
-    shelf, spare = Shelf(), replace(TOKENS, access_token="")
+    shelf, spare = MemoryKeyring(), replace(TOKENS, access_token="")
     asyncio.run(store(Path("/nowhere"), shelf).save(spare))
     (head,) = shelf.entries.values()
     return replace(TOKENS, access_token="A" * (characters - len(head.partition("\n")[2])))
@@ -59,7 +59,7 @@ def problem_from(work: object) -> Problem:
     [(600, 1), (1200, 1), (1201, 2), (1279, 2), (1280, 2), (1281, 2), (2480, 2), (2481, 3)],
 )
 def test_what_is_saved_is_loaded_however_long(tmp_path: Path, length: int, entries: int) -> None:
-    shelf, tokens = Shelf(), tokens_of_length(length)
+    shelf, tokens = MemoryKeyring(), tokens_of_length(length)
     asyncio.run(store(tmp_path, shelf).save(tokens))
     assert asyncio.run(store(tmp_path, shelf).load()) == tokens
     assert len(shelf.entries) == entries
@@ -67,18 +67,18 @@ def test_what_is_saved_is_loaded_however_long(tmp_path: Path, length: int, entri
 
 
 def test_nothing_but_ascii_is_kept_so_that_a_character_is_one_unit(tmp_path: Path) -> None:
-    shelf, tokens = Shelf(), replace(TOKENS, client_secret="ключ 🔑" * 100)
+    shelf, tokens = MemoryKeyring(), replace(TOKENS, client_secret="ключ 🔑" * 100)
     asyncio.run(store(tmp_path, shelf).save(tokens))
     assert asyncio.run(store(tmp_path, shelf).load()) == tokens
     assert all(text.isascii() for text in shelf.entries.values())
 
 
 def test_an_empty_keyring_means_nobody_is_signed_in(tmp_path: Path) -> None:
-    assert asyncio.run(store(tmp_path, Shelf()).load()) is None
+    assert asyncio.run(store(tmp_path, MemoryKeyring()).load()) is None
 
 
 def test_deleting_leaves_nothing_and_may_be_done_twice(tmp_path: Path) -> None:
-    shelf = Shelf()
+    shelf = MemoryKeyring()
     kept = store(tmp_path, shelf)
     for tokens in (tokens_of_length(4000), TOKENS):
         asyncio.run(kept.save(tokens))
@@ -88,7 +88,7 @@ def test_deleting_leaves_nothing_and_may_be_done_twice(tmp_path: Path) -> None:
 
 
 def test_a_shorter_sign_in_leaves_no_part_of_a_longer_one(tmp_path: Path) -> None:
-    shelf = Shelf()
+    shelf = MemoryKeyring()
     for length in (5000, 700, 3000, 700, 700):
         tokens = tokens_of_length(length)
         asyncio.run(store(tmp_path, shelf).save(tokens))
@@ -97,7 +97,7 @@ def test_a_shorter_sign_in_leaves_no_part_of_a_longer_one(tmp_path: Path) -> Non
 
 
 def test_servers_and_installations_never_share_a_sign_in(tmp_path: Path) -> None:
-    shelf = Shelf()
+    shelf = MemoryKeyring()
     asyncio.run(store(tmp_path / "one", shelf).save(TOKENS))
     assert asyncio.run(store(tmp_path / "one", shelf, "http://127.0.0.1:1").load()) is None
     assert asyncio.run(store(tmp_path / "two", shelf).load()) is None
@@ -105,13 +105,13 @@ def test_servers_and_installations_never_share_a_sign_in(tmp_path: Path) -> None
 
 
 def test_trying_out_leaves_nothing(tmp_path: Path) -> None:
-    shelf = Shelf()
+    shelf = MemoryKeyring()
     asyncio.run(store(tmp_path, shelf).try_out())
     assert shelf.entries == {}
 
 
 def test_a_keyring_that_keeps_nothing_is_found_out(tmp_path: Path) -> None:
-    class Sieve(Shelf):
+    class Sieve(MemoryKeyring):
         def set_password(self, service: str, username: str, password: str) -> None:
             pass
 
@@ -132,7 +132,7 @@ def test_a_writer_killed_anywhere_leaves_the_old_or_the_new_text(
 ) -> None:
     old, new = "o" * old_length, "n" * new_length
     for survived in itertools.count():
-        shelf = Shelf()
+        shelf = MemoryKeyring()
         entries = store(tmp_path, shelf)._entries
         entries.write(old)
         verbs_left = itertools.count(survived, -1)
@@ -158,7 +158,7 @@ def die() -> None:
 
 
 def test_who_reads_while_another_writes_gets_one_of_the_two(tmp_path: Path) -> None:
-    shelf = Shelf()
+    shelf = MemoryKeyring()
     versions = [replace(tokens_of_length(4000), owner_id=str(n)) for n in range(4)]
     entries = store(tmp_path, shelf)._entries
     asyncio.run(store(tmp_path, shelf).save(versions[0]))
@@ -186,7 +186,7 @@ class ItemNotFoundException(Exception):  # noqa: N818 - as the Secret Service's 
 
 def test_an_entry_replaced_while_it_is_read_is_read_again(tmp_path: Path) -> None:
     """Nobody is signed out because somebody else renewed."""
-    shelf = Shelf()
+    shelf = MemoryKeyring()
     store = TokenStore(config_for("http://127.0.0.1:1", tmp_path), shelf)
     asyncio.run(store.save(TOKENS))
     vanishings = iter(range(5))
@@ -204,7 +204,7 @@ def test_an_entry_replaced_while_it_is_read_is_read_again(tmp_path: Path) -> Non
     "text", ["", "{", "null", '{"slot": 3}', '{"slot":"a","parts":9,"digest":""}']
 )
 def test_an_edited_index_counts_as_no_sign_in(tmp_path: Path, text: str) -> None:
-    shelf = Shelf()
+    shelf = MemoryKeyring()
     kept = store(tmp_path, shelf)
     asyncio.run(kept.save(TOKENS))
     index = next(key for key, value in shelf.entries.items() if "digest" in value)
@@ -215,7 +215,7 @@ def test_an_edited_index_counts_as_no_sign_in(tmp_path: Path, text: str) -> None
 
 
 def test_a_lost_part_counts_as_no_sign_in(tmp_path: Path) -> None:
-    shelf = Shelf()
+    shelf = MemoryKeyring()
     kept = store(tmp_path, shelf)
     asyncio.run(kept.save(tokens_of_length(4000)))
     del shelf.entries[next(key for key in shelf.entries if key[1].endswith("a1"))]
@@ -250,7 +250,7 @@ class InitError(Exception):
     ],
 )
 def test_each_way_of_failing_has_its_own_code(tmp_path: Path, error: Exception, code: str) -> None:
-    shelf = Shelf()
+    shelf = MemoryKeyring()
 
     def fail(verb: str, username: str) -> None:
         raise error
@@ -262,7 +262,7 @@ def test_each_way_of_failing_has_its_own_code(tmp_path: Path, error: Exception, 
 
 
 def test_an_entry_too_long_for_windows_says_full(tmp_path: Path) -> None:
-    class Tiny(Shelf):
+    class Tiny(MemoryKeyring):
         def set_password(self, service: str, username: str, password: str) -> None:
             super().set_password(service, username, password * 9)
 
@@ -274,10 +274,10 @@ def test_a_slow_keyring_is_given_up_and_does_not_hold_up_the_end(tmp_path: Path)
     program = """
 import asyncio, sys, threading
 from pathlib import Path
-from native_host.errors import Problem
-from native_host.tokens import TokenStore
-from tests.shelf import Shelf, config_for
-shelf = Shelf()
+from click_to_call.errors import Problem
+from click_to_call.keyring.token_store import TokenStore
+from tests.shelf import MemoryKeyring, config_for
+shelf = MemoryKeyring()
 shelf.before = lambda verb, username: threading.Event().wait()
 try:
     asyncio.run(TokenStore(config_for("http://127.0.0.1:1", Path(sys.argv[1])), shelf).load())
@@ -308,16 +308,16 @@ def test_nothing_secret_is_in_the_text_of_tokens() -> None:
 HOLDER = """
 import asyncio, sys
 from pathlib import Path
-from native_host.tokens import TokenStore
-from tests.shelf import Shelf, config_for
-with TokenStore(config_for(sys.argv[2], Path(sys.argv[1])), Shelf()).lock_at_once() as held:
+from click_to_call.keyring.token_store import TokenStore
+from tests.shelf import MemoryKeyring, config_for
+with TokenStore(config_for(sys.argv[2], Path(sys.argv[1])), MemoryKeyring()).lock_at_once() as held:
     print(held, flush=True)
     sys.stdin.read()
 """
 
 
 def test_one_process_holds_the_lock_and_a_dead_one_lets_go(tmp_path: Path) -> None:
-    kept = store(tmp_path, Shelf())
+    kept = store(tmp_path, MemoryKeyring())
     with subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(tmp_path), SERVER],
         stdin=subprocess.PIPE,
@@ -328,7 +328,7 @@ def test_one_process_holds_the_lock_and_a_dead_one_lets_go(tmp_path: Path) -> No
         assert holder.stdout.readline() == "True\n"
         with kept.lock_at_once() as held:
             assert not held
-        with store(tmp_path, Shelf(), "http://127.0.0.1:1").lock_at_once() as held:
+        with store(tmp_path, MemoryKeyring(), "http://127.0.0.1:1").lock_at_once() as held:
             assert held, "another server's sign-in has a lock of its own"
         holder.send_signal(signal.SIGKILL)
         holder.wait()
@@ -337,7 +337,7 @@ def test_one_process_holds_the_lock_and_a_dead_one_lets_go(tmp_path: Path) -> No
 
 
 def test_the_lock_is_given_back_after_a_failure(tmp_path: Path) -> None:
-    kept = store(tmp_path, Shelf())
+    kept = store(tmp_path, MemoryKeyring())
     with pytest.raises(ValueError, match="inside"), kept.lock_at_once():
         raise ValueError("inside")
     with kept.lock_at_once() as held:
@@ -346,7 +346,7 @@ def test_the_lock_is_given_back_after_a_failure(tmp_path: Path) -> None:
 
 def test_a_state_folder_that_cannot_be_is_said(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file where the folder should be")
-    with pytest.raises(Problem) as raised, store(tmp_path, Shelf()).lock_at_once():
+    with pytest.raises(Problem) as raised, store(tmp_path, MemoryKeyring()).lock_at_once():
         pass
     assert raised.value.code == "state_unwritable"
     assert str(tmp_path / "state") in raised.value.message
@@ -355,8 +355,8 @@ def test_a_state_folder_that_cannot_be_is_said(tmp_path: Path) -> None:
 def test_waiting_for_the_lock_ends_in_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("native_host.tokens.LOCK_WITHIN_SECONDS", 0.1)
-    kept = store(tmp_path, Shelf())
+    monkeypatch.setattr("click_to_call.keyring.token_store.LOCK_WITHIN_SECONDS", 0.1)
+    kept = store(tmp_path, MemoryKeyring())
 
     async def wait() -> None:
         async with kept.lock():

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from native_host.config import Config
-from native_host.errors import Problem
-from native_host.typed_phones import MOST_PHONES, TypedPhones
+from click_to_call.config import Config
+from click_to_call.errors import Problem
+from click_to_call.ringcentral.saved_phones import MOST_PHONES, TypedPhones
 
 PHONE = "+12125550177"
 OTHER = "+12125550178"

@@ -3,7 +3,7 @@
 import json
 import re
 
-from native_host.errors import MESSAGES
+from click_to_call.errors import MESSAGES
 from tests.javascript import EXTENSION, evaluate
 
 WORDS: dict[str, dict[str, object]] = json.loads(
