@@ -7,12 +7,21 @@ import { changeNote, LONGEST_NAME } from "../shared/call_notes.js";
 /** @typedef {import("../shared/messages.js").Pending} Pending */
 
 /**
- * @param {string} callId
- * @param {Pending} pending what was asked for
+ * @param {Pick<Pending, "name" | "from_site" | "is_private">} pending what was asked for
+ * @returns {{name: string, site: string} | null} what may be kept of it: nothing of a private window
  */
-export async function recordCaller(callId, { name = "", from_site: site, is_private }) {
-  if (is_private || (name === "" && site === "")) return;
-  await changeNote(callId, { name: name.slice(0, LONGEST_NAME), site });
+export function callerOf({ name = "", from_site: site, is_private }) {
+  if (is_private || (name === "" && site === "")) return null;
+  return { name: name.slice(0, LONGEST_NAME), site };
+}
+
+/**
+ * @param {string} callId
+ * @param {Pending} pending
+ */
+export async function recordCaller(callId, pending) {
+  const caller = callerOf(pending);
+  if (caller) await changeNote(callId, caller);
 }
 
 /**

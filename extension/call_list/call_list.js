@@ -112,9 +112,9 @@ function row(entry) {
       onclick: () => changeList((list) => ({ ...list, present: id })),
     },
     element("span", { textContent: name || shown, dir: "auto" }),
+    " ",
     element("span", { className: "about", textContent: about }),
   );
-  go.setAttribute("aria-label", `${named}, ${aboutOf(entry)}`);
   if (id === known.list.present) go.setAttribute("aria-current", "true");
   const remove = () => changeList((list) => withoutEntry(list, id));
   return element(

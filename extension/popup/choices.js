@@ -65,7 +65,7 @@ function showSwitch({ enabled, sites }, site) {
   const key = enabled ? (site ? "popup_site_on" : "popup_site_none") : "popup_site_all_off";
   byId("site-name").textContent = say(key, site);
   byId("site-name").title = site;
-  byId("rewrite").hidden = site === "" || !isOn;
+  input("rewrite").disabled = site === "" || !isOn;
 }
 
 /** @param {Chosen} chosen @param {typeof MARKED[number]} name */

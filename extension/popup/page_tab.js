@@ -53,6 +53,12 @@ function showNone(words) {
   byId("page-none").hidden = words === "";
 }
 
+/** Before anything is known of the page. */
+export function showEmptyPage() {
+  showTitle(null);
+  byId("collect").textContent = say("page_collect", "0");
+}
+
 /** @param {number | null} count */
 function showTitle(count) {
   byId("tab-page").textContent = count ? say("page_tab_count", String(count)) : say("page_tab");
@@ -89,8 +95,8 @@ async function copy(number, { currentTarget }) {
 function offerToCollect(numbers, { site, isPrivate }) {
   const selected = numbers.filter((one) => one.selected);
   const wanted = selected.length > 0 ? selected : numbers;
-  const button = byId("collect");
-  button.hidden = numbers.length === 0;
+  const button = /** @type {HTMLButtonElement} */ (byId("collect"));
+  button.disabled = numbers.length === 0;
   const key = selected.length > 0 ? "page_collect_selected" : "page_collect";
   button.textContent = say(key, String(wanted.length));
   button.onclick = async () => {

@@ -17,7 +17,7 @@ import { accountState } from "./account_state.js";
 import { accountDeeds, showAccountState } from "./account_view.js";
 import { listenToChoices, showChoices } from "./choices.js";
 import { listenToDialField, loadDetection, showRefusal } from "./dial_field.js";
-import { watchPage } from "./page_tab.js";
+import { showEmptyPage, watchPage } from "./page_tab.js";
 import { listenToPhones, showPhones, showTyping } from "./phones.js";
 import { exportJournal, showRecent } from "./recent_tab.js";
 import { choicesIn, firstScope } from "./scope.js";
@@ -228,6 +228,7 @@ function watch() {
   watchSettings((settings) => {
     known.settings = settings;
     paintChoices();
+    paintCall();
   });
   watchNotes((notes) => {
     known.notes = notes;
@@ -273,7 +274,7 @@ async function start() {
   known.scope = firstScope(known.settings, known.page.site);
   showTab(known.page.site ? "tab-page" : "tab-recent");
   paintAll();
-  byId("tab-page").textContent ||= say("page_tab");
+  showEmptyPage();
   byId("panel").ariaBusy = "false";
   byId("dial").focus();
   watch();

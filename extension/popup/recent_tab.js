@@ -17,7 +17,8 @@ import { saveFile } from "../shared/save_file.js";
 
 /** @param {readonly Call[]} calls @param {CallNotes} notes @param {Deeds} deeds */
 export function showRecent(calls, notes, deeds) {
-  byId("recent").hidden = calls.length === 0;
+  const save = /** @type {HTMLButtonElement} */ (byId("journal-export"));
+  save.disabled = calls.length === 0;
   byId("recent-none").hidden = calls.length > 0;
   byId("recent-calls").replaceChildren(...calls.map((call) => row(call, notes, deeds)));
 }

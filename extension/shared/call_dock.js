@@ -70,23 +70,21 @@ function newParts(present, deeds) {
     if (shown) deeds.close(shown.call);
   });
   close.id = "call-close";
+  const actions = newActions(present, deeds);
+  const state = element("p", { id: "call-state", role: "status" });
+  const who = element("div", { className: "who" }, element("p", {}, name, " ", number), state);
   const head = element(
     "div",
     { className: "dock-head" },
-    sign,
-    element("div", { className: "who" }, name, number),
-    clock,
-    close,
+    ...[sign, who, clock, actions.cancel, actions.again, close],
   );
-  const state = element("p", { id: "call-state", role: "status" });
   const [you, them] = [element("li"), element("li")];
   const legs = element("ul", { className: "legs" }, you, them);
-  const actions = newActions(present, deeds);
   const after = newAfter(present);
   const root = element(
     "section",
     { id: "call", "aria-label": say("call_region") },
-    ...[head, state, legs, actions.row, after.root],
+    ...[head, legs, after.root],
   );
   return { root, sign, name, number, clock, close, state, you, them, legs, actions, after };
 }
@@ -104,7 +102,7 @@ function newActions(present, deeds) {
       if (shown) deeds.again(shown.call.to, shown.note.name);
     },
   });
-  return { cancel, again, row: element("div", { className: "dock-row" }, cancel, again) };
+  return { cancel, again };
 }
 
 /** @param {Shown | null} shown */
@@ -166,13 +164,15 @@ function paint(parts, shown) {
   parts.number.hidden = note.name === "";
   const words = stateWords(call);
   // The same words once more would be read out once more.
-  if (parts.state.textContent !== words) parts.state.textContent = words;
+  if (parts.state.textContent !== words) {
+    parts.state.textContent = words;
+    parts.state.title = words;
+  }
   parts.close.hidden = !over;
   parts.legs.hidden = over;
   paintLegs(parts, shown);
   parts.actions.cancel.hidden = !call.cancellable;
   parts.actions.again.hidden = call.state !== "failed";
-  parts.actions.row.hidden = parts.actions.cancel.hidden && parts.actions.again.hidden;
   paintAfter(parts, shown, over);
   tick(parts, shown);
 }
@@ -188,7 +188,7 @@ function paintLegs({ you, them }, { call, numbers }) {
   ])) {
     row.className = leg === "ringing" ? "now" : "";
     row.replaceChildren(
-      element("span", { textContent: words, title: words }),
+      element("span", { className: "leg", textContent: words, title: words }),
       element("span", { textContent: say(`leg_${leg}`) }),
     );
   }

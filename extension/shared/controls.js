@@ -69,7 +69,9 @@ export const iconButton = (name, label, act) =>
  */
 export function sayDone(button, words) {
   const region = document.getElementById("announced");
-  if (region) region.textContent = words;
+  // The same words once more are not read out unless they were gone.
+  if (region) region.textContent = "";
+  setTimeout(() => region && (region.textContent = words), 50);
   button.classList.add("done");
   setTimeout(() => button.classList.remove("done"), 1500);
 }
