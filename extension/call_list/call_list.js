@@ -13,7 +13,7 @@ import {
   withoutEntry,
   withSkipped,
 } from "../shared/call_list.js";
-import { NO_NOTE, readNotes, watchNotes } from "../shared/call_notes.js";
+import { changeNote, NO_NOTE, readNotes, watchNotes } from "../shared/call_notes.js";
 import { isOver } from "../shared/call_words.js";
 import { element, iconButton, sayDone } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";
@@ -148,11 +148,14 @@ async function callPresent() {
   );
 }
 
-/** @param {string} entryId @param {Call} call */
-const noteCall = (entryId, { call_id, placed_at }) =>
-  changeList((list) =>
+/** What was written about the last call is there for the next one. @param {string} entryId @param {Call} call */
+async function noteCall(entryId, { call_id, placed_at }) {
+  const { note = "" } = known.list.entries.find(({ id }) => id === entryId) ?? {};
+  if (note) await changeNote(call_id, { note });
+  await changeList((list) =>
     withChanged(list, entryId, { state: "called", call_id, called_at: placed_at }),
   );
+}
 
 /** A call that was confirmed in the extension's window belongs to the number shown. @param {Call} call */
 async function takeCall(call) {

@@ -56,6 +56,7 @@ def test_a_list_is_collected_called_and_kept(
     expect(panel.locator("#progress")).to_have_text("2 of 3 done")
     panel.get_by_role("button", name="Ben Nevis +1 212-555-0191 · call back, after lunch").click()
     panel.get_by_role("button", name="Call again").click()
+    expect(panel.get_by_role("button", name="Cancel call")).to_be_visible()
     expect(panel.locator("#call-state")).to_have_text("Call ended")
     assert [call["to"]["phoneNumber"] for call in creates(simulator)[before:]] == [
         "+12125550191"
