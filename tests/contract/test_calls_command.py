@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from click_to_call_simulator import Settings, Simulator, serve
-from scripts.stage.host import OwnHost
 from tests.conftest import RunningSimulator
-from tests.contract.command_line import command, on_terminal
+from tests.support.command_line import command, on_terminal
+from tests.support.host import OwnHost
 
 CTRL_C = "\x03"
 

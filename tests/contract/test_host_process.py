@@ -25,10 +25,10 @@ import pytest
 from click_to_call.host.allowed_origins import FIREFOX_ID, ORIGIN
 from click_to_call.host.framing import MAX_IN
 from click_to_call_simulator import Fault, Settings, Simulator, serve
-from scripts.hosts.host_process import HostProcess, framed
 from scripts.soak import fuzz, lonely_environment, start_and_stop
-from scripts.stage.host import OwnHost
 from tests.conftest import RunningSimulator
+from tests.support.host import OwnHost
+from tests.support.host_process import HostProcess, framed
 
 ORDINARY = "+12125550100"
 GONE_WITHIN = 0.5

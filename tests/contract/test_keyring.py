@@ -19,9 +19,9 @@ import pytest
 
 from click_to_call.errors import MESSAGES, Problem
 from click_to_call.keyring.chunks import LONGEST_ENTRY
-from scripts.hosts.host_process import HostProcess
-from tests.contract import keepassxc
-from tests.contract.secret_service import NEEDS, State, secret_service, session_bus, watched
+from tests.support import keepassxc
+from tests.support.host_process import HostProcess
+from tests.support.secret_service import NEEDS, State, secret_service, session_bus, watched
 
 ROOT = Path(__file__).parents[2]
 

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from click_to_call_simulator import Settings, Simulator, serve
-from scripts.hosts.host_process import HostProcess
 from scripts.soak_tokens import answers_of, run
-from scripts.stage.host import OwnHost
-from tests.contract.secret_service import secret_service
+from tests.support.host import OwnHost
+from tests.support.host_process import HostProcess
+from tests.support.secret_service import secret_service
 
 ROOT = Path(__file__).parents[2]
 

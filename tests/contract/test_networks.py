@@ -21,12 +21,12 @@ from click_to_call.keyring.token_store import TokenStore
 from click_to_call.ringcentral.certificates import trust_for
 from click_to_call.ringcentral.client import RingCentralClient
 from click_to_call_simulator import Settings, Simulator, serve
-from scripts.hosts.fault_runs import sign_in
-from scripts.hosts.host_process import HostProcess
-from scripts.stage.host import OwnHost
-from tests.contract.certificates import Made, make
-from tests.contract.tunnel import Tunnel, socks_to, tunnel_to
-from tests.shelf import MemoryKeyring, config_for
+from tests.support.certificates import Made, make
+from tests.support.connect_proxy import Tunnel, socks_to, tunnel_to
+from tests.support.fault_injection.runs import sign_in
+from tests.support.host import OwnHost
+from tests.support.host_process import HostProcess
+from tests.support.memory_keyring import MemoryKeyring, config_for
 
 HOST = "platform.ringcentral.com"
 GONE = "HTTP/1.1 {} \r\nContent-Length: 0\r\n\r\n"

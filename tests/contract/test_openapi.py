@@ -45,7 +45,7 @@ from click_to_call_simulator import (
     serve,
 )
 from click_to_call_simulator.ringout import COURSES, REFUSED
-from tests.shelf import MemoryKeyring, config_for
+from tests.support.memory_keyring import MemoryKeyring, config_for
 
 CONTRACT: Final = Path(__file__).parents[3] / "shared" / "ringcentral-openapi-subset.json"
 HOST: Final = "https://platform.ringcentral.com"

@@ -14,7 +14,7 @@ import pytest
 
 from click_to_call.calls import numbers
 from click_to_call.errors import Problem
-from scripts.finding.finder_process import FinderProcess
+from tests.support.finder.finder_process import FinderProcess
 from tests.unit.test_numbers import all_emergency_lines, spellings
 
 SERVICES = (

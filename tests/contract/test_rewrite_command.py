@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.setup.environment import PROGRAMS, ROOT
+from scripts.setup.paths import PROGRAMS, ROOT
 from scripts.soak import lonely_environment
-from tests.contract.command_line import command, files_below, on_terminal
+from tests.support.command_line import command, files_below, on_terminal
 
 LINK = re.compile(rb'<a href="tel:[^"]*">(.*?)</a>', re.DOTALL)
 

@@ -17,12 +17,12 @@ from click_to_call.errors import Problem
 from click_to_call.keyring.token_store import TokenStore
 from click_to_call.ringcentral.client import RingCentralClient
 from click_to_call_simulator import Settings, Simulator, serve
-from scripts.hosts.fault_runs import sign_in
-from scripts.hosts.host_process import HostProcess
-from scripts.stage.host import OwnHost
-from tests.contract.certificates import DAY, NOW, Made, make
-from tests.contract.tunnel import tunnel_to
-from tests.shelf import MemoryKeyring, config_for
+from tests.support.certificates import DAY, NOW, Made, make
+from tests.support.connect_proxy import tunnel_to
+from tests.support.fault_injection.runs import sign_in
+from tests.support.host import OwnHost
+from tests.support.host_process import HostProcess
+from tests.support.memory_keyring import MemoryKeyring, config_for
 
 
 @pytest.fixture

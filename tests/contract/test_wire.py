@@ -15,7 +15,7 @@ from click_to_call import errors
 from click_to_call.errors import Problem
 from click_to_call.host import protocol
 from click_to_call.host.dispatcher import WITHIN, decode, readable_id
-from tests.javascript import EXTENSION, evaluate
+from tests.support.node_eval import EXTENSION, evaluate
 
 WIRE: Final = Path(__file__).with_name("wire")
 JS_HALF: Final = "background/native_protocol.js"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.javascript import EXTENSION, evaluate
+from tests.support.node_eval import EXTENSION, evaluate
 
 STATE = "popup/account_state.js"
 WORDS: dict[str, Any] = json.loads((EXTENSION / "_locales/en/messages.json").read_text("utf-8"))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.javascript import evaluate
+from tests.support.node_eval import evaluate
 
 LINE = "shared/call_line.js"
 PARTS = {

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.javascript import evaluate
+from tests.support.node_eval import evaluate
 
 LIST = "shared/call_list.js"
 NOTES = "shared/call_notes.js"

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from scripts.setup.environment import ROOT
-from tests.javascript import evaluate
+from tests.support.node_eval import evaluate
 
 READ = "shared/read_dialled.js"
-DETECTION = (ROOT / "scripts" / "finding" / "detection.mjs").as_uri()
+DETECTION = (ROOT / "tests" / "support" / "finder" / "detection.mjs").as_uri()
 
 FOUND = [
     ("415-555-0137", "US", ["+14155550137"]),

@@ -18,7 +18,7 @@ from click_to_call.errors import MESSAGES, Problem
 from click_to_call.host.allowed_origins import EXTENSION_ID, FIREFOX_ID, HOST_NAME
 from click_to_call.install import desktop, manifests
 from click_to_call.install.browsers import browser_named
-from tests.shelf import config_for
+from tests.support.memory_keyring import config_for
 
 CHROMIUM = browser_named("chromium")
 FIREFOX = browser_named("firefox")

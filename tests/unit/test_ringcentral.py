@@ -21,8 +21,8 @@ from click_to_call.keyring.token_store import Tokens, TokenStore
 from click_to_call.ringcentral.client import RingCentralClient, RingOut
 from click_to_call.ringcentral.transport import LONGEST_BODY_BYTES, Answer, refusal_in
 from click_to_call_simulator import Fault, Response, Settings, Simulator, faults, serve
-from tests.shelf import MemoryKeyring, config_for
-from tests.signed_in import START, World, world
+from tests.support.memory_keyring import MemoryKeyring, config_for
+from tests.support.signed_in_client import START, World, world
 
 TO: Final = "+14155552671"
 FROM: Final = "+14155550100"

@@ -9,7 +9,7 @@ import pytest
 from click_to_call.errors import Problem
 from click_to_call.host.protocol import AccountChanged, AccountRead, AnyPush, CallPlace, NumbersList
 from click_to_call.host.services import Services
-from tests.signed_in import World, world
+from tests.support.signed_in_client import World, world
 
 
 async def meet_the_end(services: Services) -> None:

@@ -17,7 +17,7 @@ from click_to_call.ringcentral.client import RingCentralClient
 from click_to_call.ringcentral.token_endpoint import TokenEndpoint
 from click_to_call.ringcentral.transport import Transport
 from click_to_call_simulator import Fault, Response, Settings, faults
-from tests.signed_in import START, World, world
+from tests.support.signed_in_client import START, World, world
 
 TOKEN = r"/oauth/token"
 SHORT = Settings(per_minute={}, access_token_seconds=600)

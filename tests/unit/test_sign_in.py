@@ -26,7 +26,7 @@ from click_to_call.ringcentral.sign_in import (
 from click_to_call.ringcentral.sign_in_page import page
 from click_to_call.ringcentral.token_refusals import refusal_of
 from click_to_call_simulator import Fault, Response, Settings, faults
-from tests.signed_in import World, world
+from tests.support.signed_in_client import World, world
 
 Visit = Callable[[httpx.AsyncClient, BrowserSignIn], Awaitable[None]]
 
