@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 from typing import Any, Final
 
-from scripts.package import EXTENSION
+from scripts.packaging.extension_files import EXTENSION
 
 LONGER_BY: Final = 0.4
 """German and French take about a third more room than English, short labels more."""

@@ -113,6 +113,7 @@ ROOMS = {
     "shared": {"shared"},
     "background": {"background", "shared"},
     "popup": {"popup", "shared"},
+    "call_list": {"call_list", "shared"},
     "options": {"options", "shared"},
     "confirm": {"confirm", "shared"},
     "content": set[str](),
@@ -183,7 +184,7 @@ def test_the_simulator_uses_nothing_of_the_client_so_that_it_cannot_share_its_mi
 def imported_files(path: Path) -> Iterator[Path]:
     """What a script of the extension imports, statically or not; types in comments do not count."""
     code = re.sub(r"/\*.*?\*/|^\s*//[^\n]*", "", path.read_text("utf-8"), flags=re.S | re.M)
-    static = re.findall(r"^(?:import|export)\b[^;]*?\bfrom\s*\"([^\"]+)\"", code, re.M)
+    static = re.findall(r"^(?:import|export)\b[^;]*?(?<!\")\bfrom\s*\"([^\"]+)\"", code, re.M)
     bare = re.findall(r"^import\s*\"([^\"]+)\"", code, re.M)
     dynamic = re.findall(r"\bimport\(\s*\"([^\"]+)\"", code)
     for target in [*static, *bare, *dynamic]:

@@ -22,6 +22,7 @@ PERMISSIONS = {
     "scripting": "the engine is brought only into pages that show numbers",
     "contextMenus": "numbers inside foreign links and selections",
     "clipboardWrite": "a number is copied from that menu",
+    "sidePanel": "the call list stays beside the pages that are worked through",
 }
 """Each permission with what it is for. A new one needs a reason that a user would accept."""
 
