@@ -53,30 +53,47 @@ def phone_kinds() -> set[str]:
 
 
 def call_states() -> set[str]:
-    states = re.search(r"@typedef \{(\".*?)\} CallState", SOURCES)
-    assert states is not None
-    return set(re.findall(r'"(\w+)"', states[1]))
+    return quoted_in(r"@typedef \{(\"[^}]*)\} CallState")
 
 
 def number_kinds() -> set[str]:
-    unsaid = re.search(r"UNSAID_KINDS = (\[.*?\])", SOURCES)
-    assert unsaid is not None
-    return {*numbers._KINDS.values(), "unknown"} - set(json.loads(unsaid[1]))
+    return {*numbers._KINDS.values(), "unknown"} - quoted_in(r"UNSAID_KINDS = (\[.*?\])")
 
 
-def deeds() -> set[str]:
-    found = re.search(r"DEEDS = .*?(\[.*?\])", SOURCES)
-    assert found is not None
-    return {f"{deed}_{place}" for deed in json.loads(found[1]) for place in ("selection", "link")}
+def menu_items() -> set[str]:
+    return {f"{deed}_{place}" for deed in quoted_in(MENU_DEEDS) for place in ("selection", "link")}
 
 
+def account_states() -> set[str]:
+    """Those whose text is told by the problem itself have a title alone."""
+    ids = quoted_in(r": \[(\"\w+\"), \"") | quoted_in(r'\bid: ([^}]*?"\w+")(?:, | })')
+    told = quoted_in(r"TOLD_BY_PROBLEM = (\[.*?\])") - {"trouble"}
+    texts = ids - told - {"ready", "looking"}
+    return (ids - {"ready"}) | {f"{one}_text" for one in texts}
+
+
+def quoted_in(pattern: str) -> set[str]:
+    """The quoted words in what the pattern's group finds, wherever it finds something."""
+    found = re.findall(pattern, SOURCES, re.DOTALL)
+    assert found, pattern
+    return {word for part in found for word in re.findall(r'"(\w+)"', part)}
+
+
+MENU_DEEDS = r"DEEDS = .*?(\[.*?\])"
 FAMILIES = {
     "problem_": problem_codes,
     "risk_": risks,
     "phone_kind_": phone_kinds,
     "state_": call_states,
     "kind_": number_kinds,
-    "menu_": deeds,
+    "menu_": menu_items,
+    "account_": account_states,
+    "account_do_": lambda: quoted_in(r"@typedef \{(\"[^}]*)\} Deed"),
+    "dial_": lambda: quoted_in(r"@typedef \{\{kind: (\"[^,]*),") - {"found"},
+    "leg_": lambda: quoted_in(r"\bLEGS = (.*?);") | {"failed"},
+    "outcome_": lambda: quoted_in(r"OUTCOMES = .*?(\[.*?\])"),
+    "column_": lambda: quoted_in(r"(?:COLUMNS|columns) = (\[.*?\])"),
+    "list_state_": lambda: quoted_in(r"@property \{(\"open\"[^}]*)\} state"),
 }
 """Keys that are put together where they are asked for: by their beginning, with all endings."""
 
