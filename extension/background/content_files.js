@@ -34,6 +34,7 @@ export const ENGINE = [
   "detection/judge/siblings",
   "detection/judge/mending",
   "detection/judge/judge",
+  "detection/user_rules",
   "detection/page_country",
   "detection/region",
   "content/dom/rendered",

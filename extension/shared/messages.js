@@ -101,6 +101,7 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {string} home_region where the user is at home: used when the page says nothing
  * @property {boolean} ringout whether a click can be handed to a signed-in host
  * @property {boolean} tab_stops whether the Tab key stops at numbers
+ * @property {import("./settings_schema.js").Rules} rules the user's own about finding numbers
  * @property {Record<string, string>} countries their names, by ISO 3166 code
  * @property {Record<string, string>} words of _locales, by key
  * @property {string} style of what stands in the layer, as CSS
