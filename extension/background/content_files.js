@@ -60,6 +60,7 @@ export const ENGINE = [
   "content/activation/passed_events",
   "content/activation/pointer",
   "content/activation/context_menu",
+  "content/activation/selected_number",
   "content/engine",
 ].map((name) => `${name}.js`);
 

@@ -8,15 +8,13 @@ import { readConfirmation } from "./confirmation.js";
 import { ENGINE } from "./content_files.js";
 import { tellFrame } from "./frame_messages.js";
 import { tellTyped } from "./link_hints.js";
-import { askHost, keepHostUntil, ownProblem } from "./native_port.js";
+import { askHost, ownProblem } from "./native_port.js";
 import { geckoStyle, IS_GECKO, pageConfig } from "./page_config.js";
 import { isUnderWay, readSession, writeSession } from "./session.js";
+import { configureAccount, signIn } from "./sign_in.js";
 
 /** @typedef {import("../shared/messages.js").MessageType} MessageType */
 /** @typedef {import("./calls.js").Sender} Sender */
-
-/** As long as the host waits for a sign-in to come back. */
-const SIGN_IN_WITHIN_MS = 600_000;
 
 /** Asked from one of our own windows, not from a page. @type {Sender} */
 const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate: false };
@@ -72,17 +70,15 @@ export const ANSWERS = {
     return { host, numbers: session.numbers, call: session.call, site };
   },
 
-  "account.sign_in": async () => {
-    const account = await askHost("account.sign_in");
-    keepHostUntil(SIGN_IN_WITHIN_MS);
-    return account;
-  },
+  "account.sign_in": () => signIn(),
+
+  "account.configure": ({ client_id }) => configureAccount(client_id),
 
   "account.sign_out": async () => {
     const account = await askHost("account.sign_out");
     const { call } = await readSession();
     // Whoever sits here next need not see whom the last one called.
-    await writeSession({ host: null, numbers: null, ...(!isUnderWay(call) && { call: null }) });
+    await writeSession({ host: null, numbers: null, sign_in: null, ...(!isUnderWay(call) && { call: null }) });
     return account;
   },
 

@@ -7,6 +7,7 @@ const PANELS = {
   "/popup/popup.html": "popup",
   "/options/options.html": "options",
   "/confirm/confirm.html": "confirm",
+  "/welcome/welcome.html": "welcome",
 };
 
 /**

@@ -3,7 +3,7 @@
 
 /**
  * Where a message comes from, as the browser vouches for it, never as the message says.
- * @typedef {"content" | "popup" | "options" | "confirm"} Origin
+ * @typedef {"content" | "popup" | "options" | "confirm" | "welcome"} Origin
  * @typedef {"string" | "number" | "boolean"} FieldType
  * @typedef {{from: readonly Origin[], fields: Readonly<Record<string, FieldType>>}} Declaration
  */
@@ -11,7 +11,7 @@
 /** No text in a message is longer than this; the longest real one is a page's own words. */
 const LONGEST_TEXT = 300;
 
-const PANELS = /** @type {const} */ (["popup", "options"]);
+const PANELS = /** @type {const} */ (["popup", "options", "welcome"]);
 
 /** @satisfies {Record<string, Declaration>} */
 export const MESSAGES = /** @type {const} */ ({
@@ -37,6 +37,7 @@ export const MESSAGES = /** @type {const} */ ({
   "phone.typed": { from: ["popup"], fields: { text: "string" } },
   "panel.open": { from: PANELS, fields: { tab: "number" } },
   "account.sign_in": { from: PANELS, fields: {} },
+  "account.configure": { from: ["welcome", "options"], fields: { client_id: "string" } },
   "account.sign_out": { from: PANELS, fields: {} },
   "numbers.refresh": { from: PANELS, fields: {} },
   "calls.recent": { from: ["popup"], fields: {} },
@@ -78,6 +79,8 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {string | null} extension_number
  * @property {string | null} region
  * @property {string | null} sign_in_url
+ * @property {string[]} [redirect_addresses] to register for an app; only where the helper has no
+ *   client id to sign in with
  */
 /** @typedef {{phone_number: string, label: string, group: "forwarding" | "other" | "typed" | "direct" | "company"}} PhoneNumber */
 /** @typedef {{from: PhoneNumber[], caller_id: PhoneNumber[], fetched_at: number, problems: Record<string, Problem>}} Numbers */
@@ -143,6 +146,7 @@ export const MESSAGES = /** @type {const} */ ({
  *   "phone.typed": string,
  *   "panel.open": PanelView,
  *   "account.sign_in": Account,
+ *   "account.configure": Account,
  *   "account.sign_out": Account,
  *   "numbers.refresh": Numbers,
  *   "calls.recent": {calls: Call[]},
@@ -158,6 +162,7 @@ export const MESSAGES = /** @type {const} */ ({
  *   "call.changed": {call: Call},
  *   "call.refused": {problem: Problem | null},
  *   "number.chosen": {deed: "call" | "text" | "copy", text: string, sure: boolean},
+ *   "selection.call": {text: string},
  *   "hints.typed": {typed: string | null},
  *   "page.rewrite": {},
  * }} FrameMessages
