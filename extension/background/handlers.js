@@ -78,7 +78,12 @@ export const ANSWERS = {
     const account = await askHost("account.sign_out");
     const { call } = await readSession();
     // Whoever sits here next need not see whom the last one called.
-    await writeSession({ host: null, numbers: null, sign_in: null, ...(!isUnderWay(call) && { call: null }) });
+    await writeSession({
+      host: null,
+      numbers: null,
+      sign_in: null,
+      ...(!isUnderWay(call) && { call: null }),
+    });
     return account;
   },
 

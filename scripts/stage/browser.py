@@ -44,7 +44,8 @@ def open_browser(
     """A browser on `profile` in which the extension runs; the first one here that shows it.
 
     `environment` is what the host, started by the browser, gets to see. Names ending in `.test`
-    lead to this computer. `scale` is for pictures: their pixels for each of the page's.
+    lead to this computer. `scale` is for pictures: their pixels for each of the page's. The welcome
+    page, which opens on a profile that had no extension before, is closed.
     Raises SetUpFailed, with what each browser said.
     """
     start = functools.partial(
@@ -88,7 +89,10 @@ def _first_that_shows_it(start: Callable[..., BrowserContext]) -> BrowserContext
             faults.append(f"{browser} does not start: {error.message}")
             continue
         try:
-            load_extension(context)
+            with context.expect_page() as welcome:
+                load_extension(context)
+            welcome.value.wait_for_url("**/welcome/welcome.html")
+            welcome.value.close()
         except Error as error:
             faults.append(f"{browser} does not load the extension: {error.message}")
             context.close()

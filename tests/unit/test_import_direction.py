@@ -57,6 +57,7 @@ ROOMS = {
     "popup": {"popup", "shared"},
     "options": {"options", "shared"},
     "confirm": {"confirm", "shared"},
+    "welcome": {"welcome", "shared"},
     "content": set[str](),
     "detection": set[str](),
 }

@@ -28,7 +28,8 @@ const SelectedNumber = (() => {
   /** @param {Range} range @returns {(piece: StaticRange) => boolean} whether a piece of a number is in it */
   const isIn = (range) => (piece) => {
     const { startContainer: node, startOffset, endOffset } = piece;
-    const isNear = Geometry.fits(piece) && node.getRootNode() === range.startContainer.getRootNode();
+    const isNear =
+      Geometry.fits(piece) && node.getRootNode() === range.startContainer.getRootNode();
     return (
       isNear &&
       range.comparePoint(node, startOffset) <= 0 &&
