@@ -21,6 +21,7 @@ let clock;
 
 export function startPractice() {
   setStep("practice", "next", say("welcome_try_now"));
+  /** @type {HTMLAnchorElement} */ (byId("sample")).href = `tel:${NUMBER}`;
   byId("sample").onclick = (event) => {
     event.preventDefault();
     walk(0);
