@@ -42,7 +42,8 @@ export function showAccount({ state, problem, account }, signIn) {
   byId("sign-in").hidden = isReady || isAbsent || needsClient;
   byId("switch-account").hidden = byId("sign-out").hidden = !isReady;
   byId("set-up").hidden = !isAbsent && !needsClient;
-  setText("account-problem", problem ? problemWords(problem) : "");
+  const isTold = isAbsent && problem?.code === "host_missing";
+  setText("account-problem", problem && !isTold ? problemWords(problem) : "");
 }
 
 /**
