@@ -1,8 +1,8 @@
-// The extension's half of the host protocol: which requests there are, how long each may take, and
-// which problems either side can name. native_host/messages.py and errors.py are the other half;
-// the contract tests hold the two together. Knows no port.
+// Provides the extension's half of the host protocol: which requests there are, how long each may
+// take, and which problems either side can name. Depends on nothing; the host's half is in its
+// host/protocol.py and words.py, and contract tests hold the two together.
 
-/** Raised whenever a field changes its meaning, here and in native_host/messages.py. */
+/** Raised whenever a field changes its meaning, here and in the host's protocol.py. */
 export const PROTOCOL = 1;
 
 /**

@@ -59,7 +59,7 @@ export const MESSAGES = /** @type {const} */ ({
 /** @typedef {{code: string, message: string}} Problem */
 /** @typedef {"placing" | "ringing_you" | "ringing_them" | "connected" | "ended" | "cancelled" | "failed" | "unknown"} CallState */
 /**
- * A call as the host tells it; see native_host/messages.py.
+ * A call as the host tells it; see the host's protocol.py.
  * @typedef {Object} Call
  * @property {string} call_id
  * @property {string} to E.164, perhaps with ";ext="

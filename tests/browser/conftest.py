@@ -10,12 +10,12 @@ from playwright.sync_api import BrowserContext, Page, Playwright
 
 from scripts.setup.environment import ROOT
 from scripts.setup.pages import prepare_pages
-from scripts.stage.browser import extension_id_of, open_browser
-from scripts.stage.host import OwnHost
-from scripts.stage.page_server import PageServer, serve_pages
-from tests.browser.firefox import PLAIN, Tab, start
-from tests.browser.firefox_input import FirefoxTrap
-from tests.browser.real_input import Trap
+from tests.support.browser import extension_id_of, open_browser
+from tests.support.firefox import PLAIN, Tab, start
+from tests.support.firefox_input import FirefoxTrap
+from tests.support.host import OwnHost
+from tests.support.page_server import PageServer, serve_pages
+from tests.support.real_input import Trap
 
 PATIENCE_MS = 15_000
 """For anything visible to come about; nothing waits this long unless it is broken."""
