@@ -346,6 +346,9 @@ VARIANTS: Final[dict[str, str]] = {
         f"No client id is set. Register an app {_CONSOLE} with the redirect address {{address}}, "
         "and put its id into {file} as client_id."
     ),
+    "config_invalid_client_id_set": (
+        "A client id is set already. Change it in {file}, or where CLICK_TO_CALL_CLIENT_ID is set."
+    ),
     "config_invalid_ports": (
         "Other programs use the ports to sign in on ({ports}). End them, or set other "
         "redirect_ports in {file} and register their addresses."

@@ -65,7 +65,7 @@ def close_welcome(driver: Marionette) -> None:
     """Closes the page that opens once the extension is installed."""
     first = driver.current_window_handle
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while len(driver.window_handles) < 2:  # noqa: PLR2004 - the first tab and the new one
+    while len(driver.window_handles) < 2:
         assert time.monotonic() < deadline, "installing opens no welcome page"
     (welcome,) = set(driver.window_handles) - {first}
     driver.switch_to_window(welcome)

@@ -18,7 +18,7 @@ NONE: dict[str, Any] = {
 PROGRAM = f"""
 import {{ readFileSync }} from "node:fs";
 import {{ DETECTION_FILES, evaluate, loadScripts }} from
-  {json.dumps((ROOT / "scripts" / "finding" / "detection.mjs").as_uri())};
+  {json.dumps((ROOT / "tests" / "support" / "finder" / "detection.mjs").as_uri())};
 loadScripts(DETECTION_FILES);
 const {{ text, rules }} = JSON.parse(readFileSync(0, "utf8"));
 console.log(JSON.stringify(evaluate("sortByRules")(text, "US", rules)));

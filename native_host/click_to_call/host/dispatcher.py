@@ -18,6 +18,7 @@ from click_to_call.errors import Problem
 from click_to_call.host.framing import MAX_OUT, FrameReader, FrameWriter
 from click_to_call.host.handshake import DECODER, ENCODER, greet, refusal
 from click_to_call.host.protocol import (
+    AccountConfigure,
     AccountRead,
     AccountSignIn,
     AccountSignOut,
@@ -46,6 +47,7 @@ WITHIN: Final[dict[type[Request], float]] = {
     Hello: 1.0,
     AccountRead: 12.0,
     AccountSignIn: 12.0,
+    AccountConfigure: 4.0,
     AccountSignOut: 12.0,
     NumbersList: 25.0,
     NumberDescribe: 4.0,
@@ -76,6 +78,7 @@ class Dispatcher:
             Hello: _hello,
             AccountRead: services.account_read,
             AccountSignIn: services.account_sign_in,
+            AccountConfigure: services.account_configure,
             AccountSignOut: services.account_sign_out,
             NumbersList: services.numbers_list,
             NumberDescribe: services.number_describe,

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from click_to_call.config import Config, load
-from click_to_call.errors import Problem
+from click_to_call.errors import Problem, disk_problem
 from click_to_call.host.framing import MAX_OUT
 from click_to_call.host.protocol import (
     Account,
     AccountChanged,
+    AccountConfigure,
     AccountRead,
     AccountSignIn,
     AccountSignOut,
@@ -132,7 +133,30 @@ class Services:
         await self.exchange.look_again()
         account = await self.lists.account()
         self._has_told_of_the_end &= not account.signed_in
-        return account
+        return self._with_addresses(account)
+
+    def _with_addresses(self, account: Account) -> Account:
+        """With what to register for an app, where there is none to sign in with."""
+        if account.signed_in or self.config.client_id:
+            return account
+        from click_to_call.ringcentral.sign_in import redirect_addresses
+
+        addresses = redirect_addresses(self.config)
+        return msgspec.structs.replace(account, redirect_addresses=addresses)
+
+    async def account_configure(self, request: AccountConfigure) -> Account:
+        """Raises Problem config_invalid where a client id is set already, state_unwritable."""
+        from click_to_call.config_file import change_setting
+
+        file = self.config.file
+        if self.config.client_id:
+            raise Problem("config_invalid", reason="client_id_set", file=str(file))
+        try:
+            change_setting(file, "client_id", request.client_id)
+        except OSError as error:
+            raise disk_problem("state_unwritable", file.parent, error) from error
+        del self.__dict__["config"]  # it is read again
+        return Account(signed_in=False, server=self.config.server)
 
     async def account_sign_in(self, _: AccountSignIn) -> Account:
         """Opens the way; `account.changed` is pushed when someone has come back on it, or not."""

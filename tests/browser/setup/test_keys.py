@@ -1,5 +1,5 @@
-"""The keyboard shortcuts: each one that is suggested is bound by the browser, and does its work when
-it is pressed under a real window system; so does the keyword in the address bar."""
+"""The keyboard shortcuts: each one that is suggested is bound by the browser, and does its work
+when it is pressed under a real window system; so does the keyword in the address bar."""
 
 import os
 import shutil
@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pytest
 from marionette_driver.marionette import Marionette
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Page, Playwright
 
 from scripts.package import read_manifest
-from scripts.stage.browser import open_browser, worker_of
-from scripts.stage.host import OwnHost
-from scripts.stage.page_server import PageServer
-from tests.browser.extension import change_settings, creates, parts, session
-from tests.browser.firefox import panel_address
-from tests.browser.painted import Painted
-from tests.browser.watching import expect_painted
 from tests.conftest import RunningSimulator
+from tests.support.browser import open_browser, worker_of
+from tests.support.extension import change_settings, creates, parts
+from tests.support.firefox import panel_address
+from tests.support.host import OwnHost
+from tests.support.page_server import PageServer
+from tests.support.painted import Painted
+from tests.support.watching import expect_painted
 
 SITE = "keys.test"
 RINGS_ON = "+12125550130"
@@ -97,7 +97,7 @@ def window(
 
 
 class Keyboard:
-    """The display's own keys, as XTEST presses them: the browser cannot tell them from a person's."""
+    """The display's own keys, as XTEST presses them: no browser can tell them from a person's."""
 
     def __init__(self, display: str) -> None:
         self._environment = {**os.environ, "DISPLAY": display}
@@ -119,7 +119,11 @@ class Keyboard:
 
     def _run(self, *arguments: str) -> str:
         done = subprocess.run(
-            ["xdotool", *arguments], env=self._environment, capture_output=True, text=True, check=True
+            ["xdotool", *arguments],
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=True,
         )
         return done.stdout
 
