@@ -9,10 +9,10 @@ import { setStep } from "./step.js";
 const NUMBER = "+14155550132";
 /** How long a call stays in each state, in milliseconds; the last one stays. */
 const WALK = /** @type {const} */ ([
-  ["placing", 900],
-  ["ringing_you", 2_600],
-  ["ringing_them", 2_600],
-  ["connected", 3_000],
+  ["placing", 600],
+  ["ringing_you", 1_800],
+  ["ringing_them", 1_800],
+  ["connected", 1_800],
   ["ended", 0],
 ]);
 
