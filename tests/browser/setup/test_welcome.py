@@ -1,10 +1,13 @@
 """From nothing to a working click, on the page that opens after installing: the helper appears
 while the page is open, the client id is asked for, and the sign-in is told in each state."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from marionette_driver import By
+from marionette_driver.marionette import Marionette
 from playwright.sync_api import BrowserContext, Playwright, expect
 
 from click_to_call_simulator import Fault
@@ -14,6 +17,7 @@ from tests.conftest import RunningSimulator
 from tests.support.axe import expect_fine
 from tests.support.browser import extension_id_of, load_extension, open_browser
 from tests.support.extension import open_panel
+from tests.support.firefox import panel_address, start, wait_for
 from tests.support.host import OwnHost
 
 PATIENCE_MS = 15_000
@@ -146,3 +150,48 @@ def test_a_broken_helper_has_one_thing_to_do(
     expect(page.locator("#helper")).to_have_attribute("data-state", "broken")
     expect(page.locator("#helper-remedy-command code")).to_have_text(command)
     expect(page.locator("#helper-install")).to_be_hidden()
+
+
+@pytest.fixture
+def fresh_firefox(helper: OwnHost, tmp_path: Path) -> Iterator[Marionette]:
+    """Firefox that was just given the extension, for a user who has no helper app yet."""
+    program = shutil.which("firefox-esr") or shutil.which("firefox")
+    if program is None:
+        pytest.fail("Firefox is missing: install the package firefox-esr")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {**helper.environment, "HOME": str(tmp_path)}.items():
+            patch.setenv(name, value)
+        driver = start(program, tmp_path)
+        yield driver
+        driver.quit()
+        driver.cleanup()
+
+
+def test_the_same_way_in_firefox(
+    fresh_firefox: Marionette, helper: OwnHost, simulator: RunningSimulator, tmp_path: Path
+) -> None:
+    driver = fresh_firefox
+
+    def see(selector: str) -> None:
+        assert wait_for(driver, selector)
+
+    def press(selector: str) -> None:
+        driver.find_element(By.CSS_SELECTOR, selector).click()
+
+    driver.navigate(panel_address(driver, "welcome/welcome.html"))
+    page = driver.current_window_handle
+    see("#helper[data-state=next]")
+    press("#sample")
+    see("#card.ringing_you")
+    see("#practice[data-state=done]")
+    in_home = OwnHost(helper.home, helper.server, {**helper.base, "HOME": str(tmp_path)})
+    in_home.run("install", "--browser", "firefox")
+    see("#helper[data-state=done]")
+    see("#client:not([hidden])")
+    field = driver.find_element(By.ID, "client-id")
+    field.send_keys(simulator.state.public_client_id)
+    press("#client button[type=submit]")
+    see("#account[data-state=done]")
+    assert len(driver.window_handles) == 2, "RingCentral's page opened once"
+    driver.switch_to_window(page)
+    assert driver.find_element(By.ID, "account-state").text == "Signed in as Ada Example"
