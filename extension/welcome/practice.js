@@ -42,7 +42,7 @@ function paint(state) {
   const isOver = state === "ended" || state === "cancelled";
   byId("card").hidden = false;
   byId("card").className = `${state} ${isOver ? "" : "under-way"}`;
-  byId("card-number").textContent = `Ada Example · ${displayNumber(NUMBER)}`;
+  byId("card-number").textContent = displayNumber(NUMBER);
   byId("card-state").textContent = say(`state_${state}`);
   byId("card-stop").hidden = isOver;
   if (isOver) setStep("practice", "done", say("welcome_try_done"));
