@@ -19,7 +19,7 @@ from typing import Any, Final
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from click_to_call.host.framing import MAX_IN
+from click_to_call.host.framing import MAX_IN_BYTES
 from tests.support.host import plain_environment
 from tests.support.host_process import HostProcess, framed
 
@@ -63,9 +63,9 @@ def frames(count: int, generator: random.Random) -> Iterator[bytes]:
             yield _json(generator, 4)
         elif kind < 0.98:
             opening = generator.choice([b"[", b'{"id":', b'{"id":"1","type":', b'"', b"9"])
-            yield opening * generator.randrange(1, MAX_IN // len(opening))
+            yield opening * generator.randrange(1, MAX_IN_BYTES // len(opening))
         else:
-            yield generator.randbytes(generator.randrange(MAX_IN + 1, 3 * MAX_IN))
+            yield generator.randbytes(generator.randrange(MAX_IN_BYTES + 1, 3 * MAX_IN_BYTES))
 
 
 def _mutated(payload: bytes, generator: random.Random) -> bytes:
@@ -84,12 +84,12 @@ def _mutated(payload: bytes, generator: random.Random) -> bytes:
             )
         else:
             mutant[place:place] = mutant[: generator.randrange(40)]
-    return bytes(mutant[:MAX_IN])
+    return bytes(mutant[:MAX_IN_BYTES])
 
 
 def _json(generator: random.Random, depth: int) -> bytes:
     """Well-formed JSON that nobody asked for."""
-    return json.dumps(_value(generator, depth)).encode()[:MAX_IN]
+    return json.dumps(_value(generator, depth)).encode()[:MAX_IN_BYTES]
 
 
 def _value(generator: random.Random, depth: int) -> Any:

@@ -1,8 +1,8 @@
-"""Every text with which the host, its command line and its sign-in page tell of a problem.
+"""All texts about problems, for the host, its command line and its sign-in page.
 
-One table: `MESSAGES` by code, `VARIANTS` by code and reason, `PAGES` for the sign-in page. Depends
-on nothing. The extension words the same codes and reasons in the user's language, under the keys
-`problem_<code>` and `problem_<code>_<reason>`; names in braces are the problem's parameters.
+`MESSAGES` has a text for each code, `VARIANTS` for each code and reason, `PAGES` for the sign-in
+page. Depends on no other module. The extension translates the same codes and reasons under the keys
+`problem_<code>` and `problem_<code>_<reason>`. Names in braces are the problem's parameters.
 """
 
 from collections.abc import Mapping
@@ -372,9 +372,10 @@ PAGES: Final[dict[str, tuple[str, str]]] = {
 
 
 def text_of(code: str, parameters: Parameters) -> str:
-    """The English text of a problem: of its reason where the table has one, else of its code.
+    """Returns the English text of a problem: for its reason if the table has one, or else for its
+    code.
 
-    A parameter that a text asks for and the problem lacks is shown as "…".
+    A missing parameter shows as "…".
     """
     variant = VARIANTS.get(f"{code}_{parameters.get('reason', '')}", "")
     return (variant or MESSAGES[code]).format_map(_Given(parameters))

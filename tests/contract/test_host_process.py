@@ -23,7 +23,7 @@ import httpx
 import pytest
 
 from click_to_call.host.allowed_origins import FIREFOX_ID, ORIGIN
-from click_to_call.host.framing import MAX_IN
+from click_to_call.host.framing import MAX_IN_BYTES
 from click_to_call_simulator import Fault, Settings, Simulator, serve
 from scripts.soak import fuzz, lonely_environment, start_and_stop
 from tests.conftest import RunningSimulator
@@ -310,7 +310,15 @@ def test_fuzzed_frames_get_one_answer_each(lonely: HostProcess) -> None:
 
 @pytest.mark.parametrize(
     "first",
-    [b"", b"{", b"null", b"\xff" * 100, b"[" * MAX_IN, b"x" * (MAX_IN + 1), b'{"id":"1"}'],
+    [
+        b"",
+        b"{",
+        b"null",
+        b"\xff" * 100,
+        b"[" * MAX_IN_BYTES,
+        b"x" * (MAX_IN_BYTES + 1),
+        b'{"id":"1"}',
+    ],
     ids=range(7),
 )
 def test_a_first_frame_that_is_nonsense_is_answered(lonely: HostProcess, first: bytes) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from click_to_call.errors import MESSAGES, Problem
-from click_to_call.keyring.chunks import LONGEST_ENTRY
+from click_to_call.keyring.chunks import LONGEST_ENTRY_CHARACTERS
 from tests.support import keepassxc
 from tests.support.host_process import HostProcess
 from tests.support.secret_service import NEEDS, State, secret_service, session_bus, watched
@@ -263,7 +263,7 @@ def test_a_keyring_that_the_user_named_is_obeyed(folder: Path) -> None:
         assert ask(environment, "load")[0]["code"] == "keyring_missing"
 
 
-@pytest.mark.parametrize("length", [10, LONGEST_ENTRY // 6, 1000])
+@pytest.mark.parametrize("length", [10, LONGEST_ENTRY_CHARACTERS // 6, 1000])
 def test_an_unlocked_keyring_keeps_the_sign_in_over_processes(folder: Path, length: int) -> None:
     with secret_service("unlocked", folder) as environment:
         assert [a.get("code") for a in ask(environment, "try_out", "save", length=length)] == [

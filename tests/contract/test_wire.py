@@ -14,7 +14,7 @@ import pytest
 from click_to_call import errors
 from click_to_call.errors import Problem
 from click_to_call.host import protocol
-from click_to_call.host.dispatcher import WITHIN, decode, readable_id
+from click_to_call.host.dispatcher import WITHIN_SECONDS, decode, readable_id
 from tests.support.node_eval import EXTENSION, evaluate
 
 WIRE: Final = Path(__file__).with_name("wire")
@@ -52,7 +52,7 @@ def test_every_message_has_exactly_one_example() -> None:
 
 def test_every_request_has_an_answer_and_a_deadline() -> None:
     assert set(ANSWERS) == set(REQUESTS)
-    assert set(WITHIN) == set(REQUESTS.values())
+    assert set(WITHIN_SECONDS) == set(REQUESTS.values())
 
 
 @pytest.mark.parametrize("name", sorted(REQUESTS))
@@ -157,7 +157,7 @@ def test_the_host_gives_up_before_the_extension_does() -> None:
     """A named problem from the host is better than the extension's "it does not answer"."""
     patience: dict[str, int] = evaluate(JS_HALF, "module.REQUESTS")
     for name, request in REQUESTS.items():
-        assert WITHIN[request] * 1000 < patience[name], name
+        assert WITHIN_SECONDS[request] * 1000 < patience[name], name
 
 
 def test_the_extension_names_no_problem_of_the_host_otherwise() -> None:

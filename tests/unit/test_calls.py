@@ -13,7 +13,7 @@ from click_to_call.calls.journal import Caps, Journal
 from click_to_call.calls.service import CallService
 from click_to_call.calls.status import FINAL, read_legs
 from click_to_call.errors import Problem
-from click_to_call.host.dispatcher import WITHIN
+from click_to_call.host.dispatcher import WITHIN_SECONDS
 from click_to_call.host.protocol import Call, CallPlace, Numbers, PhoneNumber, ProblemBody
 
 TO = "+12125550100"
@@ -358,7 +358,7 @@ def test_a_deadline_while_asking_is_doubt(desk: Desk) -> None:
 def test_an_exchange_that_never_answers_is_doubt(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "PLACED_WITHIN", 0.02)
+    monkeypatch.setattr(service, "PLACED_WITHIN_SECONDS", 0.02)
 
     async def never() -> Legs:
         await asyncio.Event().wait()
@@ -370,7 +370,7 @@ def test_an_exchange_that_never_answers_is_doubt(
 
 
 def test_lists_that_never_come_are_no_doubt(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "PREPARED_WITHIN", 0.02)
+    monkeypatch.setattr(service, "PREPARED_WITHIN_SECONDS", 0.02)
 
     async def never() -> Numbers:
         await asyncio.Event().wait()
@@ -383,7 +383,9 @@ def test_lists_that_never_come_are_no_doubt(desk: Desk, monkeypatch: pytest.Monk
 
 
 def test_the_desk_gives_up_before_the_dispatcher_does() -> None:
-    assert WITHIN[CallPlace] > service.PREPARED_WITHIN + service.PLACED_WITHIN
+    assert (
+        WITHIN_SECONDS[CallPlace] > service.PREPARED_WITHIN_SECONDS + service.PLACED_WITHIN_SECONDS
+    )
 
 
 def test_calling_again_after_doubt_asks_first(desk: Desk) -> None:
@@ -398,7 +400,7 @@ def test_after_a_while_doubt_is_over(desk: Desk) -> None:
     desk.exchange.create = Problem("outcome_unknown")
     assert desk.refused() == "outcome_unknown"
     desk.exchange.create = RINGS_YOU
-    desk.clock.now += service.DOUBT_LASTS + 1
+    desk.clock.now += service.IN_DOUBT_SECONDS + 1
     assert asyncio.run(desk.place("b")).state == "ringing_you"
 
 
@@ -509,14 +511,19 @@ def test_a_call_of_which_nothing_is_told_does_not_block_the_next_for_long(
     began = desk.clock.now
     last = follow(desk, Legs(word, word, word))
     assert last.state == "unknown"
-    assert desk.clock.now - began <= polling.SAYS_NOTHING_WITHIN + 3 * polling.POLL_EVERY
+    assert (
+        desk.clock.now - began
+        <= polling.UNKNOWN_STATUS_LIMIT_SECONDS + 3 * polling.POLL_EVERY_SECONDS
+    )
 
 
 def test_an_exchange_out_of_reach_for_good_ends_it_all_the_same(desk: Desk) -> None:
     began = desk.clock.now
     last = follow(desk, Problem("exchange_unreachable"))
     assert last.state == "unknown"
-    assert desk.clock.now - began <= polling.UNHEARD_WITHIN + 2 * polling.POLL_EVERY
+    assert (
+        desk.clock.now - began <= polling.UNREACHABLE_LIMIT_SECONDS + 2 * polling.POLL_EVERY_SECONDS
+    )
 
 
 def test_an_exchange_out_of_reach_does_not_end_a_call_that_rings(desk: Desk) -> None:
@@ -534,15 +541,21 @@ def test_ringing_for_ever_ends_by_the_deadline(desk: Desk) -> None:
     began = desk.clock.now
     last = follow(desk, RINGS_YOU)
     assert last.state == "unknown"
-    assert desk.clock.now - began <= polling.RINGS_WITHIN + polling.POLL_EVERY
-    assert desk.exchange.asked <= 24 * polling.RINGS_WITHIN / 60 + 1
+    assert desk.clock.now - began <= polling.RINGING_LIMIT_SECONDS + polling.POLL_EVERY_SECONDS
+    assert desk.exchange.asked <= 24 * polling.RINGING_LIMIT_SECONDS / 60 + 1
 
 
 def test_a_long_conversation_is_asked_after_less_often(desk: Desk) -> None:
     last = follow(desk, CONNECTED)
     assert last.state == "ended"
-    assert set(desk.clock.slept) == {polling.POLL_EVERY, polling.POLL_CONNECTED_EVERY}
-    assert desk.exchange.asked < polling.TALKS_WITHIN / polling.POLL_CONNECTED_EVERY + 40
+    assert set(desk.clock.slept) == {
+        polling.POLL_EVERY_SECONDS,
+        polling.POLL_CONNECTED_EVERY_SECONDS,
+    }
+    assert (
+        desk.exchange.asked
+        < polling.CONNECTED_LIMIT_SECONDS / polling.POLL_CONNECTED_EVERY_SECONDS + 40
+    )
 
 
 @pytest.mark.parametrize(
@@ -657,7 +670,10 @@ def test_a_cancelling_that_shows_late_is_told_when_it_shows(desk: Desk, seen_lat
         told = await desk.desk.cancel("a")
         desk.exchange.statuses = [RINGS_YOU, seen_later]
         last = await desk.until_final()
-        assert desk.clock.now - cancelled_at <= service.CANCEL_SHOWS_WITHIN + 2 * polling.POLL_EVERY
+        assert (
+            desk.clock.now - cancelled_at
+            <= service.CANCEL_SHOWS_WITHIN_SECONDS + 2 * polling.POLL_EVERY_SECONDS
+        )
         return told, last
 
     told, last = asyncio.run(work())

@@ -13,7 +13,7 @@ import pytest
 from click_to_call.errors import Problem
 from click_to_call.host import dispatcher
 from click_to_call.host.dispatcher import MOST_AT_ONCE, Dispatcher
-from click_to_call.host.framing import MAX_OUT, FrameReader, FrameWriter
+from click_to_call.host.framing import MAX_OUT_BYTES, FrameReader, FrameWriter
 from click_to_call.host.handshake import answer_at_once
 from click_to_call.host.protocol import (
     Call,
@@ -101,8 +101,8 @@ def test_a_part_that_hangs_is_answered_for(tmp_path: Path, monkeypatch: pytest.M
         await asyncio.Event().wait()
         return Calls(calls=())
 
-    haste: dict[type[Request], float] = {**dispatcher.WITHIN, CallsRecent: 0.05}
-    monkeypatch.setattr(dispatcher, "WITHIN", haste)
+    haste: dict[type[Request], float] = {**dispatcher.WITHIN_SECONDS, CallsRecent: 0.05}
+    monkeypatch.setattr(dispatcher, "WITHIN_SECONDS", haste)
     reply = reply_of(OddServices(tmp_path, hang), RECENT)
     assert reply["problem"]["code"] == "internal"
     assert reply["problem"]["parameters"] == {"reason": "late"}
@@ -207,7 +207,7 @@ def test_an_answer_that_is_too_long_is_said(tmp_path: Path) -> None:
 def _long_call() -> Call:
     return Call(
         call_id="1",
-        to="x" * MAX_OUT,
+        to="x" * MAX_OUT_BYTES,
         from_=None,
         caller_id=None,
         state="ended",
@@ -257,7 +257,7 @@ def entries(count: int) -> tuple[PhoneNumber, ...]:
 def test_long_lists_are_cut_to_fit_one_message(phones: int, shown: int) -> None:
     given = Numbers(from_=entries(phones), caller_id=entries(shown), fetched_at=0.0)
     cut = fitting(given)
-    assert len(msgspec.json.encode(cut)) < MAX_OUT
+    assert len(msgspec.json.encode(cut)) < MAX_OUT_BYTES
     assert cut.from_[:10] == given.from_[:10]
     assert cut.caller_id == given.caller_id[: len(cut.caller_id)]
     assert (cut.problems.get("caller_id") is not None) == (cut.caller_id != given.caller_id)

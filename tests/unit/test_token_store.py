@@ -15,7 +15,7 @@ import pytest
 
 from click_to_call.errors import Problem
 from click_to_call.keyring.backends import Backend
-from click_to_call.keyring.chunks import LONGEST_ENTRY
+from click_to_call.keyring.chunks import LONGEST_ENTRY_CHARACTERS
 from click_to_call.keyring.token_store import Tokens, TokenStore
 from tests.support.memory_keyring import MemoryKeyring, config_for
 
@@ -63,7 +63,7 @@ def test_what_is_saved_is_loaded_however_long(tmp_path: Path, length: int, entri
     asyncio.run(store(tmp_path, shelf).save(tokens))
     assert asyncio.run(store(tmp_path, shelf).load()) == tokens
     assert len(shelf.entries) == entries
-    assert max(map(len, shelf.entries.values())) <= LONGEST_ENTRY
+    assert max(map(len, shelf.entries.values())) <= LONGEST_ENTRY_CHARACTERS
 
 
 def test_nothing_but_ascii_is_kept_so_that_a_character_is_one_unit(tmp_path: Path) -> None:

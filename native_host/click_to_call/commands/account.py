@@ -1,4 +1,7 @@
-"""The verbs of the account: login, logout, status, numbers."""
+"""The commands for the account: login, logout, status, numbers.
+
+Depends on commands/console.py, commands/credentials.py and host/services.py.
+"""
 
 import os
 import threading
@@ -77,7 +80,8 @@ def _by_browser(*, as_json: bool) -> Account:
 
     def open_page(address: str) -> None:
         tell(f"Sign in on this page:\n  {address}")
-        # Beside the listener that the browser comes back to: a program may end only after that.
+        # A thread of its own: some browsers' programs return only when the sign-in is over, and the
+        # listener for the redirect must run meanwhile.
         opens = webbrowser.open if os.environ.get("BROWSER") else typer.launch
         threading.Thread(target=opens, args=(address,), daemon=True).start()
 
@@ -100,7 +104,8 @@ def logout(as_json: Json = False) -> None:
 
 
 async def sign_out(services: Services) -> Account:
-    """Works with a faulty config.toml, too: what removes things needs little of it."""
+    """Signs out. It also works with a faulty config.toml, because signing out needs few of its
+    settings."""
     services.config = load_or_default(os.environ)
     return await services.sign_out()
 
@@ -126,7 +131,7 @@ def status(as_json: Json = False) -> None:
 
 
 async def _status(services: Services) -> tuple[Account, dict[str, object]]:
-    from click_to_call.doctor.facts import facts_of  # asks the keyring for its name
+    from click_to_call.doctor.facts import facts_of  # imported here, because it asks the keyring
 
     account = await services.account_read(AccountRead(id="cli"))
     return account, facts_of(services.config, os.environ)

@@ -1,6 +1,6 @@
-"""The command line as a whole: its verbs, its help, its version and its completion.
+"""The whole command line: commands, help, version and shell completion.
 
-Depends on the files beside it, which hold the verbs.
+Depends on the other files of commands/, which hold the commands.
 """
 
 import logging
@@ -56,7 +56,7 @@ def _options(
     context.obj = verbose
     if verbose:
         logs.start(None, is_verbose=True)
-    else:  # what goes wrong is told in the answer, not in lines between
+    else:  # without --verbose a problem shows in the answer alone, not as log lines too
         logging.getLogger().addHandler(logging.NullHandler())
     if context.invoked_subcommand is None:
         say(context.get_help())

@@ -1,6 +1,6 @@
-"""The page that the browser shows at the end of a sign-in, as the bytes of an HTTP answer.
+"""The page that the browser shows at the end of a sign-in, as an HTTP response in bytes.
 
-Its texts are in words.py. The page loads nothing from elsewhere and runs no script.
+Depends on words.py for its texts. The page loads no other files and runs no script.
 """
 
 import base64
@@ -57,8 +57,8 @@ _PAGE: Final = """<!doctype html>
 
 
 def page(status: int, name: str, **parameters: str) -> bytes:
-    """An HTTP answer with the page of that name in words.py: one heading and one sentence, into
-    which the parameters go. A good sign for status 200 only."""
+    """Returns an HTTP response with the page `name` of words.py: a heading and a sentence with
+    these parameters. Only status 200 gets the sign for success."""
     is_good = status == 200
     title, sentence = PAGES[name]
     words = sentence.format(**parameters)
@@ -74,7 +74,8 @@ def page(status: int, name: str, **parameters: str) -> bytes:
         "Content-Type": "text/html; charset=utf-8",
         "Content-Length": str(len(body)),
         "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{digest}'",
-        # The address of this page holds the code: not for a cache, and not for a next page.
+        # The address of this page holds the authorization code, so no cache and no next page may
+        # see it.
         "Cache-Control": "no-store",
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
