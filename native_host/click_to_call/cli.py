@@ -23,9 +23,7 @@ def main() -> None:
         sys.stderr.write("Refused: only the Click-To-Call extension may start this host.\n")
         sys.exit(2)
     else:
-        from click_to_call.commands.app import (
-            app,
-        )  # imported late, because a browser need not wait for Typer
+        from click_to_call.commands.app import app  # a browser need not wait for Typer
         from click_to_call.commands.console import prepare_output, tell_unforeseen
 
         prepare_output()

@@ -1,4 +1,8 @@
-"""Placing, following and cancelling, on a real journal, with an exchange and a clock by hand."""
+"""Tests that calls are placed, followed and cancelled, at most one for one click.
+
+The journal is real. RingCentral and the clock are replaced by classes of this file, so that each
+test says what they do.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
@@ -26,7 +30,7 @@ BOTH_LISTS = Numbers(from_=(MOBILE, DESK), caller_id=(DIRECT, MAIN), fetched_at=
 
 @dataclass(frozen=True)
 class Legs:
-    """What the exchange says of a call."""
+    """RingCentral's report on one call."""
 
     call_status: str = "InProgress"
     caller_status: str = "InProgress"
@@ -44,7 +48,7 @@ Answer = Legs | BaseException | Callable[[], Awaitable[Legs]]
 
 @dataclass
 class RingCentralClient:
-    """Gives the answers it was told to, and keeps what it was asked."""
+    """Returns the prepared answers and records the requests."""
 
     create: Answer = RINGS_YOU
     statuses: list[Answer] = field(default_factory=lambda: [OVER])
@@ -92,7 +96,7 @@ class Account:
 
 @dataclass
 class Clock:
-    """Sleeping takes no time and moves the time on."""
+    """A clock whose `sleep` returns at once and moves the time forward."""
 
     now: float = 1_800_000_000.0
     slept: list[float] = field(default_factory=list)
@@ -107,7 +111,7 @@ class Clock:
 
 
 class Desk:
-    """A call desk with all that stands around it."""
+    """A CallService with everything that it depends on."""
 
     def __init__(self, folder: Path) -> None:
         self.exchange = RingCentralClient()
@@ -433,7 +437,7 @@ def test_a_journal_that_fails_after_placing_does_not_hide_the_call(desk: Desk) -
     assert (placed.state, last.state) == ("ringing_you", "ended")
 
 
-# --- following -----------------------------------------------------------------------------------
+# --- following calls -----------------------------------------------------------------------------
 
 
 def follow(desk: Desk, *statuses: Answer) -> Call:
@@ -527,7 +531,7 @@ def test_an_exchange_out_of_reach_for_good_ends_it_all_the_same(desk: Desk) -> N
 
 
 def test_an_exchange_out_of_reach_does_not_end_a_call_that_rings(desk: Desk) -> None:
-    """Nothing was told of the call, because nothing could be asked."""
+    """While RingCentral is unreachable, the call's state stays as it was."""
     away: list[Answer] = [Problem("exchange_unreachable")] * 60
     follow(desk, *away, RINGS_THEM, CONNECTED, OVER)
     assert desk.states[-3:] == ["ringing_them", "connected", "ended"]
@@ -617,7 +621,7 @@ def test_a_create_answer_that_names_a_failure_is_one(desk: Desk) -> None:
 
 def test_another_host_follows_on_what_this_one_left(desk: Desk, tmp_path: Path) -> None:
     desk.exchange.statuses = [RINGS_YOU]
-    asyncio.run(desk.place())  # the loop ends, and the follower with it
+    asyncio.run(desk.place())  # the event loop closes, and the task that follows the call with it
     desk.journal.close()
     other = Desk(tmp_path)
     other.clock.now = desk.clock.now
@@ -631,7 +635,7 @@ def test_another_host_follows_on_what_this_one_left(desk: Desk, tmp_path: Path) 
     other.journal.close()
 
 
-# --- cancelling ----------------------------------------------------------------------------------
+# --- cancelling calls ----------------------------------------------------------------------------
 
 
 def cancel(desk: Desk, *, after: Answer = RINGS_YOU, then: Answer = RINGS_YOU) -> Call:

@@ -1,4 +1,4 @@
-"""Requests become replies: one task each, one deadline each, and every failure has a code."""
+"""Tests that each request gets one reply within its timeout, and that each failure has a code."""
 
 import asyncio
 import json
@@ -29,7 +29,7 @@ from click_to_call.host.services import Services, fitting
 
 
 class Browser:
-    """The other end of the host's output; an answer is written at once, so it can be read back."""
+    """The browser's end of the pipe; it can read each answer as soon as the host has written it."""
 
     def __init__(self) -> None:
         self.receiving, sending = os.pipe()
@@ -44,7 +44,7 @@ class Browser:
 
 
 class OddServices(Services):
-    """Services of which one answer is replaced by a function."""
+    """Services in which a function replaces the answer to one request."""
 
     def __init__(self, home: Path, recent: Callable[[], Awaitable[Calls]] | None = None) -> None:
         super().__init__({"CLICK_TO_CALL_HOME": str(home)})
@@ -113,11 +113,11 @@ def test_a_part_that_hangs_is_answered_for(tmp_path: Path, monkeypatch: pytest.M
     ("ours", "theirs", "answer"),
     [
         (3, 3, 3),
-        (3, 2, 2),  # an extension of the version before is spoken to as such
+        (3, 2, 2),  # the host speaks the version of an older extension
         (3, 1, "update_extension"),
         (3, 0, "update_extension"),
         (3, -1, "update_extension"),
-        (3, 4, "update_host"),  # who is told so says hello again with the version before its own
+        (3, 4, "update_host"),  # the extension then sends hello again with the version before
         (3, None, 3),
         (1, 1, 1),
         (1, 0, "update_extension"),

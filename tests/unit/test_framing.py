@@ -1,4 +1,4 @@
-"""Frames on pipes: cut, joined, too long, broken off, and fuzzed."""
+"""Tests frames on pipes: split, joined, too long, incomplete and random ones."""
 
 import os
 import random
@@ -23,7 +23,7 @@ def pipe() -> Iterator[Pipe]:
     receiving, sending = os.pipe()
     yield receiving, sending
     for thread in _WRITING:
-        thread.join(timeout=5)  # it closes the sending end
+        thread.join(timeout=5)  # the thread closes the sending end
     if not _WRITING:
         os.close(sending)
     _WRITING.clear()
@@ -35,7 +35,7 @@ def frame(payload: bytes) -> bytes:
 
 
 def given(pipe: Pipe, data: bytes) -> FrameReader:
-    """A reader of a pipe that holds `data` and then ends."""
+    """Returns a reader of a pipe that holds `data` and then ends."""
 
     def write() -> None:
         rest = memoryview(data)
@@ -123,7 +123,7 @@ def test_refuses_to_write_more_than_the_browser_takes(pipe: Pipe) -> None:
 
 
 def test_random_streams_end() -> None:
-    """Whatever arrives, reading comes to an end and gives nothing longer than the limit."""
+    """For any input, reading ends and returns nothing longer than the limit."""
     generator = random.Random(20_261_123)  # noqa: S311 - repeatable, not secret
     for _ in range(300):
         receiving, sending = os.pipe()

@@ -1,4 +1,4 @@
-"""Every word a user sees comes from _locales, and every word there is used."""
+"""Tests that every text that users see is in _locales, and that every text there is used."""
 
 import json
 import re
