@@ -1,4 +1,7 @@
-"""Sets everything up and runs every test: `python3 scripts/test.py`. Arguments go to pytest."""
+"""Sets everything up and runs every test: `python3 scripts/test.py`. Arguments go to pytest.
+
+Depends on scripts/setup/.
+"""
 
 import subprocess
 import sys
@@ -28,7 +31,8 @@ def main() -> int:
 
 
 def prepare_typecheck() -> None:
-    """Without the TypeScript compiler, one test fails and says so; the others need not wait."""
+    """Installs the TypeScript compiler. Without it one test fails and says so, and all others still
+    run."""
     try:
         environment.prepare_typecheck()
     except environment.SetUpFailed as failure:
@@ -36,8 +40,8 @@ def prepare_typecheck() -> None:
 
 
 def run_all() -> int:
-    """The tests in browsers mostly wait, so two rows of tests run side by side; the second speaks
-    last."""
+    """Runs all tests in two parallel processes, because tests in browsers mostly wait. The output
+    of the second comes last."""
     firefox = sorted(map(str, (environment.ROOT / "tests" / "browser").rglob(FIREFOX)))
     with tempfile.TemporaryFile() as said:
         prepare_samples()
@@ -51,7 +55,7 @@ def run_all() -> int:
 
 
 def prepare_samples() -> None:
-    """What fails here is said again by each test that needs it."""
+    """Builds the sample pages. If that fails, each test that needs them reports it."""
     try:
         pages.prepare_pages()
     except environment.SetUpFailed as failure:

@@ -32,9 +32,9 @@ from tests.support.host import OwnHost
 from tests.support.host_process import HostProcess, framed
 
 ORDINARY = "+12125550100"
-GONE_WITHIN = 0.5
+GONE_WITHIN_SECONDS = 0.5
 """Seconds from the end of input to the end of the process; the median must stay below it."""
-KILLED_AFTER = 1.8
+KILLED_AFTER_SECONDS = 1.8
 """Seconds until Chromium kills a host. Even on a busy computer no host may need killing."""
 ONLY_RINGS = "+12125550130"
 
@@ -138,7 +138,7 @@ def test_another_browser_follows_on_a_call_whose_host_is_gone(
     with HostProcess(home.environment) as first:
         placed = first.ask("call.place", id="left-behind", to=ORDINARY)
         assert placed["ok"]["state"] == "ringing_you"
-        assert first.end() < KILLED_AFTER
+        assert first.end() < KILLED_AFTER_SECONDS
     with HostProcess(home.environment) as second:
         assert second.ask("call.read", call_id="left-behind")["ok"]["state"] == "ringing_you"
         assert over(second, "left-behind")[-1] == "ended"
@@ -308,7 +308,7 @@ def test_fuzzed_frames_get_one_answer_each(lonely: HostProcess) -> None:
     assert tally.replies == tally.frames == 5_000
     assert tally.slowest < 5.0  # seconds for 500 frames, on a busy computer
     assert lonely.resident_bytes() < 60 * 2**20
-    assert lonely.end() < KILLED_AFTER
+    assert lonely.end() < KILLED_AFTER_SECONDS
 
 
 @pytest.mark.parametrize(
@@ -435,8 +435,8 @@ def test_nothing_hostile_around_it_gets_in(tmp_path: Path) -> None:
 def test_starts_and_stops_leave_nothing(tmp_path: Path) -> None:
     """18 starts; `scripts/soak.py starts 1000` is the long version."""
     seconds = start_and_stop(lonely_environment(tmp_path), 18)
-    assert statistics.median(seconds) < GONE_WITHIN
-    assert seconds[-1] < KILLED_AFTER
+    assert statistics.median(seconds) < GONE_WITHIN_SECONDS
+    assert seconds[-1] < KILLED_AFTER_SECONDS
 
 
 def test_a_launcher_of_an_older_version_says_to_install_again(home: OwnHost) -> None:
@@ -451,7 +451,7 @@ def test_a_launcher_of_an_older_version_says_to_install_again(home: OwnHost) -> 
 def test_the_end_of_input_ends_the_host(lonely: HostProcess, half: bytes) -> None:
     lonely.ask("hello")
     lonely.write(half)
-    assert lonely.end() < KILLED_AFTER
+    assert lonely.end() < KILLED_AFTER_SECONDS
     assert lonely.process.returncode == 0
 
 
@@ -501,7 +501,7 @@ def test_the_end_comes_in_time_while_the_exchange_is_silent(home: OwnHost, tmp_p
             host.send(id="1", type="numbers.list", refresh=True)
             host.send(id="2", type="account.read")
             assert host.ask("hello")["ok"]
-            assert host.end() < KILLED_AFTER
+            assert host.end() < KILLED_AFTER_SECONDS
 
 
 @contextlib.contextmanager
@@ -609,7 +609,7 @@ def test_on_a_full_disk_no_call_is_placed(
         for number in range(3):
             placed = host.ask("call.place", id=f"full-{number}", to=ORDINARY)
             assert placed["problem"]["code"] == "journal_unusable"
-        assert host.end() < KILLED_AFTER
+        assert host.end() < KILLED_AFTER_SECONDS
     assert creates(simulator) == before
 
 
@@ -630,7 +630,7 @@ def test_in_a_home_that_can_no_longer_be_written_no_call_is_placed(
         for number in range(3):
             placed = host.ask("call.place", id=f"read-only-{number}", to=ORDINARY)
             assert placed["problem"]["code"] == "journal_unusable"
-        assert host.end() < KILLED_AFTER
+        assert host.end() < KILLED_AFTER_SECONDS
         assert b"Traceback" not in host.stderr
     assert creates(simulator) == before
 

@@ -6,7 +6,7 @@ It is a small version of `python -m scripts.fleet`: the host's real parts with a
 import functools
 from pathlib import Path
 
-from scripts.fleet import OUTAGE, Scenario, lived, scenarios
+from scripts.fleet import OUTAGE_SECONDS, Scenario, lived, scenarios
 from tests.support.fleet import Plan, Tally, run
 
 HOSTS = 80
@@ -33,11 +33,11 @@ def test_hosts_that_an_outage_silenced_together_come_back_apart() -> None:
     """RingCentral tells all hosts to wait until the same second. After it, each host continues at
     its own times, so the requests do not come together."""
     tally = fleet("RingCentral is out")
-    ends = OUTAGE + 60
+    ends = OUTAGE_SECONDS + 60
     assert tally.sent_in_penalty == 0
     assert tally.by_status[429] == 0
     assert tally.by_status[503] > 0
-    assert 0 < tally.peak(ends, ends + 60) <= tally.peak(0, OUTAGE)
+    assert 0 < tally.peak(ends, ends + 60) <= tally.peak(0, OUTAGE_SECONDS)
 
 
 def test_tokens_of_users_who_came_together_are_not_renewed_together() -> None:
