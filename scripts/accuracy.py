@@ -17,7 +17,7 @@ from typing import Any
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.setup import environment  # noqa: E402 - found by the line above
+from scripts.setup import environment  # noqa: E402 - needs the line above
 
 Found = list[tuple[str, str]]
 """E.164 and extension of each number found in a text."""

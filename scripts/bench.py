@@ -27,7 +27,7 @@ import phonenumbers
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.benchmarks.host import bench_host  # noqa: E402 - found by the line above
+from scripts.benchmarks.host import bench_host  # noqa: E402 - needs the line above
 from scripts.benchmarks.page import PARTS, bench_page  # noqa: E402
 from scripts.benchmarks.sizes import SIZES  # noqa: E402
 from scripts.compare_libphonenumber import expected_matches  # noqa: E402
@@ -48,8 +48,8 @@ runs."""
 LOG_LENGTH: Final = 1_000_000
 PYTHON_TEXTS: Final = 1000
 PYTHON_LOG_SHARE: Final = 50
-"""phonenumbers is slow, so it gets only so many texts of each corpus, and the fiftieth part of the
-log. It needs more time for each character of a long text, which the comparison leaves out."""
+"""phonenumbers is slow, so it gets only this many texts of each corpus, and the fiftieth part of
+the log. It needs more time for each character of a long text, which the comparison leaves out."""
 
 # Prose that is on every computer: the documentation of these modules, in paragraphs.
 PROSE: Final = (
@@ -99,7 +99,7 @@ def page_texts() -> Iterator[str]:
 
 def log_lines() -> Iterator[str]:
     """Yields the lines of a server's log, which are mostly digits."""
-    random = Random(1)  # noqa: S311 - the same log again, not a secret
+    random = Random(1)  # noqa: S311 - repeatable, not secret
     while True:
         day, hour, minute = random.randint(1, 28), random.randint(0, 23), random.randint(0, 59)
         address = ".".join(str(random.randint(0, 255)) for _ in range(4))

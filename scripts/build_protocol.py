@@ -15,7 +15,7 @@ from typing import Any, Final, get_args
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.setup import environment  # noqa: E402 - found by the line above
+from scripts.setup import environment  # noqa: E402 - needs the line above
 
 DOCUMENT: Final = environment.ROOT / "docs" / "protocol.md"
 BEGIN: Final = "<!-- The tables below are written by scripts/build_protocol.py. -->\n"

@@ -27,7 +27,7 @@ from phonenumbers.data import _COUNTRY_CODE_TO_REGION_CODE
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from tests.support.finder.finder_process import FinderProcess  # noqa: E402 - found by the line above
+from tests.support.finder.finder_process import FinderProcess  # noqa: E402 - needs the line above
 from tests.support.finder.hard_texts import HardText, hard_texts, phone_number, random_numbers  # noqa: E402
 
 BATCH = 500

@@ -13,8 +13,8 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.setup import environment  # noqa: E402 - found by the line above
-from scripts.setup import system_packages as machine  # noqa: E402 - found by the line above
+from scripts.setup import environment  # noqa: E402 - needs the line above
+from scripts.setup import system_packages as machine  # noqa: E402 - needs the line above
 
 
 def main() -> int:

@@ -67,7 +67,7 @@ def lived(scenario: Scenario) -> Tally:
 
 
 def _quick_disk() -> str | None:
-    memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
+    memory = Path("/dev/shm")  # noqa: S108 - gets a folder of its own
     return str(memory) if memory.is_dir() else None
 
 

@@ -3,7 +3,7 @@
 `python3 scripts/fuzz_mutations.py 1000` runs a thousand pages.
 
 Browser and extension are real. Exits with 0 only if the page's nodes never changed, and if the
-painted numbers were always those of the same page loaded anew. Depends on tests/support/fuzz/.
+painted numbers were always those of the same page loaded again. Depends on tests/support/fuzz/.
 """
 
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.setup.environment import say  # noqa: E402 - found by the line above
+from scripts.setup.environment import say  # noqa: E402 - needs the line above
 from scripts.setup.fuzz_arguments import go_through  # noqa: E402
 
 AT_ONCE = 16

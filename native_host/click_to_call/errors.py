@@ -26,7 +26,7 @@ from click_to_call.words import MESSAGES, text_of
 __all__ = ["MESSAGES", "Problem", "disk_problem"]
 
 
-class Problem(Exception):  # noqa: N818 - a problem is told to the user, not only raised
+class Problem(Exception):  # noqa: N818 - the user's word for it
     """A problem that the user is shown: a code, parameters and an English text.
 
     `code` is part of the protocol with the extension. `parameters` are short texts and whole

@@ -71,7 +71,7 @@ class Response:
         return json.loads(self.body)
 
 
-class Refusal(Exception):  # noqa: N818 - an answer like any other, only found deeper down
+class Refusal(Exception):  # noqa: N818 - it carries a response
     """Raised anywhere in the simulator to answer with an error."""
 
     def __init__(self, response: Response) -> None:

@@ -127,6 +127,6 @@ def _cost(measured: Measured) -> float:
 
 
 def _share(name: str, taken: Figures[Measured], steps_a_second: int, limit: float | None) -> Row:
-    """Returns a row in per cent of the main thread, for so many steps a second."""
+    """Returns a row in per cent of the main thread, for this number of steps a second."""
     percent = steps_a_second / 10
     return Row(name, "%", taken.each(lambda measured: measured[0] * percent), limit=limit)

@@ -22,7 +22,7 @@ MOST_FIRST_MS: Final = 15.0
 THIRD: Final = 1 / 3
 MOST_FRAMES: Final = 30
 TIMES_A_SHORT_PAGE: Final = 3
-"""A page that takes a few milliseconds is measured so many times as often."""
+"""A page that takes a few milliseconds is measured this many times as often."""
 PAINTED: Final = (IN_PAGE / "painted.js").read_text("utf-8")
 
 

@@ -202,7 +202,7 @@ def _table(entries: int) -> str:
 
 
 def _random(seed: int) -> Random:
-    return Random(seed)  # noqa: S311 - the same page again, not a secret
+    return Random(seed)  # noqa: S311 - repeatable, not secret
 
 
 def _words(random: Random, length: int) -> str:

@@ -98,7 +98,7 @@ class Row:
         ).rstrip()
 
     def as_json(self) -> dict[str, Any]:
-        """Returns all figures, for programs."""
+        """Returns all figures in a form that JSON can hold."""
         return {
             "name": self.name,
             "unit": self.unit,

@@ -30,7 +30,7 @@ Python cannot make a virtual environment here: its part "ensurepip" is missing.
 Install it (on Debian: apt-get install python3-venv), then start this again."""
 
 
-class SetUpFailed(Exception):  # noqa: N818 - said to the person at the terminal, word for word
+class SetUpFailed(Exception):  # noqa: N818 - its text is for the user
     """Something is missing on this computer. The text says what to do about it."""
 
 
@@ -50,7 +50,7 @@ def prepare() -> None:
 
 
 def _make_venv() -> None:
-    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python gets as far as this line
+    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python reaches this line
         found = ".".join(map(str, sys.version_info[:3]))
         raise SetUpFailed(f"Python 3.11 or newer is needed; this is {found}.")
     stamp = VENV / "click-to-call-stamp"
@@ -108,7 +108,7 @@ def continue_inside(script: str) -> None:
     command = [str(PYTHON), script, *sys.argv[1:]]
     if os.name == "nt":  # on Windows, exec returns to the shell at once
         sys.exit(subprocess.run(command, check=False).returncode)
-    os.execv(command[0], command)  # noqa: S606 - no shell is wanted
+    os.execv(command[0], command)  # noqa: S606 - needs no shell
 
 
 def run_shown(

@@ -13,7 +13,7 @@ from typing import Final
 
 sys.path[0] = str(Path(__file__).resolve().parents[2])
 
-from scripts.setup.environment import (  # noqa: E402 - found by the line above
+from scripts.setup.environment import (  # noqa: E402 - needs the line above
     PROGRAMS,
     ROOT,
     SetUpFailed,

@@ -15,7 +15,7 @@ from typing import Final
 from scripts.setup.environment import PYTHON, SetUpFailed, run_shown, say
 
 PLAYWRIGHT_SILENT_SECONDS: Final = 45.0
-"""Playwright prints every tenth of the download. If it prints nothing for so long, there is no
+"""Playwright prints every tenth of the download. If it prints nothing for this time, there is no
 connection."""
 
 # Chromium is first: Google's own builds no longer load an unpacked extension from the command line.

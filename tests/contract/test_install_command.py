@@ -269,7 +269,7 @@ def test_an_environment_that_stays_is_taken(python: str) -> None:
         "/opt/homebrew/Cellar/python@3.12/3.12.4/bin/python3.12",
         "/snap/click-to-call/42/bin/python3",
         "/src/.tox/py312/bin/python",
-        "/var/tmp/venv/bin/python",  # noqa: S108 - only named
+        "/var/tmp/venv/bin/python",  # noqa: S108 - compared, not written to
     ],
 )
 def test_a_place_that_an_update_puts_aside_is_said(python: str) -> None:

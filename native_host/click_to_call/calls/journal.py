@@ -384,7 +384,7 @@ def _row(columns: tuple[Any, ...]) -> Row:
 def _end(
     connection: sqlite3.Connection, where: str, values: tuple[object, ...], now: float
 ) -> None:
-    query = f"UPDATE calls SET state = 'unknown', {_PROBLEM}, changed_at = ? WHERE {where}"  # noqa: S608 - constants only, as everywhere here
+    query = f"UPDATE calls SET state = 'unknown', {_PROBLEM}, changed_at = ? WHERE {where}"  # noqa: S608 - constants only
     connection.execute(query, (*_columns_of(Problem("outcome_unknown")), now, *values))
 
 

@@ -12,15 +12,15 @@ POLL_EVERY_SECONDS: Final = 2.5
 POLL_CONNECTED_EVERY_SECONDS: Final = 10.0
 """Interval after the first minute of a conversation, when its end matters less."""
 QUICK_POLLING_SECONDS: Final = 60.0
-"""For so long a conversation is polled at POLL_EVERY_SECONDS."""
+"""A conversation is polled at POLL_EVERY_SECONDS for this time."""
 RINGING_LIMIT_SECONDS: Final = 75.0
 """Each phone must be answered within this time. Phones ring for less long, and while a call seems
 to ring, no other call can be placed."""
 UNREACHABLE_LIMIT_SECONDS: Final = 180.0
-"""If RingCentral is unreachable for so long, a ringing call is given up. Until then no other call
+"""If RingCentral is unreachable for this time, a ringing call is given up. Until then no other call
 can be placed."""
 UNKNOWN_STATUS_LIMIT_SECONDS: Final = 20.0
-"""If all status words of a ringing call are unknown for so long, the call is given up."""
+"""If all status words of a ringing call are unknown for this time, the call is given up."""
 CONNECTED_LIMIT_SECONDS: Final = 4 * 3600.0
 """A connected call is not followed for longer than this."""
 

@@ -1,4 +1,4 @@
-"""Places, follows and cancels calls: one click places at most one call, whatever fails.
+"""Places, follows and cancels calls: one click places at most one call, even after failures.
 
 Depends on calls/journal.py, calls/numbers.py, calls/polling.py and calls/status.py. It gets
 RingCentral's client, the account, the clock and the function that reports changes as arguments. The
@@ -26,7 +26,7 @@ PLACED_WITHIN_SECONDS: Final = 22.0
 """Time for RingCentral's answer to the call request. After it, the outcome of the call is
 unknown."""
 CANCEL_SHOWS_WITHIN_SECONDS: Final = 10.0
-"""For so long RingCentral may report a cancelled call as still ringing; after it, the call counts
+"""For this time RingCentral may report a cancelled call as still ringing; after it, the call counts
 as cancelled."""
 IN_DOUBT_SECONDS: Final = 10.0
 """A second call to the same number within this time after an unknown outcome needs a
@@ -74,7 +74,7 @@ class Clock(Protocol):
 class CallService:
     """Places calls and follows each one until it is over."""
 
-    def __init__(  # noqa: PLR0913 - its whole surroundings, named
+    def __init__(  # noqa: PLR0913 - all that it depends on
         self,
         *,
         exchange: RingCentralClient,

@@ -102,7 +102,8 @@ def _over(whole: str, you: str, they: str, before: str) -> tuple[str, Problem | 
     if they in _FAILED_LEGS:
         return "failed", _failed_leg("they", they)
     if "finished" in (whole, you, they):
-        # The user hung up before the other side answered: the call did not fail, and nobody talked.
+        # The user hung up before the other side answered: the call did not fail, and there was no
+        # talk.
         return ("cancelled" if they == "inprogress" else "ended"), None
     if whole in _FAILED_LEGS and before != "connected":
         return "failed", Problem(_FAILED_LEGS[whole][1])

@@ -52,7 +52,7 @@ def _is_in_named_cache(place: Path, environment: Mapping[str, str]) -> bool:
 def notes_on(python: Path) -> list[str]:
     """Returns notes about an unusual place of this Python, which the user may have chosen on
     purpose."""
-    temporary = {tempfile.gettempdir(), "/tmp", "/var/tmp", "/dev/shm"}  # noqa: S108 - only named
+    temporary = {tempfile.gettempdir(), "/tmp", "/var/tmp", "/dev/shm"}  # noqa: S108 - compared, not written to
     if any(python.is_relative_to(folder) for folder in temporary):
         return [
             f"{python} is in a folder for temporary files: run click-to-call install again from "

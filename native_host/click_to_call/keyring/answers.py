@@ -74,7 +74,7 @@ async def _why_no_answer() -> Problem:
     try:
         return await _in_thread(_what_secret_service_waits_for, _REASON_WITHIN_SECONDS)
     except Exception:
-        return Problem("keyring_mute")  # no answer to this either, or no Secret Service
+        return Problem("keyring_mute")  # this got no answer either, or there is no Secret Service
 
 
 def _what_secret_service_waits_for() -> Problem:

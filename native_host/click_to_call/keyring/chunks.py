@@ -142,7 +142,7 @@ class Entries:
         return chosen_backend() if self._given is None else self._given
 
 
-class _Vanished(Exception):  # noqa: N818 - answered by reading again
+class _Vanished(Exception):  # noqa: N818 - the caller reads again
     """An entry of the Secret Service was replaced after it was found and before it was read. This
     does not mean that no user is signed in, so the reader tries again."""
 

@@ -75,7 +75,7 @@ class RingCentralClient:
     permission_missing. Each method names the others that it raises.
     """
 
-    def __init__(  # noqa: PLR0913 - its surroundings, named
+    def __init__(  # noqa: PLR0913 - all that it depends on
         self,
         config: Config,
         store: TokenStore | None = None,

@@ -1,4 +1,4 @@
-"""Stores the phones to ring first that the user typed, beside those of the account.
+"""Stores phones that the user typed, for RingOut to ring first, beside those of the account.
 
 Depends on config.py for the folder. The file holds no secret. If it is lost or unreadable, the list
 is empty and the user types the phone again.

@@ -19,8 +19,8 @@ from click_to_call.ringcentral.transport import Clock
 
 logger = logging.getLogger(__name__)
 
-# Renew so long before the end, or a tenth of the lifetime if that is shorter, so that a token does
-# not end during a request.
+# Renew this long before the end, or a tenth of the lifetime if that is shorter, so that a token
+# does not end during a request.
 _RENEW_AHEAD_SECONDS: Final = 120.0
 
 ENDED: Final = frozenset({"sign_in_expired", "not_signed_in"})

@@ -30,7 +30,7 @@ _LONGEST_REFRESH_SECONDS: Final = 366 * 86_400.0
 _ANSWER_WITHIN_SECONDS: Final = 6.0
 
 
-class Spent(Exception):  # noqa: N818 - answered by another grant or by the user
+class Spent(Exception):  # noqa: N818 - another grant may follow
     """RingCentral refuses the refresh token. `detail` is its code."""
 
     def __init__(self, detail: str = "") -> None:
@@ -182,7 +182,7 @@ def _seconds(value: object, *, most: float) -> float:
     """Returns a lifetime in seconds: a positive number, perhaps as text; for anything else, the
     shortest known lifetime."""
     try:
-        seconds = float(value)  # type: ignore[arg-type] # whatever cannot be read is caught
+        seconds = float(value)  # type: ignore[arg-type] # other types are caught
     except (TypeError, ValueError, OverflowError):
         return _LIFETIME_SECONDS
     if not math.isfinite(seconds) or seconds <= 0:

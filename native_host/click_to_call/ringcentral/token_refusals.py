@@ -22,8 +22,8 @@ _MEANINGS: Final[dict[str, str]] = (
     | dict.fromkeys(("CMN-201", "CMN-211", "CMN-301", "CMN-302", "CMN-304", "CMN-310"), "trouble")
     | {"CMN-408": "other_makers"}
 )
-"""Reason by code. Some codes mean different things for a JWT and for an authorization code;
-`refusal_of` distinguishes them."""
+"""The reason for each code. Some codes mean different things for a JWT and for an authorization
+code; `refusal_of` distinguishes them."""
 
 _MEANINGS_OF_WORDS: Final[dict[str, str]] = (
     dict.fromkeys(("invalid_client", "InvalidClient"), "wrong_app")
@@ -33,7 +33,7 @@ _MEANINGS_OF_WORDS: Final[dict[str, str]] = (
     | dict.fromkeys(("MaintenanceMode", "ServiceUnavailable", "RequestRateExceeded"), "trouble")
     | {"access_denied": "cancelled"}
 )
-"""Reason by an error word of OAuth (RFC 6749, 5.2 and 4.1.2.1) or of RingCentral's API."""
+"""The reason for each error word of OAuth (RFC 6749, 5.2 and 4.1.2.1) or of RingCentral's API."""
 
 _OF_A_JWT: Final = frozenset({"OAU-251", "code"})
 """Codes and reasons that mean, after a request with a JWT, that the JWT itself was refused."""

@@ -60,7 +60,7 @@ class Ask:
     """Timeout for the whole answer, if it is shorter than ANSWER_WITHIN_SECONDS."""
 
 
-class Lost(Exception):  # noqa: N818 - not an error yet: what it means depends on the request
+class Lost(Exception):  # noqa: N818 - the request decides whether it is an error
     """No answer came. `may_have_acted` is True if RingCentral may have read at least one byte of
     the request."""
 
