@@ -27,8 +27,8 @@ page."""
 
 
 def loading(sides: Sides, size: Size) -> list[Row]:
-    """Measures from DOMContentLoaded. For a large page, the figure is the time beyond its own next
-    frame."""
+    """Measures the wait after DOMContentLoaded. For a large page, the figure is the time beyond its
+    own next frame."""
     return [
         _loading(sides, size, size.of(500), "itself"),
         _loading(sides, size, size.of(5_000), "beyond"),
@@ -36,25 +36,26 @@ def loading(sides: Sides, size: Size) -> list[Row]:
 
 
 def jumps(sides: Sides, size: Size) -> list[Row]:
-    """Measures from a jump of the window's scroll position."""
+    """Measures the wait after the window's scroll position jumps."""
     page = pages.watched_directory(size.of(5_000))
     return [_slow(sides, size, page, f"jump in a {page.name}", _jumps(size, page))]
 
 
 def jumps_in_a_box(sides: Sides, size: Size) -> list[Row]:
-    """Measures from a jump of a scrolling box that then shows other rows in the same elements."""
+    """Measures the wait after the scroll position of a box jumps; the box then shows other rows in
+    the same elements."""
     page = pages.virtual_table(size.of(5_000))
     return [_slow(sides, size, page, f"jump in a {page.name}", _jumps(size, page))]
 
 
 def jumps_in_a_frame(sides: Sides, size: Size) -> list[Row]:
-    """Measures from a jump of a box that scrolls in a shadow root in a frame."""
+    """Measures the wait after the scroll position of a box in a shadow root in a frame jumps."""
     page = pages.table_in_a_frame(size.of(5_000))
     return [_slow(sides, size, page, f"jump in a {page.name}", _jumps(size, page))]
 
 
 def arrivals(sides: Sides, size: Size) -> list[Row]:
-    """Measures from the insertion of a new entry into a list."""
+    """Measures the wait after a new entry is inserted into a list."""
     count = size.of(ARRIVALS)
     wait = _asking("([count, isPlain]) => arrivals(count, isPlain)", count)
     return [_slow(sides, size, pages.growing_list(), "new entry in a list", wait)]

@@ -45,9 +45,9 @@ def login(
 ) -> None:
     """Sign in to RingCentral, with the browser or with a JWT credential of your own app.
 
-    The page to sign in on is printed and opened in the browser; BROWSER names another program.
-    The JSON may be RingCentral's own credentials file. Nothing secret is taken as an argument:
-    other programs can read those.
+    The address of the sign-in page is printed and opened in the browser; BROWSER names another
+    program. The JSON may be RingCentral's own credentials file. Secrets are never arguments,
+    because other programs can read those.
     """
     with problems_told(as_json=as_json):
         if client_id is not None:
@@ -95,7 +95,7 @@ def _by_browser(*, as_json: bool) -> Account:
 
 @app.command(epilog=examples("logout"))
 def logout(as_json: Json = False) -> None:
-    """Sign out: the sign-in is ended at RingCentral and removed from the keyring."""
+    """Sign out: end the sign-in at RingCentral and remove it from the keyring."""
     account = with_services(sign_out, os.environ, as_json=as_json)
     if as_json:
         say_json(account)
@@ -112,9 +112,9 @@ async def sign_out(services: Services) -> Account:
 
 @app.command(epilog=examples("status", "status --json"))
 def status(as_json: Json = False) -> None:
-    """Say who is signed in, where, and where the sign-in is kept.
+    """Show who is signed in, at which server, and which keyring holds the sign-in.
 
-    Ends with exit code 4 when nobody is signed in.
+    Ends with exit code 4 if no user is signed in.
     """
     account, facts = with_services(_status, os.environ, as_json=as_json)
     if as_json:

@@ -83,7 +83,7 @@ def show_help(
         list[str] | None, typer.Argument(help="A verb, exit-codes or environment.")
     ] = None,
 ) -> None:
-    """Show the help of a verb, the exit codes, or the environment's variables."""
+    """Show the help of a command, the exit codes, or the environment variables."""
     topics = {"exit-codes": f"Exit codes:\n\n{_CODES}", "environment": _ENVIRONMENT}
     if topic and topic[0] in topics:
         say(topics[topic[0]].replace("\n\n", "\n"))
@@ -93,7 +93,7 @@ def show_help(
 
 @app.command(epilog=examples("completion bash > ~/.local/share/bash-completion/completions/…"))
 def completion(shell: Annotated[str, typer.Argument(help=", ".join(_SHELLS))]) -> None:
-    """Print the script that completes verbs and options in a shell."""
+    """Print the script that completes commands and options in a shell."""
     from typer import completion as scripts
 
     if shell not in _SHELLS:

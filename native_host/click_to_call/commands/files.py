@@ -78,9 +78,9 @@ def rewrite(  # noqa: PLR0913, PLR0917 - each is an option of the command
     check: _Check = False,
     as_json: Json = False,
 ) -> None:
-    """Make the telephone numbers of pages and texts links, as the extension finds them.
+    """Turn the phone numbers of pages and texts into links, as the extension finds them.
 
-    Pages get anchors, any other text links as in Markdown. Everything else stays to the letter.
+    Pages get anchors, all other texts Markdown links. Everything else stays the same.
     """
     from click_to_call.rewrite.files import How  # imported here, because it loads the engine
 

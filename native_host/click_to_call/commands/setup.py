@@ -72,9 +72,9 @@ def install(  # noqa: PLR0913, PLR0917 - each is an option of the command
     python: _Python = None,
     as_json: Json = False,
 ) -> None:
-    """Tell the browsers of this user where the host is, and write down what only this shell has.
+    """Install the host for this user's browsers, and store settings that only this shell has.
 
-    Run it again after an update, or when Python has moved. After --verbose, the host logs more.
+    Run it again after an update, or when Python has moved. With --verbose, the host logs more.
     """
     with problems_told(as_json=as_json):
         choice = _choice(browser, profile, kind, folder, system, root, python)
@@ -192,7 +192,7 @@ def doctor(
 ) -> None:
     """Look for every known cause of "it does not work", and say what to do about each.
 
-    The host is started as the desktop starts it, without what only this shell has.
+    It starts the host with the desktop's environment, without variables that only this shell has.
     """
     from click_to_call.doctor import report as doctor_report
     from click_to_call.doctor.examination import examine
@@ -333,7 +333,7 @@ def _shown(value: object) -> str:
     epilog=examples("simulate", "simulate -- --help"),
 )
 def simulate(context: typer.Context) -> None:
-    """Start a made-up RingCentral on this computer, for trying things out (see --help after --)."""
+    """Start a simulated RingCentral on this computer, to try things out (see --help after --)."""
     import click_to_call_simulator as simulator
 
     raise typer.Exit(simulator.main(context.args))
