@@ -20,22 +20,27 @@ empty `international` means that the format is not used abroad, an empty `nation
 same as the international one. The flag `1` means that the national prefix must be written.
 """
 
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from scripts.setup import environment
+
+environment.enter(__file__)
+
 import argparse
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 from unicodedata import category, decimal, unidata_version
 
 from phonenumbers import SUPPORTED_SHORT_REGIONS
 from phonenumbers.data import _COUNTRY_CODE_TO_REGION_CODE
 from phonenumbers.phonemetadata import NumberFormat, PhoneMetadata, PhoneNumberDesc
 
-sys.path[0] = str(Path(__file__).resolve().parents[1])
-
-from tests.support.finder import digit_patterns  # noqa: E402 - needs the line above
+from tests.support.finder import digit_patterns
 
 TARGET = Path(__file__).parents[1] / "extension" / "detection" / "metadata.js"
 
@@ -225,7 +230,7 @@ def short(pattern: str | None) -> str:
 
 
 def template(rule: str | None) -> str:
-    """Returns a replacement in JavaScript's form: `$1` for `\1`."""
+    r"""Returns a replacement in JavaScript's form: `$1` for ``."""
     return re.sub(r"\\(\d)", r"$\1", rule or "")
 
 
@@ -257,7 +262,7 @@ def is_subsequence(keys: Iterable[tuple[str, str]], entries: Iterable[NumberForm
 
 
 def national_format(entry: NumberFormat) -> str:
-    """Returns the format with the rule for the national prefix applied: `\1 \2` with `(0\1)`."""
+    """Returns the format with the rule for the national prefix applied: ` ` with `(0)`."""
     rule = entry.national_prefix_formatting_rule
     plain = entry.format or ""
     if not rule:

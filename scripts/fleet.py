@@ -5,13 +5,20 @@ docs/fleet.md explains the table. The test suite runs a small fleet. Depends on
 tests/support/fleet.py.
 """
 
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from scripts.setup import environment
+
+environment.enter(__file__)
+
 import argparse
 import logging
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Final
 
 from tests.support.fleet import Plan, Tally, run

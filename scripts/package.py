@@ -13,7 +13,8 @@ from typing import Any, Final
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.setup.environment import ROOT, say  # noqa: E402 - found by the line above
+from scripts.setup.console import say
+from scripts.setup.paths import ROOT
 
 EXTENSION: Final = ROOT / "extension"
 FIRST_DAY_OF_ZIP: Final = (1980, 1, 1, 0, 0, 0)

@@ -5,15 +5,22 @@ must cause exactly one renewal, and the user must stay signed in. The test suite
 Depends on tests/support/.
 """
 
-import argparse
 import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from scripts.setup import environment
+
+environment.enter(__file__)
+
+import argparse
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Final
 
 from click_to_call_simulator import Settings, Simulator, serve

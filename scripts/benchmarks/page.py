@@ -18,7 +18,7 @@ from scripts.benchmarks.browsers import Sides, open_sides
 from scripts.benchmarks.rows import HEAD, Row
 from scripts.benchmarks.sizes import SIZES, Size
 from scripts.package import EXTENSION
-from scripts.setup.environment import say
+from scripts.setup.console import say
 
 PARTS: Final[dict[str, Callable[[Sides, Size], list[Row]]]] = {
     "list": loads.list_items,

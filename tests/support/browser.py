@@ -11,7 +11,7 @@ from typing import Final
 from playwright.sync_api import BrowserContext, Error, Playwright, ViewportSize, Worker
 
 from scripts.package import EXTENSION
-from scripts.setup.environment import SetUpFailed
+from scripts.setup.console import SetUpFailed
 from scripts.setup.system_packages import NO_BROWSER, browsers
 
 WORKER_WITHIN_MS: Final = 15_000

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from scripts.package import EXTENSION, read_manifest
-from scripts.setup.environment import PROGRAMS, ROOT, TYPECHECK
+from scripts.setup.paths import PROGRAMS, ROOT, TYPECHECK
 
 HOST = ROOT / "native_host" / "click_to_call"
 SIMULATOR = ROOT / "native_host" / "click_to_call_simulator"
