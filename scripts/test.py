@@ -13,7 +13,8 @@ from scripts.setup import console, environment, pages, paths, system_packages
 
 PYTEST = (str(paths.PYTHON), "-m", "pytest")
 SIDE_BY_SIDE = ("--numprocesses=3", "--dist=loadfile")
-"""Tests mostly wait, so three processes share two cores and take one file after another."""
+"""Tests mostly wait, so three processes share two cores. Each takes one test file after the
+other."""
 
 
 def main() -> int:
@@ -38,8 +39,8 @@ def prepare_typecheck() -> None:
 
 
 def run_all() -> int:
-    """Browsers come last: Playwright keeps an event loop in its process's main thread, in which no
-    other test could run one."""
+    """Runs the tests in browsers last: Playwright runs an event loop in its process's main thread,
+    where no other test could then run one."""
     prepare_samples()
     others = run(*SIDE_BY_SIDE, "tests/unit", "tests/contract")
     browsers = run(*SIDE_BY_SIDE, "tests/browser")

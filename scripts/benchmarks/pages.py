@@ -1,7 +1,7 @@
-"""The pages on which speed is measured, made by script: the same ones on every system_packages.
+"""Generates the pages for the benchmarks; they are the same on every computer.
 
-Their scripts are the files of `in_page/`, which a page server serves. Knows nothing of the
-extension.
+Their scripts are the files of `in_page/`, which a page server serves. Depends on the standard
+library only.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,7 @@
-"""Makes .venv what pyproject.toml says, telling what it does as it does it.
+"""Creates .venv as pyproject.toml says, and prints what it does.
 
-Runs on a bare Python 3.11: standard library only. Depends on system_packages.py.
+It runs on a bare Python 3.11 with the standard library only. Depends on
+scripts/setup/system_packages.py and scripts/setup/console.py.
 """
 
 import hashlib
@@ -82,9 +83,9 @@ def inside() -> bool:
 
 
 def enter(script: str) -> None:
-    """Goes on with `script` on .venv's Python, which is made first where it is missing.
+    """Creates .venv if it is missing, and continues `script` on its Python.
 
-    Ends the process, saying why, where it cannot be made.
+    If that fails, prints the reason and ends the process.
     """
     if inside():
         return
