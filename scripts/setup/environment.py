@@ -103,7 +103,8 @@ def continue_inside(script: str) -> None:
         return
     sys.stdout.flush()
     command = [str(PYTHON), script, *sys.argv[1:]]
-    if os.name == "nt":  # on Windows, exec returns to the shell at once
+    # On Windows, exec returns to the shell at once, and two programs would share the terminal.
+    if os.name == "nt":
         sys.exit(subprocess.run(command, check=False).returncode)
     os.execv(command[0], command)  # noqa: S606 - needs no shell
 

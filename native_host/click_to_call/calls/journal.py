@@ -310,7 +310,8 @@ class Journal:
         if self._connection is None:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             guard = FileLock(self._folder / "calls.lock", timeout=_LOCK_WITHIN_SECONDS, mode=0o600)
-            with guard:  # otherwise a second host would move the first one's new, good file aside
+            # Without the lock, a second host could move aside the new, good file of the first one.
+            with guard:
                 try:
                     self._connection = self._connect()
                 except sqlite3.OperationalError:

@@ -277,7 +277,8 @@ class CallService:
             logger.info("a call could not be looked up: %s", problem.code)
             return state, None
         except Exception:
-            logger.exception("a call could not be looked up")  # or the call stays "ringing"
+            # The follower goes on: otherwise the call would stay "ringing" for the user.
+            logger.exception("a call could not be looked up")
             return state, None
         watch.is_heard = True
         if not says_nothing(ring_out):

@@ -131,7 +131,8 @@ def status(as_json: Json = False) -> None:
 
 
 async def _status(services: Services) -> tuple[Account, dict[str, object]]:
-    from click_to_call.doctor.facts import facts_of  # imported here, because it asks the keyring
+    # Imported here, because its import loads the keyring.
+    from click_to_call.doctor.facts import facts_of
 
     account = await services.account_read(AccountRead(id="cli"))
     return account, facts_of(services.config, os.environ)

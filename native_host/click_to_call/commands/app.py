@@ -56,7 +56,8 @@ def _options(
     context.obj = verbose
     if verbose:
         logs.start(None, is_verbose=True)
-    else:  # without --verbose a problem shows in the answer alone, not as log lines too
+    else:
+        # Without --verbose, the command's own output reports a problem; log lines would repeat it.
         logging.getLogger().addHandler(logging.NullHandler())
     if context.invoked_subcommand is None:
         say(context.get_help())

@@ -96,7 +96,8 @@ class Dispatcher:
         start_reading(reader, asyncio.get_running_loop(), inbox)
         while (frame := await inbox.get()) is not None:
             self.take(frame)
-            await asyncio.sleep(0)  # lets the first task start before the next read
+            # Lets the task of this frame start before the next frame of a burst is taken.
+            await asyncio.sleep(0)
         self._services.abandon()
 
     def take(self, frame: bytes | Problem) -> None:

@@ -84,7 +84,9 @@ def portal_for(app: str) -> Portal:
     """Asks the desktop's portal, and its record of the user's answer, for this app."""
     try:
         return _asked_portal(app)
-    except Exception:  # without a bus or a portal, a browser fails in the same way
+    except Exception:
+        # Without a session bus, a D-Bus library or a portal, a sandboxed browser cannot start hosts
+        # either.
         return "absent"
 
 
@@ -246,7 +248,8 @@ def _rules_in_registry(key: str) -> tuple[str, Fields]:
     if sys.platform == "win32" and key:
         import winreg  # available on Windows only
 
-        for hive in (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE):  # the machine's win
+        # The computer's policies come last, because they override the user's.
+        for hive in (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE):
             rules |= _registry_values(hive, key)
             for name in ("Blocklist", "Allowlist"):
                 for kind in ("NativeMessaging", "ExtensionInstall"):

@@ -74,7 +74,8 @@ async def _why_no_answer() -> Problem:
     try:
         return await _in_thread(_what_secret_service_waits_for, _REASON_WITHIN_SECONDS)
     except Exception:
-        return Problem("keyring_mute")  # this got no answer either, or there is no Secret Service
+        # The Secret Service did not answer this question either, or there is none.
+        return Problem("keyring_mute")
 
 
 def _what_secret_service_waits_for() -> Problem:

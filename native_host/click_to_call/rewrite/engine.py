@@ -85,7 +85,8 @@ class Engine:
 
     def __init__(self) -> None:
         try:
-            from py_mini_racer import MiniRacer  # imported here, because it is 30 MB large
+            # Imported here, because the library has 30 MB and only `rewrite` needs it.
+            from py_mini_racer import MiniRacer
         except (ImportError, OSError) as error:
             words = "The engine that finds numbers cannot be loaded on this computer"
             cure = "Run: pipx inject click-to-call mini-racer"

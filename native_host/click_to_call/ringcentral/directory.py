@@ -150,7 +150,8 @@ class NumberDirectory:
             return await self._exchange.account()
         except Problem as problem:
             if is_over and problem.code in {"exchange_unreachable", "exchange_not_understood"}:
-                raise Problem("sign_in_expired") from None  # the clock is the only evidence left
+                # RingCentral cannot confirm it, so the clock decides that the sign-in has expired.
+                raise Problem("sign_in_expired") from None
             raise
 
     # --- requests -------------------------------------------------------------------------------

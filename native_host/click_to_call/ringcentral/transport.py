@@ -192,7 +192,8 @@ class Transport:
             request = _request_for(client, ask, authorization)
         except Problem:
             raise
-        except Exception as error:  # exceptions of libraries; no byte has been sent
+        except Exception as error:
+            # Libraries raise exceptions of their own. No byte of the request has been sent yet.
             logger.error("a request could not be made: %s", where_it_failed(error))
             raise Lost(unforeseen(error, self._route), may_have_acted=False) from None
         # With `door`, no event says when the request is sent.
@@ -247,7 +248,8 @@ def connect(
 
     Raises Problem config_invalid (reasons "proxy" and "certificates").
     """
-    import httpx  # takes 0.1 s, for which `hello` does not wait
+    # Imported here, because it takes 0.1 s and the answer to `hello` must not wait for it.
+    import httpx
 
     name, file = urlsplit(config.server).hostname or "", str(config.file)
     choice = choice_of_proxy(config, environment)
