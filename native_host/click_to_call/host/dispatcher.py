@@ -19,6 +19,7 @@ from click_to_call.errors import Problem
 from click_to_call.host.framing import MAX_OUT_BYTES, FrameReader, FrameWriter
 from click_to_call.host.handshake import DECODER, ENCODER, greet, refusal
 from click_to_call.host.protocol import (
+    AccountConfigure,
     AccountRead,
     AccountSignIn,
     AccountSignOut,
@@ -47,6 +48,7 @@ and must not use up the memory."""
 WITHIN_SECONDS: Final[dict[type[Request], float]] = {
     Hello: 1.0,
     AccountRead: 12.0,
+    AccountConfigure: 12.0,
     AccountSignIn: 12.0,
     AccountSignOut: 12.0,
     NumbersList: 25.0,
@@ -58,7 +60,14 @@ WITHIN_SECONDS: Final[dict[type[Request], float]] = {
 }
 """Timeout of each request. Each is a little shorter than the extension's own, so that the extension
 gets an explanation instead of a timeout."""
-_ASKS_EXCHANGE: Final = (AccountRead, AccountSignIn, AccountSignOut, NumbersList, CallCancel)
+_ASKS_EXCHANGE: Final = (
+    AccountRead,
+    AccountConfigure,
+    AccountSignIn,
+    AccountSignOut,
+    NumbersList,
+    CallCancel,
+)
 
 
 class _Addressed(msgspec.Struct):
@@ -78,6 +87,7 @@ class Dispatcher:
         self._answers: dict[type[Request], Callable[[Any], Awaitable[msgspec.Struct]]] = {
             Hello: _hello,
             AccountRead: services.account_read,
+            AccountConfigure: services.account_configure,
             AccountSignIn: services.account_sign_in,
             AccountSignOut: services.account_sign_out,
             NumbersList: services.numbers_list,
@@ -154,7 +164,7 @@ class Dispatcher:
     def _send(self, payload: bytes) -> None:
         try:
             self._writer.write(payload)
-        except (BrokenPipeError, OSError):
+        except OSError:
             # The browser has closed the pipe. The reader thread sees the end of input and ends the
             # process.
             logger.info("an answer found nobody to read it")
