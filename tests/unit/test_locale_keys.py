@@ -32,6 +32,11 @@ BUILT = re.compile(r"`(\w+_)\$\{")
 COUNTED = set(re.findall(r'sayCount\(\s*"(\w+)"', SOURCES))
 FORM = re.compile(r"_(?:zero|one|two|few|many|other)$")
 USED = re.compile(r"\$(\w+)\$")
+SAME_EVERYWHERE = {
+    *("Click-To-Call", "Linux", "macOS", "Windows"),
+    *("Ada Example", "(415) 555-0132", "crm.example.com"),
+}
+"""Names, and what stands for one."""
 LONGEST_STORE_TEXT = 132
 """Characters: https://developer.chrome.com/docs/extensions/reference/manifest/description"""
 
@@ -66,15 +71,16 @@ def menu_items() -> set[str]:
 
 def account_states() -> set[str]:
     """Those whose text is told by the problem itself have a title alone."""
-    ids = quoted_in(r": \[(\"\w+\"), \"") | quoted_in(r'\bid: ([^}]*?"\w+")(?:, | })')
-    told = quoted_in(r"TOLD_BY_PROBLEM = (\[.*?\])") - {"trouble"}
-    texts = ids - told - {"ready", "looking"}
-    return (ids - {"ready"}) | {f"{one}_text" for one in texts}
+    source = (EXTENSION / "popup" / "account_state.js").read_text("utf-8")
+    ids = quoted_in(r": \[(\"\w+\"), \"", source) | quoted_in(r'\bid: ([^,}]*"\w+")', source)
+    told = quoted_in(r"TOLD_BY_PROBLEM = (\[.*?\])", source) - {"trouble"}
+    texts = ids - told - {"ready", "looking", "waiting"}
+    return (ids - {"ready", "waiting"}) | {f"{one}_text" for one in texts}
 
 
-def quoted_in(pattern: str) -> set[str]:
+def quoted_in(pattern: str, source: str = SOURCES) -> set[str]:
     """The quoted words in what the pattern's group finds, wherever it finds something."""
-    found = re.findall(pattern, SOURCES, re.DOTALL)
+    found = re.findall(pattern, source, re.DOTALL)
     assert found, pattern
     return {word for part in found for word in re.findall(r'"(\w+)"', part)}
 
@@ -210,7 +216,7 @@ def test_no_page_holds_words_of_its_own(page: Path) -> None:
     written = _Written()
     source = page.read_text("utf-8")
     written.feed(source)
-    assert written.words == []
+    assert set(written.words) - SAME_EVERYWHERE == set()
     assert "<title data-say=" in source
 
 
@@ -224,5 +230,6 @@ def test_no_script_holds_words_of_its_own() -> None:
         for file in files
         if "detection" not in file.parts
         for words in re.findall(f"{shown}|{named}|{between}", file.read_text("utf-8"))
+        if not any(name in words for name in SAME_EVERYWHERE)
     }
     assert found == set()
