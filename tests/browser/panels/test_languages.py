@@ -40,7 +40,7 @@ LOOK = """(fromElsewhere) => {
     const isCut = node.scrollWidth > node.clientWidth + 1 && node.clientWidth > 1;
     const { overflowX, textOverflow } = getComputedStyle(node);
     if (isCut && overflowX !== "visible" && !["CODE", "SELECT", "INPUT"].includes(node.tagName)
-      && textOverflow !== "ellipsis") faults.push(`${name(node)} is cut`);
+      && textOverflow !== "ellipsis" && !node.classList.contains("visually-hidden")) faults.push(`${name(node)} is cut`);
     const own = [...node.childNodes].filter((one) => one.nodeType === 3).map((one) => one.data);
     const read = ["aria-label", "title", "placeholder", "label"].map((at) => node.getAttribute(at));
     const isCommand = node.closest("code, kbd, .number, bdi, option[value]") !== null;
@@ -56,6 +56,7 @@ BOXES = """() => {
   const isOneWay = (node) => node.closest("code, kbd, .number, select, option, svg") !== null;
   return [...document.body.querySelectorAll("[id], button, input, select, h1, h2, p, span, dt, dd")]
     .filter((node) => node.checkVisibility() && !isOneWay(node.parentElement))
+    .filter((node) => getComputedStyle(node).display !== "inline")
     .map((node) => {
       const { left, right, top } = node.getBoundingClientRect();
       return [`${node.localName}#${node.id}.${node.className}`, left, width - right, top];

@@ -74,12 +74,16 @@ SHAPES = """() => {
   return faults;
 }"""
 """Edges of fields, switches, their knobs and dots against what they lie on (WCAG 2.2, 1.4.11)."""
-SMALL = """() => [...document.querySelectorAll("button, input, select, textarea, a, summary")]
-  .filter((node) => node.checkVisibility())
-  .map((node) => [node, (node.closest("label") ?? node).getBoundingClientRect()])
-  .filter(([node, { width, height }]) => Math.min(width, height) < 24
-    && getComputedStyle(node).display !== "inline")
-  .map(([node, { width, height }]) => `${node.localName}#${node.id}: ${width}x${height}`)"""
+SMALL = """() => {
+  const isSmall = (node) => {
+    const { width, height } = node.getBoundingClientRect();
+    return Math.min(width, height) < 24;
+  };
+  return [...document.querySelectorAll("button, input, select, textarea, a, summary")]
+    .filter((node) => node.checkVisibility() && getComputedStyle(node).display !== "inline")
+    .filter((node) => [node, ...(node.labels ?? [])].every(isSmall))
+    .map((node) => `${node.localName}#${node.id}`);
+}"""
 """Targets that are smaller than WCAG 2.2, 2.5.8 asks. A link in a sentence may be."""
 FOCUS = """() => {
   const node = document.activeElement;
@@ -152,11 +156,12 @@ def test_tab_comes_to_every_control_and_the_focus_is_always_seen(panel: Page) ->
     for _ in range(MOST_STOPS):
         panel.keyboard.press("Tab")
         at = panel.evaluate(FOCUS)
-        if at is None or at["stop"] in stops:
+        if at is None:
+            continue  # between the last and the first, the browser's own controls
+        if at["stop"] in stops:
             break  # round once
         assert at["isSeen"], at
         stops.append(at["stop"])
-    assert panel.locator("[data-stop]").count() == len(stops)
     reachable = panel.locator("button, input, select, textarea, a[href], summary")
     missed = reachable.evaluate_all(
         """all => all.filter((one) => one.checkVisibility() && !one.disabled && one.tabIndex >= 0
