@@ -8,7 +8,6 @@ from scripts.setup.paths import PROGRAMS, TYPECHECK
 
 NEVERTHELESS = {
     # Firefox has it as a property of the element, which the code tries first.
-    ("chrome.dom", "firefox"),
     ("chrome.dom.openOrClosedShadowRoot", "firefox"),
     # Other browsers stop the dragging of a link in a shadow tree by its event alone.
     ("css -webkit-user-drag", "firefox"),
