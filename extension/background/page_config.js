@@ -3,13 +3,14 @@
 
 import { readSettings } from "../shared/settings.js";
 import { choicesFor } from "../shared/site_settings.js";
-import { homeRegion, lookAtHost } from "./account.js";
+import { homeRegion, lookAtHost, signInState } from "./account.js";
 import { countryNames } from "./country_names.js";
 import { readSession } from "./session.js";
 
 export const IS_GECKO = "getBrowserInfo" in chrome.runtime;
 /** Words that a page may need when the extension is gone, or at once. */
 const PAGE_WORDS = ["numbers_region", "problem_extension_gone", "card_close", "card_softphone"];
+const LAYER_STYLES = ["content/layer.css", "content/card.css"];
 /** What is drawn in the layer, read once. @type {Promise<string> | null} */
 let layerStyle = null;
 
@@ -30,16 +31,28 @@ export const geckoStyle = async () =>
  */
 export async function pageConfig(site) {
   const settings = await readSettings();
-  const { enabled: active, action, presentation } = choicesFor(settings, site);
+  const { enabled: active, action, presentation, not_numbers } = choicesFor(settings, site);
   const region = settings.sites[site]?.region ?? "";
   const { host } = await readSession();
-  const ringout = action === "ringout" && (host ?? (await lookAtHost())).state === "ready";
-  layerStyle ??= readFile("content/layer.css");
+  const missing = action === "ringout" ? await missingOf(host ?? (await lookAtHost())) : "";
+  const ringout = action === "ringout" && missing === "";
+  layerStyle ??= Promise.all(LAYER_STYLES.map(readFile)).then((texts) => texts.join(""));
   return {
-    ...{ active, action, presentation, region, ringout, tab_stops: settings.tab_stops },
+    ...{ active, action, presentation, region, ringout, missing, not_numbers },
+    tab_stops: settings.tab_stops,
     home_region: await homeRegion(),
     countries: countryNames(),
     style: await layerStyle,
     words: Object.fromEntries(PAGE_WORDS.map((key) => [key, chrome.i18n.getMessage(key)])),
   };
+}
+
+/**
+ * @param {import("../shared/messages.js").HostState} host
+ * @returns {Promise<import("../shared/messages.js").PageConfig["missing"]>} what RingOut lacks
+ */
+async function missingOf({ state }) {
+  if (state === "ready") return "";
+  if (state === "absent") return "host";
+  return (await signInState()) === "over" ? "expired" : "account";
 }

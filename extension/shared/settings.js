@@ -15,13 +15,15 @@
  * @property {string} region ISO 3166 code; "" means: as the page, the account or the browser says
  * @property {Confirm} confirm when to ask before a call
  * @property {string} from E.164 of the phone that rings first; "" means the first of the list
- * @property {string} caller_id E.164 to show; "" means the first of the list
+ * @property {string} caller_id E.164 to show; "" means the first of the list, "area" the one of the
+ *   account's own numbers that is nearest to the callee's
  * @property {boolean} play_prompt say "press 1 to connect" first
  */
 
 /**
  * `tab_stops`: the Tab key stops at numbers. `trusted`: call at once on this site, which the user said in the confirmation window.
- * @typedef {Partial<Choices> & {enabled?: boolean, trusted?: boolean}} Site
+ * `not_numbers`: E.164 of what the user said is no phone number there.
+ * @typedef {Partial<Choices> & {enabled?: boolean, trusted?: boolean, not_numbers?: string[]}} Site
  * @typedef {Choices & {enabled: boolean, tab_stops: boolean, countries: string[],
  *   sites: Record<string, Site>}} Settings
  */
@@ -55,11 +57,14 @@ const CHOICES = {
   region: like(/^([A-Z]{2})?$/),
   confirm: like(/^(always|new_sites|unusual)$/),
   from: like(/^(\+\d{5,15})?$/),
-  caller_id: like(/^(\+\d{5,15})?$/),
+  caller_id: like(/^(\+\d{5,15}|area)?$/),
   play_prompt: isBoolean,
 };
 
-const SITE = { ...CHOICES, enabled: isBoolean, trusted: isBoolean };
+/** @param {unknown} value */
+const areNumbers = (value) => Array.isArray(value) && value.every(like(/^\+\d{5,15}$/));
+
+const SITE = { ...CHOICES, enabled: isBoolean, trusted: isBoolean, not_numbers: areNumbers };
 
 /**
  * Keeps the entries of `value` that a check of the same name accepts.

@@ -3,7 +3,10 @@
 
 /** @typedef {import("./settings.js").Settings} Settings */
 /** @typedef {import("./settings.js").Site} Site */
-/** @typedef {import("./settings.js").Choices & {host: string, enabled: boolean, trusted: boolean}} SiteChoices */
+/**
+ * @typedef {import("./settings.js").Choices & {host: string, enabled: boolean, trusted: boolean,
+ *   not_numbers: string[]}} SiteChoices
+ */
 
 /**
  * The name a site goes by in the settings: host name without "www.", or the scheme of a page that
@@ -28,6 +31,7 @@ export function choicesFor(settings, host) {
   const site = Object.hasOwn(sites, host) ? sites[host] : {};
   return {
     trusted: false,
+    not_numbers: [],
     ...general,
     ...site,
     host,
@@ -62,6 +66,19 @@ export function withSite(settings, host, change) {
     ...settings,
     sites: { ...settings.sites, [host]: { ...settings.sites[host], ...change } },
   };
+}
+
+/**
+ * @param {Settings} settings
+ * @param {string} host
+ * @param {string} number E.164
+ * @param {boolean} isNumber false: on this site it is no phone number from now on
+ * @returns {Settings}
+ */
+export function withNotNumber(settings, host, number, isNumber) {
+  const { not_numbers } = choicesFor(settings, host);
+  const others = not_numbers.filter((other) => other !== number);
+  return withSite(settings, host, { not_numbers: isNumber ? others : [...others, number] });
 }
 
 /**
