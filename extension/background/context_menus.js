@@ -81,15 +81,26 @@ async function changeForSite(place, deed, value, text) {
 async function tellChoice({ tab, frame }, choice) {
   const isTaken =
     (await bringEngine(tab.id, frame)) &&
-    (await chrome.tabs.sendMessage(tab.id, { type: "number.chosen", ...choice }, { frameId: frame }).then(
-      () => true,
-      () => false,
-    ));
+    (await chrome.tabs
+      .sendMessage(tab.id, { type: "number.chosen", ...choice }, { frameId: frame })
+      .then(
+        () => true,
+        () => false,
+      ));
   if (isTaken || choice.deed !== "call") return;
   const { id, incognito: isPrivate, url } = tab;
   const sender = { tab: id, frame, document: undefined, site: siteOf(url), isPrivate };
   const { text: shown, from, caller_id } = choice;
-  const words = { shown, linked: "", sure: false, name: "", before: "", after: "", from, caller_id };
+  const words = {
+    shown,
+    linked: "",
+    sure: false,
+    name: "",
+    before: "",
+    after: "",
+    from,
+    caller_id,
+  };
   await requestCall(shown, words, sender, await homeRegion()).catch(() => undefined);
 }
 

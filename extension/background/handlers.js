@@ -2,8 +2,8 @@
 // the calls, the confirmation and the native port; main.js checks who sends a message.
 
 import { homeRegion, lookAtHost, noteSignIn, typedPhone } from "./account.js";
-import { answerConfirmation, cancelCall, requestCall } from "./calls.js";
 import { chooseCallerId, listCallerIds } from "./caller_id_choice.js";
+import { answerConfirmation, cancelCall, requestCall } from "./calls.js";
 import { bringCard, cardSender, showCardTab, siteOfTab } from "./card_frames.js";
 import { dropConfirmation, raiseConfirmation, readConfirmation } from "./confirmation.js";
 import { ENGINE } from "./content_files.js";

@@ -49,7 +49,10 @@ export const setRegion = (place, region, text) =>
   changeSite(
     place,
     text,
-    chrome.i18n.getMessage("site_region", [countryNames()[region] ?? region, siteOf(place.tab.url)]),
+    chrome.i18n.getMessage("site_region", [
+      countryNames()[region] ?? region,
+      siteOf(place.tab.url),
+    ]),
     (settings, site) => withSite(settings, site, { region }),
   );
 

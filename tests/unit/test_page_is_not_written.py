@@ -15,7 +15,9 @@ REMOVES = {"scanner"}
 IN_THE_LAYER = {"layer", "call_buttons", "number_list"}
 """Of marks/: their parts stand in the layer's closed shadow root, and the layer beside the body."""
 REWRITES = {"rewriter"}
-IN_THE_LAYER_OR_FOCUSED = {"call_card", "link_hints", "pointer", "tab_stops", "activation"}
+IN_THE_LAYER_OR_FOCUSED = {
+    *{"call_card", "call_details", "link_hints", "pointer", "tab_stops", "activation"}
+}
 """Of activation/: card, letters, link and stop; an address is opened by a link in no page."""
 METHODS = (
     "append|prepend|before|after|remove|replaceWith|replaceChildren|replaceChild|insertBefore|"

@@ -119,8 +119,7 @@ const Activation = (() => {
 
   /** @returns {boolean} whether the top page's card is to show a call from here */
   const isTooSmall = () =>
-    window !== top &&
-    (innerWidth < ROOM_FOR_CARD.width || innerHeight < ROOM_FOR_CARD.height);
+    window !== top && (innerWidth < ROOM_FOR_CARD.width || innerHeight < ROOM_FOR_CARD.height);
 
   /**
    * @param {Anchor} anchor
@@ -130,7 +129,11 @@ const Activation = (() => {
   async function askForCall(anchor, wanted, isSeen) {
     const { number, ext } = wanted;
     const key = ext ? `${number};ext=${ext}` : number;
-    const callee = { number, ext, name: anchor instanceof Element ? "" : NearbyWords.nameOf(anchor) };
+    const callee = {
+      number,
+      ext,
+      name: anchor instanceof Element ? "" : NearbyWords.nameOf(anchor),
+    };
     const in_top = isTooSmall();
     const isOwn = !in_top && !CallCard.isUnderWay();
     asking.add(key);
@@ -162,7 +165,8 @@ const Activation = (() => {
 
   /** @param {Anchor} anchor @param {Wanted} wanted */
   function wordsFor(anchor, { shown, linked, from = "", caller_id = "" }) {
-    const around = anchor instanceof Element ? { before: "", after: "" } : NearbyWords.around(anchor);
+    const around =
+      anchor instanceof Element ? { before: "", after: "" } : NearbyWords.around(anchor);
     return { shown: shown.slice(0, LONGEST_SHOWN), linked, ...around, from, caller_id };
   }
 

@@ -31,8 +31,7 @@ const CallCard = (() => {
     "pointerdown mousedown pointerup mouseup click dblclick keydown keyup keypress wheel " +
     "touchstart touchend contextmenu input change"
   ).split(" ");
-  const MOVE_PICTURE =
-    "M5 2h2v2H5zM9 2h2v2H9zM5 7h2v2H5zM9 7h2v2H9zM5 12h2v2H5zM9 12h2v2H9z";
+  const MOVE_PICTURE = "M5 2h2v2H5zM9 2h2v2H9zM5 7h2v2H5zM9 7h2v2H9zM5 12h2v2H5zM9 12h2v2H9z";
   const CLOSE_PICTURE =
     "M3.3 4.7 4.7 3.3 8 6.6l3.3-3.3 1.4 1.4L9.4 8l3.3 3.3-1.4 1.4L8 9.4l-3.3 3.3-1.4-1.4L6.6 8z";
 
@@ -115,7 +114,8 @@ const CallCard = (() => {
     const keep = () => shown && Layer.keepOnTop(card);
     const options = { capture: true, passive: true, signal };
     for (const type of ["scroll", "resize"]) addEventListener(type, settle, options);
-    for (const type of ["fullscreenchange", "toggle", "close"]) addEventListener(type, keep, options);
+    for (const type of ["fullscreenchange", "toggle", "close"])
+      addEventListener(type, keep, options);
     const looking = setInterval(() => {
       keep();
       settle();
@@ -150,7 +150,14 @@ const CallCard = (() => {
   }
 
   /** @param {CardView} view */
-  function fill({ state, words, who: callee, details: parts = [], note: said = "", offers: all = [] }) {
+  function fill({
+    state,
+    words,
+    who: callee,
+    details: parts = [],
+    note: said = "",
+    offers: all = [],
+  }) {
     card.className = `card ${state} ${OPEN.includes(state) ? "under-way" : "over"}`;
     setText(status, words);
     const name = Layer.element("bdi", "name", callee.name);
@@ -179,7 +186,11 @@ const CallCard = (() => {
 
   /** @param {number} total seconds @returns {string} "4:12", in the user's language */
   function durationOf(total) {
-    const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
+    const [hours, minutes, seconds] = [
+      Math.floor(total / 3600),
+      Math.floor(total / 60) % 60,
+      total % 60,
+    ];
     // TypeScript does not know it yet: ECMA-402 2025.
     const { DurationFormat } = /** @type {any} */ (Intl);
     const style =

@@ -31,8 +31,7 @@ const CallDetails = (() => {
     const legs = LEGS[call.state];
     if (!legs || !about || about.call_id !== call.call_id) return [];
     const [you, them] = legs;
-    const isToPress = call.state === "ringing_you" && about.play_prompt;
-    const yours = CallCard.say(isToPress ? "leg_press_1" : `leg_${you}`);
+    const yours = CallCard.say(`leg_${you}`);
     const phone = about.from_label || displayOf(call.from) || CallCard.say("confirm_from_default");
     const phoneLine = line(`leg ${you}`, CallCard.say("card_from"), phone, yours);
     phoneLine.title = displayOf(call.from);
@@ -103,7 +102,11 @@ const CallDetails = (() => {
       () => true,
       () => false,
     );
-    const said = Layer.element("span", "leg-state", CallCard.say(isKept ? "card_kept" : "card_not_kept"));
+    const said = Layer.element(
+      "span",
+      "leg-state",
+      CallCard.say(isKept ? "card_kept" : "card_not_kept"),
+    );
     said.setAttribute("role", "status");
     made.querySelector(".leg-state")?.remove();
     made.append(said);

@@ -62,7 +62,7 @@ const CallProgress = (() => {
     const hasFailed = ["failed", "unknown"].includes(call.state);
     CallCard.show(null, {
       state: call.state,
-      words: call.problem ? wordsOf(call.problem) : CallCard.say(`state_${call.state}`),
+      words: call.problem ? wordsOf(call.problem) : CallCard.say(keyOf(call, about)),
       who: whoOf(asked),
       note: present.note,
       since: about?.call_id === call.call_id ? about.connected_at : null,
@@ -75,6 +75,10 @@ const CallProgress = (() => {
           : [],
     });
   }
+
+  /** @param {Call} call @param {CallAbout | null} about @returns {string} of _locales */
+  const keyOf = ({ state }, about) =>
+    state === "ringing_you" && about?.play_prompt ? "card_press_1" : `state_${state}`;
 
   /** @param {string} call_id */
   function stop(call_id) {
@@ -106,10 +110,15 @@ const CallProgress = (() => {
     /** @type {CardOffer[]} */
     const offers = [];
     if (code === "busy") {
-      offers.push({ name: "go", text: CallCard.say("card_show_call"), act: () => tell("call.show") });
+      offers.push({
+        name: "go",
+        text: CallCard.say("card_show_call"),
+        act: () => tell("call.show"),
+      });
     }
     if (NEEDS_SETUP.test(code)) {
-      const key = code.startsWith("host_") || code === "update_host" ? "card_set_up" : "card_sign_in";
+      const key =
+        code.startsWith("host_") || code === "update_host" ? "card_set_up" : "card_sign_in";
       offers.push({ name: "setup", text: CallCard.say(key), act: () => tell("setup.open") });
     }
     if (asked && !OF_THE_NUMBER.test(code)) {

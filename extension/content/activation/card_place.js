@@ -164,8 +164,7 @@ const CardPlace = (() => {
   function keep(share) {
     chosen = share;
     if (!Messaging.isConnected()) return;
-    if (share) chrome.storage.local.set({ [KEY]: share });
-    else chrome.storage.local.remove(KEY);
+    chrome.storage.local.set({ [KEY]: share });
   }
 
   /** @type {Record<string, [number, number]>} */

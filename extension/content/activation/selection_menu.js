@@ -42,7 +42,10 @@ const SelectionMenu = (() => {
   /** @returns {string} */
   function selectedText() {
     const field = document.activeElement;
-    if (field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type !== "password")) {
+    if (
+      field instanceof HTMLTextAreaElement ||
+      (field instanceof HTMLInputElement && field.type !== "password")
+    ) {
       const { selectionStart: start, selectionEnd: end, value } = field;
       if (start !== null && end !== null && start !== end) return value.slice(start, end);
     }

@@ -50,7 +50,7 @@ const Page = (() => {
     return first;
   }
 
-  /** The settings changed, or an account came or went: ask again, and begin anew where it matters. */
+  /** Settings or account changed: ask again, and begin anew where it matters. */
   async function configChanged() {
     if (!Messaging.isConnected()) return leave();
     const before = config;

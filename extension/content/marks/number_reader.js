@@ -140,7 +140,9 @@ const NumberReader = (() => {
     const found = matches.flatMap((match) => {
       const touched = piecesOf(run, match);
       const isOurs = touched.some(({ node }) => nodes.has(node)) && touched.every(isFree);
-      return isOurs && match.kind !== "fax" && isAccepted(match) ? [foundNumber(match, touched, action)] : [];
+      return isOurs && match.kind !== "fax" && isAccepted(match)
+        ? [foundNumber(match, touched, action)]
+        : [];
     });
     Numbers.replace(nodes, found);
   }
