@@ -14,6 +14,9 @@ from scripts.stage.page_server import PageServer
 from tests.browser.extension import (
     PAGE,
     change_settings,
+    click_in_card,
+    expect_card,
+    expect_no_card,
     href_of,
     open_page,
     open_panel,
@@ -43,7 +46,7 @@ def lone_browser(playwright: Playwright, profile_alone: Path) -> Iterator[Browse
 
 @pytest.fixture
 def tab(lone_browser: BrowserContext) -> Iterator[Page]:
-    lone_browser.service_workers[0].evaluate("chrome.storage.local.remove('settings')")
+    lone_browser.service_workers[0].evaluate("chrome.storage.local.remove(['settings', 'softphone'])")
     page = lone_browser.new_page()
     yield page
     page.close()
@@ -74,15 +77,23 @@ def test_an_extension_number_is_part_of_the_link(tab: Page, page_server: PageSer
 
 
 def test_a_click_follows_the_link(tab: Page, page_server: PageServer) -> None:
-    """The browser is asked to open the address outside; nothing of ours stands in the way."""
+    """The browser is asked to open the address outside. The card says so the first time, and asks
+    where nothing seems to have opened, until it is told that it did."""
     open_page(tab, page_server)
     debugger = tab.context.new_cdp_session(tab)
     debugger.send("Page.enable")
     asked: list[str] = []
     debugger.on("Page.frameRequestedNavigation", lambda event: asked.append(event["url"]))
     Painted(tab).click()
-    tab.evaluate("new Promise(requestAnimationFrame)")
+    expect_card(tab, "Opening in your phone app")
+    expect_card(tab, "Set up RingCentral")
     assert asked == ["tel:+14155552671"]
+    expect_card(tab, "Did your phone app open?")
+    click_in_card(tab, "It opened")
+    expect_no_card(tab)
+    Painted(tab).click()
+    tab.evaluate(f"new Promise((done) => setTimeout(done, {TOLD_WITHIN_MS}))")
+    assert asked == ["tel:+14155552671"] * 2
     assert parts(tab, "card") == []
 
 

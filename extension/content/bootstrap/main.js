@@ -50,7 +50,7 @@ const Page = (() => {
     return first;
   }
 
-  /** Settings or account changed: ask again, and begin anew where it matters. */
+  /** Asks again, and begins anew where it matters. */
   async function configChanged() {
     if (!Messaging.isConnected()) return leave();
     const before = config;
