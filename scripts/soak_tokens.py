@@ -4,21 +4,28 @@
 cost exactly one renewal, and nobody may be signed out. The suite runs a small one.
 """
 
-import argparse
 import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from scripts.setup import environment
+
+environment.enter(__file__)
+
+import argparse
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Final
 
-from native_host.simulator import Settings, Simulator, serve
-from scripts.hosts.host_process import HostProcess
-from scripts.stage.host import OwnHost
-from tests.contract.secret_service import secret_service
+from click_to_call_simulator import Settings, Simulator, serve
+from tests.support.host import OwnHost
+from tests.support.host_process import HostProcess
+from tests.support.secret_service import secret_service
 
 STARTED_AT_ONCE: Final = 8
 """Hosts that wake together at the beginning; only the expiries are meant to be a crowd."""

@@ -1,9 +1,11 @@
 // Provides the way from a click to a call: whether it is confirmed first, and what is handed to the
 // host. Depends on the settings, the session, the account, the confirmation and the native port.
 
+import { labelOf } from "../shared/format_number.js";
 import { changeSettings, readSettings } from "../shared/settings.js";
 import { choicesFor, withSite } from "../shared/site_settings.js";
 import { noteSignIn, readNumbers } from "./account.js";
+import { recordCaller } from "./call_records.js";
 import { hasCard, tellCard } from "./card_frames.js";
 import { askInWindow, notifyFrame, takeConfirmation, withLock } from "./confirmation.js";
 import { askHost, ownProblem } from "./native_port.js";
@@ -17,21 +19,25 @@ import { isUnderWay, readSession, writeSession } from "./session.js";
 /** @typedef {import("../shared/settings.js").Settings} Settings */
 /** @typedef {import("../shared/site_settings.js").SiteChoices} SiteChoices */
 /**
- * Who asks, as the browser vouches.
+ * Who asks, as the browser vouches. `behind` is the site of the page over which a panel asks: what is
+ * picked for it holds, but nothing on it was clicked.
  * @typedef {{tab: number | null, frame: number, document: string | undefined, site: string,
- *   isPrivate: boolean}} Sender
+ *   isPrivate: boolean, behind?: string}} Sender
  */
 /**
  * @typedef {Object} Words
  * @property {string} shown what the page showed
  * @property {string} linked what the page's own link would dial, "" if the same or none
  * @property {boolean} sure whether the click can only have been meant for this number
- * @property {string} name whom the page names beside it, "" if nobody
- * @property {string} before the page's words before it
- * @property {string} after the page's words after it
- * @property {string} from another phone for this one call, E.164, "" for the user's choice
- * @property {string} caller_id another caller ID for this one call, likewise
+ * @property {string} [name] whom the page names beside it, "" if nobody
+ * @property {string} [before] the page's words before it
+ * @property {string} [after] the page's words after it
+ * @property {string} [from] another phone for this one call, E.164, "" for the user's choice
+ * @property {string} [caller_id] another caller ID for this one call, likewise
  */
+
+/** What a call asked for in a panel has none of. */
+const NO_WORDS = { name: "", before: "", after: "", from: "", caller_id: "" };
 
 /** Risks that a person can accept once for a country; the rest are asked about every time. */
 const COUNTRY_RISKS = ["other_country"];
@@ -54,12 +60,12 @@ const DOUBT_LASTS_S = 10;
  */
 export async function requestCall(text, words, sender, home) {
   const settings = await readSettings();
-  const choices = choicesFor(settings, sender.site);
+  const choices = choicesFor(settings, sender.site || (sender.behind ?? ""));
   const region = choices.region || home;
   const number = /** @type {Description} */ (
     await askHost("number.describe", { number: text, region })
   );
-  const pending = await newPending(number, words, choices, sender);
+  const pending = await newPending(number, { ...NO_WORDS, ...words }, choices, sender);
   const call = await withLock(async () => {
     if (isUnderWay((await readSession()).call)) return sayBusy(sender);
     if (!needsConfirmation(pending, settings, choices)) return reserveLine(pending);
@@ -95,12 +101,12 @@ async function sayBusy({ tab, site }) {
 
 /**
  * @param {Description} number
- * @param {Words} words
+ * @param {Required<Words>} words
  * @param {SiteChoices} choices
  * @param {Sender} sender
  * @returns {Promise<Pending>}
  */
-async function newPending(number, words, choices, { tab, frame, site, isPrivate }) {
+async function newPending(number, words, choices, { tab, frame, site, isPrivate, behind = "" }) {
   const session = await readSession();
   const numbers = session.numbers ?? (await readNumbers());
   const { from, shown, by_area } = chosenPhones(number.number, numbers, choices, words);
@@ -108,15 +114,16 @@ async function newPending(number, words, choices, { tab, frame, site, isPrivate 
   return {
     ticket: crypto.randomUUID(),
     site,
+    from_site: site || behind,
+    is_private: isPrivate,
     number,
     ...words,
     from: from.phone_number,
-    from_label: from.label,
+    from_label: labelOf(from),
     caller_id: shown.phone_number,
-    caller_id_label: shown.label,
+    caller_id_label: labelOf(shown),
     by_area,
     play_prompt: choices.play_prompt,
-    is_private: isPrivate,
     new_site,
     may_trust: new_site && !isPrivate,
     in_doubt: isInDoubt(session.call, number),
@@ -214,6 +221,7 @@ async function reserveLine(pending) {
   };
   const asker = tab === null ? null : { tab, frame };
   await writeSession({ asker, about: aboutCall(call.call_id, pending) });
+  await recordCaller(call.call_id, pending);
   return changeCall(call);
 }
 

@@ -91,16 +91,7 @@ async function tellChoice({ tab, frame }, choice) {
   const { id, incognito: isPrivate, url } = tab;
   const sender = { tab: id, frame, document: undefined, site: siteOf(url), isPrivate };
   const { text: shown, from, caller_id } = choice;
-  const words = {
-    shown,
-    linked: "",
-    sure: false,
-    name: "",
-    before: "",
-    after: "",
-    from,
-    caller_id,
-  };
+  const words = { shown, linked: "", sure: false, from, caller_id };
   await requestCall(shown, words, sender, await homeRegion()).catch(() => undefined);
 }
 

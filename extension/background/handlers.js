@@ -10,21 +10,19 @@ import { ENGINE } from "./content_files.js";
 import { showSelectionItems } from "./context_menus.js";
 import { tellFrame } from "./frame_messages.js";
 import { tellTyped } from "./link_hints.js";
-import { askHost, keepHostUntil, ownProblem } from "./native_port.js";
+import { askHost, ownProblem } from "./native_port.js";
 import { geckoStyle, IS_GECKO, pageConfig } from "./page_config.js";
+import { numbersOnPage } from "./page_numbers.js";
+import { callFromPanel, dismissCall, journal, recentCalls, tabOf } from "./panel_calls.js";
 import { isUnderWay, readSession, writeSession } from "./session.js";
+import { signIn } from "./sign_in.js";
 import { forgetNumber, undoSiteChange } from "./site_changes.js";
 
 /** @typedef {import("../shared/messages.js").MessageType} MessageType */
 /** @typedef {import("./calls.js").Sender} Sender */
 
-/** As long as the host waits for a sign-in to come back. */
-const SIGN_IN_WITHIN_MS = 600_000;
-
 /** Asked from one of our own windows, not from a page. @type {Sender} */
 const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate: false };
-
-const NO_WORDS = { linked: "", name: "", before: "", after: "", from: "", caller_id: "" };
 
 /**
  * One answer for each message. `fields` were checked by `isAllowed`, the sender by `originOf`.
@@ -51,7 +49,7 @@ export const ANSWERS = {
     in_top ? askInTop(asked, sender) : askForCall(asked, sender),
 
   "call.dial": async ({ text }) => {
-    const words = { ...NO_WORDS, shown: text, sure: true };
+    const words = { shown: text, linked: "", sure: true };
     return requestCall(text, words, NO_PAGE, await homeRegion());
   },
 
@@ -94,6 +92,7 @@ export const ANSWERS = {
     await chrome.runtime.openOptionsPage();
     return null;
   },
+  "call.number": callFromPanel,
 
   "hints.typed": async ({ typed, over }, { tab }) => {
     if (tab !== null) await tellTyped(tab, over ? null : typed);
@@ -107,6 +106,13 @@ export const ANSWERS = {
     return null;
   },
 
+  "page.numbers": ({ tab }) => numbersOnPage(tab),
+
+  "page.text": async ({ tab, frame, number }) => {
+    await tellFrame({ tab, frame }, "number.chosen", { deed: "text", text: number, sure: true });
+    return null;
+  },
+
   "phone.typed": async ({ text }) => typedPhone(text, await homeRegion()),
 
   "panel.open": async ({ tab }) => {
@@ -115,18 +121,15 @@ export const ANSWERS = {
     return { host, numbers: session.numbers, call: session.call, site };
   },
 
-  "account.sign_in": async () => {
-    const account = await askHost("account.sign_in");
-    keepHostUntil(SIGN_IN_WITHIN_MS);
-    return account;
-  },
+  "account.sign_in": () => signIn(),
 
   "account.sign_out": async () => {
     const account = await askHost("account.sign_out");
     await noteSignIn("here");
     const { call } = await readSession();
     // Whoever sits here next need not see whom the last one called.
-    await writeSession({ host: null, numbers: null, ...(!isUnderWay(call) && { call: null }) });
+    const forgotten = { host: null, numbers: null, recent: null, sign_in: null };
+    await writeSession({ ...forgotten, ...(!isUnderWay(call) && { call: null }) });
     return account;
   },
 
@@ -136,7 +139,11 @@ export const ANSWERS = {
     return numbers;
   },
 
-  "calls.recent": () => askHost("calls.recent", { limit: 20 }),
+  "calls.recent": recentCalls,
+
+  "calls.journal": journal,
+
+  "call.dismiss": dismissCall,
 
   "confirm.read": ({ ticket }) => readConfirmation(ticket),
 

@@ -3,7 +3,8 @@
 
 import { isAllowed } from "../shared/messages.js";
 import { siteOf } from "../shared/site_settings.js";
-import { accountChanged, lookAtHost } from "./account.js";
+import { lookAtHost } from "./account.js";
+import { recordProgress } from "./call_records.js";
 import { changeCall, withProblem } from "./calls.js";
 import { followPages } from "./card_frames.js";
 import { windowClosed } from "./confirmation.js";
@@ -15,6 +16,7 @@ import { createMenus } from "./menu_items.js";
 import { askHost, closeWhenIdle, listenToHost, ownProblem } from "./native_port.js";
 import { originOf } from "./sender_origin.js";
 import { isUnderWay, readSession } from "./session.js";
+import { signInEnded, signInTabClosed } from "./sign_in.js";
 
 let callIsUnderWay = false;
 
@@ -22,7 +24,7 @@ let callIsUnderWay = false;
 const HOST_PUSHES = {
   "call.changed": (/** @type {Record<string, any>} */ push) => changeCall(push["call"]),
   "account.changed": (/** @type {Record<string, any>} */ push) =>
-    accountChanged(push["problem"] ?? null),
+    signInEnded(push["problem"] ?? null),
 };
 
 listenToHost({
@@ -61,7 +63,8 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
 
 /** @param {any} problem @returns {import("../shared/messages.js").Problem} */
 function asProblem(problem) {
-  if (typeof problem?.code === "string") return { code: problem.code, message: problem.message };
+  const { code, message, parameters = {} } = problem ?? {};
+  if (typeof code === "string") return { code, message, parameters };
   console.error(problem);
   return { code: "internal", message: String(problem?.message ?? problem) };
 }
@@ -73,9 +76,14 @@ chrome.storage.session.onChanged.addListener(({ call, numbers }) => {
   if (!call) return;
   callIsUnderWay = isUnderWay(/** @type {any} */ (call.newValue ?? null));
   followPages(callIsUnderWay);
+  recordProgress(
+    /** @type {any} */ (call.newValue ?? null),
+    /** @type {any} */ (call.oldValue ?? null),
+  );
   closeWhenIdle();
 });
 chrome.windows.onRemoved.addListener(windowClosed);
+chrome.tabs.onRemoved.addListener(signInTabClosed);
 chrome.contextMenus.onClicked.addListener(chooseMenu);
 chrome.commands.onCommand.addListener((command, tab) => {
   if (command === "show_hints") showHints(tab);

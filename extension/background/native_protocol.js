@@ -1,17 +1,18 @@
-// The extension's half of the host protocol: which requests there are, how long each may take, and
-// which problems either side can name. native_host/messages.py and errors.py are the other half;
-// the contract tests hold the two together. Knows no port.
+// Provides the extension's half of the host protocol: which requests there are, how long each may
+// take, and which problems either side can name. Depends on nothing; the host's half is in its
+// host/protocol.py and words.py, and contract tests hold the two together.
 
-/** Raised whenever a field changes its meaning, here and in native_host/messages.py. */
+/** Raised whenever a field changes its meaning, here and in the host's protocol.py. */
 export const PROTOCOL = 1;
 
 /**
  * Milliseconds that the whole of a request may take. Whether the host lives at all is found out
- * much sooner, see host.js; these are for the exchange behind it.
+ * much sooner, see native_port.js; these are for the exchange behind it.
  */
 export const REQUESTS = Object.freeze({
   hello: 2_400,
   "account.read": 15_000,
+  "account.configure": 15_000,
   "account.sign_in": 15_000,
   "account.sign_out": 15_000,
   "numbers.list": 30_000,

@@ -12,6 +12,11 @@
  * @typedef {{tab: number, frame: number} | null} Asker
  */
 /**
+ * A sign-in in a tab: under way, given up by closing it, or come to nothing.
+ * @typedef {{state: "waiting" | "cancelled" | "failed", tab: number,
+ *   problem: import("../shared/messages.js").Problem | null} | null} SignIn
+ */
+/**
  * @typedef {Object} Session
  * @property {Call | null} call
  * @property {CallAbout | null} about the present call, what the host does not tell
@@ -21,12 +26,14 @@
  * @property {Record<string, Pending>} pending questions, by ticket
  * @property {{site: string, before: import("../shared/settings.js").Site | null} | null} undo what
  *   the menu last changed for a site, and what held there before
+ * @property {SignIn} sign_in
+ * @property {Call[] | null} recent the last calls as last seen
  */
 
 /** @type {Session} */
 const EMPTY = {
-  ...{ call: null, about: null, asker: null },
-  ...{ host: null, numbers: null, pending: {}, undo: null },
+  ...{ call: null, about: null, asker: null, host: null, numbers: null },
+  ...{ pending: {}, undo: null, sign_in: null, recent: null },
 };
 
 /** @type {readonly CallState[]} */

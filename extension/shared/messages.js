@@ -3,7 +3,7 @@
 
 /**
  * Where a message comes from, as the browser vouches for it, never as the message says.
- * @typedef {"content" | "popup" | "options" | "confirm"} Origin
+ * @typedef {"content" | "popup" | "call_list" | "options" | "confirm"} Origin
  * @typedef {"string" | "number" | "boolean"} FieldType
  * @typedef {{from: readonly Origin[], fields: Readonly<Record<string, FieldType>>}} Declaration
  */
@@ -12,6 +12,8 @@
 const LONGEST_TEXT = 300;
 
 const PANELS = /** @type {const} */ (["popup", "options"]);
+/** The extension's own windows in which a person calls. */
+const CALLERS = /** @type {const} */ (["popup", "call_list"]);
 
 /** @satisfies {Record<string, Declaration>} */
 export const MESSAGES = /** @type {const} */ ({
@@ -47,12 +49,16 @@ export const MESSAGES = /** @type {const} */ ({
   "setup.open": { from: ["content"], fields: {} },
   "hints.typed": { from: ["content"], fields: { typed: "string", over: "boolean" } },
   // from a panel, or the card that a content script shows beside a number
-  "call.cancel": { from: ["content", "popup"], fields: { call_id: "string" } },
+  "call.cancel": { from: ["content", ...CALLERS], fields: { call_id: "string" } },
   "confirm.raise": { from: ["content", "popup"], fields: {} },
   "confirm.drop": { from: ["content", "popup"], fields: {} },
   // from the extension's own windows
   "call.dial": { from: ["popup"], fields: { text: "string" } },
   "card.bring": { from: ["popup"], fields: { tab: "number" } },
+  "call.number": { from: CALLERS, fields: { text: "string", name: "string", tab: "number" } },
+  "call.dismiss": { from: CALLERS, fields: { call_id: "string" } },
+  "page.numbers": { from: CALLERS, fields: { tab: "number" } },
+  "page.text": { from: ["popup"], fields: { tab: "number", frame: "number", number: "string" } },
   "page.rewrite": { from: ["popup"], fields: { tab: "number" } },
   "phone.typed": { from: ["popup"], fields: { text: "string" } },
   "panel.open": { from: PANELS, fields: { tab: "number" } },
@@ -60,6 +66,7 @@ export const MESSAGES = /** @type {const} */ ({
   "account.sign_out": { from: PANELS, fields: {} },
   "numbers.refresh": { from: PANELS, fields: {} },
   "calls.recent": { from: ["popup"], fields: {} },
+  "calls.journal": { from: ["popup"], fields: {} },
   "confirm.read": { from: ["confirm"], fields: { ticket: "string" } },
   "confirm.answer": {
     from: ["confirm"],
@@ -75,10 +82,14 @@ export const MESSAGES = /** @type {const} */ ({
  *   Values[Extract<typeof MESSAGES[T]["fields"][F], FieldType>]}} Fields
  */
 
-/** @typedef {{code: string, message: string}} Problem */
+/**
+ * `message` is in the user's language, or English for a code that is newer than this extension.
+ * `parameters`: what the problem's words name, such as `seconds` to wait.
+ * @typedef {{code: string, message: string, parameters?: Record<string, string | number>}} Problem
+ */
 /** @typedef {"placing" | "ringing_you" | "ringing_them" | "connected" | "ended" | "cancelled" | "failed" | "unknown"} CallState */
 /**
- * A call as the host tells it; see native_host/messages.py.
+ * A call as the host tells it; see the host's protocol.py.
  * @typedef {Object} Call
  * @property {string} call_id
  * @property {string} to E.164, perhaps with ";ext="
@@ -111,9 +122,11 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {string | null} name
  * @property {string | null} extension_number
  * @property {string | null} region
+ * @property {boolean} [ring_out] whether RingOut is in the plan; left out where nobody knows
  * @property {string | null} sign_in_url
  */
-/** @typedef {{phone_number: string, label: string, group: "forwarding" | "other" | "typed" | "direct" | "company"}} PhoneNumber */
+/** `kind` says what a number is that has no name of its own; its words are under `phone_kind_…`.
+ *  @typedef {{phone_number: string, label: string, kind?: string | null, group: "forwarding" | "other" | "typed" | "direct" | "company"}} PhoneNumber */
 /** @typedef {{from: PhoneNumber[], caller_id: PhoneNumber[], fetched_at: number, problems: Record<string, Problem>}} Numbers */
 /**
  * @typedef {Object} Description What the host says a number is.
@@ -124,6 +137,11 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {string} national
  * @property {string} international
  * @property {string[]} risks
+ */
+/**
+ * A number that a frame of the page behind a panel has found.
+ * @typedef {{number: string, name: string, selected: boolean, frame: number}} NumberOnPage
+ *   `number` in E.164, perhaps with ";ext="; `name` as the page writes it beside, perhaps ""
  */
 /**
  * What a content script needs to know about its page.
@@ -146,6 +164,8 @@ export const MESSAGES = /** @type {const} */ ({
  * @typedef {Object} Pending
  * @property {string} ticket
  * @property {string} site host name, "" when asked from the popup
+ * @property {string} from_site the page's host name, also where it was asked from the popup over it
+ * @property {boolean} is_private whether that page is in a private window
  * @property {Description} number
  * @property {string} shown what the page showed
  * @property {string} linked what the page's own link would have dialled, if that differs
@@ -158,7 +178,6 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {string} from_label as the user knows it
  * @property {string} caller_id_label
  * @property {boolean} by_area whether the caller ID was chosen to match the callee's area
- * @property {boolean} is_private whether the page is in a private window
  * @property {boolean} new_site
  * @property {boolean} may_trust whether the site may be remembered: never that of a private window
  * @property {boolean} in_doubt the last call to this number may have been placed, unheard of
@@ -191,6 +210,10 @@ export const MESSAGES = /** @type {const} */ ({
  *   "site.not_number": null,
  *   "site.undo": null,
  *   "setup.open": null,
+ *   "call.number": {waiting: boolean, call: Call | null},
+ *   "call.dismiss": null,
+ *   "page.numbers": NumberOnPage[],
+ *   "page.text": null,
  *   "page.rewrite": null,
  *   "phone.typed": string,
  *   "panel.open": PanelView,
@@ -198,6 +221,7 @@ export const MESSAGES = /** @type {const} */ ({
  *   "account.sign_out": Account,
  *   "numbers.refresh": Numbers,
  *   "calls.recent": {calls: Call[]},
+ *   "calls.journal": {calls: Call[]},
  *   "confirm.read": Pending,
  *   "confirm.answer": null,
  * }} Answers

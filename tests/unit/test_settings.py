@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.javascript import evaluate
+from tests.support.node_eval import evaluate
 
 SETTINGS = "shared/settings.js"
 SITES = "shared/site_settings.js"

@@ -61,8 +61,6 @@ const CallCard = (() => {
     note.setAttribute("role", "status");
     clock.setAttribute("role", "timer");
     card.setAttribute("aria-label", say("card_label"));
-    card.lang = chrome.i18n.getUILanguage();
-    card.dir = say("@@bidi_dir");
     const move = iconButton("move", say("card_move"), MOVE_PICTURE);
     move.addEventListener("keydown", (event) => CardPlace.moveByKey(card, event));
     const shut = iconButton("offer close", say("card_close"), CLOSE_PICTURE);
@@ -197,7 +195,7 @@ const CallCard = (() => {
       hours > 0
         ? { style: "digital" }
         : { style: "short", minutes: "numeric", minutesDisplay: "always", seconds: "2-digit" };
-    return new DurationFormat(card.lang, style).format({ hours, minutes, seconds });
+    return new DurationFormat(card.lang || undefined, style).format({ hours, minutes, seconds });
   }
 
   /** @param {Element[]} present @param {Element[]} offered */

@@ -1,0 +1,217 @@
+"""The pages on which speed is measured, made by script: the same ones on every system_packages.
+
+Their scripts are the files of `in_page/`, which a page server serves. Knows nothing of the
+extension.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+WORDS: Final = ["the", "of", "and", "to", "was", "with", "this", "have", "from", "which", "people"]
+FRAME_ADDRESS: Final = "ADDRESS-OF-THE-FRAME"
+DRAWN_ROWS: Final = 40
+ROW_PX: Final = 20
+BOXES_IN_EACH_OTHER: Final = 25
+IN_VIEW: Final = 10
+"""The list item that holds the first number."""
+
+
+@dataclass(frozen=True)
+class BenchPage:
+    """A page: what it is called, its HTML, and the selector of the items that hold its numbers.
+
+    `frame` is the HTML of a page that stands in its frames, at FRAME_ADDRESS.
+    """
+
+    name: str
+    html: str
+    items: str = "p"
+    frame: str = ""
+
+
+def number(index: int) -> str:
+    """One of eighty thousand valid numbers."""
+    return f"({415 + index // 8000 % 10}) 555-{2000 + index % 8000:04d}"
+
+
+def list_items(texts: int, numbers: int) -> BenchPage:
+    """A list without end, with years and prices here and there, and numbers spread over it."""
+    random = _random(1)
+    every = texts // numbers
+    items = []
+    for index in range(texts):
+        text = _words(random, 6)
+        if index % 50 == 15:
+            text += f" in {random.randint(1950, 2026)} for ${random.randint(1, 99)}.99"
+        if index % every == IN_VIEW and index // every < numbers:
+            text += f", call {number(index // every)} today"
+        items.append(f"<li>{text}")
+    name = f"{texts:,} list items, {numbers} numbers"
+    return BenchPage(name, _page(f"<ul>{''.join(items)}</ul>"), "li")
+
+
+def directory(entries: int, before: str = "") -> BenchPage:
+    """A table of people, a number in each row; `before` stands before it."""
+    return BenchPage(f"table of {entries:,} numbers", _page(before + _table(entries)), "tr")
+
+
+def nested_boxes(numbers: int) -> BenchPage:
+    """Boxes in boxes, as builders of pages make them; a number in each innermost one."""
+    random = _random(3)
+    start, end = "<div>" * BOXES_IN_EACH_OTHER, "</div>" * BOXES_IN_EACH_OTHER
+    boxes = "".join(
+        f"{start}<p>{_words(random, 4)} <b>{number(index)}</b></p>{end}" for index in range(numbers)
+    )
+    return BenchPage(f"nested boxes, {numbers:,} numbers", _page(boxes))
+
+
+def grid(cards: int) -> BenchPage:
+    """A grid of cards, three texts in each, one of them a number."""
+    random = _random(4)
+    style = "<style>main { display: grid; grid-template-columns: repeat(4, 1fr) }</style>"
+    inside = "".join(
+        f"<article><h3>{_words(random, 2)}</h3><p>{_words(random, 9)}</p>"
+        f"<p>Call {number(index)}</p></article>"
+        for index in range(cards)
+    )
+    return BenchPage(f"grid of {cards:,} cards", _page(f"{style}<main>{inside}</main>"), "article")
+
+
+def frames(number_of_frames: int) -> BenchPage:
+    """Frames with ordinary text and no number in it."""
+    random = _random(5)
+    inside = "".join(f"<p>{_words(random, 30)} since 2019</p>" for _ in range(20))
+    body = f'<iframe src="{FRAME_ADDRESS}"></iframe>' * number_of_frames
+    name = f"{number_of_frames} frames without numbers"
+    return BenchPage(name, _page(body), "p", _page(inside))
+
+
+def long_text(length: int, lines_a_number: int) -> BenchPage:
+    """A log in one text node, with a number in every so many lines."""
+    lines = list(_log(length, lines_a_number))
+    numbers = sum("call" in line for line in lines)
+    name = f"text of {length // 1000:,} kB, {numbers:,} numbers"
+    return BenchPage(name, _page(f"<pre>{chr(10).join(lines)}</pre>"), "pre")
+
+
+def _log(length: int, lines_a_number: int) -> Iterator[str]:
+    random = _random(6)
+    written = index = 0
+    while written < length:
+        line = f"Monday worker {_words(random, 12)} took {random.randint(1, 99)} ms"
+        if index % lines_a_number == lines_a_number // 2:
+            line += f", call {number(index // lines_a_number)}"
+        written, index = written + len(line) + 1, index + 1
+        yield line
+
+
+def inline_json(length: int) -> BenchPage:
+    """Data for the page's own script, full of digits, and little text."""
+    random = _random(7)
+    entry = '{"id":%d,"phone":"%s","at":%d},'
+    entries: list[str] = []
+    size = 0
+    while size < length:
+        text = entry % (random.randint(1, 10**9), number(len(entries)), random.randint(1, 10**12))
+        entries.append(text)
+        size += len(text)
+    data = f'<script type="application/json">[{"".join(entries)}0]</script>'
+    body = f"<p>Call {number(0)} today.</p>{data}<p>{_words(random, 50)}</p>"
+    return BenchPage(f"{length // 1000:,} kB of inline JSON", _page(body))
+
+
+def one_number() -> BenchPage:
+    """A short page, whose one number brings the whole engine."""
+    return BenchPage("first number on a page", _page(f"<p>Call {number(0)} today.</p>"))
+
+
+def loading_directory(entries: int, *, is_plain: bool) -> BenchPage:
+    """A table that takes the time from DOMContentLoaded until its numbers in view are painted."""
+    watch = f'<script>watchLoading("tr", {str(is_plain).lower()})</script>'
+    return directory(entries, before=_scripts("painted", "waits") + watch)
+
+
+def watched_directory(entries: int) -> BenchPage:
+    """A table that jumps about when told to, and takes the times until its numbers are painted."""
+    return directory(entries, before=_scripts("painted", "waits"))
+
+
+def table_in_a_frame(entries: int) -> BenchPage:
+    """A table in a scrolled box in a shadow root in a frame, which jumps about when told to."""
+    frame = (
+        "<div id=host><template shadowrootmode=open>"
+        f"<div id=scroller style='height: 400px; overflow: auto'>{_table(entries)}</div>"
+        f"</template></div>{_scripts('painted', 'waits')}"
+    )
+    body = f"<iframe width=800 height=500 src={FRAME_ADDRESS}></iframe>"
+    name = "box in a shadow root in a frame"
+    return BenchPage(name, _page(body), "tr", _page(frame))
+
+
+def feed() -> BenchPage:
+    """Prices that change when told to run."""
+    rows = "<tr>" + "<td>100.25 EUR" * 10
+    html = _page(f"<table>{rows * 200}</table>{_scripts('feed')}")
+    return BenchPage("1,000 text changes a second", html, "tr")
+
+
+def counter_beside(entries: int) -> BenchPage:
+    """A table of numbers and a text that changes in every frame when told to run."""
+    style = "position: fixed; top: 0; right: 0; width: 200px; height: 20px; contain: strict"
+    before = f'<p id=counter style="{style}">frame</p>{_scripts("counter")}'
+    return directory(entries, before)
+
+
+def virtual_table(rows: int) -> BenchPage:
+    """A table that draws only what is in view of its rows; scrolls when told to run."""
+    style = (
+        "<style>#scroller { height: 600px; overflow-y: auto } #space { position: relative; "
+        f"height: {rows * ROW_PX}px }} .row {{ position: absolute; height: {ROW_PX}px }} "
+        ".row span { display: inline-block; width: 200px }</style>"
+    )
+    row = '<div class="row"><span>0</span><span>Person</span><span>none</span></div>'
+    body = f"<div id=scroller><div id=space>{row * DRAWN_ROWS}</div></div>"
+    scripts = _scripts("painted", "waits", "virtual_table")
+    return BenchPage(f"virtual table of {rows:,} rows", _page(style + body + scripts), ".row")
+
+
+def growing_list() -> BenchPage:
+    """A list that gets new entries, each with a number."""
+    body = f"<ul><li>Call {number(0)} first.</ul>{_scripts('painted', 'waits')}"
+    return BenchPage("new entries", _page(body), "li")
+
+
+def coming_and_going() -> BenchPage:
+    """A page on which lists of numbers come and go."""
+    body = f"<p>Call {number(0)} first.</p>{_scripts('painted', 'cycle')}"
+    return BenchPage("numbers that come and go", _page(body))
+
+
+def _table(entries: int) -> str:
+    random = _random(2)
+    rows = "".join(
+        f"<tr><td>{index}<td>{_words(random, 2)}<td>{number(index)}"
+        f"<td>{_words(random, 1)}@example.com"
+        for index in range(entries)
+    )
+    return f"<table>{rows}</table>"
+
+
+def _random(seed: int) -> Random:
+    return Random(seed)  # noqa: S311 - the same page again, not a secret
+
+
+def _words(random: Random, length: int) -> str:
+    return " ".join(random.choices(WORDS, k=length))
+
+
+def _scripts(*names: str) -> str:
+    return "".join(f'<script src="/{name}.js"></script>' for name in names)
+
+
+def _page(body: str) -> str:
+    return (
+        f'<!doctype html><html lang="en-US"><meta charset="utf-8"><title>Bench</title><body>{body}'
+    )

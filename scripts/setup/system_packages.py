@@ -1,0 +1,186 @@
+"""What the machine must have beside Python: a browser to show the extension in, a keyring service.
+
+Standard library only. Takes what is installed; else asks Playwright, then the distribution. Knows
+nothing of the extension and the host.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from scripts.setup.console import SetUpFailed, run_shown, say
+from scripts.setup.paths import PYTHON
+
+PLAYWRIGHT_SILENT_SECONDS: Final = 45.0
+"""It reports every tenth of the download; without a word for so long, there is no way through."""
+
+# Chromium first: Google's own builds no longer load an unpacked extension from the command line.
+BROWSERS: Final = (
+    "chromium",
+    "chromium-browser",
+    "brave-browser",
+    "brave",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+    "google-chrome",
+    "google-chrome-stable",
+)
+
+NO_BROWSER: Final = """\
+No browser that can show the extension is here, and none could be installed from here.
+Install Chromium (on Debian: sudo apt-get install chromium; on Fedora: sudo dnf install chromium),
+Chrome, Edge or Brave, then start this again."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program that tests need: under which names it is found, and in which packages."""
+
+    names: tuple[str, ...]
+    apt: str
+    dnf: str
+    purpose: str
+
+
+FIREFOX: Final = Program(("firefox-esr", "firefox"), "firefox-esr", "firefox", "Firefox")
+TEST_PROGRAMS: Final = (
+    FIREFOX,
+    Program(("gnome-keyring-daemon",), "gnome-keyring", "gnome-keyring", "a throw-away keyring"),
+    Program(("keepassxc",), "keepassxc", "keepassxc", "another throw-away keyring"),
+    Program(("dbus-run-session",), "dbus", "dbus-daemon", "a throw-away session for it"),
+    Program(("Xvfb",), "xvfb", "xorg-x11-server-Xvfb", "windows without a display"),
+)
+
+
+def browsers() -> list[Path]:
+    """Every browser here that may show the extension, the most willing first.
+
+    Snap packages are left out: a browser locked in a snap cannot start our host.
+    """
+    found = [Path(path) for name in BROWSERS if (path := shutil.which(name))]
+    found = [path for path in found if not _is_snap(path)]
+    playwrights = _playwrights_browser()
+    if playwrights is not None:
+        found.append(playwrights)
+    distinct = {path.resolve(): path for path in reversed(found)}
+    return [path for path in found if path in distinct.values()]
+
+
+def prepare_browser() -> None:
+    """Sees to it that `browsers()` is not empty. Raises SetUpFailed where that cannot be."""
+    if any(not _is_snap(Path(path)) for name in BROWSERS if (path := shutil.which(name))):
+        return
+    if _playwrights_browser() is not None:
+        return
+    say("No Chrome, Chromium, Edge or Brave is installed here.")
+    if _install_playwrights():
+        return
+    install_packages(["chromium", "fonts-liberation"], "a browser to show the extension in")
+    if not browsers():
+        raise SetUpFailed(NO_BROWSER)
+
+
+def prepare_programs(programs: Sequence[Program]) -> None:
+    """Installs what is missing; what cannot be installed is named, and its tests will fail."""
+    missing = [program for program in programs if find(program) is None]
+    if not missing:
+        return
+    manager = "dnf" if shutil.which("dnf") else "apt"
+    names = [program.dnf if manager == "dnf" else program.apt for program in missing]
+    install_packages(names, ", ".join(program.purpose for program in missing))
+    for program in missing:
+        if find(program) is None:
+            say(f"  missing: {program.names[0]} ({program.purpose}). The tests that need it fail.")
+
+
+def find(program: Program) -> Path | None:
+    """Where a program is, or None."""
+    return next((Path(path) for name in program.names if (path := shutil.which(name))), None)
+
+
+def install_packages(packages: Sequence[str], purpose: str) -> bool:
+    """Installs packages of the distribution where that is possible without asking a person."""
+    prefix = _rights()
+    if prefix is None:
+        say(f"  ({purpose}: would need {' '.join(packages)}, and the rights to install it)")
+        return False
+    try:
+        if shutil.which("apt-get"):
+            _apt(prefix, packages, purpose)
+        elif shutil.which("dnf"):
+            run_shown(f"Installing {purpose}", [*prefix, "dnf", "install", "-y", *packages])
+        else:
+            say(f"  ({purpose}: no apt-get and no dnf here, so it must be installed by hand)")
+            return False
+    except SetUpFailed as failure:
+        say(str(failure))
+        return False
+    return True
+
+
+def _apt(prefix: list[str], packages: Sequence[str], purpose: str) -> None:
+    quietly = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
+    run_shown("Reading the distribution's list of packages", [*quietly, "update"])
+    command = [*quietly, "install", "-y", "--no-install-recommends", *packages]
+    run_shown(f"Installing {purpose}: {' '.join(packages)}", command)
+
+
+def _rights() -> list[str] | None:
+    """What to put before a command so that it may install packages; None: it may not."""
+    if os.name != "posix":
+        return None
+    if os.geteuid() == 0:
+        return []
+    if not shutil.which("sudo"):
+        return None
+    allowed = subprocess.run(["sudo", "-n", "true"], check=False, capture_output=True)
+    return ["sudo", "-n"] if allowed.returncode == 0 else None
+
+
+def _is_snap(path: Path) -> bool:
+    """Ubuntu's chromium-browser is a snap, or a script that starts one."""
+    if "snap" in path.resolve().parts:
+        return True
+    with path.open("rb") as file:
+        return b"/snap/bin/" in file.read(4096)
+
+
+def _install_playwrights() -> bool:
+    """Playwright's own Chromium; with the libraries it needs where they can be installed."""
+    playwright = [str(PYTHON), "-m", "playwright"]
+    try:
+        run_shown(
+            "Asking Playwright for its Chromium",
+            [*playwright, "install", "chromium"],
+            environment={**os.environ, "PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": "10000"},
+            silent_seconds=PLAYWRIGHT_SILENT_SECONDS,
+        )
+        path = _playwrights_browser()
+        if path is not None and not _starts(path) and _rights() is not None:
+            libraries = [*(_rights() or []), *playwright, "install-deps", "chromium"]
+            run_shown("Installing the libraries that it needs", libraries)
+    except SetUpFailed as failure:
+        say(str(failure))
+        return False
+    return path is not None and _starts(path)
+
+
+def _playwrights_browser() -> Path | None:
+    """Where Playwright's Chromium is, if it has been downloaded."""
+    code = (
+        "from playwright.sync_api import sync_playwright\n"
+        "with sync_playwright() as playwright: print(playwright.chromium.executable_path)"
+    )
+    said = subprocess.run([str(PYTHON), "-c", code], check=False, capture_output=True, text=True)
+    path = Path(said.stdout.strip())
+    return path if said.returncode == 0 and path.is_file() else None
+
+
+def _starts(browser: Path) -> bool:
+    """Whether a browser runs at all: a library that it needs may be missing."""
+    command = [str(browser), "--version"]
+    return subprocess.run(command, check=False, capture_output=True, timeout=30).returncode == 0

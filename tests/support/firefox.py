@@ -1,0 +1,108 @@
+"""Firefox ESR with the unpacked extension, as its own driver gives it: the fixture `firefox`,
+and what its tests ask of a page."""
+
+import contextlib
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+from marionette_driver import By, errors
+from marionette_driver.addons import Addons
+from marionette_driver.marionette import Marionette
+
+from scripts.packaging.extension_files import EXTENSION
+
+ADDON = "click-to-call@click-to-call.dev"
+PATIENCE_SECONDS = 20
+SITES = ["pages", "crm", "plain", "trap", "inner"]
+"""What leads to this computer, with `.test` behind it."""
+
+PLAIN = "plain.test"
+UNTIL = """
+const [condition, done] = arguments;
+const isSo = new Function(`return (${condition})`);
+const look = () => (isSo() ? done(true) : requestAnimationFrame(look));
+look();
+"""
+PAINTED = "(CSS.highlights.get('click-to-call')?.size ?? 0)"
+"""How many pieces of numbers are painted."""
+NOTHING_OF_OURS = (
+    "!CSS.highlights.has('click-to-call') &&"
+    " !document.querySelector('click-to-call, [data-click-to-call-stop]')"
+)
+
+WHEN_THERE = """
+const [selector, done] = arguments;
+const look = () => document.querySelector(selector) && (observer.disconnect(), done(true));
+const observer = new MutationObserver(look);
+observer.observe(document, { childList: true, subtree: true, attributes: true });
+look();
+"""
+
+
+def start(program: str, home: Path) -> Marionette:
+    driver = Marionette(
+        bin=program,
+        port=0,  # any free one: several runs may go on at once
+        headless=True,
+        gecko_log=str(home / "gecko.log"),
+        app_args=["--remote-allow-system-access"],
+        prefs={"network.dns.localDomains": ",".join(f"{name}.test" for name in SITES)},
+    )
+    driver.start_session()
+    driver.timeout.script = PATIENCE_SECONDS
+    assert Addons(driver).install(str(EXTENSION), temp=True) == ADDON
+    return driver
+
+
+def wait_for(driver: Marionette, selector: str) -> Any:
+    """Waits in the page itself: asking from outside again and again keeps its timers from firing.
+
+    A new window's first page goes while it is waited in; then the wait begins anew in the next.
+    """
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        with contextlib.suppress(errors.JavascriptException, errors.NoSuchElementException):
+            driver.execute_async_script(WHEN_THERE, [selector])
+            return driver.find_element(By.CSS_SELECTOR, selector)
+    raise AssertionError(f"{selector} did not come about")
+
+
+def panel_address(driver: Marionette, path: str) -> str:
+    with driver.using_context("chrome"):
+        host = driver.execute_script(
+            "return WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname", [ADDON]
+        )
+    return f"moz-extension://{host}/{path}"
+
+
+class Tab:
+    """One tab for pages and one for the extension's settings."""
+
+    def __init__(self, driver: Marionette) -> None:
+        self.driver = driver
+        self.page = driver.current_window_handle
+        self.panel = driver.open(type="tab")["handle"]
+        driver.switch_to_window(self.panel)
+        driver.navigate(panel_address(driver, "options/options.html"))
+        driver.switch_to_window(self.page)
+
+    def change(self, settings: dict[str, Any]) -> None:
+        self.driver.switch_to_window(self.panel)
+        self.driver.execute_async_script(
+            "const [settings, done] = arguments;"
+            "chrome.storage.local.set({ settings: JSON.parse(settings) }).then(done)",
+            [json.dumps(settings)],
+            sandbox=None,
+        )
+        self.driver.switch_to_window(self.page)
+
+    def go(self, address: str) -> None:
+        self.driver.navigate(address)
+
+    def until(self, condition: str) -> None:
+        self.driver.execute_async_script(UNTIL, [condition], sandbox=None)
+
+    def ask(self, expression: str, *arguments: Any) -> Any:
+        return self.driver.execute_script(f"return {expression}", list(arguments), sandbox=None)
