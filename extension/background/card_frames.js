@@ -2,7 +2,6 @@
 // frame for one that is too small, and on the next page of the same tab. Depends on the session and on
 // the messages to frames; calls.js says what changed.
 
-import { siteOf } from "../shared/site_settings.js";
 import { tellFrame } from "./frame_messages.js";
 import { isUnderWay, readSession, writeSession } from "./session.js";
 
@@ -96,11 +95,4 @@ export function followPages(isCalling) {
 export async function hasCard({ tab, frame }) {
   const { asker } = await readSession();
   return asker !== null && asker.tab === tab && asker.frame === frame;
-}
-
-/** @param {number} tab @returns {Promise<string>} the site that it shows, "" for none */
-export async function siteOfTab(tab) {
-  if (tab < 0) return "";
-  const found = await chrome.tabs.get(tab).catch(() => undefined);
-  return siteOf(found?.url);
 }

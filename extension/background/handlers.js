@@ -1,10 +1,11 @@
 // Provides the table of handlers, one for each message inside the browser. Depends on the account,
 // the calls, the confirmation and the native port; main.js checks who sends a message.
 
+import { siteOf } from "../shared/site_settings.js";
 import { homeRegion, lookAtHost, noteSignIn, typedPhone } from "./account.js";
 import { chooseCallerId, listCallerIds } from "./caller_id_choice.js";
 import { answerConfirmation, cancelCall, requestCall } from "./calls.js";
-import { bringCard, cardSender, showCardTab, siteOfTab } from "./card_frames.js";
+import { bringCard, cardSender, showCardTab } from "./card_frames.js";
 import { dropConfirmation, raiseConfirmation, readConfirmation } from "./confirmation.js";
 import { ENGINE } from "./content_files.js";
 import { showSelectionItems } from "./context_menus.js";
@@ -109,7 +110,10 @@ export const ANSWERS = {
   "page.numbers": ({ tab }) => numbersOnPage(tab),
 
   "page.text": async ({ tab, frame, number }) => {
-    await tellFrame({ tab, frame }, "number.chosen", { deed: "text", text: number, sure: true });
+    await tellFrame({ tab, frame }, "number.chosen", {
+      ...{ deed: "text", text: number, sure: true },
+      ...{ from: "", caller_id: "" },
+    });
     return null;
   },
 
@@ -160,7 +164,10 @@ export const ANSWERS = {
   },
 };
 
-/** @typedef {import("./calls.js").Words & {number: string, ext: string}} Asked */
+/** @param {number} tab -1 for none @returns {Promise<string>} */
+const siteOfTab = async (tab) => siteOf((await tabOf(tab)).url);
+
+/** @typedef {import("./calls.js").Words & {number: string, ext: string, name: string}} Asked */
 
 /** @param {Asked} asked @param {Sender} sender whose frame shows the card */
 async function askForCall({ number, ext, ...words }, sender) {
