@@ -2,10 +2,10 @@
 // was chosen. Depends on the settings, the session and the frame that shows the card.
 
 import { changeSettings, readSettings } from "../shared/settings.js";
+import { MATCH_AREA } from "../shared/settings_schema.js";
 import { choicesFor, withSite } from "../shared/site_settings.js";
 import { hasCard } from "./card_frames.js";
 import { ownProblem } from "./native_port.js";
-import { BY_AREA } from "./own_numbers.js";
 import { readSession } from "./session.js";
 
 /** @typedef {import("./calls.js").Sender} Sender */
@@ -36,7 +36,7 @@ export async function listCallerIds(sender) {
 export async function chooseCallerId(caller_id, sender) {
   const { numbers, site } = await checkedSession(sender);
   const isOwn = numbers.caller_id.some(({ phone_number }) => phone_number === caller_id);
-  if (!isOwn && caller_id !== BY_AREA) throw ownProblem("not_allowed");
+  if (!isOwn && caller_id !== MATCH_AREA) throw ownProblem("not_allowed");
   await changeSettings((settings) => withSite(settings, site, { caller_id }));
   return null;
 }

@@ -34,6 +34,7 @@ export const ENGINE = [
   "detection/judge/siblings",
   "detection/judge/mending",
   "detection/judge/judge",
+  "detection/user_rules",
   "detection/page_country",
   "detection/region",
   "content/dom/rendered",
@@ -66,6 +67,7 @@ export const ENGINE = [
   "content/activation/pointer",
   "content/activation/context_menu",
   "content/activation/selection_menu",
+  "content/activation/selected_number",
   "content/engine",
 ].map((name) => `${name}.js`);
 

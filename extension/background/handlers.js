@@ -16,7 +16,7 @@ import { geckoStyle, IS_GECKO, pageConfig } from "./page_config.js";
 import { numbersOnPage } from "./page_numbers.js";
 import { callFromPanel, dismissCall, journal, recentCalls, tabOf } from "./panel_calls.js";
 import { isUnderWay, readSession, writeSession } from "./session.js";
-import { signIn } from "./sign_in.js";
+import { configureAccount, signIn } from "./sign_in.js";
 import { forgetNumber, undoSiteChange } from "./site_changes.js";
 
 /** @typedef {import("../shared/messages.js").MessageType} MessageType */
@@ -90,7 +90,7 @@ export const ANSWERS = {
   },
 
   "setup.open": async () => {
-    await chrome.runtime.openOptionsPage();
+    await chrome.tabs.create({ url: chrome.runtime.getURL("welcome/welcome.html") });
     return null;
   },
   "call.number": callFromPanel,
@@ -126,6 +126,8 @@ export const ANSWERS = {
   },
 
   "account.sign_in": () => signIn(),
+
+  "account.configure": ({ client_id }) => configureAccount(client_id),
 
   "account.sign_out": async () => {
     const account = await askHost("account.sign_out");

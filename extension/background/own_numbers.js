@@ -2,27 +2,25 @@
 // that is shown, by the user's choices for the site or for this one call. Depends on shared/ alone.
 
 import { nearestNumber } from "../shared/area_match.js";
+import { MATCH_AREA } from "../shared/settings_schema.js";
 import { withChosen } from "../shared/site_settings.js";
 
 /** @typedef {import("../shared/messages.js").PhoneNumber} PhoneNumber */
 /** @typedef {import("../shared/messages.js").Numbers} Numbers */
-
-/** What the settings hold where the caller ID is to be in the callee's area. */
-export const BY_AREA = "area";
+/** @typedef {{phone_number: string, label: string, kind?: string | null}} Own */
 
 /**
  * @param {string} callee E.164
  * @param {Numbers} numbers
  * @param {{from: string, caller_id: string}} choices for the site
  * @param {{from: string, caller_id: string}} once for this one call, "" for the site's
- * @returns {{from: {phone_number: string, label: string}, shown: {phone_number: string, label: string},
- *   by_area: boolean}}
+ * @returns {{from: Own, shown: Own, by_area: boolean}}
  */
 export function chosenPhones(callee, numbers, choices, once) {
   const from = isAmong(numbers.from, once.from) ? once.from : choices.from;
   const wanted = isAmong(numbers.caller_id, once.caller_id) ? once.caller_id : choices.caller_id;
-  const near = wanted === BY_AREA ? nearestNumber(callee, numbers.caller_id) : undefined;
-  const caller_id = wanted === BY_AREA ? (near?.phone_number ?? "") : wanted;
+  const near = wanted === MATCH_AREA ? nearestNumber(callee, numbers.caller_id) : undefined;
+  const caller_id = wanted === MATCH_AREA ? (near?.phone_number ?? "") : wanted;
   return {
     from: pick(from, withChosen(numbers, "from", from)),
     shown: pick(caller_id, withChosen(numbers, "caller_id", caller_id)),

@@ -35,6 +35,7 @@ export const geckoStyle = async () =>
 export async function pageConfig(site) {
   const settings = await readSettings();
   const { enabled: active, action, presentation, not_numbers } = choicesFor(settings, site);
+  const { vanity, fax, phone_labels, other_labels, other_patterns } = settings;
   const region = settings.sites[site]?.region ?? "";
   const { host } = await readSession();
   const missing = action === "ringout" ? await missingOf(host ?? (await lookAtHost())) : "";
@@ -43,6 +44,7 @@ export async function pageConfig(site) {
   return {
     ...{ active, action, presentation, region, ringout, missing, not_numbers },
     tab_stops: settings.tab_stops,
+    rules: { vanity, fax, phone_labels, other_labels, other_patterns },
     home_region: await homeRegion(),
     countries: countryNames(),
     style: await layerStyle,

@@ -65,7 +65,8 @@ const Engine = (() => {
     forgetUnder: NumberReader.forgetUnder,
     end,
   });
-  Messaging.listen({ ...CallProgress.NEWS, ...ContextMenu.NEWS, "page.rewrite": rewrite });
+  Messaging.listen({ ...CallProgress.NEWS, ...ContextMenu.NEWS, ...SelectedNumber.NEWS });
+  Messaging.listen({ "page.rewrite": rewrite });
   const lookForExtension = setInterval(() => {
     if (Messaging.isConnected()) return;
     clearInterval(lookForExtension);

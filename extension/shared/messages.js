@@ -3,7 +3,7 @@
 
 /**
  * Where a message comes from, as the browser vouches for it, never as the message says.
- * @typedef {"content" | "popup" | "call_list" | "options" | "confirm"} Origin
+ * @typedef {"content" | "popup" | "call_list" | "options" | "confirm" | "welcome"} Origin
  * @typedef {"string" | "number" | "boolean"} FieldType
  * @typedef {{from: readonly Origin[], fields: Readonly<Record<string, FieldType>>}} Declaration
  */
@@ -11,7 +11,7 @@
 /** No text in a message is longer than this; the longest real one is a page's own words. */
 const LONGEST_TEXT = 300;
 
-const PANELS = /** @type {const} */ (["popup", "options"]);
+const PANELS = /** @type {const} */ (["popup", "options", "welcome"]);
 /** The extension's own windows in which a person calls. */
 const CALLERS = /** @type {const} */ (["popup", "call_list"]);
 
@@ -63,6 +63,7 @@ export const MESSAGES = /** @type {const} */ ({
   "phone.typed": { from: ["popup"], fields: { text: "string" } },
   "panel.open": { from: PANELS, fields: { tab: "number" } },
   "account.sign_in": { from: PANELS, fields: {} },
+  "account.configure": { from: ["welcome", "options"], fields: { client_id: "string" } },
   "account.sign_out": { from: PANELS, fields: {} },
   "numbers.refresh": { from: PANELS, fields: {} },
   "calls.recent": { from: ["popup"], fields: {} },
@@ -124,6 +125,8 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {string | null} region
  * @property {boolean} [ring_out] whether RingOut is in the plan; left out where nobody knows
  * @property {string | null} sign_in_url
+ * @property {string[]} [redirect_addresses] to register for an app; only where the helper has no
+ *   client id to sign in with
  */
 /** `kind` says what a number is that has no name of its own; its words are under `phone_kind_…`.
  *  @typedef {{phone_number: string, label: string, kind?: string | null, group: "forwarding" | "other" | "typed" | "direct" | "company"}} PhoneNumber */
@@ -155,6 +158,7 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {"" | "host" | "account" | "expired"} missing what RingOut lacks where it was chosen
  * @property {string[]} not_numbers E.164 of what the user said is no phone number on this site
  * @property {boolean} tab_stops whether the Tab key stops at numbers
+ * @property {import("./settings_schema.js").Rules} rules the user's own about finding numbers
  * @property {Record<string, string>} countries their names, by ISO 3166 code
  * @property {Record<string, string>} words of _locales, by key
  * @property {string} style of what stands in the layer, as CSS
@@ -218,6 +222,7 @@ export const MESSAGES = /** @type {const} */ ({
  *   "phone.typed": string,
  *   "panel.open": PanelView,
  *   "account.sign_in": Account,
+ *   "account.configure": Account,
  *   "account.sign_out": Account,
  *   "numbers.refresh": Numbers,
  *   "calls.recent": {calls: Call[]},
@@ -239,6 +244,7 @@ export const MESSAGES = /** @type {const} */ ({
  *   "card.notice": {number: string, ext: string, key: string},
  *   "site.changed": {text: string, words: string, can_undo: boolean},
  *   "number.chosen": {deed: NumberDeed, text: string, sure: boolean, from: string, caller_id: string},
+ *   "selection.call": {text: string},
  *   "hints.typed": {typed: string | null},
  *   "page.rewrite": {},
  * }} FrameMessages

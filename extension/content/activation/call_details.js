@@ -79,7 +79,7 @@ const CallDetails = (() => {
     if (!listed) return button.remove();
     const select = Layer.element("select", "callers");
     select.setAttribute("aria-label", CallCard.say("card_next_caller"));
-    select.append(new Option(CallCard.say("caller_by_area"), BY_AREA));
+    select.append(new Option(CallCard.say("options_caller_id_area"), BY_AREA));
     for (const { phone_number, label } of listed.numbers) {
       const text = [label, displayOf(phone_number)].filter(Boolean).join(" · ");
       select.append(new Option(text, phone_number));

@@ -6,12 +6,12 @@
 const Page = (() => {
   /** @type {import("../../shared/messages.js").PageConfig | null} */
   let config = null;
-  /** Asked for once: scripts that declare names cannot come twice. @type {Promise<null> | null} */
+  /** Asked for once: names cannot be declared twice. @type {Promise<null> | null} */
   let engine = null;
   /** Ends the scan, and every mark with it. */
   let scan = start();
 
-  /** The extension was updated, switched off or removed: nothing of it stays in the page. */
+  /** The extension was updated or removed: nothing of it stays in the page. */
   function leave() {
     scan.abort();
   }
@@ -44,8 +44,9 @@ const Page = (() => {
 
   async function firstConfig() {
     const first = await Messaging.ask("page.config", {});
-    chrome.storage.local.onChanged.addListener((changes) => {
-      if (changes["settings"] || changes["ready"] || changes["sign_in"]) configChanged();
+    chrome.storage.onChanged.addListener((changes, area) => {
+      const heard = ["settings", "ready", "sign_in"].some((key) => changes[key]);
+      if (area === "managed" || heard) configChanged();
     });
     return first;
   }
