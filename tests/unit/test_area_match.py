@@ -3,7 +3,7 @@
 import phonenumbers
 import pytest
 
-from tests.javascript import evaluate
+from tests.support.node_eval import evaluate
 
 OWN = ["+18005550100", "+16505550110", "+12125550111", "+14165550112", "+442079460113",
        "+443069990114", "+493090180115"]  # fmt: skip

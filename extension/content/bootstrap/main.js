@@ -45,13 +45,13 @@ const Page = (() => {
   async function firstConfig() {
     const first = await Messaging.ask("page.config", {});
     chrome.storage.onChanged.addListener((changes, area) => {
-      const heard = ["settings", "ready", "sign_in"].some((key) => changes[key]);
-      if (area === "managed" || heard) configChanged();
+      const { settings, ready, sign_in } = changes;
+      if (area === "managed" || settings || ready || sign_in) configChanged();
     });
     return first;
   }
 
-  /** Asks again, and begins anew where it matters. */
+  /** Asks again, begins anew where it matters. */
   async function configChanged() {
     if (!Messaging.isConnected()) return leave();
     const before = config;

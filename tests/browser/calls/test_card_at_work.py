@@ -1,5 +1,5 @@
-"""The card of a call where people work: in lists, dialogs, frames and full screen, moved, closed and
-brought back, over several pages and windows, and when the host dies."""
+"""The card of a call where people work: in lists, dialogs, frames and full screen, moved, closed
+and brought back, over several pages and windows, and when the host dies."""
 
 import os
 import signal
@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.support.host import OwnHost
-from tests.support.page_server import PageServer
+from tests.conftest import RunningSimulator
 from tests.support.extension import (
     change_settings,
     click_in_card,
@@ -24,9 +23,10 @@ from tests.support.extension import (
     session,
     texts_in,
 )
+from tests.support.host import OwnHost
+from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN
-from tests.conftest import RunningSimulator
 
 SITE = "pages.test"
 RINGS = "212-555-0130"  # it rings and rings
@@ -174,8 +174,7 @@ def test_the_card_says_whom_it_calls_and_covers_no_number(
     expect_card(tab, "Grace Hopper")
     expect_card(tab, "Connected")
     expect_card(tab, "On the line")
-    (clock,) = parts(tab, "clock")
-    wait_for_clock(tab, clock)
+    wait_for_clock(tab)
     card = box_of_card(tab)
     for painted in tab.evaluate(
         "() => [...CSS.highlights.get('click-to-call')].map((one) => { const live = new Range();"
@@ -200,9 +199,8 @@ def crosses(one: dict[str, float], other: dict[str, float]) -> bool:
     )
 
 
-def wait_for_clock(page: Page, clock: dict[str, Any]) -> None:
+def wait_for_clock(page: Page) -> None:
     """Until it shows that two seconds have gone."""
-    del clock
     for _ in range(600):
         if any(words in texts_in(parts(page, "clock")[0]) for words in ("0:02", "0:03", "0:04")):
             return
@@ -210,7 +208,7 @@ def wait_for_clock(page: Page, clock: dict[str, Any]) -> None:
     raise AssertionError(texts_in(parts(page, "clock")[0]))
 
 
-# --- dialogs, full screen and frames --------------------------------------------------------------
+# --- dialogs, full screen and frames ------------------------------------------------------------
 
 DIALOGS = f"""{HEAD}<p id=p>Desk {RINGS}</p><button id=full>Full screen</button>
 <dialog id=d><h2>Ada Lovelace</h2><p>Call {RINGS}</p><button>OK</button></dialog>
@@ -295,7 +293,7 @@ def expect_question_or_card(page: Page) -> None:
                 window.locator("#yes").click()
 
 
-# --- moved, closed and brought back ------------------------------------------------------------------
+# --- moved, closed and brought back -------------------------------------------------------------
 
 
 def test_the_card_is_moved_and_remembered_closed_and_brought_back(

@@ -44,7 +44,8 @@ def lone_browser(playwright: Playwright, profile_alone: Path) -> Iterator[Browse
 
 @pytest.fixture
 def tab(lone_browser: BrowserContext) -> Iterator[Page]:
-    lone_browser.service_workers[0].evaluate("chrome.storage.local.remove(['settings', 'softphone'])")
+    worker = lone_browser.service_workers[0]
+    worker.evaluate("chrome.storage.local.remove(['settings', 'softphone'])")
     page = lone_browser.new_page()
     yield page
     page.close()
