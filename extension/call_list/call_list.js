@@ -17,8 +17,9 @@ import { changeNote, NO_NOTE, readNotes, watchNotes } from "../shared/call_notes
 import { isOver } from "../shared/call_words.js";
 import { element, iconButton, sayDone } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";
+import { fillWords } from "../shared/fill_words.js";
 import { displayNumber } from "../shared/format_number.js";
-import { fillWords, problemWords, say } from "../shared/i18n.js";
+import { problemWords, say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
 import { saveFile } from "../shared/save_file.js";
 import { readSettings, watchSettings } from "../shared/settings.js";

@@ -63,6 +63,7 @@ export const MESSAGES = /** @type {const} */ ({
  */
 
 /**
+ * `message` is in the user's language, or English for a code that is newer than this extension.
  * `parameters`: what the problem's words name, such as `seconds` to wait.
  * @typedef {{code: string, message: string, parameters?: Record<string, string | number>}} Problem
  */
@@ -90,7 +91,8 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {boolean} [ring_out] whether RingOut is in the plan; left out where nobody knows
  * @property {string | null} sign_in_url
  */
-/** @typedef {{phone_number: string, label: string, group: "forwarding" | "other" | "typed" | "direct" | "company"}} PhoneNumber */
+/** `kind` says what a number is that has no name of its own; its words are under `phone_kind_…`.
+ *  @typedef {{phone_number: string, label: string, kind?: string | null, group: "forwarding" | "other" | "typed" | "direct" | "company"}} PhoneNumber */
 /** @typedef {{from: PhoneNumber[], caller_id: PhoneNumber[], fetched_at: number, problems: Record<string, Problem>}} Numbers */
 /**
  * @typedef {Object} Description What the host says a number is.

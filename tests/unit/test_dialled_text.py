@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from scripts.setup.environment import ROOT
+from scripts.setup.paths import ROOT
 from tests.support.node_eval import evaluate
 
 READ = "shared/read_dialled.js"
