@@ -34,6 +34,7 @@ export const ENGINE = [
   "detection/judge/siblings",
   "detection/judge/mending",
   "detection/judge/judge",
+  "detection/user_rules",
   "detection/page_country",
   "detection/region",
   "content/dom/rendered",
@@ -60,6 +61,7 @@ export const ENGINE = [
   "content/activation/passed_events",
   "content/activation/pointer",
   "content/activation/context_menu",
+  "content/activation/selected_number",
   "content/engine",
 ].map((name) => `${name}.js`);
 

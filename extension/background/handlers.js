@@ -13,7 +13,7 @@ import { geckoStyle, IS_GECKO, pageConfig } from "./page_config.js";
 import { numbersOnPage } from "./page_numbers.js";
 import { callFromPanel, dismissCall, journal, recentCalls, tabOf } from "./panel_calls.js";
 import { isUnderWay, readSession, writeSession } from "./session.js";
-import { signIn } from "./sign_in.js";
+import { configureAccount, signIn } from "./sign_in.js";
 
 /** @typedef {import("../shared/messages.js").MessageType} MessageType */
 /** @typedef {import("./calls.js").Sender} Sender */
@@ -82,6 +82,8 @@ export const ANSWERS = {
   },
 
   "account.sign_in": () => signIn(),
+
+  "account.configure": ({ client_id }) => configureAccount(client_id),
 
   "account.sign_out": async () => {
     const account = await askHost("account.sign_out");

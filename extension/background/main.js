@@ -6,12 +6,14 @@ import { siteOf } from "../shared/site_settings.js";
 import { lookAtHost } from "./account.js";
 import { recordProgress } from "./call_records.js";
 import { changeCall, withProblem } from "./calls.js";
+import { runCommand } from "./commands.js";
 import { windowClosed } from "./confirmation.js";
 import { chooseMenu, createMenus } from "./context_menus.js";
+import { openWelcome } from "./first_run.js";
 import { ANSWERS } from "./handlers.js";
 import { injectOpenTabs } from "./inject_open_tabs.js";
-import { showHints } from "./link_hints.js";
 import { askHost, closeWhenIdle, listenToHost, ownProblem } from "./native_port.js";
+import { callTyped, suggestNumbers } from "./omnibox.js";
 import { originOf } from "./sender_origin.js";
 import { isUnderWay, readSession } from "./session.js";
 import { signInEnded, signInTabClosed } from "./sign_in.js";
@@ -77,14 +79,15 @@ chrome.storage.session.onChanged.addListener(({ call }) => {
   closeWhenIdle();
 });
 chrome.windows.onRemoved.addListener(windowClosed);
-chrome.tabs.onRemoved.addListener(signInTabClosed);
 chrome.contextMenus.onClicked.addListener(chooseMenu);
-chrome.commands.onCommand.addListener((command, tab) => {
-  if (command === "show_hints") showHints(tab);
-});
-chrome.runtime.onInstalled.addListener(() => {
+chrome.commands.onCommand.addListener(runCommand);
+chrome.omnibox.onInputChanged.addListener(suggestNumbers);
+chrome.omnibox.onInputEntered.addListener(callTyped);
+chrome.tabs.onRemoved.addListener(signInTabClosed);
+chrome.runtime.onInstalled.addListener((details) => {
   createMenus();
   lookAtHost();
+  openWelcome(details);
 });
 chrome.runtime.onStartup.addListener(lookAtHost);
 

@@ -34,12 +34,14 @@ export const geckoStyle = async () =>
 export async function pageConfig(site) {
   const settings = await readSettings();
   const { enabled: active, action, presentation } = choicesFor(settings, site);
+  const { vanity, fax, phone_labels, other_labels, other_patterns } = settings;
   const region = settings.sites[site]?.region ?? "";
   const { host } = await readSession();
   const ringout = action === "ringout" && (host ?? (await lookAtHost())).state === "ready";
   layerStyle ??= readFile("content/layer.css");
   return {
     ...{ active, action, presentation, region, ringout, tab_stops: settings.tab_stops },
+    rules: { vanity, fax, phone_labels, other_labels, other_patterns },
     home_region: await homeRegion(),
     countries: countryNames(),
     style: await layerStyle,

@@ -3,7 +3,7 @@
 
 /**
  * Where a message comes from, as the browser vouches for it, never as the message says.
- * @typedef {"content" | "popup" | "call_list" | "options" | "confirm"} Origin
+ * @typedef {"content" | "popup" | "call_list" | "options" | "confirm" | "welcome"} Origin
  * @typedef {"string" | "number" | "boolean"} FieldType
  * @typedef {{from: readonly Origin[], fields: Readonly<Record<string, FieldType>>}} Declaration
  */
@@ -11,7 +11,7 @@
 /** No text in a message is longer than this; the longest real one is a page's own words. */
 const LONGEST_TEXT = 300;
 
-const PANELS = /** @type {const} */ (["popup", "options"]);
+const PANELS = /** @type {const} */ (["popup", "options", "welcome"]);
 /** The extension's own windows in which a person calls. */
 const CALLERS = /** @type {const} */ (["popup", "call_list"]);
 
@@ -43,6 +43,7 @@ export const MESSAGES = /** @type {const} */ ({
   "phone.typed": { from: ["popup"], fields: { text: "string" } },
   "panel.open": { from: PANELS, fields: { tab: "number" } },
   "account.sign_in": { from: PANELS, fields: {} },
+  "account.configure": { from: ["welcome", "options"], fields: { client_id: "string" } },
   "account.sign_out": { from: PANELS, fields: {} },
   "numbers.refresh": { from: PANELS, fields: {} },
   "calls.recent": { from: ["popup"], fields: {} },
@@ -90,6 +91,8 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {string | null} region
  * @property {boolean} [ring_out] whether RingOut is in the plan; left out where nobody knows
  * @property {string | null} sign_in_url
+ * @property {string[]} [redirect_addresses] to register for an app; only where the helper has no
+ *   client id to sign in with
  */
 /** `kind` says what a number is that has no name of its own; its words are under `phone_kind_…`.
  *  @typedef {{phone_number: string, label: string, kind?: string | null, group: "forwarding" | "other" | "typed" | "direct" | "company"}} PhoneNumber */
@@ -119,6 +122,7 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {string} home_region where the user is at home: used when the page says nothing
  * @property {boolean} ringout whether a click can be handed to a signed-in host
  * @property {boolean} tab_stops whether the Tab key stops at numbers
+ * @property {import("./settings_schema.js").Rules} rules the user's own about finding numbers
  * @property {Record<string, string>} countries their names, by ISO 3166 code
  * @property {Record<string, string>} words of _locales, by key
  * @property {string} style of what stands in the layer, as CSS
@@ -167,6 +171,7 @@ export const MESSAGES = /** @type {const} */ ({
  *   "phone.typed": string,
  *   "panel.open": PanelView,
  *   "account.sign_in": Account,
+ *   "account.configure": Account,
  *   "account.sign_out": Account,
  *   "numbers.refresh": Numbers,
  *   "calls.recent": {calls: Call[]},
@@ -183,6 +188,7 @@ export const MESSAGES = /** @type {const} */ ({
  *   "call.changed": {call: Call},
  *   "call.refused": {problem: Problem | null},
  *   "number.chosen": {deed: "call" | "text" | "copy", text: string, sure: boolean},
+ *   "selection.call": {text: string},
  *   "hints.typed": {typed: string | null},
  *   "page.rewrite": {},
  * }} FrameMessages
