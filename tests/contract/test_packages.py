@@ -1,5 +1,5 @@
-"""What `scripts/package.py` makes: each package is whole, holds nothing of the machine that made it,
-and runs where only the package is."""
+"""What `scripts/package.py` makes: each package is whole, holds nothing of the machine that made
+it, and runs where only the package is."""
 
 import json
 import os
