@@ -28,10 +28,10 @@ body { margin: 0; width: 440px; height: 280px; overflow: hidden; position: relat
 img.icon { position: absolute; left: 32px; top: 34px; width: 60px }
 p { position: absolute; left: 108px; top: 41px; margin: 0 }
 small { position: absolute; left: 32px; top: 114px; margin: 0;
-  font-size: 18px; font-weight: 400; width: 380px }
+  font-size: 17px; font-weight: 400; width: 400px; white-space: nowrap }
 div { position: absolute; left: 32px; top: 160px; width: 408px; height: 120px; overflow: hidden;
   border-radius: 10px 0 0 0; box-shadow: 0 4px 18px #10243e55 }
-div img { width: 820px; position: absolute; left: -20px; top: -150px }
+div img { width: 760px; position: absolute; left: -190px; top: -166px }
 </style><img class="icon" src="{icon}"><p>Click-To-Call</p>
 <small>Phone numbers on any page become calls</small>
 <div><img src="{picture}"></div>"""
