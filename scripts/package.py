@@ -16,10 +16,11 @@ from typing import Final
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.packaging import extension_files, standalone  # noqa: E402 - found by the line above
-from scripts.packaging.archives import EPOCH_SECONDS  # noqa: E402
-from scripts.setup import environment  # noqa: E402
-from scripts.setup.environment import ROOT, SetUpFailed, say  # noqa: E402
+from scripts.packaging import extension_files, standalone
+from scripts.packaging.archives import EPOCH_SECONDS
+from scripts.setup import environment, paths
+from scripts.setup.console import SetUpFailed, say
+from scripts.setup.paths import ROOT
 
 DIST: Final = ROOT / "build" / "dist"
 KINDS: Final = ("extension", "python", "standalone", "deb")
@@ -74,7 +75,7 @@ def make_extension(output: Path, address: str | None) -> None:
 
 def make_python(output: Path) -> None:
     """Wheel and sdist, by the project's own build backend."""
-    command = [str(environment.PROGRAMS / "hatchling"), "build", "-t", "sdist", "-t", "wheel"]
+    command = [str(paths.PROGRAMS / "hatchling"), "build", "-t", "sdist", "-t", "wheel"]
     done = subprocess.run(
         [*command, "-d", str(output)],
         cwd=ROOT,

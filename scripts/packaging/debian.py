@@ -18,7 +18,8 @@ from click_to_call.host.allowed_origins import HOST_NAME
 from click_to_call.install.browsers import BROWSERS, system_folders
 from click_to_call.install.manifests import host_manifest
 from scripts.packaging.archives import EPOCH_SECONDS
-from scripts.setup.environment import ROOT, SetUpFailed
+from scripts.setup.console import SetUpFailed
+from scripts.setup.paths import ROOT
 
 NEEDS: Final = ("dpkg-deb", "dpkg-shlibdeps", "dpkg-architecture")
 _SOURCES: Final = Path(__file__).with_name("debian")

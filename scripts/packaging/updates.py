@@ -12,7 +12,7 @@ from xml.sax.saxutils import quoteattr
 
 from click_to_call.host.allowed_origins import EXTENSION_ID, FIREFOX_ID
 from scripts.packaging.extension_files import read_manifest
-from scripts.setup.environment import SetUpFailed
+from scripts.setup.console import SetUpFailed
 
 EXAMPLE: Final = "https://packages.example.com/click-to-call"
 
