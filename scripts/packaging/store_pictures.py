@@ -9,7 +9,8 @@ from typing import Final
 
 from playwright.sync_api import Page, sync_playwright
 
-from scripts.setup.environment import ROOT, say
+from scripts.setup.console import say
+from scripts.setup.paths import ROOT
 from scripts.setup.system_packages import browsers
 
 _PICTURES: Final = ROOT / "docs" / "pictures"

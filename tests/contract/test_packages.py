@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tarfile
@@ -18,9 +19,10 @@ from click_to_call import __version__
 from click_to_call.host.allowed_origins import EXTENSION_ID, FIREFOX_ID, ORIGIN
 from click_to_call.install.manifests import host_manifest
 from scripts import package
+from scripts.packaging import store_linter
 from scripts.packaging.extension_files import EXTENSION, manifest_for, read_manifest
 from scripts.setup import environment
-from scripts.setup.environment import ROOT
+from scripts.setup.paths import PROGRAMS, ROOT
 from tests.support.host_process import framed
 
 NAME = f"click-to-call-{__version__}"
@@ -117,8 +119,8 @@ def test_no_package_names_the_folder_it_was_made_in(dist: Path, unpacked: Path) 
 @pytest.mark.parametrize(
     ("store", "file", "left_out"),
     [
-        ("chromium", "chrome-edge.zip", {"browser_specific_settings"}),
-        ("firefox", "firefox.xpi", {"key", "minimum_chrome_version"}),
+        ("chromium", "chrome-edge.zip", {"key", "browser_specific_settings", "sidebar_action"}),
+        ("firefox", "firefox.xpi", {"key", "minimum_chrome_version", "side_panel"}),
     ],
 )
 def test_a_store_gets_the_folder_and_no_key_of_the_other(
@@ -134,20 +136,7 @@ def test_a_store_gets_the_folder_and_no_key_of_the_other(
 
 def test_mozillas_linter_has_nothing_to_say(dist: Path) -> None:
     environment.prepare_linter()
-    linter = environment.PACKAGING / "node_modules" / ".bin" / "web-ext"
-    command = [str(environment.PROGRAMS / "node"), str(linter.resolve()), "lint"]
-    options = ["--no-config-discovery", "--output", "json", "--self-hosted"]
-    source = str(dist / f"{NAME}-firefox.xpi")
-    done = subprocess.run(
-        [*command, *options, "--source-dir", source],
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        env={**os.environ, "PATH": environment.path_with_programs()},
-    )
-    told = json.loads(done.stdout)
-    assert (told["errors"], told["warnings"]) == ([], [])
+    assert store_linter.complaints(dist / f"{NAME}-firefox.xpi") == []
 
 
 def test_the_update_manifests_name_the_packages(dist: Path) -> None:
@@ -160,6 +149,26 @@ def test_the_update_manifests_name_the_packages(dist: Path) -> None:
     (update,) = addons[FIREFOX_ID]["updates"]
     assert update["update_link"].endswith(f"{NAME}-firefox.xpi")
     assert (dist / Path(update["update_link"]).name).is_file()
+
+
+def test_the_stores_are_told_why_each_permission_is_needed() -> None:
+    listing = (ROOT / "docs/store/README.md").read_text("utf-8")
+    told = set(re.findall(r"^\| `(\w+)` \| \S", listing, re.M))
+    assert told == set(read_manifest()["permissions"])
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("screenshot-page.png", (1280, 800)),
+        ("screenshot-keyboard.png", (1280, 800)),
+        ("tile.png", (440, 280)),
+    ],
+)
+def test_the_stores_pictures_have_their_sizes(name: str, size: tuple[int, int]) -> None:
+    head = (ROOT / "docs/store" / name).read_bytes()[:24]
+    assert head.startswith(b"\x89PNG")
+    assert struct.unpack(">II", head[16:24]) == size
 
 
 # --- the host ------------------------------------------------------------------------------------
@@ -179,7 +188,7 @@ def test_installs_into_an_empty_environment(
     }
     verb = ["install"] if tool == "pipx" else ["tool", "install"]
     python = ["--python", sys.executable]
-    program = str(environment.PROGRAMS / tool)
+    program = str(PROGRAMS / tool)
     run([program, *verb, *python, str(given)], **{**os.environ, **places})
     installed = tmp_path / "bin" / "click-to-call"
     assert run([str(installed), "--version"], HOME=str(tmp_path)).stdout.endswith(
