@@ -59,15 +59,12 @@ def phone_kinds() -> set[str]:
 
 
 def call_states() -> set[str]:
-    return quoted_in(r"@typedef \{(\"[^}]*)\} CallState")
+    """Those of a call, and those of the card before there is one."""
+    return quoted_in(r"@typedef \{(\"[^}]*)\} CallState") | {"asking", "confirming"}
 
 
 def number_kinds() -> set[str]:
     return {*numbers._KINDS.values(), "unknown"} - quoted_in(r"UNSAID_KINDS = (\[.*?\])")
-
-
-def menu_items() -> set[str]:
-    return {f"{deed}_{place}" for deed in quoted_in(MENU_DEEDS) for place in ("selection", "link")}
 
 
 def account_states() -> set[str]:
@@ -86,18 +83,20 @@ def quoted_in(pattern: str, source: str = SOURCES) -> set[str]:
     return {word for part in found for word in re.findall(r'"(\w+)"', part)}
 
 
-MENU_DEEDS = r"DEEDS = .*?(\[.*?\])"
+CALL_WORDS = (EXTENSION / "shared/call_words.js").read_text("utf-8")
+CALL_DETAILS = (EXTENSION / "content/activation/call_details.js").read_text("utf-8")
 FAMILIES: dict[str, Callable[[], set[str]]] = {
     "problem_": problem_codes,
     "risk_": risks,
     "phone_kind_": phone_kinds,
     "state_": call_states,
     "kind_": number_kinds,
-    "menu_": menu_items,
+    "menu_with_": lambda: {"from", "caller_id"},
     "account_": account_states,
     "account_do_": lambda: quoted_in(r"@typedef \{(\"[^}]*)\} Deed"),
     "dial_": lambda: quoted_in(r"@typedef \{\{kind: (\"[^,]*),") - {"found"},
-    "leg_": lambda: quoted_in(r"\bLEGS = (.*?);") | {"failed"},
+    "leg_": lambda: quoted_in(r"\bLEGS = (.*?);", CALL_WORDS) | {"failed"},
+    "card_leg_": lambda: quoted_in(r"\bLEGS = (.*?);", CALL_DETAILS),
     "outcome_": lambda: quoted_in(r"OUTCOMES = .*?(\[.*?\])"),
     "column_": lambda: quoted_in(r"(?:COLUMNS|columns) = (\[.*?\])"),
     "list_state_": lambda: quoted_in(r"@property \{(\"open\"[^}]*)\} state"),
