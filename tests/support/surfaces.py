@@ -28,7 +28,7 @@ border-bottom: 1px solid light-dark(#e3e7ed, #353b45) }
 </style><h1>Leads</h1><table>
 <tr><th>Ada Lovelace<td>Analytical Engines<td>(415) 555-2671<td>New
 <tr><th>Ben Nevis<td>Highland Outdoor<td>212-555-0191<td>Call back
-<tr><th>Cleo Bright<td>Bright &amp; Sons<td>+44 20 7946 0958<td>New
+<tr><th>Cleo Bright<td>Bright &amp; Sons<td>+1 303-555-0144<td>New
 <tr><th>Dan Brown<td>Larkfield<td>(650) 253-0000<td>Won</table>"""
 BUSY: Final = "<!doctype html><title>Leads</title><p>Ada Lovelace 212-555-0110</p>"
 WINDOW: Final[ViewportSize] = {"width": 760, "height": 480}

@@ -188,7 +188,7 @@ def test_every_problem_of_the_host_is_worded_with_its_parameters(
         {"code": "exchange_unreachable", "message": "", "parameters": {"reason": "no_answer"}},
     ]
     newer, unknown, unplaced, bare = panel.evaluate(WORD_ALL, others)
-    assert newer == "You're already on a call. End it, then try again."
+    assert newer.startswith("You're already on a call.")
     assert unknown == "English"
     assert unplaced.startswith("RingCentral isn't responding. Try again. (OAU-1) The call wasn't")
     assert bare == "… didn't answer in time. Try again."
