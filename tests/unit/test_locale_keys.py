@@ -84,20 +84,17 @@ def quoted_in(pattern: str, source: str = SOURCES) -> set[str]:
     return {word for part in found for word in re.findall(r'"(\w+)"', part)}
 
 
-CALL_WORDS = (EXTENSION / "shared/call_words.js").read_text("utf-8")
-CALL_DETAILS = (EXTENSION / "content/activation/call_details.js").read_text("utf-8")
 FAMILIES: dict[str, Callable[[], set[str]]] = {
     "problem_": problem_codes,
     "risk_": risks,
     "phone_kind_": phone_kinds,
-    "state_": call_states,
+    "state_": lambda: call_states() | {"asking", "confirming"},
     "kind_": number_kinds,
     "menu_with_": lambda: {"from", "caller_id"},
     "account_": account_states,
     "account_do_": lambda: quoted_in(r"@typedef \{(\"[^}]*)\} Deed"),
     "dial_": lambda: quoted_in(r"@typedef \{\{kind: (\"[^,]*),") - {"found"},
-    "leg_": lambda: quoted_in(r"\bLEGS = (.*?);", CALL_WORDS) | {"failed"},
-    "card_leg_": lambda: quoted_in(r"\bLEGS = (.*?);", CALL_DETAILS),
+    "leg_": lambda: quoted_in(r"\bLEGS = (.*?);") | {"failed"},
     "outcome_": lambda: quoted_in(r"OUTCOMES = .*?(\[.*?\])"),
     "column_": lambda: quoted_in(r"(?:COLUMNS|columns) = (\[.*?\])"),
     "list_state_": lambda: quoted_in(r"@property \{(\"open\"[^}]*)\} state"),
