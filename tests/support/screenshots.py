@@ -23,7 +23,7 @@ from tests.support.page_server import PageServer, serve_pages
 
 FOLDER: Final = ROOT / "build" / "screenshots"
 TARGET: Final = ROOT / "docs" / "pictures"
-LANGUAGES: Final = {"en": "English"}
+LANGUAGES: Final = {"en": "English", "de": "German"}
 LEG_SECONDS: Final = 3.0
 """Long enough to picture each state in both looks."""
 MOST_BYTES: Final = 3_000_000

@@ -17,6 +17,7 @@ from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 from tests.support.panels import SETTLED
 from tests.support.popup_over import NO_ANSWER, open_over
+from tests.support.real_input import GROWN
 
 SITE: Final = "crm.test"
 PAGE: Final = """<!doctype html><html lang=en-US><title>Leads</title><meta charset=utf-8>
@@ -31,7 +32,7 @@ border-bottom: 1px solid light-dark(#e3e7ed, #353b45) }
 <tr><th>Cleo Bright<td>Bright &amp; Sons<td>+1 303-555-0144<td>New
 <tr><th>Dan Brown<td>Larkfield<td>(650) 253-0000<td>Won</table>"""
 BUSY: Final = "<!doctype html><title>Leads</title><p>Ada Lovelace 212-555-0110</p>"
-WINDOW: Final[ViewportSize] = {"width": 760, "height": 480}
+WINDOW: Final[ViewportSize] = {"width": 640, "height": 400}
 LOOKS: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 SEED: Final = """async (kept) => {
   await chrome.storage.session.clear();
@@ -116,6 +117,7 @@ class Camera:
 
 def popup(camera: Camera) -> None:
     """Ready, its tabs, and whatever may be missing."""
+    camera.seed({"host": host("ready"), "numbers": NUMBERS})
     page = camera.open()
     over = open_over(camera.context, camera.extension_id, page)
     expect(over.locator("#page-numbers li").first).to_be_visible()
@@ -128,7 +130,7 @@ def popup(camera: Camera) -> None:
     over.close()
     for name, session in TROUBLES.items():
         camera.seed(session)
-        over = open_over(camera.context, camera.extension_id, None, NO_ANSWER)
+        over = open_over(camera.context, camera.extension_id, page, NO_ANSWER)
         over.evaluate(SETTLED)
         camera.take(over, name)
         over.close()
@@ -139,6 +141,7 @@ def popup(camera: Camera) -> None:
 def calls_in_popup(camera: Camera, call: Mapping[str, Any]) -> None:
     """The present call in each of its states; `call` is a real one that has ended."""
     ready = {"host": host("ready"), "numbers": NUMBERS}
+    page = camera.open()
     for state in ("ringing_you", "ringing_them", "connected", "ended", "failed"):
         problem = {"code": "they_are_busy", "message": "", "parameters": {}}
         shown = {
@@ -146,10 +149,11 @@ def calls_in_popup(camera: Camera, call: Mapping[str, Any]) -> None:
             "cancellable": state.startswith("ringing"),
         }
         camera.seed({**ready, "call": shown})
-        over = open_over(camera.context, camera.extension_id, None, NO_ANSWER)
+        over = open_over(camera.context, camera.extension_id, page, NO_ANSWER)
         over.evaluate(SETTLED)
         camera.take(over, state.replace("_", " "))
         over.close()
+    page.close()
     camera.seed({})
 
 
@@ -160,6 +164,9 @@ def pages(camera: Camera) -> dict[str, Any]:
     camera.take(page, "a number under the pointer")
     page.mouse.move(5, 5)
     change_settings(camera.context, sites={SITE: {"trusted": True}})
+    page.reload()
+    page.wait_for_function('CSS.highlights.get("click-to-call")?.size > 0')
+    page.evaluate(GROWN)
     Painted(page, "+14155552671").click()
     for state in ("ringing_you", "ringing_them", "connected", "ended"):
         wait_for_call(camera, state)
@@ -203,15 +210,15 @@ def confirmation(camera: Camera) -> None:
         page = camera.open(html) if "href" not in written else camera.context.new_page()
         if "href" in written:
             page.goto(camera.server.add(html, SITE))
+        page.evaluate(GROWN)  # else it may have been moved under the pointer
         with camera.context.expect_page() as opened:
             if "href" in written:
-                page.wait_for_timeout(500)
                 page.locator("a").click()
             else:
                 Painted(page, number).click()
         question = opened.value
-        question.set_viewport_size({"width": 420, "height": 520})
-        expect(question.locator("#yes")).to_be_visible()
+        question.set_viewport_size({"width": 400, "height": 560})
+        expect(question.locator("#yes")).to_be_enabled()
         camera.take(question, name)
         question.close()
         page.close()
@@ -253,10 +260,12 @@ def welcome(camera: Camera) -> None:
 def call_list(camera: Camera) -> None:
     page = camera.open()
     over = open_over(camera.context, camera.extension_id, page)
+    expect(over.locator("#page-numbers li").first).to_be_visible()
     over.locator("#collect").click()
-    over.close()
     panel = camera.panel("call_list")
     panel.set_viewport_size({"width": 380, "height": 640})
+    expect(panel.locator("#entries li").first).to_be_visible()
+    over.close()
     camera.take(panel, "numbers to call")
     panel.close()
     page.close()
