@@ -1,5 +1,5 @@
-"""Every text that a user sees comes from _locales: each key that is asked for is there, each that
-is there is asked for, and all languages agree on keys and placeholders."""
+"""Tests that every text that users see is in _locales and is used, and that all languages have the
+same keys and placeholders."""
 
 import json
 import re
@@ -33,7 +33,8 @@ COUNTED = set(re.findall(r'sayCount\(\s*"(\w+)"', SOURCES))
 FORM = re.compile(r"_(?:zero|one|two|few|many|other)$")
 USED = re.compile(r"\$(\w+)\$")
 LONGEST_STORE_TEXT = 132
-"""Characters: https://developer.chrome.com/docs/extensions/reference/manifest/description"""
+"""In characters; see
+https://developer.chrome.com/docs/extensions/reference/manifest/description."""
 
 
 def problem_codes() -> set[str]:
@@ -42,7 +43,7 @@ def problem_codes() -> set[str]:
 
 
 def risks() -> set[str]:
-    """What the host can warn of; see numbers.py."""
+    """Returns the risks that the host reports; see numbers.py."""
     source = Path(numbers.__file__).read_text("utf-8")
     return {*numbers._RISKY_KINDS, *re.findall(r'risks\.append\("(\w+)"\)', source)}
 
@@ -78,7 +79,7 @@ FAMILIES = {
     "kind_": number_kinds,
     "menu_": deeds,
 }
-"""Keys that are put together where they are asked for: by their beginning, with all endings."""
+"""Keys that the code builds from parts: their beginnings, with all possible endings."""
 
 
 def built() -> set[str]:
@@ -91,7 +92,7 @@ def asked_for() -> set[str]:
 
 
 def general(key: str) -> str:
-    """The key of a count's general form; any other key as it is."""
+    """Returns the general key of a plural form; any other key unchanged."""
     base = FORM.sub("", key)
     return f"{base}_other" if base in COUNTED else key
 
@@ -101,13 +102,13 @@ def test_every_text_that_is_asked_for_is_there() -> None:
 
 
 def test_every_text_that_is_there_is_asked_for() -> None:
-    """Also by name alone, as tables of keys hold them."""
+    """Tables of keys hold names only, so a key in quotes counts as used."""
     quoted = {key for key in ENGLISH if f'"{key}"' in SOURCES}
     assert {general(key) for key in ENGLISH} - asked_for() - built() - quoted == set()
 
 
 def test_keys_that_are_put_together_are_of_a_known_family() -> None:
-    """Else nobody would notice one that is missing."""
+    """Otherwise a missing key would stay unnoticed."""
     assert set(BUILT.findall(SOURCES)) - set(FAMILIES) == set()
 
 
@@ -155,7 +156,7 @@ def test_each_language_says_which_it_is_and_how_it_is_written(language: str) -> 
 
 
 def test_a_problem_of_the_host_fills_every_placeholder_of_its_text() -> None:
-    """Each is one of the parameters that come with that code and reason."""
+    """Each placeholder is one of the parameters of that code and reason."""
     host = {**MESSAGES, **VARIANTS}
     for code, text in host.items():
         named = {name for _, name, _, _ in string.Formatter().parse(text) if name}
@@ -166,7 +167,7 @@ def test_a_problem_of_the_host_fills_every_placeholder_of_its_text() -> None:
 
 
 class _Written(HTMLParser):
-    """What of a page is written in it: texts, and attributes that people read."""
+    """Collects what a page's HTML contains for users: texts, and attributes that users see."""
 
     def __init__(self) -> None:
         super().__init__()

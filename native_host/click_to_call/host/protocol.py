@@ -58,9 +58,10 @@ class AccountRead(Request, frozen=True, kw_only=True, tag="account.read"):
 
 
 class AccountConfigure(Request, frozen=True, kw_only=True, tag="account.configure"):
-    """The app to sign in with, as the user gave it to the extension's welcome page.
+    """Set the client id of the app to sign in with, which the user typed on the extension's welcome
+    page.
 
-    It is written into config.toml, unless the user or an administrator has set another there.
+    The host writes it into config.toml, unless the user or an administrator has set another one.
     """
 
     client_id: Annotated[str, Meta(min_length=1, max_length=200)]

@@ -138,7 +138,7 @@ class Services:
         return account
 
     async def account_configure(self, request: AccountConfigure) -> Account:
-        """Takes the app to sign in with; whoever is signed in stays so."""
+        """Sets the app to sign in with. The present sign-in stays."""
         self.config = take_client_id(self.config, self._environment, request.client_id)
         return await self.account_read(AccountRead(id=request.id))
 
