@@ -117,6 +117,7 @@ ROOMS = {
     "call_list": {"call_list", "shared"},
     "options": {"options", "shared"},
     "confirm": {"confirm", "shared"},
+    "welcome": {"welcome", "shared"},
     "content": set[str](),
     "detection": set[str](),
 }

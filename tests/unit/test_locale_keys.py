@@ -65,19 +65,60 @@ def number_kinds() -> set[str]:
     return {*numbers._KINDS.values(), "unknown"} - set(json.loads(unsaid[1]))
 
 
-def deeds() -> set[str]:
-    found = re.search(r"DEEDS = .*?(\[.*?\])", SOURCES)
-    assert found is not None
-    return {f"{deed}_{place}" for deed in json.loads(found[1]) for place in ("selection", "link")}
+def leg_states() -> set[str]:
+    table = re.search(r"const LEGS = (\{.*?\});", SOURCES, re.S)
+    assert table is not None
+    return set(re.findall(r'"(\w+)"', table[1]))
+
+
+def listed(path: str, before: str) -> set[str]:
+    """The words in quotes of a list, a table or a type that begins so in a file of the extension."""
+    source = (EXTENSION / path).read_text("utf-8")
+    found = re.search(re.escape(before) + r"(.*?)[\])}]\)?;?\n", source, re.DOTALL)
+    assert found is not None, before
+    return set(re.findall(r'"(\w+)"', found[1]))
+
+
+STATES_IN_OWN_WORDS = (
+    "missing host_old host_new forbidden crashed silent signed_out signing_in sign_in_given_up "
+    "sign_in_over offline limited no_phones no_ringout trouble"
+).split()
+"""States of host and account that the popup shows; test_account_state.py reaches each of them."""
+
+
+def account_states() -> set[str]:
+    with_text = {name for state in STATES_IN_OWN_WORDS for name in (state, f"{state}_text")}
+    return {*with_text, "looking", "keyring", "sign_in_refused"}
+
+
+def account_deeds() -> set[str]:
+    source = (EXTENSION / "popup" / "account_state.js").read_text("utf-8")
+    deeds = re.search(r"@typedef \{(.*?)\} Deed", source)
+    assert deeds is not None
+    return {*re.findall(r'"(\w+)"', deeds[1]), "show_sign_in"}
+
+
+def columns() -> set[str]:
+    return listed("shared/call_words.js", "COLUMNS = ") | listed(
+        "call_list/call_list.js", "columns = "
+    )
 
 
 FAMILIES = {
+    "account_": account_states,
+    "account_do_": account_deeds,
+    "column_": columns,
+    "dial_": lambda: {"empty", "emergency", "short", "no_area", "none"},
+    "leg_": lambda: listed("shared/call_words.js", "LEGS = ") | {"failed"},
+    "list_state_": lambda: {"open", "called", "skipped"},
+    "outcome_": lambda: set(evaluate("shared/call_notes.js", "module.OUTCOMES")),
     "problem_": problem_codes,
     "risk_": risks,
     "phone_kind_": phone_kinds,
     "state_": call_states,
     "kind_": number_kinds,
-    "menu_": deeds,
+    "card_leg_": leg_states,
+    "menu_with_": lambda: {"from", "caller_id"},
 }
 """Keys that the code builds from parts: their beginnings, with all possible endings."""
 

@@ -78,7 +78,8 @@ const NumberReader = (() => {
   /** @param {Scan} scan @param {CallLink} link */
   function readLink(scan, link) {
     const wasShared = TextRuns.sharedLinks.has(link);
-    Numbers.replace([link], TelLinks.numbersOf(link, PageRegion.here(), actionHere()));
+    const found = TelLinks.numbersOf(link, PageRegion.here(), actionHere());
+    Numbers.replace([link], found.filter(isAccepted));
     const isShared = TextRuns.sharedLinks.has(link);
     if (isShared || wasShared) for (const text of TelLinks.textsOf(link)) scan.texts.add(text);
   }
@@ -139,10 +140,13 @@ const NumberReader = (() => {
     const found = matches.flatMap((match) => {
       const touched = piecesOf(run, match);
       const isOurs = touched.some(({ node }) => nodes.has(node)) && touched.every(isFree);
-      return isOurs && match.kind !== "fax" ? [foundNumber(match, touched, action)] : [];
+      return isOurs && isAccepted(match) ? [foundNumber(match, touched, action)] : [];
     });
     Numbers.replace(nodes, found);
   }
+
+  /** The user may have said that it is no phone number on this site. @param {{number: string}} found */
+  const isAccepted = ({ number }) => !Page.config()?.not_numbers.includes(number);
 
   const isFree = (/** @type {TextPiece} */ { fixed }) => !fixed;
 
@@ -177,7 +181,7 @@ const NumberReader = (() => {
    */
   function numbersIn(run, region) {
     const { text, places } = TextRuns.readAloud(run);
-    const found = findNumbers(text, region);
+    const found = findWithRules(text, region, Page.config()?.rules);
     if (!places) return found;
     const placeOf = (/** @type {number} */ at) => places[at] ?? run.text.length;
     return found.map((match) => {
@@ -210,7 +214,7 @@ const NumberReader = (() => {
     const begin = Math.max(0, at - TextRuns.CONTEXT_LIMIT);
     const piece = text.slice(begin, at + LONG_STEP + TextRuns.CONTEXT_LIMIT);
     for (const match of Prefilter.mayHoldNumber(piece)
-      ? findNumbers(piece, PageRegion.here())
+      ? findWithRules(piece, PageRegion.here(), Page.config()?.rules)
       : []) {
       const start = begin + match.start;
       if (start < at || start >= at + LONG_STEP) continue;

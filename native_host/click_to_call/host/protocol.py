@@ -24,6 +24,8 @@ older version.
 Identifier = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._:-]+\Z")]
 NumberText = Annotated[str, Meta(min_length=1, max_length=80)]
 Region = Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z")]
+ClientId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._-]{8,64}\Z")]
+"""What RingCentral gives an app; the extension's managed_settings.js has the same pattern."""
 
 CallState = Literal[
     "placing",  # requested; RingCentral has not answered yet
@@ -180,6 +182,9 @@ class Account(Struct, frozen=True, kw_only=True):
     """Whether the account may use RingOut; absent if RingCentral does not say."""
     sign_in_url: str | None = None
     """Only in the answer to `account.sign_in`: the page to open in a tab."""
+    redirect_addresses: tuple[str, ...] | UnsetType = UNSET
+    """What to register for an app, to the letter. Only where nobody is signed in and no client id
+    is set to sign in with: `account.configure` sets one."""
 
 
 class PhoneNumber(Struct, frozen=True, kw_only=True, omit_defaults=True):

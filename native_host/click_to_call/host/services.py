@@ -135,7 +135,16 @@ class Services:
         await self.exchange.look_again()
         account = await self.lists.account()
         self._has_told_of_the_end &= not account.signed_in
-        return account
+        return self._with_addresses(account)
+
+    def _with_addresses(self, account: Account) -> Account:
+        """With what to register for an app, where there is none to sign in with."""
+        if account.signed_in or self.config.client_id:
+            return account
+        from click_to_call.ringcentral.sign_in import redirect_addresses
+
+        addresses = redirect_addresses(self.config)
+        return msgspec.structs.replace(account, redirect_addresses=addresses)
 
     async def account_configure(self, request: AccountConfigure) -> Account:
         """Sets the app to sign in with. The present sign-in stays."""
