@@ -18,10 +18,10 @@ Store = Literal["chromium", "firefox"]
 
 _OF_CHROMIUM: Final = ("minimum_chrome_version", "side_panel")
 _OF_FIREFOX: Final = ("browser_specific_settings", "sidebar_action")
-"""Top-level keys that only one family of browsers reads; the other's store warns of them."""
+"""Top-level keys that only one browser family reads; the other family's store warns about them."""
 _OF_NO_STORE: Final = ("key",)
-"""It fixes the extension's id where it is loaded unpacked. The Chrome Web Store keeps the key of an
-item itself and refuses a manifest that has one; Firefox does not read it."""
+"""This key fixes the id of an unpacked extension. The Chrome Web Store keeps the key itself and
+refuses a manifest that has one; Firefox does not read it."""
 _PERMISSIONS_OF_CHROMIUM: Final = ("sidePanel",)
 
 

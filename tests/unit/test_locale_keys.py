@@ -72,7 +72,8 @@ def leg_states() -> set[str]:
 
 
 def listed(path: str, before: str) -> set[str]:
-    """The words in quotes of a list, a table or a type that begins so in a file of the extension."""
+    """Returns the quoted words of a list, table or type in a file of the extension; `before` is the
+    text before it."""
     source = (EXTENSION / path).read_text("utf-8")
     found = re.search(re.escape(before) + r"(.*?)[\])}]\)?;?\n", source, re.DOTALL)
     assert found is not None, before
@@ -83,7 +84,7 @@ STATES_IN_OWN_WORDS = (
     "missing host_old host_new forbidden crashed silent signed_out signing_in sign_in_given_up "
     "sign_in_over offline limited no_phones no_ringout trouble"
 ).split()
-"""States of host and account that the popup shows; test_account_state.py reaches each of them."""
+"""States of host and account that the popup shows; test_account_state.py tests each of them."""
 
 
 def account_states() -> set[str]:

@@ -25,7 +25,8 @@ Identifier = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z
 NumberText = Annotated[str, Meta(min_length=1, max_length=80)]
 Region = Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z")]
 ClientId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._-]{8,64}\Z")]
-"""What RingCentral gives an app; the extension's managed_settings.js has the same pattern."""
+"""The form of RingCentral's client ids; the extension's managed_settings.js has the same
+pattern."""
 
 CallState = Literal[
     "placing",  # requested; RingCentral has not answered yet
@@ -183,8 +184,8 @@ class Account(Struct, frozen=True, kw_only=True):
     sign_in_url: str | None = None
     """Only in the answer to `account.sign_in`: the page to open in a tab."""
     redirect_addresses: tuple[str, ...] | UnsetType = UNSET
-    """What to register for an app, to the letter. Only where nobody is signed in and no client id
-    is set to sign in with: `account.configure` sets one."""
+    """The redirect addresses to register for an app, exactly as they are. Present only if no user
+    is signed in and no client id is set; `account.configure` sets one."""
 
 
 class PhoneNumber(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -138,7 +138,7 @@ class Services:
         return self._with_addresses(account)
 
     def _with_addresses(self, account: Account) -> Account:
-        """With what to register for an app, where there is none to sign in with."""
+        """Returns the account with the redirect addresses to register, if no client id is set."""
         if account.signed_in or self.config.client_id:
             return account
         from click_to_call.ringcentral.sign_in import redirect_addresses
