@@ -80,10 +80,23 @@ def listed(path: str, before: str) -> set[str]:
     return set(re.findall(r'"(\w+)"', found[1]))
 
 
-STATES_IN_OWN_WORDS = (
-    "missing host_old host_new forbidden crashed silent signed_out signing_in sign_in_given_up "
-    "sign_in_over offline limited no_phones no_ringout trouble"
-).split()
+STATES_IN_OWN_WORDS = [
+    "missing",
+    "host_old",
+    "host_new",
+    "forbidden",
+    "crashed",
+    "silent",
+    "signed_out",
+    "signing_in",
+    "sign_in_given_up",
+    "sign_in_over",
+    "offline",
+    "limited",
+    "no_phones",
+    "no_ringout",
+    "trouble",
+]
 """States of host and account that the popup shows; test_account_state.py tests each of them."""
 
 
