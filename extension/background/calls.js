@@ -1,6 +1,7 @@
 // Provides the way from a click to a call: whether it is confirmed first, and what is handed to the
 // host. Depends on the settings, the session, the account, the confirmation and the native port.
 
+import { labelOf } from "../shared/format_number.js";
 import { changeSettings, readSettings } from "../shared/settings.js";
 import { choicesFor, withChosen, withSite } from "../shared/site_settings.js";
 import { readNumbers } from "./account.js";
@@ -84,9 +85,9 @@ async function newPending(number, words, choices, { tab, frame, site, isPrivate 
     number,
     ...words,
     from: from.phone_number,
-    from_label: from.label,
+    from_label: labelOf(from),
     caller_id: shown.phone_number,
-    caller_id_label: shown.label,
+    caller_id_label: labelOf(shown),
     play_prompt: choices.play_prompt,
     new_site,
     may_trust: new_site && !isPrivate,

@@ -62,7 +62,8 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
 
 /** @param {any} problem @returns {import("../shared/messages.js").Problem} */
 function asProblem(problem) {
-  if (typeof problem?.code === "string") return { code: problem.code, message: problem.message };
+  const { code, message, parameters = {} } = problem ?? {};
+  if (typeof code === "string") return { code, message, parameters };
   console.error(problem);
   return { code: "internal", message: String(problem?.message ?? problem) };
 }

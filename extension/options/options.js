@@ -3,7 +3,8 @@
 
 import { showCommand } from "../shared/copy_button.js";
 import { byId, make } from "../shared/elements.js";
-import { countryName, fillWords, say } from "../shared/i18n.js";
+import { fillWords } from "../shared/fill_words.js";
+import { countryName, say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
 import { regionWords } from "../shared/regions.js";
 import { fillSelect } from "../shared/select_options.js";

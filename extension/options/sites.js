@@ -12,9 +12,11 @@ import { hostFrom, readSiteFile, siteFileOf, withSiteFile } from "./site_file.js
 /** @typedef {import("../shared/settings.js").Site} Site */
 /** @typedef {import("../shared/settings.js").Policy} Policy */
 
+const EXAMPLE = "crm.example.com";
 const LARGEST_FILE_BYTES = 2_000_000;
 
 export function startSites() {
+  /** @type {HTMLInputElement} */ (byId("site-host")).placeholder = EXAMPLE;
   byId("site-add").onsubmit = (event) => {
     event.preventDefault();
     addSite();

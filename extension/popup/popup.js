@@ -1,8 +1,9 @@
 // The popup: the present call, a field to dial, the two drop-downs, and what is missing when
 // something is. Repaints when the session or the settings change. Knows no host and no page.
 
+import { fillWords } from "../shared/fill_words.js";
 import { displayNumber } from "../shared/format_number.js";
-import { fillWords, problemWords, say } from "../shared/i18n.js";
+import { problemWords, say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
 import { fillNumbers, fillSelect, option, wordsFor } from "../shared/select_options.js";
 import { changeSettings, readSettings, watchSettings } from "../shared/settings.js";

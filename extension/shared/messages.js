@@ -56,7 +56,10 @@ export const MESSAGES = /** @type {const} */ ({
  *   Values[Extract<typeof MESSAGES[T]["fields"][F], FieldType>]}} Fields
  */
 
-/** @typedef {{code: string, message: string}} Problem */
+/**
+ * `message` is in the user's language, or English for a code that is newer than this extension.
+ * @typedef {{code: string, message: string, parameters?: Record<string, string | number>}} Problem
+ */
 /** @typedef {"placing" | "ringing_you" | "ringing_them" | "connected" | "ended" | "cancelled" | "failed" | "unknown"} CallState */
 /**
  * A call as the host tells it; see the host's protocol.py.
@@ -82,7 +85,8 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {string[]} [redirect_addresses] to register for an app; only where the helper has no
  *   client id to sign in with
  */
-/** @typedef {{phone_number: string, label: string, group: "forwarding" | "other" | "typed" | "direct" | "company"}} PhoneNumber */
+/** `kind` says what a number is that has no name of its own; its words are under `phone_kind_…`.
+ *  @typedef {{phone_number: string, label: string, kind?: string | null, group: "forwarding" | "other" | "typed" | "direct" | "company"}} PhoneNumber */
 /** @typedef {{from: PhoneNumber[], caller_id: PhoneNumber[], fetched_at: number, problems: Record<string, Problem>}} Numbers */
 /**
  * @typedef {Object} Description What the host says a number is.

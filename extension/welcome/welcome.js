@@ -2,7 +2,8 @@
 // broke. It looks again by itself, so that a step is done here when it is done on the computer.
 
 import { byId } from "../shared/elements.js";
-import { fillWords, say } from "../shared/i18n.js";
+import { fillWords } from "../shared/fill_words.js";
+import { say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
 import { openShortcutSettings } from "../shared/shortcuts.js";
 import { showAccount, startAccountStep } from "./account_step.js";

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from scripts.setup.console import SetUpFailed, run_shown, say
-from scripts.setup.paths import PROGRAMS, PYTHON, ROOT, TYPECHECK, VENV
+from scripts.setup.paths import PACKAGING, PROGRAMS, PYTHON, ROOT, TYPECHECK, VENV
 from scripts.setup.system_packages import install_packages
 
 NO_VENV = """\
@@ -56,15 +56,25 @@ def _make_venv() -> None:
 
 def prepare_typecheck() -> None:
     """Brings the TypeScript compiler, which checks types and finds who uses whose names."""
-    manifest = TYPECHECK / "package.json"
-    installed = TYPECHECK / "node_modules" / "click-to-call-stamp"
+    _prepare_npm(TYPECHECK, "Installing the TypeScript compiler")
+
+
+def prepare_linter() -> None:
+    """Brings Mozilla's linter of extensions."""
+    _prepare_npm(PACKAGING, "Installing Mozilla's linter of extensions")
+
+
+def _prepare_npm(folder: Path, title: str) -> None:
+    """Installs what the folder's package.json names, unless that was done. Raises SetUpFailed."""
+    manifest = folder / "package.json"
+    installed = folder / "node_modules" / "click-to-call-stamp"
     wanted = hashlib.sha256(manifest.read_bytes()).hexdigest()
     if installed.exists() and installed.read_text("utf-8") == wanted:
         return
     run_shown(
-        "Installing the TypeScript compiler",
+        title,
         [str(PROGRAMS / "npm"), "install", "--no-package-lock", "--no-audit", "--fetch-retries=1"],
-        directory=TYPECHECK,
+        directory=folder,
         environment={**os.environ, "PATH": path_with_programs()},
     )
     installed.write_text(wanted, "utf-8")

@@ -9,3 +9,4 @@ VENV: Final = ROOT / ".venv"
 PROGRAMS: Final = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON: Final = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
 TYPECHECK: Final = ROOT / "scripts" / "javascript"
+PACKAGING: Final = ROOT / "scripts" / "packaging"

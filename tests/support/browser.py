@@ -10,7 +10,7 @@ from typing import Final
 
 from playwright.sync_api import BrowserContext, Error, Playwright, ViewportSize, Worker
 
-from scripts.package import EXTENSION
+from scripts.packaging.extension_files import EXTENSION
 from scripts.setup.console import SetUpFailed
 from scripts.setup.system_packages import NO_BROWSER, browsers
 
@@ -41,13 +41,14 @@ def open_browser(
     headless: bool,
     scale: float = 1,
     programs: Sequence[Path] | None = None,
+    extension: Path = EXTENSION,
 ) -> BrowserContext:
     """A browser on `profile` in which the extension runs; the first one here that shows it.
 
     `environment` is what the host, started by the browser, gets to see. Names ending in `.test`
     lead to this computer. `scale` is for pictures: their pixels for each of the page's. The welcome
     page, which opens on a profile that had no extension before, is closed. `programs` are tried in
-    place of the browsers found here.
+    place of the browsers found here. `extension` is a folder: a test may have a copy of its own.
     Raises SetUpFailed, with what each browser said.
     """
     start = functools.partial(
@@ -68,7 +69,7 @@ def open_browser(
         start = functools.partial(start, args=arguments, viewport=VIEW, device_scale_factor=scale)
     else:
         start = functools.partial(start, args=[*ARGUMENTS, "--test-type"], no_viewport=True)
-    return _first_that_shows_it(start, browsers() if programs is None else programs)
+    return _first_that_shows_it(start, browsers() if programs is None else programs, extension)
 
 
 def _screen(scale: float) -> list[str]:
@@ -83,7 +84,7 @@ def _screen(scale: float) -> list[str]:
 
 
 def _first_that_shows_it(
-    start: Callable[..., BrowserContext], programs: Sequence[Path]
+    start: Callable[..., BrowserContext], programs: Sequence[Path], extension: Path
 ) -> BrowserContext:
     faults = []
     for browser in programs:
@@ -94,7 +95,7 @@ def _first_that_shows_it(
             continue
         try:
             with context.expect_page() as welcome:
-                load_extension(context)
+                load_extension(context, extension)
             welcome.value.wait_for_url("**/welcome/welcome.html")
             welcome.value.close()
         except Error as error:
@@ -105,11 +106,11 @@ def _first_that_shows_it(
     raise SetUpFailed("\n".join([*faults, NO_BROWSER]))
 
 
-def load_extension(context: BrowserContext) -> Worker:
+def load_extension(context: BrowserContext, folder: Path = EXTENSION) -> Worker:
     """Has the extension loaded, and waits until its background runs. Raises playwright's Error."""
     assert context.browser is not None
     session = context.browser.new_browser_cdp_session()
-    session.send("Extensions.loadUnpacked", {"path": str(EXTENSION)})
+    session.send("Extensions.loadUnpacked", {"path": str(folder)})
     session.detach()
     return worker_of(context)
 

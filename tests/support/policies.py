@@ -61,3 +61,10 @@ def managed_firefox(folder: Path, program: Path, policies: str) -> Path:
 def policy_files(folder: Path, file: str) -> list[Path]:
     """The policy files that such a browser sees."""
     return sorted(folder.rglob(file))
+
+
+def under_policies(etc: Path) -> list[str]:
+    """What starts a program to which this folder lies over /etc, and to no other program."""
+    rights = "-m" if os.geteuid() == 0 else "-rm"
+    mount = f"mount -t overlay overlay -o lowerdir={shlex.quote(str(etc))}:/etc /etc"
+    return ["unshare", rights, "sh", "-c", f'{mount} && exec "$@"', "sh"]

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from scripts.package import EXTENSION
+from scripts.packaging.extension_files import EXTENSION
 
 COLOURS = {
     name: (light, dark)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.package import EXTENSION, read_manifest
+from scripts.packaging.extension_files import EXTENSION, read_manifest
 from scripts.setup.paths import PROGRAMS, ROOT, TYPECHECK
 
 HOST = ROOT / "native_host" / "click_to_call"
@@ -18,7 +18,7 @@ SIMULATOR = ROOT / "native_host" / "click_to_call_simulator"
 
 HOST_FLOORS = (
     {"words", "ringcentral.token_refusals"},
-    {"errors"},
+    {"errors", "translations"},
     {
         "host.framing",
         "host.protocol",
@@ -30,19 +30,26 @@ HOST_FLOORS = (
         "host.allowed_origins",
     },
     {
-        "config",
+        "config_layers",
         "ringcentral.proxies",
         "ringcentral.certificates",
         "calls.status",
         "ringcentral.entries",
         "calls.polling",
     },
-    {"ringcentral.desktop_proxies", "ringcentral.network_faults", "ringcentral.rate_limit"},
+    {"config"},
+    {
+        "ringcentral.desktop_proxies",
+        "ringcentral.network_faults",
+        "ringcentral.rate_limit",
+        "ringcentral.number_rules",
+    },
     {"keyring.secret_service"},
     {"keyring.backends"},
     {"keyring.answers", "keyring.chunks"},
     {
         "host.handshake",
+        "host.client_id",
         "calls.numbers",
         "keyring.token_store",
         "calls.journal",
@@ -65,6 +72,7 @@ HOST_FLOORS = (
         "rewrite.text_runs",
         "commands.words",
         "install.durability",
+        "policy.fleet_file",
     },
     {
         "install.manifests",
@@ -73,6 +81,7 @@ HOST_FLOORS = (
         "doctor.launcher_trial",
         "doctor.facts",
         "rewrite.page_text",
+        "policy.browser_policies",
     },
     {
         "rewrite.page_country",
@@ -81,11 +90,13 @@ HOST_FLOORS = (
         "install.installed_files",
         "doctor.inside_checks",
         "rewrite.linkify",
+        "policy.windows_policies",
+        "policy.macos_profile",
     },
     {"install.installer", "install.uninstaller"},
-    {"doctor.examination", "rewrite.files"},
+    {"doctor.examination", "rewrite.files", "policy.rollout"},
     {"doctor.report", "commands.console"},
-    {"commands.follow_call", "commands.account", "commands.files"},
+    {"commands.follow_call", "commands.account", "commands.files", "commands.policy"},
     {"commands.calls", "commands.setup"},
     {"commands.app"},
     {"cli"},

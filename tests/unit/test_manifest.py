@@ -9,7 +9,12 @@ from typing import Any
 import pytest
 
 from click_to_call.host.allowed_origins import EXTENSION_ID
-from scripts.package import EXTENSION, disagreeing_versions, missing_files, read_manifest
+from scripts.packaging.extension_files import (
+    EXTENSION,
+    disagreeing_versions,
+    missing_files,
+    read_manifest,
+)
 
 PERMISSIONS = {
     "nativeMessaging": "the host places the calls",

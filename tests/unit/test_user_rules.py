@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scripts.setup.environment import PROGRAMS, ROOT
+from scripts.setup.paths import PROGRAMS, ROOT
 
 NONE: dict[str, Any] = {
     "vanity": True,

@@ -46,8 +46,8 @@ MOST_AT_ONCE: Final = 64
 WITHIN: Final[dict[type[Request], float]] = {
     Hello: 1.0,
     AccountRead: 12.0,
+    AccountConfigure: 12.0,
     AccountSignIn: 12.0,
-    AccountConfigure: 4.0,
     AccountSignOut: 12.0,
     NumbersList: 25.0,
     NumberDescribe: 4.0,
@@ -57,7 +57,14 @@ WITHIN: Final[dict[type[Request], float]] = {
     CallsRecent: 4.0,
 }
 """Seconds for each answer, a little less than the extension waits, so that words beat silence."""
-_ASKS_EXCHANGE: Final = (AccountRead, AccountSignIn, AccountSignOut, NumbersList, CallCancel)
+_ASKS_EXCHANGE: Final = (
+    AccountRead,
+    AccountConfigure,
+    AccountSignIn,
+    AccountSignOut,
+    NumbersList,
+    CallCancel,
+)
 
 
 class _Addressed(msgspec.Struct):
@@ -153,7 +160,7 @@ class Dispatcher:
     def _send(self, payload: bytes) -> None:
         try:
             self._writer.write(payload)
-        except (BrokenPipeError, OSError):
+        except OSError:
             # The browser is gone. The reader will see the end of its pipe, and that ends us.
             logger.info("an answer found nobody to read it")
 

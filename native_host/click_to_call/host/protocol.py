@@ -21,8 +21,6 @@ host takes the older `hello`; an extension that is told `update_host` says hello
 Identifier = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._:-]+\Z")]
 NumberText = Annotated[str, Meta(min_length=1, max_length=80)]
 Region = Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z")]
-ClientId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._-]{8,64}\Z")]
-"""What RingCentral gives an app; the extension's managed_settings.js has the same pattern."""
 
 CallState = Literal[
     "placing",  # asked for; the exchange has not answered yet
@@ -56,15 +54,17 @@ class AccountRead(Request, frozen=True, kw_only=True, tag="account.read"):
     """Who is signed in."""
 
 
+class AccountConfigure(Request, frozen=True, kw_only=True, tag="account.configure"):
+    """The app to sign in with, as the user gave it to the extension's welcome page.
+
+    It is written into config.toml, unless the user or an administrator has set another there.
+    """
+
+    client_id: Annotated[str, Meta(min_length=1, max_length=200)]
+
+
 class AccountSignIn(Request, frozen=True, kw_only=True, tag="account.sign_in"):
     """Start signing in with the browser; `account.changed` is pushed when it is done."""
-
-
-class AccountConfigure(Request, frozen=True, kw_only=True, tag="account.configure"):
-    """Write the app to sign in with into `config.toml`, where none is set: one that is set, there
-    or by the environment, is never replaced from the browser."""
-
-    client_id: ClientId
 
 
 class AccountSignOut(Request, frozen=True, kw_only=True, tag="account.sign_out"):
@@ -123,8 +123,8 @@ class CallsRecent(Request, frozen=True, kw_only=True, tag="calls.recent"):
 AnyRequest = (
     Hello
     | AccountRead
-    | AccountSignIn
     | AccountConfigure
+    | AccountSignIn
     | AccountSignOut
     | NumbersList
     | NumberDescribe

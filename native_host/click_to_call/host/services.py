@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from click_to_call.config import Config, load
-from click_to_call.errors import Problem, disk_problem
+from click_to_call.errors import Problem
+from click_to_call.host.client_id import take_client_id
 from click_to_call.host.framing import MAX_OUT
 from click_to_call.host.protocol import (
     Account,
@@ -145,18 +146,9 @@ class Services:
         return msgspec.structs.replace(account, redirect_addresses=addresses)
 
     async def account_configure(self, request: AccountConfigure) -> Account:
-        """Raises Problem config_invalid where a client id is set already, state_unwritable."""
-        from click_to_call.config_file import change_setting
-
-        file = self.config.file
-        if self.config.client_id:
-            raise Problem("config_invalid", reason="client_id_set", file=str(file))
-        try:
-            change_setting(file, "client_id", request.client_id)
-        except OSError as error:
-            raise disk_problem("state_unwritable", file.parent, error) from error
-        del self.__dict__["config"]  # it is read again
-        return Account(signed_in=False, server=self.config.server)
+        """Takes the app to sign in with; whoever is signed in stays so."""
+        self.config = take_client_id(self.config, self._environment, request.client_id)
+        return await self.account_read(AccountRead(id=request.id))
 
     async def account_sign_in(self, _: AccountSignIn) -> Account:
         """Opens the way; `account.changed` is pushed when someone has come back on it, or not."""

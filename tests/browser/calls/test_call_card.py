@@ -98,9 +98,9 @@ def confirm_dialling(context: BrowserContext, popup: Page, number: str) -> None:
     ("number", "words"),
     [
         ("212-555-0110", "Their line is busy"),
-        ("212-555-0120", "Your phone was not answered"),
+        ("212-555-0120", "You didn't pick up"),
         ("212-555-0150", "blocks this number"),
-        ("212-555-0153", "not part of this account's plan"),
+        ("212-555-0153", "part of your plan"),
     ],
 )
 def test_a_call_that_fails_says_why(

@@ -30,14 +30,14 @@ def test_lists_the_phones_that_can_ring_first_by_group(
     browser_context: BrowserContext, extension_id: str, fresh_extension: None
 ) -> None:
     popup = open_panel(browser_context, extension_id, "popup")
-    expect(popup.get_by_label("Ring my phone first")).to_be_visible()
+    expect(popup.get_by_label("Call me on")).to_be_visible()
     numbers = options_of(popup, "#from")
     assert "+14155550100" in numbers  # My mobile, on the first page of results
     assert "+14155550107" in numbers  # Work mobile, on the last
     assert "+16505550147" in numbers  # written without its plus
     assert "" not in numbers  # the app without a number
     groups = popup.locator("#from optgroup").evaluate_all("all => all.map(one => one.label)")
-    assert groups == ["Forwarding numbers", "Other phones of yours"]
+    assert groups == ["Forwarding numbers", "Your other phones"]
     popup.close()
 
 
@@ -45,7 +45,7 @@ def test_lists_caller_ids_without_fax_only_numbers(
     browser_context: BrowserContext, extension_id: str, fresh_extension: None
 ) -> None:
     popup = open_panel(browser_context, extension_id, "popup")
-    expect(popup.get_by_label("Show as caller ID")).to_be_visible()
+    expect(popup.get_by_label("They see")).to_be_visible()
     numbers = options_of(popup, "#caller-id")
     assert "+16505550112" in numbers
     assert "+18005550199" in numbers
@@ -70,13 +70,13 @@ def test_what_is_picked_stays_and_is_used_in_the_next_call(
     simulator: RunningSimulator,
 ) -> None:
     popup = open_panel(browser_context, extension_id, "popup")
-    popup.get_by_label("Ring my phone first").select_option("+16505550199")
-    popup.get_by_label("Show as caller ID").select_option("+18005550199")
-    popup.get_by_label("Ask me to press 1 before it connects").uncheck()
+    popup.get_by_label("Call me on").select_option("+16505550199")
+    popup.get_by_label("They see").select_option("+18005550199")
+    popup.get_by_label("Press 1 to connect").uncheck()
     popup.reload()
-    expect(popup.get_by_label("Ring my phone first")).to_have_value("+16505550199")
-    expect(popup.get_by_label("Show as caller ID")).to_have_value("+18005550199")
-    expect(popup.get_by_label("Ask me to press 1 before it connects")).not_to_be_checked()
+    expect(popup.get_by_label("Call me on")).to_have_value("+16505550199")
+    expect(popup.get_by_label("They see")).to_have_value("+18005550199")
+    expect(popup.get_by_label("Press 1 to connect")).not_to_be_checked()
     before = len(creates(simulator))
     open_page(page, page_server)
     click_and_confirm(browser_context, Painted(page))
@@ -110,7 +110,7 @@ def typed_phones(signed_in_host: OwnHost) -> Iterator[None]:
 
 
 def type_phone(popup: Page, phone: str) -> None:
-    popup.get_by_label("Ring my phone first").select_option("Another number…")
+    popup.get_by_label("Call me on").select_option("Another number…")
     popup.get_by_label("Phone that rings first").fill(phone)
     popup.get_by_role("button", name="Use").click()
 
@@ -124,12 +124,12 @@ def test_a_phone_typed_by_hand_rings_first(
     typed_phones: None,
 ) -> None:
     popup = open_panel(browser_context, extension_id, "popup")
-    popup.get_by_label("Ring my phone first").select_option("Another number…")
-    expect(popup.locator("#phone-hint")).to_contain_text("Make sure that it is yours")
+    popup.get_by_label("Call me on").select_option("Another number…")
+    expect(popup.locator("#phone-hint")).to_contain_text("Make sure it's yours")
     type_phone(popup, "(212) 555-0177")
     chosen = popup.locator("#from option:checked")
     expect(chosen).to_have_text("+1 212-555-0177")
-    expect(chosen.locator("xpath=..")).to_have_attribute("label", "Typed by hand")
+    expect(chosen.locator("xpath=..")).to_have_attribute("label", "Added by you")
     expect(popup.locator("#phone-hint")).to_be_hidden()
     expect(popup.locator("#numbers-problem")).to_be_hidden()
     popup.reload()
@@ -147,9 +147,9 @@ def test_a_phone_typed_by_hand_rings_first(
     ("typed", "words"),
     [
         ("911", "Use a phone"),
-        ("1-900-234-5678", "cannot be the phone that rings first"),
+        ("1-900-234-5678", "can't ring this number first"),
         ("242733", "Use a phone"),
-        ("my desk", "not a phone number"),
+        ("my desk", "a phone number that can be called"),
     ],
 )
 def test_no_costly_and_no_emergency_line_becomes_the_phone_that_rings_first(
@@ -174,7 +174,7 @@ def test_a_phone_of_the_account_typed_by_hand_is_simply_picked(
     type_phone(popup, "650 555 0199")
     expect(popup.locator("#from option:checked")).to_contain_text("Home office")
     groups = popup.locator("#from optgroup").evaluate_all("all => all.map(one => one.label)")
-    assert groups == ["Forwarding numbers", "Other phones of yours"]
+    assert groups == ["Forwarding numbers", "Your other phones"]
     popup.close()
 
 

@@ -12,7 +12,7 @@ import pytest
 from marionette_driver.marionette import Marionette
 from playwright.sync_api import BrowserContext, Page, Playwright
 
-from scripts.package import read_manifest
+from scripts.packaging.extension_files import read_manifest
 from tests.conftest import RunningSimulator
 from tests.support.browser import open_browser, worker_of
 from tests.support.extension import change_settings, creates, parts

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
-from scripts.package import read_manifest
+from scripts.packaging.extension_files import read_manifest
 from scripts.setup.pages import prepare_axe
 from tests.conftest import RunningSimulator
 from tests.support.axe import expect_fine
