@@ -10,6 +10,8 @@ import { tellFrame } from "./frame_messages.js";
 import { tellTyped } from "./link_hints.js";
 import { askHost, ownProblem } from "./native_port.js";
 import { geckoStyle, IS_GECKO, pageConfig } from "./page_config.js";
+import { numbersOnPage } from "./page_numbers.js";
+import { callFromPanel, dismissCall, journal, recentCalls, tabOf } from "./panel_calls.js";
 import { isUnderWay, readSession, writeSession } from "./session.js";
 import { configureAccount, signIn } from "./sign_in.js";
 
@@ -50,6 +52,8 @@ export const ANSWERS = {
     return requestCall(text, words, NO_PAGE, await homeRegion());
   },
 
+  "call.number": callFromPanel,
+
   "hints.typed": async ({ typed, over }, { tab }) => {
     if (tab !== null) await tellTyped(tab, over ? null : typed);
     return null;
@@ -59,6 +63,13 @@ export const ANSWERS = {
 
   "page.rewrite": async ({ tab }) => {
     await tellFrame({ tab }, "page.rewrite", {});
+    return null;
+  },
+
+  "page.numbers": ({ tab }) => numbersOnPage(tab),
+
+  "page.text": async ({ tab, frame, number }) => {
+    await tellFrame({ tab, frame }, "number.chosen", { deed: "text", text: number, sure: true });
     return null;
   },
 
@@ -78,12 +89,8 @@ export const ANSWERS = {
     const account = await askHost("account.sign_out");
     const { call } = await readSession();
     // Whoever sits here next need not see whom the last one called.
-    await writeSession({
-      host: null,
-      numbers: null,
-      sign_in: null,
-      ...(!isUnderWay(call) && { call: null }),
-    });
+    const forgotten = { host: null, numbers: null, recent: null, sign_in: null };
+    await writeSession({ ...forgotten, ...(!isUnderWay(call) && { call: null }) });
     return account;
   },
 
@@ -93,7 +100,11 @@ export const ANSWERS = {
     return numbers;
   },
 
-  "calls.recent": () => askHost("calls.recent", { limit: 20 }),
+  "calls.recent": recentCalls,
+
+  "calls.journal": journal,
+
+  "call.dismiss": dismissCall,
 
   "confirm.read": ({ ticket }) => readConfirmation(ticket),
 
@@ -101,8 +112,4 @@ export const ANSWERS = {
 };
 
 /** @param {number} tab -1 for none @returns {Promise<string>} */
-async function siteOfTab(tab) {
-  if (tab < 0) return "";
-  const found = await chrome.tabs.get(tab).catch(() => undefined);
-  return siteOf(found?.url);
-}
+const siteOfTab = async (tab) => siteOf((await tabOf(tab)).url);

@@ -4,6 +4,7 @@
 import { isAllowed } from "../shared/messages.js";
 import { siteOf } from "../shared/site_settings.js";
 import { lookAtHost } from "./account.js";
+import { recordProgress } from "./call_records.js";
 import { changeCall, withProblem } from "./calls.js";
 import { runCommand } from "./commands.js";
 import { windowClosed } from "./confirmation.js";
@@ -71,6 +72,10 @@ function asProblem(problem) {
 chrome.storage.session.onChanged.addListener(({ call }) => {
   if (!call) return;
   callIsUnderWay = isUnderWay(/** @type {any} */ (call.newValue ?? null));
+  recordProgress(
+    /** @type {any} */ (call.newValue ?? null),
+    /** @type {any} */ (call.oldValue ?? null),
+  );
   closeWhenIdle();
 });
 chrome.windows.onRemoved.addListener(windowClosed);

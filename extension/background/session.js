@@ -21,12 +21,21 @@
  * @property {Asker} asker
  * @property {HostState | null} host as last seen
  * @property {Numbers | null} numbers as last seen
- * @property {SignIn} sign_in
  * @property {Record<string, Pending>} pending questions, by ticket
+ * @property {SignIn} sign_in
+ * @property {Call[] | null} recent the last calls as last seen
  */
 
 /** @type {Session} */
-const EMPTY = { call: null, asker: null, host: null, numbers: null, sign_in: null, pending: {} };
+const EMPTY = {
+  call: null,
+  asker: null,
+  host: null,
+  numbers: null,
+  pending: {},
+  sign_in: null,
+  recent: null,
+};
 
 /** @type {readonly CallState[]} */
 const FINAL = ["ended", "cancelled", "failed", "unknown"];

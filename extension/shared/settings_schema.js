@@ -36,8 +36,10 @@
  *
  * `tab_stops`: the Tab key stops at numbers. `allowed_sites`: numbers are marked only there, where
  * any site is named; `blocked_sites`: never there. Both hold for the subdomains of a name, too.
- * @typedef {Choices & Rules & {enabled: boolean, tab_stops: boolean, countries: string[],
- *   allowed_sites: string[], blocked_sites: string[], sites: Record<string, Site>}} Settings
+ * `call_line`: a call as text for other programs, "" for the words of the language; see call_line.js.
+ * @typedef {Choices & Rules & {enabled: boolean, tab_stops: boolean, call_line: string,
+ *   countries: string[], allowed_sites: string[], blocked_sites: string[],
+ *   sites: Record<string, Site>}} Settings
  */
 
 /** @type {Readonly<Settings>} */
@@ -51,6 +53,7 @@ export const DEFAULTS = Object.freeze({
   from: "",
   caller_id: "",
   play_prompt: true,
+  call_line: "",
   countries: [],
   vanity: true,
   fax: false,
@@ -76,6 +79,11 @@ const isBoolean = (value) => typeof value === "boolean";
 /** @param {RegExp} pattern @returns {Check} */
 const like = (pattern) => (value) => typeof value === "string" && pattern.test(value);
 
+/** No longer format is kept. */
+const LONGEST_LINE = 200;
+/** @type {Check} */
+const isLine = (value) => typeof value === "string" && value.length <= LONGEST_LINE;
+
 /** @type {Record<keyof Choices, Check>} */
 const CHOICES = {
   action: like(/^(ringout|tel|rcmobile|rcapp)$/),
@@ -94,6 +102,7 @@ const VALUES = {
   ...CHOICES,
   enabled: isBoolean,
   tab_stops: isBoolean,
+  call_line: isLine,
   vanity: isBoolean,
   fax: isBoolean,
 };

@@ -26,7 +26,7 @@ from click_to_call.words import MESSAGES, text_of
 __all__ = ["MESSAGES", "Problem", "disk_problem"]
 
 
-class Problem(Exception):  # noqa: N818 - a problem is told to the user, not only raised
+class Problem(Exception):  # noqa: N818 - the user's word for it
     """Something a user can be told: a code, what it is about, and the same in English.
 
     `code` is part of the wire contract. `parameters` are short texts and whole numbers for the
@@ -49,19 +49,21 @@ class Problem(Exception):  # noqa: N818 - a problem is told to the user, not onl
 
     @classmethod
     def of(cls, code: str, parameters: Mapping[str, str | int], message: str | None = None) -> Self:
-        """The problem of these parameters, `reason` among them, as one was told before."""
+        """Returns the problem with these parameters, which may include `reason`; for reading back
+        one that was stored or sent."""
         problem = cls(code, message or text_of(code, parameters))
         problem.parameters = dict(parameters)
         return problem
 
     def with_code(self, code: str) -> "Problem":
-        """The same, showing a code of RingCentral's that is not known here, for its support."""
+        """Returns the same problem with RingCentral's own error code in its text, for RingCentral's
+        support."""
         shown = f"{self.message} ({code})"
         return Problem.of(self.code, {**self.parameters, "detail": code}, shown)
 
     @property
     def reason(self) -> str:
-        """Which of the causes that the code covers; "" where it has but one."""
+        """Returns which cause of the code it was; "" if the code has only one cause."""
         return str(self.parameters.get("reason", ""))
 
 
@@ -70,9 +72,10 @@ _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
 
 def disk_problem(code: str, folder: object, error: BaseException) -> Problem:
-    """A Problem of this code that tells why files in `folder` cannot be used, and what to do.
+    """Returns a Problem with this code that says why files in `folder` cannot be used, and what to
+    do.
 
-    `error` is what the operating system, SQLite or the lock raised. The reasons are "full",
+    `error` is the exception of the operating system, SQLite or the lock. The reasons are "full",
     "read_only", "busy" and "error".
     """
     name = getattr(error, "sqlite_errorname", "")

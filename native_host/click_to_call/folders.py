@@ -15,13 +15,13 @@ APPLICATION: Final = "click-to-call"
 
 
 def home_folder(environment: Mapping[str, str]) -> Path:
-    """The user's home folder; the account's own where HOME is empty or relative."""
+    """Returns the user's home folder; from the user database if HOME is empty or relative."""
     if sys.platform == "win32":
         return Path.home()
     named = Path(environment.get("HOME", ""))
     if named.is_absolute():
         return named
-    import pwd  # not on Windows
+    import pwd  # not available on Windows
 
     return Path(pwd.getpwuid(os.getuid()).pw_dir)
 
@@ -37,9 +37,9 @@ def system_folder() -> Path:
 
 
 def usual_folders(environment: Mapping[str, str]) -> tuple[Path, Path, Path]:
-    """For settings, for state and for logs."""
+    """Returns the folders for settings, for state and for logs."""
     if sys.platform in ("darwin", "win32"):
-        # Imported here because a moved installation needs none of it.
+        # Imported here, because an installation with CLICK_TO_CALL_HOME does not need it.
         from platformdirs import PlatformDirs
 
         folders = PlatformDirs(APPLICATION, appauthor=False)

@@ -390,9 +390,10 @@ VARIANTS: Final[dict[str, str]] = {
 
 
 def text_of(code: str, parameters: Parameters) -> str:
-    """The English text of a problem: of its reason where the table has one, else of its code.
+    """Returns the English text of a problem: for its reason if the table has one, or else for its
+    code.
 
-    A parameter that a text asks for and the problem lacks is shown as "…".
+    A missing parameter shows as "…".
     """
     variant = VARIANTS.get(f"{code}_{parameters.get('reason', '')}", "")
     return fill(variant or MESSAGES[code], parameters)

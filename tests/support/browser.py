@@ -40,15 +40,15 @@ def open_browser(
     environment: Mapping[str, str],
     headless: bool,
     scale: float = 1,
-    programs: Sequence[Path] | None = None,
     extension: Path = EXTENSION,
+    programs: Sequence[Path] | None = None,
 ) -> BrowserContext:
     """A browser on `profile` in which the extension runs; the first one here that shows it.
 
     `environment` is what the host, started by the browser, gets to see. Names ending in `.test`
     lead to this computer. `scale` is for pictures: their pixels for each of the page's. The welcome
-    page, which opens on a profile that had no extension before, is closed. `programs` are tried in
-    place of the browsers found here. `extension` is a folder: a test may have a copy of its own.
+    page, which opens on a profile that had no extension before, is closed. `extension` is a folder:
+    a test may have a copy of its own. `programs` are tried in place of the browsers found here.
     Raises SetUpFailed, with what each browser said.
     """
     start = functools.partial(
@@ -69,7 +69,7 @@ def open_browser(
         start = functools.partial(start, args=arguments, viewport=VIEW, device_scale_factor=scale)
     else:
         start = functools.partial(start, args=[*ARGUMENTS, "--test-type"], no_viewport=True)
-    return _first_that_shows_it(start, browsers() if programs is None else programs, extension)
+    return _first_that_shows_it(start, extension, browsers() if programs is None else programs)
 
 
 def _screen(scale: float) -> list[str]:
@@ -84,7 +84,7 @@ def _screen(scale: float) -> list[str]:
 
 
 def _first_that_shows_it(
-    start: Callable[..., BrowserContext], programs: Sequence[Path], extension: Path
+    start: Callable[..., BrowserContext], extension: Path, programs: Sequence[Path]
 ) -> BrowserContext:
     faults = []
     for browser in programs:

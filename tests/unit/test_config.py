@@ -1,4 +1,5 @@
-"""Where the host may be pointed, and what it says to a configuration it cannot use."""
+"""Tests the configuration: which servers and settings it accepts, and what it says about faulty
+ones."""
 
 import os
 import pwd

@@ -1,4 +1,4 @@
-"""A file's numbers become links, and nothing else changes."""
+"""Tests that the phone numbers of a file become links, and that nothing else in it changes."""
 
 import re
 
@@ -143,7 +143,7 @@ def test_every_file_of_the_engine_is_loaded() -> None:
     assert there - {"user_rules.js"} == set(FILES), "a person's own rules are the extension's"
 
 
-# --- as the extension reads a page ---------------------------------------------------------------
+# --- reading a page as the extension does --------------------------------------------------------
 
 
 def test_a_number_over_inline_elements_is_one_number() -> None:
@@ -214,7 +214,7 @@ def test_a_place_to_jump_to_is_no_link() -> None:
     assert ANCHOR.findall(rewrite_html(source, "US", "tel")) == ["415-555-2671"]
 
 
-# --- in pieces -----------------------------------------------------------------------------------
+# --- a source in pieces --------------------------------------------------------------------------
 
 
 def in_pieces(rewriter: Rewriter, source: str, size: int) -> str:

@@ -77,7 +77,8 @@ def page(status: int, name: str, language: str, *, problem: str = "") -> bytes:
         "Vary": "Accept-Language",
         "Content-Length": str(len(body)),
         "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{digest}'",
-        # The address of this page holds the code: not for a cache, and not for a next page.
+        # The address of this page holds the authorization code, so no cache and no next page may
+        # see it.
         "Cache-Control": "no-store",
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",

@@ -140,9 +140,9 @@ def install_host(
 @pytest.mark.parametrize(
     ("program", "words"),
     [
-        (SILENT, "responding"),
-        (DEAD, "stopped"),
-        (GARBLED, "invalid response"),
+        (SILENT, "The helper app doesn't answer"),
+        (DEAD, "The helper app stopped"),
+        (GARBLED, "The helper app stopped"),
         (NEWER, "Update the extension"),
     ],
     ids=["silent", "dead", "garbled", "newer"],
@@ -156,7 +156,7 @@ def test_a_host_that_misbehaves_is_told_within_three_seconds(
 ) -> None:
     install_host(program)
     popup = open_panel(lone_browser, extension_id_of(lone_browser), "popup")
-    expect(popup.locator("#absent-problem")).to_contain_text(words, timeout=TOLD_WITHIN_MS)
+    expect(popup.locator("#absent-title")).to_have_text(words, timeout=TOLD_WITHIN_MS)
     popup.close()
 
 
