@@ -26,6 +26,7 @@ ANSWERS: Final[dict[str, type[msgspec.Struct]]] = {
     "hello": protocol.Welcome,
     "account.read": protocol.Account,
     "account.sign_in": protocol.Account,
+    "account.configure": protocol.Account,
     "account.sign_out": protocol.Account,
     "numbers.list": protocol.Numbers,
     "number.describe": protocol.Description,

@@ -87,6 +87,7 @@ class Dispatcher:
         self._answers: dict[type[Request], Callable[[Any], Awaitable[msgspec.Struct]]] = {
             Hello: _hello,
             AccountRead: services.account_read,
+            AccountConfigure: services.account_configure,
             AccountSignIn: services.account_sign_in,
             AccountSignOut: services.account_sign_out,
             NumbersList: services.numbers_list,
