@@ -22,13 +22,11 @@
  * @property {number} until Unix seconds at which it is over by itself, 0 for none
  */
 
-const INSTALL = "pipx install click-to-call && click-to-call install";
-const UPGRADE = "pipx upgrade click-to-call && click-to-call install";
-
 /** @type {Record<string, [id: string, deed: Deed, command?: string]>} by a problem's code */
 const STATES = {
-  host_missing: ["missing", "set_up", INSTALL],
-  update_host: ["host_old", "check", UPGRADE],
+  // The welcome page has the command for this very system.
+  host_missing: ["missing", "set_up"],
+  update_host: ["host_old", "set_up"],
   update_extension: ["host_new", "update"],
   host_forbidden: ["forbidden", "check", "click-to-call install"],
   host_died: ["crashed", "check", "click-to-call doctor"],
