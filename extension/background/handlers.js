@@ -1,5 +1,5 @@
-// Provides the table of handlers, one for each message inside the browser. Depends on the account,
-// the calls, the confirmation and the native port; main.js checks who sends a message.
+// Provides the handlers of all messages inside the browser. Depends on the account, the calls, the
+// confirmation and the native port. main.js checks the sender before it calls a handler.
 
 import { siteOf } from "../shared/site_settings.js";
 import { homeRegion, lookAtHost, typedPhone } from "./account.js";
@@ -15,14 +15,15 @@ import { isUnderWay, readSession, writeSession } from "./session.js";
 /** @typedef {import("../shared/messages.js").MessageType} MessageType */
 /** @typedef {import("./calls.js").Sender} Sender */
 
-/** As long as the host waits for a sign-in to come back. */
+/** How long the host waits for the end of a sign-in. */
 const SIGN_IN_WITHIN_MS = 600_000;
 
-/** Asked from one of our own windows, not from a page. @type {Sender} */
+/** The sender of a message from a panel. @type {Sender} */
 const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate: false };
 
 /**
- * One answer for each message. `fields` were checked by `isAllowed`, the sender by `originOf`.
+ * One handler for each message. `isAllowed` has checked `fields`, and `originOf` has checked the
+ * sender.
  * @type {{[T in MessageType]: (fields: import("../shared/messages.js").Fields<T>, sender: Sender)
  *   => Promise<import("../shared/messages.js").Answers[T]>}}
  */
@@ -31,7 +32,8 @@ export const ANSWERS = {
 
   "page.engine": async (_, { tab, frame, document }) => {
     if (tab === null) throw ownProblem("not_allowed");
-    // A frame may have gone on to its next page meanwhile, which did not ask. Firefox names none.
+    // The frame may have navigated since; then its new document must not get the answer. Firefox
+    // gives no document id.
     const target = document
       ? { tabId: tab, documentIds: [document] }
       : { tabId: tab, frameIds: [frame] };
@@ -81,7 +83,7 @@ export const ANSWERS = {
   "account.sign_out": async () => {
     const account = await askHost("account.sign_out");
     const { call } = await readSession();
-    // Whoever sits here next need not see whom the last one called.
+    // After a sign-out, the next user must not see the previous user's calls.
     await writeSession({ host: null, numbers: null, ...(!isUnderWay(call) && { call: null }) });
     return account;
   },
@@ -99,7 +101,7 @@ export const ANSWERS = {
   "confirm.answer": (answer) => answerConfirmation(answer),
 };
 
-/** @param {number} tab -1 for none @returns {Promise<string>} */
+/** @param {number} tab -1 if there is no tab @returns {Promise<string>} */
 async function siteOfTab(tab) {
   if (tab < 0) return "";
   const found = await chrome.tabs.get(tab).catch(() => undefined);

@@ -1,13 +1,13 @@
-// Provides the extension's half of the host protocol: which requests there are, how long each may
-// take, and which problems either side can name. Depends on nothing; the host's half is in its
-// host/protocol.py and words.py, and contract tests hold the two together.
+// Provides the extension's half of the host protocol: the requests, their time limits, and the
+// problems that the extension can detect. Depends on nothing. The host's half is in the host's
+// host/protocol.py and words.py; contract tests compare both halves.
 
-/** Raised whenever a field changes its meaning, here and in the host's protocol.py. */
+/** Increased when a field changes its meaning, here and in the host's protocol.py. */
 export const PROTOCOL = 1;
 
 /**
- * Milliseconds that the whole of a request may take. Whether the host lives at all is found out
- * much sooner, see host.js; these are for the exchange behind it.
+ * The time limit of each request in milliseconds. A dead host is detected much earlier, see
+ * native_port.js; these limits are for the exchange with RingCentral.
  */
 export const REQUESTS = Object.freeze({
   hello: 2_400,
@@ -27,8 +27,8 @@ export const REQUESTS = Object.freeze({
 export const PUSHES = /** @type {const} */ (["call.changed", "account.changed"]);
 
 /**
- * Problems that the extension notices by itself, each with its words under `problem_…` in _locales;
- * the host's own codes come over the wire, with words.
+ * The problems that the extension itself detects. Their texts are `problem_…` in _locales. The host
+ * sends its own codes with their texts.
  */
 export const OWN_PROBLEMS = /** @type {const} */ ([
   "host_missing",
@@ -47,8 +47,8 @@ export const OWN_PROBLEMS = /** @type {const} */ ([
 /** @typedef {typeof OWN_PROBLEMS[number]} OwnProblem */
 
 /**
- * What a closed port means. Browsers fold many causes into few words; Firefox gives none at all
- * when the host died.
+ * Finds out why a port closed. Browsers report many causes with the same message, and Firefox
+ * reports none if the host crashed.
  * @param {string | undefined} words `runtime.lastError.message` or `port.error.message`
  * @returns {OwnProblem}
  */

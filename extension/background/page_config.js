@@ -1,4 +1,4 @@
-// Provides what a content script is told about its page, and the style sheets that come with the
+// Provides the configuration that a content script gets for its page, and the style sheets of the
 // engine. Depends on the settings, the session and the account.
 
 import { readSettings } from "../shared/settings.js";
@@ -8,17 +8,17 @@ import { countryNames } from "./country_names.js";
 import { readSession } from "./session.js";
 
 export const IS_GECKO = "getBrowserInfo" in chrome.runtime;
-/** Words that a page may need when the extension is gone, or at once. */
+/** Texts that a page needs at once, or when it can no longer ask the extension. */
 const PAGE_WORDS = ["numbers_region", "problem_extension_gone", "card_close", "card_softphone"];
-/** What is drawn in the layer, read once. @type {Promise<string> | null} */
+/** The style sheet of the layer, read once. @type {Promise<string> | null} */
 let layerStyle = null;
 
-/** @param {string} name @returns {Promise<string>} the text of a file of the extension's own */
+/** @param {string} name @returns {Promise<string>} the text of a file of the extension */
 const readFile = async (name) => (await fetch(chrome.runtime.getURL(name))).text();
 
 /**
- * In Firefox no element inherits highlight styles from the root, and shadow trees are left out of a
- * style sheet that is not the user's.
+ * In Firefox, elements do not inherit highlight styles from the root, and only a user style sheet
+ * applies in shadow trees.
  * @returns {Promise<string>} CSS
  */
 export const geckoStyle = async () =>
