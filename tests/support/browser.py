@@ -1,6 +1,6 @@
-"""Opens a real browser with the real extension in it, through Playwright.
+"""Opens a real browser with the real extension through Playwright.
 
-Knows nothing of the host and of what the pages show.
+Depends on Playwright and the system's Chromium.
 """
 
 import functools
@@ -18,9 +18,10 @@ WORKER_WITHIN_MS: Final = 15_000
 VIEW: Final[ViewportSize] = {"width": 1280, "height": 800}
 
 ARGUMENTS: Final = (
-    # Google's own builds ignore --load-extension, but every build loads one when told through here.
+    # Google's own builds ignore --load-extension, but every build can load an extension over
+    # DevTools.
     "--enable-unsafe-extension-debugging",
-    # Only what stands for pages of other countries comes to this machine: no request leaves it.
+    # The names of test sites resolve to this machine; no request leaves it.
     "--host-resolver-rules=MAP *.test 127.0.0.1,MAP *.example.* 127.0.0.1",
     "--disable-quic",
     "--disable-gpu",
@@ -41,18 +42,18 @@ def open_browser(
     headless: bool,
     scale: float = 1,
 ) -> BrowserContext:
-    """A browser on `profile` in which the extension runs; the first one here that shows it.
+    """Opens a browser with the profile folder `profile`, in which the extension runs.
 
-    `environment` is what the host, started by the browser, gets to see. Names ending in `.test`
-    lead to this computer. `scale` is for pictures: their pixels for each of the page's.
-    Raises SetUpFailed, with what each browser said.
+    `environment` is the environment of the host that the browser starts. Names ending in `.test`
+    resolve to this machine. `scale` is the device pixel ratio for screenshots. It tries each
+    installed browser in turn. Raises SetUpFailed with the output of each browser.
     """
     start = functools.partial(
         playwright.chromium.launch_persistent_context,
         profile,
-        headless=False,  # Playwright's own headless mode has no extensions
+        headless=False,  # Playwright's headless mode supports no extensions
         env=dict(environment),
-        chromium_sandbox=False,  # it cannot be had as root, nor in most containers
+        chromium_sandbox=False,  # the sandbox does not work as root or in most containers
         ignore_default_args=[
             "--disable-extensions",
             "--enable-automation",
@@ -69,7 +70,7 @@ def open_browser(
 
 
 def _screen(scale: float) -> list[str]:
-    """A made-up screen on which the window leaves the popup its full height."""
+    """The options for a virtual screen with enough height for the whole popup."""
     width, height = 1600 * scale, 1200 * scale
     return [
         "--headless=new",
@@ -98,7 +99,7 @@ def _first_that_shows_it(start: Callable[..., BrowserContext]) -> BrowserContext
 
 
 def load_extension(context: BrowserContext) -> Worker:
-    """Has the extension loaded, and waits until its background runs. Raises playwright's Error."""
+    """Loads the extension and waits until its background runs. Raises playwright's Error."""
     assert context.browser is not None
     session = context.browser.new_browser_cdp_session()
     session.send("Extensions.loadUnpacked", {"path": str(EXTENSION)})
@@ -107,7 +108,7 @@ def load_extension(context: BrowserContext) -> Worker:
 
 
 def worker_of(context: BrowserContext) -> Worker:
-    """The extension's background, once it runs."""
+    """Waits for the extension's background and returns it."""
     workers = context.service_workers
     return (
         workers[0] if workers else context.wait_for_event("serviceworker", timeout=WORKER_WITHIN_MS)

@@ -1,5 +1,5 @@
-"""Firefox ESR with the unpacked extension, as its own driver gives it: the fixture `firefox`,
-and what its tests ask of a page."""
+"""Firefox ESR with the unpacked extension, controlled by Marionette: the fixture `firefox` and
+helpers for its tests."""
 
 import contextlib
 import json
@@ -16,7 +16,7 @@ from scripts.package import EXTENSION
 ADDON = "click-to-call@click-to-call.dev"
 PATIENCE_SECONDS = 20
 SITES = ["pages", "crm", "plain", "trap", "inner"]
-"""What leads to this computer, with `.test` behind it."""
+"""The names that resolve to this machine with `.test` appended."""
 
 PLAIN = "plain.test"
 UNTIL = """
@@ -26,7 +26,7 @@ const look = () => (isSo() ? done(true) : requestAnimationFrame(look));
 look();
 """
 PAINTED = "(CSS.highlights.get('click-to-call')?.size ?? 0)"
-"""How many pieces of numbers are painted."""
+"""A JavaScript expression: the count of painted ranges."""
 NOTHING_OF_OURS = (
     "!CSS.highlights.has('click-to-call') &&"
     " !document.querySelector('click-to-call, [data-click-to-call-stop]')"
@@ -44,7 +44,7 @@ look();
 def start(program: str, home: Path) -> Marionette:
     driver = Marionette(
         bin=program,
-        port=0,  # any free one: several runs may go on at once
+        port=0,  # any free port, so that several runs can work in parallel
         headless=True,
         gecko_log=str(home / "gecko.log"),
         app_args=["--remote-allow-system-access"],
@@ -57,9 +57,9 @@ def start(program: str, home: Path) -> Marionette:
 
 
 def wait_for(driver: Marionette, selector: str) -> Any:
-    """Waits in the page itself: asking from outside again and again keeps its timers from firing.
+    """Waits inside the page, because frequent commands from outside delay its timers.
 
-    A new window's first page goes while it is waited in; then the wait begins anew in the next.
+    If the page navigates during the wait, the wait starts again in the next page.
     """
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:

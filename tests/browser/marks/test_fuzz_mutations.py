@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext
 
-from tests.support.fuzz.mutations import Wanderer
+from tests.support.fuzz.mutations import MutationFuzzer
 from tests.support.page_server import PageServer
 
 pytestmark = pytest.mark.usefixtures("fresh_extension")
@@ -13,5 +13,5 @@ pytestmark = pytest.mark.usefixtures("fresh_extension")
 def test_whatever_a_page_does_it_is_painted_as_if_it_always_was_so(
     first: int, browser_context: BrowserContext, page_server: PageServer
 ) -> None:
-    found = Wanderer(browser_context, page_server).wander(first, 16)
+    found = MutationFuzzer(browser_context, page_server).run(first, 16)
     assert not found, "\n".join(map(str, found))
