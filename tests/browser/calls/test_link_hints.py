@@ -1,7 +1,7 @@
-"""Letters beside the numbers, by a command of the browser: typing them calls without a mouse.
+"""Link hints: a browser command shows letters beside the numbers, and typing them places a call.
 
-The command is given as the browser gives it, to the background: no test can press the browser's
-keys. All other keys are real."""
+The tests send the command to the background as the browser does, because no test can press the
+browser's shortcut. All other keys are real."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -45,7 +45,7 @@ def _trusted(browser_context: BrowserContext) -> Iterator[None]:
 
 
 def show_hints(page: Page, count: int) -> list[str]:
-    """Gives the command; gives the letters that are then seen, in the order of the numbers."""
+    """Sends the command and returns the visible letters, in the order of the numbers."""
     page.bring_to_front()
     page.context.service_workers[0].evaluate(COMMAND)
     for _ in range(PATIENCE_FRAMES):
@@ -62,7 +62,7 @@ def letters(page: Page) -> list[str]:
 
 
 def letter_tags(page: Page) -> list[dict[str, Any]]:
-    """Where they stand in the layer's tree."""
+    """The letters' elements in the layer."""
     return [node for node in inside(page) if node["nodeName"] == "B"]
 
 
@@ -122,7 +122,7 @@ def test_hints_end(how: str, trap: Trap) -> None:
 
 
 def test_letters_are_told_apart_over_all_frames(trap: Trap) -> None:
-    """The keys go to the top frame; the number stands in another, on another site."""
+    """The keys go to the top frame; the number is in a frame of another site."""
     inner = trap.server.add("<!doctype html><p>212-555-0198", "inner.test")
     trap.show(f"<p>415-555-2671</p><iframe src='{inner}'></iframe>")
     frame = trap.page.frames[1]
@@ -136,7 +136,7 @@ def test_letters_are_told_apart_over_all_frames(trap: Trap) -> None:
 
 
 def wait_for_call(page: Page) -> str:
-    """The number that the background was asked for, placed or asked about."""
+    """The number of the call that was requested, placed or not yet confirmed."""
     found: str = page.context.service_workers[0].evaluate(
         """() => new Promise((resolve) => {
           const look = async () => {
@@ -167,7 +167,7 @@ def test_many_numbers_get_two_letters_and_unseen_ones_none(trap: Trap) -> None:
 
 
 def test_a_number_under_a_links_empty_area_has_a_letter(trap: Trap) -> None:
-    """No mouse reaches it; letters do."""
+    """The mouse cannot reach such a number; the letters can."""
     trap.show(f"{TWO}<a href=/x style='position:absolute;inset:0'></a>")
     show_hints(trap.page, 2)
     trap.page.keyboard.press("Escape")

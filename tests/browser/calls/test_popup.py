@@ -1,4 +1,4 @@
-"""The popup: two drop-downs from the account, what is picked stays, and is used."""
+"""The popup: two lists from the account; the choices are stored and used."""
 
 from collections.abc import Iterator
 
@@ -103,7 +103,7 @@ def test_a_picked_phone_that_is_gone_is_replaced_and_said(
 
 @pytest.fixture
 def typed_phones(signed_in_host: OwnHost) -> Iterator[None]:
-    """The host is shared: what it learns of phones here is forgotten, as at a sign-out."""
+    """The host is shared by tests, so the phones added here are removed, as at a sign-out."""
     yield
     for file in (signed_in_host.home / "state").glob("phones-*"):
         file.unlink()

@@ -1,8 +1,8 @@
-"""Hostile pages and a person's real mouse and keys in Firefox, which tells no extension what lies
-over a number: no call that nobody meant, and an honest page is called from.
+"""Hostile pages with a user's real mouse and keyboard in Firefox, which does not tell extensions
+what covers an element: no unintended call is placed, and honest pages can call.
 
-The suite takes a few cases of each kind. `HOSTILE_PAGES=all` takes all of them, those of
-test_hostile_pages.py and of test_real_input.py too, in five minutes."""
+The suite runs a few cases of each kind. `HOSTILE_PAGES=all` runs all, including those of
+test_adversarial_pages.py and test_user_intent.py, in five minutes."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -38,7 +38,7 @@ from tests.support.firefox_input import Fingers, FirefoxTrap
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN, TWO_FRAMES
 
-# Firefox's driver leaves its sockets to the garbage collector.
+# Marionette leaves its sockets to the garbage collector.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -114,10 +114,10 @@ FAIR = {
     "among many": P + "<div><p>x <i>y</i></p><span>z</span></div>" * 900,
     "one of many": P + "".join(f"<p>212-555-{number:04}</p>" for number in range(100, 140)),
 }  # fmt: skip
-"""What a look at every element must not take for a cover."""
+"""Elements that must not count as covers, although they are above the number."""
 
 NOTHING_HIDDEN = {"a transparent cover"}
-"""Here a cover is told by what it paints."""
+"""Firefox cannot report these; the extension computes from styles whether they paint."""
 
 
 def some(cases: Iterable[str], *few: str) -> list[str]:
@@ -126,7 +126,7 @@ def some(cases: Iterable[str], *few: str) -> list[str]:
 
 @pytest.fixture
 def trap(firefox_trap: FirefoxTrap) -> Iterator[FirefoxTrap]:
-    """On a site from which the person calls at once."""
+    """A site with the setting "Call at once"."""
     firefox_trap.reset(**TRUSTED)
     yield firefox_trap
     firefox_trap.reset()
@@ -134,7 +134,7 @@ def trap(firefox_trap: FirefoxTrap) -> Iterator[FirefoxTrap]:
 
 @pytest.fixture
 def calls(simulator: RunningSimulator) -> Callable[[], int]:
-    """How many calls were placed since the test began."""
+    """The count of calls placed since the test began."""
     before = len(creates(simulator))
     return lambda: len(creates(simulator)) - before
 
@@ -245,7 +245,7 @@ def test_a_quick_second_click_is_the_same_click(
 def test_a_frame_is_asked_about_under_the_name_of_the_whole_page(
     kind: str, trap: FirefoxTrap, firefox: Marionette, calls: Callable[[], int]
 ) -> None:
-    """What lies over a frame is not known in it: it is asked about even where both are trusted."""
+    """A frame cannot see what covers it: the user is asked, even if both sites are trusted."""
     trap.reset(sites={site: {"trusted": True} for site in (SITE, "inner.test")})
     inner = trap.server.add("<!doctype html><p>415-555-2671", "inner.test")
     html = f"<!doctype html>{FRAMES[kind].replace('{inner}', inner)}"
@@ -261,7 +261,7 @@ def test_a_frame_is_asked_about_under_the_name_of_the_whole_page(
     assert calls() == 0
 
 
-# --- what a page does to what is ours ---------------------------------------------------------
+# --- Pages that change the extension's elements -----------------------------------------------
 
 
 def run(trap: FirefoxTrap, script: str) -> None:

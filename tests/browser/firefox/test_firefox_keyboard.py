@@ -1,5 +1,6 @@
-"""Painted numbers as stops of the Tab key in Firefox: in reading order, in shadow roots and frames,
-with the focus ring round the number, and with nothing left in the page when the focus has gone."""
+"""The Tab key stops at painted numbers in Firefox: in reading order, in shadow roots and frames,
+with a focus ring around the number, and without a trace in the page after the focus has moved
+on."""
 
 from collections.abc import Iterator
 
@@ -11,7 +12,7 @@ from tests.support.firefox_input import FirefoxTrap
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN
 
-# Firefox's driver leaves its sockets to the garbage collector.
+# Marionette leaves its sockets to the garbage collector.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -48,7 +49,7 @@ OTHERS = "<button id=first>First</button><p>Call <b>415-555-2671</b> now</p>"
 
 @pytest.fixture
 def trap(firefox_trap: FirefoxTrap) -> Iterator[FirefoxTrap]:
-    """Every call is asked about first."""
+    """Every call needs a confirmation."""
     firefox_trap.reset(sites={SITE: {"trusted": True}}, confirm="always")
     yield firefox_trap
     firefox_trap.reset()
@@ -60,7 +61,7 @@ def put_up(trap: FirefoxTrap, html: str = PAGE) -> None:
 
 
 def press(trap: FirefoxTrap, key: str) -> str:
-    """Where the focus is after the key: the number, or the element's id."""
+    """Presses the key and returns the focused number, or the focused element's id."""
     trap.page.keyboard.press(key)
     return str(trap.page.evaluate(FOCUS))
 

@@ -1,5 +1,5 @@
-"""Letters beside the numbers, and the browser's menu on them, in Firefox: by the keys that the
-browser itself takes and by its own menu."""
+"""Link hints and the context menu in Firefox, through the browser's real shortcut and its real
+menu."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from tests.support.extension import CALLEE
 from tests.support.firefox_input import FirefoxTrap, clipboard_of
 from tests.support.painted import Painted
 
-# Firefox's driver leaves its sockets to the garbage collector.
+# Marionette leaves its sockets to the garbage collector.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -24,7 +24,7 @@ OTHER = "+12125550198"
 
 @pytest.fixture
 def trap(firefox_trap: FirefoxTrap) -> Iterator[FirefoxTrap]:
-    """On a site from which the person calls at once, but for what is doubtful."""
+    """A site with the setting "Call at once", which does not apply to doubtful numbers."""
     firefox_trap.reset(sites={SITE: {"trusted": True}})
     yield firefox_trap
     firefox_trap.reset()
@@ -41,7 +41,7 @@ def test_typing_a_numbers_letter_calls_it(trap: FirefoxTrap) -> None:
 
 
 def test_letters_are_told_apart_over_all_frames(trap: FirefoxTrap, firefox: Marionette) -> None:
-    """The keys go to the top frame; the number stands in another, in another process."""
+    """The keys go to the top frame; the number is in a frame in another process."""
     inner = trap.server.add("<!doctype html><p>212-555-0198", "inner.test")
     trap.show(f"<p>415-555-2671</p><iframe src='{inner}'></iframe>")
     firefox.switch_to_frame(firefox.find_element(By.CSS_SELECTOR, "iframe"))
@@ -54,7 +54,7 @@ def test_letters_are_told_apart_over_all_frames(trap: FirefoxTrap, firefox: Mari
 
 
 def test_the_browsers_menu_calls_what_is_selected(trap: FirefoxTrap) -> None:
-    """A number that is not painted is called, too."""
+    """A selected number is called even if it is not painted."""
     trap.reset(sites={SITE: {"trusted": True}}, confirm="always")
     trap.show("<p>Order <b id=b>4155552671</b> or call 212-555-0198.</p>", OTHER)
     x, y = trap.page.evaluate(
@@ -67,7 +67,7 @@ def test_the_browsers_menu_calls_what_is_selected(trap: FirefoxTrap) -> None:
 
 
 def test_the_browsers_menu_on_a_number_asks_and_copies(trap: FirefoxTrap) -> None:
-    """It is the menu for links, as a link lies over the number; the page hears its own event."""
+    """The menu is the one for links, because a link covers the number; the page gets its event."""
     trap.show("<p oncontextmenu='asked = event.target.localName'>Call <b>415-555-2671</b> now</p>")
     number = Painted(trap.page)
     number.hover()

@@ -1,5 +1,5 @@
-"""A person's real mouse on painted numbers in Firefox: the link under the pointer, selecting and
-dragging as on a page without it, and whose a click, a double click and a drag are."""
+"""A user's real mouse on painted numbers in Firefox: the link under the pointer; selecting and
+dragging as without the extension; clicks, double clicks and drags reach the right handler."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from tests.support.firefox_input import FirefoxTrap
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN, TWO_FRAMES
 
-# Firefox's driver leaves its sockets to the garbage collector.
+# Marionette leaves its sockets to the garbage collector.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -53,14 +53,14 @@ SHOWN_AT = {
 
 @pytest.fixture
 def trap(firefox_trap: FirefoxTrap) -> Iterator[FirefoxTrap]:
-    """Every call is asked about first."""
+    """Every call needs a confirmation."""
     firefox_trap.reset(sites={SITE: {"trusted": True}}, confirm="always")
     yield firefox_trap
     firefox_trap.reset()
 
 
 def put_up(trap: FirefoxTrap, html: str, *, is_seen: bool = False) -> Painted:
-    """A page whose number is under the pointer, with its link; for long enough if `is_seen`."""
+    """Shows a page and rests the pointer on its number; for long enough to call if `is_seen`."""
     trap.goto(f"{FONT}{html}{HEARS}")
     trap.page.mouse.move(*FAR)
     number = Painted(trap.page)
@@ -72,7 +72,7 @@ def put_up(trap: FirefoxTrap, html: str, *, is_seen: bool = False) -> Painted:
 
 
 def drag(trap: FirefoxTrap, start: tuple[float, float], end: tuple[float, float]) -> str:
-    """What is selected when the button has come up."""
+    """Drags, and returns the selected text."""
     mouse = trap.page.mouse
     mouse.move(*start)
     mouse.down()
@@ -131,7 +131,7 @@ def test_dragging_selects_where_it_begins_or_ends_in_a_number(html: str, trap: F
 
 
 def test_a_drag_selects_as_the_browser_does(trap: FirefoxTrap) -> None:
-    """The page hears of it, and Shift goes on from there."""
+    """The page gets the events, and Shift extends the selection from there."""
     box = put_up(trap, P).box()
     letter, y = box["width"] / 12, box["top"] + box["height"] / 2
     assert drag(trap, (box["left"] + letter * 4, y), (box["left"] + letter * 7, y)) == "555"
@@ -150,7 +150,7 @@ def test_more_clicks_select_a_word_and_a_line(count: int, text: str, trap: Firef
     number = put_up(trap, P, is_seen=True)
     trap.page.mouse.click(*number.middle(), click_count=count)
     assert trap.page.evaluate(SELECTED) == text
-    assert trap.outcome() == "sure"  # the first of them
+    assert trap.outcome() == "sure"  # for the first click
 
 
 def test_a_cell_waits_for_a_double_click_which_is_the_pages_alone(trap: FirefoxTrap) -> None:

@@ -1,4 +1,4 @@
-"""In Firefox: call buttons beside the numbers, numbers rewritten into plain links, and the list of
+"""The presentations in Firefox: call buttons, numbers rewritten into plain links, and the list of
 numbers for screen readers."""
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from tests.support.firefox_input import FirefoxTrap, clipboard_of
 from tests.support.painted import Painted, painted_texts
 from tests.support.real_input import GROWN
 
-# Firefox's driver leaves its sockets to the garbage collector.
+# Marionette leaves its sockets to the garbage collector.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -34,7 +34,7 @@ def trap(firefox_trap: FirefoxTrap) -> Iterator[FirefoxTrap]:
 
 
 def present(trap: FirefoxTrap, presentation: str) -> None:
-    """Every call is asked about first."""
+    """Sets a presentation; every call needs a confirmation."""
     chosen = {SITE: {"trusted": True, "presentation": presentation}}
     trap.reset(sites=chosen, confirm="always")
 
@@ -109,7 +109,7 @@ def test_a_click_on_a_rewritten_number_calls(trap: FirefoxTrap) -> None:
 
 
 def test_screen_readers_find_a_list_of_the_numbers(trap: FirefoxTrap) -> None:
-    """It grows and shrinks with what is in view, and the layer goes with it."""
+    """The list follows what is in view, and the layer disappears with it."""
     present(trap, "link")
     rows = "<tr><th>Ben<td id=td>+44 20 7946 0958<tr><th>Cleo<td>+44 20 7946 0000"
     trap.goto(f"<table>{rows}</table>")

@@ -1,7 +1,7 @@
-"""What a person's mouse finds on a painted number: a link that feels like one, in text that stays
-the page's own.
+"""A user's mouse on a painted number finds a link that behaves like one, while the page's text
+stays unchanged.
 
-The site is one from which the person calls at once."""
+The site has the setting "Call at once"."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -44,7 +44,7 @@ def _trusted(browser_context: BrowserContext) -> Iterator[None]:
 
 
 def show(trap: Trap, html: str) -> Painted:
-    """Puts a page up until its number is painted, without waiting for it to have grown old."""
+    """Shows a page until its number is painted, without the wait that a call needs."""
     trap.page.mouse.move(2, 790)
     trap.page.goto(trap.server.add(f"<!doctype html><title>x</title>{NOTE}{html}", SITE))
     number = Painted(trap.page)
@@ -53,13 +53,13 @@ def show(trap: Trap, html: str) -> Painted:
 
 
 def heard(page: Page) -> list[str]:
-    """What the page's own elements heard since they were last asked, bubbling told once."""
+    """The events that the page's elements got since the last call; bubbling counts once."""
     told: list[str] = page.evaluate("heard.splice(0)")
     return list(dict.fromkeys(told))
 
 
 def boxes_of_links(page: Page) -> list[list[int]]:
-    """Left, top, right and bottom of each link in the layer, in the window."""
+    """Left, top, right and bottom of each link in the layer, in the viewport."""
     debugger = page.context.new_cdp_session(page)
     found = []
     for node in parts(page, "link"):
@@ -80,7 +80,7 @@ LINES = """() => [...CSS.highlights.get("click-to-call")].flatMap((range) => {
 
 
 def expect_links_over(page: Page) -> None:
-    """The links lie exactly over the number's lines, to the pixel that the browser rounds to."""
+    """The links cover exactly the number's lines, to the pixel that the browser rounds to."""
     lines = page.evaluate(LINES)
     links = sorted(boxes_of_links(page), key=lambda box: (box[1], box[0]))
     assert len(links) == len(lines)
@@ -159,7 +159,7 @@ def test_a_press_and_drag_selects_text_and_never_calls(way: str, trap: Trap) -> 
 
 
 def test_a_double_click_selects_a_word_and_a_triple_click_a_line(trap: Trap) -> None:
-    """In text that a click calls from at once, the first of them calls, once."""
+    """In text where one click calls at once, the first click calls, once."""
     number = show(trap, "<ul><li id=p>Call 415-555-2671 now</ul>")
     x, y = number.middle()
     trap.page.mouse.move(x, y)
@@ -255,7 +255,7 @@ def test_elsewhere_a_click_calls_at_once_and_once(count: int, trap: Trap) -> Non
 
 
 def test_a_click_that_called_is_no_click_for_anything_in_the_page(trap: Trap) -> None:
-    """Nor for a listener that waits at the document for clicks on whatever stands in it."""
+    """The same for a delegated listener on the document, which handles clicks on any element."""
     trap.show(P)
     trap.page.evaluate(
         """() => {

@@ -1,5 +1,5 @@
-"""Numbers by keyboard: the Tab key stops at them in reading order, Enter and Space call, and
-nothing is left of it in the page when the focus has gone."""
+"""Numbers with the keyboard: the Tab key stops at them in reading order, Enter and Space call, and
+no trace is left in the page after the focus has moved on."""
 
 from collections.abc import Iterator
 
@@ -38,7 +38,7 @@ def show(trap: Trap, html: str, painted: int) -> Page:
 
 
 def walk(page: Page, key: str, steps: int) -> list[str]:
-    """What has the focus after each press of the key: a number, or an element's id."""
+    """The focus after each press of the key: a number, or an element's id."""
     seen = []
     for _ in range(steps):
         page.keyboard.press(key)
@@ -80,7 +80,7 @@ def test_a_number_in_a_shadow_root_has_its_place_in_the_order(trap: Trap) -> Non
 
 
 def test_numbers_in_a_frame_have_their_place_in_the_order(trap: Trap) -> None:
-    """The page around hears the key go down that leads into a frame; the frame hears it come up."""
+    """The page gets keydown for the key that moves into a frame; the frame gets keyup."""
     trap.page.goto(
         trap.server.add(
             "<!doctype html><title>x</title><button id=first>x</button><iframe srcdoc='"
@@ -164,8 +164,8 @@ def test_nothing_is_left_when_the_focus_has_gone(way: str, trap: Trap) -> None:
 
 
 def test_the_way_of_the_tab_key_leaves_the_pages_text_untouched(trap: Trap) -> None:
-    """The text nodes are the same before, during and after; the page hears of one link that comes
-    and goes."""
+    """The text nodes stay the same; the page can only observe one link that is added and
+    removed."""
     page = show(trap, ORDER, 3)
     page.evaluate(
         """() => {

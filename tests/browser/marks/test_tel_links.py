@@ -1,5 +1,5 @@
-"""The page's own links to numbers: never altered, their clicks taken over, told apart where they
-say one number and lead to another, and left to the browser where that is the better way."""
+"""The page's own telephone links: they are not changed, their clicks are handled, a warning is
+shown for a link that shows one number and dials another, and some links are left to the browser."""
 
 from collections.abc import Iterator
 
@@ -69,12 +69,12 @@ LEFT = {
     "letters": "tel:+1415555013O",
     "emergency": "tel:911",
 }
-"""Addresses that must not become a number, whatever could be read in them."""
+"""Addresses that must not be read as a number."""
 
 
 @pytest.fixture
 def trap(browser_context: BrowserContext, page_server: PageServer) -> Iterator[Trap]:
-    """A tab of its own: where a link was followed, the browser asks, and the tab takes no input."""
+    """A tab for one test: after a followed link the browser shows a question that blocks input."""
     tab = browser_context.new_page()
     yield Trap(tab, page_server, SITE)
     tab.close()
@@ -88,7 +88,7 @@ def _fresh(browser_context: BrowserContext) -> Iterator[None]:
 
 
 def put_up(trap: Trap, body: str) -> Page:
-    """Puts a page up, and waits until its links have been there longer than a click needs."""
+    """Shows a page, and waits until its links have been visible long enough for a click."""
     html = f"<!doctype html><html lang=en-US><title>x</title><script>{WATCH}</script><body>"
     trap.page.goto(trap.server.add(f"{html}{body}{LAST}", SITE))
     everything_is_read(trap.page)
@@ -97,7 +97,7 @@ def put_up(trap: Trap, body: str) -> Page:
 
 
 def click_link(page: Page, index: int = 0) -> None:
-    """As a person does, in the middle of the page's own link or picture."""
+    """Clicks like a user, in the middle of the page's link or picture."""
     link = page.locator("a, img").nth(index)
     box = link.bounding_box()
     assert box is not None
@@ -108,7 +108,7 @@ def click_link(page: Page, index: int = 0) -> None:
 
 
 def asked_for(page: Page) -> str:
-    """The number that the last click asked about, or "". No question is left open."""
+    """The number of the confirmation after the last click, or "". Closes the confirmation."""
     page.evaluate(LOOKED)
     expect_decision(page)
     questions = list(session(page.context)["pending"].values())
@@ -121,7 +121,7 @@ def asked_for(page: Page) -> str:
 
 
 def test_clicks_on_links_to_a_number_are_taken_over(trap: Trap, navigations: list[str]) -> None:
-    """And their elements are not touched."""
+    """Their elements are not changed."""
     change_settings(trap.page.context, confirm="always")
     page = put_up(trap, "".join(f"<p>{html}</p>" for html, _ in TAKEN.values()))
     page.evaluate("seen = []; last.remove()")
@@ -130,7 +130,7 @@ def test_clicks_on_links_to_a_number_are_taken_over(trap: Trap, navigations: lis
     for index, case in enumerate(TAKEN):
         click_link(page, index)
         found[case] = asked_for(page)
-        page.keyboard.press("Escape")  # the card would lie over the next one
+        page.keyboard.press("Escape")  # the card would cover the next link
     assert found == {case: number for case, (_, number) in TAKEN.items()}
     assert page.evaluate("document.body.innerHTML") == html
     assert [line for line in written(page) if "childList" not in line] == []
@@ -138,7 +138,7 @@ def test_clicks_on_links_to_a_number_are_taken_over(trap: Trap, navigations: lis
 
 
 def test_what_is_no_number_is_left_to_the_browser(trap: Trap) -> None:
-    """The page hears of the click as it fell, and nobody has kept the browser from following it."""
+    """The page gets the click unchanged, and the browser follows the link."""
     page = put_up(trap, "".join(f"<p><a href='{href}'>here</a></p>" for href in LEFT.values()))
     page.evaluate(
         """() => {
@@ -177,7 +177,7 @@ def test_a_national_number_in_a_link_is_read_as_the_page_is(trap: Trap) -> None:
 
 
 def test_a_number_in_pieces_stays_one_where_its_label_changes(trap: Trap) -> None:
-    """Its label is drawn anew: each of the pieces calls."""
+    """Its label is changed: a click on each part still calls."""
     change_settings(trap.page.context, confirm="always")
     page = put_up(trap, "<p><b id=label>Call </b><i>213-</i><u>373-4253</u></p>")
     page.evaluate("label.textContent = 'Tel:'")
@@ -215,7 +215,7 @@ def test_a_lying_link_is_asked_about_with_both_numbers(
 
 @pytest.fixture
 def navigations(trap: Trap) -> Iterator[list[str]]:
-    """The addresses that the browser is asked to open outside."""
+    """The addresses that the browser is asked to open in another application."""
     asked: list[str] = []
     debugger = trap.page.context.new_cdp_session(trap.page)
     debugger.send("Page.enable")
@@ -269,7 +269,7 @@ def test_a_page_that_clicks_its_own_link_goes_where_it_went(
     assert navigations == ["tel:+14155550132"]
 
 
-# --- the browser's own menu -------------------------------------------------------------------
+# --- The browser's context menu ---------------------------------------------------------------
 
 CHOOSE = """async ([item, info]) => {
   const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
@@ -279,7 +279,7 @@ SELECTED = {"selectionText": "(415) 555-0132"}
 
 
 def choose(page: Page, item: str, **info: str) -> None:
-    """As the browser tells the background; no test can open the browser's menu."""
+    """Sends the browser's event to the background; no test can open the browser's menu."""
     page.bring_to_front()
     page.context.service_workers[0].evaluate(CHOOSE, [item, info])
 
@@ -307,7 +307,7 @@ def test_the_menu_is_there_for_selections_and_links(browser_context: BrowserCont
     ],
 )
 def test_a_number_is_copied(item: str, info: dict[str, str], trap: Trap) -> None:
-    """On a page that has no number and no HTTPS, and listens to copying itself."""
+    """On a page without numbers and HTTPS, which handles copy events itself."""
     listens = "<script>addEventListener('copy', (event) => event.preventDefault(), true)</script>"
     trap.page.goto(trap.server.add(f"<!doctype html><input id=field>{listens}", SITE))
     choose(trap.page, item, **info)

@@ -1,4 +1,5 @@
-"""Pages that shadow, replace, forbid, fight and flood: marked all the same, nobody is harmed."""
+"""Pages that shadow, replace, block, remove and flood: they are still marked, and harm no other
+tab."""
 
 import re
 from collections.abc import Iterator
@@ -84,7 +85,8 @@ IS_PAINTED = "CSS.highlights.get('click-to-call')?.size > 0"
 
 
 def inside_number(page: Page) -> tuple[float, float]:
-    """Where the number stands, once it is painted; most of what scripts use is broken there."""
+    """The middle of the number once it is painted; on these pages most script functions are
+    broken."""
     debugger = page.context.new_cdp_session(page)
     try:
         for _ in range(300):
@@ -171,8 +173,8 @@ FIGHTS = {
 
 @pytest.mark.parametrize("how", FIGHTS)
 def test_a_page_that_fights_us_meets_no_endless_fight(how: str, trap: Trap) -> None:
-    """The page takes what is ours away in each frame. We put it back at our own pace, and nothing
-    of the page is changed meanwhile."""
+    """The page removes the layer in each frame. The extension restores it at its own pace, and does
+    not change the page meanwhile."""
     script = f"""<script>
       var writes = 0, fights = 0;
       new MutationObserver((records) => {{ writes += records.length }}).observe(document,
@@ -188,7 +190,7 @@ def test_a_page_that_fights_us_meets_no_endless_fight(how: str, trap: Trap) -> N
     trap.page.wait_for_function("fights > 3 || (fights > 0 && performance.now() > 3000)")
     before = trap.page.evaluate("writes")
     frames = trap.page.evaluate(FRAMES_IN_A_SECOND)
-    # The page's own writes to the layer, one or two a frame, are among them.
+    # This includes the page's own writes to the layer, one or two per frame.
     assert trap.page.evaluate("writes") - before <= 3 * frames + 40
     assert trap.page.evaluate("document.body.innerText.trim()") == "Call 415-555-2671 now"
     assert outcome(trap.page) == "nothing"
@@ -197,7 +199,7 @@ def test_a_page_that_fights_us_meets_no_endless_fight(how: str, trap: Trap) -> N
 def test_a_flood_from_one_tab_harms_no_other(
     trap: Trap, page: Page, browser_context: BrowserContext, page_server: PageServer
 ) -> None:
-    """A thousand questions at once, as a renderer that was taken over could send them."""
+    """Sends a thousand requests at once, like a compromised renderer could."""
     change_settings(browser_context, confirm="always")
     trap.show(P)
     page.goto(page_server.add(f"<!doctype html>{P}", "calm.test"))
@@ -243,7 +245,7 @@ def test_no_script_of_ours_listens_to_messages_of_the_page() -> None:
 
 
 def test_what_a_page_can_enumerate_is_an_element_its_number_and_our_highlights(trap: Trap) -> None:
-    """Written down in SECURITY.md: nothing else of us is to be seen."""
+    """SECURITY.md documents this: a page can observe nothing else."""
     count = "[Object.getOwnPropertyNames(window).sort().join(), document.scripts.length,"
     count += " document.styleSheets.length, document.adoptedStyleSheets.length]"
     trap.page.goto(trap.server.add("<!doctype html><title>x</title><p>Nothing", SITE))
@@ -281,7 +283,7 @@ MANY = """window.left = 60;
 WITHOUT_MEASURE = {
     "nested 3,000 deep": "let at = document.body; for (let depth = 0; depth < 3000; depth += 1)"
     " at = at.appendChild(document.createElement('span')); fill(at)",
-    # Of 3,000 boxes Chromium itself runs out of stack.
+    # With 3,000 nested boxes Chromium itself exceeds its stack.
     "boxes nested 1,500 deep": "let at = document.body; for (let depth = 0; depth < 1500;"
     " depth += 1) at = at.appendChild(document.createElement('div')); fill(at)",
     "a line of 100,000 digits": "fill(document.body); document.body.append('0123456789'"

@@ -1,5 +1,5 @@
-"""A page that hides, moves, covers or falsifies a number gets no call out of a person's real click,
-even on a site from which the person calls at once; a page that does nothing of it does."""
+"""A page that hides, moves, covers or replaces a number gets no call from a user's real click, even
+on a site with the setting "Call at once"; an honest page gets one."""
 
 from collections.abc import Iterator
 
@@ -90,8 +90,8 @@ ODD = {
     "a little turned": f"<div style='transform:rotate(2deg)'>{P}</div>",
     "made smaller": f"<body style='transform:scale(.8)'>{P}",
 }
-"""Honest pages that the browser cannot vouch for: where our own looks are too few on a busy
-computer, the person is asked, and never turned away."""
+"""Honest pages that the browser cannot check. If the extension's own checks are too few on a slow
+machine, the user is asked, but never refused."""
 
 NOW = {
     "text in the way": "const d = document.createElement('div');"
@@ -108,7 +108,7 @@ NOW = {
     "a mask": "document.querySelector('p').style.maskImage ="
     " 'linear-gradient(transparent, transparent)'",
 }
-"""What a page does when the pointer comes near, a moment before the button goes down."""
+"""Scripts that run when the pointer comes near, a moment before the button goes down."""
 
 
 @pytest.fixture(autouse=True)

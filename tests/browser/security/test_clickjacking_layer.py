@@ -1,7 +1,7 @@
-"""A page that takes, copies, dresses or covers what is ours: the highlights, the layer, its link.
+"""A page that removes, copies, styles or covers the extension's highlights, layer or link.
 
-It gets no call that nobody meant, and no other number than the one that is plainly seen; what is
-ours comes back, and what is the page's stays. The person calls at once from this site."""
+It gets no unintended call and no call to a number other than the visible one; the extension's
+elements are restored, and the page's are unchanged. The site has the setting "Call at once"."""
 
 from collections.abc import Iterator
 
@@ -36,7 +36,7 @@ def run(trap: Trap, script: str) -> None:
 
 
 def called_number(trap: Trap) -> str:
-    """Whom the call that was placed is for; waits for its end."""
+    """The number of the placed call; waits for the call's end."""
     number: str = session(trap.page.context)["call"]["to"]
     ended_call(trap.page.context)
     return number
@@ -108,7 +108,7 @@ DRESSED = [
 def test_a_number_that_a_highlight_of_any_name_hides_is_not_called_unasked(
     name: str, style: str, trap: Trap
 ) -> None:
-    """The pictures say whether the digits are to be seen; only then they may be called at once."""
+    """Screenshots decide whether the digits are visible; only then a click may call at once."""
     important = STYLES[style].replace(";", "!important;") + "!important"
     trap.show(f"<style>::highlight({name}), :root::highlight({name}) {{{important}}}</style>{P}")
     clip = place_of_text(trap)
@@ -134,7 +134,7 @@ def place_of_text(trap: Trap) -> FloatRect:
 
 
 def is_drawn(trap: Trap, clip: FloatRect) -> bool:
-    """Whether the number looks as it does where the page dresses nothing."""
+    """Whether the number looks the same as without the page's style."""
     with_style = trap.page.screenshot(clip=clip)
     trap.page.evaluate("document.querySelector('style').remove()")
     trap.page.evaluate(TWO_FRAMES)
@@ -175,7 +175,7 @@ def test_what_a_page_does_to_the_layer_leads_to_no_other_number(how: str, trap: 
 
 @pytest.mark.parametrize("how", DOES_TO_LAYER)
 def test_where_no_number_is_to_be_seen_the_layer_leads_nowhere(how: str, trap: Trap) -> None:
-    """The link is gone with the pointer, whatever the page made of the layer meanwhile."""
+    """The link disappears with the pointer, whatever the page did to the layer."""
     trap.show(P + OTHER, is_grown=False)
     trap.number.hover()
     run(trap, DOES_TO_LAYER[how])
@@ -209,8 +209,8 @@ PRESSES = [
 def test_what_a_page_does_between_the_pointer_and_the_click_calls_nobody(
     how: str, moment: str, trap: Trap
 ) -> None:
-    """`mousemove` is the last before the press; the others are the press itself. At its end the
-    number was still as the person saw it, and no other is called."""
+    """`mousemove` is the last event before the press; the others are the press itself. When the
+    press ends, the visible number is unchanged, and no other number is called."""
     full = "style='position:fixed;inset:0;width:100%;height:100%;max-width:none;max-height:none'"
     trap.show(
         f"<div style='height:3000px;padding-top:40px'>{P}{OTHER}</div>"
@@ -242,7 +242,7 @@ IN_A_CELL = {
 
 @pytest.mark.parametrize("how", IN_A_CELL)
 def test_what_a_page_does_while_a_click_in_a_cell_waits_calls_nobody(how: str, trap: Trap) -> None:
-    """There a click waits until it can be no double click, and is judged at the end of that."""
+    """In a cell a click waits until it cannot be a double click, and is judged only then."""
     trap.show("<table><tr><td><b id=b>415-555-2671</b></td></tr></table>")
     trap.click()
     run(trap, IN_A_CELL[how])

@@ -1,6 +1,7 @@
-"""What a page can make of a person's real mouse, keys and fingers: never a call that was not meant.
+"""A page's attempts to misuse a user's real mouse, keys and touch: they never place an unintended
+call.
 
-The site is one from which the person calls at once: only what is done on the page counts."""
+The site has the setting "Call at once", so that only what happens on the page matters."""
 
 from collections.abc import Callable, Iterator
 
@@ -67,7 +68,7 @@ def space(page: Page, trap: Trap) -> None:
 
 
 def hold_enter(page: Page, trap: Trap) -> None:
-    """The field has the key first; the page moves the focus while it repeats."""
+    """The field gets the key first; the page moves the focus while the key repeats."""
     page.locator("#field").focus()
     page.keyboard.down("Enter")
     page.keyboard.press("Tab")
@@ -97,7 +98,7 @@ def click_label(page: Page, trap: Trap) -> None:
 
 
 def click_swept(page: Page, trap: Trap) -> None:
-    """The number is far away until the pointer moves; then it is under it."""
+    """The number is far from the pointer until it moves; then the page puts the number under it."""
     page.mouse.move(500, 300)
     page.mouse.move(520, 310, steps=6)
     page.mouse.click(520, 310)
@@ -259,16 +260,16 @@ FRAMES = {
 
 @pytest.mark.parametrize("kind", FRAMES)
 def test_a_frame_is_asked_about_under_the_name_of_the_whole_page(kind: str, trap: Trap) -> None:
-    """From the frame's own site the person calls at once; from the page around it, not yet."""
+    """The frame's own site calls at once; the top page's site does not yet."""
     change_settings(trap.page.context, sites={"inner.test": {"trusted": True}}, confirm="new_sites")
     inner = trap.server.add("<!doctype html><p>415-555-2671", "inner.test")
     trap.page.goto(
         trap.server.add(f"<!doctype html>{FRAMES[kind].replace('{inner}', inner)}", SITE)
     )
     frame = trap.page.frames[1]
-    # In a dot nothing is in view, so nothing is painted either.
+    # In a frame of one pixel nothing is in view, so nothing is painted.
     box = box_in(frame) if "dot" not in kind else {"left": 0, "top": 0}
-    trap.page.evaluate(GROWN)  # a sandboxed frame runs no timers of its own
+    trap.page.evaluate(GROWN)  # a sandboxed frame runs no timers
     outer = trap.page.locator("iframe").bounding_box()
     assert outer is not None
     x = outer["x"] + 2 * ("dot" not in kind) + box["left"]
@@ -288,7 +289,7 @@ def test_a_frame_is_asked_about_under_the_name_of_the_whole_page(kind: str, trap
 
 
 def box_in(frame: Frame) -> dict[str, float]:
-    """Where the number stands in the frame, which is asked again and again from outside."""
+    """The box of the number in the frame, polled from outside."""
     for _ in range(LOOKS):
         box: dict[str, float] | None = frame.evaluate(BOX, NUMBER[1:])
         if box is not None:
