@@ -1,10 +1,10 @@
-"""Scores the finder on labelled text: how many numbers it finds, how many non-numbers it marks.
+"""Measures the finder on labelled text: how many numbers it finds, how many non-numbers it marks.
 
-`python3 scripts/accuracy.py FOLDER [--verbose]` reads `numbers.jsonl` (`text`, `region`, `e164`,
-sometimes `ext`) and `not_numbers.jsonl` (`text`, `region`, `why`) of the folder, and where it is
-there `reports.jsonl` (`text`, `region`, `set`, `expect`, `fax`), of which a text is wholly right if
-exactly what is expected is offered. It knows no rule of finding. The oracle is the Python package
-phonenumbers at leniency VALID.
+`python3 scripts/accuracy.py FOLDER [--verbose]` reads from the folder `numbers.jsonl` (`text`,
+`region`, `e164`, optional `ext`) and `not_numbers.jsonl` (`text`, `region`, `why`), and if it
+exists `reports.jsonl` (`text`, `region`, `set`, `expect`, `fax`), where a text is correct if the
+finder offers exactly the expected numbers. It compares the finder with the Python package
+phonenumbers at leniency VALID. Depends on tests/support/finder/.
 """
 
 import argparse
@@ -20,12 +20,12 @@ sys.path[0] = str(Path(__file__).resolve().parents[1])
 from scripts.setup import environment  # noqa: E402 - found by the line above
 
 Found = list[tuple[str, str]]
-"""E.164 and extension of each number found in a text."""
+"""The E.164 number and the extension of each number found in a text."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One labelled text; `number` and `ext` are "" if there is no number in it."""
+    """One labelled text; `number` and `ext` are "" if it contains no number."""
 
     text: str
     region: str
@@ -42,7 +42,7 @@ def read_lines(path: Path) -> list[Line]:
 
 
 def oracle(lines: Sequence[Line]) -> list[Found]:
-    import phonenumbers  # only there once the environment is prepared
+    import phonenumbers  # installed by the environment's set-up
 
     def find(line: Line) -> Found:
         valid = phonenumbers.Leniency.VALID
@@ -55,7 +55,8 @@ def oracle(lines: Sequence[Line]) -> list[Found]:
 
 
 def ours(lines: Sequence[Line], *options: str, offered: bool = False) -> list[Found]:
-    """What the extension finds; `offered` leaves out fax numbers, which it does not offer."""
+    """The numbers that the extension finds; `offered` omits fax numbers, which it does not
+    offer."""
     from tests.support.finder.finder_process import FinderProcess  # uses the environment's Node
 
     with FinderProcess(*options) as finder:
@@ -69,12 +70,12 @@ def ours(lines: Sequence[Line], *options: str, offered: bool = False) -> list[Fo
 
 
 def is_right(line: Line, found: Found) -> bool:
-    """Whether the labelled number is found, or nothing where there is none."""
+    """Whether the labelled number is found, or nothing if there is none."""
     return (line.number, line.ext) in found if line.number else not found
 
 
 def is_wholly_right(report: dict[str, Any], offered: Found) -> bool:
-    """Whether exactly the expected numbers are offered; what is marked `either` may be or not."""
+    """Whether exactly the expected numbers are offered; numbers marked `either` are optional."""
     left = list(offered)
     for wanted in report["expect"]:
         ext = wanted.get("ext") or ""
@@ -94,7 +95,7 @@ def percent(rights: Sequence[bool]) -> float:
 def report(
     name: str, find: Callable[[Sequence[Line]], list[Found]], folder: Path, verbose: bool
 ) -> None:
-    """Prints one row of the table, and with `verbose` each text that is wrong."""
+    """Prints one row of the table, and with `verbose` each wrong text."""
     figures: list[float] = []
     for file in ("numbers.jsonl", "not_numbers.jsonl"):
         lines = read_lines(folder / file)
@@ -111,7 +112,7 @@ def report(
 
 
 def report_sets(folder: Path, verbose: bool) -> None:
-    """Prints how many texts of each set of `reports.jsonl` are wholly right."""
+    """Prints how many texts of each set of `reports.jsonl` are correct."""
     path = folder / "reports.jsonl"
     if not path.exists():
         return

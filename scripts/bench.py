@@ -1,11 +1,11 @@
-"""Measures the finder against its peers, `bench.py finder`, the host, `bench.py host`, and what the
-extension costs a page, `bench.py page`.
+"""Measures the finder against other finders (`bench.py finder`), the host (`bench.py host`), and
+what the extension costs a page (`bench.py page`).
 
-The finder: on the same machine in the same run it itself without the judge,
-libphonenumber-js/max (fetched by npm into scripts/bench/) and phonenumbers, in turns, on three
-corpora that are made here; then how long each takes to load. `bench.py growth`: whether the
-finder's time grows with the text and no faster, on the slowest texts that a search comes upon.
-The host: see bench_host.py; pages: see bench_page.py, of which `--parts` names some alone.
+The finder runs in turns with itself without the judge, with libphonenumber-js/max (installed by npm
+into scripts/benchmarks/peers/) and with phonenumbers, on three generated corpora on this machine;
+then the start-up time of each is measured. `bench.py growth` checks that the finder's time grows
+linearly with the text, on the slowest texts that a search finds. benchmarks/host.py measures the
+host, benchmarks/page.py the pages; `--parts` selects some parts of the latter.
 """
 
 import argparse
@@ -43,14 +43,14 @@ HARD_TEXTS: Final = 5000
 LONGEST_HARD_TEXT: Final = 1000
 TURNS: Final = 3
 LOADS: Final = 11
-"""On a busy machine a figure means something only beside one of the same minute, many times."""
+"""The count of measurements. On a busy machine only medians of comparisons are meaningful."""
 LOG_LENGTH: Final = 1_000_000
 PYTHON_TEXTS: Final = 1000
 PYTHON_LOG_SHARE: Final = 50
-"""Of a corpus so many texts, of the log the fiftieth part, suffice for phonenumbers: it is slow,
-and slower a character on long texts, which is not held against it."""
+"""phonenumbers gets only a fraction of each corpus, a fiftieth of the log, because it is slow; its
+time per character also grows on long texts, which the result does not include."""
 
-# Prose that every machine has: the documentation of these modules, paragraph by paragraph.
+# Prose that every machine has: the documentation of these modules, by paragraph.
 PROSE: Final = (
     "argparse",
     "asyncio",
@@ -70,7 +70,7 @@ Texts = list[dict[str, str]]
 
 
 def corpora() -> dict[str, Texts]:
-    """Hard texts, ordinary page text and a log, each with the region in which to read it."""
+    """Hard texts, page text and a log, each with the region for its national numbers."""
     hard = (text for text in hard_texts(seed=20) if len(text.text) <= LONGEST_HARD_TEXT)
     log = "".join(islice(log_lines(), LOG_LENGTH // 100))
     return {
@@ -83,7 +83,7 @@ def corpora() -> dict[str, Texts]:
 
 
 def page_texts() -> Iterator[str]:
-    """Paragraphs of documentation, with somebody's contact after every twentieth."""
+    """Paragraphs of documentation, with contact details after every twentieth."""
     paragraphs: dict[str, None] = {}
     for name in (*PROSE, *PROSE_ON):
         for thing in vars(importlib.import_module(name)).values():
@@ -97,7 +97,7 @@ def page_texts() -> Iterator[str]:
 
 
 def log_lines() -> Iterator[str]:
-    """Lines of a server's log, most of it digits."""
+    """Lines of a server's log, which consist mostly of digits."""
     random = Random(1)  # noqa: S311 - the same log again, not a secret
     while True:
         day, hour, minute = random.randint(1, 28), random.randint(0, 23), random.randint(0, 59)
@@ -110,13 +110,13 @@ def log_lines() -> Iterator[str]:
 
 
 def run_node(*arguments: str | Path) -> Any:
-    """What scripts/benchmarks/peers/finder.mjs prints."""
+    """The output of scripts/benchmarks/peers/finder.mjs."""
     done = subprocess.run([NODE, SCRIPT, *arguments], check=True, stdout=subprocess.PIPE)
     return json.loads(done.stdout)
 
 
 def python_microseconds(texts: Texts) -> float:
-    """The time that phonenumbers takes for a text, in microseconds."""
+    """The microseconds that phonenumbers takes per text."""
     sample, share = texts[:PYTHON_TEXTS], 1
     if len(texts) == 1:
         share = PYTHON_LOG_SHARE
@@ -131,7 +131,7 @@ def python_microseconds(texts: Texts) -> float:
 
 
 def bench_finder() -> None:
-    """Prints the table of times, and of start-up; each figure is the median of its turns."""
+    """Prints the table of times and start-up times; each figure is a median."""
     install_peers()
     CORPORA.parent.mkdir(parents=True, exist_ok=True)
     texts = corpora()
@@ -149,7 +149,7 @@ def bench_finder() -> None:
 
 
 def one_turn(texts: dict[str, Texts]) -> list[dict[str, float]]:
-    """What ours, the peer and phonenumbers take for a text of each corpus, one after the other."""
+    """The time per text of our finder, the peer and phonenumbers for each corpus, in turn."""
     return [
         run_node("ours", CORPORA)["times"],
         run_node("peer", CORPORA)["times"],
@@ -158,19 +158,19 @@ def one_turn(texts: dict[str, Texts]) -> list[dict[str, float]]:
 
 
 def ratio(other: float, own: float) -> str:
-    """A peer's time, and how many times ours that is."""
+    """A peer's time, and that time divided by ours."""
     return f"{other:.1f} ({other / own:.1f}x)"
 
 
 def write_empty() -> Path:
-    """A file without corpora, for measuring nothing but the start."""
+    """A file without corpora, to measure only the start-up."""
     path = CORPORA.with_name("nothing.json")
     path.write_text("{}", encoding="utf-8")
     return path
 
 
 def print_growth() -> None:
-    """The slowest texts found, with the time a character at each length."""
+    """Prints the slowest texts found, with the time per character at each length."""
     for function in ("findMatches", "findNumbers"):
         rows = run_node("linear", function)
         print(f"\n{function}: ns a character of the slowest texts of 64 KiB, 128 KiB, … 1 MiB")
@@ -181,7 +181,7 @@ def print_growth() -> None:
 
 
 def install_peers() -> None:
-    """Fetches the peers by npm where they are not there yet; leaves no lock file."""
+    """Installs the peers with npm if they are missing; leaves no lock file."""
     peers = json.loads((BENCH / "package.json").read_text("utf-8"))["dependencies"]
     if all((BENCH / "node_modules" / peer).exists() for peer in peers):
         return
@@ -191,7 +191,7 @@ def install_peers() -> None:
 
 
 def main() -> None:
-    """Measures what is asked for."""
+    """Runs the selected benchmark."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("what", choices=("finder", "growth", "host", "page"))
     pages = parser.add_argument_group("pages")

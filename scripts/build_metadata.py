@@ -1,22 +1,22 @@
 """Writes extension/detection/metadata.js from the installed phonenumbers package.
 
-It knows how the package stores a numbering plan and how compactly the browser wants it; it knows
-nothing of parsing. Run it after every upgrade of phonenumbers: `python scripts/build_metadata.py`
-(`--check` only says whether the file is stale).
+It converts the package's numbering plans into a compact form for the browser. Run it after every
+upgrade of phonenumbers: `python scripts/build_metadata.py` (`--check` only reports whether the file
+is up to date).
 
-The file holds, besides the versions of its sources:
+Besides the versions of its sources, the file contains:
 
-- `zeros`: the zero of every script that has decimal digits, and `currency`: the signs of money, as
-  this Python's Unicode knows them (a browser may know fewer or more of them, and what a number is
-  must not depend on it);
-- `emergency`: the emergency lines of all regions, which are numbers in a few others;
+- `zeros`: the zero of every script with decimal digits, and `currency`: the currency signs, both
+  from this Python's version of Unicode, because browsers have different versions and the result
+  must not depend on them;
+- `emergency`: the emergency numbers of all regions; a few other regions have such phone numbers;
 - `codes`: one line for each country calling code, `1 US AG AI …`, main region first;
 - `plans`: one line for each region (non-geographic codes under their code, `800;…`), its fields in
   the order of `FIELDS` below, separated by `;`. Lines are split only when a lookup needs them.
 
-In patterns `d` stands for `\\d`. A format is `pattern~leading digits~international~national~flag`;
-an empty `international` means that the format is not used abroad, an empty `national` that it is
-the same as the international one, and the flag `1` that the national prefix must be written.
+In patterns `d` means `\\d`. A format is `pattern~leading digits~international~national~flag`. An
+empty `international` means that the format is not used internationally, an empty `national` that it
+equals the international one, and the flag `1` that the national prefix is required.
 """
 
 import argparse
@@ -38,7 +38,7 @@ from tests.support.finder import digit_patterns  # noqa: E402 - found by the lin
 
 TARGET = Path(__file__).parents[1] / "extension" / "detection" / "metadata.js"
 
-# The order in which phonenumbers tries the kinds of number; fixed line and mobile come last.
+# The order in which phonenumbers tests the kinds of numbers; fixed line and mobile are last.
 KINDS = (
     "premium_rate",
     "toll_free",
@@ -85,7 +85,7 @@ const PHONE_METADATA = {{{{
 
 @dataclass(frozen=True)
 class Characters:
-    """What a version of Unicode says of characters; hexadecimal code points with spaces between."""
+    """Characters of one version of Unicode; hexadecimal code points separated by spaces."""
 
     unicode: str
     zeros: str
@@ -93,7 +93,7 @@ class Characters:
 
 
 def build(characters: Characters | None = None) -> str:
-    """The whole text of metadata.js, by default with the characters of this Python's Unicode."""
+    """The complete text of metadata.js, by default with this Python's Unicode characters."""
     characters = characters or characters_here()
     text = TEMPLATE.format(
         version=version("phonenumbers"),
@@ -111,9 +111,9 @@ def build(characters: Characters | None = None) -> str:
 
 
 def string_of(lines: Iterable[str]) -> str:
-    """What stands in the quotes of a string with these lines, each on a line of its own.
+    """The content of a string literal with these lines, one per line of the file.
 
-    A template literal would look better and take a browser twice as long to read.
+    A browser takes twice as long to parse a template literal.
     """
     text = "\n".join(["", *lines, ""])
     if '"' in text or "\\" in text:
@@ -122,7 +122,8 @@ def string_of(lines: Iterable[str]) -> str:
 
 
 def is_fresh(text: str) -> bool:
-    """Whether that is what would be built here; the characters may be those of another Unicode."""
+    """Whether the text is what `build` returns, except for characters of another Unicode
+    version."""
     found = re.search(r'unicode: "(.*)",\n  zeros: "(.*)",\n  currency: "(.*)",', text)
     if not found:
         return False
@@ -131,7 +132,7 @@ def is_fresh(text: str) -> bool:
 
 
 def characters_here() -> Characters:
-    """The zero of each script with decimal digits, and the signs of currencies."""
+    """The zero of each script with decimal digits, and the currency signs."""
     every = [chr(point) for point in range(sys.maxunicode + 1)]
     zeros = [character for character in every if decimal(character, None) == 0]
     for zero in zeros:
@@ -147,7 +148,7 @@ def code_points(characters: list[str]) -> str:
 
 
 def emergency_lines() -> Iterator[str]:
-    """`112`, `911`, … of any region; none has more than five digits that is a number elsewhere."""
+    """The emergency numbers of all regions: `112`, `911`, … up to five digits."""
     regions = (
         PhoneMetadata.short_metadata_for_region(region) for region in SUPPORTED_SHORT_REGIONS
     )
@@ -159,7 +160,7 @@ def emergency_lines() -> Iterator[str]:
 
 
 def code_lines() -> Iterator[str]:
-    """`1 US AG …` for each calling code, `800 001` for those without a country."""
+    """`1 US AG …` for each calling code, `800 001` for codes without a country."""
     for code, regions in sorted(_COUNTRY_CODE_TO_REGION_CODE.items()):
         yield " ".join([str(code), *regions])
 
@@ -200,14 +201,14 @@ def plan_line(plan: PhoneMetadata) -> str:
 
 
 def general_of(plan: PhoneMetadata) -> PhoneNumberDesc:
-    """What all numbers of a region have in common; every plan has it."""
+    """The description of all numbers of a region, which every plan has."""
     if plan.general_desc is None:
         raise ValueError(f"{plan.id}: no general description")
     return plan.general_desc
 
 
 def pattern_of(description: PhoneNumberDesc | None) -> str | None:
-    """The pattern of one kind of number; None where the region has no such numbers."""
+    """The pattern of one kind of number; None if the region has no such numbers."""
     return description.national_number_pattern if description else None
 
 
@@ -220,12 +221,12 @@ def short(pattern: str | None) -> str:
 
 
 def template(rule: str | None) -> str:
-    """A replacement in the words of JavaScript: `$1` for `\\1`."""
+    """A replacement in JavaScript's syntax: `$1` for `\\1`."""
     return re.sub(r"\\(\d)", r"$\1", rule or "")
 
 
 def format_entries(plan: PhoneMetadata) -> Iterator[str]:
-    """The ways a region writes its numbers, national and international ones as one list."""
+    """The formats of a region's numbers, national and international, as one list."""
     abroad = {format_key(entry): entry.format for entry in plan.intl_number_format}
     if not is_subsequence(map(format_key, plan.intl_number_format), plan.number_format):
         raise ValueError(f"{plan.id}: international formats are not a selection of the national")
@@ -240,7 +241,7 @@ def format_entries(plan: PhoneMetadata) -> Iterator[str]:
 
 
 def format_key(entry: NumberFormat) -> tuple[str, str]:
-    """What decides whether a format fits: its pattern and its most detailed leading digits."""
+    """The parts that decide whether a format applies: pattern and most detailed leading digits."""
     return entry.pattern or "", "".join(entry.leading_digits_pattern[-1:])
 
 
@@ -251,7 +252,7 @@ def is_subsequence(keys: Iterable[tuple[str, str]], entries: Iterable[NumberForm
 
 
 def national_format(entry: NumberFormat) -> str:
-    """The format with the rule for the national prefix worked in: `\\1 \\2` + `(0\\1)`."""
+    """The format with the rule for the national prefix applied: `\\1 \\2` + `(0\\1)`."""
     rule = entry.national_prefix_formatting_rule
     plain = entry.format or ""
     if not rule:
@@ -260,7 +261,7 @@ def national_format(entry: NumberFormat) -> str:
 
 
 def must_write_national_prefix(entry: NumberFormat) -> bool:
-    """Whether a number of this format is doubtful without its national prefix (leniency VALID)."""
+    """Whether a number in this format needs its national prefix (leniency VALID)."""
     rule = entry.national_prefix_formatting_rule
     if not rule or entry.national_prefix_optional_when_formatting:
         return False
@@ -268,12 +269,12 @@ def must_write_national_prefix(entry: NumberFormat) -> bool:
 
 
 def fewest_digits_abroad(plan: PhoneMetadata) -> int:
-    """How short a number of that region can be, its country calling code included."""
+    """The fewest digits of a number of that region, including its country calling code."""
     return len(str(plan.country_code)) + min(general_of(plan).possible_length)
 
 
 def check_lengths(plan: PhoneMetadata) -> None:
-    """The browser leaves out the lengths of each kind: the patterns must imply them."""
+    """Checks that the patterns imply the lengths of each kind, which the browser's file omits."""
     for kind in KINDS:
         description: PhoneNumberDesc | None = getattr(plan, kind)
         if description is None or description.national_number_pattern is None:
@@ -284,7 +285,7 @@ def check_lengths(plan: PhoneMetadata) -> None:
 
 
 def main() -> int:
-    """Writes the file, or with --check says whether it is as it should be."""
+    """Writes the file, or with --check reports whether it is up to date."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--check", action="store_true", help="only compare, write nothing")
     if parser.parse_args().check:

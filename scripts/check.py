@@ -1,6 +1,6 @@
-"""The quick look before every change, within a minute: style, types, directions, unit tests.
+"""The checks to run before every change, within a minute: style, types, imports, unit tests.
 
-`python3 scripts/check.py`. Every check runs, two at a time, even if another failed.
+`python3 scripts/check.py` runs all checks, two at a time, also if one fails.
 """
 
 import os
@@ -20,10 +20,10 @@ TYPESCRIPT_PROJECTS = ("detection", "content", "background", "panels")
 
 
 def checks() -> dict[str, list[str]]:
-    """Each check's name and its command; the longest first."""
+    """The name and the command of each check, longest first."""
     pytest = [str(environment.PYTHON), "-m", "pytest", "-q"]
     tests = sorted(map(str, (environment.ROOT / "tests" / "unit").glob("test_*.py")))
-    # The style and types that one unit test looks at are looked at here side by side.
+    # One unit test repeats the style and type checks; here they run in parallel.
     tests = [test for test in tests if not test.endswith("test_style.py")]
     return {
         "unit tests, directions, manifest (first half)": [*pytest, *tests[::2]],
@@ -33,7 +33,7 @@ def checks() -> dict[str, list[str]]:
 
 
 def style_checks() -> dict[str, list[str]]:
-    """What reads the code without running it."""
+    """The checks that read the code without running it."""
     python, node = str(environment.PYTHON), str(environment.PROGRAMS / "node")
     modules = environment.TYPECHECK / "node_modules"
     tsc = [node, str(modules / "typescript" / "bin" / "tsc")]
@@ -74,7 +74,7 @@ def main() -> int:
 
 
 def passes(name: str, command: list[str], variables: Mapping[str, str]) -> bool:
-    """Runs one check and says its result, with what it said itself if that was not "fine"."""
+    """Runs one check and prints its result, with its output unless that was only "fine"."""
     started = time.monotonic()
     done = subprocess.run(
         command,

@@ -1,7 +1,7 @@
-"""Compares the finder with phonenumbers on random texts and numbers: `differential.py texts 2000`.
+"""Compares the finder with phonenumbers on random texts and numbers.
 
-`texts` compares where numbers are found and which, `numbers` their kind, region and display forms;
-a further argument is the seed. It knows what to ask both sides; hard_texts.py makes the questions.
+`python -m scripts.compare_libphonenumber texts 2000` compares the numbers found in texts, `numbers`
+the kind, region and formats of numbers; a third argument is the seed. Depends on hard_texts.py.
 """
 
 import argparse
@@ -31,12 +31,12 @@ from tests.support.finder.hard_texts import HardText, hard_texts, phone_number, 
 
 BATCH = 500
 SHOWN = 20
-"""So many differences are printed; the rest is only counted."""
+"""How many differences are printed; the rest are only counted."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """What was asked, and the two answers."""
+    """The input and both results."""
 
     asked: dict[str, str]
     expected: Any
@@ -48,7 +48,7 @@ class Difference:
 
 
 def expected_matches(text: str, region: str) -> list[list[Any]]:
-    """What phonenumbers finds: start and end in UTF-16 units, E.164, extension or ""."""
+    """The result of phonenumbers: start and end in UTF-16 code units, E.164, extension or ""."""
     matcher = PhoneNumberMatcher(text, region, leniency=Leniency.VALID)
     return [
         [
@@ -62,12 +62,12 @@ def expected_matches(text: str, region: str) -> list[list[Any]]:
 
 
 def utf16_length(text: str) -> int:
-    """The length of a text as JavaScript counts it."""
+    """The length of a text in UTF-16 code units."""
     return len(text) + sum(character > "\uffff" for character in text)
 
 
 def expected_description(number: str) -> dict[str, str]:
-    """What phonenumbers says of a number in E.164."""
+    """The description of an E.164 number by phonenumbers."""
     parsed = as_phone_number(number)
     region = phonenumbers.region_code_for_number(parsed)
     kind = PhoneNumberType.to_string(phonenumbers.number_type(parsed)).lower()
@@ -80,14 +80,14 @@ def expected_description(number: str) -> dict[str, str]:
 
 
 def as_phone_number(number: str) -> PhoneNumber:
-    """The number digit for digit; parsing would take off what looks like a national prefix."""
+    """The number with exactly these digits; parsing would remove an apparent national prefix."""
     known = _COUNTRY_CODE_TO_REGION_CODE
     code = next(number[1:end] for end in (2, 3, 4) if int(number[1:end]) in known)
     return phone_number(int(code), number[1 + len(code) :])
 
 
 def text_differences(finder: FinderProcess, texts: list[HardText]) -> Iterator[Difference]:
-    """Where the finder does not find what phonenumbers finds."""
+    """Yields the texts in which both find different numbers."""
     asked = [{"text": text.text, "region": text.region} for text in texts]
     for request, matches in zip(asked, finder.ask(asked), strict=True):
         found = [[match[key] for key in ("start", "end", "number", "ext")] for match in matches]
@@ -97,7 +97,7 @@ def text_differences(finder: FinderProcess, texts: list[HardText]) -> Iterator[D
 
 
 def number_differences(finder: FinderProcess, numbers: list[str]) -> Iterator[Difference]:
-    """Where the finder does not say of a number what phonenumbers says."""
+    """Yields the numbers that both describe differently."""
     asked = [{"number": number} for number in numbers]
     for request, found in zip(asked, finder.ask(asked), strict=True):
         expected = expected_description(request["number"])
@@ -106,7 +106,7 @@ def number_differences(finder: FinderProcess, numbers: list[str]) -> Iterator[Di
 
 
 def differences(what: str, size: int, seed: int) -> Iterator[tuple[int, list[Difference]]]:
-    """After each batch how many questions were asked, and the differences in that batch."""
+    """Yields after each batch the count of inputs so far, and the batch's differences."""
     with FinderProcess("--no-judge") as finder:
         texts = islice(hard_texts(seed), size)
         numbers = islice(random_numbers(seed), size)
@@ -119,7 +119,7 @@ def differences(what: str, size: int, seed: int) -> Iterator[tuple[int, list[Dif
 
 
 def main() -> int:
-    """Prints the differences and their number."""
+    """Prints the differences and their count."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("what", choices=("texts", "numbers"))
     parser.add_argument("size", type=int, nargs="?", default=2000)

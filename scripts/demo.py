@@ -1,8 +1,8 @@
-"""Shows the main job, set up from nothing: a real browser, the real extension, the real host.
+"""Shows a complete call, set up from nothing: a real browser, the real extension, the real host.
 
-`python3 scripts/demo.py` opens a sample page and stays open; the exchange is a simulator on this
-computer, so nothing rings and no account is needed. Without a display, or with `--headless`, it
-does the job by itself and exits with 0 only if the call was placed and followed to its end.
+`python3 scripts/demo.py` opens a sample page and waits for the user. RingCentral is a simulator on
+this machine, so no phone rings and no account is needed. Without a display, or with `--headless`,
+the script performs the call and exits with 0 only if it was placed and followed to its end.
 """
 
 import argparse
@@ -31,7 +31,7 @@ def main() -> int:
         environment.say(str(failure))
         return 1
     except KeyboardInterrupt:
-        # Ctrl-C has also ended Playwright's own process, which Python would complain of at its end.
+        # Ctrl-C has also ended Playwright's process; without this Python would report an error.
         os._exit(130)
 
 

@@ -1,7 +1,7 @@
-"""How 10,000 hosts behave towards RingCentral, as a table: `python -m scripts.fleet [HOSTS]`.
+"""Prints how 10,000 hosts load RingCentral: `python -m scripts.fleet [HOSTS]`.
 
-Seeded, and in a time of its own: a quarter of an hour of 10,000 users takes some minutes.
-docs/fleet.md explains the table and holds one. The suite runs a small one.
+The simulation has a seed and its own clock: 15 minutes of 10,000 users take some minutes.
+docs/fleet.md explains the table and contains one. The test suite runs a smaller simulation.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from tests.support.fleet import Plan, Tally, run
 
 OUTAGE: Final = 450.0
 AFTER_SECONDS: Final = 60.0
-"""How long after an outage's end the return of the hosts is looked at."""
+"""How long after an outage the hosts' requests are counted."""
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
-"""Holds pages that change at random against the same pages without the extension.
+"""Compares pages that change at random with the same pages without the extension.
 
-`python3 scripts/fuzz_mutations.py 1000` goes through a thousand.
+`python3 scripts/fuzz_mutations.py 1000` runs a thousand pages in a real browser with the extension.
 
-The real extension in a real browser. Exits with 0 only if the page's nodes were always its own,
-and what was painted was always what is painted on a page that is seen for the first time.
+It exits with 0 only if the extension changed no node of a page, and if exactly the numbers were
+painted that are painted on the same page after a reload.
 """
 
 import os
@@ -17,11 +17,11 @@ from scripts.setup.environment import say  # noqa: E402 - found by the line abov
 from scripts.setup.fuzz_arguments import go_through  # noqa: E402
 
 AT_ONCE = 16
-"""Pages in one tab."""
+"""How many pages run in one tab."""
 
 
 def run(seeds: range) -> int:
-    """Returns how many pages differed."""
+    """Returns the count of pages with a difference."""
     from playwright.sync_api import sync_playwright  # of .venv
 
     from tests.support.browser import open_browser

@@ -1,9 +1,9 @@
-"""Reads generated lines and tells how many are wholly right, and which kinds are not.
+"""Reads generated lines with the finder and prints how many are completely correct, by kind.
 
-`python3 scripts/generated_lines.py [--lines 20000] [--seed 1] [--verbose]`. A line is wholly
-right if exactly its numbers are found, each as what it is dialled, with its extension, from its
-first digit to its last, and no fax is taken for a phone. Also tells the lines that phonenumbers
-reads wholly right and the extension does not. Knows no rule of finding.
+`python3 scripts/generated_lines.py [--lines 20000] [--seed 1] [--verbose]`. A line is correct if
+exactly its numbers are found, each with the right number to dial, extension, start and end, and no
+fax number is found as a phone number. The script also prints the lines that phonenumbers reads
+correctly and the extension does not. Depends on tests/support/finder/.
 """
 
 import argparse
@@ -34,7 +34,7 @@ def main() -> int:
 
 
 def report(count: int, seed: int, verbose: bool) -> int:
-    """Prints the figures; 0 if at least 99.5 % of the lines are wholly right."""
+    """Prints the figures. Returns 0 if at least 99.5 % of the lines are correct."""
     from tests.support.finder.line_judgement import judged_lines  # needs the environment
 
     all_of, wrong, worse = Counter[str](), Counter[str](), Counter[str]()

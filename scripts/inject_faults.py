@@ -1,8 +1,8 @@
-"""Places calls while everything goes wrong: tests/contract/test_at_most_once.py at length.
+"""Places calls with random faults: a long run of tests/contract/test_at_most_once.py.
 
-`scripts/inject_faults.py 10000` makes that many seeded runs in this process, `--hosts 500` ends
-real host processes that often in the middle, `--race 80` gives that many hosts the same click at
-once. `--first` and a count of 1 make one seeded run again.
+`scripts/inject_faults.py 10000` makes 10,000 seeded runs in this process. `--hosts 500` kills 500
+real host processes during a call. `--race 80` sends the same click to 80 hosts at the same time.
+`--first` and a count of 1 repeat one seeded run.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from tests.support.fault_injection.hosts import BOUNDARIES, end_at, race
 from tests.support.fault_injection.runs import run_all
 
 WAYS = (signal.SIGKILL, None, signal.SIGTERM)
-"""None is the end of its input: a browser that closes."""
+"""None closes the host's input, like a browser that exits."""
 
 
 def main() -> int:
@@ -30,7 +30,7 @@ def main() -> int:
     parser.add_argument("--hosts", type=int, default=0, help="real processes ended in the middle")
     parser.add_argument("--race", type=int, default=0, help="hosts given the same click at once")
     options = parser.parse_args()
-    logging.disable(logging.CRITICAL)  # the host has much to say of all this
+    logging.disable(logging.CRITICAL)  # the host logs a lot in these runs
     started = time.monotonic()
     verdicts = run_all(range(options.first, options.first + options.runs), say_every=500)
     for name, count in sorted(verdicts.runs.items()):
@@ -46,7 +46,7 @@ def main() -> int:
 
 
 def _hosts(count: int, racing: int) -> Iterator[str]:
-    """Half of them at a boundary, half of them anywhere."""
+    """Kills half of the hosts at a boundary and half at a random time."""
     chance = BOUNDARIES["by chance"]
     exact = [(name, BOUNDARIES[name], how) for name in BOUNDARIES for how in WAYS]
     with tempfile.TemporaryDirectory() as folder:

@@ -1,6 +1,6 @@
-"""Checks that extension/ is whole and packs it: `python3 scripts/package.py` → build/*.zip.
+"""Checks that extension/ is complete and packs it: `python3 scripts/package.py` → build/*.zip.
 
-The folder loads as it stands, so packing is copying. Knows nothing of what the files do.
+The folder is loadable without a build, so packing is copying. Depends on the standard library.
 """
 
 import json
@@ -17,7 +17,7 @@ from scripts.setup.environment import ROOT, say  # noqa: E402 - found by the lin
 
 EXTENSION: Final = ROOT / "extension"
 FIRST_DAY_OF_ZIP: Final = (1980, 1, 1, 0, 0, 0)
-"""Every file gets the same date, so that the same files make the same package."""
+"""Every file in the package gets this date, so that the package is reproducible."""
 
 
 def main() -> int:
@@ -43,7 +43,7 @@ def read_manifest() -> dict[str, Any]:
 
 
 def missing_files() -> list[str]:
-    """A sentence for each file that the manifest or a panel names in vain."""
+    """A sentence for each missing file that the manifest or a panel names."""
     named = [*_named_by_manifest(read_manifest()), *_named_by_pages()]
     return [
         f"{by} names {path}, which does not exist"
@@ -53,7 +53,7 @@ def missing_files() -> list[str]:
 
 
 def disagreeing_versions() -> list[str]:
-    """One version for the extension and the host; the release cannot be half of each."""
+    """A sentence for each version that differs: extension and host have the same version."""
     source = (ROOT / "native_host" / "click_to_call" / "__init__.py").read_text("utf-8")
     host = re.search(r'^__version__ = "(.*)"$', source, re.M)
     versions = {
@@ -66,7 +66,7 @@ def disagreeing_versions() -> list[str]:
 
 
 def _named_by_manifest(value: object) -> Iterator[tuple[str, str]]:
-    """Every string in the manifest that looks like a file of ours, whatever its key."""
+    """Every string in the manifest that looks like a file of the extension, with its key."""
     if isinstance(value, dict):
         value = [entry for key, entry in value.items() if key != "key"]
     if isinstance(value, list):
@@ -77,7 +77,7 @@ def _named_by_manifest(value: object) -> Iterator[tuple[str, str]]:
 
 
 def _named_by_pages() -> Iterator[tuple[str, str]]:
-    """Scripts, styles and pictures of our own pages. Other servers' would be refused anyway."""
+    """The scripts, styles and pictures of the panels."""
     for page in sorted(EXTENSION.rglob("*.html")):
         for path in re.findall(r'(?:src|href)="([^"#]+)"', page.read_text("utf-8")):
             target = (page.parent / path).resolve()

@@ -1,7 +1,7 @@
-"""Long runs against real host processes: fuzzed frames, and starts and stops.
+"""Long runs with real host processes: fuzzed frames, and repeated starts and stops.
 
-`scripts/soak.py frames 1000000` and `scripts/soak.py starts 1000`; `--seed` repeats a run. The
-fault runs have a script of their own, scripts/inject_faults.py. The suite runs short ones of each.
+`scripts/soak.py frames 1000000` and `scripts/soak.py starts 1000`; `--seed` repeats a run.
+scripts/inject_faults.py makes the fault runs. The test suite makes short runs of each.
 """
 
 import argparse
@@ -25,31 +25,31 @@ from tests.support.host_process import HostProcess, framed
 
 WIRE: Final = Path(__file__).resolve().parents[1] / "tests" / "contract" / "wire"
 AT_ONCE: Final = 500
-"""Frames written before their answers are waited for."""
+"""How many frames are written before the script waits for their answers."""
 ANSWERS_WITHIN_SECONDS: Final = 1.0
-"""For a single frame, so much more for a batch of them as there are processors to share."""
+"""The time limit for one frame; a batch gets its size divided by the count of processors."""
 
 
 @dataclass
 class Tally:
-    """What a long run came to."""
+    """The results of a run."""
 
     frames: int = 0
     replies: int = 0
     slowest: float = 0.0
-    """Seconds for the slowest batch."""
+    """The seconds of the slowest batch."""
     outcomes: Counter[str] = field(default_factory=Counter)
-    """How often each problem's code was answered, and "ok"."""
+    """How often each problem code was answered, and "ok"."""
 
 
 def examples() -> list[bytes]:
-    """Every request of the wire but those that would leave the process."""
+    """Every request of the protocol except those that would contact other programs."""
     given = (json.loads(path.read_text("utf-8")) for path in sorted(WIRE.glob("*.json")))
     return [json.dumps(each["request"]).encode() for each in given if "request" in each]
 
 
 def frames(count: int, generator: random.Random) -> Iterator[bytes]:
-    """Frames of which each has exactly one answer: whole, mutated, torn, random, too long."""
+    """Frames with exactly one answer each: valid, mutated, truncated, random, too long."""
     known = examples()
     for _ in range(count):
         kind = generator.random()
@@ -69,7 +69,7 @@ def frames(count: int, generator: random.Random) -> Iterator[bytes]:
 
 
 def _mutated(payload: bytes, generator: random.Random) -> bytes:
-    """Some bytes changed, left out, or put in."""
+    """The payload with some bytes changed, removed or inserted."""
     mutant = bytearray(payload)
     for _ in range(generator.randrange(1, 6)):
         place = generator.randrange(len(mutant) + 1)
@@ -88,7 +88,7 @@ def _mutated(payload: bytes, generator: random.Random) -> bytes:
 
 
 def _json(generator: random.Random, depth: int) -> bytes:
-    """Well-formed JSON that nobody asked for."""
+    """Random valid JSON."""
     return json.dumps(_value(generator, depth)).encode()[:MAX_IN]
 
 
@@ -107,7 +107,7 @@ def _value(generator: random.Random, depth: int) -> Any:
 
 
 def fuzz(host: HostProcess, count: int, seed: int) -> Tally:
-    """Sends that many frames. Raises AssertionError, queue.Empty or ValueError on a fault."""
+    """Sends this many frames. Raises AssertionError, queue.Empty or ValueError on a fault."""
     generator = random.Random(seed)  # noqa: S311 - repeatable, not secret
     tally = Tally()
     batch: list[bytes] = []
@@ -122,7 +122,7 @@ def fuzz(host: HostProcess, count: int, seed: int) -> Tally:
 
 
 def _send_batch(host: HostProcess, batch: list[bytes], tally: Tally) -> None:
-    """Every frame gets one answer and no more: that is how the stream is known to be in step."""
+    """Every frame must get exactly one answer, which proves that the stream is in step."""
     started = time.monotonic()
     marker = f"marker-{tally.frames}"
     host.write(b"".join(map(framed, batch)))
@@ -142,7 +142,7 @@ def _send_batch(host: HostProcess, batch: list[bytes], tally: Tally) -> None:
 
 
 def _next_reply(host: HostProcess) -> dict[str, Any]:
-    """What the host says unasked is no answer: a call may tell that nobody is signed in."""
+    """The next reply. Skips pushes, such as one that reports that the account is signed out."""
     while (message := host.next()) is not None:
         if "push" not in message:
             return message
@@ -157,9 +157,10 @@ def _welcome() -> dict[str, Any]:
 
 
 def start_and_stop(environment: Mapping[str, str], count: int) -> list[float]:
-    """Seconds from the end of input to the end of the process, sorted, for each that had begun.
+    """The seconds from the end of input to the end of the process, sorted.
 
-    Every third one's input ends before it has said anything: most of that time is its start.
+    The input of every third host ends before its first message, so that its time is mostly
+    start-up.
     """
     seconds = []
     for number in range(count):
@@ -177,7 +178,7 @@ def start_and_stop(environment: Mapping[str, str], count: int) -> list[float]:
 
 
 def lonely_environment(home: Path) -> dict[str, str]:
-    """A host that nobody is signed in to, so that nothing leaves this computer."""
+    """The environment of a host without a sign-in, so that nothing leaves this machine."""
     return {
         **plain_environment(),
         "CLICK_TO_CALL_HOME": str(home),

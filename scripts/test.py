@@ -1,4 +1,4 @@
-"""Sets everything up and runs every test: `python3 scripts/test.py`. Arguments go to pytest."""
+"""Sets everything up and runs all tests: `python3 scripts/test.py`. Arguments are for pytest."""
 
 import subprocess
 import sys
@@ -28,7 +28,7 @@ def main() -> int:
 
 
 def prepare_typecheck() -> None:
-    """Without the TypeScript compiler, one test fails and says so; the others need not wait."""
+    """Installs the TypeScript compiler. If that fails, only the tests that need it fail."""
     try:
         environment.prepare_typecheck()
     except environment.SetUpFailed as failure:
@@ -36,8 +36,8 @@ def prepare_typecheck() -> None:
 
 
 def run_all() -> int:
-    """The tests in browsers mostly wait, so two rows of tests run side by side; the second speaks
-    last."""
+    """Runs two groups of tests in parallel, because browser tests mostly wait. Prints the output of
+    the second group last."""
     firefox = sorted(map(str, (environment.ROOT / "tests" / "browser").rglob(FIREFOX)))
     with tempfile.TemporaryFile() as said:
         prepare_samples()
@@ -51,7 +51,7 @@ def run_all() -> int:
 
 
 def prepare_samples() -> None:
-    """What fails here is said again by each test that needs it."""
+    """Builds the sample pages. If that fails, each test that needs them reports it."""
     try:
         pages.prepare_pages()
     except environment.SetUpFailed as failure:

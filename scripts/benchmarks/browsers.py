@@ -1,8 +1,8 @@
-"""Opens the browsers that the benchmark compares: one with an extension, one without.
+"""Opens the browsers that the benchmark compares: one with the extension, one without.
 
-Pages are loaded in three ways, called sides: with the extension, plain, and plain with
-ringcentral-c2d in the page's own scripts, as its README tells. Depends on Playwright and the page
-server. Knows nothing of what is measured.
+It loads pages in three ways, called sides: with the extension, without, and without but with
+ringcentral-c2d as a script of the page, as its README describes. Depends on Playwright and the page
+server.
 """
 
 import contextlib
@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Side:
-    """One way to load pages; `scripts` are added to each page and to each of its frames."""
+    """One way to load pages; `scripts` are added to each page and each of its frames."""
 
     name: str
     context: BrowserContext
@@ -42,20 +42,20 @@ class Side:
     scripts: str = ""
 
     def put(self, page: BenchPage) -> str:
-        """Puts up a page, and the page of its frames; gives its address."""
+        """Adds a page, and the page of its frames, to the server; returns its address."""
         html = page.html + self.scripts
         if page.frame:
             html = html.replace(FRAME_ADDRESS, self.server.add(page.frame + self.scripts))
         return self.server.add(html)
 
     def quiet_ms(self, size: Size) -> float:
-        """For how long a page must have done nothing to be at rest."""
+        """How long a page must be idle before it counts as at rest."""
         return size.peer_quiet_ms if self.scripts else size.quiet_ms
 
     @contextlib.contextmanager
     def tab(self) -> Iterator[Page]:
-        """A tab that shows an empty page of the same site, so that the next page of the site
-        loads in the same process."""
+        """A tab with an empty page of the same site, so that the site's next page loads in the same
+        process."""
         page = self.context.new_page()
         try:
             page.goto(self.server.add(EMPTY))
@@ -66,7 +66,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Sides:
-    """The three ways to load a page, on one server."""
+    """The three ways to load a page, with one server."""
 
     ours: Side
     plain: Side
@@ -75,7 +75,8 @@ class Sides:
     def in_turns(
         self, rounds: int, measure: Callable[[Side], T], *, with_peer: bool = True
     ) -> Figures[T]:
-        """What `measure` gives for each side in each round; another side begins each round."""
+        """The results of `measure` for each side in each round; another side is first in each
+        round."""
         sides = [self.ours, self.plain, *[self.peer] * with_peer]
         taken: dict[str, list[T]] = {side.name: [] for side in (self.ours, self.plain, self.peer)}
         for turn in range(rounds):
@@ -85,13 +86,13 @@ class Sides:
         return Figures(*taken.values())
 
     def put(self, page: BenchPage) -> dict[str, str]:
-        """Puts up a page for each side; gives its addresses by the sides' names."""
+        """Adds a page for each side to the server; returns the addresses by the sides' names."""
         return {side.name: side.put(page) for side in (self.ours, self.plain, self.peer)}
 
 
 @contextlib.contextmanager
 def open_sides(playwright: Playwright, extension: Path) -> Iterator[Sides]:
-    """Two browsers of the same kind; one has the extension that lies unpacked in a folder."""
+    """Two browsers of the same kind; one has the unpacked extension of the folder."""
     with (
         tempfile.TemporaryDirectory() as folder,
         serve_pages(IN_PAGE) as server,
@@ -115,7 +116,7 @@ def _open(playwright: Playwright, profile: Path) -> BrowserContext:
     return playwright.chromium.launch_persistent_context(
         profile,
         executable_path=browsers()[0],
-        headless=False,  # Playwright's own headless mode has no extensions
+        headless=False,  # Playwright's headless mode supports no extensions
         chromium_sandbox=False,
         ignore_default_args=["--disable-extensions", "--enable-automation"],
         args=[*ARGUMENTS, "--headless=new"],

@@ -1,8 +1,8 @@
-"""How long a page's main thread worked, by the browser's own account. Depends on Playwright.
+"""Measures how long a page's main thread worked, as the browser reports it. Depends on Playwright.
 
-The account is TaskDuration of the DevTools protocol's Performance.getMetrics: all tasks of the
-thread, script, style, layout and paint. It is asked for in the thread's own time, not the clock's,
-so that other programs on a busy machine do not count.
+The measure is TaskDuration of the DevTools method Performance.getMetrics: all tasks of the thread,
+including script, style, layout and paint. It counts the thread's CPU time, so other programs on a
+busy machine do not affect it.
 """
 
 import time
@@ -12,12 +12,12 @@ from playwright.sync_api import CDPSession, Page
 
 LOOK_EVERY_MS: Final = 250
 RESTING_MS: Final = 5.0
-"""The thread rests when it works no longer than this between two looks; a look takes 0.3."""
+"""The thread is at rest if it works at most this long between two polls; a poll costs 0.3 ms."""
 BUSY_AT_MOST_SECONDS: Final = 180
 
 
 class MainThread:
-    """The main thread of a page's process: `used()` gives milliseconds since it was made."""
+    """The main thread of a page's process: `used()` returns the milliseconds since creation."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -29,10 +29,10 @@ class MainThread:
         return self._total() - self._start
 
     def wait_until_idle(self, quiet_ms: float) -> float:
-        """Waits until the thread has rested for so long; gives `used()` without the rest itself.
+        """Waits until the thread has been at rest for a time; returns `used()` without that rest.
 
-        The rest counts as what the quietest time between two looks took: so much it goes on to take
-        while nothing happens, the looks included. Raises TimeoutError if it never rests.
+        The subtracted rest is the quietest interval between two polls, extrapolated: it includes
+        the cost of polling. Raises TimeoutError if the thread never rests.
         """
         deadline = time.monotonic() + BUSY_AT_MOST_SECONDS
         total = self._total()

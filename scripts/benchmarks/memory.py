@@ -1,4 +1,5 @@
-"""What a page still holds after numbers came and went. Depends on the browsers and the pages."""
+"""Measures what a page keeps in memory after its numbers were removed. Depends on browsers.py and
+pages.py."""
 
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -14,7 +15,7 @@ from scripts.benchmarks.sizes import Size
 
 NUMBERS: Final = 10_000
 BEFORE: Final = 500
-"""Numbers that come and go before it is counted first: what every page needs is there then."""
+"""How many numbers come and go before the first count, when permanent objects exist already."""
 COLLECTIONS: Final = 3
 QUIET_MS: Final = 500
 KILO: Final = 1024
@@ -22,9 +23,10 @@ KILO: Final = 1024
 
 @dataclass(frozen=True)
 class Held:
-    """How much more a page holds than before: of bytes, of nodes, of listeners; and how many of
-    the nodes that have gone from it. `painted` is how many lists of numbers were painted while they
-    stood there, and how many came."""
+    """The growth of heap, nodes and listeners, and how many removed nodes are still in memory.
+    `painted`: how many lists were painted while they were in the page, and how many lists there
+    were.
+    """
 
     kilobytes: float
     nodes: float
@@ -34,7 +36,8 @@ class Held:
 
 
 def memory(sides: Sides, size: Size) -> list[Row]:
-    """No node, listener or removed node is held; the heap is told beside the plain page's."""
+    """No node, listener or removed node may be kept; the heap is only compared with the plain
+    page."""
     count = size.of(NUMBERS)
     addresses = sides.put(pages.coming_and_going())
 
@@ -55,7 +58,7 @@ def memory(sides: Sides, size: Size) -> list[Row]:
 
 
 def held_after(tab: Page, count: int, *, is_plain: bool) -> Held:
-    """What a page of `coming_and_going` still holds after so many numbers."""
+    """What a page of `coming_and_going` keeps after a number of numbers."""
     session = tab.context.new_cdp_session(tab)
     _cycle(tab, BEFORE, is_plain=is_plain)
     before = _counts(tab, session)
@@ -71,7 +74,7 @@ def _cycle(tab: Page, count: int, *, is_plain: bool) -> tuple[int, int]:
 
 
 def _counts(tab: Page, session: CDPSession) -> list[float]:
-    """Kilobytes of heap, nodes and listeners, after the garbage was collected."""
+    """Kilobytes of heap, nodes and listeners, after a garbage collection."""
     MainThread(tab).wait_until_idle(QUIET_MS)
     for _ in range(COLLECTIONS):
         session.send("HeapProfiler.collectGarbage")

@@ -1,8 +1,8 @@
-"""What the extension costs a page, for `scripts/bench.py page`: one table.
+"""Measures what the extension costs a page, for `scripts/bench.py page`: one table.
 
-Beside it, in the same run and in turns: the same pages plain, and with ringcentral-c2d as its
-README has pages load it. Costs are all that the page's main thread does, in its own time, beyond
-the plain page; waits are by the clock. Figures are medians of the rounds.
+The same run also measures, in turns, the same pages without the extension and with ringcentral-c2d.
+Costs are the main thread's CPU time minus that of the plain page; waits are by the clock. Figures
+are medians of the rounds.
 """
 
 import json
@@ -45,7 +45,7 @@ PARTS: Final[dict[str, Callable[[Sides, Size], list[Row]]]] = {
     "arrivals": waits.arrivals,
     "memory": memory.memory,
 }
-"""Each part of the table, by the name under which it can be asked for alone."""
+"""The parts of the table, by the names for `--parts`."""
 
 
 def bench_page(
@@ -54,7 +54,7 @@ def bench_page(
     parts: Iterable[str] = (),
     figures: Path | None = None,
 ) -> None:
-    """Prints the table, or some parts of it, and writes it as JSON to a file if one is given."""
+    """Prints the table or some of its parts, and writes it as JSON to a file if one is given."""
     say(HEAD)
     rows = []
     with sync_playwright() as playwright, open_sides(playwright, extension) as sides:
@@ -67,13 +67,13 @@ def bench_page(
 
 
 def measured(sides: Sides, size: Size, parts: Iterable[str]) -> Iterator[Row]:
-    """The rows of these parts, each as soon as it is measured."""
+    """Yields the rows of these parts as soon as each is measured."""
     for part in parts:
         yield from PARTS[part](sides, size)
 
 
 def warm_up(sides: Sides) -> None:
-    """The background is awake and a browser's first costs are paid, as in a browser in use."""
+    """Starts the background and the browsers' caches, as in a browser in use."""
     addresses = sides.put(pages.directory(1))
     for side in (sides.ours, sides.plain, sides.peer):
         with side.tab() as tab:

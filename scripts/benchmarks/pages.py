@@ -1,7 +1,7 @@
-"""The pages on which speed is measured, made by script: the same ones on every machine.
+"""Generates the pages of the benchmark, the same ones on every machine.
 
-Their scripts are the files of `in_page/`, which a page server serves. Knows nothing of the
-extension.
+Their scripts are the files of `in_page/`, which the page server serves. Depends on the standard
+library.
 """
 
 from collections.abc import Iterator
@@ -15,14 +15,14 @@ DRAWN_ROWS: Final = 40
 ROW_PX: Final = 20
 BOXES_IN_EACH_OTHER: Final = 25
 IN_VIEW: Final = 10
-"""The list item that holds the first number."""
+"""The index of the list item with the first number."""
 
 
 @dataclass(frozen=True)
 class BenchPage:
-    """A page: what it is called, its HTML, and the selector of the items that hold its numbers.
+    """A page: its name, its HTML, and the selector of the items that contain its numbers.
 
-    `frame` is the HTML of a page that stands in its frames, at FRAME_ADDRESS.
+    `frame` is the HTML of its frames, at FRAME_ADDRESS.
     """
 
     name: str
@@ -37,7 +37,7 @@ def number(index: int) -> str:
 
 
 def list_items(texts: int, numbers: int) -> BenchPage:
-    """A list without end, with years and prices here and there, and numbers spread over it."""
+    """A list with years and prices, and numbers distributed over it."""
     random = _random(1)
     every = texts // numbers
     items = []
@@ -53,12 +53,12 @@ def list_items(texts: int, numbers: int) -> BenchPage:
 
 
 def directory(entries: int, before: str = "") -> BenchPage:
-    """A table of people, a number in each row; `before` stands before it."""
+    """A table of people with a number in each row; `before` is HTML before it."""
     return BenchPage(f"table of {entries:,} numbers", _page(before + _table(entries)), "tr")
 
 
 def nested_boxes(numbers: int) -> BenchPage:
-    """Boxes in boxes, as builders of pages make them; a number in each innermost one."""
+    """Nested boxes as page builders make them, with a number in each innermost box."""
     random = _random(3)
     start, end = "<div>" * BOXES_IN_EACH_OTHER, "</div>" * BOXES_IN_EACH_OTHER
     boxes = "".join(
@@ -68,7 +68,7 @@ def nested_boxes(numbers: int) -> BenchPage:
 
 
 def grid(cards: int) -> BenchPage:
-    """A grid of cards, three texts in each, one of them a number."""
+    """A grid of cards with three texts each, one of them a number."""
     random = _random(4)
     style = "<style>main { display: grid; grid-template-columns: repeat(4, 1fr) }</style>"
     inside = "".join(
@@ -80,7 +80,7 @@ def grid(cards: int) -> BenchPage:
 
 
 def frames(number_of_frames: int) -> BenchPage:
-    """Frames with ordinary text and no number in it."""
+    """Frames with ordinary text and no number."""
     random = _random(5)
     inside = "".join(f"<p>{_words(random, 30)} since 2019</p>" for _ in range(20))
     body = f'<iframe src="{FRAME_ADDRESS}"></iframe>' * number_of_frames
@@ -89,7 +89,7 @@ def frames(number_of_frames: int) -> BenchPage:
 
 
 def long_text(length: int, lines_a_number: int) -> BenchPage:
-    """A log in one text node, with a number in every so many lines."""
+    """A log in one text node, with a number in every `lines_a_number` lines."""
     lines = list(_log(length, lines_a_number))
     numbers = sum("call" in line for line in lines)
     name = f"text of {length // 1000:,} kB, {numbers:,} numbers"
@@ -108,7 +108,7 @@ def _log(length: int, lines_a_number: int) -> Iterator[str]:
 
 
 def inline_json(length: int) -> BenchPage:
-    """Data for the page's own script, full of digits, and little text."""
+    """Data for the page's script with many digits, and little text."""
     random = _random(7)
     entry = '{"id":%d,"phone":"%s","at":%d},'
     entries: list[str] = []
@@ -123,23 +123,24 @@ def inline_json(length: int) -> BenchPage:
 
 
 def one_number() -> BenchPage:
-    """A short page, whose one number brings the whole engine."""
+    """A short page whose one number loads the whole engine."""
     return BenchPage("first number on a page", _page(f"<p>Call {number(0)} today.</p>"))
 
 
 def loading_directory(entries: int, *, is_plain: bool) -> BenchPage:
-    """A table that takes the time from DOMContentLoaded until its numbers in view are painted."""
+    """A table that measures the time from DOMContentLoaded until its numbers in view are
+    painted."""
     watch = f'<script>watchLoading("tr", {str(is_plain).lower()})</script>'
     return directory(entries, before=_scripts("painted", "waits") + watch)
 
 
 def watched_directory(entries: int) -> BenchPage:
-    """A table that jumps about when told to, and takes the times until its numbers are painted."""
+    """A table that scrolls in jumps, and measures the times until its numbers are painted."""
     return directory(entries, before=_scripts("painted", "waits"))
 
 
 def table_in_a_frame(entries: int) -> BenchPage:
-    """A table in a scrolled box in a shadow root in a frame, which jumps about when told to."""
+    """A table in a scroll container in a shadow root in a frame, which scrolls in jumps."""
     frame = (
         "<div id=host><template shadowrootmode=open>"
         f"<div id=scroller style='height: 400px; overflow: auto'>{_table(entries)}</div>"
@@ -151,21 +152,21 @@ def table_in_a_frame(entries: int) -> BenchPage:
 
 
 def feed() -> BenchPage:
-    """Prices that change when told to run."""
+    """Prices that change when `run` is called."""
     rows = "<tr>" + "<td>100.25 EUR" * 10
     html = _page(f"<table>{rows * 200}</table>{_scripts('feed')}")
     return BenchPage("1,000 text changes a second", html, "tr")
 
 
 def counter_beside(entries: int) -> BenchPage:
-    """A table of numbers and a text that changes in every frame when told to run."""
+    """A table of numbers, and a text that changes in every frame when `run` is called."""
     style = "position: fixed; top: 0; right: 0; width: 200px; height: 20px; contain: strict"
     before = f'<p id=counter style="{style}">frame</p>{_scripts("counter")}'
     return directory(entries, before)
 
 
 def virtual_table(rows: int) -> BenchPage:
-    """A table that draws only what is in view of its rows; scrolls when told to run."""
+    """A table that renders only its rows in view, and scrolls when `run` is called."""
     style = (
         "<style>#scroller { height: 600px; overflow-y: auto } #space { position: relative; "
         f"height: {rows * ROW_PX}px }} .row {{ position: absolute; height: {ROW_PX}px }} "
@@ -178,13 +179,13 @@ def virtual_table(rows: int) -> BenchPage:
 
 
 def growing_list() -> BenchPage:
-    """A list that gets new entries, each with a number."""
+    """A list that gets new entries with a number each."""
     body = f"<ul><li>Call {number(0)} first.</ul>{_scripts('painted', 'waits')}"
     return BenchPage("new entries", _page(body), "li")
 
 
 def coming_and_going() -> BenchPage:
-    """A page on which lists of numbers come and go."""
+    """A page where lists of numbers come and go."""
     body = f"<p>Call {number(0)} first.</p>{_scripts('painted', 'cycle')}"
     return BenchPage("numbers that come and go", _page(body))
 

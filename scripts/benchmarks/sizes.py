@@ -1,4 +1,4 @@
-"""How much the benchmark does: the size of its pages, its rounds, how long it waits for rest."""
+"""How much the benchmark measures: the size of its pages, the rounds, and the waits."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -6,10 +6,10 @@ from typing import Final
 
 @dataclass(frozen=True)
 class Size:
-    """Pages have the `share`-th part of their numbers and texts; each is measured `rounds` times.
+    """Pages have one `share`-th of their numbers and texts; each is measured `rounds` times.
 
-    A page has come to rest when its main thread has done nothing for `quiet_ms`, and with
-    ringcentral-c2d for `peer_quiet_ms`, for that looks at the page a second after it changed.
+    A page is at rest when its main thread was idle for `quiet_ms`; with ringcentral-c2d for
+    `peer_quiet_ms`, because that script reads the page one second after a change.
     """
 
     share: int
@@ -18,7 +18,7 @@ class Size:
     peer_quiet_ms: float
 
     def of(self, full: int) -> int:
-        """The part of a number of texts, numbers or steps."""
+        """One `share`-th of a count of texts, numbers or steps."""
         return max(1, full // self.share)
 
 

@@ -1,7 +1,6 @@
-"""What a script took of a page's main thread, from the browser's own trace.
+"""Measures a script's time on a page's main thread, from the browser's trace.
 
-Time is the thread's, not the clock's, so that a busy machine does not count. Depends on Playwright.
-Knows nothing of what the script does.
+It counts the thread's CPU time, so that a busy machine does not affect it. Depends on Playwright.
 """
 
 import base64
@@ -15,12 +14,12 @@ from playwright.sync_api import BrowserContext, Page
 CATEGORIES: Final = ("devtools.timeline", "toplevel")
 MAIN_THREAD: Final = "CrRendererMain"
 ENTRIES: Final = {"FunctionCall", "EvaluateScript", "v8.compile"}
-"""Where the browser hands over to a script."""
+"""Trace events in which the browser enters a script."""
 PARSING: Final = "ParseHTML"
 TASKS: Final = {"RunTask", "ThreadControllerImpl::RunTask"}
 FORCED: Final = {"Layout", "UpdateLayoutTree"}
 DRAWN: Final = "Layerize"
-"""A step of the main thread in every frame that it draws, after style, layout and paint."""
+"""The trace event of every frame that the main thread renders, after style, layout and paint."""
 STEP_MS: Final = 20
 PIECE_BYTES: Final = 1 << 22
 
@@ -28,9 +27,9 @@ Event = dict[str, Any]
 
 
 class Trace:
-    """Records while it is open: `with Trace(context, page) as trace: …`; then it can be asked.
+    """Records while the context manager is open; then its methods return the results.
 
-    A script is told by a part of its address, such as "/c2d/". Frames and processes all count, but
+    A part of its address identifies a script, such as "/c2d/". All frames and processes count, but
     only their main threads. Times are in milliseconds.
     """
 
@@ -74,7 +73,7 @@ class Trace:
         self._session.send("IO.close", {"handle": handle})
 
     def script(self, address: str) -> float:
-        """The time in a script, with what the browser does on its behalf before it returns."""
+        """The time in a script, including the browser's work for it before it returns."""
         return sum(
             _milliseconds(entry)
             for thread in self._tasks
@@ -83,19 +82,19 @@ class Trace:
         )
 
     def longest(self, address: str) -> float:
-        """The longest task of a script, with the drawing of a frame that only it made necessary.
+        """The longest task of a script, including the rendering of a frame that only it caused.
 
-        A frame counts in full where, since the frame before it, this script ran, no other did, and
-        the browser parsed nothing; of all other tasks, the time in the script counts.
+        The rendering counts if since the previous frame this script ran, no other script ran, and
+        the browser parsed nothing. In all other tasks only the time in the script counts.
         """
         return max((cost for thread in self._tasks for cost in _costs(thread, address)), default=0)
 
     def entries(self, address: str) -> int:
-        """How often the browser handed over to the script."""
+        """How often the browser entered the script."""
         return sum(len(list(_entries(task, address))) for thread in self._tasks for task in thread)
 
     def forced(self, address: str) -> int:
-        """How often style or layout was worked out because the script asked."""
+        """How often the script forced style or layout."""
         return sum(
             _is_within(event, own)
             for thread in self._tasks
@@ -107,7 +106,7 @@ class Trace:
 
 
 def _costs(tasks: list[list[Event]], address: str) -> Iterator[float]:
-    """The cost of each task. What has run since the last frame tells whose the next frame is."""
+    """The cost of each task. The scripts since the last frame decide what caused the next frame."""
     has_foreign, has_own = True, False
     for task in tasks:
         own = list(_entries(task, address))
@@ -121,13 +120,13 @@ def _costs(tasks: list[list[Event]], address: str) -> Iterator[float]:
 
 
 def _is_foreign(event: Event, own: list[Event]) -> bool:
-    """Whether the browser parses here, or hands over to another script than this one."""
+    """Whether this event parses, or enters a script other than this one."""
     is_entry = event["name"] in ENTRIES and bool(_address(event))
     return event["name"] == PARSING or (is_entry and not _is_within(event, own))
 
 
 def _main_threads(events: list[Event]) -> Iterator[list[Event]]:
-    """The complete events of each renderer's main thread, outer ones before inner ones."""
+    """The complete events of each renderer's main thread, outer events first."""
     threads: dict[tuple[int, int], list[Event]] = defaultdict(list)
     names: dict[tuple[int, int], str] = {}
     for event in events:
@@ -142,7 +141,7 @@ def _main_threads(events: list[Event]) -> Iterator[list[Event]]:
 
 
 def _by_task(events: list[Event]) -> Iterator[list[Event]]:
-    """The events of each task, the task itself first."""
+    """The events of each task, starting with the task itself."""
     inside: list[Event] = []
     end = -1.0
     for event in events:
@@ -156,7 +155,7 @@ def _by_task(events: list[Event]) -> Iterator[list[Event]]:
 
 
 def _entries(events: list[Event], address: str) -> Iterator[Event]:
-    """Each entry into a script that is not within another one of the same."""
+    """Each entry into a script, without entries nested in another of the same script."""
     end = -1.0
     for event in events:
         if event["name"] in ENTRIES and event["ts"] >= end and address in _address(event):

@@ -1,7 +1,7 @@
-"""How long numbers are in view before they are painted, by the clock.
+"""Measures how long numbers are in view before they are painted, by the clock.
 
-Beside it stands how long a page without the extension waits for its next frame. Depends on the
-browsers and the pages; the pages themselves take the time.
+The table also shows how long a page without the extension waits for its next frame. Depends on
+browsers.py and pages.py; the pages' scripts measure the times.
 """
 
 from collections.abc import Callable
@@ -22,11 +22,11 @@ JUMPS: Final = 40
 ARRIVALS: Final = 40
 
 Wait = Callable[[Page, bool], list[float]]
-"""Takes the times on a page, or on a plain page if told so, in milliseconds."""
+"""Measures the times on a page, or on a plain page if the flag is set, in milliseconds."""
 
 
 def loading(sides: Sides, size: Size) -> list[Row]:
-    """From DOMContentLoaded. Of a large page, what counts is the time beyond its own frame."""
+    """From DOMContentLoaded. Of a large page, only the time beyond its own frame is judged."""
     return [
         _loading(sides, size, size.of(500), "itself"),
         _loading(sides, size, size.of(5_000), "beyond"),
@@ -40,19 +40,19 @@ def jumps(sides: Sides, size: Size) -> list[Row]:
 
 
 def jumps_in_a_box(sides: Sides, size: Size) -> list[Row]:
-    """From a jump of a scrolled box, which shows other rows in the same elements."""
+    """From a jump of a scroll container, which shows other rows in the same elements."""
     page = pages.virtual_table(size.of(5_000))
     return [_slow(sides, size, page, f"jump in a {page.name}", _jumps(size, page))]
 
 
 def jumps_in_a_frame(sides: Sides, size: Size) -> list[Row]:
-    """From a jump of a box that is scrolled in a shadow root in a frame."""
+    """From a jump of a scroll container in a shadow root in a frame."""
     page = pages.table_in_a_frame(size.of(5_000))
     return [_slow(sides, size, page, f"jump in a {page.name}", _jumps(size, page))]
 
 
 def arrivals(sides: Sides, size: Size) -> list[Row]:
-    """From the coming of a new entry into a list."""
+    """From the insertion of a new list entry."""
     count = size.of(ARRIVALS)
     wait = _asking("([count, isPlain]) => arrivals(count, isPlain)", count)
     return [_slow(sides, size, pages.growing_list(), "new entry in a list", wait)]
@@ -64,9 +64,9 @@ def _jumps(size: Size, page: BenchPage) -> Wait:
 
 
 def _asking(function: str, *arguments: object) -> Wait:
-    """Calls a function of the page with the arguments, and whether nothing will be painted.
+    """Calls a function of the page with the arguments, and with whether the page is plain.
 
-    Where the page has a frame, the function is the frame's.
+    If the page has a frame, the function is the frame's.
     """
 
     def wait(tab: Page, is_plain: bool) -> list[float]:
@@ -77,7 +77,7 @@ def _asking(function: str, *arguments: object) -> Wait:
 
 
 def _slow(sides: Sides, size: Size, page: BenchPage, name: str, wait: Wait) -> Row:
-    """A row of each round's 95th percentile, taken on pages that have come to rest."""
+    """A row of each round's 95th percentile, on pages that are at rest."""
     addresses = sides.put(page)
 
     def measure(side: Side) -> float:

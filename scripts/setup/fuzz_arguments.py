@@ -1,4 +1,4 @@
-"""How a script goes through made-up pages, each known by its seed."""
+"""The command line of the scripts that visit generated pages, each identified by its seed."""
 
 import argparse
 import os
@@ -9,10 +9,10 @@ from scripts.setup import system_packages as machine
 
 
 def go_through(said: str, file: str, run: Callable[[range], int]) -> int:
-    """Reads how many pages and which first, prepares a browser and the packages, and runs.
+    """Reads the count and the first seed, prepares a browser and the packages, and runs.
 
-    `said` is the script's own description and `file` its path; `run` is given the seeds, once
-    inside the packages' environment, and returns how many faults it found. Returns the exit code.
+    `said` is the script's description and `file` its path. `run` is called with the seeds in the
+    packages' environment and returns the count of faults. Returns the exit code.
     """
     parser = argparse.ArgumentParser(description=said.split("\n", maxsplit=1)[0])
     parser.add_argument("pages", type=int, help="how many pages")
@@ -27,5 +27,5 @@ def go_through(said: str, file: str, run: Callable[[range], int]) -> int:
         environment.say(str(failure))
         return 1
     except KeyboardInterrupt:
-        # Ctrl-C has also ended Playwright's own process, which Python would complain of at its end.
+        # Ctrl-C has also ended Playwright's process; without this Python would report an error.
         os._exit(130)

@@ -1,7 +1,7 @@
-"""Builds the sample applications of tests/browser/pages as sites ship them, under build/pages/.
+"""Builds the sample applications of tests/browser/pages like sites ship them, in build/pages/.
 
-Packages come from npm, each framework's in a folder of its own, so that three versions of React
-stand side by side. Knows nothing of the extension: the applications are those of strangers.
+Packages come from npm, in a separate folder for each framework, so that three versions of React
+can be used together. Depends on npm.
 """
 
 import hashlib
@@ -74,7 +74,7 @@ PACKAGES: Final[dict[str, dict[str, str]]] = {
     "monaco": {"monaco-editor": "0.57.0"},
     "ckeditor5": {"ckeditor5": "48.5.2"},
 }
-"""By the name of the application that is built with them."""
+"""The packages of each application."""
 
 COMPARED: Final[dict[str, dict[str, str]]] = {
     "libraries": {
@@ -162,18 +162,18 @@ COMPARED: Final[dict[str, dict[str, str]]] = {
         "vue": "3.5.45",
     },
 }
-"""Of the pages that are driven with the extension and without, and compared: by their bundle."""
+"""The packages of the compared pages, by bundle."""
 
 COMPARED_SOURCES: Final = ("applications", "compared", "grids", "libraries", "uses")
 
 AXE: Final = {"axe-core": "4.14.1"}
-"""Finds what a page makes hard for people with disabilities. Used by the tests, shipped nowhere."""
+"""The accessibility checker of the tests. It is not shipped."""
 
 
 def prepare_pages() -> Path:
-    """Brings the packages and builds, or leaves a fitting build as it is; gives its folder.
+    """Installs the packages and builds, or keeps an up-to-date build; returns its folder.
 
-    Raises SetUpFailed with npm's or the bundler's last words.
+    Raises SetUpFailed with the last output of npm or the bundler.
     """
     for name, packages in PACKAGES.items():
         _install(name, packages)
@@ -183,13 +183,14 @@ def prepare_pages() -> Path:
 
 
 def prepare_compared() -> Path:
-    """The same for the pages that are driven with the extension and without; gives their folder.
+    """The same for the pages that tests compare with and without the extension.
 
-    Raises SetUpFailed with npm's or the bundler's last words.
+    Raises SetUpFailed with the last output of npm or the bundler.
     """
     _install("tools", PACKAGES["tools"])
     for name, packages in COMPARED.items():
-        # Packages ask for browsers of their own, and for others' versions that they do not need.
+        # The packages' install scripts would download browsers, and peer packages that are not
+        # needed.
         _install(name, packages, "--ignore-scripts", "--legacy-peer-deps", "--loglevel=error")
     sources = [file for file in SOURCES.rglob("*") if _folder(file) in COMPARED_SOURCES]
     builder = SOURCES / "compared" / "build.mjs"
@@ -198,9 +199,9 @@ def prepare_compared() -> Path:
 
 
 def prepare_axe() -> Path:
-    """Brings the accessibility checker; gives its script, which is to be run in a page.
+    """Installs the accessibility checker; returns the path of its script for pages.
 
-    Raises SetUpFailed with npm's last words.
+    Raises SetUpFailed with the last output of npm.
     """
     _install("axe", AXE)
     return WORK / "axe" / "node_modules" / "axe-core" / "axe.min.js"
@@ -243,7 +244,7 @@ def _folder(file: Path) -> str:
 
 
 def _fingerprint(packages: dict[str, dict[str, str]], sources: list[Path]) -> str:
-    """Of every source and every version that the built pages come from."""
+    """A hash of every source and version that the built pages depend on."""
     digest = hashlib.sha256(json.dumps(packages).encode())
     for file in sorted(sources):
         if file.is_file():

@@ -1,7 +1,7 @@
-"""What the machine must have beside Python: a browser to show the extension in, a keyring service.
+"""Installs what the machine needs besides Python: a browser for the extension, a keyring service.
 
-Standard library only. Takes what is installed; else asks Playwright, then the distribution. Knows
-nothing of the extension and the host.
+Standard library only. It uses an installed browser; otherwise it tries Playwright's download, then
+the distribution's packages.
 """
 
 import os
@@ -15,9 +15,9 @@ from typing import Final
 from scripts.setup.environment import PYTHON, SetUpFailed, run_shown, say
 
 PLAYWRIGHT_SILENT_SECONDS: Final = 45.0
-"""It reports every tenth of the download; without a word for so long, there is no way through."""
+"""Playwright reports every tenth of the download; this long without output means no connection."""
 
-# Chromium first: Google's own builds no longer load an unpacked extension from the command line.
+# Chromium is first: Google's own builds ignore --load-extension on the command line.
 BROWSERS: Final = (
     "chromium",
     "chromium-browser",
@@ -37,7 +37,7 @@ Chrome, Edge or Brave, then start this again."""
 
 @dataclass(frozen=True)
 class Program:
-    """A program that tests need: under which names it is found, and in which packages."""
+    """A program that tests need: its possible names, and the packages that contain it."""
 
     names: tuple[str, ...]
     apt: str
@@ -56,9 +56,9 @@ TEST_PROGRAMS: Final = (
 
 
 def browsers() -> list[Path]:
-    """Every browser here that may show the extension, the most willing first.
+    """The installed browsers that may support the extension, best first.
 
-    Snap packages are left out: a browser locked in a snap cannot start our host.
+    Snap packages are omitted: a browser in a snap cannot start the native messaging host.
     """
     found = [Path(path) for name in BROWSERS if (path := shutil.which(name))]
     found = [path for path in found if not _is_snap(path)]
@@ -70,7 +70,7 @@ def browsers() -> list[Path]:
 
 
 def prepare_browser() -> None:
-    """Sees to it that `browsers()` is not empty. Raises SetUpFailed where that cannot be."""
+    """Installs a browser if `browsers()` is empty. Raises SetUpFailed if that fails."""
     if any(not _is_snap(Path(path)) for name in BROWSERS if (path := shutil.which(name))):
         return
     if _playwrights_browser() is not None:
@@ -84,7 +84,7 @@ def prepare_browser() -> None:
 
 
 def prepare_programs(programs: Sequence[Program]) -> None:
-    """Installs what is missing; what cannot be installed is named, and its tests will fail."""
+    """Installs missing programs; names those that cannot be installed, whose tests will fail."""
     missing = [program for program in programs if find(program) is None]
     if not missing:
         return
@@ -97,12 +97,12 @@ def prepare_programs(programs: Sequence[Program]) -> None:
 
 
 def find(program: Program) -> Path | None:
-    """Where a program is, or None."""
+    """The path of a program, or None."""
     return next((Path(path) for name in program.names if (path := shutil.which(name))), None)
 
 
 def install_packages(packages: Sequence[str], purpose: str) -> bool:
-    """Installs packages of the distribution where that is possible without asking a person."""
+    """Installs packages of the distribution, if that is possible without a password."""
     prefix = _rights()
     if prefix is None:
         say(f"  ({purpose}: would need {' '.join(packages)}, and the rights to install it)")
@@ -129,7 +129,7 @@ def _apt(prefix: list[str], packages: Sequence[str], purpose: str) -> None:
 
 
 def _rights() -> list[str] | None:
-    """What to put before a command so that it may install packages; None: it may not."""
+    """The command prefix for installing packages; None if there is no permission."""
     if os.name != "posix":
         return None
     if os.geteuid() == 0:
@@ -141,7 +141,7 @@ def _rights() -> list[str] | None:
 
 
 def _is_snap(path: Path) -> bool:
-    """Ubuntu's chromium-browser is a snap, or a script that starts one."""
+    """Whether a program is a snap, or a script that starts one, like Ubuntu's chromium-browser."""
     if "snap" in path.resolve().parts:
         return True
     with path.open("rb") as file:
@@ -149,7 +149,7 @@ def _is_snap(path: Path) -> bool:
 
 
 def _install_playwrights() -> bool:
-    """Playwright's own Chromium; with the libraries it needs where they can be installed."""
+    """Downloads Playwright's Chromium and installs the libraries that it needs, if possible."""
     playwright = [str(PYTHON), "-m", "playwright"]
     try:
         run_shown(
@@ -169,7 +169,7 @@ def _install_playwrights() -> bool:
 
 
 def _playwrights_browser() -> Path | None:
-    """Where Playwright's Chromium is, if it has been downloaded."""
+    """The path of Playwright's Chromium, if it has been downloaded."""
     code = (
         "from playwright.sync_api import sync_playwright\n"
         "with sync_playwright() as playwright: print(playwright.chromium.executable_path)"
@@ -180,6 +180,6 @@ def _playwrights_browser() -> Path | None:
 
 
 def _starts(browser: Path) -> bool:
-    """Whether a browser runs at all: a library that it needs may be missing."""
+    """Whether a browser starts; a library that it needs may be missing."""
     command = [str(browser), "--version"]
     return subprocess.run(command, check=False, capture_output=True, timeout=30).returncode == 0
