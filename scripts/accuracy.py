@@ -1,9 +1,9 @@
-"""Measures the finder on labelled text: how many numbers it finds, how many non-numbers it marks.
+"""Measures the detection on labelled text: how many numbers and how many non-numbers it marks.
 
 `python3 scripts/accuracy.py FOLDER [--verbose]` reads from the folder `numbers.jsonl` (`text`,
 `region`, `e164`, optional `ext`) and `not_numbers.jsonl` (`text`, `region`, `why`), and if it
 exists `reports.jsonl` (`text`, `region`, `set`, `expect`, `fax`), where a text is correct if the
-finder offers exactly the expected numbers. It compares the finder with the Python package
+extension offers exactly the expected numbers. It compares the detection with the Python package
 phonenumbers at leniency VALID. Depends on tests/support/finder/.
 """
 

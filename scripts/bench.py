@@ -1,11 +1,11 @@
-"""Measures the finder against other finders (`bench.py finder`), the host (`bench.py host`), and
-what the extension costs a page (`bench.py page`).
+"""Measures the detection against other libraries (`bench.py finder`), the host (`bench.py host`),
+and what the extension costs a page (`bench.py page`).
 
-The finder runs in turns with itself without the judge, with libphonenumber-js/max (installed by npm
-into scripts/benchmarks/peers/) and with phonenumbers, on three generated corpora on this machine;
-then the start-up time of each is measured. `bench.py growth` checks that the finder's time grows
-linearly with the text, on the slowest texts that a search finds. benchmarks/host.py measures the
-host, benchmarks/page.py the pages; `--parts` selects some parts of the latter.
+The detection runs in turns with itself without the judge, with libphonenumber-js/max (installed by
+npm into scripts/benchmarks/peers/) and with phonenumbers, on three generated corpora on this
+machine; then the start-up time of each is measured. `bench.py growth` checks that the detection's
+time grows linearly with the text, on the slowest texts that a search finds. benchmarks/host.py
+measures the host, benchmarks/page.py the pages; `--parts` selects some parts of the latter.
 """
 
 import argparse
@@ -149,7 +149,7 @@ def bench_finder() -> None:
 
 
 def one_turn(texts: dict[str, Texts]) -> list[dict[str, float]]:
-    """The time per text of our finder, the peer and phonenumbers for each corpus, in turn."""
+    """The time per text of the detection, the peer and phonenumbers for each corpus, in turn."""
     return [
         run_node("ours", CORPORA)["times"],
         run_node("peer", CORPORA)["times"],

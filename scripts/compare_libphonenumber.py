@@ -1,4 +1,4 @@
-"""Compares the finder with phonenumbers on random texts and numbers.
+"""Compares the detection with phonenumbers on random texts and numbers.
 
 `python -m scripts.compare_libphonenumber texts 2000` compares the numbers found in texts, `numbers`
 the kind, region and formats of numbers; a third argument is the seed. Depends on hard_texts.py.

@@ -1,4 +1,4 @@
-"""Reads generated lines with the finder and prints how many are completely correct, by kind.
+"""Reads generated lines with the detection and prints how many are completely correct, by kind.
 
 `python3 scripts/generated_lines.py [--lines 20000] [--seed 1] [--verbose]`. A line is correct if
 exactly its numbers are found, each with the right number to dial, extension, start and end, and no

@@ -1,4 +1,4 @@
-// Measures one finder in a separate process: `node finder.mjs ours|peer CORPORA.json` prints its
+// Measures one library in a separate process: `node finder.mjs ours|peer CORPORA.json` prints its
 // start-up time and its time per text, `node finder.mjs linear findNumbers` how that grows with the
 // text's length. scripts/bench.py prepares the corpora. Depends on detection.mjs and the installed
 // peers.
@@ -184,7 +184,7 @@ const SIZES = [16, 17, 18, 19, 20].map((power) => 2 ** power);
 
 /**
  * Searches for the slowest texts, by repeatedly changing the slowest known ones.
- * @param {string} name the name of the finder's function
+ * @param {string} name the name of the library's function
  * @returns {object[]} the slowest texts, with nanoseconds per character at each length
  */
 function growth(name) {
