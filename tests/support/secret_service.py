@@ -1,7 +1,6 @@
 """A temporary Secret Service on its own session bus, in each state that a user may meet.
 
 It uses real D-Bus and a real gnome-keyring, and never touches the user's keyring. Depends on both.
-what is kept in it.
 """
 
 import contextlib

@@ -1,1 +1,1 @@
-"""Runs the finder outside a browser, and generates the texts to test it."""
+"""Runs the detection outside a browser, and generates the texts to test it."""

@@ -1,5 +1,5 @@
 // Loads the extension's detection files like a page does: classic scripts with shared globals, in
-// the order of their dependencies. Depends on the list in background/content_files.js.
+// the order of their dependencies. Depends on extension/detection/.
 import { readFileSync } from "node:fs";
 import { runInThisContext } from "node:vm";
 

@@ -1,4 +1,4 @@
-"""The extension's finder as a long-lived process that reads and writes JSON lines.
+"""The extension's detection as a long-lived process that reads and writes JSON lines.
 
 Depends on scripts/find_numbers.mjs and the Node of the environment.
 """

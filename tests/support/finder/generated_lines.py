@@ -1,4 +1,4 @@
-"""Generates lines like those of pages, with the numbers that a finder must find in them.
+"""Generates lines like those of pages, with the numbers that the detection must find in them.
 
 A line consists of numbers in the formats of their region, labels in the region's language,
 separators, extensions, opening hours, dates, prices, postcodes, list numbers and identifiers.

@@ -1,4 +1,4 @@
-"""Generates random texts that are difficult for a finder, and random numbers, both from a seed.
+"""Generates random texts that are difficult for the detection, and random numbers, from a seed.
 
 They use every region, kind of number, format, sign and digit script that phonenumbers supports, and
 other digits that look like numbers. Depends on phonenumbers, not on the extension.
@@ -23,7 +23,7 @@ DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\uff0d"
 SPACES = " \u00a0\u00ad\u200b\u2060\u3000"
 DOTS = "./~\u2053\u223c\uff5e\uff0e\uff0f"
 BRACKETS = "()[]\uff08\uff09\uff3b\uff3d"
-# Characters in and around numbers that the finder does not treat as punctuation.
+# Characters in and around numbers that the matcher does not treat as punctuation.
 FOREIGN = "\t\n\r\u2028\u202f\u2009\u200e\u200f\u202a\u202c\u2066\u2069\ufeff\u00b7*_:;,|'\"<>=&@!?"
 CURRENCY = "$\u20ac\u00a3\u00a5\u20b9%\u20bf\u0e3f\ufdfc"
 LETTERS = "aZ\u00e9\u0130\u0131\u017f\u0301\u036f\u0250\u1e9e\u1eff\u2c60\u03b1\u0416\u05d0\u0639"
@@ -364,7 +364,7 @@ def frame(random: Random, text: str) -> str:
 
 
 def joined(random: Random, pieces: list[str]) -> str:
-    """Pieces with separators, some of which the finder knows, and words between them."""
+    """Pieces with separators, some of which the matcher knows, and words between them."""
     separators = (
         " ",
         " ",

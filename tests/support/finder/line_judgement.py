@@ -1,4 +1,4 @@
-"""Compares the numbers of generated lines with the results of the finder and of phonenumbers.
+"""Compares the numbers of generated lines with the results of the detection and of phonenumbers.
 
 Depends on finder_process.py and phonenumbers.
 """
@@ -17,7 +17,7 @@ BATCH = 5000
 
 
 def judged_lines(count: int, seed: int) -> Iterator[tuple[Line, list[Any], bool, bool]]:
-    """Yields each line, the finder's matches, whether they are correct, and whether only
+    """Yields each line, the detection's matches, whether they are correct, and whether only
     phonenumbers is correct."""
     lines = islice(generated_lines(seed), count)
     with FinderProcess() as finder:
@@ -29,7 +29,7 @@ def judged_lines(count: int, seed: int) -> Iterator[tuple[Line, list[Any], bool,
 
 
 def oracle(line: Line) -> list[dict[str, Any]]:
-    """The matches of phonenumbers in the finder's form. Fax numbers count as phone numbers here."""
+    """The matches of phonenumbers in the detection's form. Fax numbers count as phone numbers."""
     valid = phonenumbers.Leniency.VALID
     faxes = {number.e164 for number in line.numbers if number.is_fax}
     matches = []
