@@ -12,10 +12,10 @@ from scripts.setup.environment import ROOT
 from scripts.setup.pages import prepare_pages
 from tests.support.browser import extension_id_of, open_browser
 from tests.support.firefox import PLAIN, Tab, start
-from tests.support.firefox_input import FirefoxTrap
+from tests.support.firefox_input import FirefoxSite
 from tests.support.host import OwnHost
 from tests.support.page_server import PageServer, serve_pages
-from tests.support.real_input import Trap
+from tests.support.real_input import Site
 
 PATIENCE_MS = 15_000
 """The timeout for anything visible. Only a broken extension makes a test wait this long."""
@@ -116,20 +116,20 @@ def firefox_tab(firefox: Marionette) -> Iterator[Tab]:
 
 
 @pytest.fixture(scope="module")
-def trap(
+def site(
     request: pytest.FixtureRequest, browser_context: BrowserContext, page_server: PageServer
-) -> Iterator[Trap]:
+) -> Iterator[Site]:
     """One tab for all tests of a file, on the site that the file sets as SITE."""
     tab = browser_context.new_page()
-    yield Trap(tab, page_server, request.module.SITE)
+    yield Site(tab, page_server, request.module.SITE)
     tab.close()
 
 
 @pytest.fixture(scope="module")
-def firefox_trap(
+def firefox_site(
     request: pytest.FixtureRequest, firefox: Marionette, page_server: PageServer
-) -> Iterator[FirefoxTrap]:
+) -> Iterator[FirefoxSite]:
     """The same in Firefox."""
-    trap = FirefoxTrap(firefox, page_server, request.module.SITE)
-    yield trap
-    trap.close()
+    site = FirefoxSite(firefox, page_server, request.module.SITE)
+    yield site
+    site.close()

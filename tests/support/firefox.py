@@ -15,7 +15,7 @@ from scripts.package import EXTENSION
 
 ADDON = "click-to-call@click-to-call.dev"
 PATIENCE_SECONDS = 20
-SITES = ["pages", "crm", "plain", "trap", "inner"]
+SITES = ["pages", "crm", "plain", "site", "inner"]
 """The names that resolve to this machine with `.test` appended."""
 
 PLAIN = "plain.test"

@@ -260,11 +260,11 @@ def clipboard_of(driver: Marionette, kind: str = "text/plain") -> str:
         return str(driver.execute_script(CLIPBOARD, [kind]))
 
 
-class FirefoxTrap:
-    """One tab for many pages of a site, and one for the extension's storage."""
+class FirefoxSite:
+    """A site under test: one tab for its pages, and one for the extension's storage."""
 
-    def __init__(self, driver: Marionette, server: PageServer, site: str) -> None:
-        self.driver, self.server, self.site = driver, server, site
+    def __init__(self, driver: Marionette, server: PageServer, host: str) -> None:
+        self.driver, self.server, self.host = driver, server, host
         self.page = Fingers(driver)
         self.tab = driver.current_window_handle
         self.panel = driver.open(type="tab")["handle"]
@@ -292,7 +292,7 @@ class FirefoxTrap:
         self.in_panel(SET, settings)
 
     def goto(self, html: str) -> None:
-        self.page.goto(self.server.add(f"<!doctype html><title>x</title>{html}", self.site))
+        self.page.goto(self.server.add(f"<!doctype html><title>x</title>{html}", self.host))
 
     def show(self, html: str, number: str = CALLEE) -> None:
         """Shows a page, and waits until its number has been visible long enough for a click."""

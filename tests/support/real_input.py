@@ -37,18 +37,18 @@ ONE_MOMENT = "One moment"
 LOOKS = 300
 
 
-class Trap:
-    """One tab for many pages of a site."""
+class Site:
+    """A site under test: one tab for its pages, and a real mouse and keyboard."""
 
-    def __init__(self, page: Page, server: PageServer, site: str) -> None:
-        self.page, self.server, self.site = page, server, site
+    def __init__(self, page: Page, server: PageServer, host: str) -> None:
+        self.page, self.server, self.host = page, server, host
 
     def show(self, html: str, number: str = CALLEE, *, is_grown: bool = True) -> None:
         """Shows a page, and waits until its number has been visible long enough for a click, or
         only until it is painted."""
         self.number = Painted(self.page, number)
         self.page.mouse.move(*AWAY)
-        self.page.goto(self.server.add(f"<!doctype html><title>x</title>{html}", self.site))
+        self.page.goto(self.server.add(f"<!doctype html><title>x</title>{html}", self.host))
         if not self.page.evaluate(OWN_LINK):
             self.number.box()
         # A user's pointer moves on a page before it clicks there.

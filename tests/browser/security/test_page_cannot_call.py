@@ -112,8 +112,8 @@ def settle(page: Page) -> None:
 @pytest.mark.parametrize(
     "html",
     [
-        "<label id=trap>Win a prize <p style='display:inline'>415-555-2671</p></label>",
-        "<form onsubmit='return false'><p>415-555-2671</p><input id=trap></form>",
+        "<label id=site>Win a prize <p style='display:inline'>415-555-2671</p></label>",
+        "<form onsubmit='return false'><p>415-555-2671</p><input id=site></form>",
     ],
     ids=["label", "form"],
 )
@@ -124,7 +124,7 @@ def test_labels_and_forms_of_the_page_cannot_press_a_number(
     page_server: PageServer,
 ) -> None:
     open_page(page, page_server, f"<!doctype html><title>x</title>{html}")
-    page.locator("#trap").click(position={"x": 5, "y": 5})
+    page.locator("#site").click(position={"x": 5, "y": 5})
     page.keyboard.press("Enter")
     settle(page)
     assert session(browser_context)["pending"] == {}
