@@ -193,7 +193,7 @@ def test_a_question_of_another_page_clears_the_card_of_the_older_one(
     other.close()
 
 
-def test_while_a_call_is_under_way_a_click_says_so(
+def test_a_click_during_a_call_says_that_a_call_is_in_progress(
     browser_context: BrowserContext,
     page: Page,
     page_server: PageServer,

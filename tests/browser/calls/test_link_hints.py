@@ -121,7 +121,7 @@ def test_hints_end(how: str, site: Site) -> None:
     assert outcome(site.page) == "nothing"
 
 
-def test_letters_are_told_apart_over_all_frames(site: Site) -> None:
+def test_letters_are_unique_across_all_frames(site: Site) -> None:
     """The keys go to the top frame; the number is in a frame of another site."""
     inner = site.server.add("<!doctype html><p>212-555-0198", "inner.test")
     site.show(f"<p>415-555-2671</p><iframe src='{inner}'></iframe>")

@@ -209,7 +209,7 @@ def test_an_emergency_number_is_refused_in_words(
     popup.close()
 
 
-def test_the_site_switch_takes_the_marks_away_and_brings_them_back(
+def test_the_site_switch_removes_and_restores_the_marks(
     browser_context: BrowserContext, extension_id: str, page: Page, page_server: PageServer
 ) -> None:
     number = open_page(page, page_server, host="switch.test")

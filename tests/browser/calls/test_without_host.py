@@ -147,7 +147,7 @@ def install_host(
     ],
     ids=["silent", "dead", "garbled", "newer"],
 )
-def test_a_host_that_misbehaves_is_told_within_three_seconds(
+def test_a_faulty_host_is_reported_within_three_seconds(
     program: str,
     words: str,
     lone_browser: BrowserContext,

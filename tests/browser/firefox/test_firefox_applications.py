@@ -78,7 +78,7 @@ def go_through(page: Any, address: str, digits: list[int] | None) -> tuple[Any, 
 
 
 @pytest.mark.parametrize("delay", [0, 5000])
-def test_comes_alive(
+def test_hydration_is_the_same(
     delay: int, tab: Tab, page: Any, page_server: PageServer, applications: Path
 ) -> None:
     """Hydrated at once, and after its numbers are painted."""

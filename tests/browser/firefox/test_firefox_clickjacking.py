@@ -167,7 +167,7 @@ def test_a_number_that_is_not_plain_to_see_is_asked_about(
 
 
 @pytest.mark.parametrize("case", some([*ODD, *NOTHING_HIDDEN], "a little turned"))
-def test_an_odd_page_turns_nobody_away(case: str, site: FirefoxSite) -> None:
+def test_an_unusual_honest_page_is_never_refused(case: str, site: FirefoxSite) -> None:
     site.show({**ODD, **HIDDEN}[case])
     site.click()
     assert site.outcome() in ("doubted", "called")
@@ -303,7 +303,7 @@ def test_what_a_page_does_to_the_layer_leads_to_no_other_number(
     if ALL_CASES
     else [("swaps the texts", "pointerdown"), ("opens a dialog", "pointerdown")],
 )
-def test_what_a_page_does_at_the_press_calls_nobody(
+def test_a_change_at_the_press_places_no_call(
     how: str, moment: str, site: FirefoxSite, calls: Callable[[], int]
 ) -> None:
     full = "style='position:fixed;inset:0;width:100%;height:100%;max-width:none;max-height:none'"

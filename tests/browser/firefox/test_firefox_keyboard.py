@@ -101,7 +101,7 @@ def test_a_number_that_goes_takes_its_stop_along(site: FirefoxSite) -> None:
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
-def test_a_key_calls_where_the_user_brought_the_focus(key: str, site: FirefoxSite) -> None:
+def test_a_key_calls_if_the_user_moved_the_focus(key: str, site: FirefoxSite) -> None:
     put_up(site, OTHERS + "<div style='height:3000px'></div>")
     site.page.evaluate(GROWN)
     site.page.locator("#first").focus()

@@ -101,7 +101,7 @@ def bring_back(tab: Tab, gone: str) -> None:
     tab.driver.switch_to_window(tab.page)
 
 
-def test_an_update_paints_anew(tab: Tab, page: Any) -> None:
+def test_an_update_paints_again(tab: Tab, page: Any) -> None:
     page.evaluate("old = CSS.highlights.get('click-to-call')")
     Addons(tab.driver).install(str(EXTENSION), temp=True)
     tab.driver.switch_to_window(tab.page)

@@ -40,7 +40,7 @@ def test_typing_a_numbers_letter_calls_it(site: FirefoxSite) -> None:
     assert site.page.evaluate("[heard.length, field.value]") == [0, ""]
 
 
-def test_letters_are_told_apart_over_all_frames(site: FirefoxSite, firefox: Marionette) -> None:
+def test_letters_are_unique_across_all_frames(site: FirefoxSite, firefox: Marionette) -> None:
     """The keys go to the top frame; the number is in a frame in another process."""
     inner = site.server.add("<!doctype html><p>212-555-0198", "inner.test")
     site.show(f"<p>415-555-2671</p><iframe src='{inner}'></iframe>")

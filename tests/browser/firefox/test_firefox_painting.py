@@ -101,7 +101,7 @@ def test_what_is_painted_is_seen_and_what_is_left_alone_is_not(
 
 
 @pytest.mark.parametrize("colours", ["dark", "forced"])
-def test_is_seen_in_other_colours(
+def test_is_visible_in_other_colour_schemes(
     colours: str, tab: Tab, page: Any, page_server: PageServer
 ) -> None:
     html = f"{HEAD}<section style='background:#111;color:#eee'>Call 213-373-4253</section>"
@@ -216,7 +216,9 @@ def test_a_copy_is_the_pages_own(tab: Tab, page: Any, page_server: PageServer) -
     assert "click-to-call" not in clipboard_of(tab.driver, "text/html")
 
 
-def test_the_way_back_to_a_page_that_was_kept(tab: Tab, page: Any, page_server: PageServer) -> None:
+def test_a_page_from_the_back_forward_cache_still_calls(
+    tab: Tab, page: Any, page_server: PageServer
+) -> None:
     kept = "<script>onpageshow = (e) => { kept = e.persisted }</script>"
     page.goto(page_server.add(f"{HEAD}<p id=p>213-373-4253</p>{kept}"))
     expect_painted(page, [NUMBER])

@@ -162,7 +162,7 @@ def test_a_cell_waits_for_a_double_click_which_is_the_pages_alone(site: FirefoxS
     assert site.outcome() == "nothing"
 
 
-def test_one_click_in_a_cell_calls_and_the_page_hears_of_none(site: FirefoxSite) -> None:
+def test_one_click_in_a_cell_calls_and_the_page_gets_no_click(site: FirefoxSite) -> None:
     number = put_up(site, CELL, is_seen=True)
     number.click()
     assert site.question()["sure"] is True

@@ -134,7 +134,7 @@ def test_many_copies_of_one_line(way: str, page: Page, page_server: PageServer) 
     expect_painted(page, ["213-373-4253"] * 13)
 
 
-def test_what_the_page_lets_go_of_is_let_go(page: Page, page_server: PageServer) -> None:
+def test_removed_nodes_are_garbage_collected(page: Page, page_server: PageServer) -> None:
     """Rows with numbers come and go; the page keeps only weak references to them."""
     page.set_viewport_size(TALL)
     show(page, page_server, "<ul id=list></ul>")

@@ -51,7 +51,7 @@ def stop_worker(context: BrowserContext, extension_id: str) -> None:
     panel.close()
 
 
-def test_a_call_is_followed_to_its_end_though_worker_and_host_went_away(
+def test_a_call_is_followed_to_its_end_after_worker_and_host_stopped(
     own_browser: BrowserContext, page_server: PageServer, simulator: RunningSimulator
 ) -> None:
     before = len(creates(simulator))
@@ -98,7 +98,7 @@ def test_lists_that_were_old_are_shown_at_once_and_renewed_before_the_eyes(
     context.close()
 
 
-def test_the_way_back_to_a_page_that_was_kept(
+def test_a_page_from_the_back_forward_cache_still_calls(
     own_browser: BrowserContext, page_server: PageServer
 ) -> None:
     """The back/forward cache restores a page, and its numbers still call."""

@@ -274,7 +274,7 @@ def focused(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("look", ["light", "buttons"])
-def test_each_number_is_told_by_name_and_reached_in_reading_order(
+def test_each_number_has_a_name_and_is_reached_in_reading_order(
     look: str, tab: Page, page_server: PageServer
 ) -> None:
     """The list has its own region; a number in three ranges is in it once. Tab reaches the text."""
@@ -354,7 +354,7 @@ def test_a_screen_readers_own_click_calls(piece: str, tab: Page, page_server: Pa
     opened.value.close()
 
 
-def test_letters_and_the_card_leave_what_is_told_as_it_was(
+def test_letters_and_the_card_do_not_change_what_a_screen_reader_announces(
     tab: Page, page_server: PageServer, simulator: RunningSimulator, axe: str
 ) -> None:
     show(tab, page_server)

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.usefixtures("fresh_extension")
 
 
 @pytest.mark.parametrize("first", [1, 101])
-def test_whatever_a_page_does_it_is_painted_as_if_it_always_was_so(
+def test_a_changed_page_is_painted_like_a_freshly_loaded_one(
     first: int, browser_context: BrowserContext, page_server: PageServer
 ) -> None:
     found = MutationFuzzer(browser_context, page_server).run(first, 16)

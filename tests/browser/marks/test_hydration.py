@@ -67,7 +67,7 @@ def come_alive(page: Page) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("delay", [0, 1000, 5000])
-def test_comes_alive(
+def test_hydration_is_the_same(
     delay: int,
     page: Page,
     said: list[str],

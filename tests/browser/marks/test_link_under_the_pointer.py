@@ -283,7 +283,7 @@ def test_with_alt_held_the_number_is_the_pages(site: Site) -> None:
     assert outcome(site.page) == "nothing"
 
 
-def test_the_page_is_told_of_every_move_as_if_nothing_lay_over_it(site: Site) -> None:
+def test_the_page_gets_every_pointer_move_as_without_the_link(site: Site) -> None:
     number = show(site, P)
     x, y = number.middle()
     site.page.mouse.move(x - 90, y)
@@ -367,7 +367,7 @@ PLACES = {
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_the_link_lies_over_the_number_wherever_it_stands(place: str, site: Site) -> None:
+def test_the_link_covers_the_number_in_every_place(place: str, site: Site) -> None:
     change_settings(site.page.context, confirm="always")
     number = show(site, PLACES[place])
     number.hover()
@@ -426,7 +426,7 @@ def test_a_finger_that_scrolls_does_not_call(site: Site) -> None:
     assert outcome(site.page) == "nothing"
 
 
-def test_a_wheel_over_the_link_scrolls_what_the_number_stands_in(site: Site) -> None:
+def test_a_wheel_over_the_link_scrolls_the_numbers_scroll_container(site: Site) -> None:
     number = show(site, TALL)
     number.hover()
     site.page.mouse.wheel(0, 40)

@@ -102,7 +102,7 @@ def test_in_a_modal_dialog_the_layer_alone_comes_and_goes(watched: Page) -> None
     assert [line for line in written(watched) if "CLICK-TO-CALL" not in line] == []
 
 
-def test_a_stop_of_the_tab_key_is_there_only_while_it_has_the_focus(watched: Page) -> None:
+def test_a_tab_stop_exists_only_while_it_has_the_focus(watched: Page) -> None:
     html = watched.evaluate("document.body.innerHTML")
     watched.evaluate("seen = []")
     for _ in range(20):

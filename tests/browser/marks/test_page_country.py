@@ -83,7 +83,7 @@ def test_what_a_page_says_to_machines_counts(
     Painted(page, number).hover()
 
 
-def test_a_page_that_changes_its_language_without_a_reload_is_read_anew(
+def test_a_page_that_changes_its_language_without_a_reload_is_read_again(
     page: Page, page_server: PageServer
 ) -> None:
     html = '<!doctype html><html lang="en-GB"><title>x</title><p>Ring 020 7946 0958</p></html>'

@@ -163,7 +163,7 @@ def test_nothing_is_left_when_the_focus_has_gone(way: str, site: Site) -> None:
     assert page.evaluate("document.querySelector('click-to-call')?.dataset.clickToCall ?? ''") == ""
 
 
-def test_the_way_of_the_tab_key_leaves_the_pages_text_untouched(site: Site) -> None:
+def test_the_tab_key_does_not_change_the_pages_text(site: Site) -> None:
     """The text nodes stay the same; the page can only observe one link that is added and
     removed."""
     page = show(site, ORDER, 3)

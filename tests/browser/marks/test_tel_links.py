@@ -253,7 +253,7 @@ def test_a_link_for_text_messages_stays_one(
     assert navigations == [opened]
 
 
-def test_a_text_message_to_another_number_is_told(site: Site, navigations: list[str]) -> None:
+def test_a_text_message_link_to_another_number_warns(site: Site, navigations: list[str]) -> None:
     put_up(site, f"<p><a href='sms:{OTHER}'>415-555-0132</a>")
     click_link(site.page)
     expect_card(site.page, "would text +1 900-234-5678 instead")
@@ -343,7 +343,7 @@ def test_a_number_is_called_by_the_menu(
     assert outcome(site.page) == came
 
 
-def test_a_selection_without_a_number_is_told_so(site: Site) -> None:
+def test_a_selection_without_a_number_shows_a_message(site: Site) -> None:
     put_up(site, "")
     choose(site.page, "selection call", selectionText="Invoice 12")
     expect_card(site.page, "no phone number")

@@ -117,7 +117,7 @@ def test_what_the_page_cuts_and_joins_is_its_own(painted: Page) -> None:
     expect_count(painted, PIECES)
 
 
-def test_a_copy_carries_nothing_of_ours(
+def test_a_copy_contains_nothing_of_the_extension(
     page: Page, browser_context: BrowserContext, page_server: PageServer
 ) -> None:
     browser_context.grant_permissions(["clipboard-read"])
@@ -167,7 +167,7 @@ def test_what_is_cut_dragged_found_and_printed_is_the_pages_own(
     assert page.evaluate("cut").strip() == said
 
 
-def test_what_is_printed_is_what_would_be_without_us(
+def test_a_printed_page_is_the_same_as_without_the_extension(
     page: Page, browser_context: BrowserContext, page_server: PageServer
 ) -> None:
     change_settings(browser_context, sites={"plain.test": {"enabled": False}})

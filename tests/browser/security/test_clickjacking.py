@@ -148,7 +148,7 @@ def test_a_number_that_is_not_plain_to_see_is_asked_about(
 
 
 @pytest.mark.parametrize("case", ODD)
-def test_an_odd_page_turns_nobody_away(case: str, site: Site) -> None:
+def test_an_unusual_honest_page_is_never_refused(case: str, site: Site) -> None:
     site.show(ODD[case])
     site.click()
     happened = outcome(site.page)
