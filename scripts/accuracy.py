@@ -1,10 +1,10 @@
-"""Measures the detection on labelled text: how many numbers and how many non-numbers it marks.
+"""Scores the detection on labelled texts: numbers that it finds, and other texts that it marks.
 
-`python3 scripts/accuracy.py FOLDER [--verbose]` reads from the folder `numbers.jsonl` (`text`,
-`region`, `e164`, optional `ext`) and `not_numbers.jsonl` (`text`, `region`, `why`), and if it
-exists `reports.jsonl` (`text`, `region`, `set`, `expect`, `fax`), where a text is correct if the
-extension offers exactly the expected numbers. It compares the detection with the Python package
-phonenumbers at leniency VALID. Depends on tests/support/finder/.
+`python3 scripts/accuracy.py FOLDER [--verbose]` reads three files of the folder: `numbers.jsonl`
+(`text`, `region`, `e164`, sometimes `ext`), `not_numbers.jsonl` (`text`, `region`, `why`), and
+`reports.jsonl` if it exists (`text`, `region`, `set`, `expect`, `fax`). A text of reports.jsonl is
+right if exactly the expected numbers are offered. The figures of the Python package phonenumbers at
+leniency VALID are printed for comparison. Depends on tests/support/finder/.
 """
 
 import argparse
@@ -17,15 +17,15 @@ from typing import Any
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.setup import environment  # noqa: E402 - found by the line above
+from scripts.setup import console, environment
 
 Found = list[tuple[str, str]]
-"""The E.164 number and the extension of each number found in a text."""
+"""E.164 and extension of each number found in a text."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One labelled text; `number` and `ext` are "" if it contains no number."""
+    """One labelled text; `number` and `ext` are "" if there is no number in it."""
 
     text: str
     region: str
@@ -42,7 +42,7 @@ def read_lines(path: Path) -> list[Line]:
 
 
 def oracle(lines: Sequence[Line]) -> list[Found]:
-    import phonenumbers  # installed by the environment's set-up
+    import phonenumbers  # available once the environment is prepared
 
     def find(line: Line) -> Found:
         valid = phonenumbers.Leniency.VALID
@@ -55,9 +55,9 @@ def oracle(lines: Sequence[Line]) -> list[Found]:
 
 
 def ours(lines: Sequence[Line], *options: str, offered: bool = False) -> list[Found]:
-    """The numbers that the extension finds; `offered` omits fax numbers, which it does not
-    offer."""
-    from tests.support.finder.finder_process import FinderProcess  # uses the environment's Node
+    """Returns what the extension finds. `offered` leaves out fax numbers, which the extension does
+    not offer."""
+    from tests.support.finder.finder_process import FinderProcess  # needs the environment's Node
 
     with FinderProcess(*options) as finder:
         answers = finder.ask({"text": line.text, "region": line.region} for line in lines)
@@ -70,12 +70,14 @@ def ours(lines: Sequence[Line], *options: str, offered: bool = False) -> list[Fo
 
 
 def is_right(line: Line, found: Found) -> bool:
-    """Whether the labelled number is found, or nothing if there is none."""
+    """Returns whether the labelled number is found, or whether nothing is found if there is
+    none."""
     return (line.number, line.ext) in found if line.number else not found
 
 
 def is_wholly_right(report: dict[str, Any], offered: Found) -> bool:
-    """Whether exactly the expected numbers are offered; numbers marked `either` are optional."""
+    """Returns whether exactly the expected numbers are offered. Numbers marked `either` are
+    optional."""
     left = list(offered)
     for wanted in report["expect"]:
         ext = wanted.get("ext") or ""
@@ -95,7 +97,7 @@ def percent(rights: Sequence[bool]) -> float:
 def report(
     name: str, find: Callable[[Sequence[Line]], list[Found]], folder: Path, verbose: bool
 ) -> None:
-    """Prints one row of the table, and with `verbose` each wrong text."""
+    """Prints one row of the table, and with `verbose` each text that is wrong."""
     figures: list[float] = []
     for file in ("numbers.jsonl", "not_numbers.jsonl"):
         lines = read_lines(folder / file)
@@ -112,7 +114,7 @@ def report(
 
 
 def report_sets(folder: Path, verbose: bool) -> None:
-    """Prints how many texts of each set of `reports.jsonl` are correct."""
+    """Prints for each set of `reports.jsonl` how many texts are right."""
     path = folder / "reports.jsonl"
     if not path.exists():
         return
@@ -143,8 +145,8 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         environment.prepare()
-    except environment.SetUpFailed as failure:
-        environment.say(str(failure))
+    except console.SetUpFailed as failure:
+        console.say(str(failure))
         return 1
     environment.continue_inside(__file__)
     headings = [f"{what} %" for what in ("finds", "even", "odd", "marks", "even", "odd")]

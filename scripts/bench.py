@@ -1,40 +1,45 @@
-"""Measures the detection against other libraries (`bench.py finder`), the host (`bench.py host`),
-and what the extension costs a page (`bench.py page`).
+"""Measures the detection (`finder`, `growth`), the host (`host`) and the cost to a page (`page`).
 
-The detection runs in turns with itself without the judge, with libphonenumber-js/max (installed by
-npm into scripts/benchmarks/peers/) and with phonenumbers, on three generated corpora on this
-machine; then the start-up time of each is measured. `bench.py growth` checks that the detection's
-time grows linearly with the text, on the slowest texts that a search finds. benchmarks/host.py
-measures the host, benchmarks/page.py the pages; `--parts` selects some parts of the latter.
+`finder`: measures the detection, the matcher without the judge, libphonenumber-js/max (which npm
+installs into scripts/benchmarks/peers/) and phonenumbers, in turns on the same computer, on three
+generated corpora; then the time to load each. `growth`: measures whether the time grows in
+proportion to the text, on the slowest texts that a search found. `host`: see
+scripts/benchmarks/host.py. `page`: see scripts/benchmarks/page.py; `--parts` selects some of its
+rows.
 """
+
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from scripts.setup import environment
+
+environment.enter(__file__)
 
 import argparse
 import importlib
 import inspect
 import json
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path
 from random import Random
 from statistics import median
 from typing import Any, Final
 
 import phonenumbers
 
-sys.path[0] = str(Path(__file__).resolve().parents[1])
-
-from scripts.benchmarks.host import bench_host  # noqa: E402 - found by the line above
-from scripts.benchmarks.page import PARTS, bench_page  # noqa: E402
-from scripts.benchmarks.sizes import SIZES  # noqa: E402
-from scripts.compare_libphonenumber import expected_matches  # noqa: E402
-from scripts.package import EXTENSION  # noqa: E402
-from scripts.setup.environment import ROOT  # noqa: E402
-from tests.support.finder.finder_process import NODE  # noqa: E402
-from tests.support.finder.hard_texts import hard_texts  # noqa: E402
+from scripts.benchmarks.host import bench_host
+from scripts.benchmarks.page import PARTS, bench_page
+from scripts.benchmarks.sizes import SIZES
+from scripts.compare_libphonenumber import expected_matches
+from scripts.packaging.extension_files import EXTENSION
+from scripts.setup.paths import ROOT
+from tests.support.finder.finder_process import NODE
+from tests.support.finder.hard_texts import hard_texts
 
 BENCH: Final = ROOT / "scripts" / "benchmarks" / "peers"
 SCRIPT: Final = BENCH / "finder.mjs"
@@ -43,14 +48,15 @@ HARD_TEXTS: Final = 5000
 LONGEST_HARD_TEXT: Final = 1000
 TURNS: Final = 3
 LOADS: Final = 11
-"""The count of measurements. On a busy machine only medians of comparisons are meaningful."""
+"""On a busy computer, a time can only be compared with others of the same minute, and after many
+runs."""
 LOG_LENGTH: Final = 1_000_000
 PYTHON_TEXTS: Final = 1000
 PYTHON_LOG_SHARE: Final = 50
-"""phonenumbers gets only a fraction of each corpus, a fiftieth of the log, because it is slow; its
-time per character also grows on long texts, which the result does not include."""
+"""phonenumbers is slow, so it gets only this many texts of each corpus, and the fiftieth part of
+the log. It needs more time for each character of a long text, which the comparison leaves out."""
 
-# Prose that every machine has: the documentation of these modules, by paragraph.
+# Prose that is on every computer: the documentation of these modules, in paragraphs.
 PROSE: Final = (
     "argparse",
     "asyncio",
@@ -70,7 +76,7 @@ Texts = list[dict[str, str]]
 
 
 def corpora() -> dict[str, Texts]:
-    """Hard texts, page text and a log, each with the region for its national numbers."""
+    """Returns hard texts, ordinary page text and a log, each with its region."""
     hard = (text for text in hard_texts(seed=20) if len(text.text) <= LONGEST_HARD_TEXT)
     log = "".join(islice(log_lines(), LOG_LENGTH // 100))
     return {
@@ -83,7 +89,7 @@ def corpora() -> dict[str, Texts]:
 
 
 def page_texts() -> Iterator[str]:
-    """Paragraphs of documentation, with contact details after every twentieth."""
+    """Yields paragraphs of documentation, with a contact after every twentieth."""
     paragraphs: dict[str, None] = {}
     for name in (*PROSE, *PROSE_ON):
         for thing in vars(importlib.import_module(name)).values():
@@ -97,8 +103,8 @@ def page_texts() -> Iterator[str]:
 
 
 def log_lines() -> Iterator[str]:
-    """Lines of a server's log, which consist mostly of digits."""
-    random = Random(1)  # noqa: S311 - the same log again, not a secret
+    """Yields the lines of a server's log, which are mostly digits."""
+    random = Random(1)  # noqa: S311 - repeatable, not secret
     while True:
         day, hour, minute = random.randint(1, 28), random.randint(0, 23), random.randint(0, 59)
         address = ".".join(str(random.randint(0, 255)) for _ in range(4))
@@ -110,13 +116,13 @@ def log_lines() -> Iterator[str]:
 
 
 def run_node(*arguments: str | Path) -> Any:
-    """The output of scripts/benchmarks/peers/finder.mjs."""
+    """Returns what scripts/benchmarks/peers/finder.mjs prints."""
     done = subprocess.run([NODE, SCRIPT, *arguments], check=True, stdout=subprocess.PIPE)
     return json.loads(done.stdout)
 
 
 def python_microseconds(texts: Texts) -> float:
-    """The microseconds that phonenumbers takes per text."""
+    """Returns the time that phonenumbers takes for a text, in microseconds."""
     sample, share = texts[:PYTHON_TEXTS], 1
     if len(texts) == 1:
         share = PYTHON_LOG_SHARE
@@ -131,7 +137,7 @@ def python_microseconds(texts: Texts) -> float:
 
 
 def bench_finder() -> None:
-    """Prints the table of times and start-up times; each figure is a median."""
+    """Prints the times and the loading times; each figure is the median of its turns."""
     install_peers()
     CORPORA.parent.mkdir(parents=True, exist_ok=True)
     texts = corpora()
@@ -149,7 +155,8 @@ def bench_finder() -> None:
 
 
 def one_turn(texts: dict[str, Texts]) -> list[dict[str, float]]:
-    """The time per text of the detection, the peer and phonenumbers for each corpus, in turn."""
+    """Returns the times of the extension, the peer and phonenumbers for a text of each corpus,
+    measured in turn."""
     return [
         run_node("ours", CORPORA)["times"],
         run_node("peer", CORPORA)["times"],
@@ -158,19 +165,19 @@ def one_turn(texts: dict[str, Texts]) -> list[dict[str, float]]:
 
 
 def ratio(other: float, own: float) -> str:
-    """A peer's time, and that time divided by ours."""
+    """Returns a peer's time and its ratio to the extension's time."""
     return f"{other:.1f} ({other / own:.1f}x)"
 
 
 def write_empty() -> Path:
-    """A file without corpora, to measure only the start-up."""
+    """Writes a file without corpora, for measuring the start alone."""
     path = CORPORA.with_name("nothing.json")
     path.write_text("{}", encoding="utf-8")
     return path
 
 
 def print_growth() -> None:
-    """Prints the slowest texts found, with the time per character at each length."""
+    """Prints the slowest texts, with the time for each character at each length."""
     for function in ("findMatches", "findNumbers"):
         rows = run_node("linear", function)
         print(f"\n{function}: ns a character of the slowest texts of 64 KiB, 128 KiB, … 1 MiB")
@@ -181,7 +188,7 @@ def print_growth() -> None:
 
 
 def install_peers() -> None:
-    """Installs the peers with npm if they are missing; leaves no lock file."""
+    """Installs the peers with npm unless they are installed; writes no lock file."""
     peers = json.loads((BENCH / "package.json").read_text("utf-8"))["dependencies"]
     if all((BENCH / "node_modules" / peer).exists() for peer in peers):
         return
@@ -191,7 +198,7 @@ def install_peers() -> None:
 
 
 def main() -> None:
-    """Runs the selected benchmark."""
+    """Runs the measurement that the arguments name."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("what", choices=("finder", "growth", "host", "page"))
     pages = parser.add_argument_group("pages")

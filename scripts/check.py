@@ -1,6 +1,8 @@
-"""The checks to run before every change, within a minute: style, types, imports, unit tests.
+"""Runs the quick checks before a change, within a minute: style, types, import directions, unit
+tests.
 
-`python3 scripts/check.py` runs all checks, two at a time, also if one fails.
+`python3 scripts/check.py`. Every check runs, two at a time, even if another one fails. Depends on
+scripts/setup/environment.py.
 """
 
 import os
@@ -13,17 +15,18 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.setup import environment  # noqa: E402 - found by the line above
+from scripts.setup import console, environment, paths
 
 AT_ONCE = 2
 TYPESCRIPT_PROJECTS = ("detection", "content", "background", "panels")
 
 
 def checks() -> dict[str, list[str]]:
-    """The name and the command of each check, longest first."""
-    pytest = [str(environment.PYTHON), "-m", "pytest", "-q"]
-    tests = sorted(map(str, (environment.ROOT / "tests" / "unit").glob("test_*.py")))
-    # One unit test repeats the style and type checks; here they run in parallel.
+    """Returns the name and the command of each check, the longest first."""
+    pytest = [str(paths.PYTHON), "-m", "pytest", "-q"]
+    tests = sorted(map(str, (paths.ROOT / "tests" / "unit").glob("test_*.py")))
+    # The style and type checks run here in parallel, so the unit test that also runs them is left
+    # out.
     tests = [test for test in tests if not test.endswith("test_style.py")]
     return {
         "unit tests, directions, manifest (first half)": [*pytest, *tests[::2]],
@@ -33,17 +36,17 @@ def checks() -> dict[str, list[str]]:
 
 
 def style_checks() -> dict[str, list[str]]:
-    """The checks that read the code without running it."""
-    python, node = str(environment.PYTHON), str(environment.PROGRAMS / "node")
-    modules = environment.TYPECHECK / "node_modules"
+    """Returns the checks that read the code without running it."""
+    python, node = str(paths.PYTHON), str(paths.PROGRAMS / "node")
+    modules = paths.TYPECHECK / "node_modules"
     tsc = [node, str(modules / "typescript" / "bin" / "tsc")]
     biome = [node, str(modules / "@biomejs" / "biome" / "bin" / "biome"), "check"]
-    rules = f"--config-path={environment.TYPECHECK / 'style.json'}"
+    rules = f"--config-path={paths.TYPECHECK / 'style.json'}"
     return {
         "types in Python (mypy)": [python, "-m", "mypy"],
         **{
             f"types in JavaScript (tsc): {project}": [
-                *(*tsc, "--project", str(environment.TYPECHECK / f"{project}.json"))
+                *(*tsc, "--project", str(paths.TYPECHECK / f"{project}.json"))
             ]
             for project in TYPESCRIPT_PROJECTS
         },
@@ -59,8 +62,8 @@ def main() -> int:
     try:
         environment.prepare()
         environment.prepare_typecheck()
-    except environment.SetUpFailed as failure:
-        environment.say(str(failure))
+    except console.SetUpFailed as failure:
+        console.say(str(failure))
         return 1
     variables = {**os.environ, "PATH": environment.path_with_programs()}
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -69,16 +72,16 @@ def main() -> int:
             for name, command in checks().items()
         }
     failed = [name for name, result in running.items() if not result.result()]
-    environment.say(f"Failed: {', '.join(failed)}" if failed else "All checks passed.")
+    console.say(f"Failed: {', '.join(failed)}" if failed else "All checks passed.")
     return 1 if failed else 0
 
 
 def passes(name: str, command: list[str], variables: Mapping[str, str]) -> bool:
-    """Runs one check and prints its result, with its output unless that was only "fine"."""
+    """Runs one check and prints its result, with the command's output if it failed."""
     started = time.monotonic()
     done = subprocess.run(
         command,
-        cwd=environment.ROOT,
+        cwd=paths.ROOT,
         env=dict(variables),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -88,7 +91,7 @@ def passes(name: str, command: list[str], variables: Mapping[str, str]) -> bool:
     passed = done.returncode == 0
     verdict = "passed" if passed else "FAILED"
     said = "" if passed else f"\n{done.stdout.rstrip()}"
-    environment.say(f"{verdict} in {time.monotonic() - started:.0f} s: {name}{said}")
+    console.say(f"{verdict} in {time.monotonic() - started:.0f} s: {name}{said}")
     return passed
 
 

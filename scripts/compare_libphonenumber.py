@@ -1,17 +1,25 @@
 """Compares the detection with phonenumbers on random texts and numbers.
 
-`python -m scripts.compare_libphonenumber texts 2000` compares the numbers found in texts, `numbers`
-the kind, region and formats of numbers; a third argument is the seed. Depends on hard_texts.py.
+`python scripts/compare_libphonenumber.py texts 2000` compares the places and values of the numbers
+found; `numbers` compares their kind, region and formats. A third argument is the seed. Depends on
+tests/support/finder/hard_texts.py for the texts.
 """
+
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from scripts.setup import environment
+
+environment.enter(__file__)
 
 import argparse
 import json
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import phonenumbers
@@ -24,19 +32,17 @@ from phonenumbers import (
 )
 from phonenumbers.data import _COUNTRY_CODE_TO_REGION_CODE
 
-sys.path[0] = str(Path(__file__).resolve().parents[1])
-
-from tests.support.finder.finder_process import FinderProcess  # noqa: E402 - found by the line above
-from tests.support.finder.hard_texts import HardText, hard_texts, phone_number, random_numbers  # noqa: E402
+from tests.support.finder.finder_process import FinderProcess
+from tests.support.finder.hard_texts import HardText, hard_texts, phone_number, random_numbers
 
 BATCH = 500
 SHOWN = 20
-"""How many differences are printed; the rest are only counted."""
+"""The most differences that are printed; the others are only counted."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """The input and both results."""
+    """A question and its two answers."""
 
     asked: dict[str, str]
     expected: Any
@@ -48,7 +54,8 @@ class Difference:
 
 
 def expected_matches(text: str, region: str) -> list[list[Any]]:
-    """The result of phonenumbers: start and end in UTF-16 code units, E.164, extension or ""."""
+    """Returns what phonenumbers finds: start and end in UTF-16 code units, E.164, and the extension
+    or ""."""
     matcher = PhoneNumberMatcher(text, region, leniency=Leniency.VALID)
     return [
         [
@@ -62,12 +69,12 @@ def expected_matches(text: str, region: str) -> list[list[Any]]:
 
 
 def utf16_length(text: str) -> int:
-    """The length of a text in UTF-16 code units."""
+    """Returns the length of a text in UTF-16 code units, as JavaScript counts it."""
     return len(text) + sum(character > "\uffff" for character in text)
 
 
 def expected_description(number: str) -> dict[str, str]:
-    """The description of an E.164 number by phonenumbers."""
+    """Returns phonenumbers' description of a number in E.164."""
     parsed = as_phone_number(number)
     region = phonenumbers.region_code_for_number(parsed)
     kind = PhoneNumberType.to_string(phonenumbers.number_type(parsed)).lower()
@@ -80,14 +87,14 @@ def expected_description(number: str) -> dict[str, str]:
 
 
 def as_phone_number(number: str) -> PhoneNumber:
-    """The number with exactly these digits; parsing would remove an apparent national prefix."""
+    """Returns the number digit by digit; parsing would remove what looks like a national prefix."""
     known = _COUNTRY_CODE_TO_REGION_CODE
     code = next(number[1:end] for end in (2, 3, 4) if int(number[1:end]) in known)
     return phone_number(int(code), number[1 + len(code) :])
 
 
 def text_differences(finder: FinderProcess, texts: list[HardText]) -> Iterator[Difference]:
-    """Yields the texts in which both find different numbers."""
+    """Yields the texts in which the matcher does not find what phonenumbers finds."""
     asked = [{"text": text.text, "region": text.region} for text in texts]
     for request, matches in zip(asked, finder.ask(asked), strict=True):
         found = [[match[key] for key in ("start", "end", "number", "ext")] for match in matches]
@@ -97,7 +104,7 @@ def text_differences(finder: FinderProcess, texts: list[HardText]) -> Iterator[D
 
 
 def number_differences(finder: FinderProcess, numbers: list[str]) -> Iterator[Difference]:
-    """Yields the numbers that both describe differently."""
+    """Yields the numbers that the detection does not describe as phonenumbers does."""
     asked = [{"number": number} for number in numbers]
     for request, found in zip(asked, finder.ask(asked), strict=True):
         expected = expected_description(request["number"])
@@ -106,7 +113,7 @@ def number_differences(finder: FinderProcess, numbers: list[str]) -> Iterator[Di
 
 
 def differences(what: str, size: int, seed: int) -> Iterator[tuple[int, list[Difference]]]:
-    """Yields after each batch the count of inputs so far, and the batch's differences."""
+    """Yields after each batch the number of questions so far, and the differences in the batch."""
     with FinderProcess("--no-judge") as finder:
         texts = islice(hard_texts(seed), size)
         numbers = islice(random_numbers(seed), size)
@@ -119,7 +126,7 @@ def differences(what: str, size: int, seed: int) -> Iterator[tuple[int, list[Dif
 
 
 def main() -> int:
-    """Prints the differences and their count."""
+    """Prints the differences and their number."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("what", choices=("texts", "numbers"))
     parser.add_argument("size", type=int, nargs="?", default=2000)

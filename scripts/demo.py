@@ -1,8 +1,9 @@
-"""Shows a complete call, set up from nothing: a real browser, the real extension, the real host.
+"""Shows a call from start to end with a real browser, the real extension and the real host.
 
-`python3 scripts/demo.py` opens a sample page and waits for the user. RingCentral is a simulator on
-this machine, so no phone rings and no account is needed. Without a display, or with `--headless`,
-the script performs the call and exits with 0 only if it was placed and followed to its end.
+`python3 scripts/demo.py` opens a sample page and stays open. RingCentral is a simulator on this
+computer, so no phone rings and no account is needed. Without a display, or with `--headless`, it
+clicks a number by itself, and exits with 0 only if the call was placed and followed to its end.
+Depends on tests/support/.
 """
 
 import argparse
@@ -12,8 +13,11 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.setup import environment  # noqa: E402 - found by the line above
-from scripts.setup import system_packages as machine  # noqa: E402 - found by the line above
+from scripts.setup import (
+    console,
+    environment,
+    system_packages,
+)
 
 
 def main() -> int:
@@ -22,16 +26,17 @@ def main() -> int:
     headless: bool = parser.parse_args().headless or not has_display()
     try:
         environment.prepare()
-        machine.prepare_browser()
+        system_packages.prepare_browser()
         environment.continue_inside(__file__)
         from tests.support import demonstration  # needs the packages of .venv
 
         return demonstration.show(headless=headless)
-    except environment.SetUpFailed as failure:
-        environment.say(str(failure))
+    except console.SetUpFailed as failure:
+        console.say(str(failure))
         return 1
     except KeyboardInterrupt:
-        # Ctrl-C has also ended Playwright's process; without this Python would report an error.
+        # Ctrl-C has also ended Playwright's own process; Python would print an error about that at
+        # its end.
         os._exit(130)
 
 

@@ -2,11 +2,11 @@
 
 `python3 scripts/fuzz_clickjacking.py 1000` visits a thousand pages.
 
-Each page hides, covers, moves or replaces its number, or acts by itself: at random, but the same
-way for the same seed. It gets a user's real input, on a site with the setting "Call at once".
-Extension, browser and host are real, and the simulator replaces RingCentral. The script exits with
-0 only if every call was for a visible, really clicked number, and every honest page got its one
-call.
+Each page hides, covers, moves or falsifies its number, or acts by itself, at random but always the
+same for the same seed. Then real input of a user arrives, on a site that may call without asking.
+Browser, extension and host are real; RingCentral is the simulator. Exits with 0 only if every call
+was for a number that the user could see and really clicked, and every honest page got its call.
+Depends on tests/support/fuzz/.
 """
 
 import sys
@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.setup.fuzz_arguments import go_through  # noqa: E402 - found by the line above
+from scripts.setup.fuzz_arguments import go_through
 
 
 def run(seeds: range) -> int:

@@ -1,9 +1,9 @@
 """Compares pages that change at random with the same pages without the extension.
 
-`python3 scripts/fuzz_mutations.py 1000` runs a thousand pages in a real browser with the extension.
+`python3 scripts/fuzz_mutations.py 1000` runs a thousand pages.
 
-It exits with 0 only if the extension changed no node of a page, and if exactly the numbers were
-painted that are painted on the same page after a reload.
+Browser and extension are real. Exits with 0 only if the page's nodes never changed, and if the
+painted numbers were always those of the same page loaded again. Depends on tests/support/fuzz/.
 """
 
 import os
@@ -13,16 +13,16 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.setup.environment import say  # noqa: E402 - found by the line above
-from scripts.setup.fuzz_arguments import go_through  # noqa: E402
+from scripts.setup.console import say
+from scripts.setup.fuzz_arguments import go_through
 
 AT_ONCE = 16
-"""How many pages run in one tab."""
+"""Number of pages in one tab."""
 
 
 def run(seeds: range) -> int:
-    """Returns the count of pages with a difference."""
-    from playwright.sync_api import sync_playwright  # of .venv
+    """Returns how many pages differed."""
+    from playwright.sync_api import sync_playwright  # needs the packages of .venv
 
     from tests.support.browser import open_browser
     from tests.support.fuzz.mutations import MutationFuzzer

@@ -1,9 +1,9 @@
-"""Reads generated lines with the detection and prints how many are completely correct, by kind.
+"""Reads generated lines, and prints how many are completely right and which kinds are not.
 
-`python3 scripts/generated_lines.py [--lines 20000] [--seed 1] [--verbose]`. A line is correct if
-exactly its numbers are found, each with the right number to dial, extension, start and end, and no
-fax number is found as a phone number. The script also prints the lines that phonenumbers reads
-correctly and the extension does not. Depends on tests/support/finder/.
+`python3 scripts/generated_lines.py [--lines 20000] [--seed 1] [--verbose]`. A line is right if
+exactly its numbers are found, each with the right value, extension, start and end, and if no fax
+counts as a phone. It also prints the lines that phonenumbers reads right and the extension does
+not. Depends on tests/support/finder/.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.setup import environment  # noqa: E402 - found by the line above
+from scripts.setup import console, environment
 
 SHOWN = 40
 
@@ -26,15 +26,15 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         environment.prepare()
-    except environment.SetUpFailed as failure:
-        environment.say(str(failure))
+    except console.SetUpFailed as failure:
+        console.say(str(failure))
         return 1
     environment.continue_inside(__file__)
     return report(arguments.lines, arguments.seed, arguments.verbose)
 
 
 def report(count: int, seed: int, verbose: bool) -> int:
-    """Prints the figures. Returns 0 if at least 99.5 % of the lines are correct."""
+    """Prints the figures. Returns 0 if at least 99.5 % of the lines are right."""
     from tests.support.finder.line_judgement import judged_lines  # needs the environment
 
     all_of, wrong, worse = Counter[str](), Counter[str](), Counter[str]()

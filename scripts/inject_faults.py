@@ -1,26 +1,32 @@
-"""Places calls with random faults: a long run of tests/contract/test_at_most_once.py.
+"""Places calls while everything fails: the long version of tests/contract/test_at_most_once.py.
 
-`scripts/inject_faults.py 10000` makes 10,000 seeded runs in this process. `--hosts 500` kills 500
-real host processes during a call. `--race 80` sends the same click to 80 hosts at the same time.
-`--first` and a count of 1 repeat one seeded run.
+`scripts/inject_faults.py 10000` makes that many runs in this process, each with a seed. `--hosts
+500` ends that many real host processes during a call. `--race 80` gives that many hosts the same
+click at once. `--first` with a count of 1 repeats one run. Depends on
+tests/support/fault_injection/.
 """
+
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from scripts.setup import environment
+
+environment.enter(__file__)
 
 import argparse
 import logging
 import signal
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.support.fault_injection.hosts import BOUNDARIES, end_at, race
 from tests.support.fault_injection.runs import run_all
 
 WAYS = (signal.SIGKILL, None, signal.SIGTERM)
-"""None closes the host's input, like a browser that exits."""
+"""None means the end of the host's input, as when a browser closes."""
 
 
 def main() -> int:
@@ -30,7 +36,7 @@ def main() -> int:
     parser.add_argument("--hosts", type=int, default=0, help="real processes ended in the middle")
     parser.add_argument("--race", type=int, default=0, help="hosts given the same click at once")
     options = parser.parse_args()
-    logging.disable(logging.CRITICAL)  # the host logs a lot in these runs
+    logging.disable(logging.CRITICAL)  # the host logs each of these faults
     started = time.monotonic()
     verdicts = run_all(range(options.first, options.first + options.runs), say_every=500)
     for name, count in sorted(verdicts.runs.items()):
@@ -46,7 +52,7 @@ def main() -> int:
 
 
 def _hosts(count: int, racing: int) -> Iterator[str]:
-    """Kills half of the hosts at a boundary and half at a random time."""
+    """Ends half of the hosts at a certain point of the call, and half at a random point."""
     chance = BOUNDARIES["by chance"]
     exact = [(name, BOUNDARIES[name], how) for name in BOUNDARIES for how in WAYS]
     with tempfile.TemporaryDirectory() as folder:

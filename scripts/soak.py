@@ -1,55 +1,61 @@
-"""Long runs with real host processes: fuzzed frames, and repeated starts and stops.
+"""Long runs with real host processes: random frames, and starts and stops.
 
-`scripts/soak.py frames 1000000` and `scripts/soak.py starts 1000`; `--seed` repeats a run.
-scripts/inject_faults.py makes the fault runs. The test suite makes short runs of each.
+`scripts/soak.py frames 1000000` and `scripts/soak.py starts 1000`; `--seed` repeats a run. The test
+suite runs short ones of both. scripts/inject_faults.py makes the runs with faults. Depends on
+tests/support/.
 """
+
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from scripts.setup import environment
+
+environment.enter(__file__)
 
 import argparse
 import json
 import random
-import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Final
 
-if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
-from click_to_call.host.framing import MAX_IN
+from click_to_call.host.framing import MAX_IN_BYTES
 from tests.support.host import plain_environment
 from tests.support.host_process import HostProcess, framed
 
 WIRE: Final = Path(__file__).resolve().parents[1] / "tests" / "contract" / "wire"
 AT_ONCE: Final = 500
-"""How many frames are written before the script waits for their answers."""
+"""Number of frames that are written before their answers are read."""
 ANSWERS_WITHIN_SECONDS: Final = 1.0
-"""The time limit for one frame; a batch gets its size divided by the count of processors."""
+"""Time for a single frame; a batch gets more time on a computer with few processors."""
 
 
 @dataclass
 class Tally:
-    """The results of a run."""
+    """The result of a long run."""
 
     frames: int = 0
     replies: int = 0
     slowest: float = 0.0
-    """The seconds of the slowest batch."""
+    """Time of the slowest batch, in seconds."""
     outcomes: Counter[str] = field(default_factory=Counter)
     """How often each problem code was answered, and "ok"."""
 
 
 def examples() -> list[bytes]:
-    """Every request of the protocol except those that would contact other programs."""
+    """Returns every example request except for those that would send requests to RingCentral."""
     given = (json.loads(path.read_text("utf-8")) for path in sorted(WIRE.glob("*.json")))
     return [json.dumps(each["request"]).encode() for each in given if "request" in each]
 
 
 def frames(count: int, generator: random.Random) -> Iterator[bytes]:
-    """Frames with exactly one answer each: valid, mutated, truncated, random, too long."""
+    """Yields frames that each have exactly one answer: valid, changed, cut off, random or too
+    long."""
     known = examples()
     for _ in range(count):
         kind = generator.random()
@@ -63,13 +69,13 @@ def frames(count: int, generator: random.Random) -> Iterator[bytes]:
             yield _json(generator, 4)
         elif kind < 0.98:
             opening = generator.choice([b"[", b'{"id":', b'{"id":"1","type":', b'"', b"9"])
-            yield opening * generator.randrange(1, MAX_IN // len(opening))
+            yield opening * generator.randrange(1, MAX_IN_BYTES // len(opening))
         else:
-            yield generator.randbytes(generator.randrange(MAX_IN + 1, 3 * MAX_IN))
+            yield generator.randbytes(generator.randrange(MAX_IN_BYTES + 1, 3 * MAX_IN_BYTES))
 
 
 def _mutated(payload: bytes, generator: random.Random) -> bytes:
-    """The payload with some bytes changed, removed or inserted."""
+    """Returns the payload with some bytes changed, removed or inserted."""
     mutant = bytearray(payload)
     for _ in range(generator.randrange(1, 6)):
         place = generator.randrange(len(mutant) + 1)
@@ -84,12 +90,12 @@ def _mutated(payload: bytes, generator: random.Random) -> bytes:
             )
         else:
             mutant[place:place] = mutant[: generator.randrange(40)]
-    return bytes(mutant[:MAX_IN])
+    return bytes(mutant[:MAX_IN_BYTES])
 
 
 def _json(generator: random.Random, depth: int) -> bytes:
-    """Random valid JSON."""
-    return json.dumps(_value(generator, depth)).encode()[:MAX_IN]
+    """Returns random valid JSON."""
+    return json.dumps(_value(generator, depth)).encode()[:MAX_IN_BYTES]
 
 
 def _value(generator: random.Random, depth: int) -> Any:
@@ -107,7 +113,7 @@ def _value(generator: random.Random, depth: int) -> Any:
 
 
 def fuzz(host: HostProcess, count: int, seed: int) -> Tally:
-    """Sends this many frames. Raises AssertionError, queue.Empty or ValueError on a fault."""
+    """Sends `count` frames. Raises AssertionError, queue.Empty or ValueError on a fault."""
     generator = random.Random(seed)  # noqa: S311 - repeatable, not secret
     tally = Tally()
     batch: list[bytes] = []
@@ -122,7 +128,8 @@ def fuzz(host: HostProcess, count: int, seed: int) -> Tally:
 
 
 def _send_batch(host: HostProcess, batch: list[bytes], tally: Tally) -> None:
-    """Every frame must get exactly one answer, which proves that the stream is in step."""
+    """Sends frames and checks that each gets exactly one answer; otherwise answers and requests
+    would no longer match."""
     started = time.monotonic()
     marker = f"marker-{tally.frames}"
     host.write(b"".join(map(framed, batch)))
@@ -142,7 +149,7 @@ def _send_batch(host: HostProcess, batch: list[bytes], tally: Tally) -> None:
 
 
 def _next_reply(host: HostProcess) -> dict[str, Any]:
-    """The next reply. Skips pushes, such as one that reports that the account is signed out."""
+    """Returns the next reply. Pushes are skipped: a call may push that no user is signed in."""
     while (message := host.next()) is not None:
         if "push" not in message:
             return message
@@ -157,10 +164,11 @@ def _welcome() -> dict[str, Any]:
 
 
 def start_and_stop(environment: Mapping[str, str], count: int) -> list[float]:
-    """The seconds from the end of input to the end of the process, sorted.
+    """Returns the seconds from the end of input to the end of the process, sorted, for `count`
+    hosts.
 
-    The input of every third host ends before its first message, so that its time is mostly
-    start-up.
+    The input of every third one ends before the host has answered, so most of that time is its
+    start.
     """
     seconds = []
     for number in range(count):
@@ -178,7 +186,8 @@ def start_and_stop(environment: Mapping[str, str], count: int) -> list[float]:
 
 
 def lonely_environment(home: Path) -> dict[str, str]:
-    """The environment of a host without a sign-in, so that nothing leaves this machine."""
+    """Returns the environment of a host without a sign-in, so that no request leaves this
+    computer."""
     return {
         **plain_environment(),
         "CLICK_TO_CALL_HOME": str(home),

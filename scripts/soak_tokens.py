@@ -1,18 +1,26 @@
-"""Many real hosts share one sign-in in a real keyring while its access token expires repeatedly.
+"""Many real hosts share one sign-in in one real keyring while its access token expires repeatedly.
 
-`python -m scripts.soak_tokens 80 100` runs 80 host processes and 100 expiries. Each expiry must
-cause exactly one renewal, and no host may be signed out. The test suite makes a smaller run.
+`python -m scripts.soak_tokens 80 100`: the number of host processes, and of expiries. Each expiry
+must cause exactly one renewal, and the user must stay signed in. The test suite runs a small one.
+Depends on tests/support/.
 """
 
-import argparse
 import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from scripts.setup import environment
+
+environment.enter(__file__)
+
+import argparse
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Final
 
 from click_to_call_simulator import Settings, Simulator, serve
@@ -21,7 +29,7 @@ from tests.support.host_process import HostProcess
 from tests.support.secret_service import secret_service
 
 STARTED_AT_ONCE: Final = 8
-"""How many hosts start together. Only at the expiries all hosts act together."""
+"""Number of hosts that start together; only the expiries are meant to affect all hosts at once."""
 
 
 MOST_WAKINGS: Final = 20
@@ -29,20 +37,21 @@ MOST_WAKINGS: Final = 20
 
 @dataclass
 class Tally:
-    """The results of the run."""
+    """The result of the run."""
 
     renewals: Counter[int] = field(default_factory=Counter)
-    """How many expiries caused how many renewals."""
+    """The number of expiries for each number of renewals that one of them caused."""
     outcomes: Counter[str] = field(default_factory=Counter)
     """How often each problem code was answered, and "ok"."""
     slowest: float = 0.0
-    """The seconds until the last host had its answer."""
+    """Seconds until the last host had its answer."""
     sessions: int = 0
-    """The sign-ins that RingCentral knows at the end: one, unless a host had to sign in again."""
+    """Number of sessions at RingCentral at the end: one, unless a new sign-in was needed."""
 
 
 def run(folder: Path, hosts: int, expiries: int) -> Tally:
-    """Starts hosts with one keyring in `folder` (a short path), and expires their token."""
+    """Starts `hosts` hosts on one keyring in `folder` (a short path), and lets the token expire
+    `expiries` times."""
     simulator = Simulator(Settings(per_minute={}, largest_page=100))
     with ExitStack() as stack:
         environment = stack.enter_context(secret_service("unlocked", folder))
@@ -56,8 +65,8 @@ def run(folder: Path, hosts: int, expiries: int) -> Tally:
 
 
 def _wake(few: Sequence[HostProcess]) -> None:
-    """Sends requests until each host has read the keyring once. On a slow machine the first read,
-    which loads libraries, may exceed the keyring's time limit."""
+    """Sends requests until each host has read the keyring once. On a busy computer the first
+    reading, which imports libraries, may take longer than the keyring's timeout."""
     for _ in range(MOST_WAKINGS):
         replies = zip(few, answers_of(few), strict=True)
         few = [host for host, reply in replies if _outcome(reply) != "ok"]
@@ -81,7 +90,8 @@ def _expire(simulator: Simulator, crowd: Sequence[HostProcess], expiries: int) -
 
 
 def answers_of(crowd: Sequence[HostProcess]) -> list[dict[str, Any]]:
-    """Makes all hosts request the number lists from RingCentral at the same moment."""
+    """Makes all hosts request the lists from RingCentral at the same moment. Returns the
+    replies."""
     for host in crowd:
         host.send(id="lists", type="numbers.list", refresh=True)
     return [host.reply("lists") for host in crowd]

@@ -34,6 +34,7 @@ export const ENGINE = [
   "detection/judge/siblings",
   "detection/judge/mending",
   "detection/judge/judge",
+  "detection/user_rules",
   "detection/page_country",
   "detection/region",
   "content/dom/rendered",
@@ -48,6 +49,7 @@ export const ENGINE = [
   "content/marks/number_reader",
   "content/marks/call_buttons",
   "content/marks/number_list",
+  "content/marks/page_numbers",
   "content/marks/rewriter",
   "content/activation/user_intent",
   "content/activation/legibility",
@@ -59,6 +61,7 @@ export const ENGINE = [
   "content/activation/passed_events",
   "content/activation/pointer",
   "content/activation/context_menu",
+  "content/activation/selected_number",
   "content/engine",
 ].map((name) => `${name}.js`);
 

@@ -2,6 +2,7 @@
 // id and a deadline, detects a dead host within 3 s, and disconnects when nothing is in progress.
 // Depends on native_protocol.js.
 
+import { problemWords, withProblemWords } from "../shared/i18n.js";
 import { PROTOCOL, PUSHES, problemOfClosedPort, REQUESTS } from "./native_protocol.js";
 
 /** @typedef {import("../shared/messages.js").Problem} Problem */
@@ -44,7 +45,7 @@ let isNeeded = () => false;
  * @param {import("./native_protocol.js").OwnProblem} code
  * @returns {Problem}
  */
-export const ownProblem = (code) => ({ code, message: chrome.i18n.getMessage(`problem_${code}`) });
+export const ownProblem = (code) => ({ code, message: problemWords({ code, message: "" }) });
 
 /**
  * Registers callbacks. `pushed`: called for each push of the host. `lost`: the port closed while no
@@ -161,8 +162,8 @@ function ping() {
 /** @param {any} message a reply, a push, or an invalid message */
 function receive(message) {
   if (typeof message !== "object" || message === null) return;
-  if (PUSHES.includes(message.push)) onPush(message);
-  else if (waiting.has(message.id)) settle(message.id, message);
+  if (PUSHES.includes(message.push)) onPush(withProblemWords(message));
+  else if (waiting.has(message.id)) settle(message.id, withProblemWords(message));
   else if ("push" in message) console.error("the host sent an unknown push", message.push);
   closeWhenIdle();
 }

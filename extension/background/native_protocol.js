@@ -12,6 +12,7 @@ export const PROTOCOL = 1;
 export const REQUESTS = Object.freeze({
   hello: 2_400,
   "account.read": 15_000,
+  "account.configure": 15_000,
   "account.sign_in": 15_000,
   "account.sign_out": 15_000,
   "numbers.list": 30_000,

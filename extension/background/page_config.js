@@ -8,9 +8,12 @@ import { countryNames } from "./country_names.js";
 import { readSession } from "./session.js";
 
 export const IS_GECKO = "getBrowserInfo" in chrome.runtime;
-/** Texts that a page needs at once, or when it can no longer ask the extension. */
-const PAGE_WORDS = ["numbers_region", "problem_extension_gone", "card_close", "card_softphone"];
-/** The style sheet of the layer, read once. @type {Promise<string> | null} */
+/** Words that a page may need when the extension is gone, or at once. */
+const PAGE_WORDS = [
+  ...["language", "direction", "numbers_region"],
+  ...["problem_extension_gone", "card_close", "card_softphone", "popup_extension"],
+];
+/** What is drawn in the layer, read once. @type {Promise<string> | null} */
 let layerStyle = null;
 
 /** @param {string} name @returns {Promise<string>} the text of a file of the extension */
@@ -31,12 +34,14 @@ export const geckoStyle = async () =>
 export async function pageConfig(site) {
   const settings = await readSettings();
   const { enabled: active, action, presentation } = choicesFor(settings, site);
+  const { vanity, fax, phone_labels, other_labels, other_patterns } = settings;
   const region = settings.sites[site]?.region ?? "";
   const { host } = await readSession();
   const ringout = action === "ringout" && (host ?? (await lookAtHost())).state === "ready";
   layerStyle ??= readFile("content/layer.css");
   return {
     ...{ active, action, presentation, region, ringout, tab_stops: settings.tab_stops },
+    rules: { vanity, fax, phone_labels, other_labels, other_patterns },
     home_region: await homeRegion(),
     countries: countryNames(),
     style: await layerStyle,

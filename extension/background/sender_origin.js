@@ -8,6 +8,8 @@ const PANELS = {
   "/popup/popup.html": "popup",
   "/options/options.html": "options",
   "/confirm/confirm.html": "confirm",
+  "/call_list/call_list.html": "call_list",
+  "/welcome/welcome.html": "welcome",
 };
 
 /**

@@ -69,7 +69,8 @@ const Engine = (() => {
     forgetUnder: NumberReader.forgetUnder,
     end,
   });
-  Messaging.listen({ ...Activation.NEWS, ...ContextMenu.NEWS, "page.rewrite": rewrite });
+  Messaging.listen({ ...Activation.NEWS, ...ContextMenu.NEWS, ...SelectedNumber.NEWS });
+  Messaging.listen({ "page.rewrite": rewrite });
   const checkConnection = setInterval(() => {
     if (Messaging.isConnected()) return;
     clearInterval(checkConnection);

@@ -1,6 +1,6 @@
-"""Reads and changes `config.toml`; whatever is wrong in it is told with its line and the cure.
+"""Reads and changes `config.toml`. Errors name the line and what to do.
 
-Depends on errors. The settings that may stand in the file are the table `SETTINGS`.
+Depends on errors.py. The table `SETTINGS` holds every setting that the file may have.
 """
 
 import codecs
@@ -15,18 +15,18 @@ from typing import Any, Final
 
 from click_to_call.errors import Problem
 
-Value = str | int | list[int]
+Value = str | int | list[int] | list[str]
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One key of the file."""
+    """One setting of the file."""
 
     expected: str
-    """What its value must be, as words after "must be"."""
+    """What its value must be, as text after "must be"."""
     accepts: Callable[[object], bool]
     meaning: str
-    """One sentence for whoever asks `click-to-call config list`."""
+    """One sentence that explains the setting to users."""
 
 
 def _is_whole(value: object) -> bool:
@@ -44,10 +44,19 @@ def _is_cap(value: object) -> bool:
 def _are_ports(value: object) -> bool:
     return (
         isinstance(value, list)
-        and 1 <= len(value) <= 10  # RingCentral registers at most ten addresses for an app
+        and 1 <= len(value) <= 10  # RingCentral takes at most ten addresses for an app
         and all(_is_whole(port) and 1024 <= port <= 65535 for port in value)
     )
 
+
+def _are_numbers(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(entry, str) and re.fullmatch(r"\+\d{5,15}|\+\d{1,14}\*", entry, re.ASCII)
+        for entry in value
+    )
+
+
+_NUMBERS: Final = 'a list of numbers like "+14155550100" or beginnings like "+1415*"'
 
 SETTINGS: Final = {
     "server": Setting("text in quotes", _is_text, "RingCentral's address."),
@@ -63,6 +72,12 @@ SETTINGS: Final = {
     "calls_per_day": Setting(
         "a whole number from 1", _is_cap, "The most calls that are placed in a day."
     ),
+    "from_numbers": Setting(
+        _NUMBERS, _are_numbers, "The only phones that may ring first; all of yours if empty."
+    ),
+    "caller_ids": Setting(
+        _NUMBERS, _are_numbers, "The only caller IDs that may be shown; all of yours if empty."
+    ),
     "proxy": Setting(
         "text in quotes", _is_text, "The proxy for all requests, such as http://proxy:8080."
     ),
@@ -74,8 +89,10 @@ SETTINGS: Final = {
 }
 
 
-def read_settings(file: Path) -> dict[str, Any]:
+def read_settings(file: Path, also: tuple[str, ...] = ()) -> dict[str, Any]:
     """What the file says, each text without the spaces around it; {} where there is no file.
+
+    `also` names lists of names that may stand in this file beside the settings.
 
     UTF-8 and UTF-16 are read, with and without a byte order mark, as Windows' editors write them.
     Raises Problem("config_invalid") with the file, the line, what is wrong there and the cure.
@@ -85,39 +102,43 @@ def read_settings(file: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise Problem("config_invalid", f"{file} cannot be read: {error.strerror}.") from error
+        raise faulty_setting(f"{file} cannot be read: {error.strerror}.") from error
     text = _decoded(content, file)
     try:
         fields = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Problem("config_invalid", _syntax_words(str(error), text, file)) from None
+        raise faulty_setting(_syntax_words(str(error), text, file)) from None
     for name, value in fields.items():
-        _check(name, value, text, file)
+        if name not in also:
+            check_setting(name, value, text, file)
+        elif not isinstance(value, list) or not all(map(_is_text, value)):
+            words = f"{name} must be a list of names of settings, each in quotes."
+            raise Problem("config_invalid", f"{_place(name, text, file)}: {words}")
     return {
         name: value.strip() if isinstance(value, str) else value for name, value in fields.items()
     }
 
 
 def change_setting(file: Path, name: str, value: Value | None) -> None:
-    """Write one setting (None removes it); every other line and comment stays as it is.
+    """Writes one setting (None removes it). Every other line and comment stays as it is.
 
-    Raises Problem("config_invalid") where the file is faulty or the value does not fit; OSError.
+    Raises Problem("config_invalid") if the file is faulty or the value does not fit, and OSError.
     """
-    import tomlkit  # only for a person who changes a setting
+    import tomlkit  # imported only when a setting changes
 
-    read_settings(file)  # a file with a fault is told, not written over
+    read_settings(file)  # raises a problem for a faulty file, so that it is not overwritten
     text = _decoded(file.read_bytes(), file) if file.exists() else ""
     document = tomlkit.parse(text)
     if value is None:
         document.pop(name, None)
     else:
-        _check(name, value, "", file)
+        check_setting(name, value, "", file)
         document[name] = value
     _write_whole(file, tomlkit.dumps(document))
 
 
 def value_from_words(name: str, words: str) -> Value:
-    """The value of a setting as a person types it: `5000,5001`, `40`, or plain text.
+    """Turns what the user typed into the value of a setting: `5000,5001`, `40`, or plain text.
 
     Raises Problem("config_invalid") for an unknown name or a value that does not fit.
     """
@@ -126,23 +147,30 @@ def value_from_words(name: str, words: str) -> Value:
     value: Value = given
     if setting.accepts is not _is_text:
         parts = [part for part in re.split(r"[\s,\[\]]+", given) if part]
-        if parts and all(part.isascii() and part.isdigit() for part in parts):
+        if setting.accepts is _are_numbers:
+            value = parts
+        elif parts and all(part.isascii() and part.isdigit() for part in parts):
             numbers = [int(part) for part in parts]
             value = numbers if setting.accepts is _are_ports else numbers[0]
     if not setting.accepts(value):
         expected = setting.expected.removesuffix(" in quotes")
-        raise Problem("config_invalid", f"{name} must be {expected}, not {given!r}.")
+        raise faulty_setting(f"{name} must be {expected}, not {given!r}.")
     return value
 
 
 def line_of(name: str, text: str) -> int | None:
-    """The number of the line on which a key of the file is set, from 1."""
+    """Returns the number of the line that sets `name`, counted from 1; None if no line does."""
     found = re.search(rf"^[ \t]*[\"']?{re.escape(name)}[\"']?[ \t]*[=.]", text, re.MULTILINE)
     found = found or re.search(rf"^[ \t]*\[+[ \t]*{re.escape(name)}\b", text, re.MULTILINE)
     return text.count("\n", 0, found.start()) + 1 if found else None
 
 
-# --- what is wrong, and where --------------------------------------------------------------------
+# --- error messages ------------------------------------------------------------------------------
+
+
+def faulty_setting(words: str) -> Problem:
+    """The Problem of a setting that cannot be used. `words` name it, its place and the cure."""
+    return Problem("config_invalid", reason="setting", detail=words)
 
 
 def _decoded(content: bytes, file: Path) -> str:
@@ -154,11 +182,12 @@ def _decoded(content: bytes, file: Path) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         words = f"line {line} of {file} is not UTF-8 text. Save the file as UTF-8."
-        raise Problem("config_invalid", words[0].upper() + words[1:]) from None
+        raise faulty_setting(words[0].upper() + words[1:]) from None
 
 
 def _syntax_words(said: str, text: str, file: Path) -> str:
-    """tomllib names the place after its own words: "Invalid value (at line 1, column 13)"."""
+    """Returns the text for a TOML syntax error. tomllib puts the position after its message:
+    "Invalid value (at line 1, column 13)"."""
     place = re.search(r"\(at line (\d+), column \d+\)", said)
     lines = text.splitlines()
     where = len(lines) if place is None else int(place[1])
@@ -172,12 +201,13 @@ def _syntax_words(said: str, text: str, file: Path) -> str:
     return f"Line {where} of {file} cannot be read. {cure}"
 
 
-def _check(name: str, value: object, text: str, file: Path) -> None:
+def check_setting(name: str, value: object, text: str, file: Path) -> None:
+    """Raises Problem("config_invalid") where there is no such setting or the value does not fit.
+    `text` is what the file says, so that the line can be named."""
     _check_name(name, text, file)
     if not SETTINGS[name].accepts(value):
-        raise Problem(
-            "config_invalid",
-            f"{_place(name, text, file)}: {name} must be {SETTINGS[name].expected}.",
+        raise faulty_setting(
+            f"{_place(name, text, file)}: {name} must be {SETTINGS[name].expected}."
         )
 
 
@@ -187,7 +217,7 @@ def _check_name(name: str, text: str, file: Path | None) -> None:
     near = difflib.get_close_matches(name.lower(), SETTINGS, 1)
     cure = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(SETTINGS)}."
     place = f"{_place(name, text, file)}: " if file else ""
-    raise Problem("config_invalid", f"{place}there is no setting {name!r}. {cure}")
+    raise faulty_setting(f"{place}there is no setting {name!r}. {cure}")
 
 
 def _place(name: str, text: str, file: Path) -> str:
@@ -196,7 +226,8 @@ def _place(name: str, text: str, file: Path) -> str:
 
 
 def _write_whole(file: Path, text: str) -> None:
-    """A host that reads at this moment sees the old file or the new one."""
+    """Writes the file in one step, so that a host that reads it meanwhile gets the old or the new
+    content."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     partial = file.with_name(f"{file.name}.{os.getpid()}")
     partial.write_text(text, "utf-8", newline="\n")

@@ -4,7 +4,8 @@ Depends on the table of words only; knows nothing of how a problem is noticed or
 
 Problem
 ├── bad_message, too_large, update_extension, update_host, launcher_outdated, internal
-├── not_signed_in, sign_in_refused, sign_in_expired, config_invalid, state_unwritable
+├── not_signed_in, sign_in_refused, sign_in_expired
+├── config_invalid, client_id_refused, state_unwritable
 ├── keyring_missing, keyring_locked, keyring_uninitialised, keyring_mute, keyring_full,
 │   keyring_failed
 ├── not_a_number, emergency_number, short_number, confirmation_needed
@@ -25,11 +26,12 @@ from click_to_call.words import MESSAGES, text_of
 __all__ = ["MESSAGES", "Problem", "disk_problem"]
 
 
-class Problem(Exception):  # noqa: N818 - a problem is told to the user, not only raised
+class Problem(Exception):  # noqa: N818 - the user's word for it
     """Something a user can be told: a code, what it is about, and the same in English.
 
     `code` is part of the wire contract. `parameters` are short texts and whole numbers for the
-    reader's own words; `reason` among them tells apart what one code covers. `message` is the
+    reader's own words; `reason` among them tells apart what one code covers, and `placed` is "no"
+    where a call certainly was not. `message` is the
     table's text (words.py) unless another is given.
 
     Raised wherever it is known; turned into a reply in one place, the dispatcher.
@@ -47,19 +49,21 @@ class Problem(Exception):  # noqa: N818 - a problem is told to the user, not onl
 
     @classmethod
     def of(cls, code: str, parameters: Mapping[str, str | int], message: str | None = None) -> Self:
-        """The problem of these parameters, `reason` among them, as one was told before."""
+        """Returns the problem with these parameters, which may include `reason`; for reading back
+        one that was stored or sent."""
         problem = cls(code, message or text_of(code, parameters))
         problem.parameters = dict(parameters)
         return problem
 
     def with_code(self, code: str) -> "Problem":
-        """The same, showing a code of RingCentral's that is not known here, for its support."""
+        """Returns the same problem with RingCentral's own error code in its text, for RingCentral's
+        support."""
         shown = f"{self.message} ({code})"
         return Problem.of(self.code, {**self.parameters, "detail": code}, shown)
 
     @property
     def reason(self) -> str:
-        """Which of the causes that the code covers; "" where it has but one."""
+        """Returns which cause of the code it was; "" if the code has only one cause."""
         return str(self.parameters.get("reason", ""))
 
 
@@ -68,9 +72,10 @@ _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
 
 def disk_problem(code: str, folder: object, error: BaseException) -> Problem:
-    """A Problem of this code that tells why files in `folder` cannot be used, and what to do.
+    """Returns a Problem with this code that says why files in `folder` cannot be used, and what to
+    do.
 
-    `error` is what the operating system, SQLite or the lock raised. The reasons are "full",
+    `error` is the exception of the operating system, SQLite or the lock. The reasons are "full",
     "read_only", "busy" and "error".
     """
     name = getattr(error, "sqlite_errorname", "")

@@ -1,4 +1,5 @@
-"""The user's folders for settings, state and logs, wherever the environment moves them.
+"""The folders for settings, state and logs: the user's, wherever the environment moves them, and
+the administrator's.
 
 Depends on `platformdirs` for macOS and Windows. On Linux as the XDG Base Directory Specification
 says: a variable that is not an absolute path is as if it were not set; an empty HOME is no home.
@@ -14,21 +15,31 @@ APPLICATION: Final = "click-to-call"
 
 
 def home_folder(environment: Mapping[str, str]) -> Path:
-    """The user's home folder; the account's own where HOME is empty or relative."""
+    """Returns the user's home folder; from the user database if HOME is empty or relative."""
     if sys.platform == "win32":
         return Path.home()
     named = Path(environment.get("HOME", ""))
     if named.is_absolute():
         return named
-    import pwd  # not on Windows
+    import pwd  # not available on Windows
 
     return Path(pwd.getpwuid(os.getuid()).pw_dir)
 
 
-def usual_folders(environment: Mapping[str, str]) -> tuple[Path, Path, Path]:
-    """For settings, for state and for logs."""
+def system_folder() -> Path:
+    """Where an administrator sets what counts for every user of this computer. No variable moves
+    it, as a user's surroundings must not undo what is locked there."""
     if sys.platform in ("darwin", "win32"):
-        # Imported here because a moved installation needs none of it.
+        from platformdirs import PlatformDirs
+
+        return PlatformDirs(APPLICATION, appauthor=False).site_config_path
+    return Path("/etc") / APPLICATION
+
+
+def usual_folders(environment: Mapping[str, str]) -> tuple[Path, Path, Path]:
+    """Returns the folders for settings, for state and for logs."""
+    if sys.platform in ("darwin", "win32"):
+        # Imported here, because an installation with CLICK_TO_CALL_HOME does not need it.
         from platformdirs import PlatformDirs
 
         folders = PlatformDirs(APPLICATION, appauthor=False)

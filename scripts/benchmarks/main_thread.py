@@ -1,8 +1,8 @@
-"""Measures how long a page's main thread worked, as the browser reports it. Depends on Playwright.
+"""Reads from the browser how long a page's main thread worked. Depends on Playwright.
 
-The measure is TaskDuration of the DevTools method Performance.getMetrics: all tasks of the thread,
-including script, style, layout and paint. It counts the thread's CPU time, so other programs on a
-busy machine do not affect it.
+The figure is TaskDuration of Performance.getMetrics in the DevTools protocol: all tasks of the
+thread, which are script, style, layout and paint. It is the thread's own time and not the clock's,
+so other programs on a busy computer do not count.
 """
 
 import time
@@ -12,12 +12,14 @@ from playwright.sync_api import CDPSession, Page
 
 LOOK_EVERY_MS: Final = 250
 RESTING_MS: Final = 5.0
-"""The thread is at rest if it works at most this long between two polls; a poll costs 0.3 ms."""
+"""The thread is at rest if it works no longer than this between two samples; a sample takes 0.3
+ms."""
 BUSY_AT_MOST_SECONDS: Final = 180
 
 
 class MainThread:
-    """The main thread of a page's process: `used()` returns the milliseconds since creation."""
+    """The main thread of a page's process. `used()` returns the milliseconds since this object was
+    made."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -29,10 +31,11 @@ class MainThread:
         return self._total() - self._start
 
     def wait_until_idle(self, quiet_ms: float) -> float:
-        """Waits until the thread has been at rest for a time; returns `used()` without that rest.
+        """Waits until the thread has rested for `quiet_ms`. Returns `used()` without the time of
+        the rest.
 
-        The subtracted rest is the quietest interval between two polls, extrapolated: it includes
-        the cost of polling. Raises TimeoutError if the thread never rests.
+        The rest's own work is estimated by the shortest time between two samples, which includes
+        the sampling. Raises TimeoutError if the thread never rests.
         """
         deadline = time.monotonic() + BUSY_AT_MOST_SECONDS
         total = self._total()

@@ -1,5 +1,7 @@
-"""Measures what a page keeps in memory after its numbers were removed. Depends on browsers.py and
-pages.py."""
+"""Measures what a page still holds in memory after numbers came and went.
+
+Depends on benchmarks/browsers.py and benchmarks/pages.py.
+"""
 
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -15,7 +17,8 @@ from scripts.benchmarks.sizes import Size
 
 NUMBERS: Final = 10_000
 BEFORE: Final = 500
-"""How many numbers come and go before the first count, when permanent objects exist already."""
+"""Numbers that come and go before the first count, so that the memory that every page needs is in
+use."""
 COLLECTIONS: Final = 3
 QUIET_MS: Final = 500
 KILO: Final = 1024
@@ -23,10 +26,9 @@ KILO: Final = 1024
 
 @dataclass(frozen=True)
 class Held:
-    """The growth of heap, nodes and listeners, and how many removed nodes are still in memory.
-    `painted`: how many lists were painted while they were in the page, and how many lists there
-    were.
-    """
+    """What a page holds in addition to the first count: kilobytes, nodes, listeners, and removed
+    nodes. `painted` is how many lists of numbers were painted while they were on the page, and how
+    many there were."""
 
     kilobytes: float
     nodes: float
@@ -36,8 +38,8 @@ class Held:
 
 
 def memory(sides: Sides, size: Size) -> list[Row]:
-    """No node, listener or removed node may be kept; the heap is only compared with the plain
-    page."""
+    """Measures that no node, listener or removed node stays. The heap is printed beside the plain
+    page's."""
     count = size.of(NUMBERS)
     addresses = sides.put(pages.coming_and_going())
 
@@ -58,7 +60,7 @@ def memory(sides: Sides, size: Size) -> list[Row]:
 
 
 def held_after(tab: Page, count: int, *, is_plain: bool) -> Held:
-    """What a page of `coming_and_going` keeps after a number of numbers."""
+    """Returns what a page of `coming_and_going` still holds after `count` numbers."""
     session = tab.context.new_cdp_session(tab)
     _cycle(tab, BEFORE, is_plain=is_plain)
     before = _counts(tab, session)
@@ -74,7 +76,7 @@ def _cycle(tab: Page, count: int, *, is_plain: bool) -> tuple[int, int]:
 
 
 def _counts(tab: Page, session: CDPSession) -> list[float]:
-    """Kilobytes of heap, nodes and listeners, after a garbage collection."""
+    """Returns kilobytes of heap, nodes and listeners after garbage collection."""
     MainThread(tab).wait_until_idle(QUIET_MS)
     for _ in range(COLLECTIONS):
         session.send("HeapProfiler.collectGarbage")

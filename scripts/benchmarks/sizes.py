@@ -1,4 +1,8 @@
-"""How much the benchmark measures: the size of its pages, the rounds, and the waits."""
+"""The amount of work of a benchmark: the size of its pages, its rounds, and how long a page must
+rest.
+
+Depends on the standard library only.
+"""
 
 from dataclasses import dataclass
 from typing import Final
@@ -6,10 +10,10 @@ from typing import Final
 
 @dataclass(frozen=True)
 class Size:
-    """Pages have one `share`-th of their numbers and texts; each is measured `rounds` times.
+    """Pages have the `share`-th part of their numbers and texts; each is measured `rounds` times.
 
-    A page is at rest when its main thread was idle for `quiet_ms`; with ringcentral-c2d for
-    `peer_quiet_ms`, because that script reads the page one second after a change.
+    A page is at rest when its main thread has been idle for `quiet_ms`. With ringcentral-c2d it is
+    `peer_quiet_ms`, because that looks at a page one second after a change.
     """
 
     share: int
@@ -18,7 +22,7 @@ class Size:
     peer_quiet_ms: float
 
     def of(self, full: int) -> int:
-        """One `share`-th of a count of texts, numbers or steps."""
+        """Returns this size's part of a number of texts, numbers or steps, at least 1."""
         return max(1, full // self.share)
 
 

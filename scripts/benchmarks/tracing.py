@@ -1,6 +1,7 @@
-"""Measures a script's time on a page's main thread, from the browser's trace.
+"""Reads from the browser's trace how much of a page's main thread a script took.
 
-It counts the thread's CPU time, so that a busy machine does not affect it. Depends on Playwright.
+The times are the thread's and not the clock's, so a busy computer does not change them. Depends on
+Playwright.
 """
 
 import base64
@@ -14,12 +15,12 @@ from playwright.sync_api import BrowserContext, Page
 CATEGORIES: Final = ("devtools.timeline", "toplevel")
 MAIN_THREAD: Final = "CrRendererMain"
 ENTRIES: Final = {"FunctionCall", "EvaluateScript", "v8.compile"}
-"""Trace events in which the browser enters a script."""
+"""Events in which the browser starts running a script."""
 PARSING: Final = "ParseHTML"
 TASKS: Final = {"RunTask", "ThreadControllerImpl::RunTask"}
 FORCED: Final = {"Layout", "UpdateLayoutTree"}
 DRAWN: Final = "Layerize"
-"""The trace event of every frame that the main thread renders, after style, layout and paint."""
+"""An event in every frame that the main thread renders, after style, layout and paint."""
 STEP_MS: Final = 20
 PIECE_BYTES: Final = 1 << 22
 
@@ -27,9 +28,10 @@ Event = dict[str, Any]
 
 
 class Trace:
-    """Records while the context manager is open; then its methods return the results.
+    """Records while it is open, as in `with Trace(context, page) as trace: …`; afterwards its
+    methods return figures.
 
-    A part of its address identifies a script, such as "/c2d/". All frames and processes count, but
+    A part of a script's address identifies it, such as "/c2d/". All frames and processes count, but
     only their main threads. Times are in milliseconds.
     """
 
@@ -73,7 +75,7 @@ class Trace:
         self._session.send("IO.close", {"handle": handle})
 
     def script(self, address: str) -> float:
-        """The time in a script, including the browser's work for it before it returns."""
+        """Returns the time in a script, including the browser's work until the script returns."""
         return sum(
             _milliseconds(entry)
             for thread in self._tasks
@@ -82,19 +84,20 @@ class Trace:
         )
 
     def longest(self, address: str) -> float:
-        """The longest task of a script, including the rendering of a frame that only it caused.
+        """Returns the longest task of a script, including the rendering of a frame that only this
+        script caused.
 
-        The rendering counts if since the previous frame this script ran, no other script ran, and
-        the browser parsed nothing. In all other tasks only the time in the script counts.
+        A frame counts in full if, since the frame before it, this script ran, no other script ran,
+        and the browser parsed no HTML. In all other tasks only the script's own time counts.
         """
         return max((cost for thread in self._tasks for cost in _costs(thread, address)), default=0)
 
     def entries(self, address: str) -> int:
-        """How often the browser entered the script."""
+        """Returns how often the browser started running the script."""
         return sum(len(list(_entries(task, address))) for thread in self._tasks for task in thread)
 
     def forced(self, address: str) -> int:
-        """How often the script forced style or layout."""
+        """Returns how often the script forced the browser to compute style or layout."""
         return sum(
             _is_within(event, own)
             for thread in self._tasks
@@ -106,7 +109,8 @@ class Trace:
 
 
 def _costs(tasks: list[list[Event]], address: str) -> Iterator[float]:
-    """The cost of each task. The scripts since the last frame decide what caused the next frame."""
+    """Yields the cost of each task. The scripts that ran since the last frame decide whether the
+    next frame counts."""
     has_foreign, has_own = True, False
     for task in tasks:
         own = list(_entries(task, address))
@@ -120,13 +124,13 @@ def _costs(tasks: list[list[Event]], address: str) -> Iterator[float]:
 
 
 def _is_foreign(event: Event, own: list[Event]) -> bool:
-    """Whether this event parses, or enters a script other than this one."""
+    """Returns whether the browser parses here or starts running another script."""
     is_entry = event["name"] in ENTRIES and bool(_address(event))
     return event["name"] == PARSING or (is_entry and not _is_within(event, own))
 
 
 def _main_threads(events: list[Event]) -> Iterator[list[Event]]:
-    """The complete events of each renderer's main thread, outer events first."""
+    """Yields the complete events of each renderer's main thread, outer ones before inner ones."""
     threads: dict[tuple[int, int], list[Event]] = defaultdict(list)
     names: dict[tuple[int, int], str] = {}
     for event in events:
@@ -141,7 +145,7 @@ def _main_threads(events: list[Event]) -> Iterator[list[Event]]:
 
 
 def _by_task(events: list[Event]) -> Iterator[list[Event]]:
-    """The events of each task, starting with the task itself."""
+    """Yields the events of each task, the task itself first."""
     inside: list[Event] = []
     end = -1.0
     for event in events:
@@ -155,7 +159,7 @@ def _by_task(events: list[Event]) -> Iterator[list[Event]]:
 
 
 def _entries(events: list[Event], address: str) -> Iterator[Event]:
-    """Each entry into a script, without entries nested in another of the same script."""
+    """Yields each start of a script that is not inside another start of the same script."""
     end = -1.0
     for event in events:
         if event["name"] in ENTRIES and event["ts"] >= end and address in _address(event):

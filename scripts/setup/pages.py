@@ -1,7 +1,7 @@
-"""Builds the sample applications of tests/browser/pages like sites ship them, in build/pages/.
+"""Builds the sample applications of tests/browser/pages under build/pages/.
 
-Packages come from npm, in a separate folder for each framework, so that three versions of React
-can be used together. Depends on npm.
+Their packages come from npm. Each framework has its own folder, so that three versions of React can
+be installed. Depends on scripts/setup/environment.py.
 """
 
 import hashlib
@@ -13,14 +13,9 @@ from typing import Final
 
 sys.path[0] = str(Path(__file__).resolve().parents[2])
 
-from scripts.setup.environment import (  # noqa: E402 - found by the line above
-    PROGRAMS,
-    ROOT,
-    SetUpFailed,
-    path_with_programs,
-    run_shown,
-    say,
-)
+from scripts.setup.console import SetUpFailed, run_shown, say
+from scripts.setup.environment import path_with_programs
+from scripts.setup.paths import PROGRAMS, ROOT
 
 SOURCES: Final = ROOT / "tests" / "browser" / "pages"
 WORK: Final = ROOT / "build" / "pages"
@@ -74,7 +69,7 @@ PACKAGES: Final[dict[str, dict[str, str]]] = {
     "monaco": {"monaco-editor": "0.57.0"},
     "ckeditor5": {"ckeditor5": "48.5.2"},
 }
-"""The packages of each application."""
+"""Packages by the name of the application that is built with them."""
 
 COMPARED: Final[dict[str, dict[str, str]]] = {
     "libraries": {
@@ -162,16 +157,17 @@ COMPARED: Final[dict[str, dict[str, str]]] = {
         "vue": "3.5.45",
     },
 }
-"""The packages of the compared pages, by bundle."""
+"""Packages by bundle, for the pages that are compared with and without the extension."""
 
 COMPARED_SOURCES: Final = ("applications", "compared", "grids", "libraries", "uses")
 
 AXE: Final = {"axe-core": "4.14.1"}
-"""The accessibility checker of the tests. It is not shipped."""
+"""Checks the accessibility of a page. The tests use it; the extension does not contain it."""
 
 
 def prepare_pages() -> Path:
-    """Installs the packages and builds, or keeps an up-to-date build; returns its folder.
+    """Installs the packages and builds the applications; keeps a current build. Returns their
+    folder.
 
     Raises SetUpFailed with the last output of npm or the bundler.
     """
@@ -183,14 +179,15 @@ def prepare_pages() -> Path:
 
 
 def prepare_compared() -> Path:
-    """The same for the pages that tests compare with and without the extension.
+    """Does the same for the pages that are compared with and without the extension. Returns their
+    folder.
 
     Raises SetUpFailed with the last output of npm or the bundler.
     """
     _install("tools", PACKAGES["tools"])
     for name, packages in COMPARED.items():
-        # The packages' install scripts would download browsers, and peer packages that are not
-        # needed.
+        # The packages ask for browsers of their own and for versions of others that they do not
+        # need.
         _install(name, packages, "--ignore-scripts", "--legacy-peer-deps", "--loglevel=error")
     sources = [file for file in SOURCES.rglob("*") if _folder(file) in COMPARED_SOURCES]
     builder = SOURCES / "compared" / "build.mjs"
@@ -199,9 +196,9 @@ def prepare_compared() -> Path:
 
 
 def prepare_axe() -> Path:
-    """Installs the accessibility checker; returns the path of its script for pages.
+    """Installs the accessibility checker. Returns the script to run in a page.
 
-    Raises SetUpFailed with the last output of npm.
+    Raises SetUpFailed with npm's last output.
     """
     _install("axe", AXE)
     return WORK / "axe" / "node_modules" / "axe-core" / "axe.min.js"
@@ -244,7 +241,7 @@ def _folder(file: Path) -> str:
 
 
 def _fingerprint(packages: dict[str, dict[str, str]], sources: list[Path]) -> str:
-    """A hash of every source and version that the built pages depend on."""
+    """Returns a digest of every source and every version that the built pages come from."""
     digest = hashlib.sha256(json.dumps(packages).encode())
     for file in sorted(sources):
         if file.is_file():

@@ -1,7 +1,7 @@
-"""Installs what the machine needs besides Python: a browser for the extension, a keyring service.
+"""Installs what the tests need beside Python: a browser for the extension, and a keyring service.
 
-Standard library only. It uses an installed browser; otherwise it tries Playwright's download, then
-the distribution's packages.
+It uses what is installed, or else Playwright's download, or else packages of the Linux
+distribution. Depends on scripts/setup/environment.py and the standard library.
 """
 
 import os
@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from scripts.setup.environment import PYTHON, SetUpFailed, run_shown, say
+from scripts.setup.console import SetUpFailed, run_shown, say
+from scripts.setup.paths import PYTHON
 
 PLAYWRIGHT_SILENT_SECONDS: Final = 45.0
-"""Playwright reports every tenth of the download; this long without output means no connection."""
+"""Playwright prints every tenth of the download. If it prints nothing for this time, there is no
+connection."""
 
-# Chromium is first: Google's own builds ignore --load-extension on the command line.
+# Chromium is first: Google's own builds no longer load an unpacked extension from the command line.
 BROWSERS: Final = (
     "chromium",
     "chromium-browser",
@@ -37,7 +39,7 @@ Chrome, Edge or Brave, then start this again."""
 
 @dataclass(frozen=True)
 class Program:
-    """A program that tests need: its possible names, and the packages that contain it."""
+    """A program that tests need: the names of its command and the packages that contain it."""
 
     names: tuple[str, ...]
     apt: str
@@ -56,9 +58,9 @@ TEST_PROGRAMS: Final = (
 
 
 def browsers() -> list[Path]:
-    """The installed browsers that may support the extension, best first.
+    """Returns the installed browsers that can load the extension, the best first.
 
-    Snap packages are omitted: a browser in a snap cannot start the native messaging host.
+    Snap packages are left out: a browser in a snap cannot start the host.
     """
     found = [Path(path) for name in BROWSERS if (path := shutil.which(name))]
     found = [path for path in found if not _is_snap(path)]
@@ -70,7 +72,7 @@ def browsers() -> list[Path]:
 
 
 def prepare_browser() -> None:
-    """Installs a browser if `browsers()` is empty. Raises SetUpFailed if that fails."""
+    """Installs a browser if `browsers()` is empty. Raises SetUpFailed if that is not possible."""
     if any(not _is_snap(Path(path)) for name in BROWSERS if (path := shutil.which(name))):
         return
     if _playwrights_browser() is not None:
@@ -84,7 +86,8 @@ def prepare_browser() -> None:
 
 
 def prepare_programs(programs: Sequence[Program]) -> None:
-    """Installs missing programs; names those that cannot be installed, whose tests will fail."""
+    """Installs missing programs, and names those that cannot be installed; their tests will
+    fail."""
     missing = [program for program in programs if find(program) is None]
     if not missing:
         return
@@ -97,12 +100,12 @@ def prepare_programs(programs: Sequence[Program]) -> None:
 
 
 def find(program: Program) -> Path | None:
-    """The path of a program, or None."""
+    """Returns the path of a program, or None."""
     return next((Path(path) for name in program.names if (path := shutil.which(name))), None)
 
 
 def install_packages(packages: Sequence[str], purpose: str) -> bool:
-    """Installs packages of the distribution, if that is possible without a password."""
+    """Installs packages of the distribution if that is possible without asking the user."""
     prefix = _rights()
     if prefix is None:
         say(f"  ({purpose}: would need {' '.join(packages)}, and the rights to install it)")
@@ -129,7 +132,8 @@ def _apt(prefix: list[str], packages: Sequence[str], purpose: str) -> None:
 
 
 def _rights() -> list[str] | None:
-    """The command prefix for installing packages; None if there is no permission."""
+    """Returns what to put before a command that installs packages; None if this user may not
+    install any."""
     if os.name != "posix":
         return None
     if os.geteuid() == 0:
@@ -141,7 +145,8 @@ def _rights() -> list[str] | None:
 
 
 def _is_snap(path: Path) -> bool:
-    """Whether a program is a snap, or a script that starts one, like Ubuntu's chromium-browser."""
+    """Returns whether a browser is a snap; Ubuntu's chromium-browser is one, or a script that
+    starts one."""
     if "snap" in path.resolve().parts:
         return True
     with path.open("rb") as file:
@@ -149,7 +154,8 @@ def _is_snap(path: Path) -> bool:
 
 
 def _install_playwrights() -> bool:
-    """Downloads Playwright's Chromium and installs the libraries that it needs, if possible."""
+    """Installs Playwright's own Chromium, and the libraries that it needs if they can be
+    installed."""
     playwright = [str(PYTHON), "-m", "playwright"]
     try:
         run_shown(
@@ -169,7 +175,7 @@ def _install_playwrights() -> bool:
 
 
 def _playwrights_browser() -> Path | None:
-    """The path of Playwright's Chromium, if it has been downloaded."""
+    """Returns the path of Playwright's Chromium if it has been downloaded."""
     code = (
         "from playwright.sync_api import sync_playwright\n"
         "with sync_playwright() as playwright: print(playwright.chromium.executable_path)"
@@ -180,6 +186,6 @@ def _playwrights_browser() -> Path | None:
 
 
 def _starts(browser: Path) -> bool:
-    """Whether a browser starts; a library that it needs may be missing."""
+    """Returns whether a browser starts at all; a library may be missing."""
     command = [str(browser), "--version"]
     return subprocess.run(command, check=False, capture_output=True, timeout=30).returncode == 0

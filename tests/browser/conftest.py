@@ -8,9 +8,9 @@ import pytest
 from marionette_driver.marionette import Marionette
 from playwright.sync_api import BrowserContext, Page, Playwright
 
-from scripts.setup.environment import ROOT
 from scripts.setup.pages import prepare_pages
-from tests.support.browser import extension_id_of, open_browser
+from scripts.setup.paths import ROOT
+from tests.support.browser import extension_id_of, open_browser, worker_of
 from tests.support.firefox import PLAIN, Tab, start
 from tests.support.firefox_input import FirefoxSite
 from tests.support.host import OwnHost
@@ -67,12 +67,9 @@ def page(browser_context: BrowserContext, fresh_extension: None) -> Iterator[Pag
 
 
 @pytest.fixture
-def fresh_extension(browser_context: BrowserContext, extension_id: str) -> None:
-    """Restores settings and call to their state after installation. The account stays signed in."""
-    panel = browser_context.new_page()
-    panel.goto(f"chrome-extension://{extension_id}/options/options.html")
-    panel.evaluate(RESET)
-    panel.close()
+def fresh_extension(browser_context: BrowserContext) -> None:
+    """Settings and call as after installing. The account stays signed in."""
+    worker_of(browser_context).evaluate(RESET)
 
 
 @pytest.fixture(scope="session")

@@ -4,14 +4,14 @@ Depends on Playwright and the system's Chromium.
 """
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from playwright.sync_api import BrowserContext, Error, Playwright, ViewportSize, Worker
 
-from scripts.package import EXTENSION
-from scripts.setup.environment import SetUpFailed
+from scripts.packaging.extension_files import EXTENSION
+from scripts.setup.console import SetUpFailed
 from scripts.setup.system_packages import NO_BROWSER, browsers
 
 WORKER_WITHIN_MS: Final = 15_000
@@ -41,12 +41,16 @@ def open_browser(
     environment: Mapping[str, str],
     headless: bool,
     scale: float = 1,
+    extension: Path = EXTENSION,
+    programs: Sequence[Path] | None = None,
 ) -> BrowserContext:
     """Opens a browser with the profile folder `profile`, in which the extension runs.
 
-    `environment` is the environment of the host that the browser starts. Names ending in `.test`
-    resolve to this machine. `scale` is the device pixel ratio for screenshots. It tries each
-    installed browser in turn. Raises SetUpFailed with the output of each browser.
+    `environment` is what the host, started by the browser, gets to see. Names ending in `.test`
+    lead to this computer. `scale` is for pictures: their pixels for each of the page's. The welcome
+    page, which opens on a profile that had no extension before, is closed. `extension` is a folder:
+    a test may have a copy of its own. `programs` are tried in place of the browsers found here.
+    Raises SetUpFailed, with what each browser said.
     """
     start = functools.partial(
         playwright.chromium.launch_persistent_context,
@@ -66,7 +70,7 @@ def open_browser(
         start = functools.partial(start, args=arguments, viewport=VIEW, device_scale_factor=scale)
     else:
         start = functools.partial(start, args=[*ARGUMENTS, "--test-type"], no_viewport=True)
-    return _first_that_shows_it(start)
+    return _first_that_shows_it(start, extension, browsers() if programs is None else programs)
 
 
 def _screen(scale: float) -> list[str]:
@@ -80,16 +84,21 @@ def _screen(scale: float) -> list[str]:
     ]
 
 
-def _first_that_shows_it(start: Callable[..., BrowserContext]) -> BrowserContext:
+def _first_that_shows_it(
+    start: Callable[..., BrowserContext], extension: Path, programs: Sequence[Path]
+) -> BrowserContext:
     faults = []
-    for browser in browsers():
+    for browser in programs:
         try:
             context = start(executable_path=browser)
         except Error as error:
             faults.append(f"{browser} does not start: {error.message}")
             continue
         try:
-            load_extension(context)
+            with context.expect_page() as welcome:
+                load_extension(context, extension)
+            welcome.value.wait_for_url("**/welcome/welcome.html")
+            welcome.value.close()
         except Error as error:
             faults.append(f"{browser} does not load the extension: {error.message}")
             context.close()
@@ -98,11 +107,11 @@ def _first_that_shows_it(start: Callable[..., BrowserContext]) -> BrowserContext
     raise SetUpFailed("\n".join([*faults, NO_BROWSER]))
 
 
-def load_extension(context: BrowserContext) -> Worker:
-    """Loads the extension and waits until its background runs. Raises playwright's Error."""
+def load_extension(context: BrowserContext, folder: Path = EXTENSION) -> Worker:
+    """Has the extension loaded, and waits until its background runs. Raises playwright's Error."""
     assert context.browser is not None
     session = context.browser.new_browser_cdp_session()
-    session.send("Extensions.loadUnpacked", {"path": str(EXTENSION)})
+    session.send("Extensions.loadUnpacked", {"path": str(folder)})
     session.detach()
     return worker_of(context)
 

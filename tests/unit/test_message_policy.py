@@ -1,4 +1,5 @@
-"""The porter between the browser's worlds: who may send which message, of which shape."""
+"""Tests the checks of messages inside the browser: who may send which message, with which
+fields."""
 
 from typing import Any
 

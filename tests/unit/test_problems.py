@@ -1,4 +1,5 @@
-"""Problems and their texts: one table, whole, plain, and the same on the wire as in words."""
+"""Tests the problems' texts: the table is complete, its texts are plain, and replies carry the same
+text."""
 
 import ast
 import json
@@ -11,16 +12,17 @@ import pytest
 
 from click_to_call.errors import Problem
 from click_to_call.host.protocol import ProblemBody, problem_body
-from click_to_call.words import MESSAGES, PAGES, VARIANTS, text_of
+from click_to_call.translations import PAGES
+from click_to_call.words import MESSAGES, VARIANTS, text_of
 
 HOST = Path(__file__).resolve().parents[2] / "native_host"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-TEXTS = MESSAGES | VARIANTS | {f"page {name}": text for name, (_, text) in PAGES.items()}
+TEXTS = MESSAGES | VARIANTS | {f"page {name}": text for name, (_, text) in PAGES["en"].items()}
 
 
 def raised() -> Iterator[tuple[str, str, str, set[str]]]:
-    """Where, code, reason and parameters of every Problem that the host makes with a reason that
-    stands in the source."""
+    """Yields place, code, reason and parameters of every Problem in the host's source whose reason
+    is a constant."""
     for path in sorted(HOST.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem"):

@@ -1,4 +1,4 @@
-"""What the user chose: defaults, repair of whatever storage holds, and what one site changes."""
+"""Tests the user's settings: defaults, repair of any stored value, and the settings of one site."""
 
 from typing import Any
 

@@ -44,8 +44,8 @@ const Page = (() => {
 
   async function firstConfig() {
     const first = await Messaging.ask("page.config", {});
-    chrome.storage.local.onChanged.addListener((changes) => {
-      if (changes["settings"] || changes["ready"]) configChanged();
+    chrome.storage.onChanged.addListener((changes, area) => {
+      if (area === "managed" || changes["settings"] || changes["ready"]) configChanged();
     });
     return first;
   }

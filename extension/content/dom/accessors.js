@@ -43,7 +43,8 @@ const Dom = (() => {
     const open = openRootOf(element);
     if (open || !(element instanceof HTMLElement)) return open;
     try {
-      if (chrome.dom) return chrome.dom.openOrClosedShadowRoot(element);
+      const { dom } = chrome;
+      if (dom) return dom.openOrClosedShadowRoot(element);
     } catch {
       // The extension is gone. Checking that for each element would cost more than this exception.
       return null;

@@ -145,7 +145,7 @@ const NumberReader = (() => {
     const found = matches.flatMap((match) => {
       const touched = piecesOf(run, match);
       const isOurs = touched.some(({ node }) => nodes.has(node)) && touched.every(isFree);
-      return isOurs && match.kind !== "fax" ? [foundNumber(match, touched, action)] : [];
+      return isOurs ? [foundNumber(match, touched, action)] : [];
     });
     Numbers.replace(nodes, found);
   }
@@ -187,7 +187,7 @@ const NumberReader = (() => {
    */
   function numbersIn(run, region) {
     const { text, places } = TextRuns.collapseLineBreaks(run);
-    const found = findNumbers(text, region);
+    const found = findWithRules(text, region, Page.config()?.rules);
     if (!places) return found;
     const placeOf = (/** @type {number} */ at) => places[at] ?? run.text.length;
     return found.map((match) => {
@@ -220,7 +220,7 @@ const NumberReader = (() => {
     const begin = Math.max(0, at - TextRuns.CONTEXT_LIMIT);
     const piece = text.slice(begin, at + LONG_STEP + TextRuns.CONTEXT_LIMIT);
     for (const match of Prefilter.mayHoldNumber(piece)
-      ? findNumbers(piece, PageRegion.here())
+      ? findWithRules(piece, PageRegion.here(), Page.config()?.rules)
       : []) {
       const start = begin + match.start;
       if (start < at || start >= at + LONG_STEP) continue;

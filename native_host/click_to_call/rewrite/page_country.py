@@ -1,9 +1,10 @@
-"""Which country's numbering a page's national numbers belong to, from what the page says of itself.
+"""Finds the country for a page's numbers without a country code, from what the page says about
+itself.
 
-Depends on engine.py for languages and numbers. Follows the extension's rules as far as a file can:
-the language with a country, then what is written for search engines, then the one country that the
-page's international numbers name, then where most readers of its language live. A file has no
-domain. Only the beginning of a page is read.
+Depends on rewrite/engine.py for languages and numbers. It follows the extension's rules as far as a
+file allows, in this order: the language if it names a country; metadata for search engines; the
+country of the page's international numbers if there is only one; the country where most readers of
+the language live. A file has no domain. Only the beginning of a page is read.
 """
 
 import re
@@ -19,7 +20,7 @@ _INTERNATIONAL: Final = re.compile(r"\+([1-9]\d{0,2})[\s().\-/]?\d[\d\s().\-/]{4
 
 
 def region_of_page(engine: Engine, beginning: str, home: str) -> str:
-    """ISO 3166 code; `home` where the page says nothing."""
+    """Returns an ISO 3166 code; `home` if the page names no country."""
     hints = _Hints(beginning[:READ_CHARACTERS])
     language = hints.language or hints.metas.get("content-language", "").split(",")[0].strip()
     for region in (
@@ -34,7 +35,8 @@ def region_of_page(engine: Engine, beginning: str, home: str) -> str:
 
 
 def _of_locale(tag: str) -> str:
-    """`en-GB` names its country; `en-US` is what page builders write without thinking."""
+    """Returns the country in a language tag such as `en-GB`. `en-US` counts as none, because page
+    builders write it by default."""
     found = _LOCALE.match(tag)
     if found is None or not found[2]:
         return ""
@@ -88,7 +90,8 @@ class _Hints(HTMLParser):
             self._length += len(data)
 
     def region_of_numbers(self, engine: Engine) -> str:
-        """The country of the page's numbers with +CC, if they all name the same one."""
+        """Returns the country of the page's numbers with +CC, if all of them have the same one;
+        otherwise ""."""
         numbers = {
             "+" + re.sub(r"\D", "", match[0].replace("(0)", ""))
             for match in _INTERNATIONAL.finditer("".join(self._text))

@@ -180,7 +180,7 @@ def test_a_page_without_numbers_says_so(site: Site) -> None:
     site.page.goto(site.server.add("<!doctype html><title>x</title><p>Nothing", SITE))
     show_hints(site.page, 0)
     said = [texts_in(node) for node in inside(site.page) if node["nodeName"] == "P"]
-    assert said == ["There is no phone number to be seen here."]
+    assert said == ["No phone numbers in view."]
 
 
 def test_a_page_cannot_type_nor_move_a_number_under_a_letter(

@@ -366,7 +366,7 @@ def test_letters_and_the_card_do_not_change_what_a_screen_reader_announces(
     change_settings(tab.context, sites={SITE: {"trusted": True}})
     reach(tab, WRITTEN[3])
     tab.keyboard.press("Enter")
-    expect_card(tab, "not known whether the call was placed")
+    expect_card(tab, "couldn't tell whether the call was placed")
     names = [one["name"] for one in told(tab, "link", "button")]
     assert "Close" in names
     assert all(names)
@@ -526,7 +526,7 @@ def panels(
     expect(popup.locator("#typing")).to_be_visible()
     expect(popup.locator("#recent-calls button").first).to_be_visible()
     options = open_panel(tab.context, extension_id, "options")
-    expect(options.locator("#sites li").first).to_be_visible()
+    expect(options.locator("#sites tr").first).to_be_visible()
     yield {"confirm": confirm, "popup": popup, "options": options}
     for panel in (popup, options):
         panel.close()
