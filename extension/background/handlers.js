@@ -18,7 +18,7 @@ import { configureAccount, signIn } from "./sign_in.js";
 /** @typedef {import("../shared/messages.js").MessageType} MessageType */
 /** @typedef {import("./calls.js").Sender} Sender */
 
-/** Asked from one of our own windows, not from a page. @type {Sender} */
+/** The sender of a message from a panel. @type {Sender} */
 const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate: false };
 
 /**
@@ -90,7 +90,7 @@ export const ANSWERS = {
   "account.sign_out": async () => {
     const account = await askHost("account.sign_out");
     const { call } = await readSession();
-    // Whoever sits here next need not see whom the last one called.
+    // After a sign-out, the next user must not see the previous user's calls.
     const forgotten = { host: null, numbers: null, recent: null, sign_in: null };
     await writeSession({ ...forgotten, ...(!isUnderWay(call) && { call: null }) });
     return account;
@@ -113,5 +113,5 @@ export const ANSWERS = {
   "confirm.answer": (answer) => answerConfirmation(answer),
 };
 
-/** @param {number} tab -1 for none @returns {Promise<string>} */
+/** @param {number} tab -1 if there is none @returns {Promise<string>} */
 const siteOfTab = async (tab) => siteOf((await tabOf(tab)).url);

@@ -8,12 +8,12 @@ import { countryNames } from "./country_names.js";
 import { readSession } from "./session.js";
 
 export const IS_GECKO = "getBrowserInfo" in chrome.runtime;
-/** Words that a page may need when the extension is gone, or at once. */
+/** Texts that a page needs at once, or when it can no longer ask the extension. */
 const PAGE_WORDS = [
   ...["language", "direction", "numbers_region"],
   ...["problem_extension_gone", "card_close", "card_softphone", "popup_extension"],
 ];
-/** What is drawn in the layer, read once. @type {Promise<string> | null} */
+/** The style sheet of the layer, read once. @type {Promise<string> | null} */
 let layerStyle = null;
 
 /** @param {string} name @returns {Promise<string>} the text of a file of the extension */

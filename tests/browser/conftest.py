@@ -68,7 +68,7 @@ def page(browser_context: BrowserContext, fresh_extension: None) -> Iterator[Pag
 
 @pytest.fixture
 def fresh_extension(browser_context: BrowserContext) -> None:
-    """Settings and call as after installing. The account stays signed in."""
+    """Restores settings and call to their state after installation. The account stays signed in."""
     worker_of(browser_context).evaluate(RESET)
 
 

@@ -46,11 +46,11 @@ def open_browser(
 ) -> BrowserContext:
     """Opens a browser with the profile folder `profile`, in which the extension runs.
 
-    `environment` is what the host, started by the browser, gets to see. Names ending in `.test`
-    lead to this computer. `scale` is for pictures: their pixels for each of the page's. The welcome
-    page, which opens on a profile that had no extension before, is closed. `extension` is a folder:
-    a test may have a copy of its own. `programs` are tried in place of the browsers found here.
-    Raises SetUpFailed, with what each browser said.
+    `environment` is the environment of the host that the browser starts. Names ending in `.test`
+    resolve to this machine. `scale` is the device pixel ratio for screenshots. The welcome page,
+    which opens after installation, is closed. `extension` is the extension's folder or a test's
+    copy of it. `programs` replaces the list of installed browsers; each is tried in turn. Raises
+    SetUpFailed with the output of each browser.
     """
     start = functools.partial(
         playwright.chromium.launch_persistent_context,
@@ -108,7 +108,7 @@ def _first_that_shows_it(
 
 
 def load_extension(context: BrowserContext, folder: Path = EXTENSION) -> Worker:
-    """Has the extension loaded, and waits until its background runs. Raises playwright's Error."""
+    """Loads the extension and waits until its background runs. Raises playwright's Error."""
     assert context.browser is not None
     session = context.browser.new_browser_cdp_session()
     session.send("Extensions.loadUnpacked", {"path": str(folder)})

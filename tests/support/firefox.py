@@ -44,11 +44,11 @@ look();
 
 def start(program: str, home: Path) -> Marionette:
     with warnings.catch_warnings():
-        # The driver asks a browser that is still starting again and again, and closes no socket.
+        # Marionette polls a starting browser and does not close its sockets.
         warnings.simplefilter("ignore", ResourceWarning)
         driver = Marionette(
             bin=program,
-            port=0,  # any free one: several runs may go on at once
+            port=0,  # any free port, so that several runs can work in parallel
             headless=True,
             gecko_log=str(home / "gecko.log"),
             app_args=["--remote-allow-system-access"],
@@ -62,7 +62,7 @@ def start(program: str, home: Path) -> Marionette:
 
 
 def close_welcome(driver: Marionette) -> None:
-    """Closes the page that opens once the extension is installed."""
+    """Closes the welcome page, which opens after installation."""
     first = driver.current_window_handle
     deadline = time.monotonic() + PATIENCE_SECONDS
     while len(driver.window_handles) < 2:

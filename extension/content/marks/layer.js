@@ -7,8 +7,8 @@
 const Layer = (() => {
   /** @type {(node: Node) => DOMImplementation} */
   const implementationOf = Dom.accessor(Document.prototype, "implementation");
-  // Made in another document: the page may define a custom element of this name, whose constructor
-  // would run for an element of the page's document and could reach its shadow root.
+  // Created in another document. If the page defines a custom element of this name, its constructor
+  // would otherwise run for this element, and could reach its shadow root.
   const host = implementationOf(document).createHTMLDocument("").createElement("click-to-call");
   const root = host.attachShadow({ mode: "closed" });
   /** Measures the origin and the scale of the layer's coordinates. */
@@ -51,7 +51,7 @@ const Layer = (() => {
     }
     const home = Rendered.closestShown(beside, "dialog:modal") ?? document.documentElement;
     if (host.parentNode !== home) home.append(host);
-    // The page's own language and direction would reach into the layer.
+    // Without these the layer would inherit the page's language and direction.
     const { language = "", direction = "" } = Page.config()?.words ?? {};
     Object.assign(part, { lang: language, dir: direction });
     if (part.parentNode !== root) root.append(part);

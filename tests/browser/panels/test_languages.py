@@ -1,5 +1,5 @@
-"""Every surface in another language: texts 40 % longer fit, right-to-left mirrors, nothing is in
-plain English. And the words that a problem of the host gets, in the browser that forms them."""
+"""Every surface in another language: texts 40 % longer fit, right-to-left layouts are mirrored, no
+text is in plain English. Also the texts of the host's problems, which the browser translates."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -20,7 +20,7 @@ from tests.support.pseudo_locale import copy_with_pseudo_locale, pseudo
 SIZES: tuple[ViewportSize, ...] = ({"width": 320, "height": 600}, {"width": 800, "height": 600})
 PANELS = sorted(file.parent.name for file in EXTENSION.glob("*/*.html"))
 FROM_ELSEWHERE = r"Ada Example|United States|\w+\.test|[Cc]lick-[Tt]o-[Cc]all|RingCentral|RingOut"
-"""Names, and what stands in commands, in the data that the panels show."""
+"""Names and commands in the data that the panels show."""
 
 LOOK = """(fromElsewhere) => {
   const shown = (node) => node.checkVisibility() && node.getClientRects().length > 0;
@@ -68,17 +68,17 @@ SETTLED = """() => new Promise((done) => {
   };
   look();
 })"""
-"""Until nothing changes any more: what the host answers comes in parts."""
+"""Waits until nothing changes any more, because the host's data arrives in parts."""
 
 
 class Language:
-    """A browser in which the extension speaks the test's language in one direction."""
+    """A browser whose extension uses the test's language in one writing direction."""
 
     def __init__(self, context: BrowserContext) -> None:
         self.context = context
 
     def panel(self, name: str) -> Page:
-        """A panel once it has been filled by the host's answer."""
+        """A panel, once it shows the host's data."""
         page = self.context.new_page()
         page.goto(f"chrome-extension://{extension_id_of(self.context)}/{name}/{name}.html")
         ready = {"popup": "#from option", "options": "#region option"}.get(name, "body")
@@ -91,7 +91,7 @@ class Language:
 def languages(
     playwright: Playwright, signed_in_host: OwnHost, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, Language]]:
-    """By writing direction."""
+    """The browsers by writing direction."""
     opened = {}
     for direction in ("ltr", "rtl"):
         folder = tmp_path_factory.mktemp(direction)
@@ -147,7 +147,7 @@ def test_right_to_left_is_the_mirror_image(name: str, languages: dict[str, Langu
 def test_what_stands_in_pages_has_the_direction_of_its_own_texts(
     direction: str, languages: dict[str, Language], page_server: PageServer
 ) -> None:
-    """The page is written the other way."""
+    """The page has the other writing direction."""
     other = {"ltr": "rtl", "rtl": "ltr"}[direction]
     html = f"<!doctype html><html lang=he dir={other}><title>x</title><p>+1 415-555-2671"
     page = languages[direction].context.new_page()
@@ -192,7 +192,7 @@ def test_every_problem_of_the_host_is_worded_with_its_parameters(
     assert "26 seconds" in worded["rate_limited", "wait"]
     assert "1,000" in worded["too_many_calls", "day"]
     assert "(503)" in worded["exchange_unreachable", "trouble"]
-    assert worded["busy", ""].endswith("(OAU-1)")  # for RingCentral's support to read
+    assert worded["busy", ""].endswith("(OAU-1)")  # the error code for RingCentral's support
     others = [
         {**problem("busy", "newer_reason"), "parameters": {"reason": "newer_reason"}},
         problem("newer_code", "", placed="no"),
