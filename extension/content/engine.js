@@ -5,7 +5,7 @@
 
 const Engine = (() => {
   // No event reports the removal of the extension or a change of `designMode`, so both are polled.
-  const LOOK_AGAIN_MS = 1000;
+  const POLL_EVERY_MS = 1000;
 
   /** @type {Scan | null} */
   let scan = null;
@@ -25,7 +25,7 @@ const Engine = (() => {
     for (const type of ["keydown", "pointerdown", "beforeinput"]) {
       addEventListener(type, checkDesignMode, { capture: true, signal });
     }
-    const polling = setInterval(checkDesignMode, LOOK_AGAIN_MS);
+    const polling = setInterval(checkDesignMode, POLL_EVERY_MS);
     signal.addEventListener("abort", () => clearInterval(polling), { once: true });
   }
 
@@ -62,7 +62,7 @@ const Engine = (() => {
     Layer.remove();
   }
 
-  Scanner.readWith({
+  Scanner.setReader({
     begin,
     readNext,
     forgetChanged: NumberReader.forgetChanged,
@@ -75,5 +75,5 @@ const Engine = (() => {
     if (Messaging.isConnected()) return;
     clearInterval(checkConnection);
     Page.leave();
-  }, LOOK_AGAIN_MS);
+  }, POLL_EVERY_MS);
 })();

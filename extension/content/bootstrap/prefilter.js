@@ -44,7 +44,7 @@ const Prefilter = (() => {
   /** Up to this many elements are visited one by one. */
   const FEW = 1000;
   /** In larger trees: links that may dial, and empty elements that may have a shadow root. */
-  const WORTH_ASKING =
+  const CANDIDATES =
     'a[href*="tel:" i], a[href*="callto:" i], a[href*="sms:" i], area[href*="tel:" i], ' +
     `:empty:is(${[...PLAIN_HOSTS].join()})`;
   const COMPONENTS = "descendant-or-self::*[contains(local-name(), '-')]";
@@ -72,13 +72,13 @@ const Prefilter = (() => {
    * @param {ScanQueues} finds receives the results
    * @returns {Generator<void, void>} yields where the search may pause
    */
-  function* lookThrough(root, finds) {
+  function* search(root, finds) {
     const elements = Dom.allUnder(root, "*");
     if (root instanceof Element) sortElement(root, finds);
     for (let index = 0; index < Math.min(elements.length, FEW); index += 1) {
       sortElement(/** @type {Element} */ (elements[index]), finds);
     }
-    if (elements.length > FEW) yield* lookForOthers(root, finds);
+    if (elements.length > FEW) yield* searchLargeTree(root, finds);
     const range = new Range();
     range.selectNodeContents(root);
     range.collapse(true);
@@ -114,8 +114,8 @@ const Prefilter = (() => {
    * @param {ScanQueues} finds
    * @returns {Generator<void, void>} yields where the search may pause
    */
-  function* lookForOthers(root, finds) {
-    for (const element of Dom.allUnder(root, WORTH_ASKING)) sortElement(element, finds);
+  function* searchLargeTree(root, finds) {
+    for (const element of Dom.allUnder(root, CANDIDATES)) sortElement(element, finds);
     yield;
     for (const top of root instanceof ShadowRoot ? root.children : [root]) {
       const evaluate = Document.prototype.evaluate.bind(document);
@@ -249,7 +249,7 @@ const Prefilter = (() => {
     dials,
     isCallLink,
     isReadable,
-    lookThrough,
+    search,
     mayConcernNumber,
     mayHoldNumber,
   };

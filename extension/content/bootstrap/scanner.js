@@ -9,7 +9,7 @@ const Scanner = (() => {
   /** The longest wait for an idle moment. New numbers then show within 100 ms. */
   const IDLE_WITHIN_MS = 40;
   /** How often a loading page is checked. */
-  const STREAM_LOOK_MS = 250;
+  const STREAM_CHECK_MS = 250;
   /** If more elements than this arrive between checks, the scan waits for the end of parsing. */
   const STREAM_ELEMENTS = 2000;
   const LEFT_BEHIND = "html > click-to-call[data-click-to-call], a[data-click-to-call-stop]";
@@ -20,7 +20,7 @@ const Scanner = (() => {
   let reader = null;
 
   /** @param {ScanReader} arrived */
-  function readWith(arrived) {
+  function setReader(arrived) {
     reader = arrived;
   }
 
@@ -65,13 +65,13 @@ const Scanner = (() => {
     };
     document.addEventListener("DOMContentLoaded", go, { signal: streaming.signal });
     const elements = Document.prototype.getElementsByTagName.call(document, "*");
-    const look = (/** @type {number} */ before) => {
+    const check = (/** @type {number} */ before) => {
       if (streaming.signal.aborted) return;
       const { length } = elements;
       if (length - before < STREAM_ELEMENTS && document.body) return go();
-      setTimeout(look, STREAM_LOOK_MS, length);
+      setTimeout(check, STREAM_CHECK_MS, length);
     };
-    setTimeout(look, STREAM_LOOK_MS, 0);
+    setTimeout(check, STREAM_CHECK_MS, 0);
   }
 
   /** Ends an orphaned script that has an engine. @param {Scan} scan */
@@ -104,11 +104,11 @@ const Scanner = (() => {
       subtree: true,
       attributeFilter: ["href", "contenteditable", "role"],
     });
-    lookThrough(scan, root);
+    queueRoot(scan, root);
   }
 
   /** @param {Scan} scan @param {ParentNode & Node} root */
-  function lookThrough(scan, root) {
+  function queueRoot(scan, root) {
     scan.roots.add(root);
     schedule(scan);
   }
@@ -135,7 +135,7 @@ const Scanner = (() => {
     if (pending.length) noteChanges(scan, pending);
     const readNext = () => scan.engine === "here" && reader !== null && reader.readNext(scan);
     while (performance.now() < end) {
-      if (!(readNext() || lookAtChanged(scan) || lookIntoHost(scan) || walkOnce(scan))) break;
+      if (!(readNext() || processChanged(scan) || probeHost(scan) || continueSearch(scan))) break;
     }
     const waits = scan.texts.size + scan.links.size > 0;
     if (waits && scan.engine === "absent") askForEngine(scan);
@@ -145,7 +145,7 @@ const Scanner = (() => {
   }
 
   /** Takes one entry, like the next two functions; false: none left. @param {Scan} scan */
-  function lookAtChanged(scan) {
+  function processChanged(scan) {
     const [node] = scan.changed;
     if (!node) return false;
     scan.changed.delete(node);
@@ -159,7 +159,7 @@ const Scanner = (() => {
   }
 
   /** @param {Scan} scan */
-  function lookIntoHost(scan) {
+  function probeHost(scan) {
     const [element] = scan.hosts;
     if (!element) return false;
     scan.hosts.delete(element);
@@ -187,10 +187,10 @@ const Scanner = (() => {
   }
 
   /** @param {Scan} scan */
-  function walkOnce(scan) {
+  function continueSearch(scan) {
     const [root] = scan.roots;
     if (!root) return false;
-    scan.walk ??= Prefilter.lookThrough(root, scan);
+    scan.walk ??= Prefilter.search(root, scan);
     if (scan.walk.next().done) {
       scan.roots.delete(root);
       scan.walk = undefined;
@@ -272,5 +272,5 @@ const Scanner = (() => {
     return nextSibling ? walker.firstChild() || walker.nextNode() : walker.nextSibling();
   }
 
-  return { lookThrough, readWith, start, write };
+  return { queueRoot, setReader, start, write };
 })();

@@ -210,7 +210,7 @@ const NumberReader = (() => {
     setTimeout(() => {
       const hasChanged = longTextCooldown.get(parent) === true;
       longTextCooldown.delete(parent);
-      if (hasChanged && !scan.options.signal.aborted) Scanner.lookThrough(scan, parent);
+      if (hasChanged && !scan.options.signal.aborted) Scanner.queueRoot(scan, parent);
     }, LONG_REST_MS);
   }
 
@@ -276,7 +276,7 @@ const NumberReader = (() => {
     if (isOn === isDesigned) return;
     isDesigned = isOn;
     if (isOn) Numbers.clear();
-    else Scanner.lookThrough(scan, document);
+    else Scanner.queueRoot(scan, document);
   }
 
   /** @param {MutationRecord[]} records */

@@ -24,10 +24,10 @@ const Painter = (() => {
   ]);
   /** How far beyond the view numbers are painted, as a fraction of the view's size. */
   const MARGIN = 0.1;
-  const LOOK_EVERY_MS = 200;
+  const CHECK_EVERY_MS = 200;
   /** After this time without movement, the page is checked less often. */
   const QUIET_AFTER_MS = 2000;
-  const LOOK_RARELY_MS = 1000;
+  const CHECK_RARELY_MS = 1000;
   /** One in so many cells in view is a milestone: an IntersectionObserver reports its movement. */
   const MILESTONE_EVERY = 4;
   const LEAST_GAP_MS = 50;
@@ -54,13 +54,13 @@ const Painter = (() => {
   let isScheduled = false;
   /** False after the scan ended: a scheduled check then does nothing. */
   let isOn = false;
-  let lastLookAt = -Infinity;
+  let lastCheckAt = -Infinity;
   /** When something last moved, in the page or as the pointer. */
   let lastEventAt = -Infinity;
   /** The visible part of this document at the last check. @type {Sides} */
   let view = new DOMRect();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let nextLook;
+  let nextCheck;
   /** The visible part of an iframe; null in the top frame. @type {Sides | null} */
   let frameView = null;
   /** @type {WeakSet<Node>} */
@@ -74,7 +74,7 @@ const Painter = (() => {
    */
   const milestones = new IntersectionObserver((entries) => {
     if (entries.some(({ target, isIntersecting }) => known.get(target) === !isIntersecting)) {
-      lookSoon(true);
+      scheduleCheck(true);
       askForView();
     }
     for (const { target, isIntersecting } of entries) known.set(target, isIntersecting);
@@ -89,7 +89,7 @@ const Painter = (() => {
       frameView = now;
       const isSame =
         before && now && Geometry.encloses(before, now) && Geometry.encloses(now, before);
-      if (!isSame) lookSoon(false);
+      if (!isSame) scheduleCheck(false);
     },
     { threshold: Array.from({ length: 101 }, (_, part) => part / 100) },
   );
@@ -103,7 +103,7 @@ const Painter = (() => {
       cell.movedAt = performance.now();
       fresh.add(cell);
       listenIn(Dom.rootOf(element));
-      lookSoon(false);
+      scheduleCheck(false);
     },
     removed(found) {
       unpaint(found);
@@ -113,7 +113,7 @@ const Painter = (() => {
       if (!cell) return;
       cell.numbers.splice(cell.numbers.indexOf(found), 1);
       if (cell.numbers.length === 0) dropCell(cell);
-      lookSoon(false);
+      scheduleCheck(false);
     },
   });
 
@@ -149,16 +149,16 @@ const Painter = (() => {
   function listenIn(root) {
     if (!(root instanceof ShadowRoot) || observedRoots.has(root)) return;
     observedRoots.add(root);
-    root.addEventListener("scroll", () => lookSoon(true), { capture: true, passive: true });
+    root.addEventListener("scroll", () => scheduleCheck(true), { capture: true, passive: true });
   }
 
   /** @param {AbortSignal} signal */
   function start(signal) {
     isOn = true;
     const options = { capture: true, passive: true, signal };
-    addEventListener("scroll", (event) => lookSoon(event.target !== document), options);
+    addEventListener("scroll", (event) => scheduleCheck(event.target !== document), options);
     for (const type of ["resize", "transitionend", "animationend", "toggle", "fullscreenchange"]) {
-      addEventListener(type, () => lookSoon(true), options);
+      addEventListener(type, () => scheduleCheck(true), options);
     }
     addEventListener("pointermove", wake, options);
     isOn = true;
@@ -170,7 +170,7 @@ const Painter = (() => {
   function wake() {
     const wasQuiet = performance.now() - lastEventAt > QUIET_AFTER_MS;
     lastEventAt = performance.now();
-    if (wasQuiet) lookOn();
+    if (wasQuiet) checkNow();
   }
 
   /**
@@ -186,7 +186,7 @@ const Painter = (() => {
 
   function end() {
     isOn = false;
-    clearTimeout(nextLook);
+    clearTimeout(nextCheck);
     milestones.disconnect();
     viewer.disconnect();
     for (const [name, highlight] of HIGHLIGHTS) {
@@ -196,23 +196,23 @@ const Painter = (() => {
   }
 
   /** @param {boolean} all whether all cells may have moved, not only those in view */
-  function lookSoon(all) {
+  function scheduleCheck(all) {
     wantsAll ||= all;
     lastEventAt = performance.now();
     if (isScheduled) return;
     isScheduled = true;
-    const wait = Math.max(0, lastLookAt + LEAST_GAP_MS - lastEventAt);
-    if (wait > 0) setTimeout(() => Geometry.afterNextFrame(look), wait);
-    else Geometry.afterNextFrame(look);
+    const wait = Math.max(0, lastCheckAt + LEAST_GAP_MS - lastEventAt);
+    if (wait > 0) setTimeout(() => Geometry.afterNextFrame(check), wait);
+    else Geometry.afterNextFrame(check);
   }
 
   /** One check: measures cells, and paints and unpaints their numbers. */
-  function look() {
+  function check() {
     isScheduled = false;
     if (!isOn) return;
-    lastLookAt = performance.now();
-    clearTimeout(nextLook);
-    const end = lastLookAt + SLICE_MS;
+    lastCheckAt = performance.now();
+    clearTimeout(nextCheck);
+    const end = lastCheckAt + SLICE_MS;
     view = frameView ?? { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
     const zone = nearZone();
     for (const cell of cellsToMeasure(zone)) measure(cell, zone);
@@ -222,22 +222,22 @@ const Painter = (() => {
     keepHighlights();
     for (const looker of lookers) looker();
     askForView();
-    if (fullPass || fresh.size > 0) lookSoon(false);
-    if (cells.size > 0) nextLook = setTimeout(lookOn, timeToNextLook());
+    if (fullPass || fresh.size > 0) scheduleCheck(false);
+    if (cells.size > 0) nextCheck = setTimeout(checkNow, nextCheckDelayMs());
   }
 
   /** A check on a timer. It waits for no frame, because it is not urgent enough to force one. */
-  function lookOn() {
-    if (!isScheduled && document.visibilityState === "visible") look();
+  function checkNow() {
+    if (!isScheduled && document.visibilityState === "visible") check();
   }
 
   /**
    * In milliseconds, with ±50 % of jitter, so that a page cannot time its changes between two
    * checks.
    */
-  function timeToNextLook() {
+  function nextCheckDelayMs() {
     const isQuiet = performance.now() - lastEventAt > QUIET_AFTER_MS;
-    return (isQuiet ? LOOK_RARELY_MS : LOOK_EVERY_MS) * (0.5 + Math.random());
+    return (isQuiet ? CHECK_RARELY_MS : CHECK_EVERY_MS) * (0.5 + Math.random());
   }
 
   /** @returns {Sides} the view with a margin */

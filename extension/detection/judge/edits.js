@@ -6,7 +6,7 @@
  * @typedef {object} Edit a replacement of a part of the text, equally long
  * @property {number} start
  * @property {number} end
- * @property {string} by
+ * @property {string} replacement
  * @property {string} reason name of the rule
  *
  * @typedef {object} Cluster digits with separators that one number may contain
@@ -63,8 +63,8 @@ function withoutOverlaps(edits) {
 function apply(edits, text) {
   let result = "";
   let done = 0;
-  for (const { start, end, by } of edits) {
-    result += text.slice(done, start) + by;
+  for (const { start, end, replacement } of edits) {
+    result += text.slice(done, start) + replacement;
     done = end;
   }
   return done === 0 ? text : result + text.slice(done);
@@ -72,8 +72,8 @@ function apply(edits, text) {
 
 /** @param {number} start @param {number} length @param {string} reason @returns {Edit} */
 function blank(start, length, reason) {
-  const by = (reason === "time" ? BLANK_TIME : BLANK).repeat(length);
-  return { start, end: start + length, by, reason };
+  const replacement = (reason === "time" ? BLANK_TIME : BLANK).repeat(length);
+  return { start, end: start + length, replacement, reason };
 }
 
 /**

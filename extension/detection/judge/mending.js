@@ -23,7 +23,7 @@ const FEWEST_DIGITS_ABROAD = 9;
 const FEWEST_WITH_AREA = 7;
 const REACH_OF_STEM = 60; // in UTF-16 code units, between the number with the stem and the next
 
-/** @typedef {{parsed: ParsedNumber, length: number, reason: string, ext?: string}} Mended */
+/** @typedef {{parsed: ParsedNumber, length: number, reason: string, ext?: string}} Repaired */
 
 /**
  * @param {Judging} judging
@@ -39,14 +39,14 @@ function mend(judging, cluster, label) {
   const isPhone = label !== null && isPhoneLabel(label);
   const wellRead = isPhone ? readAfterLabel(judging, cluster, label) : null;
   if (wellRead) return wellRead;
-  const mended =
+  const repaired =
     withFormerPrefix(written, region, isPhone) ??
     withoutSuffix(written, region, isPhone) ??
     withPrefix(written, region, label) ??
     withPrefix(withoutTail(written), region, label) ??
     withStem(judging, cluster, written, label);
-  if (!mended) return null;
-  const { parsed, length, reason, ext = "" } = mended;
+  if (!repaired) return null;
+  const { parsed, length, reason, ext = "" } = repaired;
   const start = cluster.end - written.length;
   const number = `+${parsed.code}${parsed.national}`;
   const kind = label?.rule.role === "fax" ? "fax" : kindOf(parsed);
@@ -73,13 +73,13 @@ function readAfterLabel({ reading: { edited }, region }, cluster, { rule }) {
  * @param {string} written
  * @param {string} region
  * @param {boolean} isPhone whether a label says that it is a phone number
- * @returns {Mended | null}
+ * @returns {Repaired | null}
  */
 function withFormerPrefix(written, region, isPhone) {
-  for (const { code, pattern, by, isSure: isSureAlone } of formerPrefixes()) {
+  for (const { code, pattern, replacement, isSure: isSureAlone } of formerPrefixes()) {
     const isHere = planOfRegion(region)?.code === code || written.includes("+");
     if (!isHere || !(isPhone || isSureAlone) || !pattern.test(written)) continue;
-    const parsed = parseNumber(written.replace(pattern, by), region);
+    const parsed = parseNumber(written.replace(pattern, replacement), region);
     if (!isValidNumber(parsed) || parsed.code !== code) continue;
     return { parsed, length: written.length, reason: "former_prefix" };
   }
@@ -97,7 +97,7 @@ function withoutTail(written) {
  * @param {string} written
  * @param {string} region
  * @param {boolean} isPhone whether a label says that it is a phone number
- * @returns {Mended | null}
+ * @returns {Repaired | null}
  */
 function withoutSuffix(written, region, isPhone) {
   const range = RANGE_SUFFIX.exec(written);
@@ -120,7 +120,7 @@ function withoutSuffix(written, region, isPhone) {
  * @param {string} written
  * @param {string} region
  * @param {Label | null} label
- * @returns {Mended | null}
+ * @returns {Repaired | null}
  */
 function withPrefix(written, region, label) {
   const isPhone = label !== null && isPhoneLabel(label);
@@ -156,7 +156,7 @@ function withPrefix(written, region, label) {
  * @param {Cluster} cluster
  * @param {string} written
  * @param {Label | null} label
- * @returns {Mended | null}
+ * @returns {Repaired | null}
  */
 function withStem({ reading: { digits }, region, last }, cluster, written, label) {
   if (!last || !label?.isDirect || !isSure(label.rule)) return null;

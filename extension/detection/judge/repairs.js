@@ -17,7 +17,7 @@
  * @typedef {object} FormerPrefix
  * @property {string} code the country calling code
  * @property {RegExp} pattern
- * @property {string} by the replacement
+ * @property {string} replacement what replaces the prefix
  * @property {boolean} isSure true if the repair needs no label
  */
 
@@ -25,12 +25,17 @@
 const formerPrefixes = lazily(() => [
   // Mexico until 2019: 044 and 045 before mobile numbers, 1 after the country code, 01 for long
   // distance.
-  { code: "52", pattern: /^\(?04[45]\)?[ .-]?(?=[(\d])/, by: "", isSure: true },
-  { code: "52", pattern: /^\(?\+?\(?52\)?[ .-]?\(?1\)?[ .-]?(?=[(\d])/, by: "+52", isSure: true },
-  { code: "52", pattern: /^\(?01\)?[ .-]?(?=[(\d])/, by: "", isSure: false },
-  { code: "52", pattern: /^01[ -]?(?=800[ -])/, by: "", isSure: true },
+  { code: "52", pattern: /^\(?04[45]\)?[ .-]?(?=[(\d])/, replacement: "", isSure: true },
+  {
+    code: "52",
+    pattern: /^\(?\+?\(?52\)?[ .-]?\(?1\)?[ .-]?(?=[(\d])/,
+    replacement: "+52",
+    isSure: true,
+  },
+  { code: "52", pattern: /^\(?01\)?[ .-]?(?=[(\d])/, replacement: "", isSure: false },
+  { code: "52", pattern: /^01[ -]?(?=800[ -])/, replacement: "", isSure: true },
   // Britain: 18001 and 18002 are the prefixes of the text relay service.
-  { code: "44", pattern: /^1800[12][ -]?(?=0)/, by: "", isSure: true },
+  { code: "44", pattern: /^1800[12][ -]?(?=0)/, replacement: "", isSure: true },
 ]);
 
 /** @type {() => RepairRule[]} */

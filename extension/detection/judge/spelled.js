@@ -73,18 +73,18 @@ function dialledLength(written, region) {
 /** @param {string} text @param {number} start @param {string} written @param {number} length */
 function spelledEdits(text, start, written, length) {
   let dialled = 0;
-  let by = "";
+  let replacement = "";
   for (const sign of written) {
     const isDialled = /[A-Za-z0-9]/.test(sign);
-    by += dialled >= length ? BLANK : isDialled ? keypadDigits(sign) : sign;
+    replacement += dialled >= length ? BLANK : isDialled ? keypadDigits(sign) : sign;
     if (isDialled) dialled += 1;
   }
   const end = start + written.length;
-  const edits = [{ start, end, by, reason: "vanity" }];
+  const edits = [{ start, end, replacement, reason: "vanity" }];
   DIGITS_AGAIN.lastIndex = end;
   const again = DIGITS_AGAIN.exec(text);
   const digits = digitsOf(again?.[1] ?? "");
-  if (again && digits.length < NORTH_AMERICAN_DIGITS && digitsOf(by).endsWith(digits)) {
+  if (again && digits.length < NORTH_AMERICAN_DIGITS && digitsOf(replacement).endsWith(digits)) {
     edits.push(blank(end, again[0].length, "vanity"));
   }
   return edits;

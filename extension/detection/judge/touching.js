@@ -60,7 +60,12 @@ const MOST_STEPS = 20;
 function addEditsAt(digits, { start, end }, region, edits) {
   const written = digits.slice(start, end);
   if (ODD_SEPARATORS.test(written)) {
-    edits.push({ start, end, by: written.replace(/[_·•‧∙⋅]/g, "-"), reason: "odd_separators" });
+    edits.push({
+      start,
+      end,
+      replacement: written.replace(/[_·•‧∙⋅]/g, "-"),
+      reason: "odd_separators",
+    });
   }
   const isListed = written.includes("/") || written.includes("~");
   const [, stem = "", sign, hyphen = "", tail = ""] =
@@ -120,8 +125,8 @@ function editAfter(end, after, written, region) {
   const word = BEFORE_DIGIT.test(after) ? extensionWord(after, region) : "";
   if (word !== "") {
     const { length } = word;
-    const by = length < 3 ? "x".padStart(length) : "ext".padStart(length);
-    return { start: end, end: end + length, by, reason: "extension_word" };
+    const replacement = length < 3 ? "x".padStart(length) : "ext".padStart(length);
+    return { start: end, end: end + length, replacement, reason: "extension_word" };
   }
   if (isCounted(after) || RANKED.test(after) || FLAT.test(after)) return blank(end, 2, "counted");
   return isGluedAfter(after, written) ? blank(end, 1, "glued") : null;
