@@ -4,6 +4,8 @@
 
 /** Increased when a field changes its meaning, here and in the host's protocol.py. */
 export const PROTOCOL = 1;
+/** The one before, which hosts that are a version behind speak; version 1 is the first. */
+export const OLDER_PROTOCOL = Math.max(1, PROTOCOL - 1);
 
 /**
  * The time limit of each request in milliseconds. A dead host is detected much earlier, see
@@ -24,6 +26,13 @@ export const REQUESTS = Object.freeze({
 });
 
 /** @typedef {keyof typeof REQUESTS} RequestType */
+
+/**
+ * Requests that came after the first version of the protocol: hosts that do not know them say
+ * bad_message.
+ * @type {readonly RequestType[]}
+ */
+export const LATER_REQUESTS = ["account.configure"];
 
 export const PUSHES = /** @type {const} */ (["call.changed", "account.changed"]);
 

@@ -21,8 +21,8 @@ PATIENCE_MS = 15_000
 """The timeout for anything visible. Only a broken extension makes a test wait this long."""
 
 RESET = """async () => {
-  await chrome.storage.local.remove("settings");
-  await chrome.storage.session.set({ call: null, pending: {}, asker: null });
+  await chrome.storage.local.remove(["settings", "card_place", "softphone"]);
+  await chrome.storage.session.set({ call: null, about: null, pending: {}, asker: null });
 }"""
 
 

@@ -14,7 +14,9 @@ const CssPaint = (() => {
 
   /** @returns {Colour} the browser's colour behind a page without a background */
   function canvasColour() {
-    const { colorScheme } = getComputedStyle(document.documentElement);
+    const { colorScheme: styled } = getComputedStyle(document.documentElement);
+    const [meta] = styled === "normal" ? Dom.allUnder(document, 'meta[name="color-scheme" i]') : [];
+    const colorScheme = (meta && Dom.attributeOf(meta, "content")) || styled;
     const isEither = !colorScheme.includes("dark") || colorScheme.includes("light");
     const prefersDark = matchMedia("(prefers-color-scheme: dark)").matches;
     const isDark = colorScheme.includes("dark") && (!isEither || prefersDark);
