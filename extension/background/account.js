@@ -43,8 +43,8 @@ export async function accountChanged(problem) {
 }
 
 /**
- * Keeps that a sign-in came to its end, until there is another or the user signs out: pages then say so
- * at each click.
+ * Stores that the sign-in has expired, until the next sign-in or sign-out. Pages then report it
+ * after each click.
  * @param {"here" | "over"} sign_in
  */
 export async function noteSignIn(sign_in) {
@@ -58,7 +58,8 @@ export async function signInState() {
 }
 
 /**
- * Pages cannot read the session; a change under this key of storage.local makes them ask again.
+ * Pages cannot read the session. When this key of `storage.local` changes, they request their
+ * configuration again.
  * @param {boolean} ready
  */
 async function notifyPages(ready) {

@@ -173,14 +173,14 @@ const siteOfTab = async (tab) => siteOf((await tabOf(tab)).url);
 
 /** @typedef {import("./calls.js").Words & {number: string, ext: string, name: string}} Asked */
 
-/** @param {Asked} asked @param {Sender} sender whose frame shows the card */
+/** @param {Asked} asked @param {Sender} sender the sender whose frame shows the card */
 async function askForCall({ number, ext, ...words }, sender) {
   const text = ext ? `${number};ext=${ext}` : number;
   return requestCall(text, words, sender, await homeRegion());
 }
 
 /**
- * The frame is too small for a card: the top frame's says what the frame's own would.
+ * For a frame that is too small for a card: the top frame shows the card with the same text.
  * @param {Asked} asked
  * @param {Sender} sender
  */

@@ -79,7 +79,10 @@ export async function askHost(type, fields = {}, id = crypto.randomUUID()) {
   return LATER_REQUESTS.includes(type) ? answer.catch(blameAge) : answer;
 }
 
-/** A host that does not understand a request that came later is old. @param {Problem} problem */
+/**
+ * Reports an outdated host if it does not know a request that was added later.
+ * @param {Problem} problem
+ */
 function blameAge(problem) {
   throw problem.code === "bad_message" ? ownProblem("update_host") : problem;
 }
@@ -95,7 +98,7 @@ export function handshake() {
 }
 
 /**
- * Says hello, and to a host that is a version behind says it again in that version's protocol.
+ * Sends `hello`, and to a host that is one version older sends it again with that protocol version.
  * @returns {Promise<{protocol: number, version: string}>}
  */
 async function sayHello() {

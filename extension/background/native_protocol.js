@@ -4,7 +4,7 @@
 
 /** Increased when a field changes its meaning, here and in the host's protocol.py. */
 export const PROTOCOL = 1;
-/** The one before, which hosts that are a version behind speak; version 1 is the first. */
+/** The previous version, which older hosts use. Version 1 is the first one. */
 export const OLDER_PROTOCOL = Math.max(1, PROTOCOL - 1);
 
 /**
@@ -28,8 +28,8 @@ export const REQUESTS = Object.freeze({
 /** @typedef {keyof typeof REQUESTS} RequestType */
 
 /**
- * Requests that came after the first version of the protocol: hosts that do not know them say
- * bad_message.
+ * Requests that were added after the first version of the protocol. A host that does not know them
+ * answers `bad_message`.
  * @type {readonly RequestType[]}
  */
 export const LATER_REQUESTS = ["account.configure"];

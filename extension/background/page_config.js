@@ -14,7 +14,7 @@ const PAGE_WORDS = [
   ...["problem_extension_gone", "card_close", "card_softphone", "popup_extension"],
 ];
 const LAYER_STYLES = ["content/layer.css", "content/card.css"];
-/** What is drawn in the layer, read once. @type {Promise<string> | null} */
+/** The style sheets of the layer, read once. @type {Promise<string> | null} */
 let layerStyle = null;
 
 /** @param {string} name @returns {Promise<string>} the text of a file of the extension */
@@ -54,7 +54,8 @@ export async function pageConfig(site) {
 
 /**
  * @param {import("../shared/messages.js").HostState} host
- * @returns {Promise<import("../shared/messages.js").PageConfig["missing"]>} what RingOut lacks
+ * @returns {Promise<import("../shared/messages.js").PageConfig["missing"]>} what is missing for
+ *   calls by RingOut
  */
 async function missingOf({ state }) {
   if (state === "ready") return "";

@@ -1,8 +1,9 @@
 "use strict";
-// Provides `Layer`: the one element of ours beside the page's body, with a closed shadow root in which
-// links, buttons, the list for screen readers and the call card stand. It is a popover, so that it lies
-// over all that the page shows; while a modal dialog makes all else inert, it stands in the dialog.
-// Depends on `Dom`, `Rendered`, `Geometry` and `Page`.
+// Provides `Layer`: one element beside the page's body, whose closed shadow root holds every
+// element that the extension shows: links, buttons, the list for screen readers and the call card.
+// The layer is a popover, so that it is above the page. While a modal dialog makes the rest of the
+// page inert, the layer is a child of the dialog. Depends on `Dom`, `Rendered`, `Geometry` and
+// `Page`.
 
 const Layer = (() => {
   /** @type {(node: Node) => DOMImplementation} */
@@ -67,8 +68,8 @@ const Layer = (() => {
   }
 
   /**
-   * Keeps a part alive whatever the page puts up: it goes into the modal dialog on top, since all else
-   * is inert then, out of one that was closed, and over what lies on it, such as an element in full screen.
+   * Keeps a part usable: moves the layer into the topmost modal dialog, because everything else is
+   * inert, out of a closed dialog, and above elements that cover it, such as a fullscreen element.
    * @param {HTMLElement} part
    */
   function keepOnTop(part) {
@@ -79,7 +80,11 @@ const Layer = (() => {
     } else if (!isOnTop(part)) raise();
   }
 
-  /** Every point hits the topmost modal dialog, what is in it, or its backdrop. @returns {Element | null} */
+  /**
+   * Finds the topmost modal dialog: while one is open, every point hits it, its content or its
+   * backdrop.
+   * @returns {Element | null}
+   */
   function modalOnTop() {
     const points = [
       [1, 1],
@@ -93,7 +98,10 @@ const Layer = (() => {
     return null;
   }
 
-  /** @param {HTMLElement} part @returns {boolean} whether nothing of the page's lies over its middle */
+  /**
+   * @param {HTMLElement} part
+   * @returns {boolean} whether no element of the page covers its middle
+   */
   function isOnTop(part) {
     const { left, top, width, height } = Rendered.boxOf(part);
     let within = /** @type {DocumentOrShadowRoot | null} */ (document);

@@ -151,7 +151,7 @@ const NumberReader = (() => {
     Numbers.replace(nodes, found);
   }
 
-  /** The user may have said that it is no phone number on this site. @param {{number: string}} found */
+  /** False if the user excluded the number on this site. @param {{number: string}} found */
   const isAccepted = ({ number }) => !Page.config()?.not_numbers.includes(number);
 
   const isFree = (/** @type {TextPiece} */ { fixed }) => !fixed;

@@ -76,9 +76,9 @@ def test_an_extension_number_is_part_of_the_link(tab: Page, page_server: PageSer
 
 
 def clicked(tab: Page, server: PageServer) -> list[str]:
-    """A click on the page's number; gives the addresses that the browser is asked to open, in time.
+    """Clicks the page's number and returns the addresses that the browser is asked to open.
 
-    The browser's own question which program to open takes all input from then on."""
+    Afterwards the browser's question about the application blocks all input."""
     open_page(tab, server)
     debugger = tab.context.new_cdp_session(tab)
     debugger.send("Page.enable")
@@ -89,7 +89,7 @@ def clicked(tab: Page, server: PageServer) -> list[str]:
 
 
 def test_a_click_follows_the_link_and_the_card_says_so(tab: Page, page_server: PageServer) -> None:
-    """And it asks where nothing seems to have opened."""
+    """The extension asks if no application seems to have opened."""
     asked = clicked(tab, page_server)
     expect_card(tab, "Opening in your phone app")
     expect_card(tab, "Set up RingCentral")

@@ -67,7 +67,7 @@ def test_the_browsers_menu_calls_what_is_selected(site: FirefoxSite) -> None:
 
 
 def test_the_browsers_menu_on_a_number_copies_and_calls(site: FirefoxSite) -> None:
-    """It is the menu for links, as a link lies over the number; the page hears its own event."""
+    """The menu is the one for links, because a link covers the number; the page gets its event."""
     site.show("<p oncontextmenu='asked = event.target.localName'>Call <b>415-555-2671</b> now</p>")
     number = Painted(site.page)
     number.hover()

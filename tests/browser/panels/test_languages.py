@@ -26,7 +26,7 @@ FROM_ELSEWHERE = "|".join(
         *(r"\w+\.example\.com", r"\w+\.test", "[Cc]lick-[Tt]o-[Cc]all"),
     )
 )
-"""Names, and what stands in commands, in the data that the panels show."""
+"""Names and commands in the data that the panels show."""
 
 LOOK = """(fromElsewhere) => {
   const shown = (node) => node.checkVisibility() && node.getClientRects().length > 0;
