@@ -57,7 +57,7 @@ def pages(
 
 @pytest.fixture(scope="module")
 def chromium(pages: tuple[Page, Page]) -> Browsers:
-    """Both tabs, with a window that shows all cases of a page."""
+    """Both tabs, with a window that is large enough for all test cases of a page."""
     for tab in pages:
         tab.set_viewport_size(VIEW)
     return Browsers(*map(ChromiumTab, pages))

@@ -38,7 +38,7 @@ class FirefoxTab:
 
 @contextmanager
 def compared_tab(driver: Marionette) -> Iterator[FirefoxTab]:
-    """The current tab, with a window that shows all cases of a page."""
+    """The current tab, with a window that is large enough for all test cases of a page."""
     before, patience = driver.window_rect, driver.timeout.script
     driver.set_window_rect(**VIEW)
     driver.timeout.script = ASK_WITHIN_SECONDS

@@ -90,8 +90,8 @@ def test_buttons_come_and_call(
 
 
 def test_in_a_modal_dialog_the_layer_alone_comes_and_goes(watched: Page) -> None:
-    """Everything outside a modal dialog is inert, so the layer moves in while a number is
-    hovered."""
+    """Everything outside a modal dialog is inert, so the layer moves into the dialog while one of
+    its numbers is hovered."""
     watched.evaluate("dialog.showModal()")
     number = Painted(watched, "+16465550176")
     number.box()
