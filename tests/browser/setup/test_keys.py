@@ -69,7 +69,7 @@ def test_firefox_binds_every_key_that_is_suggested(firefox: Marionette) -> None:
 
 @pytest.fixture
 def display() -> Iterator[str]:
-    """A separate display on which a window has the keyboard."""
+    """A separate display whose window has the keyboard focus."""
     missing = [program for program in ("Xvfb", "xdotool") if shutil.which(program) is None]
     if missing:
         pytest.fail(f"missing: {', '.join(missing)}. On Debian: apt-get install xvfb xdotool")
