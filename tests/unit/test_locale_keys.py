@@ -4,6 +4,7 @@ is there is asked for, and all languages agree on keys and placeholders."""
 import json
 import re
 import string
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -81,7 +82,7 @@ def quoted_in(pattern: str, source: str = SOURCES) -> set[str]:
     return {word for part in found for word in re.findall(r'"(\w+)"', part)}
 
 
-FAMILIES = {
+FAMILIES: dict[str, Callable[[], set[str]]] = {
     "problem_": problem_codes,
     "risk_": risks,
     "phone_kind_": phone_kinds,
