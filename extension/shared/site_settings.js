@@ -6,7 +6,7 @@
 /**
  * `listed`: whether a list of sites alone keeps the numbers here from being marked.
  * @typedef {import("./settings.js").Choices & {host: string, enabled: boolean, trusted: boolean,
- *   listed: boolean}} SiteChoices
+ *   listed: boolean, not_numbers: string[]}} SiteChoices
  */
 
 /**
@@ -33,6 +33,7 @@ export function choicesFor(settings, host) {
   const listed = isKeptOut(settings, host);
   return {
     trusted: false,
+    not_numbers: [],
     ...general,
     ...site,
     host,
@@ -85,4 +86,17 @@ function withoutLists({ allowed_sites, blocked_sites }, host) {
     blocked_sites: blocked_sites.filter((name) => name !== host),
     ...(allowed_sites.length > 0 && { allowed_sites: [...new Set([...allowed_sites, host])] }),
   };
+}
+
+/**
+ * @param {Settings} settings
+ * @param {string} host
+ * @param {string} number E.164
+ * @param {boolean} isNumber false: on this site it is no phone number from now on
+ * @returns {Settings}
+ */
+export function withNotNumber(settings, host, number, isNumber) {
+  const { not_numbers } = choicesFor(settings, host);
+  const others = not_numbers.filter((other) => other !== number);
+  return withSite(settings, host, { not_numbers: isNumber ? others : [...others, number] });
 }

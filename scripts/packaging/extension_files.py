@@ -15,10 +15,13 @@ from scripts.setup.paths import ROOT
 EXTENSION: Final = ROOT / "extension"
 Store = Literal["chromium", "firefox"]
 
-_OF_CHROMIUM: Final = ("key", "minimum_chrome_version")
-_OF_FIREFOX: Final = ("browser_specific_settings",)
-"""Top-level keys that only one family of browsers reads; the other's store warns of them. The
-Chrome Web Store gives a new item its own `key`, and refuses a manifest that brings one."""
+_OF_CHROMIUM: Final = ("minimum_chrome_version", "side_panel")
+_OF_FIREFOX: Final = ("browser_specific_settings", "sidebar_action")
+"""Top-level keys that only one family of browsers reads; the other's store warns of them."""
+_OF_NO_STORE: Final = ("key",)
+"""It fixes the extension's id where it is loaded unpacked. The Chrome Web Store keeps the key of an
+item itself and refuses a manifest that has one; Firefox does not read it."""
+_PERMISSIONS_OF_CHROMIUM: Final = ("sidePanel",)
 
 
 def read_manifest() -> dict[str, Any]:
@@ -28,11 +31,16 @@ def read_manifest() -> dict[str, Any]:
 
 def manifest_for(store: Store) -> dict[str, Any]:
     """The manifest as this store's browsers read it."""
-    other = _OF_FIREFOX if store == "chromium" else _OF_CHROMIUM
-    manifest = {name: value for name, value in read_manifest().items() if name not in other}
+    others_keys = _OF_FIREFOX if store == "chromium" else _OF_CHROMIUM
+    others_permissions = () if store == "chromium" else _PERMISSIONS_OF_CHROMIUM
+    manifest = read_manifest()
     unread = "scripts" if store == "chromium" else "service_worker"
     background = {key: value for key, value in manifest["background"].items() if key != unread}
-    return manifest | {"background": background}
+    permissions = [name for name in manifest["permissions"] if name not in others_permissions]
+    kept = {
+        name: value for name, value in manifest.items() if name not in (*others_keys, *_OF_NO_STORE)
+    }
+    return kept | {"background": background, "permissions": permissions}
 
 
 def pack(target: Path, store: Store) -> None:

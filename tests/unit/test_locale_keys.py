@@ -64,10 +64,10 @@ def number_kinds() -> set[str]:
     return {*numbers._KINDS.values(), "unknown"} - set(json.loads(unsaid[1]))
 
 
-def deeds() -> set[str]:
-    found = re.search(r"DEEDS = .*?(\[.*?\])", SOURCES)
-    assert found is not None
-    return {f"{deed}_{place}" for deed in json.loads(found[1]) for place in ("selection", "link")}
+def leg_states() -> set[str]:
+    table = re.search(r"const LEGS = (\{.*?\});", SOURCES, re.S)
+    assert table is not None
+    return set(re.findall(r'"(\w+)"', table[1]))
 
 
 def listed(path: str, before: str) -> set[str]:
@@ -116,7 +116,8 @@ FAMILIES = {
     "phone_kind_": phone_kinds,
     "state_": call_states,
     "kind_": number_kinds,
-    "menu_": deeds,
+    "card_leg_": leg_states,
+    "menu_with_": lambda: {"from", "caller_id"},
 }
 """Keys that are put together where they are asked for: by their beginning, with all endings."""
 
