@@ -1,7 +1,7 @@
 "use strict";
 // Provides `PageNumbers`: all numbers that were found in this frame, in the order of the page, with the
 // names beside them and whether they are selected; the extension's own panels ask for them. Depends on
-// `Dom`, `Numbers` and `NumberList`.
+// `Dom`, `Numbers` and `NearbyWords`.
 
 const PageNumbers = (() => {
   /** Nobody looks through more, and the message stays small. */
@@ -32,7 +32,7 @@ const PageNumbers = (() => {
       const number = Numbers.fullNumberOf(found);
       const known = unique.get(number);
       const selected = isSelected(found, selection) || known?.selected === true;
-      unique.set(number, { number, name: known?.name || NumberList.labelOf(found), selected });
+      unique.set(number, { number, name: known?.name || NearbyWords.nameOf(found), selected });
       if (unique.size >= MOST_LISTED) break;
     }
     return [...unique.values()];
