@@ -43,7 +43,7 @@ CASES = [
     ("ready", None, {}),
     ("ready", None, {"call": failed("they_are_busy")}),
     ("missing", "set_up", {"host": OUT | {"state": "absent", "problem": problem("host_missing")}}),
-    ("host_old", "check", {"host": OUT | {"state": "absent", "problem": problem("update_host")}}),
+    ("host_old", "set_up", {"host": OUT | {"state": "absent", "problem": problem("update_host")}}),
     (
         "host_new",
         "update",

@@ -24,8 +24,6 @@ older version.
 Identifier = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._:-]+\Z")]
 NumberText = Annotated[str, Meta(min_length=1, max_length=80)]
 Region = Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z")]
-ClientId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._-]{8,64}\Z")]
-"""What RingCentral gives an app; the extension's managed_settings.js has the same pattern."""
 
 CallState = Literal[
     "placing",  # requested; RingCentral has not answered yet
