@@ -15,7 +15,7 @@ const NearbyWords = (() => {
   const NAMES = [
     "[itemprop=name], .fn, .p-name, th[scope=row], [role=rowheader]",
     "h1, h2, h3, h4, h5, h6, [role=heading], legend",
-    "td, [role=gridcell], [role=cell], dt, b, strong",
+    "td, th, [role=gridcell], [role=cell], dt, b, strong",
     "a, span, p, div",
   ];
   /** How many nested entries are searched. */

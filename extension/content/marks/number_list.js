@@ -93,5 +93,5 @@ const NumberList = (() => {
     return text.trim().replace(/\s+/g, " ").slice(0, LONGEST_LABEL);
   }
 
-  return { labelOf, start };
+  return { start };
 })();

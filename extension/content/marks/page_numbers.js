@@ -1,6 +1,6 @@
 "use strict";
-// Provides `PageNumbers`: all numbers found in this frame, in page order, with their labels and
-// whether they are selected. The popup lists them. Depends on `Dom`, `Numbers` and `NumberList`.
+// Provides `PageNumbers`: all numbers found in this frame, in page order, with the names beside them
+// and whether they are selected. The panels list them. Depends on `Dom`, `Numbers` and `NearbyWords`.
 
 const PageNumbers = (() => {
   /** Limits the size of the message; no user reads a longer list. */
@@ -31,7 +31,7 @@ const PageNumbers = (() => {
       const number = Numbers.fullNumberOf(found);
       const known = unique.get(number);
       const selected = isSelected(found, selection) || known?.selected === true;
-      unique.set(number, { number, name: known?.name || NumberList.labelOf(found), selected });
+      unique.set(number, { number, name: known?.name || NearbyWords.nameOf(found), selected });
       if (unique.size >= MOST_LISTED) break;
     }
     return [...unique.values()];

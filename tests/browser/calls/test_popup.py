@@ -121,8 +121,8 @@ def test_a_phone_typed_by_hand_rings_first(popup: Page, typed_phones: None) -> N
     for refused, words in (
         ("", "Type a number first"),
         ("911", "Use a phone"),
-        ("1-900-234-5678", "cannot be the phone that rings first"),
-        ("my desk", "not a phone number"),
+        ("1-900-234-5678", "can't ring this number first"),
+        ("my desk", "phone number"),
     ):
         field.fill(refused)
         field.press("Enter")
@@ -243,7 +243,7 @@ def test_a_choice_holds_here_or_everywhere_as_the_popup_says(
     expect(mark).to_contain_text("Here only")
     popup.get_by_role("tab", name="Options").click()
     popup.get_by_label("When I click a number").select_option("tel")
-    popup.get_by_label("Where I am").select_option("CA")
+    popup.get_by_label("Country for numbers without a code").select_option("CA")
     expect(popup.locator("#region-own button")).to_be_visible()
     settings = choices_of(popup)
     assert settings["caller_id"] == "+18005550199"
@@ -266,7 +266,7 @@ def test_a_choice_holds_here_or_everywhere_as_the_popup_says(
     number.box()
     popup.bring_to_front()
     popup.get_by_role("tab", name="Options").click()
-    popup.get_by_label("Mark numbers on pages").uncheck()
+    popup.get_by_label("Make phone numbers clickable").uncheck()
     expect(popup.locator("#site-name")).to_contain_text("off on all sites")
     switch_all = popup.get_by_role("switch")
     switch_all.check()

@@ -1,6 +1,7 @@
 """Without a host or an account, numbers are still links, and a click follows them."""
 
 import json
+import re
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -116,8 +117,11 @@ def test_the_popup_says_what_is_missing_and_how_to_get_it(
 ) -> None:
     popup = open_panel(lone_browser, extension_id_of(lone_browser), "popup")
     expect(popup.locator("#absent-title")).to_have_text("One step left: connect RingCentral")
-    expect(popup.locator("#absent-do")).to_have_text("Set up")
     expect(popup.locator("#ready")).to_be_hidden()
+    with lone_browser.expect_page() as opened:
+        popup.get_by_role("button", name="Set up").click()
+    expect(opened.value).to_have_url(re.compile("/welcome/welcome.html$"))
+    opened.value.close()
     popup.close()
 
 
@@ -157,6 +161,8 @@ def install_host(
             json.dumps({**entries, "path": str(script), "allowed_origins": [origin]}),
             encoding="utf-8",
         )
+        # The popup shows what was last seen until it knows better.
+        lone_browser.service_workers[0].evaluate("chrome.storage.session.remove('host')")
 
     yield install
     manifest.unlink(missing_ok=True)
