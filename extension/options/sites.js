@@ -65,6 +65,7 @@ function wordsForSite(site) {
     site.enabled === false && say("options_site_off"),
     site.enabled === true && say("options_site_on"),
     site.trusted && say("options_site_trusted"),
+    site.not_numbers?.length && sayCount("options_site_not_numbers", site.not_numbers.length),
     ...choices.map((name) => site[name] && wordsFor(name)[site[name]]),
     site.region && countryName(site.region),
     site.from && say("options_site_from", site.from),
