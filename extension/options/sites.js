@@ -2,7 +2,7 @@
 // export. Depends on the rows' dialog and on the file's form.
 
 import { byId, make, setText } from "../shared/elements.js";
-import { countryName, say } from "../shared/i18n.js";
+import { countryName, say, sayCount } from "../shared/i18n.js";
 import { wordsFor } from "../shared/select_options.js";
 import { changeSettings, readSettings } from "../shared/settings.js";
 import { editSite } from "./site_dialog.js";
