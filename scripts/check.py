@@ -44,6 +44,7 @@ def style_checks() -> dict[str, list[str]]:
     rules = f"--config-path={paths.TYPECHECK / 'style.json'}"
     return {
         "types in Python (mypy)": [python, "-m", "mypy"],
+        "Mozilla's linter of extensions": [python, "-m", "scripts.packaging.store_linter"],
         **{
             f"types in JavaScript (tsc): {project}": [
                 *(*tsc, "--project", str(paths.TYPECHECK / f"{project}.json"))
@@ -62,6 +63,7 @@ def main() -> int:
     try:
         environment.prepare()
         environment.prepare_typecheck()
+        environment.prepare_linter()
     except console.SetUpFailed as failure:
         console.say(str(failure))
         return 1

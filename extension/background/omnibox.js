@@ -1,6 +1,7 @@
 // Provides calling from the address bar: the keyword "call", then a number or a part of one called
 // before. Depends on the calls, the account and the native port.
 
+import { say } from "../shared/i18n.js";
 import { homeRegion } from "./account.js";
 import { requestCall } from "./calls.js";
 import { askHost } from "./native_port.js";
@@ -15,9 +16,6 @@ const LONGEST_TEXT = 80;
 const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate: false };
 /** Chromium reads a description as XML, Firefox as text. */
 const IS_GECKO = "getBrowserInfo" in chrome.runtime;
-
-/** @param {string} key @param {...string} values */
-const say = (key, ...values) => chrome.i18n.getMessage(key, values);
 
 /** Answers to an older text come too late. */
 let latest = "";

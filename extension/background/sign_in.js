@@ -28,7 +28,8 @@ async function begin() {
   if (sign_in?.state === "waiting" && host?.account && (await bringToFront(sign_in.tab))) {
     return host.account;
   }
-  await configureByPolicy();
+  const before = await askHost("account.read").catch(() => null);
+  if (before?.redirect_addresses && !(await takePolicysApp())) return askForClientId(before);
   const { sign_in_url, ...account } = await askHost("account.sign_in");
   keepHostUntil(WITHIN_MS);
   const tab = await chrome.tabs.create({ url: sign_in_url });
@@ -36,12 +37,20 @@ async function begin() {
   return { ...account, sign_in_url: null };
 }
 
-/** A helper that has no client id takes the organisation's, where a policy names one. */
-async function configureByPolicy() {
+/** The welcome page asks for it, wherever the button was pressed. @param {Account} account */
+async function askForClientId(account) {
+  await chrome.tabs.create({ url: chrome.runtime.getURL("welcome/welcome.html") });
+  return account;
+}
+
+/**
+ * A helper that has no client id takes the organisation's.
+ * @returns {Promise<boolean>} false: no policy names one
+ */
+async function takePolicysApp() {
   const { client_id } = await readPolicy();
-  if (!client_id) return;
-  const account = await askHost("account.read");
-  if (account.redirect_addresses) await askHost("account.configure", { client_id });
+  if (client_id) await askHost("account.configure", { client_id });
+  return client_id !== "";
 }
 
 /** @param {number} tab @returns {Promise<boolean>} false: it is gone */

@@ -4,7 +4,7 @@
 import { byId, make } from "../shared/elements.js";
 import { displayNumber } from "../shared/format_number.js";
 import { say } from "../shared/i18n.js";
-import { regionWords } from "../shared/regions.js";
+import { regionWords } from "../shared/region_words.js";
 import { fillSelect, wordsFor } from "../shared/select_options.js";
 import { changeSettings, readPolicy, readSettings } from "../shared/settings.js";
 import { numberWords } from "./numbers.js";

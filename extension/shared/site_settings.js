@@ -100,21 +100,3 @@ export function withNotNumber(settings, host, number, isNumber) {
   const others = not_numbers.filter((other) => other !== number);
   return withSite(settings, host, { not_numbers: isNumber ? others : [...others, number] });
 }
-
-/**
- * What is picked beside a page holds there: where the site has a choice of its own, that is changed,
- * and the general one where it has none.
- * @param {Settings} settings
- * @param {string} host "" for no site
- * @param {Site} change
- * @returns {Settings}
- */
-export function withPick(settings, host, change) {
-  const own = Object.hasOwn(settings.sites, host) ? settings.sites[host] : {};
-  const entries = Object.entries(change);
-  const [forSite, general] = [true, false].map((isOwn) =>
-    Object.fromEntries(entries.filter(([name]) => Object.hasOwn(own ?? {}, name) === isOwn)),
-  );
-  const changed = { ...settings, ...general };
-  return Object.keys(forSite ?? {}).length > 0 ? withSite(changed, host, forSite ?? {}) : changed;
-}

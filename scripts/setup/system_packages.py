@@ -53,6 +53,11 @@ TEST_PROGRAMS: Final = (
     Program(("gnome-keyring-daemon",), "gnome-keyring", "gnome-keyring", "a throw-away keyring"),
     Program(("keepassxc",), "keepassxc", "keepassxc", "another throw-away keyring"),
     Program(("dbus-run-session",), "dbus", "dbus-daemon", "a throw-away session for it"),
+    Program(("lintian",), "lintian", "lintian", "Debian's judge of packages"),
+    Program(("dpkg-shlibdeps",), "dpkg-dev", "dpkg-dev", "what makes a .deb"),
+    Program(("strip",), "binutils", "binutils", "what makes programs small"),
+    Program(("wixl",), "wixl", "msitools", "what makes an installer for Windows"),
+    Program(("msiinfo",), "msitools", "msitools", "what reads one"),
     Program(("Xvfb",), "xvfb", "xorg-x11-server-Xvfb", "windows without a display"),
 )
 

@@ -12,8 +12,8 @@ const CallDetails = (() => {
   const LEGS = {
     placing: ["waiting", "waiting"],
     ringing_you: ["ringing", "waiting"],
-    ringing_them: ["on", "ringing"],
-    connected: ["on", "on"],
+    ringing_them: ["answered", "ringing"],
+    connected: ["answered", "answered"],
   };
 
   /** The line of the caller ID stays while its call does, so that a choice is not lost. */
@@ -31,13 +31,13 @@ const CallDetails = (() => {
     const legs = LEGS[call.state];
     if (!legs || !about || about.call_id !== call.call_id) return [];
     const [you, them] = legs;
-    const yours = CallCard.say(`card_leg_${you}`);
+    const yours = CallCard.say(`leg_${you}`);
     const phone = about.from_label || displayOf(call.from) || CallCard.say("confirm_from_default");
     const phoneLine = line(`leg ${you}`, CallCard.say("card_from"), phone, yours);
     phoneLine.title = displayOf(call.from);
     return [
       phoneLine,
-      line(`leg ${them}`, CallCard.say("card_to"), "", CallCard.say(`card_leg_${them}`)),
+      line(`leg ${them}`, CallCard.say("card_to"), "", CallCard.say(`leg_${them}`)),
       callerLine(call, about),
     ];
   }

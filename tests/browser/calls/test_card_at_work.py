@@ -175,7 +175,7 @@ def test_the_card_says_whom_it_calls_and_covers_no_number(
         expect_card(tab, words)
     expect_card(tab, "Grace Hopper")
     expect_card(tab, "Connected")
-    expect_card(tab, "On the line")
+    expect_card(tab, "on the line")
     wait_for_clock(tab)
     card = box_of_card(tab)
     for painted in tab.evaluate(

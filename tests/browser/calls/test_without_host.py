@@ -116,7 +116,7 @@ def test_the_popup_says_what_is_missing_and_how_to_get_it(
 ) -> None:
     popup = open_panel(lone_browser, extension_id_of(lone_browser), "popup")
     expect(popup.locator("#absent-title")).to_have_text("One step left: connect RingCentral")
-    expect(popup.locator("#absent-command")).to_contain_text("click-to-call install")
+    expect(popup.locator("#absent-do")).to_have_text("Set up")
     expect(popup.locator("#ready")).to_be_hidden()
     popup.close()
 

@@ -11,7 +11,8 @@ import pytest
 from marionette_driver.marionette import Marionette
 from playwright.sync_api import BrowserContext, Playwright, expect
 
-from click_to_call.host.allowed_origins import EXTENSION_ID, FIREFOX_ID
+from click_to_call.policy.browser_policies import chromium_file, firefox_policies
+from click_to_call.policy.fleet_file import Fleet
 from scripts.setup.system_packages import browsers
 from tests.support.browser import extension_id_of, open_browser
 from tests.support.extension import change_settings, href_of, inside, open_page, open_panel
@@ -32,13 +33,17 @@ POLICY: dict[str, Any] = {
     "sites": {"crm.test": {"presentation": "link"}},
 }
 FORGED = {"action": "ringout", "blocked_sites": [], "sites": {"blocked.test": {"enabled": True}}}
+CHOSEN = """async () =>
+  (await chrome.storage.local.get("settings")).settings.presentation === "link"
+"""
 NUMBER = "+14155552671"
 BLOCKED = f"<!doctype html><p>{NUMBER}</p>"
 NOTHING_PAINTED = "(CSS.highlights.get('click-to-call')?.size ?? 0) === 0"
 
 
 def chromium_policy(values: dict[str, Any]) -> str:
-    return json.dumps({"3rdparty": {"extensions": {EXTENSION_ID: values}}})
+    """As `click-to-call policy` writes it."""
+    return json.dumps(chromium_file(Fleet(host={}, extension=values), "chrome"))
 
 
 @pytest.fixture
@@ -84,7 +89,7 @@ def test_a_policy_sets_defaults_and_locks_in_chromium(
 
     options.bring_to_front()
     options.locator("#presentation").select_option("link")
-    expect(options.locator("#saved")).to_have_text("Saved")
+    options.wait_for_function(CHOSEN)
     stored = options.evaluate("chrome.storage.local.get('settings').then((all) => all.settings)")
     assert stored["presentation"] == "link", "what the user chose"
     assert "caller_id" not in stored, "what nobody chose goes on following the policy"
@@ -103,7 +108,7 @@ def firefox_with_policy(tmp_path: Path) -> Iterator[Marionette]:
         pytest.fail("Firefox is missing: install the package firefox-esr")
     folder = tmp_path / "system"
     folder.mkdir()
-    policy = {"policies": {"3rdparty": {"Extensions": {FIREFOX_ID: POLICY}}}}
+    policy = {"policies": firefox_policies(Fleet(host={}, extension=POLICY))}
     managed = managed_firefox(folder, Path(program), json.dumps(policy))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOME", str(tmp_path))

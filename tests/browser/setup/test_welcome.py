@@ -84,6 +84,14 @@ def test_from_nothing_to_signed_in_without_a_file_or_a_reload(
     expect(page.locator("#addresses code")).to_contain_text("http://localhost:47811/callback")
     expect_fine(page, axe)
 
+    popup = open_panel(fresh, extension_id_of(fresh), "popup")
+    with fresh.expect_page() as sent_here:
+        popup.get_by_role("button", name="Sign in to RingCentral").click()
+    sent_here.value.wait_for_url("**/welcome/welcome.html")
+    sent_here.value.close()
+    popup.close()
+    page.bring_to_front()
+
     page.locator("#client-id").fill("no id")
     page.locator("#client button[type=submit]").click()
     expect(page.locator("#client-problem")).to_contain_text("not a whole client ID")
@@ -122,6 +130,11 @@ def test_a_sign_in_opens_one_page_and_tells_when_that_was_closed(
     waiting.close()
     expect(state).to_have_text("RingCentral’s page was closed before you signed in.")
     expect(button).to_have_text("Sign in to RingCentral")
+    page.get_by_role("button", name="Use another client ID").click()
+    page.locator("#client-id").fill("another-app-of-mine")
+    page.locator("#client button[type=submit]").click()
+    expect(page.locator("#client-problem")).to_be_visible()
+    assert "another-app" not in (helper.home / "config.toml").read_text("utf-8")
 
 
 def test_an_update_opens_no_welcome_page(fresh: BrowserContext) -> None:
