@@ -286,12 +286,10 @@ def test_the_installer_for_windows_is_built_from_its_definition(
         name = f"com.click_to_call.host.{kind}.json"
         (tmp_path / name).write_text(json.dumps(manifest | {"path": "click-to-call.exe"}))
     definition = ROOT / "scripts/packaging/windows/click-to-call.wxs"
-    files = subprocess.run(
-        ["find", "click-to-call", "LICENSE"], cwd=unpacked, check=True, capture_output=True
-    ).stdout
+    files = "\n".join(map(str, sorted(path for path in unpacked.rglob("*") if path.is_file())))
     group = ("--component-group", "Files", "--directory-ref", "INSTALLFOLDER", "--win64")
-    heat = ["wixl-heat", *group, "--var", "var.Program"]
-    listed = subprocess.run(heat, input=files, check=True, capture_output=True, cwd=unpacked)
+    heat = ["wixl-heat", *group, "--var", "var.Program", "--prefix", f"{unpacked}/"]
+    listed = subprocess.run(heat, input=files.encode(), check=True, capture_output=True)
     (tmp_path / "files.wxs").write_bytes(listed.stdout)
     values = [f"Version={__version__}", f"Program={unpacked}", f"Work={tmp_path}"]
     defined = [part for value in values for part in ("-D", value)]
