@@ -19,6 +19,7 @@ const Engine = (() => {
     TabStops.start(signal);
     Pointer.start(signal);
     ContextMenu.start(signal);
+    SelectionMenu.start(signal);
     NumberList.start(callByAssistant, signal);
     if (Page.config()?.presentation === "button") CallButtons.start(callByButton, signal);
     for (const type of ["keydown", "pointerdown", "beforeinput"]) {
@@ -64,7 +65,7 @@ const Engine = (() => {
     forgetUnder: NumberReader.forgetUnder,
     end,
   });
-  Messaging.listen({ ...Activation.NEWS, ...ContextMenu.NEWS, ...SelectedNumber.NEWS });
+  Messaging.listen({ ...CallProgress.NEWS, ...ContextMenu.NEWS, ...SelectedNumber.NEWS });
   Messaging.listen({ "page.rewrite": rewrite });
   const lookForExtension = setInterval(() => {
     if (Messaging.isConnected()) return;

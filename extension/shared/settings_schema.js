@@ -32,7 +32,8 @@
 
 /**
  * `trusted`: call at once on this site, which the user said in the confirmation window.
- * @typedef {Partial<Choices> & {enabled?: boolean, trusted?: boolean}} Site
+ * `not_numbers`: E.164 of what the user said is no phone number there.
+ * @typedef {Partial<Choices> & {enabled?: boolean, trusted?: boolean, not_numbers?: string[]}} Site
  *
  * `tab_stops`: the Tab key stops at numbers. `allowed_sites`: numbers are marked only there, where
  * any site is named; `blocked_sites`: never there. Both hold for the subdomains of a name, too.
@@ -95,7 +96,10 @@ const CHOICES = {
   play_prompt: isBoolean,
 };
 
-const SITE = { ...CHOICES, enabled: isBoolean, trusted: isBoolean };
+/** @type {Check} */
+const areNumbers = (value) => Array.isArray(value) && value.every(like(/^\+\d{5,15}$/));
+
+const SITE = { ...CHOICES, enabled: isBoolean, trusted: isBoolean, not_numbers: areNumbers };
 
 /** @type {Record<string, Check>} */
 const VALUES = {

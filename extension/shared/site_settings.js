@@ -6,7 +6,7 @@
 /**
  * `listed`: whether a list of sites alone keeps the numbers here from being marked.
  * @typedef {import("./settings.js").Choices & {host: string, enabled: boolean, trusted: boolean,
- *   listed: boolean}} SiteChoices
+ *   listed: boolean, not_numbers: string[]}} SiteChoices
  */
 
 /**
@@ -33,6 +33,7 @@ export function choicesFor(settings, host) {
   const listed = isKeptOut(settings, host);
   return {
     trusted: false,
+    not_numbers: [],
     ...general,
     ...site,
     host,
@@ -88,19 +89,14 @@ function withoutLists({ allowed_sites, blocked_sites }, host) {
 }
 
 /**
- * What is picked beside a page holds there: where the site has a choice of its own, that is changed,
- * and the general one where it has none.
  * @param {Settings} settings
- * @param {string} host "" for no site
- * @param {Site} change
+ * @param {string} host
+ * @param {string} number E.164
+ * @param {boolean} isNumber false: on this site it is no phone number from now on
  * @returns {Settings}
  */
-export function withPick(settings, host, change) {
-  const own = Object.hasOwn(settings.sites, host) ? settings.sites[host] : {};
-  const entries = Object.entries(change);
-  const [forSite, general] = [true, false].map((isOwn) =>
-    Object.fromEntries(entries.filter(([name]) => Object.hasOwn(own ?? {}, name) === isOwn)),
-  );
-  const changed = { ...settings, ...general };
-  return Object.keys(forSite ?? {}).length > 0 ? withSite(changed, host, forSite ?? {}) : changed;
+export function withNotNumber(settings, host, number, isNumber) {
+  const { not_numbers } = choicesFor(settings, host);
+  const others = not_numbers.filter((other) => other !== number);
+  return withSite(settings, host, { not_numbers: isNumber ? others : [...others, number] });
 }

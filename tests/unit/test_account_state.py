@@ -94,7 +94,7 @@ def test_each_state_has_its_one_button(
         assert f"account_{name}" in WORDS
     if deed:
         assert f"account_do_{deed}" in WORDS
-        assert found["problem"] or f"account_{name}_text" in WORDS
+        assert found["isTold"] or f"account_{name}_text" in WORDS
 
 
 def test_a_limit_says_when_it_is_over() -> None:

@@ -15,6 +15,12 @@ ASK = {
     "shown": "415 555 0132",
     "linked": "",
     "sure": True,
+    "name": "Ada",
+    "before": "Ring",
+    "after": "today",
+    "from": "",
+    "caller_id": "",
+    "in_top": False,
 }
 
 

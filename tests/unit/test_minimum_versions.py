@@ -8,8 +8,10 @@ from scripts.setup.paths import PROGRAMS, TYPECHECK
 
 NEVERTHELESS = {
     # Firefox has it as a property of the element, which the code tries first.
-    ("chrome.dom", "firefox"),
     ("chrome.dom.openOrClosedShadowRoot", "firefox"),
+    # Firefox has a sidebar in its place, which the code opens there.
+    ("chrome.sidePanel", "firefox"),
+    ("chrome.sidePanel.open", "firefox"),
     # Other browsers stop the dragging of a link in a shadow tree by its event alone.
     ("css -webkit-user-drag", "firefox"),
     # Before version 149 only `text-shadow` was missing, which no highlight here uses.

@@ -15,7 +15,9 @@ IN_THE_LAYER = {"layer", "call_buttons", "number_list"}
 """In marks/: their elements are in the layer's closed shadow root, and the layer is beside the
 body."""
 REWRITES = {"rewriter"}
-IN_THE_LAYER_OR_FOCUSED = {"call_card", "link_hints", "pointer", "tab_stops", "activation"}
+IN_THE_LAYER_OR_FOCUSED = {
+    *{"call_card", "call_details", "link_hints", "pointer", "tab_stops", "activation"}
+}
 """In activation/: the card, the letters, the link over a number, and the tab stop. An address is
 opened with a link that is in no page."""
 METHODS = (

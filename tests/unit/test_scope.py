@@ -10,6 +10,7 @@ SCOPE = "popup/scope.js"
 SETTINGS = {
     **{"enabled": True, "action": "ringout", "presentation": "link", "region": ""},
     **{"from": "+14155550100", "caller_id": "", "play_prompt": True, "confirm": "new_sites"},
+    **{"allowed_sites": [], "blocked_sites": []},
     "sites": {"a.test": {"from": "+14155550101", "trusted": True}, "b.test": {"enabled": False}},
 }
 

@@ -10,7 +10,10 @@ const SelectedNumber = (() => {
     "selection.call": ({ text }) => {
       const found = paintedIn(getSelection());
       if (found) return Activation.activate(found, null, { meant: true, byKey: true });
-      return ContextMenu.NEWS["number.chosen"]({ deed: "call", text, sure: false });
+      return ContextMenu.NEWS["number.chosen"]({
+        ...{ deed: "call", text, sure: false },
+        ...{ from: "", caller_id: "" },
+      });
     },
   };
 

@@ -45,12 +45,13 @@ const Page = (() => {
   async function firstConfig() {
     const first = await Messaging.ask("page.config", {});
     chrome.storage.onChanged.addListener((changes, area) => {
-      if (area === "managed" || changes["settings"] || changes["ready"]) configChanged();
+      const { settings, ready, sign_in } = changes;
+      if (area === "managed" || settings || ready || sign_in) configChanged();
     });
     return first;
   }
 
-  /** The settings changed, or an account came or went: ask again, begin anew where it matters. */
+  /** Asks again, begins anew where it matters. */
   async function configChanged() {
     if (!Messaging.isConnected()) return leave();
     const before = config;
@@ -59,8 +60,8 @@ const Page = (() => {
     const asked = await Messaging.ask("page.config", {}).catch(() => null);
     if (!asked) return Messaging.isConnected() ? undefined : leave();
     config = asked;
-    const { ringout: _, ...old } = before;
-    const { ringout: __, ...now } = config;
+    const { ringout: _, missing: _1, ...old } = before;
+    const { ringout: _2, missing: _3, ...now } = config;
     if (JSON.stringify(old) === JSON.stringify(now)) return;
     scan.abort();
     scan = start();

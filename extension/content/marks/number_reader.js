@@ -78,7 +78,8 @@ const NumberReader = (() => {
   /** @param {Scan} scan @param {CallLink} link */
   function readLink(scan, link) {
     const wasShared = TextRuns.sharedLinks.has(link);
-    Numbers.replace([link], TelLinks.numbersOf(link, PageRegion.here(), actionHere()));
+    const found = TelLinks.numbersOf(link, PageRegion.here(), actionHere());
+    Numbers.replace([link], found.filter(isAccepted));
     const isShared = TextRuns.sharedLinks.has(link);
     if (isShared || wasShared) for (const text of TelLinks.textsOf(link)) scan.texts.add(text);
   }
@@ -139,10 +140,13 @@ const NumberReader = (() => {
     const found = matches.flatMap((match) => {
       const touched = piecesOf(run, match);
       const isOurs = touched.some(({ node }) => nodes.has(node)) && touched.every(isFree);
-      return isOurs ? [foundNumber(match, touched, action)] : [];
+      return isOurs && isAccepted(match) ? [foundNumber(match, touched, action)] : [];
     });
     Numbers.replace(nodes, found);
   }
+
+  /** The user may have said that it is no phone number on this site. @param {{number: string}} found */
+  const isAccepted = ({ number }) => !Page.config()?.not_numbers.includes(number);
 
   const isFree = (/** @type {TextPiece} */ { fixed }) => !fixed;
 
