@@ -1,4 +1,4 @@
-"""What the installer for Windows needs beside its definition: the program's files and the manifests.
+"""What the installer for Windows needs beside its definition: the list of files, and manifests.
 
 `python -m scripts.packaging.windows_installer FOLDER WORK` writes them into the folder WORK.
 

@@ -107,8 +107,8 @@ def schema_of(spec: Any, types: Document) -> Document:
         return {"anyOf": [schema_of(one, types) for one in spec["any of"]]}
     required = [name for name in spec if not name.endswith("?")]
     properties = {name.rstrip("?"): schema_of(value, types) for name, value in spec.items()}
-    schema: Document = {"type": "object", "properties": properties}
-    return schema | ({"required": required} if required else {})
+    whole: Document = {"type": "object", "properties": properties}
+    return whole | ({"required": required} if required else {})
 
 
 # --- against RingCentral's own --------------------------------------------------------------------
