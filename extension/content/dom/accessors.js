@@ -42,7 +42,7 @@ const Dom = (() => {
       const { dom } = chrome;
       if (dom) return dom.openOrClosedShadowRoot(element);
     } catch {
-      // The extension is gone; asking that first takes longer than all of this.
+      // The extension is gone; asking first takes longer than all of this.
       return null;
     }
     const gecko = /** @type {Element & {openOrClosedShadowRoot?: ShadowRoot | null}} */ (element);
