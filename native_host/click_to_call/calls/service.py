@@ -194,7 +194,7 @@ class CallService:
             raise _why_empty(lists, "caller_id", "unknown_caller_id")
         problem = lists.problems.get("caller_id")
         if not shown and problem is not None and problem.code == "unknown_caller_id":
-            raise _why_empty(lists, "caller_id", problem.code)  # a rule permits no other
+            raise _why_empty(lists, "caller_id", problem.code)  # a rule permits no other number
         return request.from_ or own[0], request.caller_id or next(iter(shown), None)
 
     def _needs_confirmation(self, number: numbers.Number) -> bool:

@@ -138,7 +138,7 @@ class Services:
         return self._with_addresses(account)
 
     def _with_addresses(self, account: Account) -> Account:
-        """With what to register for an app, where there is none to sign in with."""
+        """Returns the account with the redirect addresses to register, if no client id is set."""
         if account.signed_in or self.config.client_id:
             return account
         from click_to_call.ringcentral.sign_in import redirect_addresses
@@ -147,7 +147,7 @@ class Services:
         return msgspec.structs.replace(account, redirect_addresses=addresses)
 
     async def account_configure(self, request: AccountConfigure) -> Account:
-        """Takes the app to sign in with; whoever is signed in stays so."""
+        """Sets the app to sign in with. The present sign-in stays."""
         self.config = take_client_id(self.config, self._environment, request.client_id)
         return await self.account_read(AccountRead(id=request.id))
 

@@ -1,5 +1,5 @@
-"""Every surface in another language: texts 40 % longer fit, right-to-left mirrors, nothing is in
-plain English. And the words that a problem of the host gets, in the browser that forms them."""
+"""Every surface in another language: texts 40 % longer fit, right-to-left layouts are mirrored, no
+text is in plain English. Also the texts of the host's problems, which the browser translates."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -26,7 +26,7 @@ FROM_ELSEWHERE = "|".join(
         *(r"\w+\.example\.com", r"\w+\.test", "[Cc]lick-[Tt]o-[Cc]all"),
     )
 )
-"""Names, and what stands in commands, in the data that the panels show."""
+"""Names and commands in the data that the panels show."""
 
 LOOK = """(fromElsewhere) => {
   const shown = (node) => node.checkVisibility() && node.getClientRects().length > 0;
@@ -67,7 +67,7 @@ BOXES = """() => {
 
 
 class Language:
-    """A browser in which the extension speaks the test's language in one direction."""
+    """A browser whose extension uses the test's language in one writing direction."""
 
     def __init__(self, context: BrowserContext) -> None:
         self.context = context
@@ -80,7 +80,7 @@ class Language:
 def languages(
     playwright: Playwright, signed_in_host: OwnHost, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, Language]]:
-    """By writing direction."""
+    """The browsers by writing direction."""
     opened = {}
     for direction in ("ltr", "rtl"):
         folder = tmp_path_factory.mktemp(direction)
@@ -136,7 +136,7 @@ def test_right_to_left_is_the_mirror_image(name: str, languages: dict[str, Langu
 def test_what_stands_in_pages_has_the_direction_of_its_own_texts(
     direction: str, languages: dict[str, Language], page_server: PageServer
 ) -> None:
-    """The page is written the other way."""
+    """The page has the other writing direction."""
     other = {"ltr": "rtl", "rtl": "ltr"}[direction]
     html = f"<!doctype html><html lang=he dir={other}><title>x</title><p>+1 415-555-2671"
     page = languages[direction].context.new_page()
@@ -181,7 +181,7 @@ def test_every_problem_of_the_host_is_worded_with_its_parameters(
     assert "26 seconds" in worded["rate_limited", "wait"]
     assert "1,000" in worded["too_many_calls", "day"]
     assert "(503)" in worded["exchange_unreachable", "trouble"]
-    assert worded["busy", ""].endswith("(OAU-1)")  # for RingCentral's support to read
+    assert worded["busy", ""].endswith("(OAU-1)")  # the error code for RingCentral's support
     others = [
         {**problem("busy", "newer_reason"), "parameters": {"reason": "newer_reason"}},
         problem("newer_code", "", placed="no"),
