@@ -350,7 +350,10 @@ def test_in_another_window_a_click_says_whom_the_call_is_with(
     open_page(tab, page_server, page, SITE)
     click(tab, RINGS)
     expect_card(tab, "Your phone is ringing")
-    for host, words in ((SITE, "You're on a call with Ada Byron."), ("crm.test", "You're already on a call.")):
+    for host, words in (
+        (SITE, "You're on a call with Ada Byron."),
+        ("crm.test", "You're already on a call."),
+    ):
         other = browser_context.new_page()
         open_page(other, page_server, page, host)
         click(other, "212-555-0171")
