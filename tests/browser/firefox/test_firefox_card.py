@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.firefox_input import RIGHT, FirefoxTrap
+from tests.support.firefox_input import RIGHT, FirefoxSite
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN
 
@@ -15,7 +15,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-SITE = "trap.test"
+SITE = "site.test"
 RINGS = "+12125550130"
 LEADS = """<table style='line-height:34px;width:90%'>
 <tr><td>Ada Lovelace<td><b>212-555-0130</b><tr><td>Ben<td>212-555-0171</table>
@@ -36,81 +36,81 @@ look();
 
 
 @pytest.fixture
-def trap(firefox_trap: FirefoxTrap) -> Iterator[FirefoxTrap]:
+def site(firefox_site: FirefoxSite) -> Iterator[FirefoxSite]:
     """On a site from which the person calls at once."""
-    firefox_trap.reset(sites={SITE: {"trusted": True}})
-    yield firefox_trap
-    firefox_trap.reset()
+    firefox_site.reset(sites={SITE: {"trusted": True}})
+    yield firefox_site
+    firefox_site.reset()
 
 
-def press(trap: FirefoxTrap, selector: str) -> None:
+def press(site: FirefoxSite, selector: str) -> None:
     """A real click on a part of the card."""
-    (part,) = trap.page.wait_for_parts(f".card {selector}")
-    trap.page.mouse.click(part["left"] + part["width"] / 2, part["top"] + part["height"] / 2)
+    (part,) = site.page.wait_for_parts(f".card {selector}")
+    site.page.mouse.click(part["left"] + part["width"] / 2, part["top"] + part["height"] / 2)
 
 
 def test_the_card_says_whom_it_calls_stays_alive_in_a_dialog_and_comes_back(
-    trap: FirefoxTrap,
+    site: FirefoxSite,
 ) -> None:
-    trap.show(LEADS, RINGS)
-    trap.click()
+    site.show(LEADS, RINGS)
+    site.click()
     for words in ("Your phone is ringing", "Ada Lovelace", "They see", "Waiting"):
-        trap.page.expect_card(words)
-    x, y = Painted(trap.page, "+12125550171").middle()
-    (card,) = trap.page.wait_for_parts(".card")
+        site.page.expect_card(words)
+    x, y = Painted(site.page, "+12125550171").middle()
+    (card,) = site.page.wait_for_parts(".card")
     is_beside = card["left"] > x + 60 or card["left"] + card["width"] < x - 60
     assert is_beside or card["top"] > y + 15, "the card lies over the next number"
-    trap.page.mouse.move(x - 1, y)
-    trap.page.evaluate(GROWN)
-    trap.page.mouse.click(x, y)
-    trap.page.expect_card("You're on a call with Ada Lovelace. Hang up your phone")
-    trap.page.evaluate("d.showModal()")
-    trap.page.wait_for_function("document.querySelector('dialog click-to-call')")
-    press(trap, ".stop")
-    trap.page.expect_card("Call cancelled")
-    trap.page.evaluate("d.close()")
-    trap.page.wait_for_function("document.documentElement.lastChild.localName === 'click-to-call'")
-    press(trap, ".close")
-    trap.page.wait_for_parts(".card", 0)
+    site.page.mouse.move(x - 1, y)
+    site.page.evaluate(GROWN)
+    site.page.mouse.click(x, y)
+    site.page.expect_card("You're on a call with Ada Lovelace. Hang up your phone")
+    site.page.evaluate("d.showModal()")
+    site.page.wait_for_function("document.querySelector('dialog click-to-call')")
+    press(site, ".stop")
+    site.page.expect_card("Call cancelled")
+    site.page.evaluate("d.close()")
+    site.page.wait_for_function("document.documentElement.lastChild.localName === 'click-to-call'")
+    press(site, ".close")
+    site.page.wait_for_parts(".card", 0)
 
 
-def ours_at(trap: FirefoxTrap, x: float, y: float) -> list[str]:
+def ours_at(site: FirefoxSite, x: float, y: float) -> list[str]:
     """The items of ours in the menu that a right click opens."""
-    trap.page.mouse.click(x, y, button=RIGHT)
-    with trap.driver.using_context("chrome"):
-        return list(trap.driver.execute_async_script(OURS))
+    site.page.mouse.click(x, y, button=RIGHT)
+    with site.driver.using_context("chrome"):
+        return list(site.driver.execute_async_script(OURS))
 
 
-def test_the_menu_offers_to_call_a_selection_only_with_a_number_in_it(trap: FirefoxTrap) -> None:
-    trap.show("<p>Order <i id=i>number of today</i> or <b id=b>4155552671</b>: 415-555-2671.</p>")
+def test_the_menu_offers_to_call_a_selection_only_with_a_number_in_it(site: FirefoxSite) -> None:
+    site.show("<p>Order <i id=i>number of today</i> or <b id=b>4155552671</b>: 415-555-2671.</p>")
     for name, expected in (("i", False), ("b", True), ("i", False)):
-        x, y = trap.page.evaluate(
+        x, y = site.page.evaluate(
             "(id) => { const at = document.getElementById(id);"
             " getSelection().selectAllChildren(at);"
             " const { left, top } = at.getBoundingClientRect(); return [left + 9, top + 9]; }",
             name,
         )
-        trap.page.evaluate(GROWN)
-        offered = [label for label in ours_at(trap, x, y) if label.startswith("Call “")]
+        site.page.evaluate(GROWN)
+        offered = [label for label in ours_at(site, x, y) if label.startswith("Call “")]
         assert bool(offered) is expected, (name, offered)
 
 
-def test_what_is_no_number_here_stays_so_until_it_is_undone(trap: FirefoxTrap) -> None:
+def test_what_is_no_number_here_stays_so_until_it_is_undone(site: FirefoxSite) -> None:
     html = "<p>Ada <b>415-555-2671</b>, desk 212-555-0171</p>"
-    trap.show(html)
-    number = Painted(trap.page)
+    site.show(html)
+    number = Painted(site.page)
     number.hover()
-    trap.choose("Not a phone number here", *number.middle())
+    site.choose("Not a phone number here", *number.middle())
     number.wait_until_gone()
-    trap.page.expect_card("this is no longer a phone number")
-    trap.goto(html)
-    Painted(trap.page, "+12125550171").box()
+    site.page.expect_card("this is no longer a phone number")
+    site.goto(html)
+    Painted(site.page, "+12125550171").box()
     number.wait_until_gone()
-    kept = trap.in_panel("chrome.storage.local.get('settings')")["settings"]["sites"][SITE]
+    kept = site.in_panel("chrome.storage.local.get('settings')")["settings"]["sites"][SITE]
     assert kept == {"trusted": True, "not_numbers": ["+14155552671"]}
-    desk = Painted(trap.page, "+12125550171")
+    desk = Painted(site.page, "+12125550171")
     desk.hover()
-    trap.choose("Not a phone number here", *desk.middle())
+    site.choose("Not a phone number here", *desk.middle())
     desk.wait_until_gone()
-    press(trap, ".undo")
+    press(site, ".undo")
     desk.box()
