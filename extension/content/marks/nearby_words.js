@@ -13,7 +13,7 @@ const NearbyWords = (() => {
     "[class*=card i], [class*=contact i], dl, section";
   /** Elements that contain a name within such an entry, most reliable first. */
   const NAMES = [
-    "[itemprop=name], .fn, .p-name, th[scope=row], [role=rowheader]",
+    "[itemprop=name], .fn, .p-name, th, [role=rowheader]",
     "h1, h2, h3, h4, h5, h6, [role=heading], legend",
     "td, th, [role=gridcell], [role=cell], dt, b, strong",
     "a, span, p, div",

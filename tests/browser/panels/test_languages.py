@@ -12,11 +12,11 @@ from tests.browser.calls.test_link_hints import show_hints
 from tests.support.browser import extension_id_of, open_browser
 from tests.support.extension import attributes, card_words, expect_card, open_page, parts
 from tests.support.host import OwnHost
+from tests.support.languages import copy_with_pseudo_locale, pseudo
 from tests.support.node_eval import EXTENSION
 from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 from tests.support.panels import open_settled
-from tests.support.pseudo_locale import copy_with_pseudo_locale, pseudo
 
 SIZES: tuple[ViewportSize, ...] = ({"width": 320, "height": 600}, {"width": 800, "height": 600})
 PANELS = sorted(file.parent.name for file in EXTENSION.glob("*/*.html"))
@@ -39,10 +39,9 @@ LOOK = """(fromElsewhere) => {
     if (right > width + 1 || left < -1) faults.push(`${name(node)} is out of the window`);
     const isCut = node.scrollWidth > node.clientWidth + 1 && node.clientWidth > 1;
     const { overflowX, textOverflow } = getComputedStyle(node);
-    if (isCut && overflowX !== "visible" && !["CODE", "SELECT", "INPUT"].includes(node.tagName)
-      && textOverflow !== "ellipsis" && !node.classList.contains("visually-hidden")) {
-      faults.push(`${name(node)} is cut`);
-    }
+    const mayBe = textOverflow === "ellipsis" || overflowX === "visible"
+      || node.matches("code, select, input, .visually-hidden");
+    if (isCut && !mayBe) faults.push(`${name(node)} is cut`);
     const own = [...node.childNodes].filter((one) => one.nodeType === 3).map((one) => one.data);
     const read = ["aria-label", "title", "placeholder", "label"].map((at) => node.getAttribute(at));
     const isCommand = node.closest("code, kbd, .number, bdi, option[value]") !== null;
@@ -189,7 +188,7 @@ def test_every_problem_of_the_host_is_worded_with_its_parameters(
         {"code": "exchange_unreachable", "message": "", "parameters": {"reason": "no_answer"}},
     ]
     newer, unknown, unplaced, bare = panel.evaluate(WORD_ALL, others)
-    assert newer == "You're already on a call. End it, then try again."
+    assert newer.startswith("You're already on a call.")
     assert unknown == "English"
     assert unplaced.startswith("RingCentral isn't responding. Try again. (OAU-1) The call wasn't")
     assert bare == "… didn't answer in time. Try again."

@@ -1,7 +1,8 @@
-"""A test language: English with other letters, 40 % longer, in either writing direction.
+"""Copies of the extension that speak one language, whatever the browser's is.
 
-A text that a surface then shows in plain English is missing from the locale. Depends on the
-extension's folder.
+One is a test language: English with other letters, 40 % longer, in either writing direction. A text
+that a surface then shows in plain English is missing from the locale. Depends on the extension's
+folder.
 """
 
 import json
@@ -34,6 +35,15 @@ def copy_with_pseudo_locale(folder: Path, direction: str) -> Path:
     locale = copy / "_locales" / "en"
     locale.mkdir(parents=True)
     (locale / "messages.json").write_text(json.dumps(texts), "utf-8")
+    return copy
+
+
+def copy_in_language(folder: Path, language: str) -> Path:
+    """Copies the extension into `folder` with one of its own languages alone, so that any browser
+    shows it in this one; gives the copy's folder."""
+    copy = folder / f"extension-{language}"
+    shutil.copytree(EXTENSION, copy, ignore=shutil.ignore_patterns("_locales"))
+    shutil.copytree(EXTENSION / "_locales" / language, copy / "_locales" / "en")
     return copy
 
 
