@@ -1,4 +1,4 @@
-"""The one state of host and account that the popup shows, and its one button."""
+"""Tests which state of host and account the popup shows, and its one button."""
 
 import json
 from typing import Any

@@ -50,7 +50,7 @@ HOST_FLOORS = (
     {
         "host.handshake",
         "host.client_id",
-        "calls.numbers",
+        "calls.callable_number",
         "keyring.token_store",
         "calls.journal",
         "ringcentral.transport",

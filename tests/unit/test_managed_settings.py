@@ -1,4 +1,4 @@
-"""How a policy and the user's choice become the settings that hold, and what of them is stored."""
+"""Tests how policies and the user's settings combine, and which settings are stored."""
 
 import json
 from typing import Any

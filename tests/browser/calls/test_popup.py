@@ -1,5 +1,5 @@
-"""The popup: the phones of the account, the field to dial, choices for one site or everywhere, the
-numbers of the page, and what is kept after a call."""
+"""The popup: the account's phones, the field to dial, choices for one site or all sites, the page's
+numbers, and the records after a call."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -42,7 +42,7 @@ def groups_of(panel: Page) -> list[str]:
 def popup(
     browser_context: BrowserContext, extension_id: str, fresh_extension: None
 ) -> Iterator[Page]:
-    """Over no page."""
+    """The popup without an active page."""
     panel = open_panel(browser_context, extension_id, "popup")
     expect(panel.locator("#ready")).to_be_visible()
     yield panel
@@ -53,7 +53,7 @@ def call_ends(popup: Page) -> None:
     expect(popup.locator("#call-state")).to_have_text("Call ended")
 
 
-# --- the phones ------------------------------------------------------------------------------
+# --- The phones ------------------------------------------------------------------------------
 
 
 def test_lists_the_phones_by_group_and_the_caller_ids_that_can_be_shown(popup: Page) -> None:
@@ -107,7 +107,7 @@ def test_a_picked_phone_that_is_gone_is_replaced_and_said(
 
 @pytest.fixture
 def typed_phones(signed_in_host: OwnHost) -> Iterator[None]:
-    """The host is shared: what it learns of phones here is forgotten, as at a sign-out."""
+    """The host is shared by tests, so the phones added here are removed, as at a sign-out."""
     yield
     for file in (signed_in_host.home / "state").glob("phones-*"):
         file.unlink()
@@ -184,7 +184,7 @@ def test_a_long_list_is_searched(
     popup.close()
 
 
-# --- the field to dial -----------------------------------------------------------------------
+# --- The field to dial -----------------------------------------------------------------------
 
 
 def test_the_field_takes_what_is_typed_and_pasted_and_calls_the_number_in_it(
@@ -224,7 +224,7 @@ def test_the_field_takes_what_is_typed_and_pasted_and_calls_the_number_in_it(
     expect(popup.locator("#recent-calls li").first).to_contain_text("+1 415-555-2671")
 
 
-# --- one site or everywhere ------------------------------------------------------------------
+# --- One site or all sites -------------------------------------------------------------------
 
 
 def choices_of(popup: Page) -> Any:
@@ -278,7 +278,7 @@ def test_a_choice_holds_here_or_everywhere_as_the_popup_says(
     popup.close()
 
 
-# --- the page, the call, and after it ---------------------------------------------------------
+# --- The page's numbers, a call, and its records ---------------------------------------------
 
 
 def test_a_number_of_the_page_is_called_noted_and_exported(

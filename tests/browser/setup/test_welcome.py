@@ -1,5 +1,5 @@
-"""From nothing to a working click, on the page that opens after installing: the helper appears
-while the page is open, the client id is asked for, and the sign-in is told in each state."""
+"""From installation to the first call, on the welcome page: the helper app is detected while the
+page is open, the page asks for the client id, and shows each state of the sign-in."""
 
 import shutil
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ def axe() -> str:
 def helper(
     simulator: RunningSimulator, keyring_session: dict[str, str], tmp_path: Path
 ) -> Iterator[OwnHost]:
-    """A helper app that is not installed in the browser yet, and has no client id."""
+    """A host that is not installed in the browser yet, and has no client id."""
     server = simulator.url.replace("127.0.0.1", "localhost")
     host = OwnHost(tmp_path / "home", server, keyring_session)
     yield host
@@ -167,7 +167,7 @@ def test_a_broken_helper_has_one_thing_to_do(
 
 @pytest.fixture
 def fresh_firefox(helper: OwnHost, tmp_path: Path) -> Iterator[Marionette]:
-    """Firefox that was just given the extension, for a user who has no helper app yet."""
+    """Firefox with a newly installed extension, for a user without a host."""
     program = shutil.which("firefox-esr") or shutil.which("firefox")
     if program is None:
         pytest.fail("Firefox is missing: install the package firefox-esr")
