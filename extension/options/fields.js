@@ -3,7 +3,7 @@
 
 import { make } from "../shared/elements.js";
 import { say } from "../shared/i18n.js";
-import { regionWords } from "../shared/regions.js";
+import { regionWords } from "../shared/region_words.js";
 import { fillSelect, wordsFor } from "../shared/select_options.js";
 import { changeSettings } from "../shared/settings.js";
 import { fitsList } from "../shared/settings_schema.js";
@@ -239,7 +239,7 @@ export function showFields(settings, policy) {
 /** @param {keyof Settings} name @returns {Record<string, string>} */
 const wordsOf = (name) =>
   name === "region"
-    ? regionWords(say("options_region_auto"))
+    ? regionWords()
     : wordsFor(/** @type {"action" | "presentation" | "confirm"} */ (name));
 
 /** @param {HTMLElement} made @param {Policy} policy */

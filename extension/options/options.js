@@ -6,7 +6,7 @@ import { byId, make } from "../shared/elements.js";
 import { fillWords } from "../shared/fill_words.js";
 import { countryName, say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
-import { regionWords } from "../shared/regions.js";
+import { regionWords } from "../shared/region_words.js";
 import { fillSelect } from "../shared/select_options.js";
 import { changeSettings, readPolicy, readSettings, watchSettings } from "../shared/settings.js";
 import { showAbout, startAbout } from "./about.js";

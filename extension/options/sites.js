@@ -2,7 +2,8 @@
 // export. Depends on the rows' dialog and on the file's form.
 
 import { byId, make, setText } from "../shared/elements.js";
-import { countryName, say } from "../shared/i18n.js";
+import { countryName, say, sayCount } from "../shared/i18n.js";
+import { saveFile } from "../shared/save_file.js";
 import { wordsFor } from "../shared/select_options.js";
 import { changeSettings, readSettings } from "../shared/settings.js";
 import { editSite } from "./site_dialog.js";
@@ -12,9 +13,12 @@ import { hostFrom, readSiteFile, siteFileOf, withSiteFile } from "./site_file.js
 /** @typedef {import("../shared/settings.js").Site} Site */
 /** @typedef {import("../shared/settings.js").Policy} Policy */
 
+const FILE_NAME = "click-to-call-sites.json";
+const EXAMPLE = "crm.example.com";
 const LARGEST_FILE_BYTES = 2_000_000;
 
 export function startSites() {
+  /** @type {HTMLInputElement} */ (byId("site-host")).placeholder = EXAMPLE;
   byId("site-add").onsubmit = (event) => {
     event.preventDefault();
     addSite();
@@ -65,6 +69,7 @@ function wordsForSite(site) {
     site.enabled === false && say("options_site_off"),
     site.enabled === true && say("options_site_on"),
     site.trusted && say("options_site_trusted"),
+    site.not_numbers?.length && sayCount("options_site_not_numbers", site.not_numbers.length),
     ...choices.map((name) => site[name] && wordsFor(name)[site[name]]),
     site.region && countryName(site.region),
     site.from && say("options_site_from", site.from),
@@ -99,12 +104,7 @@ async function removeSite(host) {
 }
 
 async function exportSites() {
-  const file = new Blob([siteFileOf(await readSettings())], { type: "application/json" });
-  const link = make("a");
-  link.href = URL.createObjectURL(file);
-  link.download = "click-to-call-sites.json";
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveFile(FILE_NAME, siteFileOf(await readSettings()), "application/json");
 }
 
 async function importSites() {

@@ -25,8 +25,9 @@
 
 /** @type {Record<string, [id: string, deed: Deed]>} by a problem's code */
 const STATES = {
+  // The welcome page has the command for this very system.
   host_missing: ["missing", "set_up"],
-  update_host: ["host_old", "check"],
+  update_host: ["host_old", "set_up"],
   update_extension: ["host_new", "update"],
   host_forbidden: ["forbidden", "check"],
   host_died: ["crashed", "check"],

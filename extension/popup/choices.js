@@ -4,7 +4,7 @@
 import { element, icon } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";
 import { say } from "../shared/i18n.js";
-import { regionWords } from "../shared/regions.js";
+import { regionWords } from "../shared/region_words.js";
 import { fillSelect, wordsFor } from "../shared/select_options.js";
 import { changeSettings } from "../shared/settings.js";
 import { choicesFor, withSite } from "../shared/site_settings.js";

@@ -31,6 +31,15 @@ import { tabs } from "./tabs.js";
 /** As long as the host takes its copy of the lists for new. */
 const FRESH_FOR_S = 300;
 
+/** Everything is asked for at once, and the popup stands when all of it is there. */
+const [settings, policy, notes, session, [tab]] = await Promise.all([
+  readSettings(),
+  readPolicy(),
+  readNotes(),
+  chrome.storage.session.get(["host", "numbers", "call", "recent", "sign_in"]),
+  chrome.tabs.query({ active: true, lastFocusedWindow: true }),
+]);
+
 /** All that is shown, as last heard of. */
 const known = {
   /** @type {HostState | null} */
@@ -46,9 +55,9 @@ const known = {
   /** @type {import("./account_state.js").Known["signIn"]} */
   signIn: null,
   seen_at: Date.now() / 1000,
-  settings: await readSettings(),
-  locked: (await readPolicy()).locked,
-  notes: await readNotes(),
+  settings,
+  locked: policy.locked,
+  notes,
   page: { id: -1, site: "", isPrivate: false },
   /** @type {number | undefined} */
   windowId: undefined,
@@ -257,7 +266,6 @@ function takeSession(session) {
 }
 
 async function takePage() {
-  const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
   const id = tab?.id ?? -1;
   const url = tab?.url ?? (id < 0 ? "" : (await chrome.tabs.get(id)).url);
   known.windowId = tab?.windowId;
@@ -265,11 +273,10 @@ async function takePage() {
 }
 
 async function start() {
-  const session = chrome.storage.session.get(["host", "numbers", "call", "recent", "sign_in"]);
   fillWords();
   listen();
   await takePage();
-  takeSession(await session);
+  takeSession(session);
   known.scope = firstScope(known.settings, known.page.site);
   showTab(known.page.site ? "tab-page" : "tab-recent");
   paintAll();

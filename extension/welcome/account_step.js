@@ -14,9 +14,16 @@ import { setStep, showProblem } from "./step.js";
 
 /** What a press on the button could not do. @type {Problem | null} */
 let refused = null;
+/** One that was typed wrongly is only found out on RingCentral's page: another may be given. */
+let wantsAnother = false;
 
 export function startAccountStep() {
   byId("sign-in").onclick = () => begin(send("account.sign_in", {}));
+  byId("another-client").onclick = () => {
+    wantsAnother = true;
+    byId("client").hidden = false;
+    byId("client-id").focus();
+  };
   byId("client").onsubmit = (event) => {
     event.preventDefault();
     useClientId();
@@ -39,8 +46,9 @@ async function useClientId() {
   field.setAttribute("aria-invalid", String(!isGood));
   setText("client-problem", isGood ? "" : say("welcome_client_bad"));
   if (!isGood) return field.focus();
-  await send("account.configure", { client_id: given }).catch((problem) =>
-    setText("client-problem", problemWords(problem)),
+  await send("account.configure", { client_id: given }).then(
+    () => (wantsAnother = false),
+    (problem) => setText("client-problem", problemWords(problem)),
   );
 }
 
@@ -48,7 +56,8 @@ async function useClientId() {
 export function showAccount({ state, problem, account }, signIn) {
   const addresses = account?.redirect_addresses;
   byId("account-body").hidden = state !== "signed_out";
-  byId("client").hidden = !addresses;
+  byId("client").hidden = !addresses && !wantsAnother;
+  byId("register").hidden = !addresses;
   byId("signing-in").hidden = addresses !== undefined;
   showProblem("account", state === "signed_out" ? (problem ?? signIn?.problem ?? refused) : null);
   if (addresses) showCommand(byId("addresses"), addresses.join("\n"));

@@ -2,16 +2,28 @@
 // language. Depends on the remedies, which know the commands for each system.
 
 import { showCommand } from "../shared/copy_button.js";
-import { byId } from "../shared/elements.js";
+import { byId, make } from "../shared/elements.js";
 import { say } from "../shared/i18n.js";
 import { INSTALL, INSTALL_PIPX, systemHere } from "../shared/remedies.js";
 import { setStep, showProblem } from "./step.js";
 
 /** @typedef {import("../shared/remedies.js").System} System */
 
+/** Their names are the same in every language. @type {Readonly<Record<System, string>>} */
+const SYSTEMS = Object.freeze({ linux: "Linux", mac: "macOS", win: "Windows" });
+
 export async function startHelperStep() {
+  byId("systems").append(...Object.entries(SYSTEMS).map(choice));
   for (const radio of radios()) radio.onchange = () => showFor(/** @type {System} */ (radio.value));
   showFor(await systemHere());
+}
+
+/** @param {[string, string]} system its value and its name */
+function choice([value, name]) {
+  const radio = make("input", { type: "radio" });
+  radio.name = "system";
+  radio.value = value;
+  return make("label", {}, radio, make("span", { textContent: name }));
 }
 
 /** @returns {HTMLInputElement[]} */

@@ -1,12 +1,14 @@
 // The third step of the welcome page: a click on a sample number walks through what a call looks like.
 // Nothing is asked of the helper or of RingCentral: the states below are all there is.
 
-import { byId } from "../shared/elements.js";
+import { byId, setText } from "../shared/elements.js";
 import { displayNumber } from "../shared/format_number.js";
 import { say } from "../shared/i18n.js";
 import { setStep } from "./step.js";
 
+const NAME = "Ada Example";
 const NUMBER = "+14155550132";
+const AS_WRITTEN = "(415) 555-0132";
 /** How long a call stays in each state, in milliseconds; the last one stays. */
 const WALK = /** @type {const} */ ([
   ["placing", 600],
@@ -21,6 +23,9 @@ let clock;
 
 export function startPractice() {
   setStep("practice", "next", say("welcome_try_now"));
+  setText("sample-name", NAME);
+  setText("card-name", NAME);
+  setText("sample", AS_WRITTEN);
   /** @type {HTMLAnchorElement} */ (byId("sample")).href = `tel:${NUMBER}`;
   byId("sample").onclick = (event) => {
     event.preventDefault();

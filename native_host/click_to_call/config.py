@@ -1,7 +1,8 @@
-"""Where the exchange is, which app asks, through which proxy, and where this host keeps its files.
+"""The host's configuration: RingCentral's address, the app's client id, the proxy, caps and
+folders.
 
-Depends on config_layers.py for what the files say. Reads the environment that it is handed,
-once, at the start, and creates no folder.
+Depends on config_layers.py, which reads the files, and on folders.py. It reads the environment's
+variables from a mapping that the caller passes, and creates no folder.
 """
 
 import contextlib
@@ -49,9 +50,10 @@ class Config:
     calls_per_minute: int = 10
     calls_per_day: int = 500
     from_numbers: tuple[str, ...] = ()
-    """The only phones that may ring first, in E.164, or beginnings of such with "*"; () for all."""
+    """The only phones that may ring first, in E.164; "*" at the end stands for any further digits.
+    () permits all."""
     caller_ids: tuple[str, ...] = ()
-    """The only numbers that may be shown, in the same form; () for all."""
+    """The only numbers that may be shown as caller ID, in the same form. () permits all."""
     proxy: str | None = None
     """The proxy for all requests: scheme, perhaps user and password, host and port, as in
     "http://proxy.example:8080". The scheme is http, https, socks5 or socks5h. None if the file
@@ -60,8 +62,8 @@ class Config:
     """Absolute path of a PEM file with certificates to trust beside the system's. The file may be
     missing. None if config.toml names none."""
     locked: frozenset[str] = frozenset()
-    """Names of the settings that an administrator has fixed: neither the user's file nor a variable
-    changes them."""
+    """Names of the settings that an administrator has locked: neither the user's file nor a
+    variable changes them."""
     moved: bool = False
     """CLICK_TO_CALL_HOME is set: a separate installation beside the usual one."""
 
@@ -76,11 +78,12 @@ class Config:
 
 
 def load(environment: Mapping[str, str]) -> Config:
-    """Read the configuration: what an administrator locked, then the environment, the user's file,
-    the administrator's defaults and the product's own.
+    """Reads the configuration. In this order, the first that has a setting decides: locked settings
+    of the administrator, the environment, the user's file, the administrator's defaults, the
+    built-in defaults.
 
-    Obeys CLICK_TO_CALL_HOME, CLICK_TO_CALL_SERVER and CLICK_TO_CALL_CLIENT_ID.
-    Raises Problem config_invalid with the setting, the file and what was expected.
+    The variables are CLICK_TO_CALL_HOME, CLICK_TO_CALL_SERVER and CLICK_TO_CALL_CLIENT_ID. Raises
+    Problem config_invalid with the setting, the file and what was expected.
     """
     moved = environment.get("CLICK_TO_CALL_HOME", "")
     folders = _moved_folders(Path(moved)) if moved else usual_folders(environment)
@@ -89,7 +92,7 @@ def load(environment: Mapping[str, str]) -> Config:
 
 
 def checked(given: Layers) -> None:
-    """Raises Problem("config_invalid") for settings that no host could use."""
+    """Raises Problem("config_invalid") if a host could not use these settings."""
     _config(given, {}, (given.own.parent, given.own.parent, given.own.parent))
 
 
@@ -120,7 +123,8 @@ def _config(
 
 
 def variable(name: str, environment: Mapping[str, str], locked: Collection[str]) -> str:
-    """What CLICK_TO_CALL_… says of a setting; "" where it is not set or the setting is locked."""
+    """Returns the value of the variable CLICK_TO_CALL_… for a setting; "" if it is not set or the
+    setting is locked."""
     return "" if name in locked else environment.get(f"CLICK_TO_CALL_{name.upper()}", "")
 
 
@@ -140,7 +144,7 @@ def load_or_default(environment: Mapping[str, str]) -> Config:
 
 
 def refuse_locked(name: str, config: Config) -> None:
-    """Raises Problem("config_invalid") where an administrator fixed this setting."""
+    """Raises Problem("config_invalid") if an administrator has locked this setting."""
     if name in config.locked:
         raise Problem("config_invalid", reason="locked", name=name)
 

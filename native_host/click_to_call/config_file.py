@@ -90,12 +90,12 @@ SETTINGS: Final = {
 
 
 def read_settings(file: Path, also: tuple[str, ...] = ()) -> dict[str, Any]:
-    """What the file says, each text without the spaces around it; {} where there is no file.
+    """Returns the settings in the file, each text without surrounding spaces; {} if there is no
+    file.
 
-    `also` names lists of names that may stand in this file beside the settings.
-
-    UTF-8 and UTF-16 are read, with and without a byte order mark, as Windows' editors write them.
-    Raises Problem("config_invalid") with the file, the line, what is wrong there and the cure.
+    `also` names further keys with lists of names that the file may have. The file may be UTF-8 or
+    UTF-16, with or without a byte order mark, as editors on Windows write it. Raises
+    Problem("config_invalid") with the file, the line, what is wrong and what to do.
     """
     try:
         content = file.read_bytes()
@@ -169,7 +169,8 @@ def line_of(name: str, text: str) -> int | None:
 
 
 def faulty_setting(words: str) -> Problem:
-    """The Problem of a setting that cannot be used. `words` name it, its place and the cure."""
+    """Returns the Problem of a faulty setting. `words` say which setting, where it is, and what to
+    do."""
     return Problem("config_invalid", reason="setting", detail=words)
 
 
@@ -202,8 +203,8 @@ def _syntax_words(said: str, text: str, file: Path) -> str:
 
 
 def check_setting(name: str, value: object, text: str, file: Path) -> None:
-    """Raises Problem("config_invalid") where there is no such setting or the value does not fit.
-    `text` is what the file says, so that the line can be named."""
+    """Raises Problem("config_invalid") if the setting does not exist or the value does not fit.
+    `text` is the content of the file, for finding the line."""
     _check_name(name, text, file)
     if not SETTINGS[name].accepts(value):
         raise faulty_setting(

@@ -1,20 +1,21 @@
-"""The tree of problems. Each leaf has the code that goes over the wire and words a user can act on.
+"""The problems that the host reports to users. Each has a code of the protocol and a text.
 
-Depends on the table of words only; knows nothing of how a problem is noticed or shown.
+Depends on words.py, the table of texts.
 
 Problem
-├── bad_message, too_large, update_extension, update_host, launcher_outdated, internal
-├── not_signed_in, sign_in_refused, sign_in_expired
-├── config_invalid, client_id_refused, state_unwritable
-├── keyring_missing, keyring_locked, keyring_uninitialised, keyring_mute, keyring_full,
-│   keyring_failed
-├── not_a_number, emergency_number, short_number, confirmation_needed
-├── no_from_number, not_your_number, phone_not_usable, unknown_caller_id, same_number
-├── busy, call_id_reused, too_many_calls, call_not_found, journal_unusable
-├── exchange_unreachable, exchange_refused, exchange_not_understood, rate_limited
-├── permission_missing, ringout_not_in_plan, caller_id_refused, number_blocked, country_disabled
-├── outcome_unknown, too_late_to_cancel
-└── you_did_not_answer, you_are_busy, they_did_not_answer, they_are_busy, call_rejected, call_failed
+  ├── bad_message, too_large, update_extension, update_host, launcher_outdated, internal
+  ├── not_signed_in, sign_in_refused, sign_in_expired
+  ├── config_invalid, client_id_refused, state_unwritable
+  ├── keyring_missing, keyring_locked, keyring_uninitialised, keyring_mute, keyring_full,
+  │   keyring_failed
+  ├── not_a_number, emergency_number, short_number, confirmation_needed
+  ├── no_from_number, not_your_number, phone_not_usable, unknown_caller_id, same_number
+  ├── busy, call_id_reused, too_many_calls, call_not_found, journal_unusable
+  ├── exchange_unreachable, exchange_refused, exchange_not_understood, rate_limited
+  ├── permission_missing, ringout_not_in_plan, caller_id_refused, number_blocked, country_disabled
+  ├── outcome_unknown, too_late_to_cancel
+  └── you_did_not_answer, you_are_busy, they_did_not_answer, they_are_busy, call_rejected,
+      call_failed
 """
 
 import errno
@@ -27,15 +28,15 @@ __all__ = ["MESSAGES", "Problem", "disk_problem"]
 
 
 class Problem(Exception):  # noqa: N818 - the user's word for it
-    """Something a user can be told: a code, what it is about, and the same in English.
+    """A problem that the user is shown: a code, parameters and an English text.
 
-    `code` is part of the wire contract. `parameters` are short texts and whole numbers for the
-    reader's own words; `reason` among them tells apart what one code covers, and `placed` is "no"
-    where a call certainly was not. `message` is the
-    table's text (words.py) unless another is given.
+    `code` is part of the protocol with the extension. `parameters` are short texts and whole
+    numbers with which a translation can build its own text. Among them, `reason` says which of the
+    causes that one code covers it was, and `placed` is "no" if the call was certainly not placed.
+    `message` is the text of words.py unless the caller gives another.
 
-    Raised wherever it is known; turned into a reply in one place, the dispatcher.
-    Never holds a token or a full phone number: it may be logged.
+    Any module may raise it; the dispatcher alone turns it into a reply. It never holds a token or a
+    full phone number, because it may be logged.
     """
 
     def __init__(

@@ -1,8 +1,8 @@
-"""The folders for settings, state and logs: the user's, wherever the environment moves them, and
-the administrator's.
+"""Finds the folders for settings, state and logs of the user, and the administrator's folder.
 
-Depends on `platformdirs` for macOS and Windows. On Linux as the XDG Base Directory Specification
-says: a variable that is not an absolute path is as if it were not set; an empty HOME is no home.
+Depends on `platformdirs` for macOS and Windows. On Linux it follows the XDG Base Directory
+Specification: a variable whose value is not an absolute path counts as unset. The same holds for
+HOME.
 """
 
 import os
@@ -27,8 +27,8 @@ def home_folder(environment: Mapping[str, str]) -> Path:
 
 
 def system_folder() -> Path:
-    """Where an administrator sets what counts for every user of this computer. No variable moves
-    it, as a user's surroundings must not undo what is locked there."""
+    """Returns the folder of the administrator's settings for all users of this computer. No
+    variable moves it, because a user must not be able to undo what is locked there."""
     if sys.platform in ("darwin", "win32"):
         from platformdirs import PlatformDirs
 

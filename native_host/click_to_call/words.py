@@ -1,8 +1,8 @@
-"""Every text with which the host and its command line tell of a problem.
+"""All texts about problems, for the host and its command line.
 
-One table: `MESSAGES` by code, `VARIANTS` by code and reason. Depends on nothing. The extension
-words the same codes and reasons in the user's language, under the keys `problem_<code>` and
-`problem_<code>_<reason>`; names in braces are the problem's parameters.
+`MESSAGES` has a text for each code, `VARIANTS` for each code and reason. Depends on no other
+module. The extension translates the same codes and reasons under the keys `problem_<code>` and
+`problem_<code>_<reason>`. Names in braces are the problem's parameters.
 """
 
 from collections.abc import Mapping
@@ -400,7 +400,7 @@ def text_of(code: str, parameters: Parameters) -> str:
 
 
 def fill(text: str, parameters: Parameters) -> str:
-    """A text with its parameters, "…" for one that is not given."""
+    """Returns a text with its parameters filled in; "…" for a missing one."""
     return text.format_map(_Given(parameters))
 
 

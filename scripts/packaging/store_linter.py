@@ -1,6 +1,7 @@
 """Runs Mozilla's linter on the package for Firefox: `python -m scripts.packaging.store_linter`.
 
-Depends on extension_files.py and on web-ext, which package.json beside this file names.
+Depends on scripts/packaging/extension_files.py, and on web-ext from the package.json beside this
+file.
 """
 
 import json

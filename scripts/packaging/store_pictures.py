@@ -1,6 +1,7 @@
-"""Makes the stores' pictures in docs/store from the product's own in docs/pictures, in their sizes.
+"""Makes the pictures for the stores in docs/store from those in docs/pictures, in the stores'
+sizes.
 
-`python -m scripts.packaging.store_pictures`. Depends on a Chromium, which scales and lays out.
+`python -m scripts.packaging.store_pictures`. Depends on a Chromium for scaling and layout.
 """
 
 import base64

@@ -61,12 +61,13 @@ def prepare_typecheck() -> None:
 
 
 def prepare_linter() -> None:
-    """Brings Mozilla's linter of extensions."""
+    """Installs Mozilla's linter for extensions."""
     _prepare_npm(PACKAGING, "Installing Mozilla's linter of extensions")
 
 
 def _prepare_npm(folder: Path, title: str) -> None:
-    """Installs what the folder's package.json names, unless that was done. Raises SetUpFailed."""
+    """Installs the packages in the folder's package.json, unless they are installed. Raises
+    SetUpFailed."""
     manifest = folder / "package.json"
     installed = folder / "node_modules" / "click-to-call-stamp"
     wanted = hashlib.sha256(manifest.read_bytes()).hexdigest()

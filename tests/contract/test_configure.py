@@ -1,4 +1,5 @@
-"""A host that has no client id is given one by the extension, once: nobody has to edit a file."""
+"""Tests that the extension can set the client id of a host that has none, once, without editing a
+file."""
 
 from pathlib import Path
 
@@ -15,7 +16,7 @@ COMMENT = "# as our network wants it\n"
 
 @pytest.fixture
 def own(simulator: RunningSimulator, keyring_session: dict[str, str], tmp_path: Path) -> OwnHost:
-    """A host in a folder of its own, whose configuration names no app."""
+    """A host in a folder of its own, whose configuration has no client id."""
     (tmp_path / "config.toml").write_text(f"{COMMENT}redirect_ports = [47821, 47822]\n", "utf-8")
     return OwnHost(tmp_path, simulator.url, keyring_session)
 

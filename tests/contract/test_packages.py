@@ -1,5 +1,5 @@
-"""What `scripts/package.py` makes: each package is whole, holds nothing of the machine that made
-it, and runs where only the package is."""
+"""Tests the packages of `scripts/package.py`: each is complete, contains nothing of the computer
+that made it, and runs from the package alone."""
 
 import json
 import os
@@ -30,7 +30,7 @@ NAME = f"click-to-call-{__version__}"
 
 @pytest.fixture(scope="module")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every package, made once: the programs with a Python of their own take a minute."""
+    """Every package, made once, because the programs with their own Python take a minute."""
     folder = tmp_path_factory.mktemp("packages") / "dist"
     folder.mkdir()
     (folder / "of-an-earlier-build.whl").touch()
@@ -40,7 +40,7 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def unpacked(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The archive with a Python of its own, where somebody unpacked it."""
+    """The unpacked archive of the host with its own Python."""
     folder = tmp_path_factory.mktemp("a folder with spaces")
     (archive,) = dist.glob(f"{NAME}-*.tar.gz")
     with tarfile.open(archive) as files:
@@ -49,7 +49,7 @@ def unpacked(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(command: list[str], **given: str) -> "subprocess.CompletedProcess[str]":
-    """With these variables alone."""
+    """Runs a command with these variables only."""
     done = subprocess.run(
         command, env=given, check=False, capture_output=True, text=True, timeout=300
     )
@@ -58,7 +58,8 @@ def run(command: list[str], **given: str) -> "subprocess.CompletedProcess[str]":
 
 
 def says_hello(program: str | Path, home: Path) -> None:
-    """As a browser starts it, with no PATH and no variable but the home folder."""
+    """Starts the program as a browser does, without PATH and with no variable but the home
+    folder."""
     done = subprocess.run(
         [str(program), ORIGIN],
         input=framed({"id": "1", "type": "hello"}),
@@ -89,7 +90,8 @@ def test_one_run_makes_everything_and_leaves_nothing_of_an_earlier_one(dist: Pat
 
 
 def test_the_same_files_make_the_same_bytes(dist: Path, tmp_path: Path) -> None:
-    """What is quick to make once more; the programs are compared by hand for a release."""
+    """Compares the packages that are quick to make again; the programs are compared by hand before
+    a release."""
     package.make(tmp_path / "again", ("extension", "python"))
     for path in (tmp_path / "again").iterdir():
         assert path.read_bytes() == (dist / path.name).read_bytes(), path.name
@@ -220,7 +222,7 @@ def test_the_archive_runs_without_python_and_path(unpacked: Path, tmp_path: Path
 
 @pytest.fixture(scope="module")
 def installed_deb(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The root of a system on which dpkg installed the package, and nothing else."""
+    """The root of a system on which dpkg installed this package and no other."""
     root = tmp_path_factory.mktemp("root")
     (root / "var/lib/dpkg").mkdir(parents=True)
     for name in ("status", "available"):
@@ -278,7 +280,7 @@ def test_lintian_has_nothing_to_say(dist: Path) -> None:
 def test_the_installer_for_windows_is_built_from_its_definition(
     unpacked: Path, tmp_path: Path
 ) -> None:
-    """With this system's program in the place of Windows' own: the definition is what is tried."""
+    """This system's program replaces Windows' own: the test is about the definition."""
     if shutil.which("wixl") is None:
         pytest.fail("wixl is missing. On Debian: apt-get install wixl msitools")
     windows_installer.prepare(unpacked, tmp_path)

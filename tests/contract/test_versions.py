@@ -1,6 +1,7 @@
-"""Halves of the last two versions work together, or say which of them to update.
+"""Tests that extension and host of the last two versions work together, or say which one to update.
 
-The next version of a half is today's with a higher protocol; one of long ago has one removed.
+The next version is today's with a higher protocol number; a very old one has a number that is no
+longer supported.
 """
 
 import json
@@ -39,7 +40,7 @@ main()
 def ask(
     folder: Path, *requests: tuple[str, dict[str, Any]], host: str, extension: int = 1
 ) -> list[dict[str, Any]]:
-    """What the extension gets of a host, which is this program of Python's."""
+    """Returns what the extension gets from a host, which is a Python program of the test."""
     (folder / "package.json").write_text('{"type": "module"}')
     code = folder / "background"
     for name in ("background", "shared"):

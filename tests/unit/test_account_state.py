@@ -1,4 +1,4 @@
-"""The one state of host and account that the popup shows, and its one button."""
+"""Tests which state of host and account the popup shows, and its one button."""
 
 import json
 from typing import Any
@@ -43,7 +43,7 @@ CASES = [
     ("ready", None, {}),
     ("ready", None, {"call": failed("they_are_busy")}),
     ("missing", "set_up", {"host": OUT | {"state": "absent", "problem": problem("host_missing")}}),
-    ("host_old", "check", {"host": OUT | {"state": "absent", "problem": problem("update_host")}}),
+    ("host_old", "set_up", {"host": OUT | {"state": "absent", "problem": problem("update_host")}}),
     (
         "host_new",
         "update",

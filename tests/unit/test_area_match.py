@@ -1,4 +1,4 @@
-"""Which of the account's own numbers a callee sees where the user chose "match their area"."""
+"""Tests which of the account's numbers a callee sees if the user chose "match their area"."""
 
 import phonenumbers
 import pytest
@@ -22,17 +22,17 @@ def nearest(number: str, own: list[str]) -> str | None:
     [
         ("+12125550198", "+12125550111"),  # the same area code
         ("+14155552671", "+16505550110"),  # the same state
-        ("+13125550100", "+16505550110"),  # the same country: the first of those, and no toll-free
+        ("+13125550100", "+16505550110"),  # the same country: its first number, not toll-free
         ("+16135550100", "+14165550112"),  # Ontario
         ("+15145550100", "+14165550112"),  # Canada, not the United States
         ("+442079460958", "+442079460113"),
         ("+443069990958", "+443069990114"),
-        ("+441134960000", "+442079460113"),  # no area in common: the first of the country
+        ("+441134960000", "+442079460113"),  # no area in common: the first number of the country
         ("+4989123456", "+493090180115"),
         ("+14155552671;ext=5", "+16505550110"),
-        ("+33142685300", None),  # no number there
+        ("+33142685300", None),  # no number in this country
         ("+18095550100", None),  # the Dominican Republic has the same calling code
-        ("+18005550199", None),  # of no area
+        ("+18005550199", None),  # a number without an area
         ("+87077123456", None),
     ],
 )

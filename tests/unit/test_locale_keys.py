@@ -1,18 +1,20 @@
-"""Every text that a user sees comes from _locales: each key that is asked for is there, each that
-is there is asked for, and all languages agree on keys and placeholders."""
+"""Tests that every text that users see is in _locales and is used, and that all languages have the
+same keys and placeholders."""
 
 import json
 import re
 import string
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from click_to_call.calls import numbers
+from click_to_call.calls import callable_number
 from click_to_call.ringcentral import entries
 from click_to_call.words import MESSAGES, VARIANTS
+from scripts.build_translations import WRITTEN, translations
 from tests.support.node_eval import EXTENSION, evaluate
 
 LOCALES = {
@@ -36,9 +38,10 @@ SAME_EVERYWHERE = {
     *("Click-To-Call", "Linux", "macOS", "Windows"),
     *("Ada Example", "(415) 555-0132", "crm.example.com"),
 }
-"""Names, and what stands for one."""
+"""Names and sample values, which are the same in every language."""
 LONGEST_STORE_TEXT = 132
-"""Characters: https://developer.chrome.com/docs/extensions/reference/manifest/description"""
+"""In characters; see
+https://developer.chrome.com/docs/extensions/reference/manifest/description."""
 
 
 def problem_codes() -> set[str]:
@@ -47,9 +50,9 @@ def problem_codes() -> set[str]:
 
 
 def risks() -> set[str]:
-    """What the host can warn of; see numbers.py."""
-    source = Path(numbers.__file__).read_text("utf-8")
-    return {*numbers._RISKY_KINDS, *re.findall(r'risks\.append\("(\w+)"\)', source)}
+    """Returns the risks that the host reports; see callable_number.py."""
+    source = Path(callable_number.__file__).read_text("utf-8")
+    return {*callable_number._RISKY_KINDS, *re.findall(r'risks\.append\("(\w+)"\)', source)}
 
 
 def phone_kinds() -> set[str]:
@@ -58,15 +61,17 @@ def phone_kinds() -> set[str]:
 
 
 def call_states() -> set[str]:
-    return quoted_in(r"@typedef \{(\"[^}]*)\} CallState")
+    """Those of a call, and those of the card before there is one."""
+    return quoted_in(r"@typedef \{(\"[^}]*)\} CallState") | {"asking", "confirming"}
 
 
 def number_kinds() -> set[str]:
-    return {*numbers._KINDS.values(), "unknown"} - quoted_in(r"UNSAID_KINDS = (\[.*?\])")
+    return {*callable_number._KINDS.values(), "unknown"} - quoted_in(r"UNSAID_KINDS = (\[.*?\])")
 
 
 def account_states() -> set[str]:
-    """Those whose text is told by the problem itself have a title alone."""
+    """Returns the keys of the account's states. A state whose text comes from the problem has a
+    title only."""
     source = (EXTENSION / "popup" / "account_state.js").read_text("utf-8")
     ids = quoted_in(r": \[(\"\w+\"), \"", source) | quoted_in(r'\bid: ([^,}]*"\w+")', source)
     told = quoted_in(r"TOLD_BY_PROBLEM = (\[.*?\])", source) - {"trouble"}
@@ -75,13 +80,13 @@ def account_states() -> set[str]:
 
 
 def quoted_in(pattern: str, source: str = SOURCES) -> set[str]:
-    """The quoted words in what the pattern's group finds, wherever it finds something."""
+    """Returns the quoted words in the group of each match of the pattern."""
     found = re.findall(pattern, source, re.DOTALL)
     assert found, pattern
     return {word for part in found for word in re.findall(r'"(\w+)"', part)}
 
 
-FAMILIES = {
+FAMILIES: dict[str, Callable[[], set[str]]] = {
     "problem_": problem_codes,
     "risk_": risks,
     "phone_kind_": phone_kinds,
@@ -96,7 +101,7 @@ FAMILIES = {
     "column_": lambda: quoted_in(r"(?:COLUMNS|columns) = (\[.*?\])"),
     "list_state_": lambda: quoted_in(r"@property \{(\"open\"[^}]*)\} state"),
 }
-"""Keys that are put together where they are asked for: by their beginning, with all endings."""
+"""Keys that the code builds from parts: their beginnings, with all possible endings."""
 
 
 def built() -> set[str]:
@@ -109,7 +114,7 @@ def asked_for() -> set[str]:
 
 
 def general(key: str) -> str:
-    """The key of a count's general form; any other key as it is."""
+    """Returns the general key of a plural form; any other key unchanged."""
     base = FORM.sub("", key)
     return f"{base}_other" if base in COUNTED else key
 
@@ -119,13 +124,13 @@ def test_every_text_that_is_asked_for_is_there() -> None:
 
 
 def test_every_text_that_is_there_is_asked_for() -> None:
-    """Also by name alone, as tables of keys hold them."""
+    """Tables of keys hold names only, so a key in quotes counts as used."""
     quoted = {key for key in ENGLISH if f'"{key}"' in SOURCES}
     assert {general(key) for key in ENGLISH} - asked_for() - built() - quoted == set()
 
 
 def test_keys_that_are_put_together_are_of_a_known_family() -> None:
-    """Else nobody would notice one that is missing."""
+    """Otherwise a missing key would stay unnoticed."""
     assert set(BUILT.findall(SOURCES)) - set(FAMILIES) == set()
 
 
@@ -173,7 +178,7 @@ def test_each_language_says_which_it_is_and_how_it_is_written(language: str) -> 
 
 
 def test_a_problem_of_the_host_fills_every_placeholder_of_its_text() -> None:
-    """Each is one of the parameters that come with that code and reason."""
+    """Each placeholder is one of the parameters of that code and reason."""
     host = {**MESSAGES, **VARIANTS}
     for code, text in host.items():
         named = {name for _, name, _, _ in string.Formatter().parse(text) if name}
@@ -183,8 +188,13 @@ def test_a_problem_of_the_host_fills_every_placeholder_of_its_text() -> None:
         assert "{" not in entry["message"], code
 
 
+def test_the_host_has_the_translations_of_its_problems() -> None:
+    """`python3 scripts/build_translations.py` writes them."""
+    assert WRITTEN.read_text("utf-8") == translations()
+
+
 class _Written(HTMLParser):
-    """What of a page is written in it: texts, and attributes that people read."""
+    """Collects what a page's HTML contains for users: texts, and attributes that users see."""
 
     def __init__(self) -> None:
         super().__init__()

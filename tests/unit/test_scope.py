@@ -1,4 +1,5 @@
-"""Whether a choice holds on one site or on all, and how a site comes back to what all have."""
+"""Tests whether a setting holds on one site or on all, and how a site returns to the general
+setting."""
 
 from typing import Any
 

@@ -627,7 +627,7 @@ def test_the_page_speaks_the_first_of_our_languages_that_the_browser_asks_for(
 
 
 def test_every_language_has_every_page_and_says_a_problem_in_it(tmp_path: Path) -> None:
-    """The browser comes back from RingCentral's page with a refusal."""
+    """The redirect from RingCentral's page brings a refusal."""
     assert {frozenset(pages) for pages in PAGES.values()} == {frozenset(PAGES["en"])}
 
     async def visit(client: httpx.AsyncClient, started: BrowserSignIn) -> None:

@@ -1,4 +1,5 @@
-"""The user's own rules about finding numbers: words before a number, patterns, letters and fax."""
+"""Tests the user's own rules for finding numbers: words before a number, patterns, letters and
+faxes."""
 
 import json
 import subprocess
@@ -26,7 +27,7 @@ console.log(JSON.stringify(evaluate("sortByRules")(text, "US", rules)));
 
 
 def sorted_by(text: str, rules: dict[str, Any] | None) -> dict[str, list[tuple[str, str]]]:
-    """What is accepted and what is refused, each as it is written and with the reason."""
+    """Returns the accepted and the refused numbers, each as written and with the reason."""
     command = [str(PROGRAMS / "node"), "--input-type=module", "--eval", PROGRAM]
     given = json.dumps({"text": text, "rules": None if rules is None else {**NONE, **rules}})
     done = subprocess.run(command, input=given, capture_output=True, text=True, check=False)
@@ -80,7 +81,7 @@ def test_a_word_of_ones_own_makes_a_number_none(text: str) -> None:
     "text",
     [
         "Depots: 415-555-2671",  # another word
-        "Depot in Ohio, call 415-555-2671",  # other words between
+        "Depot in Ohio, call 415-555-2671",  # other words in between
         "415-555-2671 depot",
     ],
 )
@@ -102,10 +103,10 @@ def test_a_word_of_ones_own_makes_a_number_one() -> None:
     [
         ("415-555-####", ["(415) 555-2671"]),
         ("(###) ###-####", ["415-555-2671"]),
-        ("###-####", ["415-555-2671", "(415) 555-2671"]),  # only the end of a longer one
+        ("###-####", ["415-555-2671", "(415) 555-2671"]),  # only the end of a number matches
         ("id ###-###-####", ["415-555-2671", "(415) 555-2671"]),
         ("or 415-555-2671", ["(415) 555-2671"]),
-        ("(a+)+$#", ["415-555-2671", "(415) 555-2671"]),  # no sign has a power but #
+        ("(a+)+$#", ["415-555-2671", "(415) 555-2671"]),  # only "#" has a special meaning
     ],
 )
 def test_a_pattern_takes_away_what_is_written_so(pattern: str, left: list[str]) -> None:
@@ -113,7 +114,7 @@ def test_a_pattern_takes_away_what_is_written_so(pattern: str, left: list[str]) 
 
 
 def test_fifty_rules_of_each_kind_on_a_long_text_are_quick_enough_to_be_done() -> None:
-    """Each sign is compared once for each rule: nothing grows with what a page repeats."""
+    """Each character is compared once for each rule, so repeated text on a page costs no more."""
     words = [f"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa{number:02}" for number in range(50)]
     text = "a" * 20_000 + " 415-555-2671"
     rules = {"phone_labels": words, "other_labels": words, "other_patterns": words}

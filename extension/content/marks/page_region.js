@@ -1,6 +1,7 @@
 "use strict";
-// Provides `PageRegion`: which country's numbering the national numbers of this page belong to, by
-// what the page says. Depends on `Dom`, `TextRuns`, `Page` and the detection.
+// Provides `PageRegion`: the country whose numbering plan applies to the national numbers of this
+// page. It reads the page for evidence. Depends on `Dom`, `TextRuns`, `Page`, `Prefilter` and the
+// detection.
 
 const PageRegion = (() => {
   const MARKED_COUNTRY =
@@ -8,7 +9,7 @@ const PageRegion = (() => {
     'script[type="application/ld+json"]';
   const COUNTRY_OF_JSON =
     /"addressCountry"\s*:\s*(?:\{[^{}]*?"name"\s*:\s*)?\[?\s*"([^"\\]{2,40})"/g;
-  /** How much of a page's text is looked at for numbers that name their country. */
+  /** How many characters of the page's text are searched for international numbers. */
   const TEXT_LIMIT = 50_000;
   const INTERNATIONAL_NUMBER = /\+([1-9]\d{0,2})[\s().\-/]?\d[\d\s().\-/]{4,}/g;
 
@@ -20,21 +21,21 @@ const PageRegion = (() => {
   const headOf = Dom.accessor(Document.prototype, "head");
 
   /**
-   * What the page says, by address and language: looking is not free, and a page seldom changes its
-   * country.
+   * The last result, with the address, language and home region that it is valid for. Searching the
+   * page is slow, and its country seldom changes.
    * @type {{at: string, region: string} | null}
    */
   let lastLook = null;
 
-  /** @returns {string} ISO 3166 code of the country whose numbering holds on this page */
+  /** @returns {string} ISO 3166 code of the country whose numbering plan applies to this page */
   function here() {
-    const now = TextRuns.knownNow();
+    const now = TextRuns.taskCache();
     now.region ??= regionOfPage(Page.config()?.region ?? "", Page.config()?.home_region ?? "US");
     return now.region;
   }
 
   /**
-   * The user's choice for the site, else what the page says, else where the user is at home.
+   * Prefers the user's choice for the site, then the page's evidence, then the home region.
    * @param {string} chosen ISO 3166 code or ""
    * @param {string} home ISO 3166 code
    * @returns {string} ISO 3166 code
@@ -47,7 +48,7 @@ const PageRegion = (() => {
     return lastLook.region || home;
   }
 
-  /** @returns {string} BCP 47, as the page writes it */
+  /** @returns {string} a BCP 47 tag, as written by the page */
   function languageOfPage() {
     for (const element of [rootElementOf(document), bodyOf(document)]) {
       const language = element ? Dom.attributeOf(element, "lang")?.trim() : "";
@@ -57,8 +58,8 @@ const PageRegion = (() => {
   }
 
   /**
-   * A country's domain goes before the page's language: sites in Austria are written in `de-DE`, and
-   * the English pages of a German firm name its numbers in Germany.
+   * Prefers a country's domain to the page's language: sites in Austria use `de-DE`, and the
+   * English pages of a German company show German numbers.
    * @param {string} language BCP 47
    * @param {string} home ISO 3166 code
    * @returns {string} ISO 3166 code or ""
@@ -74,7 +75,8 @@ const PageRegion = (() => {
   }
 
   /**
-   * The postal address that the page gives to machines (schema.org, hCard), if it names one country.
+   * The country of the page's postal addresses in structured data (schema.org, hCard), if it is
+   * only one.
    * @param {string} language BCP 47
    */
   function regionOfAddress(language) {
@@ -88,7 +90,7 @@ const PageRegion = (() => {
     return onlyOne(names.map((name) => countryNamed(name.trim(), language)));
   }
 
-  /** What is written for search engines and other sites. @param {string} language BCP 47 */
+  /** Reads the metadata for search engines and social networks. @param {string} language BCP 47 */
   function regionOfMarkup(language) {
     const region = metaOf("name", "geo.region").slice(0, 2).toUpperCase();
     if (COUNTRY_CODE.test(region)) return region;
@@ -97,7 +99,7 @@ const PageRegion = (() => {
     return isOfPage ? regionOfLocale(locale) : "";
   }
 
-  /** Numbers on the page that name their country, if they all name the same one. */
+  /** The country of the international numbers on the page, if they all name the same country. */
   function regionOfNeighbours() {
     const numbers = [...textOfPage().matchAll(INTERNATIONAL_NUMBER)].map(
       ([number]) => `+${number.replace("(0)", "").replace(/\D/g, "")}`,
@@ -105,7 +107,7 @@ const PageRegion = (() => {
     return onlyOne(numbers.map((number) => describeNumber(number).region ?? ""));
   }
 
-  /** The beginning of what a person can read: digits in a script name no country. */
+  /** The beginning of the page's visible text; scripts are left out. */
   function textOfPage() {
     const walker = Dom.walkerOver(bodyOf(document) ?? document, NodeFilter.SHOW_TEXT);
     let text = "";
@@ -116,7 +118,11 @@ const PageRegion = (() => {
     return text;
   }
 
-  /** @param {string} by attribute @param {string} name @returns {string} what the `<meta>` says */
+  /**
+   * @param {string} by attribute
+   * @param {string} name
+   * @returns {string} the content of the `<meta>` element, or ""
+   */
   function metaOf(by, name) {
     const head = headOf(document);
     const [meta] = head ? Dom.allUnder(head, `meta[${by}="${name}" i]`) : [];

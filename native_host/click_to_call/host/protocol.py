@@ -24,8 +24,6 @@ older version.
 Identifier = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._:-]+\Z")]
 NumberText = Annotated[str, Meta(min_length=1, max_length=80)]
 Region = Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z")]
-ClientId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._-]{8,64}\Z")]
-"""What RingCentral gives an app; the extension's managed_settings.js has the same pattern."""
 
 CallState = Literal[
     "placing",  # requested; RingCentral has not answered yet
@@ -60,9 +58,10 @@ class AccountRead(Request, frozen=True, kw_only=True, tag="account.read"):
 
 
 class AccountConfigure(Request, frozen=True, kw_only=True, tag="account.configure"):
-    """The app to sign in with, as the user gave it to the extension's welcome page.
+    """Set the client id of the app to sign in with, which the user typed on the extension's welcome
+    page.
 
-    It is written into config.toml, unless the user or an administrator has set another there.
+    The host writes it into config.toml, unless the user or an administrator has set another one.
     """
 
     client_id: Annotated[str, Meta(min_length=1, max_length=200)]
@@ -182,8 +181,8 @@ class Account(Struct, frozen=True, kw_only=True):
     sign_in_url: str | None = None
     """Only in the answer to `account.sign_in`: the page to open in a tab."""
     redirect_addresses: tuple[str, ...] | UnsetType = UNSET
-    """What to register for an app, to the letter. Only where nobody is signed in and no client id
-    is set to sign in with: `account.configure` sets one."""
+    """The redirect addresses to register for an app, exactly as they are. Present only if no user
+    is signed in and no client id is set; `account.configure` sets one."""
 
 
 class PhoneNumber(Struct, frozen=True, kw_only=True, omit_defaults=True):

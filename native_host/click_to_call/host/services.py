@@ -138,7 +138,7 @@ class Services:
         return self._with_addresses(account)
 
     def _with_addresses(self, account: Account) -> Account:
-        """With what to register for an app, where there is none to sign in with."""
+        """Returns the account with the redirect addresses to register, if no client id is set."""
         if account.signed_in or self.config.client_id:
             return account
         from click_to_call.ringcentral.sign_in import redirect_addresses
@@ -147,7 +147,7 @@ class Services:
         return msgspec.structs.replace(account, redirect_addresses=addresses)
 
     async def account_configure(self, request: AccountConfigure) -> Account:
-        """Takes the app to sign in with; whoever is signed in stays so."""
+        """Sets the app to sign in with. The present sign-in stays."""
         self.config = take_client_id(self.config, self._environment, request.client_id)
         return await self.account_read(AccountRead(id=request.id))
 
@@ -164,20 +164,20 @@ class Services:
 
     async def numbers_list(self, request: NumbersList) -> Numbers:
         if request.typed is not None:
-            from click_to_call.calls import numbers
+            from click_to_call.calls import callable_number
 
-            await self.lists.remember_phone(numbers.phone_to_ring(request.typed))
+            await self.lists.remember_phone(callable_number.phone_to_ring(request.typed))
         return fitting(await self.lists.numbers(refresh=request.refresh))
 
     async def number_describe(self, request: NumberDescribe) -> Description:
-        from click_to_call.calls import numbers
+        from click_to_call.calls import callable_number
 
         try:
             async with asyncio.timeout(_HOME_WITHIN_SECONDS):
                 home = await self.lists.home()
         except TimeoutError:
             home = None
-        return numbers.describe(request.number, request.region or home, home=home)
+        return callable_number.describe(request.number, request.region or home, home=home)
 
     async def call_place(self, request: CallPlace) -> Call:
         try:

@@ -77,7 +77,7 @@ def custom_folder(kind: Kind, folder: Path) -> Path:
 
 
 def is_program() -> bool:
-    """Whether this host is a program with a Python of its own, as PyInstaller makes it."""
+    """Returns whether this host is a program with its own Python, built with PyInstaller."""
     return bool(getattr(sys, "frozen", False))
 
 
@@ -87,10 +87,10 @@ def is_program() -> bool:
 def launcher_text(
     platform: str, python: Path, variables: Mapping[str, str], *, is_verbose: bool = False
 ) -> str:
-    """A script that starts this very Python, isolated: no PYTHONPATH, no user site, no current
-    folder can put a module of its own in the way of ours. Where the host is a program with a Python
-    of its own, `python` is that program. `variables` are set for the host where the browser does
-    not set them itself."""
+    """Returns a script that starts this Python in isolated mode (-I): PYTHONPATH, user packages
+    and the current folder cannot replace modules of the host. If the host is a program with its
+    own Python, `python` is that program. The script sets `variables` unless the browser has set
+    them."""
     options = [] if is_program() else ["-I", "-m", "click_to_call"]
     program = " ".join([*options, "--verbose"] if is_verbose else options)
     if platform == "win32":

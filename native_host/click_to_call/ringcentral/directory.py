@@ -121,9 +121,10 @@ class NumberDirectory:
         return permitted(with_typed(kept, self._typed.of(owner)), self._rules)
 
     async def remember_phone(self, phone: str) -> None:
-        """The user typed a phone that rings first, in E.164: it is offered from now on.
+        """Stores a phone to ring first that the user typed, in E.164. It is on the list from then
+        on.
 
-        Raises Problem("phone_not_usable") where it cannot be kept or a rule forbids it.
+        Raises Problem("phone_not_usable") if it cannot be stored or a rule forbids it.
         """
         if not matches(phone, self._rules.from_numbers):
             raise Problem("phone_not_usable", reason="rule")

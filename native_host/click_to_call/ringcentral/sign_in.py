@@ -301,7 +301,8 @@ class BrowserSignIn:
 
 
 def _language_of(head: bytes) -> str:
-    """The language of the page that answers a request: one that its browser asks for."""
+    """Returns the language for the page that answers this request, from the browser's
+    Accept-Language."""
     lines = head.decode("latin-1").split("\r\n")[1:]
     asked = [
         line.partition(":")[2] for line in lines if line.lower().startswith("accept-language:")

@@ -1,4 +1,4 @@
-"""The extension's own question before a call: what it shows, and what each answer does."""
+"""The confirmation before a call: what it shows, and what each answer does."""
 
 import contextlib
 
@@ -26,7 +26,7 @@ LYING = "<!doctype html><html lang=de-DE><title>x</title><p>Call 030 901820</p>"
 PREMIUM = "<!doctype html><title>Line</title><p>Call 1-900-234-5678 now</p>"
 
 ANOTHER_CLICK = "new Promise((done) => setTimeout(done, 350))"
-"""A click within 300 ms is part of the one before, and a fast machine comes that far in less."""
+"""A click within 300 ms belongs to the previous click, and a fast machine is quicker than that."""
 
 HELD_TIMERS = """{
   const held = [];
@@ -35,7 +35,7 @@ HELD_TIMERS = """{
     for (const timer of held.splice(0)) timer.delay <= ms ? timer.act() : held.push(timer);
   };
 }"""
-"""In one window alone: Playwright's own clock would stand in for that of every page to come."""
+"""Replaces the clock in one window only; Playwright's own clock would affect every later page."""
 
 
 def ask(context: BrowserContext, page: Page, number: str = "+14155552671") -> Page:
@@ -63,7 +63,7 @@ def test_a_key_meant_for_the_page_is_no_answer(
     page_server: PageServer,
     simulator: RunningSimulator,
 ) -> None:
-    """The window comes up under the fingers of someone who holds Enter, or strikes it again."""
+    """The window may open while the user holds Enter, or presses it again."""
     before = len(creates(simulator))
     open_page(page, page_server, host="keys.test")
     opened = ask(browser_context, page)
@@ -99,7 +99,7 @@ def test_no_places_no_call_and_clears_the_card(
     if how == "button":
         window.get_by_role("button", name="Don't call").click()
     elif how == "escape":
-        # The window may be gone before the key is up, which Playwright calls an error.
+        # The window may close before the key is released, which Playwright reports as an error.
         with window.expect_event("close"), contextlib.suppress(Error):
             window.keyboard.press("Escape")
     else:
@@ -193,7 +193,7 @@ def test_a_question_of_another_page_clears_the_card_of_the_older_one(
     other.close()
 
 
-def test_while_a_call_is_under_way_a_click_says_so(
+def test_a_click_during_a_call_says_that_a_call_is_in_progress(
     browser_context: BrowserContext,
     page: Page,
     page_server: PageServer,
@@ -219,7 +219,7 @@ def test_a_number_whose_last_call_may_have_been_placed_is_asked_about(
     page_server: PageServer,
     simulator: RunningSimulator,
 ) -> None:
-    """The answer to the create request is lost: the phone may ring, and nobody has heard of it."""
+    """The answer to the create request is lost: the phone may ring, and no program knows it."""
     open_page(page, page_server, host="doubt.test")
     simulator.state.faults.add(Fault(method="POST", path="ring-out", cut="request"))
     before = len(simulator.state.ring_outs)
@@ -241,7 +241,7 @@ def test_a_call_of_another_browser_that_may_have_been_placed_is_asked_about(
     fresh_extension: None,
     simulator: RunningSimulator,
 ) -> None:
-    """Only the host knows of it, and has the last word."""
+    """Only the host knows of the call, and it decides."""
     popup = open_panel(browser_context, extension_id, "popup")
     simulator.state.faults.add(Fault(method="POST", path="ring-out", cut="request"))
     before = len(simulator.state.ring_outs)

@@ -1,5 +1,5 @@
-"""The keyboard shortcuts: each one that is suggested is bound by the browser, and does its work
-when it is pressed under a real window system; so does the keyword in the address bar."""
+"""The keyboard shortcuts: the browser binds every suggested shortcut, and each performs its action
+when pressed under a real window system. Also the keyword in the address bar."""
 
 import os
 import shutil
@@ -24,7 +24,7 @@ from tests.support.watching import expect_painted
 
 SITE = "keys.test"
 RINGS_ON = "+12125550130"
-"""In the simulator, nobody ever picks up the first phone of a call to this number."""
+"""In the simulator, the first phone of a call to this number is never answered."""
 PAGE = f"<!doctype html><title>Keys</title><p id=number>{RINGS_ON}</p><p>+1 415-555-2671</p>"
 BOUND = "chrome.commands.getAll().then((all) => all.map(({ name, shortcut }) => [name, shortcut]))"
 PATIENCE_SECONDS = 15
@@ -69,7 +69,7 @@ def test_firefox_binds_every_key_that_is_suggested(firefox: Marionette) -> None:
 
 @pytest.fixture
 def display() -> Iterator[str]:
-    """A display of its own, on which a window has the keyboard."""
+    """A separate display whose window has the keyboard focus."""
     missing = [program for program in ("Xvfb", "xdotool") if shutil.which(program) is None]
     if missing:
         pytest.fail(f"missing: {', '.join(missing)}. On Debian: apt-get install xvfb xdotool")
@@ -97,13 +97,13 @@ def window(
 
 
 class Keyboard:
-    """The display's own keys, as XTEST presses them: no browser can tell them from a person's."""
+    """Key events of the display through XTEST, which browsers cannot distinguish from a user's."""
 
     def __init__(self, display: str) -> None:
         self._environment = {**os.environ, "DISPLAY": display}
 
     def press(self, keys: str) -> None:
-        """Keys as the manifest writes them, "Alt+Shift+K", or a single one, "Escape"."""
+        """Presses keys in the manifest's notation, "Alt+Shift+K", or a single key, "Escape"."""
         *held, key = keys.split("+")
         self._run("key", "+".join([*(one.lower() for one in held), key.lower() if held else key]))
 
@@ -111,8 +111,8 @@ class Keyboard:
         self._run("type", "--delay", "40", text)
 
     def take_focus(self) -> None:
-        """Without a window manager no window has the keyboard by itself. The click falls on the
-        page's empty part."""
+        """Focuses the window with a click on an empty part of the page, because without a window
+        manager no window gets the keyboard."""
         found = self._run("search", "--onlyvisible", "--class", "chrom").split()
         self._run("windowfocus", "--sync", found[-1])
         self._run("mousemove", "--window", found[-1], "500", "600", "click", "1")
@@ -144,6 +144,12 @@ def popups(context: BrowserContext) -> int:
     return found
 
 
+def is_closed_by_escape(context: BrowserContext, keyboard: Keyboard) -> bool:
+    """A popup gets the keyboard focus a moment after it opens."""
+    keyboard.press("Escape")
+    return popups(context) == 0
+
+
 def select(page: Page, element: str) -> None:
     page.evaluate(f"getSelection().selectAllChildren(document.getElementById('{element}'))")
 
@@ -151,7 +157,7 @@ def select(page: Page, element: str) -> None:
 def test_every_key_does_its_work_when_it_is_pressed(
     window: BrowserContext, display: str, page_server: PageServer, simulator: RunningSimulator
 ) -> None:
-    """Hints, the selected number, cancel, the popup; then the keyword in the address bar."""
+    """Link hints, the selected number, cancel, the popup; then the keyword in the address bar."""
     keyboard, keys = Keyboard(display), suggested()
     page = window.pages[0]
     change_settings(window, sites={SITE: {"trusted": True}})
@@ -176,8 +182,7 @@ def test_every_key_does_its_work_when_it_is_pressed(
 
     keyboard.press(keys["_execute_action"])
     until("the popup does not open", lambda: popups(window) == 1)
-    keyboard.press("Escape")
-    until("the popup stays", lambda: popups(window) == 0)
+    until("the popup stays", lambda: is_closed_by_escape(window, keyboard))
 
     keyboard.take_focus()
     keyboard.press("ctrl+l")

@@ -1,5 +1,5 @@
-"""From nothing to a working click, on the page that opens after installing: the helper appears
-while the page is open, the client id is asked for, and the sign-in is told in each state."""
+"""From installation to the first call, on the welcome page: the helper app is detected while the
+page is open, the page asks for the client id, and shows each state of the sign-in."""
 
 import shutil
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ def axe() -> str:
 def helper(
     simulator: RunningSimulator, keyring_session: dict[str, str], tmp_path: Path
 ) -> Iterator[OwnHost]:
-    """A helper app that is not installed in the browser yet, and has no client id."""
+    """A host that is not installed in the browser yet, and has no client id."""
     server = simulator.url.replace("127.0.0.1", "localhost")
     host = OwnHost(tmp_path / "home", server, keyring_session)
     yield host
@@ -84,6 +84,14 @@ def test_from_nothing_to_signed_in_without_a_file_or_a_reload(
     expect(page.locator("#addresses code")).to_contain_text("http://localhost:47811/callback")
     expect_fine(page, axe)
 
+    popup = open_panel(fresh, extension_id_of(fresh), "popup")
+    with fresh.expect_page() as sent_here:
+        popup.get_by_role("button", name="Sign in to RingCentral").click()
+    sent_here.value.wait_for_url("**/welcome/welcome.html")
+    sent_here.value.close()
+    popup.close()
+    page.bring_to_front()
+
     page.locator("#client-id").fill("no id")
     page.locator("#client button[type=submit]").click()
     expect(page.locator("#client-problem")).to_contain_text("not a whole client ID")
@@ -122,6 +130,11 @@ def test_a_sign_in_opens_one_page_and_tells_when_that_was_closed(
     waiting.close()
     expect(state).to_have_text("RingCentral’s page was closed before you signed in.")
     expect(button).to_have_text("Sign in to RingCentral")
+    page.get_by_role("button", name="Use another client ID").click()
+    page.locator("#client-id").fill("another-app-of-mine")
+    page.locator("#client button[type=submit]").click()
+    expect(page.locator("#client-problem")).to_be_visible()
+    assert "another-app" not in (helper.home / "config.toml").read_text("utf-8")
 
 
 def test_an_update_opens_no_welcome_page(fresh: BrowserContext) -> None:
@@ -154,7 +167,7 @@ def test_a_broken_helper_has_one_thing_to_do(
 
 @pytest.fixture
 def fresh_firefox(helper: OwnHost, tmp_path: Path) -> Iterator[Marionette]:
-    """Firefox that was just given the extension, for a user who has no helper app yet."""
+    """Firefox with a newly installed extension, for a user without a host."""
     program = shutil.which("firefox-esr") or shutil.which("firefox")
     if program is None:
         pytest.fail("Firefox is missing: install the package firefox-esr")

@@ -1,7 +1,7 @@
-// Lets the tests ask the detection files: reads one JSON list of requests, writes one of answers.
-// A request {"text", "region", "evidence"} is answered with what is found, vetoed and read; one with
-// "said" in place of "region" with the region in which to read the text; the word "rules" with all
-// rules that carry examples. Knows no rule by itself.
+// Runs the detection files for the tests: reads one JSON list of requests, writes one of answers. A
+// request {"text", "region", "evidence"} is answered with the found numbers, the rejected numbers
+// and the prepared text; a request with "said" in place of "region" with the region for the text;
+// the word "rules" with all rules that have examples. Depends on detection.mjs.
 import { readFileSync } from "node:fs";
 import { DETECTION_FILES, evaluate, loadScripts } from "./detection.mjs";
 
@@ -23,7 +23,10 @@ function answer({ text, region, evidence }) {
   };
 }
 
-/** @param {{repeated: string, times: number[]}} request @returns {number[]} milliseconds of each */
+/**
+ * @param {{repeated: string, times: number[]}} request
+ * @returns {number[]} the milliseconds of each
+ */
 function measure({ repeated, times }) {
   return times.map((count) => {
     const text = repeated.repeat(count);
