@@ -6,7 +6,7 @@ import { homeRegion, lookAtHost, noteSignIn, typedPhone } from "./account.js";
 import { chooseCallerId, listCallerIds } from "./caller_id_choice.js";
 import { answerConfirmation, cancelCall, requestCall } from "./calls.js";
 import { bringCard, cardSender, showCardTab } from "./card_frames.js";
-import { dropConfirmation, raiseConfirmation, readConfirmation } from "./confirmation.js";
+import { dropConfirmation, raiseConfirmation, readConfirmation } from "./confirmation_window.js";
 import { ENGINE } from "./content_files.js";
 import { showSelectionItems } from "./context_menus.js";
 import { tellFrame } from "./frame_messages.js";

@@ -2,19 +2,19 @@
 // service worker misses the event that started it if its listener is added later. Depends on all
 // other files.
 
-import { isAllowed } from "../shared/messages.js";
 import { siteOf } from "../shared/site_settings.js";
 import { lookAtHost } from "./account.js";
 import { recordProgress } from "./call_records.js";
 import { changeCall, withProblem } from "./calls.js";
 import { followPages } from "./card_frames.js";
 import { runCommand } from "./commands.js";
-import { windowClosed } from "./confirmation.js";
+import { windowClosed } from "./confirmation_window.js";
 import { chooseMenu } from "./context_menus.js";
 import { openWelcome } from "./first_run.js";
 import { ANSWERS } from "./handlers.js";
 import { injectOpenTabs } from "./inject_open_tabs.js";
 import { createMenus } from "./menu_items.js";
+import { isAllowed } from "./message_policy.js";
 import { askHost, closeWhenIdle, listenToHost, ownProblem } from "./native_port.js";
 import { callTyped, suggestNumbers } from "./omnibox.js";
 import { originOf } from "./sender_origin.js";

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from click_to_call.calls import numbers
+from click_to_call.calls import callable_number
 from click_to_call.ringcentral import entries
 from click_to_call.words import MESSAGES, VARIANTS
 from scripts.build_translations import WRITTEN, translations
@@ -50,9 +50,9 @@ def problem_codes() -> set[str]:
 
 
 def risks() -> set[str]:
-    """Returns the risks that the host reports; see numbers.py."""
-    source = Path(numbers.__file__).read_text("utf-8")
-    return {*numbers._RISKY_KINDS, *re.findall(r'risks\.append\("(\w+)"\)', source)}
+    """Returns the risks that the host reports; see callable_number.py."""
+    source = Path(callable_number.__file__).read_text("utf-8")
+    return {*callable_number._RISKY_KINDS, *re.findall(r'risks\.append\("(\w+)"\)', source)}
 
 
 def phone_kinds() -> set[str]:
@@ -66,7 +66,7 @@ def call_states() -> set[str]:
 
 
 def number_kinds() -> set[str]:
-    return {*numbers._KINDS.values(), "unknown"} - quoted_in(r"UNSAID_KINDS = (\[.*?\])")
+    return {*callable_number._KINDS.values(), "unknown"} - quoted_in(r"UNSAID_KINDS = (\[.*?\])")
 
 
 def account_states() -> set[str]:

@@ -497,12 +497,15 @@ def test_nothing_moves_for_who_asks_for_less_motion(
     open_card(tab)
     (dot,) = parts(tab, "dot")
     moving = [ask_node(tab, dot, "function () { return this.getAnimations().length }")]
-    panel = open_panel(tab.context, extension_id, "options")
-    see_as(panel, reduced_motion=motion)
-    expect(panel.locator("#play-prompt")).to_be_attached()
-    moving.append(panel.locator("#play-prompt").evaluate(TOGGLED))
-    panel.close()
-    assert [count > 0 for count in moving] == [motion == "no-preference"] * 2
+    # Over no page, the popup's switch is for numbers that are off everywhere.
+    change_settings(tab.context, enabled=False)
+    for name, switch in (("popup", "#site-enabled"), ("options", "#play-prompt")):
+        panel = open_panel(tab.context, extension_id, name)
+        see_as(panel, reduced_motion=motion)
+        expect(panel.locator(switch)).to_be_attached()
+        moving.append(panel.locator(switch).evaluate(TOGGLED))
+        panel.close()
+    assert [count > 0 for count in moving] == [motion == "no-preference"] * 3
 
 
 @pytest.fixture
