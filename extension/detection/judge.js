@@ -3,6 +3,9 @@
 "use strict";
 
 /**
+ * @typedef {Evidence | null | (() => Evidence | null)} SaidByPage a function is asked only where there
+ *   is something to judge
+ *
  * @typedef {object} FoundNumber
  * @property {number} start offset of the number as written, in UTF-16 units
  * @property {number} end
@@ -27,8 +30,8 @@ const betweenListed = lazily(() => new RegExp(`^(?:[ \\t\\u00a0,;/|&·•+–()-
  * Finds the phone numbers of a text.
  * @param {string} text plain text; a line's end is a border that no number crosses
  * @param {string} region of numbers written without a country, "US"
- * @param {{judge?: boolean, evidence?: Evidence | null}} [options] `judge: false` gives exactly
- *   what libphonenumber finds; `evidence` is what the page says about the text
+ * @param {{judge?: boolean, evidence?: SaidByPage}} [options] `judge: false` gives exactly what
+ *   libphonenumber finds; `evidence` is what the page says about the text
  * @returns {FoundNumber[]} in the order of the text, not overlapping
  */
 function findNumbers(text, region, { judge = true, evidence = null } = {}) {
@@ -41,7 +44,7 @@ function findNumbers(text, region, { judge = true, evidence = null } = {}) {
  * The numbers that libphonenumber would find and the judge rejects, with the rule that did.
  * @param {string} text
  * @param {string} region
- * @param {{evidence?: Evidence | null}} [options]
+ * @param {{evidence?: SaidByPage}} [options]
  * @returns {FoundNumber[]} in the order of the text
  */
 function findVetoed(text, region, { evidence = null } = {}) {
@@ -82,15 +85,17 @@ function overlaps(one, other) {
 /**
  * @param {Reading} reading
  * @param {string} region
- * @param {Evidence | null} evidence
+ * @param {SaidByPage} evidence
  * @returns {Verdicts}
  */
 function judgeReading(reading, region, evidence) {
+  // A price or a date and nothing else, as most texts with digits: no label makes it a number.
+  if (!/\p{Nd}/u.test(reading.edited)) return { found: [], vetoed: [] };
   /** @type {Judging} */
   const judging = {
     reading,
     region,
-    said: labelOfEvidence(evidence),
+    said: labelOfEvidence(typeof evidence === "function" ? evidence() : evidence),
     done: -REACH_OF_LIST,
     label: null,
     shape: "",
@@ -99,8 +104,6 @@ function judgeReading(reading, region, evidence) {
   };
   /** @type {Verdicts} */
   const verdicts = { found: [], vetoed: [] };
-  // A price or a date and nothing else, as most texts with digits: no label makes it a number.
-  if (!/\p{Nd}/u.test(reading.edited)) return verdicts;
   const isPhone = judging.said !== null && isPhoneLabel(judging.said);
   const spots = spotsOf(reading, weighedMatches(reading, region, isPhone));
   for (const [index, spot] of spots.entries()) {

@@ -8,6 +8,8 @@
  * @property {string[]} [strong] what says one country: a country's domain, `lang="de-AT"`, a postal
  *   address, what was decided for the page as a whole
  * @property {string[]} [weak] what points to one: a bare language, `lang="de"`
+ * @property {string[]} [slight] what says nearly nothing: `lang="en-US"`, which page builders write
+ *   without thinking
  * @property {string} home the user's own country
  */
 
@@ -17,15 +19,17 @@ const FOR_REGION = {
   strongAfterFirst: 4,
   weak: 3,
   home: 2,
+  slight: 0.5,
   /** each number with a plus */
   named: 1.5,
   mostNamed: 4.5,
   /** each number without, grouped as that country does, or only possible there, or impossible */
   usual: 3,
   possible: 1,
-  impossible: -3,
+  impossible: -4,
   mostWritten: 12,
 };
+const ANY_PLUS = /[+＋]/;
 const MOST_ROWS = 40;
 const FEWEST_DIGITS_OF_ROW_READ = 7;
 
@@ -37,7 +41,7 @@ const FEWEST_DIGITS_OF_ROW_READ = 7;
  * @param {SaidRegions} said
  * @returns {string} ISO 3166 code; `home` if nothing speaks for another
  */
-function regionFor(text, { strong = [], weak = [], home }) {
+function regionFor(text, { strong = [], weak = [], slight = [], home }) {
   /** @type {Map<string, number>} */
   const weights = new Map();
   const add = (/** @type {string} */ region, /** @type {number} */ weight) => {
@@ -48,6 +52,8 @@ function regionFor(text, { strong = [], weak = [], home }) {
     add(region, region === strong[0] ? FOR_REGION.strong : FOR_REGION.strongAfterFirst);
   }
   for (const region of new Set(weak)) add(region, FOR_REGION.weak);
+  for (const region of new Set(slight)) add(region, FOR_REGION.slight);
+  if (weights.size < 2 && !ANY_PLUS.test(text)) return [...weights.keys()][0] ?? home;
   const rows = rowsOf(text, home);
   for (const [region, count] of namedRegions(rows)) {
     add(region, Math.min(count * FOR_REGION.named, FOR_REGION.mostNamed));

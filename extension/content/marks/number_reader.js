@@ -109,7 +109,7 @@ const NumberReader = (() => {
     const pieces = run.pieces.filter((piece) => piece.node === node || isWhole(piece));
     if (!farOff.delete(node)) readFarOff(run, new Set(pieces), texts);
     for (const piece of pieces) texts.delete(piece.node);
-    const matches = Prefilter.mayHoldNumber(run.text) ? numbersIn(run, PageRegion.here()) : [];
+    const matches = Prefilter.mayHoldNumber(run.text) ? numbersIn(run) : [];
     setNumbers(run, pieces, matches);
   }
 
@@ -170,20 +170,26 @@ const NumberReader = (() => {
     return { number, ext, kind, href, ranges, link: null };
   }
 
-  /**
-   * @param {Run} run
-   * @param {string} region ISO 3166 code
-   * @returns {Match[]} offsets in the run's text
-   */
-  function numbersIn(run, region) {
+  /** @param {Run} run @returns {Match[]} offsets in the run's text */
+  function numbersIn(run) {
     const { text, places } = TextRuns.readAloud(run);
-    const found = findNumbers(text, region);
-    if (!places) return found;
-    const placeOf = (/** @type {number} */ at) => places[at] ?? run.text.length;
-    return found.map((match) => {
-      return { ...match, start: placeOf(match.start), end: placeOf(match.end - 1) + 1 };
-    });
+    const placeOf = (/** @type {number} */ at) => (places ? (places[at] ?? run.text.length) : at);
+    /** @type {Match[]} */
+    const found = [];
+    for (const { pieces, evidence } of PageEvidence.of(run)) {
+      for (const match of findNumbers(text, PageRegion.of(run), { evidence })) {
+        const [start, end] = [placeOf(match.start), placeOf(match.end - 1) + 1];
+        const digit = start + Math.max(0, run.text.slice(start, end).search(/\p{Nd}/u));
+        const isOurs = pieces.some((piece) => isIn(digit, piece));
+        const isTaken = found.some((other) => other.start < end && other.end > start);
+        if (isOurs && !isTaken) found.push({ ...match, start, end });
+      }
+    }
+    return found.sort((one, other) => one.start - other.start);
   }
+
+  /** @param {number} at @param {TextPiece} piece */
+  const isIn = (at, { start, text }) => at >= start && at < start + text.length;
 
   /**
    * A text as long as a log is read piece by piece, in as many slices as that takes. Where one changes
@@ -243,7 +249,7 @@ const NumberReader = (() => {
     const run = isLong ? runWithin(node, begin, first.endOffset) : TextRuns.around(node);
     const base = run.pieces.find((piece) => piece.node === node)?.start ?? 0;
     const start = base + first.startOffset - begin;
-    const match = numbersIn(run, PageRegion.here()).find((candidate) => candidate.start === start);
+    const match = numbersIn(run).find((candidate) => candidate.start === start);
     if (!match || match.number !== number || match.ext !== ext) return null;
     if (piecesOf(run, match).length !== ranges.length) return null;
     return { number, ext, shown: run.text.slice(start, match.end), linked: "", texts: false };
@@ -271,6 +277,7 @@ const NumberReader = (() => {
 
   /** @param {MutationRecord[]} records */
   function forgetChanged(records) {
+    Statements.noteChanges(records);
     for (const { type, target, removedNodes } of records) {
       if (type === "characterData" || target instanceof HTMLAnchorElement) Numbers.forget(target);
       if (removedNodes.length > 0) sweepSoon();

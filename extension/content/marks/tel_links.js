@@ -36,7 +36,9 @@ const TelLinks = (() => {
 
   /** @param {CallLink} link @param {string} region @returns {Match[]} the numbers that it shows */
   const saidBy = (link, region) =>
-    findNumbers(Dom.contentOf(link) ?? "", region).filter(({ kind }) => kind !== "fax");
+    findNumbers(Dom.contentOf(link) ?? "", region, { evidence: { source: "link" } }).filter(
+      ({ kind }) => kind !== "fax",
+    );
 
   /**
    * @param {CallLink} link

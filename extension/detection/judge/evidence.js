@@ -28,13 +28,23 @@ const LOOSE_SOURCES = new Set(["above", "heading"]);
 const ONLY_NUMBER_SIGN = /^(?:#|№|no|nr|n[°º]|nº)\.?$/i;
 /** Between the words of "customerPhone", "tax-ID", "col_mobile2". */
 const BETWEEN_NAME_WORDS = /[^A-Za-z]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
-/** The last word of a name that an identifier has: "orderId", "invoice-number", "promo_code". */
-const ENDS_IDENTIFIER = /^(?:id|ids|no|nr|num|number|code|key|ref|uuid|sku|iban|vat|ean|isbn)$/;
+/** The last word of a name that an identifier has: "orderId", "promo_code". */
+const ENDS_IDENTIFIER = /^(?:id|ids|code|key|ref|uuid|sku|iban|vat|ean|isbn)$/;
+/** "invoice-number", "account_no" are identifiers, "header-number" and "contact-number" are not. */
+const ENDS_NUMBER = /^(?:no|nr|num|number)$/;
+/** Of "hidden-mobile", "mobile-only": for which devices an element is meant, by one who designs. */
+const OF_DEVICE = /^(?:mobile|phone)$/;
+const WITH_DEVICE = new Set(
+  (
+    "only hidden hide hides show shows visible view desktop tablet up down sm md lg xs xl col row flex " +
+    "block inline menu nav navbar layout device screen responsive friendly first align text"
+  ).split(" "),
+);
 /** Words of names that say how a thing looks or is kept, and nothing of its meaning. */
 const EMPTY_NAME_WORDS = new Set(
   (
     "cell col column td th field value text input output item row label data link btn button icon wrapper " +
-    "container content view formatted display raw full primary secondary main fa fas far bi js is has"
+    "container content view formatted display raw full primary secondary main fa fas far bi js is has cta"
   ).split(" "),
 );
 
@@ -72,21 +82,36 @@ function labelOfName(name) {
   const words = wordsOfName(name);
   const last = words.at(-1) ?? "";
   if (words.length === 0) return null;
-  const label = labelBefore(`${words.join(" ")}: `, words.join(" ").length + 2);
+  const label = labelOfNameWords(words);
   if (label && isSure(label.rule) && last.length > 1) return { ...label, isDirect: true };
-  const isIdentifier = words.length > 1 ? ENDS_IDENTIFIER.test(last) : last === "sku";
-  const isStrong =
-    last.length > 2 && label?.rule.role === "identifier" && label.rule.strength === "strong";
-  if (isStrong || (isIdentifier && label?.rule.role === "identifier")) return label;
-  return isIdentifier ? directLabel(labelRule("item_number")) : null;
+  const isIdentifier = label?.rule.role === "identifier" && label.rule.name !== "numbered_thing";
+  if (ENDS_NUMBER.test(last)) return isIdentifier || label?.rule.role === "phone" ? label : null;
+  const hasEnd = words.length > 1 ? ENDS_IDENTIFIER.test(last) : last === "sku";
+  if (isIdentifier && (hasEnd || (last.length > 2 && label.rule.strength === "strong")))
+    return label;
+  if (hasEnd) return directLabel(labelRule("item_number"));
+  const turned = labelOfNameWords(words.toReversed()); // "phone_office"
+  return turned && isSure(turned.rule) && isPhoneOrFax(turned.rule) ? turned : null;
+}
+
+/** @param {string[]} words @returns {Label | null} */
+function labelOfNameWords(words) {
+  const text = `${words.join(" ")}: `;
+  return labelBefore(text, text.length);
+}
+
+/** @param {LabelRule} rule */
+function isPhoneOrFax({ role }) {
+  return role === "phone" || role === "fax";
 }
 
 /** @param {string} name "customerPhone", "tax-ID" @returns {string[]} "customer", "phone" */
 function wordsOfName(name) {
-  return name
-    .split(BETWEEN_NAME_WORDS)
-    .map((word) => word.toLowerCase())
-    .filter((word) => word !== "" && !EMPTY_NAME_WORDS.has(word));
+  const words = name.split(BETWEEN_NAME_WORDS).map((word) => word.toLowerCase());
+  const isOfDevice = words.some((word) => WITH_DEVICE.has(word));
+  return words.filter(
+    (word) => word !== "" && !EMPTY_NAME_WORDS.has(word) && !(isOfDevice && OF_DEVICE.test(word)),
+  );
 }
 
 /** @param {LabelRule} rule @returns {Label} */
