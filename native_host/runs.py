@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-_GAP_BETWEEN_DIGITS: Final = re.compile(r"\d([\W_]+)(?=\d)")
+_BREAK_WITHIN: Final = re.compile(r"[\n\r]\s*\S")
 _GAP: Final = re.compile(r"[ \t\n\r]{2,}|[\n\r]")
 
 
@@ -52,13 +52,13 @@ class Run:
         return "".join(segment.text for segment in self.segments)
 
     def read_aloud(self) -> tuple[str, list[int] | None]:
-        """The text as a person reads it: where white space collapses, a line's end parts no number.
+        """The text as a person reads it: where white space collapses, a line's end is a space.
 
         With the text the place of each of its characters in `text`; None for "the same place".
         """
         text = self.text
-        gaps = (match[1] for match in _GAP_BETWEEN_DIGITS.finditer(text))
-        if not any("\n" in gap or "\r" in gap for gap in gaps):
+        collapses = not all(segment.keeps_lines for segment in self.segments)
+        if not (collapses and _BREAK_WITHIN.search(text)):
             return text, None
         said: list[str] = []
         places: list[int] = []

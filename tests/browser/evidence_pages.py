@@ -149,8 +149,8 @@ APPLICATIONS: Final[Shapes] = {
     ),
     "ServiceNow, a list": (
         f"""<table class="data_list_table list_table" role="grid"><thead><tr><th
- class="list_header_cell" name="number" glide_label="Number"><span class="list_hdrcell"><a
- class="column_head">Number</a><i class="icon-vcr-down" aria-label="Sorted in descending order"></i>
+ class="list_header_cell" name="number" glide_label="Case number"><span class="list_hdrcell"><a
+ class="column_head">Case number</a><i class="icon-vcr-down" aria-label="Sorted in descending order"></i>
  </span></th><th name="caller_id.phone"><a class="column_head">Caller Phone</a></th></tr></thead>
  <tbody class="list2_body"><tr class="list_row"><td class="vt">{GROUPED}</td><td class="vt">{B}</td>
  </tr></tbody></table>""",
@@ -258,7 +258,7 @@ COMPONENTS: Final[Shapes] = {
     ),
     "Bootstrap cards": (
         f"""<div class="card"><div class="card-body"><h5 class="card-title">Ada</h5><p
- class="card-text">{A}</p><ul class="list-group"><li class="list-group-item"><strong>Order:</strong>
+ class="card-text">{A}</p><ul class="list-group"><li class="list-group-item"><strong>Order no.:</strong>
  {GROUPED}</li><li class="list-group-item d-flex"><span class="text-muted">Policy number</span><span>
  {BARE}</span></li></ul></div></div>""",
         [A],
@@ -357,10 +357,10 @@ PLAIN: Final[Shapes] = {
         [B, A],
     ),
     "no statement": (
-        f"""<table><tr><th>Name<th>Notes<tr><td>Ada<td>{A}</table><section class=order><p>Thanks for
+        f"""<table><tr><th>Name<th>Notes<tr><td>Ada<td>{B}</table><section class=order><p>Thanks for
  your order</p><p>{A}</p></section><nav><a href=/track>Track order</a> <span
  style=display:block>{C}</span></nav>""",
-        [A, C],
+        [B, A, C],
     ),
 }
 """Tables, descriptions, labels, lists and cards in plain HTML."""

@@ -21,9 +21,6 @@ pytestmark = [
 SHAPES = {**APPLICATIONS, **COMPONENTS, **PLAIN}
 HEAD = "<!doctype html><html lang=en><meta charset=utf-8><title>x</title><body>"
 LAST = "<p id=last></p>"
-ALL = HEAD + "".join(f"<section>{html}</section>" for html, _ in SHAPES.values()) + LAST
-"""A section may hold one of its own, which belongs to it."""
-
 
 def page_of(shapes: dict[str, tuple[str, list[str]]]) -> str:
     """One section for each, which holds no other."""
@@ -37,7 +34,8 @@ def expect_shapes(page: Any, server: PageServer) -> None:
     page.goto(server.add(page_of(SHAPES)))
     everything_is_read(page)
     found = dict(zip(SHAPES, painted_in_sections(page), strict=True))
-    assert found == {name: pieces for name, (_, pieces) in SHAPES.items()}
+    wrong = {name: found[name] for name, (_, pieces) in SHAPES.items() if found[name] != pieces}
+    assert not wrong, "\n".join(map(str, wrong.items()))
 
 
 def test_what_the_page_says_around_a_number_decides(page: Page, page_server: PageServer) -> None:

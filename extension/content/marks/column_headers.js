@@ -15,6 +15,7 @@ const ColumnHeaders = (() => {
   const HEADER = 'th, thead td, [role="columnheader"]';
   const CELL = 'td, th, [role="cell"], [role="gridcell"], [role="rowheader"]';
   const GRID = 'table, [role="grid"], [role="treegrid"], [role="table"]';
+  const DATA = 'tbody td, [role="cell"], [role="gridcell"]';
   const CELL_ROLES = new Set(["cell", "gridcell", "rowheader", "columnheader"]);
   /** Attributes by which grids tell which column a cell belongs to. */
   const KEY =
@@ -165,18 +166,20 @@ const ColumnHeaders = (() => {
   function indexBeside(scope) {
     let around = Dom.parentOf(scope);
     for (let level = 0; around instanceof Element && level < MOST_LEVELS; level += 1) {
-      const headers = headersUnder(around, (header) => isApart(header, scope));
+      if (holdsOtherCells(around, scope)) break;
+      const headers = headersUnder(around, () => true);
       if (headers.length > 0) return indexOf(headers, () => NONE);
       around = Dom.parentOf(around);
     }
     return NONE;
   }
 
-  /** @param {Element} header @param {Element} scope @returns {boolean} whether it may head its cells */
-  function isApart(header, scope) {
-    const grid = Dom.closest(header, GRID);
-    if (grid === null || Dom.holds(grid, scope)) return true;
-    return Dom.allUnder(grid, 'tbody td, [role="gridcell"], [role="cell"]').length === 0;
+  /** @param {Element} around @param {Element} scope @returns {boolean} those of another table */
+  function holdsOtherCells(around, scope) {
+    const grids = Array.from(Dom.allUnder(around, GRID));
+    return grids
+      .filter((grid) => !Dom.holds(grid, scope) && !Dom.holds(scope, grid))
+      .some((grid) => Dom.allUnder(grid, DATA).length > 0);
   }
 
   /** @param {Element} scope @param {(header: Element) => boolean} isOurs @returns {Element[]} */

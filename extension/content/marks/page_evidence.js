@@ -128,11 +128,11 @@ const PageEvidence = (() => {
     for (const label of Statements.labelsFor(element, attributes)) {
       yield* wordsOf(label, source, element);
     }
-    if (climb.levels < 2) yield* structural(climb, element);
     takeNames(climb, element, attributes);
+    if (climb.levels < 2) yield* structural(climb, element);
     for (const name of MACHINE_NAMES) {
       const value = attributes.includes(name) ? Dom.attributeOf(element, name) : null;
-      if (value && climb.levels === 0) {
+      if (value && climb.levels < 2) {
         yield { evidence: { names: [value] }, element, scope: element };
       }
     }

@@ -24,6 +24,10 @@
 
 /** What stands there may be the title of something larger: only words that are sure count. */
 const LOOSE_SOURCES = new Set(["above", "heading"]);
+/** After a label: a colon, an arrow that tells how a column is sorted. */
+const NOT_OF_LABEL = /[^\p{L}\p{M}\p{Nd}#)）№°º]+$/u;
+/** "Tracking numbers", "Customer No." */
+const ENDS_IN_NUMBERS = /(?<=\p{L}\s)(?:numbers|nos?|nr)$/iu;
 /** A column with the numbers of its rows. */
 const ONLY_NUMBER_SIGN = /^(?:#|№|no|nr|n[°º]|nº)\.?$/i;
 /** Between the words of "customerPhone", "tax-ID", "col_mobile2". */
@@ -67,7 +71,7 @@ function labelOfEvidence(evidence) {
 
 /** @param {string} words @param {EvidenceSource} source @returns {Label | null} */
 function labelOfWords(words, source) {
-  const text = words.trim().replace(/[\s:：.*]+$/u, "");
+  const text = words.trim().replace(NOT_OF_LABEL, "").replace(ENDS_IN_NUMBERS, "number");
   if (ONLY_NUMBER_SIGN.test(text)) return directLabel(labelRule("numbered_thing"));
   if (text.length < 2 || text.length > LABEL_REACH) return null;
   const label = labelBefore(`${text}: `, text.length + 2);
