@@ -1,16 +1,14 @@
 """What a page says around a number decides what it is: in Chromium, and the same in Firefox."""
 
-from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from playwright.sync_api import Page
 
 from scripts.stage.page_server import PageServer
-from tests.browser.evidence_pages import APPLICATIONS, COMPONENTS, PLAIN
 from tests.browser.firefox import Tab
 from tests.browser.firefox_input import Fingers
-from tests.browser.watching import TALL, everything_is_read, painted_in_sections
+from tests.browser.watching import TALL, everything_is_read, expect_painted, painted_in_sections
 
 # Firefox's driver leaves its sockets to the garbage collector.
 pytestmark = [
@@ -18,25 +16,62 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-SHAPES = {**APPLICATIONS, **COMPONENTS, **PLAIN}
-HEAD = "<!doctype html><html lang=en><meta charset=utf-8><title>x</title><body>"
-LAST = "<p id=last></p>"
-
-def page_of(shapes: dict[str, tuple[str, list[str]]]) -> str:
-    """One section for each, which holds no other."""
-    parts = (html.replace("<section", "<article").replace("</section", "</article") for html, _ in
-             shapes.values())
-    return HEAD + "".join(f"<section>{html}</section>" for html in parts) + LAST
+EXPECTED: Final = """[...document.querySelectorAll("section")].map(
+  ({ dataset: { shape, painted } }) => [shape, JSON.parse(painted)]
+)"""
+HEAD: Final = "<!doctype html><html lang=en><meta charset=utf-8><title>x</title>"
+A, B, C, D, E = (
+    *("415-267-1234", "4152671235", "(415) 267-1236", "415-267-1237"),
+    "415.267.1238",
+)
 
 
 def expect_shapes(page: Any, server: PageServer) -> None:
-    page.set_viewport_size({**TALL, "height": 8000})
-    page.goto(server.add(page_of(SHAPES)))
+    page.set_viewport_size(TALL)
+    page.goto(server.url("page_evidence.html"))
     everything_is_read(page)
-    found = dict(zip(SHAPES, painted_in_sections(page), strict=True))
-    wrong = {name: found[name] for name, (_, pieces) in SHAPES.items() if found[name] != pieces}
-    assert not wrong, "\n".join(map(str, wrong.items()))
+    expected = page.evaluate(EXPECTED)
+    found = painted_in_sections(page)
+    pairs = zip(expected, found, strict=True)
+    wrong = [(name, pieces) for (name, wanted), pieces in pairs if pieces != wanted]
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 def test_what_the_page_says_around_a_number_decides(page: Page, page_server: PageServer) -> None:
     expect_shapes(page, page_server)
+
+
+def test_the_same_decides_in_firefox(firefox_tab: Tab, page_server: PageServer) -> None:
+    expect_shapes(Fingers(firefox_tab.driver), page_server)
+
+
+CHANGING: Final = f"""
+<table id=table><thead><tr><th id=head>Phone<th>Name</tr></thead><tr><td>{B}<td>x</table>
+<div class=field><label id=label>Phone</label><div><span>{A}</span></div></div>
+<div id=box><p id=value>{C}</p></div>
+<div role=grid><div role=row id=heads><div role=columnheader aria-colindex=1>Fax</div></div>
+ <div role=row><div role=gridcell aria-colindex=1>{D}</div></div></div>
+<p id=named aria-label="Phone">{E}</p>
+"""
+
+
+def test_what_the_page_says_anew_is_read_anew(page: Page, page_server: PageServer) -> None:
+    """A header's text, a label that comes and goes, a head in place of another, an attribute."""
+    page.goto(page_server.add(HEAD + CHANGING))
+    expect_painted(page, [B, A, C, E])
+    page.evaluate("head.firstChild.data = 'Order number'")
+    expect_painted(page, [A, C, E])
+    page.evaluate("label.textContent = 'Account number'")
+    expect_painted(page, [C, E])
+    page.evaluate("value.insertAdjacentHTML('beforebegin', '<p>Tracking number</p>')")
+    expect_painted(page, [E])
+    page.evaluate("named.setAttribute('aria-label', 'Invoice number')")
+    expect_painted(page, [])
+    page.evaluate("heads.innerHTML = '<div role=columnheader aria-colindex=1>Phone</div>'")
+    expect_painted(page, [D])
+    page.evaluate("label.firstChild.data = 'Phone'; box.firstChild.remove()")
+    expect_painted(page, [A, C, D])
+    page.evaluate("table.tHead.innerHTML = '<tr><th>Mobile<th>Name</tr>'")
+    expect_painted(page, [B, A, C, D])
+    page.evaluate("named.removeAttribute('aria-label')")
+    expect_painted(page, [B, A, C, D, E])
