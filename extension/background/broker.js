@@ -57,6 +57,7 @@ const ENGINE = [
   "detection/region",
   "content/dom/rendered",
   "content/dom/text_runs",
+  "content/dom/shown_order",
   "content/dom/short_text",
   "content/dom/geometry",
   "content/dom/css_paint",

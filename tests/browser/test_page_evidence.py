@@ -75,3 +75,32 @@ def test_what_the_page_says_anew_is_read_anew(page: Page, page_server: PageServe
     expect_painted(page, [B, A, C, D])
     page.evaluate("named.removeAttribute('aria-label')")
     expect_painted(page, [B, A, C, D, E])
+
+
+REVERSED: Final = f"""
+<style>.rtl {{ direction: rtl; unicode-bidi: bidi-override }} .m {{ transform: scaleX(-1) }}</style>
+<p><bdo dir=rtl>{A}</bdo></p>
+<p class=rtl>{A}</p><p class=rtl>{B} <b>{A}</b></p><p>Call <span class=rtl><i>{A}</i></span></p>
+<p>\u202e{A}\u202c</p>
+<p class=m>{A}</p><p style="scale: -1 1">{A}</p><p style="rotate: y 180deg">{A}</p>
+<div class=m><p>{A}</p></div>
+<p><bdo dir=ltr>{B}</bdo></p>
+<div class=rtl><p>{C}</p></div><p class=rtl><bdi>{D}</bdi></p>
+<div class=m><p class=m>{E}</p></div><p style="transform: rotate(10deg)">{A}</p>
+<p dir=rtl>{B}</p>
+"""
+
+
+def expect_read_as_shown(page: Any, server: PageServer) -> None:
+    page.goto(server.add(HEAD + REVERSED))
+    expect_painted(page, [B, C, D, E, A, B])
+
+
+def test_what_is_shown_backwards_is_left_alone(page: Page, page_server: PageServer) -> None:
+    expect_read_as_shown(page, page_server)
+
+
+def test_what_is_shown_backwards_is_left_alone_in_firefox(
+    firefox_tab: Tab, page_server: PageServer
+) -> None:
+    expect_read_as_shown(Fingers(firefox_tab.driver), page_server)

@@ -146,7 +146,7 @@ const NumberReader = (() => {
 
   const isFree = (/** @type {TextPiece} */ { fixed }) => !fixed;
 
-  /** @param {Run} run @param {Match} match @returns {TextPiece[]} those that the match touches */
+  /** @param {Run} run @param {{start: number, end: number}} match @returns {TextPiece[]} that it touches */
   const piecesOf = ({ pieces }, { start, end }) =>
     pieces.filter((piece) => piece.start < end && piece.start + piece.text.length > start);
 
@@ -182,7 +182,9 @@ const NumberReader = (() => {
         const digit = start + Math.max(0, run.text.slice(start, end).search(/\p{Nd}/u));
         const isOurs = pieces.some((piece) => isIn(digit, piece));
         const isTaken = found.some((other) => other.start < end && other.end > start);
-        if (isOurs && !isTaken) found.push({ ...match, start, end });
+        const isSeen = () =>
+          piecesOf(run, { start, end }).every(({ node }) => ShownOrder.isAsWritten(node));
+        if (isOurs && !isTaken && isSeen()) found.push({ ...match, start, end });
       }
     }
     return found.sort((one, other) => one.start - other.start);
