@@ -73,23 +73,20 @@ function regionOfLocale(language) {
  */
 function countryNamed(name, language) {
   const capital = name.toUpperCase();
-  if (capital.length < 3 || OTHER_NAMES[capital]) return OTHER_NAMES[capital] ?? capital;
-  for (const spoken of [localeOf(language)?.language, "en"]) {
-    const found = countriesByName(spoken ?? "en").get(capital);
-    if (found) return found;
-  }
-  return "";
+  const other = OTHER_NAMES[capital];
+  if (other || capital.length < 3) return other ?? capital;
+  return countriesByName(language).get(capital) ?? countriesByName("en").get(capital) ?? "";
 }
 
 /** By language, the countries by their names in capitals. @type {Map<string, Map<string, string>>} */
 const namesOfCountries = new Map();
 
-/** @param {string} language @returns {Map<string, string>} */
+/** @param {string} language BCP 47 @returns {Map<string, string>} */
 function countriesByName(language) {
   let countries = namesOfCountries.get(language);
   if (countries) return countries;
   countries = new Map();
-  const names = new Intl.DisplayNames(language, { type: "region" });
+  const names = new Intl.DisplayNames(localeOf(language)?.language ?? "en", { type: "region" });
   for (const pair of [...ALPHABET].flatMap((one) => [...ALPHABET].map((other) => one + other))) {
     const name = names.of(pair)?.toUpperCase() ?? pair;
     // Former codes have the same name ("DD"); a locale knows what became of them.
@@ -106,7 +103,7 @@ const ADDRESSES = [
   {
     region: "US",
     pattern:
-      /\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\.?,? \d{5}(?:-\d{4})?(?![\d-])/,
+      /, ?(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\.?,? \d{5}(?:-\d{4})?(?![\d-])/,
   },
   { region: "CA", pattern: /\b[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b/ },
   { region: "GB", pattern: /\b[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b/ },
@@ -131,6 +128,7 @@ const OF_CARS = /** @type {Record<string, string>} */ ({
   S: "SE",
   SLO: "SI",
 });
+const BETWEEN_PARTS = /[,|·•\n]/;
 const LONGEST_COUNTRY_NAME = 40;
 
 /**
@@ -143,15 +141,15 @@ const LONGEST_COUNTRY_NAME = 40;
 function countriesOfAddress(lines, language) {
   const found = new Set();
   for (const line of lines) {
-    const [, letters = ""] = CAR_LETTERS.exec(line) ?? [];
-    if (letters) found.add(OF_CARS[letters] ?? letters);
-    for (const { region, pattern } of ADDRESSES) if (pattern.test(line)) found.add(region);
-    for (const part of line.split(/[,|·•\n]/).map((words) => words.trim())) {
-      const isName =
-        (part.length > 2 || part === "UK") &&
-        part.length <= LONGEST_COUNTRY_NAME &&
-        !/\d/.test(part);
-      const country = isName ? countryNamed(part, language) : "";
+    if (/\d/.test(line)) {
+      const [, letters = ""] = CAR_LETTERS.exec(line) ?? [];
+      if (letters) found.add(OF_CARS[letters] ?? letters);
+      for (const { region, pattern } of ADDRESSES) if (pattern.test(line)) found.add(region);
+    }
+    for (const part of line.split(BETWEEN_PARTS)) {
+      if (part.length < 2 || part.length > LONGEST_COUNTRY_NAME) continue;
+      const name = part.trim();
+      const country = name.length > 2 || name === "UK" ? countryNamed(name, language) : "";
       if (COUNTRY_CODE.test(country)) found.add(country);
     }
   }

@@ -33,7 +33,9 @@ const NAMES = [
   "judge/siblings",
   "judge/mending",
   "judge",
+  "page_country",
   "region",
+  "region_of_page",
 ];
 
 export const DETECTION_FILES = NAMES.map((name) => new URL(`${name}.js`, FOLDER));

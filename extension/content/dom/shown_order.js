@@ -57,7 +57,7 @@ const ShownOrder = (() => {
 
   /** @param {string} rotate "y 180deg", "1 0 0 3.1rad", "45deg" @returns {boolean} seen from behind */
   function isTurnedAround(rotate) {
-    if (!rotate || !rotate.includes(" ")) return false;
+    if (!rotate?.includes(" ")) return false;
     const matrix = new DOMMatrixReadOnly(`rotate3d(${axisOf(rotate)})`);
     return matrix.m11 * matrix.m22 < matrix.m12 * matrix.m21;
   }

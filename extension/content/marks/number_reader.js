@@ -78,9 +78,16 @@ const NumberReader = (() => {
   /** @param {Scan} scan @param {CallLink} link */
   function readLink(scan, link) {
     const wasShared = TextRuns.sharedLinks.has(link);
-    Numbers.replace([link], TelLinks.numbersOf(link, PageRegion.here(), actionHere()));
+    Numbers.replace([link], TelLinks.numbersOf(link, regionOfLink(link), actionHere()));
     const isShared = TextRuns.sharedLinks.has(link);
     if (isShared || wasShared) for (const text of TelLinks.textsOf(link)) scan.texts.add(text);
+  }
+
+  /** @param {CallLink} link @returns {string} ISO 3166 code */
+  function regionOfLink(link) {
+    const { page, around = [], home } = PageRegion.saidAbout(link);
+    const text = `${Dom.contentOf(link)}\n${link.href}`;
+    return home ? regionFor(text, { strong: [page, ...around], home }) : page;
   }
 
   /**
@@ -174,21 +181,29 @@ const NumberReader = (() => {
   function numbersIn(run) {
     const { text, places } = TextRuns.readAloud(run);
     const placeOf = (/** @type {number} */ at) => (places ? (places[at] ?? run.text.length) : at);
+    const said = PageRegion.saidAbout(run.pieces[0]?.node ?? null);
     /** @type {Match[]} */
     const found = [];
     for (const { pieces, evidence } of PageEvidence.of(run)) {
-      for (const match of findNumbers(text, PageRegion.of(run), { evidence })) {
+      for (const match of findNumbersOnPage(text, { ...said, evidence })) {
         const [start, end] = [placeOf(match.start), placeOf(match.end - 1) + 1];
         const digit = start + Math.max(0, run.text.slice(start, end).search(/\p{Nd}/u));
         const isOurs = pieces.some((piece) => isIn(digit, piece));
-        const isTaken = found.some((other) => other.start < end && other.end > start);
-        const isSeen = () =>
-          piecesOf(run, { start, end }).every(({ node }) => ShownOrder.isAsWritten(node));
-        if (isOurs && !isTaken && isSeen()) found.push({ ...match, start, end });
+        if (isOurs && isFreeIn(found, { start, end }) && isSeen(run, { start, end })) {
+          found.push({ ...match, start, end });
+        }
       }
     }
     return found.sort((one, other) => one.start - other.start);
   }
+
+  /** @param {Match[]} found @param {{start: number, end: number}} match @returns {boolean} */
+  const isFreeIn = (found, { start, end }) =>
+    !found.some((other) => other.start < end && other.end > start);
+
+  /** @param {Run} run @param {{start: number, end: number}} match whether a person sees it as it is */
+  const isSeen = (run, match) =>
+    piecesOf(run, match).every(({ node }) => ShownOrder.isAsWritten(node));
 
   /** @param {number} at @param {TextPiece} piece */
   const isIn = (at, { start, text }) => at >= start && at < start + text.length;
@@ -241,7 +256,7 @@ const NumberReader = (() => {
    * @returns {Shown | null} null: the page no longer says this number here
    */
   function readAgain(found) {
-    if (found.link) return TelLinks.readAgain(found, PageRegion.here());
+    if (found.link) return TelLinks.readAgain(found, regionOfLink(found.link));
     const { number, ext, ranges } = found;
     const [first] = /** @type {[StaticRange]} */ (/** @type {unknown} */ (ranges));
     if (!Numbers.isInPage(found) || !ranges.every(Geometry.fits)) return null;

@@ -1,13 +1,11 @@
 "use strict";
 // Provides `PageRegion`: which country's numbering the national numbers of this page belong to, by
-// what the page says. Depends on `Dom`, `TextRuns`, `Page` and the detection.
+// what the page says. Depends on `Dom`, `Prefilter`, `TextRuns`, `Page` and the detection.
 
 const PageRegion = (() => {
   const MARKED_COUNTRY =
-    '[itemprop="addressCountry"], [property$="addressCountry"], .country-name, .p-country-name, ' +
-    'script[type="application/ld+json"]';
-  const COUNTRY_OF_JSON =
-    /"addressCountry"\s*:\s*(?:\{[^{}]*?"name"\s*:\s*)?\[?\s*"([^"\\]{2,40})"/g;
+    '[itemprop="addressCountry"], [property$="addressCountry"], .country-name, .p-country-name';
+  const DATA = 'script[type="application/ld+json"]';
   /** How much of a page's text is looked at for numbers that name their country. */
   const TEXT_LIMIT = 50_000;
   const MOST_LINES = 60;
@@ -22,7 +20,6 @@ const PageRegion = (() => {
     '[class*="card" i]';
   const MOST_TEXTS_OF_CARD = 40;
   const LONGEST_CARD = 400;
-  const INTERNATIONAL_NUMBER = /\+([1-9]\d{0,2})[\s().\-/]?\d[\d\s().\-/]{4,}/g;
 
   /** @type {(() => void) | null} */
   let changed = null;
@@ -48,32 +45,32 @@ const PageRegion = (() => {
   /** @returns {string} ISO 3166 code of the country whose numbering holds on this page */
   function here() {
     const now = TextRuns.knownNow();
-    now.region ??= Page.config()?.region || regionOfPage();
+    now.region ??= Page.config()?.region || regionNow();
     return now.region;
   }
 
   /**
-   * In which country's way a text is to be read: what the page is read in, unless the text, or the row
-   * or card in which it stands, says otherwise. What the user chose for the site holds for all.
-   * @param {Run} run
-   * @returns {string} ISO 3166 code
+   * What decides in which country's way a text is read: the page, and the row or card in which it
+   * stands. What the user chose for the site holds for all.
+   * @param {Node | null} node the text, or a link
+   * @returns {TextOnPage}
    */
-  function of({ text, pieces: [first] }) {
-    if (!first || Page.config()?.region) return here();
-    const element = Dom.parentOf(first.node);
-    const around = element instanceof Element ? regionsAround(element) : [];
-    return regionFor(text, { strong: [here(), ...around], home: home() });
+  function saidAbout(node) {
+    const page = here();
+    if (Page.config()?.region) return { page, home: "" };
+    const element = node instanceof Element ? node : node && Dom.parentOf(node);
+    return { page, around: element instanceof Element ? regionsAround(element) : [], home: home() };
   }
 
   /** What the page says, else where the user is at home. @returns {string} ISO 3166 code */
-  function regionOfPage() {
+  function regionNow() {
     const language = languageOfPage();
     const at = `${language} ${home()} ${location.href}`;
     if (lastLook?.at !== at) lastLook = { at, region: "", looks: 0, again: 0 };
     const look = lastLook;
     if (look.looks >= LOOKS_AFTER_MS.length || performance.now() < look.again) return look.region;
     const before = look.region;
-    look.region = regionFor(linesWithNumbers(), saidByPage(language));
+    look.region = regionOfPage(hintsOf(language));
     look.again = performance.now() + (LOOKS_AFTER_MS[look.looks] ?? 0);
     look.looks += 1;
     if (before && before !== look.region) changed?.();
@@ -89,47 +86,24 @@ const PageRegion = (() => {
     return metaOf("http-equiv", "content-language").split(",", 1)[0] ?? "";
   }
 
-  /**
-   * A country's domain goes before the page's language: sites in Austria are written in `de-DE`, and
-   * the English pages of a German firm name its numbers in Germany.
-   * @param {string} language BCP 47
-   * @returns {SaidRegions}
-   */
-  function saidByPage(language) {
-    const [domain, locale] = [regionOfDomain(location.hostname), regionOfLocale(language)];
-    const strong = [domain, locale, ...regionsOfAddresses(language), regionOfMarkup(language)];
-    const isEnglish = /^en\b/i.test(language) || !language;
-    const isNamed = strong.some(Boolean);
-    const weak =
-      isEnglish || isNamed ? "" : regionOfLanguage(language, home(), regionOfNeighbours());
-    const slight = /^en[-_]US\b/i.test(language) ? "US" : "";
+  /** @param {string} language BCP 47 @returns {PageHints} */
+  function hintsOf(language) {
+    const under = (/** @type {string} */ selector) => Array.from(Dom.allUnder(document, selector));
     return {
-      strong: strong.filter(Boolean),
-      weak: [weak].filter(Boolean),
-      slight: [slight].filter(Boolean),
+      host: location.hostname,
+      language,
+      countries: under(MARKED_COUNTRY).map(
+        (element) => Dom.attributeOf(element, "content") || (Dom.contentOf(element) ?? ""),
+      ),
+      data: under(DATA).map((element) => Dom.contentOf(element) ?? ""),
+      addresses: under(ADDRESS)
+        .slice(0, MOST_ADDRESSES)
+        .flatMap((element) => linesOf(element) ?? []),
+      geoRegion: metaOf("name", "geo.region"),
+      locale: metaOf("property", "og:locale"),
+      text: linesWithNumbers(),
       home: home(),
     };
-  }
-
-  /**
-   * The postal address that the page gives to machines (schema.org, hCard), else those that it shows,
-   * if they name one country.
-   * @param {string} language BCP 47
-   * @returns {string[]} ISO 3166 codes, or ""
-   */
-  function regionsOfAddresses(language) {
-    const names = [];
-    for (const element of Dom.allUnder(document, MARKED_COUNTRY)) {
-      const text = Dom.contentOf(element) ?? "";
-      if (Dom.nameOf(element) === "script") {
-        names.push(...Array.from(text.matchAll(COUNTRY_OF_JSON), ([, country = ""]) => country));
-      } else names.push(Dom.attributeOf(element, "content") || text);
-    }
-    const marked = onlyOne(names.map((name) => countryNamed(name.trim(), language)));
-    if (marked) return [marked];
-    const shown = Array.from(Dom.allUnder(document, ADDRESS)).slice(0, MOST_ADDRESSES);
-    const found = shown.flatMap((element) => countriesOfAddress(linesOf(element) ?? [], language));
-    return [onlyOne(found)];
   }
 
   /**
@@ -174,26 +148,6 @@ const PageRegion = (() => {
     return lines;
   }
 
-  /** What is written for search engines and other sites. @param {string} language BCP 47 */
-  function regionOfMarkup(language) {
-    const region = metaOf("name", "geo.region").slice(0, 2).toUpperCase();
-    if (COUNTRY_CODE.test(region)) return region;
-    const locale = metaOf("property", "og:locale");
-    const isOfPage = !language || localeOf(locale)?.language === localeOf(language)?.language;
-    return isOfPage ? regionOfLocale(locale) : "";
-  }
-
-  /** Numbers on the page that name their country, if they all name the same one. */
-  const regionOfNeighbours = () => onlyOne(regionsNamedIn(linesWithNumbers()));
-
-  /** @param {string} text @returns {string[]} ISO 3166 codes of its numbers with a plus */
-  function regionsNamedIn(text) {
-    const numbers = [...text.matchAll(INTERNATIONAL_NUMBER)].map(
-      ([number]) => `+${number.replace("(0)", "").replace(/\D/g, "")}`,
-    );
-    return numbers.map((number) => describeNumber(number).region ?? "");
-  }
-
   /** The first texts that a person can read and that may hold numbers: digits in a script name none. */
   function linesWithNumbers() {
     const walker = Dom.walkerOver(bodyOf(document) ?? document, NodeFilter.SHOW_TEXT);
@@ -217,7 +171,7 @@ const PageRegion = (() => {
 
   return {
     here,
-    of,
+    saidAbout,
     /** @param {() => void} react to another country of the page */
     whenChanged(react) {
       changed = react;
