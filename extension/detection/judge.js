@@ -173,8 +173,8 @@ function give(judging, number, label, space, verdicts) {
 function labelOf(judging, { start, end }) {
   const { text } = judging.reading;
   const beside = labelBeside(judging, start, end);
-  if (beside) return beside;
   const { done, label, said } = judging;
+  if (beside) return said?.rule === beside.rule ? said : beside;
   const isListed = start - done <= REACH_OF_LIST && betweenListed().test(text.slice(done, start));
   if (label && isListed && mayGoOn(judging, label, start, end)) return label;
   return said;

@@ -26,6 +26,10 @@ const ColumnHeaders = (() => {
   const MOST_SPAN = 50;
   /** Rows above one whose cells may reach down into it. */
   const MOST_ROWS_ABOVE = 50;
+  const HEAD_LIKE = '[class*="header" i], [class*="head" i]';
+  const PART_OF_PAGE = "body, main, section, article, form, nav, aside";
+  const MOST_HEADS = 30;
+  const MOST_HEAD_LEVELS = 3;
   /** Levels up to what holds the header's own table. */
   const MOST_LEVELS = 6;
 
@@ -40,7 +44,7 @@ const ColumnHeaders = (() => {
 
   /**
    * What was asked until the page gets the thread back.
-   * @type {WeakMap<Known, {indexes: Map<Element, HeaderIndex>, reaching: Map<Element, boolean>}>}
+   * @type {WeakMap<Known, {indexes: Map<Element, HeaderIndex>, reaching: Map<Element, boolean>, heads: Map<Element, Element | null>}>}
    */
   const asked = new WeakMap();
   /** @type {HeaderIndex} */
@@ -120,10 +124,11 @@ const ColumnHeaders = (() => {
    * @returns {Generator<CellHeader, void>}
    */
   function* ofRow(cell, row, hasHeader) {
-    for (const other of cellsOf(row)) {
-      if (other === cell) break;
-      const isHeader = Dom.nameOf(other) === "th" || Dom.attributeOf(other, "role") === "rowheader";
-      if (isHeader) yield { element: other, source: "header", scope: row };
+    let at = previousOf(cell);
+    for (let count = 0; at && count < MOST_COLUMNS; count += 1, at = previousOf(at)) {
+      if (Dom.nameOf(at) !== "th" && Dom.attributeOf(at, "role") !== "rowheader") continue;
+      yield { element: at, source: "header", scope: row };
+      break;
     }
     const before = previousOf(cell);
     if (before && (!hasHeader || countOf(row) === 2)) {
@@ -147,7 +152,7 @@ const ColumnHeaders = (() => {
     const now = TextRuns.knownNow();
     let known = asked.get(now);
     if (!known) {
-      known = { indexes: new Map(), reaching: new Map() };
+      known = { indexes: new Map(), reaching: new Map(), heads: new Map() };
       asked.set(now, known);
     }
     return known;
@@ -276,7 +281,8 @@ const ColumnHeaders = (() => {
   }
 
   /**
-   * Rows that nothing marks as such: the element at the same place in the first one of as many.
+   * Rows that nothing marks as such: the element at the same place in the first one of as many, or in
+   * a head near them.
    * @param {Element} element
    * @returns {CellHeader | null}
    */
@@ -285,12 +291,55 @@ const ColumnHeaders = (() => {
     const scope = row && Dom.parentOf(row);
     if (!(row instanceof Element) || !(scope instanceof Element)) return null;
     const count = countOf(row);
-    const first = firstChildOf(scope);
-    if (count < 3 || count > MOST_COLUMNS || !first || first === row) return null;
-    if (countOf(first) !== count) return null;
-    const header = cellsOf(first)[cellsOf(row).indexOf(element)];
+    if (count < 2 || count > MOST_COLUMNS) return null;
+    if (count === 2 && isPair(row)) return null;
+    const head = headOf(scope, count);
+    if (!head || head === row) return null;
+    const header = cellsOf(head)[cellsOf(row).indexOf(element)];
     return header ? { element: header, source: "header", scope } : null;
   }
 
-  return { GRID, isCell, of, overhead };
+  /** A label and its value. @param {Element} row */
+  function isPair(row) {
+    const first = firstChildOf(row);
+    return first !== null && !ShortText.hasValue(Dom.contentOf(first) ?? "");
+  }
+
+  /** @param {Element} scope of rows @param {number} count of columns @returns {Element | null} */
+  function headOf(scope, count) {
+    const { heads } = askedNow();
+    let head = heads.get(scope);
+    if (head === undefined) {
+      head = headNear(scope, count);
+      heads.set(scope, head);
+    }
+    return head && countOf(head) === count ? head : null;
+  }
+
+  /** @param {Element} scope @param {number} count @returns {Element | null} */
+  function headNear(scope, count) {
+    const first = firstChildOf(scope);
+    if (first && countOf(first) === count && !ShortText.hasValue(Dom.contentOf(first) ?? "")) {
+      return first;
+    }
+    let around = count > 2 ? Dom.parentOf(scope) : null;
+    for (let level = 0; around instanceof Element && level < MOST_HEAD_LEVELS; level += 1) {
+      if (Dom.matches(around, PART_OF_PAGE)) break;
+      const heads = Array.from(Dom.allUnder(around, HEAD_LIKE)).slice(0, MOST_HEADS);
+      const found = heads.find((head) => countOf(head) === count && !Dom.holds(scope, head));
+      if (found) return found;
+      around = Dom.parentOf(around);
+    }
+    return null;
+  }
+
+  /** @param {Element} cell @returns {string[]} what its column is called by the page's author: "invoice no" */
+  const columnNamesOf = (cell) =>
+    ShortText.attributeNamesOf(cell)
+      .filter((name) => KEY.test(name) && !name.endsWith("index"))
+      .map((name) => Dom.attributeOf(cell, name) ?? "")
+      .filter((name) => /\p{L}{3}/u.test(name))
+      .map((name) => name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " ").replace(/[_.-]+/g, " "));
+
+  return { GRID, columnNamesOf, isCell, of, overhead };
 })();

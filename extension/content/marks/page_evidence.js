@@ -25,6 +25,10 @@ const PageEvidence = (() => {
   const LIKE_LABEL = "label, dt, th, strong, b, legend, output";
   const LIKE_LABEL_NAME = /label|title|caption|term|field-?name|key\b|heading|header/i;
   const CONTROL = 'a, button, nav, [role="button"], [role="link"], [role="tab"], [role="menuitem"]';
+  /** What is said of these is the title of all that they hold. */
+  const CONTAINER =
+    "section, nav, main, article, aside, form, dialog, ul, ol, dl, table, [role=region], [role=tabpanel], " +
+    "[role=dialog], [role=navigation], [role=main], [role=form], [role=list], [role=table], [role=grid]";
   /** What such an element holds is said of itself: the items before it are others of its kind. */
   const ITEM =
     'li, tr, td, th, dd, tbody, [role="row"], [role="listitem"], [role="option"], [role="gridcell"], [role="cell"]';
@@ -37,6 +41,12 @@ const PageEvidence = (() => {
 
   /** @type {(node: Node) => ChildNode | null} */
   const previousOf = Dom.accessor(Node.prototype, "previousSibling");
+  /** @type {(node: Node) => HTMLSlotElement | null} */
+  const slotOfText = Dom.accessor(Text.prototype, "assignedSlot");
+  /** @type {(node: Node) => HTMLSlotElement | null} */
+  const slotOfElement = Dom.accessor(Element.prototype, "assignedSlot");
+  /** @type {(node: Node) => Element | null} */
+  const nextElementOf = Dom.accessor(Element.prototype, "nextElementSibling");
   /** @type {(node: Node) => Element | null} */
   const previousElementOf = Dom.accessor(Element.prototype, "previousElementSibling");
 
@@ -72,6 +82,8 @@ const PageEvidence = (() => {
     const first = run.pieces[0]?.node ?? piece.node;
     /** @type {Climb} */
     const climb = { run, first, levels: 0, names: [], loose: null };
+    const beside = besideInLine(run, piece);
+    if (beside && Statements.says(beside)) return beside.evidence;
     for (const statement of statementsAbout(climb, piece.node)) {
       if (!Statements.says(statement) || isHidden(statement)) continue;
       if (!isLoose(statement.evidence)) return statement.evidence;
@@ -79,6 +91,21 @@ const PageEvidence = (() => {
     }
     const named = { names: climb.names };
     return labelOfEvidence(named) ? named : climb.loose;
+  }
+
+  /**
+   * The element before in the same line, if its author calls it a label.
+   * @param {Run} run
+   * @param {TextPiece} piece
+   * @returns {Statement | null}
+   */
+  function besideInLine({ pieces }, piece) {
+    const before = pieces.slice(0, pieces.indexOf(piece)).filter(({ text }) => /\S/.test(text));
+    const element = before.length === 1 && before[0] ? Dom.parentOf(before[0].node) : null;
+    if (!(element instanceof Element) || element === Dom.parentOf(piece.node)) return null;
+    if (Dom.nameOf(element) !== "label" && !isNamedLabel(element)) return null;
+    const label = (before[0]?.text ?? "").trim();
+    return { evidence: { label, source: "before" }, element, scope: element };
   }
 
   /** Headers may be hidden where each cell repeats its own. @param {Statement} statement */
@@ -100,25 +127,28 @@ const PageEvidence = (() => {
     let at = /** @type {Node} */ (node);
     for (let step = 0; step < MOST_STEPS && climb.levels < MOST_LEVELS; step += 1) {
       if (at instanceof Element) yield* statementsOf(climb, at);
-      const parent = Dom.parentOf(at);
+      const slot = slotOf(at);
+      const parent = slot ?? Dom.parentOf(at);
       if (!parent || parent instanceof Document) return;
-      if (parent instanceof ShadowRoot) at = climb.first = parent.host;
-      else {
-        if (Dom.holds(parent, climb.first)) {
-          for (let up = Dom.parentOf(climb.first); up && up !== parent; up = Dom.parentOf(up)) {
-            climb.first = up;
-          }
-          yield* statementsBefore(climb, /** @type {Element} */ (parent));
-          if (climb.levels < 2) Statements.noteAround(/** @type {Element} */ (parent));
+      if (slot) climb.first = slot;
+      else if (Dom.holds(parent, climb.first)) {
+        for (let up = Dom.parentOf(climb.first); up && up !== parent; up = Dom.parentOf(up)) {
+          climb.first = up;
         }
-        at = parent;
+        yield* statementsBefore(climb, parent);
+        if (climb.levels < 2) Statements.noteAround(parent);
       }
+      if (parent instanceof ShadowRoot) climb.first = parent.host;
+      at = parent instanceof ShadowRoot ? parent.host : parent;
     }
   }
 
+  /** @param {Node} node @returns {HTMLSlotElement | null} of an open shadow tree, through which it is shown */
+  const slotOf = (node) => (node instanceof Text ? slotOfText(node) : slotOfElement(node));
+
   /** @param {Climb} climb @param {Element} element @returns {Generator<Statement, void>} its own */
   function* statementsOf(climb, element) {
-    const source = climb.levels > 1 ? "heading" : "label";
+    const source = climb.levels > 1 || Dom.matches(element, CONTAINER) ? "heading" : "label";
     const attributes = ShortText.attributeNamesOf(element);
     for (const name of attributes) {
       if (!LABEL_ATTRIBUTE.test(name)) continue;
@@ -159,6 +189,9 @@ const PageEvidence = (() => {
       for (const { element: header, source, scope } of ColumnHeaders.of(element)) {
         yield* wordsOf(header, source, scope);
       }
+      for (const label of ColumnHeaders.columnNamesOf(element)) {
+        yield { evidence: { label, source: "header" }, element, scope: element };
+      }
       climb.levels = Math.max(climb.levels, 2);
     } else if (Dom.nameOf(element) === "dd") {
       const term = termOf(element);
@@ -182,7 +215,7 @@ const PageEvidence = (() => {
   /**
    * What stands before, in one element: the nearest that has words, then the heading of all.
    * @param {Climb} climb
-   * @param {Element} parent
+   * @param {Node} parent
    * @returns {Generator<Statement, void>}
    */
   function* statementsBefore(climb, parent) {
@@ -211,7 +244,21 @@ const PageEvidence = (() => {
       }
       if (isItem) break;
     }
+    if (!isRead && climb.levels === 0) yield* statementAfter(climb.first, parent);
     if (isRead) climb.levels += 1;
+  }
+
+  /**
+   * "415-555-2671", and below it, in smaller letters, "Mobile".
+   * @param {Node} first
+   * @param {Node} parent
+   * @returns {Generator<Statement, void>}
+   */
+  function* statementAfter(first, parent) {
+    const after = first instanceof Element ? nextElementOf(first) : null;
+    const [text = "", ...others] = after && !nextElementOf(after) ? (textsBefore(after) ?? []) : [];
+    const isLabel = others.length === 0 && /^\P{Nd}{2,30}$/u.test(text) && !text.includes(":");
+    if (after && isLabel) yield* wordsOf(after, "above", parent);
   }
 
   /** @param {Node} node @returns {string[] | null} null: it shows nothing, or too much for a label */
@@ -241,18 +288,18 @@ const PageEvidence = (() => {
     if (/[:：]$/.test(text)) return "before";
     if (node instanceof Element && Dom.matches(node, CONTROL)) return "above";
     if (node instanceof Element && Dom.matches(node, LIKE_LABEL)) return "before";
-    const names =
-      node instanceof Element
-        ? `${Dom.attributeOf(node, "class")} ${Dom.attributeOf(node, "id")}`
-        : "";
-    if (LIKE_LABEL_NAME.test(names)) return "before";
+    if (node instanceof Element && isNamedLabel(node)) return "before";
     return text.split(/\s+/).length <= MOST_WORDS_OF_LABEL ? "before" : "above";
   }
 
-  /** @param {Node} node @param {Climb} climb @param {Element} scope @returns {Generator<Statement, void>} */
+  /** @param {Element} element @returns {boolean} whether its author calls it a label */
+  const isNamedLabel = (element) =>
+    LIKE_LABEL_NAME.test(`${Dom.attributeOf(element, "class")} ${Dom.attributeOf(element, "id")}`);
+
+  /** @param {Node} node @param {Climb} climb @param {Node} scope @returns {Generator<Statement, void>} */
   function* iconOf(node, climb, scope) {
     if (!(node instanceof Element) || climb.levels > 0) return;
-    const [icon = node] = Dom.allUnder(node, "i, svg, img, use");
+    const [icon = node] = Dom.allUnder(node, "i, svg, img, use, title");
     for (const element of new Set([node, icon])) {
       const attributes = ShortText.attributeNamesOf(element);
       for (const name of attributes.filter((one) => /^(?:alt|title|aria-label)$/.test(one))) {
@@ -260,7 +307,7 @@ const PageEvidence = (() => {
         if (label) yield { evidence: { label, source: "label" }, element, scope };
       }
       const names = attributes
-        .filter((one) => /^(?:class|href|src|icon|name|data-icon)$/.test(one))
+        .filter((one) => /^(?:class|href|src|icon|name|data-(?:icon|lucide|testid))$/.test(one))
         .map((one) => (Dom.attributeOf(element, one) ?? "").slice(0, 200));
       if (names.length > 0) yield { evidence: { names }, element, scope };
     }

@@ -181,7 +181,7 @@ const Statements = (() => {
     noteChanges,
     says,
     start,
-    /** @param {Element} element around a text, up to which was looked */
-    noteAround: (element) => void around.add(element),
+    /** @param {Node} node around a text, up to which was looked */
+    noteAround: (node) => void around.add(node),
   };
 })();

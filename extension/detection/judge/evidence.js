@@ -26,8 +26,13 @@
 const LOOSE_SOURCES = new Set(["above", "heading"]);
 /** After a label: a colon, an arrow that tells how a column is sorted. */
 const NOT_OF_LABEL = /[^\p{L}\p{M}\p{Nd}#)）№°º]+$/u;
-/** "Tracking numbers", "Customer No." */
-const ENDS_IN_NUMBERS = /(?<=\p{L}\s)(?:numbers|nos?|nr)$/iu;
+/** "Tracking numbers", "Customer No.", "Invoice #" */
+const ENDS_IN_NUMBERS = /(?<=\p{L}\.?)(?:\s(?:numbers|nos?|nr)|\s?[#№])$/iu;
+/** What makes a title as sure as a label: "Order ID", "Confirmation code". */
+const ENDS_AS_IDENTIFIER = /(?:(?:^|\s)(?:id|number|code|no|nr|n[°º])|\p{Ll}nr)\.?$/iu;
+/** Columns of lists of calls. */
+const OF_CALLS =
+  /^(?:caller(?: ?id)?|(?:call(?:ed|er|ing|back)|dial(?:l?ed)?|from|to)(?: party)? number|number dial(?:l?ed)|ani|dnis|cli|did|msisdn)$/i;
 /** A column with the numbers of its rows. */
 const ONLY_NUMBER_SIGN = /^(?:#|№|no|nr|n[°º]|nº)\.?$/i;
 /** Between the words of "customerPhone", "tax-ID", "col_mobile2". */
@@ -71,14 +76,21 @@ function labelOfEvidence(evidence) {
 
 /** @param {string} words @param {EvidenceSource} source @returns {Label | null} */
 function labelOfWords(words, source) {
-  const text = words.trim().replace(NOT_OF_LABEL, "").replace(ENDS_IN_NUMBERS, "number");
+  const text = words.trim().replace(NOT_OF_LABEL, "").replace(ENDS_IN_NUMBERS, " number");
   if (ONLY_NUMBER_SIGN.test(text)) return directLabel(labelRule("numbered_thing"));
   if (text.length < 2 || text.length > LABEL_REACH) return null;
+  if (OF_CALLS.test(text)) return directLabel(labelRule("label_phone"));
   const label = labelBefore(`${text}: `, text.length + 2);
   if (!label) return null;
-  const isLoose = LOOSE_SOURCES.has(source);
-  if (isLoose && !isSure(label.rule) && label.rule.strength !== "strong") return null;
+  if (LOOSE_SOURCES.has(source) && !isSureAsTitle(label, text)) return null;
   return { ...label, isNumbered: true, isShort: false };
+}
+
+/** @param {Label} label @param {string} text */
+function isSureAsTitle({ rule, isNumbered }, text) {
+  if (isSure(rule) || rule.strength === "strong") return true;
+  const isKnown = rule.role === "identifier" && rule.name !== "numbered_thing";
+  return isKnown && (isNumbered || ENDS_AS_IDENTIFIER.test(text));
 }
 
 /** @param {string} name as written in the page's markup @returns {Label | null} */
