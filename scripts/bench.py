@@ -27,16 +27,16 @@ import phonenumbers
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.differential import expected_matches  # noqa: E402
-from scripts.finding.finder_process import NODE  # noqa: E402
-from scripts.finding.hard_texts import hard_texts  # noqa: E402
-from scripts.hosts.bench_host import bench_host  # noqa: E402 - found by the line above
+from scripts.benchmarks.host import bench_host  # noqa: E402 - found by the line above
+from scripts.benchmarks.page import PARTS, bench_page  # noqa: E402
+from scripts.benchmarks.sizes import SIZES  # noqa: E402
+from scripts.compare_libphonenumber import expected_matches  # noqa: E402
 from scripts.package import EXTENSION  # noqa: E402
 from scripts.setup.environment import ROOT  # noqa: E402
-from scripts.speed.bench_page import PARTS, bench_page  # noqa: E402
-from scripts.speed.sizes import SIZES  # noqa: E402
+from tests.support.finder.finder_process import NODE  # noqa: E402
+from tests.support.finder.hard_texts import hard_texts  # noqa: E402
 
-BENCH: Final = ROOT / "scripts" / "bench"
+BENCH: Final = ROOT / "scripts" / "benchmarks" / "peers"
 SCRIPT: Final = BENCH / "finder.mjs"
 CORPORA: Final = ROOT / "build" / "bench" / "corpora.json"
 HARD_TEXTS: Final = 5000
@@ -110,7 +110,7 @@ def log_lines() -> Iterator[str]:
 
 
 def run_node(*arguments: str | Path) -> Any:
-    """What scripts/bench/finder.mjs prints."""
+    """What scripts/benchmarks/peers/finder.mjs prints."""
     done = subprocess.run([NODE, SCRIPT, *arguments], check=True, stdout=subprocess.PIPE)
     return json.loads(done.stdout)
 

@@ -34,7 +34,7 @@ from phonenumbers.phonemetadata import NumberFormat, PhoneMetadata, PhoneNumberD
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.finding import digit_patterns  # noqa: E402 - found by the line above
+from tests.support.finder import digit_patterns  # noqa: E402 - found by the line above
 
 TARGET = Path(__file__).parents[1] / "extension" / "detection" / "metadata.js"
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.setup import environment, machine  # noqa: E402 - found by the line above
+from scripts.setup import environment  # noqa: E402 - found by the line above
+from scripts.setup import system_packages as machine  # noqa: E402 - found by the line above
 
 
 def main() -> int:
@@ -23,7 +24,7 @@ def main() -> int:
         environment.prepare()
         machine.prepare_browser()
         environment.continue_inside(__file__)
-        from scripts.stage import demonstration  # noqa: PLC0415 - needs the packages of .venv
+        from tests.support import demonstration  # needs the packages of .venv
 
         return demonstration.show(headless=headless)
     except environment.SetUpFailed as failure:

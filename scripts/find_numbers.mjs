@@ -2,7 +2,7 @@
 // writes the matches as JSON lines, in order. `--no-judge` gives exactly what libphonenumber finds.
 // A line {"number"} is answered with the description of that number; a line that is neither, with
 // {"problem": {"code", "message"}}, and the exit status is 1. Knows no rule of finding.
-import { DETECTION_FILES, evaluate, loadScripts } from "./finding/detection.mjs";
+import { DETECTION_FILES, evaluate, loadScripts } from "../tests/support/finder/detection.mjs";
 
 loadScripts(DETECTION_FILES);
 const { findNumbers, describeNumber } = evaluate("{ findNumbers, describeNumber }");

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from scripts.hosts.fleet import Plan, Tally, run
+from tests.support.fleet import Plan, Tally, run
 
 OUTAGE: Final = 450.0
 AFTER_SECONDS: Final = 60.0

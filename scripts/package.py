@@ -6,7 +6,6 @@ The folder loads as it stands, so packing is copying. Knows nothing of what the 
 import json
 import re
 import sys
-import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,12 +54,10 @@ def missing_files() -> list[str]:
 
 def disagreeing_versions() -> list[str]:
     """One version for the extension and the host; the release cannot be half of each."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-    source = (ROOT / "native_host" / "__init__.py").read_text("utf-8")
+    source = (ROOT / "native_host" / "click_to_call" / "__init__.py").read_text("utf-8")
     host = re.search(r'^__version__ = "(.*)"$', source, re.M)
     versions = {
-        "pyproject.toml": project,
-        "native_host/__init__.py": host.group(1) if host else "none",
+        "native_host/click_to_call/__init__.py": host.group(1) if host else "none",
         "extension/manifest.json": read_manifest()["version"],
     }
     if len(set(versions.values())) == 1:

@@ -1,7 +1,7 @@
 """Long runs against real host processes: fuzzed frames, and starts and stops.
 
 `scripts/soak.py frames 1000000` and `scripts/soak.py starts 1000`; `--seed` repeats a run. The
-fault runs have a script of their own, scripts/faults.py. The suite runs short ones of each.
+fault runs have a script of their own, scripts/inject_faults.py. The suite runs short ones of each.
 """
 
 import argparse
@@ -19,9 +19,9 @@ from typing import Any, Final
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from native_host.framing import MAX_IN
-from scripts.hosts.host_process import HostProcess, framed
-from scripts.stage.host import plain_environment
+from click_to_call.host.framing import MAX_IN
+from tests.support.host import plain_environment
+from tests.support.host_process import HostProcess, framed
 
 WIRE: Final = Path(__file__).resolve().parents[1] / "tests" / "contract" / "wire"
 AT_ONCE: Final = 500
@@ -150,8 +150,8 @@ def _next_reply(host: HostProcess) -> dict[str, Any]:
 
 
 def _welcome() -> dict[str, Any]:
-    from native_host import __version__  # noqa: PLC0415
-    from native_host.messages import PROTOCOL  # noqa: PLC0415
+    from click_to_call import __version__
+    from click_to_call.host.protocol import PROTOCOL
 
     return {"protocol": PROTOCOL, "version": __version__}
 

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from native_host.simulator import Settings, Simulator, serve
-from scripts.hosts.host_process import HostProcess
-from scripts.stage.host import OwnHost
-from tests.contract.secret_service import secret_service
+from click_to_call_simulator import Settings, Simulator, serve
+from tests.support.host import OwnHost
+from tests.support.host_process import HostProcess
+from tests.support.secret_service import secret_service
 
 STARTED_AT_ONCE: Final = 8
 """Hosts that wake together at the beginning; only the expiries are meant to be a crowd."""

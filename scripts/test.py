@@ -8,7 +8,8 @@ from typing import IO
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.setup import environment, machine, pages  # noqa: E402 - found by the line above
+from scripts.setup import environment, pages  # noqa: E402 - found by the line above
+from scripts.setup import system_packages as machine  # noqa: E402 - found by the line above
 
 FIREFOX = "test_firefox*.py"
 PYTEST = (str(environment.PYTHON), "-m", "pytest")

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from native_host.simulator import Settings, Simulator, serve
-from scripts.stage.host import OwnHost
-from tests.contract.secret_service import NEEDS, secret_service
+from click_to_call_simulator import Settings, Simulator, serve
+from tests.support.host import OwnHost
+from tests.support.secret_service import NEEDS, secret_service
 
 LEG_SECONDS = 0.3
 """How long each step of a simulated call takes, where a test does not choose otherwise."""

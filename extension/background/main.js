@@ -1,23 +1,32 @@
 // Registers every listener, synchronously, and does nothing else: a woken worker must hear the
 // event that woke it.
 
-import { admits } from "../shared/messages.js";
-import { siteOf } from "../shared/sites.js";
-import { reachOpenPages } from "./arrival.js";
-import { ANSWERS, accountChanged, lookAtHost } from "./broker.js";
-import { isUnderWay, readSession } from "./call.js";
-import { showHints } from "./hints.js";
-import { askHost, closeWhenIdle, listenToHost, ownProblem } from "./host.js";
-import { chooseMenu, createMenus } from "./menus.js";
-import { changeCall, windowClosed, withProblem } from "./place.js";
-import { originOf } from "./senders.js";
+import { isAllowed } from "../shared/messages.js";
+import { siteOf } from "../shared/site_settings.js";
+import { accountChanged, lookAtHost } from "./account.js";
+import { changeCall, withProblem } from "./calls.js";
+import { windowClosed } from "./confirmation.js";
+import { chooseMenu, createMenus } from "./context_menus.js";
+import { ANSWERS } from "./handlers.js";
+import { injectOpenTabs } from "./inject_open_tabs.js";
+import { showHints } from "./link_hints.js";
+import { askHost, closeWhenIdle, listenToHost, ownProblem } from "./native_port.js";
+import { originOf } from "./sender_origin.js";
+import { isUnderWay, readSession } from "./session.js";
 
 let callIsUnderWay = false;
 
+/** One act for each push of the host; native_port.js reports any other as an error. */
+const HOST_PUSHES = {
+  "call.changed": (/** @type {Record<string, any>} */ push) => changeCall(push["call"]),
+  "account.changed": (/** @type {Record<string, any>} */ push) =>
+    accountChanged(push["problem"] ?? null),
+};
+
 listenToHost({
   pushed: (push) => {
-    if (push["push"] === "call.changed") changeCall(push["call"]);
-    else accountChanged(push["problem"] ?? null);
+    const act = HOST_PUSHES[/** @type {keyof typeof HOST_PUSHES} */ (push["push"])];
+    act(push);
   },
   lost: resumeCall,
   needed: () => callIsUnderWay,
@@ -25,7 +34,7 @@ listenToHost({
 
 chrome.runtime.onMessage.addListener((message, sender, reply) => {
   const origin = originOf(sender);
-  if (!admits(message, origin)) {
+  if (!isAllowed(message, origin)) {
     console.warn("refused a message from", origin ?? "nobody we know");
     reply({ problem: ownProblem("not_allowed") });
     return false;
@@ -81,4 +90,4 @@ async function resumeCall() {
 }
 
 resumeCall();
-reachOpenPages();
+injectOpenTabs();

@@ -1,9 +1,9 @@
 // The extension's own question before a call, where no page can draw. It shows the number as the
 // host read it, which is what will be dialled. Knows no host and no page.
 
+import { nameOf } from "../shared/format_number.js";
+import { countryName, fillWords, say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
-import { nameOf } from "../shared/names.js";
-import { countryName, fillWords, say } from "../shared/words.js";
 
 /** @typedef {import("../shared/messages.js").Pending} Pending */
 

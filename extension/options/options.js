@@ -1,10 +1,10 @@
 // The options page: what holds everywhere, and what was set for single sites. Knows no host
 // beyond whether it is there, and no page.
 
-import { fillSelect, wordsFor } from "../shared/choices.js";
+import { countryName, fillWords, problemWords, say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
+import { fillSelect, wordsFor } from "../shared/select_options.js";
 import { changeSettings, readSettings, watchSettings } from "../shared/settings.js";
-import { countryName, fillWords, problemWords, say } from "../shared/words.js";
 
 /** @typedef {import("../shared/settings.js").Settings} Settings */
 

@@ -1,12 +1,12 @@
 // The popup: the present call, a field to dial, the two drop-downs, and what is missing when
 // something is. Repaints when the session or the settings change. Knows no host and no page.
 
-import { fillNumbers, fillSelect, option, wordsFor } from "../shared/choices.js";
+import { displayNumber } from "../shared/format_number.js";
+import { fillWords, problemWords, say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
-import { displayNumber } from "../shared/names.js";
+import { fillNumbers, fillSelect, option, wordsFor } from "../shared/select_options.js";
 import { changeSettings, readSettings, watchSettings } from "../shared/settings.js";
-import { choicesFor, withChosen, withPick, withSite } from "../shared/sites.js";
-import { fillWords, problemWords, say } from "../shared/words.js";
+import { choicesFor, withChosen, withPick, withSite } from "../shared/site_settings.js";
 
 /** @typedef {import("../shared/messages.js").Call} Call */
 /** @typedef {import("../shared/messages.js").HostState} HostState */

@@ -1,5 +1,5 @@
-// Every message inside the browser: who may send it and what it carries. The background's table of
-// answers and the senders are checked against this one declaration. Knows no behaviour.
+// Provides every message inside the browser, in both directions: who may send it, what it carries and
+// what it is answered with. Senders and handlers are checked against these tables. Depends on nothing.
 
 /**
  * Where a message comes from, as the browser vouches for it, never as the message says.
@@ -58,7 +58,7 @@ export const MESSAGES = /** @type {const} */ ({
 /** @typedef {{code: string, message: string}} Problem */
 /** @typedef {"placing" | "ringing_you" | "ringing_them" | "connected" | "ended" | "cancelled" | "failed" | "unknown"} CallState */
 /**
- * A call as the host tells it; see native_host/messages.py.
+ * A call as the host tells it; see the host's protocol.py.
  * @typedef {Object} Call
  * @property {string} call_id
  * @property {string} to E.164, perhaps with ";ext="
@@ -150,6 +150,19 @@ export const MESSAGES = /** @type {const} */ ({
  * }} Answers
  */
 
+/**
+ * What the background tells a frame's content script, by type. The background alone sends these, and
+ * nothing is answered. `problem` is null where the user said no, `typed` once no hint is shown.
+ * @typedef {{
+ *   "call.changed": {call: Call},
+ *   "call.refused": {problem: Problem | null},
+ *   "number.chosen": {deed: "call" | "text" | "copy", text: string, sure: boolean},
+ *   "hints.typed": {typed: string | null},
+ *   "page.rewrite": {},
+ * }} FrameMessages
+ * @typedef {{[T in keyof FrameMessages]?: (message: FrameMessages[T]) => void}} FrameListeners
+ */
+
 /** @template T @typedef {{ok: T} | {problem: Problem}} Reply */
 
 /**
@@ -158,7 +171,7 @@ export const MESSAGES = /** @type {const} */ ({
  * @param {Origin | null} origin null when the browser does not vouch for the sender
  * @returns {message is {type: MessageType} & Record<string, unknown>}
  */
-export function admits(message, origin) {
+export function isAllowed(message, origin) {
   if (origin === null || typeof message !== "object" || message === null) return false;
   const { type, ...fields } = /** @type {Record<string, unknown>} */ (message);
   if (typeof type !== "string" || !Object.hasOwn(MESSAGES, type)) return false;

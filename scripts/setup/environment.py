@@ -20,7 +20,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 VENV: Final = ROOT / ".venv"
 PROGRAMS: Final = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON: Final = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
-TYPECHECK: Final = ROOT / "scripts" / "typecheck"
+TYPECHECK: Final = ROOT / "scripts" / "javascript"
 
 LINE_EVERY_SECONDS: Final = 5.0
 """How often a long step reports where nothing can be overwritten, as in a log file."""
@@ -63,8 +63,12 @@ def _make_venv() -> None:
     if was_moved or not _has_pip():
         _create()
     run_shown(
+        "Bringing pip up to date: dependency groups came with its version 25.1",
+        [str(PYTHON), "-m", "pip", "install", "--upgrade", "pip>=25.1"],
+    )
+    run_shown(
         "Installing the Python packages that pyproject.toml names",
-        [str(PYTHON), "-m", "pip", "install", "--editable", f"{ROOT}[dev]"],
+        [str(PYTHON), "-m", "pip", "install", "--editable", str(ROOT), "--group", "dev"],
     )
     stamp.write_text(wanted, "utf-8")
 
@@ -206,7 +210,7 @@ def _create() -> None:
     shutil.rmtree(VENV, ignore_errors=True)
     maker = "venv"
     if not _importable("ensurepip"):
-        from scripts.setup import machine  # noqa: PLC0415 - it needs this module
+        from scripts.setup import system_packages as machine  # it needs this module
 
         package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
         if _importable("virtualenv"):

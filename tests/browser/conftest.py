@@ -10,12 +10,12 @@ from playwright.sync_api import BrowserContext, Page, Playwright
 
 from scripts.setup.environment import ROOT
 from scripts.setup.pages import prepare_pages
-from scripts.stage.browser import extension_id_of, open_browser
-from scripts.stage.host import OwnHost
-from scripts.stage.page_server import PageServer, serve_pages
-from tests.browser.firefox import PLAIN, Tab, start
-from tests.browser.firefox_input import FirefoxTrap
-from tests.browser.real_input import Trap
+from tests.support.browser import extension_id_of, open_browser, worker_of
+from tests.support.firefox import PLAIN, Tab, start
+from tests.support.firefox_input import FirefoxTrap
+from tests.support.host import OwnHost
+from tests.support.page_server import PageServer, serve_pages
+from tests.support.real_input import Trap
 
 PATIENCE_MS = 15_000
 """For anything visible to come about; nothing waits this long unless it is broken."""
@@ -66,12 +66,9 @@ def page(browser_context: BrowserContext, fresh_extension: None) -> Iterator[Pag
 
 
 @pytest.fixture
-def fresh_extension(browser_context: BrowserContext, extension_id: str) -> None:
+def fresh_extension(browser_context: BrowserContext) -> None:
     """Settings and call as after installing. The account stays signed in."""
-    panel = browser_context.new_page()
-    panel.goto(f"chrome-extension://{extension_id}/options/options.html")
-    panel.evaluate(RESET)
-    panel.close()
+    worker_of(browser_context).evaluate(RESET)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 The rules that these runs hold the host to: a request that may have been read is never sent again,
 and its call is "unknown" unless the exchange said no; only a 401, said before anything is done, is
-followed by a second request, once. `scripts/faults.py 10000` is the long version.
+followed by a second request, once. `scripts/inject_faults.py 10000` is the long version.
 """
 
 import signal
@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.hosts.fault_hosts import BOUNDARIES, end_at, race
-from scripts.hosts.fault_runs import run_all
+from tests.support.fault_injection.hosts import BOUNDARIES, end_at, race
+from tests.support.fault_injection.runs import run_all
 
 RUNS = 300
 AT_ONCE = 50

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from native_host.simulator import Settings, Simulator, serve
-from scripts.stage.host import OwnHost
+from click_to_call_simulator import Settings, Simulator, serve
 from tests.conftest import RunningSimulator
-from tests.contract.command_line import command, on_terminal
+from tests.support.command_line import command, on_terminal
+from tests.support.host import OwnHost
 
 CTRL_C = "\x03"
 
@@ -190,7 +190,7 @@ def test_ctrl_c_and_no_leaves_the_call_and_cancel_ends_it(slow_host: OwnHost) ->
 
 def test_an_interrupted_pipe_says_how_to_cancel(slow_host: OwnHost) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-I", "-m", "native_host", "call", "+12125550100"],
+        [sys.executable, "-I", "-m", "click_to_call", "call", "+12125550100"],
         env=slow_host.environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from native_host import __version__
-from native_host.config import DEFAULT_REDIRECT_PORTS
-from native_host.console import EXIT_CODES
+from click_to_call import __version__
+from click_to_call.commands.console import EXIT_CODES
+from click_to_call.config import DEFAULT_REDIRECT_PORTS
 from scripts.setup.environment import PROGRAMS, ROOT
 from scripts.soak import lonely_environment
-from scripts.stage.host import OwnHost
-from tests.contract.command_line import command
+from tests.support.command_line import command
+from tests.support.host import OwnHost
 
 VERBS = [
     "call",
@@ -158,7 +158,7 @@ def test_no_log_line_comes_between_the_answers(lonely: dict[str, str]) -> None:
     done = command(lonely, "numbers")
     assert done.returncode == 1
     assert "WARNING" not in done.stderr
-    assert "native_host." not in done.stderr
+    assert "click_to_call." not in done.stderr
 
 
 # --- output --------------------------------------------------------------------------------------

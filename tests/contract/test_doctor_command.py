@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from native_host.callers import ORIGIN
-from native_host.simulator import Settings, Simulator, serve
-from native_host.simulator.account import Account
-from scripts.hosts.host_process import framed
+from click_to_call.host.allowed_origins import ORIGIN
+from click_to_call_simulator import Settings, Simulator, serve
+from click_to_call_simulator.account import Account
 from scripts.soak import lonely_environment
-from scripts.stage.host import OwnHost
 from tests.conftest import RunningSimulator
-from tests.contract.certificates import make
-from tests.contract.command_line import command, desktop
-from tests.contract.tunnel import tunnel_to
+from tests.support.certificates import make
+from tests.support.command_line import command, desktop
+from tests.support.connect_proxy import tunnel_to
+from tests.support.host import OwnHost
+from tests.support.host_process import framed
 
 OFF = "keyring.backends.null.Keyring"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scripts.finding.finder_process import NODE, SCRIPT
+from tests.support.finder.finder_process import NODE, SCRIPT
 
 NUMBER = {"text": "(415) 555-2671", "region": "US"}
 FOUND = {"start": 0, "end": 14, "number": "+14155552671", "ext": ""}

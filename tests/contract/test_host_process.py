@@ -22,13 +22,13 @@ from typing import Any
 import httpx
 import pytest
 
-from native_host.callers import FIREFOX_ID, ORIGIN
-from native_host.framing import MAX_IN
-from native_host.simulator import Fault, Settings, Simulator, serve
-from scripts.hosts.host_process import HostProcess, framed
+from click_to_call.host.allowed_origins import FIREFOX_ID, ORIGIN
+from click_to_call.host.framing import MAX_IN
+from click_to_call_simulator import Fault, Settings, Simulator, serve
 from scripts.soak import fuzz, lonely_environment, start_and_stop
-from scripts.stage.host import OwnHost
 from tests.conftest import RunningSimulator
+from tests.support.host import OwnHost
+from tests.support.host_process import HostProcess, framed
 
 ORDINARY = "+12125550100"
 GONE_WITHIN = 0.5
@@ -391,7 +391,7 @@ def test_hello_waits_for_nothing_heavy(tmp_path: Path) -> None:
     assert "msgspec" in imported
     assert "asyncio" in imported  # after hello, and while nobody waits
     assert imported.isdisjoint({"httpx", "keyring", "phonenumbers", "sqlite3", "typer"})
-    assert "| asyncio" not in until_hello.partition("native_host.hello")[0]
+    assert "| asyncio" not in until_hello.partition("click_to_call.host.handshake")[0]
 
 
 def test_nothing_hostile_around_it_gets_in(tmp_path: Path) -> None:
@@ -427,6 +427,14 @@ def test_starts_and_stops_leave_nothing(tmp_path: Path) -> None:
     assert seconds[-1] < KILLED_AFTER
 
 
+def test_a_launcher_of_an_older_version_says_to_install_again(home: OwnHost) -> None:
+    with HostProcess(home.environment, program=("-I", "-m", "native_host")) as host:
+        for question in ("hello", "account.read"):
+            problem = host.ask(question)["problem"]
+            assert problem["code"] == "launcher_outdated"
+            assert "click-to-call install" in problem["message"]
+
+
 @pytest.mark.parametrize("half", [b"", b"\x10", framed(b'{"id":"1"}')[:-3]], ids=range(3))
 def test_the_end_of_input_ends_the_host(lonely: HostProcess, half: bytes) -> None:
     lonely.ask("hello")
@@ -438,7 +446,7 @@ def test_the_end_of_input_ends_the_host(lonely: HostProcess, half: bytes) -> Non
 def test_the_end_comes_in_time_even_if_nobody_reads_its_answers(home: OwnHost) -> None:
     """The pipe is full, so the answer that is being written never gets through."""
     process = subprocess.Popen(
-        [sys.executable, "-I", "-m", "native_host", ORIGIN],
+        [sys.executable, "-I", "-m", "click_to_call", ORIGIN],
         env=home.environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -491,7 +499,7 @@ def _silent_server() -> Iterator[str]:
 
 def test_a_browser_that_closes_its_ear_is_no_crash(home: OwnHost) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-I", "-m", "native_host", ORIGIN],
+        [sys.executable, "-I", "-m", "click_to_call", ORIGIN],
         env=home.environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from native_host import lasting
-from native_host.callers import FIREFOX_ID, ORIGIN
-from native_host.config import Config
-from native_host.errors import Problem
-from native_host.removal import plan_removal, remove
-from native_host.targets import Choice
-from scripts.hosts.host_process import framed
+from click_to_call.config import Config
+from click_to_call.errors import Problem
+from click_to_call.host.allowed_origins import FIREFOX_ID, ORIGIN
+from click_to_call.install import durability
+from click_to_call.install.targets import Choice
+from click_to_call.install.uninstaller import plan_removal, remove
 from scripts.soak import lonely_environment
-from scripts.stage.host import OwnHost
 from tests.conftest import RunningSimulator
-from tests.contract.command_line import command, desktop, files_below, on_terminal
+from tests.support.command_line import command, desktop, files_below, on_terminal
+from tests.support.host import OwnHost
+from tests.support.host_process import framed
 
 FILE = "com.click_to_call.host.json"
 
@@ -208,7 +208,7 @@ def test_installs_for_all_users_below_a_root(lonely: dict[str, str], tmp_path: P
     launcher = root / "usr/local/lib/click-to-call/click-to-call-host"
     assert stat.S_IMODE(launcher.stat().st_mode) == 0o755
     assert launcher.read_text("utf-8") == (
-        '#!/bin/sh\nexec /opt/click-to-call/bin/python -I -m native_host "$@"\n'
+        '#!/bin/sh\nexec /opt/click-to-call/bin/python -I -m click_to_call "$@"\n'
     )
     assert f"usr/lib/mozilla/native-messaging-hosts/{FILE}" in files_below(root)
     gone = command(lonely, "uninstall", "--system", "--root", str(root), "--yes")
@@ -221,7 +221,7 @@ def test_a_python_that_others_cannot_start_is_not_for_all(tmp_path: Path) -> Non
     private.mkdir(mode=0o700)
     (private / "python").touch(mode=0o755)
     with pytest.raises(Problem, match="pipx install --global"):
-        lasting.refuse_private(private / "python")
+        durability.refuse_private(private / "python")
 
 
 # --- what would not last -------------------------------------------------------------------------
@@ -243,7 +243,7 @@ def test_a_python_that_others_cannot_start_is_not_for_all(tmp_path: Path) -> Non
 )
 def test_a_throw_away_environment_is_refused(python: str) -> None:
     with pytest.raises(Problem, match="pipx install click-to-call"):
-        lasting.refuse_throwaway(Path(python), {"UV_CACHE_DIR": "/somewhere/uv-cache"})
+        durability.refuse_throwaway(Path(python), {"UV_CACHE_DIR": "/somewhere/uv-cache"})
 
 
 @pytest.mark.parametrize(
@@ -256,8 +256,8 @@ def test_a_throw_away_environment_is_refused(python: str) -> None:
     ],
 )
 def test_an_environment_that_stays_is_taken(python: str) -> None:
-    lasting.refuse_throwaway(Path(python), {})
-    assert lasting.notes_on(Path(python)) == []
+    durability.refuse_throwaway(Path(python), {})
+    assert durability.notes_on(Path(python)) == []
 
 
 @pytest.mark.parametrize(
@@ -271,8 +271,8 @@ def test_an_environment_that_stays_is_taken(python: str) -> None:
     ],
 )
 def test_a_place_that_an_update_puts_aside_is_said(python: str) -> None:
-    lasting.refuse_throwaway(Path(python), {})
-    (note,) = lasting.notes_on(Path(python))
+    durability.refuse_throwaway(Path(python), {})
+    (note,) = durability.notes_on(Path(python))
     assert "click-to-call install again" in note
 
 
@@ -284,10 +284,10 @@ def test_a_copy_in_a_cache_of_uv_refuses_itself(lonely: dict[str, str], tmp_path
     )
     packages = next((place / "lib").glob("python3*")) / "site-packages"
     own = Path(sys.prefix) / "lib" / packages.parent.name / "site-packages"
-    lines = [str(own), str(Path(__file__).resolve().parents[2])]
+    lines = [str(own), str(Path(__file__).resolve().parents[2] / "native_host")]
     (packages / "borrowed.pth").write_text("\n".join(lines), "utf-8")
     done = subprocess.run(
-        [place / "bin/python", "-I", "-m", "native_host", "install", "--browser", "firefox"],
+        [place / "bin/python", "-I", "-m", "click_to_call", "install", "--browser", "firefox"],
         env=lonely,
         capture_output=True,
         text=True,
@@ -302,7 +302,7 @@ def test_a_copy_in_a_cache_of_uv_refuses_itself(lonely: dict[str, str], tmp_path
 @pytest.mark.parametrize("variable", ["SUDO_USER", "DOAS_USER"])
 def test_root_does_not_install_for_somebody_else(lonely: dict[str, str], variable: str) -> None:
     if os.geteuid() != 0:
-        lasting.refuse_other_user({variable: "ada"})  # nobody acts for somebody else
+        durability.refuse_other_user({variable: "ada"})  # nobody acts for somebody else
         return
     done = command({**lonely, variable: "ada"}, "install", "--browser", "firefox")
     assert done.returncode == 1

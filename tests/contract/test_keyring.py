@@ -17,19 +17,19 @@ from typing import Any
 
 import pytest
 
-from native_host.errors import MESSAGES, Problem
-from native_host.keyring_entries import LONGEST_ENTRY
-from scripts.hosts.host_process import HostProcess
-from tests.contract import keepassxc
-from tests.contract.secret_service import NEEDS, State, secret_service, session_bus, watched
+from click_to_call.errors import MESSAGES, Problem
+from click_to_call.keyring.chunks import LONGEST_ENTRY
+from tests.support import keepassxc
+from tests.support.host_process import HostProcess
+from tests.support.secret_service import NEEDS, State, secret_service, session_bus, watched
 
 ROOT = Path(__file__).parents[2]
 
 CHILD = """
 import asyncio, json, os, sys, time
-from native_host.config import load
-from native_host.errors import Problem
-from native_host.tokens import Tokens, TokenStore
+from click_to_call.config import load
+from click_to_call.errors import Problem
+from click_to_call.keyring.token_store import Tokens, TokenStore
 
 async def ask(verb, store, tokens):
     question = {"try_out": store.try_out, "load": store.load, "delete": store.delete}

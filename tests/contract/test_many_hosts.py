@@ -12,27 +12,27 @@ from pathlib import Path
 
 import pytest
 
-from native_host.simulator import Settings, Simulator, serve
-from scripts.hosts.host_process import HostProcess
+from click_to_call_simulator import Settings, Simulator, serve
 from scripts.soak_tokens import answers_of, run
-from scripts.stage.host import OwnHost
-from tests.contract.secret_service import secret_service
+from tests.support.host import OwnHost
+from tests.support.host_process import HostProcess
+from tests.support.secret_service import secret_service
 
 ROOT = Path(__file__).parents[2]
 
 # Dies as a killed process does, in the moment after RingCentral has rotated and before the save.
 KILLED_BEFORE_SAVING = """
 import asyncio, os, signal
-from native_host.config import load
-from native_host.ringcentral import Exchange
-from native_host.tokens import TokenStore
+from click_to_call.config import load
+from click_to_call.ringcentral.client import RingCentralClient
+from click_to_call.keyring.token_store import TokenStore
 
 class Doomed(TokenStore):
     async def save(self, tokens):
         os.kill(os.getpid(), signal.SIGKILL)
 
 config = load(os.environ)
-asyncio.run(Exchange(config, Doomed(config)).account())
+asyncio.run(RingCentralClient(config, Doomed(config)).account())
 """
 
 

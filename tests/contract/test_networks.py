@@ -15,18 +15,18 @@ from pathlib import Path
 
 import pytest
 
-from native_host.certificates import trust_for
-from native_host.config import Config
-from native_host.errors import Problem
-from native_host.ringcentral import Exchange
-from native_host.simulator import Settings, Simulator, serve
-from native_host.tokens import TokenStore
-from scripts.hosts.fault_runs import sign_in
-from scripts.hosts.host_process import HostProcess
-from scripts.stage.host import OwnHost
-from tests.contract.certificates import Made, make
-from tests.contract.tunnel import Tunnel, socks_to, tunnel_to
-from tests.shelf import Shelf, config_for
+from click_to_call.config import Config
+from click_to_call.errors import Problem
+from click_to_call.keyring.token_store import TokenStore
+from click_to_call.ringcentral.certificates import trust_for
+from click_to_call.ringcentral.client import RingCentralClient
+from click_to_call_simulator import Settings, Simulator, serve
+from tests.support.certificates import Made, make
+from tests.support.connect_proxy import Tunnel, socks_to, tunnel_to
+from tests.support.fault_injection.runs import sign_in
+from tests.support.host import OwnHost
+from tests.support.host_process import HostProcess
+from tests.support.memory_keyring import MemoryKeyring, config_for
 
 HOST = "platform.ringcentral.com"
 GONE = "HTTP/1.1 {} \r\nContent-Length: 0\r\n\r\n"
@@ -55,8 +55,8 @@ class Company:
         return problem
 
     async def _call(self, config: Config, environment: Mapping[str, str]) -> Problem | None:
-        store = await sign_in(self.simulator, TokenStore(config, Shelf()))
-        exchange = Exchange(config, store, environment=environment)
+        store = await sign_in(self.simulator, TokenStore(config, MemoryKeyring()))
+        exchange = RingCentralClient(config, store, environment=environment)
         try:
             await exchange.ring_out(
                 to="+14155552671", from_="+14155550100", caller_id=None, play_prompt=True
@@ -250,7 +250,7 @@ def test_a_proxy_whose_name_is_wrong_is_named(company: Company) -> None:
 def test_a_proxy_that_speaks_otherwise_is_named(
     company: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("native_host.transport.ANSWER_WITHIN_SECONDS", 2.0)
+    monkeypatch.setattr("click_to_call.ringcentral.transport.ANSWER_WITHIN_SECONDS", 2.0)
     with socks_to(company.port) as tunnel:
         proxy = tunnel.url.replace("socks5", "http")
         problem = not_placed(company, company.call(trusting(company, HTTPS_PROXY=proxy)))
@@ -300,9 +300,15 @@ def test_certificates_in_the_configuration_that_cannot_be_read_are_named(
 BEFORE: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "making the client": lambda patch: patch.setattr("httpx.AsyncClient.__init__", _fail),
     "making the request": lambda patch: patch.setattr("httpx.AsyncClient.build_request", _fail),
-    "choosing the proxy": lambda patch: patch.setattr("native_host.transport.choose", _fail),
-    "reading certificates": lambda patch: patch.setattr("native_host.transport.trust_for", _fail),
-    "having the token": lambda patch: patch.setattr("native_host.session.Session.usable", _fail),
+    "choosing the proxy": lambda patch: patch.setattr(
+        "click_to_call.ringcentral.transport.choose", _fail
+    ),
+    "reading certificates": lambda patch: patch.setattr(
+        "click_to_call.ringcentral.transport.trust_for", _fail
+    ),
+    "having the token": lambda patch: patch.setattr(
+        "click_to_call.ringcentral.session.Session.usable", _fail
+    ),
 }
 
 

@@ -13,8 +13,8 @@ from typing import Any
 import httpx
 import pytest
 
-from native_host.simulator import Settings, Simulator, serve
-from native_host.simulator.oauth import JWT_BEARER
+from click_to_call_simulator import Settings, Simulator, serve
+from click_to_call_simulator.oauth import JWT_BEARER
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # of libraries that the SDK uses, as they are imported

@@ -28,11 +28,13 @@ from openapi_core import OpenAPI
 from openapi_core.exceptions import OpenAPIError
 from openapi_core.testing import MockRequest, MockResponse
 
-from native_host.config import Config
-from native_host.oauth import TokenEndpoint
-from native_host.ringcentral import Exchange
-from native_host.sign_in import start_in_browser
-from native_host.simulator import (
+from click_to_call.config import Config
+from click_to_call.keyring.token_store import TokenStore
+from click_to_call.ringcentral.client import RingCentralClient
+from click_to_call.ringcentral.sign_in import start_in_browser
+from click_to_call.ringcentral.token_endpoint import TokenEndpoint
+from click_to_call.ringcentral.transport import Transport
+from click_to_call_simulator import (
     Fault,
     Record,
     Request,
@@ -42,10 +44,8 @@ from native_host.simulator import (
     faults,
     serve,
 )
-from native_host.simulator.ring_outs import COURSES, REFUSED
-from native_host.tokens import TokenStore
-from native_host.transport import Transport
-from tests.shelf import Shelf, config_for
+from click_to_call_simulator.ringout import COURSES, REFUSED
+from tests.support.memory_keyring import MemoryKeyring, config_for
 
 CONTRACT: Final = Path(__file__).parents[3] / "shared" / "ringcentral-openapi-subset.json"
 HOST: Final = "https://platform.ringcentral.com"
@@ -273,12 +273,12 @@ def free_port() -> int:
 
 async def use_everything(config: Config, simulator: Simulator) -> None:
     """Every request that the host can send, sent by the host's own code."""
-    store = TokenStore(config, Shelf())
+    store = TokenStore(config, MemoryKeyring())
     browser = await start_in_browser(config, store)
     async with httpx.AsyncClient(follow_redirects=True, trust_env=False) as person:
         assert "Signed in" in (await person.get(browser.url)).text
     await browser.finished()
-    in_browser = Exchange(config, store)
+    in_browser = RingCentralClient(config, store)
     await in_browser.sign_out()
     await in_browser.aclose()
     transport = Transport(config)
@@ -288,7 +288,7 @@ async def use_everything(config: Config, simulator: Simulator) -> None:
         credential["client_id"], credential["client_secret"], credential["jwt"]
     )
     await store.save(await endpoint.renew(tokens))
-    exchange = Exchange(config, store)
+    exchange = RingCentralClient(config, store)
     await exchange.account()
     await exchange.forwarding_numbers()
     await exchange.phone_numbers()

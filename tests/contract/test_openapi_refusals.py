@@ -12,10 +12,10 @@ from urllib.parse import urlencode
 
 import pytest
 
-from native_host import simulator as package
-from native_host.simulator import Request, Response, Settings
-from native_host.simulator.oauth import JWT_BEARER
-from native_host.simulator.ring_outs import REFUSED
+import click_to_call_simulator as package
+from click_to_call_simulator import Request, Response, Settings
+from click_to_call_simulator.oauth import JWT_BEARER
+from click_to_call_simulator.ringout import REFUSED
 from tests.contract.test_openapi import (
     EXTENSION,
     FORM,

@@ -12,9 +12,9 @@ from typing import Any
 import phonenumbers
 import pytest
 
-from native_host import numbers
-from native_host.errors import Problem
-from scripts.finding.finder_process import FinderProcess
+from click_to_call.calls import numbers
+from click_to_call.errors import Problem
+from tests.support.finder.finder_process import FinderProcess
 from tests.unit.test_numbers import all_emergency_lines, spellings
 
 SERVICES = (

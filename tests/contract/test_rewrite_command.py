@@ -12,7 +12,7 @@ import pytest
 
 from scripts.setup.environment import PROGRAMS, ROOT
 from scripts.soak import lonely_environment
-from tests.contract.command_line import command, files_below, on_terminal
+from tests.support.command_line import command, files_below, on_terminal
 
 LINK = re.compile(rb'<a href="tel:[^"]*">(.*?)</a>', re.DOTALL)
 
@@ -108,7 +108,7 @@ def test_every_byte_outside_the_numbers_stays(
     page = tmp_path / "page.html"
     page.write_bytes(content)
     done = subprocess.run(
-        [sys.executable, "-I", "-m", "native_host", "rewrite", str(page)],
+        [sys.executable, "-I", "-m", "click_to_call", "rewrite", str(page)],
         env=lonely,
         capture_output=True,
         check=True,
@@ -219,7 +219,7 @@ def test_memory_does_not_grow_with_the_file(lonely: dict[str, str], tmp_path: Pa
             "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True);"
             "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)"
         )
-        command_line = [sys.executable, "-I", "-m", "native_host", "rewrite", str(page)]
+        command_line = [sys.executable, "-I", "-m", "click_to_call", "rewrite", str(page)]
         done = subprocess.run(
             [sys.executable, "-c", script, *command_line],
             env=lonely,
@@ -255,10 +255,10 @@ def test_the_engine_is_part_of_the_package(tmp_path: Path) -> None:
         check=True,
         timeout=60,
     )
-    assert (installed / "native_host/detection/judge/labels.js").is_file()
+    assert (installed / "click_to_call/detection/judge/labels.js").is_file()
     script = (
         f"import sys; sys.path.insert(0, {str(installed)!r});"
-        "from native_host import engine;"
+        "from click_to_call.rewrite import engine;"
         f"assert engine.__file__.startswith({str(installed)!r});"
         f"assert str(engine.detection_folder()).startswith({str(installed)!r});"
         "print(engine.engine().find(['Call 415-555-2671'], 'US')[0][0].number)"

@@ -13,16 +13,16 @@ from typing import Final
 
 import pytest
 
-from native_host.errors import Problem
-from native_host.ringcentral import Exchange
-from native_host.simulator import Settings, Simulator, serve
-from native_host.tokens import TokenStore
-from scripts.hosts.fault_runs import sign_in
-from scripts.hosts.host_process import HostProcess
-from scripts.stage.host import OwnHost
-from tests.contract.certificates import DAY, NOW, Made, make
-from tests.contract.tunnel import tunnel_to
-from tests.shelf import Shelf, config_for
+from click_to_call.errors import Problem
+from click_to_call.keyring.token_store import TokenStore
+from click_to_call.ringcentral.client import RingCentralClient
+from click_to_call_simulator import Settings, Simulator, serve
+from tests.support.certificates import DAY, NOW, Made, make
+from tests.support.connect_proxy import tunnel_to
+from tests.support.fault_injection.runs import sign_in
+from tests.support.host import OwnHost
+from tests.support.host_process import HostProcess
+from tests.support.memory_keyring import MemoryKeyring, config_for
 
 
 @pytest.fixture
@@ -36,7 +36,9 @@ def authority(tmp_path: Path) -> Made:
 async def place(simulator: Simulator, server: str, folder: Path) -> str:
     """Place a call; gives the id or the problem's code, and its message."""
     config = replace(config_for(server, folder), certificates=folder / "authority.pem")
-    exchange = Exchange(config, await sign_in(simulator, TokenStore(config, Shelf())))
+    exchange = RingCentralClient(
+        config, await sign_in(simulator, TokenStore(config, MemoryKeyring()))
+    )
     try:
         placed = await exchange.ring_out(
             to="+14155552671", from_="+14155550100", caller_id=None, play_prompt=True

@@ -11,27 +11,28 @@ from typing import Any, Final, get_args
 import msgspec
 import pytest
 
-from native_host import errors, messages
-from native_host.dispatcher import WITHIN, decode, readable_id
-from native_host.errors import Problem
-from tests.javascript import EXTENSION, evaluate
+from click_to_call import errors
+from click_to_call.errors import Problem
+from click_to_call.host import protocol
+from click_to_call.host.dispatcher import WITHIN, decode, readable_id
+from tests.support.node_eval import EXTENSION, evaluate
 
 WIRE: Final = Path(__file__).with_name("wire")
-JS_HALF: Final = "background/wire.js"
+JS_HALF: Final = "background/native_protocol.js"
 
-REQUESTS: Final = {cls.__struct_config__.tag: cls for cls in get_args(messages.AnyRequest)}
-PUSHES: Final = {cls.__struct_config__.tag: cls for cls in get_args(messages.AnyPush)}
+REQUESTS: Final = {cls.__struct_config__.tag: cls for cls in get_args(protocol.AnyRequest)}
+PUSHES: Final = {cls.__struct_config__.tag: cls for cls in get_args(protocol.AnyPush)}
 ANSWERS: Final[dict[str, type[msgspec.Struct]]] = {
-    "hello": messages.Welcome,
-    "account.read": messages.Account,
-    "account.sign_in": messages.Account,
-    "account.sign_out": messages.Account,
-    "numbers.list": messages.Numbers,
-    "number.describe": messages.Description,
-    "call.place": messages.Call,
-    "call.read": messages.Call,
-    "call.cancel": messages.Call,
-    "calls.recent": messages.Calls,
+    "hello": protocol.Welcome,
+    "account.read": protocol.Account,
+    "account.sign_in": protocol.Account,
+    "account.sign_out": protocol.Account,
+    "numbers.list": protocol.Numbers,
+    "number.describe": protocol.Description,
+    "call.place": protocol.Call,
+    "call.read": protocol.Call,
+    "call.cancel": protocol.Call,
+    "calls.recent": protocol.Calls,
 }
 
 
@@ -81,7 +82,7 @@ def test_the_example_of_a_reply_is_what_the_host_would_send(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(PUSHES))
 def test_the_example_of_a_push_is_what_the_host_would_send(name: str) -> None:
     given = example(name)["push"]
-    push: messages.AnyPush = msgspec.convert(given, messages.AnyPush)
+    push: protocol.AnyPush = msgspec.convert(given, protocol.AnyPush)
     assert type(push) is PUSHES[name]
     assert same(push, given)
 
@@ -144,7 +145,7 @@ def test_a_wrong_message_with_a_readable_id_gets_its_id_back() -> None:
 
 
 def test_both_halves_speak_the_same_protocol() -> None:
-    assert evaluate(JS_HALF, "module.PROTOCOL") == messages.PROTOCOL
+    assert evaluate(JS_HALF, "module.PROTOCOL") == protocol.PROTOCOL
 
 
 def test_both_halves_know_the_same_messages() -> None:

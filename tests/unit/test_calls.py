@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from native_host import calls, polling
-from native_host.calls import CallDesk
-from native_host.dispatcher import WITHIN
-from native_host.errors import Problem
-from native_host.journal import Caps, Journal
-from native_host.legs import FINAL, read_legs
-from native_host.messages import Call, CallPlace, Numbers, PhoneNumber, ProblemBody
+from click_to_call.calls import polling, service
+from click_to_call.calls.journal import Caps, Journal
+from click_to_call.calls.service import CallService
+from click_to_call.calls.status import FINAL, read_legs
+from click_to_call.errors import Problem
+from click_to_call.host.dispatcher import WITHIN
+from click_to_call.host.protocol import Call, CallPlace, Numbers, PhoneNumber, ProblemBody
 
 TO = "+12125550100"
 MOBILE = PhoneNumber(phone_number="+14155550100", label="My mobile", group="forwarding")
@@ -43,7 +43,7 @@ Answer = Legs | BaseException | Callable[[], Awaitable[Legs]]
 
 
 @dataclass
-class Exchange:
+class RingCentralClient:
     """Gives the answers it was told to, and keeps what it was asked."""
 
     create: Answer = RINGS_YOU
@@ -110,12 +110,12 @@ class Desk:
     """A call desk with all that stands around it."""
 
     def __init__(self, folder: Path) -> None:
-        self.exchange = Exchange()
+        self.exchange = RingCentralClient()
         self.account = Account()
         self.clock = Clock()
         self.journal = Journal(folder, now=self.clock.time)
         self.pushed: list[Call] = []
-        self.desk = CallDesk(
+        self.desk = CallService(
             exchange=self.exchange,
             account=self.account,
             journal=self.journal,
@@ -358,7 +358,7 @@ def test_a_deadline_while_asking_is_doubt(desk: Desk) -> None:
 def test_an_exchange_that_never_answers_is_doubt(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(calls, "PLACED_WITHIN", 0.02)
+    monkeypatch.setattr(service, "PLACED_WITHIN", 0.02)
 
     async def never() -> Legs:
         await asyncio.Event().wait()
@@ -370,7 +370,7 @@ def test_an_exchange_that_never_answers_is_doubt(
 
 
 def test_lists_that_never_come_are_no_doubt(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(calls, "PREPARED_WITHIN", 0.02)
+    monkeypatch.setattr(service, "PREPARED_WITHIN", 0.02)
 
     async def never() -> Numbers:
         await asyncio.Event().wait()
@@ -383,7 +383,7 @@ def test_lists_that_never_come_are_no_doubt(desk: Desk, monkeypatch: pytest.Monk
 
 
 def test_the_desk_gives_up_before_the_dispatcher_does() -> None:
-    assert WITHIN[CallPlace] > calls.PREPARED_WITHIN + calls.PLACED_WITHIN
+    assert WITHIN[CallPlace] > service.PREPARED_WITHIN + service.PLACED_WITHIN
 
 
 def test_calling_again_after_doubt_asks_first(desk: Desk) -> None:
@@ -398,7 +398,7 @@ def test_after_a_while_doubt_is_over(desk: Desk) -> None:
     desk.exchange.create = Problem("outcome_unknown")
     assert desk.refused() == "outcome_unknown"
     desk.exchange.create = RINGS_YOU
-    desk.clock.now += calls.DOUBT_LASTS + 1
+    desk.clock.now += service.DOUBT_LASTS + 1
     assert asyncio.run(desk.place("b")).state == "ringing_you"
 
 
@@ -657,7 +657,7 @@ def test_a_cancelling_that_shows_late_is_told_when_it_shows(desk: Desk, seen_lat
         told = await desk.desk.cancel("a")
         desk.exchange.statuses = [RINGS_YOU, seen_later]
         last = await desk.until_final()
-        assert desk.clock.now - cancelled_at <= calls.CANCEL_SHOWS_WITHIN + 2 * polling.POLL_EVERY
+        assert desk.clock.now - cancelled_at <= service.CANCEL_SHOWS_WITHIN + 2 * polling.POLL_EVERY
         return told, last
 
     told, last = asyncio.run(work())

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from native_host.config import DEFAULT_SERVER, Config, load, load_or_default
-from native_host.config_file import change_setting, read_settings, value_from_words
-from native_host.errors import Problem
+from click_to_call.config import DEFAULT_SERVER, Config, load, load_or_default
+from click_to_call.config_file import change_setting, read_settings, value_from_words
+from click_to_call.errors import Problem
 
 
 def configured(home: Path, text: str = "", **environment: str) -> Config:

@@ -7,8 +7,8 @@ from typing import Any
 import phonenumbers
 import pytest
 
-from scripts.score import Line, is_right, percent, read_lines
-from tests.unit.judge_process import ask
+from scripts.accuracy import Line, is_right, percent, read_lines
+from tests.support.finder.judge_process import ask
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 FILES = sorted(CORPUS.glob("*.jsonl"))

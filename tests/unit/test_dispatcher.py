@@ -10,12 +10,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from native_host import dispatcher
-from native_host.dispatcher import MOST_AT_ONCE, Dispatcher
-from native_host.errors import Problem
-from native_host.framing import MAX_OUT, FrameReader, FrameWriter
-from native_host.hello import answer_at_once
-from native_host.messages import (
+from click_to_call.errors import Problem
+from click_to_call.host import dispatcher
+from click_to_call.host.dispatcher import MOST_AT_ONCE, Dispatcher
+from click_to_call.host.framing import MAX_OUT, FrameReader, FrameWriter
+from click_to_call.host.handshake import answer_at_once
+from click_to_call.host.protocol import (
     Call,
     CallPlace,
     CallRead,
@@ -25,7 +25,7 @@ from native_host.messages import (
     PhoneNumber,
     Request,
 )
-from native_host.services import Services, fitting
+from click_to_call.host.services import Services, fitting
 
 
 class Browser:
@@ -127,7 +127,7 @@ def test_a_part_that_hangs_is_answered_for(tmp_path: Path, monkeypatch: pytest.M
 def test_the_last_two_protocols_work_together_or_name_the_half_to_update(
     monkeypatch: pytest.MonkeyPatch, ours: int, theirs: int | None, answer: int | str
 ) -> None:
-    monkeypatch.setattr("native_host.hello.PROTOCOL", ours)
+    monkeypatch.setattr("click_to_call.host.handshake.PROTOCOL", ours)
     fields = {"id": "1", "type": "hello"} | ({} if theirs is None else {"protocol": theirs})
     told = answer_at_once(json.dumps(fields).encode())
     assert told is not None

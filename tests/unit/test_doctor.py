@@ -7,17 +7,18 @@ from typing import Any
 
 import pytest
 
-from native_host import desktop, doctor, host_trial, manifests
-from native_host.browsers import browser_named
-from native_host.callers import EXTENSION_ID, FIREFOX_ID, HOST_NAME
-from native_host.doctor import Examination
-from native_host.doctor_report import as_fields, write
-from native_host.errors import MESSAGES, Problem
-from native_host.extension_presence import profiles_with_extension
-from native_host.findings import Finding, of_problem
-from native_host.host_trial import try_launcher
-from native_host.manifest_checks import check_launcher, check_manifest
-from tests.shelf import config_for
+from click_to_call.doctor import examination, launcher_trial
+from click_to_call.doctor.examination import Examination
+from click_to_call.doctor.extension_presence import profiles_with_extension
+from click_to_call.doctor.findings import Finding, of_problem
+from click_to_call.doctor.launcher_trial import try_launcher
+from click_to_call.doctor.manifest_checks import check_launcher, check_manifest
+from click_to_call.doctor.report import as_fields, write
+from click_to_call.errors import MESSAGES, Problem
+from click_to_call.host.allowed_origins import EXTENSION_ID, FIREFOX_ID, HOST_NAME
+from click_to_call.install import desktop, manifests
+from click_to_call.install.browsers import browser_named
+from tests.support.memory_keyring import config_for
 
 CHROMIUM = browser_named("chromium")
 FIREFOX = browser_named("firefox")
@@ -124,6 +125,7 @@ def test_a_good_launcher_says_hello(launcher: Path) -> None:
     [
         ("exec true", "launcher_no_interpreter"),
         ("#!/bin/sh\r\nexec true\r\n", "launcher_with_crlf"),
+        ("#!/bin/sh\nexec python -I -m native_host\n", "launcher_outdated"),
         ("#!/no/such/python\n", "launcher_bad_interpreter"),
         ("#!\n", "launcher_bad_interpreter"),
         ("", "launcher_no_interpreter"),
@@ -162,13 +164,13 @@ def test_names_how_a_host_fails(launcher: Path, script: str, code: str) -> None:
 
 
 def test_names_a_host_that_never_answers(launcher: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(host_trial, "HELLO_WITHIN_SECONDS", 0.2)
+    monkeypatch.setattr(launcher_trial, "HELLO_WITHIN_SECONDS", 0.2)
     launcher.write_text("#!/bin/sh\nexec tail -f /dev/null\n")
     assert try_launcher(launcher, ENVIRONMENT).finding.code == "host_silent"
 
 
 def test_names_an_interpreter_that_vanishes(launcher: Path) -> None:
-    launcher.write_text("#!/bin/sh\nexec /no/such/python -I -m native_host\n")
+    launcher.write_text("#!/bin/sh\nexec /no/such/python -I -m click_to_call\n")
     found = try_launcher(launcher, ENVIRONMENT).finding
     assert found.code == "host_died"
     assert "/no/such/python" in found.words
@@ -193,7 +195,7 @@ def root(tmp_path: Path) -> Path:
 def looked_at(root: Path) -> list[Finding]:
     environment = {"PATH": str(root), "HOME": str(root / "home")}
     config = config_for("http://127.0.0.1:9", root)
-    return doctor.check_browsers(config, environment, None, root=root)[1]
+    return examination.check_browsers(config, environment, None, root=root)[1]
 
 
 def all_codes(root: Path) -> list[str]:
@@ -375,7 +377,7 @@ FACTS = {
 
 def compared(findings: list[Finding], only: list[str], **differing: str) -> list[Finding]:
     found = Examination(findings, FACTS, {**FACTS, **differing}, only)
-    return list(doctor.compare(found))
+    return list(examination.compare(found))
 
 
 def test_a_shell_like_the_desktop_is_not_told() -> None:

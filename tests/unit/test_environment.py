@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.setup import environment, machine
+from scripts.setup import environment
+from scripts.setup import system_packages as machine
 from scripts.setup.environment import SetUpFailed, run_shown
 
 

@@ -7,7 +7,7 @@ import functools
 from pathlib import Path
 
 from scripts.fleet import OUTAGE, Scenario, lived, scenarios
-from scripts.hosts.fleet import Plan, Tally, run
+from tests.support.fleet import Plan, Tally, run
 
 HOSTS = 80
 

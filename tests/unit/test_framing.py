@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from native_host.errors import Problem
-from native_host.framing import MAX_IN, MAX_OUT, FrameReader, FrameWriter
+from click_to_call.errors import Problem
+from click_to_call.host.framing import MAX_IN, MAX_OUT, FrameReader, FrameWriter
 
 Pipe = tuple[int, int]
 
@@ -152,7 +152,7 @@ def test_random_streams_end() -> None:
 
 _NOISY = """
 import ctypes, os, subprocess, sys
-from native_host.framing import claim_stdio
+from click_to_call.host.framing import claim_stdio
 libc = ctypes.CDLL(None)
 libc.printf(b"kept back by C")
 reader, writer = claim_stdio()

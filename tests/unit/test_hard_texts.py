@@ -8,7 +8,7 @@ from itertools import islice
 import pytest
 
 from scripts.build_metadata import KINDS, plans
-from scripts.finding.hard_texts import (
+from tests.support.finder.hard_texts import (
     ALONE,
     ASTRAL,
     BRACKETS,

@@ -13,42 +13,89 @@ import pytest
 from scripts.package import EXTENSION, read_manifest
 from scripts.setup.environment import PROGRAMS, ROOT, TYPECHECK
 
-HOST = ROOT / "native_host"
+HOST = ROOT / "native_host" / "click_to_call"
+SIMULATOR = ROOT / "native_host" / "click_to_call_simulator"
 
 HOST_FLOORS = (
-    {"words", "oauth_refusals"},
+    {"words", "ringcentral.token_refusals"},
     {"errors"},
-    {"framing", "messages", "config_file", "folders", "sign_in_page", "logs", "trust", "callers"},
-    {"config", "proxies", "certificates", "legs", "entries", "polling"},
-    {"desktop_proxies", "network_faults", "penalties"},
-    {"secret_service"},
-    {"keyrings"},
-    {"keyring_answers", "keyring_entries"},
-    {"hello", "numbers", "tokens", "journal", "transport", "typed_phones"},
-    {"oauth", "refusals"},
-    {"session", "sign_in"},
-    {"ringcentral"},
-    {"lists", "calls"},
-    {"services"},
-    {"dispatcher"},
-    {"start"},
-    {"desktop", "browsers", "credentials", "findings", "engine", "runs", "cli_words", "lasting"},
-    {"manifests", "surroundings", "extension_presence", "host_trial", "facts", "page_text"},
-    {"page_region", "manifest_checks", "targets", "record", "checks_inside", "rewrite"},
-    {"installation", "removal"},
-    {"doctor", "rewrite_files"},
-    {"doctor_report", "console"},
-    {"follow", "verbs_account", "verbs_files"},
-    {"verbs_calls", "verbs_setup"},
-    {"commands"},
+    {
+        "host.framing",
+        "host.protocol",
+        "config_file",
+        "folders",
+        "ringcentral.sign_in_page",
+        "logs",
+        "install.file_permissions",
+        "host.allowed_origins",
+    },
+    {
+        "config",
+        "ringcentral.proxies",
+        "ringcentral.certificates",
+        "calls.status",
+        "ringcentral.entries",
+        "calls.polling",
+    },
+    {"ringcentral.desktop_proxies", "ringcentral.network_faults", "ringcentral.rate_limit"},
+    {"keyring.secret_service"},
+    {"keyring.backends"},
+    {"keyring.answers", "keyring.chunks"},
+    {
+        "host.handshake",
+        "calls.numbers",
+        "keyring.token_store",
+        "calls.journal",
+        "ringcentral.transport",
+        "ringcentral.saved_phones",
+    },
+    {"ringcentral.token_endpoint", "ringcentral.refusals"},
+    {"ringcentral.session", "ringcentral.sign_in"},
+    {"ringcentral.client"},
+    {"ringcentral.directory", "calls.service"},
+    {"host.services"},
+    {"host.dispatcher"},
+    {"host.main"},
+    {
+        "install.desktop",
+        "install.browsers",
+        "commands.credentials",
+        "doctor.findings",
+        "rewrite.engine",
+        "rewrite.text_runs",
+        "commands.words",
+        "install.durability",
+    },
+    {
+        "install.manifests",
+        "install.sandboxes",
+        "doctor.extension_presence",
+        "doctor.launcher_trial",
+        "doctor.facts",
+        "rewrite.page_text",
+    },
+    {
+        "rewrite.page_country",
+        "doctor.manifest_checks",
+        "install.targets",
+        "install.installed_files",
+        "doctor.inside_checks",
+        "rewrite.linkify",
+    },
+    {"install.installer", "install.uninstaller"},
+    {"doctor.examination", "rewrite.files"},
+    {"doctor.report", "commands.console"},
+    {"commands.follow_call", "commands.account", "commands.files"},
+    {"commands.calls", "commands.setup"},
+    {"commands.app"},
     {"cli"},
 )
 """The host, from the ground up: a module uses only what stands on floors below its own."""
 
-APART = {"simulator"}
-"""Uses nothing of the client, so that it cannot share its mistakes; only a person may start it."""
+ONLY_THE_SIMULATOR = "commands.setup"
+"""The one module that starts the simulator, for a person who asks."""
 
-FOR_PEOPLE = set.union(*HOST_FLOORS[HOST_FLOORS.index({"start"}) + 1 :])
+FOR_PEOPLE = set.union(*HOST_FLOORS[HOST_FLOORS.index({"host.main"}) + 1 :])
 """The command line. What answers a browser uses none of it."""
 
 ROOMS = {
@@ -64,30 +111,29 @@ ROOMS = {
 
 
 def python_modules() -> list[Path]:
-    return sorted(HOST.rglob("*.py"))
+    """Folders' own `__init__.py` hold a docstring, and no import."""
+    return [path for path in sorted(HOST.rglob("*.py")) if path.name != "__init__.py"]
 
 
 def module_of(path: Path) -> str:
-    """`calls` for calls.py; `simulator` for anything inside the simulator."""
-    return path.relative_to(HOST).parts[0].removesuffix(".py")
+    """`calls.service` for calls/service.py."""
+    return ".".join(path.relative_to(HOST).with_suffix("").parts)
+
+
+def imported_names(path: Path) -> Iterator[str]:
+    """Every dotted name that a file imports, wherever in the file it does so."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{'.' * node.level}{node.module or ''}.{one.name}" for one in node.names)
 
 
 def imported_by(path: Path) -> set[str]:
-    """The host's modules that a file imports, wherever in the file it does so."""
-    inside = path.relative_to(HOST).parent.parts
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            names = [alias.name.split(".") for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            package = ["native_host", *inside][: 1 + len(inside) - (node.level - 1)]
-            base = (package if node.level else []) + (node.module or "").split(".")
-            base = [part for part in base if part]
-            names = [[*base, alias.name] for alias in node.names]
-        else:
-            continue
-        found |= {name[1] for name in names if name[0] == "native_host" and len(name) > 1}
-    return found - {"__version__", module_of(path)}
+    """The host's modules that a file imports."""
+    known = {module_of(one) for one in python_modules()}
+    used = [f"{name}." for name in imported_names(path)]
+    return {name for name in known if any(f"click_to_call.{name}." in one for one in used)}
 
 
 def floor_of(module: str) -> int:
@@ -96,24 +142,31 @@ def floor_of(module: str) -> int:
 
 @pytest.mark.parametrize("path", python_modules(), ids=module_of)
 def test_a_module_of_the_host_stands_in_the_table(path: Path) -> None:
-    known = set.union(*HOST_FLOORS) | APART | {"__init__", "__main__"}
+    known = set.union(*HOST_FLOORS) | {"__main__"}
     assert module_of(path) in known, "say in HOST_FLOORS on which floor it stands"
 
 
-@pytest.mark.parametrize("path", python_modules(), ids=lambda path: str(path.relative_to(HOST)))
+def test_the_table_names_no_module_that_is_gone() -> None:
+    assert set.union(*HOST_FLOORS) <= {module_of(path) for path in python_modules()}
+
+
+@pytest.mark.parametrize("path", python_modules(), ids=module_of)
 def test_a_module_of_the_host_uses_only_what_is_below_it(path: Path) -> None:
     module, used = module_of(path), imported_by(path)
-    if module in {"__init__", "__main__"}:
-        allowed = {"cli"}
-    elif module in APART:
-        allowed = set()
-    else:
-        allowed = set[str]().union(*HOST_FLOORS[: floor_of(module)])
-    if module == "verbs_setup":
-        allowed |= APART
-    elif module not in {*FOR_PEOPLE, "__main__"}:
+    floors = [{"cli"}] if module == "__main__" else HOST_FLOORS[: floor_of(module)]
+    allowed = set[str]().union(*floors)
+    if module not in {*FOR_PEOPLE, "__main__"}:
         allowed -= FOR_PEOPLE
     assert used <= allowed
+    uses_simulator = any(name.startswith("click_to_call_sim") for name in imported_names(path))
+    assert not uses_simulator or module == ONLY_THE_SIMULATOR
+
+
+@pytest.mark.parametrize("path", sorted(SIMULATOR.glob("*.py")), ids=lambda path: path.stem)
+def test_the_simulator_uses_nothing_of_the_client_so_that_it_cannot_share_its_mistakes(
+    path: Path,
+) -> None:
+    assert not [name for name in imported_names(path) if name.startswith("click_to_call.")]
 
 
 def imported_files(path: Path) -> Iterator[Path]:
@@ -143,16 +196,16 @@ def test_a_script_imports_only_from_the_rooms_it_may(path: Path) -> None:
 
 def engine() -> list[str]:
     """The files in the order in which the background brings them into a frame that wants them."""
-    broker = (EXTENSION / "background" / "broker.js").read_text("utf-8")
-    listed = re.search(r"^const ENGINE = \[([^\]]*)\]", broker, re.M)
+    files = (EXTENSION / "background" / "content_files.js").read_text("utf-8")
+    listed = re.search(r"^export const ENGINE = \[([^\]]*)\]", files, re.M)
     assert listed is not None
     return [f"{name}.js" for name in re.findall(r'"([\w/]+)"', listed.group(1))]
 
 
 def by_command() -> list[str]:
     """The files that a command of the browser brings into a tab's frames."""
-    hints = (EXTENSION / "background" / "hints.js").read_text("utf-8")
-    listed = re.search(r"^const FILES = \[([^\]]*)\]", hints, re.M)
+    files = (EXTENSION / "background" / "content_files.js").read_text("utf-8")
+    listed = re.search(r"^export const LINK_HINTS = \[([^\]]*)\]", files, re.M)
     assert listed is not None
     return re.findall(r'"([\w/.]+)"', listed.group(1))
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from native_host.errors import Problem
-from native_host.journal import Caps, Journal, Row
+from click_to_call.calls.journal import Caps, Journal, Row
+from click_to_call.errors import Problem
 
 CAPS = Caps(per_minute=10, per_day=500)
 
@@ -178,7 +178,7 @@ def test_the_files_are_private(journal: Journal) -> None:
 _DIES = """
 import os, sys
 from pathlib import Path
-from native_host.journal import Caps, Journal
+from click_to_call.calls.journal import Caps, Journal
 journal = Journal(Path(sys.argv[1]))
 journal.begin("orphan", to="+12125550100", from_=None, caller_id=None, caps=Caps(10, 500))
 if sys.argv[2] != "placing":

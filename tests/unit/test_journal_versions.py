@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from native_host.errors import Problem, disk_problem
-from native_host.journal import VERSION, Caps, Journal, Row
+from click_to_call.calls.journal import VERSION, Caps, Journal, Row
+from click_to_call.errors import Problem, disk_problem
 
 CAPS = Caps(per_minute=10, per_day=100)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.judge_process import ask
+from tests.support.finder.judge_process import ask
 
 RULES: dict[str, list[dict[str, Any]]] = ask(["rules"])[0]
 

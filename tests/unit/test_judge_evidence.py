@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.judge_process import ask
+from tests.support.finder.judge_process import ask
 
 BARE = "4152671234"
 GROUPED = "415-267-1234"

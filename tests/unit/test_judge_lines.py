@@ -7,9 +7,9 @@ from typing import Any, Final
 import phonenumbers
 import pytest
 
-from scripts.finding.line_judgement import judged_lines
-from scripts.score import is_wholly_right
-from tests.unit.judge_process import ask
+from scripts.accuracy import is_wholly_right
+from tests.support.finder.judge_process import ask
+from tests.support.finder.line_judgement import judged_lines
 
 LINES: Final = 20_000
 SEED: Final = 1

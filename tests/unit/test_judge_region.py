@@ -5,7 +5,7 @@ from typing import Any, Final
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
-from tests.unit.judge_process import ask
+from tests.support.finder.judge_process import ask
 
 TABLE: Final[list[tuple[str, dict[str, Any], str]]] = [
     # A bare language is weak: the way in which a number is grouped outweighs it.

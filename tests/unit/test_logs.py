@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from native_host import logs
+from click_to_call import logs
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -37,7 +37,7 @@ def text(folder: Path) -> str:
 )
 def test_numbers_are_masked(folder: Path, number: str) -> None:
     logs.start(folder, is_verbose=False)
-    logging.getLogger("native_host").warning("calling %s now", number)
+    logging.getLogger("click_to_call").warning("calling %s now", number)
     written = text(folder)
     assert number not in written
     assert re.search(r"calling \(?\S{3}…\d\d now$", written.rstrip())
@@ -48,21 +48,21 @@ def test_numbers_in_a_traceback_are_masked(folder: Path) -> None:
     try:
         raise ValueError("+14155552671")
     except ValueError:
-        logging.getLogger("native_host").exception("it went wrong")
+        logging.getLogger("click_to_call").exception("it went wrong")
     assert "ValueError" in text(folder)
     assert "4155552671" not in text(folder)
 
 
 def test_time_and_process_are_not_taken_for_numbers(folder: Path) -> None:
     logs.start(folder, is_verbose=False)
-    logging.getLogger("native_host").warning("status 200 after 12 s")
+    logging.getLogger("click_to_call").warning("status 200 after 12 s")
     assert "…" not in text(folder)
 
 
 def test_files_stay_small(folder: Path) -> None:
     logs.start(folder, is_verbose=False)
     for _ in range(10_000):
-        logging.getLogger("native_host").info("a line that stands for one of ten thousand calls")
+        logging.getLogger("click_to_call").info("a line that stands for one of ten thousand calls")
     files = list(folder.iterdir())
     assert len(files) <= logs.KEPT_FILES + 1
     assert sum(path.stat().st_size for path in files) <= logs.MAX_BYTES * (logs.KEPT_FILES + 1)
@@ -70,7 +70,7 @@ def test_files_stay_small(folder: Path) -> None:
 
 def test_libraries_are_quiet_and_more_is_said_when_asked(folder: Path) -> None:
     logs.start(folder, is_verbose=True)
-    logging.getLogger("native_host").debug("a detail")
+    logging.getLogger("click_to_call").debug("a detail")
     logging.getLogger("httpcore.http11").debug("send_request_headers Bearer x")
     assert "a detail" in text(folder)
     assert "Bearer" not in text(folder)
@@ -87,9 +87,9 @@ def test_a_folder_that_cannot_be_written_is_no_failure(
 @pytest.mark.parametrize("is_verbose", [False, True])
 def test_people_read_no_log_lines_between_the_answers_unless_they_ask(is_verbose: bool) -> None:
     code = (
-        "import logging; from native_host import logs\n"
+        "import logging; from click_to_call import logs\n"
         f"logs.start(None, is_verbose={is_verbose})\n"
-        "logging.getLogger('native_host.x').warning('refused: 403')\n"
+        "logging.getLogger('click_to_call.x').warning('refused: 403')\n"
         "logging.getLogger('other').error('no traceback for people')\n"
     )
     said = subprocess.run(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from native_host.callers import EXTENSION_ID
+from click_to_call.host.allowed_origins import EXTENSION_ID
 from scripts.package import EXTENSION, disagreeing_versions, missing_files, read_manifest
 
 PERMISSIONS = {

@@ -9,16 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from native_host import manifests
-from native_host.browsers import (
-    BROWSERS,
-    browser_named,
-    is_found,
-    manifest_folders,
-    own_folders,
-    system_folders,
-)
-from native_host.callers import (
+from click_to_call.errors import Problem
+from click_to_call.host.allowed_origins import (
     EXTENSION_ID,
     FIREFOX_ID,
     HOST_NAME,
@@ -26,8 +18,16 @@ from native_host.callers import (
     is_another_extension,
     is_ours,
 )
-from native_host.errors import Problem
-from native_host.trust import is_exposed
+from click_to_call.install import manifests
+from click_to_call.install.browsers import (
+    BROWSERS,
+    browser_named,
+    is_found,
+    manifest_folders,
+    own_folders,
+    system_folders,
+)
+from click_to_call.install.file_permissions import is_exposed
 
 EXTENSION = Path(__file__).resolve().parents[2] / "extension"
 
@@ -135,7 +135,7 @@ def test_the_launcher_starts_whatever_the_path(tmp_path: Path, folder: str) -> N
         home, Path(sys.executable), {"CLICK_TO_CALL_HOME": str(home)}
     )
     program = launcher.read_text().replace(
-        "-I -m native_host",
+        "-I -m click_to_call",
         "-I -c 'import os, sys; "
         'print(os.environ["CLICK_TO_CALL_HOME"], sys.flags.isolated, sys.argv[1:])\'',
     )
@@ -159,7 +159,7 @@ def test_the_launchers_home_gives_way_to_the_environments(tmp_path: Path) -> Non
 
 def test_the_launcher_on_windows() -> None:
     text = manifests.launcher_text("win32", Path("C:\\100% own\\python.exe"), {})
-    assert text == '@echo off\r\n"C:\\100%% own\\python.exe" -I -m native_host %*\r\n'
+    assert text == '@echo off\r\n"C:\\100%% own\\python.exe" -I -m click_to_call %*\r\n'
 
 
 def test_launcher_and_manifest_are_private(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import phonenumbers
 import pytest
 
 from scripts.build_metadata import TARGET, Characters, build, is_fresh
-from scripts.finding import digit_patterns
+from tests.support.finder import digit_patterns
 
 METADATA = TARGET.read_text(encoding="utf-8")
 

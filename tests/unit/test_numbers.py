@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from native_host import numbers
-from native_host.errors import Problem
+from click_to_call.calls import numbers
+from click_to_call.errors import Problem
 
 
 def refusal(text: str, region: str | None = "US") -> str:

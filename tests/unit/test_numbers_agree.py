@@ -7,9 +7,9 @@ import phonenumbers
 import pytest
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
-from scripts.differential import number_differences
-from scripts.finding.finder_process import FinderProcess
-from scripts.finding.hard_texts import random_numbers
+from scripts.compare_libphonenumber import number_differences
+from tests.support.finder.finder_process import FinderProcess
+from tests.support.finder.hard_texts import random_numbers
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from native_host.errors import Problem
-from native_host.messages import ProblemBody, problem_body
-from native_host.words import MESSAGES, PAGES, VARIANTS, text_of
+from click_to_call.errors import Problem
+from click_to_call.host.protocol import ProblemBody, problem_body
+from click_to_call.words import MESSAGES, PAGES, VARIANTS, text_of
 
 HOST = Path(__file__).resolve().parents[2] / "native_host"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -21,7 +21,7 @@ TEXTS = MESSAGES | VARIANTS | {f"page {name}": text for name, (_, text) in PAGES
 def raised() -> Iterator[tuple[str, str, str, set[str]]]:
     """Where, code, reason and parameters of every Problem that the host makes with a reason that
     stands in the source."""
-    for path in sorted(HOST.glob("*.py")):
+    for path in sorted(HOST.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem"):
                 continue

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from native_host.desktop_proxies import proxy_of_desktop
-from native_host.errors import Problem
-from native_host.proxies import Choice, choose, is_excepted, parse
+from click_to_call.errors import Problem
+from click_to_call.ringcentral.desktop_proxies import proxy_of_desktop
+from click_to_call.ringcentral.proxies import Choice, choose, is_excepted, parse
 
 SERVER = "https://platform.ringcentral.com"
 HOST = "platform.ringcentral.com"

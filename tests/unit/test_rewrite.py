@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from native_host import rewrite as rewriting
-from native_host.engine import FILES, detection_folder, engine
-from native_host.rewrite import PageRewriter, Rewriter, Scheme, TextRewriter
+from click_to_call.rewrite import linkify
+from click_to_call.rewrite.engine import FILES, detection_folder, engine
+from click_to_call.rewrite.linkify import PageRewriter, Rewriter, Scheme, TextRewriter
 
 
 def rewrite_html(source: str, region: str, scheme: Scheme) -> str:
-    return rewriting.rewrite_html(engine(), source, region, scheme)
+    return linkify.rewrite_html(engine(), source, region, scheme)
 
 
 def rewrite_text(source: str, region: str, scheme: Scheme) -> str:
-    return rewriting.rewrite_text(engine(), source, region, scheme)
+    return linkify.rewrite_text(engine(), source, region, scheme)
 
 
 ANCHOR = re.compile(r'<a href="(?:tel|rcmobile|rcapp):[^"]*">(.*?)</a>', re.DOTALL)

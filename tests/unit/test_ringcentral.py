@@ -15,25 +15,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from native_host.config import Config
-from native_host.errors import Problem
-from native_host.ringcentral import Exchange, RingOut
-from native_host.simulator import Fault, Response, Settings, Simulator, faults, serve
-from native_host.tokens import Tokens, TokenStore
-from native_host.transport import LONGEST_BODY_BYTES, Answer, refusal_in
-from tests.shelf import Shelf, config_for
-from tests.signed_in import START, World, world
+from click_to_call.config import Config
+from click_to_call.errors import Problem
+from click_to_call.keyring.token_store import Tokens, TokenStore
+from click_to_call.ringcentral.client import RingCentralClient, RingOut
+from click_to_call.ringcentral.transport import LONGEST_BODY_BYTES, Answer, refusal_in
+from click_to_call_simulator import Fault, Response, Settings, Simulator, faults, serve
+from tests.support.memory_keyring import MemoryKeyring, config_for
+from tests.support.signed_in_client import START, World, world
 
 TO: Final = "+14155552671"
 FROM: Final = "+14155550100"
 SHOWN: Final = "+18005550199"
 
 
-async def call(exchange: Exchange) -> RingOut:
+async def call(exchange: RingCentralClient) -> RingOut:
     return await exchange.ring_out(to=TO, from_=FROM, caller_id=SHOWN, play_prompt=True)
 
 
-def calling(to: str) -> Callable[[Exchange], Awaitable[RingOut]]:
+def calling(to: str) -> Callable[[RingCentralClient], Awaitable[RingOut]]:
     return lambda exchange: exchange.ring_out(to=to, from_=FROM, caller_id=SHOWN, play_prompt=False)
 
 
@@ -67,7 +67,7 @@ def test_without_a_caller_id_and_a_prompt_the_users_settings_apply(tmp_path: Pat
 
 
 def test_a_call_is_followed_and_cancelled_by_its_escaped_id(tmp_path: Path) -> None:
-    async def follow(exchange: Exchange) -> tuple[RingOut, RingOut]:
+    async def follow(exchange: RingCentralClient) -> tuple[RingOut, RingOut]:
         ring_out = await call(exchange)
         status = await exchange.ring_out_status(ring_out.id)
         await exchange.cancel_ring_out(ring_out.id)
@@ -111,7 +111,7 @@ Answering = Callable[[httpx.Request], httpx.Response]
 
 
 def answered_by(
-    folder: Path, answer: Answering, work: Callable[[Exchange], Awaitable[Any]]
+    folder: Path, answer: Answering, work: Callable[[RingCentralClient], Awaitable[Any]]
 ) -> list[httpx.Request]:
     """What a host that gets these answers asks; its Problem is raised."""
     asked: list[httpx.Request] = []
@@ -123,7 +123,7 @@ def answered_by(
         return httpx.Response(made.status_code, stream=httpx.ByteStream(made.content))
 
     async def run() -> None:
-        store = TokenStore(config_for("https://platform.ringcentral.com", folder), Shelf())
+        store = TokenStore(config_for("https://platform.ringcentral.com", folder), MemoryKeyring())
         await store.save(
             Tokens(
                 client_id="a", access_token="t", obtained_at=START, access_expires_at=START + 600
@@ -131,7 +131,7 @@ def answered_by(
         )
         config = config_for("https://platform.ringcentral.com", folder)
         door = httpx.MockTransport(respond)
-        exchange = Exchange(config, store, clock=lambda: START, door=door)
+        exchange = RingCentralClient(config, store, clock=lambda: START, door=door)
         await work(exchange)
         await exchange.aclose()
 
@@ -168,7 +168,7 @@ def test_a_list_that_cannot_be_read_is_said(tmp_path: Path, body: bytes) -> None
 
 
 def test_records_of_a_wrong_shape_are_passed_over(tmp_path: Path) -> None:
-    async def read(exchange: Exchange) -> None:
+    async def read(exchange: RingCentralClient) -> None:
         assert await exchange.phone_numbers() == [{"id": 1}]
 
     answered_by(
@@ -408,7 +408,7 @@ def test_what_may_have_been_placed_is_unknown_and_never_sent_again(
 def test_an_answer_that_never_ends_is_unknown_in_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("native_host.transport.ANSWER_WITHIN_SECONDS", 0.3)
+    monkeypatch.setattr("click_to_call.ringcentral.transport.ANSWER_WITHIN_SECONDS", 0.3)
     with world(tmp_path) as place:
         place.simulator.faults.add(Fault(drip_seconds=0.05))
         assert place.problem(call).code == "outcome_unknown"
@@ -418,7 +418,7 @@ def test_an_answer_that_never_ends_is_unknown_in_time(
 def test_a_silent_server_is_unknown_in_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("native_host.transport.READ_WITHIN_SECONDS", 0.2)
+    monkeypatch.setattr("click_to_call.ringcentral.transport.READ_WITHIN_SECONDS", 0.2)
     with world(tmp_path) as place:
         place.simulator.faults.add(Fault(delay_seconds=1))
         assert place.problem(call).code == "outcome_unknown"
@@ -554,15 +554,15 @@ def test_nothing_is_sent_during_a_penalty_by_any_host(
 
 
 def test_a_penalty_of_one_group_does_not_shorten_anothers(tmp_path: Path) -> None:
-    async def meet(exchange: Exchange, method: str) -> None:
+    async def meet(exchange: RingCentralClient, method: str) -> None:
         place.simulator.faults.add(Fault(method=method, answer=faults.too_many("60"), acts=False))
         with pytest.raises(Problem, match="rate_limited"):
             await (call(exchange) if method == "POST" else exchange.account())
 
-    async def two_penalties_and_one_elsewhere(exchange: Exchange) -> None:
+    async def two_penalties_and_one_elsewhere(exchange: RingCentralClient) -> None:
         await meet(exchange, "POST")
         place.clock.now += 61
-        other = Exchange(place.config, place.store, clock=place.clock)
+        other = RingCentralClient(place.config, place.store, clock=place.clock)
         await meet(other, "POST")
         await other.aclose()
         await meet(exchange, "GET")
@@ -607,7 +607,7 @@ def test_the_simulators_own_limit_is_met_once(tmp_path: Path) -> None:
 # --- following and cancelling --------------------------------------------------------------------
 
 
-def status(exchange: Exchange) -> Awaitable[RingOut]:
+def status(exchange: RingCentralClient) -> Awaitable[RingOut]:
     return exchange.ring_out_status("some id")
 
 

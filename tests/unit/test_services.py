@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from native_host.errors import Problem
-from native_host.messages import AccountChanged, AccountRead, AnyPush, CallPlace, NumbersList
-from native_host.services import Services
-from tests.signed_in import World, world
+from click_to_call.errors import Problem
+from click_to_call.host.protocol import AccountChanged, AccountRead, AnyPush, CallPlace, NumbersList
+from click_to_call.host.services import Services
+from tests.support.signed_in_client import World, world
 
 
 async def meet_the_end(services: Services) -> None:

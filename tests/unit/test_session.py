@@ -11,19 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from native_host.errors import Problem
-from native_host.oauth import TokenEndpoint
-from native_host.ringcentral import Exchange
-from native_host.simulator import Fault, Response, Settings, faults
-from native_host.tokens import Tokens
-from native_host.transport import Transport
-from tests.signed_in import START, World, world
+from click_to_call.errors import Problem
+from click_to_call.keyring.token_store import Tokens
+from click_to_call.ringcentral.client import RingCentralClient
+from click_to_call.ringcentral.token_endpoint import TokenEndpoint
+from click_to_call.ringcentral.transport import Transport
+from click_to_call_simulator import Fault, Response, Settings, faults
+from tests.support.signed_in_client import START, World, world
 
 TOKEN = r"/oauth/token"
 SHORT = Settings(per_minute={}, access_token_seconds=600)
 
 
-async def ask(exchange: Exchange) -> bool:
+async def ask(exchange: RingCentralClient) -> bool:
     return (await exchange.account()).signed_in
 
 
@@ -96,7 +96,7 @@ def test_a_401_that_stays_is_the_end_of_the_sign_in(tmp_path: Path) -> None:
 
 
 def test_many_requests_at_once_renew_once(tmp_path: Path) -> None:
-    async def ask_often(exchange: Exchange) -> list[bool]:
+    async def ask_often(exchange: RingCentralClient) -> list[bool]:
         return await asyncio.gather(*(ask(exchange) for _ in range(20)))
 
     for expire in ("by the clock", "by a 401"):
@@ -113,7 +113,7 @@ def test_many_hosts_at_once_renew_once(tmp_path: Path) -> None:
     """Each with its own memory, as in processes of their own; the lock is the real one."""
 
     async def ask_from_many(place: World) -> None:
-        hosts = [Exchange(place.config, place.store, clock=place.clock) for _ in range(12)]
+        hosts = [RingCentralClient(place.config, place.store, clock=place.clock) for _ in range(12)]
         await asyncio.gather(*(ask(host) for host in hosts))
         place.clock.now += 599
         await asyncio.gather(*(ask(host) for host in hosts))
@@ -209,7 +209,7 @@ def test_a_renewal_refused_under_any_word_ends_the_sign_in_and_is_told_once(
 ) -> None:
     told: list[Problem] = []
 
-    async def ask_twice(exchange: Exchange) -> list[str]:
+    async def ask_twice(exchange: RingCentralClient) -> list[str]:
         codes = []
         for _ in range(2):
             with pytest.raises(Problem) as raised:
@@ -221,7 +221,9 @@ def test_a_renewal_refused_under_any_word_ends_the_sign_in_and_is_told_once(
         forget_jwt(place)
         place.clock.now += 599
         place.simulator.faults.add(refusing(status, body))
-        exchange = Exchange(place.config, place.store, clock=place.clock, ended=told.append)
+        exchange = RingCentralClient(
+            place.config, place.store, clock=place.clock, ended=told.append
+        )
 
         async def run() -> list[str]:
             try:
@@ -346,7 +348,7 @@ def test_a_renewal_that_cannot_be_had_now_is_not_the_end(
 
 
 def test_a_call_is_not_placed_while_the_sign_in_cannot_be_renewed(tmp_path: Path) -> None:
-    async def call(exchange: Exchange) -> None:
+    async def call(exchange: RingCentralClient) -> None:
         await exchange.ring_out(
             to="+14155552671", from_="+14155550100", caller_id=None, play_prompt=None
         )
@@ -392,9 +394,9 @@ def test_signing_out_removes_even_if_ringcentral_is_away(tmp_path: Path, fault: 
 
 
 def test_a_sign_out_elsewhere_is_noticed(tmp_path: Path) -> None:
-    async def ask_twice(exchange: Exchange) -> str:
+    async def ask_twice(exchange: RingCentralClient) -> str:
         await ask(exchange)
-        other = Exchange(place.config, place.store, clock=place.clock)
+        other = RingCentralClient(place.config, place.store, clock=place.clock)
         await other.sign_out()
         await other.aclose()
         try:
@@ -408,7 +410,7 @@ def test_a_sign_out_elsewhere_is_noticed(tmp_path: Path) -> None:
 
 
 def test_a_keyring_that_fails_later_keeps_nobody_from_the_sign_in_at_hand(tmp_path: Path) -> None:
-    async def look_while_it_fails(exchange: Exchange) -> bool:
+    async def look_while_it_fails(exchange: RingCentralClient) -> bool:
         assert await ask(exchange)
         place.shelf.before = fail
         await exchange.look_again()
@@ -423,7 +425,7 @@ def test_a_keyring_that_fails_later_keeps_nobody_from_the_sign_in_at_hand(tmp_pa
 
 
 def test_a_renewal_goes_on_when_its_request_is_given_up(tmp_path: Path) -> None:
-    async def give_up(exchange: Exchange) -> None:
+    async def give_up(exchange: RingCentralClient) -> None:
         task = asyncio.create_task(ask(exchange))
         while not place.requests:
             await asyncio.sleep(0.005)
@@ -488,10 +490,10 @@ def test_a_host_that_missed_a_renewal_does_not_take_the_next_end_for_the_last(
 ) -> None:
     """It holds an old token, and what the keyring has meanwhile has ended, too."""
 
-    async def miss_one(exchange: Exchange) -> bool:
+    async def miss_one(exchange: RingCentralClient) -> bool:
         await ask(exchange)
         place.simulator.expire_access_tokens()
-        other = Exchange(place.config, place.store, clock=place.clock)
+        other = RingCentralClient(place.config, place.store, clock=place.clock)
         await ask(other)
         await other.aclose()
         place.simulator.expire_access_tokens()

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from tests.javascript import evaluate
+from tests.support.node_eval import evaluate
 
 SETTINGS = "shared/settings.js"
-SITES = "shared/sites.js"
+SITES = "shared/site_settings.js"
 
 
 def repaired(value: Any) -> Any:

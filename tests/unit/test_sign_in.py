@@ -15,18 +15,18 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import httpx
 import pytest
 
-from native_host.errors import Problem
-from native_host.oauth_refusals import refusal_of
-from native_host.sign_in import (
+from click_to_call.errors import Problem
+from click_to_call.keyring.token_store import Tokens
+from click_to_call.ringcentral.sign_in import (
     BrowserSignIn,
     redirect_addresses,
     sign_in_with_jwt,
     start_in_browser,
 )
-from native_host.sign_in_page import page
-from native_host.simulator import Fault, Response, Settings, faults
-from native_host.tokens import Tokens
-from tests.signed_in import World, world
+from click_to_call.ringcentral.sign_in_page import page
+from click_to_call.ringcentral.token_refusals import refusal_of
+from click_to_call_simulator import Fault, Response, Settings, faults
+from tests.support.signed_in_client import World, world
 
 Visit = Callable[[httpx.AsyncClient, BrowserSignIn], Awaitable[None]]
 
@@ -309,7 +309,7 @@ def test_after_ten_minutes_nobody_listens_any_more(
         with pytest.raises(httpx.ConnectError):
             await client.get(f"http://127.0.0.1:{port_of(started)}/callback")
 
-    monkeypatch.setattr("native_host.sign_in.WAITS_SECONDS", 0.1)
+    monkeypatch.setattr("click_to_call.ringcentral.sign_in.WAITS_SECONDS", 0.1)
     with world(tmp_path, signed_in=False) as place:
         browser_world(tmp_path, place)
         sign_in(place, wait)

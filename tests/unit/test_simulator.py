@@ -12,8 +12,17 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 import httpx
 import pytest
 
-from native_host.simulator import Fault, Request, Response, Settings, Simulator, faults, main, serve
-from native_host.simulator.ring_outs import COURSES, REFUSED
+from click_to_call_simulator import (
+    Fault,
+    Request,
+    Response,
+    Settings,
+    Simulator,
+    faults,
+    main,
+    serve,
+)
+from click_to_call_simulator.ringout import COURSES, REFUSED
 
 EXTENSION = "/restapi/v1.0/account/~/extension/~"
 FORM = "application/x-www-form-urlencoded"
@@ -467,7 +476,7 @@ def test_the_door_answers_as_the_function_does() -> None:
 
 
 def test_the_command_prints_a_credential_that_works() -> None:
-    command = [sys.executable, "-m", "native_host.simulator", "--leg-seconds", "0.1"]
+    command = [sys.executable, "-m", "click_to_call_simulator", "--leg-seconds", "0.1"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         told = json.loads(process.stdout.readline())

@@ -1,6 +1,6 @@
 "use strict";
 // Provides `Page`: reads what holds for this page, starts the scan, and stops it when the settings
-// change or the extension goes. It asks the background nothing before the page's text gives a reason.
+// change or the extension goes. It asks the background nothing before the text gives a reason.
 // Depends on `Messaging` and `Scanner`.
 
 const Page = (() => {

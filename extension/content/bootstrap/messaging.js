@@ -1,5 +1,5 @@
 "use strict";
-// Provides `Messaging`: typed questions to the background, and what the background tells this frame.
+// Provides `Messaging`: typed questions to the background, and what it tells this frame.
 // Depends on nothing.
 
 /** @typedef {import("../../shared/messages.js").MessageType} MessageType */
@@ -22,13 +22,14 @@ const Messaging = (() => {
   }
 
   /**
-   * Hears what the background tells this frame: never another extension, never the page.
-   * @param {Record<string, (message: any) => void>} listeners by message type
+   * Hears the background, no other extension and no page.
+   * @param {import("../../shared/messages.js").FrameListeners} listeners
    */
   function listen(listeners) {
     chrome.runtime.onMessage.addListener((message, sender) => {
       if (sender.id !== chrome.runtime.id || sender.tab) return;
-      if (Object.hasOwn(listeners, message?.type)) listeners[message.type]?.(message);
+      const type = /** @type {keyof typeof listeners} */ (message?.type);
+      if (Object.hasOwn(listeners, type)) listeners[type]?.(message);
     });
   }
 

@@ -1,4 +1,4 @@
-// Says what a character is: a letter, a digit, a sign. Stands on nothing but the patterns of plans.js.
+// Says what a character is: a letter, a digit, a sign. Stands on nothing but the patterns of numbering_plans.js.
 "use strict";
 
 const letter = lazyPattern("\\p{L}");

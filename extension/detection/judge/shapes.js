@@ -1,5 +1,5 @@
 // The shapes of dates, times, amounts and identifiers that are no phone numbers: data only, each with
-// an example and a counter-example that a test executes. How a shape is run, reading.js knows.
+// an example and a counter-example that a test executes. How a shape is run, prepared_text.js knows.
 "use strict";
 
 /**

@@ -1,5 +1,5 @@
 // Reads numbers spelled with letters, "1-800-FLOWERS", as the digits that one dials.
-// Stands on number.js; makes edits as reading.js tells what they are.
+// Stands on number.js; makes edits as prepared_text.js tells what they are.
 "use strict";
 
 /** "1-800-FLOWERS", "(212) NEW-YORK", "1 (800) GO FEDEX": area code, then letters and digits */

@@ -1,5 +1,5 @@
 // What touches a number and keeps the finder from reading it: glued words, odd separators, words for
-// an extension, what is counted. Makes edits as reading.js tells what they are.
+// an extension, what is counted. Makes edits as prepared_text.js tells what they are.
 "use strict";
 
 const REACH_OF_TOUCH = 24;

@@ -1,5 +1,5 @@
 // The small words that stand around numbers, in the shipped languages, and what a label rule is:
-// data only. How they are read, labels.js and reading.js know. The lists are made when first asked
+// data only. How they are read, labels.js and prepared_text.js know. The lists are made when first asked
 // for: a page's start does not wait for them.
 "use strict";
 

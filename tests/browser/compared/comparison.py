@@ -11,7 +11,7 @@ from typing import Any, Final, Protocol
 
 from playwright.sync_api import Page, ViewportSize
 
-from scripts.stage.page_server import PageServer
+from tests.support.page_server import PageServer
 
 VIEW: Final[ViewportSize] = {"width": 1600, "height": 3000}
 """So large that all cases of a page are in view: only there numbers are painted."""

@@ -8,12 +8,12 @@ import pytest
 from marionette_driver.marionette import Marionette
 from playwright.sync_api import BrowserContext, Page, Playwright
 
-from scripts.setup.machine import browsers as programs
 from scripts.setup.pages import prepare_compared
-from scripts.stage.browser import ARGUMENTS
+from scripts.setup.system_packages import browsers as programs
 from tests.browser.compared.comparison import VIEW, Browsers, ChromiumTab
 from tests.browser.compared.firefox_tab import compared_tab, start_plain
 from tests.browser.conftest import PATIENCE_MS, RESET
+from tests.support.browser import ARGUMENTS
 
 
 @pytest.fixture(scope="session")

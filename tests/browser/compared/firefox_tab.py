@@ -10,7 +10,7 @@ from typing import Any, Final
 from marionette_driver.marionette import Marionette
 
 from tests.browser.compared.comparison import VIEW
-from tests.browser.firefox import SITES
+from tests.support.firefox import SITES
 
 ASK_WITHIN_SECONDS: Final = 60
 ASK: Final = """

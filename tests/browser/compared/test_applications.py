@@ -8,10 +8,10 @@ from typing import Final
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from scripts.stage.page_server import PageServer
 from tests.browser.compared.comparison import differences, page_of
 from tests.browser.compared.hands import Hands, Steps, walk
-from tests.browser.extension import session
+from tests.support.extension import session
+from tests.support.page_server import PageServer
 
 TODOS: Final[Steps] = {
     "double click on a number": lambda hands: hands.double("415-555-2671"),

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts.stage.page_server import PageServer
 from tests.browser.compared.comparison import Browsers, compare, page_of
 from tests.browser.compared.test_libraries import LIBRARIES
 from tests.browser.compared.test_raw_uses import USES
+from tests.support.page_server import PageServer
 
 # Firefox's driver leaves its sockets to the garbage collector.
 pytestmark = [

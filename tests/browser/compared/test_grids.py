@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from scripts.stage.page_server import PageServer
 from tests.browser.compared.comparison import differences, page_of
 from tests.browser.compared.hands import Hands, Steps, walk
-from tests.browser.extension import session
+from tests.support.extension import session
+from tests.support.page_server import PageServer
 
 FIRST, SECOND, THIRD, FOURTH = "415-555-2671", "415-555-2708", "415-555-2745", "415-555-2782"
 NOTED = "212-736-5000"

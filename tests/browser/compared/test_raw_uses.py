@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.stage.page_server import PageServer
 from tests.browser.compared.comparison import Browsers, compare, page_of
+from tests.support.page_server import PageServer
 
 USES = ["text_nodes", "elements", "ranges", "queries", "replacers", "structure"]
 

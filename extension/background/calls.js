@@ -1,0 +1,256 @@
+// Provides the way from a click to a call: whether it is confirmed first, and what is handed to the
+// host. Depends on the settings, the session, the account, the confirmation and the native port.
+
+import { changeSettings, readSettings } from "../shared/settings.js";
+import { choicesFor, withChosen, withSite } from "../shared/site_settings.js";
+import { readNumbers } from "./account.js";
+import { askInWindow, notifyFrame, takeConfirmation, withLock } from "./confirmation.js";
+import { tellFrame } from "./frame_messages.js";
+import { askHost, ownProblem } from "./native_port.js";
+import { isUnderWay, readSession, writeSession } from "./session.js";
+
+/** @typedef {import("../shared/messages.js").Call} Call */
+/** @typedef {import("../shared/messages.js").Pending} Pending */
+/** @typedef {import("../shared/messages.js").Description} Description */
+/** @typedef {import("../shared/messages.js").Problem} Problem */
+/** @typedef {import("../shared/settings.js").Settings} Settings */
+/** @typedef {import("../shared/site_settings.js").SiteChoices} SiteChoices */
+/**
+ * Who asks, as the browser vouches.
+ * @typedef {{tab: number | null, frame: number, document: string | undefined, site: string,
+ *   isPrivate: boolean}} Sender
+ */
+/**
+ * @typedef {Object} Words
+ * @property {string} shown what the page showed
+ * @property {string} linked what the page's own link would dial, "" if the same or none
+ * @property {boolean} sure whether the click can only have been meant for this number
+ */
+
+/** Risks that a person can accept once for a country; the rest are asked about every time. */
+const COUNTRY_RISKS = ["other_country"];
+
+/** Problems that leave it open whether the host got the request and acted on it. */
+const MAY_HAVE_ACTED = ["outcome_unknown", "host_died", "host_silent", "host_garbled", "internal"];
+
+/** Calling again so soon after a call of which nothing was heard is asked about. */
+const DOUBT_LASTS_S = 10;
+
+/**
+ * A click in a page, or a number typed into the popup: place it, or ask first in our own window.
+ * @param {string} text the number, E.164 from a page, anything from the popup
+ * @param {Words} words
+ * @param {Sender} sender
+ * @param {string} home region for a national number where the user chose none
+ */
+export async function requestCall(text, words, sender, home) {
+  const settings = await readSettings();
+  const choices = choicesFor(settings, sender.site);
+  const region = choices.region || home;
+  const number = /** @type {Description} */ (
+    await askHost("number.describe", { number: text, region })
+  );
+  const pending = await newPending(number, words, choices, sender);
+  const call = await withLock(async () => {
+    if (isUnderWay((await readSession()).call)) throw ownProblem("busy");
+    if (!needsConfirmation(pending, settings, choices)) return reserveLine(pending);
+    await askInWindow(pending);
+    return null;
+  });
+  if (!call) return { waiting: true, call };
+  const placed = await placeCall(call, pending, acceptedBefore(number, settings));
+  if (!isToConfirm(placed)) return { waiting: false, call: placed };
+  // The host knows better: nothing was heard of a call just now, perhaps from another browser.
+  await withLock(() => askInWindow({ ...pending, in_doubt: true }));
+  return { waiting: true, call: null };
+}
+
+/**
+ * @param {Description} number
+ * @param {Words} words
+ * @param {SiteChoices} choices
+ * @param {Sender} sender
+ * @returns {Promise<Pending>}
+ */
+async function newPending(number, words, choices, { tab, frame, site, isPrivate }) {
+  const session = await readSession();
+  const numbers = session.numbers ?? (await readNumbers());
+  const from = pick(choices.from, withChosen(numbers, "from", choices.from));
+  const shown = pick(choices.caller_id, withChosen(numbers, "caller_id", choices.caller_id));
+  const new_site = site !== "" && !choices.trusted;
+  return {
+    ticket: crypto.randomUUID(),
+    site,
+    number,
+    ...words,
+    from: from.phone_number,
+    from_label: from.label,
+    caller_id: shown.phone_number,
+    caller_id_label: shown.label,
+    play_prompt: choices.play_prompt,
+    new_site,
+    may_trust: new_site && !isPrivate,
+    in_doubt: isInDoubt(session.call, number),
+    tab,
+    frame,
+    window: null,
+  };
+}
+
+/**
+ * The picked number while the account has it, else the first: what the popup shows as chosen.
+ * @param {string} chosen E.164 or ""
+ * @param {readonly import("../shared/messages.js").PhoneNumber[]} list
+ */
+const pick = (chosen, list) =>
+  list.find(({ phone_number }) => phone_number === chosen) ??
+  list[0] ?? { phone_number: chosen, label: "" };
+
+/** @param {Call} call that the host did not begin, and will once it is confirmed in our window */
+const isToConfirm = ({ problem }) => problem?.code === "confirmation_needed";
+
+/**
+ * The host asks as much, for calls from other browsers, too.
+ * @param {Call | null} last
+ * @param {Description} number
+ */
+function isInDoubt(last, number) {
+  if (last?.state !== "unknown" || last.to !== textOf(number)) return false;
+  return Date.now() / 1000 - last.placed_at < DOUBT_LASTS_S;
+}
+
+/** @param {Description} number as the host takes it */
+const textOf = ({ number, ext }) => (ext ? `${number};ext=${ext}` : number);
+
+/** @param {Description} number @param {Settings} settings */
+const acceptedBefore = (number, settings) =>
+  number.risks.length > 0 &&
+  number.risks.every((risk) => COUNTRY_RISKS.includes(risk)) &&
+  settings.countries.includes(number.region ?? "");
+
+/**
+ * @param {Pending} pending
+ * @param {Settings} settings
+ * @param {SiteChoices} choices
+ */
+function needsConfirmation(pending, settings, choices) {
+  const { number, linked, sure, new_site, in_doubt } = pending;
+  if (choices.confirm === "always" || linked !== "" || !sure || in_doubt) return true;
+  if (number.risks.length > 0 && !acceptedBefore(number, settings)) return true;
+  return choices.confirm === "new_sites" && new_site;
+}
+
+/**
+ * The user's word from our own window. The call is followed on the card and in the popup.
+ * @param {{ticket: string, call: boolean, trust_site: boolean, trust_country: boolean}} answer
+ * @returns {Promise<null>}
+ */
+export async function answerConfirmation({ ticket, call, trust_site, trust_country }) {
+  // A quick answer comes while the browser still opens the window.
+  const pending = await withLock(() => takeConfirmation(ticket));
+  if (!call) {
+    await notifyFrame(pending, null);
+    return null;
+  }
+  if (trust_site && pending.may_trust) await trustSite(pending.site);
+  if (trust_country && pending.number.region) await trustCountry(pending.number.region);
+  withLock(() => reserveLine(pending))
+    .then((claimed) => placeCall(claimed, pending, true))
+    .catch((problem) => notifyFrame(pending, problem));
+  return null;
+}
+
+/** @param {string} site */
+const trustSite = (site) =>
+  changeSettings((settings) => withSite(settings, site, { trusted: true }));
+
+/** @param {string} country */
+const trustCountry = (country) =>
+  changeSettings((settings) => ({
+    ...settings,
+    countries: [...new Set([...settings.countries, country])],
+  }));
+
+/**
+ * Takes the one line there is. The call's id is made here, once, and is the journal's key.
+ * @param {Pending} pending
+ * @returns {Promise<Call>}
+ */
+async function reserveLine({ number, from, caller_id, tab, frame }) {
+  if (isUnderWay((await readSession()).call)) throw ownProblem("busy");
+  const now = Date.now() / 1000;
+  /** @type {Call} */
+  const call = {
+    call_id: crypto.randomUUID(),
+    to: textOf(number),
+    from: from || null,
+    caller_id: caller_id || null,
+    state: "placing",
+    placed_at: now,
+    changed_at: now,
+    problem: null,
+    cancellable: false,
+  };
+  await writeSession({ asker: tab === null ? null : { tab, frame } });
+  return changeCall(call);
+}
+
+/**
+ * Hands a claimed call to the host, once.
+ * @param {Call} call
+ * @param {Pending} pending
+ * @param {boolean} confirmed whether the user confirmed this very number in our own window
+ * @returns {Promise<Call>}
+ */
+async function placeCall(call, { from, caller_id, play_prompt }, confirmed) {
+  const chosen = { ...(from && { from }), ...(caller_id && { caller_id }) };
+  const request = { to: call.to, ...chosen, play_prompt, confirmed };
+  const placed = await askHost("call.place", request, call.call_id).catch((problem) =>
+    withProblem(call, problem),
+  );
+  if (isToConfirm(placed)) {
+    await writeSession({ call: null });
+    return placed;
+  }
+  // The host no longer knows a phone that the popup still shows.
+  if (placed.problem?.code === "not_your_number") readNumbers().catch(() => undefined);
+  return changeCall(placed);
+}
+
+/**
+ * @param {Call} call
+ * @param {Problem} problem
+ * @returns {Call} never "failed" where the exchange may have acted
+ */
+export function withProblem(call, problem) {
+  const state = MAY_HAVE_ACTED.includes(problem.code) ? "unknown" : "failed";
+  return { ...call, state, problem, cancellable: false, changed_at: Date.now() / 1000 };
+}
+
+/**
+ * Writes the call and tells the frame that asked for it. A push may overtake the reply before it:
+ * a call never steps back to an older state.
+ * @param {Call} call
+ * @returns {Promise<Call>} what holds now
+ */
+export async function changeCall(call) {
+  const { call: present, asker } = await readSession();
+  const isOlder = present?.call_id === call.call_id && present.changed_at > call.changed_at;
+  if (isOlder) return present;
+  await writeSession({ call });
+  if (asker) await tellFrame(asker, "call.changed", { call });
+  return call;
+}
+
+/**
+ * A page's card may stop only the call that its own frame asked for.
+ * @param {string} call_id
+ * @param {Sender} sender
+ * @returns {Promise<Call>}
+ */
+export async function cancelCall(call_id, { tab, frame }) {
+  const { asker, call } = await readSession();
+  const isOwn = tab === null || (asker?.tab === tab && asker.frame === frame);
+  if (!isOwn || call?.call_id !== call_id) throw ownProblem("not_allowed");
+  return changeCall(await askHost("call.cancel", { call_id }));
+}

@@ -1,0 +1,107 @@
+// Provides the table of handlers, one for each message inside the browser. Depends on the account,
+// the calls, the confirmation and the native port; main.js checks who sends a message.
+
+import { siteOf } from "../shared/site_settings.js";
+import { homeRegion, lookAtHost, typedPhone } from "./account.js";
+import { answerConfirmation, cancelCall, requestCall } from "./calls.js";
+import { readConfirmation } from "./confirmation.js";
+import { ENGINE } from "./content_files.js";
+import { tellFrame } from "./frame_messages.js";
+import { tellTyped } from "./link_hints.js";
+import { askHost, keepHostUntil, ownProblem } from "./native_port.js";
+import { geckoStyle, IS_GECKO, pageConfig } from "./page_config.js";
+import { isUnderWay, readSession, writeSession } from "./session.js";
+
+/** @typedef {import("../shared/messages.js").MessageType} MessageType */
+/** @typedef {import("./calls.js").Sender} Sender */
+
+/** As long as the host waits for a sign-in to come back. */
+const SIGN_IN_WITHIN_MS = 600_000;
+
+/** Asked from one of our own windows, not from a page. @type {Sender} */
+const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate: false };
+
+/**
+ * One answer for each message. `fields` were checked by `isAllowed`, the sender by `originOf`.
+ * @type {{[T in MessageType]: (fields: import("../shared/messages.js").Fields<T>, sender: Sender)
+ *   => Promise<import("../shared/messages.js").Answers[T]>}}
+ */
+export const ANSWERS = {
+  "page.config": async (_, { site }) => pageConfig(site),
+
+  "page.engine": async (_, { tab, frame, document }) => {
+    if (tab === null) throw ownProblem("not_allowed");
+    // A frame may have gone on to its next page meanwhile, which did not ask. Firefox names none.
+    const target = document
+      ? { tabId: tab, documentIds: [document] }
+      : { tabId: tab, frameIds: [frame] };
+    if (IS_GECKO) {
+      await chrome.scripting.insertCSS({ target, css: await geckoStyle(), origin: "USER" });
+    }
+    await chrome.scripting.executeScript({ target, files: ENGINE, injectImmediately: true });
+    return null;
+  },
+
+  "call.ask": async ({ number, ext, ...words }, sender) => {
+    const text = ext ? `${number};ext=${ext}` : number;
+    return requestCall(text, words, sender, await homeRegion());
+  },
+
+  "call.dial": async ({ text }) => {
+    const words = { shown: text, linked: "", sure: true };
+    return requestCall(text, words, NO_PAGE, await homeRegion());
+  },
+
+  "hints.typed": async ({ typed, over }, { tab }) => {
+    if (tab !== null) await tellTyped(tab, over ? null : typed);
+    return null;
+  },
+
+  "call.cancel": ({ call_id }, sender) => cancelCall(call_id, sender),
+
+  "page.rewrite": async ({ tab }) => {
+    await tellFrame({ tab }, "page.rewrite", {});
+    return null;
+  },
+
+  "phone.typed": async ({ text }) => typedPhone(text, await homeRegion()),
+
+  "panel.open": async ({ tab }) => {
+    const host = await lookAtHost();
+    const [session, site] = [await readSession(), await siteOfTab(tab)];
+    return { host, numbers: session.numbers, call: session.call, site };
+  },
+
+  "account.sign_in": async () => {
+    const account = await askHost("account.sign_in");
+    keepHostUntil(SIGN_IN_WITHIN_MS);
+    return account;
+  },
+
+  "account.sign_out": async () => {
+    const account = await askHost("account.sign_out");
+    const { call } = await readSession();
+    // Whoever sits here next need not see whom the last one called.
+    await writeSession({ host: null, numbers: null, ...(!isUnderWay(call) && { call: null }) });
+    return account;
+  },
+
+  "numbers.refresh": async () => {
+    const numbers = await askHost("numbers.list", { refresh: true });
+    await writeSession({ numbers });
+    return numbers;
+  },
+
+  "calls.recent": () => askHost("calls.recent", { limit: 20 }),
+
+  "confirm.read": ({ ticket }) => readConfirmation(ticket),
+
+  "confirm.answer": (answer) => answerConfirmation(answer),
+};
+
+/** @param {number} tab -1 for none @returns {Promise<string>} */
+async function siteOfTab(tab) {
+  if (tab < 0) return "";
+  const found = await chrome.tabs.get(tab).catch(() => undefined);
+  return siteOf(found?.url);
+}

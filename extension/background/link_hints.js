@@ -1,0 +1,74 @@
+// Provides the link hints of a tab: brings their script into all frames, deals out the letters, and
+// tells every frame what is typed in one. Depends on the list of content files.
+
+import { LINK_HINTS } from "./content_files.js";
+import { tellFrame } from "./frame_messages.js";
+
+/** The keys under the fingers. content/activation/link_hints.js takes no others. */
+const LETTERS = "asdfghjkl";
+
+/**
+ * What the scripts in a frame offer by name; functions that are sent there cannot bring names along.
+ * @typedef {{clickToCallHints?: {gather: () => Promise<number>,
+ *   show: (labels: string[], isWhole: boolean) => void}}} Frame
+ */
+
+/** @param {chrome.tabs.Tab | undefined} tab */
+export async function showHints(tab) {
+  if (!tab?.id) return;
+  const everywhere = { tabId: tab.id, allFrames: true };
+  const isMissing = () => !("clickToCallHints" in globalThis);
+  const without = (await run(everywhere, isMissing)).filter(({ result }) => result);
+  if (without.length > 0) {
+    const target = { tabId: tab.id, frameIds: without.map(({ frameId }) => frameId) };
+    await chrome.scripting.executeScript({ target, files: LINK_HINTS, injectImmediately: true });
+  }
+  const gather = () => /** @type {Frame} */ (globalThis).clickToCallHints?.gather() ?? 0;
+  await dealOut(tab.id, await run(everywhere, gather));
+}
+
+/**
+ * @param {number} tab
+ * @param {{frameId: number, result?: unknown}[]} frames with how many numbers each shows
+ */
+async function dealOut(tab, frames) {
+  const counts = frames.map(({ result }) => Number(result ?? 0));
+  const labels = labelsFor(counts.reduce((sum, count) => sum + count, 0));
+  const show = (/** @type {string[]} */ own, /** @type {boolean} */ isWhole) =>
+    /** @type {Frame} */ (globalThis).clickToCallHints?.show(own, isWhole);
+  let at = 0;
+  for (const [index, { frameId }] of frames.entries()) {
+    const own = labels.slice(at, (at += counts[index] ?? 0));
+    await chrome.scripting.executeScript({
+      target: { tabId: tab, frameIds: [frameId] },
+      func: show,
+      args: [own, labels.length > 0],
+      injectImmediately: true,
+    });
+  }
+}
+
+/**
+ * @param {number} count
+ * @returns {string[]} all of one length, so that none begins another
+ */
+export function labelsFor(count) {
+  let labels = [...LETTERS];
+  while (labels.length < count) {
+    labels = labels.flatMap((label) => [...LETTERS].map((letter) => label + letter));
+  }
+  return labels.slice(0, count);
+}
+
+/**
+ * @param {chrome.scripting.InjectionTarget} target
+ * @param {() => unknown} func
+ */
+const run = (target, func) =>
+  chrome.scripting.executeScript({ target, func, injectImmediately: true });
+
+/**
+ * @param {number} tab
+ * @param {string | null} typed null: no more
+ */
+export const tellTyped = (tab, typed) => tellFrame({ tab }, "hints.typed", { typed });

@@ -1,0 +1,45 @@
+// Provides what a content script is told about its page, and the style sheets that come with the
+// engine. Depends on the settings, the session and the account.
+
+import { readSettings } from "../shared/settings.js";
+import { choicesFor } from "../shared/site_settings.js";
+import { homeRegion, lookAtHost } from "./account.js";
+import { countryNames } from "./country_names.js";
+import { readSession } from "./session.js";
+
+export const IS_GECKO = "getBrowserInfo" in chrome.runtime;
+/** Words that a page may need when the extension is gone, or at once. */
+const PAGE_WORDS = ["numbers_region", "problem_extension_gone", "card_close", "card_softphone"];
+/** What is drawn in the layer, read once. @type {Promise<string> | null} */
+let layerStyle = null;
+
+/** @param {string} name @returns {Promise<string>} the text of a file of the extension's own */
+const readFile = async (name) => (await fetch(chrome.runtime.getURL(name))).text();
+
+/**
+ * In Firefox no element inherits highlight styles from the root, and shadow trees are left out of a
+ * style sheet that is not the user's.
+ * @returns {Promise<string>} CSS
+ */
+export const geckoStyle = async () =>
+  (await readFile("content/page.css")).replaceAll(":root::highlight", "::highlight");
+
+/**
+ * @param {string} site
+ * @returns {Promise<import("../shared/messages.js").PageConfig>}
+ */
+export async function pageConfig(site) {
+  const settings = await readSettings();
+  const { enabled: active, action, presentation } = choicesFor(settings, site);
+  const region = settings.sites[site]?.region ?? "";
+  const { host } = await readSession();
+  const ringout = action === "ringout" && (host ?? (await lookAtHost())).state === "ready";
+  layerStyle ??= readFile("content/layer.css");
+  return {
+    ...{ active, action, presentation, region, ringout, tab_stops: settings.tab_stops },
+    home_region: await homeRegion(),
+    countries: countryNames(),
+    style: await layerStyle,
+    words: Object.fromEntries(PAGE_WORDS.map((key) => [key, chrome.i18n.getMessage(key)])),
+  };
+}

@@ -1,0 +1,87 @@
+// Drop-downs of the panels: filling them, and the two number lists in particular. Knows no message
+// and no storage.
+
+import { displayNumber, nameOf } from "./format_number.js";
+import { say } from "./i18n.js";
+
+/** @typedef {import("./messages.js").PhoneNumber} PhoneNumber */
+
+/**
+ * @param {string} value
+ * @param {string} text
+ */
+export function option(value, text) {
+  const made = document.createElement("option");
+  made.value = value;
+  made.textContent = text;
+  return made;
+}
+
+/** What may be chosen for a setting, and the keys in _locales of the words for it. */
+const TEXTS = Object.freeze({
+  action: {
+    ringout: "action_ringout",
+    tel: "action_tel",
+    rcmobile: "action_rcmobile",
+    rcapp: "action_rcapp",
+  },
+  presentation: {
+    link: "presentation_link",
+    button: "presentation_button",
+    rewrite: "presentation_rewrite",
+  },
+  confirm: { new_sites: "ask_new_sites", always: "ask_always", unusual: "ask_unusual" },
+});
+
+/**
+ * @param {keyof typeof TEXTS} setting
+ * @returns {Record<string, string>} the words for each of its values, in order
+ */
+export const wordsFor = (setting) =>
+  Object.fromEntries(Object.entries(TEXTS[setting]).map(([value, key]) => [value, say(key)]));
+
+/**
+ * @param {HTMLSelectElement} select
+ * @param {Readonly<Record<string, string>>} words by value, in order
+ * @param {string} chosen
+ */
+export function fillSelect(select, words, chosen) {
+  select.replaceChildren(...Object.entries(words).map(([value, text]) => option(value, text)));
+  select.value = chosen;
+}
+
+/** What each group of numbers is called. @type {Record<PhoneNumber["group"], string>} */
+const GROUPS = {
+  forwarding: "popup_from_forwarding",
+  other: "popup_from_other",
+  typed: "popup_from_typed",
+  direct: "popup_caller_direct",
+  company: "popup_caller_company",
+};
+
+/** @param {PhoneNumber} entry */
+const ownNumber = ({ phone_number }) => displayNumber(phone_number);
+
+/**
+ * Lists numbers under their groups, in the order in which the host gave them.
+ * @param {HTMLSelectElement} select
+ * @param {readonly PhoneNumber[]} numbers
+ * @param {string} chosen E.164; "" for the first entry
+ * @param {{first?: HTMLOptionElement | null, last?: HTMLOptionElement | null}} others entries
+ *   before and after all others
+ */
+export function fillNumbers(select, numbers, chosen, { first, last }) {
+  const groups = [...new Set(numbers.map(({ group }) => group))];
+  const sections = groups.map((group) => {
+    const section = document.createElement("optgroup");
+    section.label = say(GROUPS[group]);
+    const entries = numbers.filter((entry) => entry.group === group);
+    // Those typed by hand have no name but their group's.
+    const words = group === "typed" ? ownNumber : nameOf;
+    section.append(...entries.map((entry) => option(entry.phone_number, words(entry))));
+    return section;
+  });
+  select.replaceChildren(...(first ? [first] : []), ...sections, ...(last ? [last] : []));
+  const isThere = numbers.some(({ phone_number }) => phone_number === chosen);
+  select.value = isThere ? chosen : first ? first.value : (numbers[0]?.phone_number ?? "");
+}

@@ -1,0 +1,1 @@
+"""Placing and following calls, at most one for one click."""

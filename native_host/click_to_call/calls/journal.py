@@ -1,0 +1,395 @@
+"""Every attempt to place a call, on disk before it is made: recents, caps, at most once.
+
+SQLite in the host's state folder, shared by all hosts of this user (one for each open browser).
+Knows no exchange and no wire; a row is committed when a function here returns.
+"""
+
+import contextlib
+import json
+import logging
+import os
+import sqlite3
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from filelock import FileLock, Timeout
+
+from click_to_call.errors import Problem, disk_problem
+
+logger = logging.getLogger(__name__)
+
+KEPT_CALLS: Final = 10_000
+"""Rows. Older ones are forgotten: far more than the caps of any day, and than anyone scrolls."""
+_WAITS_FOR_OTHERS: Final = 2.0
+"""Seconds that one host waits for another's transaction."""
+
+ACTIVE: Final = ("placing", "ringing_you", "ringing_them", "connected")
+RINGING: Final = ("placing", "ringing_you", "ringing_them")
+"""States in which a second call is refused. A connected one may outlast what the exchange tells."""
+
+VERSION: Final = 2
+"""Of the file (SQLite's user_version). Each version only adds columns that may be empty, so that a
+host also works with a file of the next one; 0 is the first, which was not numbered."""
+
+_SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS calls (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  call_id TEXT NOT NULL UNIQUE,
+  to_number TEXT NOT NULL,
+  from_number TEXT,
+  caller_id TEXT,
+  state TEXT NOT NULL,
+  problem_code TEXT,
+  problem_message TEXT,
+  ring_out_id TEXT,
+  owner TEXT NOT NULL,
+  placed_at REAL NOT NULL,
+  changed_at REAL NOT NULL,
+  counted_at REAL NOT NULL,
+  problem_parameters TEXT
+)
+"""
+_INDEXES: Final = """
+CREATE INDEX IF NOT EXISTS calls_counted ON calls (counted_at);
+CREATE INDEX IF NOT EXISTS calls_state ON calls (state);
+"""
+_COLUMNS: Final = (
+    "call_id, to_number, from_number, caller_id, state, problem_code, problem_message, "
+    "ring_out_id, placed_at, changed_at, problem_parameters"
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One call attempt as it stands on disk. Times in Unix seconds."""
+
+    call_id: str
+    to_number: str
+    from_number: str | None
+    caller_id: str | None
+    state: str
+    problem_code: str | None
+    problem_message: str | None
+    ring_out_id: str | None
+    placed_at: float
+    changed_at: float
+    parameters: dict[str, str | int] = field(default_factory=dict)
+    """Of the problem; see errors.py."""
+
+
+@dataclass(frozen=True)
+class Caps:
+    """How many calls may be begun."""
+
+    per_minute: int
+    per_day: int
+
+
+class Journal:
+    """The open journal. Every method may raise Problem("journal_unusable")."""
+
+    def __init__(self, folder: Path, *, now: Callable[[], float] = time.time) -> None:
+        self._folder = folder
+        self._now = now
+        self._owner = uuid.uuid4().hex
+        self._alive: FileLock | None = None
+        self._connection: sqlite3.Connection | None = None
+
+    @property
+    def path(self) -> Path:
+        return self._folder / "calls.db"
+
+    def begin(
+        self, call_id: str, *, to: str, from_: str | None, caller_id: str | None, caps: Caps
+    ) -> Row:
+        """Writes the row that must be on disk before the exchange is asked for anything.
+
+        Raises Problem: call_id_reused, busy, too_many_calls, journal_unusable.
+        """
+        now = self._now()
+        with self._writing() as connection:
+            # A row from the future means that the clock was put back: it counts as made now, so
+            # that putting it back neither resets the caps nor closes the door until that future.
+            # A transaction of its own, since a refusal below undoes what it did.
+            connection.execute("UPDATE calls SET counted_at = ? WHERE counted_at > ?", (now, now))
+        with self._writing() as connection:
+            self._prove_alive()
+            if self._select(connection, "call_id = ?", call_id):
+                raise Problem("call_id_reused")
+            if self._select(connection, f"state IN {RINGING}"):
+                raise Problem("busy")
+            self._count(connection, now, caps)
+            connection.execute(
+                "INSERT INTO calls (call_id, to_number, from_number, caller_id, state, owner,"
+                " placed_at, changed_at, counted_at) VALUES (?, ?, ?, ?, 'placing', ?, ?, ?, ?)",
+                (call_id, to, from_, caller_id, self._owner, now, now, now),
+            )
+            connection.execute(
+                "DELETE FROM calls WHERE sequence <= (SELECT max(sequence) FROM calls) - ?",
+                (KEPT_CALLS,),
+            )
+            return self._select(connection, "call_id = ?", call_id)[0]
+
+    def change(
+        self,
+        call_id: str,
+        state: str,
+        *,
+        problem: Problem | None = None,
+        ring_out_id: str | None = None,
+    ) -> Row:
+        """Writes a new state. A `ring_out_id` once known is kept, and so is a final state: another
+        host may have cancelled the call that this one follows."""
+        with self._writing() as connection:
+            connection.execute(
+                f"UPDATE calls SET state = ?, {_PROBLEM},"  # noqa: S608 - constants only
+                " ring_out_id = coalesce(?, ring_out_id), changed_at = ?"
+                f" WHERE call_id = ? AND state IN {ACTIVE}",
+                (state, *_columns_of(problem), ring_out_id, self._now(), call_id),
+            )
+            return self._one(connection, call_id)
+
+    def read(self, call_id: str) -> Row:
+        """Raises Problem("call_not_found")."""
+        with self._writing() as connection:
+            return self._one(connection, call_id)
+
+    def refuse_reused(self, call_id: str) -> None:
+        """Raises Problem("call_id_reused"); `begin` makes as sure, but asks after other things."""
+        with self._writing() as connection:
+            if self._select(connection, "call_id = ?", call_id):
+                raise Problem("call_id_reused")
+
+    def recent(self, limit: int) -> list[Row]:
+        """The last calls, newest first."""
+        with self._writing() as connection:
+            return self._select(connection, "1 ORDER BY sequence DESC LIMIT ?", limit)
+
+    def is_in_doubt(self, to: str, *, within: float) -> bool:
+        """Whether a call to this number, begun in the last `within` seconds, may have been placed
+        without anyone knowing. One that the user answered is no such call."""
+        now = self._now()
+        where = "to_number = ? AND state = 'unknown' AND placed_at BETWEEN ? AND ?"
+        with self._writing() as connection:
+            rows = self._select(connection, where, to, now - within, now)
+        return any(row.parameters.get("reason") != "answered" for row in rows)
+
+    def adopt(self, *, since: float) -> list[Row]:
+        """Settles the calls of hosts that are gone, and returns those to be followed from now on.
+
+        Followed are those begun after `since` (Unix seconds) that the exchange gave a number to.
+        The others become "unknown", or "ended" when they were connected: they may have been placed,
+        so they are never called failed.
+        """
+        with self._writing() as connection:
+            adopted = []
+            for owner in self._dead_owners(connection):
+                adopted += self._take_over(connection, owner, since)
+                with contextlib.suppress(OSError):
+                    self._lock_path(owner).unlink()
+            return adopted
+
+    def abandon(self) -> None:
+        """The process is about to end: what it has asked for and not heard of is unknown."""
+        if self._alive is None:
+            return
+        with self._writing() as connection:
+            _end(connection, "owner = ? AND state = 'placing'", (self._owner,), self._now())
+            if not self._select(connection, f"owner = ? AND state IN {ACTIVE}", self._owner):
+                self._lock_path(self._owner).unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Lets go of the file, and of the proof of life: what is still active is an orphan now."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        if self._alive is not None:
+            self._alive.release()
+            self._alive = None
+
+    # --- rules ---------------------------------------------------------------------------------
+
+    @staticmethod
+    def _count(connection: sqlite3.Connection, now: float, caps: Caps) -> None:
+        """Raises Problem("too_many_calls") for a call over one of the caps."""
+        for cap, seconds, reason in (
+            (caps.per_minute, 60, "minute"),
+            (caps.per_day, 86_400, "day"),
+        ):
+            (made,) = connection.execute(
+                "SELECT count(*) FROM calls WHERE counted_at > ?", (now - seconds,)
+            ).fetchone()
+            if made >= cap:
+                raise Problem("too_many_calls", reason=reason, calls=cap)
+
+    def _take_over(self, connection: sqlite3.Connection, owner: str, since: float) -> list[Row]:
+        followed = "owner = ? AND ring_out_id IS NOT NULL AND placed_at > ?"
+        rows = self._select(connection, f"{followed} AND state IN {ACTIVE}", owner, since)
+        if rows:
+            self._prove_alive()
+            connection.execute(
+                f"UPDATE calls SET owner = ? WHERE {followed} AND state IN {ACTIVE}",  # noqa: S608
+                (self._owner, owner, since),
+            )
+        _end(connection, f"owner = ? AND state IN {RINGING}", (owner,), self._now())
+        connection.execute(
+            "UPDATE calls SET state = 'ended', changed_at = ?"
+            " WHERE owner = ? AND state = 'connected'",
+            (self._now(), owner),
+        )
+        return rows
+
+    # --- who is alive --------------------------------------------------------------------------
+
+    def _lock_path(self, owner: str) -> Path:
+        return self._folder / f"host-{owner}.lock"
+
+    def _prove_alive(self) -> None:
+        """Holds a lock for as long as this process lives: the system lets go of it, however the
+        process ends, which no process number could tell (they are used again)."""
+        if self._alive is None:
+            lock = FileLock(self._lock_path(self._owner), timeout=0, mode=0o600)
+            lock.acquire()
+            self._alive = lock
+
+    def _dead_owners(self, connection: sqlite3.Connection) -> list[str]:
+        active = connection.execute(
+            f"SELECT DISTINCT owner FROM calls WHERE state IN {ACTIVE}"  # noqa: S608
+        )
+        owners = {owner for (owner,) in active}
+        owners |= {path.stem.removeprefix("host-") for path in self._folder.glob("host-*.lock")}
+        return [owner for owner in owners - {self._owner} if not self._is_alive(owner)]
+
+    def _is_alive(self, owner: str) -> bool:
+        path = self._lock_path(owner)
+        if not path.exists():
+            return False
+        try:
+            with FileLock(path, timeout=0, mode=0o600):
+                return False
+        except Timeout:
+            return True
+
+    # --- the file ------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that is on disk when it is left, or a Problem."""
+        try:
+            connection = self._open()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.commit()
+        except (sqlite3.Error, OSError, Timeout) as error:
+            logger.error("the journal cannot be used: %s", error)
+            self._forget_connection()
+            raise disk_problem("journal_unusable", self._folder, error) from error
+
+    def _open(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            guard = FileLock(self._folder / "calls.lock", timeout=_WAITS_FOR_OTHERS, mode=0o600)
+            with guard:  # or two hosts would move the file aside, the second one a good one
+                try:
+                    self._connection = self._connect()
+                except sqlite3.OperationalError:
+                    raise  # locked, full, read-only: nothing is wrong with what is in the file
+                except sqlite3.DatabaseError as error:
+                    self._move_aside(error)
+                    self._connection = self._connect()
+        return self._connection
+
+    def _connect(self) -> sqlite3.Connection:
+        os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+        connection = sqlite3.connect(self.path, timeout=_WAITS_FOR_OTHERS, isolation_level=None)
+        try:
+            connection.execute("PRAGMA synchronous = FULL")
+            (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            if verdict != "ok":
+                raise sqlite3.DatabaseError(verdict)
+            connection.execute(_SCHEMA)
+            _bring_up_to_date(connection, self._folder)
+            _check_columns(connection)
+            connection.executescript(_INDEXES)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _move_aside(self, error: Exception) -> None:
+        aside = self.path.with_name(f"calls.damaged-{time.time_ns()}.db")
+        logger.error("the journal is damaged (%s); kept as %s, a new one begun", error, aside.name)
+        self.path.rename(aside)
+        # A left-over rollback journal would be played into the new file.
+        self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
+
+    def _forget_connection(self) -> None:
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = None
+
+    def _one(self, connection: sqlite3.Connection, call_id: str) -> Row:
+        rows = self._select(connection, "call_id = ?", call_id)
+        if not rows:
+            raise Problem("call_not_found")
+        return rows[0]
+
+    @staticmethod
+    def _select(connection: sqlite3.Connection, where: str, *values: object) -> list[Row]:
+        query = f"SELECT {_COLUMNS} FROM calls WHERE {where}"  # noqa: S608 - constants only
+        return [_row(columns) for columns in connection.execute(query, values)]
+
+
+_PROBLEM: Final = "problem_code = ?, problem_message = ?, problem_parameters = ?"
+
+
+def _columns_of(problem: Problem | None) -> tuple[str | None, str | None, str | None]:
+    if problem is None:
+        return None, None, None
+    return problem.code, problem.message, json.dumps(problem.parameters)
+
+
+def _row(columns: tuple[Any, ...]) -> Row:
+    """A row as it was selected; parameters that cannot be read are none."""
+    parameters: object = {}
+    with contextlib.suppress(TypeError, ValueError):
+        parameters = json.loads(columns[-1])
+    row = Row(*columns[:-1])
+    return replace(row, parameters=parameters) if isinstance(parameters, dict) else row
+
+
+def _end(
+    connection: sqlite3.Connection, where: str, values: tuple[object, ...], now: float
+) -> None:
+    query = f"UPDATE calls SET state = 'unknown', {_PROBLEM}, changed_at = ? WHERE {where}"  # noqa: S608 - constants only, as everywhere here
+    connection.execute(query, (*_columns_of(Problem("outcome_unknown")), now, *values))
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, folder: Path) -> None:
+    """Add what later versions have. Raises Problem journal_unusable (reason "newer")."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > VERSION + 1:
+        raise Problem("journal_unusable", reason="newer", folder=str(folder))
+    if version >= VERSION:
+        return
+    known = {name for _, name, *_ in connection.execute("PRAGMA table_info(calls)")}
+    if "problem_parameters" not in known:
+        connection.execute("ALTER TABLE calls ADD COLUMN problem_parameters TEXT")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _check_columns(connection: sqlite3.Connection) -> None:
+    """A file of SQLite that is not this journal is as unusable as a damaged one."""
+    try:
+        connection.execute(f"SELECT {_COLUMNS}, owner, counted_at FROM calls LIMIT 0")  # noqa: S608
+    except sqlite3.OperationalError as error:
+        raise sqlite3.DatabaseError(str(error)) from error

@@ -1,0 +1,360 @@
+"""Places, follows and cancels calls: at most one call for one click, whatever fails.
+
+Knows no JSON and no HTTP: it is given an exchange, a journal, a clock and somewhere to tell of
+changes. What is true of a call is what the journal says.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final, Protocol
+
+from click_to_call.calls import numbers
+from click_to_call.calls.journal import Caps, Journal, Row
+from click_to_call.calls.polling import TALKS_WITHIN, Watch, pause_in
+from click_to_call.calls.status import FINAL, Legs, given_up, read_legs, says_nothing
+from click_to_call.errors import Problem
+from click_to_call.host.protocol import Call, CallPlace, Calls, CallState, Numbers, ProblemBody
+
+logger = logging.getLogger(__name__)
+
+PREPARED_WITHIN: Final = 15.0
+"""Seconds for what must be known before: who is signed in, and the lists if no copy is kept."""
+PLACED_WITHIN: Final = 22.0
+"""Seconds after which an exchange that keeps no time itself is given up, outcome unknown."""
+CANCEL_SHOWS_WITHIN: Final = 10.0
+"""Seconds in which a cancelled call may still look as if the phone rang; then it is believed."""
+DOUBT_LASTS: Final = 10.0
+"""Seconds in which calling again after an unknown outcome needs a confirmation."""
+
+# Refusals after which the exchange may still have acted: these never count as "not placed".
+_IN_DOUBT: Final = frozenset({"outcome_unknown", "exchange_not_understood", "internal"})
+
+
+class RingOut(Legs, Protocol):
+    """What the exchange says of a call."""
+
+    @property
+    def id(self) -> str: ...
+
+
+class RingCentralClient(Protocol):
+    """The part of the exchange that calls need; see `ringcentral.Exchange` for what it raises."""
+
+    async def ring_out(
+        self, *, to: str, from_: str, caller_id: str | None, play_prompt: bool
+    ) -> RingOut: ...
+    async def ring_out_status(self, ring_out_id: str) -> RingOut: ...
+    async def cancel_ring_out(self, ring_out_id: str) -> None: ...
+
+
+class Account(Protocol):
+    """What of the signed-in user's account calls must know."""
+
+    async def home(self) -> str | None:
+        """ISO 3166 code of the account's country."""
+
+    async def numbers(self) -> Numbers: ...
+
+
+class Clock(Protocol):
+    """Time, so that tests need not wait for it."""
+
+    def time(self) -> float: ...
+    async def sleep(self, seconds: float) -> None: ...
+
+
+class CallService:
+    """Places calls and follows them until they are over."""
+
+    def __init__(  # noqa: PLR0913 - its whole surroundings, named
+        self,
+        *,
+        exchange: RingCentralClient,
+        account: Account,
+        journal: Journal,
+        caps: Caps,
+        clock: Clock,
+        push: Callable[[Call], None],
+    ) -> None:
+        self._exchange = exchange
+        self._account = account
+        self._journal = journal
+        self._caps = caps
+        self._clock = clock
+        self._push = push
+        self._rows: dict[str, Row] = {}
+        self._placing: dict[str, asyncio.Event] = {}
+        self._followers: dict[str, asyncio.Task[None]] = {}
+        self._cancelling: dict[str, float] = {}
+
+    # --- questions -----------------------------------------------------------------------------
+
+    async def place(self, request: CallPlace) -> Call:
+        """Places one call. Returns once the exchange has taken it, and follows it from then on.
+
+        Raises Problem: whatever forbids the call, or whatever became of it. After "outcome_unknown"
+        and "exchange_not_understood" the call may have been placed; the journal's row says so.
+        """
+        number, from_, caller_id = await self._prepared(request)
+        if not request.confirmed and self._needs_confirmation(number):
+            raise Problem("confirmation_needed")
+        row = self._journal.begin(
+            request.id,
+            to=number.with_extension,
+            from_=from_,
+            caller_id=caller_id,
+            caps=self._caps,
+        )
+        self._rows[row.call_id] = row
+        self._push(_call(row))
+        taken = self._placing[request.id] = asyncio.Event()
+        try:
+            ring_out = await self._ask_exchange(request, number.e164, from_, caller_id)
+            return self._taken(request.id, ring_out)
+        finally:
+            del self._placing[request.id]
+            taken.set()
+
+    async def read(self, call_id: str) -> Call:
+        """Raises Problem("call_not_found")."""
+        self._adopt_orphans()
+        return _call(self._journal.read(call_id))
+
+    async def recent(self, limit: int) -> Calls:
+        """The last calls, newest first."""
+        self._adopt_orphans()
+        return Calls(calls=tuple(_call(row) for row in self._journal.recent(limit)))
+
+    async def cancel(self, call_id: str) -> Call:
+        """Stops a call whose first leg has not been answered.
+
+        Raises Problem: call_not_found, too_late_to_cancel, or why the exchange was not reached
+        (the call goes on then).
+        """
+        self._adopt_orphans()
+        if call_id in self._placing:
+            await self._placing[call_id].wait()
+        row = self._journal.read(call_id)
+        if row.state != "ringing_you" or row.ring_out_id is None:
+            raise Problem("too_late_to_cancel")
+        self._cancelling[call_id] = self._clock.time()
+        await self._exchange.cancel_ring_out(row.ring_out_id)
+        return await self._cancelled(row, row.ring_out_id)
+
+    def abandon(self) -> None:
+        """The process is about to end."""
+        self._journal.abandon()
+
+    # --- placing -------------------------------------------------------------------------------
+
+    async def _prepared(self, request: CallPlace) -> tuple[numbers.Number, str, str | None]:
+        """Number, phone to ring first, and number to show; or what forbids the call."""
+        try:
+            async with asyncio.timeout(PREPARED_WITHIN):
+                number = await self._read_number(request)
+                self._adopt_orphans()
+                self._journal.refuse_reused(request.id)
+                from_, caller_id = await self._choose(request)
+        except TimeoutError:
+            raise Problem("exchange_unreachable") from None
+        if from_ == number.e164:
+            raise Problem("same_number")
+        return number, from_, caller_id
+
+    async def _read_number(self, request: CallPlace) -> numbers.Number:
+        """Emergency lines are refused before anyone asks who is signed in."""
+        if request.region is not None or request.to.startswith("+"):
+            numbers.normalise(request.to, request.region)
+        home = await self._account.home()
+        return numbers.normalise(request.to, request.region or home, home=home)
+
+    async def _choose(self, request: CallPlace) -> tuple[str, str | None]:
+        """The phone that rings first and the number to show: the user's own, or none at all."""
+        lists = await self._account.numbers()
+        own = [entry.phone_number for entry in lists.from_]
+        shown = [entry.phone_number for entry in lists.caller_id]
+        if not own:
+            raise _why_empty(lists, "from", "no_from_number")
+        if request.from_ is not None and request.from_ not in own:
+            raise _why_empty(lists, "from", "not_your_number")
+        if request.caller_id is not None and request.caller_id not in shown:
+            raise _why_empty(lists, "caller_id", "unknown_caller_id")
+        return request.from_ or own[0], request.caller_id or next(iter(shown), None)
+
+    def _needs_confirmation(self, number: numbers.Number) -> bool:
+        return bool(number.risks) or self._journal.is_in_doubt(
+            number.with_extension, within=DOUBT_LASTS
+        )
+
+    async def _ask_exchange(
+        self, request: CallPlace, to: str, from_: str, caller_id: str | None
+    ) -> RingOut:
+        """The one create request of this call. Whatever ends it ends in a state on disk."""
+        try:
+            async with asyncio.timeout(PLACED_WITHIN):
+                return await self._exchange.ring_out(
+                    to=to,
+                    from_=from_,
+                    caller_id=caller_id,
+                    play_prompt=request.play_prompt is not False,
+                )
+        except Problem as problem:
+            state: CallState = "unknown" if problem.code in _IN_DOUBT else "failed"
+            self._change(request.id, state, problem=problem)
+            raise
+        except TimeoutError:
+            doubt = Problem("outcome_unknown")
+            self._change(request.id, "unknown", problem=doubt)
+            raise doubt from None
+        except BaseException:
+            # A bug here or the process ending: neither proves that nothing was sent.
+            self._change(request.id, "unknown", problem=Problem("outcome_unknown"))
+            raise
+
+    def _taken(self, call_id: str, ring_out: RingOut) -> Call:
+        state, problem = read_legs(ring_out, before="ringing_you")
+        call = self._change(call_id, state, problem=problem, ring_out_id=ring_out.id)
+        if state not in FINAL:
+            self._follow(call_id, ring_out.id, state, self._clock.time())
+        return call
+
+    # --- following -----------------------------------------------------------------------------
+
+    def _adopt_orphans(self) -> None:
+        for row in self._journal.adopt(since=self._clock.time() - TALKS_WITHIN):
+            if row.ring_out_id is not None:
+                self._rows[row.call_id] = row
+                self._follow(row.call_id, row.ring_out_id, row.state, row.changed_at)
+
+    def _follow(self, call_id: str, ring_out_id: str, state: str, since: float) -> None:
+        task = asyncio.create_task(self._poll(call_id, ring_out_id, state, since))
+        self._followers[call_id] = task
+        task.add_done_callback(lambda _: self._followers.pop(call_id, None))
+
+    async def _poll(self, call_id: str, ring_out_id: str, state: str, since: float) -> None:
+        """Asks until the call is over, or for as long as asking makes sense. The call is in this
+        state `since` then."""
+        watch = Watch(since)
+        while state not in FINAL:
+            await self._clock.sleep(pause_in(state, self._clock.time() - watch.since))
+            before = state
+            state, problem = await self._look(ring_out_id, state, watch)
+            now = self._clock.time()
+            if self._is_cancelled(call_id, state, problem):
+                state, problem = "cancelled", None
+            if state != before:
+                watch.since = now
+            elif watch.is_over(state, now):
+                state, problem = given_up(state)
+            if state != before:
+                state = self._change(call_id, state, problem=problem).state
+
+    async def _look(self, ring_out_id: str, state: str, watch: Watch) -> tuple[str, Problem | None]:
+        """The state after one more question; unchanged where the answer says nothing."""
+        watch.is_heard = False
+        try:
+            ring_out = await self._exchange.ring_out_status(ring_out_id)
+        except Problem as problem:
+            if problem.code == "call_not_found":
+                return given_up(state)
+            # Limits, outages and expired sign-ins pass, or the deadline does.
+            logger.info("a call could not be looked up: %s", problem.code)
+            return state, None
+        except Exception:
+            logger.exception("a call could not be looked up")  # and must not stay "ringing"
+            return state, None
+        watch.is_heard = True
+        if not says_nothing(ring_out):
+            watch.silent_since = None
+        elif watch.silent_since is None:
+            watch.silent_since = self._clock.time()
+        return read_legs(ring_out, before=state)
+
+    async def _cancelled(self, row: Row, ring_out_id: str) -> Call:
+        """The exchange said yes, which it also does when the phone was just answered: look."""
+        try:
+            ring_out = await self._exchange.ring_out_status(ring_out_id)
+        except Problem as problem:
+            if problem.code != "call_not_found":
+                raise  # nothing is proved; whoever follows the call will see
+            state = "cancelled"
+        else:
+            state, _ = read_legs(ring_out, before="ringing_you")
+        if state in ("ringing_them", "connected"):
+            self._change(row.call_id, state)
+            raise Problem("too_late_to_cancel")
+        if state == "ringing_you" and row.call_id in self._followers:
+            return _call(row)  # not to be seen yet: the follower tells when it is
+        follower = self._followers.pop(row.call_id, None)
+        if follower is not None:
+            follower.cancel()
+        return self._change(row.call_id, "cancelled")
+
+    def _is_cancelled(self, call_id: str, state: str, problem: Problem | None) -> bool:
+        """Whether what is seen of a call is that it was stopped from here."""
+        asked_at = self._cancelling.get(call_id)
+        if asked_at is None:
+            return False
+        if state == "ringing_you":
+            return self._clock.time() - asked_at > CANCEL_SHOWS_WITHIN
+        return problem is not None and problem.code == "call_rejected"
+
+    # --- telling -------------------------------------------------------------------------------
+
+    def _change(
+        self,
+        call_id: str,
+        state: str,
+        *,
+        problem: Problem | None = None,
+        ring_out_id: str | None = None,
+    ) -> Call:
+        """Writes and tells. A journal that has failed since the call was placed must not keep its
+        user from hearing of it: the row stays as it was, and ends as unknown."""
+        try:
+            row = self._journal.change(call_id, state, problem=problem, ring_out_id=ring_out_id)
+        except Problem:
+            if call_id not in self._rows:
+                raise
+            row = replace(
+                self._rows[call_id],
+                state=state,
+                problem_code=problem.code if problem else None,
+                problem_message=problem.message if problem else None,
+                parameters=problem.parameters if problem else {},
+                changed_at=self._clock.time(),
+            )
+        self._rows[call_id] = row
+        if row.state in FINAL:
+            del self._rows[call_id]
+            self._cancelling.pop(call_id, None)
+        call = _call(row)
+        self._push(call)
+        return call
+
+
+def _call(row: Row) -> Call:
+    problem = None
+    if row.problem_code is not None:
+        problem = ProblemBody(row.problem_code, row.problem_message or "", row.parameters)
+    return Call(
+        call_id=row.call_id,
+        to=row.to_number,
+        from_=row.from_number,
+        caller_id=row.caller_id,
+        state=row.state,  # type: ignore[arg-type]
+        placed_at=row.placed_at,
+        changed_at=row.changed_at,
+        problem=problem,
+        cancellable=row.state in ("placing", "ringing_you"),
+    )
+
+
+def _why_empty(lists: Numbers, name: str, code: str) -> Problem:
+    """A list that could not be read says why: better than calling the user's choice wrong."""
+    unread = lists.problems.get(name)
+    if unread is None:
+        return Problem(code)
+    return Problem.of(unread.code, unread.parameters, unread.message)

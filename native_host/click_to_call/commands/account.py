@@ -1,0 +1,156 @@
+"""The verbs of the account: login, logout, status, numbers."""
+
+import os
+import threading
+import webbrowser
+from typing import Annotated
+
+import typer
+
+from click_to_call.commands import console, credentials
+from click_to_call.commands.console import (
+    Json,
+    examples,
+    problems_told,
+    say,
+    say_json,
+    with_services,
+)
+from click_to_call.config import load, load_or_default
+from click_to_call.config_file import change_setting
+from click_to_call.host.protocol import Account, AccountRead, NumbersList
+from click_to_call.host.services import Services
+from click_to_call.ringcentral.sign_in import redirect_addresses
+
+app = typer.Typer()
+
+_ClientId = Annotated[
+    str | None, typer.Option("--client-id", help="The app's client id; kept in config.toml.")
+]
+
+
+@app.command(
+    epilog=examples("login", "login --client-id abcDEF123", "login --jwt < credential.json")
+)
+def login(
+    jwt: Annotated[
+        bool,
+        typer.Option("--jwt", help="With client_id, client_secret and jwt, as JSON on input."),
+    ] = False,
+    client_id: _ClientId = None,
+    as_json: Json = False,
+) -> None:
+    """Sign in to RingCentral, with the browser or with a JWT credential of your own app.
+
+    The page to sign in on is printed and opened in the browser; BROWSER names another program.
+    The JSON may be RingCentral's own credentials file. Nothing secret is taken as an argument:
+    other programs can read those.
+    """
+    with problems_told(as_json=as_json):
+        if client_id is not None:
+            change_setting(load(os.environ).file, "client_id", client_id.strip())
+    account = _by_jwt(client_id, as_json=as_json) if jwt else _by_browser(as_json=as_json)
+    if as_json:
+        say_json(account)
+    else:
+        say(f"Signed in as {account.name or 'an unnamed user'} at {account.server}.")
+
+
+def _by_jwt(client_id: str | None, *, as_json: bool) -> Account:
+    with problems_told(as_json=as_json):
+        config = load(os.environ)
+        credential = credentials.read(client_id or config.client_id)
+    if credential.server and credential.server.rstrip("/") != config.server:
+        console.note(f"The credential is for {credential.server}, this host asks {config.server}.")
+        console.note(f"If that is wrong: click-to-call config set server {credential.server}")
+    return with_services(
+        lambda services: services.sign_in_with_jwt(
+            credential.client_id, credential.client_secret, credential.jwt
+        ),
+        os.environ,
+        as_json=as_json,
+    )
+
+
+def _by_browser(*, as_json: bool) -> Account:
+    tell = console.note if as_json else say
+
+    def open_page(address: str) -> None:
+        tell(f"Sign in on this page:\n  {address}")
+        # Beside the listener that the browser comes back to: a program may end only after that.
+        opens = webbrowser.open if os.environ.get("BROWSER") else typer.launch
+        threading.Thread(target=opens, args=(address,), daemon=True).start()
+
+    with problems_told(as_json=as_json):
+        addresses = "\n  ".join(redirect_addresses(load(os.environ)))
+    tell(f"Addresses to register as OAuth redirect URI of the app:\n  {addresses}")
+    return with_services(
+        lambda services: services.sign_in_with_browser(open_page), os.environ, as_json=as_json
+    )
+
+
+@app.command(epilog=examples("logout"))
+def logout(as_json: Json = False) -> None:
+    """Sign out: the sign-in is ended at RingCentral and removed from the keyring."""
+    account = with_services(sign_out, os.environ, as_json=as_json)
+    if as_json:
+        say_json(account)
+    else:
+        say("Signed out.")
+
+
+async def sign_out(services: Services) -> Account:
+    """Works with a faulty config.toml, too: what removes things needs little of it."""
+    services.config = load_or_default(os.environ)
+    return await services.sign_out()
+
+
+@app.command(epilog=examples("status", "status --json"))
+def status(as_json: Json = False) -> None:
+    """Say who is signed in, where, and where the sign-in is kept.
+
+    Ends with exit code 4 when nobody is signed in.
+    """
+    account, facts = with_services(_status, os.environ, as_json=as_json)
+    if as_json:
+        say_json({"account": account, "host": facts})
+    elif account.signed_in:
+        extension = f", extension {account.extension_number}" if account.extension_number else ""
+        say(f"Signed in as {account.name or 'an unnamed user'}{extension}")
+        say(f"  at {account.server}, country {account.region or 'unknown'}")
+        say(f"  kept in {facts['keyring']}")
+    else:
+        console.note(f"Nobody is signed in at {account.server}. Run: click-to-call login")
+    if not account.signed_in:
+        raise typer.Exit(console.NOT_SIGNED_IN)
+
+
+async def _status(services: Services) -> tuple[Account, dict[str, object]]:
+    from click_to_call.doctor.facts import facts_of  # asks the keyring for its name
+
+    account = await services.account_read(AccountRead(id="cli"))
+    return account, facts_of(services.config, os.environ)
+
+
+@app.command(epilog=examples("numbers", "numbers --json", "numbers --add +14155550123"))
+def numbers(
+    add: Annotated[
+        str | None, typer.Option(help="One more phone of yours to ring first, with its +.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """List the phones that can ring first, and the numbers to show as caller ID."""
+    request = NumbersList(id="cli", refresh=True, typed=add)
+    lists = with_services(lambda s: s.numbers_list(request), os.environ, as_json=as_json)
+    if as_json:
+        say_json(lists)
+        return
+    for title, entries in (("Rings first", lists.from_), ("Caller ID", lists.caller_id)):
+        say(f"{title}:")
+        for entry in entries:
+            say(f"  {entry.phone_number:<16} {entry.label}")
+        if not entries:
+            say("  (none)")
+    for name, problem in lists.problems.items():
+        shown = {"from": "phones", "caller_id": "caller IDs"}.get(name, name)
+        console.note(f"The list of {shown} is incomplete: {problem.message} [{problem.code}]")

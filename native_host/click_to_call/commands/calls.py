@@ -1,0 +1,220 @@
+"""The verbs of calls: call, cancel, recent, redial. Depends on follow_call.py, which follows a
+call."""
+
+import os
+import re
+import time
+import uuid
+from typing import Annotated
+
+import typer
+
+from click_to_call.commands import console, words
+from click_to_call.commands.console import (
+    Json,
+    Yes,
+    checked_region,
+    examples,
+    problems_told,
+    say,
+    say_json,
+    with_services,
+)
+from click_to_call.commands.follow_call import Follower
+from click_to_call.errors import Problem
+from click_to_call.host.protocol import (
+    Call,
+    CallCancel,
+    CallPlace,
+    CallsRecent,
+    Description,
+    NumberDescribe,
+    Numbers,
+)
+from click_to_call.host.services import Services
+
+app = typer.Typer()
+
+_From = Annotated[str | None, typer.Option("--from", help="The phone that rings first.")]
+_CallerId = Annotated[str | None, typer.Option(help="The number that they see.")]
+_LOOKED_THROUGH = 20
+"""Calls, newest first, among which the one under way is looked for."""
+
+
+@app.command(
+    epilog=examples(
+        "call '(415) 555-0123'",
+        "call +442079460958 --from +14155550100",
+        "call '020 7946 0958' --region GB --json",
+    )
+)
+def call(  # noqa: PLR0913, PLR0917 - each is an option of the command
+    number: str,
+    from_: _From = None,
+    caller_id: _CallerId = None,
+    region: Annotated[str | None, typer.Option(help="Country of a number without +.")] = None,
+    yes: Yes = False,
+    as_json: Json = False,
+) -> None:
+    """Call a number: RingCentral rings your phone first, then connects you.
+
+    The call is followed to its end. Ctrl-C asks whether to cancel it.
+    """
+    with problems_told(as_json=as_json):
+        chosen = _Chosen(from_, caller_id, checked_region(region) or None)
+    ended = with_services(
+        lambda services: _place(services, number, chosen, yes=yes, as_json=as_json),
+        os.environ,
+        as_json=as_json,
+    )
+    _end(ended, as_json=as_json)
+
+
+@app.command(epilog=examples("redial", "redial --yes"))
+def redial(
+    from_: _From = None, caller_id: _CallerId = None, yes: Yes = False, as_json: Json = False
+) -> None:
+    """Call the number of the last call once more, from the same phone."""
+
+    async def place_again(services: Services) -> Call:
+        recent = await services.calls_recent(CallsRecent(id="cli", limit=1))
+        if not recent.calls:
+            raise Problem("call_not_found", "There is no call to repeat.")
+        last = recent.calls[0]
+        chosen = _Chosen(from_ or last.from_, caller_id or last.caller_id, None)
+        return await _place(services, last.to, chosen, yes=yes, as_json=as_json)
+
+    _end(with_services(place_again, os.environ, as_json=as_json), as_json=as_json)
+
+
+@app.command(epilog=examples("cancel", "cancel 3f2a… (a call's id from recent --json)"))
+def cancel(
+    call_id: Annotated[str | None, typer.Argument(help="The call under way if not given.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Cancel the call that is ringing your phone. Once you picked up, hang up instead."""
+
+    async def cancel_it(services: Services) -> Call:
+        wanted = call_id or await _under_way(services)
+        return await services.call_cancel(CallCancel(id="cli", call_id=wanted))
+
+    stopped = with_services(cancel_it, os.environ, as_json=as_json)
+    if as_json:
+        say_json(stopped)
+    else:
+        say(f"Cancelled the call to {words.shown_number(stopped.to)}.")
+
+
+@app.command(epilog=examples("recent", "recent --limit 50 --json"))
+def recent(
+    limit: Annotated[int, typer.Option(min=1, max=100, help="The most calls to list.")] = 20,
+    as_json: Json = False,
+) -> None:
+    """List the last calls, newest first."""
+    calls = with_services(
+        lambda services: services.calls_recent(CallsRecent(id="cli", limit=limit)),
+        os.environ,
+        as_json=as_json,
+    )
+    if as_json:
+        say_json(calls)
+        return
+    for one in calls.calls:
+        placed = time.strftime("%Y-%m-%d %H:%M", time.localtime(one.placed_at))
+        told = one.problem.message if one.problem else words.state(one.state)
+        say(f"{placed}  {words.shown_number(one.to):<20}  {told}")
+    if not calls.calls:
+        say("No calls yet.")
+
+
+# --- placing -------------------------------------------------------------------------------------
+
+
+class _Chosen:
+    """What the options name; None where the first of a list is meant."""
+
+    def __init__(self, from_: str | None, caller_id: str | None, region: str | None) -> None:
+        self.from_ = _plain(from_)
+        self.caller_id = _plain(caller_id)
+        self.region = region
+
+
+def _plain(number: str | None) -> str | None:
+    """A number with its plus as the lists have it, however it was grouped."""
+    if number is None or not number.strip().startswith("+"):
+        return number
+    return "+" + re.sub(r"\D", "", number)
+
+
+async def _place(
+    services: Services, number: str, chosen: _Chosen, *, yes: bool, as_json: bool
+) -> Call:
+    described = await services.number_describe(
+        NumberDescribe(id="cli", number=number, region=chosen.region)
+    )
+    if not as_json:
+        await _tell(services, number, described, chosen)
+    request = CallPlace(
+        id=uuid.uuid4().hex,
+        to=number,
+        from_=chosen.from_,
+        caller_id=chosen.caller_id,
+        region=chosen.region,
+        confirmed=yes or _is_confirmed(described),
+    )
+    return await Follower(services, is_silent=as_json).follow(request)
+
+
+async def _tell(services: Services, number: str, described: Description, chosen: _Chosen) -> None:
+    """Which number is called from which phone, showing what: before anything rings."""
+    from click_to_call.host.protocol import NumbersList
+
+    lists = await services.numbers_list(NumbersList(id="cli"))
+    country = words.country_of(described.number, described.region)
+    say(f"Calling {described.international} ({country})")
+    if not number.strip().startswith(("+", "tel:+")) and chosen.region is None:
+        say("  Read as a number of this country; --region names another.")
+    if described.ext:
+        say(f"  Extension {described.ext} is not dialled: ask for it when you are connected.")
+    say(f"  Rings first: {_named(lists, 'from', chosen.from_)}")
+    say(f"  They see:    {_named(lists, 'caller_id', chosen.caller_id)}")
+
+
+def _named(lists: Numbers, which: str, wanted: str | None) -> str:
+    entries = lists.from_ if which == "from" else lists.caller_id
+    for entry in entries:
+        if wanted in (None, entry.phone_number):
+            return f"{entry.phone_number} {entry.label}".rstrip()
+    return wanted or "(your account's own choice)"
+
+
+def _is_confirmed(described: Description) -> bool:
+    """Whether there was something to confirm, and it was. Raises Problem("confirmation_needed")."""
+    if not described.risks:
+        return False
+    risks = ", ".join(words.risk(risk) for risk in described.risks)
+    question = f"{described.international} is {risks}. Call it?"
+    if not console.is_terminal():
+        told = f"{described.international} is {risks}. Confirm it with --yes."
+        raise Problem("confirmation_needed", told)
+    if not console.ask(question):
+        raise Problem("confirmation_needed", "Not called.")
+    return True
+
+
+async def _under_way(services: Services) -> str:
+    calls = await services.calls_recent(CallsRecent(id="cli", limit=_LOOKED_THROUGH))
+    for one in calls.calls:
+        if one.state in words.UNDER_WAY:
+            return one.call_id
+    raise Problem("call_not_found", "No call is under way.")
+
+
+def _end(ended: Call, *, as_json: bool) -> None:
+    if as_json:
+        say_json(ended)
+    code = {"failed": console.FAILED, "unknown": console.UNKNOWN, "cancelled": console.CANCELLED}
+    if ended.state in words.UNDER_WAY:
+        raise typer.Exit(console.INTERRUPTED)
+    if ended.state in code:
+        raise typer.Exit(code[ended.state])

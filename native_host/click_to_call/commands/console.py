@@ -1,0 +1,234 @@
+"""How the command line speaks: lines, JSON, questions, exit codes, and the net below everything.
+
+Depends on errors.py and words.py. Every verb prints through this file, so that each says things the
+same way on a terminal, in a pipe and in every encoding.
+"""
+
+import asyncio
+import codecs
+import json
+import logging
+import os
+import sys
+import traceback
+import unicodedata
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Annotated, Any, Final, NoReturn, TypeVar
+
+import msgspec
+import typer
+
+from click_to_call.errors import Problem, disk_problem
+from click_to_call.host.services import Services
+
+_Result = TypeVar("_Result")
+
+FAILED: Final = 1
+USAGE: Final = 2
+CANCELLED: Final = 3
+NOT_SIGNED_IN: Final = 4
+REFUSED: Final = 5
+UNREACHABLE: Final = 6
+UNKNOWN: Final = 7
+INTERRUPTED: Final = 130
+
+EXIT_CODES: Final = {
+    0: "Done.",
+    FAILED: "Something failed: a call ended without being answered, a file or a keyring is faulty.",
+    USAGE: "The command was written wrongly.",
+    CANCELLED: "Cancelled: you said no, or there was no terminal to ask on.",
+    NOT_SIGNED_IN: "Nobody is signed in, or the sign-in has expired.",
+    REFUSED: "Refused: this number, phone or caller ID cannot be used, or RingCentral refuses.",
+    UNREACHABLE: "RingCentral cannot be reached, is not understood, or asks to wait.",
+    UNKNOWN: "It is not known whether the call was placed.",
+    INTERRUPTED: "Stopped with Ctrl-C; a call that was placed goes on.",
+}
+
+_EXIT_OF: Final = {
+    "confirmation_needed": CANCELLED,
+    "not_signed_in": NOT_SIGNED_IN,
+    "sign_in_expired": NOT_SIGNED_IN,
+    "exchange_unreachable": UNREACHABLE,
+    "rate_limited": UNREACHABLE,
+    "outcome_unknown": UNKNOWN,
+    "exchange_not_understood": UNREACHABLE,
+    "state_unwritable": FAILED,
+    "credential_invalid": USAGE,
+    "usage": USAGE,
+    "region_invalid": USAGE,
+    "file_missing": FAILED,
+    "engine_missing": FAILED,
+    "config_invalid": FAILED,
+    "journal_unusable": FAILED,
+    "internal": FAILED,
+    "call_not_found": FAILED,
+}
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON with stable fields.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+
+
+def exit_code(problem: Problem) -> int:
+    """The documented exit code of a problem; a keyring's is a failure, any other a refusal."""
+    if problem.code.startswith("keyring_"):
+        return FAILED
+    return _EXIT_OF.get(problem.code, REFUSED)
+
+
+# --- printing ------------------------------------------------------------------------------------
+
+_SUBSTITUTES: Final = {"…": "...", "·": "-", "–": "-", "—": "-", "→": "->", "’": "'", "•": "*"}
+
+
+def prepare_output() -> None:
+    """Letters that a terminal or a pipe cannot show become the nearest that it can. A stream that
+    was closed from outside leads nowhere."""
+    codecs.register_error("nearest", _nearest)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - to the end
+            setattr(sys, name, nowhere)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError, OSError):
+            stream.reconfigure(errors="nearest")  # type: ignore[union-attr]
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    letter = error.object[error.start]
+    plain = unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode()
+    return _SUBSTITUTES.get(letter, plain or "?"), error.start + 1
+
+
+def say(text: str = "") -> None:
+    """One line of an answer."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def note(text: str) -> None:
+    """One line beside the answer, on standard error."""
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+def say_json(value: object) -> None:
+    """A value as JSON, indented for people; ASCII only, so that every encoding carries it."""
+    say(json.dumps(msgspec.to_builtins(value), indent=2, ensure_ascii=True))
+
+
+def is_terminal() -> bool:
+    """Whether a person can be asked: both ends are a terminal."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def is_live() -> bool:
+    """Whether a line on standard output can be written over."""
+    return sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
+
+
+# --- what is given --------------------------------------------------------------------------
+
+
+def checked_region(given: str | None) -> str:
+    """A country's code in capitals; "" where none is given. Raises Problem("region_invalid")."""
+    if given is None:
+        return ""
+    from phonenumbers import SUPPORTED_REGIONS  # only where a region is named
+
+    region = given.strip().upper()
+    if region not in SUPPORTED_REGIONS:
+        words = f"{given!r} is no country's code. Give two letters, as in --region GB."
+        raise Problem("region_invalid", words)
+    return region
+
+
+def at_home(path: Path | None) -> Path | None:
+    """A path whose ~ the shell left alone, as in --profile=~/own."""
+    return path if path is None else Path(os.path.expanduser(path))  # noqa: PTH111 - never raises
+
+
+# --- asking --------------------------------------------------------------------------------------
+
+
+def ask(question: str, *, flag: str = "--yes") -> bool:
+    """Yes or no, no being the default. Ends the command where nobody can be asked."""
+    if not is_terminal():
+        note(f"{question} There is no terminal to ask on: repeat the command with {flag}.")
+        raise typer.Exit(CANCELLED)
+    return typer.confirm(question, err=True)
+
+
+# --- problems ------------------------------------------------------------------------------------
+
+
+@contextmanager
+def problems_told(*, as_json: bool = False) -> Any:
+    """Problems become one line (or JSON) and an exit code; nothing else gets past, either."""
+    try:
+        yield
+    except (typer.Exit, typer.Abort, SystemExit, KeyboardInterrupt):
+        raise
+    except Problem as problem:
+        end_with(problem, as_json=as_json)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        place = error.filename or "a file or folder of this command"
+        end_with(disk_problem("state_unwritable", place, error), as_json=as_json)
+    except Exception as error:
+        end_with(_unforeseen(error), as_json=as_json)
+
+
+def tell_unforeseen(error: Exception) -> NoReturn:
+    """The net below all verbs: one line, and the exit code of a failure."""
+    problem = _unforeseen(error)
+    note(f"{problem.message} [{problem.code}]")
+    sys.exit(FAILED)
+
+
+def _unforeseen(error: Exception) -> Problem:
+    if logging.getLogger().isEnabledFor(logging.DEBUG):
+        note(traceback.format_exc())
+    words = f"Something unforeseen went wrong ({type(error).__name__})."
+    return Problem("internal", f"{words} Repeat it as: click-to-call --verbose …")
+
+
+def end_with(problem: Problem, *, as_json: bool = False) -> NoReturn:
+    """Tells the problem and ends the command with its exit code."""
+    if as_json:
+        say_json({"problem": {"code": problem.code, "message": problem.message}})
+    else:
+        note(f"{problem.message} [{problem.code}]")
+    raise typer.Exit(exit_code(problem))
+
+
+def with_services(
+    question: Callable[[Services], Awaitable[_Result]],
+    environment: Mapping[str, str],
+    *,
+    as_json: bool = False,
+) -> _Result:
+    """The answer of the host's parts, which are made for this one question."""
+
+    async def ask_them() -> _Result:
+        services = Services(environment)
+        try:
+            return await question(services)
+        finally:
+            await services.aclose()
+
+    with problems_told(as_json=as_json):
+        return asyncio.run(ask_them())
+    raise AssertionError("problems_told ends the command")
+
+
+# --- help ----------------------------------------------------------------------------------------
+
+
+def examples(*lines: str) -> str:
+    """The end of a help text."""
+    return "\n\n".join(["Examples:", *(f"  click-to-call {line}" for line in lines)])

@@ -1,0 +1,116 @@
+"""A JWT credential from standard input: read in any form that it is copied in, checked at the door.
+
+Depends on errors.py. The three values are sent to RingCentral as they leave this file, so nothing
+that is not plain text, and no space around it, gets past. Sources: the JSON file that RingCentral's
+developer console offers for download; PowerShell's output encodings.
+"""
+
+import codecs
+import getpass
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from click_to_call.errors import Problem
+
+_LONGEST_BYTES: Final = 64 * 1024
+_OTHER_NAMES: Final = {
+    "clientId": "client_id",
+    "clientSecret": "client_secret",
+    "RC_APP_CLIENT_ID": "client_id",
+    "RC_APP_CLIENT_SECRET": "client_secret",
+    "RC_USER_JWT": "jwt",
+}
+_PARTS: Final = ("client_id", "client_secret", "jwt")
+_FORM: Final = 'Give JSON on standard input: {"client_id": "…", "client_secret": "…", "jwt": "…"}'
+
+
+@dataclass(frozen=True)
+class Credential:
+    """Of one's own app in RingCentral's developer console."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+    jwt: str = field(repr=False)
+    server: str = ""
+    """Where the file names it; "" else."""
+
+
+def read(known_client_id: str = "") -> Credential:
+    """From standard input; a person at a terminal is asked for each part.
+
+    Raises Problem("credential_invalid") that names the part and what is wrong with it.
+    """
+    if sys.stdin.isatty():
+        return _asked(known_client_id)
+    return parsed(sys.stdin.buffer.read(_LONGEST_BYTES + 1), known_client_id)
+
+
+def parsed(content: bytes, known_client_id: str = "") -> Credential:
+    """A credential in UTF-8 or UTF-16, with or without a byte order mark."""
+    if len(content) > _LONGEST_BYTES:
+        raise _refusal("Standard input is too long for a credential.")
+    if not content.strip():
+        raise _refusal("Standard input is empty.")
+    try:
+        fields = json.loads(_decoded(content))
+    except ValueError:
+        raise _refusal("Standard input is not JSON.") from None
+    if not isinstance(fields, dict):
+        raise _refusal("Standard input is JSON, but no object.")
+    named: dict[str, Any] = {
+        _OTHER_NAMES.get(str(name), str(name)): value for name, value in fields.items()
+    }
+    named.setdefault("client_id", known_client_id)
+    server = named.get("server")
+    return Credential(
+        client_id=_checked("client_id", named),
+        client_secret=_checked("client_secret", named),
+        jwt=_checked("jwt", named),
+        server=server.strip() if isinstance(server, str) else "",
+    )
+
+
+def _asked(known_client_id: str) -> Credential:
+    """Of a person; what is secret is not shown."""
+    given = {
+        "client_id": known_client_id or input("Client ID: "),
+        "client_secret": getpass.getpass("Client secret: "),
+        "jwt": getpass.getpass("JWT: "),
+    }
+    return Credential(*(_checked(name, given) for name in _PARTS))
+
+
+def _decoded(content: bytes) -> str:
+    """UnicodeDecodeError is a ValueError, as what json raises is."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16")
+    # PowerShell may leave the mark out; JSON begins with an ASCII letter, so every other byte is 0.
+    if content[1:2] == b"\0":
+        return content.decode("utf-16-le")
+    return content.decode("utf-8-sig")
+
+
+def _checked(name: str, given: Mapping[str, Any]) -> str:
+    value = given.get(name)
+    if name == "jwt" and isinstance(value, dict):
+        # RingCentral's own file: {"jwt": {"name of the credential": "eyJ…"}}
+        if len(value) != 1:
+            raise _refusal(f"jwt holds {len(value)} credentials: leave one.")
+        (value,) = value.values()
+    if value is None or value == "":
+        raise _refusal(f"{name} is missing.")
+    if not isinstance(value, str):
+        raise _refusal(f"{name} is not text.")
+    text = value.strip()
+    if not text:
+        raise _refusal(f"{name} is empty.")
+    if not text.isascii() or not text.isprintable() or " " in text:
+        raise _refusal(f"{name} holds a space, a line end or a letter that no such value has.")
+    return text
+
+
+def _refusal(words: str) -> Problem:
+    return Problem("credential_invalid", f"{words} {_FORM}")

@@ -1,0 +1,196 @@
+"""The verb that works on files: rewrite."""
+
+import enum
+import json
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from click_to_call.commands import console
+from click_to_call.commands.console import (
+    Json,
+    at_home,
+    checked_region,
+    examples,
+    problems_told,
+    say,
+    say_json,
+)
+from click_to_call.errors import Problem
+
+if TYPE_CHECKING:
+    from click_to_call.rewrite.files import How
+
+app = typer.Typer()
+
+_LONG_BYTES = 4 * 1024 * 1024
+"""Work from which on a bar shows how far it is."""
+
+
+class Action(enum.Enum):
+    """What a link opens."""
+
+    tel = "tel"
+    rcmobile = "rcmobile"
+    rcapp = "rcapp"
+
+
+_Paths = Annotated[
+    list[Path] | None, typer.Argument(help="Files and folders; standard input without any.")
+]
+_Region = Annotated[
+    str | None, typer.Option(help="Country of numbers without +; else what a page says, else US.")
+]
+_Action = Annotated[Action, typer.Option(help="What the links open.")]
+_Html = Annotated[
+    bool | None, typer.Option("--html/--text", help="By the file's name if not given.")
+]
+_InPlace = Annotated[bool, typer.Option("--in-place", help="Change the files.")]
+_Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="A file, or a folder for folders.")
+]
+_Check = Annotated[
+    bool, typer.Option("--check", help="Change nothing; exit code 1 if anything would change.")
+]
+
+
+@app.command(
+    epilog=examples(
+        "rewrite page.html > linked.html",
+        "rewrite --in-place site/",
+        "rewrite site/ --output linked-site/ --action rcapp",
+        "rewrite notes.txt --check --region GB",
+    )
+)
+def rewrite(  # noqa: PLR0913, PLR0917 - each is an option of the command
+    paths: _Paths = None,
+    region: _Region = None,
+    action: _Action = Action.tel,
+    html: _Html = None,
+    in_place: _InPlace = False,
+    output: _Output = None,
+    check: _Check = False,
+    as_json: Json = False,
+) -> None:
+    """Make the telephone numbers of pages and texts links, as the extension finds them.
+
+    Pages get anchors, any other text links as in Markdown. Everything else stays to the letter.
+    """
+    from click_to_call.rewrite.files import How  # loads the engine
+
+    output = at_home(output)
+    with problems_told(as_json=as_json):
+        how = How(scheme=action.value, region=checked_region(region), is_html=html)
+        if not paths:
+            counts = {"-": _from_input(how, output, check=check)}
+        else:
+            _refuse_unclear(paths, in_place=in_place, output=output, check=check)
+            counts = _from_files(paths, how, in_place=in_place, output=output, check=check)
+    is_told = bool(check or in_place or (output and paths))
+    _tell(counts, is_told=is_told, as_json=as_json)
+    if check and any(counts.values()):
+        raise typer.Exit(console.FAILED)
+
+
+def _tell(counts: dict[str, int], *, is_told: bool, as_json: bool) -> None:
+    """How many numbers became links where; beside the result where that is on standard output."""
+    if as_json:
+        files = [{"file": name, "numbers": count} for name, count in counts.items()]
+        told = {"files": files, "numbers": sum(counts.values())}
+        if is_told:
+            say_json(told)
+        else:
+            console.note(json.dumps(told))
+    elif is_told:
+        for name, count in counts.items():
+            if count:
+                say(f"{name}: {count} number{'s' * (count != 1)}")
+
+
+def _refuse_unclear(paths: list[Path], *, in_place: bool, output: Path | None, check: bool) -> None:
+    """Several results do not fit onto standard output, and one place cannot be two."""
+    if in_place + (output is not None) + check > 1:
+        raise Problem("usage", "Choose one of --in-place, --output and --check.")
+    is_many = len(paths) > 1 or paths[0].is_dir()
+    if is_many and not (in_place or output or check):
+        raise Problem("usage", "For folders and several files add --in-place, --output or --check.")
+    for path in paths:
+        if not path.exists():
+            raise Problem("file_missing", f"{path} is not there.")
+
+
+def _from_input(how: "How", output: Path | None, *, check: bool) -> int:
+    import io
+
+    from click_to_call.rewrite.files import rewrite_stream
+
+    is_html = bool(how.is_html)
+    target: Any = io.BytesIO() if check else sys.stdout.buffer
+    if output is not None and not check:
+        with output.open("wb") as target:
+            return rewrite_stream(
+                sys.stdin.buffer, target, how, is_html=is_html, progress=lambda _: None
+            )
+    count = rewrite_stream(sys.stdin.buffer, target, how, is_html=is_html, progress=lambda _: None)
+    target.flush()
+    return count
+
+
+def _from_files(
+    paths: list[Path], how: "How", *, in_place: bool, output: Path | None, check: bool
+) -> dict[str, int]:
+    from click_to_call.rewrite import files as rewrite_files
+
+    work = [(file, root) for root in paths for file in rewrite_files.files_in(root)]
+    counts = {}
+    if not (in_place or output or check):
+        with paths[0].open("rb") as source, _progress(work) as progress:
+            return {
+                str(paths[0]): rewrite_files.rewrite_stream(
+                    source,
+                    sys.stdout.buffer,
+                    how,
+                    is_html=rewrite_files.is_page(paths[0], how),
+                    progress=progress,
+                )
+            }
+    with _progress(work) as progress:
+        for file, root in work:
+            target = file if in_place else _target(file, root, output, len(paths))
+            counts[str(file)] = rewrite_files.rewrite_file(
+                file, None if check else target, how, progress
+            )
+    for root in paths:
+        if output and root.is_dir():
+            rewrite_files.copy_others(root, output if len(paths) == 1 else output / root.name)
+    return counts
+
+
+def _target(file: Path, root: Path, output: Path | None, roots: int) -> Path | None:
+    """Where the result of one file goes: a folder keeps its shape below the output."""
+    if output is None:
+        return None
+    if roots == 1 and not root.is_dir() and not output.is_dir():
+        return output
+    below = output / root.name if root.is_dir() and roots > 1 else output
+    target = below / (file.relative_to(root) if root.is_dir() else file.name)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target
+
+
+@contextmanager
+def _progress(work: list[tuple[Path, Path]]) -> Any:
+    """A bar on standard error, where that is a terminal and the work is long."""
+    total = sum(file.stat().st_size for file, _ in work)
+    if total < _LONG_BYTES or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Rewriting", total=total)
+        yield lambda size: bar.update(task, advance=size)

@@ -1,0 +1,138 @@
+"""One call on the command line, from the request to its end: a line that lives, and Ctrl-C.
+
+Depends on host/services.py for the call and on words.py for its states. On a terminal both legs and
+a clock are shown in one line that is written over; elsewhere each new state is a line."""
+
+import asyncio
+import signal
+import sys
+import time
+from contextlib import suppress
+from typing import Final
+
+from click_to_call.commands import console, words
+from click_to_call.errors import Problem
+from click_to_call.host.protocol import AnyPush, Call, CallCancel, CallChanged, CallPlace, CallRead
+from click_to_call.host.services import Services
+
+_TICK_SECONDS: Final = 1.0
+_GOES_ON: Final = "The call goes on. To cancel it, run: click-to-call cancel"
+_CLEAR: Final = "\r\x1b[2K"
+
+
+class Follower:
+    """Places one call and stays with it."""
+
+    def __init__(self, services: Services, *, is_silent: bool = False) -> None:
+        """`is_silent`: nothing is printed, for JSON."""
+        self._services = services
+        self._is_silent = is_silent
+        self._is_live = console.is_live() and not is_silent
+        self._began = time.monotonic()
+        self._call: Call | None = None
+        self._over = asyncio.Event()
+        self._interrupted = asyncio.Event()
+
+    async def follow(self, request: CallPlace) -> Call:
+        """The call as it is when it ends, or when the user leaves it. Raises Problem."""
+        self._services.tell(self._told)
+        loop = asyncio.get_running_loop()
+        with suppress(NotImplementedError):  # Windows: there Ctrl-C ends the command at once
+            loop.add_signal_handler(signal.SIGINT, self._interrupted.set)
+        clock = asyncio.create_task(self._tick())
+        try:
+            await self._services.call_place(request)
+            while not self._over.is_set():
+                await _first_of(self._over, self._interrupted)
+                if self._interrupted.is_set() and not await self._goes_on(request.id):
+                    break
+        except asyncio.CancelledError:  # Windows' Ctrl-C
+            console.note(_GOES_ON)
+            raise
+        finally:
+            clock.cancel()
+            self._finish_line()
+            with suppress(NotImplementedError):
+                loop.remove_signal_handler(signal.SIGINT)
+        return await self._services.call_read(CallRead(id="cli", call_id=request.id))
+
+    async def _goes_on(self, call_id: str) -> bool:
+        """After Ctrl-C: whether the call is followed further. False leaves it as it is."""
+        self._interrupted.clear()
+        self._finish_line()
+        if not console.is_terminal():
+            console.note(_GOES_ON)
+            return False
+        if not await self._wants_to_cancel():
+            console.note(_GOES_ON)
+            return False
+        try:
+            await self._services.call_cancel(CallCancel(id="cli", call_id=call_id))
+        except Problem as problem:
+            console.note(f"{problem.message} [{problem.code}]")
+        return True
+
+    async def _wants_to_cancel(self) -> bool:
+        """Yes, unless it is a no: whoever presses Ctrl-C wants an end. A second one, too."""
+        console.note("Cancel the call? [Y/n] ")
+        loop = asyncio.get_running_loop()
+        typed, answered = [""], asyncio.Event()
+
+        def read() -> None:
+            typed[0] = sys.stdin.readline()
+            answered.set()
+
+        loop.add_reader(sys.stdin, read)
+        try:
+            await _first_of(answered, self._interrupted, self._over)
+        finally:
+            loop.remove_reader(sys.stdin)
+        return not typed[0].strip().lower().startswith("n")
+
+    # --- showing --------------------------------------------------------------------------------
+
+    def _told(self, push: AnyPush) -> None:
+        if not isinstance(push, CallChanged):
+            return
+        self._call = push.call
+        is_final = push.call.state in words.FINAL
+        if not self._is_live and not self._is_silent:
+            console.say(_line(push.call))
+        if self._is_live and not is_final:
+            self._draw()
+        if is_final:
+            self._over.set()
+
+    async def _tick(self) -> None:
+        while self._is_live:
+            self._draw()
+            await asyncio.sleep(_TICK_SECONDS)
+
+    def _draw(self) -> None:
+        if self._call is None or self._over.is_set():
+            return
+        seconds = int(time.monotonic() - self._began)
+        you, them = words.legs(self._call.state)
+        clock = f"{seconds // 60}:{seconds % 60:02d}"
+        sys.stdout.write(f"{_CLEAR}Your phone: {you}  ·  They: {them}  ·  {clock}")
+        sys.stdout.flush()
+
+    def _finish_line(self) -> None:
+        if self._is_live and self._call is not None:
+            sys.stdout.write(_CLEAR)
+            if self._call.state in words.FINAL:
+                console.say(_line(self._call))
+            sys.stdout.flush()
+
+
+async def _first_of(*events: asyncio.Event) -> None:
+    """Waits until one of the events is there."""
+    waits = [asyncio.create_task(event.wait()) for event in events]
+    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    for task in waits:
+        task.cancel()
+
+
+def _line(call: Call) -> str:
+    shown = words.state(call.state)
+    return f"{shown}: {call.problem.message}" if call.problem else shown

@@ -1,0 +1,200 @@
+"""Where the exchange is, which app asks, through which proxy, and where this host keeps its files.
+
+Depends on config_file.py for what `config.toml` says. Reads the environment that it is handed,
+once, at the start, and creates no folder.
+"""
+
+import contextlib
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from click_to_call.config_file import read_settings
+from click_to_call.errors import Problem
+from click_to_call.folders import usual_folders
+
+DEFAULT_SERVER: Final = "https://platform.ringcentral.com"
+
+# Segregated carriers (AT&T, Verizon) live on .biz, every other brand on .com; devtest is the
+# developers' sandbox. No other host ever gets a token, whoever asks for it.
+RINGCENTRAL_HOSTS: Final = frozenset(
+    {"platform.ringcentral.com", "platform.ringcentral.biz", "platform.devtest.ringcentral.com"}
+)
+
+# Redirect addresses are matched exactly, so the ports are fixed; three, in case one is taken.
+DEFAULT_REDIRECT_PORTS: Final = (47811, 47812, 47813)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """Everything that may differ between two installations."""
+
+    server: str
+    """Scheme, host and port, no path: "https://platform.ringcentral.com"."""
+    client_id: str
+    """Of the app that signs in with the browser; "" when none was set."""
+    home: Path
+    """Holds config.toml."""
+    state: Path
+    """Holds the journal, the lock, the copy of the lists. No secret."""
+    logs: Path
+    redirect_ports: tuple[int, ...] = DEFAULT_REDIRECT_PORTS
+    calls_per_minute: int = 10
+    calls_per_day: int = 500
+    proxy: str | None = None
+    """For all requests: scheme, perhaps user and password, host and port, as in
+    "http://proxy.example:8080"; the scheme is http, https, socks5 or socks5h. None where the file
+    names none: the environment's proxy counts then."""
+    certificates: Path | None = None
+    """A file of certificates (PEM) to trust beside the system's own, as an absolute path; it may
+    be missing. None where the file names none."""
+    moved: bool = False
+    """CLICK_TO_CALL_HOME is set: this is an installation of its own beside the usual one."""
+
+    @property
+    def file(self) -> Path:
+        return self.home / "config.toml"
+
+    @property
+    def is_loopback(self) -> bool:
+        """The exchange is on this computer, so it can only be a simulator."""
+        return _is_loopback(urlsplit(self.server).hostname or "")
+
+
+def load(environment: Mapping[str, str]) -> Config:
+    """Read the configuration; the environment wins over the file.
+
+    Obeys CLICK_TO_CALL_HOME, CLICK_TO_CALL_SERVER and CLICK_TO_CALL_CLIENT_ID.
+    Raises Problem config_invalid with the setting, the file and what was expected.
+    """
+    moved = environment.get("CLICK_TO_CALL_HOME", "")
+    home, state, logs = _moved_folders(Path(moved)) if moved else usual_folders(environment)
+    file = home / "config.toml"
+    fields = read_settings(file)
+    return Config(
+        server=_server(environment, fields, file),
+        client_id=environment.get("CLICK_TO_CALL_CLIENT_ID", "").strip()
+        or fields.get("client_id", ""),
+        home=home,
+        state=state,
+        logs=logs,
+        moved=bool(moved),
+        redirect_ports=tuple(fields.get("redirect_ports", DEFAULT_REDIRECT_PORTS)),
+        calls_per_minute=fields.get("calls_per_minute", Config.calls_per_minute),
+        calls_per_day=fields.get("calls_per_day", Config.calls_per_day),
+        proxy=_proxy(fields.get("proxy", ""), file),
+        certificates=_certificates(fields.get("certificates", ""), home),
+    )
+
+
+def load_or_default(environment: Mapping[str, str]) -> Config:
+    """The configuration, or where it is faulty, as much of it as removing things needs: the
+    folders, and the server if that can be read. Raises Problem only for an unusable
+    CLICK_TO_CALL_HOME."""
+    try:
+        return load(environment)
+    except Problem:
+        moved = environment.get("CLICK_TO_CALL_HOME", "")
+        home, state, logs = _moved_folders(Path(moved)) if moved else usual_folders(environment)
+        server = _readable_server(environment, home / "config.toml")
+        return Config(
+            server=server, client_id="", home=home, state=state, logs=logs, moved=bool(moved)
+        )
+
+
+def _readable_server(environment: Mapping[str, str], file: Path) -> str:
+    """The sign-in lies in the keyring under its server, which a fault elsewhere must not hide."""
+    for fields in (dict[str, Any](), _server_line(file)):
+        with contextlib.suppress(Problem):
+            named = environment.get("CLICK_TO_CALL_SERVER", "") or fields.get("server", "")
+            if named:
+                return _accepted_server(named, "server")
+    return DEFAULT_SERVER
+
+
+def _server_line(file: Path) -> dict[str, Any]:
+    with contextlib.suppress(OSError):
+        text = file.read_bytes().decode("utf-8", errors="replace")
+        found = re.search(r"""^\W*server\s*=\s*["']?([^"'\s#]+)""", text, re.MULTILINE)
+        return {"server": found[1]} if found else {}
+    return {}
+
+
+_PROXY_SCHEMES: Final = frozenset({"http", "https", "socks5", "socks5h"})
+
+
+def _proxy(given: str, file: Path) -> str | None:
+    """A proxy in the one spelling that is used: with its scheme, and "socks" meaning SOCKS 5."""
+    if not given:
+        return None
+    address = given if "://" in given else f"http://{given}"
+    scheme, _, rest = address.partition("://")
+    scheme = {"socks": "socks5"}.get(scheme.lower(), scheme.lower())
+    try:
+        parts = urlsplit(f"{scheme}://{rest}")
+        is_good = bool(parts.hostname) and parts.path.strip("/") == "" and parts.port != 0
+    except ValueError:
+        is_good = False
+    if not is_good or scheme not in _PROXY_SCHEMES or any(letter <= " " for letter in address):
+        words = "must be like http://proxy.example:8080 or socks5://proxy.example:1080"
+        raise Problem("config_invalid", f"proxy in {file} {words}.")
+    return f"{scheme}://{rest.rstrip('/')}"
+
+
+def _certificates(given: str, home: Path) -> Path | None:
+    """Beside config.toml unless the path says where."""
+    return home / os.path.expanduser(given) if given else None  # noqa: PTH111 - never raises
+
+
+def _moved_folders(home: Path) -> tuple[Path, Path, Path]:
+    if not home.is_absolute():
+        raise Problem("config_invalid", f"CLICK_TO_CALL_HOME is not an absolute path: {home}")
+    return home, home / "state", home / "logs"
+
+
+def _server(environment: Mapping[str, str], fields: Mapping[str, Any], file: Path) -> str:
+    named = environment.get("CLICK_TO_CALL_SERVER", "")
+    if named:
+        return _accepted_server(named, "CLICK_TO_CALL_SERVER")
+    return _accepted_server(fields.get("server", DEFAULT_SERVER), f"server in {file}")
+
+
+def _accepted_server(address: str, place: str) -> str:
+    """The address without its trailing slash, if a token may be sent there.
+
+    Only RingCentral's own hosts over https, and this computer, are accepted: whoever can change
+    the configuration must still not be able to have the sign-in sent somewhere else.
+    """
+    refusal = Problem(
+        "config_invalid",
+        f"{place} must be https:// and one of {', '.join(sorted(RINGCENTRAL_HOSTS))}, "
+        "or an address on this computer such as http://127.0.0.1:8080.",
+    )
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise refusal from None
+    extras = parts.path.rstrip("/") or parts.query or parts.fragment or "@" in parts.netloc
+    if extras or not address.isascii() or any(character <= " " for character in address):
+        raise refusal
+    if parts.scheme == "https" and host in RINGCENTRAL_HOSTS and port in {None, 443}:
+        return f"https://{host}"
+    if parts.scheme in {"http", "https"} and _is_loopback(host):
+        shown = f"[{host}]" if ":" in host else host
+        return f"{parts.scheme}://{shown}" + (f":{port}" if port is not None else "")
+    raise refusal
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback and host in {"127.0.0.1", "::1"}
+    except ValueError:
+        return False

@@ -1,0 +1,204 @@
+"""Reads and changes `config.toml`; whatever is wrong in it is told with its line and the cure.
+
+Depends on errors. The settings that may stand in the file are the table `SETTINGS`.
+"""
+
+import codecs
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from click_to_call.errors import Problem
+
+Value = str | int | list[int]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One key of the file."""
+
+    expected: str
+    """What its value must be, as words after "must be"."""
+    accepts: Callable[[object], bool]
+    meaning: str
+    """One sentence for whoever asks `click-to-call config list`."""
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_cap(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
+
+
+def _are_ports(value: object) -> bool:
+    return (
+        isinstance(value, list)
+        and 1 <= len(value) <= 10  # RingCentral registers at most ten addresses for an app
+        and all(_is_whole(port) and 1024 <= port <= 65535 for port in value)
+    )
+
+
+SETTINGS: Final = {
+    "server": Setting("text in quotes", _is_text, "RingCentral's address."),
+    "client_id": Setting("text in quotes", _is_text, "The app that you sign in with."),
+    "redirect_ports": Setting(
+        "a list of 1 to 10 port numbers between 1024 and 65535",
+        _are_ports,
+        "The ports on which a sign-in with the browser may come back.",
+    ),
+    "calls_per_minute": Setting(
+        "a whole number from 1", _is_cap, "The most calls that are placed in a minute."
+    ),
+    "calls_per_day": Setting(
+        "a whole number from 1", _is_cap, "The most calls that are placed in a day."
+    ),
+    "proxy": Setting(
+        "text in quotes", _is_text, "The proxy for all requests, such as http://proxy:8080."
+    ),
+    "certificates": Setting(
+        "text in quotes",
+        _is_text,
+        "A file of certificates (PEM) to trust beside the system's own.",
+    ),
+}
+
+
+def read_settings(file: Path) -> dict[str, Any]:
+    """What the file says, each text without the spaces around it; {} where there is no file.
+
+    UTF-8 and UTF-16 are read, with and without a byte order mark, as Windows' editors write them.
+    Raises Problem("config_invalid") with the file, the line, what is wrong there and the cure.
+    """
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise Problem("config_invalid", f"{file} cannot be read: {error.strerror}.") from error
+    text = _decoded(content, file)
+    try:
+        fields = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Problem("config_invalid", _syntax_words(str(error), text, file)) from None
+    for name, value in fields.items():
+        _check(name, value, text, file)
+    return {
+        name: value.strip() if isinstance(value, str) else value for name, value in fields.items()
+    }
+
+
+def change_setting(file: Path, name: str, value: Value | None) -> None:
+    """Write one setting (None removes it); every other line and comment stays as it is.
+
+    Raises Problem("config_invalid") where the file is faulty or the value does not fit; OSError.
+    """
+    import tomlkit  # only for a person who changes a setting
+
+    read_settings(file)  # a file with a fault is told, not written over
+    text = _decoded(file.read_bytes(), file) if file.exists() else ""
+    document = tomlkit.parse(text)
+    if value is None:
+        document.pop(name, None)
+    else:
+        _check(name, value, "", file)
+        document[name] = value
+    _write_whole(file, tomlkit.dumps(document))
+
+
+def value_from_words(name: str, words: str) -> Value:
+    """The value of a setting as a person types it: `5000,5001`, `40`, or plain text.
+
+    Raises Problem("config_invalid") for an unknown name or a value that does not fit.
+    """
+    _check_name(name, "", None)
+    setting, given = SETTINGS[name], words.strip()
+    value: Value = given
+    if setting.accepts is not _is_text:
+        parts = [part for part in re.split(r"[\s,\[\]]+", given) if part]
+        if parts and all(part.isascii() and part.isdigit() for part in parts):
+            numbers = [int(part) for part in parts]
+            value = numbers if setting.accepts is _are_ports else numbers[0]
+    if not setting.accepts(value):
+        expected = setting.expected.removesuffix(" in quotes")
+        raise Problem("config_invalid", f"{name} must be {expected}, not {given!r}.")
+    return value
+
+
+def line_of(name: str, text: str) -> int | None:
+    """The number of the line on which a key of the file is set, from 1."""
+    found = re.search(rf"^[ \t]*[\"']?{re.escape(name)}[\"']?[ \t]*[=.]", text, re.MULTILINE)
+    found = found or re.search(rf"^[ \t]*\[+[ \t]*{re.escape(name)}\b", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else None
+
+
+# --- what is wrong, and where --------------------------------------------------------------------
+
+
+def _decoded(content: bytes, file: Path) -> str:
+    encoding = "utf-8-sig"
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        words = f"line {line} of {file} is not UTF-8 text. Save the file as UTF-8."
+        raise Problem("config_invalid", words[0].upper() + words[1:]) from None
+
+
+def _syntax_words(said: str, text: str, file: Path) -> str:
+    """tomllib names the place after its own words: "Invalid value (at line 1, column 13)"."""
+    place = re.search(r"\(at line (\d+), column \d+\)", said)
+    lines = text.splitlines()
+    where = len(lines) if place is None else int(place[1])
+    line = lines[where - 1].strip() if 0 < where <= len(lines) else ""
+    if re.search(r"overwrite|twice|mutate|already", said):
+        cure = "A setting may stand there once only: remove the other line."
+    elif (key := re.match(r"(\w+)\s*=\s*[^\s\"'\[\d]", line)) and key[1] in SETTINGS:
+        cure = f'Text stands in quotes, as in: {key[1]} = "…"'
+    else:
+        cure = 'A line looks like this: client_id = "…"'
+    return f"Line {where} of {file} cannot be read. {cure}"
+
+
+def _check(name: str, value: object, text: str, file: Path) -> None:
+    _check_name(name, text, file)
+    if not SETTINGS[name].accepts(value):
+        raise Problem(
+            "config_invalid",
+            f"{_place(name, text, file)}: {name} must be {SETTINGS[name].expected}.",
+        )
+
+
+def _check_name(name: str, text: str, file: Path | None) -> None:
+    if name in SETTINGS:
+        return
+    near = difflib.get_close_matches(name.lower(), SETTINGS, 1)
+    cure = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(SETTINGS)}."
+    place = f"{_place(name, text, file)}: " if file else ""
+    raise Problem("config_invalid", f"{place}there is no setting {name!r}. {cure}")
+
+
+def _place(name: str, text: str, file: Path) -> str:
+    line = line_of(name, text)
+    return f"Line {line} of {file}" if line else str(file)
+
+
+def _write_whole(file: Path, text: str) -> None:
+    """A host that reads at this moment sees the old file or the new one."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    partial = file.with_name(f"{file.name}.{os.getpid()}")
+    partial.write_text(text, "utf-8", newline="\n")
+    partial.chmod(0o600)
+    partial.replace(file)

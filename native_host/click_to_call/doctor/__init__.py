@@ -1,0 +1,1 @@
+"""Every known cause of "it does not work", looked for and named."""

@@ -1,0 +1,312 @@
+"""Every known cause of "it does not work", looked for outside the browser and named.
+
+Browsers fold nine causes into "Native host has exited." and six into "not found"; here each has its
+own code and ends in one thing to do. The host is started as the desktop starts it, without what
+only this shell has. Looks only; changes nothing but a trial entry in the keyring.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from click_to_call.config import Config, load, load_or_default
+from click_to_call.doctor import facts, inside_checks
+from click_to_call.doctor.extension_presence import is_in_profile, profiles_with_extension
+from click_to_call.doctor.findings import Finding, of_problem
+from click_to_call.doctor.launcher_trial import try_launcher
+from click_to_call.doctor.manifest_checks import check_launcher, check_manifest
+from click_to_call.errors import Problem
+from click_to_call.folders import home_folder
+from click_to_call.host.allowed_origins import HOST_NAME
+from click_to_call.install import desktop, manifests
+from click_to_call.install.browsers import (
+    BROWSERS,
+    Browser,
+    browser_named,
+    is_found,
+    manifest_folders,
+    own_folders,
+    system_folders,
+)
+from click_to_call.install.installed_files import recorded
+from click_to_call.install.sandboxes import check_rules, check_sandboxes, portal_for
+from click_to_call.ringcentral.certificates import VARIABLES as CERTIFICATES
+
+_ROOT: Final = Path("/")
+_INSIDE_WITHIN_SECONDS: Final = 60.0
+_FILE: Final = f"{HOST_NAME}.json"
+# Of no weight for a browser that nobody uses with the extension, once another one is in order.
+_ONLY_UNUSED: Final = frozenset(
+    {
+        "manifest_missing",
+        "browser_in_snap",
+        "browser_in_flatpak",
+        "portal_absent",
+        "portal_refused",
+        "extension_blocked_by_policy",
+        "blocked_by_policy",
+        "user_hosts_off",
+    }
+)
+
+
+@dataclass
+class Examination:
+    """All that was found. `host` and `shell` are facts (see facts.py) of the browser's host and of
+    this command; `host` is empty where no host could be started."""
+
+    findings: list[Finding] = field(default_factory=list)
+    host: facts.Facts = field(default_factory=dict)
+    shell: facts.Facts = field(default_factory=dict)
+    only_in_shell: list[str] = field(default_factory=list)
+    """Names of variables."""
+
+    @property
+    def is_in_order(self) -> bool:
+        return not any(finding.is_fault for finding in self.findings)
+
+
+def examine(environment: Mapping[str, str], profile: Path | None = None) -> Examination:
+    """Looks at everything, the nearest causes first. `profile` is looked at in place of the user's
+    browsers."""
+    found = Examination()
+    config = load_or_default(environment)
+    try:
+        load(environment)
+    except Problem as problem:
+        found.findings.append(of_problem(problem))
+    else:
+        words = f"Settings can be read: {config.file}. The exchange is {config.server}."
+        found.findings.append(Finding("ok", words))
+    launchers, findings = check_browsers(config, environment, profile)
+    found.findings += findings
+    given = desktop.environment_of_desktop(
+        environment, desktop.session_variables(environment), platform=sys.platform
+    )
+    found.only_in_shell = desktop.only_in_shell(environment, given)
+    is_tried = False
+    for launcher in launchers:
+        found.findings += (checked := list(check_launcher(launcher)))
+        if not any(finding.is_fault for finding in checked):
+            is_tried = _try_host(found, launcher, given) or is_tried
+    if is_tried:
+        found.shell = facts.facts_of(config, environment)
+        found.findings += compare(found)
+    else:
+        found.shell, inside = inside_checks.look(environment)
+        found.findings += [finding for finding in inside if finding not in found.findings]
+    return found
+
+
+# --- what browsers find --------------------------------------------------------------------------
+
+
+def check_browsers(
+    config: Config, environment: Mapping[str, str], profile: Path | None, *, root: Path = _ROOT
+) -> tuple[list[Path], list[Finding]]:
+    """The launchers that the browsers' manifests name, and what was found about each browser."""
+    home = home_folder(environment)
+    findings: list[Finding] = []
+    launchers: dict[Path, None] = {}
+    for sandbox in _sandboxes(home, root) if profile is None else ():
+        findings.append(sandbox)
+    places = list(_places(config, environment, profile, home))
+    for browser, path in places:
+        said, good = _check_browser(browser, path, root)
+        findings += said
+        if good is not None:
+            launchers[Path(json.loads(good.read_text("utf-8"))["path"])] = None
+            findings += _presence(browser, profile, home, environment)
+    if not places and not findings:
+        words = "No browser was found for this user."
+        findings = [Finding("no_browser", words, "Run: click-to-call install --browser NAME")]
+    if launchers:
+        findings = [_as_note(found) if found.code in _ONLY_UNUSED else found for found in findings]
+    return list(launchers), findings
+
+
+def _as_note(finding: Finding) -> Finding:
+    return Finding("note", finding.line)
+
+
+def _sandboxes(home: Path, root: Path) -> Iterator[Finding]:
+    for browser in BROWSERS:
+        yield from check_sandboxes(browser, home=home, root=root, portal=portal_for)
+
+
+def _check_browser(browser: Browser, path: Path, root: Path) -> tuple[list[Finding], Path | None]:
+    """One browser's rules and manifest; with the manifest that it takes, if that is good."""
+    shared = _system_manifest(browser, root)
+    findings = list(check_rules(browser, root=root, has_system_host=shared is not None))
+    chosen = shared if shared is not None and not path.is_file() else path
+    findings += check_manifest(browser, chosen)
+    if shared is not None and chosen is path:
+        words = f"{path} wins over {shared}, which was installed for all users"
+        findings.append(Finding("note", f"{browser.title}: {words}."))
+    is_good = not any(finding.is_fault for finding in findings)
+    return findings, chosen if is_good else None
+
+
+def _system_manifest(browser: Browser, root: Path) -> Path | None:
+    """The manifest that was installed for all users, where there is one."""
+    for folder in system_folders(browser, platform=sys.platform):
+        path = root / folder / _FILE
+        if path.is_file():
+            return path
+    return None
+
+
+def _places(
+    config: Config, environment: Mapping[str, str], profile: Path | None, home: Path
+) -> Iterator[tuple[Browser, Path]]:
+    """Each browser that is used here with the manifest that it reads, known by name or recorded."""
+    if profile is not None:
+        chromium = browser_named("chromium")
+        yield chromium, manifests.profile_folder(chromium, profile) / _FILE
+        return
+    seen = set()
+    for browser in BROWSERS:
+        if is_found(browser, platform=sys.platform, home=home, environment=environment):
+            for path in _manifests_of(browser, config, environment, home):
+                # On Windows each family has one file, whatever browsers there are.
+                if sys.platform != "win32" or path not in seen:
+                    yield browser, path
+                seen.add(path)
+    for path in recorded(config):
+        if path not in seen and path.is_file() and not _is_known_place(path, environment, home):
+            kind = "firefox" if path.parent.name == "native-messaging-hosts" else "chromium"
+            yield browser_named(kind), path
+
+
+def _manifests_of(
+    browser: Browser, config: Config, environment: Mapping[str, str], home: Path
+) -> list[Path]:
+    """Of the folders that a browser may look in, those that it uses; where it shares another one's
+    and has nothing in its own, that one."""
+    given = {"platform": sys.platform, "home": home, "environment": environment}
+    folders = manifests.user_folders(browser, state=config.state, **given)  # type: ignore[arg-type]
+    own = {folder for folder in own_folders(browser, **given) if folder.is_dir()}  # type: ignore[arg-type]
+    used = [folder / _FILE for folder in folders if folder.parent in own] or [folders[0] / _FILE]
+    if any(path.is_file() for path in used):
+        return used
+    shared = [folder / _FILE for folder in folders if (folder / _FILE).is_file()]
+    return shared[:1] or used[:1]
+
+
+def _is_known_place(path: Path, environment: Mapping[str, str], home: Path) -> bool:
+    known = (
+        manifest_folders(browser, platform=sys.platform, home=home, environment=environment)
+        for browser in BROWSERS
+    )
+    return any(path.parent in folders for folders in known)
+
+
+def _presence(
+    browser: Browser, profile: Path | None, home: Path, environment: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Whether the extension is there: a note, for one that was loaded by hand leaves no trace."""
+    if profile is not None:
+        if not is_in_profile(profile):
+            yield Finding("note", f"{profile} does not name the extension among those installed.")
+        return
+    having, lacking = profiles_with_extension(
+        browser, platform=sys.platform, home=home, environment=environment
+    )
+    if having:
+        yield Finding("note", f"{browser.title} has the extension in: {', '.join(having)}.")
+    elif lacking:
+        words = f"{browser.title} names the extension in none of its profiles"
+        yield Finding("note", f"{words} ({', '.join(lacking)}).")
+
+
+# --- the host in the browser's surroundings ------------------------------------------------------
+
+
+def _try_host(found: Examination, launcher: Path, given: Mapping[str, str]) -> bool:
+    """Starts one launcher as the desktop does. True where it answered."""
+    trial = try_launcher(launcher, given)
+    found.findings.append(trial.finding)
+    if trial.finding.is_fault:
+        return False
+    host, inside = _look_inside(launcher, given)
+    found.host = found.host or host
+    found.findings += [finding for finding in inside if finding not in found.findings]
+    account = trial.replies.get("account.read", {}).get("ok", {})
+    told = {finding.code for finding in inside}
+    for reply in trial.replies.values():
+        problem = reply.get("problem")
+        if problem and problem["code"] not in told:
+            found.findings.append(of_problem(Problem(problem["code"], problem["message"])))
+    if account.get("signed_in") is False and "not_signed_in" not in told:
+        words = f"The browser's host is signed in to nobody at {account.get('server')}."
+        found.findings.append(Finding("not_signed_in", words, "Run: click-to-call login"))
+    return True
+
+
+def _look_inside(launcher: Path, given: Mapping[str, str]) -> tuple[facts.Facts, list[Finding]]:
+    """The host's own look at its surroundings (see inside_checks.py)."""
+    fault = Finding(
+        "host_garbled", "The host cannot tell of its surroundings.", "Run: click-to-call install"
+    )
+    try:
+        done = subprocess.run(
+            [str(launcher), "look-inside"],
+            env=dict(given),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_INSIDE_WITHIN_SECONDS,
+            check=False,
+        )
+        told: dict[str, Any] = json.loads(done.stdout)
+        return told["facts"], [Finding(**finding) for finding in told["findings"]]
+    except (OSError, subprocess.SubprocessError, ValueError, TypeError, KeyError):
+        return {}, [fault]
+
+
+_NAMES: Final = {
+    "server": "asks the server",
+    "home": "reads its settings in",
+    "state": "keeps its list of calls in",
+    "proxy": "uses the proxy",
+    "certificates": "trusts the certificates from",
+    "keyring": "keeps the sign-in in",
+}
+_VARIABLES: Final[dict[str, tuple[str, ...]]] = {
+    "server": ("CLICK_TO_CALL_SERVER",),
+    "home": ("CLICK_TO_CALL_HOME", "XDG_CONFIG_HOME"),
+    "state": ("CLICK_TO_CALL_HOME", "XDG_STATE_HOME"),
+    "proxy": ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"),
+    "certificates": CERTIFICATES,
+    "keyring": ("PYTHON_KEYRING_BACKEND", "XDG_CONFIG_HOME"),
+}
+
+
+def compare(found: Examination) -> Iterator[Finding]:
+    """In what the browser's host and this shell differ. A fault where the two would sign in to
+    different places, or where the host's way out is the one that fails; else a note."""
+    is_working = not any(
+        finding.code.startswith(("exchange_", "keyring_", "not_signed"))
+        for finding in found.findings
+    )
+    for name in facts.COMPARED:
+        host, shell = found.host.get(name, ""), found.shell.get(name, "")
+        if not found.host or host == shell:
+            continue
+        causes = [variable for variable in _VARIABLES[name] if variable in found.only_in_shell]
+        why = f" Only this shell has {' and '.join(causes)}." if causes else ""
+        words = f"The browser's host {_NAMES[name]} {host or '(none)'}, this shell's "
+        words += f"{shell or '(none)'}.{why}"
+        if is_working and name not in ("server", "home", "state"):
+            yield Finding("note", words)
+        else:
+            yield Finding(f"differs_{name}", words, _cure(name))
+
+
+def _cure(name: str) -> str:
+    if name == "keyring":
+        return "Run click-to-call install again, then click-to-call login."
+    return "Run: click-to-call install"

@@ -1,0 +1,90 @@
+"""In which profiles of a browser the extension is installed, as the browser's own files say.
+
+Depends on install/browsers.py and host/allowed_origins.py. Reads only; the files are `Preferences`
+and `Secure Preferences` of the Chromium family and `extensions.json` of the Firefox family."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from click_to_call.host.allowed_origins import EXTENSION_ID, FIREFOX_ID
+from click_to_call.install.browsers import Browser, own_folders
+
+
+def profiles_with_extension(
+    browser: Browser, *, platform: str, home: Path, environment: Mapping[str, str]
+) -> tuple[list[str], list[str]]:
+    """The names of the profiles that have the extension switched on, with its version, as in
+    "Default (0.1.0)", and of the others."""
+    having: list[str] = []
+    lacking: list[str] = []
+    version_in = _version_in_firefox if browser.is_firefox else _version_in_chromium
+    for profile in _profiles(browser, platform, home, environment):
+        version = version_in(profile)
+        if version is None:
+            lacking.append(profile.name)
+        else:
+            having.append(f"{profile.name} ({version})" if version else profile.name)
+    return having, lacking
+
+
+def _profiles(
+    browser: Browser, platform: str, home: Path, environment: Mapping[str, str]
+) -> Iterator[Path]:
+    folders = own_folders(browser, platform=platform, home=home, environment=environment)
+    if not browser.is_firefox:
+        for folder in folders:
+            yield from sorted(file.parent for file in folder.glob("*/Preferences"))
+        return
+    name = "firefox" if browser.name == "firefox" else browser.linux[0].lstrip(".")
+    places = [folder / below for folder in folders for below in ("", "firefox", "Profiles")]
+    places += [home / ".config/mozilla/firefox", home / f".config/{name}/{name}"]
+    places += [home / f"snap/{name}/common/.mozilla/firefox"]
+    places += [home / f".var/app/{browser.flatpak}/.mozilla/firefox"] if browser.flatpak else []
+    if platform == "darwin":
+        places.append(home / "Library/Application Support" / browser.title / "Profiles")
+    for place in dict.fromkeys(places):
+        yield from sorted(file.parent for file in place.glob("*/extensions.json"))
+
+
+def is_in_profile(profile: Path) -> bool:
+    """Whether a Chromium started with this --user-data-dir has the extension."""
+    files = profile.glob("*/Preferences")
+    return any(_version_in_chromium(file.parent) is not None for file in files)
+
+
+def _version_in_chromium(profile: Path) -> str | None:
+    """The extension's version, "" where it is not told; None where it is not there or is off."""
+    for name in ("Secure Preferences", "Preferences"):
+        settings = _at(_content(profile / name), "extensions", "settings", EXTENSION_ID)
+        # 0 is "disabled"; newer versions say so by a list of reasons instead.
+        if settings and settings.get("state") != 0 and not settings.get("disable_reasons"):
+            # One that was loaded from a folder has its manifest there, not in the settings.
+            folder = Path(str(settings.get("path", "")))
+            manifest = settings.get("manifest") or _content(folder / "manifest.json")
+            return str(manifest.get("version", "")) if isinstance(manifest, dict) else ""
+    return None
+
+
+def _version_in_firefox(profile: Path) -> str | None:
+    addons = _content(profile / "extensions.json").get("addons")
+    for addon in addons if isinstance(addons, list) else []:
+        if isinstance(addon, dict) and addon.get("id") == FIREFOX_ID and addon.get("active", True):
+            return str(addon.get("version", ""))
+    return None
+
+
+def _content(file: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(file.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _at(fields: dict[str, Any], *names: str) -> dict[str, Any]:
+    for name in names:
+        found = fields.get(name)
+        fields = found if isinstance(found, dict) else {}
+    return fields

@@ -1,0 +1,76 @@
+"""What the doctor found, as lines, as JSON and as a file to send, without secrets.
+
+Depends on examination.py and logs.py. In the file, telephone numbers are masked, the account's name
+and the home folder are left out, and no value of a variable is told that may hold a secret."""
+
+import json
+import re
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from click_to_call import logs
+from click_to_call.doctor.examination import Examination
+from click_to_call.doctor.findings import Finding
+from click_to_call.folders import home_folder
+
+_NUMBER: Final = re.compile(r"\+\d{7,15}")
+_NAME: Final = re.compile(r"Signed in as .*?, with")
+_LABELS: Final = {
+    "server": "Server",
+    "proxy": "Proxy",
+    "certificates": "Certificates",
+    "keyring": "Keyring",
+    "python": "Python",
+    "version": "Version",
+}
+
+
+def as_fields(found: Examination) -> dict[str, Any]:
+    """Stable fields: `in_order`, `findings`, `host`, `shell`, `only_in_shell`."""
+    return {
+        "in_order": found.is_in_order,
+        "findings": [_fields_of(finding) for finding in found.findings],
+        "host": found.host,
+        "shell": found.shell,
+        "only_in_shell": found.only_in_shell,
+    }
+
+
+def _fields_of(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "words": finding.words,
+        "todo": finding.todo,
+        "is_fault": finding.is_fault,
+    }
+
+
+def facts_in_lines(found: Examination) -> Iterator[str]:
+    """What the browser's host uses, or this shell where there is no host."""
+    facts = found.host or found.shell
+    for name, label in _LABELS.items():
+        if name not in facts:
+            continue
+        source = facts.get(f"{name}_from") or facts.get(f"{name}_version")
+        shown = facts[name] or "none"
+        yield f"       {label}: {shown}" + (f" ({source})" if source else "")
+    if found.only_in_shell:
+        yield f"       Only this shell has: {', '.join(found.only_in_shell)}"
+
+
+def write(file: Path, found: Examination, environment: Mapping[str, str]) -> None:
+    """Writes the report, readable by its owner only. OSError."""
+    fields = as_fields(found) | {
+        "written_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        "platform": sys.platform,
+    }
+    text = json.dumps(fields, indent=2, ensure_ascii=False)
+    home = str(home_folder(environment))
+    text = text.replace(home, "~") if len(home) > 1 else text
+    text = _NAME.sub("Signed in as …, with", text)
+    text = _NUMBER.sub(lambda match: logs.mask(match[0]), text)
+    file.touch(mode=0o600)
+    file.write_text(text + "\n", "utf-8")

@@ -1,0 +1,87 @@
+"""The tree of problems. Each leaf has the code that goes over the wire and words a user can act on.
+
+Depends on the table of words only; knows nothing of how a problem is noticed or shown.
+
+Problem
+├── bad_message, too_large, update_extension, update_host, launcher_outdated, internal
+├── not_signed_in, sign_in_refused, sign_in_expired, config_invalid, state_unwritable
+├── keyring_missing, keyring_locked, keyring_uninitialised, keyring_mute, keyring_full,
+│   keyring_failed
+├── not_a_number, emergency_number, short_number, confirmation_needed
+├── no_from_number, not_your_number, phone_not_usable, unknown_caller_id, same_number
+├── busy, call_id_reused, too_many_calls, call_not_found, journal_unusable
+├── exchange_unreachable, exchange_refused, exchange_not_understood, rate_limited
+├── permission_missing, ringout_not_in_plan, caller_id_refused, number_blocked, country_disabled
+├── outcome_unknown, too_late_to_cancel
+└── you_did_not_answer, you_are_busy, they_did_not_answer, they_are_busy, call_rejected, call_failed
+"""
+
+import errno
+from collections.abc import Mapping
+from typing import Self
+
+from click_to_call.words import MESSAGES, text_of
+
+__all__ = ["MESSAGES", "Problem", "disk_problem"]
+
+
+class Problem(Exception):  # noqa: N818 - a problem is told to the user, not only raised
+    """Something a user can be told: a code, what it is about, and the same in English.
+
+    `code` is part of the wire contract. `parameters` are short texts and whole numbers for the
+    reader's own words; `reason` among them tells apart what one code covers. `message` is the
+    table's text (words.py) unless another is given.
+
+    Raised wherever it is known; turned into a reply in one place, the dispatcher.
+    Never holds a token or a full phone number: it may be logged.
+    """
+
+    def __init__(
+        self, code: str, message: str | None = None, *, reason: str = "", **parameters: str | int
+    ) -> None:
+        self.code = code
+        self.parameters: dict[str, str | int] = {"reason": reason} if reason else {}
+        self.parameters |= parameters
+        self.message = message or text_of(code, self.parameters)
+        super().__init__(f"{code}: {self.message}")
+
+    @classmethod
+    def of(cls, code: str, parameters: Mapping[str, str | int], message: str | None = None) -> Self:
+        """The problem of these parameters, `reason` among them, as one was told before."""
+        problem = cls(code, message or text_of(code, parameters))
+        problem.parameters = dict(parameters)
+        return problem
+
+    def with_code(self, code: str) -> "Problem":
+        """The same, showing a code of RingCentral's that is not known here, for its support."""
+        shown = f"{self.message} ({code})"
+        return Problem.of(self.code, {**self.parameters, "detail": code}, shown)
+
+    @property
+    def reason(self) -> str:
+        """Which of the causes that the code covers; "" where it has but one."""
+        return str(self.parameters.get("reason", ""))
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+
+
+def disk_problem(code: str, folder: object, error: BaseException) -> Problem:
+    """A Problem of this code that tells why files in `folder` cannot be used, and what to do.
+
+    `error` is what the operating system, SQLite or the lock raised. The reasons are "full",
+    "read_only", "busy" and "error".
+    """
+    name = getattr(error, "sqlite_errorname", "")
+    number = error.errno if isinstance(error, OSError) else None
+    detail = (error.strerror if isinstance(error, OSError) else "") or name or type(error).__name__
+    if number in _FULL or name == "SQLITE_FULL":
+        reason = "full"
+    elif number in _READ_ONLY or name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+        reason = "read_only"
+    elif isinstance(error, TimeoutError) or name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        reason = "busy"
+    else:
+        reason = "error"
+    return Problem(code, reason=reason, folder=str(folder), detail=detail)

@@ -1,0 +1,1 @@
+"""What a browser starts: the pipes, the messages, and who answers them."""

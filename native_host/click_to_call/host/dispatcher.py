@@ -1,0 +1,232 @@
+"""Read, decode, answer, write: one task a request, one deadline each, one place for problems.
+
+Knows the envelope and who answers what; not how a call is placed, a token kept or a frame cut.
+"""
+
+import asyncio
+import logging
+import os
+import threading
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final, NoReturn
+
+import msgspec
+
+from click_to_call import logs
+from click_to_call.errors import Problem
+from click_to_call.host.framing import MAX_OUT, FrameReader, FrameWriter
+from click_to_call.host.handshake import DECODER, ENCODER, greet, refusal
+from click_to_call.host.protocol import (
+    AccountRead,
+    AccountSignIn,
+    AccountSignOut,
+    AnyPush,
+    CallCancel,
+    CallPlace,
+    CallRead,
+    CallsRecent,
+    Hello,
+    Identifier,
+    NumberDescribe,
+    NumbersList,
+    Reply,
+    Request,
+)
+from click_to_call.host.services import Services
+
+logger = logging.getLogger(__name__)
+
+ENDS_WITHIN: Final = 0.3
+"""Seconds from the end of standard input until the process is gone, whatever it is doing."""
+MOST_AT_ONCE: Final = 64
+"""Requests under way. An extension has a handful; more is a fault that must not eat memory."""
+
+WITHIN: Final[dict[type[Request], float]] = {
+    Hello: 1.0,
+    AccountRead: 12.0,
+    AccountSignIn: 12.0,
+    AccountSignOut: 12.0,
+    NumbersList: 25.0,
+    NumberDescribe: 4.0,
+    CallPlace: 40.0,
+    CallRead: 4.0,
+    CallCancel: 28.0,
+    CallsRecent: 4.0,
+}
+"""Seconds for each answer, a little less than the extension waits, so that words beat silence."""
+_ASKS_EXCHANGE: Final = (AccountRead, AccountSignIn, AccountSignOut, NumbersList, CallCancel)
+
+
+class _Addressed(msgspec.Struct):
+    """As much of a request that is otherwise wrong as its answer needs."""
+
+    id: Identifier
+
+
+class Dispatcher:
+    """Answers requests on one port until its end."""
+
+    def __init__(self, writer: FrameWriter, services: Services) -> None:
+        self._writer = writer
+        self._services = services
+        services.tell(self.push)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._answers: dict[type[Request], Callable[[Any], Awaitable[msgspec.Struct]]] = {
+            Hello: _hello,
+            AccountRead: services.account_read,
+            AccountSignIn: services.account_sign_in,
+            AccountSignOut: services.account_sign_out,
+            NumbersList: services.numbers_list,
+            NumberDescribe: services.number_describe,
+            CallPlace: services.call_place,
+            CallRead: services.call_read,
+            CallCancel: services.call_cancel,
+            CallsRecent: services.calls_recent,
+        }
+
+    async def serve(self, reader: FrameReader, first: bytes | Problem | None) -> None:
+        """Answers `first`, if it was read already, and all that `reader` gives, until its end."""
+        inbox: asyncio.Queue[bytes | Problem | None] = asyncio.Queue()
+        if first is not None:
+            inbox.put_nowait(first)
+        start_reading(reader, asyncio.get_running_loop(), inbox)
+        while (frame := await inbox.get()) is not None:
+            self.take(frame)
+            await asyncio.sleep(0)  # a burst must not keep the first of it from being answered
+        self._services.abandon()
+
+    def take(self, frame: bytes | Problem) -> None:
+        """Starts the task that answers one frame."""
+        if isinstance(frame, Problem):
+            self._write(refusal(None, frame))
+        elif len(self._tasks) >= MOST_AT_ONCE:
+            problem = Problem("rate_limited", reason="crowd")
+            self._write(refusal(readable_id(frame), problem))
+        else:
+            task = asyncio.create_task(self._answer(frame))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    def push(self, push: AnyPush) -> None:
+        """Tells the extension something it did not ask for."""
+        self._send(ENCODER.encode(push))
+
+    async def _answer(self, frame: bytes) -> None:
+        self._write(await self.reply(frame))
+
+    async def reply(self, frame: bytes) -> Reply:
+        """The one place where a problem becomes a reply."""
+        request_id = None
+        try:
+            request = decode(frame)
+            request_id = request.id
+            logger.debug("asked for %s", type(request).__name__)
+            return Reply(id=request.id, ok=await self._in_time(request))
+        except Problem as problem:
+            return refusal(request_id or readable_id(frame), problem)
+        except Exception:
+            logger.exception("a request could not be answered")
+            return refusal(request_id, Problem("internal"))
+
+    async def _in_time(self, request: Request) -> msgspec.Struct:
+        try:
+            async with asyncio.timeout(WITHIN[type(request)]) as limit:
+                return await self._answers[type(request)](request)
+        except TimeoutError:
+            if not limit.expired():
+                raise
+            if isinstance(request, _ASKS_EXCHANGE):
+                raise Problem("exchange_unreachable", reason="silent") from None
+            raise Problem("internal", reason="late") from None
+
+    def _write(self, reply: Reply) -> None:
+        payload = ENCODER.encode(reply)
+        if len(payload) > MAX_OUT:
+            problem = Problem("too_large", reason="answer")
+            payload = ENCODER.encode(refusal(reply.id, problem))
+        self._send(payload)
+
+    def _send(self, payload: bytes) -> None:
+        try:
+            self._writer.write(payload)
+        except (BrokenPipeError, OSError):
+            # The browser is gone. The reader will see the end of its pipe, and that ends us.
+            logger.info("an answer found nobody to read it")
+
+
+def serve_browser(
+    reader: FrameReader,
+    writer: FrameWriter,
+    first: bytes | Problem | None,
+    environment: Mapping[str, str],
+    *,
+    is_verbose: bool,
+) -> NoReturn:
+    """The host's whole life after its first frame. `first` is that frame unless it was answered."""
+    services = Services(environment)
+    try:
+        logs.start(services.config.logs, is_verbose=is_verbose)
+    except Problem:
+        # Said again, to the user, by the first request.
+        logs.start(None, is_verbose=is_verbose, is_for_people=False)
+
+    async def live() -> None:
+        await Dispatcher(writer, services).serve(reader, first)
+        # Not by way of asyncio's tidy end: it waits for threads, and one may sit in the keyring.
+        os._exit(0)
+
+    asyncio.run(live())
+    os._exit(0)
+
+
+async def _hello(request: Hello) -> msgspec.Struct:
+    return greet(request)
+
+
+def decode(frame: bytes) -> Request:
+    """Raises Problem("bad_message"). Its words do not quote the message: it may hold a number."""
+    try:
+        request: Request = DECODER.decode(frame)
+    except msgspec.ValidationError as error:
+        where = str(error).rpartition(" - at ")[2]
+        logger.warning("a request had the wrong shape at %s", where)
+        raise Problem("bad_message") from None
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        raise Problem("bad_message") from None
+    return request
+
+
+def readable_id(frame: bytes) -> str | None:
+    """The id of a request that is otherwise not understood, so that its sender stops waiting."""
+    try:
+        return msgspec.json.decode(frame, type=_Addressed).id
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        return None
+
+
+def start_reading(
+    reader: FrameReader,
+    loop: asyncio.AbstractEventLoop,
+    inbox: "asyncio.Queue[bytes | Problem | None]",
+) -> None:
+    """Reads in a thread of its own, which also sees to it that the end of input ends the process.
+
+    A task may hang in the keyring, in a pipe nobody empties or in a library; the browser kills a
+    host only after seconds, and on Windows not at all where a shell stands between them.
+    """
+
+    def read() -> None:
+        frame: bytes | Problem | None = b""
+        while frame is not None:
+            try:
+                frame = reader.read()
+            except Problem as problem:
+                frame = problem
+            except OSError:
+                frame = None
+            loop.call_soon_threadsafe(inbox.put_nowait, frame)
+        time.sleep(ENDS_WITHIN)
+        os._exit(0)
+
+    threading.Thread(target=read, name="reader", daemon=True).start()

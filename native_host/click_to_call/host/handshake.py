@@ -1,0 +1,46 @@
+"""The first question on a port, answered before anything heavy is imported.
+
+Knows the protocol's number and nothing of accounts, calls or threads.
+"""
+
+from typing import Final
+
+import msgspec
+
+from click_to_call import __version__
+from click_to_call.errors import Problem
+from click_to_call.host.protocol import PROTOCOL, AnyRequest, Hello, Reply, Welcome, problem_body
+
+DECODER: Final[msgspec.json.Decoder[AnyRequest]] = msgspec.json.Decoder(AnyRequest)
+ENCODER: Final = msgspec.json.Encoder()
+
+
+def greet(hello: Hello) -> Welcome:
+    """Answers with the protocol to speak: the extension's, which may be the one before ours.
+
+    Raises Problem: update_host or update_extension, naming the half that is too far behind.
+    """
+    asked = PROTOCOL if hello.protocol is None else hello.protocol
+    if asked > PROTOCOL:
+        raise Problem("update_host")
+    if asked < max(1, PROTOCOL - 1):
+        raise Problem("update_extension")
+    return Welcome(protocol=asked, version=__version__)
+
+
+def answer_at_once(frame: bytes) -> bytes | None:
+    """The reply if `frame` is a `hello`; None if anything else must look at it."""
+    try:
+        request = DECODER.decode(frame)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        return None
+    if not isinstance(request, Hello):
+        return None
+    try:
+        return ENCODER.encode(Reply(id=request.id, ok=greet(request)))
+    except Problem as problem:
+        return ENCODER.encode(refusal(request.id, problem))
+
+
+def refusal(request_id: str | None, problem: Problem) -> Reply:
+    return Reply(id=request_id, problem=problem_body(problem))

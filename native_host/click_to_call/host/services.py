@@ -1,0 +1,281 @@
+"""The host's parts, each made when first needed, and which of them answers each request.
+
+Knows what belongs together; holds no rule of its own. httpx, keyring and phonenumbers are imported
+by the parts that need them, when they do, so that `hello` waits for none of them.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from click_to_call.config import Config, load
+from click_to_call.errors import Problem
+from click_to_call.host.framing import MAX_OUT
+from click_to_call.host.protocol import (
+    Account,
+    AccountChanged,
+    AccountRead,
+    AccountSignIn,
+    AccountSignOut,
+    AnyPush,
+    Call,
+    CallCancel,
+    CallChanged,
+    CallPlace,
+    CallRead,
+    Calls,
+    CallsRecent,
+    Description,
+    NumberDescribe,
+    Numbers,
+    NumbersList,
+    problem_body,
+)
+from click_to_call.install.file_permissions import is_exposed
+
+if TYPE_CHECKING:
+    from click_to_call.calls.service import CallService
+    from click_to_call.keyring.token_store import TokenStore
+    from click_to_call.ringcentral.client import RingCentralClient
+    from click_to_call.ringcentral.directory import NumberDirectory
+    from click_to_call.ringcentral.sign_in import BrowserSignIn
+
+logger = logging.getLogger(__name__)
+
+_HOME_WITHIN: Final = 2.5
+"""Seconds in which to learn the account's country where it is not known; a number can be described
+without. Only its being foreign is not told then: it is asked for again when it is called."""
+_LONGEST_LISTS: Final = MAX_OUT - 512
+"""Bytes, which leaves room for the envelope."""
+
+
+class SystemClock:
+    """The time that a clock on the wall shows."""
+
+    def time(self) -> float:
+        return time.time()
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+
+class Services:
+    """Answers requests. Each method may raise Problem; see the part it asks for which."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self._push: Callable[[AnyPush], None] = lambda _: None
+        self._sign_in: BrowserSignIn | None = None
+        self._signing_in: asyncio.Task[None] | None = None
+        self._has_told_of_the_end = False
+
+    def tell(self, push: Callable[[AnyPush], None]) -> None:
+        """Whom to tell of what was not asked for."""
+        self._push = push
+
+    # --- the parts ------------------------------------------------------------------------------
+
+    @cached_property
+    def config(self) -> Config:
+        """Raises Problem("config_invalid"), also where other users could change our files."""
+        config = load(self._environment)
+        for path in (config.home / "config.toml", config.state / "calls.db"):
+            if is_exposed(path):
+                raise Problem("config_invalid", reason="exposed", path=str(path))
+        return config
+
+    @cached_property
+    def tokens(self) -> "TokenStore":
+        from click_to_call.keyring.token_store import TokenStore
+
+        return TokenStore(self.config)
+
+    @cached_property
+    def exchange(self) -> "RingCentralClient":
+        from click_to_call.ringcentral.client import RingCentralClient
+
+        return RingCentralClient(
+            self.config, self.tokens, environment=self._environment, ended=self._tell_of_the_end
+        )
+
+    @cached_property
+    def lists(self) -> "NumberDirectory":
+        from click_to_call.ringcentral.directory import NumberDirectory
+
+        return NumberDirectory(self.exchange, self.config)
+
+    @cached_property
+    def calls(self) -> "CallService":
+        from click_to_call.calls.journal import Caps, Journal
+        from click_to_call.calls.service import CallService
+
+        return CallService(
+            exchange=self.exchange,
+            account=self.lists,
+            journal=Journal(self.config.state),
+            caps=Caps(self.config.calls_per_minute, self.config.calls_per_day),
+            clock=SystemClock(),
+            push=self._call_changed,
+        )
+
+    def _call_changed(self, call: Call) -> None:
+        self._push(CallChanged(call=call))
+
+    # --- answers --------------------------------------------------------------------------------
+
+    async def account_read(self, _: AccountRead) -> Account:
+        await self.exchange.look_again()
+        account = await self.lists.account()
+        self._has_told_of_the_end &= not account.signed_in
+        return account
+
+    async def account_sign_in(self, _: AccountSignIn) -> Account:
+        """Opens the way; `account.changed` is pushed when someone has come back on it, or not."""
+        await self._give_up_sign_in()
+        self._sign_in = sign_in = await self._start_sign_in()
+        self._signing_in = asyncio.create_task(self._tell_of_sign_in(sign_in))
+        return Account(signed_in=False, server=self.config.server, sign_in_url=sign_in.url)
+
+    async def account_sign_out(self, _: AccountSignOut) -> Account:
+        return await self.sign_out()
+
+    async def numbers_list(self, request: NumbersList) -> Numbers:
+        if request.typed is not None:
+            from click_to_call.calls import numbers
+
+            await self.lists.remember_phone(numbers.phone_to_ring(request.typed))
+        return fitting(await self.lists.numbers(refresh=request.refresh))
+
+    async def number_describe(self, request: NumberDescribe) -> Description:
+        from click_to_call.calls import numbers
+
+        try:
+            async with asyncio.timeout(_HOME_WITHIN):
+                home = await self.lists.home()
+        except TimeoutError:
+            home = None
+        return numbers.describe(request.number, request.region or home, home=home)
+
+    async def call_place(self, request: CallPlace) -> Call:
+        try:
+            return await self.calls.place(request)
+        except Problem as problem:
+            if problem.code in ("sign_in_expired", "not_signed_in"):
+                self._tell_of_the_end(problem)
+            raise
+
+    async def call_read(self, request: CallRead) -> Call:
+        return await self.calls.read(request.call_id)
+
+    async def call_cancel(self, request: CallCancel) -> Call:
+        return await self.calls.cancel(request.call_id)
+
+    async def calls_recent(self, request: CallsRecent) -> Calls:
+        return await self.calls.recent(request.limit)
+
+    # --- the sign-in ----------------------------------------------------------------------------
+
+    async def sign_in_with_jwt(self, client_id: str, client_secret: str, jwt: str) -> Account:
+        from click_to_call.ringcentral.sign_in import sign_in_with_jwt
+
+        await sign_in_with_jwt(
+            self.config,
+            self.tokens,
+            client_id,
+            client_secret,
+            jwt,
+            environment=self._environment,
+        )
+        return await self._account_anew()
+
+    async def sign_in_with_browser(self, show: Callable[[str], None]) -> Account:
+        """`show` is given the page to sign in on; returns when that is done."""
+        sign_in = await self._start_sign_in()
+        show(sign_in.url)
+        await sign_in.finished()
+        return await self._account_anew()
+
+    async def _start_sign_in(self) -> "BrowserSignIn":
+        from click_to_call.ringcentral.sign_in import start_in_browser
+
+        return await start_in_browser(self.config, self.tokens, environment=self._environment)
+
+    async def _tell_of_sign_in(self, sign_in: "BrowserSignIn") -> None:
+        problem = None
+        try:
+            await sign_in.finished()
+            account = await self._account_anew()
+        except Problem as failure:
+            logger.info("nobody was signed in: %s", failure)
+            problem = problem_body(failure)
+            account = Account(signed_in=False, server=self.config.server)
+        except Exception:  # the popup waits for word of it
+            logger.exception("a sign-in could not be finished")
+            problem = problem_body(Problem("internal"))
+            account = Account(signed_in=False, server=self.config.server)
+        if sign_in is self._sign_in:  # another one may have been begun, which then tells
+            self._push(AccountChanged(account=account, problem=problem))
+
+    def _tell_of_the_end(self, problem: Problem) -> None:
+        """Nobody is signed in any more, as any request may find out: pages go back to links. It is
+        told once, until somebody has signed in again."""
+        if self._has_told_of_the_end:
+            return
+        self._has_told_of_the_end = True
+        account = Account(signed_in=False, server=self.config.server)
+        self._push(AccountChanged(account=account, problem=problem_body(problem)))
+
+    async def _give_up_sign_in(self) -> None:
+        """A user who closed the page asks again: the ports are needed, and the old page is dead."""
+        sign_in, self._sign_in = self._sign_in, None
+        if sign_in is not None:
+            await sign_in.aclose()
+
+    async def _account_anew(self) -> Account:
+        self._has_told_of_the_end = False
+        self.exchange.forget()
+        self.lists.forget()
+        return await self.lists.account(refresh=True)
+
+    async def sign_out(self) -> Account:
+        await self._give_up_sign_in()
+        await self.exchange.sign_out()
+        self.lists.forget()
+        self.lists.forget_phones()
+        return Account(signed_in=False, server=self.config.server)
+
+    # --- the end --------------------------------------------------------------------------------
+
+    def abandon(self) -> None:
+        """The process is about to end, at once."""
+        if "calls" in self.__dict__:
+            self.calls.abandon()
+
+    async def aclose(self) -> None:
+        """Ends in order, for a command that has time."""
+        if "lists" in self.__dict__:
+            await self.lists.aclose()
+        if "exchange" in self.__dict__:
+            await self.exchange.aclose()
+        self.abandon()
+
+
+def fitting(lists: Numbers) -> Numbers:
+    """The lists, cut where they are too long for one message: a company may show thousands of
+    numbers. What is left out can still be a caller ID picked earlier."""
+    shown = len(lists.caller_id)
+    while len(msgspec.json.encode(lists)) > _LONGEST_LISTS:
+        shown = shown * 3 // 4
+        cut = problem_body(Problem("too_large", reason="lists", shown=shown))
+        lists = msgspec.structs.replace(
+            lists,
+            from_=lists.from_[: max(shown, 100)],
+            caller_id=lists.caller_id[:shown],
+            problems={**lists.problems, "caller_id": cut},
+        )
+    return lists

@@ -1,0 +1,368 @@
+"""The browsers that are known by name, and the folders in which each looks for native hosts.
+
+Depends on errors only; pure functions of a platform, a home folder and an environment. Sources: the
+native-messaging pages of Chrome, Edge and MDN; Chromium's launch_context_posix.cc and
+chrome_paths_linux.cc; the installers of Bitwarden, KeePassXC and browserpass; the manuals of
+LibreWolf and Waterfox.
+"""
+
+import difflib
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from click_to_call.errors import Problem
+
+Kind = Literal["chromium", "firefox"]
+
+SUBFOLDER: Final[dict[Kind, str]] = {
+    "chromium": "NativeMessagingHosts",
+    "firefox": "native-messaging-hosts",
+}
+"""What the folder with the manifests is called inside a browser's own folder on Linux."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Browser:
+    """One browser, or one channel of it, that keeps its files in a folder of its own."""
+
+    name: str
+    """As `--browser` takes it: "chrome-beta"."""
+    title: str
+    kind: Kind
+    linux: tuple[str, ...] = ()
+    """Its own folder, then those of other browsers in which it looks for hosts, too. They lie
+    below ~/.config in the Chromium family, below ~ in the Firefox family."""
+    macos: tuple[str, ...] = ()
+    """The same below ~/Library/Application Support."""
+    registry: str = r"Software\Google\Chrome"
+    """The key below HKEY_CURRENT_USER that holds NativeMessagingHosts."""
+    programs: tuple[str, ...] = ()
+    flatpak: str = ""
+    system_linux: tuple[str, ...] = ()
+    """Folders for hosts of all users, without the root."""
+    system_macos: tuple[str, ...] = ()
+    policies_linux: tuple[str, ...] = ()
+    """Folders of administrators' rules, without the root."""
+    policies_macos: str = ""
+    """The domain of its managed preferences."""
+    policies_windows: str = ""
+
+    @property
+    def is_firefox(self) -> bool:
+        return self.kind == "firefox"
+
+
+_ETC_CHROME: Final = "etc/opt/chrome/native-messaging-hosts"
+_CHROME_MACOS: Final = "Google/Chrome"
+
+
+def _chrome(name: str, title: str, linux: str, macos: str, flatpak: str = "") -> Browser:
+    """A channel of Google's own browser; all share the registry and the administrators' rules."""
+    return Browser(
+        name=name,
+        title=title,
+        kind="chromium",
+        linux=(linux,),
+        macos=(macos,),
+        programs=(linux, "google-chrome-stable") if name == "chrome" else (linux,),
+        flatpak=flatpak,
+        system_linux=(_ETC_CHROME,),
+        system_macos=("Library/Google/Chrome/NativeMessagingHosts",),
+        policies_linux=("etc/opt/chrome/policies/managed",),
+        policies_macos="com.google.Chrome",
+        policies_windows=r"Software\Policies\Google\Chrome",
+    )
+
+
+def _edge(name: str, title: str, linux: str, flatpak: str = "") -> Browser:
+    return Browser(
+        name=name,
+        title=title,
+        kind="chromium",
+        linux=(linux,),
+        macos=(title,),
+        registry=r"Software\Microsoft\Edge",
+        programs=(linux, "microsoft-edge-stable") if name == "edge" else (linux,),
+        flatpak=flatpak,
+        system_linux=("etc/opt/edge/native-messaging-hosts",),
+        system_macos=("Library/Microsoft/Edge/NativeMessagingHosts",),
+        policies_linux=("etc/opt/edge/policies/managed",),
+        policies_macos="com.microsoft.Edge",
+        policies_windows=r"Software\Policies\Microsoft\Edge",
+    )
+
+
+def _brave(name: str, title: str, folder: str, programs: tuple[str, ...]) -> Browser:
+    """Brave reads Chrome's registry key as well as its own; on macOS sometimes Chrome's folder."""
+    return Browser(
+        name=name,
+        title=title,
+        kind="chromium",
+        linux=(f"BraveSoftware/{folder}",),
+        macos=(f"BraveSoftware/{folder}", _CHROME_MACOS),
+        registry=r"Software\BraveSoftware\Brave-Browser",
+        programs=programs,
+        flatpak="com.brave.Browser" if name == "brave" else "",
+        system_linux=("etc/opt/brave/native-messaging-hosts", _ETC_CHROME),
+        policies_linux=("etc/brave/policies/managed",),
+        policies_macos="com.brave.Browser",
+        policies_windows=r"Software\Policies\BraveSoftware\Brave",
+    )
+
+
+def _vivaldi(name: str, title: str, linux: str, flatpak: str = "") -> Browser:
+    return Browser(
+        name=name,
+        title=title,
+        kind="chromium",
+        linux=(linux,),
+        macos=(title, _CHROME_MACOS),
+        registry=r"Software\Vivaldi",
+        programs=(linux, "vivaldi-stable") if name == "vivaldi" else (linux,),
+        flatpak=flatpak,
+        system_linux=("etc/vivaldi/native-messaging-hosts", _ETC_CHROME),
+        policies_linux=("etc/vivaldi/policies/managed",),
+        policies_macos="com.vivaldi.Vivaldi",
+        policies_windows=r"Software\Policies\Vivaldi",
+    )
+
+
+def _opera(name: str, title: str, linux: str, macos: str, flatpak: str = "") -> Browser:
+    """Opera reads Chrome's folder; what is in its own harms nobody, and its forks read that."""
+    return Browser(
+        name=name,
+        title=title,
+        kind="chromium",
+        linux=(linux, "google-chrome"),
+        macos=(macos, _CHROME_MACOS),
+        programs=(linux, f"{linux}-stable"),
+        flatpak=flatpak,
+        system_linux=(_ETC_CHROME,),
+    )
+
+
+def _chromium_fork(name: str, title: str, linux: str, macos: str, *programs: str) -> Browser:
+    return Browser(
+        name=name,
+        title=title,
+        kind="chromium",
+        linux=(linux,) if linux else (),
+        macos=(macos,),
+        programs=programs,
+    )
+
+
+def _firefox_fork(name: str, title: str, folder: str, macos: str, flatpak: str = "") -> Browser:
+    """Some forks look in a folder of their own, some in Firefox's, some in both."""
+    return Browser(
+        name=name,
+        title=title,
+        kind="firefox",
+        linux=(folder, ".mozilla"),
+        macos=(macos, "Mozilla"),
+        registry=r"Software\Mozilla",
+        programs=(name,),
+        flatpak=flatpak,
+        system_linux=(f"usr/lib/{name}/native-messaging-hosts",),
+        policies_linux=(f"etc/{name}/policies", f"usr/lib/{name}/distribution"),
+    )
+
+
+_FIREFOX: Final = Browser(
+    name="firefox",
+    title="Firefox",
+    kind="firefox",
+    linux=(".mozilla",),
+    macos=("Mozilla",),
+    registry=r"Software\Mozilla",
+    programs=(
+        "firefox",
+        "firefox-esr",
+        "firefox-devedition",
+        "firefox-developer-edition",
+        "firefox-beta",
+        "firefox-nightly",
+    ),
+    flatpak="org.mozilla.firefox",
+    system_linux=(
+        "usr/lib/mozilla/native-messaging-hosts",
+        "usr/lib64/mozilla/native-messaging-hosts",
+    ),
+    system_macos=("Library/Application Support/Mozilla/NativeMessagingHosts",),
+    policies_linux=(
+        "etc/firefox/policies",  # where it is there, the others do not count
+        "usr/lib/firefox/distribution",
+        "usr/lib/firefox-esr/distribution",
+        "usr/lib64/firefox/distribution",
+        "opt/firefox/distribution",
+        "Applications/Firefox.app/Contents/Resources/distribution",
+    ),
+    policies_macos="org.mozilla.firefox",
+    policies_windows=r"Software\Policies\Mozilla\Firefox",
+)
+
+_CHROMIUM: Final = Browser(
+    name="chromium",
+    title="Chromium",
+    kind="chromium",
+    linux=("chromium",),
+    macos=("Chromium",),
+    registry=r"Software\Chromium",
+    programs=("chromium", "chromium-browser"),
+    flatpak="org.chromium.Chromium",
+    system_linux=("etc/chromium/native-messaging-hosts",),
+    system_macos=("Library/Application Support/Chromium/NativeMessagingHosts",),
+    policies_linux=("etc/chromium/policies/managed",),
+    policies_macos="org.chromium.Chromium",
+    policies_windows=r"Software\Policies\Chromium",
+)
+
+BROWSERS: Final = (
+    _chrome("chrome", "Google Chrome", "google-chrome", _CHROME_MACOS, "com.google.Chrome"),
+    _chrome("chrome-beta", "Google Chrome Beta", "google-chrome-beta", "Google/Chrome Beta"),
+    _chrome(
+        "chrome-dev",
+        "Google Chrome Dev",
+        "google-chrome-unstable",
+        "Google/Chrome Dev",
+        "com.google.ChromeDev",
+    ),
+    _chrome(
+        "chrome-canary", "Google Chrome Canary", "google-chrome-canary", "Google/Chrome Canary"
+    ),
+    _CHROMIUM,
+    _edge("edge", "Microsoft Edge", "microsoft-edge", "com.microsoft.Edge"),
+    _edge("edge-beta", "Microsoft Edge Beta", "microsoft-edge-beta"),
+    _edge("edge-dev", "Microsoft Edge Dev", "microsoft-edge-dev", "com.microsoft.EdgeDev"),
+    _edge("edge-canary", "Microsoft Edge Canary", "microsoft-edge-canary"),
+    _brave("brave", "Brave", "Brave-Browser", ("brave-browser", "brave")),
+    _brave("brave-beta", "Brave Beta", "Brave-Browser-Beta", ("brave-browser-beta",)),
+    _brave("brave-nightly", "Brave Nightly", "Brave-Browser-Nightly", ("brave-browser-nightly",)),
+    _vivaldi("vivaldi", "Vivaldi", "vivaldi", "com.vivaldi.Vivaldi"),
+    _vivaldi("vivaldi-snapshot", "Vivaldi Snapshot", "vivaldi-snapshot"),
+    _opera("opera", "Opera", "opera", "com.operasoftware.Opera", "com.opera.Opera"),
+    _opera("opera-beta", "Opera Beta", "opera-beta", "com.operasoftware.OperaNext"),
+    _opera(
+        "opera-developer", "Opera Developer", "opera-developer", "com.operasoftware.OperaDeveloper"
+    ),
+    _opera("opera-gx", "Opera GX", "opera-gx", "com.operasoftware.OperaGX"),
+    _chromium_fork("arc", "Arc", "", "Arc/User Data"),
+    _chromium_fork("thorium", "Thorium", "thorium", "Thorium", "thorium-browser", "thorium"),
+    _chromium_fork(
+        "yandex", "Yandex Browser", "yandex-browser", "Yandex/YandexBrowser", "yandex-browser"
+    ),
+    _FIREFOX,
+    _firefox_fork(
+        "librewolf", "LibreWolf", ".librewolf", "LibreWolf", "io.gitlab.librewolf-community"
+    ),
+    _firefox_fork("waterfox", "Waterfox", ".waterfox", "Waterfox", "net.waterfox.waterfox"),
+    _firefox_fork("zen", "Zen", ".zen", "Zen", "app.zen_browser.zen"),
+    _firefox_fork("floorp", "Floorp", ".floorp", "Floorp", "one.ablaze.floorp"),
+    _firefox_fork("firedragon", "FireDragon", ".firedragon", "FireDragon"),
+    _firefox_fork("cachy-browser", "Cachy Browser", ".cachy", "Cachy"),
+)
+
+_CUSTOM: Final = "Any other: --kind chromium or firefox, and --folder with its host manifests."
+
+
+def browser_named(name: str) -> Browser:
+    """The browser with this name, the name of its program or of its folder.
+
+    Raises Problem("config_invalid") for one that is not known, with the nearest one that is.
+    """
+    wanted = name.strip().lower().replace(" ", "-").replace("_", "-")
+    for browser in BROWSERS:
+        known = {browser.name, browser.title.lower().replace(" ", "-"), *browser.programs}
+        if wanted in known | {folder.lower().lstrip(".") for folder in browser.linux[:1]}:
+            return browser
+    names = [browser.name for browser in BROWSERS]
+    near = difflib.get_close_matches(wanted, names, 1)
+    guess = f"Did you mean {near[0]}? " if near else ""
+    words = f"Unknown browser {name!r}. {guess}Known are {', '.join(names)}. {_CUSTOM}"
+    raise Problem("config_invalid", words)
+
+
+# --- folders -------------------------------------------------------------------------------------
+
+
+def own_folders(
+    browser: Browser, *, platform: str, home: Path, environment: Mapping[str, str]
+) -> list[Path]:
+    """The folders in which this browser may keep its files; empty on Windows.
+
+    On Linux XDG_CONFIG_HOME and CHROME_CONFIG_HOME move those of the Chromium family; the usual
+    place is among them all the same, for a browser that the desktop starts without the shell's
+    variables.
+    """
+    return _below(browser.linux[:1], browser.macos[:1], browser.kind, platform, home, environment)
+
+
+def manifest_folders(
+    browser: Browser, *, platform: str, home: Path, environment: Mapping[str, str]
+) -> list[Path]:
+    """Where this browser may look for this user's hosts: in all of them a manifest is put. Empty
+    on Windows, where the registry names each manifest."""
+    subfolder = "NativeMessagingHosts" if platform == "darwin" else SUBFOLDER[browser.kind]
+    folders = _below(browser.linux, browser.macos, browser.kind, platform, home, environment)
+    moved = Path(environment.get("CHROME_USER_DATA_DIR", ""))
+    if platform == "linux" and browser.name in ("chrome", "chromium") and moved.is_absolute():
+        folders = [moved, *folders]
+    return [folder / subfolder for folder in folders]
+
+
+def _below(  # noqa: PLR0913, PLR0917 - all that a folder depends on
+    linux: tuple[str, ...],
+    macos: tuple[str, ...],
+    kind: Kind,
+    platform: str,
+    home: Path,
+    environment: Mapping[str, str],
+) -> list[Path]:
+    if platform == "win32":
+        return []
+    if platform == "darwin":
+        return [home / "Library/Application Support" / folder for folder in macos]
+    if kind == "firefox":
+        return [home / folder for folder in linux]
+    moved = [Path(environment.get(name, "")) for name in ("CHROME_CONFIG_HOME", "XDG_CONFIG_HOME")]
+    bases = [*(base for base in moved if base.is_absolute()), home / ".config"]
+    return list(dict.fromkeys(base / folder for base in bases for folder in linux))
+
+
+def system_folders(browser: Browser, *, platform: str) -> tuple[str, ...]:
+    """Where this browser looks for hosts of all users, after the user's own; without the root.
+
+    A system package puts one there. The sources disagree on Brave and Vivaldi, hence two.
+    """
+    if platform == "darwin":
+        return browser.system_macos
+    return browser.system_linux if platform == "linux" else ()
+
+
+def is_found(
+    browser: Browser, *, platform: str, home: Path, environment: Mapping[str, str]
+) -> bool:
+    """Whether this browser seems to be used here."""
+    if platform == "win32":
+        return True  # a registry value for a browser that is not there harms nobody
+    folders = own_folders(browser, platform=platform, home=home, environment=environment)
+    folders += _firefox_traces(browser, home, environment)
+    path = environment.get("PATH", os.defpath)
+    return any(folder.is_dir() for folder in folders) or any(
+        shutil.which(program, path=path) for program in browser.programs
+    )
+
+
+def _firefox_traces(browser: Browser, home: Path, environment: Mapping[str, str]) -> list[Path]:
+    """A Firefox in a sandbox finds the user's hosts through the desktop's portal; since 147 its
+    profiles may lie below the configuration folder, the hosts still in ~/.mozilla."""
+    if not browser.is_firefox:
+        return []
+    folder = browser.linux[0].lstrip(".")
+    config = Path(environment.get("XDG_CONFIG_HOME", ""))
+    traces = [home / ".config" / folder, *([config / folder] if config.is_absolute() else [])]
+    return [*traces, *([home / ".var/app" / browser.flatpak] if browser.flatpak else [])]

@@ -1,0 +1,31 @@
+"""The record of what was installed, so that removing finds profiles and folders named by hand.
+
+Depends on config.py for its place and on manifests.py for writing it.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from click_to_call.config import Config
+from click_to_call.install import manifests
+
+_RECORD: Final = "installed.json"
+
+
+def recorded(config: Config) -> list[Path]:
+    """The manifests that `install` wrote here, wherever they are."""
+    try:
+        kept = json.loads((config.state / _RECORD).read_text("utf-8"))["manifests"]
+        return [Path(path) for path in kept if isinstance(path, str)]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def remember(config: Config, written: Sequence[Path]) -> None:
+    """Adds what was written to the record. OSError."""
+    paths = dict.fromkeys(str(path) for path in [*recorded(config), *written])
+    config.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    text = json.dumps({"version": 1, "manifests": list(paths)}, indent=2)
+    manifests.write_whole(config.state / _RECORD, text + "\n", mode=0o600)

@@ -1,0 +1,188 @@
+"""Puts the host where browsers find it, and writes down what only the shell has.
+
+Depends on targets.py for the places, manifests.py for the forms, desktop.py for what is written
+down, durability.py for what is refused. Every path that is written is kept in a record.
+"""
+
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from click_to_call.config import Config
+from click_to_call.config_file import change_setting, read_settings
+from click_to_call.errors import Problem
+from click_to_call.install import desktop, durability, manifests
+from click_to_call.install.installed_files import remember
+from click_to_call.install.targets import (
+    LAUNCHERS_FOR_ALL,
+    Choice,
+    Target,
+    targets_for_all,
+    targets_of,
+)
+from click_to_call.ringcentral import proxies
+from click_to_call.ringcentral.certificates import VARIABLES as CERTIFICATES
+
+_TRIAL_WITHIN_SECONDS: Final = 30.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Installed:
+    """What `install` wrote."""
+
+    launcher: Path
+    manifests: list[tuple[str, Path]]
+    """The browser's name and its manifest."""
+    settings: dict[str, str] = field(default_factory=dict)
+    """Written to config.toml because only the shell had them."""
+    variables: dict[str, str] = field(default_factory=dict)
+    """Set by the launcher."""
+    notes: list[str] = field(default_factory=list)
+
+
+def install(
+    config: Config, environment: Mapping[str, str], choice: Choice, *, is_verbose: bool = False
+) -> Installed:
+    """Writes launcher, manifests and record, and what the shell has and a desktop would not.
+
+    Raises Problem("config_invalid") where nothing would come of it: no browser, a Python that is
+    about to vanish, root's home in place of the user's. OSError.
+    """
+    python = Path(sys.executable).absolute()
+    if choice.system and choice.root is not None:
+        return _install_for_all(choice.python or python, choice, [], is_verbose=is_verbose)
+    durability.refuse_throwaway(python, environment)
+    _check_isolated_start(python)
+    notes = durability.notes_on(python)
+    if choice.system:
+        durability.refuse_private(python)
+        return _install_for_all(python, choice, notes, is_verbose=is_verbose)
+    durability.refuse_other_user(environment)
+    targets = targets_of(config, environment, choice)
+    if not targets:
+        raise Problem("config_invalid", "No browser was found. Name one, as in: --browser firefox")
+    variables = desktop.for_launcher(environment)
+    launcher = manifests.write_launcher(config.home, python, variables, is_verbose=is_verbose)
+    settings, more = _write_settings(config, environment)
+    written, failed = _write_each(targets, launcher, config, is_named=choice.is_named)
+    return Installed(
+        launcher=launcher,
+        manifests=written,
+        settings=settings,
+        variables=variables,
+        notes=[*notes, *more, *failed],
+    )
+
+
+def _write_each(
+    targets: Sequence[Target], launcher: Path, config: Config, *, is_named: bool
+) -> tuple[list[tuple[str, Path]], list[str]]:
+    """What was written, and a note for each browser whose folder does not let it be.
+
+    One that was named must not fail, and not all of those that were found. What was written is in
+    the record, whatever happens. OSError, Problem.
+    """
+    written: list[tuple[str, Path]] = []
+    notes: list[str] = []
+    for target in targets:
+        try:
+            written += _write_manifests([target], launcher)
+        except (OSError, Problem) as error:
+            if is_named or (target is targets[-1] and not written):
+                raise
+            notes.append(f"{target.label} is left out: {_why(error)}")
+        finally:
+            remember(config, [path for _, path in written])
+    return written, notes
+
+
+def _why(error: OSError | Problem) -> str:
+    if isinstance(error, Problem):
+        return error.message
+    return f"{error.filename} cannot be written ({error.strerror}). Make it yours, then repeat."
+
+
+def _install_for_all(
+    python: Path, choice: Choice, notes: list[str], *, is_verbose: bool
+) -> Installed:
+    place = Path(LAUNCHERS_FOR_ALL[sys.platform])
+    folder = choice.top / place
+    try:
+        written = manifests.write_launcher(
+            folder, python, {}, is_verbose=is_verbose, is_for_all=True
+        )
+        targets = targets_for_all(choice, folder)
+        launcher = Path(choice.top.anchor) / place / written.name
+        found = list(_write_manifests(targets, launcher, is_for_all=True))
+    except PermissionError as error:
+        words = f"{error.filename} cannot be written. Run it as an administrator, as with sudo."
+        raise Problem("config_invalid", words) from None
+    return Installed(launcher=written, manifests=found, notes=notes)
+
+
+def _write_manifests(
+    targets: Sequence[Target], launcher: Path, *, is_for_all: bool = False
+) -> Iterator[tuple[str, Path]]:
+    for target in targets:
+        path = manifests.write_manifest(target.kind, target.folder, launcher, is_for_all=is_for_all)
+        manifests.register(target.registry, path, is_for_all=is_for_all)
+        yield target.label, path
+
+
+def _write_settings(
+    config: Config, environment: Mapping[str, str]
+) -> tuple[dict[str, str], list[str]]:
+    """What the environment names and config.toml does not say yet; and what is not written."""
+    proxy, notes = _proxy_to_write(config, environment)
+    given = {
+        "server": environment.get("CLICK_TO_CALL_SERVER", "").strip(),
+        "client_id": environment.get("CLICK_TO_CALL_CLIENT_ID", "").strip(),
+        "proxy": proxy,
+        "certificates": _certificates_to_write(environment),
+    }
+    known = read_settings(config.file)
+    written = {name: value for name, value in given.items() if value and known.get(name) != value}
+    for name, value in written.items():
+        change_setting(config.file, name, value)
+    return written, notes
+
+
+def _proxy_to_write(config: Config, environment: Mapping[str, str]) -> tuple[str, list[str]]:
+    """The environment's proxy for the server; no secret is written into a file."""
+    if config.is_loopback or config.proxy:
+        return "", []
+    try:
+        proxy = proxies.choose(config.server, environment).proxy
+    except Problem as problem:
+        return "", [problem.message]
+    if proxy is None:
+        return "", []
+    if urlsplit(proxy.url).username is not None:
+        words = f"{proxy.source} holds a password, which is not written into a file. A browser that"
+        words += " the desktop starts has no such proxy: click-to-call config set proxy ADDRESS"
+        return "", [words]
+    return proxy.url, []
+
+
+def _certificates_to_write(environment: Mapping[str, str]) -> str:
+    """The first file or folder of certificates that the environment names and that is there."""
+    for name in CERTIFICATES:
+        place = Path(environment.get(name, "").strip() or "/dev/null").absolute()
+        if place.is_file() or place.is_dir():
+            return str(place)
+    return ""
+
+
+def _check_isolated_start(python: Path) -> None:
+    """The launcher starts Python isolated, where packages of `pip install --user` are not seen."""
+    command = [str(python), "-I", "-c", "import click_to_call, msgspec"]
+    tried = subprocess.run(
+        command, check=False, capture_output=True, text=True, timeout=_TRIAL_WITHIN_SECONDS
+    )
+    if tried.returncode != 0:
+        words = "Install click-to-call into an environment of its own: pipx install click-to-call"
+        raise Problem("config_invalid", f"{python} does not find the host by itself. {words}")

@@ -1,0 +1,98 @@
+"""Takes away what `install` wrote, and everything else that the host left on this computer.
+
+Depends on targets.py and installed_files.py for where that is. First a plan, which can be shown;
+then it is carried out. The sign-in is not this file's."""
+
+import contextlib
+import json
+import shutil
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from click_to_call.config import Config
+from click_to_call.host.allowed_origins import HOST_NAME
+from click_to_call.install import manifests
+from click_to_call.install.browsers import BROWSERS
+from click_to_call.install.installed_files import recorded
+from click_to_call.install.targets import LAUNCHERS_FOR_ALL, Choice, targets_for_all, targets_of
+
+_FILE: Final = f"{HOST_NAME}.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Removal:
+    """What is there and would go."""
+
+    manifests: list[Path]
+    folders: list[Path] = field(default_factory=list)
+    """Settings, launcher, journal, copies and logs; empty where only manifests go."""
+    registry: list[str] = field(default_factory=list)
+
+
+def plan_removal(config: Config, environment: Mapping[str, str], choice: Choice) -> Removal:
+    """What `uninstall` removes. Without a choice it is everything that was ever written."""
+    if choice.system:
+        launchers = choice.top / LAUNCHERS_FOR_ALL[sys.platform]
+        targets = targets_for_all(choice, launchers)
+        return Removal(
+            manifests=_present(target.folder / _FILE for target in targets),
+            folders=[launchers] if launchers.is_dir() else [],
+            registry=[target.registry for target in targets],
+        )
+    is_chosen = choice.is_named
+    everything = choice if is_chosen else Choice(names=[browser.name for browser in BROWSERS])
+    targets = targets_of(config, environment, everything)
+    paths = [target.folder / _FILE for target in targets]
+    registry = list(dict.fromkeys(target.registry for target in targets))
+    if is_chosen:
+        return Removal(manifests=_present(paths), registry=registry)
+    ours = [path for path in _present(paths) if _is_ours_or_dead(path, config)]
+    return Removal(
+        manifests=list(dict.fromkeys([*_present(recorded(config)), *ours])),
+        folders=[
+            folder
+            for folder in dict.fromkeys((config.state, config.logs, config.home))
+            if folder.is_dir()
+        ],
+        registry=registry,
+    )
+
+
+def _present(paths: Sequence[Path] | Iterator[Path]) -> list[Path]:
+    return [path for path in dict.fromkeys(paths) if path.is_file() or path.is_symlink()]
+
+
+def _is_ours_or_dead(path: Path, config: Config) -> bool:
+    """Whether a manifest leads to this installation's launcher, or to nothing: another
+    installation beside this one keeps its own."""
+    try:
+        launcher = Path(json.loads(path.read_text("utf-8"))["path"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return True
+    return launcher.parent == config.home.absolute() or not launcher.exists()
+
+
+def remove(config: Config, removal: Removal, *, is_for_all: bool = False) -> list[str]:
+    """Carries a plan out; returns a line for each thing that went. OSError."""
+    for registry in removal.registry:
+        manifests.register(registry, None, is_for_all=is_for_all)
+    lines = [f"Removed {path}" for path in removal.manifests if manifests.remove(path)]
+    for folder in removal.folders:
+        if folder.is_dir():  # one may lie in another
+            _remove_own_folder(folder, config)
+            lines.append(f"Removed {folder}")
+    return lines
+
+
+def _remove_own_folder(folder: Path, config: Config) -> None:
+    """A folder that CLICK_TO_CALL_HOME names may hold what is not ours: only our files go."""
+    if not config.moved or folder != config.home:
+        shutil.rmtree(folder)
+        return
+    for name in ("config.toml", manifests.LAUNCHER_NAME, f"{manifests.LAUNCHER_NAME}.bat"):
+        manifests.remove(folder / name)
+    with contextlib.suppress(OSError):
+        folder.rmdir()

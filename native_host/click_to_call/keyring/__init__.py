@@ -1,0 +1,1 @@
+"""The sign-in in the computer's keyring."""

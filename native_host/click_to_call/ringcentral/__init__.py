@@ -1,0 +1,1 @@
+"""Everything that is said to RingCentral, and who is signed in."""

@@ -1,0 +1,135 @@
+"""The proxy of the desktop's own settings, for a host whose environment names none.
+
+A browser takes its proxy from there, and a program that the browser starts is told nothing of it.
+Read are GNOME's settings (through `gsettings`), KDE's (kioslaverc), and those of macOS and Windows.
+A setting that needs a script to be run (PAC, WPAD) is not followed, and said so.
+"""
+
+import ast
+import configparser
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from click_to_call.errors import Problem
+from click_to_call.ringcentral.proxies import Choice, is_excepted, parse
+
+_ANSWERS_WITHIN_SECONDS: Final = 2.0
+_HTTPS_PORT: Final = 443
+_GNOME: Final = "the GNOME settings"
+_KDE: Final = "the KDE settings"
+
+
+def proxy_of_desktop(host: str, environment: Mapping[str, str]) -> Choice:
+    """The proxy for HTTPS to `host` by the desktop's settings; none where they name none."""
+    if sys.platform in ("darwin", "win32"):
+        return _of_system(host)
+    desktop = environment.get("XDG_CURRENT_DESKTOP", "").upper()
+    if "KDE" in desktop:
+        return _of_kde(host, environment)
+    if any(name in desktop for name in ("GNOME", "UNITY", "CINNAMON", "BUDGIE", "MATE")):
+        return _of_gnome(host, environment)
+    return Choice(None)
+
+
+def _of_system(host: str) -> Choice:
+    import urllib.request  # slow to load, and needed on these systems only
+
+    named = urllib.request.getproxies()
+    value = named.get("https") or named.get("all") or named.get("socks")
+    if not value or urllib.request.proxy_bypass(host):
+        return Choice(None)
+    return _chosen(value, "the system's settings")
+
+
+def _chosen(value: str, source: str) -> Choice:
+    try:
+        return Choice(parse(value, source))
+    except Problem as problem:
+        return Choice(None, (problem,))
+
+
+# --- GNOME ----------------------------------------------------------------------------------------
+
+
+def _of_gnome(host: str, environment: Mapping[str, str]) -> Choice:
+    settings = _gnome_settings(environment)
+    if settings.get("mode") != "manual":
+        return Choice(None, unread=_GNOME if settings.get("mode") == "auto" else "")
+    ignored = settings.get("ignore-hosts")
+    entries = ignored if isinstance(ignored, list) else []
+    if is_excepted(host, _HTTPS_PORT, ",".join(str(entry) for entry in entries)):
+        return Choice(None)
+    for part, scheme in (("https", "http"), ("socks", "socks5")):
+        name, port = settings.get(f"{part} host"), settings.get(f"{part} port")
+        if isinstance(name, str) and name and isinstance(port, int) and port > 0:
+            shown = f"[{name}]" if ":" in name else name
+            return _chosen(f"{scheme}://{shown}:{port}", _GNOME)
+    return Choice(None)
+
+
+def _gnome_settings(environment: Mapping[str, str]) -> dict[str, object]:
+    """Keys of org.gnome.system.proxy as "mode", "https host", …; {} where they cannot be read."""
+    program = shutil.which("gsettings", path=environment.get("PATH", os.defpath))
+    if program is None:
+        return {}
+    try:
+        told = subprocess.run(
+            [program, "list-recursively", "org.gnome.system.proxy"],
+            env=dict(environment),
+            capture_output=True,
+            text=True,
+            timeout=_ANSWERS_WITHIN_SECONDS,
+            check=False,
+        ).stdout
+    except (OSError, subprocess.TimeoutExpired, UnicodeDecodeError):
+        return {}
+    settings: dict[str, object] = {}
+    for line in told.splitlines():
+        schema, _, setting = line.partition(" ")
+        key, _, value = setting.partition(" ")
+        part = schema.removeprefix("org.gnome.system.proxy").strip(".")
+        settings[f"{part} {key}".strip()] = _gnome_value(value)
+    return settings
+
+
+def _gnome_value(text: str) -> object:
+    """GVariant's text is Python's for strings, numbers and lists; an empty list has its type."""
+    try:
+        return ast.literal_eval(re.sub(r"^@\w+ |^u?int32 ", "", text.strip()))
+    except (SyntaxError, ValueError):
+        return None
+
+
+# --- KDE ------------------------------------------------------------------------------------------
+
+
+def _of_kde(host: str, environment: Mapping[str, str]) -> Choice:
+    settings = _kde_settings(environment)
+    if settings.get("proxytype") != "1":
+        return Choice(None, unread=_KDE if settings.get("proxytype") in ("2", "3") else "")
+    if is_excepted(host, _HTTPS_PORT, settings.get("noproxyfor", "")):
+        return Choice(None)
+    for key in ("httpsproxy", "socksproxy"):
+        # KDE separates the port by a space: "http://proxy.example 8080".
+        value = re.sub(r"\s+(\d+)$", r":\1", settings.get(key, "").strip())
+        if value:
+            return _chosen(value, _KDE)
+    return Choice(None)
+
+
+def _kde_settings(environment: Mapping[str, str]) -> dict[str, str]:
+    home = environment.get("XDG_CONFIG_HOME") or str(
+        Path(environment.get("HOME") or Path.home()) / ".config"
+    )
+    reader = configparser.ConfigParser(interpolation=None, strict=False)
+    try:
+        reader.read(Path(home) / "kioslaverc", "utf-8")
+        return dict(reader["Proxy Settings"])
+    except (KeyError, OSError, UnicodeDecodeError, configparser.Error):
+        return {}

@@ -1,0 +1,191 @@
+"""Which proxy requests to RingCentral go through: config.toml, the environment, the desktop.
+
+The first of these that names a usable proxy decides. Depends on the configuration and on what is
+told of the desktop; opens no connection.
+"""
+
+import ipaddress
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from click_to_call.errors import Problem
+
+_SCHEMES: Final = {
+    "http": "http",
+    "https": "https",
+    "socks": "socks5",  # GNOME's word, in ALL_PROXY
+    "socks5": "socks5",
+    "socks5h": "socks5h",
+}
+_DEFAULT_PORTS: Final = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
+
+
+@dataclass(frozen=True)
+class Proxy:
+    """A proxy that can be used."""
+
+    url: str
+    """With name and password where there are any: never shown or logged."""
+    source: str
+    """Where it is named: "HTTPS_PROXY", "proxy in /home/…/config.toml", "the GNOME settings"."""
+
+    @property
+    def shown(self) -> str:
+        """Scheme, host and port, for people."""
+        parts = urlsplit(self.url)
+        host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+        return f"{parts.scheme}://{host}:{parts.port or _DEFAULT_PORTS[parts.scheme]}"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was found: the proxy to use, or None for a direct connection, and what was passed
+    over because it cannot be used."""
+
+    proxy: Proxy | None
+    passed_over: tuple[Problem, ...] = ()
+    unread: str = ""
+    """Settings that leave the choice to a script (PAC), which is not run: "the GNOME settings"."""
+
+
+Desktop = Callable[[str], Choice]
+"""Given the server's host name, what the desktop's own settings say."""
+
+
+def choose(
+    server: str,
+    environment: Mapping[str, str],
+    *,
+    configured: str | None = None,
+    file: str = "config.toml",
+    desktop: Desktop | None = None,
+) -> Choice:
+    """The proxy for requests to `server` (scheme, host and port).
+
+    `configured` is `proxy` of config.toml, which lies at `file`. A variable that cannot be used is
+    passed over where another can be, or where NO_PROXY names the server.
+
+    Raises Problem config_invalid (reason "proxy"), naming the setting at fault, where nothing
+    that is named can be used: whoever demands a proxy must not be connected without one.
+    """
+    if configured is not None and configured.strip():
+        return Choice(parse(configured, f"proxy in {file}"))
+    parts = urlsplit(server)
+    host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+    if is_excepted(host, port, variable(environment, "no_proxy")[1]):
+        return Choice(None)
+    chosen = _first_usable(_named(environment, parts.scheme))
+    if chosen.proxy is None and not chosen.passed_over and desktop is not None:
+        chosen = desktop(host)
+    if chosen.proxy is None and chosen.passed_over:
+        raise chosen.passed_over[0]
+    return chosen
+
+
+def _first_usable(named: Iterator[tuple[str, str]]) -> Choice:
+    passed_over: list[Problem] = []
+    for source, value in named:
+        try:
+            return Choice(parse(value, source), tuple(passed_over))
+        except Problem as problem:
+            passed_over.append(problem)
+    return Choice(None, tuple(passed_over))
+
+
+def _named(environment: Mapping[str, str], scheme: str) -> Iterator[tuple[str, str]]:
+    for name in (f"{scheme}_proxy", "all_proxy"):
+        source, value = variable(environment, name)
+        if value:
+            yield source, value
+
+
+def variable(environment: Mapping[str, str], name: str) -> tuple[str, str]:
+    """Name and value of a proxy variable. Lower case wins over upper case, even when it is empty:
+    so do curl and Python."""
+    for spelling in (name, name.upper()):
+        if spelling in environment:
+            return spelling, environment[spelling].strip()
+    return name.upper(), ""
+
+
+def parse(value: str, source: str) -> Proxy:
+    """A proxy as people write it: with a scheme, or as host:port, which means http.
+
+    Raises Problem config_invalid (reason "proxy"), with the fault but not the password.
+    """
+    text = value.strip().strip("\"'").strip()
+    if "://" not in text:
+        text = f"http://{text}"
+    scheme, _, rest = text.partition("://")
+    known = _SCHEMES.get(scheme.lower())
+    if known is None:
+        raise _unusable(source, f"{scheme.lower()[:20]}:// is not supported")
+    url = f"{known}://{rest.rstrip('/')}"
+    try:
+        parts = urlsplit(url)
+        is_good = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        raise _unusable(source, "its address cannot be read") from None
+    if not is_good or not re.fullmatch(r"[^\s/?#\\]+", rest.rstrip("/")):
+        raise _unusable(source, "its address cannot be read")
+    return Proxy(url, source)
+
+
+def _unusable(source: str, detail: str) -> Problem:
+    return Problem("config_invalid", reason="proxy", source=source, detail=detail)
+
+
+# --- exceptions -----------------------------------------------------------------------------------
+
+
+def is_excepted(host: str, port: int, no_proxy: str) -> bool:
+    """Whether `no_proxy` names this server: `*`, a domain with all below it, with or without a
+    leading dot or `*.`, an IP address, bare or in brackets, a network such as 10.0.0.0/8 or
+    fe80::/10; each with or without a port. What cannot be read excepts nothing."""
+    return any(_names(entry, host.lower(), port) for entry in re.split(r"[\s,;]+", no_proxy))
+
+
+def _names(entry: str, host: str, port: int) -> bool:
+    if entry == "*":
+        return True
+    network = _network(entry)
+    if network is not None:
+        address = _address(host)
+        return address is not None and address.version == network.version and address in network
+    written, told_port = _split_port(entry)
+    if told_port not in ("", str(port)):
+        return False
+    if (address := _address(written)) is not None:
+        return address == _address(host)
+    domain = written.lower().removeprefix("*").strip(".")
+    return bool(domain) and (host == domain or host.endswith(f".{domain}"))
+
+
+def _split_port(entry: str) -> tuple[str, str]:
+    """ "[::1]:443" → "::1", "443"; "::1" → "::1", "" and so on."""
+    bracketed = re.fullmatch(r"\[(.*)\](?::(\d+))?", entry)
+    if bracketed:
+        return bracketed[1], bracketed[2] or ""
+    if entry.count(":") == 1:
+        written, _, port = entry.partition(":")
+        return written, port
+    return entry, ""
+
+
+def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(text.strip("[]").partition("%")[0])
+    except ValueError:
+        return None
+
+
+def _network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:
+    if "/" not in text:
+        return None
+    try:
+        return ipaddress.ip_network(text.replace("[", "").replace("]", ""), strict=False)
+    except ValueError:
+        return None

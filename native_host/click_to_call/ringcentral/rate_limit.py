@@ -1,0 +1,97 @@
+"""Rate-limit penalties: until when no request of a group may be sent to RingCentral.
+
+Shared by all hosts of this user through a small file, because they share one limit and a host
+seldom lives long. Depends on the configuration and a clock; sends nothing.
+"""
+
+import contextlib
+import email.utils
+import hashlib
+import json
+import math
+import os
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
+
+import msgspec
+
+from click_to_call.config import Config
+from click_to_call.errors import Problem
+
+# RingCentral's guide: Retry-After where there is one, else at least 30 s; its own SDK takes 60.
+_PENALTY_SECONDS: Final = 60.0
+_LONGEST_PENALTY_SECONDS: Final = 3600.0
+
+
+class _Penalty(NamedTuple):
+    """Times in seconds, the end by the clock."""
+
+    end: float
+    seconds: float
+
+
+class Penalties:
+    """One penalty for each group: any request while it lasts would begin it anew."""
+
+    def __init__(self, config: Config, clock: Callable[[], float]) -> None:
+        digest = hashlib.sha256(config.server.encode()).hexdigest()[:16]
+        self._file = config.state / f"silence-{digest}.json"
+        self._clock = clock
+        self._penalties: dict[str, _Penalty] = {}
+
+    def refuse_during(self, group: str) -> None:
+        """Raise Problem rate_limited, saying for how long, while the group's penalty lasts."""
+        known = (self._penalties.get(group), self._on_disk().get(group))
+        penalty = max((one for one in known if one), default=None)
+        if penalty is None:
+            return
+        left = penalty.end - self._clock()
+        if left > penalty.seconds:  # the clock was put back: nobody knows how much is over
+            left = penalty.seconds
+            self._keep(group, left)
+        if left > 0:
+            raise rate_limited(left)
+
+    def note(self, group: str, status: int, headers: Mapping[str, str]) -> None:
+        """Begin a penalty where an answer asks for one: 429, or 503 with Retry-After."""
+        told = headers.get("retry-after", "")
+        if status == 429 or (status == 503 and told):
+            self._keep(group, penalty_seconds(told, self._clock()))
+
+    def _keep(self, group: str, seconds: float) -> None:
+        penalty = self._penalties[group] = _Penalty(self._clock() + seconds, seconds)
+        with contextlib.suppress(OSError):  # a read-only home: this process still remembers
+            self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            fresh = self._file.with_suffix(f".{os.getpid()}")
+            # Of the other groups, other hosts may know better.
+            fresh.write_text(json.dumps(self._on_disk() | {group: penalty}), "utf-8")
+            fresh.replace(self._file)
+
+    def _on_disk(self) -> dict[str, _Penalty]:
+        try:
+            kept = msgspec.json.decode(self._file.read_bytes(), type=dict[str, _Penalty])
+        except (OSError, msgspec.MsgspecError):
+            return {}
+        longest = _LONGEST_PENALTY_SECONDS
+        return {group: one for group, one in kept.items() if 0 < one.seconds <= longest}
+
+
+def penalty_seconds(told: str, now: float) -> float:
+    """Seconds of a Retry-After header, which is a number or a date; 60 where it tells nothing."""
+    seconds = _PENALTY_SECONDS
+    if told.isascii() and told.isdigit():
+        seconds = float(told[:9])
+    elif told:
+        with contextlib.suppress(TypeError, ValueError):
+            seconds = email.utils.parsedate_to_datetime(told).timestamp() - now
+    return min(max(seconds, 1.0), _LONGEST_PENALTY_SECONDS)
+
+
+def rate_limited(seconds: float) -> Problem:
+    """The Problem of a request that must wait so long."""
+    return Problem("rate_limited", reason="wait", seconds=math.ceil(seconds))
+
+
+def rate_limited_by(headers: Mapping[str, str], now: float) -> Problem:
+    """The Problem of an answer 429 with these headers."""
+    return rate_limited(penalty_seconds(headers.get("retry-after", ""), now))

@@ -1,0 +1,109 @@
+"""What RingCentral's refusals of a request mean to the user.
+
+Each refusal may carry several codes and words; the first whose meaning is known decides, and only a
+refusal without any is told by its code. Source: the error table of ring-out in RingCentral's API
+explorer, and docs/basics/errors.md of its guide. Depends on the shape that transport.py reads.
+"""
+
+from typing import Final
+
+from click_to_call.errors import Problem
+from click_to_call.ringcentral.rate_limit import rate_limited_by
+from click_to_call.ringcentral.transport import Answer, Refusal, refusal_in
+
+_TOKEN_CODES: Final = frozenset(
+    {"OAU-128", "OAU-129", "OAU-149", "OAU-210", "OAU-213", "TokenInvalid", "TokenExpired"}
+    | {"invalid_token", "AGW-401", "AGW-402"}
+)
+
+_PERMISSION_CODES: Final = frozenset(
+    {"CMN-401", "CMN-402", "CMN-403", "CMN-404", "CMN-408", "CMN-419", "InsufficientPermissions"}
+)
+_USER_PERMISSION: Final = frozenset({"CMN-402", "CMN-408"})
+_MAINTENANCE: Final = frozenset({"CMN-211", "MaintenanceMode"})
+
+_MEANINGS: Final[dict[str, tuple[str, str]]] = {
+    # code or word: code and reason of the problem
+    "TEL-101": ("number_blocked", ""),
+    "TEL-102": ("number_blocked", "you"),
+    "TEL-107": ("caller_id_refused", ""),
+    "TEL-108": ("not_your_number", "refused"),
+    "TEL-109": ("not_a_number", "refused"),
+    "RNG-102": ("caller_id_refused", "direct_only"),
+    "BIL-103": ("ringout_not_in_plan", ""),
+    "CMN-109": ("ringout_not_in_plan", ""),
+    "CMN-112": ("ringout_not_in_plan", "extension"),
+    "CMN-113": ("country_disabled", "number"),
+    "FeatureNotAvailable": ("ringout_not_in_plan", ""),
+    # The words that a leg of a call may end with are also seen as an answer to placing it.
+    "InternationalDisabled": ("country_disabled", ""),
+    "DestinationBlocked": ("number_blocked", ""),
+    "NotEnoughFunds": ("call_failed", "no_credit"),
+    "RingOutFromThisNumberIsNotSupported": ("call_failed", "not_supported"),
+}
+_OF_FEATURE: Final = {
+    "InternationalCalls": ("country_disabled", ""),
+    "InternationalCalling": ("country_disabled", ""),
+    "DomesticCalls": ("country_disabled", "number"),
+    "RingOut": ("ringout_not_in_plan", ""),
+}
+_OF_PARAMETER: Final = {"from": "TEL-108", "to": "TEL-109", "callerId": "TEL-107"}
+_GENERAL: Final = frozenset({"CMN-101", "CMN-102", "InvalidParameter"})
+_KNOWN: Final = _PERMISSION_CODES | _MEANINGS.keys() | _GENERAL
+
+
+def is_of_token(answer: Answer) -> bool:
+    """Whether the access token was refused, and so nothing was done: 401, or a code that says so
+    with another status."""
+    if answer.status == 401:
+        return True
+    return answer.status in (400, 403) and bool(_TOKEN_CODES & set(refusal_in(answer).codes))
+
+
+def problem_of(answer: Answer, refusal: Refusal, now: float) -> Problem:
+    """The Problem of an answer that is no success. `now` in Unix seconds."""
+    if answer.status == 429:
+        return rate_limited_by(answer.headers, now)
+    if answer.status >= 500 or answer.status == 408:
+        is_maintenance = not _MAINTENANCE.isdisjoint(refusal.codes)
+        reason = "maintenance" if is_maintenance else "trouble"
+        return Problem("exchange_unreachable", reason=reason, status=answer.status)
+    if answer.status < 400:
+        return Problem("exchange_not_understood")
+    return _refused(answer, refusal)
+
+
+def _refused(answer: Answer, refusal: Refusal) -> Problem:
+    problem = _understood(refusal)
+    if problem is not None:
+        is_known = refusal.code in _KNOWN
+        return problem if is_known or not refusal.code else problem.with_code(refusal.code)
+    detail = refusal.code or f"status {answer.status}"
+    return Problem("exchange_refused", reason="code", detail=detail)
+
+
+def _understood(refusal: Refusal) -> Problem | None:
+    if not _PERMISSION_CODES.isdisjoint(refusal.codes):
+        return _permission_missing(refusal)
+    known = _meaning(refusal)
+    return None if known is None else Problem(known[0], reason=known[1])
+
+
+def _meaning(refusal: Refusal) -> tuple[str, str] | None:
+    """By feature, by code, by word, and for a general code by the parameter it is about."""
+    for feature in refusal.features:
+        if feature in _OF_FEATURE:
+            return _OF_FEATURE[feature]
+    for code in refusal.codes:
+        if code in _MEANINGS:
+            return _MEANINGS[code]
+    if not _GENERAL.isdisjoint(refusal.codes):
+        return _MEANINGS.get(_OF_PARAMETER.get(refusal.parameter.split(".")[0], ""))
+    return None
+
+
+def _permission_missing(refusal: Refusal) -> Problem:
+    who = "app" if _USER_PERMISSION.isdisjoint(refusal.codes) else "user"
+    if not refusal.permission:
+        return Problem("permission_missing", reason=f"{who}_unnamed")
+    return Problem("permission_missing", reason=who, permission=refusal.permission)

@@ -1,0 +1,297 @@
+"""Signs a person in: with the browser (authorization code and PKCE) or with a JWT credential.
+
+Must not know what a sign-in is used for. The browser comes back to a listener on this computer's
+own address, which takes one answer and is gone.
+"""
+
+import asyncio
+import base64
+import hashlib
+import hmac
+import logging
+import re
+import secrets
+import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from click_to_call.config import Config
+from click_to_call.errors import Problem
+from click_to_call.keyring.token_store import Tokens, TokenStore
+from click_to_call.ringcentral.sign_in_page import page
+from click_to_call.ringcentral.token_endpoint import TokenEndpoint
+from click_to_call.ringcentral.token_refusals import refusal_of
+from click_to_call.ringcentral.transport import Clock, Transport
+
+if TYPE_CHECKING:
+    import httpx
+
+log = logging.getLogger(__name__)
+
+WAITS_SECONDS: Final = 600.0
+"""How long a person may take on RingCentral's page."""
+
+_PATH: Final = "/callback"
+_LONGEST_REQUEST_BYTES: Final = 16_384
+_REQUEST_WITHIN_SECONDS: Final = 10.0
+
+
+async def sign_in_with_jwt(  # noqa: PLR0913 - a credential has three parts
+    config: Config,
+    store: TokenStore,
+    client_id: str,
+    client_secret: str,
+    jwt: str,
+    *,
+    environment: Mapping[str, str] | None = None,
+    clock: Clock = time.time,
+    door: "httpx.AsyncBaseTransport | None" = None,
+) -> None:
+    """Sign in with a JWT credential of one's own app and keep the result in the keyring.
+
+    The three parts are taken without the spaces, line ends and byte order marks that copying and
+    PowerShell leave around them.
+
+    Raises Problem sign_in_refused, exchange_unreachable, exchange_not_understood, rate_limited,
+    keyring_*.
+    """
+    client_id, client_secret, jwt = map(_pasted, (client_id, client_secret, jwt))
+    if not (client_id and jwt):
+        raise Problem("sign_in_refused", reason="incomplete")
+    await _make_ready(store)
+    transport = Transport(config, environment=environment, clock=clock, door=door)
+    try:
+        endpoint = TokenEndpoint(transport, clock)
+        await _keep(store, endpoint, await endpoint.by_jwt(client_id, client_secret, jwt))
+    finally:
+        await transport.aclose()
+
+
+def _pasted(part: str) -> str:
+    """One part of a credential as it was meant. Raises Problem sign_in_refused (reason "garbled")
+    for what cannot be one."""
+    text = part.strip().strip("\ufeff\u200b").strip()
+    if not all("!" <= character <= "~" for character in text):
+        raise Problem("sign_in_refused", reason="garbled")
+    return text
+
+
+async def _make_ready(store: TokenStore) -> None:
+    """A keyring that could not keep the sign-in shows now; one that is locked asks its user."""
+    try:
+        await store.try_out()
+    except Problem as problem:
+        if problem.code not in ("keyring_locked", "keyring_uninitialised"):
+            raise
+        await store.unlock()
+        await store.try_out()
+
+
+async def _keep(store: TokenStore, endpoint: TokenEndpoint, tokens: Tokens) -> None:
+    """Save, and end the session that this one takes the place of: RingCentral counts to five.
+
+    Under the lock, so that no renewal of the earlier sign-in is written over this one. Tokens that
+    cannot be kept are given back: nobody could use their session, nor end it.
+    """
+    try:
+        async with store.lock():
+            before = await store.load()
+            await store.save(tokens)
+    except BaseException:
+        await asyncio.shield(endpoint.revoke(tokens))
+        raise
+    if before is not None and (before.refresh_token or before.access_token):
+        await endpoint.revoke(before)
+
+
+def redirect_addresses(config: Config) -> tuple[str, ...]:
+    """What must be registered for the app, to the letter.
+
+    `localhost`, because RingCentral's guide shows that it takes it and says nothing of 127.0.0.1.
+    """
+    return tuple(f"http://localhost:{port}{_PATH}" for port in config.redirect_ports)
+
+
+async def start_in_browser(
+    config: Config,
+    store: TokenStore,
+    *,
+    environment: Mapping[str, str] | None = None,
+    clock: Clock = time.time,
+    door: "httpx.AsyncBaseTransport | None" = None,
+) -> "BrowserSignIn":
+    """Open the listener and make the address of the page to sign in on.
+
+    Raises Problem config_invalid without a client id or a free port, keyring_*.
+    """
+    if not config.client_id:
+        address, file = redirect_addresses(config)[0], str(config.file)
+        raise Problem("config_invalid", reason="client_id", address=address, file=file)
+    await _make_ready(store)
+    transport = Transport(config, environment=environment, clock=clock, door=door)
+    endpoint = TokenEndpoint(transport, clock)
+    sign_in = BrowserSignIn(config, store, endpoint)
+    await sign_in.listen()
+    return sign_in
+
+
+class BrowserSignIn:
+    """One sign-in: `url` is the page to open; `finished` waits for the browser to come back.
+
+    The listener takes connections on 127.0.0.1 only, and one answer with the right `state`; any
+    other visitor is turned away and changes nothing.
+    """
+
+    def __init__(self, config: Config, store: TokenStore, endpoint: TokenEndpoint) -> None:
+        self._config = config
+        self._store = store
+        self._endpoint = endpoint
+        self._state = secrets.token_urlsafe(32)
+        self._verifier = secrets.token_urlsafe(32)
+        self._redirect_uri = ""
+        self._is_answered = False
+        self._is_over = asyncio.Event()
+        self._problem: Problem | None = None
+        self._server: asyncio.Server | None = None
+        self._visits: set[asyncio.Task[None]] = set()
+
+    async def listen(self) -> None:
+        """Take the first free port. Raises Problem config_invalid when there is none."""
+        addresses = redirect_addresses(self._config)
+        for port, address in zip(self._config.redirect_ports, addresses, strict=True):
+            try:
+                self._server = await asyncio.start_server(
+                    self._visit, "127.0.0.1", port, limit=_LONGEST_REQUEST_BYTES
+                )
+            except OSError:
+                continue
+            self._redirect_uri = address
+            return
+        ports = ", ".join(map(str, self._config.redirect_ports))
+        raise Problem("config_invalid", reason="ports", ports=ports, file=str(self._config.file))
+
+    @property
+    def url(self) -> str:
+        """RingCentral's page to sign in on, for the browser."""
+        challenge = hashlib.sha256(self._verifier.encode()).digest()
+        query = {
+            "response_type": "code",
+            "client_id": self._config.client_id,
+            "redirect_uri": self._redirect_uri,
+            "state": self._state,
+            "code_challenge": base64.urlsafe_b64encode(challenge).rstrip(b"=").decode(),
+            # Without it RingCentral takes `plain`, which protects nothing.
+            "code_challenge_method": "S256",
+        }
+        return f"{self._config.server}/restapi/oauth/authorize?{urlencode(query)}"
+
+    async def finished(self) -> None:
+        """Wait until the sign-in is in the keyring; closes the listener whatever happens.
+
+        Raises Problem sign_in_refused (also after ten minutes), exchange_unreachable,
+        exchange_not_understood, rate_limited, keyring_*.
+        """
+        try:
+            async with asyncio.timeout(WAITS_SECONDS):
+                await self._is_over.wait()
+        except TimeoutError:
+            raise Problem("sign_in_refused", reason="late", address=self._redirect_uri) from None
+        finally:
+            await self.aclose()
+        if self._problem is not None:
+            raise self._problem
+
+    async def aclose(self) -> None:
+        """Stop listening. Whoever waits in `finished` is told that the sign-in was given up."""
+        if self._server is not None:
+            self._server.close()
+        if not self._is_over.is_set():
+            self._problem = Problem("sign_in_refused", reason="given_up")
+            self._is_over.set()
+        for visit in self._visits:
+            visit.cancel()
+        await asyncio.gather(*self._visits, return_exceptions=True)
+        await self._endpoint.aclose()
+
+    # --- one visit of a browser -----------------------------------------------------------------
+
+    async def _visit(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        visit = asyncio.current_task()
+        assert visit is not None  # noqa: S101 - the server runs this as a task
+        self._visits.add(visit)
+        is_last = False
+        try:
+            async with asyncio.timeout(_REQUEST_WITHIN_SECONDS):
+                head = await reader.readuntil(b"\r\n\r\n")
+            answer = self._returned(head)
+            is_last = answer is not None and not self._is_answered
+            writer.write(await self._answer_to(answer))
+            await writer.drain()
+        except (TimeoutError, OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+            log.info("a visitor of the sign-in's listener asked nothing readable")
+        finally:
+            self._visits.discard(visit)
+            writer.close()
+            if is_last:
+                self._is_over.set()
+
+    async def _answer_to(self, answer: dict[str, str] | None) -> bytes:
+        """Turn away whoever is not the browser coming back; else finish the sign-in."""
+        if answer is None:
+            return page(404, "not_found")
+        if self._is_answered:
+            return page(410, "used")
+        self._is_answered = True
+        try:
+            await self._finish(answer)
+        except Problem as problem:
+            self._problem = problem
+            return page(400, "not_signed_in", problem=problem.message)
+        except Exception:
+            log.exception("a sign-in could not be finished")
+            self._problem = Problem("internal")
+            return page(500, "not_signed_in", problem=self._problem.message)
+        return page(200, "signed_in")
+
+    def _returned(self, head: bytes) -> dict[str, str] | None:
+        """What the browser brings back, or None if this is anything but it, or has another state.
+
+        The Host header must be the address that was registered: a page elsewhere whose name was
+        pointed at this computer (DNS rebinding) cannot ask here in its own name.
+        """
+        lines = head.decode("latin-1").split("\r\n")
+        method, _, rest = lines[0].partition(" ")
+        target = rest.rpartition(" ")[0]
+        hosts = [line[5:].strip() for line in lines[1:] if line[:5].lower() == "host:"]
+        port = urlsplit(self._redirect_uri).port
+        if method != "GET" or len(hosts) != 1:
+            return None
+        if hosts[0].lower() not in {f"localhost:{port}", f"127.0.0.1:{port}"}:
+            return None
+        path, _, query = target.partition("?")
+        pairs = parse_qsl(query, keep_blank_values=True)
+        fields = dict(pairs)
+        if path != _PATH or len(fields) != len(pairs):
+            return None
+        is_ours = hmac.compare_digest(fields.get("state", "").encode(), self._state.encode())
+        return fields if is_ours else None
+
+    async def _finish(self, answer: dict[str, str]) -> None:
+        if "error" in answer or not answer.get("code"):
+            raise _refused_by_browser(answer.get("error", ""), self._redirect_uri)
+        tokens = await self._endpoint.by_code(
+            self._config.client_id, answer["code"], self._redirect_uri, self._verifier
+        )
+        if not tokens.refresh_token:
+            await self._endpoint.revoke(tokens)
+            raise Problem("sign_in_refused", reason="no_refresh_token")
+        await _keep(self._store, self._endpoint, tokens)
+
+
+def _refused_by_browser(error: str, address: str) -> Problem:
+    """What RingCentral's page sends the browser back with (RFC 6749, 4.1.2.1). Shown as it is only
+    where it is a word: it came through the browser's address bar."""
+    detail = error if re.fullmatch(r"[\w-]{1,40}", error, re.ASCII) else "no reason given"
+    reason = refusal_of([error])
+    return Problem("sign_in_refused", reason=reason, detail=detail, address=address)

@@ -1,0 +1,203 @@
+"""RingCentral's token endpoint: gets, renews and revokes tokens, and names its refusals.
+
+Must not know where tokens are kept, nor what they are used for.
+"""
+
+import base64
+import contextlib
+import math
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from click_to_call.errors import Problem
+from click_to_call.keyring.token_store import Tokens
+from click_to_call.ringcentral.rate_limit import rate_limited_by
+from click_to_call.ringcentral.token_refusals import refusal_of, unknown_code
+from click_to_call.ringcentral.transport import Answer, Ask, Clock, Lost, Transport, refusal_in
+
+JWT_BEARER: Final = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+
+# Assumed where an answer tells no usable lifetime: the shortest that RingCentral gives. Too short
+# costs a refresh, too long a refusal that is answered by a refresh.
+_LIFETIME_SECONDS: Final = 600.0
+_LONGEST_ACCESS_SECONDS: Final = 86_400.0
+_LONGEST_REFRESH_SECONDS: Final = 366 * 86_400.0
+
+
+# A renewal and its repetition must leave a call, which has 20 s in all, the time to be placed.
+_ANSWER_WITHIN_SECONDS: Final = 6.0
+
+
+class Spent(Exception):  # noqa: N818 - answered by another grant or by the user
+    """RingCentral no longer takes what the sign-in is renewed with. `detail` is its code."""
+
+    def __init__(self, detail: str = "") -> None:
+        self.detail = detail or "no code"
+        super().__init__(self.detail)
+
+
+class TokenEndpoint:
+    """`POST /restapi/oauth/token` and `/revoke`. Grants as RingCentral's OpenAPI names them.
+
+    Every method raises Problem exchange_unreachable, exchange_not_understood, rate_limited and
+    sign_in_refused.
+    """
+
+    def __init__(self, transport: Transport, clock: Clock = time.time) -> None:
+        self._transport = transport
+        self._clock = clock
+
+    async def by_jwt(self, client_id: str, client_secret: str, jwt: str) -> Tokens:
+        """Sign in with a JWT credential of one's own app; it is kept to sign in again."""
+        form = {"grant_type": JWT_BEARER, "assertion": jwt}
+        answer = await self._grant(form, client_id, client_secret)
+        return replace(self._tokens(answer, client_id, client_secret), jwt=jwt)
+
+    async def by_code(self, client_id: str, code: str, redirect_uri: str, verifier: str) -> Tokens:
+        """Sign in a public app with the code that the browser brought back (PKCE)."""
+        form = {
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": redirect_uri,
+            "code_verifier": verifier,
+        }
+        return self._tokens(await self._grant(form, client_id, ""), client_id, "")
+
+    async def renew(self, tokens: Tokens) -> Tokens:
+        """Trade the refresh token for a new pair.
+
+        An answer that got lost is asked for once more: until the new access token is used, and
+        ten seconds longer, RingCentral gives the same new pair to the same refresh token.
+        Raises Spent when the refresh token is refused.
+        """
+        form = {"grant_type": "refresh_token", "refresh_token": tokens.refresh_token}
+        try:
+            answer = await self._renewal(form, tokens)
+        except Problem as problem:
+            if problem.code not in {"exchange_unreachable", "exchange_not_understood"}:
+                raise
+            answer = await self._renewal(form, tokens)
+        renewed = self._tokens(answer, tokens.client_id, tokens.client_secret)
+        return replace(
+            renewed,
+            jwt=tokens.jwt,
+            owner_id=renewed.owner_id or tokens.owner_id,
+            # An app that stopped issuing refresh tokens has ended the one there was.
+            refresh_expires_at=renewed.refresh_expires_at if renewed.refresh_token else 0.0,
+        )
+
+    async def _renewal(self, form: Mapping[str, str], tokens: Tokens) -> Answer:
+        """Whatever a refusal is called, it is one: RingCentral has several codes and words for a
+        refresh token that it does not know any more. What says neither may come from a proxy."""
+        try:
+            return await self._grant(form, tokens.client_id, tokens.client_secret)
+        except Refused as refused:
+            if refused.reason == "trouble":
+                raise Problem(
+                    "exchange_unreachable", reason="trouble", status=refused.status
+                ) from None
+            if not refused.detail:
+                raise Problem("exchange_not_understood") from None
+            raise Spent(refused.detail) from None
+
+    async def revoke(self, tokens: Tokens) -> None:
+        """End the whole session at RingCentral. Whatever it answers is ignored, as it advises."""
+        token = tokens.refresh_token or tokens.access_token
+        with contextlib.suppress(Problem, Lost):
+            await self._post("revoke", {"token": token}, tokens.client_id, tokens.client_secret)
+
+    async def aclose(self) -> None:
+        await self._transport.aclose()
+
+    async def _grant(self, form: Mapping[str, str], client_id: str, secret: str) -> Answer:
+        try:
+            answer = await self._post("token", form, client_id, secret)
+        except Lost as lost:
+            raise lost.problem() from None
+        if answer.status == 429:
+            raise rate_limited_by(answer.headers, self._clock())
+        if answer.status >= 500 or answer.status == 408:
+            raise Problem("exchange_unreachable", reason="trouble", status=answer.status)
+        fields = answer.fields()
+        if answer.is_success and fields is not None and _token(fields.get("access_token")):
+            return answer
+        if fields is None or answer.status < 400:
+            raise Problem("exchange_not_understood")
+        raise Refused(answer, form)
+
+    async def _post(
+        self, what: str, form: Mapping[str, str], client_id: str, secret: str
+    ) -> Answer:
+        """A confidential app shows its secret by Basic; a public one names itself in the form."""
+        fields, authorization = dict(form), ""
+        if secret:
+            pair = base64.b64encode(f"{client_id}:{secret}".encode()).decode()
+            authorization = f"Basic {pair}"
+        else:
+            fields["client_id"] = client_id
+        ask = Ask(
+            method="POST",
+            path=f"/restapi/oauth/{what}",
+            group="Auth",
+            form=fields,
+            within_seconds=_ANSWER_WITHIN_SECONDS,
+        )
+        return await self._transport.send(ask, authorization=authorization)
+
+    def _tokens(self, answer: Answer, client_id: str, client_secret: str) -> Tokens:
+        fields, now = answer.fields() or {}, self._clock()
+        access = _seconds(fields.get("expires_in"), most=_LONGEST_ACCESS_SECONDS)
+        refresh = _seconds(
+            fields.get("refresh_token_expires_in", _LONGEST_REFRESH_SECONDS),
+            most=_LONGEST_REFRESH_SECONDS,
+        )
+        owner = fields.get("owner_id")
+        return Tokens(
+            client_id=client_id,
+            client_secret=client_secret,
+            access_token=_token(fields.get("access_token")),
+            obtained_at=now,
+            access_expires_at=now + access,
+            refresh_token=_token(fields.get("refresh_token")),
+            refresh_expires_at=now + refresh,
+            owner_id=str(owner)[:64] if isinstance(owner, str | int) else "",
+        )
+
+
+def _token(value: Any) -> str:
+    """A token that may stand in a header, or ""."""
+    if not isinstance(value, str) or len(value) > 16_384:
+        return ""
+    return value if value.isascii() and value.isprintable() and " " not in value else ""
+
+
+def _seconds(value: object, *, most: float) -> float:
+    """A lifetime: a positive number, also as text; anything else counts as the shortest known."""
+    try:
+        seconds = float(value)  # type: ignore[arg-type] # whatever cannot be read is caught
+    except (TypeError, ValueError, OverflowError):
+        return _LIFETIME_SECONDS
+    if not math.isfinite(seconds) or seconds <= 0:
+        return _LIFETIME_SECONDS
+    return min(seconds, most)
+
+
+class Refused(Problem):
+    """RingCentral says no to a grant."""
+
+    def __init__(self, answer: Answer, form: Mapping[str, str]) -> None:
+        refusal = refusal_in(answer)
+        self.status = answer.status
+        self.detail = refusal.code
+        reason = refusal_of(refusal.codes, jwt=form.get("grant_type") == JWT_BEARER)
+        super().__init__(
+            "sign_in_refused",
+            reason=reason,
+            detail=self.detail or "no reason given",
+            address=form.get("redirect_uri", ""),
+        )
+        code = unknown_code(refusal.codes)
+        if code and reason != "other":  # whose text shows it already
+            self.message = f"{self.message} ({code})"

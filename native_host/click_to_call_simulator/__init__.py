@@ -1,0 +1,27 @@
+"""A made-up RingCentral for tests, demonstrations and a first try without an account.
+
+Imports nothing of the client, so that it cannot share its mistakes.
+"""
+
+from .account import Account
+from .api import Record, Settings, Simulator
+from .cli import main
+from .faults import Fault
+from .http_server import serve
+from .http_types import Request, Response
+from .oauth import App
+from .ringout import RingOut
+
+__all__ = [
+    "Account",
+    "App",
+    "Fault",
+    "Record",
+    "Request",
+    "Response",
+    "RingOut",
+    "Settings",
+    "Simulator",
+    "main",
+    "serve",
+]

@@ -1,7 +1,0 @@
-"""`python -m native_host.simulator`."""
-
-import sys
-
-from .command import main
-
-sys.exit(main())

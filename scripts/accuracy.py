@@ -1,0 +1,163 @@
+"""Scores the finder on labelled text: how many numbers it finds, how many non-numbers it marks.
+
+`python3 scripts/accuracy.py FOLDER [--verbose]` reads `numbers.jsonl` (`text`, `region`, `e164`,
+sometimes `ext`) and `not_numbers.jsonl` (`text`, `region`, `why`) of the folder, and where it is
+there `reports.jsonl` (`text`, `region`, `set`, `expect`, `fax`), of which a text is wholly right if
+exactly what is expected is offered. It knows no rule of finding. The oracle is the Python package
+phonenumbers at leniency VALID.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from scripts.setup import environment  # noqa: E402 - found by the line above
+
+Found = list[tuple[str, str]]
+"""E.164 and extension of each number found in a text."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One labelled text; `number` and `ext` are "" if there is no number in it."""
+
+    text: str
+    region: str
+    number: str
+    ext: str
+
+
+def read_lines(path: Path) -> list[Line]:
+    records = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return [
+        Line(record["text"], record["region"], record.get("e164", ""), record.get("ext", ""))
+        for record in records
+    ]
+
+
+def oracle(lines: Sequence[Line]) -> list[Found]:
+    import phonenumbers  # only there once the environment is prepared
+
+    def find(line: Line) -> Found:
+        valid = phonenumbers.Leniency.VALID
+        matches = phonenumbers.PhoneNumberMatcher(line.text, line.region, leniency=valid)
+        e164 = phonenumbers.PhoneNumberFormat.E164
+        numbers = [match.number for match in matches]
+        return [(phonenumbers.format_number(one, e164), one.extension or "") for one in numbers]
+
+    return [find(line) for line in lines]
+
+
+def ours(lines: Sequence[Line], *options: str, offered: bool = False) -> list[Found]:
+    """What the extension finds; `offered` leaves out fax numbers, which it does not offer."""
+    from tests.support.finder.finder_process import FinderProcess  # uses the environment's Node
+
+    with FinderProcess(*options) as finder:
+        answers = finder.ask({"text": line.text, "region": line.region} for line in lines)
+    return [
+        [(match["number"], match["ext"]) for match in answer if match["kind"] != "fax"]
+        if offered
+        else [(match["number"], match["ext"]) for match in answer]
+        for answer in answers
+    ]
+
+
+def is_right(line: Line, found: Found) -> bool:
+    """Whether the labelled number is found, or nothing where there is none."""
+    return (line.number, line.ext) in found if line.number else not found
+
+
+def is_wholly_right(report: dict[str, Any], offered: Found) -> bool:
+    """Whether exactly the expected numbers are offered; what is marked `either` may be or not."""
+    left = list(offered)
+    for wanted in report["expect"]:
+        ext = wanted.get("ext") or ""
+        hits = [one for one in left if one[0] == wanted["number"]]
+        hits = [one for one in hits if one[1] == ext or wanted.get("ext_optional")]
+        if hits:
+            left.remove(hits[0])
+        elif not wanted.get("either"):
+            return False
+    return not left
+
+
+def percent(rights: Sequence[bool]) -> float:
+    return 100 * sum(rights) / len(rights) if rights else float("nan")
+
+
+def report(
+    name: str, find: Callable[[Sequence[Line]], list[Found]], folder: Path, verbose: bool
+) -> None:
+    """Prints one row of the table, and with `verbose` each text that is wrong."""
+    figures: list[float] = []
+    for file in ("numbers.jsonl", "not_numbers.jsonl"):
+        lines = read_lines(folder / file)
+        answers = find(lines)
+        rights = [is_right(line, found) for line, found in zip(lines, answers, strict=True)]
+        figures += [percent(rights), percent(rights[::2]), percent(rights[1::2])]
+        for line, found, right in zip(lines, answers, rights, strict=True):
+            if verbose and not right:
+                wanted = f"{line.number} {line.ext}".strip() or "nothing"
+                print(f"  {name}: {line.region} {line.text!r}: wanted {wanted}, found {found}")
+    finds, marks = figures[:3], [100 - figure for figure in figures[3:]]
+    cells = "".join(f"{figure:12.2f}" for figure in (*finds, *marks))
+    print(f"{name:28}{cells}")
+
+
+def report_sets(folder: Path, verbose: bool) -> None:
+    """Prints how many texts of each set of `reports.jsonl` are wholly right."""
+    path = folder / "reports.jsonl"
+    if not path.exists():
+        return
+    reports = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    lines = [Line(one["text"], one["region"], "", "") for one in reports]
+    print()
+    for name, find in (
+        ("phonenumbers VALID", oracle),
+        ("ours", lambda texts: ours(texts, offered=True)),
+    ):
+        rights: dict[str, list[bool]] = {}
+        for one, offered in zip(reports, find(lines), strict=True):
+            right = is_wholly_right(one, offered)
+            rights.setdefault(one["set"], []).append(right)
+            if verbose and not right:
+                print(f"  {name}: {one['region']} {one['text']!r}: found {offered}")
+        told = ", ".join(
+            f"{kind} {sum(right)} of {len(right)} ({percent(right):.1f} %)"
+            for kind, right in rights.items()
+        )
+        print(f"{name:28}wholly right: {told}")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--verbose", action="store_true", help="list every text that is wrong")
+    arguments = parser.parse_args()
+    try:
+        environment.prepare()
+    except environment.SetUpFailed as failure:
+        environment.say(str(failure))
+        return 1
+    environment.continue_inside(__file__)
+    headings = [f"{what} %" for what in ("finds", "even", "odd", "marks", "even", "odd")]
+    print(" " * 28 + "".join(f"{heading:>12}" for heading in headings))
+    rows: dict[str, Callable[[Sequence[Line]], list[Found]]] = {
+        "phonenumbers VALID": oracle,
+        "ours without the judge": lambda lines: ours(lines, "--no-judge"),
+        "ours": ours,
+    }
+    for name, find in rows.items():
+        report(name, find, arguments.folder, arguments.verbose)
+    report_sets(arguments.folder, arguments.verbose)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,132 @@
+"""Opens the browsers that the benchmark compares: one with an extension, one without.
+
+Pages are loaded in three ways, called sides: with the extension, plain, and plain with
+ringcentral-c2d in the page's own scripts, as its README tells. Depends on Playwright and the page
+server. Knows nothing of what is measured.
+"""
+
+import contextlib
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeVar
+
+from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright
+
+from scripts.benchmarks.pages import FRAME_ADDRESS, BenchPage
+from scripts.benchmarks.rows import Figures
+from scripts.benchmarks.sizes import Size
+from scripts.setup.environment import ROOT
+from scripts.setup.system_packages import browsers
+from tests.support.browser import ARGUMENTS, VIEW, worker_of
+from tests.support.page_server import PageServer, serve_pages
+
+IN_PAGE: Final = Path(__file__).parent / "in_page"
+PEER: Final = ROOT / "scripts" / "bench" / "node_modules" / "ringcentral-c2d" / "build" / "index.js"
+PEER_SCRIPTS: Final = '<script src="/c2d/index.js"></script><script src="/c2d/start.js"></script>'
+PEER_START: Final = "new RingCentralC2D();"
+EMPTY: Final = "<!doctype html><title>Empty</title>"
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Side:
+    """One way to load pages; `scripts` are added to each page and to each of its frames."""
+
+    name: str
+    context: BrowserContext
+    server: PageServer
+    scripts: str = ""
+
+    def put(self, page: BenchPage) -> str:
+        """Puts up a page, and the page of its frames; gives its address."""
+        html = page.html + self.scripts
+        if page.frame:
+            html = html.replace(FRAME_ADDRESS, self.server.add(page.frame + self.scripts))
+        return self.server.add(html)
+
+    def quiet_ms(self, size: Size) -> float:
+        """For how long a page must have done nothing to be at rest."""
+        return size.peer_quiet_ms if self.scripts else size.quiet_ms
+
+    @contextlib.contextmanager
+    def tab(self) -> Iterator[Page]:
+        """A tab that shows an empty page of the same site, so that the next page of the site
+        loads in the same process."""
+        page = self.context.new_page()
+        try:
+            page.goto(self.server.add(EMPTY))
+            yield page
+        finally:
+            page.close()
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The three ways to load a page, on one server."""
+
+    ours: Side
+    plain: Side
+    peer: Side
+
+    def in_turns(
+        self, rounds: int, measure: Callable[[Side], T], *, with_peer: bool = True
+    ) -> Figures[T]:
+        """What `measure` gives for each side in each round; another side begins each round."""
+        sides = [self.ours, self.plain, *[self.peer] * with_peer]
+        taken: dict[str, list[T]] = {side.name: [] for side in (self.ours, self.plain, self.peer)}
+        for turn in range(rounds):
+            first = turn % len(sides)
+            for side in sides[first:] + sides[:first]:
+                taken[side.name].append(measure(side))
+        return Figures(*taken.values())
+
+    def put(self, page: BenchPage) -> dict[str, str]:
+        """Puts up a page for each side; gives its addresses by the sides' names."""
+        return {side.name: side.put(page) for side in (self.ours, self.plain, self.peer)}
+
+
+@contextlib.contextmanager
+def open_sides(playwright: Playwright, extension: Path) -> Iterator[Sides]:
+    """Two browsers of the same kind; one has the extension that lies unpacked in a folder."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serve_pages(IN_PAGE) as server,
+        contextlib.ExitStack() as closing,
+    ):
+        server.pages["/c2d/index.js"] = ("text/javascript", PEER.read_bytes())
+        server.pages["/c2d/start.js"] = ("text/javascript", PEER_START.encode())
+        with_extension = _open(playwright, Path(folder) / "ours")
+        closing.callback(with_extension.close)
+        _load(with_extension, extension)
+        without = _open(playwright, Path(folder) / "plain")
+        closing.callback(without.close)
+        yield Sides(
+            Side("ours", with_extension, server),
+            Side("plain", without, server),
+            Side("ringcentral-c2d", without, server, PEER_SCRIPTS),
+        )
+
+
+def _open(playwright: Playwright, profile: Path) -> BrowserContext:
+    return playwright.chromium.launch_persistent_context(
+        profile,
+        executable_path=browsers()[0],
+        headless=False,  # Playwright's own headless mode has no extensions
+        chromium_sandbox=False,
+        ignore_default_args=["--disable-extensions", "--enable-automation"],
+        args=[*ARGUMENTS, "--headless=new"],
+        viewport=VIEW,
+        locale="en-US",
+    )
+
+
+def _load(context: BrowserContext, extension: Path) -> None:
+    assert context.browser is not None
+    session: CDPSession = context.browser.new_browser_cdp_session()
+    session.send("Extensions.loadUnpacked", {"path": str(extension.resolve())})
+    session.detach()
+    worker_of(context)

@@ -1,0 +1,81 @@
+"""How long a click waits for the host, against a bare host in the same run: ratios, not promises.
+
+For `scripts/bench.py host`. The bare host is Python, msgspec and one echo; what the real one
+takes beyond it is ours. The exchange is the simulator in this process, over HTTP on loopback.
+"""
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from tests.support.fault_injection.hosts import Scene, scene
+from tests.support.host_process import HostProcess
+
+BARE: Final = """
+import struct, sys, msgspec
+incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
+while head := incoming.read(4):
+    asked = msgspec.json.decode(incoming.read(struct.unpack("=I", head)[0]))
+    answer = msgspec.json.encode({"id": asked["id"], "ok": {}})
+    outgoing.write(struct.pack("=I", len(answer)) + answer)
+    outgoing.flush()
+"""
+REFUSED: Final = "+12125550150"
+"""A number that the simulator refuses, so that no call is left to follow."""
+
+
+def bare_hello(here: Scene) -> float:
+    with HostProcess(here.environment, program=("-c", BARE)) as host:
+        return _seconds(lambda: host.ask("hello"), host)
+
+
+def hello(here: Scene) -> float:
+    with HostProcess(here.environment, python=()) as host:
+        return _seconds(lambda: host.ask("hello", protocol=1), host)
+
+
+def _seconds(work: Callable[[], object], host: HostProcess) -> float:
+    work()
+    return time.monotonic() - host.started
+
+
+def cold_click(here: Scene, number: int) -> tuple[float, float, float]:
+    """Seconds from starting a host to the create request, and from asking a warm one; megabytes."""
+    with HostProcess(here.environment, python=()) as host:
+        began = time.time()
+        host.send(id="hello", type="hello", protocol=1)
+        cold = _until_create(here, host, f"cold-{number}", began)
+        warm = _until_create(here, host, f"warm-{number}", time.time())
+        return cold, warm, host.resident_bytes() / 2**20
+
+
+def _until_create(here: Scene, host: HostProcess, call_id: str, began: float) -> float:
+    known = len(here.simulator.requests)
+    host.ask("call.place", id=call_id, to=REFUSED)
+    creates = [r for r in here.simulator.requests[known:] if r.path.endswith("/ring-out")]
+    return creates[-1].time - began
+
+
+def bench_host(rounds: int = 15) -> None:
+    """Prints medians of so many rounds."""
+    with tempfile.TemporaryDirectory() as folder, scene(Path(folder) / "home") as here:
+        with HostProcess(here.environment, python=()) as first:  # keeps a copy of the lists
+            first.ask("account.read")
+            first.ask("numbers.list")
+        # Taken in turns, so that a busy minute is busy for both.
+        pairs = [(bare_hello(here), hello(here)) for _ in range(rounds)]
+        clicks = [cold_click(here, number) for number in range(rounds)]
+    bare, real = (statistics.median(column) for column in zip(*pairs, strict=True))
+    cold, warm, megabytes = (statistics.median(column) for column in zip(*clicks, strict=True))
+    for words, seconds in (
+        ("hello from a bare host", bare),
+        ("hello from the host", real),
+        ("cold start to the exchange", cold),
+        ("warm host to the exchange", warm),
+    ):
+        sys.stdout.write(f"{words:<28} {seconds * 1000:6.0f} ms {seconds / bare:6.2f} × bare\n")
+    sys.stdout.write(f"{'resident memory':<28} {megabytes:6.0f} MB\n")

@@ -1,0 +1,103 @@
+"""What it costs a page to load, beyond the same page plain: all of its main thread until it rests.
+
+Depends on the browsers, the pages and the main thread's account.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from playwright.sync_api import Page
+
+from scripts.benchmarks import pages
+from scripts.benchmarks.browsers import IN_PAGE, Side, Sides
+from scripts.benchmarks.main_thread import MainThread
+from scripts.benchmarks.pages import BenchPage
+from scripts.benchmarks.rows import Row
+from scripts.benchmarks.sizes import Size
+
+MOST_MS: Final = 300.0
+MOST_FRAMES_MS: Final = 35.0
+MOST_FIRST_MS: Final = 15.0
+THIRD: Final = 1 / 3
+MOST_FRAMES: Final = 30
+TIMES_A_SHORT_PAGE: Final = 3
+"""A page of a few milliseconds is measured so many times as often."""
+PAINTED: Final = (IN_PAGE / "painted.js").read_text("utf-8")
+
+
+def list_items(sides: Sides, size: Size) -> list[Row]:
+    page = pages.list_items(size.of(120_000), size.of(500))
+    return [replace(_row(sides, size, page), limit=MOST_MS, peer_share=THIRD)]
+
+
+def table(sides: Sides, size: Size) -> list[Row]:
+    page = pages.directory(size.of(5_000))
+    return [replace(_row(sides, size, page), limit=MOST_MS, peer_share=THIRD)]
+
+
+def nested_boxes(sides: Sides, size: Size) -> list[Row]:
+    return [_row(sides, size, pages.nested_boxes(size.of(2_000)))]
+
+
+def grid(sides: Sides, size: Size) -> list[Row]:
+    return [_row(sides, size, pages.grid(size.of(5_000)))]
+
+
+def virtual_table(sides: Sides, size: Size) -> list[Row]:
+    return [_row(sides, size, pages.virtual_table(size.of(5_000)))]
+
+
+def long_text(sides: Sides, size: Size) -> list[Row]:
+    return [_row(sides, size, pages.long_text(size.of(300_000), lines_a_number=50))]
+
+
+def longer_text(sides: Sides, size: Size) -> list[Row]:
+    return [_row(sides, size, pages.long_text(size.of(1_000_000), lines_a_number=4))]
+
+
+def inline_json(sides: Sides, size: Size) -> list[Row]:
+    return [_row(sides, size, pages.inline_json(size.of(500_000)))]
+
+
+def frames(sides: Sides, size: Size) -> list[Row]:
+    page = pages.frames(min(MOST_FRAMES, size.of(MOST_FRAMES * 4)))
+    return [replace(_row(sides, size, page), limit=MOST_FRAMES_MS)]
+
+
+def first_number(sides: Sides, size: Size) -> list[Row]:
+    often = replace(size, rounds=size.rounds * TIMES_A_SHORT_PAGE)
+    return [replace(_row(sides, often, pages.one_number()), limit=MOST_FIRST_MS)]
+
+
+def _row(sides: Sides, size: Size, page: BenchPage) -> Row:
+    """A row without limits: milliseconds, and how many numbers of the last round were painted."""
+    addresses = sides.put(page)
+    painted = (0, 0)
+
+    def measure(side: Side) -> float:
+        nonlocal painted
+        with side.tab() as tab:
+            used = load(tab, addresses[side.name], side.quiet_ms(size))
+            if side is sides.ours:
+                painted = painted_in_view(tab, page.items)
+            return used
+
+    taken = sides.in_turns(size.rounds, measure)
+    return Row(f"loading: {page.name}", "ms", taken, painted=painted)
+
+
+def load(tab: Page, address: str, quiet_ms: float) -> float:
+    """Loads a page in a tab; gives the milliseconds that it worked until it came to rest.
+
+    The tab shows a page of the same site.
+    """
+    thread = MainThread(tab)
+    tab.goto(address)
+    return thread.wait_until_idle(quiet_ms)
+
+
+def painted_in_view(tab: Page, items: str) -> tuple[int, int]:
+    """How many of the numbers in view are painted, and how many there are."""
+    asked = f"(items) => {{ {PAINTED}; return paintedInView(items); }}"
+    found: dict[str, int] = tab.evaluate(asked, items)
+    return found["painted"], found["inView"]

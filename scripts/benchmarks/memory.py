@@ -1,0 +1,80 @@
+"""What a page still holds after numbers came and went. Depends on the browsers and the pages."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from playwright.sync_api import CDPSession, Page
+
+from scripts.benchmarks import pages
+from scripts.benchmarks.browsers import Side, Sides
+from scripts.benchmarks.loads import load
+from scripts.benchmarks.main_thread import MainThread
+from scripts.benchmarks.rows import Row
+from scripts.benchmarks.sizes import Size
+
+NUMBERS: Final = 10_000
+BEFORE: Final = 500
+"""Numbers that come and go before it is counted first: what every page needs is there then."""
+COLLECTIONS: Final = 3
+QUIET_MS: Final = 500
+KILO: Final = 1024
+
+
+@dataclass(frozen=True)
+class Held:
+    """How much more a page holds than before: of bytes, of nodes, of listeners; and how many of
+    the nodes that have gone from it. `painted` is how many lists of numbers were painted while they
+    stood there, and how many came."""
+
+    kilobytes: float
+    nodes: float
+    listeners: float
+    kept: float
+    painted: tuple[int, int]
+
+
+def memory(sides: Sides, size: Size) -> list[Row]:
+    """No node, listener or removed node is held; the heap is told beside the plain page's."""
+    count = size.of(NUMBERS)
+    addresses = sides.put(pages.coming_and_going())
+
+    def measure(side: Side) -> Held:
+        with side.tab() as tab:
+            load(tab, addresses[side.name], side.quiet_ms(size))
+            return held_after(tab, count, is_plain=side is sides.plain)
+
+    taken = sides.in_turns(1, measure, with_peer=False)
+    name, painted = f"after {count:,} numbers came and went", taken.ours[0].painted
+    rows = [
+        Row(f"{name}: kept", "nodes", taken.each(lambda held: held.kept), limit=0),
+        Row(f"{name}: more", "nodes", taken.each(lambda held: held.nodes), limit=0),
+        Row(f"{name}: more", "listeners", taken.each(lambda held: held.listeners), limit=0),
+        Row(f"{name}: more", "kB heap", taken.each(lambda held: held.kilobytes)),
+    ]
+    return [replace(row, painted=painted) for row in rows]
+
+
+def held_after(tab: Page, count: int, *, is_plain: bool) -> Held:
+    """What a page of `coming_and_going` still holds after so many numbers."""
+    session = tab.context.new_cdp_session(tab)
+    _cycle(tab, BEFORE, is_plain=is_plain)
+    before = _counts(tab, session)
+    painted = _cycle(tab, count, is_plain=is_plain)
+    after = _counts(tab, session)
+    heap, nodes, listeners = (now - then for now, then in zip(after, before, strict=True))
+    return Held(heap, nodes, listeners, tab.evaluate("countKept()"), painted)
+
+
+def _cycle(tab: Page, count: int, *, is_plain: bool) -> tuple[int, int]:
+    painted, came = tab.evaluate("([count, isPlain]) => cycle(count, isPlain)", [count, is_plain])
+    return painted, came
+
+
+def _counts(tab: Page, session: CDPSession) -> list[float]:
+    """Kilobytes of heap, nodes and listeners, after the garbage was collected."""
+    MainThread(tab).wait_until_idle(QUIET_MS)
+    for _ in range(COLLECTIONS):
+        session.send("HeapProfiler.collectGarbage")
+    heap: dict[str, Any] = session.send("Runtime.getHeapUsage")
+    counters: dict[str, int] = session.send("Memory.getDOMCounters")
+    return [heap["usedSize"] / KILO, counters["nodes"], counters["jsEventListeners"]]

@@ -1,0 +1,110 @@
+"""How long numbers are in view before they are painted, by the clock.
+
+Beside it stands how long a page without the extension waits for its next frame. Depends on the
+browsers and the pages; the pages themselves take the time.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from playwright.sync_api import Page
+
+from scripts.benchmarks import pages
+from scripts.benchmarks.browsers import Side, Sides
+from scripts.benchmarks.changes import percentile95
+from scripts.benchmarks.loads import load
+from scripts.benchmarks.pages import BenchPage
+from scripts.benchmarks.rows import Figures, Judged, Row
+from scripts.benchmarks.sizes import Size
+
+MOST_MS: Final = 100.0
+JUMPS: Final = 40
+ARRIVALS: Final = 40
+
+Wait = Callable[[Page, bool], list[float]]
+"""Takes the times on a page, or on a plain page if told so, in milliseconds."""
+
+
+def loading(sides: Sides, size: Size) -> list[Row]:
+    """From DOMContentLoaded. Of a large page, what counts is the time beyond its own frame."""
+    return [
+        _loading(sides, size, size.of(500), "itself"),
+        _loading(sides, size, size.of(5_000), "beyond"),
+    ]
+
+
+def jumps(sides: Sides, size: Size) -> list[Row]:
+    """From a jump of the window."""
+    page = pages.watched_directory(size.of(5_000))
+    return [_slow(sides, size, page, f"jump in a {page.name}", _jumps(size, page))]
+
+
+def jumps_in_a_box(sides: Sides, size: Size) -> list[Row]:
+    """From a jump of a scrolled box, which shows other rows in the same elements."""
+    page = pages.virtual_table(size.of(5_000))
+    return [_slow(sides, size, page, f"jump in a {page.name}", _jumps(size, page))]
+
+
+def jumps_in_a_frame(sides: Sides, size: Size) -> list[Row]:
+    """From a jump of a box that is scrolled in a shadow root in a frame."""
+    page = pages.table_in_a_frame(size.of(5_000))
+    return [_slow(sides, size, page, f"jump in a {page.name}", _jumps(size, page))]
+
+
+def arrivals(sides: Sides, size: Size) -> list[Row]:
+    """From the coming of a new entry into a list."""
+    count = size.of(ARRIVALS)
+    wait = _asking("([count, isPlain]) => arrivals(count, isPlain)", count)
+    return [_slow(sides, size, pages.growing_list(), "new entry in a list", wait)]
+
+
+def _jumps(size: Size, page: BenchPage) -> Wait:
+    asked = "([items, count, isPlain]) => jumps(items, count, isPlain)"
+    return _asking(asked, page.items, size.of(JUMPS))
+
+
+def _asking(function: str, *arguments: object) -> Wait:
+    """Calls a function of the page with the arguments, and whether nothing will be painted.
+
+    Where the page has a frame, the function is the frame's.
+    """
+
+    def wait(tab: Page, is_plain: bool) -> list[float]:
+        waits: list[float] = tab.frames[-1].evaluate(function, [*arguments, is_plain])
+        return waits
+
+    return wait
+
+
+def _slow(sides: Sides, size: Size, page: BenchPage, name: str, wait: Wait) -> Row:
+    """A row of each round's 95th percentile, taken on pages that have come to rest."""
+    addresses = sides.put(page)
+
+    def measure(side: Side) -> float:
+        with side.tab() as tab:
+            load(tab, addresses[side.name], side.quiet_ms(size))
+            return percentile95(wait(tab, side is sides.plain))
+
+    taken = sides.in_turns(size.rounds, measure, with_peer=False)
+    return _row(f"{name}, p95", taken, "itself")
+
+
+def _loading(sides: Sides, size: Size, entries: int, judged: Judged) -> Row:
+    made = [pages.loading_directory(entries, is_plain=is_plain) for is_plain in (False, True)]
+    addresses = {
+        side.name: side.put(page)
+        for side, page in zip((sides.ours, sides.plain), made, strict=True)
+    }
+
+    def measure(side: Side) -> float:
+        with side.tab() as tab:
+            tab.goto(addresses[side.name])
+            waited: float = tab.evaluate("loaded")
+            return waited
+
+    taken = sides.in_turns(size.rounds, measure, with_peer=False)
+    return _row(f"DOMContentLoaded: {made[0].name}", taken, judged)
+
+
+def _row(name: str, taken: Figures[float], judged: Judged) -> Row:
+    return Row(f"until painted: {name}", "ms", taken, judged, MOST_MS)

@@ -1,0 +1,52 @@
+"""Holds pages that change at random against the same pages without the extension.
+
+`python3 scripts/fuzz_mutations.py 1000` goes through a thousand.
+
+The real extension in a real browser. Exits with 0 only if the page's nodes were always its own,
+and what was painted was always what is painted on a page that is seen for the first time.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from scripts.setup.environment import say  # noqa: E402 - found by the line above
+from scripts.setup.fuzz_arguments import go_through  # noqa: E402
+
+AT_ONCE = 16
+"""Pages in one tab."""
+
+
+def run(seeds: range) -> int:
+    """Returns how many pages differed."""
+    from playwright.sync_api import sync_playwright  # of .venv
+
+    from tests.support.browser import open_browser
+    from tests.support.fuzz.mutations import Wanderer
+    from tests.support.page_server import serve_pages
+
+    faults = 0
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serve_pages(Path(folder)) as server,
+        sync_playwright() as playwright,
+    ):
+        context = open_browser(
+            playwright, profile=Path(folder) / "profile", environment=os.environ, headless=True
+        )
+        for first in seeds[::AT_ONCE]:
+            count = min(AT_ONCE, seeds.stop - first)
+            found = Wanderer(context, server).wander(first, count)
+            faults += len(found)
+            for difference in found:
+                say(str(difference))
+            say(f"{first + count - seeds.start} pages, {faults} differed")
+        context.close()
+    return faults
+
+
+if __name__ == "__main__":
+    sys.exit(go_through(__doc__, __file__, run))

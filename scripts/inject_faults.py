@@ -1,0 +1,66 @@
+"""Places calls while everything goes wrong: tests/contract/test_at_most_once.py at length.
+
+`scripts/inject_faults.py 10000` makes that many seeded runs in this process, `--hosts 500` ends
+real host processes that often in the middle, `--race 80` gives that many hosts the same click at
+once. `--first` and a count of 1 make one seeded run again.
+"""
+
+import argparse
+import logging
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tests.support.fault_injection.hosts import BOUNDARIES, end_at, race
+from tests.support.fault_injection.runs import run_all
+
+WAYS = (signal.SIGKILL, None, signal.SIGTERM)
+"""None is the end of its input: a browser that closes."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("runs", type=int, nargs="?", default=300)
+    parser.add_argument("--first", type=int, default=0, help="the first seed")
+    parser.add_argument("--hosts", type=int, default=0, help="real processes ended in the middle")
+    parser.add_argument("--race", type=int, default=0, help="hosts given the same click at once")
+    options = parser.parse_args()
+    logging.disable(logging.CRITICAL)  # the host has much to say of all this
+    started = time.monotonic()
+    verdicts = run_all(range(options.first, options.first + options.runs), say_every=500)
+    for name, count in sorted(verdicts.runs.items()):
+        print(f"{count:6}  {name}")
+    wrong = [*verdicts.wrong, *_hosts(options.hosts, options.race)]
+    print(*wrong, sep="\n")
+    seconds = time.monotonic() - started
+    print(
+        f"{options.runs} runs, {options.hosts} hosts ended, a race of {options.race}: "
+        f"{len(wrong)} wrong, {seconds:.0f} s"
+    )
+    return 1 if wrong else 0
+
+
+def _hosts(count: int, racing: int) -> Iterator[str]:
+    """Half of them at a boundary, half of them anywhere."""
+    chance = BOUNDARIES["by chance"]
+    exact = [(name, BOUNDARIES[name], how) for name in BOUNDARIES for how in WAYS]
+    with tempfile.TemporaryDirectory() as folder:
+        for turn in range(count):
+            name, boundary, how = exact[turn // 2 % len(exact)]
+            if turn % 2:
+                name, boundary = "by chance", chance
+            for words in end_at(boundary, how, Path(folder) / str(turn)):
+                yield f"{name}, ended by {how}: {words}"
+            if (turn + 1) % 50 == 0:
+                print(f"{turn + 1} hosts ended", flush=True)
+        if racing:
+            yield from race(racing, Path(folder) / "race")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""How a script goes through made-up pages, each known by its seed."""
+
+import argparse
+import os
+from collections.abc import Callable
+
+from scripts.setup import environment
+from scripts.setup import system_packages as machine
+
+
+def go_through(said: str, file: str, run: Callable[[range], int]) -> int:
+    """Reads how many pages and which first, prepares a browser and the packages, and runs.
+
+    `said` is the script's own description and `file` its path; `run` is given the seeds, once
+    inside the packages' environment, and returns how many faults it found. Returns the exit code.
+    """
+    parser = argparse.ArgumentParser(description=said.split("\n", maxsplit=1)[0])
+    parser.add_argument("pages", type=int, help="how many pages")
+    parser.add_argument("--first", type=int, default=1, metavar="SEED", help="of the first page")
+    asked = parser.parse_args()
+    try:
+        environment.prepare()
+        machine.prepare_browser()
+        environment.continue_inside(file)
+        return 1 if run(range(asked.first, asked.first + asked.pages)) else 0
+    except environment.SetUpFailed as failure:
+        environment.say(str(failure))
+        return 1
+    except KeyboardInterrupt:
+        # Ctrl-C has also ended Playwright's own process, which Python would complain of at its end.
+        os._exit(130)

@@ -1,0 +1,257 @@
+"""The extension's own question before a call: what it shows, and what each answer does."""
+
+import contextlib
+
+import pytest
+from playwright.sync_api import BrowserContext, Error, Page, expect
+
+from click_to_call_simulator import Fault
+from tests.conftest import RunningSimulator
+from tests.support.extension import (
+    change_settings,
+    click_and_confirm,
+    creates,
+    ended_call,
+    expect_card,
+    expect_no_card,
+    open_page,
+    open_panel,
+    session,
+)
+from tests.support.page_server import PageServer
+from tests.support.painted import Painted
+
+FOREIGN = "<!doctype html><title>Office</title><p>London: +44 20 7946 0958</p>"
+LYING = "<!doctype html><html lang=de-DE><title>x</title><p>Call 030 901820</p>"
+PREMIUM = "<!doctype html><title>Line</title><p>Call 1-900-234-5678 now</p>"
+
+ANOTHER_CLICK = "new Promise((done) => setTimeout(done, 350))"
+"""A click within 300 ms is part of the one before, and a fast machine comes that far in less."""
+
+HELD_TIMERS = """{
+  const held = [];
+  window.setTimeout = (act, delay) => held.push({ act, delay });
+  window.elapse = (ms) => {
+    for (const timer of held.splice(0)) timer.delay <= ms ? timer.act() : held.push(timer);
+  };
+}"""
+"""In one window alone: Playwright's own clock would stand in for that of every page to come."""
+
+
+def ask(context: BrowserContext, page: Page, number: str = "+14155552671") -> Page:
+    with context.expect_page() as opened:
+        Painted(page, number).click()
+    expect(opened.value.locator("#question")).to_be_visible()
+    return opened.value
+
+
+def test_shows_the_number_the_country_and_the_site(
+    browser_context: BrowserContext, page: Page, page_server: PageServer
+) -> None:
+    open_page(page, page_server, host="crm.test")
+    window = ask(browser_context, page)
+    expect(window.locator("#number")).to_have_text("+1 415-555-2671")
+    expect(window.locator("#about")).to_contain_text("United States")
+    expect(window.locator("#site")).to_contain_text("crm.test")
+    expect(window.locator("#shown")).to_have_text("415-555-2671")
+    window.close()
+
+
+def test_a_key_meant_for_the_page_is_no_answer(
+    browser_context: BrowserContext,
+    page: Page,
+    page_server: PageServer,
+    simulator: RunningSimulator,
+) -> None:
+    """The window comes up under the fingers of someone who holds Enter, or strikes it again."""
+    before = len(creates(simulator))
+    open_page(page, page_server, host="keys.test")
+    opened = ask(browser_context, page)
+    address = opened.url
+    window = browser_context.new_page()
+    window.add_init_script(HELD_TIMERS)
+    window.goto(address)
+    expect(window.locator("#question")).to_be_visible()
+    window.evaluate("elapse(450)")
+    for _ in range(5):
+        window.keyboard.press("Enter")
+    expect(window.locator("#yes")).to_be_disabled()
+    assert len(session(browser_context)["pending"]) == 1
+    window.evaluate("elapse(550)")
+    expect(window.locator("#yes")).to_be_focused()
+    window.close()
+    opened.close()
+    assert len(creates(simulator)) == before
+
+
+@pytest.mark.parametrize("how", ["button", "escape", "closing the window"])
+def test_no_places_no_call_and_clears_the_card(
+    how: str,
+    browser_context: BrowserContext,
+    page: Page,
+    page_server: PageServer,
+    simulator: RunningSimulator,
+) -> None:
+    before = len(creates(simulator))
+    open_page(page, page_server)
+    window = ask(browser_context, page)
+    expect_card(page, "Confirm the call")
+    if how == "button":
+        window.get_by_role("button", name="Don't call").click()
+    elif how == "escape":
+        # The window may be gone before the key is up, which Playwright calls an error.
+        with window.expect_event("close"), contextlib.suppress(Error):
+            window.keyboard.press("Escape")
+    else:
+        window.close()
+    expect_no_card(page)
+    assert session(browser_context)["pending"] == {}
+    assert len(creates(simulator)) == before
+
+
+def test_a_trusted_site_calls_at_once_the_next_time(
+    browser_context: BrowserContext,
+    page: Page,
+    page_server: PageServer,
+    simulator: RunningSimulator,
+) -> None:
+    open_page(page, page_server, host="trusted.test")
+    before = len(creates(simulator))
+    window = ask(browser_context, page)
+    window.get_by_label("Call at once from trusted.test in future").check()
+    with window.expect_event("close"):
+        window.get_by_role("button", name="Call", exact=True).click()
+    first = ended_call(browser_context)
+    Painted(page).click()
+    ended_call(browser_context, after=first)
+    assert len(creates(simulator)) == before + 2
+
+
+def test_a_number_abroad_is_asked_about_on_a_trusted_site_until_its_country_is_remembered(
+    browser_context: BrowserContext, page: Page, page_server: PageServer
+) -> None:
+    change_settings(browser_context, sites={"abroad.test": {"trusted": True}})
+    open_page(page, page_server, FOREIGN, host="abroad.test")
+    window = ask(browser_context, page, "+442079460958")
+    expect(window.locator("#warnings")).to_contain_text("United Kingdom")
+    window.get_by_label("Do not ask again about United Kingdom").check()
+    with window.expect_event("close"):
+        window.get_by_role("button", name="Call", exact=True).click()
+    first = ended_call(browser_context)
+    Painted(page, "+442079460958").click()
+    ended_call(browser_context, after=first)
+
+
+def test_a_page_that_lies_about_its_country_is_asked_about_by_the_countrys_name(
+    browser_context: BrowserContext, page: Page, page_server: PageServer
+) -> None:
+    change_settings(browser_context, sites={"lying.test": {"trusted": True}}, region="US")
+    open_page(page, page_server, LYING, host="lying.test")
+    window = ask(browser_context, page, "+4930901820")
+    expect(window.locator("#about")).to_contain_text("Germany")
+    expect(window.locator("#warnings")).to_contain_text("Germany")
+    window.close()
+
+
+def test_a_premium_number_cannot_be_remembered(
+    browser_context: BrowserContext, page: Page, page_server: PageServer
+) -> None:
+    change_settings(browser_context, sites={"premium.test": {"trusted": True}})
+    open_page(page, page_server, PREMIUM, host="premium.test")
+    window = ask(browser_context, page, "+19002345678")
+    expect(window.locator("#warnings")).to_contain_text("premium")
+    expect(window.locator("#trust-country-row")).to_be_hidden()
+    window.close()
+
+
+def test_only_one_question_is_open_at_a_time(
+    browser_context: BrowserContext, page: Page, page_server: PageServer
+) -> None:
+    open_page(page, page_server)
+    first = ask(browser_context, page)
+    page.evaluate(ANOTHER_CLICK)
+    with first.expect_event("close"):
+        second = ask(browser_context, page)
+    assert len(session(browser_context)["pending"]) == 1
+    second.close()
+
+
+def test_a_question_of_another_page_clears_the_card_of_the_older_one(
+    browser_context: BrowserContext, page: Page, page_server: PageServer
+) -> None:
+    other = browser_context.new_page()
+    open_page(other, page_server)
+    open_page(page, page_server)
+    page.bring_to_front()
+    first = ask(browser_context, page)
+    other.bring_to_front()
+    with first.expect_event("close"):
+        second = ask(browser_context, other)
+    expect_no_card(page)
+    expect_card(other, "Confirm the call")
+    second.close()
+    other.close()
+
+
+def test_while_a_call_is_under_way_a_click_says_so(
+    browser_context: BrowserContext,
+    page: Page,
+    page_server: PageServer,
+    simulator: RunningSimulator,
+) -> None:
+    two = "<!doctype html><title>x</title><p>212-555-0198 and 415-555-2671</p>"
+    open_page(page, page_server, two)
+    click_and_confirm(browser_context, Painted(page, "+12125550198"))
+    expect_card(page, "Your phone is ringing")
+    placed = len(creates(simulator))
+    page.evaluate(ANOTHER_CLICK)
+    Painted(page).click()
+    expect_card(page, "already being placed")
+    assert len(creates(simulator)) == placed
+    assert session(browser_context)["call"]["to"] == "+12125550198"
+    ended_call(browser_context)
+
+
+def test_a_number_whose_last_call_may_have_been_placed_is_asked_about(
+    browser_context: BrowserContext,
+    page: Page,
+    page_server: PageServer,
+    simulator: RunningSimulator,
+) -> None:
+    """The answer to the create request is lost: the phone may ring, and nobody has heard of it."""
+    open_page(page, page_server, host="doubt.test")
+    simulator.state.faults.add(Fault(method="POST", path="ring-out", cut="request"))
+    before = len(simulator.state.ring_outs)
+    click_and_confirm(browser_context, Painted(page))
+    expect_card(page, "not known whether the call was placed")
+    page.evaluate(ANOTHER_CLICK)
+    window = ask(browser_context, page)
+    expect(window.locator("#warnings")).to_contain_text("may have been placed all the same")
+    expect_card(page, "Confirm the call")
+    assert len(simulator.state.ring_outs) == before + 1
+    window.get_by_role("button", name="Don't call").click()
+    expect_no_card(page)
+    assert len(simulator.state.ring_outs) == before + 1
+
+
+def test_a_call_of_another_browser_that_may_have_been_placed_is_asked_about(
+    browser_context: BrowserContext,
+    extension_id: str,
+    fresh_extension: None,
+    simulator: RunningSimulator,
+) -> None:
+    """Only the host knows of it, and has the last word."""
+    popup = open_panel(browser_context, extension_id, "popup")
+    simulator.state.faults.add(Fault(method="POST", path="ring-out", cut="request"))
+    before = len(simulator.state.ring_outs)
+    popup.get_by_label("Type a number to call").fill("212-555-0199")
+    popup.get_by_role("button", name="Call", exact=True).click()
+    expect(popup.locator("#call-state")).to_contain_text("not known whether the call was placed")
+    browser_context.service_workers[0].evaluate("chrome.storage.session.set({ call: null })")
+    expect(popup.locator("#call")).to_be_hidden()
+    with browser_context.expect_page() as opened:
+        popup.get_by_role("button", name="Call", exact=True).click()
+    expect(opened.value.locator("#warnings")).to_contain_text("may have been placed all the same")
+    assert len(simulator.state.ring_outs) == before + 1
+    opened.value.close()
+    assert session(browser_context)["call"] is None

@@ -1,0 +1,168 @@
+"""No host, or no account: numbers are links all the same, and a click follows them."""
+
+import json
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
+
+from tests.support.browser import extension_id_of, open_browser
+from tests.support.extension import (
+    PAGE,
+    change_settings,
+    href_of,
+    open_page,
+    open_panel,
+    parts,
+)
+from tests.support.host import plain_environment
+from tests.support.page_server import PageServer
+from tests.support.painted import Painted
+
+TOLD_WITHIN_MS = 3_000
+WITH_EXTENSION = "<!doctype html><title>x</title><p>Desk: 415-555-2671 ext. 123</p>"
+
+
+@pytest.fixture(scope="module")
+def profile_alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("profile-alone")
+
+
+@pytest.fixture(scope="module")
+def lone_browser(playwright: Playwright, profile_alone: Path) -> Iterator[BrowserContext]:
+    """A browser in which the extension was installed and nothing else."""
+    environment = {**plain_environment(), "HOME": str(profile_alone)}
+    context = open_browser(
+        playwright, profile=profile_alone, environment=environment, headless=True
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def tab(lone_browser: BrowserContext) -> Iterator[Page]:
+    lone_browser.service_workers[0].evaluate("chrome.storage.local.remove('settings')")
+    page = lone_browser.new_page()
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("action", "href"),
+    [
+        ("ringout", "tel:+14155552671"),
+        ("tel", "tel:+14155552671"),
+        ("rcmobile", "rcmobile://call?number=14155552671"),
+        ("rcapp", "rcapp://r/call?number=+14155552671"),
+    ],
+)
+def test_the_setting_decides_where_the_link_leads(
+    action: str, href: str, lone_browser: BrowserContext, tab: Page, page_server: PageServer
+) -> None:
+    change_settings(lone_browser, action=action)
+    open_page(tab, page_server)
+    assert href_of(Painted(tab)) == href
+
+
+def test_an_extension_number_is_part_of_the_link(tab: Page, page_server: PageServer) -> None:
+    open_page(tab, page_server, WITH_EXTENSION)
+    number = Painted(tab, "+14155552671;ext=123")
+    number.digits += "123"  # painted with it
+    assert href_of(number) == "tel:+14155552671;ext=123"
+
+
+def test_a_click_follows_the_link(tab: Page, page_server: PageServer) -> None:
+    """The browser is asked to open the address outside; nothing of ours stands in the way."""
+    open_page(tab, page_server)
+    debugger = tab.context.new_cdp_session(tab)
+    debugger.send("Page.enable")
+    asked: list[str] = []
+    debugger.on("Page.frameRequestedNavigation", lambda event: asked.append(event["url"]))
+    Painted(tab).click()
+    tab.evaluate("new Promise(requestAnimationFrame)")
+    assert asked == ["tel:+14155552671"]
+    assert parts(tab, "card") == []
+
+
+def test_the_popup_says_what_is_missing_and_how_to_get_it(
+    lone_browser: BrowserContext, tab: Page
+) -> None:
+    popup = open_panel(lone_browser, extension_id_of(lone_browser), "popup")
+    expect(popup.locator("#absent-title")).to_have_text("Calling with your phone app")
+    expect(popup.locator("#absent-command")).to_contain_text("click-to-call install")
+    expect(popup.locator("#ready")).to_be_hidden()
+    popup.close()
+
+
+# --- hosts that misbehave ---------------------------------------------------------------------
+
+READ = "import sys\nsys.stdin.buffer.read(4)\n"
+SILENT = READ + "sys.stdin.buffer.read()"
+DEAD = "import sys; sys.exit(1)"
+GARBLED = "import sys\nsys.stdout.write('Hello')\nsys.stdout.flush()\nsys.stdin.buffer.read()"
+NEWER = """
+import sys, struct, json
+length = struct.unpack("=I", sys.stdin.buffer.read(4))[0]
+asked = json.loads(sys.stdin.buffer.read(length))
+reply = json.dumps({"id": asked["id"], "ok": {"protocol": 99, "version": "9.0"}}).encode()
+sys.stdout.buffer.write(struct.pack("=I", len(reply)) + reply)
+sys.stdout.flush()
+sys.stdin.buffer.read()
+"""
+
+
+@pytest.fixture
+def install_host(
+    lone_browser: BrowserContext, profile_alone: Path, tmp_path: Path
+) -> Iterator[Callable[[str], None]]:
+    """Puts a program of a few lines in the host's place."""
+    folder = profile_alone / "NativeMessagingHosts"
+    manifest = folder / "com.click_to_call.host.json"
+
+    def install(program: str) -> None:
+        script = tmp_path / "host"
+        script.write_text(f"#!/usr/bin/env python3\n{program}\n", encoding="utf-8")
+        script.chmod(stat.S_IRWXU)
+        origin = f"chrome-extension://{extension_id_of(lone_browser)}/"
+        entries = {"name": "com.click_to_call.host", "description": "x", "type": "stdio"}
+        folder.mkdir(exist_ok=True)
+        manifest.write_text(
+            json.dumps({**entries, "path": str(script), "allowed_origins": [origin]}),
+            encoding="utf-8",
+        )
+
+    yield install
+    manifest.unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("program", "words"),
+    [
+        (SILENT, "does not answer"),
+        (DEAD, "stopped"),
+        (GARBLED, "unreadable"),
+        (NEWER, "Update the extension"),
+    ],
+    ids=["silent", "dead", "garbled", "newer"],
+)
+def test_a_host_that_misbehaves_is_told_within_three_seconds(
+    program: str,
+    words: str,
+    lone_browser: BrowserContext,
+    install_host: Callable[[str], None],
+    tab: Page,
+) -> None:
+    install_host(program)
+    popup = open_panel(lone_browser, extension_id_of(lone_browser), "popup")
+    expect(popup.locator("#absent-problem")).to_contain_text(words, timeout=TOLD_WITHIN_MS)
+    popup.close()
+
+
+def test_numbers_stay_links_when_the_host_misbehaves(
+    install_host: Callable[[str], None], tab: Page, page_server: PageServer
+) -> None:
+    install_host(DEAD)
+    open_page(tab, page_server, PAGE)
+    assert href_of(Painted(tab)) == "tel:+14155552671"

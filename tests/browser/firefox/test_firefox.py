@@ -1,0 +1,100 @@
+"""The same extension folder in Firefox ESR: the confirmation, and a call the whole way."""
+
+import pytest
+from marionette_driver.marionette import Marionette
+
+from click_to_call_simulator import Fault
+from tests.conftest import RunningSimulator
+from tests.support.extension import CALLEE, PAGE, creates
+from tests.support.firefox import panel_address, wait_for
+from tests.support.firefox_input import Fingers
+from tests.support.page_server import PageServer
+from tests.support.painted import Painted
+
+# Firefox's driver leaves its sockets to the garbage collector.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+DIAL = """
+const [done] = arguments;
+chrome.runtime.sendMessage({ type: "call.dial", text: "212-555-0197" }).then(done);
+"""
+UNKNOWN_WORDS = """
+const [done] = arguments;
+const said = () => Services.console.getMessageArray().map(({ message }) => message)
+  .filter((words) => words.includes("Unknown localization message"));
+const look = () => {
+  if (!said().some((words) => words.includes("asked_last"))) return;
+  Services.console.unregisterListener(listener);
+  done(said());
+};
+const listener = { observe: look };
+Services.console.registerListener(listener);
+look();
+"""
+"""The console hears of the panels' process late, but in order: so the test asks for one itself."""
+CALL_IS_OVER = """
+const [done] = arguments;
+const look = async () => {
+  const { call } = await chrome.storage.session.get("call");
+  if (["ended", "failed", "unknown", "cancelled"].includes(call?.state)) done(call);
+};
+chrome.storage.session.onChanged.addListener(look);
+look();
+"""
+
+
+def test_the_panels_ask_for_no_words_that_no_locale_has(
+    firefox: Marionette, simulator: RunningSimulator
+) -> None:
+    """Firefox tells its console of each once, so this comes first. The popup shows a problem of the
+    host's, too: those bring their own words."""
+    firefox.navigate(panel_address(firefox, "popup/popup.html"))
+    simulator.state.faults.add(Fault(method="POST", path="ring-out", cut="request"))
+    firefox.execute_async_script(DIAL, sandbox=None)
+    assert firefox.execute_async_script(CALL_IS_OVER, sandbox=None)["state"] == "unknown"
+    for panel, filled in (("options", "#region option[value='US']"), ("popup", "#recent-calls li")):
+        firefox.navigate(panel_address(firefox, f"{panel}/{panel}.html"))
+        wait_for(firefox, filled)
+    firefox.execute_script("chrome.i18n.getMessage('asked_last')", sandbox=None)
+    with firefox.using_context("chrome"):
+        said = firefox.execute_async_script(UNKNOWN_WORDS)
+    assert [words for words in said if "asked_last" not in words] == []
+
+
+def test_a_click_becomes_a_call_that_is_followed_to_its_end(
+    firefox: Marionette, page_server: PageServer, simulator: RunningSimulator
+) -> None:
+    before = len(creates(simulator))
+    page = firefox.current_window_handle
+    firefox.navigate(panel_address(firefox, "popup/popup.html"))
+    wait_for(firefox, "#from option")
+    firefox.navigate(page_server.add(PAGE, "crm.test"))
+    Painted(Fingers(firefox)).click()
+    window = other_window(firefox, page)
+    firefox.switch_to_window(window)
+    assert wait_for(firefox, "#question:not([hidden]) #number").text == "+1 415-555-2671"
+    wait_for(firefox, "#yes:enabled").click()
+    firefox.switch_to_window(page)
+    firefox.navigate(panel_address(firefox, "options/options.html"))
+    call = firefox.execute_async_script(CALL_IS_OVER, sandbox=None)
+    assert call["state"] == "ended", call
+    assert [body["to"] for body in creates(simulator)[before:]] == [{"phoneNumber": CALLEE}]
+
+
+def other_window(driver: Marionette, known: str) -> str:
+    """The confirmation window, once it is open."""
+    with driver.using_context("chrome"):
+        driver.execute_async_script(
+            """const [done] = arguments;
+            const look = () => {
+              if ([...Services.wm.getEnumerator("navigator:browser")].length > 1) done(true);
+              else setTimeout(look, 50);
+            };
+            look();"""
+        )
+    handles = [str(handle) for handle in driver.window_handles if handle != known]
+    assert len(handles) == 1
+    return handles[0]

@@ -1,0 +1,179 @@
+"""The worker is put to sleep by the browser whenever it likes: calls and numbers outlast it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Playwright, expect
+
+from tests.conftest import RunningSimulator
+from tests.support.browser import extension_id_of, open_browser
+from tests.support.extension import (
+    PAGE,
+    click_and_confirm,
+    creates,
+    expect_card,
+    open_page,
+    open_panel,
+)
+from tests.support.host import OwnHost
+from tests.support.page_server import PageServer
+from tests.support.painted import Painted
+from tests.support.watching import expect_painted
+
+
+@pytest.fixture
+def own_browser(
+    playwright: Playwright, signed_in_host: OwnHost, tmp_path: Path
+) -> Iterator[BrowserContext]:
+    """A browser for one test: Playwright loses sight of a worker that is stopped under it."""
+    signed_in_host.install(tmp_path)
+    environment = signed_in_host.environment
+    context = open_browser(playwright, profile=tmp_path, environment=environment, headless=True)
+    yield context
+    context.close()
+
+
+def stop_worker(context: BrowserContext, extension_id: str) -> None:
+    """Ends the service worker as the browser does, and with it the host behind its port."""
+    panel = open_panel(context, extension_id, "options")
+    states: list[str] = []
+    debugger = context.new_cdp_session(panel)
+    debugger.on(
+        "ServiceWorker.workerVersionUpdated",
+        lambda event: states.extend(one["runningStatus"] for one in event["versions"]),
+    )
+    debugger.send("ServiceWorker.enable")
+    debugger.send("ServiceWorker.stopAllWorkers")
+    while "stopped" not in states:
+        panel.evaluate("new Promise(requestAnimationFrame)")
+    panel.close()
+
+
+def test_a_call_is_followed_to_its_end_though_worker_and_host_went_away(
+    own_browser: BrowserContext, page_server: PageServer, simulator: RunningSimulator
+) -> None:
+    before = len(creates(simulator))
+    extension_id = extension_id_of(own_browser)
+    page = own_browser.new_page()
+    open_page(page, page_server)
+    click_and_confirm(own_browser, Painted(page))
+    expect_card(page, "Your phone is ringing")
+    stop_worker(own_browser, extension_id)
+    popup = open_panel(own_browser, extension_id, "popup")
+    expect(popup.locator("#call-state")).to_have_text("Call ended", timeout=15_000)
+    popup.close()
+    expect_card(page, "Call ended")
+    assert len(creates(simulator)) == before + 1
+
+
+def test_a_click_wakes_a_sleeping_worker(
+    own_browser: BrowserContext, page_server: PageServer
+) -> None:
+    page = own_browser.new_page()
+    open_page(page, page_server)
+    stop_worker(own_browser, extension_id_of(own_browser))
+    click_and_confirm(own_browser, Painted(page))
+    expect_card(page, "Your phone is ringing")
+    expect_card(page, "Call ended")
+
+
+def test_lists_that_were_old_are_shown_at_once_and_renewed_before_the_eyes(
+    signed_in_host: OwnHost, playwright: Playwright, tmp_path: Path
+) -> None:
+    """The copy on disk is of long ago, and lacks the phones that the account has now."""
+    signed_in_host.run("numbers")
+    (copy,) = (signed_in_host.home / "state").glob("lists-*.json")
+    kept = json.loads(copy.read_text("utf-8"))
+    kept["numbers"] |= {"from": kept["numbers"]["from"][:1], "fetched_at": 0.0}
+    kept["numbers"]["from"][0] |= {"phone_number": "+16505550188", "label": "Old phone"}
+    copy.write_text(json.dumps(kept), "utf-8")
+    signed_in_host.install(tmp_path)
+    environment = signed_in_host.environment
+    context = open_browser(playwright, profile=tmp_path, environment=environment, headless=True)
+    popup = open_panel(context, extension_id_of(context), "popup")
+    expect(popup.locator("#from option[value='+14155550100']")).to_be_attached()
+    expect(popup.locator("#from option[value='+16505550188']")).to_have_count(0)
+    context.close()
+
+
+def test_the_way_back_to_a_page_that_was_kept(
+    own_browser: BrowserContext, page_server: PageServer
+) -> None:
+    """The back/forward cache gives a page back as it was: its numbers call."""
+    page = own_browser.new_page()
+    body = PAGE.replace("<p>", "<script>onpageshow = (e) => { kept = e.persisted }</script><p>")
+    page_server.pages["/kept.html"] = ("text/html; charset=utf-8", body.encode())
+    page.goto(page_server.url("/kept.html"))
+    expect_painted(page, ["415-555-2671"])
+    page.evaluate("window.old = CSS.highlights.get('click-to-call')")
+    page.evaluate(f"location.href = '{page_server.add('<title>elsewhere</title>', 'crm.test')}'")
+    expect(page).to_have_title("elsewhere")
+    page.evaluate("history.back()")
+    expect(page).to_have_title("Contacts")
+    assert page.evaluate("kept && CSS.highlights.get('click-to-call') === old")
+    page.evaluate("document.querySelector('p').append(' or 415-555-2672')")
+    expect_painted(page, ["415-555-2671", "415-555-2672"])
+    click_and_confirm(own_browser, Painted(page))
+    expect_card(page, "Your phone is ringing")
+    expect_card(page, "Call ended")
+
+
+def test_a_discarded_tab_comes_back_with_its_numbers(
+    own_browser: BrowserContext, page_server: PageServer
+) -> None:
+    page = own_browser.new_page()
+    open_page(page, page_server)
+    panel = open_panel(own_browser, extension_id_of(own_browser), "options")
+    panel.bring_to_front()
+    panel.evaluate(
+        """async () => {
+          const [tab] = await chrome.tabs.query({ title: "Contacts" });
+          await chrome.tabs.discard(tab.id);
+        }"""
+    )
+    with own_browser.expect_page() as returned:
+        panel.evaluate(
+            """async () => {
+              const tabs = await chrome.tabs.query({ discarded: true });
+              await chrome.tabs.update(tabs[0].id, { active: true });
+            }"""
+        )
+    expect_painted(returned.value, ["415-555-2671"])
+
+
+def test_a_private_window_calls_and_leaves_no_site_behind(
+    signed_in_host: OwnHost,
+    playwright: Playwright,
+    page_server: PageServer,
+    extension_id: str,
+    tmp_path: Path,
+    simulator: RunningSimulator,
+) -> None:
+    """The user let the extension into private windows; what is done there is not remembered."""
+    before = len(creates(simulator))
+    allowed = {"extensions": {"settings": {extension_id: {"incognito": True}}}}
+    (tmp_path / "Default").mkdir()
+    (tmp_path / "Default" / "Preferences").write_text(json.dumps(allowed), "utf-8")
+    signed_in_host.install(tmp_path)
+    environment = signed_in_host.environment
+    context = open_browser(playwright, profile=tmp_path, environment=environment, headless=True)
+    options = open_panel(context, extension_id_of(context), "options")
+    with context.expect_page(lambda page: "private" in page.url) as opened:
+        options.evaluate(
+            "(url) => void chrome.windows.create({ incognito: true, url })",
+            page_server.add(PAGE, "private.test"),
+        )
+    page = opened.value
+    with context.expect_page() as asked:
+        Painted(page).click()
+    expect(asked.value.locator("#site")).to_contain_text("private.test")
+    expect(asked.value.locator("#trust-site-row")).to_be_hidden()
+    with asked.value.expect_event("close"):
+        asked.value.locator("#yes").click()
+    expect_card(page, "Call ended")
+    assert len(creates(simulator)) == before + 1
+    kept = options.evaluate("chrome.storage.local.get(null).then(JSON.stringify)")
+    assert "private.test" not in kept
+    context.close()

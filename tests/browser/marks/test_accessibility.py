@@ -1,0 +1,542 @@
+"""What a person who does not see, does not use a mouse, or sees otherwise meets: painted numbers,
+the list of them, the card, the letters and the extension's own pages, by axe-core and by what a
+screen reader is told.
+
+axe does not see into closed shadow roots, so a debugger opens ours to it first."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, CDPSession, Page, expect
+
+from click_to_call_simulator import Fault
+from scripts.setup.pages import prepare_axe
+from tests.browser.calls.test_link_hints import letter_tags, show_hints
+from tests.conftest import RunningSimulator
+from tests.support.extension import (
+    attributes,
+    change_settings,
+    ended_call,
+    expect_card,
+    expect_no_card,
+    inside,
+    open_panel,
+    parts,
+    session,
+    texts_in,
+)
+from tests.support.page_server import PageServer
+from tests.support.real_input import GROWN, outcome, reset
+from tests.support.watching import expect_painted
+
+SITE = "access.test"
+WRITTEN = ["+1 415-555-2671", "+1 212-555-0198", "+44 20 7946 0958", "+1 650-253-0000"]
+"""As the page writes them, in reading order; the third is a link of the page's own."""
+LISTED = [WRITTEN[0], WRITTEN[1], WRITTEN[3]]
+PAINTED = ["+1 415-555-2671", "+1 212-", "555-", "0198", "+1 650-253-0000"]
+REGION = "Phone numbers on this page"
+
+PAGE = """<!doctype html><html lang=%s dir=%s><title>Contacts</title>
+<meta name=viewport content="width=device-width">
+<style>:root { color-scheme: light dark; background: light-dark(#fff, #121212);
+color: light-dark(#111, #eee);
+font: 16px/1.6 sans-serif }
+a { color: light-dark(#00e, #9af) }
+p { overflow-wrap: anywhere }</style>
+<main><h1>Contacts</h1>
+<p>Ada <b>+1 415-555-2671</b> at the desk.</p>
+<p>Ben <b>+1 212-</b><i>555-</i><b>0198</b> at home.</p>
+<p><a href="tel:+442079460958">+44 20 7946 0958</a> in London.</p>
+<p>Cleo +1 650-253-0000 in the evening.</p></main>"""
+LOOKS = {
+    "light": {},
+    "dark": {"color_scheme": "dark"},
+    "right-to-left": {},
+    "buttons": {},
+    "buttons, dark": {"color_scheme": "dark"},
+    "forced colours": {"forced_colors": "active"},
+    "forced colours, buttons": {"forced_colors": "active"},
+}
+EXPOSE = "function (root) { Object.defineProperty(this, 'shadowRoot', { value: root }); }"
+RUN_AXE = """async () => {
+  const { passes, violations } = await axe.run(document, { resultTypes: ["violations"] });
+  return {
+    passed: passes.map(({ id }) => id),
+    faults: violations.flatMap(({ id, impact, nodes }) => nodes.map(({ html, failureSummary }) =>
+      `${impact} ${id}: ${html}: ${failureSummary}`)),
+  };
+}"""
+TOO_WIDE = """[...document.body.querySelectorAll("*")]
+  .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth)
+  .map((one) => `${one.localName}#${one.id}`)"""
+TOGGLED = """async (box) => {
+  box.click();
+  await new Promise(requestAnimationFrame);
+  return document.getAnimations().length;
+}"""
+BOX = """function () {
+  const { left, top, right, bottom } = this.getBoundingClientRect();
+  return { left, top, right, bottom, width: innerWidth, height: innerHeight };
+}"""
+RING = """function () {
+  const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(this);
+  const { backgroundColor } = getComputedStyle(document.documentElement);
+  return { style: outlineStyle, width: outlineWidth, colour: outlineColor,
+    ground: backgroundColor };
+}"""
+PAINT = """() => {
+  const { textDecorationLine, textDecorationStyle } =
+    getComputedStyle(document.documentElement, "::highlight(click-to-call)");
+  return [textDecorationLine, textDecorationStyle];
+}"""
+ZOOM = """async (factor) => {
+  const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+  await chrome.tabs.setZoom(tab.id, factor);
+}"""
+PATIENCE_FRAMES = 300
+CORNERS = """<!doctype html><html lang=%s dir=%s><title>Contacts</title>
+<style>p { position: fixed; margin: 0 } a { color: #00e }</style>
+<p style="left:0;top:0">+1 415-555-2671</p><p style="right:0;top:0">+1 212-555-0198</p>
+<p style="left:0;top:50%%"><a href="tel:+442079460958">+44 20 7946 0958</a></p>
+<p style="right:0;bottom:0">+1 650-253-0000</p>"""
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    return Path(prepare_axe()).read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def shared_tab(browser_context: BrowserContext) -> Iterator[Page]:
+    page = browser_context.new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def tab(shared_tab: Page) -> Iterator[Page]:
+    """One tab for all tests here, with nothing left of the last one's look."""
+    reset(shared_tab.context)
+    yield shared_tab
+    see_as(shared_tab)
+    shared_tab.set_viewport_size({"width": 1280, "height": 720})
+    reset(shared_tab.context)
+
+
+def see_as(page: Page, **look: Any) -> None:
+    plain = {"color_scheme": None, "forced_colors": None, "reduced_motion": None}
+    page.emulate_media(**{**dict.fromkeys(plain, "null"), **look})
+
+
+def show(page: Page, server: PageServer, look: str = "light", body: str = PAGE) -> None:
+    """Puts the page up in a look, and waits until its numbers may be clicked."""
+    see_as(page, **LOOKS[look])
+    presentation = "button" if "buttons" in look else "link"
+    change_settings(page.context, presentation=presentation)
+    language = ("he", "rtl") if look == "right-to-left" else ("en", "ltr")
+    page.goto(server.add(body % language, SITE))
+    expect_painted(page, PAINTED if body == PAGE else LISTED)
+    expect_list(page, LISTED)
+    page.evaluate(GROWN)
+
+
+def expect_list(page: Page, names: list[str]) -> None:
+    """Waits until the list for screen readers, in the layer, has a link for each of these."""
+    found: list[str] = []
+    for _ in range(PATIENCE_FRAMES):
+        found = [texts_in(link) for link in listed(page)]
+        if sorted(found) == sorted(names):
+            return
+        page.evaluate("new Promise(requestAnimationFrame)")
+    raise AssertionError(f"the list has {found}, not {names}")
+
+
+def listed(page: Page) -> list[dict[str, Any]]:
+    return [
+        node
+        for list_ in parts(page, "numbers")
+        for node in list_.get("children", [])
+        if node["nodeName"] == "A"
+    ]
+
+
+def faults(page: Page, axe: str, *passing: str) -> list[str]:
+    """What axe finds. It has looked at what `passing` rules are for."""
+    debugger = page.context.new_cdp_session(page)
+    expose(debugger)
+    debugger.send("Runtime.evaluate", {"expression": axe})
+    debugger.detach()
+    found = page.evaluate(RUN_AXE)
+    assert set(passing) <= set(found["passed"])
+    return [str(fault) for fault in found["faults"]]
+
+
+def expose(debugger: CDPSession) -> None:
+    """Lets the page's own script, and so axe, see into closed shadow roots as if they were open."""
+    tree = debugger.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
+    for host in nodes_below(tree):
+        for root in host.get("shadowRoots", []):
+            if root["shadowRootType"] == "closed":
+                open_root(debugger, host["backendNodeId"], root["backendNodeId"])
+
+
+def open_root(debugger: CDPSession, host: int, root: int) -> None:
+    one, other = (
+        debugger.send("DOM.resolveNode", {"backendNodeId": node})["object"]["objectId"]
+        for node in (host, root)
+    )
+    call = {"functionDeclaration": EXPOSE, "objectId": one, "arguments": [{"objectId": other}]}
+    debugger.send("Runtime.callFunctionOn", call)
+
+
+def nodes_below(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield node
+    for child in [*node.get("children", []), *node.get("shadowRoots", [])]:
+        yield from nodes_below(child)
+
+
+def told(page: Page, *roles: str) -> list[dict[str, Any]]:
+    """What a screen reader is told, of these roles, in reading order."""
+    debugger = page.context.new_cdp_session(page)
+    nodes = debugger.send("Accessibility.getFullAXTree")["nodes"]
+    debugger.detach()
+    by_id = {node["nodeId"]: node for node in nodes}
+    return [
+        {
+            "role": node["role"]["value"],
+            "name": node.get("name", {}).get("value", ""),
+            "focusable": holds(node, "focusable"),
+            "focused": holds(node, "focused"),
+        }
+        for node in in_order(nodes[0], by_id)
+        if not node["ignored"] and node["role"]["value"] in roles
+    ]
+
+
+def holds(node: dict[str, Any], name: str) -> bool:
+    return any(one["name"] == name and one["value"]["value"] for one in node["properties"])
+
+
+def in_order(node: dict[str, Any], by_id: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield node
+    for child in node.get("childIds", []):
+        if child in by_id:
+            yield from in_order(by_id[child], by_id)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_nothing_is_wrong_on_a_painted_page(
+    look: str, tab: Page, page_server: PageServer, axe: str
+) -> None:
+    """With a number in focus, with the letters shown, and then with the card open."""
+    show(tab, page_server, look)
+    control = "button-name" if "buttons" in look else "link-name"
+    reach(tab, WRITTEN[0])
+    assert faults(tab, axe, control) == []
+    show_hints(tab, 4)
+    assert faults(tab, axe, control) == []
+    tab.keyboard.press("Escape")
+    open_card(tab)
+    assert faults(tab, axe, "color-contrast") == []
+
+
+def open_card(page: Page, number: str = WRITTEN[0]) -> Page:
+    """By the keyboard, on a site that asks: the card waits for the answer. Gives the question."""
+    expect_no_card(page)
+    reach(page, number)
+    with page.context.expect_page() as opened:
+        page.keyboard.press("Enter")
+    expect(opened.value.locator("#question")).to_be_visible()
+    page.bring_to_front()
+    expect_card(page, "Confirm the call")
+    return opened.value
+
+
+def reach(page: Page, name: str) -> None:
+    """Presses Tab until the number has the focus."""
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if focused(page) == [name]:
+            return
+    raise AssertionError(f"Tab never reaches {name}")
+
+
+def focused(page: Page) -> list[str]:
+    """The name of what has the focus, as a screen reader says it."""
+    return [one["name"] for one in told(page, "link", "button") if one["focused"]]
+
+
+@pytest.mark.parametrize("look", ["light", "buttons"])
+def test_each_number_is_told_by_name_and_reached_in_reading_order(
+    look: str, tab: Page, page_server: PageServer
+) -> None:
+    """In a region of its own, a number in three pieces once. Tab comes to the text, not there."""
+    show(tab, page_server, look)
+    assert [one["name"] for one in told(tab, "region")] == [REGION]
+    assert sorted(one["name"] for one in told(tab, "link")) == sorted([*LISTED, WRITTEN[2]])
+    buttons = sorted(one["name"] for one in told(tab, "button"))
+    assert buttons == (sorted(LISTED) if look == "buttons" else [])
+    stops = []
+    for _ in WRITTEN:
+        tab.keyboard.press("Tab")
+        stops += focused(tab)
+    assert stops == WRITTEN
+
+
+ROWS = """<!doctype html><html lang=en-US><title>x</title><main><h1>Team</h1><table>
+<tr><th>Ada Lovelace<td>+1 415-555-2671<tr><td>Ben Nevis<td>Tel. <b>212-555-0198</b>
+<tr><th>London<td>+44 20 7946 0958</table><ul id=list><li><b>Cleo</b> 650-253-0000</ul>
+<p>At night 213-373-4253</p></main>"""
+
+
+def test_names_say_whose_number_it_is_and_which_country_is_not_home(
+    tab: Page, page_server: PageServer
+) -> None:
+    """The number comes first, as the page writes it: who controls by voice says what they see."""
+    tab.goto(page_server.add(ROWS, SITE))
+    names = [
+        "+1 415-555-2671, Ada Lovelace",
+        "212-555-0198, Ben Nevis",
+        "+44 20 7946 0958, United Kingdom, London",
+        "650-253-0000, Cleo",
+        "213-373-4253",
+    ]
+    expect_list(tab, names)
+    assert all(attributes(link)["tabindex"] == "-1" for link in listed(tab))
+    assert all("aria-label" not in attributes(link) for link in listed(tab))
+
+
+def test_the_list_grows_and_shrinks_without_a_word(tab: Page, page_server: PageServer) -> None:
+    """With what is in view; nothing in it is announced, and none of it takes the focus."""
+    tab.goto(page_server.add(ROWS, SITE))
+    listed_at_last(tab)
+    tab.evaluate("list.innerHTML += '<li><b>Dan</b> 650-253-0001'")
+    before = listed_at_last(tab, 6)
+    assert "650-253-0001, Dan" in before
+    tab.evaluate("list.remove()")
+    assert len(listed_at_last(tab, 4)) == 4
+    assert told(tab, "status", "alert", "log") == []
+    (region,) = parts(tab, "numbers")
+    assert "aria-live" not in attributes(region)
+    assert tab.evaluate("document.activeElement === document.body")
+
+
+def listed_at_last(page: Page, count: int = 5) -> list[str]:
+    """Waits until the list has so many links; gives their names."""
+    for _ in range(PATIENCE_FRAMES):
+        found = [texts_in(link) for link in listed(page)]
+        if len(found) == count:
+            return found
+        page.evaluate("new Promise(requestAnimationFrame)")
+    raise AssertionError(f"the list has {len(found)} links, not {count}")
+
+
+@pytest.mark.parametrize("piece", ["415-555-2671", "+44 20 7946 0958"])
+def test_a_screen_readers_own_click_calls(piece: str, tab: Page, page_server: PageServer) -> None:
+    """It presses the link in the list: the browser trusts that click, and it has no place."""
+    tab.goto(page_server.add(ROWS, SITE))
+    listed_at_last(tab)
+    tab.evaluate(GROWN)
+    (link,) = [one for one in listed(tab) if piece in texts_in(one)]
+    debugger = tab.context.new_cdp_session(tab)
+    debugger.send("DOM.focus", {"backendNodeId": link["backendNodeId"]})
+    debugger.detach()
+    with tab.context.expect_page() as opened:
+        tab.keyboard.press("Enter")
+    expect(opened.value.locator("#number")).to_contain_text(piece[-8:])
+    opened.value.close()
+
+
+def test_letters_and_the_card_leave_what_is_told_as_it_was(
+    tab: Page, page_server: PageServer, simulator: RunningSimulator, axe: str
+) -> None:
+    show(tab, page_server)
+    before = told(tab, "link", "button")
+    show_hints(tab, 4)
+    assert told(tab, "link", "button") == before
+    tab.keyboard.press("Escape")
+    simulator.state.faults.add(Fault(method="POST", path="ring-out", cut="request"))
+    change_settings(tab.context, sites={SITE: {"trusted": True}})
+    reach(tab, WRITTEN[3])
+    tab.keyboard.press("Enter")
+    expect_card(tab, "not known whether the call was placed")
+    names = [one["name"] for one in told(tab, "link", "button")]
+    assert "Close" in names
+    assert all(names)
+    assert set(WRITTEN) <= set(names)
+    assert len(told(tab, "status")) == 1
+    tab.keyboard.press("Tab")
+    assert focused(tab)[0] not in WRITTEN  # what the card offers
+    assert faults(tab, axe, "button-name", "color-contrast") == []
+
+
+@pytest.mark.parametrize("look", ["light", "right-to-left"])
+def test_a_letter_covers_no_piece_of_its_number(
+    look: str, tab: Page, page_server: PageServer
+) -> None:
+    show(tab, page_server, look)
+    show_hints(tab, 4)
+    (letter,) = (node for node in letter_tags(tab) if texts_in(node).strip() == "s")
+    box = box_of(tab, letter)
+    for piece in tab.locator("p:nth-of-type(2) > *").all():
+        over = piece.bounding_box()
+        assert over is not None
+        assert box["right"] <= over["x"] or box["left"] >= over["x"] + over["width"]
+    tab.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+@pytest.mark.parametrize("look", ["light", "buttons"])
+def test_enter_and_space_call(look: str, key: str, tab: Page, page_server: PageServer) -> None:
+    show(tab, page_server, look)
+    change_settings(tab.context, sites={SITE: {"trusted": True}})
+    reach(tab, WRITTEN[0])
+    tab.keyboard.press(key)
+    assert outcome(tab) == "called"
+    assert session(tab.context)["call"]["to"] == "+14155552671"
+    ended_call(tab.context)
+
+
+def test_a_setting_leaves_numbers_out_of_the_tab_order(tab: Page, page_server: PageServer) -> None:
+    show(tab, page_server)
+    change_settings(tab.context, tab_stops=False)
+    tab.goto(page_server.add(PAGE % ("en", "ltr"), SITE))
+    expect_list(tab, LISTED)
+    tab.keyboard.press("Tab")
+    assert focused(tab) == [WRITTEN[2]]  # the page's own
+
+
+@pytest.fixture
+def zoomed(tab: Page, page_server: PageServer) -> Iterator[Page]:
+    """The tab at the browser's own zoom of 200 %, numbers in all corners of the window."""
+    show(tab, page_server, body=CORNERS)
+    zoom(tab, 2)
+    tab.wait_for_function("innerWidth === 640")
+    yield tab
+    zoom(tab, 0)
+
+
+def zoom(page: Page, factor: float) -> None:
+    page.bring_to_front()
+    page.context.service_workers[0].evaluate(ZOOM, factor)
+
+
+def test_card_and_letters_stay_in_the_window_at_twice_the_size(zoomed: Page) -> None:
+    show_hints(zoomed, 4)
+    shown = [node for node in inside(zoomed) if node["nodeName"] in ("B", "P")]
+    assert len(shown) == 5
+    expect_in_window(zoomed, shown)
+    zoomed.keyboard.press("Escape")
+    for number in WRITTEN:
+        window = open_card(zoomed, number)
+        expect_in_window(zoomed, parts(zoomed, "card"))
+        window.close()
+        zoomed.keyboard.press("Escape")
+        zoomed.evaluate(GROWN)  # another call so soon would be taken for the same click
+
+
+def expect_in_window(page: Page, nodes: list[dict[str, Any]]) -> None:
+    assert nodes
+    for node in nodes:
+        box = box_of(page, node)
+        assert box["left"] >= 0, box
+        assert box["top"] >= 0, box
+        assert box["right"] <= box["width"], box
+        assert box["bottom"] <= box["height"], box
+
+
+def box_of(page: Page, node: dict[str, Any]) -> dict[str, float]:
+    """Where a node in a closed shadow root stands in the window, and the window's size."""
+    found: dict[str, float] = ask_node(page, node, BOX)
+    return found
+
+
+def ask_node(page: Page, node: dict[str, Any], function: str) -> Any:
+    """What a function says of a node that only a debugger sees, as `this`."""
+    debugger = page.context.new_cdp_session(page)
+    found = debugger.send("DOM.resolveNode", {"backendNodeId": node["backendNodeId"]})
+    call = {
+        "functionDeclaration": function,
+        "objectId": found["object"]["objectId"],
+        "returnByValue": True,
+    }
+    value = debugger.send("Runtime.callFunctionOn", call)["result"]["value"]
+    debugger.detach()
+    return value
+
+
+@pytest.mark.parametrize("look", ["forced colours", "dark", "light"])
+def test_numbers_and_their_focus_can_be_seen(look: str, tab: Page, page_server: PageServer) -> None:
+    show(tab, page_server, look)
+    assert tab.evaluate(PAINT) == ["underline", "dotted"]
+    assert parts(tab, "ring") == []
+    reach(tab, WRITTEN[1])
+    rings = parts(tab, "ring")
+    assert len(rings) == 3  # one for each of its pieces
+    for ring in rings:
+        found = ask_node(tab, ring, RING)
+        assert (found["style"], found["width"]) == ("solid", "2px")
+        assert found["colour"] != found["ground"]
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_nothing_moves_for_who_asks_for_less_motion(
+    motion: str, tab: Page, page_server: PageServer, extension_id: str
+) -> None:
+    """With the same things in the same states, of which some do move for everybody else."""
+    show(tab, page_server)
+    see_as(tab, reduced_motion=motion)
+    open_card(tab)
+    (dot,) = parts(tab, "dot")
+    moving = [ask_node(tab, dot, "function () { return this.getAnimations().length }")]
+    for name, switch in (("popup", "#site-enabled"), ("options", "#play-prompt")):
+        panel = open_panel(tab.context, extension_id, name)
+        see_as(panel, reduced_motion=motion)
+        expect(panel.locator(switch)).to_be_attached()
+        moving.append(panel.locator(switch).evaluate(TOGGLED))
+        panel.close()
+    assert [count > 0 for count in moving] == [motion == "no-preference"] * 3
+
+
+@pytest.fixture
+def panels(
+    tab: Page, page_server: PageServer, extension_id: str, simulator: RunningSimulator
+) -> Iterator[dict[str, Page]]:
+    """The extension's own pages, each with as much to show as it can have."""
+    show(tab, page_server)
+    change_settings(tab.context, sites={SITE: {"trusted": True}}, countries=["GB"])
+    reach(tab, WRITTEN[0])
+    tab.keyboard.press("Enter")
+    ended_call(tab.context)
+    change_settings(tab.context, sites={SITE: {"enabled": True}, "other.test": {"trusted": True}})
+    tab.goto(tab.url)
+    expect_list(tab, LISTED)
+    tab.evaluate(GROWN)
+    confirm = open_card(tab)
+    popup = open_panel(tab.context, extension_id, "popup")
+    popup.locator("#from").select_option("Another number…")
+    expect(popup.locator("#typing")).to_be_visible()
+    expect(popup.locator("#recent-calls button").first).to_be_visible()
+    options = open_panel(tab.context, extension_id, "options")
+    expect(options.locator("#sites li").first).to_be_visible()
+    yield {"confirm": confirm, "popup": popup, "options": options}
+    for panel in (popup, options):
+        panel.close()
+
+
+def test_nothing_serious_on_its_own_pages(panels: dict[str, Page], axe: str) -> None:
+    """In every look, and without a way sideways in a narrow window."""
+    found = []
+    for name, panel in panels.items():
+        for look in ("light", "dark", "forced colours"):
+            see_as(panel, **LOOKS[look])
+            found += [
+                f"{name}, {look}: {fault}"
+                for fault in faults(panel, axe, "button-name")
+                if fault.startswith(("serious", "critical"))
+            ]
+        panel.set_viewport_size({"width": 320, "height": 480})
+        found += [f"{name} is wider by {item}" for item in panel.evaluate(TOO_WIDE)]
+    assert "\n".join(found) == ""

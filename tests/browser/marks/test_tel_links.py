@@ -1,0 +1,351 @@
+"""The page's own links to numbers: never altered, their clicks taken over, told apart where they
+say one number and lead to another, and left to the browser where that is the better way."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.conftest import RunningSimulator
+from tests.support.extension import (
+    card_words,
+    change_settings,
+    creates,
+    expect_card,
+    parts,
+    session,
+    texts_in,
+)
+from tests.support.page_server import PageServer
+from tests.support.painted import Painted
+from tests.support.real_input import (
+    GROWN,
+    LOOKED,
+    LOOKS,
+    TWO_FRAMES,
+    Trap,
+    close_windows,
+    expect_decision,
+    outcome,
+    reset,
+)
+from tests.support.watching import WATCH, everything_is_read, expect_painted, written
+
+SITE = "links.test"
+SHOWN = "+14155550132"
+OTHER = "+19002345678"
+LAST = "<p id=last></p>"
+
+TAKEN = {
+    "a space before": ("<a href=' tel:+14155550132'>Call</a>", SHOWN),
+    "callto": ("<a href='callto:+14155550132'>Call</a>", SHOWN),
+    "callto with slashes": ("<a href='callto://+14155550132'>Call</a>", SHOWN),
+    "an area": (
+        "<img usemap=#m width=30 height=30 src='data:image/svg+xml,<svg/>'><map name=m>"
+        "<area href='tel:+14155550132' coords=0,0,30,30></map>",
+        SHOWN,
+    ),
+    "upper case": ("<a href='TEL:+1-415-555-0132'>Call</a>", SHOWN),
+    "percent": ("<a href='tel:%2B1%20415%20555%200132'>Call</a>", SHOWN),
+    "a dead address": ("<a href='tel:anonymous'>Ask 415-555-0132</a>", SHOWN),
+    "an extension": ("<a href='tel:+14155550132;ext=55'>Call</a>", f"{SHOWN};ext=55"),
+    "a pause": ("<a href='tel:+14155550132,55'>Call</a>", f"{SHOWN};ext=55"),
+}
+
+LEFT = {
+    "a short code": "tel:611",
+    "a service code": "tel:*67",
+    "a forwarding code": "tel:**21*+14155550100%23",
+    "a wiping code": "tel:*2767*3855%23",
+    "nobody": "tel:anonymous",
+    "a tone": "tel:+14155550132,,911%23",
+    "a wait": "tel:+14155550132w911",
+    "a pause by letter": "tel:+14155550132p1",
+    "a zero byte": "tel:+14155550132%00",
+    "encoded twice": "tel:%252B14155550132",
+    "broken encoding": "tel:%zz",
+    "ten thousand digits": "tel:+1" + "4155550132" * 1000,
+    "a long extension": "tel:+14155550132;ext=12345678",
+    "letters": "tel:+1415555013O",
+    "emergency": "tel:911",
+}
+"""Addresses that must not become a number, whatever could be read in them."""
+
+
+@pytest.fixture
+def trap(browser_context: BrowserContext, page_server: PageServer) -> Iterator[Trap]:
+    """A tab of its own: where a link was followed, the browser asks, and the tab takes no input."""
+    tab = browser_context.new_page()
+    yield Trap(tab, page_server, SITE)
+    tab.close()
+
+
+@pytest.fixture(autouse=True)
+def _fresh(browser_context: BrowserContext) -> Iterator[None]:
+    reset(browser_context)
+    yield
+    reset(browser_context)
+
+
+def put_up(trap: Trap, body: str) -> Page:
+    """Puts a page up, and waits until its links have been there longer than a click needs."""
+    html = f"<!doctype html><html lang=en-US><title>x</title><script>{WATCH}</script><body>"
+    trap.page.goto(trap.server.add(f"{html}{body}{LAST}", SITE))
+    everything_is_read(trap.page)
+    trap.page.evaluate(GROWN)
+    return trap.page
+
+
+def click_link(page: Page, index: int = 0) -> None:
+    """As a person does, in the middle of the page's own link or picture."""
+    link = page.locator("a, img").nth(index)
+    box = link.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.evaluate(TWO_FRAMES)
+    page.mouse.down()
+    page.mouse.up()
+
+
+def asked_for(page: Page) -> str:
+    """The number that the last click asked about, or "". No question is left open."""
+    page.evaluate(LOOKED)
+    expect_decision(page)
+    questions = list(session(page.context)["pending"].values())
+    reset(page.context)
+    change_settings(page.context, confirm="always")
+    if not questions:
+        return ""
+    number = questions[-1]["number"]
+    return f"{number['number']};ext={number['ext']}" if number["ext"] else str(number["number"])
+
+
+def test_clicks_on_links_to_a_number_are_taken_over(trap: Trap, navigations: list[str]) -> None:
+    """And their elements are not touched."""
+    change_settings(trap.page.context, confirm="always")
+    page = put_up(trap, "".join(f"<p>{html}</p>" for html, _ in TAKEN.values()))
+    page.evaluate("seen = []; last.remove()")
+    html = page.evaluate("document.body.innerHTML")
+    found = {}
+    for index, case in enumerate(TAKEN):
+        click_link(page, index)
+        found[case] = asked_for(page)
+        page.keyboard.press("Escape")  # the card would lie over the next one
+    assert found == {case: number for case, (_, number) in TAKEN.items()}
+    assert page.evaluate("document.body.innerHTML") == html
+    assert [line for line in written(page) if "childList" not in line] == []
+    assert navigations == []
+
+
+def test_what_is_no_number_is_left_to_the_browser(trap: Trap) -> None:
+    """The page hears of the click as it fell, and nobody has kept the browser from following it."""
+    page = put_up(trap, "".join(f"<p><a href='{href}'>here</a></p>" for href in LEFT.values()))
+    page.evaluate(
+        """() => {
+          window.heard = [];
+          document.addEventListener("click", (event) => {
+            heard.push(`${event.target.localName} ${event.defaultPrevented}`);
+            event.preventDefault();
+          });
+        }"""
+    )
+    for index in range(len(LEFT)):
+        click_link(page, index)
+    assert outcome(page) == "nothing"
+    assert page.evaluate("heard") == ["a false"] * len(LEFT)
+
+
+def test_a_drawing_is_never_taken_for_a_link(trap: Trap) -> None:
+    page = put_up(trap, "<svg><a href='tel:+14155550132'><text y=20>415-555-0132</text></a></svg>")
+    click_link(page)
+    assert outcome(page) == "nothing"
+    expect_painted(page, ["650.253.0001"])
+
+
+def test_a_national_number_in_a_link_is_read_as_the_page_is(trap: Trap) -> None:
+    change_settings(trap.page.context, confirm="always")
+    page = trap.page
+    link = "<p style='margin:90px'><a href='tel:02079460958'>%s</a></p>"
+    body = f"{link % '020 7946 0958'}{link % 'Call'}<p>+44 20 7946 0000</p>"
+    page.goto(trap.server.add(f"<!doctype html><html lang=en-GB><body>{body}", SITE))
+    expect_painted(page, ["+44 20 7946 0000"])
+    for index in range(2):
+        page.evaluate(GROWN)
+        click_link(page, index)
+        assert asked_for(page) == "+442079460958"
+        page.keyboard.press("Escape")
+
+
+def test_a_number_in_pieces_stays_one_where_its_label_changes(trap: Trap) -> None:
+    """Its label is drawn anew: each of the pieces calls."""
+    change_settings(trap.page.context, confirm="always")
+    page = put_up(trap, "<p><b id=label>Call </b><i>213-</i><u>373-4253</u></p>")
+    page.evaluate("label.textContent = 'Tel:'")
+    everything_is_read(page)
+    page.evaluate(GROWN)
+    box = page.locator("u").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert asked_for(page) == "+12133734253"
+
+
+def test_a_link_that_shows_several_numbers_makes_each_a_number_of_its_own(trap: Trap) -> None:
+    change_settings(trap.page.context, confirm="always")
+    page = put_up(trap, "<p><a href='tel:+12133734253'>213-373-4253 or 213-373-4254</a>")
+    expect_painted(page, ["213-373-4253", "213-373-4254", "650.253.0001"])
+    Painted(page, "+12133734254").click()
+    assert asked_for(page) == "+12133734254"
+    page.evaluate("document.querySelector('a').textContent = '213-373-4253'")
+    expect_painted(page, ["650.253.0001"])
+
+
+def test_a_lying_link_is_asked_about_with_both_numbers(
+    trap: Trap, simulator: RunningSimulator
+) -> None:
+    before = len(creates(simulator))
+    change_settings(trap.page.context, sites={SITE: {"trusted": True}})
+    put_up(trap, f"<p><a href='tel:{OTHER}'>415-555-0132</a>")
+    with trap.page.context.expect_page() as opened:
+        click_link(trap.page)
+    expect(opened.value.locator("#number")).to_have_text("+1 415-555-0132")
+    expect(opened.value.locator("#warnings")).to_contain_text(OTHER)
+    close_windows(trap.page.context)
+    assert len(creates(simulator)) == before
+
+
+@pytest.fixture
+def navigations(trap: Trap) -> Iterator[list[str]]:
+    """The addresses that the browser is asked to open outside."""
+    asked: list[str] = []
+    debugger = trap.page.context.new_cdp_session(trap.page)
+    debugger.send("Page.enable")
+    debugger.on("Page.frameRequestedNavigation", lambda event: asked.append(event["url"]))
+    yield asked
+    debugger.detach()
+
+
+@pytest.mark.parametrize("action", ["tel", "rcmobile", "rcapp"])
+def test_without_ringout_a_lying_link_is_told_and_not_followed(
+    action: str, trap: Trap, navigations: list[str]
+) -> None:
+    change_settings(trap.page.context, action=action)
+    put_up(trap, f"<p><a href='tel:{OTHER}'>415-555-0132</a>")
+    click_link(trap.page)
+    expect_card(trap.page, "would dial +1 900-234-5678 instead")
+    assert [texts_in(offer) for offer in parts(trap.page, "softphone")] == [
+        "Call +1 415-555-0132",
+        "Call +1 900-234-5678",
+    ]
+    assert navigations == []
+
+
+@pytest.mark.parametrize(
+    ("action", "opened"),
+    [("ringout", "sms:+14155550132"), ("rcmobile", "rcmobile://sms?number=14155550132")],
+)
+def test_a_link_for_text_messages_stays_one(
+    action: str, opened: str, trap: Trap, navigations: list[str]
+) -> None:
+    change_settings(trap.page.context, action=action)
+    put_up(trap, "<p><a href='sms:+14155550132'>Text us</a>")
+    click_link(trap.page)
+    assert outcome(trap.page) == "nothing"
+    assert navigations == [opened]
+
+
+def test_a_text_message_to_another_number_is_told(trap: Trap, navigations: list[str]) -> None:
+    put_up(trap, f"<p><a href='sms:{OTHER}'>415-555-0132</a>")
+    click_link(trap.page)
+    expect_card(trap.page, "would text +1 900-234-5678 instead")
+    assert navigations == []
+
+
+def test_a_page_that_clicks_its_own_link_goes_where_it_went(
+    trap: Trap, navigations: list[str]
+) -> None:
+    put_up(trap, "<p><a href='tel:+14155550132'>415-555-0132</a>")
+    trap.page.evaluate("document.querySelector('a').click()")
+    assert outcome(trap.page) == "nothing"
+    assert navigations == ["tel:+14155550132"]
+
+
+# --- the browser's own menu -------------------------------------------------------------------
+
+CHOOSE = """async ([item, info]) => {
+  const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+  chrome.contextMenus.onClicked.dispatch({ menuItemId: item, frameId: 0, ...info }, tab);
+}"""
+SELECTED = {"selectionText": "(415) 555-0132"}
+
+
+def choose(page: Page, item: str, **info: str) -> None:
+    """As the browser tells the background; no test can open the browser's menu."""
+    page.bring_to_front()
+    page.context.service_workers[0].evaluate(CHOOSE, [item, info])
+
+
+def test_the_menu_is_there_for_selections_and_links(browser_context: BrowserContext) -> None:
+    trouble = browser_context.service_workers[0].evaluate(
+        """async () => {
+          const trouble = [];
+          for (const context of ["selection", "link"])
+            for (const deed of ["call", "text", "copy"])
+              await chrome.contextMenus.update(`${context} ${deed}`, {})
+                .catch(({ message }) => trouble.push(message));
+          return trouble;
+        }"""
+    )
+    assert trouble == []
+
+
+@pytest.mark.parametrize(
+    ("item", "info"),
+    [
+        ("selection copy", SELECTED),
+        ("link copy", {"linkUrl": "tel:+14155550132"}),
+        ("link copy", {"linkUrl": "rcapp://r/call?number=+14155550132"}),
+    ],
+)
+def test_a_number_is_copied(item: str, info: dict[str, str], trap: Trap) -> None:
+    """On a page that has no number and no HTTPS, and listens to copying itself."""
+    listens = "<script>addEventListener('copy', (event) => event.preventDefault(), true)</script>"
+    trap.page.goto(trap.server.add(f"<!doctype html><input id=field>{listens}", SITE))
+    choose(trap.page, item, **info)
+    expect_card(trap.page, "Copied")
+    trap.page.locator("#field").focus()
+    trap.page.keyboard.press("Control+v")
+    expect(trap.page.locator("#field")).to_have_value("+14155550132")
+
+
+def test_a_text_message_is_written(trap: Trap, navigations: list[str]) -> None:
+    put_up(trap, "")
+    choose(trap.page, "selection text", **SELECTED)
+    for _ in range(LOOKS):
+        if navigations:
+            break
+        trap.page.evaluate(TWO_FRAMES)
+    assert navigations == ["rcmobile://sms?number=14155550132"]
+
+
+@pytest.mark.parametrize(
+    ("item", "info", "came"),
+    [
+        ("selection call", SELECTED, "sure"),
+        ("link call", {"linkUrl": "sms:+14155550132"}, "doubted"),
+    ],
+)
+def test_a_number_is_called_by_the_menu(
+    item: str, info: dict[str, str], came: str, trap: Trap
+) -> None:
+    put_up(trap, "")
+    with trap.page.context.expect_page():
+        choose(trap.page, item, **info)
+    assert outcome(trap.page) == came
+
+
+def test_a_selection_without_a_number_is_told_so(trap: Trap) -> None:
+    put_up(trap, "")
+    choose(trap.page, "selection call", selectionText="Invoice 12")
+    expect_card(trap.page, "no phone number")
+    assert "softphone" not in card_words(trap.page)
+    assert len(parts(trap.page, "card")) == 1

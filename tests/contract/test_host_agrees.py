@@ -1,0 +1,118 @@
+"""Every number that the extension offers is one to the host: the same number, extension and kind.
+
+On all corpora and some thousand hard texts. What the extension marks as a fax is asked for as the
+number it is: "fax" is what stands beside it, no kind that a number can have.
+"""
+
+import json
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from click_to_call.calls import numbers
+from click_to_call.errors import Problem
+from scripts.soak import lonely_environment
+from tests.support.finder.finder_process import FinderProcess
+from tests.support.finder.hard_texts import hard_texts
+from tests.support.host_process import HostProcess
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+LABELLED = Path(__file__).parents[3] / "shared" / "corpus"
+"""Beside the project where it is developed, and nowhere else."""
+HARD_TEXTS = 4000
+
+Offer = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def finder() -> Iterator[FinderProcess]:
+    with FinderProcess() as process:
+        yield process
+
+
+def corpus_texts() -> list[dict[str, str]]:
+    """The texts of all corpora, each with the region in which to read it."""
+    paths = [*sorted(CORPUS.glob("*.jsonl")), *sorted(LABELLED.glob("*.jsonl"))]
+    lines = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
+    return [{"text": line["text"], "region": line["region"]} for line in lines]
+
+
+def offers(finder: FinderProcess, texts: list[dict[str, str]]) -> list[Offer]:
+    """What is found in the texts; each number with the region and, for a fax, its own kind."""
+    found = [
+        {**one, "region": text["region"]}
+        for text, answer in zip(texts, finder.ask(texts), strict=True)
+        for one in answer
+    ]
+    for one in found:
+        if one["kind"] == "fax":
+            (described,) = finder.ask([{"number": one["number"]}])
+            one["kind"] = described["kind"]
+    return found
+
+
+def asked_as(offer: Offer) -> str:
+    """The number as the extension sends it."""
+    return f"{offer['number']};ext={offer['ext']}" if offer["ext"] else str(offer["number"])
+
+
+def wanted(offer: Offer) -> tuple[str, str, str]:
+    return offer["number"], offer["ext"], offer["kind"]
+
+
+def host_says(offer: Offer) -> tuple[str, str, str] | str:
+    try:
+        said = numbers.describe(asked_as(offer), offer["region"])
+    except Problem as problem:
+        return problem.code
+    return said.number, said.ext or "", said.kind
+
+
+def disagreements(found: list[Offer]) -> list[tuple[Any, Any]]:
+    return [(wanted(one), host_says(one)) for one in found if host_says(one) != wanted(one)]
+
+
+def test_on_every_corpus(finder: FinderProcess) -> None:
+    found = offers(finder, corpus_texts())
+    assert len(found) > 500
+    assert not disagreements(found)
+
+
+@pytest.mark.parametrize("seed", [14, 15])
+def test_on_hard_texts(finder: FinderProcess, seed: int) -> None:
+    hard = islice(hard_texts(seed), HARD_TEXTS // 2)
+    found = offers(finder, [{"text": text.text, "region": text.region} for text in hard])
+    assert len(found) > HARD_TEXTS // 4
+    assert any(one["ext"] for one in found)
+    assert not disagreements(found)
+
+
+def test_over_the_pipes_of_a_real_host(finder: FinderProcess, tmp_path: Path) -> None:
+    found = {asked_as(one): one for one in offers(finder, corpus_texts())}
+    with HostProcess(lonely_environment(tmp_path)) as host:
+        for asked, one in found.items():
+            answer = host.ask("number.describe", number=asked, region=one["region"])
+            said = answer["ok"]
+            assert (said["number"], said.get("ext") or "", said["kind"]) == wanted(one), answer
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "ext"),
+    [
+        ("+1 202 555 0143 ext. 1234567", "+12025550143", "1234567"),
+        ("+1 202 555 0143 ext. 12345678", "+12025550143", ""),
+        ("+1 202 555 0143 доб. \u0661\u0662", "+12025550143", "12"),
+        ("+1 202 555 0143 ext. \U0001d7cf\U0001d7d0#", None, ""),
+        ("+1 202 555 0143 доб. \U0001d7cf\U0001d7d0", "+12025550143", "12"),
+        ("+1 202 555 0143 ext. 911", None, ""),
+    ],
+)
+def test_an_extension_is_one_that_the_host_takes(
+    finder: FinderProcess, text: str, number: str | None, ext: str
+) -> None:
+    found = offers(finder, [{"text": text, "region": "US"}])
+    assert [(one["number"], one["ext"]) for one in found] == ([(number, ext)] if number else [])
+    assert not disagreements(found)

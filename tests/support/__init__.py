@@ -1,0 +1,1 @@
+"""What tests and scripts share: the real browser, host and keyring, and generators of input."""

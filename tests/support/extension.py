@@ -1,0 +1,184 @@
+"""What browser tests do again and again: put up a page, open a panel, click, confirm, follow."""
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, Worker
+
+from tests.conftest import RunningSimulator
+from tests.support.page_server import PageServer
+from tests.support.painted import UNTIL, Painted
+
+PATIENCE_SECONDS = 15
+OTHER_EXTENSION = Path(__file__).parent / "extensions" / "other"
+"""An extension that is not ours and does nothing by itself: tests ask and tell through it."""
+CALLEE = "+14155552671"
+LAYER = "click-to-call"
+"""The element beside the body in which all that is ours stands, in a closed shadow root."""
+
+ANY_PAINTED = '() => CSS.highlights.get("click-to-call")?.size > 0'
+PAGE = "<!doctype html><title>Contacts</title><p>Ring Ada at <b>415-555-2671</b> today.</p>"
+
+
+def open_page(
+    page: Page, server: PageServer, html: str = PAGE, host: str = "pages.test"
+) -> Painted:
+    """Opens a page and waits until its number is painted."""
+    page.goto(server.add(html, host))
+    number = Painted(page)
+    page.evaluate(UNTIL, [ANY_PAINTED, None, True])
+    return number
+
+
+def open_panel(context: BrowserContext, extension_id: str, name: str) -> Page:
+    """popup, options or confirm in a tab of its own."""
+    panel = context.new_page()
+    panel.goto(f"chrome-extension://{extension_id}/{name}/{name}.html")
+    return panel
+
+
+def load_beside(context: BrowserContext, folder: Path) -> Worker:
+    """The worker of another extension, in the same browser as ours."""
+    assert context.browser is not None
+    debugger = context.browser.new_browser_cdp_session()
+    with context.expect_event("serviceworker") as started:
+        debugger.send("Extensions.loadUnpacked", {"path": str(folder)})
+    worker: Worker = started.value
+    return worker
+
+
+def change_settings(context: BrowserContext, **settings: Any) -> None:
+    """Lays settings over those that are stored, as another window of the extension would."""
+    worker = context.service_workers[0]
+    worker.evaluate(
+        """async (change) => {
+          const { settings } = await chrome.storage.local.get("settings");
+          await chrome.storage.local.set({ settings: { ...settings, ...change } });
+        }""",
+        settings,
+    )
+
+
+def click_and_confirm(context: BrowserContext, number: Painted) -> None:
+    """A click on a number, and "Call" in the window that opens for it."""
+    with context.expect_page() as opened:
+        number.click()
+    window = opened.value
+    with window.expect_event("close"):
+        window.locator("#yes").click()
+
+
+def session(context: BrowserContext) -> dict[str, Any]:
+    """What the background knows: the present call, the host, open questions."""
+    found: dict[str, Any] = context.service_workers[0].evaluate("chrome.storage.session.get(null)")
+    return found
+
+
+def ended_call(context: BrowserContext, after: str = "") -> str:
+    """Waits until a call has ended, another one than `after`; gives its id."""
+    found: str = context.service_workers[0].evaluate(
+        """([after, patience]) => new Promise((resolve, reject) => {
+          setTimeout(() => reject(new Error("the call did not end")), patience);
+          const look = async () => {
+            const { call } = await chrome.storage.session.get("call");
+            if (call?.state === "ended" && call.call_id !== after) resolve(call.call_id);
+          };
+          chrome.storage.session.onChanged.addListener(look);
+          look();
+        })""",
+        [after, PATIENCE_SECONDS * 1000],
+    )
+    return found
+
+
+def inside(page: Page) -> list[dict[str, Any]]:
+    """The nodes in the layer's closed shadow root, into which only a debugger sees; empty
+    without one."""
+    debugger = page.context.new_cdp_session(page)
+    try:
+        tree = debugger.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
+    finally:
+        debugger.detach()
+    hosts = [node for node in _nodes(tree) if node["nodeName"] == "CLICK-TO-CALL"]
+    # A page's copy of the element has no shadow root.
+    roots = [root for host in hosts for root in host.get("shadowRoots", [])]
+    return [node for root in roots for node in _nodes(root)]
+
+
+def parts(page: Page, name: str) -> list[dict[str, Any]]:
+    """The elements in the layer with this class: "link", "ring", "call", "card" …"""
+    return [node for node in inside(page) if name in attributes(node).get("class", "").split()]
+
+
+def texts_in(node: dict[str, Any]) -> str:
+    return " ".join(one["nodeValue"] for one in _nodes(node) if one["nodeName"] == "#text")
+
+
+def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield node
+    for child in [*node.get("shadowRoots", []), *node.get("children", [])]:
+        yield from _nodes(child)
+
+
+def attributes(node: dict[str, Any]) -> dict[str, str]:
+    flat = node.get("attributes", [])
+    return dict(zip(flat[::2], flat[1::2], strict=True))
+
+
+def href_of(number: Painted) -> str:
+    """Where the link leads that lies over a number under the pointer."""
+    number.hover()
+    links = parts(number.page, "link")
+    assert links, f"no link lies over {number.number}"
+    return attributes(links[0])["href"]
+
+
+def card_words(page: Page) -> str:
+    return " ".join(texts_in(card) for card in parts(page, "card"))
+
+
+def click_in_card(page: Page, words: str) -> None:
+    """A real click on the card's button that says `words`."""
+    buttons = [node for node in parts(page, "offer") if texts_in(node) == words]
+    assert buttons, f"the card has no button {words!r}: {card_words(page)!r}"
+    page.mouse.click(*middle_of(page, buttons[0]))
+
+
+def middle_of(page: Page, node: dict[str, Any]) -> tuple[float, float]:
+    """The middle of a part of the layer, in the window."""
+    debugger = page.context.new_cdp_session(page)
+    box = debugger.send("DOM.getBoxModel", {"backendNodeId": node["backendNodeId"]})
+    debugger.detach()
+    left, top, right, _, _, bottom, *_ = box["model"]["border"]
+    return (left + right) / 2, (top + bottom) / 2
+
+
+def expect_card(page: Page, words: str) -> None:
+    """Waits until the card says `words`. Each look waits for the page's next frame."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while words not in (said := card_words(page)):
+        assert time.monotonic() < deadline, f"the card says {said!r}, not {words!r}"
+        page.evaluate("new Promise(requestAnimationFrame)")
+
+
+def expect_no_card(page: Page) -> None:
+    """Waits until the card is gone."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while parts(page, "card"):
+        assert time.monotonic() < deadline, "the card stays"
+        page.evaluate("new Promise(requestAnimationFrame)")
+
+
+def creates(simulator: RunningSimulator) -> list[dict[str, Any]]:
+    """The bodies of all requests to place a call that the exchange took, oldest first."""
+    return [
+        json.loads(record.body)
+        for record in simulator.state.requests
+        if record.method == "POST"
+        and record.path.endswith("/ring-out")
+        and record.response is not None
+        and record.response.status == 200
+    ]

@@ -1,0 +1,57 @@
+// Loads the extension's detection files as a page does: classic scripts with common globals, in the
+// order in which each stands on the one before. Knows nothing of what they do.
+import { readFileSync } from "node:fs";
+import { runInThisContext } from "node:vm";
+
+const FOLDER = new URL("../../../extension/detection/", import.meta.url);
+const NAMES = [
+  "metadata",
+  "numbering_plans",
+  "number",
+  "matcher",
+  "judge/words",
+  "judge/phone_words",
+  "judge/register_words",
+  "judge/document_words",
+  "judge/item_words",
+  "judge/reference_words",
+  "judge/shapes",
+  "judge/dangers",
+  "judge/contexts",
+  "judge/repairs",
+  "judge/characters",
+  "judge/vocabulary",
+  "judge/after",
+  "judge/labels",
+  "judge/evidence",
+  "judge/edits",
+  "judge/touching",
+  "judge/spelled",
+  "judge/prepared_text",
+  "judge/weighing",
+  "judge/vetoes",
+  "judge/siblings",
+  "judge/mending",
+  "judge/judge",
+  "page_country",
+  "region",
+  "region_of_page",
+];
+
+export const DETECTION_FILES = NAMES.map((name) => new URL(`${name}.js`, FOLDER));
+
+/**
+ * @param {URL[]} files
+ * @returns {number} milliseconds that a browser, too, would take to compile and run them
+ */
+export function loadScripts(files) {
+  const scripts = files.map((file) => ({ file, source: readFileSync(file, "utf8") }));
+  const begin = performance.now();
+  for (const { file, source } of scripts) runInThisContext(source, { filename: file.pathname });
+  return performance.now() - begin;
+}
+
+/** @param {string} expression @returns {any} its value among the globals of the loaded scripts */
+export function evaluate(expression) {
+  return runInThisContext(`(${expression})`);
+}

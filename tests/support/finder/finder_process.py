@@ -1,0 +1,66 @@
+"""The finder of the extension as a long-lived process: JSON lines in, JSON lines out.
+
+It knows how to start scripts/find_numbers.mjs on the Node of this environment; no rule of finding.
+"""
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+SCRIPT = Path(__file__).parents[3] / "scripts" / "find_numbers.mjs"
+NODE = Path(sys.executable).with_name("node")
+
+
+class FinderProcess:
+    """Answers many requests by one process; a context manager that ends it.
+
+    A request is `{"text", "region"}` or `{"number"}`, as scripts/find_numbers.mjs tells.
+    """
+
+    def __init__(self, *options: str) -> None:
+        command = [str(NODE), str(SCRIPT), *options]
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, encoding="utf-8")
+
+    def ask(self, requests: Iterable[dict[str, str]]) -> list[Any]:
+        """The answers to the requests, in their order; EOFError if the process has died."""
+        lines = [json.dumps(request) + "\n" for request in requests]
+        # Written by a thread of its own, because both pipes may be full at once.
+        writer = threading.Thread(target=self._write, args=(lines,))
+        writer.start()
+        try:
+            return [self._read() for _ in lines]
+        finally:
+            writer.join()
+
+    def _write(self, lines: list[str]) -> None:
+        assert self._process.stdin
+        self._process.stdin.writelines(lines)
+        self._process.stdin.flush()
+
+    def _read(self) -> Any:
+        assert self._process.stdout
+        line = self._process.stdout.readline()
+        if not line:
+            raise EOFError("the finder has ended; its last words are above")
+        return json.loads(line)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()

@@ -1,0 +1,41 @@
+"""Holds generated lines against the extension's finder and against phonenumbers.
+
+Knows no rule of finding.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+import phonenumbers
+
+from tests.support.finder.finder_process import FinderProcess
+from tests.support.finder.generated_lines import generated_lines
+from tests.support.finder.line_parts import Line
+
+BATCH = 5000
+
+
+def judged_lines(count: int, seed: int) -> Iterator[tuple[Line, list[Any], bool, bool]]:
+    """Each line, what is found, whether that is right, and whether phonenumbers reads better."""
+    lines = islice(generated_lines(seed), count)
+    with FinderProcess() as finder:
+        while batch := list(islice(lines, BATCH)):
+            answers = finder.ask({"text": line.text, "region": line.region} for line in batch)
+            for line, matches in zip(batch, answers, strict=True):
+                is_right = line.is_read_by(matches)
+                yield line, matches, is_right, not is_right and line.is_read_by(oracle(line))
+
+
+def oracle(line: Line) -> list[dict[str, Any]]:
+    """What phonenumbers finds, told as the finder does; that it knows no fax is excused."""
+    valid = phonenumbers.Leniency.VALID
+    faxes = {number.e164 for number in line.numbers if number.is_fax}
+    matches = []
+    for match in phonenumbers.PhoneNumberMatcher(line.text, line.region, leniency=valid):
+        number = phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
+        ext = match.number.extension or ""
+        kind = "fax" if number in faxes else ""
+        told = {"number": number, "ext": ext, "kind": kind, "start": match.start, "end": match.end}
+        matches.append(told)
+    return matches

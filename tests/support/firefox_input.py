@@ -1,0 +1,350 @@
+"""A person's real mouse and keys in Firefox, and what came of them: real_input.py for its driver.
+
+`Fingers` answers to as much of Playwright's page as painted.py, watching.py and the tricks of
+test_real_input.py use, so that the same hands and the same questions work in both browsers.
+"""
+
+import json
+import time
+from typing import Any
+
+from marionette_driver.keys import Keys
+from marionette_driver.marionette import Marionette
+from playwright.sync_api import ViewportSize
+
+from tests.support.extension import CALLEE
+from tests.support.firefox import PATIENCE_SECONDS, panel_address
+from tests.support.page_server import PageServer
+from tests.support.painted import Painted
+from tests.support.real_input import GROWN, ONE_MOMENT, OWN_LINK, TWO_FRAMES, Outcome
+
+EVALUATE = """
+const [source, argument, done] = arguments;
+// What runs in a page declares its names there; the extension's own pages let nobody do that.
+const run = location.protocol === "moz-extension:" ? eval : window.eval;
+const make = () => {
+  try {
+    return run(`(${source})`);
+  } catch (error) {
+    if (error.name === "SyntaxError") return run(source);
+    throw error;
+  }
+};
+const answer = async () => {
+  const made = make();
+  return typeof made === "function" ? made(...JSON.parse(argument)) : made;
+};
+answer().then((value) => done({ value }), (error) => done({ error: String(error) }));
+"""
+"""An expression, a function with its arguments, or statements of which the last one counts."""
+
+UNTIL = """([source, argument]) => new Promise((done) => {
+  const look = async () => {
+    const made = window.eval(`(${source})`);
+    const found = await (typeof made === "function" ? made(argument) : made);
+    if (found) return done(found);
+    requestAnimationFrame(look);
+  };
+  look();
+})"""
+LOOKED = GROWN.replace("900", "500")
+"""Firefox tells within 400 ms whether a number is to be seen; then it is decided."""
+CARD_WORDS = """
+const { openOrClosedShadowRoot: root } = document.querySelector("click-to-call") ?? {};
+return root?.querySelector(".card")?.textContent ?? "";
+"""
+PARTS = """
+const { openOrClosedShadowRoot: root } = document.querySelector("click-to-call") ?? {};
+return [...(root?.querySelectorAll(arguments[0]) ?? [])].map((part) => {
+  const { left, top, width, height } = part.getBoundingClientRect();
+  const name = part.getAttribute("aria-label") ?? part.textContent;
+  return { href: part.href ?? "", name, left, top, width, height };
+});
+"""
+CHOOSE = """
+const [label, done] = arguments;
+const whenOpen = (menu, then) =>
+  menu.state === "open" ? then() : setTimeout(() => whenOpen(menu, then), 20);
+const page = document.getElementById("contentAreaContextMenu");
+whenOpen(page, () => {
+  const item = [...page.querySelectorAll("menuitem")].find((one) => one.label === label);
+  const own = item.closest("menu");
+  own.openMenu(true);
+  whenOpen(own.menupopup, () => done(own.menupopup.activateItem(item)));
+});
+"""
+CLIPBOARD = """
+const holder = Cc["@mozilla.org/widget/transferable;1"].createInstance(Ci.nsITransferable);
+holder.init(null);
+holder.addDataFlavor(arguments[0]);
+const here = window.browsingContext.currentWindowContext;
+Services.clipboard.getData(holder, Services.clipboard.kGlobalClipboard, here);
+const held = {};
+holder.getTransferData(arguments[0], held);
+return held.value.QueryInterface(Ci.nsISupportsString).data;
+"""
+SESSION = "chrome.storage.session.get(null)"
+QUESTION = """new Promise((done) => {
+  const look = async () => {
+    const { pending } = await chrome.storage.session.get("pending");
+    const [asked] = Object.values(pending ?? {});
+    if (!asked) return;
+    chrome.storage.session.onChanged.removeListener(look);
+    done(asked);
+  };
+  chrome.storage.session.onChanged.addListener(look);
+  look();
+})"""
+RESET = """async () => {
+  const over = ["ended", "failed", "unknown", "cancelled"];
+  await new Promise((done) => {
+    const look = async () => {
+      const { call } = await chrome.storage.session.get("call");
+      if (call && !over.includes(call.state)) return;
+      chrome.storage.session.onChanged.removeListener(look);
+      done();
+    };
+    chrome.storage.session.onChanged.addListener(look);
+    look();
+  });
+  const { pending } = await chrome.storage.session.get("pending");
+  for (const { window } of Object.values(pending ?? {}))
+    if (window !== null) await chrome.windows.remove(window).catch(() => undefined);
+  await chrome.storage.session.set({ call: null, pending: {}, asker: null });
+}"""
+SET = "(settings) => chrome.storage.local.set({ settings })"
+KEYS = {"Enter": Keys.ENTER, "Tab": Keys.TAB, "Space": " ", "Alt": Keys.ALT, "Escape": Keys.ESCAPE,
+        "Shift": Keys.SHIFT, "Control": Keys.CONTROL, "End": Keys.END}  # fmt: skip
+
+
+LEFT, RIGHT = 0, 2
+AWAY = (2, 600)
+
+
+class Fingers:
+    """The mouse and the keyboard on the page that the driver shows."""
+
+    def __init__(self, driver: Marionette) -> None:
+        self.driver = driver
+        self.mouse = Mouse(driver)
+        self.keyboard = Keyboard(driver)
+
+    def goto(self, address: str) -> None:
+        self.driver.navigate(address)
+
+    def set_viewport_size(self, size: ViewportSize) -> None:
+        """Of the window with its bars, which are as high as one row of text or five."""
+        self.driver.set_window_rect(width=size["width"], height=size["height"])
+
+    def evaluate(self, source: str, *arguments: Any) -> Any:
+        return evaluate(self.driver, source, *arguments)
+
+    def wait_for_function(self, source: str, arg: Any = None) -> Any:
+        return self.evaluate(UNTIL, [source, arg])
+
+    def parts(self, selector: str) -> list[dict[str, Any]]:
+        """The parts of the layer with this selector: where they stand and lead, and their names."""
+        found = self.driver.execute_script(PARTS, [selector], sandbox="system")
+        return list(found)
+
+    def wait_for_parts(self, selector: str, count: int = 1) -> list[dict[str, Any]]:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while len(found := self.parts(selector)) != count:
+            assert time.monotonic() < deadline, f"{selector}: {found}"
+            self.evaluate(TWO_FRAMES)
+        return found
+
+    def card_words(self) -> str:
+        return str(self.driver.execute_script(CARD_WORDS, sandbox="system"))
+
+    def expect_card(self, words: str) -> None:
+        """Waits until the call's card says this."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while words not in (said := self.card_words()):
+            assert time.monotonic() < deadline, f"the card says {said!r}, not {words!r}"
+            self.evaluate(TWO_FRAMES)
+
+    def locator(self, selector: str) -> "Place":
+        return Place(self, selector)
+
+
+class Place:
+    """An element of the page."""
+
+    def __init__(self, fingers: Fingers, selector: str) -> None:
+        self.fingers, self.selector = fingers, selector
+
+    def focus(self) -> None:
+        self.fingers.evaluate("(name) => document.querySelector(name).focus()", self.selector)
+
+    def click(self, position: dict[str, float]) -> None:
+        left, top = self.fingers.evaluate(
+            "(name) => { const box = document.querySelector(name).getBoundingClientRect();"
+            " return [box.left, box.top]; }",
+            self.selector,
+        )
+        self.fingers.mouse.click(left + position["x"], top + position["y"])
+
+
+class Mouse:
+    def __init__(self, driver: Marionette) -> None:
+        self.driver = driver
+        self.at = (0.0, 0.0)
+
+    def move(self, x: float, y: float, steps: int = 1) -> None:
+        (from_x, from_y), (sequence) = self.at, self._sequence()
+        for step in range(1, steps + 1):
+            share = step / steps
+            sequence.pointer_move(
+                round(from_x + (x - from_x) * share), round(from_y + (y - from_y) * share)
+            )
+        sequence.perform()
+        self.at = (x, y)
+
+    def down(self) -> None:
+        self._sequence().pointer_down().perform()
+
+    def up(self) -> None:
+        self._sequence().pointer_up().perform()
+
+    def click(self, x: float, y: float, click_count: int = 1, button: int = LEFT) -> None:
+        sequence = self._sequence().pointer_move(round(x), round(y))
+        for _ in range(click_count):
+            sequence.pointer_down(button).pointer_up(button)
+        sequence.perform()
+        self.at = (x, y)
+
+    def _sequence(self) -> Any:
+        return self.driver.actions.sequence("pointer", "mouse", {"pointerType": "mouse"})
+
+
+class Keyboard:
+    def __init__(self, driver: Marionette) -> None:
+        self.driver = driver
+
+    def down(self, key: str) -> None:
+        self._sequence().key_down(KEYS.get(key, key)).perform()
+
+    def up(self, key: str) -> None:
+        self._sequence().key_up(KEYS.get(key, key)).perform()
+
+    def press(self, keys: str) -> None:
+        """One key, or several at once: `Alt+Shift+N`."""
+        names = [KEYS.get(name, name) for name in keys.split("+")]
+        sequence = self._sequence()
+        for name in names:
+            sequence.key_down(name)
+        for name in reversed(names):
+            sequence.key_up(name)
+        sequence.perform()
+
+    def type(self, words: str) -> None:
+        sequence = self._sequence()
+        for letter in words:
+            sequence.key_down(letter).key_up(letter)
+        sequence.perform()
+
+    def _sequence(self) -> Any:
+        return self.driver.actions.sequence("key", "keyboard")
+
+
+def evaluate(driver: Marionette, source: str, *arguments: Any) -> Any:
+    """What an expression gives, or a function, in the page itself."""
+    found = driver.execute_async_script(EVALUATE, [source, json.dumps(arguments)], sandbox=None)
+    assert "error" not in found, found
+    return found.get("value")
+
+
+def clipboard_of(driver: Marionette, kind: str = "text/plain") -> str:
+    with driver.using_context("chrome"):
+        return str(driver.execute_script(CLIPBOARD, [kind]))
+
+
+class FirefoxTrap:
+    """One tab for many pages of one site, and one for the extension's storage."""
+
+    def __init__(self, driver: Marionette, server: PageServer, site: str) -> None:
+        self.driver, self.server, self.site = driver, server, site
+        self.page = Fingers(driver)
+        self.tab = driver.current_window_handle
+        self.panel = driver.open(type="tab")["handle"]
+        driver.switch_to_window(self.panel, focus=False)
+        driver.navigate(panel_address(driver, "options/options.html"))
+        driver.switch_to_window(self.tab)
+
+    def close(self) -> None:
+        self.driver.switch_to_window(self.panel, focus=False)
+        self.driver.close()
+        self.driver.switch_to_window(self.tab)
+
+    def in_panel(self, source: str, *arguments: Any) -> Any:
+        """Without the tab coming to the front: the page must stay in sight."""
+        self.driver.switch_to_window(self.panel, focus=False)
+        try:
+            return evaluate(self.driver, source, *arguments)
+        finally:
+            self.driver.switch_to_window(self.tab, focus=False)
+
+    def reset(self, **settings: Any) -> None:
+        """No call and no question, once the last call is over; the settings as given."""
+        self.driver.actions.release()
+        self.in_panel(RESET)
+        self.in_panel(SET, settings)
+
+    def goto(self, html: str) -> None:
+        self.page.goto(self.server.add(f"<!doctype html><title>x</title>{html}", self.site))
+
+    def show(self, html: str, number: str = CALLEE) -> None:
+        """Puts a page up, and waits until its number has been there longer than a click needs."""
+        self.number = Painted(self.page, number)
+        self.page.mouse.move(*AWAY)
+        self.goto(html)
+        self.middle()
+        self.page.evaluate(GROWN)
+
+    def middle(self) -> tuple[float, float]:
+        """The middle of the number's first line, in the window; or of the page's own link."""
+        x, y = self.page.evaluate(OWN_LINK) or self.number.middle()
+        return x, y
+
+    def click(self) -> None:
+        """As a person does: the pointer comes to rest before it presses."""
+        x, y = self.middle()
+        self.page.mouse.move(x - 1, y)
+        self.page.mouse.move(x, y)
+        self.page.evaluate(TWO_FRAMES)
+        self.page.mouse.click(x, y)
+
+    def show_hints(self) -> list[str]:
+        """Presses the browser's own keys for it; gives the letters of this frame."""
+        with self.driver.using_context("chrome"):
+            self.page.keyboard.press("Alt+Shift+N")
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not self.page.parts(".hints p"):
+            assert time.monotonic() < deadline, "no letters came"
+            self.page.evaluate(TWO_FRAMES)
+        return [letter["name"] for letter in self.page.parts(".hints b")]
+
+    def choose(self, label: str, x: float, y: float) -> None:
+        """One of our items of the browser's menu, which a right click there opens."""
+        self.page.mouse.click(x, y, button=RIGHT)
+        with self.driver.using_context("chrome"):
+            self.driver.execute_async_script(CHOOSE, [label])
+
+    def question(self) -> dict[str, Any]:
+        """What the user is asked, once they are."""
+        asked: dict[str, Any] = self.in_panel(QUESTION)
+        return asked
+
+    def outcome(self) -> Outcome:
+        """What came of the last input, once the extension has decided."""
+        self.page.evaluate(LOOKED)
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while ONE_MOMENT in self.page.card_words():
+            assert time.monotonic() < deadline, "the background did not decide"
+            self.page.evaluate(TWO_FRAMES)
+        found = self.in_panel(SESSION)
+        if found["call"] is not None:
+            return "called"
+        asked = [question["sure"] for question in found["pending"].values()]
+        return "nothing" if not asked else "sure" if asked[-1] else "doubted"

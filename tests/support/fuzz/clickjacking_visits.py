@@ -1,0 +1,218 @@
+"""A person's visits to hostile pages, in a real browser, and what the exchange was asked for.
+
+Knows what a person does on a page and what may come of it. The pages are made in hostile.py.
+"""
+
+import contextlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Final
+
+from playwright.sync_api import BrowserContext, Error, Frame, Locator, Page
+from playwright.sync_api import TimeoutError as TookTooLong
+
+from tests.support.fuzz.clickjacking_pages import CALLING, HostilePage
+from tests.support.page_server import PageServer
+
+SITE: Final = "hostile.test"
+PATIENCE_SECONDS: Final = 20
+MARKED_WITHIN_MS: Final = 5_000
+LOOK_EVERY_MS: Final = 40
+DECIDED_WITHIN_MS: Final = 900
+PERHAPS_WITHIN_MS: Final = 2500
+"""Longer than the extension looks at a number (400 ms) and asks for a call; where one may
+come and need not, as long as a busy machine takes. A later one is a fault of the next visit."""
+OUT_OF_STEP_MS: Final = 400
+"""A trick that was over so long before the press, on a busy machine, deceived nobody."""
+
+NEVER_MS: Final = 1e8
+"""What did not come to pass before the press is as if it had been ages ago."""
+
+IS_LOOKED_AT: Final = "CSS.highlights.has('click-to-call')"
+TWO_FRAMES: Final = (
+    "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+)
+GROWN: Final = "new Promise((done) => setTimeout(done, 900))"
+TRUST: Final = """(site) =>
+  chrome.storage.local.set({ settings: { sites: { [site]: { trusted: true } } } })"""
+FORGET: Final = "chrome.storage.session.set({ call: null, pending: {}, asker: null })"
+MIDDLE: Final = """(shown) => {
+  const { left, top, width, height } = shown.getClientRects()[0] ?? shown.getBoundingClientRect();
+  return [left + width / 2, top + height / 2];
+}"""
+TOLD: Final = "({ read, isOther, late: pressedAt === null ? 0 : pressedAt - trickedAt })"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """`fault` says what must never have been; empty: all is well."""
+
+    page: HostilePage
+    called: tuple[str, ...]
+    was_asked: bool
+    fault: str
+
+
+class Visitor:
+    """On a site that the user trusts: "Call at once"."""
+
+    def __init__(
+        self, context: BrowserContext, server: PageServer, called: Callable[[], list[str]]
+    ) -> None:
+        """`called` gives the numbers of all calls that the exchange was asked for."""
+        self.context, self.server, self.called = context, server, called
+        self.told = len(called())
+        context.service_workers[0].evaluate(TRUST, SITE)
+
+    def visit(self, page: HostilePage) -> Visit:
+        """Opens it, does what a person does there, waits, and judges."""
+        self.tab = self.context.new_page()
+        try:
+            return self.stay(page)
+        finally:
+            self.tab.close()
+
+    def stay(self, page: HostilePage) -> Visit:
+        frame = self.open(page)
+        try:
+            ACTIONS[page.action](self.tab, frame)
+            trouble = ""
+        except Error as error:  # it took away what was to be clicked: then nothing is clicked
+            trouble = error.message.splitlines()[0]
+        was_asked = self.wait_for_end(page)
+        seen = frame.evaluate(TOLD)
+        new = tuple(self.called()[self.told :])
+        self.told += len(new)
+        fault = judge(page, new, seen)
+        return Visit(page, new, was_asked, f"{fault} {trouble}".strip() if fault else "")
+
+    def open(self, page: HostilePage) -> Frame:
+        self.tab.mouse.move(2, 790)
+        inner = self.server.add(page.html, SITE)
+        outer = {
+            "the same site": f"<iframe src='{inner}'",
+            "srcdoc": f'<iframe srcdoc="{escape(page.html)}"',
+            "a sandbox": f"<iframe sandbox='allow-scripts allow-forms' src='{inner}'",
+        }
+        if page.frame:
+            inner = self.server.add(
+                f"<!doctype html><title>x</title>{outer[page.frame]} width=1000 height=700>", SITE
+            )
+        self.tab.goto(inner)
+        frame = self.tab.frames[1] if page.frame else self.tab.main_frame
+        with contextlib.suppress(TookTooLong):  # then nothing on it calls, and no honest page may
+            frame.wait_for_function(IS_LOOKED_AT, timeout=MARKED_WITHIN_MS)
+        self.tab.mouse.move(3, 790)  # a person's pointer moves on a page before it clicks there
+        self.tab.evaluate(GROWN)
+        return frame
+
+    def wait_for_end(self, page: HostilePage) -> bool:
+        """Until nothing is asked any more, and a call that was placed has ended. Whether a window
+        asked."""
+        start = time.monotonic()
+        may_call = page.action in CALLING and (page.expected != "none" or page.is_only_timed)
+        decided = start + (PERHAPS_WITHIN_MS if may_call else DECIDED_WITHIN_MS) / 1000
+        was_asked = False
+        while True:
+            self.tab.wait_for_timeout(LOOK_EVERY_MS)
+            state = self.session()
+            was_asked = was_asked or bool(state.get("pending"))
+            call, now = state.get("call"), time.monotonic()
+            is_over = call["state"] == "ended" if call else page.expected != "one" or was_asked
+            if now > start + PATIENCE_SECONDS or (is_over and now > decided):
+                break
+        for window in self.context.pages:
+            if "confirm.html" in window.url:
+                window.close()
+        self.context.service_workers[0].evaluate(FORGET)
+        return was_asked
+
+    def session(self) -> dict[str, Any]:
+        state: dict[str, Any] = self.context.service_workers[0].evaluate(
+            "chrome.storage.session.get(['call', 'pending'])"
+        )
+        return state
+
+
+def judge(page: HostilePage, new: tuple[str, ...], seen: dict[str, Any]) -> str:
+    """What is wrong with these calls, for what the person saw and did."""
+    expected = page.expected
+    was_late = page.is_only_timed and OUT_OF_STEP_MS < seen["late"] < NEVER_MS
+    is_other = page.are_others_plain and seen["isOther"]
+    if expected == "none" and page.action in CALLING and (was_late or is_other):
+        expected = "at most one"
+    if expected == "none" and new:
+        return f"called {new}, and nobody meant it"
+    if len(new) > 1:
+        return f"called {new} for one click"
+    if expected == "one" and new != (page.number,):
+        return f"called {new} where {page.number} was clicked"
+    if new and new[0] != f"+1{seen['read']}":
+        return f"called {new} where {seen['read']} was to be read"
+    return ""
+
+
+def click(tab: Page, frame: Frame) -> None:
+    """The pointer rests on the number for a moment, and a link comes under it."""
+    tab.mouse.move(*place_of(tab, frame))
+    tab.evaluate(TWO_FRAMES)
+    tab.mouse.down()
+    tab.mouse.up()
+
+
+def click_at_once(tab: Page, frame: Frame) -> None:
+    tab.mouse.click(*place_of(tab, frame))
+
+
+def double_click(tab: Page, frame: Frame) -> None:
+    tab.mouse.dblclick(*place_of(tab, frame))
+
+
+def tab_and_enter(tab: Page, frame: Frame) -> None:
+    frame.locator("#field").focus(timeout=MARKED_WITHIN_MS)
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+
+
+def enter_in_field(tab: Page, frame: Frame) -> None:
+    frame.locator("#field").focus(timeout=MARKED_WITHIN_MS)
+    tab.keyboard.type("4")
+    tab.keyboard.press("Enter")
+
+
+def drag(tab: Page, frame: Frame) -> None:
+    x, y = place_of(tab, frame)
+    tab.mouse.move(x - 30, y)
+    tab.mouse.down()
+    tab.mouse.move(x + 30, y + 2, steps=4)
+    tab.mouse.up()
+
+
+def elsewhere(tab: Page, frame: Frame) -> None:
+    """A label beside the number, a place without anything, and an access key."""
+    tab.mouse.click(*place_of(tab, frame, "#prize"))
+    tab.mouse.click(640, 600)
+    tab.keyboard.press("Alt+k")
+
+
+def place_of(tab: Page, frame: Frame, name: str = "#n") -> tuple[float, float]:
+    """The middle of its first line in the window, and within it."""
+    x, y = frame.locator(name).evaluate(MIDDLE, timeout=MARKED_WITHIN_MS)
+    outer: Locator | None = tab.locator("iframe") if frame.parent_frame else None
+    box = outer.bounding_box() if outer else None
+    if box:
+        x, y = x + box["x"] + 2, y + box["y"] + 2
+    return min(max(x, 1), 1270), min(max(y, 1), 790)
+
+
+ACTIONS: Final[dict[str, Callable[[Page, Frame], None]]] = {
+    "click": click,
+    "click at once": click_at_once,
+    "double click": double_click,
+    "tab and enter": tab_and_enter,
+    "enter in a field": enter_in_field,
+    "drag": drag,
+    "elsewhere": elsewhere,
+}

@@ -1,0 +1,135 @@
+"""Pages that change at random, held against the same pages on a site where the extension is off.
+
+Whatever a page does to itself: its nodes are those of the page without the extension, and once it
+rests, what is painted is what is painted on a page that always was as it is now. The page itself
+is mutations.js. Knows no host and no call.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from playwright.sync_api import BrowserContext, Page, ViewportSize
+
+from tests.support.browser import worker_of
+from tests.support.page_server import PageServer
+
+SCRIPT: Final = (Path(__file__).with_name("mutations.js")).read_text("utf-8")
+HTML: Final = (
+    "<!doctype html><html lang=en-US><meta charset=utf-8><link rel=icon href=data:,>"
+    "<style>* { font-size: 12px } img { width: 10px; height: 10px }</style>"
+    f"<body><p id=first>213-373-4253</p><script>{SCRIPT}</script>"
+)
+SITES: Final = {"painted": "pages.test", "plain": "plain.test"}
+SET: Final = "(settings) => chrome.storage.local.set({ settings })"
+US: Final = {"region": "US"}
+OFF: Final = {**US, "enabled": False}
+VIEW: Final[ViewportSize] = {"width": 1280, "height": 9000}
+"""As good as all is in view, and so to be painted."""
+AT_REST: Final = """(turns) => new Promise((done) => {
+  writeLast();
+  const look = (was, left) => setTimeout(() => {
+    const now = JSON.stringify(painted());
+    if (left === 0) return done();
+    look(now, now === was && isLastPainted() ? left - 1 : turns);
+  }, 50);
+  look("", turns);
+})"""
+"""A number that was written last is painted, and nothing has changed for so many turns since."""
+TURNS: Final = 6
+IS_PAINTED: Final = "isLastPainted()"
+IS_OFF: Final = "!CSS.highlights.has('click-to-call')"
+STEPS: Final = 8
+CHANGES: Final = 2
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Between a page with the extension and the same without it, or seen for the first time."""
+
+    seed: int
+    what: str
+    changes: tuple[str, ...]
+    painted: Any
+    plain: Any
+    html: str
+
+    def __str__(self) -> str:
+        changes = "; ".join(self.changes)
+        return (
+            f"seed {self.seed}: {self.what} after {changes}\n"
+            f"  with it: {self.painted!r}\n  without: {self.plain!r}\n  page: {self.html!r}"
+        )
+
+
+class Wanderer:
+    """Two tabs: one page in both, on a site with the extension and on one without."""
+
+    def __init__(self, context: BrowserContext, server: PageServer) -> None:
+        self.context = context
+        self.addresses = {name: server.add(HTML, site) for name, site in SITES.items()}
+
+    def wander(self, first: int, count: int) -> list[Difference]:
+        """Pages of so many seeds, all at once; gives the first difference of each seed."""
+        self.switch(OFF)
+        painted, plain = (self._open(name, first, count) for name in SITES)
+        journey = Journey(self, painted, plain, first)
+        try:
+            for _ in range(STEPS):
+                journey.step()
+        finally:
+            painted.close()
+            plain.close()
+        return list(journey.found.values())
+
+    def switch(self, plain: dict[str, Any]) -> None:
+        """Sets what holds on the plain page's site."""
+        sites = {SITES["painted"]: US, SITES["plain"]: plain}
+        worker_of(self.context).evaluate(SET, {"sites": sites})
+
+    def _open(self, name: str, first: int, count: int) -> Page:
+        page = self.context.new_page()
+        page.set_viewport_size(VIEW)
+        page.goto(self.addresses[name])
+        if name == "painted":
+            page.wait_for_function(IS_PAINTED)
+        page.evaluate("([first, count]) => start(first, count)", [first, count])
+        return page
+
+
+class Journey:
+    """One way through the states of some pages, and what was found on it."""
+
+    def __init__(self, wanderer: Wanderer, painted: Page, plain: Page, first: int) -> None:
+        self.wanderer, self.painted, self.plain, self.first = wanderer, painted, plain, first
+        self.changes: list[tuple[str, ...]] = []
+        self.found: dict[int, Difference] = {}
+
+    def step(self) -> None:
+        """Some changes in both, and a look at both when they rest."""
+        both = [page.evaluate(f"step({CHANGES})") for page in (self.painted, self.plain)]
+        assert both[0] == both[1]
+        self.changes.append(tuple(both[0]))
+        self.painted.bring_to_front()
+        self.painted.evaluate(AT_REST, TURNS)
+        self._compare("nodes", "html()")
+        self._see_for_the_first_time()
+        self._compare("numbers", "painted()")
+        self.wanderer.switch(OFF)
+        self.plain.wait_for_function(IS_OFF)
+
+    def _see_for_the_first_time(self) -> None:
+        self.wanderer.switch(US)
+        self.plain.bring_to_front()
+        self.plain.wait_for_function(IS_PAINTED)
+        self.plain.evaluate(AT_REST, TURNS)
+
+    def _compare(self, what: str, ask: str) -> None:
+        with_it, without = (page.evaluate(ask) for page in (self.painted, self.plain))
+        for index, (own, other) in enumerate(zip(with_it, without, strict=True)):
+            seed = self.first + index
+            if seed in self.found or own == other:
+                continue
+            changes = tuple(each[index] for each in self.changes)
+            html, _ = self.plain.evaluate("html()")[index]
+            self.found[seed] = Difference(seed, what, changes, own, other, html)

@@ -1,0 +1,54 @@
+"""A keyring back end in memory that is as small as the smallest: Windows' 2,560 bytes of UTF-16.
+
+For tests that need no real keyring; the real ones are met in contract/test_keyring.py.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from click_to_call.config import Config
+
+LONGEST_BYTES = 2560
+
+
+class TooLongError(OSError):
+    """What Windows says, with its number."""
+
+    winerror = 1783
+
+
+class MemoryKeyring:
+    """`entries` by (service, username). `before` is called with each verb and username."""
+
+    def __init__(self) -> None:
+        self.entries: dict[tuple[str, str], str] = {}
+        self.before: Callable[[str, str], None] = lambda verb, username: None
+
+    def get_password(self, service: str, username: str) -> str | None:
+        self.before("get", username)
+        return self.entries.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.before("set", username)
+        if len(password.encode("utf-16-le")) > LONGEST_BYTES:
+            raise TooLongError("The stub received bad data.")
+        self.entries[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        self.before("delete", username)
+        del self.entries[service, username]
+
+
+def config_for(
+    server: str, folder: Path, *, client_id: str = "", ports: tuple[int, ...] = (1,)
+) -> Config:
+    """An installation of its own in `folder`."""
+    return Config(
+        server=server,
+        client_id=client_id,
+        home=folder,
+        state=folder / "state",
+        logs=folder / "logs",
+        redirect_ports=ports,
+        moved=True,
+    )

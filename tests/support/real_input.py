@@ -1,0 +1,106 @@
+"""A page set as a trap, a person's real input on it, and what came of it."""
+
+from typing import Literal
+
+from playwright.sync_api import BrowserContext, Page
+
+from tests.support.extension import CALLEE, card_words, session
+from tests.support.page_server import PageServer
+from tests.support.painted import Painted
+
+Outcome = Literal["called", "sure", "doubted", "nothing"]
+"""`sure`: asked about, for another reason than doubt. `doubted`: asked about in any case."""
+
+LOOKED = """new Promise((done) => {
+  const start = performance.now();
+  const look = () => (performance.now() - start > 250 ? done() : requestAnimationFrame(look));
+  look();
+})"""
+"""The extension looks for 120 ms and a frame whether a number stands still, before it asks."""
+GROWN = """new Promise((done) => {
+  const start = performance.now();
+  const look = () => (performance.now() - start > 900 ? done() : requestAnimationFrame(look));
+  look();
+})"""
+TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+RESET = """async () => {
+  await chrome.storage.local.remove("settings");
+  await chrome.storage.session.set({ call: null, pending: {}, asker: null });
+}"""
+OWN_LINK = """() => {
+  const [box] = document.querySelector("a[href^=tel]:not([data-click-to-call-stop])")
+    ?.getClientRects() ?? [];
+  return box ? [box.left + box.width / 2, box.top + box.height / 2] : null;
+}"""
+AWAY = (2, 790)
+ONE_MOMENT = "One moment"
+LOOKS = 300
+
+
+class Trap:
+    """One tab for many pages of one site."""
+
+    def __init__(self, page: Page, server: PageServer, site: str) -> None:
+        self.page, self.server, self.site = page, server, site
+
+    def show(self, html: str, number: str = CALLEE, *, is_grown: bool = True) -> None:
+        """Puts a page up, and waits until its number has been there longer than a click needs, or
+        only until it is painted."""
+        self.number = Painted(self.page, number)
+        self.page.mouse.move(*AWAY)
+        self.page.goto(self.server.add(f"<!doctype html><title>x</title>{html}", self.site))
+        if not self.page.evaluate(OWN_LINK):
+            self.number.box()
+        # A person's pointer moves on a page before it clicks there.
+        self.page.mouse.move(AWAY[0] + 1, AWAY[1])
+        if is_grown:
+            self.page.evaluate(GROWN)
+
+    def middle(self) -> tuple[float, float]:
+        """The middle of the number's first line, or of the page's own link, in the window."""
+        link = self.page.evaluate(OWN_LINK)
+        return (link[0], link[1]) if link else self.number.middle()
+
+    def click(self) -> None:
+        """The pointer comes to rest, long enough for a link to come over the number, and clicks."""
+        self.page.mouse.move(*self.middle())
+        self.page.evaluate(TWO_FRAMES)
+        self.page.mouse.down()
+        self.page.mouse.up()
+
+    def click_at_once(self) -> None:
+        """The pointer clicks in the very frame in which it comes, before any link can."""
+        self.page.mouse.click(*self.middle())
+
+
+def outcome(page: Page) -> Outcome:
+    """What came of the last input, once the extension has decided. No question is left open."""
+    page.evaluate(LOOKED)
+    expect_decision(page)
+    found = session(page.context)
+    close_windows(page.context)
+    if found["call"] is not None:
+        return "called"
+    asked = [question["sure"] for question in found["pending"].values()]
+    return "nothing" if not asked else "sure" if asked[-1] else "doubted"
+
+
+def expect_decision(page: Page) -> None:
+    """Waits until the card says more than that the background was asked."""
+    for _ in range(LOOKS):
+        if ONE_MOMENT not in card_words(page):
+            return
+        page.evaluate(TWO_FRAMES)
+    raise AssertionError("the background did not decide")
+
+
+def close_windows(context: BrowserContext) -> None:
+    for window in context.pages:
+        if "confirm.html" in window.url:
+            window.close()
+
+
+def reset(context: BrowserContext) -> None:
+    """Settings and call as after installing."""
+    close_windows(context)
+    context.service_workers[0].evaluate(RESET)

@@ -1,0 +1,100 @@
+"""What tests ask of a page as a whole: what is painted where, and what was written to it.
+
+Depends on painted.py and Playwright; a `page` here may be a frame as well.
+"""
+
+import contextlib
+from typing import Final
+
+from playwright.sync_api import Error, Frame, Page, ViewportSize
+
+from tests.support.painted import RANGES, painted_texts
+
+TALL: Final[ViewportSize] = {"width": 1280, "height": 4000}
+"""A window that shows all of a long page: only what is in view or near it is painted."""
+LAST = "650.253.0001"
+"""A number that `everything_is_read` writes into the page's element `last`."""
+
+TEXTS = f"() => ({RANGES})().map(({{ text }}) => text)"
+SECTIONS = """() => {
+  const sectionOf = (node) => {
+    for (let at = node; at; at = at.parentNode ?? at.host)
+      if (at.localName === "section") return at;
+    return null;
+  };
+  const order = (a, b) => a.startContainer === b.startContainer
+    ? a.startOffset - b.startOffset
+    : a.startContainer.compareDocumentPosition(b.startContainer) & 4 ? -1 : 1;
+  const found = [...document.querySelectorAll("section")].map((section) => [section, []]);
+  const bySection = new Map(found);
+  for (const range of [...(CSS.highlights.get("click-to-call") ?? [])].sort(order)) {
+    const { startContainer: node, startOffset, endOffset } = range;
+    bySection.get(sectionOf(node))?.push(node.data.slice(startOffset, endOffset));
+  }
+  return found.map(([, texts]) => texts);
+}"""
+
+SEEN = """() => {
+  const isOfPage = (node) => document.body.contains(node) || node.getRootNode() !== document;
+  const names = (nodes) => [...nodes].map((node) => node.nodeName);
+  const describe = ({ type, target, attributeName, addedNodes, removedNodes }) =>
+    `${type} of ${target.nodeName} ${attributeName} +${names(addedNodes)} -${names(removedNodes)}`;
+  return seen.filter(({ target }) => isOfPage(target)).map(describe);
+}"""
+WATCH = """
+  window.seen = [];
+  const watcher = new MutationObserver((records) => seen.push(...records));
+  const everything = { subtree: true, childList: true, attributes: true, characterData: true,
+    attributeOldValue: true, characterDataOldValue: true };
+  window.watch = (root) => watcher.observe(root, everything);
+  const attach = Element.prototype.attachShadow;
+  Element.prototype.attachShadow = function (options) {
+    const root = attach.call(this, options);
+    watch(root);
+    return root;
+  };
+"""
+"""Run in a page, it notes all that is written there; shadow roots are watched as they come."""
+
+
+def expect_painted(page: Page | Frame, texts: list[str]) -> None:
+    """Waits until this and nothing else is painted, piece by piece, in reading order."""
+    is_so = f"(texts) => JSON.stringify(({TEXTS})()) === JSON.stringify(texts)"
+    with contextlib.suppress(Error):
+        page.wait_for_function(is_so, arg=texts)
+    assert painted_texts(page) == texts
+
+
+def expect_count(page: Page | Frame, count: int) -> None:
+    """Waits until so many pieces are painted."""
+    with contextlib.suppress(Error):
+        page.wait_for_function(f"(count) => ({TEXTS})().length === count", arg=count)
+    assert len(painted_texts(page)) == count
+
+
+def expect_gone(page: Page | Frame) -> None:
+    """Waits until neither highlights nor the layer are there."""
+    page.wait_for_function(
+        """() => document.querySelector("click-to-call, [data-click-to-call-stop]") === null
+          && ![...CSS.highlights.keys()].some((name) => name.startsWith("click-to-call"))"""
+    )
+
+
+def painted_in_sections(page: Page | Frame) -> list[list[str]]:
+    """The pieces that are painted in each `<section>` of the page, in shadow trees too."""
+    found: list[list[str]] = page.evaluate(SECTIONS)
+    return found
+
+
+def everything_is_read(page: Page | Frame) -> None:
+    """A number that is written last is painted: all that was written before it has been read."""
+    page.evaluate("last.textContent = ''")
+    page.wait_for_function(f"!({TEXTS})().includes({LAST!r})")
+    page.evaluate(f"last.textContent = {LAST!r}")
+    page.wait_for_function(f"({TEXTS})().includes({LAST!r})")
+
+
+def written(page: Page | Frame) -> list[str]:
+    """What `WATCH` saw written to the page's body and shadow roots."""
+    found: list[str] = page.evaluate(SEEN)
+    return found
