@@ -23,8 +23,7 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 LABELLED = Path(__file__).parents[3] / "shared" / "corpus"
 """Beside the project where it is developed, and nowhere else."""
 LIFELINE = "+61131114"
-"""Australia's crisis line is offered as any number is; the host tells whoever clicks it to use a phone,
-which other actions than RingOut do."""
+"""Australia's crisis line is offered as any number is; the host tells who clicks it to use a phone."""
 HARD_TEXTS = 4000
 
 Offer = dict[str, Any]
