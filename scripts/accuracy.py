@@ -17,7 +17,7 @@ from typing import Any
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.setup import environment  # noqa: E402 - found by the line above
+from scripts.setup import console, environment
 
 Found = list[tuple[str, str]]
 """E.164 and extension of each number found in a text."""
@@ -142,8 +142,8 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         environment.prepare()
-    except environment.SetUpFailed as failure:
-        environment.say(str(failure))
+    except console.SetUpFailed as failure:
+        console.say(str(failure))
         return 1
     environment.continue_inside(__file__)
     headings = [f"{what} %" for what in ("finds", "even", "odd", "marks", "even", "odd")]

@@ -8,33 +8,38 @@ finder's time grows with the text and no faster, on the slowest texts that a sea
 The host: see bench_host.py; pages: see bench_page.py, of which `--parts` names some alone.
 """
 
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from scripts.setup import environment
+
+environment.enter(__file__)
+
 import argparse
 import importlib
 import inspect
 import json
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path
 from random import Random
 from statistics import median
 from typing import Any, Final
 
 import phonenumbers
 
-sys.path[0] = str(Path(__file__).resolve().parents[1])
-
-from scripts.benchmarks.host import bench_host  # noqa: E402 - found by the line above
-from scripts.benchmarks.page import PARTS, bench_page  # noqa: E402
-from scripts.benchmarks.sizes import SIZES  # noqa: E402
-from scripts.compare_libphonenumber import expected_matches  # noqa: E402
-from scripts.package import EXTENSION  # noqa: E402
-from scripts.setup.environment import ROOT  # noqa: E402
-from tests.support.finder.finder_process import NODE  # noqa: E402
-from tests.support.finder.hard_texts import hard_texts  # noqa: E402
+from scripts.benchmarks.host import bench_host
+from scripts.benchmarks.page import PARTS, bench_page
+from scripts.benchmarks.sizes import SIZES
+from scripts.compare_libphonenumber import expected_matches
+from scripts.packaging.extension_files import EXTENSION
+from scripts.setup.paths import ROOT
+from tests.support.finder.finder_process import NODE
+from tests.support.finder.hard_texts import hard_texts
 
 BENCH: Final = ROOT / "scripts" / "benchmarks" / "peers"
 SCRIPT: Final = BENCH / "finder.mjs"

@@ -19,22 +19,27 @@ an empty `international` means that the format is not used abroad, an empty `nat
 the same as the international one, and the flag `1` that the national prefix must be written.
 """
 
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from scripts.setup import environment
+
+environment.enter(__file__)
+
 import argparse
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 from unicodedata import category, decimal, unidata_version
 
 from phonenumbers import SUPPORTED_SHORT_REGIONS
 from phonenumbers.data import _COUNTRY_CODE_TO_REGION_CODE
 from phonenumbers.phonemetadata import NumberFormat, PhoneMetadata, PhoneNumberDesc
 
-sys.path[0] = str(Path(__file__).resolve().parents[1])
-
-from tests.support.finder import digit_patterns  # noqa: E402 - found by the line above
+from tests.support.finder import digit_patterns
 
 TARGET = Path(__file__).parents[1] / "extension" / "detection" / "metadata.js"
 

@@ -15,12 +15,12 @@ from typing import Any, Final, get_args
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.setup import environment  # noqa: E402 - found by the line above
+from scripts.setup import console, environment, paths
 
-DOCUMENT: Final = environment.ROOT / "docs" / "protocol.md"
+DOCUMENT: Final = paths.ROOT / "docs" / "protocol.md"
 BEGIN: Final = "<!-- The tables below are written by scripts/build_protocol.py. -->\n"
 END: Final = "<!-- The tables above are written by scripts/build_protocol.py. -->\n"
-MESSAGES: Final = environment.ROOT / "extension" / "shared" / "messages.js"
+MESSAGES: Final = paths.ROOT / "extension" / "shared" / "messages.js"
 
 
 def main() -> int:
@@ -30,7 +30,7 @@ def main() -> int:
     after = with_tables(before)
     if "--check" in sys.argv[1:]:
         if before != after:
-            environment.say("docs/protocol.md is old. Run: python3 scripts/build_protocol.py")
+            console.say("docs/protocol.md is old. Run: python3 scripts/build_protocol.py")
         return int(before != after)
     DOCUMENT.write_text(after, "utf-8")
     return 0
@@ -137,7 +137,7 @@ def browser_messages() -> dict[str, Any]:
     """The table of shared/messages.js."""
     script = f"const module = await import({json.dumps(MESSAGES.as_uri())});"
     script += "console.log(JSON.stringify(module.MESSAGES))"
-    node = str(environment.PROGRAMS / "node")
+    node = str(paths.PROGRAMS / "node")
     done = subprocess.run(
         [node, "--input-type=module", "-e", script], check=True, capture_output=True, text=True
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.setup import environment  # noqa: E402 - found by the line above
+from scripts.setup import console, environment, paths
 
 AT_ONCE = 2
 TYPESCRIPT_PROJECTS = ("detection", "content", "background", "panels")
@@ -21,8 +21,8 @@ TYPESCRIPT_PROJECTS = ("detection", "content", "background", "panels")
 
 def checks() -> dict[str, list[str]]:
     """Each check's name and its command; the longest first."""
-    pytest = [str(environment.PYTHON), "-m", "pytest", "-q"]
-    tests = sorted(map(str, (environment.ROOT / "tests" / "unit").glob("test_*.py")))
+    pytest = [str(paths.PYTHON), "-m", "pytest", "-q"]
+    tests = sorted(map(str, (paths.ROOT / "tests" / "unit").glob("test_*.py")))
     # The style and types that one unit test looks at are looked at here side by side.
     tests = [test for test in tests if not test.endswith("test_style.py")]
     return {
@@ -34,16 +34,16 @@ def checks() -> dict[str, list[str]]:
 
 def style_checks() -> dict[str, list[str]]:
     """What reads the code without running it."""
-    python, node = str(environment.PYTHON), str(environment.PROGRAMS / "node")
-    modules = environment.TYPECHECK / "node_modules"
+    python, node = str(paths.PYTHON), str(paths.PROGRAMS / "node")
+    modules = paths.TYPECHECK / "node_modules"
     tsc = [node, str(modules / "typescript" / "bin" / "tsc")]
     biome = [node, str(modules / "@biomejs" / "biome" / "bin" / "biome"), "check"]
-    rules = f"--config-path={environment.TYPECHECK / 'style.json'}"
+    rules = f"--config-path={paths.TYPECHECK / 'style.json'}"
     return {
         "types in Python (mypy)": [python, "-m", "mypy"],
         **{
             f"types in JavaScript (tsc): {project}": [
-                *(*tsc, "--project", str(environment.TYPECHECK / f"{project}.json"))
+                *(*tsc, "--project", str(paths.TYPECHECK / f"{project}.json"))
             ]
             for project in TYPESCRIPT_PROJECTS
         },
@@ -59,8 +59,8 @@ def main() -> int:
     try:
         environment.prepare()
         environment.prepare_typecheck()
-    except environment.SetUpFailed as failure:
-        environment.say(str(failure))
+    except console.SetUpFailed as failure:
+        console.say(str(failure))
         return 1
     variables = {**os.environ, "PATH": environment.path_with_programs()}
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -69,7 +69,7 @@ def main() -> int:
             for name, command in checks().items()
         }
     failed = [name for name, result in running.items() if not result.result()]
-    environment.say(f"Failed: {', '.join(failed)}" if failed else "All checks passed.")
+    console.say(f"Failed: {', '.join(failed)}" if failed else "All checks passed.")
     return 1 if failed else 0
 
 
@@ -78,7 +78,7 @@ def passes(name: str, command: list[str], variables: Mapping[str, str]) -> bool:
     started = time.monotonic()
     done = subprocess.run(
         command,
-        cwd=environment.ROOT,
+        cwd=paths.ROOT,
         env=dict(variables),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -88,7 +88,7 @@ def passes(name: str, command: list[str], variables: Mapping[str, str]) -> bool:
     passed = done.returncode == 0
     verdict = "passed" if passed else "FAILED"
     said = "" if passed else f"\n{done.stdout.rstrip()}"
-    environment.say(f"{verdict} in {time.monotonic() - started:.0f} s: {name}{said}")
+    console.say(f"{verdict} in {time.monotonic() - started:.0f} s: {name}{said}")
     return passed
 
 

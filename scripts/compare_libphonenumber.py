@@ -4,14 +4,21 @@
 a further argument is the seed. It knows what to ask both sides; hard_texts.py makes the questions.
 """
 
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from scripts.setup import environment
+
+environment.enter(__file__)
+
 import argparse
 import json
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import phonenumbers
@@ -24,10 +31,8 @@ from phonenumbers import (
 )
 from phonenumbers.data import _COUNTRY_CODE_TO_REGION_CODE
 
-sys.path[0] = str(Path(__file__).resolve().parents[1])
-
-from tests.support.finder.finder_process import FinderProcess  # noqa: E402 - found by the line above
-from tests.support.finder.hard_texts import HardText, hard_texts, phone_number, random_numbers  # noqa: E402
+from tests.support.finder.finder_process import FinderProcess
+from tests.support.finder.hard_texts import HardText, hard_texts, phone_number, random_numbers
 
 BATCH = 500
 SHOWN = 20

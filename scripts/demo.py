@@ -12,8 +12,11 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.setup import environment  # noqa: E402 - found by the line above
-from scripts.setup import system_packages as machine  # noqa: E402 - found by the line above
+from scripts.setup import (
+    console,
+    environment,
+    system_packages,
+)
 
 
 def main() -> int:
@@ -22,13 +25,13 @@ def main() -> int:
     headless: bool = parser.parse_args().headless or not has_display()
     try:
         environment.prepare()
-        machine.prepare_browser()
+        system_packages.prepare_browser()
         environment.continue_inside(__file__)
         from tests.support import demonstration  # needs the packages of .venv
 
         return demonstration.show(headless=headless)
-    except environment.SetUpFailed as failure:
-        environment.say(str(failure))
+    except console.SetUpFailed as failure:
+        console.say(str(failure))
         return 1
     except KeyboardInterrupt:
         # Ctrl-C has also ended Playwright's own process, which Python would complain of at its end.

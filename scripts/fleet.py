@@ -4,13 +4,20 @@ Seeded, and in a time of its own: a quarter of an hour of 10,000 users takes som
 docs/fleet.md explains the table and holds one. The suite runs a small one.
 """
 
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from scripts.setup import environment
+
+environment.enter(__file__)
+
 import argparse
 import logging
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Final
 
 from tests.support.fleet import Plan, Tally, run

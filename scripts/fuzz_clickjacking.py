@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.setup.fuzz_arguments import go_through  # noqa: E402 - found by the line above
+from scripts.setup.fuzz_arguments import go_through
 
 
 def run(seeds: range) -> int:

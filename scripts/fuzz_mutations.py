@@ -13,8 +13,8 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.setup.environment import say  # noqa: E402 - found by the line above
-from scripts.setup.fuzz_arguments import go_through  # noqa: E402
+from scripts.setup.console import say
+from scripts.setup.fuzz_arguments import go_through
 
 AT_ONCE = 16
 """Pages in one tab."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.setup import environment  # noqa: E402 - found by the line above
+from scripts.setup import console, environment
 
 SHOWN = 40
 
@@ -26,8 +26,8 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         environment.prepare()
-    except environment.SetUpFailed as failure:
-        environment.say(str(failure))
+    except console.SetUpFailed as failure:
+        console.say(str(failure))
         return 1
     environment.continue_inside(__file__)
     return report(arguments.lines, arguments.seed, arguments.verbose)

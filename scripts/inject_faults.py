@@ -5,16 +5,21 @@ real host processes that often in the middle, `--race 80` gives that many hosts 
 once. `--first` and a count of 1 make one seeded run again.
 """
 
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from scripts.setup import environment
+
+environment.enter(__file__)
+
 import argparse
 import logging
 import signal
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.support.fault_injection.hosts import BOUNDARIES, end_at, race
 from tests.support.fault_injection.runs import run_all

@@ -1,89 +1,136 @@
-"""Checks that extension/ is whole and packs it: `python3 scripts/package.py` → build/*.zip.
+"""Makes every package of a release in build/dist: `python3 scripts/package.py`.
 
-The folder loads as it stands, so packing is copying. Knows nothing of what the files do.
+The extension for each store, the host as wheel and sdist, as a folder with a Python of its own, and
+as a .deb; the update manifests of a server of one's own. The same files make the same bytes. What
+needs a program that is not here (dpkg-deb) is named and left out.
 """
 
-import json
-import re
+import argparse
+import hashlib
+import shutil
+import subprocess
 import sys
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.setup.environment import ROOT, say  # noqa: E402 - found by the line above
+from scripts.packaging import extension_files, standalone
+from scripts.packaging.archives import EPOCH_SECONDS
+from scripts.setup import environment, paths
+from scripts.setup.console import SetUpFailed, say
+from scripts.setup.paths import ROOT
 
-EXTENSION: Final = ROOT / "extension"
-FIRST_DAY_OF_ZIP: Final = (1980, 1, 1, 0, 0, 0)
-"""Every file gets the same date, so that the same files make the same package."""
+DIST: Final = ROOT / "build" / "dist"
+KINDS: Final = ("extension", "python", "standalone", "deb")
 
 
 def main() -> int:
-    faults = [*missing_files(), *disagreeing_versions()]
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--only", choices=KINDS, action="append", help="may be repeated")
+    parser.add_argument("--output", type=Path, default=DIST)
+    parser.add_argument("--updates", metavar="ADDRESS", help="https address of your own packages")
+    given = parser.parse_args()
+    faults = [*extension_files.missing_files(), *extension_files.disagreeing_versions()]
+    for fault in faults:
+        say(fault)
     if faults:
-        for fault in faults:
-            say(fault)
         return 1
-    package = ROOT / "build" / f"click-to-call-{read_manifest()['version']}.zip"
-    package.parent.mkdir(exist_ok=True)
-    files = sorted(path for path in EXTENSION.rglob("*") if path.is_file())
-    with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in files:
-            entry = zipfile.ZipInfo(file.relative_to(EXTENSION).as_posix(), FIRST_DAY_OF_ZIP)
-            archive.writestr(entry, file.read_bytes(), zipfile.ZIP_DEFLATED)
-    say(f"{package.relative_to(ROOT)}: {len(files)} files, {package.stat().st_size // 1024} KiB")
+    try:
+        environment.prepare()
+        environment.continue_inside(__file__)
+        make(given.output.absolute(), given.only or KINDS, given.updates)
+    except SetUpFailed as failure:
+        say(str(failure))
+        return 1
+    tell(given.output.absolute())
     return 0
 
 
-def read_manifest() -> dict[str, Any]:
-    manifest: dict[str, Any] = json.loads((EXTENSION / "manifest.json").read_text("utf-8"))
-    return manifest
-
-
-def missing_files() -> list[str]:
-    """A sentence for each file that the manifest or a panel names in vain."""
-    named = [*_named_by_manifest(read_manifest()), *_named_by_pages()]
-    return [
-        f"{by} names {path}, which does not exist"
-        for by, path in named
-        if not (EXTENSION / path).is_file()
-    ]
-
-
-def disagreeing_versions() -> list[str]:
-    """One version for the extension and the host; the release cannot be half of each."""
-    source = (ROOT / "native_host" / "click_to_call" / "__init__.py").read_text("utf-8")
-    host = re.search(r'^__version__ = "(.*)"$', source, re.M)
-    versions = {
-        "native_host/click_to_call/__init__.py": host.group(1) if host else "none",
-        "extension/manifest.json": read_manifest()["version"],
+def make(output: Path, kinds: tuple[str, ...] | list[str], address: str | None = None) -> None:
+    """Empties `output` and fills it with these kinds of packages. Raises SetUpFailed."""
+    shutil.rmtree(output, ignore_errors=True)
+    output.mkdir(parents=True)
+    makers: dict[str, Callable[[Path], None]] = {
+        "extension": lambda folder: make_extension(folder, address),
+        "python": make_python,
+        "standalone": make_standalone,
+        "deb": make_deb,
     }
-    if len(set(versions.values())) == 1:
-        return []
-    return ["versions disagree: " + ", ".join(f"{file} {it}" for file, it in versions.items())]
+    wanted = [kind for kind in KINDS if kind in kinds]
+    for kind in wanted:
+        makers[kind](output)
 
 
-def _named_by_manifest(value: object) -> Iterator[tuple[str, str]]:
-    """Every string in the manifest that looks like a file of ours, whatever its key."""
-    if isinstance(value, dict):
-        value = [entry for key, entry in value.items() if key != "key"]
-    if isinstance(value, list):
-        for entry in value:
-            yield from _named_by_manifest(entry)
-    elif isinstance(value, str) and re.fullmatch(r"[\w/.-]+\.(js|html|css|png|svg|json)", value):
-        yield "manifest.json", value
+def make_extension(output: Path, address: str | None) -> None:
+    """For the Chrome Web Store and Edge Add-ons, for Firefox Add-ons, and the update manifests."""
+    from scripts.packaging import updates
+
+    name = f"click-to-call-{version()}"
+    extension_files.pack(output / f"{name}-chrome-edge.zip", "chromium")
+    extension_files.pack(output / f"{name}-firefox.xpi", "firefox")
+    updates.write(output, version(), address or updates.EXAMPLE)
 
 
-def _named_by_pages() -> Iterator[tuple[str, str]]:
-    """Scripts, styles and pictures of our own pages. Other servers' would be refused anyway."""
-    for page in sorted(EXTENSION.rglob("*.html")):
-        for path in re.findall(r'(?:src|href)="([^"#]+)"', page.read_text("utf-8")):
-            target = (page.parent / path).resolve()
-            inside = target.is_relative_to(EXTENSION)
-            shown = target.relative_to(EXTENSION).as_posix() if inside else path
-            yield page.relative_to(EXTENSION).as_posix(), shown
+def make_python(output: Path) -> None:
+    """Wheel and sdist, by the project's own build backend."""
+    command = [str(paths.PROGRAMS / "hatchling"), "build", "-t", "sdist", "-t", "wheel"]
+    done = subprocess.run(
+        [*command, "-d", str(output)],
+        cwd=ROOT,
+        env={"PATH": environment.path_with_programs(), "SOURCE_DATE_EPOCH": str(EPOCH_SECONDS)},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode != 0:
+        raise SetUpFailed(f"hatchling failed.\n{done.stdout}{done.stderr}")
+
+
+def make_standalone(output: Path) -> None:
+    """The folder with a Python of its own, and an archive of it."""
+    say("The host with a Python of its own takes about a minute …")
+    wheel = next(output.glob("*.whl"), None)
+    work = ROOT / "build" / "standalone"
+    if wheel is None:
+        make_python(work := _emptied(work))
+        wheel = next(work.glob("*.whl"))
+        wheel = wheel.rename(ROOT / "build" / wheel.name)
+    folder = standalone.build(wheel, work)
+    name = f"click-to-call-{version()}-{standalone.system_name()}.tar.gz"
+    standalone.pack(folder, output / name)
+
+
+def make_deb(output: Path) -> None:
+    """The same folder as a package of Debian's, with the manifests for all users."""
+    from scripts.packaging import debian
+
+    folder = ROOT / "build" / "standalone" / "dist" / "click-to-call"
+    missing = [name for name in debian.NEEDS if shutil.which(name) is None]
+    if missing:
+        say(f"Left out: the .deb, which needs {', '.join(missing)} (in Debian's dpkg-dev).")
+        return
+    if not next(output.glob("click-to-call-*.tar.gz"), None):
+        make_standalone(output)
+    debian.build(folder, ROOT / "build" / "deb", output, version())
+
+
+def _emptied(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def version() -> str:
+    return str(extension_files.read_manifest()["version"])
+
+
+def tell(output: Path) -> None:
+    """Each package with its size and digest, which are the same on every run."""
+    for path in sorted(output.iterdir()):
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        say(f"{digest[:16]}  {path.stat().st_size / 1024:>9,.0f} KiB  {path.name}")
 
 
 if __name__ == "__main__":

@@ -4,20 +4,24 @@
 fault runs have a script of their own, scripts/inject_faults.py. The suite runs short ones of each.
 """
 
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from scripts.setup import environment
+
+environment.enter(__file__)
+
 import argparse
 import json
 import random
-import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Final
-
-if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from click_to_call.host.framing import MAX_IN
 from tests.support.host import plain_environment

@@ -4,15 +4,22 @@
 cost exactly one renewal, and nobody may be signed out. The suite runs a small one.
 """
 
-import argparse
 import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from scripts.setup import environment
+
+environment.enter(__file__)
+
+import argparse
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Final
 
 from click_to_call_simulator import Settings, Simulator, serve

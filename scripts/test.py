@@ -2,27 +2,25 @@
 
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
-from typing import IO
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.setup import environment, pages  # noqa: E402 - found by the line above
-from scripts.setup import system_packages as machine  # noqa: E402 - found by the line above
+from scripts.setup import console, environment, pages, paths, system_packages
 
-FIREFOX = "test_firefox*.py"
-PYTEST = (str(environment.PYTHON), "-m", "pytest")
+PYTEST = (str(paths.PYTHON), "-m", "pytest")
+SIDE_BY_SIDE = ("--numprocesses=3", "--dist=loadfile")
+"""Tests mostly wait, so three processes share two cores and take one file after another."""
 
 
 def main() -> int:
     try:
         environment.prepare()
         prepare_typecheck()
-        machine.prepare_browser()
-        machine.prepare_programs(machine.TEST_PROGRAMS)
-    except environment.SetUpFailed as failure:
-        environment.say(str(failure))
+        system_packages.prepare_browser()
+        system_packages.prepare_programs(system_packages.TEST_PROGRAMS)
+    except console.SetUpFailed as failure:
+        console.say(str(failure))
         return 1
     return run(*sys.argv[1:]) if sys.argv[1:] else run_all()
 
@@ -31,41 +29,29 @@ def prepare_typecheck() -> None:
     """Without the TypeScript compiler, one test fails and says so; the others need not wait."""
     try:
         environment.prepare_typecheck()
-    except environment.SetUpFailed as failure:
-        environment.say(str(failure))
+    except console.SetUpFailed as failure:
+        console.say(str(failure))
 
 
 def run_all() -> int:
-    """The tests in browsers mostly wait, so two rows of tests run side by side; the second speaks
-    last."""
-    firefox = sorted(map(str, (environment.ROOT / "tests" / "browser").rglob(FIREFOX)))
-    with tempfile.TemporaryFile() as said:
-        prepare_samples()
-        others = start(said, "tests/unit", "tests/contract", *firefox)
-        browsers = run("tests/browser", f"--ignore-glob=*/{FIREFOX}")
-        environment.say("\nThe tests without a browser, and those in Firefox:")
-        outcome = others.wait()
-        said.seek(0)
-        environment.say(said.read().decode(errors="replace"))
-    return browsers or outcome
+    """Browsers come last: Playwright keeps an event loop in its process's main thread, in which no
+    other test could run one."""
+    prepare_samples()
+    others = run(*SIDE_BY_SIDE, "tests/unit", "tests/contract")
+    browsers = run(*SIDE_BY_SIDE, "tests/browser")
+    return others or browsers
 
 
 def prepare_samples() -> None:
     """What fails here is said again by each test that needs it."""
     try:
         pages.prepare_pages()
-    except environment.SetUpFailed as failure:
-        environment.say(str(failure))
+    except console.SetUpFailed as failure:
+        console.say(str(failure))
 
 
 def run(*arguments: str) -> int:
-    return subprocess.run([*PYTEST, *arguments], cwd=environment.ROOT, check=False).returncode
-
-
-def start(said: IO[bytes], *arguments: str) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(
-        [*PYTEST, *arguments], cwd=environment.ROOT, stdout=said, stderr=subprocess.STDOUT
-    )
+    return subprocess.run([*PYTEST, *arguments], cwd=paths.ROOT, check=False).returncode
 
 
 if __name__ == "__main__":

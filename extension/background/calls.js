@@ -1,9 +1,11 @@
 // Provides the way from a click to a call: whether it is confirmed first, and what is handed to the
 // host. Depends on the settings, the session, the account, the confirmation and the native port.
 
+import { labelOf } from "../shared/format_number.js";
 import { changeSettings, readSettings } from "../shared/settings.js";
 import { choicesFor, withChosen, withSite } from "../shared/site_settings.js";
 import { readNumbers } from "./account.js";
+import { recordCaller } from "./call_records.js";
 import { askInWindow, notifyFrame, takeConfirmation, withLock } from "./confirmation.js";
 import { tellFrame } from "./frame_messages.js";
 import { askHost, ownProblem } from "./native_port.js";
@@ -16,15 +18,17 @@ import { isUnderWay, readSession, writeSession } from "./session.js";
 /** @typedef {import("../shared/settings.js").Settings} Settings */
 /** @typedef {import("../shared/site_settings.js").SiteChoices} SiteChoices */
 /**
- * Who asks, as the browser vouches.
+ * Who asks, as the browser vouches. `behind` is the site of the page over which a panel asks: what is
+ * picked for it holds, but nothing on it was clicked.
  * @typedef {{tab: number | null, frame: number, document: string | undefined, site: string,
- *   isPrivate: boolean}} Sender
+ *   isPrivate: boolean, behind?: string}} Sender
  */
 /**
  * @typedef {Object} Words
  * @property {string} shown what the page showed
  * @property {string} linked what the page's own link would dial, "" if the same or none
  * @property {boolean} sure whether the click can only have been meant for this number
+ * @property {string} [name] whose number it is, as far as the page says
  */
 
 /** Risks that a person can accept once for a country; the rest are asked about every time. */
@@ -45,7 +49,7 @@ const DOUBT_LASTS_S = 10;
  */
 export async function requestCall(text, words, sender, home) {
   const settings = await readSettings();
-  const choices = choicesFor(settings, sender.site);
+  const choices = choicesFor(settings, sender.site || (sender.behind ?? ""));
   const region = choices.region || home;
   const number = /** @type {Description} */ (
     await askHost("number.describe", { number: text, region })
@@ -72,7 +76,7 @@ export async function requestCall(text, words, sender, home) {
  * @param {Sender} sender
  * @returns {Promise<Pending>}
  */
-async function newPending(number, words, choices, { tab, frame, site, isPrivate }) {
+async function newPending(number, words, choices, { tab, frame, site, isPrivate, behind = "" }) {
   const session = await readSession();
   const numbers = session.numbers ?? (await readNumbers());
   const from = pick(choices.from, withChosen(numbers, "from", choices.from));
@@ -81,12 +85,14 @@ async function newPending(number, words, choices, { tab, frame, site, isPrivate 
   return {
     ticket: crypto.randomUUID(),
     site,
+    from_site: site || behind,
+    is_private: isPrivate,
     number,
     ...words,
     from: from.phone_number,
-    from_label: from.label,
+    from_label: labelOf(from),
     caller_id: shown.phone_number,
-    caller_id_label: shown.label,
+    caller_id_label: labelOf(shown),
     play_prompt: choices.play_prompt,
     new_site,
     may_trust: new_site && !isPrivate,
@@ -176,7 +182,8 @@ const trustCountry = (country) =>
  * @param {Pending} pending
  * @returns {Promise<Call>}
  */
-async function reserveLine({ number, from, caller_id, tab, frame }) {
+async function reserveLine(pending) {
+  const { number, from, caller_id, tab, frame } = pending;
   if (isUnderWay((await readSession()).call)) throw ownProblem("busy");
   const now = Date.now() / 1000;
   /** @type {Call} */
@@ -192,6 +199,7 @@ async function reserveLine({ number, from, caller_id, tab, frame }) {
     cancellable: false,
   };
   await writeSession({ asker: tab === null ? null : { tab, frame } });
+  await recordCaller(call.call_id, pending);
   return changeCall(call);
 }
 

@@ -54,6 +54,7 @@ export const ENGINE = [
   "content/marks/number_reader",
   "content/marks/call_buttons",
   "content/marks/number_list",
+  "content/marks/page_numbers",
   "content/marks/rewriter",
   "content/activation/user_intent",
   "content/activation/legibility",

@@ -8,15 +8,15 @@ import { readConfirmation } from "./confirmation.js";
 import { ENGINE } from "./content_files.js";
 import { tellFrame } from "./frame_messages.js";
 import { tellTyped } from "./link_hints.js";
-import { askHost, keepHostUntil, ownProblem } from "./native_port.js";
+import { askHost, ownProblem } from "./native_port.js";
 import { geckoStyle, IS_GECKO, pageConfig } from "./page_config.js";
+import { numbersOnPage } from "./page_numbers.js";
+import { callFromPanel, dismissCall, journal, recentCalls, tabOf } from "./panel_calls.js";
 import { isUnderWay, readSession, writeSession } from "./session.js";
+import { signIn } from "./sign_in.js";
 
 /** @typedef {import("../shared/messages.js").MessageType} MessageType */
 /** @typedef {import("./calls.js").Sender} Sender */
-
-/** As long as the host waits for a sign-in to come back. */
-const SIGN_IN_WITHIN_MS = 600_000;
 
 /** Asked from one of our own windows, not from a page. @type {Sender} */
 const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate: false };
@@ -52,6 +52,8 @@ export const ANSWERS = {
     return requestCall(text, words, NO_PAGE, await homeRegion());
   },
 
+  "call.number": callFromPanel,
+
   "hints.typed": async ({ typed, over }, { tab }) => {
     if (tab !== null) await tellTyped(tab, over ? null : typed);
     return null;
@@ -64,6 +66,13 @@ export const ANSWERS = {
     return null;
   },
 
+  "page.numbers": ({ tab }) => numbersOnPage(tab),
+
+  "page.text": async ({ tab, frame, number }) => {
+    await tellFrame({ tab, frame }, "number.chosen", { deed: "text", text: number, sure: true });
+    return null;
+  },
+
   "phone.typed": async ({ text }) => typedPhone(text, await homeRegion()),
 
   "panel.open": async ({ tab }) => {
@@ -72,17 +81,14 @@ export const ANSWERS = {
     return { host, numbers: session.numbers, call: session.call, site };
   },
 
-  "account.sign_in": async () => {
-    const account = await askHost("account.sign_in");
-    keepHostUntil(SIGN_IN_WITHIN_MS);
-    return account;
-  },
+  "account.sign_in": () => signIn(),
 
   "account.sign_out": async () => {
     const account = await askHost("account.sign_out");
     const { call } = await readSession();
     // Whoever sits here next need not see whom the last one called.
-    await writeSession({ host: null, numbers: null, ...(!isUnderWay(call) && { call: null }) });
+    const forgotten = { host: null, numbers: null, recent: null, sign_in: null };
+    await writeSession({ ...forgotten, ...(!isUnderWay(call) && { call: null }) });
     return account;
   },
 
@@ -92,7 +98,11 @@ export const ANSWERS = {
     return numbers;
   },
 
-  "calls.recent": () => askHost("calls.recent", { limit: 20 }),
+  "calls.recent": recentCalls,
+
+  "calls.journal": journal,
+
+  "call.dismiss": dismissCall,
 
   "confirm.read": ({ ticket }) => readConfirmation(ticket),
 
@@ -100,8 +110,4 @@ export const ANSWERS = {
 };
 
 /** @param {number} tab -1 for none @returns {Promise<string>} */
-async function siteOfTab(tab) {
-  if (tab < 0) return "";
-  const found = await chrome.tabs.get(tab).catch(() => undefined);
-  return siteOf(found?.url);
-}
+const siteOfTab = async (tab) => siteOf((await tabOf(tab)).url);

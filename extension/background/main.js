@@ -3,7 +3,8 @@
 
 import { isAllowed } from "../shared/messages.js";
 import { siteOf } from "../shared/site_settings.js";
-import { accountChanged, lookAtHost } from "./account.js";
+import { lookAtHost } from "./account.js";
+import { recordProgress } from "./call_records.js";
 import { changeCall, withProblem } from "./calls.js";
 import { windowClosed } from "./confirmation.js";
 import { chooseMenu, createMenus } from "./context_menus.js";
@@ -13,6 +14,7 @@ import { showHints } from "./link_hints.js";
 import { askHost, closeWhenIdle, listenToHost, ownProblem } from "./native_port.js";
 import { originOf } from "./sender_origin.js";
 import { isUnderWay, readSession } from "./session.js";
+import { signInEnded, signInTabClosed } from "./sign_in.js";
 
 let callIsUnderWay = false;
 
@@ -20,7 +22,7 @@ let callIsUnderWay = false;
 const HOST_PUSHES = {
   "call.changed": (/** @type {Record<string, any>} */ push) => changeCall(push["call"]),
   "account.changed": (/** @type {Record<string, any>} */ push) =>
-    accountChanged(push["problem"] ?? null),
+    signInEnded(push["problem"] ?? null),
 };
 
 listenToHost({
@@ -59,7 +61,8 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
 
 /** @param {any} problem @returns {import("../shared/messages.js").Problem} */
 function asProblem(problem) {
-  if (typeof problem?.code === "string") return { code: problem.code, message: problem.message };
+  const { code, message, parameters = {} } = problem ?? {};
+  if (typeof code === "string") return { code, message, parameters };
   console.error(problem);
   return { code: "internal", message: String(problem?.message ?? problem) };
 }
@@ -67,9 +70,14 @@ function asProblem(problem) {
 chrome.storage.session.onChanged.addListener(({ call }) => {
   if (!call) return;
   callIsUnderWay = isUnderWay(/** @type {any} */ (call.newValue ?? null));
+  recordProgress(
+    /** @type {any} */ (call.newValue ?? null),
+    /** @type {any} */ (call.oldValue ?? null),
+  );
   closeWhenIdle();
 });
 chrome.windows.onRemoved.addListener(windowClosed);
+chrome.tabs.onRemoved.addListener(signInTabClosed);
 chrome.contextMenus.onClicked.addListener(chooseMenu);
 chrome.commands.onCommand.addListener((command, tab) => {
   if (command === "show_hints") showHints(tab);

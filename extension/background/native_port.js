@@ -1,6 +1,7 @@
 // The native port: connects when asked, gives each request an id and a deadline, finds out within
 // 3 s whether the host lives, and closes when nothing is under way. Knows no message's meaning.
 
+import { problemWords, withProblemWords } from "../shared/i18n.js";
 import { PROTOCOL, PUSHES, problemOfClosedPort, REQUESTS } from "./native_protocol.js";
 
 /** @typedef {import("../shared/messages.js").Problem} Problem */
@@ -41,7 +42,7 @@ let isNeeded = () => false;
  * @param {import("./native_protocol.js").OwnProblem} code
  * @returns {Problem}
  */
-export const ownProblem = (code) => ({ code, message: chrome.i18n.getMessage(`problem_${code}`) });
+export const ownProblem = (code) => ({ code, message: problemWords({ code, message: "" }) });
 
 /**
  * Registers who hears pushes and of a port lost though nothing waited on it, and who says that the
@@ -154,8 +155,8 @@ function ping() {
 /** @param {any} message whatever the host sent: a reply, a push, or something else */
 function receive(message) {
   if (typeof message !== "object" || message === null) return;
-  if (PUSHES.includes(message.push)) onPush(message);
-  else if (waiting.has(message.id)) settle(message.id, message);
+  if (PUSHES.includes(message.push)) onPush(withProblemWords(message));
+  else if (waiting.has(message.id)) settle(message.id, withProblemWords(message));
   else if ("push" in message) console.error("the host sent an unknown push", message.push);
   closeWhenIdle();
 }

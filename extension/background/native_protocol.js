@@ -7,11 +7,12 @@ export const PROTOCOL = 1;
 
 /**
  * Milliseconds that the whole of a request may take. Whether the host lives at all is found out
- * much sooner, see host.js; these are for the exchange behind it.
+ * much sooner, see native_port.js; these are for the exchange behind it.
  */
 export const REQUESTS = Object.freeze({
   hello: 2_400,
   "account.read": 15_000,
+  "account.configure": 15_000,
   "account.sign_in": 15_000,
   "account.sign_out": 15_000,
   "numbers.list": 30_000,

@@ -9,7 +9,10 @@ import { readSession } from "./session.js";
 
 export const IS_GECKO = "getBrowserInfo" in chrome.runtime;
 /** Words that a page may need when the extension is gone, or at once. */
-const PAGE_WORDS = ["numbers_region", "problem_extension_gone", "card_close", "card_softphone"];
+const PAGE_WORDS = [
+  ...["language", "direction", "numbers_region"],
+  ...["problem_extension_gone", "card_close", "card_softphone", "popup_extension"],
+];
 /** What is drawn in the layer, read once. @type {Promise<string> | null} */
 let layerStyle = null;
 

@@ -7,6 +7,7 @@ const PANELS = {
   "/popup/popup.html": "popup",
   "/options/options.html": "options",
   "/confirm/confirm.html": "confirm",
+  "/call_list/call_list.html": "call_list",
 };
 
 /**

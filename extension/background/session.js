@@ -11,16 +11,31 @@
  * @typedef {{tab: number, frame: number} | null} Asker
  */
 /**
+ * A sign-in in a tab: under way, given up by closing it, or come to nothing.
+ * @typedef {{state: "waiting" | "cancelled" | "failed", tab: number,
+ *   problem: import("../shared/messages.js").Problem | null} | null} SignIn
+ */
+/**
  * @typedef {Object} Session
  * @property {Call | null} call
  * @property {Asker} asker
  * @property {HostState | null} host as last seen
  * @property {Numbers | null} numbers as last seen
  * @property {Record<string, Pending>} pending questions, by ticket
+ * @property {SignIn} sign_in
+ * @property {Call[] | null} recent the last calls as last seen
  */
 
 /** @type {Session} */
-const EMPTY = { call: null, asker: null, host: null, numbers: null, pending: {} };
+const EMPTY = {
+  call: null,
+  asker: null,
+  host: null,
+  numbers: null,
+  pending: {},
+  sign_in: null,
+  recent: null,
+};
 
 /** @type {readonly CallState[]} */
 const FINAL = ["ended", "cancelled", "failed", "unknown"];

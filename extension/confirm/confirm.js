@@ -1,8 +1,9 @@
 // The extension's own question before a call, where no page can draw. It shows the number as the
 // host read it, which is what will be dialled. Knows no host and no page.
 
+import { fillWords } from "../shared/fill_words.js";
 import { nameOf } from "../shared/format_number.js";
-import { countryName, fillWords, say } from "../shared/i18n.js";
+import { countryName, say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
 
 /** @typedef {import("../shared/messages.js").Pending} Pending */
@@ -13,6 +14,9 @@ const byId = (id) => /** @type {T} */ (document.getElementById(id));
 /** A key that was held or struck again for the page, as this window came up, is no answer. */
 const READ_FIRST_MS = 500;
 
+/** Kinds of numbers of which nothing is known that would help. */
+const UNSAID_KINDS = ["fixed_line_or_mobile", "unknown"];
+
 const ticket = new URLSearchParams(location.search).get("ticket") ?? "";
 
 /** @param {Pending} pending */
@@ -20,8 +24,9 @@ function show(pending) {
   const { number, site, shown, linked } = pending;
   byId("site").textContent = site ? say("confirm_on_site", site) : "";
   byId("number").textContent = number.international;
-  byId("about").textContent = [countryName(number.region), say(`kind_${number.kind}`)]
-    .filter((words) => words && !words.startsWith("kind_"))
+  const kind = UNSAID_KINDS.includes(number.kind) ? "" : say(`kind_${number.kind}`);
+  byId("about").textContent = [countryName(number.region), kind]
+    .filter((words) => words)
     .join(" · ");
   byId("ext").hidden = !number.ext;
   byId("ext").textContent = say("confirm_ext", number.ext ?? "");

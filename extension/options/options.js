@@ -1,7 +1,8 @@
 // The options page: what holds everywhere, and what was set for single sites. Knows no host
 // beyond whether it is there, and no page.
 
-import { countryName, fillWords, problemWords, say } from "../shared/i18n.js";
+import { fillWords } from "../shared/fill_words.js";
+import { countryName, problemWords, say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
 import { fillSelect, wordsFor } from "../shared/select_options.js";
 import { changeSettings, readSettings, watchSettings } from "../shared/settings.js";

@@ -1,5 +1,7 @@
-// How a number is written wherever a panel shows one. The panels' pages bring the detection
-// engine's number.js along; knows no message.
+// Provides how a number is written wherever a panel shows one. The panels' pages bring the detection
+// engine's number.js along. Depends on i18n.js.
+
+import { say, sayIfKnown } from "./i18n.js";
 
 /**
  * @param {string} number E.164, perhaps with ";ext="
@@ -10,12 +12,19 @@ export function displayNumber(number) {
   const { describeNumber } =
     /** @type {{describeNumber?: (number: string) => {international: string}}} */ (globalThis);
   const shown = /^\+\d/.test(e164) ? (describeNumber?.(e164).international ?? e164) : number;
-  return ext ? `${shown} ext. ${ext}` : shown;
+  return ext ? `${shown} ${say("popup_extension", ext)}` : shown;
 }
 
 /**
- * @param {{phone_number: string, label: string}} entry one of the user's own numbers
+ * @param {{label: string, kind?: string | null}} entry one of the user's own numbers
+ * @returns {string} the name that its owner gave it, else what it is
+ */
+export const labelOf = ({ label, kind }) => (kind && sayIfKnown(`phone_kind_${kind}`)) || label;
+
+/**
+ * @param {{phone_number: string, label: string, kind?: string | null}} entry one of the user's own
+ *   numbers
  * @returns {string} "My mobile · +1 415-555-0100"
  */
-export const nameOf = ({ phone_number, label }) =>
-  [label, displayNumber(phone_number)].filter((part) => part).join(" · ");
+export const nameOf = (entry) =>
+  [labelOf(entry), displayNumber(entry.phone_number)].filter((part) => part).join(" · ");

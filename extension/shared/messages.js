@@ -3,7 +3,7 @@
 
 /**
  * Where a message comes from, as the browser vouches for it, never as the message says.
- * @typedef {"content" | "popup" | "options" | "confirm"} Origin
+ * @typedef {"content" | "popup" | "call_list" | "options" | "confirm"} Origin
  * @typedef {"string" | "number" | "boolean"} FieldType
  * @typedef {{from: readonly Origin[], fields: Readonly<Record<string, FieldType>>}} Declaration
  */
@@ -12,6 +12,8 @@
 const LONGEST_TEXT = 300;
 
 const PANELS = /** @type {const} */ (["popup", "options"]);
+/** The extension's own windows in which a person calls. */
+const CALLERS = /** @type {const} */ (["popup", "call_list"]);
 
 /** @satisfies {Record<string, Declaration>} */
 export const MESSAGES = /** @type {const} */ ({
@@ -30,9 +32,13 @@ export const MESSAGES = /** @type {const} */ ({
   },
   "hints.typed": { from: ["content"], fields: { typed: "string", over: "boolean" } },
   // from a panel, or the card that a content script shows beside a number
-  "call.cancel": { from: ["content", "popup"], fields: { call_id: "string" } },
+  "call.cancel": { from: ["content", ...CALLERS], fields: { call_id: "string" } },
   // from the extension's own windows
   "call.dial": { from: ["popup"], fields: { text: "string" } },
+  "call.number": { from: CALLERS, fields: { text: "string", name: "string", tab: "number" } },
+  "call.dismiss": { from: CALLERS, fields: { call_id: "string" } },
+  "page.numbers": { from: CALLERS, fields: { tab: "number" } },
+  "page.text": { from: ["popup"], fields: { tab: "number", frame: "number", number: "string" } },
   "page.rewrite": { from: ["popup"], fields: { tab: "number" } },
   "phone.typed": { from: ["popup"], fields: { text: "string" } },
   "panel.open": { from: PANELS, fields: { tab: "number" } },
@@ -40,6 +46,7 @@ export const MESSAGES = /** @type {const} */ ({
   "account.sign_out": { from: PANELS, fields: {} },
   "numbers.refresh": { from: PANELS, fields: {} },
   "calls.recent": { from: ["popup"], fields: {} },
+  "calls.journal": { from: ["popup"], fields: {} },
   "confirm.read": { from: ["confirm"], fields: { ticket: "string" } },
   "confirm.answer": {
     from: ["confirm"],
@@ -55,7 +62,11 @@ export const MESSAGES = /** @type {const} */ ({
  *   Values[Extract<typeof MESSAGES[T]["fields"][F], FieldType>]}} Fields
  */
 
-/** @typedef {{code: string, message: string}} Problem */
+/**
+ * `message` is in the user's language, or English for a code that is newer than this extension.
+ * `parameters`: what the problem's words name, such as `seconds` to wait.
+ * @typedef {{code: string, message: string, parameters?: Record<string, string | number>}} Problem
+ */
 /** @typedef {"placing" | "ringing_you" | "ringing_them" | "connected" | "ended" | "cancelled" | "failed" | "unknown"} CallState */
 /**
  * A call as the host tells it; see the host's protocol.py.
@@ -77,9 +88,11 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {string | null} name
  * @property {string | null} extension_number
  * @property {string | null} region
+ * @property {boolean} [ring_out] whether RingOut is in the plan; left out where nobody knows
  * @property {string | null} sign_in_url
  */
-/** @typedef {{phone_number: string, label: string, group: "forwarding" | "other" | "typed" | "direct" | "company"}} PhoneNumber */
+/** `kind` says what a number is that has no name of its own; its words are under `phone_kind_…`.
+ *  @typedef {{phone_number: string, label: string, kind?: string | null, group: "forwarding" | "other" | "typed" | "direct" | "company"}} PhoneNumber */
 /** @typedef {{from: PhoneNumber[], caller_id: PhoneNumber[], fetched_at: number, problems: Record<string, Problem>}} Numbers */
 /**
  * @typedef {Object} Description What the host says a number is.
@@ -90,6 +103,11 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {string} national
  * @property {string} international
  * @property {string[]} risks
+ */
+/**
+ * A number that a frame of the page behind a panel has found.
+ * @typedef {{number: string, name: string, selected: boolean, frame: number}} NumberOnPage
+ *   `number` in E.164, perhaps with ";ext="; `name` as the page writes it beside, perhaps ""
  */
 /**
  * What a content script needs to know about its page.
@@ -110,6 +128,9 @@ export const MESSAGES = /** @type {const} */ ({
  * @typedef {Object} Pending
  * @property {string} ticket
  * @property {string} site host name, "" when asked from the popup
+ * @property {string} from_site the page's host name, also where it was asked from the popup over it
+ * @property {boolean} is_private whether that page is in a private window
+ * @property {string} [name] whose number it is, as far as the page says
  * @property {Description} number
  * @property {string} shown what the page showed
  * @property {string} linked what the page's own link would have dialled, if that differs
@@ -138,6 +159,10 @@ export const MESSAGES = /** @type {const} */ ({
  *   "hints.typed": null,
  *   "call.dial": {waiting: boolean, call: Call | null},
  *   "call.cancel": Call,
+ *   "call.number": {waiting: boolean, call: Call | null},
+ *   "call.dismiss": null,
+ *   "page.numbers": NumberOnPage[],
+ *   "page.text": null,
  *   "page.rewrite": null,
  *   "phone.typed": string,
  *   "panel.open": PanelView,
@@ -145,6 +170,7 @@ export const MESSAGES = /** @type {const} */ ({
  *   "account.sign_out": Account,
  *   "numbers.refresh": Numbers,
  *   "calls.recent": {calls: Call[]},
+ *   "calls.journal": {calls: Call[]},
  *   "confirm.read": Pending,
  *   "confirm.answer": null,
  * }} Answers

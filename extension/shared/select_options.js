@@ -59,6 +59,16 @@ const GROUPS = {
   company: "popup_caller_company",
 };
 
+/** A longer name would push the number out of a closed drop-down. */
+const LONGEST_LABEL = 15;
+
+/** @param {PhoneNumber} entry */
+function shortName(entry) {
+  const { label } = entry;
+  const isShort = label.length <= LONGEST_LABEL;
+  return nameOf({ ...entry, label: isShort ? label : `${label.slice(0, LONGEST_LABEL - 1)}…` });
+}
+
 /** @param {PhoneNumber} entry */
 const ownNumber = ({ phone_number }) => displayNumber(phone_number);
 
@@ -77,8 +87,12 @@ export function fillNumbers(select, numbers, chosen, { first, last }) {
     section.label = say(GROUPS[group]);
     const entries = numbers.filter((entry) => entry.group === group);
     // Those typed by hand have no name but their group's.
-    const words = group === "typed" ? ownNumber : nameOf;
-    section.append(...entries.map((entry) => option(entry.phone_number, words(entry))));
+    const words = group === "typed" ? ownNumber : shortName;
+    for (const entry of entries) {
+      const made = option(entry.phone_number, words(entry));
+      made.title = nameOf(entry);
+      section.append(made);
+    }
     return section;
   });
   select.replaceChildren(...(first ? [first] : []), ...sections, ...(last ? [last] : []));

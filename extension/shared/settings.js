@@ -22,7 +22,8 @@
 /**
  * `tab_stops`: the Tab key stops at numbers. `trusted`: call at once on this site, which the user said in the confirmation window.
  * @typedef {Partial<Choices> & {enabled?: boolean, trusted?: boolean}} Site
- * @typedef {Choices & {enabled: boolean, tab_stops: boolean, countries: string[],
+ * `call_line`: a call as text for other programs, "" for the words of the language; see call_line.js.
+ * @typedef {Choices & {enabled: boolean, tab_stops: boolean, call_line: string, countries: string[],
  *   sites: Record<string, Site>}} Settings
  */
 
@@ -39,6 +40,7 @@ export const DEFAULTS = Object.freeze({
   from: "",
   caller_id: "",
   play_prompt: true,
+  call_line: "",
   countries: [],
   sites: {},
 });
@@ -59,6 +61,12 @@ const CHOICES = {
   play_prompt: isBoolean,
 };
 
+/** No longer format is kept. */
+const LONGEST_LINE = 200;
+/** @param {unknown} value */
+const isLine = (value) => typeof value === "string" && value.length <= LONGEST_LINE;
+
+const GENERAL = { ...CHOICES, enabled: isBoolean, tab_stops: isBoolean, call_line: isLine };
 const SITE = { ...CHOICES, enabled: isBoolean, trusted: isBoolean };
 
 /**
@@ -89,7 +97,7 @@ export function repaired(value) {
   const countries = Array.isArray(given["countries"]) ? given["countries"] : [];
   return /** @type {Settings} */ ({
     ...DEFAULTS,
-    ...wellTyped(given, { ...CHOICES, enabled: isBoolean, tab_stops: isBoolean }),
+    ...wellTyped(given, GENERAL),
     countries: countries.filter(like(/^[A-Z]{2}$/)),
     sites: Object.fromEntries(sites),
   });

@@ -1,22 +1,23 @@
 """Where the exchange is, which app asks, through which proxy, and where this host keeps its files.
 
-Depends on config_file.py for what `config.toml` says. Reads the environment that it is handed,
+Depends on config_layers.py for what the files say. Reads the environment that it is handed,
 once, at the start, and creates no folder.
 """
 
 import contextlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from click_to_call.config_file import read_settings
+from click_to_call.config_file import faulty_setting
+from click_to_call.config_layers import FILE_NAME, Layers, read_layers
 from click_to_call.errors import Problem
-from click_to_call.folders import usual_folders
+from click_to_call.folders import system_folder, usual_folders
 
 DEFAULT_SERVER: Final = "https://platform.ringcentral.com"
 
@@ -46,6 +47,10 @@ class Config:
     redirect_ports: tuple[int, ...] = DEFAULT_REDIRECT_PORTS
     calls_per_minute: int = 10
     calls_per_day: int = 500
+    from_numbers: tuple[str, ...] = ()
+    """The only phones that may ring first, in E.164, or beginnings of such with "*"; () for all."""
+    caller_ids: tuple[str, ...] = ()
+    """The only numbers that may be shown, in the same form; () for all."""
     proxy: str | None = None
     """For all requests: scheme, perhaps user and password, host and port, as in
     "http://proxy.example:8080"; the scheme is http, https, socks5 or socks5h. None where the file
@@ -53,12 +58,15 @@ class Config:
     certificates: Path | None = None
     """A file of certificates (PEM) to trust beside the system's own, as an absolute path; it may
     be missing. None where the file names none."""
+    locked: frozenset[str] = frozenset()
+    """Names of the settings that an administrator has fixed: neither the user's file nor a variable
+    changes them."""
     moved: bool = False
     """CLICK_TO_CALL_HOME is set: this is an installation of its own beside the usual one."""
 
     @property
     def file(self) -> Path:
-        return self.home / "config.toml"
+        return self.home / FILE_NAME
 
     @property
     def is_loopback(self) -> bool:
@@ -67,29 +75,52 @@ class Config:
 
 
 def load(environment: Mapping[str, str]) -> Config:
-    """Read the configuration; the environment wins over the file.
+    """Read the configuration: what an administrator locked, then the environment, the user's file,
+    the administrator's defaults and the product's own.
 
     Obeys CLICK_TO_CALL_HOME, CLICK_TO_CALL_SERVER and CLICK_TO_CALL_CLIENT_ID.
     Raises Problem config_invalid with the setting, the file and what was expected.
     """
     moved = environment.get("CLICK_TO_CALL_HOME", "")
-    home, state, logs = _moved_folders(Path(moved)) if moved else usual_folders(environment)
-    file = home / "config.toml"
-    fields = read_settings(file)
+    folders = _moved_folders(Path(moved)) if moved else usual_folders(environment)
+    given = read_layers(folders[0] / FILE_NAME, system_folder() / FILE_NAME)
+    return _config(given, environment, folders)
+
+
+def checked(given: Layers) -> None:
+    """Raises Problem("config_invalid") for settings that no host could use."""
+    _config(given, {}, (given.own.parent, given.own.parent, given.own.parent))
+
+
+def _config(
+    given: Layers, environment: Mapping[str, str], folders: tuple[Path, Path, Path]
+) -> Config:
+    home, state, logs = folders
+    fields = given.values
     return Config(
-        server=_server(environment, fields, file),
-        client_id=environment.get("CLICK_TO_CALL_CLIENT_ID", "").strip()
+        server=_server(environment, given),
+        client_id=variable("client_id", environment, given.locked).strip()
         or fields.get("client_id", ""),
         home=home,
         state=state,
         logs=logs,
-        moved=bool(moved),
+        moved=bool(environment.get("CLICK_TO_CALL_HOME", "")),
+        locked=given.locked,
         redirect_ports=tuple(fields.get("redirect_ports", DEFAULT_REDIRECT_PORTS)),
         calls_per_minute=fields.get("calls_per_minute", Config.calls_per_minute),
         calls_per_day=fields.get("calls_per_day", Config.calls_per_day),
-        proxy=_proxy(fields.get("proxy", ""), file),
-        certificates=_certificates(fields.get("certificates", ""), home),
+        from_numbers=tuple(fields.get("from_numbers", ())),
+        caller_ids=tuple(fields.get("caller_ids", ())),
+        proxy=_proxy(fields.get("proxy", ""), given.file_of("proxy")),
+        certificates=_certificates(
+            fields.get("certificates", ""), given.file_of("certificates").parent
+        ),
     )
+
+
+def variable(name: str, environment: Mapping[str, str], locked: Collection[str]) -> str:
+    """What CLICK_TO_CALL_… says of a setting; "" where it is not set or the setting is locked."""
+    return "" if name in locked else environment.get(f"CLICK_TO_CALL_{name.upper()}", "")
 
 
 def load_or_default(environment: Mapping[str, str]) -> Config:
@@ -101,10 +132,16 @@ def load_or_default(environment: Mapping[str, str]) -> Config:
     except Problem:
         moved = environment.get("CLICK_TO_CALL_HOME", "")
         home, state, logs = _moved_folders(Path(moved)) if moved else usual_folders(environment)
-        server = _readable_server(environment, home / "config.toml")
+        server = _readable_server(environment, home / FILE_NAME)
         return Config(
             server=server, client_id="", home=home, state=state, logs=logs, moved=bool(moved)
         )
+
+
+def refuse_locked(name: str, config: Config) -> None:
+    """Raises Problem("config_invalid") where an administrator fixed this setting."""
+    if name in config.locked:
+        raise Problem("config_invalid", reason="locked", name=name)
 
 
 def _readable_server(environment: Mapping[str, str], file: Path) -> str:
@@ -142,7 +179,7 @@ def _proxy(given: str, file: Path) -> str | None:
         is_good = False
     if not is_good or scheme not in _PROXY_SCHEMES or any(letter <= " " for letter in address):
         words = "must be like http://proxy.example:8080 or socks5://proxy.example:1080"
-        raise Problem("config_invalid", f"proxy in {file} {words}.")
+        raise faulty_setting(f"proxy in {file} {words}.")
     return f"{scheme}://{rest.rstrip('/')}"
 
 
@@ -153,15 +190,16 @@ def _certificates(given: str, home: Path) -> Path | None:
 
 def _moved_folders(home: Path) -> tuple[Path, Path, Path]:
     if not home.is_absolute():
-        raise Problem("config_invalid", f"CLICK_TO_CALL_HOME is not an absolute path: {home}")
+        raise faulty_setting(f"CLICK_TO_CALL_HOME is not an absolute path: {home}")
     return home, home / "state", home / "logs"
 
 
-def _server(environment: Mapping[str, str], fields: Mapping[str, Any], file: Path) -> str:
-    named = environment.get("CLICK_TO_CALL_SERVER", "")
+def _server(environment: Mapping[str, str], given: Layers) -> str:
+    named = variable("server", environment, given.locked)
     if named:
         return _accepted_server(named, "CLICK_TO_CALL_SERVER")
-    return _accepted_server(fields.get("server", DEFAULT_SERVER), f"server in {file}")
+    address = given.values.get("server", DEFAULT_SERVER)
+    return _accepted_server(address, f"server in {given.file_of('server')}")
 
 
 def _accepted_server(address: str, place: str) -> str:
@@ -170,8 +208,7 @@ def _accepted_server(address: str, place: str) -> str:
     Only RingCentral's own hosts over https, and this computer, are accepted: whoever can change
     the configuration must still not be able to have the sign-in sent somewhere else.
     """
-    refusal = Problem(
-        "config_invalid",
+    refusal = faulty_setting(
         f"{place} must be https:// and one of {', '.join(sorted(RINGCENTRAL_HOSTS))}, "
         "or an address on this computer such as http://127.0.0.1:8080.",
     )

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from click_to_call.errors import Problem
 
-Value = str | int | list[int]
+Value = str | int | list[int] | list[str]
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,15 @@ def _are_ports(value: object) -> bool:
     )
 
 
+def _are_numbers(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(entry, str) and re.fullmatch(r"\+\d{5,15}|\+\d{1,14}\*", entry, re.ASCII)
+        for entry in value
+    )
+
+
+_NUMBERS: Final = 'a list of numbers like "+14155550100" or beginnings like "+1415*"'
+
 SETTINGS: Final = {
     "server": Setting("text in quotes", _is_text, "RingCentral's address."),
     "client_id": Setting("text in quotes", _is_text, "The app that you sign in with."),
@@ -63,6 +72,12 @@ SETTINGS: Final = {
     "calls_per_day": Setting(
         "a whole number from 1", _is_cap, "The most calls that are placed in a day."
     ),
+    "from_numbers": Setting(
+        _NUMBERS, _are_numbers, "The only phones that may ring first; all of yours if empty."
+    ),
+    "caller_ids": Setting(
+        _NUMBERS, _are_numbers, "The only caller IDs that may be shown; all of yours if empty."
+    ),
     "proxy": Setting(
         "text in quotes", _is_text, "The proxy for all requests, such as http://proxy:8080."
     ),
@@ -74,8 +89,10 @@ SETTINGS: Final = {
 }
 
 
-def read_settings(file: Path) -> dict[str, Any]:
+def read_settings(file: Path, also: tuple[str, ...] = ()) -> dict[str, Any]:
     """What the file says, each text without the spaces around it; {} where there is no file.
+
+    `also` names lists of names that may stand in this file beside the settings.
 
     UTF-8 and UTF-16 are read, with and without a byte order mark, as Windows' editors write them.
     Raises Problem("config_invalid") with the file, the line, what is wrong there and the cure.
@@ -85,14 +102,18 @@ def read_settings(file: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise Problem("config_invalid", f"{file} cannot be read: {error.strerror}.") from error
+        raise faulty_setting(f"{file} cannot be read: {error.strerror}.") from error
     text = _decoded(content, file)
     try:
         fields = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Problem("config_invalid", _syntax_words(str(error), text, file)) from None
+        raise faulty_setting(_syntax_words(str(error), text, file)) from None
     for name, value in fields.items():
-        _check(name, value, text, file)
+        if name not in also:
+            check_setting(name, value, text, file)
+        elif not isinstance(value, list) or not all(map(_is_text, value)):
+            words = f"{name} must be a list of names of settings, each in quotes."
+            raise Problem("config_invalid", f"{_place(name, text, file)}: {words}")
     return {
         name: value.strip() if isinstance(value, str) else value for name, value in fields.items()
     }
@@ -111,7 +132,7 @@ def change_setting(file: Path, name: str, value: Value | None) -> None:
     if value is None:
         document.pop(name, None)
     else:
-        _check(name, value, "", file)
+        check_setting(name, value, "", file)
         document[name] = value
     _write_whole(file, tomlkit.dumps(document))
 
@@ -126,12 +147,14 @@ def value_from_words(name: str, words: str) -> Value:
     value: Value = given
     if setting.accepts is not _is_text:
         parts = [part for part in re.split(r"[\s,\[\]]+", given) if part]
-        if parts and all(part.isascii() and part.isdigit() for part in parts):
+        if setting.accepts is _are_numbers:
+            value = parts
+        elif parts and all(part.isascii() and part.isdigit() for part in parts):
             numbers = [int(part) for part in parts]
             value = numbers if setting.accepts is _are_ports else numbers[0]
     if not setting.accepts(value):
         expected = setting.expected.removesuffix(" in quotes")
-        raise Problem("config_invalid", f"{name} must be {expected}, not {given!r}.")
+        raise faulty_setting(f"{name} must be {expected}, not {given!r}.")
     return value
 
 
@@ -145,6 +168,11 @@ def line_of(name: str, text: str) -> int | None:
 # --- what is wrong, and where --------------------------------------------------------------------
 
 
+def faulty_setting(words: str) -> Problem:
+    """The Problem of a setting that cannot be used. `words` name it, its place and the cure."""
+    return Problem("config_invalid", reason="setting", detail=words)
+
+
 def _decoded(content: bytes, file: Path) -> str:
     encoding = "utf-8-sig"
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -154,7 +182,7 @@ def _decoded(content: bytes, file: Path) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         words = f"line {line} of {file} is not UTF-8 text. Save the file as UTF-8."
-        raise Problem("config_invalid", words[0].upper() + words[1:]) from None
+        raise faulty_setting(words[0].upper() + words[1:]) from None
 
 
 def _syntax_words(said: str, text: str, file: Path) -> str:
@@ -172,12 +200,13 @@ def _syntax_words(said: str, text: str, file: Path) -> str:
     return f"Line {where} of {file} cannot be read. {cure}"
 
 
-def _check(name: str, value: object, text: str, file: Path) -> None:
+def check_setting(name: str, value: object, text: str, file: Path) -> None:
+    """Raises Problem("config_invalid") where there is no such setting or the value does not fit.
+    `text` is what the file says, so that the line can be named."""
     _check_name(name, text, file)
     if not SETTINGS[name].accepts(value):
-        raise Problem(
-            "config_invalid",
-            f"{_place(name, text, file)}: {name} must be {SETTINGS[name].expected}.",
+        raise faulty_setting(
+            f"{_place(name, text, file)}: {name} must be {SETTINGS[name].expected}."
         )
 
 
@@ -187,7 +216,7 @@ def _check_name(name: str, text: str, file: Path | None) -> None:
     near = difflib.get_close_matches(name.lower(), SETTINGS, 1)
     cure = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(SETTINGS)}."
     place = f"{_place(name, text, file)}: " if file else ""
-    raise Problem("config_invalid", f"{place}there is no setting {name!r}. {cure}")
+    raise faulty_setting(f"{place}there is no setting {name!r}. {cure}")
 
 
 def _place(name: str, text: str, file: Path) -> str:

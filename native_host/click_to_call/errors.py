@@ -4,7 +4,8 @@ Depends on the table of words only; knows nothing of how a problem is noticed or
 
 Problem
 ├── bad_message, too_large, update_extension, update_host, launcher_outdated, internal
-├── not_signed_in, sign_in_refused, sign_in_expired, config_invalid, state_unwritable
+├── not_signed_in, sign_in_refused, sign_in_expired
+├── config_invalid, client_id_refused, state_unwritable
 ├── keyring_missing, keyring_locked, keyring_uninitialised, keyring_mute, keyring_full,
 │   keyring_failed
 ├── not_a_number, emergency_number, short_number, confirmation_needed
@@ -29,7 +30,8 @@ class Problem(Exception):  # noqa: N818 - a problem is told to the user, not onl
     """Something a user can be told: a code, what it is about, and the same in English.
 
     `code` is part of the wire contract. `parameters` are short texts and whole numbers for the
-    reader's own words; `reason` among them tells apart what one code covers. `message` is the
+    reader's own words; `reason` among them tells apart what one code covers, and `placed` is "no"
+    where a call certainly was not. `message` is the
     table's text (words.py) unless another is given.
 
     Raised wherever it is known; turned into a reply in one place, the dispatcher.

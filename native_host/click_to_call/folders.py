@@ -1,4 +1,5 @@
-"""The user's folders for settings, state and logs, wherever the environment moves them.
+"""The folders for settings, state and logs: the user's, wherever the environment moves them, and
+the administrator's.
 
 Depends on `platformdirs` for macOS and Windows. On Linux as the XDG Base Directory Specification
 says: a variable that is not an absolute path is as if it were not set; an empty HOME is no home.
@@ -23,6 +24,16 @@ def home_folder(environment: Mapping[str, str]) -> Path:
     import pwd  # not on Windows
 
     return Path(pwd.getpwuid(os.getuid()).pw_dir)
+
+
+def system_folder() -> Path:
+    """Where an administrator sets what counts for every user of this computer. No variable moves
+    it, as a user's surroundings must not undo what is locked there."""
+    if sys.platform in ("darwin", "win32"):
+        from platformdirs import PlatformDirs
+
+        return PlatformDirs(APPLICATION, appauthor=False).site_config_path
+    return Path("/etc") / APPLICATION
 
 
 def usual_folders(environment: Mapping[str, str]) -> tuple[Path, Path, Path]:

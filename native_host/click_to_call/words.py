@@ -1,8 +1,8 @@
-"""Every text with which the host, its command line and its sign-in page tell of a problem.
+"""Every text with which the host and its command line tell of a problem.
 
-One table: `MESSAGES` by code, `VARIANTS` by code and reason, `PAGES` for the sign-in page. Depends
-on nothing. The extension words the same codes and reasons in the user's language, under the keys
-`problem_<code>` and `problem_<code>_<reason>`; names in braces are the problem's parameters.
+One table: `MESSAGES` by code, `VARIANTS` by code and reason. Depends on nothing. The extension
+words the same codes and reasons in the user's language, under the keys `problem_<code>` and
+`problem_<code>_<reason>`; names in braces are the problem's parameters.
 """
 
 from collections.abc import Mapping
@@ -21,6 +21,7 @@ MESSAGES: Final[dict[str, str]] = {
     "sign_in_refused": "RingCentral refused the sign-in.",
     "sign_in_expired": "The sign-in has expired. Sign in again.",
     "config_invalid": "The host's configuration cannot be used.",
+    "client_id_refused": "The client ID was not taken.",
     "state_unwritable": "The host's folder cannot be written.",
     "keyring_missing": (
         "This computer has no keyring to keep the sign-in safe. Install GNOME Keyring, KWallet "
@@ -334,6 +335,7 @@ VARIANTS: Final[dict[str, str]] = {
         "RingCentral has ended the sign-in, and does not accept the JWT any more ({detail}). "
         "Sign in with a new one."
     ),
+    "config_invalid_setting": "{detail}",
     "config_invalid_proxy": (
         "{source} names a proxy that cannot be used ({detail}). Write it as "
         "http://proxy.example:8080 or socks5://proxy.example:1080."
@@ -350,25 +352,41 @@ VARIANTS: Final[dict[str, str]] = {
         "Other programs use the ports to sign in on ({ports}). End them, or set other "
         "redirect_ports in {file} and register their addresses."
     ),
+    "config_invalid_locked": (
+        "Your organization has set {name}. Ask your administrator to change it."
+    ),
     "config_invalid_exposed": (
         "{path} or its folder can be changed by other users of this computer. Take that right "
         "from them."
+    ),
+    "client_id_refused_form": (
+        f"This is not a client ID. Copy it from the app's credentials {_CONSOLE}."
+    ),
+    "client_id_refused_locked": (
+        "Your organization has set the client ID. Ask your administrator to change it."
+    ),
+    "client_id_refused_environment": (
+        "The variable CLICK_TO_CALL_CLIENT_ID sets the client ID. Change it there."
+    ),
+    "client_id_refused_set": (
+        "Another client ID is set in {file}. To change it, run: "
+        "click-to-call login --client-id, followed by the new one."
+    ),
+    "not_your_number_rule": (
+        "Your organization lets other phones ring first only. Choose one of the list, or ask your "
+        "administrator."
+    ),
+    "unknown_caller_id_rule": (
+        "Your organization allows other caller IDs only. Choose one of the list, or ask your "
+        "administrator."
+    ),
+    "phone_not_usable_rule": (
+        "Your organization lets other phones ring first only. Choose one of the list."
     ),
     "too_large_lists": "Only the first {shown} numbers are listed.",
     "too_large_answer": "The host's answer is too long to be handed over.",
     "internal_late": "The host did not find the answer in time. Try again.",
 }
-
-PAGES: Final[dict[str, tuple[str, str]]] = {
-    "signed_in": ("Signed in", "You're ready. Go back to your page and click a number."),
-    "not_signed_in": ("Not signed in", "{problem}"),
-    "not_found": (
-        "Nothing here",
-        "This sign-in is over, or was replaced by a newer one. Start it again from the extension.",
-    ),
-    "used": ("Already used", "This sign-in has been answered. Close this page."),
-}
-"""Heading and sentence of each page that the browser shows at the end of a sign-in."""
 
 
 def text_of(code: str, parameters: Parameters) -> str:
@@ -377,7 +395,12 @@ def text_of(code: str, parameters: Parameters) -> str:
     A parameter that a text asks for and the problem lacks is shown as "…".
     """
     variant = VARIANTS.get(f"{code}_{parameters.get('reason', '')}", "")
-    return (variant or MESSAGES[code]).format_map(_Given(parameters))
+    return fill(variant or MESSAGES[code], parameters)
+
+
+def fill(text: str, parameters: Parameters) -> str:
+    """A text with its parameters, "…" for one that is not given."""
+    return text.format_map(_Given(parameters))
 
 
 class _Given(dict[str, str | int]):

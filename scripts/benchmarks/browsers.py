@@ -17,7 +17,7 @@ from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright
 from scripts.benchmarks.pages import FRAME_ADDRESS, BenchPage
 from scripts.benchmarks.rows import Figures
 from scripts.benchmarks.sizes import Size
-from scripts.setup.environment import ROOT
+from scripts.setup.paths import ROOT
 from scripts.setup.system_packages import browsers
 from tests.support.browser import ARGUMENTS, VIEW, worker_of
 from tests.support.page_server import PageServer, serve_pages

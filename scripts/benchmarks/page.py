@@ -16,8 +16,8 @@ from scripts.benchmarks import changes, loads, memory, pages, traced, waits
 from scripts.benchmarks.browsers import Sides, open_sides
 from scripts.benchmarks.rows import HEAD, Row
 from scripts.benchmarks.sizes import SIZES, Size
-from scripts.package import EXTENSION
-from scripts.setup.environment import say
+from scripts.packaging.extension_files import EXTENSION
+from scripts.setup.console import say
 
 PARTS: Final[dict[str, Callable[[Sides, Size], list[Row]]]] = {
     "list": loads.list_items,

@@ -1,4 +1,4 @@
-"""The pages on which speed is measured, made by script: the same ones on every machine.
+"""The pages on which speed is measured, made by script: the same ones on every system_packages.
 
 Their scripts are the files of `in_page/`, which a page server serves. Knows nothing of the
 extension.

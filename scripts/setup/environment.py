@@ -1,41 +1,22 @@
 """Makes .venv what pyproject.toml says, telling what it does as it does it.
 
-Runs on a bare Python 3.11: standard library only. Knows nothing of browsers (see machine.py).
+Runs on a bare Python 3.11: standard library only. Depends on system_packages.py.
 """
 
 import hashlib
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import threading
-import time
-from collections import deque
-from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
 
-ROOT: Final = Path(__file__).resolve().parents[2]
-VENV: Final = ROOT / ".venv"
-PROGRAMS: Final = VENV / ("Scripts" if os.name == "nt" else "bin")
-PYTHON: Final = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
-TYPECHECK: Final = ROOT / "scripts" / "javascript"
-
-LINE_EVERY_SECONDS: Final = 5.0
-"""How often a long step reports where nothing can be overwritten, as in a log file."""
+from scripts.setup.console import SetUpFailed, run_shown, say
+from scripts.setup.paths import PACKAGING, PROGRAMS, PYTHON, ROOT, TYPECHECK, VENV
+from scripts.setup.system_packages import install_packages
 
 NO_VENV = """\
 Python cannot make a virtual environment here: its part "ensurepip" is missing.
 Install it (on Debian: apt-get install python3-venv), then start this again."""
-
-
-class SetUpFailed(Exception):  # noqa: N818 - said to the person at the terminal, word for word
-    """Something on this machine is missing; the text says what to do about it."""
-
-
-def say(text: str) -> None:
-    print(text, flush=True)
 
 
 def prepare() -> None:
@@ -75,15 +56,25 @@ def _make_venv() -> None:
 
 def prepare_typecheck() -> None:
     """Brings the TypeScript compiler, which checks types and finds who uses whose names."""
-    manifest = TYPECHECK / "package.json"
-    installed = TYPECHECK / "node_modules" / "click-to-call-stamp"
+    _prepare_npm(TYPECHECK, "Installing the TypeScript compiler")
+
+
+def prepare_linter() -> None:
+    """Brings Mozilla's linter of extensions."""
+    _prepare_npm(PACKAGING, "Installing Mozilla's linter of extensions")
+
+
+def _prepare_npm(folder: Path, title: str) -> None:
+    """Installs what the folder's package.json names, unless that was done. Raises SetUpFailed."""
+    manifest = folder / "package.json"
+    installed = folder / "node_modules" / "click-to-call-stamp"
     wanted = hashlib.sha256(manifest.read_bytes()).hexdigest()
     if installed.exists() and installed.read_text("utf-8") == wanted:
         return
     run_shown(
-        "Installing the TypeScript compiler",
+        title,
         [str(PROGRAMS / "npm"), "install", "--no-package-lock", "--no-audit", "--fetch-retries=1"],
-        directory=TYPECHECK,
+        directory=folder,
         environment={**os.environ, "PATH": path_with_programs()},
     )
     installed.write_text(wanted, "utf-8")
@@ -99,6 +90,21 @@ def inside() -> bool:
     return Path(sys.prefix).resolve() == VENV.resolve()
 
 
+def enter(script: str) -> None:
+    """Goes on with `script` on .venv's Python, which is made first where it is missing.
+
+    Ends the process, saying why, where it cannot be made.
+    """
+    if inside():
+        return
+    try:
+        prepare()
+    except SetUpFailed as failure:
+        say(str(failure))
+        sys.exit(1)
+    continue_inside(script)
+
+
 def continue_inside(script: str) -> None:
     """Starts `script` again on .venv's Python, in this process's place; returns if it is there."""
     if inside():
@@ -108,85 +114,6 @@ def continue_inside(script: str) -> None:
     if os.name == "nt":  # there, exec returns to the shell at once and two programs share it
         sys.exit(subprocess.run(command, check=False).returncode)
     os.execv(command[0], command)  # noqa: S606 - no shell is wanted
-
-
-def run_shown(
-    title: str,
-    command: Sequence[str],
-    *,
-    directory: Path = ROOT,
-    environment: Mapping[str, str] | None = None,
-    silent_seconds: float = 600.0,
-) -> None:
-    """Runs a command that takes a while and shows that it lives: seconds, and its last line.
-
-    `silent_seconds` without a word from it, and it is taken for stuck and ended.
-    Raises SetUpFailed with the last lines of its output.
-    """
-    say(f"{title} …")
-    started = time.monotonic()
-    with subprocess.Popen(
-        list(command),
-        cwd=directory,
-        env=None if environment is None else dict(environment),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        start_new_session=True,
-    ) as process:
-        tail = _watch(process, silent_seconds)
-    seconds = time.monotonic() - started
-    if process.returncode != 0:
-        said = "\n".join(f"    {line}" for line in tail)
-        raise SetUpFailed(f"{title}: failed after {seconds:.0f} s.\n{said}")
-    say(f"  done in {seconds:.0f} s")
-
-
-def _watch(process: subprocess.Popen[str], silent_seconds: float) -> deque[str]:
-    """Shows progress until the process ends; returns its last lines."""
-    lines: deque[str] = deque(maxlen=15)
-    heard = [time.monotonic()]
-
-    def read() -> None:
-        assert process.stdout is not None
-        for line in process.stdout:
-            heard[0] = time.monotonic()
-            if line.strip():
-                lines.append(line.strip())
-
-    reader = threading.Thread(target=read, daemon=True)
-    reader.start()
-    live = sys.stdout.isatty()
-    started = shown = time.monotonic()
-    while reader.is_alive():
-        reader.join(0.2)
-        now = time.monotonic()
-        if now - heard[0] > silent_seconds:
-            lines.append(f"(no word for {silent_seconds:.0f} s: ended)")
-            _end(process)
-        if live or now - shown >= LINE_EVERY_SECONDS:
-            _show(now - started, lines[-1] if lines else "", live=live)
-            shown = now
-    if live:
-        print("\r\033[K", end="")
-    process.wait()
-    return lines
-
-
-def _show(seconds: float, line: str, *, live: bool) -> None:
-    width = shutil.get_terminal_size().columns - 10
-    text = f"{seconds:5.0f} s  {line[: max(width, 20)]}"
-    print(f"\r\033[K{text}" if live else text, end="" if live else "\n", flush=True)
-
-
-def _end(process: subprocess.Popen[str]) -> None:
-    """Ends a command and what it started."""
-    if os.name == "nt":
-        process.kill()
-    else:
-        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _fingerprint() -> str:
@@ -210,12 +137,10 @@ def _create() -> None:
     shutil.rmtree(VENV, ignore_errors=True)
     maker = "venv"
     if not _importable("ensurepip"):
-        from scripts.setup import system_packages as machine  # it needs this module
-
         package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
         if _importable("virtualenv"):
             maker = "virtualenv"
-        elif not machine.install_packages([package], "what Python needs for one"):
+        elif not install_packages([package], "what Python needs for one"):
             raise SetUpFailed(NO_VENV)
     run_shown("Creating the virtual environment", [sys.executable, "-m", maker, str(VENV)])
 

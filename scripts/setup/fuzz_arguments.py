@@ -4,8 +4,7 @@ import argparse
 import os
 from collections.abc import Callable
 
-from scripts.setup import environment
-from scripts.setup import system_packages as machine
+from scripts.setup import console, environment, system_packages
 
 
 def go_through(said: str, file: str, run: Callable[[range], int]) -> int:
@@ -20,11 +19,11 @@ def go_through(said: str, file: str, run: Callable[[range], int]) -> int:
     asked = parser.parse_args()
     try:
         environment.prepare()
-        machine.prepare_browser()
+        system_packages.prepare_browser()
         environment.continue_inside(file)
         return 1 if run(range(asked.first, asked.first + asked.pages)) else 0
-    except environment.SetUpFailed as failure:
-        environment.say(str(failure))
+    except console.SetUpFailed as failure:
+        console.say(str(failure))
         return 1
     except KeyboardInterrupt:
         # Ctrl-C has also ended Playwright's own process, which Python would complain of at its end.

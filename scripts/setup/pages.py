@@ -13,14 +13,9 @@ from typing import Final
 
 sys.path[0] = str(Path(__file__).resolve().parents[2])
 
-from scripts.setup.environment import (  # noqa: E402 - found by the line above
-    PROGRAMS,
-    ROOT,
-    SetUpFailed,
-    path_with_programs,
-    run_shown,
-    say,
-)
+from scripts.setup.console import SetUpFailed, run_shown, say
+from scripts.setup.environment import path_with_programs
+from scripts.setup.paths import PROGRAMS, ROOT
 
 SOURCES: Final = ROOT / "tests" / "browser" / "pages"
 WORK: Final = ROOT / "build" / "pages"

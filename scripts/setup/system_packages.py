@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from scripts.setup.environment import PYTHON, SetUpFailed, run_shown, say
+from scripts.setup.console import SetUpFailed, run_shown, say
+from scripts.setup.paths import PYTHON
 
 PLAYWRIGHT_SILENT_SECONDS: Final = 45.0
 """It reports every tenth of the download; without a word for so long, there is no way through."""

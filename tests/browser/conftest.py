@@ -8,8 +8,8 @@ import pytest
 from marionette_driver.marionette import Marionette
 from playwright.sync_api import BrowserContext, Page, Playwright
 
-from scripts.setup.environment import ROOT
 from scripts.setup.pages import prepare_pages
+from scripts.setup.paths import ROOT
 from tests.support.browser import extension_id_of, open_browser, worker_of
 from tests.support.firefox import PLAIN, Tab, start
 from tests.support.firefox_input import FirefoxTrap

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.setup.environment import PROGRAMS, ROOT
+from scripts.setup.paths import PROGRAMS, ROOT
 from scripts.soak import lonely_environment
 from tests.support.command_line import command, files_below, on_terminal
 

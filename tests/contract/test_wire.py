@@ -25,6 +25,7 @@ PUSHES: Final = {cls.__struct_config__.tag: cls for cls in get_args(protocol.Any
 ANSWERS: Final[dict[str, type[msgspec.Struct]]] = {
     "hello": protocol.Welcome,
     "account.read": protocol.Account,
+    "account.configure": protocol.Account,
     "account.sign_in": protocol.Account,
     "account.sign_out": protocol.Account,
     "numbers.list": protocol.Numbers,

@@ -10,8 +10,8 @@ from typing import Final
 
 from playwright.sync_api import BrowserContext, Error, Playwright, ViewportSize, Worker
 
-from scripts.package import EXTENSION
-from scripts.setup.environment import SetUpFailed
+from scripts.packaging.extension_files import EXTENSION
+from scripts.setup.console import SetUpFailed
 from scripts.setup.system_packages import NO_BROWSER, browsers
 
 WORKER_WITHIN_MS: Final = 15_000
@@ -40,11 +40,13 @@ def open_browser(
     environment: Mapping[str, str],
     headless: bool,
     scale: float = 1,
+    extension: Path = EXTENSION,
 ) -> BrowserContext:
     """A browser on `profile` in which the extension runs; the first one here that shows it.
 
     `environment` is what the host, started by the browser, gets to see. Names ending in `.test`
-    lead to this computer. `scale` is for pictures: their pixels for each of the page's.
+    lead to this computer. `scale` is for pictures: their pixels for each of the page's. `extension`
+    is a folder: a test may have a copy of its own.
     Raises SetUpFailed, with what each browser said.
     """
     start = functools.partial(
@@ -65,7 +67,7 @@ def open_browser(
         start = functools.partial(start, args=arguments, viewport=VIEW, device_scale_factor=scale)
     else:
         start = functools.partial(start, args=[*ARGUMENTS, "--test-type"], no_viewport=True)
-    return _first_that_shows_it(start)
+    return _first_that_shows_it(start, extension)
 
 
 def _screen(scale: float) -> list[str]:
@@ -79,7 +81,7 @@ def _screen(scale: float) -> list[str]:
     ]
 
 
-def _first_that_shows_it(start: Callable[..., BrowserContext]) -> BrowserContext:
+def _first_that_shows_it(start: Callable[..., BrowserContext], extension: Path) -> BrowserContext:
     faults = []
     for browser in browsers():
         try:
@@ -88,7 +90,7 @@ def _first_that_shows_it(start: Callable[..., BrowserContext]) -> BrowserContext
             faults.append(f"{browser} does not start: {error.message}")
             continue
         try:
-            load_extension(context)
+            load_extension(context, extension)
         except Error as error:
             faults.append(f"{browser} does not load the extension: {error.message}")
             context.close()
@@ -97,11 +99,11 @@ def _first_that_shows_it(start: Callable[..., BrowserContext]) -> BrowserContext
     raise SetUpFailed("\n".join([*faults, NO_BROWSER]))
 
 
-def load_extension(context: BrowserContext) -> Worker:
+def load_extension(context: BrowserContext, folder: Path = EXTENSION) -> Worker:
     """Has the extension loaded, and waits until its background runs. Raises playwright's Error."""
     assert context.browser is not None
     session = context.browser.new_browser_cdp_session()
-    session.send("Extensions.loadUnpacked", {"path": str(EXTENSION)})
+    session.send("Extensions.loadUnpacked", {"path": str(folder)})
     session.detach()
     return worker_of(context)
 

@@ -18,7 +18,8 @@ from click_to_call.errors import Problem
 from click_to_call.keyring.token_store import TokenStore
 from click_to_call_simulator import Settings, Simulator, serve
 from click_to_call_simulator.faults import Fault
-from scripts.setup.environment import ROOT, say
+from scripts.setup.console import say
+from scripts.setup.paths import ROOT
 from tests.support.browser import extension_id_of, open_browser
 from tests.support.demonstration_walk import Walk, describe_ring_out, is_ring_out
 from tests.support.host import OwnHost, plain_environment

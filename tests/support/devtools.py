@@ -78,7 +78,7 @@ class Popup:
         self._session.on("Target.receivedMessageFromTarget", self._hear)
         target = {"targetId": self._target(page.context)}
         self._id = self._session.send("Target.attachToTarget", target)["sessionId"]
-        self.wait_for("document.getElementById('looking')?.hidden")
+        self.wait_for("document.querySelector('main')?.ariaBusy === 'false'")
 
     def evaluate(self, expression: str) -> Any:
         """The value of an expression in the popup's page; promises are waited for."""

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from scripts.setup.environment import PROGRAMS, SetUpFailed
+from scripts.setup.console import SetUpFailed
+from scripts.setup.paths import PROGRAMS
 
 ANSWER_WITHIN_SECONDS: Final = 60
 

@@ -305,3 +305,66 @@ def test_a_value_is_read_as_a_person_types_it(name: str, words: str, value: obje
 def test_a_value_that_does_not_fit_is_refused(name: str, words: str) -> None:
     with pytest.raises(Problem, match="config_invalid"):
         value_from_words(name, words)
+
+
+# --- the administrator's file --------------------------------------------------------------------
+
+
+@pytest.fixture
+def system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The administrator's config.toml, in a folder of this test's."""
+    folder = tmp_path / "system"
+    folder.mkdir()
+    monkeypatch.setattr("click_to_call.config.system_folder", lambda: folder)
+    return folder / "config.toml"
+
+
+def test_an_administrators_settings_are_defaults(tmp_path: Path, system: Path) -> None:
+    system.write_text('client_id = "company-app"\ncalls_per_day = 50\ncertificates = "ca.pem"\n')
+    config = configured(tmp_path, "calls_per_day = 40\n")
+    assert (config.client_id, config.calls_per_day) == ("company-app", 40)
+    assert config.certificates == system.parent / "ca.pem"
+    assert configured(tmp_path, CLICK_TO_CALL_CLIENT_ID="mine").client_id == "mine"
+
+
+def test_what_an_administrator_locks_holds_against_file_and_environment(
+    tmp_path: Path, system: Path
+) -> None:
+    biz = "https://platform.ringcentral.biz"
+    system.write_text(
+        f'server = "{biz}"\nclient_id = "company-app"\ncalls_per_minute = 2\n'
+        'locked = ["server", "client_id", "calls_per_minute", "proxy"]\n'
+    )
+    config = configured(
+        tmp_path,
+        'server = "http://127.0.0.1:1"\nclient_id = "mine"\ncalls_per_minute = 99\n'
+        'proxy = "http://mine:8080"\n',
+        CLICK_TO_CALL_SERVER="http://127.0.0.1:2",
+        CLICK_TO_CALL_CLIENT_ID="mine too",
+    )
+    assert (config.server, config.client_id, config.calls_per_minute) == (biz, "company-app", 2)
+    assert config.proxy is None
+    assert config.locked == {"server", "client_id", "calls_per_minute", "proxy"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('locked = "server"', "list of names"),
+        ("locked = [1]", "list of names"),
+        ('locked = ["sever"]', "'sever'"),
+        ("calls_per_day = 0", "whole number from 1"),
+        ('server = "https://evil.example"', "server in"),
+    ],
+)
+def test_a_fault_in_the_administrators_file_is_told_with_its_place(
+    tmp_path: Path, system: Path, text: str, words: str
+) -> None:
+    system.write_text(text)
+    told = problem_of(tmp_path)
+    assert words in told
+    assert str(system) in told
+
+
+def test_a_user_cannot_lock(tmp_path: Path, system: Path) -> None:
+    assert "no setting 'locked'" in problem_of(tmp_path, 'locked = ["server"]\n')

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.setup.environment import ROOT
+from scripts.setup.paths import ROOT
 
 DOCUMENTS = sorted(
     [

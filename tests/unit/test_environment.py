@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.setup import environment
-from scripts.setup import system_packages as machine
-from scripts.setup.environment import SetUpFailed, run_shown
+from scripts.setup import environment, system_packages
+from scripts.setup.console import SetUpFailed, run_shown
 
 
 def test_a_step_says_what_it_does_and_when_it_is_done(capsys: pytest.CaptureFixture[str]) -> None:
@@ -44,16 +43,16 @@ def test_a_browser_in_a_snap_is_left_out(monkeypatch: pytest.MonkeyPatch, tmp_pa
         (tmp_path / name).write_text(text, "utf-8")
         (tmp_path / name).chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(machine, "_playwrights_browser", lambda: None)
-    assert machine.browsers() == [tmp_path / "brave"]
+    monkeypatch.setattr(system_packages, "_playwrights_browser", lambda: None)
+    assert system_packages.browsers() == [tmp_path / "brave"]
 
 
 def test_without_a_browser_and_without_rights_it_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(machine, "_playwrights_browser", lambda: None)
-    monkeypatch.setattr(machine, "_install_playwrights", lambda: False)
-    monkeypatch.setattr(machine, "_rights", lambda: None)
+    monkeypatch.setattr(system_packages, "_playwrights_browser", lambda: None)
+    monkeypatch.setattr(system_packages, "_install_playwrights", lambda: False)
+    monkeypatch.setattr(system_packages, "_rights", lambda: None)
     with pytest.raises(SetUpFailed, match="apt-get install chromium"):
-        machine.prepare_browser()
+        system_packages.prepare_browser()

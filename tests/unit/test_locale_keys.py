@@ -1,49 +1,211 @@
-"""Every word a user sees comes from _locales, and every word there is used."""
+"""Every text that a user sees comes from _locales: each key that is asked for is there, each that
+is there is asked for, and all languages agree on keys and placeholders."""
 
 import json
 import re
+import string
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
 
-from click_to_call.errors import MESSAGES
+import pytest
+
+from click_to_call.calls import numbers
+from click_to_call.ringcentral import entries
+from click_to_call.words import MESSAGES, VARIANTS
 from tests.support.node_eval import EXTENSION, evaluate
 
-WORDS: dict[str, dict[str, object]] = json.loads(
-    (EXTENSION / "_locales/en/messages.json").read_text(encoding="utf-8")
-)
+LOCALES = {
+    file.parent.name: json.loads(file.read_text("utf-8"))
+    for file in sorted((EXTENSION / "_locales").glob("*/messages.json"))
+}
+ENGLISH: dict[str, dict[str, Any]] = LOCALES["en"]
+PAGES = sorted(EXTENSION.glob("**/*.html"))
 SOURCES = "\n".join(
-    path.read_text(encoding="utf-8")
+    path.read_text("utf-8")
     for pattern in ("**/*.js", "**/*.html", "manifest.json")
-    for path in EXTENSION.glob(pattern)
+    for path in sorted(EXTENSION.glob(pattern))
     if path.name != "metadata.js"
 )
-ASKED_FOR = re.compile(r'(?:say|getMessage)\(\s*"(\w+)"|data-say(?:-\w+)?="(\w+)"|__MSG_(\w+)__')
+ASKED_FOR = re.compile(r'(?:say\w*|getMessage)\(\s*"(\w+)"|data-say(?:-\w+)?="(\w+)"|__MSG_(\w+)__')
 BUILT = re.compile(r"`(\w+_)\$\{")
+COUNTED = set(re.findall(r'sayCount\(\s*"(\w+)"', SOURCES))
+FORM = re.compile(r"_(?:zero|one|two|few|many|other)$")
+USED = re.compile(r"\$(\w+)\$")
+LONGEST_STORE_TEXT = 132
+"""Characters: https://developer.chrome.com/docs/extensions/reference/manifest/description"""
+
+
+def problem_codes() -> set[str]:
+    own = evaluate("background/native_protocol.js", "module.OWN_PROBLEMS")
+    return {*own, *MESSAGES, *VARIANTS}
+
+
+def risks() -> set[str]:
+    """What the host can warn of; see numbers.py."""
+    source = Path(numbers.__file__).read_text("utf-8")
+    return {*numbers._RISKY_KINDS, *re.findall(r'risks\.append\("(\w+)"\)', source)}
+
+
+def phone_kinds() -> set[str]:
+    named = {kind for table in (entries._PHONES, entries._USAGES) for kind, _ in table.values()}
+    return {*named, "phone", "number", "typed"}
+
+
+def call_states() -> set[str]:
+    states = re.search(r"@typedef \{(\".*?)\} CallState", SOURCES)
+    assert states is not None
+    return set(re.findall(r'"(\w+)"', states[1]))
+
+
+def number_kinds() -> set[str]:
+    unsaid = re.search(r"UNSAID_KINDS = (\[.*?\])", SOURCES)
+    assert unsaid is not None
+    return {*numbers._KINDS.values(), "unknown"} - set(json.loads(unsaid[1]))
+
+
+def deeds() -> set[str]:
+    found = re.search(r"DEEDS = .*?(\[.*?\])", SOURCES)
+    assert found is not None
+    return {f"{deed}_{place}" for deed in json.loads(found[1]) for place in ("selection", "link")}
+
+
+FAMILIES = {
+    "problem_": problem_codes,
+    "risk_": risks,
+    "phone_kind_": phone_kinds,
+    "state_": call_states,
+    "kind_": number_kinds,
+    "menu_": deeds,
+}
+"""Keys that are put together where they are asked for: by their beginning, with all endings."""
+
+
+def built() -> set[str]:
+    return {prefix + ending for prefix, endings in FAMILIES.items() for ending in endings()}
 
 
 def asked_for() -> set[str]:
-    return {next(filter(None, found)) for found in ASKED_FOR.findall(SOURCES)}
+    named = {next(filter(None, found)) for found in ASKED_FOR.findall(SOURCES)}
+    return (named - COUNTED) | {f"{key}_other" for key in COUNTED}
 
 
-def test_every_word_that_is_asked_for_is_there() -> None:
-    assert asked_for() - set(WORDS) == set()
+def general(key: str) -> str:
+    """The key of a count's general form; any other key as it is."""
+    base = FORM.sub("", key)
+    return f"{base}_other" if base in COUNTED else key
 
 
-def test_every_word_that_is_there_is_asked_for() -> None:
-    built = tuple(BUILT.findall(SOURCES))
-    quoted = {key for key in WORDS if f'"{key}"' in SOURCES}
-    assert {key for key in WORDS if not key.startswith(built)} - asked_for() - quoted == set()
+def test_every_text_that_is_asked_for_is_there() -> None:
+    assert (asked_for() | built()) - set(ENGLISH) == set()
 
 
-def test_every_state_of_a_call_has_its_words() -> None:
-    states = re.search(r"@typedef \{(.*?)\} CallState", SOURCES)
-    assert states is not None
-    for state in re.findall(r'"(\w+)"', states[1]):
-        assert f"state_{state}" in WORDS
+def test_every_text_that_is_there_is_asked_for() -> None:
+    """Also by name alone, as tables of keys hold them."""
+    quoted = {key for key in ENGLISH if f'"{key}"' in SOURCES}
+    assert {general(key) for key in ENGLISH} - asked_for() - built() - quoted == set()
 
 
-def test_every_problem_that_the_extension_notices_has_its_words() -> None:
-    codes = evaluate("background/native_protocol.js", "module.OWN_PROBLEMS")
-    assert {f"problem_{code}" for code in codes} <= set(WORDS)
+def test_keys_that_are_put_together_are_of_a_known_family() -> None:
+    """Else nobody would notice one that is missing."""
+    assert set(BUILT.findall(SOURCES)) - set(FAMILIES) == set()
 
 
-def test_every_problem_of_the_host_brings_its_words() -> None:
-    assert all(MESSAGES.values())
+def test_each_text_is_described_for_translators() -> None:
+    bare = [key for key, entry in ENGLISH.items() if len(entry.get("description", "")) < 10]
+    assert bare == []
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_every_language_has_every_text_with_the_same_placeholders(language: str) -> None:
+    faults = []
+    for key, entry in LOCALES[language].items():
+        english = ENGLISH.get(general(key), {})
+        message, declared = entry["message"], entry.get("placeholders", {})
+        if not message.strip():
+            faults.append(f"{key} is empty")
+        if set(USED.findall(message)) != set(USED.findall(english.get("message", ""))):
+            faults.append(f"{key} has other placeholders than in English")
+        if {name: one["content"] for name, one in declared.items()} != {
+            name: one["content"] for name, one in english.get("placeholders", {}).items()
+        }:
+            faults.append(f"{key} declares other placeholders than in English")
+        if not set(USED.findall(message)) <= set(declared):
+            faults.append(f"{key} has a placeholder that is not declared")
+        if message.count("%s") != english.get("message", "").count("%s"):
+            faults.append(f"{key} has no place for the selected text")
+    assert faults == []
+    assert {general(key) for key in LOCALES[language]} == {general(key) for key in ENGLISH}
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_plurals_have_every_form_that_the_language_counts_in(language: str) -> None:
+    asked = "new Intl.PluralRules(language).resolvedOptions().pluralCategories"
+    forms = set(evaluate("shared/messages.js", asked, language=language))
+    wanted = {f"{key}_{form}" for key in COUNTED for form in forms}
+    assert wanted - set(LOCALES[language]) == set()
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_each_language_says_which_it_is_and_how_it_is_written(language: str) -> None:
+    texts = LOCALES[language]
+    assert texts["language"]["message"] == language.replace("_", "-")
+    assert texts["direction"]["message"] in ("ltr", "rtl")
+    assert len(texts["extension_description"]["message"]) <= LONGEST_STORE_TEXT
+
+
+def test_a_problem_of_the_host_fills_every_placeholder_of_its_text() -> None:
+    """Each is one of the parameters that come with that code and reason."""
+    host = {**MESSAGES, **VARIANTS}
+    for code, text in host.items():
+        named = {name for _, name, _, _ in string.Formatter().parse(text) if name}
+        entry = ENGLISH[f"problem_{code}"]
+        contents = {one["content"] for one in entry.get("placeholders", {}).values()}
+        assert contents <= {f"{{{name}}}" for name in named}, code
+        assert "{" not in entry["message"], code
+
+
+class _Written(HTMLParser):
+    """What of a page is written in it: texts, and attributes that people read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self._open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._open.append(tag)
+        read = ("alt", "title", "placeholder", "aria-label")
+        self.words += [value for name, value in attrs if name in read and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop() != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1] not in ("code", "kbd") and data.strip():
+            self.words.append(data.strip())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_page_holds_words_of_its_own(page: Path) -> None:
+    """Commands are the same in every language."""
+    written = _Written()
+    source = page.read_text("utf-8")
+    written.feed(source)
+    assert written.words == []
+    assert "<title data-say=" in source
+
+
+def test_no_script_holds_words_of_its_own() -> None:
+    shown = r"(?:textContent|innerText|title|placeholder|ariaLabel|alt) = [\"`'][^\"`']*[A-Za-z]{2}"
+    named = r"setAttribute\(\"(?:aria-label|title|alt|placeholder)\", \"[^\"]*[A-Za-z]{2}"
+    between = r"\$\{[^}]*\} [A-Za-z]{2,}\.? \$\{"
+    files = [*EXTENSION.glob("**/*.js")]
+    found = {
+        f"{file.relative_to(EXTENSION)}: {words}"
+        for file in files
+        if "detection" not in file.parts
+        for words in re.findall(f"{shown}|{named}|{between}", file.read_text("utf-8"))
+    }
+    assert found == set()

@@ -9,7 +9,12 @@ from typing import Any
 import pytest
 
 from click_to_call.host.allowed_origins import EXTENSION_ID
-from scripts.package import EXTENSION, disagreeing_versions, missing_files, read_manifest
+from scripts.packaging.extension_files import (
+    EXTENSION,
+    disagreeing_versions,
+    missing_files,
+    read_manifest,
+)
 
 PERMISSIONS = {
     "nativeMessaging": "the host places the calls",
@@ -17,6 +22,7 @@ PERMISSIONS = {
     "scripting": "the engine is brought only into pages that show numbers",
     "contextMenus": "numbers inside foreign links and selections",
     "clipboardWrite": "a number is copied from that menu",
+    "sidePanel": "the call list stays beside the pages that are worked through",
 }
 """Each permission with what it is for. A new one needs a reason that a user would accept."""
 

@@ -11,11 +11,12 @@ import pytest
 
 from click_to_call.errors import Problem
 from click_to_call.host.protocol import ProblemBody, problem_body
-from click_to_call.words import MESSAGES, PAGES, VARIANTS, text_of
+from click_to_call.translations import PAGES
+from click_to_call.words import MESSAGES, VARIANTS, text_of
 
 HOST = Path(__file__).resolve().parents[2] / "native_host"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-TEXTS = MESSAGES | VARIANTS | {f"page {name}": text for name, (_, text) in PAGES.items()}
+TEXTS = MESSAGES | VARIANTS | {f"page {name}": text for name, (_, text) in PAGES["en"].items()}
 
 
 def raised() -> Iterator[tuple[str, str, str, set[str]]]:

@@ -18,10 +18,10 @@ def test_every_named_test_exists() -> None:
     assert missing == []
 
 
-def test_every_promise_of_a_door_names_a_test() -> None:
-    doors = (ROOT / "SECURITY.md").read_text("utf-8").split("## What each door checks")[1]
-    doors = doors.split("## What is not protected against")[0]
-    promises = re.split(r"\n(?=- )", doors.split("\n", 1)[1])[1:]
+def test_every_promise_of_an_interface_names_a_test() -> None:
+    interfaces = (ROOT / "SECURITY.md").read_text("utf-8").split("## What each interface checks")[1]
+    interfaces = interfaces.split("## What the product does not protect against")[0]
+    promises = re.split(r"\n(?=- )", interfaces.split("\n", 1)[1])[1:]
     assert [promise for promise in promises if not NAMED.search(promise)] == []
 
 

@@ -25,6 +25,7 @@ from click_to_call.ringcentral.sign_in import (
 )
 from click_to_call.ringcentral.sign_in_page import page
 from click_to_call.ringcentral.token_refusals import refusal_of
+from click_to_call.translations import PAGES, preferred_language
 from click_to_call_simulator import Fault, Response, Settings, faults
 from tests.support.signed_in_client import World, world
 
@@ -591,7 +592,7 @@ def test_five_sign_ins_a_minute_are_not_exceeded(tmp_path: Path) -> None:
 
 
 def test_the_page_needs_nothing_and_runs_nothing() -> None:
-    said = page(400, "not_signed_in", problem='"quoted" & <b>bold</b>')
+    said = page(400, "not_signed_in", "en", problem='"quoted" & <b>bold</b>')
     head, _, body = said.partition(b"\r\n\r\n")
     text = body.decode()
     assert "&lt;b&gt;bold" in text
@@ -601,3 +602,40 @@ def test_the_page_needs_nothing_and_runs_nothing() -> None:
     assert b"Cache-Control: no-store" in head
     assert b"Referrer-Policy: no-referrer" in head
     assert f"Content-Length: {len(body)}".encode() in head
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("de-AT,de;q=0.9,en;q=0.8", "de"),
+        ("fr", "fr"),
+        ("en-GB,en;q=0.9,es;q=0.5", "en"),
+        ("en;q=0.3, es;q=0.9", "es"),
+        ("ja,zh;q=0.9,de;q=0.1", "de"),
+        ("de;q=0,ja", "en"),
+        ("de;q=many, *", "en"),
+        ("", "en"),
+    ],
+)
+def test_the_page_speaks_the_first_of_our_languages_that_the_browser_asks_for(
+    accepted: str, language: str
+) -> None:
+    assert preferred_language(accepted) == language
+
+
+def test_every_language_has_every_page_and_says_a_problem_in_it(tmp_path: Path) -> None:
+    """The browser comes back from RingCentral's page with a refusal."""
+    assert {frozenset(pages) for pages in PAGES.values()} == {frozenset(PAGES["en"])}
+
+    async def visit(client: httpx.AsyncClient, started: BrowserSignIn) -> None:
+        fields = urlencode({"error": "access_denied", "state": state_of(started)})
+        address = f"http://127.0.0.1:{port_of(started)}/callback?{fields}"
+        said = await client.get(address, headers={"Accept-Language": "de-DE"})
+        assert said.headers["Content-Language"] == "de"
+        assert '<html lang="de">' in said.text
+        assert "Nicht angemeldet" in said.text
+        assert "Sie haben die Anmeldung abgebrochen." in said.text
+
+    with world(tmp_path, signed_in=False) as place:
+        browser_world(tmp_path, place)
+        assert sign_in(place, visit) is not None

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from scripts.check import style_checks
-from scripts.setup import environment
+from scripts.setup import environment, paths
 
 
 @pytest.mark.parametrize("name", style_checks())
@@ -14,7 +14,7 @@ def test_holds(name: str) -> None:
     done = subprocess.run(
         style_checks()[name],
         check=False,
-        cwd=environment.ROOT,
+        cwd=paths.ROOT,
         env={**os.environ, "PATH": environment.path_with_programs()},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -163,7 +163,7 @@ const Activation = (() => {
   /** @param {string} number @param {string} ext */
   function displayOf(number, ext) {
     const { international } = describeNumber(number);
-    return ext ? `${international} ext. ${ext}` : international;
+    return ext ? `${international} ${CallCard.say("popup_extension", ext)}` : international;
   }
 
   /** @param {import("../../shared/messages.js").Call} call */
@@ -185,7 +185,7 @@ const Activation = (() => {
     CallCard.paint({ state: "failed", words: problemWords(problem), links });
   }
 
-  /** @param {Problem} problem */
+  /** The background has worded all but what only this script can know. @param {Problem} problem */
   const problemWords = ({ code, message }) => message || CallCard.say(`problem_${code}`) || code;
 
   /** What the background tells this frame about the call that it asked for. */

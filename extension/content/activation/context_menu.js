@@ -59,7 +59,10 @@ const ContextMenu = (() => {
   function copyNumber(anchor, number, ext) {
     const copying = new AbortController();
     const copy = (/** @type {ClipboardEvent} */ event) => {
-      event.clipboardData?.setData("text/plain", ext ? `${number} ext. ${ext}` : number);
+      event.clipboardData?.setData(
+        "text/plain",
+        ext ? `${number} ${CallCard.say("popup_extension", ext)}` : number,
+      );
       CapturedEvents.stop(event);
     };
     CapturedEvents.on("copy", copy, copying.signal);

@@ -81,7 +81,6 @@ const LinkHints = (() => {
       chrome.i18n.getMessage(isWhole ? "hints_help" : "hints_none"),
     );
     line.setAttribute("role", "status");
-    line.dir = "auto";
     return line;
   }
 

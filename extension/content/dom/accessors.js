@@ -39,9 +39,10 @@ const Dom = (() => {
     const open = openRootOf(element);
     if (open || !(element instanceof HTMLElement)) return open;
     try {
-      if (chrome.dom) return chrome.dom.openOrClosedShadowRoot(element);
+      const { dom } = chrome;
+      if (dom) return dom.openOrClosedShadowRoot(element);
     } catch {
-      // The extension is gone; to ask that first, for each element, takes longer than all of this.
+      // The extension is gone; asking that first takes longer than all of this.
       return null;
     }
     const gecko = /** @type {Element & {openOrClosedShadowRoot?: ShadowRoot | null}} */ (element);

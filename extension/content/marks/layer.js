@@ -46,6 +46,9 @@ const Layer = (() => {
     }
     const home = Rendered.closestShown(beside, "dialog:modal") ?? document.documentElement;
     if (host.parentNode !== home) home.append(host);
+    // The page's own language and direction would reach into the layer.
+    const { language = "", direction = "" } = Page.config()?.words ?? {};
+    Object.assign(part, { lang: language, dir: direction });
     if (part.parentNode !== root) root.append(part);
     if (!host.matches(":popover-open")) host.showPopover();
   }

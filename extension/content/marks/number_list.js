@@ -90,5 +90,5 @@ const NumberList = (() => {
     return text.trim().replace(/\s+/g, " ").slice(0, LONGEST_LABEL);
   }
 
-  return { start };
+  return { labelOf, start };
 })();

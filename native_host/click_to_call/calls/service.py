@@ -158,7 +158,7 @@ class CallService:
                 self._journal.refuse_reused(request.id)
                 from_, caller_id = await self._choose(request)
         except TimeoutError:
-            raise Problem("exchange_unreachable") from None
+            raise Problem("exchange_unreachable", placed="no") from None
         if from_ == number.e164:
             raise Problem("same_number")
         return number, from_, caller_id
@@ -181,6 +181,9 @@ class CallService:
             raise _why_empty(lists, "from", "not_your_number")
         if request.caller_id is not None and request.caller_id not in shown:
             raise _why_empty(lists, "caller_id", "unknown_caller_id")
+        problem = lists.problems.get("caller_id")
+        if not shown and problem is not None and problem.code == "unknown_caller_id":
+            raise _why_empty(lists, "caller_id", problem.code)  # a rule permits no other
         return request.from_ or own[0], request.caller_id or next(iter(shown), None)
 
     def _needs_confirmation(self, number: numbers.Number) -> bool:

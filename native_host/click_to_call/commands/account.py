@@ -16,7 +16,7 @@ from click_to_call.commands.console import (
     say_json,
     with_services,
 )
-from click_to_call.config import load, load_or_default
+from click_to_call.config import load, load_or_default, refuse_locked
 from click_to_call.config_file import change_setting
 from click_to_call.host.protocol import Account, AccountRead, NumbersList
 from click_to_call.host.services import Services
@@ -48,7 +48,9 @@ def login(
     """
     with problems_told(as_json=as_json):
         if client_id is not None:
-            change_setting(load(os.environ).file, "client_id", client_id.strip())
+            config = load(os.environ)
+            refuse_locked("client_id", config)
+            change_setting(config.file, "client_id", client_id.strip())
     account = _by_jwt(client_id, as_json=as_json) if jwt else _by_browser(as_json=as_json)
     if as_json:
         say_json(account)

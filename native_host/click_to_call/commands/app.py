@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from click_to_call import __version__, logs
-from click_to_call.commands import account, calls, console, files, setup
+from click_to_call.commands import account, calls, console, files, policy, setup
 from click_to_call.commands.console import EXIT_CODES, examples, say
 from click_to_call.host import main
 
@@ -35,7 +35,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
-for verbs in (calls, account, setup, files):
+for verbs in (calls, account, setup, files, policy):
     app.add_typer(verbs.app)
 
 

@@ -18,9 +18,10 @@ from click_to_call.commands.console import (
     say_json,
     with_services,
 )
-from click_to_call.config import load, load_or_default
+from click_to_call.config import load, load_or_default, refuse_locked
 from click_to_call.config_file import SETTINGS, change_setting, read_settings, value_from_words
 from click_to_call.errors import Problem
+from click_to_call.folders import system_folder
 from click_to_call.install import durability, installer
 from click_to_call.install.browsers import Kind
 from click_to_call.install.targets import Choice
@@ -275,7 +276,9 @@ def get_setting(name: str, as_json: Json = False) -> None:
 def set_setting(name: str, value: str, as_json: Json = False) -> None:
     """Change one setting; an empty value removes it. Comments in the file stay."""
     with problems_told(as_json=as_json):
-        file = load_or_default(os.environ).file
+        config = load_or_default(os.environ)
+        refuse_locked(name, config)
+        file = config.file
         before = file.read_bytes() if file.exists() else None
         change_setting(file, name, value_from_words(name, value) if value.strip() else None)
         try:
@@ -305,10 +308,15 @@ def _setting(name: str) -> dict[str, Any]:
     config = load(os.environ)
     value = getattr(config, name)
     variable = f"CLICK_TO_CALL_{name.upper()}"
-    if name in ("server", "client_id") and os.environ.get(variable):
+    system = system_folder() / config.file.name
+    if name in config.locked:
+        source = f"locked in {system}"
+    elif name in ("server", "client_id") and os.environ.get(variable):
         source = variable
+    elif name in read_settings(config.file):
+        source = "config.toml"
     else:
-        source = "config.toml" if name in read_settings(config.file) else "default"
+        source = str(system) if name in read_settings(system, also=("locked",)) else "default"
     shown = list(value) if isinstance(value, tuple) else value
     return {"value": str(shown) if isinstance(shown, Path) else shown, "from": source}
 

@@ -18,6 +18,7 @@ from click_to_call.errors import Problem
 from click_to_call.host.framing import MAX_OUT, FrameReader, FrameWriter
 from click_to_call.host.handshake import DECODER, ENCODER, greet, refusal
 from click_to_call.host.protocol import (
+    AccountConfigure,
     AccountRead,
     AccountSignIn,
     AccountSignOut,
@@ -45,6 +46,7 @@ MOST_AT_ONCE: Final = 64
 WITHIN: Final[dict[type[Request], float]] = {
     Hello: 1.0,
     AccountRead: 12.0,
+    AccountConfigure: 12.0,
     AccountSignIn: 12.0,
     AccountSignOut: 12.0,
     NumbersList: 25.0,
@@ -55,7 +57,14 @@ WITHIN: Final[dict[type[Request], float]] = {
     CallsRecent: 4.0,
 }
 """Seconds for each answer, a little less than the extension waits, so that words beat silence."""
-_ASKS_EXCHANGE: Final = (AccountRead, AccountSignIn, AccountSignOut, NumbersList, CallCancel)
+_ASKS_EXCHANGE: Final = (
+    AccountRead,
+    AccountConfigure,
+    AccountSignIn,
+    AccountSignOut,
+    NumbersList,
+    CallCancel,
+)
 
 
 class _Addressed(msgspec.Struct):
@@ -75,6 +84,7 @@ class Dispatcher:
         self._answers: dict[type[Request], Callable[[Any], Awaitable[msgspec.Struct]]] = {
             Hello: _hello,
             AccountRead: services.account_read,
+            AccountConfigure: services.account_configure,
             AccountSignIn: services.account_sign_in,
             AccountSignOut: services.account_sign_out,
             NumbersList: services.numbers_list,
@@ -150,7 +160,7 @@ class Dispatcher:
     def _send(self, payload: bytes) -> None:
         try:
             self._writer.write(payload)
-        except (BrokenPipeError, OSError):
+        except OSError:
             # The browser is gone. The reader will see the end of its pipe, and that ends us.
             logger.info("an answer found nobody to read it")
 

@@ -54,6 +54,15 @@ class AccountRead(Request, frozen=True, kw_only=True, tag="account.read"):
     """Who is signed in."""
 
 
+class AccountConfigure(Request, frozen=True, kw_only=True, tag="account.configure"):
+    """The app to sign in with, as the user gave it to the extension's welcome page.
+
+    It is written into config.toml, unless the user or an administrator has set another there.
+    """
+
+    client_id: Annotated[str, Meta(min_length=1, max_length=200)]
+
+
 class AccountSignIn(Request, frozen=True, kw_only=True, tag="account.sign_in"):
     """Start signing in with the browser; `account.changed` is pushed when it is done."""
 
@@ -114,6 +123,7 @@ class CallsRecent(Request, frozen=True, kw_only=True, tag="calls.recent"):
 AnyRequest = (
     Hello
     | AccountRead
+    | AccountConfigure
     | AccountSignIn
     | AccountSignOut
     | NumbersList

@@ -15,10 +15,12 @@ import msgspec
 
 from click_to_call.config import Config, load
 from click_to_call.errors import Problem
+from click_to_call.host.client_id import take_client_id
 from click_to_call.host.framing import MAX_OUT
 from click_to_call.host.protocol import (
     Account,
     AccountChanged,
+    AccountConfigure,
     AccountRead,
     AccountSignIn,
     AccountSignOut,
@@ -133,6 +135,11 @@ class Services:
         account = await self.lists.account()
         self._has_told_of_the_end &= not account.signed_in
         return account
+
+    async def account_configure(self, request: AccountConfigure) -> Account:
+        """Takes the app to sign in with; whoever is signed in stays so."""
+        self.config = take_client_id(self.config, self._environment, request.client_id)
+        return await self.account_read(AccountRead(id=request.id))
 
     async def account_sign_in(self, _: AccountSignIn) -> Account:
         """Opens the way; `account.changed` is pushed when someone has come back on it, or not."""

@@ -145,7 +145,11 @@ def _write_settings(
         "certificates": _certificates_to_write(environment),
     }
     known = read_settings(config.file)
-    written = {name: value for name, value in given.items() if value and known.get(name) != value}
+    written = {
+        name: value
+        for name, value in given.items()
+        if value and known.get(name) != value and name not in config.locked
+    }
     for name, value in written.items():
         change_setting(config.file, name, value)
     return written, notes
@@ -179,6 +183,8 @@ def _certificates_to_write(environment: Mapping[str, str]) -> str:
 
 def _check_isolated_start(python: Path) -> None:
     """The launcher starts Python isolated, where packages of `pip install --user` are not seen."""
+    if manifests.is_program():
+        return
     command = [str(python), "-I", "-c", "import click_to_call, msgspec"]
     tried = subprocess.run(
         command, check=False, capture_output=True, text=True, timeout=_TRIAL_WITHIN_SECONDS

@@ -71,6 +71,11 @@ def custom_folder(kind: Kind, folder: Path) -> Path:
     return folder.absolute() / SUBFOLDER[kind]
 
 
+def is_program() -> bool:
+    """Whether this host is a program with a Python of its own, as PyInstaller makes it."""
+    return bool(getattr(sys, "frozen", False))
+
+
 # --- writing -------------------------------------------------------------------------------------
 
 
@@ -78,9 +83,11 @@ def launcher_text(
     platform: str, python: Path, variables: Mapping[str, str], *, is_verbose: bool = False
 ) -> str:
     """A script that starts this very Python, isolated: no PYTHONPATH, no user site, no current
-    folder can put a module of its own in the way of ours. `variables` are set for the host where
-    the browser does not set them itself."""
-    program = "-I -m click_to_call --verbose" if is_verbose else "-I -m click_to_call"
+    folder can put a module of its own in the way of ours. Where the host is a program with a Python
+    of its own, `python` is that program. `variables` are set for the host where the browser does
+    not set them itself."""
+    options = [] if is_program() else ["-I", "-m", "click_to_call"]
+    program = " ".join([*options, "--verbose"] if is_verbose else options)
     if platform == "win32":
         # Chromium runs what is not an .exe through cmd.exe and may kill only that; the host ends by
         # itself at the end of its input. "%%" because a single percent sign starts a variable.
@@ -88,13 +95,13 @@ def launcher_text(
             f'if not defined {name} set "{name}={value.replace("%", "%%")}"'
             for name, value in variables.items()
         ]
-        start = f'"{str(python).replace("%", "%%")}" {program} %*'
+        start = " ".join(filter(None, [f'"{str(python).replace("%", "%%")}"', program, "%*"]))
         return "\r\n".join(["@echo off", *keep, start, ""])
     keep = [
         f"{name}=${{{name}:-{shlex.quote(value)}}}; export {name}"
         for name, value in variables.items()
     ]
-    start = f'exec {shlex.quote(str(python))} {program} "$@"'
+    start = " ".join(filter(None, ["exec", shlex.quote(str(python)), program, '"$@"']))
     return "\n".join(["#!/bin/sh", *keep, start, ""])
 
 

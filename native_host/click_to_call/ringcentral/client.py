@@ -333,7 +333,7 @@ def _not_placed(problem: Problem) -> Problem:
     if problem.code != "exchange_unreachable":
         return problem
     words = f"{problem.message} The call was not placed."
-    return Problem.of(problem.code, problem.parameters, words)
+    return Problem.of(problem.code, {**problem.parameters, "placed": "no"}, words)
 
 
 # --- reading what RingCentral sends -------------------------------------------------------------

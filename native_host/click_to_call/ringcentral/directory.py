@@ -19,6 +19,7 @@ from click_to_call.config import Config
 from click_to_call.errors import Problem
 from click_to_call.host.protocol import Account, Numbers, PhoneNumber, problem_body
 from click_to_call.ringcentral.entries import Record, caller_ids, from_numbers, with_typed
+from click_to_call.ringcentral.number_rules import Rules, matches, permitted
 from click_to_call.ringcentral.saved_phones import TypedPhones
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,7 @@ class NumberDirectory:
         self._file = config.state / f"lists-{digest}.json"
         self._server = config.server
         self._typed = TypedPhones(config)
+        self._rules = Rules(config.from_numbers, config.caller_ids)
         self._kept: _Copy | None = None
         self._fetching: asyncio.Task[Numbers] | None = None
 
@@ -111,13 +113,15 @@ class NumberDirectory:
             kept = await asyncio.shield(self._fetched(owner))
         elif kept.problems or not 0 <= self._clock() - kept.fetched_at < FRESH_FOR_SECONDS:
             self._fetched(owner)
-        return with_typed(kept, self._typed.of(owner))
+        return permitted(with_typed(kept, self._typed.of(owner)), self._rules)
 
     async def remember_phone(self, phone: str) -> None:
         """The user typed a phone that rings first, in E.164: it is offered from now on.
 
-        Raises Problem("phone_not_usable") where it cannot be kept.
+        Raises Problem("phone_not_usable") where it cannot be kept or a rule forbids it.
         """
+        if not matches(phone, self._rules.from_numbers):
+            raise Problem("phone_not_usable", reason="rule")
         owner = await self._exchange.owner_id()
         if owner is not None:
             self._typed.add(owner, phone)

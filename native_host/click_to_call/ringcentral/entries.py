@@ -55,7 +55,8 @@ def caller_ids(records: Iterable[Record]) -> tuple[PhoneNumber, ...]:
         usage = _text(record, "usageType")
         if usage == "MainCompanyNumber":
             main.add(number)
-        kind, label = _USAGES.get(usage, ("number", _spoken(usage) or "Number"))
+        spoken = _spoken(usage)
+        kind, label = _USAGES.get(usage, ("", spoken) if spoken else ("number", "Number"))
         group: Group = "direct" if usage in _OWN_USAGES else "company"
         ranked.append((_rank_of_status(record), _entry(number, record, group, kind, label)))
     return _ordered(ranked, lambda e: 0 if e.group == "direct" else 2 - (e.phone_number in main))

@@ -23,6 +23,7 @@ from click_to_call.ringcentral.sign_in_page import page
 from click_to_call.ringcentral.token_endpoint import TokenEndpoint
 from click_to_call.ringcentral.token_refusals import refusal_of
 from click_to_call.ringcentral.transport import Clock, Transport
+from click_to_call.translations import preferred_language, problem_text
 
 if TYPE_CHECKING:
     import httpx
@@ -226,7 +227,7 @@ class BrowserSignIn:
                 head = await reader.readuntil(b"\r\n\r\n")
             answer = self._returned(head)
             is_last = answer is not None and not self._is_answered
-            writer.write(await self._answer_to(answer))
+            writer.write(await self._answer_to(answer, _language_of(head)))
             await writer.drain()
         except (TimeoutError, OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             log.info("a visitor of the sign-in's listener asked nothing readable")
@@ -236,23 +237,28 @@ class BrowserSignIn:
             if is_last:
                 self._is_over.set()
 
-    async def _answer_to(self, answer: dict[str, str] | None) -> bytes:
+    async def _answer_to(self, answer: dict[str, str] | None, language: str) -> bytes:
         """Turn away whoever is not the browser coming back; else finish the sign-in."""
         if answer is None:
-            return page(404, "not_found")
+            return page(404, "not_found", language)
         if self._is_answered:
-            return page(410, "used")
+            return page(410, "used", language)
         self._is_answered = True
         try:
             await self._finish(answer)
         except Problem as problem:
             self._problem = problem
-            return page(400, "not_signed_in", problem=problem.message)
+            return self._page_of_problem(400, problem, language)
         except Exception:
             log.exception("a sign-in could not be finished")
             self._problem = Problem("internal")
-            return page(500, "not_signed_in", problem=self._problem.message)
-        return page(200, "signed_in")
+            return self._page_of_problem(500, self._problem, language)
+        return page(200, "signed_in", language)
+
+    @staticmethod
+    def _page_of_problem(status: int, problem: Problem, language: str) -> bytes:
+        words = problem_text(language, problem.code, problem.parameters, problem.message)
+        return page(status, "not_signed_in", language, problem=words)
 
     def _returned(self, head: bytes) -> dict[str, str] | None:
         """What the browser brings back, or None if this is anything but it, or has another state.
@@ -287,6 +293,15 @@ class BrowserSignIn:
             await self._endpoint.revoke(tokens)
             raise Problem("sign_in_refused", reason="no_refresh_token")
         await _keep(self._store, self._endpoint, tokens)
+
+
+def _language_of(head: bytes) -> str:
+    """The language of the page that answers a request: one that its browser asks for."""
+    lines = head.decode("latin-1").split("\r\n")[1:]
+    asked = [
+        line.partition(":")[2] for line in lines if line.lower().startswith("accept-language:")
+    ]
+    return preferred_language(",".join(asked))
 
 
 def _refused_by_browser(error: str, address: str) -> Problem:

@@ -1,6 +1,6 @@
 """The page that the browser shows at the end of a sign-in, as the bytes of an HTTP answer.
 
-Its texts are in words.py. The page loads nothing from elsewhere and runs no script.
+Its texts are in translations.py. The page loads nothing from elsewhere and runs no script.
 """
 
 import base64
@@ -9,7 +9,7 @@ from html import escape
 from http import HTTPStatus
 from typing import Final
 
-from click_to_call.words import PAGES
+from click_to_call.translations import PAGES
 
 _STYLE: Final = """
 :root { color-scheme: light dark; }
@@ -37,7 +37,7 @@ small { display: block; margin-top: 1.75rem; color: #667085; }
 """
 
 _PAGE: Final = """<!doctype html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -56,13 +56,14 @@ _PAGE: Final = """<!doctype html>
 """
 
 
-def page(status: int, name: str, **parameters: str) -> bytes:
-    """An HTTP answer with the page of that name in words.py: one heading and one sentence, into
-    which the parameters go. A good sign for status 200 only."""
+def page(status: int, name: str, language: str, *, problem: str = "") -> bytes:
+    """An HTTP answer with the page of that name in translations.py: one heading and one sentence,
+    which may be that of a problem. A good sign for status 200 only."""
     is_good = status == 200
-    title, sentence = PAGES[name]
-    words = sentence.format(**parameters)
+    title, sentence = PAGES[language][name]
+    words = sentence.format(problem=problem)
     body = _PAGE.format(
+        language=language,
         title=escape(title),
         words=escape(words),
         style=_STYLE,
@@ -72,6 +73,8 @@ def page(status: int, name: str, **parameters: str) -> bytes:
     digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
     headers = {
         "Content-Type": "text/html; charset=utf-8",
+        "Content-Language": language,
+        "Vary": "Accept-Language",
         "Content-Length": str(len(body)),
         "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{digest}'",
         # The address of this page holds the code: not for a cache, and not for a next page.

@@ -118,7 +118,7 @@ def test_a_trusted_site_calls_at_once_the_next_time(
     open_page(page, page_server, host="trusted.test")
     before = len(creates(simulator))
     window = ask(browser_context, page)
-    window.get_by_label("Call at once from trusted.test in future").check()
+    window.get_by_label("Don't ask again on trusted.test").check()
     with window.expect_event("close"):
         window.get_by_role("button", name="Call", exact=True).click()
     first = ended_call(browser_context)
@@ -134,7 +134,7 @@ def test_a_number_abroad_is_asked_about_on_a_trusted_site_until_its_country_is_r
     open_page(page, page_server, FOREIGN, host="abroad.test")
     window = ask(browser_context, page, "+442079460958")
     expect(window.locator("#warnings")).to_contain_text("United Kingdom")
-    window.get_by_label("Do not ask again about United Kingdom").check()
+    window.get_by_label("Don't ask again for United Kingdom").check()
     with window.expect_event("close"):
         window.get_by_role("button", name="Call", exact=True).click()
     first = ended_call(browser_context)
@@ -206,7 +206,7 @@ def test_while_a_call_is_under_way_a_click_says_so(
     placed = len(creates(simulator))
     page.evaluate(ANOTHER_CLICK)
     Painted(page).click()
-    expect_card(page, "already being placed")
+    expect_card(page, "already on a call")
     assert len(creates(simulator)) == placed
     assert session(browser_context)["call"]["to"] == "+12125550198"
     ended_call(browser_context)
@@ -223,10 +223,10 @@ def test_a_number_whose_last_call_may_have_been_placed_is_asked_about(
     simulator.state.faults.add(Fault(method="POST", path="ring-out", cut="request"))
     before = len(simulator.state.ring_outs)
     click_and_confirm(browser_context, Painted(page))
-    expect_card(page, "not known whether the call was placed")
+    expect_card(page, "couldn't tell whether the call was placed")
     page.evaluate(ANOTHER_CLICK)
     window = ask(browser_context, page)
-    expect(window.locator("#warnings")).to_contain_text("may have been placed all the same")
+    expect(window.locator("#warnings")).to_contain_text("may have gone through")
     expect_card(page, "Confirm the call")
     assert len(simulator.state.ring_outs) == before + 1
     window.get_by_role("button", name="Don't call").click()
@@ -246,12 +246,14 @@ def test_a_call_of_another_browser_that_may_have_been_placed_is_asked_about(
     before = len(simulator.state.ring_outs)
     popup.get_by_label("Type a number to call").fill("212-555-0199")
     popup.get_by_role("button", name="Call", exact=True).click()
-    expect(popup.locator("#call-state")).to_contain_text("not known whether the call was placed")
+    expect(popup.locator("#call-state")).to_contain_text(
+        "couldn't tell whether the call was placed"
+    )
     browser_context.service_workers[0].evaluate("chrome.storage.session.set({ call: null })")
     expect(popup.locator("#call")).to_be_hidden()
     with browser_context.expect_page() as opened:
         popup.get_by_role("button", name="Call", exact=True).click()
-    expect(opened.value.locator("#warnings")).to_contain_text("may have been placed all the same")
+    expect(opened.value.locator("#warnings")).to_contain_text("may have gone through")
     assert len(simulator.state.ring_outs) == before + 1
     opened.value.close()
     assert session(browser_context)["call"] is None

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from scripts.setup.environment import ROOT
+from scripts.setup.paths import ROOT
 from tests.support.demonstration import FOLDER
 from tests.support.demonstration_walk import FOLLOWED
 

@@ -43,7 +43,7 @@ def signed_out(
 
 def test_a_sign_in_from_the_popup_makes_calls_ready(signed_out: BrowserContext) -> None:
     popup = open_panel(signed_out, extension_id_of(signed_out), "popup")
-    expect(popup.locator("#absent-title")).to_have_text("Not signed in")
+    expect(popup.locator("#absent-title")).to_have_text("Sign in to RingCentral")
     with signed_out.expect_page() as opened:
         popup.get_by_role("button", name="Sign in to RingCentral").click()
     tab = opened.value
@@ -68,7 +68,7 @@ def test_signing_out_from_the_popup_gives_the_links_back_and_shows_no_call_any_m
     expect(popup.locator("#call-state")).to_be_visible()
     popup.get_by_role("button", name="Sign out").click()
     expect(popup.locator("#call")).to_be_hidden()
-    expect(popup.locator("#absent-title")).to_have_text("Not signed in")
+    expect(popup.locator("#absent-title")).to_have_text("Sign in to RingCentral")
     signed_out.service_workers[0].evaluate(PAGES_ARE_TOLD)
 
 

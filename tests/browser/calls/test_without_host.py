@@ -90,7 +90,7 @@ def test_the_popup_says_what_is_missing_and_how_to_get_it(
     lone_browser: BrowserContext, tab: Page
 ) -> None:
     popup = open_panel(lone_browser, extension_id_of(lone_browser), "popup")
-    expect(popup.locator("#absent-title")).to_have_text("Calling with your phone app")
+    expect(popup.locator("#absent-title")).to_have_text("One step left: connect RingCentral")
     expect(popup.locator("#absent-command")).to_contain_text("click-to-call install")
     expect(popup.locator("#ready")).to_be_hidden()
     popup.close()
@@ -140,9 +140,9 @@ def install_host(
 @pytest.mark.parametrize(
     ("program", "words"),
     [
-        (SILENT, "does not answer"),
-        (DEAD, "stopped"),
-        (GARBLED, "unreadable"),
+        (SILENT, "The helper app doesn't answer"),
+        (DEAD, "The helper app stopped"),
+        (GARBLED, "The helper app stopped"),
         (NEWER, "Update the extension"),
     ],
     ids=["silent", "dead", "garbled", "newer"],
@@ -156,7 +156,7 @@ def test_a_host_that_misbehaves_is_told_within_three_seconds(
 ) -> None:
     install_host(program)
     popup = open_panel(lone_browser, extension_id_of(lone_browser), "popup")
-    expect(popup.locator("#absent-problem")).to_contain_text(words, timeout=TOLD_WITHIN_MS)
+    expect(popup.locator("#absent-title")).to_have_text(words, timeout=TOLD_WITHIN_MS)
     popup.close()
 
 

@@ -11,7 +11,7 @@ import pytest
 from marionette_driver.addons import Addons
 from marionette_driver.marionette import Marionette
 
-from scripts.package import EXTENSION
+from scripts.packaging.extension_files import EXTENSION
 from tests.support.firefox import ADDON, NOTHING_OF_OURS, PLAIN, Tab
 from tests.support.firefox_input import Fingers
 from tests.support.page_server import PageServer

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
-from scripts.setup.environment import ROOT
+from scripts.setup.paths import ROOT
 from tests.support.browser import extension_id_of, open_browser
 from tests.support.host import plain_environment
 from tests.support.page_server import PageServer

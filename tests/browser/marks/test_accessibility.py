@@ -361,7 +361,7 @@ def test_letters_and_the_card_leave_what_is_told_as_it_was(
     change_settings(tab.context, sites={SITE: {"trusted": True}})
     reach(tab, WRITTEN[3])
     tab.keyboard.press("Enter")
-    expect_card(tab, "not known whether the call was placed")
+    expect_card(tab, "couldn't tell whether the call was placed")
     names = [one["name"] for one in told(tab, "link", "button")]
     assert "Close" in names
     assert all(names)

@@ -21,8 +21,8 @@ from scripts.benchmarks.rows import HEAD, Figures, Row
 from scripts.benchmarks.sizes import SIZES
 from scripts.benchmarks.traced import OURS
 from scripts.benchmarks.tracing import Trace
-from scripts.package import EXTENSION
-from scripts.setup.environment import PYTHON, ROOT
+from scripts.packaging.extension_files import EXTENSION
+from scripts.setup.paths import PYTHON, ROOT
 from tests.support.page_server import PageServer, serve_pages
 
 BENCH = ROOT / "scripts" / "bench.py"

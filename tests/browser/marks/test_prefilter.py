@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from scripts.build_metadata import plans
-from scripts.setup.environment import ROOT
+from scripts.setup.paths import ROOT
 from tests.support.finder import digit_patterns
 from tests.support.finder.hard_texts import (
     BRACKETS,

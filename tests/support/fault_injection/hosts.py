@@ -20,7 +20,7 @@ from click_to_call.config import Config
 from click_to_call.host.protocol import PROTOCOL
 from click_to_call.keyring.token_store import TokenStore
 from click_to_call_simulator import Fault, Response, Settings, Simulator, faults, serve
-from scripts.setup.environment import ROOT
+from scripts.setup.paths import ROOT
 from tests.support.fault_injection.plans import (
     CREATE,
     IN_DOUBT,

@@ -14,7 +14,8 @@ from typing import Final
 from playwright.sync_api import sync_playwright
 
 from click_to_call_simulator import Settings, Simulator, serve
-from scripts.setup.environment import ROOT, say
+from scripts.setup.console import say
+from scripts.setup.paths import ROOT
 from tests.support.browser import open_browser
 from tests.support.demonstration import PAGES, signed_in_host
 from tests.support.demonstration_walk import is_ring_out, ring_out_fields

@@ -1,0 +1,63 @@
+// Provides the numbers that the frames of a tab have found, for the popup. What a frame tells is not
+// trusted: it is checked, bounded and made of the extension's own shape. Depends on the browser's
+// scripting and on the content scripts' `clickToCallNumbers`.
+
+/** @typedef {import("../shared/messages.js").NumberOnPage} NumberOnPage */
+
+/** A frame that hangs holds up nobody: then the top frame alone is told of. */
+const FRAMES_WITHIN_MS = 1_000;
+const MOST_OF_FRAME = 200;
+const MOST_OF_PAGE = 200;
+const LONGEST_NAME = 60;
+const NUMBER = /^\+\d{5,15}(?:;ext=\d{1,9})?$/;
+
+/** Runs in a frame, where nothing else of this file is. */
+const listNumbers = () =>
+  /** @type {{clickToCallNumbers?: {list: () => unknown}}} */ (
+    globalThis
+  ).clickToCallNumbers?.list() ?? [];
+
+/**
+ * @param {number} tab
+ * @returns {Promise<NumberOnPage[]>} each number once, in the order of the page, the top frame first;
+ *   empty where the browser lets no extension in
+ */
+export async function numbersOnPage(tab) {
+  const top = ask({ tabId: tab, frameIds: [0] });
+  const slow = new Promise((resolve) => setTimeout(resolve, FRAMES_WITHIN_MS));
+  const all = ask({ tabId: tab, allFrames: true });
+  const told = (await Promise.race([all, slow.then(() => top)])) ?? [];
+  return boundedNumbers(told.map(({ frameId, result }) => ({ frame: frameId, listed: result })));
+}
+
+/** @param {chrome.scripting.InjectionTarget} target */
+const ask = (target) =>
+  chrome.scripting
+    .executeScript({ target, func: listNumbers, injectImmediately: true })
+    .catch(() => []);
+
+/**
+ * @param {readonly {frame: number, listed: unknown}[]} told by frame
+ * @returns {NumberOnPage[]}
+ */
+export function boundedNumbers(told) {
+  /** @type {Map<string, NumberOnPage>} */
+  const unique = new Map();
+  for (const { frame, listed } of told) {
+    if (!Array.isArray(listed)) continue;
+    for (const one of listed.slice(0, MOST_OF_FRAME).flatMap(checked)) {
+      const known = unique.get(one.number);
+      const selected = one.selected || known?.selected === true;
+      unique.set(one.number, { ...(known ?? { ...one, frame }), selected });
+    }
+  }
+  return [...unique.values()].slice(0, MOST_OF_PAGE);
+}
+
+/** @param {unknown} value @returns {Omit<NumberOnPage, "frame">[]} none of another shape */
+function checked(value) {
+  const { number, name, selected } = /** @type {Record<string, unknown>} */ (Object(value));
+  if (typeof number !== "string" || !NUMBER.test(number)) return [];
+  const text = typeof name === "string" ? name.replace(/\s+/g, " ").trim() : "";
+  return [{ number, name: text.slice(0, LONGEST_NAME), selected: selected === true }];
+}

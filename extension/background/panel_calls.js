@@ -1,0 +1,49 @@
+// Provides calls asked for in the extension's own panels: a number typed, one of the page behind the
+// popup, one of the call list, one called before. Depends on the account, the calls and the native port.
+
+import { siteOf } from "../shared/site_settings.js";
+import { homeRegion } from "./account.js";
+import { requestCall } from "./calls.js";
+import { askHost } from "./native_port.js";
+import { isUnderWay, readSession, writeSession } from "./session.js";
+
+/** @typedef {import("../shared/messages.js").Call} Call */
+
+/** The host's journal gives no more at once. */
+const MOST_CALLS = 100;
+const RECENT_CALLS = 20;
+
+/**
+ * A press in one of our own windows: no page can have made it, so no site is asked about. What is
+ * picked for the site behind the popup holds.
+ * @param {{text: string, name: string, tab: number}} asked `tab` -1 for none
+ */
+export async function callFromPanel({ text, name, tab }) {
+  const { url, incognito: isPrivate = false } = await tabOf(tab);
+  const place = { tab: null, frame: 0, document: undefined, site: "", isPrivate };
+  const words = { shown: text, linked: "", sure: true, name };
+  const sender = { ...place, behind: siteOf(url) };
+  return requestCall(text, words, sender, await homeRegion());
+}
+
+/** A call that is over leaves the popup and the badge. @param {{call_id: string}} over */
+export async function dismissCall({ call_id }) {
+  const { call } = await readSession();
+  if (call?.call_id === call_id && !isUnderWay(call)) await writeSession({ call: null });
+  return null;
+}
+
+/** @param {number} tab @returns {Promise<Partial<chrome.tabs.Tab>>} empty where there is none */
+export async function tabOf(tab) {
+  return tab < 0 ? {} : ((await chrome.tabs.get(tab).catch(() => undefined)) ?? {});
+}
+
+/** @returns {Promise<{calls: Call[]}>} the last calls, kept so that a popup shows them at once */
+export async function recentCalls() {
+  const { calls } = await askHost("calls.recent", { limit: RECENT_CALLS });
+  await writeSession({ recent: calls });
+  return { calls };
+}
+
+/** @returns {Promise<{calls: Call[]}>} as many as the host gives, for an export */
+export const journal = () => askHost("calls.recent", { limit: MOST_CALLS });

@@ -1,0 +1,131 @@
+// Provides the one state in which host and account are, of all that a person can do something about:
+// its words, the one button for it, the command where one is to be run. Pure; depends on nothing.
+
+/** @typedef {import("../shared/messages.js").Problem} Problem */
+/**
+ * @typedef {Object} Known
+ * @property {import("../shared/messages.js").HostState | null} host null before the first answer
+ * @property {import("../shared/messages.js").Numbers | null} numbers
+ * @property {import("../shared/messages.js").Call | null} call the last one
+ * @property {{state: "waiting" | "cancelled" | "failed", problem: Problem | null} | null} signIn
+ * @property {boolean} isOnline
+ * @property {number} seen_at Unix seconds at which the host was seen so
+ * @property {number} now Unix seconds
+ */
+/** @typedef {"set_up" | "check" | "update" | "sign_in" | "add_phone" | "softphone"} Deed */
+/**
+ * @typedef {Object} AccountState
+ * @property {string} id names its texts: `account_<id>` and `account_<id>_text`
+ * @property {Deed | null} deed what its one button does, as `account_do_<deed>` says
+ * @property {string} command for a terminal, "" for none
+ * @property {Problem | null} problem whose own words say more
+ * @property {number} until Unix seconds at which it is over by itself, 0 for none
+ */
+
+const INSTALL = "pipx install click-to-call && click-to-call install";
+const UPGRADE = "pipx upgrade click-to-call && click-to-call install";
+
+/** @type {Record<string, [id: string, deed: Deed, command?: string]>} by a problem's code */
+const STATES = {
+  host_missing: ["missing", "set_up", INSTALL],
+  update_host: ["host_old", "check", UPGRADE],
+  update_extension: ["host_new", "update"],
+  host_forbidden: ["forbidden", "check", "click-to-call install"],
+  host_died: ["crashed", "check", "click-to-call doctor"],
+  host_garbled: ["crashed", "check", "click-to-call doctor"],
+  host_silent: ["silent", "check", "click-to-call doctor"],
+  sign_in_expired: ["sign_in_over", "sign_in"],
+  not_signed_in: ["signed_out", "sign_in"],
+  sign_in_refused: ["sign_in_refused", "sign_in"],
+  exchange_unreachable: ["offline", "check"],
+  rate_limited: ["limited", "check"],
+  keyring_missing: ["keyring", "check"],
+  keyring_locked: ["keyring", "check"],
+  keyring_uninitialised: ["keyring", "check"],
+  keyring_mute: ["keyring", "check"],
+  keyring_full: ["keyring", "check"],
+  keyring_failed: ["keyring", "check"],
+  ringout_not_in_plan: ["no_ringout", "softphone"],
+  no_from_number: ["no_phones", "add_phone"],
+};
+/** Their words say what is to be done, and more exactly than the state's own. */
+const TOLD_BY_PROBLEM = ["keyring", "sign_in_refused", "trouble"];
+/** Where RingCentral did not say how long it limits. */
+const LIMITED_FOR_S = 60;
+
+/** @type {AccountState} */
+const READY = { id: "ready", deed: null, command: "", problem: null, until: 0 };
+
+/**
+ * @param {Known} known
+ * @returns {AccountState} "ready" where calls can be placed
+ */
+export function accountState({ host, numbers, call, signIn, isOnline, seen_at, now }) {
+  if (host === null) return { ...READY, id: "looking" };
+  if (host.state === "signed_out" && signIn) return stateOfSignIn(signIn, seen_at);
+  if (host.problem) return stateOf(host.problem, seen_at);
+  if (host.state === "absent") return { ...READY, id: "trouble", deed: "check" };
+  if (host.state === "signed_out") return { ...READY, id: "signed_out", deed: "sign_in" };
+  if (!isOnline) return { ...READY, id: "offline", deed: "check" };
+  return troubleOf(call, numbers, now) ?? troubleOfAccount(host.account, numbers) ?? READY;
+}
+
+/**
+ * @param {NonNullable<Known["signIn"]>} signIn
+ * @param {number} since Unix seconds
+ * @returns {AccountState}
+ */
+function stateOfSignIn({ state, problem }, since) {
+  if (problem) return { ...stateOf(problem, since), deed: "sign_in" };
+  return { ...READY, id: state === "waiting" ? "signing_in" : "sign_in_given_up", deed: "sign_in" };
+}
+
+/**
+ * @param {Problem} problem
+ * @param {number} since Unix seconds
+ * @returns {AccountState}
+ */
+function stateOf(problem, since) {
+  const [id, deed, command = ""] = STATES[problem.code] ?? ["trouble", "check"];
+  const until = problem.code === "rate_limited" ? limitedUntil(problem, since) : 0;
+  const isTold = TOLD_BY_PROBLEM.includes(id);
+  return { id, deed, command, problem: isTold ? problem : null, until };
+}
+
+/** @param {Problem} problem @param {number} since */
+const limitedUntil = ({ parameters }, since) =>
+  since + (Number(parameters?.["seconds"]) || LIMITED_FOR_S);
+
+/**
+ * What the last call or the lists say of the connection to RingCentral.
+ * @param {Known["call"]} call
+ * @param {Known["numbers"]} numbers
+ * @param {number} now
+ */
+function troubleOf(call, numbers, now) {
+  const told = [
+    { problem: call?.problem, since: call?.changed_at ?? 0 },
+    { problem: numbers?.problems["from"], since: numbers?.fetched_at ?? 0 },
+  ];
+  for (const { problem, since } of told) {
+    if (!problem || !["rate_limited", "ringout_not_in_plan"].includes(problem.code)) continue;
+    const state = stateOf(problem, since);
+    if (state.until === 0 || state.until > now) return state;
+  }
+  const isOffline = numbers?.problems["from"]?.code === "exchange_unreachable";
+  const hasPhones = (numbers?.from.length ?? 0) > 0;
+  return isOffline && !hasPhones
+    ? { ...READY, id: "offline", deed: /** @type {const} */ ("check") }
+    : null;
+}
+
+/**
+ * @param {import("../shared/messages.js").Account | null} account
+ * @param {Known["numbers"]} numbers
+ * @returns {AccountState | null}
+ */
+function troubleOfAccount(account, numbers) {
+  if (account?.ring_out === false) return { ...READY, id: "no_ringout", deed: "softphone" };
+  const hasNone = numbers?.from.length === 0 && !numbers.problems["from"];
+  return hasNone ? { ...READY, id: "no_phones", deed: "add_phone" } : null;
+}

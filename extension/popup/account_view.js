@@ -1,0 +1,96 @@
+// Provides the one state of host and account on the popup's stage, with its button, its command and
+// its countdown. Depends on account_state.js, the messages and controls.js.
+
+import { sayDone } from "../shared/controls.js";
+import { byId } from "../shared/elements.js";
+import { problemWords, say } from "../shared/i18n.js";
+import { send } from "../shared/messages.js";
+
+/** @typedef {import("./account_state.js").AccountState} AccountState */
+/** @typedef {Record<import("./account_state.js").Deed, () => unknown>} Deeds */
+
+/** Where a helper is set up step by step. */
+const WELCOME = "welcome/welcome.html";
+
+/** @type {ReturnType<typeof setInterval> | undefined} */
+let counting;
+
+/**
+ * @param {AccountState} state
+ * @param {Deeds} deeds
+ */
+export function showAccountState(state, deeds) {
+  const isReady = state.id === "ready";
+  byId("ready").hidden = !isReady;
+  byId("absent").hidden = isReady;
+  clearInterval(counting);
+  if (isReady) return;
+  setWords("absent-title", say(`account_${state.id}`));
+  showText(state, deeds);
+  byId("absent-command").hidden = state.command === "";
+  byId("absent-copy").hidden = state.command === "";
+  byId("absent-command").textContent = state.command;
+  const button = byId("absent-do");
+  button.hidden = state.deed === null;
+  if (!state.deed) return;
+  const deed = state.deed;
+  const isWaiting = state.id === "signing_in";
+  setWords("absent-do", say(isWaiting ? "account_do_show_sign_in" : `account_do_${deed}`));
+  button.onclick = () => deeds[deed]();
+}
+
+/** The same words once more would be read out once more. @param {string} id @param {string} words */
+function setWords(id, words) {
+  if (byId(id).textContent !== words) byId(id).textContent = words;
+}
+
+/** @param {AccountState} state */
+function textOf({ id, problem }) {
+  if (problem) return problemWords(problem);
+  return id === "looking" ? "" : say(`account_${id}_text`);
+}
+
+/** @param {AccountState} state @param {Deeds} deeds */
+function showText(state, deeds) {
+  if (state.until === 0) {
+    setWords("absent-text", textOf(state));
+    return;
+  }
+  const count = () => {
+    const left = Math.ceil(state.until - Date.now() / 1000);
+    if (left <= 0) {
+      clearInterval(counting);
+      deeds.check();
+      return;
+    }
+    const clock = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+    byId("absent-text").textContent = say("account_limited_text", clock);
+  };
+  count();
+  counting = setInterval(count, 1000);
+}
+
+/**
+ * What the buttons do that need no more than the browser.
+ * @param {{check: () => unknown, addPhone: () => unknown, useSoftphone: () => unknown}} others
+ * @returns {Deeds}
+ */
+export function accountDeeds({ check, addPhone, useSoftphone }) {
+  byId("absent-copy").onclick = async () => {
+    await navigator.clipboard.writeText(byId("absent-command").textContent ?? "");
+    sayDone(byId("absent-copy"), say("copied"));
+  };
+  return {
+    check,
+    add_phone: addPhone,
+    softphone: useSoftphone,
+    sign_in: () => send("account.sign_in", {}).catch(tellProblem),
+    set_up: () => chrome.tabs.create({ url: chrome.runtime.getURL(WELCOME) }),
+    update: () => chrome.runtime.reload(),
+  };
+}
+
+/** @param {import("../shared/messages.js").Problem} problem */
+function tellProblem(problem) {
+  byId("absent-text").textContent = problemWords(problem);
+}

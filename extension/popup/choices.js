@@ -1,0 +1,114 @@
+// Provides what may be chosen for one site or everywhere: the switch between both, the controls, and
+// the mark at each value that differs here, with which it is let go. Depends on scope.js, settings.js.
+
+import { element, icon } from "../shared/controls.js";
+import { byId } from "../shared/elements.js";
+import { say } from "../shared/i18n.js";
+import { regionWords } from "../shared/region_words.js";
+import { fillSelect, wordsFor } from "../shared/select_options.js";
+import { changeSettings } from "../shared/settings.js";
+import { withSite } from "../shared/site_settings.js";
+import { choicesIn, differsHere, withChoice, withoutOwn } from "./scope.js";
+
+/** @typedef {import("../shared/settings.js").Settings} Settings */
+/** @typedef {import("../shared/settings.js").Site} Site */
+/** @typedef {import("./scope.js").Scope} Scope */
+/** @typedef {{settings: Settings, site: string, scope: Scope}} Chosen */
+
+const SELECTS = /** @type {const} */ (["action", "presentation", "region"]);
+const MARKED = /** @type {const} */ ([
+  "from",
+  "caller_id",
+  "action",
+  "presentation",
+  "region",
+  "play_prompt",
+]);
+
+/** @param {string} id @returns {HTMLInputElement} */
+const input = (id) => byId(id);
+/** @param {string} id @returns {HTMLSelectElement} */
+const select = (id) => byId(id);
+
+/** @param {Chosen} chosen */
+export function showChoices(chosen) {
+  const { settings, site, scope } = chosen;
+  const choices = choicesIn(settings, site, scope);
+  showScope(chosen);
+  showSwitch(settings, site);
+  input("scope-enabled").checked =
+    scope === "site" ? (settings.sites[site]?.enabled ?? true) : settings.enabled;
+  fillSelect(select("action"), wordsFor("action"), choices.action);
+  fillSelect(select("presentation"), wordsFor("presentation"), choices.presentation);
+  if (select("region").options.length === 0) fillSelect(select("region"), regionWords(), "");
+  select("region").value = choices.region;
+  input("play-prompt").checked = choices.play_prompt;
+  for (const name of MARKED) showMark(chosen, name);
+}
+
+/** @param {Chosen} chosen */
+function showScope({ site, scope }) {
+  const [everywhere, here] = document.querySelectorAll("#scope input");
+  /** @type {HTMLInputElement} */ (everywhere).checked = scope === "everywhere";
+  /** @type {HTMLInputElement} */ (here).checked = scope === "site";
+  /** @type {HTMLInputElement} */ (here).disabled = site === "";
+  byId("scope-site").textContent = site ? say("scope_site", site) : say("scope_no_site");
+  byId("choices-scope").textContent =
+    scope === "site" ? say("scope_text_site", site) : say("scope_text_everywhere");
+}
+
+/** @param {Settings} settings @param {string} site */
+function showSwitch({ enabled, sites }, site) {
+  const isOn = enabled && (sites[site]?.enabled ?? true);
+  input("site-enabled").checked = isOn && site !== "";
+  input("site-enabled").disabled = enabled && site === "";
+  const key = enabled ? (site ? "popup_site_on" : "popup_site_none") : "popup_site_all_off";
+  byId("site-name").textContent = say(key, site);
+  byId("site-name").title = site;
+  input("rewrite").disabled = site === "" || !isOn;
+}
+
+/** @param {Chosen} chosen @param {typeof MARKED[number]} name */
+function showMark({ settings, site, scope }, name) {
+  const place = byId(`${name.replace("_", "-")}-own`);
+  if (site === "" || !differsHere(settings, site, name)) return place.replaceChildren();
+  const words = say(scope === "site" ? "scope_own" : "scope_other");
+  const mark = element(
+    "button",
+    {
+      ...{ type: "button", className: "own", title: say("scope_drop", site) },
+      onclick: () => changeSettings((now) => withoutOwn(now, site, name)),
+    },
+    element("span", { textContent: words }),
+    element("span", { className: "visually-hidden", textContent: ` ${say("scope_drop", site)}` }),
+    icon("close"),
+  );
+  place.replaceChildren(mark);
+}
+
+/**
+ * @param {() => Chosen} present
+ * @param {(scope: Scope) => void} setScope
+ */
+export function listenToChoices(present, setScope) {
+  const pick = (/** @type {Site} */ change) => {
+    const { site, scope } = present();
+    return changeSettings((settings) => withChoice(settings, site, scope, change));
+  };
+  byId("scope").onchange = ({ target }) =>
+    setScope(/** @type {Scope} */ (/** @type {HTMLInputElement} */ (target).value));
+  for (const name of SELECTS) {
+    select(name).onchange = () => pick({ [name]: select(name).value });
+  }
+  input("play-prompt").onchange = () => pick({ play_prompt: input("play-prompt").checked });
+  input("scope-enabled").onchange = () => pick({ enabled: input("scope-enabled").checked });
+  input("site-enabled").onchange = () => switchSite(present().site, input("site-enabled").checked);
+  return pick;
+}
+
+/** Numbers that are off everywhere come back everywhere. @param {string} site @param {boolean} enabled */
+const switchSite = (site, enabled) =>
+  changeSettings((settings) => {
+    const general = settings.enabled ? settings : { ...settings, enabled: true };
+    return site === "" ? general : withSite(general, site, { enabled });
+  });

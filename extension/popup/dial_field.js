@@ -1,0 +1,183 @@
+// Provides the field to dial: what is typed or pasted is read, formatted, offered and called. Depends
+// on the detection's classic scripts, which it loads once the popup stands, and on read_dialled.js.
+
+import { element } from "../shared/controls.js";
+import { byId } from "../shared/elements.js";
+import { displayNumber } from "../shared/format_number.js";
+import { countryName, problemWords, say } from "../shared/i18n.js";
+import { formatTyped, readDialled } from "../shared/read_dialled.js";
+
+/** @typedef {import("../shared/read_dialled.js").Dialled} Dialled */
+/** @typedef {import("../shared/read_dialled.js").Reading} Reading */
+/**
+ * @typedef {Object} Detection the globals of the classic scripts
+ * @property {import("../shared/read_dialled.js").Find} findNumbers
+ * @property {(number: string) => {national: string, international: string, region: string}} describeNumber
+ */
+
+/** What the page of the popup does not bring along, in the order in which each stands on the others. */
+const REST_OF_DETECTION = [
+  "matcher",
+  "judge/words",
+  "judge/phone_words",
+  "judge/register_words",
+  "judge/document_words",
+  "judge/item_words",
+  "judge/reference_words",
+  "judge/shapes",
+  "judge/dangers",
+  "judge/contexts",
+  "judge/repairs",
+  "judge/characters",
+  "judge/vocabulary",
+  "judge/after",
+  "judge/labels",
+  "judge/evidence",
+  "judge/edits",
+  "judge/touching",
+  "judge/spelled",
+  "judge/prepared_text",
+  "judge/weighing",
+  "judge/vetoes",
+  "judge/siblings",
+  "judge/mending",
+  "judge/judge",
+  "region",
+];
+
+/** @type {Promise<Detection> | null} */
+let loading = null;
+
+/** @returns {Promise<Detection>} once all of it is there */
+export function loadDetection() {
+  loading ??= Promise.all(REST_OF_DETECTION.map(loadScript)).then(
+    () => /** @type {Detection} */ (/** @type {unknown} */ (globalThis)),
+  );
+  return loading;
+}
+
+/** @param {string} name */
+const loadScript = (name) =>
+  new Promise((resolve, reject) => {
+    const script = element("script", { src: `../detection/${name}.js`, async: false });
+    script.onload = resolve;
+    script.onerror = reject;
+    document.head.append(script);
+  });
+
+const field = () => /** @type {HTMLInputElement} */ (byId("dial"));
+
+/**
+ * @param {{region: () => string, call: (number: string) => Promise<void>}} options
+ *   `call` rejects with a `Problem`
+ */
+export function listenToDialField({ region, call }) {
+  const dial = async () => {
+    const reading = await read(region());
+    const [only, another] = reading.numbers;
+    if (another) return showChoices(reading.numbers, callAndTell);
+    if (only) return callAndTell(only);
+    // What is no number to us may be one to the host, which knows better than a hint.
+    const mayBe = reading.kind === "none" && /\d{7}/.test(field().value.replace(/\D/g, ""));
+    if (!mayBe) return showRefusal(say(`dial_${reading.kind}`));
+    return call(field().value).catch((problem) => showRefusal(problemWords(problem)));
+  };
+  /** @param {Dialled} one */
+  const callAndTell = async (one) => {
+    hideChoices();
+    await call(textOf(one)).catch((problem) => showRefusal(problemWords(problem)));
+  };
+  byId("dialing").onsubmit = (event) => {
+    event.preventDefault();
+    dial();
+  };
+  field().oninput = (event) => typed(/** @type {InputEvent} */ (event), region());
+  field().onpaste = (event) => pasted(event, region());
+  byId("dialing").onkeydown = (event) => {
+    if (event.key !== "Escape" || byId("dial-choices").hidden) return;
+    event.preventDefault();
+    hideChoices();
+    field().focus();
+  };
+}
+
+/** @param {Dialled} one */
+const textOf = ({ number, ext }) => (ext ? `${number};ext=${ext}` : number);
+
+/** @param {string} region @returns {Promise<Reading>} */
+async function read(region) {
+  const { findNumbers } = await loadDetection();
+  return readDialled(field().value, region, findNumbers);
+}
+
+/** @param {InputEvent} event @param {string} region */
+async function typed({ inputType }, region) {
+  clearRefusal();
+  hideChoices();
+  const { findNumbers, describeNumber } = await loadDetection();
+  const { value, selectionEnd } = field();
+  const isAtEnd = selectionEnd === value.length;
+  if (isAtEnd && inputType?.startsWith("insert")) {
+    const formatted = formatTyped(value, region, findNumbers, describeNumber);
+    if (formatted !== value) field().value = formatted;
+  }
+  showHint(readDialled(field().value, region, findNumbers), describeNumber);
+}
+
+/** A field of one line would glue the lines of a pasted text. @param {ClipboardEvent} event @param {string} region */
+function pasted(event, region) {
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  if (!/[\r\n]/.test(text)) return;
+  event.preventDefault();
+  const { value, selectionStart, selectionEnd } = field();
+  const flat = text.replace(/\s+/g, " ");
+  field().value =
+    value.slice(0, selectionStart ?? 0) + flat + value.slice(selectionEnd ?? value.length);
+  typed(new InputEvent("input", { inputType: "insertFromPaste" }), region);
+}
+
+/** @param {Reading} reading @param {Detection["describeNumber"]} describe */
+function showHint({ numbers }, describe) {
+  const [only, another] = numbers;
+  byId("dial-hint").textContent = another
+    ? say("dial_several", String(numbers.length))
+    : only
+      ? [displayNumber(textOf(only)), countryName(describe(only.number).region)]
+          .filter((part) => part)
+          .join(" · ")
+      : "";
+}
+
+/** @param {readonly Dialled[]} numbers @param {(one: Dialled) => void} choose */
+function showChoices(numbers, choose) {
+  const choices = byId("dial-choices");
+  choices.replaceChildren(
+    ...numbers.map((one) =>
+      element("button", {
+        type: "button",
+        className: "number",
+        textContent: say("dial_call", displayNumber(textOf(one))),
+        onclick: () => choose(one),
+      }),
+    ),
+  );
+  choices.hidden = false;
+  /** @type {HTMLElement} */ (choices.firstElementChild).focus();
+}
+
+function hideChoices() {
+  byId("dial-choices").hidden = true;
+}
+
+/** @param {string} words why nothing was called */
+export function showRefusal(words) {
+  field().setAttribute("aria-invalid", "true");
+  byId("dial-problem").textContent = words;
+  byId("dial-problem").hidden = false;
+  byId("dial-hint").textContent = "";
+}
+
+function clearRefusal() {
+  field().removeAttribute("aria-invalid");
+  byId("dial-problem").hidden = true;
+}

@@ -1,0 +1,171 @@
+// Provides a list with a search in front of a long drop-down: ARIA's editable combobox with a list
+// (APG, "Combobox With List Autocomplete"). The drop-down keeps the value and tells of a change.
+// Depends on controls.js.
+
+import { element } from "../shared/controls.js";
+
+/** Fewer entries are seen at one look. */
+const SEARCHED_FROM = 15;
+
+/**
+ * @typedef {{root: HTMLElement, field: HTMLInputElement, list: HTMLElement, select: HTMLSelectElement,
+ *   active: HTMLElement | null}} Picker
+ */
+
+/** @type {WeakMap<HTMLSelectElement, Picker>} */
+const pickers = new WeakMap();
+
+/**
+ * Shows the drop-down itself, or the search in its place where it is long.
+ * @param {HTMLSelectElement} select filled and with its value
+ */
+export function offerSearch(select) {
+  const isLong = select.options.length >= SEARCHED_FROM;
+  const picker = pickers.get(select) ?? (isLong ? newPicker(select) : null);
+  if (!picker) return;
+  picker.root.hidden = !isLong;
+  select.hidden = isLong;
+  if (document.activeElement !== picker.field) showChosen(picker);
+}
+
+/** What a person focuses to choose. @param {HTMLSelectElement} select @returns {HTMLElement} */
+export const fieldOf = (select) => {
+  const picker = pickers.get(select);
+  return picker && !picker.root.hidden ? picker.field : select;
+};
+
+/** @param {HTMLSelectElement} select @returns {Picker} */
+function newPicker(select) {
+  const list = element("ul", { role: "listbox", id: `${select.id}-list`, hidden: true });
+  const label = document.querySelector(`label[for="${select.id}"]`);
+  const field = element("input", {
+    type: "text",
+    role: "combobox",
+    autocomplete: "off",
+    "aria-expanded": "false",
+    "aria-controls": list.id,
+    "aria-autocomplete": "list",
+    "aria-label": label?.textContent ?? "",
+  });
+  list.setAttribute("aria-label", label?.textContent ?? "");
+  const root = element("div", { className: "searched" }, field, list);
+  const picker = { root, field, list, select, active: null };
+  select.after(root);
+  pickers.set(select, picker);
+  listen(picker);
+  return picker;
+}
+
+/** @param {Picker} picker */
+function listen(picker) {
+  const { field, list } = picker;
+  field.onfocus = () => field.select();
+  field.onclick = () => list.hidden && open(picker, "");
+  field.oninput = () => open(picker, field.value);
+  field.onblur = () => close(picker);
+  field.onkeydown = (event) => pressed(picker, event);
+  // The field keeps the focus while an entry is pressed.
+  list.onmousedown = (event) => event.preventDefault();
+  list.onclick = ({ target }) => {
+    const entry = /** @type {Element} */ (target).closest("[role=option]");
+    if (entry) choose(picker, /** @type {HTMLElement} */ (entry));
+  };
+}
+
+/** @param {Picker} picker @param {KeyboardEvent} event */
+function pressed(picker, event) {
+  const { list } = picker;
+  const steps = { ArrowDown: 1, ArrowUp: -1 };
+  if (event.key in steps) {
+    event.preventDefault();
+    if (list.hidden) open(picker, "");
+    else move(picker, steps[/** @type {keyof typeof steps} */ (event.key)]);
+  } else if (event.key === "Enter" && !list.hidden) {
+    event.preventDefault();
+    if (picker.active) choose(picker, picker.active);
+  } else if (event.key === "Escape" && !list.hidden) {
+    // The browser would close the popup.
+    event.preventDefault();
+    close(picker);
+  }
+}
+
+/** @param {Picker} picker @param {string} search */
+function open(picker, search) {
+  const { list, field, select } = picker;
+  const words = plain(search).split(" ").filter(Boolean);
+  const digits = search.replace(/\D/g, "");
+  const entries = [...select.options].filter(({ text }) => {
+    const isFound = words.every((word) => plain(text).includes(word));
+    return isFound || (digits.length > 1 && text.replace(/\D/g, "").includes(digits));
+  });
+  list.replaceChildren(...grouped(select, entries));
+  list.hidden = entries.length === 0;
+  field.setAttribute("aria-expanded", String(!list.hidden));
+  const present = list.querySelector("[aria-selected=true]") ?? list.querySelector("[role=option]");
+  activate(picker, /** @type {HTMLElement | null} */ (present));
+}
+
+/** @param {string} text */
+const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
+
+/** @param {HTMLSelectElement} select @param {HTMLOptionElement[]} entries */
+function grouped(select, entries) {
+  const rows = [];
+  let before = "";
+  for (const entry of entries) {
+    const group = entry.closest("optgroup")?.label ?? "";
+    if (group && group !== before) {
+      rows.push(element("li", { className: "group", role: "presentation", textContent: group }));
+    }
+    before = group;
+    const isChosen = entry.value === select.value;
+    rows.push(
+      element("li", {
+        role: "option",
+        id: `${select.id}-${entry.index}`,
+        "aria-selected": String(isChosen),
+        "data-value": entry.value,
+        textContent: entry.text,
+      }),
+    );
+  }
+  return rows;
+}
+
+/** @param {Picker} picker @param {number} step */
+function move(picker, step) {
+  const entries = /** @type {HTMLElement[]} */ ([...picker.list.querySelectorAll("[role=option]")]);
+  const at = picker.active ? entries.indexOf(picker.active) : -1;
+  activate(picker, entries[(at + step + entries.length) % entries.length] ?? null);
+}
+
+/** @param {Picker} picker @param {HTMLElement | null} entry */
+function activate(picker, entry) {
+  picker.active?.classList.remove("active");
+  picker.active = entry;
+  entry?.classList.add("active");
+  entry?.scrollIntoView({ block: "nearest" });
+  picker.field.setAttribute("aria-activedescendant", entry?.id ?? "");
+}
+
+/** @param {Picker} picker @param {HTMLElement} entry */
+function choose(picker, entry) {
+  picker.select.value = entry.dataset["value"] ?? "";
+  close(picker);
+  picker.select.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+/** @param {Picker} picker */
+function close(picker) {
+  picker.list.hidden = true;
+  picker.active = null;
+  picker.field.setAttribute("aria-expanded", "false");
+  picker.field.removeAttribute("aria-activedescendant");
+  showChosen(picker);
+}
+
+/** @param {Picker} picker */
+function showChosen({ field, select }) {
+  field.value = select.selectedOptions[0]?.text ?? "";
+}

@@ -1,0 +1,64 @@
+// Provides the last calls: whom, from which page, what came of it, when; to call again, to add a
+// note, to export. Depends on the messages, call_words.js and controls.js.
+
+import { csvOf } from "../shared/call_line.js";
+import { NO_NOTE } from "../shared/call_notes.js";
+import { callRows, outcomeWords, timeOf } from "../shared/call_words.js";
+import { element, icon, iconButton } from "../shared/controls.js";
+import { byId } from "../shared/elements.js";
+import { displayNumber } from "../shared/format_number.js";
+import { say } from "../shared/i18n.js";
+import { send } from "../shared/messages.js";
+import { saveFile } from "../shared/save_file.js";
+
+/** @typedef {import("../shared/messages.js").Call} Call */
+/** @typedef {import("../shared/call_notes.js").CallNotes} CallNotes */
+/** @typedef {{call: (number: string, name: string) => void, open: (call: Call) => void}} Deeds */
+
+/** @param {readonly Call[]} calls @param {CallNotes} notes @param {Deeds} deeds */
+export function showRecent(calls, notes, deeds) {
+  const save = /** @type {HTMLButtonElement} */ (byId("journal-export"));
+  save.disabled = calls.length === 0;
+  byId("recent-none").hidden = calls.length > 0;
+  byId("recent-calls").replaceChildren(...calls.map((call) => row(call, notes, deeds)));
+}
+
+/** @param {Call} call @param {CallNotes} notes @param {Deeds} deeds */
+function row(call, notes, deeds) {
+  const note = notes[call.call_id] ?? NO_NOTE;
+  const shown = displayNumber(call.to);
+  const outcome = outcomeWords(call, note);
+  const named = note.name ? `${note.name}, ${shown}` : shown;
+  const about = [note.name && shown, outcome, note.site, timeOf(call.placed_at)];
+  return element(
+    "li",
+    {},
+    outcomeIcon(call),
+    element(
+      "div",
+      { className: "who" },
+      element("span", { textContent: note.name || shown, dir: "auto" }),
+      element("span", {
+        className: "about",
+        textContent: about.filter((part) => part).join(" · "),
+        title: [outcome, note.note].filter((part) => part).join("\n"),
+      }),
+    ),
+    iconButton("note", say("recent_note", named), () => deeds.open(call)),
+    iconButton("call", say("recent_redial", named, outcome), () => deeds.call(call.to, note.name)),
+  );
+}
+
+/** @param {Call} call its outcome as a form; the words stand beside it */
+function outcomeIcon({ state }) {
+  const forms = /** @type {const} */ (["ended", "cancelled", "failed", "unknown"]);
+  const made = element("span", { className: `outcome ${state}` });
+  made.append(icon(forms.find((form) => form === state) ?? "call"));
+  return made;
+}
+
+/** Writes the journal as a file. @param {CallNotes} notes */
+export async function exportJournal(notes) {
+  const { calls } = await send("calls.journal", {});
+  saveFile(`calls-${new Date().toISOString().slice(0, 10)}.csv`, csvOf(callRows(calls, notes)));
+}

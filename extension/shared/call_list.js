@@ -1,0 +1,140 @@
+// Provides the list of numbers to work through: what it holds, the number that comes next, what
+// became of each. Kept in storage.local until it is done. Depends on storage. Calls nobody.
+
+import { LONGEST_NAME, LONGEST_NOTE, OUTCOMES } from "./call_notes.js";
+import { changeStored, readStored, watchStored } from "./stored.js";
+
+/**
+ * @typedef {Object} ListEntry
+ * @property {string} id
+ * @property {string} number E.164, perhaps with ";ext="
+ * @property {string} name
+ * @property {string} site the page it was taken from, "" for none
+ * @property {"open" | "called" | "skipped"} state
+ * @property {string} call_id of the last call, "" for none
+ * @property {import("./call_notes.js").Outcome} outcome
+ * @property {string} note
+ * @property {number} called_at Unix seconds, 0 for never
+ * @property {number} seconds how long they talked
+ */
+/** @typedef {{entries: ListEntry[], present: string}} CallList `present` is an entry's id or "" */
+/** @typedef {{number: string, name: string, site: string}} Collected */
+
+/** Nobody calls more in a day, and storage stays small. */
+const MOST_ENTRIES = 500;
+const NUMBER = /^\+\d{5,15}(?:;ext=\d{1,9})?$/;
+
+/** @type {Readonly<ListEntry>} */
+const NEW = Object.freeze({
+  id: "",
+  number: "",
+  name: "",
+  site: "",
+  state: "open",
+  call_id: "",
+  outcome: "",
+  note: "",
+  called_at: 0,
+  seconds: 0,
+});
+
+/** @param {unknown} value @param {number} longest */
+const textOf = (value, longest) => (typeof value === "string" ? value.slice(0, longest) : "");
+/** @param {unknown} value */
+const numberOf = (value) => (typeof value === "number" && value > 0 ? value : 0);
+
+/** @param {unknown} value @returns {ListEntry[]} none where it has no number */
+function repairedEntry(value) {
+  const given = /** @type {Record<string, unknown>} */ (Object(value));
+  const [id, number] = [textOf(given["id"], 64), textOf(given["number"], 40)];
+  if (id === "" || !NUMBER.test(number)) return [];
+  const state = ["called", "skipped"].find((known) => known === given["state"]) ?? "open";
+  const outcome = OUTCOMES.find((known) => known === given["outcome"]) ?? "";
+  return [
+    {
+      ...{ id, number, outcome },
+      name: textOf(given["name"], LONGEST_NAME),
+      site: textOf(given["site"], 253),
+      state: /** @type {ListEntry["state"]} */ (state),
+      call_id: textOf(given["call_id"], 64),
+      note: textOf(given["note"], LONGEST_NOTE),
+      called_at: numberOf(given["called_at"]),
+      seconds: numberOf(given["seconds"]),
+    },
+  ];
+}
+
+/** @param {unknown} value as found in storage @returns {CallList} */
+export function repairedList(value) {
+  const given = /** @type {Record<string, unknown>} */ (Object(value));
+  const found = Array.isArray(given["entries"]) ? given["entries"] : [];
+  const entries = found.flatMap(repairedEntry).slice(0, MOST_ENTRIES);
+  const present = entries.some(({ id }) => id === given["present"]) ? given["present"] : "";
+  return { entries, present: /** @type {string} */ (present || nextOpen(entries, "")) };
+}
+
+/**
+ * @param {readonly ListEntry[]} entries
+ * @param {string} after id of the entry behind which to begin, "" for the first
+ * @returns {string} the next one that is open, from the beginning again at the end; "" for none
+ */
+function nextOpen(entries, after) {
+  const from = entries.findIndex(({ id }) => id === after) + 1;
+  const inOrder = [...entries.slice(from), ...entries.slice(0, from)];
+  return inOrder.find(({ id, state }) => state === "open" && id !== after)?.id ?? "";
+}
+
+/**
+ * Adds those that are not in the list yet.
+ * @param {CallList} list
+ * @param {readonly Collected[]} collected
+ * @param {() => string} newId
+ * @returns {CallList}
+ */
+export function withCollected({ entries, present }, collected, newId) {
+  const known = new Set(entries.map(({ number }) => number));
+  const added = [];
+  for (const { number, name, site } of collected) {
+    if (known.has(number)) continue;
+    known.add(number);
+    added.push({ ...NEW, id: newId(), number, name, site });
+  }
+  return repairedList({ entries: [...entries, ...added], present });
+}
+
+/** @param {CallList} list @param {string} entryId @param {Partial<ListEntry>} change */
+export const withChanged = ({ entries, present }, entryId, change) => ({
+  entries: entries.map((entry) => (entry.id === entryId ? { ...entry, ...change } : entry)),
+  present,
+});
+
+/** Goes on to the next open number; the present one stays where no other is. @param {CallList} list */
+export const withNext = ({ entries, present }) => ({
+  entries,
+  present: nextOpen(entries, present) || present,
+});
+
+/** @param {CallList} list leaves the present number out and goes on */
+export const withSkipped = (list) =>
+  withNext(withChanged(list, list.present, { state: "skipped" }));
+
+/** @param {CallList} list @param {string} entryId */
+export function withoutEntry(list, entryId) {
+  const { present } = list.present === entryId ? withNext(list) : list;
+  return repairedList({ entries: list.entries.filter(({ id }) => id !== entryId), present });
+}
+
+/** @type {import("./stored.js").Stored<CallList>} */
+const CALL_LIST = { key: "call_list", repaired: repairedList };
+
+export const readList = () => readStored(CALL_LIST);
+
+/** @param {(list: CallList) => CallList} change */
+export const changeList = (change) => changeStored(CALL_LIST, change);
+
+/** @param {(list: CallList) => void} listener */
+export const watchList = (listener) => watchStored(CALL_LIST, listener);
+
+/** @param {readonly Collected[]} collected */
+export const collect = (collected) =>
+  changeList((list) => withCollected(list, collected, () => crypto.randomUUID()));

@@ -1,0 +1,102 @@
+// Provides what is kept about calls beside the host's own journal: whom and from which page, how long
+// they talked, what came of it. Bounded, by call id, in storage.local. Depends on storage.
+
+import { changeStored, readStored, watchStored } from "./stored.js";
+
+/** @typedef {import("./messages.js").Call} Call */
+/** @typedef {typeof OUTCOMES[number] | ""} Outcome */
+/**
+ * @typedef {Object} CallNote
+ * @property {string} name as the page wrote it, "" where nothing is known
+ * @property {string} site host name of the page, "" for none
+ * @property {Outcome} outcome as the user said, "" for nothing said
+ * @property {string} note the user's own words
+ * @property {number} connected_at Unix seconds, 0 before both have picked up
+ * @property {number} seconds how long they talked, 0 where nobody did
+ * @property {number} written_at Unix seconds; the oldest give way
+ */
+/** @typedef {Record<string, CallNote>} CallNotes by call id */
+
+export const OUTCOMES = /** @type {const} */ ([
+  "reached",
+  "no_answer",
+  "voicemail",
+  "busy",
+  "wrong_number",
+  "call_back",
+]);
+
+/** More calls than anybody places in a week. */
+const MOST_NOTES = 1000;
+export const LONGEST_NAME = 60;
+export const LONGEST_NOTE = 500;
+const LONGEST_SITE = 253;
+
+/** @type {Readonly<CallNote>} */
+export const NO_NOTE = Object.freeze({
+  name: "",
+  site: "",
+  outcome: "",
+  note: "",
+  connected_at: 0,
+  seconds: 0,
+  written_at: 0,
+});
+
+/** @param {unknown} value @param {number} longest */
+const textOf = (value, longest) => (typeof value === "string" ? value.slice(0, longest) : "");
+/** @param {unknown} value */
+const numberOf = (value) => (typeof value === "number" && value > 0 ? value : 0);
+
+/** @param {unknown} value @returns {CallNote} */
+function repairedNote(value) {
+  const given = /** @type {Record<string, unknown>} */ (Object(value));
+  const isOutcome = OUTCOMES.some((outcome) => outcome === given["outcome"]);
+  return {
+    name: textOf(given["name"], LONGEST_NAME),
+    site: textOf(given["site"], LONGEST_SITE),
+    outcome: isOutcome ? /** @type {Outcome} */ (given["outcome"]) : "",
+    note: textOf(given["note"], LONGEST_NOTE),
+    connected_at: numberOf(given["connected_at"]),
+    seconds: numberOf(given["seconds"]),
+    written_at: numberOf(given["written_at"]),
+  };
+}
+
+/** @param {unknown} value as found in storage @returns {CallNotes} the newest, well typed */
+export function repairedNotes(value) {
+  const notes = Object.entries(Object(value)).map(
+    ([id, note]) => /** @type {const} */ ([id, repairedNote(note)]),
+  );
+  notes.sort(([, one], [, other]) => other.written_at - one.written_at);
+  return Object.fromEntries(notes.slice(0, MOST_NOTES));
+}
+
+/** @type {import("./stored.js").Stored<CallNotes>} */
+const CALL_NOTES = { key: "call_notes", repaired: repairedNotes };
+
+export const readNotes = () => readStored(CALL_NOTES);
+
+/** @param {(notes: CallNotes) => void} listener */
+export const watchNotes = (listener) => watchStored(CALL_NOTES, listener);
+
+/**
+ * @param {string} callId
+ * @param {Partial<CallNote>} change
+ */
+export const changeNote = (callId, change) =>
+  changeStored(CALL_NOTES, (notes) => ({
+    ...notes,
+    [callId]: { ...(notes[callId] ?? NO_NOTE), ...change, written_at: Date.now() / 1000 },
+  }));
+
+/** Problems that say by themselves what came of a call. @type {Record<string, Outcome>} */
+const OUTCOME_OF_PROBLEM = { they_did_not_answer: "no_answer", they_are_busy: "busy" };
+
+/**
+ * @param {Call} call
+ * @param {CallNote} note
+ * @returns {Outcome} what the user said, else what the call itself tells
+ */
+export const outcomeOf = ({ problem }, { outcome }) =>
+  outcome || (OUTCOME_OF_PROBLEM[problem?.code ?? ""] ?? "");

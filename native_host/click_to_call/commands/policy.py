@@ -1,0 +1,56 @@
+"""The verb for administrators: policy."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from click_to_call.commands import console
+from click_to_call.commands.console import Json, examples, problems_told, say, say_json
+from click_to_call.errors import Problem
+
+app = typer.Typer()
+
+
+@app.command(
+    epilog=examples(
+        "policy --example > fleet.toml",
+        "policy fleet.toml --output rollout",
+    )
+)
+def policy(
+    file: Annotated[Path | None, typer.Argument(help="What holds for every desk, as TOML.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The folder for the files.")
+    ] = None,
+    example: Annotated[
+        bool, typer.Option("--example", help="Print such a file, with a comment on each line.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Write the files with which an administrator sets up many computers.
+
+    Policies of Chrome, Chromium, Brave, Vivaldi, Edge and Firefox for Linux, Windows and macOS, and
+    the host's configuration. docs/administrators.md says where each goes.
+    """
+    from click_to_call.policy.fleet_file import EXAMPLE, read_fleet
+    from click_to_call.policy.rollout import left_out, write_rollout
+
+    if example:
+        say(EXAMPLE.rstrip())
+        return
+    with problems_told(as_json=as_json):
+        if file is None or output is None:
+            words = "Name a file and a folder: click-to-call policy fleet.toml --output rollout"
+            raise Problem("usage", words)
+        if not file.is_file():
+            raise Problem("file_missing", f"{file} is not there.")
+        fleet = read_fleet(file)
+        written = write_rollout(fleet, output)
+    if as_json:
+        say_json({"files": [str(path) for path in written], "left_out": left_out(fleet)})
+        return
+    for path in written:
+        say(str(path))
+    for words in left_out(fleet):
+        console.note(f"Note: {words}")

@@ -1,0 +1,52 @@
+"""The browsers' own policies, as values: install by force, allow the host, set what holds.
+
+Depends on fleet_file.py for what is wanted and on install/browsers.py for where. Sources: Chrome
+Enterprise policy list
+(ExtensionSettings, NativeMessagingAllowlist, 3rdparty), Mozilla's policy-templates
+(ExtensionSettings, 3rdparty), Microsoft Edge's policy reference.
+"""
+
+from typing import Any, Literal
+
+from click_to_call.host.allowed_origins import EXTENSION_ID, FIREFOX_ID, HOST_NAME
+from click_to_call.install.browsers import BROWSERS
+from click_to_call.policy.fleet_file import Fleet
+
+Family = Literal["chrome", "edge", "firefox"]
+
+
+def policy_files() -> dict[str, Family]:
+    """Where each browser looks on Linux, without the root: the first of its folders."""
+    files: dict[str, Family] = {}
+    for browser in BROWSERS:
+        if browser.policies_linux:
+            name = "policies.json" if browser.is_firefox else "click-to-call.json"
+            family: Family = "edge" if browser.name.startswith("edge") else "chrome"
+            place = f"{browser.policies_linux[0]}/{name}"
+            files.setdefault(place, "firefox" if browser.is_firefox else family)
+    return files
+
+
+def chromium_policies(fleet: Fleet, family: Family) -> dict[str, Any]:
+    """For Chrome and its kin, and for Edge: by the policy's name."""
+    address = fleet.packages.get(f"{'edge' if family == 'edge' else 'chromium'}_update_url")
+    policies: dict[str, Any] = {"NativeMessagingAllowlist": [HOST_NAME]}
+    if address:
+        entry = {"installation_mode": "force_installed", "update_url": address}
+        policies["ExtensionSettings"] = {EXTENSION_ID: entry}
+    return policies
+
+
+def chromium_file(fleet: Fleet, family: Family) -> dict[str, Any]:
+    """A policy file of Linux."""
+    managed = {"extensions": {EXTENSION_ID: fleet.extension}}
+    return {**chromium_policies(fleet, family), "3rdparty": managed}
+
+
+def firefox_policies(fleet: Fleet) -> dict[str, Any]:
+    """What stands under `policies` in policies.json. Firefox has no list of allowed hosts."""
+    policies: dict[str, Any] = {"3rdparty": {"Extensions": {FIREFOX_ID: fleet.extension}}}
+    if address := fleet.packages.get("firefox_install_url"):
+        entry = {"installation_mode": "force_installed", "install_url": address}
+        policies["ExtensionSettings"] = {FIREFOX_ID: entry}
+    return policies

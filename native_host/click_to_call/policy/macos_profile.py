@@ -1,0 +1,49 @@
+"""The same for macOS: a configuration profile for any device management.
+
+Depends on browser_policies.py. Written from Apple's, Google's, Microsoft's and Mozilla's
+documentation; it is checked as a property list, and was not run on macOS.
+"""
+
+import plistlib
+import uuid
+from typing import Any, Final
+
+from click_to_call.host.allowed_origins import EXTENSION_ID
+from click_to_call.policy.browser_policies import chromium_policies, firefox_policies
+from click_to_call.policy.fleet_file import Fleet
+
+_IDENTIFIER: Final = "dev.click-to-call.policy"
+
+
+def profile(fleet: Fleet) -> bytes:
+    """A .mobileconfig. The same settings give the same bytes."""
+    payloads = {
+        "com.google.Chrome": chromium_policies(fleet, "chrome"),
+        f"com.google.Chrome.extensions.{EXTENSION_ID}": fleet.extension,
+        "com.microsoft.Edge": chromium_policies(fleet, "edge"),
+        f"com.microsoft.Edge.extensions.{EXTENSION_ID}": fleet.extension,
+        "org.mozilla.firefox": {"EnterprisePoliciesEnabled": True, **firefox_policies(fleet)},
+    }
+    content = [_payload(domain, values) for domain, values in payloads.items() if values]
+    whole = {
+        "PayloadContent": content,
+        "PayloadDisplayName": "Click-To-Call",
+        "PayloadDescription": "Installs and sets up the Click-To-Call extension.",
+        "PayloadScope": "System",
+        "PayloadRemovalDisallowed": False,
+        **_identity(_IDENTIFIER, "Configuration"),
+    }
+    return plistlib.dumps(whole, sort_keys=True)
+
+
+def _payload(domain: str, values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "PayloadDisplayName": domain, **_identity(f"{_IDENTIFIER}.{domain}", domain)}
+
+
+def _identity(identifier: str, kind: str) -> dict[str, Any]:
+    return {
+        "PayloadIdentifier": identifier,
+        "PayloadType": kind,
+        "PayloadUUID": str(uuid.uuid5(uuid.NAMESPACE_DNS, identifier)).upper(),
+        "PayloadVersion": 1,
+    }

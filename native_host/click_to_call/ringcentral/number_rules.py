@@ -1,0 +1,47 @@
+"""Which of the account's numbers this computer may use: rules of its user or its administrator.
+
+Depends on the protocol's types. A rule is a number in E.164, or the beginning of one with "*".
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from click_to_call.errors import Problem
+from click_to_call.host.protocol import Numbers, PhoneNumber, ProblemBody, problem_body
+
+
+@dataclass(frozen=True)
+class Rules:
+    """`from_numbers` and `caller_ids` of config.toml; an empty one permits all."""
+
+    from_numbers: Sequence[str]
+    caller_ids: Sequence[str]
+
+
+def matches(number: str, rules: Sequence[str]) -> bool:
+    """Whether the rules permit a number in E.164."""
+    return not rules or any(
+        number.startswith(rule[:-1]) if rule.endswith("*") else number == rule for rule in rules
+    )
+
+
+def permitted(lists: Numbers, rules: Rules) -> Numbers:
+    """The lists without what the rules forbid. A list that is empty under a rule says so in
+    `problems`, so that no call goes out with a number that RingCentral chooses instead."""
+    problems: dict[str, ProblemBody] = {}
+    kept: dict[str, tuple[PhoneNumber, ...]] = {}
+    for name, entries, rule, code in (
+        ("from", lists.from_, rules.from_numbers, "not_your_number"),
+        ("caller_id", lists.caller_id, rules.caller_ids, "unknown_caller_id"),
+    ):
+        kept[name] = tuple(entry for entry in entries if matches(entry.phone_number, rule))
+        if rule and not kept[name]:
+            problems[name] = problem_body(Problem(code, reason="rule"))
+    return msgspec.structs.replace(
+        lists,
+        from_=kept["from"],
+        caller_id=kept["caller_id"],
+        problems={**lists.problems, **problems},
+    )

@@ -1,0 +1,45 @@
+"""Writes the extension's translations of the host's problems to where the host has them.
+
+`python3 scripts/build_translations.py`. The texts are made in extension/_locales alone.
+"""
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+LOCALES: Final = ROOT / "extension" / "_locales"
+WRITTEN: Final = ROOT / "native_host" / "click_to_call" / "translations.json"
+_KEY: Final = "problem_"
+
+
+def translations() -> str:
+    """What the file is to hold: by language but English, then by code and reason."""
+    languages = sorted(folder.name for folder in LOCALES.iterdir() if folder.name != "en")
+    texts = {name: _problems(LOCALES / name / "messages.json") for name in languages}
+    return json.dumps(texts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _problems(file: Path) -> dict[str, str]:
+    entries: dict[str, dict[str, Any]] = json.loads(file.read_text("utf-8"))
+    named = {key.removeprefix(_KEY): one for key, one in entries.items() if key.startswith(_KEY)}
+    return {name: _with_braces(one) for name, one in named.items()}
+
+
+def _with_braces(entry: dict[str, Any]) -> str:
+    """The text with `{name}`, as the host fills it, for the extension's `$name$`."""
+    contents = {name: one["content"] for name, one in entry.get("placeholders", {}).items()}
+    message: str = entry["message"]
+    return re.sub(r"\$(\w+)\$", lambda found: contents[found[1]], message)
+
+
+def main() -> int:
+    WRITTEN.write_text(translations(), "utf-8")
+    sys.stdout.write(f"Written: {WRITTEN.relative_to(ROOT)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

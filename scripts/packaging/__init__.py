@@ -1,0 +1,1 @@
+"""What `scripts/package.py` makes, one file for each kind of package."""

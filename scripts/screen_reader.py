@@ -1,0 +1,33 @@
+"""Says what a screen reader speaks: on a page with numbers, in the popup, on the settings page.
+
+`python3 scripts/screen_reader.py`. Real Orca with a real Chromium, on a display of its own; the
+exchange is a simulator, so nothing rings. Needs Orca (on Debian: apt-get install orca).
+"""
+
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from scripts.setup import (
+    console,
+    environment,
+    system_packages,
+)
+
+
+def main() -> int:
+    try:
+        environment.prepare()
+        system_packages.prepare_browser()
+        environment.continue_inside(__file__)
+        from tests.support import listening  # needs the packages of .venv
+
+        return listening.listen()
+    except console.SetUpFailed as failure:
+        console.say(str(failure))
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,219 @@
+"""Every surface in another language: texts 40 % longer fit, right-to-left mirrors, nothing is in
+plain English. And the words that a problem of the host gets, in the browser that forms them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Playwright, ViewportSize, expect
+
+from click_to_call.words import MESSAGES, VARIANTS
+from tests.browser.calls.test_link_hints import show_hints
+from tests.support.browser import extension_id_of, open_browser
+from tests.support.extension import attributes, card_words, expect_card, open_page, parts
+from tests.support.host import OwnHost
+from tests.support.node_eval import EXTENSION
+from tests.support.page_server import PageServer
+from tests.support.painted import Painted
+from tests.support.pseudo_locale import copy_with_pseudo_locale, pseudo
+
+SIZES: tuple[ViewportSize, ...] = ({"width": 320, "height": 600}, {"width": 800, "height": 600})
+PANELS = sorted(file.parent.name for file in EXTENSION.glob("*/*.html"))
+FROM_ELSEWHERE = r"Ada Example|United States|\w+\.test|[Cc]lick-[Tt]o-[Cc]all|RingCentral|RingOut"
+"""Names, and what stands in commands, in the data that the panels show."""
+
+LOOK = """(fromElsewhere) => {
+  const shown = (node) => node.checkVisibility() && node.getClientRects().length > 0;
+  const name = (node) => `${node.localName}#${node.id}.${node.className}`;
+  const faults = [];
+  const width = document.documentElement.clientWidth;
+  const all = [...document.body.querySelectorAll("*")].filter(shown);
+  for (const node of all) {
+    const { left, right } = node.getBoundingClientRect();
+    if (right > width + 1 || left < -1) faults.push(`${name(node)} is out of the window`);
+    const isCut = node.scrollWidth > node.clientWidth + 1 && node.clientWidth > 1;
+    const { overflowX, textOverflow } = getComputedStyle(node);
+    if (isCut && overflowX !== "visible" && !["CODE", "SELECT", "INPUT"].includes(node.tagName)
+      && textOverflow !== "ellipsis") faults.push(`${name(node)} is cut`);
+    const own = [...node.childNodes].filter((one) => one.nodeType === 3).map((one) => one.data);
+    const read = ["aria-label", "title", "placeholder", "label"].map((at) => node.getAttribute(at));
+    const isCommand = node.closest("code, kbd, .number, option[value]") !== null;
+    for (const text of isCommand ? read : [...own, ...read]) {
+      const rest = (text ?? "").replace(new RegExp(fromElsewhere, "g"), "");
+      if (/[A-Za-z]{4,}/.test(rest)) faults.push(`${name(node)} is in English: ${text}`);
+    }
+  }
+  return faults;
+}"""
+BOXES = """() => {
+  const width = document.documentElement.clientWidth;
+  const isOneWay = (node) => node.closest("code, kbd, .number, select, option, svg") !== null;
+  return [...document.body.querySelectorAll("[id], button, input, select, h1, h2, p, span, dt, dd")]
+    .filter((node) => node.checkVisibility() && !isOneWay(node.parentElement))
+    .map((node) => {
+      const { left, right, top } = node.getBoundingClientRect();
+      return [`${node.localName}#${node.id}.${node.className}`, left, width - right, top];
+    });
+}"""
+
+
+SETTLED = """() => new Promise((done) => {
+  let [before, frames] = ["", 0];
+  const look = () => {
+    const now = `${document.body.innerText} ${document.body.scrollHeight}`;
+    frames = now === before ? frames + 1 : 0;
+    before = now;
+    if (frames > 20) done();
+    else requestAnimationFrame(look);
+  };
+  look();
+})"""
+"""Until nothing changes any more: what the host answers comes in parts."""
+
+
+class Language:
+    """A browser in which the extension speaks the test's language in one direction."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+
+    def panel(self, name: str) -> Page:
+        """A panel once it has been filled by the host's answer."""
+        page = self.context.new_page()
+        page.goto(f"chrome-extension://{extension_id_of(self.context)}/{name}/{name}.html")
+        ready = {"popup": "#from option", "options": "#region option"}.get(name, "body")
+        expect(page.locator(ready).first).to_be_attached()
+        page.evaluate(SETTLED)
+        return page
+
+
+@pytest.fixture(scope="module")
+def languages(
+    playwright: Playwright, signed_in_host: OwnHost, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Language]]:
+    """By writing direction."""
+    opened = {}
+    for direction in ("ltr", "rtl"):
+        folder = tmp_path_factory.mktemp(direction)
+        profile = folder / "profile"
+        signed_in_host.install(profile)
+        context = open_browser(
+            playwright,
+            profile=profile,
+            environment=signed_in_host.environment,
+            headless=True,
+            extension=copy_with_pseudo_locale(folder, direction),
+        )
+        opened[direction] = Language(context)
+    yield opened
+    for language in opened.values():
+        language.context.close()
+
+
+@pytest.mark.parametrize("name", PANELS)
+def test_longer_texts_fit_and_nothing_is_in_english(
+    name: str, languages: dict[str, Language]
+) -> None:
+    found = []
+    for direction, language in languages.items():
+        page = language.panel(name)
+        for size in SIZES:
+            page.set_viewport_size(size)
+            faults = page.evaluate(LOOK, FROM_ELSEWHERE)
+            found += [f"{direction}, {size['width']}: {fault}" for fault in faults]
+        page.close()
+    assert "\n".join(found) == ""
+
+
+@pytest.mark.parametrize("name", PANELS)
+def test_right_to_left_is_the_mirror_image(name: str, languages: dict[str, Language]) -> None:
+    boxes: dict[str, list[Any]] = {}
+    for direction, language in languages.items():
+        page = language.panel(name)
+        assert page.locator("html").get_attribute("dir") == direction
+        assert page.locator("html").get_attribute("lang") == "en-US"
+        boxes[direction] = page.evaluate(BOXES)
+        page.close()
+    assert len(boxes["ltr"]) == len(boxes["rtl"]) > 0
+    askew = [
+        f"{one[0]}: {one[1:]}, mirrored {other[1:]}"
+        for one, other in zip(boxes["ltr"], boxes["rtl"], strict=True)
+        if abs(one[1] - other[2]) > 2 or abs(one[3] - other[3]) > 2
+    ]
+    assert "\n".join(askew) == ""
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_what_stands_in_pages_has_the_direction_of_its_own_texts(
+    direction: str, languages: dict[str, Language], page_server: PageServer
+) -> None:
+    """The page is written the other way."""
+    other = {"ltr": "rtl", "rtl": "ltr"}[direction]
+    html = f"<!doctype html><html lang=he dir={other}><title>x</title><p>+1 415-555-2671"
+    page = languages[direction].context.new_page()
+    open_page(page, page_server, html)
+    show_hints(page, 1)
+    (hints,) = parts(page, "hints")
+    page.keyboard.press("Escape")
+    with page.context.expect_page() as opened:
+        Painted(page, "+14155552671").click()
+    expect(opened.value.locator("#question")).to_be_visible()
+    assert opened.value.evaluate(LOOK, FROM_ELSEWHERE) == []
+    page.bring_to_front()
+    expect_card(page, pseudo("Confirm the call in the Click-To-Call window"))
+    for part in (hints, *parts(page, "card")):
+        assert (attributes(part)["dir"], attributes(part)["lang"]) == (direction, "en")
+    assert "Confirm" not in card_words(page)
+    opened.value.close()
+    page.close()
+
+
+WORD_ALL = """async (problems) => {
+  const { problemWords } = await import("/shared/i18n.js");
+  return problems.map(problemWords);
+}"""
+PARAMETERS = {
+    **{name: f"<{name}>" for name in ("name", "file", "source", "path", "proxy", "address")},
+    **{name: f"<{name}>" for name in ("service", "permission", "folder", "ports", "error")},
+    **{"detail": "OAU-1", "status": 503, "seconds": 26, "calls": 1000, "shown": 1200},
+}
+
+
+def test_every_problem_of_the_host_is_worded_with_its_parameters(
+    browser_context: BrowserContext, extension_id: str
+) -> None:
+    panel = browser_context.new_page()
+    panel.goto(f"chrome-extension://{extension_id}/options/options.html")
+    reasons = [(code, reason) for code in MESSAGES for reason in reasons_of(code)]
+    asked = [problem(code, reason) for code, reason in reasons]
+    worded = dict(zip(reasons, panel.evaluate(WORD_ALL, asked), strict=True))
+    assert not [words for words in worded.values() if "{" in words or "…" in words]
+    assert not [words for words in worded.values() if "English" in words]
+    assert "26 seconds" in worded["rate_limited", "wait"]
+    assert "1,000" in worded["too_many_calls", "day"]
+    assert "(503)" in worded["exchange_unreachable", "trouble"]
+    assert worded["busy", ""].endswith("(OAU-1)")  # for RingCentral's support to read
+    others = [
+        {**problem("busy", "newer_reason"), "parameters": {"reason": "newer_reason"}},
+        problem("newer_code", "", placed="no"),
+        {**problem("exchange_unreachable", "silent", placed="no")},
+        {"code": "exchange_unreachable", "message": "", "parameters": {"reason": "no_answer"}},
+    ]
+    newer, unknown, unplaced, bare = panel.evaluate(WORD_ALL, others)
+    assert newer == "You're already on a call. End it, then try again."
+    assert unknown == "English"
+    assert unplaced.startswith("RingCentral isn't responding. Try again. (OAU-1) The call wasn't")
+    assert bare == "… didn't answer in time. Try again."
+    panel.close()
+
+
+def reasons_of(code: str) -> list[str]:
+    others = [other for other in MESSAGES if other.startswith(code) and other != code]
+    of_code = [key for key in VARIANTS if key.startswith(f"{code}_")]
+    longest = [key for key in of_code if not any(key.startswith(f"{one}_") for one in others)]
+    return ["", *(key.removeprefix(f"{code}_") for key in longest)]
+
+
+def problem(code: str, reason: str, **more: str) -> dict[str, Any]:
+    parameters = {**PARAMETERS, **more, **({"reason": reason} if reason else {})}
+    return {"code": code, "message": "English", "parameters": parameters}

@@ -1,0 +1,67 @@
+"""The popup as it stands over a page, opened in a tab of its own; and what its tests ask of it."""
+
+import json
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, ViewportSize
+
+LONGEST_POPUP = 600
+"""Pixels that Chromium leaves a popup; Firefox leaves as many."""
+
+NO_ANSWER = "chrome.runtime.sendMessage = () => new Promise(() => {});"
+"""A host that is still thinking."""
+
+SIZE: ViewportSize = {"width": 376, "height": LONGEST_POPUP}
+
+WATCH_SHIFTS = """
+globalThis.shifted = [];
+new PerformanceObserver((list) => {
+  for (const { value, sources } of list.getEntries()) {
+    shifted.push([value, sources.map(({ node }) => node?.id || node?.className || node?.nodeName)]);
+  }
+}).observe({ type: "layout-shift", buffered: true });
+"""
+RUN_AXE = """async () => {
+  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}"""
+TALLEST = """() => Math.max(document.documentElement.scrollHeight,
+  ...[...document.querySelectorAll("main > *")].map((one) => one.getBoundingClientRect().bottom))"""
+
+
+def tab_of(page: Page) -> dict[str, Any]:
+    """The browser's own record of a page's tab."""
+    page.bring_to_front()
+    found: dict[str, Any] = page.context.service_workers[0].evaluate(
+        """async () => (await chrome.tabs.query({ active: true, lastFocusedWindow: true }))[0]"""
+    )
+    return found
+
+
+def open_over(
+    context: BrowserContext, extension_id: str, page: Page | None = None, *scripts: str
+) -> Page:
+    """The popup over `page`, with these scripts run before its own."""
+    tab = json.dumps([] if page is None else [tab_of(page)])
+    popup = context.new_page()
+    popup.set_viewport_size(SIZE)
+    popup.add_init_script(f"chrome.tabs.query = async () => {tab};{WATCH_SHIFTS}")
+    for script in scripts:
+        popup.add_init_script(script)
+    popup.goto(f"chrome-extension://{extension_id}/popup/popup.html")
+    popup.wait_for_selector("main[aria-busy=false]", state="attached")
+    return popup
+
+
+def shifts(popup: Page) -> list[Any]:
+    """Everything that moved by itself since the first paint, after two more frames."""
+    popup.evaluate(
+        "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+    found: list[Any] = popup.evaluate("shifted")
+    return found
+
+
+def tallest(popup: Page) -> float:
+    found: float = popup.evaluate(TALLEST)
+    return found

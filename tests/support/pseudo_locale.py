@@ -1,0 +1,50 @@
+"""A language for tests: English with other letters, 40 % longer, in either writing direction.
+
+Whatever a surface shows in plain English with it comes from no locale. Depends on the extension's
+folder alone.
+"""
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any, Final
+
+from scripts.packaging.extension_files import EXTENSION
+
+LONGER_BY: Final = 0.4
+"""German and French take about a third more room than English, short labels more."""
+
+_LETTERS: Final = str.maketrans("aceinostuyACEINOSTUY", "áçéíñóšťúýÁÇÉÍÑÓŠŤÚÝ")
+_FILLING: Final = " éñ ľóñğ"
+_KEPT: Final = re.compile(r"(\$\w+\$|%s|https?://\S+|socks5://\S+)")
+
+
+def copy_with_pseudo_locale(folder: Path, direction: str) -> Path:
+    """Copies the extension into `folder`, with this language alone; gives the copy's folder.
+
+    `direction` is "ltr" or "rtl".
+    """
+    copy = folder / f"extension-{direction}"
+    shutil.copytree(EXTENSION, copy, ignore=shutil.ignore_patterns("_locales"))
+    english = json.loads((EXTENSION / "_locales/en/messages.json").read_text("utf-8"))
+    texts = {key: _pseudo(entry) for key, entry in english.items()}
+    texts["language"] = english["language"]
+    texts["direction"] = {"message": direction}
+    locale = copy / "_locales" / "en"
+    locale.mkdir(parents=True)
+    (locale / "messages.json").write_text(json.dumps(texts), "utf-8")
+    return copy
+
+
+def pseudo(text: str) -> str:
+    """ "Call $number$" becomes "Çáll $number$ éñ ľó"."""
+    parts = [
+        part if _KEPT.fullmatch(part) else part.translate(_LETTERS) for part in _KEPT.split(text)
+    ]
+    missing = max(2, round(len(text) * LONGER_BY))
+    return "".join(parts) + (_FILLING * (missing // len(_FILLING) + 1))[:missing]
+
+
+def _pseudo(entry: dict[str, Any]) -> dict[str, Any]:
+    return {**entry, "message": pseudo(entry["message"])}
