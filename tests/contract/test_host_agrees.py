@@ -23,7 +23,7 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 LABELLED = Path(__file__).parents[3] / "shared" / "corpus"
 """Beside the project where it is developed, and nowhere else."""
 LIFELINE = "+61131114"
-"""Australia's crisis line is offered as any number is; the host tells who clicks it to use a phone."""
+"""Australia's crisis line is offered as any number is; the host tells to use a phone for it."""
 HARD_TEXTS = 4000
 
 Offer = dict[str, Any]
