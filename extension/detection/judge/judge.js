@@ -90,7 +90,9 @@ function overlaps(one, other) {
  */
 function judgeReading(reading, region, evidence) {
   // A price or a date and nothing else, as most texts with digits: no label makes it a number.
-  if (!/\p{Nd}/u.test(reading.edited)) return { found: [], vetoed: [] };
+  if (!/\d/.test(reading.edited) && !/\p{Nd}/u.test(reading.edited)) {
+    return { found: [], vetoed: [] };
+  }
   /** @type {Judging} */
   const judging = {
     reading,

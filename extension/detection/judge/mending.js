@@ -74,8 +74,9 @@ function readAfterLabel({ reading: { edited }, region }, cluster, { rule }) {
  */
 function withFormerPrefix(written, region, isPhone) {
   for (const { code, pattern, by, isSure: isSureAlone } of formerPrefixes()) {
+    if (!(isPhone || isSureAlone)) continue;
     const isHere = planOfRegion(region)?.code === code || written.includes("+");
-    if (!isHere || !(isPhone || isSureAlone) || !pattern.test(written)) continue;
+    if (!isHere || !pattern.test(written)) continue;
     const parsed = parseNumber(written.replace(pattern, by), region);
     if (!isValidNumber(parsed) || parsed.code !== code) continue;
     return { parsed, length: written.length, reason: "former_prefix" };

@@ -18,9 +18,9 @@ const shapesInOrder = lazily(() => [
   ...shapeRules().filter(({ isAlone }) => isAlone),
 ]);
 /** What makes a number of digits and a space before them one row with those that follow. */
-const NOT_AFTER_DIGITS =
-  "(?<!\\d[ \\u00a0–)])(?<!\\d[-–/)][ \\u00a0])(?<!\\d[ \\u00a0][-–/(])" +
-  "(?<!\\d[ \\u00a0]/[ \\u00a0])(?<!\\d\\)[-–.])";
+const AFTER_DIGITS =
+  /\d(?:[ \u00a0–)]|[-–/)][ \u00a0]|[ \u00a0][-–/(]|[ \u00a0]\/[ \u00a0]|\)[-–.])$/;
+const REACH_OF_AFTER_DIGITS = 4;
 const MOST_DIGITS_OF_SHAPE = 15;
 /**
  * @param {string} text
@@ -54,8 +54,7 @@ const shapesByRule = new Map();
 function shapeOf(rule) {
   let shape = shapesByRule.get(rule);
   if (!shape) {
-    const before = rule.isAlone ? NOT_AFTER_DIGITS : "";
-    shape = { rule, pattern: new RegExp(`${before}(?:${rule.pattern})`, "y") };
+    shape = { rule, pattern: new RegExp(rule.pattern, "y") };
     shapesByRule.set(rule, shape);
   }
   return shape;
@@ -110,7 +109,10 @@ function isWithinNumber(digits, start) {
  * @returns {Edit | null}
  */
 function shapeAt(digits, start, end, region) {
+  const before = digits.slice(Math.max(0, start - REACH_OF_AFTER_DIGITS), start);
+  const isAfterDigits = AFTER_DIGITS.test(before);
   for (const { rule, pattern } of shapesStarting(digits, start, end)) {
+    if (rule.isAlone && isAfterDigits) break; // those come last
     pattern.lastIndex = start;
     const [found] = pattern.exec(digits) ?? [];
     if (found === undefined || rule.check?.(found) === false) continue;
@@ -142,7 +144,8 @@ function mayFollowLabel(text, start) {
 /** "2212-2259" in Costa Rica, "20.49.17.57/58" in Niger @param {string} written @param {string} region */
 function isGroupedAtHome(written, region) {
   const [first = ""] = written.split("/");
+  if (digitGroups(first).length < 2) return false;
   const parsed = parseNumber(first, region);
-  if (typeof parsed === "string" || digitGroups(first).length < 2) return false;
+  if (typeof parsed === "string") return false;
   return isValidNumber(parsed) && isUsualForm(`+${parsed.code}${parsed.national}`, first);
 }

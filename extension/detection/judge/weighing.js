@@ -116,28 +116,44 @@ function bestReading(row, matches) {
   return isBetter && weight > weightOf(row, matches) ? found : matches;
 }
 
-/** @param {DigitRow} row @param {number} index @param {RowReading[]} best @returns {RowReading} */
+/**
+ * Longer first pieces are looked at first, so that of equals the longest is taken; what cannot become
+ * better than the best so far is not read.
+ * @param {DigitRow} row
+ * @param {number} index
+ * @param {RowReading[]} best
+ * @returns {RowReading}
+ */
 function bestFrom(row, index, best) {
+  const { groups } = row;
   /** @type {RowReading} */
   let result = { weight: -Infinity, matches: [] };
-  for (const { next, weight, match } of piecesFrom(row, index)) {
-    const rest = /** @type {RowReading} */ (best[next]);
-    const all = weight + rest.weight;
-    if (all < result.weight) continue; // of equals, the longer first piece
-    result = { weight: all, matches: match ? [match, ...rest.matches] : rest.matches };
+  for (
+    let last = Math.min(groups.length, index + MOST_GROUPS_OF_NUMBER) - 1;
+    last >= index;
+    last -= 1
+  ) {
+    const rest = best[last + 1];
+    if (!rest || !groups[last]?.isLast) continue;
+    if (mostWeight(groups, index, last) + rest.weight <= result.weight) continue;
+    const piece = numberFrom(row, index, last);
+    if (!piece?.match || piece.weight + rest.weight <= result.weight) continue;
+    result = { weight: piece.weight + rest.weight, matches: [piece.match, ...rest.matches] };
   }
-  return result;
+  const { next, weight } = restFrom(row, index);
+  const rest = /** @type {RowReading} */ (best[next]);
+  const all = weight + rest.weight;
+  return all > result.weight ? { weight: all, matches: rest.matches } : result;
 }
 
-/** @param {DigitRow} row @param {number} index @returns {RowPiece[]} all that may begin with that group */
-function piecesFrom(row, index) {
-  const pieces = [restFrom(row, index)];
-  const end = Math.min(row.groups.length, index + MOST_GROUPS_OF_NUMBER);
-  for (let last = index; last < end; last += 1) {
-    const piece = row.groups[last]?.isLast ? numberFrom(row, index, last) : null;
-    if (piece) pieces.push(piece);
+/** @param {DigitGroup[]} groups @param {number} first @param {number} last @returns {number} of a number */
+function mostWeight(groups, first, last) {
+  let digits = 0;
+  for (let index = first; index <= last; index += 1) {
+    const { digits: start, end } = /** @type {DigitGroup} */ (groups[index]);
+    digits += end - start;
   }
-  return pieces;
+  return WEIGHTS.number + digits + WEIGHTS.plus + WEIGHTS.usualForm;
 }
 
 /** @param {DigitRow} row @param {number} index @returns {RowPiece} what is no number */
@@ -182,10 +198,20 @@ function isNoLabel(text, end) {
   return ruleOfWord(wordAt(text, end + text.slice(end, end + 2).search(/\S/))) === null;
 }
 
+const lengthsOfPostcodes = lazily(() => {
+  /** @type {Map<string, number[]>} */
+  const lengths = new Map();
+  for (const [digits, regions] of Object.entries(POSTCODE_DIGITS)) {
+    for (const region of regions.split(" ")) {
+      lengths.set(region, [...(lengths.get(region) ?? []), Number(digits)]);
+    }
+  }
+  return lengths;
+});
+
 /** @param {string} region @param {number} length @returns {boolean} */
 function isPostcodeOf(region, length) {
-  const lengths = Object.entries(POSTCODE_DIGITS).filter(([, regions]) => regions.includes(region));
-  return lengths.some(([digits]) => Number(digits) === length);
+  return lengthsOfPostcodes().get(region)?.includes(length) ?? false;
 }
 
 /** @param {DigitRow} row @param {number} first @param {number} last @returns {RowPiece | null} */
