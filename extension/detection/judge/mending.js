@@ -13,8 +13,6 @@ const FOREIGN_PREFIX = /^\(?(?:00|011|0011|001|010|8[- ~]?10)(?=\D|[1-9])/;
 const ZERO_IN_BRACKETS = /^(\(?\d{1,3}\)? ?\()0/;
 /** "(0-22) 463 14 50", "01 55 5123 4567", "+36 (0)80 123 941": dialled in former times, or never */
 const NEEDLESS_ZERO = /^(\+\d{1,3} ?)\(0\) ?|^\(?(?:0[ -]|01[ -]\(?|0)(?=[1-9])/;
-/** What stands after everything that was blanked. */
-const LAST_PART = /[^\n\v]*$/;
 const LIST_SIGN = / ?\/ ?| [-–] /;
 const FEWEST_DIGITS = 6;
 const FEWEST_DIGITS_ABROAD = 9;
@@ -32,7 +30,9 @@ const REACH_OF_STEM = 60; // between the number with the stem and the next
 function mend(judging, cluster, label) {
   const { reading, region } = judging;
   const whole = reading.edited.slice(cluster.start, cluster.end);
-  const written = whole.slice(whole.search(LAST_PART)).trimStart();
+  // What stands after everything that was blanked.
+  const blanked = Math.max(whole.lastIndexOf("\n"), whole.lastIndexOf("\v"));
+  const written = whole.slice(blanked + 1).trimStart();
   if (digitsOf(written).length < FEWEST_DIGITS) return null;
   const isPhone = label !== null && isPhoneLabel(label);
   const wellRead = isPhone ? readAfterLabel(judging, cluster, label) : null;
@@ -41,7 +41,9 @@ function mend(judging, cluster, label) {
     withFormerPrefix(written, region, isPhone) ??
     withoutSuffix(written, region, isPhone) ??
     withPrefix(written, region, label) ??
-    withPrefix(withoutTail(written), region, label) ??
+    (isPhone || FOREIGN_PREFIX.test(written)
+      ? withPrefix(withoutTail(written), region, label)
+      : null) ??
     withStem(judging, cluster, written, label);
   if (!mended) return null;
   const { parsed, length, reason, ext = "" } = mended;

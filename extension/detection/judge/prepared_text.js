@@ -109,17 +109,21 @@ function isWithinNumber(digits, start) {
  * @returns {Edit | null}
  */
 function shapeAt(digits, start, end, region) {
-  const before = digits.slice(Math.max(0, start - REACH_OF_AFTER_DIGITS), start);
-  const isAfterDigits = AFTER_DIGITS.test(before);
   for (const { rule, pattern } of shapesStarting(digits, start, end)) {
-    if (rule.isAlone && isAfterDigits) break; // those come last
     pattern.lastIndex = start;
-    const [found] = pattern.exec(digits) ?? [];
-    if (found === undefined || rule.check?.(found) === false) continue;
+    if (!pattern.test(digits)) continue;
+    const found = digits.slice(start, pattern.lastIndex);
+    if (rule.isAlone && isAfterDigits(digits, start)) break; // those come last
+    if (rule.check?.(found) === false) continue;
     if (rule.isForeign && isGroupedAtHome(found, region)) continue;
     return blank(start, found.length, rule.name);
   }
   return null;
+}
+
+/** @param {string} digits @param {number} start @returns {boolean} */
+function isAfterDigits(digits, start) {
+  return AFTER_DIGITS.test(digits.slice(Math.max(0, start - REACH_OF_AFTER_DIGITS), start));
 }
 
 /** @param {string} text @param {number} start @returns {boolean} "Tel. 01.02.2003" */

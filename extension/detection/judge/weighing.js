@@ -135,7 +135,7 @@ function bestFrom(row, index, best) {
   ) {
     const rest = best[last + 1];
     if (!rest || !groups[last]?.isLast) continue;
-    if (mostWeight(groups, index, last) + rest.weight <= result.weight) continue;
+    if (mostWeight(row, index, last) + rest.weight <= result.weight) continue;
     const piece = numberFrom(row, index, last);
     if (!piece?.match || piece.weight + rest.weight <= result.weight) continue;
     result = { weight: piece.weight + rest.weight, matches: [piece.match, ...rest.matches] };
@@ -146,21 +146,34 @@ function bestFrom(row, index, best) {
   return all > result.weight ? { weight: all, matches: rest.matches } : result;
 }
 
-/** @param {DigitGroup[]} groups @param {number} first @param {number} last @returns {number} of a number */
-function mostWeight(groups, first, last) {
+/**
+ * @param {DigitRow} row
+ * @param {number} first
+ * @param {number} last
+ * @returns {number} the most that these groups can weigh as a number
+ */
+function mostWeight({ text, groups }, first, last) {
+  const { start } = /** @type {DigitGroup} */ (groups[first]);
+  const { digits: lastStart, end: lastEnd } = /** @type {DigitGroup} */ (groups[last]);
   let digits = 0;
   for (let index = first; index <= last; index += 1) {
-    const { digits: start, end } = /** @type {DigitGroup} */ (groups[index]);
-    digits += end - start;
+    const group = /** @type {DigitGroup} */ (groups[index]);
+    digits += group.end - group.digits;
   }
-  return WEIGHTS.number + digits + WEIGHTS.plus + WEIGHTS.usualForm;
+  let weight = WEIGHTS.number + WEIGHTS.usualForm + digits;
+  const sign = text.charAt(start);
+  if (sign === "+" || sign === "(") weight += WEIGHTS.plus;
+  else if (sign === "0") weight += WEIGHTS.zeroOrBracket;
+  if (digits < SHORT_DIGITS) weight += WEIGHTS.short;
+  if (last > first && lastEnd - lastStart === 1) weight += WEIGHTS.lonelyDigit;
+  return weight;
 }
 
 /** @param {DigitRow} row @param {number} index @returns {RowPiece} what is no number */
 function restFrom(row, index) {
   const { groups, isPhone } = row;
   const { start, digits } = /** @type {DigitGroup} */ (groups[index]);
-  const known = knownRest(row, start) || knownRest(row, digits);
+  const known = knownRest(row, start) || (start < digits ? knownRest(row, digits) : 0);
   let next = index + 1;
   while (next < groups.length && /** @type {DigitGroup} */ (groups[next]).digits < known) next += 1;
   if (known && groups[next - 1]?.isLast) {
@@ -327,6 +340,7 @@ function weighedMatches(reading, region, isPhone) {
   for (const row of edits.length > 0 ? clustersOf(edited) : clusters) {
     const first = next;
     while ((matches[next]?.start ?? Infinity) < row.end) next += 1;
+    if (first === next && row.end - row.start < SHORT_DIGITS) continue; // too few digits
     const inside = matches.slice(first, next).filter(({ end }) => end > row.start);
     result.push(...matches.slice(first, next - inside.length));
     result.push(...weighedRow(reading, row, region, isPhone, inside));
