@@ -43,6 +43,8 @@ const WEIGHTS = {
   unknown: -8,
   unknownFirst: -40,
 };
+/** @type {RowReading} */
+const NOTHING_LEFT = { weight: 0, matches: [] };
 const LEAST_WEIGHT = 0;
 const LEAST_WEIGHT_AFTER_LABEL = -5;
 const SHORT_DIGITS = 8;
@@ -104,46 +106,59 @@ const TOWN_AFTER = /^[ \u00a0]{1,2}\p{Lu}\p{Ll}/u;
 function bestReading(row, matches) {
   const { groups } = row;
   if (groups.length < 2 || groups.length > MOST_GROUPS) return matches;
-  /** @type {RowReading[]} */
-  const best = [];
-  best[groups.length] = { weight: 0, matches: [] };
-  for (let index = groups.length - 1; index >= 0; index -= 1) {
-    if (index === 0 || groups[index - 1]?.isLast) best[index] = bestFrom(row, index, best);
-  }
-  const { weight, matches: found } = /** @type {RowReading} */ (best[0]);
+  const { weight, matches: found } = readingFrom(row, 0, []);
   const least = row.isPhone ? LEAST_WEIGHT_AFTER_LABEL : LEAST_WEIGHT;
   const isBetter = found.length > 0 && weight >= least;
   return isBetter && weight > weightOf(row, matches) ? found : matches;
 }
 
 /**
- * Longer first pieces are looked at first, so that of equals the longest is taken; what cannot become
- * better than the best so far is not read.
+ * The best reading of the groups from one on. Longer first pieces are looked at first, so that of
+ * equals the longest is taken; what cannot become better than the best so far is not read.
  * @param {DigitRow} row
  * @param {number} index
- * @param {RowReading[]} best
+ * @param {RowReading[]} known those that were asked for before
  * @returns {RowReading}
  */
-function bestFrom(row, index, best) {
+function readingFrom(row, index, known) {
   const { groups } = row;
+  if (index === groups.length) return NOTHING_LEFT;
+  const before = known[index];
+  if (before) return before;
   /** @type {RowReading} */
   let result = { weight: -Infinity, matches: [] };
-  for (
-    let last = Math.min(groups.length, index + MOST_GROUPS_OF_NUMBER) - 1;
-    last >= index;
-    last -= 1
-  ) {
-    const rest = best[last + 1];
-    if (!rest || !groups[last]?.isLast) continue;
-    if (mostWeight(row, index, last) + rest.weight <= result.weight) continue;
-    const piece = numberFrom(row, index, last);
-    if (!piece?.match || piece.weight + rest.weight <= result.weight) continue;
-    result = { weight: piece.weight + rest.weight, matches: [piece.match, ...rest.matches] };
+  let last = Math.min(groups.length, index + MOST_GROUPS_OF_NUMBER) - 1;
+  for (; last >= index; last -= 1) {
+    if (!groups[last]?.isLast) continue;
+    const most = mostWeight(row, index, last) + mostFrom(groups, last + 1);
+    const piece = most > result.weight ? numberFrom(row, index, last) : null;
+    if (piece) result = better(result, piece, readingFrom(row, last + 1, known));
   }
-  const { next, weight } = restFrom(row, index);
-  const rest = /** @type {RowReading} */ (best[next]);
+  const rest = restFrom(row, index);
+  const most = rest.weight + mostFrom(groups, rest.next);
+  const least = index === 0 ? LEAST_WEIGHT_AFTER_LABEL : -Infinity;
+  if (most > result.weight && most >= least) {
+    result = better(result, rest, readingFrom(row, rest.next, known));
+  }
+  known[index] = result;
+  return result;
+}
+
+/** @param {RowReading} best @param {RowPiece} piece @param {RowReading} rest @returns {RowReading} */
+function better(best, { weight, match }, rest) {
   const all = weight + rest.weight;
-  return all > result.weight ? { weight: all, matches: rest.matches } : result;
+  if (all <= best.weight) return best;
+  return { weight: all, matches: match ? [match, ...rest.matches] : rest.matches };
+}
+
+/** @param {DigitGroup[]} groups @param {number} first @returns {number} the most that they can weigh */
+function mostFrom(groups, first) {
+  let most = 0;
+  for (let index = first; index < groups.length; index += 1) {
+    const { digits, end } = /** @type {DigitGroup} */ (groups[index]);
+    most += end - digits + WEIGHTS.known + WEIGHTS.usualForm;
+  }
+  return most;
 }
 
 /**
