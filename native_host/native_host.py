@@ -1,6 +1,7 @@
-"""What a launcher starts that version 0.1.0 wrote: it answers that `install` must be run again.
+"""The program of launchers that version 0.1.0 installed: it says that `install` must be run again.
 
-The host's package was called `native_host` then. Depends on the present package, `click_to_call`.
+The host's package was called `native_host` in that version. Depends on the present package,
+`click_to_call`.
 """
 
 import sys
@@ -14,13 +15,14 @@ from click_to_call.host.handshake import ENCODER, refusal
 
 
 class _Numbered(msgspec.Struct):
-    """All that is read of a request."""
+    """The only field that is read of a request."""
 
     id: str | None = None
 
 
 def main() -> None:
-    """Refuses each request of the browser with `launcher_outdated`; tells a person the same."""
+    """Refuses each request of the browser with `launcher_outdated`; prints the same text for a
+    user."""
     problem = Problem("launcher_outdated")
     arguments = [argument for argument in sys.argv[1:] if argument != "--verbose"]
     if not is_ours(arguments):

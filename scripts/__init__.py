@@ -1,1 +1,1 @@
-"""The programs a developer runs. Those named in the README need nothing but a bare Python 3.11."""
+"""The programs that a developer runs. Those in the README need only a bare Python 3.11."""

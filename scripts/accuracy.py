@@ -1,10 +1,10 @@
-"""Scores the finder on labelled text: how many numbers it finds, how many non-numbers it marks.
+"""Scores the detection on labelled texts: numbers that it finds, and other texts that it marks.
 
-`python3 scripts/accuracy.py FOLDER [--verbose]` reads `numbers.jsonl` (`text`, `region`, `e164`,
-sometimes `ext`) and `not_numbers.jsonl` (`text`, `region`, `why`) of the folder, and where it is
-there `reports.jsonl` (`text`, `region`, `set`, `expect`, `fax`), of which a text is wholly right if
-exactly what is expected is offered. It knows no rule of finding. The oracle is the Python package
-phonenumbers at leniency VALID.
+`python3 scripts/accuracy.py FOLDER [--verbose]` reads three files of the folder: `numbers.jsonl`
+(`text`, `region`, `e164`, sometimes `ext`), `not_numbers.jsonl` (`text`, `region`, `why`), and
+`reports.jsonl` if it exists (`text`, `region`, `set`, `expect`, `fax`). A text of reports.jsonl is
+right if exactly the expected numbers are offered. The figures of the Python package phonenumbers at
+leniency VALID are printed for comparison. Depends on tests/support/finder/.
 """
 
 import argparse
@@ -42,7 +42,7 @@ def read_lines(path: Path) -> list[Line]:
 
 
 def oracle(lines: Sequence[Line]) -> list[Found]:
-    import phonenumbers  # only there once the environment is prepared
+    import phonenumbers  # available once the environment is prepared
 
     def find(line: Line) -> Found:
         valid = phonenumbers.Leniency.VALID
@@ -55,8 +55,9 @@ def oracle(lines: Sequence[Line]) -> list[Found]:
 
 
 def ours(lines: Sequence[Line], *options: str, offered: bool = False) -> list[Found]:
-    """What the extension finds; `offered` leaves out fax numbers, which it does not offer."""
-    from tests.support.finder.finder_process import FinderProcess  # uses the environment's Node
+    """Returns what the extension finds. `offered` leaves out fax numbers, which the extension does
+    not offer."""
+    from tests.support.finder.finder_process import FinderProcess  # needs the environment's Node
 
     with FinderProcess(*options) as finder:
         answers = finder.ask({"text": line.text, "region": line.region} for line in lines)
@@ -69,12 +70,14 @@ def ours(lines: Sequence[Line], *options: str, offered: bool = False) -> list[Fo
 
 
 def is_right(line: Line, found: Found) -> bool:
-    """Whether the labelled number is found, or nothing where there is none."""
+    """Returns whether the labelled number is found, or whether nothing is found if there is
+    none."""
     return (line.number, line.ext) in found if line.number else not found
 
 
 def is_wholly_right(report: dict[str, Any], offered: Found) -> bool:
-    """Whether exactly the expected numbers are offered; what is marked `either` may be or not."""
+    """Returns whether exactly the expected numbers are offered. Numbers marked `either` are
+    optional."""
     left = list(offered)
     for wanted in report["expect"]:
         ext = wanted.get("ext") or ""
@@ -111,7 +114,7 @@ def report(
 
 
 def report_sets(folder: Path, verbose: bool) -> None:
-    """Prints how many texts of each set of `reports.jsonl` are wholly right."""
+    """Prints for each set of `reports.jsonl` how many texts are right."""
     path = folder / "reports.jsonl"
     if not path.exists():
         return

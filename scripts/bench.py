@@ -1,11 +1,11 @@
-"""Measures the finder against its peers, `bench.py finder`, the host, `bench.py host`, and what the
-extension costs a page, `bench.py page`.
+"""Measures the detection (`finder`, `growth`), the host (`host`) and the cost to a page (`page`).
 
-The finder: on the same machine in the same run it itself without the judge,
-libphonenumber-js/max (fetched by npm into scripts/bench/) and phonenumbers, in turns, on three
-corpora that are made here; then how long each takes to load. `bench.py growth`: whether the
-finder's time grows with the text and no faster, on the slowest texts that a search comes upon.
-The host: see bench_host.py; pages: see bench_page.py, of which `--parts` names some alone.
+`finder`: measures the detection, the matcher without the judge, libphonenumber-js/max (which npm
+installs into scripts/benchmarks/peers/) and phonenumbers, in turns on the same computer, on three
+generated corpora; then the time to load each. `growth`: measures whether the time grows in
+proportion to the text, on the slowest texts that a search found. `host`: see
+scripts/benchmarks/host.py. `page`: see scripts/benchmarks/page.py; `--parts` selects some of its
+rows.
 """
 
 import sys
@@ -48,14 +48,15 @@ HARD_TEXTS: Final = 5000
 LONGEST_HARD_TEXT: Final = 1000
 TURNS: Final = 3
 LOADS: Final = 11
-"""On a busy machine a figure means something only beside one of the same minute, many times."""
+"""On a busy computer, a time can only be compared with others of the same minute, and after many
+runs."""
 LOG_LENGTH: Final = 1_000_000
 PYTHON_TEXTS: Final = 1000
 PYTHON_LOG_SHARE: Final = 50
-"""Of a corpus so many texts, of the log the fiftieth part, suffice for phonenumbers: it is slow,
-and slower a character on long texts, which is not held against it."""
+"""phonenumbers is slow, so it gets only this many texts of each corpus, and the fiftieth part of
+the log. It needs more time for each character of a long text, which the comparison leaves out."""
 
-# Prose that every machine has: the documentation of these modules, paragraph by paragraph.
+# Prose that is on every computer: the documentation of these modules, in paragraphs.
 PROSE: Final = (
     "argparse",
     "asyncio",
@@ -75,7 +76,7 @@ Texts = list[dict[str, str]]
 
 
 def corpora() -> dict[str, Texts]:
-    """Hard texts, ordinary page text and a log, each with the region in which to read it."""
+    """Returns hard texts, ordinary page text and a log, each with its region."""
     hard = (text for text in hard_texts(seed=20) if len(text.text) <= LONGEST_HARD_TEXT)
     log = "".join(islice(log_lines(), LOG_LENGTH // 100))
     return {
@@ -88,7 +89,7 @@ def corpora() -> dict[str, Texts]:
 
 
 def page_texts() -> Iterator[str]:
-    """Paragraphs of documentation, with somebody's contact after every twentieth."""
+    """Yields paragraphs of documentation, with a contact after every twentieth."""
     paragraphs: dict[str, None] = {}
     for name in (*PROSE, *PROSE_ON):
         for thing in vars(importlib.import_module(name)).values():
@@ -102,8 +103,8 @@ def page_texts() -> Iterator[str]:
 
 
 def log_lines() -> Iterator[str]:
-    """Lines of a server's log, most of it digits."""
-    random = Random(1)  # noqa: S311 - the same log again, not a secret
+    """Yields the lines of a server's log, which are mostly digits."""
+    random = Random(1)  # noqa: S311 - repeatable, not secret
     while True:
         day, hour, minute = random.randint(1, 28), random.randint(0, 23), random.randint(0, 59)
         address = ".".join(str(random.randint(0, 255)) for _ in range(4))
@@ -115,13 +116,13 @@ def log_lines() -> Iterator[str]:
 
 
 def run_node(*arguments: str | Path) -> Any:
-    """What scripts/benchmarks/peers/finder.mjs prints."""
+    """Returns what scripts/benchmarks/peers/finder.mjs prints."""
     done = subprocess.run([NODE, SCRIPT, *arguments], check=True, stdout=subprocess.PIPE)
     return json.loads(done.stdout)
 
 
 def python_microseconds(texts: Texts) -> float:
-    """The time that phonenumbers takes for a text, in microseconds."""
+    """Returns the time that phonenumbers takes for a text, in microseconds."""
     sample, share = texts[:PYTHON_TEXTS], 1
     if len(texts) == 1:
         share = PYTHON_LOG_SHARE
@@ -136,7 +137,7 @@ def python_microseconds(texts: Texts) -> float:
 
 
 def bench_finder() -> None:
-    """Prints the table of times, and of start-up; each figure is the median of its turns."""
+    """Prints the times and the loading times; each figure is the median of its turns."""
     install_peers()
     CORPORA.parent.mkdir(parents=True, exist_ok=True)
     texts = corpora()
@@ -154,7 +155,8 @@ def bench_finder() -> None:
 
 
 def one_turn(texts: dict[str, Texts]) -> list[dict[str, float]]:
-    """What ours, the peer and phonenumbers take for a text of each corpus, one after the other."""
+    """Returns the times of the extension, the peer and phonenumbers for a text of each corpus,
+    measured in turn."""
     return [
         run_node("ours", CORPORA)["times"],
         run_node("peer", CORPORA)["times"],
@@ -163,19 +165,19 @@ def one_turn(texts: dict[str, Texts]) -> list[dict[str, float]]:
 
 
 def ratio(other: float, own: float) -> str:
-    """A peer's time, and how many times ours that is."""
+    """Returns a peer's time and its ratio to the extension's time."""
     return f"{other:.1f} ({other / own:.1f}x)"
 
 
 def write_empty() -> Path:
-    """A file without corpora, for measuring nothing but the start."""
+    """Writes a file without corpora, for measuring the start alone."""
     path = CORPORA.with_name("nothing.json")
     path.write_text("{}", encoding="utf-8")
     return path
 
 
 def print_growth() -> None:
-    """The slowest texts found, with the time a character at each length."""
+    """Prints the slowest texts, with the time for each character at each length."""
     for function in ("findMatches", "findNumbers"):
         rows = run_node("linear", function)
         print(f"\n{function}: ns a character of the slowest texts of 64 KiB, 128 KiB, … 1 MiB")
@@ -186,7 +188,7 @@ def print_growth() -> None:
 
 
 def install_peers() -> None:
-    """Fetches the peers by npm where they are not there yet; leaves no lock file."""
+    """Installs the peers with npm unless they are installed; writes no lock file."""
     peers = json.loads((BENCH / "package.json").read_text("utf-8"))["dependencies"]
     if all((BENCH / "node_modules" / peer).exists() for peer in peers):
         return
@@ -196,7 +198,7 @@ def install_peers() -> None:
 
 
 def main() -> None:
-    """Measures what is asked for."""
+    """Runs the measurement that the arguments name."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("what", choices=("finder", "growth", "host", "page"))
     pages = parser.add_argument_group("pages")

@@ -1,22 +1,23 @@
-"""Writes extension/detection/metadata.js from the installed phonenumbers package.
+r"""Writes extension/detection/metadata.js from the installed phonenumbers package.
 
-It knows how the package stores a numbering plan and how compactly the browser wants it; it knows
-nothing of parsing. Run it after every upgrade of phonenumbers: `python scripts/build_metadata.py`
-(`--check` only says whether the file is stale).
+Run it after every upgrade of phonenumbers: `python scripts/build_metadata.py` (`--check` only says
+whether the file is outdated). It converts the package's numbering plans into the compact form that
+the detection reads. Depends on phonenumbers.
 
-The file holds, besides the versions of its sources:
+Besides the versions of its sources, the file holds:
 
-- `zeros`: the zero of every script that has decimal digits, and `currency`: the signs of money, as
-  this Python's Unicode knows them (a browser may know fewer or more of them, and what a number is
-  must not depend on it);
-- `emergency`: the emergency lines of all regions, which are numbers in a few others;
-- `codes`: one line for each country calling code, `1 US AG AI …`, main region first;
-- `plans`: one line for each region (non-geographic codes under their code, `800;…`), its fields in
-  the order of `FIELDS` below, separated by `;`. Lines are split only when a lookup needs them.
+- `zeros`: the zero of every script that has decimal digits, and `currency`: the currency signs,
+  both from this Python's version of Unicode. A browser may know another version, and the result
+  must not depend on it.
+- `emergency`: the emergency lines of all regions; some are ordinary numbers in other regions.
+- `codes`: one line for each country calling code, `1 US AG AI …`, the main region first.
+- `plans`: one line for each region (codes without a region have their code instead, `800;…`), with
+  its fields in the order of `FIELDS` below, separated by `;`. The detection splits a line only when
+  it needs it.
 
-In patterns `d` stands for `\\d`. A format is `pattern~leading digits~international~national~flag`;
-an empty `international` means that the format is not used abroad, an empty `national` that it is
-the same as the international one, and the flag `1` that the national prefix must be written.
+In patterns `d` means `\d`. A format is `pattern~leading digits~international~national~flag`. An
+empty `international` means that the format is not used abroad, an empty `national` that it is the
+same as the international one. The flag `1` means that the national prefix must be written.
 """
 
 import sys
@@ -43,7 +44,7 @@ from tests.support.finder import digit_patterns
 
 TARGET = Path(__file__).parents[1] / "extension" / "detection" / "metadata.js"
 
-# The order in which phonenumbers tries the kinds of number; fixed line and mobile come last.
+# The order in which phonenumbers tries the kinds of number; fixed line and mobile are last.
 KINDS = (
     "premium_rate",
     "toll_free",
@@ -90,7 +91,7 @@ const PHONE_METADATA = {{{{
 
 @dataclass(frozen=True)
 class Characters:
-    """What a version of Unicode says of characters; hexadecimal code points with spaces between."""
+    """Characters of one version of Unicode, as hexadecimal code points with spaces between them."""
 
     unicode: str
     zeros: str
@@ -98,7 +99,8 @@ class Characters:
 
 
 def build(characters: Characters | None = None) -> str:
-    """The whole text of metadata.js, by default with the characters of this Python's Unicode."""
+    """Returns the whole text of metadata.js, by default with the characters of this Python's
+    Unicode."""
     characters = characters or characters_here()
     text = TEMPLATE.format(
         version=version("phonenumbers"),
@@ -116,9 +118,9 @@ def build(characters: Characters | None = None) -> str:
 
 
 def string_of(lines: Iterable[str]) -> str:
-    """What stands in the quotes of a string with these lines, each on a line of its own.
+    """Returns the content of a string literal with these lines, each on a line of its own.
 
-    A template literal would look better and take a browser twice as long to read.
+    A browser takes twice as long to read a template literal, although it would look better.
     """
     text = "\n".join(["", *lines, ""])
     if '"' in text or "\\" in text:
@@ -127,7 +129,8 @@ def string_of(lines: Iterable[str]) -> str:
 
 
 def is_fresh(text: str) -> bool:
-    """Whether that is what would be built here; the characters may be those of another Unicode."""
+    """Returns whether the text is what `build` would return; its characters may be those of another
+    Unicode."""
     found = re.search(r'unicode: "(.*)",\n  zeros: "(.*)",\n  currency: "(.*)",', text)
     if not found:
         return False
@@ -136,7 +139,7 @@ def is_fresh(text: str) -> bool:
 
 
 def characters_here() -> Characters:
-    """The zero of each script with decimal digits, and the signs of currencies."""
+    """Returns the zero of each script with decimal digits, and the currency signs."""
     every = [chr(point) for point in range(sys.maxunicode + 1)]
     zeros = [character for character in every if decimal(character, None) == 0]
     for zero in zeros:
@@ -147,12 +150,13 @@ def characters_here() -> Characters:
 
 
 def code_points(characters: list[str]) -> str:
-    """`30 660 6F0` for the zeros of three scripts."""
+    """Returns code points in hexadecimal, such as `30 660 6F0` for the zeros of three scripts."""
     return " ".join(f"{ord(character):X}" for character in characters)
 
 
 def emergency_lines() -> Iterator[str]:
-    """`112`, `911`, … of any region; none has more than five digits that is a number elsewhere."""
+    """Yields the emergency numbers of all regions, such as `112` and `911`. None with more than
+    five digits is an ordinary number elsewhere."""
     regions = (
         PhoneMetadata.short_metadata_for_region(region) for region in SUPPORTED_SHORT_REGIONS
     )
@@ -164,13 +168,14 @@ def emergency_lines() -> Iterator[str]:
 
 
 def code_lines() -> Iterator[str]:
-    """`1 US AG …` for each calling code, `800 001` for those without a country."""
+    """Yields a line for each calling code, such as `1 US AG …`; `800 001` for one without a
+    country."""
     for code, regions in sorted(_COUNTRY_CODE_TO_REGION_CODE.items()):
         yield " ".join([str(code), *regions])
 
 
 def plans() -> Iterator[PhoneMetadata]:
-    """Every numbering plan: regions by name, then the codes without a country."""
+    """Yields every numbering plan: regions by name, then the codes without a country."""
     for code, regions in sorted(_COUNTRY_CODE_TO_REGION_CODE.items()):
         for region in regions:
             plan = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
@@ -180,7 +185,7 @@ def plans() -> Iterator[PhoneMetadata]:
 
 
 def plan_line(plan: PhoneMetadata) -> str:
-    """One region as a line."""
+    """Returns the line of one region."""
     general = general_of(plan)
     check_lengths(plan)
     patterns = [short(pattern_of(getattr(plan, kind))) for kind in KINDS]
@@ -205,19 +210,19 @@ def plan_line(plan: PhoneMetadata) -> str:
 
 
 def general_of(plan: PhoneMetadata) -> PhoneNumberDesc:
-    """What all numbers of a region have in common; every plan has it."""
+    """Returns the description that all numbers of a region share; every plan has one."""
     if plan.general_desc is None:
         raise ValueError(f"{plan.id}: no general description")
     return plan.general_desc
 
 
 def pattern_of(description: PhoneNumberDesc | None) -> str | None:
-    """The pattern of one kind of number; None where the region has no such numbers."""
+    """Returns the pattern of one kind of number; None if the region has no such numbers."""
     return description.national_number_pattern if description else None
 
 
 def short(pattern: str | None) -> str:
-    """A pattern with `d` for `\\d`."""
+    r"""Returns a pattern with `d` for `\d`."""
     text = (pattern or "").replace(r"\d", "d")
     if "\\" in text:
         raise ValueError(f"an escape that the browser would not know: {pattern}")
@@ -225,12 +230,12 @@ def short(pattern: str | None) -> str:
 
 
 def template(rule: str | None) -> str:
-    """A replacement in the words of JavaScript: `$1` for `\\1`."""
+    r"""Returns a replacement in JavaScript's form: `$1` for ``."""
     return re.sub(r"\\(\d)", r"$\1", rule or "")
 
 
 def format_entries(plan: PhoneMetadata) -> Iterator[str]:
-    """The ways a region writes its numbers, national and international ones as one list."""
+    """Yields a region's formats, with the national and international ones as one list."""
     abroad = {format_key(entry): entry.format for entry in plan.intl_number_format}
     if not is_subsequence(map(format_key, plan.intl_number_format), plan.number_format):
         raise ValueError(f"{plan.id}: international formats are not a selection of the national")
@@ -245,18 +250,19 @@ def format_entries(plan: PhoneMetadata) -> Iterator[str]:
 
 
 def format_key(entry: NumberFormat) -> tuple[str, str]:
-    """What decides whether a format fits: its pattern and its most detailed leading digits."""
+    """Returns what decides whether a format fits: its pattern and its most detailed leading
+    digits."""
     return entry.pattern or "", "".join(entry.leading_digits_pattern[-1:])
 
 
 def is_subsequence(keys: Iterable[tuple[str, str]], entries: Iterable[NumberFormat]) -> bool:
-    """Whether all keys occur among the entries in the same order."""
+    """Returns whether all keys occur among the entries in the same order."""
     rest = iter([format_key(entry) for entry in entries])
     return all(key in rest for key in keys)
 
 
 def national_format(entry: NumberFormat) -> str:
-    """The format with the rule for the national prefix worked in: `\\1 \\2` + `(0\\1)`."""
+    """Returns the format with the rule for the national prefix applied: ` ` with `(0)`."""
     rule = entry.national_prefix_formatting_rule
     plain = entry.format or ""
     if not rule:
@@ -265,7 +271,8 @@ def national_format(entry: NumberFormat) -> str:
 
 
 def must_write_national_prefix(entry: NumberFormat) -> bool:
-    """Whether a number of this format is doubtful without its national prefix (leniency VALID)."""
+    """Returns whether a number in this format is invalid without its national prefix (leniency
+    VALID)."""
     rule = entry.national_prefix_formatting_rule
     if not rule or entry.national_prefix_optional_when_formatting:
         return False
@@ -273,12 +280,14 @@ def must_write_national_prefix(entry: NumberFormat) -> bool:
 
 
 def fewest_digits_abroad(plan: PhoneMetadata) -> int:
-    """How short a number of that region can be, its country calling code included."""
+    """Returns the smallest number of digits of a number in this region, including its country
+    calling code."""
     return len(str(plan.country_code)) + min(general_of(plan).possible_length)
 
 
 def check_lengths(plan: PhoneMetadata) -> None:
-    """The browser leaves out the lengths of each kind: the patterns must imply them."""
+    """Checks that the patterns imply the lengths of each kind, because the detection does not store
+    these."""
     for kind in KINDS:
         description: PhoneNumberDesc | None = getattr(plan, kind)
         if description is None or description.national_number_pattern is None:
@@ -289,7 +298,7 @@ def check_lengths(plan: PhoneMetadata) -> None:
 
 
 def main() -> int:
-    """Writes the file, or with --check says whether it is as it should be."""
+    """Writes the file; with --check, reports whether it is current."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--check", action="store_true", help="only compare, write nothing")
     if parser.parse_args().check:

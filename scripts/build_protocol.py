@@ -1,7 +1,7 @@
 """Writes the tables of messages in docs/protocol.md from the message types.
 
-`--check` writes nothing and fails where the document is not what the types say. Depends on the
-host's protocol.py and on the extension's shared/messages.js, which the environment's Node reads.
+`--check` writes nothing, and fails if the document differs from the types. Depends on the host's
+protocol.py, and on the extension's shared/messages.js, which the environment's Node reads.
 """
 
 import ast
@@ -37,7 +37,7 @@ def main() -> int:
 
 
 def with_tables(document: str) -> str:
-    """The document with its tables as the types say now."""
+    """Returns the document with its tables as the types define them now."""
     head, _, rest = document.partition(BEGIN)
     _, _, tail = rest.partition(END)
     return "".join([head, BEGIN, "\n", *tables(), END, tail])
@@ -70,7 +70,7 @@ def tables() -> Iterator[str]:
 
 
 def answer_of(request: str) -> str:
-    """The type that answers a request."""
+    """Returns the name of the type that answers a request."""
     from click_to_call.host.services import Services
 
     if request == "hello":
@@ -80,7 +80,7 @@ def answer_of(request: str) -> str:
 
 
 def described(struct: Any, name: str, notes: dict[str, str], left_out: set[str]) -> Iterator[str]:
-    """A heading, the docstring and a row for each field of one type."""
+    """Yields a heading, the docstring and a row for each field of one type."""
     import msgspec
 
     yield f"#### `{name}`\n\n"
@@ -98,7 +98,7 @@ def described(struct: Any, name: str, notes: dict[str, str], left_out: set[str])
 
 
 def field_notes(source: str) -> dict[str, str]:
-    """The docstring after each field, by `Class.field`."""
+    """Returns the docstring after each field, by `Class.field`."""
     found: dict[str, str] = {}
     for struct in ast.walk(ast.parse(source)):
         if not isinstance(struct, ast.ClassDef):
@@ -112,7 +112,7 @@ def field_notes(source: str) -> dict[str, str]:
 
 
 def type_words(kind: Any) -> str:
-    """A type as a reader of JSON knows it."""
+    """Returns the name of a type for a reader who knows JSON."""
     import msgspec
 
     info = msgspec.json.schema(kind, ref_template="{name}") if kind else {}
@@ -134,7 +134,7 @@ def _schema_words(schema: dict[str, Any]) -> str:
 
 
 def browser_messages() -> dict[str, Any]:
-    """The table of shared/messages.js."""
+    """Returns the table of shared/messages.js."""
     script = f"const module = await import({json.dumps(MESSAGES.as_uri())});"
     script += "console.log(JSON.stringify(module.MESSAGES))"
     node = str(paths.PROGRAMS / "node")

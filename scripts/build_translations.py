@@ -1,6 +1,6 @@
-"""Writes the extension's translations of the host's problems to where the host has them.
+"""Copies the translations of the host's problems from the extension's _locales to the host.
 
-`python3 scripts/build_translations.py`. The texts are made in extension/_locales alone.
+Run it with `python3 scripts/build_translations.py`. Translators edit extension/_locales only.
 """
 
 import json
@@ -16,7 +16,7 @@ _KEY: Final = "problem_"
 
 
 def translations() -> str:
-    """What the file is to hold: by language but English, then by code and reason."""
+    """Returns the content of the file: by language (without English), then by code and reason."""
     languages = sorted(folder.name for folder in LOCALES.iterdir() if folder.name != "en")
     texts = {name: _problems(LOCALES / name / "messages.json") for name in languages}
     return json.dumps(texts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
@@ -29,7 +29,7 @@ def _problems(file: Path) -> dict[str, str]:
 
 
 def _with_braces(entry: dict[str, Any]) -> str:
-    """The text with `{name}`, as the host fills it, for the extension's `$name$`."""
+    """Returns the text with the host's `{name}` in place of the extension's `$name$`."""
     contents = {name: one["content"] for name, one in entry.get("placeholders", {}).items()}
     message: str = entry["message"]
     return re.sub(r"\$(\w+)\$", lambda found: contents[found[1]], message)

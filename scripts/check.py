@@ -1,6 +1,8 @@
-"""The quick look before every change, within a minute: style, types, directions, unit tests.
+"""Runs the quick checks before a change, within a minute: style, types, import directions, unit
+tests.
 
-`python3 scripts/check.py`. Every check runs, two at a time, even if another failed.
+`python3 scripts/check.py`. Every check runs, two at a time, even if another one fails. Depends on
+scripts/setup/environment.py.
 """
 
 import os
@@ -20,10 +22,11 @@ TYPESCRIPT_PROJECTS = ("detection", "content", "background", "panels")
 
 
 def checks() -> dict[str, list[str]]:
-    """Each check's name and its command; the longest first."""
+    """Returns the name and the command of each check, the longest first."""
     pytest = [str(paths.PYTHON), "-m", "pytest", "-q"]
     tests = sorted(map(str, (paths.ROOT / "tests" / "unit").glob("test_*.py")))
-    # The style and types that one unit test looks at are looked at here side by side.
+    # The style and type checks run here in parallel, so the unit test that also runs them is left
+    # out.
     tests = [test for test in tests if not test.endswith("test_style.py")]
     return {
         "unit tests, directions, manifest (first half)": [*pytest, *tests[::2]],
@@ -33,7 +36,7 @@ def checks() -> dict[str, list[str]]:
 
 
 def style_checks() -> dict[str, list[str]]:
-    """What reads the code without running it."""
+    """Returns the checks that read the code without running it."""
     python, node = str(paths.PYTHON), str(paths.PROGRAMS / "node")
     modules = paths.TYPECHECK / "node_modules"
     tsc = [node, str(modules / "typescript" / "bin" / "tsc")]
@@ -41,6 +44,7 @@ def style_checks() -> dict[str, list[str]]:
     rules = f"--config-path={paths.TYPECHECK / 'style.json'}"
     return {
         "types in Python (mypy)": [python, "-m", "mypy"],
+        "Mozilla's linter of extensions": [python, "-m", "scripts.packaging.store_linter"],
         **{
             f"types in JavaScript (tsc): {project}": [
                 *(*tsc, "--project", str(paths.TYPECHECK / f"{project}.json"))
@@ -59,6 +63,7 @@ def main() -> int:
     try:
         environment.prepare()
         environment.prepare_typecheck()
+        environment.prepare_linter()
     except console.SetUpFailed as failure:
         console.say(str(failure))
         return 1
@@ -74,7 +79,7 @@ def main() -> int:
 
 
 def passes(name: str, command: list[str], variables: Mapping[str, str]) -> bool:
-    """Runs one check and says its result, with what it said itself if that was not "fine"."""
+    """Runs one check and prints its result, with the command's output if it failed."""
     started = time.monotonic()
     done = subprocess.run(
         command,

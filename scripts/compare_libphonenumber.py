@@ -1,7 +1,8 @@
-"""Compares the finder with phonenumbers on random texts and numbers: `differential.py texts 2000`.
+"""Compares the detection with phonenumbers on random texts and numbers.
 
-`texts` compares where numbers are found and which, `numbers` their kind, region and display forms;
-a further argument is the seed. It knows what to ask both sides; hard_texts.py makes the questions.
+`python scripts/compare_libphonenumber.py texts 2000` compares the places and values of the numbers
+found; `numbers` compares their kind, region and formats. A third argument is the seed. Depends on
+tests/support/finder/hard_texts.py for the texts.
 """
 
 import sys
@@ -36,12 +37,12 @@ from tests.support.finder.hard_texts import HardText, hard_texts, phone_number, 
 
 BATCH = 500
 SHOWN = 20
-"""So many differences are printed; the rest is only counted."""
+"""The most differences that are printed; the others are only counted."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """What was asked, and the two answers."""
+    """A question and its two answers."""
 
     asked: dict[str, str]
     expected: Any
@@ -53,7 +54,8 @@ class Difference:
 
 
 def expected_matches(text: str, region: str) -> list[list[Any]]:
-    """What phonenumbers finds: start and end in UTF-16 units, E.164, extension or ""."""
+    """Returns what phonenumbers finds: start and end in UTF-16 code units, E.164, and the extension
+    or ""."""
     matcher = PhoneNumberMatcher(text, region, leniency=Leniency.VALID)
     return [
         [
@@ -67,12 +69,12 @@ def expected_matches(text: str, region: str) -> list[list[Any]]:
 
 
 def utf16_length(text: str) -> int:
-    """The length of a text as JavaScript counts it."""
+    """Returns the length of a text in UTF-16 code units, as JavaScript counts it."""
     return len(text) + sum(character > "\uffff" for character in text)
 
 
 def expected_description(number: str) -> dict[str, str]:
-    """What phonenumbers says of a number in E.164."""
+    """Returns phonenumbers' description of a number in E.164."""
     parsed = as_phone_number(number)
     region = phonenumbers.region_code_for_number(parsed)
     kind = PhoneNumberType.to_string(phonenumbers.number_type(parsed)).lower()
@@ -85,14 +87,14 @@ def expected_description(number: str) -> dict[str, str]:
 
 
 def as_phone_number(number: str) -> PhoneNumber:
-    """The number digit for digit; parsing would take off what looks like a national prefix."""
+    """Returns the number digit by digit; parsing would remove what looks like a national prefix."""
     known = _COUNTRY_CODE_TO_REGION_CODE
     code = next(number[1:end] for end in (2, 3, 4) if int(number[1:end]) in known)
     return phone_number(int(code), number[1 + len(code) :])
 
 
 def text_differences(finder: FinderProcess, texts: list[HardText]) -> Iterator[Difference]:
-    """Where the finder does not find what phonenumbers finds."""
+    """Yields the texts in which the matcher does not find what phonenumbers finds."""
     asked = [{"text": text.text, "region": text.region} for text in texts]
     for request, matches in zip(asked, finder.ask(asked), strict=True):
         found = [[match[key] for key in ("start", "end", "number", "ext")] for match in matches]
@@ -102,7 +104,7 @@ def text_differences(finder: FinderProcess, texts: list[HardText]) -> Iterator[D
 
 
 def number_differences(finder: FinderProcess, numbers: list[str]) -> Iterator[Difference]:
-    """Where the finder does not say of a number what phonenumbers says."""
+    """Yields the numbers that the detection does not describe as phonenumbers does."""
     asked = [{"number": number} for number in numbers]
     for request, found in zip(asked, finder.ask(asked), strict=True):
         expected = expected_description(request["number"])
@@ -111,7 +113,7 @@ def number_differences(finder: FinderProcess, numbers: list[str]) -> Iterator[Di
 
 
 def differences(what: str, size: int, seed: int) -> Iterator[tuple[int, list[Difference]]]:
-    """After each batch how many questions were asked, and the differences in that batch."""
+    """Yields after each batch the number of questions so far, and the differences in the batch."""
     with FinderProcess("--no-judge") as finder:
         texts = islice(hard_texts(seed), size)
         numbers = islice(random_numbers(seed), size)

@@ -1,8 +1,9 @@
-"""Shows the main job, set up from nothing: a real browser, the real extension, the real host.
+"""Shows a call from start to end with a real browser, the real extension and the real host.
 
-`python3 scripts/demo.py` opens a sample page and stays open; the exchange is a simulator on this
-computer, so nothing rings and no account is needed. Without a display, or with `--headless`, it
-does the job by itself and exits with 0 only if the call was placed and followed to its end.
+`python3 scripts/demo.py` opens a sample page and stays open. RingCentral is a simulator on this
+computer, so no phone rings and no account is needed. Without a display, or with `--headless`, it
+clicks a number by itself, and exits with 0 only if the call was placed and followed to its end.
+Depends on tests/support/.
 """
 
 import argparse
@@ -34,7 +35,8 @@ def main() -> int:
         console.say(str(failure))
         return 1
     except KeyboardInterrupt:
-        # Ctrl-C has also ended Playwright's own process, which Python would complain of at its end.
+        # Ctrl-C has also ended Playwright's own process; Python would print an error about that at
+        # its end.
         os._exit(130)
 
 

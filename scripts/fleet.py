@@ -1,7 +1,8 @@
-"""How 10,000 hosts behave towards RingCentral, as a table: `python -m scripts.fleet [HOSTS]`.
+"""Prints a table of how 10,000 hosts behave towards RingCentral: `python -m scripts.fleet [HOSTS]`.
 
-Seeded, and in a time of its own: a quarter of an hour of 10,000 users takes some minutes.
-docs/fleet.md explains the table and holds one. The suite runs a small one.
+The run has a seed and a simulated clock: a quarter of an hour of 10,000 users takes some minutes.
+docs/fleet.md explains the table. The test suite runs a small fleet. Depends on
+tests/support/fleet.py.
 """
 
 import sys
@@ -22,9 +23,9 @@ from typing import Final
 
 from tests.support.fleet import Plan, Tally, run
 
-OUTAGE: Final = 450.0
+OUTAGE_SECONDS: Final = 450.0
 AFTER_SECONDS: Final = 60.0
-"""How long after an outage's end the return of the hosts is looked at."""
+"""Time after the end of an outage in which the returning hosts are counted."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Scenario:
 
 def scenarios(hosts: int) -> list[Scenario]:
     ordinary = Plan(hosts=hosts)
-    outage = replace(ordinary, outage_at=OUTAGE)
+    outage = replace(ordinary, outage_at=OUTAGE_SECONDS)
     return [
         Scenario("browsers start over five minutes", ordinary),
         Scenario("all browsers start within one minute", replace(ordinary, arrive_within=60.0)),
@@ -73,7 +74,7 @@ def lived(scenario: Scenario) -> Tally:
 
 
 def _quick_disk() -> str | None:
-    memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
+    memory = Path("/dev/shm")  # noqa: S108 - gets a folder of its own
     return str(memory) if memory.is_dir() else None
 
 

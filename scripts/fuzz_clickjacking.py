@@ -1,11 +1,12 @@
-"""Visits made-up hostile pages and counts the calls they get.
+"""Visits generated hostile pages and counts the calls that they get.
 
-`python3 scripts/fuzz_clickjacking.py 1000` visits a thousand.
+`python3 scripts/fuzz_clickjacking.py 1000` visits a thousand pages.
 
-Each page hides, covers, moves or falsifies its number, or acts by itself, at random but the same
-for the same seed; a person's real input falls on it, on a site from which the person calls at once.
-The real extension in a real browser, the real host, a simulator as the exchange. Exits with 0 only
-if every call was for a number plain to see and truly clicked, and every honest page got its one.
+Each page hides, covers, moves or falsifies its number, or acts by itself, at random but always the
+same for the same seed. Then real input of a user arrives, on a site that may call without asking.
+Browser, extension and host are real; RingCentral is the simulator. Exits with 0 only if every call
+was for a number that the user could see and really clicked, and every honest page got its call.
+Depends on tests/support/fuzz/.
 """
 
 import sys

@@ -1,9 +1,9 @@
-"""Holds pages that change at random against the same pages without the extension.
+"""Compares pages that change at random with the same pages without the extension.
 
-`python3 scripts/fuzz_mutations.py 1000` goes through a thousand.
+`python3 scripts/fuzz_mutations.py 1000` runs a thousand pages.
 
-The real extension in a real browser. Exits with 0 only if the page's nodes were always its own,
-and what was painted was always what is painted on a page that is seen for the first time.
+Browser and extension are real. Exits with 0 only if the page's nodes never changed, and if the
+painted numbers were always those of the same page loaded again. Depends on tests/support/fuzz/.
 """
 
 import os
@@ -17,12 +17,12 @@ from scripts.setup.console import say
 from scripts.setup.fuzz_arguments import go_through
 
 AT_ONCE = 16
-"""Pages in one tab."""
+"""Number of pages in one tab."""
 
 
 def run(seeds: range) -> int:
     """Returns how many pages differed."""
-    from playwright.sync_api import sync_playwright  # of .venv
+    from playwright.sync_api import sync_playwright  # needs the packages of .venv
 
     from tests.support.browser import open_browser
     from tests.support.fuzz.mutations import Wanderer

@@ -1,9 +1,9 @@
-"""Reads generated lines and tells how many are wholly right, and which kinds are not.
+"""Reads generated lines, and prints how many are completely right and which kinds are not.
 
-`python3 scripts/generated_lines.py [--lines 20000] [--seed 1] [--verbose]`. A line is wholly
-right if exactly its numbers are found, each as what it is dialled, with its extension, from its
-first digit to its last, and no fax is taken for a phone. Also tells the lines that phonenumbers
-reads wholly right and the extension does not. Knows no rule of finding.
+`python3 scripts/generated_lines.py [--lines 20000] [--seed 1] [--verbose]`. A line is right if
+exactly its numbers are found, each with the right value, extension, start and end, and if no fax
+counts as a phone. It also prints the lines that phonenumbers reads right and the extension does
+not. Depends on tests/support/finder/.
 """
 
 import argparse
@@ -34,7 +34,7 @@ def main() -> int:
 
 
 def report(count: int, seed: int, verbose: bool) -> int:
-    """Prints the figures; 0 if at least 99.5 % of the lines are wholly right."""
+    """Prints the figures. Returns 0 if at least 99.5 % of the lines are right."""
     from tests.support.finder.line_judgement import judged_lines  # needs the environment
 
     all_of, wrong, worse = Counter[str](), Counter[str](), Counter[str]()

@@ -1,8 +1,9 @@
-"""Places calls while everything goes wrong: tests/contract/test_at_most_once.py at length.
+"""Places calls while everything fails: the long version of tests/contract/test_at_most_once.py.
 
-`scripts/inject_faults.py 10000` makes that many seeded runs in this process, `--hosts 500` ends
-real host processes that often in the middle, `--race 80` gives that many hosts the same click at
-once. `--first` and a count of 1 make one seeded run again.
+`scripts/inject_faults.py 10000` makes that many runs in this process, each with a seed. `--hosts
+500` ends that many real host processes during a call. `--race 80` gives that many hosts the same
+click at once. `--first` with a count of 1 repeats one run. Depends on
+tests/support/fault_injection/.
 """
 
 import sys
@@ -25,7 +26,7 @@ from tests.support.fault_injection.hosts import BOUNDARIES, end_at, race
 from tests.support.fault_injection.runs import run_all
 
 WAYS = (signal.SIGKILL, None, signal.SIGTERM)
-"""None is the end of its input: a browser that closes."""
+"""None means the end of the host's input, as when a browser closes."""
 
 
 def main() -> int:
@@ -35,7 +36,7 @@ def main() -> int:
     parser.add_argument("--hosts", type=int, default=0, help="real processes ended in the middle")
     parser.add_argument("--race", type=int, default=0, help="hosts given the same click at once")
     options = parser.parse_args()
-    logging.disable(logging.CRITICAL)  # the host has much to say of all this
+    logging.disable(logging.CRITICAL)  # the host logs each of these faults
     started = time.monotonic()
     verdicts = run_all(range(options.first, options.first + options.runs), say_every=500)
     for name, count in sorted(verdicts.runs.items()):
@@ -51,7 +52,7 @@ def main() -> int:
 
 
 def _hosts(count: int, racing: int) -> Iterator[str]:
-    """Half of them at a boundary, half of them anywhere."""
+    """Ends half of the hosts at a certain point of the call, and half at a random point."""
     chance = BOUNDARIES["by chance"]
     exact = [(name, BOUNDARIES[name], how) for name in BOUNDARIES for how in WAYS]
     with tempfile.TemporaryDirectory() as folder:

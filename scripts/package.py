@@ -1,8 +1,9 @@
 """Makes every package of a release in build/dist: `python3 scripts/package.py`.
 
-The extension for each store, the host as wheel and sdist, as a folder with a Python of its own, and
-as a .deb; the update manifests of a server of one's own. The same files make the same bytes. What
-needs a program that is not here (dpkg-deb) is named and left out.
+These are the extension for each store; the host as wheel and sdist, as a folder with its own
+Python, and as a .deb; and update manifests for a company's own server. The same files give the same
+bytes. A package whose program (dpkg-deb) is missing is named and left out. Depends on
+scripts/packaging/.
 """
 
 import argparse
@@ -49,7 +50,7 @@ def main() -> int:
 
 
 def make(output: Path, kinds: tuple[str, ...] | list[str], address: str | None = None) -> None:
-    """Empties `output` and fills it with these kinds of packages. Raises SetUpFailed."""
+    """Empties `output` and writes these kinds of packages to it. Raises SetUpFailed."""
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir(parents=True)
     makers: dict[str, Callable[[Path], None]] = {
@@ -64,7 +65,8 @@ def make(output: Path, kinds: tuple[str, ...] | list[str], address: str | None =
 
 
 def make_extension(output: Path, address: str | None) -> None:
-    """For the Chrome Web Store and Edge Add-ons, for Firefox Add-ons, and the update manifests."""
+    """Makes the packages for the Chrome Web Store and Edge Add-ons and for Firefox Add-ons, and the
+    update manifests."""
     from scripts.packaging import updates
 
     name = f"click-to-call-{version()}"
@@ -74,7 +76,7 @@ def make_extension(output: Path, address: str | None) -> None:
 
 
 def make_python(output: Path) -> None:
-    """Wheel and sdist, by the project's own build backend."""
+    """Makes wheel and sdist with the project's build backend."""
     command = [str(paths.PROGRAMS / "hatchling"), "build", "-t", "sdist", "-t", "wheel"]
     done = subprocess.run(
         [*command, "-d", str(output)],
@@ -89,7 +91,7 @@ def make_python(output: Path) -> None:
 
 
 def make_standalone(output: Path) -> None:
-    """The folder with a Python of its own, and an archive of it."""
+    """Makes the folder with its own Python, and an archive of it."""
     say("The host with a Python of its own takes about a minute …")
     wheel = next(output.glob("*.whl"), None)
     work = ROOT / "build" / "standalone"
@@ -103,7 +105,7 @@ def make_standalone(output: Path) -> None:
 
 
 def make_deb(output: Path) -> None:
-    """The same folder as a package of Debian's, with the manifests for all users."""
+    """Makes a Debian package of the same folder, with the manifests for all users."""
     from scripts.packaging import debian
 
     folder = ROOT / "build" / "standalone" / "dist" / "click-to-call"
@@ -127,7 +129,7 @@ def version() -> str:
 
 
 def tell(output: Path) -> None:
-    """Each package with its size and digest, which are the same on every run."""
+    """Prints each package with its size and digest, which are the same in every run."""
     for path in sorted(output.iterdir()):
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         say(f"{digest[:16]}  {path.stat().st_size / 1024:>9,.0f} KiB  {path.name}")

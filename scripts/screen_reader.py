@@ -1,7 +1,8 @@
-"""Says what a screen reader speaks: on a page with numbers, in the popup, on the settings page.
+"""Prints what a screen reader speaks on a page with numbers, in the popup and on the settings page.
 
-`python3 scripts/screen_reader.py`. Real Orca with a real Chromium, on a display of its own; the
-exchange is a simulator, so nothing rings. Needs Orca (on Debian: apt-get install orca).
+`python3 scripts/screen_reader.py`. Orca and Chromium are real, on a display of their own;
+RingCentral is the simulator, so no phone rings. Needs Orca (on Debian: apt-get install orca).
+Depends on tests/support/.
 """
 
 import sys

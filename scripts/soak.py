@@ -1,7 +1,8 @@
-"""Long runs against real host processes: fuzzed frames, and starts and stops.
+"""Long runs with real host processes: random frames, and starts and stops.
 
-`scripts/soak.py frames 1000000` and `scripts/soak.py starts 1000`; `--seed` repeats a run. The
-fault runs have a script of their own, scripts/inject_faults.py. The suite runs short ones of each.
+`scripts/soak.py frames 1000000` and `scripts/soak.py starts 1000`; `--seed` repeats a run. The test
+suite runs short ones of both. scripts/inject_faults.py makes the runs with faults. Depends on
+tests/support/.
 """
 
 import sys
@@ -23,37 +24,38 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from click_to_call.host.framing import MAX_IN
+from click_to_call.host.framing import MAX_IN_BYTES
 from tests.support.host import plain_environment
 from tests.support.host_process import HostProcess, framed
 
 WIRE: Final = Path(__file__).resolve().parents[1] / "tests" / "contract" / "wire"
 AT_ONCE: Final = 500
-"""Frames written before their answers are waited for."""
+"""Number of frames that are written before their answers are read."""
 ANSWERS_WITHIN_SECONDS: Final = 1.0
-"""For a single frame, so much more for a batch of them as there are processors to share."""
+"""Time for a single frame; a batch gets more time on a computer with few processors."""
 
 
 @dataclass
 class Tally:
-    """What a long run came to."""
+    """The result of a long run."""
 
     frames: int = 0
     replies: int = 0
     slowest: float = 0.0
-    """Seconds for the slowest batch."""
+    """Time of the slowest batch, in seconds."""
     outcomes: Counter[str] = field(default_factory=Counter)
-    """How often each problem's code was answered, and "ok"."""
+    """How often each problem code was answered, and "ok"."""
 
 
 def examples() -> list[bytes]:
-    """Every request of the wire but those that would leave the process."""
+    """Returns every example request except for those that would send requests to RingCentral."""
     given = (json.loads(path.read_text("utf-8")) for path in sorted(WIRE.glob("*.json")))
     return [json.dumps(each["request"]).encode() for each in given if "request" in each]
 
 
 def frames(count: int, generator: random.Random) -> Iterator[bytes]:
-    """Frames of which each has exactly one answer: whole, mutated, torn, random, too long."""
+    """Yields frames that each have exactly one answer: valid, changed, cut off, random or too
+    long."""
     known = examples()
     for _ in range(count):
         kind = generator.random()
@@ -67,13 +69,13 @@ def frames(count: int, generator: random.Random) -> Iterator[bytes]:
             yield _json(generator, 4)
         elif kind < 0.98:
             opening = generator.choice([b"[", b'{"id":', b'{"id":"1","type":', b'"', b"9"])
-            yield opening * generator.randrange(1, MAX_IN // len(opening))
+            yield opening * generator.randrange(1, MAX_IN_BYTES // len(opening))
         else:
-            yield generator.randbytes(generator.randrange(MAX_IN + 1, 3 * MAX_IN))
+            yield generator.randbytes(generator.randrange(MAX_IN_BYTES + 1, 3 * MAX_IN_BYTES))
 
 
 def _mutated(payload: bytes, generator: random.Random) -> bytes:
-    """Some bytes changed, left out, or put in."""
+    """Returns the payload with some bytes changed, removed or inserted."""
     mutant = bytearray(payload)
     for _ in range(generator.randrange(1, 6)):
         place = generator.randrange(len(mutant) + 1)
@@ -88,12 +90,12 @@ def _mutated(payload: bytes, generator: random.Random) -> bytes:
             )
         else:
             mutant[place:place] = mutant[: generator.randrange(40)]
-    return bytes(mutant[:MAX_IN])
+    return bytes(mutant[:MAX_IN_BYTES])
 
 
 def _json(generator: random.Random, depth: int) -> bytes:
-    """Well-formed JSON that nobody asked for."""
-    return json.dumps(_value(generator, depth)).encode()[:MAX_IN]
+    """Returns random valid JSON."""
+    return json.dumps(_value(generator, depth)).encode()[:MAX_IN_BYTES]
 
 
 def _value(generator: random.Random, depth: int) -> Any:
@@ -111,7 +113,7 @@ def _value(generator: random.Random, depth: int) -> Any:
 
 
 def fuzz(host: HostProcess, count: int, seed: int) -> Tally:
-    """Sends that many frames. Raises AssertionError, queue.Empty or ValueError on a fault."""
+    """Sends `count` frames. Raises AssertionError, queue.Empty or ValueError on a fault."""
     generator = random.Random(seed)  # noqa: S311 - repeatable, not secret
     tally = Tally()
     batch: list[bytes] = []
@@ -126,7 +128,8 @@ def fuzz(host: HostProcess, count: int, seed: int) -> Tally:
 
 
 def _send_batch(host: HostProcess, batch: list[bytes], tally: Tally) -> None:
-    """Every frame gets one answer and no more: that is how the stream is known to be in step."""
+    """Sends frames and checks that each gets exactly one answer; otherwise answers and requests
+    would no longer match."""
     started = time.monotonic()
     marker = f"marker-{tally.frames}"
     host.write(b"".join(map(framed, batch)))
@@ -146,7 +149,7 @@ def _send_batch(host: HostProcess, batch: list[bytes], tally: Tally) -> None:
 
 
 def _next_reply(host: HostProcess) -> dict[str, Any]:
-    """What the host says unasked is no answer: a call may tell that nobody is signed in."""
+    """Returns the next reply. Pushes are skipped: a call may push that no user is signed in."""
     while (message := host.next()) is not None:
         if "push" not in message:
             return message
@@ -161,9 +164,11 @@ def _welcome() -> dict[str, Any]:
 
 
 def start_and_stop(environment: Mapping[str, str], count: int) -> list[float]:
-    """Seconds from the end of input to the end of the process, sorted, for each that had begun.
+    """Returns the seconds from the end of input to the end of the process, sorted, for `count`
+    hosts.
 
-    Every third one's input ends before it has said anything: most of that time is its start.
+    The input of every third one ends before the host has answered, so most of that time is its
+    start.
     """
     seconds = []
     for number in range(count):
@@ -181,7 +186,8 @@ def start_and_stop(environment: Mapping[str, str], count: int) -> list[float]:
 
 
 def lonely_environment(home: Path) -> dict[str, str]:
-    """A host that nobody is signed in to, so that nothing leaves this computer."""
+    """Returns the environment of a host without a sign-in, so that no request leaves this
+    computer."""
     return {
         **plain_environment(),
         "CLICK_TO_CALL_HOME": str(home),

@@ -1,7 +1,8 @@
-"""Many real hosts share one sign-in in one real keyring while its access token keeps ending.
+"""Many real hosts share one sign-in in one real keyring while its access token expires repeatedly.
 
-`python -m scripts.soak_tokens 80 100`: so many host processes, so many expiries. Each expiry must
-cost exactly one renewal, and nobody may be signed out. The suite runs a small one.
+`python -m scripts.soak_tokens 80 100`: the number of host processes, and of expiries. Each expiry
+must cause exactly one renewal, and the user must stay signed in. The test suite runs a small one.
+Depends on tests/support/.
 """
 
 import sys
@@ -28,7 +29,7 @@ from tests.support.host_process import HostProcess
 from tests.support.secret_service import secret_service
 
 STARTED_AT_ONCE: Final = 8
-"""Hosts that wake together at the beginning; only the expiries are meant to be a crowd."""
+"""Number of hosts that start together; only the expiries are meant to affect all hosts at once."""
 
 
 MOST_WAKINGS: Final = 20
@@ -36,20 +37,21 @@ MOST_WAKINGS: Final = 20
 
 @dataclass
 class Tally:
-    """What the run came to."""
+    """The result of the run."""
 
     renewals: Counter[int] = field(default_factory=Counter)
-    """How many expiries cost how many renewals."""
+    """The number of expiries for each number of renewals that one of them caused."""
     outcomes: Counter[str] = field(default_factory=Counter)
-    """How often each problem's code was answered, and "ok"."""
+    """How often each problem code was answered, and "ok"."""
     slowest: float = 0.0
-    """Seconds until the last host of a crowd had its answer."""
+    """Seconds until the last host had its answer."""
     sessions: int = 0
-    """Sign-ins that RingCentral knows at the end: one, unless somebody had to sign in again."""
+    """Number of sessions at RingCentral at the end: one, unless a new sign-in was needed."""
 
 
 def run(folder: Path, hosts: int, expiries: int) -> Tally:
-    """Start so many hosts on one keyring in `folder` (a short path), and let the token end."""
+    """Starts `hosts` hosts on one keyring in `folder` (a short path), and lets the token expire
+    `expiries` times."""
     simulator = Simulator(Settings(per_minute={}, largest_page=100))
     with ExitStack() as stack:
         environment = stack.enter_context(secret_service("unlocked", folder))
@@ -63,8 +65,8 @@ def run(folder: Path, hosts: int, expiries: int) -> Tally:
 
 
 def _wake(few: Sequence[HostProcess]) -> None:
-    """Ask until each has read the keyring once: on a busy computer the first reading, for which
-    libraries are loaded, may take longer than a keyring is waited for."""
+    """Sends requests until each host has read the keyring once. On a busy computer the first
+    reading, which imports libraries, may take longer than the keyring's timeout."""
     for _ in range(MOST_WAKINGS):
         replies = zip(few, answers_of(few), strict=True)
         few = [host for host, reply in replies if _outcome(reply) != "ok"]
@@ -88,7 +90,8 @@ def _expire(simulator: Simulator, crowd: Sequence[HostProcess], expiries: int) -
 
 
 def answers_of(crowd: Sequence[HostProcess]) -> list[dict[str, Any]]:
-    """Every host asks RingCentral for the lists at the same moment."""
+    """Makes all hosts request the lists from RingCentral at the same moment. Returns the
+    replies."""
     for host in crowd:
         host.send(id="lists", type="numbers.list", refresh=True)
     return [host.reply("lists") for host in crowd]

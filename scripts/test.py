@@ -1,4 +1,7 @@
-"""Sets everything up and runs every test: `python3 scripts/test.py`. Arguments go to pytest."""
+"""Sets everything up and runs every test: `python3 scripts/test.py`. Arguments go to pytest.
+
+Depends on scripts/setup/.
+"""
 
 import subprocess
 import sys
@@ -10,7 +13,8 @@ from scripts.setup import console, environment, pages, paths, system_packages
 
 PYTEST = (str(paths.PYTHON), "-m", "pytest")
 SIDE_BY_SIDE = ("--numprocesses=3", "--dist=loadfile")
-"""Tests mostly wait, so three processes share two cores and take one file after another."""
+"""Tests mostly wait, so three processes share two cores. Each takes one test file after the
+other."""
 
 
 def main() -> int:
@@ -26,7 +30,8 @@ def main() -> int:
 
 
 def prepare_typecheck() -> None:
-    """Without the TypeScript compiler, one test fails and says so; the others need not wait."""
+    """Installs the TypeScript compiler. Without it one test fails and says so, and all others still
+    run."""
     try:
         environment.prepare_typecheck()
     except console.SetUpFailed as failure:
@@ -34,8 +39,8 @@ def prepare_typecheck() -> None:
 
 
 def run_all() -> int:
-    """Browsers come last: Playwright keeps an event loop in its process's main thread, in which no
-    other test could run one."""
+    """Runs the tests in browsers last: Playwright runs an event loop in its process's main thread,
+    where no other test could then run one."""
     prepare_samples()
     others = run(*SIDE_BY_SIDE, "tests/unit", "tests/contract")
     browsers = run(*SIDE_BY_SIDE, "tests/browser")
@@ -43,7 +48,7 @@ def run_all() -> int:
 
 
 def prepare_samples() -> None:
-    """What fails here is said again by each test that needs it."""
+    """Builds the sample pages. If that fails, each test that needs them reports it."""
     try:
         pages.prepare_pages()
     except console.SetUpFailed as failure:

@@ -23,6 +23,7 @@ export async function homeRegion() {
 export async function lookAtHost() {
   const host = await handshake().then(accountOf, (problem) => absent(problem));
   await writeSession({ host });
+  if (host.state === "ready") await noteSignIn("here");
   await notifyPages(host.state === "ready");
   if (host.state === "ready") await lookAtNumbers();
   return host;
@@ -36,6 +37,21 @@ export async function accountChanged(problem) {
   keepHostUntil(0);
   const host = await lookAtHost();
   if (problem) await writeSession({ host: { ...host, problem } });
+}
+
+/**
+ * Keeps that a sign-in came to its end, until there is another or the user signs out: pages then say so
+ * at each click.
+ * @param {"here" | "over"} sign_in
+ */
+export async function noteSignIn(sign_in) {
+  if ((await signInState()) !== sign_in) await chrome.storage.local.set({ sign_in });
+}
+
+/** @returns {Promise<"here" | "over">} */
+export async function signInState() {
+  const { sign_in } = await chrome.storage.local.get("sign_in");
+  return sign_in === "over" ? "over" : "here";
 }
 
 /**

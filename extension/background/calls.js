@@ -3,12 +3,13 @@
 
 import { labelOf } from "../shared/format_number.js";
 import { changeSettings, readSettings } from "../shared/settings.js";
-import { choicesFor, withChosen, withSite } from "../shared/site_settings.js";
-import { readNumbers } from "./account.js";
+import { choicesFor, withSite } from "../shared/site_settings.js";
+import { noteSignIn, readNumbers } from "./account.js";
 import { recordCaller } from "./call_records.js";
+import { hasCard, tellCard } from "./card_frames.js";
 import { askInWindow, notifyFrame, takeConfirmation, withLock } from "./confirmation.js";
-import { tellFrame } from "./frame_messages.js";
 import { askHost, ownProblem } from "./native_port.js";
+import { chosenPhones } from "./own_numbers.js";
 import { isUnderWay, readSession, writeSession } from "./session.js";
 
 /** @typedef {import("../shared/messages.js").Call} Call */
@@ -28,14 +29,24 @@ import { isUnderWay, readSession, writeSession } from "./session.js";
  * @property {string} shown what the page showed
  * @property {string} linked what the page's own link would dial, "" if the same or none
  * @property {boolean} sure whether the click can only have been meant for this number
- * @property {string} [name] whose number it is, as far as the page says
+ * @property {string} [name] whom the page names beside it, "" if nobody
+ * @property {string} [before] the page's words before it
+ * @property {string} [after] the page's words after it
+ * @property {string} [from] another phone for this one call, E.164, "" for the user's choice
+ * @property {string} [caller_id] another caller ID for this one call, likewise
  */
+
+/** What a call asked for in a panel has none of. */
+const NO_WORDS = { name: "", before: "", after: "", from: "", caller_id: "" };
 
 /** Risks that a person can accept once for a country; the rest are asked about every time. */
 const COUNTRY_RISKS = ["other_country"];
 
 /** Problems that leave it open whether the host got the request and acted on it. */
 const MAY_HAVE_ACTED = ["outcome_unknown", "host_died", "host_silent", "host_garbled", "internal"];
+
+/** Problems that only a new sign-in mends. */
+const SIGN_IN_OVER = ["sign_in_expired", "not_signed_in"];
 
 /** Calling again so soon after a call of which nothing was heard is asked about. */
 const DOUBT_LASTS_S = 10;
@@ -54,14 +65,14 @@ export async function requestCall(text, words, sender, home) {
   const number = /** @type {Description} */ (
     await askHost("number.describe", { number: text, region })
   );
-  const pending = await newPending(number, words, choices, sender);
+  const pending = await newPending(number, { ...NO_WORDS, ...words }, choices, sender);
   const call = await withLock(async () => {
-    if (isUnderWay((await readSession()).call)) throw ownProblem("busy");
+    if (isUnderWay((await readSession()).call)) return sayBusy(sender);
     if (!needsConfirmation(pending, settings, choices)) return reserveLine(pending);
     await askInWindow(pending);
     return null;
   });
-  if (!call) return { waiting: true, call };
+  if (!call) return { waiting: Boolean(await isAskedAbout(pending)), call };
   const placed = await placeCall(call, pending, acceptedBefore(number, settings));
   if (!isToConfirm(placed)) return { waiting: false, call: placed };
   // The host knows better: nothing was heard of a call just now, perhaps from another browser.
@@ -69,9 +80,28 @@ export async function requestCall(text, words, sender, home) {
   return { waiting: true, call: null };
 }
 
+/** @param {Pending} pending */
+const isAskedAbout = async ({ ticket }) => (await readSession()).pending[ticket];
+
+/**
+ * A second click during a call. The card of the same tab says so; a page in another one is told whom
+ * the call is with only where it is the same site.
+ * @param {Sender} sender
+ * @returns {Promise<null>}
+ */
+async function sayBusy({ tab, site }) {
+  const { about, asker } = await readSession();
+  const isKnown = about !== null && (tab === null || about.site === site);
+  const who = isKnown ? about.name || about.number : "";
+  const words = chrome.i18n.getMessage(who ? "problem_busy_with" : "problem_busy", who);
+  if (tab === null || asker?.tab !== tab) throw { code: "busy", message: words };
+  await tellCard({ note: words, show: true });
+  return null;
+}
+
 /**
  * @param {Description} number
- * @param {Words} words
+ * @param {Required<Words>} words
  * @param {SiteChoices} choices
  * @param {Sender} sender
  * @returns {Promise<Pending>}
@@ -79,8 +109,7 @@ export async function requestCall(text, words, sender, home) {
 async function newPending(number, words, choices, { tab, frame, site, isPrivate, behind = "" }) {
   const session = await readSession();
   const numbers = session.numbers ?? (await readNumbers());
-  const from = pick(choices.from, withChosen(numbers, "from", choices.from));
-  const shown = pick(choices.caller_id, withChosen(numbers, "caller_id", choices.caller_id));
+  const { from, shown, by_area } = chosenPhones(number.number, numbers, choices, words);
   const new_site = site !== "" && !choices.trusted;
   return {
     ticket: crypto.randomUUID(),
@@ -93,6 +122,7 @@ async function newPending(number, words, choices, { tab, frame, site, isPrivate,
     from_label: labelOf(from),
     caller_id: shown.phone_number,
     caller_id_label: labelOf(shown),
+    by_area,
     play_prompt: choices.play_prompt,
     new_site,
     may_trust: new_site && !isPrivate,
@@ -102,15 +132,6 @@ async function newPending(number, words, choices, { tab, frame, site, isPrivate,
     window: null,
   };
 }
-
-/**
- * The picked number while the account has it, else the first: what the popup shows as chosen.
- * @param {string} chosen E.164 or ""
- * @param {readonly import("../shared/messages.js").PhoneNumber[]} list
- */
-const pick = (chosen, list) =>
-  list.find(({ phone_number }) => phone_number === chosen) ??
-  list[0] ?? { phone_number: chosen, label: "" };
 
 /** @param {Call} call that the host did not begin, and will once it is confirmed in our window */
 const isToConfirm = ({ problem }) => problem?.code === "confirmation_needed";
@@ -183,8 +204,8 @@ const trustCountry = (country) =>
  * @returns {Promise<Call>}
  */
 async function reserveLine(pending) {
-  const { number, from, caller_id, tab, frame } = pending;
   if (isUnderWay((await readSession()).call)) throw ownProblem("busy");
+  const { number, from, caller_id, tab, frame } = pending;
   const now = Date.now() / 1000;
   /** @type {Call} */
   const call = {
@@ -198,9 +219,26 @@ async function reserveLine(pending) {
     problem: null,
     cancellable: false,
   };
-  await writeSession({ asker: tab === null ? null : { tab, frame } });
+  const asker = tab === null ? null : { tab, frame };
+  await writeSession({ asker, about: aboutCall(call.call_id, pending) });
   await recordCaller(call.call_id, pending);
   return changeCall(call);
+}
+
+/**
+ * @param {string} call_id
+ * @param {Pending} pending
+ * @returns {import("../shared/messages.js").CallAbout}
+ */
+function aboutCall(call_id, { number, site, is_private, ...rest }) {
+  const { name, from_label, caller_id_label, by_area, play_prompt } = rest;
+  const ext = number.ext ? ` ${chrome.i18n.getMessage("popup_extension", number.ext)}` : "";
+  return {
+    ...{ call_id, name, from_label, caller_id_label, by_area, play_prompt, site },
+    number: number.international + ext,
+    may_choose: site !== "" && !is_private,
+    connected_at: null,
+  };
 }
 
 /**
@@ -222,6 +260,7 @@ async function placeCall(call, { from, caller_id, play_prompt }, confirmed) {
   }
   // The host no longer knows a phone that the popup still shows.
   if (placed.problem?.code === "not_your_number") readNumbers().catch(() => undefined);
+  if (SIGN_IN_OVER.includes(placed.problem?.code ?? "")) await noteSignIn("over");
   return changeCall(placed);
 }
 
@@ -242,23 +281,27 @@ export function withProblem(call, problem) {
  * @returns {Promise<Call>} what holds now
  */
 export async function changeCall(call) {
-  const { call: present, asker } = await readSession();
+  const { call: present, about } = await readSession();
   const isOlder = present?.call_id === call.call_id && present.changed_at > call.changed_at;
   if (isOlder) return present;
-  await writeSession({ call });
-  if (asker) await tellFrame(asker, "call.changed", { call });
+  const begins = call.state === "connected" && about !== null && about.connected_at === null;
+  await writeSession({
+    call,
+    ...(begins && { about: { ...about, connected_at: call.changed_at } }),
+  });
+  await tellCard();
   return call;
 }
 
 /**
- * A page's card may stop only the call that its own frame asked for.
+ * A page may stop only the call whose card its own frame shows.
  * @param {string} call_id
  * @param {Sender} sender
  * @returns {Promise<Call>}
  */
-export async function cancelCall(call_id, { tab, frame }) {
-  const { asker, call } = await readSession();
-  const isOwn = tab === null || (asker?.tab === tab && asker.frame === frame);
+export async function cancelCall(call_id, sender) {
+  const { call } = await readSession();
+  const isOwn = sender.tab === null || (await hasCard(sender));
   if (!isOwn || call?.call_id !== call_id) throw ownProblem("not_allowed");
   return changeCall(await askHost("call.cancel", { call_id }));
 }

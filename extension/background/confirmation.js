@@ -8,6 +8,9 @@ import { readSession, writeSession } from "./session.js";
 /** @typedef {import("../shared/messages.js").Pending} Pending */
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 
+/** CSS pixels of the window that asks. */
+const WINDOW = { width: 420, height: 560 };
+
 /** Decisions are taken one after the other, so that two clicks cannot both find the line free. */
 let turn = Promise.resolve();
 
@@ -28,15 +31,42 @@ export async function askInWindow(pending) {
   await writeSession({ pending: { ...others, [pending.ticket]: pending } });
   // One question at a time: an older window still open asks about a number nobody waits for.
   for (const older of Object.values(others)) await closeOlderWindow(older, pending);
-  const opened = await chrome.windows.create({
-    url,
-    type: "popup",
-    width: 420,
-    height: 560,
-    focused: true,
-  });
+  const opened = await openWindow(url, await middleOf(pending.tab));
   if (!opened?.id) throw ownProblem("window_failed");
   await writeSession({ pending: { [pending.ticket]: { ...pending, window: opened.id } } });
+}
+
+/**
+ * @param {number | null} tab null: the window that was used last
+ * @returns {Promise<{left: number, top: number} | null>} where our window has the same middle as the
+ *   browser's
+ */
+async function middleOf(tab) {
+  const shown = tab === null ? undefined : await chrome.tabs.get(tab).catch(() => undefined);
+  const found = shown
+    ? chrome.windows.get(shown.windowId)
+    : chrome.windows.getLastFocused({ windowTypes: ["normal"] });
+  const { left, top, width, height } = (await found.catch(() => undefined)) ?? {};
+  if (left === undefined || top === undefined || !width || !height) return null;
+  return {
+    left: Math.max(0, Math.round(left + (width - WINDOW.width) / 2)),
+    top: Math.max(0, Math.round(top + (height - WINDOW.height) / 2)),
+  };
+}
+
+/** @param {string} url @param {{left: number, top: number} | null} place */
+async function openWindow(url, place) {
+  const options = /** @type {const} */ ({ url, type: "popup", ...WINDOW, focused: true });
+  if (!place) return chrome.windows.create(options);
+  // The browser refuses a place that is not on a screen.
+  const opened = await chrome.windows
+    .create({ ...options, ...place })
+    .catch(() => chrome.windows.create(options));
+  // Firefox opens it where it likes, and moves it when asked.
+  if (opened?.id && opened.left !== place.left) {
+    await chrome.windows.update(opened.id, place).catch(() => undefined);
+  }
+  return opened;
 }
 
 /** @param {Pending} older @param {Pending} newer */
@@ -63,6 +93,33 @@ export async function takeConfirmation(ticket) {
   const { [ticket]: _, ...rest } = (await readSession()).pending;
   await writeSession({ pending: rest });
   return question;
+}
+
+/**
+ * The question whose card a frame shows; any for the popup.
+ * @param {import("./calls.js").Sender} sender
+ * @returns {Promise<Pending>}
+ */
+async function questionOf({ tab, frame }) {
+  const { pending } = await readSession();
+  const isOwn = (/** @type {Pending} */ one) => one.tab === tab && one.frame === frame;
+  const found = Object.values(pending).find((one) => tab === null || isOwn(one));
+  if (!found) throw ownProblem("ticket_unknown");
+  return found;
+}
+
+/** Brings the window that asks before all others. @param {import("./calls.js").Sender} sender */
+export async function raiseConfirmation(sender) {
+  const { window } = await questionOf(sender);
+  if (window !== null) await chrome.windows.update(window, { focused: true });
+}
+
+/** The user's "no" from the card or the popup. @param {import("./calls.js").Sender} sender */
+export async function dropConfirmation(sender) {
+  const { ticket } = await questionOf(sender);
+  const dropped = await withLock(() => takeConfirmation(ticket));
+  if (dropped.window !== null) await chrome.windows.remove(dropped.window).catch(() => undefined);
+  await notifyFrame(dropped, null);
 }
 
 /**

@@ -1,89 +1,98 @@
-// The browser's menu on a number: selected text, a link of ours, a link of the page. Knows no port.
+// Provides what the browser's menu on a number does: the frame in which it was opened calls, writes or
+// copies; what holds for the whole site is changed here. Depends on the menu's items, the calls, the
+// site's settings and the messages to frames.
 
 import { siteOf } from "../shared/site_settings.js";
 import { homeRegion } from "./account.js";
 import { requestCall } from "./calls.js";
+import { bringEngine } from "./card_frames.js";
 import { tellFrame } from "./frame_messages.js";
+import { createMenus, REWRITE, SELECTION_ITEMS } from "./menu_items.js";
+import { setRegion, trustSite } from "./site_changes.js";
 
-const DEEDS = /** @type {const} */ (["call", "text", "copy"]);
-const REWRITE = "page rewrite";
-/** What a link to a number begins with, the page's and ours. */
-const NUMBER_LINKS = ["tel:*", "callto:*", "sms:*", "rcmobile:*", "rcapp:*"];
+/** @typedef {import("../shared/messages.js").NumberDeed} NumberDeed */
+/** @typedef {{tab: chrome.tabs.Tab & {id: number}, frame: number}} Place */
+/** @typedef {{deed: NumberDeed, text: string, sure: boolean, from: string, caller_id: string}} Choice */
 
-/** Made once, when the extension is installed or updated; the browser keeps them. */
-export function createMenus() {
-  chrome.contextMenus.removeAll(() => {
-    for (const deed of DEEDS) {
-      chrome.contextMenus.create({
-        id: `selection ${deed}`,
-        contexts: ["selection"],
-        title: chrome.i18n.getMessage(`menu_${deed}_selection`),
-      });
-      chrome.contextMenus.create({
-        id: `link ${deed}`,
-        contexts: ["link"],
-        targetUrlPatterns: NUMBER_LINKS,
-        title: chrome.i18n.getMessage(`menu_${deed}_link`),
-      });
-    }
-    chrome.contextMenus.create({
-      id: REWRITE,
-      contexts: ["page"],
-      title: chrome.i18n.getMessage("menu_rewrite"),
-    });
-  });
+/** No number, and no selection with one, is longer. */
+const LONGEST_TEXT = 80;
+
+/**
+ * Chromium tells nobody that its menu is about to open, so the frame whose selection changes says
+ * whether a number is in it, before the menu is there.
+ * @param {boolean} hasNumber
+ */
+export function showSelectionItems(hasNumber) {
+  for (const id of [...SELECTION_ITEMS, "selection with"]) {
+    // There is no "call with" while nobody is signed in; a menu that is being made has none of them.
+    chrome.contextMenus.update(id, { visible: hasNumber }, () => void chrome.runtime.lastError);
+  }
 }
 
 /**
- * Turns the numbers of a page, and of its frames, into links in its own text, once.
- *
- * @param {number} tab
- */
-const rewritePage = (tab) => tellFrame({ tab }, "page.rewrite", {});
-
-/**
- * The frame itself reads the number and does what was chosen. Where no script of ours can be, a call
- * is all that is left.
- *
  * @param {chrome.contextMenus.OnClickData} clicked
  * @param {chrome.tabs.Tab} [tab]
  */
 export async function chooseMenu(clicked, tab) {
+  if (!tab?.id) return;
   if (clicked.menuItemId === REWRITE) {
-    if (tab?.id) await rewritePage(tab.id);
+    await tellFrame({ tab: tab.id }, "page.rewrite", {});
     return;
   }
-  const [context, deed] = String(clicked.menuItemId).split(" ");
+  const place = { tab: { ...tab, id: tab.id }, frame: clicked.frameId ?? 0 };
+  const [context = "", deed = "", value = ""] = String(clicked.menuItemId).split(" ");
   const text = context === "link" ? numberOf(clicked.linkUrl) : clicked.selectionText;
-  if (!text || !tab?.id) return;
-  const frame = clicked.frameId ?? 0;
-  // The menu shows what is selected, but not where a link leads: that is asked about.
-  const sure = context === "selection";
-  const choice = { type: "number.chosen", deed, text: text.slice(0, 80), sure };
-  const isTaken = await bringEngine(tab.id, frame)
-    .then(() => chrome.tabs.sendMessage(tab.id ?? 0, choice, { frameId: frame }))
-    .then(
-      () => true,
-      () => false,
-    );
-  if (isTaken || deed !== "call") return;
-  const { id, incognito: isPrivate, url } = tab;
-  const sender = { tab: id, frame, document: undefined, site: siteOf(url), isPrivate };
-  const words = { shown: choice.text, linked: "", sure: false };
-  await requestCall(choice.text, words, sender, await homeRegion()).catch(() => undefined);
+  if (!text) return;
+  const short = text.slice(0, LONGEST_TEXT);
+  if (await changeForSite(place, deed, value, short)) return;
+  // The menu shows what is selected, but not where a link leads: that is asked about, unless the frame
+  // finds the number plainly to be seen under it.
+  await tellChoice(place, {
+    deed: deed === "from" || deed === "caller_id" ? "call" : /** @type {NumberDeed} */ (deed),
+    text: short,
+    sure: context === "selection",
+    from: deed === "from" ? value : "",
+    caller_id: deed === "caller_id" ? value : "",
+  });
 }
 
 /**
- * @param {number} tab
- * @param {number} frame
+ * @param {Place} place
+ * @param {string} deed
+ * @param {string} value
+ * @param {string} text the number of a link
+ * @returns {Promise<boolean>} false: it is for the frame to do
  */
-async function bringEngine(tab, frame) {
-  const target = { tabId: tab, frameIds: [frame] };
-  const func = () =>
-    /** @type {{clickToCallPage?: {bringEngine: () => Promise<void>}}} */ (
-      globalThis
-    ).clickToCallPage?.bringEngine();
-  await chrome.scripting.executeScript({ target, func, injectImmediately: true });
+async function changeForSite(place, deed, value, text) {
+  if (deed === "region") {
+    await setRegion(place, value, text);
+    createMenus();
+  } else if (deed === "trust") await trustSite(place, text);
+  else return false;
+  return true;
+}
+
+/**
+ * The frame itself reads the number and does what was chosen. Where no script of ours can be, a call
+ * is all that is left.
+ * @param {Place} place
+ * @param {Choice} choice
+ */
+async function tellChoice({ tab, frame }, choice) {
+  const isTaken =
+    (await bringEngine(tab.id, frame)) &&
+    (await chrome.tabs
+      .sendMessage(tab.id, { type: "number.chosen", ...choice }, { frameId: frame })
+      .then(
+        () => true,
+        () => false,
+      ));
+  if (isTaken || choice.deed !== "call") return;
+  const { id, incognito: isPrivate, url } = tab;
+  const sender = { tab: id, frame, document: undefined, site: siteOf(url), isPrivate };
+  const { text: shown, from, caller_id } = choice;
+  const words = { shown, linked: "", sure: false, from, caller_id };
+  await requestCall(shown, words, sender, await homeRegion()).catch(() => undefined);
 }
 
 /** @param {string | undefined} uri @returns {string} */

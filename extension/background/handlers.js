@@ -2,10 +2,13 @@
 // the calls, the confirmation and the native port; main.js checks who sends a message.
 
 import { siteOf } from "../shared/site_settings.js";
-import { homeRegion, lookAtHost, typedPhone } from "./account.js";
+import { homeRegion, lookAtHost, noteSignIn, typedPhone } from "./account.js";
+import { chooseCallerId, listCallerIds } from "./caller_id_choice.js";
 import { answerConfirmation, cancelCall, requestCall } from "./calls.js";
-import { readConfirmation } from "./confirmation.js";
+import { bringCard, cardSender, showCardTab } from "./card_frames.js";
+import { dropConfirmation, raiseConfirmation, readConfirmation } from "./confirmation.js";
 import { ENGINE } from "./content_files.js";
+import { showSelectionItems } from "./context_menus.js";
 import { tellFrame } from "./frame_messages.js";
 import { tellTyped } from "./link_hints.js";
 import { askHost, ownProblem } from "./native_port.js";
@@ -13,7 +16,8 @@ import { geckoStyle, IS_GECKO, pageConfig } from "./page_config.js";
 import { numbersOnPage } from "./page_numbers.js";
 import { callFromPanel, dismissCall, journal, recentCalls, tabOf } from "./panel_calls.js";
 import { isUnderWay, readSession, writeSession } from "./session.js";
-import { signIn } from "./sign_in.js";
+import { configureAccount, signIn } from "./sign_in.js";
+import { forgetNumber, undoSiteChange } from "./site_changes.js";
 
 /** @typedef {import("../shared/messages.js").MessageType} MessageType */
 /** @typedef {import("./calls.js").Sender} Sender */
@@ -42,16 +46,53 @@ export const ANSWERS = {
     return null;
   },
 
-  "call.ask": async ({ number, ext, ...words }, sender) => {
-    const text = ext ? `${number};ext=${ext}` : number;
-    return requestCall(text, words, sender, await homeRegion());
-  },
+  "call.ask": ({ in_top, ...asked }, sender) =>
+    in_top ? askInTop(asked, sender) : askForCall(asked, sender),
 
   "call.dial": async ({ text }) => {
     const words = { shown: text, linked: "", sure: true };
     return requestCall(text, words, NO_PAGE, await homeRegion());
   },
 
+  "call.show": async () => {
+    await showCardTab();
+    return null;
+  },
+
+  "card.bring": async ({ tab }) => {
+    await bringCard(tab);
+    return null;
+  },
+
+  "card.notice": async ({ number, ext, key }, sender) => {
+    const { tab, frame } = await cardSender(sender, true);
+    if (tab !== null) await tellFrame({ tab, frame }, "card.notice", { number, ext, key });
+    return null;
+  },
+
+  "caller_ids.list": (_, sender) => listCallerIds(sender),
+
+  "caller_id.choose": ({ caller_id }, sender) => chooseCallerId(caller_id, sender),
+
+  "selection.changed": async ({ has_number }) => {
+    showSelectionItems(has_number);
+    return null;
+  },
+
+  "site.not_number": async ({ number, shown }, { tab, frame }) => {
+    if (tab !== null) await forgetNumber({ tab: await chrome.tabs.get(tab), frame }, number, shown);
+    return null;
+  },
+
+  "site.undo": async (_, sender) => {
+    await undoSiteChange(sender);
+    return null;
+  },
+
+  "setup.open": async () => {
+    await chrome.tabs.create({ url: chrome.runtime.getURL("welcome/welcome.html") });
+    return null;
+  },
   "call.number": callFromPanel,
 
   "hints.typed": async ({ typed, over }, { tab }) => {
@@ -69,7 +110,10 @@ export const ANSWERS = {
   "page.numbers": ({ tab }) => numbersOnPage(tab),
 
   "page.text": async ({ tab, frame, number }) => {
-    await tellFrame({ tab, frame }, "number.chosen", { deed: "text", text: number, sure: true });
+    await tellFrame({ tab, frame }, "number.chosen", {
+      ...{ deed: "text", text: number, sure: true },
+      ...{ from: "", caller_id: "" },
+    });
     return null;
   },
 
@@ -83,8 +127,11 @@ export const ANSWERS = {
 
   "account.sign_in": () => signIn(),
 
+  "account.configure": ({ client_id }) => configureAccount(client_id),
+
   "account.sign_out": async () => {
     const account = await askHost("account.sign_out");
+    await noteSignIn("here");
     const { call } = await readSession();
     // Whoever sits here next need not see whom the last one called.
     const forgotten = { host: null, numbers: null, recent: null, sign_in: null };
@@ -107,7 +154,48 @@ export const ANSWERS = {
   "confirm.read": ({ ticket }) => readConfirmation(ticket),
 
   "confirm.answer": (answer) => answerConfirmation(answer),
+
+  "confirm.raise": async (_, sender) => {
+    await raiseConfirmation(sender);
+    return null;
+  },
+
+  "confirm.drop": async (_, sender) => {
+    await dropConfirmation(sender);
+    return null;
+  },
 };
 
 /** @param {number} tab -1 for none @returns {Promise<string>} */
 const siteOfTab = async (tab) => siteOf((await tabOf(tab)).url);
+
+/** @typedef {import("./calls.js").Words & {number: string, ext: string, name: string}} Asked */
+
+/** @param {Asked} asked @param {Sender} sender whose frame shows the card */
+async function askForCall({ number, ext, ...words }, sender) {
+  const text = ext ? `${number};ext=${ext}` : number;
+  return requestCall(text, words, sender, await homeRegion());
+}
+
+/**
+ * The frame is too small for a card: the top frame's says what the frame's own would.
+ * @param {Asked} asked
+ * @param {Sender} sender
+ */
+async function askInTop(asked, sender) {
+  const shower = await cardSender(sender, true);
+  const { tab, frame } = shower;
+  if (tab === null) throw ownProblem("not_allowed");
+  const { number, ext, name } = asked;
+  const { call: present } = await readSession();
+  const tell = (/** @type {"asking" | "confirming"} */ state) =>
+    tellFrame({ tab, frame }, "call.asked", { number, ext, name, state });
+  if (!isUnderWay(present)) await tell("asking");
+  try {
+    const { waiting } = await askForCall(asked, shower);
+    if (waiting) await tell("confirming");
+  } catch (problem) {
+    await tellFrame({ tab, frame }, "call.refused", { problem: /** @type {any} */ (problem) });
+  }
+  return { waiting: false, call: null };
+}

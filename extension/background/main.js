@@ -6,12 +6,16 @@ import { siteOf } from "../shared/site_settings.js";
 import { lookAtHost } from "./account.js";
 import { recordProgress } from "./call_records.js";
 import { changeCall, withProblem } from "./calls.js";
+import { followPages } from "./card_frames.js";
+import { runCommand } from "./commands.js";
 import { windowClosed } from "./confirmation.js";
-import { chooseMenu, createMenus } from "./context_menus.js";
+import { chooseMenu } from "./context_menus.js";
+import { openWelcome } from "./first_run.js";
 import { ANSWERS } from "./handlers.js";
 import { injectOpenTabs } from "./inject_open_tabs.js";
-import { showHints } from "./link_hints.js";
+import { createMenus } from "./menu_items.js";
 import { askHost, closeWhenIdle, listenToHost, ownProblem } from "./native_port.js";
+import { callTyped, suggestNumbers } from "./omnibox.js";
 import { originOf } from "./sender_origin.js";
 import { isUnderWay, readSession } from "./session.js";
 import { signInEnded, signInTabClosed } from "./sign_in.js";
@@ -67,9 +71,13 @@ function asProblem(problem) {
   return { code: "internal", message: String(problem?.message ?? problem) };
 }
 
-chrome.storage.session.onChanged.addListener(({ call }) => {
+chrome.storage.session.onChanged.addListener(({ call, numbers }) => {
+  if (numbers && JSON.stringify(numbers.newValue) !== JSON.stringify(numbers.oldValue)) {
+    createMenus();
+  }
   if (!call) return;
   callIsUnderWay = isUnderWay(/** @type {any} */ (call.newValue ?? null));
+  followPages(callIsUnderWay);
   recordProgress(
     /** @type {any} */ (call.newValue ?? null),
     /** @type {any} */ (call.oldValue ?? null),
@@ -77,14 +85,15 @@ chrome.storage.session.onChanged.addListener(({ call }) => {
   closeWhenIdle();
 });
 chrome.windows.onRemoved.addListener(windowClosed);
-chrome.tabs.onRemoved.addListener(signInTabClosed);
 chrome.contextMenus.onClicked.addListener(chooseMenu);
-chrome.commands.onCommand.addListener((command, tab) => {
-  if (command === "show_hints") showHints(tab);
-});
-chrome.runtime.onInstalled.addListener(() => {
+chrome.commands.onCommand.addListener(runCommand);
+chrome.omnibox.onInputChanged.addListener(suggestNumbers);
+chrome.omnibox.onInputEntered.addListener(callTyped);
+chrome.tabs.onRemoved.addListener(signInTabClosed);
+chrome.runtime.onInstalled.addListener((details) => {
   createMenus();
   lookAtHost();
+  openWelcome(details);
 });
 chrome.runtime.onStartup.addListener(lookAtHost);
 
@@ -92,6 +101,7 @@ chrome.runtime.onStartup.addListener(lookAtHost);
 async function resumeCall() {
   const { call } = await readSession();
   callIsUnderWay = isUnderWay(call);
+  followPages(callIsUnderWay);
   if (!isUnderWay(call)) return;
   const found = askHost("call.read", { call_id: call.call_id });
   await changeCall(await found.catch((problem) => withProblem(call, problem)));

@@ -2,7 +2,14 @@
 // 3 s whether the host lives, and closes when nothing is under way. Knows no message's meaning.
 
 import { problemWords, withProblemWords } from "../shared/i18n.js";
-import { PROTOCOL, PUSHES, problemOfClosedPort, REQUESTS } from "./native_protocol.js";
+import {
+  LATER_REQUESTS,
+  OLDER_PROTOCOL,
+  PROTOCOL,
+  PUSHES,
+  problemOfClosedPort,
+  REQUESTS,
+} from "./native_protocol.js";
 
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 /** @typedef {import("./native_protocol.js").RequestType} RequestType */
@@ -64,30 +71,38 @@ export function listenToHost({ pushed, lost, needed }) {
  */
 export async function askHost(type, fields = {}, id = crypto.randomUUID()) {
   await handshake();
-  return post(type, fields, id);
+  const answer = post(type, fields, id);
+  return LATER_REQUESTS.includes(type) ? answer.catch(blameAge) : answer;
+}
+
+/** A host that does not understand a request that came later is old. @param {Problem} problem */
+function blameAge(problem) {
+  throw problem.code === "bad_message" ? ownProblem("update_host") : problem;
 }
 
 /** @returns {Promise<{protocol: number, version: string}>} who the host is */
 export function handshake() {
   if (!port) {
     connect();
-    welcome = post(
-      "hello",
-      { protocol: PROTOCOL, version: chrome.runtime.getManifest().version },
-      crypto.randomUUID(),
-    );
-    welcome = welcome.then(sameProtocol);
+    welcome = sayHello();
     welcome.catch(dropPort);
   }
   return /** @type {NonNullable<typeof welcome>} */ (welcome);
 }
 
 /**
- * The host refuses another protocol by itself; this catches one too old to know that it should.
- * @param {{protocol: number, version: string}} host
+ * Says hello, and to a host that is a version behind says it again in that version's protocol.
+ * @returns {Promise<{protocol: number, version: string}>}
  */
-function sameProtocol(host) {
-  if (host?.protocol === PROTOCOL) return host;
+async function sayHello() {
+  const { version } = chrome.runtime.getManifest();
+  const hello = (/** @type {number} */ protocol) =>
+    post("hello", { protocol, version }, crypto.randomUUID());
+  const host = await hello(PROTOCOL).catch((/** @type {Problem} */ problem) => {
+    if (problem.code !== "update_host" || OLDER_PROTOCOL === PROTOCOL) throw problem;
+    return hello(OLDER_PROTOCOL);
+  });
+  if (host?.protocol === PROTOCOL || host?.protocol === OLDER_PROTOCOL) return host;
   throw ownProblem(host?.protocol > PROTOCOL ? "update_extension" : "update_host");
 }
 

@@ -4,6 +4,8 @@
 
 /** Raised whenever a field changes its meaning, here and in the host's protocol.py. */
 export const PROTOCOL = 1;
+/** The one before, which hosts that are a version behind speak; version 1 is the first. */
+export const OLDER_PROTOCOL = Math.max(1, PROTOCOL - 1);
 
 /**
  * Milliseconds that the whole of a request may take. Whether the host lives at all is found out
@@ -24,6 +26,13 @@ export const REQUESTS = Object.freeze({
 });
 
 /** @typedef {keyof typeof REQUESTS} RequestType */
+
+/**
+ * Requests that came after the first version of the protocol: hosts that do not know them say
+ * bad_message.
+ * @type {readonly RequestType[]}
+ */
+export const LATER_REQUESTS = ["account.configure"];
 
 export const PUSHES = /** @type {const} */ (["call.changed", "account.changed"]);
 

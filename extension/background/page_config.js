@@ -3,7 +3,7 @@
 
 import { readSettings } from "../shared/settings.js";
 import { choicesFor } from "../shared/site_settings.js";
-import { homeRegion, lookAtHost } from "./account.js";
+import { homeRegion, lookAtHost, signInState } from "./account.js";
 import { countryNames } from "./country_names.js";
 import { readSession } from "./session.js";
 
@@ -13,6 +13,7 @@ const PAGE_WORDS = [
   ...["language", "direction", "numbers_region"],
   ...["problem_extension_gone", "card_close", "card_softphone", "popup_extension"],
 ];
+const LAYER_STYLES = ["content/layer.css", "content/card.css"];
 /** What is drawn in the layer, read once. @type {Promise<string> | null} */
 let layerStyle = null;
 
@@ -33,16 +34,30 @@ export const geckoStyle = async () =>
  */
 export async function pageConfig(site) {
   const settings = await readSettings();
-  const { enabled: active, action, presentation } = choicesFor(settings, site);
+  const { enabled: active, action, presentation, not_numbers } = choicesFor(settings, site);
+  const { vanity, fax, phone_labels, other_labels, other_patterns } = settings;
   const region = settings.sites[site]?.region ?? "";
   const { host } = await readSession();
-  const ringout = action === "ringout" && (host ?? (await lookAtHost())).state === "ready";
-  layerStyle ??= readFile("content/layer.css");
+  const missing = action === "ringout" ? await missingOf(host ?? (await lookAtHost())) : "";
+  const ringout = action === "ringout" && missing === "";
+  layerStyle ??= Promise.all(LAYER_STYLES.map(readFile)).then((texts) => texts.join(""));
   return {
-    ...{ active, action, presentation, region, ringout, tab_stops: settings.tab_stops },
+    ...{ active, action, presentation, region, ringout, missing, not_numbers },
+    tab_stops: settings.tab_stops,
+    rules: { vanity, fax, phone_labels, other_labels, other_patterns },
     home_region: await homeRegion(),
     countries: countryNames(),
     style: await layerStyle,
     words: Object.fromEntries(PAGE_WORDS.map((key) => [key, chrome.i18n.getMessage(key)])),
   };
+}
+
+/**
+ * @param {import("../shared/messages.js").HostState} host
+ * @returns {Promise<import("../shared/messages.js").PageConfig["missing"]>} what RingOut lacks
+ */
+async function missingOf({ state }) {
+  if (state === "ready") return "";
+  if (state === "absent") return "host";
+  return (await signInState()) === "over" ? "expired" : "account";
 }

@@ -8,6 +8,7 @@ const PANELS = {
   "/options/options.html": "options",
   "/confirm/confirm.html": "confirm",
   "/call_list/call_list.html": "call_list",
+  "/welcome/welcome.html": "welcome",
 };
 
 /**

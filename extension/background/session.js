@@ -2,12 +2,13 @@
 // outlive a sleeping worker; panels repaint when they change. Knows no port and no page.
 
 /** @typedef {import("../shared/messages.js").Call} Call */
+/** @typedef {import("../shared/messages.js").CallAbout} CallAbout */
 /** @typedef {import("../shared/messages.js").CallState} CallState */
 /** @typedef {import("../shared/messages.js").Pending} Pending */
 /** @typedef {import("../shared/messages.js").HostState} HostState */
 /** @typedef {import("../shared/messages.js").Numbers} Numbers */
 /**
- * Which frame asked for the call and follows it on its card.
+ * The frame whose card shows the call.
  * @typedef {{tab: number, frame: number} | null} Asker
  */
 /**
@@ -18,23 +19,21 @@
 /**
  * @typedef {Object} Session
  * @property {Call | null} call
+ * @property {CallAbout | null} about the present call, what the host does not tell
  * @property {Asker} asker
  * @property {HostState | null} host as last seen
  * @property {Numbers | null} numbers as last seen
  * @property {Record<string, Pending>} pending questions, by ticket
+ * @property {{site: string, before: import("../shared/settings.js").Site | null} | null} undo what
+ *   the menu last changed for a site, and what held there before
  * @property {SignIn} sign_in
  * @property {Call[] | null} recent the last calls as last seen
  */
 
 /** @type {Session} */
 const EMPTY = {
-  call: null,
-  asker: null,
-  host: null,
-  numbers: null,
-  pending: {},
-  sign_in: null,
-  recent: null,
+  ...{ call: null, about: null, asker: null, host: null, numbers: null },
+  ...{ pending: {}, undo: null, sign_in: null, recent: null },
 };
 
 /** @type {readonly CallState[]} */

@@ -19,7 +19,7 @@ import { element, iconButton, sayDone } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";
 import { fillWords } from "../shared/fill_words.js";
 import { displayNumber } from "../shared/format_number.js";
-import { problemWords, say } from "../shared/i18n.js";
+import { formatCount, problemWords, say, sayCount } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
 import { saveFile } from "../shared/save_file.js";
 import { readSettings, watchSettings } from "../shared/settings.js";
@@ -49,7 +49,7 @@ function paint() {
   const { entries } = known.list;
   const done = entries.filter(isDone).length;
   byId("progress").textContent =
-    entries.length > 0 ? say("list_progress", String(done), String(entries.length)) : "";
+    entries.length > 0 ? say("list_progress", formatCount(done), formatCount(entries.length)) : "";
   const bar = /** @type {HTMLProgressElement} */ (byId("bar"));
   Object.assign(bar, {
     max: Math.max(1, entries.length),
@@ -200,7 +200,7 @@ async function collectHere() {
   const { entries } = await collect(wanted);
   const count = entries.length - before;
   byId("announced").textContent =
-    count > 0 ? say("list_collected", String(count)) : say("list_none_found");
+    count > 0 ? sayCount("list_collected", count) : say("list_none_found");
 }
 
 /** @returns {string} the whole list, for a spreadsheet */
@@ -219,7 +219,7 @@ function listAsCsv() {
 function askToClear(isAsked) {
   byId("sure").hidden = !isAsked;
   byId("with-list").hidden = isAsked || known.list.entries.length === 0;
-  byId("sure-words").textContent = say("list_clear_sure", String(known.list.entries.length));
+  byId("sure-words").textContent = sayCount("list_clear_sure", known.list.entries.length);
   byId(isAsked ? "keep" : "clear").focus();
 }
 

@@ -2,7 +2,7 @@
 // host read it, which is what will be dialled. Knows no host and no page.
 
 import { fillWords } from "../shared/fill_words.js";
-import { nameOf } from "../shared/format_number.js";
+import { displayNumber, nameOf } from "../shared/format_number.js";
 import { countryName, say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
 
@@ -10,6 +10,9 @@ import { send } from "../shared/messages.js";
 
 /** @template {HTMLElement} T @param {string} id @returns {T} */
 const byId = (id) => /** @type {T} */ (document.getElementById(id));
+
+/** Numbers that cost the user more than a call: a key alone does not call them. */
+const COSTLY = ["premium_rate", "shared_cost", "satellite", "exchange_976", "personal_number"];
 
 /** A key that was held or struck again for the page, as this window came up, is no answer. */
 const READ_FIRST_MS = 500;
@@ -19,9 +22,13 @@ const UNSAID_KINDS = ["fixed_line_or_mobile", "unknown"];
 
 const ticket = new URLSearchParams(location.search).get("ticket") ?? "";
 
+/** Whether Enter alone is no answer. */
+let isCostly = false;
+
 /** @param {Pending} pending */
 function show(pending) {
-  const { number, site, shown, linked } = pending;
+  const { number, site } = pending;
+  isCostly = number.risks.some((risk) => COSTLY.includes(risk));
   byId("site").textContent = site ? say("confirm_on_site", site) : "";
   byId("number").textContent = number.international;
   const kind = UNSAID_KINDS.includes(number.kind) ? "" : say(`kind_${number.kind}`);
@@ -30,30 +37,50 @@ function show(pending) {
     .join(" · ");
   byId("ext").hidden = !number.ext;
   byId("ext").textContent = say("confirm_ext", number.ext ?? "");
-  byId("from").textContent =
-    nameOf({ phone_number: pending.from, label: pending.from_label }) ||
-    say("confirm_from_default");
-  byId("caller-id").textContent =
-    nameOf({ phone_number: pending.caller_id, label: pending.caller_id_label }) ||
-    say("popup_caller_default");
-  byId("shown").textContent = shown;
-  byId("shown-row").hidden = site === "";
-  const warnings = number.risks.map((risk) => say(`risk_${risk}`, countryName(number.region)));
-  if (linked) warnings.unshift(say("confirm_linked", linked));
-  if (pending.in_doubt) warnings.unshift(say("confirm_in_doubt"));
-  if (!pending.sure) warnings.push(say("confirm_unsure"));
-  byId("warnings").replaceChildren(...warnings.map(notice));
+  showPhones(pending);
+  showPage(pending);
+  byId("warnings").replaceChildren(...warningsOf(pending).map(notice));
   showTrust("trust-site", pending.may_trust, say("confirm_trust_site", site));
   const mayTrust = number.risks.length === 1 && number.risks[0] === "other_country";
   showTrust("trust-country", mayTrust, say("confirm_trust_country", countryName(number.region)));
+  byId("costly").hidden = !isCostly;
   byId("question").hidden = false;
   setTimeout(letAnswer, READ_FIRST_MS);
+}
+
+/** @param {Pending} pending */
+function showPhones({ from, from_label, caller_id, caller_id_label, by_area }) {
+  const phone = nameOf({ phone_number: from, label: from_label });
+  const caller = nameOf({ phone_number: caller_id, label: caller_id_label });
+  byId("from").textContent = phone || say("confirm_from_default");
+  byId("caller-id").textContent = caller || say("popup_caller_default");
+  byId("caller-id").title = by_area ? say("card_by_area") : "";
+}
+
+/** The page's own words, each in its own direction. @param {Pending} pending */
+function showPage({ site, name, before, shown, after }) {
+  byId("name").textContent = name;
+  byId("name-row").hidden = name === "";
+  for (const [id, text] of Object.entries({ before, shown, after })) byId(id).textContent = text;
+  byId("shown-row").hidden = site === "";
+}
+
+/** @param {Pending} pending @returns {string[]} the most surprising one first */
+function warningsOf({ number, linked, in_doubt, sure }) {
+  const warnings = number.risks.map((risk) => say(`risk_${risk}`, countryName(number.region)));
+  if (linked) {
+    warnings.unshift(say("confirm_linked", number.international, displayNumber(linked)));
+  }
+  if (in_doubt) warnings.unshift(say("confirm_in_doubt"));
+  if (!sure) warnings.push(say("confirm_unsure"));
+  return warnings;
 }
 
 function letAnswer() {
   const yes = /** @type {HTMLButtonElement} */ (byId("yes"));
   yes.disabled = false;
-  yes.focus();
+  if (isCostly) byId("no").focus();
+  else yes.focus();
 }
 
 /** @param {string} id @param {boolean} isOffered @param {string} words */
@@ -82,7 +109,8 @@ async function answer(call) {
 fillWords();
 byId("question").onsubmit = (event) => {
   event.preventDefault();
-  answer(true);
+  // Enter in a check box submits the form, too: what costs more is called by its own button alone.
+  if (!isCostly || document.activeElement === byId("yes")) answer(true);
 };
 byId("no").onclick = () => answer(false);
 addEventListener("keydown", (event) => event.key === "Escape" && answer(false));

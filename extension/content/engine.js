@@ -21,6 +21,7 @@ const Engine = (() => {
     TabStops.start(signal);
     Pointer.start(signal);
     ContextMenu.start(signal);
+    SelectionMenu.start(signal);
     NumberList.start(callByAssistant, signal);
     if (Page.config()?.presentation === "button") CallButtons.start(callByButton, signal);
     for (const type of ["keydown", "pointerdown", "beforeinput"]) {
@@ -66,7 +67,8 @@ const Engine = (() => {
     forgetUnder: NumberReader.forgetUnder,
     end,
   });
-  Messaging.listen({ ...Activation.NEWS, ...ContextMenu.NEWS, "page.rewrite": rewrite });
+  Messaging.listen({ ...CallProgress.NEWS, ...ContextMenu.NEWS, ...SelectedNumber.NEWS });
+  Messaging.listen({ "page.rewrite": rewrite });
   const lookForExtension = setInterval(() => {
     if (Messaging.isConnected()) return;
     clearInterval(lookForExtension);

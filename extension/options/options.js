@@ -1,111 +1,98 @@
-// The options page: what holds everywhere, and what was set for single sites. Knows no host
-// beyond whether it is there, and no page.
+// The settings page: every setting with its sentence, what differs on single sites, the account, the
+// keys and both versions. A change holds at once everywhere; a change made elsewhere is shown at once.
 
+import { showCommand } from "../shared/copy_button.js";
+import { byId, make } from "../shared/elements.js";
 import { fillWords } from "../shared/fill_words.js";
-import { countryName, problemWords, say } from "../shared/i18n.js";
+import { countryName, say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
-import { fillSelect, wordsFor } from "../shared/select_options.js";
-import { changeSettings, readSettings, watchSettings } from "../shared/settings.js";
+import { regionWords } from "../shared/region_words.js";
+import { fillSelect } from "../shared/select_options.js";
+import { changeSettings, readPolicy, readSettings, watchSettings } from "../shared/settings.js";
+import { showAbout, startAbout } from "./about.js";
+import { showAccount, startAccount } from "./account.js";
+import { buildFields, showFields } from "./fields.js";
+import { showNumbers, useNumbers } from "./numbers.js";
+import { showSites, startSites } from "./sites.js";
+import { showTrial, startTrial } from "./trial.js";
 
 /** @typedef {import("../shared/settings.js").Settings} Settings */
+/** @typedef {import("../shared/messages.js").HostState} HostState */
 
-/** @template {HTMLElement} T @param {string} id @returns {T} */
-const byId = (id) => /** @type {T} */ (document.getElementById(id));
+const CAPS_COMMAND = "click-to-call config set calls_per_day 800";
+const SAID_FOR_MS = 2_000;
 
-/** Countries of the world as ISO 3166 lists them; the browser knows their names. */
-const REGIONS =
-  "AC AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GT GU GW GY HK HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TA TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW".split(
-    " ",
-  );
+/** As the session last held it. @type {HostState | null} */
+let host = null;
 
 /** @param {Settings} settings */
-function show(settings) {
-  for (const name of /** @type {const} */ (["presentation", "action", "confirm"])) {
-    fillSelect(byId(name), wordsFor(name), settings[name]);
-  }
-  fillSelect(byId("region"), regionWords(), settings.region);
-  /** @type {HTMLInputElement} */ (byId("enabled")).checked = settings.enabled;
-  /** @type {HTMLInputElement} */ (byId("tab-stops")).checked = settings.tab_stops;
-  /** @type {HTMLInputElement} */ (byId("play-prompt")).checked = settings.play_prompt;
-  showSites(settings);
-  byId("countries-row").hidden = settings.countries.length === 0;
-  byId("countries").replaceChildren(...settings.countries.map(countryEntry));
-}
-
-/** @returns {Record<string, string>} by ISO 3166 code, sorted by name */
-function regionWords() {
-  const named = REGIONS.map((region) => /** @type {const} */ ([region, countryName(region)]));
-  named.sort(([, one], [, other]) => one.localeCompare(other));
-  return { "": say("options_region_auto"), ...Object.fromEntries(named) };
+async function show(settings) {
+  const policy = await readPolicy();
+  showFields(settings, policy);
+  showSites(settings, policy);
+  showNumbers(settings);
+  showCountries(settings);
+  showAbout(host, settings, policy);
+  showTrial();
 }
 
 /** @param {Settings} settings */
-function showSites({ sites }) {
-  const entries = Object.entries(sites);
-  byId("sites-none").hidden = entries.length > 0;
-  byId("sites").replaceChildren(
-    ...entries.map(([host, { enabled, trusted }]) => {
-      const words = [
-        enabled === false && say("options_site_off"),
-        trusted && say("options_site_trusted"),
-      ];
-      const about = [host, ...words.filter((word) => word)].join(" · ");
-      return listEntry(about, () =>
-        changeSettings(({ sites: { [host]: _, ...rest }, ...others }) => ({
-          ...others,
-          sites: rest,
-        })),
-      );
-    }),
+function showCountries({ countries }) {
+  byId("countries").replaceChildren(...countries.map(countryEntry));
+  fillSelect(
+    /** @type {HTMLSelectElement} */ (byId("country-add")),
+    regionWords(say("options_country_add")),
+    "",
   );
 }
 
-/** @param {string} country */
+/** @param {string} country ISO 3166 code */
 function countryEntry(country) {
-  return listEntry(countryName(country), () =>
-    changeSettings((settings) => ({
-      ...settings,
-      countries: settings.countries.filter((kept) => kept !== country),
-    })),
+  const name = countryName(country);
+  const button = make("button", { type: "button", className: "plain", textContent: "×" });
+  button.setAttribute("aria-label", `${say("options_site_remove")}: ${name}`);
+  button.onclick = () => changeCountries((all) => all.filter((kept) => kept !== country));
+  return make("li", {}, make("span", { textContent: name }), button);
+}
+
+/** @param {(countries: string[]) => string[]} change */
+const changeCountries = (change) =>
+  changeSettings((settings) => ({ ...settings, countries: change(settings.countries) }));
+
+async function sessionChanged() {
+  const kept = /** @type {any} */ (
+    await chrome.storage.session.get(["host", "numbers", "sign_in"])
   );
+  host = kept.host ?? null;
+  useNumbers(kept.numbers ?? null);
+  if (host) showAccount(host, kept.sign_in ?? null);
+  await readSettings().then(show);
 }
 
-/** @param {string} words @param {() => void} forget */
-function listEntry(words, forget) {
-  const entry = document.createElement("li");
-  const text = document.createElement("span");
-  text.textContent = words;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = say("options_site_forget");
-  button.onclick = forget;
-  entry.append(text, button);
-  return entry;
-}
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let saying;
 
-async function showHost() {
-  const { host } = await send("panel.open", { tab: -1 });
-  const isThere = host.version !== null;
-  byId("host").textContent = isThere
-    ? say("options_host_version", host.version ?? "")
-    : say("options_host_absent");
-  const name = host.account?.name;
-  const otherwise =
-    host.problem && isThere ? problemWords(host.problem) : say("popup_signed_out_title");
-  byId("account").textContent = name ? say("popup_signed_in", name) : otherwise;
-}
-
-/** @param {string} id @param {(field: any) => unknown} read */
-function keep(id, read) {
-  byId(id).onchange = async ({ target }) => {
-    await changeSettings((settings) => ({ ...settings, [id.replace("-", "_")]: read(target) }));
-    byId("saved").textContent = say("options_saved");
-  };
+function saySaved() {
+  clearTimeout(saying);
+  byId("saved").textContent = say("options_saved");
+  saying = setTimeout(() => (byId("saved").textContent = ""), SAID_FOR_MS);
 }
 
 fillWords();
-for (const id of ["presentation", "action", "confirm", "region"]) keep(id, ({ value }) => value);
-for (const id of ["enabled", "tab-stops", "play-prompt"]) keep(id, ({ checked }) => checked);
-watchSettings(show);
+buildFields();
+startSites();
+startTrial();
+startAccount();
+startAbout();
+showCommand(byId("caps"), CAPS_COMMAND);
+byId("country-add").onchange = () => {
+  const { value } = /** @type {HTMLSelectElement} */ (byId("country-add"));
+  if (value) changeCountries((all) => [...new Set([...all, value])]);
+};
+watchSettings((settings) => {
+  show(settings);
+  saySaved();
+});
+chrome.storage.session.onChanged.addListener(sessionChanged);
 readSettings().then(show);
-showHost();
+send("panel.open", { tab: -1 }).then(sessionChanged, () => undefined);

@@ -17,23 +17,22 @@
  * @typedef {Object} AccountState
  * @property {string} id names its texts: `account_<id>` and `account_<id>_text`
  * @property {Deed | null} deed what its one button does, as `account_do_<deed>` says
- * @property {string} command for a terminal, "" for none
- * @property {Problem | null} problem whose own words say more
+ * @property {boolean} hasCommand whether there is one to run in a terminal; see remedies.js
+ * @property {Problem | null} problem behind it
+ * @property {boolean} isTold whether the problem's own words say more than the state's
  * @property {number} until Unix seconds at which it is over by itself, 0 for none
  */
 
-const INSTALL = "pipx install click-to-call && click-to-call install";
-const UPGRADE = "pipx upgrade click-to-call && click-to-call install";
-
-/** @type {Record<string, [id: string, deed: Deed, command?: string]>} by a problem's code */
+/** @type {Record<string, [id: string, deed: Deed]>} by a problem's code */
 const STATES = {
-  host_missing: ["missing", "set_up", INSTALL],
-  update_host: ["host_old", "check", UPGRADE],
+  // The welcome page has the command for this very system.
+  host_missing: ["missing", "set_up"],
+  update_host: ["host_old", "set_up"],
   update_extension: ["host_new", "update"],
-  host_forbidden: ["forbidden", "check", "click-to-call install"],
-  host_died: ["crashed", "check", "click-to-call doctor"],
-  host_garbled: ["crashed", "check", "click-to-call doctor"],
-  host_silent: ["silent", "check", "click-to-call doctor"],
+  host_forbidden: ["forbidden", "check"],
+  host_died: ["crashed", "check"],
+  host_garbled: ["crashed", "check"],
+  host_silent: ["silent", "check"],
   sign_in_expired: ["sign_in_over", "sign_in"],
   not_signed_in: ["signed_out", "sign_in"],
   sign_in_refused: ["sign_in_refused", "sign_in"],
@@ -50,11 +49,20 @@ const STATES = {
 };
 /** Their words say what is to be done, and more exactly than the state's own. */
 const TOLD_BY_PROBLEM = ["keyring", "sign_in_refused", "trouble"];
+/** A person runs a command, and then comes back. */
+const MENDED_BY_COMMAND = ["host_old", "forbidden", "crashed", "silent"];
 /** Where RingCentral did not say how long it limits. */
 const LIMITED_FOR_S = 60;
 
 /** @type {AccountState} */
-const READY = { id: "ready", deed: null, command: "", problem: null, until: 0 };
+const READY = {
+  id: "ready",
+  deed: null,
+  hasCommand: false,
+  problem: null,
+  isTold: false,
+  until: 0,
+};
 
 /**
  * @param {Known} known
@@ -86,10 +94,10 @@ function stateOfSignIn({ state, problem }, since) {
  * @returns {AccountState}
  */
 function stateOf(problem, since) {
-  const [id, deed, command = ""] = STATES[problem.code] ?? ["trouble", "check"];
+  const [id, deed] = STATES[problem.code] ?? ["trouble", "check"];
   const until = problem.code === "rate_limited" ? limitedUntil(problem, since) : 0;
-  const isTold = TOLD_BY_PROBLEM.includes(id);
-  return { id, deed, command, problem: isTold ? problem : null, until };
+  const hasCommand = MENDED_BY_COMMAND.includes(id);
+  return { id, deed, hasCommand, problem, isTold: TOLD_BY_PROBLEM.includes(id), until };
 }
 
 /** @param {Problem} problem @param {number} since */

@@ -5,12 +5,15 @@ import { sayDone } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";
 import { problemWords, say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
+import { remedyFor, systemHere } from "../shared/remedies.js";
 
 /** @typedef {import("./account_state.js").AccountState} AccountState */
 /** @typedef {Record<import("./account_state.js").Deed, () => unknown>} Deeds */
 
 /** Where a helper is set up step by step. */
 const WELCOME = "welcome/welcome.html";
+
+const system = systemHere();
 
 /** @type {ReturnType<typeof setInterval> | undefined} */
 let counting;
@@ -27,9 +30,7 @@ export function showAccountState(state, deeds) {
   if (isReady) return;
   setWords("absent-title", say(`account_${state.id}`));
   showText(state, deeds);
-  byId("absent-command").hidden = state.command === "";
-  byId("absent-copy").hidden = state.command === "";
-  byId("absent-command").textContent = state.command;
+  showCommand(state);
   const button = byId("absent-do");
   button.hidden = state.deed === null;
   if (!state.deed) return;
@@ -45,8 +46,16 @@ function setWords(id, words) {
 }
 
 /** @param {AccountState} state */
-function textOf({ id, problem }) {
-  if (problem) return problemWords(problem);
+async function showCommand({ problem, hasCommand }) {
+  byId("absent-command").hidden = !hasCommand;
+  byId("absent-copy").hidden = !hasCommand;
+  if (!problem || !hasCommand) return;
+  byId("absent-command").textContent = remedyFor(problem, await system).command;
+}
+
+/** @param {AccountState} state */
+function textOf({ id, problem, isTold }) {
+  if (problem && isTold) return problemWords(problem);
   return id === "looking" ? "" : say(`account_${id}_text`);
 }
 

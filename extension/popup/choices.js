@@ -7,13 +7,14 @@ import { say } from "../shared/i18n.js";
 import { regionWords } from "../shared/region_words.js";
 import { fillSelect, wordsFor } from "../shared/select_options.js";
 import { changeSettings } from "../shared/settings.js";
-import { withSite } from "../shared/site_settings.js";
+import { choicesFor, withSite } from "../shared/site_settings.js";
+import { fieldOf } from "./number_picker.js";
 import { choicesIn, differsHere, withChoice, withoutOwn } from "./scope.js";
 
 /** @typedef {import("../shared/settings.js").Settings} Settings */
 /** @typedef {import("../shared/settings.js").Site} Site */
 /** @typedef {import("./scope.js").Scope} Scope */
-/** @typedef {{settings: Settings, site: string, scope: Scope}} Chosen */
+/** @typedef {{settings: Settings, site: string, scope: Scope, locked: ReadonlySet<string>}} Chosen */
 
 const SELECTS = /** @type {const} */ (["action", "presentation", "region"]);
 const MARKED = /** @type {const} */ ([
@@ -24,6 +25,18 @@ const MARKED = /** @type {const} */ ([
   "region",
   "play_prompt",
 ]);
+
+/** The control of each setting. */
+const CONTROLS = {
+  from: "from",
+  caller_id: "caller-id",
+  action: "action",
+  presentation: "presentation",
+  region: "region",
+  play_prompt: "play-prompt",
+  enabled: "scope-enabled",
+  call_line: "call-line",
+};
 
 /** @param {string} id @returns {HTMLInputElement} */
 const input = (id) => byId(id);
@@ -40,10 +53,21 @@ export function showChoices(chosen) {
     scope === "site" ? (settings.sites[site]?.enabled ?? true) : settings.enabled;
   fillSelect(select("action"), wordsFor("action"), choices.action);
   fillSelect(select("presentation"), wordsFor("presentation"), choices.presentation);
-  if (select("region").options.length === 0) fillSelect(select("region"), regionWords(), "");
+  if (select("region").options.length === 0)
+    fillSelect(select("region"), regionWords(say("options_region_auto")), "");
   select("region").value = choices.region;
   input("play-prompt").checked = choices.play_prompt;
   for (const name of MARKED) showMark(chosen, name);
+  for (const [name, id] of Object.entries(CONTROLS)) showLock(id, chosen.locked.has(name));
+}
+
+/** What an administrator set stays as it is. @param {string} id @param {boolean} isLocked */
+function showLock(id, isLocked) {
+  const field = fieldOf(select(id));
+  const control = /** @type {HTMLInputElement} */ (field);
+  if (control.disabled === isLocked) return;
+  control.disabled = isLocked;
+  control.title = isLocked ? say("options_managed") : "";
 }
 
 /** @param {Chosen} chosen */
@@ -58,8 +82,9 @@ function showScope({ site, scope }) {
 }
 
 /** @param {Settings} settings @param {string} site */
-function showSwitch({ enabled, sites }, site) {
-  const isOn = enabled && (sites[site]?.enabled ?? true);
+function showSwitch(settings, site) {
+  const { enabled } = settings;
+  const isOn = choicesFor(settings, site).enabled;
   input("site-enabled").checked = isOn && site !== "";
   input("site-enabled").disabled = enabled && site === "";
   const key = enabled ? (site ? "popup_site_on" : "popup_site_none") : "popup_site_all_off";

@@ -4,7 +4,7 @@
 import { element } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";
 import { displayNumber } from "../shared/format_number.js";
-import { countryName, problemWords, say } from "../shared/i18n.js";
+import { countryName, problemWords, say, sayCount } from "../shared/i18n.js";
 import { formatTyped, readDialled } from "../shared/read_dialled.js";
 
 /** @typedef {import("../shared/read_dialled.js").Dialled} Dialled */
@@ -140,7 +140,7 @@ function pasted(event, region) {
 function showHint({ numbers }, describe) {
   const [only, another] = numbers;
   byId("dial-hint").textContent = another
-    ? say("dial_several", String(numbers.length))
+    ? sayCount("dial_several", numbers.length)
     : only
       ? [displayNumber(textOf(only)), countryName(describe(only.number).region)]
           .filter((part) => part)

@@ -5,7 +5,7 @@ import { collect } from "../shared/call_list.js";
 import { element, iconButton, sayDone } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";
 import { displayNumber } from "../shared/format_number.js";
-import { say } from "../shared/i18n.js";
+import { formatCount, say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
 
 /** @typedef {import("../shared/messages.js").NumberOnPage} NumberOnPage */
@@ -61,7 +61,9 @@ export function showEmptyPage() {
 
 /** @param {number | null} count */
 function showTitle(count) {
-  byId("tab-page").textContent = count ? say("page_tab_count", String(count)) : say("page_tab");
+  byId("tab-page").textContent = count
+    ? say("page_tab_count", formatCount(count))
+    : say("page_tab");
 }
 
 /** @param {NumberOnPage} one @param {Page} page @param {(number: string, name: string) => void} call */
@@ -98,7 +100,7 @@ function offerToCollect(numbers, { site, isPrivate }) {
   const button = /** @type {HTMLButtonElement} */ (byId("collect"));
   button.disabled = numbers.length === 0;
   const key = selected.length > 0 ? "page_collect_selected" : "page_collect";
-  button.textContent = say(key, String(wanted.length));
+  button.textContent = say(key, formatCount(wanted.length));
   button.onclick = async () => {
     const kept = isPrivate ? { name: "", site: "" } : { site };
     await collect(wanted.map(({ number, name }) => ({ number, name, ...kept })));

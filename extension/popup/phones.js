@@ -6,6 +6,7 @@ import { displayNumber } from "../shared/format_number.js";
 import { problemWords, say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
 import { fillNumbers, option } from "../shared/select_options.js";
+import { MATCH_AREA } from "../shared/settings_schema.js";
 import { withChosen } from "../shared/site_settings.js";
 import { fieldOf, offerSearch } from "./number_picker.js";
 
@@ -32,7 +33,8 @@ export function showPhones(numbers, chosen) {
     last: option(ANOTHER, say("popup_from_another")),
   });
   const none = shown.length === 0 ? option("", say("popup_caller_default")) : null;
-  fillNumbers(callerId(), shown, chosen.caller_id, { first: none });
+  const area = shown.length > 1 ? option(MATCH_AREA, say("options_caller_id_area")) : null;
+  fillNumbers(callerId(), shown, chosen.caller_id, { first: none, last: area });
   offerSearch(from());
   offerSearch(callerId());
   const problems = [
@@ -53,7 +55,7 @@ function wordsForGone(numbers, chosen) {
     const [list, number] = [numbers[name], chosen[name]];
     const isThere = list.some(({ phone_number }) => phone_number === number);
     const first = list[0]?.phone_number;
-    if (number === "" || isThere || !first || numbers.problems[name]) return [];
+    if (!number.startsWith("+") || isThere || !first || numbers.problems[name]) return [];
     const key = name === "from" ? "popup_from_gone" : "popup_caller_gone";
     return [say(key, displayNumber(number), displayNumber(first))];
   });

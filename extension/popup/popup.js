@@ -11,7 +11,7 @@ import { fillWords } from "../shared/fill_words.js";
 import { say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
 import { openCallList } from "../shared/open_call_list.js";
-import { changeSettings, readSettings, watchSettings } from "../shared/settings.js";
+import { changeSettings, readPolicy, readSettings, watchSettings } from "../shared/settings.js";
 import { choicesFor, siteOf } from "../shared/site_settings.js";
 import { softphoneAddress } from "../shared/softphone.js";
 import { accountState } from "./account_state.js";
@@ -47,6 +47,7 @@ const known = {
   signIn: null,
   seen_at: Date.now() / 1000,
   settings: await readSettings(),
+  locked: (await readPolicy()).locked,
   notes: await readNotes(),
   page: { id: -1, site: "", isPrivate: false },
   /** @type {number | undefined} */
@@ -74,11 +75,11 @@ function paintAccount() {
 }
 
 function paintChoices() {
-  const { settings, page, scope, numbers } = known;
-  showChoices({ settings, site: page.site, scope });
+  const { settings, page, scope, numbers, locked } = known;
   if (numbers && byId("typing").hidden) {
     showPhones(numbers, choicesIn(settings, page.site, scope));
   }
+  showChoices({ settings, site: page.site, scope, locked });
   paintLine();
 }
 
@@ -193,10 +194,7 @@ function setScope(scope) {
   paintChoices();
 }
 
-const pick = listenToChoices(
-  () => ({ settings: known.settings, site: known.page.site, scope: known.scope }),
-  setScope,
-);
+const pick = listenToChoices(() => ({ ...known, site: known.page.site }), setScope);
 
 const regionNow = () => {
   const { settings, page, host } = known;

@@ -4,7 +4,7 @@
 import { callLine, durationOf } from "./call_line.js";
 import { NO_NOTE, outcomeOf } from "./call_notes.js";
 import { displayNumber, nameOf } from "./format_number.js";
-import { problemWords, say } from "./i18n.js";
+import { language, problemWords, say } from "./i18n.js";
 
 /** @typedef {import("./messages.js").Call} Call */
 /** @typedef {import("./messages.js").Numbers} Numbers */
@@ -37,7 +37,7 @@ export function timeOf(seconds) {
   const isToday = at.toDateString() === new Date().toDateString();
   /** @type {Intl.DateTimeFormatOptions} */
   const style = isToday ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" };
-  return new Intl.DateTimeFormat(chrome.i18n.getUILanguage(), style).format(at);
+  return new Intl.DateTimeFormat(language(), style).format(at);
 }
 
 /** Which leg each problem of a call is about. @type {Record<string, "you" | "them">} */
@@ -99,9 +99,7 @@ export function lineOf(format, call, note) {
     duration: durationOf(note.seconds),
     outcome: outcome ? say(`outcome_${outcome}`) : "",
     note: note.note,
-    time: new Intl.DateTimeFormat(chrome.i18n.getUILanguage(), /** @type {any} */ (time)).format(
-      placed,
-    ),
+    time: new Intl.DateTimeFormat(language(), /** @type {any} */ (time)).format(placed),
   });
 }
 

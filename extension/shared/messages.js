@@ -3,7 +3,7 @@
 
 /**
  * Where a message comes from, as the browser vouches for it, never as the message says.
- * @typedef {"content" | "popup" | "call_list" | "options" | "confirm"} Origin
+ * @typedef {"content" | "popup" | "call_list" | "options" | "confirm" | "welcome"} Origin
  * @typedef {"string" | "number" | "boolean"} FieldType
  * @typedef {{from: readonly Origin[], fields: Readonly<Record<string, FieldType>>}} Declaration
  */
@@ -11,7 +11,7 @@
 /** No text in a message is longer than this; the longest real one is a page's own words. */
 const LONGEST_TEXT = 300;
 
-const PANELS = /** @type {const} */ (["popup", "options"]);
+const PANELS = /** @type {const} */ (["popup", "options", "welcome"]);
 /** The extension's own windows in which a person calls. */
 const CALLERS = /** @type {const} */ (["popup", "call_list"]);
 
@@ -28,13 +28,33 @@ export const MESSAGES = /** @type {const} */ ({
       shown: "string",
       linked: "string",
       sure: "boolean",
+      // what the page says around the number, for the person to compare
+      name: "string",
+      before: "string",
+      after: "string",
+      // another phone or caller ID for this one call, "" for the user's choice
+      from: "string",
+      caller_id: "string",
+      // the frame is too small for a card: the top frame shows it
+      in_top: "boolean",
     },
   },
+  "card.notice": { from: ["content"], fields: { number: "string", ext: "string", key: "string" } },
+  "call.show": { from: ["content"], fields: {} },
+  "caller_ids.list": { from: ["content"], fields: {} },
+  "caller_id.choose": { from: ["content"], fields: { caller_id: "string" } },
+  "selection.changed": { from: ["content"], fields: { has_number: "boolean" } },
+  "site.not_number": { from: ["content"], fields: { number: "string", shown: "string" } },
+  "site.undo": { from: ["content"], fields: {} },
+  "setup.open": { from: ["content"], fields: {} },
   "hints.typed": { from: ["content"], fields: { typed: "string", over: "boolean" } },
   // from a panel, or the card that a content script shows beside a number
   "call.cancel": { from: ["content", ...CALLERS], fields: { call_id: "string" } },
+  "confirm.raise": { from: ["content", "popup"], fields: {} },
+  "confirm.drop": { from: ["content", "popup"], fields: {} },
   // from the extension's own windows
   "call.dial": { from: ["popup"], fields: { text: "string" } },
+  "card.bring": { from: ["popup"], fields: { tab: "number" } },
   "call.number": { from: CALLERS, fields: { text: "string", name: "string", tab: "number" } },
   "call.dismiss": { from: CALLERS, fields: { call_id: "string" } },
   "page.numbers": { from: CALLERS, fields: { tab: "number" } },
@@ -43,6 +63,7 @@ export const MESSAGES = /** @type {const} */ ({
   "phone.typed": { from: ["popup"], fields: { text: "string" } },
   "panel.open": { from: PANELS, fields: { tab: "number" } },
   "account.sign_in": { from: PANELS, fields: {} },
+  "account.configure": { from: ["welcome", "options"], fields: { client_id: "string" } },
   "account.sign_out": { from: PANELS, fields: {} },
   "numbers.refresh": { from: PANELS, fields: {} },
   "calls.recent": { from: ["popup"], fields: {} },
@@ -82,6 +103,20 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {boolean} cancellable
  */
 /**
+ * What the extension knows of the present call beside what the host tells: for the card and the popup.
+ * @typedef {Object} CallAbout
+ * @property {string} call_id
+ * @property {string} name whom it calls, in the page's own words, "" if it names nobody: untrusted text
+ * @property {string} number as a person reads it, in international form
+ * @property {string} site host name, "" when dialled in the popup
+ * @property {string} from_label the phone that rings first, as the user knows it
+ * @property {string} caller_id_label
+ * @property {boolean} by_area whether the caller ID was chosen to match the callee's area
+ * @property {boolean} play_prompt whether the user has to press 1
+ * @property {boolean} may_choose whether the card may change the caller ID for the site's next call
+ * @property {number | null} connected_at Unix seconds
+ */
+/**
  * @typedef {Object} Account
  * @property {boolean} signed_in
  * @property {string} server
@@ -90,6 +125,8 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {string | null} region
  * @property {boolean} [ring_out] whether RingOut is in the plan; left out where nobody knows
  * @property {string | null} sign_in_url
+ * @property {string[]} [redirect_addresses] to register for an app; only where the helper has no
+ *   client id to sign in with
  */
 /** `kind` says what a number is that has no name of its own; its words are under `phone_kind_…`.
  *  @typedef {{phone_number: string, label: string, kind?: string | null, group: "forwarding" | "other" | "typed" | "direct" | "company"}} PhoneNumber */
@@ -118,7 +155,10 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {string} region the user's own choice for this site, "" if none
  * @property {string} home_region where the user is at home: used when the page says nothing
  * @property {boolean} ringout whether a click can be handed to a signed-in host
+ * @property {"" | "host" | "account" | "expired"} missing what RingOut lacks where it was chosen
+ * @property {string[]} not_numbers E.164 of what the user said is no phone number on this site
  * @property {boolean} tab_stops whether the Tab key stops at numbers
+ * @property {import("./settings_schema.js").Rules} rules the user's own about finding numbers
  * @property {Record<string, string>} countries their names, by ISO 3166 code
  * @property {Record<string, string>} words of _locales, by key
  * @property {string} style of what stands in the layer, as CSS
@@ -130,15 +170,18 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {string} site host name, "" when asked from the popup
  * @property {string} from_site the page's host name, also where it was asked from the popup over it
  * @property {boolean} is_private whether that page is in a private window
- * @property {string} [name] whose number it is, as far as the page says
  * @property {Description} number
  * @property {string} shown what the page showed
  * @property {string} linked what the page's own link would have dialled, if that differs
  * @property {boolean} sure
+ * @property {string} name whom the page names beside the number, "" if nobody
+ * @property {string} before the page's words before the number
+ * @property {string} after the page's words after it
  * @property {string} from E.164 or ""
  * @property {string} caller_id E.164 or ""
  * @property {string} from_label as the user knows it
  * @property {string} caller_id_label
+ * @property {boolean} by_area whether the caller ID was chosen to match the callee's area
  * @property {boolean} new_site
  * @property {boolean} may_trust whether the site may be remembered: never that of a private window
  * @property {boolean} in_doubt the last call to this number may have been placed, unheard of
@@ -149,6 +192,7 @@ export const MESSAGES = /** @type {const} */ ({
  */
 /** @typedef {{state: "ready" | "signed_out" | "absent", problem: Problem | null, version: string | null, account: Account | null}} HostState */
 /** @typedef {{host: HostState, numbers: Numbers | null, call: Call | null, site: string}} PanelView */
+/** @typedef {"call" | "text" | "copy" | "copy_written" | "not_number"} NumberDeed what the browser's menu can do with a number */
 
 /**
  * What each message is answered with.
@@ -159,6 +203,17 @@ export const MESSAGES = /** @type {const} */ ({
  *   "hints.typed": null,
  *   "call.dial": {waiting: boolean, call: Call | null},
  *   "call.cancel": Call,
+ *   "confirm.raise": null,
+ *   "confirm.drop": null,
+ *   "card.notice": null,
+ *   "card.bring": null,
+ *   "call.show": null,
+ *   "caller_ids.list": {numbers: PhoneNumber[], chosen: string},
+ *   "caller_id.choose": null,
+ *   "selection.changed": null,
+ *   "site.not_number": null,
+ *   "site.undo": null,
+ *   "setup.open": null,
  *   "call.number": {waiting: boolean, call: Call | null},
  *   "call.dismiss": null,
  *   "page.numbers": NumberOnPage[],
@@ -167,6 +222,7 @@ export const MESSAGES = /** @type {const} */ ({
  *   "phone.typed": string,
  *   "panel.open": PanelView,
  *   "account.sign_in": Account,
+ *   "account.configure": Account,
  *   "account.sign_out": Account,
  *   "numbers.refresh": Numbers,
  *   "calls.recent": {calls: Call[]},
@@ -178,11 +234,17 @@ export const MESSAGES = /** @type {const} */ ({
 
 /**
  * What the background tells a frame's content script, by type. The background alone sends these, and
- * nothing is answered. `problem` is null where the user said no, `typed` once no hint is shown.
+ * nothing is answered. `problem` is null where the user said no, `typed` once no hint is shown; `note`
+ * is what the card says beside the call, "" for nothing; `show` brings back a card that was closed.
  * @typedef {{
- *   "call.changed": {call: Call},
+ *   "call.changed": {call: Call, about: CallAbout | null, note: string, show: boolean},
+ *   "call.asked": {number: string, ext: string, name: string, state: "asking" | "confirming"},
  *   "call.refused": {problem: Problem | null},
- *   "number.chosen": {deed: "call" | "text" | "copy", text: string, sure: boolean},
+ *   "card.gone": {},
+ *   "card.notice": {number: string, ext: string, key: string},
+ *   "site.changed": {text: string, words: string, can_undo: boolean},
+ *   "number.chosen": {deed: NumberDeed, text: string, sure: boolean, from: string, caller_id: string},
+ *   "selection.call": {text: string},
  *   "hints.typed": {typed: string | null},
  *   "page.rewrite": {},
  * }} FrameMessages

@@ -10,6 +10,7 @@ export async function openCallList(windowId) {
     /** @type {unknown} */ (chrome)
   );
   if (sidebarAction) return sidebarAction.open();
-  if (chrome.sidePanel && windowId !== undefined) return chrome.sidePanel.open({ windowId });
+  const { sidePanel } = chrome;
+  if (sidePanel && windowId !== undefined) return sidePanel.open({ windowId });
   await chrome.tabs.create({ url: chrome.runtime.getURL("call_list/call_list.html") });
 }

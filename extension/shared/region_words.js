@@ -8,9 +8,12 @@ const REGIONS =
     " ",
   );
 
-/** @returns {Record<string, string>} by ISO 3166 code, sorted by name */
-export function regionWords() {
+/**
+ * @param {string} [first] the words for no country
+ * @returns {Record<string, string>} by ISO 3166 code, sorted by name
+ */
+export function regionWords(first = say("options_region_auto")) {
   const named = REGIONS.map((region) => /** @type {const} */ ([region, countryName(region)]));
   named.sort(([, one], [, other]) => one.localeCompare(other));
-  return { "": say("options_region_auto"), ...Object.fromEntries(named) };
+  return { "": first, ...Object.fromEntries(named) };
 }

@@ -1,7 +1,7 @@
 // Drop-downs of the panels: filling them, and the two number lists in particular. Knows no message
 // and no storage.
 
-import { displayNumber, nameOf } from "./format_number.js";
+import { displayNumber, labelOf, nameOf } from "./format_number.js";
 import { say } from "./i18n.js";
 
 /** @typedef {import("./messages.js").PhoneNumber} PhoneNumber */
@@ -64,9 +64,10 @@ const LONGEST_LABEL = 15;
 
 /** @param {PhoneNumber} entry */
 function shortName(entry) {
-  const { label } = entry;
+  const label = labelOf(entry);
   const isShort = label.length <= LONGEST_LABEL;
-  return nameOf({ ...entry, label: isShort ? label : `${label.slice(0, LONGEST_LABEL - 1)}…` });
+  const shown = isShort ? label : `${label.slice(0, LONGEST_LABEL - 1)}…`;
+  return nameOf({ phone_number: entry.phone_number, label: shown });
 }
 
 /** @param {PhoneNumber} entry */
@@ -96,6 +97,6 @@ export function fillNumbers(select, numbers, chosen, { first, last }) {
     return section;
   });
   select.replaceChildren(...(first ? [first] : []), ...sections, ...(last ? [last] : []));
-  const isThere = numbers.some(({ phone_number }) => phone_number === chosen);
+  const isThere = [...select.options].some(({ value }) => value === chosen);
   select.value = isThere ? chosen : first ? first.value : (numbers[0]?.phone_number ?? "");
 }

@@ -3,7 +3,11 @@
 
 /** @typedef {import("./settings.js").Settings} Settings */
 /** @typedef {import("./settings.js").Site} Site */
-/** @typedef {import("./settings.js").Choices & {host: string, enabled: boolean, trusted: boolean}} SiteChoices */
+/**
+ * `listed`: whether a list of sites alone keeps the numbers here from being marked.
+ * @typedef {import("./settings.js").Choices & {host: string, enabled: boolean, trusted: boolean,
+ *   listed: boolean, not_numbers: string[]}} SiteChoices
+ */
 
 /**
  * The name a site goes by in the settings: host name without "www.", or the scheme of a page that
@@ -26,13 +30,22 @@ export function siteOf(address) {
 export function choicesFor(settings, host) {
   const { sites, countries: _, ...general } = settings;
   const site = Object.hasOwn(sites, host) ? sites[host] : {};
+  const listed = isKeptOut(settings, host);
   return {
     trusted: false,
+    not_numbers: [],
     ...general,
     ...site,
     host,
-    enabled: settings.enabled && (site?.enabled ?? true),
+    listed,
+    enabled: settings.enabled && !listed && (site?.enabled ?? true),
   };
+}
+
+/** @param {Settings} settings @param {string} host @returns {boolean} */
+function isKeptOut({ allowed_sites, blocked_sites }, host) {
+  const isNamed = (/** @type {string} */ name) => host === name || host.endsWith(`.${name}`);
+  return blocked_sites.some(isNamed) || (allowed_sites.length > 0 && !allowed_sites.some(isNamed));
 }
 
 /**
@@ -46,38 +59,44 @@ export function choicesFor(settings, host) {
 export function withChosen(lists, name, chosen) {
   const list = lists[name];
   const isThere = list.some(({ phone_number }) => phone_number === chosen);
-  if (chosen === "" || isThere || !lists.problems[name]) return list;
+  if (!chosen.startsWith("+") || isThere || !lists.problems[name]) return list;
   const group = name === "from" ? "other" : "company";
   return [...list, { phone_number: chosen, label: "", group }];
 }
 
 /**
+ * Where numbers are switched on again on one site, the lists of sites no longer name it.
  * @param {Settings} settings
  * @param {string} host
  * @param {Site} change entries to set for that site
  * @returns {Settings}
  */
 export function withSite(settings, host, change) {
+  const isSwitchedOn = change.enabled === true && isKeptOut(settings, host);
   return {
     ...settings,
+    ...(isSwitchedOn && withoutLists(settings, host)),
     sites: { ...settings.sites, [host]: { ...settings.sites[host], ...change } },
   };
 }
 
+/** @param {Settings} settings @param {string} host @returns {Partial<Settings>} */
+function withoutLists({ allowed_sites, blocked_sites }, host) {
+  return {
+    blocked_sites: blocked_sites.filter((name) => name !== host),
+    ...(allowed_sites.length > 0 && { allowed_sites: [...new Set([...allowed_sites, host])] }),
+  };
+}
+
 /**
- * What is picked beside a page holds there: where the site has a choice of its own, that is changed,
- * and the general one where it has none.
  * @param {Settings} settings
- * @param {string} host "" for no site
- * @param {Site} change
+ * @param {string} host
+ * @param {string} number E.164
+ * @param {boolean} isNumber false: on this site it is no phone number from now on
  * @returns {Settings}
  */
-export function withPick(settings, host, change) {
-  const own = Object.hasOwn(settings.sites, host) ? settings.sites[host] : {};
-  const entries = Object.entries(change);
-  const [forSite, general] = [true, false].map((isOwn) =>
-    Object.fromEntries(entries.filter(([name]) => Object.hasOwn(own ?? {}, name) === isOwn)),
-  );
-  const changed = { ...settings, ...general };
-  return Object.keys(forSite ?? {}).length > 0 ? withSite(changed, host, forSite ?? {}) : changed;
+export function withNotNumber(settings, host, number, isNumber) {
+  const { not_numbers } = choicesFor(settings, host);
+  const others = not_numbers.filter((other) => other !== number);
+  return withSite(settings, host, { not_numbers: isNumber ? others : [...others, number] });
 }

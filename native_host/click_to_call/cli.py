@@ -1,6 +1,8 @@
-"""The way in: for a browser that starts the host, and for a person at the keyboard.
+"""The entry point of `click-to-call`, for a browser that starts the host and for a user at a
+terminal.
 
-The environment is read here and in the verbs only. Typer is loaded for people only.
+Only this file and the command functions read the environment's variables. Typer is imported for
+users alone, so that a browser does not wait for it. Depends on host/ and commands/.
 """
 
 import os
@@ -11,7 +13,8 @@ from click_to_call.host.main import run
 
 
 def main() -> None:
-    """Runs for the browser if one started us, else for a person. May not return."""
+    """Answers the browser if a browser started this process; otherwise runs the command line. May
+    end the process instead of returning."""
     arguments = sys.argv[1:]
     is_verbose = arguments[:1] == ["--verbose"]
     if allowed_origins.is_ours(arguments[is_verbose:]):
@@ -26,5 +29,5 @@ def main() -> None:
         prepare_output()
         try:
             app(prog_name="click-to-call")
-        except Exception as error:  # no person is shown a traceback that did not ask for it
+        except Exception as error:  # users see a traceback only with --verbose
             tell_unforeseen(error)

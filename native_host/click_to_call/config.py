@@ -1,7 +1,8 @@
-"""Where the exchange is, which app asks, through which proxy, and where this host keeps its files.
+"""The host's configuration: RingCentral's address, the app's client id, the proxy, caps and
+folders.
 
-Depends on config_layers.py for what the files say. Reads the environment that it is handed,
-once, at the start, and creates no folder.
+Depends on config_layers.py, which reads the files, and on folders.py. It reads the environment's
+variables from a mapping that the caller passes, and creates no folder.
 """
 
 import contextlib
@@ -21,48 +22,50 @@ from click_to_call.folders import system_folder, usual_folders
 
 DEFAULT_SERVER: Final = "https://platform.ringcentral.com"
 
-# Segregated carriers (AT&T, Verizon) live on .biz, every other brand on .com; devtest is the
-# developers' sandbox. No other host ever gets a token, whoever asks for it.
+# RingCentral's API for the brands of AT&T and Verizon is on .biz, for all other brands on .com;
+# devtest is the sandbox for developers. Tokens are sent to these hosts alone.
 RINGCENTRAL_HOSTS: Final = frozenset(
     {"platform.ringcentral.com", "platform.ringcentral.biz", "platform.devtest.ringcentral.com"}
 )
 
-# Redirect addresses are matched exactly, so the ports are fixed; three, in case one is taken.
+# RingCentral compares redirect addresses exactly, so the ports are fixed. There are three, in case
+# another program uses one.
 DEFAULT_REDIRECT_PORTS: Final = (47811, 47812, 47813)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Config:
-    """Everything that may differ between two installations."""
+    """All settings in which two installations may differ."""
 
     server: str
-    """Scheme, host and port, no path: "https://platform.ringcentral.com"."""
+    """RingCentral's scheme, host and port without a path: "https://platform.ringcentral.com"."""
     client_id: str
-    """Of the app that signs in with the browser; "" when none was set."""
+    """Client id of the app for signing in with the browser; "" if none is set."""
     home: Path
-    """Holds config.toml."""
+    """The folder of config.toml."""
     state: Path
-    """Holds the journal, the lock, the copy of the lists. No secret."""
+    """The folder of the journal, the locks and the copy of the phone lists. It holds no secret."""
     logs: Path
     redirect_ports: tuple[int, ...] = DEFAULT_REDIRECT_PORTS
     calls_per_minute: int = 10
     calls_per_day: int = 500
     from_numbers: tuple[str, ...] = ()
-    """The only phones that may ring first, in E.164, or beginnings of such with "*"; () for all."""
+    """The only phones that may ring first, in E.164; "*" at the end stands for any further digits.
+    () permits all."""
     caller_ids: tuple[str, ...] = ()
-    """The only numbers that may be shown, in the same form; () for all."""
+    """The only numbers that may be shown as caller ID, in the same form. () permits all."""
     proxy: str | None = None
-    """For all requests: scheme, perhaps user and password, host and port, as in
-    "http://proxy.example:8080"; the scheme is http, https, socks5 or socks5h. None where the file
-    names none: the environment's proxy counts then."""
+    """The proxy for all requests: scheme, perhaps user and password, host and port, as in
+    "http://proxy.example:8080". The scheme is http, https, socks5 or socks5h. None if the file
+    names no proxy; the environment's proxy is used then."""
     certificates: Path | None = None
-    """A file of certificates (PEM) to trust beside the system's own, as an absolute path; it may
-    be missing. None where the file names none."""
+    """Absolute path of a PEM file with certificates to trust beside the system's. The file may be
+    missing. None if config.toml names none."""
     locked: frozenset[str] = frozenset()
-    """Names of the settings that an administrator has fixed: neither the user's file nor a variable
-    changes them."""
+    """Names of the settings that an administrator has locked: neither the user's file nor a
+    variable changes them."""
     moved: bool = False
-    """CLICK_TO_CALL_HOME is set: this is an installation of its own beside the usual one."""
+    """CLICK_TO_CALL_HOME is set: a separate installation beside the usual one."""
 
     @property
     def file(self) -> Path:
@@ -70,16 +73,17 @@ class Config:
 
     @property
     def is_loopback(self) -> bool:
-        """The exchange is on this computer, so it can only be a simulator."""
+        """Whether the server is on this computer, and so is a simulator."""
         return _is_loopback(urlsplit(self.server).hostname or "")
 
 
 def load(environment: Mapping[str, str]) -> Config:
-    """Read the configuration: what an administrator locked, then the environment, the user's file,
-    the administrator's defaults and the product's own.
+    """Reads the configuration. In this order, the first that has a setting decides: locked settings
+    of the administrator, the environment, the user's file, the administrator's defaults, the
+    built-in defaults.
 
-    Obeys CLICK_TO_CALL_HOME, CLICK_TO_CALL_SERVER and CLICK_TO_CALL_CLIENT_ID.
-    Raises Problem config_invalid with the setting, the file and what was expected.
+    The variables are CLICK_TO_CALL_HOME, CLICK_TO_CALL_SERVER and CLICK_TO_CALL_CLIENT_ID. Raises
+    Problem config_invalid with the setting, the file and what was expected.
     """
     moved = environment.get("CLICK_TO_CALL_HOME", "")
     folders = _moved_folders(Path(moved)) if moved else usual_folders(environment)
@@ -88,7 +92,7 @@ def load(environment: Mapping[str, str]) -> Config:
 
 
 def checked(given: Layers) -> None:
-    """Raises Problem("config_invalid") for settings that no host could use."""
+    """Raises Problem("config_invalid") if a host could not use these settings."""
     _config(given, {}, (given.own.parent, given.own.parent, given.own.parent))
 
 
@@ -119,14 +123,15 @@ def _config(
 
 
 def variable(name: str, environment: Mapping[str, str], locked: Collection[str]) -> str:
-    """What CLICK_TO_CALL_… says of a setting; "" where it is not set or the setting is locked."""
+    """Returns the value of the variable CLICK_TO_CALL_… for a setting; "" if it is not set or the
+    setting is locked."""
     return "" if name in locked else environment.get(f"CLICK_TO_CALL_{name.upper()}", "")
 
 
 def load_or_default(environment: Mapping[str, str]) -> Config:
-    """The configuration, or where it is faulty, as much of it as removing things needs: the
-    folders, and the server if that can be read. Raises Problem only for an unusable
-    CLICK_TO_CALL_HOME."""
+    """Returns the configuration. If config.toml is faulty, it returns the folders, and the server
+    if the file has a readable one: that is enough for removing things. Raises Problem only for an
+    unusable CLICK_TO_CALL_HOME."""
     try:
         return load(environment)
     except Problem:
@@ -139,13 +144,14 @@ def load_or_default(environment: Mapping[str, str]) -> Config:
 
 
 def refuse_locked(name: str, config: Config) -> None:
-    """Raises Problem("config_invalid") where an administrator fixed this setting."""
+    """Raises Problem("config_invalid") if an administrator has locked this setting."""
     if name in config.locked:
         raise Problem("config_invalid", reason="locked", name=name)
 
 
 def _readable_server(environment: Mapping[str, str], file: Path) -> str:
-    """The sign-in lies in the keyring under its server, which a fault elsewhere must not hide."""
+    """Finds the server in a faulty file. The keyring stores the sign-in under the server's address,
+    so signing out needs it."""
     for fields in (dict[str, Any](), _server_line(file)):
         with contextlib.suppress(Problem):
             named = environment.get("CLICK_TO_CALL_SERVER", "") or fields.get("server", "")
@@ -166,7 +172,8 @@ _PROXY_SCHEMES: Final = frozenset({"http", "https", "socks5", "socks5h"})
 
 
 def _proxy(given: str, file: Path) -> str | None:
-    """A proxy in the one spelling that is used: with its scheme, and "socks" meaning SOCKS 5."""
+    """Returns the proxy's address with its scheme; "socks" becomes "socks5". Raises
+    Problem("config_invalid")."""
     if not given:
         return None
     address = given if "://" in given else f"http://{given}"
@@ -184,7 +191,7 @@ def _proxy(given: str, file: Path) -> str | None:
 
 
 def _certificates(given: str, home: Path) -> Path | None:
-    """Beside config.toml unless the path says where."""
+    """Returns the path of the file; a relative one starts at the folder of config.toml."""
     return home / os.path.expanduser(given) if given else None  # noqa: PTH111 - never raises
 
 
@@ -203,10 +210,11 @@ def _server(environment: Mapping[str, str], given: Layers) -> str:
 
 
 def _accepted_server(address: str, place: str) -> str:
-    """The address without its trailing slash, if a token may be sent there.
+    """Returns the address without its trailing slash, if tokens may be sent to it.
 
-    Only RingCentral's own hosts over https, and this computer, are accepted: whoever can change
-    the configuration must still not be able to have the sign-in sent somewhere else.
+    Only RingCentral's own hosts over https, and this computer, are accepted. An attacker who can
+    change the configuration still cannot have the sign-in sent elsewhere. Raises
+    Problem("config_invalid").
     """
     refusal = faulty_setting(
         f"{place} must be https:// and one of {', '.join(sorted(RINGCENTRAL_HOSTS))}, "

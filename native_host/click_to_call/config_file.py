@@ -1,6 +1,6 @@
-"""Reads and changes `config.toml`; whatever is wrong in it is told with its line and the cure.
+"""Reads and changes `config.toml`. Errors name the line and what to do.
 
-Depends on errors. The settings that may stand in the file are the table `SETTINGS`.
+Depends on errors.py. The table `SETTINGS` holds every setting that the file may have.
 """
 
 import codecs
@@ -20,13 +20,13 @@ Value = str | int | list[int] | list[str]
 
 @dataclass(frozen=True)
 class Setting:
-    """One key of the file."""
+    """One setting of the file."""
 
     expected: str
-    """What its value must be, as words after "must be"."""
+    """What its value must be, as text after "must be"."""
     accepts: Callable[[object], bool]
     meaning: str
-    """One sentence for whoever asks `click-to-call config list`."""
+    """One sentence that explains the setting to users."""
 
 
 def _is_whole(value: object) -> bool:
@@ -44,7 +44,7 @@ def _is_cap(value: object) -> bool:
 def _are_ports(value: object) -> bool:
     return (
         isinstance(value, list)
-        and 1 <= len(value) <= 10  # RingCentral registers at most ten addresses for an app
+        and 1 <= len(value) <= 10  # RingCentral takes at most ten addresses for an app
         and all(_is_whole(port) and 1024 <= port <= 65535 for port in value)
     )
 
@@ -90,12 +90,12 @@ SETTINGS: Final = {
 
 
 def read_settings(file: Path, also: tuple[str, ...] = ()) -> dict[str, Any]:
-    """What the file says, each text without the spaces around it; {} where there is no file.
+    """Returns the settings in the file, each text without surrounding spaces; {} if there is no
+    file.
 
-    `also` names lists of names that may stand in this file beside the settings.
-
-    UTF-8 and UTF-16 are read, with and without a byte order mark, as Windows' editors write them.
-    Raises Problem("config_invalid") with the file, the line, what is wrong there and the cure.
+    `also` names further keys with lists of names that the file may have. The file may be UTF-8 or
+    UTF-16, with or without a byte order mark, as editors on Windows write it. Raises
+    Problem("config_invalid") with the file, the line, what is wrong and what to do.
     """
     try:
         content = file.read_bytes()
@@ -120,13 +120,13 @@ def read_settings(file: Path, also: tuple[str, ...] = ()) -> dict[str, Any]:
 
 
 def change_setting(file: Path, name: str, value: Value | None) -> None:
-    """Write one setting (None removes it); every other line and comment stays as it is.
+    """Writes one setting (None removes it). Every other line and comment stays as it is.
 
-    Raises Problem("config_invalid") where the file is faulty or the value does not fit; OSError.
+    Raises Problem("config_invalid") if the file is faulty or the value does not fit, and OSError.
     """
-    import tomlkit  # only for a person who changes a setting
+    import tomlkit  # imported only when a setting changes
 
-    read_settings(file)  # a file with a fault is told, not written over
+    read_settings(file)  # raises a problem for a faulty file, so that it is not overwritten
     text = _decoded(file.read_bytes(), file) if file.exists() else ""
     document = tomlkit.parse(text)
     if value is None:
@@ -138,7 +138,7 @@ def change_setting(file: Path, name: str, value: Value | None) -> None:
 
 
 def value_from_words(name: str, words: str) -> Value:
-    """The value of a setting as a person types it: `5000,5001`, `40`, or plain text.
+    """Turns what the user typed into the value of a setting: `5000,5001`, `40`, or plain text.
 
     Raises Problem("config_invalid") for an unknown name or a value that does not fit.
     """
@@ -159,17 +159,18 @@ def value_from_words(name: str, words: str) -> Value:
 
 
 def line_of(name: str, text: str) -> int | None:
-    """The number of the line on which a key of the file is set, from 1."""
+    """Returns the number of the line that sets `name`, counted from 1; None if no line does."""
     found = re.search(rf"^[ \t]*[\"']?{re.escape(name)}[\"']?[ \t]*[=.]", text, re.MULTILINE)
     found = found or re.search(rf"^[ \t]*\[+[ \t]*{re.escape(name)}\b", text, re.MULTILINE)
     return text.count("\n", 0, found.start()) + 1 if found else None
 
 
-# --- what is wrong, and where --------------------------------------------------------------------
+# --- error messages ------------------------------------------------------------------------------
 
 
 def faulty_setting(words: str) -> Problem:
-    """The Problem of a setting that cannot be used. `words` name it, its place and the cure."""
+    """Returns the Problem of a faulty setting. `words` say which setting, where it is, and what to
+    do."""
     return Problem("config_invalid", reason="setting", detail=words)
 
 
@@ -186,7 +187,8 @@ def _decoded(content: bytes, file: Path) -> str:
 
 
 def _syntax_words(said: str, text: str, file: Path) -> str:
-    """tomllib names the place after its own words: "Invalid value (at line 1, column 13)"."""
+    """Returns the text for a TOML syntax error. tomllib puts the position after its message:
+    "Invalid value (at line 1, column 13)"."""
     place = re.search(r"\(at line (\d+), column \d+\)", said)
     lines = text.splitlines()
     where = len(lines) if place is None else int(place[1])
@@ -201,8 +203,8 @@ def _syntax_words(said: str, text: str, file: Path) -> str:
 
 
 def check_setting(name: str, value: object, text: str, file: Path) -> None:
-    """Raises Problem("config_invalid") where there is no such setting or the value does not fit.
-    `text` is what the file says, so that the line can be named."""
+    """Raises Problem("config_invalid") if the setting does not exist or the value does not fit.
+    `text` is the content of the file, for finding the line."""
     _check_name(name, text, file)
     if not SETTINGS[name].accepts(value):
         raise faulty_setting(
@@ -225,7 +227,8 @@ def _place(name: str, text: str, file: Path) -> str:
 
 
 def _write_whole(file: Path, text: str) -> None:
-    """A host that reads at this moment sees the old file or the new one."""
+    """Writes the file in one step, so that a host that reads it meanwhile gets the old or the new
+    content."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     partial = file.with_name(f"{file.name}.{os.getpid()}")
     partial.write_text(text, "utf-8", newline="\n")

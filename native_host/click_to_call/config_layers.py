@@ -1,7 +1,8 @@
-"""Lays the user's config.toml over the administrator's, except for what the administrator locks.
+"""Combines the user's config.toml with the administrator's. The user's settings win unless they are
+locked.
 
-Depends on config_file.py. The administrator's file has the same settings as the user's, and
-`locked`: a list of the names of those that users cannot change.
+Depends on config_file.py. The administrator's file has the same settings as the user's, and the key
+`locked`: a list of the settings that users cannot change.
 """
 
 from dataclasses import dataclass
@@ -16,25 +17,27 @@ FILE_NAME: Final = "config.toml"
 
 @dataclass(frozen=True)
 class Layers:
-    """What both files say together."""
+    """The settings of both files together."""
 
     values: dict[str, Any]
-    """By the name of the setting, checked."""
+    """Values by the name of the setting, already checked."""
     locked: frozenset[str]
     own: Path
-    """The user's file."""
+    """Path of the user's file."""
     system: Path
-    """The administrator's file."""
+    """Path of the administrator's file."""
     from_system: frozenset[str]
     """Names of the settings whose value is the administrator's."""
 
     def file_of(self, name: str) -> Path:
-        """The file that sets it; the user's where none does, as that is the one to write to."""
+        """Returns the file that sets a setting; the user's file if none does, because a change goes
+        there."""
         return self.system if name in self.from_system else self.own
 
 
 def read_layers(own: Path, system: Path) -> Layers:
-    """Raises Problem("config_invalid") that names the file, the line, the fault and the cure."""
+    """Reads both files. Raises Problem("config_invalid") with the file, the line, what is wrong and
+    what to do."""
     managed, locked = split_locked(read_settings(system, also=("locked",)), system)
     chosen = {name: value for name, value in read_settings(own).items() if name not in locked}
     return Layers(
@@ -47,7 +50,8 @@ def read_layers(own: Path, system: Path) -> Layers:
 
 
 def split_locked(values: dict[str, Any], file: Path) -> tuple[dict[str, Any], frozenset[str]]:
-    """The settings, and which of them are locked. Raises Problem("config_invalid")."""
+    """Returns the settings, and the names of those that are locked. Raises
+    Problem("config_invalid")."""
     settings = {name: value for name, value in values.items() if name != "locked"}
     names = values.get("locked", [])
     if not isinstance(names, list):

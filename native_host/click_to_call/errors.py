@@ -1,20 +1,21 @@
-"""The tree of problems. Each leaf has the code that goes over the wire and words a user can act on.
+"""The problems that the host reports to users. Each has a code of the protocol and a text.
 
-Depends on the table of words only; knows nothing of how a problem is noticed or shown.
+Depends on words.py, the table of texts.
 
 Problem
-├── bad_message, too_large, update_extension, update_host, launcher_outdated, internal
-├── not_signed_in, sign_in_refused, sign_in_expired
-├── config_invalid, client_id_refused, state_unwritable
-├── keyring_missing, keyring_locked, keyring_uninitialised, keyring_mute, keyring_full,
-│   keyring_failed
-├── not_a_number, emergency_number, short_number, confirmation_needed
-├── no_from_number, not_your_number, phone_not_usable, unknown_caller_id, same_number
-├── busy, call_id_reused, too_many_calls, call_not_found, journal_unusable
-├── exchange_unreachable, exchange_refused, exchange_not_understood, rate_limited
-├── permission_missing, ringout_not_in_plan, caller_id_refused, number_blocked, country_disabled
-├── outcome_unknown, too_late_to_cancel
-└── you_did_not_answer, you_are_busy, they_did_not_answer, they_are_busy, call_rejected, call_failed
+  ├── bad_message, too_large, update_extension, update_host, launcher_outdated, internal
+  ├── not_signed_in, sign_in_refused, sign_in_expired
+  ├── config_invalid, client_id_refused, state_unwritable
+  ├── keyring_missing, keyring_locked, keyring_uninitialised, keyring_mute, keyring_full,
+  │   keyring_failed
+  ├── not_a_number, emergency_number, short_number, confirmation_needed
+  ├── no_from_number, not_your_number, phone_not_usable, unknown_caller_id, same_number
+  ├── busy, call_id_reused, too_many_calls, call_not_found, journal_unusable
+  ├── exchange_unreachable, exchange_refused, exchange_not_understood, rate_limited
+  ├── permission_missing, ringout_not_in_plan, caller_id_refused, number_blocked, country_disabled
+  ├── outcome_unknown, too_late_to_cancel
+  └── you_did_not_answer, you_are_busy, they_did_not_answer, they_are_busy, call_rejected,
+      call_failed
 """
 
 import errno
@@ -26,16 +27,16 @@ from click_to_call.words import MESSAGES, text_of
 __all__ = ["MESSAGES", "Problem", "disk_problem"]
 
 
-class Problem(Exception):  # noqa: N818 - a problem is told to the user, not only raised
-    """Something a user can be told: a code, what it is about, and the same in English.
+class Problem(Exception):  # noqa: N818 - the user's word for it
+    """A problem that the user is shown: a code, parameters and an English text.
 
-    `code` is part of the wire contract. `parameters` are short texts and whole numbers for the
-    reader's own words; `reason` among them tells apart what one code covers, and `placed` is "no"
-    where a call certainly was not. `message` is the
-    table's text (words.py) unless another is given.
+    `code` is part of the protocol with the extension. `parameters` are short texts and whole
+    numbers with which a translation can build its own text. Among them, `reason` says which of the
+    causes that one code covers it was, and `placed` is "no" if the call was certainly not placed.
+    `message` is the text of words.py unless the caller gives another.
 
-    Raised wherever it is known; turned into a reply in one place, the dispatcher.
-    Never holds a token or a full phone number: it may be logged.
+    Any module may raise it; the dispatcher alone turns it into a reply. It never holds a token or a
+    full phone number, because it may be logged.
     """
 
     def __init__(
@@ -49,19 +50,21 @@ class Problem(Exception):  # noqa: N818 - a problem is told to the user, not onl
 
     @classmethod
     def of(cls, code: str, parameters: Mapping[str, str | int], message: str | None = None) -> Self:
-        """The problem of these parameters, `reason` among them, as one was told before."""
+        """Returns the problem with these parameters, which may include `reason`; for reading back
+        one that was stored or sent."""
         problem = cls(code, message or text_of(code, parameters))
         problem.parameters = dict(parameters)
         return problem
 
     def with_code(self, code: str) -> "Problem":
-        """The same, showing a code of RingCentral's that is not known here, for its support."""
+        """Returns the same problem with RingCentral's own error code in its text, for RingCentral's
+        support."""
         shown = f"{self.message} ({code})"
         return Problem.of(self.code, {**self.parameters, "detail": code}, shown)
 
     @property
     def reason(self) -> str:
-        """Which of the causes that the code covers; "" where it has but one."""
+        """Returns which cause of the code it was; "" if the code has only one cause."""
         return str(self.parameters.get("reason", ""))
 
 
@@ -70,9 +73,10 @@ _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
 
 def disk_problem(code: str, folder: object, error: BaseException) -> Problem:
-    """A Problem of this code that tells why files in `folder` cannot be used, and what to do.
+    """Returns a Problem with this code that says why files in `folder` cannot be used, and what to
+    do.
 
-    `error` is what the operating system, SQLite or the lock raised. The reasons are "full",
+    `error` is the exception of the operating system, SQLite or the lock. The reasons are "full",
     "read_only", "busy" and "error".
     """
     name = getattr(error, "sqlite_errorname", "")

@@ -1,8 +1,8 @@
-"""The folders for settings, state and logs: the user's, wherever the environment moves them, and
-the administrator's.
+"""Finds the folders for settings, state and logs of the user, and the administrator's folder.
 
-Depends on `platformdirs` for macOS and Windows. On Linux as the XDG Base Directory Specification
-says: a variable that is not an absolute path is as if it were not set; an empty HOME is no home.
+Depends on `platformdirs` for macOS and Windows. On Linux it follows the XDG Base Directory
+Specification: a variable whose value is not an absolute path counts as unset. The same holds for
+HOME.
 """
 
 import os
@@ -15,20 +15,20 @@ APPLICATION: Final = "click-to-call"
 
 
 def home_folder(environment: Mapping[str, str]) -> Path:
-    """The user's home folder; the account's own where HOME is empty or relative."""
+    """Returns the user's home folder; from the user database if HOME is empty or relative."""
     if sys.platform == "win32":
         return Path.home()
     named = Path(environment.get("HOME", ""))
     if named.is_absolute():
         return named
-    import pwd  # not on Windows
+    import pwd  # not available on Windows
 
     return Path(pwd.getpwuid(os.getuid()).pw_dir)
 
 
 def system_folder() -> Path:
-    """Where an administrator sets what counts for every user of this computer. No variable moves
-    it, as a user's surroundings must not undo what is locked there."""
+    """Returns the folder of the administrator's settings for all users of this computer. No
+    variable moves it, because a user must not be able to undo what is locked there."""
     if sys.platform in ("darwin", "win32"):
         from platformdirs import PlatformDirs
 
@@ -37,9 +37,9 @@ def system_folder() -> Path:
 
 
 def usual_folders(environment: Mapping[str, str]) -> tuple[Path, Path, Path]:
-    """For settings, for state and for logs."""
+    """Returns the folders for settings, for state and for logs."""
     if sys.platform in ("darwin", "win32"):
-        # Imported here because a moved installation needs none of it.
+        # Imported here, because an installation with CLICK_TO_CALL_HOME does not need it.
         from platformdirs import PlatformDirs
 
         folders = PlatformDirs(APPLICATION, appauthor=False)

@@ -1,6 +1,6 @@
-"""What happened, for whoever looks for a fault: a small rotating file, and standard error.
+"""Logging, for finding faults: to a small rotating file and to standard error.
 
-Knows no part of the host. Lines never hold a telephone number in full.
+Depends on Python's logging only. No log line holds a complete phone number.
 """
 
 import logging
@@ -11,29 +11,29 @@ from typing import Final
 
 MAX_BYTES: Final = 256 * 1024
 KEPT_FILES: Final = 2
-# Nothing in front of the message looks like a number, or it would be masked.
+# The parts before the message must not look like a phone number, because they would be masked.
 _LINE: Final = "%(asctime)s [%(process)d] %(levelname)s %(name)s: %(message)s"
 _NUMBER: Final = re.compile(r"(?<![\w.])\+?\d[\d ()/-]{5,}\d(?![\w.])")
 
 
 class _Masked(logging.Formatter):
-    """The last to touch a line, tracebacks included."""
+    """Masks phone numbers in the finished line, including its traceback."""
 
     def format(self, record: logging.LogRecord) -> str:
         return _NUMBER.sub(lambda match: mask(match[0]), super().format(record))
 
 
 def mask(number: str) -> str:
-    """Enough to tell two numbers apart, not enough to call."""
+    """Returns the first three and the last two characters: enough to distinguish numbers, too
+    little to call."""
     return f"{number[:3]}…{number[-2:]}"
 
 
 def start(folder: Path | None, *, is_verbose: bool, is_for_people: bool | None = None) -> None:
-    """Log to standard error and, if `folder` can be written, to host.log there.
+    """Starts logging to standard error and, if `folder` can be written, to host.log in it.
 
-    Without a folder it is for a person at the keyboard, unless `is_for_people` says otherwise.
-    People are answered by the command itself: nothing is logged between its answers unless they
-    ask for it.
+    Without `folder`, the log is for a user at a terminal, unless `is_for_people` says otherwise.
+    Such a user reads the command's own output, so nothing is logged unless `is_verbose` is set.
     """
     silent = (folder is None if is_for_people is None else is_for_people) and not is_verbose
     handlers: list[logging.Handler] = [logging.NullHandler() if silent else logging.StreamHandler()]

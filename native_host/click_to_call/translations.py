@@ -1,7 +1,7 @@
-"""The pages at the end of a sign-in and the problems they tell, in the extension's languages.
+"""The pages at the end of a sign-in and the problems on them, in the extension's languages.
 
-Depends on words.py for filling in parameters. The problems' translations are the extension's own:
-`python3 scripts/build_translations.py` writes them from its _locales into translations.json.
+Depends on words.py for filling in parameters. `python3 scripts/build_translations.py` writes
+translations.json, with the problems' texts of the extension's _locales.
 """
 
 import functools
@@ -12,7 +12,7 @@ from typing import Final
 from click_to_call.words import Parameters, fill
 
 Page = tuple[str, str]
-"""Heading and sentence."""
+"""Heading and sentence of a page."""
 
 PAGES: Final[dict[str, dict[str, Page]]] = {
     "en": {
@@ -71,11 +71,11 @@ PAGES: Final[dict[str, dict[str, Page]]] = {
         ),
     },
 }
-"""By language, then by name."""
+"""Pages by language, then by name."""
 
 
 def preferred_language(accepted: str) -> str:
-    """The first of our languages that a browser asks for; "en" where it asks for none of them.
+    """Returns the first supported language that a browser wants; "en" if none is supported.
 
     `accepted` is the value of Accept-Language, such as "de-AT,de;q=0.9,en;q=0.8" (RFC 9110,
     12.5.4).
@@ -93,7 +93,7 @@ def preferred_language(accepted: str) -> str:
 
 
 def problem_text(language: str, code: str, parameters: Parameters, english: str) -> str:
-    """A problem in one of these languages; `english` where it has no text there."""
+    """Returns a problem's text in this language; `english` if there is no translation."""
     texts = _problems().get(language, {})
     text = texts.get(f"{code}_{parameters.get('reason', '')}") or texts.get(code)
     return fill(text, parameters) if text else english
@@ -101,7 +101,7 @@ def problem_text(language: str, code: str, parameters: Parameters, english: str)
 
 @functools.cache
 def _problems() -> dict[str, dict[str, str]]:
-    """By language, then by code and reason."""
+    """Returns the translated texts by language, then by code and reason."""
     file = resources.files("click_to_call") / "translations.json"
     read: dict[str, dict[str, str]] = json.loads(file.read_text("utf-8"))
     return read

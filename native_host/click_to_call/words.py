@@ -1,8 +1,8 @@
-"""Every text with which the host and its command line tell of a problem.
+"""All texts about problems, for the host and its command line.
 
-One table: `MESSAGES` by code, `VARIANTS` by code and reason. Depends on nothing. The extension
-words the same codes and reasons in the user's language, under the keys `problem_<code>` and
-`problem_<code>_<reason>`; names in braces are the problem's parameters.
+`MESSAGES` has a text for each code, `VARIANTS` for each code and reason. Depends on no other
+module. The extension translates the same codes and reasons under the keys `problem_<code>` and
+`problem_<code>_<reason>`. Names in braces are the problem's parameters.
 """
 
 from collections.abc import Mapping
@@ -13,9 +13,9 @@ Parameters = Mapping[str, str | int]
 MESSAGES: Final[dict[str, str]] = {
     "bad_message": "The extension sent something this host does not understand.",
     "too_large": "The extension sent a message that is too long.",
-    "update_extension": "The host is newer than the extension. Update the extension.",
+    "update_extension": "The helper app is newer than this extension. Update the extension.",
     "launcher_outdated": "An update moved the host. Run click-to-call install again.",
-    "update_host": "The extension is newer than the host. Update the host on this computer.",
+    "update_host": "The helper app on this computer is too old. Update it.",
     "internal": "Something went wrong inside the host. Its log says more.",
     "not_signed_in": "Sign in to RingCentral to place calls.",
     "sign_in_refused": "RingCentral refused the sign-in.",
@@ -43,7 +43,7 @@ MESSAGES: Final[dict[str, str]] = {
     "phone_not_usable": "This number cannot be the phone that rings first. Choose another.",
     "unknown_caller_id": "The caller ID is not one of yours. Choose another.",
     "same_number": "The number to call is the phone that rings first. Choose another phone.",
-    "busy": "A call is already being placed. End it first.",
+    "busy": "You're already on a call. End it, then try again.",
     "call_id_reused": "This call request was already used. Click the number again.",
     "too_many_calls": "You have reached the limit of calls. Wait before calling again.",
     "call_not_found": "That call is not known here.",
@@ -390,16 +390,17 @@ VARIANTS: Final[dict[str, str]] = {
 
 
 def text_of(code: str, parameters: Parameters) -> str:
-    """The English text of a problem: of its reason where the table has one, else of its code.
+    """Returns the English text of a problem: for its reason if the table has one, or else for its
+    code.
 
-    A parameter that a text asks for and the problem lacks is shown as "…".
+    A missing parameter shows as "…".
     """
     variant = VARIANTS.get(f"{code}_{parameters.get('reason', '')}", "")
     return fill(variant or MESSAGES[code], parameters)
 
 
 def fill(text: str, parameters: Parameters) -> str:
-    """A text with its parameters, "…" for one that is not given."""
+    """Returns a text with its parameters filled in; "…" for a missing one."""
     return text.format_map(_Given(parameters))
 
 

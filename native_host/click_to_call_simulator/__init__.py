@@ -1,6 +1,6 @@
-"""A made-up RingCentral for tests, demonstrations and a first try without an account.
+"""A simulated RingCentral for tests, demonstrations and a first try without an account.
 
-Imports nothing of the client, so that it cannot share its mistakes.
+It imports nothing of click_to_call, so that a mistake there is not repeated here.
 """
 
 from .account import Account

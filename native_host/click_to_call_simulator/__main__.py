@@ -1,4 +1,4 @@
-"""`python -m click_to_call_simulator`."""
+"""Runs the simulator: `python -m click_to_call_simulator`. Depends on cli.py."""
 
 import sys
 

@@ -1,6 +1,6 @@
-"""The made-up company that the simulator serves: one user, their phones, the company's numbers.
+"""The simulated company: one user, their phones, and the company's numbers.
 
-Data and paging only. Every number is from the ranges kept free for fiction or for test use.
+Depends on http_types.py. Every number is from a range reserved for fiction or tests.
 """
 
 import re
@@ -27,7 +27,8 @@ def _forwarding(number: str, label: str, kind: str, features: str, **more: objec
 
 
 FORWARDING: Final[tuple[Record, ...]] = (
-    # Desk phones carry CallFlip alone, so a client that keeps CallForwarding only hides them.
+    # Desk phones have only CallFlip, so a client that filters for CallForwarding does not list
+    # them.
     _forwarding("+16505550102", "Polycom VVX 450", "PhoneLine", "CallFlip", device={"id": "8029"}),
     _forwarding("+14155550100", "My mobile", "Mobile", "CallForwarding CallFlip", flipNumber="1"),
     _forwarding("+16505550199", "Home office", "Home", "CallForwarding", flipNumber="2"),
@@ -61,7 +62,7 @@ _HERE: Final = {"id": int(EXTENSION_ID), "extensionNumber": "101"}
 PHONES: Final[tuple[Record, ...]] = (
     _company("+18005550199", "MainCompanyNumber", "CallerId", paymentType="TollFree", primary=True),
     _company("+16505550110", "CompanyNumber", "CallerId", label="Sales"),
-    # A fax-only number may carry CallerId all the same.
+    # A fax-only number may have the feature CallerId too.
     _company("+16505550111", "CompanyFaxNumber", "CallerId", type="FaxOnly"),
     _company("+16505550112", "DirectNumber", "CallerId SmsSender MmsSender", extension=_HERE),
     _company("16505550113", "DirectNumber", "CallerId SmsSender", extension=_HERE, label="Support"),
@@ -77,7 +78,7 @@ PHONES: Final[tuple[Record, ...]] = (
 
 @dataclass(frozen=True)
 class Account:
-    """Who is signed in and what they may ring from and show."""
+    """The signed-in user, the phones that can ring first, and the numbers that can be shown."""
 
     name: str = "Ada Example"
     extension_number: str = "101"
@@ -108,7 +109,7 @@ class Account:
         }
 
     def forwarding_records(self, base_url: str) -> list[Record]:
-        """Forwarding ids are strings in RingCentral's answers."""
+        """Returns the records; their ids are strings, as in RingCentral's answers."""
         return [
             {"id": str(3500 + place), "uri": f"{base_url}{HOME}/forwarding-number/{3500 + place}"}
             | record
@@ -116,7 +117,7 @@ class Account:
         ]
 
     def phone_records(self, base_url: str) -> list[Record]:
-        """Phone-number ids are integers, unlike the forwarding numbers'."""
+        """Returns the records; their ids are integers, unlike those of forwarding numbers."""
         return [
             {"id": 7600 + place, "uri": f"{base_url}{HOME}/phone-number/{7600 + place}"} | record
             for place, record in enumerate(self.phones)
@@ -124,7 +125,7 @@ class Account:
 
     @property
     def first_phone(self) -> str | None:
-        """The phone that rings where none is told: the first that calls are forwarded to."""
+        """The phone that rings if the request names none: the first one for call forwarding."""
         phones = (
             str(record["phoneNumber"])
             for record in self.forwarding
@@ -133,7 +134,7 @@ class Account:
         return next(phones, None)
 
     def may_show(self, number: str) -> bool:
-        """Whether this is a caller ID of the user's; a missing plus is forgiven."""
+        """Returns whether the user may show this caller ID; the plus may be missing."""
         shown = (record for record in self.phones if "CallerId" in record["features"])
         return number.lstrip("+") in {record["phoneNumber"].lstrip("+") for record in shown}
 
@@ -145,9 +146,10 @@ def _feature(name: str, enabled: bool) -> Record:
 
 
 def list_response(request: Request, records: Sequence[Record], *, largest_page: int) -> Response:
-    """One page of a list with `paging` and `navigation`. A page beyond the last is empty.
+    """Returns one page of a list with `paging` and `navigation`. A page after the last one is
+    empty.
 
-    `perPage` above the server's largest page is clamped, as RingCentral documents.
+    A larger `perPage` than the server's largest page is reduced, as RingCentral documents.
     """
     page = _whole_number(request, "page", default=1)
     if page > 1000:

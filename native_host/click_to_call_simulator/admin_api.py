@@ -1,9 +1,12 @@
-"""What only the simulator has: its sign-in page, and a look inside for other processes.
+"""The parts that only the simulator has: its sign-in page, and an API for tests and other
+processes.
 
-- `GET /simulator/requests`: every request so far, tokens and secrets masked.
-- `GET /simulator/ring-outs`: every call really placed.
-- `PUT /simulator/faults`: a new fault plan, a JSON list (faults.py); `[]` ends all faults.
-- `/simulator/sign-in`: the page on which a person agrees.
+- `GET /simulator/requests`: every request so far, with tokens and secrets masked.
+- `GET /simulator/ring-outs`: every call that was placed.
+- `PUT /simulator/faults`: a new fault plan, a JSON list (see faults.py); `[]` ends all faults.
+- `/simulator/sign-in`: the page on which the user agrees to the sign-in.
+
+Depends on faults.py and http_types.py.
 """
 
 import html
@@ -25,7 +28,7 @@ MASK: Final = "…"
 
 
 def control(simulator: "Simulator", request: Request) -> Response:
-    """Answer a request under `/simulator`. Not recorded, never struck by a fault."""
+    """Answers a request under `/simulator`. It is not recorded and no fault applies to it."""
     match (request.method, *request.segments[1:]):
         case ("GET", "requests"):
             return json_response([_shown(record) for record in simulator.requests])
@@ -100,13 +103,13 @@ button[value=no] {{ background: #fff; color: #0668c7 }}
 
 @dataclass
 class SignInPage:
-    """Authorization requests that wait for a person."""
+    """Authorization requests that wait for the user's answer."""
 
     _waiting: dict[str, dict[str, str]] = field(default_factory=dict)
     _name: str = ""
 
     def open(self, asked: dict[str, str], base_url: str, name: str) -> Response:
-        """Send the browser to the page, as the exchange sends it to its login form."""
+        """Redirects the browser to the page, as RingCentral redirects it to its login form."""
         key = secrets.token_urlsafe(12)
         self._waiting[key] = asked
         self._name = name

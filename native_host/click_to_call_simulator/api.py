@@ -1,7 +1,7 @@
-"""RingCentral as a function: a request goes in, the answer comes out. Any thread may ask.
+"""RingCentral's API as a function from a request to a response. Any thread may call it.
 
-Knows the paths, who may ask for what and how often; the rooms behind it know the rest.
-Imports nothing of the client, so that it cannot share its mistakes.
+This file knows the paths, permissions and rate limits; account.py, oauth.py and ringout.py do the
+work. It imports nothing of click_to_call, so that a mistake there is not repeated here.
 """
 
 import base64
@@ -30,35 +30,35 @@ from .rate_limits import Limits
 from .ringout import RingOut, RingOuts
 
 REDIRECT_URIS: Final = tuple(f"http://localhost:{port}/callback" for port in (47811, 47812, 47813))
-"""What the made-up developer registered for both apps; they are compared exactly."""
+"""The redirect addresses registered for both apps; they are compared exactly."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How this RingCentral behaves. Times in seconds."""
+    """How the simulator behaves. Times are in seconds."""
 
     leg_seconds: float = 1.0
-    """How long each step of a call takes."""
+    """The duration of each step of a call."""
     largest_page: int = 5
-    """The most records in one page, whatever `perPage` asks: so that there is more than one."""
+    """The most records in one page, whatever `perPage` says, so that lists have several pages."""
     per_minute: dict[str, int] | None = None
-    """Rate limits by group; None means RingCentral's own, an empty dict none at all."""
+    """Rate limits by group; None means RingCentral's own limits, an empty dict no limits."""
     access_token_seconds: int = 3600
     refresh_token_seconds: int = 604_800
     sessions_at_once: int = SESSIONS_AT_ONCE
-    """How often one user may be signed in to one app; the oldest session ends."""
+    """The most sessions of one user and app; the oldest one ends when there are more."""
     redirect_uris: tuple[str, ...] = REDIRECT_URIS
     sign_in_page: bool = False
-    """Show a person a page with a button; otherwise the browser is sent back at once."""
+    """Show the user a page with a button; otherwise the browser is redirected back at once."""
     account: Account = field(default_factory=Account)
 
 
 @dataclass(frozen=True)
 class Record:
-    """One request with its answer. `time` is the simulator's clock, in seconds.
+    """One request and its response. `time` is the simulator's clock, in seconds.
 
-    `response` is what was to be answered, which a fault may have kept from arriving; None where a
-    fault kept the request from the exchange.
+    A fault may have kept the response from arriving. `response` is None if a fault kept the request
+    from being handled.
     """
 
     time: float
@@ -91,7 +91,7 @@ Route = Callable[[Request], Response]
 
 
 class Simulator:
-    """One made-up RingCentral with one account, a confidential app with a JWT, a public app."""
+    """A simulated RingCentral with one account, a confidential app with a JWT, and a public app."""
 
     def __init__(
         self, settings: Settings | None = None, *, clock: Callable[[], float] = time.time
@@ -127,12 +127,13 @@ class Simulator:
 
     @property
     def ring_outs(self) -> list[RingOut]:
-        """Every call really placed, oldest first: what a phone would have rung for."""
+        """Every call that was placed, oldest first; a real phone would have rung for each."""
         with self._lock:
             return list(self._calls.placed.values())
 
     def respond(self, request: Request) -> Response:
-        """Answer one request and record both. Raises ConnectionError where a fault cuts it off."""
+        """Answers one request and records both. Raises ConnectionError if a fault cuts the
+        connection."""
         fault = self.strike(request)
         response = self.answer(request, fault)
         if response is None or (fault is not None and (fault.cut or fault.raw is not None)):
@@ -140,11 +141,12 @@ class Simulator:
         return response
 
     def strike(self, request: Request) -> Fault | None:
-        """The fault that this request meets; for the door, before the request's body is read."""
+        """Returns the fault for this request. The HTTP server calls it before it reads the
+        request's body."""
         return None if _is_control(request) else self.faults.strike(request)
 
     def answer(self, request: Request, fault: Fault | None = None) -> Response | None:
-        """Do what is asked, as far as the fault allows; None where nothing can be answered."""
+        """Handles a request as far as the fault allows. Returns None if there is no response."""
         with self._lock:
             if _is_control(request):
                 return self._guarded(lambda asked: control(self, asked), request)
@@ -156,7 +158,7 @@ class Simulator:
             return response
 
     def change_app(self, client_id: str, **changes: object) -> None:
-        """Register an app anew: other `permissions`, `redirect_uris`, `grants`, …"""
+        """Changes an app's registration: its `permissions`, `redirect_uris`, `grants`, …"""
         with self._lock:
             changed = replace(self.sign_ins.apps[client_id], **changes)  # type: ignore[arg-type]
             self.sign_ins.apps[client_id] = changed
@@ -165,7 +167,7 @@ class Simulator:
                     session.app = changed
 
     def expire_access_tokens(self) -> None:
-        """Every access token given out so far is expired from now on."""
+        """Ends all access tokens issued so far."""
         with self._lock:
             for session in self.sign_ins.sessions:
                 session.pair.access_ends_at = self.clock()
@@ -254,7 +256,8 @@ class Simulator:
         return list_response(request, records, largest_page=self.settings.largest_page)
 
     def _phone_numbers(self, request: Request) -> Response:
-        """`usageType` may repeat; values joined by commas match nothing, as in reality."""
+        """`usageType` may occur several times; values joined by commas match nothing, as at
+        RingCentral."""
         records = self.settings.account.phone_records(request.base_url)
         for name in ("usageType", "status"):
             if wanted := request.query_values(name):
@@ -287,7 +290,7 @@ def _is_control(request: Request) -> bool:
 
 
 def _for_own_extension(route: Route, account_id: str, extension_id: str) -> Route:
-    """Only the signed-in user's own account and extension exist for them."""
+    """Makes all accounts and extensions but the signed-in user's own unknown (404)."""
 
     def own(request: Request) -> Response:
         if account_id not in {"~", ACCOUNT_ID}:
@@ -300,7 +303,7 @@ def _for_own_extension(route: Route, account_id: str, extension_id: str) -> Rout
 
 
 def _versions(request: Request) -> Response:
-    """Liveness: needs no token and is never limited."""
+    """Answers the API's version list, which needs no token and has no rate limit."""
     version = {"uri": f"{request.base_url}/restapi/v1.0", "versionString": "1.0.0"}
     return json_response({"uri": f"{request.base_url}/restapi", "apiVersions": [version]})
 
@@ -310,7 +313,8 @@ def _no_such_address() -> Refusal:
 
 
 def _made_up_jwt() -> str:
-    """Shaped like the credential of RingCentral's console; the simulator only compares it."""
+    """Returns a text that looks like a JWT of RingCentral's console; the simulator only compares
+    it."""
     parts = ({"alg": "RS256", "typ": "JWT"}, {"sub": EXTENSION_ID, "grant": JWT_BEARER})
     encoded = [base64.urlsafe_b64encode(json.dumps(part).encode()).decode() for part in parts]
     return ".".join([*encoded, secrets.token_urlsafe(64)]).replace("=", "")

@@ -1,4 +1,7 @@
-"""Starts the simulator in the foreground, for people and for other processes."""
+"""Starts the simulator in the foreground, for users and for other processes.
+
+Depends on api.py and http_server.py.
+"""
 
 import argparse
 import json
@@ -14,10 +17,10 @@ from .ringout import COURSES, REFUSED
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """`click-to-call simulate`: serve until interrupted.
+    """Runs `click-to-call simulate` until it is interrupted.
 
-    Prints one JSON line: `server` (the base URL), and a credential that it accepts as
-    `client_id`, `client_secret`, `jwt`; `public_client_id` signs in with the browser.
+    Prints one JSON line with `server` (the base URL), and a valid credential as `client_id`,
+    `client_secret` and `jwt`. `public_client_id` is the app for signing in with the browser.
     """
     options = _parser().parse_args(arguments)
     settings = Settings(leg_seconds=options.leg_seconds, sign_in_page=True)
@@ -53,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _outcomes() -> str:
-    """The numbers with which nothing goes well, for people."""
+    """Returns the help text with the numbers whose calls fail."""
     lines = ["What becomes of calls to these numbers; every other number answers."]
     for number, course in COURSES.items():
         words = [status for status in course[-1] if status] or ["not known any more"]

@@ -1,7 +1,7 @@
-"""Everything that can go wrong between a client and an exchange, as a plan made beforehand.
+"""A plan of faults between a client and RingCentral, made before a test or a run.
 
-A fault says which request it strikes and what becomes of it. The HTTP door carries out what
-concerns the connection; the rest works in process too. Knows no socket and no state but counts.
+A fault says which requests it applies to and what happens to them. http_server.py carries out what
+concerns the connection; the other faults also work without it. Depends on http_types.py.
 """
 
 import base64
@@ -15,8 +15,8 @@ from typing import Any, Final, Literal, get_args
 from .http_types import Request, Response
 
 Cut = Literal["accept", "headers", "request", "status", "body"]
-"""Where the connection ends: as it is opened · after the request's headers · after its whole body
-· after the answer's status line · in the middle of the answer's body."""
+"""Where the connection ends: when it is opened, after the request's headers, after its whole body,
+after the status line of the answer, or in the middle of the answer's body."""
 
 
 @dataclass(frozen=True)
@@ -24,27 +24,29 @@ class Fault:
     """What happens to one request, or to several in a row."""
 
     method: str = ""
-    """Empty for any."""
+    """The HTTP method; "" means any."""
     path: str = ""
-    """A regular expression, searched in the percent-encoded path."""
+    """A regular expression that is searched in the percent-encoded path."""
     nth: int = 1
-    """The first of the matching requests that is struck, counted from 1 since the plan was made."""
+    """The first matching request that the fault applies to, counted from 1 since the plan was
+    made."""
     times: int = 1
-    """How many in a row."""
+    """How many matching requests in a row it applies to."""
     acts: bool = True
-    """Whether the exchange does what it is asked to, whatever its answer then says. A request cut
-    at `accept` or `headers` never reaches it."""
+    """Whether the simulator handles the request, whatever the answer then says. A request cut at
+    `accept` or `headers` is never handled."""
     answer: Response | None = None
-    """Sent in place of the exchange's own."""
+    """Sent in place of the simulator's own answer."""
     raw: bytes | None = None
-    """Sent in place of any answer, just so, before the connection ends: what is not even HTTP."""
+    """Bytes sent in place of an answer before the connection ends, for answers that are not
+    HTTP."""
     cut: Cut | None = None
     reset: bool = False
-    """Cut with a TCP reset instead of an orderly end."""
+    """Cut the connection with a TCP reset instead of closing it."""
     delay_seconds: float = 0.0
-    """Waits between the request's last byte and the answer's first, or the cut before it."""
+    """Wait between the request's last byte and the answer's first byte, or the cut before it."""
     drip_seconds: float = 0.0
-    """Waits after each byte of the answer, so that no single read takes long."""
+    """Wait after each byte of the answer, so that no single read takes long."""
 
     def matches(self, request: Request) -> bool:
         return self.method in ("", request.method) and bool(re.search(self.path, request.path))
@@ -52,7 +54,7 @@ class Fault:
 
 @dataclass
 class FaultPlan:
-    """The faults still to come. Safe from any thread."""
+    """The faults that are still to come. Any thread may use it."""
 
     _counts: dict[int, tuple[Fault, int]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -63,16 +65,17 @@ class FaultPlan:
                 self._counts[len(self._counts)] = (fault, 0)
 
     def replace(self, faults: Iterable[Fault]) -> None:
-        """A new plan, counted from the beginning; an empty one ends all faults."""
+        """Sets a new plan and counts from the beginning; an empty plan ends all faults."""
         with self._lock:
             self._counts = {place: (fault, 0) for place, fault in enumerate(faults)}
 
     def strike(self, request: Request) -> Fault | None:
-        """Count this request against every fault it matches; the first one due strikes."""
+        """Counts this request for every fault that it matches, and returns the first fault that is
+        due."""
         return self._first_due(lambda fault: fault.cut != "accept" and fault.matches(request))
 
     def strike_connection(self) -> Fault | None:
-        """The same for a connection just opened, of which nothing is known yet."""
+        """Returns the fault for a connection that was just opened and has sent nothing yet."""
         return self._first_due(lambda fault: fault.cut == "accept")
 
     def _first_due(self, matches: Any) -> Fault | None:
@@ -88,10 +91,10 @@ class FaultPlan:
 
 
 def fault_from_json(value: Any) -> Fault:
-    """Read one fault as `PUT /simulator/faults` takes it: the fields of Fault by name.
+    """Returns one fault of `PUT /simulator/faults`: an object with the fields of Fault.
 
-    `answer` is `{"status", "headers", "body" or "body_base64", "repeat"}`; `repeat` multiplies
-    the body. Raises ValueError naming what cannot be read.
+    `answer` is `{"status", "headers", "body" or "body_base64", "repeat"}`; `repeat` multiplies the
+    body. Raises ValueError with the name of a faulty field.
     """
     if not isinstance(value, dict):
         raise ValueError("a fault is an object")
@@ -117,7 +120,7 @@ def _answer_from_json(value: Any) -> Response:
     return Response(value["status"], headers, body * int(value.get("repeat", 1)))
 
 
-# --- answers that exchanges and what stands before them have been seen to give -------------------
+# --- answers seen from RingCentral, and from proxies and gateways -------------------------------
 
 JSON: Final = {"Content-Type": "application/json"}
 
@@ -127,18 +130,18 @@ def redirect(location: str, status: int = 307) -> Response:
 
 
 def captive_portal() -> Response:
-    """What a hotel's network answers to everything: a page, with status 200."""
+    """Returns a hotel network's answer to every request: a page with status 200."""
     page = b"<!doctype html><title>Welcome</title><p>Accept the terms to go online."
     return Response(200, {"Content-Type": "text/html"}, page)
 
 
 def huge_body(size: int = 50_000_000) -> Response:
-    """JSON that is right to its last byte, and far too long."""
+    """Returns valid JSON that is much too long."""
     return Response(200, JSON, b'{"id": "' + b"9" * size + b'"}')
 
 
 def gzip_bomb(size: int = 100_000_000) -> Response:
-    """A thousandth of this on the wire."""
+    """Returns an answer that is a thousand times smaller when compressed."""
     return Response(200, JSON | {"Content-Encoding": "gzip"}, gzip.compress(b" " * size, 9))
 
 
@@ -153,7 +156,7 @@ def server_error(status: int = 503, retry_after: str | None = None) -> Response:
 
 
 def too_many(retry_after: str | None) -> Response:
-    """A 429 of a limiter that has its own ways: perhaps without `Retry-After`, or with a date."""
+    """Returns a 429 of a gateway, perhaps without `Retry-After` or with a date in it."""
     headers = JSON if retry_after is None else JSON | {"Retry-After": retry_after}
     body = b'{"errors": [{"errorCode": "CMN-301", "message": "Request rate exceeded"}]}'
     return Response(429, headers, body)

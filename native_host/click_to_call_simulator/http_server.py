@@ -1,6 +1,7 @@
-"""The simulator's HTTP door on the loopback: one thread a connection, kept alive as in reality.
+"""The simulator's HTTP server on the loopback address: one thread for each connection, with
+keep-alive.
 
-Knows bytes and sockets, nothing of what is asked.
+Depends on api.py for the answers and on faults.py for the faults of a connection.
 """
 
 import contextlib
@@ -24,10 +25,10 @@ from .http_types import Request, Response
 def serve(
     simulator: Simulator, port: int = 0, *, tls: ssl.SSLContext | None = None
 ) -> Iterator[str]:
-    """Open the door on 127.0.0.1; gives its base URL, without a slash at the end.
+    """Serves the simulator on 127.0.0.1. Yields its base URL without a slash at the end.
 
-    Port 0 takes any free one; with `tls`, a server's context, it speaks HTTPS. At the end every
-    connection is closed and every thread gone. Raises OSError where the port is taken.
+    Port 0 means any free port. With `tls`, a server's context, it serves HTTPS. At the end, all
+    connections are closed and all threads have ended. Raises OSError if the port is in use.
     """
     door = _Door(simulator, port, tls)
     thread = threading.Thread(
@@ -54,8 +55,8 @@ class _Door(ThreadingHTTPServer):
         self._open_lock = threading.Lock()
         super().__init__(("127.0.0.1", port), _Connection)
         if tls is not None:
-            # The handshake belongs to the connection's thread: a client that stalls it must not
-            # keep others from the door.
+            # Each connection's own thread does the handshake, so that a client that stalls does not
+            # block the others.
             self.socket = tls.wrap_socket(
                 self.socket, server_side=True, do_handshake_on_connect=False
             )
@@ -71,7 +72,8 @@ class _Door(ThreadingHTTPServer):
         super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that goes away is an ordinary day; anything else is a fault of ours."""
+        """Ignores errors of clients at the end; prints all others, which are mistakes of the
+        simulator."""
         if not self.closing.is_set():
             super().handle_error(request, client_address)
 
@@ -115,7 +117,8 @@ class _Connection(BaseHTTPRequestHandler):
     do_GET = do_POST = do_PUT = do_DELETE = answer  # noqa: N815 - http.server's names
 
     def _send(self, response: Response | None, fault: Fault) -> None:
-        """Carry the answer out, up to where the fault cuts it. No answer is a cut, too."""
+        """Sends the answer, up to the point where the fault cuts it. Without an answer, it cuts the
+        connection."""
         if fault.delay_seconds and self.server.closing.wait(fault.delay_seconds):
             return
         if fault.raw is not None:
@@ -145,7 +148,7 @@ class _Connection(BaseHTTPRequestHandler):
                 return
 
     def _cut(self, fault: Fault) -> None:
-        """End the connection; with a reset, the client's unread bytes are lost, too."""
+        """Ends the connection. With a reset, bytes that the client has not read are lost too."""
         self.close_connection = True
         if fault.reset:
             at_once = struct.pack("ii", 1, 0)
@@ -153,11 +156,11 @@ class _Connection(BaseHTTPRequestHandler):
             self.connection.close()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - http.server's name
-        """Silent: what was asked stands in `Simulator.requests`."""
+        """Prints nothing: `Simulator.requests` holds all requests."""
 
 
 def rendered(response: Response) -> tuple[bytes, bytes, bytes]:
-    """Status line, headers with the empty line, body."""
+    """Returns the status line, the headers with the empty line, and the body."""
     try:
         phrase = HTTPStatus(response.status).phrase
     except ValueError:

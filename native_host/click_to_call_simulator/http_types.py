@@ -1,6 +1,6 @@
-"""What goes in and comes out: a request, a response, and RingCentral's ways of saying no.
+"""Requests, responses and RingCentral's error responses, as values.
 
-Knows no state, no socket and nothing of the client.
+Depends on the standard library only.
 """
 
 import json
@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 @dataclass(frozen=True)
 class Request:
-    """One HTTP request. `target` is as it stands in the request line, still percent-encoded.
+    """One HTTP request. `target` is the request line's, still percent-encoded.
 
     `headers` have lower-case names.
     """
@@ -23,16 +23,16 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     secure: bool = True
-    """Whether it came by HTTPS; links in answers begin accordingly."""
+    """Whether it came by HTTPS; links in answers begin with the same scheme."""
 
     @cached_property
     def path(self) -> str:
-        """The path, still percent-encoded: an id may hold an escaped slash."""
+        """The path, still percent-encoded, because an id may hold an escaped slash."""
         return urlsplit(self.target).path
 
     @cached_property
     def segments(self) -> tuple[str, ...]:
-        """The path's parts, decoded one by one."""
+        """The parts of the path, each decoded on its own."""
         return tuple(unquote(part) for part in self.path.split("/")[1:])
 
     @cached_property
@@ -41,11 +41,11 @@ class Request:
 
     @cached_property
     def form(self) -> dict[str, str]:
-        """The body as a form; of a repeated field the last."""
+        """The body as a form; the last value of a repeated field."""
         return dict(parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True))
 
     def json(self) -> Any:
-        """The body, read. Raises ValueError where it is not JSON."""
+        """Returns the body as JSON. Raises ValueError if it is not JSON."""
         return json.loads(self.body)
 
     def query_values(self, name: str) -> list[str]:
@@ -53,26 +53,26 @@ class Request:
 
     @property
     def base_url(self) -> str:
-        """Where the client thinks it is; links in answers begin with it."""
+        """The server's address as the client wrote it; links in answers begin with it."""
         host = self.headers.get("host", "platform.ringcentral.com")
         return f"{'https' if self.secure else 'http'}://{host}"
 
 
 @dataclass(frozen=True)
 class Response:
-    """One HTTP answer. The door adds nothing but `Content-Length`, `Date` and `Connection`."""
+    """One HTTP response. The server adds only `Content-Length`, `Date` and `Connection`."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
 
     def json(self) -> Any:
-        """The body, read. Raises ValueError where it is not JSON."""
+        """Returns the body as JSON. Raises ValueError if it is not JSON."""
         return json.loads(self.body)
 
 
-class Refusal(Exception):  # noqa: N818 - an answer like any other, only found deeper down
-    """Raised anywhere below the simulator's front to answer with an error."""
+class Refusal(Exception):  # noqa: N818 - it carries a response
+    """Raised anywhere in the simulator to answer with an error."""
 
     def __init__(self, response: Response) -> None:
         self.response = response
@@ -86,9 +86,11 @@ def json_response(value: object, status: int = 200, **headers: str) -> Response:
 
 
 def api_error(status: int, word: str, code: str, message: str, **extras: object) -> Response:
-    """An API error as really sent: a word on top, the code within, the extras on both levels.
+    """Returns an API error as RingCentral sends it: `word` at the top level, `code` inside, the
+    extras on both levels.
 
-    Shape from what RingCentral's own clients meet; its contract requires `errors` only.
+    The shape is what RingCentral's own clients receive; its OpenAPI document only requires
+    `errors`.
     """
     inner = {"errorCode": code, "message": message, **extras}
     body = {"errorCode": word, "message": message, "errors": [inner], **extras}

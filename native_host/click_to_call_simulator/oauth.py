@@ -1,7 +1,9 @@
-"""Signing in: apps, authorization codes with PKCE, JWT credentials, token pairs and their grace.
+"""Signing in: apps, authorization codes with PKCE, JWT credentials, and tokens with their grace
+period.
 
-Rules from RingCentral's guide: rotation with a grace window, five sessions a user and app,
-Basic for confidential apps, `client_id` for public ones. Knows no endpoint but the OAuth ones.
+The rules are those of RingCentral's guide: refresh tokens are replaced at each use, with a grace
+period; a user has at most five sessions with one app; confidential apps use Basic authentication,
+public ones send `client_id`. Depends on account.py and http_types.py.
 """
 
 import base64
@@ -27,7 +29,7 @@ JWT_BEARER: Final = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
 @dataclass(frozen=True)
 class App:
-    """An application as its developer registered it. Without a secret it is a public one."""
+    """An app as its developer registered it. An app without a secret is a public one."""
 
     client_id: str
     client_secret: str | None = None
@@ -39,7 +41,7 @@ class App:
 
 @dataclass
 class Pair:
-    """One access token with its refresh token. Times are the simulator's clock, in seconds."""
+    """An access token and its refresh token. Times are the simulator's clock, in seconds."""
 
     access_token: str
     refresh_token: str
@@ -49,7 +51,7 @@ class Pair:
     first_used_at: float | None = None
 
     def grace_is_over(self, now: float) -> bool:
-        """Whether the refresh token that bought this pair has stopped answering with it."""
+        """Returns whether the previous refresh token no longer gets this pair as its answer."""
         if self.first_used_at is not None:
             return now > self.first_used_at + GRACE_AFTER_FIRST_USE_SECONDS
         return now > self.issued_at + GRACE_UNUSED_SECONDS
@@ -57,7 +59,8 @@ class Pair:
 
 @dataclass
 class Session:
-    """What one sign-in gave. `former` is the refresh token that bought the present pair."""
+    """The result of one sign-in. `former` is the refresh token that was exchanged for the present
+    pair."""
 
     id: str
     app: App
@@ -75,7 +78,7 @@ class _Code:
 
 @dataclass
 class SignIns:
-    """Everything about who may ask. `now` is the simulator's clock."""
+    """Apps, sessions and tokens. `now` is the simulator's clock."""
 
     apps: dict[str, App]
     jwts: set[str]
@@ -86,10 +89,10 @@ class SignIns:
     sessions: list[Session] = field(default_factory=list)
     _codes: dict[str, _Code] = field(default_factory=dict)
 
-    # --- asking with a token --------------------------------------------------------------------
+    # --- requests with a token ------------------------------------------------------------------
 
     def session_of(self, request: Request) -> Session:
-        """The session whose access token the request bears. Raises Refusal 401."""
+        """Returns the session of the request's access token. Raises Refusal 401."""
         value = request.headers.get("authorization")
         if value is None:
             raise _unauthorized("AGW-401", "Authorization header is not specified")
@@ -111,10 +114,10 @@ class SignIns:
     # --- getting a token ------------------------------------------------------------------------
 
     def authorize(self, request: Request) -> dict[str, str]:
-        """Check an authorization request; returns its parameters. Raises Refusal.
+        """Checks an authorization request and returns its parameters. Raises Refusal.
 
-        The redirect address is compared exactly with those registered, before anything is sent to
-        it; what is wrong after that is told to the address.
+        The redirect address must be exactly a registered one, before the browser is redirected to
+        it. Later errors are reported in the redirect.
         """
         asked = dict(request.query)
         app = self.apps.get(asked.get("client_id", ""))
@@ -130,12 +133,13 @@ class SignIns:
         if "authorization_code" not in app.grants:
             raise Refusal(_redirect(asked, error="unauthorized_client"))
         if asked.get("code_challenge") and asked.get("code_challenge_method") != "S256":
-            # `plain` is RingCentral's default, and worth nothing: refused, to find who forgets.
+            # RingCentral's default is `plain`, which does not protect the code. It is refused here,
+            # to find clients that forget the method.
             raise Refusal(_redirect(asked, error="invalid_request"))
         return asked
 
     def grant_code(self, asked: dict[str, str]) -> Response:
-        """Send the browser back with a code, once the user agreed."""
+        """Redirects the browser back with an authorization code, after the user agreed."""
         code = secrets.token_urlsafe(24)
         challenge = asked.get("code_challenge")
         self._codes[code] = _Code(
@@ -147,7 +151,7 @@ class SignIns:
         return _redirect(asked, error="access_denied")
 
     def token(self, request: Request) -> Response:
-        """`POST /restapi/oauth/token`. Raises Refusal with an OAuth error body."""
+        """Answers `POST /restapi/oauth/token`. Raises Refusal with an OAuth error body."""
         content_type = request.headers.get("content-type", "")
         if not content_type.startswith("application/x-www-form-urlencoded"):
             raise Refusal(Response(415))
@@ -167,7 +171,7 @@ class SignIns:
         return self._answer(self.start(app, form))
 
     def revoke(self, request: Request) -> Response:
-        """Ends the whole session that either token belongs to."""
+        """Ends the whole session that one of these tokens belongs to."""
         app = self._app_of(request)
         token = request.form.get("token") or next(iter(request.query_values("token")), "")
         ended = [
@@ -182,13 +186,14 @@ class SignIns:
         return Response(200)
 
     def client_id_of(self, request: Request) -> str:
-        """Who asks, unchecked: for counting requests."""
+        """Returns the client id without checking it, for the rate limits."""
         user, _ = _basic(request) or ("", "")
         named = request.form if request.method == "POST" else dict(request.query)
         return user or named.get("client_id", "")
 
     def _app_of(self, request: Request) -> App:
-        """A confidential app shows its secret by Basic; a public one names itself in the form."""
+        """Returns the app of a request. A confidential app sends its secret with Basic
+        authentication; a public app sends its client id in the form."""
         if "authorization" in request.headers:
             user, secret = _basic(request) or ("", "")
             app = self.apps.get(user)
@@ -218,7 +223,7 @@ class SignIns:
             raise _refused("invalid_grant", "OAU-106", "Code verifier does not match")
 
     def start(self, app: App, form: Mapping[str, str] = NOTHING) -> Session:
-        """A new session; the oldest of more than `sessions_at_once` ends."""
+        """Starts a session; the oldest one ends if there are more than `sessions_at_once`."""
         mine = [session for session in self.sessions if session.app == app]
         if len(mine) >= self.sessions_at_once:
             self.sessions.remove(mine[0])
@@ -239,7 +244,8 @@ class SignIns:
         )
 
     def _refresh(self, app: App, form: Mapping[str, str]) -> Response:
-        """Rotate. The refresh token before answers with the same new pair while its grace lasts."""
+        """Replaces the tokens. During its grace period, the previous refresh token gets the same
+        new pair."""
         token = form.get("refresh_token", "")
         for session in self.sessions:
             if not token or session.app != app:
@@ -287,7 +293,7 @@ def _redirect(asked: dict[str, str], **answer: str) -> Response:
 
 
 def _basic(request: Request) -> tuple[str, str] | None:
-    """User and password of a Basic header; None where there is none to read."""
+    """Returns user and password of a Basic header; None if there is no valid one."""
     scheme, _, value = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "basic":
         return None
@@ -304,7 +310,8 @@ def _s256(verifier: str) -> str:
 
 
 def _lifetime(form: Mapping[str, str], name: str, *, least: int, most: int) -> int:
-    """What was asked for inside the limits; asking for more than the app's default gives that."""
+    """Returns the requested lifetime within the limits, in seconds; the app's default is the upper
+    limit."""
     try:
         asked = int(form.get(name, most))
     except ValueError:

@@ -1,4 +1,7 @@
-"""How often one may ask: RingCentral's sliding windows and the penalty that asking prolongs."""
+"""Rate limits: RingCentral's sliding windows, and the penalty that a further request restarts.
+
+Depends on http_types.py.
+"""
 
 from collections import deque
 from dataclasses import dataclass, field
@@ -21,15 +24,16 @@ class _Window:
 
 @dataclass
 class Limits:
-    """Counts by who asks and group. A group that `per_minute` does not name is unlimited."""
+    """Counts requests by client and group. A group that is not in `per_minute` has no limit."""
 
     per_minute: dict[str, int] = field(default_factory=lambda: dict(PER_MINUTE))
     _windows: dict[tuple[str, str], _Window] = field(default_factory=dict)
 
     def count(self, who: str, group: str, now: float) -> tuple[dict[str, str], Response | None]:
-        """Count one request. Returns the headers of its answer, and a 429 if it is too many.
+        """Counts one request. Returns the headers of its answer, and a 429 if the limit is
+        exceeded.
 
-        A request during the penalty starts the penalty again.
+        A request during the penalty restarts the penalty.
         """
         limit = self.per_minute.get(group)
         if limit is None:

@@ -1,7 +1,8 @@
-"""RingOut: two call legs that advance in time, and the numbers with which nothing goes well.
+"""RingOut: two call legs that change their state with time, and numbers whose calls fail.
 
-Knows no HTTP door and no tokens. What a call becomes depends on the number called alone, so that
-a test or a person picks an outcome by picking a number; every number not listed here answers.
+The course of a call depends only on the number called, so a test chooses an outcome by choosing a
+number. A call to a number that is not listed here is answered. Depends on account.py and
+http_types.py.
 """
 
 import base64
@@ -24,7 +25,8 @@ from .http_types import (
 )
 
 Status = tuple[str, str, str]
-"""callStatus, callerStatus (first leg: the user's phone), calleeStatus (second leg)."""
+"""callStatus, callerStatus (the leg to the user's phone), calleeStatus (the leg to the other
+side)."""
 
 PLACED: Final[Status] = ("InProgress", "InProgress", "InProgress")
 CALLER_ANSWERED: Final[Status] = ("InProgress", "Success", "InProgress")
@@ -32,7 +34,7 @@ CONNECTED: Final[Status] = ("Success", "Success", "Success")
 OVER: Final[Status] = ("Finished", "Finished", "Finished")
 CANCELLED: Final[Status] = ("CannotReach", "Rejected", "Rejected")
 GONE: Final[Status] = ("", "", "")
-"""Stands for a call that the exchange no longer knows: 404."""
+"""The state of a call that RingCentral no longer knows (404)."""
 
 
 def _callee_fails(word: str) -> tuple[Status, ...]:
@@ -44,7 +46,7 @@ def _caller_fails(word: str) -> tuple[Status, ...]:
 
 
 ANSWERED: Final = (PLACED, CALLER_ANSWERED, CONNECTED, CONNECTED, OVER)
-"""One step per `leg_seconds`; the last one stays."""
+"""One step per `leg_seconds`; the last one remains."""
 
 COURSES: Final[Mapping[str, tuple[Status, ...]]] = {
     "+12125550110": _callee_fails("Busy"),
@@ -73,8 +75,8 @@ COURSES: Final[Mapping[str, tuple[Status, ...]]] = {
     "+12125550133": (PLACED, CALLER_ANSWERED, PLACED, CALLER_ANSWERED, CONNECTED, OVER),
     "+12125550134": (PLACED, CALLER_ANSWERED, ("Unknown", "Unknown", "Unknown")),
 }
-"""What becomes of calls to these numbers. The words come from RingCentral's list, but for
-"Contemplating", which stands for the next one that they add."""
+"""The courses of calls to these numbers. The words are on RingCentral's list, except for
+"Contemplating", which represents a word that RingCentral adds later."""
 
 REFUSED: Final[Mapping[str, Response]] = {
     "+12125550150": api_error(
@@ -112,12 +114,12 @@ REFUSED: Final[Mapping[str, Response]] = {
         400, "InvalidParameter", "TEL-109", "Number is invalid", parameterName="to"
     ),
 }
-"""Numbers for which the create request itself is refused; nothing rings."""
+"""Numbers for which the request to place a call is refused; no phone rings."""
 
 
 @dataclass
 class RingOut:
-    """One call that the exchange really placed. Seconds are those of the simulator's clock."""
+    """One call that was placed. Seconds are those of the simulator's clock."""
 
     id: str
     to: str
@@ -127,8 +129,8 @@ class RingOut:
     created_at: float
     course: tuple[Status, ...]
     resource: str = "ring-out"
-    """The last part of the address that it was asked for at: "ringout" is the older spelling, whose
-    ids are whole numbers."""
+    """The last part of the request's path. "ringout" is the older spelling, whose ids are
+    integers."""
     cancelled: bool = False
 
     def status(self, now: float, leg_seconds: float) -> Status:
@@ -139,13 +141,13 @@ class RingOut:
 
 
 class RingOuts:
-    """All calls ever placed here, by id, in the order of their creation."""
+    """All calls that were placed, by id, in the order of their creation."""
 
     def __init__(self) -> None:
         self.placed: dict[str, RingOut] = {}
 
     def create(self, request: Request, account: Account, now: float) -> Response:
-        """Place a call. Raises Refusal with RingCentral's error body."""
+        """Places a call. Raises Refusal with RingCentral's error body."""
         resource = request.segments[-1]
         wanted = _wanted(request, account, resource)
         if refusal := REFUSED.get(wanted["to"]):
@@ -171,9 +173,10 @@ class RingOuts:
         return json_response(_shown(call, status, request.base_url))
 
     def cancel(self, ring_out_id: str, now: float, leg_seconds: float) -> Response:
-        """204 either way; once the first phone is answered it no longer changes anything.
+        """Cancels a call. It answers 204 even if the first phone was answered already and nothing
+        changes.
 
-        A call that is over is unknown to RingCentral: 404.
+        A call that has ended is unknown to RingCentral: 404.
         """
         call = self._find(ring_out_id)
         status = call.status(now, leg_seconds)
@@ -190,7 +193,8 @@ class RingOuts:
 
 
 def _opaque_id() -> str:
-    """Base64 as in real ids; a slash, a plus and padding always in it, so escaping is needed."""
+    """Returns an id like RingCentral's, in Base64. It always holds a slash, a plus and padding, so
+    that clients must escape it."""
     return f"Y3Mx{base64.b64encode(secrets.token_bytes(12)).decode()}/+=="
 
 
@@ -202,7 +206,7 @@ def _shown(call: RingOut, status: Status, base_url: str) -> dict[str, Any]:
 
 
 def _wanted(request: Request, account: Account, resource: str) -> dict[str, Any]:
-    """The body, checked in the order in which RingCentral names what is wrong."""
+    """Returns the fields of the body, checked in RingCentral's order."""
     try:
         body = request.json()
     except ValueError:
@@ -227,7 +231,7 @@ def _wanted(request: Request, account: Account, resource: str) -> dict[str, Any]
 
 
 def _number(body: dict[str, Any], name: str, code: str, *, required: bool) -> str | None:
-    """A number in E.164; the guide's own examples leave out the plus, which is put there."""
+    """Returns a number in E.164. The guide's own examples lack the plus, so it is added."""
     holder = body.get(name)
     if holder is None and not required:
         return None
@@ -240,8 +244,8 @@ def _number(body: dict[str, Any], name: str, code: str, *, required: bool) -> st
 
 
 def _from_number(body: dict[str, Any], account: Account, resource: str) -> str | None:
-    """A number, or the id of a forwarding number that has one. The older address takes the
-    user's first phone where none is told."""
+    """Returns a number in E.164, perhaps from the id of a forwarding number. The older path uses
+    the user's first phone if the request names none."""
     holder = body.get("from")
     if holder is None and resource == "ringout":
         return account.first_phone

@@ -1,1 +1,1 @@
-"""What the extension costs a page, measured in a real browser beside ringcentral-c2d."""
+"""Measures what the extension costs a page, in a real browser and beside ringcentral-c2d."""

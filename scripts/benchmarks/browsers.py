@@ -1,8 +1,8 @@
-"""Opens the browsers that the benchmark compares: one with an extension, one without.
+"""Opens the browsers that the benchmark compares: one with the extension, one without.
 
-Pages are loaded in three ways, called sides: with the extension, plain, and plain with
-ringcentral-c2d in the page's own scripts, as its README tells. Depends on Playwright and the page
-server. Knows nothing of what is measured.
+Each page is loaded in three ways, called sides: with the extension; plain; and plain with
+ringcentral-c2d in the page's own scripts, as its README describes. Depends on Playwright,
+benchmarks/pages.py and the page server of tests/support/.
 """
 
 import contextlib
@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Side:
-    """One way to load pages; `scripts` are added to each page and to each of its frames."""
+    """One way to load pages. `scripts` are added to each page and to each of its frames."""
 
     name: str
     context: BrowserContext
@@ -42,20 +42,20 @@ class Side:
     scripts: str = ""
 
     def put(self, page: BenchPage) -> str:
-        """Puts up a page, and the page of its frames; gives its address."""
+        """Adds a page and its frames' page to the server. Returns its address."""
         html = page.html + self.scripts
         if page.frame:
             html = html.replace(FRAME_ADDRESS, self.server.add(page.frame + self.scripts))
         return self.server.add(html)
 
     def quiet_ms(self, size: Size) -> float:
-        """For how long a page must have done nothing to be at rest."""
+        """Returns for how many milliseconds a page must be idle to count as at rest."""
         return size.peer_quiet_ms if self.scripts else size.quiet_ms
 
     @contextlib.contextmanager
     def tab(self) -> Iterator[Page]:
-        """A tab that shows an empty page of the same site, so that the next page of the site
-        loads in the same process."""
+        """Opens a tab with an empty page of the same site, so that the next page of the site loads
+        in the same process."""
         page = self.context.new_page()
         try:
             page.goto(self.server.add(EMPTY))
@@ -75,7 +75,8 @@ class Sides:
     def in_turns(
         self, rounds: int, measure: Callable[[Side], T], *, with_peer: bool = True
     ) -> Figures[T]:
-        """What `measure` gives for each side in each round; another side begins each round."""
+        """Returns the results of `measure` for each side and round. Each round begins with another
+        side."""
         sides = [self.ours, self.plain, *[self.peer] * with_peer]
         taken: dict[str, list[T]] = {side.name: [] for side in (self.ours, self.plain, self.peer)}
         for turn in range(rounds):
@@ -85,13 +86,13 @@ class Sides:
         return Figures(*taken.values())
 
     def put(self, page: BenchPage) -> dict[str, str]:
-        """Puts up a page for each side; gives its addresses by the sides' names."""
+        """Adds a page for each side. Returns its addresses by the names of the sides."""
         return {side.name: side.put(page) for side in (self.ours, self.plain, self.peer)}
 
 
 @contextlib.contextmanager
 def open_sides(playwright: Playwright, extension: Path) -> Iterator[Sides]:
-    """Two browsers of the same kind; one has the extension that lies unpacked in a folder."""
+    """Opens two browsers of the same kind; one has the unpacked extension of this folder."""
     with (
         tempfile.TemporaryDirectory() as folder,
         serve_pages(IN_PAGE) as server,
@@ -115,7 +116,7 @@ def _open(playwright: Playwright, profile: Path) -> BrowserContext:
     return playwright.chromium.launch_persistent_context(
         profile,
         executable_path=browsers()[0],
-        headless=False,  # Playwright's own headless mode has no extensions
+        headless=False,  # Playwright's headless mode does not support extensions
         chromium_sandbox=False,
         ignore_default_args=["--disable-extensions", "--enable-automation"],
         args=[*ARGUMENTS, "--headless=new"],

@@ -1,8 +1,8 @@
-"""What the extension costs while a page changes, scrolls, or has the pointer moved over it.
+"""Measures what the extension costs while a page changes or scrolls, or the pointer moves over it.
 
-All of the main thread, beyond the same page plain, for each change, frame or move: so a machine
-that is too busy to make them all in time changes nothing. Depends on the browsers, the pages and
-the main thread's account.
+A figure is the main thread's time for each change, frame or move, less the time of the same page
+without the extension. It stays the same on a computer that is too busy to make all of them in time.
+Depends on benchmarks/browsers.py, benchmarks/pages.py and benchmarks/main_thread.py.
 """
 
 from collections.abc import Callable
@@ -30,13 +30,13 @@ MOST_FRAME_MS: Final = 0.7
 MOST_FRAME_RATIO: Final = 1.1
 
 Measured = tuple[float, list[float]]
-"""Milliseconds of the main thread for each step, and the times that the steps gave."""
+"""Milliseconds of the main thread for each step, and the times that the steps returned."""
 Steps = Callable[[Page], list[float]]
-"""Does the steps to be measured; may give a time for each, in milliseconds."""
+"""Does the steps to measure, and may return a time for each, in milliseconds."""
 
 
 def feed(sides: Sides, size: Size) -> list[Row]:
-    """The share of the main thread that a feed of text changes takes."""
+    """Measures the share of the main thread that a feed of text changes takes."""
     count = size.of(CHANGES)
     taken = _measured(sides, size, pages.feed(), count, lambda tab: _run(tab, count))
     name = "1,000 text changes a second"
@@ -44,14 +44,15 @@ def feed(sides: Sides, size: Size) -> list[Row]:
 
 
 def rest(sides: Sides, size: Size) -> list[Row]:
-    """The share of the main thread that a page of numbers takes on which nothing happens."""
+    """Measures the share of the main thread that an unchanging page of numbers takes."""
     milliseconds, page = size.of(REST_MS), pages.directory(size.of(5_000))
     taken = _measured(sides, size, page, milliseconds, lambda tab: _wait(tab, milliseconds))
     return [_share(f"nothing happens: {page.name}", taken, 1_000, None)]
 
 
 def sweep(sides: Sides, size: Size) -> list[Row]:
-    """The share of the main thread that a pointer takes as it moves over a page of numbers."""
+    """Measures the share of the main thread that moving the pointer over a page of numbers
+    takes."""
     count, page = size.of(MOVES), pages.directory(size.of(5_000))
     taken = _measured(sides, size, page, count, lambda tab: _sweep(tab, count))
     name = f"pointer over a {page.name}"
@@ -59,7 +60,8 @@ def sweep(sides: Sides, size: Size) -> list[Row]:
 
 
 def counter(sides: Sides, size: Size) -> list[Row]:
-    """What a frame costs more on a page of numbers where a text changes in each."""
+    """Measures the additional cost of a frame on a page of numbers with one text change in each
+    frame."""
     count, page = size.of(FRAMES), pages.counter_beside(size.of(5_000))
     taken = _measured(sides, size, page, count, lambda tab: _run(tab, count))
     name = f"a change in each frame: {page.name}"
@@ -67,7 +69,8 @@ def counter(sides: Sides, size: Size) -> list[Row]:
 
 
 def scroll(sides: Sides, size: Size) -> list[Row]:
-    """The times between frames of a virtual table that scrolls, and what a frame costs more."""
+    """Measures the times between the frames of a virtual table that scrolls, and the additional
+    cost of a frame."""
     count, page = size.of(FRAMES), pages.virtual_table(size.of(5_000))
     taken = _measured(sides, size, page, count, lambda tab: _run(tab, count))
     slow = taken.each(lambda measured: percentile95(measured[1]))
@@ -79,14 +82,14 @@ def scroll(sides: Sides, size: Size) -> list[Row]:
 
 
 def percentile95(figures: list[float]) -> float:
-    """The figure that nineteen of twenty do not surpass."""
+    """Returns the 95th percentile."""
     return quantiles(figures, n=20, method="inclusive")[-1] if len(figures) > 1 else figures[0]
 
 
 def _measured(
     sides: Sides, size: Size, page: BenchPage, count: int, steps: Steps
 ) -> Figures[Measured]:
-    """Measures `count` steps on pages that have come to rest."""
+    """Measures `count` steps on pages that are at rest."""
     addresses = sides.put(page)
 
     def measure(side: Side) -> Measured:
@@ -113,7 +116,7 @@ def _wait(tab: Page, milliseconds: int) -> list[float]:
 
 
 def _sweep(tab: Page, count: int) -> list[float]:
-    """Moves the pointer in slanted lines over the page; each move waits for its answer."""
+    """Moves the pointer in slanted lines over the page, and waits for the answer to each move."""
     for move in range(count):
         tab.mouse.move(40 + move * 37 % 700, 30 + move * 11 % 740)
     return []
@@ -124,6 +127,6 @@ def _cost(measured: Measured) -> float:
 
 
 def _share(name: str, taken: Figures[Measured], steps_a_second: int, limit: float | None) -> Row:
-    """A row in per cent of the main thread, for so many steps in a second."""
+    """Returns a row in per cent of the main thread, for this number of steps a second."""
     percent = steps_a_second / 10
     return Row(name, "%", taken.each(lambda measured: measured[0] * percent), limit=limit)

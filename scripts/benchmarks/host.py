@@ -1,7 +1,8 @@
-"""How long a click waits for the host, against a bare host in the same run: ratios, not promises.
+"""Measures how long a click waits for the host, as a ratio to a minimal host in the same run.
 
-For `scripts/bench.py host`. The bare host is Python, msgspec and one echo; what the real one
-takes beyond it is ours. The exchange is the simulator in this process, over HTTP on loopback.
+`scripts/bench.py host` starts it. The minimal host is Python with msgspec that sends one message
+back, so the difference is the real host's own time. RingCentral is the simulator in this process,
+over HTTP on the loopback address. Depends on tests/support/.
 """
 
 import statistics
@@ -25,7 +26,7 @@ while head := incoming.read(4):
     outgoing.flush()
 """
 REFUSED: Final = "+12125550150"
-"""A number that the simulator refuses, so that no call is left to follow."""
+"""A number that the simulator refuses, so that the host has no call to follow."""
 
 
 def bare_hello(here: Scene) -> float:
@@ -44,7 +45,8 @@ def _seconds(work: Callable[[], object], host: HostProcess) -> float:
 
 
 def cold_click(here: Scene, number: int) -> tuple[float, float, float]:
-    """Seconds from starting a host to the create request, and from asking a warm one; megabytes."""
+    """Returns the seconds from starting a host to the call request, the seconds in a warm host, and
+    megabytes."""
     with HostProcess(here.environment, python=()) as host:
         began = time.time()
         host.send(id="hello", type="hello", protocol=1)
@@ -61,12 +63,12 @@ def _until_create(here: Scene, host: HostProcess, call_id: str, began: float) ->
 
 
 def bench_host(rounds: int = 15) -> None:
-    """Prints medians of so many rounds."""
+    """Prints the medians of `rounds` rounds."""
     with tempfile.TemporaryDirectory() as folder, scene(Path(folder) / "home") as here:
-        with HostProcess(here.environment, python=()) as first:  # keeps a copy of the lists
+        with HostProcess(here.environment, python=()) as first:  # writes a copy of the lists
             first.ask("account.read")
             first.ask("numbers.list")
-        # Taken in turns, so that a busy minute is busy for both.
+        # Measured in turns, so that a busy minute affects both.
         pairs = [(bare_hello(here), hello(here)) for _ in range(rounds)]
         clicks = [cold_click(here, number) for number in range(rounds)]
     bare, real = (statistics.median(column) for column in zip(*pairs, strict=True))

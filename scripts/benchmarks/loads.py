@@ -1,6 +1,7 @@
-"""What it costs a page to load, beyond the same page plain: all of its main thread until it rests.
+"""Measures what the extension adds to loading a page: the main thread's time until the page is at
+rest.
 
-Depends on the browsers, the pages and the main thread's account.
+Depends on benchmarks/browsers.py, benchmarks/pages.py and benchmarks/main_thread.py.
 """
 
 from dataclasses import replace
@@ -21,7 +22,7 @@ MOST_FIRST_MS: Final = 15.0
 THIRD: Final = 1 / 3
 MOST_FRAMES: Final = 30
 TIMES_A_SHORT_PAGE: Final = 3
-"""A page of a few milliseconds is measured so many times as often."""
+"""A page that takes a few milliseconds is measured this many times as often."""
 PAINTED: Final = (IN_PAGE / "painted.js").read_text("utf-8")
 
 
@@ -70,7 +71,7 @@ def first_number(sides: Sides, size: Size) -> list[Row]:
 
 
 def _row(sides: Sides, size: Size, page: BenchPage) -> Row:
-    """A row without limits: milliseconds, and how many numbers of the last round were painted."""
+    """Returns a row without limits: milliseconds, and the painted numbers of the last round."""
     addresses = sides.put(page)
     painted = (0, 0)
 
@@ -87,9 +88,9 @@ def _row(sides: Sides, size: Size, page: BenchPage) -> Row:
 
 
 def load(tab: Page, address: str, quiet_ms: float) -> float:
-    """Loads a page in a tab; gives the milliseconds that it worked until it came to rest.
+    """Loads a page in a tab. Returns the milliseconds of work until it is at rest.
 
-    The tab shows a page of the same site.
+    The tab shows a page of the same site before.
     """
     thread = MainThread(tab)
     tab.goto(address)
@@ -97,7 +98,7 @@ def load(tab: Page, address: str, quiet_ms: float) -> float:
 
 
 def painted_in_view(tab: Page, items: str) -> tuple[int, int]:
-    """How many of the numbers in view are painted, and how many there are."""
+    """Returns how many of the numbers in view are painted, and how many there are."""
     asked = f"(items) => {{ {PAINTED}; return paintedInView(items); }}"
     found: dict[str, int] = tab.evaluate(asked, items)
     return found["painted"], found["inView"]

@@ -1,8 +1,8 @@
-"""How long a page's main thread worked, by the browser's own account. Depends on Playwright.
+"""Reads from the browser how long a page's main thread worked. Depends on Playwright.
 
-The account is TaskDuration of the DevTools protocol's Performance.getMetrics: all tasks of the
-thread, script, style, layout and paint. It is asked for in the thread's own time, not the clock's,
-so that other programs on a busy machine do not count.
+The figure is TaskDuration of Performance.getMetrics in the DevTools protocol: all tasks of the
+thread, which are script, style, layout and paint. It is the thread's own time and not the clock's,
+so other programs on a busy computer do not count.
 """
 
 import time
@@ -12,12 +12,14 @@ from playwright.sync_api import CDPSession, Page
 
 LOOK_EVERY_MS: Final = 250
 RESTING_MS: Final = 5.0
-"""The thread rests when it works no longer than this between two looks; a look takes 0.3."""
+"""The thread is at rest if it works no longer than this between two samples; a sample takes 0.3
+ms."""
 BUSY_AT_MOST_SECONDS: Final = 180
 
 
 class MainThread:
-    """The main thread of a page's process: `used()` gives milliseconds since it was made."""
+    """The main thread of a page's process. `used()` returns the milliseconds since this object was
+    made."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -29,10 +31,11 @@ class MainThread:
         return self._total() - self._start
 
     def wait_until_idle(self, quiet_ms: float) -> float:
-        """Waits until the thread has rested for so long; gives `used()` without the rest itself.
+        """Waits until the thread has rested for `quiet_ms`. Returns `used()` without the time of
+        the rest.
 
-        The rest counts as what the quietest time between two looks took: so much it goes on to take
-        while nothing happens, the looks included. Raises TimeoutError if it never rests.
+        The rest's own work is estimated by the shortest time between two samples, which includes
+        the sampling. Raises TimeoutError if the thread never rests.
         """
         deadline = time.monotonic() + BUSY_AT_MOST_SECONDS
         total = self._total()

@@ -1,4 +1,7 @@
-"""What a page still holds after numbers came and went. Depends on the browsers and the pages."""
+"""Measures what a page still holds in memory after numbers came and went.
+
+Depends on benchmarks/browsers.py and benchmarks/pages.py.
+"""
 
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -14,7 +17,8 @@ from scripts.benchmarks.sizes import Size
 
 NUMBERS: Final = 10_000
 BEFORE: Final = 500
-"""Numbers that come and go before it is counted first: what every page needs is there then."""
+"""Numbers that come and go before the first count, so that the memory that every page needs is in
+use."""
 COLLECTIONS: Final = 3
 QUIET_MS: Final = 500
 KILO: Final = 1024
@@ -22,9 +26,9 @@ KILO: Final = 1024
 
 @dataclass(frozen=True)
 class Held:
-    """How much more a page holds than before: of bytes, of nodes, of listeners; and how many of
-    the nodes that have gone from it. `painted` is how many lists of numbers were painted while they
-    stood there, and how many came."""
+    """What a page holds in addition to the first count: kilobytes, nodes, listeners, and removed
+    nodes. `painted` is how many lists of numbers were painted while they were on the page, and how
+    many there were."""
 
     kilobytes: float
     nodes: float
@@ -34,7 +38,8 @@ class Held:
 
 
 def memory(sides: Sides, size: Size) -> list[Row]:
-    """No node, listener or removed node is held; the heap is told beside the plain page's."""
+    """Measures that no node, listener or removed node stays. The heap is printed beside the plain
+    page's."""
     count = size.of(NUMBERS)
     addresses = sides.put(pages.coming_and_going())
 
@@ -55,7 +60,7 @@ def memory(sides: Sides, size: Size) -> list[Row]:
 
 
 def held_after(tab: Page, count: int, *, is_plain: bool) -> Held:
-    """What a page of `coming_and_going` still holds after so many numbers."""
+    """Returns what a page of `coming_and_going` still holds after `count` numbers."""
     session = tab.context.new_cdp_session(tab)
     _cycle(tab, BEFORE, is_plain=is_plain)
     before = _counts(tab, session)
@@ -71,7 +76,7 @@ def _cycle(tab: Page, count: int, *, is_plain: bool) -> tuple[int, int]:
 
 
 def _counts(tab: Page, session: CDPSession) -> list[float]:
-    """Kilobytes of heap, nodes and listeners, after the garbage was collected."""
+    """Returns kilobytes of heap, nodes and listeners after garbage collection."""
     MainThread(tab).wait_until_idle(QUIET_MS)
     for _ in range(COLLECTIONS):
         session.send("HeapProfiler.collectGarbage")

@@ -1,8 +1,9 @@
-"""What the extension costs a page, for `scripts/bench.py page`: one table.
+"""Measures what the extension costs a page, for `scripts/bench.py page`, and prints a table.
 
-Beside it, in the same run and in turns: the same pages plain, and with ringcentral-c2d as its
-README has pages load it. Costs are all that the page's main thread does, in its own time, beyond
-the plain page; waits are by the clock. Figures are medians of the rounds.
+The same pages are measured in the same run, in turns, without the extension and with
+ringcentral-c2d as its README describes. A cost is the main thread's own time, less that of the
+plain page; a wait is the clock's time. Figures are medians of the rounds. Depends on the other
+files of benchmarks/.
 """
 
 import json
@@ -45,7 +46,7 @@ PARTS: Final[dict[str, Callable[[Sides, Size], list[Row]]]] = {
     "arrivals": waits.arrivals,
     "memory": memory.memory,
 }
-"""Each part of the table, by the name under which it can be asked for alone."""
+"""The parts of the table by the names that `--parts` takes."""
 
 
 def bench_page(
@@ -54,7 +55,7 @@ def bench_page(
     parts: Iterable[str] = (),
     figures: Path | None = None,
 ) -> None:
-    """Prints the table, or some parts of it, and writes it as JSON to a file if one is given."""
+    """Prints the table, or some parts of it, and writes it as JSON if `figures` is given."""
     say(HEAD)
     rows = []
     with sync_playwright() as playwright, open_sides(playwright, extension) as sides:
@@ -67,13 +68,14 @@ def bench_page(
 
 
 def measured(sides: Sides, size: Size, parts: Iterable[str]) -> Iterator[Row]:
-    """The rows of these parts, each as soon as it is measured."""
+    """Yields the rows of these parts, each one as soon as it is measured."""
     for part in parts:
         yield from PARTS[part](sides, size)
 
 
 def warm_up(sides: Sides) -> None:
-    """The background is awake and a browser's first costs are paid, as in a browser in use."""
+    """Starts the extension's background and pays the costs of a browser's first page, as in a
+    browser in use."""
     addresses = sides.put(pages.directory(1))
     for side in (sides.ours, sides.plain, sides.peer):
         with side.tab() as tab:

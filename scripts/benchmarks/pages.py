@@ -1,7 +1,7 @@
-"""The pages on which speed is measured, made by script: the same ones on every system_packages.
+"""Generates the pages for the benchmarks; they are the same on every computer.
 
-Their scripts are the files of `in_page/`, which a page server serves. Knows nothing of the
-extension.
+Their scripts are the files of `in_page/`, which a page server serves. Depends on the standard
+library only.
 """
 
 from collections.abc import Iterator
@@ -15,14 +15,14 @@ DRAWN_ROWS: Final = 40
 ROW_PX: Final = 20
 BOXES_IN_EACH_OTHER: Final = 25
 IN_VIEW: Final = 10
-"""The list item that holds the first number."""
+"""Index of the list item with the first number."""
 
 
 @dataclass(frozen=True)
 class BenchPage:
-    """A page: what it is called, its HTML, and the selector of the items that hold its numbers.
+    """A page: its name, its HTML, and the selector of the items that hold its numbers.
 
-    `frame` is the HTML of a page that stands in its frames, at FRAME_ADDRESS.
+    `frame` is the HTML of the page in its frames, whose address is FRAME_ADDRESS.
     """
 
     name: str
@@ -32,12 +32,12 @@ class BenchPage:
 
 
 def number(index: int) -> str:
-    """One of eighty thousand valid numbers."""
+    """Returns one of eighty thousand valid numbers."""
     return f"({415 + index // 8000 % 10}) 555-{2000 + index % 8000:04d}"
 
 
 def list_items(texts: int, numbers: int) -> BenchPage:
-    """A list without end, with years and prices here and there, and numbers spread over it."""
+    """Returns a very long list with some years and prices, and with numbers spread over it."""
     random = _random(1)
     every = texts // numbers
     items = []
@@ -53,12 +53,12 @@ def list_items(texts: int, numbers: int) -> BenchPage:
 
 
 def directory(entries: int, before: str = "") -> BenchPage:
-    """A table of people, a number in each row; `before` stands before it."""
+    """Returns a table of people with a number in each row; `before` is HTML before the table."""
     return BenchPage(f"table of {entries:,} numbers", _page(before + _table(entries)), "tr")
 
 
 def nested_boxes(numbers: int) -> BenchPage:
-    """Boxes in boxes, as builders of pages make them; a number in each innermost one."""
+    """Returns nested boxes, as page builders make them, with a number in each innermost one."""
     random = _random(3)
     start, end = "<div>" * BOXES_IN_EACH_OTHER, "</div>" * BOXES_IN_EACH_OTHER
     boxes = "".join(
@@ -68,7 +68,7 @@ def nested_boxes(numbers: int) -> BenchPage:
 
 
 def grid(cards: int) -> BenchPage:
-    """A grid of cards, three texts in each, one of them a number."""
+    """Returns a grid of cards with three texts each, one of them a number."""
     random = _random(4)
     style = "<style>main { display: grid; grid-template-columns: repeat(4, 1fr) }</style>"
     inside = "".join(
@@ -80,7 +80,7 @@ def grid(cards: int) -> BenchPage:
 
 
 def frames(number_of_frames: int) -> BenchPage:
-    """Frames with ordinary text and no number in it."""
+    """Returns a page with frames of ordinary text without numbers."""
     random = _random(5)
     inside = "".join(f"<p>{_words(random, 30)} since 2019</p>" for _ in range(20))
     body = f'<iframe src="{FRAME_ADDRESS}"></iframe>' * number_of_frames
@@ -89,7 +89,7 @@ def frames(number_of_frames: int) -> BenchPage:
 
 
 def long_text(length: int, lines_a_number: int) -> BenchPage:
-    """A log in one text node, with a number in every so many lines."""
+    """Returns a log in one text node, with a number in every `lines_a_number`-th line."""
     lines = list(_log(length, lines_a_number))
     numbers = sum("call" in line for line in lines)
     name = f"text of {length // 1000:,} kB, {numbers:,} numbers"
@@ -108,7 +108,7 @@ def _log(length: int, lines_a_number: int) -> Iterator[str]:
 
 
 def inline_json(length: int) -> BenchPage:
-    """Data for the page's own script, full of digits, and little text."""
+    """Returns a page with little text, and with data for its own script that is full of digits."""
     random = _random(7)
     entry = '{"id":%d,"phone":"%s","at":%d},'
     entries: list[str] = []
@@ -123,23 +123,25 @@ def inline_json(length: int) -> BenchPage:
 
 
 def one_number() -> BenchPage:
-    """A short page, whose one number brings the whole engine."""
+    """Returns a short page whose only number loads the whole engine."""
     return BenchPage("first number on a page", _page(f"<p>Call {number(0)} today.</p>"))
 
 
 def loading_directory(entries: int, *, is_plain: bool) -> BenchPage:
-    """A table that takes the time from DOMContentLoaded until its numbers in view are painted."""
+    """Returns a table that measures the time from DOMContentLoaded until its numbers in view are
+    painted."""
     watch = f'<script>watchLoading("tr", {str(is_plain).lower()})</script>'
     return directory(entries, before=_scripts("painted", "waits") + watch)
 
 
 def watched_directory(entries: int) -> BenchPage:
-    """A table that jumps about when told to, and takes the times until its numbers are painted."""
+    """Returns a table that scrolls on request and measures the times until its numbers are
+    painted."""
     return directory(entries, before=_scripts("painted", "waits"))
 
 
 def table_in_a_frame(entries: int) -> BenchPage:
-    """A table in a scrolled box in a shadow root in a frame, which jumps about when told to."""
+    """Returns a table in a scrolling box in a shadow root in a frame, which scrolls on request."""
     frame = (
         "<div id=host><template shadowrootmode=open>"
         f"<div id=scroller style='height: 400px; overflow: auto'>{_table(entries)}</div>"
@@ -151,21 +153,21 @@ def table_in_a_frame(entries: int) -> BenchPage:
 
 
 def feed() -> BenchPage:
-    """Prices that change when told to run."""
+    """Returns a page of prices that change on request."""
     rows = "<tr>" + "<td>100.25 EUR" * 10
     html = _page(f"<table>{rows * 200}</table>{_scripts('feed')}")
     return BenchPage("1,000 text changes a second", html, "tr")
 
 
 def counter_beside(entries: int) -> BenchPage:
-    """A table of numbers and a text that changes in every frame when told to run."""
+    """Returns a table of numbers and a text that changes in every frame on request."""
     style = "position: fixed; top: 0; right: 0; width: 200px; height: 20px; contain: strict"
     before = f'<p id=counter style="{style}">frame</p>{_scripts("counter")}'
     return directory(entries, before)
 
 
 def virtual_table(rows: int) -> BenchPage:
-    """A table that draws only what is in view of its rows; scrolls when told to run."""
+    """Returns a table that only renders the rows in view, and scrolls on request."""
     style = (
         "<style>#scroller { height: 600px; overflow-y: auto } #space { position: relative; "
         f"height: {rows * ROW_PX}px }} .row {{ position: absolute; height: {ROW_PX}px }} "
@@ -178,13 +180,13 @@ def virtual_table(rows: int) -> BenchPage:
 
 
 def growing_list() -> BenchPage:
-    """A list that gets new entries, each with a number."""
+    """Returns a list that gets new entries, each with a number."""
     body = f"<ul><li>Call {number(0)} first.</ul>{_scripts('painted', 'waits')}"
     return BenchPage("new entries", _page(body), "li")
 
 
 def coming_and_going() -> BenchPage:
-    """A page on which lists of numbers come and go."""
+    """Returns a page to which lists of numbers are added and from which they are removed."""
     body = f"<p>Call {number(0)} first.</p>{_scripts('painted', 'cycle')}"
     return BenchPage("numbers that come and go", _page(body))
 
@@ -200,7 +202,7 @@ def _table(entries: int) -> str:
 
 
 def _random(seed: int) -> Random:
-    return Random(seed)  # noqa: S311 - the same page again, not a secret
+    return Random(seed)  # noqa: S311 - repeatable, not secret
 
 
 def _words(random: Random, length: int) -> str:

@@ -1,6 +1,6 @@
-"""A row of the benchmark's table: what was measured, what of it is judged, and how it is printed.
+"""A row of the benchmark's table: its figures, the figure that has a limit, and its text.
 
-Depends on nothing but the standard library.
+Depends on the standard library only.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,7 +12,8 @@ T = TypeVar("T")
 Other = TypeVar("Other")
 
 Judged = Literal["beyond", "itself", "ratio"]
-"""What is held against the limit: ours less plain, ours alone, or ours divided by plain."""
+"""Which figure has the limit: the extension's less the plain page's, the extension's own, or their
+ratio."""
 
 HEAD: Final = (
     f"{'':<64}{'unit':<10}{'ours':>9}{'plain':>9}{'judged':>9}{'lowest':>9}{'c2d':>10}"
@@ -22,9 +23,9 @@ HEAD: Final = (
 
 @dataclass(frozen=True)
 class Figures(Generic[T]):
-    """What was measured of the page with the extension, plain, and with ringcentral-c2d.
+    """The figures of the page with the extension, plain, and with ringcentral-c2d.
 
-    One entry a round; no entries where a side was not measured.
+    Each has one entry a round, and none if that side was not measured.
     """
 
     ours: Sequence[T]
@@ -32,7 +33,7 @@ class Figures(Generic[T]):
     peer: Sequence[T]
 
     def each(self, pick: Callable[[T], Other]) -> "Figures[Other]":
-        """The figures with something picked out of each entry."""
+        """Returns the figures with `pick` applied to each entry."""
         sides = ([pick(entry) for entry in side] for side in (self.ours, self.plain, self.peer))
         return Figures(*sides)
 
@@ -41,8 +42,8 @@ class Figures(Generic[T]):
 class Row:
     """The figures of all rounds, in `unit`.
 
-    `limit` is the most that the judged figure may be, and `peer_share` the largest share of the
-    peer's figure. `painted` says how many of the numbers in view were painted, and of how many.
+    `limit` is the maximum of the figure, and `peer_share` its maximum as a share of the peer's.
+    `painted` says how many of the numbers in view were painted, and how many there were.
     """
 
     name: str
@@ -54,20 +55,23 @@ class Row:
     painted: tuple[int, int] = (0, 0)
 
     def figure(self, pick: Callable[[Sequence[float]], float] = median) -> float:
-        """What is judged: the median of the rounds, or what `pick` picks of them."""
+        """Returns the figure that has the limit: the median of the rounds, or what `pick`
+        returns."""
         return self._less(self.figures.ours, pick)
 
     def peer_figure(self, pick: Callable[[Sequence[float]], float] = median) -> float | None:
-        """The same of the peer."""
+        """Returns the same figure for the peer; None if it was not measured."""
         return self._less(self.figures.peer, pick) if self.figures.peer else None
 
     def peer_ratio(self) -> float | None:
-        """How many times ours the peer's figure is; None where one of them is lost in the noise."""
+        """Returns the peer's figure divided by the extension's; None if one of them is within the
+        noise."""
         ours, peer = self.figure(), self.peer_figure()
         return peer / ours if peer is not None and min(ours, peer) > 0 else None
 
     def passes(self) -> bool | None:
-        """Whether all numbers in view were painted and no limit is passed; None without limit."""
+        """Returns whether all numbers in view were painted and no limit is exceeded; None if there
+        is no limit."""
         painted, in_view = self.painted
         if painted < in_view:
             return False
@@ -79,7 +83,7 @@ class Row:
         return all(held) if held else None
 
     def line(self) -> str:
-        """The row as it is printed under HEAD."""
+        """Returns the row's line of text under HEAD."""
         plain, ratio = self.figures.plain, self.peer_ratio()
         columns = [
             _told(median(self.figures.ours)),
@@ -94,7 +98,7 @@ class Row:
         ).rstrip()
 
     def as_json(self) -> dict[str, Any]:
-        """All figures, for programs."""
+        """Returns all figures in a form that JSON can hold."""
         return {
             "name": self.name,
             "unit": self.unit,

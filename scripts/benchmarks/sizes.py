@@ -1,4 +1,8 @@
-"""How much the benchmark does: the size of its pages, its rounds, how long it waits for rest."""
+"""The amount of work of a benchmark: the size of its pages, its rounds, and how long a page must
+rest.
+
+Depends on the standard library only.
+"""
 
 from dataclasses import dataclass
 from typing import Final
@@ -8,8 +12,8 @@ from typing import Final
 class Size:
     """Pages have the `share`-th part of their numbers and texts; each is measured `rounds` times.
 
-    A page has come to rest when its main thread has done nothing for `quiet_ms`, and with
-    ringcentral-c2d for `peer_quiet_ms`, for that looks at the page a second after it changed.
+    A page is at rest when its main thread has been idle for `quiet_ms`. With ringcentral-c2d it is
+    `peer_quiet_ms`, because that looks at a page one second after a change.
     """
 
     share: int
@@ -18,7 +22,7 @@ class Size:
     peer_quiet_ms: float
 
     def of(self, full: int) -> int:
-        """The part of a number of texts, numbers or steps."""
+        """Returns this size's part of a number of texts, numbers or steps, at least 1."""
         return max(1, full // self.share)
 
 

@@ -1,6 +1,6 @@
-"""What the extension's own scripts take of a page that loads, and their longest task.
+"""Measures the time of the extension's own scripts while a page loads, and their longest task.
 
-Depends on the browsers, the pages and the browser's trace.
+Depends on benchmarks/browsers.py, benchmarks/pages.py and benchmarks/tracing.py.
 """
 
 from dataclasses import replace
@@ -29,7 +29,8 @@ MOST_TASK_MS: Final = 16.0
 
 
 def list_items(sides: Sides, size: Size) -> list[Row]:
-    """The script against a bare walk over the same texts, and the longest task."""
+    """Compares the scripts with a simple walk over the same texts, and measures the longest
+    task."""
     page = pages.list_items(size.of(120_000), size.of(500))
     return _rows(sides, size, page, MOST_WALKS)
 
@@ -46,7 +47,7 @@ def _rows(sides: Sides, size: Size, page: BenchPage, limit: float | None) -> lis
     addresses = sides.put(page)
 
     def measure(side: Side) -> tuple[float, float]:
-        """Milliseconds of script, on the plain page the walker's, and of the longest task."""
+        """Returns milliseconds of script (the walk's on the plain page) and of the longest task."""
         quiet_ms = side.quiet_ms(size)
         with side.tab() as tab:
             if side is sides.plain:

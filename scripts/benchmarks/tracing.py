@@ -1,7 +1,7 @@
-"""What a script took of a page's main thread, from the browser's own trace.
+"""Reads from the browser's trace how much of a page's main thread a script took.
 
-Time is the thread's, not the clock's, so that a busy machine does not count. Depends on Playwright.
-Knows nothing of what the script does.
+The times are the thread's and not the clock's, so a busy computer does not change them. Depends on
+Playwright.
 """
 
 import base64
@@ -15,12 +15,12 @@ from playwright.sync_api import BrowserContext, Page
 CATEGORIES: Final = ("devtools.timeline", "toplevel")
 MAIN_THREAD: Final = "CrRendererMain"
 ENTRIES: Final = {"FunctionCall", "EvaluateScript", "v8.compile"}
-"""Where the browser hands over to a script."""
+"""Events in which the browser starts running a script."""
 PARSING: Final = "ParseHTML"
 TASKS: Final = {"RunTask", "ThreadControllerImpl::RunTask"}
 FORCED: Final = {"Layout", "UpdateLayoutTree"}
 DRAWN: Final = "Layerize"
-"""A step of the main thread in every frame that it draws, after style, layout and paint."""
+"""An event in every frame that the main thread renders, after style, layout and paint."""
 STEP_MS: Final = 20
 PIECE_BYTES: Final = 1 << 22
 
@@ -28,9 +28,10 @@ Event = dict[str, Any]
 
 
 class Trace:
-    """Records while it is open: `with Trace(context, page) as trace: …`; then it can be asked.
+    """Records while it is open, as in `with Trace(context, page) as trace: …`; afterwards its
+    methods return figures.
 
-    A script is told by a part of its address, such as "/c2d/". Frames and processes all count, but
+    A part of a script's address identifies it, such as "/c2d/". All frames and processes count, but
     only their main threads. Times are in milliseconds.
     """
 
@@ -74,7 +75,7 @@ class Trace:
         self._session.send("IO.close", {"handle": handle})
 
     def script(self, address: str) -> float:
-        """The time in a script, with what the browser does on its behalf before it returns."""
+        """Returns the time in a script, including the browser's work until the script returns."""
         return sum(
             _milliseconds(entry)
             for thread in self._tasks
@@ -83,19 +84,20 @@ class Trace:
         )
 
     def longest(self, address: str) -> float:
-        """The longest task of a script, with the drawing of a frame that only it made necessary.
+        """Returns the longest task of a script, including the rendering of a frame that only this
+        script caused.
 
-        A frame counts in full where, since the frame before it, this script ran, no other did, and
-        the browser parsed nothing; of all other tasks, the time in the script counts.
+        A frame counts in full if, since the frame before it, this script ran, no other script ran,
+        and the browser parsed no HTML. In all other tasks only the script's own time counts.
         """
         return max((cost for thread in self._tasks for cost in _costs(thread, address)), default=0)
 
     def entries(self, address: str) -> int:
-        """How often the browser handed over to the script."""
+        """Returns how often the browser started running the script."""
         return sum(len(list(_entries(task, address))) for thread in self._tasks for task in thread)
 
     def forced(self, address: str) -> int:
-        """How often style or layout was worked out because the script asked."""
+        """Returns how often the script forced the browser to compute style or layout."""
         return sum(
             _is_within(event, own)
             for thread in self._tasks
@@ -107,7 +109,8 @@ class Trace:
 
 
 def _costs(tasks: list[list[Event]], address: str) -> Iterator[float]:
-    """The cost of each task. What has run since the last frame tells whose the next frame is."""
+    """Yields the cost of each task. The scripts that ran since the last frame decide whether the
+    next frame counts."""
     has_foreign, has_own = True, False
     for task in tasks:
         own = list(_entries(task, address))
@@ -121,13 +124,13 @@ def _costs(tasks: list[list[Event]], address: str) -> Iterator[float]:
 
 
 def _is_foreign(event: Event, own: list[Event]) -> bool:
-    """Whether the browser parses here, or hands over to another script than this one."""
+    """Returns whether the browser parses here or starts running another script."""
     is_entry = event["name"] in ENTRIES and bool(_address(event))
     return event["name"] == PARSING or (is_entry and not _is_within(event, own))
 
 
 def _main_threads(events: list[Event]) -> Iterator[list[Event]]:
-    """The complete events of each renderer's main thread, outer ones before inner ones."""
+    """Yields the complete events of each renderer's main thread, outer ones before inner ones."""
     threads: dict[tuple[int, int], list[Event]] = defaultdict(list)
     names: dict[tuple[int, int], str] = {}
     for event in events:
@@ -142,7 +145,7 @@ def _main_threads(events: list[Event]) -> Iterator[list[Event]]:
 
 
 def _by_task(events: list[Event]) -> Iterator[list[Event]]:
-    """The events of each task, the task itself first."""
+    """Yields the events of each task, the task itself first."""
     inside: list[Event] = []
     end = -1.0
     for event in events:
@@ -156,7 +159,7 @@ def _by_task(events: list[Event]) -> Iterator[list[Event]]:
 
 
 def _entries(events: list[Event], address: str) -> Iterator[Event]:
-    """Each entry into a script that is not within another one of the same."""
+    """Yields each start of a script that is not inside another start of the same script."""
     end = -1.0
     for event in events:
         if event["name"] in ENTRIES and event["ts"] >= end and address in _address(event):

@@ -1,7 +1,7 @@
-"""How long numbers are in view before they are painted, by the clock.
+"""Measures how long numbers are in view before they are painted, by the clock.
 
-Beside it stands how long a page without the extension waits for its next frame. Depends on the
-browsers and the pages; the pages themselves take the time.
+The table also shows how long a page without the extension waits for its next frame. The pages
+measure the times themselves. Depends on benchmarks/browsers.py and benchmarks/pages.py.
 """
 
 from collections.abc import Callable
@@ -22,11 +22,13 @@ JUMPS: Final = 40
 ARRIVALS: Final = 40
 
 Wait = Callable[[Page, bool], list[float]]
-"""Takes the times on a page, or on a plain page if told so, in milliseconds."""
+"""Returns the times on a page, in milliseconds; the second argument says whether it is the plain
+page."""
 
 
 def loading(sides: Sides, size: Size) -> list[Row]:
-    """From DOMContentLoaded. Of a large page, what counts is the time beyond its own frame."""
+    """Measures the wait after DOMContentLoaded. For a large page, the figure is the time beyond its
+    own next frame."""
     return [
         _loading(sides, size, size.of(500), "itself"),
         _loading(sides, size, size.of(5_000), "beyond"),
@@ -34,25 +36,26 @@ def loading(sides: Sides, size: Size) -> list[Row]:
 
 
 def jumps(sides: Sides, size: Size) -> list[Row]:
-    """From a jump of the window."""
+    """Measures the wait after the window's scroll position jumps."""
     page = pages.watched_directory(size.of(5_000))
     return [_slow(sides, size, page, f"jump in a {page.name}", _jumps(size, page))]
 
 
 def jumps_in_a_box(sides: Sides, size: Size) -> list[Row]:
-    """From a jump of a scrolled box, which shows other rows in the same elements."""
+    """Measures the wait after the scroll position of a box jumps; the box then shows other rows in
+    the same elements."""
     page = pages.virtual_table(size.of(5_000))
     return [_slow(sides, size, page, f"jump in a {page.name}", _jumps(size, page))]
 
 
 def jumps_in_a_frame(sides: Sides, size: Size) -> list[Row]:
-    """From a jump of a box that is scrolled in a shadow root in a frame."""
+    """Measures the wait after the scroll position of a box in a shadow root in a frame jumps."""
     page = pages.table_in_a_frame(size.of(5_000))
     return [_slow(sides, size, page, f"jump in a {page.name}", _jumps(size, page))]
 
 
 def arrivals(sides: Sides, size: Size) -> list[Row]:
-    """From the coming of a new entry into a list."""
+    """Measures the wait after a new entry is inserted into a list."""
     count = size.of(ARRIVALS)
     wait = _asking("([count, isPlain]) => arrivals(count, isPlain)", count)
     return [_slow(sides, size, pages.growing_list(), "new entry in a list", wait)]
@@ -64,9 +67,9 @@ def _jumps(size: Size, page: BenchPage) -> Wait:
 
 
 def _asking(function: str, *arguments: object) -> Wait:
-    """Calls a function of the page with the arguments, and whether nothing will be painted.
+    """Calls a function of the page with the arguments, and with whether nothing will be painted.
 
-    Where the page has a frame, the function is the frame's.
+    If the page has a frame, it calls the frame's function.
     """
 
     def wait(tab: Page, is_plain: bool) -> list[float]:
@@ -77,7 +80,7 @@ def _asking(function: str, *arguments: object) -> Wait:
 
 
 def _slow(sides: Sides, size: Size, page: BenchPage, name: str, wait: Wait) -> Row:
-    """A row of each round's 95th percentile, taken on pages that have come to rest."""
+    """Returns a row with each round's 95th percentile, on pages that are at rest."""
     addresses = sides.put(page)
 
     def measure(side: Side) -> float:

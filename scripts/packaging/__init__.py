@@ -1,1 +1,1 @@
-"""What `scripts/package.py` makes, one file for each kind of package."""
+"""Makes the packages for `scripts/package.py`, one file for each kind."""

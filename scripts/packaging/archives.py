@@ -1,6 +1,6 @@
-"""Archives whose bytes depend on their files alone: names in order, one date, one owner.
+"""Makes archives whose bytes depend on their files alone: sorted names, one date, one owner.
 
-Depends on the standard library.
+Depends on the standard library only.
 """
 
 import gzip
@@ -12,22 +12,22 @@ from pathlib import Path
 from typing import Final
 
 EPOCH_SECONDS: Final = 315_532_800
-"""1 January 1980, the first day that a zip can hold: the date of every file in a package."""
+"""1 January 1980, the first date that a zip file can hold; every file in a package has it."""
 _ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def write_zip(target: Path, files: Mapping[str, bytes]) -> None:
-    """`files` by their name in the archive."""
+    """Writes a zip file. `files` has the contents by their names in the archive."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
             entry = zipfile.ZipInfo(name, _ZIP_DATE)
-            entry.create_system = 3  # Unix, whatever system packs
+            entry.create_system = 3  # Unix, on every operating system
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
 
 
 def write_tar(target: Path, folder: Path, name: str) -> None:
-    """The folder as `name` in a .tar.gz; what may be executed, and links, stay so."""
+    """Writes a folder as `name` into a .tar.gz. Executable files and links stay what they are."""
     raw = io.BytesIO()
     with tarfile.open(fileobj=raw, mode="w", format=tarfile.PAX_FORMAT) as archive:
         for path in [folder, *sorted(folder.rglob("*"))]:

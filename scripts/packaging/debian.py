@@ -1,7 +1,7 @@
-"""The host as a package of Debian's: the folder with its own Python, and manifests for all users.
+"""Makes a Debian package of the host: the folder with its own Python, and manifests for all users.
 
-Depends on the host's own tables of browsers, so it runs in .venv, and on dpkg-dev's programs. The
-files that are written by hand are in debian/ beside this file.
+Depends on install/browsers.py of the host, so it runs in .venv, and on the programs of dpkg-dev.
+The folder debian/ beside this file holds the files that are written by hand.
 """
 
 import gzip
@@ -28,7 +28,7 @@ _MAINTAINER: Final = "The Click-To-Call authors <authors@click-to-call.dev>"
 
 
 def build(folder: Path, work: Path, output: Path, version: str) -> Path:
-    """Packs `folder`, as standalone.py makes it. Raises SetUpFailed."""
+    """Makes a package of `folder`, which standalone.py has built. Raises SetUpFailed."""
     shutil.rmtree(work, ignore_errors=True)
     root = work / "root"
     shutil.copytree(folder, root / "usr/lib/click-to-call", symlinks=True)
@@ -47,12 +47,13 @@ def build(folder: Path, work: Path, output: Path, version: str) -> Path:
 
 
 def _write_manifests(root: Path) -> Iterator[str]:
-    """One for each folder in which a browser looks for all users' hosts; yields those in /etc."""
+    """Writes a manifest to each folder in which a browser looks for hosts of all users. Yields
+    those in /etc."""
     folders = {
         place: browser.kind
         for browser in BROWSERS
         for place in system_folders(browser, platform="linux")
-        if not place.startswith("usr/lib64")  # Fedora's
+        if not place.startswith("usr/lib64")  # Fedora's folder
     }
     for place, kind in folders.items():
         path = root / place / f"{HOST_NAME}.json"
@@ -78,7 +79,7 @@ def _write_documents(root: Path, version: str) -> None:
 
 
 def _copyright() -> str:
-    """In Debian's machine-readable form."""
+    """Returns the copyright file in Debian's machine-readable format."""
     title, _, text = (ROOT / "LICENSE").read_text("utf-8").partition("\n\n")
     holder = re.search(r"Copyright \(c\) (.*)", text)
     if title != "MIT License" or holder is None:
@@ -130,7 +131,8 @@ def _write_sums(root: Path, target: Path, conffiles: list[str]) -> None:
 
 
 def _depends(root: Path, work: Path) -> str:
-    """The C library that the program needs, found by Debian's own tool; all others it brings."""
+    """Returns the dependency on the C library, found by Debian's own tool; the folder contains all
+    other libraries."""
     (work / "debian").mkdir()
     control = "Source: click-to-call\n\nPackage: click-to-call\nArchitecture: any\n"
     (work / "debian/control").write_text(control, "utf-8")

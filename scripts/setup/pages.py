@@ -1,7 +1,7 @@
-"""Builds the sample applications of tests/browser/pages as sites ship them, under build/pages/.
+"""Builds the sample applications of tests/browser/pages under build/pages/.
 
-Packages come from npm, each framework's in a folder of its own, so that three versions of React
-stand side by side. Knows nothing of the extension: the applications are those of strangers.
+Their packages come from npm. Each framework has its own folder, so that three versions of React can
+be installed. Depends on scripts/setup/environment.py.
 """
 
 import hashlib
@@ -69,7 +69,7 @@ PACKAGES: Final[dict[str, dict[str, str]]] = {
     "monaco": {"monaco-editor": "0.57.0"},
     "ckeditor5": {"ckeditor5": "48.5.2"},
 }
-"""By the name of the application that is built with them."""
+"""Packages by the name of the application that is built with them."""
 
 COMPARED: Final[dict[str, dict[str, str]]] = {
     "libraries": {
@@ -157,18 +157,19 @@ COMPARED: Final[dict[str, dict[str, str]]] = {
         "vue": "3.5.45",
     },
 }
-"""Of the pages that are driven with the extension and without, and compared: by their bundle."""
+"""Packages by bundle, for the pages that are compared with and without the extension."""
 
 COMPARED_SOURCES: Final = ("applications", "compared", "grids", "libraries", "uses")
 
 AXE: Final = {"axe-core": "4.14.1"}
-"""Finds what a page makes hard for people with disabilities. Used by the tests, shipped nowhere."""
+"""Checks the accessibility of a page. The tests use it; the extension does not contain it."""
 
 
 def prepare_pages() -> Path:
-    """Brings the packages and builds, or leaves a fitting build as it is; gives its folder.
+    """Installs the packages and builds the applications; keeps a current build. Returns their
+    folder.
 
-    Raises SetUpFailed with npm's or the bundler's last words.
+    Raises SetUpFailed with the last output of npm or the bundler.
     """
     for name, packages in PACKAGES.items():
         _install(name, packages)
@@ -178,13 +179,15 @@ def prepare_pages() -> Path:
 
 
 def prepare_compared() -> Path:
-    """The same for the pages that are driven with the extension and without; gives their folder.
+    """Does the same for the pages that are compared with and without the extension. Returns their
+    folder.
 
-    Raises SetUpFailed with npm's or the bundler's last words.
+    Raises SetUpFailed with the last output of npm or the bundler.
     """
     _install("tools", PACKAGES["tools"])
     for name, packages in COMPARED.items():
-        # Packages ask for browsers of their own, and for others' versions that they do not need.
+        # The packages ask for browsers of their own and for versions of others that they do not
+        # need.
         _install(name, packages, "--ignore-scripts", "--legacy-peer-deps", "--loglevel=error")
     sources = [file for file in SOURCES.rglob("*") if _folder(file) in COMPARED_SOURCES]
     builder = SOURCES / "compared" / "build.mjs"
@@ -193,9 +196,9 @@ def prepare_compared() -> Path:
 
 
 def prepare_axe() -> Path:
-    """Brings the accessibility checker; gives its script, which is to be run in a page.
+    """Installs the accessibility checker. Returns the script to run in a page.
 
-    Raises SetUpFailed with npm's last words.
+    Raises SetUpFailed with npm's last output.
     """
     _install("axe", AXE)
     return WORK / "axe" / "node_modules" / "axe-core" / "axe.min.js"
@@ -238,7 +241,7 @@ def _folder(file: Path) -> str:
 
 
 def _fingerprint(packages: dict[str, dict[str, str]], sources: list[Path]) -> str:
-    """Of every source and every version that the built pages come from."""
+    """Returns a digest of every source and every version that the built pages come from."""
     digest = hashlib.sha256(json.dumps(packages).encode())
     for file in sorted(sources):
         if file.is_file():

@@ -1,4 +1,7 @@
-"""Provides the folders and programs of the checkout that scripts and tests use."""
+"""The folders and programs of the checkout that scripts and tests use.
+
+Depends on the standard library only.
+"""
 
 import os
 from pathlib import Path

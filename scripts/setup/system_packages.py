@@ -1,7 +1,7 @@
-"""What the machine must have beside Python: a browser to show the extension in, a keyring service.
+"""Installs what the tests need beside Python: a browser for the extension, and a keyring service.
 
-Standard library only. Takes what is installed; else asks Playwright, then the distribution. Knows
-nothing of the extension and the host.
+It uses what is installed, or else Playwright's download, or else packages of the Linux
+distribution. Depends on scripts/setup/environment.py and the standard library.
 """
 
 import os
@@ -16,9 +16,10 @@ from scripts.setup.console import SetUpFailed, run_shown, say
 from scripts.setup.paths import PYTHON
 
 PLAYWRIGHT_SILENT_SECONDS: Final = 45.0
-"""It reports every tenth of the download; without a word for so long, there is no way through."""
+"""Playwright prints every tenth of the download. If it prints nothing for this time, there is no
+connection."""
 
-# Chromium first: Google's own builds no longer load an unpacked extension from the command line.
+# Chromium is first: Google's own builds no longer load an unpacked extension from the command line.
 BROWSERS: Final = (
     "chromium",
     "chromium-browser",
@@ -38,7 +39,7 @@ Chrome, Edge or Brave, then start this again."""
 
 @dataclass(frozen=True)
 class Program:
-    """A program that tests need: under which names it is found, and in which packages."""
+    """A program that tests need: the names of its command and the packages that contain it."""
 
     names: tuple[str, ...]
     apt: str
@@ -52,14 +53,19 @@ TEST_PROGRAMS: Final = (
     Program(("gnome-keyring-daemon",), "gnome-keyring", "gnome-keyring", "a throw-away keyring"),
     Program(("keepassxc",), "keepassxc", "keepassxc", "another throw-away keyring"),
     Program(("dbus-run-session",), "dbus", "dbus-daemon", "a throw-away session for it"),
+    Program(("lintian",), "lintian", "lintian", "Debian's judge of packages"),
+    Program(("dpkg-shlibdeps",), "dpkg-dev", "dpkg-dev", "what makes a .deb"),
+    Program(("strip",), "binutils", "binutils", "what makes programs small"),
+    Program(("wixl",), "wixl", "msitools", "what makes an installer for Windows"),
+    Program(("msiinfo",), "msitools", "msitools", "what reads one"),
     Program(("Xvfb",), "xvfb", "xorg-x11-server-Xvfb", "windows without a display"),
 )
 
 
 def browsers() -> list[Path]:
-    """Every browser here that may show the extension, the most willing first.
+    """Returns the installed browsers that can load the extension, the best first.
 
-    Snap packages are left out: a browser locked in a snap cannot start our host.
+    Snap packages are left out: a browser in a snap cannot start the host.
     """
     found = [Path(path) for name in BROWSERS if (path := shutil.which(name))]
     found = [path for path in found if not _is_snap(path)]
@@ -71,7 +77,7 @@ def browsers() -> list[Path]:
 
 
 def prepare_browser() -> None:
-    """Sees to it that `browsers()` is not empty. Raises SetUpFailed where that cannot be."""
+    """Installs a browser if `browsers()` is empty. Raises SetUpFailed if that is not possible."""
     if any(not _is_snap(Path(path)) for name in BROWSERS if (path := shutil.which(name))):
         return
     if _playwrights_browser() is not None:
@@ -85,7 +91,8 @@ def prepare_browser() -> None:
 
 
 def prepare_programs(programs: Sequence[Program]) -> None:
-    """Installs what is missing; what cannot be installed is named, and its tests will fail."""
+    """Installs missing programs, and names those that cannot be installed; their tests will
+    fail."""
     missing = [program for program in programs if find(program) is None]
     if not missing:
         return
@@ -98,12 +105,12 @@ def prepare_programs(programs: Sequence[Program]) -> None:
 
 
 def find(program: Program) -> Path | None:
-    """Where a program is, or None."""
+    """Returns the path of a program, or None."""
     return next((Path(path) for name in program.names if (path := shutil.which(name))), None)
 
 
 def install_packages(packages: Sequence[str], purpose: str) -> bool:
-    """Installs packages of the distribution where that is possible without asking a person."""
+    """Installs packages of the distribution if that is possible without asking the user."""
     prefix = _rights()
     if prefix is None:
         say(f"  ({purpose}: would need {' '.join(packages)}, and the rights to install it)")
@@ -130,7 +137,8 @@ def _apt(prefix: list[str], packages: Sequence[str], purpose: str) -> None:
 
 
 def _rights() -> list[str] | None:
-    """What to put before a command so that it may install packages; None: it may not."""
+    """Returns what to put before a command that installs packages; None if this user may not
+    install any."""
     if os.name != "posix":
         return None
     if os.geteuid() == 0:
@@ -142,7 +150,8 @@ def _rights() -> list[str] | None:
 
 
 def _is_snap(path: Path) -> bool:
-    """Ubuntu's chromium-browser is a snap, or a script that starts one."""
+    """Returns whether a browser is a snap; Ubuntu's chromium-browser is one, or a script that
+    starts one."""
     if "snap" in path.resolve().parts:
         return True
     with path.open("rb") as file:
@@ -150,7 +159,8 @@ def _is_snap(path: Path) -> bool:
 
 
 def _install_playwrights() -> bool:
-    """Playwright's own Chromium; with the libraries it needs where they can be installed."""
+    """Installs Playwright's own Chromium, and the libraries that it needs if they can be
+    installed."""
     playwright = [str(PYTHON), "-m", "playwright"]
     try:
         run_shown(
@@ -170,7 +180,7 @@ def _install_playwrights() -> bool:
 
 
 def _playwrights_browser() -> Path | None:
-    """Where Playwright's Chromium is, if it has been downloaded."""
+    """Returns the path of Playwright's Chromium if it has been downloaded."""
     code = (
         "from playwright.sync_api import sync_playwright\n"
         "with sync_playwright() as playwright: print(playwright.chromium.executable_path)"
@@ -181,6 +191,6 @@ def _playwrights_browser() -> Path | None:
 
 
 def _starts(browser: Path) -> bool:
-    """Whether a browser runs at all: a library that it needs may be missing."""
+    """Returns whether a browser starts at all; a library may be missing."""
     command = [str(browser), "--version"]
     return subprocess.run(command, check=False, capture_output=True, timeout=30).returncode == 0

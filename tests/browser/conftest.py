@@ -21,8 +21,8 @@ PATIENCE_MS = 15_000
 """For anything visible to come about; nothing waits this long unless it is broken."""
 
 RESET = """async () => {
-  await chrome.storage.local.remove("settings");
-  await chrome.storage.session.set({ call: null, pending: {}, asker: null });
+  await chrome.storage.local.remove(["settings", "card_place", "softphone"]);
+  await chrome.storage.session.set({ call: null, about: null, pending: {}, asker: null });
 }"""
 
 

@@ -1,8 +1,9 @@
-"""At most one call for one click, and never "failed" for what may ring, whatever goes wrong.
+"""Tests that one click places at most one call, and that a call that may ring is never "failed".
 
-The rules that these runs hold the host to: a request that may have been read is never sent again,
-and its call is "unknown" unless the exchange said no; only a 401, said before anything is done, is
-followed by a second request, once. `scripts/inject_faults.py 10000` is the long version.
+The rules for these runs with random faults: the host never repeats a request that RingCentral may
+have read, and its call is "unknown" unless RingCentral refused it. Only after a 401, which
+RingCentral sends before it does anything, the host sends a second request, once.
+`scripts/inject_faults.py 10000` is the long version.
 """
 
 import signal

@@ -1,7 +1,8 @@
-"""A placed call is followed to its end and told truly, whatever the exchange says of it.
+"""Tests that a placed call is followed to its end and reported correctly, whatever RingCentral
+answers.
 
-The host's own parts and the simulator share a clock that moves only when the host waits, so a
-call of hours takes a moment. Expected words stand here, apart from the host's own tables.
+The host's own parts and the simulator share a clock that moves only when the host waits, so a call
+of hours takes a moment. The expected states are in this file, independent of the host's tables.
 """
 
 import asyncio
@@ -56,7 +57,7 @@ ENDS: Final[dict[str, tuple[str, str | None]]] = {
     "+12125550133": ("ended", None),
     "+12125550134": ("unknown", "outcome_unknown"),
 }
-"""State and problem at the end, by the number called: see the simulator's list of courses."""
+"""Final state and problem by the number called; the simulator's COURSES has the numbers."""
 
 NONSENSE: Final = {
     "a page": Fault("GET", READ, answer=faults.captive_portal()),
@@ -77,7 +78,8 @@ NONSENSE: Final = {
 
 
 class SharedClock:
-    """Moves when the host waits, and only then; unless it is `moving` the host waits on."""
+    """A clock that moves only when the host waits. While `moving` is not set, the wait does not
+    end."""
 
     def __init__(self) -> None:
         self.now = 1_700_000_000.0
@@ -94,7 +96,7 @@ class SharedClock:
 
 
 class Follower:
-    """One host that places one call and follows it."""
+    """A host that places one call and follows it."""
 
     def __init__(self, folder: Path) -> None:
         self.clock = SharedClock()
@@ -126,7 +128,7 @@ class Follower:
             self._over.set()
 
     async def follow(self, to: str, *planned: Fault) -> tuple[str, str | None]:
-        """State and problem's code at the end of a call to this number."""
+        """Returns the final state and the problem's code of a call to this number."""
         async with self.desk() as desk:
             self.simulator.faults.replace(planned)
             await desk.place(CallPlace(id="click", to=to))
@@ -135,9 +137,9 @@ class Follower:
         return last.state, None if last.problem is None else last.problem.code
 
     async def cancel(self, waits: float, *planned: Fault) -> tuple[str, str]:
-        """Cancel an ordinary call so many seconds after the click.
+        """Cancels an ordinary call `waits` seconds after the click.
 
-        Returns what is said to that, and the state in which the call then ends.
+        Returns the answer to the cancellation, and the final state of the call.
         """
         self.clock.moving.clear()
         async with self.desk() as desk:
@@ -154,7 +156,7 @@ class Follower:
         return said, self.told[-1].state
 
     def reads(self) -> list[float]:
-        """When the status was asked for."""
+        """Returns the times of the status requests."""
         return [record.time for record in self.simulator.requests if READ in record.path]
 
 
@@ -217,7 +219,8 @@ def test_a_call_that_nobody_ends_is_not_followed_for_ever(follower: Follower) ->
 def test_cancelling_is_told_as_it_went(
     follower: Follower, waits: float, said: str, end: str
 ) -> None:
-    """The exchange says yes to the third of these as well; the fourth call is over."""
+    """RingCentral also accepts the third of these cancellations; the fourth call has ended
+    already."""
     assert asyncio.run(follower.cancel(waits)) == (said, end)
 
 
@@ -226,6 +229,6 @@ def test_cancelling_is_told_as_it_went(
 def test_a_cancelling_of_which_nothing_is_heard_is_not_called_cancelled(
     follower: Follower, method: str, waits: float, end: str
 ) -> None:
-    """The exchange does what it can; what that was shows when it can be asked again."""
+    """The answer to the cancellation is lost; the next status request shows what happened."""
     lost = Fault(method, READ, cut="request", times=FOR_EVER)
     assert asyncio.run(follower.cancel(waits, lost)) == ("exchange_unreachable", end)

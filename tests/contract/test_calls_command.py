@@ -1,4 +1,4 @@
-"""Calls from the command line: what is told, Ctrl-C, cancel, recent, redial, exit codes."""
+"""Tests calls from the command line: output, Ctrl-C, cancel, recent, redial and exit codes."""
 
 import contextlib
 import json
@@ -23,7 +23,7 @@ CTRL_C = "\x03"
 def slow_host(
     keyring_session: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[OwnHost]:
-    """Signed in to an exchange on which the own phone rings for as long as a test needs it to."""
+    """A signed-in host with a simulator in which the user's phone rings until a test ends it."""
     with slow_exchange(600, tmp_path_factory.mktemp("slow"), keyring_session) as host:
         yield host
 
@@ -137,7 +137,7 @@ def test_an_exchange_out_of_reach_has_its_exit_code(
     assert done.stderr.count("\n") == 1
 
 
-# --- following -----------------------------------------------------------------------------------
+# --- following calls -----------------------------------------------------------------------------
 
 
 def test_a_terminal_shows_both_legs_and_a_clock_in_one_line(
@@ -208,7 +208,7 @@ def test_an_interrupted_pipe_says_how_to_cancel(slow_host: OwnHost) -> None:
     assert command(slow_host.environment, "cancel").returncode == 0
 
 
-# --- the list ------------------------------------------------------------------------------------
+# --- recent calls --------------------------------------------------------------------------------
 
 
 def test_the_last_calls_are_listed_and_repeated(signed_in_host: OwnHost) -> None:

@@ -1,4 +1,5 @@
-"""The command line as a whole: help, exit codes, JSON, encodings, completion, the net below it."""
+"""Tests the command line as a whole: help, exit codes, JSON, encodings, completion, unexpected
+errors."""
 
 import json
 import os
@@ -45,7 +46,7 @@ def lonely(tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def unsigned(keyring_session: dict[str, str], tmp_path: Path) -> dict[str, str]:
-    """With a keyring in which there is no sign-in."""
+    """An environment whose keyring holds no sign-in."""
     return dict(OwnHost(tmp_path / "home", "http://127.0.0.1:9", keyring_session).environment)
 
 
@@ -166,7 +167,7 @@ def test_no_log_line_comes_between_the_answers(lonely: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
 def test_every_output_can_be_written(tmp_path: Path, encoding: str) -> None:
-    """The installed script, which obeys the variable, unlike `python -I`."""
+    """It runs the installed script, which obeys PYTHONIOENCODING; `python -I` does not."""
     environment = {
         **lonely_environment(tmp_path / "hörer 電話"),
         "PYTHONIOENCODING": encoding,

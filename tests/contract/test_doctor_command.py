@@ -1,4 +1,5 @@
-"""The doctor tells the truth about the browser's host: real launchers, as a desktop starts them."""
+"""Tests that the doctor reports correctly on the browser's host, with real launchers in a desktop's
+environment."""
 
 import json
 import subprocess
@@ -29,7 +30,7 @@ def lonely(tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def shell(keyring_session: dict[str, str], tmp_path: Path) -> dict[str, str]:
-    """A login shell of a user with a home folder, a keyring and a Chromium."""
+    """The environment of a login shell, for a user with a home folder, a keyring and a Chromium."""
     (tmp_path / ".config/chromium").mkdir(parents=True)
     moved = {"XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"}
     kept = {name: value for name, value in keyring_session.items() if name not in moved}
@@ -54,7 +55,7 @@ def sign_in(environment: Mapping[str, str], simulator: RunningSimulator) -> None
 
 
 def account_of_browsers_host(environment: Mapping[str, str]) -> dict[str, Any]:
-    """What the popup would show in a browser that the desktop started."""
+    """Returns the account that the popup shows in a browser that the desktop started."""
     manifest = Path(environment["HOME"], ".config/chromium/NativeMessagingHosts")
     launcher = json.loads((manifest / "com.click_to_call.host.json").read_text("utf-8"))["path"]
     with subprocess.Popen(
@@ -75,7 +76,7 @@ def account_of_browsers_host(environment: Mapping[str, str]) -> dict[str, Any]:
     return account
 
 
-# --- the whole -----------------------------------------------------------------------------------
+# --- the whole examination -----------------------------------------------------------------------
 
 
 def test_a_whole_installation_is_in_order(
@@ -133,7 +134,7 @@ def test_an_account_without_ring_out_is_named(
     assert "ringout_not_in_plan" in codes(told)
 
 
-# --- a shell that the desktop does not know ------------------------------------------------------
+# --- variables that only the shell has -----------------------------------------------------------
 
 
 def test_a_server_that_only_the_shell_has_is_told_and_mended(
@@ -198,7 +199,7 @@ def test_a_proxy_that_only_the_shell_has_is_told(
     assert "hunter2" not in json.dumps(told)
 
 
-# --- what is said and sent -----------------------------------------------------------------------
+# --- output and report ---------------------------------------------------------------------------
 
 
 def test_a_browser_that_is_not_used_with_it_is_a_note(
@@ -248,7 +249,8 @@ def test_the_launcher_tells_of_its_own_surroundings(lonely: dict[str, str], tmp_
 def test_a_companys_network_that_only_the_shell_knows_is_told_and_mended(
     shell: dict[str, str], tmp_path: Path
 ) -> None:
-    """HTTPS_PROXY and SSL_CERT_FILE in .bashrc: the terminal works, the browser's host does not."""
+    """HTTPS_PROXY and SSL_CERT_FILE are in .bashrc: requests work in the terminal, and fail in the
+    browser's host."""
     authority = make(None)
     (tmp_path / "company.pem").write_bytes(authority.pem())
     state = Simulator(Settings(per_minute={}))

@@ -1,4 +1,4 @@
-"""The finder on the command line: a line in, a line out, in order, whatever the line is."""
+"""Tests scripts/find_numbers.mjs: one output line for each input line, in order, for any input."""
 
 import json
 import subprocess
@@ -13,7 +13,7 @@ FOUND = {"start": 0, "end": 14, "number": "+14155552671", "ext": ""}
 
 
 def run(given: str | bytes, *options: str) -> tuple[list[Any], int]:
-    """The answers to a whole input, and how the program ended."""
+    """Returns the answers to a whole input, and the program's exit status."""
     raw = given.encode() if isinstance(given, str) else given
     done = subprocess.run(
         [NODE, SCRIPT, *options], input=raw, capture_output=True, check=False, timeout=100

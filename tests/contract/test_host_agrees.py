@@ -1,7 +1,8 @@
-"""Every number that the extension offers is one to the host: the same number, extension and kind.
+"""Tests that the host accepts every number that the extension finds, as the same number, extension
+and kind.
 
-On all corpora and some thousand hard texts. What the extension marks as a fax is asked for as the
-number it is: "fax" is what stands beside it, no kind that a number can have.
+It uses all corpora and thousands of hard texts. A number that the extension marks as a fax is sent
+without that mark: only the text beside it says "fax", so the host cannot know it.
 """
 
 import json
@@ -21,7 +22,7 @@ from tests.support.host_process import HostProcess
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 LABELLED = Path(__file__).parents[3] / "shared" / "corpus"
-"""Beside the project where it is developed, and nowhere else."""
+"""Exists only beside the developers' copy of the project."""
 LIFELINE = "+61131114"
 """Australia's crisis line is offered as any number is; the host tells to use a phone for it."""
 HARD_TEXTS = 4000
@@ -36,14 +37,15 @@ def finder() -> Iterator[FinderProcess]:
 
 
 def corpus_texts() -> list[dict[str, str]]:
-    """The texts of all corpora, each with the region in which to read it."""
+    """Returns the texts of all corpora, each with its region."""
     paths = [*sorted(CORPUS.glob("*.jsonl")), *sorted(LABELLED.glob("*.jsonl"))]
     lines = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
     return [{"text": line["text"], "region": line["region"]} for line in lines]
 
 
 def offers(finder: FinderProcess, texts: list[dict[str, str]]) -> list[Offer]:
-    """What is found in the texts; each number with the region and, for a fax, its own kind."""
+    """Returns the numbers found in the texts, each with its region and, for a fax, the number's own
+    kind."""
     found = [
         {**one, "region": text["region"]}
         for text, answer in zip(texts, finder.ask(texts), strict=True)
@@ -57,7 +59,7 @@ def offers(finder: FinderProcess, texts: list[dict[str, str]]) -> list[Offer]:
 
 
 def asked_as(offer: Offer) -> str:
-    """The number as the extension sends it."""
+    """Returns the number in the form in which the extension sends it."""
     return f"{offer['number']};ext={offer['ext']}" if offer["ext"] else str(offer["number"])
 
 

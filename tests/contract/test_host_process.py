@@ -1,6 +1,7 @@
-"""The real host on real pipes: real SQLite, a real keyring, the simulator over HTTP.
+"""Tests the real host on real pipes, with real SQLite, a real keyring and the simulator over HTTP.
 
-What the browser side relies on, and promises.md's rows on framing, processes and secrets.
+It covers what the extension relies on, and SECURITY.md's promises on framing, processes and
+secrets.
 """
 
 import contextlib
@@ -23,7 +24,7 @@ import httpx
 import pytest
 
 from click_to_call.host.allowed_origins import FIREFOX_ID, ORIGIN
-from click_to_call.host.framing import MAX_IN
+from click_to_call.host.framing import MAX_IN_BYTES
 from click_to_call_simulator import Fault, Settings, Simulator, serve
 from scripts.soak import fuzz, lonely_environment, start_and_stop
 from tests.conftest import RunningSimulator
@@ -31,10 +32,10 @@ from tests.support.host import OwnHost
 from tests.support.host_process import HostProcess, framed
 
 ORDINARY = "+12125550100"
-GONE_WITHIN = 0.5
-"""Seconds from the end of input to the end of the process: the promise, held by the median."""
-KILLED_AFTER = 1.8
-"""Seconds until Chromium kills a host. On however busy a machine, none may need killing."""
+GONE_WITHIN_SECONDS = 0.5
+"""Seconds from the end of input to the end of the process; the median must stay below it."""
+KILLED_AFTER_SECONDS = 1.8
+"""Seconds until Chromium kills a host. Even on a busy computer no host may need killing."""
 ONLY_RINGS = "+12125550130"
 
 
@@ -44,7 +45,7 @@ def home(
     keyring_session: dict[str, str],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> OwnHost:
-    """A signed-in host with room for many calls, which these tests share."""
+    """A signed-in host with high caps, which the tests of this file share."""
     folder = tmp_path_factory.mktemp("home")
     (folder / "config.toml").write_text("calls_per_minute = 100000\ncalls_per_day = 100000\n")
     own = OwnHost(folder, simulator.url, keyring_session)
@@ -61,14 +62,14 @@ def host(home: OwnHost) -> Iterator[HostProcess]:
 
 @pytest.fixture
 def lonely(tmp_path: Path) -> Iterator[HostProcess]:
-    """Nobody is signed in and no exchange is there."""
+    """A host without a sign-in and without a RingCentral."""
     with HostProcess(lonely_environment(tmp_path)) as process:
         yield process
         assert not process.is_cut_off
 
 
 def over(host: HostProcess, call_id: str) -> list[str]:
-    """The states of a call until it is over, as they are pushed."""
+    """Returns the pushed states of a call, until the call is over."""
     states = []
     for push in host.pushes():
         if push["push"] == "call.changed" and push["call"]["call_id"] == call_id:
@@ -79,7 +80,8 @@ def over(host: HostProcess, call_id: str) -> list[str]:
 
 
 def creates(simulator: RunningSimulator) -> int:
-    """How often a call was asked for. One whose token was refused is asked for anew, rightly."""
+    """Returns the number of requests to place a call. Requests with a refused token do not count,
+    because the host rightly repeats them."""
     return sum(
         record.method == "POST"
         and record.path.endswith("/ring-out")
@@ -88,7 +90,7 @@ def creates(simulator: RunningSimulator) -> int:
     )
 
 
-# --- the main job --------------------------------------------------------------------------------
+# --- signing in and calling ----------------------------------------------------------------------
 
 
 def test_a_call_from_click_to_end(host: HostProcess, simulator: RunningSimulator) -> None:
@@ -136,14 +138,15 @@ def test_another_browser_follows_on_a_call_whose_host_is_gone(
     with HostProcess(home.environment) as first:
         placed = first.ask("call.place", id="left-behind", to=ORDINARY)
         assert placed["ok"]["state"] == "ringing_you"
-        assert first.end() < KILLED_AFTER
+        assert first.end() < KILLED_AFTER_SECONDS
     with HostProcess(home.environment) as second:
         assert second.ask("call.read", call_id="left-behind")["ok"]["state"] == "ringing_you"
         assert over(second, "left-behind")[-1] == "ended"
 
 
 def test_signing_in_and_out_from_the_popup(keyring_session: dict[str, str], tmp_path: Path) -> None:
-    """The user closes the page once and begins anew; then the browser comes back to the host."""
+    """The user closes the sign-in page once and starts again; then the browser is redirected to the
+    host."""
     port = _free_port()
     address = f"http://localhost:{port}/callback"
     state = Simulator(Settings(per_minute={}))
@@ -171,7 +174,7 @@ def test_signing_in_and_out_from_the_popup(keyring_session: dict[str, str], tmp_
         assert (told["account"]["signed_in"], told["account"]["name"]) == (True, "Ada Example")
         assert told["problem"] is None
         assert host.ask("numbers.list")["ok"]["from"]
-        state.sign_ins.sessions.clear()  # an administrator ended them
+        state.sign_ins.sessions.clear()  # an administrator ended the sessions
         host.send(id="too-late", type="call.place", to=ORDINARY)
         told = next(push for push in host.pushes() if push["push"] == "account.changed")
         assert told["account"]["signed_in"] is False
@@ -300,17 +303,25 @@ def _remember_credential(simulator: RunningSimulator) -> None:
 
 
 def test_fuzzed_frames_get_one_answer_each(lonely: HostProcess) -> None:
-    """5,000 of them; `scripts/soak.py frames 1000000` is the long version."""
+    """5,000 frames; `scripts/soak.py frames 1000000` is the long version."""
     tally = fuzz(lonely, 5_000, seed=20_261_123)
     assert tally.replies == tally.frames == 5_000
-    assert tally.slowest < 5.0  # for 500 frames, on a busy machine
+    assert tally.slowest < 5.0  # seconds for 500 frames, on a busy computer
     assert lonely.resident_bytes() < 60 * 2**20
-    assert lonely.end() < KILLED_AFTER
+    assert lonely.end() < KILLED_AFTER_SECONDS
 
 
 @pytest.mark.parametrize(
     "first",
-    [b"", b"{", b"null", b"\xff" * 100, b"[" * MAX_IN, b"x" * (MAX_IN + 1), b'{"id":"1"}'],
+    [
+        b"",
+        b"{",
+        b"null",
+        b"\xff" * 100,
+        b"[" * MAX_IN_BYTES,
+        b"x" * (MAX_IN_BYTES + 1),
+        b'{"id":"1"}',
+    ],
     ids=range(7),
 )
 def test_a_first_frame_that_is_nonsense_is_answered(lonely: HostProcess, first: bytes) -> None:
@@ -360,7 +371,7 @@ class Keyring(KeyringBackend):
 
 
 def test_a_library_that_prints_writes_nothing_between_frames(tmp_path: Path) -> None:
-    """A real host with a real library of the user's that talks on every channel it finds."""
+    """A real host with a real library of the user that prints to every stream."""
     (tmp_path / "noisy.py").write_text(NOISY)
     settings = tmp_path / "config" / "python_keyring" / "keyringrc.cfg"
     settings.parent.mkdir(parents=True)
@@ -381,7 +392,7 @@ def test_a_library_that_prints_writes_nothing_between_frames(tmp_path: Path) -> 
 
 
 def test_hello_waits_for_nothing_heavy(tmp_path: Path) -> None:
-    """Python itself tells on standard error what it imports, in order."""
+    """Python itself lists its imports in order on standard error."""
     options = ["-X", "importtime", "-I"]
     with HostProcess(lonely_environment(tmp_path), python=options) as host:
         host.ask("hello", protocol=1)
@@ -389,13 +400,14 @@ def test_hello_waits_for_nothing_heavy(tmp_path: Path) -> None:
         host.end()
         imported = set(re.findall(r"\|\s+([\w.]+)$", bytes(host.stderr).decode(), re.M))
     assert "msgspec" in imported
-    assert "asyncio" in imported  # after hello, and while nobody waits
+    assert "asyncio" in imported  # imported after hello, while no request waits
     assert imported.isdisjoint({"httpx", "keyring", "phonenumbers", "sqlite3", "typer"})
     assert "| asyncio" not in until_hello.partition("click_to_call.host.handshake")[0]
 
 
 def test_nothing_hostile_around_it_gets_in(tmp_path: Path) -> None:
-    """The launcher starts Python isolated: variables and the current folder bring in no module."""
+    """The launcher starts Python in isolated mode, so variables and the current folder cannot add
+    modules."""
     trap = tmp_path / "trap"
     trap.mkdir()
     for name in ("json", "msgspec", "asyncio", "sitecustomize", "usercustomize"):
@@ -417,14 +429,14 @@ def test_nothing_hostile_around_it_gets_in(tmp_path: Path) -> None:
         os.chdir(before)
 
 
-# --- the end -------------------------------------------------------------------------------------
+# --- the end of the process ----------------------------------------------------------------------
 
 
 def test_starts_and_stops_leave_nothing(tmp_path: Path) -> None:
-    """18 of them; `scripts/soak.py starts 1000` is the long version."""
+    """18 starts; `scripts/soak.py starts 1000` is the long version."""
     seconds = start_and_stop(lonely_environment(tmp_path), 18)
-    assert statistics.median(seconds) < GONE_WITHIN
-    assert seconds[-1] < KILLED_AFTER
+    assert statistics.median(seconds) < GONE_WITHIN_SECONDS
+    assert seconds[-1] < KILLED_AFTER_SECONDS
 
 
 def test_a_launcher_of_an_older_version_says_to_install_again(home: OwnHost) -> None:
@@ -439,12 +451,12 @@ def test_a_launcher_of_an_older_version_says_to_install_again(home: OwnHost) -> 
 def test_the_end_of_input_ends_the_host(lonely: HostProcess, half: bytes) -> None:
     lonely.ask("hello")
     lonely.write(half)
-    assert lonely.end() < KILLED_AFTER
+    assert lonely.end() < KILLED_AFTER_SECONDS
     assert lonely.process.returncode == 0
 
 
 def test_the_end_comes_in_time_even_if_nobody_reads_its_answers(home: OwnHost) -> None:
-    """The pipe is full, so the answer that is being written never gets through."""
+    """The pipe is full, so the host's write never completes."""
     process = subprocess.Popen(
         [sys.executable, "-I", "-m", "click_to_call", ORIGIN],
         env=home.environment,
@@ -460,7 +472,8 @@ def test_the_end_comes_in_time_even_if_nobody_reads_its_answers(home: OwnHost) -
         process.wait(10)
         assert process.stdout is not None
         process.stdout.close()
-    # It had 400 requests to read first; what counts is that it does not wait for a reader.
+    # The host had 400 requests to read first. The test shows that it does not wait for a reader of
+    # its answers.
     assert time.monotonic() - started < 3.0
 
 
@@ -488,7 +501,7 @@ def test_the_end_comes_in_time_while_the_exchange_is_silent(home: OwnHost, tmp_p
             host.send(id="1", type="numbers.list", refresh=True)
             host.send(id="2", type="account.read")
             assert host.ask("hello")["ok"]
-            assert host.end() < KILLED_AFTER
+            assert host.end() < KILLED_AFTER_SECONDS
 
 
 @contextlib.contextmanager
@@ -516,7 +529,7 @@ def test_a_browser_that_closes_its_ear_is_no_crash(home: OwnHost) -> None:
         assert b"Traceback" not in process.stderr.read()
 
 
-# --- who starts it -------------------------------------------------------------------------------
+# --- callers of the host -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -548,7 +561,7 @@ def test_refuses_another_extension(tmp_path: Path, arguments: list[str]) -> None
     assert b"Refused" in host.stderr
 
 
-# --- what it leaves ------------------------------------------------------------------------------
+# --- logs and files ------------------------------------------------------------------------------
 
 
 def test_logs_and_files_hold_no_number_and_no_token(
@@ -584,7 +597,7 @@ def test_an_unreadable_home_is_said(home: OwnHost, tmp_path: Path) -> None:
 def test_on_a_full_disk_no_call_is_placed(
     home: OwnHost, simulator: RunningSimulator, tmp_path: Path
 ) -> None:
-    """A limit on the size of files is what a full disk is to a process."""
+    """A limit on the size of files has the effect of a full disk."""
     own = OwnHost(tmp_path, home.server, home.base)
     own.sign_in(_credential(home))
     before = creates(simulator)
@@ -596,14 +609,14 @@ def test_on_a_full_disk_no_call_is_placed(
         for number in range(3):
             placed = host.ask("call.place", id=f"full-{number}", to=ORDINARY)
             assert placed["problem"]["code"] == "journal_unusable"
-        assert host.end() < KILLED_AFTER
+        assert host.end() < KILLED_AFTER_SECONDS
     assert creates(simulator) == before
 
 
 def test_in_a_home_that_can_no_longer_be_written_no_call_is_placed(
     home: OwnHost, simulator: RunningSimulator, tmp_path: Path
 ) -> None:
-    """Where its folders should be stand files: root's rights cannot get around that."""
+    """Files are in the place of the host's folders; even root cannot write into those."""
     own = OwnHost(tmp_path, home.server, home.base)
     own.sign_in(_credential(home))
     before = creates(simulator)
@@ -617,14 +630,15 @@ def test_in_a_home_that_can_no_longer_be_written_no_call_is_placed(
         for number in range(3):
             placed = host.ask("call.place", id=f"read-only-{number}", to=ORDINARY)
             assert placed["problem"]["code"] == "journal_unusable"
-        assert host.end() < KILLED_AFTER
+        assert host.end() < KILLED_AFTER_SECONDS
         assert b"Traceback" not in host.stderr
     assert creates(simulator) == before
 
 
 @pytest.fixture
 def _hears_hang_ups() -> Iterator[None]:
-    """A run that outlives its terminal ignores SIGHUP, and so would all that it starts."""
+    """A test run that survives its terminal ignores SIGHUP, and all its child processes would
+    too."""
     before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
     yield
     signal.signal(signal.SIGHUP, before)
@@ -635,7 +649,7 @@ def _hears_hang_ups() -> Iterator[None]:
 def test_a_signal_leaves_the_journal_right(
     home: OwnHost, simulator: RunningSimulator, name: str
 ) -> None:
-    """What had been answered is followed on by the next host."""
+    """The next host follows the calls that RingCentral had answered."""
     call_id = f"signal-{name}"
     with HostProcess(home.environment) as host:
         assert host.ask("call.place", id=call_id, to=ORDINARY)["ok"]["state"] == "ringing_you"
@@ -664,7 +678,7 @@ def test_a_damaged_journal_does_not_stop_the_next_call(home: OwnHost, tmp_path: 
 def test_a_cold_click_reaches_the_exchange_in_little_memory(
     home: OwnHost, simulator: RunningSimulator
 ) -> None:
-    """How soon, `scripts/bench.py host` measures."""
+    """`scripts/bench.py host` measures the time."""
     with HostProcess(home.environment) as warm:
         warm.ask("numbers.list")
         warm.ask("account.read")

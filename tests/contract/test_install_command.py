@@ -1,4 +1,5 @@
-"""`install` and `uninstall`: every browser and folder, nothing left, nothing that cannot last."""
+"""Tests `install` and `uninstall`: every browser and folder, no leftovers, no installation that
+would soon break."""
 
 import json
 import os
@@ -33,7 +34,7 @@ def manifests_of(user: Path) -> set[str]:
     return {path.removesuffix(f"/{FILE}") for path in files_below(user) if path.endswith(FILE)}
 
 
-# --- where it is put -----------------------------------------------------------------------------
+# --- folders of the manifests --------------------------------------------------------------------
 
 
 def test_installs_into_a_profile(lonely: dict[str, str], tmp_path: Path) -> None:
@@ -126,7 +127,8 @@ def test_installs_for_every_browser_that_is_there(lonely: dict[str, str], tmp_pa
 def test_a_moved_configuration_is_served_beside_the_usual_one(
     lonely: dict[str, str], tmp_path: Path
 ) -> None:
-    """The shell's browser looks in the one, the desktop's in the other."""
+    """A browser from the shell looks in the moved folder, a browser from the desktop in the usual
+    one."""
     environment = {**lonely, "XDG_CONFIG_HOME": str(tmp_path / "user/c")}
     assert command(environment, "install", "--browser", "vivaldi").returncode == 0
     assert manifests_of(tmp_path / "user") == {
@@ -224,7 +226,7 @@ def test_a_python_that_others_cannot_start_is_not_for_all(tmp_path: Path) -> Non
         durability.refuse_private(private / "python")
 
 
-# --- what would not last -------------------------------------------------------------------------
+# --- installations that would break --------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -267,7 +269,7 @@ def test_an_environment_that_stays_is_taken(python: str) -> None:
         "/opt/homebrew/Cellar/python@3.12/3.12.4/bin/python3.12",
         "/snap/click-to-call/42/bin/python3",
         "/src/.tox/py312/bin/python",
-        "/var/tmp/venv/bin/python",  # noqa: S108 - only named
+        "/var/tmp/venv/bin/python",  # noqa: S108 - compared, not written to
     ],
 )
 def test_a_place_that_an_update_puts_aside_is_said(python: str) -> None:
@@ -277,7 +279,7 @@ def test_a_place_that_an_update_puts_aside_is_said(python: str) -> None:
 
 
 def test_a_copy_in_a_cache_of_uv_refuses_itself(lonely: dict[str, str], tmp_path: Path) -> None:
-    """A real environment where uvx would make it, with the host in it."""
+    """A real environment in the folder where uvx creates it, with the host installed in it."""
     place = tmp_path / "uv" / "archive-v0" / "x"
     subprocess.run(
         [sys.executable, "-m", "venv", "--without-pip", str(place)], check=True, timeout=120
@@ -302,7 +304,7 @@ def test_a_copy_in_a_cache_of_uv_refuses_itself(lonely: dict[str, str], tmp_path
 @pytest.mark.parametrize("variable", ["SUDO_USER", "DOAS_USER"])
 def test_root_does_not_install_for_somebody_else(lonely: dict[str, str], variable: str) -> None:
     if os.geteuid() != 0:
-        durability.refuse_other_user({variable: "ada"})  # nobody acts for somebody else
+        durability.refuse_other_user({variable: "ada"})  # root acts for itself
         return
     done = command({**lonely, variable: "ada"}, "install", "--browser", "firefox")
     assert done.returncode == 1
@@ -317,7 +319,7 @@ def test_an_empty_home_is_not_the_root_folder(lonely: dict[str, str], tmp_path: 
     assert not any(path.startswith("/.") for path in json.loads(done.stdout)["would_remove"])
 
 
-# --- what is written down ------------------------------------------------------------------------
+# --- settings that `install` stores --------------------------------------------------------------
 
 
 def test_what_only_the_shell_has_is_written_down(tmp_path: Path) -> None:
@@ -383,7 +385,7 @@ def test_a_moved_python_is_mended_by_installing_again(
     assert "[host_died]" not in command(lonely, "doctor").stdout
 
 
-# --- removing ------------------------------------------------------------------------------------
+# --- uninstalling --------------------------------------------------------------------------------
 
 
 def test_what_was_installed_twice_is_gone_after_one_removal(
@@ -464,7 +466,7 @@ def test_another_installation_beside_this_one_stays(lonely: dict[str, str], tmp_
 
 
 def test_removing_keeps_what_is_not_ours(tmp_path: Path) -> None:
-    """CLICK_TO_CALL_HOME may name a folder that holds other things."""
+    """CLICK_TO_CALL_HOME may name a folder with other files in it."""
     home = tmp_path / "shared"
     (home / "state").mkdir(parents=True)
     for name in ("config.toml", "novel.txt", "state/calls.db"):

@@ -1,7 +1,7 @@
-"""The token store against a real Secret Service, in every state a user may meet.
+"""Tests the token store with a real Secret Service, in every state that users meet.
 
-Each question is asked by a process of its own, as a host is: `keyring` chooses its back end once
-in a process's life, and the end of a process is part of what a mute keyring may spoil.
+A process of its own sends each question, as a host does: `keyring` chooses its back end once in a
+process, and an unresponsive keyring could also keep a process from ending.
 """
 
 import json
@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from click_to_call.errors import MESSAGES, Problem
-from click_to_call.keyring.chunks import LONGEST_ENTRY
+from click_to_call.keyring.chunks import LONGEST_ENTRY_CHARACTERS
 from tests.support import keepassxc
 from tests.support.host_process import HostProcess
 from tests.support.secret_service import NEEDS, State, secret_service, session_bus, watched
@@ -54,7 +54,7 @@ asyncio.run(main())
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """Shorter than pytest's own: a socket's path has 107 characters at most."""
+    """A folder with a short path: the path of a socket may have at most 107 characters."""
     for program in NEEDS:
         if shutil.which(program) is None:
             pytest.fail(f"{program} is missing: install dbus and gnome-keyring")
@@ -63,7 +63,8 @@ def folder() -> Iterator[Path]:
 
 
 def ask(environment: dict[str, str], *verbs: str, length: int = 10) -> list[dict[str, Any]]:
-    """One process asks these questions one after the other; what each was answered, and when."""
+    """Runs a process that asks these questions one after the other. Returns each answer and its
+    time."""
     done = subprocess.run(
         [sys.executable, "-c", CHILD, str(length), *verbs],
         env=environment,
@@ -88,14 +89,14 @@ CODES: dict[State, str] = {
 }
 
 WAITED_FOR: set[State] = {"mute"}
-"""Those that answer nothing at all, so that one question is enough of a wait."""
+"""States without any answer: one question shows enough, because each waits for its timeout."""
 
 OF_GNOME: set[State] = {"uninitialised", "choosing", "locked", "prompting"}
-"""Those in which gnome-keyring is the one to say what to do with."""
+"""States for which the text must name GNOME's program."""
 
 
 def verbs_in(state: State) -> list[str]:
-    """What such a keyring refuses; a full one can still be read."""
+    """Returns the questions that such a keyring refuses. A full one can still be read."""
     if state == "full":
         return ["save", "try_out"]
     return ["load"] if state in WAITED_FOR else ["load", "save", "delete", "try_out"]
@@ -122,7 +123,7 @@ def test_a_keyring_that_cannot_be_used_says_why_within_three_seconds(
 
 
 WINDOWS = {"CreateCollection", "Prompt", "Unlock"}
-"""Methods of the Secret Service with which it opens a window, or prepares one."""
+"""Methods of the Secret Service that open a window or prepare one."""
 
 
 @pytest.mark.parametrize("state", ["uninitialised", "choosing", "locked", "prompting", "unlocked"])
@@ -147,7 +148,7 @@ def test_a_session_without_a_bus_and_one_without_a_keyring_are_told_apart(folder
 
 
 def test_a_bus_that_only_systemd_knows_of_is_found(folder: Path) -> None:
-    """A shell of ssh, cron or tmux is not told of the session's bus."""
+    """A shell from ssh, cron or tmux lacks the variable with the session bus's address."""
     with secret_service("unlocked", folder) as environment:
         Path(environment["XDG_RUNTIME_DIR"], "bus").symlink_to(folder / "bus")
         del environment["DBUS_SESSION_BUS_ADDRESS"]
@@ -239,7 +240,8 @@ def test_without_any_session_bus_the_keyring_is_out_of_reach(folder: Path) -> No
 
 
 def test_a_plaintext_file_is_never_fallen_back_to(folder: Path) -> None:
-    """`keyrings.alt`, where it is installed, offers one as a last resort; not taken."""
+    """The package `keyrings.alt` offers a plain-text file as a last resort, and the host does not
+    use it."""
     with secret_service("none", folder) as environment:
         available = subprocess.run(
             [sys.executable, "-m", "keyring", "--list-backends"],
@@ -263,7 +265,7 @@ def test_a_keyring_that_the_user_named_is_obeyed(folder: Path) -> None:
         assert ask(environment, "load")[0]["code"] == "keyring_missing"
 
 
-@pytest.mark.parametrize("length", [10, LONGEST_ENTRY // 6, 1000])
+@pytest.mark.parametrize("length", [10, LONGEST_ENTRY_CHARACTERS // 6, 1000])
 def test_an_unlocked_keyring_keeps_the_sign_in_over_processes(folder: Path, length: int) -> None:
     with secret_service("unlocked", folder) as environment:
         assert [a.get("code") for a in ask(environment, "try_out", "save", length=length)] == [

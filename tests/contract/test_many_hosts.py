@@ -1,4 +1,4 @@
-"""Several real host processes, one sign-in in one real keyring: renewed once, lost never.
+"""Tests several real host processes with one sign-in in one real keyring: renewed once, never lost.
 
 `python -m scripts.soak_tokens 80 100` is the long version.
 """
@@ -20,7 +20,8 @@ from tests.support.secret_service import secret_service
 
 ROOT = Path(__file__).parents[2]
 
-# Dies as a killed process does, in the moment after RingCentral has rotated and before the save.
+# This process ends as if killed, after RingCentral has replaced the tokens and before they are
+# saved.
 KILLED_BEFORE_SAVING = """
 import asyncio, os, signal
 from click_to_call.config import load
@@ -38,7 +39,7 @@ asyncio.run(RingCentralClient(config, Doomed(config)).account())
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """Shorter than pytest's own: a socket's path has 107 characters at most."""
+    """A folder with a short path: the path of a socket may have at most 107 characters."""
     with tempfile.TemporaryDirectory(prefix="hosts-") as name:
         yield Path(name)
 
@@ -72,7 +73,8 @@ def test_a_host_killed_between_rotation_and_saving_costs_nobody_the_sign_in(fold
 
 
 def test_a_secret_is_found_nowhere_but_in_the_keyring(folder: Path) -> None:
-    """All that the host writes, says, passes on, and shows of itself to other processes."""
+    """The test searches everything that the host writes, prints, passes to other processes and
+    shows of itself."""
     simulator = Simulator(Settings(per_minute={}))
     with secret_service("unlocked", folder) as environment, serve(simulator) as url:
         own = OwnHost(folder / "home", url, environment)
@@ -102,7 +104,7 @@ def test_a_secret_is_found_nowhere_but_in_the_keyring(folder: Path) -> None:
 
 
 def secrets_of(simulator: Simulator) -> set[bytes]:
-    """Every token and credential that was on the way during the run."""
+    """Returns every token and credential that was sent during the run."""
     own = simulator.credential
     secrets = {own["jwt"].encode(), own["client_secret"].encode()}
     for one in simulator.requests:

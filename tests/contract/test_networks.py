@@ -1,8 +1,9 @@
-"""Networks as people have them: proxies of every kind, a company's certificates, and their faults.
+"""Tests the host in networks of companies: proxies of every kind, companies' certificates, and
+their faults.
 
-Real TLS and real proxies on the loopback in front of the simulator, which is called by the name of
-RingCentral. A fault is told with what is at fault; and whatever fails before a byte of the request
-has left, the call was not placed.
+Real TLS and real proxies on the loopback address are in front of the simulator, which has
+RingCentral's host name. The text of a problem names what is at fault. If a failure comes before the
+first byte of the request is sent, the text says that the call was not placed.
 """
 
 import asyncio
@@ -34,7 +35,7 @@ GONE = "HTTP/1.1 {} \r\nContent-Length: 0\r\n\r\n"
 
 @dataclass
 class Company:
-    """RingCentral behind a certificate of the company's own authority, which `authority` holds."""
+    """RingCentral behind a certificate that the company's own authority (`authority`) signed."""
 
     simulator: Simulator
     port: int
@@ -44,12 +45,12 @@ class Company:
     def call(
         self, environment: Mapping[str, str], *, certificates: Path | None = None
     ) -> Problem | None:
-        """Place a call in this environment; gives what forbade it, or None."""
+        """Places a call in this environment. Returns the problem that stopped it, or None."""
         config = config_for(f"https://{HOST}", self.folder)
         config = replace(config, certificates=certificates)
         problem = asyncio.run(self._call(config, environment))
         with warnings.catch_warnings():
-            # httpcore leaves a connection that a SOCKS proxy refuses to the garbage collector.
+            # httpcore leaves the connection that a SOCKS proxy refused to the garbage collector.
             warnings.simplefilter("ignore", ResourceWarning)
             gc.collect()
         return problem
@@ -78,7 +79,7 @@ def company(tmp_path: Path) -> Iterator[Company]:
         yield Company(simulator, int(url.rpartition(":")[2]), tmp_path, path)
 
 
-# --- what works -----------------------------------------------------------------------------------
+# --- networks that work ---------------------------------------------------------------------------
 
 
 def trusting(company: Company, **environment: str) -> dict[str, str]:
@@ -166,7 +167,7 @@ def test_the_connections_secrets_are_written_nowhere(company: Company) -> None:
 def test_a_real_host_signs_in_and_calls_through_what_its_configuration_names(
     company: Company, keyring_session: dict[str, str]
 ) -> None:
-    """As a desktop starts it: nothing in the environment, all in config.toml."""
+    """The desktop starts the host: the environment has no settings, config.toml has all of them."""
     home = company.folder / "home"
     home.mkdir()
     with socks_to(company.port) as tunnel:
@@ -181,7 +182,7 @@ def test_a_real_host_signs_in_and_calls_through_what_its_configuration_names(
     assert len(company.simulator.ring_outs) == 1
 
 
-# --- what fails -----------------------------------------------------------------------------------
+# --- networks that fail ---------------------------------------------------------------------------
 
 
 def closed_port() -> int:
@@ -191,7 +192,7 @@ def closed_port() -> int:
 
 
 def not_placed(company: Company, problem: Problem | None) -> Problem:
-    """What a user is told of a call that never left."""
+    """Checks the problem of a call that was never sent."""
     assert problem is not None
     assert problem.code in ("exchange_unreachable", "config_invalid"), problem.message
     assert company.simulator.ring_outs == []
@@ -344,6 +345,6 @@ def test_a_proxy_that_breaks_off_while_it_connects_leaves_the_call_unplaced(
 
 
 def test_made_certificates_are_what_they_are_taken_for(company: Company) -> None:
-    """Or every refusal above would prove nothing."""
+    """Otherwise the refusals above would prove nothing."""
     assert isinstance(make(None), Made)
     assert company.authority.read_bytes().startswith(b"-----BEGIN CERTIFICATE-----")

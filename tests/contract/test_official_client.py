@@ -1,8 +1,8 @@
-"""RingCentral's own Python client against the simulator, and its click-to-call guide.
+"""Tests the simulator with RingCentral's own Python client and with its click-to-call guide.
 
-Whoever writes against the simulator should meet RingCentral there: the official SDK signs in with a
-JWT, reads both lists, places a call and follows it to its end by the address that the answer gives,
-renews its tokens and signs out.
+Code that works with the simulator should also work with RingCentral. The official SDK signs in with
+a JWT, reads both lists, places a call, follows it to its end with the address in the answer, renews
+its tokens and signs out.
 """
 
 import time
@@ -17,7 +17,7 @@ from click_to_call_simulator import Settings, Simulator, serve
 from click_to_call_simulator.oauth import JWT_BEARER
 
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # of libraries that the SDK uses, as they are imported
+    warnings.simplefilter("ignore")  # warnings of libraries that the SDK imports
     from ringcentral import SDK
 
 EXTENSION = "/account/~/extension/~"
@@ -37,7 +37,7 @@ def url(simulator: Simulator) -> Iterator[str]:
 
 @pytest.fixture
 def platform(simulator: Simulator, url: str) -> Any:
-    """The SDK's platform, signed in with the simulator's JWT."""
+    """Returns the SDK's platform object, signed in with the simulator's JWT."""
     own = simulator.credential
     platform = SDK(own["client_id"], own["client_secret"], url).platform()
     platform.login(jwt=own["jwt"])
@@ -82,7 +82,7 @@ def test_it_places_a_call_and_follows_it_to_its_end(
 
 
 def follow(platform: Any, address: str) -> list[str]:
-    """The different words for the whole call, in their order, until it is over."""
+    """Returns the different status words of the whole call in order, until it is over."""
     words: list[str] = []
     ends_at = time.monotonic() + 20
     while "Finished" not in words and time.monotonic() < ends_at:
@@ -116,12 +116,12 @@ def test_a_refusal_reaches_its_user_as_ringcentral_words_it(platform: Any) -> No
         platform.post(f"{EXTENSION}/ring-out", body=body)
 
 
-# --- the guide ------------------------------------------------------------------------------------
+# --- the guide's examples -------------------------------------------------------------------------
 
 
 @pytest.fixture
 def client(simulator: Simulator, url: str) -> Iterator[httpx.Client]:
-    """As the guide's examples ask: with a bearer token, and nothing of ours."""
+    """A client as in the guide's examples: with a bearer token, and without the host's code."""
     own = simulator.credential
     with httpx.Client(base_url=url, trust_env=False) as asking:
         form = {"grant_type": JWT_BEARER, "assertion": own["jwt"]}

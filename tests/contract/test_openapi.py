@@ -1,14 +1,14 @@
-"""Every answer of the simulator, and every request of the host, against RingCentral's contract.
+"""Tests every response of the simulator and every request of the host against RingCentral's OpenAPI
+document.
 
-The contract is vendor text and stands beside the checkout, not in it; without it there is nothing
-to compare with, so these tests are skipped. Where the contract is known to be looser or stricter
-than the service, that is said here by name, and nowhere else:
+The document belongs to RingCentral, so it is not part of the project; without it these tests are
+skipped. Only this list names the places where the document and the service are known to differ:
 
-- error answers of RingOut, and 401, 403, 415 and 429 anywhere, are not declared (but the token
-  endpoint's 415), nor are 404 of an extension and 400 of its phone numbers: they are held against
-  its general error schema;
-- token requests without HTTP Basic (public apps) and `/restapi` itself are undeclared;
-- one number of the simulator answers with a word that RingCentral has not thought of yet.
+- Error responses of RingOut, and 401, 403, 415 and 429 anywhere, are not declared (except for the
+  token endpoint's 415), nor are the 404 of an extension and the 400 of its phone numbers. They must
+  match the document's general error schema.
+- Token requests without HTTP Basic (public apps) and `/restapi` itself are not declared.
+- One number of the simulator gets a status word that RingCentral does not have yet.
 """
 
 import asyncio
@@ -61,21 +61,21 @@ pytestmark = pytest.mark.skipif(
 
 
 class Contract:
-    """RingCentral's OpenAPI document, as a judge of one exchange at a time."""
+    """RingCentral's OpenAPI document as a validator of single requests and responses."""
 
     def __init__(self, document: dict[str, Any]) -> None:
-        # The judge does not know OAuth 2, only what becomes of it in a request.
+        # The validator does not know OAuth 2, only the bearer token in a request.
         bearer = {"type": "http", "scheme": "bearer"}
         document["components"]["securitySchemes"]["OAuth2"] = bearer
-        # Who is about to sign in has no token yet, whatever the document says.
+        # A user who signs in has no token yet, although the document requires one.
         document["paths"]["/restapi/oauth/authorize"]["get"]["security"] = []
-        # Nor does it read forms whose schema has alternatives: they are shown to it as JSON.
+        # The validator cannot read forms whose schema has alternatives, so it gets them as JSON.
         for operations in document["paths"].values():
             content = operations.get("post", {}).get("requestBody", {}).get("content", {})
             if FORM in content:
                 content["application/json"] = content.pop(FORM)
         self._openapi = OpenAPI.from_dict(document)
-        # The same document with the general error as the only answer to everything.
+        # The same document with the general error as the only response of every operation.
         general = json.loads(json.dumps(document))
         for operations in general["paths"].values():
             for operation in operations.values():
@@ -85,11 +85,11 @@ class Contract:
         self._general = OpenAPI.from_dict(general)
 
     def check_request(self, request: Request) -> None:
-        """Raises OpenAPIError naming what the request does against the contract."""
+        """Raises OpenAPIError that names how the request violates the document."""
         self._openapi.validate_request(_asked(request))
 
     def check_response(self, request: Request, response: Response) -> None:
-        """Raises OpenAPIError naming what the answer does against the contract."""
+        """Raises OpenAPIError that names how the response violates the document."""
         judge = self._general if _is_undeclared(request.path, response.status) else self._openapi
         content_type = response.headers.get("Content-Type", "").partition(";")[0]
         answered = MockResponse(
@@ -138,7 +138,8 @@ def contract() -> Contract:
 
 
 def agree(simulator: Simulator, client_id: str, redirect: str) -> str:
-    """The browser's part of signing in; gives the code for the verifier "v"."""
+    """Plays the browser's part of a sign-in. Returns the authorization code for the verifier
+    "v"."""
     challenge = base64.urlsafe_b64encode(hashlib.sha256(b"v").digest()).decode().rstrip("=")
     asked = {
         "response_type": "code",
@@ -154,7 +155,7 @@ def agree(simulator: Simulator, client_id: str, redirect: str) -> str:
 
 
 class Driver:
-    """Asks a simulator for everything there is."""
+    """Sends every kind of request to a simulator."""
 
     def __init__(self, settings: Settings) -> None:
         self.now = 1_700_000_000.0
@@ -190,7 +191,7 @@ class Driver:
         return self.simulator.respond(Request(method, EXTENSION + target, headers, sent))
 
     def call(self, to: str) -> None:
-        """Place a call and follow it to its end."""
+        """Places a call and follows it to its end."""
         numbers = {"from": "+14155550100", "to": to, "callerId": "+18005550199"}
         body = {name: {"phoneNumber": number} for name, number in numbers.items()}
         answer = self.ask("POST", "/ring-out", body | {"playPrompt": True})
@@ -203,7 +204,7 @@ class Driver:
         self.ask("DELETE", path)
 
     def everything(self) -> Iterator[Record]:
-        """Each operation, with each of its ends."""
+        """Runs each operation to each of its outcomes."""
         self.sign_in()
         self.sign_in_with_code()
         refresh = {"grant_type": "refresh_token", "refresh_token": self.tokens["refresh_token"]}
@@ -247,7 +248,7 @@ def test_limited_and_refused_answers_keep_the_contract(contract: Contract) -> No
 
 
 def test_the_contract_would_notice(contract: Contract) -> None:
-    """A judge that accepts everything would hide that nothing is judged."""
+    """This shows that the validator rejects something at all."""
     driver = Driver(Settings(per_minute={}))
     driver.sign_in()
     driver.call(BEYOND_THE_CONTRACT)
@@ -263,7 +264,7 @@ def test_the_contract_would_notice(contract: Contract) -> None:
         contract.check_request(without_from.request)
 
 
-# --- the host ------------------------------------------------------------------------------------
+# --- the host's requests -------------------------------------------------------------------------
 
 
 def free_port() -> int:
@@ -272,7 +273,7 @@ def free_port() -> int:
 
 
 async def use_everything(config: Config, simulator: Simulator) -> None:
-    """Every request that the host can send, sent by the host's own code."""
+    """Makes the host's own code send every request that it can send."""
     store = TokenStore(config, MemoryKeyring())
     browser = await start_in_browser(config, store)
     async with httpx.AsyncClient(follow_redirects=True, trust_env=False) as person:

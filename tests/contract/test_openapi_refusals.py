@@ -1,6 +1,6 @@
-"""Every refusal that the simulator knows is one that RingCentral's contract allows.
+"""Tests that RingCentral's OpenAPI document allows every refusal of the simulator.
 
-Which codes there are is read from the simulator itself, so that none can be added unseen.
+It reads the codes from the simulator's source, so that each new code is tested.
 """
 
 import base64
@@ -26,7 +26,7 @@ from tests.contract.test_openapi import (
     pytestmark,
 )
 
-__all__ = ["contract", "pytestmark"]  # the fixture, and that all needs the document
+__all__ = ["contract", "pytestmark"]  # the fixture, and the mark that needs the document
 
 AUTHORIZE = "/restapi/oauth/authorize"
 FROM, TO = "+14155550100", "+14155552671"
@@ -34,7 +34,7 @@ OLD_TOKEN_SECONDS = 8 * 86_400
 
 
 def codes_in_source() -> set[str]:
-    """Every code that the simulator may answer, faults aside."""
+    """Returns every code that the simulator can answer, without the faults."""
     folder = Path(package.__file__).parent
     sources = [path.read_text("utf-8") for path in folder.glob("*.py") if path.stem != "faults"]
     return set(re.findall(r'"([A-Z]{3}-\d{3})"', "\n".join(sources)))
@@ -49,7 +49,7 @@ def codes_in(response: Response) -> set[str]:
 
 
 class Refused(Driver):
-    """Asks for what is refused, each in its own way."""
+    """Sends a request for each refusal."""
 
     def everything(self) -> Iterator[Any]:
         self.sign_in()

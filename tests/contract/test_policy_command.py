@@ -1,4 +1,4 @@
-"""`policy`: from one file to what an administrator rolls out, and a host that keeps to it."""
+"""Tests `policy`: the files that it makes from one file of settings, and a host that obeys them."""
 
 import json
 import plistlib
@@ -135,7 +135,7 @@ def test_windows_gets_templates_whose_names_all_lead_somewhere(rollout: Path) ->
 def run_managed(
     rollout: Path, lonely: dict[str, str], *arguments: str
 ) -> "subprocess.CompletedProcess[str]":
-    """A command on a computer that has this rollout."""
+    """Runs a command on a computer where this rollout is installed."""
     return subprocess.run(
         [*managed(rollout), sys.executable, "-I", "-m", "click_to_call", *arguments],
         env=lonely,

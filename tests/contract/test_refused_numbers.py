@@ -1,8 +1,9 @@
-"""Emergency, crisis, short and service numbers of all regions, in more than thirty spellings each:
-the extension draws no control for them, and the host refuses them in words of their own.
+"""Tests emergency, crisis, short and service numbers of all regions, in more than thirty spellings
+each.
 
-A spelling may be somebody's number all the same: +49 40400 is one in Hamburg. Then both halves
-must mean the same whole number.
+The extension offers none of them for a call, and the host refuses them with their own texts. A
+spelling may also be an ordinary number: +49 40400 is one in Hamburg. Then extension and host must
+read the same complete number.
 """
 
 from collections.abc import Iterator
@@ -27,7 +28,8 @@ SERVICES = (
     "sms_services",
 )
 PLACES = ("US", "GB", "DE", "LU", "JP", "AU")
-"""Where other countries' emergency lines are looked at, too; Luxembourg has four-digit numbers."""
+"""Regions in which other countries' emergency lines are tested too. Luxembourg has four-digit
+numbers."""
 REFUSALS = {"emergency_number", "short_number", "not_a_number"}
 
 
@@ -39,7 +41,7 @@ class Case:
 
 
 def lines_of(region: str) -> set[str]:
-    """phonenumbers' own example of each kind of short number that this region has."""
+    """Returns phonenumbers' example of each kind of short number in this region."""
     metadata = phonenumbers.PhoneMetadata.short_metadata_for_region(region)
     described = [getattr(metadata, service) for service in SERVICES]
     return {one.example_number for one in described if one and one.example_number}
@@ -55,7 +57,7 @@ def cases() -> Iterator[Case]:
 
 
 def called(case: Case) -> str:
-    """What the host would call: a number in E.164, or why it refuses."""
+    """Returns the number that the host would call, in E.164, or the code of its refusal."""
     try:
         return numbers.normalise(case.text, case.region).e164
     except Problem as problem:
@@ -64,7 +66,7 @@ def called(case: Case) -> str:
 
 @pytest.fixture(scope="module")
 def drawn() -> list[tuple[Case, list[dict[str, Any]]]]:
-    """For each case, the numbers that the extension would offer to call."""
+    """Returns for each case the numbers that the extension would offer to call."""
     asked = list(cases())
     texts = [{"text": f"Please call {one.text} now", "region": one.region} for one in asked]
     with FinderProcess() as finder:
@@ -97,7 +99,7 @@ def test_what_is_drawn_is_seldom_and_whole(
 
 
 def test_the_host_refuses_every_bare_line_in_its_own_words() -> None:
-    """As the line is known in its own country: never called, and never for a vague reason."""
+    """In its own country each line is refused, with a code that fits it."""
     named = {
         (region, line): called(Case(region, line, line))
         for region in phonenumbers.SUPPORTED_SHORT_REGIONS

@@ -1,4 +1,5 @@
-"""`rewrite` on files, folders and pipes: what the extension finds, and every other byte stays."""
+"""Tests `rewrite` on files, folders and pipes: it finds what the extension finds, and changes no
+other byte."""
 
 import json
 import os
@@ -48,7 +49,7 @@ def test_rewrites_a_file(lonely: dict[str, str], tmp_path: Path) -> None:
 
 
 def test_finds_what_the_engine_finds(lonely: dict[str, str]) -> None:
-    """Each of these is the judge's work: libphonenumber alone says otherwise."""
+    """The judge decides each of these; libphonenumber alone gives another result."""
     page = (
         "<p>Invoice no. 4155552671</p><p>Fax: 415-555-2672</p><p>Call 1-800-FLOWERS</p>"
         "<p>Phone: <b>(415)</b> 555-2673</p><p>ISBN 978-0-306-40615-7</p>"
@@ -80,7 +81,7 @@ def test_the_country_that_is_named_wins(lonely: dict[str, str]) -> None:
     assert (refused.returncode, "--region GB" in refused.stderr) == (2, True)
 
 
-# --- bytes ---------------------------------------------------------------------------------------
+# --- bytes that stay the same --------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -204,11 +205,11 @@ def test_long_work_shows_how_far_it_is(lonely: dict[str, str], tmp_path: Path) -
     assert "250000 numbers" in terminal.said
 
 
-# --- size ----------------------------------------------------------------------------------------
+# --- memory for large files ----------------------------------------------------------------------
 
 
 def test_memory_does_not_grow_with_the_file(lonely: dict[str, str], tmp_path: Path) -> None:
-    """Four times the page takes not a tenth more memory."""
+    """A page of four times the size takes at most a tenth more memory."""
 
     def peak_of(lines: int) -> int:
         page = tmp_path / f"{lines}.html"
@@ -234,11 +235,11 @@ def test_memory_does_not_grow_with_the_file(lonely: dict[str, str], tmp_path: Pa
     assert large < small * 1.1 + 16_384
 
 
-# --- installed -----------------------------------------------------------------------------------
+# --- the installed package -----------------------------------------------------------------------
 
 
 def test_the_engine_is_part_of_the_package(tmp_path: Path) -> None:
-    """From a wheel alone, far from the checkout."""
+    """The command works from an installed wheel, without the source checkout."""
     wheels = tmp_path / "wheels"
     source = tmp_path / "source"
     for name in ("pyproject.toml", "README.md", "LICENSE", "native_host", "extension"):

@@ -1,7 +1,7 @@
-"""A connection that is not safe is no connection: nothing is sent, and the user reads why.
+"""Tests that the host sends nothing over an unsafe connection, and that the user reads why.
 
-The simulator behind real TLS on the loopback, with certificates made here. The authority that
-signs them is trusted for the test, so that each refusal has the one reason it is about.
+The simulator is behind real TLS on the loopback address, with certificates made in the test. The
+test trusts their authority, so that each refusal has exactly one cause.
 """
 
 import asyncio
@@ -27,14 +27,14 @@ from tests.support.memory_keyring import MemoryKeyring, config_for
 
 @pytest.fixture
 def authority(tmp_path: Path) -> Made:
-    """Trusted by whatever this test connects."""
+    """An authority that the connections of this test trust."""
     made = make(None)
     (tmp_path / "authority.pem").write_bytes(made.pem())
     return made
 
 
 async def place(simulator: Simulator, server: str, folder: Path) -> str:
-    """Place a call; gives the id or the problem's code, and its message."""
+    """Places a call. Returns its id, or the problem's code and message."""
     config = replace(config_for(server, folder), certificates=folder / "authority.pem")
     exchange = RingCentralClient(
         config, await sign_in(simulator, TokenStore(config, MemoryKeyring()))
@@ -107,7 +107,7 @@ def test_an_old_protocol_is_refused(authority: Made, tmp_path: Path) -> None:
 def test_a_company_that_puts_a_proxy_and_an_authority_in_between_is_obeyed(
     authority: Made, tmp_path: Path, keyring_session: dict[str, str], brand: str
 ) -> None:
-    """A real host calls RingCentral by its own name, as the environment tells it to."""
+    """A real host calls RingCentral by its own host name, through the proxy in its environment."""
     simulator = Simulator(Settings(per_minute={}))
     context = make(authority, name=brand).context(tmp_path)
     with serve(simulator, tls=context) as url, tunnel_to(int(url.rpartition(":")[2])) as tunnel:

@@ -1,4 +1,5 @@
-"""The portal through which a Firefox in a sandbox starts hosts, on a real session bus."""
+"""Tests the desktop portal through which a sandboxed Firefox starts hosts, on a real session
+bus."""
 
 import os
 import subprocess
@@ -38,7 +39,7 @@ while True:
 
 @pytest.fixture
 def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A session bus of its own, which this process talks to."""
+    """A separate session bus, to which this process connects."""
     with (
         tempfile.TemporaryDirectory(prefix="portal-") as folder,
         secret_service("none", Path(folder)) as environment,

@@ -1,6 +1,6 @@
-"""The wire between extension and host: every message has one example, and both halves know it.
+"""Tests the messages between extension and host: each has an example, and both sides accept it.
 
-An example file is named after its message: `request` and `reply`, or `push`.
+An example file has the name of its message. It holds `request` and `reply`, or `push`.
 """
 
 import json
@@ -14,7 +14,7 @@ import pytest
 from click_to_call import errors
 from click_to_call.errors import Problem
 from click_to_call.host import protocol
-from click_to_call.host.dispatcher import WITHIN, decode, readable_id
+from click_to_call.host.dispatcher import WITHIN_SECONDS, decode, readable_id
 from tests.support.node_eval import EXTENSION, evaluate
 
 WIRE: Final = Path(__file__).with_name("wire")
@@ -25,8 +25,8 @@ PUSHES: Final = {cls.__struct_config__.tag: cls for cls in get_args(protocol.Any
 ANSWERS: Final[dict[str, type[msgspec.Struct]]] = {
     "hello": protocol.Welcome,
     "account.read": protocol.Account,
-    "account.configure": protocol.Account,
     "account.sign_in": protocol.Account,
+    "account.configure": protocol.Account,
     "account.sign_out": protocol.Account,
     "numbers.list": protocol.Numbers,
     "number.describe": protocol.Description,
@@ -43,7 +43,7 @@ def example(name: str) -> dict[str, Any]:
 
 
 def same(encoded: object, expected: object) -> bool:
-    """Whether a message says what the example says; defaults may be left out."""
+    """Returns whether a message equals its example; default values may be missing."""
     return bool(json.loads(msgspec.json.encode(encoded)) == expected)
 
 
@@ -53,7 +53,7 @@ def test_every_message_has_exactly_one_example() -> None:
 
 def test_every_request_has_an_answer_and_a_deadline() -> None:
     assert set(ANSWERS) == set(REQUESTS)
-    assert set(WITHIN) == set(REQUESTS.values())
+    assert set(WITHIN_SECONDS) == set(REQUESTS.values())
 
 
 @pytest.mark.parametrize("name", sorted(REQUESTS))
@@ -142,7 +142,7 @@ def test_a_wrong_message_with_a_readable_id_gets_its_id_back() -> None:
     assert readable_id(b'{"id":{"a":1},"type":"hello"}') is None
 
 
-# --- the extension's half -------------------------------------------------------------------------
+# --- the messages in the extension ----------------------------------------------------------------
 
 
 def test_both_halves_speak_the_same_protocol() -> None:
@@ -155,14 +155,14 @@ def test_both_halves_know_the_same_messages() -> None:
 
 
 def test_the_host_gives_up_before_the_extension_does() -> None:
-    """A named problem from the host is better than the extension's "it does not answer"."""
+    """The host's own problem says more than the extension's "it does not answer"."""
     patience: dict[str, int] = evaluate(JS_HALF, "module.REQUESTS")
     for name, request in REQUESTS.items():
-        assert WITHIN[request] * 1000 < patience[name], name
+        assert WITHIN_SECONDS[request] * 1000 < patience[name], name
 
 
 def test_the_extension_names_no_problem_of_the_host_otherwise() -> None:
-    """Codes that both halves can notice mean the same to the user."""
+    """Codes that extension and host both use mean the same to the user."""
     words = json.loads((EXTENSION / "_locales/en/messages.json").read_text("utf-8"))
     for code in evaluate(JS_HALF, "module.OWN_PROBLEMS"):
         message = words[f"problem_{code}"]["message"]
@@ -170,6 +170,6 @@ def test_the_extension_names_no_problem_of_the_host_otherwise() -> None:
 
 
 def test_the_tree_of_problems_is_drawn_whole() -> None:
-    """The drawing at the head of errors.py is what people read."""
+    """The tree in the docstring of errors.py is what developers read."""
     drawn = set(re.findall(r"\b[a-z]+(?:_[a-z]+)*\b", errors.__doc__ or ""))
     assert set(errors.MESSAGES) <= drawn

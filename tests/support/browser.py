@@ -4,7 +4,7 @@ Knows nothing of the host and of what the pages show.
 """
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -41,12 +41,14 @@ def open_browser(
     headless: bool,
     scale: float = 1,
     extension: Path = EXTENSION,
+    programs: Sequence[Path] | None = None,
 ) -> BrowserContext:
     """A browser on `profile` in which the extension runs; the first one here that shows it.
 
     `environment` is what the host, started by the browser, gets to see. Names ending in `.test`
-    lead to this computer. `scale` is for pictures: their pixels for each of the page's. `extension`
-    is a folder: a test may have a copy of its own.
+    lead to this computer. `scale` is for pictures: their pixels for each of the page's. The welcome
+    page, which opens on a profile that had no extension before, is closed. `extension` is a folder:
+    a test may have a copy of its own. `programs` are tried in place of the browsers found here.
     Raises SetUpFailed, with what each browser said.
     """
     start = functools.partial(
@@ -67,7 +69,7 @@ def open_browser(
         start = functools.partial(start, args=arguments, viewport=VIEW, device_scale_factor=scale)
     else:
         start = functools.partial(start, args=[*ARGUMENTS, "--test-type"], no_viewport=True)
-    return _first_that_shows_it(start, extension)
+    return _first_that_shows_it(start, extension, browsers() if programs is None else programs)
 
 
 def _screen(scale: float) -> list[str]:
@@ -81,16 +83,21 @@ def _screen(scale: float) -> list[str]:
     ]
 
 
-def _first_that_shows_it(start: Callable[..., BrowserContext], extension: Path) -> BrowserContext:
+def _first_that_shows_it(
+    start: Callable[..., BrowserContext], extension: Path, programs: Sequence[Path]
+) -> BrowserContext:
     faults = []
-    for browser in browsers():
+    for browser in programs:
         try:
             context = start(executable_path=browser)
         except Error as error:
             faults.append(f"{browser} does not start: {error.message}")
             continue
         try:
-            load_extension(context, extension)
+            with context.expect_page() as welcome:
+                load_extension(context, extension)
+            welcome.value.wait_for_url("**/welcome/welcome.html")
+            welcome.value.close()
         except Error as error:
             faults.append(f"{browser} does not load the extension: {error.message}")
             context.close()

@@ -4,6 +4,7 @@ and what its tests ask of a page."""
 import contextlib
 import json
 import time
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -42,18 +43,35 @@ look();
 
 
 def start(program: str, home: Path) -> Marionette:
-    driver = Marionette(
-        bin=program,
-        port=0,  # any free one: several runs may go on at once
-        headless=True,
-        gecko_log=str(home / "gecko.log"),
-        app_args=["--remote-allow-system-access"],
-        prefs={"network.dns.localDomains": ",".join(f"{name}.test" for name in SITES)},
-    )
-    driver.start_session()
+    with warnings.catch_warnings():
+        # The driver asks a browser that is still starting again and again, and closes no socket.
+        warnings.simplefilter("ignore", ResourceWarning)
+        driver = Marionette(
+            bin=program,
+            port=0,  # any free one: several runs may go on at once
+            headless=True,
+            gecko_log=str(home / "gecko.log"),
+            app_args=["--remote-allow-system-access"],
+            prefs={"network.dns.localDomains": ",".join(f"{name}.test" for name in SITES)},
+        )
+        driver.start_session()
     driver.timeout.script = PATIENCE_SECONDS
     assert Addons(driver).install(str(EXTENSION), temp=True) == ADDON
+    close_welcome(driver)
     return driver
+
+
+def close_welcome(driver: Marionette) -> None:
+    """Closes the page that opens once the extension is installed."""
+    first = driver.current_window_handle
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while len(driver.window_handles) < 2:
+        assert time.monotonic() < deadline, "installing opens no welcome page"
+    (welcome,) = set(driver.window_handles) - {first}
+    driver.switch_to_window(welcome)
+    wait_for(driver, "#steps")
+    driver.close()
+    driver.switch_to_window(first)
 
 
 def wait_for(driver: Marionette, selector: str) -> Any:

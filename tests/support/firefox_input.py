@@ -110,7 +110,7 @@ RESET = """async () => {
   const { pending } = await chrome.storage.session.get("pending");
   for (const { window } of Object.values(pending ?? {}))
     if (window !== null) await chrome.windows.remove(window).catch(() => undefined);
-  await chrome.storage.session.set({ call: null, pending: {}, asker: null });
+  await chrome.storage.session.set({ call: null, about: null, pending: {}, asker: null });
 }"""
 SET = "(settings) => chrome.storage.local.set({ settings })"
 KEYS = {"Enter": Keys.ENTER, "Tab": Keys.TAB, "Space": " ", "Alt": Keys.ALT, "Escape": Keys.ESCAPE,

@@ -25,7 +25,7 @@ GROWN = """new Promise((done) => {
 TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 RESET = """async () => {
   await chrome.storage.local.remove("settings");
-  await chrome.storage.session.set({ call: null, pending: {}, asker: null });
+  await chrome.storage.session.set({ call: null, about: null, pending: {}, asker: null });
 }"""
 OWN_LINK = """() => {
   const [box] = document.querySelector("a[href^=tel]:not([data-click-to-call-stop])")

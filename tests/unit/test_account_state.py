@@ -1,4 +1,4 @@
-"""The one state of host and account that the popup shows, and its one button."""
+"""Tests which state of host and account the popup shows, and its one button."""
 
 import json
 from typing import Any
@@ -43,7 +43,7 @@ CASES = [
     ("ready", None, {}),
     ("ready", None, {"call": failed("they_are_busy")}),
     ("missing", "set_up", {"host": OUT | {"state": "absent", "problem": problem("host_missing")}}),
-    ("host_old", "check", {"host": OUT | {"state": "absent", "problem": problem("update_host")}}),
+    ("host_old", "set_up", {"host": OUT | {"state": "absent", "problem": problem("update_host")}}),
     (
         "host_new",
         "update",
@@ -94,7 +94,7 @@ def test_each_state_has_its_one_button(
         assert f"account_{name}" in WORDS
     if deed:
         assert f"account_do_{deed}" in WORDS
-        assert found["problem"] or f"account_{name}_text" in WORDS
+        assert found["isTold"] or f"account_{name}_text" in WORDS
 
 
 def test_a_limit_says_when_it_is_over() -> None:

@@ -1,4 +1,4 @@
-"""A call as a line for other programs, and calls as a table for a spreadsheet."""
+"""Tests a call as a line of text for other programs, and calls as a table for a spreadsheet."""
 
 import csv
 import io

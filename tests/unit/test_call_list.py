@@ -1,4 +1,4 @@
-"""The list to work through, what is kept of calls, and the numbers that pages tell of."""
+"""Tests the list of numbers to call, the records of calls, and the numbers that pages report."""
 
 from typing import Any
 

@@ -1,4 +1,8 @@
-"""Placing, following and cancelling, on a real journal, with an exchange and a clock by hand."""
+"""Tests that calls are placed, followed and cancelled, at most one for one click.
+
+The journal is real. RingCentral and the clock are replaced by classes of this file, so that each
+test says what they do.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
@@ -13,7 +17,7 @@ from click_to_call.calls.journal import Caps, Journal
 from click_to_call.calls.service import CallService
 from click_to_call.calls.status import FINAL, read_legs
 from click_to_call.errors import Problem
-from click_to_call.host.dispatcher import WITHIN
+from click_to_call.host.dispatcher import WITHIN_SECONDS
 from click_to_call.host.protocol import Call, CallPlace, Numbers, PhoneNumber, ProblemBody
 
 TO = "+12125550100"
@@ -26,7 +30,7 @@ BOTH_LISTS = Numbers(from_=(MOBILE, DESK), caller_id=(DIRECT, MAIN), fetched_at=
 
 @dataclass(frozen=True)
 class Legs:
-    """What the exchange says of a call."""
+    """RingCentral's report on one call."""
 
     call_status: str = "InProgress"
     caller_status: str = "InProgress"
@@ -44,7 +48,7 @@ Answer = Legs | BaseException | Callable[[], Awaitable[Legs]]
 
 @dataclass
 class RingCentralClient:
-    """Gives the answers it was told to, and keeps what it was asked."""
+    """Returns the prepared answers and records the requests."""
 
     create: Answer = RINGS_YOU
     statuses: list[Answer] = field(default_factory=lambda: [OVER])
@@ -92,7 +96,7 @@ class Account:
 
 @dataclass
 class Clock:
-    """Sleeping takes no time and moves the time on."""
+    """A clock whose `sleep` returns at once and moves the time forward."""
 
     now: float = 1_800_000_000.0
     slept: list[float] = field(default_factory=list)
@@ -107,7 +111,7 @@ class Clock:
 
 
 class Desk:
-    """A call desk with all that stands around it."""
+    """A CallService with everything that it depends on."""
 
     def __init__(self, folder: Path) -> None:
         self.exchange = RingCentralClient()
@@ -358,7 +362,7 @@ def test_a_deadline_while_asking_is_doubt(desk: Desk) -> None:
 def test_an_exchange_that_never_answers_is_doubt(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "PLACED_WITHIN", 0.02)
+    monkeypatch.setattr(service, "PLACED_WITHIN_SECONDS", 0.02)
 
     async def never() -> Legs:
         await asyncio.Event().wait()
@@ -370,7 +374,7 @@ def test_an_exchange_that_never_answers_is_doubt(
 
 
 def test_lists_that_never_come_are_no_doubt(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "PREPARED_WITHIN", 0.02)
+    monkeypatch.setattr(service, "PREPARED_WITHIN_SECONDS", 0.02)
 
     async def never() -> Numbers:
         await asyncio.Event().wait()
@@ -383,7 +387,9 @@ def test_lists_that_never_come_are_no_doubt(desk: Desk, monkeypatch: pytest.Monk
 
 
 def test_the_desk_gives_up_before_the_dispatcher_does() -> None:
-    assert WITHIN[CallPlace] > service.PREPARED_WITHIN + service.PLACED_WITHIN
+    assert (
+        WITHIN_SECONDS[CallPlace] > service.PREPARED_WITHIN_SECONDS + service.PLACED_WITHIN_SECONDS
+    )
 
 
 def test_calling_again_after_doubt_asks_first(desk: Desk) -> None:
@@ -398,7 +404,7 @@ def test_after_a_while_doubt_is_over(desk: Desk) -> None:
     desk.exchange.create = Problem("outcome_unknown")
     assert desk.refused() == "outcome_unknown"
     desk.exchange.create = RINGS_YOU
-    desk.clock.now += service.DOUBT_LASTS + 1
+    desk.clock.now += service.IN_DOUBT_SECONDS + 1
     assert asyncio.run(desk.place("b")).state == "ringing_you"
 
 
@@ -431,7 +437,7 @@ def test_a_journal_that_fails_after_placing_does_not_hide_the_call(desk: Desk) -
     assert (placed.state, last.state) == ("ringing_you", "ended")
 
 
-# --- following -----------------------------------------------------------------------------------
+# --- following calls -----------------------------------------------------------------------------
 
 
 def follow(desk: Desk, *statuses: Answer) -> Call:
@@ -509,18 +515,23 @@ def test_a_call_of_which_nothing_is_told_does_not_block_the_next_for_long(
     began = desk.clock.now
     last = follow(desk, Legs(word, word, word))
     assert last.state == "unknown"
-    assert desk.clock.now - began <= polling.SAYS_NOTHING_WITHIN + 3 * polling.POLL_EVERY
+    assert (
+        desk.clock.now - began
+        <= polling.UNKNOWN_STATUS_LIMIT_SECONDS + 3 * polling.POLL_EVERY_SECONDS
+    )
 
 
 def test_an_exchange_out_of_reach_for_good_ends_it_all_the_same(desk: Desk) -> None:
     began = desk.clock.now
     last = follow(desk, Problem("exchange_unreachable"))
     assert last.state == "unknown"
-    assert desk.clock.now - began <= polling.UNHEARD_WITHIN + 2 * polling.POLL_EVERY
+    assert (
+        desk.clock.now - began <= polling.UNREACHABLE_LIMIT_SECONDS + 2 * polling.POLL_EVERY_SECONDS
+    )
 
 
 def test_an_exchange_out_of_reach_does_not_end_a_call_that_rings(desk: Desk) -> None:
-    """Nothing was told of the call, because nothing could be asked."""
+    """While RingCentral is unreachable, the call's state stays as it was."""
     away: list[Answer] = [Problem("exchange_unreachable")] * 60
     follow(desk, *away, RINGS_THEM, CONNECTED, OVER)
     assert desk.states[-3:] == ["ringing_them", "connected", "ended"]
@@ -534,15 +545,21 @@ def test_ringing_for_ever_ends_by_the_deadline(desk: Desk) -> None:
     began = desk.clock.now
     last = follow(desk, RINGS_YOU)
     assert last.state == "unknown"
-    assert desk.clock.now - began <= polling.RINGS_WITHIN + polling.POLL_EVERY
-    assert desk.exchange.asked <= 24 * polling.RINGS_WITHIN / 60 + 1
+    assert desk.clock.now - began <= polling.RINGING_LIMIT_SECONDS + polling.POLL_EVERY_SECONDS
+    assert desk.exchange.asked <= 24 * polling.RINGING_LIMIT_SECONDS / 60 + 1
 
 
 def test_a_long_conversation_is_asked_after_less_often(desk: Desk) -> None:
     last = follow(desk, CONNECTED)
     assert last.state == "ended"
-    assert set(desk.clock.slept) == {polling.POLL_EVERY, polling.POLL_CONNECTED_EVERY}
-    assert desk.exchange.asked < polling.TALKS_WITHIN / polling.POLL_CONNECTED_EVERY + 40
+    assert set(desk.clock.slept) == {
+        polling.POLL_EVERY_SECONDS,
+        polling.POLL_CONNECTED_EVERY_SECONDS,
+    }
+    assert (
+        desk.exchange.asked
+        < polling.CONNECTED_LIMIT_SECONDS / polling.POLL_CONNECTED_EVERY_SECONDS + 40
+    )
 
 
 @pytest.mark.parametrize(
@@ -604,7 +621,7 @@ def test_a_create_answer_that_names_a_failure_is_one(desk: Desk) -> None:
 
 def test_another_host_follows_on_what_this_one_left(desk: Desk, tmp_path: Path) -> None:
     desk.exchange.statuses = [RINGS_YOU]
-    asyncio.run(desk.place())  # the loop ends, and the follower with it
+    asyncio.run(desk.place())  # the event loop closes, and the task that follows the call with it
     desk.journal.close()
     other = Desk(tmp_path)
     other.clock.now = desk.clock.now
@@ -618,7 +635,7 @@ def test_another_host_follows_on_what_this_one_left(desk: Desk, tmp_path: Path) 
     other.journal.close()
 
 
-# --- cancelling ----------------------------------------------------------------------------------
+# --- cancelling calls ----------------------------------------------------------------------------
 
 
 def cancel(desk: Desk, *, after: Answer = RINGS_YOU, then: Answer = RINGS_YOU) -> Call:
@@ -657,7 +674,10 @@ def test_a_cancelling_that_shows_late_is_told_when_it_shows(desk: Desk, seen_lat
         told = await desk.desk.cancel("a")
         desk.exchange.statuses = [RINGS_YOU, seen_later]
         last = await desk.until_final()
-        assert desk.clock.now - cancelled_at <= service.CANCEL_SHOWS_WITHIN + 2 * polling.POLL_EVERY
+        assert (
+            desk.clock.now - cancelled_at
+            <= service.CANCEL_SHOWS_WITHIN_SECONDS + 2 * polling.POLL_EVERY_SECONDS
+        )
         return told, last
 
     told, last = asyncio.run(work())

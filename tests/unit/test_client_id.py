@@ -1,4 +1,4 @@
-"""A client id from the extension's welcome page: taken where none is set, and nowhere else."""
+"""Tests that a client id from the extension's welcome page is used only if none is set."""
 
 import asyncio
 from pathlib import Path
@@ -17,7 +17,7 @@ ONE, OTHER = "sv9uHaZ3RkGxRzXk7Q2bXw", "a-second_client-id"
 
 
 def take(home: Path, given: str, **environment: str) -> str:
-    """The client id that the next host reads."""
+    """Returns the client id that the next host reads."""
     surroundings = {"CLICK_TO_CALL_HOME": str(home), **environment}
     taken = take_client_id(load(surroundings), surroundings, given)
     assert load(surroundings).client_id == taken.client_id

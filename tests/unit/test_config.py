@@ -1,4 +1,5 @@
-"""Where the host may be pointed, and what it says to a configuration it cannot use."""
+"""Tests the configuration: which servers and settings it accepts, and what it says about faulty
+ones."""
 
 import os
 import pwd
@@ -312,7 +313,7 @@ def test_a_value_that_does_not_fit_is_refused(name: str, words: str) -> None:
 
 @pytest.fixture
 def system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The administrator's config.toml, in a folder of this test's."""
+    """Returns the path of the administrator's config.toml, in a folder of this test."""
     folder = tmp_path / "system"
     folder.mkdir()
     monkeypatch.setattr("click_to_call.config.system_folder", lambda: folder)

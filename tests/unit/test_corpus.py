@@ -1,4 +1,5 @@
-"""Texts with labelled numbers: tests/corpus, line by line, and the scores on ../shared/corpus."""
+"""Tests the detection on labelled texts: tests/corpus line by line, ../shared/corpus by its
+scores."""
 
 import json
 from pathlib import Path
@@ -20,12 +21,12 @@ def lines_of(path: Path) -> list[dict[str, Any]]:
 
 
 def units(text: str, start: int, end: int) -> str:
-    """The stretch of a text between two UTF-16 offsets."""
+    """Returns the part of a text between two UTF-16 offsets."""
     return text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le")
 
 
 def told(text: str, numbers: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """Found numbers in the words of the corpus files."""
+    """Returns found numbers in the form of the corpus files."""
     return [
         {
             "text": units(text, one["start"], one["end"]),

@@ -1,4 +1,5 @@
-"""What a typed or pasted text dials, and how a number looks while it is typed."""
+"""Tests which number a typed or pasted text dials, and how a number looks while the user types
+it."""
 
 from typing import Any
 
@@ -78,7 +79,8 @@ TYPED = [
 
 
 def run(expression: str, **values: Any) -> Any:
-    """An expression in which `find` and `describe` are the detection's own."""
+    """Returns the value of an expression in which `find` and `describe` are the detection's
+    functions."""
     detection = (
         f"const {{ DETECTION_FILES, evaluate, loadScripts }} = await import('{DETECTION}');"
         "loadScripts(DETECTION_FILES);"

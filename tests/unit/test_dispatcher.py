@@ -1,4 +1,4 @@
-"""Requests become replies: one task each, one deadline each, and every failure has a code."""
+"""Tests that each request gets one reply within its timeout, and that each failure has a code."""
 
 import asyncio
 import json
@@ -13,7 +13,7 @@ import pytest
 from click_to_call.errors import Problem
 from click_to_call.host import dispatcher
 from click_to_call.host.dispatcher import MOST_AT_ONCE, Dispatcher
-from click_to_call.host.framing import MAX_OUT, FrameReader, FrameWriter
+from click_to_call.host.framing import MAX_OUT_BYTES, FrameReader, FrameWriter
 from click_to_call.host.handshake import answer_at_once
 from click_to_call.host.protocol import (
     Call,
@@ -29,7 +29,7 @@ from click_to_call.host.services import Services, fitting
 
 
 class Browser:
-    """The other end of the host's output; an answer is written at once, so it can be read back."""
+    """The browser's end of the pipe; it can read each answer as soon as the host has written it."""
 
     def __init__(self) -> None:
         self.receiving, sending = os.pipe()
@@ -44,7 +44,7 @@ class Browser:
 
 
 class OddServices(Services):
-    """Services of which one answer is replaced by a function."""
+    """Services in which a function replaces the answer to one request."""
 
     def __init__(self, home: Path, recent: Callable[[], Awaitable[Calls]] | None = None) -> None:
         super().__init__({"CLICK_TO_CALL_HOME": str(home)})
@@ -101,8 +101,8 @@ def test_a_part_that_hangs_is_answered_for(tmp_path: Path, monkeypatch: pytest.M
         await asyncio.Event().wait()
         return Calls(calls=())
 
-    haste: dict[type[Request], float] = {**dispatcher.WITHIN, CallsRecent: 0.05}
-    monkeypatch.setattr(dispatcher, "WITHIN", haste)
+    haste: dict[type[Request], float] = {**dispatcher.WITHIN_SECONDS, CallsRecent: 0.05}
+    monkeypatch.setattr(dispatcher, "WITHIN_SECONDS", haste)
     reply = reply_of(OddServices(tmp_path, hang), RECENT)
     assert reply["problem"]["code"] == "internal"
     assert reply["problem"]["parameters"] == {"reason": "late"}
@@ -113,11 +113,11 @@ def test_a_part_that_hangs_is_answered_for(tmp_path: Path, monkeypatch: pytest.M
     ("ours", "theirs", "answer"),
     [
         (3, 3, 3),
-        (3, 2, 2),  # an extension of the version before is spoken to as such
+        (3, 2, 2),  # the host speaks the version of an older extension
         (3, 1, "update_extension"),
         (3, 0, "update_extension"),
         (3, -1, "update_extension"),
-        (3, 4, "update_host"),  # who is told so says hello again with the version before its own
+        (3, 4, "update_host"),  # the extension then sends hello again with the version before
         (3, None, 3),
         (1, 1, 1),
         (1, 0, "update_extension"),
@@ -207,7 +207,7 @@ def test_an_answer_that_is_too_long_is_said(tmp_path: Path) -> None:
 def _long_call() -> Call:
     return Call(
         call_id="1",
-        to="x" * MAX_OUT,
+        to="x" * MAX_OUT_BYTES,
         from_=None,
         caller_id=None,
         state="ended",
@@ -257,7 +257,7 @@ def entries(count: int) -> tuple[PhoneNumber, ...]:
 def test_long_lists_are_cut_to_fit_one_message(phones: int, shown: int) -> None:
     given = Numbers(from_=entries(phones), caller_id=entries(shown), fetched_at=0.0)
     cut = fitting(given)
-    assert len(msgspec.json.encode(cut)) < MAX_OUT
+    assert len(msgspec.json.encode(cut)) < MAX_OUT_BYTES
     assert cut.from_[:10] == given.from_[:10]
     assert cut.caller_id == given.caller_id[: len(cut.caller_id)]
     assert (cut.problems.get("caller_id") is not None) == (cut.caller_id != given.caller_id)

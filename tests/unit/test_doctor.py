@@ -1,4 +1,5 @@
-"""Each known cause has its own code, on real files and real processes."""
+"""Tests that the doctor has a code of its own for each known cause, with real files and
+processes."""
 
 import json
 import sys
@@ -31,7 +32,8 @@ def launcher(tmp_path: Path) -> Path:
 
 
 def lonely(launcher: Path) -> dict[str, str]:
-    """Of a host that nobody is signed in to, so that nothing leaves this computer."""
+    """Returns the environment of a host without a sign-in, so that no request leaves this
+    computer."""
     return {
         **ENVIRONMENT,
         "CLICK_TO_CALL_HOME": str(launcher.parent),
@@ -182,12 +184,12 @@ def test_a_good_host_is_asked_for_the_account_and_the_lists(launcher: Path) -> N
     assert told == {"account.read": "keyring_missing", "numbers.list": "keyring_missing"}
 
 
-# --- which manifest counts ------------------------------------------------------------------------
+# --- which manifest a browser uses ----------------------------------------------------------------
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A computer on which only Chromium is used, by its folder."""
+    """Returns the root of a computer whose user has only Chromium's folder."""
     (tmp_path / "home/.config/chromium").mkdir(parents=True)
     return tmp_path
 
@@ -324,7 +326,7 @@ def test_an_extension_that_was_loaded_from_a_folder_has_its_version_there(tmp_pa
     assert profiles(tmp_path, "chromium") == (["Default (0.0.9)"], [])
 
 
-# --- two surroundings ----------------------------------------------------------------------------
+# --- environments of the browser's host and of the shell -----------------------------------------
 
 
 def test_the_desktop_gives_nothing_that_only_the_shell_has() -> None:
@@ -401,7 +403,7 @@ def test_another_proxy_is_a_fault_only_where_the_host_gets_nowhere() -> None:
     assert (fault.code, fault.todo) == ("differs_proxy", "Run: click-to-call install")
 
 
-# --- what to do ----------------------------------------------------------------------------------
+# --- what each finding says to do ----------------------------------------------------------------
 
 
 @pytest.mark.parametrize("code", MESSAGES)

@@ -1,4 +1,4 @@
-"""What the documents name is there, and what is written from the code is what the code says."""
+"""Tests that the paths in the documents exist, and that the generated tables match the code."""
 
 import re
 import subprocess
@@ -22,7 +22,7 @@ BESIDE_TESTS = ("unit", "contract", "browser", "corpus", "support")
 
 
 def paths_named(document: Path) -> list[str]:
-    """Everything between backticks that begins with a folder of the project."""
+    """Returns all texts between backticks that begin with a folder of the project."""
     named = re.findall(
         r"`(?:python3 |node )?([\w./-]+/[\w./-]*)[^`]*`", document.read_text("utf-8")
     )

@@ -1,4 +1,5 @@
-"""The set-up that both commands share, on made-up folders and commands."""
+"""Tests the set-up that scripts/test.py and scripts/check.py share, with made-up folders and
+commands."""
 
 import sys
 from pathlib import Path
@@ -38,7 +39,7 @@ def test_the_same_project_in_the_same_place_needs_no_set_up(
 
 
 def test_a_browser_in_a_snap_is_left_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """It may not start programs outside its snap, so the host would never run."""
+    """A browser in a snap may not start programs outside the snap, so the host would never run."""
     for name, text in (("chromium", "exec /snap/bin/chromium"), ("brave", "#!/bin/sh\n")):
         (tmp_path / name).write_text(text, "utf-8")
         (tmp_path / name).chmod(0o755)

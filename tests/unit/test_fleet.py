@@ -1,12 +1,12 @@
-"""Many hosts together: inside RingCentral's limits, silent when told to be, and never in step.
+"""Tests that many hosts together stay within RingCentral's rate limits and spread their requests.
 
-A small one of `python -m scripts.fleet`, with the host's real parts in a time of their own.
+It is a small version of `python -m scripts.fleet`: the host's real parts with a simulated clock.
 """
 
 import functools
 from pathlib import Path
 
-from scripts.fleet import OUTAGE, Scenario, lived, scenarios
+from scripts.fleet import OUTAGE_SECONDS, Scenario, lived, scenarios
 from tests.support.fleet import Plan, Tally, run
 
 HOSTS = 80
@@ -14,7 +14,7 @@ HOSTS = 80
 
 @functools.cache
 def fleet(name: str) -> Tally:
-    """One scenario's morning; each is lived once."""
+    """Runs one scenario once, and returns its counts."""
     (scenario,) = (one for one in scenarios(HOSTS) if one.name.startswith(name))
     return lived(scenario)
 
@@ -30,14 +30,14 @@ def test_an_ordinary_morning_stays_inside_every_limit() -> None:
 
 
 def test_hosts_that_an_outage_silenced_together_come_back_apart() -> None:
-    """All are told the same second, before which nothing is sent; then each goes on in the step in
-    which it asked before."""
+    """RingCentral tells all hosts to wait until the same second. After it, each host continues at
+    its own times, so the requests do not come together."""
     tally = fleet("RingCentral is out")
-    ends = OUTAGE + 60
+    ends = OUTAGE_SECONDS + 60
     assert tally.sent_in_penalty == 0
     assert tally.by_status[429] == 0
     assert tally.by_status[503] > 0
-    assert 0 < tally.peak(ends, ends + 60) <= tally.peak(0, OUTAGE)
+    assert 0 < tally.peak(ends, ends + 60) <= tally.peak(0, OUTAGE_SECONDS)
 
 
 def test_tokens_of_users_who_came_together_are_not_renewed_together() -> None:

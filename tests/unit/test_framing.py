@@ -1,4 +1,4 @@
-"""Frames on pipes: cut, joined, too long, broken off, and fuzzed."""
+"""Tests frames on pipes: split, joined, too long, incomplete and random ones."""
 
 import os
 import random
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from click_to_call.errors import Problem
-from click_to_call.host.framing import MAX_IN, MAX_OUT, FrameReader, FrameWriter
+from click_to_call.host.framing import MAX_IN_BYTES, MAX_OUT_BYTES, FrameReader, FrameWriter
 
 Pipe = tuple[int, int]
 
@@ -23,7 +23,7 @@ def pipe() -> Iterator[Pipe]:
     receiving, sending = os.pipe()
     yield receiving, sending
     for thread in _WRITING:
-        thread.join(timeout=5)  # it closes the sending end
+        thread.join(timeout=5)  # the thread closes the sending end
     if not _WRITING:
         os.close(sending)
     _WRITING.clear()
@@ -35,7 +35,7 @@ def frame(payload: bytes) -> bytes:
 
 
 def given(pipe: Pipe, data: bytes) -> FrameReader:
-    """A reader of a pipe that holds `data` and then ends."""
+    """Returns a reader of a pipe that holds `data` and then ends."""
 
     def write() -> None:
         rest = memoryview(data)
@@ -71,7 +71,7 @@ def test_a_frame_that_breaks_off_is_the_end(pipe: Pipe, cut: int) -> None:
 
 
 def test_refuses_a_long_frame_and_stays_in_step(pipe: Pipe) -> None:
-    reader = given(pipe, frame(b"x" * (MAX_IN + 1)) + frame(b"next"))
+    reader = given(pipe, frame(b"x" * (MAX_IN_BYTES + 1)) + frame(b"next"))
     with pytest.raises(Problem) as caught:
         reader.read()
     assert caught.value.code == "too_large"
@@ -79,7 +79,7 @@ def test_refuses_a_long_frame_and_stays_in_step(pipe: Pipe) -> None:
 
 
 def test_takes_a_frame_of_the_longest_size(pipe: Pipe) -> None:
-    assert given(pipe, frame(b"x" * MAX_IN)).read() == b"x" * MAX_IN
+    assert given(pipe, frame(b"x" * MAX_IN_BYTES)).read() == b"x" * MAX_IN_BYTES
 
 
 @pytest.mark.parametrize("length", [0xFFFFFFFF, 1_819_043_144, 64 * 1024 * 1024 + 1])
@@ -103,11 +103,11 @@ def test_writes_what_it_reads(pipe: Pipe) -> None:
 
 
 def test_writes_a_frame_larger_than_the_pipe_holds(pipe: Pipe) -> None:
-    payload = bytes(MAX_OUT)
+    payload = bytes(MAX_OUT_BYTES)
     received = bytearray()
 
     def drain() -> None:
-        while len(received) < MAX_OUT + 4:
+        while len(received) < MAX_OUT_BYTES + 4:
             received.extend(os.read(pipe[0], 1000))
 
     draining = threading.Thread(target=drain)
@@ -119,11 +119,11 @@ def test_writes_a_frame_larger_than_the_pipe_holds(pipe: Pipe) -> None:
 
 def test_refuses_to_write_more_than_the_browser_takes(pipe: Pipe) -> None:
     with pytest.raises(Problem, match="too_large"):
-        FrameWriter(pipe[1]).write(bytes(MAX_OUT + 1))
+        FrameWriter(pipe[1]).write(bytes(MAX_OUT_BYTES + 1))
 
 
 def test_random_streams_end() -> None:
-    """Whatever arrives, reading comes to an end and gives nothing longer than the limit."""
+    """For any input, reading ends and returns nothing longer than the limit."""
     generator = random.Random(20_261_123)  # noqa: S311 - repeatable, not secret
     for _ in range(300):
         receiving, sending = os.pipe()
@@ -131,7 +131,7 @@ def test_random_streams_end() -> None:
             generator.choice(
                 [
                     frame(generator.randbytes(generator.randrange(40))),
-                    frame(b"x" * generator.randrange(MAX_IN - 5, MAX_IN + 5)),
+                    frame(b"x" * generator.randrange(MAX_IN_BYTES - 5, MAX_IN_BYTES + 5)),
                     generator.randbytes(generator.randrange(12)),
                 ]
             )
@@ -145,7 +145,7 @@ def test_random_streams_end() -> None:
                 continue
             if read is None:
                 break
-            assert len(read) <= MAX_IN
+            assert len(read) <= MAX_IN_BYTES
         _WRITING.pop().join(timeout=5)
         os.close(receiving)
 

@@ -1,4 +1,5 @@
-"""The texts that the finder is held against have in them, often enough, all they are made for."""
+"""Tests that the generated hard texts contain each difficulty that they are made for, often
+enough."""
 
 import re
 import unicodedata
@@ -28,7 +29,7 @@ from tests.support.finder.hard_texts import (
 SIZE = 10_000
 TEXTS = list(islice(hard_texts(seed=13), SIZE))
 LEAST_TIMES = 3
-"""In so many texts; three hundred times as often in a million."""
+"""Times in SIZE texts; a million texts then contain it three hundred times."""
 
 SHAPES = {
     "several numbers": r"\d{4}.*\n.*\d{4}",

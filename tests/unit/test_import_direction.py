@@ -1,4 +1,4 @@
-"""Who may use whom, as one table, and the check that it holds, in Python and in JavaScript."""
+"""Tests which modules may import which, in Python and in JavaScript, with one table for each."""
 
 import ast
 import json
@@ -101,13 +101,14 @@ HOST_FLOORS = (
     {"commands.app"},
     {"cli"},
 )
-"""The host, from the ground up: a module uses only what stands on floors below its own."""
+"""The host's modules in layers, the lowest first: a module may import only from layers below its
+own."""
 
 ONLY_THE_SIMULATOR = "commands.setup"
-"""The one module that starts the simulator, for a person who asks."""
+"""The only module that may start the simulator, when a user asks for it."""
 
 FOR_PEOPLE = set.union(*HOST_FLOORS[HOST_FLOORS.index({"host.main"}) + 1 :])
-"""The command line. What answers a browser uses none of it."""
+"""The command line. The code that answers a browser imports none of it."""
 
 ROOMS = {
     "shared": {"shared"},
@@ -116,24 +117,26 @@ ROOMS = {
     "call_list": {"call_list", "shared"},
     "options": {"options", "shared"},
     "confirm": {"confirm", "shared"},
+    "welcome": {"welcome", "shared"},
     "content": set[str](),
     "detection": set[str](),
 }
-"""The extension: from which rooms a file of each may import. Classic scripts import nothing."""
+"""For each folder of the extension, the folders from which its files may import. Classic scripts
+import nothing."""
 
 
 def python_modules() -> list[Path]:
-    """Folders' own `__init__.py` hold a docstring, and no import."""
+    """Returns all modules but `__init__.py`, which holds a docstring and no import."""
     return [path for path in sorted(HOST.rglob("*.py")) if path.name != "__init__.py"]
 
 
 def module_of(path: Path) -> str:
-    """`calls.service` for calls/service.py."""
+    """Returns `calls.service` for calls/service.py."""
     return ".".join(path.relative_to(HOST).with_suffix("").parts)
 
 
 def imported_names(path: Path) -> Iterator[str]:
-    """Every dotted name that a file imports, wherever in the file it does so."""
+    """Yields every dotted name that a file imports, anywhere in the file."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -142,7 +145,7 @@ def imported_names(path: Path) -> Iterator[str]:
 
 
 def imported_by(path: Path) -> set[str]:
-    """The host's modules that a file imports."""
+    """Returns the host's modules that a file imports."""
     known = {module_of(one) for one in python_modules()}
     used = [f"{name}." for name in imported_names(path)]
     return {name for name in known if any(f"click_to_call.{name}." in one for one in used)}
@@ -182,7 +185,8 @@ def test_the_simulator_uses_nothing_of_the_client_so_that_it_cannot_share_its_mi
 
 
 def imported_files(path: Path) -> Iterator[Path]:
-    """What a script of the extension imports, statically or not; types in comments do not count."""
+    """Yields the files that a script of the extension imports, statically or dynamically. Types in
+    comments do not count."""
     code = re.sub(r"/\*.*?\*/|^\s*//[^\n]*", "", path.read_text("utf-8"), flags=re.S | re.M)
     static = re.findall(r"^(?:import|export)\b[^;]*?(?<!\")\bfrom\s*\"([^\"]+)\"", code, re.M)
     bare = re.findall(r"^import\s*\"([^\"]+)\"", code, re.M)
@@ -207,7 +211,7 @@ def test_a_script_imports_only_from_the_rooms_it_may(path: Path) -> None:
 
 
 def engine() -> list[str]:
-    """The files in the order in which the background brings them into a frame that wants them."""
+    """Returns the files of the engine, in the order in which the background injects them."""
     files = (EXTENSION / "background" / "content_files.js").read_text("utf-8")
     listed = re.search(r"^export const ENGINE = \[([^\]]*)\]", files, re.M)
     assert listed is not None
@@ -215,7 +219,7 @@ def engine() -> list[str]:
 
 
 def by_command() -> list[str]:
-    """The files that a command of the browser brings into a tab's frames."""
+    """Returns the files that the background injects into a tab's frames for a browser command."""
     files = (EXTENSION / "background" / "content_files.js").read_text("utf-8")
     listed = re.search(r"^export const LINK_HINTS = \[([^\]]*)\]", files, re.M)
     assert listed is not None
@@ -223,7 +227,7 @@ def by_command() -> list[str]:
 
 
 def early() -> list[str]:
-    """The files that the browser itself brings into every frame, before the page's first script."""
+    """Returns the files that the browser itself injects into every frame at document_start."""
     (entry,) = read_manifest()["content_scripts"]
     files: list[str] = entry["js"]
     return files
@@ -249,7 +253,8 @@ def test_a_classic_script_uses_only_what_stands_above_it() -> None:
 
 
 def test_the_folders_of_the_content_scripts_use_each_other_in_one_direction() -> None:
-    """dom ← bootstrap ← marks ← activation ← engine.js; names are resolved by the compiler."""
+    """The order is dom ← bootstrap ← marks ← activation ← engine.js. The TypeScript compiler
+    resolves the names."""
     floors = ("dom", "bootstrap", "marks", "activation", "engine.js")
     uses: list[tuple[str, str, str]] = json.loads(_node("uses.mjs"))
     parts = [(user.split("/"), owner.split("/"), name) for user, owner, name in uses]
@@ -269,7 +274,8 @@ def test_a_content_script_declares_one_namespace(file: Path) -> None:
 
 
 def test_no_two_classic_scripts_declare_the_same_function() -> None:
-    """They share one global scope, in which the later would take the earlier's place unheard."""
+    """All classic scripts share one global scope, in which a later function would silently replace
+    an earlier one."""
     order = early() + engine() + by_command()
     text = "\n".join((EXTENSION / file).read_text("utf-8") for file in order)
     names = re.findall(r"^(?:async )?function\*? (\w+)|^(?:const|let|var) (\w+)", text, re.M)

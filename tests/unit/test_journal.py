@@ -1,4 +1,5 @@
-"""The journal on real files: at most once, caps, orphans, damage, and no room."""
+"""Tests the journal on real files: at most one call, caps, calls of ended hosts, damage, full
+disks."""
 
 import contextlib
 import os
@@ -145,7 +146,7 @@ def test_recent_calls_come_newest_first(journal: Journal, clock: SettableClock) 
     for index in range(5):
         begin(journal, f"call-{index}")
         finish(journal, f"call-{index}")
-        clock.now -= 3600  # the order does not hang on the clock
+        clock.now -= 3600  # the order does not depend on the clock
     assert [row.call_id for row in journal.recent(3)] == ["call-4", "call-3", "call-2"]
 
 
@@ -173,7 +174,7 @@ def test_the_files_are_private(journal: Journal) -> None:
     assert stat.S_IMODE(journal.path.parent.stat().st_mode) == 0o700
 
 
-# --- hosts that end ------------------------------------------------------------------------------
+# --- calls of hosts that ended -------------------------------------------------------------------
 
 _DIES = """
 import os, sys
@@ -308,7 +309,8 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 
 
 def test_a_journal_without_room_is_said_and_works_again(journal: Journal) -> None:
-    """A limit on the file's size is as good as a full disk: SQLite says SQLITE_FULL for both."""
+    """A limit on the file's size has the effect of a full disk: SQLite reports SQLITE_FULL for
+    both."""
     begin(journal)
     finish(journal, "a")
     connection = journal._open()

@@ -1,4 +1,5 @@
-"""Journals of other versions, and disks that take no more: nothing is lost, and each is named."""
+"""Tests journals of other versions, and disks that cannot be written: nothing is lost, and each
+problem has its reason."""
 
 import errno
 import sqlite3
@@ -21,7 +22,7 @@ CREATE TABLE calls (
 INSERT INTO calls VALUES (1, 'old', '+14155552671', '+14155550100', NULL, 'failed',
   'they_are_busy', 'Their line is busy.', 'R1', 'gone', 1.0, 2.0, 1.0);
 """
-"""What the host of version 0.1.0 wrote, without a version."""
+"""The file of a host of version 0.1.0, which has no version number."""
 
 
 def file_of(folder: Path, script: str) -> Path:
@@ -64,7 +65,7 @@ def test_a_journal_of_the_version_before_is_taken_over(tmp_path: Path) -> None:
 
 
 def test_two_hosts_of_different_versions_share_one_journal(tmp_path: Path) -> None:
-    """The one before knows nothing of the new column, and reads and writes what it knows."""
+    """The earlier version does not know the new column; it reads and writes its own columns."""
     path = file_of(tmp_path, FIRST_VERSION)
     before = sqlite3.connect(path, isolation_level=None)
     journal = Journal(tmp_path)
@@ -119,7 +120,7 @@ def test_parameters_that_cannot_be_read_are_none(tmp_path: Path) -> None:
 
 
 def sqlites_own_full() -> sqlite3.Error:
-    """What SQLite raises when its file may not grow."""
+    """Returns the exception of SQLite when its file may not grow."""
     connection = sqlite3.connect(":memory:")
     connection.execute("PRAGMA max_page_count = 2")
     connection.execute("CREATE TABLE t (x)")

@@ -1,4 +1,5 @@
-"""The judge's rules: every example and counter-example, every word in every language, and cost."""
+"""Tests the judge's rules: every example and counter-example, every word in every language, and the
+cost."""
 
 from typing import Any
 
@@ -49,12 +50,12 @@ NATIONAL: dict[str, tuple[str, str, str]] = {
     "vi": ("VN", "02439743291", "024 3974 3291"),
     "zh": ("CN", "01053381611", "010-5338-1611"),
 }
-"""For each language: a region, and a number of it without and with grouping."""
+"""For each language: a region, and a number of that region without and with grouping."""
 
 LANGUAGES = set(NATIONAL) - {
     *("any", "bg", "bn", "et", "hr", "hu", "ka", "lt", "lv", "ms", "ro", "sk", "sl"),
 }
-"""Those in which every rule has words."""
+"""The languages for which every rule has words."""
 
 LONG_TEXTS = {
     "digits": "5",
@@ -77,12 +78,12 @@ LONG_TEXTS = {
 
 
 def spelled(number: dict[str, str]) -> str:
-    """A found number as the rules' examples write it."""
+    """Returns a found number in the form of the rules' examples."""
     return number["number"] + (f";ext={number['ext']}" if number["ext"] else "")
 
 
 def decides(rule: dict[str, Any], case: dict[str, str], answer: dict[str, Any]) -> bool:
-    """Whether the rule is what decided about a number of the case."""
+    """Returns whether the rule changed the result for the number in this case."""
     if "number" in case:
         numbers = [spelled(number) for number in answer["found"]]
         return numbers == [case["number"]] != [spelled(one) for one in answer["oracle"]]
@@ -120,7 +121,7 @@ def test_all_languages_have_words_for_every_kind_of_label() -> None:
 
 
 def label_cases() -> list[tuple[dict[str, Any], str, str, bool]]:
-    """Rule, region, text and whether the number in it is grouped, for each word of each rule."""
+    """Returns rule, region, text and whether its number is grouped, for each word of each rule."""
     cases = []
     for rule in RULES["labels"]:
         for language, words in rule["words"].items():

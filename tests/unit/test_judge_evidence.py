@@ -1,4 +1,5 @@
-"""What a page says about a text, for and against: headers, terms, labels and names of elements."""
+"""Tests evidence on a page for or against a text being a number: headers, terms, labels, names of
+elements."""
 
 from typing import Any
 

@@ -1,4 +1,5 @@
-"""Lines made with a known truth, and lines of reports, are read as people read them."""
+"""Tests the detection on generated lines whose numbers are known, and on lines that users
+reported."""
 
 import json
 from pathlib import Path
@@ -14,11 +15,11 @@ from tests.support.finder.line_judgement import judged_lines
 LINES: Final = 20_000
 SEED: Final = 1
 KNOWN_WORSE: Final[set[str]] = set()
-"""Generated lines that phonenumbers alone reads right and the judge does not."""
+"""Generated lines in which phonenumbers alone is right and the judge is not."""
 
 SHARED: Final = Path(__file__).parents[3] / "shared" / "corpus"
 GOALS: Final = {"report": 97, "document": 90, "variant": 95}
-"""How many percent of each set must be wholly right."""
+"""The percentage of lines in each set in which all numbers must be right."""
 
 
 def test_generated_lines_are_read_wholly_right_and_never_worse_than_by_phonenumbers() -> None:
@@ -38,7 +39,8 @@ def reports() -> list[dict[str, Any]]:
 
 
 def of_oracle(line: dict[str, Any]) -> list[tuple[str, str]]:
-    """What phonenumbers offers; it knows no fax, so those are left out here."""
+    """Returns the numbers that phonenumbers finds. It does not recognise fax numbers, so they are
+    left out."""
     faxes = {fax["number"] for fax in line["fax"]}
     valid = phonenumbers.Leniency.VALID
     matches = phonenumbers.PhoneNumberMatcher(line["text"], line["region"], leniency=valid)

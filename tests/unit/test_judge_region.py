@@ -1,4 +1,4 @@
-"""In which country's way a page and a text are read: what is said, and how numbers are written."""
+"""Tests the country in which a page and a text are read, by what is said and written."""
 
 from typing import Any, Final
 
@@ -8,7 +8,7 @@ from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
 from tests.support.finder.judge_process import ask
 
 TABLE: Final[list[tuple[str, dict[str, Any], str]]] = [
-    # A bare language is weak: the way in which a number is grouped outweighs it.
+    # A language without a country is weak evidence: the grouping of a number outweighs it.
     ("415-555-2671", {"weak": ["DE"], "home": "US"}, "US"),
     ("(212) 555-0143 or 212-555-0144", {"weak": ["FR"], "home": "US"}, "US"),
     ("030 901820", {"weak": ["DE"], "home": "US"}, "DE"),
@@ -16,19 +16,20 @@ TABLE: Final[list[tuple[str, dict[str, Any], str]]] = [
     ("03-1234-5678", {"weak": ["JP"], "home": "DE"}, "JP"),
     ("02 633 12 34", {"weak": ["FR"], "home": "BE"}, "BE"),
     ("044 668 18 00", {"strong": ["CH"], "weak": ["DE"], "home": "US"}, "CH"),
-    # What is impossible in the page's country and usual in the user's is the user's.
+    # A number that is impossible in the page's country and usual in the user's belongs to the
+    # user's.
     ("212-555-0143", {"strong": ["DE"], "home": "US"}, "US"),
     ("020 7946 0958", {"strong": ["FR"], "home": "GB"}, "GB"),
-    # One foreign number does not take the others away.
+    # One foreign number does not change the country of the others.
     ("(415) 555-2671\n(415) 555-2672\n+44 20 7946 0958", {"home": "US"}, "US"),
     ("030 901820, 030 901821, +1 212 555 0143", {"strong": ["DE"], "home": "US"}, "DE"),
-    # Neighbours with +CC speak for their country.
+    # Numbers with +CC nearby are evidence for their country.
     ("020 7946 0958 or +44 20 7946 0959", {"home": "US"}, "GB"),
-    # Where numbers fit in both, what is said decides.
+    # If numbers fit two countries, the page's evidence decides.
     ("912 345 678", {"strong": ["PT"], "home": "ES"}, "PT"),
     ("0664 1183226", {"strong": ["AT"], "home": "DE"}, "AT"),
     ("4155552671", {"weak": ["DE"], "home": "US"}, "US"),
-    # Dates and prices are no numbers, and say nothing.
+    # Dates and prices are no phone numbers and no evidence.
     ("12.05.2024 and 415-555-2671", {"weak": ["DE"], "home": "US"}, "US"),
     ("02.02.2022", {"home": "US"}, "US"),
     ("", {"weak": ["DE"], "home": "US"}, "DE"),
@@ -41,7 +42,7 @@ COUNTRIES: Final = (
     *("ES", "FI", "FR", "GB", "GR", "HK", "HU", "ID", "IE", "IL", "IN", "IT", "JP", "KR", "MX"),
     *("MY", "NL", "NO", "NZ", "PH", "PL", "PT", "RU", "SE", "TR"),
 )
-"""Forty countries with as many ways of writing numbers."""
+"""Forty countries that all write numbers differently."""
 
 
 def test_the_country_follows_from_what_is_said_and_what_is_written() -> None:
@@ -51,7 +52,7 @@ def test_the_country_follows_from_what_is_said_and_what_is_written() -> None:
 
 
 def numbers_of(region: str, count: int) -> list[PhoneNumber]:
-    """Valid numbers of a country, of which the last digits differ."""
+    """Returns valid numbers of a country that differ in their last digits."""
     kinds = (PhoneNumberType.FIXED_LINE, PhoneNumberType.MOBILE)
     examples = [phonenumbers.example_number_for_type(region, kind) for kind in kinds]
     numbers = []
@@ -192,5 +193,5 @@ def test_a_text_may_be_read_otherwise_than_its_page() -> None:
 
 
 def code(region: str) -> int:
-    """Countries that share a plan are read alike."""
+    """Returns the country code: countries with one numbering plan are read in the same way."""
     return int(phonenumbers.country_code_for_region(region))

@@ -1,4 +1,4 @@
-"""Logs tell what happened and keep quiet about whom it was done to."""
+"""Tests that logs say what happened and never hold a complete phone number."""
 
 import logging
 import re

@@ -1,4 +1,5 @@
-"""The extension as a package: all there, in order, and asking for no more than it needs."""
+"""Tests the extension's manifest: all files exist, the versions agree, and each permission has a
+reason."""
 
 import base64
 import hashlib
@@ -24,7 +25,7 @@ PERMISSIONS = {
     "clipboardWrite": "a number is copied from that menu",
     "sidePanel": "the call list stays beside the pages that are worked through",
 }
-"""Each permission with what it is for. A new one needs a reason that a user would accept."""
+"""Each permission and its purpose. A new one needs a reason that users accept."""
 
 LOCALES = sorted(path.name for path in (EXTENSION / "_locales").iterdir())
 

@@ -1,4 +1,4 @@
-"""Where browsers look for the host, and what they find there."""
+"""Tests the host's manifests: the folders in which browsers look for them, and their content."""
 
 import json
 import os
@@ -234,7 +234,7 @@ def test_channels_and_forks_have_their_folders(name: str, expected: list[str]) -
 
 
 def test_a_moved_configuration_has_the_usual_place_beside_it() -> None:
-    """A browser that the desktop starts does not know what .bashrc moved."""
+    """A browser that the desktop starts does not have the variables of .bashrc."""
     moved = folders("vivaldi", XDG_CONFIG_HOME="/home/ada/c")
     assert moved == ["c/vivaldi/NativeMessagingHosts", ".config/vivaldi/NativeMessagingHosts"]
     assert folders("vivaldi", XDG_CONFIG_HOME="relative") == [

@@ -1,4 +1,5 @@
-"""The finder without the judge finds exactly what phonenumbers finds: same places, same numbers."""
+"""Tests that the matcher without the judge finds exactly what phonenumbers finds, at the same
+offsets."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ CASES = [
     for line in Path(__file__).with_name("matcher_cases.tsv").read_text("utf-8").splitlines()
     for region, text in [line.split("\t")]
 ]
-"""What the tests of libphonenumber's own matcher are about, and a little more."""
+"""The cases of libphonenumber's own matcher tests, and some more."""
 
 FRAMES = (
     "{}",
@@ -49,7 +50,7 @@ def finder() -> Iterator[FinderProcess]:
 
 
 def agree(finder: FinderProcess, texts: list[HardText]) -> None:
-    """Fails with the first texts in which the finder finds something else than phonenumbers."""
+    """Fails with the first texts in which the matcher's results differ from phonenumbers'."""
     differences = list(text_differences(finder, texts))
     assert not differences, "\n".join(str(difference) for difference in differences[:5])
 
@@ -108,14 +109,14 @@ def test_agrees_on_texts_of_odd_shape(finder: FinderProcess, text: str) -> None:
 def test_a_long_candidate_is_split_by_looking_at_it_once(
     finder: FinderProcess, repeated: str
 ) -> None:
-    """A second look from each of its characters on would take minutes, and the reply not come."""
+    """If the matcher tried again from each of its characters, it would take minutes."""
     text = "5550100" + repeated * (500_000 // len(repeated)) + "x5"
     (found,) = finder.ask([{"text": text, "region": "US"}])
     assert found == []
 
 
 def test_gives_up_where_the_matcher_does(finder: FinderProcess) -> None:
-    """The matcher stops after 65,535 tries, four for each of these candidates."""
+    """The matcher stops after 65,535 tries; each of these candidates takes four."""
     texts = ["1 2 3, " * count + "(415) 555-2671" for count in (16383, 16384)]
     found = finder.ask({"text": text, "region": "US"} for text in texts)
     assert [len(matches) for matches in found] == [1, 0]

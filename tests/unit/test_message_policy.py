@@ -1,4 +1,5 @@
-"""The porter between the browser's worlds: who may send which message, of which shape."""
+"""Tests the checks of messages inside the browser: who may send which message, with which
+fields."""
 
 from typing import Any
 
@@ -14,6 +15,12 @@ ASK = {
     "shown": "415 555 0132",
     "linked": "",
     "sure": True,
+    "name": "Ada",
+    "before": "Ring",
+    "after": "today",
+    "from": "",
+    "caller_id": "",
+    "in_top": False,
 }
 
 

@@ -1,4 +1,4 @@
-"""The numbering plans that the extension ships are those of the installed phonenumbers."""
+"""Tests that the extension's numbering plans are those of the installed phonenumbers package."""
 
 from random import Random
 
@@ -21,7 +21,8 @@ def test_is_stale_after_any_change() -> None:
 
 
 def test_may_come_from_another_unicode() -> None:
-    """Whoever builds with a newer Python has more digits; that alone makes the file not stale."""
+    """A newer Python knows more Unicode digits; that difference alone does not make the file
+    outdated."""
     assert is_fresh(build(Characters("3.2.0", zeros="30 660", currency="24")))
 
 

@@ -1,4 +1,5 @@
-"""The two lists as a person knows them, and the copy that answers before RingCentral does."""
+"""Tests the two phone lists, their labels, and the copy on disk that is returned before RingCentral
+answers."""
 
 import asyncio
 import json
@@ -29,7 +30,7 @@ FORBIDDEN = Response(403, {}, b'{"errors": [{"errorCode": "CMN-408", "permission
 
 
 def use(place: World, work: Callable[[NumberDirectory], Awaitable[_Result]]) -> _Result:
-    """What `work` gives in a host that has just started."""
+    """Returns the result of `work` in a host that has just started."""
 
     async def run(exchange: RingCentralClient) -> _Result:
         lists = NumberDirectory(exchange, place.config, clock=place.clock)
@@ -50,7 +51,7 @@ def refresh(lists: NumberDirectory) -> Awaitable[Numbers]:
 
 
 async def read_and_wait(lists: NumberDirectory) -> Numbers:
-    """Read, and stay until what was asked behind the answer is there."""
+    """Reads the lists, and waits until their renewal in the background ends."""
     numbers = await lists.numbers()
     if lists._fetching is not None:
         await asyncio.wait([lists._fetching])
@@ -100,7 +101,7 @@ def test_the_numbers_the_simulated_user_may_show() -> None:
         ("+442079460019", "London", "company"),
         ("+16505550115", "Forwarded number", "company"),
         ("+16505550118", "Company number", "company"),
-        ("+16505550117", "Direct number", "direct"),  # which is still being ported
+        ("+16505550117", "Direct number", "direct"),  # the number is not ported yet
     ]
 
 
@@ -136,8 +137,8 @@ def test_what_the_host_names_has_a_code_and_what_its_owner_named_has_none() -> N
         ("14155552671", "+14155552671"),
         ("442079460018", "+442079460018"),
         ("+1 (415) 555-2671", "+14155552671"),
-        ("4155552671", None),  # national: +41 555 would be somewhere in Switzerland
-        ("6505551212", None),  # +65 0555 is no number of Singapore's
+        ("4155552671", None),  # a national number: +41 555 would be in Switzerland
+        ("6505551212", None),  # +65 0555 is not a number of Singapore
         ("(415) 555-2671", None),
         ("911", None),
         ("+911", None),
@@ -242,7 +243,7 @@ RECORDS = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)  # a busy machine is no failure
+@settings(deadline=None)  # a busy computer is not a failure
 @given(st.lists(RECORDS, max_size=6))
 def test_whatever_is_sent_what_is_offered_can_be_called(records: list[dict[str, Any]]) -> None:
     for entries in (from_numbers(records), caller_ids(records)):
@@ -252,7 +253,7 @@ def test_whatever_is_sent_what_is_offered_can_be_called(records: list[dict[str, 
         assert all(entry.label.strip() and len(entry.label) <= 60 for entry in entries)
 
 
-# --- asking --------------------------------------------------------------------------------------
+# --- requests ------------------------------------------------------------------------------------
 
 
 def test_both_lists_are_asked_for_with_all_their_pages(tmp_path: Path) -> None:
@@ -491,7 +492,7 @@ BY_BROWSER = Settings(per_minute={}, access_token_seconds=600, refresh_token_sec
 
 
 def without_jwt(place: World) -> None:
-    """As if signed in with the browser: nothing is kept that buys a token for ever."""
+    """Removes the JWT, as after a sign-in with the browser, so that the sign-in can expire."""
     tokens = asyncio.run(place.store.load())
     assert tokens is not None
     asyncio.run(place.store.save(replace(tokens, jwt="")))
@@ -534,7 +535,7 @@ def test_a_jwt_is_never_over_by_the_clock(tmp_path: Path) -> None:
         assert len(place.requests) == asked
 
 
-# --- phones typed by hand -------------------------------------------------------------------------
+# --- phones that the user typed -------------------------------------------------------------------
 
 
 def test_a_phone_typed_by_hand_is_offered_last_until_somebody_signs_out(tmp_path: Path) -> None:

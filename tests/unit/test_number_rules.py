@@ -1,4 +1,5 @@
-"""Rules for phones and caller IDs: what they forbid is neither shown, nor rung, nor sent."""
+"""Tests the rules for phones and caller IDs: a forbidden number is neither listed, rung nor
+sent."""
 
 import asyncio
 from dataclasses import replace

@@ -1,4 +1,5 @@
-"""What may be called and what may not, against every spelling that promises make trouble of."""
+"""Tests which numbers may be called, in every spelling that could get an emergency line past the
+check."""
 
 import functools
 import random
@@ -14,7 +15,7 @@ from click_to_call.errors import Problem
 
 
 def refusal(text: str, region: str | None = "US") -> str:
-    """The code with which `text` is refused; fails if it is not."""
+    """Returns the problem code for `text`. Fails if `text` is accepted."""
     with pytest.raises(Problem) as caught:
         numbers.normalise(text, region)
     return caught.value.code
@@ -119,7 +120,7 @@ _ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 def spellings(line: str) -> set[str]:
-    """How a page, a link or a person may write a short line; more than thirty of each."""
+    """Returns more than thirty ways in which a page, a link or a user may write a short number."""
     spelt = {
         line,
         " ".join(line),
@@ -167,8 +168,8 @@ def test_refuses_emergency_lines_in_every_spelling(line: str, region: str | None
 
 
 def is_full_number(text: str, region: str | None) -> bool:
-    """A prefix and a six-digit line can be a real number of seven digits and more: +32 11 116 111
-    is a telephone in Hasselt, not a child helpline."""
+    """Returns whether a text is a real number. A prefix and a six-digit line may be one: +32 11 116
+    111 is a phone in Hasselt and not a helpline."""
     try:
         parsed = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
@@ -190,7 +191,7 @@ def test_refuses_911_behind_what_people_dial_first(text: str, region: str) -> No
 
 @functools.cache
 def all_emergency_lines() -> frozenset[str]:
-    """Every emergency number of every region's metadata with up to five digits."""
+    """Returns all emergency numbers of up to five digits in the metadata of all regions."""
     patterns = set()
     for region in phonenumbers.SUPPORTED_SHORT_REGIONS:
         metadata = phonenumbers.PhoneMetadata.short_metadata_for_region(region)

@@ -1,4 +1,4 @@
-"""What the extension says of a number (kind, region, how it is shown) is what phonenumbers says."""
+"""Tests that the extension describes a number (kind, region, format) as phonenumbers does."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -19,13 +19,14 @@ def finder() -> Iterator[FinderProcess]:
 
 
 def agree(finder: FinderProcess, numbers: list[str]) -> None:
-    """Fails with the first numbers of which the extension says something else."""
+    """Fails with the first numbers that the extension describes differently."""
     differences = list(number_differences(finder, numbers))
     assert not differences, "\n".join(str(difference) for difference in differences[:5])
 
 
 def examples() -> Iterator[str]:
-    """phonenumbers' own example of every kind of number in every region and code without one."""
+    """Yields phonenumbers' example of every kind of number, for every region and every code without
+    a region."""
     numbers = [
         phonenumbers.example_number_for_type(region, kind)
         for region in sorted(phonenumbers.SUPPORTED_REGIONS)

@@ -1,6 +1,5 @@
-"""Only the files that have to may write to a document's nodes: of all that marks numbers the
-rewriter and the parts of the layer, of all that acts on clicks what stands in the layer and the
-stop of the Tab key."""
+"""Tests that only a few content scripts write to a document's nodes: the rewriter, the parts of the
+layer, and the code for the Tab key's stop."""
 
 import re
 from pathlib import Path
@@ -11,12 +10,16 @@ from scripts.setup.paths import ROOT
 
 CONTENT = ROOT / "extension" / "content"
 REMOVES = {"scanner"}
-"""Of bootstrap/: what an earlier self left behind, when it ended without a word, is taken away."""
+"""In bootstrap/: removes the layer of an earlier content script that ended without cleaning up."""
 IN_THE_LAYER = {"layer", "call_buttons", "number_list"}
-"""Of marks/: their parts stand in the layer's closed shadow root, and the layer beside the body."""
+"""In marks/: their elements are in the layer's closed shadow root, and the layer is beside the
+body."""
 REWRITES = {"rewriter"}
-IN_THE_LAYER_OR_FOCUSED = {"call_card", "link_hints", "pointer", "tab_stops", "activation"}
-"""Of activation/: card, letters, link and stop; an address is opened by a link in no page."""
+IN_THE_LAYER_OR_FOCUSED = {
+    *{"call_card", "call_details", "link_hints", "pointer", "tab_stops", "activation"}
+}
+"""In activation/: the card, the letters, the link over a number, and the tab stop. An address is
+opened with a link that is in no page."""
 METHODS = (
     "append|prepend|before|after|remove|replaceWith|replaceChildren|replaceChild|insertBefore|"
     "appendChild|removeChild|insertAdjacent(?:HTML|Text|Element)|normalize|splitText|appendData|"
@@ -32,15 +35,15 @@ WRITES = re.compile(
     rf"\.(?:{METHODS})\(|\.(?:{PROPERTIES})\s*[-+*/|&?]*=(?![=>])|\.(?:style|dataset)\.\w+\s*=(?!=)"
     rf"|\.classList\.(?:add|remove|toggle|replace)\("
 )
-"""How a script writes to a node."""
+"""Methods and properties with which a script writes to a node."""
 OURS = re.compile(r"\b(?:Numbers|Rewriter|Layer)\.\w+\($")
-"""Methods of our own with a name like these."""
+"""The project's own methods with such names."""
 COPIES = re.compile(r"\bdocument\.execCommand\(.copy.\)")
-"""What changes no page: the browser's own copying, with data that is put beside it."""
+"""This changes no page: the browser copies data that the script gives it."""
 
 
 def writers(folder: str) -> set[str]:
-    """The files in a folder of content/ that write to a node."""
+    """Returns the files in a folder of content/ that write to a node."""
     return {path.stem for path in (CONTENT / folder).glob("*.js") if lines_that_write(path)}
 
 

@@ -1,4 +1,5 @@
-"""Problems and their texts: one table, whole, plain, and the same on the wire as in words."""
+"""Tests the problems' texts: the table is complete, its texts are plain, and replies carry the same
+text."""
 
 import ast
 import json
@@ -20,8 +21,8 @@ TEXTS = MESSAGES | VARIANTS | {f"page {name}": text for name, (_, text) in PAGES
 
 
 def raised() -> Iterator[tuple[str, str, str, set[str]]]:
-    """Where, code, reason and parameters of every Problem that the host makes with a reason that
-    stands in the source."""
+    """Yields place, code, reason and parameters of every Problem in the host's source whose reason
+    is a constant."""
     for path in sorted(HOST.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem"):

@@ -1,4 +1,4 @@
-"""Which proxy is chosen, from every place that may name one, and what is said of one of no use."""
+"""Tests which proxy is chosen, from every source, and what the host says about an unusable one."""
 
 from pathlib import Path
 
@@ -71,7 +71,8 @@ def test_one_of_no_use_is_named_with_its_scheme_and_without_its_password(value: 
 
 
 def test_the_desktops_three_variables_of_which_one_is_unusable() -> None:
-    """GNOME's own; and one of no use beside one of use, either way round."""
+    """The three variables that GNOME sets; then an unusable one beside a usable one, in both
+    orders."""
     good = "http://proxy.example:3128"
     assert chosen(https_proxy=good, http_proxy=good, all_proxy="socks://127.0.0.1:1080/") == good
     assert chosen(https_proxy="gopher://x:1", all_proxy=good) == good

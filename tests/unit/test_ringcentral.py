@@ -1,6 +1,7 @@
-"""RingCentral's endpoints as this host uses them: what is sent, what is made of each answer.
+"""Tests the client of RingCentral's API: what it sends, and what it makes of each answer.
 
-Against the simulator over HTTP, with its faults; only what no simulator says is made up here.
+The tests use the simulator over HTTP, with its faults. Only answers that the simulator never gives
+are made in this file.
 """
 
 import asyncio
@@ -41,7 +42,7 @@ def creates(place: World) -> int:
     return place.asked.count("POST ring-out")
 
 
-# --- what is sent --------------------------------------------------------------------------------
+# --- requests that are sent ----------------------------------------------------------------------
 
 
 def test_a_call_is_sent_as_the_contract_says(tmp_path: Path) -> None:
@@ -94,7 +95,7 @@ def test_without_a_sign_in_nothing_is_asked(tmp_path: Path) -> None:
         assert place.requests == []
 
 
-# --- pages ---------------------------------------------------------------------------------------
+# --- pages of a list -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("largest_page", [1, 4, 5, 100])
@@ -113,13 +114,13 @@ Answering = Callable[[httpx.Request], httpx.Response]
 def answered_by(
     folder: Path, answer: Answering, work: Callable[[RingCentralClient], Awaitable[Any]]
 ) -> list[httpx.Request]:
-    """What a host that gets these answers asks; its Problem is raised."""
+    """Returns the requests of a host that gets these answers. Raises the host's Problem."""
     asked: list[httpx.Request] = []
 
     def respond(request: httpx.Request) -> httpx.Response:
         asked.append(request)
         made = answer(request)
-        # Unread, as from a network.
+        # The body is a stream that has not been read, as from a network.
         return httpx.Response(made.status_code, stream=httpx.ByteStream(made.content))
 
     async def run() -> None:
@@ -233,20 +234,20 @@ def test_codes_are_read_from_either_level(
 
 
 REFUSED_CALLS: list[tuple[dict[str, Any], str, str]] = [
-    # a code that is not known beside a word that is, and the other way round
+    # an unknown code with a known word, and the reverse
     (
         {"errorCode": "InsufficientPermissions", "errors": [{"errorCode": "CMN-999"}]},
         "permission_missing",
         "app",
     ),
     ({"errorCode": "New", "errors": [{"errorCode": "TEL-107"}]}, "caller_id_refused", "caller ID"),
-    # the one that is known is not the first
+    # the known code is not the first
     (
         {"errors": [{"errorCode": "NEW-1"}, {"errorCode": "TEL-101"}]},
         "number_blocked",
         "administrator",
     ),
-    # the parameter is named in the sentence only
+    # only the text names the parameter
     (
         {
             "errorCode": "InvalidParameter",
@@ -265,7 +266,7 @@ REFUSED_CALLS: list[tuple[dict[str, Any], str, str]] = [
         "caller_id_refused",
         "caller ID",
     ),
-    # a word alone
+    # a word without a code
     ({"errorCode": "InvalidParameter", "parameterName": "to"}, "not_a_number", "number to call"),
     ({"errorCode": "FeatureNotAvailable"}, "ringout_not_in_plan", "RingOut"),
     (
@@ -283,7 +284,7 @@ REFUSED_CALLS: list[tuple[dict[str, Any], str, str]] = [
         "country_disabled",
         "this number",
     ),
-    # nothing that is known: the most exact code is shown
+    # nothing is known: the most specific code is shown
     ({"errorCode": "Strange", "errors": [{"errorCode": "XYZ-7"}]}, "exchange_refused", "XYZ-7"),
     ({"errorCode": "Strange"}, "exchange_refused", "Strange"),
     ({"errors": "none"}, "exchange_refused", "status 403"),
@@ -330,7 +331,7 @@ ERRORS = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)  # a busy machine is no failure
+@settings(deadline=None)  # a busy computer is not a failure
 @given(
     st.fixed_dictionaries({"errors": st.lists(ERRORS | ANYTHING) | ANYTHING}) | ERRORS | ANYTHING,
     st.sampled_from([400, 403, 404, 429, 500, 200]),
@@ -342,7 +343,7 @@ def test_an_error_of_any_shape_can_be_read(body: object, status: int) -> None:
     assert all(word.isascii() and word.isprintable() and len(word) <= 80 for word in words if word)
 
 
-@settings(deadline=None)  # a busy machine is no failure
+@settings(deadline=None)  # a busy computer is not a failure
 @given(st.binary() | st.text().map(str.encode))
 def test_a_body_of_any_bytes_is_an_object_or_nothing(body: bytes) -> None:
     assert isinstance(Answer(200, {}, body).fields(), dict | None)
@@ -358,7 +359,7 @@ def test_a_missing_permission_is_named(tmp_path: Path) -> None:
     assert "Developer Console" in problem.message
 
 
-# --- a call whose outcome is in doubt ------------------------------------------------------------
+# --- calls whose outcome is unknown --------------------------------------------------------------
 
 ELSEWHERE = "https://example.org/restapi/v1.0/account/~/extension/~/ring-out"
 
@@ -442,13 +443,13 @@ def test_a_number_for_an_id_is_taken(tmp_path: Path) -> None:
         assert place.use(call).id == "234343434"
 
 
-# --- a call that was not placed ------------------------------------------------------------------
+# --- calls that were not placed ------------------------------------------------------------------
 
 
 def test_a_server_that_is_not_there_was_not_asked(tmp_path: Path) -> None:
     with world(tmp_path) as place:
         exchange_was = place.config
-    # The simulator is gone now, and its port is closed.
+    # The simulator has ended, and its port is closed.
     problem = World(place.simulator, exchange_was, place.clock, place.shelf).problem(call)
     assert problem.code == "exchange_unreachable"
     assert "not placed" in problem.message
@@ -521,7 +522,7 @@ def test_a_simulator_on_this_computer_is_not_asked_through_a_proxy(
         assert place.use(call).id
 
 
-# --- limits --------------------------------------------------------------------------------------
+# --- rate limits ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -676,13 +677,13 @@ def test_a_cancel_that_did_nothing_is_said(tmp_path: Path, answer: Response, cod
         assert place.asked == ["DELETE ring-out/…"]
 
 
-# --- what is never told --------------------------------------------------------------------------
+# --- what logs and texts never hold --------------------------------------------------------------
 
 
 def test_no_secret_and_no_number_is_logged_or_told(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """With every library at its most talkative."""
+    """All libraries log at their most detailed level."""
     caplog.set_level(logging.DEBUG)
     told: list[str] = []
     with world(tmp_path) as place:
@@ -693,7 +694,7 @@ def test_no_secret_and_no_number_is_logged_or_told(
         for name in DOUBTS:
             place.simulator.faults.replace([DOUBTS[name]])
             told.append(repr(place.problem(call)))
-            place.clock.now += 31  # past the one penalty among them
+            place.clock.now += 31  # after the end of the only penalty among them
         place.use(lambda e: e.sign_out())
         spoken = caplog.text + "".join(told)
         secrets = {

@@ -1,4 +1,5 @@
-"""Sandboxes and administrators' rules, on folders that look like a computer's root."""
+"""Tests the checks for sandboxes and administrators' policies, on folders like those of a
+computer's root."""
 
 import json
 import plistlib
@@ -24,7 +25,7 @@ def codes(findings: list[Finding]) -> list[str]:
 
 @pytest.fixture
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The only folder in which programs are looked for."""
+    """Returns the only folder in PATH."""
     folder = tmp_path / "bin"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
@@ -93,7 +94,7 @@ def test_names_how_the_portal_stands(
     assert words in found[0].line
 
 
-# --- rules of the Chromium family ----------------------------------------------------------------
+# --- policies of the Chromium family -------------------------------------------------------------
 
 
 def write(folder: Path, name: str, content: object) -> None:
@@ -202,7 +203,7 @@ def test_rules_of_macos_are_read(tmp_path: Path) -> None:
     assert ruled(browser_named("edge"), tmp_path) == []
 
 
-# --- rules of Firefox ----------------------------------------------------------------------------
+# --- policies of Firefox -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
-"""What is remembered of phones typed by hand: by user, the latest first, and gone at sign-out."""
+"""Tests the phones that a user typed: stored for each user, the latest first, deleted at
+sign-out."""
 
 import json
 import stat

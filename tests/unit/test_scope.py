@@ -1,4 +1,5 @@
-"""Whether a choice holds on one site or on all, and how a site comes back to what all have."""
+"""Tests whether a setting holds on one site or on all, and how a site returns to the general
+setting."""
 
 from typing import Any
 
@@ -10,6 +11,7 @@ SCOPE = "popup/scope.js"
 SETTINGS = {
     **{"enabled": True, "action": "ringout", "presentation": "link", "region": ""},
     **{"from": "+14155550100", "caller_id": "", "play_prompt": True, "confirm": "new_sites"},
+    **{"allowed_sites": [], "blocked_sites": []},
     "sites": {"a.test": {"from": "+14155550101", "trusted": True}, "b.test": {"enabled": False}},
 }
 

@@ -1,4 +1,4 @@
-"""SECURITY.md names a test for each promise; here the names are held to the tests."""
+"""Tests that the tests exist that SECURITY.md names for its promises."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the host tells the extension without being asked: the end of a sign-in, once."""
+"""Tests that the host pushes the end of a sign-in once."""
 
 import asyncio
 from dataclasses import replace
@@ -13,7 +13,7 @@ from tests.support.signed_in_client import World, world
 
 
 async def meet_the_end(services: Services) -> None:
-    """Ask for this and that, as an extension does that does not know yet."""
+    """Sends several requests, as an extension does that has not learned of the end."""
     for asked in (
         services.numbers_list(NumbersList(id="1", refresh=True)),
         services.numbers_list(NumbersList(id="2", refresh=True)),

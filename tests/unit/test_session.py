@@ -1,7 +1,7 @@
-"""The sign-in while it is in use: renewed once, by one process, and never lost on the way.
+"""Tests the tokens in use: one process renews them, once, and they are never lost.
 
-Real simulator, real lock, a keyring in memory; many processes on one real keyring are in
-contract/test_many_hosts.py.
+The simulator and the lock are real, the keyring is in memory. tests/contract/test_many_hosts.py has
+many processes on a real keyring.
 """
 
 import asyncio
@@ -110,14 +110,14 @@ def test_many_requests_at_once_renew_once(tmp_path: Path) -> None:
 
 
 def test_many_hosts_at_once_renew_once(tmp_path: Path) -> None:
-    """Each with its own memory, as in processes of their own; the lock is the real one."""
+    """Each host has its own memory, as if in its own process; the lock is the real one."""
 
     async def ask_from_many(place: World) -> None:
         hosts = [RingCentralClient(place.config, place.store, clock=place.clock) for _ in range(12)]
         await asyncio.gather(*(ask(host) for host in hosts))
         place.clock.now += 599
         await asyncio.gather(*(ask(host) for host in hosts))
-        # Now all but one hold an access token that died with the renewal.
+        # Now all hosts but one hold an access token that the renewal ended.
         place.simulator.expire_access_tokens()
         await asyncio.gather(*(ask(host) for host in hosts))
         for host in hosts:
@@ -140,7 +140,8 @@ def test_many_hosts_at_once_renew_once(tmp_path: Path) -> None:
     ],
 )
 def test_a_lost_answer_to_a_renewal_is_asked_for_once_more(tmp_path: Path, fault: Fault) -> None:
-    """The simulator has rotated: only the replay inside the grace window gives the new pair."""
+    """The simulator has replaced the tokens; only the repeated request in the grace period gets the
+    new ones."""
     with world(tmp_path, SHORT) as place:
         place.simulator.faults.add(fault)
         place.clock.now += 599
@@ -195,7 +196,7 @@ REFUSALS: list[tuple[int, dict[str, object]]] = [
     (400, {"error": "invalid_client", "errors": [{"errorCode": "OAU-153"}]}),
     (404, {"errorCode": "TokenNotFound"}),
 ]
-"""Ways to say that a refresh token is no longer taken, seen and thought of."""
+"""Answers that refuse a refresh token: those that RingCentral is known to send, and others."""
 
 
 def refusing(status: int, body: dict[str, object], *, times: int = 99) -> Fault:
@@ -488,7 +489,8 @@ def test_a_token_that_cannot_stand_in_a_header_is_not_understood(
 def test_a_host_that_missed_a_renewal_does_not_take_the_next_end_for_the_last(
     tmp_path: Path,
 ) -> None:
-    """It holds an old token, and what the keyring has meanwhile has ended, too."""
+    """The host has an old token, and the access token that the keyring got meanwhile has ended
+    too."""
 
     async def miss_one(exchange: RingCentralClient) -> bool:
         await ask(exchange)

@@ -1,4 +1,4 @@
-"""What the user chose: defaults, repair of whatever storage holds, and what one site changes."""
+"""Tests the user's settings: defaults, repair of any stored value, and the settings of one site."""
 
 from typing import Any
 
@@ -108,20 +108,3 @@ def test_a_list_that_is_not_whole_says_nothing_against_a_picked_number(
         SITES, "module.withChosen(lists, 'caller_id', chosen)", lists=lists, chosen=chosen
     )
     assert [entry["phone_number"] for entry in found] == numbers
-
-
-def test_a_pick_changes_the_choice_that_holds_on_the_site() -> None:
-    settings = repaired({"from": "+14155550100", "sites": {"a.test": {"from": "+14155550101"}}})
-    change = {"from": "+14155550102", "action": "tel"}
-
-    def picked(host: str) -> Any:
-        pick = "module.withPick(settings, host, change)"
-        return evaluate(SITES, pick, settings=settings, host=host, change=change)
-
-    on_site = picked("a.test")
-    assert on_site["sites"] == {"a.test": {"from": "+14155550102"}}
-    assert (on_site["from"], on_site["action"]) == ("+14155550100", "tel")
-    for elsewhere in ("b.test", "", "constructor"):
-        general = picked(elsewhere)
-        assert (general["from"], general["action"]) == ("+14155550102", "tel")
-        assert general["sites"] == settings["sites"]

@@ -1,4 +1,5 @@
-"""Signing in: what goes to RingCentral and the browser, who is turned away, what a refusal says."""
+"""Tests signing in: the requests to RingCentral and the browser, refused visitors, and the texts of
+refusals."""
 
 import asyncio
 import base64
@@ -33,7 +34,7 @@ Visit = Callable[[httpx.AsyncClient, BrowserSignIn], Awaitable[None]]
 
 
 def free_ports(count: int) -> tuple[int, ...]:
-    """Ports nobody listens on, all different."""
+    """Returns different ports on which no program listens."""
     sockets = [socket.socket() for _ in range(count)]
     for one in sockets:
         one.bind(("127.0.0.1", 0))
@@ -44,7 +45,7 @@ def free_ports(count: int) -> tuple[int, ...]:
 
 
 def browser_world(folder: Path, place: World, ports: tuple[int, ...] | None = None) -> None:
-    """Let this host sign in with the browser to the simulator's public app."""
+    """Configures this host to sign in with the browser to the simulator's public app."""
     config = replace(
         place.config,
         client_id=place.simulator.public_client_id,
@@ -55,7 +56,7 @@ def browser_world(folder: Path, place: World, ports: tuple[int, ...] | None = No
 
 
 def sign_in(place: World, visit: Visit) -> Problem | None:
-    """Sign in while `visit` plays the browser; the Problem it ended in, if any."""
+    """Signs in while `visit` plays the browser. Returns the Problem, if there was one."""
 
     async def run() -> None:
         started = await start_in_browser(place.config, place.store, clock=place.clock)
@@ -76,7 +77,7 @@ def sign_in(place: World, visit: Visit) -> Problem | None:
 
 
 async def agree(client: httpx.AsyncClient, started: BrowserSignIn) -> None:
-    """A person who signs in: the simulator sends the browser back at once."""
+    """Plays a user who agrees: the simulator redirects the browser back at once."""
     answer = await client.get(started.url, follow_redirects=True)
     assert answer.status_code == 200
     assert "Signed in" in answer.text
@@ -174,7 +175,7 @@ def test_a_useless_keyring_shows_before_anybody_signs_in(tmp_path: Path) -> None
         assert place.requests == []
 
 
-# --- who comes to the listener -------------------------------------------------------------------
+# --- requests to the listener --------------------------------------------------------------------
 
 
 def port_of(started: BrowserSignIn) -> int:
@@ -189,7 +190,7 @@ def state_of(started: BrowserSignIn) -> str:
 
 
 async def raw(port: int, request: bytes) -> bytes:
-    """What the listener answers to these bytes."""
+    """Returns the listener's answer to these bytes."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(request)
     writer.write_eof()
@@ -243,7 +244,7 @@ def test_a_stranger_is_turned_away_and_spoils_nothing(tmp_path: Path, name: str)
         try:
             answer = await raw(port, STRANGERS[name](port, state_of(started)))
         except ConnectionError:
-            answer = b""  # the listener hung up on a request that was too long
+            answer = b""  # the listener closed the connection of a request that was too long
         assert b"200 OK" not in answer
         assert not [one for one in place.requests if one.path.endswith("token")]
         await agree(client, started)
@@ -255,7 +256,7 @@ def test_a_stranger_is_turned_away_and_spoils_nothing(tmp_path: Path, name: str)
 
 
 def test_a_silent_visitor_does_not_keep_the_browser_waiting(tmp_path: Path) -> None:
-    """Browsers open connections that they may never use."""
+    """Browsers open connections in advance that they may never use."""
 
     async def visit(client: httpx.AsyncClient, started: BrowserSignIn) -> None:
         _, writer = await asyncio.open_connection("127.0.0.1", port_of(started))
@@ -320,7 +321,8 @@ def test_after_ten_minutes_nobody_listens_any_more(
 
 
 def refused(place: World, answer: Response) -> str:
-    """What the user reads, in the browser as in the extension, when the token is refused so."""
+    """Returns the text that the user reads, in the browser and in the extension, if this answer
+    refuses the token."""
 
     async def visit(client: httpx.AsyncClient, started: BrowserSignIn) -> None:
         reply = await client.get(started.url, follow_redirects=True)
@@ -416,13 +418,14 @@ TO_DO = "Ask|Add|Tick|Open|Start|Compare|Create|Sign in|Unlock|choose"
 
 
 def told(*codes: str, jwt: bool = False) -> str:
-    """What a user reads of a refusal with these codes and words."""
+    """Returns the text that the user reads for a refusal with these codes and words."""
     reason = refusal_of(codes, jwt=jwt)
     return Problem("sign_in_refused", reason=reason, detail=codes[0], address="http://x/").message
 
 
 def test_every_code_of_the_documentation_has_words() -> None:
-    """From RingCentral's list of OAuth errors; only an unknown one is quoted as it is."""
+    """The codes are from RingCentral's list of OAuth errors. Only the text of an unknown code shows
+    the code."""
     numbers = [105, 106, 108, 109, 110, 112, 113, 120, 121, 123, 125, 127, 134, 136, 141, 142, 146]
     numbers += [128, 129, 147, 148, 149, 151, 153, 165, 167, 168, 210, 213, 222, 232, 236, 251]
     for code in [*(f"OAU-{number}" for number in numbers), "CMN-408"]:
@@ -511,7 +514,7 @@ def test_a_credential_that_cannot_be_one_is_not_sent(tmp_path: Path, name: str, 
 
 
 def fail_to_keep(place: World) -> Callable[[str, str], None]:
-    """A keyring that takes the trial entry, and then no more."""
+    """Makes the keyring accept the trial entry, and no entry after it."""
 
     def fail(verb: str, username: str) -> None:
         if verb == "set" and not username.endswith("trial"):
@@ -624,7 +627,7 @@ def test_the_page_speaks_the_first_of_our_languages_that_the_browser_asks_for(
 
 
 def test_every_language_has_every_page_and_says_a_problem_in_it(tmp_path: Path) -> None:
-    """The browser comes back from RingCentral's page with a refusal."""
+    """The redirect from RingCentral's page brings a refusal."""
     assert {frozenset(pages) for pages in PAGES.values()} == {frozenset(PAGES["en"])}
 
     async def visit(client: httpx.AsyncClient, started: BrowserSignIn) -> None:

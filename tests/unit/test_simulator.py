@@ -1,4 +1,4 @@
-"""The simulator by itself: it must be right before anything is judged by it."""
+"""Tests the simulator on its own, because other tests depend on it."""
 
 import base64
 import hashlib
@@ -31,7 +31,7 @@ TO, FROM, SHOWN = "+14155552671", "+14155550100", "+18005550199"
 
 
 class Clock:
-    """Time that moves only when told."""
+    """A clock that moves only when a test moves it."""
 
     def __init__(self) -> None:
         self.now = 1_700_000_000.0
@@ -49,7 +49,7 @@ def _status(answer: Response | None) -> int | None:
 
 
 class Caller:
-    """Asks a simulator in process; signed in by JWT unless told otherwise."""
+    """Sends requests to a simulator in this process, signed in with a JWT by default."""
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.clock = Clock()
@@ -74,7 +74,7 @@ class Caller:
         return self
 
     def refresh(self) -> Response:
-        """Refresh with the tokens at hand, and go on holding those."""
+        """Uses the refresh token, and keeps the tokens that it had before."""
         form = {"grant_type": "refresh_token", "refresh_token": self.tokens["refresh_token"]}
         return self.token(**form)
 
@@ -251,7 +251,7 @@ def test_a_lost_refresh_can_be_repeated_until_the_new_token_is_used(caller: Call
     caller.clock.now += 3599
     assert caller.refresh().json()["refresh_token"] == first["refresh_token"]
     caller.tokens = first
-    caller.clock.now -= 3000  # back inside the new access token's hour
+    caller.clock.now -= 3000  # still within the hour of the new access token
     assert caller.ask("GET", EXTENSION).status == 200
     caller.tokens = before
     caller.clock.now += 10
@@ -316,7 +316,7 @@ def test_a_code_needs_its_verifier_and_address_and_is_soon_over(
     }
     answer = caller.token(basic=False, **form)
     assert (None if answer.status == 200 else _code(answer)) == code
-    assert _code(caller.token(basic=False, **form)) == "OAU-106"  # once only
+    assert _code(caller.token(basic=False, **form)) == "OAU-106"  # a code works only once
 
 
 @pytest.mark.parametrize(
@@ -341,7 +341,7 @@ def test_a_person_can_agree_or_not_on_a_page() -> None:
         assert found in parse_qs(urlsplit(answer.headers["Location"]).query)
 
 
-# --- limits ---------------------------------------------------------------------------------------
+# --- rate limits ----------------------------------------------------------------------------------
 
 
 def test_the_fiftieth_light_request_is_the_last_and_asking_prolongs_the_penalty() -> None:
@@ -365,12 +365,12 @@ def test_each_group_has_its_own_limit() -> None:
     assert len(caller.simulator.ring_outs) == 10
 
 
-# --- the door and its faults ----------------------------------------------------------------------
+# --- the HTTP server and its faults ---------------------------------------------------------------
 
 
 @pytest.fixture
 def client(caller: Caller) -> Iterator[httpx.Client]:
-    """A client at the HTTP door of the fixture `caller`'s simulator, with its token."""
+    """Yields a client for the HTTP server of the fixture `caller`'s simulator, with its token."""
     headers = {"Authorization": f"Bearer {caller.tokens['access_token']}"}
     with (
         serve(caller.simulator) as base_url,
@@ -409,7 +409,7 @@ def test_a_cut_connection_says_nothing_of_whether_the_call_was_placed(
     with pytest.raises(error):
         _place(client)
     assert len(caller.simulator.ring_outs) == calls
-    assert _place(client).status_code == 200  # struck once
+    assert _place(client).status_code == 200  # the fault applied once
 
 
 def test_an_answer_can_be_late_and_slow(caller: Caller, client: httpx.Client) -> None:

@@ -1,4 +1,4 @@
-"""The code reads as the project's style says, and its types hold."""
+"""Tests that the code passes the formatter, the linters and the type checkers."""
 
 import os
 import subprocess

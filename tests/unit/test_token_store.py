@@ -1,4 +1,5 @@
-"""The sign-in in the keyring: split for small ones, never torn, and locked between processes."""
+"""Tests the sign-in in the keyring: split over short entries, never half written, locked between
+processes."""
 
 import asyncio
 import itertools
@@ -15,7 +16,7 @@ import pytest
 
 from click_to_call.errors import Problem
 from click_to_call.keyring.backends import Backend
-from click_to_call.keyring.chunks import LONGEST_ENTRY
+from click_to_call.keyring.chunks import LONGEST_ENTRY_CHARACTERS
 from click_to_call.keyring.token_store import Tokens, TokenStore
 from tests.support.memory_keyring import MemoryKeyring, config_for
 
@@ -38,7 +39,7 @@ def store(folder: Path, shelf: Backend, server: str = SERVER) -> TokenStore:
 
 
 def tokens_of_length(characters: int) -> Tokens:
-    """Tokens whose whole entry has so many characters: the shortest padded."""
+    """Returns tokens whose whole entry has this many characters."""
     shelf, spare = MemoryKeyring(), replace(TOKENS, access_token="")
     asyncio.run(store(Path("/nowhere"), shelf).save(spare))
     (head,) = shelf.entries.values()
@@ -51,7 +52,7 @@ def problem_from(work: object) -> Problem:
     return raised.value
 
 
-# --- keeping -------------------------------------------------------------------------------------
+# --- saving and loading --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_what_is_saved_is_loaded_however_long(tmp_path: Path, length: int, entri
     asyncio.run(store(tmp_path, shelf).save(tokens))
     assert asyncio.run(store(tmp_path, shelf).load()) == tokens
     assert len(shelf.entries) == entries
-    assert max(map(len, shelf.entries.values())) <= LONGEST_ENTRY
+    assert max(map(len, shelf.entries.values())) <= LONGEST_ENTRY_CHARACTERS
 
 
 def test_nothing_but_ascii_is_kept_so_that_a_character_is_one_unit(tmp_path: Path) -> None:
@@ -122,7 +123,7 @@ def test_a_keyring_that_keeps_nothing_is_found_out(tmp_path: Path) -> None:
 
 
 class Killed(BaseException):
-    """The process is gone: nothing catches it."""
+    """The process was killed, so no code catches this."""
 
 
 @pytest.mark.parametrize("old_length", [700, 4000])
@@ -181,11 +182,11 @@ def test_who_reads_while_another_writes_gets_one_of_the_two(tmp_path: Path) -> N
 
 
 class ItemNotFoundException(Exception):  # noqa: N818 - as the Secret Service's library names it
-    """What reading an entry ends in that another has just replaced."""
+    """The exception for reading an entry that another process has just replaced."""
 
 
 def test_an_entry_replaced_while_it_is_read_is_read_again(tmp_path: Path) -> None:
-    """Nobody is signed out because somebody else renewed."""
+    """A user is not signed out because another host renewed the tokens."""
     shelf = MemoryKeyring()
     store = TokenStore(config_for("http://127.0.0.1:1", tmp_path), shelf)
     asyncio.run(store.save(TOKENS))
@@ -270,7 +271,8 @@ def test_an_entry_too_long_for_windows_says_full(tmp_path: Path) -> None:
 
 
 def test_a_slow_keyring_is_given_up_and_does_not_hold_up_the_end(tmp_path: Path) -> None:
-    """In a process of its own: a thread that is waited for would keep it alive."""
+    """This runs in a process of its own, because a thread that is waited for would keep the process
+    alive."""
     program = """
 import asyncio, sys, threading
 from pathlib import Path
@@ -291,7 +293,7 @@ except Problem as problem:
         text=True,
         check=True,
         timeout=30,
-        # No session bus: whether a Secret Service is locked must not be asked of the user's own.
+        # No session bus: the test must not ask the user's own Secret Service.
         env={**os.environ, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"},
     )
     assert done.stdout.strip() == "keyring_mute"

@@ -1,22 +1,30 @@
 "use strict";
-// Provides `Activation`: from a person's click or key on a number to a question for the background, and
-// from the background's words to the card. Only trusted events count; the number is read again from
-// the page, and what the person may not have seen or meant is asked about in a window of ours.
-// Depends on `CapturedEvents`, `Messaging`, `Page`, `Numbers`, `TelLinks`, `NumberReader`,
-// `PositionTracker`, `UserIntent`, `TabStops`, `CallCard` and the detection.
+// Provides `Activation`: from a person's click or key on a number to a question for the background. Only
+// trusted events count; the number is read again from the page, and what the person may not have seen or
+// meant is asked about in a window of the extension's own. Depends on `CapturedEvents`, `Messaging`,
+// `Page`, `Numbers`, `TelLinks`, `NearbyWords`, `NumberReader`, `PositionTracker`, `UserIntent`,
+// `TabStops`, `CallCard`, `CallProgress`, `Softphone` and the detection.
 
-/** @typedef {import("../../shared/messages.js").Problem} Problem */
-/** @typedef {{number: string, ext: string, shown: string, linked: string}} Wanted */
+/**
+ * @typedef {Object} Wanted What a person wants to call.
+ * @property {string} number E.164
+ * @property {string} ext
+ * @property {string} shown as the page writes it
+ * @property {string} linked what the page's own link would dial, "" if the same or none
+ * @property {string} [from] another phone for this one call
+ * @property {string} [caller_id] another caller ID for this one call
+ */
 
 const Activation = (() => {
   /** A second click, or a key, so soon after the first is part of it. */
   const SAME_CLICK_WITHIN_MS = 300;
   /** No more of the page's own words goes into a message. */
   const LONGEST_SHOWN = 80;
+  /** A frame smaller than this has no room for a card beside its numbers: the top page shows it. */
+  const ROOM_FOR_CARD = { width: 360, height: 280 };
 
-  /** Opens the number that this frame last asked for in the softphone. */
-  let softphone = "";
-  let isAsking = false;
+  /** The numbers that are asked for just now, in E.164 with `;ext=`. @type {Set<string>} */
+  const asking = new Set();
   let lastAskedAt = -Infinity;
 
   /** @param {AbortSignal} signal */
@@ -40,7 +48,8 @@ const Activation = (() => {
     const isOurs = config.ringout && !now?.texts;
     if (now && !isOurs && !now.linked) return follow(found, event);
     CapturedEvents.stop(event);
-    if (isAsking || performance.now() - lastAskedAt < SAME_CLICK_WITHIN_MS) return;
+    const isSameClick = performance.now() - lastAskedAt < SAME_CLICK_WITHIN_MS;
+    if (isSameClick || asking.has(Numbers.fullNumberOf(found))) return;
     lastAskedAt = performance.now();
     if (!now) return tellChanged(found);
     if (!isOurs) return tellDifference(found, now, config.action);
@@ -52,10 +61,12 @@ const Activation = (() => {
    * @param {PageNumber} found
    * @param {Event | null} event
    */
-  function follow({ link, href }, event) {
-    if (event instanceof MouseEvent && event.type === "click" && link?.href === href) return;
-    CapturedEvents.stop(event);
-    openAddress(href);
+  function follow(found, event) {
+    const { link, href } = found;
+    const isPages = event instanceof MouseEvent && event.type === "click" && link?.href === href;
+    const isExpired = Page.config()?.missing === "expired";
+    if (!isPages || isExpired) CapturedEvents.stop(event);
+    Softphone.follow(found, () => isPages || openAddress(href));
   }
 
   /** @param {string} href */
@@ -106,41 +117,68 @@ const Activation = (() => {
     if (event.target instanceof Element && Dom.own.has(event.target)) CapturedEvents.stop(event);
   }
 
+  /** @returns {boolean} whether the top page's card is to show a call from here */
+  const isTooSmall = () =>
+    window !== top && (innerWidth < ROOM_FOR_CARD.width || innerHeight < ROOM_FOR_CARD.height);
+
   /**
    * @param {Anchor} anchor
    * @param {Wanted} wanted
    * @param {Promise<boolean> | null} isSeen null: the click itself was doubtful
    */
-  async function askForCall(anchor, { number, ext, shown, linked }, isSeen) {
-    isAsking = true;
-    // A card of ours would lie over the number that is looked at.
-    CallCard.hide();
-    // Where looking itself fails, nothing was seen: the person is asked, and not left without a word.
-    const sure = isSeen !== null && (await isSeen.catch(() => false));
-    beginCard(anchor, number, ext);
-    CallCard.paint({ state: "asking", words: CallCard.say("state_asking") });
+  async function askForCall(anchor, wanted, isSeen) {
+    const { number, ext } = wanted;
+    const key = ext ? `${number};ext=${ext}` : number;
+    const callee = {
+      number,
+      ext,
+      name: anchor instanceof Element ? "" : NearbyWords.nameOf(anchor),
+    };
+    const in_top = isTooSmall();
+    const isOwn = !in_top && !CallCard.isUnderWay();
+    asking.add(key);
+    if (isOwn) showUnlessInWay(anchor, callee);
     try {
-      const words = { shown: shown.slice(0, LONGEST_SHOWN), linked, sure };
+      // Where looking itself fails, nothing was seen: the person is asked, and not left without a word.
+      const sure = isSeen !== null && (await isSeen.catch(() => false));
+      if (isOwn) CallProgress.showAsked(anchor, callee, "asking");
+      const words = { ...wordsFor(anchor, wanted), name: callee.name, sure, in_top };
       const { waiting, call } = await Messaging.ask("call.ask", { number, ext, ...words });
-      if (waiting) CallCard.paint({ state: "confirming", words: CallCard.say("state_confirming") });
-      if (call) showCall(call);
+      if (waiting) CallProgress.showAsked(anchor, callee, "confirming");
+      else if (!call && isOwn && !CallCard.isUnderWay()) CallCard.hide();
     } catch (problem) {
-      showProblem(/** @type {Problem} */ (problem));
+      CallProgress.showProblem(/** @type {Problem} */ (problem));
     } finally {
-      isAsking = false;
+      asking.delete(key);
     }
   }
 
-  /** @param {Anchor} anchor @param {string} number @param {string} ext */
-  function beginCard(anchor, number, ext) {
-    CallCard.begin(anchor, displayOf(number, ext));
-    softphone = TelLinks.addressOf("tel", number, ext);
+  /**
+   * The browser says that a number is covered where the card lies over any part of its element.
+   * @param {Anchor} anchor
+   * @param {Callee} callee
+   */
+  function showUnlessInWay(anchor, callee) {
+    CallProgress.showAsked(anchor, callee, "asking");
+    if (!(anchor instanceof Element) && CallCard.covers(Numbers.cellOf(anchor))) CallCard.hide();
+  }
+
+  /** @param {Anchor} anchor @param {Wanted} wanted */
+  function wordsFor(anchor, { shown, linked, from = "", caller_id = "" }) {
+    const around =
+      anchor instanceof Element ? { before: "", after: "" } : NearbyWords.around(anchor);
+    return { shown: shown.slice(0, LONGEST_SHOWN), linked, ...around, from, caller_id };
   }
 
   /** The page writes another number there since it was found. @param {PageNumber} found */
-  function tellChanged(found) {
-    beginCard(found, found.number, found.ext);
-    CallCard.paint({ state: "failed", words: CallCard.say("problem_number_changed") });
+  function tellChanged({ number, ext }) {
+    tellNotice(number, ext, "problem_number_changed");
+  }
+
+  /** @param {string} number E.164 @param {string} ext @param {string} key of _locales */
+  function tellNotice(number, ext, key) {
+    if (isTooSmall()) Messaging.ask("card.notice", { number, ext, key }).catch(() => undefined);
+    else CallProgress.NEWS["card.notice"]({ number, ext, key });
   }
 
   /**
@@ -150,51 +188,22 @@ const Activation = (() => {
    * @param {NumberAction} action
    */
   function tellDifference(found, { number, ext, linked, texts }, action) {
-    beginCard(found, number, ext);
-    const other = displayOf(linked, "");
-    const words = CallCard.say(texts ? "card_texts_other" : "card_links_other", other);
-    const leadTo = (/** @type {string} */ to, /** @type {string} */ toExt) => ({
-      text: CallCard.say(texts ? "card_text_number" : "card_call_number", displayOf(to, toExt)),
+    const other = CallProgress.displayOf(linked, "");
+    const own = CallProgress.displayOf(number, ext);
+    const words = CallCard.say(texts ? "card_texts_other" : "card_links_other", own, other);
+    const leadTo = (/** @type {string} */ name, /** @type {string} */ to, toExt = "") => ({
+      name,
+      text: CallCard.say(
+        texts ? "card_text_number" : "card_call_number",
+        CallProgress.displayOf(to, toExt),
+      ),
       href: texts ? TelLinks.textAddressOf(action, to) : TelLinks.addressOf(action, to, toExt),
     });
-    CallCard.paint({ state: "doubtful", words, links: [leadTo(number, ext), leadTo(linked, "")] });
+    CallCard.show(found, {
+      ...{ state: "doubtful", words, who: { name: "", number: own } },
+      offers: [leadTo("own", number, ext), leadTo("linked", linked)],
+    });
   }
 
-  /** @param {string} number @param {string} ext */
-  function displayOf(number, ext) {
-    const { international } = describeNumber(number);
-    return ext ? `${international} ${CallCard.say("popup_extension", ext)}` : international;
-  }
-
-  /** @param {import("../../shared/messages.js").Call} call */
-  function showCall(call) {
-    const words = call.problem ? problemWords(call.problem) : CallCard.say(`state_${call.state}`);
-    const canStop = call.cancellable || call.state === "ringing_you";
-    const onStop = canStop ? () => stopCall(call.call_id) : null;
-    CallCard.paint({ state: call.state, words, onStop });
-  }
-
-  /** @param {string} call_id */
-  function stopCall(call_id) {
-    Messaging.ask("call.cancel", { call_id }).then(showCall, showProblem);
-  }
-
-  /** @param {Problem} problem */
-  function showProblem(problem) {
-    const links = softphone ? [{ text: CallCard.say("card_softphone"), href: softphone }] : [];
-    CallCard.paint({ state: "failed", words: problemWords(problem), links });
-  }
-
-  /** The background has worded all but what only this script can know. @param {Problem} problem */
-  const problemWords = ({ code, message }) => message || CallCard.say(`problem_${code}`) || code;
-
-  /** What the background tells this frame about the call that it asked for. */
-  const NEWS = {
-    /** @param {{call: import("../../shared/messages.js").Call}} news */
-    "call.changed": ({ call }) => showCall(call),
-    /** @param {{problem: Problem | null}} news null: the user said no */
-    "call.refused": ({ problem }) => (problem ? showProblem(problem) : CallCard.hide()),
-  };
-
-  return { NEWS, activate, askForCall, beginCard, clickedByKey, openAddress, start, stopOwn };
+  return { activate, askForCall, clickedByKey, openAddress, start, stopOwn, tellNotice };
 })();

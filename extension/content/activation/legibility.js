@@ -98,8 +98,11 @@ const Legibility = (() => {
     const nodes = link ? [link] : ranges.map(({ startContainer }) => startContainer);
     const selection = getSelection();
     const isSelected = (/** @type {Node} */ node) => selection?.containsNode(node, true);
-    if (selection && !selection.isCollapsed && nodes.some(isSelected)) return true;
     const cells = link ? [] : nodes.map(Dom.parentOf);
+    if (selection && !selection.isCollapsed && nodes.some(isSelected)) {
+      if (link || !cells.every((cell) => cell instanceof Element && isSelectionPlain(cell)))
+        return true;
+    }
     if (cells.some((cell) => cell instanceof Element && isOursDressed(cell))) return true;
     const others = CSS.highlights.size - Painter.NAMES.length;
     if (others <= 0) return false;
@@ -110,6 +113,22 @@ const Legibility = (() => {
       for (const range of highlight) if (nodes.some((node) => touches(range, node))) return true;
     }
     return false;
+  }
+
+  /**
+   * Firefox does not tell the style of a selection: what is not known is not sure.
+   * @param {Element} cell
+   * @returns {boolean} whether its text can be read while it is selected
+   */
+  function isSelectionPlain(cell) {
+    if (IS_GECKO) return false;
+    const style = getComputedStyle(cell, "::selection");
+    const of = (/** @type {string} */ name) => style.getPropertyValue(name);
+    const text = CssPaint.colourOf(of("-webkit-text-fill-color") || of("color"));
+    const ground = CssPaint.colourOf(of("background-color"));
+    const isBare = PLAIN.test(of("text-shadow")) && PLAIN.test(of("-webkit-text-stroke-width"));
+    const isDrawn = ground[3] > 0.1 && CssPaint.contrastOf(text, ground) < LEAST_CONTRAST;
+    return isBare && !isDrawn && text[3] >= LEAST_OPACITY;
   }
 
   /** @param {Element} cell @returns {boolean} whether the page's style gives our highlights a look of its own */

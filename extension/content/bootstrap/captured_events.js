@@ -1,6 +1,6 @@
 "use strict";
 // Provides `CapturedEvents`: a user's input, heard before the page hears it. The listeners on the
-// window are there before the page's first script; who wants to hear comes later. Depends on nothing.
+// window are added before the page's first script, the handlers later. Depends on nothing.
 
 const CapturedEvents = (() => {
   const TYPES = /** @type {const} */ ([

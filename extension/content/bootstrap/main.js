@@ -6,12 +6,12 @@
 const Page = (() => {
   /** @type {import("../../shared/messages.js").PageConfig | null} */
   let config = null;
-  /** Asked for once: scripts that declare names cannot come twice. @type {Promise<null> | null} */
+  /** Asked for once: names cannot be declared twice. @type {Promise<null> | null} */
   let engine = null;
   /** Ends the scan, and every mark with it. */
   let scan = start();
 
-  /** The extension was updated, switched off or removed: nothing of it stays in the page. */
+  /** The extension was updated or removed: nothing of it stays in the page. */
   function leave() {
     scan.abort();
   }
@@ -44,13 +44,14 @@ const Page = (() => {
 
   async function firstConfig() {
     const first = await Messaging.ask("page.config", {});
-    chrome.storage.local.onChanged.addListener((changes) => {
-      if (changes["settings"] || changes["ready"]) configChanged();
+    chrome.storage.onChanged.addListener((changes, area) => {
+      const { settings, ready, sign_in } = changes;
+      if (area === "managed" || settings || ready || sign_in) configChanged();
     });
     return first;
   }
 
-  /** The settings changed, or an account came or went: ask again, and begin anew where it matters. */
+  /** Asks again, begins anew where it matters. */
   async function configChanged() {
     if (!Messaging.isConnected()) return leave();
     const before = config;
@@ -59,8 +60,8 @@ const Page = (() => {
     const asked = await Messaging.ask("page.config", {}).catch(() => null);
     if (!asked) return Messaging.isConnected() ? undefined : leave();
     config = asked;
-    const { ringout: _, ...old } = before;
-    const { ringout: __, ...now } = config;
+    const { ringout: _, missing: _1, ...old } = before;
+    const { ringout: _2, missing: _3, ...now } = config;
     if (JSON.stringify(old) === JSON.stringify(now)) return;
     scan.abort();
     scan = start();

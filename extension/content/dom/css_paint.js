@@ -10,7 +10,9 @@ const CssPaint = (() => {
 
   /** @returns {Colour} what browsers paint under a page that has no background of its own */
   function canvasColour() {
-    const { colorScheme } = getComputedStyle(document.documentElement);
+    const { colorScheme: styled } = getComputedStyle(document.documentElement);
+    const [meta] = styled === "normal" ? Dom.allUnder(document, 'meta[name="color-scheme" i]') : [];
+    const colorScheme = (meta && Dom.attributeOf(meta, "content")) || styled;
     const isEither = !colorScheme.includes("dark") || colorScheme.includes("light");
     const prefersDark = matchMedia("(prefers-color-scheme: dark)").matches;
     const isDark = colorScheme.includes("dark") && (!isEither || prefersDark);

@@ -2,7 +2,7 @@
 // Provides `Layer`: the one element of ours beside the page's body, with a closed shadow root in which
 // links, buttons, the list for screen readers and the call card stand. It is a popover, so that it lies
 // over all that the page shows; while a modal dialog makes all else inert, it stands in the dialog.
-// Depends on `Dom` and `Page`.
+// Depends on `Dom`, `Rendered`, `Geometry` and `Page`.
 
 const Layer = (() => {
   /** @type {(node: Node) => DOMImplementation} */
@@ -55,8 +55,52 @@ const Layer = (() => {
 
   /** Comes before what the page has put over all else since. */
   function raise() {
+    const focused = /** @type {HTMLElement | null} */ (root.activeElement);
     host.hidePopover();
     host.showPopover();
+    focused?.focus({ preventScroll: true });
+  }
+
+  /**
+   * Keeps a part alive whatever the page puts up: it goes into the modal dialog on top, since all else
+   * is inert then, out of one that was closed, and over what lies on it, such as an element in full screen.
+   * @param {HTMLElement} part
+   */
+  function keepOnTop(part) {
+    const home = modalOnTop() ?? document.documentElement;
+    if (host.parentNode !== home) {
+      home.append(host);
+      host.showPopover();
+    } else if (!isOnTop(part)) raise();
+  }
+
+  /** Every point hits the topmost modal dialog, what is in it, or its backdrop. @returns {Element | null} */
+  function modalOnTop() {
+    const points = [
+      [1, 1],
+      [innerWidth / 2, innerHeight / 2],
+    ];
+    const hits = points.map(([x = 0, y = 0]) => Geometry.elementAt(x, y).element);
+    for (const hit of [...hits, document.activeElement]) {
+      const modal = hit && Rendered.closestShown(hit, "dialog:modal");
+      if (modal) return modal;
+    }
+    return null;
+  }
+
+  /** @param {HTMLElement} part @returns {boolean} whether nothing of the page's lies over its middle */
+  function isOnTop(part) {
+    const { left, top, width, height } = Rendered.boxOf(part);
+    let within = /** @type {DocumentOrShadowRoot | null} */ (document);
+    while (within) {
+      const hit = /** @type {Element | null} */ (
+        within.elementFromPoint(left + width / 2, top + height / 2)
+      );
+      if (hit === host) return true;
+      const inner = hit && Dom.shadowRootOf(hit);
+      within = inner === within ? null : inner;
+    }
+    return false;
   }
 
   /**
@@ -145,6 +189,7 @@ const Layer = (() => {
     follow,
     hide,
     isTarget,
+    keepOnTop,
     partAt,
     placing,
     raise,

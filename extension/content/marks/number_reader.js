@@ -78,7 +78,8 @@ const NumberReader = (() => {
   /** @param {Scan} scan @param {CallLink} link */
   function readLink(scan, link) {
     const wasShared = TextRuns.sharedLinks.has(link);
-    Numbers.replace([link], TelLinks.numbersOf(link, regionOfLink(link), actionHere()));
+    const found = TelLinks.numbersOf(link, regionOfLink(link), actionHere());
+    Numbers.replace([link], found.filter(isAccepted));
     const isShared = TextRuns.sharedLinks.has(link);
     if (isShared || wasShared) for (const text of TelLinks.textsOf(link)) scan.texts.add(text);
   }
@@ -146,10 +147,13 @@ const NumberReader = (() => {
     const found = matches.flatMap((match) => {
       const touched = piecesOf(run, match);
       const isOurs = touched.some(({ node }) => nodes.has(node)) && touched.every(isFree);
-      return isOurs && match.kind !== "fax" ? [foundNumber(match, touched, action)] : [];
+      return isOurs && isAccepted(match) ? [foundNumber(match, touched, action)] : [];
     });
     Numbers.replace(nodes, found);
   }
+
+  /** The user may have said that it is no phone number on this site. @param {{number: string}} found */
+  const isAccepted = ({ number }) => !Page.config()?.not_numbers.includes(number);
 
   const isFree = (/** @type {TextPiece} */ { fixed }) => !fixed;
 
@@ -185,7 +189,8 @@ const NumberReader = (() => {
     /** @type {Match[]} */
     const found = [];
     for (const { pieces, evidence } of PageEvidence.of(run)) {
-      for (const match of findNumbersOnPage(text, { ...said, evidence })) {
+      const numbers = findNumbersOnPage(text, { ...said, evidence });
+      for (const match of findWithRules(text, said.page, Page.config()?.rules, numbers)) {
         const [start, end] = [placeOf(match.start), placeOf(match.end - 1) + 1];
         const digit = start + Math.max(0, run.text.slice(start, end).search(/\p{Nd}/u));
         const isOurs = pieces.some((piece) => isIn(digit, piece));
@@ -233,7 +238,7 @@ const NumberReader = (() => {
     const begin = Math.max(0, at - TextRuns.CONTEXT_LIMIT);
     const piece = text.slice(begin, at + LONG_STEP + TextRuns.CONTEXT_LIMIT);
     for (const match of Prefilter.mayHoldNumber(piece)
-      ? findNumbers(piece, PageRegion.here())
+      ? findWithRules(piece, PageRegion.here(), Page.config()?.rules)
       : []) {
       const start = begin + match.start;
       if (start < at || start >= at + LONG_STEP) continue;

@@ -1,1 +1,1 @@
-"""Placing and following calls, at most one for one click."""
+"""Places and follows calls: one click places at most one call."""

@@ -1,7 +1,9 @@
-"""Every attempt to place a call, on disk before it is made: recents, caps, at most once.
+"""The journal: an SQLite file that records every attempt to place a call before it is made.
 
-SQLite in the host's state folder, shared by all hosts of this user (one for each open browser).
-Knows no exchange and no wire; a row is committed when a function here returns.
+It serves the list of recent calls, the caps, and the rule that one click places at most one call.
+The file lies in the host's state folder, and all hosts of one user share it (one host runs for each
+open browser). A row is committed when a function of this module returns. Depends on errors.py, the
+filelock package and Python's sqlite3.
 """
 
 import contextlib
@@ -23,17 +25,20 @@ from click_to_call.errors import Problem, disk_problem
 logger = logging.getLogger(__name__)
 
 KEPT_CALLS: Final = 10_000
-"""Rows. Older ones are forgotten: far more than the caps of any day, and than anyone scrolls."""
-_WAITS_FOR_OTHERS: Final = 2.0
-"""Seconds that one host waits for another's transaction."""
+"""Rows that the journal keeps; older rows are deleted. This is far more than the caps allow in a
+day."""
+_LOCK_WITHIN_SECONDS: Final = 2.0
+"""How long one host waits for the transaction of another host."""
 
 ACTIVE: Final = ("placing", "ringing_you", "ringing_them", "connected")
 RINGING: Final = ("placing", "ringing_you", "ringing_them")
-"""States in which a second call is refused. A connected one may outlast what the exchange tells."""
+"""States in which the journal refuses a second call. "connected" is not among them, because
+RingCentral may report a call as connected after it has ended."""
 
 VERSION: Final = 2
-"""Of the file (SQLite's user_version). Each version only adds columns that may be empty, so that a
-host also works with a file of the next one; 0 is the first, which was not numbered."""
+"""Version of the file's format, kept in SQLite's user_version. Each version only adds columns that
+may be empty, so a host also works with a file of the next version. The first version was not
+numbered; its files say 0."""
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS calls (
@@ -65,7 +70,7 @@ _COLUMNS: Final = (
 
 @dataclass(frozen=True)
 class Row:
-    """One call attempt as it stands on disk. Times in Unix seconds."""
+    """One attempt to place a call, as the journal has it. Times are Unix timestamps in seconds."""
 
     call_id: str
     to_number: str
@@ -78,12 +83,12 @@ class Row:
     placed_at: float
     changed_at: float
     parameters: dict[str, str | int] = field(default_factory=dict)
-    """Of the problem; see errors.py."""
+    """Parameters of the problem's text; see errors.py."""
 
 
 @dataclass(frozen=True)
 class Caps:
-    """How many calls may be begun."""
+    """The most calls that the host places in a minute and in a day."""
 
     per_minute: int
     per_day: int
@@ -106,15 +111,16 @@ class Journal:
     def begin(
         self, call_id: str, *, to: str, from_: str | None, caller_id: str | None, caps: Caps
     ) -> Row:
-        """Writes the row that must be on disk before the exchange is asked for anything.
+        """Writes the row of a new call. Call this before the request goes to RingCentral.
 
         Raises Problem: call_id_reused, busy, too_many_calls, journal_unusable.
         """
         now = self._now()
         with self._writing() as connection:
-            # A row from the future means that the clock was put back: it counts as made now, so
-            # that putting it back neither resets the caps nor closes the door until that future.
-            # A transaction of its own, since a refusal below undoes what it did.
+            # A row with a time in the future means that the system clock was set back. Such a row
+            # counts as made now: setting the clock back must not reset the caps, and must not block
+            # calls until that future time. This update has its own transaction, because a refusal
+            # below rolls its transaction back.
             connection.execute("UPDATE calls SET counted_at = ? WHERE counted_at > ?", (now, now))
         with self._writing() as connection:
             self._prove_alive()
@@ -142,8 +148,11 @@ class Journal:
         problem: Problem | None = None,
         ring_out_id: str | None = None,
     ) -> Row:
-        """Writes a new state. A `ring_out_id` once known is kept, and so is a final state: another
-        host may have cancelled the call that this one follows."""
+        """Writes a new state and returns the row as it is then.
+
+        A known `ring_out_id` stays. A final state stays too, because another host may have
+        cancelled the call meanwhile. Raises Problem("call_not_found").
+        """
         with self._writing() as connection:
             connection.execute(
                 f"UPDATE calls SET state = ?, {_PROBLEM},"  # noqa: S608 - constants only
@@ -154,24 +163,25 @@ class Journal:
             return self._one(connection, call_id)
 
     def read(self, call_id: str) -> Row:
-        """Raises Problem("call_not_found")."""
+        """Returns the row of one call. Raises Problem("call_not_found")."""
         with self._writing() as connection:
             return self._one(connection, call_id)
 
     def refuse_reused(self, call_id: str) -> None:
-        """Raises Problem("call_id_reused"); `begin` makes as sure, but asks after other things."""
+        """Raises Problem("call_id_reused") if the journal has a call with this id. `begin` checks
+        it again; this check comes before the caller asks RingCentral for anything."""
         with self._writing() as connection:
             if self._select(connection, "call_id = ?", call_id):
                 raise Problem("call_id_reused")
 
     def recent(self, limit: int) -> list[Row]:
-        """The last calls, newest first."""
+        """Returns the last calls, newest first; at most `limit`."""
         with self._writing() as connection:
             return self._select(connection, "1 ORDER BY sequence DESC LIMIT ?", limit)
 
     def is_in_doubt(self, to: str, *, within: float) -> bool:
-        """Whether a call to this number, begun in the last `within` seconds, may have been placed
-        without anyone knowing. One that the user answered is no such call."""
+        """Returns whether a call to this number, begun in the last `within` seconds, may have been
+        placed although its outcome is unknown. A call that the user answered does not count."""
         now = self._now()
         where = "to_number = ? AND state = 'unknown' AND placed_at BETWEEN ? AND ?"
         with self._writing() as connection:
@@ -179,11 +189,11 @@ class Journal:
         return any(row.parameters.get("reason") != "answered" for row in rows)
 
     def adopt(self, *, since: float) -> list[Row]:
-        """Settles the calls of hosts that are gone, and returns those to be followed from now on.
+        """Takes over the active calls of hosts that have ended.
 
-        Followed are those begun after `since` (Unix seconds) that the exchange gave a number to.
-        The others become "unknown", or "ended" when they were connected: they may have been placed,
-        so they are never called failed.
+        Returns the calls that this host must follow from now on: those begun after `since` (a Unix
+        timestamp in seconds) that have a RingOut id. All others get the state "unknown", or "ended"
+        if they were connected. None of them gets "failed", because RingCentral may have placed it.
         """
         with self._writing() as connection:
             adopted = []
@@ -194,7 +204,8 @@ class Journal:
             return adopted
 
     def abandon(self) -> None:
-        """The process is about to end: what it has asked for and not heard of is unknown."""
+        """Marks the calls of this process that RingCentral has not answered yet as "unknown". Call
+        this when the process is about to end."""
         if self._alive is None:
             return
         with self._writing() as connection:
@@ -203,7 +214,8 @@ class Journal:
                 self._lock_path(self._owner).unlink(missing_ok=True)
 
     def close(self) -> None:
-        """Lets go of the file, and of the proof of life: what is still active is an orphan now."""
+        """Closes the file and releases this process's lock. From then on, other hosts may take over
+        its active calls."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
@@ -211,11 +223,11 @@ class Journal:
             self._alive.release()
             self._alive = None
 
-    # --- rules ---------------------------------------------------------------------------------
+    # --- caps and taking over calls ------------------------------------------------------------
 
     @staticmethod
     def _count(connection: sqlite3.Connection, now: float, caps: Caps) -> None:
-        """Raises Problem("too_many_calls") for a call over one of the caps."""
+        """Raises Problem("too_many_calls") if one more call would exceed one of the caps."""
         for cap, seconds, reason in (
             (caps.per_minute, 60, "minute"),
             (caps.per_day, 86_400, "day"),
@@ -243,14 +255,14 @@ class Journal:
         )
         return rows
 
-    # --- who is alive --------------------------------------------------------------------------
+    # --- locks of running hosts ----------------------------------------------------------------
 
     def _lock_path(self, owner: str) -> Path:
         return self._folder / f"host-{owner}.lock"
 
     def _prove_alive(self) -> None:
-        """Holds a lock for as long as this process lives: the system lets go of it, however the
-        process ends, which no process number could tell (they are used again)."""
+        """Holds a file lock as long as this process runs. The operating system releases it however
+        the process ends. A process id would prove nothing, since the system uses ids again."""
         if self._alive is None:
             lock = FileLock(self._lock_path(self._owner), timeout=0, mode=0o600)
             lock.acquire()
@@ -274,11 +286,12 @@ class Journal:
         except Timeout:
             return True
 
-    # --- the file ------------------------------------------------------------------------------
+    # --- the database file ---------------------------------------------------------------------
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction that is on disk when it is left, or a Problem."""
+        """Runs a transaction that is committed to disk at the end of the block. Raises
+        Problem("journal_unusable")."""
         try:
             connection = self._open()
             connection.execute("BEGIN IMMEDIATE")
@@ -296,12 +309,13 @@ class Journal:
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            guard = FileLock(self._folder / "calls.lock", timeout=_WAITS_FOR_OTHERS, mode=0o600)
-            with guard:  # or two hosts would move the file aside, the second one a good one
+            guard = FileLock(self._folder / "calls.lock", timeout=_LOCK_WITHIN_SECONDS, mode=0o600)
+            # Without the lock, a second host could move aside the new, good file of the first one.
+            with guard:
                 try:
                     self._connection = self._connect()
                 except sqlite3.OperationalError:
-                    raise  # locked, full, read-only: nothing is wrong with what is in the file
+                    raise  # locked, full or read-only: the content of the file is not damaged
                 except sqlite3.DatabaseError as error:
                     self._move_aside(error)
                     self._connection = self._connect()
@@ -309,7 +323,7 @@ class Journal:
 
     def _connect(self) -> sqlite3.Connection:
         os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
-        connection = sqlite3.connect(self.path, timeout=_WAITS_FOR_OTHERS, isolation_level=None)
+        connection = sqlite3.connect(self.path, timeout=_LOCK_WITHIN_SECONDS, isolation_level=None)
         try:
             connection.execute("PRAGMA synchronous = FULL")
             (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
@@ -328,7 +342,7 @@ class Journal:
         aside = self.path.with_name(f"calls.damaged-{time.time_ns()}.db")
         logger.error("the journal is damaged (%s); kept as %s, a new one begun", error, aside.name)
         self.path.rename(aside)
-        # A left-over rollback journal would be played into the new file.
+        # SQLite would replay the old rollback journal into the new file.
         self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
 
     def _forget_connection(self) -> None:
@@ -359,7 +373,8 @@ def _columns_of(problem: Problem | None) -> tuple[str | None, str | None, str | 
 
 
 def _row(columns: tuple[Any, ...]) -> Row:
-    """A row as it was selected; parameters that cannot be read are none."""
+    """Turns one selected row into a Row. Parameters that are not valid JSON become an empty
+    dict."""
     parameters: object = {}
     with contextlib.suppress(TypeError, ValueError):
         parameters = json.loads(columns[-1])
@@ -370,12 +385,13 @@ def _row(columns: tuple[Any, ...]) -> Row:
 def _end(
     connection: sqlite3.Connection, where: str, values: tuple[object, ...], now: float
 ) -> None:
-    query = f"UPDATE calls SET state = 'unknown', {_PROBLEM}, changed_at = ? WHERE {where}"  # noqa: S608 - constants only, as everywhere here
+    query = f"UPDATE calls SET state = 'unknown', {_PROBLEM}, changed_at = ? WHERE {where}"  # noqa: S608 - constants only
     connection.execute(query, (*_columns_of(Problem("outcome_unknown")), now, *values))
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, folder: Path) -> None:
-    """Add what later versions have. Raises Problem journal_unusable (reason "newer")."""
+    """Adds the columns that an older file lacks. Raises Problem journal_unusable (reason
+    "newer")."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > VERSION + 1:
         raise Problem("journal_unusable", reason="newer", folder=str(folder))
@@ -388,7 +404,8 @@ def _bring_up_to_date(connection: sqlite3.Connection, folder: Path) -> None:
 
 
 def _check_columns(connection: sqlite3.Connection) -> None:
-    """A file of SQLite that is not this journal is as unusable as a damaged one."""
+    """Raises sqlite3.DatabaseError if the SQLite file has other columns: it is then handled like a
+    damaged file."""
     try:
         connection.execute(f"SELECT {_COLUMNS}, owner, counted_at FROM calls LIMIT 0")  # noqa: S608
     except sqlite3.OperationalError as error:

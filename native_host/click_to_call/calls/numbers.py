@@ -1,7 +1,8 @@
-"""Text and region in, one callable number out, or the reason why it may not be called.
+"""Normalises a phone number and its region into E.164, or says why it may not be called.
 
-Pure: knows no account, no call and no wire. The outer wall is "a valid, full-length number or
-nothing"; the inner wall names emergency, crisis and short numbers, to say so in their own words.
+The module is pure: its result depends on its arguments alone. Only a valid, full-length number
+passes. Emergency, crisis and short numbers have problem codes of their own, so that the user reads
+a fitting text. Depends on the phonenumbers package (Google's libphonenumber).
 """
 
 import re
@@ -34,16 +35,18 @@ _RISKY_KINDS: Final = frozenset({"premium_rate", "shared_cost", "personal_number
 _SATELLITE_CODES: Final = frozenset({870, 881, 882, 883})
 _UNIVERSAL_PERSONAL_CODE: Final = 878
 
-# Short lines which are no emergency lines in the metadata, and still nobody should reach by way of
-# a ringing desk phone: North America's crisis and test lines, the European harmonised services,
-# the crisis lines of France, Australia and New Zealand.
+# Short numbers that libphonenumber does not list as emergency numbers, but that RingOut must not
+# call either: North America's crisis and test lines, the European harmonised services, and the
+# crisis lines of France, Australia and New Zealand.
 _CRISIS: Final = frozenset(
     {"988", "933", "3114", "1737", "131114"}
     | {"116000", "116006", "116111", "116116", "116117", "116123"}
 )
-# What people and exchanges put before a number: trunk and outside-line digits, dial-out prefixes.
+# Digits that people and telephone systems put before a number: trunk prefixes, outside lines and
+# international prefixes.
 _PREFIXES: Final = ("", "0", "1", "8", "9", "00", "01", "011", "0011", "810", "91", "90", "99")
-# "…,,911#" on a page is read as extension 911. No one has that extension; someone means the line.
+# A page's "…,,911#" parses as a number with extension 911. No such extension exists; the emergency
+# line is meant.
 _REFUSED_EXTENSIONS: Final = frozenset({"911", "9911", "999"})
 
 _EXTENSION: Final = r"(?:;ext=|\s*(?:ext\.?|x)\s*)(?P<ext>\d{1,7})"
@@ -53,7 +56,8 @@ _DIRECTION_MARKS: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 @dataclass(frozen=True)
 class Number:
-    """A number that may be called. `risks` need a confirmation, see `messages.Description`."""
+    """A number that may be called. A call with `risks` needs a confirmation; see `Description` in
+    host/protocol.py."""
 
     e164: str
     ext: str
@@ -65,12 +69,14 @@ class Number:
 
     @property
     def with_extension(self) -> str:
-        """As the journal and the wire show it: "+14155552671" or "+14155552671;ext=12"."""
+        """The number with its extension as the journal and the protocol write it: "+14155552671" or
+        "+14155552671;ext=12" (RFC 3966)."""
         return f"{self.e164};ext={self.ext}" if self.ext else self.e164
 
 
 def normalise(text: str, region: str | None, *, home: str | None = None) -> Number:
-    """What `text` dials when read in `region` (ISO 3166) by someone whose account is at `home`.
+    """Returns the number that `text` means in `region` for a user whose account is in `home` (both
+    ISO 3166 codes).
 
     Raises Problem: emergency_number, short_number, not_a_number.
     """
@@ -91,10 +97,11 @@ def normalise(text: str, region: str | None, *, home: str | None = None) -> Numb
 
 
 def phone_to_ring(text: str) -> str:
-    """The phone that `text`, typed by hand with its country code, would have ring first; in E.164.
+    """Returns in E.164 the phone that the user typed with its country code, for RingOut to ring
+    first.
 
-    Raises Problem("phone_not_usable") for what is no ordinary phone: nothing that costs by being
-    rung, and no line on which nobody may be rung.
+    Raises Problem("phone_not_usable") if it is not an ordinary phone: if calls to it may cost
+    extra, if it has an extension, or if it is an emergency or crisis line.
     """
     try:
         number = normalise(text, None)
@@ -106,7 +113,7 @@ def phone_to_ring(text: str) -> str:
 
 
 def describe(text: str, region: str | None, *, home: str | None = None) -> Description:
-    """Answers `number.describe`; raises as `normalise` does."""
+    """Answers the request `number.describe`. Raises the same problems as `normalise`."""
     number = normalise(text, region, home=home)
     return Description(
         number=number.e164,
@@ -120,7 +127,7 @@ def describe(text: str, region: str | None, *, home: str | None = None) -> Descr
 
 
 def _plain(text: str) -> str:
-    """ASCII digits, hyphens and spaces in place of every other way of writing them."""
+    """Replaces all Unicode digits, hyphens and spaces by their ASCII forms, and removes "tel:"."""
     characters = []
     for character in unicodedata.normalize("NFKC", text):
         category = unicodedata.category(character)
@@ -139,7 +146,7 @@ def _plain(text: str) -> str:
 def _number(parsed: phonenumbers.PhoneNumber, national: str, ext: str, home: str | None) -> Number:
     kind = _KINDS.get(phonenumbers.number_type(parsed), "unknown")
     region = phonenumbers.region_code_for_number(parsed)
-    if region == "001":  # how the metadata writes "no country"
+    if region == "001":  # libphonenumber's code for a number without a country
         region = None
     return Number(
         e164=phonenumbers.format_number(parsed, PhoneNumberFormat.E164),
@@ -162,7 +169,8 @@ def _risks(
         risks.append("personal_number")
     if parsed.country_code == 1 and national[3:6] == "976":
         risks.append("exchange_976")
-    # A free number costs the same from everywhere in its numbering plan: +1 800 is not "abroad".
+    # A toll-free number costs the same from everywhere in its numbering plan, so +1 800 is never
+    # "other_country".
     if home and region and region != home and kind != "toll_free":
         risks.append("other_country")
     return tuple(risks)
@@ -173,7 +181,7 @@ def _risks(
 
 @cache
 def _emergency_pattern() -> re.Pattern[str]:
-    """Every region's emergency numbers at once: a page may name the line of any country."""
+    """Matches the emergency numbers of all regions: a page may name the line of any country."""
     patterns = set()
     for region in phonenumbers.SUPPORTED_SHORT_REGIONS:
         metadata = PhoneMetadata.short_metadata_for_region(region)
@@ -187,9 +195,11 @@ def _is_emergency(digits: str) -> bool:
 
 
 def _is_emergency_despite_valid(national: str, plain: str) -> bool:
-    """A few plans have numbers of four or five digits, so that "9911" is valid in Luxembourg.
+    """Returns whether a number that libphonenumber calls valid is an emergency line.
 
-    Behind a prefix, only the lines of up to three digits count, which people know by heart.
+    Some numbering plans have valid numbers of four or five digits, such as "9911" in Luxembourg.
+    After a prefix, only emergency numbers of up to three digits count: those are the ones that
+    people know by heart.
     """
     if national in _CRISIS:
         return True
@@ -204,7 +214,8 @@ def _is_emergency_despite_valid(national: str, plain: str) -> bool:
 
 
 def _refusal(plain: str, region: str | None) -> Problem:
-    """Names what cannot be called. Only words depend on it: the number is refused either way."""
+    """Chooses the problem for a number that is refused. It only changes the text that the user
+    reads: the number is refused in every case."""
     heads = re.split(r"[;,*#pw]", plain, flags=re.IGNORECASE)
     runs = {re.sub(r"\D", "", head) for head in [*heads, plain]}
     if any(_sounds_like_emergency(digits) for digits in runs if digits):

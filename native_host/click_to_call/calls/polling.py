@@ -1,49 +1,55 @@
-"""How often a call under way is asked after, and when to stop waiting for it.
+"""How often the host asks RingCentral for the state of a call, and when it stops asking.
 
-Pure. RingCentral tells of a RingOut only when asked; its guide allows 50 such questions a minute.
+The module is pure: it gets the time as an argument. RingCentral reports the state of a RingOut only
+on request, and its guide allows 50 such requests a minute.
 """
 
 from dataclasses import dataclass
 from typing import Final
 
-POLL_EVERY: Final = 2.5
-"""Seconds. 24 a minute, half of what the exchange allows for reading."""
-POLL_CONNECTED_EVERY: Final = 10.0
-"""Seconds, after the first minute of a conversation: nobody watches a badge for the end of it."""
-QUICK_WHILE_CONNECTED: Final = 60.0
-"""Seconds of a conversation that are polled at POLL_EVERY."""
-RINGS_WITHIN: Final = 75.0
-"""Seconds in which each phone must have answered. None rings for longer, and as long as a call
-seems to ring no other can be placed."""
-UNHEARD_WITHIN: Final = 180.0
-"""Seconds in which nothing can be heard of a ringing call, because the exchange is out of reach,
-before it is given up; no other call could be placed meanwhile either."""
-SAYS_NOTHING_WITHIN: Final = 20.0
-"""Seconds after which a ringing call is given up when the exchange's words for it mean nothing."""
-TALKS_WITHIN: Final = 4 * 3600.0
-"""Seconds after which a connected call is no longer followed."""
+POLL_EVERY_SECONDS: Final = 2.5
+"""24 requests a minute, about half of what RingCentral allows."""
+POLL_CONNECTED_EVERY_SECONDS: Final = 10.0
+"""Interval after the first minute of a conversation, when its end matters less."""
+QUICK_POLLING_SECONDS: Final = 60.0
+"""A conversation is polled at POLL_EVERY_SECONDS for this time."""
+RINGING_LIMIT_SECONDS: Final = 75.0
+"""Each phone must be answered within this time. Phones ring for less long, and while a call seems
+to ring, no other call can be placed."""
+UNREACHABLE_LIMIT_SECONDS: Final = 180.0
+"""If RingCentral is unreachable for this time, a ringing call is given up. Until then no other call
+can be placed."""
+UNKNOWN_STATUS_LIMIT_SECONDS: Final = 20.0
+"""If all status words of a ringing call are unknown for this time, the call is given up."""
+CONNECTED_LIMIT_SECONDS: Final = 4 * 3600.0
+"""A connected call is not followed for longer than this."""
 
 
 @dataclass
 class Watch:
-    """How long a followed call has stood still. Times by the clock, in seconds."""
+    """How long the state of a followed call has not changed. Times are Unix timestamps in
+    seconds."""
 
     since: float
-    """The present state was seen first."""
+    """When the present state was first seen."""
     silent_since: float | None = None
-    """The exchange's words have meant nothing from then on; None while they do."""
+    """Since when RingCentral's status words have been unknown; None if the last ones were known."""
     is_heard: bool = True
-    """Whether the last question was answered."""
+    """Whether RingCentral answered the last status request."""
 
     def is_over(self, state: str, now: float) -> bool:
-        """Whether waiting for the next state makes no sense any more."""
+        """Returns whether to stop waiting for the next state."""
         if state == "connected":
-            return now - self.since > TALKS_WITHIN
-        is_silent = self.silent_since is not None and now - self.silent_since > SAYS_NOTHING_WITHIN
-        return is_silent or now - self.since > (RINGS_WITHIN if self.is_heard else UNHEARD_WITHIN)
+            return now - self.since > CONNECTED_LIMIT_SECONDS
+        is_silent = (
+            self.silent_since is not None and now - self.silent_since > UNKNOWN_STATUS_LIMIT_SECONDS
+        )
+        return is_silent or now - self.since > (
+            RINGING_LIMIT_SECONDS if self.is_heard else UNREACHABLE_LIMIT_SECONDS
+        )
 
 
 def pause_in(state: str, seconds: float) -> float:
-    """Seconds until the next question, in a state that has lasted for `seconds`."""
-    is_long_talk = state == "connected" and seconds > QUICK_WHILE_CONNECTED
-    return POLL_CONNECTED_EVERY if is_long_talk else POLL_EVERY
+    """Returns the seconds until the next status request, for a state that has lasted `seconds`."""
+    is_long_talk = state == "connected" and seconds > QUICK_POLLING_SECONDS
+    return POLL_CONNECTED_EVERY_SECONDS if is_long_talk else POLL_EVERY_SECONDS

@@ -1,7 +1,8 @@
-"""Places, follows and cancels calls: at most one call for one click, whatever fails.
+"""Places, follows and cancels calls: one click places at most one call, even after failures.
 
-Knows no JSON and no HTTP: it is given an exchange, a journal, a clock and somewhere to tell of
-changes. What is true of a call is what the journal says.
+Depends on calls/journal.py, calls/numbers.py, calls/polling.py and calls/status.py. It gets
+RingCentral's client, the account, the clock and the function that reports changes as arguments. The
+journal is the record of what is true of a call.
 """
 
 import asyncio
@@ -12,35 +13,40 @@ from typing import Final, Protocol
 
 from click_to_call.calls import numbers
 from click_to_call.calls.journal import Caps, Journal, Row
-from click_to_call.calls.polling import TALKS_WITHIN, Watch, pause_in
+from click_to_call.calls.polling import CONNECTED_LIMIT_SECONDS, Watch, pause_in
 from click_to_call.calls.status import FINAL, Legs, given_up, read_legs, says_nothing
 from click_to_call.errors import Problem
 from click_to_call.host.protocol import Call, CallPlace, Calls, CallState, Numbers, ProblemBody
 
 logger = logging.getLogger(__name__)
 
-PREPARED_WITHIN: Final = 15.0
-"""Seconds for what must be known before: who is signed in, and the lists if no copy is kept."""
-PLACED_WITHIN: Final = 22.0
-"""Seconds after which an exchange that keeps no time itself is given up, outcome unknown."""
-CANCEL_SHOWS_WITHIN: Final = 10.0
-"""Seconds in which a cancelled call may still look as if the phone rang; then it is believed."""
-DOUBT_LASTS: Final = 10.0
-"""Seconds in which calling again after an unknown outcome needs a confirmation."""
+PREPARED_WITHIN_SECONDS: Final = 15.0
+"""Time to find out who is signed in, and to read the phone lists if no copy is on disk."""
+PLACED_WITHIN_SECONDS: Final = 22.0
+"""Time for RingCentral's answer to the call request. After it, the outcome of the call is
+unknown."""
+CANCEL_SHOWS_WITHIN_SECONDS: Final = 10.0
+"""For this time RingCentral may report a cancelled call as still ringing; after it, the call counts
+as cancelled."""
+IN_DOUBT_SECONDS: Final = 10.0
+"""A second call to the same number within this time after an unknown outcome needs a
+confirmation."""
 
-# Refusals after which the exchange may still have acted: these never count as "not placed".
+# After these problems RingCentral may still have placed the call, so its state is "unknown" and not
+# "failed".
 _IN_DOUBT: Final = frozenset({"outcome_unknown", "exchange_not_understood", "internal"})
 
 
 class RingOut(Legs, Protocol):
-    """What the exchange says of a call."""
+    """RingCentral's report on one call."""
 
     @property
     def id(self) -> str: ...
 
 
 class RingCentralClient(Protocol):
-    """The part of the exchange that calls need; see `ringcentral.Exchange` for what it raises."""
+    """The requests to RingCentral that calls need; ringcentral/client.py implements them and says
+    what they raise."""
 
     async def ring_out(
         self, *, to: str, from_: str, caller_id: str | None, play_prompt: bool
@@ -50,25 +56,25 @@ class RingCentralClient(Protocol):
 
 
 class Account(Protocol):
-    """What of the signed-in user's account calls must know."""
+    """The facts about the signed-in user's account that calls need."""
 
     async def home(self) -> str | None:
-        """ISO 3166 code of the account's country."""
+        """Returns the ISO 3166 code of the account's country."""
 
     async def numbers(self) -> Numbers: ...
 
 
 class Clock(Protocol):
-    """Time, so that tests need not wait for it."""
+    """Time as an argument, so that tests need not wait."""
 
     def time(self) -> float: ...
     async def sleep(self, seconds: float) -> None: ...
 
 
 class CallService:
-    """Places calls and follows them until they are over."""
+    """Places calls and follows each one until it is over."""
 
-    def __init__(  # noqa: PLR0913 - its whole surroundings, named
+    def __init__(  # noqa: PLR0913 - all that it depends on
         self,
         *,
         exchange: RingCentralClient,
@@ -89,13 +95,14 @@ class CallService:
         self._followers: dict[str, asyncio.Task[None]] = {}
         self._cancelling: dict[str, float] = {}
 
-    # --- questions -----------------------------------------------------------------------------
+    # --- requests ------------------------------------------------------------------------------
 
     async def place(self, request: CallPlace) -> Call:
-        """Places one call. Returns once the exchange has taken it, and follows it from then on.
+        """Places one call. Returns when RingCentral has accepted it, and follows it from then on.
 
-        Raises Problem: whatever forbids the call, or whatever became of it. After "outcome_unknown"
-        and "exchange_not_understood" the call may have been placed; the journal's row says so.
+        Raises Problem with the reason why the call is not allowed, or what went wrong with it.
+        After "outcome_unknown" and "exchange_not_understood" the call may have been placed, and its
+        state in the journal is "unknown".
         """
         number, from_, caller_id = await self._prepared(request)
         if not request.confirmed and self._needs_confirmation(number):
@@ -118,20 +125,20 @@ class CallService:
             taken.set()
 
     async def read(self, call_id: str) -> Call:
-        """Raises Problem("call_not_found")."""
+        """Returns one call. Raises Problem("call_not_found")."""
         self._adopt_orphans()
         return _call(self._journal.read(call_id))
 
     async def recent(self, limit: int) -> Calls:
-        """The last calls, newest first."""
+        """Returns the last calls, newest first; at most `limit`."""
         self._adopt_orphans()
         return Calls(calls=tuple(_call(row) for row in self._journal.recent(limit)))
 
     async def cancel(self, call_id: str) -> Call:
-        """Stops a call whose first leg has not been answered.
+        """Cancels a call that the user's own phone has not answered yet.
 
-        Raises Problem: call_not_found, too_late_to_cancel, or why the exchange was not reached
-        (the call goes on then).
+        Raises Problem: call_not_found, too_late_to_cancel, or the reason why RingCentral was not
+        reached (the call then goes on).
         """
         self._adopt_orphans()
         if call_id in self._placing:
@@ -144,15 +151,17 @@ class CallService:
         return await self._cancelled(row, row.ring_out_id)
 
     def abandon(self) -> None:
-        """The process is about to end."""
+        """Marks the calls without an answer as "unknown". Call this when the process is about to
+        end."""
         self._journal.abandon()
 
     # --- placing -------------------------------------------------------------------------------
 
     async def _prepared(self, request: CallPlace) -> tuple[numbers.Number, str, str | None]:
-        """Number, phone to ring first, and number to show; or what forbids the call."""
+        """Returns the number, the phone to ring first and the caller ID. Raises Problem if the call
+        is not allowed."""
         try:
-            async with asyncio.timeout(PREPARED_WITHIN):
+            async with asyncio.timeout(PREPARED_WITHIN_SECONDS):
                 number = await self._read_number(request)
                 self._adopt_orphans()
                 self._journal.refuse_reused(request.id)
@@ -164,14 +173,16 @@ class CallService:
         return number, from_, caller_id
 
     async def _read_number(self, request: CallPlace) -> numbers.Number:
-        """Emergency lines are refused before anyone asks who is signed in."""
+        """Normalises the number. An emergency number with a known country is refused before the
+        account is read."""
         if request.region is not None or request.to.startswith("+"):
             numbers.normalise(request.to, request.region)
         home = await self._account.home()
         return numbers.normalise(request.to, request.region or home, home=home)
 
     async def _choose(self, request: CallPlace) -> tuple[str, str | None]:
-        """The phone that rings first and the number to show: the user's own, or none at all."""
+        """Returns the phone that rings first and the caller ID. Both must be on the lists of the
+        user's account."""
         lists = await self._account.numbers()
         own = [entry.phone_number for entry in lists.from_]
         shown = [entry.phone_number for entry in lists.caller_id]
@@ -183,20 +194,21 @@ class CallService:
             raise _why_empty(lists, "caller_id", "unknown_caller_id")
         problem = lists.problems.get("caller_id")
         if not shown and problem is not None and problem.code == "unknown_caller_id":
-            raise _why_empty(lists, "caller_id", problem.code)  # a rule permits no other
+            raise _why_empty(lists, "caller_id", problem.code)  # a rule permits no other number
         return request.from_ or own[0], request.caller_id or next(iter(shown), None)
 
     def _needs_confirmation(self, number: numbers.Number) -> bool:
         return bool(number.risks) or self._journal.is_in_doubt(
-            number.with_extension, within=DOUBT_LASTS
+            number.with_extension, within=IN_DOUBT_SECONDS
         )
 
     async def _ask_exchange(
         self, request: CallPlace, to: str, from_: str, caller_id: str | None
     ) -> RingOut:
-        """The one create request of this call. Whatever ends it ends in a state on disk."""
+        """Sends the one request that creates this call. Every failure writes a new state to the
+        journal."""
         try:
-            async with asyncio.timeout(PLACED_WITHIN):
+            async with asyncio.timeout(PLACED_WITHIN_SECONDS):
                 return await self._exchange.ring_out(
                     to=to,
                     from_=from_,
@@ -212,7 +224,7 @@ class CallService:
             self._change(request.id, "unknown", problem=doubt)
             raise doubt from None
         except BaseException:
-            # A bug here or the process ending: neither proves that nothing was sent.
+            # A bug, or the process is ending. Neither proves that no request was sent.
             self._change(request.id, "unknown", problem=Problem("outcome_unknown"))
             raise
 
@@ -223,10 +235,10 @@ class CallService:
             self._follow(call_id, ring_out.id, state, self._clock.time())
         return call
 
-    # --- following -----------------------------------------------------------------------------
+    # --- following calls -----------------------------------------------------------------------
 
     def _adopt_orphans(self) -> None:
-        for row in self._journal.adopt(since=self._clock.time() - TALKS_WITHIN):
+        for row in self._journal.adopt(since=self._clock.time() - CONNECTED_LIMIT_SECONDS):
             if row.ring_out_id is not None:
                 self._rows[row.call_id] = row
                 self._follow(row.call_id, row.ring_out_id, row.state, row.changed_at)
@@ -237,8 +249,8 @@ class CallService:
         task.add_done_callback(lambda _: self._followers.pop(call_id, None))
 
     async def _poll(self, call_id: str, ring_out_id: str, state: str, since: float) -> None:
-        """Asks until the call is over, or for as long as asking makes sense. The call is in this
-        state `since` then."""
+        """Asks RingCentral for the call's state until the call is over or `Watch.is_over`. The call
+        has been in `state` since the Unix timestamp `since`."""
         watch = Watch(since)
         while state not in FINAL:
             await self._clock.sleep(pause_in(state, self._clock.time() - watch.since))
@@ -255,18 +267,21 @@ class CallService:
                 state = self._change(call_id, state, problem=problem).state
 
     async def _look(self, ring_out_id: str, state: str, watch: Watch) -> tuple[str, Problem | None]:
-        """The state after one more question; unchanged where the answer says nothing."""
+        """Asks RingCentral once and returns the new state; the same state if the answer does not
+        say one."""
         watch.is_heard = False
         try:
             ring_out = await self._exchange.ring_out_status(ring_out_id)
         except Problem as problem:
             if problem.code == "call_not_found":
                 return given_up(state)
-            # Limits, outages and expired sign-ins pass, or the deadline does.
+            # Rate limits, outages and expired sign-ins may pass; otherwise the deadline of `Watch`
+            # ends the call.
             logger.info("a call could not be looked up: %s", problem.code)
             return state, None
         except Exception:
-            logger.exception("a call could not be looked up")  # and must not stay "ringing"
+            # The follower goes on: otherwise the call would stay "ringing" for the user.
+            logger.exception("a call could not be looked up")
             return state, None
         watch.is_heard = True
         if not says_nothing(ring_out):
@@ -276,12 +291,13 @@ class CallService:
         return read_legs(ring_out, before=state)
 
     async def _cancelled(self, row: Row, ring_out_id: str) -> Call:
-        """The exchange said yes, which it also does when the phone was just answered: look."""
+        """Checks what became of a call after RingCentral accepted its cancellation. RingCentral
+        also accepts it when the phone was answered a moment before."""
         try:
             ring_out = await self._exchange.ring_out_status(ring_out_id)
         except Problem as problem:
             if problem.code != "call_not_found":
-                raise  # nothing is proved; whoever follows the call will see
+                raise  # the cancellation is not proved; the follower goes on asking
             state = "cancelled"
         else:
             state, _ = read_legs(ring_out, before="ringing_you")
@@ -289,22 +305,22 @@ class CallService:
             self._change(row.call_id, state)
             raise Problem("too_late_to_cancel")
         if state == "ringing_you" and row.call_id in self._followers:
-            return _call(row)  # not to be seen yet: the follower tells when it is
+            return _call(row)  # the change does not show yet; the follower reports it later
         follower = self._followers.pop(row.call_id, None)
         if follower is not None:
             follower.cancel()
         return self._change(row.call_id, "cancelled")
 
     def _is_cancelled(self, call_id: str, state: str, problem: Problem | None) -> bool:
-        """Whether what is seen of a call is that it was stopped from here."""
+        """Returns whether the state that RingCentral reports results from our own cancellation."""
         asked_at = self._cancelling.get(call_id)
         if asked_at is None:
             return False
         if state == "ringing_you":
-            return self._clock.time() - asked_at > CANCEL_SHOWS_WITHIN
+            return self._clock.time() - asked_at > CANCEL_SHOWS_WITHIN_SECONDS
         return problem is not None and problem.code == "call_rejected"
 
-    # --- telling -------------------------------------------------------------------------------
+    # --- reporting changes ---------------------------------------------------------------------
 
     def _change(
         self,
@@ -314,8 +330,9 @@ class CallService:
         problem: Problem | None = None,
         ring_out_id: str | None = None,
     ) -> Call:
-        """Writes and tells. A journal that has failed since the call was placed must not keep its
-        user from hearing of it: the row stays as it was, and ends as unknown."""
+        """Writes the new state to the journal and pushes it to the browser. If the journal fails
+        now, the user still gets the push; the row on disk keeps its state and later becomes
+        "unknown"."""
         try:
             row = self._journal.change(call_id, state, problem=problem, ring_out_id=ring_out_id)
         except Problem:
@@ -356,7 +373,8 @@ def _call(row: Row) -> Call:
 
 
 def _why_empty(lists: Numbers, name: str, code: str) -> Problem:
-    """A list that could not be read says why: better than calling the user's choice wrong."""
+    """Returns the problem of a list that could not be read, or else Problem(code): a choice is not
+    "wrong" if its list is missing."""
     unread = lists.problems.get(name)
     if unread is None:
         return Problem(code)

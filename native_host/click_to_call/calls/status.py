@@ -1,7 +1,8 @@
-"""What RingCentral's words for the two legs of a RingOut mean: state and problem of a call.
+"""Translates RingCentral's status of a RingOut's two legs into our state and problem of a call.
 
-Pure. Words are compared without case and new ones say nothing, because RingCentral adds to them.
-Source: RingCentral's guide to RingOut (docs/voice/ringout.md) and its OpenAPI's CallingStatusInfo.
+The module is pure. It compares status words without regard to case and ignores unknown ones,
+because RingCentral adds new words. Source: RingCentral's guide to RingOut (docs/voice/ringout.md)
+and CallingStatusInfo in its OpenAPI document.
 """
 
 from typing import Final, Protocol
@@ -13,7 +14,7 @@ FINAL: Final = frozenset({"ended", "cancelled", "failed", "unknown"})
 
 
 class Legs(Protocol):
-    """The words as RingCentral sent them, "" where it sent none."""
+    """The status words that RingCentral sent; "" for each one that is missing."""
 
     @property
     def call_status(self) -> str: ...
@@ -24,7 +25,7 @@ class Legs(Protocol):
 
 
 _FAILED_LEGS: Final[dict[str, tuple[str, str]]] = {
-    # word: (problem if it is the user's own phone, problem if it is the other side)
+    # status word: (problem on the leg to the user's phone, problem on the other leg)
     "busy": ("you_are_busy", "they_are_busy"),
     "noanswer": ("you_did_not_answer", "they_did_not_answer"),
     "rejected": ("call_rejected", "call_rejected"),
@@ -54,21 +55,22 @@ _REASONS: Final[dict[tuple[str, str], str]] = {
     ("they", "nosuchuser"): "nobody",
     ("they", "rejected"): "they",
 }
-"""Which of the texts of a code fits the leg that failed; see words.py."""
+"""The reason that selects a problem's text, by leg ("you" or "they") and status word; see
+words.py."""
 
 _TELLING: Final = frozenset({"inprogress", "success", "finished", *_FAILED_LEGS})
 
 
 def says_nothing(legs: Legs) -> bool:
-    """Whether no word of these means anything: RingCentral has lost sight of the call, or speaks
-    in words that are newer than this."""
+    """Returns whether all status words are unknown: RingCentral has lost the call, or uses words
+    that are newer than this module."""
     return _TELLING.isdisjoint(_words(legs))
 
 
 def read_legs(legs: Legs, *, before: str) -> tuple[str, Problem | None]:
-    """State and problem from the words of the two legs and of the whole call.
+    """Returns state and problem for the status words of both legs and of the call as a whole.
 
-    A call never goes backwards: `before` is the state that it was in.
+    A call never goes back to an earlier state; `before` is its state so far.
     """
     whole, you, they = _words(legs)
     over = _over(whole, you, they, before)
@@ -76,8 +78,11 @@ def read_legs(legs: Legs, *, before: str) -> tuple[str, Problem | None]:
 
 
 def given_up(state: str) -> tuple[str, Problem | None]:
-    """Nothing more will be heard of this call. It is not called failed, for it may be going on.
-    The problem says what is known: RingCentral took the call, and perhaps the user answered it."""
+    """Returns state and problem of a call of which RingCentral will report nothing more.
+
+    The state is never "failed", because the call may be going on. The problem says what is known:
+    RingCentral accepted the call, and perhaps the user answered it.
+    """
     if state == "connected":
         return "ended", None
     reason = "answered" if state == "ringing_them" else "lost"
@@ -89,7 +94,7 @@ def _words(legs: Legs) -> tuple[str, str, str]:
 
 
 def _over(whole: str, you: str, they: str, before: str) -> tuple[str, Problem | None] | None:
-    """The final state that these words mean; None if the call goes on."""
+    """Returns the final state that these words mean; None if the call goes on."""
     if "nosessionfound" in (whole, you, they):
         return given_up(before)
     if you in _FAILED_LEGS:
@@ -97,7 +102,8 @@ def _over(whole: str, you: str, they: str, before: str) -> tuple[str, Problem | 
     if they in _FAILED_LEGS:
         return "failed", _failed_leg("they", they)
     if "finished" in (whole, you, they):
-        # Hung up before the other side answered: nobody failed, and nobody talked.
+        # The user hung up before the other side answered: the call did not fail, and there was no
+        # talk.
         return ("cancelled" if they == "inprogress" else "ended"), None
     if whole in _FAILED_LEGS and before != "connected":
         return "failed", Problem(_FAILED_LEGS[whole][1])

@@ -1,1 +1,1 @@
-"""The command line: its verbs and how they speak."""
+"""The command line `click-to-call`: its commands, their output and their exit codes."""

@@ -1,4 +1,7 @@
-"""The verbs of the account: login, logout, status, numbers."""
+"""The commands for the account: login, logout, status, numbers.
+
+Depends on commands/console.py, commands/credentials.py and host/services.py.
+"""
 
 import os
 import threading
@@ -42,9 +45,9 @@ def login(
 ) -> None:
     """Sign in to RingCentral, with the browser or with a JWT credential of your own app.
 
-    The page to sign in on is printed and opened in the browser; BROWSER names another program.
-    The JSON may be RingCentral's own credentials file. Nothing secret is taken as an argument:
-    other programs can read those.
+    The address of the sign-in page is printed and opened in the browser; BROWSER names another
+    program. The JSON may be RingCentral's own credentials file. Secrets are never arguments,
+    because other programs can read those.
     """
     with problems_told(as_json=as_json):
         if client_id is not None:
@@ -79,7 +82,8 @@ def _by_browser(*, as_json: bool) -> Account:
 
     def open_page(address: str) -> None:
         tell(f"Sign in on this page:\n  {address}")
-        # Beside the listener that the browser comes back to: a program may end only after that.
+        # A thread of its own: some browsers' programs return only when the sign-in is over, and the
+        # listener for the redirect must run meanwhile.
         opens = webbrowser.open if os.environ.get("BROWSER") else typer.launch
         threading.Thread(target=opens, args=(address,), daemon=True).start()
 
@@ -93,7 +97,7 @@ def _by_browser(*, as_json: bool) -> Account:
 
 @app.command(epilog=examples("logout"))
 def logout(as_json: Json = False) -> None:
-    """Sign out: the sign-in is ended at RingCentral and removed from the keyring."""
+    """Sign out: end the sign-in at RingCentral and remove it from the keyring."""
     account = with_services(sign_out, os.environ, as_json=as_json)
     if as_json:
         say_json(account)
@@ -102,16 +106,17 @@ def logout(as_json: Json = False) -> None:
 
 
 async def sign_out(services: Services) -> Account:
-    """Works with a faulty config.toml, too: what removes things needs little of it."""
+    """Signs out. It also works with a faulty config.toml, because signing out needs few of its
+    settings."""
     services.config = load_or_default(os.environ)
     return await services.sign_out()
 
 
 @app.command(epilog=examples("status", "status --json"))
 def status(as_json: Json = False) -> None:
-    """Say who is signed in, where, and where the sign-in is kept.
+    """Show who is signed in, at which server, and which keyring holds the sign-in.
 
-    Ends with exit code 4 when nobody is signed in.
+    Ends with exit code 4 if no user is signed in.
     """
     account, facts = with_services(_status, os.environ, as_json=as_json)
     if as_json:
@@ -128,7 +133,8 @@ def status(as_json: Json = False) -> None:
 
 
 async def _status(services: Services) -> tuple[Account, dict[str, object]]:
-    from click_to_call.doctor.facts import facts_of  # asks the keyring for its name
+    # Imported here, because its import loads the keyring.
+    from click_to_call.doctor.facts import facts_of
 
     account = await services.account_read(AccountRead(id="cli"))
     return account, facts_of(services.config, os.environ)

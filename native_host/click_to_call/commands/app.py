@@ -1,6 +1,6 @@
-"""The command line as a whole: its verbs, its help, its version and its completion.
+"""The whole command line: commands, help, version and shell completion.
 
-Depends on the files beside it, which hold the verbs.
+Depends on the other files of commands/, which hold the commands.
 """
 
 import logging
@@ -56,7 +56,8 @@ def _options(
     context.obj = verbose
     if verbose:
         logs.start(None, is_verbose=True)
-    else:  # what goes wrong is told in the answer, not in lines between
+    else:
+        # Without --verbose, the command's own output reports a problem; log lines would repeat it.
         logging.getLogger().addHandler(logging.NullHandler())
     if context.invoked_subcommand is None:
         say(context.get_help())
@@ -83,7 +84,7 @@ def show_help(
         list[str] | None, typer.Argument(help="A verb, exit-codes or environment.")
     ] = None,
 ) -> None:
-    """Show the help of a verb, the exit codes, or the environment's variables."""
+    """Show the help of a command, the exit codes, or the environment variables."""
     topics = {"exit-codes": f"Exit codes:\n\n{_CODES}", "environment": _ENVIRONMENT}
     if topic and topic[0] in topics:
         say(topics[topic[0]].replace("\n\n", "\n"))
@@ -93,7 +94,7 @@ def show_help(
 
 @app.command(epilog=examples("completion bash > ~/.local/share/bash-completion/completions/…"))
 def completion(shell: Annotated[str, typer.Argument(help=", ".join(_SHELLS))]) -> None:
-    """Print the script that completes verbs and options in a shell."""
+    """Print the script that completes commands and options in a shell."""
     from typer import completion as scripts
 
     if shell not in _SHELLS:

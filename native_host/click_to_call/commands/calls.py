@@ -1,5 +1,7 @@
-"""The verbs of calls: call, cancel, recent, redial. Depends on follow_call.py, which follows a
-call."""
+"""The commands for calls: call, cancel, recent, redial.
+
+Depends on commands/console.py and on commands/follow_call.py, which follows a call.
+"""
 
 import os
 import re
@@ -38,7 +40,7 @@ app = typer.Typer()
 _From = Annotated[str | None, typer.Option("--from", help="The phone that rings first.")]
 _CallerId = Annotated[str | None, typer.Option(help="The number that they see.")]
 _LOOKED_THROUGH = 20
-"""Calls, newest first, among which the one under way is looked for."""
+"""The newest calls, among which `cancel` looks for the call under way."""
 
 
 @app.command(
@@ -131,7 +133,7 @@ def recent(
 
 
 class _Chosen:
-    """What the options name; None where the first of a list is meant."""
+    """The values of the options; None means the first entry of the list."""
 
     def __init__(self, from_: str | None, caller_id: str | None, region: str | None) -> None:
         self.from_ = _plain(from_)
@@ -140,7 +142,8 @@ class _Chosen:
 
 
 def _plain(number: str | None) -> str | None:
-    """A number with its plus as the lists have it, however it was grouped."""
+    """Returns a number with "+" in E.164, without its spaces and brackets; any other text
+    unchanged."""
     if number is None or not number.strip().startswith("+"):
         return number
     return "+" + re.sub(r"\D", "", number)
@@ -166,7 +169,7 @@ async def _place(
 
 
 async def _tell(services: Services, number: str, described: Description, chosen: _Chosen) -> None:
-    """Which number is called from which phone, showing what: before anything rings."""
+    """Prints the number, the phone that rings first and the caller ID before anything rings."""
     from click_to_call.host.protocol import NumbersList
 
     lists = await services.numbers_list(NumbersList(id="cli"))
@@ -189,7 +192,8 @@ def _named(lists: Numbers, which: str, wanted: str | None) -> str:
 
 
 def _is_confirmed(described: Description) -> bool:
-    """Whether there was something to confirm, and it was. Raises Problem("confirmation_needed")."""
+    """Asks the user to confirm a call with risks. Returns False if it has none. Raises
+    Problem("confirmation_needed") if the user says no or cannot be asked."""
     if not described.risks:
         return False
     risks = ", ".join(words.risk(risk) for risk in described.risks)

@@ -1,7 +1,8 @@
-"""How the command line speaks: lines, JSON, questions, exit codes, and the net below everything.
+"""Output of the command line: lines, JSON, questions, exit codes, and the handling of unexpected
+errors.
 
-Depends on errors.py and words.py. Every verb prints through this file, so that each says things the
-same way on a terminal, in a pipe and in every encoding.
+Depends on errors.py and host/services.py. Every command prints through this file, so that output is
+the same on a terminal, in a pipe and in every encoding.
 """
 
 import asyncio
@@ -71,7 +72,8 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
 def exit_code(problem: Problem) -> int:
-    """The documented exit code of a problem; a keyring's is a failure, any other a refusal."""
+    """Returns the documented exit code of a problem: FAILED for a keyring's, REFUSED for a code
+    that is not in the table."""
     if problem.code.startswith("keyring_"):
         return FAILED
     return _EXIT_OF.get(problem.code, REFUSED)
@@ -83,12 +85,12 @@ _SUBSTITUTES: Final = {"…": "...", "·": "-", "–": "-", "—": "-", "→": "
 
 
 def prepare_output() -> None:
-    """Letters that a terminal or a pipe cannot show become the nearest that it can. A stream that
-    was closed from outside leads nowhere."""
+    """Replaces characters that the output's encoding lacks by similar ones. A standard stream that
+    is closed becomes the null device."""
     codecs.register_error("nearest", _nearest)
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - to the end
+            nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - open until the end
             setattr(sys, name, nowhere)
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, ValueError, OSError):
@@ -104,40 +106,42 @@ def _nearest(error: UnicodeError) -> tuple[str, int]:
 
 
 def say(text: str = "") -> None:
-    """One line of an answer."""
+    """Prints one line of the answer on standard output."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
 
 
 def note(text: str) -> None:
-    """One line beside the answer, on standard error."""
+    """Prints one line on standard error, beside the answer."""
     sys.stderr.write(f"{text}\n")
     sys.stderr.flush()
 
 
 def say_json(value: object) -> None:
-    """A value as JSON, indented for people; ASCII only, so that every encoding carries it."""
+    """Prints a value as indented JSON, in ASCII so that every encoding can carry it."""
     say(json.dumps(msgspec.to_builtins(value), indent=2, ensure_ascii=True))
 
 
 def is_terminal() -> bool:
-    """Whether a person can be asked: both ends are a terminal."""
+    """Returns whether the user can be asked a question: standard input and standard error are
+    terminals."""
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def is_live() -> bool:
-    """Whether a line on standard output can be written over."""
+    """Returns whether a line on standard output can be overwritten."""
     return sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
 
 
-# --- what is given --------------------------------------------------------------------------
+# --- options --------------------------------------------------------------------------------
 
 
 def checked_region(given: str | None) -> str:
-    """A country's code in capitals; "" where none is given. Raises Problem("region_invalid")."""
+    """Returns a country's ISO 3166 code in capitals; "" for None. Raises
+    Problem("region_invalid")."""
     if given is None:
         return ""
-    from phonenumbers import SUPPORTED_REGIONS  # only where a region is named
+    from phonenumbers import SUPPORTED_REGIONS  # imported only if a region is given
 
     region = given.strip().upper()
     if region not in SUPPORTED_REGIONS:
@@ -147,15 +151,15 @@ def checked_region(given: str | None) -> str:
 
 
 def at_home(path: Path | None) -> Path | None:
-    """A path whose ~ the shell left alone, as in --profile=~/own."""
+    """Expands the ~ that the shell leaves alone in options such as --profile=~/own."""
     return path if path is None else Path(os.path.expanduser(path))  # noqa: PTH111 - never raises
 
 
-# --- asking --------------------------------------------------------------------------------------
+# --- questions -----------------------------------------------------------------------------------
 
 
 def ask(question: str, *, flag: str = "--yes") -> bool:
-    """Yes or no, no being the default. Ends the command where nobody can be asked."""
+    """Asks a yes-or-no question; the default is no. Ends the command if there is no terminal."""
     if not is_terminal():
         note(f"{question} There is no terminal to ask on: repeat the command with {flag}.")
         raise typer.Exit(CANCELLED)
@@ -167,7 +171,7 @@ def ask(question: str, *, flag: str = "--yes") -> bool:
 
 @contextmanager
 def problems_told(*, as_json: bool = False) -> Any:
-    """Problems become one line (or JSON) and an exit code; nothing else gets past, either."""
+    """Turns every problem and unexpected error into one line (or JSON) and an exit code."""
     try:
         yield
     except (typer.Exit, typer.Abort, SystemExit, KeyboardInterrupt):
@@ -184,7 +188,7 @@ def problems_told(*, as_json: bool = False) -> Any:
 
 
 def tell_unforeseen(error: Exception) -> NoReturn:
-    """The net below all verbs: one line, and the exit code of a failure."""
+    """Prints one line for an error that no command handled, and exits with FAILED."""
     problem = _unforeseen(error)
     note(f"{problem.message} [{problem.code}]")
     sys.exit(FAILED)
@@ -198,7 +202,7 @@ def _unforeseen(error: Exception) -> Problem:
 
 
 def end_with(problem: Problem, *, as_json: bool = False) -> NoReturn:
-    """Tells the problem and ends the command with its exit code."""
+    """Prints the problem and ends the command with its exit code."""
     if as_json:
         say_json({"problem": {"code": problem.code, "message": problem.message}})
     else:
@@ -212,7 +216,7 @@ def with_services(
     *,
     as_json: bool = False,
 ) -> _Result:
-    """The answer of the host's parts, which are made for this one question."""
+    """Makes the host's services for one question, and returns their answer."""
 
     async def ask_them() -> _Result:
         services = Services(environment)
@@ -230,5 +234,5 @@ def with_services(
 
 
 def examples(*lines: str) -> str:
-    """The end of a help text."""
+    """Returns the examples at the end of a help text."""
     return "\n\n".join(["Examples:", *(f"  click-to-call {line}" for line in lines)])

@@ -1,8 +1,8 @@
-"""A JWT credential from standard input: read in any form that it is copied in, checked at the door.
+"""Reads a JWT credential from standard input, in each form in which users copy it, and checks it.
 
-Depends on errors.py. The three values are sent to RingCentral as they leave this file, so nothing
-that is not plain text, and no space around it, gets past. Sources: the JSON file that RingCentral's
-developer console offers for download; PowerShell's output encodings.
+Depends on errors.py. RingCentral gets the three values exactly as this file returns them, so it
+accepts printable ASCII alone and removes surrounding spaces. Sources: the JSON file that
+RingCentral's developer console offers for download; PowerShell's output encodings.
 """
 
 import codecs
@@ -29,17 +29,17 @@ _FORM: Final = 'Give JSON on standard input: {"client_id": "…", "client_secret
 
 @dataclass(frozen=True)
 class Credential:
-    """Of one's own app in RingCentral's developer console."""
+    """A JWT credential of the user's own app in RingCentral's developer console."""
 
     client_id: str
     client_secret: str = field(repr=False)
     jwt: str = field(repr=False)
     server: str = ""
-    """Where the file names it; "" else."""
+    """RingCentral's address if the file names one; otherwise ""."""
 
 
 def read(known_client_id: str = "") -> Credential:
-    """From standard input; a person at a terminal is asked for each part.
+    """Reads a credential from standard input; on a terminal it asks for each part.
 
     Raises Problem("credential_invalid") that names the part and what is wrong with it.
     """
@@ -49,7 +49,11 @@ def read(known_client_id: str = "") -> Credential:
 
 
 def parsed(content: bytes, known_client_id: str = "") -> Credential:
-    """A credential in UTF-8 or UTF-16, with or without a byte order mark."""
+    """Returns the credential in `content`: JSON in UTF-8 or UTF-16, with or without a byte order
+    mark.
+
+    Raises Problem("credential_invalid").
+    """
     if len(content) > _LONGEST_BYTES:
         raise _refusal("Standard input is too long for a credential.")
     if not content.strip():
@@ -74,7 +78,7 @@ def parsed(content: bytes, known_client_id: str = "") -> Credential:
 
 
 def _asked(known_client_id: str) -> Credential:
-    """Of a person; what is secret is not shown."""
+    """Asks the user for each part; the secret ones do not show on the screen."""
     given = {
         "client_id": known_client_id or input("Client ID: "),
         "client_secret": getpass.getpass("Client secret: "),
@@ -84,10 +88,11 @@ def _asked(known_client_id: str) -> Credential:
 
 
 def _decoded(content: bytes) -> str:
-    """UnicodeDecodeError is a ValueError, as what json raises is."""
+    """Raises UnicodeDecodeError, which is a ValueError like the errors of json.loads."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16")
-    # PowerShell may leave the mark out; JSON begins with an ASCII letter, so every other byte is 0.
+    # PowerShell may omit the byte order mark. JSON begins with an ASCII character, so in UTF-16 LE
+    # the second byte is 0.
     if content[1:2] == b"\0":
         return content.decode("utf-16-le")
     return content.decode("utf-8-sig")
@@ -96,7 +101,7 @@ def _decoded(content: bytes) -> str:
 def _checked(name: str, given: Mapping[str, Any]) -> str:
     value = given.get(name)
     if name == "jwt" and isinstance(value, dict):
-        # RingCentral's own file: {"jwt": {"name of the credential": "eyJ…"}}
+        # RingCentral's own file holds {"jwt": {"name of the credential": "eyJ…"}}.
         if len(value) != 1:
             raise _refusal(f"jwt holds {len(value)} credentials: leave one.")
         (value,) = value.values()

@@ -1,4 +1,7 @@
-"""The verb that works on files: rewrite."""
+"""The command that works on files: rewrite.
+
+Depends on commands/console.py and on rewrite/, which it imports when it runs.
+"""
 
 import enum
 import json
@@ -27,11 +30,11 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 _LONG_BYTES = 4 * 1024 * 1024
-"""Work from which on a bar shows how far it is."""
+"""From this size of all files on, a progress bar shows."""
 
 
 class Action(enum.Enum):
-    """What a link opens."""
+    """The scheme of the links, and so the program that they open."""
 
     tel = "tel"
     rcmobile = "rcmobile"
@@ -75,11 +78,11 @@ def rewrite(  # noqa: PLR0913, PLR0917 - each is an option of the command
     check: _Check = False,
     as_json: Json = False,
 ) -> None:
-    """Make the telephone numbers of pages and texts links, as the extension finds them.
+    """Turn the phone numbers of pages and texts into links, as the extension finds them.
 
-    Pages get anchors, any other text links as in Markdown. Everything else stays to the letter.
+    Pages get anchors, all other texts Markdown links. Everything else stays the same.
     """
-    from click_to_call.rewrite.files import How  # loads the engine
+    from click_to_call.rewrite.files import How  # imported here, because it loads the engine
 
     output = at_home(output)
     with problems_told(as_json=as_json):
@@ -96,7 +99,8 @@ def rewrite(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
 
 def _tell(counts: dict[str, int], *, is_told: bool, as_json: bool) -> None:
-    """How many numbers became links where; beside the result where that is on standard output."""
+    """Prints how many numbers became links in each file; on standard error if the result itself
+    goes to standard output."""
     if as_json:
         files = [{"file": name, "numbers": count} for name, count in counts.items()]
         told = {"files": files, "numbers": sum(counts.values())}
@@ -111,7 +115,8 @@ def _tell(counts: dict[str, int], *, is_told: bool, as_json: bool) -> None:
 
 
 def _refuse_unclear(paths: list[Path], *, in_place: bool, output: Path | None, check: bool) -> None:
-    """Several results do not fit onto standard output, and one place cannot be two."""
+    """Refuses options that exclude each other, several results for one standard output, and files
+    that do not exist."""
     if in_place + (output is not None) + check > 1:
         raise Problem("usage", "Choose one of --in-place, --output and --check.")
     is_many = len(paths) > 1 or paths[0].is_dir()
@@ -170,7 +175,8 @@ def _from_files(
 
 
 def _target(file: Path, root: Path, output: Path | None, roots: int) -> Path | None:
-    """Where the result of one file goes: a folder keeps its shape below the output."""
+    """Returns the path for the result of one file. The files of a folder keep their relative paths
+    below the output."""
     if output is None:
         return None
     if roots == 1 and not root.is_dir() and not output.is_dir():
@@ -183,7 +189,7 @@ def _target(file: Path, root: Path, output: Path | None, roots: int) -> Path | N
 
 @contextmanager
 def _progress(work: list[tuple[Path, Path]]) -> Any:
-    """A bar on standard error, where that is a terminal and the work is long."""
+    """Shows a progress bar on standard error if that is a terminal and the files are large."""
     total = sum(file.stat().st_size for file, _ in work)
     if total < _LONG_BYTES or not sys.stderr.isatty():
         yield lambda _: None

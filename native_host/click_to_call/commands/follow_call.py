@@ -1,7 +1,8 @@
-"""One call on the command line, from the request to its end: a line that lives, and Ctrl-C.
+"""Follows one call on the command line, from the request to its end, and handles Ctrl-C.
 
-Depends on host/services.py for the call and on words.py for its states. On a terminal both legs and
-a clock are shown in one line that is written over; elsewhere each new state is a line."""
+Depends on host/services.py for the call and on commands/words.py for its states. On a terminal, one
+line shows both legs and a clock and is overwritten each second; elsewhere each new state is a line.
+"""
 
 import asyncio
 import signal
@@ -21,10 +22,10 @@ _CLEAR: Final = "\r\x1b[2K"
 
 
 class Follower:
-    """Places one call and stays with it."""
+    """Places one call and follows it."""
 
     def __init__(self, services: Services, *, is_silent: bool = False) -> None:
-        """`is_silent`: nothing is printed, for JSON."""
+        """`is_silent`: print nothing, because the caller prints JSON."""
         self._services = services
         self._is_silent = is_silent
         self._is_live = console.is_live() and not is_silent
@@ -34,10 +35,10 @@ class Follower:
         self._interrupted = asyncio.Event()
 
     async def follow(self, request: CallPlace) -> Call:
-        """The call as it is when it ends, or when the user leaves it. Raises Problem."""
+        """Returns the call when it is over, or when the user stops following it. Raises Problem."""
         self._services.tell(self._told)
         loop = asyncio.get_running_loop()
-        with suppress(NotImplementedError):  # Windows: there Ctrl-C ends the command at once
+        with suppress(NotImplementedError):  # Windows: there Ctrl-C cancels this task
             loop.add_signal_handler(signal.SIGINT, self._interrupted.set)
         clock = asyncio.create_task(self._tick())
         try:
@@ -46,7 +47,7 @@ class Follower:
                 await _first_of(self._over, self._interrupted)
                 if self._interrupted.is_set() and not await self._goes_on(request.id):
                     break
-        except asyncio.CancelledError:  # Windows' Ctrl-C
+        except asyncio.CancelledError:  # Ctrl-C on Windows
             console.note(_GOES_ON)
             raise
         finally:
@@ -57,7 +58,8 @@ class Follower:
         return await self._services.call_read(CallRead(id="cli", call_id=request.id))
 
     async def _goes_on(self, call_id: str) -> bool:
-        """After Ctrl-C: whether the call is followed further. False leaves it as it is."""
+        """Handles Ctrl-C. Returns whether to follow the call further; False lets it go on
+        unfollowed."""
         self._interrupted.clear()
         self._finish_line()
         if not console.is_terminal():
@@ -73,7 +75,7 @@ class Follower:
         return True
 
     async def _wants_to_cancel(self) -> bool:
-        """Yes, unless it is a no: whoever presses Ctrl-C wants an end. A second one, too."""
+        """Asks whether to cancel the call. Every answer but "no" means yes, a second Ctrl-C too."""
         console.note("Cancel the call? [Y/n] ")
         loop = asyncio.get_running_loop()
         typed, answered = [""], asyncio.Event()
@@ -89,7 +91,7 @@ class Follower:
             loop.remove_reader(sys.stdin)
         return not typed[0].strip().lower().startswith("n")
 
-    # --- showing --------------------------------------------------------------------------------
+    # --- output ---------------------------------------------------------------------------------
 
     def _told(self, push: AnyPush) -> None:
         if not isinstance(push, CallChanged):
@@ -126,7 +128,7 @@ class Follower:
 
 
 async def _first_of(*events: asyncio.Event) -> None:
-    """Waits until one of the events is there."""
+    """Waits until one of the events is set."""
     waits = [asyncio.create_task(event.wait()) for event in events]
     await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
     for task in waits:

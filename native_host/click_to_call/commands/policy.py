@@ -1,4 +1,4 @@
-"""The verb for administrators: policy."""
+"""The command for administrators: policy. Depends on commands/console.py and policy/."""
 
 from pathlib import Path
 from typing import Annotated
@@ -30,8 +30,8 @@ def policy(
 ) -> None:
     """Write the files with which an administrator sets up many computers.
 
-    Policies of Chrome, Chromium, Brave, Vivaldi, Edge and Firefox for Linux, Windows and macOS, and
-    the host's configuration. docs/administrators.md says where each goes.
+    They are policies of Chrome, Chromium, Brave, Vivaldi, Edge and Firefox for Linux, Windows and
+    macOS, and the host's configuration. docs/administrators.md says where each file goes.
     """
     from click_to_call.policy.fleet_file import EXAMPLE, read_fleet
     from click_to_call.policy.rollout import left_out, write_rollout

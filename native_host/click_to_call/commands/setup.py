@@ -1,4 +1,7 @@
-"""The verbs of setting up: install, uninstall, doctor, config, simulate, and `look-inside`."""
+"""The commands for setting up: install, uninstall, doctor, config, simulate and `look-inside`.
+
+Depends on commands/console.py, config_file.py, install/ and doctor/.
+"""
 
 import os
 from pathlib import Path
@@ -70,9 +73,9 @@ def install(  # noqa: PLR0913, PLR0917 - each is an option of the command
     python: _Python = None,
     as_json: Json = False,
 ) -> None:
-    """Tell the browsers of this user where the host is, and write down what only this shell has.
+    """Install the host for this user's browsers, and store settings that only this shell has.
 
-    Run it again after an update, or when Python has moved. After --verbose, the host logs more.
+    Run it again after an update, or when Python has moved. With --verbose, the host logs more.
     """
     with problems_told(as_json=as_json):
         choice = _choice(browser, profile, kind, folder, system, root, python)
@@ -143,7 +146,8 @@ def _tell_removal(removal: Removal, *, is_everything: bool, as_json: bool) -> No
 
 
 def _ask_and_sign_out(removal: Removal, *, yes: bool) -> None:
-    """Ends the command on a no. A keyring that is no use must not keep the rest."""
+    """Lists what will be removed, asks the user, and signs out. Ends the command if the user says
+    no. If the keyring fails, the rest is still removed."""
     if not yes:
         _tell_removal(removal, is_everything=True, as_json=False)
         if not console.ask("Remove all of this?"):
@@ -189,7 +193,7 @@ def doctor(
 ) -> None:
     """Look for every known cause of "it does not work", and say what to do about each.
 
-    The host is started as the desktop starts it, without what only this shell has.
+    It starts the host with the desktop's environment, without variables that only this shell has.
     """
     from click_to_call.doctor import report as doctor_report
     from click_to_call.doctor.examination import examine
@@ -215,7 +219,8 @@ def doctor(
 
 @app.command(name="look-inside", hidden=True)
 def look_inside() -> None:
-    """What a host in these surroundings finds, as JSON: the doctor runs this by the launcher."""
+    """Print as JSON what a host finds that is started in this environment. The doctor starts this
+    through the launcher."""
     from click_to_call.doctor.inside_checks import look
 
     facts, findings = look(os.environ)
@@ -294,7 +299,7 @@ def set_setting(name: str, value: str, as_json: Json = False) -> None:
 
 
 def _put_back(file: Path, content: bytes | None) -> None:
-    """A value that cannot be used does not stay."""
+    """Restores the file as it was before a setting that cannot be used."""
     if content is None:
         file.unlink()
     else:
@@ -302,9 +307,10 @@ def _put_back(file: Path, content: bytes | None) -> None:
 
 
 def _setting(name: str) -> dict[str, Any]:
-    """Its value in effect, and where that comes from. Raises Problem("config_invalid")."""
+    """Returns the value of a setting in effect, and its source. Raises
+    Problem("config_invalid")."""
     if name not in SETTINGS:
-        value_from_words(name, "")  # which says what is known
+        value_from_words(name, "")  # raises the problem that lists the known settings
     config = load(os.environ)
     value = getattr(config, name)
     variable = f"CLICK_TO_CALL_{name.upper()}"
@@ -335,7 +341,7 @@ def _shown(value: object) -> str:
     epilog=examples("simulate", "simulate -- --help"),
 )
 def simulate(context: typer.Context) -> None:
-    """Start a made-up RingCentral on this computer, for trying things out (see --help after --)."""
+    """Start a simulated RingCentral on this computer, to try things out (see --help after --)."""
     import click_to_call_simulator as simulator
 
     raise typer.Exit(simulator.main(context.args))

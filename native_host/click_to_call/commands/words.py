@@ -1,6 +1,7 @@
-"""The words of the command line for what the host says in codes: one table, in plain English.
+"""English texts of the command line for the host's codes of states, legs and risks, in tables.
 
-Depends on phonenumbers, for the names of countries. Sentences for problems are those of errors.py.
+Depends on the phonenumbers package for the names of countries. The texts of problems are in
+../words.py.
 """
 
 import re
@@ -36,28 +37,28 @@ _RISKS: Final = {
 
 
 def state(code: str) -> str:
-    """A call's state in lower case, as one line of a log."""
+    """Returns the name of a call's state, in lower case."""
     return _STATES.get(code, code.replace("_", " "))
 
 
 def legs(code: str) -> tuple[str, str]:
-    """How the user's own phone is, and how the other one is."""
+    """Returns the state of the leg to the user's own phone and of the other leg."""
     return _LEGS.get(code, ("", ""))
 
 
 def risk(code: str) -> str:
-    """Why a number wants a confirmation; follows "is"."""
+    """Returns why a number needs a confirmation, as text that follows "is"."""
     return _RISKS.get(code, "unusual")
 
 
 def shown_number(number: str) -> str:
-    """E.164 with `;ext=` as a person writes it: "+14155552671 ext. 12"."""
+    """Returns a number in E.164 with `;ext=` in the usual spelling: "+14155552671 ext. 12"."""
     return re.sub(r";ext=(\d+)$", r" ext. \1", number)
 
 
 def country_of(number: str, region: str | None) -> str:
-    """The English name of the country of a number in E.164; its code where there is no name."""
-    import phonenumbers  # only where a call is placed
+    """Returns the English name of the country of a number in E.164; its code if it has no name."""
+    import phonenumbers  # imported only when a call is placed
     from phonenumbers.geocoder import country_name_for_number
 
     name: str = country_name_for_number(phonenumbers.parse(number), "en")

@@ -1,1 +1,1 @@
-"""Every known cause of "it does not work", looked for and named."""
+"""The doctor: looks for every known cause of "it does not work", and names it."""

@@ -1,8 +1,9 @@
-"""Every known cause of "it does not work", looked for outside the browser and named.
+"""The doctor: looks for every known cause of "it does not work", outside the browser, and names it.
 
-Browsers fold nine causes into "Native host has exited." and six into "not found"; here each has its
-own code and ends in one thing to do. The host is started as the desktop starts it, without what
-only this shell has. Looks only; changes nothing but a trial entry in the keyring.
+Browsers report nine causes as "Native host has exited." and six as "not found". Here each cause has
+its own code and one thing to do. The doctor starts the host with the desktop's environment, without
+the variables that only this shell has. It changes nothing except a test entry in the keyring.
+Depends on install/ and on the other files of doctor/.
 """
 
 import json
@@ -39,7 +40,7 @@ from click_to_call.ringcentral.certificates import VARIABLES as CERTIFICATES
 _ROOT: Final = Path("/")
 _INSIDE_WITHIN_SECONDS: Final = 60.0
 _FILE: Final = f"{HOST_NAME}.json"
-# Of no weight for a browser that nobody uses with the extension, once another one is in order.
+# Faults of a browser that do not matter once the extension works in another browser.
 _ONLY_UNUSED: Final = frozenset(
     {
         "manifest_missing",
@@ -56,14 +57,14 @@ _ONLY_UNUSED: Final = frozenset(
 
 @dataclass
 class Examination:
-    """All that was found. `host` and `shell` are facts (see facts.py) of the browser's host and of
-    this command; `host` is empty where no host could be started."""
+    """Everything that was found. `host` and `shell` hold the facts (see facts.py) of the browser's
+    host and of this command; `host` is empty if no host could be started."""
 
     findings: list[Finding] = field(default_factory=list)
     host: facts.Facts = field(default_factory=dict)
     shell: facts.Facts = field(default_factory=dict)
     only_in_shell: list[str] = field(default_factory=list)
-    """Names of variables."""
+    """Names of environment variables that this shell has and the desktop lacks."""
 
     @property
     def is_in_order(self) -> bool:
@@ -71,8 +72,8 @@ class Examination:
 
 
 def examine(environment: Mapping[str, str], profile: Path | None = None) -> Examination:
-    """Looks at everything, the nearest causes first. `profile` is looked at in place of the user's
-    browsers."""
+    """Runs all checks, from settings to the running host. If `profile` is given, only this profile
+    folder is checked in place of the user's browsers."""
     found = Examination()
     config = load_or_default(environment)
     try:
@@ -102,13 +103,14 @@ def examine(environment: Mapping[str, str], profile: Path | None = None) -> Exam
     return found
 
 
-# --- what browsers find --------------------------------------------------------------------------
+# --- browsers and their manifests ----------------------------------------------------------------
 
 
 def check_browsers(
     config: Config, environment: Mapping[str, str], profile: Path | None, *, root: Path = _ROOT
 ) -> tuple[list[Path], list[Finding]]:
-    """The launchers that the browsers' manifests name, and what was found about each browser."""
+    """Returns the launchers that the browsers' manifests name, and the findings about each
+    browser."""
     home = home_folder(environment)
     findings: list[Finding] = []
     launchers: dict[Path, None] = {}
@@ -139,7 +141,8 @@ def _sandboxes(home: Path, root: Path) -> Iterator[Finding]:
 
 
 def _check_browser(browser: Browser, path: Path, root: Path) -> tuple[list[Finding], Path | None]:
-    """One browser's rules and manifest; with the manifest that it takes, if that is good."""
+    """Checks one browser's policies and manifest. Returns the findings, and the manifest that the
+    browser uses if it is good."""
     shared = _system_manifest(browser, root)
     findings = list(check_rules(browser, root=root, has_system_host=shared is not None))
     chosen = shared if shared is not None and not path.is_file() else path
@@ -152,7 +155,7 @@ def _check_browser(browser: Browser, path: Path, root: Path) -> tuple[list[Findi
 
 
 def _system_manifest(browser: Browser, root: Path) -> Path | None:
-    """The manifest that was installed for all users, where there is one."""
+    """Returns the manifest that was installed for all users, if there is one."""
     for folder in system_folders(browser, platform=sys.platform):
         path = root / folder / _FILE
         if path.is_file():
@@ -163,7 +166,8 @@ def _system_manifest(browser: Browser, root: Path) -> Path | None:
 def _places(
     config: Config, environment: Mapping[str, str], profile: Path | None, home: Path
 ) -> Iterator[tuple[Browser, Path]]:
-    """Each browser that is used here with the manifest that it reads, known by name or recorded."""
+    """Yields each browser of this user with the manifest that it reads: known browsers, and
+    manifests that `install` recorded."""
     if profile is not None:
         chromium = browser_named("chromium")
         yield chromium, manifests.profile_folder(chromium, profile) / _FILE
@@ -172,7 +176,7 @@ def _places(
     for browser in BROWSERS:
         if is_found(browser, platform=sys.platform, home=home, environment=environment):
             for path in _manifests_of(browser, config, environment, home):
-                # On Windows each family has one file, whatever browsers there are.
+                # On Windows all browsers of a family share one file.
                 if sys.platform != "win32" or path not in seen:
                     yield browser, path
                 seen.add(path)
@@ -185,8 +189,8 @@ def _places(
 def _manifests_of(
     browser: Browser, config: Config, environment: Mapping[str, str], home: Path
 ) -> list[Path]:
-    """Of the folders that a browser may look in, those that it uses; where it shares another one's
-    and has nothing in its own, that one."""
+    """Returns the manifests that a browser uses. A browser without one in its own folder may read
+    another browser's folder; then that one is returned."""
     given = {"platform": sys.platform, "home": home, "environment": environment}
     folders = manifests.user_folders(browser, state=config.state, **given)  # type: ignore[arg-type]
     own = {folder for folder in own_folders(browser, **given) if folder.is_dir()}  # type: ignore[arg-type]
@@ -208,7 +212,8 @@ def _is_known_place(path: Path, environment: Mapping[str, str], home: Path) -> b
 def _presence(
     browser: Browser, profile: Path | None, home: Path, environment: Mapping[str, str]
 ) -> Iterator[Finding]:
-    """Whether the extension is there: a note, for one that was loaded by hand leaves no trace."""
+    """Yields a note on whether the extension is installed. It is no fault if not: an extension that
+    was loaded from a folder may leave no trace."""
     if profile is not None:
         if not is_in_profile(profile):
             yield Finding("note", f"{profile} does not name the extension among those installed.")
@@ -223,11 +228,11 @@ def _presence(
         yield Finding("note", f"{words} ({', '.join(lacking)}).")
 
 
-# --- the host in the browser's surroundings ------------------------------------------------------
+# --- the host in the browser's environment -------------------------------------------------------
 
 
 def _try_host(found: Examination, launcher: Path, given: Mapping[str, str]) -> bool:
-    """Starts one launcher as the desktop does. True where it answered."""
+    """Starts one launcher with the desktop's environment. Returns whether the host answered."""
     trial = try_launcher(launcher, given)
     found.findings.append(trial.finding)
     if trial.finding.is_fault:
@@ -248,7 +253,7 @@ def _try_host(found: Examination, launcher: Path, given: Mapping[str, str]) -> b
 
 
 def _look_inside(launcher: Path, given: Mapping[str, str]) -> tuple[facts.Facts, list[Finding]]:
-    """The host's own look at its surroundings (see inside_checks.py)."""
+    """Runs the checks inside the host (see inside_checks.py). Returns its facts and findings."""
     fault = Finding(
         "host_garbled", "The host cannot tell of its surroundings.", "Run: click-to-call install"
     )
@@ -286,8 +291,9 @@ _VARIABLES: Final[dict[str, tuple[str, ...]]] = {
 
 
 def compare(found: Examination) -> Iterator[Finding]:
-    """In what the browser's host and this shell differ. A fault where the two would sign in to
-    different places, or where the host's way out is the one that fails; else a note."""
+    """Yields the differences between the browser's host and this shell. A difference is a fault if
+    the two would sign in to different places, or if the host's requests fail; otherwise it is a
+    note."""
     is_working = not any(
         finding.code.startswith(("exchange_", "keyring_", "not_signed"))
         for finding in found.findings

@@ -1,7 +1,9 @@
-"""In which profiles of a browser the extension is installed, as the browser's own files say.
+"""Finds the profiles of a browser in which the extension is installed, from the browser's own
+files.
 
-Depends on install/browsers.py and host/allowed_origins.py. Reads only; the files are `Preferences`
-and `Secure Preferences` of the Chromium family and `extensions.json` of the Firefox family."""
+Depends on install/browsers.py and host/allowed_origins.py. It only reads: `Preferences` and `Secure
+Preferences` in the Chromium family, `extensions.json` in the Firefox family.
+"""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -15,8 +17,8 @@ from click_to_call.install.browsers import Browser, own_folders
 def profiles_with_extension(
     browser: Browser, *, platform: str, home: Path, environment: Mapping[str, str]
 ) -> tuple[list[str], list[str]]:
-    """The names of the profiles that have the extension switched on, with its version, as in
-    "Default (0.1.0)", and of the others."""
+    """Returns the names of the profiles in which the extension is switched on, with its version, as
+    in "Default (0.1.0)", and the names of the other profiles."""
     having: list[str] = []
     lacking: list[str] = []
     version_in = _version_in_firefox if browser.is_firefox else _version_in_chromium
@@ -49,18 +51,20 @@ def _profiles(
 
 
 def is_in_profile(profile: Path) -> bool:
-    """Whether a Chromium started with this --user-data-dir has the extension."""
+    """Returns whether a Chromium with this --user-data-dir has the extension."""
     files = profile.glob("*/Preferences")
     return any(_version_in_chromium(file.parent) is not None for file in files)
 
 
 def _version_in_chromium(profile: Path) -> str | None:
-    """The extension's version, "" where it is not told; None where it is not there or is off."""
+    """Returns the extension's version, "" if it is unknown; None if the extension is missing or
+    off."""
     for name in ("Secure Preferences", "Preferences"):
         settings = _at(_content(profile / name), "extensions", "settings", EXTENSION_ID)
-        # 0 is "disabled"; newer versions say so by a list of reasons instead.
+        # State 0 is "disabled"; newer versions have a list of reasons instead.
         if settings and settings.get("state") != 0 and not settings.get("disable_reasons"):
-            # One that was loaded from a folder has its manifest there, not in the settings.
+            # The settings of an extension that was loaded from a folder hold that folder, not its
+            # manifest.
             folder = Path(str(settings.get("path", "")))
             manifest = settings.get("manifest") or _content(folder / "manifest.json")
             return str(manifest.get("version", "")) if isinstance(manifest, dict) else ""

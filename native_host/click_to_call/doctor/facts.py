@@ -1,8 +1,8 @@
-"""What a host that is started in this environment uses: server, folders, proxy, keyring, versions.
+"""The facts of a host in a given environment: server, folders, proxy, keyring, versions.
 
-Depends on config.py and on the files that choose a proxy, certificates and a keyring. No secret is
-among the facts: a proxy's password and the client id's value are left out. The doctor compares the
-facts of the browser's host with the shell's.
+Depends on config.py and on the files that choose a proxy, certificates and a keyring. The facts
+hold no secret: neither a proxy's password nor the client id. The doctor compares the facts of the
+browser's host with those of the shell.
 """
 
 import platform
@@ -19,11 +19,11 @@ from click_to_call.ringcentral.transport import choice_of_proxy
 
 Facts = dict[str, Any]
 COMPARED: Final = ("server", "home", "state", "proxy", "certificates", "keyring")
-"""The facts in which a browser's host and a shell should agree."""
+"""The facts that should be the same for a browser's host and a shell."""
 
 
 def facts_of(config: Config, environment: Mapping[str, str]) -> Facts:
-    """Plain values, ready for JSON. Asks the keyring for its name only."""
+    """Returns plain values, ready for JSON. It asks the keyring for its name only."""
     proxy, proxy_from = _proxy(config, environment)
     keyring, keyring_from = _keyring(environment)
     return {
@@ -45,7 +45,7 @@ def facts_of(config: Config, environment: Mapping[str, str]) -> Facts:
 
 
 def _proxy(config: Config, environment: Mapping[str, str]) -> tuple[str, str]:
-    """The proxy for requests to the server, and what names it; ("", …) for none."""
+    """Returns the proxy for requests to the server and what names it; ("", …) if there is none."""
     if config.is_loopback:
         return "", "not used on this computer"
     try:
@@ -58,7 +58,7 @@ def _proxy(config: Config, environment: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _certificates(config: Config, environment: Mapping[str, str]) -> str:
-    """Where trusted certificates come from."""
+    """Returns the sources of trusted certificates."""
     try:
         trust = trust_for(environment, configured=config.certificates, file=str(config.file))
     except Problem as problem:
@@ -74,11 +74,11 @@ def _certificates(config: Config, environment: Mapping[str, str]) -> str:
 
 
 def _keyring(environment: Mapping[str, str]) -> tuple[str, str]:
-    """The back end that keeps the sign-in, and what chose it."""
+    """Returns the name of the keyring's back end, and what chose it."""
     try:
         source = named_by(environment) or ""
         return name_of(chosen_backend()), source
     except Problem as problem:
         return "none", problem.message
-    except Exception as error:  # whatever a back end raises while it is looked for
+    except Exception as error:  # back ends may raise any exception
         return "none", type(error).__name__

@@ -1,4 +1,7 @@
-"""One thing that the doctor looked at: what was found, and what to do about it."""
+"""A finding of the doctor: its code, what was found, and what to do about it.
+
+Depends on errors.py.
+"""
 
 from dataclasses import dataclass
 
@@ -7,13 +10,14 @@ from click_to_call.errors import Problem
 
 @dataclass(frozen=True)
 class Finding:
-    """`code` is "ok", "note" or names the cause, and never changes its meaning."""
+    """One finding. `code` is "ok", "note" or the name of a cause; a code never changes its
+    meaning."""
 
     code: str
     words: str
-    """Full sentences."""
+    """Full sentences that say what was found."""
     todo: str = ""
-    """One thing to do, as a sentence or "Run: …". Every fault has one."""
+    """One thing to do, as a sentence or "Run: …"; every fault has one."""
 
     @property
     def is_fault(self) -> bool:
@@ -21,7 +25,7 @@ class Finding:
 
     @property
     def line(self) -> str:
-        """As it is shown: the words, then what to do."""
+        """Returns the text to show: what was found, then what to do."""
         return f"{self.words} {self.todo}".rstrip()
 
 
@@ -41,8 +45,8 @@ _TODO = {
 
 
 def of_problem(problem: Problem) -> Finding:
-    """The finding that a Problem is. What to do is the last sentence of its message, or comes
-    from a table where the message has only one sentence."""
+    """Turns a Problem into a finding. What to do is the last sentence of its message; if the
+    message has only one sentence, a table says it."""
     words, separator, last = problem.message.rstrip().rpartition(". ")
     if problem.code in ("not_signed_in", "sign_in_expired", "sign_in_refused"):
         return Finding(problem.code, problem.message, _TODO[problem.code])

@@ -1,7 +1,7 @@
-"""What only the host itself can tell: its keyring, its sign-in, the exchange, its record of calls.
+"""Checks that need the host's own environment: its keyring, its sign-in, RingCentral, its journal.
 
-Depends on host/services.py. The doctor runs these through the launcher, in the surroundings of the
-browser's host, and where there is no launcher in its own.
+Depends on host/services.py. The doctor runs them through the launcher, in the environment of the
+browser's host; without a launcher, it runs them in its own environment.
 """
 
 import asyncio
@@ -16,7 +16,8 @@ from click_to_call.host.services import Services
 
 
 def look(environment: Mapping[str, str]) -> tuple[Facts, list[Finding]]:
-    """The facts of a host in this environment, and what is wrong with what it depends on."""
+    """Returns the facts of a host in this environment, and the findings about everything it depends
+    on."""
     try:
         config = load(environment)
     except Problem as problem:
@@ -29,9 +30,9 @@ async def _check(environment: Mapping[str, str]) -> list[Finding]:
     try:
         findings = [await _check_keyring(services)]
         for account in await _check_account(services):
-            findings += [account] if account not in findings else []  # told once
+            findings += [account] if account not in findings else []  # each finding once
         return [*findings, *_check_journal(services)]
-    except Exception as error:  # the last net: a doctor's own fault is a finding, too
+    except Exception as error:  # an error of the doctor's own becomes a finding too
         words = f"Something unforeseen went wrong inside the host: {type(error).__name__}."
         todo = "Run: click-to-call --verbose doctor, and ask for help with what it says."
         return [Finding("internal", words, todo)]
@@ -70,7 +71,7 @@ async def _check_account(services: Services) -> list[Finding]:
 
 def _check_journal(services: Services) -> Iterator[Finding]:
     try:
-        from click_to_call.calls.journal import Journal  # sqlite3 may be what is missing
+        from click_to_call.calls.journal import Journal  # this Python may lack sqlite3
     except ImportError:
         words = f"This Python ({platform.python_version()}) has no sqlite3."
         yield Finding("journal_unusable", words, "Install the host with a Python that has it.")

@@ -1,6 +1,6 @@
-"""Starts a launcher as a browser does, asks it what the popup asks, and reads every byte it writes.
+"""Starts a launcher as a browser does, sends it the popup's requests, and reads all of its output.
 
-Depends on host/allowed_origins.py for the arguments that a browser gives, and on findings.py.
+Depends on host/allowed_origins.py for the arguments that a browser passes, and on findings.py.
 """
 
 import json
@@ -21,9 +21,9 @@ from click_to_call.doctor.findings import Finding
 from click_to_call.host.allowed_origins import ORIGIN
 
 HELLO_WITHIN_SECONDS: Final = 10.0
-"""For a host to say hello: browsers wait longer, people do not."""
+"""Time for the host to answer hello. Browsers wait longer than users do."""
 _ANSWERS_WITHIN_SECONDS: Final = 26.0
-"""For the account and the lists, a little longer than the host gives itself."""
+"""Time for the account and the phone lists; a little more than the host's own timeout."""
 _ENDS_WITHIN_SECONDS: Final = 2.0
 _AGAIN: Final = "Run: click-to-call install"
 
@@ -38,14 +38,14 @@ _Reply = dict[str, Any]
 
 @dataclass
 class Trial:
-    """What came of it. `replies` are by the name of what was asked."""
+    """Result of a trial. `replies` maps the type of each request to its reply."""
 
     finding: Finding
     replies: dict[str, _Reply] = field(default_factory=dict)
 
 
 def try_launcher(launcher: Path, environment: Mapping[str, str]) -> Trial:
-    """Says hello, and to a host that answers well asks for the account and the lists."""
+    """Sends hello; if the answer is good, also requests the account and the phone lists."""
     try:
         process = subprocess.Popen(
             [str(launcher), ORIGIN],
@@ -110,11 +110,11 @@ def _judged_silence(talk: "_Talk", why: "_Silence") -> Finding:
 
 
 _Silence = str
-"""Why no reply came: "late", "ended", "stray" (bytes that are no frame) or "garbled"."""
+"""Why no reply came: "late", "ended", "stray" (bytes that are not a frame) or "garbled"."""
 
 
 class _Talk:
-    """A host's pipes. Its output is read in threads, so that neither side waits for the other."""
+    """The pipes of a host. Threads read its output, so that neither process blocks the other."""
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         self._process = process
@@ -129,7 +129,7 @@ class _Talk:
 
     def ask(self, request: Mapping[str, object]) -> None:
         payload = json.dumps(request).encode()
-        with suppress(OSError):  # it may have ended; its output says so
+        with suppress(OSError):  # the host may have ended; its output shows that
             pipe = _pipe(self._process.stdin)
             pipe.write(struct.pack("=I", len(payload)) + payload)
             pipe.flush()
@@ -141,7 +141,8 @@ class _Talk:
             return "late"
 
     def end(self) -> tuple[int, str]:
-        """Closes its input, ends it if it stays; the exit status and its last line of stderr."""
+        """Closes the host's input and kills it if it does not end. Returns its exit status and the
+        last line that it wrote to stderr."""
         with suppress(OSError):
             _pipe(self._process.stdin).close()
         try:
@@ -157,7 +158,7 @@ class _Talk:
         return self._process.returncode, said[-1].rstrip(".") if said else "nothing"
 
     def left_stray_bytes(self) -> bool:
-        """Whether bytes that are no frame came after the answers. Only once it has ended."""
+        """Returns whether bytes that are not a frame followed the replies. Call it after `end`."""
         while not self._said.empty():
             if self._said.get() == "stray":
                 return True
@@ -165,7 +166,7 @@ class _Talk:
 
     def _read_frames(self) -> None:
         pipe = _pipe(self._process.stdout)
-        with suppress(ValueError, OSError):  # closed under us at the end
+        with suppress(ValueError, OSError):  # `end` closes the pipe while it is read
             while head := pipe.read(4):
                 length = int.from_bytes(head, sys.byteorder)
                 if len(head) < 4 or length > 1 << 20:

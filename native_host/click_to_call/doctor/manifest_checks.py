@@ -1,7 +1,8 @@
-"""What may be wrong with a manifest and with the launcher that it names, as a browser sees them.
+"""Checks a native-messaging manifest and the launcher that it names, as a browser would.
 
 Depends on install/browsers.py, install/manifests.py, install/file_permissions.py and findings.py.
-Looks at files only."""
+It only reads files.
+"""
 
 import json
 import os
@@ -19,7 +20,7 @@ from click_to_call.install.file_permissions import is_exposed
 
 
 def check_manifest(browser: Browser, path: Path) -> Iterator[Finding]:
-    """The file that tells one browser where the host is; the first fault found is told."""
+    """Checks the file that tells one browser where the host is. Yields the first fault, or "ok"."""
     name = browser.title
     again = f"Run: click-to-call install --browser {browser.name}"
     try:
@@ -79,7 +80,7 @@ def _texts(value: object) -> list[str]:
 
 
 def check_launcher(launcher: Path) -> Iterator[Finding]:
-    """The file that a browser starts; the first fault found is told."""
+    """Checks the file that a browser starts. Yields the first fault, or "ok"."""
     for code, words in _faults_of_launcher(launcher):
         yield Finding(code, f"{launcher} {words}.", "Run: click-to-call install")
         return

@@ -1,7 +1,8 @@
-"""What the doctor found, as lines, as JSON and as a file to send, without secrets.
+"""Turns the doctor's findings into lines, into JSON and into a report file without secrets.
 
-Depends on examination.py and logs.py. In the file, telephone numbers are masked, the account's name
-and the home folder are left out, and no value of a variable is told that may hold a secret."""
+Depends on examination.py and logs.py. The file masks phone numbers. It leaves out the account's
+name, the home folder, and the values of all variables that may hold a secret.
+"""
 
 import json
 import re
@@ -29,7 +30,7 @@ _LABELS: Final = {
 
 
 def as_fields(found: Examination) -> dict[str, Any]:
-    """Stable fields: `in_order`, `findings`, `host`, `shell`, `only_in_shell`."""
+    """Returns the stable fields `in_order`, `findings`, `host`, `shell` and `only_in_shell`."""
     return {
         "in_order": found.is_in_order,
         "findings": [_fields_of(finding) for finding in found.findings],
@@ -49,7 +50,8 @@ def _fields_of(finding: Finding) -> dict[str, Any]:
 
 
 def facts_in_lines(found: Examination) -> Iterator[str]:
-    """What the browser's host uses, or this shell where there is no host."""
+    """Yields lines with the facts of the browser's host; of this shell if no host could be
+    started."""
     facts = found.host or found.shell
     for name, label in _LABELS.items():
         if name not in facts:
@@ -62,7 +64,7 @@ def facts_in_lines(found: Examination) -> Iterator[str]:
 
 
 def write(file: Path, found: Examination, environment: Mapping[str, str]) -> None:
-    """Writes the report, readable by its owner only. OSError."""
+    """Writes the report, readable by its owner only. Raises OSError."""
     fields = as_fields(found) | {
         "written_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "platform": sys.platform,

@@ -1,1 +1,1 @@
-"""What a browser starts: the pipes, the messages, and who answers them."""
+"""The program that a browser starts: its pipes, its messages, and the code that answers them."""

@@ -1,7 +1,7 @@
-"""Takes the client id that a user gave to the extension's welcome page into config.toml.
+"""Writes the client id that a user typed on the extension's welcome page into config.toml.
 
-Depends on config and config_file. The extension is not trusted with more: it changes no client id
-that the user, an administrator or the environment has set, and none but this one setting.
+Depends on config.py and config_file.py. The host trusts the extension with this one setting only.
+It does not replace a client id that the user, an administrator or the environment has set.
 """
 
 import re
@@ -15,14 +15,14 @@ from click_to_call.config_file import change_setting, read_settings
 from click_to_call.errors import Problem, disk_problem
 
 _FORM: Final = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
-"""RingCentral's client ids are about 22 letters, digits, "-" and "_"."""
+"""RingCentral's client ids have about 22 letters, digits, "-" and "_"."""
 
 
 def take_client_id(config: Config, environment: Mapping[str, str], given: str) -> Config:
-    """The configuration with this client id, which config.toml then holds.
+    """Writes the client id into config.toml, and returns the new configuration.
 
-    A client id that came in this way before may be replaced: the file `handed_client_id` in the
-    state folder says which it was.
+    It may replace a client id that came from the extension before: the file `handed_client_id` in
+    the state folder holds that one.
 
     Raises Problem("client_id_refused") with the reason "form", "locked", "environment" or "set";
     config_invalid for a faulty config.toml; state_unwritable.
@@ -50,7 +50,8 @@ def take_client_id(config: Config, environment: Mapping[str, str], given: str) -
 
 
 def _content(file: Path) -> str:
-    """What the file holds; "" where it cannot be read, so that nothing is taken for ours."""
+    """Returns the content of a file; "" if it cannot be read, so that the client id counts as set
+    by the user."""
     try:
         return file.read_text("ascii")
     except (OSError, UnicodeDecodeError):

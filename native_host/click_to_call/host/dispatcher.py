@@ -1,6 +1,7 @@
-"""Read, decode, answer, write: one task a request, one deadline each, one place for problems.
+"""Reads requests, runs a task for each one, enforces its timeout, and writes the reply.
 
-Knows the envelope and who answers what; not how a call is placed, a token kept or a frame cut.
+Depends on host/framing.py, host/handshake.py, host/protocol.py and host/services.py. This is the
+only place where a problem becomes a reply.
 """
 
 import asyncio
@@ -15,7 +16,7 @@ import msgspec
 
 from click_to_call import logs
 from click_to_call.errors import Problem
-from click_to_call.host.framing import MAX_OUT, FrameReader, FrameWriter
+from click_to_call.host.framing import MAX_OUT_BYTES, FrameReader, FrameWriter
 from click_to_call.host.handshake import DECODER, ENCODER, greet, refusal
 from click_to_call.host.protocol import (
     AccountConfigure,
@@ -38,12 +39,13 @@ from click_to_call.host.services import Services
 
 logger = logging.getLogger(__name__)
 
-ENDS_WITHIN: Final = 0.3
-"""Seconds from the end of standard input until the process is gone, whatever it is doing."""
+ENDS_WITHIN_SECONDS: Final = 0.3
+"""The process ends within this time after the end of standard input, whatever it is doing."""
 MOST_AT_ONCE: Final = 64
-"""Requests under way. An extension has a handful; more is a fault that must not eat memory."""
+"""The most requests that may run at a time. The extension sends a handful; more would be a fault,
+and must not use up the memory."""
 
-WITHIN: Final[dict[type[Request], float]] = {
+WITHIN_SECONDS: Final[dict[type[Request], float]] = {
     Hello: 1.0,
     AccountRead: 12.0,
     AccountConfigure: 12.0,
@@ -56,7 +58,8 @@ WITHIN: Final[dict[type[Request], float]] = {
     CallCancel: 28.0,
     CallsRecent: 4.0,
 }
-"""Seconds for each answer, a little less than the extension waits, so that words beat silence."""
+"""Timeout of each request. Each is a little shorter than the extension's own, so that the extension
+gets an explanation instead of a timeout."""
 _ASKS_EXCHANGE: Final = (
     AccountRead,
     AccountConfigure,
@@ -68,13 +71,13 @@ _ASKS_EXCHANGE: Final = (
 
 
 class _Addressed(msgspec.Struct):
-    """As much of a request that is otherwise wrong as its answer needs."""
+    """The only field of a faulty request that its reply needs."""
 
     id: Identifier
 
 
 class Dispatcher:
-    """Answers requests on one port until its end."""
+    """Answers the requests of one port until it closes."""
 
     def __init__(self, writer: FrameWriter, services: Services) -> None:
         self._writer = writer
@@ -96,14 +99,15 @@ class Dispatcher:
         }
 
     async def serve(self, reader: FrameReader, first: bytes | Problem | None) -> None:
-        """Answers `first`, if it was read already, and all that `reader` gives, until its end."""
+        """Answers `first`, if it was read already, and all frames of `reader` until its end."""
         inbox: asyncio.Queue[bytes | Problem | None] = asyncio.Queue()
         if first is not None:
             inbox.put_nowait(first)
         start_reading(reader, asyncio.get_running_loop(), inbox)
         while (frame := await inbox.get()) is not None:
             self.take(frame)
-            await asyncio.sleep(0)  # a burst must not keep the first of it from being answered
+            # Lets the task of this frame start before the next frame of a burst is taken.
+            await asyncio.sleep(0)
         self._services.abandon()
 
     def take(self, frame: bytes | Problem) -> None:
@@ -119,14 +123,14 @@ class Dispatcher:
             task.add_done_callback(self._tasks.discard)
 
     def push(self, push: AnyPush) -> None:
-        """Tells the extension something it did not ask for."""
+        """Sends the extension a message that it did not request."""
         self._send(ENCODER.encode(push))
 
     async def _answer(self, frame: bytes) -> None:
         self._write(await self.reply(frame))
 
     async def reply(self, frame: bytes) -> Reply:
-        """The one place where a problem becomes a reply."""
+        """Returns the reply to one frame. Every exception becomes a reply here."""
         request_id = None
         try:
             request = decode(frame)
@@ -141,7 +145,7 @@ class Dispatcher:
 
     async def _in_time(self, request: Request) -> msgspec.Struct:
         try:
-            async with asyncio.timeout(WITHIN[type(request)]) as limit:
+            async with asyncio.timeout(WITHIN_SECONDS[type(request)]) as limit:
                 return await self._answers[type(request)](request)
         except TimeoutError:
             if not limit.expired():
@@ -152,7 +156,7 @@ class Dispatcher:
 
     def _write(self, reply: Reply) -> None:
         payload = ENCODER.encode(reply)
-        if len(payload) > MAX_OUT:
+        if len(payload) > MAX_OUT_BYTES:
             problem = Problem("too_large", reason="answer")
             payload = ENCODER.encode(refusal(reply.id, problem))
         self._send(payload)
@@ -161,7 +165,8 @@ class Dispatcher:
         try:
             self._writer.write(payload)
         except OSError:
-            # The browser is gone. The reader will see the end of its pipe, and that ends us.
+            # The browser has closed the pipe. The reader thread sees the end of input and ends the
+            # process.
             logger.info("an answer found nobody to read it")
 
 
@@ -173,17 +178,19 @@ def serve_browser(
     *,
     is_verbose: bool,
 ) -> NoReturn:
-    """The host's whole life after its first frame. `first` is that frame unless it was answered."""
+    """Runs the host after its first frame, and ends the process. `first` is that frame, or None if
+    it was answered already."""
     services = Services(environment)
     try:
         logs.start(services.config.logs, is_verbose=is_verbose)
     except Problem:
-        # Said again, to the user, by the first request.
+        # Each request reports this problem to the user again.
         logs.start(None, is_verbose=is_verbose, is_for_people=False)
 
     async def live() -> None:
         await Dispatcher(writer, services).serve(reader, first)
-        # Not by way of asyncio's tidy end: it waits for threads, and one may sit in the keyring.
+        # End the process without asyncio's clean-up, which waits for threads: one may hang in the
+        # keyring.
         os._exit(0)
 
     asyncio.run(live())
@@ -195,7 +202,8 @@ async def _hello(request: Hello) -> msgspec.Struct:
 
 
 def decode(frame: bytes) -> Request:
-    """Raises Problem("bad_message"). Its words do not quote the message: it may hold a number."""
+    """Decodes a request. Raises Problem("bad_message"), whose text quotes nothing of the request
+    because it may hold a phone number."""
     try:
         request: Request = DECODER.decode(frame)
     except msgspec.ValidationError as error:
@@ -208,7 +216,8 @@ def decode(frame: bytes) -> Request:
 
 
 def readable_id(frame: bytes) -> str | None:
-    """The id of a request that is otherwise not understood, so that its sender stops waiting."""
+    """Returns the id of a request that cannot be decoded otherwise, so that its sender gets a
+    reply; None if it has no valid id."""
     try:
         return msgspec.json.decode(frame, type=_Addressed).id
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
@@ -220,10 +229,11 @@ def start_reading(
     loop: asyncio.AbstractEventLoop,
     inbox: "asyncio.Queue[bytes | Problem | None]",
 ) -> None:
-    """Reads in a thread of its own, which also sees to it that the end of input ends the process.
+    """Reads frames in a thread, which also ends the process after the end of input.
 
-    A task may hang in the keyring, in a pipe nobody empties or in a library; the browser kills a
-    host only after seconds, and on Windows not at all where a shell stands between them.
+    Otherwise a task could keep the process alive: it may hang in the keyring, in a full pipe or in
+    a library. A browser kills its host only after seconds; on Windows, if a shell runs in between,
+    it does not kill it at all.
     """
 
     def read() -> None:
@@ -236,7 +246,7 @@ def start_reading(
             except OSError:
                 frame = None
             loop.call_soon_threadsafe(inbox.put_nowait, frame)
-        time.sleep(ENDS_WITHIN)
+        time.sleep(ENDS_WITHIN_SECONDS)
         os._exit(0)
 
     threading.Thread(target=read, name="reader", daemon=True).start()

@@ -1,6 +1,6 @@
-"""The first question on a port, answered before anything heavy is imported.
+"""Answers `hello`, the first request on a port, before the slow imports.
 
-Knows the protocol's number and nothing of accounts, calls or threads.
+Depends on host/protocol.py and errors.py only.
 """
 
 from typing import Final
@@ -16,9 +16,10 @@ ENCODER: Final = msgspec.json.Encoder()
 
 
 def greet(hello: Hello) -> Welcome:
-    """Answers with the protocol to speak: the extension's, which may be the one before ours.
+    """Answers with the protocol version to use: the extension's own, which may be one version older
+    than the host's.
 
-    Raises Problem: update_host or update_extension, naming the half that is too far behind.
+    Raises Problem: update_host or update_extension, for the side that is too old.
     """
     asked = PROTOCOL if hello.protocol is None else hello.protocol
     if asked > PROTOCOL:
@@ -29,7 +30,7 @@ def greet(hello: Hello) -> Welcome:
 
 
 def answer_at_once(frame: bytes) -> bytes | None:
-    """The reply if `frame` is a `hello`; None if anything else must look at it."""
+    """Returns the encoded reply if `frame` is a `hello`; otherwise None."""
     try:
         request = DECODER.decode(frame)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):

@@ -1,8 +1,9 @@
-"""What the extension and the host say to each other, as types. Knows no bytes and no behaviour.
+"""The messages between the extension and the host, as types.
 
-Envelope: request {"id", "type", …} · reply {"id", "ok"} or {"id", "problem": {"code", "message",
-"parameters"?}} · push {"push", …}. snake_case; unknown fields are refused. Every type has an
-example, which the contract tests run, in tests/contract/wire/.
+Depends on errors.py and the msgspec package. A request is {"id", "type", …}; a reply is {"id",
+"ok"} or {"id", "problem": {"code", "message", "parameters"?}}; a push is {"push", …}. Field names
+are snake_case. Unknown fields of a request are refused. tests/contract/wire/ has an example of each
+message, which the contract tests run.
 """
 
 from typing import Annotated, Any, Final, Literal
@@ -12,10 +13,12 @@ from msgspec import UNSET, Meta, Struct, UnsetType, field
 from click_to_call.errors import Problem
 
 PROTOCOL: Final = 1
-"""Raised whenever a field changes its meaning; the extension's native_protocol.js has the same.
+"""Version of the protocol. It rises when a field changes its meaning; the extension's
+native_protocol.js has the same number.
 
-Each half also speaks the version before its own, so that one may be updated before the other: the
-host takes the older `hello`; an extension that is told `update_host` says hello again as the older.
+Host and extension also speak the version before their own, so that either can be updated first. The
+host accepts the older `hello`. An extension that gets `update_host` sends `hello` again with the
+older version.
 """
 
 Identifier = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._:-]+\Z")]
@@ -23,14 +26,14 @@ NumberText = Annotated[str, Meta(min_length=1, max_length=80)]
 Region = Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z")]
 
 CallState = Literal[
-    "placing",  # asked for; the exchange has not answered yet
+    "placing",  # requested; RingCentral has not answered yet
     "ringing_you",  # the first leg: the user's own phone rings
     "ringing_them",  # the user answered; the other side rings
     "connected",
-    "ended",  # was connected and is over
+    "ended",  # the other side answered, and the call is over
     "cancelled",
-    "failed",  # `problem` says why; nothing rings any more
-    "unknown",  # what became of it is not known: never called "failed", never tried again
+    "failed",  # `problem` says why; no phone rings any more
+    "unknown",  # the outcome is not known; the host neither says "failed" nor tries again
 ]
 
 
@@ -38,44 +41,46 @@ CallState = Literal[
 
 
 class Request(Struct, frozen=True, kw_only=True, tag_field="type", forbid_unknown_fields=True):
-    """What every request has: an id, chosen by the extension, that its reply repeats."""
+    """Fields of every request. The extension chooses the `id`, and the reply repeats it."""
 
     id: Identifier
 
 
 class Hello(Request, frozen=True, kw_only=True, tag="hello"):
-    """First message on a port. Says which protocol the extension speaks."""
+    """First message on a port. Says which protocol version the extension speaks."""
 
     protocol: int | None = None
     version: Annotated[str, Meta(max_length=32)] | None = None
 
 
 class AccountRead(Request, frozen=True, kw_only=True, tag="account.read"):
-    """Who is signed in."""
+    """Ask who is signed in."""
 
 
 class AccountConfigure(Request, frozen=True, kw_only=True, tag="account.configure"):
-    """The app to sign in with, as the user gave it to the extension's welcome page.
+    """Set the client id of the app to sign in with, which the user typed on the extension's welcome
+    page.
 
-    It is written into config.toml, unless the user or an administrator has set another there.
+    The host writes it into config.toml, unless the user or an administrator has set another one.
     """
 
     client_id: Annotated[str, Meta(min_length=1, max_length=200)]
 
 
 class AccountSignIn(Request, frozen=True, kw_only=True, tag="account.sign_in"):
-    """Start signing in with the browser; `account.changed` is pushed when it is done."""
+    """Start a sign-in with the browser. The host pushes `account.changed` when it is done."""
 
 
 class AccountSignOut(Request, frozen=True, kw_only=True, tag="account.sign_out"):
-    """Revoke the sign-in and remove it from the keyring."""
+    """Revoke the sign-in at RingCentral and remove it from the keyring."""
 
 
 class NumbersList(Request, frozen=True, kw_only=True, tag="numbers.list"):
-    """The numbers to call from and to show. `refresh` asks the exchange even if a copy is kept.
+    """List the phones that can ring first and the numbers to show as caller ID. `refresh` asks
+    RingCentral even if a copy is on disk.
 
-    `typed` is a phone to ring first that the user typed by hand, with its country code: it is one
-    of theirs from then on, until they sign out.
+    `typed` is a phone to ring first that the user typed, with its country code. It stays on the
+    list until the user signs out.
     """
 
     refresh: bool = False
@@ -83,19 +88,19 @@ class NumbersList(Request, frozen=True, kw_only=True, tag="numbers.list"):
 
 
 class NumberDescribe(Request, frozen=True, kw_only=True, tag="number.describe"):
-    """What a number is, as the host sees it, before anything is placed."""
+    """Ask what a number is before a call is placed."""
 
     number: NumberText
     region: Region | None = None
 
 
 class CallPlace(Request, frozen=True, kw_only=True, tag="call.place"):
-    """Place a call. `id` is the journal's key: the same id never places a second call.
+    """Place a call. `id` is the key in the journal: the same id never places a second call.
 
-    `to` is a number as text, E.164 or national to `region`, perhaps with `;ext=`.
-    `from` and `caller_id` are E.164; left out, the host takes the first of each list.
-    `confirmed` says that the user confirmed this number in the extension's own window, and `from`,
-    where that is none of the numbers that `numbers.list` offers.
+    `to` is a number as text: in E.164, or national in `region`, perhaps with `;ext=`. `from` and
+    `caller_id` are in E.164; if one is missing, the host takes the first of its list. `confirmed`
+    says that the user confirmed this number in the extension's own window, and also `from` if it is
+    not on the list of `numbers.list`.
     """
 
     to: NumberText
@@ -115,7 +120,7 @@ class CallCancel(Request, frozen=True, kw_only=True, tag="call.cancel"):
 
 
 class CallsRecent(Request, frozen=True, kw_only=True, tag="calls.recent"):
-    """The last calls, newest first."""
+    """List the last calls, newest first."""
 
     limit: Annotated[int, Meta(ge=1, le=100)] = 20
 
@@ -135,22 +140,22 @@ AnyRequest = (
 )
 
 
-# --- what replies hold --------------------------------------------------------------------------
+# --- content of replies -------------------------------------------------------------------------
 
 
 class ProblemBody(Struct, frozen=True, omit_defaults=True):
-    """A problem on the wire."""
+    """A problem in a reply, a push or a call."""
 
     code: str
     message: str
-    """English, for logs and for an extension that has no words for the code."""
+    """English text, for logs and for an extension that has no text for the code."""
     parameters: dict[str, str | int] = {}
-    """What the reader's own words need: `reason`, where one code covers several, and what the
-    braces of the texts in words.py name."""
+    """Values for a translation's text: `reason` if one code covers several causes, and the names in
+    braces in the texts of words.py."""
 
 
 def problem_body(problem: Problem) -> ProblemBody:
-    """The problem as replies, pushes and calls carry it."""
+    """Returns the problem in the form for replies, pushes and calls."""
     return ProblemBody(problem.code, problem.message, problem.parameters)
 
 
@@ -162,44 +167,49 @@ class Welcome(Struct, frozen=True, kw_only=True):
 
 
 class Account(Struct, frozen=True, kw_only=True):
-    """Answers `account.*`. Without a sign-in all but `signed_in` and `server` is null."""
+    """Answers `account.*`. If no user is signed in, all fields but `signed_in` and `server` are
+    null."""
 
     signed_in: bool
     server: str
     name: str | None = None
     extension_number: str | None = None
     region: str | None = None
-    """ISO 3166 code of the account's home country, e.g. "US"."""
+    """ISO 3166 code of the account's home country, such as "US"."""
     ring_out: bool | UnsetType = UNSET
-    """Whether the account may use RingOut; left out where RingCentral does not tell."""
+    """Whether the account may use RingOut; absent if RingCentral does not say."""
     sign_in_url: str | None = None
     """Only in the answer to `account.sign_in`: the page to open in a tab."""
+    redirect_addresses: tuple[str, ...] | UnsetType = UNSET
+    """The redirect addresses to register for an app, exactly as they are. Present only if no user
+    is signed in and no client id is set; `account.configure` sets one."""
 
 
 class PhoneNumber(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One entry of a drop-down."""
+    """One entry of a phone list."""
 
     phone_number: str
     """E.164."""
     label: str
-    """As a person knows it: "My mobile", "Desk phone", "Main company number"."""
+    """The name that users know: "My mobile", "Desk phone", "Main company number"."""
     kind: str = ""
-    """What the phone or number is, such as "mobile" or "main_company", where the label is not its
-    owner's but the host's English for it; so that the extension can word it. See
-    ringcentral/directory.py."""
+    """What the phone or number is, such as "mobile" or "main_company". Present only if the label is
+    the host's English text and not a name that its owner chose, so that the extension can translate
+    it. See ringcentral/directory.py."""
     group: Literal["forwarding", "other", "typed", "direct", "company"]
-    """"typed": not the account's, but typed by hand in our own window or on the command line."""
+    """"typed": not a phone of the account; the user typed it in the extension's window or on the
+    command line."""
 
 
 class Numbers(Struct, frozen=True, kw_only=True):
-    """Answers `numbers.list`. A list that could not be read is empty and named in `problems`."""
+    """Answers `numbers.list`. A list that could not be read is empty, and `problems` says why."""
 
     from_: tuple[PhoneNumber, ...] = field(name="from")
     caller_id: tuple[PhoneNumber, ...]
     fetched_at: float
-    """Unix seconds."""
+    """Unix timestamp in seconds."""
     problems: dict[str, ProblemBody] = {}
-    """By list name: "from", "caller_id"."""
+    """Problems by the name of the list: "from", "caller_id"."""
 
 
 class Description(Struct, frozen=True, kw_only=True):
@@ -209,29 +219,29 @@ class Description(Struct, frozen=True, kw_only=True):
     """E.164."""
     ext: str | None
     kind: str
-    """fixed_line, mobile, fixed_line_or_mobile, toll_free, premium_rate, shared_cost, voip,
-    personal_number, pager, uan, voicemail or unknown: the libphonenumber types."""
+    """The type of number in libphonenumber: fixed_line, mobile, fixed_line_or_mobile, toll_free,
+    premium_rate, shared_cost, voip, personal_number, pager, uan, voicemail or unknown."""
     region: str | None
-    """ISO 3166 code, null for non-geographic numbers such as +800."""
+    """ISO 3166 code; null for numbers without a country, such as +800."""
     national: str
     international: str
     risks: tuple[str, ...]
-    """Why a confirmation is needed: premium_rate, shared_cost, satellite, exchange_976,
+    """Why the call needs a confirmation: premium_rate, shared_cost, satellite, exchange_976,
     other_country, personal_number. Empty for an ordinary number."""
 
 
 class Call(Struct, frozen=True, kw_only=True):
-    """One call, as `call.*`, `calls.recent` and the push `call.changed` show it."""
+    """One call, in the answers to `call.*` and `calls.recent` and in the push `call.changed`."""
 
     call_id: str
     """The id of the `call.place` request."""
     to: str
-    """E.164, with `;ext=` where the page named an extension (RingOut cannot dial it)."""
+    """E.164, with `;ext=` if the page named an extension (RingOut cannot dial it)."""
     from_: str | None = field(name="from")
     caller_id: str | None
     state: CallState
     placed_at: float
-    """Unix seconds."""
+    """Unix timestamp in seconds."""
     changed_at: float
     problem: ProblemBody | None = None
     cancellable: bool = False
@@ -242,7 +252,8 @@ class Calls(Struct, frozen=True, kw_only=True):
 
 
 class Reply(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One answer: `ok` or `problem`, never both. `id` is null when the request's was unreadable."""
+    """The answer to one request: `ok` or `problem`, never both. `id` is null if the request's id
+    could not be read."""
 
     id: str | None
     ok: Any = None

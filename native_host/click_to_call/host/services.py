@@ -1,7 +1,7 @@
-"""The host's parts, each made when first needed, and which of them answers each request.
+"""Connects the host's parts and passes each request to the part that answers it.
 
-Knows what belongs together; holds no rule of its own. httpx, keyring and phonenumbers are imported
-by the parts that need them, when they do, so that `hello` waits for none of them.
+Depends on the host's other modules. Each part is made when it is first needed, and imports httpx,
+keyring and phonenumbers then, so that `hello` does not wait for them.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ import msgspec
 from click_to_call.config import Config, load
 from click_to_call.errors import Problem
 from click_to_call.host.client_id import take_client_id
-from click_to_call.host.framing import MAX_OUT
+from click_to_call.host.framing import MAX_OUT_BYTES
 from click_to_call.host.protocol import (
     Account,
     AccountChanged,
@@ -49,15 +49,15 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_HOME_WITHIN: Final = 2.5
-"""Seconds in which to learn the account's country where it is not known; a number can be described
-without. Only its being foreign is not told then: it is asked for again when it is called."""
-_LONGEST_LISTS: Final = MAX_OUT - 512
-"""Bytes, which leaves room for the envelope."""
+_HOME_WITHIN_SECONDS: Final = 2.5
+"""Time to find out the account's country for describing a number. After it, the number is described
+without the risk "other_country"; placing the call finds out the country again."""
+_LONGEST_LISTS_BYTES: Final = MAX_OUT_BYTES - 512
+"""The longest lists in one reply; the rest of MAX_OUT_BYTES is for the envelope."""
 
 
 class SystemClock:
-    """The time that a clock on the wall shows."""
+    """The real time, for CallService."""
 
     def time(self) -> float:
         return time.time()
@@ -67,7 +67,7 @@ class SystemClock:
 
 
 class Services:
-    """Answers requests. Each method may raise Problem; see the part it asks for which."""
+    """Answers requests. Each method may raise the Problems of the part that it calls."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
@@ -77,14 +77,15 @@ class Services:
         self._has_told_of_the_end = False
 
     def tell(self, push: Callable[[AnyPush], None]) -> None:
-        """Whom to tell of what was not asked for."""
+        """Sets the function that sends pushes to the extension."""
         self._push = push
 
-    # --- the parts ------------------------------------------------------------------------------
+    # --- the parts of the host ------------------------------------------------------------------
 
     @cached_property
     def config(self) -> Config:
-        """Raises Problem("config_invalid"), also where other users could change our files."""
+        """The configuration. Raises Problem("config_invalid"), also if other users can change the
+        host's files."""
         config = load(self._environment)
         for path in (config.home / "config.toml", config.state / "calls.db"):
             if is_exposed(path):
@@ -134,15 +135,25 @@ class Services:
         await self.exchange.look_again()
         account = await self.lists.account()
         self._has_told_of_the_end &= not account.signed_in
-        return account
+        return self._with_addresses(account)
+
+    def _with_addresses(self, account: Account) -> Account:
+        """Returns the account with the redirect addresses to register, if no client id is set."""
+        if account.signed_in or self.config.client_id:
+            return account
+        from click_to_call.ringcentral.sign_in import redirect_addresses
+
+        addresses = redirect_addresses(self.config)
+        return msgspec.structs.replace(account, redirect_addresses=addresses)
 
     async def account_configure(self, request: AccountConfigure) -> Account:
-        """Takes the app to sign in with; whoever is signed in stays so."""
+        """Sets the app to sign in with. The present sign-in stays."""
         self.config = take_client_id(self.config, self._environment, request.client_id)
         return await self.account_read(AccountRead(id=request.id))
 
     async def account_sign_in(self, _: AccountSignIn) -> Account:
-        """Opens the way; `account.changed` is pushed when someone has come back on it, or not."""
+        """Starts a sign-in with the browser. `account.changed` is pushed when it succeeds or
+        fails."""
         await self._give_up_sign_in()
         self._sign_in = sign_in = await self._start_sign_in()
         self._signing_in = asyncio.create_task(self._tell_of_sign_in(sign_in))
@@ -162,7 +173,7 @@ class Services:
         from click_to_call.calls import numbers
 
         try:
-            async with asyncio.timeout(_HOME_WITHIN):
+            async with asyncio.timeout(_HOME_WITHIN_SECONDS):
                 home = await self.lists.home()
         except TimeoutError:
             home = None
@@ -201,7 +212,8 @@ class Services:
         return await self._account_anew()
 
     async def sign_in_with_browser(self, show: Callable[[str], None]) -> Account:
-        """`show` is given the page to sign in on; returns when that is done."""
+        """Signs in with the browser. `show` gets the address of the page to sign in on. Returns
+        when the user is signed in."""
         sign_in = await self._start_sign_in()
         show(sign_in.url)
         await sign_in.finished()
@@ -221,16 +233,16 @@ class Services:
             logger.info("nobody was signed in: %s", failure)
             problem = problem_body(failure)
             account = Account(signed_in=False, server=self.config.server)
-        except Exception:  # the popup waits for word of it
+        except Exception:  # the popup waits for this push
             logger.exception("a sign-in could not be finished")
             problem = problem_body(Problem("internal"))
             account = Account(signed_in=False, server=self.config.server)
-        if sign_in is self._sign_in:  # another one may have been begun, which then tells
+        if sign_in is self._sign_in:  # a newer sign-in pushes its own result
             self._push(AccountChanged(account=account, problem=problem))
 
     def _tell_of_the_end(self, problem: Problem) -> None:
-        """Nobody is signed in any more, as any request may find out: pages go back to links. It is
-        told once, until somebody has signed in again."""
+        """Pushes that the sign-in has ended, so that pages show plain links again. Any request may
+        find this out; it is pushed only once until a user signs in again."""
         if self._has_told_of_the_end:
             return
         self._has_told_of_the_end = True
@@ -238,7 +250,8 @@ class Services:
         self._push(AccountChanged(account=account, problem=problem_body(problem)))
 
     async def _give_up_sign_in(self) -> None:
-        """A user who closed the page asks again: the ports are needed, and the old page is dead."""
+        """Stops a sign-in that is under way: a new one needs its ports, and its page no longer
+        works."""
         sign_in, self._sign_in = self._sign_in, None
         if sign_in is not None:
             await sign_in.aclose()
@@ -256,15 +269,15 @@ class Services:
         self.lists.forget_phones()
         return Account(signed_in=False, server=self.config.server)
 
-    # --- the end --------------------------------------------------------------------------------
+    # --- closing --------------------------------------------------------------------------------
 
     def abandon(self) -> None:
-        """The process is about to end, at once."""
+        """Marks the calls without an answer as "unknown" before the process ends at once."""
         if "calls" in self.__dict__:
             self.calls.abandon()
 
     async def aclose(self) -> None:
-        """Ends in order, for a command that has time."""
+        """Closes all parts in order, at the end of a command."""
         if "lists" in self.__dict__:
             await self.lists.aclose()
         if "exchange" in self.__dict__:
@@ -273,10 +286,10 @@ class Services:
 
 
 def fitting(lists: Numbers) -> Numbers:
-    """The lists, cut where they are too long for one message: a company may show thousands of
-    numbers. What is left out can still be a caller ID picked earlier."""
+    """Shortens lists that are too long for one message: a company may have thousands of numbers. A
+    number that is left out can still be the caller ID that the user picked earlier."""
     shown = len(lists.caller_id)
-    while len(msgspec.json.encode(lists)) > _LONGEST_LISTS:
+    while len(msgspec.json.encode(lists)) > _LONGEST_LISTS_BYTES:
         shown = shown * 3 // 4
         cut = problem_body(Problem("too_large", reason="lists", shown=shown))
         lists = msgspec.structs.replace(

@@ -1,1 +1,1 @@
-"""Putting the host where browsers find it, and taking it away."""
+"""Installs the host where browsers find it, and uninstalls it."""

@@ -1,9 +1,9 @@
-"""The browsers that are known by name, and the folders in which each looks for native hosts.
+"""The known browsers, and the folders in which each one looks for native-messaging hosts.
 
-Depends on errors only; pure functions of a platform, a home folder and an environment. Sources: the
-native-messaging pages of Chrome, Edge and MDN; Chromium's launch_context_posix.cc and
-chrome_paths_linux.cc; the installers of Bitwarden, KeePassXC and browserpass; the manuals of
-LibreWolf and Waterfox.
+Depends on errors.py. The functions are pure: they get platform, home folder and environment as
+arguments. Sources: the native-messaging pages of Chrome, Edge and MDN; Chromium's
+launch_context_posix.cc and chrome_paths_linux.cc; the installers of Bitwarden, KeePassXC and
+browserpass; the manuals of LibreWolf and Waterfox.
 """
 
 import difflib
@@ -22,33 +22,33 @@ SUBFOLDER: Final[dict[Kind, str]] = {
     "chromium": "NativeMessagingHosts",
     "firefox": "native-messaging-hosts",
 }
-"""What the folder with the manifests is called inside a browser's own folder on Linux."""
+"""Name of the folder for host manifests inside a browser's own folder on Linux."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Browser:
-    """One browser, or one channel of it, that keeps its files in a folder of its own."""
+    """One browser, or one channel of it, with a folder of its own."""
 
     name: str
-    """As `--browser` takes it: "chrome-beta"."""
+    """The name for the option `--browser`, such as "chrome-beta"."""
     title: str
     kind: Kind
     linux: tuple[str, ...] = ()
-    """Its own folder, then those of other browsers in which it looks for hosts, too. They lie
-    below ~/.config in the Chromium family, below ~ in the Firefox family."""
+    """Its own folder, then the folders of other browsers in which it looks for hosts too. They are
+    relative to ~/.config in the Chromium family and to ~ in the Firefox family."""
     macos: tuple[str, ...] = ()
-    """The same below ~/Library/Application Support."""
+    """The same, relative to ~/Library/Application Support."""
     registry: str = r"Software\Google\Chrome"
-    """The key below HKEY_CURRENT_USER that holds NativeMessagingHosts."""
+    """The registry key below HKEY_CURRENT_USER that holds NativeMessagingHosts."""
     programs: tuple[str, ...] = ()
     flatpak: str = ""
     system_linux: tuple[str, ...] = ()
-    """Folders for hosts of all users, without the root."""
+    """Folders for hosts of all users, relative to the root."""
     system_macos: tuple[str, ...] = ()
     policies_linux: tuple[str, ...] = ()
-    """Folders of administrators' rules, without the root."""
+    """Folders of administrators' policies, relative to the root."""
     policies_macos: str = ""
-    """The domain of its managed preferences."""
+    """The domain of its managed preferences on macOS."""
     policies_windows: str = ""
 
     @property
@@ -61,7 +61,7 @@ _CHROME_MACOS: Final = "Google/Chrome"
 
 
 def _chrome(name: str, title: str, linux: str, macos: str, flatpak: str = "") -> Browser:
-    """A channel of Google's own browser; all share the registry and the administrators' rules."""
+    """A channel of Google Chrome. All channels share the registry key and the policies."""
     return Browser(
         name=name,
         title=title,
@@ -97,7 +97,7 @@ def _edge(name: str, title: str, linux: str, flatpak: str = "") -> Browser:
 
 
 def _brave(name: str, title: str, folder: str, programs: tuple[str, ...]) -> Browser:
-    """Brave reads Chrome's registry key as well as its own; on macOS sometimes Chrome's folder."""
+    """Brave also reads Chrome's registry key, and on macOS sometimes Chrome's folder."""
     return Browser(
         name=name,
         title=title,
@@ -132,7 +132,8 @@ def _vivaldi(name: str, title: str, linux: str, flatpak: str = "") -> Browser:
 
 
 def _opera(name: str, title: str, linux: str, macos: str, flatpak: str = "") -> Browser:
-    """Opera reads Chrome's folder; what is in its own harms nobody, and its forks read that."""
+    """Opera reads Chrome's folder. A manifest in Opera's own folder does no harm, and Opera's forks
+    read it."""
     return Browser(
         name=name,
         title=title,
@@ -194,7 +195,7 @@ _FIREFOX: Final = Browser(
     ),
     system_macos=("Library/Application Support/Mozilla/NativeMessagingHosts",),
     policies_linux=(
-        "etc/firefox/policies",  # where it is there, the others do not count
+        "etc/firefox/policies",  # if this folder exists, Firefox ignores the others
         "usr/lib/firefox/distribution",
         "usr/lib/firefox-esr/distribution",
         "usr/lib64/firefox/distribution",
@@ -270,9 +271,9 @@ _CUSTOM: Final = "Any other: --kind chromium or firefox, and --folder with its h
 
 
 def browser_named(name: str) -> Browser:
-    """The browser with this name, the name of its program or of its folder.
+    """Returns the browser with this name; the name of its program or its folder counts too.
 
-    Raises Problem("config_invalid") for one that is not known, with the nearest one that is.
+    Raises Problem("config_invalid") for an unknown name; the text suggests the most similar one.
     """
     wanted = name.strip().lower().replace(" ", "-").replace("_", "-")
     for browser in BROWSERS:
@@ -292,11 +293,11 @@ def browser_named(name: str) -> Browser:
 def own_folders(
     browser: Browser, *, platform: str, home: Path, environment: Mapping[str, str]
 ) -> list[Path]:
-    """The folders in which this browser may keep its files; empty on Windows.
+    """Returns the folders in which this browser may keep its files; none on Windows.
 
-    On Linux XDG_CONFIG_HOME and CHROME_CONFIG_HOME move those of the Chromium family; the usual
-    place is among them all the same, for a browser that the desktop starts without the shell's
-    variables.
+    On Linux, XDG_CONFIG_HOME and CHROME_CONFIG_HOME move the folders of the Chromium family. The
+    usual folder is in the result as well, because a browser that the desktop starts does not have
+    the shell's variables.
     """
     return _below(browser.linux[:1], browser.macos[:1], browser.kind, platform, home, environment)
 
@@ -304,8 +305,8 @@ def own_folders(
 def manifest_folders(
     browser: Browser, *, platform: str, home: Path, environment: Mapping[str, str]
 ) -> list[Path]:
-    """Where this browser may look for this user's hosts: in all of them a manifest is put. Empty
-    on Windows, where the registry names each manifest."""
+    """Returns the folders in which this browser may look for the user's hosts. A manifest is
+    written to each of them. None on Windows, where the registry names each manifest."""
     subfolder = "NativeMessagingHosts" if platform == "darwin" else SUBFOLDER[browser.kind]
     folders = _below(browser.linux, browser.macos, browser.kind, platform, home, environment)
     moved = Path(environment.get("CHROME_USER_DATA_DIR", ""))
@@ -334,9 +335,11 @@ def _below(  # noqa: PLR0913, PLR0917 - all that a folder depends on
 
 
 def system_folders(browser: Browser, *, platform: str) -> tuple[str, ...]:
-    """Where this browser looks for hosts of all users, after the user's own; without the root.
+    """Returns the folders, relative to the root, in which this browser looks for hosts of all
+    users. It looks there after the user's own folders.
 
-    A system package puts one there. The sources disagree on Brave and Vivaldi, hence two.
+    A system package installs a manifest there. Sources disagree about Brave and Vivaldi, which
+    therefore have two.
     """
     if platform == "darwin":
         return browser.system_macos
@@ -346,9 +349,9 @@ def system_folders(browser: Browser, *, platform: str) -> tuple[str, ...]:
 def is_found(
     browser: Browser, *, platform: str, home: Path, environment: Mapping[str, str]
 ) -> bool:
-    """Whether this browser seems to be used here."""
+    """Returns whether this user seems to use this browser."""
     if platform == "win32":
-        return True  # a registry value for a browser that is not there harms nobody
+        return True  # a registry value for a missing browser does no harm
     folders = own_folders(browser, platform=platform, home=home, environment=environment)
     folders += _firefox_traces(browser, home, environment)
     path = environment.get("PATH", os.defpath)
@@ -358,8 +361,9 @@ def is_found(
 
 
 def _firefox_traces(browser: Browser, home: Path, environment: Mapping[str, str]) -> list[Path]:
-    """A Firefox in a sandbox finds the user's hosts through the desktop's portal; since 147 its
-    profiles may lie below the configuration folder, the hosts still in ~/.mozilla."""
+    """Returns more folders that show that a Firefox is used. A sandboxed Firefox starts the user's
+    hosts through the desktop's portal. Since version 147 its profiles may be in the configuration
+    folder, while hosts stay in ~/.mozilla."""
     if not browser.is_firefox:
         return []
     folder = browser.linux[0].lstrip(".")

@@ -1,7 +1,8 @@
-"""What the desktop gives to a browser's host, and what of that only the shell has.
+"""The environment that the desktop gives to a browser and its host, and the variables that only a
+shell has.
 
-Depends on nothing of the host. A desktop starts its programs without the variables of .bashrc; what
-`install` finds in the shell is therefore written down where the host reads it.
+Depends on no other module of the host. A desktop starts programs without the variables of .bashrc,
+so `install` stores those of them that the host needs.
 """
 
 import contextlib
@@ -58,21 +59,22 @@ _PATH: Final = {
     "linux": "/usr/local/bin:/usr/bin:/bin",
     "darwin": "/usr/bin:/bin:/usr/sbin:/sbin",
 }
-"""What launchd and the display managers set, without the folders that a shell adds."""
+"""The PATH of launchd and of display managers, without the folders that a shell adds."""
 
 _ANSWERS_WITHIN_SECONDS: Final = 2.0
 
-# The back ends that keep nothing: nobody wants these for the browser.
+# Keyring back ends that store nothing; they are useless for a sign-in.
 _SWITCHED_OFF: Final = frozenset({"keyring.backends.null.Keyring", "keyring.backends.fail.Keyring"})
 
 
 def environment_of_desktop(
     shell: Mapping[str, str], session: Mapping[str, str], *, platform: str
 ) -> dict[str, str]:
-    """The variables that a browser has which the desktop started.
+    """Returns the variables of a browser that the desktop starts.
 
-    `session` is what the session itself is known to set (see `session_variables`). On Windows
-    every program has the user's variables, so only the shell's own changes are taken away.
+    `session` holds what the desktop session sets (see `session_variables`). On Windows every
+    program gets the user's variables, so only the variables in CONCERNS that the shell changed are
+    left out.
     """
     if platform == "win32":
         kept = {name: value for name, value in shell.items() if name.upper() not in CONCERNS}
@@ -87,8 +89,8 @@ def environment_of_desktop(
 
 
 def session_variables(shell: Mapping[str, str]) -> dict[str, str]:
-    """What the session sets for every program: /etc/environment, systemd's user manager, launchd,
-    the registry of Windows. {} where nothing of that is there."""
+    """Returns what the session sets for every program: from /etc/environment, systemd's user
+    manager, launchd or the Windows registry. Returns {} if there is nothing."""
     if sys.platform == "win32":
         return _variables_in_registry()
     return _variables_of_launchd() if sys.platform == "darwin" else _variables_of_linux(shell)
@@ -113,7 +115,8 @@ def _variables_of_linux(shell: Mapping[str, str]) -> dict[str, str]:
 
 
 def variables_in(text: str) -> Iterator[tuple[str, str]]:
-    """The pairs of lines such as `NAME=value`, `export NAME="value"`; others are passed over."""
+    """Yields the pairs of lines such as `NAME=value` and `export NAME="value"`; skips other
+    lines."""
     for line in text.splitlines():
         name, separator, value = line.strip().removeprefix("export ").partition("=")
         if separator and name.replace("_", "").isalnum() and not name.startswith("#"):
@@ -129,8 +132,8 @@ def _text_of(file: Path) -> str:
 
 
 def _variables_of_launchd() -> dict[str, str]:
-    """What `launchctl setenv` gave to all that is started from then on. Written from Apple's
-    manual of launchctl; it could not be run here."""
+    """Returns the variables that `launchctl setenv` set. Written from Apple's manual of launchctl;
+    not tested on a Mac."""
     values: dict[str, str] = {}
     for name in CONCERNS:
         with contextlib.suppress(OSError, subprocess.SubprocessError):
@@ -147,10 +150,11 @@ def _variables_of_launchd() -> dict[str, str]:
 
 
 def _variables_in_registry() -> dict[str, str]:
-    """Written from Windows' documentation; it could not be run here."""
+    """Returns the variables in the registry. Written from Microsoft's documentation; not tested on
+    Windows."""
     values: dict[str, str] = {}
     if sys.platform == "win32":
-        import winreg  # exists on Windows only
+        import winreg  # available on Windows only
 
         machine = r"SYSTEM\CurrentControlSet\Control\Session Manager\Environment"
         places = ((winreg.HKEY_LOCAL_MACHINE, machine), (winreg.HKEY_CURRENT_USER, "Environment"))
@@ -163,16 +167,17 @@ def _variables_in_registry() -> dict[str, str]:
 
 
 def only_in_shell(shell: Mapping[str, str], desktop: Mapping[str, str]) -> list[str]:
-    """The variables that concern the host and that a browser does not have, or has otherwise."""
+    """Returns the names of variables that matter to the host and that the desktop lacks or sets to
+    another value."""
     return [name for name in CONCERNS if shell.get(name) and shell[name] != desktop.get(name)]
 
 
-# --- what is written down ------------------------------------------------------------------------
+# --- what `install` stores -----------------------------------------------------------------------
 
 
 def for_launcher(environment: Mapping[str, str]) -> dict[str, str]:
-    """The variables that the launcher sets for the host: those that move folders, and the keyring
-    that was chosen. A keyring that was switched off in the shell stays on for the browser."""
+    """Returns the variables that the launcher sets for the host: those that move folders, and the
+    chosen keyring. A keyring that the shell switches off is not switched off for the browser."""
     kept = {
         name: environment[name]
         for name in ("CLICK_TO_CALL_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")

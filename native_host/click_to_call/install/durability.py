@@ -1,7 +1,8 @@
-"""What keeps an installation from lasting, or from being the user's: said before it is written.
+"""Refuses installations that would soon break or would serve another user, before anything is
+written.
 
-Depends on errors only. Sources: uv's cache folders, pipx' documentation of `pipx run`, sudo's and
-doas' manuals.
+Depends on errors.py. Sources: uv's cache folders, pipx' documentation of `pipx run`, the manuals of
+sudo and doas.
 """
 
 import os
@@ -22,20 +23,20 @@ _CACHES: Final = re.compile(
     r"|/\.mount_[^/]+/|/_MEI\w+/"
     r"|/\.pex/|/\.cache/pex/|/\.shiv/"
 )
-"""Folders of uvx, pipx run, pip's builds, AppImages, PyInstaller, pex and shiv: emptied without
-asking."""
+"""Folders of uvx, pipx run, pip's builds, AppImages, PyInstaller, pex and shiv. These programs
+empty them without asking."""
 
 _OF_ONE_VERSION: Final = re.compile(
     r"^/nix/store/|/Cellar/[^/]+/[^/]+/|^/snap/[^/]+/x?\d+/|/\.[nt]ox/"
 )
-"""Folders that an update puts aside, or that a test run makes anew."""
+"""Folders that an update replaces, or that each test run creates."""
 
 _LASTING: Final = "Install it to stay, with: pipx install click-to-call (or: uv tool install …)"
 
 
 def refuse_throwaway(python: Path, environment: Mapping[str, str]) -> None:
-    """Raises Problem("config_invalid") for a Python whose folder is a cache: the browsers would
-    find nothing after it is emptied."""
+    """Raises Problem("config_invalid") if this Python is in a cache folder. Once that is emptied,
+    browsers could not start the host."""
     for place in {python.as_posix(), Path(sys.prefix).as_posix() + "/"}:
         if _CACHES.search(place) or _is_in_named_cache(Path(place), environment):
             words = f"{python} is in a throw-away environment, which its owner empties some day."
@@ -49,8 +50,9 @@ def _is_in_named_cache(place: Path, environment: Mapping[str, str]) -> bool:
 
 
 def notes_on(python: Path) -> list[str]:
-    """What is unusual about this Python, and may be meant so."""
-    temporary = {tempfile.gettempdir(), "/tmp", "/var/tmp", "/dev/shm"}  # noqa: S108 - only named
+    """Returns notes about an unusual place of this Python, which the user may have chosen on
+    purpose."""
+    temporary = {tempfile.gettempdir(), "/tmp", "/var/tmp", "/dev/shm"}  # noqa: S108 - compared, not written to
     if any(python.is_relative_to(folder) for folder in temporary):
         return [
             f"{python} is in a folder for temporary files: run click-to-call install again from "
@@ -62,8 +64,8 @@ def notes_on(python: Path) -> list[str]:
 
 
 def refuse_other_user(environment: Mapping[str, str]) -> None:
-    """Raises Problem("config_invalid") where root acts for somebody else: the browsers of that
-    user look in another home folder."""
+    """Raises Problem("config_invalid") if root runs the command for another user, whose browsers
+    look in another home folder."""
     if sys.platform == "win32" or os.geteuid() != 0:
         return
     behind = environment.get("SUDO_USER") or environment.get("DOAS_USER") or ""
@@ -74,7 +76,7 @@ def refuse_other_user(environment: Mapping[str, str]) -> None:
 
 
 def refuse_private(python: Path) -> None:
-    """Raises Problem("config_invalid") where other users cannot start this Python."""
+    """Raises Problem("config_invalid") if other users cannot start this Python."""
     if sys.platform == "win32":
         return
     for place in (Path(sys.prefix), python.resolve()):

@@ -1,6 +1,6 @@
-"""Whether someone else on this computer could change a file that the host relies on.
+"""Checks whether other users of this computer could change a file that the host depends on.
 
-Depends on the file system's owners and modes.
+Depends on Python's os and stat modules only.
 """
 
 import os
@@ -10,9 +10,9 @@ from pathlib import Path
 
 
 def is_exposed(path: Path) -> bool:
-    """True if `path` or its folder can be changed by another user. A missing file is not exposed.
+    """Returns whether another user can change `path` or its folder. A missing file is not exposed.
 
-    Windows keeps user folders to their user by itself, and has no such modes.
+    Always False on Windows: it protects the users' folders itself, and has no such modes.
     """
     if sys.platform == "win32":
         return False
@@ -29,5 +29,5 @@ def _is_open_to_others(place: Path) -> bool:
     mode = found.st_mode
     if mode & stat.S_IWOTH and not (mode & stat.S_ISVTX and stat.S_ISDIR(mode)):
         return True
-    # Where each user has a group of their own, as on Debian, it carries the user's number.
+    # Debian and others give each user a group of their own, with the user's id as its id.
     return bool(mode & stat.S_IWGRP) and found.st_gid not in (0, os.getuid())

@@ -1,6 +1,7 @@
-"""The record of what was installed, so that removing finds profiles and folders named by hand.
+"""The record of installed manifests, so that uninstalling finds profiles and folders given by
+option.
 
-Depends on config.py for its place and on manifests.py for writing it.
+Depends on config.py for its folder and on install/manifests.py for writing it.
 """
 
 import json
@@ -15,7 +16,7 @@ _RECORD: Final = "installed.json"
 
 
 def recorded(config: Config) -> list[Path]:
-    """The manifests that `install` wrote here, wherever they are."""
+    """Returns the paths of all manifests that `install` has written."""
     try:
         kept = json.loads((config.state / _RECORD).read_text("utf-8"))["manifests"]
         return [Path(path) for path in kept if isinstance(path, str)]
@@ -24,7 +25,7 @@ def recorded(config: Config) -> list[Path]:
 
 
 def remember(config: Config, written: Sequence[Path]) -> None:
-    """Adds what was written to the record. OSError."""
+    """Adds paths to the record. Raises OSError."""
     paths = dict.fromkeys(str(path) for path in [*recorded(config), *written])
     config.state.mkdir(mode=0o700, parents=True, exist_ok=True)
     text = json.dumps({"version": 1, "manifests": list(paths)}, indent=2)

@@ -1,7 +1,9 @@
-"""Puts the host where browsers find it, and writes down what only the shell has.
+"""Installs the host: writes the launcher, the browsers' manifests, and settings that only the shell
+has.
 
-Depends on targets.py for the places, manifests.py for the forms, desktop.py for what is written
-down, durability.py for what is refused. Every path that is written is kept in a record.
+Depends on install/targets.py for the folders, install/manifests.py for the files,
+install/desktop.py for the shell's variables, and install/durability.py for what is refused. A
+record keeps every path that it writes.
 """
 
 import subprocess
@@ -32,25 +34,26 @@ _TRIAL_WITHIN_SECONDS: Final = 30.0
 
 @dataclass(frozen=True, kw_only=True)
 class Installed:
-    """What `install` wrote."""
+    """What `install` has written."""
 
     launcher: Path
     manifests: list[tuple[str, Path]]
-    """The browser's name and its manifest."""
+    """The name of each browser, and the path of its manifest."""
     settings: dict[str, str] = field(default_factory=dict)
-    """Written to config.toml because only the shell had them."""
+    """Settings written to config.toml because only the shell had them."""
     variables: dict[str, str] = field(default_factory=dict)
-    """Set by the launcher."""
+    """Variables that the launcher sets."""
     notes: list[str] = field(default_factory=list)
 
 
 def install(
     config: Config, environment: Mapping[str, str], choice: Choice, *, is_verbose: bool = False
 ) -> Installed:
-    """Writes launcher, manifests and record, and what the shell has and a desktop would not.
+    """Writes the launcher, the manifests and the record, and stores what the shell has and a
+    desktop lacks.
 
-    Raises Problem("config_invalid") where nothing would come of it: no browser, a Python that is
-    about to vanish, root's home in place of the user's. OSError.
+    Raises Problem("config_invalid") if the installation could not work: no browser was found, this
+    Python is in a temporary environment, or root would install for another user. Raises OSError.
     """
     python = Path(sys.executable).absolute()
     if choice.system and choice.root is not None:
@@ -81,10 +84,11 @@ def install(
 def _write_each(
     targets: Sequence[Target], launcher: Path, config: Config, *, is_named: bool
 ) -> tuple[list[tuple[str, Path]], list[str]]:
-    """What was written, and a note for each browser whose folder does not let it be.
+    """Writes the manifests. Returns them, and a note for each browser whose folder cannot be
+    written.
 
-    One that was named must not fail, and not all of those that were found. What was written is in
-    the record, whatever happens. OSError, Problem.
+    Raises OSError or Problem if the user named the browsers, or if no manifest at all could be
+    written. The record always holds what was written.
     """
     written: list[tuple[str, Path]] = []
     notes: list[str] = []
@@ -136,7 +140,8 @@ def _write_manifests(
 def _write_settings(
     config: Config, environment: Mapping[str, str]
 ) -> tuple[dict[str, str], list[str]]:
-    """What the environment names and config.toml does not say yet; and what is not written."""
+    """Writes to config.toml what the environment says and the file does not. Returns the settings
+    written, and notes about those that are not."""
     proxy, notes = _proxy_to_write(config, environment)
     given = {
         "server": environment.get("CLICK_TO_CALL_SERVER", "").strip(),
@@ -156,7 +161,8 @@ def _write_settings(
 
 
 def _proxy_to_write(config: Config, environment: Mapping[str, str]) -> tuple[str, list[str]]:
-    """The environment's proxy for the server; no secret is written into a file."""
+    """Returns the environment's proxy for the server, and notes. A proxy with a password is not
+    written."""
     if config.is_loopback or config.proxy:
         return "", []
     try:
@@ -173,7 +179,7 @@ def _proxy_to_write(config: Config, environment: Mapping[str, str]) -> tuple[str
 
 
 def _certificates_to_write(environment: Mapping[str, str]) -> str:
-    """The first file or folder of certificates that the environment names and that is there."""
+    """Returns the first existing file or folder of certificates that a variable names."""
     for name in CERTIFICATES:
         place = Path(environment.get(name, "").strip() or "/dev/null").absolute()
         if place.is_file() or place.is_dir():
@@ -182,7 +188,8 @@ def _certificates_to_write(environment: Mapping[str, str]) -> str:
 
 
 def _check_isolated_start(python: Path) -> None:
-    """The launcher starts Python isolated, where packages of `pip install --user` are not seen."""
+    """Checks that the launcher can start this Python. It starts it with -I (isolated), which
+    ignores packages of `pip install --user`."""
     if manifests.is_program():
         return
     command = [str(python), "-I", "-c", "import click_to_call, msgspec"]

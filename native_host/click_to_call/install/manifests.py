@@ -1,7 +1,9 @@
-"""The manifest that tells a browser of the host, and the launcher that it names: form and place.
+"""Writes the manifest that tells a browser where the host is, and the launcher that the manifest
+names.
 
-Depends on browsers.py for the folders and on file_permissions.py. Writes and removes; the order of
-things is installer.py's."""
+Depends on install/browsers.py for the folders and on install/file_permissions.py.
+install/installer.py calls it.
+"""
 
 import base64
 import contextlib
@@ -23,13 +25,15 @@ LAUNCHER_NAME: Final = "click-to-call-host"
 
 
 def extension_id(key: str) -> str:
-    """The id that Chromium gives an extension with this `key` (base64 of a DER public key)."""
+    """Returns the id that Chromium gives an extension with this `key` (base64 of a DER public
+    key)."""
     digest = hashlib.sha256(base64.b64decode(key)).hexdigest()
     return "".join(chr(ord("a") + int(digit, 16)) for digit in digest[:32])
 
 
 def host_manifest(kind: Kind, launcher: Path) -> dict[str, Any]:
-    """Firefox refuses a manifest with keys it does not know, so the two families differ."""
+    """Returns the manifest's content. The two families differ, because Firefox refuses unknown
+    keys."""
     manifest: dict[str, Any] = {
         "name": HOST_NAME,
         "description": "Places calls for Click-To-Call",
@@ -41,21 +45,22 @@ def host_manifest(kind: Kind, launcher: Path) -> dict[str, Any]:
     return manifest | {"allowed_origins": [ORIGIN]}
 
 
-# --- places --------------------------------------------------------------------------------------
+# --- folders -------------------------------------------------------------------------------------
 
 
 def user_folders(
     browser: Browser, *, platform: str, home: Path, environment: Mapping[str, str], state: Path
 ) -> list[Path]:
-    """Where this browser looks for this user's hosts. On Windows the registry names the file, so it
-    may lie anywhere: it lies beside the host's own files, one for each family."""
+    """Returns the folders in which this browser looks for the user's hosts. On Windows the registry
+    names the manifest, so it is beside the host's own files, one for each family."""
     if platform == "win32":
         return [state / browser.kind]
     return manifest_folders(browser, platform=platform, home=home, environment=environment)
 
 
 def profile_folder(browser: Browser, profile: Path) -> Path:
-    """A Chromium started with --user-data-dir looks in that folder; Firefox never in a profile."""
+    """Returns the folder in which a Chromium with this --user-data-dir looks for hosts. Raises
+    Problem("config_invalid") for Firefox, which does not look in profiles."""
     if browser.is_firefox:
         words = "Firefox and its forks do not look for hosts in a profile. Leave --profile out, or "
         words += "name the folder that the fork looks in: --kind firefox --folder FOLDER"
@@ -64,15 +69,15 @@ def profile_folder(browser: Browser, profile: Path) -> Path:
 
 
 def custom_folder(kind: Kind, folder: Path) -> Path:
-    """The folder for manifests of a browser that is not known by name: `folder` itself where it is
-    called as such folders are, else the one below it."""
+    """Returns the folder for manifests of an unknown browser: `folder` if it has the usual name,
+    otherwise the folder of that name below it."""
     if folder.name.lower() in {name.lower() for name in SUBFOLDER.values()}:
         return folder.absolute()
     return folder.absolute() / SUBFOLDER[kind]
 
 
 def is_program() -> bool:
-    """Whether this host is a program with a Python of its own, as PyInstaller makes it."""
+    """Returns whether this host is a program with its own Python, built with PyInstaller."""
     return bool(getattr(sys, "frozen", False))
 
 
@@ -82,15 +87,15 @@ def is_program() -> bool:
 def launcher_text(
     platform: str, python: Path, variables: Mapping[str, str], *, is_verbose: bool = False
 ) -> str:
-    """A script that starts this very Python, isolated: no PYTHONPATH, no user site, no current
-    folder can put a module of its own in the way of ours. Where the host is a program with a Python
-    of its own, `python` is that program. `variables` are set for the host where the browser does
-    not set them itself."""
+    """Returns a script that starts this Python in isolated mode (-I): PYTHONPATH, user packages
+    and the current folder cannot replace modules of the host. If the host is a program with its
+    own Python, `python` is that program. The script sets `variables` unless the browser has set
+    them."""
     options = [] if is_program() else ["-I", "-m", "click_to_call"]
     program = " ".join([*options, "--verbose"] if is_verbose else options)
     if platform == "win32":
-        # Chromium runs what is not an .exe through cmd.exe and may kill only that; the host ends by
-        # itself at the end of its input. "%%" because a single percent sign starts a variable.
+        # Chromium starts a .bat file through cmd.exe and may kill only that; the host itself ends
+        # at the end of its input. "%%" stands for one percent sign, which would begin a variable.
         keep = [
             f'if not defined {name} set "{name}={value.replace("%", "%%")}"'
             for name, value in variables.items()
@@ -113,9 +118,10 @@ def write_launcher(
     is_verbose: bool = False,
     is_for_all: bool = False,
 ) -> Path:
-    """Returns its absolute path, as a manifest needs it. `is_for_all`: every user may start it.
+    """Writes the launcher and returns its absolute path, which a manifest needs. `is_for_all`:
+    every user may start it.
 
-    Raises Problem("config_invalid") if other users could change it; OSError.
+    Raises Problem("config_invalid") if other users could change it, and OSError.
     """
     folder.mkdir(mode=0o755 if is_for_all else 0o700, parents=True, exist_ok=True)
     name = f"{LAUNCHER_NAME}.bat" if sys.platform == "win32" else LAUNCHER_NAME
@@ -127,10 +133,12 @@ def write_launcher(
 
 
 def write_manifest(kind: Kind, folder: Path, launcher: Path, *, is_for_all: bool = False) -> Path:
-    """Raises Problem("config_invalid") if other users could change it; OSError."""
+    """Writes the manifest and returns its path. Raises Problem("config_invalid") if other users
+    could change it, and OSError."""
     folder.mkdir(mode=0o755 if is_for_all else 0o700, parents=True, exist_ok=True)
     path = folder / f"{HOST_NAME}.json"
-    # No BOM, no trailing comma, absolute path: each of these makes a browser say "not found".
+    # A byte order mark, a trailing comma or a relative path would make a browser report "not
+    # found".
     text = json.dumps(host_manifest(kind, launcher), indent=2) + "\n"
     write_whole(path, text, mode=0o644 if is_for_all else 0o600)
     refuse_exposed(path)
@@ -138,7 +146,8 @@ def write_manifest(kind: Kind, folder: Path, launcher: Path, *, is_for_all: bool
 
 
 def write_whole(path: Path, text: str, *, mode: int) -> None:
-    """A browser that looks at this moment sees the old file or the new one, never half of it."""
+    """Writes a file in one step: a browser that reads it meanwhile gets the old or the new
+    content."""
     partial = path.with_name(f"{path.name}.{os.getpid()}")
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
     with open(descriptor, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
@@ -148,14 +157,15 @@ def write_whole(path: Path, text: str, *, mode: int) -> None:
 
 
 def refuse_exposed(path: Path) -> None:
-    """Whoever can change the launcher or the manifest can place calls: better not to install."""
+    """Raises Problem("config_invalid") for a file that other users can change. With the launcher or
+    the manifest, they could place calls."""
     if is_exposed(path):
         words = f"{path} or its folder can be changed by other users. Take their right away first."
         raise Problem("config_invalid", words)
 
 
 def remove(path: Path) -> bool:
-    """Removes a file of ours; True if it was there."""
+    """Removes a file. Returns whether it existed."""
     with contextlib.suppress(FileNotFoundError):
         path.unlink()
         return True
@@ -163,21 +173,22 @@ def remove(path: Path) -> bool:
 
 
 # --- the Windows registry ------------------------------------------------------------------------
-# Written from the browsers' documentation; it could not be run here.
+# Written from the browsers' documentation; not tested on Windows.
 
 
 def register(registry: str, manifest: Path | None, *, is_for_all: bool = False) -> None:
-    """Names the manifest to the browser, or forgets it (None). Does nothing off Windows.
+    """Writes the manifest's path to the registry, or removes it (None). Does nothing on other
+    systems.
 
-    `registry` is the browser's key, such as "Software\\\\Mozilla". `is_for_all` needs administrator
-    rights and writes below HKEY_LOCAL_MACHINE.
+    `registry` is the browser's key, such as "Software\\Mozilla". `is_for_all` writes below
+    HKEY_LOCAL_MACHINE and needs administrator rights.
 
-    The path is the key's default value. HKEY_CURRENT_USER needs no administrator and is looked up
-    before HKEY_LOCAL_MACHINE; the 32-bit view is looked up first, so it is the one written.
+    The path is the key's default value. Browsers look below HKEY_CURRENT_USER first, then below
+    HKEY_LOCAL_MACHINE, and in the 32-bit view first; that view is the one written.
     """
     if sys.platform != "win32":
         return
-    import winreg  # exists on Windows only
+    import winreg  # available on Windows only
 
     key = f"{registry}\\NativeMessagingHosts\\{HOST_NAME}"
     access = winreg.KEY_WRITE | winreg.KEY_WOW64_32KEY

@@ -1,8 +1,9 @@
-"""What around a browser keeps it from the host: sandboxed packages, and administrators' rules.
+"""Finds what keeps a browser from starting the host: sandboxed packages and administrators'
+policies.
 
-Depends on browsers.py for folders and on the desktop's portal. Looks only. Sources: the policy
-lists of Chrome, Edge and Firefox; the pull requests 705 and 1537 of xdg-desktop-portal; the manuals
-of KeePassXC and Bitwarden for browsers in sandboxes.
+Depends on install/browsers.py for folders and on the desktop's portal. It changes nothing. Sources:
+the policy lists of Chrome, Edge and Firefox; pull requests 705 and 1537 of xdg-desktop-portal; the
+manuals of KeePassXC and Bitwarden for sandboxed browsers.
 """
 
 import json
@@ -20,7 +21,8 @@ from click_to_call.install.browsers import Browser
 
 Fields = dict[str, Any]
 Portal = Literal["absent", "refused", "open"]
-"""Through which a sandboxed Firefox starts hosts: not there; there, and told no; there."""
+"""The portal through which a sandboxed Firefox starts hosts: it does not exist; it exists and the
+user refused this host; it exists."""
 
 
 # --- sandboxed packages --------------------------------------------------------------------------
@@ -32,7 +34,8 @@ _OWN_PACKAGE: Final = "Install the browser's own package instead."
 def check_sandboxes(
     browser: Browser, *, home: Path, root: Path, portal: Callable[[str], Portal]
 ) -> Iterator[Finding]:
-    """Snaps and Flatpaks of this browser. `portal` tells how an app's way out of it stands."""
+    """Yields findings about this browser's Snaps and Flatpaks. `portal` returns the portal's state
+    for an app."""
     programs = [Path(found) for found in map(shutil.which, browser.programs) if found]
     snaps = [program for program in programs if is_snap(program)]
     if snaps:
@@ -66,7 +69,7 @@ def _flatpak_folders(home: Path, root: Path) -> Iterator[Path]:
 
 
 def is_snap(program: Path) -> bool:
-    """Whether starting this program starts a Snap."""
+    """Returns whether this program starts a Snap."""
     if program.resolve().name == "snap" or str(program).startswith("/snap/"):
         return True
     try:
@@ -78,15 +81,17 @@ def is_snap(program: Path) -> bool:
 
 
 def portal_for(app: str) -> Portal:
-    """Asks the desktop's portal, and its record of what was answered for this app."""
+    """Asks the desktop's portal, and its record of the user's answer, for this app."""
     try:
         return _asked_portal(app)
-    except Exception:  # no session bus, no D-Bus library, no portal: the same to a browser
+    except Exception:
+        # Without a session bus, a D-Bus library or a portal, a sandboxed browser cannot start hosts
+        # either.
         return "absent"
 
 
 def _asked_portal(app: str) -> Portal:
-    from jeepney import DBusAddress, MessageType, new_method_call  # Linux only
+    from jeepney import DBusAddress, MessageType, new_method_call  # available on Linux only
     from jeepney.io.blocking import open_dbus_connection
 
     desktop = DBusAddress(
@@ -110,19 +115,20 @@ def _asked_portal(app: str) -> Portal:
             new_method_call(store, "Lookup", "ss", ("webextensions", HOST_NAME)), timeout=2
         )
     if known.header.message_type is not MessageType.method_return:
-        return "open"  # nobody was asked yet
+        return "open"  # the user was not asked yet
     permissions: Mapping[str, list[str]] = known.body[0]
     return "refused" if permissions.get(app) == ["no"] else "open"
 
 
-# --- administrators' rules -----------------------------------------------------------------------
+# --- administrators' policies --------------------------------------------------------------------
 
 _MANAGED: Final = "Library/Managed Preferences"
 
 
 def check_rules(browser: Browser, *, root: Path, has_system_host: bool) -> Iterator[Finding]:
-    """What administrators forbid this browser that we need. A host that was installed for all
-    users (`has_system_host`) may be started where the user's own may not."""
+    """Yields policies that keep this browser from the extension or the host. Where users' own
+    hosts are forbidden, a host that was installed for all users (`has_system_host`) may still be
+    allowed."""
     where, rules = rules_of(browser, root=root)
     own = FIREFOX_ID if browser.is_firefox else EXTENSION_ID
     if _is_extension_blocked(rules, own):
@@ -165,7 +171,8 @@ def _forbidden(rules: Fields, own: str) -> list[str]:
 
 
 def _setting(rules: Fields, own: str) -> Fields:
-    """What the rules say of this extension, else of all. They may stand there as text, too."""
+    """Returns the policy for this extension, or else for all extensions. Its value may also be JSON
+    text."""
     given = rules.get("ExtensionSettings")
     if isinstance(given, str):
         given = _decoded(given.encode())
@@ -173,18 +180,19 @@ def _setting(rules: Fields, own: str) -> Fields:
     return _mapping(settings.get(own, settings.get("*")))
 
 
-# --- reading rules -------------------------------------------------------------------------------
+# --- reading policies ----------------------------------------------------------------------------
 
 
 def rules_of(browser: Browser, *, root: Path) -> tuple[str, Fields]:
-    """Where this browser's rules stand, and the rules; ("", {}) for none."""
+    """Returns the place of this browser's policies, and the policies; ("", {}) if there are
+    none."""
     if sys.platform == "win32":
         return _rules_in_registry(browser.policies_windows)
     if browser.is_firefox:
         return _rules_of_firefox(browser, root)
     where, rules = f"the preferences of {browser.policies_macos}", Fields()
     for folder in browser.policies_linux:
-        for file in sorted((root / folder).glob("*.json")):  # a later file wins over an earlier one
+        for file in sorted((root / folder).glob("*.json")):  # a later file overrides an earlier one
             where, rules = f"/{folder}", rules | _decoded(_content(file))
     for managed in _managed(root, browser.policies_macos):
         rules |= _property_list(managed)
@@ -202,7 +210,7 @@ def _rules_of_firefox(browser: Browser, root: Path) -> tuple[str, Fields]:
 
 
 def _managed(root: Path, domain: str) -> Iterator[Path]:
-    """What macOS was given for all users, and for this one."""
+    """Yields the managed preferences of macOS, for all users and for this user."""
     if not domain:
         return
     user = os.environ.get("USER", "")
@@ -234,12 +242,14 @@ def _decoded(content: bytes) -> Fields:
 
 
 def _rules_in_registry(key: str) -> tuple[str, Fields]:
-    """Written from the browsers' documentation; it could not be run here."""
+    """Reads policies from the registry. Written from the browsers' documentation; not tested on
+    Windows."""
     rules: Fields = {}
     if sys.platform == "win32" and key:
-        import winreg  # exists on Windows only
+        import winreg  # available on Windows only
 
-        for hive in (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE):  # the machine's wins
+        # The computer's policies come last, because they override the user's.
+        for hive in (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE):
             rules |= _registry_values(hive, key)
             for name in ("Blocklist", "Allowlist"):
                 for kind in ("NativeMessaging", "ExtensionInstall"):

@@ -1,6 +1,6 @@
-"""For which browsers the host is installed or removed: the folders for their manifests.
+"""Chooses the browsers to install for, and the folders for their manifests.
 
-Depends on browsers.py and manifests.py for the places.
+Depends on install/browsers.py and install/manifests.py.
 """
 
 import sys
@@ -27,7 +27,7 @@ LAUNCHERS_FOR_ALL: Final = {
     "darwin": "Library/Application Support/click-to-call",
     "win32": "ProgramData/click-to-call",
 }
-"""Where the launcher for all users lies, without the root."""
+"""Folders for the launcher of all users, relative to the root."""
 _REGISTRY_OF: Final[dict[Kind, str]] = {
     "chromium": r"Software\Google\Chrome",
     "firefox": r"Software\Mozilla",
@@ -36,24 +36,24 @@ _REGISTRY_OF: Final[dict[Kind, str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """For which browsers. Without any of these: for all that are found here."""
+    """The browsers that the options name. Without options, all browsers that are found."""
 
     names: Sequence[str] = ()
     profile: Path | None = None
-    """A folder that a Chromium was started with as its --user-data-dir."""
+    """The --user-data-dir folder of a Chromium."""
     kind: Kind | None = None
     folder: Path | None = None
-    """With `kind`: where a browser that is not known by name looks for hosts."""
+    """With `kind`: the folder in which an unknown browser looks for hosts."""
     system: bool = False
     """For all users of this computer."""
     root: Path | None = None
-    """With `system`: the folder below which files are written, to make a package of them."""
+    """With `system`: write the files below this folder, to build a package from them."""
     python: Path | None = None
-    """With `root`: the Python that the package will bring, as the launcher is to start it."""
+    """With `root`: the Python of the package, which the launcher starts."""
 
     @property
     def is_named(self) -> bool:
-        """Whether the browsers were named; else they are all that were found."""
+        """Whether the options name browsers."""
         return bool(self.names or self.profile or self.folder or self.kind)
 
     @property
@@ -63,7 +63,7 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """One folder that is to hold a manifest."""
+    """A folder in which to write a manifest."""
 
     label: str
     kind: Kind
@@ -72,7 +72,8 @@ class Target:
 
 
 def targets_of(config: Config, environment: Mapping[str, str], choice: Choice) -> list[Target]:
-    """The folders of this user. Raises Problem("config_invalid") for what cannot be meant."""
+    """Returns the folders for this user. Raises Problem("config_invalid") for contradictory
+    options."""
     home = home_folder(environment)
     if choice.folder is not None or choice.kind is not None:
         return [_custom(choice)]
@@ -96,7 +97,7 @@ def targets_of(config: Config, environment: Mapping[str, str], choice: Choice) -
             environment=environment,
             state=config.state,
         ):
-            # Forks share Firefox's folder; on Windows each key of the registry counts.
+            # Forks share Firefox's folder; on Windows each registry key counts.
             key = (folder, browser.registry if sys.platform == "win32" else "")
             targets.setdefault(key, _target(browser, folder))
     return list(targets.values())
@@ -116,8 +117,8 @@ def _target(browser: Browser, folder: Path) -> Target:
 
 
 def targets_for_all(choice: Choice, launchers: Path) -> list[Target]:
-    """The folders of all users. On Windows the registry names the files, which lie beside the
-    launcher."""
+    """Returns the folders for all users. On Windows the registry names the files, which are beside
+    the launcher."""
     chosen = [browser_named(name) for name in choice.names] or BROWSERS
     targets: dict[str, Target] = {}
     for browser in chosen:
@@ -125,7 +126,7 @@ def targets_for_all(choice: Choice, launchers: Path) -> list[Target]:
         if sys.platform == "win32":
             folders = [launchers / browser.kind]
         for folder in folders:
-            # Channels share a folder; on Windows each key of the registry counts.
+            # Channels share a folder; on Windows each registry key counts.
             key = browser.registry if sys.platform == "win32" else str(folder)
             targets.setdefault(key, _target(browser, folder))
     return list(targets.values())

@@ -1,7 +1,8 @@
-"""Takes away what `install` wrote, and everything else that the host left on this computer.
+"""Removes what `install` has written, and every other file that the host left on this computer.
 
-Depends on targets.py and installed_files.py for where that is. First a plan, which can be shown;
-then it is carried out. The sign-in is not this file's."""
+Depends on install/targets.py and install/installed_files.py, which know the paths. It first makes a
+plan, which the command can show, and then carries it out. It does not remove the sign-in.
+"""
 
 import contextlib
 import json
@@ -24,16 +25,16 @@ _FILE: Final = f"{HOST_NAME}.json"
 
 @dataclass(frozen=True, kw_only=True)
 class Removal:
-    """What is there and would go."""
+    """Existing files and folders to remove."""
 
     manifests: list[Path]
     folders: list[Path] = field(default_factory=list)
-    """Settings, launcher, journal, copies and logs; empty where only manifests go."""
+    """Settings, launcher, journal, copies and logs; empty if only manifests are removed."""
     registry: list[str] = field(default_factory=list)
 
 
 def plan_removal(config: Config, environment: Mapping[str, str], choice: Choice) -> Removal:
-    """What `uninstall` removes. Without a choice it is everything that was ever written."""
+    """Plans what `uninstall` removes: without options, everything that the host has written."""
     if choice.system:
         launchers = choice.top / LAUNCHERS_FOR_ALL[sys.platform]
         targets = targets_for_all(choice, launchers)
@@ -66,8 +67,8 @@ def _present(paths: Sequence[Path] | Iterator[Path]) -> list[Path]:
 
 
 def _is_ours_or_dead(path: Path, config: Config) -> bool:
-    """Whether a manifest leads to this installation's launcher, or to nothing: another
-    installation beside this one keeps its own."""
+    """Returns whether a manifest names this installation's launcher, or a launcher that does not
+    exist. The manifests of another installation stay."""
     try:
         launcher = Path(json.loads(path.read_text("utf-8"))["path"])
     except (OSError, ValueError, KeyError, TypeError):
@@ -76,19 +77,20 @@ def _is_ours_or_dead(path: Path, config: Config) -> bool:
 
 
 def remove(config: Config, removal: Removal, *, is_for_all: bool = False) -> list[str]:
-    """Carries a plan out; returns a line for each thing that went. OSError."""
+    """Carries out the plan. Returns a line for each removed file or folder. Raises OSError."""
     for registry in removal.registry:
         manifests.register(registry, None, is_for_all=is_for_all)
     lines = [f"Removed {path}" for path in removal.manifests if manifests.remove(path)]
     for folder in removal.folders:
-        if folder.is_dir():  # one may lie in another
+        if folder.is_dir():  # one folder may be inside another
             _remove_own_folder(folder, config)
             lines.append(f"Removed {folder}")
     return lines
 
 
 def _remove_own_folder(folder: Path, config: Config) -> None:
-    """A folder that CLICK_TO_CALL_HOME names may hold what is not ours: only our files go."""
+    """Removes a folder. The folder of CLICK_TO_CALL_HOME may hold other files, so only the host's
+    own files are removed from it."""
     if not config.moved or folder != config.home:
         shutil.rmtree(folder)
         return

@@ -1,1 +1,1 @@
-"""The sign-in in the computer's keyring."""
+"""Stores the sign-in in the computer's keyring."""

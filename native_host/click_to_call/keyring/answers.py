@@ -1,7 +1,7 @@
-"""Keyring work beside the event loop: over within three seconds, and every failure named.
+"""Runs keyring work in a thread with a timeout, and turns every failure into a Problem.
 
-Depends on the exceptions of `keyring` and its back ends, by their names, because some of these
-classes exist only where their platform's library is installed.
+Depends on the `keyring` package. It recognises exceptions by the names of their classes, because
+some classes exist only where their platform's library is installed.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 
 from click_to_call.errors import Problem
 
-# Three seconds in all; the last part is kept for asking why there was no answer.
+# Three seconds in all: the second timeout is for finding out why the keyring did not answer.
 _ANSWER_WITHIN_SECONDS: Final = 2.2
 _REASON_WITHIN_SECONDS: Final = 0.7
 
@@ -24,7 +24,7 @@ _Result = TypeVar("_Result")
 async def answer_of(
     work: Callable[[], _Result], within_seconds: float = _ANSWER_WITHIN_SECONDS
 ) -> _Result:
-    """Run keyring work beside the loop; a keyring that says nothing becomes a Problem in time.
+    """Runs keyring work outside the event loop, and returns its result.
 
     Raises Problem keyring_missing, keyring_locked, keyring_uninitialised, keyring_mute,
     keyring_full or keyring_failed.
@@ -36,10 +36,10 @@ async def answer_of(
 
 
 async def _in_thread(work: Callable[[], _Result], seconds: float) -> _Result:
-    """Run `work` in a thread of its own. Raises TimeoutError; the thread is then left behind.
+    """Runs `work` in a thread of its own. Raises TimeoutError; the thread then goes on unobserved.
 
-    A daemon thread and no executor: an executor's threads are waited for at the end of the
-    process, and a keyring that never answers would keep the host alive.
+    The thread is a daemon. An executor would wait for its threads at the end of the process, so a
+    keyring that never answers would keep the host running.
     """
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[_Result] = loop.create_future()
@@ -58,7 +58,7 @@ async def _in_thread(work: Callable[[], _Result], seconds: float) -> _Result:
             result = work()
         except Exception as error:
             failure = error
-        # The loop may be gone by the time a slow keyring answers.
+        # The loop may be closed when a slow keyring answers.
         with contextlib.suppress(RuntimeError):
             loop.call_soon_threadsafe(settle, result, failure)
 
@@ -68,18 +68,19 @@ async def _in_thread(work: Callable[[], _Result], seconds: float) -> _Result:
 
 
 async def _why_no_answer() -> Problem:
-    """Whether a silent keyring waits for its user or is out of order."""
+    """Returns why a keyring does not answer: it waits for its user, or it is broken."""
     if sys.platform == "darwin":
-        return Problem("keyring_locked")  # its own dialogue stands open, asking whether to allow
+        return Problem("keyring_locked")  # a dialogue of macOS asks the user for permission
     try:
         return await _in_thread(_what_secret_service_waits_for, _REASON_WITHIN_SECONDS)
     except Exception:
-        return Problem("keyring_mute")  # no answer to this either, or no Secret Service
+        # The Secret Service did not answer this question either, or there is none.
+        return Problem("keyring_mute")
 
 
 def _what_secret_service_waits_for() -> Problem:
-    """Ask without opening a window. One that stands open leaves the keyring as it was before."""
-    from click_to_call.keyring.secret_service import what_it_waits_for  # Linux only
+    """Asks the Secret Service without opening a window."""
+    from click_to_call.keyring.secret_service import what_it_waits_for  # available on Linux only
 
     return what_it_waits_for()
 
@@ -90,7 +91,7 @@ def _with_named_problems(work: Callable[[], _Result]) -> _Result:
     except Problem:
         raise
     except Exception as error:
-        # Not chained: a back end's exception might quote what it was given.
+        # No `from error`: the back end's exception might quote the secret.
         raise _problem_for(error) from None
 
 
@@ -108,8 +109,8 @@ def _problem_for(error: Exception) -> Problem:
     return Problem("keyring_failed", reason="error", detail=type(error).__name__)
 
 
-# By name, since some of these classes exist only where their platform's library is installed.
-# The first that is among an exception's classes or its causes' decides.
+# Names of exception classes, because some exist only where their platform's library is installed.
+# The first name in this list that an exception or one of its causes has decides.
 _CODES_BY_EXCEPTION: Final = (
     ("NoKeyringError", "keyring_missing"),
     ("SecretServiceNotAvailableException", "keyring_missing"),
@@ -118,7 +119,8 @@ _CODES_BY_EXCEPTION: Final = (
     ("InitError", "keyring_uninitialised"),
 )
 
-# 1783 is what Windows says to a credential that is too long, 8 and 1816 that it has no room.
+# Windows' errors: 1783 for a credential that is too long, 8 and 1816 for too little memory or
+# quota.
 _WINDOWS_FULL: Final = frozenset({8, 1783, 1816})
 _POSIX_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -128,7 +130,7 @@ def _is_full(error: BaseException) -> bool:
         return True
     if isinstance(error, OSError) and error.errno in _POSIX_FULL:
         return True
-    # gnome-keyring says of a write that failed no more than that it did.
+    # gnome-keyring only reports that writing failed, and no reason.
     words = ("No space left", "quota", "Couldn't create item")
     return any(word.lower() in str(error).lower() for word in words)
 

@@ -1,7 +1,8 @@
-"""Chooses the keyring: the computer's own, or the one that the user named. Never a file by chance.
+"""Chooses the keyring: the computer's own, or the one that the user named; never a file by default.
 
-Depends on `keyring`; on Linux the Secret Service is used through secret_service.py, which opens no
-window. Imported late, because importing `keyring` may talk to a session bus that does not answer.
+Depends on the `keyring` package, and on Linux on keyring/secret_service.py, which opens no window.
+`keyring` is imported in the functions, because its import may wait for a session bus that does not
+answer.
 """
 
 import functools
@@ -19,7 +20,7 @@ _LIBRARYS_BACK_END: Final = "keyring.backends.SecretService.Keyring"
 
 
 class Backend(Protocol):
-    """What is needed of a `keyring` back end."""
+    """The methods of a `keyring` back end that the host uses."""
 
     def get_password(self, service: str, username: str) -> str | None: ...
     def set_password(self, service: str, username: str, password: str) -> None: ...
@@ -28,11 +29,11 @@ class Backend(Protocol):
 
 @functools.cache
 def chosen_backend() -> Backend:
-    """The keyring of this process. A back end that is named in PYTHON_KEYRING_BACKEND or in
-    keyringrc.cfg is obeyed whatever it is; else the Secret Service comes first on Linux.
+    """Returns the keyring of this process. A back end that PYTHON_KEYRING_BACKEND or keyringrc.cfg
+    names is always used; otherwise the Secret Service has priority on Linux.
 
-    Raises Problem keyring_missing, with the reason: none is installed, none can be reached from
-    here, the one that is named cannot be used, or it is switched off.
+    Raises Problem keyring_missing with the reason: no back end is installed, none can be reached,
+    the named one cannot be used, or the keyring is switched off.
     """
     source = named_by(os.environ)
     if source is None and sys.platform == "linux":
@@ -46,7 +47,8 @@ def chosen_backend() -> Backend:
 
 
 def named_by(environment: Mapping[str, str]) -> str | None:
-    """Where a back end is named, for people: the variable, or the path of keyringrc.cfg."""
+    """Returns what names a back end, as text for users: the variable, or the path of keyringrc.cfg;
+    None if nothing does."""
     if environment.get(VARIABLE):
         return VARIABLE
     from keyring.util import platform_
@@ -61,7 +63,8 @@ def named_by(environment: Mapping[str, str]) -> str | None:
 
 
 def name_of(backend: Backend) -> str:
-    """The keyring in use, for people: "Secret Service (KeePassXC)", "macOS Keychain", …"""
+    """Returns the name of the keyring for users: "Secret Service (KeePassXC)", "macOS Keychain",
+    …"""
     if sys.platform == "linux":
         from click_to_call.keyring.secret_service import QuietKeyring, service_name
 
@@ -72,7 +75,8 @@ def name_of(backend: Backend) -> str:
 
 
 def _chosen_by_library(reason_without: str) -> Backend:
-    """The best that `keyring` finds; `recommended` leaves out its last resorts, such as files."""
+    """Returns the best back end that `keyring` finds. Its `recommended` filter leaves out weak ones
+    such as files."""
     from keyring import core
     from keyring.backends import fail
 
@@ -92,7 +96,7 @@ def _named_backend(source: str | None) -> Backend:
         return _chosen_by_library("")
     try:
         core.init_backend(limit=core.recommended)
-    except Exception as error:  # whatever importing the named module raises
+    except Exception as error:  # the named module may raise any exception
         detail = type(error).__name__
         raise Problem("keyring_missing", reason="named", source=source, detail=detail) from None
     backend: Backend = core.get_keyring()
@@ -102,7 +106,8 @@ def _named_backend(source: str | None) -> Backend:
 
 
 def _quiet(backend: Backend) -> Backend:
-    """The library's Secret Service opens windows to read; ours does not."""
+    """Replaces the library's Secret Service back end, which opens windows when it reads, by the
+    host's own."""
     if f"{type(backend).__module__}.{type(backend).__name__}" != _LIBRARYS_BACK_END:
         return backend
     from click_to_call.keyring.secret_service import find_bus, quiet_keyring
@@ -113,7 +118,7 @@ def _quiet(backend: Backend) -> Backend:
 
 
 def _of_desktop() -> str:
-    """Which keyring suits this desktop, as a reason; "" where it cannot be told."""
+    """Returns the reason that suggests a keyring for this desktop; "" if the desktop is unknown."""
     desktop = os.environ.get("XDG_CURRENT_DESKTOP", "").upper()
     if "KDE" in desktop:
         return "kde"

@@ -1,6 +1,6 @@
-"""One text of any length as entries of a keyring, whose entries may be short.
+"""Stores one text of any length in several keyring entries, because entries have a maximum length.
 
-Depends on the chosen keyring; knows nothing of tokens. Blocking; any thread may use it.
+Depends on keyring/backends.py. All methods block; any thread may call them.
 """
 
 import contextlib
@@ -15,22 +15,25 @@ import msgspec
 from click_to_call.errors import Problem
 from click_to_call.keyring.backends import Backend, chosen_backend
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
-# Windows keeps 2,560 bytes of UTF-16 in one credential; the payload is ASCII, one unit a character.
-LONGEST_ENTRY: Final = 1280
-_ROOM_IN_HEAD: Final = LONGEST_ENTRY - 80
+# Windows keeps 2,560 bytes in one credential, in UTF-16. The text is ASCII, so each character takes
+# two bytes.
+LONGEST_ENTRY_CHARACTERS: Final = 1280
+_ROOM_IN_HEAD_CHARACTERS: Final = LONGEST_ENTRY_CHARACTERS - 80
 
 _MOST_READINGS: Final = 8
-"""Half a second in all, for a reader that meets a slow writer half-way."""
+"""How often a reader tries again while another process writes; half a second in all."""
 
 
 class Entries:
-    """One text as keyring entries: the head, with as much of the text as fits, and further parts.
+    """One text in keyring entries: the head entry with the beginning of the text, and parts with
+    the rest.
 
-    Two slots of parts take turns and the head is written last, so that until then the earlier text
-    stands. A reader that meets a writer half-way sees a wrong digest and reads again. Most texts
-    need no part, for each entry costs a dozen questions on the session bus. Blocking; any thread.
+    Two sets of part entries ("slots") are used in turn, and the head is written last. Until then
+    the earlier text stays readable. A reader that reads during a write sees a wrong digest and
+    reads again. Most texts fit into the head; that matters because each entry costs a dozen
+    messages on the session bus. All methods block; any thread may call them.
     """
 
     def __init__(self, service: str, account: str, backend: Backend | None) -> None:
@@ -50,7 +53,7 @@ class Entries:
                 text = "".join([text, *(part or "" for part in parts)])
                 if head.digest == _digest(text):
                     return text
-        log.warning("the sign-in in the keyring is incomplete and counts as none")
+        logger.warning("the sign-in in the keyring is incomplete and counts as none")
         return None
 
     def write(self, text: str) -> None:
@@ -58,14 +61,17 @@ class Entries:
         with contextlib.suppress(_Vanished):
             old, _ = self._head()
         slot = "b" if old is not None and old.slot == "a" else "a"
-        rest = text[_ROOM_IN_HEAD:]
-        parts = [rest[at : at + LONGEST_ENTRY] for at in range(0, len(rest), LONGEST_ENTRY)]
+        rest = text[_ROOM_IN_HEAD_CHARACTERS:]
+        parts = [
+            rest[at : at + LONGEST_ENTRY_CHARACTERS]
+            for at in range(0, len(rest), LONGEST_ENTRY_CHARACTERS)
+        ]
         for place, part in enumerate(parts):
             self._set(self._part(slot, place), part)
         head = _Head(slot=slot, parts=len(parts), digest=_digest(text))
         line = msgspec.json.encode(head).decode()
-        self._set(self._account, f"{line}\n{text[:_ROOM_IN_HEAD]}")
-        # A writer killed in this slot may have left more parts than these.
+        self._set(self._account, f"{line}\n{text[:_ROOM_IN_HEAD_CHARACTERS]}")
+        # A process that was killed while it wrote to this slot may have left more parts.
         self._remove_parts(slot, len(parts))
         self._remove_parts("a" if slot == "b" else "b", 0)
 
@@ -75,7 +81,7 @@ class Entries:
             self._remove_parts(slot, 0)
 
     def unlock(self) -> None:
-        """Let the user unlock the keyring in its own window, where it has one to open."""
+        """Lets the user unlock the keyring in its own window, if it has one."""
         backend = self._backend()
         if hasattr(backend, "unlock_in_window"):
             backend.unlock_in_window()
@@ -89,19 +95,20 @@ class Entries:
             raise Problem("keyring_failed", reason="forgets")
 
     def _head(self) -> "tuple[_Head | None, str]":
-        """The head's own line, and the beginning of the text; (None, "") where nothing is kept."""
+        """Returns the head, and the beginning of the text; (None, "") if nothing is stored."""
         line, _, text = (self._found(self._account) or "").partition("\n")
         try:
             return (msgspec.json.decode(line, type=_Head), text) if line else (None, "")
         except msgspec.DecodeError:
-            log.warning("the sign-in in the keyring is unreadable and counts as none")
+            logger.warning("the sign-in in the keyring is unreadable and counts as none")
             return None, ""
 
     def _part(self, slot: str, place: int) -> str:
         return f"{self._account} {slot}{place}"
 
     def _remove_parts(self, slot: str, first: int) -> None:
-        """Remove the parts from `first` on, the last one first, so that a gap never hides any."""
+        """Removes the parts from `first` on, the last one first: a gap would hide the parts after
+        it."""
         end = first
         while self._get(self._part(slot, end)) is not None:
             end += 1
@@ -119,7 +126,8 @@ class Entries:
             return None
 
     def _found(self, name: str) -> str | None:
-        """None where nothing is. Raises _Vanished where another is just putting something else."""
+        """Returns the entry's text; None if it does not exist. Raises _Vanished if another process
+        is replacing it."""
         try:
             return self._backend().get_password(self._service, name)
         except Exception as error:
@@ -134,9 +142,9 @@ class Entries:
         return chosen_backend() if self._given is None else self._given
 
 
-class _Vanished(Exception):  # noqa: N818 - answered by reading again
-    """A Secret Service's entry was replaced between being found and being read: it is no proof
-    that nobody is signed in, and a writer on a busy computer may take its time."""
+class _Vanished(Exception):  # noqa: N818 - the caller reads again
+    """An entry of the Secret Service was replaced after it was found and before it was read. This
+    does not mean that no user is signed in, so the reader tries again."""
 
 
 class _Head(msgspec.Struct, frozen=True):

@@ -1,9 +1,9 @@
-"""The Secret Service of a Linux desktop, used without opening a window or making a collection.
+"""A keyring back end for the Secret Service of Linux desktops that never opens a window by itself.
 
-GNOME Keyring, KWallet and KeePassXC all speak it. The library's own back end makes a collection
-where it finds none and asks for a password where one is locked, even to read; here both become a
-Problem that says what to do in the program that answers. Depends on `keyring`, `secretstorage` and
-`jeepney`, which exist on Linux only.
+GNOME Keyring, KWallet and KeePassXC implement the Secret Service. If there is no collection, the
+back end of the `keyring` package creates one; if the collection is locked, it asks for a password
+even for reading. Here both become a Problem that says what to do in the program that the desktop
+uses. Depends on `keyring`, `secretstorage` and `jeepney`; the last two exist on Linux only.
 """
 
 import contextlib
@@ -27,14 +27,14 @@ _BUS: Final = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.
 _BUS_VARIABLE: Final = "DBUS_SESSION_BUS_ADDRESS"
 _SESSION_COLLECTION: Final = "/org/freedesktop/secrets/collection/session"
 _NOTHING: Final = "/"
-"""How ReadAlias says that there is none."""
+"""The answer of ReadAlias if there is no default collection."""
 
 _KWALLETS: Final = ("kwalletd6", "kwalletd5")
 
 _CONNECT_WITHIN_SECONDS: Final = 0.5
 
 _PROGRAMS: Final = {
-    # beginning of the process's name: reason in words.py, and the program's own name
+    # beginning of the process's name: (reason in words.py, name of the program)
     "gnome-keyring": ("gnome", "GNOME Keyring"),
     "keepassxc": ("keepassxc", "KeePassXC"),
     "kwalletd": ("kwallet", "KWallet"),
@@ -43,10 +43,11 @@ _PROGRAMS: Final = {
 
 
 class QuietKeyring(SecretService.Keyring):
-    """`keyring`'s back end, with another way to its collection and to what is kept."""
+    """The `keyring` package's back end, with other ways to choose the collection and to unlock."""
 
     def get_preferred_collection(self) -> secretstorage.Collection:
-        """The unlocked collection to use. Raises Problem keyring_uninitialised, keyring_locked."""
+        """Returns the unlocked collection to use. Raises Problem keyring_uninitialised,
+        keyring_locked."""
         bus = secretstorage.dbus_init()
         try:
             collection = secretstorage.Collection(bus, _path_of_collection(bus))
@@ -58,15 +59,16 @@ class QuietKeyring(SecretService.Keyring):
         return collection
 
     def unlock(self, item: Any) -> None:
-        """The collection is unlocked, so this item waits for its own permission. Raises
-        Problem("keyring_locked")."""
+        """Raises Problem("keyring_locked") if this entry needs a permission of its own. The
+        collection itself is unlocked already."""
         if item.is_locked():
             service = service_name() or "The keyring"
             raise Problem("keyring_locked", reason="asks", service=service)
 
     def unlock_in_window(self) -> None:
-        """Let the user unlock the collection, or choose a password for the first one, in GNOME
-        Keyring's own window, which is waited for. Other programs have windows of other kinds."""
+        """Lets the user unlock the collection, or choose a password for the first one, in GNOME
+        Keyring's own window, and waits for it. Other programs' windows work differently, so nothing
+        happens there."""
         with closing(secretstorage.dbus_init()) as bus:
             if _program(bus)[0] != "gnome":
                 return
@@ -77,12 +79,12 @@ class QuietKeyring(SecretService.Keyring):
 
 
 def quiet_keyring() -> QuietKeyring:
-    """A back end for this process."""
+    """Returns a back end for this process."""
     return QuietKeyring()  # type: ignore[no-untyped-call] # the library's constructor has no types
 
 
 def is_there() -> bool:
-    """Whether a Secret Service runs, or would be started."""
+    """Returns whether a Secret Service runs or can be started."""
     try:
         with closing(secretstorage.dbus_init()) as bus:
             return bool(secretstorage.check_service_availability(bus))
@@ -91,7 +93,7 @@ def is_there() -> bool:
 
 
 def what_it_waits_for() -> Problem:
-    """Why a service does not answer: looked at without opening a window, in the time it has."""
+    """Returns why a Secret Service does not answer, without opening a window."""
     with closing(secretstorage.dbus_init()) as bus:
         try:
             path = _path_of_collection(bus)
@@ -100,13 +102,14 @@ def what_it_waits_for() -> Problem:
         if secretstorage.Collection(bus, path).is_locked():
             return _problem(bus, "keyring_locked")
         reason, name = _program(bus)
-        if reason == "keepassxc":  # nothing else asks its user about each entry
+        if reason == "keepassxc":  # only KeePassXC asks its user about each entry
             return Problem("keyring_locked", reason="asks", service=name)
     return Problem("keyring_mute")
 
 
 def service_name() -> str:
-    """The program that answers, such as "KeePassXC"; "" where it cannot be told."""
+    """Returns the name of the program that implements the Secret Service, such as "KeePassXC"; ""
+    if it is unknown."""
     with contextlib.suppress(Exception), closing(open_dbus_connection()) as bus:
         return _program(bus)[1]
     return ""
@@ -116,7 +119,7 @@ def service_name() -> str:
 
 
 def _path_of_collection(bus: DBusConnection) -> str:
-    """The default collection, else the only one there is or the one of the login.
+    """Returns the path of the default collection; otherwise of the only collection, or of "login".
 
     Raises Problem("keyring_uninitialised").
     """
@@ -132,8 +135,9 @@ def _path_of_collection(bus: DBusConnection) -> str:
 
 
 def _opens_unasked(bus: DBusConnection, collection: secretstorage.Collection) -> bool:
-    """KWallet calls a wallet that is open locked until each session has unlocked it by this way
-    too. Its user is not asked then; whether it is open, KWallet's own interface tells."""
+    """Unlocks a wallet of KWallet that is open, and returns whether that worked. KWallet reports an
+    open wallet as locked until each session has unlocked it through the Secret Service; it does not
+    ask the user then. KWallet's own D-Bus interface says whether a wallet is open."""
     for name in _KWALLETS:
         wallets = DBusAddress(f"/modules/{name}", f"org.kde.{name}", "org.kde.KWallet")
         asked = new_method_call(_BUS, "NameHasOwner", "s", (wallets.bus_name,))
@@ -153,16 +157,17 @@ def _ask(bus: DBusConnection, message: Any) -> tuple[Any, ...]:
     return tuple(reply.body)
 
 
-# --- who answers ----------------------------------------------------------------------------------
+# --- the program behind the service ---------------------------------------------------------------
 
 
 def _problem(bus: DBusConnection, code: str) -> Problem:
-    """With what to do in the program that answers."""
+    """Returns a Problem whose reason says what to do in the program that the desktop uses."""
     return Problem(code, reason=_program(bus)[0])
 
 
 def _program(bus: DBusConnection) -> tuple[str, str]:
-    """Reason and name of the program that owns the service's name; ("", "") of another one."""
+    """Returns reason and name of the program that owns the Secret Service's bus name; ("", "") if
+    unknown."""
     with contextlib.suppress(Exception):
         asked = new_method_call(_BUS, "GetConnectionUnixProcessID", "s", (_NAME,))
         (process,) = bus.send_and_get_reply(asked).body
@@ -177,10 +182,11 @@ def _program(bus: DBusConnection) -> tuple[str, str]:
 
 
 def find_bus(environment: MutableMapping[str, str]) -> bool:
-    """Make sure that DBUS_SESSION_BUS_ADDRESS in `environment` leads to this user's session bus.
+    """Sets DBUS_SESSION_BUS_ADDRESS in `environment` to this user's session bus. Returns whether it
+    is found.
 
-    Programs that were started outside the desktop's session (by ssh, cron, tmux, some window
-    managers) are not told of it; systemd has it at a place that is always the same.
+    Programs that start outside the desktop session (from ssh, cron, tmux, some window managers)
+    lack this variable. systemd puts the bus at a fixed path.
     """
     for address in _addresses(environment):
         if _answers(address):
@@ -198,7 +204,8 @@ def _addresses(environment: MutableMapping[str, str]) -> Iterator[str]:
 
 
 def _answers(address: str) -> bool:
-    """Whether somebody listens there. Of an address that is no plain path, the library will see."""
+    """Returns whether a program listens at this address. An address of another kind than a Unix
+    socket counts as reachable; the library tries it later."""
     kind, _, rest = address.partition(":")
     fields = dict(part.partition("=")[::2] for part in rest.split(","))
     if kind != "unix" or not ({"path", "abstract"} & fields.keys()):

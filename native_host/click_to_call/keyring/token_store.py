@@ -1,8 +1,8 @@
-"""Keeps the sign-in in the computer's keyring, and nowhere else.
+"""Stores the sign-in in the computer's keyring, and nowhere else.
 
-Must not know how a token is got or used. There is no other store to fall back to: what can place a
-paid call is not written into a file. Depends on chunks.py for the entries, and on
-answers.py for an answer within three seconds.
+Depends on keyring/chunks.py for the entries, and on keyring/answers.py for an answer within three
+seconds. There is no other store: the sign-in can place calls that cost money, so it is never
+written to a file.
 """
 
 import asyncio
@@ -24,20 +24,20 @@ from click_to_call.keyring.answers import answer_of
 from click_to_call.keyring.backends import Backend
 from click_to_call.keyring.chunks import Entries
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
-# Long enough for eighty hosts in a row on a busy computer; a call has 20 s in all, and must still
-# get its turn.
+# Long enough for eighty hosts in a row on a busy computer, and shorter than the 20 s in which a
+# call must be placed.
 LOCK_WITHIN_SECONDS: Final = 15.0
 _LONGEST_LOCK_PAUSE_SECONDS: Final = 0.5
 
 UNLOCK_WITHIN_SECONDS: Final = 6.0
-"""For a person to type the keyring's password, when they sign in."""
+"""Time for the user to type the keyring's password when they sign in."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tokens:
-    """One sign-in. Times are Unix seconds. Secrets are left out of `repr`."""
+    """One sign-in. Times are Unix timestamps in seconds. `repr` leaves out the secrets."""
 
     client_id: str
     access_token: str = field(repr=False)
@@ -46,11 +46,13 @@ class Tokens:
     refresh_token: str = field(default="", repr=False)
     refresh_expires_at: float = 0.0
     owner_id: str = ""
-    """The extension's id at RingCentral: not a secret, tells two users of one computer apart."""
+    """The id of the RingCentral extension that is signed in. It is not a secret; it distinguishes
+    two users of one computer."""
     client_secret: str = field(default="", repr=False)
-    """Only for an app of one's own; a public app has none."""
+    """Only for the user's own app; a public app has no secret."""
     jwt: str = field(default="", repr=False)
-    """The credential that buys new tokens when the refresh token is gone; "" without one."""
+    """The credential that gets new tokens when the refresh token has expired; "" if there is
+    none."""
 
     @property
     def is_renewable(self) -> bool:
@@ -61,30 +63,32 @@ class TokenStore:
     """The sign-in at one server. Several host processes may share it.
 
     Every method raises Problem keyring_missing, keyring_locked, keyring_uninitialised,
-    keyring_mute, keyring_full or keyring_failed, within three seconds (but `unlock`).
+    keyring_mute, keyring_full or keyring_failed, within three seconds (`unlock` may take longer).
     """
 
     def __init__(self, config: Config, backend: Backend | None = None) -> None:
-        """`backend` stands in for the keyring that the computer would choose."""
-        # Keyed by server, so that a simulator's and RingCentral's sign-in never meet, and a back
-        # end that serves one server only can read which one is meant.
+        """`backend` replaces the computer's keyring, for tests."""
+        # The server is part of the name, so that the sign-ins of a simulator and of RingCentral
+        # stay separate, and a back end for one server only can see which server is meant.
         self.service = f"click-to-call {config.server}"
-        # Keyed by folder too where that was moved: the lock must lie beside what it guards.
+        # If CLICK_TO_CALL_HOME is set, the folder is part of the name too, because the lock file is
+        # in it.
         account = f"sign-in {config.home}" if config.moved else "sign-in"
         self._entries = Entries(self.service, account, backend)
         digest = hashlib.sha256(f"{self.service}\n{account}".encode()).hexdigest()[:16]
         self._lock_file = config.state / f"sign-in-{digest}.lock"
 
     async def load(self) -> Tokens | None:
-        """What is kept, or None when nobody is signed in."""
+        """Returns the stored sign-in; None if no user is signed in."""
         payload = await answer_of(self._entries.read)
         if payload is None:
             return None
         try:
             return msgspec.json.decode(payload, type=Tokens)
         except msgspec.DecodeError:
-            # Someone edited the entry. The error is not passed on: its text may quote the entry.
-            log.warning("the sign-in in the keyring is unreadable and counts as none")
+            # Another program changed the entry. The error is not passed on, because its text may
+            # quote the entry.
+            logger.warning("the sign-in in the keyring is unreadable and counts as none")
             return None
 
     async def save(self, tokens: Tokens) -> None:
@@ -95,26 +99,25 @@ class TokenStore:
         await answer_of(self._entries.remove)
 
     async def unlock(self) -> None:
-        """Let the user unlock a locked keyring in its own window: only for someone who is just
-        signing in. Nothing else opens a window."""
+        """Lets the user unlock a locked keyring in its own window. Only a sign-in calls this; no
+        other action opens a window."""
         await answer_of(self._entries.unlock, UNLOCK_WITHIN_SECONDS)
 
     async def try_out(self) -> None:
-        """Hold the lock, and write, read and remove a trial entry, so that a keyring or a folder
-        of no use shows before a sign-in.
+        """Takes the lock, and writes, reads and removes a trial entry. Call it before a sign-in.
 
-        A user who went through the whole sign-in page must not learn afterwards that the result
-        cannot be kept.
+        Otherwise a user would go through the whole sign-in page before learning that the keyring or
+        the state folder cannot be used.
         """
         with self.lock_at_once():
             await answer_of(self._entries.try_out)
 
     @contextlib.asynccontextmanager
     async def lock(self) -> AsyncIterator[None]:
-        """Hold the lock between processes. Raises Problem exchange_unreachable after 15 s.
+        """Holds the lock between processes. Raises Problem exchange_unreachable after 15 s.
 
-        Whoever holds it is alone with the keyring, too: eighty hosts that all read at once would
-        find it mute.
+        Only the holder uses the keyring: if eighty hosts read it at the same time, it would not
+        answer in time.
         """
         ends_at = time.monotonic() + LOCK_WITHIN_SECONDS
         pause = 0.02
@@ -124,18 +127,19 @@ class TokenStore:
                     yield
                     return
             if time.monotonic() > ends_at:
-                # Another host holds it longer than it should: its own requests are slow, then.
+                # Another host holds the lock for too long; its requests to RingCentral must be
+                # slow.
                 raise Problem("exchange_unreachable", reason="renewing")
-            # Waits double and differ, so that many waiting hosts leave the holder time to work.
+            # Exponential back-off with jitter, so that waiting hosts leave the holder time to work.
             await asyncio.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
             pause = min(pause * 2, _LONGEST_LOCK_PAUSE_SECONDS)
 
     @contextlib.contextmanager
     def lock_at_once(self) -> Iterator[bool]:
-        """Hold the lock between processes if it is free; yields whether it is held.
+        """Holds the lock between processes if it is free. Yields whether it is held.
 
-        A lock left by a dead process is free: the operating system lets go of it.
-        Raises Problem state_unwritable where the state folder cannot be written.
+        The operating system releases the lock of a process that ends. Raises Problem
+        state_unwritable if the state folder cannot be written.
         """
         from filelock import FileLock, Timeout  # not needed to answer `hello`
 

@@ -1,1 +1,2 @@
-"""What an administrator rolls out: policies of the browsers, and the host's configuration."""
+"""Makes the files that an administrator installs on many computers: browsers' policies, and
+config.toml."""

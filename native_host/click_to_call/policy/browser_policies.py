@@ -1,9 +1,8 @@
-"""The browsers' own policies, as values: install by force, allow the host, set what holds.
+"""The policies of the browsers as values: install the extension, allow the host, set the settings.
 
-Depends on fleet_file.py for what is wanted and on install/browsers.py for where. Sources: Chrome
-Enterprise policy list
-(ExtensionSettings, NativeMessagingAllowlist, 3rdparty), Mozilla's policy-templates
-(ExtensionSettings, 3rdparty), Microsoft Edge's policy reference.
+Depends on policy/fleet_file.py for the settings and on install/browsers.py for the folders.
+Sources: Chrome's Enterprise policy list (ExtensionSettings, NativeMessagingAllowlist, 3rdparty),
+Mozilla's policy-templates (ExtensionSettings, 3rdparty), Microsoft Edge's policy reference.
 """
 
 from typing import Any, Literal
@@ -16,7 +15,8 @@ Family = Literal["chrome", "edge", "firefox"]
 
 
 def policy_files() -> dict[str, Family]:
-    """Where each browser looks on Linux, without the root: the first of its folders."""
+    """Returns the policy file of each browser on Linux, relative to the root, in the first of its
+    folders."""
     files: dict[str, Family] = {}
     for browser in BROWSERS:
         if browser.policies_linux:
@@ -28,7 +28,8 @@ def policy_files() -> dict[str, Family]:
 
 
 def chromium_policies(fleet: Fleet, family: Family) -> dict[str, Any]:
-    """For Chrome and its kin, and for Edge: by the policy's name."""
+    """Returns the policies for browsers of the Chromium family, Edge included, by the policy's
+    name."""
     address = fleet.packages.get(f"{'edge' if family == 'edge' else 'chromium'}_update_url")
     policies: dict[str, Any] = {"NativeMessagingAllowlist": [HOST_NAME]}
     if address:
@@ -38,13 +39,13 @@ def chromium_policies(fleet: Fleet, family: Family) -> dict[str, Any]:
 
 
 def chromium_file(fleet: Fleet, family: Family) -> dict[str, Any]:
-    """A policy file of Linux."""
+    """Returns the content of a policy file for Linux."""
     managed = {"extensions": {EXTENSION_ID: fleet.extension}}
     return {**chromium_policies(fleet, family), "3rdparty": managed}
 
 
 def firefox_policies(fleet: Fleet) -> dict[str, Any]:
-    """What stands under `policies` in policies.json. Firefox has no list of allowed hosts."""
+    """Returns the value of `policies` in policies.json. Firefox has no list of allowed hosts."""
     policies: dict[str, Any] = {"3rdparty": {"Extensions": {FIREFOX_ID: fleet.extension}}}
     if address := fleet.packages.get("firefox_install_url"):
         entry = {"installation_mode": "force_installed", "install_url": address}

@@ -1,7 +1,7 @@
-"""Reads the one file in which an administrator says what holds for every desk, and checks it.
+"""Reads and checks the file with an administrator's settings for many computers.
 
-Depends on config for the host's settings and on the extension's managed_schema.json for its own:
-the same schema by which the browsers read them.
+Depends on config.py for the host's settings, and on the extension's managed_schema.json for the
+extension's settings; browsers use the same schema.
 """
 
 import json
@@ -61,17 +61,17 @@ locked = ["confirm"]
 
 @dataclass(frozen=True)
 class Fleet:
-    """What holds for every desk."""
+    """The settings for all computers."""
 
     host: dict[str, Any]
-    """For the host's config.toml, `locked` among it."""
+    """Settings for the host's config.toml, including `locked`."""
     extension: dict[str, Any]
-    """For storage.managed, `locked` among it."""
+    """Settings for the extension's storage.managed, including `locked`."""
     packages: dict[str, str] = field(default_factory=dict)
 
 
 def schema() -> dict[str, Any]:
-    """The schema of the extension's managed settings."""
+    """Returns the schema of the extension's managed settings."""
     installed = Path(str(resources.files("click_to_call"))) / "managed_schema.json"
     checkout = Path(__file__).resolve().parents[3] / "extension" / "managed_schema.json"
     file = installed if installed.is_file() else checkout
@@ -80,9 +80,10 @@ def schema() -> dict[str, Any]:
 
 
 def read_fleet(file: Path) -> Fleet:
-    """Raises Problem("config_invalid") that names the setting, what is wrong and the cure; OSError.
+    """Reads the file. Raises Problem("config_invalid") with the setting, what is wrong and what to
+    do; OSError.
 
-    The client id is handed to the extension, too, for hosts that have none.
+    The extension gets the client id too, for hosts that have none.
     """
     try:
         parts = tomllib.loads(file.read_text("utf-8-sig"))
@@ -134,11 +135,11 @@ _FORMS: Final = {
     "from": (r"(\+\d{5,15})?", "a number with its country code, such as +14155550100"),
     "caller_id": (r"(area|\+\d{5,15})?", "a number with its country code, such as +14155550100"),
 }
-"""What the schema's words cannot say, as the extension's own check has it."""
+"""Forms that the schema cannot express; the extension checks the same."""
 
 
 def _check_value(name: str, value: Any, rule: dict[str, Any], file: Path) -> None:
-    """The few words of JSON Schema that browsers read, and the forms above."""
+    """Checks a value by the part of JSON Schema that browsers support, and by the forms above."""
     if not isinstance(value, _TYPES[rule["type"]]):
         raise _refusal(file, f"must set {name} to a value of the type {rule['type']}.")
     if "enum" in rule and value not in rule["enum"]:

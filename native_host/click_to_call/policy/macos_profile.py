@@ -1,7 +1,7 @@
-"""The same for macOS: a configuration profile for any device management.
+"""The policies for macOS, as a configuration profile for any device management.
 
-Depends on browser_policies.py. Written from Apple's, Google's, Microsoft's and Mozilla's
-documentation; it is checked as a property list, and was not run on macOS.
+Depends on policy/browser_policies.py. Written from Apple's, Google's, Microsoft's and Mozilla's
+documentation. Tests check that it is a valid property list; it was not tested on macOS.
 """
 
 import plistlib
@@ -16,7 +16,7 @@ _IDENTIFIER: Final = "dev.click-to-call.policy"
 
 
 def profile(fleet: Fleet) -> bytes:
-    """A .mobileconfig. The same settings give the same bytes."""
+    """Returns a .mobileconfig file. The same settings give the same bytes."""
     payloads = {
         "com.google.Chrome": chromium_policies(fleet, "chrome"),
         f"com.google.Chrome.extensions.{EXTENSION_ID}": fleet.extension,

@@ -1,6 +1,6 @@
-"""Writes the folder that an administrator rolls out: a tree for each system.
+"""Writes the folder with the files for many computers: one tree for each operating system.
 
-Depends on the other files here for the contents. What lies below `linux/` is copied to `/`.
+Depends on the other files of policy/. The content of `linux/` is copied to `/`.
 """
 
 import json
@@ -18,7 +18,7 @@ from click_to_call.policy.fleet_file import Fleet
 
 
 def write_rollout(fleet: Fleet, output: Path) -> list[Path]:
-    """Returns what was written. OSError."""
+    """Writes the files. Returns their paths. Raises OSError."""
     written = []
     for name, content in _files(fleet):
         path = output / name
@@ -46,7 +46,7 @@ def _files(fleet: Fleet) -> Iterator[tuple[str, bytes]]:
 
 
 def _config(fleet: Fleet) -> bytes:
-    import tomlkit  # only for a person who makes a policy
+    import tomlkit  # imported only when a policy is made
 
     head = "# Set by an administrator. What stands in `locked` cannot be changed by users.\n"
     return (head + tomlkit.dumps(fleet.host)).encode()
@@ -57,7 +57,7 @@ def _json(value: object) -> bytes:
 
 
 def left_out(fleet: Fleet) -> list[str]:
-    """A sentence for each thing that the administrator has yet to say."""
+    """Returns a sentence for each setting that the administrator has not given yet."""
     known = {
         "chromium_update_url": "Chrome and its kin do not install the extension by force",
         "edge_update_url": "Edge does not install the extension by force",

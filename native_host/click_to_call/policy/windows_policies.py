@@ -1,7 +1,7 @@
-"""The same for Windows: a .reg file, and templates (ADMX, ADML) for the Group Policy editor.
+"""The policies for Windows: a .reg file, and templates (ADMX, ADML) for the Group Policy editor.
 
-Depends on browser_policies.py. Written from Microsoft's, Google's and Mozilla's documentation; it
-is checked as XML and as text, and was not run on Windows.
+Depends on policy/browser_policies.py. Written from Microsoft's, Google's and Mozilla's
+documentation. Tests check the XML and the text; it was not tested on Windows.
 """
 
 import json
@@ -22,7 +22,7 @@ SETTINGS_KEYS: Final = {
     "edge": rf"{_EDGE}\3rdparty\extensions\{EXTENSION_ID}\policy",
     "firefox": rf"{_FIREFOX}\3rdparty\Extensions\{FIREFOX_ID}",
 }
-"""The registry keys with the extension's settings, without the hive."""
+"""The registry keys of the extension's settings, without the hive."""
 _TITLES: Final = {"chrome": "Google Chrome", "edge": "Microsoft Edge", "firefox": "Mozilla Firefox"}
 
 
@@ -30,7 +30,7 @@ _TITLES: Final = {"chrome": "Google Chrome", "edge": "Microsoft Edge", "firefox"
 
 
 def registry_file(fleet: Fleet) -> bytes:
-    """UTF-16 with its mark, as the registry editor writes such files itself."""
+    """Returns a .reg file in UTF-16 with a byte order mark, as the registry editor writes it."""
     keys: dict[str, dict[str, Any]] = {}
     for root, family in ((_CHROME, "chrome"), (_EDGE, "edge")):
         policies = chromium_policies(fleet, "edge" if family == "edge" else "chrome")
@@ -48,7 +48,8 @@ def registry_file(fleet: Fleet) -> bytes:
 
 
 def _add(keys: dict[str, dict[str, Any]], key: str, values: dict[str, Any]) -> None:
-    """A list is a key of its own with numbered values; what is nested is JSON in one value."""
+    """Adds values to a registry key. A list becomes a key with numbered values, an object becomes
+    JSON in one value."""
     plain = keys.setdefault(key, {})
     for name, value in values.items():
         if isinstance(value, list):
@@ -69,7 +70,8 @@ def _registry_value(value: Any) -> str:
 
 
 def admx() -> str:
-    """One policy for each setting of the extension, for each family of browsers."""
+    """Returns a template with one policy for each setting of the extension and each browser
+    family."""
     policies = "\n".join(
         _policy(family, name, rule)
         for family in SETTINGS_KEYS
@@ -132,7 +134,7 @@ def _elements(family: str, name: str, rule: dict[str, Any]) -> Iterator[str]:
 
 
 def adml() -> str:
-    """The English words for the templates: the schema's own titles and descriptions."""
+    """Returns the English texts of the template: the schema's titles and descriptions."""
     properties = schema()["properties"]
     strings = {"category": "Click-To-Call"}
     strings |= {f"category_{family}": title for family, title in _TITLES.items()}

@@ -1,1 +1,1 @@
-"""Numbers in files become links, found by the extension's own engine."""
+"""Turns phone numbers in files into links, with the extension's own detection."""

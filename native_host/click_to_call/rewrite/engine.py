@@ -1,7 +1,8 @@
-"""The extension's own engine, in an embedded V8: whatever it finds on a page is found here.
+"""Runs the extension's own detection in an embedded V8, so that `rewrite` finds what the extension
+finds.
 
-Depends on mini-racer and on the extension's files in `detection/`, which are package data. There is
-no second implementation of finding and judging.
+Depends on the mini-racer package and on the extension's files in `detection/`, which the package
+includes. There is no second implementation of the detection.
 """
 
 import atexit
@@ -48,7 +49,7 @@ FILES: Final = (
     "region.js",
     "region_of_page.js",
 )
-"""In the order in which a page loads them."""
+"""Names of the files, in the order in which a page loads them."""
 
 _OURS: Final = """
 function findInAll(texts, page, home) {
@@ -63,7 +64,8 @@ function findInAll(texts, page, home) {
 
 @dataclass(frozen=True)
 class FoundNumber:
-    """Offsets are in characters of the text. `number` is E.164, `ext` the extension or ""."""
+    """A number in a text. `start` and `end` count characters of the text. `number` is in E.164;
+    `ext` is the extension or ""."""
 
     start: int
     end: int
@@ -72,17 +74,19 @@ class FoundNumber:
 
 
 class Engine:
-    """One V8 with the engine in it. Raises Problem("engine_missing") where there is none."""
+    """A V8 instance with the detection. Raises Problem("engine_missing") if it cannot be loaded."""
 
     def __init__(self) -> None:
         try:
-            from py_mini_racer import MiniRacer  # thirty megabytes, for this alone
+            # Imported here, because the library has 30 MB and only `rewrite` needs it.
+            from py_mini_racer import MiniRacer
         except (ImportError, OSError) as error:
             words = "The engine that finds numbers cannot be loaded on this computer"
             cure = "Run: pipx inject click-to-call mini-racer"
             raise Problem("engine_missing", f"{words} ({type(error).__name__}). {cure}") from None
         self._v8 = MiniRacer()
-        # Left to the interpreter's own end, it may wait for ever for a thread that is gone.
+        # Closed at exit: otherwise the interpreter's end may wait for ever for a thread that has
+        # ended.
         atexit.register(self._v8.close)
         folder = detection_folder()
         for name in FILES:
@@ -107,12 +111,12 @@ class Engine:
 
 @cache
 def engine() -> Engine:
-    """The one of this process: loading it takes a while."""
+    """Returns this process's only Engine, because loading it takes a while."""
     return Engine()
 
 
 def detection_folder() -> Path:
-    """The extension's `detection/`: beside this file where it is installed, else the checkout's."""
+    """Returns the folder `detection/`: inside the installed package, or in the source checkout."""
     installed = Path(str(resources.files("click_to_call"))) / "detection"
     if (installed / FILES[0]).is_file():
         return installed
@@ -120,7 +124,7 @@ def detection_folder() -> Path:
 
 
 def _found(text: str, answer: list[list[Any]]) -> list[FoundNumber]:
-    """JavaScript counts UTF-16 units, Python characters."""
+    """Converts offsets: JavaScript counts UTF-16 code units, Python counts characters."""
     if not answer or text.isascii() or max(text) <= "\uffff":
         return [FoundNumber(*match) for match in answer]
     places = [at for at, letter in enumerate(text) for _ in range(1 + (letter > "\uffff"))]

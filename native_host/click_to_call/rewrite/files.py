@@ -1,7 +1,7 @@
-"""Rewrites files and folders, in pieces of bounded size; every byte outside the numbers stays.
+"""Rewrites files and folders piece by piece; every byte outside the numbers stays the same.
 
-Depends on linkify.py for texts and on page_country.py for a page's country. An encoding is known
-by the byte order mark, then by what a page declares; all else is carried through as it is.
+Depends on rewrite/linkify.py for texts and on rewrite/page_country.py for the country of a page.
+The encoding comes from the byte order mark, or else from what the page declares.
 """
 
 import codecs
@@ -15,7 +15,13 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from click_to_call.rewrite.engine import engine
-from click_to_call.rewrite.linkify import PIECE, PageRewriter, Rewriter, Scheme, TextRewriter
+from click_to_call.rewrite.linkify import (
+    PIECE_CHARACTERS,
+    PageRewriter,
+    Rewriter,
+    Scheme,
+    TextRewriter,
+)
 from click_to_call.rewrite.page_country import READ_CHARACTERS, region_of_page
 
 PAGES: Final = frozenset({".html", ".htm", ".xhtml", ".shtml"})
@@ -24,12 +30,13 @@ DEFAULT_REGION: Final = "US"
 _DECLARED: Final = re.compile(rb"""(?i)<meta[^>]+charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""")
 
 Progress = Callable[[int], None]
-"""Called with the bytes that were read since the last time."""
+"""Called with the number of bytes read since the last call."""
 
 
 @dataclass(frozen=True)
 class How:
-    """`region` "" means: what a page says, else the default. `is_html` None: by the file's name."""
+    """The options of a rewrite. `region` "" means the country that the page names, or else the
+    default. `is_html` None means that the file's name decides."""
 
     scheme: Scheme = "tel"
     region: str = ""
@@ -39,7 +46,8 @@ class How:
 def rewrite_stream(
     source: BinaryIO, target: BinaryIO, how: How, *, is_html: bool, progress: Progress
 ) -> int:
-    """Copies one text with its numbers made links; returns how many. OSError."""
+    """Copies a text and turns its numbers into links. Returns the number of links. Raises
+    OSError."""
     begin = source.read(READ_CHARACTERS)
     encoding = _encoding_of(begin)
     errors = "surrogatepass" if encoding.startswith("utf-16") else "surrogateescape"
@@ -49,7 +57,7 @@ def rewrite_stream(
     while begin:
         progress(len(begin))
         target.write(rewriter.feed(piece).encode(encoding, errors))
-        begin = source.read(PIECE)
+        begin = source.read(PIECE_CHARACTERS)
         piece = decoder.decode(begin, final=not begin)
     rest = (rewriter.feed(piece) if piece else "") + rewriter.finish()
     target.write(rest.encode(encoding, errors))
@@ -65,8 +73,9 @@ def _rewriter(how: How, beginning: str, *, is_html: bool) -> Rewriter:
 
 
 def _encoding_of(beginning: bytes) -> str:
-    """One in which every byte comes out as it went in. Of more than one byte a letter, only Unicode
-    does: in the others the ASCII digits are read, and the rest is carried through."""
+    """Returns an encoding that reproduces every byte. Among multi-byte encodings, only Unicode
+    does. Texts in others are read as UTF-8: their ASCII digits are read correctly, and all other
+    bytes pass through unchanged."""
     if beginning.startswith(codecs.BOM_UTF16_LE):
         return "utf-16-le"
     if beginning.startswith(codecs.BOM_UTF16_BE):
@@ -88,8 +97,8 @@ def is_page(file: Path, how: How) -> bool:
 
 
 def files_in(path: Path) -> Iterator[Path]:
-    """The file itself, or every file of a folder that is a page or a text, in order; no links to
-    other places are followed."""
+    """Yields the file itself, or all pages and texts of a folder in order, without symbolic
+    links."""
     if not path.is_dir():
         yield path
         return
@@ -102,9 +111,10 @@ def files_in(path: Path) -> Iterator[Path]:
 
 
 def rewrite_file(file: Path, target: Path | None, how: How, progress: Progress) -> int:
-    """Writes the file's text with links to `target` (may be the file itself; None writes nothing).
+    """Writes the file's text with links to `target`, which may be the file itself; None writes
+    nothing.
 
-    Returns the number of links. A file without numbers is not written over by itself. OSError.
+    Returns the number of links. A file without numbers is not replaced. Raises OSError.
     """
     partial = target.with_name(f".{target.name}.{os.getpid()}") if target else Path(os.devnull)
     try:
@@ -124,7 +134,8 @@ def rewrite_file(file: Path, target: Path | None, how: How, progress: Progress) 
 
 
 def copy_others(folder: Path, target: Path) -> None:
-    """Everything of a folder that is not rewritten, so that pages find their pictures. OSError."""
+    """Copies the files of a folder that are not rewritten, so that pages find their pictures.
+    Raises OSError."""
     ours = set(files_in(folder))
     for path in sorted(folder.rglob("*")):
         place = target / path.relative_to(folder)

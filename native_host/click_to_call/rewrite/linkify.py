@@ -1,8 +1,9 @@
-"""A text's telephone numbers become links: HTML with anchors, any other text as in Markdown.
+"""Turns the phone numbers of a text into links: anchors in HTML, Markdown links in any other text.
 
-Depends on engine.py, which finds what the extension finds, on page_text.py and text_runs.py. A
-source comes in pieces and goes out in pieces, so that its size does not matter; every character
-outside the numbers comes out exactly as it went in."""
+Depends on rewrite/engine.py, rewrite/page_text.py and rewrite/text_runs.py. It takes the source in
+pieces and returns the result in pieces, so the source may be of any size. Every character outside
+the numbers stays the same.
+"""
 
 import html
 import re
@@ -15,19 +16,21 @@ from click_to_call.rewrite.text_runs import Run, Segment
 
 Scheme = Literal["tel", "rcmobile", "rcapp"]
 
-CONTEXT: Final = 1_000
-"""Characters beside a number that may tell what it is: more than any rule looks at."""
-PIECE: Final = 256 * 1024
-"""Characters that are best fed at once: much at a time spares the engine's way in and out."""
-_LONGEST_RUN: Final = 64_000
-"""Characters after which a line that does not end is worked on in parts."""
+CONTEXT_CHARACTERS: Final = 1_000
+"""Characters around a number that can show what it is; more than any rule of the detection
+reads."""
+PIECE_CHARACTERS: Final = 256 * 1024
+"""The best size of a piece, in characters: large pieces need fewer calls of the engine."""
+_LONGEST_RUN_CHARACTERS: Final = 64_000
+"""A line that is longer, in characters, is processed in parts."""
 
 _LINKS: Final = re.compile(r"\[[^\]\n]*\]\([^)\n]*\)|<[^>\n]*>")
 _BREAKS: Final = re.compile(r"[^\S\n]|\n")
 
 
 def uri(number: str, ext: str, scheme: Scheme) -> str:
-    """RFC 3966, or as RingCentral's applications read it: they dial no extension."""
+    """Returns the link's address: as in RFC 3966 for `tel`, otherwise as RingCentral's apps read
+    it. Those do not dial extensions."""
     if scheme == "rcmobile":
         return f"rcmobile://call?number={number[1:]}"
     if scheme == "rcapp":
@@ -36,7 +39,7 @@ def uri(number: str, ext: str, scheme: Scheme) -> str:
 
 
 class Rewriter:
-    """Rewrites one source. `count` tells how many numbers became links so far."""
+    """Rewrites one source. `count` is the number of links so far."""
 
     def __init__(self, engine: Engine, region: str, scheme: Scheme, home: str = "") -> None:
         self._engine = engine
@@ -45,37 +48,38 @@ class Rewriter:
         self._scheme = scheme
         self._source = ""
         self._first = 0
-        """The offset at which what is kept of the source begins."""
+        """Offset in the source at which `_source` begins."""
         self._written = 0
         self.count = 0
 
     def feed(self, source: str) -> str:
-        """Takes the next piece; gives as much of the result as is sure."""
+        """Takes the next piece, and returns the part of the result that is final."""
         self._source += source
         return self._rewritten(self._read(source), is_last=False)
 
     def finish(self) -> str:
-        """Gives the rest."""
+        """Returns the rest of the result."""
         return self._rewritten(self._read(None), is_last=True)
 
-    # --- what differs between kinds of text -----------------------------------------------------
+    # --- methods that differ between kinds of text ----------------------------------------------
 
     def _read(self, source: str | None) -> list[tuple[Run, int]]:
-        """Runs to be worked on, each with the offset up to which it is to be written."""
+        """Returns the runs to search, each with the offset in its text up to which its numbers are
+        final."""
         raise NotImplementedError
 
     def _sure_until(self) -> int:
-        """The offset in the source before which everything was looked at."""
+        """Returns the offset in the source up to which all runs have been searched."""
         raise NotImplementedError
 
     def _linked(self, text: str, address: str) -> str:
         raise NotImplementedError
 
     def _protected(self, text: str) -> list[tuple[int, int]]:
-        """Stretches of a run's text that are links already."""
+        """Returns the ranges of a run's text that are links already."""
         return []
 
-    # --- what is the same -----------------------------------------------------------------------
+    # --- methods that are the same for all texts ------------------------------------------------
 
     def _rewritten(self, work: list[tuple[Run, int]], *, is_last: bool) -> str:
         parts = list(self._parts(work))
@@ -97,8 +101,8 @@ class Rewriter:
                 yield from self._links(run, start, end, number)
 
     def _links(self, run: Run, start: int, end: int, number: FoundNumber) -> Iterator[str]:
-        """One link for each stretch of the source with digits: a bracket that stands by itself in
-        an element of its own is no link."""
+        """Yields one link for each range of the source that holds digits. A bracket in an element
+        of its own gets no link."""
         stretches = run.sources_of(start, end)
         if stretches is None:
             return
@@ -110,13 +114,13 @@ class Rewriter:
             yield self._linked(text, address) if any(map(str.isdigit, text)) else text
 
     def _taken(self, until: int) -> str:
-        """The source up to an offset, which is then written."""
+        """Returns the source up to an offset, and marks it as written."""
         begin, self._written = self._written, max(until, self._written)
         return self._source[begin - self._first : self._written - self._first]
 
 
 class TextRewriter(Rewriter):
-    """Plain text and Markdown: numbers become `[415-555-2671](tel:+14155552671)`."""
+    """Rewrites plain text and Markdown: numbers become `[415-555-2671](tel:+14155552671)`."""
 
     def __init__(self, engine: Engine, region: str, scheme: Scheme, home: str = "") -> None:
         super().__init__(engine, region, scheme, home)
@@ -144,7 +148,7 @@ class TextRewriter(Rewriter):
 
 
 class PageRewriter(Rewriter):
-    """HTML: numbers in shown text become `<a href="tel:…">…</a>`."""
+    """Rewrites HTML: numbers in visible text become `<a href="tel:…">…</a>`."""
 
     def __init__(self, engine: Engine, region: str, scheme: Scheme, home: str = "") -> None:
         super().__init__(engine, region, scheme, home)
@@ -170,34 +174,38 @@ class PageRewriter(Rewriter):
 
 
 def _long_part(run: Run) -> list[tuple[Run, int]]:
-    """An open run is worked on once it is long, up to a break that leaves some context."""
-    return [(run, _cut_of(run))] if run.length > _LONGEST_RUN else []
+    """Returns an unfinished run if it is long, with the offset of a line break before its last
+    CONTEXT_CHARACTERS characters."""
+    return [(run, _cut_of(run))] if run.length > _LONGEST_RUN_CHARACTERS else []
 
 
 def _cut_of(run: Run) -> int:
-    """The offset of the last line's end before the context, else of the last white space."""
+    """Returns the offset after the last line break before the context, or else after the last white
+    space."""
     text = run.text
-    limit = run.length - CONTEXT
+    limit = run.length - CONTEXT_CHARACTERS
     cut = text.rfind("\n", run.done, limit) + 1
     if cut <= run.done:
-        spaces = [match.end() for match in _BREAKS.finditer(text, limit - CONTEXT, limit)]
+        spaces = [
+            match.end() for match in _BREAKS.finditer(text, limit - CONTEXT_CHARACTERS, limit)
+        ]
         cut = spaces[-1] if spaces else limit
     return cut
 
 
 def _rest_of(run: Run, written: int) -> tuple[Run, int]:
-    """What stays of an open run after work, and up to which offset the source is sure."""
+    """Returns the rest of an unfinished run, and the offset up to which the source is final."""
     if not run.segments:
         return run, written
-    if run.length <= _LONGEST_RUN:
+    if run.length <= _LONGEST_RUN_CHARACTERS:
         return run, run.source_at(run.done) if run.done else run.segments[0].start
     cut = _cut_of(run)
-    # A number that begins before the cut and ends after it is written already.
+    # A number that begins before the cut and ends after it has been written already.
     sure = run.source_at(cut)
     while sure < written and cut < run.length:
         cut += 1
         sure = run.source_at(cut)
-    return run.cut_before(cut, context=CONTEXT), sure
+    return run.cut_before(cut, context=CONTEXT_CHARACTERS), sure
 
 
 def _place(number: FoundNumber, places: list[int] | None) -> tuple[int, int]:
@@ -210,19 +218,20 @@ def _is_inside(start: int, end: int, stretches: Iterable[tuple[int, int]]) -> bo
     return any(first <= start and end <= last for first, last in stretches)
 
 
-# --- whole texts ---------------------------------------------------------------------------------
+# --- rewriting a whole text ----------------------------------------------------------------------
 
 
 def rewrite_text(engine: Engine, text: str, region: str, scheme: Scheme) -> str:
-    """Numbers become `[415-555-2671](tel:+14155552671)`. Those in a link stay as they are."""
+    """Returns the text with `[415-555-2671](tel:+14155552671)` for each number. Numbers in links
+    stay the same."""
     return _whole(TextRewriter(engine, region, scheme), text)
 
 
 def rewrite_html(engine: Engine, source: str, region: str, scheme: Scheme) -> str:
-    """Numbers in the text that a page shows become `<a href="tel:…">…</a>`."""
+    """Returns the page with `<a href="tel:…">…</a>` for each number in its visible text."""
     return _whole(PageRewriter(engine, region, scheme), source)
 
 
 def _whole(rewriter: Rewriter, source: str) -> str:
-    pieces = (source[at : at + PIECE] for at in range(0, len(source), PIECE))
+    pieces = (source[at : at + PIECE_CHARACTERS] for at in range(0, len(source), PIECE_CHARACTERS))
     return "".join([*map(rewriter.feed, pieces), rewriter.finish()])

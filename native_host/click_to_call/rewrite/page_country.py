@@ -1,7 +1,8 @@
-"""Which country's numbering a page's national numbers belong to, from what the page says of itself.
+"""Finds the country for a page's numbers without a country code, from what the page says about
+itself.
 
-Depends on engine.py, which decides by the extension's own rules; here is only collected what they
-ask for. A file has no domain. Only the beginning of a page is read.
+Depends on rewrite/engine.py, which decides by the extension's own rules. This file only collects
+what they ask for. A file has no domain. Only the beginning of a page is read.
 """
 
 import re
@@ -19,7 +20,7 @@ _COUNTRY_CLASSES: Final = frozenset({"country-name", "p-country-name"})
 
 
 def region_of_page(engine: Engine, beginning: str, home: str) -> str:
-    """ISO 3166 code; `home` where the page says nothing."""
+    """Returns an ISO 3166 code; `home` if the page names no country."""
     hints = _Hints(beginning[:READ_CHARACTERS])
     content_language = hints.metas.get("content-language", "").split(",")[0].strip()
     return engine.region_of_page(

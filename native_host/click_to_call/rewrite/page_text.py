@@ -1,8 +1,9 @@
-"""HTML as the extension reads it: lines of shown text, and what in them is not to be touched.
+"""Reads HTML as the extension reads a page: lines of visible text, and the parts that must not
+change.
 
-Depends on the standard library. What a person reads as one line is one run, over inline elements
-and comments; text in links, buttons, forms, code and editors is read for its context only. The
-lists of elements are those of the extension's content scripts.
+Depends on rewrite/text_runs.py and the standard library. Text that shows as one line is one run,
+across inline elements and comments. Text in links, buttons, forms, code and editors serves as
+context only. The lists of elements are the same as in the extension's content scripts.
 """
 
 import html
@@ -52,11 +53,11 @@ _INLINE: Final = frozenset(
         "slot",
     ]
 )
-"""Read as part of the line they stand in, unless the page's style says otherwise."""
+"""Their text is part of the line around them, unless a style says otherwise."""
 _UNSEEN: Final = frozenset(
     ["script", "style", "template", "noscript", "link", "meta", "datalist", "wbr"]
 )
-"""Take no room and part nothing."""
+"""They take no space and do not separate text."""
 _FOREIGN: Final = frozenset(
     [
         "script",
@@ -82,7 +83,7 @@ _FOREIGN: Final = frozenset(
         "head",
     ]
 )
-"""Text in these is code, a value, somebody else's control, or not shown."""
+"""Text in these is code, a value, another control's label, or invisible."""
 _FOREIGN_ROLES: Final = frozenset(
     ["button", "link", "textbox", "searchbox", "combobox", "spinbutton", "code"]
 )
@@ -107,7 +108,7 @@ _VOID: Final = frozenset(
         "wbr",
     ]
 )
-"""Elements without an end, which therefore hold nothing."""
+"""Elements without an end tag, which have no content."""
 _IN_HEAD: Final = frozenset(
     ["base", "link", "meta", "noscript", "script", "style", "template", "title"]
 )
@@ -130,44 +131,45 @@ _KEEPS_LINES: Final = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I
 
 @dataclass
 class _Open:
-    """An element that changes how the text in it is read, until it ends."""
+    """An open element that changes how its text is read."""
 
     tag: str
     is_foreign: bool
     keeps_lines: bool
     is_apart: bool
     is_unseen: bool
-    """Takes no room: its text is not part of the line around it."""
+    """It takes no space: its text is not part of the line around it."""
     same: int = 0
-    """Elements of the same name that were opened in it and have not ended."""
+    """How many elements with the same name are open inside it."""
 
 
 class PageReader(HTMLParser):
-    """Gives the runs of a page that comes in pieces. `runs` are whole; `open_run` goes on."""
+    """Reads a page in pieces. `runs` are complete; `open_run` is not."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
         self.runs: list[Run] = []
         self.open_run = Run()
         self.position = 0
-        """Characters of the source that are read."""
+        """Number of characters of the source that have been read."""
         self._stack: list[_Open] = []
         self._reference: str | None = None
 
     def take_runs(self) -> list[Run]:
-        """The runs that are whole since the last time."""
+        """Returns the runs completed since the last call."""
         runs, self.runs = self.runs, []
         return runs
 
     def finish(self) -> None:
-        """Nothing more comes."""
+        """Reads the rest. Call it after the last piece."""
         self.close()
         self._break()
 
-    # --- what HTMLParser calls ------------------------------------------------------------------
+    # --- methods that HTMLParser calls ----------------------------------------------------------
 
     def updatepos(self, i: int, j: int) -> int:
-        """HTMLParser calls this whenever it has read from `i` to `j`: a reference's end, too."""
+        """HTMLParser calls this after each part of the source, from `i` to `j`; also at the end of
+        a character reference."""
         start, self.position = self.position, self.position + max(j - i, 0)
         if self._reference is not None:
             self._add(self._reference, start, self.position)
@@ -193,7 +195,7 @@ class PageReader(HTMLParser):
             self._stack.append(opened)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        # HTML knows no such tags: the slash is ignored, as browsers do.
+        # HTML has no self-closing tags: browsers ignore the slash.
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
@@ -226,8 +228,8 @@ class PageReader(HTMLParser):
     # --- the run --------------------------------------------------------------------------------
 
     def _end_by_next(self, tag: str) -> None:
-        """An element whose end may be left out ends where the next of its kind begins, and a head
-        where a body's element does."""
+        """Ends elements whose end tag may be omitted: at the next element of the same kind, and the
+        head at the first element of the body."""
         if self._stack and self._stack[0].tag == "head" and tag not in _IN_HEAD:
             del self._stack[0]
         if self._stack and self._stack[-1].tag == tag and tag in _ENDED_BY_NEXT:
@@ -261,8 +263,8 @@ def _read_element(tag: str, given: Mapping[str, str]) -> _Open:
         tag in _FOREIGN
         or is_hidden
         or is_edited
-        # No link may lie in another one, even where that leads nowhere; but a place that is only
-        # jumped to is often left open to the end of the page.
+        # A link may not contain another link, even if it has no address. An anchor with a name only
+        # is different: pages often leave it open to their end.
         or (tag == "a" and not (given and given.keys() <= {"name", "id"}))
         or given.get("role", "").lower() in _FOREIGN_ROLES
         or "data-slate-editor" in given

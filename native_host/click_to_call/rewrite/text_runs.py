@@ -1,6 +1,6 @@
-"""A run: a line of shown text, put together from pieces of a source, with the way back to them.
+"""A run: one line of visible text, made from pieces of a source, with the offset of each piece.
 
-Depends on nothing. Offsets in the source count its characters from the beginning.
+Depends on the standard library. Offsets count characters from the beginning of the source.
 """
 
 import re
@@ -15,16 +15,16 @@ _GAP: Final = re.compile(r"[ \t\n\r]{2,}|[\n\r]")
 
 @dataclass(frozen=True)
 class Segment:
-    """Text as it is shown and the stretch of the source that it is from; a character reference is
-    one segment, whatever its length."""
+    """A visible text and the range of the source that it comes from. Each character reference is a
+    segment of its own."""
 
     text: str
     start: int
     end: int
     is_fixed: bool = False
-    """Read for its context only: a number in it stays as it is."""
+    """The text is context only: numbers in it stay the same."""
     keeps_lines: bool = True
-    """A line's end parts what is before it from what is after it, as in `pre`."""
+    """Line breaks separate lines, as in `pre`."""
 
     @property
     def is_reference(self) -> bool:
@@ -33,11 +33,12 @@ class Segment:
 
 @dataclass
 class Run:
-    """`done`: characters at its beginning that are written already, kept as context."""
+    """One line of visible text. `done` is the number of characters at its beginning that are
+    written already and stay as context."""
 
     segments: list[Segment] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
-    """Where in the run's text each segment begins."""
+    """Offset in the run's text at which each segment begins."""
     done: int = 0
     length: int = 0
 
@@ -52,9 +53,11 @@ class Run:
         return "".join(segment.text for segment in self.segments)
 
     def read_aloud(self) -> tuple[str, list[int] | None]:
-        """The text as a person reads it: where white space collapses, a line's end is a space.
+        """Returns the text as a user sees it: where white space collapses, a line break becomes a
+        space.
 
-        With the text the place of each of its characters in `text`; None for "the same place".
+        The second value holds for each of its characters the offset in `text`; None if both texts
+        are equal.
         """
         text = self.text
         collapses = not all(segment.keeps_lines for segment in self.segments)
@@ -69,8 +72,8 @@ class Run:
         return "".join(said), [*places, self.length]
 
     def sources_of(self, start: int, end: int) -> list[tuple[int, int]] | None:
-        """The stretches of the source that hold the text from `start` to `end`, those that stand
-        side by side as one; None where part of it is fixed."""
+        """Returns the ranges of the source for the text from `start` to `end`. Adjacent ranges
+        become one. None if part of the text must not change."""
         stretches: list[tuple[int, int]] = []
         for segment, first, last in self._touched(start, end):
             if segment.is_fixed:
@@ -85,14 +88,15 @@ class Run:
         return stretches
 
     def source_at(self, offset: int) -> int:
-        """Where the source goes on after the first `offset` characters of the text."""
+        """Returns the offset in the source after the first `offset` characters of the text."""
         if offset <= 0:
             return self.segments[0].start
         ((segment, _, last),) = self._touched(offset - 1, offset)
         return segment.end if segment.is_reference else segment.start + last
 
     def cut_before(self, offset: int, *, context: int) -> "Run":
-        """What goes on after `offset`, with up to `context` characters before it as context."""
+        """Returns the run from `offset` on, with up to `context` characters before it as
+        context."""
         first = max(offset - context, 0)
         rest = Run(done=offset - first)
         for segment, begin, end in self._touched(first, self.length):
@@ -104,7 +108,8 @@ class Run:
         return rest
 
     def _touched(self, start: int, end: int) -> Iterator[tuple[Segment, int, int]]:
-        """The segments between two offsets, and from where to where in each."""
+        """Yields the segments between two offsets, each with the first and last offset inside
+        it."""
         first = max(bisect_right(self.starts, start) - 1, 0)
         for place in range(first, len(self.segments)):
             at, segment = self.starts[place], self.segments[place]
@@ -124,7 +129,7 @@ def _part(segment: Segment, begin: int, end: int) -> Segment:
 
 
 def _collapsed(segment: Segment) -> Iterator[tuple[str, int]]:
-    """Pieces of a segment's text and where each begins in it; a collapsed gap is one space."""
+    """Yields pieces of a segment's text, each with its offset; a collapsed gap is one space."""
     at = 0
     for gap in () if segment.keeps_lines else _GAP.finditer(segment.text):
         yield segment.text[at : gap.start()], at

@@ -1,1 +1,1 @@
-"""Everything that is said to RingCentral, and who is signed in."""
+"""Sends requests to RingCentral, and keeps the user signed in."""

@@ -1,7 +1,8 @@
-"""Which certificates are trusted for the connection to RingCentral.
+"""Chooses the certificates to trust for the connection to RingCentral.
 
-The system's own store, as browsers trust it, and beside it the files that config.toml and the
-environment name. Depends on `truststore`, and on `certifi` for a system without any store.
+Those are the system's own, as browsers use them, and the files that config.toml and the environment
+name. Depends on the `truststore` package, and on `certifi` for a system without certificates of its
+own.
 """
 
 import ssl
@@ -20,30 +21,31 @@ VARIABLES: Final = (
     "CURL_CA_BUNDLE",
     "NODE_EXTRA_CA_CERTS",
 )
-"""What programs on company computers are told of the company's authority by."""
+"""Variables in which company computers name the certificate of the company's authority."""
 
 
 @dataclass(frozen=True)
 class Trust:
-    """A context for HTTPS, and how it was made."""
+    """A context for HTTPS, and where its certificates come from."""
 
     context: ssl.SSLContext
     sources: tuple[str, ...]
-    """Where trusted certificates come from, for people: "the system", "SSL_CERT_FILE", …"""
+    """Sources of the trusted certificates as text for users: "the system", "SSL_CERT_FILE", …"""
     unusable: tuple[tuple[str, str], ...]
-    """Name and path of each variable whose file holds nothing that can be read."""
+    """Name and path of each variable whose file has no readable certificate."""
 
 
 def trust_for(
     environment: Mapping[str, str], *, configured: Path | None = None, file: str = "config.toml"
 ) -> Trust:
-    """What to trust. `configured` is `certificates` of config.toml, which lies at `file`.
+    """Returns the certificates to trust. `configured` is the setting `certificates` of config.toml,
+    whose path is `file`.
 
-    A variable that cannot be used is passed over, and named when a certificate is not trusted
-    later: the system's store may well be all that is needed. Secrets of the connection are written
-    nowhere, whatever SSLKEYLOGFILE says.
+    A variable that cannot be used is skipped, because the system's certificates may be enough; if a
+    certificate is refused later, the problem names the variable. SSLKEYLOGFILE has no effect: the
+    connection's secrets are never written to a file.
 
-    Raises Problem config_invalid (reason "certificates") where `configured` cannot be read.
+    Raises Problem config_invalid (reason "certificates") if `configured` cannot be read.
     """
     context, sources = _system_context()
     unusable: list[tuple[str, str]] = []
@@ -63,7 +65,7 @@ def trust_for(
 
 
 def _system_context() -> tuple[ssl.SSLContext, list[str]]:
-    import truststore  # plain HTTP to a simulator needs none of it
+    import truststore  # not needed for plain HTTP to a simulator
 
     context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     if not _has_system_store():
@@ -75,8 +77,8 @@ def _system_context() -> tuple[ssl.SSLContext, list[str]]:
 
 
 def _has_system_store() -> bool:
-    """Whether OpenSSL knows where the system keeps its certificates. macOS and Windows are asked
-    by `truststore`, which knows some more places on Linux, too."""
+    """Returns whether OpenSSL finds the system's certificates. `truststore` finds them on macOS and
+    Windows, and in some more folders on Linux."""
     if sys.platform in ("darwin", "win32"):
         return True
     paths = ssl.get_default_verify_paths()
@@ -91,7 +93,7 @@ def _named(environment: Mapping[str, str]) -> Iterator[tuple[str, Path]]:
 
 
 def _is_loaded(context: ssl.SSLContext, path: Path) -> bool:
-    """Trust the certificates of a PEM file, or of all the files in a folder; whether there are
+    """Loads the certificates of a PEM file, or of all files in a folder. Returns whether there were
     any."""
     try:
         files = sorted(path.iterdir()) if path.is_dir() else [path]

@@ -1,8 +1,8 @@
-"""The exchange: RingCentral's endpoints, as this host uses them, for whoever is signed in.
+"""RingCentral's API as the host uses it, for the signed-in user.
 
-Must not know the journal, the wire to the extension, or how a person is shown anything. Its one
-promise above all: a request that rings a phone is sent once, and if it may have been read, the
-Problem says `outcome_unknown` and nothing else.
+Depends on ringcentral/session.py for the tokens and on ringcentral/transport.py for requests. Its
+most important rule: a request that rings a phone is sent only once. If RingCentral may have read
+it, the Problem is `outcome_unknown` and no other.
 """
 
 import asyncio
@@ -35,31 +35,31 @@ from click_to_call.ringcentral.transport import (
 if TYPE_CHECKING:
     import httpx
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 _HOME: Final = "/restapi/v1.0/account/~/extension/~"
 _RING_OUT: Final = f"{_HOME}/ring-out"
 
-_PER_PAGE: Final = "1000"  # the most RingCentral gives; it clamps by itself
-_MOST_PAGES: Final = 40  # below the 50 requests a minute that the group allows
+_PER_PAGE: Final = "1000"  # RingCentral's maximum; it reduces larger values itself
+_MOST_PAGES: Final = 40  # fewer than the 50 requests a minute of the rate-limit group
 
-# Our tokens, another process's that turn out to have ended as well, and new ones.
+# The host's own tokens, the tokens of another process if those have ended too, and new ones.
 _MOST_TRIES: Final = 3
 
 PLACED_WITHIN_SECONDS: Final = 20.0
-"""For placing a call in all: a token that must be renewed first takes its time from that."""
+"""Time to place a call, including the renewal of the token if it is needed."""
 
 Record = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class RingOut:
-    """One call as RingCentral tells it. The words are as sent; "" where there was none.
+    """One call as RingCentral reports it. The status words are as sent; "" if a word is missing.
 
-    Today's words: Invalid Success InProgress Busy NoAnswer Rejected GenericError Finished
+    Known words: Invalid Success InProgress Busy NoAnswer Rejected GenericError Finished
     InternationalDisabled DestinationBlocked NotEnoughFunds NosuchUser Error CannotReach
-    NoAnsweringMachine NoSessionFound Unknown RingOutFromThisNumberIsNotSupported. They change:
-    compare without case, and expect others.
+    NoAnsweringMachine NoSessionFound Unknown RingOutFromThisNumberIsNotSupported. RingCentral may
+    change them, so compare without regard to case and expect unknown ones.
     """
 
     id: str
@@ -69,13 +69,13 @@ class RingOut:
 
 
 class RingCentralClient:
-    """RingCentral for the user whose sign-in the store keeps.
+    """RingCentral's API for the user whose sign-in is in the store.
 
     Every method raises Problem not_signed_in, sign_in_expired, keyring_*, rate_limited and
-    permission_missing; which others, each says itself.
+    permission_missing. Each method names the others that it raises.
     """
 
-    def __init__(  # noqa: PLR0913 - its surroundings, named
+    def __init__(  # noqa: PLR0913 - all that it depends on
         self,
         config: Config,
         store: TokenStore | None = None,
@@ -85,8 +85,9 @@ class RingCentralClient:
         ended: Callable[[Problem], None] = lambda _: None,
         door: "httpx.AsyncBaseTransport | None" = None,
     ) -> None:
-        """`environment` names proxies and certificates, this process's own by default; `ended` is
-        told when RingCentral has ended the sign-in; `door` replaces the network, for tests."""
+        """`environment` names proxies and certificates; by default it is this process's own.
+        `ended` is called when RingCentral has ended the sign-in. `door` replaces the network in
+        tests."""
         self._config = config
         self._clock = clock
         self._transport = Transport(config, environment=environment, clock=clock, door=door)
@@ -100,7 +101,8 @@ class RingCentralClient:
     # --- the sign-in ----------------------------------------------------------------------------
 
     async def owner_id(self) -> str | None:
-        """Tells users apart, or None when nobody is signed in. Asks the keyring, not RingCentral.
+        """Returns an id of the signed-in user; None if no user is signed in. It reads the keyring
+        and sends no request.
 
         Raises Problem keyring_*.
         """
@@ -108,26 +110,30 @@ class RingCentralClient:
         return None if tokens is None else tokens.owner_id or tokens.client_id
 
     async def look_again(self) -> None:
-        """Notice who signed in or out in another process. Raises Problem keyring_*."""
+        """Reads the keyring again, in case a user signed in or out in another process. Raises
+        Problem keyring_*."""
         await self._session.look_again()
 
     async def is_over(self) -> bool:
-        """Whether the sign-in has expired, as far as the clock can tell. Raises Problem keyring_*.
+        """Returns whether the sign-in has expired by the clock. Raises Problem keyring_*.
 
-        A clock that was set forward tells too much: only RingCentral's word ends a sign-in.
+        The clock may be wrong, so this ends nothing: only RingCentral's answer ends a sign-in.
         """
         return await self._session.is_over()
 
     def forget(self) -> None:
-        """Someone else signed in or out: read the keyring again before the next request."""
+        """Reads the keyring again before the next request. Call it after a sign-in or a
+        sign-out."""
         self._session.forget()
 
     async def sign_out(self) -> None:
-        """Revoke the session at RingCentral, as far as it can be reached, and remove it here."""
+        """Revokes the session at RingCentral if RingCentral can be reached, and removes the sign-in
+        here."""
         await self._session.end()
 
     async def account(self) -> Account:
-        """Who is signed in. Without a sign-in `signed_in` is false and nothing is asked.
+        """Returns the signed-in user's account. If no user is signed in, `signed_in` is false and
+        no request is sent.
 
         Raises Problem exchange_unreachable, exchange_not_understood, exchange_refused.
         """
@@ -148,20 +154,22 @@ class RingCentralClient:
     # --- lists ----------------------------------------------------------------------------------
 
     async def forwarding_numbers(self) -> list[Record]:
-        """All pages of the user's own phones, as RingCentral sends them.
+        """Returns the user's own phones from all pages, as RingCentral sends them.
 
         Raises Problem exchange_unreachable, exchange_not_understood, exchange_refused.
         """
         return [record async for record in self._records(f"{_HOME}/forwarding-number")]
 
     async def phone_numbers(self) -> list[Record]:
-        """All pages of the numbers that the user may show, and others; as `forwarding_numbers`."""
+        """Returns the account's numbers that the user may show, and others, from all pages, as
+        RingCentral sends them. Raises the same problems as `forwarding_numbers`."""
         return [record async for record in self._records(f"{_HOME}/phone-number")]
 
     async def _records(self, path: str) -> AsyncIterator[Record]:
-        """Every record of every page. Pages are counted, never followed by an address given.
+        """Yields every record of every page. It counts the pages and does not follow the links in
+        an answer.
 
-        So no answer can send the access token to another place.
+        So an answer cannot make the host send the access token elsewhere.
         """
         for page in range(1, _MOST_PAGES + 1):
             fields = await self._get(path, {"page": str(page), "perPage": _PER_PAGE})
@@ -173,7 +181,7 @@ class RingCentralClient:
                     yield record
             if not records or not _has_more(fields, page):
                 return
-        log.warning("a list with more than %d pages was cut off", _MOST_PAGES)
+        logger.warning("a list with more than %d pages was cut off", _MOST_PAGES)
 
     async def _get(self, path: str, query: dict[str, str] | None = None) -> Record:
         ask = Ask(method="GET", path=path, group="Light", query=query)
@@ -184,15 +192,16 @@ class RingCentralClient:
     async def ring_out(
         self, *, to: str, from_: str, caller_id: str | None, play_prompt: bool | None
     ) -> RingOut:
-        """Place a call: ring `from_`, then `to`. All numbers E.164. Sent at most once.
+        """Places a call: RingCentral rings `from_`, then `to`. All numbers are in E.164. The
+        request is sent at most once.
 
-        Without `caller_id` and `play_prompt` the user's settings at RingCentral apply.
+        If `caller_id` or `play_prompt` is None, the user's settings at RingCentral apply.
 
-        Raises Problem outcome_unknown when the request may have been acted on; every other
-        Problem means that nothing was placed: exchange_unreachable, exchange_refused,
-        not_a_number, not_your_number, caller_id_refused, number_blocked, ringout_not_in_plan,
-        country_disabled. (Body: MakeRingOutRequest of RingCentral's OpenAPI; refusals: its API
-        explorer's error table for ring-out.)
+        Raises Problem outcome_unknown if RingCentral may have placed the call. Every other Problem
+        means that it did not: exchange_unreachable, exchange_refused, not_a_number,
+        not_your_number, caller_id_refused, number_blocked, ringout_not_in_plan, country_disabled.
+        (Sources: MakeRingOutRequest of RingCentral's OpenAPI document; the table of errors for
+        ring-out in RingCentral's API explorer.)
         """
         body: Record = {"from": {"phoneNumber": from_}, "to": {"phoneNumber": to}}
         if caller_id is not None:
@@ -207,7 +216,7 @@ class RingCentralClient:
                 raise Problem("outcome_unknown") from None
             raise _not_placed(lost.problem()) from None
         except Problem as problem:
-            # Of what comes before the request: nothing was asked for.
+            # This problem arose before the request, so no call was placed.
             raise _not_placed(problem) from None
         return self._placed(answer)
 
@@ -224,10 +233,10 @@ class RingCentralClient:
         raise self._refusal(answer)
 
     async def ring_out_status(self, ring_out_id: str) -> RingOut:
-        """How the call stands.
+        """Returns the state of a call.
 
-        Raises Problem call_not_found when RingCentral no longer knows it, which says nothing
-        about how it ended; exchange_unreachable, exchange_not_understood, exchange_refused.
+        Raises Problem call_not_found if RingCentral no longer knows the call, which does not say
+        how the call ended; exchange_unreachable, exchange_not_understood, exchange_refused.
         """
         path = f"{_RING_OUT}/{quote(ring_out_id, safe='')}"
         ask = Ask(method="GET", path=path, group="Light")
@@ -241,11 +250,11 @@ class RingCentralClient:
         return replace(ring_out, id=ring_out_id)
 
     async def cancel_ring_out(self, ring_out_id: str) -> None:
-        """Ask RingCentral to drop a call whose first phone was not answered yet.
+        """Cancels a call whose first phone was not answered yet.
 
-        Its answer proves little; read the status afterwards. Raises Problem too_late_to_cancel
-        when it refuses or no longer knows the call; exchange_unreachable, of which it is not
-        known whether it was cancelled.
+        RingCentral's answer does not prove that the call was cancelled: read the status afterwards.
+        Raises Problem too_late_to_cancel if RingCentral refuses or no longer knows the call;
+        exchange_unreachable, after which the call may be cancelled or not.
         """
         path = f"{_RING_OUT}/{quote(ring_out_id, safe='')}"
         ask = Ask(method="DELETE", path=path, group="Heavy")
@@ -256,14 +265,15 @@ class RingCentralClient:
             raise Problem("too_late_to_cancel")
         raise self._refusal(answer)
 
-    # --- asking ---------------------------------------------------------------------------------
+    # --- requests -------------------------------------------------------------------------------
 
     async def _authorized(self, ask: Ask, within_seconds: float | None = None) -> Answer:
-        """Send with the access token, and again after a refusal of the token, which is said before
-        anything is done.
+        """Sends a request with the access token, and sends it again with another token if
+        RingCentral refuses the first. A refusal of the token comes before RingCentral does
+        anything.
 
-        `within_seconds` is for all of it. Raises Lost; Problem only for what comes before a
-        request, or between two of them.
+        `within_seconds` is for all attempts together. Raises Lost if no answer came; Problem only
+        for what fails before or between the requests.
         """
         loop = asyncio.get_running_loop()
         ends_at = None if within_seconds is None else loop.time() + within_seconds
@@ -291,27 +301,28 @@ class RingCentralClient:
             raise lost.problem() from None
 
     def _fields_of(self, answer: Answer) -> Record:
-        """The fields of an answer to reading, or the Problem it stands for."""
+        """Returns the fields of the answer to a GET request. Raises the Problem of an answer that
+        is not a success."""
         if not answer.is_success:
             raise self._refusal(answer)
         fields = answer.fields()
         if fields is None:
-            # What a captive portal or a proxy says in RingCentral's place.
+            # Probably a captive portal's or a proxy's page in place of RingCentral's answer.
             raise Problem("exchange_not_understood")
         return fields
 
     def _refusal(self, answer: Answer) -> Problem:
-        """The Problem of an answer that is no success."""
+        """Returns the Problem of an answer that is not a success."""
         refusal = refusal_in(answer)
-        log.warning("refused: %d %s %s", answer.status, refusal.code, refusal.parameter)
+        logger.warning("refused: %d %s %s", answer.status, refusal.code, refusal.parameter)
         return problem_of(answer, refusal, self._clock())
 
 
 async def _before_sending(
     work: Awaitable[tuple[Tokens, bool]], ends_at: float | None
 ) -> tuple[Tokens, bool]:
-    """What must be had before a request can leave. However it fails, nothing was sent: that is
-    told as a Problem, also of what nobody foresaw."""
+    """Waits for the tokens that a request needs. Every failure becomes a Problem, even an
+    unexpected one, because nothing has been sent yet."""
     try:
         async with asyncio.timeout_at(ends_at):
             return await work
@@ -320,14 +331,15 @@ async def _before_sending(
     except TimeoutError:
         raise Problem("exchange_unreachable", reason="silent") from None
     except Exception as error:
-        log.error("the access token could not be had: %s", where_it_failed(error))
+        logger.error("the access token could not be had: %s", where_it_failed(error))
         raise Problem(
             "exchange_unreachable", reason="not_sent", error=type(error).__name__
         ) from None
 
 
 def _not_placed(problem: Problem) -> Problem:
-    """The same, where a user must know that no phone will ring."""
+    """Returns the same problem; where it is not clear from its text, adds that no call was
+    placed."""
     if problem.code == "exchange_not_understood":
         problem = Problem("exchange_unreachable", reason="other_answer")
     if problem.code != "exchange_unreachable":
@@ -336,7 +348,7 @@ def _not_placed(problem: Problem) -> Problem:
     return Problem.of(problem.code, {**problem.parameters, "placed": "no"}, words)
 
 
-# --- reading what RingCentral sends -------------------------------------------------------------
+# --- reading RingCentral's answers --------------------------------------------------------------
 
 
 def _mapping(fields: Record, name: str) -> Record:
@@ -345,7 +357,8 @@ def _mapping(fields: Record, name: str) -> Record:
 
 
 def _feature(fields: Record, name: str) -> bool | UnsetType:
-    """Whether a feature of the extension is switched on; UNSET where RingCentral does not say."""
+    """Returns whether a feature of the extension is switched on; UNSET if RingCentral does not
+    say."""
     features = fields.get("serviceFeatures")
     for feature in features if isinstance(features, list) else []:
         if isinstance(feature, dict) and feature.get("featureName") == name:
@@ -355,7 +368,7 @@ def _feature(fields: Record, name: str) -> bool | UnsetType:
 
 
 def _words(value: object) -> str | None:
-    """A short text to show, or None."""
+    """Returns a short printable text, or None."""
     if not isinstance(value, str | int) or isinstance(value, bool):
         return None
     text = " ".join(str(value).split())[:120]
@@ -367,7 +380,8 @@ def _is_region(value: str) -> bool:
 
 
 def _has_more(fields: Record, page: int) -> bool:
-    """`totalPages` where it is told, else whether a next page is named: neither is always sent."""
+    """Returns whether there is another page: by `totalPages`, or else by a link to the next page.
+    RingCentral does not always send both."""
     total = _mapping(fields, "paging").get("totalPages")
     if isinstance(total, int):
         return page < total
@@ -380,7 +394,7 @@ def _ring_out_in(answer: Answer) -> RingOut | None:
         return None
     identifier = fields.get("id")
     if isinstance(identifier, int) and not isinstance(identifier, bool):
-        identifier = str(identifier)  # the legacy path answers a number
+        identifier = str(identifier)  # the legacy path answers with a number
     if not isinstance(identifier, str) or len(identifier) > 1024:
         identifier = ""
     status = _mapping(fields, "status")

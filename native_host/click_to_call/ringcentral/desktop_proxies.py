@@ -1,8 +1,8 @@
-"""The proxy of the desktop's own settings, for a host whose environment names none.
+"""Reads the proxy from the desktop's settings, for a host whose environment names none.
 
-A browser takes its proxy from there, and a program that the browser starts is told nothing of it.
-Read are GNOME's settings (through `gsettings`), KDE's (kioslaverc), and those of macOS and Windows.
-A setting that needs a script to be run (PAC, WPAD) is not followed, and said so.
+Browsers use those settings, but do not pass them to the programs that they start. The module reads
+the settings of GNOME (through `gsettings`), KDE (kioslaverc), macOS and Windows. It does not run
+proxy scripts (PAC, WPAD), and reports a setting that needs one. Depends on ringcentral/proxies.py.
 """
 
 import ast
@@ -26,7 +26,8 @@ _KDE: Final = "the KDE settings"
 
 
 def proxy_of_desktop(host: str, environment: Mapping[str, str]) -> Choice:
-    """The proxy for HTTPS to `host` by the desktop's settings; none where they name none."""
+    """Returns the proxy for HTTPS requests to `host` in the desktop's settings; none if they name
+    none."""
     if sys.platform in ("darwin", "win32"):
         return _of_system(host)
     desktop = environment.get("XDG_CURRENT_DESKTOP", "").upper()
@@ -38,7 +39,7 @@ def proxy_of_desktop(host: str, environment: Mapping[str, str]) -> Choice:
 
 
 def _of_system(host: str) -> Choice:
-    import urllib.request  # slow to load, and needed on these systems only
+    import urllib.request  # slow to import, and needed on these systems only
 
     named = urllib.request.getproxies()
     value = named.get("https") or named.get("all") or named.get("socks")
@@ -74,7 +75,8 @@ def _of_gnome(host: str, environment: Mapping[str, str]) -> Choice:
 
 
 def _gnome_settings(environment: Mapping[str, str]) -> dict[str, object]:
-    """Keys of org.gnome.system.proxy as "mode", "https host", …; {} where they cannot be read."""
+    """Returns the keys of org.gnome.system.proxy as "mode", "https host", …; {} if they cannot be
+    read."""
     program = shutil.which("gsettings", path=environment.get("PATH", os.defpath))
     if program is None:
         return {}
@@ -99,7 +101,8 @@ def _gnome_settings(environment: Mapping[str, str]) -> dict[str, object]:
 
 
 def _gnome_value(text: str) -> object:
-    """GVariant's text is Python's for strings, numbers and lists; an empty list has its type."""
+    """Parses a GVariant. Its text is also Python's for strings, numbers and lists, except for a
+    type in front."""
     try:
         return ast.literal_eval(re.sub(r"^@\w+ |^u?int32 ", "", text.strip()))
     except (SyntaxError, ValueError):
@@ -116,7 +119,7 @@ def _of_kde(host: str, environment: Mapping[str, str]) -> Choice:
     if is_excepted(host, _HTTPS_PORT, settings.get("noproxyfor", "")):
         return Choice(None)
     for key in ("httpsproxy", "socksproxy"):
-        # KDE separates the port by a space: "http://proxy.example 8080".
+        # KDE puts a space before the port: "http://proxy.example 8080".
         value = re.sub(r"\s+(\d+)$", r":\1", settings.get(key, "").strip())
         if value:
             return _chosen(value, _KDE)

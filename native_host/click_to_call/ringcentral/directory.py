@@ -1,7 +1,7 @@
-"""The account's phones and caller IDs, answered from a kept copy first and renewed behind it.
+"""The account's phone lists and caller IDs, from a copy on disk that is renewed in the background.
 
-Depends on entries.py for what RingCentral's records mean. Must not know how records are asked for
-or lists are shown. The copy on disk holds numbers and names, no secret.
+Depends on ringcentral/entries.py, which reads RingCentral's records, and on
+ringcentral/saved_phones.py. The copy holds numbers and names, and no secret.
 """
 
 import asyncio
@@ -22,20 +22,21 @@ from click_to_call.ringcentral.entries import Record, caller_ids, from_numbers, 
 from click_to_call.ringcentral.number_rules import Rules, matches, permitted
 from click_to_call.ringcentral.saved_phones import TypedPhones
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
-# A copy older than this is still answered at once, and asked for anew behind the answer.
+# An older copy is still returned at once, and renewed in the background.
 FRESH_FOR_SECONDS: Final = 300.0
 
 HOME_WITHIN_SECONDS: Final = 2.0
-"""A number can be judged without knowing the account's country; nobody waits long for it."""
+"""Time to find out the account's country. Numbers can be checked without it."""
 
 VERSION: Final = 2
-"""Of the copy. A copy of any other version counts as none: it costs asking once."""
+"""Version of the copy's format. A copy with another version is ignored and requested again."""
 
 
 class RingCentralClient(Protocol):
-    """What of `ringcentral.Exchange` is needed here."""
+    """The requests to RingCentral that the directory needs; ringcentral/client.py implements
+    them."""
 
     async def owner_id(self) -> str | None: ...
     async def is_over(self) -> bool: ...
@@ -45,7 +46,7 @@ class RingCentralClient(Protocol):
 
 
 class _Copy(msgspec.Struct, frozen=True, kw_only=True):
-    """What is kept on disk. `owner` tells whose it is."""
+    """The content of the file. `owner` is RingCentral's id of the user whom it belongs to."""
 
     version: int = 0
     owner: str
@@ -54,9 +55,10 @@ class _Copy(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NumberDirectory:
-    """Both lists and the account of whoever is signed in.
+    """Both phone lists and the account of the signed-in user.
 
-    Every method raises Problem not_signed_in (but `account`), sign_in_expired and keyring_*.
+    Every method except `account` raises Problem not_signed_in; all raise sign_in_expired and
+    keyring_*.
     """
 
     def __init__(
@@ -73,7 +75,8 @@ class NumberDirectory:
         self._fetching: asyncio.Task[Numbers] | None = None
 
     async def account(self, *, refresh: bool = False) -> Account:
-        """Who is signed in; from the copy unless `refresh`, or unless the sign-in has expired.
+        """Returns the signed-in user's account: from the copy, unless `refresh` is set or the
+        sign-in has expired.
 
         Raises Problem exchange_unreachable, exchange_refused, exchange_not_understood.
         """
@@ -85,25 +88,27 @@ class NumberDirectory:
         if kept.account is not None and not (refresh or is_over):
             return kept.account
         account = await self._asked_account(is_over=is_over)
-        if account.signed_in and self._kept is not None:  # else somebody signed out meanwhile
+        if account.signed_in and self._kept is not None:  # otherwise the user signed out meanwhile
             self._keep(owner, account=account)
         return account
 
     async def home(self) -> str | None:
-        """The ISO 3166 code of the account's country, or None where it cannot be told in 2 s."""
+        """Returns the ISO 3166 code of the account's country; None if it is not found within 2
+        s."""
         try:
             async with asyncio.timeout(HOME_WITHIN_SECONDS):
                 return (await self.account()).region
         except (Problem, TimeoutError) as error:
-            log.info("the account's country is not known: %s", error)
+            logger.info("the account's country is not known: %s", error)
             return None
 
     async def numbers(self, *, refresh: bool = False) -> Numbers:
-        """Both lists; from the copy unless `refresh`, in which case RingCentral is asked first.
+        """Returns both lists: from the copy, or from RingCentral if `refresh` is set.
 
-        A list that cannot be read does not lose the other: it is named in `problems`, and is empty
-        or as it was. Raises Problem exchange_unreachable, exchange_not_understood, rate_limited,
-        permission_missing and exchange_refused when neither can be read.
+        If one list cannot be read, the other is still returned; `problems` names the first one,
+        which is empty or as it was before. If neither can be read, raises Problem
+        exchange_unreachable, exchange_not_understood, rate_limited, permission_missing or
+        exchange_refused.
         """
         owner = await self._exchange.owner_id()
         if owner is None:
@@ -116,9 +121,10 @@ class NumberDirectory:
         return permitted(with_typed(kept, self._typed.of(owner)), self._rules)
 
     async def remember_phone(self, phone: str) -> None:
-        """The user typed a phone that rings first, in E.164: it is offered from now on.
+        """Stores a phone to ring first that the user typed, in E.164. It is on the list from then
+        on.
 
-        Raises Problem("phone_not_usable") where it cannot be kept or a rule forbids it.
+        Raises Problem("phone_not_usable") if it cannot be stored or a rule forbids it.
         """
         if not matches(phone, self._rules.from_numbers):
             raise Problem("phone_not_usable", reason="rule")
@@ -127,11 +133,12 @@ class NumberDirectory:
             self._typed.add(owner, phone)
 
     def forget_phones(self) -> None:
-        """Somebody signed out: what they typed by hand is nobody's any more."""
+        """Deletes the phones that the user typed. Call it after a sign-out."""
         self._typed.forget()
 
     def forget(self) -> None:
-        """Somebody signed in or out: the copy is removed, and what is being asked is not kept."""
+        """Deletes the copy, and ignores the answers to requests under way. Call it after a sign-in
+        or sign-out."""
         self._kept, self._fetching = None, None
         with contextlib.suppress(OSError):
             self._file.unlink(missing_ok=True)
@@ -147,13 +154,14 @@ class NumberDirectory:
             return await self._exchange.account()
         except Problem as problem:
             if is_over and problem.code in {"exchange_unreachable", "exchange_not_understood"}:
-                raise Problem("sign_in_expired") from None  # the clock's word has to do
+                # RingCentral cannot confirm it, so the clock decides that the sign-in has expired.
+                raise Problem("sign_in_expired") from None
             raise
 
-    # --- asking ---------------------------------------------------------------------------------
+    # --- requests -------------------------------------------------------------------------------
 
     def _fetched(self, owner: str) -> "asyncio.Task[Numbers]":
-        """One question at a time, however many ask."""
+        """Returns the one task that reads the lists; several callers share it."""
         if self._fetching is None or self._fetching.done():
             self._fetching = asyncio.create_task(self._fetch(owner))
             self._fetching.add_done_callback(_notice)
@@ -168,7 +176,7 @@ class NumberDirectory:
         )
         first, second = (_records_or_problem(result) for result in asked)
         if isinstance(first, Problem) and isinstance(second, Problem):
-            raise first  # nothing to answer with; an earlier copy is left as it was
+            raise first  # there is no list to return; an earlier copy stays
         problems = {
             name: problem_body(result)
             for name, result in (("from", first), ("caller_id", second))
@@ -180,7 +188,7 @@ class NumberDirectory:
             fetched_at=self._clock(),
             problems=problems,
         )
-        if self._fetching is asyncio.current_task():  # else somebody signed out meanwhile
+        if self._fetching is asyncio.current_task():  # otherwise the user signed out meanwhile
             self._keep(owner, numbers=numbers)
         return numbers
 
@@ -200,7 +208,7 @@ class NumberDirectory:
         except FileNotFoundError:
             return None
         except (OSError, msgspec.DecodeError) as error:
-            log.info("the copy of the lists cannot be used: %s", type(error).__name__)
+            logger.info("the copy of the lists cannot be used: %s", type(error).__name__)
             return None
 
     def _keep(self, owner: str, **changed: Any) -> None:
@@ -211,8 +219,8 @@ class NumberDirectory:
             fresh.touch(mode=0o600)
             fresh.write_bytes(msgspec.json.encode(kept))
             fresh.replace(self._file)
-        except OSError as error:  # a full disk or a read-only home: memory has to do
-            log.warning("the lists cannot be kept: %s", error.strerror)
+        except OSError as error:  # a full disk or a read-only folder: the copy in memory is used
+            logger.warning("the lists cannot be kept: %s", error.strerror)
             with contextlib.suppress(OSError):
                 fresh.unlink(missing_ok=True)
 
@@ -221,11 +229,12 @@ _OF_SIGN_IN: Final = ("keyring", "state_unwritable", "not_signed", "sign")
 
 
 def _records_or_problem(result: "list[Record] | BaseException") -> "list[Record] | Problem":
-    """What one list gave. What concerns the sign-in itself concerns both lists, and is raised."""
+    """Returns one list's records or its problem. Raises a problem with the sign-in, because it
+    concerns both lists."""
     if isinstance(result, list):
         return result
     if isinstance(result, Exception) and not isinstance(result, Problem):
-        log.error("a list could not be read", exc_info=result)
+        logger.error("a list could not be read", exc_info=result)
         return Problem("internal")
     if not isinstance(result, Problem) or result.code.startswith(_OF_SIGN_IN):
         raise result
@@ -237,13 +246,14 @@ def _after(
     before: tuple[PhoneNumber, ...],
     read: Callable[[Iterable[Record]], tuple[PhoneNumber, ...]],
 ) -> tuple[PhoneNumber, ...]:
-    """The new list; the earlier one while RingCentral is out of reach; none where it says no."""
+    """Returns the new list; the earlier one if RingCentral is unreachable; an empty one if it
+    refuses."""
     if isinstance(result, Problem):
         return () if result.code in {"permission_missing", "exchange_refused"} else before
     return read(result)
 
 
 def _notice(task: "asyncio.Task[Numbers]") -> None:
-    """Nobody may be waiting for what was asked behind an answer; its failure is still looked at."""
+    """Logs the failure of a renewal in the background, which no caller may be waiting for."""
     if not task.cancelled() and (error := task.exception()) is not None:
-        log.info("the lists were not renewed: %s", error)
+        logger.info("the lists were not renewed: %s", error)

@@ -1,7 +1,7 @@
-"""RingCentral's records as entries of the two drop-downs: phones to ring first, and caller IDs.
+"""Turns RingCentral's records into entries of the two lists: phones to ring first, and caller IDs.
 
-Pure. No field of a record is promised by RingCentral's OpenAPI: each may be absent, null or of a
-kind that is newer than this.
+The module is pure. RingCentral's OpenAPI document guarantees no field of a record: each may be
+missing, null, or of a kind that is newer than this module. Depends on host/protocol.py.
 """
 
 import re
@@ -17,10 +17,11 @@ Group = Literal["forwarding", "other", "typed", "direct", "company"]
 
 
 def from_numbers(records: Iterable[Record]) -> tuple[PhoneNumber, ...]:
-    """The phones that may ring first: those that calls are forwarded to, then the user's others.
+    """Returns the phones that can ring first: those for call forwarding, then the user's other
+    phones.
 
-    Desk phones and softphones carry CallFlip alone, so that CallForwarding by itself hides them.
-    Apps of the account without a number of their own are left out.
+    Desk phones and softphones have only the feature CallFlip, so a filter for CallForwarding would
+    hide them. The account's apps without a number of their own are left out.
     """
     ranked = []
     for number, record in _numbered(records):
@@ -33,7 +34,7 @@ def from_numbers(records: Iterable[Record]) -> tuple[PhoneNumber, ...]:
 
 
 def with_typed(lists: Numbers, phones: Iterable[str]) -> Numbers:
-    """The lists, with the phones typed by hand after the account's own."""
+    """Returns the lists with the phones that the user typed after the account's own."""
     known = {entry.phone_number for entry in lists.from_}
     typed = tuple(
         PhoneNumber(phone_number=phone, label="Another phone", group="typed", kind="typed")
@@ -44,9 +45,10 @@ def with_typed(lists: Numbers, phones: Iterable[str]) -> Numbers:
 
 
 def caller_ids(records: Iterable[Record]) -> tuple[PhoneNumber, ...]:
-    """The numbers that may be shown: the user's own, the main company number, the company's rest.
+    """Returns the numbers that the user may show: their own, the main company number, other company
+    numbers.
 
-    Numbers for fax only are left out although they may carry CallerId.
+    Numbers for fax only are left out, although they may have the feature CallerId.
     """
     ranked, main = [], set()
     for number, record in _numbered(records):
@@ -63,7 +65,7 @@ def caller_ids(records: Iterable[Record]) -> tuple[PhoneNumber, ...]:
 
 
 def _entry(number: str, record: Record, group: Group, kind: str, label: str) -> PhoneNumber:
-    """With the name that its owner gave it, else with what it is."""
+    """Returns an entry with the name that its owner gave it, or else with the name of its kind."""
     own = " ".join(_text(record, "label").split())[:60]
     if own and own.isprintable():
         return PhoneNumber(phone_number=number, label=own, group=group)
@@ -71,20 +73,22 @@ def _entry(number: str, record: Record, group: Group, kind: str, label: str) -> 
 
 
 def _can_be_used(record: Record) -> bool:
-    """Whether it can take part in a call."""
+    """Returns whether the number can take part in a call."""
     return _text(record, "type") != "FaxOnly"
 
 
 def _rank_of_status(record: Record) -> bool:
-    """False for a number that is in service. Of every other status, such as Pending, RingCentral's
-    OpenAPI says that the number is not yet ported: it comes last, and is not chosen unasked."""
+    """Returns False for a number in service, and True for every other status, such as Pending.
+    According to RingCentral's OpenAPI document, such a number is not ported yet. It comes last in
+    the list, so that it is not the default."""
     return _text(record, "status") not in ("", "Normal", "PortedIn")
 
 
 def _ordered(
     ranked: Iterable[tuple[bool, PhoneNumber]], rank: Callable[[PhoneNumber], int]
 ) -> tuple[PhoneNumber, ...]:
-    """Sorted by rank, else as RingCentral has them; of entries with one number the first."""
+    """Returns the entries sorted by rank, otherwise in RingCentral's order. Of several entries with
+    one number, only the first stays."""
     unique: dict[str, PhoneNumber] = {}
     for _, entry in sorted(ranked, key=lambda pair: (pair[0], rank(pair[1]))):
         unique.setdefault(entry.phone_number, entry)
@@ -107,17 +111,17 @@ def _numbered(records: Iterable[Record]) -> Iterator[tuple[str, Record]]:
 
 
 def mended(text: str) -> str | None:
-    """The number in E.164, or None. RingCentral's samples leave out the plus now and then.
+    """Returns the number in E.164, or None. RingCentral's samples sometimes lack the plus.
 
-    A plus is only put before digits that make a valid number with it: without one, national
-    digits and a country code look alike, and a wrong phone would ring.
+    A plus is added only if the result is a valid number. Without it, national digits look like a
+    country code, and a wrong phone could ring.
     """
     digits = re.sub(r"[\s().-]", "", text)
     if re.fullmatch(r"\+[1-9][0-9]{6,14}", digits):
         return digits
     if not re.fullmatch(r"[1-9][0-9]{6,14}", digits):
         return None
-    import phonenumbers  # slow to load, and seldom needed
+    import phonenumbers  # slow to import, and seldom needed
 
     try:
         number = phonenumbers.parse("+" + digits)
@@ -127,7 +131,7 @@ def mended(text: str) -> str | None:
 
 
 _PHONES: Final = {
-    # RingCentral's type: kind, and the host's English for it
+    # RingCentral's type: (kind, the host's English name)
     "Home": ("home", "Home"),
     "Mobile": ("mobile", "Mobile"),
     "Work": ("work", "Work"),
@@ -138,7 +142,7 @@ _PHONES: Final = {
 }
 
 _USAGES: Final = {
-    # RingCentral's usageType: kind, and the host's English for it
+    # RingCentral's usageType: (kind, the host's English name)
     "MainCompanyNumber": ("main_company", "Main company number"),
     "AdditionalCompanyNumber": ("company", "Company number"),
     "CompanyNumber": ("company", "Company number"),
@@ -161,7 +165,8 @@ _OWN_USAGES: Final = frozenset(
 
 
 def _spoken(usage: str) -> str:
-    """A usage that came after this was written: "ContactCenterNumber" → "Contact center number"."""
+    """Returns the text for an unknown usageType: "ContactCenterNumber" → "Contact center
+    number"."""
     words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", usage[:60])
     return " ".join(words).capitalize()
 
@@ -174,6 +179,6 @@ def _features(record: Record) -> frozenset[str]:
 
 
 def _text(record: Record, name: str) -> str:
-    """A field as text, "" where it is absent, null or no text."""
+    """Returns a field as text; "" if it is missing, null or not text."""
     value = record.get(name)
     return value if isinstance(value, str) else ""

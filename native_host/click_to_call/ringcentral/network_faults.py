@@ -1,7 +1,8 @@
-"""What kept a request from being answered, named so that a person can mend it.
+"""Finds out why a request got no answer, so that the user can correct it.
 
-Turns the exceptions of httpx and of what lies below it into a reason of words.py with what is at
-fault: the proxy, the certificate, the name. Depends on `ssl` and `socket` for their error numbers.
+It turns exceptions of httpx and of the layers below it into a reason of words.py, and says what is
+at fault: the proxy, the certificate or the host name. Depends on ringcentral/proxies.py, and on
+`ssl` and `socket` for their error numbers.
 """
 
 import re
@@ -18,7 +19,7 @@ _Kind = TypeVar("_Kind", bound=BaseException)
 
 @dataclass(frozen=True)
 class Route:
-    """How requests travel, as far as words about a failure need to know."""
+    """How requests travel: the facts that the text about a failure needs."""
 
     name: str
     """The server's host name."""
@@ -26,7 +27,7 @@ class Route:
     """Path of config.toml."""
     choice: Choice
     unusable_certificates: tuple[tuple[str, str], ...] = ()
-    """Name and path of each variable whose file of certificates cannot be read."""
+    """Name and path of each variable that names a file without readable certificates."""
 
     @property
     def proxy(self) -> Proxy | None:
@@ -35,13 +36,13 @@ class Route:
 
 @dataclass(frozen=True)
 class Fault:
-    """A reason under `exchange_unreachable_…` of words.py, and its parameters."""
+    """A reason of words.py (`exchange_unreachable_…`), and the parameters of its text."""
 
     reason: str
     parameters: dict[str, str | int]
 
 
-# X509_V_ERR_…: what OpenSSL found wrong with a certificate.
+# OpenSSL's error numbers for certificates (X509_V_ERR_…).
 _BY_VERIFY_CODE: Final = {
     9: "certificate_too_new",
     10: "certificate_expired",
@@ -50,12 +51,13 @@ _BY_VERIFY_CODE: Final = {
 }
 _AUTHORIZATION_REQUIRED: Final = "407"
 _ASKS_WHO: Final = re.compile("authentication|username|password", re.IGNORECASE)
-"""In httpcore's words for the refusal of a SOCKS proxy."""
+"""Words in httpcore's message when a SOCKS proxy wants a user name and a password."""
 
 
 def fault_of(error: BaseException, route: Route, *, has_sent: bool) -> Fault:
-    """The fault behind an exception that httpx raised for a request on this route. Until the
-    request itself was being sent, a proxy is what was spoken with."""
+    """Returns the fault behind an exception of httpx for a request on this route. `has_sent` is
+    False if the request itself had not begun; if there is a proxy, the fault is then at the
+    proxy."""
     causes = list(_causes(error))
     verification = _first(causes, ssl.SSLCertVerificationError)
     if verification is not None:
@@ -79,13 +81,13 @@ _OF_PROXY: Final = {"name_not_found": "not_found"} | {
 
 
 def unforeseen(error: BaseException, route: Route | None) -> Fault:
-    """What nobody expected, before anything was sent."""
+    """Returns the fault for an unexpected exception before anything was sent."""
     named = {} if route is None else {"name": route.name, "file": route.file}
     return Fault("not_sent", {**named, "error": type(error).__name__})
 
 
 def no_answer(route: Route, *, has_sent: bool) -> Fault:
-    """The time for the whole answer is over."""
+    """Returns the fault if the whole answer took too long."""
     is_of_proxy = route.proxy is not None and not has_sent
     return _fault("proxy_no_answer" if is_of_proxy else "no_answer", route)
 
@@ -108,7 +110,7 @@ def _fault_of_certificate(error: ssl.SSLCertVerificationError, route: Route) -> 
 
 
 def _fault_at_proxy(said: str, causes: list[BaseException], route: Route) -> Fault:
-    """`said` is "407 Proxy Authentication Required", or what a SOCKS proxy's refusal is called."""
+    """`said` is "407 Proxy Authentication Required", or the name of a SOCKS proxy's refusal."""
     if _first(causes, ssl.SSLError) is not None:
         return _fault("proxy_unsafe", route)
     if said.startswith(_AUTHORIZATION_REQUIRED) or _ASKS_WHO.search(said):
@@ -142,7 +144,8 @@ def _first(causes: list[BaseException], kind: type[_Kind]) -> _Kind | None:
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """The exception and all that led to it, those of a group too."""
+    """Yields the exception and all exceptions that led to it, including those of exception
+    groups."""
     waiting, seen = [error], set[int]()
     while waiting:
         cause = waiting.pop(0)

@@ -1,6 +1,6 @@
-"""Which of the account's numbers this computer may use: rules of its user or its administrator.
+"""Rules of the user or the administrator for the account's numbers that this computer may use.
 
-Depends on the protocol's types. A rule is a number in E.164, or the beginning of one with "*".
+Depends on host/protocol.py. A rule is a number in E.164, or its beginning followed by "*".
 """
 
 from collections.abc import Sequence
@@ -14,22 +14,23 @@ from click_to_call.host.protocol import Numbers, PhoneNumber, ProblemBody, probl
 
 @dataclass(frozen=True)
 class Rules:
-    """`from_numbers` and `caller_ids` of config.toml; an empty one permits all."""
+    """The settings `from_numbers` and `caller_ids` of config.toml; an empty one permits all
+    numbers."""
 
     from_numbers: Sequence[str]
     caller_ids: Sequence[str]
 
 
 def matches(number: str, rules: Sequence[str]) -> bool:
-    """Whether the rules permit a number in E.164."""
+    """Returns whether the rules permit a number in E.164."""
     return not rules or any(
         number.startswith(rule[:-1]) if rule.endswith("*") else number == rule for rule in rules
     )
 
 
 def permitted(lists: Numbers, rules: Rules) -> Numbers:
-    """The lists without what the rules forbid. A list that is empty under a rule says so in
-    `problems`, so that no call goes out with a number that RingCentral chooses instead."""
+    """Returns the lists without the numbers that the rules forbid. If a list becomes empty,
+    `problems` says so, and no call is placed with a number that RingCentral chooses instead."""
     problems: dict[str, ProblemBody] = {}
     kept: dict[str, tuple[PhoneNumber, ...]] = {}
     for name, entries, rule, code in (

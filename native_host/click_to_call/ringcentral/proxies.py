@@ -1,7 +1,6 @@
-"""Which proxy requests to RingCentral go through: config.toml, the environment, the desktop.
+"""Chooses the proxy for requests to RingCentral: from config.toml, the environment or the desktop.
 
-The first of these that names a usable proxy decides. Depends on the configuration and on what is
-told of the desktop; opens no connection.
+The first of these that names a usable proxy decides. Depends on errors.py. It opens no connection.
 """
 
 import ipaddress
@@ -16,7 +15,7 @@ from click_to_call.errors import Problem
 _SCHEMES: Final = {
     "http": "http",
     "https": "https",
-    "socks": "socks5",  # GNOME's word, in ALL_PROXY
+    "socks": "socks5",  # GNOME's name for it in ALL_PROXY
     "socks5": "socks5",
     "socks5h": "socks5h",
 }
@@ -25,16 +24,16 @@ _DEFAULT_PORTS: Final = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 10
 
 @dataclass(frozen=True)
 class Proxy:
-    """A proxy that can be used."""
+    """A usable proxy."""
 
     url: str
-    """With name and password where there are any: never shown or logged."""
+    """The address with user name and password if there are any; never show or log it."""
     source: str
-    """Where it is named: "HTTPS_PROXY", "proxy in /home/…/config.toml", "the GNOME settings"."""
+    """What names it: "HTTPS_PROXY", "proxy in /home/…/config.toml", "the GNOME settings"."""
 
     @property
     def shown(self) -> str:
-        """Scheme, host and port, for people."""
+        """Scheme, host and port, without the password, for users."""
         parts = urlsplit(self.url)
         host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
         return f"{parts.scheme}://{host}:{parts.port or _DEFAULT_PORTS[parts.scheme]}"
@@ -42,17 +41,18 @@ class Proxy:
 
 @dataclass(frozen=True)
 class Choice:
-    """What was found: the proxy to use, or None for a direct connection, and what was passed
-    over because it cannot be used."""
+    """The chosen proxy, or None for a direct connection, and the problems of proxies that cannot be
+    used."""
 
     proxy: Proxy | None
     passed_over: tuple[Problem, ...] = ()
     unread: str = ""
-    """Settings that leave the choice to a script (PAC), which is not run: "the GNOME settings"."""
+    """The settings that leave the choice to a script (PAC), which the host does not run: "the GNOME
+    settings"."""
 
 
 Desktop = Callable[[str], Choice]
-"""Given the server's host name, what the desktop's own settings say."""
+"""Returns the proxy in the desktop's settings for the server's host name."""
 
 
 def choose(
@@ -63,13 +63,13 @@ def choose(
     file: str = "config.toml",
     desktop: Desktop | None = None,
 ) -> Choice:
-    """The proxy for requests to `server` (scheme, host and port).
+    """Returns the proxy for requests to `server` (scheme, host and port).
 
-    `configured` is `proxy` of config.toml, which lies at `file`. A variable that cannot be used is
-    passed over where another can be, or where NO_PROXY names the server.
+    `configured` is the setting `proxy` of config.toml, whose path is `file`. A variable that cannot
+    be used is skipped if another one can be used or NO_PROXY names the server.
 
-    Raises Problem config_invalid (reason "proxy"), naming the setting at fault, where nothing
-    that is named can be used: whoever demands a proxy must not be connected without one.
+    Raises Problem config_invalid (reason "proxy") with the name of the setting if none of the named
+    proxies can be used: a user who wants a proxy must not be connected without one.
     """
     if configured is not None and configured.strip():
         return Choice(parse(configured, f"proxy in {file}"))
@@ -103,8 +103,8 @@ def _named(environment: Mapping[str, str], scheme: str) -> Iterator[tuple[str, s
 
 
 def variable(environment: Mapping[str, str], name: str) -> tuple[str, str]:
-    """Name and value of a proxy variable. Lower case wins over upper case, even when it is empty:
-    so do curl and Python."""
+    """Returns name and value of a proxy variable. As in curl and Python, lower case overrides upper
+    case even if it is empty."""
     for spelling in (name, name.upper()):
         if spelling in environment:
             return spelling, environment[spelling].strip()
@@ -112,9 +112,9 @@ def variable(environment: Mapping[str, str], name: str) -> tuple[str, str]:
 
 
 def parse(value: str, source: str) -> Proxy:
-    """A proxy as people write it: with a scheme, or as host:port, which means http.
+    """Parses a proxy as users write it: with a scheme, or as host:port, which means http.
 
-    Raises Problem config_invalid (reason "proxy"), with the fault but not the password.
+    Raises Problem config_invalid (reason "proxy") with the fault, but without the password.
     """
     text = value.strip().strip("\"'").strip()
     if "://" not in text:
@@ -142,9 +142,10 @@ def _unusable(source: str, detail: str) -> Problem:
 
 
 def is_excepted(host: str, port: int, no_proxy: str) -> bool:
-    """Whether `no_proxy` names this server: `*`, a domain with all below it, with or without a
-    leading dot or `*.`, an IP address, bare or in brackets, a network such as 10.0.0.0/8 or
-    fe80::/10; each with or without a port. What cannot be read excepts nothing."""
+    """Returns whether `no_proxy` names this server. An entry may be `*`; a domain, which includes
+    its subdomains, with or without a leading dot or `*.`; an IP address, perhaps in brackets; or a
+    network such as 10.0.0.0/8 or fe80::/10. Each may have a port. Unreadable entries have no
+    effect."""
     return any(_names(entry, host.lower(), port) for entry in re.split(r"[\s,;]+", no_proxy))
 
 
@@ -165,7 +166,7 @@ def _names(entry: str, host: str, port: int) -> bool:
 
 
 def _split_port(entry: str) -> tuple[str, str]:
-    """ "[::1]:443" → "::1", "443"; "::1" → "::1", "" and so on."""
+    """Splits off the port: "[::1]:443" becomes "::1" and "443"; "::1" becomes "::1" and ""."""
     bracketed = re.fullmatch(r"\[(.*)\](?::(\d+))?", entry)
     if bracketed:
         return bracketed[1], bracketed[2] or ""

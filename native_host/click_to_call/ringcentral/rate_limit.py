@@ -1,7 +1,8 @@
-"""Rate-limit penalties: until when no request of a group may be sent to RingCentral.
+"""Rate-limit penalties: the times until which no request of a rate-limit group may be sent to
+RingCentral.
 
-Shared by all hosts of this user through a small file, because they share one limit and a host
-seldom lives long. Depends on the configuration and a clock; sends nothing.
+All hosts of a user share them through a small file, because they share one limit and each host may
+end soon. Depends on config.py and a clock; it sends nothing.
 """
 
 import contextlib
@@ -18,20 +19,21 @@ import msgspec
 from click_to_call.config import Config
 from click_to_call.errors import Problem
 
-# RingCentral's guide: Retry-After where there is one, else at least 30 s; its own SDK takes 60.
+# RingCentral's guide: wait for Retry-After, or else at least 30 s; RingCentral's own SDK waits 60
+# s.
 _PENALTY_SECONDS: Final = 60.0
 _LONGEST_PENALTY_SECONDS: Final = 3600.0
 
 
 class _Penalty(NamedTuple):
-    """Times in seconds, the end by the clock."""
+    """`end` is a Unix timestamp in seconds; `seconds` is the length."""
 
     end: float
     seconds: float
 
 
 class Penalties:
-    """One penalty for each group: any request while it lasts would begin it anew."""
+    """The penalty of each rate-limit group. A request during a penalty would restart it."""
 
     def __init__(self, config: Config, clock: Callable[[], float]) -> None:
         digest = hashlib.sha256(config.server.encode()).hexdigest()[:16]
@@ -40,30 +42,30 @@ class Penalties:
         self._penalties: dict[str, _Penalty] = {}
 
     def refuse_during(self, group: str) -> None:
-        """Raise Problem rate_limited, saying for how long, while the group's penalty lasts."""
+        """Raises Problem rate_limited, with the seconds left, while the group's penalty lasts."""
         known = (self._penalties.get(group), self._on_disk().get(group))
         penalty = max((one for one in known if one), default=None)
         if penalty is None:
             return
         left = penalty.end - self._clock()
-        if left > penalty.seconds:  # the clock was put back: nobody knows how much is over
+        if left > penalty.seconds:  # the clock was set back, so the time that has passed is unknown
             left = penalty.seconds
             self._keep(group, left)
         if left > 0:
             raise rate_limited(left)
 
     def note(self, group: str, status: int, headers: Mapping[str, str]) -> None:
-        """Begin a penalty where an answer asks for one: 429, or 503 with Retry-After."""
+        """Begins a penalty if an answer requires one: 429, or 503 with Retry-After."""
         told = headers.get("retry-after", "")
         if status == 429 or (status == 503 and told):
             self._keep(group, penalty_seconds(told, self._clock()))
 
     def _keep(self, group: str, seconds: float) -> None:
         penalty = self._penalties[group] = _Penalty(self._clock() + seconds, seconds)
-        with contextlib.suppress(OSError):  # a read-only home: this process still remembers
+        with contextlib.suppress(OSError):  # if the folder is read-only, only this process knows it
             self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             fresh = self._file.with_suffix(f".{os.getpid()}")
-            # Of the other groups, other hosts may know better.
+            # Keep the other groups as other hosts wrote them to the file.
             fresh.write_text(json.dumps(self._on_disk() | {group: penalty}), "utf-8")
             fresh.replace(self._file)
 
@@ -77,7 +79,8 @@ class Penalties:
 
 
 def penalty_seconds(told: str, now: float) -> float:
-    """Seconds of a Retry-After header, which is a number or a date; 60 where it tells nothing."""
+    """Returns the seconds in a Retry-After header, which is a number or a date; 60 if it is
+    neither."""
     seconds = _PENALTY_SECONDS
     if told.isascii() and told.isdigit():
         seconds = float(told[:9])
@@ -88,10 +91,10 @@ def penalty_seconds(told: str, now: float) -> float:
 
 
 def rate_limited(seconds: float) -> Problem:
-    """The Problem of a request that must wait so long."""
+    """Returns the Problem for a request that must wait `seconds`."""
     return Problem("rate_limited", reason="wait", seconds=math.ceil(seconds))
 
 
 def rate_limited_by(headers: Mapping[str, str], now: float) -> Problem:
-    """The Problem of an answer 429 with these headers."""
+    """Returns the Problem for an answer 429 with these headers."""
     return rate_limited(penalty_seconds(headers.get("retry-after", ""), now))

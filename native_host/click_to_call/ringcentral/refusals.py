@@ -1,8 +1,9 @@
-"""What RingCentral's refusals of a request mean to the user.
+"""Turns RingCentral's refusals of a request into Problems.
 
-Each refusal may carry several codes and words; the first whose meaning is known decides, and only a
-refusal without any is told by its code. Source: the error table of ring-out in RingCentral's API
-explorer, and docs/basics/errors.md of its guide. Depends on the shape that transport.py reads.
+A refusal may have several codes and words. The first known one decides; if none is known, the
+problem's text shows the code. Sources: the table of errors for ring-out in RingCentral's API
+explorer, and docs/basics/errors.md of its guide. Depends on ringcentral/transport.py for the
+refusal's fields.
 """
 
 from typing import Final
@@ -23,7 +24,7 @@ _USER_PERMISSION: Final = frozenset({"CMN-402", "CMN-408"})
 _MAINTENANCE: Final = frozenset({"CMN-211", "MaintenanceMode"})
 
 _MEANINGS: Final[dict[str, tuple[str, str]]] = {
-    # code or word: code and reason of the problem
+    # RingCentral's code or word: (code of the problem, reason)
     "TEL-101": ("number_blocked", ""),
     "TEL-102": ("number_blocked", "you"),
     "TEL-107": ("caller_id_refused", ""),
@@ -35,7 +36,8 @@ _MEANINGS: Final[dict[str, tuple[str, str]]] = {
     "CMN-112": ("ringout_not_in_plan", "extension"),
     "CMN-113": ("country_disabled", "number"),
     "FeatureNotAvailable": ("ringout_not_in_plan", ""),
-    # The words that a leg of a call may end with are also seen as an answer to placing it.
+    # Status words of a call's leg, which RingCentral also sends as the answer to the request for
+    # it.
     "InternationalDisabled": ("country_disabled", ""),
     "DestinationBlocked": ("number_blocked", ""),
     "NotEnoughFunds": ("call_failed", "no_credit"),
@@ -53,15 +55,16 @@ _KNOWN: Final = _PERMISSION_CODES | _MEANINGS.keys() | _GENERAL
 
 
 def is_of_token(answer: Answer) -> bool:
-    """Whether the access token was refused, and so nothing was done: 401, or a code that says so
-    with another status."""
+    """Returns whether RingCentral refused the access token, and so did nothing: status 401, or one
+    of the codes for it with another status."""
     if answer.status == 401:
         return True
     return answer.status in (400, 403) and bool(_TOKEN_CODES & set(refusal_in(answer).codes))
 
 
 def problem_of(answer: Answer, refusal: Refusal, now: float) -> Problem:
-    """The Problem of an answer that is no success. `now` in Unix seconds."""
+    """Returns the Problem of an answer that is not a success. `now` is a Unix timestamp in
+    seconds."""
     if answer.status == 429:
         return rate_limited_by(answer.headers, now)
     if answer.status >= 500 or answer.status == 408:
@@ -90,7 +93,8 @@ def _understood(refusal: Refusal) -> Problem | None:
 
 
 def _meaning(refusal: Refusal) -> tuple[str, str] | None:
-    """By feature, by code, by word, and for a general code by the parameter it is about."""
+    """Returns code and reason: by feature, by code or word, and for a general code by the parameter
+    that it is about."""
     for feature in refusal.features:
         if feature in _OF_FEATURE:
             return _OF_FEATURE[feature]

@@ -1,7 +1,7 @@
-"""The phones that a person typed by hand to ring first, beside those that the account has.
+"""Stores phones that the user typed, for RingOut to ring first, beside those of the account.
 
-Knows a small file and no rule about numbers. Holds no secret. A file that is lost or unreadable
-costs typing them once more, so every fault in reading it is a reason to have none.
+Depends on config.py for the folder. The file holds no secret. If it is lost or unreadable, the list
+is empty and the user types the phone again.
 """
 
 import contextlib
@@ -15,35 +15,37 @@ import msgspec
 from click_to_call.config import Config
 from click_to_call.errors import disk_problem
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 MOST_PHONES: Final = 8
-"""Kept for each user, the latest first: a hotel's number is of no use for long."""
+"""The most phones stored for each user, the latest first. A hotel's number, for example, is soon
+useless."""
 
 _LOCK_WITHIN_SECONDS: Final = 2.0
 
 
 class _Kept(msgspec.Struct, frozen=True):
-    """What the file holds. The first version was `phones` alone, and is read as such."""
+    """The content of the file. The first version was the object `phones` alone and is still
+    read."""
 
     phones: dict[str, tuple[str, ...]]
-    """By RingCentral's id of the user, the latest first."""
+    """Phones by RingCentral's id of the user, the latest first."""
     version: int = 2
 
 
 class TypedPhones:
-    """Shared by all hosts of this user, by RingCentral's id of who is signed in."""
+    """The typed phones of each user, by RingCentral's id. All hosts share them."""
 
     def __init__(self, config: Config) -> None:
         digest = hashlib.sha256(config.server.encode()).hexdigest()[:16]
         self._file = config.state / f"phones-{digest}.json"
 
     def of(self, owner: str) -> tuple[str, ...]:
-        """In E.164, the latest first."""
+        """Returns the phones of a user in E.164, the latest first."""
         return self._read().get(owner, ())
 
     def add(self, owner: str, phone: str) -> None:
-        """Remember one; forgets the oldest of too many. Raises Problem("phone_not_usable")."""
+        """Stores a phone; deletes the oldest of too many. Raises Problem("phone_not_usable")."""
         from filelock import FileLock, Timeout  # not needed to answer `hello`
 
         try:
@@ -58,7 +60,7 @@ class TypedPhones:
             raise disk_problem("phone_not_usable", self._file.parent, error) from error
 
     def forget(self) -> None:
-        """Somebody signed out."""
+        """Deletes all phones. Call it after a sign-out."""
         with contextlib.suppress(OSError):
             self._file.unlink(missing_ok=True)
 
@@ -68,13 +70,13 @@ class TypedPhones:
         except FileNotFoundError:
             return {}
         except OSError as error:
-            log.info("the typed phones cannot be read: %s", type(error).__name__)
+            logger.info("the typed phones cannot be read: %s", type(error).__name__)
             return {}
         with contextlib.suppress(msgspec.DecodeError):
             return msgspec.json.decode(content, type=_Kept).phones
         with contextlib.suppress(msgspec.DecodeError):
             return msgspec.json.decode(content, type=dict[str, tuple[str, ...]])
-        log.info("the typed phones are unreadable and count as none")
+        logger.info("the typed phones are unreadable and count as none")
         return {}
 
     def _write(self, known: dict[str, tuple[str, ...]]) -> None:

@@ -1,7 +1,8 @@
-"""The sign-in while it is in use: tokens at hand, renewed by one process at a time.
+"""The tokens of the signed-in user, which one process at a time renews.
 
-Must not know what is asked with them. Several browsers mean several hosts with one sign-in; a
-renewal kills the access token of all others at once, and a refresh token works once.
+Depends on keyring/token_store.py and on ringcentral/token_endpoint.py. Each open browser has its
+own host, and all hosts share one sign-in. A renewal ends the access tokens of all other hosts, and
+a refresh token works only once.
 """
 
 import asyncio
@@ -16,21 +17,21 @@ from click_to_call.keyring.token_store import Tokens, TokenStore
 from click_to_call.ringcentral.token_endpoint import Refused, Spent, TokenEndpoint
 from click_to_call.ringcentral.transport import Clock
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
-# Renewed this long before the end, or a tenth of the lifetime where that is shorter, so that no
-# call begins with a token that dies on the way.
+# Renew this long before the end, or a tenth of the lifetime if that is shorter, so that a token
+# does not end during a request.
 _RENEW_AHEAD_SECONDS: Final = 120.0
 
 ENDED: Final = frozenset({"sign_in_expired", "not_signed_in"})
-"""Codes that say that nobody is signed in any more."""
+"""Problem codes that mean that no user is signed in any more."""
 
 
 class Session:
-    """The tokens in this process's hand.
+    """The tokens in this process's memory.
 
-    The copy in memory spares a look into the keyring for each request. When another process has
-    renewed meanwhile, RingCentral answers 401, and that leads back to the keyring.
+    The copy in memory makes reading the keyring for each request unnecessary. If another process
+    has renewed the tokens, RingCentral answers 401, and the host reads the keyring again.
     """
 
     def __init__(
@@ -40,7 +41,7 @@ class Session:
         clock: Clock,
         ended: Callable[[Problem], None] = lambda _: None,
     ) -> None:
-        """`ended` is told once when a renewal finds out that the sign-in is over."""
+        """`ended` is called once when a renewal finds that the sign-in has ended."""
         self._store = store
         self._endpoint = endpoint
         self._clock = clock
@@ -49,14 +50,14 @@ class Session:
         self._renewal: asyncio.Task[tuple[Tokens, bool]] | None = None
 
     async def present(self) -> Tokens | None:
-        """The tokens as they are, fresh or not; None when nobody is signed in."""
+        """Returns the tokens, expired or not; None if no user is signed in."""
         if self._tokens is None:
             self._tokens = await self._store.load()
         return self._tokens
 
     async def look_again(self) -> None:
-        """Somebody may have signed in or out elsewhere. A keyring that fails now changes nothing,
-        where it was read before."""
+        """Reads the keyring again, because the user may have signed in or out in another process.
+        If reading fails now, the earlier tokens stay."""
         try:
             stored = await self._store.load()
         except Problem:
@@ -66,7 +67,8 @@ class Session:
             self._tokens = stored
 
     async def usable(self) -> Tokens:
-        """Tokens that will last for the next request. Raises Problem not_signed_in and others."""
+        """Returns tokens that last for the next request. Raises Problem not_signed_in and
+        others."""
         tokens = await self.present()
         if tokens is None:
             raise Problem("not_signed_in")
@@ -75,7 +77,8 @@ class Session:
         return tokens
 
     async def is_over(self) -> bool:
-        """Whether, by the clock, nothing that is kept can buy another token."""
+        """Returns whether, by the clock, neither the access token nor the refresh token is valid
+        and there is no JWT."""
         tokens = await self.present()
         if tokens is None or tokens.jwt:
             return False
@@ -84,10 +87,11 @@ class Session:
         return is_spent and (not tokens.access_token or now >= tokens.access_expires_at)
 
     async def renewed(self, failed: Tokens) -> tuple[Tokens, bool]:
-        """Tokens other than `failed`, and whether they are new: another process's may be old, too.
+        """Returns tokens other than `failed`, and whether they are new. Another process's tokens
+        are not new, and may have ended as well.
 
-        One renewal at a time, finished even if the one who waits for it gives up: a pair that
-        RingCentral gave out and nobody kept may cost the user the sign-in.
+        Only one renewal runs at a time. It is completed even if its caller is cancelled: if
+        RingCentral issued tokens that were not saved, the user could lose the sign-in.
         """
         if self._renewal is None or self._renewal.done():
             self._renewal = asyncio.create_task(self._renew(failed))
@@ -95,11 +99,12 @@ class Session:
         return await asyncio.shield(self._renewal)
 
     def forget(self) -> None:
-        """Read the keyring again before the next request."""
+        """Makes the next request read the keyring again."""
         self._tokens = None
 
     async def end(self) -> None:
-        """Sign out, here first: whatever RingCentral answers, nobody is signed in any more."""
+        """Signs out: first here, then at RingCentral, so that the user is signed out whatever
+        RingCentral answers."""
         await self.aclose()
         async with self._store.lock():
             tokens = await self._store.load()
@@ -109,7 +114,7 @@ class Session:
             await self._endpoint.revoke(tokens)
 
     async def aclose(self) -> None:
-        """Wait for a renewal under way, so that what it gets is kept."""
+        """Waits for a renewal under way, so that its tokens are saved."""
         if self._renewal is not None:
             with contextlib.suppress(Problem):
                 await self._renewal
@@ -124,7 +129,7 @@ class Session:
 
     async def _renew_under_lock(self, failed: Tokens) -> tuple[Tokens, bool]:
         async with self._store.lock():
-            # Read under the lock: whoever had it before us may have renewed.
+            # Read it while holding the lock: the previous holder may have renewed the tokens.
             tokens = await self._stored()
             is_new = not self._is_fresh(tokens, failed)
             if is_new:
@@ -140,7 +145,7 @@ class Session:
         return tokens
 
     async def _replace(self, tokens: Tokens) -> Tokens:
-        """Trade these tokens for new ones and keep them. The lock is held."""
+        """Exchanges these tokens for new ones and saves them. The caller holds the lock."""
         if not tokens.is_renewable:
             raise Problem("sign_in_expired")
         try:
@@ -153,9 +158,9 @@ class Session:
         return renewed
 
     async def _without_refresh_token(self, tokens: Tokens, spent: Spent) -> Tokens:
-        """Sign in with the kept JWT, once: what RingCentral refuses is not sent to it again.
+        """Signs in with the stored JWT, once. A JWT that RingCentral refuses is not sent again.
 
-        What is no more use is taken out of the keyring, so that no other host asks with it either.
+        It deletes what is no longer valid from the keyring, so that no other host sends it either.
         """
         without = replace(tokens, access_token="", refresh_token="")
         if not tokens.jwt:
@@ -168,7 +173,7 @@ class Session:
             problem = Problem("sign_in_expired", reason="jwt", detail=refused.detail or "no code")
             await self._end_with(replace(without, jwt=""), problem)
         except Problem:
-            # RingCentral could not be reached: the JWT is for the next try.
+            # RingCentral was unreachable: keep the JWT for the next attempt.
             await self._keep(without)
             raise
 
@@ -178,12 +183,13 @@ class Session:
         raise problem
 
     async def _keep(self, tokens: Tokens) -> None:
-        """Save, twice if it must be. A keyring that fails now does not end the call at hand."""
+        """Saves the tokens, and tries twice. If the keyring fails, the present request can still go
+        on."""
         for _ in range(2):
             try:
                 await self._store.save(tokens)
             except Problem as problem:
-                log.warning("the renewed sign-in is not in the keyring: %s", problem.code)
+                logger.warning("the renewed sign-in is not in the keyring: %s", problem.code)
             else:
                 return
 
@@ -197,9 +203,9 @@ class Session:
 
 
 def _look_at(task: "asyncio.Task[tuple[Tokens, bool]]") -> None:
-    """Take note of a renewal's failure even if nobody waits for it any more."""
+    """Logs a renewal's failure, which no caller may be waiting for."""
     if not task.cancelled() and (error := task.exception()) is not None:
-        log.info("the sign-in was not renewed: %s", error)
+        logger.info("the sign-in was not renewed: %s", error)
 
 
 def _refused(spent: Spent) -> dict[str, str]:

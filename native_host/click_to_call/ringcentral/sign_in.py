@@ -1,7 +1,8 @@
-"""Signs a person in: with the browser (authorization code and PKCE) or with a JWT credential.
+"""Signs a user in: with the browser (authorization code with PKCE, RFC 7636) or with a JWT
+credential.
 
-Must not know what a sign-in is used for. The browser comes back to a listener on this computer's
-own address, which takes one answer and is gone.
+Depends on ringcentral/token_endpoint.py and keyring/token_store.py. A listener on this computer's
+loopback address receives the browser's redirect, takes one answer, and closes (RFC 8252).
 """
 
 import asyncio
@@ -28,10 +29,10 @@ from click_to_call.translations import preferred_language, problem_text
 if TYPE_CHECKING:
     import httpx
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 WAITS_SECONDS: Final = 600.0
-"""How long a person may take on RingCentral's page."""
+"""Time for the user to sign in on RingCentral's page."""
 
 _PATH: Final = "/callback"
 _LONGEST_REQUEST_BYTES: Final = 16_384
@@ -49,10 +50,10 @@ async def sign_in_with_jwt(  # noqa: PLR0913 - a credential has three parts
     clock: Clock = time.time,
     door: "httpx.AsyncBaseTransport | None" = None,
 ) -> None:
-    """Sign in with a JWT credential of one's own app and keep the result in the keyring.
+    """Signs in with a JWT credential of the user's own app, and stores the tokens in the keyring.
 
-    The three parts are taken without the spaces, line ends and byte order marks that copying and
-    PowerShell leave around them.
+    It removes the spaces, line ends and byte order marks that copying and PowerShell leave around
+    the three values.
 
     Raises Problem sign_in_refused, exchange_unreachable, exchange_not_understood, rate_limited,
     keyring_*.
@@ -70,8 +71,8 @@ async def sign_in_with_jwt(  # noqa: PLR0913 - a credential has three parts
 
 
 def _pasted(part: str) -> str:
-    """One part of a credential as it was meant. Raises Problem sign_in_refused (reason "garbled")
-    for what cannot be one."""
+    """Returns one value of a credential without what copying added. Raises Problem sign_in_refused
+    (reason "garbled") if it cannot be such a value."""
     text = part.strip().strip("\ufeff\u200b").strip()
     if not all("!" <= character <= "~" for character in text):
         raise Problem("sign_in_refused", reason="garbled")
@@ -79,7 +80,8 @@ def _pasted(part: str) -> str:
 
 
 async def _make_ready(store: TokenStore) -> None:
-    """A keyring that could not keep the sign-in shows now; one that is locked asks its user."""
+    """Tests the keyring before the sign-in. If it is locked, its own window asks the user for the
+    password."""
     try:
         await store.try_out()
     except Problem as problem:
@@ -90,10 +92,10 @@ async def _make_ready(store: TokenStore) -> None:
 
 
 async def _keep(store: TokenStore, endpoint: TokenEndpoint, tokens: Tokens) -> None:
-    """Save, and end the session that this one takes the place of: RingCentral counts to five.
+    """Saves the tokens, and ends the previous session at RingCentral, which allows five sessions.
 
-    Under the lock, so that no renewal of the earlier sign-in is written over this one. Tokens that
-    cannot be kept are given back: nobody could use their session, nor end it.
+    It holds the lock, so that a renewal of the previous sign-in does not overwrite this one. If the
+    tokens cannot be saved, it revokes them, because otherwise their session could never be ended.
     """
     try:
         async with store.lock():
@@ -107,9 +109,10 @@ async def _keep(store: TokenStore, endpoint: TokenEndpoint, tokens: Tokens) -> N
 
 
 def redirect_addresses(config: Config) -> tuple[str, ...]:
-    """What must be registered for the app, to the letter.
+    """Returns the redirect addresses; exactly these must be registered for the app.
 
-    `localhost`, because RingCentral's guide shows that it takes it and says nothing of 127.0.0.1.
+    They say `localhost`, because RingCentral's guide shows that it is accepted and does not mention
+    127.0.0.1.
     """
     return tuple(f"http://localhost:{port}{_PATH}" for port in config.redirect_ports)
 
@@ -122,9 +125,9 @@ async def start_in_browser(
     clock: Clock = time.time,
     door: "httpx.AsyncBaseTransport | None" = None,
 ) -> "BrowserSignIn":
-    """Open the listener and make the address of the page to sign in on.
+    """Starts the listener, and prepares the address of the page to sign in on.
 
-    Raises Problem config_invalid without a client id or a free port, keyring_*.
+    Raises Problem config_invalid if there is no client id or no free port, and keyring_*.
     """
     if not config.client_id:
         address, file = redirect_addresses(config)[0], str(config.file)
@@ -138,10 +141,10 @@ async def start_in_browser(
 
 
 class BrowserSignIn:
-    """One sign-in: `url` is the page to open; `finished` waits for the browser to come back.
+    """One sign-in with the browser. `url` is the page to open; `finished` waits for the redirect.
 
-    The listener takes connections on 127.0.0.1 only, and one answer with the right `state`; any
-    other visitor is turned away and changes nothing.
+    The listener accepts connections on 127.0.0.1 only, and one answer with the right `state`. It
+    refuses every other request without any effect.
     """
 
     def __init__(self, config: Config, store: TokenStore, endpoint: TokenEndpoint) -> None:
@@ -158,7 +161,7 @@ class BrowserSignIn:
         self._visits: set[asyncio.Task[None]] = set()
 
     async def listen(self) -> None:
-        """Take the first free port. Raises Problem config_invalid when there is none."""
+        """Listens on the first free port. Raises Problem config_invalid if none is free."""
         addresses = redirect_addresses(self._config)
         for port, address in zip(self._config.redirect_ports, addresses, strict=True):
             try:
@@ -174,7 +177,7 @@ class BrowserSignIn:
 
     @property
     def url(self) -> str:
-        """RingCentral's page to sign in on, for the browser."""
+        """The address of RingCentral's page to sign in on."""
         challenge = hashlib.sha256(self._verifier.encode()).digest()
         query = {
             "response_type": "code",
@@ -182,13 +185,13 @@ class BrowserSignIn:
             "redirect_uri": self._redirect_uri,
             "state": self._state,
             "code_challenge": base64.urlsafe_b64encode(challenge).rstrip(b"=").decode(),
-            # Without it RingCentral takes `plain`, which protects nothing.
+            # Without it, RingCentral uses `plain`, which does not protect the code.
             "code_challenge_method": "S256",
         }
         return f"{self._config.server}/restapi/oauth/authorize?{urlencode(query)}"
 
     async def finished(self) -> None:
-        """Wait until the sign-in is in the keyring; closes the listener whatever happens.
+        """Waits until the sign-in is in the keyring. It closes the listener in every case.
 
         Raises Problem sign_in_refused (also after ten minutes), exchange_unreachable,
         exchange_not_understood, rate_limited, keyring_*.
@@ -204,7 +207,7 @@ class BrowserSignIn:
             raise self._problem
 
     async def aclose(self) -> None:
-        """Stop listening. Whoever waits in `finished` is told that the sign-in was given up."""
+        """Closes the listener. A caller that waits in `finished` gets Problem sign_in_refused."""
         if self._server is not None:
             self._server.close()
         if not self._is_over.is_set():
@@ -215,7 +218,7 @@ class BrowserSignIn:
         await asyncio.gather(*self._visits, return_exceptions=True)
         await self._endpoint.aclose()
 
-    # --- one visit of a browser -----------------------------------------------------------------
+    # --- one request of the browser -------------------------------------------------------------
 
     async def _visit(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         visit = asyncio.current_task()
@@ -230,7 +233,7 @@ class BrowserSignIn:
             writer.write(await self._answer_to(answer, _language_of(head)))
             await writer.drain()
         except (TimeoutError, OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-            log.info("a visitor of the sign-in's listener asked nothing readable")
+            logger.info("a visitor of the sign-in's listener asked nothing readable")
         finally:
             self._visits.discard(visit)
             writer.close()
@@ -238,7 +241,8 @@ class BrowserSignIn:
                 self._is_over.set()
 
     async def _answer_to(self, answer: dict[str, str] | None, language: str) -> bytes:
-        """Turn away whoever is not the browser coming back; else finish the sign-in."""
+        """Returns the response to a request: refuses it, or completes the sign-in if it is the
+        redirect."""
         if answer is None:
             return page(404, "not_found", language)
         if self._is_answered:
@@ -250,7 +254,7 @@ class BrowserSignIn:
             self._problem = problem
             return self._page_of_problem(400, problem, language)
         except Exception:
-            log.exception("a sign-in could not be finished")
+            logger.exception("a sign-in could not be finished")
             self._problem = Problem("internal")
             return self._page_of_problem(500, self._problem, language)
         return page(200, "signed_in", language)
@@ -261,10 +265,11 @@ class BrowserSignIn:
         return page(status, "not_signed_in", language, problem=words)
 
     def _returned(self, head: bytes) -> dict[str, str] | None:
-        """What the browser brings back, or None if this is anything but it, or has another state.
+        """Returns the fields of the redirect; None if this is another request or has another
+        `state`.
 
-        The Host header must be the address that was registered: a page elsewhere whose name was
-        pointed at this computer (DNS rebinding) cannot ask here in its own name.
+        The Host header must be the registered address. This stops DNS rebinding: a foreign page
+        whose name resolves to this computer cannot send requests here.
         """
         lines = head.decode("latin-1").split("\r\n")
         method, _, rest = lines[0].partition(" ")
@@ -296,7 +301,8 @@ class BrowserSignIn:
 
 
 def _language_of(head: bytes) -> str:
-    """The language of the page that answers a request: one that its browser asks for."""
+    """Returns the language for the page that answers this request, from the browser's
+    Accept-Language."""
     lines = head.decode("latin-1").split("\r\n")[1:]
     asked = [
         line.partition(":")[2] for line in lines if line.lower().startswith("accept-language:")
@@ -305,8 +311,8 @@ def _language_of(head: bytes) -> str:
 
 
 def _refused_by_browser(error: str, address: str) -> Problem:
-    """What RingCentral's page sends the browser back with (RFC 6749, 4.1.2.1). Shown as it is only
-    where it is a word: it came through the browser's address bar."""
+    """Returns the Problem for the error in the redirect (RFC 6749, 4.1.2.1). Its text shows the
+    error only if that is one plain word, because it comes from the browser's address bar."""
     detail = error if re.fullmatch(r"[\w-]{1,40}", error, re.ASCII) else "no reason given"
     reason = refusal_of([error])
     return Problem("sign_in_refused", reason=reason, detail=detail, address=address)

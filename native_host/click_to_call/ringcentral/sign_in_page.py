@@ -1,6 +1,6 @@
-"""The page that the browser shows at the end of a sign-in, as the bytes of an HTTP answer.
+"""The page that the browser shows at the end of a sign-in, as an HTTP response in bytes.
 
-Its texts are in translations.py. The page loads nothing from elsewhere and runs no script.
+Depends on translations.py for its texts. The page loads no other files and runs no script.
 """
 
 import base64
@@ -57,8 +57,8 @@ _PAGE: Final = """<!doctype html>
 
 
 def page(status: int, name: str, language: str, *, problem: str = "") -> bytes:
-    """An HTTP answer with the page of that name in translations.py: one heading and one sentence,
-    which may be that of a problem. A good sign for status 200 only."""
+    """Returns an HTTP response with the page `name` of translations.py: a heading and a sentence,
+    which may be a problem's text. Only status 200 gets the sign for success."""
     is_good = status == 200
     title, sentence = PAGES[language][name]
     words = sentence.format(problem=problem)
@@ -77,7 +77,8 @@ def page(status: int, name: str, language: str, *, problem: str = "") -> bytes:
         "Vary": "Accept-Language",
         "Content-Length": str(len(body)),
         "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{digest}'",
-        # The address of this page holds the code: not for a cache, and not for a next page.
+        # The address of this page holds the authorization code, so no cache and no next page may
+        # see it.
         "Cache-Control": "no-store",
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",

@@ -1,6 +1,6 @@
-"""RingCentral's token endpoint: gets, renews and revokes tokens, and names its refusals.
+"""RingCentral's token endpoint: gets, renews and revokes tokens (RFC 6749, 7009, 7523).
 
-Must not know where tokens are kept, nor what they are used for.
+Depends on ringcentral/transport.py for requests and on ringcentral/token_refusals.py for refusals.
 """
 
 import base64
@@ -19,19 +19,19 @@ from click_to_call.ringcentral.transport import Answer, Ask, Clock, Lost, Transp
 
 JWT_BEARER: Final = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
-# Assumed where an answer tells no usable lifetime: the shortest that RingCentral gives. Too short
-# costs a refresh, too long a refusal that is answered by a refresh.
+# Used if an answer names no valid lifetime; it is the shortest that RingCentral gives. If it is too
+# short, one more refresh is needed; if it is too long, a refused request causes the refresh.
 _LIFETIME_SECONDS: Final = 600.0
 _LONGEST_ACCESS_SECONDS: Final = 86_400.0
 _LONGEST_REFRESH_SECONDS: Final = 366 * 86_400.0
 
 
-# A renewal and its repetition must leave a call, which has 20 s in all, the time to be placed.
+# A call must be placed within 20 s, which includes a renewal and its repetition.
 _ANSWER_WITHIN_SECONDS: Final = 6.0
 
 
-class Spent(Exception):  # noqa: N818 - answered by another grant or by the user
-    """RingCentral no longer takes what the sign-in is renewed with. `detail` is its code."""
+class Spent(Exception):  # noqa: N818 - another grant may follow
+    """RingCentral refuses the refresh token. `detail` is its code."""
 
     def __init__(self, detail: str = "") -> None:
         self.detail = detail or "no code"
@@ -39,7 +39,8 @@ class Spent(Exception):  # noqa: N818 - answered by another grant or by the user
 
 
 class TokenEndpoint:
-    """`POST /restapi/oauth/token` and `/revoke`. Grants as RingCentral's OpenAPI names them.
+    """`POST /restapi/oauth/token` and `/revoke`. The grants have the names of RingCentral's OpenAPI
+    document.
 
     Every method raises Problem exchange_unreachable, exchange_not_understood, rate_limited and
     sign_in_refused.
@@ -50,13 +51,14 @@ class TokenEndpoint:
         self._clock = clock
 
     async def by_jwt(self, client_id: str, client_secret: str, jwt: str) -> Tokens:
-        """Sign in with a JWT credential of one's own app; it is kept to sign in again."""
+        """Signs in with a JWT credential of the user's own app. The result includes the JWT, for
+        signing in again."""
         form = {"grant_type": JWT_BEARER, "assertion": jwt}
         answer = await self._grant(form, client_id, client_secret)
         return replace(self._tokens(answer, client_id, client_secret), jwt=jwt)
 
     async def by_code(self, client_id: str, code: str, redirect_uri: str, verifier: str) -> Tokens:
-        """Sign in a public app with the code that the browser brought back (PKCE)."""
+        """Signs a public app in with the authorization code of the redirect (PKCE)."""
         form = {
             "grant_type": "authorization_code",
             "code": code,
@@ -66,11 +68,11 @@ class TokenEndpoint:
         return self._tokens(await self._grant(form, client_id, ""), client_id, "")
 
     async def renew(self, tokens: Tokens) -> Tokens:
-        """Trade the refresh token for a new pair.
+        """Exchanges the refresh token for new tokens.
 
-        An answer that got lost is asked for once more: until the new access token is used, and
-        ten seconds longer, RingCentral gives the same new pair to the same refresh token.
-        Raises Spent when the refresh token is refused.
+        If the answer is lost, the request is sent once more: until the new access token is used,
+        and for ten seconds after that, RingCentral gives the same new tokens for the same refresh
+        token. Raises Spent if RingCentral refuses the refresh token.
         """
         form = {"grant_type": "refresh_token", "refresh_token": tokens.refresh_token}
         try:
@@ -84,13 +86,14 @@ class TokenEndpoint:
             renewed,
             jwt=tokens.jwt,
             owner_id=renewed.owner_id or tokens.owner_id,
-            # An app that stopped issuing refresh tokens has ended the one there was.
+            # An app that no longer issues refresh tokens has ended the earlier one.
             refresh_expires_at=renewed.refresh_expires_at if renewed.refresh_token else 0.0,
         )
 
     async def _renewal(self, form: Mapping[str, str], tokens: Tokens) -> Answer:
-        """Whatever a refusal is called, it is one: RingCentral has several codes and words for a
-        refresh token that it does not know any more. What says neither may come from a proxy."""
+        """Sends one renewal. Raises Spent for every refusal with a code, because RingCentral has
+        several codes for an unknown refresh token. A refusal without a code may come from a
+        proxy."""
         try:
             return await self._grant(form, tokens.client_id, tokens.client_secret)
         except Refused as refused:
@@ -103,7 +106,8 @@ class TokenEndpoint:
             raise Spent(refused.detail) from None
 
     async def revoke(self, tokens: Tokens) -> None:
-        """End the whole session at RingCentral. Whatever it answers is ignored, as it advises."""
+        """Ends the whole session at RingCentral. It ignores the answer, as RingCentral's guide
+        advises."""
         token = tokens.refresh_token or tokens.access_token
         with contextlib.suppress(Problem, Lost):
             await self._post("revoke", {"token": token}, tokens.client_id, tokens.client_secret)
@@ -130,7 +134,8 @@ class TokenEndpoint:
     async def _post(
         self, what: str, form: Mapping[str, str], client_id: str, secret: str
     ) -> Answer:
-        """A confidential app shows its secret by Basic; a public one names itself in the form."""
+        """Sends a request. A confidential app sends its secret with Basic authentication; a public
+        app sends its client id in the form."""
         fields, authorization = dict(form), ""
         if secret:
             pair = base64.b64encode(f"{client_id}:{secret}".encode()).decode()
@@ -167,16 +172,17 @@ class TokenEndpoint:
 
 
 def _token(value: Any) -> str:
-    """A token that may stand in a header, or ""."""
+    """Returns a token that can be part of a header; otherwise ""."""
     if not isinstance(value, str) or len(value) > 16_384:
         return ""
     return value if value.isascii() and value.isprintable() and " " not in value else ""
 
 
 def _seconds(value: object, *, most: float) -> float:
-    """A lifetime: a positive number, also as text; anything else counts as the shortest known."""
+    """Returns a lifetime in seconds: a positive number, perhaps as text; for anything else, the
+    shortest known lifetime."""
     try:
-        seconds = float(value)  # type: ignore[arg-type] # whatever cannot be read is caught
+        seconds = float(value)  # type: ignore[arg-type] # other types are caught
     except (TypeError, ValueError, OverflowError):
         return _LIFETIME_SECONDS
     if not math.isfinite(seconds) or seconds <= 0:
@@ -185,7 +191,7 @@ def _seconds(value: object, *, most: float) -> float:
 
 
 class Refused(Problem):
-    """RingCentral says no to a grant."""
+    """RingCentral refuses a grant."""
 
     def __init__(self, answer: Answer, form: Mapping[str, str]) -> None:
         refusal = refusal_in(answer)
@@ -199,5 +205,5 @@ class Refused(Problem):
             address=form.get("redirect_uri", ""),
         )
         code = unknown_code(refusal.codes)
-        if code and reason != "other":  # whose text shows it already
+        if code and reason != "other":  # the text of "other" shows the code already
             self.message = f"{self.message} ({code})"

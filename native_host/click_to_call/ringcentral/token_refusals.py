@@ -1,7 +1,7 @@
-"""What RingCentral's codes and OAuth's words for a refused sign-in mean.
+"""Meanings of RingCentral's codes and OAuth's error words for a refused sign-in.
 
-Source: the table of authentication errors in RingCentral's guide (docs/basics/errors.md), and the
-codes that its own clients handle. Depends on nothing; the texts are in words.py.
+Sources: the table of authentication errors in RingCentral's guide (docs/basics/errors.md), and the
+codes that RingCentral's own clients handle. Depends on no other module; the texts are in words.py.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,8 @@ _MEANINGS: Final[dict[str, str]] = (
     | dict.fromkeys(("CMN-201", "CMN-211", "CMN-301", "CMN-302", "CMN-304", "CMN-310"), "trouble")
     | {"CMN-408": "other_makers"}
 )
-"""By code. Where one means different things for a JWT and for a code, `refusal_of` knows."""
+"""The reason for each code. Some codes mean different things for a JWT and for an authorization
+code; `refusal_of` distinguishes them."""
 
 _MEANINGS_OF_WORDS: Final[dict[str, str]] = (
     dict.fromkeys(("invalid_client", "InvalidClient"), "wrong_app")
@@ -32,20 +33,20 @@ _MEANINGS_OF_WORDS: Final[dict[str, str]] = (
     | dict.fromkeys(("MaintenanceMode", "ServiceUnavailable", "RequestRateExceeded"), "trouble")
     | {"access_denied": "cancelled"}
 )
-"""By the words of OAuth (RFC 6749, 5.2 and 4.1.2.1) and of RingCentral's API."""
+"""The reason for each error word of OAuth (RFC 6749, 5.2 and 4.1.2.1) or of RingCentral's API."""
 
 _OF_A_JWT: Final = frozenset({"OAU-251", "code"})
-"""What says that it was the JWT itself that was refused, where a JWT was sent."""
+"""Codes and reasons that mean, after a request with a JWT, that the JWT itself was refused."""
 
 
 def refusal_of(codes: Sequence[str], *, jwt: bool = False) -> str:
-    """The reason under `sign_in_refused_…` of words.py: of the first code whose meaning is known,
-    else of the first word, else "other", with which the code itself is shown.
+    """Returns the reason for `sign_in_refused_…` in words.py: of the first known code, or else of
+    the first known word, or else "other", whose text shows the code.
 
-    `codes` are a refusal's codes and words, the most exact first. `jwt`: it was a JWT that was
+    `codes` are a refusal's codes and words, the most specific first. `jwt` says that a JWT was
     sent.
     """
-    # Codes of one meaning differ with the grant; this word leaves no doubt.
+    # Some codes depend on the grant; this word is unambiguous.
     if "unauthorized_client" in codes:
         return "no_jwt_grant" if jwt else "no_code_grant"
     for table in (_MEANINGS, _MEANINGS_OF_WORDS):
@@ -62,6 +63,6 @@ def refusal_of(codes: Sequence[str], *, jwt: bool = False) -> str:
 
 
 def unknown_code(codes: Sequence[str]) -> str:
-    """The most exact code of a refusal, where only what stands behind it is known; else ""."""
+    """Returns the most specific code of a refusal if it is unknown; otherwise ""."""
     known = _MEANINGS.keys() | _MEANINGS_OF_WORDS.keys()
     return "" if not codes or codes[0] in known else codes[0]

@@ -1,8 +1,9 @@
-"""One HTTPS request to RingCentral, one bounded answer, and no request during a penalty.
+"""HTTP transport: one request to RingCentral, one answer of limited size, no request during a
+penalty.
 
-Knows neither what a request means nor who is signed in. Says exactly whether a request that got no
-answer may have been read, because nothing that rings a phone is ever sent twice. Depends on httpx,
-which is imported with the first request.
+It says exactly whether a request without an answer may have been read, because a request that rings
+a phone is never sent twice. Depends on ringcentral/proxies.py, ringcentral/certificates.py and
+ringcentral/rate_limit.py, and on httpx, which it imports with the first request.
 """
 
 import asyncio
@@ -31,12 +32,13 @@ from click_to_call.ringcentral.rate_limit import Penalties
 if TYPE_CHECKING:
     import httpx
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 CONNECT_WITHIN_SECONDS: Final = 5.0
 READ_WITHIN_SECONDS: Final = 10.0
 ANSWER_WITHIN_SECONDS: Final = 20.0
-"""For the whole of it: a server that sends a byte now and then never trips the other two."""
+"""Time for the whole answer. The other two timeouts never expire if a server sends a byte now and
+then."""
 
 LONGEST_BODY_BYTES: Final = 2 * 1024 * 1024
 
@@ -45,21 +47,22 @@ Clock = Callable[[], float]
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """One request, as a value: what may be sent again is sent again exactly so."""
+    """One request as a value, so that a repetition is exactly the same request."""
 
     method: str
     path: str
     group: str
-    """Of the rate limit it counts against: "Light", "Heavy" or "Auth"."""
+    """The rate-limit group that the request counts for: "Light", "Heavy" or "Auth"."""
     query: Mapping[str, str] | None = None
     json_body: Mapping[str, Any] | None = field(default=None, repr=False)
     form: Mapping[str, str] | None = field(default=None, repr=False)
     within_seconds: float | None = None
-    """For the whole answer, where ANSWER_WITHIN_SECONDS is too long."""
+    """Timeout for the whole answer, if it is shorter than ANSWER_WITHIN_SECONDS."""
 
 
-class Lost(Exception):  # noqa: N818 - not an error yet: what it means depends on the request
-    """No answer came. `may_have_acted`: at least one byte of the request may have been read."""
+class Lost(Exception):  # noqa: N818 - the request decides whether it is an error
+    """No answer came. `may_have_acted` is True if RingCentral may have read at least one byte of
+    the request."""
 
     def __init__(self, fault: Fault, *, may_have_acted: bool) -> None:
         self.fault = fault
@@ -67,14 +70,15 @@ class Lost(Exception):  # noqa: N818 - not an error yet: what it means depends o
         super().__init__(fault.reason)
 
     def problem(self) -> Problem:
-        """What a user is told where it does not matter whether the request was read."""
+        """Returns the Problem for requests that may be repeated, whether RingCentral has read them
+        or not."""
         parameters = {"reason": self.fault.reason, **self.fault.parameters}
         return Problem.of("exchange_unreachable", parameters)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What the server said. `body` is None where it broke off, was compressed or too long."""
+    """The answer of the server. `body` is None if it is incomplete, compressed or too long."""
 
     status: int
     headers: Mapping[str, str]
@@ -85,7 +89,8 @@ class Answer:
         return 200 <= self.status <= 299
 
     def fields(self) -> dict[str, Any] | None:
-        """The body as a JSON object, or None when it is anything else: HTML, a list, half of it."""
+        """Returns the body as a JSON object; None for anything else, such as HTML, a list or half
+        an object."""
         try:
             fields = json.loads(self.body or b"")
         except (ValueError, RecursionError):
@@ -95,24 +100,26 @@ class Answer:
 
 @dataclass(frozen=True)
 class Refusal:
-    """RingCentral's reasons in one shape. Never shown as they are: `message` would be localised."""
+    """RingCentral's reasons for a refusal. Its `message` is left out, because it may be in any
+    language."""
 
     codes: tuple[str, ...]
-    """Like "CMN-401", the first error's first; then the words on top, like
-    "InsufficientPermissions" or "invalid_grant". Whoever looks for a meaning tries each in turn."""
+    """First the codes of the single errors, such as "CMN-401"; then the words of the whole answer,
+    such as "InsufficientPermissions" or "invalid_grant". The first one with a known meaning
+    decides."""
     parameter: str
     permission: str
     features: tuple[str, ...]
 
     @property
     def code(self) -> str:
-        """The most exact one, to be shown and logged; "" where there is none."""
+        """The most specific code, for texts and logs; "" if there is none."""
         return next(iter(self.codes), "")
 
 
 def refusal_in(answer: Answer) -> Refusal:
-    """Read an error body, of RingCentral's API or of OAuth; whatever has another shape is left
-    out."""
+    """Reads the body of an error, of RingCentral's API or of OAuth. Fields of an unexpected type
+    are left out."""
     top = answer.fields() or {}
     told = top.get("errors")
     errors = [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
@@ -132,9 +139,10 @@ def _first_text(places: list[dict[str, Any]], name: str) -> str:
 
 
 def _parameter_in_text(errors: list[dict[str, Any]], top: dict[str, Any]) -> str:
-    """The parameter that "Parameter [from] value is invalid" speaks of, where no field names it.
+    """Returns the parameter named in a text such as "Parameter [from] value is invalid", if no
+    field names it.
 
-    The sentence may be localised; a parameter's name in its brackets never is.
+    The text may be in any language, but the name in brackets never changes.
     """
     for place in [*errors, top]:
         message = place.get("message")
@@ -147,14 +155,14 @@ def _parameter_in_text(errors: list[dict[str, Any]], top: dict[str, Any]) -> str
 
 
 def _text(value: object) -> str:
-    """A short word of the server's, safe to log and to show; anything else is ""."""
+    """Returns a short ASCII text that is safe to log and to show; "" for anything else."""
     if not isinstance(value, str) or len(value) > 80 or not value.isascii():
         return ""
     return value if value.isprintable() else ""
 
 
 class Transport:
-    """Sends requests to the one configured server. Follows no redirect, repeats nothing."""
+    """Sends requests to the configured server. It follows no redirect and repeats no request."""
 
     def __init__(
         self,
@@ -164,8 +172,7 @@ class Transport:
         clock: Clock = time.time,
         door: "httpx.AsyncBaseTransport | None" = None,
     ) -> None:
-        """`environment` is this process's own by default; `door` replaces the network, for
-        tests."""
+        """`environment` is this process's own by default. `door` replaces the network in tests."""
         self._config = config
         self._environment = os.environ if environment is None else environment
         self._door = door
@@ -174,11 +181,10 @@ class Transport:
         self._penalties = Penalties(config, clock)
 
     async def send(self, ask: Ask, *, authorization: str = "") -> Answer:
-        """Send one request and read the answer.
+        """Sends one request and returns the answer.
 
-        Raises Problem rate_limited, without sending, while the group's penalty lasts, and
-        config_invalid where a proxy or certificates are named that cannot be used; Lost when no
-        answer came, whatever the reason.
+        Raises Problem rate_limited, without sending, during the group's penalty; config_invalid if
+        the named proxy or certificates cannot be used; and Lost if no answer came, for any reason.
         """
         self._penalties.refuse_during(ask.group)
         try:
@@ -186,20 +192,21 @@ class Transport:
             request = _request_for(client, ask, authorization)
         except Problem:
             raise
-        except Exception as error:  # a library's own exceptions: nothing has been sent
-            log.error("a request could not be made: %s", where_it_failed(error))
+        except Exception as error:
+            # Libraries raise exceptions of their own. No byte of the request has been sent yet.
+            logger.error("a request could not be made: %s", where_it_failed(error))
             raise Lost(unforeseen(error, self._route), may_have_acted=False) from None
-        # Through a door nothing tells when the request leaves.
+        # With `door`, no event says when the request is sent.
         watch = _Watch(ask.method, has_sent=self._door is not None)
         within = min(ask.within_seconds or ANSWER_WITHIN_SECONDS, ANSWER_WITHIN_SECONDS)
         answer = await _exchange(client, request, route, watch, within)
-        shown = ask.path.partition("/ring-out/")[0]  # a call's id is nobody's business
-        log.info("%s %s answered %d", ask.method, shown, answer.status)
+        shown = ask.path.partition("/ring-out/")[0]  # the log does not show a call's id
+        logger.info("%s %s answered %d", ask.method, shown, answer.status)
         self._penalties.note(ask.group, answer.status, answer.headers)
         return answer
 
     def proxy_problem(self, reason: str) -> Problem:
-        """The Problem of an answer that only the proxy in use can have given."""
+        """Returns the Problem for an answer that only the proxy can have given."""
         proxy = self._route.proxy if self._route is not None else None
         shown = {} if proxy is None else {"proxy": proxy.shown, "source": proxy.source}
         return Problem.of("exchange_unreachable", {"reason": reason, **shown})
@@ -216,8 +223,8 @@ class Transport:
 
 
 def choice_of_proxy(config: Config, environment: Mapping[str, str]) -> Choice:
-    """The proxy for the configured server, and what was passed over. A simulator on this computer
-    needs none.
+    """Returns the proxy for the configured server, and the problems of unusable ones. A simulator
+    on this computer needs no proxy.
 
     Raises Problem config_invalid (reason "proxy").
     """
@@ -237,11 +244,12 @@ def connect(
     environment: Mapping[str, str],
     door: "httpx.AsyncBaseTransport | None" = None,
 ) -> "tuple[httpx.AsyncClient, Route]":
-    """A client for the configured server, and the way that its requests take.
+    """Returns a client for the configured server, and the route of its requests.
 
     Raises Problem config_invalid (reasons "proxy" and "certificates").
     """
-    import httpx  # a tenth of a second that `hello` does not wait for
+    # Imported here, because it takes 0.1 s and the answer to `hello` must not wait for it.
+    import httpx
 
     name, file = urlsplit(config.server).hostname or "", str(config.file)
     choice = choice_of_proxy(config, environment)
@@ -285,11 +293,11 @@ def _new_client(
         transport=door,
         verify=context,
         proxy=proxy,
-        trust_env=False,  # what the environment names is read in proxies.py and certificates.py
+        trust_env=False,  # proxies.py and certificates.py read the environment
         headers={
             "User-Agent": _user_agent(),
             "Accept": "application/json",
-            # A compressed answer could unpack to anything; these are small without.
+            # A small compressed answer could be huge when unpacked; uncompressed ones are short.
             "Accept-Encoding": "identity",
         },
     )
@@ -329,20 +337,22 @@ async def _exchange(
     except TimeoutError:
         fault = no_answer(route, has_sent=watch.has_sent)
         raise Lost(fault, may_have_acted=watch.has_sent) from None
-    except Exception as error:  # httpx, its proxies, TLS, names: each has exceptions of its own
+    except Exception as error:  # httpx, proxies, TLS and DNS raise exceptions of their own
         fault = fault_of(error, route, has_sent=watch.has_sent)
-        log.info("no answer: %s (%s)", fault.reason, type(error).__name__)
+        logger.info("no answer: %s (%s)", fault.reason, type(error).__name__)
         raise Lost(fault, may_have_acted=watch.has_sent) from None
     return Answer(response.status_code, dict(response.headers), body)
 
 
 def where_it_failed(error: BaseException) -> str:
-    """Kind and place of an exception without its text, which may quote a token or a password."""
+    """Returns type and traceback of an exception without its message, which may quote a token or a
+    password."""
     return type(error).__name__ + "\n" + "".join(traceback.format_tb(error.__traceback__))
 
 
 class _Watch:
-    """Notices the moment the request itself, not a proxy's CONNECT before it, begins to leave."""
+    """Observes when the request itself begins to be sent; a CONNECT to the proxy before it does not
+    count."""
 
     def __init__(self, method: str, *, has_sent: bool) -> None:
         self._method = method.encode()

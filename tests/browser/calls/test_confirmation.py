@@ -206,7 +206,8 @@ def test_while_a_call_is_under_way_a_click_says_so(
     placed = len(creates(simulator))
     page.evaluate(ANOTHER_CLICK)
     Painted(page).click()
-    expect_card(page, "already on a call")
+    expect_card(page, "You're on a call with +1 212-555-0198. Hang up your phone")
+    expect_card(page, "Your phone")  # the card of the call that is under way
     assert len(creates(simulator)) == placed
     assert session(browser_context)["call"]["to"] == "+12125550198"
     ended_call(browser_context)

@@ -75,7 +75,7 @@ STATES: list[tuple[str, str | None, dict[str, Any]]] = [
     ("The keyring can't be used", "Check again", {"host": host("signed_out", "keyring_locked")}),
     ("Which phone should ring?", "Add a phone", {**READY, "numbers": {**NUMBERS, "from": []}}),
     (
-        "RingOut is not part of your plan",
+        "RingOut isn't part of your plan",
         "Use my phone app",
         with_call("failed", "ringout_not_in_plan"),
     ),

@@ -12,6 +12,7 @@ from tests.support.browser import extension_id_of, open_browser
 from tests.support.extension import (
     PAGE,
     change_settings,
+    expect_card,
     href_of,
     open_page,
     open_panel,
@@ -43,7 +44,8 @@ def lone_browser(playwright: Playwright, profile_alone: Path) -> Iterator[Browse
 
 @pytest.fixture
 def tab(lone_browser: BrowserContext) -> Iterator[Page]:
-    lone_browser.service_workers[0].evaluate("chrome.storage.local.remove('settings')")
+    worker = lone_browser.service_workers[0]
+    worker.evaluate("chrome.storage.local.remove(['settings', 'softphone'])")
     page = lone_browser.new_page()
     yield page
     page.close()
@@ -73,15 +75,38 @@ def test_an_extension_number_is_part_of_the_link(tab: Page, page_server: PageSer
     assert href_of(number) == "tel:+14155552671;ext=123"
 
 
-def test_a_click_follows_the_link(tab: Page, page_server: PageServer) -> None:
-    """The browser is asked to open the address outside; nothing of ours stands in the way."""
-    open_page(tab, page_server)
+def clicked(tab: Page, server: PageServer) -> list[str]:
+    """A click on the page's number; gives the addresses that the browser is asked to open, in time.
+
+    The browser's own question which program to open takes all input from then on."""
+    open_page(tab, server)
     debugger = tab.context.new_cdp_session(tab)
     debugger.send("Page.enable")
     asked: list[str] = []
     debugger.on("Page.frameRequestedNavigation", lambda event: asked.append(event["url"]))
     Painted(tab).click()
-    tab.evaluate("new Promise(requestAnimationFrame)")
+    return asked
+
+
+def test_a_click_follows_the_link_and_the_card_says_so(tab: Page, page_server: PageServer) -> None:
+    """And it asks where nothing seems to have opened."""
+    asked = clicked(tab, page_server)
+    expect_card(tab, "Opening in your phone app")
+    expect_card(tab, "Set up RingCentral")
+    assert asked == ["tel:+14155552671"]
+    expect_card(tab, "Did your phone app open?")
+    expect_card(tab, "It opened")
+
+
+@pytest.mark.parametrize("known", [{"told": True, "quiet": True}, {"told": True, "works": True}])
+def test_what_is_known_to_open_is_not_asked_about_again(
+    known: dict[str, bool], lone_browser: BrowserContext, tab: Page, page_server: PageServer
+) -> None:
+    lone_browser.service_workers[0].evaluate(
+        "(softphone) => chrome.storage.local.set({ softphone })", known
+    )
+    asked = clicked(tab, page_server)
+    tab.evaluate(f"new Promise((done) => setTimeout(done, {TOLD_WITHIN_MS}))")
     assert asked == ["tel:+14155552671"]
     assert parts(tab, "card") == []
 
@@ -91,7 +116,7 @@ def test_the_popup_says_what_is_missing_and_how_to_get_it(
 ) -> None:
     popup = open_panel(lone_browser, extension_id_of(lone_browser), "popup")
     expect(popup.locator("#absent-title")).to_have_text("One step left: connect RingCentral")
-    expect(popup.locator("#absent-command")).to_contain_text("click-to-call install")
+    expect(popup.locator("#absent-do")).to_have_text("Set up")
     expect(popup.locator("#ready")).to_be_hidden()
     popup.close()
 

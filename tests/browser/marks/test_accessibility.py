@@ -520,7 +520,7 @@ def panels(
     expect(popup.locator("#typing")).to_be_visible()
     expect(popup.locator("#recent-calls button").first).to_be_visible()
     options = open_panel(tab.context, extension_id, "options")
-    expect(options.locator("#sites li").first).to_be_visible()
+    expect(options.locator("#sites tr").first).to_be_visible()
     yield {"confirm": confirm, "popup": popup, "options": options}
     for panel in (popup, options):
         panel.close()

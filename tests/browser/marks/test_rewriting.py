@@ -216,5 +216,5 @@ def test_the_popup_turns_a_pages_numbers_into_links_once(
     popup.add_init_script(f"chrome.tabs.query = async () => [{{ id: {tab} }}]")
     popup.goto(f"chrome-extension://{extension_id}/popup/popup.html")
     with popup.expect_event("close"):
-        popup.get_by_role("button", name="Turn numbers into links").click()
+        popup.get_by_role("button", name="Turn into links").click()
     page.wait_for_function(f"{LINKS} === 7")

@@ -208,7 +208,9 @@ def test_a_lying_link_is_asked_about_with_both_numbers(
     with trap.page.context.expect_page() as opened:
         click_link(trap.page)
     expect(opened.value.locator("#number")).to_have_text("+1 415-555-0132")
-    expect(opened.value.locator("#warnings")).to_contain_text(OTHER)
+    expect(opened.value.locator("#warnings")).to_contain_text(
+        "its link dials +1 900-234-5678. We'll call +1 415-555-0132."
+    )
     close_windows(trap.page.context)
     assert len(creates(simulator)) == before
 
@@ -231,7 +233,7 @@ def test_without_ringout_a_lying_link_is_told_and_not_followed(
     change_settings(trap.page.context, action=action)
     put_up(trap, f"<p><a href='tel:{OTHER}'>415-555-0132</a>")
     click_link(trap.page)
-    expect_card(trap.page, "dials a different number: +1 900-234-5678")
+    expect_card(trap.page, "its link dials +1 900-234-5678")
     assert [texts_in(offer) for offer in parts(trap.page, "softphone")] == [
         "Call +1 415-555-0132",
         "Call +1 900-234-5678",
@@ -256,7 +258,7 @@ def test_a_link_for_text_messages_stays_one(
 def test_a_text_message_to_another_number_is_told(trap: Trap, navigations: list[str]) -> None:
     put_up(trap, f"<p><a href='sms:{OTHER}'>415-555-0132</a>")
     click_link(trap.page)
-    expect_card(trap.page, "texts a different number: +1 900-234-5678")
+    expect_card(trap.page, "its link texts +1 900-234-5678")
     assert navigations == []
 
 

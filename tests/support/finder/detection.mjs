@@ -33,6 +33,7 @@ const NAMES = [
   "judge/siblings",
   "judge/mending",
   "judge/judge",
+  "user_rules",
   "page_country",
   "region",
   "region_of_page",

@@ -1,0 +1,42 @@
+// Provides the caller IDs that a card offers for the next call from its site, and keeps the one that
+// was chosen. Depends on the settings, the session and the frame that shows the card.
+
+import { changeSettings, readSettings } from "../shared/settings.js";
+import { MATCH_AREA } from "../shared/settings_schema.js";
+import { choicesFor, withSite } from "../shared/site_settings.js";
+import { hasCard } from "./card_frames.js";
+import { ownProblem } from "./native_port.js";
+import { readSession } from "./session.js";
+
+/** @typedef {import("./calls.js").Sender} Sender */
+
+/**
+ * A page's script learns the account's numbers only where its frame shows the card of a call.
+ * @param {Sender} sender
+ */
+async function checkedSession(sender) {
+  const session = await readSession();
+  const isOwn = await hasCard(sender);
+  const { numbers, about } = session;
+  if (!isOwn || !numbers || !about?.may_choose) throw ownProblem("not_allowed");
+  return { numbers, site: about.site };
+}
+
+/** @param {Sender} sender */
+export async function listCallerIds(sender) {
+  const { numbers, site } = await checkedSession(sender);
+  const { caller_id } = choicesFor(await readSettings(), site);
+  return { numbers: numbers.caller_id, chosen: caller_id };
+}
+
+/**
+ * @param {string} caller_id E.164 of one of the account's numbers, or "area"
+ * @param {Sender} sender
+ */
+export async function chooseCallerId(caller_id, sender) {
+  const { numbers, site } = await checkedSession(sender);
+  const isOwn = numbers.caller_id.some(({ phone_number }) => phone_number === caller_id);
+  if (!isOwn && caller_id !== MATCH_AREA) throw ownProblem("not_allowed");
+  await changeSettings((settings) => withSite(settings, site, { caller_id }));
+  return null;
+}

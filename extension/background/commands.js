@@ -1,0 +1,93 @@
+// Provides what the browser's keyboard shortcuts do. Depends on the settings, the calls, the link
+// hints and the account. Every press is a person's: no page can send a command.
+
+import { changeSettings, readSettings } from "../shared/settings.js";
+import { choicesFor, siteOf, withSite } from "../shared/site_settings.js";
+import { homeRegion } from "./account.js";
+import { cancelCall, requestCall } from "./calls.js";
+import { tellFrame } from "./frame_messages.js";
+import { showHints } from "./link_hints.js";
+import { askHost } from "./native_port.js";
+import { isUnderWay, readSession } from "./session.js";
+import { showProblemOnBadge } from "./toolbar_problem.js";
+
+/** @typedef {chrome.tabs.Tab | undefined} Tab */
+
+/** Asked from no page. */
+const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate: false };
+
+/** What each of the manifest's commands does. @type {Record<string, (tab: Tab) => Promise<unknown>>} */
+const COMMANDS = {
+  show_hints: showHints,
+  call_selection: callSelection,
+  cancel_call: cancelPresent,
+  redial,
+  toggle_site: toggleSite,
+};
+
+/** @param {string} command @param {Tab} tab the one in front, where the browser says so */
+export function runCommand(command, tab) {
+  if (!Object.hasOwn(COMMANDS, command)) return;
+  COMMANDS[command]?.(tab).catch(showProblemOnBadge);
+}
+
+/**
+ * The frame in which the text is selected looks for the number there, as for a click on it.
+ * @param {Tab} tab
+ */
+async function callSelection(tab) {
+  if (!tab?.id) return;
+  const target = { tabId: tab.id, allFrames: true };
+  const frames = await chrome.scripting.executeScript({ target, func: selectedHere });
+  const inFocus = (/** @type {typeof frames[number]} */ { result }) => result?.isInFocus;
+  const selected = frames.filter(({ result }) => result?.text);
+  const { frameId: frame, result } = selected.find(inFocus) ?? selected[0] ?? { frameId: 0 };
+  await chrome.scripting.executeScript({
+    target: { tabId: tab.id, frameIds: [frame] },
+    func: bringEngine,
+    injectImmediately: true,
+  });
+  await tellFrame({ tab: tab.id, frame }, "selection.call", { text: result?.text ?? "" });
+}
+
+/** Runs in a page. No password is read. @returns {{text: string, isInFocus: boolean}} */
+function selectedHere() {
+  const page = /** @type {any} */ (globalThis);
+  const field = page.document.activeElement;
+  const isText = /^(text|search|tel|url|textarea)$/.test(field?.type ?? "");
+  const inField = isText ? field.value.slice(field.selectionStart, field.selectionEnd) : "";
+  const text = String(inField || page.getSelection()).slice(0, 200);
+  return { text: text.trim(), isInFocus: page.document.hasFocus() };
+}
+
+/** Runs in a page. */
+async function bringEngine() {
+  await /** @type {{clickToCallPage?: {bringEngine: () => Promise<void>}}} */ (
+    globalThis
+  ).clickToCallPage?.bringEngine();
+}
+
+async function cancelPresent() {
+  const { call } = await readSession();
+  if (isUnderWay(call)) await cancelCall(call.call_id, NO_PAGE);
+}
+
+/**
+ * The last number again, asked about as a click in the page in front would be.
+ * @param {Tab} tab
+ */
+async function redial(tab) {
+  const last = (await askHost("calls.recent", { limit: 1 })).calls[0]?.to;
+  if (!last) return;
+  const { id = null, url, incognito: isPrivate = false } = tab ?? {};
+  const sender = { ...NO_PAGE, tab: id, site: siteOf(url), isPrivate };
+  await requestCall(last, { shown: last, linked: "", sure: true }, sender, await homeRegion());
+}
+
+/** @param {Tab} tab */
+async function toggleSite(tab) {
+  const site = siteOf(tab?.url);
+  if (!site) return;
+  const { enabled } = choicesFor(await readSettings(), site);
+  await changeSettings((settings) => withSite(settings, site, { enabled: !enabled }));
+}

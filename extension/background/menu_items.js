@@ -1,0 +1,137 @@
+// Provides the items of the browser's menu on numbers: made when the extension is installed, and again
+// when the account's numbers change. Depends on the account and the settings; context_menus.js acts on
+// what is chosen.
+
+import { readSettings } from "../shared/settings.js";
+import { homeRegion } from "./account.js";
+import { countryNames } from "./country_names.js";
+import { readSession } from "./session.js";
+
+/** @typedef {import("../shared/messages.js").PhoneNumber} PhoneNumber */
+/**
+ * @typedef {Object} Item what `chrome.contextMenus.create` takes
+ * @property {string} [id]
+ * @property {string} [title]
+ * @property {string} [parentId]
+ * @property {("page" | "link" | "selection")[]} contexts
+ * @property {"separator"} [type]
+ * @property {boolean} [visible]
+ * @property {string[]} [targetUrlPatterns]
+ */
+
+export const REWRITE = "page rewrite";
+/** What a link to a number begins with, the page's and ours. */
+const NUMBER_LINKS = ["tel:*", "callto:*", "sms:*", "rcmobile:*", "rcapp:*"];
+/** More of the account's numbers would fill the screen. */
+const NUMBERS_LIMIT = 12;
+/** Countries that are offered beside those that the user has to do with. */
+const FREQUENT = "US CA GB IE AU NZ DE AT CH FR BE NL ES IT PT PL SE MX BR IN JP".split(" ");
+
+/** @param {string} key @param {...string} values */
+const say = (key, ...values) => chrome.i18n.getMessage(key, values);
+
+/** Making them takes several steps, of which two runs must not mix. @type {Promise<unknown>} */
+let lastMade = Promise.resolve();
+
+/** @returns {Promise<unknown>} */
+export function createMenus() {
+  lastMade = lastMade.then(makeAll, makeAll);
+  return lastMade;
+}
+
+async function makeAll() {
+  const { numbers } = await readSession();
+  const countries = await countriesToOffer();
+  await chrome.contextMenus.removeAll();
+  /** @type {Item[]} */
+  const items = [
+    ...selectionItems(numbers),
+    ...linkItems(numbers, countries),
+    { id: REWRITE, contexts: ["page"], title: say("menu_rewrite") },
+  ];
+  for (const item of items) {
+    chrome.contextMenus.create(/** @type {chrome.contextMenus.CreateProperties} */ (item));
+  }
+}
+
+/** Shown only while a number is selected, see `showSelectionItems`. */
+export const SELECTION_ITEMS = ["selection call", "selection text", "selection copy"];
+
+/** @param {import("../shared/messages.js").Numbers | null} numbers @returns {Item[]} */
+function selectionItems(numbers) {
+  /** @type {Item} */
+  const common = { contexts: ["selection"], visible: false };
+  return [
+    { ...common, id: "selection call", title: say("menu_call_selection") },
+    ...withItems("selection", common, numbers),
+    { ...common, id: "selection text", title: say("menu_text_selection") },
+    { ...common, id: "selection copy", title: say("menu_copy_selection") },
+  ];
+}
+
+/**
+ * @param {import("../shared/messages.js").Numbers | null} numbers
+ * @param {[string, string][]} countries code and name
+ * @returns {Item[]}
+ */
+function linkItems(numbers, countries) {
+  /** @type {Item} */
+  const common = { contexts: ["link"], targetUrlPatterns: NUMBER_LINKS };
+  return [
+    { ...common, id: "link call", title: say("menu_call_link") },
+    ...withItems("link", common, numbers),
+    { ...common, id: "link text", title: say("menu_text_link") },
+    { ...common, id: "link copy", title: say("menu_copy_link") },
+    { ...common, id: "link copy_written", title: say("menu_copy_written") },
+    { ...common, id: "link separator", type: "separator" },
+    { ...common, id: "link not_number", title: say("menu_not_number") },
+    { ...common, id: "link region", title: say("menu_region") },
+    ...countries.map(([code, name]) => {
+      return { ...common, id: `link region ${code}`, parentId: "link region", title: name };
+    }),
+    { ...common, id: "link trust", title: say("menu_trust") },
+  ];
+}
+
+/**
+ * "Call with": another phone, or another caller ID, for this one call.
+ * @param {string} context
+ * @param {Item} common
+ * @param {import("../shared/messages.js").Numbers | null} numbers null: nobody is signed in
+ * @returns {Item[]}
+ */
+function withItems(context, common, numbers) {
+  const phones = numbers?.from.slice(0, NUMBERS_LIMIT) ?? [];
+  const callers = numbers?.caller_id.slice(0, NUMBERS_LIMIT) ?? [];
+  if (phones.length < 2 && callers.length < 2) return [];
+  const { visible, ...shown } = common;
+  const parentId = `${context} with`;
+  const items = (/** @type {string} */ name, /** @type {PhoneNumber[]} */ list) =>
+    list.map((entry) => {
+      const id = `${context} ${name} ${entry.phone_number}`;
+      return { ...shown, parentId, id, title: say(`menu_with_${name}`, labelOf(entry)) };
+    });
+  /** @type {Item} */
+  const line = { ...shown, parentId, id: `${context} with separator`, type: "separator" };
+  return [
+    { ...common, id: parentId, title: say("menu_with") },
+    ...items("from", phones),
+    line,
+    ...items("caller_id", callers),
+  ];
+}
+
+/** @param {PhoneNumber} entry */
+const labelOf = ({ label, phone_number }) => [label, phone_number].filter(Boolean).join(" · ");
+
+/** @returns {Promise<[string, string][]>} code and name, in the order of the names */
+async function countriesToOffer() {
+  const names = countryNames();
+  const { sites } = await readSettings();
+  const ofSites = Object.values(sites).map(({ region }) => region ?? "");
+  const codes = [...new Set([await homeRegion(), ...ofSites, ...FREQUENT])];
+  const known = codes.flatMap((code) =>
+    names[code] ? [/** @type {[string, string]} */ ([code, names[code]])] : [],
+  );
+  return known.sort(([, one], [, other]) => one.localeCompare(other));
+}

@@ -1,0 +1,75 @@
+// Provides calling from the address bar: the keyword "call", then a number or a part of one called
+// before. Depends on the calls, the account and the native port.
+
+import { say } from "../shared/i18n.js";
+import { homeRegion } from "./account.js";
+import { requestCall } from "./calls.js";
+import { askHost } from "./native_port.js";
+import { showProblemOnBadge } from "./toolbar_problem.js";
+
+/** @typedef {import("../shared/messages.js").Call} Call */
+/** @typedef {import("../shared/messages.js").Description} Description */
+
+/** As many as the browsers show. */
+const MOST_SUGGESTIONS = 6;
+const LONGEST_TEXT = 80;
+const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate: false };
+/** Chromium reads a description as XML, Firefox as text. */
+const IS_GECKO = "getBrowserInfo" in chrome.runtime;
+
+/** Answers to an older text come too late. */
+let latest = "";
+
+/**
+ * @param {string} text typed behind the keyword
+ * @param {(suggestions: chrome.omnibox.SuggestResult[]) => void} suggest
+ */
+export async function suggestNumbers(text, suggest) {
+  latest = text;
+  const typed = text.trim().slice(0, LONGEST_TEXT);
+  const [found, recent] = await Promise.all([describeTyped(typed), recentLike(typed)]);
+  if (latest !== text) return;
+  chrome.omnibox.setDefaultSuggestion({ description: asDescription(wordsFor(typed, found)) });
+  suggest(recent.map(suggestion));
+}
+
+/** @param {string} text the chosen suggestion's number, or what was typed */
+export async function callTyped(text) {
+  const words = { shown: text.trim().slice(0, LONGEST_TEXT), linked: "", sure: true };
+  await homeRegion()
+    .then((home) => requestCall(words.shown, words, NO_PAGE, home))
+    .catch(showProblemOnBadge);
+}
+
+/** @param {string} typed @returns {Promise<Description | null>} null: not a number, or no host */
+async function describeTyped(typed) {
+  if (!/\d/.test(typed)) return null;
+  const region = await homeRegion();
+  return askHost("number.describe", { number: typed, region }).catch(() => null);
+}
+
+/** @param {string} typed @returns {Promise<string[]>} numbers called before, the last one first */
+async function recentLike(typed) {
+  const { calls } = await askHost("calls.recent", { limit: 100 }).catch(() => ({ calls: [] }));
+  const numbers = new Set(calls.map((/** @type {Call} */ { to }) => to));
+  const digits = typed.replace(/\D/g, "").replace(/^0+/, "");
+  return [...numbers].filter((to) => to.includes(digits)).slice(0, MOST_SUGGESTIONS - 1);
+}
+
+/** @param {string} typed @param {Description | null} found */
+function wordsFor(typed, found) {
+  if (found) return say("omnibox_call", found.international);
+  return typed ? say("omnibox_unclear", typed) : say("omnibox_empty");
+}
+
+/** @param {string} to @returns {chrome.omnibox.SuggestResult} */
+const suggestion = (to) => ({
+  content: to,
+  description: asDescription(say("omnibox_again", to.replace(";ext=", " ext. "))),
+});
+
+/** @param {string} words */
+const asDescription = (words) =>
+  IS_GECKO
+    ? words
+    : words.replace(/[<>&'"]/g, (sign) => `&#${/** @type {number} */ (sign.codePointAt(0))};`);

@@ -1,0 +1,82 @@
+// Provides what the browser's menu changes for a site: what is no phone number there, which country its
+// numbers belong to, and calls without asking; each can be undone from the card. Depends on the
+// settings, the session and the messages to frames.
+
+import { changeSettings } from "../shared/settings.js";
+import { choicesFor, siteOf, withNotNumber, withSite } from "../shared/site_settings.js";
+import { countryNames } from "./country_names.js";
+import { tellFrame } from "./frame_messages.js";
+import { readSession, writeSession } from "./session.js";
+
+/** @typedef {import("../shared/settings.js").Settings} Settings */
+/** @typedef {import("./calls.js").Sender} Sender */
+
+/**
+ * Changes a site's settings, and says so on a card that offers to undo it.
+ * @param {{tab: chrome.tabs.Tab, frame: number}} place
+ * @param {string} text what the card is about
+ * @param {string} words what it says
+ * @param {(settings: Settings, site: string) => Settings} change
+ */
+async function changeSite({ tab, frame }, text, words, change) {
+  const site = siteOf(tab.url);
+  if (!tab.id || site === "") return;
+  const tell = (/** @type {string} */ said, /** @type {boolean} */ can_undo) =>
+    tellFrame({ tab: tab.id ?? 0, frame }, "site.changed", { text, words: said, can_undo });
+  if (tab.incognito) {
+    await tell(chrome.i18n.getMessage("site_private"), false);
+    return;
+  }
+  await changeSettings((settings) => {
+    const before = settings.sites[site] ?? null;
+    writeSession({ undo: { site, before } });
+    return change(settings, site);
+  });
+  await tell(words, true);
+}
+
+/** @param {{tab: chrome.tabs.Tab, frame: number}} place @param {string} number E.164 @param {string} text as written */
+export const forgetNumber = (place, number, text) =>
+  changeSite(
+    place,
+    text,
+    chrome.i18n.getMessage("site_not_number", siteOf(place.tab.url)),
+    (settings, site) => withNotNumber(settings, site, number, false),
+  );
+
+/** @param {{tab: chrome.tabs.Tab, frame: number}} place @param {string} region ISO 3166 code @param {string} text */
+export const setRegion = (place, region, text) =>
+  changeSite(
+    place,
+    text,
+    chrome.i18n.getMessage("site_region", [
+      countryNames()[region] ?? region,
+      siteOf(place.tab.url),
+    ]),
+    (settings, site) => withSite(settings, site, { region }),
+  );
+
+/** @param {{tab: chrome.tabs.Tab, frame: number}} place @param {string} text */
+export const trustSite = (place, text) =>
+  changeSite(
+    place,
+    text,
+    chrome.i18n.getMessage("site_trusted", siteOf(place.tab.url)),
+    (settings, site) => {
+      const isAlways = choicesFor(settings, site).confirm === "always";
+      const confirm = isAlways ? /** @type {const} */ ({ confirm: "new_sites" }) : {};
+      return withSite(settings, site, { trusted: true, ...confirm });
+    },
+  );
+
+/** Puts a site's settings back to what they were before the last change. @param {Sender} sender */
+export async function undoSiteChange({ site }) {
+  const { undo } = await readSession();
+  if (!undo || undo.site !== site) return;
+  await writeSession({ undo: null });
+  await changeSettings((settings) => {
+    const { [site]: _, ...others } = settings.sites;
+    const sites = undo.before ? { ...others, [site]: undo.before } : others;
+    return { ...settings, sites };
+  });
+}

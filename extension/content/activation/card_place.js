@@ -1,0 +1,224 @@
+"use strict";
+// Provides `CardPlace`: where the card stands. Of its own accord it is docked in a corner, or where it
+// lies over no number and no control; where the user moved it, it stays and comes back. Depends on
+// `Dom`, `Rendered`, `Geometry`, `Numbers`, `Painter`, `Layer` and `Messaging`.
+
+/**
+ * Parts of the room that the window leaves beside the card: 0, 0 is the upper left corner.
+ * @typedef {{x: number, y: number}} Share
+ */
+
+const CardPlace = (() => {
+  const KEY = "card_place";
+  const EDGE_PX = 12;
+  /** A card nearer than this to a number is in the way of the pointer. */
+  const CLEAR_PX = 6;
+  const STEP_PX = 24;
+  const GRID = 5;
+  const CONTROLS =
+    "a[href], button, input, select, textarea, summary, [role=button], [role=link], [role=tab], " +
+    "[role=menuitem], [role=option], [contenteditable]:not([contenteditable=false]), audio, video";
+  /** What it costs to lie over something: a number, the control with the focus, another control. */
+  const COST = { number: 1000, focus: 500, control: 10 };
+  const ROWS = "tr, [role=row], li, [role=listitem]";
+
+  /** Where the user moved it. @type {Share | null} */
+  let chosen = null;
+  /** @type {Share} */
+  let present = { x: 1, y: 1 };
+  /** Whether the user moved this very card: then it stays, whatever it lies over. */
+  let isHeld = false;
+  /** What the card is about, over which it never lies. @type {Anchor | null} */
+  let about = null;
+
+  chrome.storage.local.get(KEY).then(
+    ({ [KEY]: kept }) => (chosen = isShare(kept) ? kept : null),
+    () => undefined,
+  );
+
+  /** @param {any} kept @returns {kept is Share} */
+  const isShare = (kept) =>
+    [kept?.x, kept?.y].every((part) => typeof part === "number" && part >= 0 && part <= 1);
+
+  /** @param {HTMLElement} card @param {Share} share @returns {Sides} in the window */
+  function boxFor(card, { x, y }) {
+    const { width, height } = Rendered.boxOf(card);
+    const left = EDGE_PX + x * Math.max(0, innerWidth - width - 2 * EDGE_PX);
+    const top = EDGE_PX + y * Math.max(0, innerHeight - height - 2 * EDGE_PX);
+    return { left, top, right: left + width, bottom: top + height };
+  }
+
+  /** @param {HTMLElement} card @param {Share} share */
+  function put(card, share) {
+    present = share;
+    const { left, top } = boxFor(card, share);
+    Layer.placing().at(card, left, top);
+  }
+
+  /**
+   * Docks a card that was not there.
+   * @param {HTMLElement} card
+   * @param {Anchor} anchor what it is about
+   */
+  function dock(card, anchor) {
+    about = anchor;
+    isHeld = false;
+    put(card, best(card, chosen ? [chosen] : []));
+  }
+
+  /** After the page moved: it makes room for a number only. @param {HTMLElement} card */
+  function settle(card) {
+    const isInWay = !isHeld && costOfNumbers(boxFor(card, present)) > 0;
+    put(card, isInWay ? best(card, [present]) : present);
+  }
+
+  /** @param {HTMLElement} card @param {Share[]} first tried before the corners @returns {Share} */
+  function best(card, first) {
+    let found = { share: present, cost: Infinity };
+    for (const share of [...first, ...places(card)]) {
+      const box = boxFor(card, share);
+      const numbers = costOfNumbers(box);
+      if (numbers >= found.cost) continue;
+      const cost = numbers + costOfControls(box);
+      if (cost === 0) return share;
+      if (cost < found.cost) found = { share, cost };
+    }
+    return found.share;
+  }
+
+  /** The corners, the lower one at the end of the line first, then a grid. @param {HTMLElement} card */
+  function* places(card) {
+    const [end, start] = card.dir === "rtl" ? [0, 1] : [1, 0];
+    yield* [
+      { x: end, y: 1 },
+      { x: end, y: 0 },
+      { x: start, y: 1 },
+      { x: start, y: 0 },
+    ];
+    for (let row = GRID; row >= 0; row -= 1) {
+      for (const x of [end, start, 0.5, 0.25, 0.75]) yield { x, y: row / GRID };
+    }
+  }
+
+  /** @param {Sides} box */
+  function costOfNumbers(box) {
+    const wide = Geometry.grown(box, CLEAR_PX);
+    const isUnder = (/** @type {Sides} */ one) => Geometry.crosses(wide, one);
+    let cost = about && boxesOfAnchor(about).some(isUnder) ? COST.number * GRID : 0;
+    for (const found of Painter.near) {
+      if (Numbers.boxesOf(found).some(isUnder)) cost += COST.number;
+    }
+    return cost;
+  }
+
+  /** A number and the row that it stands in. @param {Anchor} anchor @returns {Sides[]} */
+  function boxesOfAnchor(anchor) {
+    if (anchor instanceof Element) {
+      return anchor === document.documentElement ? [] : [Rendered.boxOf(anchor)];
+    }
+    if (!Numbers.isInPage(anchor)) return [];
+    const row = Dom.closest(Numbers.cellOf(anchor), ROWS);
+    const [box] = row ? [Rendered.boxOf(row)] : [];
+    const isLow = box && box.bottom - box.top < innerHeight / 4;
+    return [...Numbers.boxesOf(anchor), ...(isLow ? [box] : [])];
+  }
+
+  /** @param {Sides} box */
+  function costOfControls(box) {
+    const { left, top, right, bottom } = box;
+    const focused = focusedControl();
+    const isOverFocus = focused && Geometry.crosses(box, Rendered.boxOf(focused));
+    /** @type {Set<Element>} */
+    const under = new Set();
+    for (const x of [left + 1, (left + right) / 2, right - 1]) {
+      for (const part of [0, 0.25, 0.5, 0.75, 1]) {
+        const y = top + 1 + part * (bottom - top - 2);
+        const hit = Geometry.elementAt(x, y).element;
+        const control = hit && Rendered.closestShown(hit, `${CONTROLS}, iframe`);
+        if (control) under.add(control);
+      }
+    }
+    return under.size * COST.control + (isOverFocus ? COST.focus : 0);
+  }
+
+  /** @returns {Element | null} what the user is writing in or working with */
+  function focusedControl() {
+    let at = document.activeElement;
+    for (let inner = at; inner; inner = Dom.shadowRootOf(inner)?.activeElement ?? null) at = inner;
+    return at && !Dom.own.has(at) && Dom.matches(at, CONTROLS) ? at : null;
+  }
+
+  /** @param {HTMLElement} card @param {number} left @param {number} top in the window */
+  function moveTo(card, left, top) {
+    const { width, height } = Rendered.boxOf(card);
+    const share = (/** @type {number} */ at, /** @type {number} */ room) =>
+      room <= 0 ? 0 : Math.min(1, Math.max(0, (at - EDGE_PX) / room));
+    isHeld = true;
+    put(card, {
+      x: share(left, innerWidth - width - 2 * EDGE_PX),
+      y: share(top, innerHeight - height - 2 * EDGE_PX),
+    });
+  }
+
+  /** @param {Share | null} share null: it finds a place by itself again */
+  function keep(share) {
+    chosen = share;
+    if (!Messaging.isConnected()) return;
+    chrome.storage.local.set({ [KEY]: share });
+  }
+
+  /** @type {Record<string, [number, number]>} */
+  const STEPS = {
+    ArrowLeft: [-STEP_PX, 0],
+    ArrowRight: [STEP_PX, 0],
+    ArrowUp: [0, -STEP_PX],
+    ArrowDown: [0, STEP_PX],
+  };
+
+  /** By the arrow keys; Home lets it find a place by itself. @param {HTMLElement} card @param {KeyboardEvent} event */
+  function moveByKey(card, event) {
+    const [x, y] = STEPS[event.key] ?? [];
+    if (!event.isTrusted || (x === undefined && event.key !== "Home")) return;
+    event.preventDefault();
+    if (event.key === "Home") {
+      keep(null);
+      isHeld = false;
+      return put(card, best(card, []));
+    }
+    const { left, top } = Rendered.boxOf(card);
+    moveTo(card, left + (x ?? 0), top + (y ?? 0));
+    keep(present);
+  }
+
+  /**
+   * The card follows the pointer that went down on its head.
+   * @param {HTMLElement} card
+   * @param {HTMLElement} head
+   * @param {PointerEvent} event
+   */
+  function drag(card, head, event) {
+    if (!event.isTrusted || event.button !== 0) return;
+    const { left, top } = Rendered.boxOf(card);
+    const from = { x: event.clientX - left, y: event.clientY - top };
+    const dragging = new AbortController();
+    const { signal } = dragging;
+    let hasMoved = false;
+    head.setPointerCapture(event.pointerId);
+    const follow = (/** @type {PointerEvent} */ { clientX, clientY }) => {
+      hasMoved = true;
+      moveTo(card, clientX - from.x, clientY - from.y);
+    };
+    const end = () => {
+      dragging.abort();
+      if (hasMoved) keep(present);
+    };
+    head.addEventListener("pointermove", follow, { signal });
+    for (const type of ["pointerup", "pointercancel"]) head.addEventListener(type, end, { signal });
+  }
+
+  /** @param {HTMLElement} card @param {Element} cell @returns {boolean} whether the card lies over it */
+  const covers = (card, cell) =>
+    card.isConnected && Geometry.crosses(Rendered.boxOf(card), Rendered.boxOf(cell));
+
+  return { covers, dock, drag, moveByKey, settle };
+})();

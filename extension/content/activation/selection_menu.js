@@ -1,0 +1,63 @@
+"use strict";
+// Provides `SelectionMenu`: tells the background whether a number is selected, so that the browser's menu
+// offers to call it, and only then. The browser opens its menu without asking, so it is told before.
+// Depends on `Messaging`, `Page`, `Prefilter`, `PageRegion` and the detection.
+
+const SelectionMenu = (() => {
+  /** While the pointer draws a selection, it changes at every move. */
+  const SETTLED_AFTER_MS = 120;
+  /** Longer selections are a text, and no number. */
+  const LONGEST_SELECTION = 200;
+
+  /** Whether the menu offers it, as far as this frame has said. */
+  let isOffered = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let settling;
+
+  /** @param {AbortSignal} signal */
+  function start(signal) {
+    const soon = () => {
+      clearTimeout(settling);
+      settling = setTimeout(tell, SETTLED_AFTER_MS);
+    };
+    const again = (/** @type {Event} */ event) => event.isTrusted && tell(true);
+    document.addEventListener("selectionchange", soon, { signal });
+    // Another tab or window may have said otherwise meanwhile.
+    addEventListener("focus", (event) => event.target === window && again(event), { signal });
+    document.addEventListener("visibilitychange", () => tell(), { signal });
+    const pressed = (/** @type {PointerEvent} */ event) => event.button === 2 && again(event);
+    addEventListener("pointerdown", pressed, { capture: true, passive: true, signal });
+    signal.addEventListener("abort", () => clearTimeout(settling), { once: true });
+  }
+
+  /** @param {boolean} [isRepeated] whether to say again what was said */
+  function tell(isRepeated = false) {
+    if (!Messaging.isConnected()) return;
+    const has = document.visibilityState === "visible" && hasNumber(selectedText());
+    if (has === isOffered && !(isRepeated && has)) return;
+    isOffered = has;
+    Messaging.ask("selection.changed", { has_number: has }).catch(() => undefined);
+  }
+
+  /** @returns {string} */
+  function selectedText() {
+    const field = document.activeElement;
+    if (
+      field instanceof HTMLTextAreaElement ||
+      (field instanceof HTMLInputElement && field.type !== "password")
+    ) {
+      const { selectionStart: start, selectionEnd: end, value } = field;
+      if (start !== null && end !== null && start !== end) return value.slice(start, end);
+    }
+    return getSelection()?.toString() ?? "";
+  }
+
+  /** @param {string} text */
+  const hasNumber = (text) =>
+    text.length > 0 &&
+    text.length <= LONGEST_SELECTION &&
+    /\p{Nd}/u.test(text) &&
+    findNumbers(text, PageRegion.here(), { judge: false }).length > 0;
+
+  return { start };
+})();

@@ -1,0 +1,105 @@
+"use strict";
+// Provides `Softphone`: follows a number's link into the program that the computer has for it, and says
+// so where the person expected RingCentral, and where nothing seems to have opened. No browser tells
+// whether a program took a link; what can be known is whether the page lost the focus. Depends on
+// `Dom`, `Messaging`, `Page`, `CallCard` and `CallProgress`.
+
+const Softphone = (() => {
+  const KEY = "softphone";
+  /** A program, or the browser's question which one, comes up within this. */
+  const OPENS_WITHIN_MS = 2_500;
+
+  /** @typedef {{told?: boolean, works?: boolean, quiet?: boolean}} Known what earlier clicks showed */
+
+  /**
+   * @param {PageNumber} found
+   * @param {() => void} open has the browser follow the link
+   */
+  async function follow({ number, ext, href }, open) {
+    const { missing = "" } = Page.config() ?? {};
+    const callee = { number, ext, name: "" };
+    if (missing === "expired") return tellExpired(callee);
+    const left = leavesPage();
+    open();
+    const known = await read();
+    const isFirst = missing !== "" && !known.told;
+    if (isFirst) tellFirst(callee);
+    if (await left) return void (known.works || write({ ...known, told: true, works: true }));
+    if (isFirst) write({ ...known, told: true });
+    if (!known.works && !known.quiet && document.visibilityState === "visible") {
+      tellNothing(callee, href);
+    }
+  }
+
+  /** @returns {Promise<boolean>} whether the page loses the focus, or is left, soon */
+  function leavesPage() {
+    if (!document.hasFocus()) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const watching = new AbortController();
+      const { signal } = watching;
+      const end = (/** @type {boolean} */ hasLeft) => {
+        watching.abort();
+        resolve(hasLeft);
+      };
+      addEventListener("blur", (event) => event.target === window && end(true), { signal });
+      addEventListener("pagehide", () => end(true), { signal });
+      document.addEventListener("visibilitychange", () => end(true), { signal });
+      setTimeout(end, OPENS_WITHIN_MS, false);
+    });
+  }
+
+  /** @returns {Promise<Known>} */
+  async function read() {
+    const kept = await chrome.storage.local.get(KEY).catch(() => ({}));
+    return /** @type {Record<string, Known>} */ (kept)[KEY] ?? {};
+  }
+
+  /** @param {Known} known */
+  const write = (known) => chrome.storage.local.set({ [KEY]: known }).catch(() => undefined);
+
+  /** @param {Callee} callee */
+  const whoOf = ({ number, ext }) => ({ name: "", number: CallProgress.displayOf(number, ext) });
+
+  /** @param {string} key @returns {CardOffer} */
+  const setup = (key) => ({
+    name: "setup",
+    text: CallCard.say(key),
+    act: () => CallProgress.tell("setup.open"),
+  });
+
+  /** A sign-in came to its end: every click says so until it is mended. @param {Callee} callee */
+  function tellExpired(callee) {
+    CallProgress.showAsked(document.documentElement, callee, "asking");
+    CallProgress.showProblem({ code: "sign_in_expired", message: CallCard.say("card_expired") });
+  }
+
+  /** @param {Callee} callee */
+  function tellFirst(callee) {
+    CallCard.show(document.documentElement, {
+      ...{ state: "done", words: CallCard.say("card_opened"), who: whoOf(callee) },
+      note: CallCard.say("card_opened_why"),
+      offers: [setup("card_set_up")],
+    });
+  }
+
+  /** @param {Callee} callee @param {string} href */
+  function tellNothing(callee, href) {
+    const quiet = {
+      name: "quiet",
+      text: CallCard.say("card_do_not_tell"),
+      act: async () => {
+        write({ ...(await read()), told: true, quiet: true });
+        CallCard.hide();
+      },
+    };
+    const again = { name: "again", text: CallCard.say("card_again"), href };
+    const isRingOut = Page.config()?.action === "ringout";
+    CallCard.show(document.documentElement, {
+      ...{ state: "doubtful", words: CallCard.say("card_nothing_opened"), who: whoOf(callee) },
+      note: CallCard.say("card_nothing_opened_why"),
+      offers: [...(isRingOut ? [setup("card_set_up")] : []), again, quiet],
+    });
+  }
+
+  return { follow };
+})();

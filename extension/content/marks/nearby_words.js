@@ -1,0 +1,100 @@
+"use strict";
+// Provides `NearbyWords`: whom the page names beside a number, and the words around it. Both are the
+// page's own, short, and shown to the person as such; nothing is decided by them. Depends on `Dom`,
+// `Rendered`, `TextRuns`, `Numbers` and the detection.
+
+const NearbyWords = (() => {
+  const LONGEST_NAME = 60;
+  const LONGEST_CONTEXT = 60;
+  /** What holds a number together with whose it is. */
+  const ENTRIES =
+    "tr, [role=row], li, [role=listitem], address, article, fieldset, dialog, [role=dialog], " +
+    ".vcard, .h-card, [itemtype*='schema.org/Person'], [itemtype*='schema.org/Organization'], " +
+    "[class*=card i], [class*=contact i], dl, section";
+  /** What names somebody in there, the surest first. */
+  const NAMES = [
+    "[itemprop=name], .fn, .p-name, th[scope=row], [role=rowheader]",
+    "h1, h2, h3, h4, h5, h6, [role=heading], legend",
+    "td, [role=gridcell], [role=cell], dt, b, strong",
+    "a, span, p, div",
+  ];
+  /** Entries that an entry may stand in. */
+  const LEVELS = 3;
+  const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
+  /** Words that name a kind of number and nobody: "Phone", "Mobil". @type {Set<string> | null} */
+  let labels = null;
+
+  /** @param {string | null} text @returns {string} in one line, without what could turn its order */
+  const tidied = (text) => (text ?? "").replace(INVISIBLE, " ").replace(/\s+/g, " ").trim();
+
+  /** @param {string} text */
+  function isLabel(text) {
+    labels ??= new Set(
+      phoneLabels().flatMap(({ words }) =>
+        Object.values(words).flatMap((some) => some.replaceAll("*", "").toLowerCase().split("|")),
+      ),
+    );
+    return labels.has(text.toLowerCase().replace(/[\s:.#]+$/, ""));
+  }
+
+  /** @param {string} text @returns {boolean} whether it can be the name of somebody */
+  function isName(text) {
+    const digits = text.match(/\p{Nd}/gu)?.length ?? 0;
+    return text.length <= LONGEST_NAME && /\p{L}{2}/u.test(text) && digits < 5 && !isLabel(text);
+  }
+
+  /** @param {PageNumber} found @returns {string} "" where the page names nobody beside it */
+  function nameOf(found) {
+    const cell = Numbers.cellOf(found);
+    let entry = Dom.closest(cell, ENTRIES);
+    for (let level = 0; entry && level < LEVELS; level += 1) {
+      const name = nameIn(entry, cell);
+      if (name) return name;
+      const around = Dom.parentOf(entry);
+      entry = around instanceof Element ? Dom.closest(around, ENTRIES) : null;
+    }
+    return "";
+  }
+
+  /** @param {Element} entry @param {Element} cell the number's own */
+  function nameIn(entry, cell) {
+    for (const selector of NAMES) {
+      for (const element of Dom.allUnder(entry, selector)) {
+        if (Dom.holds(element, cell) || Dom.holds(cell, element)) continue;
+        const text = tidied(Dom.contentOf(element)).replace(/[\s:–—-]+$/, "");
+        if (isName(text)) return text;
+      }
+    }
+    return "";
+  }
+
+  /** @param {PageNumber} found @returns {{before: string, after: string}} the words in its line */
+  function around(found) {
+    const { text, start, end } = found.link ? lineOfLink(found.link) : lineOfText(found);
+    const before = tidied(text.slice(Math.max(0, start - LONGEST_CONTEXT), start));
+    const after = tidied(text.slice(end, end + LONGEST_CONTEXT));
+    return { before, after };
+  }
+
+  /** @param {PageNumber} found */
+  function lineOfText({ ranges }) {
+    const [first] = /** @type {[StaticRange]} */ (/** @type {unknown} */ (ranges));
+    const last = /** @type {StaticRange} */ (ranges.at(-1));
+    const { text, pieces } = TextRuns.around(/** @type {Text} */ (first.startContainer));
+    const placeOf = (/** @type {Node} */ node) =>
+      pieces.find((piece) => piece.node === node)?.start ?? 0;
+    const start = placeOf(first.startContainer) + first.startOffset;
+    return { text, start, end: Math.max(start, placeOf(last.endContainer) + last.endOffset) };
+  }
+
+  /** @param {Element} link */
+  function lineOfLink(link) {
+    const own = Dom.contentOf(link) ?? "";
+    const parent = Dom.parentOf(link);
+    const text = parent instanceof Element ? (Dom.contentOf(parent) ?? "") : own;
+    const start = Math.max(0, text.indexOf(own));
+    return { text, start, end: start + own.length };
+  }
+
+  return { around, nameOf, tidied };
+})();

@@ -1,0 +1,137 @@
+// Finds numbers with the user's own rules over what the detection knows: words before a number that
+// make it one or none, ways of writing what is none, and whether letters and fax numbers count.
+// Depends on judge/judge.js. Words and patterns are compared sign by sign; none is ever run.
+"use strict";
+
+/**
+ * @typedef {object} UserRules
+ * @property {boolean} vanity numbers written with letters count
+ * @property {boolean} fax fax numbers count
+ * @property {string[]} phone_labels words after which a number is a phone number
+ * @property {string[]} other_labels words after which it is none
+ * @property {string[]} other_patterns how what is none is written; # is any digit
+ */
+
+/** What may stand between a word of the user's and the number: "Rufnr.: ", "Ticket no. #". */
+const AFTER_OWN_LABEL = /^(?:[\s:：.#№°=>|–-]|n[or]\.?(?=\P{L})){0,8}$/iu;
+const REACH_OF_OWN_LABEL = 60;
+/** A number that a word of the user's makes one begins within this much of the word. */
+const REACH_AFTER_OWN_LABEL = 40;
+
+/**
+ * @param {string} text
+ * @param {string} region of numbers written without a country
+ * @param {UserRules | null} [rules] null: as the detection finds them, fax numbers left out
+ * @param {FoundNumber[]} [found] what the detection finds
+ * @returns {FoundNumber[]} in the order of the text, not overlapping
+ */
+function findWithRules(text, region, rules = null, found = findNumbers(text, region)) {
+  const { accepted } = sortByRules(text, region, rules, found);
+  return accepted;
+}
+
+/**
+ * What is found, and what the user's own rules take away from it.
+ * @param {string} text
+ * @param {string} region
+ * @param {UserRules | null} rules
+ * @param {FoundNumber[]} [found] what the detection finds
+ * @returns {{accepted: FoundNumber[], refused: FoundNumber[]}} `reason` of a refused one is the rule
+ */
+function sortByRules(text, region, rules, found = findNumbers(text, region)) {
+  const all = rules ? withOwnLabels(text, region, found, rules.phone_labels) : found;
+  /** @type {FoundNumber[]} */
+  const accepted = [];
+  /** @type {FoundNumber[]} */
+  const refused = [];
+  for (const number of all) {
+    const reason = refusalByRules(text, number, rules);
+    if (reason) refused.push({ ...number, reason });
+    else accepted.push(number);
+  }
+  return { accepted, refused };
+}
+
+/**
+ * @param {string} text
+ * @param {FoundNumber} number
+ * @param {UserRules | null} rules
+ * @returns {string} the name of the rule that takes it away, "" for none
+ */
+function refusalByRules(text, { start, end, kind, reason }, rules) {
+  if (kind === "fax" && !rules?.fax) return "fax";
+  if (!rules) return "";
+  if (reason === "vanity" && !rules.vanity) return "vanity_off";
+  if (hasOwnLabel(text, start, rules.other_labels)) return "own_other_label";
+  return rules.other_patterns.some((one) => isLike(text, start, end, one)) ? "own_pattern" : "";
+}
+
+/** @param {string} text @param {number} start of a number @param {string[]} labels */
+function hasOwnLabel(text, start, labels) {
+  if (labels.length === 0) return false;
+  const before = text.slice(Math.max(0, start - REACH_OF_OWN_LABEL), start).toLowerCase();
+  return labels.some((label) => {
+    const at = before.lastIndexOf(label.toLowerCase());
+    return at >= 0 && isWholeWord(before, at, label.length) && standsBetween(before, at, label);
+  });
+}
+
+/** @param {string} before @param {number} at @param {string} label */
+const standsBetween = (before, at, label) => AFTER_OWN_LABEL.test(before.slice(at + label.length));
+
+/** @param {string} text @param {number} at @param {number} length */
+function isWholeWord(text, at, length) {
+  const isLetter = (/** @type {string} */ sign) => /[\p{L}\p{Nd}]/u.test(sign);
+  const [first, last] = [text.charAt(at), text.charAt(at + length - 1)];
+  const isCutBefore = isLetter(first) && isLetter(text.charAt(at - 1));
+  return !isCutBefore && !(isLetter(last) && isLetter(text.charAt(at + length)));
+}
+
+/**
+ * Whether a number, with what stands before it, is written as a pattern says.
+ * @param {string} text
+ * @param {number} start of the number
+ * @param {number} end
+ * @param {string} pattern each # is a digit, every other sign itself
+ */
+function isLike(text, start, end, pattern) {
+  const from = end - pattern.length;
+  if (from < 0 || from > start || /[\p{L}\p{Nd}]/u.test(text.charAt(from - 1))) return false;
+  return [...pattern].every((sign, index) => {
+    const written = text.charAt(from + index);
+    return sign === "#" ? /\p{Nd}/u.test(written) : sign.toLowerCase() === written.toLowerCase();
+  });
+}
+
+/**
+ * What the user's own words make a phone number, beside what is found anyway.
+ * @param {string} text
+ * @param {string} region
+ * @param {FoundNumber[]} found
+ * @param {string[]} labels
+ * @returns {FoundNumber[]} in the order of the text
+ */
+function withOwnLabels(text, region, found, labels) {
+  const all = [...found];
+  for (const from of placesAfter(text, labels)) {
+    const rest = text.slice(from, from + REACH_AFTER_OWN_LABEL);
+    const [first] = findNumbers(rest, region, { evidence: { label: "Phone", source: "label" } });
+    if (!first || !AFTER_OWN_LABEL.test(rest.slice(0, first.start))) continue;
+    const start = from + first.start;
+    const number = { ...first, start, end: from + first.end, reason: "own_phone_label" };
+    if (!all.some((other) => overlaps(number, other))) all.push(number);
+  }
+  return all.sort((one, other) => one.start - other.start);
+}
+
+/** @param {string} text @param {string[]} labels @returns {number[]} where each of them ends */
+function placesAfter(text, labels) {
+  const low = labels.length > 0 ? text.toLowerCase() : "";
+  return labels.flatMap((label) => {
+    const [word, places] = [label.toLowerCase(), /** @type {number[]} */ ([])];
+    for (let at = low.indexOf(word); at >= 0; at = low.indexOf(word, at + word.length)) {
+      if (isWholeWord(low, at, word.length)) places.push(at + word.length);
+    }
+    return places;
+  });
+}

@@ -1,0 +1,90 @@
+// The dialog of the settings page in which one site's own choices are made: each is as everywhere
+// until another is picked. Depends on the settings and the drop-downs.
+
+import { byId, make } from "../shared/elements.js";
+import { say } from "../shared/i18n.js";
+import { regionWords } from "../shared/region_words.js";
+import { fillSelect, wordsFor } from "../shared/select_options.js";
+import { changeSettings, readPolicy, readSettings } from "../shared/settings.js";
+import { numberWords } from "./numbers.js";
+
+/** @typedef {import("../shared/settings.js").Settings} Settings */
+/** @typedef {import("../shared/settings.js").Site} Site */
+
+const NAMES = /** @type {const} */ ([
+  "enabled",
+  "action",
+  "presentation",
+  "region",
+  "from",
+  "caller_id",
+  "play_prompt",
+  "confirm",
+]);
+/** Values that are no text. @type {Record<string, boolean>} */
+const TRUTHS = { on: true, off: false };
+const LABELS = Object.freeze({
+  enabled: "options_enabled",
+  action: "options_action",
+  presentation: "options_presentation",
+  region: "options_region",
+  from: "options_from",
+  caller_id: "options_caller_id",
+  play_prompt: "options_prompt",
+  confirm: "options_confirm",
+});
+
+/** @param {typeof NAMES[number]} name @returns {Record<string, string>} what may be chosen, and its words */
+function wordsOf(name) {
+  if (name === "enabled" || name === "play_prompt") {
+    return { on: say("options_on"), off: say("options_off") };
+  }
+  if (name === "from" || name === "caller_id") return numberWords(name);
+  if (name !== "region") return wordsFor(name);
+  const { "": _, ...regions } = regionWords("");
+  return regions;
+}
+
+/**
+ * @param {string} host
+ * @returns {Promise<void>} once the dialog is closed
+ */
+export async function editSite(host) {
+  const [settings, { locked }] = [await readSettings(), await readPolicy()];
+  const site = settings.sites[host] ?? {};
+  byId("site-dialog-title").textContent = host;
+  byId("site-fields").replaceChildren(...NAMES.map((name) => fieldOf(name, site, locked)));
+  /** @type {HTMLInputElement} */ (byId("site-trusted")).checked = site.trusted ?? false;
+  const dialog = /** @type {HTMLDialogElement} */ (byId("site-dialog"));
+  dialog.returnValue = "";
+  dialog.showModal();
+  await new Promise((closed) => dialog.addEventListener("close", closed, { once: true }));
+  if (dialog.returnValue === "save") await saveSite(host);
+}
+
+/** @param {typeof NAMES[number]} name @param {Site} site @param {ReadonlySet<string>} locked */
+function fieldOf(name, site, locked) {
+  const select = make("select");
+  select.name = name;
+  select.disabled = locked.has(name);
+  const value = site[name];
+  const chosen = typeof value === "boolean" ? (value ? "on" : "off") : (value ?? "");
+  const words = { "": say("options_as_everywhere"), ...wordsOf(name) };
+  // A number that the account no longer has stays chosen until another is.
+  fillSelect(select, chosen in words ? words : { ...words, [chosen]: chosen }, chosen);
+  const label = make("label", { className: "field" });
+  label.append(make("span", { textContent: say(LABELS[name]) }), select);
+  return label;
+}
+
+/** @param {string} host */
+async function saveSite(host) {
+  const selects = [...byId("site-fields").querySelectorAll("select")];
+  const chosen = selects.filter(({ value }) => value !== "");
+  const isTrusted = /** @type {HTMLInputElement} */ (byId("site-trusted")).checked;
+  const site = {
+    ...Object.fromEntries(chosen.map(({ name, value }) => [name, TRUTHS[value] ?? value])),
+    ...(isTrusted && { trusted: true }),
+  };
+  await changeSettings((settings) => ({ ...settings, sites: { ...settings.sites, [host]: site } }));
+}

@@ -1,0 +1,53 @@
+// The box of the settings page that shows what a text gives: which numbers are found in it, which are
+// not taken for one, and the rule that decided. Depends on the detection, which the page brings along.
+
+import { byId, make } from "../shared/elements.js";
+import { displayNumber } from "../shared/format_number.js";
+import { say } from "../shared/i18n.js";
+import { readSettings } from "../shared/settings.js";
+
+/** @typedef {{start: number, end: number, number: string, ext: string, reason: string}} Found */
+/**
+ * The detection's files are classic scripts: what they declare is global.
+ * @typedef {Object} Detection
+ * @property {(text: string, region: string, rules: object) => {accepted: Found[], refused: Found[]}} sortByRules
+ * @property {(text: string, region: string) => Found[]} findVetoed
+ */
+
+const LONGEST_TEXT = 2_000;
+
+export function startTrial() {
+  byId("trial").oninput = showTrial;
+}
+
+/** Shows what holds for the text now, with the settings as they are now. */
+export async function showTrial() {
+  const text = /** @type {HTMLTextAreaElement} */ (byId("trial")).value.slice(0, LONGEST_TEXT);
+  const settings = await readSettings();
+  const region = settings.region || new Intl.Locale(chrome.i18n.getUILanguage()).region || "US";
+  const { sortByRules, findVetoed } = /** @type {Detection} */ (/** @type {any} */ (globalThis));
+  const { accepted, refused } = sortByRules(text, region, settings);
+  const isNew = ({ start = 0, end = 0 }) =>
+    ![...accepted, ...refused].some((other) => start < other.end && other.start < end);
+  const vetoed = findVetoed(text, region).filter(isNew);
+  const entries = [
+    ...accepted.map((found) => entry(text, found, true)),
+    ...[...refused, ...vetoed].map((found) => entry(text, found, false)),
+  ];
+  const nothing = make("li", { className: "quiet", textContent: say("options_trial_none") });
+  byId("trial-found").replaceChildren(...(entries.length > 0 || !text ? entries : [nothing]));
+}
+
+/** @param {string} text @param {Found} found @param {boolean} isNumber */
+function entry(text, { start, end, number, ext, reason }, isNumber) {
+  const shown = displayNumber(ext ? `${number};ext=${ext}` : number);
+  const verdict = isNumber ? say("options_trial_number", shown) : say("options_trial_other");
+  const made = make("li", { className: isNumber ? "found" : "refused" });
+  const rule = make("code", { textContent: reason || "form" });
+  made.append(
+    make("span", { className: "number", textContent: text.slice(start, end) }),
+    make("span", { textContent: verdict }),
+    make("span", { className: "quiet" }, say("options_trial_rule"), " ", rule),
+  );
+  return made;
+}

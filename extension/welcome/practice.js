@@ -1,0 +1,54 @@
+// The third step of the welcome page: a click on a sample number walks through what a call looks like.
+// Nothing is asked of the helper or of RingCentral: the states below are all there is.
+
+import { byId, setText } from "../shared/elements.js";
+import { displayNumber } from "../shared/format_number.js";
+import { say } from "../shared/i18n.js";
+import { setStep } from "./step.js";
+
+const NAME = "Ada Example";
+const NUMBER = "+14155550132";
+const AS_WRITTEN = "(415) 555-0132";
+/** How long a call stays in each state, in milliseconds; the last one stays. */
+const WALK = /** @type {const} */ ([
+  ["placing", 600],
+  ["ringing_you", 1_800],
+  ["ringing_them", 1_800],
+  ["connected", 1_800],
+  ["ended", 0],
+]);
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let clock;
+
+export function startPractice() {
+  setStep("practice", "next", say("welcome_try_now"));
+  setText("sample-name", NAME);
+  setText("card-name", NAME);
+  setText("sample", AS_WRITTEN);
+  /** @type {HTMLAnchorElement} */ (byId("sample")).href = `tel:${NUMBER}`;
+  byId("sample").onclick = (event) => {
+    event.preventDefault();
+    walk(0);
+  };
+  byId("card-stop").onclick = () => paint("cancelled");
+}
+
+/** @param {number} at index in `WALK` */
+function walk(at) {
+  const [state, lasts] = WALK[at] ?? ["ended", 0];
+  paint(state);
+  if (lasts > 0) clock = setTimeout(() => walk(at + 1), lasts);
+}
+
+/** @param {import("../shared/messages.js").CallState} state */
+function paint(state) {
+  clearTimeout(clock);
+  const isOver = state === "ended" || state === "cancelled";
+  byId("card").hidden = false;
+  byId("card").className = `${state} ${isOver ? "" : "under-way"}`;
+  byId("card-number").textContent = displayNumber(NUMBER);
+  byId("card-state").textContent = say(`state_${state}`);
+  byId("card-stop").hidden = isOver;
+  if (isOver) setStep("practice", "done", say("welcome_try_done"));
+}

@@ -1,0 +1,34 @@
+// Provides the look of a step of the welcome page: done, next, or waiting for an earlier one; and how
+// a problem stands in it. Depends on the words and the remedies.
+
+import { showCommand } from "../shared/copy_button.js";
+import { byId } from "../shared/elements.js";
+import { problemWords, say } from "../shared/i18n.js";
+import { remedyFor, systemHere } from "../shared/remedies.js";
+
+/** @typedef {import("../shared/messages.js").Problem} Problem */
+
+/**
+ * @param {string} id of the step
+ * @param {"done" | "next" | "later" | "broken"} state
+ * @param {string} words that say how it stands
+ */
+export function setStep(id, state, words) {
+  byId(id).dataset["state"] = state;
+  const said = byId(`${id}-state`);
+  if (said.textContent !== words) said.textContent = words;
+}
+
+/**
+ * @param {string} id of the step
+ * @param {Problem | null} problem null: hides it
+ */
+export async function showProblem(id, problem) {
+  byId(`${id}-problem`).hidden = problem === null;
+  if (!problem) return;
+  const { key, command } = remedyFor(problem, await systemHere());
+  byId(`${id}-problem-words`).textContent = problemWords(problem);
+  byId(`${id}-remedy`).textContent = say(key);
+  const place = byId(`${id}-remedy-command`);
+  if (place.querySelector("code")?.textContent !== command) showCommand(place, command);
+}

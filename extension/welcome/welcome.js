@@ -1,0 +1,60 @@
+// The welcome page: three steps from nothing to a working click, and what to do where one of them
+// broke. It looks again by itself, so that a step is done here when it is done on the computer.
+
+import { byId } from "../shared/elements.js";
+import { fillWords } from "../shared/fill_words.js";
+import { say } from "../shared/i18n.js";
+import { send } from "../shared/messages.js";
+import { openShortcutSettings } from "../shared/shortcuts.js";
+import { showAccount, startAccountStep } from "./account_step.js";
+import { showHelper, startHelperStep } from "./helper_step.js";
+import { watchPin } from "./pin.js";
+import { startPractice } from "./practice.js";
+
+/** @typedef {import("../shared/messages.js").HostState} HostState */
+/** @typedef {import("./account_step.js").SignIn} SignIn */
+
+const LOOK_EVERY_MS = 2_000;
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let looking;
+
+/** Asks the background, which asks the helper, and once more until all is done. */
+async function look() {
+  clearTimeout(looking);
+  if (document.hidden) return;
+  const { host } = await send("panel.open", { tab: -1 }).catch(() => ({ host: null }));
+  if (host) await show(host);
+  if (host?.state !== "ready") looking = setTimeout(look, LOOK_EVERY_MS);
+}
+
+/** @param {HostState} host */
+async function show(host) {
+  const isReady = host.state === "ready";
+  const { sign_in = null } = /** @type {{sign_in?: SignIn}} */ (
+    await chrome.storage.session.get("sign_in")
+  );
+  byId("title").textContent = say(isReady ? "welcome_title_ready" : "welcome_title");
+  byId("lead").textContent = say(isReady ? "welcome_lead_ready" : "welcome_lead");
+  showHelper(host);
+  showAccount(host, sign_in);
+}
+
+/** @param {Record<string, {newValue?: any}>} changes */
+async function sessionChanged({ host, sign_in }) {
+  const known = host?.newValue ?? (await chrome.storage.session.get("host"))["host"];
+  if (known && (host || sign_in)) show(known);
+}
+
+fillWords();
+startHelperStep();
+startAccountStep();
+startPractice();
+watchPin();
+byId("title").textContent = say("welcome_title");
+byId("lead").textContent = say("welcome_lead");
+byId("settings").onclick = () => chrome.runtime.openOptionsPage();
+byId("keys").onclick = openShortcutSettings;
+chrome.storage.session.onChanged.addListener(sessionChanged);
+document.addEventListener("visibilitychange", look);
+look();

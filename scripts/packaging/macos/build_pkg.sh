@@ -1,0 +1,24 @@
+#!/bin/sh
+# The installer for macOS: build_pkg.sh FOLDER VERSION OUTPUT.pkg, on a Mac with Apple's own tools.
+# FOLDER is what scripts/package.py makes on macOS (build/standalone/dist/click-to-call). It installs
+# for all users, with the manifests for all browsers and the command in /usr/local/bin. It was read by
+# a shell's syntax check, and not run on macOS.
+set -eu
+
+folder=$1 version=$2 output=$3
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+support="Library/Application Support/click-to-call"
+
+mkdir -p "$work/root/$support" "$work/root/usr/local/bin"
+cp -R "$folder/" "$work/root/$support/program"
+"$folder/click-to-call" install --system --root "$work/root" \
+  --python "/$support/program/click-to-call"
+ln -s "/$support/program/click-to-call" "$work/root/usr/local/bin/click-to-call"
+
+pkgbuild --root "$work/root" --identifier dev.click-to-call.host --version "$version" \
+  --ownership recommended --install-location / "$work/host.pkg"
+sed "s/@VERSION@/$version/" "$here/distribution.xml" > "$work/distribution.xml"
+productbuild --distribution "$work/distribution.xml" --package-path "$work" "$output"
+echo "$output: sign it with productsign, and have it notarised by notarytool, before you hand it out."

@@ -1,0 +1,195 @@
+"""The keyboard shortcuts: each one that is suggested is bound by the browser, and does its work
+when it is pressed under a real window system; so does the keyword in the address bar."""
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from marionette_driver.marionette import Marionette
+from playwright.sync_api import BrowserContext, Page, Playwright
+
+from scripts.packaging.extension_files import read_manifest
+from tests.conftest import RunningSimulator
+from tests.support.browser import open_browser, worker_of
+from tests.support.extension import change_settings, creates, parts
+from tests.support.firefox import panel_address
+from tests.support.host import OwnHost
+from tests.support.page_server import PageServer
+from tests.support.painted import Painted
+from tests.support.watching import expect_painted
+
+SITE = "keys.test"
+RINGS_ON = "+12125550130"
+"""In the simulator, nobody ever picks up the first phone of a call to this number."""
+PAGE = f"<!doctype html><title>Keys</title><p id=number>{RINGS_ON}</p><p>+1 415-555-2671</p>"
+BOUND = "chrome.commands.getAll().then((all) => all.map(({ name, shortcut }) => [name, shortcut]))"
+PATIENCE_SECONDS = 15
+LOOK_EVERY_SECONDS = 0.05
+CALL_IS = """(wanted) => new Promise((done, fail) => {
+  setTimeout(() => fail(new Error(`the call is never ${wanted}`)), 15_000);
+  const look = async () => {
+    const { call } = await chrome.storage.session.get("call");
+    if (call?.state === wanted) done(call.to);
+  };
+  chrome.storage.session.onChanged.addListener(look);
+  look();
+})"""
+
+
+def suggested() -> dict[str, str]:
+    commands = read_manifest()["commands"]
+    return {
+        name: command["suggested_key"]["default"]
+        for name, command in commands.items()
+        if "suggested_key" in command
+    }
+
+
+def test_chromium_binds_every_key_that_is_suggested(browser_context: BrowserContext) -> None:
+    bound = dict(worker_of(browser_context).evaluate(BOUND))
+    assert {name: bound[name] for name in suggested()} == suggested()
+    assert set(bound) == set(read_manifest()["commands"])
+    assert len(suggested()) == 4, "Chromium takes no more"
+
+
+def test_firefox_binds_every_key_that_is_suggested(firefox: Marionette) -> None:
+    before = firefox.current_window_handle
+    firefox.switch_to_window(firefox.open(type="tab")["handle"])
+    firefox.navigate(panel_address(firefox, "options/options.html"))
+    script = f"const [done] = arguments; {BOUND}.then(done)"
+    bound = dict(firefox.execute_async_script(script, sandbox=None))
+    firefox.close()
+    firefox.switch_to_window(before)
+    assert {name: bound[name] for name in suggested()} == suggested()
+
+
+@pytest.fixture
+def display() -> Iterator[str]:
+    """A display of its own, on which a window has the keyboard."""
+    missing = [program for program in ("Xvfb", "xdotool") if shutil.which(program) is None]
+    if missing:
+        pytest.fail(f"missing: {', '.join(missing)}. On Debian: apt-get install xvfb xdotool")
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x900x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
+    os.close(write)
+    with os.fdopen(read) as named:
+        number = named.readline().strip()
+    yield f":{number}"
+    server.terminate()
+    server.wait()
+
+
+@pytest.fixture
+def window(
+    playwright: Playwright, signed_in_host: OwnHost, display: str, tmp_path: Path
+) -> Iterator[BrowserContext]:
+    signed_in_host.install(tmp_path)
+    environment = {**signed_in_host.environment, "DISPLAY": display}
+    context = open_browser(playwright, profile=tmp_path, environment=environment, headless=False)
+    context.set_default_timeout(PATIENCE_SECONDS * 1000)
+    yield context
+    context.close()
+
+
+class Keyboard:
+    """The display's own keys, as XTEST presses them: no browser can tell them from a person's."""
+
+    def __init__(self, display: str) -> None:
+        self._environment = {**os.environ, "DISPLAY": display}
+
+    def press(self, keys: str) -> None:
+        """Keys as the manifest writes them, "Alt+Shift+K", or a single one, "Escape"."""
+        *held, key = keys.split("+")
+        self._run("key", "+".join([*(one.lower() for one in held), key.lower() if held else key]))
+
+    def type(self, text: str) -> None:
+        self._run("type", "--delay", "40", text)
+
+    def take_focus(self) -> None:
+        """Without a window manager no window has the keyboard by itself. The click falls on the
+        page's empty part."""
+        found = self._run("search", "--onlyvisible", "--class", "chrom").split()
+        self._run("windowfocus", "--sync", found[-1])
+        self._run("mousemove", "--window", found[-1], "500", "600", "click", "1")
+
+    def _run(self, *arguments: str) -> str:
+        done = subprocess.run(
+            ["xdotool", *arguments],
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
+
+def until(what: str, holds: object) -> None:
+    """Waits until `holds()` is true."""
+    assert callable(holds)
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < deadline, what
+        time.sleep(LOOK_EVERY_SECONDS)
+
+
+def popups(context: BrowserContext) -> int:
+    found: int = worker_of(context).evaluate(
+        "chrome.runtime.getContexts({ contextTypes: ['POPUP'] }).then((all) => all.length)"
+    )
+    return found
+
+
+def is_closed_by_escape(context: BrowserContext, keyboard: Keyboard) -> bool:
+    """A popup has the keyboard a moment after it is there."""
+    keyboard.press("Escape")
+    return popups(context) == 0
+
+
+def select(page: Page, element: str) -> None:
+    page.evaluate(f"getSelection().selectAllChildren(document.getElementById('{element}'))")
+
+
+def test_every_key_does_its_work_when_it_is_pressed(
+    window: BrowserContext, display: str, page_server: PageServer, simulator: RunningSimulator
+) -> None:
+    """Hints, the selected number, cancel, the popup; then the keyword in the address bar."""
+    keyboard, keys = Keyboard(display), suggested()
+    page = window.pages[0]
+    change_settings(window, sites={SITE: {"trusted": True}})
+    page.goto(page_server.add(PAGE, SITE))
+    expect_painted(page, [RINGS_ON, "+1 415-555-2671"])
+    keyboard.take_focus()
+
+    keyboard.press(keys["show_hints"])
+    until("no letters are shown", lambda: parts(page, "hints"))
+    keyboard.press("Escape")
+    until("the letters stay", lambda: not parts(page, "hints"))
+
+    before = len(creates(simulator))
+    Painted(page, RINGS_ON).box()
+    select(page, "number")
+    keyboard.press(keys["call_selection"])
+    assert worker_of(window).evaluate(CALL_IS, "ringing_you") == RINGS_ON
+    keyboard.press(keys["cancel_call"])
+    worker_of(window).evaluate(CALL_IS, "cancelled")
+    assert len(creates(simulator)) == before + 1
+    assert simulator.state.ring_outs[-1].cancelled
+
+    keyboard.press(keys["_execute_action"])
+    until("the popup does not open", lambda: popups(window) == 1)
+    until("the popup stays", lambda: is_closed_by_escape(window, keyboard))
+
+    keyboard.take_focus()
+    keyboard.press("ctrl+l")
+    keyboard.type(f"call {RINGS_ON[2:]}")
+    keyboard.press("Return")
+    assert worker_of(window).evaluate(CALL_IS, "ringing_you") == RINGS_ON
+    keyboard.take_focus()
+    keyboard.press(keys["cancel_call"])
+    worker_of(window).evaluate(CALL_IS, "cancelled")
+    assert len(creates(simulator)) == before + 2

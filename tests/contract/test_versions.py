@@ -1,0 +1,100 @@
+"""Tests that extension and host of the last two versions work together, or say which one to update.
+
+The next version is today's with a higher protocol number; a very old one has a number that is no
+longer supported.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from click_to_call.host.allowed_origins import ORIGIN
+from scripts.soak import lonely_environment
+from tests.support.node_eval import EXTENSION, NODE
+
+HARNESS = Path(__file__).resolve().parents[1] / "support" / "native_port_process.mjs"
+_HOST = """\
+from click_to_call.host import handshake, protocol
+handshake.PROTOCOL = {protocol}
+from click_to_call.cli import main
+main()
+"""
+_WITHOUT_CONFIGURE = """\
+import msgspec
+from click_to_call.host import dispatcher, handshake, protocol
+known = [one for one in protocol.AnyRequest.__args__ if one is not protocol.AccountConfigure]
+import functools, operator
+handshake.DECODER = msgspec.json.Decoder(functools.reduce(operator.or_, known))
+dispatcher.DECODER = handshake.DECODER
+from click_to_call.cli import main
+main()
+"""
+
+
+def ask(
+    folder: Path, *requests: tuple[str, dict[str, Any]], host: str, extension: int = 1
+) -> list[dict[str, Any]]:
+    """Returns what the extension gets from a host, which is a Python program of the test."""
+    (folder / "package.json").write_text('{"type": "module"}')
+    code = folder / "background"
+    for name in ("background", "shared"):
+        shutil.copytree(EXTENSION / name, folder / name)
+    protocol = code / "native_protocol.js"
+    source = re.sub(r"PROTOCOL = 1;", f"PROTOCOL = {extension};", protocol.read_text("utf-8"))
+    protocol.write_text(source, "utf-8")
+    command = [str(NODE), str(HARNESS), str(code), sys.executable, "-c", host, ORIGIN]
+    done = subprocess.run(
+        command,
+        input="".join(json.dumps(request) + "\n" for request in requests),
+        env=lonely_environment(folder / "home"),
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("extension", "host", "problem"),
+    [
+        (1, 1, None),
+        (2, 1, None),
+        (1, 2, None),
+        (2, 2, None),
+        (3, 2, None),
+        (3, 1, "update_host"),
+        (1, 3, "update_extension"),
+    ],
+)
+def test_the_last_two_versions_work_together_whichever_half_is_older(
+    tmp_path: Path, extension: int, host: int, problem: str | None
+) -> None:
+    (answer,) = ask(
+        tmp_path,
+        ("calls.recent", {}),
+        host=_HOST.format(protocol=host),
+        extension=extension,
+    )
+    if problem is None:
+        assert answer["ok"] == {"calls": []}
+    else:
+        assert answer["problem"]["code"] == problem
+
+
+def test_a_host_that_does_not_know_a_later_request_is_to_be_updated(tmp_path: Path) -> None:
+    configured, read = ask(
+        tmp_path,
+        ("account.configure", {"client_id": "sv9uHaZ3RkGxRzXk7Q2bXw"}),
+        ("calls.recent", {}),
+        host=_WITHOUT_CONFIGURE,
+    )
+    assert configured["problem"]["code"] == "update_host"
+    assert read["ok"] == {"calls": []}, "what both know goes on working"

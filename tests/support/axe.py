@@ -1,0 +1,46 @@
+"""What axe-core finds on one of the extension's own pages, in the looks that a person may choose.
+
+Depends on Playwright's page, and on axe as scripts.setup.pages prepares it.
+"""
+
+from typing import Any, Final, Literal
+
+from playwright.sync_api import Page
+
+RUN: Final = """async () => {
+  const rules = { "target-size": { enabled: true } };
+  const { passes, violations } = await axe.run(document, { resultTypes: ["violations"], rules });
+  return {
+    passed: passes.map(({ id }) => id),
+    faults: violations.flatMap(({ id, impact, nodes }) => nodes.map(({ html, failureSummary }) =>
+      `${impact} ${id}: ${html}: ${failureSummary}`)),
+  };
+}"""
+LOOKS: Final[tuple[tuple[Literal["light", "dark"], int], ...]] = (
+    ("light", 1000),
+    ("dark", 1000),
+    ("light", 320),
+)
+"""Colour scheme, and the window's width in CSS pixels."""
+HEIGHT_PX: Final = 900
+
+
+def faults(page: Page, axe: str, *passing: str) -> list[str]:
+    """What axe finds now. It has looked at what `passing` rules are for."""
+    debugger = page.context.new_cdp_session(page)
+    debugger.send("Runtime.evaluate", {"expression": axe})
+    debugger.detach()
+    found: dict[str, Any] = page.evaluate(RUN)
+    assert set(passing) <= set(found["passed"])
+    return [str(fault) for fault in found["faults"]]
+
+
+def expect_fine(page: Page, axe: str) -> None:
+    """Nothing for axe to find, and nothing beside the window, in light, dark and narrow."""
+    for scheme, width in LOOKS:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": HEIGHT_PX})
+        assert faults(page, axe, "color-contrast", "target-size") == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.emulate_media(color_scheme="null")
+    page.set_viewport_size({"width": LOOKS[0][1], "height": HEIGHT_PX})

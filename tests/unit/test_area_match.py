@@ -1,0 +1,57 @@
+"""Tests which of the account's numbers a callee sees if the user chose "match their area"."""
+
+import phonenumbers
+import pytest
+
+from tests.support.node_eval import evaluate
+
+OWN = ["+18005550100", "+16505550110", "+12125550111", "+14165550112", "+442079460113",
+       "+443069990114", "+493090180115"]  # fmt: skip
+
+
+def nearest(number: str, own: list[str]) -> str | None:
+    expression = "module.nearestNumber(number, own.map((phone_number) => ({ phone_number })))"
+    found = evaluate("shared/area_match.js", f"{expression}?.phone_number ?? null", number=number,
+                     own=own)  # fmt: skip
+    assert found is None or isinstance(found, str)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("+12125550198", "+12125550111"),  # the same area code
+        ("+14155552671", "+16505550110"),  # the same state
+        ("+13125550100", "+16505550110"),  # the same country: its first number, not toll-free
+        ("+16135550100", "+14165550112"),  # Ontario
+        ("+15145550100", "+14165550112"),  # Canada, not the United States
+        ("+442079460958", "+442079460113"),
+        ("+443069990958", "+443069990114"),
+        ("+441134960000", "+442079460113"),  # no area in common: the first number of the country
+        ("+4989123456", "+493090180115"),
+        ("+14155552671;ext=5", "+16505550110"),
+        ("+33142685300", None),  # no number in this country
+        ("+18095550100", None),  # the Dominican Republic has the same calling code
+        ("+18005550199", None),  # a number without an area
+        ("+87077123456", None),
+    ],
+)
+def test_the_nearest_of_the_accounts_own_numbers_is_shown(
+    number: str, expected: str | None
+) -> None:
+    assert nearest(number, OWN) == expected
+
+
+def test_without_numbers_there_is_none() -> None:
+    assert nearest("+14155552671", []) is None
+
+
+def test_the_area_codes_are_in_the_countries_that_libphonenumber_says() -> None:
+    codes = [str(code) for code in range(200, 1000)]
+    areas = evaluate("shared/north_american_areas.js", "codes.map(module.areaOfCode)", codes=codes)
+    assert sum(1 for area in areas if area) > 400
+    for code, area in zip(codes, areas, strict=True):
+        number = phonenumbers.parse(f"+1{code}5552671")
+        region = phonenumbers.region_code_for_number(number)
+        if area and region:
+            assert area[:2] == region, code
