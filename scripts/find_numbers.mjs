@@ -1,7 +1,7 @@
 // Finds numbers from the command line: reads JSON lines {"text", "region"} from standard input and
-// writes the matches as JSON lines, in order. `--no-judge` gives exactly what libphonenumber finds.
-// A line {"number"} is answered with the description of that number; a line that is neither, with
-// {"problem": {"code", "message"}}, and the exit status is 1. Knows no rule of finding.
+// writes the matches as JSON lines in the same order. `--no-judge` returns exactly what
+// libphonenumber finds. For a line {"number"} it writes the description of that number; for any
+// other line {"problem": {"code", "message"}}, and the exit status is 1. Depends on detection.mjs.
 import { DETECTION_FILES, evaluate, loadScripts } from "../tests/support/finder/detection.mjs";
 
 loadScripts(DETECTION_FILES);
@@ -12,7 +12,7 @@ const judge = !process.argv.includes("--no-judge");
 function readRequest(line) {
   let request;
   try {
-    request = JSON.parse(line.trim()); // without the sign that some editors begin a file with
+    request = JSON.parse(line.trim()); // `trim` removes a byte order mark
   } catch (error) {
     return problem("not_json", `${error}`);
   }
@@ -40,10 +40,10 @@ function answer(line) {
   return `${JSON.stringify(found)}\n`;
 }
 
-/** Pieces of a line that has not ended yet: a huge one comes in many. @type {string[]} */
+/** The chunks of an incomplete line; a long line has several. @type {string[]} */
 let pieces = [];
 for await (const chunk of process.stdin.setEncoding("utf8")) {
-  // Not by node:readline, for which U+2028 ends a line.
+  // node:readline would also split lines at U+2028.
   const lines = chunk.split("\n");
   const last = lines.pop() ?? "";
   if (lines.length > 0) {

@@ -25,7 +25,7 @@ def run(seeds: range) -> int:
     from playwright.sync_api import sync_playwright  # needs the packages of .venv
 
     from tests.support.browser import open_browser
-    from tests.support.fuzz.mutations import Wanderer
+    from tests.support.fuzz.mutations import MutationFuzzer
     from tests.support.page_server import serve_pages
 
     faults = 0
@@ -39,7 +39,7 @@ def run(seeds: range) -> int:
         )
         for first in seeds[::AT_ONCE]:
             count = min(AT_ONCE, seeds.stop - first)
-            found = Wanderer(context, server).wander(first, count)
+            found = MutationFuzzer(context, server).run(first, count)
             faults += len(found)
             for difference in found:
                 say(str(difference))

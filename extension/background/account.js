@@ -1,5 +1,5 @@
-// Provides what is known of the host and of the account that is signed in: its state, the home
-// region, the number lists. Depends on the native port, the settings and the session.
+// Provides the state of the host and of the signed-in account, the home region, and the account's
+// number lists. Depends on the native port, the settings and the session.
 
 import { readSettings } from "../shared/settings.js";
 import { askHost, handshake, keepHostUntil } from "./native_port.js";
@@ -8,7 +8,10 @@ import { readSession, writeSession } from "./session.js";
 /** @typedef {import("../shared/messages.js").Description} Description */
 /** @typedef {import("../shared/messages.js").HostState} HostState */
 
-/** @returns {Promise<string>} the account's country, else the browser's, else the United States */
+/**
+ * @returns {Promise<string>} the user's choice, or the country of the account, of the browser's
+ *   language, or "US"
+ */
 export async function homeRegion() {
   const chosen = (await readSettings()).region;
   const account = (await readSession()).host?.account?.region;
@@ -17,7 +20,7 @@ export async function homeRegion() {
 }
 
 /**
- * Asks the host who it is and who is signed in, and keeps the answer for pages to read.
+ * Asks the host for its version and its account, and stores the answer in the session.
  * @returns {Promise<HostState>}
  */
 export async function lookAtHost() {
@@ -30,8 +33,8 @@ export async function lookAtHost() {
 }
 
 /**
- * A sign-in in a browser tab came to its end, or somebody signed in or out elsewhere.
- * @param {import("../shared/messages.js").Problem | null} problem why a sign-in failed
+ * Handles the end of a sign-in in a browser tab, and a sign-in or sign-out outside the browser.
+ * @param {import("../shared/messages.js").Problem | null} problem the reason if a sign-in failed
  */
 export async function accountChanged(problem) {
   keepHostUntil(0);
@@ -40,8 +43,8 @@ export async function accountChanged(problem) {
 }
 
 /**
- * Keeps that a sign-in came to its end, until there is another or the user signs out: pages then say so
- * at each click.
+ * Stores that the sign-in has expired, until the next sign-in or sign-out. Pages then report it
+ * after each click.
  * @param {"here" | "over"} sign_in
  */
 export async function noteSignIn(sign_in) {
@@ -55,7 +58,8 @@ export async function signInState() {
 }
 
 /**
- * Pages cannot read the session; a change under this key of storage.local makes them ask again.
+ * Pages cannot read the session. When this key of `storage.local` changes, they request their
+ * configuration again.
  * @param {boolean} ready
  */
 async function notifyPages(ready) {
@@ -76,11 +80,13 @@ async function accountOf({ version }) {
   }
 }
 
-/** The host answers from its own copy at once, so this costs a panel no time. */
+/**
+ * Refreshes the number lists. The host answers from its cache, so a panel does not wait for this.
+ */
 const lookAtNumbers = () => readNumbers().catch(() => null);
 
 /**
- * The host's lists as they are now, kept for the next time.
+ * Reads the host's current number lists and stores them in the session.
  * @returns {Promise<import("../shared/messages.js").Numbers>} rejects with a `Problem`
  */
 export async function readNumbers() {
@@ -90,9 +96,9 @@ export async function readNumbers() {
 }
 
 /**
- * A number typed into the popup becomes one of the user's phones, if the host has it.
+ * Adds a number that the user typed in the popup to the user's phones, if the host accepts it.
  * @param {string} text
- * @param {string} home region for a national number
+ * @param {string} home the region for a national number
  * @returns {Promise<string>} E.164; rejects with a `Problem`
  */
 export async function typedPhone(text, home) {

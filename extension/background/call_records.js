@@ -1,5 +1,6 @@
-// Provides what is remembered of each call beside the host's journal: the name and the page it was
-// called from, and how long both talked. Nothing of a private window. Depends on shared/call_notes.js.
+// Provides the extension's records of calls, besides the host's journal: the name, the page of the
+// call, and the call's duration. Nothing from private windows is recorded. Depends on
+// shared/call_notes.js.
 
 import { changeNote, LONGEST_NAME } from "../shared/call_notes.js";
 
@@ -7,8 +8,9 @@ import { changeNote, LONGEST_NAME } from "../shared/call_notes.js";
 /** @typedef {import("../shared/messages.js").Pending} Pending */
 
 /**
- * @param {Pick<Pending, "name" | "from_site" | "is_private">} pending what was asked for
- * @returns {{name: string, site: string} | null} what may be kept of it: nothing of a private window
+ * @param {Pick<Pending, "name" | "from_site" | "is_private">} pending the requested call
+ * @returns {{name: string, site: string} | null} the part that may be recorded; null for a private
+ *   window
  */
 export function callerOf({ name = "", from_site: site, is_private }) {
   if (is_private || (name === "" && site === "")) return null;
@@ -25,7 +27,7 @@ export async function recordCaller(callId, pending) {
 }
 
 /**
- * Hears how a call goes on. The time of its connection is in no record of the host's.
+ * Records the time at which a call is connected, which the host's journal does not contain.
  * @param {Call | null} call
  * @param {Call | null} before
  */

@@ -1,5 +1,5 @@
-// Provides the caller IDs that a card offers for the next call from its site, and keeps the one that
-// was chosen. Depends on the settings, the session and the frame that shows the card.
+// Provides the choice of caller IDs that the call card offers for the next call from its site, and
+// stores the chosen one. Depends on the settings, the session and the frame that shows the card.
 
 import { changeSettings, readSettings } from "../shared/settings.js";
 import { MATCH_AREA } from "../shared/settings_schema.js";
@@ -11,7 +11,8 @@ import { readSession } from "./session.js";
 /** @typedef {import("./calls.js").Sender} Sender */
 
 /**
- * A page's script learns the account's numbers only where its frame shows the card of a call.
+ * Rejects frames other than the one that shows a call's card, so that no other frame gets the
+ * account's numbers.
  * @param {Sender} sender
  */
 async function checkedSession(sender) {

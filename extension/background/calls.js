@@ -7,7 +7,8 @@ import { choicesFor, withSite } from "../shared/site_settings.js";
 import { noteSignIn, readNumbers } from "./account.js";
 import { recordCaller } from "./call_records.js";
 import { hasCard, tellCard } from "./card_frames.js";
-import { askInWindow, notifyFrame, takeConfirmation, withLock } from "./confirmation.js";
+import { acceptedBefore, isInDoubt, needsConfirmation, textOf } from "./confirmation_rules.js";
+import { askInWindow, notifyFrame, takeConfirmation, withLock } from "./confirmation_window.js";
 import { askHost, ownProblem } from "./native_port.js";
 import { chosenPhones } from "./own_numbers.js";
 import { isUnderWay, readSession, writeSession } from "./session.js";
@@ -39,17 +40,11 @@ import { isUnderWay, readSession, writeSession } from "./session.js";
 /** What a call asked for in a panel has none of. */
 const NO_WORDS = { name: "", before: "", after: "", from: "", caller_id: "" };
 
-/** Risks that a person can accept once for a country; the rest are asked about every time. */
-const COUNTRY_RISKS = ["other_country"];
-
 /** Problems that leave it open whether the host got the request and acted on it. */
 const MAY_HAVE_ACTED = ["outcome_unknown", "host_died", "host_silent", "host_garbled", "internal"];
 
 /** Problems that only a new sign-in mends. */
 const SIGN_IN_OVER = ["sign_in_expired", "not_signed_in"];
-
-/** Calling again so soon after a call of which nothing was heard is asked about. */
-const DOUBT_LASTS_S = 10;
 
 /**
  * A click in a page, or a number typed into the popup: place it, or ask first in our own window.
@@ -135,37 +130,6 @@ async function newPending(number, words, choices, { tab, frame, site, isPrivate,
 
 /** @param {Call} call that the host did not begin, and will once it is confirmed in our window */
 const isToConfirm = ({ problem }) => problem?.code === "confirmation_needed";
-
-/**
- * The host asks as much, for calls from other browsers, too.
- * @param {Call | null} last
- * @param {Description} number
- */
-function isInDoubt(last, number) {
-  if (last?.state !== "unknown" || last.to !== textOf(number)) return false;
-  return Date.now() / 1000 - last.placed_at < DOUBT_LASTS_S;
-}
-
-/** @param {Description} number as the host takes it */
-const textOf = ({ number, ext }) => (ext ? `${number};ext=${ext}` : number);
-
-/** @param {Description} number @param {Settings} settings */
-const acceptedBefore = (number, settings) =>
-  number.risks.length > 0 &&
-  number.risks.every((risk) => COUNTRY_RISKS.includes(risk)) &&
-  settings.countries.includes(number.region ?? "");
-
-/**
- * @param {Pending} pending
- * @param {Settings} settings
- * @param {SiteChoices} choices
- */
-function needsConfirmation(pending, settings, choices) {
-  const { number, linked, sure, new_site, in_doubt } = pending;
-  if (choices.confirm === "always" || linked !== "" || !sure || in_doubt) return true;
-  if (number.risks.length > 0 && !acceptedBefore(number, settings)) return true;
-  return choices.confirm === "new_sites" && new_site;
-}
 
 /**
  * The user's word from our own window. The call is followed on the card and in the popup.

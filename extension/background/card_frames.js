@@ -1,6 +1,6 @@
-// Provides where the present call's card is shown: in the frame that asked for the call, in the top
-// frame for one that is too small, and on the next page of the same tab. Depends on the session and on
-// the messages to frames; calls.js says what changed.
+// Provides the frame that shows the call card: the frame that requested the call, the top frame if
+// that frame is too small, and the next page of the same tab. Depends on the session and on the
+// messages to frames; calls.js says what changed.
 
 import { tellFrame } from "./frame_messages.js";
 import { isUnderWay, readSession, writeSession } from "./session.js";
@@ -8,10 +8,10 @@ import { isUnderWay, readSession, writeSession } from "./session.js";
 /** @typedef {import("./calls.js").Sender} Sender */
 
 /**
- * Has the engine in a frame, which shows the card, too.
+ * Loads the engine in a frame, because it also shows the card.
  * @param {number} tab
  * @param {number} frame
- * @returns {Promise<boolean>} false where no script of the extension can be
+ * @returns {Promise<boolean>} false if extensions cannot access the frame
  */
 export async function bringEngine(tab, frame) {
   const target = { tabId: tab, frameIds: [frame] };
@@ -27,8 +27,8 @@ export async function bringEngine(tab, frame) {
 
 /**
  * @param {Sender} sender
- * @param {boolean} inTop whether its frame is too small for a card
- * @returns {Promise<Sender>} the same, in the frame that is to show the card
+ * @param {boolean} inTop true if its frame is too small for a card
+ * @returns {Promise<Sender>} the same sender, with the frame that shows the card
  */
 export async function cardSender(sender, inTop) {
   if (!inTop || sender.tab === null || sender.frame === 0) return sender;
@@ -36,9 +36,9 @@ export async function cardSender(sender, inTop) {
 }
 
 /**
- * Tells the card of the present call.
- * @param {{note?: string, show?: boolean}} [how] what it says beside it; whether it comes back where
- *   the user closed it
+ * Sends the current call to its card.
+ * @param {{note?: string, show?: boolean}} [how] `note`: a text below the call; `show`: whether a
+ *   card that the user closed is shown again
  */
 export async function tellCard({ note = "", show = false } = {}) {
   const { call, about, asker } = await readSession();
@@ -46,7 +46,7 @@ export async function tellCard({ note = "", show = false } = {}) {
 }
 
 /**
- * Brings the card back, or to another tab, in its top frame.
+ * Shows the card again, or in the top frame of another tab.
  * @param {number} tab
  */
 export async function bringCard(tab) {
@@ -58,7 +58,7 @@ export async function bringCard(tab) {
   await tellCard({ show: true });
 }
 
-/** Goes to the tab that shows the card, for the user's click in another one. */
+/** Activates the tab that shows the card, when the user clicks a number in another tab. */
 export async function showCardTab() {
   const { asker } = await readSession();
   if (!asker) return;
@@ -68,7 +68,7 @@ export async function showCardTab() {
 }
 
 /**
- * The page with the card gave way to another one: while the call is under way, that one shows it.
+ * Shows the card in the next page of its tab if the call is still in progress.
  * @param {number} tab
  * @param {{status?: string}} change
  */
@@ -79,7 +79,8 @@ async function pageCame(tab, { status }) {
 }
 
 /**
- * Listens for new pages during a call alone, since each page of every tab would wake the worker.
+ * Listens for new pages only during a call, because otherwise each page of every tab wakes the
+ * worker.
  * @param {boolean} isCalling
  */
 export function followPages(isCalling) {
@@ -90,7 +91,7 @@ export function followPages(isCalling) {
 
 /**
  * @param {Sender} sender
- * @returns {Promise<boolean>} whether its frame shows the present call's card
+ * @returns {Promise<boolean>} whether its frame shows the current call's card
  */
 export async function hasCard({ tab, frame }) {
   const { asker } = await readSession();

@@ -1,5 +1,5 @@
-// Provides what the browser's keyboard shortcuts do. Depends on the settings, the calls, the link
-// hints and the account. Every press is a person's: no page can send a command.
+// Provides the actions of the browser's keyboard shortcuts. Depends on the settings, the calls, the
+// link hints and the account. Only a user can press a shortcut: pages cannot send commands.
 
 import { changeSettings, readSettings } from "../shared/settings.js";
 import { choicesFor, siteOf, withSite } from "../shared/site_settings.js";
@@ -13,10 +13,13 @@ import { showProblemOnBadge } from "./toolbar_problem.js";
 
 /** @typedef {chrome.tabs.Tab | undefined} Tab */
 
-/** Asked from no page. */
+/** The sender of a request that does not come from a page. */
 const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate: false };
 
-/** What each of the manifest's commands does. @type {Record<string, (tab: Tab) => Promise<unknown>>} */
+/**
+ * The action of each of the manifest's commands.
+ * @type {Record<string, (tab: Tab) => Promise<unknown>>}
+ */
 const COMMANDS = {
   show_hints: showHints,
   call_selection: callSelection,
@@ -25,14 +28,14 @@ const COMMANDS = {
   toggle_site: toggleSite,
 };
 
-/** @param {string} command @param {Tab} tab the one in front, where the browser says so */
+/** @param {string} command @param {Tab} tab the active tab, if the browser provides it */
 export function runCommand(command, tab) {
   if (!Object.hasOwn(COMMANDS, command)) return;
   COMMANDS[command]?.(tab).catch(showProblemOnBadge);
 }
 
 /**
- * The frame in which the text is selected looks for the number there, as for a click on it.
+ * Makes the frame that contains the selected text find the number in it, as for a click on it.
  * @param {Tab} tab
  */
 async function callSelection(tab) {
@@ -50,7 +53,10 @@ async function callSelection(tab) {
   await tellFrame({ tab: tab.id, frame }, "selection.call", { text: result?.text ?? "" });
 }
 
-/** Runs in a page. No password is read. @returns {{text: string, isInFocus: boolean}} */
+/**
+ * Runs in a page. It does not read password fields.
+ * @returns {{text: string, isInFocus: boolean}}
+ */
 function selectedHere() {
   const page = /** @type {any} */ (globalThis);
   const field = page.document.activeElement;
@@ -73,7 +79,7 @@ async function cancelPresent() {
 }
 
 /**
- * The last number again, asked about as a click in the page in front would be.
+ * Calls the last number again. The confirmation is the same as for a click in the active page.
  * @param {Tab} tab
  */
 async function redial(tab) {

@@ -1,9 +1,9 @@
-// Provides the lists of content scripts that the background brings into a frame; the manifest lists
-// those that every frame gets. Depends on nothing.
+// Provides the lists of content scripts that the background injects into a frame. The manifest
+// lists the scripts that every frame gets. Depends on nothing.
 
 /**
- * What comes into a frame once its text gives a reason, in the order in which each stands on those
- * before it, and on what the manifest brings into every frame.
+ * The scripts injected into a frame once the prefilter has found a possible number. Each script may
+ * depend on those before it and on the manifest's scripts.
  */
 export const ENGINE = [
   "detection/metadata",
@@ -77,5 +77,5 @@ export const ENGINE = [
   "content/engine",
 ].map((name) => `${name}.js`);
 
-/** What the command that shows link hints brings into a tab's frames. */
+/** The script that the link hints command injects into all frames of a tab. */
 export const LINK_HINTS = ["content/activation/link_hints.js"];

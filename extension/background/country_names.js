@@ -1,14 +1,14 @@
-// Provides the names of all countries in the browser's language, for every page at once: a page's own
-// thread would take fifteen milliseconds to have them ready. Depends on nothing.
+// Provides the names of all countries in the browser's language. The background computes them once
+// for all pages, because it would take each page's main thread 15 ms. Depends on nothing.
 
 const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
-/** What numbers of no country belong to. */
+/** The code of "World", which is not a country. */
 const WORLD = "001";
 
 /** @type {Record<string, string> | null} */
 let known = null;
 
-/** @returns {Record<string, string>} by ISO 3166 code, all that the browser has a name for */
+/** @returns {Record<string, string>} the names that the browser knows, by ISO 3166 code */
 export function countryNames() {
   if (known) return known;
   const language = chrome.i18n.getUILanguage();

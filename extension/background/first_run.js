@@ -1,9 +1,9 @@
-// Provides the welcome page when the extension was just installed. Depends on the settings' policy.
+// Provides the opening of the welcome page after installation. Depends on the settings' policy.
 
 import { readPolicy } from "../shared/settings.js";
 
 /**
- * After an update, or a browser's own, nobody needs to be welcomed.
+ * Does nothing after an update of the extension or of the browser.
  * @param {chrome.runtime.InstalledDetails} details
  */
 export async function openWelcome({ reason }) {

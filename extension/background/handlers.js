@@ -1,12 +1,12 @@
-// Provides the table of handlers, one for each message inside the browser. Depends on the account,
-// the calls, the confirmation and the native port; main.js checks who sends a message.
+// Provides the handlers of all messages inside the browser. Depends on the account, the calls, the
+// confirmation and the native port. main.js checks the sender before it calls a handler.
 
 import { siteOf } from "../shared/site_settings.js";
 import { homeRegion, lookAtHost, noteSignIn, typedPhone } from "./account.js";
 import { chooseCallerId, listCallerIds } from "./caller_id_choice.js";
 import { answerConfirmation, cancelCall, requestCall } from "./calls.js";
 import { bringCard, cardSender, showCardTab } from "./card_frames.js";
-import { dropConfirmation, raiseConfirmation, readConfirmation } from "./confirmation.js";
+import { dropConfirmation, raiseConfirmation, readConfirmation } from "./confirmation_window.js";
 import { ENGINE } from "./content_files.js";
 import { showSelectionItems } from "./context_menus.js";
 import { tellFrame } from "./frame_messages.js";
@@ -22,11 +22,12 @@ import { forgetNumber, undoSiteChange } from "./site_changes.js";
 /** @typedef {import("../shared/messages.js").MessageType} MessageType */
 /** @typedef {import("./calls.js").Sender} Sender */
 
-/** Asked from one of our own windows, not from a page. @type {Sender} */
+/** The sender of a message from a panel. @type {Sender} */
 const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate: false };
 
 /**
- * One answer for each message. `fields` were checked by `isAllowed`, the sender by `originOf`.
+ * One handler for each message. `isAllowed` has checked `fields`, and `originOf` has checked the
+ * sender.
  * @type {{[T in MessageType]: (fields: import("../shared/messages.js").Fields<T>, sender: Sender)
  *   => Promise<import("../shared/messages.js").Answers[T]>}}
  */
@@ -35,7 +36,8 @@ export const ANSWERS = {
 
   "page.engine": async (_, { tab, frame, document }) => {
     if (tab === null) throw ownProblem("not_allowed");
-    // A frame may have gone on to its next page meanwhile, which did not ask. Firefox names none.
+    // The frame may have navigated since; then its new document must not get the answer. Firefox
+    // gives no document id.
     const target = document
       ? { tabId: tab, documentIds: [document] }
       : { tabId: tab, frameIds: [frame] };
@@ -133,7 +135,7 @@ export const ANSWERS = {
     const account = await askHost("account.sign_out");
     await noteSignIn("here");
     const { call } = await readSession();
-    // Whoever sits here next need not see whom the last one called.
+    // After a sign-out, the next user must not see the previous user's calls.
     const forgotten = { host: null, numbers: null, recent: null, sign_in: null };
     await writeSession({ ...forgotten, ...(!isUnderWay(call) && { call: null }) });
     return account;
@@ -166,19 +168,19 @@ export const ANSWERS = {
   },
 };
 
-/** @param {number} tab -1 for none @returns {Promise<string>} */
+/** @param {number} tab -1 if there is none @returns {Promise<string>} */
 const siteOfTab = async (tab) => siteOf((await tabOf(tab)).url);
 
 /** @typedef {import("./calls.js").Words & {number: string, ext: string, name: string}} Asked */
 
-/** @param {Asked} asked @param {Sender} sender whose frame shows the card */
+/** @param {Asked} asked @param {Sender} sender the sender whose frame shows the card */
 async function askForCall({ number, ext, ...words }, sender) {
   const text = ext ? `${number};ext=${ext}` : number;
   return requestCall(text, words, sender, await homeRegion());
 }
 
 /**
- * The frame is too small for a card: the top frame's says what the frame's own would.
+ * For a frame that is too small for a card: the top frame shows the card with the same text.
  * @param {Asked} asked
  * @param {Sender} sender
  */

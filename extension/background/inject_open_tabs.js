@@ -1,21 +1,24 @@
-// Pages that were open before the extension came: after it was installed, updated or switched on
-// again they have no content script, or an older one that is cut off. Knows nothing of what the
-// scripts do there.
+// Provides `injectOpenTabs`: injects the content scripts into pages that were open before the
+// extension was installed, updated or enabled. Such pages have no content script or an orphaned
+// one. Depends on the manifest.
 
-/** The session's storage is empty whenever the extension itself begins anew. */
+/** Runs once per start of the extension: `storage.session` is empty only then. */
 export async function injectOpenTabs() {
-  // Firefox does all of this itself.
+  // Firefox injects the content scripts into open pages itself.
   if ("getBrowserInfo" in chrome.runtime) return;
   const { arrived } = await chrome.storage.session.get("arrived");
   if (arrived) return;
   await chrome.storage.session.set({ arrived: true });
   for (const tab of await chrome.tabs.query({ discarded: false })) {
-    // The browser's own pages, and those of the store, are closed to extensions.
+    // Extensions cannot access the browser's own pages and the extension store.
     if (tab.id !== undefined) injectTab(tab.id).catch(() => undefined);
   }
 }
 
-/** The page itself first: of many frames, one that hangs holds up all. @param {number} tabId */
+/**
+ * Injects the top frame first, because one hanging frame delays an injection into all frames.
+ * @param {number} tabId
+ */
 async function injectTab(tabId) {
   await injectFrames(tabId, false);
   await injectFrames(tabId, true);
@@ -38,8 +41,9 @@ async function injectFrames(tabId, allFrames) {
 }
 
 /**
- * Runs in a page, where nothing else of this file is. What is asked of a page that has only begun to
- * load, the browser does before it brings the manifest's scripts: these come in the same turn.
+ * Runs in the page, without access to the rest of this file. The browser runs it before the
+ * manifest's scripts if the page has just begun to load; these scripts follow in the same turn of
+ * the event loop.
  */
 function hasOwnScripts() {
   const { document } = /** @type {any} */ (globalThis);

@@ -1,14 +1,15 @@
-// Provides the link hints of a tab: brings their script into all frames, deals out the letters, and
-// tells every frame what is typed in one. Depends on the list of content files.
+// Provides the link hints of a tab: injects their script into all frames, assigns the letters, and
+// sends typed letters to all frames. Depends on the list of content files.
 
 import { LINK_HINTS } from "./content_files.js";
 import { tellFrame } from "./frame_messages.js";
 
-/** The keys under the fingers. content/activation/link_hints.js takes no others. */
+/** The letters of the home row. Must equal the keys in content/activation/link_hints.js. */
 const LETTERS = "asdfghjkl";
 
 /**
- * What the scripts in a frame offer by name; functions that are sent there cannot bring names along.
+ * The functions that the script in a frame offers as a property of `globalThis`. A function
+ * injected by `scripting.executeScript` cannot refer to names outside itself.
  * @typedef {{clickToCallHints?: {gather: () => Promise<number>,
  *   show: (labels: string[], isWhole: boolean) => void}}} Frame
  */
@@ -24,14 +25,14 @@ export async function showHints(tab) {
     await chrome.scripting.executeScript({ target, files: LINK_HINTS, injectImmediately: true });
   }
   const gather = () => /** @type {Frame} */ (globalThis).clickToCallHints?.gather() ?? 0;
-  await dealOut(tab.id, await run(everywhere, gather));
+  await assignLabels(tab.id, await run(everywhere, gather));
 }
 
 /**
  * @param {number} tab
- * @param {{frameId: number, result?: unknown}[]} frames with how many numbers each shows
+ * @param {{frameId: number, result?: unknown}[]} frames the count of numbers in each frame
  */
-async function dealOut(tab, frames) {
+async function assignLabels(tab, frames) {
   const counts = frames.map(({ result }) => Number(result ?? 0));
   const labels = labelsFor(counts.reduce((sum, count) => sum + count, 0));
   const show = (/** @type {string[]} */ own, /** @type {boolean} */ isWhole) =>
@@ -50,7 +51,7 @@ async function dealOut(tab, frames) {
 
 /**
  * @param {number} count
- * @returns {string[]} all of one length, so that none begins another
+ * @returns {string[]} labels of equal length, so that no label is the beginning of another
  */
 export function labelsFor(count) {
   let labels = [...LETTERS];
@@ -69,6 +70,6 @@ const run = (target, func) =>
 
 /**
  * @param {number} tab
- * @param {string | null} typed null: no more
+ * @param {string | null} typed null ends the link hints
  */
 export const tellTyped = (tab, typed) => tellFrame({ tab }, "hints.typed", { typed });

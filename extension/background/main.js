@@ -1,19 +1,20 @@
-// Registers every listener, synchronously, and does nothing else: a woken worker must hear the
-// event that woke it.
+// The entry point of the background: registers every listener synchronously, because a restarted
+// service worker misses the event that started it if its listener is added later. Depends on all
+// other files.
 
-import { isAllowed } from "../shared/messages.js";
 import { siteOf } from "../shared/site_settings.js";
 import { lookAtHost } from "./account.js";
 import { recordProgress } from "./call_records.js";
 import { changeCall, withProblem } from "./calls.js";
 import { followPages } from "./card_frames.js";
 import { runCommand } from "./commands.js";
-import { windowClosed } from "./confirmation.js";
+import { windowClosed } from "./confirmation_window.js";
 import { chooseMenu } from "./context_menus.js";
 import { openWelcome } from "./first_run.js";
 import { ANSWERS } from "./handlers.js";
 import { injectOpenTabs } from "./inject_open_tabs.js";
 import { createMenus } from "./menu_items.js";
+import { isAllowed } from "./message_policy.js";
 import { askHost, closeWhenIdle, listenToHost, ownProblem } from "./native_port.js";
 import { callTyped, suggestNumbers } from "./omnibox.js";
 import { originOf } from "./sender_origin.js";
@@ -22,7 +23,7 @@ import { signInEnded, signInTabClosed } from "./sign_in.js";
 
 let callIsUnderWay = false;
 
-/** One act for each push of the host; native_port.js reports any other as an error. */
+/** One handler for each push of the host. native_port.js reports every other push as an error. */
 const HOST_PUSHES = {
   "call.changed": (/** @type {Record<string, any>} */ push) => changeCall(push["call"]),
   "account.changed": (/** @type {Record<string, any>} */ push) =>
@@ -46,7 +47,7 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
     return false;
   }
   const { type, ...fields } = message;
-  // Our own windows may stand in tabs too; they speak for no page.
+  // A panel can be open in a tab too; its messages do not belong to a page.
   const page = origin === "content" ? sender : {};
   const from = {
     tab: page.tab?.id ?? null,
@@ -97,7 +98,7 @@ chrome.runtime.onInstalled.addListener((details) => {
 });
 chrome.runtime.onStartup.addListener(lookAtHost);
 
-/** A worker that slept, or lost its host, during a call asks how it went. */
+/** Asks for the state of a call that was in progress when the worker stopped or lost the host. */
 async function resumeCall() {
   const { call } = await readSession();
   callIsUnderWay = isUnderWay(call);

@@ -1,6 +1,6 @@
-// Provides the items of the browser's menu on numbers: made when the extension is installed, and again
-// when the account's numbers change. Depends on the account and the settings; context_menus.js acts on
-// what is chosen.
+// Provides the items of the context menu for numbers. They are created after installation, and
+// again when the account's numbers change. Depends on the account and the settings;
+// context_menus.js handles the clicks on them.
 
 import { readSettings } from "../shared/settings.js";
 import { homeRegion } from "./account.js";
@@ -9,7 +9,7 @@ import { readSession } from "./session.js";
 
 /** @typedef {import("../shared/messages.js").PhoneNumber} PhoneNumber */
 /**
- * @typedef {Object} Item what `chrome.contextMenus.create` takes
+ * @typedef {Object} Item the properties for `chrome.contextMenus.create`
  * @property {string} [id]
  * @property {string} [title]
  * @property {string} [parentId]
@@ -20,17 +20,20 @@ import { readSession } from "./session.js";
  */
 
 export const REWRITE = "page rewrite";
-/** What a link to a number begins with, the page's and ours. */
+/** The addresses of links to numbers, both the page's and the extension's. */
 const NUMBER_LINKS = ["tel:*", "callto:*", "sms:*", "rcmobile:*", "rcapp:*"];
-/** More of the account's numbers would fill the screen. */
+/** A longer list of the account's numbers would not fit on the screen. */
 const NUMBERS_LIMIT = 12;
-/** Countries that are offered beside those that the user has to do with. */
+/** Countries that are offered besides those that the user already uses. */
 const FREQUENT = "US CA GB IE AU NZ DE AT CH FR BE NL ES IT PT PL SE MX BR IN JP".split(" ");
 
 /** @param {string} key @param {...string} values */
 const say = (key, ...values) => chrome.i18n.getMessage(key, values);
 
-/** Making them takes several steps, of which two runs must not mix. @type {Promise<unknown>} */
+/**
+ * The items are created in several steps, so that one run waits for the previous one.
+ * @type {Promise<unknown>}
+ */
 let lastMade = Promise.resolve();
 
 /** @returns {Promise<unknown>} */
@@ -54,7 +57,7 @@ async function makeAll() {
   }
 }
 
-/** Shown only while a number is selected, see `showSelectionItems`. */
+/** Visible only while a number is selected, see `showSelectionItems`. */
 export const SELECTION_ITEMS = ["selection call", "selection text", "selection copy"];
 
 /** @param {import("../shared/messages.js").Numbers | null} numbers @returns {Item[]} */
@@ -71,7 +74,7 @@ function selectionItems(numbers) {
 
 /**
  * @param {import("../shared/messages.js").Numbers | null} numbers
- * @param {[string, string][]} countries code and name
+ * @param {[string, string][]} countries pairs of code and name
  * @returns {Item[]}
  */
 function linkItems(numbers, countries) {
@@ -94,10 +97,10 @@ function linkItems(numbers, countries) {
 }
 
 /**
- * "Call with": another phone, or another caller ID, for this one call.
+ * The submenu "Call with": another phone or another caller ID for one call.
  * @param {string} context
  * @param {Item} common
- * @param {import("../shared/messages.js").Numbers | null} numbers null: nobody is signed in
+ * @param {import("../shared/messages.js").Numbers | null} numbers null if there is no sign-in
  * @returns {Item[]}
  */
 function withItems(context, common, numbers) {
@@ -124,7 +127,7 @@ function withItems(context, common, numbers) {
 /** @param {PhoneNumber} entry */
 const labelOf = ({ label, phone_number }) => [label, phone_number].filter(Boolean).join(" · ");
 
-/** @returns {Promise<[string, string][]>} code and name, in the order of the names */
+/** @returns {Promise<[string, string][]>} pairs of code and name, sorted by name */
 async function countriesToOffer() {
   const names = countryNames();
   const { sites } = await readSettings();

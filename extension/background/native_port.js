@@ -1,5 +1,6 @@
-// The native port: connects when asked, gives each request an id and a deadline, finds out within
-// 3 s whether the host lives, and closes when nothing is under way. Knows no message's meaning.
+// Provides the connection to the native messaging host: connects on demand, gives each request an
+// id and a deadline, detects a dead host within 3 s, and disconnects when nothing is in progress.
+// Depends on native_protocol.js.
 
 import { problemWords, withProblemWords } from "../shared/i18n.js";
 import {
@@ -21,11 +22,13 @@ import {
  */
 
 const HOST_NAME = "com.click_to_call.host";
-/** An unanswered request makes us ask the host whether it lives, after this long … */
+/** If a request is unanswered for this long, the extension pings the host … */
 const PING_AFTER_MS = 1_300;
-/** … and it has this long to say so: together under the 3 s in which the user is told. */
+/**
+ * … and the host must answer within this time. Both together are under the 3 s limit for the user.
+ */
 const PING_ANSWERED_WITHIN_MS = 1_100;
-/** With nothing under way the process is let go after this long. */
+/** An idle host is disconnected after this time. */
 const IDLE_MS = 10_000;
 
 /** @type {chrome.runtime.Port | null} */
@@ -36,7 +39,7 @@ const waiting = new Map();
 let welcome = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let idleClock;
-/** Date.now() until which an idle port stays open. */
+/** An idle port stays open until this `Date.now()`. */
 let heldUntil = 0;
 /** @type {(push: Record<string, any>) => void} */
 let onPush = () => {};
@@ -52,8 +55,8 @@ let isNeeded = () => false;
 export const ownProblem = (code) => ({ code, message: problemWords({ code, message: "" }) });
 
 /**
- * Registers who hears pushes and of a port lost though nothing waited on it, and who says that the
- * port must stay open though nothing is asked.
+ * Registers callbacks. `pushed`: called for each push of the host. `lost`: the port closed while no
+ * request was waiting. `needed`: returns whether an idle port must stay open.
  * @param {{pushed: (push: Record<string, any>) => void, lost: () => void, needed: () => boolean}} listeners
  */
 export function listenToHost({ pushed, lost, needed }) {
@@ -63,10 +66,11 @@ export function listenToHost({ pushed, lost, needed }) {
 }
 
 /**
- * One request, one answer.
+ * Sends one request to the host and returns its answer.
  * @param {RequestType} type
  * @param {Record<string, unknown>} [fields]
- * @param {string} [id] the request's id; `call.place` chooses it, since it is the journal's key
+ * @param {string} [id] the request's id; calls.js chooses it for `call.place`, because it is the
+ *   key in the journal
  * @returns {Promise<any>} the `ok` of the reply; rejects with a `Problem`
  */
 export async function askHost(type, fields = {}, id = crypto.randomUUID()) {
@@ -75,12 +79,15 @@ export async function askHost(type, fields = {}, id = crypto.randomUUID()) {
   return LATER_REQUESTS.includes(type) ? answer.catch(blameAge) : answer;
 }
 
-/** A host that does not understand a request that came later is old. @param {Problem} problem */
+/**
+ * Reports an outdated host if it does not know a request that was added later.
+ * @param {Problem} problem
+ */
 function blameAge(problem) {
   throw problem.code === "bad_message" ? ownProblem("update_host") : problem;
 }
 
-/** @returns {Promise<{protocol: number, version: string}>} who the host is */
+/** @returns {Promise<{protocol: number, version: string}>} the host's protocol and version */
 export function handshake() {
   if (!port) {
     connect();
@@ -91,7 +98,7 @@ export function handshake() {
 }
 
 /**
- * Says hello, and to a host that is a version behind says it again in that version's protocol.
+ * Sends `hello`, and to a host that is one version older sends it again with that protocol version.
  * @returns {Promise<{protocol: number, version: string}>}
  */
 async function sayHello() {
@@ -119,7 +126,7 @@ function connect() {
   });
 }
 
-/** @param {Problem} problem what everyone still waiting is told */
+/** @param {Problem} problem the rejection of all waiting requests */
 function dropPort(problem) {
   port?.disconnect();
   port = null;
@@ -155,7 +162,9 @@ function post(type, fields, id) {
 
 const silence = { problem: ownProblem("host_silent") };
 
-/** A host that is only waiting for the exchange answers `hello` at once; a dead one never. */
+/**
+ * Sends `hello`: a live host answers it at once, even while another request waits for RingCentral.
+ */
 function ping() {
   const asked = port;
   const clock = setTimeout(
@@ -167,7 +176,7 @@ function ping() {
     .finally(() => clearTimeout(clock));
 }
 
-/** @param {any} message whatever the host sent: a reply, a push, or something else */
+/** @param {any} message a reply, a push, or an invalid message */
 function receive(message) {
   if (typeof message !== "object" || message === null) return;
   if (PUSHES.includes(message.push)) onPush(withProblemWords(message));
@@ -177,7 +186,7 @@ function receive(message) {
 }
 
 /**
- * Late, doubled and unknown replies find nobody waiting and are dropped.
+ * Resolves the request of a reply. Replies that are late, repeated or unknown are ignored.
  * @param {string} id
  * @param {{ok?: unknown, problem?: Problem}} reply
  */
@@ -192,15 +201,15 @@ function settle(id, reply) {
 }
 
 /**
- * Keeps the host though nothing is asked of it: a sign-in in a browser tab comes back to it.
- * @param {number} milliseconds from now; 0 when it is no longer needed
+ * Keeps an idle port open: a sign-in in a browser tab ends at this host process.
+ * @param {number} milliseconds from now; 0 ends the wait
  */
 export function keepHostUntil(milliseconds) {
   heldUntil = Date.now() + milliseconds;
   closeWhenIdle();
 }
 
-/** An open port keeps the worker and a Python process alive: let both go when nothing is asked. */
+/** Disconnects an idle port, because an open port keeps the worker and a Python process alive. */
 export function closeWhenIdle() {
   clearTimeout(idleClock);
   if (!port || waiting.size > 0 || isNeeded()) return;

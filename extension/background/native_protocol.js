@@ -1,15 +1,15 @@
-// Provides the extension's half of the host protocol: which requests there are, how long each may
-// take, and which problems either side can name. Depends on nothing; the host's half is in its
-// host/protocol.py and words.py, and contract tests hold the two together.
+// Provides the extension's half of the host protocol: the requests, their time limits, and the
+// problems that the extension can detect. Depends on nothing. The host's half is in the host's
+// host/protocol.py and words.py; contract tests compare both halves.
 
-/** Raised whenever a field changes its meaning, here and in the host's protocol.py. */
+/** Increased when a field changes its meaning, here and in the host's protocol.py. */
 export const PROTOCOL = 1;
-/** The one before, which hosts that are a version behind speak; version 1 is the first. */
+/** The previous version, which older hosts use. Version 1 is the first one. */
 export const OLDER_PROTOCOL = Math.max(1, PROTOCOL - 1);
 
 /**
- * Milliseconds that the whole of a request may take. Whether the host lives at all is found out
- * much sooner, see native_port.js; these are for the exchange behind it.
+ * The time limit of each request in milliseconds. A dead host is detected much earlier, see
+ * native_port.js; these limits are for the exchange with RingCentral.
  */
 export const REQUESTS = Object.freeze({
   hello: 2_400,
@@ -28,8 +28,8 @@ export const REQUESTS = Object.freeze({
 /** @typedef {keyof typeof REQUESTS} RequestType */
 
 /**
- * Requests that came after the first version of the protocol: hosts that do not know them say
- * bad_message.
+ * Requests that were added after the first version of the protocol. A host that does not know them
+ * answers `bad_message`.
  * @type {readonly RequestType[]}
  */
 export const LATER_REQUESTS = ["account.configure"];
@@ -37,8 +37,8 @@ export const LATER_REQUESTS = ["account.configure"];
 export const PUSHES = /** @type {const} */ (["call.changed", "account.changed"]);
 
 /**
- * Problems that the extension notices by itself, each with its words under `problem_…` in _locales;
- * the host's own codes come over the wire, with words.
+ * The problems that the extension itself detects. Their texts are `problem_…` in _locales. The host
+ * sends its own codes with their texts.
  */
 export const OWN_PROBLEMS = /** @type {const} */ ([
   "host_missing",
@@ -57,8 +57,8 @@ export const OWN_PROBLEMS = /** @type {const} */ ([
 /** @typedef {typeof OWN_PROBLEMS[number]} OwnProblem */
 
 /**
- * What a closed port means. Browsers fold many causes into few words; Firefox gives none at all
- * when the host died.
+ * Finds out why a port closed. Browsers report many causes with the same message, and Firefox
+ * reports none if the host crashed.
  * @param {string | undefined} words `runtime.lastError.message` or `port.error.message`
  * @returns {OwnProblem}
  */

@@ -1,5 +1,5 @@
-// Provides calling from the address bar: the keyword "call", then a number or a part of one called
-// before. Depends on the calls, the account and the native port.
+// Provides calling from the address bar: the keyword "call", then a number or a part of a
+// previously called number. Depends on the calls, the account and the native port.
 
 import { say } from "../shared/i18n.js";
 import { homeRegion } from "./account.js";
@@ -10,18 +10,18 @@ import { showProblemOnBadge } from "./toolbar_problem.js";
 /** @typedef {import("../shared/messages.js").Call} Call */
 /** @typedef {import("../shared/messages.js").Description} Description */
 
-/** As many as the browsers show. */
+/** The most suggestions that browsers show. */
 const MOST_SUGGESTIONS = 6;
 const LONGEST_TEXT = 80;
 const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate: false };
-/** Chromium reads a description as XML, Firefox as text. */
+/** Chromium parses a description as XML, Firefox as plain text. */
 const IS_GECKO = "getBrowserInfo" in chrome.runtime;
 
-/** Answers to an older text come too late. */
+/** The latest input; suggestions for older input are dropped. */
 let latest = "";
 
 /**
- * @param {string} text typed behind the keyword
+ * @param {string} text the text after the keyword
  * @param {(suggestions: chrome.omnibox.SuggestResult[]) => void} suggest
  */
 export async function suggestNumbers(text, suggest) {
@@ -33,7 +33,7 @@ export async function suggestNumbers(text, suggest) {
   suggest(recent.map(suggestion));
 }
 
-/** @param {string} text the chosen suggestion's number, or what was typed */
+/** @param {string} text the number of the selected suggestion, or the typed text */
 export async function callTyped(text) {
   const words = { shown: text.trim().slice(0, LONGEST_TEXT), linked: "", sure: true };
   await homeRegion()
@@ -41,14 +41,20 @@ export async function callTyped(text) {
     .catch(showProblemOnBadge);
 }
 
-/** @param {string} typed @returns {Promise<Description | null>} null: not a number, or no host */
+/**
+ * @param {string} typed
+ * @returns {Promise<Description | null>} null if it is not a number, or without a host
+ */
 async function describeTyped(typed) {
   if (!/\d/.test(typed)) return null;
   const region = await homeRegion();
   return askHost("number.describe", { number: typed, region }).catch(() => null);
 }
 
-/** @param {string} typed @returns {Promise<string[]>} numbers called before, the last one first */
+/**
+ * @param {string} typed
+ * @returns {Promise<string[]>} matching numbers of previous calls, latest first
+ */
 async function recentLike(typed) {
   const { calls } = await askHost("calls.recent", { limit: 100 }).catch(() => ({ calls: [] }));
   const numbers = new Set(calls.map((/** @type {Call} */ { to }) => to));

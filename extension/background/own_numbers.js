@@ -1,5 +1,5 @@
-// Provides which of the user's own numbers a call uses: the phone that rings first and the caller ID
-// that is shown, by the user's choices for the site or for this one call. Depends on shared/ alone.
+// Provides the choice of the user's own numbers for a call: the phone that RingOut rings first, and
+// the caller ID. It uses the choices for the site or for this call. Depends on shared/ alone.
 
 import { nearestNumber } from "../shared/area_match.js";
 import { MATCH_AREA } from "../shared/settings_schema.js";
@@ -12,8 +12,8 @@ import { withChosen } from "../shared/site_settings.js";
 /**
  * @param {string} callee E.164
  * @param {Numbers} numbers
- * @param {{from: string, caller_id: string}} choices for the site
- * @param {{from: string, caller_id: string}} once for this one call, "" for the site's
+ * @param {{from: string, caller_id: string}} choices the choices for the site
+ * @param {{from: string, caller_id: string}} once the choices for this call; "" means the site's
  * @returns {{from: Own, shown: Own, by_area: boolean}}
  */
 export function chosenPhones(callee, numbers, choices, once) {
@@ -32,7 +32,7 @@ export function chosenPhones(callee, numbers, choices, once) {
 const isAmong = (list, number) => list.some(({ phone_number }) => phone_number === number);
 
 /**
- * The picked number while the account has it, else the first: what the popup shows as chosen.
+ * Returns the chosen number if the account has it, otherwise the first number, like the popup does.
  * @param {string} chosen E.164 or ""
  * @param {readonly PhoneNumber[]} list
  */

@@ -1,4 +1,4 @@
-// Provides what a content script is told about its page, and the style sheets that come with the
+// Provides the configuration that a content script gets for its page, and the style sheets of the
 // engine. Depends on the settings, the session and the account.
 
 import { readSettings } from "../shared/settings.js";
@@ -8,21 +8,21 @@ import { countryNames } from "./country_names.js";
 import { readSession } from "./session.js";
 
 export const IS_GECKO = "getBrowserInfo" in chrome.runtime;
-/** Words that a page may need when the extension is gone, or at once. */
+/** Texts that a page needs at once, or when it can no longer ask the extension. */
 const PAGE_WORDS = [
   ...["language", "direction", "numbers_region"],
   ...["problem_extension_gone", "card_close", "card_softphone", "popup_extension"],
 ];
 const LAYER_STYLES = ["content/layer.css", "content/card.css"];
-/** What is drawn in the layer, read once. @type {Promise<string> | null} */
+/** The style sheets of the layer, read once. @type {Promise<string> | null} */
 let layerStyle = null;
 
-/** @param {string} name @returns {Promise<string>} the text of a file of the extension's own */
+/** @param {string} name @returns {Promise<string>} the text of a file of the extension */
 const readFile = async (name) => (await fetch(chrome.runtime.getURL(name))).text();
 
 /**
- * In Firefox no element inherits highlight styles from the root, and shadow trees are left out of a
- * style sheet that is not the user's.
+ * In Firefox, elements do not inherit highlight styles from the root, and only a user style sheet
+ * applies in shadow trees.
  * @returns {Promise<string>} CSS
  */
 export const geckoStyle = async () =>
@@ -54,7 +54,8 @@ export async function pageConfig(site) {
 
 /**
  * @param {import("../shared/messages.js").HostState} host
- * @returns {Promise<import("../shared/messages.js").PageConfig["missing"]>} what RingOut lacks
+ * @returns {Promise<import("../shared/messages.js").PageConfig["missing"]>} what is missing for
+ *   calls by RingOut
  */
 async function missingOf({ state }) {
   if (state === "ready") return "";

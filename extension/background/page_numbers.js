@@ -1,17 +1,17 @@
-// Provides the numbers that the frames of a tab have found, for the popup. What a frame tells is not
-// trusted: it is checked, bounded and made of the extension's own shape. Depends on the browser's
+// Provides the numbers that the frames of a tab have found, for the popup. Data from frames is not
+// trusted: it is validated, limited in size, and copied. Depends on the browser's
 // scripting and on the content scripts' `clickToCallNumbers`.
 
 /** @typedef {import("../shared/messages.js").NumberOnPage} NumberOnPage */
 
-/** A frame that hangs holds up nobody: then the top frame alone is told of. */
+/** If the frames do not all answer within this time, only the top frame's numbers are listed. */
 const FRAMES_WITHIN_MS = 1_000;
 const MOST_OF_FRAME = 200;
 const MOST_OF_PAGE = 200;
 const LONGEST_NAME = 60;
 const NUMBER = /^\+\d{5,15}(?:;ext=\d{1,9})?$/;
 
-/** Runs in a frame, where nothing else of this file is. */
+/** Runs in a frame, without access to the rest of this file. */
 const listNumbers = () =>
   /** @type {{clickToCallNumbers?: {list: () => unknown}}} */ (
     globalThis
@@ -19,8 +19,8 @@ const listNumbers = () =>
 
 /**
  * @param {number} tab
- * @returns {Promise<NumberOnPage[]>} each number once, in the order of the page, the top frame first;
- *   empty where the browser lets no extension in
+ * @returns {Promise<NumberOnPage[]>} each number once, in page order, top frame first;
+ *   empty if extensions cannot access the page
  */
 export async function numbersOnPage(tab) {
   const top = ask({ tabId: tab, frameIds: [0] });
@@ -37,7 +37,7 @@ const ask = (target) =>
     .catch(() => []);
 
 /**
- * @param {readonly {frame: number, listed: unknown}[]} told by frame
+ * @param {readonly {frame: number, listed: unknown}[]} told the lists by frame
  * @returns {NumberOnPage[]}
  */
 export function boundedNumbers(told) {
@@ -54,7 +54,10 @@ export function boundedNumbers(told) {
   return [...unique.values()].slice(0, MOST_OF_PAGE);
 }
 
-/** @param {unknown} value @returns {Omit<NumberOnPage, "frame">[]} none of another shape */
+/**
+ * @param {unknown} value
+ * @returns {Omit<NumberOnPage, "frame">[]} only the entries with a valid shape
+ */
 function checked(value) {
   const { number, name, selected } = /** @type {Record<string, unknown>} */ (Object(value));
   if (typeof number !== "string" || !NUMBER.test(number)) return [];

@@ -1,5 +1,6 @@
-// Provides calls asked for in the extension's own panels: a number typed, one of the page behind the
-// popup, one of the call list, one called before. Depends on the account, the calls and the native port.
+// Provides calls from the extension's panels: to a typed number, to a number of the page behind the
+// popup, of the call list, or of an earlier call. Depends on the account, the calls and the native
+// port.
 
 import { siteOf } from "../shared/site_settings.js";
 import { homeRegion } from "./account.js";
@@ -9,14 +10,14 @@ import { isUnderWay, readSession, writeSession } from "./session.js";
 
 /** @typedef {import("../shared/messages.js").Call} Call */
 
-/** The host's journal gives no more at once. */
+/** The most calls that the host's journal returns at once. */
 const MOST_CALLS = 100;
 const RECENT_CALLS = 20;
 
 /**
- * A press in one of our own windows: no page can have made it, so no site is asked about. What is
- * picked for the site behind the popup holds.
- * @param {{text: string, name: string, tab: number}} asked `tab` -1 for none
+ * Requests a call after a click in a panel. A page cannot cause such a click, so the site needs no
+ * confirmation. The choices for the site behind the popup apply.
+ * @param {{text: string, name: string, tab: number}} asked `tab`: -1 if there is none
  */
 export async function callFromPanel({ text, name, tab }) {
   const { url, incognito: isPrivate = false } = await tabOf(tab);
@@ -26,24 +27,27 @@ export async function callFromPanel({ text, name, tab }) {
   return requestCall(text, words, sender, await homeRegion());
 }
 
-/** A call that is over leaves the popup and the badge. @param {{call_id: string}} over */
+/** Removes an ended call from the popup and the badge. @param {{call_id: string}} over */
 export async function dismissCall({ call_id }) {
   const { call } = await readSession();
   if (call?.call_id === call_id && !isUnderWay(call)) await writeSession({ call: null });
   return null;
 }
 
-/** @param {number} tab @returns {Promise<Partial<chrome.tabs.Tab>>} empty where there is none */
+/** @param {number} tab @returns {Promise<Partial<chrome.tabs.Tab>>} empty if there is none */
 export async function tabOf(tab) {
   return tab < 0 ? {} : ((await chrome.tabs.get(tab).catch(() => undefined)) ?? {});
 }
 
-/** @returns {Promise<{calls: Call[]}>} the last calls, kept so that a popup shows them at once */
+/**
+ * @returns {Promise<{calls: Call[]}>} the latest calls; stored in the session, so that a popup
+ *   shows them at once
+ */
 export async function recentCalls() {
   const { calls } = await askHost("calls.recent", { limit: RECENT_CALLS });
   await writeSession({ recent: calls });
   return { calls };
 }
 
-/** @returns {Promise<{calls: Call[]}>} as many as the host gives, for an export */
+/** @returns {Promise<{calls: Call[]}>} all calls that the host returns, for an export */
 export const journal = () => askHost("calls.recent", { limit: MOST_CALLS });

@@ -1,4 +1,5 @@
-// Who sent a message, from what the browser vouches for alone. Knows no message.
+// Provides `originOf`: classifies the sender of a message, only from data that the browser
+// guarantees. Depends on nothing.
 
 /** @typedef {import("../shared/messages.js").Origin} Origin */
 
@@ -12,8 +13,8 @@ const PANELS = {
 };
 
 /**
- * Fails closed: a sender that is neither one of our windows nor a content script of ours is null.
- * `sender.origin` is missing in older Firefox; the address says the same there.
+ * Returns null for every sender that is neither a panel nor a content script of this extension.
+ * Older versions of Firefox have no `sender.origin`; the address of the sender has the same origin.
  * @param {chrome.runtime.MessageSender} sender
  * @returns {Origin | null}
  */

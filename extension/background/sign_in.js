@@ -1,6 +1,6 @@
-// Provides signing in, from the press on a button to its end: one page of RingCentral at a time, in a
-// tab that is brought to the front when somebody presses again. Depends on the native port, the
-// session, the account and the settings' policy.
+// Provides the sign-in from the button to its end. Only one page of RingCentral is open at a time;
+// another click activates its tab. Depends on the native port, the session, the account and the
+// settings' policy.
 
 import { readPolicy } from "../shared/settings.js";
 import { accountChanged } from "./account.js";
@@ -10,13 +10,13 @@ import { readSession, writeSession } from "./session.js";
 /** @typedef {import("../shared/messages.js").Account} Account */
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 
-/** As long as the host waits for a sign-in to come back. */
+/** How long the host waits for the end of a sign-in. */
 const WITHIN_MS = 600_000;
 
-/** Two presses at once are one. @type {Promise<Account> | null} */
+/** A second click during the start has no effect. @type {Promise<Account> | null} */
 let beginning = null;
 
-/** @returns {Promise<Account>} as it is before the sign-in; rejects with a `Problem` */
+/** @returns {Promise<Account>} the account before the sign-in; rejects with a `Problem` */
 export function signIn() {
   beginning ??= begin().finally(() => (beginning = null));
   return beginning;
@@ -37,15 +37,15 @@ async function begin() {
   return { ...account, sign_in_url: null };
 }
 
-/** The welcome page asks for it, wherever the button was pressed. @param {Account} account */
+/** Opens the welcome page, which asks for the client id. @param {Account} account */
 async function askForClientId(account) {
   await chrome.tabs.create({ url: chrome.runtime.getURL("welcome/welcome.html") });
   return account;
 }
 
 /**
- * A helper that has no client id takes the organisation's.
- * @returns {Promise<boolean>} false: no policy names one
+ * Gives a host without a client id the organisation's client id.
+ * @returns {Promise<boolean>} false if no policy contains one
  */
 async function takePolicysApp() {
   const { client_id } = await readPolicy();
@@ -53,7 +53,7 @@ async function takePolicysApp() {
   return client_id !== "";
 }
 
-/** @param {number} tab @returns {Promise<boolean>} false: it is gone */
+/** @param {number} tab @returns {Promise<boolean>} false if it no longer exists */
 async function bringToFront(tab) {
   const found = await chrome.tabs.update(tab, { active: true }).catch(() => undefined);
   if (found) await chrome.windows.update(found.windowId, { focused: true });
@@ -61,7 +61,7 @@ async function bringToFront(tab) {
 }
 
 /**
- * The host tells that somebody signed in or out, or that a sign-in came to nothing.
+ * Handles the host's push after a sign-in, a sign-out or a failed sign-in.
  * @param {Problem | null} problem
  */
 export async function signInEnded(problem) {
@@ -70,7 +70,7 @@ export async function signInEnded(problem) {
   await accountChanged(problem);
 }
 
-/** Closing RingCentral's page is giving up. @param {number} tab */
+/** Cancels the sign-in when the user closes RingCentral's page. @param {number} tab */
 export async function signInTabClosed(tab) {
   const { sign_in } = await readSession();
   if (sign_in?.state !== "waiting" || sign_in.tab !== tab) return;
@@ -78,7 +78,7 @@ export async function signInTabClosed(tab) {
 }
 
 /**
- * @param {string} client_id of the user's own app
+ * @param {string} client_id the client id of the user's RingCentral app
  * @returns {Promise<Account>} rejects with a `Problem`
  */
 export async function configureAccount(client_id) {

@@ -1,5 +1,5 @@
-// Provides what the browser's menu changes for a site: what is no phone number there, which country its
-// numbers belong to, and calls without asking; each can be undone from the card. Depends on the
+// Provides the changes of a site's settings from the context menu: excluded numbers, the country of
+// its numbers, and calls without confirmation. The card can undo each change. Depends on the
 // settings, the session and the messages to frames.
 
 import { changeSettings } from "../shared/settings.js";
@@ -12,10 +12,10 @@ import { readSession, writeSession } from "./session.js";
 /** @typedef {import("./calls.js").Sender} Sender */
 
 /**
- * Changes a site's settings, and says so on a card that offers to undo it.
+ * Changes a site's settings, and shows a card that can undo the change.
  * @param {{tab: chrome.tabs.Tab, frame: number}} place
- * @param {string} text what the card is about
- * @param {string} words what it says
+ * @param {string} text the number or text that the card shows
+ * @param {string} words the card's message
  * @param {(settings: Settings, site: string) => Settings} change
  */
 async function changeSite({ tab, frame }, text, words, change) {
@@ -69,7 +69,7 @@ export const trustSite = (place, text) =>
     },
   );
 
-/** Puts a site's settings back to what they were before the last change. @param {Sender} sender */
+/** Restores a site's settings from before the last change. @param {Sender} sender */
 export async function undoSiteChange({ site }) {
   const { undo } = await readSession();
   if (!undo || undo.site !== site) return;

@@ -1,10 +1,11 @@
 "use strict";
-// Puts together what comes with the detection: waiting texts are read, numbers are painted, and clicks
-// and keys on them are heard before the first one is there. Depends on all of the above.
+// Connects the parts of the engine: the reader takes texts from the scanner, the painter shows
+// numbers, and clicks and keys are captured before the first number is painted. Provides `Engine`,
+// which nothing uses. Depends on all other content scripts.
 
 const Engine = (() => {
-  /** No event tells that the extension is gone, nor that a document came to be edited as a whole. */
-  const LOOK_AGAIN_MS = 1000;
+  // No event reports the removal of the extension or a change of `designMode`, so both are polled.
+  const POLL_EVERY_MS = 1000;
 
   /** @type {Scan | null} */
   let scan = null;
@@ -25,13 +26,13 @@ const Engine = (() => {
     NumberList.start(callByAssistant, signal);
     if (Page.config()?.presentation === "button") CallButtons.start(callByButton, signal);
     for (const type of ["keydown", "pointerdown", "beforeinput"]) {
-      addEventListener(type, lookAtDesign, { capture: true, signal });
+      addEventListener(type, checkDesignMode, { capture: true, signal });
     }
-    const looking = setInterval(lookAtDesign, LOOK_AGAIN_MS);
-    signal.addEventListener("abort", () => clearInterval(looking), { once: true });
+    const polling = setInterval(checkDesignMode, POLL_EVERY_MS);
+    signal.addEventListener("abort", () => clearInterval(polling), { once: true });
   }
 
-  function lookAtDesign() {
+  function checkDesignMode() {
     if (scan) NumberReader.setDesigned(scan, document.designMode === "on");
   }
 
@@ -39,7 +40,11 @@ const Engine = (() => {
   const callByButton = (found, event) =>
     Activation.activate(found, event, { meant: true, byKey: false });
 
-  /** A screen reader's own click has no place. @param {PageNumber} found @param {MouseEvent} event */
+  /**
+   * A screen reader's click has no coordinates.
+   * @param {PageNumber} found
+   * @param {MouseEvent} event
+   */
   const callByAssistant = (found, event) =>
     Activation.activate(found, event, { meant: true, byKey: true });
 
@@ -60,7 +65,7 @@ const Engine = (() => {
     Layer.remove();
   }
 
-  Scanner.readWith({
+  Scanner.setReader({
     begin,
     readNext,
     forgetChanged: NumberReader.forgetChanged,
@@ -69,9 +74,9 @@ const Engine = (() => {
   });
   Messaging.listen({ ...CallProgress.NEWS, ...ContextMenu.NEWS, ...SelectedNumber.NEWS });
   Messaging.listen({ "page.rewrite": rewrite });
-  const lookForExtension = setInterval(() => {
+  const checkConnection = setInterval(() => {
     if (Messaging.isConnected()) return;
-    clearInterval(lookForExtension);
+    clearInterval(checkConnection);
     Page.leave();
-  }, LOOK_AGAIN_MS);
+  }, POLL_EVERY_MS);
 })();

@@ -1,33 +1,33 @@
 "use strict";
-// Text in, valid phone numbers out, exactly those that libphonenumber's PhoneNumberMatcher finds
-// at leniency VALID. Knows how numbers stand in a text; what a number is, number.js knows.
+// Provides `findMatches`: finds exactly the valid phone numbers that libphonenumber's
+// PhoneNumberMatcher finds at leniency VALID. Depends on number.js, which parses a single number.
 
 /**
  * @typedef {object} NumberMatch
- * @property {number} start offset in the text, in UTF-16 units
+ * @property {number} start offset in the text, in UTF-16 code units
  * @property {number} end
  * @property {string} number E.164, "+14155552671"
- * @property {string} ext extension as written, or ""
- * @property {string} kind "fixed_line", "mobile", … as of classifyNumber
+ * @property {string} ext the digits of the extension, or ""
+ * @property {string} kind "fixed_line", "mobile", … as returned by `classifyNumber`
  *
- * @typedef {object} Search
- * @property {string} text as written
- * @property {string} readable the same with ASCII digits, in which all offsets below are
- * @property {Uint32Array | null} offsets in the text as written, if they are others
+ * @typedef {object} Search the text that is searched, and the state of the search
+ * @property {string} text the original text
+ * @property {string} readable the text with ASCII digits; all offsets below refer to it
+ * @property {Uint32Array | null} offsets of `readable` in `text`; null if they are equal
  * @property {string} region
  * @property {Plan | null} plan of the region
- * @property {number} fewestDigits no number that can be found has fewer
- * @property {boolean} isCounting whether the text is so long that the tries may be too few
+ * @property {number} fewestDigits the fewest digits of a number that can be found
+ * @property {boolean} isCounting true if the text is so long that `triesLeft` may reach zero
  * @property {number} triesLeft
  *
- * @typedef {object} Candidate what looks like a number, or several
+ * @typedef {object} Candidate a part of the text that looks like one number or several
  * @property {number} offset in the readable text
  * @property {number} length
- * @property {number} signs flags of all that is in it
- * @property {string} digits all of them
+ * @property {number} signs the flags of all its characters together
+ * @property {string} digits all its digits
  * @property {number} plusAt where the plus before the digits is, or -1
- * @property {number} mostInWord so many digits has the longest stretch without white space
- * @property {number} extensionAt where a sure extension begins that ends it; its length if none
+ * @property {number} mostInWord the digit count of its longest part without white space
+ * @property {number} extensionAt where its unambiguous extension begins; its length if it has none
  */
 
 const OPENING = "(\\[\uFF08\uFF3B";
@@ -36,7 +36,9 @@ const LEAD = `[${OPENING}${PLUS}]`;
 const MOST_BLOCKS = MOST_NATIONAL_DIGITS + MOST_CODE_DIGITS;
 const FEWEST_BEFORE_EXTENSION = 3;
 
-/** Whatever looks like a number: "+1 (415) 555-2671 ext. 5", but also "2011-03-01 12" */
+/**
+ * Matches everything that looks like a number: "+1 (415) 555-2671 ext. 5", but also "2011-03-01 12"
+ */
 const candidatePattern = lazily(() => {
   const punctuation = `[${PUNCTUATION}]{0,4}`;
   const block = `[0-9]{1,${MOST_BLOCKS}}`;
@@ -47,16 +49,18 @@ const candidatePattern = lazily(() => {
     "gi",
   );
 });
-/** Pages of a publication: "211-227 (2003" */
+/** Matches page numbers of a publication: "211-227 (2003" */
 const PAGES = /[0-9]{1,5}-+[0-9]{1,5}\s{0,4}\([0-9]/;
-/** "x7", "~ 4567" at the end of a number, perhaps with signs that are no part of it */
+/**
+ * Matches a possible extension at the end of a number, which may be something else: "x7", "~ 4567"
+ */
 const MAY_BE_EXTENSION = /^[x~\uFF5E][:.\uFF0E]?[ \u00A0\t,-]*\d{1,9}\D*$/i;
-/** "3/10/2011", "31/10/96", "08/31/95" */
+/** Matches dates with slashes: "3/10/2011", "31/10/96", "08/31/95" */
 const SLASH_DATE = /(?:[0-3]?\d\/[01]?\d|[01]?\d\/[0-3]?\d)\/(?:[12]\d)?\d{2}/;
-/** "2012-01-02 08", which minutes follow: ":00" */
+/** Matches a date and an hour, "2012-01-02 08", of a timestamp with minutes, ":00". */
 const DATE_AND_HOUR = /[12]\d{3}[-/]?[01]\d[-/]?[0-3]\d +[0-2]\d$/;
 const MINUTES = /^:[0-5]\d/;
-/** Brackets that open and close: "(415) 555-2671"; the first may have been left out: "415) 555". */
+/** Matches balanced brackets, "(415) 555-2671". The first one may be missing: "415) 555". */
 const balancedPattern = lazily(() => {
   const inside = `[^${OPENING}${CLOSING}]`;
   return new RegExp(
@@ -65,7 +69,7 @@ const balancedPattern = lazily(() => {
   );
 });
 
-// What a character is in a candidate, as flags.
+// Flags that say what a character of a candidate is.
 const DIGIT = 1;
 const PLUS_SIGN = 2;
 const BRACKET = 4;
@@ -76,14 +80,14 @@ const WIDE_DASH = 64;
 const DOT = 128;
 const SPACE = 256;
 const OTHER_SIGN = 512;
-/** It may be a letter, or begin an extension: "x", "#", "~". */
+/** A letter, or the beginning of an extension: "x", "#", "~". */
 const ODD = 1024;
-/** As part of a word or sum it is none of a number beside it. */
+/** A character that makes adjacent digits part of a word or an amount. */
 const GLUE = 2048;
-/** Punctuation or the label of an extension: "0xx11", "03-4567~9", "555-0100 x7" */
+/** Punctuation or an extension's label: "0xx11", "03-4567~9", "555-0100 x7" */
 const X = 4096;
 const TILDE = 8192;
-/** Nothing but punctuation, yet a letter to Unicode. */
+/** Punctuation that Unicode classifies as a letter. */
 const LONG_VOWEL = 16384;
 /** @type {Array<[signs: string, flags: number]>} */
 const SIGNS = [
@@ -116,17 +120,18 @@ const moneySigns = lazily(
 
 const letterOrMark = lazyPattern("[\\p{L}\\p{Mn}]");
 
-// Of the candidate at hand, by offset: what a character is, how many digits and how many odd
-// characters stand before it. They grow with the longest candidate.
+// For each offset of the current candidate: the flags of the character, and how many digits and how
+// many odd characters precede it. The arrays grow with the longest candidate.
 let signAt = new Uint16Array(2 * MOST_CHARACTERS);
 let digitsBefore = new Uint16Array(2 * MOST_CHARACTERS);
 let oddBefore = new Uint32Array(2 * MOST_CHARACTERS);
 
 /**
- * What divides a candidate into numbers, the surest sign first: where a candidate has `signs` and
- * one of them stands `at` an offset, the number after it begins at `next` (-1: nowhere) and goes up
- * to a sign of `until`, or to the end. A `run` of the same sign is a separator from each of its
- * characters on: as many tries, one number.
+ * The separators that divide a candidate into several numbers, most reliable first. If a candidate
+ * has `signs` and one of them is at an offset `at`, the next number begins at `next` (-1: no
+ * number) and ends before the next character of `until`, or at the candidate's end. `run`: each
+ * character of a run of the same sign counts as a separator, which uses one try each, but gives
+ * only one number.
  * @typedef {{signs: number, run: boolean, next: (at: number, end: number) => number,
  *   until: number}} Separator
  */
@@ -146,18 +151,20 @@ const SEPARATORS = [
   { signs: SPACE, run: true, next: beforeWord, until: SPACE },
 ];
 
-/** So many candidates may be wrong, then the matcher gives up: `max_tries` of the source. */
+/** After so many wrong candidates the matcher gives up, like `max_tries` in libphonenumber. */
 const MOST_TRIES = 65535;
-// A sign is a separator at most twice (a space beside a hyphen), and each kind of sign costs one
-// more try for what is before the first: no text has more than three tries a character.
+// A sign is a separator at most twice (a space beside a hyphen), and each kind of sign uses one
+// more try for the part before the first separator. So no text uses more than three tries per
+// character.
 const SURELY_ENOUGH_TRIES = MOST_TRIES / 3;
 
 /**
- * Finds the numbers that libphonenumber's matcher finds; source of every rule is the Python
+ * Finds the numbers that libphonenumber's matcher finds. The source of every rule is the Python
  * package phonenumbers, `PhoneNumberMatcher(text, region, leniency=Leniency.VALID)`.
  * @param {string} text
- * @param {string} region of numbers written without a country, "US"; unknown regions find only +
- * @returns {NumberMatch[]} in the order of the text, not overlapping
+ * @param {string} region the region of numbers without a country code, "US"; with an unknown region
+ *   only numbers with a plus are found
+ * @returns {NumberMatch[]} in text order, not overlapping
  */
 function findMatches(text, region) {
   const { text: readable, offsets } = withAsciiDigits(text);
@@ -191,7 +198,10 @@ function findMatches(text, region) {
   return matches;
 }
 
-/** @param {string} written @returns {string} without a second extension: "555-0100 x302/x303" */
+/**
+ * @param {string} written
+ * @returns {string} the text without a second extension: "555-0100 x302/x303"
+ */
 function firstNumber(written) {
   const second = written.includes("x") ? written.search(SECOND_NUMBER) : -1;
   return second < 0 ? written : written.slice(0, second);
@@ -219,12 +229,12 @@ function matchCandidate(search, offset, length, extensionAt) {
 }
 
 /**
- * Fills the arrays on the candidate at hand.
+ * Fills the arrays for the current candidate.
  * @param {string} text
  * @param {number} offset
  * @param {number} length
  * @param {number} extensionAt
- * @returns {Candidate} its digits not yet read
+ * @returns {Candidate} the candidate, with its digits not read yet
  */
 function readCandidate(text, offset, length, extensionAt) {
   const table = signTable();
@@ -243,7 +253,7 @@ function readCandidate(text, offset, length, extensionAt) {
       digits += 1;
       if (digits - beforeWord > mostInWord) mostInWord = digits - beforeWord;
     } else if (sign === PLUS_SIGN) {
-      if (plusAt >= 0 && plusAt < index - 1) sign |= ODD; // "+ +44" is no number as a whole
+      if (plusAt >= 0 && plusAt < index - 1) sign |= ODD; // "+ +44" is not one number
       plusAt = index;
     }
     if (sign & SPACE) beforeWord = digits;
@@ -266,8 +276,8 @@ function makeRoom(length) {
 
 /** @param {string} text @param {number} offset @param {number} length @returns {string} */
 function digitsOfCandidate(text, offset, length) {
-  // Put together from single characters: a slice would be as wide as the text, and every pattern
-  // slower on it.
+  // Joins single characters: a slice would keep the text's 16-bit encoding, which makes every
+  // pattern slower.
   let digits = "";
   for (let index = 0; index < length; index += 1) {
     if (signAt[index] === DIGIT) digits += text.charAt(offset + index);
@@ -275,7 +285,11 @@ function digitsOfCandidate(text, offset, length) {
   return digits;
 }
 
-/** @param {number} from @param {number} to @returns {number} so many, if letters count as digits */
+/**
+ * @param {number} from
+ * @param {number} to
+ * @returns {number} the digit count if letters count as digits
+ */
 function mostDigits(from, to) {
   return countDigits(from, to) + countOdd(from, to);
 }
@@ -290,7 +304,11 @@ function countOdd(from, to) {
   return (oddBefore[to] ?? 0) - (oddBefore[from] ?? 0);
 }
 
-/** @param {Search} search @param {Candidate} candidate @returns {boolean} no number at all */
+/**
+ * @param {Search} search
+ * @param {Candidate} candidate
+ * @returns {boolean} true if it is a date and not a number
+ */
 function isDate(search, { offset, length, signs }) {
   const end = offset + length;
   if (signs & SLASH && SLASH_DATE.test(asDate(search, offset, end))) return true;
@@ -303,8 +321,8 @@ function isDate(search, { offset, length, signs }) {
  * @param {Search} search
  * @param {number} start
  * @param {number} end
- * @returns {string} with a 9 for each digit of another script: the source takes it for a digit, but
- *   not for one with which a month begins
+ * @returns {string} the text with a 9 for each non-ASCII digit: libphonenumber accepts it as a
+ *   digit, but not as the first digit of a month
  */
 function asDate(search, start, end) {
   const written = asWritten(search, start, end);
@@ -320,9 +338,9 @@ function asWritten({ text, offsets }, start, end) {
 /**
  * @param {Search} search
  * @param {Candidate} candidate
- * @param {number} from where in the candidate the number begins
- * @param {number} to where it ends
- * @returns {NumberMatch | null} null if that part of the candidate, as it is, is no valid number
+ * @param {number} from the number's start in the candidate
+ * @param {number} to the number's end in the candidate
+ * @returns {NumberMatch | null} null if exactly this part is not a valid number
  */
 function matchPart(search, candidate, from, to) {
   if (to - from > MOST_CHARACTERS || mostDigits(from, to) < search.fewestDigits) return null;
@@ -337,7 +355,7 @@ function matchPart(search, candidate, from, to) {
 }
 
 /**
- * Digits and punctuation, and perhaps an extension: "+1 (415) 555-2671 ext. 5".
+ * Matches digits and punctuation with an optional extension: "+1 (415) 555-2671 ext. 5".
  * @param {Search} search
  * @param {Candidate} candidate
  * @param {number} from
@@ -362,8 +380,8 @@ function matchDigits(search, candidate, from, to, extensionAt) {
  * @param {Candidate} candidate
  * @param {number} from
  * @param {number} to
- * @returns {number} where the extension of that part begins, `to` if it has none; -1 if it takes
- *   more to tell
+ * @returns {number} where the part's extension begins; `to` if it has none; -1 if this
+ *   function cannot tell
  */
 function extensionOf(search, candidate, from, to) {
   if (countOdd(from, to) === 0) return to;
@@ -381,8 +399,8 @@ function extensionOf(search, candidate, from, to) {
 /**
  * @param {number} from
  * @param {number} to
- * @returns {number} offset of the last odd sign, -1 if one of them is more than punctuation: three
- *   x's are letters that stand for digits
+ * @returns {number} the offset of the last odd sign; -1 if a sign is more than punctuation: three
+ *   x's are letters that represent digits
  */
 function lastSoftSign(from, to) {
   let last = -1;
@@ -399,7 +417,7 @@ function lastSoftSign(from, to) {
 /**
  * @param {Search} search
  * @param {number} offset of the candidate
- * @param {number} to where in it the number ends
+ * @param {number} to the number's end in the candidate
  * @returns {string} "5" of "ext. 5#"
  */
 function writtenExtension(search, offset, to) {
@@ -411,7 +429,7 @@ function writtenExtension(search, offset, to) {
 }
 
 /**
- * Whatever else: with letters, with what may be an extension, with several pluses.
+ * Matches all other parts: with letters, with a possible extension, with several plus signs.
  * @param {Search} search
  * @param {number} start
  * @param {number} end
@@ -425,7 +443,7 @@ function matchLettered(search, start, end) {
 
 /**
  * @param {ReturnType<typeof parseNumber>} number
- * @param {string} digits all that were written
+ * @param {string} digits all digits in the text
  * @param {number} start
  * @param {number} end
  * @returns {NumberMatch | null} null if the number is not valid
@@ -443,7 +461,7 @@ function asMatch(number, digits, start, end) {
   };
 }
 
-/** @param {string} written with brackets */
+/** @param {string} written a number with brackets */
 function isWellFormed(written) {
   return balancedPattern().test(written) && !PAGES.test(written);
 }
@@ -456,9 +474,9 @@ function standsAlone(text, start, end) {
 }
 
 /**
- * Whether digits beside a character are part of a word or sum: "abc8005001234", "8005001234é",
- * "$800". Combining marks belong to the letter before them.
- * @param {number | undefined} point of the character
+ * Whether a character makes adjacent digits part of a word or an amount: "abc8005001234",
+ * "8005001234é", "$800". A combining mark belongs to the letter before it.
+ * @param {number | undefined} point the character's code point
  */
 function isGlue(point = 0) {
   if (point < 0x80) return ((signTable()[point] ?? 0) & GLUE) !== 0;
@@ -466,7 +484,10 @@ function isGlue(point = 0) {
   return isInLatinBlock(point) && letterOrMark().test(String.fromCodePoint(point));
 }
 
-/** @param {number} point @returns {boolean} in one that the source calls Latin */
+/**
+ * @param {number} point
+ * @returns {boolean} true for the Unicode blocks that libphonenumber treats as Latin
+ */
 function isInLatinBlock(point) {
   const isMark = point >= 0x300 && point <= 0x36f;
   const isAdditional = point >= 0x1e00 && point <= 0x1eff;
@@ -474,7 +495,7 @@ function isInLatinBlock(point) {
 }
 
 /**
- * An x stands before an extension, two stand for a carrier: "555-0100 x7", "0xx11 3333 4444".
+ * One x precedes an extension, two replace a carrier code: "555-0100 x7", "0xx11 3333 4444".
  * @param {ParsedNumber} number
  * @param {string} written
  */
@@ -494,7 +515,7 @@ function isX(character) {
   return character === "x" || character === "X";
 }
 
-/** @param {ParsedNumber} number @param {string} written without its country */
+/** @param {ParsedNumber} number @param {string} written the number without its country code */
 function isSameNumber(number, written) {
   if (parseNumber(written, "") !== COUNTRY_UNKNOWN) return false;
   const same = parseNumber(written, planOfCode(number.code)?.region ?? "");
@@ -508,8 +529,8 @@ function isSameNumber(number, written) {
 
 /**
  * @param {Search} search
- * @param {Candidate} candidate that is no number as a whole
- * @returns {NumberMatch | null} the first number inside
+ * @param {Candidate} candidate a candidate that is not one number
+ * @returns {NumberMatch | null} the first number in it
  */
 function matchInner(search, candidate) {
   const mayCount = candidate.signs & ODD || search.isCounting;
@@ -555,7 +576,7 @@ function matchBetween(search, candidate, { signs, run, next, until }) {
  * @param {Search} search
  * @param {Candidate} candidate
  * @param {number} from
- * @param {number} to where the part ends, with signs that do not belong to the number
+ * @param {number} to the end of the part, including signs after the number
  */
 function matchTrimmed(search, candidate, from, to) {
   if (mostDigits(from, to) < search.fewestDigits) return null;
@@ -569,7 +590,11 @@ function matchTrimmed(search, candidate, from, to) {
   return matchPart(search, candidate, from, end);
 }
 
-/** @param {number} at @param {number} signs @returns {boolean} whether one of them stands there */
+/**
+ * @param {number} at
+ * @param {number} signs
+ * @returns {boolean} whether one of these signs is there
+ */
 function isAt(at, signs) {
   return ((signAt[at] ?? 0) & signs) !== 0;
 }
@@ -582,33 +607,49 @@ function endOfPart(start, end, until) {
   return at;
 }
 
-/** @param {number} sign @param {number} at @returns {number} where a run of that sign ends */
+/** @param {number} sign @param {number} at @returns {number} where the run of that sign ends */
 function after(sign, at) {
   let end = at;
   while (isAt(end, sign)) end += 1;
   return end;
 }
 
-/** @param {number} at @param {number} end @returns {number} after white space, -1 at the end */
+/**
+ * @param {number} at
+ * @param {number} end
+ * @returns {number} the offset after white space, -1 at the end
+ */
 function beforeWord(at, end) {
   const start = after(SPACE, at);
   return start < end ? start : -1;
 }
 
-/** @param {number} at @param {number} end @returns {number} -1 if nothing at all follows */
+/**
+ * @param {number} at
+ * @param {number} end
+ * @returns {number} the offset after white space, -1 if nothing follows
+ */
 function afterSpace(at, end) {
   const start = after(SPACE, at);
   if (start < end) return start;
   return start > at ? start - 1 : -1;
 }
 
-/** @param {number} at @param {number} end @returns {number} after " -" or "- ", else -1 */
+/**
+ * @param {number} at
+ * @param {number} end
+ * @returns {number} the offset after " -" or "- ", else -1
+ */
 function afterHyphenAndSpace(at, end) {
   const isPair = isAt(at, HYPHEN) ? isAt(at + 1, SPACE) : isAt(at + 1, HYPHEN);
   return isPair ? afterSpace(at + 2, end) : -1;
 }
 
-/** @param {number} at @param {number} end @returns {number} -1 if nothing follows but dots */
+/**
+ * @param {number} at
+ * @param {number} end
+ * @returns {number} the offset after the dots, -1 if nothing else follows
+ */
 function afterDots(at, end) {
   const afterLast = after(DOT, at);
   const start = after(SPACE, afterLast);

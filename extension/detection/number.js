@@ -1,20 +1,22 @@
 "use strict";
-// What is written becomes a phone number: digits and a region give E.164, validity, kind and the
-// forms in which people read it, exactly as libphonenumber decides. Knows no text around a number.
+// Provides the parsing, classification and formatting of one phone number, exactly as
+// libphonenumber does it. Depends on numbering_plans.js.
 
 /**
  * @typedef {object} ParsedNumber
  * @property {string} code country calling code, "44"
- * @property {string} national significant number, "2070313000"
- * @property {string} ext extension as written, or ""
- * @property {boolean} isLocal the country was not written but is that of the default region
+ * @property {string} national the national significant number, "2070313000"
+ * @property {string} ext the digits of the extension, or ""
+ * @property {boolean} isLocal true if the number has no country code, and the default region's is
+ *   used
  */
 
-// White space, dashes, dots, brackets, tildes, and the x of carrier codes: "0xx11", "030/1234".
+// White space, dashes, dots, brackets, tildes, and the x that replaces a carrier code: "0xx11",
+// "030/1234".
 const PUNCTUATION_SIGNS =
   "-x\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30FC\uFF0D\uFF0E\uFF0F \u00A0\u00AD\u200B\u2060" +
   "\u3000()\uFF08\uFF09[]\uFF3B\uFF3D./~\u2053\u223C\uFF5E";
-/** The same, for use in brackets. */
+/** The same characters, escaped for a character class. */
 const PUNCTUATION = PUNCTUATION_SIGNS.replace(/[-[\]]/g, "\\$&");
 const PLUS = "+\uFF0B";
 
@@ -22,23 +24,23 @@ const MOST_CHARACTERS = 250;
 const FEWEST_NATIONAL_DIGITS = 2;
 const MOST_NATIONAL_DIGITS = 17;
 
-// Why a text is no number. The first means that it might be one if its country were known.
+// The reasons why a text is not a number. The first: it may be a number of an unknown country.
 const COUNTRY_UNKNOWN = "country unknown";
 const NOT_A_NUMBER = "not a number";
 
 /**
- * The digits that patterns shall know. They come from the metadata, because browsers differ in the
- * Unicode that they know. Patterns do without the flag "u", which makes V8 slow on texts beyond
- * Latin 1, so digits beyond 16 bits are written as pairs. And texts with nothing but ASCII digits,
- * nearly all, have patterns of their own: those run three times as fast.
+ * The digits that the patterns accept. They come from the metadata, because browsers support
+ * different Unicode versions. The patterns do without the flag "u", which makes V8 slow on text
+ * beyond Latin 1; so digits outside the Basic Multilingual Plane are written as surrogate pairs.
+ * Most texts have only ASCII digits; the patterns for these are separate and three times as fast.
  * @typedef {object} Digits
- * @property {string} narrow ranges for use in brackets, "0-9٠-٩"
- * @property {string} wide a pattern for those beyond 16 bits, or ""
+ * @property {string} narrow ranges for a character class, "0-9٠-٩"
+ * @property {string} wide a pattern for digits outside the Basic Multilingual Plane, or ""
  */
 /** @type {Digits} */
 const ASCII_DIGITS = { narrow: "0-9", wide: "" };
 const zeros = lazily(() => PHONE_METADATA.zeros.split(" ").map((zero) => parseInt(zero, 16)));
-/** Whether a text may have other digits: a quick look for anything near them. */
+/** Quickly tests whether a text may have non-ASCII digits: matches characters in their ranges. */
 const nearOtherDigits = lazily(() =>
   nearDigits(
     zeros()
@@ -50,14 +52,14 @@ const nearOtherDigits = lazily(() =>
 /** @type {ReturnType<typeof readScripts> | undefined} */
 let scripts;
 
-/** For the units of one text after the other, if they are short. */
+/** A buffer that short texts share, one after the other. */
 const sharedUnits = lazily(() => new Uint16Array(0x400));
 const MOST_ARGUMENTS = 0x2000;
 
 /**
  * @param {string} text
- * @returns {{text: string, offsets: Uint32Array | null}} the same with ASCII digits for those of
- *   all scripts; where each of its units is in the text as written, if not at the same place
+ * @returns {{text: string, offsets: Uint32Array | null}} the text with ASCII digits for the digits
+ *   of all scripts; the offset of each of its code units in the original text, null if unchanged
  */
 function withAsciiDigits(text) {
   if (!nearOtherDigits().test(text)) return { text, offsets: null };
@@ -87,7 +89,7 @@ function textOf(units) {
   let text = "";
   for (let start = 0; start < units.length; start += MOST_ARGUMENTS) {
     const part = units.subarray(start, start + MOST_ARGUMENTS);
-    // Spread out, a typed array takes five times as long.
+    // Spreading a typed array is five times slower.
     text += String.fromCharCode.apply(
       null,
       /** @type {number[]} */ (/** @type {unknown} */ (part)),
@@ -96,7 +98,7 @@ function textOf(units) {
   return text;
 }
 
-/** @param {string} text @returns {Digits} those that patterns must know to read the text */
+/** @param {string} text @returns {Digits} the digits that the patterns for this text must accept */
 function digitsIn(text) {
   if (!nearOtherDigits().test(text)) return ASCII_DIGITS;
   scripts ??= readScripts();
@@ -104,7 +106,10 @@ function digitsIn(text) {
   return scripts.hasNarrow.test(text) ? scripts.narrow : ASCII_DIGITS;
 }
 
-/** @param {string[]} zeros in order @returns {RegExp} for their first units, with gaps closed */
+/**
+ * @param {string[]} zeros in order
+ * @returns {RegExp} matches the range of their first code units, gaps included
+ */
 function nearDigits(zeros) {
   const units = zeros.map((zero) => zero.charCodeAt(0)).sort((left, right) => left - right);
   let ranges = "";
@@ -116,7 +121,7 @@ function nearDigits(zeros) {
   return new RegExp(`[${ranges.slice(1)}${String.fromCharCode(end)}]`);
 }
 
-/** The digits of all scripts. */
+/** Reads the digits of all scripts from the metadata. */
 function readScripts() {
   const narrow = zeros().filter((zero) => zero > 0x7f && zero < 0x10000);
   const ranges = narrow.map((zero) => String.fromCharCode(zero, 45, zero + 9)).join("");
@@ -138,19 +143,20 @@ function readScripts() {
   };
 }
 
-/** @param {Digits} digits @param {string} [others] @returns {string} one of them */
+/** @param {Digits} digits @param {string} [others] @returns {string} a pattern for one digit */
 function oneOf(digits, others = "") {
   const narrow = `[${digits.narrow}${others}]`;
   return digits.wide ? `(?:${narrow}|${digits.wide})` : narrow;
 }
 
 /**
- * Extensions. The fewer signs there are that it is one, the fewer digits it may have. Case is
- * ignored; what Python's `re` also takes for an i or s, and JavaScript does not, is added.
+ * Patterns for extensions. The more ambiguous the label is, the fewer digits an extension may have.
+ * Case is ignored; characters that Python's `re` also treats as an i or s, and JavaScript does not,
+ * are added.
  * @param {Digits} digits
- * @param {"(" | "(?:"} open of the group that holds the digits
- * @returns {{inText: string, atEnd: string}} as found in a text; as they may end what is known to
- *   be one number: also "555-0100,,7"
+ * @param {"(" | "(?:"} open how the group with the digits opens
+ * @returns {{inText: string, atEnd: string}} for a number in a text; for the end of a text that
+ *   is only one number: also "555-0100,,7"
  */
 function extensionPatterns(digits, open) {
   const upTo = (/** @type {number} */ most) => `${open}${oneOf(digits)}{1,${most}})`;
@@ -184,7 +190,7 @@ function buildNumberPatterns(digits) {
   const alphabet = `${PUNCTUATION}*A-Z\u0130\u0131\u017F\u212A`;
   return {
     first: new RegExp(oneOf(digits, PLUS)),
-    /** "415-555-2671 ext. 12", "1-800-FLOWERS", "0xx11 3333 4444" */
+    /** Matches one number: "415-555-2671 ext. 12", "1-800-FLOWERS", "0xx11 3333 4444" */
     viable: new RegExp(
       `^(?:${oneOf(digits)}{2}|[${PLUS}]*(?:[${PUNCTUATION}*]*${oneOf(digits)}){3,}` +
         `${oneOf(digits, alphabet)}*(?:${atEnd})?)$`,
@@ -197,7 +203,7 @@ function buildNumberPatterns(digits) {
 /**
  * @template Patterns
  * @param {(digits: Digits) => Patterns} build
- * @returns {(text: string) => Patterns} the patterns to read a text with, built when first needed
+ * @returns {(text: string) => Patterns} returns the patterns for a text, built when first needed
  */
 function patternsBy(build) {
   /** @type {Map<Digits, Patterns>} */
@@ -212,17 +218,18 @@ function patternsBy(build) {
 
 const numberPatterns = patternsBy(buildNumberPatterns);
 
-/** What a number may end with. */
+/** The last character of a number: a letter, a digit or #. */
 const endOfNumber = lazyPattern("[\\p{L}\\p{N}#]");
-const SECOND_NUMBER = /[\\/] *x/; // "555-0100 x302/x303" is two extensions
+const SECOND_NUMBER = /[\\/] *x/; // "555-0100 x302/x303" has two extensions
 const LEADING_PLUS = new RegExp(`^[${PLUS}]+`);
 const THREE_LETTERS = /[A-Za-z].*?[A-Za-z].*?[A-Za-z]/; // "1-800-FLOWERS"
 
 /**
- * Reads one number, as libphonenumber's `parse` does (but for `tel:` URIs with a context).
- * @param {string} text nothing but the number, with its punctuation and extension
- * @param {string} region whose number it is if it does not begin with a plus, "US"
- * @returns {ParsedNumber | typeof COUNTRY_UNKNOWN | typeof NOT_A_NUMBER} not yet known to be valid
+ * Parses one number like libphonenumber's `parse`, except `tel:` URIs with a context.
+ * @param {string} text only the number, with its punctuation and extension
+ * @param {string} region the default region for numbers without a plus, "US"
+ * @returns {ParsedNumber | typeof COUNTRY_UNKNOWN | typeof NOT_A_NUMBER} a number that may be
+ *   invalid, or the reason for a failure
  */
 function parseNumber(text, region) {
   const written = isLongerThan(text, MOST_CHARACTERS) ? null : readWritten(trimToNumber(text));
@@ -231,7 +238,7 @@ function parseNumber(text, region) {
 
 /**
  * @param {{hasPlus: boolean, digits: string, ext: string}} written
- * @param {Plan | null} plan of the default region
+ * @param {Plan | null} plan the plan of the default region
  * @returns {ParsedNumber | typeof COUNTRY_UNKNOWN | typeof NOT_A_NUMBER}
  */
 function parseDigits({ hasPlus, digits, ext }, plan) {
@@ -247,13 +254,16 @@ function parseDigits({ hasPlus, digits, ext }, plan) {
 /**
  * @param {string} text
  * @param {number} most
- * @returns {boolean} whether it has more characters (not UTF-16 units) than that
+ * @returns {boolean} whether it has more characters (code points) than `most`
  */
 function isLongerThan(text, most) {
   return text.length > most && (text.length > 2 * most || [...text].length > most);
 }
 
-/** @param {string} text @returns {string} from its first digit or plus to its last */
+/**
+ * @param {string} text
+ * @returns {string} the part from the first digit or plus to the last digit
+ */
 function trimToNumber(text) {
   const start = text.search(numberPatterns(text).first);
   if (start < 0) return "";
@@ -262,7 +272,10 @@ function trimToNumber(text) {
   return second < 0 ? number : number.slice(0, second);
 }
 
-/** @param {string} text @returns {string} without what ends it and is no letter, digit or # */
+/**
+ * @param {string} text
+ * @returns {string} the text without trailing characters other than letters, digits and #
+ */
 function trimEnd(text) {
   let end = text.length;
   while (end > 0) {
@@ -273,20 +286,25 @@ function trimEnd(text) {
   return end < text.length ? text.slice(0, end) : text;
 }
 
-/** @param {string} text @param {number} offset @returns {string} the character that ends there */
+/**
+ * @param {string} text
+ * @param {number} offset
+ * @returns {string} the character that ends at the offset
+ */
 function characterBefore(text, offset) {
   const isPair = offset > 1 && /** @type {number} */ (text.codePointAt(offset - 2)) > 0xffff;
   return text.slice(offset - (isPair ? 2 : 1), offset);
 }
 
-/** @param {number} unit of UTF-16 */
+/** @param {number} unit a UTF-16 code unit */
 function isAsciiDigit(unit) {
   return unit >= 48 && unit <= 57;
 }
 
 /**
  * @param {string} text trimmed
- * @returns {{hasPlus: boolean, digits: string, ext: string} | null} null if it looks like no number
+ * @returns {{hasPlus: boolean, digits: string, ext: string} | null} null if it does not look like a
+ *   number
  */
 function readWritten(text) {
   if (!numberPatterns(text).viable.test(text)) return null;
@@ -311,7 +329,10 @@ function splitExtension(text) {
   };
 }
 
-/** @param {string} text @returns {string} ASCII digits, also of three or more letters */
+/**
+ * @param {string} text
+ * @returns {string} its digits as ASCII; three letters or more are also digits
+ */
 function dialledDigits(text) {
   return THREE_LETTERS.test(text) ? keypadDigits(text) : digitsOf(text);
 }
@@ -326,7 +347,7 @@ function keypadDigits(text) {
     .replace(/[A-Z]/g, (letter) => KEYPAD.charAt(letter.charCodeAt(0) - 65));
 }
 
-/** @param {string} text @returns {string} its digits of whatever script as ASCII */
+/** @param {string} text @returns {string} its digits of any script, as ASCII */
 function digitsOf(text) {
   let digits = "";
   for (const character of text) {
@@ -336,16 +357,19 @@ function digitsOf(text) {
   return digits;
 }
 
-/** One more than the value of each digit of 16 bits. @type {Uint8Array | undefined} */
+/**
+ * By UTF-16 code unit: the digit's value plus one, 0 for other characters.
+ * @type {Uint8Array | undefined}
+ */
 let narrowDigits;
 
-/** @param {string} character @returns {string} "7" for "٧", "" if it is no digit */
+/** @param {string} character @returns {string} "7" for "٧", "" if it is not a digit */
 function digitValue(character) {
   const value = valueOfDigit(character.codePointAt(0) ?? 0);
   return value < 0 ? "" : String(value);
 }
 
-/** @param {number} point of a character @returns {number} -1 if it is no digit */
+/** @param {number} point the code point of a character @returns {number} -1 if it is not a digit */
 function valueOfDigit(point) {
   if (point > 0xffff) return point - (zeros().find((zero) => point - zero < 10) ?? point + 1);
   narrowDigits ??= readNarrowDigits();
@@ -362,11 +386,11 @@ function readNarrowDigits() {
 }
 
 /**
- * @typedef {{plan: Plan, rest: string}} SplitNumber plan of the main region of its code
+ * @typedef {{plan: Plan, rest: string}} SplitNumber `plan`: of the main region of its calling code
  *
- * Splits what follows a plus; tries once more without it, for "+0044 20…".
+ * Splits the digits after a plus; for "+0044 20…" it tries again as if without a plus.
  * @param {string} digits
- * @param {Plan | null} plan of the default region
+ * @param {Plan | null} plan the plan of the default region
  * @returns {SplitNumber | typeof COUNTRY_UNKNOWN | typeof NOT_A_NUMBER}
  */
 function splitAfterPlus(digits, plan) {
@@ -377,16 +401,16 @@ function splitAfterPlus(digits, plan) {
 
 /**
  * @param {string} digits without a plus
- * @param {Plan | null} plan of the default region
- * @returns {SplitNumber | null | typeof COUNTRY_UNKNOWN | typeof NOT_A_NUMBER} null if they begin
- *   with no country calling code
+ * @param {Plan | null} plan the plan of the default region
+ * @returns {SplitNumber | null | typeof COUNTRY_UNKNOWN | typeof NOT_A_NUMBER} null if they do not
+ *   begin with a country calling code
  */
 function splitCountryCode(digits, plan) {
   if (!plan) return null;
   const abroad = afterInternationalPrefix(digits, plan);
   if (abroad !== null) return splitKnownCode(abroad);
   if (!digits.startsWith(plan.code)) return null;
-  // "4420…" in Britain: the code without plus, if only thus it is a number.
+  // "4420…" in Britain: a calling code without plus, if only the rest is a number.
   const afterCode = digits.slice(plan.code.length);
   const rest = afterNationalPrefix(afterCode, plan) ?? afterCode;
   const isBetter = !isNumberOf(digits, plan) && isNumberOf(rest, plan);
@@ -394,7 +418,11 @@ function splitCountryCode(digits, plan) {
   return { plan: /** @type {Plan} */ (planOfCode(plan.code)), rest };
 }
 
-/** @param {string} digits @param {Plan} plan @returns {string | null} null without such a prefix */
+/**
+ * @param {string} digits
+ * @param {Plan} plan
+ * @returns {string | null} the rest; null without such a prefix
+ */
 function afterInternationalPrefix(digits, plan) {
   if (!plan.internationalPrefix?.mayBegin(digits)) return null;
   const prefix = plan.internationalPrefix.pattern().exec(digits);
@@ -404,7 +432,7 @@ function afterInternationalPrefix(digits, plan) {
 }
 
 /**
- * @param {string} digits international, code first
+ * @param {string} digits in international format, calling code first
  * @returns {SplitNumber | typeof COUNTRY_UNKNOWN | typeof NOT_A_NUMBER}
  */
 function splitKnownCode(digits) {
@@ -418,13 +446,20 @@ function splitKnownCode(digits) {
   return COUNTRY_UNKNOWN;
 }
 
-/** @param {string} number E.164 @returns {string} national significant number, "" if of no country */
+/**
+ * @param {string} number E.164
+ * @returns {string} its national significant number, "" without a known calling code
+ */
 function nationalOf(number) {
   const split = splitKnownCode(number.slice(1));
   return typeof split === "string" ? "" : split.rest;
 }
 
-/** @param {string} digits @param {Plan} plan @returns {string | null} null if not 2 to 17 */
+/**
+ * @param {string} digits
+ * @param {Plan} plan
+ * @returns {string | null} the national significant number; null if it has not 2 to 17 digits
+ */
 function significantDigits(digits, plan) {
   if (digits.length < FEWEST_NATIONAL_DIGITS) return null;
   const rest = afterNationalPrefix(digits, plan);
@@ -437,7 +472,11 @@ function isTooLong(digits, plan) {
   return digits.length > plan.longest && !hasLength(plan.localLengths, digits.length);
 }
 
-/** @param {string} digits @param {Plan} plan @returns {boolean} of a possible length, or longer */
+/**
+ * @param {string} digits
+ * @param {Plan} plan
+ * @returns {boolean} true if the length is possible, or longer
+ */
 function isLongEnough(digits, plan) {
   return hasLength(plan.lengths, digits.length) || isTooLong(digits, plan);
 }
@@ -445,8 +484,8 @@ function isLongEnough(digits, plan) {
 /**
  * @param {string} digits
  * @param {Plan} plan
- * @returns {string | null} the digits after the national prefix, transformed as the plan says;
- *   null if there is none, or if without it they would no longer be a number
+ * @returns {string | null} the digits without the national prefix, transformed by the plan's rule;
+ *   null if there is no prefix, or if the rest would not be a number
  */
 function afterNationalPrefix(digits, plan) {
   if (digits === "" || !plan.nationalPrefix?.mayBegin(digits)) return null;
@@ -461,11 +500,11 @@ function afterNationalPrefix(digits, plan) {
 }
 
 /**
- * Where a number is valid and what it is, as libphonenumber's `number_type`.
+ * Returns the region and the kind of a number, like libphonenumber's `number_type`.
  * @param {string} code country calling code
- * @param {string} national significant number
- * @returns {{region: string, kind: string}} kind "unknown" if the number is not valid; region ""
- *   if no region or no single one is known
+ * @param {string} national the national significant number
+ * @returns {{region: string, kind: string}} kind "unknown" if the number is invalid; region ""
+ *   if the region is unknown or ambiguous
  */
 function classifyNumber(code, national) {
   const plans = plansOfCode(Number(code));
@@ -473,7 +512,7 @@ function classifyNumber(code, national) {
   if (main && plans.length === 1) {
     return { region: main.region, kind: kindOfNumber(national, main) };
   }
-  // Some regions have leading digits of their own, the others have what is left.
+  // Some regions have leading digits of their own; the others share the remaining numbers.
   const led = regionsLedBy(code, national);
   let index = -1;
   for (const plan of plans) {
@@ -496,10 +535,10 @@ function kindOf({ code, national }) {
 }
 
 /**
- * Whether a number has its national prefix where people write one: "2070313000" in Britain has
- * not, "02070313000" and "+44 20 7031 3000" have.
+ * Whether a number has the national prefix that its format requires: "2070313000" in Britain does
+ * not have it, "02070313000" has it, and "+44 20 7031 3000" needs none.
  * @param {ParsedNumber} number
- * @param {string} written all digits as written, those of an extension too
+ * @param {string} written all digits in the text, including those of an extension
  * @returns {boolean}
  */
 function hasNeededPrefix(number, written) {
@@ -519,10 +558,10 @@ function formatOf(national, plan) {
 }
 
 /**
- * What is to be shown of a number. Source of the forms: libphonenumber's NATIONAL, INTERNATIONAL.
+ * Returns the display formats of a number: libphonenumber's NATIONAL and INTERNATIONAL formats.
  * @param {string} number E.164, "+442070313000"
  * @returns {{kind: string, region: string, national: string, international: string}} region "GB",
- *   "" for a number without one; national "020 7031 3000"; international "+44 20 7031 3000"
+ *   "" without a region; national "020 7031 3000"; international "+44 20 7031 3000"
  */
 function describeNumber(number) {
   const split = splitKnownCode(number.slice(1));

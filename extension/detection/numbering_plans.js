@@ -1,38 +1,43 @@
 "use strict";
-// The numbering plans of metadata.js made usable: which digits are a number, of what kind, behind
-// which prefixes, and how people group them. Knows no text, and not how a number is read from one.
+// Provides the numbering plans of metadata.js: which digits are a number, of which kind, with which
+// prefixes, and how they are grouped. Depends on metadata.js.
 
 /**
- * @typedef {object} Plan one region's numbering plan, a line of metadata.js
+ * @typedef {object} Plan the numbering plan of one region, from a line of metadata.js
  * @property {string} region "US", or "" for a code without a country (+800)
  * @property {string} code country calling code, "1"
  * @property {Prefix | null} internationalPrefix dialled before a foreign number, "011"
  * @property {Prefix | null} nationalPrefix dialled before a national number, "0"
- * @property {string} transform what replaces the national prefix, "9$1"; "" for nothing
- * @property {string} leadingDigits pattern that tells the region among those that share its code
- * @property {number} lengths of national numbers, as flags: 1 << 10 for ten digits
- * @property {number} localLengths likewise, of numbers that can be dialled only nearby
- * @property {number} longest of the lengths
- * @property {number} fewestDigits that make a number when the plan is the default
- * @property {(digits: string) => number} kinds that digits can be, as flags: see KINDS
- * @property {boolean} hasDoubtfulFormats whether any of its formats needs the national prefix
+ * @property {string} transform the replacement for the national prefix, "9$1"; "" if it is only
+ *   removed
+ * @property {string} leadingDigits a pattern that identifies the region among those with the same
+ *   code
+ * @property {number} lengths the possible lengths of national numbers, as flags: 1 << 10 for ten
+ *   digits
+ * @property {number} localLengths the same for numbers that can be dialled only locally
+ * @property {number} longest the longest possible length
+ * @property {number} fewestDigits the fewest digits of a number if this is the default plan
+ * @property {(digits: string) => number} kinds returns the kinds that the digits match, as flags
+ *   in the order of KINDS
+ * @property {boolean} hasDoubtfulFormats whether any of its formats requires the national prefix
  * @property {() => NumberFormat[]} formats
  *
  * @typedef {object} Prefix
- * @property {(digits: string) => boolean} mayBegin whether digits can begin with it; a quick no
+ * @property {(digits: string) => boolean} mayBegin a quick test: false if the digits do not begin
+ *   with it
  * @property {() => RegExp} pattern
  *
  * @typedef {object} NumberFormat
  * @property {(digits: string) => boolean} fits
  * @property {RegExp} groups
- * @property {string} international template, "$1 $2"; "" if not used abroad
- * @property {string} national template, "(0$1) $2"
- * @property {boolean} needsNationalPrefix written without it, a number is doubtful
+ * @property {string} international a template, "$1 $2"; "" if it has no international format
+ * @property {string} national a template, "(0$1) $2"
+ * @property {boolean} needsNationalPrefix true if a number without the national prefix is doubtful
  */
 
 const MOST_CODE_DIGITS = 3;
 
-/** Of what kind a number can be, in the order of trial; the first holds for all valid numbers. */
+/** The kinds of numbers, in the order of the test. The first one matches all valid numbers. */
 const KINDS = [
   "general",
   "premium_rate",
@@ -51,12 +56,16 @@ const FIXED_LINE = 1 << KINDS.indexOf("fixed_line");
 const MOBILE = 1 << KINDS.indexOf("mobile");
 const SAME_AS_FIXED_LINE = "=";
 
-/** @param {string} digits @param {Plan} plan @returns {boolean} whether of any kind */
+/** @param {string} digits @param {Plan} plan @returns {boolean} whether they are a valid number */
 function isNumberOf(digits, plan) {
   return (plan.kinds(digits) & GENERAL) !== 0;
 }
 
-/** @param {string} national @param {Plan} plan @returns {string} "unknown" if it is not valid */
+/**
+ * @param {string} national
+ * @param {Plan} plan
+ * @returns {string} its kind, "unknown" if it is invalid
+ */
 function kindOfNumber(national, plan) {
   const kinds = plan.kinds(national);
   const special = kinds & ~GENERAL;
@@ -77,18 +86,21 @@ const leadingDigitsByCode = new Map();
 
 /** @param {string} region "US" @returns {Plan | null} */
 function planOfRegion(region) {
-  // Plans without a region are named by their code, which is no region.
+  // Plans without a region are named by their calling code, which is not a region.
   return region >= "A" ? planNamed(region) : null;
 }
 
-/** @param {string} code @returns {Plan | null} that of the main region, which holds the formats */
+/**
+ * @param {string} code
+ * @returns {Plan | null} the plan of the code's main region, which has the formats
+ */
 function planOfCode(code) {
   return plansOfCode(Number(code))[0] ?? null;
 }
 
 /**
  * @param {number} code country calling code
- * @returns {Plan[]} of all regions that share it, in the order of trial
+ * @returns {Plan[]} the plans of all regions with this code, in the order of the test
  */
 function plansOfCode(code) {
   return (plansByCode[code] ??= readPlansOfCode(String(code)));
@@ -102,9 +114,9 @@ function readPlansOfCode(code) {
 }
 
 /**
- * @param {string} code country calling code that several regions share
+ * @param {string} code a country calling code of several regions
  * @param {string} national
- * @returns {number} flags of those regions, in the order of trial, whose leading digits it has
+ * @returns {number} flags of the regions whose leading digits match, in the order of `plansOfCode`
  */
 function regionsLedBy(code, national) {
   let led = leadingDigitsByCode.get(code);
@@ -115,7 +127,7 @@ function regionsLedBy(code, national) {
   return led(national);
 }
 
-/** @param {string} name of a region, or the calling code of a plan without one */
+/** @param {string} name a region, or a calling code without a region */
 function planNamed(name) {
   let plan = plansByName.get(name);
   if (plan === undefined) {
@@ -126,7 +138,11 @@ function planNamed(name) {
   return plan;
 }
 
-/** @param {string} text @param {string} start @returns {string | null} the rest of that line */
+/**
+ * @param {string} text
+ * @param {string} start
+ * @returns {string | null} the rest of the line that begins with `start`
+ */
 function lineAfter(text, start) {
   const found = text.indexOf(start);
   if (found < 0) return null;
@@ -136,7 +152,11 @@ function lineAfter(text, start) {
 
 // ---- A plan from its line ---------------------------------------------------------------------
 
-/** @param {string} name @param {string} line of metadata.js after the name @returns {Plan} */
+/**
+ * @param {string} name
+ * @param {string} line the line of metadata.js without the name
+ * @returns {Plan}
+ */
 function readPlan(name, line) {
   const fields = line.split(";");
   const [code = "", international, national, transform = "", leadingDigits = ""] = fields;
@@ -160,7 +180,7 @@ function readPlan(name, line) {
   };
 }
 
-/** @param {string | undefined} field @returns {number[]} "7 9 10" */
+/** @param {string | undefined} field @returns {number[]} a list of numbers, "7 9 10" */
 function numbersIn(field) {
   return field ? field.split(" ").map(Number) : [];
 }
@@ -185,7 +205,7 @@ function prefixOf(source) {
   };
 }
 
-/** @param {string[]} fields in the order of KINDS */
+/** @param {string[]} fields the patterns in the order of KINDS */
 function kindsTest(fields) {
   const sources = [...fields];
   const mobile = KINDS.indexOf("mobile");
@@ -209,12 +229,16 @@ function readFormat(entry) {
   };
 }
 
-/** @param {string} source with "d" for a digit @param {"$" | ""} end */
+/** @param {string} source a pattern with "d" for a digit @param {"$" | ""} end */
 function digitsPattern(source, end) {
   return new RegExp(`^(?:${source.replaceAll("d", "\\d")})${end}`);
 }
 
-/** @template Value @param {() => Value} make @returns {() => Value} makes it when first asked */
+/**
+ * @template Value
+ * @param {() => Value} make
+ * @returns {() => Value} returns the value, which it makes on the first call
+ */
 function lazily(make) {
   /** @type {Value | undefined} */
   let value;
@@ -222,8 +246,9 @@ function lazily(make) {
 }
 
 /**
- * A pattern with \p{…} that is built when first asked for. A literal would be built as soon as its
- * file is loaded, even within a function, and takes a third of a millisecond.
+ * Returns a pattern with \p{…} that is built on the first call. A regular expression literal would
+ * be compiled when its file is loaded, even within a function, which takes a third of a
+ * millisecond.
  * @param {string} source
  * @param {string} [flags]
  */
@@ -231,28 +256,28 @@ function lazyPattern(source, flags = "u") {
   return lazily(() => new RegExp(source, flags));
 }
 
-// ---- Many patterns of digits, read at once ----------------------------------------------------
+// ---- Matches many patterns of digits at once --------------------------------------------------
 //
-// A number is held against a dozen patterns. Regular expressions would read it a dozen times; here
-// it is read once: a state knows all places in all patterns where the digits so far have led. States
-// are made when digits first lead there, and equal ones are one, so there are never many.
+// A number is tested with a dozen patterns. This automaton reads it once for all of them: a state
+// is the set of places in all patterns that the digits so far have reached. States are created when
+// they are first reached, and equal states are shared, so there are never many.
 
 /**
- * @typedef {object} Place in a pattern
+ * @typedef {object} Place a position in a pattern
  * @property {number} id
- * @property {number} digits that lead on from it, as flags
- * @property {Place[]} next where they lead
- * @property {number} ends flag of the pattern that ends there, else 0
+ * @property {number} digits the digits that may follow, as flags
+ * @property {Place[]} next the places after such a digit
+ * @property {number} ends the flag of the pattern that ends here, or 0
  *
- * @typedef {object} Reader of digits; its states are numbers
- * @property {Place[][]} places of each state
- * @property {number[]} ends of each state: flags of the patterns that end there
- * @property {Map<string, number>} states by their places
- * @property {Int16Array} next states, a row of ten for each state; 0 if not yet known
+ * @typedef {object} Reader the automaton; its states are numbered
+ * @property {Place[][]} places the places of each state
+ * @property {number[]} ends for each state, the flags of the patterns that end there
+ * @property {Map<string, number>} states the number of a state by its places
+ * @property {Int16Array} next the following states, ten for each state; 0 if not computed yet
  *
  * @typedef {Part[][]} Branches
- * @typedef {{choice: number | Branches, least: number, most: number}} Part digits of which one is
- *   taken, as flags, or a group of branches, so many times
+ * @typedef {{choice: number | Branches, least: number, most: number}} Part one digit
+ *   out of a set of flags, or a group of branches, repeated `least` to `most` times
  */
 
 const ANY_DIGIT = 0x3ff;
@@ -261,7 +286,10 @@ const NOWHERE = 1;
 const START = 2;
 const FIRST_ROOM = 32;
 
-/** @param {string[]} sources @returns {(digits: string) => number} flags of those that match all */
+/**
+ * @param {string[]} sources
+ * @returns {(digits: string) => number} returns the flags of the patterns that match all digits
+ */
 function wholesOf(sources) {
   const reader = lazily(() => readerOf(sources));
   return (digits) => {
@@ -274,7 +302,11 @@ function wholesOf(sources) {
   };
 }
 
-/** @param {string[]} sources @returns {(digits: string) => number} flags of those that begin it */
+/**
+ * @param {string[]} sources
+ * @returns {(digits: string) => number} returns the flags of the patterns that match the first
+ *   digits
+ */
 function beginningsOf(sources) {
   const reader = lazily(() => readerOf(sources));
   return (digits) => {
@@ -313,7 +345,12 @@ function stateAfter(reader, state, digit) {
   return reader.next[10 * state + digit] || follow(reader, state, digit);
 }
 
-/** @param {Reader} reader @param {number} state @param {number} digit @returns {number} the next */
+/**
+ * @param {Reader} reader
+ * @param {number} state
+ * @param {number} digit
+ * @returns {number} the next state
+ */
 function follow(reader, state, digit) {
   /** @type {Set<Place>} */
   const places = new Set();
@@ -325,7 +362,11 @@ function follow(reader, state, digit) {
   return following;
 }
 
-/** @param {Reader} reader @param {Place[]} places @returns {number} the state, new or known */
+/**
+ * @param {Reader} reader
+ * @param {Place[]} places
+ * @returns {number} the state with these places, created if necessary
+ */
 function addState(reader, places) {
   const key = places.map(({ id }) => id).join();
   const known = reader.states.get(key);
@@ -369,9 +410,9 @@ function linkPart({ choice, least, most }, after, place) {
   return first;
 }
 
-/** @typedef {{source: string, at: number}} Cursor in a pattern, "1(?:[2-4]|7d{2,3})?" */
+/** @typedef {{source: string, at: number}} Cursor a position in a pattern, "1(?:[2-4]|7d{2,3})?" */
 
-/** @param {Cursor} cursor @returns {Branches} everything up to the closing bracket or the end */
+/** @param {Cursor} cursor @returns {Branches} the branches up to the closing bracket or the end */
 function readBranches(cursor) {
   /** @type {Part[]} */
   let parts = [];
@@ -410,7 +451,10 @@ function readPart(cursor, sign) {
   return { choice, least, most };
 }
 
-/** @param {Cursor} cursor after the bracket of "[2-47]" @returns {number} flags */
+/**
+ * @param {Cursor} cursor after the opening bracket of "[2-47]"
+ * @returns {number} the digits as flags
+ */
 function readDigits(cursor) {
   let flags = 0;
   let from = 0;

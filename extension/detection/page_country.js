@@ -1,8 +1,8 @@
 "use strict";
-// Provides what domains, languages and names say of the country whose numbering a page's national
-// numbers belong to. Depends on nothing.
+// Provides the country that a page's domain, languages and country names point to, for reading its
+// national numbers. Depends on nothing.
 
-/** Country domains that are sold to the whole world and say nothing, unless it is "….com.co". */
+/** Country domains that are registered worldwide and show no country, except as in "….com.co". */
 const WORLD_DOMAINS = new Set(
   (
     "ac ag ai am as bi bz cc cd cf co cx dj fm ga gd gg gl gq gs im io is la ly me ml mn ms nf nu pw " +
@@ -10,7 +10,7 @@ const WORLD_DOMAINS = new Set(
   ).split(" "),
 );
 
-/** Domains that stand for a country and are not its ISO 3166 code. */
+/** Country domains that are not an ISO 3166 code. */
 const OTHER_DOMAINS = {
   GB: "uk london scot wales cymru",
   RU: "su moscow xn--p1ai",
@@ -30,7 +30,7 @@ const OTHER_DOMAINS = {
   US: "nyc miami vegas boston",
 };
 
-/** What people write for countries whose name is another one. */
+/** Names that people use for a country besides its official name. */
 const OTHER_NAMES = /** @type {Record<string, string>} */ ({
   USA: "US",
   "U.S.A.": "US",
@@ -57,8 +57,8 @@ function regionOfDomain(host) {
 }
 
 /**
- * `lang="en-GB"` names its country. "en-US" is what page builders write without thinking, so it
- * says nothing.
+ * Returns the country of a locale such as "en-GB". It ignores "en-US", because many page builders
+ * set it by default.
  * @param {string} language BCP 47, or with "_"
  */
 function regionOfLocale(language) {
@@ -67,9 +67,9 @@ function regionOfLocale(language) {
 }
 
 /**
- * @param {string} name "DE", "Germany", "Deutschland"
- * @param {string} language of the page
- * @returns {string} ISO 3166 code, "" if it is none
+ * @param {string} name a code or name: "DE", "Germany", "Deutschland"
+ * @param {string} language the page's language
+ * @returns {string} ISO 3166 code, "" if it is unknown
  */
 function countryNamed(name, language) {
   const capital = name.toUpperCase();
@@ -157,12 +157,13 @@ function countriesOfAddress(lines, language) {
 }
 
 /**
- * A bare language points to the one country that the page's numbers with +CC name if it is spoken
- * there, else to where most of its readers live, unless it is also the language of the user's own
- * country ("es" for a user in Mexico). English is everywhere.
+ * Returns the country for a language without a country. It is the country that the page's
+ * international numbers name, if the language is spoken there; otherwise the home region, if the
+ * language is spoken there ("es" for a user in Mexico); otherwise the country with most readers.
+ * English gives no country.
  * @param {string} language BCP 47
  * @param {string} home ISO 3166 code
- * @param {string} neighbours the country that the page's numbers with +CC name, "" if none
+ * @param {string} neighbours the country that the page's international numbers name, or ""
  * @returns {string} ISO 3166 code or ""
  */
 function regionOfLanguage(language, home, neighbours) {
@@ -178,7 +179,7 @@ function mainLanguageOf(region) {
   return localeOf(`und-${region}`)?.maximize().language;
 }
 
-/** @param {string[]} countries @returns {string} ISO 3166 code, "" where they differ */
+/** @param {string[]} countries @returns {string} ISO 3166 code, "" if they differ */
 function onlyOne(countries) {
   const codes = new Set(countries);
   codes.delete("");
@@ -186,7 +187,7 @@ function onlyOne(countries) {
   return codes.size === 1 && COUNTRY_CODE.test(code) ? code : "";
 }
 
-/** @param {string} tag BCP 47, or with "_" */
+/** @param {string} tag a BCP 47 tag, also with "_" */
 function localeOf(tag) {
   try {
     return new Intl.Locale(tag.replaceAll("_", "-"));

@@ -1,9 +1,10 @@
-// Decides in which country's way a text's national numbers are read, from what the page and the user
-// say and from how the numbers are written. Stands on the finder and the judge; sees no page.
+// Provides `regionFor`: the country in whose format the national numbers of a text are read. The
+// evidence is the page, the user's home region and the form of the numbers. Depends on the matcher
+// and the judge.
 "use strict";
 
 /**
- * What is known of a text's country, ISO 3166 codes, the surest first; each list may be empty.
+ * The known evidence for a text's country: ISO 3166 codes, best first. Each list may be empty.
  * @typedef {object} SaidRegions
  * @property {string[]} [strong] what says one country: a country's domain, `lang="de-AT"`, a postal
  *   address, what was decided for the page as a whole
@@ -13,7 +14,7 @@
  * @property {string} home the user's own country
  */
 
-/** What speaks for a country. The numbers of a text together may outweigh what the page says. */
+/** The weights of the evidence. The numbers of a text together may outweigh the page's evidence. */
 const FOR_REGION = {
   strong: 6,
   strongAfterFirst: 4,
@@ -23,7 +24,10 @@ const FOR_REGION = {
   /** each number with a plus */
   named: 1.5,
   mostNamed: 4.5,
-  /** each number without, grouped as that country does, or only possible there, or impossible */
+  /**
+   * Each number without a plus: grouped as in that country, possible only there, or impossible
+   * there.
+   */
   usual: 3,
   possible: 1,
   impossible: -4,
@@ -34,12 +38,13 @@ const MOST_ROWS = 40;
 const FEWEST_DIGITS_OF_ROW_READ = 7;
 
 /**
- * The country in which the national numbers of a text are to be read. A page asks twice: for its
- * whole text, and then for each text with the answer as the one strong statement, so that a number
- * that is impossible there and usual in the user's country is the user's.
+ * Returns the country in which the national numbers of a text are read. It is called for the whole
+ * text of a page first, then for each text with that result as the only strong evidence. So a
+ * number that is impossible there and usual in the user's country is read as a number of the user's
+ * country.
  * @param {string} text plain text, of one element or of a page
  * @param {SaidRegions} said
- * @returns {string} ISO 3166 code; `home` if nothing speaks for another
+ * @returns {string} ISO 3166 code; `home` if there is no evidence for another country
  */
 function regionFor(text, { strong = [], weak = [], slight = [], home }) {
   /** @type {Map<string, number>} */
@@ -64,7 +69,11 @@ function regionFor(text, { strong = [], weak = [], slight = [], home }) {
   return best || home;
 }
 
-/** @param {string} text @param {string} home @returns {string[]} what may be numbers, as written */
+/**
+ * @param {string} text
+ * @param {string} home
+ * @returns {string[]} the parts of the text that may be numbers
+ */
 function rowsOf(text, home) {
   const { edited = "" } = readText(text, home) ?? {};
   return clustersOf(edited)
@@ -73,7 +82,10 @@ function rowsOf(text, home) {
     .filter((row) => digitsOf(row).length >= FEWEST_DIGITS_OF_ROW_READ);
 }
 
-/** @param {string[]} rows @returns {Map<string, number>} countries that numbers with a plus name */
+/**
+ * @param {string[]} rows
+ * @returns {Map<string, number>} how many numbers with a plus each country has
+ */
 function namedRegions(rows) {
   /** @type {Map<string, number>} */
   const counts = new Map();
@@ -86,7 +98,11 @@ function namedRegions(rows) {
   return counts;
 }
 
-/** @param {string[]} rows @param {string} region @returns {number} what they say for the country */
+/**
+ * @param {string[]} rows
+ * @param {string} region
+ * @returns {number} the weight of their evidence for the country
+ */
 function weightOfRows(rows, region) {
   const weight = rows
     .filter((row) => !row.includes("+"))

@@ -1,21 +1,21 @@
-// Finds numbers with the user's own rules over what the detection knows: words before a number that
-// make it one or none, ways of writing what is none, and whether letters and fax numbers count.
-// Depends on judge/judge.js. Words and patterns are compared sign by sign; none is ever run.
+// Provides `findWithRules`: finds numbers and applies the user's own rules: labels before a number
+// that accept or reject it, patterns that reject it, and whether vanity and fax numbers count.
+// Depends on judge/judge.js. Labels and patterns are compared literally and never run as code.
 "use strict";
 
 /**
  * @typedef {object} UserRules
- * @property {boolean} vanity numbers written with letters count
- * @property {boolean} fax fax numbers count
- * @property {string[]} phone_labels words after which a number is a phone number
- * @property {string[]} other_labels words after which it is none
- * @property {string[]} other_patterns how what is none is written; # is any digit
+ * @property {boolean} vanity true if numbers written with letters count
+ * @property {boolean} fax true if fax numbers count
+ * @property {string[]} phone_labels labels that make a number a phone number
+ * @property {string[]} other_labels labels that reject a number
+ * @property {string[]} other_patterns patterns of rejected numbers; # is any digit
  */
 
-/** What may stand between a word of the user's and the number: "Rufnr.: ", "Ticket no. #". */
+/** Matches the text between the user's label and a number: "Rufnr.: ", "Ticket no. #". */
 const AFTER_OWN_LABEL = /^(?:[\s:：.#№°=>|–-]|n[or]\.?(?=\P{L})){0,8}$/iu;
 const REACH_OF_OWN_LABEL = 60;
-/** A number that a word of the user's makes one begins within this much of the word. */
+/** A number must begin within this many characters of the user's label. */
 const REACH_AFTER_OWN_LABEL = 40;
 
 /**
@@ -31,7 +31,7 @@ function findWithRules(text, region, rules = null, found = findNumbers(text, reg
 }
 
 /**
- * What is found, and what the user's own rules take away from it.
+ * Returns the found numbers, and the numbers that the user's rules reject.
  * @param {string} text
  * @param {string} region
  * @param {UserRules | null} rules
@@ -56,7 +56,7 @@ function sortByRules(text, region, rules, found = findNumbers(text, region)) {
  * @param {string} text
  * @param {FoundNumber} number
  * @param {UserRules | null} rules
- * @returns {string} the name of the rule that takes it away, "" for none
+ * @returns {string} the name of the rejecting rule, or ""
  */
 function refusalByRules(text, { start, end, kind, reason }, rules) {
   if (kind === "fax" && !rules?.fax) return "fax";
@@ -66,7 +66,7 @@ function refusalByRules(text, { start, end, kind, reason }, rules) {
   return rules.other_patterns.some((one) => isLike(text, start, end, one)) ? "own_pattern" : "";
 }
 
-/** @param {string} text @param {number} start of a number @param {string[]} labels */
+/** @param {string} text @param {number} start the start of a number @param {string[]} labels */
 function hasOwnLabel(text, start, labels) {
   if (labels.length === 0) return false;
   const before = text.slice(Math.max(0, start - REACH_OF_OWN_LABEL), start).toLowerCase();
@@ -88,11 +88,11 @@ function isWholeWord(text, at, length) {
 }
 
 /**
- * Whether a number, with what stands before it, is written as a pattern says.
+ * Whether a number, with the text before it, matches a pattern.
  * @param {string} text
- * @param {number} start of the number
+ * @param {number} start the start of the number
  * @param {number} end
- * @param {string} pattern each # is a digit, every other sign itself
+ * @param {string} pattern # matches a digit, every other character itself
  */
 function isLike(text, start, end, pattern) {
   const from = end - pattern.length;
@@ -104,12 +104,12 @@ function isLike(text, start, end, pattern) {
 }
 
 /**
- * What the user's own words make a phone number, beside what is found anyway.
+ * Adds the numbers that follow the user's labels to the found numbers.
  * @param {string} text
  * @param {string} region
  * @param {FoundNumber[]} found
  * @param {string[]} labels
- * @returns {FoundNumber[]} in the order of the text
+ * @returns {FoundNumber[]} in text order
  */
 function withOwnLabels(text, region, found, labels) {
   const all = [...found];
@@ -124,7 +124,11 @@ function withOwnLabels(text, region, found, labels) {
   return all.sort((one, other) => one.start - other.start);
 }
 
-/** @param {string} text @param {string[]} labels @returns {number[]} where each of them ends */
+/**
+ * @param {string} text
+ * @param {string[]} labels
+ * @returns {number[]} the offsets at which a label ends
+ */
 function placesAfter(text, labels) {
   const low = labels.length > 0 ? text.toLowerCase() : "";
   return labels.flatMap((label) => {

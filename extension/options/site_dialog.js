@@ -2,6 +2,7 @@
 // until another is picked. Depends on the settings and the drop-downs.
 
 import { byId, make } from "../shared/elements.js";
+import { displayNumber } from "../shared/format_number.js";
 import { say } from "../shared/i18n.js";
 import { regionWords } from "../shared/region_words.js";
 import { fillSelect, wordsFor } from "../shared/select_options.js";
@@ -55,6 +56,7 @@ export async function editSite(host) {
   byId("site-dialog-title").textContent = host;
   byId("site-fields").replaceChildren(...NAMES.map((name) => fieldOf(name, site, locked)));
   /** @type {HTMLInputElement} */ (byId("site-trusted")).checked = site.trusted ?? false;
+  showNotNumbers(site.not_numbers ?? []);
   const dialog = /** @type {HTMLDialogElement} */ (byId("site-dialog"));
   dialog.returnValue = "";
   dialog.showModal();
@@ -77,6 +79,31 @@ function fieldOf(name, site, locked) {
   return label;
 }
 
+/** What is kept of them when the dialog is saved. @type {string[]} */
+let notNumbers = [];
+
+/** What the user said is no phone number there, each with a button that takes that back. @param {string[]} numbers E.164 */
+function showNotNumbers(numbers) {
+  notNumbers = numbers;
+  byId("site-not-numbers").hidden = numbers.length === 0;
+  byId("site-not-numbers-list").replaceChildren(
+    ...numbers.map((number) => {
+      const button = make("button", {
+        type: "button",
+        textContent: say("options_not_number_undo"),
+      });
+      button.setAttribute(
+        "aria-label",
+        say("options_not_number_undo_label", displayNumber(number)),
+      );
+      button.onclick = () => showNotNumbers(notNumbers.filter((other) => other !== number));
+      const item = make("li");
+      item.append(make("bdi", { textContent: displayNumber(number) }), button);
+      return item;
+    }),
+  );
+}
+
 /** @param {string} host */
 async function saveSite(host) {
   const selects = [...byId("site-fields").querySelectorAll("select")];
@@ -85,6 +112,7 @@ async function saveSite(host) {
   const site = {
     ...Object.fromEntries(chosen.map(({ name, value }) => [name, TRUTHS[value] ?? value])),
     ...(isTrusted && { trusted: true }),
+    ...(notNumbers.length > 0 && { not_numbers: notNumbers }),
   };
   await changeSettings((settings) => ({ ...settings, sites: { ...settings.sites, [host]: site } }));
 }

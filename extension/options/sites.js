@@ -2,7 +2,7 @@
 // export. Depends on the rows' dialog and on the file's form.
 
 import { byId, make, setText } from "../shared/elements.js";
-import { countryName, say } from "../shared/i18n.js";
+import { countryName, say, sayCount } from "../shared/i18n.js";
 import { saveFile } from "../shared/save_file.js";
 import { wordsFor } from "../shared/select_options.js";
 import { changeSettings, readSettings } from "../shared/settings.js";
@@ -69,6 +69,7 @@ function wordsForSite(site) {
     site.enabled === false && say("options_site_off"),
     site.enabled === true && say("options_site_on"),
     site.trusted && say("options_site_trusted"),
+    site.not_numbers?.length && sayCount("options_site_not_numbers", site.not_numbers.length),
     ...choices.map((name) => site[name] && wordsFor(name)[site[name]]),
     site.region && countryName(site.region),
     site.from && say("options_site_from", site.from),

@@ -23,6 +23,7 @@ import { listenToPhones, showPhones, showTyping } from "./phones.js";
 import { exportJournal, showRecent } from "./recent_tab.js";
 import { choicesIn, firstScope } from "./scope.js";
 import { tabs } from "./tabs.js";
+import { listenToWayBack, showWayBack } from "./way_back.js";
 
 /** @typedef {import("../shared/messages.js").Call} Call */
 /** @typedef {import("../shared/messages.js").HostState} HostState */
@@ -30,6 +31,15 @@ import { tabs } from "./tabs.js";
 
 /** As long as the host takes its copy of the lists for new. */
 const FRESH_FOR_S = 300;
+
+/** Everything is asked for at once, and the popup stands when all of it is there. */
+const [settings, policy, notes, session, [tab]] = await Promise.all([
+  readSettings(),
+  readPolicy(),
+  readNotes(),
+  chrome.storage.session.get(["host", "numbers", "call", "pending", "recent", "sign_in"]),
+  chrome.tabs.query({ active: true, lastFocusedWindow: true }),
+]);
 
 /** All that is shown, as last heard of. */
 const known = {
@@ -39,6 +49,8 @@ const known = {
   numbers: null,
   /** @type {Call | null} the present one */
   call: null,
+  /** Whether a window asks before a call. */
+  isAsked: false,
   /** @type {Call | null} an older one that was opened to add a note */
   opened: null,
   /** @type {Call[]} */
@@ -46,9 +58,9 @@ const known = {
   /** @type {import("./account_state.js").Known["signIn"]} */
   signIn: null,
   seen_at: Date.now() / 1000,
-  settings: await readSettings(),
-  locked: (await readPolicy()).locked,
-  notes: await readNotes(),
+  settings,
+  locked: policy.locked,
+  notes,
   page: { id: -1, site: "", isPrivate: false },
   /** @type {number | undefined} */
   windowId: undefined,
@@ -123,6 +135,7 @@ function paintAll() {
   paintAccount();
   paintChoices();
   paintCall();
+  showWayBack(known.call, known.isAsked, known.page);
   paintRecent();
 }
 
@@ -218,6 +231,7 @@ function listen() {
     changeSettings((settings) => ({ ...settings, call_line }));
     paintLine();
   };
+  listenToWayBack(() => known.page.id);
   listenToDialField({ region: regionNow, call: placeCall });
   listenToPhones({ pick, repaint: paintChoices });
   for (const type of ["online", "offline"]) addEventListener(type, paintAccount);
@@ -253,11 +267,11 @@ function takeSession(session) {
   }
   if ("recent" in session) known.recent = session["recent"] ?? [];
   if ("host" in session) known.seen_at = Date.now() / 1000;
+  if ("pending" in session) known.isAsked = Object.keys(session["pending"] ?? {}).length > 0;
   if ("sign_in" in session) known.signIn = session["sign_in"] ?? null;
 }
 
 async function takePage() {
-  const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
   const id = tab?.id ?? -1;
   const url = tab?.url ?? (id < 0 ? "" : (await chrome.tabs.get(id)).url);
   known.windowId = tab?.windowId;
@@ -265,11 +279,10 @@ async function takePage() {
 }
 
 async function start() {
-  const session = chrome.storage.session.get(["host", "numbers", "call", "recent", "sign_in"]);
   fillWords();
   listen();
   await takePage();
-  takeSession(await session);
+  takeSession(session);
   known.scope = firstScope(known.settings, known.page.site);
   showTab(known.page.site ? "tab-page" : "tab-recent");
   paintAll();

@@ -8,9 +8,6 @@
  * @typedef {{from: readonly Origin[], fields: Readonly<Record<string, FieldType>>}} Declaration
  */
 
-/** No text in a message is longer than this; the longest real one is a page's own words. */
-const LONGEST_TEXT = 300;
-
 const PANELS = /** @type {const} */ (["popup", "options", "welcome"]);
 /** The extension's own windows in which a person calls. */
 const CALLERS = /** @type {const} */ (["popup", "call_list"]);
@@ -252,31 +249,6 @@ export const MESSAGES = /** @type {const} */ ({
  */
 
 /** @template T @typedef {{ok: T} | {problem: Problem}} Reply */
-
-/**
- * Whether `message` is one that `origin` may send, with exactly the declared fields.
- * @param {unknown} message
- * @param {Origin | null} origin null when the browser does not vouch for the sender
- * @returns {message is {type: MessageType} & Record<string, unknown>}
- */
-export function isAllowed(message, origin) {
-  if (origin === null || typeof message !== "object" || message === null) return false;
-  const { type, ...fields } = /** @type {Record<string, unknown>} */ (message);
-  if (typeof type !== "string" || !Object.hasOwn(MESSAGES, type)) return false;
-  const declared = /** @type {Declaration} */ (MESSAGES[/** @type {MessageType} */ (type)]);
-  if (!declared.from.includes(origin)) return false;
-  const names = Object.keys(declared.fields);
-  return (
-    Object.keys(fields).length === names.length &&
-    names.every((name) => Object.hasOwn(fields, name) && isOf(fields[name], declared.fields[name]))
-  );
-}
-
-/** @param {unknown} value @param {FieldType | undefined} type */
-function isOf(value, type) {
-  if (typeof value === "string") return type === "string" && value.length <= LONGEST_TEXT;
-  return typeof value === type && (type !== "number" || Number.isFinite(value));
-}
 
 /**
  * Sends from one of the extension's own windows and gives the answer's value.

@@ -43,7 +43,7 @@ MESSAGES: Final[dict[str, str]] = {
     "phone_not_usable": "This number cannot be the phone that rings first. Choose another.",
     "unknown_caller_id": "The caller ID is not one of yours. Choose another.",
     "same_number": "The number to call is the phone that rings first. Choose another phone.",
-    "busy": "You're already on a call. End it, then try again.",
+    "busy": "You're already on a call. Hang up your phone, then try again.",
     "call_id_reused": "This call request was already used. Click the number again.",
     "too_many_calls": "You have reached the limit of calls. Wait before calling again.",
     "call_not_found": "That call is not known here.",

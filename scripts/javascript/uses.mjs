@@ -1,5 +1,6 @@
-// Who uses whose names among scripts that share one global scope: writes [user, owner, name] as
-// JSON, files relative to extension/. The compiler knows; a test judges. Types do not count.
+// Finds the names that the classic scripts use from each other in their shared global scope: writes
+// [user, owner, name] as JSON, with paths relative to extension/. Types do not count. A test checks
+// the result. Depends on the TypeScript compiler.
 
 import { relative, resolve } from "node:path";
 import ts from "typescript";
@@ -31,7 +32,7 @@ function note(file, name) {
   }
 }
 
-/** A property of an object from another file is that object's business, not a global name. */
+/** A property of another file's object is not a global name. */
 const isTopLevel = (/** @type {ts.Declaration} */ declaration) =>
   ts.isFunctionDeclaration(declaration) ||
   ts.isClassDeclaration(declaration) ||

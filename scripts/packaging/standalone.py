@@ -40,7 +40,7 @@ _OPTIONS: Final = (
     *("--collect-all", "py_mini_racer"),
     *("--collect-submodules", "keyring.backends"),
     *("--copy-metadata", "keyring"),
-    *("--exclude-module", "pydantic", "--exclude-module", "setuptools"),
+    *("--exclude-module", "setuptools"),
 )
 
 

@@ -1,4 +1,4 @@
-"""A real browser with the real extension and the real host, once for all browser tests."""
+"""Fixtures of all browser tests: a real browser, the real extension and the real host."""
 
 import shutil
 from collections.abc import Iterator
@@ -12,13 +12,13 @@ from scripts.setup.pages import prepare_pages
 from scripts.setup.paths import ROOT
 from tests.support.browser import extension_id_of, open_browser, worker_of
 from tests.support.firefox import PLAIN, Tab, start
-from tests.support.firefox_input import FirefoxTrap
+from tests.support.firefox_input import FirefoxSite
 from tests.support.host import OwnHost
 from tests.support.page_server import PageServer, serve_pages
-from tests.support.real_input import Trap
+from tests.support.real_input import Site
 
 PATIENCE_MS = 15_000
-"""For anything visible to come about; nothing waits this long unless it is broken."""
+"""The timeout for anything visible. Only a broken extension makes a test wait this long."""
 
 RESET = """async () => {
   await chrome.storage.local.remove(["settings", "card_place", "softphone"]);
@@ -52,14 +52,15 @@ def extension_id(browser_context: BrowserContext) -> str:
 
 @pytest.fixture(scope="session")
 def page_server() -> Iterator[PageServer]:
-    """Pages on the loopback: `page_server.add(html, host="any.test")` gives an address."""
+    """A server on the loopback: `page_server.add(html, host="any.test")` returns a page's
+    address."""
     with serve_pages(ROOT / "tests" / "browser" / "pages") as server:
         yield server
 
 
 @pytest.fixture
 def page(browser_context: BrowserContext, fresh_extension: None) -> Iterator[Page]:
-    """A tab of its own, in an extension that was just installed as far as it can tell."""
+    """A new tab; the extension's settings and call are as after installation."""
     tab = browser_context.new_page()
     yield tab
     tab.close()
@@ -67,13 +68,13 @@ def page(browser_context: BrowserContext, fresh_extension: None) -> Iterator[Pag
 
 @pytest.fixture
 def fresh_extension(browser_context: BrowserContext) -> None:
-    """Settings and call as after installing. The account stays signed in."""
+    """Restores settings and call to their state after installation. The account stays signed in."""
     worker_of(browser_context).evaluate(RESET)
 
 
 @pytest.fixture(scope="session")
 def applications() -> Path:
-    """The folder of the sample applications, as their frameworks build them."""
+    """The folder of the sample applications, built with their frameworks."""
     return prepare_pages()
 
 
@@ -81,7 +82,7 @@ def applications() -> Path:
 def firefox(
     signed_in_host: OwnHost, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Marionette]:
-    """Firefox with the unpacked extension, and the signed-in host installed for this user."""
+    """Firefox with the unpacked extension and an installed, signed-in host."""
     program = shutil.which("firefox-esr") or shutil.which("firefox")
     if program is None:
         pytest.fail("Firefox is missing: install the package firefox-esr")
@@ -101,7 +102,7 @@ def firefox(
 
 @pytest.fixture
 def firefox_tab(firefox: Marionette) -> Iterator[Tab]:
-    """The settings switch the extension off on one site."""
+    """A tab of Firefox. The settings switch the extension off on one site."""
     tab = Tab(firefox)
     tab.change({"sites": {PLAIN: {"enabled": False}}})
     yield tab
@@ -112,20 +113,20 @@ def firefox_tab(firefox: Marionette) -> Iterator[Tab]:
 
 
 @pytest.fixture(scope="module")
-def trap(
+def site(
     request: pytest.FixtureRequest, browser_context: BrowserContext, page_server: PageServer
-) -> Iterator[Trap]:
-    """One tab for all tests of a file, on the site that the file names."""
+) -> Iterator[Site]:
+    """One tab for all tests of a file, on the site that the file sets as SITE."""
     tab = browser_context.new_page()
-    yield Trap(tab, page_server, request.module.SITE)
+    yield Site(tab, page_server, request.module.SITE)
     tab.close()
 
 
 @pytest.fixture(scope="module")
-def firefox_trap(
+def firefox_site(
     request: pytest.FixtureRequest, firefox: Marionette, page_server: PageServer
-) -> Iterator[FirefoxTrap]:
+) -> Iterator[FirefoxSite]:
     """The same in Firefox."""
-    trap = FirefoxTrap(firefox, page_server, request.module.SITE)
-    yield trap
-    trap.close()
+    site = FirefoxSite(firefox, page_server, request.module.SITE)
+    yield site
+    site.close()

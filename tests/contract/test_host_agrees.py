@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from click_to_call.calls import numbers
+from click_to_call.calls import callable_number
 from click_to_call.errors import Problem
 from scripts.soak import lonely_environment
 from tests.support.finder.finder_process import FinderProcess
@@ -69,7 +69,7 @@ def wanted(offer: Offer) -> tuple[str, str, str]:
 
 def host_says(offer: Offer) -> tuple[str, str, str] | str:
     try:
-        said = numbers.describe(asked_as(offer), offer["region"])
+        said = callable_number.describe(asked_as(offer), offer["region"])
     except Problem as problem:
         return problem.code
     return said.number, said.ext or "", said.kind

@@ -1,8 +1,9 @@
-"""Tests every response of the simulator and every request of the host against RingCentral's OpenAPI
-document.
+"""Tests every response of the simulator and every request of the host against RingCentral's
+contract.
 
-The document belongs to RingCentral, so it is not part of the project; without it these tests are
-skipped. Only this list names the places where the document and the service are known to differ:
+The contract is in the project in its own form, ringcentral_contract.json. RingCentral's OpenAPI
+document is not part of the project; where it lies beside it, the same tests also use that, and ours
+is compared with it. Only this list names where the document and the service are known to differ:
 
 - Error responses of RingOut, and 401, 403, 415 and 429 anywhere, are not declared (except for the
   token endpoint's 415), nor are the 404 of an extension and the 400 of its phone numbers. They must
@@ -46,8 +47,13 @@ from click_to_call_simulator import (
 )
 from click_to_call_simulator.ringout import COURSES, REFUSED
 from tests.support.memory_keyring import MemoryKeyring, config_for
+from tests.support.ringcentral_contract import (
+    RINGCENTRALS,
+    disagreements,
+    openapi_of,
+    own_contract,
+)
 
-CONTRACT: Final = Path(__file__).parents[3] / "shared" / "ringcentral-openapi-subset.json"
 HOST: Final = "https://platform.ringcentral.com"
 EXTENSION: Final = "/restapi/v1.0/account/~/extension/~"
 FORM: Final = "application/x-www-form-urlencoded"
@@ -55,8 +61,8 @@ JWT_BEARER: Final = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 BEYOND_THE_CONTRACT: Final = "+12125550128"
 UNDECLARED: Final = frozenset([401, 403, 415, 429])
 
-pytestmark = pytest.mark.skipif(
-    not CONTRACT.exists(), reason=f"RingCentral's OpenAPI document is not at {CONTRACT}"
+needs_ringcentrals = pytest.mark.skipif(
+    not RINGCENTRALS.exists(), reason=f"RingCentral's OpenAPI document is not at {RINGCENTRALS}"
 )
 
 
@@ -132,9 +138,29 @@ def _field(name: str, value: str) -> str | int:
     return int(value) if name.endswith("_ttl") and value.isdigit() else value
 
 
-@pytest.fixture(scope="module")
-def contract() -> Contract:
-    return Contract(json.loads(CONTRACT.read_text()))
+@pytest.fixture(
+    scope="module", params=["ours", pytest.param("RingCentral's", marks=needs_ringcentrals)]
+)
+def contract(request: pytest.FixtureRequest) -> Contract:
+    if request.param == "ours":
+        return Contract(openapi_of(own_contract()))
+    return Contract(json.loads(RINGCENTRALS.read_text("utf-8")))
+
+
+@needs_ringcentrals
+def test_our_form_of_the_contract_says_what_ringcentrals_says() -> None:
+    theirs = json.loads(RINGCENTRALS.read_text("utf-8"))
+    assert list(disagreements(own_contract(), theirs)) == []
+
+
+@needs_ringcentrals
+def test_a_difference_between_the_two_would_be_noticed() -> None:
+    theirs, ours = json.loads(RINGCENTRALS.read_text("utf-8")), own_contract()
+    del ours["types"]["LegStatus"]["one of"][0]
+    ours["types"]["Call"]["ringing"] = "yes or no"
+    told = list(disagreements(ours, theirs))
+    assert [line for line in told if line.endswith("has other words there")]
+    assert [line for line in told if line.endswith(".ringing is not there")]
 
 
 def agree(simulator: Simulator, client_id: str, redirect: str) -> str:

@@ -19,7 +19,7 @@ from click_to_call import __version__
 from click_to_call.host.allowed_origins import EXTENSION_ID, FIREFOX_ID, ORIGIN
 from click_to_call.install.manifests import host_manifest
 from scripts import package
-from scripts.packaging import store_linter
+from scripts.packaging import store_linter, windows_installer
 from scripts.packaging.extension_files import EXTENSION, manifest_for, read_manifest
 from scripts.setup import environment
 from scripts.setup.paths import PROGRAMS, ROOT
@@ -283,23 +283,17 @@ def test_the_installer_for_windows_is_built_from_its_definition(
     """This system's program replaces Windows' own: the test is about the definition."""
     if shutil.which("wixl") is None:
         pytest.fail("wixl is missing. On Debian: apt-get install wixl msitools")
-    for kind in ("chromium", "firefox"):
-        manifest = host_manifest("firefox" if kind == "firefox" else "chromium", Path("x"))
-        name = f"com.click_to_call.host.{kind}.json"
-        (tmp_path / name).write_text(json.dumps(manifest | {"path": "click-to-call.exe"}))
-    definition = ROOT / "scripts/packaging/windows/click-to-call.wxs"
-    files = subprocess.run(
-        ["find", "click-to-call", "LICENSE"], cwd=unpacked, check=True, capture_output=True
-    ).stdout
-    group = ("--component-group", "Files", "--directory-ref", "INSTALLFOLDER", "--win64")
-    heat = ["wixl-heat", *group, "--var", "var.Program"]
-    listed = subprocess.run(heat, input=files, check=True, capture_output=True, cwd=unpacked)
-    (tmp_path / "files.wxs").write_bytes(listed.stdout)
-    values = [f"Version={__version__}", f"Program={unpacked}", f"Work={tmp_path}"]
-    defined = [part for value in values for part in ("-D", value)]
+    windows_installer.prepare(unpacked, tmp_path)
+    (tmp_path / "click-to-call").symlink_to(unpacked)
+    shutil.copy(ROOT / "scripts/packaging/windows/click-to-call.wxs", tmp_path)
     target = tmp_path / "click-to-call.msi"
-    sources = [str(definition), str(tmp_path / "files.wxs")]
-    run(["wixl", "-a", "x64", *defined, "-o", str(target), *sources], **os.environ)
+    defined = ["-D", f"Version={__version__}", "-D", "Program=click-to-call"]
+    sources = ["click-to-call.wxs", "files.wxs"]
+    subprocess.run(
+        ["wixl", "-a", "x64", *defined, "-o", str(target), *sources], cwd=tmp_path, check=True
+    )
+    files = run(["msiinfo", "export", str(target), "File"], **os.environ).stdout
+    assert len(files.splitlines()) > len([path for path in unpacked.rglob("*") if path.is_file()])
     told = run(["msiinfo", "export", str(target), "Registry"], **os.environ).stdout
     for browser in (r"Google\Chrome", r"Microsoft\Edge", "Mozilla"):
         assert rf"Software\{browser}\NativeMessagingHosts\com.click_to_call.host" in told

@@ -13,7 +13,7 @@ from typing import Any
 import phonenumbers
 import pytest
 
-from click_to_call.calls import numbers
+from click_to_call.calls import callable_number
 from click_to_call.errors import Problem
 from tests.support.finder.finder_process import FinderProcess
 from tests.unit.test_numbers import all_emergency_lines, spellings
@@ -51,7 +51,7 @@ def cases() -> Iterator[Case]:
     for region in sorted(phonenumbers.SUPPORTED_SHORT_REGIONS):
         for line in sorted(lines_of(region)):
             yield from (Case(region, line, text) for text in sorted(spellings(line)))
-    for line in sorted(all_emergency_lines() | numbers._CRISIS):
+    for line in sorted(all_emergency_lines() | callable_number._CRISIS):
         for region in PLACES:
             yield from (Case(region, line, text) for text in sorted(spellings(line)))
 
@@ -59,7 +59,7 @@ def cases() -> Iterator[Case]:
 def called(case: Case) -> str:
     """Returns the number that the host would call, in E.164, or the code of its refusal."""
     try:
-        return numbers.normalise(case.text, case.region).e164
+        return callable_number.normalise(case.text, case.region).e164
     except Problem as problem:
         return problem.code
 

@@ -1,1 +1,1 @@
-"""What tests and scripts share: the real browser, host and keyring, and generators of input."""
+"""Code that tests and scripts share: a real browser, host and keyring, and generators of input."""

@@ -1,6 +1,6 @@
-"""What axe-core finds on one of the extension's own pages, in the looks that a person may choose.
+"""Checks one of the extension's own pages with axe-core, in each colour scheme and window width.
 
-Depends on Playwright's page, and on axe as scripts.setup.pages prepares it.
+Depends on Playwright's page, and on axe, which scripts.setup.pages installs.
 """
 
 from typing import Any, Final, Literal
@@ -21,12 +21,15 @@ LOOKS: Final[tuple[tuple[Literal["light", "dark"], int], ...]] = (
     ("dark", 1000),
     ("light", 320),
 )
-"""Colour scheme, and the window's width in CSS pixels."""
+"""The colour scheme, and the window's width in CSS pixels."""
 HEIGHT_PX: Final = 900
 
 
 def faults(page: Page, axe: str, *passing: str) -> list[str]:
-    """What axe finds now. It has looked at what `passing` rules are for."""
+    """The violations that axe finds.
+
+    axe must have applied the rules `passing` without a violation.
+    """
     debugger = page.context.new_cdp_session(page)
     debugger.send("Runtime.evaluate", {"expression": axe})
     debugger.detach()
@@ -36,7 +39,7 @@ def faults(page: Page, axe: str, *passing: str) -> list[str]:
 
 
 def expect_fine(page: Page, axe: str) -> None:
-    """Nothing for axe to find, and nothing beside the window, in light, dark and narrow."""
+    """Checks for violations and horizontal overflow, in light and dark and in a narrow window."""
     for scheme, width in LOOKS:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": HEIGHT_PX})

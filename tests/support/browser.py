@@ -1,6 +1,6 @@
-"""Opens a real browser with the real extension in it, through Playwright.
+"""Opens a real browser with the real extension through Playwright.
 
-Knows nothing of the host and of what the pages show.
+Depends on Playwright and the system's Chromium.
 """
 
 import functools
@@ -18,9 +18,10 @@ WORKER_WITHIN_MS: Final = 15_000
 VIEW: Final[ViewportSize] = {"width": 1280, "height": 800}
 
 ARGUMENTS: Final = (
-    # Google's own builds ignore --load-extension, but every build loads one when told through here.
+    # Google's own builds ignore --load-extension, but every build can load an extension over
+    # DevTools.
     "--enable-unsafe-extension-debugging",
-    # Only what stands for pages of other countries comes to this machine: no request leaves it.
+    # The names of test sites resolve to this machine; no request leaves it.
     "--host-resolver-rules=MAP *.test 127.0.0.1,MAP *.example.* 127.0.0.1",
     "--disable-quic",
     "--disable-gpu",
@@ -43,20 +44,20 @@ def open_browser(
     extension: Path = EXTENSION,
     programs: Sequence[Path] | None = None,
 ) -> BrowserContext:
-    """A browser on `profile` in which the extension runs; the first one here that shows it.
+    """Opens a browser with the profile folder `profile`, in which the extension runs.
 
-    `environment` is what the host, started by the browser, gets to see. Names ending in `.test`
-    lead to this computer. `scale` is for pictures: their pixels for each of the page's. The welcome
-    page, which opens on a profile that had no extension before, is closed. `extension` is a folder:
-    a test may have a copy of its own. `programs` are tried in place of the browsers found here.
-    Raises SetUpFailed, with what each browser said.
+    `environment` is the environment of the host that the browser starts. Names ending in `.test`
+    resolve to this machine. `scale` is the device pixel ratio for screenshots. The welcome page,
+    which opens after installation, is closed. `extension` is the extension's folder or a test's
+    copy of it. `programs` replaces the list of installed browsers; each is tried in turn. Raises
+    SetUpFailed with the output of each browser.
     """
     start = functools.partial(
         playwright.chromium.launch_persistent_context,
         profile,
-        headless=False,  # Playwright's own headless mode has no extensions
+        headless=False,  # Playwright's headless mode supports no extensions
         env=dict(environment),
-        chromium_sandbox=False,  # it cannot be had as root, nor in most containers
+        chromium_sandbox=False,  # the sandbox does not work as root or in most containers
         ignore_default_args=[
             "--disable-extensions",
             "--enable-automation",
@@ -73,7 +74,7 @@ def open_browser(
 
 
 def _screen(scale: float) -> list[str]:
-    """A made-up screen on which the window leaves the popup its full height."""
+    """The options for a virtual screen with enough height for the whole popup."""
     width, height = 1600 * scale, 1200 * scale
     return [
         "--headless=new",
@@ -107,7 +108,7 @@ def _first_that_shows_it(
 
 
 def load_extension(context: BrowserContext, folder: Path = EXTENSION) -> Worker:
-    """Has the extension loaded, and waits until its background runs. Raises playwright's Error."""
+    """Loads the extension and waits until its background runs. Raises playwright's Error."""
     assert context.browser is not None
     session = context.browser.new_browser_cdp_session()
     session.send("Extensions.loadUnpacked", {"path": str(folder)})
@@ -116,7 +117,7 @@ def load_extension(context: BrowserContext, folder: Path = EXTENSION) -> Worker:
 
 
 def worker_of(context: BrowserContext) -> Worker:
-    """The extension's background, once it runs."""
+    """Waits for the extension's background and returns it."""
     workers = context.service_workers
     return (
         workers[0] if workers else context.wait_for_event("serviceworker", timeout=WORKER_WITHIN_MS)

@@ -1,4 +1,4 @@
-"""Certificates made for a test, and servers' contexts with them. Depends on `cryptography`."""
+"""Creates certificates and TLS contexts for tests. Depends on `cryptography`."""
 
 import datetime
 import ipaddress
@@ -22,7 +22,7 @@ class Made:
     key: ec.EllipticCurvePrivateKey
 
     def context(self, folder: Path) -> ssl.SSLContext:
-        """A server's, with this certificate."""
+        """A server's TLS context with this certificate."""
         path = folder / "server.pem"
         key = self.key.private_bytes(
             serialization.Encoding.PEM,
@@ -46,8 +46,8 @@ def make(
     begins: datetime.datetime = NOW - 2 * DAY,
     ends: datetime.datetime = NOW + DAY,
 ) -> Made:
-    """A certificate for this address, or this name; without a signer one that signs itself, and
-    others."""
+    """Creates a certificate for an address or a host name. `signer` signs it; without one it is
+    self-signed and can sign others."""
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "simulator")])
     authority = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "authority")])

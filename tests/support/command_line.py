@@ -1,4 +1,4 @@
-"""The real `click-to-call`, started as a person's shell or a desktop starts it."""
+"""Runs the real `click-to-call` command as a shell or a desktop starts it."""
 
 import os
 import pty
@@ -16,7 +16,7 @@ WITHIN_SECONDS: Final = 90.0
 def command(
     environment: Mapping[str, str], *arguments: str, given: str | bytes = ""
 ) -> subprocess.CompletedProcess[str]:
-    """One command to its end; `given` is its standard input."""
+    """Runs one command to its end; `given` is its standard input."""
     done = subprocess.run(
         [sys.executable, "-I", "-m", "click_to_call", *arguments],
         env=dict(environment),
@@ -32,7 +32,7 @@ def command(
 
 
 def desktop(environment: Mapping[str, str], *kept: str) -> dict[str, str]:
-    """What a browser has that the desktop started: like `env -i`, but for the session's own."""
+    """The environment of a browser that the desktop started: only the session's variables."""
     names = ("HOME", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", *kept)
     return {name: environment[name] for name in names if name in environment} | {
         "PATH": "/usr/bin:/bin"
@@ -41,14 +41,14 @@ def desktop(environment: Mapping[str, str], *kept: str) -> dict[str, str]:
 
 @dataclass
 class Terminal:
-    """A command on a terminal of its own, typed to as by hand."""
+    """A command on its own pseudo-terminal, with typed input."""
 
     process: "subprocess.Popen[bytes]"
     descriptor: int
     said: str = ""
 
     def wait_for(self, text: str) -> None:
-        """Reads until `text` is on the screen."""
+        """Reads until `text` appears in the output."""
         while text not in self.said:
             is_there, _, _ = select.select([self.descriptor], [], [], WITHIN_SECONDS)
             if not (is_there and self._read()):
@@ -60,17 +60,17 @@ class Terminal:
         os.write(self.descriptor, text.encode())
 
     def end(self) -> int:
-        """Reads to the end; the exit code."""
+        """Reads to the end and returns the exit code."""
         while self._read():
             pass
         os.close(self.descriptor)
         return self.process.wait(WITHIN_SECONDS)
 
     def _read(self) -> bool:
-        """One more piece; False at the end."""
+        """Reads one more chunk. Returns False at the end."""
         try:
             piece = os.read(self.descriptor, 4096)
-        except OSError:  # the other end is closed
+        except OSError:  # the command closed its end
             return False
         self.said += piece.decode(errors="replace")
         return bool(piece)

@@ -1,7 +1,7 @@
-"""Proxies as companies have them, by which all that is asked reaches one place on this computer.
+"""Proxies like those of companies. Every connection through them leads to one local port.
 
-One speaks HTTP's CONNECT, one SOCKS 5 (RFC 1928), with a name and password if wanted (RFC 1929).
-They pass bytes on and know nothing of them, nor of the host.
+One proxy speaks HTTP CONNECT, the other SOCKS 5 (RFC 1928), on request with a name and password
+(RFC 1929). They forward bytes unchanged. They depend on the standard library only.
 """
 
 import contextlib
@@ -17,7 +17,7 @@ ESTABLISHED = b"HTTP/1.1 200 Connection established\r\n\r\n"
 
 @dataclass(frozen=True)
 class Tunnel:
-    """`url` is what a proxy variable is set to; `asked` grows with every connection."""
+    """`url` is the value for a proxy variable; `asked` records every connection."""
 
     url: str
     asked: list[str]
@@ -36,24 +36,24 @@ class _Proxy(socketserver.ThreadingTCPServer):
 
 
 class _Tunnel(socketserver.StreamRequestHandler):
-    """CONNECT: the request's head is read, and what follows is passed on."""
+    """Handles CONNECT: reads the request's head and forwards everything after it."""
 
     server: _Proxy
-    rbufsize = 0  # what is sent after the head belongs to the tunnel
+    rbufsize = 0  # bytes after the head belong to the tunnel
 
     def handle(self) -> None:
         self.server.asked.append(self.rfile.readline().decode("latin-1").strip())
         while self.rfile.readline().strip():
             pass
         if not self.server.asked[-1].startswith("CONNECT "):
-            return  # somebody who took this for another kind of proxy
+            return  # the client speaks another proxy protocol
         self.wfile.write(self.server.answer)
         if self.server.answer == ESTABLISHED:
             _join(self.connection, self.server.port)
 
 
 class _Socks(socketserver.StreamRequestHandler):
-    """SOCKS 5: the ways of signing in, perhaps a name and password, one request to connect."""
+    """Handles SOCKS 5: the authentication method, an optional name and password, one connect."""
 
     server: _Proxy
     rbufsize = 0
@@ -110,7 +110,7 @@ def _pass_on(source: Any, target: Any) -> None:
 
 @contextlib.contextmanager
 def tunnel_to(port: int, answer: bytes = ESTABLISHED) -> Iterator[Tunnel]:
-    """An HTTP proxy; every tunnel leads to `port` on this computer, unless `answer` refuses it."""
+    """An HTTP proxy. Every tunnel leads to the local `port`, unless `answer` refuses it."""
     with _serving(_Proxy(_Tunnel, port), "http", answer) as tunnel:
         yield tunnel
 
@@ -119,7 +119,7 @@ def tunnel_to(port: int, answer: bytes = ESTABLISHED) -> Iterator[Tunnel]:
 def socks_to(
     port: int, *, credentials: tuple[str, str] | None = None, refuses: bool = False
 ) -> Iterator[Tunnel]:
-    """A SOCKS 5 proxy; every connection leads to `port`, for those who know its `credentials`."""
+    """A SOCKS 5 proxy. Every connection with the right `credentials` leads to `port`."""
     proxy = _Proxy(_Socks, port)
     proxy.credentials = credentials
     with _serving(proxy, "socks5", b"" if refuses else ESTABLISHED) as tunnel:

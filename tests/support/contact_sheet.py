@@ -1,6 +1,6 @@
-"""Many small pictures on one large one, each light beside dark, with its name; as WebP.
+"""Combines many screenshots into one picture, each in light and dark, with its name; as WebP.
 
-The browser lays it out and packs it: nothing else is needed. Depends on Playwright alone.
+The browser lays out and encodes the picture. Depends on Playwright.
 """
 
 import base64
@@ -12,8 +12,8 @@ from typing import Final
 
 from playwright.sync_api import Page
 
-QUALITY: Final = 0.82
-"""Of WebP, from 0 to 1: letters stay sharp."""
+QUALITY: Final = 0.75
+"""The quality of the WebP encoding, from 0 to 1. At this value letters stay sharp."""
 
 _STYLE: Final = """
 body { margin: 0; padding: 28px; background: #e9edf2; font: 15px/1.4 system-ui, sans-serif; }
@@ -37,7 +37,7 @@ _PACK: Final = """async ([png, quality]) => {
 
 @dataclass
 class Sheet:
-    """Collects pictures, PNG, by what they show and in which look."""
+    """Collects screenshots (PNG) by their name and colour scheme."""
 
     title: str
     width: int = 1640
@@ -47,7 +47,7 @@ class Sheet:
         self.rows.setdefault(name, {})[look] = png
 
     def write(self, page: Page, target: Path) -> int:
-        """Writes the sheet, laid out in `page`; gives its size in bytes."""
+        """Writes the picture, laid out in `page`; returns its size in bytes."""
         figures = "".join(_figure(name, looks) for name, looks in self.rows.items())
         page.set_viewport_size({"width": self.width, "height": 800})
         page.set_content(
@@ -61,7 +61,7 @@ class Sheet:
 
 
 def pack(page: Page, png: bytes) -> bytes:
-    """A PNG as WebP."""
+    """Encodes a PNG as WebP."""
     packed: str = page.evaluate(_PACK, [base64.b64encode(png).decode(), QUALITY])
     return base64.b64decode(packed)
 

@@ -1,6 +1,6 @@
-"""The stage of the demo: simulator, keyring, host, browser, page; and the show for a person.
+"""The set-up of the demo: simulator, keyring, host, browser and page, and its interactive mode.
 
-What is done on it without a person stands in walk.py.
+demonstration_walk.py performs the demo without a user.
 """
 
 import asyncio
@@ -31,12 +31,12 @@ KEYRING: Final = ROOT / "tests" / "support" / "keyring"
 SITE: Final = "help.larkfield.test"
 
 LEG_SECONDS: Final = 3.2
-"""Each step of the call lasts long enough to be seen, and to be asked about at least once."""
+"""Each state of the call lasts long enough to be seen, and to be polled at least once."""
 EXCHANGE_TAKES_SECONDS: Final = 1.5
-"""As the real one does over the Internet: long enough to see that a call is being placed."""
+"""The response time of the simulator: as over the Internet, so that "placing" is visible."""
 LOOK_EVERY_MS: Final = 300
 SCALE: Final = 2
-"""Pictures as sharp as on a good display."""
+"""The device pixel ratio of the screenshots."""
 
 KEYRING_CONFIGURATION: Final = """\
 [backend]
@@ -46,7 +46,7 @@ keyring-path={folder}
 
 
 def show(*, headless: bool) -> int:
-    """Sets the stage and plays. Returns the exit code. Raises SetUpFailed."""
+    """Sets everything up and runs the demo. Returns the exit code. Raises SetUpFailed."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     simulator = Simulator(Settings(leg_seconds=LEG_SECONDS))
@@ -69,7 +69,7 @@ def show(*, headless: bool) -> int:
                 try:
                     return play(context, pages.url("ticket.html", SITE), simulator, headless)
                 finally:
-                    with contextlib.suppress(Exception):  # a person may have closed it already
+                    with contextlib.suppress(Exception):  # the user may have closed it already
                         context.close()
 
 
@@ -91,7 +91,7 @@ def play(context: BrowserContext, address: str, simulator: Simulator, headless: 
 
 
 def stay_open(context: BrowserContext, page: Page, simulator: Simulator) -> int:
-    """Until the person closes the browser; says what the exchange receives."""
+    """Waits until the user closes the browser, and prints the calls that RingCentral receives."""
     say("")
     say("Click a phone number on the page. The toolbar's puzzle piece holds Click-To-Call's popup.")
     say("Close the browser, or press Ctrl-C here, to end.")
@@ -99,7 +99,7 @@ def stay_open(context: BrowserContext, page: Page, simulator: Simulator) -> int:
     context.on("close", lambda _: is_closed.set())
     told = 0
     while context.pages and not is_closed.is_set():
-        with contextlib.suppress(Exception):  # the page may go while it is waited on
+        with contextlib.suppress(Exception):  # the page may close during the wait
             context.pages[0].wait_for_timeout(LOOK_EVERY_MS)
         for record in simulator.requests[told:]:
             told += 1
@@ -110,7 +110,7 @@ def stay_open(context: BrowserContext, page: Page, simulator: Simulator) -> int:
 
 @contextlib.contextmanager
 def signed_in_host(server: str, simulator: Simulator, folder: Path = FOLDER) -> Iterator[OwnHost]:
-    """The host, signed in with the simulator's credential; signed out at the end."""
+    """The host, signed in with the simulator's credential, and signed out at the end."""
     host = OwnHost(folder / "home", server, plain_environment())
     trouble = asyncio.run(keyring_trouble(host))
     if trouble is None:
@@ -129,7 +129,7 @@ def signed_in_host(server: str, simulator: Simulator, folder: Path = FOLDER) -> 
 
 
 async def keyring_trouble(host: OwnHost) -> str | None:
-    """What keeps the host from using the keyring here, found by trying; None if nothing does."""
+    """Tries the keyring. Returns why the host cannot use it here, or None if it can."""
     try:
         await TokenStore(load(host.environment)).try_out()
     except Problem as problem:
@@ -138,7 +138,8 @@ async def keyring_trouble(host: OwnHost) -> str | None:
 
 
 def with_throw_away_keyring(base: Mapping[str, str], folder: Path) -> dict[str, str]:
-    """`base` with what leads the host, which ignores PYTHONPATH, to the demo's own keyring."""
+    """`base` with a configuration that makes the host use the demo's keyring (it ignores
+    PYTHONPATH)."""
     configuration = folder / "config" / "python_keyring" / "keyringrc.cfg"
     configuration.parent.mkdir(parents=True)
     configuration.write_text(KEYRING_CONFIGURATION.format(folder=KEYRING), "utf-8")

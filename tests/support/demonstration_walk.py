@@ -1,6 +1,6 @@
-"""One call from a page to its end, by a browser without a window; each step said and pictured.
+"""Places one call from a page without a user, and describes and photographs each step.
 
-Knows what a person would see and do. The stage is set by demonstration.py.
+Depends on the browser; demonstration.py sets everything up.
 """
 
 import json
@@ -20,13 +20,13 @@ from tests.support.browser import extension_id_of
 from tests.support.devtools import Popup, card_state
 
 NUMBER: Final = "+14155550132"
-"""Written over four elements on the sample page."""
+"""This number is split over four elements of the sample page."""
 FROM: Final = "+16505550199"
 CALLER_ID: Final = "+16505550110"
 FIRST_PIECE: Final = "(415)"
 NUMBERS_ON_PAGE: Final = 14
 PIECES_ON_PAGE: Final = 18
-"""Of text: that number alone has five."""
+"""The count of painted pieces of text; that number alone has five."""
 FOLLOWED: Final = ("placing", "ringing_you", "ringing_them", "connected", "ended")
 LEAST_SEEN: Final = 3
 CALL_WITHIN_SECONDS: Final = 60.0
@@ -34,7 +34,7 @@ LOOK_EVERY_MS: Final = 100
 
 
 class Walk:
-    """`take` does it all; `folder` gets the pictures."""
+    """`take` performs all steps; `folder` receives the screenshots."""
 
     def __init__(
         self, context: BrowserContext, page: Page, simulator: Simulator, folder: Path
@@ -46,7 +46,7 @@ class Walk:
         self.words = read_words()
 
     def take(self) -> bool:
-        """Whether the call was placed as chosen, and followed to its end in page and popup."""
+        """Whether the call was placed as chosen and followed to its end in page and popup."""
         self.see_numbers()
         self.choose_in_popup()
         self.click_and_confirm()
@@ -107,7 +107,7 @@ class Walk:
         question.locator("#yes").click()
 
     def follow_call(self) -> bool:
-        """Watches the card beside the number and the popup until both have seen the end."""
+        """Watches the call card and the popup until both show the final state."""
         say("Step 4: the call, as the card on the page and the popup tell it:")
         on_card: list[str] = []
         in_popup: list[str] = []
@@ -120,12 +120,12 @@ class Walk:
 
         self.watch_until(look, FOLLOWED[-1], on_card, in_popup)
         popup.close()
-        # On a busy computer it takes the popup a while to open; from then on it misses nothing.
+        # On a slow machine the popup opens late, but from then on it shows every state.
         is_followed = tuple(in_popup) == FOLLOWED[-len(in_popup) :] and len(in_popup) >= LEAST_SEEN
         return tuple(on_card) == FOLLOWED and is_followed
 
     def watch_until(self, look: Callable[[], None], state: str, *sightings: list[str]) -> None:
-        """Looks again and again until `state` was the last in all of them, or the time is up."""
+        """Polls until `state` is the last entry of all sightings, or until a timeout."""
         until = time.monotonic() + CALL_WITHIN_SECONDS
         while time.monotonic() < until and not all(seen[-1:] == [state] for seen in sightings):
             look()
@@ -141,7 +141,7 @@ class Walk:
             self.picture_popup(popup, f"5-popup-{seen[-1]}")
 
     def note(self, seen: list[str], words: str | None, where: str) -> bool:
-        """Adds the state that these words tell. Returns whether it is a new one."""
+        """Adds the state that a text describes. Returns whether the state is new."""
         states = {self.words[f"state_{state}"]["message"]: state for state in FOLLOWED}
         if words not in states or states[words] in seen:
             return False
@@ -150,7 +150,7 @@ class Walk:
         return True
 
     def look_at_request(self) -> bool:
-        """What the exchange got, against what was chosen."""
+        """Compares the request that RingCentral received with the choices in the popup."""
         asked = [one for one in self.simulator.requests if is_ring_out(one)]
         for record in asked:
             say(describe_ring_out(record))
@@ -177,7 +177,7 @@ def is_ring_out(record: Record) -> bool:
 
 
 def ring_out_fields(record: Record) -> dict[str, Any]:
-    """What the host asked for, without RingCentral's boxes around the numbers."""
+    """The host's call request without RingCentral's nested objects."""
     body: dict[str, Any] = json.loads(record.body)
     return {
         name: value.get("phoneNumber") if isinstance(value, dict) else value

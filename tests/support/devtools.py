@@ -1,6 +1,6 @@
-"""Sees what no page can, through DevTools: closed shadow roots, and the real popup.
+"""Reads what pages cannot read, through DevTools: closed shadow roots and the real popup.
 
-For the demo and the tests. Knows nothing of calls.
+For the demo and the tests. Depends on Playwright.
 """
 
 import base64
@@ -17,9 +17,9 @@ from tests.support.browser import worker_of
 POPUP_WITHIN_MS: Final = 10_000
 STEP_MS: Final = 25
 TEXT: Final = 3
-"""DOM's number for a text node."""
+"""The DOM's `nodeType` of a text node."""
 
-# Over an ordinary window: one that has just asked a question has no toolbar.
+# The popup opens over a normal window; the confirmation window has no toolbar.
 OPEN_POPUP: Final = """async () => {
   const [{ id: windowId }] = await chrome.windows.getAll({ windowTypes: ["normal"] });
   await chrome.action.openPopup({ windowId });
@@ -27,7 +27,7 @@ OPEN_POPUP: Final = """async () => {
 
 
 def card_state(page: Page) -> str | None:
-    """What the call card beside the number says, or None while there is no card."""
+    """The text of the call card beside the number, or None if there is no card."""
     session = page.context.new_cdp_session(page)
     document = session.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
     session.detach()
@@ -45,7 +45,7 @@ def attributes_of(node: dict[str, Any]) -> dict[str, str]:
 
 
 def _below(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """A node's elements and roots, itself included, in the document's order."""
+    """A node with all its descendants and shadow roots, in document order."""
     yield node
     inside = [*node.get("shadowRoots", []), *node.get("children", [])]
     for child in [*inside, *filter(None, [node.get("contentDocument")])]:
@@ -60,13 +60,13 @@ def _texts(node: dict[str, Any]) -> Iterator[str]:
 
 
 class Popup:
-    """The toolbar button's popup itself, over the tab that is in front.
+    """The popup of the toolbar button, over the active tab.
 
-    Playwright does not count it among its pages, so it is spoken to by hand.
+    Playwright does not list it among its pages, so this class sends DevTools commands directly.
     """
 
     def __init__(self, page: Page) -> None:
-        """Opens it. Raises TimeoutError where it does not come."""
+        """Opens the popup. Raises TimeoutError if it does not open."""
         self._page = page
         self._numbers = itertools.count(1)
         self._answers: dict[int, Any] = {}
@@ -81,12 +81,12 @@ class Popup:
         self.wait_for("document.querySelector('main')?.ariaBusy === 'false'")
 
     def evaluate(self, expression: str) -> Any:
-        """The value of an expression in the popup's page; promises are waited for."""
+        """The value of an expression in the popup's page; promises are awaited."""
         wanted = {"expression": expression, "returnByValue": True, "awaitPromise": True}
         return self._ask("Runtime.evaluate", wanted)["result"].get("value")
 
     def wait_for(self, expression: str) -> Any:
-        """The expression's value, once it is true. Raises TimeoutError."""
+        """Waits until the expression is true and returns its value. Raises TimeoutError."""
         for _ in range(POPUP_WITHIN_MS // STEP_MS):
             value = self.evaluate(expression)
             if value:
@@ -95,7 +95,7 @@ class Popup:
         raise TimeoutError(f"the popup never came to: {expression}")
 
     def choose(self, select_id: str, value: str) -> None:
-        """Picks an entry of a drop-down, as a person's choice would be told to the page."""
+        """Selects an option and fires the events that a user's choice fires."""
         element = f"document.getElementById({json.dumps(select_id)})"
         self.evaluate(
             f"{element}.value = {json.dumps(value)};"
@@ -109,7 +109,7 @@ class Popup:
         return found
 
     def screenshot(self, path: Path) -> None:
-        """As much of it as the browser shows."""
+        """Takes a screenshot of the part that the browser shows."""
         self._ask("Emulation.setScrollbarsHidden", {"hidden": True})
         picture = self._ask("Page.captureScreenshot", {"format": "png"})["data"]
         path.write_bytes(base64.b64decode(picture))

@@ -1,4 +1,4 @@
-"""What browser tests do again and again: put up a page, open a panel, click, confirm, follow."""
+"""Frequent steps of browser tests: open a page or panel, click, confirm, follow the call."""
 
 import json
 import time
@@ -14,10 +14,10 @@ from tests.support.painted import UNTIL, Painted
 
 PATIENCE_SECONDS = 15
 OTHER_EXTENSION = Path(__file__).parent / "extensions" / "other"
-"""An extension that is not ours and does nothing by itself: tests ask and tell through it."""
+"""Another extension without behaviour of its own; tests send requests and messages through it."""
 CALLEE = "+14155552671"
 LAYER = "click-to-call"
-"""The element beside the body in which all that is ours stands, in a closed shadow root."""
+"""The layer: the element beside the body whose closed shadow root holds the extension's parts."""
 
 ANY_PAINTED = '() => CSS.highlights.get("click-to-call")?.size > 0'
 PAGE = "<!doctype html><title>Contacts</title><p>Ring Ada at <b>415-555-2671</b> today.</p>"
@@ -34,14 +34,14 @@ def open_page(
 
 
 def open_panel(context: BrowserContext, extension_id: str, name: str) -> Page:
-    """popup, options or confirm in a tab of its own."""
+    """Opens the popup, the options or the confirmation page in a tab."""
     panel = context.new_page()
     panel.goto(f"chrome-extension://{extension_id}/{name}/{name}.html")
     return panel
 
 
 def load_beside(context: BrowserContext, folder: Path) -> Worker:
-    """The worker of another extension, in the same browser as ours."""
+    """Loads another extension into the same browser and returns its worker."""
     assert context.browser is not None
     debugger = context.browser.new_browser_cdp_session()
     with context.expect_event("serviceworker") as started:
@@ -51,7 +51,7 @@ def load_beside(context: BrowserContext, folder: Path) -> Worker:
 
 
 def change_settings(context: BrowserContext, **settings: Any) -> None:
-    """Lays settings over those that are stored, as another window of the extension would."""
+    """Merges settings into the stored settings, as another panel would."""
     worker = context.service_workers[0]
     worker.evaluate(
         """async (change) => {
@@ -63,7 +63,7 @@ def change_settings(context: BrowserContext, **settings: Any) -> None:
 
 
 def click_and_confirm(context: BrowserContext, number: Painted) -> None:
-    """A click on a number, and "Call" in the window that opens for it."""
+    """Clicks a number, then "Call" in the confirmation window."""
     with context.expect_page() as opened:
         number.click()
     window = opened.value
@@ -72,13 +72,13 @@ def click_and_confirm(context: BrowserContext, number: Painted) -> None:
 
 
 def session(context: BrowserContext) -> dict[str, Any]:
-    """What the background knows: the present call, the host, open questions."""
+    """The background's session: the current call, the host, open confirmations."""
     found: dict[str, Any] = context.service_workers[0].evaluate("chrome.storage.session.get(null)")
     return found
 
 
 def ended_call(context: BrowserContext, after: str = "") -> str:
-    """Waits until a call has ended, another one than `after`; gives its id."""
+    """Waits until a call other than `after` has ended, and returns its id."""
     found: str = context.service_workers[0].evaluate(
         """([after, patience]) => new Promise((resolve, reject) => {
           setTimeout(() => reject(new Error("the call did not end")), patience);
@@ -95,21 +95,21 @@ def ended_call(context: BrowserContext, after: str = "") -> str:
 
 
 def inside(page: Page) -> list[dict[str, Any]]:
-    """The nodes in the layer's closed shadow root, into which only a debugger sees; empty
-    without one."""
+    """The nodes in the layer's closed shadow root, read by the debugger; an empty list without a
+    layer."""
     debugger = page.context.new_cdp_session(page)
     try:
         tree = debugger.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
     finally:
         debugger.detach()
     hosts = [node for node in _nodes(tree) if node["nodeName"] == "CLICK-TO-CALL"]
-    # A page's copy of the element has no shadow root.
+    # A page's clone of the layer has no shadow root.
     roots = [root for host in hosts for root in host.get("shadowRoots", [])]
     return [node for root in roots for node in _nodes(root)]
 
 
 def parts(page: Page, name: str) -> list[dict[str, Any]]:
-    """The elements in the layer with this class: "link", "ring", "call", "card" …"""
+    """The elements of the layer with this class: "link", "ring", "call", "card" …"""
     return [node for node in inside(page) if name in attributes(node).get("class", "").split()]
 
 
@@ -129,7 +129,7 @@ def attributes(node: dict[str, Any]) -> dict[str, str]:
 
 
 def href_of(number: Painted) -> str:
-    """Where the link leads that lies over a number under the pointer."""
+    """The address of the link that covers the number under the pointer."""
     number.hover()
     links = parts(number.page, "link")
     assert links, f"no link lies over {number.number}"
@@ -141,14 +141,14 @@ def card_words(page: Page) -> str:
 
 
 def click_in_card(page: Page, words: str) -> None:
-    """A real click on the card's button that says `words`."""
+    """A real click on the card's button with the text `words`."""
     buttons = [node for node in parts(page, "offer") if texts_in(node) == words]
     assert buttons, f"the card has no button {words!r}: {card_words(page)!r}"
     page.mouse.click(*middle_of(page, buttons[0]))
 
 
 def middle_of(page: Page, node: dict[str, Any]) -> tuple[float, float]:
-    """The middle of a part of the layer, in the window."""
+    """The middle of a part of the layer, in the viewport."""
     debugger = page.context.new_cdp_session(page)
     box = debugger.send("DOM.getBoxModel", {"backendNodeId": node["backendNodeId"]})
     debugger.detach()
@@ -157,7 +157,7 @@ def middle_of(page: Page, node: dict[str, Any]) -> tuple[float, float]:
 
 
 def expect_card(page: Page, words: str) -> None:
-    """Waits until the card says `words`. Each look waits for the page's next frame."""
+    """Waits until the card shows `words`. Each check waits for the page's next frame."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while words not in (said := card_words(page)):
         assert time.monotonic() < deadline, f"the card says {said!r}, not {words!r}"
@@ -165,7 +165,7 @@ def expect_card(page: Page, words: str) -> None:
 
 
 def expect_no_card(page: Page) -> None:
-    """Waits until the card is gone."""
+    """Waits until there is no card."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while parts(page, "card"):
         assert time.monotonic() < deadline, "the card stays"
@@ -173,7 +173,7 @@ def expect_no_card(page: Page) -> None:
 
 
 def creates(simulator: RunningSimulator) -> list[dict[str, Any]]:
-    """The bodies of all requests to place a call that the exchange took, oldest first."""
+    """The bodies of all accepted requests to place a call, oldest first."""
     return [
         json.loads(record.body)
         for record in simulator.state.requests

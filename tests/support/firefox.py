@@ -1,5 +1,5 @@
-"""Firefox ESR with the unpacked extension, as its own driver gives it: the fixture `firefox`,
-and what its tests ask of a page."""
+"""Firefox ESR with the unpacked extension, controlled by Marionette: the fixture `firefox` and
+helpers for its tests."""
 
 import contextlib
 import json
@@ -16,8 +16,8 @@ from scripts.packaging.extension_files import EXTENSION
 
 ADDON = "click-to-call@click-to-call.dev"
 PATIENCE_SECONDS = 20
-SITES = ["pages", "crm", "plain", "trap", "inner"]
-"""What leads to this computer, with `.test` behind it."""
+SITES = ["pages", "crm", "plain", "site", "inner"]
+"""The names that resolve to this machine with `.test` appended."""
 
 PLAIN = "plain.test"
 UNTIL = """
@@ -27,7 +27,7 @@ const look = () => (isSo() ? done(true) : requestAnimationFrame(look));
 look();
 """
 PAINTED = "(CSS.highlights.get('click-to-call')?.size ?? 0)"
-"""How many pieces of numbers are painted."""
+"""A JavaScript expression: the count of painted ranges."""
 NOTHING_OF_OURS = (
     "!CSS.highlights.has('click-to-call') &&"
     " !document.querySelector('click-to-call, [data-click-to-call-stop]')"
@@ -44,11 +44,11 @@ look();
 
 def start(program: str, home: Path) -> Marionette:
     with warnings.catch_warnings():
-        # The driver asks a browser that is still starting again and again, and closes no socket.
+        # Marionette polls a starting browser and does not close its sockets.
         warnings.simplefilter("ignore", ResourceWarning)
         driver = Marionette(
             bin=program,
-            port=0,  # any free one: several runs may go on at once
+            port=0,  # any free port, so that several runs can work in parallel
             headless=True,
             gecko_log=str(home / "gecko.log"),
             app_args=["--remote-allow-system-access"],
@@ -62,7 +62,7 @@ def start(program: str, home: Path) -> Marionette:
 
 
 def close_welcome(driver: Marionette) -> None:
-    """Closes the page that opens once the extension is installed."""
+    """Closes the welcome page, which opens after installation."""
     first = driver.current_window_handle
     deadline = time.monotonic() + PATIENCE_SECONDS
     while len(driver.window_handles) < 2:
@@ -75,9 +75,9 @@ def close_welcome(driver: Marionette) -> None:
 
 
 def wait_for(driver: Marionette, selector: str) -> Any:
-    """Waits in the page itself: asking from outside again and again keeps its timers from firing.
+    """Waits inside the page, because frequent commands from outside delay its timers.
 
-    A new window's first page goes while it is waited in; then the wait begins anew in the next.
+    If the page navigates during the wait, the wait starts again in the next page.
     """
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:

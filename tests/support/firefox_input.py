@@ -1,7 +1,7 @@
-"""A person's real mouse and keys in Firefox, and what came of them: real_input.py for its driver.
+"""A user's real mouse and keyboard in Firefox, and the outcome: the counterpart of real_input.py.
 
-`Fingers` answers to as much of Playwright's page as painted.py, watching.py and the tricks of
-test_real_input.py use, so that the same hands and the same questions work in both browsers.
+`Fingers` offers the part of Playwright's page that painted.py, watching.py and the cases of
+test_user_intent.py use, so that the same helpers work in both browsers.
 """
 
 import json
@@ -36,7 +36,7 @@ const answer = async () => {
 };
 answer().then((value) => done({ value }), (error) => done({ error: String(error) }));
 """
-"""An expression, a function with its arguments, or statements of which the last one counts."""
+"""Accepts an expression, a function with arguments, or statements; the last one is the value."""
 
 UNTIL = """([source, argument]) => new Promise((done) => {
   const look = async () => {
@@ -48,7 +48,7 @@ UNTIL = """([source, argument]) => new Promise((done) => {
   look();
 })"""
 LOOKED = GROWN.replace("900", "500")
-"""Firefox tells within 400 ms whether a number is to be seen; then it is decided."""
+"""Firefox reports within 400 ms whether a number is visible; then the extension can decide."""
 CARD_WORDS = """
 const { openOrClosedShadowRoot: root } = document.querySelector("click-to-call") ?? {};
 return root?.querySelector(".card")?.textContent ?? "";
@@ -122,7 +122,7 @@ AWAY = (2, 600)
 
 
 class Fingers:
-    """The mouse and the keyboard on the page that the driver shows."""
+    """The mouse and the keyboard on the page in the driver's current tab."""
 
     def __init__(self, driver: Marionette) -> None:
         self.driver = driver
@@ -133,7 +133,7 @@ class Fingers:
         self.driver.navigate(address)
 
     def set_viewport_size(self, size: ViewportSize) -> None:
-        """Of the window with its bars, which are as high as one row of text or five."""
+        """Sets the size of the window including toolbars, whose height varies."""
         self.driver.set_window_rect(width=size["width"], height=size["height"])
 
     def evaluate(self, source: str, *arguments: Any) -> Any:
@@ -143,7 +143,7 @@ class Fingers:
         return self.evaluate(UNTIL, [source, arg])
 
     def parts(self, selector: str) -> list[dict[str, Any]]:
-        """The parts of the layer with this selector: where they stand and lead, and their names."""
+        """The layer's parts that match a selector: their boxes, addresses and names."""
         found = self.driver.execute_script(PARTS, [selector], sandbox="system")
         return list(found)
 
@@ -158,7 +158,7 @@ class Fingers:
         return str(self.driver.execute_script(CARD_WORDS, sandbox="system"))
 
     def expect_card(self, words: str) -> None:
-        """Waits until the call's card says this."""
+        """Waits until the call card shows this text."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while words not in (said := self.card_words()):
             assert time.monotonic() < deadline, f"the card says {said!r}, not {words!r}"
@@ -229,7 +229,7 @@ class Keyboard:
         self._sequence().key_up(KEYS.get(key, key)).perform()
 
     def press(self, keys: str) -> None:
-        """One key, or several at once: `Alt+Shift+N`."""
+        """Presses one key, or several at the same time: `Alt+Shift+N`."""
         names = [KEYS.get(name, name) for name in keys.split("+")]
         sequence = self._sequence()
         for name in names:
@@ -249,7 +249,7 @@ class Keyboard:
 
 
 def evaluate(driver: Marionette, source: str, *arguments: Any) -> Any:
-    """What an expression gives, or a function, in the page itself."""
+    """The value of an expression or a function in the page itself."""
     found = driver.execute_async_script(EVALUATE, [source, json.dumps(arguments)], sandbox=None)
     assert "error" not in found, found
     return found.get("value")
@@ -260,11 +260,11 @@ def clipboard_of(driver: Marionette, kind: str = "text/plain") -> str:
         return str(driver.execute_script(CLIPBOARD, [kind]))
 
 
-class FirefoxTrap:
-    """One tab for many pages of one site, and one for the extension's storage."""
+class FirefoxSite:
+    """A site under test: one tab for its pages, and one for the extension's storage."""
 
-    def __init__(self, driver: Marionette, server: PageServer, site: str) -> None:
-        self.driver, self.server, self.site = driver, server, site
+    def __init__(self, driver: Marionette, server: PageServer, host: str) -> None:
+        self.driver, self.server, self.host = driver, server, host
         self.page = Fingers(driver)
         self.tab = driver.current_window_handle
         self.panel = driver.open(type="tab")["handle"]
@@ -278,7 +278,7 @@ class FirefoxTrap:
         self.driver.switch_to_window(self.tab)
 
     def in_panel(self, source: str, *arguments: Any) -> Any:
-        """Without the tab coming to the front: the page must stay in sight."""
+        """Runs a script in the extension's tab without activating it; the page stays visible."""
         self.driver.switch_to_window(self.panel, focus=False)
         try:
             return evaluate(self.driver, source, *arguments)
@@ -286,16 +286,16 @@ class FirefoxTrap:
             self.driver.switch_to_window(self.tab, focus=False)
 
     def reset(self, **settings: Any) -> None:
-        """No call and no question, once the last call is over; the settings as given."""
+        """Waits for the end of the last call, removes call and confirmation, sets settings."""
         self.driver.actions.release()
         self.in_panel(RESET)
         self.in_panel(SET, settings)
 
     def goto(self, html: str) -> None:
-        self.page.goto(self.server.add(f"<!doctype html><title>x</title>{html}", self.site))
+        self.page.goto(self.server.add(f"<!doctype html><title>x</title>{html}", self.host))
 
     def show(self, html: str, number: str = CALLEE) -> None:
-        """Puts a page up, and waits until its number has been there longer than a click needs."""
+        """Shows a page, and waits until its number has been visible long enough for a click."""
         self.number = Painted(self.page, number)
         self.page.mouse.move(*AWAY)
         self.goto(html)
@@ -303,12 +303,12 @@ class FirefoxTrap:
         self.page.evaluate(GROWN)
 
     def middle(self) -> tuple[float, float]:
-        """The middle of the number's first line, in the window; or of the page's own link."""
+        """The middle of the number's first line, or of the page's link, in the viewport."""
         x, y = self.page.evaluate(OWN_LINK) or self.number.middle()
         return x, y
 
     def click(self) -> None:
-        """As a person does: the pointer comes to rest before it presses."""
+        """Clicks like a user: the pointer rests before the button goes down."""
         x, y = self.middle()
         self.page.mouse.move(x - 1, y)
         self.page.mouse.move(x, y)
@@ -316,7 +316,7 @@ class FirefoxTrap:
         self.page.mouse.click(x, y)
 
     def show_hints(self) -> list[str]:
-        """Presses the browser's own keys for it; gives the letters of this frame."""
+        """Presses the browser's shortcut and returns the letters of this frame."""
         with self.driver.using_context("chrome"):
             self.page.keyboard.press("Alt+Shift+N")
         deadline = time.monotonic() + PATIENCE_SECONDS
@@ -326,18 +326,18 @@ class FirefoxTrap:
         return [letter["name"] for letter in self.page.parts(".hints b")]
 
     def choose(self, label: str, x: float, y: float) -> None:
-        """One of our items of the browser's menu, which a right click there opens."""
+        """Chooses one of the extension's items in the browser's context menu at a point."""
         self.page.mouse.click(x, y, button=RIGHT)
         with self.driver.using_context("chrome"):
             self.driver.execute_async_script(CHOOSE, [label])
 
     def question(self) -> dict[str, Any]:
-        """What the user is asked, once they are."""
+        """Waits for the confirmation and returns its content."""
         asked: dict[str, Any] = self.in_panel(QUESTION)
         return asked
 
     def outcome(self) -> Outcome:
-        """What came of the last input, once the extension has decided."""
+        """The outcome of the last input, once the extension has decided."""
         self.page.evaluate(LOOKED)
         deadline = time.monotonic() + PATIENCE_SECONDS
         while ONE_MOMENT in self.page.card_words():

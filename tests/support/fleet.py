@@ -1,8 +1,8 @@
-"""Thousands of hosts in one process and in a time of their own, before a simulated RingCentral.
+"""Simulates thousands of hosts in one process, in simulated time, with a simulated RingCentral.
 
-Each user has the host's real parts (exchange, session, lists, call desk, journal) and a simulated
-RingCentral of their own with RingCentral's limits, because those count by user and app. Only the
-keyring is in memory, and the network is a function. Times are seconds of the simulated clock.
+Each user has the host's real parts (client, session, number lists, call service, journal) and a
+simulated RingCentral with its rate limits, which apply per user and app. Only the keyring is in
+memory, and the network is a function call. All times are seconds of the simulated clock.
 """
 
 import asyncio
@@ -32,53 +32,53 @@ MORNING: Final = 1_800_000_000.0
 NIGHT_SECONDS: Final = 12 * 3600.0
 ANSWERS_AFTER_SECONDS: Final = (0.05, 0.3)
 TOKEN_SECONDS: Final = 600
-"""An access token's life, the shortest that RingCentral gives: so that those of the beginning end
-within the time looked at."""
+"""The lifetime of an access token. It is RingCentral's shortest, so that the first tokens expire
+within the simulated time."""
 ORDINARY: Final = "+14155552671"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """One simulated stretch of a morning."""
+    """One simulated period of a morning."""
 
     hosts: int
     seconds: float = 900.0
     arrive_within: float = 300.0
-    """Users start their browsers evenly over this time, from the beginning."""
+    """Users start their browsers evenly distributed over this time."""
     calls_each: float = 0.5
-    """On the average, evenly over the whole time."""
+    """The average, evenly distributed over the whole time."""
     outage_at: float | None = None
-    """Everything is answered 503 from then on, with Retry-After naming the second of the end:
-    all are told the same."""
+    """From this time on every answer is 503 with a Retry-After that names the second of the
+    outage's end: the same time for all."""
     outage_seconds: float = 60.0
     seed: int = 1
 
 
 @dataclass
 class Tally:
-    """What RingCentral saw."""
+    """The requests that RingCentral received."""
 
     by_second: Counter[int] = field(default_factory=Counter)
     renewals_by_second: Counter[int] = field(default_factory=Counter)
     by_group: Counter[str] = field(default_factory=Counter)
     by_status: Counter[int] = field(default_factory=Counter)
     most_in_a_minute: Counter[str] = field(default_factory=Counter)
-    """By group: the most requests of any one user within 60 s."""
+    """By rate limit group: the most requests of one user within 60 s."""
     sent_in_penalty: int = 0
-    """Requests of a group that were sent before its Retry-After was over."""
+    """By group: the requests sent before a Retry-After had passed."""
     ends: Counter[str] = field(default_factory=Counter)
-    """States in which calls ended."""
+    """The final states of calls."""
     problems: Counter[str] = field(default_factory=Counter)
     calls: int = 0
     placed: int = 0
-    """Calls that RingCentral really placed."""
+    """The calls that RingCentral placed."""
 
     @property
     def requests(self) -> int:
         return self.by_second.total()
 
     def peak(self, first: float = 0, last: float = float("inf")) -> int:
-        """The most requests in one second between these times."""
+        """The most requests in one second between two times."""
         inside = (n for second, n in self.by_second.items() if first <= second < last)
         return max(inside, default=0)
 
@@ -87,7 +87,7 @@ class Tally:
 
 
 class _Leap(selectors.DefaultSelector):
-    """Instead of waiting for a timer, moves the loop's time to it."""
+    """Advances the event loop's time to the next timer instead of waiting for it."""
 
     now = 0.0
 
@@ -108,7 +108,7 @@ class _Loop(asyncio.SelectorEventLoop):
 
 
 class _Clock:
-    """The hosts' and RingCentral's clock."""
+    """The clock of the hosts and of RingCentral."""
 
     def time(self) -> float:
         return MORNING + asyncio.get_running_loop().time()
@@ -144,7 +144,7 @@ class _Memory(TokenStore):
 
 
 class _Door(httpx.AsyncBaseTransport):
-    """One user's way to RingCentral, on which everything is counted."""
+    """One user's connection to RingCentral, which counts everything."""
 
     def __init__(self, simulator: Simulator, plan: Plan, tally: Tally, chance: random.Random):
         self._simulator = simulator
@@ -191,7 +191,7 @@ class _Door(httpx.AsyncBaseTransport):
         asked = Request(request.method, target, headers, request.content, secure=False)
         answer = self._simulator.respond(asked)
         self._simulator.requests.clear()
-        unread = httpx.ByteStream(answer.body)  # as from a network
+        unread = httpx.ByteStream(answer.body)  # unread, like a response from a network
         return httpx.Response(answer.status, headers=dict(answer.headers), stream=unread)
 
 
@@ -203,7 +203,7 @@ def _group_of(request: httpx.Request) -> str:
 
 @dataclass
 class _User:
-    """One user with their browser's host."""
+    """One user with the host of their browser."""
 
     number: int
     folder: Path
@@ -213,7 +213,7 @@ class _User:
     clock: _Clock = field(default_factory=_Clock)
 
     async def morning(self) -> None:
-        """Start the browser, look at the lists, place calls and follow each to its end."""
+        """Starts the browser, reads the number lists, places calls and follows each to its end."""
         await asyncio.sleep(self.chance.uniform(0, self.plan.arrive_within))
         simulator = self._simulator()
         config = _config(self.folder)
@@ -245,7 +245,7 @@ class _User:
             await self._call(exchange, lists)
 
     async def _call(self, exchange: RingCentralClient, lists: NumberDirectory) -> None:
-        """A host lives as long as a call; its journal lies in the user's folder."""
+        """Places one call with a new host process, whose journal is in the user's folder."""
         over = asyncio.Event()
 
         def push(call: Call) -> None:
@@ -284,7 +284,7 @@ def _config(folder: Path) -> Config:
 
 
 def _tokens_of_last_night(simulator: Simulator) -> Tokens:
-    """A sign-in of the evening before: its access token has ended."""
+    """A sign-in of the previous evening, whose access token has expired."""
     own = simulator.credential
     session = simulator.sign_ins.start(simulator.sign_ins.apps[own["client_id"]])
     now = simulator.clock()
@@ -303,9 +303,9 @@ def _tokens_of_last_night(simulator: Simulator) -> Tokens:
 
 
 def run(plan: Plan, folder: Path) -> Tally:
-    """Live through the plan. `folder` is on a quick disk: each call writes its journal."""
+    """Runs the plan. `folder` should be on a fast disk: each call writes its journal."""
     tally = Tally()
-    random.seed(plan.seed)  # the hosts' own chance, too
+    random.seed(plan.seed)  # also for the random numbers of the hosts
 
     async def everybody() -> None:
         users = list(_users(plan, tally, folder))

@@ -1,6 +1,6 @@
-"""The real host in a folder of its own, asked through its command line as a user would.
+"""A real host with its own folder, used through its command line like a user does.
 
-Knows nothing of the browser's pages.
+Depends on the installed package click_to_call.
 """
 
 import json
@@ -19,21 +19,21 @@ ANSWER_WITHIN_SECONDS: Final = 60
 
 @dataclass(frozen=True)
 class OwnHost:
-    """A host that keeps its files under `home` and asks `server`."""
+    """A host that keeps its files under `home` and sends its requests to `server`."""
 
     home: Path
     server: str
     base: Mapping[str, str]
-    """The environment beside that: where the keyring is, PATH, …"""
+    """Further variables of its environment: the keyring, PATH, …"""
 
     @property
     def environment(self) -> dict[str, str]:
-        """What the browser is to be started with, so that it starts this very host."""
+        """The environment for a browser that must start this host."""
         own = {"CLICK_TO_CALL_HOME": str(self.home), "CLICK_TO_CALL_SERVER": self.server}
         return {**self.base, **own}
 
     def run(self, *arguments: str, given: str = "") -> str:
-        """One command of `click-to-call`; gives what it printed. Raises SetUpFailed."""
+        """Runs one `click-to-call` command and returns its output. Raises SetUpFailed."""
         done = subprocess.run(
             [str(PROGRAMS / "click-to-call"), *arguments],
             env=self.environment,
@@ -49,12 +49,12 @@ class OwnHost:
         return done.stdout
 
     def install(self, profile: Path) -> None:
-        """Writes the host's manifest where a Chromium on this profile looks for it."""
+        """Writes the host's manifest to the folder where Chromium looks with this profile."""
         profile.mkdir(parents=True, exist_ok=True)
         self.run("install", "--browser", "chromium", "--profile", str(profile))
 
     def sign_in(self, credential: Mapping[str, str]) -> str:
-        """With `client_id`, `client_secret`, `jwt`: on standard input, never as an argument."""
+        """Signs in; `client_id`, `client_secret` and `jwt` are passed on standard input."""
         return self.run("login", "--jwt", given=json.dumps(dict(credential)))
 
     def sign_out(self) -> None:
@@ -62,5 +62,5 @@ class OwnHost:
 
 
 def plain_environment() -> dict[str, str]:
-    """This process's environment without anything that would lead a host elsewhere."""
+    """This process's environment without variables that affect a host."""
     return {key: value for key, value in os.environ.items() if not key.startswith("CLICK_TO_CALL_")}

@@ -1,6 +1,6 @@
-"""A real host process on real pipes, asked as a browser asks it; for tests and long runs.
+"""A real host process on real pipes, used like a browser uses it; for tests and long runs.
 
-Knows frames and processes; judges nothing but that nothing but frames comes out.
+Depends on the standard library. It only checks that the host's output consists of frames.
 """
 
 import contextlib
@@ -25,13 +25,13 @@ _END: Final = b""
 
 
 def framed(message: object) -> bytes:
-    """One request as the browser writes it; bytes are taken as they are."""
+    """One request in the browser's framing. Bytes are framed unchanged."""
     payload = message if isinstance(message, bytes) else json.dumps(message).encode()
     return _LENGTH.pack(len(payload)) + payload
 
 
 class HostProcess:
-    """One host and its pipes. Reads all that it says, so that it never waits for us."""
+    """One host and its pipes. A thread reads all output, so that the host never blocks."""
 
     def __init__(
         self,
@@ -42,8 +42,8 @@ class HostProcess:
         under: Sequence[str] = (),
         program: Sequence[str] = ("-m", "click_to_call"),
     ) -> None:
-        """`python` are options of the interpreter, `under` is what starts it, `program` what it
-        runs."""
+        """`python`: options of the interpreter. `under`: a command that starts it. `program`: what
+        it runs."""
         self.started = time.monotonic()
         self.process = subprocess.Popen(
             [*under, sys.executable, *python, *program, *arguments],
@@ -54,7 +54,7 @@ class HostProcess:
         )
         self._said: queue.Queue[bytes] = queue.Queue()
         self.is_cut_off = False
-        """Its output ended in the middle of a frame."""
+        """True if its output ended in the middle of a frame."""
         self.stderr = bytearray()
         self._threads = [
             threading.Thread(target=self._read_frames),
@@ -92,9 +92,9 @@ class HostProcess:
         self.write(framed(message))
 
     def next(self) -> dict[str, Any] | None:
-        """The next message; None when the host has said its last.
+        """The next message; None after the host's last message.
 
-        Raises queue.Empty after PATIENCE_SECONDS, ValueError for what is no JSON.
+        Raises queue.Empty after PATIENCE_SECONDS, ValueError for invalid JSON.
         """
         frame = self._said.get(timeout=PATIENCE_SECONDS)
         if frame is _END:
@@ -103,20 +103,20 @@ class HostProcess:
         return message
 
     def reply(self, request_id: str | None) -> dict[str, Any]:
-        """The reply to this request; what comes before it is passed over."""
+        """The reply to a request; messages before it are skipped."""
         while (message := self.next()) is not None:
             if "push" not in message and message["id"] == request_id:
                 return message
         raise ConnectionError("the host is gone")
 
     def ask(self, kind: str, **fields: object) -> dict[str, Any]:
-        """One question and its reply. Its id is its type unless one is given."""
+        """Sends a request and returns its reply. The default id is the request's type."""
         message = {"id": kind, "type": kind, **fields}
         self.send(**message)
         return self.reply(str(message["id"]))
 
     def pushes(self) -> Iterator[dict[str, Any]]:
-        """What it says unasked, as it comes."""
+        """Yields the pushes as they arrive."""
         while (message := self.next()) is not None:
             if "push" in message:
                 yield message
@@ -124,7 +124,7 @@ class HostProcess:
     # --- the end --------------------------------------------------------------------------------
 
     def end(self) -> float:
-        """Closes its input and waits; the seconds it took."""
+        """Closes the host's input and waits for its end. Returns the seconds it took."""
         assert self.process.stdin is not None
         started = time.monotonic()
         with contextlib.suppress(BrokenPipeError):
@@ -133,7 +133,7 @@ class HostProcess:
         return time.monotonic() - started
 
     def resident_bytes(self) -> int:
-        """Memory in use, on Linux."""
+        """The resident memory in bytes, on Linux."""
         pages = Path(f"/proc/{self.process.pid}/statm").read_text("ascii").split()[1]
         return int(pages) * 4096
 

@@ -1,6 +1,6 @@
-"""A real KeePassXC as the Secret Service of a throw-away session, without a display.
+"""A real KeePassXC as the Secret Service of a temporary session, without a display.
 
-Its database is made here. Depends on secret_service.py for the session's bus.
+This module creates its database. It depends on secret_service.py for the session bus.
 """
 
 import base64
@@ -15,8 +15,8 @@ from typing import Final, Literal
 from tests.support.secret_service import has_owner, process, session_bus, wait_until
 
 State = Literal["unlocked", "locked", "hidden", "asks"]
-"""hidden: unlocked, but no group of the database is shown to other programs. asks: the user is to
-confirm each access, as KeePassXC does until it is told otherwise."""
+"""hidden: unlocked, but no group of the database is exposed to other programs. asks: the user must
+confirm each access, which is KeePassXC's default."""
 
 _PASSWORD: Final = b"for-tests-only\n"
 _SETTINGS: Final = """[General]
@@ -35,7 +35,7 @@ ConfirmAccessItem={asks}
 
 @contextlib.contextmanager
 def keepassxc(state: State, folder: Path) -> Iterator[dict[str, str]]:
-    """Run it in `folder`; gives the environment in which a process meets it."""
+    """Runs KeePassXC in `folder` and returns the environment in which a process can use it."""
     with session_bus(folder) as environment:
         environment |= {"QT_QPA_PLATFORM": "offscreen", "XDG_CACHE_HOME": str(folder / "cache")}
         settings = folder / "config" / "keepassxc" / "keepassxc.ini"
@@ -45,7 +45,7 @@ def keepassxc(state: State, folder: Path) -> Iterator[dict[str, str]]:
         command = ["keepassxc", *([] if state == "locked" else ["--pw-stdin"]), str(database)]
         with process(command, environment, given=_PASSWORD):
             wait_until(lambda: has_owner(environment, "org.freedesktop.secrets"), "KeePassXC")
-            # It owns its name a moment before its database is there, locked or not.
+            # KeePassXC owns its bus name a moment before its database is available.
             wait_until(lambda: _is_so(environment, state), "its database")
             yield environment
 
@@ -79,7 +79,7 @@ def _command(environment: dict[str, str], *arguments: str, given: bytes) -> str:
 
 
 def _is_so(environment: dict[str, str], state: State) -> bool:
-    """Whether the database is shown to other programs as it is in this state."""
+    """Whether the database is exposed to other programs as this state requires."""
     if state == "hidden":
         told = _property(environment, "", "Service", "Collections")
         return "array" in told and "object path" not in told

@@ -1,6 +1,6 @@
-"""A walk by keyboard alone through page, popup and settings, with what the screen reader speaks.
+"""Uses page, popup and settings with the keyboard only, and records the screen reader's speech.
 
-Depends on orca.py for the reader, and on the demo's stage for the host.
+Depends on orca.py for the screen reader, and on the demo's set-up for the host.
 """
 
 import shutil
@@ -24,11 +24,14 @@ PAGE: Final = """<!doctype html><html lang=en-US><title>Team</title><main><h1>Te
 LEG_SECONDS: Final = 2.0
 PANELS: Final = ("popup", "options")
 STOPS: Final = 16
-"""Presses of Tab in a panel: enough to come round most of it."""
+"""How often Tab is pressed in a panel: enough to reach most of it."""
 
 
 def listen() -> int:
-    """Walks, and prints each key with what is spoken. Returns the exit code. Raises SetUpFailed."""
+    """Presses the keys and prints the speech after each.
+
+    Returns the exit code. Raises SetUpFailed.
+    """
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     simulator = Simulator(Settings(leg_seconds=LEG_SECONDS))

@@ -1,6 +1,6 @@
-"""A keyring back end in memory that is as small as the smallest: Windows' 2,560 bytes of UTF-16.
+"""A keyring back end in memory with the smallest entry limit: 2,560 bytes of UTF-16, as on Windows.
 
-For tests that need no real keyring; the real ones are met in contract/test_keyring.py.
+For tests that need no real keyring; contract/test_keyring.py uses the real ones.
 """
 
 from collections.abc import Callable
@@ -12,13 +12,13 @@ LONGEST_BYTES = 2560
 
 
 class TooLongError(OSError):
-    """What Windows says, with its number."""
+    """The error of Windows, with its number."""
 
     winerror = 1783
 
 
 class MemoryKeyring:
-    """`entries` by (service, username). `before` is called with each verb and username."""
+    """`entries` by (service, username). `before` is called with each operation and username."""
 
     def __init__(self) -> None:
         self.entries: dict[tuple[str, str], str] = {}
@@ -42,7 +42,7 @@ class MemoryKeyring:
 def config_for(
     server: str, folder: Path, *, client_id: str = "", ports: tuple[int, ...] = (1,)
 ) -> Config:
-    """An installation of its own in `folder`."""
+    """The configuration of a separate installation in `folder`."""
     return Config(
         server=server,
         client_id=client_id,

@@ -1,7 +1,7 @@
 // Runs the extension's native_port.js in Node against a real host process:
 //   node native_port_process.mjs FOLDER COMMAND… < requests, one JSON array [type, fields] a line
 // FOLDER holds native_port.js and native_protocol.js. Prints {"ok"} or {"problem"} for each request.
-// Only what carries the bytes is here: the browser's port, as a child process.
+// It replaces only the browser's port, by a child process.
 
 import { spawn } from "node:child_process";
 import { EventEmitter } from "node:events";
@@ -10,7 +10,7 @@ import { pathToFileURL } from "node:url";
 
 const [folder, ...command] = process.argv.slice(2);
 
-/** @returns {any} a port as chrome.runtime.connectNative gives it */
+/** @returns {any} a port like that of chrome.runtime.connectNative */
 function connectNative() {
   const host = spawn(command[0], command.slice(1), { stdio: ["pipe", "pipe", "inherit"] });
   const events = new EventEmitter();

@@ -1,4 +1,4 @@
-"""Runs the extension's pure ES modules in Node: their behaviour needs no browser."""
+"""Runs the extension's pure ES modules in Node, because their behaviour needs no browser."""
 
 import json
 import subprocess
@@ -11,8 +11,8 @@ NODE = Path(sys.executable).with_name("node")
 
 
 def evaluate(module: str, expression: str, **values: Any) -> Any:
-    """The value of a JavaScript `expression` in which the module's exports are `module.…` and each
-    of `values` is a constant. The value comes back through JSON."""
+    """The value of a JavaScript `expression`. It can use the module's exports as `module.…` and
+    each of `values` as a constant. The value is returned as JSON."""
     constants = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in values.items())
     program = (
         f"import * as module from {json.dumps((EXTENSION / module).as_uri())};\n{constants}"

@@ -1,6 +1,6 @@
-"""GNOME's screen reader on a display and a session bus of its own, and what it speaks.
+"""GNOME's screen reader Orca with its own display and session bus, and its speech.
 
-Nothing sounds: its speech goes into its log. Depends on the programs in `NEEDS` alone.
+It makes no sound: its speech is read from its log. Depends on the programs in `NEEDS`.
 """
 
 import contextlib
@@ -19,13 +19,13 @@ NEEDS: Final = ("Xvfb", "xdotool", "dbus-daemon", "gdbus", "orca")
 MISSING: Final = "On Debian: apt-get install orca at-spi2-core xvfb xdotool dbus"
 BUS_LAUNCHER: Final = Path("/usr/libexec/at-spi-bus-launcher")
 QUIET_SECONDS: Final = 0.8
-"""It speaks about each key for less than this."""
+"""Its speech about one key has no longer pauses than this."""
 UP_WITHIN_SECONDS: Final = 20.0
 _SPOKEN: Final = re.compile(r"SPEECH OUTPUT: '(.*?)'\s*\{")
 
 
 class Orca:
-    """`press` gives a key to the window that has the focus; `heard` is what was spoken since."""
+    """`press` sends a key to the focused window; `heard` returns the speech since the last call."""
 
     def __init__(self, log: Path, environment: Mapping[str, str]) -> None:
         self.environment = environment
@@ -33,18 +33,18 @@ class Orca:
         self._read = 0
 
     def press(self, key: str) -> list[str]:
-        """A key as xdotool names it, "Tab" or "ctrl+Home"; gives what is spoken about it."""
+        """Presses a key by its xdotool name, "Tab" or "ctrl+Home"; returns the speech about it."""
         self.run("xdotool", "key", key)
         return self.heard()
 
     def take_focus(self) -> None:
-        """Without a window manager no window has the keyboard by itself."""
+        """Focuses the window, because without a window manager no window gets the keyboard."""
         windows = self.run("xdotool", "search", "--onlyvisible", "--class", "chrom").split()
         self.run("xdotool", "windowfocus", "--sync", windows[-1])
         self.heard()
 
     def heard(self) -> list[str]:
-        """What was spoken since the last time, once it is quiet."""
+        """The speech since the last call, once there is a pause."""
         size, changed = -1, time.monotonic()
         while time.monotonic() - changed < QUIET_SECONDS:
             now = self._log.stat().st_size if self._log.exists() else 0
@@ -64,7 +64,7 @@ class Orca:
 
 @contextlib.contextmanager
 def display_and_bus(folder: Path, base: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """An environment with a display, a session bus and the bus of assistive programs."""
+    """An environment with a display, a session bus and an accessibility bus."""
     missing = [name for name in NEEDS if shutil.which(name) is None]
     if missing or not BUS_LAUNCHER.exists():
         raise SetUpFailed(f"missing: {', '.join(missing) or BUS_LAUNCHER}. {MISSING}")
@@ -88,7 +88,7 @@ def display_and_bus(folder: Path, base: Mapping[str, str]) -> Iterator[dict[str,
 
 @contextlib.contextmanager
 def screen_reader(folder: Path, environment: Mapping[str, str]) -> Iterator[Orca]:
-    """Orca, once it speaks. To be started when there is a window already."""
+    """Orca, once it speaks. A window must exist before it starts."""
     log = folder / "orca.log"
     command = ["orca", "--replace", "--debug-file", str(log), "-u", str(folder / "orca")]
     with _running([*command, "-d", "braille"], environment):

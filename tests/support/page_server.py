@@ -1,4 +1,4 @@
-"""Serves pages on the loopback: extensions do not run on files. Standard library only."""
+"""Serves pages on the loopback, because extensions do not run on file URLs. Depends on nothing."""
 
 import contextlib
 import threading
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 class PageServer(ThreadingHTTPServer):
-    """Files of one folder, and pages given as text. Every name ending in `.test` leads here."""
+    """Serves the files of one folder and pages given as text. Every `.test` name leads here."""
 
     daemon_threads = True
 
@@ -23,9 +23,9 @@ class PageServer(ThreadingHTTPServer):
         return f"http://{host}:{self.server_port}/{path.lstrip('/')}"
 
     def add(self, html: str, host: str = "pages.test", after: threading.Event | None = None) -> str:
-        """Puts up a page for as long as the server runs; gives its address.
+        """Adds a page for the lifetime of the server and returns its address.
 
-        A page with an `after` begins to load, and shows nothing before that is set.
+        If `after` is given, the server sends the page's body only once that event is set.
         """
         path = f"/page-{len(self.pages)}.html"
         self.pages[path] = ("text/html; charset=utf-8", html.encode())
@@ -73,4 +73,4 @@ class _Visit(BaseHTTPRequestHandler):
         return kind, file.read_bytes()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's name
-        """Silent."""
+        """Logs nothing."""

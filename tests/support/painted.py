@@ -1,7 +1,7 @@
-"""Painted numbers, as contract 3 shows them to anybody: ranges in `CSS.highlights`.
+"""Painted numbers, which every script can read in `CSS.highlights`.
 
-`Painted(page, "+14155552671")` is a number on a page: where it stands, and a person's mouse on it.
-It depends on Playwright's page alone; in Firefox on firefox_input.Fingers, with the same calls.
+`Painted(page, "+14155552671")` is a number on a page: its position, and a user's mouse on it.
+Depends on Playwright's page, or in Firefox on firefox_input.Fingers, which has the same methods.
 """
 
 from typing import Any
@@ -25,7 +25,7 @@ RANGES = """() => {
     return { text: live.toString(), left, top, width, height };
   });
 }"""
-"""Every painted range in reading order: its text, and the box of its first line in the window."""
+"""Every painted range in reading order: its text, and the box of its first line in the viewport."""
 
 BOX = f"""(digits) => {{
   const ranges = ({RANGES})();
@@ -34,7 +34,7 @@ BOX = f"""(digits) => {{
   const isPart = (range) => digitsOf(range).length > 1 && digits.includes(digitsOf(range));
   return ranges.find(isWhole) ?? ranges.find(isPart) ?? null;
 }}"""
-"""Of a number in pieces, the first piece. A zero dialled only within a country is let go."""
+"""The range of a number; of a number in several ranges the first one. Ignores a trunk zero."""
 
 UNTIL = """([source, argument, isThere]) => new Promise((done, fail) => {
   const ask = (0, eval)(`(${source})`);
@@ -59,12 +59,12 @@ HOVERED = """(number) => new Promise((done, fail) => {
 
 
 def painted_texts(page: Any) -> list[str]:
-    """What is painted now, piece by piece, in reading order."""
+    """The texts of all painted ranges, in reading order."""
     return [found["text"] for found in page.evaluate(RANGES)]
 
 
 class Painted:
-    """A number on a page that is painted, or will be."""
+    """A number on a page that is painted or will be."""
 
     def __init__(self, page: Any, number: str = "+14155552671") -> None:
         self.page = page
@@ -72,7 +72,7 @@ class Painted:
         self.digits = "".join(sign for sign in number.split(";", maxsplit=1)[0] if sign.isdigit())
 
     def box(self) -> dict[str, float]:
-        """Waits until it is painted; gives the box of its first line in the window."""
+        """Waits until it is painted and returns the box of its first line in the viewport."""
         found: dict[str, float] = self.page.evaluate(UNTIL, [BOX, self.digits, True])
         return found
 
@@ -84,14 +84,14 @@ class Painted:
         return box["left"] + box["width"] / 2, box["top"] + box["height"] / 2
 
     def hover(self) -> None:
-        """The pointer comes to rest on it, and the link is there."""
+        """Rests the pointer on it and waits until the link is there."""
         x, y = self.middle()
         self.page.mouse.move(x - 1, y)
         self.page.mouse.move(x, y)
         self.page.evaluate(HOVERED, self.number)
 
     def click(self) -> None:
-        """As a person does: the pointer comes, the link is there, the button goes down and up."""
+        """Clicks like a user: the pointer comes, the link appears, the button goes down and up."""
         self.hover()
         self.page.mouse.down()
         self.page.mouse.up()

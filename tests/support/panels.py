@@ -1,6 +1,6 @@
-"""The extension's own pages, opened in tabs, once they have come to rest.
+"""Opens the extension's own pages in tabs and waits until they no longer change.
 
-Depends on Playwright alone.
+Depends on Playwright.
 """
 
 from typing import Final
@@ -18,13 +18,13 @@ SETTLED: Final = """() => new Promise((done) => {
   };
   look();
 })"""
-"""Until nothing changes any more: what the host answers comes in parts."""
+"""Waits until nothing changes any more, because the host's data arrives in parts."""
 FILLED: Final = {"popup": "#from option", "options": "#region option"}
-"""What a panel has once the host has answered."""
+"""An element that each panel has once the host has answered."""
 
 
 def open_settled(context: BrowserContext, extension_id: str, name: str) -> Page:
-    """A panel of that name, filled by the host's answer."""
+    """The panel of that name, once it shows the host's data."""
     page = context.new_page()
     page.goto(f"chrome-extension://{extension_id}/{name}/{name}.html")
     expect(page.locator(FILLED.get(name, "body")).first).to_be_attached()

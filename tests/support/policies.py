@@ -1,7 +1,7 @@
-"""A browser that an administrator's policy files manage, and no other browser on this computer.
+"""A browser with an administrator's policy files, which affect no other browser on this machine.
 
-Chromium runs in a mount namespace of its own, in which folders of ours lie over the system's; of
-Firefox a copy is made that has a policy. Depends on unshare and mount (util-linux).
+Chromium runs in its own mount namespace, where test folders replace the system's policy folders.
+For Firefox, a copy with a policy file is made. Depends on unshare and mount (util-linux).
 """
 
 import os
@@ -18,14 +18,14 @@ CHROMIUM_FOLDERS: Final = {
         "edge/policies/managed",
     ),
 }
-"""Where Chromium, Chrome, Chrome for Testing and Edge look for policies on Linux."""
+"""The folders where Chromium, Chrome, Chrome for Testing and Edge read policies on Linux."""
 
 
 def managed_chromium(folder: Path, program: Path, file: str, text: str) -> Path:
-    """A script that runs `program` with a policy file of this name and text wherever it may look.
+    """A script that runs `program` with a policy file of this name and text in each policy folder.
 
-    What the browser sees is `policy_files(folder, file)`, which may be changed meanwhile. Raises
-    FileNotFoundError where none of the system's folders exists.
+    The files are `policy_files(folder, file)`, and a test may change them later. Raises
+    FileNotFoundError if none of the system's folders exists.
     """
     there = {Path(name): inside for name, inside in CHROMIUM_FOLDERS.items() if Path(name).is_dir()}
     if not there:
@@ -47,8 +47,8 @@ def managed_chromium(folder: Path, program: Path, file: str, text: str) -> Path:
 
 
 def managed_firefox(folder: Path, program: Path, policies: str) -> Path:
-    """The program of a Firefox whose own folder has this `policies.json`: a copy of the program
-    among links to all else that the installed one has."""
+    """The program of a Firefox with this `policies.json`: a copy of the program beside links to the
+    other files of the installed one."""
     installed = program.resolve()
     for entry in installed.parent.iterdir():
         if entry.name not in ("distribution", installed.name):
@@ -59,12 +59,12 @@ def managed_firefox(folder: Path, program: Path, policies: str) -> Path:
 
 
 def policy_files(folder: Path, file: str) -> list[Path]:
-    """The policy files that such a browser sees."""
+    """The policy files of such a browser."""
     return sorted(folder.rglob(file))
 
 
 def under_policies(etc: Path) -> list[str]:
-    """What starts a program to which this folder lies over /etc, and to no other program."""
+    """A command prefix that replaces /etc by this folder for one program."""
     rights = "-m" if os.geteuid() == 0 else "-rm"
     mount = f"mount -t overlay overlay -o lowerdir={shlex.quote(str(etc))}:/etc /etc"
     return ["unshare", rights, "sh", "-c", f'{mount} && exec "$@"', "sh"]

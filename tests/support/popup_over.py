@@ -1,4 +1,5 @@
-"""The popup as it stands over a page, opened in a tab of its own; and what its tests ask of it."""
+"""The popup's page in a tab, opened for another tab as its active page; and helpers for its
+tests."""
 
 import json
 from typing import Any
@@ -6,10 +7,10 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page, ViewportSize
 
 LONGEST_POPUP = 600
-"""Pixels that Chromium leaves a popup; Firefox leaves as many."""
+"""The maximum height of a popup in Chromium and Firefox, in CSS pixels."""
 
 NO_ANSWER = "chrome.runtime.sendMessage = () => new Promise(() => {});"
-"""A host that is still thinking."""
+"""Replaces the host by one that never answers."""
 
 SIZE: ViewportSize = {"width": 376, "height": LONGEST_POPUP}
 
@@ -30,7 +31,7 @@ TALLEST = """() => Math.max(document.documentElement.scrollHeight,
 
 
 def tab_of(page: Page) -> dict[str, Any]:
-    """The browser's own record of a page's tab."""
+    """The browser's record of a page's tab."""
     page.bring_to_front()
     found: dict[str, Any] = page.context.service_workers[0].evaluate(
         """async () => (await chrome.tabs.query({ active: true, lastFocusedWindow: true }))[0]"""
@@ -41,7 +42,7 @@ def tab_of(page: Page) -> dict[str, Any]:
 def open_over(
     context: BrowserContext, extension_id: str, page: Page | None = None, *scripts: str
 ) -> Page:
-    """The popup over `page`, with these scripts run before its own."""
+    """The popup for `page`, with these scripts run before its own."""
     tab = json.dumps([] if page is None else [tab_of(page)])
     popup = context.new_page()
     popup.set_viewport_size(SIZE)
@@ -54,7 +55,7 @@ def open_over(
 
 
 def shifts(popup: Page) -> list[Any]:
-    """Everything that moved by itself since the first paint, after two more frames."""
+    """All layout shifts since the first paint, after two more frames."""
     popup.evaluate(
         "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
     )

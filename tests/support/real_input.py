@@ -1,4 +1,4 @@
-"""A page set as a trap, a person's real input on it, and what came of it."""
+"""A hostile page, a user's real input on it, and the outcome."""
 
 from typing import Literal
 
@@ -9,14 +9,14 @@ from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 
 Outcome = Literal["called", "sure", "doubted", "nothing"]
-"""`sure`: asked about, for another reason than doubt. `doubted`: asked about in any case."""
+"""`sure`: the user is asked, but not because of doubt. `doubted`: the user is always asked."""
 
 LOOKED = """new Promise((done) => {
   const start = performance.now();
   const look = () => (performance.now() - start > 250 ? done() : requestAnimationFrame(look));
   look();
 })"""
-"""The extension looks for 120 ms and a frame whether a number stands still, before it asks."""
+"""The extension checks for 120 ms and a frame that a number does not move, before it decides."""
 GROWN = """new Promise((done) => {
   const start = performance.now();
   const look = () => (performance.now() - start > 900 ? done() : requestAnimationFrame(look));
@@ -37,44 +37,44 @@ ONE_MOMENT = "One moment"
 LOOKS = 300
 
 
-class Trap:
-    """One tab for many pages of one site."""
+class Site:
+    """A site under test: one tab for its pages, and a real mouse and keyboard."""
 
-    def __init__(self, page: Page, server: PageServer, site: str) -> None:
-        self.page, self.server, self.site = page, server, site
+    def __init__(self, page: Page, server: PageServer, host: str) -> None:
+        self.page, self.server, self.host = page, server, host
 
     def show(self, html: str, number: str = CALLEE, *, is_grown: bool = True) -> None:
-        """Puts a page up, and waits until its number has been there longer than a click needs, or
+        """Shows a page, and waits until its number has been visible long enough for a click, or
         only until it is painted."""
         self.number = Painted(self.page, number)
         self.page.mouse.move(*AWAY)
-        self.page.goto(self.server.add(f"<!doctype html><title>x</title>{html}", self.site))
+        self.page.goto(self.server.add(f"<!doctype html><title>x</title>{html}", self.host))
         if not self.page.evaluate(OWN_LINK):
             self.number.box()
-        # A person's pointer moves on a page before it clicks there.
+        # A user's pointer moves on a page before it clicks there.
         self.page.mouse.move(AWAY[0] + 1, AWAY[1])
         if is_grown:
             self.page.evaluate(GROWN)
 
     def middle(self) -> tuple[float, float]:
-        """The middle of the number's first line, or of the page's own link, in the window."""
+        """The middle of the number's first line, or of the page's link, in the viewport."""
         link = self.page.evaluate(OWN_LINK)
         return (link[0], link[1]) if link else self.number.middle()
 
     def click(self) -> None:
-        """The pointer comes to rest, long enough for a link to come over the number, and clicks."""
+        """Rests the pointer until a link covers the number, and clicks."""
         self.page.mouse.move(*self.middle())
         self.page.evaluate(TWO_FRAMES)
         self.page.mouse.down()
         self.page.mouse.up()
 
     def click_at_once(self) -> None:
-        """The pointer clicks in the very frame in which it comes, before any link can."""
+        """Clicks in the frame in which the pointer arrives, before a link can appear."""
         self.page.mouse.click(*self.middle())
 
 
 def outcome(page: Page) -> Outcome:
-    """What came of the last input, once the extension has decided. No question is left open."""
+    """The outcome of the last input, once the extension has decided. Closes a confirmation."""
     page.evaluate(LOOKED)
     expect_decision(page)
     found = session(page.context)
@@ -86,7 +86,7 @@ def outcome(page: Page) -> Outcome:
 
 
 def expect_decision(page: Page) -> None:
-    """Waits until the card says more than that the background was asked."""
+    """Waits until the card shows more than that the background was asked."""
     for _ in range(LOOKS):
         if ONE_MOMENT not in card_words(page):
             return
@@ -101,6 +101,6 @@ def close_windows(context: BrowserContext) -> None:
 
 
 def reset(context: BrowserContext) -> None:
-    """Settings and call as after installing."""
+    """Restores settings and call to their state after installation."""
     close_windows(context)
     context.service_workers[0].evaluate(RESET)

@@ -1,7 +1,6 @@
-"""A throw-away Secret Service on a session bus of its own, in each state a user may meet.
+"""A temporary Secret Service on its own session bus, in each state that a user may meet.
 
-Real D-Bus and real gnome-keyring; nothing of the user's own keyring is touched. Knows nothing of
-what is kept in it.
+It uses real D-Bus and a real gnome-keyring, and never touches the user's keyring. Depends on both.
 """
 
 import contextlib
@@ -16,10 +15,10 @@ from typing import IO, Final, Literal
 State = Literal[
     "none", "mute", "uninitialised", "choosing", "locked", "prompting", "full", "unlocked"
 ]
-"""none: a session bus without a Secret Service. mute: one owns the name and never answers.
-uninitialised: gnome-keyring with no keyring made yet. locked, unlocked: with one.
-choosing: uninitialised, and a window stands open that asks for a new password. prompting: locked,
-and one stands open that asks for the password. full: unlocked, and its disk takes no more."""
+"""none: a session bus without a Secret Service. mute: a service that owns the name and never
+answers. uninitialised: gnome-keyring without a keyring. locked, unlocked: gnome-keyring with one.
+choosing: uninitialised, with an open window that asks for a new password. prompting: locked, with
+an open window that asks for the password. full: unlocked, on a full disk."""
 
 NEEDS: Final = ("dbus-daemon", "gnome-keyring-daemon")
 
@@ -28,11 +27,11 @@ _PROMPTER: Final = "org.gnome.keyring.SystemPrompter"
 _PASSWORD: Final = b"for-tests-only"
 _UP_WITHIN_SECONDS: Final = 20.0
 
-# A limit on the size of files is what a full disk is to a process.
+# A limit on file size affects a process like a full disk.
 _NO_ROOM: Final = ("/bin/sh", "-c", 'trap "" XFSZ; ulimit -f 0; exec "$@"', "sh")
 
-# Without service folders, so that the bus starts nothing by itself: not the user's own keyring,
-# and no window that asks for a password.
+# Without service folders the bus starts no service by itself: no user's keyring and no password
+# window.
 _BUS: Final = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -62,13 +61,13 @@ while True:
 
 @contextlib.contextmanager
 def secret_service(state: State, folder: Path) -> Iterator[dict[str, str]]:
-    """Run a session in `folder`; gives the environment in which a process meets it.
+    """Runs a session in `folder` and returns the environment in which a process can use it.
 
-    `folder` must be short (a socket's path has 107 characters at most) and only this test's.
-    Everything started is gone afterwards. Raises RuntimeError if it does not come up.
+    `folder` must be short (a socket's path has at most 107 characters) and only for this test. All
+    started processes are ended afterwards. Raises RuntimeError if the session does not start.
     """
     if state in ("locked", "prompting", "full"):
-        # Made by a session before, as on the day the user last logged in.
+        # An earlier session creates the keyring, like the user's previous login.
         with secret_service("unlocked", folder):
             pass
     with session_bus(folder) as environment, contextlib.ExitStack() as stack:
@@ -78,7 +77,7 @@ def secret_service(state: State, folder: Path) -> Iterator[dict[str, str]]:
 
 @contextlib.contextmanager
 def session_bus(folder: Path) -> Iterator[dict[str, str]]:
-    """A session with an empty bus; gives its environment."""
+    """A session with an empty bus; returns its environment."""
     environment = _environment(folder)
     socket = folder / "bus"
     socket.unlink(missing_ok=True)
@@ -92,8 +91,8 @@ def session_bus(folder: Path) -> Iterator[dict[str, str]]:
 
 @contextlib.contextmanager
 def watched(environment: dict[str, str]) -> Iterator[Callable[[], set[str]]]:
-    """Watch the session's bus; gives a function that tells which methods of the Secret Service
-    have been called so far, such as "ReadAlias"."""
+    """Monitors the session bus. Returns a function that lists the Secret Service methods called so
+    far, such as "ReadAlias"."""
     log = Path(environment["HOME"]) / "bus.log"
     rule = "type='method_call'"
     with log.open("wb") as output:
@@ -140,7 +139,7 @@ def _start(state: State, environment: dict[str, str], stack: contextlib.ExitStac
 def _own(
     name: str, command: list[str], environment: dict[str, str], stack: contextlib.ExitStack
 ) -> None:
-    """Start a service and wait until it owns its name on the bus."""
+    """Starts a service and waits until it owns its name on the bus."""
     stack.enter_context(process(command, environment))
     wait_until(lambda: has_owner(environment, name), name)
 
@@ -153,7 +152,7 @@ def process(
     given: bytes = _PASSWORD,
     output: IO[bytes] | int = subprocess.DEVNULL,
 ) -> Iterator[None]:
-    """Run a program in the session; it is killed at the end. Few read what it is `given`."""
+    """Runs a program in the session and kills it at the end. `given` is its standard input."""
     with subprocess.Popen(
         command,
         env=environment,
@@ -173,7 +172,7 @@ def process(
 
 
 def has_owner(environment: dict[str, str], name: str) -> bool:
-    """Whether somebody owns this name on the session's bus."""
+    """Whether a process owns this name on the session bus."""
     bus = "--dest=org.freedesktop.DBus"
     question = ["/org/freedesktop/DBus", "org.freedesktop.DBus.NameHasOwner", f"string:{name}"]
     asked = subprocess.run(
@@ -187,7 +186,7 @@ def has_owner(environment: dict[str, str], name: str) -> bool:
 
 
 def wait_until(is_so: Callable[[], bool], what: str) -> None:
-    """Raises RuntimeError if it does not become so."""
+    """Waits for a condition. Raises RuntimeError if it does not become true."""
     ends_at = time.monotonic() + _UP_WITHIN_SECONDS
     while not is_so():
         if time.monotonic() > ends_at:

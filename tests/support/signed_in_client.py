@@ -1,6 +1,6 @@
-"""A host's half of the exchange, signed in to a simulator of its own behind its HTTP door.
+"""A RingCentral client that is signed in to its own simulator over HTTP.
 
-The host's parts are real, but for the keyring, which is in memory.
+Its parts are the host's real ones, except the keyring, which is in memory.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ START = 1_700_000_000.0
 
 @dataclass
 class Clock:
-    """Time that stands still until it is moved."""
+    """A clock that moves only when the test moves it."""
 
     now: float = START
 
@@ -35,7 +35,7 @@ class Clock:
 
 @dataclass
 class World:
-    """`clock` is the host's and the simulator's; `before` counts what signing in took."""
+    """`clock` is shared by host and simulator; `before` is the count of requests of the sign-in."""
 
     simulator: Simulator
     config: Config
@@ -54,7 +54,7 @@ class World:
         self.before = len(self.simulator.requests)
 
     def use(self, work: Callable[[RingCentralClient], Awaitable[_Result]]) -> _Result:
-        """What `work` gives, done by a host of its own, as if just started."""
+        """The result of `work`, performed by a newly started host."""
 
         async def run() -> _Result:
             exchange = RingCentralClient(self.config, self.store, clock=self.clock)
@@ -66,7 +66,7 @@ class World:
         return asyncio.run(run())
 
     def problem(self, work: Callable[[RingCentralClient], Awaitable[object]]) -> Problem:
-        """The Problem that `work` ends in."""
+        """The Problem that `work` raises."""
         try:
             answer = self.use(work)
         except Problem as problem:
@@ -75,12 +75,12 @@ class World:
 
     @property
     def requests(self) -> list[Record]:
-        """What was asked since the sign-in."""
+        """The requests since the sign-in."""
         return self.simulator.requests[self.before :]
 
     @property
     def asked(self) -> list[str]:
-        """The same as "GET forwarding-number": the verb and the end of the path."""
+        """The same as "GET forwarding-number": the method and the end of the path."""
         return [f"{one.method} {_last_part(one.path)}" for one in self.requests]
 
 
@@ -92,7 +92,7 @@ def _last_part(path: str) -> str:
 def world(
     folder: Path, settings: Settings | None = None, *, signed_in: bool = True
 ) -> Iterator[World]:
-    """A simulator, without rate limits unless `settings` has some, and a host signed in to it."""
+    """A simulator and a signed-in host. Without `settings` the simulator has no rate limits."""
     clock = Clock()
     simulator = Simulator(settings or Settings(per_minute={}), clock=clock)
     with serve(simulator) as url:

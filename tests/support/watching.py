@@ -1,6 +1,6 @@
-"""What tests ask of a page as a whole: what is painted where, and what was written to it.
+"""Questions about a whole page: what is painted where, and what was written to it.
 
-Depends on painted.py and Playwright; a `page` here may be a frame as well.
+Depends on painted.py and Playwright; a `page` may also be a frame.
 """
 
 import contextlib
@@ -11,9 +11,9 @@ from playwright.sync_api import Error, Frame, Page, ViewportSize
 from tests.support.painted import RANGES, painted_texts
 
 TALL: Final[ViewportSize] = {"width": 1280, "height": 4000}
-"""A window that shows all of a long page: only what is in view or near it is painted."""
+"""A window that shows all of a long page, because only numbers in or near view are painted."""
 LAST = "650.253.0001"
-"""A number that `everything_is_read` writes into the page's element `last`."""
+"""The number that `everything_is_read` writes into the page's element `last`."""
 
 TEXTS = f"() => ({RANGES})().map(({{ text }}) => text)"
 SECTIONS = """() => {
@@ -54,11 +54,11 @@ WATCH = """
     return root;
   };
 """
-"""Run in a page, it notes all that is written there; shadow roots are watched as they come."""
+"""A script that records every change in the page, and observes new shadow roots too."""
 
 
 def expect_painted(page: Page | Frame, texts: list[str]) -> None:
-    """Waits until this and nothing else is painted, piece by piece, in reading order."""
+    """Waits until exactly these ranges are painted, in reading order."""
     is_so = f"(texts) => JSON.stringify(({TEXTS})()) === JSON.stringify(texts)"
     with contextlib.suppress(Error):
         page.wait_for_function(is_so, arg=texts)
@@ -66,14 +66,14 @@ def expect_painted(page: Page | Frame, texts: list[str]) -> None:
 
 
 def expect_count(page: Page | Frame, count: int) -> None:
-    """Waits until so many pieces are painted."""
+    """Waits for a count of painted ranges."""
     with contextlib.suppress(Error):
         page.wait_for_function(f"(count) => ({TEXTS})().length === count", arg=count)
     assert len(painted_texts(page)) == count
 
 
 def expect_gone(page: Page | Frame) -> None:
-    """Waits until neither highlights nor the layer are there."""
+    """Waits until there are neither highlights nor a layer."""
     page.wait_for_function(
         """() => document.querySelector("click-to-call, [data-click-to-call-stop]") === null
           && ![...CSS.highlights.keys()].some((name) => name.startsWith("click-to-call"))"""
@@ -81,13 +81,13 @@ def expect_gone(page: Page | Frame) -> None:
 
 
 def painted_in_sections(page: Page | Frame) -> list[list[str]]:
-    """The pieces that are painted in each `<section>` of the page, in shadow trees too."""
+    """The painted ranges in each `<section>` of the page, including shadow trees."""
     found: list[list[str]] = page.evaluate(SECTIONS)
     return found
 
 
 def everything_is_read(page: Page | Frame) -> None:
-    """A number that is written last is painted: all that was written before it has been read."""
+    """Writes a last number and waits until it is painted: then all earlier text has been read."""
     page.evaluate("last.textContent = ''")
     page.wait_for_function(f"!({TEXTS})().includes({LAST!r})")
     page.evaluate(f"last.textContent = {LAST!r}")
@@ -95,6 +95,6 @@ def everything_is_read(page: Page | Frame) -> None:
 
 
 def written(page: Page | Frame) -> list[str]:
-    """What `WATCH` saw written to the page's body and shadow roots."""
+    """The changes that `WATCH` recorded in the page's body and shadow roots."""
     found: list[str] = page.evaluate(SEEN)
     return found

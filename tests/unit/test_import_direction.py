@@ -50,7 +50,7 @@ HOST_FLOORS = (
     {
         "host.handshake",
         "host.client_id",
-        "calls.numbers",
+        "calls.callable_number",
         "keyring.token_store",
         "calls.journal",
         "ringcentral.transport",
@@ -63,6 +63,7 @@ HOST_FLOORS = (
     {"host.services"},
     {"host.dispatcher"},
     {"host.main"},
+    {"commands.words"},
     {
         "install.desktop",
         "install.browsers",
@@ -70,7 +71,6 @@ HOST_FLOORS = (
         "doctor.findings",
         "rewrite.engine",
         "rewrite.text_runs",
-        "commands.words",
         "install.durability",
         "policy.fleet_file",
     },
@@ -208,6 +208,19 @@ def test_a_script_imports_only_from_the_rooms_it_may(path: Path) -> None:
     for target in imported_files(path):
         assert target.is_file(), f"{target} does not exist"
         assert target.relative_to(EXTENSION).parts[0] in ROOMS[room]
+
+
+def test_the_popup_names_all_of_its_modules_beforehand() -> None:
+    """So that the browser fetches them at once, not one after the other."""
+    popup = EXTENSION / "popup"
+    waiting, needed = [popup / "popup.js"], set[Path]()
+    while waiting:
+        found = set(imported_files(waiting.pop())) - needed
+        needed |= found
+        waiting += found
+    html = (popup / "popup.html").read_text("utf-8")
+    named = re.findall(r'rel="modulepreload" href="([^"]+)"', html)
+    assert {(popup / name).resolve() for name in named} == needed
 
 
 def engine() -> list[str]:

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from click_to_call.calls import numbers
+from click_to_call.calls import callable_number
 from click_to_call.ringcentral import entries
 from click_to_call.words import MESSAGES, VARIANTS
+from scripts.build_translations import WRITTEN, translations
 from tests.support.node_eval import EXTENSION, evaluate
 
 LOCALES = {
@@ -49,9 +50,9 @@ def problem_codes() -> set[str]:
 
 
 def risks() -> set[str]:
-    """Returns the risks that the host reports; see numbers.py."""
-    source = Path(numbers.__file__).read_text("utf-8")
-    return {*numbers._RISKY_KINDS, *re.findall(r'risks\.append\("(\w+)"\)', source)}
+    """Returns the risks that the host reports; see callable_number.py."""
+    source = Path(callable_number.__file__).read_text("utf-8")
+    return {*callable_number._RISKY_KINDS, *re.findall(r'risks\.append\("(\w+)"\)', source)}
 
 
 def phone_kinds() -> set[str]:
@@ -60,11 +61,12 @@ def phone_kinds() -> set[str]:
 
 
 def call_states() -> set[str]:
-    return quoted_in(r"@typedef \{(\"[^}]*)\} CallState")
+    """Those of a call, and those of the card before there is one."""
+    return quoted_in(r"@typedef \{(\"[^}]*)\} CallState") | {"asking", "confirming"}
 
 
 def number_kinds() -> set[str]:
-    return {*numbers._KINDS.values(), "unknown"} - quoted_in(r"UNSAID_KINDS = (\[.*?\])")
+    return {*callable_number._KINDS.values(), "unknown"} - quoted_in(r"UNSAID_KINDS = (\[.*?\])")
 
 
 def account_states() -> set[str]:
@@ -184,6 +186,11 @@ def test_a_problem_of_the_host_fills_every_placeholder_of_its_text() -> None:
         contents = {one["content"] for one in entry.get("placeholders", {}).values()}
         assert contents <= {f"{{{name}}}" for name in named}, code
         assert "{" not in entry["message"], code
+
+
+def test_the_host_has_the_translations_of_its_problems() -> None:
+    """`python3 scripts/build_translations.py` writes them."""
+    assert WRITTEN.read_text("utf-8") == translations()
 
 
 class _Written(HTMLParser):

@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.node_eval import evaluate
 
+POLICY = "background/message_policy.js"
 MESSAGES = "shared/messages.js"
 ASK = {
     "type": "call.ask",
@@ -26,7 +27,7 @@ ASK = {
 
 def is_allowed(message: Any, origin: str | None) -> bool:
     return bool(
-        evaluate(MESSAGES, "module.isAllowed(message, origin)", message=message, origin=origin)
+        evaluate(POLICY, "module.isAllowed(message, origin)", message=message, origin=origin)
     )
 
 

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from click_to_call.calls import numbers
+from click_to_call.calls import callable_number
 from click_to_call.errors import Problem
 
 
 def refusal(text: str, region: str | None = "US") -> str:
     """Returns the problem code for `text`. Fails if `text` is accepted."""
     with pytest.raises(Problem) as caught:
-        numbers.normalise(text, region)
+        callable_number.normalise(text, region)
     return caught.value.code
 
 
@@ -42,14 +42,14 @@ def refusal(text: str, region: str | None = "US") -> str:
     ],
 )
 def test_reads_a_number(text: str, region: str | None, e164: str) -> None:
-    assert numbers.normalise(text, region).e164 == e164
+    assert callable_number.normalise(text, region).e164 == e164
 
 
 @pytest.mark.parametrize(
     "text", ["+14155552671;ext=12", "+1 415 555 2671 x12", "415-555-2671 ext. 12"]
 )
 def test_keeps_an_extension_apart(text: str) -> None:
-    number = numbers.normalise(text, "US")
+    number = callable_number.normalise(text, "US")
     assert (number.e164, number.ext) == ("+14155552671", "12")
     assert number.with_extension == "+14155552671;ext=12"
 
@@ -229,7 +229,7 @@ def test_extension_911_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("ext", ["101", "112", "110", "15", "9"])
 def test_ordinary_extensions_are_not_taken_for_emergencies(ext: str) -> None:
-    assert numbers.normalise(f"+14152345678;ext={ext}", "US").ext == ext
+    assert callable_number.normalise(f"+14152345678;ext={ext}", "US").ext == ext
 
 
 @pytest.mark.parametrize("text", ["+61 131114", "131114", "+61131114"])
@@ -251,7 +251,7 @@ def test_short_codes_are_named_short() -> None:
 @given(st.text(max_size=60), st.sampled_from(["US", "GB", "DE", None]))
 def test_any_text_is_a_number_or_a_named_refusal(text: str, region: str | None) -> None:
     try:
-        number = numbers.normalise(text, region)
+        number = callable_number.normalise(text, region)
     except Problem as problem:
         outcome = problem.code
     else:
@@ -267,7 +267,7 @@ def test_random_digits_never_pass_unless_valid() -> None:
             generator.choice("0123456789+-. ()#*,;") for _ in range(generator.randrange(16))
         )
         try:
-            number = numbers.normalise(text, "US")
+            number = callable_number.normalise(text, "US")
         except Problem:
             continue
         assert re.fullmatch(r"\+[1-9]\d{5,14}", number.e164)
@@ -304,16 +304,16 @@ def test_random_digits_never_pass_unless_valid() -> None:
     ],
 )
 def test_names_what_is_risky(text: str, risks: tuple[str, ...]) -> None:
-    assert numbers.normalise(text, None, home="US").risks == risks
+    assert callable_number.normalise(text, None, home="US").risks == risks
 
 
 def test_a_country_is_only_foreign_to_someone() -> None:
-    assert numbers.normalise("+44 20 7946 0958", None, home="GB").risks == ()
-    assert numbers.normalise("+44 20 7946 0958", None, home=None).risks == ()
+    assert callable_number.normalise("+44 20 7946 0958", None, home="GB").risks == ()
+    assert callable_number.normalise("+44 20 7946 0958", None, home=None).risks == ()
 
 
 def test_describes_for_the_confirmation() -> None:
-    described = numbers.describe("(415) 555-2671 x12", "US", home="GB")
+    described = callable_number.describe("(415) 555-2671 x12", "US", home="GB")
     assert described.number == "+14155552671"
     assert described.ext == "12"
     assert described.kind == "fixed_line_or_mobile"
@@ -324,4 +324,4 @@ def test_describes_for_the_confirmation() -> None:
 
 
 def test_a_number_of_no_country_has_no_region() -> None:
-    assert numbers.describe("+870773111632", None).region is None
+    assert callable_number.describe("+870773111632", None).region is None

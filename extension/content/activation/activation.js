@@ -32,7 +32,16 @@ const Activation = (() => {
     CapturedEvents.on("keydown", keyPressed, signal);
     // The last to come hears first: it has noted a key before anything is done about it.
     UserIntent.start(signal);
-    signal.addEventListener("abort", CallCard.hide, { once: true });
+    signal.addEventListener("abort", keepCard, { once: true });
+  }
+
+  /** The page is read anew, since a setting changed: what the card says holds on. */
+  function keepCard() {
+    const view = CallCard.view();
+    CallCard.hide();
+    if (!view || !Messaging.isConnected() || !Page.config()?.active) return;
+    // After all that is in the layer went.
+    queueMicrotask(() => CallCard.show(document.documentElement, view));
   }
 
   /**

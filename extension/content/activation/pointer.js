@@ -1,7 +1,7 @@
 "use strict";
 // Provides `Pointer`: the link that lies over the number under the pointer, and what a press there
 // becomes: a call, a selection, a double click or a drag of the page's own. Depends on `Dom`,
-// `CapturedEvents`, `Geometry`, `Numbers`, `Painter`, `Layer`, `PassedEvents` and `Activation`.
+// `CapturedEvents`, `Page`, `Geometry`, `Numbers`, `Painter`, `Layer`, `PassedEvents`, `CallCard` and `Activation`.
 
 /**
  * @typedef {Object} Press A pointer that went down.
@@ -154,9 +154,14 @@ const Pointer = (() => {
     const { over } = Layer.placing();
     for (const [index, link] of links.entries()) {
       if (link.href !== found.href) link.href = found.href;
+      // The address in the status bar is the number's; what a click does, it does not say.
+      if (link.title === "") link.title = CallCard.say(titleKey());
       over(link, /** @type {DOMRect} */ (boxes[index]));
     }
   }
+
+  /** @returns {string} of _locales */
+  const titleKey = () => (Page.config()?.ringout ? "link_rings_you" : "link_opens_app");
 
   function newLink() {
     const link = Layer.element("a", "link");

@@ -1,6 +1,6 @@
 "use strict";
-// Provides `CapturedEvents`: a user's input, heard before the page hears it. The listeners on the
-// window are added before the page's first script, the handlers later. Depends on nothing.
+// Provides `CapturedEvents`: passes user input to our listeners before the page's listeners. It
+// registers on the window before any page script runs. Depends on nothing.
 
 const CapturedEvents = (() => {
   const TYPES = /** @type {const} */ ([
@@ -18,8 +18,8 @@ const CapturedEvents = (() => {
   /** @type {Map<string, Set<(event: any) => unknown>>} */
   const listening = new Map(TYPES.map((type) => [type, new Set()]));
 
-  /** The last to come hears first; one that returns `true` keeps the event. @param {Event} event */
-  function hear(event) {
+  /** Runs the newest listener first; returning `true` stops the rest. @param {Event} event */
+  function dispatch(event) {
     for (const listener of [...(listening.get(event.type) ?? [])].reverse()) {
       if (listener(event) === true) return;
     }
@@ -29,7 +29,7 @@ const CapturedEvents = (() => {
    * @template {typeof TYPES[number]} T
    * @param {T} type
    * @param {(event: HTMLElementEventMap[T]) => unknown} listener
-   * @param {AbortSignal} [signal] ends it
+   * @param {AbortSignal} [signal] removes the listener
    */
   function on(type, listener, signal) {
     if (signal?.aborted) return;
@@ -37,12 +37,12 @@ const CapturedEvents = (() => {
     signal?.addEventListener("abort", () => listening.get(type)?.delete(listener), { once: true });
   }
 
-  /** Neither the browser nor anybody else acts on the event. @param {Event | null} event */
+  /** Cancels the event for the browser and the page. @param {Event | null} event */
   function stop(event) {
     event?.preventDefault();
     event?.stopImmediatePropagation();
   }
 
-  for (const type of TYPES) addEventListener(type, hear, { capture: true });
+  for (const type of TYPES) addEventListener(type, dispatch, { capture: true });
   return { on, stop };
 })();

@@ -1,17 +1,17 @@
 "use strict";
-// Provides `Page`: reads what holds for this page, starts the scan, and stops it when the settings
-// change or the extension goes. It asks the background nothing before the text gives a reason.
+// Provides `Page`: reads this page's configuration, starts the scan, and stops it when the settings
+// change or the extension is removed. It sends no message before the prefilter finds something.
 // Depends on `Messaging` and `Scanner`.
 
 const Page = (() => {
   /** @type {import("../../shared/messages.js").PageConfig | null} */
   let config = null;
-  /** Asked for once: names cannot be declared twice. @type {Promise<null> | null} */
+  /** Loaded once: a script cannot declare its names twice. @type {Promise<null> | null} */
   let engine = null;
-  /** Ends the scan, and every mark with it. */
+  /** Aborting it ends the scan and removes every mark. */
   let scan = start();
 
-  /** The extension was updated or removed: nothing of it stays in the page. */
+  /** Removes all traces from the page: the extension was updated, disabled or removed. */
   function leave() {
     scan.abort();
   }
@@ -23,8 +23,8 @@ const Page = (() => {
   }
 
   /**
-   * The prefilter found something: now ask what holds here, and have the engine brought.
-   * @returns {Promise<boolean>} whether to go on
+   * Reads the configuration and loads the engine, once the prefilter found something.
+   * @returns {Promise<boolean>} false: inactive on this page
    */
   async function loadEngine() {
     config ??= await firstConfig();
@@ -51,7 +51,7 @@ const Page = (() => {
     return first;
   }
 
-  /** Asks again, begins anew where it matters. */
+  /** Restarts the scan if a changed setting or account changes this page's configuration. */
   async function configChanged() {
     if (!Messaging.isConnected()) return leave();
     const before = config;
@@ -70,5 +70,5 @@ const Page = (() => {
   return { bringEngine, config: () => config, leave };
 })();
 
-// The background asks a frame for these by name: names that a script declares are no properties.
+// The background reads this property; a script's `const` is no property of `globalThis`.
 Object.assign(globalThis, { clickToCallPage: Page });

@@ -1,11 +1,11 @@
 "use strict";
-// Provides `Messaging`: typed questions to the background, and what it tells this frame.
+// Provides `Messaging`: sends typed requests to the background, and receives its messages.
 // Depends on nothing.
 
 /** @typedef {import("../../shared/messages.js").MessageType} MessageType */
 
 const Messaging = (() => {
-  /** False after an update or a removal: the script lives on in open pages, cut off. */
+  /** False after an update or a removal: this script is then orphaned in its page. */
   const isConnected = () => Boolean(chrome.runtime?.id);
 
   /**
@@ -22,7 +22,7 @@ const Messaging = (() => {
   }
 
   /**
-   * Hears the background, no other extension and no page.
+   * Accepts messages from the background only.
    * @param {import("../../shared/messages.js").FrameListeners} listeners
    */
   function listen(listeners) {

@@ -1,56 +1,56 @@
 "use strict";
-// Provides `Prefilter`: where in a page there is reason to look closely. It has the browser join the
-// text of many elements, and walks from text to text only where there may be a number. Depends on `Dom`.
+// Provides `Prefilter`: finds the text nodes that may hold a number. It tests the joined text of
+// many elements at once, and visits single nodes only where that test succeeds. Depends on `Dom`.
 
 /**
  * @typedef {HTMLAnchorElement | HTMLAreaElement} CallLink
- * @typedef {{texts: Set<Text>, links: Set<CallLink>, hosts: Set<Element>}} Finds texts that may hold
- *   a number, links that dial, elements that may have a shadow root
+ * @typedef {{texts: Set<Text>, links: Set<CallLink>, hosts: Set<Element>}} ScanQueues texts that
+ *   may hold a number, links that dial, elements that may have a shadow root
  */
 
 const Prefilter = (() => {
-  /** Of `NodeFilter`: texts and CDATA sections. */
+  /** `NodeFilter` flags: text nodes and CDATA sections. */
   const SHOW_TEXTS = 4 | 8;
   const NEVER_READ = new Set("script style template noscript textarea option title".split(" "));
-  /** How many elements' text is joined at once, and how far before it a number could begin. */
+  /** Elements whose text is joined at once; characters to repeat from the chunk before. */
   const CHUNK = 32;
   const LONGEST_NUMBER = 60;
-  /** How many texts to each side of one, and how much of them, may have to do with its number. */
+  /** Text nodes on each side, and characters of them, that may belong to a number. */
   const NEIGHBOURS = 8;
   const REACH = 100;
-  /** Numbers ending in letters: "1-800-FLOWERS", "1 (800) GO FEDEX"; outside America "13 CABS". */
+  /** Numbers ending in letters: "1-800-FLOWERS", "1 (800) GO FEDEX"; outside the US "13 CABS". */
   const LETTERED =
     "\\d{3}(?:[-.]|\\) ?|(?<=\\d[-. ]{1,2}\\d{3}) )(?=[-.\\dA-Z]{0,5}[A-Z])(?:[-. ]?[A-Za-z\\d]){7}|" +
     "(?:8\\d\\d|1[38]00|\\b13|0508|086\\d|0[345]00)[- ](?:[\\d -]{0,3}[A-Z]){4}|\\d{3}[A-Z]{4}";
-  /** Five digits of any script with only a little between them, or a spelled number. */
+  /** Five digits of any script with few characters between them, or a vanity number. */
   const NUMBER_LIKE =
     "(?:\\p{Nd}(?:[^\\p{L}\\p{Nd}]|[xXー]){0,6}){4,}\\p{Nd}|" +
     `${LETTERED.replaceAll("\\d", "\\p{Nd}")}|\\p{Nd}\\p{Nd}[- ](?:[\\p{Nd} -]{0,3}[A-Z]){4}`;
-  /** Made when first needed: with all the world's digits that takes a while. @type {RegExp | undefined} */
+  /** Compiled when first needed, because it is slow. @type {RegExp | undefined} */
   let numberLike;
-  /** The same for ASCII, roughly and so compiled at once, or a sign from where other digits stand. */
+  /** A quick first test: about the same for ASCII, or a character of a block with other digits. */
   const SUSPICIOUS = new RegExp(
     `(?:\\d[^0-9A-WYZa-wyz]{0,12}){4}\\d|${LETTERED}|` +
       "[\\u0660-\\u1fff\\ua620-\\uabff\\uff10-\\uff19\\ud800-\\ud83b\\ud83e]",
   );
 
   const CALLING = new Set(["a", "area"]);
-  /** Beside components, the only elements that a page can give a shadow root. */
+  /** Besides custom elements, the only elements that accept a shadow root. */
   const PLAIN_HOSTS = new Set(
     "p div span section h1 h2 h3 h4 h5 h6 article nav main header footer aside blockquote body".split(
       " ",
     ),
   );
-  /** As many elements are looked at one by one. */
+  /** Up to this many elements are visited one by one. */
   const FEW = 1000;
-  /** Of more, links that may dial, and plain elements with nothing in them but, maybe, a root. */
-  const WORTH_ASKING =
+  /** In larger trees: links that may dial, and empty elements that may have a shadow root. */
+  const CANDIDATES =
     'a[href*="tel:" i], a[href*="callto:" i], a[href*="sms:" i], area[href*="tel:" i], ' +
     `:empty:is(${[...PLAIN_HOSTS].join()})`;
   const COMPONENTS = "descendant-or-self::*[contains(local-name(), '-')]";
 
   /**
-   * Whether the finder could find a number in a text: cheap, and never a wrong no.
+   * A cheap test: false only if the matcher finds no number in the text.
    * @param {string} text
    * @returns {boolean}
    */
@@ -58,7 +58,7 @@ const Prefilter = (() => {
     return text.length > 4 && SUSPICIOUS.test(text) && numberLikeFrom(0).test(text);
   }
 
-  /** @param {number} index where in a text it goes on @returns {RegExp} */
+  /** @param {number} index where the search starts @returns {RegExp} */
   function numberLikeFrom(index) {
     numberLike ??= new RegExp(NUMBER_LIKE, "gu");
     numberLike.lastIndex = index;
@@ -66,26 +66,26 @@ const Prefilter = (() => {
   }
 
   /**
-   * Looks through a part of the page. It may change at every pause: what changes, the observer tells;
-   * the browser itself keeps the range's place.
+   * Searches a part of the page. The page may change at each `yield`: the browser adjusts the
+   * range, and the mutation observer reports the change.
    * @param {ParentNode & Node} root
-   * @param {Finds} finds takes what comes to light, as it does
-   * @returns {Generator<void, void>} a good moment to pause
+   * @param {ScanQueues} finds receives the results
+   * @returns {Generator<void, void>} yields where the search may pause
    */
-  function* lookThrough(root, finds) {
+  function* search(root, finds) {
     const elements = Dom.allUnder(root, "*");
     if (root instanceof Element) sortElement(root, finds);
     for (let index = 0; index < Math.min(elements.length, FEW); index += 1) {
       sortElement(/** @type {Element} */ (elements[index]), finds);
     }
-    if (elements.length > FEW) yield* lookForOthers(root, finds);
+    if (elements.length > FEW) yield* searchLargeTree(root, finds);
     const range = new Range();
     range.selectNodeContents(root);
     range.collapse(true);
     let before = "";
     for (let index = 0; Dom.isInPage(root); index += CHUNK) {
       const limit = elements[index + CHUNK];
-      // What the page has taken away cannot end a chunk, so that chunk goes on to the next.
+      // A removed element cannot end a chunk: the chunk then extends to the next limit.
       if (limit && !Dom.holds(root, limit)) continue;
       if (limit) range.setEnd(limit, 0);
       else range.setEnd(root, Dom.childrenOf(root).length);
@@ -98,7 +98,7 @@ const Prefilter = (() => {
     }
   }
 
-  /** @param {Element} element @param {Finds} finds */
+  /** @param {Element} element @param {ScanQueues} finds */
   function sortElement(element, { links, hosts }) {
     const name = Dom.nameOf(element);
     if (CALLING.has(name)) {
@@ -109,13 +109,13 @@ const Prefilter = (() => {
   }
 
   /**
-   * Among many elements the browser finds these faster; components only from an element on.
+   * Finds links and hosts in a large tree by selector and XPath, which is faster than visiting it.
    * @param {ParentNode & Node} root
-   * @param {Finds} finds
-   * @returns {Generator<void, void>} a good moment to pause
+   * @param {ScanQueues} finds
+   * @returns {Generator<void, void>} yields where the search may pause
    */
-  function* lookForOthers(root, finds) {
-    for (const element of Dom.allUnder(root, WORTH_ASKING)) sortElement(element, finds);
+  function* searchLargeTree(root, finds) {
+    for (const element of Dom.allUnder(root, CANDIDATES)) sortElement(element, finds);
     yield;
     for (const top of root instanceof ShadowRoot ? root.children : [root]) {
       const evaluate = Document.prototype.evaluate.bind(document);
@@ -135,10 +135,10 @@ const Prefilter = (() => {
     );
   }
 
-  /** @param {CallLink} link @returns {boolean} whether it leads to a call or a text message */
+  /** @param {CallLink} link @returns {boolean} whether it calls or texts */
   const dials = (link) => /^(tel|callto|sms):$/.test(link.protocol);
 
-  /** @param {Range} range @returns {Node} after which it begins */
+  /** @param {Range} range @returns {Node} the node before the range */
   function nodeBefore({ startContainer, startOffset }) {
     if (startOffset === 0) return startContainer;
     let node = /** @type {Node} */ (Dom.childrenOf(startContainer)[startOffset - 1]);
@@ -147,13 +147,13 @@ const Prefilter = (() => {
   }
 
   /**
-   * Adds the texts in a range that number-like spots touch. It asks for lengths alone: to hand over each
-   * text takes longer than all the rest.
-   * @param {Finds["texts"]} texts
+   * Adds the text nodes that touch a number-like match. It reads only the lengths of nodes, because
+   * reading each text is slow.
+   * @param {ScanQueues["texts"]} texts
    * @param {Node} root
    * @param {Range} range
-   * @param {string} text that in the range, with some of that before it
-   * @param {number} begin where the range begins in it
+   * @param {string} text of the range, after some text before it
+   * @param {number} begin the range's offset in `text`
    */
   function addTexts(texts, root, range, text, begin) {
     const walker = Dom.walkerOver(root, SHOW_TEXTS);
@@ -170,15 +170,15 @@ const Prefilter = (() => {
         if (start + node.length >= end) break;
       }
       addTouched(texts, touched.filter(isReadable), spot.index < begin);
-      // One spot is reason enough to look at a text, however many more there are in it.
+      // One match suffices to queue a text node: skip its other matches.
       if (node) end = Math.max(end, start + node.length - LONGEST_NUMBER);
     }
   }
 
   /**
-   * @param {Text[]} touched by one number-like spot, in order
-   * @param {Finds["texts"]} texts
-   * @param {boolean} began whether it began before the first of them
+   * @param {Text[]} touched by one match, in order
+   * @param {ScanQueues["texts"]} texts
+   * @param {boolean} began whether the match starts before them
    */
   function addTouched(texts, touched, began) {
     for (const [index, node] of touched.entries()) {
@@ -195,7 +195,7 @@ const Prefilter = (() => {
   /**
    * @param {Text} text
    * @param {Text} other
-   * @returns {boolean} whether they surely stand in separate boxes, by the names of these alone
+   * @returns {boolean} whether block elements separate them
    */
   function areApart(text, other) {
     const isOutside = (/** @type {Text} */ inner, /** @type {Text} */ outer) => {
@@ -205,14 +205,14 @@ const Prefilter = (() => {
     return isOutside(text, other) || isOutside(other, text);
   }
 
-  /** @param {Text} node @returns {boolean} whether a person may come to read it: no script, no value */
+  /** @param {Text} node @returns {boolean} false in scripts and in form values */
   function isReadable(node) {
     const parent = Dom.parentOf(node);
     return parent instanceof Element && !NEVER_READ.has(Dom.nameOf(parent));
   }
 
   /**
-   * Whether a text could be part of a number, or say what one is, with what stands around it.
+   * Whether a text may be a part or the label of a number, together with the text around it.
    * @param {Text} node
    * @returns {boolean}
    */
@@ -227,7 +227,7 @@ const Prefilter = (() => {
   /**
    * @param {Text} node
    * @param {"previousNode" | "nextNode"} step
-   * @returns {string[]} the nearest texts, as far as a number or its label could reach
+   * @returns {string[]} the texts within reach of a number
    */
   function textsBeside(node, step) {
     const walker = Dom.walkerOver(Dom.rootOf(node), SHOW_TEXTS);
@@ -249,7 +249,7 @@ const Prefilter = (() => {
     dials,
     isCallLink,
     isReadable,
-    lookThrough,
+    search,
     mayConcernNumber,
     mayHoldNumber,
   };

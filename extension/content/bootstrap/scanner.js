@@ -1,31 +1,30 @@
 "use strict";
-// Provides `Scanner`: decides what to look at and when. It looks through the page as it streams in,
-// then at whatever changes, in short slices between the page's own work, and asks for the engine when
-// there is a reason to. Depends on `Dom`, `Prefilter` and `Messaging`; what a `Scan` holds is said in
-// number_reader.js, since this file comes into every frame.
+// Provides `Scanner`: searches the page while it loads, then searches what changes, in short
+// slices, and loads the engine when the prefilter finds something. Depends on `Dom`, `Prefilter`
+// and `Messaging`. The types are in number_reader.js, because this file is loaded into every frame.
 
 const Scanner = (() => {
-  /** Less than half a frame, so that the page's own work keeps its place. */
+  /** Less than half a frame, so that the page stays responsive. */
   const SLICE_MS = 7;
-  /** How long a text may wait for an idle moment: with the slices, new numbers show within 100 ms. */
+  /** The longest wait for an idle moment. New numbers then show within 100 ms. */
   const IDLE_WITHIN_MS = 40;
-  /** A page that still streams is asked this often whether it may be looked at already. */
-  const STREAM_LOOK_MS = 250;
-  /** More elements than this between two looks, and the page will be complete soon anyway. */
+  /** How often a loading page is checked. */
+  const STREAM_CHECK_MS = 250;
+  /** If more elements than this arrive between checks, the scan waits for the end of parsing. */
   const STREAM_ELEMENTS = 2000;
   const LEFT_BEHIND = "html > click-to-call[data-click-to-call], a[data-click-to-call-stop]";
-  /** Components whose code comes late are asked for a shadow root again. */
+  /** When to check again for the shadow root of a custom element that is defined late. */
   const LATE_COMPONENTS_MS = [300, 1000, 3000];
 
-  /** Comes with the engine. @type {ScanReader | null} */
+  /** Set by the engine. @type {ScanReader | null} */
   let reader = null;
 
   /** @param {ScanReader} arrived */
-  function readWith(arrived) {
+  function setReader(arrived) {
     reader = arrived;
   }
 
-  /** Looks for numbers from now on, until the signal. @param {ScanOptions} options */
+  /** Searches until the signal aborts. @param {ScanOptions} options */
   function start(options) {
     const { signal } = options;
     if (document.documentElement?.namespaceURI !== "http://www.w3.org/1999/xhtml") return;
@@ -41,19 +40,19 @@ const Scanner = (() => {
       engine: "absent",
       observer: new MutationObserver((records) => {
         noteChanges(scan, records);
-        leaveIfCutOff(scan);
+        leaveIfOrphaned(scan);
       }),
       watched: new WeakSet(),
-      unborn: [],
-      asked: new WeakSet(),
+      rootless: [],
+      probed: new WeakSet(),
     };
     whenReadable(signal, () => watchRoot(scan, document));
     signal.addEventListener("abort", () => stop(scan), { once: true });
   }
 
   /**
-   * To watch while the browser parses thousands of elements costs more than to read them: only a page
-   * that streams in slowly is looked at early.
+   * Observing a fast parser costs more than reading its result. So the scan waits for the end of
+   * parsing, unless the page loads slowly.
    * @param {AbortSignal} signal
    * @param {() => void} begin called once
    */
@@ -66,17 +65,17 @@ const Scanner = (() => {
     };
     document.addEventListener("DOMContentLoaded", go, { signal: streaming.signal });
     const elements = Document.prototype.getElementsByTagName.call(document, "*");
-    const look = (/** @type {number} */ before) => {
+    const check = (/** @type {number} */ before) => {
       if (streaming.signal.aborted) return;
       const { length } = elements;
       if (length - before < STREAM_ELEMENTS && document.body) return go();
-      setTimeout(look, STREAM_LOOK_MS, length);
+      setTimeout(check, STREAM_CHECK_MS, length);
     };
-    setTimeout(look, STREAM_LOOK_MS, 0);
+    setTimeout(check, STREAM_CHECK_MS, 0);
   }
 
-  /** The extension is gone. While no engine is here that harms nobody. @param {Scan} scan */
-  function leaveIfCutOff({ options }) {
+  /** Ends an orphaned script that has an engine. @param {Scan} scan */
+  function leaveIfOrphaned({ options }) {
     if (reader && !Messaging.isConnected()) options.leave();
   }
 
@@ -90,14 +89,14 @@ const Scanner = (() => {
   }
 
   /**
-   * Looks through a document or a shadow root, now and whenever it changes.
+   * Searches a document or a shadow root, now and after each change.
    * @param {Scan} scan
    * @param {Document | ShadowRoot} root
    */
   function watchRoot(scan, root) {
     if (scan.watched.has(root)) return;
     scan.watched.add(root);
-    // Firefox ends the scripts of an extension that goes without a word; back again, it tidies up.
+    // Firefox ends a removed extension's scripts without an event; a new instance cleans up.
     for (const left of Dom.allUnder(root, LEFT_BEHIND)) if (!Dom.own.has(left)) left.remove();
     scan.observer.observe(root, {
       childList: true,
@@ -105,11 +104,11 @@ const Scanner = (() => {
       subtree: true,
       attributeFilter: ["href", "contenteditable", "role"],
     });
-    lookThrough(scan, root);
+    queueRoot(scan, root);
   }
 
   /** @param {Scan} scan @param {ParentNode & Node} root */
-  function lookThrough(scan, root) {
+  function queueRoot(scan, root) {
     scan.roots.add(root);
     schedule(scan);
   }
@@ -120,14 +119,14 @@ const Scanner = (() => {
     scan.isScheduled = true;
     const work = () => {
       scan.isScheduled = false;
-      leaveIfCutOff(scan);
+      leaveIfOrphaned(scan);
       if (!scan.options.signal.aborted) workASlice(scan);
     };
     requestIdleCallback(work, { timeout: IDLE_WITHIN_MS });
   }
 
   /**
-   * One slice: what is known to hold digits first, then a look at what was not seen yet.
+   * One slice: reads queued texts first, then searches new parts of the page.
    * @param {Scan} scan
    */
   function workASlice(scan) {
@@ -136,7 +135,7 @@ const Scanner = (() => {
     if (pending.length) noteChanges(scan, pending);
     const readNext = () => scan.engine === "here" && reader !== null && reader.readNext(scan);
     while (performance.now() < end) {
-      if (!(readNext() || lookAtChanged(scan) || lookIntoHost(scan) || walkOnce(scan))) break;
+      if (!(readNext() || processChanged(scan) || probeHost(scan) || continueSearch(scan))) break;
     }
     const waits = scan.texts.size + scan.links.size > 0;
     if (waits && scan.engine === "absent") askForEngine(scan);
@@ -145,8 +144,8 @@ const Scanner = (() => {
       schedule(scan);
   }
 
-  /** Does the next piece of its kind, as the two after it; false: there was none. @param {Scan} scan */
-  function lookAtChanged(scan) {
+  /** Takes one entry, like the next two functions; false: none left. @param {Scan} scan */
+  function processChanged(scan) {
     const [node] = scan.changed;
     if (!node) return false;
     scan.changed.delete(node);
@@ -160,24 +159,24 @@ const Scanner = (() => {
   }
 
   /** @param {Scan} scan */
-  function lookIntoHost(scan) {
+  function probeHost(scan) {
     const [element] = scan.hosts;
     if (!element) return false;
     scan.hosts.delete(element);
     const root = Dom.isInPage(element) ? Dom.shadowRootOf(element) : null;
     if (root) watchRoot(scan, root);
-    else if (Dom.nameOf(element).includes("-") && !scan.asked.has(element)) {
-      scan.asked.add(element);
-      scan.unborn.push(element);
-      if (scan.unborn.length === 1) setTimeout(() => askAgain(scan));
+    else if (Dom.nameOf(element).includes("-") && !scan.probed.has(element)) {
+      scan.probed.add(element);
+      scan.rootless.push(element);
+      if (scan.rootless.length === 1) setTimeout(() => probeAgain(scan));
     }
     return true;
   }
 
   /** @param {Scan} scan */
-  function askAgain(scan) {
-    const elements = scan.unborn;
-    scan.unborn = [];
+  function probeAgain(scan) {
+    const elements = scan.rootless;
+    scan.rootless = [];
     for (const delay of LATE_COMPONENTS_MS) {
       setTimeout(() => {
         if (scan.options.signal.aborted) return;
@@ -188,10 +187,10 @@ const Scanner = (() => {
   }
 
   /** @param {Scan} scan */
-  function walkOnce(scan) {
+  function continueSearch(scan) {
     const [root] = scan.roots;
     if (!root) return false;
-    scan.walk ??= Prefilter.lookThrough(root, scan);
+    scan.walk ??= Prefilter.search(root, scan);
     if (scan.walk.next().done) {
       scan.roots.delete(root);
       scan.walk = undefined;
@@ -206,7 +205,7 @@ const Scanner = (() => {
       if (!(await scan.options.loadEngine())) return stop(scan);
       scan.engine = "here";
     } catch {
-      // The worker could not start: a later change of the page asks again.
+      // The background did not start: a later change of the page tries again.
       scan.engine = "absent";
       if (!Messaging.isConnected()) scan.options.leave();
       return;
@@ -216,7 +215,7 @@ const Scanner = (() => {
     schedule(scan);
   }
 
-  /** What we write is no change of the page's. @param {Scan} scan @param {() => void} change */
+  /** Applies our own change unobserved. @param {Scan} scan @param {() => void} change */
   function write(scan, change) {
     noteChanges(scan, scan.observer.takeRecords());
     change();
@@ -224,7 +223,7 @@ const Scanner = (() => {
   }
 
   /**
-   * Before the next paint, numbers in changed texts are let go; what is new only waits.
+   * Removes numbers in changed texts before the next paint, and queues new content.
    * @param {Scan} scan
    * @param {MutationRecord[]} records
    */
@@ -251,11 +250,11 @@ const Scanner = (() => {
       if (node instanceof Text) scan.changed.add(node);
       else if (node instanceof Element && !isOurs(node)) scan.roots.add(node);
     }
-    // What stands before and after may now be one line with something else.
+    // The texts before and after the change may now form one line.
     for (const text of [textBefore(record), textAfter(record)]) if (text) scan.changed.add(text);
   }
 
-  /** @param {MutationRecord} record @returns {Node | null} the last text before what changed */
+  /** @param {MutationRecord} record @returns {Node | null} the last text before the change */
   function textBefore({ target, previousSibling }) {
     if (previousSibling instanceof Text) return previousSibling;
     if (previousSibling instanceof Element && Dom.isBox(previousSibling)) return null;
@@ -264,7 +263,7 @@ const Scanner = (() => {
     return (previousSibling && walker.lastChild()) || walker.previousNode();
   }
 
-  /** @param {MutationRecord} record @returns {Node | null} the first text after what changed */
+  /** @param {MutationRecord} record @returns {Node | null} the first text after the change */
   function textAfter({ target, nextSibling }) {
     if (nextSibling instanceof Text) return nextSibling;
     if (nextSibling instanceof Element && Dom.isBox(nextSibling)) return null;
@@ -273,5 +272,5 @@ const Scanner = (() => {
     return nextSibling ? walker.firstChild() || walker.nextNode() : walker.nextSibling();
   }
 
-  return { lookThrough, readWith, start, write };
+  return { queueRoot, setReader, start, write };
 })();

@@ -1,13 +1,13 @@
 "use strict";
-// Provides `Dom`: reads the page's tree through accessors from the prototypes, since a form's controls
-// can shadow every property of the form (`<input name="parentNode">`). Depends on nothing.
+// Provides `Dom`: reads the DOM through accessors taken from the prototypes, because a form control
+// can shadow any property of its form (`<input name="parentNode">`). Depends on nothing.
 
 const Dom = (() => {
   /**
    * @template T
    * @param {object} prototype
    * @param {string} name
-   * @returns {(node: Node) => T} the getter of that name
+   * @returns {(node: Node) => T} the prototype's getter
    */
   function accessor(prototype, name) {
     const getter = Object.getOwnPropertyDescriptor(prototype, name)?.get;
@@ -15,7 +15,11 @@ const Dom = (() => {
     return Function.prototype.call.bind(getter);
   }
 
-  /** @template {Function} T @param {T} method @returns {any} the method with its object as argument */
+  /**
+   * @template {Function} T
+   * @param {T} method
+   * @returns {any} the method, with `this` as first argument
+   */
   const taken = (method) => Function.prototype.call.bind(method);
 
   /** @type {(node: Node) => ParentNode & Node | null} */
@@ -31,7 +35,7 @@ const Dom = (() => {
   }
 
   /**
-   * The shadow root of an element, closed ones too: browsers show them to extensions.
+   * The shadow root of an element, open or closed. Browsers show extensions closed roots too.
    * @param {Element} element
    * @returns {ShadowRoot | null}
    */
@@ -42,14 +46,14 @@ const Dom = (() => {
       const { dom } = chrome;
       if (dom) return dom.openOrClosedShadowRoot(element);
     } catch {
-      // The extension is gone; asking that first takes longer than all of this.
+      // The extension is gone. Checking that for each element would cost more than this exception.
       return null;
     }
     const gecko = /** @type {Element & {openOrClosedShadowRoot?: ShadowRoot | null}} */ (element);
     return gecko.openOrClosedShadowRoot ?? null;
   }
 
-  /** Frequent elements that are a box of their own whatever the page's style says. */
+  /** Frequent elements that we treat as block boxes without reading their computed style. */
   const BOXES = new Set("td th tr li p div h1 h2 h3 h4 h5 h6 dt dd section article".split(" "));
   /** @type {(node: Node) => string} */
   const nameOf = accessor(Element.prototype, "localName");
@@ -83,9 +87,9 @@ const Dom = (() => {
     rootOf: taken(Node.prototype.getRootNode),
     /** @type {(node: Node, name: string) => string | null} */
     attributeOf: taken(Element.prototype.getAttribute),
-    // An image's name can shadow every property of the document, too.
+    // An image's name can shadow any property of the document.
     walkerOver: Document.prototype.createTreeWalker.bind(document),
-    /** Elements that we made, wherever they stand. @type {WeakSet<Node>} */
+    /** Elements that this extension made. @type {WeakSet<Node>} */
     own: new WeakSet(),
   };
 })();

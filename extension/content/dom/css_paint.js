@@ -1,14 +1,18 @@
 "use strict";
-// Provides `CssPaint`: what an element's computed style paints: colours and their contrast, fills,
-// borders, and how far beyond its box it reaches. Depends on `Dom`.
+// Provides `CssPaint`: reads from an element's computed style what the element paints: its colours
+// and their contrast, its fills and borders, and how far it paints beyond its box. Depends on
+// `Dom`.
 
-/** @typedef {[number, number, number, number]} Colour red, green, blue to 255, alpha to 1 */
+/**
+ * @typedef {[number, number, number, number]} Colour red, green and blue from 0 to 255, alpha from
+ *   0 to 1
+ */
 
 const CssPaint = (() => {
-  /** A paler shadow hides nothing. */
+  /** Shadows whose alpha is below this value are too faint to hide anything. */
   const LEAST_SHADOW = 0.3;
 
-  /** @returns {Colour} what browsers paint under a page that has no background of its own */
+  /** @returns {Colour} the browser's colour behind a page without a background */
   function canvasColour() {
     const { colorScheme: styled } = getComputedStyle(document.documentElement);
     const [meta] = styled === "normal" ? Dom.allUnder(document, 'meta[name="color-scheme" i]') : [];
@@ -22,7 +26,7 @@ const CssPaint = (() => {
   /** @type {OffscreenCanvasRenderingContext2D | null | undefined} */
   let palette;
 
-  /** @param {string} words as a computed style writes it @returns {Colour} */
+  /** @param {string} words a colour in a computed style's notation @returns {Colour} */
   function colourOf(words) {
     const plain = /^rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?\)$/.exec(words);
     if (plain) return [Number(plain[1]), Number(plain[2]), Number(plain[3]), Number(plain[4] ?? 1)];
@@ -35,14 +39,18 @@ const CssPaint = (() => {
     return [red, green, blue, alpha / 255];
   }
 
-  /** @param {Colour} one @param {Colour} other @returns {number} from 1 to 21 */
+  /**
+   * @param {Colour} one
+   * @param {Colour} other
+   * @returns {number} the WCAG contrast ratio, from 1 to 21
+   */
   function contrastOf(one, other) {
-    const lights = [lightOf(one), lightOf(other)];
-    return (Math.max(...lights) + 0.05) / (Math.min(...lights) + 0.05);
+    const luminances = [relativeLuminance(one), relativeLuminance(other)];
+    return (Math.max(...luminances) + 0.05) / (Math.min(...luminances) + 0.05);
   }
 
   /** @param {Colour} colour */
-  function lightOf([red, green, blue]) {
+  function relativeLuminance([red, green, blue]) {
     const linear = (/** @type {number} */ part) =>
       part <= 10 ? part / 3295 : ((part / 255 + 0.055) / 1.055) ** 2.4;
     return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
@@ -60,7 +68,10 @@ const CssPaint = (() => {
     style.backgroundImage !== "none" ||
     !/^(none|)$/.test(style.getPropertyValue("backdrop-filter"));
 
-  /** @param {CSSStyleDeclaration} style @returns {number} the widest of its borders */
+  /**
+   * @param {CSSStyleDeclaration} style
+   * @returns {number} the width of its widest border, in CSS pixels
+   */
   const borderOf = ({ borderTopWidth, borderRightWidth, borderBottomWidth, borderLeftWidth }) =>
     Math.max(
       ...[borderTopWidth, borderRightWidth, borderBottomWidth, borderLeftWidth].map(parseFloat),
@@ -69,7 +80,10 @@ const CssPaint = (() => {
   /** @param {CSSStyleDeclaration} style */
   const isOutlined = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
 
-  /** @param {CSSStyleDeclaration} style @returns {number} how far beyond its box it may be painted */
+  /**
+   * @param {CSSStyleDeclaration} style
+   * @returns {number} how many CSS pixels beyond its box it may paint
+   */
   function reachOf(style) {
     if (paintsWithin(style)) return 0;
     if (!/^[0 ]*$/.test(style.borderImageOutset) || style.filter.includes("url(")) return Infinity;
@@ -84,7 +98,10 @@ const CssPaint = (() => {
     return Math.max(outline, stroke, line, ...[...shadowsOf(style)].map(pixelsIn));
   }
 
-  /** As nearly all elements do: thousands are asked at a click. @param {CSSStyleDeclaration} style */
+  /**
+   * True for most elements. This quick check matters because one click tests thousands of elements.
+   * @param {CSSStyleDeclaration} style
+   */
   const paintsWithin = (style) =>
     style.boxShadow === "none" &&
     style.textShadow === "none" &&
@@ -94,11 +111,17 @@ const CssPaint = (() => {
     style.borderImageSource === "none" &&
     style.getPropertyValue("-webkit-text-stroke-width") === "0px";
 
-  /** @param {string} words @returns {number} the sum of all lengths in them, each without its sign */
+  /**
+   * @param {string} words
+   * @returns {number} the sum of the absolute values of all lengths in CSS pixels
+   */
   const pixelsIn = (words) =>
     (words.match(/[\d.]+(?=px)/g) ?? []).reduce((sum, length) => sum + Number(length), 0);
 
-  /** @param {CSSStyleDeclaration} style @returns {Generator<string, void>} those that could hide something */
+  /**
+   * @param {CSSStyleDeclaration} style
+   * @returns {Generator<string, void>} the outer shadows that are dark enough to hide something
+   */
   function* shadowsOf({ boxShadow, textShadow, filter }) {
     const dropped = [...filter.matchAll(/drop-shadow\(((?:[^()]|\([^()]*\))*)\)/g)];
     const written = [boxShadow, textShadow, ...dropped.map(([, words]) => words ?? "")];

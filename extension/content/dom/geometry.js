@@ -1,23 +1,26 @@
 "use strict";
-// Provides `Geometry`: where ranges of text stand in the window, and which text and element stand at
-// a point, through every shadow root. Depends on `Dom`.
+// Provides `Geometry`: measures where text ranges are in the viewport, and finds the text and the
+// element at a point, through every shadow root. Depends on `Dom` and `Rendered`.
 
-/** @typedef {{left: number, right: number, top: number, bottom: number}} Sides in CSS pixels of the window */
+/**
+ * @typedef {{left: number, right: number, top: number, bottom: number}} Sides in CSS pixels,
+ *   relative to the viewport
+ */
 
 const Geometry = (() => {
-  /** One live range for all questions: each one that is kept costs with every change of the page. */
+  /** All measurements share one live range, because each live range slows every DOM change. */
   const ruler = document.createRange();
 
   /**
    * @param {StaticRange} range
-   * @returns {boolean} whether the text that it was made for is still long enough
+   * @returns {boolean} whether its text node is in the page and still long enough
    */
   const fits = ({ startContainer, endContainer, endOffset }) =>
     startContainer.isConnected && /** @type {Text} */ (endContainer).length >= endOffset;
 
   /**
    * @param {StaticRange[]} ranges
-   * @returns {DOMRect[]} the boxes of all their lines, without empty ones
+   * @returns {DOMRect[]} one box for each line, without empty boxes
    */
   function boxesOfRanges(ranges) {
     return ranges.flatMap((range) => {
@@ -28,7 +31,10 @@ const Geometry = (() => {
     });
   }
 
-  /** @param {StaticRange} range @returns {DOMRect} around all its lines, empty where it has none */
+  /**
+   * @param {StaticRange} range
+   * @returns {DOMRect} the box around all its lines, empty if it has no lines
+   */
   function boxOfRange(range) {
     if (!fits(range)) return new DOMRect();
     ruler.setStart(range.startContainer, range.startOffset);
@@ -36,8 +42,8 @@ const Geometry = (() => {
     return ruler.getBoundingClientRect();
   }
 
-  /** A rule that a page's node be let go of: the ruler must not keep it. */
-  function putRulerAway() {
+  /** Moves the shared range to the document, so that it does not keep a removed node in memory. */
+  function releaseRuler() {
     ruler.setStart(document, 0);
     ruler.setEnd(document, 0);
   }
@@ -45,8 +51,8 @@ const Geometry = (() => {
   /**
    * @param {number} x
    * @param {number} y
-   * @returns {{element: Element | null, roots: ShadowRoot[]}} the innermost element at a point, ours
-   *   apart, and the shadow roots on the way to it
+   * @returns {{element: Element | null, roots: ShadowRoot[]}} the innermost element of the
+   *   page at a point, and the shadow roots that contain it
    */
   function elementAt(x, y) {
     /** @type {ShadowRoot[]} */
@@ -69,7 +75,7 @@ const Geometry = (() => {
   /**
    * @param {number} x
    * @param {number} y
-   * @returns {{node: Node, offset: number} | null} the place in the text nearest to a point
+   * @returns {{node: Node, offset: number} | null} the text position nearest to a point
    */
   function caretAt(x, y) {
     const { roots } = elementAt(x, y);
@@ -79,8 +85,8 @@ const Geometry = (() => {
 
   /**
    * @param {Text} node
-   * @param {Element | null} hit what was found at a point
-   * @returns {boolean} whether the text is drawn in that very element
+   * @param {Element | null} hit the result of a hit test
+   * @returns {boolean} whether this element draws the text
    */
   function isDrawnIn(node, hit) {
     for (const element of Rendered.shownWithin(node)) {
@@ -108,7 +114,11 @@ const Geometry = (() => {
     outer.top <= inner.top &&
     outer.bottom >= inner.bottom;
 
-  /** @param {Sides} box @param {number} by pixels to each side, negative to shrink @returns {Sides} */
+  /**
+   * @param {Sides} box
+   * @param {number} by CSS pixels added on each side; a negative value shrinks the box
+   * @returns {Sides}
+   */
   const grown = ({ left, right, top, bottom }, by) => ({
     left: left - by,
     right: right + by,
@@ -117,8 +127,8 @@ const Geometry = (() => {
   });
 
   /**
-   * Calls back when the page is laid out after its next frame, before anything else can change it:
-   * then to ask where something stands costs next to nothing.
+   * Calls back right after the next frame, when the layout is up to date and no script has changed
+   * the page since. Measurements then force no layout, so they cost almost nothing.
    * @param {() => void} look
    */
   function afterNextFrame(look) {
@@ -137,6 +147,6 @@ const Geometry = (() => {
     fits,
     grown,
     isDrawnIn,
-    putRulerAway,
+    releaseRuler,
   };
 })();

@@ -1,13 +1,14 @@
 "use strict";
-// Provides `Rendered`: what an element is drawn within, whether it is rendered, and its boxes in the
-// window. Depends on `Dom`.
+// Provides `Rendered`: an element's ancestors in the rendered (flat) tree, whether it is rendered,
+// and its boxes in the viewport. Depends on `Dom`.
 
 const Rendered = (() => {
   /** @type {(node: Node) => HTMLSlotElement | null} */
   const slotOf = Dom.accessor(Element.prototype, "assignedSlot");
 
   /**
-   * A node and all that it is drawn within, through slots and shadow roots; frames apart.
+   * Yields a node, if it is an element, and its ancestors in the flat tree: through slots and
+   * shadow roots, but not beyond the frame.
    * @param {Node} node
    * @returns {Generator<Element, void>}
    */
@@ -19,7 +20,11 @@ const Rendered = (() => {
     }
   }
 
-  /** @param {Node} node @param {string} selector @returns {Element | null} through shadow roots too */
+  /**
+   * @param {Node} node
+   * @param {string} selector
+   * @returns {Element | null} the nearest match in the flat tree
+   */
   function closestShown(node, selector) {
     for (const element of shownWithin(node)) if (Dom.matches(element, selector)) return element;
     return null;

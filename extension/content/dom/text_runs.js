@@ -1,21 +1,24 @@
 "use strict";
-// Provides `TextRuns`: from the page's tree to runs of visible text. What a person reads as one line
-// of text is one run; what stands in separate boxes never is. Depends on `Dom`.
+// Provides `TextRuns`: joins neighbouring text nodes into runs. One run is the visible text of one
+// line as a user reads it; text in separate boxes is never joined. Depends on `Dom`.
 
 /**
- * @typedef {Object} TextPiece A text node's part of a run.
+ * @typedef {Object} TextPiece The part of a run that one text node holds.
  * @property {Text} node
- * @property {string} text its data
- * @property {number} start Offset of the piece in the run's text, UTF-16.
- * @property {boolean} fixed Read for its context only: foreign links, buttons, code, editors.
- * @typedef {Object} Run Neighbouring pieces of one line of text, in reading order.
+ * @property {string} text the node's data
+ * @property {number} start Offset of the piece in the run's text, in UTF-16 code units.
+ * @property {boolean} fixed True for links, buttons, code and editors: their text gives context,
+ *   but is never marked.
+ * @typedef {Object} Run The neighbouring pieces of one line of text, in reading order.
  * @property {string} text
  * @property {TextPiece[]} pieces
- * @property {boolean} readsAllBefore Nothing more before it is read with it.
- * @property {boolean} readsAllAfter Nor after it.
- * Whether an element is read on in the same line of text, parts it, or is not there to be seen.
+ * @property {boolean} readsAllBefore True if the run includes the beginning of its line.
+ * @property {boolean} readsAllAfter True if the run includes the end of its line.
+ * "inline": the element's text continues the line. "apart": the element breaks the line. "unseen":
+ * the element is not shown.
  * @typedef {"inline" | "apart" | "unseen"} Layout
- * @typedef {{foreign: Map<Node, boolean>, layout: Map<Node, Layout>, region: string | null}} Known
+ * @typedef {{untouchable: Map<Node, boolean>, layout: Map<Node, Layout>, region: string | null}}
+ *   TaskCache
  */
 
 const TextRuns = (() => {
@@ -30,66 +33,72 @@ const TextRuns = (() => {
   /** @type {(node: Node) => boolean} */
   const hasAttributes = Dom.taken(Element.prototype.hasAttributes);
 
-  // Elements that are read as part of the line they stand in, unless the page's style says otherwise.
+  // Elements whose text continues the surrounding line, unless their computed style says otherwise.
   const INLINE = new Set(
     (
       "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp " +
       "small span strike strong time tt u var wbr ruby slot"
     ).split(" "),
   );
-  // Elements that take no room and part nothing.
+  // Elements that take no space and do not break a line.
   const UNSEEN = new Set("script style template noscript link meta datalist wbr".split(" "));
-  // Here a person or a program writes.
+  // Editors: elements whose text a user or a script edits.
   const EDITED =
     "[contenteditable]:not([contenteditable=false i]), .CodeMirror, .cm-editor, .monaco-editor, " +
     ".ace_editor, [data-slate-editor], .ProseMirror";
-  // Text in these is not ours to change: it is code, a value, somebody else's control, or not shown.
-  const FOREIGN = [
+  // Text that is never marked: code, values of controls, the page's own controls, and hidden text.
+  const UNTOUCHABLE = [
     "script, style, noscript, template, textarea, select, option, svg, math, canvas, code, samp, kbd",
     "title, object, iframe, audio, video, a[href], button, summary, [role=button], [role=link]",
     "[role=textbox], [role=searchbox], [role=combobox], [role=spinbutton], [role=code]",
     EDITED,
   ].join(", ");
-  // A label, the number and what follows it; more of the line does not change what the number is.
+  // In UTF-16 code units. Enough for a label, the number and what follows; text further away does
+  // not change the meaning of the number.
   const CONTEXT_LIMIT = 300;
 
-  /** The page's links that show several numbers, each of which is ours to mark. @type {WeakSet<Node>} */
+  /**
+   * Links of the page that show several numbers. Each of these numbers is marked separately.
+   * @type {WeakSet<Node>}
+   */
   const sharedLinks = new WeakSet();
 
   /**
-   * What was asked before the page got the thread back: until then it cannot change, and nothing that
-   * we write changes it.
-   * @type {Known | null}
+   * A cache for the current task. The page's scripts cannot run before it ends, and our own changes
+   * do not affect what is cached.
+   * @type {TaskCache | null}
    */
-  let known = null;
+  let cached = null;
 
-  /** @returns {Known} */
-  function knownNow() {
-    if (known) return known;
-    queueMicrotask(() => (known = null));
-    return (known = { foreign: new Map(), layout: new Map(), region: null });
+  /** @returns {TaskCache} */
+  function taskCache() {
+    if (cached) return cached;
+    queueMicrotask(() => (cached = null));
+    return (cached = { untouchable: new Map(), layout: new Map(), region: null });
   }
 
   /**
-   * Whether text under this node belongs to somebody else: to a form, an editor, a link, a script.
-   * Looks through shadow roots, so that a component inside an editor counts as edited.
+   * Whether a node is in a form control, an editor, a link, a script or another element whose text
+   * is never marked. Looks through shadow roots: a component inside an editor belongs to the
+   * editor.
    * @param {Node} node
    * @returns {boolean}
    */
-  function isForeign(node) {
+  function isUntouchable(node) {
     const isText = typeOf(node) === Node.TEXT_NODE;
     const element = isText ? Dom.parentOf(node) : node;
-    if (element instanceof ShadowRoot) return isForeign(element.host);
+    if (element instanceof ShadowRoot) return isUntouchable(element.host);
     if (!(element instanceof Element)) return false;
-    const { foreign } = knownNow();
-    const before = foreign.get(element);
+    const { untouchable } = taskCache();
+    const before = untouchable.get(element);
     if (before !== undefined) return before;
-    // A plain box without attributes is nobody's; to match all of those selectors takes longer.
+    // A block element without attributes matches none of the selectors; this quick check saves
+    // time.
     const isPlain = Dom.isBox(element) && !hasAttributes(element);
-    const isOwner = !isPlain && Dom.matches(element, FOREIGN) && !sharedLinks.has(element);
+    const isOwner = !isPlain && Dom.matches(element, UNTOUCHABLE) && !sharedLinks.has(element);
     const parent = Dom.parentOf(element);
-    const answer = isOwner || (parent !== null && isForeign(parent));
-    foreign.set(element, answer);
+    const answer = isOwner || (parent !== null && isUntouchable(parent));
+    untouchable.set(element, answer);
     return answer;
   }
 
@@ -98,7 +107,7 @@ const TextRuns = (() => {
     const name = Dom.nameOf(element);
     if (UNSEEN.has(name)) return "unseen";
     if (!INLINE.has(name) && !name.includes("-")) return "apart";
-    const { layout } = knownNow();
+    const { layout } = taskCache();
     const before = layout.get(element);
     if (before) return before;
     const answer = layoutByStyle(getComputedStyle(/** @type {Element} */ (element)));
@@ -116,11 +125,11 @@ const TextRuns = (() => {
   }
 
   /**
-   * Visits the texts beside a text node that are read on the same line, in one direction.
+   * Visits the text nodes that continue the same line, in one direction.
    * @param {Text} from
    * @param {{beside: typeof nextOf, into: typeof firstOf}} direction
-   * @param {(node: Text) => boolean} visit returns false when enough was read
-   * @returns {boolean} whether there was no more to read (false: enough was read)
+   * @param {(node: Text) => boolean} visit returns false to stop
+   * @returns {boolean} true: the line ended; false: `visit` stopped it
    */
   function visitLine(from, { beside, into }, visit) {
     let at = /** @type {Node} */ (from);
@@ -145,9 +154,9 @@ const TextRuns = (() => {
   }
 
   /**
-   * The run of visible text that a text node belongs to, far enough to judge a number in it.
+   * Returns the run that a text node belongs to, with enough context to judge a number in the node.
    * @param {Text} node
-   * @param {number} [onwards] how many characters after it
+   * @param {number} [onwards] how many UTF-16 code units to read after the node
    * @returns {Run}
    */
   function around(node, onwards = CONTEXT_LIMIT) {
@@ -189,7 +198,7 @@ const TextRuns = (() => {
   /**
    * @param {Run} run
    * @param {TextPiece} piece
-   * @returns {boolean} whether the run holds all that could tell what a number in the piece is
+   * @returns {boolean} whether the run holds all the context of the piece's numbers
    */
   function isWellInside({ text, readsAllBefore, readsAllAfter }, piece) {
     const rest = text.length - piece.start - piece.text.length;
@@ -200,7 +209,7 @@ const TextRuns = (() => {
 
   /** @param {Text} node @returns {TextPiece} */
   function pieceOf(node) {
-    return { node, text: node.data, start: 0, fixed: isForeign(node) };
+    return { node, text: node.data, start: 0, fixed: isUntouchable(node) };
   }
 
   /** A line end with something after it. */
@@ -210,14 +219,14 @@ const TextRuns = (() => {
   /**
    * The text as a person reads it: where white space collapses, a line end is a space.
    * @param {Run} run
-   * @returns {{text: string, places: number[] | null}} `places`: for each of its characters, where it
-   *   is in the run's text; null: at the same place
+   * @returns {{text: string, places: number[] | null}} `places`: for each character, its
+   *   offset in the run's text; null if all offsets are unchanged
    */
   function readAloud({ text, pieces }) {
     if (!BREAK_WITHIN.test(text)) return { text, places: null };
     /** @type {number[]} */
     const places = [];
-    let said = "";
+    let collapsed = "";
     for (const piece of pieces) {
       const gaps = collapses(piece.node) ? piece.text.matchAll(GAPS) : [];
       let at = 0;
@@ -233,10 +242,10 @@ const TextRuns = (() => {
       }
       readTo(piece.text.length);
     }
-    return { text: said, places };
+    return { text: collapsed, places };
   }
 
-  /** @param {Text} node @returns {boolean} whether a line end in it is a space like any other */
+  /** @param {Text} node @returns {boolean} whether white space collapses in it (CSS Text) */
   function collapses(node) {
     const parent = Dom.parentOf(node);
     if (!(parent instanceof Element)) return false;
@@ -250,10 +259,10 @@ const TextRuns = (() => {
     CONTEXT_LIMIT,
     EDITED,
     around,
-    isForeign,
+    isUntouchable,
     isWellInside,
-    knownNow,
-    readAloud,
+    taskCache,
+    collapseLineBreaks,
     sharedLinks,
   };
 })();

@@ -1,20 +1,23 @@
 "use strict";
-// Provides `CallButtons`: in the presentation "button", a small call button in the layer beside each
-// number in view, over no other text where there is room. Depends on `Dom`, `Geometry`, `Numbers`, `Painter`
-// and `Layer`.
+// Provides `CallButtons`: for the presentation "button", shows a small call button in the layer
+// beside each number in view, where it covers no other text if possible. Depends on `Dom`,
+// `Geometry`, `Rendered`, `Numbers`, `Painter` and `Layer`.
 
 const CallButtons = (() => {
-  /** WCAG 2.2, success criterion 2.5.8. */
+  /** The minimum target size of WCAG 2.2, success criterion 2.5.8. */
   const SIZE_PX = 24;
   const GAP_PX = 3;
-  /** Frames that buttons go on following after something moved. */
+  /** For how many frames the buttons follow their numbers after a scroll. */
   const FOLLOWED_FRAMES = 30;
   const HANDSET =
     "M6.6 10.8c1.4 2.8 3.8 5.1 6.6 6.6l2.2-2.2c.3-.3.7-.4 1-.2 1.1.4 2.3.6 3.6.6.6 0 1 .4 1 1V20" +
     "c0 .6-.4 1-1 1C10.6 21 3 13.4 3 4c0-.6.4-1 1-1h3.5c.6 0 1 .4 1 1 0 1.3.2 2.5.6 3.6.1.3 0 .7-.2 1z";
 
   const box = Layer.element("div", "calls");
-  /** With where each stands from the end of its number. @type {Map<PageNumber, {button: HTMLButtonElement, x: number, y: number}>} */
+  /**
+   * Each button with its offset from the end of its number, in CSS pixels.
+   * @type {Map<PageNumber, {button: HTMLButtonElement, x: number, y: number}>}
+   */
   const buttons = new Map();
   let framesLeft = 0;
 
@@ -61,7 +64,11 @@ const CallButtons = (() => {
     }
   }
 
-  /** @param {PageNumber} found @returns {{found: PageNumber, end: DOMRect} | null} its last line, if seen */
+  /**
+   * @param {PageNumber} found
+   * @returns {{found: PageNumber, end: DOMRect} | null} the box of its last line; null if that is
+   *   out of view or covered
+   */
   function endShown(found) {
     const end = Numbers.boxesOf(found).at(-1);
     if (!end || !Geometry.crosses(end, Painter.view())) return null;
@@ -73,9 +80,9 @@ const CallButtons = (() => {
   }
 
   /**
-   * @param {DOMRect} end of a number
-   * @returns {{x: number, y: number}} where there is no text: behind it, else above or below its end,
-   *   else before its middle, as seen from its upper right corner and its middle
+   * @param {DOMRect} end the box of a number's last line
+   * @returns {{x: number, y: number}} the first place without text: after the number, before it,
+   *   then above or below its end; an offset from the middle of the box's right edge
    */
   function roomAt(end) {
     const [middle, over] = [-SIZE_PX / 2, end.height / 2 + GAP_PX];
@@ -92,7 +99,11 @@ const CallButtons = (() => {
     return places.find(isFree) ?? /** @type {{x: number, y: number}} */ (places[0]);
   }
 
-  /** @param {number} left @param {number} top of a button @returns {boolean} */
+  /**
+   * @param {number} left
+   * @param {number} top of a button
+   * @returns {boolean} true outside the viewport too
+   */
   function hasText(left, top) {
     if (left < 0 || top < 0 || left + SIZE_PX > innerWidth) return true;
     const place = { left, top, right: left + SIZE_PX, bottom: top + SIZE_PX };

@@ -1,18 +1,23 @@
 "use strict";
-// Provides `Layer`: the one element of ours beside the page's body, with a closed shadow root in which
-// links, buttons, the list for screen readers and the call card stand. It is a popover, so that it lies
-// over all that the page shows; while a modal dialog makes all else inert, it stands in the dialog.
-// Depends on `Dom`, `Rendered`, `Geometry` and `Page`.
+// Provides `Layer`: one element beside the page's body, whose closed shadow root holds every
+// element that the extension shows: links, buttons, the list for screen readers and the call card.
+// The layer is a popover, so that it is above the page. While a modal dialog makes the rest of the
+// page inert, the layer is a child of the dialog. Depends on `Dom`, `Rendered`, `Geometry` and
+// `Page`.
 
 const Layer = (() => {
   /** @type {(node: Node) => DOMImplementation} */
   const implementationOf = Dom.accessor(Document.prototype, "implementation");
-  /** The page may define elements of this name, and would be let into the root of one made by it. */
+  // Created in another document. If the page defines a custom element of this name, its constructor
+  // would otherwise run for this element, and could reach its shadow root.
   const host = implementationOf(document).createHTMLDocument("").createElement("click-to-call");
   const root = host.attachShadow({ mode: "closed" });
-  /** Its box tells where the layer's own coordinates begin, and how large their pixels are. */
+  /** Measures the origin and the scale of the layer's coordinates. */
   const ruler = element("i", "ruler");
-  /** What is to be done in every frame while something in the layer follows the page. @type {Set<() => void>} */
+  /**
+   * Functions that run in every frame while a part of the layer follows the page.
+   * @type {Set<() => void>}
+   */
   const followers = new Set();
   let isFollowing = false;
 
@@ -35,9 +40,10 @@ const Layer = (() => {
   }
 
   /**
-   * Puts a part of ours into the layer, and the layer over the page.
+   * Adds a part to the layer, and shows the layer above the page.
    * @param {HTMLElement} part
-   * @param {Node} beside what it belongs to: its modal dialog is where the layer has to stand
+   * @param {Node} beside the node of the page that the part belongs to; the layer moves into its
+   *   modal dialog, if any
    */
   function show(part, beside) {
     if (root.childElementCount === 0) {
@@ -46,14 +52,14 @@ const Layer = (() => {
     }
     const home = Rendered.closestShown(beside, "dialog:modal") ?? document.documentElement;
     if (host.parentNode !== home) home.append(host);
-    // The page's own language and direction would reach into the layer.
+    // Without these the layer would inherit the page's language and direction.
     const { language = "", direction = "" } = Page.config()?.words ?? {};
     Object.assign(part, { lang: language, dir: direction });
     if (part.parentNode !== root) root.append(part);
     if (!host.matches(":popover-open")) host.showPopover();
   }
 
-  /** Comes before what the page has put over all else since. */
+  /** Moves the layer above popovers that the page opened later. */
   function raise() {
     const focused = /** @type {HTMLElement | null} */ (root.activeElement);
     host.hidePopover();
@@ -62,8 +68,8 @@ const Layer = (() => {
   }
 
   /**
-   * Keeps a part alive whatever the page puts up: it goes into the modal dialog on top, since all else
-   * is inert then, out of one that was closed, and over what lies on it, such as an element in full screen.
+   * Keeps a part usable: moves the layer into the topmost modal dialog, because everything else is
+   * inert, out of a closed dialog, and above elements that cover it, such as a fullscreen element.
    * @param {HTMLElement} part
    */
   function keepOnTop(part) {
@@ -74,7 +80,11 @@ const Layer = (() => {
     } else if (!isOnTop(part)) raise();
   }
 
-  /** Every point hits the topmost modal dialog, what is in it, or its backdrop. @returns {Element | null} */
+  /**
+   * Finds the topmost modal dialog: while one is open, every point hits it, its content or its
+   * backdrop.
+   * @returns {Element | null}
+   */
   function modalOnTop() {
     const points = [
       [1, 1],
@@ -88,7 +98,10 @@ const Layer = (() => {
     return null;
   }
 
-  /** @param {HTMLElement} part @returns {boolean} whether nothing of the page's lies over its middle */
+  /**
+   * @param {HTMLElement} part
+   * @returns {boolean} whether no element of the page covers its middle
+   */
   function isOnTop(part) {
     const { left, top, width, height } = Rendered.boxOf(part);
     let within = /** @type {DocumentOrShadowRoot | null} */ (document);
@@ -104,8 +117,8 @@ const Layer = (() => {
   }
 
   /**
-   * Takes a part away. The layer itself stays, since to put it over a long page costs the browser more
-   * than all else here; but it does not stay in a dialog.
+   * Removes a part. The layer itself stays open, because opening it is slow on a long page. It only
+   * moves out of a dialog.
    *
    * @param {HTMLElement} part
    */
@@ -117,7 +130,7 @@ const Layer = (() => {
     host.showPopover();
   }
 
-  /** Leaves the document while the browser acts on the event that is under way. */
+  /** Removes the layer from the document until the browser has handled the current event. */
   function stepAside() {
     const home = host.parentNode;
     host.remove();
@@ -128,14 +141,16 @@ const Layer = (() => {
     });
   }
 
-  /** @param {string} value E.164 with `;ext=` of the number under the pointer or in focus, "" for none */
+  /**
+   * @param {string} value E.164 with `;ext=` of the hovered or focused number; "" if there is none
+   */
   function setNumber(value) {
     host.setAttribute("data-click-to-call", value);
   }
 
   /**
-   * How to lay parts over the window, in its coordinates. The page's zoom or transform of the root or
-   * the dialog is taken into account.
+   * Returns functions that place parts of the layer at viewport coordinates. They compensate for
+   * the zoom and the transform of the root element or of the dialog.
    */
   function placing() {
     const { left, top, width } = Rendered.boxOf(ruler);
@@ -156,7 +171,7 @@ const Layer = (() => {
     return { at, over };
   }
 
-  /** @param {() => void} follow called in every frame @returns {() => void} ends it */
+  /** @param {() => void} follow called in every frame @returns {() => void} stops the calls */
   function follow(follow) {
     followers.add(follow);
     if (!isFollowing) requestAnimationFrame(followAll);
@@ -171,13 +186,16 @@ const Layer = (() => {
     requestAnimationFrame(followAll);
   }
 
-  /** @param {Event} event @returns {boolean} whether it fell on something of ours in the layer */
+  /** @param {Event} event @returns {boolean} whether its target is in the layer */
   const isTarget = ({ target }) => target === host;
 
-  /** @param {MouseEvent} event @returns {Element | null} what in the layer it fell on */
+  /**
+   * @param {MouseEvent} event
+   * @returns {Element | null} the element of the layer at its coordinates
+   */
   const partAt = ({ clientX, clientY }) => root.elementFromPoint(clientX, clientY);
 
-  /** Nothing of it stays. */
+  /** Removes the layer and all its parts from the page. */
   function remove() {
     followers.clear();
     root.replaceChildren();

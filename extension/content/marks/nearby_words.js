@@ -1,30 +1,33 @@
 "use strict";
-// Provides `NearbyWords`: whom the page names beside a number, and the words around it. Both are the
-// page's own, short, and shown to the person as such; nothing is decided by them. Depends on `Dom`,
-// `Rendered`, `TextRuns`, `Numbers` and the detection.
+// Provides `NearbyWords`: the name that the page shows beside a number, and the text around the
+// number. Both are short texts of the page, for display only; they decide nothing. Depends on
+// `Dom`, `Rendered`, `TextRuns`, `Numbers` and the detection.
 
 const NearbyWords = (() => {
   const LONGEST_NAME = 60;
   const LONGEST_CONTEXT = 60;
-  /** What holds a number together with whose it is. */
+  /** Elements that contain a number together with the name of its owner. */
   const ENTRIES =
     "tr, [role=row], li, [role=listitem], address, article, fieldset, dialog, [role=dialog], " +
     ".vcard, .h-card, [itemtype*='schema.org/Person'], [itemtype*='schema.org/Organization'], " +
     "[class*=card i], [class*=contact i], dl, section";
-  /** What names somebody in there, the surest first. */
+  /** Elements that contain a name within such an entry, most reliable first. */
   const NAMES = [
-    "[itemprop=name], .fn, .p-name, th[scope=row], [role=rowheader]",
+    "[itemprop=name], .fn, .p-name, th, [role=rowheader]",
     "h1, h2, h3, h4, h5, h6, [role=heading], legend",
-    "td, [role=gridcell], [role=cell], dt, b, strong",
+    "td, th, [role=gridcell], [role=cell], dt, b, strong",
     "a, span, p, div",
   ];
-  /** Entries that an entry may stand in. */
+  /** How many nested entries are searched. */
   const LEVELS = 3;
   const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
-  /** Words that name a kind of number and nobody: "Phone", "Mobil". @type {Set<string> | null} */
+  /** Labels that are not names: "Phone", "Mobil". @type {Set<string> | null} */
   let labels = null;
 
-  /** @param {string | null} text @returns {string} in one line, without what could turn its order */
+  /**
+   * @param {string | null} text
+   * @returns {string} the text in one line, without bidirectional control characters
+   */
   const tidied = (text) => (text ?? "").replace(INVISIBLE, " ").replace(/\s+/g, " ").trim();
 
   /** @param {string} text */
@@ -37,13 +40,13 @@ const NearbyWords = (() => {
     return labels.has(text.toLowerCase().replace(/[\s:.#]+$/, ""));
   }
 
-  /** @param {string} text @returns {boolean} whether it can be the name of somebody */
+  /** @param {string} text @returns {boolean} whether it can be a name */
   function isName(text) {
     const digits = text.match(/\p{Nd}/gu)?.length ?? 0;
     return text.length <= LONGEST_NAME && /\p{L}{2}/u.test(text) && digits < 5 && !isLabel(text);
   }
 
-  /** @param {PageNumber} found @returns {string} "" where the page names nobody beside it */
+  /** @param {PageNumber} found @returns {string} the name, "" if there is none */
   function nameOf(found) {
     const cell = Numbers.cellOf(found);
     let entry = Dom.closest(cell, ENTRIES);
@@ -56,7 +59,7 @@ const NearbyWords = (() => {
     return "";
   }
 
-  /** @param {Element} entry @param {Element} cell the number's own */
+  /** @param {Element} entry @param {Element} cell the element that contains the number */
   function nameIn(entry, cell) {
     for (const selector of NAMES) {
       for (const element of Dom.allUnder(entry, selector)) {
@@ -68,7 +71,10 @@ const NearbyWords = (() => {
     return "";
   }
 
-  /** @param {PageNumber} found @returns {{before: string, after: string}} the words in its line */
+  /**
+   * @param {PageNumber} found
+   * @returns {{before: string, after: string}} the text before and after it in its line
+   */
   function around(found) {
     const { text, start, end } = found.link ? lineOfLink(found.link) : lineOfText(found);
     const before = tidied(text.slice(Math.max(0, start - LONGEST_CONTEXT), start));

@@ -1,12 +1,12 @@
 "use strict";
-// Provides `NumberList`: a region of the layer, for screen readers alone, with a link for each number
-// that is in view or near it. It is out of the Tab order. Depends on `Dom`, `Page`, `Numbers`, `Painter`,
-// `Layer` and the detection.
+// Provides `NumberList`: a region of the layer that only screen readers see, with a link for each
+// number in or near view. The Tab key does not reach it. Depends on `Dom`, `Page`, `Numbers`,
+// `Painter`, `Layer` and the detection.
 
 const NumberList = (() => {
-  /** What comes and goes meanwhile is of no use to anybody who listens. */
+  /** Numbers that come and go within this time are not announced. */
   const SETTLED_AFTER_MS = 600;
-  /** No longer words are a label. */
+  /** In characters. */
   const LONGEST_LABEL = 60;
 
   const region = Layer.element("section", "numbers");
@@ -34,7 +34,7 @@ const NumberList = (() => {
     });
   }
 
-  /** @returns {PageNumber[]} the numbers that are no link of the page's own */
+  /** @returns {PageNumber[]} the numbers in or near view that are not in a link of the page */
   const wanted = () =>
     [...Painter.near].filter((one) => one.link === null && Numbers.isInPage(one));
 
@@ -67,7 +67,10 @@ const NumberList = (() => {
     return link;
   }
 
-  /** @param {PageNumber} found @returns {string} the number as the page writes it comes first */
+  /**
+   * @param {PageNumber} found
+   * @returns {string} the link's accessible name: number, country, label
+   */
   function nameOf(found) {
     const config = Page.config();
     const { region: country = "" } = describeNumber(found.number);
@@ -75,7 +78,7 @@ const NumberList = (() => {
     return [Numbers.writtenOf(found), abroad, labelOf(found)].filter(Boolean).join(", ");
   }
 
-  /** @param {PageNumber} found @returns {string} whose number it is, where the page says so beside it */
+  /** @param {PageNumber} found @returns {string} the label in the same row or list item, or "" */
   function labelOf(found) {
     const cell = Numbers.cellOf(found);
     const row = Dom.closest(cell, "tr, [role=row], li, dl, address, article, [role=listitem]");
@@ -90,5 +93,5 @@ const NumberList = (() => {
     return text.trim().replace(/\s+/g, " ").slice(0, LONGEST_LABEL);
   }
 
-  return { labelOf, start };
+  return { start };
 })();

@@ -1,45 +1,46 @@
 "use strict";
-// Provides `NumberReader`: reads the lines of text that wait in the scan and says which numbers stand
-// in them. Depends on `Dom`, `Prefilter`, `Scanner`, `TextRuns`, `Numbers`, `TelLinks`, `PageRegion`
+// Provides `NumberReader`: takes texts and links from the scan's queues and finds the numbers in
+// them. Depends on `Dom`, `Prefilter`, `Scanner`, `TextRuns`, `Numbers`, `TelLinks`, `PageRegion`
 // and the detection.
 
 /**
  * @typedef {Object} ScanOptions
- * @property {() => Promise<boolean>} loadEngine brings the engine; false: not on this page
+ * @property {() => Promise<boolean>} loadEngine loads the engine; false: the extension is inactive
+ *   on this page
  * @property {AbortSignal} signal ends the scan
- * @property {() => void} leave the extension that this script belongs to is gone
- * @typedef {Object} ScanReader What the engine does for the scan, see number_reader.js.
+ * @property {() => void} leave called when the extension was removed or updated
+ * @typedef {Object} ScanReader The functions of the engine that the scanner calls.
  * @property {(scan: Scan) => void} begin
  * @property {(scan: Scan) => boolean} readNext reads the next waiting link or text; false: none waits
- * @property {(records: MutationRecord[]) => void} forgetChanged lets go of numbers in changed texts,
- *   before the next paint
- * @property {(root: Node) => void} forgetUnder lets go of the numbers under a node
- * @property {() => void} end lets go of all
+ * @property {(records: MutationRecord[]) => void} forgetChanged removes the numbers in changed
+ *   texts, before the next paint
+ * @property {(root: Node) => void} forgetUnder removes the numbers under a node
+ * @property {() => void} end removes all numbers
  * @typedef {Object} Scan
  * @property {ScanOptions} options
- * @property {Set<Text>} texts to read
- * @property {Set<CallLink>} links to read
- * @property {Set<Element>} hosts to ask for a shadow root
- * @property {Set<Node>} changed texts that may now be a number or a part of one, or in a link
- * @property {Set<ParentNode & Node>} roots to look through
- * @property {Generator<void, void> | undefined} [walk] the look through the first root
+ * @property {Set<Text>} texts waiting to be read
+ * @property {Set<CallLink>} links waiting to be read
+ * @property {Set<Element>} hosts elements that may have a shadow root
+ * @property {Set<Node>} changed texts and elements that changed since the last slice
+ * @property {Set<ParentNode & Node>} roots subtrees waiting to be searched
+ * @property {Generator<void, void> | undefined} [walk] the unfinished search of the first root
  * @property {boolean} isScheduled
  * @property {"absent" | "asked" | "here"} engine
  * @property {MutationObserver} observer
- * @property {WeakSet<Node>} watched documents and shadow roots
- * @property {Element[]} unborn components that had no shadow root when they were asked
- * @property {WeakSet<Element>} asked components that are asked again or were
+ * @property {WeakSet<Node>} watched documents and shadow roots under observation
+ * @property {Element[]} rootless custom elements without a shadow root, to be checked again
+ * @property {WeakSet<Element>} probed custom elements that were checked once
  */
 
 const NumberReader = (() => {
-  /** Longer texts are read piece by piece: the finder takes about ten microseconds for 100 letters. */
+  /** In UTF-16 code units. Longer texts are read in steps: 100 characters take about 10 µs. */
   const LONG_TEXT = 10_000;
   const LONG_STEP = 4000;
   const LONG_REST_MS = 10_000;
-  /** Where so many texts wait, a long line is read further at once. */
+  /** If more texts than this wait, a line is read further at once. */
   const MANY_TEXTS = 8;
   const MANY_ONWARDS = 800;
-  /** How long what the page has taken away may wait to be let go of. */
+  /** How long numbers in removed nodes may stay in memory. */
   const SWEEP_AFTER_MS = 500;
 
   /**
@@ -47,18 +48,22 @@ const NumberReader = (() => {
    * @type {LongRead | null}
    */
   let longRead = null;
-  /** By the parent of a long text that was read just now: whether it changed since. @type {WeakMap<Node, boolean>} */
-  const longRests = new WeakMap();
-  /** Texts to be read again only for what changed far off in their line. @type {WeakSet<Node>} */
-  const farOff = new WeakSet();
-  /** Where `designMode` is on, all of the document is an editor. */
+  /**
+   * Parents of long texts that were read within `LONG_REST_MS`, with whether the text has changed
+   * since.
+   * @type {WeakMap<Node, boolean>}
+   */
+  const longTextCooldown = new WeakMap();
+  /** Texts that are read again only because their line changed far away. @type {WeakSet<Node>} */
+  const edgeRecheck = new WeakSet();
+  /** While `designMode` is on, the whole document is an editor. */
   let isDesigned = false;
   /** @type {ReturnType<typeof setTimeout> | null} */
   let sweeping = null;
 
-  /** @param {Scan} scan @returns {boolean} whether there was something to read */
+  /** @param {Scan} scan @returns {boolean} false: the queues are empty */
   function readNext(scan) {
-    if (longRead) return readOnAtLong(scan, longRead);
+    if (longRead) return continueLongText(scan, longRead);
     const [link] = scan.links;
     if (link) {
       scan.links.delete(link);
@@ -69,7 +74,7 @@ const NumberReader = (() => {
     if (!node) return false;
     scan.texts.delete(node);
     if (!Dom.isInPage(node) || isDesigned) Numbers.forget(node);
-    else if (TextRuns.isForeign(node)) readForeign(scan, node);
+    else if (TextRuns.isUntouchable(node)) readUntouchable(scan, node);
     else if (node.length > LONG_TEXT) beginLong(scan, node);
     else readLine(scan, node);
     return true;
@@ -92,11 +97,12 @@ const NumberReader = (() => {
   }
 
   /**
-   * What is not ours to mark may have been, and may stand beside what is.
+   * Removes the numbers of a text that must not be marked any more, and queues the marked texts
+   * beside it, because their context changed.
    * @param {Scan} scan
    * @param {Text} node
    */
-  function readForeign({ texts }, node) {
+  function readUntouchable({ texts }, node) {
     Numbers.forget(node);
     for (const piece of TextRuns.around(node).pieces) {
       if (Numbers.at(piece.node).length > 0) texts.add(piece.node);
@@ -104,8 +110,8 @@ const NumberReader = (() => {
   }
 
   /**
-   * Texts of one line wait together: to read the line for each of them would take as often as long.
-   * And what changed in one of them can make a number of others, or of a number none.
+   * Reads the whole line and takes its other texts off the queue, because reading the line once for
+   * each of them would be slow. A change in one text can add or remove numbers in its neighbours.
    * @param {Scan} scan
    * @param {Text} node
    */
@@ -115,30 +121,30 @@ const NumberReader = (() => {
     const isWhole = (/** @type {TextPiece} */ piece) =>
       !piece.fixed && piece.text.length <= LONG_TEXT && TextRuns.isWellInside(run, piece);
     const pieces = run.pieces.filter((piece) => piece.node === node || isWhole(piece));
-    if (!farOff.delete(node)) readFarOff(run, new Set(pieces), texts);
+    if (!edgeRecheck.delete(node)) queueEdges(run, new Set(pieces), texts);
     for (const piece of pieces) texts.delete(piece.node);
     const matches = Prefilter.mayHoldNumber(run.text) ? numbersIn(run) : [];
     setNumbers(run, pieces, matches);
   }
 
   /**
-   * What stands at the end of a run is read with what comes after it, in its turn.
+   * Queues the marked texts at the end of a run, to be read once more with the text after them.
    * @param {Run} run
    * @param {Set<TextPiece>} read
    * @param {Set<Text>} texts
    */
-  function readFarOff(run, read, texts) {
+  function queueEdges(run, read, texts) {
     for (const piece of run.pieces) {
       const isMarked = Numbers.at(piece.node).length > 0;
       if (!isMarked || texts.has(piece.node) || read.has(piece)) continue;
       texts.add(piece.node);
-      farOff.add(piece.node);
+      edgeRecheck.add(piece.node);
     }
   }
 
   /**
    * @param {Run} run
-   * @param {TextPiece[]} pieces those that were read
+   * @param {TextPiece[]} pieces the pieces that were read
    * @param {Match[]} matches offsets in the run's text
    */
   function setNumbers(run, pieces, matches) {
@@ -152,7 +158,7 @@ const NumberReader = (() => {
     Numbers.replace(nodes, found);
   }
 
-  /** The user may have said that it is no phone number on this site. @param {{number: string}} found */
+  /** False if the user excluded the number on this site. @param {{number: string}} found */
   const isAccepted = ({ number }) => !Page.config()?.not_numbers.includes(number);
 
   const isFree = (/** @type {TextPiece} */ { fixed }) => !fixed;
@@ -214,26 +220,26 @@ const NumberReader = (() => {
   const isIn = (at, { start, text }) => at >= start && at < start + text.length;
 
   /**
-   * A text as long as a log is read piece by piece, in as many slices as that takes. Where one changes
-   * again and again, it is read so seldom that it is not felt.
+   * Reads a long text, such as a log, in steps over many slices. A long text that changes often is
+   * read once per `LONG_REST_MS`, so that the page stays responsive.
    * @param {Scan} scan
    * @param {Text} node
    */
   function beginLong(scan, node) {
     const parent = /** @type {ParentNode & Node} */ (Dom.parentOf(node));
-    if (longRests.has(parent)) return void longRests.set(parent, true);
-    longRests.set(parent, false);
+    if (longTextCooldown.has(parent)) return void longTextCooldown.set(parent, true);
+    longTextCooldown.set(parent, false);
     longRead = { node, text: node.data, at: 0, found: [] };
     scan.texts.add(node);
     setTimeout(() => {
-      const hasChanged = longRests.get(parent) === true;
-      longRests.delete(parent);
-      if (hasChanged && !scan.options.signal.aborted) Scanner.lookThrough(scan, parent);
+      const hasChanged = longTextCooldown.get(parent) === true;
+      longTextCooldown.delete(parent);
+      if (hasChanged && !scan.options.signal.aborted) Scanner.queueRoot(scan, parent);
     }, LONG_REST_MS);
   }
 
   /** @param {Scan} scan @param {LongRead} read @returns {boolean} */
-  function readOnAtLong(scan, read) {
+  function continueLongText(scan, read) {
     const { node, text, at, found } = read;
     const begin = Math.max(0, at - TextRuns.CONTEXT_LIMIT);
     const piece = text.slice(begin, at + LONG_STEP + TextRuns.CONTEXT_LIMIT);
@@ -247,7 +253,7 @@ const NumberReader = (() => {
     read.at += LONG_STEP;
     if (read.at < text.length) return true;
     longRead = null;
-    // What was written meanwhile waits for its turn.
+    // The text changed in the meantime and is still in the queue.
     if (Dom.isInPage(node) && node.data !== text) return true;
     scan.texts.delete(node);
     const own = { node, text, start: 0, fixed: false };
@@ -256,9 +262,9 @@ const NumberReader = (() => {
   }
 
   /**
-   * Reads a number once more from the page as it is now.
+   * Reads a number again from the current state of the page.
    * @param {PageNumber} found
-   * @returns {Shown | null} null: the page no longer says this number here
+   * @returns {Shown | null} null: the page no longer shows this number here
    */
   function readAgain(found) {
     if (found.link) return TelLinks.readAgain(found, regionOfLink(found.link));
@@ -281,20 +287,20 @@ const NumberReader = (() => {
    * @param {Text} node
    * @param {number} begin
    * @param {number} end
-   * @returns {Run} of a long text only what stands around a number
+   * @returns {Run} the part of a long text around a number
    */
   function runWithin(node, begin, end) {
     const text = node.data.slice(begin, end + TextRuns.CONTEXT_LIMIT);
-    const piece = { node, text, start: 0, fixed: TextRuns.isForeign(node) };
+    const piece = { node, text, start: 0, fixed: TextRuns.isUntouchable(node) };
     return { text, pieces: [piece], readsAllBefore: false, readsAllAfter: false };
   }
 
-  /** @param {Scan} scan @param {boolean} isOn whether the document is edited as a whole now */
+  /** @param {Scan} scan @param {boolean} isOn whether `designMode` is on */
   function setDesigned(scan, isOn) {
     if (isOn === isDesigned) return;
     isDesigned = isOn;
     if (isOn) Numbers.clear();
-    else Scanner.lookThrough(scan, document);
+    else Scanner.queueRoot(scan, document);
   }
 
   /** @param {MutationRecord[]} records */
@@ -303,7 +309,7 @@ const NumberReader = (() => {
     for (const { type, target, removedNodes } of records) {
       if (type === "characterData" || target instanceof HTMLAnchorElement) Numbers.forget(target);
       if (removedNodes.length > 0) sweepSoon();
-      // A text that comes back may stand in another element, and is seen there if at all.
+      // The page may insert the text again elsewhere; the observer then reports it as new.
       for (const node of removedNodes) if (node instanceof Text) Numbers.forget(node);
     }
   }

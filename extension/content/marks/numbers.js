@@ -1,6 +1,7 @@
 "use strict";
-// Provides `Numbers`: every number that was found on the page, as static ranges in the page's own text
-// nodes. The page's nodes are only pointed at, never written to. Depends on `Dom` and `Geometry`.
+// Provides `Numbers`: the registry of all numbers found on the page. Each number is a list of
+// static ranges in the page's text nodes. It never changes the page. Depends on `Dom`, `Geometry`,
+// `Rendered`.
 
 /**
  * @typedef {{start: number, end: number, number: string, ext: string, kind: string}} Match
@@ -8,9 +9,9 @@
  * @property {string} number E.164
  * @property {string} ext
  * @property {string} kind
- * @property {string} href where its link leads
- * @property {StaticRange[]} ranges one for each text node that it touches; none for a link
- * @property {CallLink | null} link the page's own link, or one that we made in its text
+ * @property {string} href the address of its link
+ * @property {StaticRange[]} ranges one for each text node that it touches; empty if `link` is set
+ * @property {CallLink | null} link the page's link, or a link that `Rewriter` made
  */
 
 const Numbers = (() => {
@@ -18,10 +19,16 @@ const Numbers = (() => {
   const all = new Set();
   /** @type {WeakMap<Node, PageNumber[]>} by text node or link */
   const byNode = new WeakMap();
-  /** What wants to know that a number came or went. @type {{added: (found: PageNumber) => void, removed: (found: PageNumber) => void}[]} */
+  /**
+   * Callbacks for added and removed numbers.
+   * @type {{added: (found: PageNumber) => void, removed: (found: PageNumber) => void}[]}
+   */
   const watchers = [];
 
-  /** @param {Node} node @returns {readonly PageNumber[]} those that touch a text node or a link */
+  /**
+   * @param {Node} node
+   * @returns {readonly PageNumber[]} the numbers that touch a text node or a link
+   */
   const at = (node) => byNode.get(node) ?? [];
 
   /** @param {PageNumber} found @returns {Node[]} */
@@ -47,22 +54,22 @@ const Numbers = (() => {
   }
 
   /**
-   * Says which numbers stand in some text nodes now. One that stood there before and is the same stays
+   * Sets the numbers of some text nodes. A number that has not changed stays
    * the same object.
-   * @param {Iterable<Node>} nodes those that were read
-   * @param {PageNumber[]} found all that touch one of them
+   * @param {Iterable<Node>} nodes the nodes that were read
+   * @param {PageNumber[]} found all numbers that touch one of these nodes
    */
   function replace(nodes, found) {
-    const standing = new Set([...nodes, ...found.flatMap(nodesOf)].flatMap(at));
-    const before = new Map([...standing].map((one) => [keyOf(one), one]));
+    const previous = new Set([...nodes, ...found.flatMap(nodesOf)].flatMap(at));
+    const before = new Map([...previous].map((one) => [keyOf(one), one]));
     const isNew = found.filter((one) => {
       const same = before.get(keyOf(one));
       if (!same || !isSamePlace(same, one)) return true;
-      standing.delete(same);
+      previous.delete(same);
       return false;
     });
     const read = new Set(nodes);
-    for (const one of standing) {
+    for (const one of previous) {
       const isOfThese = nodesOf(one).some((node) => read.has(node));
       if (isOfThese || isNew.some((other) => overlaps(one, other))) remove(one);
     }
@@ -96,12 +103,15 @@ const Numbers = (() => {
       ),
     );
 
-  /** Lets go of all numbers that touch a text node or a link. @param {Node} node */
+  /** Removes all numbers that touch a text node or a link. @param {Node} node */
   function forget(node) {
     for (const found of at(node)) remove(found);
   }
 
-  /** Lets go of what the page has taken away, so that it keeps no node alive. */
+  /**
+   * Removes the numbers of nodes that the page removed, so that these nodes can be
+   * garbage-collected.
+   */
   function sweep() {
     for (const found of all) if (!isInPage(found)) remove(found);
   }
@@ -109,14 +119,17 @@ const Numbers = (() => {
   /** @param {PageNumber} found @returns {boolean} */
   const isInPage = (found) => nodesOf(found).every(Dom.isInPage);
 
-  /** @param {PageNumber} found @returns {boolean} whether it has not been let go of */
+  /** @param {PageNumber} found @returns {boolean} whether it is still in the registry */
   const isKnown = (found) => all.has(found);
 
   function clear() {
     for (const found of all) remove(found);
   }
 
-  /** @param {PageNumber} found @returns {string} as the page writes it now, without breaks */
+  /**
+   * @param {PageNumber} found
+   * @returns {string} its current text on the page, with white space collapsed
+   */
   function writtenOf({ ranges, link }) {
     if (link) return (Dom.contentOf(link) ?? "").trim();
     const texts = ranges.map(({ startContainer, startOffset, endOffset }) =>
@@ -125,19 +138,25 @@ const Numbers = (() => {
     return texts.join("").replace(/\s+/g, " ");
   }
 
-  /** @param {PageNumber} found @returns {DOMRect[]} the boxes of its lines, in the window */
+  /**
+   * @param {PageNumber} found
+   * @returns {DOMRect[]} one box for each of its lines, in the viewport
+   */
   const boxesOf = ({ ranges, link }) =>
     link
       ? [...Rendered.boxesOf(link)].filter(({ width }) => width > 0)
       : Geometry.boxesOfRanges(ranges);
 
-  /** @param {PageNumber} found @returns {Element} the innermost elements that show it, in order */
+  /**
+   * @param {PageNumber} found
+   * @returns {Element} the link or the element that contains its first text node
+   */
   const cellOf = ({ ranges: [first], link }) => {
     const parent = link ?? Dom.parentOf(/** @type {StaticRange} */ (first).startContainer);
     return parent instanceof ShadowRoot ? parent.host : /** @type {Element} */ (parent);
   };
 
-  /** @param {PageNumber} found @returns {string} E.164 with `;ext=` */
+  /** @param {PageNumber} found @returns {string} E.164, with `;ext=` if it has an extension */
   const fullNumberOf = ({ number, ext }) => (ext ? `${number};ext=${ext}` : number);
 
   return {

@@ -1,13 +1,12 @@
 "use strict";
-// Provides `PageNumbers`: all numbers that were found in this frame, in the order of the page, with the
-// names beside them and whether they are selected; the extension's own panels ask for them. Depends on
-// `Dom`, `Numbers` and `NumberList`.
+// Provides `PageNumbers`: all numbers found in this frame, in page order, with the names beside them
+// and whether they are selected. The panels list them. Depends on `Dom`, `Numbers` and `NearbyWords`.
 
 const PageNumbers = (() => {
-  /** Nobody looks through more, and the message stays small. */
+  /** Limits the size of the message; no user reads a longer list. */
   const MOST_LISTED = 200;
 
-  /** @param {PageNumber} found @returns {Node} where it begins */
+  /** @param {PageNumber} found @returns {Node} the node in which it begins */
   const startOf = ({ link, ranges: [first] }) =>
     link ?? /** @type {StaticRange} */ (first).startContainer;
 
@@ -23,7 +22,7 @@ const PageNumbers = (() => {
   const isSelected = (found, selection) =>
     selection !== null && !selection.isCollapsed && selection.containsNode(startOf(found), true);
 
-  /** @returns {{number: string, name: string, selected: boolean}[]} each number once */
+  /** @returns {{number: string, name: string, selected: boolean}[]} each different number once */
   function list() {
     const selection = getSelection();
     /** @type {Map<string, {number: string, name: string, selected: boolean}>} */
@@ -32,7 +31,7 @@ const PageNumbers = (() => {
       const number = Numbers.fullNumberOf(found);
       const known = unique.get(number);
       const selected = isSelected(found, selection) || known?.selected === true;
-      unique.set(number, { number, name: known?.name || NumberList.labelOf(found), selected });
+      unique.set(number, { number, name: known?.name || NearbyWords.nameOf(found), selected });
       if (unique.size >= MOST_LISTED) break;
     }
     return [...unique.values()];
@@ -41,5 +40,5 @@ const PageNumbers = (() => {
   return { list };
 })();
 
-// The background asks a frame for these by name: names that a script declares are no properties.
+// The background reads this property; a script's `const` is no property of `globalThis`.
 Object.assign(globalThis, { clickToCallNumbers: PageNumbers });

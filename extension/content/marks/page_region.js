@@ -42,7 +42,7 @@ const PageRegion = (() => {
 
   const home = () => Page.config()?.home_region ?? "US";
 
-  /** @returns {string} ISO 3166 code of the country whose numbering holds on this page */
+  /** @returns {string} ISO 3166 code of the country whose numbering plan applies to this page */
   function here() {
     const now = TextRuns.knownNow();
     now.region ??= Page.config()?.region || regionNow();
@@ -77,7 +77,7 @@ const PageRegion = (() => {
     return look.region;
   }
 
-  /** @returns {string} BCP 47, as the page writes it */
+  /** @returns {string} a BCP 47 tag, as written by the page */
   function languageOfPage() {
     for (const element of [rootElementOf(document), bodyOf(document)]) {
       const language = element ? Dom.attributeOf(element, "lang")?.trim() : "";
@@ -162,7 +162,11 @@ const PageRegion = (() => {
     return lines.join("\n");
   }
 
-  /** @param {string} by attribute @param {string} name @returns {string} what the `<meta>` says */
+  /**
+   * @param {string} by attribute
+   * @param {string} name
+   * @returns {string} the content of the `<meta>` element, or ""
+   */
   function metaOf(by, name) {
     const head = headOf(document);
     const [meta] = head ? Dom.allUnder(head, `meta[${by}="${name}" i]`) : [];

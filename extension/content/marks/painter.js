@@ -1,19 +1,19 @@
 "use strict";
-// Provides `Painter`: paints the numbers that are in view or near it, as ranges in `CSS.highlights`, and
-// knows which these are. Each painted range costs the browser 8 to 18 µs in every frame that changes
-// the page, so all others are only known. Depends on `Dom`, `Geometry` and `Numbers`.
+// Provides `Painter`: paints the numbers in and near view as ranges in `CSS.highlights`, and lists
+// them. A painted range costs the browser 8 to 18 µs in every frame that changes the page, so
+// numbers far from view are not painted. Depends on `Dom`, `Geometry`, `Rendered` and `Numbers`.
 
 /**
- * @typedef {Object} Cell An element whose own text holds numbers.
+ * @typedef {Object} Cell An element whose own text nodes contain numbers.
  * @property {Element} element
  * @property {PageNumber[]} numbers
- * @property {Sides} box where it stood when it was last measured, in the document
- * @property {number} movedAt performance.now() when it was last found elsewhere, or its numbers changed
- * @property {string} seenFrom the view for which its numbers were chosen
+ * @property {Sides} box its last measured box, in document coordinates
+ * @property {number} movedAt performance.now() when it last moved or got a number
+ * @property {string} seenFrom the state of view and cell at the last measurement of its ranges
  */
 
 const Painter = (() => {
-  /** The names are what page.css draws. */
+  /** page.css styles these names. */
   const painted = new Highlight();
   const hovered = new Highlight();
   const called = new Highlight();
@@ -22,19 +22,19 @@ const Painter = (() => {
     ["click-to-call-hovered", hovered],
     ["click-to-call-called", called],
   ]);
-  /** How far beyond the view numbers are painted, in parts of its size. */
+  /** How far beyond the view numbers are painted, as a fraction of the view's size. */
   const MARGIN = 0.1;
-  const LOOK_EVERY_MS = 200;
-  /** Where nothing has moved for so long, a look is rare. */
+  const CHECK_EVERY_MS = 200;
+  /** After this time without movement, the page is checked less often. */
   const QUIET_AFTER_MS = 2000;
-  const LOOK_RARELY_MS = 1000;
-  /** So many of the cells in view tell when the page moves them. */
+  const CHECK_RARELY_MS = 1000;
+  /** One in so many cells in view is a milestone: an IntersectionObserver reports its movement. */
   const MILESTONE_EVERY = 4;
   const LEAST_GAP_MS = 50;
   const SLICE_MS = 8;
-  /** Cells that are measured at each look though nothing points to them. */
-  const IN_TURN = 100;
-  /** A cell with more numbers, or one that is taller than the view, is not painted as a whole. */
+  /** How many cells each check measures in turn, although nothing suggests that they moved. */
+  const ROUND_ROBIN_CELLS = 100;
+  /** Larger cells, and cells taller than the view, are painted number by number. */
   const FEW_NUMBERS = 8;
   const REMEASURED_AFTER_MS = 2000;
 
@@ -44,39 +44,42 @@ const Painter = (() => {
   const near = new Set();
   /** @type {Set<Cell>} */
   const nearCells = new Set();
-  /** New ones, not measured yet. @type {Set<Cell>} */
+  /** New cells that are not measured yet. @type {Set<Cell>} */
   const fresh = new Set();
-  /** Goes round all cells, again and again. */
-  let turns = cells.values();
-  /** A look at all cells that is under way. @type {Iterator<Cell> | null} */
-  let passing = null;
+  /** Visits all cells in turn, without end. */
+  let roundRobin = cells.values();
+  /** The unfinished measurement of all cells. @type {Iterator<Cell> | null} */
+  let fullPass = null;
   let wantsAll = false;
   let isScheduled = false;
-  /** A look that was asked for may come when all is over. */
+  /** False after the scan ended: a scheduled check then does nothing. */
   let isOn = false;
-  let lastLookAt = -Infinity;
-  /** When something was last seen to move, or the pointer did. */
+  let lastCheckAt = -Infinity;
+  /** When something last moved, in the page or as the pointer. */
   let lastEventAt = -Infinity;
-  /** What a person sees of this document, as of the last look. @type {Sides} */
+  /** The visible part of this document at the last check. @type {Sides} */
   let view = new DOMRect();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let nextLook;
-  /** The part of a frame that the whole window shows; the top page's is the window. @type {Sides | null} */
+  let nextCheck;
+  /** The visible part of an iframe; null in the top frame. @type {Sides | null} */
   let frameView = null;
   /** @type {WeakSet<Node>} */
-  const heardRoots = new WeakSet();
-  /** Told after each look. @type {(() => void)[]} */
+  const observedRoots = new WeakSet();
+  /** Callbacks that run after each check. @type {(() => void)[]} */
   const lookers = [];
 
-  /** What leaves or enters the view without a scroll was moved by the page, and so may others. */
+  /**
+   * A milestone that enters or leaves view without a scroll was moved by the page, and so were
+   * others.
+   */
   const milestones = new IntersectionObserver((entries) => {
     if (entries.some(({ target, isIntersecting }) => known.get(target) === !isIntersecting)) {
-      lookSoon(true);
+      scheduleCheck(true);
       askForView();
     }
     for (const { target, isIntersecting } of entries) known.set(target, isIntersecting);
   });
-  /** What the browser last said of each milestone. @type {WeakMap<Element, boolean>} */
+  /** The observer's last report about each milestone. @type {WeakMap<Element, boolean>} */
   const known = new WeakMap();
 
   const viewer = new IntersectionObserver(
@@ -86,7 +89,7 @@ const Painter = (() => {
       frameView = now;
       const isSame =
         before && now && Geometry.encloses(before, now) && Geometry.encloses(now, before);
-      if (!isSame) lookSoon(false);
+      if (!isSame) scheduleCheck(false);
     },
     { threshold: Array.from({ length: 101 }, (_, part) => part / 100) },
   );
@@ -100,7 +103,7 @@ const Painter = (() => {
       cell.movedAt = performance.now();
       fresh.add(cell);
       listenIn(Dom.rootOf(element));
-      lookSoon(false);
+      scheduleCheck(false);
     },
     removed(found) {
       unpaint(found);
@@ -110,7 +113,7 @@ const Painter = (() => {
       if (!cell) return;
       cell.numbers.splice(cell.numbers.indexOf(found), 1);
       if (cell.numbers.length === 0) dropCell(cell);
-      lookSoon(false);
+      scheduleCheck(false);
     },
   });
 
@@ -123,7 +126,10 @@ const Painter = (() => {
     seenFrom: "",
   });
 
-  /** The page may have moved its text into another element. @param {PageNumber} found */
+  /**
+   * The number's present cell first, then all others: the page may have moved its text node.
+   * @param {PageNumber} found
+   */
   function* cellsOf(found) {
     const cell = cells.get(Numbers.cellOf(found) ?? document);
     if (cell) yield cell;
@@ -135,24 +141,24 @@ const Painter = (() => {
     cells.delete(cell.element);
     fresh.delete(cell);
     if (nearCells.delete(cell)) milestones.unobserve(cell.element);
-    // An iterator that rests holds on to what its map held when it came to rest.
-    if (cells.size === 0) turns = cells.values();
+    // A suspended map iterator keeps deleted entries in memory; a new iterator releases them.
+    if (cells.size === 0) roundRobin = cells.values();
   }
 
-  /** A scroll in a shadow tree is heard there alone. @param {Node} root */
+  /** Scroll events in a shadow tree do not reach the document. @param {Node} root */
   function listenIn(root) {
-    if (!(root instanceof ShadowRoot) || heardRoots.has(root)) return;
-    heardRoots.add(root);
-    root.addEventListener("scroll", () => lookSoon(true), { capture: true, passive: true });
+    if (!(root instanceof ShadowRoot) || observedRoots.has(root)) return;
+    observedRoots.add(root);
+    root.addEventListener("scroll", () => scheduleCheck(true), { capture: true, passive: true });
   }
 
   /** @param {AbortSignal} signal */
   function start(signal) {
     isOn = true;
     const options = { capture: true, passive: true, signal };
-    addEventListener("scroll", (event) => lookSoon(event.target !== document), options);
+    addEventListener("scroll", (event) => scheduleCheck(event.target !== document), options);
     for (const type of ["resize", "transitionend", "animationend", "toggle", "fullscreenchange"]) {
-      addEventListener(type, () => lookSoon(true), options);
+      addEventListener(type, () => scheduleCheck(true), options);
     }
     addEventListener("pointermove", wake, options);
     isOn = true;
@@ -160,16 +166,17 @@ const Painter = (() => {
     signal.addEventListener("abort", end, { once: true });
   }
 
-  /** Where looks had become rare, the pointer's coming makes them frequent again. */
+  /** Makes the checks frequent again when the pointer moves. */
   function wake() {
     const wasQuiet = performance.now() - lastEventAt > QUIET_AFTER_MS;
     lastEventAt = performance.now();
-    if (wasQuiet) lookOn();
+    if (wasQuiet) checkNow();
   }
 
   /**
-   * A frame may be taller than the window that shows it. An observer tells of its own accord only how
-   * much of the frame is shown, not which part; asked anew, it tells with the next frame.
+   * Asks the observer for the visible part of an iframe, which may be taller than the window that
+   * shows it. By itself the observer reports only when the visible share changes; a new observation
+   * reports in the next frame.
    */
   function askForView() {
     if (window === top || !document.documentElement) return;
@@ -179,7 +186,7 @@ const Painter = (() => {
 
   function end() {
     isOn = false;
-    clearTimeout(nextLook);
+    clearTimeout(nextCheck);
     milestones.disconnect();
     viewer.disconnect();
     for (const [name, highlight] of HIGHLIGHTS) {
@@ -188,49 +195,52 @@ const Painter = (() => {
     }
   }
 
-  /** @param {boolean} all whether any number may stand elsewhere now, not only those in view */
-  function lookSoon(all) {
+  /** @param {boolean} all whether all cells may have moved, not only those in view */
+  function scheduleCheck(all) {
     wantsAll ||= all;
     lastEventAt = performance.now();
     if (isScheduled) return;
     isScheduled = true;
-    const wait = Math.max(0, lastLookAt + LEAST_GAP_MS - lastEventAt);
-    if (wait > 0) setTimeout(() => Geometry.afterNextFrame(look), wait);
-    else Geometry.afterNextFrame(look);
+    const wait = Math.max(0, lastCheckAt + LEAST_GAP_MS - lastEventAt);
+    if (wait > 0) setTimeout(() => Geometry.afterNextFrame(check), wait);
+    else Geometry.afterNextFrame(check);
   }
 
-  /** One look at where the numbers stand. */
-  function look() {
+  /** One check: measures cells, and paints and unpaints their numbers. */
+  function check() {
     isScheduled = false;
     if (!isOn) return;
-    lastLookAt = performance.now();
-    clearTimeout(nextLook);
-    const end = lastLookAt + SLICE_MS;
+    lastCheckAt = performance.now();
+    clearTimeout(nextCheck);
+    const end = lastCheckAt + SLICE_MS;
     view = frameView ?? { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
     const zone = nearZone();
     for (const cell of cellsToMeasure(zone)) measure(cell, zone);
     for (const cell of fresh) if (performance.now() < end) measure(cell, zone);
-    passOn(zone, end);
-    Geometry.putRulerAway();
+    continueFullPass(zone, end);
+    Geometry.releaseRuler();
     keepHighlights();
     for (const looker of lookers) looker();
     askForView();
-    if (passing || fresh.size > 0) lookSoon(false);
-    if (cells.size > 0) nextLook = setTimeout(lookOn, timeToNextLook());
+    if (fullPass || fresh.size > 0) scheduleCheck(false);
+    if (cells.size > 0) nextCheck = setTimeout(checkNow, nextCheckDelayMs());
   }
 
-  /** Nothing asked for this look: the page is laid out, or will be for its own sake. */
-  function lookOn() {
-    if (!isScheduled && document.visibilityState === "visible") look();
+  /** A check on a timer. It waits for no frame, because it is not urgent enough to force one. */
+  function checkNow() {
+    if (!isScheduled && document.visibilityState === "visible") check();
   }
 
-  /** Half as long up to half as long again: a page cannot keep in step with the looks. */
-  function timeToNextLook() {
+  /**
+   * In milliseconds, with ±50 % of jitter, so that a page cannot time its changes between two
+   * checks.
+   */
+  function nextCheckDelayMs() {
     const isQuiet = performance.now() - lastEventAt > QUIET_AFTER_MS;
-    return (isQuiet ? LOOK_RARELY_MS : LOOK_EVERY_MS) * (0.5 + Math.random());
+    return (isQuiet ? CHECK_RARELY_MS : CHECK_EVERY_MS) * (0.5 + Math.random());
   }
 
-  /** @returns {Sides} the view and what is near it */
+  /** @returns {Sides} the view with a margin */
   function nearZone() {
     const [across, along] = [view.right - view.left, view.bottom - view.top];
     if (across <= 0 || along <= 0) return view;
@@ -245,14 +255,14 @@ const Painter = (() => {
   /** @param {Sides} zone @returns {Set<Cell>} */
   function cellsToMeasure(zone) {
     const chosen = new Set(nearCells);
-    if (wantsAll) passing = cells.values();
+    if (wantsAll) fullPass = cells.values();
     wantsAll = false;
     const shifted = { x: scrollX, y: scrollY };
     for (const cell of cells.values())
       if (Geometry.crosses(inWindow(cell, shifted), zone)) chosen.add(cell);
-    for (let count = 0; count < Math.min(IN_TURN, cells.size); count += 1) {
-      const { value, done } = turns.next();
-      if (done) turns = cells.values();
+    for (let count = 0; count < Math.min(ROUND_ROBIN_CELLS, cells.size); count += 1) {
+      const { value, done } = roundRobin.next();
+      if (done) roundRobin = cells.values();
       else chosen.add(value);
     }
     return chosen;
@@ -266,12 +276,16 @@ const Painter = (() => {
     bottom: box.bottom - y,
   });
 
-  /** Goes on with a look at all cells. @param {Sides} zone @param {number} end performance.now() */
-  function passOn(zone, end) {
-    while (passing && performance.now() < end) {
-      for (let count = 0; passing && count < 50; count += 1) {
-        const { value, done } = passing.next();
-        if (done) passing = null;
+  /**
+   * Continues the measurement of all cells.
+   * @param {Sides} zone
+   * @param {number} end performance.now()
+   */
+  function continueFullPass(zone, end) {
+    while (fullPass && performance.now() < end) {
+      for (let count = 0; fullPass && count < 50; count += 1) {
+        const { value, done } = fullPass.next();
+        if (done) fullPass = null;
         else measure(value, zone);
       }
     }
@@ -289,14 +303,14 @@ const Painter = (() => {
     if (!isNear && nearCells.delete(cell)) milestones.unobserve(cell.element);
     if (isNear) nearCells.add(cell);
     const isSmall = box.height <= zone.bottom - zone.top && cell.numbers.length <= FEW_NUMBERS;
-    if (isNear && !isSmall && isSeenAsBefore(cell, zone)) return;
+    if (isNear && !isSmall && isUnmoved(cell, zone)) return;
     const chosen = !isNear ? [] : isSmall ? cell.numbers : numbersIn(cell, zone);
     for (const found of cell.numbers)
       if (near.has(found) && !chosen.includes(found)) unpaint(found);
     for (const found of chosen) paint(found);
   }
 
-  /** @param {Cell} cell @param {DOMRect} box in the window */
+  /** @param {Cell} cell @param {DOMRect} box in viewport coordinates */
   function noteBox(cell, { left, right, top, bottom }) {
     const [x, y] = [scrollX, scrollY];
     const box = { left: left + x, right: right + x, top: top + y, bottom: bottom + y };
@@ -307,13 +321,14 @@ const Painter = (() => {
   }
 
   /**
-   * To measure a range in a long text takes the browser as long as the text is: where neither the cell
-   * nor the view moved, that is done seldom.
+   * Whether neither the cell nor the view moved since the last measurement. Measuring a range takes
+   * time in proportion to its text's length, so a long text is measured again only from time to
+   * time.
    *
    * @param {Cell} cell
    * @param {Sides} zone
    */
-  function isSeenAsBefore(cell, { left, top, right, bottom }) {
+  function isUnmoved(cell, { left, top, right, bottom }) {
     const seconds = Math.floor(performance.now() / REMEASURED_AFTER_MS);
     const seenFrom = [left, top, right, bottom, scrollX, scrollY, cell.movedAt, seconds].join();
     const isSame = cell.seenFrom === seenFrom;
@@ -321,18 +336,21 @@ const Painter = (() => {
     return isSame;
   }
 
-  /** An element without a box of its own, or one that is not shown. @param {Cell} cell */
+  /**
+   * The box of an element that has no box itself: `display: contents`, or hidden.
+   * @param {Cell} cell
+   */
   function boxOfContents({ element, numbers: [first] }) {
     const isBare = getComputedStyle(element).display === "contents";
     if (isBare && first?.ranges[0]) return Geometry.boxOfRange(first.ranges[0]);
-    // What is hidden tells by itself when it comes to be shown.
+    // The observer reports when a hidden element is shown.
     milestones.observe(element);
     return new DOMRect();
   }
 
   /**
-   * Of many numbers in one element, those in a zone: their lines follow each other, so that few are
-   * measured.
+   * Returns the numbers of a large cell that are in a zone. Lines are in order, so a binary search
+   * measures only a few of them.
    * @param {Cell} cell
    * @param {Sides} zone
    * @returns {PageNumber[]}
@@ -370,7 +388,7 @@ const Painter = (() => {
     for (const range of found.ranges) painted.delete(range);
   }
 
-  /** The registry is the page's too: what it cleared comes back. */
+  /** The page shares the registry and can clear it; this restores our entries. */
   function keepHighlights() {
     for (const [name, highlight] of HIGHLIGHTS) {
       if (CSS.highlights.get(name) !== highlight) CSS.highlights.set(name, highlight);
@@ -382,7 +400,7 @@ const Painter = (() => {
   }
 
   /**
-   * Lets one number look as the one under the pointer, or as the one that is called.
+   * Styles one number as hovered or as called, and no other number.
    * @param {"hovered" | "called"} look
    * @param {PageNumber | null} found
    */
@@ -392,7 +410,7 @@ const Painter = (() => {
     for (const range of found?.ranges ?? []) highlight.add(range);
   }
 
-  /** @param {PageNumber} found @returns {number} performance.now() when its cell was last found elsewhere */
+  /** @param {PageNumber} found @returns {number} performance.now() when its cell last moved */
   const movedAt = (found) => cells.get(Numbers.cellOf(found))?.movedAt ?? Infinity;
 
   return {

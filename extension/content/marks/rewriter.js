@@ -1,22 +1,22 @@
 "use strict";
-// Provides `Rewriter`: turns numbers into plain links in the page's own text, where the user asks for it:
-// for pages that are printed, saved or copied with links. What the page changes then is left to it; what
-// it has not touched is given back. This is the one file of marks/ that writes to a page. Depends on
+// Provides `Rewriter`: for the presentation "rewrite", replaces numbers in the page's text with
+// plain links, for pages that are printed, saved or copied with links. Undoing restores every text
+// that the page has not changed since. No other file of marks/ writes to the page. Depends on
 // `Numbers`.
 
 /**
- * @typedef {Object} Rewritten A text node of the page, cut into pieces.
- * @property {Text} node the page's own, which holds the beginning of its text
- * @property {string} text what it held
- * @property {(Text | HTMLAnchorElement)[]} pieces that follow it
- * @property {string[]} said what each of them held
+ * @typedef {Object} Rewritten A text node of the page that was split for its links.
+ * @property {Text} node the page's node, now with only the beginning of its text
+ * @property {string} text its original text
+ * @property {(Text | HTMLAnchorElement)[]} pieces the texts and links that follow it
+ * @property {string[]} texts the text of each piece
  */
 
 const Rewriter = (() => {
   /** @type {Rewritten[]} */
   let rewritten = [];
 
-  /** Turns all known numbers into links. */
+  /** Replaces all known numbers with links. */
   function rewriteAll() {
     /** @type {Map<Text, Part[]>} */
     const parts = new Map();
@@ -38,7 +38,7 @@ const Rewriter = (() => {
     const { data: text } = node;
     /** @type {Rewritten["pieces"]} */
     const pieces = [];
-    // From the last to the first, so that the offsets before stay what they are.
+    // From the last to the first, so that earlier offsets stay valid.
     for (const part of parts.sort((one, other) => other.startOffset - one.startOffset)) {
       const { found, startOffset, endOffset } = part;
       if (endOffset < node.length) pieces.unshift(node.splitText(endOffset));
@@ -49,7 +49,7 @@ const Rewriter = (() => {
       pieces.unshift(link);
       Numbers.replace([link], [{ ...found, ranges: [], link }]);
     }
-    rewritten.push({ node, text, pieces, said: pieces.map((piece) => piece.textContent ?? "") });
+    rewritten.push({ node, text, pieces, texts: pieces.map((piece) => piece.textContent ?? "") });
   }
 
   /** @param {PageNumber} found */
@@ -57,20 +57,20 @@ const Rewriter = (() => {
     const link = document.createElement("a");
     link.href = href;
     link.setAttribute("data-click-to-call", "");
-    // The page's own link colour may not be made for this ground.
+    // The page's own link colour may be unreadable on this background.
     link.style.color = "inherit";
     return link;
   }
 
-  /** Gives back all that the page has not touched since. */
+  /** Restores all texts that the page has not changed since, and unwraps the other links. */
   function undoAll() {
-    for (const { node, text, pieces, said } of rewritten) {
-      const begin = text.slice(0, text.length - said.join("").length);
+    for (const { node, text, pieces, texts } of rewritten) {
+      const begin = text.slice(0, text.length - texts.join("").length);
       const isUntouched =
         node.data === begin &&
         pieces.every((piece, index) => {
           const before = index === 0 ? node : pieces[index - 1];
-          return before?.nextSibling === piece && piece.textContent === said[index];
+          return before?.nextSibling === piece && piece.textContent === texts[index];
         });
       if (isUntouched) {
         for (const piece of pieces) piece.remove();

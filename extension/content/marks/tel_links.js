@@ -1,27 +1,30 @@
 "use strict";
-// Provides `TelLinks`: the page's own links to telephone numbers, which are read and never altered,
-// and the addresses that links of ours lead to. A link that shows one number and leads to another is
-// told apart here. Depends on `Dom`, `Prefilter`, `TextRuns`, `Numbers` and the detection.
+// Provides `TelLinks`: reads the numbers of the page's own telephone links without changing them,
+// reports links that show one number and dial another, and builds the addresses of our links.
+// Depends on `Dom`, `Prefilter`, `TextRuns`, `Numbers` and the detection.
 
 /**
  * @typedef {"ringout" | "tel" | "rcmobile" | "rcapp"} NumberAction
- * @typedef {Object} Shown A number as the page shows it now.
+ * @typedef {Object} Shown A number and its current text on the page.
  * @property {string} number E.164
  * @property {string} ext
- * @property {string} shown as the page writes it
- * @property {string} linked what the page's own link would lead to, "" if the same or none
- * @property {boolean} texts whether that link is for a text message
+ * @property {string} shown its text on the page
+ * @property {string} linked the number that the page's link dials, "" if it is the same or if there
+ *   is no link
+ * @property {boolean} texts whether that link opens a text message
  */
 
 const TelLinks = (() => {
-  /** Visual separators (RFC 3966), and the pause that some pages write before an extension. */
+  /**
+   * Visual separators of RFC 3966, and the pause (`,`) that some pages write before an extension.
+   */
   const DIALLED = /^(\+?[\d\s().-]+?)(?:(?:;ext=|,+|;)(\d{1,7}))?(?:;phone-context=[^;]*)?$/i;
-  /** Where a rewritten number leads if not to `tel:`. */
+  /** The addresses of rewritten numbers that do not use `tel:`. */
   const RINGCENTRAL = /^(?:rcmobile:\/\/call\?number=|rcapp:\/\/r\/call\?number=\+)(?=\d+$)/;
-  /** No address of a number is longer; what is, is not looked into. */
+  /** In UTF-16 code units. Longer addresses are not parsed. */
   const LONGEST_ADDRESS = 120;
 
-  /** @param {CallLink} link whether it opens a text message */
+  /** @param {CallLink} link a link; true if it opens a text message */
   const isForTexts = ({ protocol }) => protocol === "sms:";
 
   /** @param {CallLink} link @returns {Text[]} */
@@ -43,16 +46,16 @@ const TelLinks = (() => {
   /**
    * @param {CallLink} link
    * @param {string} region
-   * @returns {Match | null} what the address itself leads to
+   * @returns {Match | null} the number in its address; null if there is none
    */
-  function dialledBy(link, region) {
+  function numberDialledBy(link, region) {
     if (link.href.length > LONGEST_ADDRESS) return null;
     let address = "";
     try {
       const href = link.href.replace(RINGCENTRAL, "tel:+");
       address = decodeURIComponent(href.replace(/^\w+:(\/\/)?|\?.*$/g, "")).trim();
     } catch {
-      return null; // "%zz": nothing that a telephone understands
+      return null; // "%zz": not valid percent-encoding
     }
     const [, digits, ext = ""] = DIALLED.exec(address) ?? [];
     const [match] = digits ? findNumbers(digits.trim(), region, { judge: false }) : [];
@@ -60,26 +63,28 @@ const TelLinks = (() => {
   }
 
   /**
-   * What a link says and what it dials, as numbers.
+   * Reads the number that a link shows and the number that it dials.
    * @param {CallLink} link
    * @param {string} region ISO 3166 code
-   * @returns {{number: string, ext: string, kind: string, linked: string} | null} null: no number
-   *   that could be called; `linked`: what the link itself leads to, "" where it says so
+   * @returns {{number: string, ext: string, kind: string, linked: string} | null} null: no
+   *   callable number; `linked`: the dialled number, "" if the link shows it
    */
   function read(link, region) {
-    const said = saidBy(link, region);
-    const dialled = dialledBy(link, region);
-    const match = said.length === 1 ? said[0] : dialled;
+    const shownNumbers = numbersShownIn(link, region);
+    const dialled = numberDialledBy(link, region);
+    const match = shownNumbers.length === 1 ? shownNumbers[0] : dialled;
     if (!match) return null;
     const { number, kind } = match;
-    const isSaid = said.length === 0 || said.some((shown) => shown.number === dialled?.number);
+    const isSaid =
+      shownNumbers.length === 0 || shownNumbers.some((shown) => shown.number === dialled?.number);
     const ext = match.ext || (number === dialled?.number && dialled.ext) || "";
     return { number, ext, kind, linked: !dialled || isSaid ? "" : dialled.number };
   }
 
   /**
-   * The number of one of the page's links. One that shows several can dial only one, so each of them
-   * becomes a number of its own: from now on its text is read as any other.
+   * Returns the number of a link of the page. A link that shows several numbers can dial only one,
+   * so it is added to `sharedLinks`: each number in its text is then marked like a number in any
+   * other text.
    * @param {CallLink} link
    * @param {string} region ISO 3166 code
    * @param {NumberAction} action
@@ -87,10 +92,10 @@ const TelLinks = (() => {
    */
   function numbersOf(link, region, action) {
     const isToCall = Prefilter.dials(link) && Dom.isInPage(link) && !isEdited(link);
-    const isShared = isToCall && !isForTexts(link) && saidBy(link, region).length > 1;
+    const isShared = isToCall && !isForTexts(link) && numbersShownIn(link, region).length > 1;
     if (isShared) TextRuns.sharedLinks.add(link);
     else TextRuns.sharedLinks.delete(link);
-    TextRuns.knownNow().foreign.clear();
+    TextRuns.taskCache().untouchable.clear();
     const found = isToCall ? read(link, region) : null;
     if (!found) return [];
     const { number, ext, kind } = found;
@@ -104,9 +109,9 @@ const TelLinks = (() => {
   const isEdited = (link) => Dom.closest(link, TextRuns.EDITED) !== null;
 
   /**
-   * @param {PageNumber} found one with a link
+   * @param {PageNumber} found a number whose `link` is set
    * @param {string} region ISO 3166 code
-   * @returns {Shown | null} null: the link no longer says or dials this number
+   * @returns {Shown | null} null: the link no longer shows or dials this number
    */
   function readAgain({ link, number, ext }, region) {
     const now = link && Dom.isInPage(link) ? read(link, region) : null;
@@ -116,7 +121,7 @@ const TelLinks = (() => {
   }
 
   /**
-   * Addresses by RFC 3966, and RingCentral's own schemes.
+   * Builds an address by RFC 3966 or with RingCentral's own URI schemes.
    * @param {NumberAction} action
    * @param {string} number E.164
    * @param {string} ext
@@ -131,8 +136,8 @@ const TelLinks = (() => {
   /**
    * @param {NumberAction} action
    * @param {string} number E.164
-   * @param {string} [own] the page's own link for it
-   * @returns {string} where a text message is written
+   * @param {string} [own] the page's `sms:` address for it
+   * @returns {string} the address that opens a text message
    */
   function textAddressOf(action, number, own = `sms:${number}`) {
     return action === "rcmobile" ? `rcmobile://sms?number=${number.slice(1)}` : own;

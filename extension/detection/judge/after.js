@@ -1,23 +1,23 @@
-// Reads the word after a number that says what it is: "408 727 8447 Fax", "… (o) … (f)".
-// Stands on vocabulary.js, which knows the words.
+// Provides `labelAfter`: finds the label after a number: "408 727 8447 Fax", "… (o) … (f)".
+// Depends on vocabulary.js, which holds the label words.
 "use strict";
 
 /**
- * @typedef {object} LabelledLine of a text
+ * @typedef {object} LabelledLine a line of a text
  * @property {string} text
  * @property {number} start
- * @property {boolean} isLabelledAfter whether each of its numbers has its label after it
+ * @property {boolean} isLabelledAfter true if each of its numbers is followed by its label
  */
 
 const REACH_OF_LONG_LINE = 300;
 const BEFORE_LABEL_AFTER = /[ \t\u00a0]?[-–,:]?[ \t\u00a0]?[([（]?[ \t]?/y;
-/** The label ends there, and is not that of a number that follows. */
+/** Matches the end of a label that no number follows. */
 const ENDS_LABEL_AFTER =
   /(?:[)\]）]|(?![)\]）]))(?!\.|[ \u00a0]?[:：]|[ \t\u00a0]*[+(\d]|[ \u00a0](?:no|nr|n[°º]|num\w*|nummer|número|numéro|numero)\b)/y;
-/** What may be a number of a line, with its signs. */
+/** Matches a possible number in a line, with its brackets and plus. */
 const IN_LINE = /[+(]{0,2}\d[\d ().\-–/]{5,}\d/g;
 const FEWEST_DIGITS_IN_LINE = 6;
-/** "o", "(f)", "[m]": one letter after a number */
+/** Matches one letter that labels the number before it: "o", "(f)", "[m]" */
 const LETTER_AFTER = /^[TPMDOCHWF]$/i;
 const MOST_WORDS_AFTER = 2;
 
@@ -25,10 +25,11 @@ const MOST_WORDS_AFTER = 2;
 let knownLine = { text: "", start: -1, isLabelledAfter: false };
 
 /**
- * "408 727 8447 Fax", "(020) 7946 0018 (mobile)"; no label of a number that follows, unless all
- * labels of the line stand after their numbers.
+ * Finds the label after a number: "408 727 8447 Fax", "(020) 7946 0018 (mobile)". A label that
+ * another number follows belongs to that number, unless every number of the line is followed by its
+ * label.
  * @param {string} text
- * @param {number} end of the number
+ * @param {number} end the end of the number
  * @returns {Label | null}
  */
 function labelAfter(text, end) {
@@ -43,7 +44,7 @@ function labelAfter(text, end) {
   return { rule, isNumbered: false, isDirect: true, isShort: false };
 }
 
-/** @param {string} text @param {number} end @returns {number} where the word after it begins */
+/** @param {string} text @param {number} end @returns {number} the start of the next word */
 function startAfter(text, end) {
   BEFORE_LABEL_AFTER.lastIndex = end;
   BEFORE_LABEL_AFTER.test(text);
@@ -58,8 +59,8 @@ function ruleAfter(word) {
 
 /**
  * @param {string} text
- * @param {number} at somewhere in a line
- * @returns {boolean} whether each number of the line has its label after it
+ * @param {number} at an offset in the line
+ * @returns {boolean} whether a label follows each number of the line
  */
 function isLabelledAfter(text, at) {
   const from = Math.max(0, at - REACH_OF_LONG_LINE);
@@ -93,7 +94,7 @@ function endsWithLabel(before) {
   });
 }
 
-/** @param {string} after up to the next number @returns {boolean} */
+/** @param {string} after the text up to the next number @returns {boolean} */
 function beginsWithLabel(after) {
   const word = wordAt(after, startAfter(after, 0));
   if (word === "" || /^\s*:/.test(after.slice(startAfter(after, 0) + word.length))) return false;

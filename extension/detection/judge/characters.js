@@ -1,4 +1,4 @@
-// Says what a character is: a letter, a digit, a sign. Stands on nothing but the patterns of numbering_plans.js.
+// Provides the classes of characters that labels are made of. Depends on numbering_plans.js.
 "use strict";
 
 const letter = lazyPattern("\\p{L}");
@@ -6,8 +6,8 @@ const latinLetter = lazyPattern("\\p{Script=Latin}");
 const mark = lazyPattern("\\p{M}");
 const decimal = lazyPattern("\\p{Nd}");
 
-// What a character is in a label. Patterns with \p{…} take long to build, so they are asked once
-// for each character, and never for those of most European texts.
+// The classes of characters in labels. Patterns with \p{…} are slow to build, so the results are
+// cached by character, and most European texts do not need them.
 const BLANK_SPACE = 1;
 const LINE_END = 2;
 const DIGIT_SIGN = 3;
@@ -19,19 +19,27 @@ const LATIN_1 = 0xc0;
 const FIRST_MARK = 0x300;
 const knownCharacters = new Uint8Array(0x10000);
 
-/** @param {string} text @param {number} index @returns {number} what the character there is */
+/** @param {string} text @param {number} index @returns {number} the class of the character there */
 function characterAt(text, index) {
   const point = text.codePointAt(index) ?? 0;
   if (point > 0xffff) return readCharacter(String.fromCodePoint(point));
   return (knownCharacters[point] ||= readCharacter(text.charAt(index)));
 }
 
-/** @param {string} text @param {number} end @returns {number} what the character before it is */
+/**
+ * @param {string} text
+ * @param {number} end
+ * @returns {number} the class of the character before it
+ */
 function characterTo(text, end) {
   return characterAt(text, end - widthTo(text, end));
 }
 
-/** @param {string} text @param {number} end @returns {1 | 2} units of the character before it */
+/**
+ * @param {string} text
+ * @param {number} end
+ * @returns {1 | 2} the number of UTF-16 code units of the character before it
+ */
 function widthTo(text, end) {
   return (text.charCodeAt(end - 1) & 0xfc00) === 0xdc00 && end > 1 ? 2 : 1;
 }
@@ -55,9 +63,9 @@ function readCharacter(character) {
 
 /**
  * @param {string} text
- * @param {number} end of a word
- * @param {number} from where to stop looking
- * @returns {number} where the word begins; words of Latin letters end at others
+ * @param {number} end the end of a word
+ * @param {number} from where the search stops
+ * @returns {number} where the word begins; a Latin word contains only Latin letters
  */
 function startOfWord(text, end, from) {
   let start = end;

@@ -1,32 +1,33 @@
-// What right before or right after a number says that it is none: data only, each rule with an
-// example and a counter-example that a test executes. How a rule is run, judge.js knows.
+// Provides `contextRules`: text directly before or after a number that shows it is not a phone
+// number. Only data. A test runs each rule's example and counter-example. Depends on nothing;
+// vetoes.js applies it.
 "use strict";
 
 /**
- * What right before or right after a number says that it is none. `before` ends at the number,
- * `after` begins there; both see at most some dozen characters and never a line's end.
- * `against`: which numbers it rejects:
- * - "all": any, whatever else speaks for it;
- * - "unlabelled": those without a sure label;
- * - "bare": those without a label, plus or grouping;
- * - "short": those of few digits, without a label or plus.
+ * A rule about the text directly before or after a number that is not a phone number. `before`
+ * ends at the number's start, `after` begins at its end; both see only some dozen characters of the
+ * same line. `against` says which numbers the rule rejects:
+ * - "all": every number, with any label or form;
+ * - "unlabelled": numbers without a "sure" label;
+ * - "bare": numbers without a label, plus or grouping;
+ * - "short": numbers with few digits, without a label or plus.
  * @typedef {object} ContextRule
  * @property {string} name
  * @property {RegExp} [before]
  * @property {RegExp} [after]
- * @property {boolean} [isCount] a word of COUNT_WORDS stands after it
- * @property {RegExp} [written] what the number itself must look like
- * @property {RegExp} [extension] what its extension must look like
- * @property {RegExp} [national] what its national significant number must look like
- * @property {RegExp} [e164] what the number must be
- * @property {boolean} [isRow] `after` ends where the next number begins
- * @property {boolean} [touches] no space stands between the number and what is before it
+ * @property {boolean} [isCount] true if a word of COUNT_WORDS must follow the match
+ * @property {RegExp} [written] matches the number as written
+ * @property {RegExp} [extension] matches its extension
+ * @property {RegExp} [national] matches its national significant number
+ * @property {RegExp} [e164] matches the number in E.164
+ * @property {boolean} [isRow] true if `after` must end where the next number begins
+ * @property {boolean} [touches] true if no space precedes the number
  * @property {"all" | "unlabelled" | "bare" | "short"} against
  * @property {{text: string, region: string}} example
  * @property {{text: string, region: string}} counterExample
  */
 
-/** Makers of parts, named after the number of a part: "0451 103 314 (Bosch)". */
+/** Manufacturers of parts that follow a part number: "0451 103 314 (Bosch)". */
 const MAKER =
   /^[ ,]{0,2}[(/-] ?(?:Bosch|Hella|Valeo|Mahle|Knecht|Mann|Febi|Sachs|ATE|Brembo|Delphi|Denso|NGK|Beru|Pierburg|Lemf\u00f6rder|Meyle|SKF|FAG|INA|Continental|Siemens|VDO|TRW|Textar|Luk|Gates|Magneti|Lucas|OEM?)\b/i;
 
@@ -156,7 +157,7 @@ const contextRules = lazily(() => [
     counterExample: { text: "202-555-0143-Ann", region: "US" },
   },
   {
-    // Parts of engines are numbered so, and written as no German writes a phone number.
+    // Engine parts are numbered in this form, and German phone numbers are not written so.
     name: "part_number",
     written: /^0 \d{3} \d{3} \d{3}$/,
     e164: /^\+49/,
@@ -172,7 +173,7 @@ const contextRules = lazily(() => [
     counterExample: { text: "0451 103 314 (Büro)", region: "DE" },
   },
   {
-    // What one types on the phone's keys once a conference has answered.
+    // A meeting PIN is entered after the conference has answered.
     name: "meeting_pin",
     after: /^#(?![\w#])/,
     against: "unlabelled",

@@ -1,5 +1,5 @@
-// Numbers that nobody should reach by way of a desk phone, or that are lines of services: data only, in
-// the form that contexts.js tells, and with its examples.
+// Provides the rules for emergency lines, crisis lines and service lines, which must not be called
+// through a desk phone. Only data, in the form that contexts.js describes.
 "use strict";
 
 /** @returns {RegExp} */
@@ -12,7 +12,7 @@ function emergencyLines() {
 /** @type {() => ContextRule[]} */
 const dangerRules = lazily(() => [
   {
-    // A service line, which only a plan with numbers as short takes for one.
+    // Only a numbering plan with equally short numbers would accept this service line as a number.
     name: "four_digits",
     against: "all",
     written: /^\W*(?:\d\W*){1,4}(?:;ext=\d+)?$/,
@@ -20,7 +20,7 @@ const dangerRules = lazily(() => [
     counterExample: { text: "Tel. 26 12 34 56;ext=1", region: "LU" },
   },
   {
-    // Nobody has that extension: the line is meant, which no desk phone should try to reach.
+    // An emergency number in place of an extension: the text means the emergency line.
     name: "emergency_extension",
     against: "all",
     extension: /^(?:9?911|999)$/,
@@ -38,7 +38,7 @@ const dangerRules = lazily(() => [
     counterExample: { text: "Call 13 11 14", region: "AU" },
   },
   {
-    // An emergency line of some country, perhaps behind what people dial to get outside.
+    // An emergency line of any country, also after an outside-line prefix.
     name: "emergency_line",
     against: "all",
     national: emergencyLines(),
@@ -46,7 +46,8 @@ const dangerRules = lazily(() => [
     counterExample: { text: "+352 5432", region: "LU" },
   },
   {
-    // The lines that everyone knows, as if they stood abroad; a few islands have numbers so short.
+    // Well-known emergency lines, written as foreign numbers. A few islands have equally short
+    // numbers.
     name: "emergency_line_abroad",
     against: "all",
     written: /^\W*0\W*1\W*1\W*(?:9\W*1\W*1|1\W*1\W*2|9\W*9\W*9)\W*$/,

@@ -1,8 +1,8 @@
-// The words for documents, places and references in the shipped languages: data only. What the
-// fields mean, words.js says; how a label is read, labels.js knows.
+// Provides the label words for documents, places and references, by language. Only data: words.js
+// describes the fields, and labels.js applies them.
 "use strict";
 
-/** Words of papers and places. @type {() => LabelRule[]} */
+/** Label words for documents and places. @type {() => LabelRule[]} */
 const documentLabels = lazily(() => [
   {
     name: "document",

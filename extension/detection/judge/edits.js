@@ -1,29 +1,31 @@
-// What the finder shall read instead of a text: stretches of it, equally long. Stands on nothing but
-// number.js.
+// Provides the replacements that change a text before the matcher reads it. Each replacement is as
+// long as the original. Depends on number.js.
 "use strict";
 
 /**
- * @typedef {object} Edit what the finder shall read instead of a stretch of text, equally long
+ * @typedef {object} Edit a replacement of a part of the text, equally long
  * @property {number} start
  * @property {number} end
- * @property {string} by
+ * @property {string} replacement
  * @property {string} reason name of the rule
  *
- * @typedef {object} Cluster digits with what may stand between the digits of one number
+ * @typedef {object} Cluster digits with separators that one number may contain
  * @property {number} start
  * @property {number} end
  *
  * @typedef {object} Reading
- * @property {string} text as the page has it
- * @property {string} digits the same with ASCII digits
- * @property {string} edited what the finder shall read
- * @property {Edit[]} edits in the order of the text, not overlapping
- * @property {Cluster[]} clusters likewise
+ * @property {string} text the original text
+ * @property {string} digits the text with ASCII digits
+ * @property {string} edited the text that the matcher reads
+ * @property {Edit[]} edits in text order, not overlapping
+ * @property {Cluster[]} clusters in text order, not overlapping
  */
 
-/** The finder skips it, and no number crosses it. */
+/**
+ * Replaces a part that cannot be a number. The matcher skips it, and no number continues across it.
+ */
 const BLANK = "\n";
-/** The same, where it was a time. */
+/** The same for a time of day. */
 const BLANK_TIME = "\v";
 
 const CLUSTER = /[+(]{0,3}\d(?:[ \u00a0().\-–/_·•‧∙⋅~]{0,4}\d){4,30}/g;
@@ -44,7 +46,7 @@ function clustersOf(digits) {
   return clusters;
 }
 
-/** @param {Edit[]} edits @returns {Edit[]} in order; of those that overlap, the first */
+/** @param {Edit[]} edits @returns {Edit[]} in order; of overlapping edits only the first */
 function withoutOverlaps(edits) {
   if (edits.length < 2) return edits;
   let done = 0;
@@ -61,8 +63,8 @@ function withoutOverlaps(edits) {
 function apply(edits, text) {
   let result = "";
   let done = 0;
-  for (const { start, end, by } of edits) {
-    result += text.slice(done, start) + by;
+  for (const { start, end, replacement } of edits) {
+    result += text.slice(done, start) + replacement;
     done = end;
   }
   return done === 0 ? text : result + text.slice(done);
@@ -70,11 +72,15 @@ function apply(edits, text) {
 
 /** @param {number} start @param {number} length @param {string} reason @returns {Edit} */
 function blank(start, length, reason) {
-  const by = (reason === "time" ? BLANK_TIME : BLANK).repeat(length);
-  return { start, end: start + length, by, reason };
+  const replacement = (reason === "time" ? BLANK_TIME : BLANK).repeat(length);
+  return { start, end: start + length, replacement, reason };
 }
 
-/** @param {string} number E.164 @param {string} written @returns {boolean} grouped as at home */
+/**
+ * @param {string} number E.164
+ * @param {string} written
+ * @returns {boolean} whether its digits are grouped as in its own country
+ */
 function isUsualForm(number, written) {
   const groups = `${digitGroups(written)}`;
   if (!groups.includes(",")) return true;

@@ -1,28 +1,31 @@
-// Reads what a page says about a text and the text does not: the header of its column, the term
-// before it, the names that its author gave its element. Stands on labels.js; finds no element.
+// Provides `labelOfEvidence`: derives a label from what the page says outside the text: a column's
+// header, a preceding term, the names of the element. Depends on labels.js. It never accesses the
+// page.
 "use strict";
 
 /**
- * The nearest statement of a page about a text. The page's side collects it; nothing here sees an
- * element. All fields may be left out; an empty statement says nothing.
+ * The nearest evidence of a page about a text. The content scripts collect it. Every field is
+ * optional; an object without fields means no evidence.
  * @typedef {object} Evidence
- * @property {string} [label] what a person reads as the label, as it is shown: "Invoice no.",
+ * @property {string} [label] the visible label: "Invoice no.",
  *   "Mobile", "Tel/Fax"
- * @property {EvidenceSource} [source] where that stands
+ * @property {EvidenceSource} [source] where the label was found
  * @property {string[]} [names] values of class, id, name, data-testid, itemprop, data-field, col-id,
- *   … as they are written, of the nearest element first: "customerPhone", "tax-id", "telephone"
+ *   …, unchanged, nearest element first: "customerPhone", "tax-id", "telephone"
  *
  * @typedef {"header" | "term" | "label" | "before" | "above" | "heading" | "link"} EvidenceSource
- * - "header": of a column or row, of a table or a grid, by whatever markup;
- * - "term": `dt`, or the left one of two cells;
+ * - "header": the header of a column or row, of a table or a grid;
+ * - "term": a `dt`, or the left one of two cells;
  * - "label": `label for`, `aria-label`, `aria-labelledby`, `data-label`, `placeholder`;
- * - "before": the text of the element before, in the same line or card;
- * - "above": the text of the element above, in the same card;
- * - "heading": of the list or section in which the text stands;
- * - "link": a `tel:` link around the text; needs no label.
+ * - "before": the text of the preceding element in the same line or card;
+ * - "above": the text of the element above in the same card;
+ * - "heading": the heading of the list or section of the text;
+ * - "link": a `tel:` link around the text; it needs no label.
  */
 
-/** What stands there may be the title of something larger: only words that are sure count. */
+/**
+ * Text from these sources may be the title of something larger, so only "sure" label words count.
+ */
 const LOOSE_SOURCES = new Set(["above", "heading"]);
 /** After a label: a colon, an arrow that tells how a column is sorted. */
 const NOT_OF_LABEL = /[^\p{L}\p{M}\p{Nd}#)）№°º]+$/u;
@@ -35,7 +38,7 @@ const OF_CALLS =
   /^(?:caller(?: ?id)?|(?:call(?:ed|er|ing|back)|dial(?:l?ed)?|from|to)(?: party)? number|number dial(?:l?ed)|ani|dnis|cli|did|msisdn)$/i;
 /** A column with the numbers of its rows. */
 const ONLY_NUMBER_SIGN = /^(?:#|№|no|nr|n[°º]|nº)\.?$/i;
-/** Between the words of "customerPhone", "tax-ID", "col_mobile2". */
+/** Matches the boundaries between the words of "customerPhone", "tax-ID", "col_mobile2". */
 const BETWEEN_NAME_WORDS = /[^A-Za-z]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
 /** The last word of a name that an identifier has: "orderId", "promo_code". */
 const ENDS_IDENTIFIER = /^(?:id|ids|code|key|ref|uuid|sku|iban|vat|ean|isbn)$/;
@@ -59,7 +62,8 @@ const EMPTY_NAME_WORDS = new Set(
 
 /**
  * @param {Evidence | null | undefined} evidence
- * @returns {Label | null} as if it stood right before the text; null if it says nothing
+ * @returns {Label | null} the label, treated as if it directly preceded the text; null if there is
+ *   none
  */
 function labelOfEvidence(evidence) {
   if (!evidence) return null;

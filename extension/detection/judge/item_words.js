@@ -1,8 +1,8 @@
-// The words for numbered items in the shipped languages: data only. What the fields mean, words.js
-// says; how a label is read, labels.js knows.
+// Provides the label words for numbered items, by language. Only data: words.js describes the
+// fields, and labels.js applies them.
 "use strict";
 
-/** Words for things with a number. @type {() => LabelRule[]} */
+/** Label words for things that have a number. @type {() => LabelRule[]} */
 const itemLabels = lazily(() => [
   {
     name: "item_number",

@@ -1,5 +1,6 @@
-// Decides what each number in a text is: a phone number, a fax, or none, and mends what the finder
-// cannot see. Knows how the rules of judge/rules.js are weighed; no word, shape or page by itself.
+// Provides `findNumbers`: decides for each number that the matcher finds whether it is a phone
+// number, a fax number or neither, and repairs numbers that the matcher misses or misreads. Depends
+// on the matcher and on the other files of judge/, which hold the rules.
 "use strict";
 
 /**
@@ -7,13 +8,13 @@
  *   is something to judge
  *
  * @typedef {object} FoundNumber
- * @property {number} start offset of the number as written, in UTF-16 units
+ * @property {number} start the number's offset in the text, in UTF-16 code units
  * @property {number} end
  * @property {string} number E.164, "+14155552671"
- * @property {string} ext extension, or ""
- * @property {string} kind "fixed_line", "mobile", … as of classifyNumber, or "fax"
- * @property {string} reason name of the rule that decided; "national" or "international" if only
- *   its form spoke for it; "" without the judge
+ * @property {string} ext the extension, or ""
+ * @property {string} kind "fixed_line", "mobile", … as returned by `classifyNumber`, or "fax"
+ * @property {string} reason the name of the deciding rule; "national" or "international" if only
+ *   its form was evidence; "" without the judge
  *
  * @typedef {object} Verdicts
  * @property {FoundNumber[]} found
@@ -41,7 +42,8 @@ function findNumbers(text, region, { judge = true, evidence = null } = {}) {
 }
 
 /**
- * The numbers that libphonenumber would find and the judge rejects, with the rule that did.
+ * Returns the numbers that libphonenumber finds and the judge rejects, each with the rejecting
+ * rule.
  * @param {string} text
  * @param {string} region
  * @param {{evidence?: SaidByPage}} [options]
@@ -66,20 +68,22 @@ function overlaps(one, other) {
 }
 
 /**
- * @typedef {object} Spot a match of the finder, or a cluster in which it found nothing
+ * @typedef {object} JudgeCandidate a match of the matcher, or a cluster without a match
  * @property {number} start
  * @property {number} end
  * @property {NumberMatch | null} match
  *
- * @typedef {object} Judging
+ * @typedef {object} Judging the state of the judgement of one text
  * @property {Reading} reading
  * @property {string} region
- * @property {Label | null} said what the page says about the whole text
- * @property {number} done the end of the number before
- * @property {Label | null} label of the number before, which a list goes on with
- * @property {string} shape of the number before: its digits are zeros
- * @property {number} nextEdit the first that does not end before the number
- * @property {FoundNumber | null} last the number found before
+ * @property {Label | null} said the label from the page's evidence about the whole text
+ * @property {number} done the end of the preceding number
+ * @property {Label | null} label the label of the preceding number, which also applies to the
+ *   following items of a list
+ * @property {string} shape the shape of the preceding number: its text with zeros for digits
+ * @property {number} nextEdit the index of the first edit that does not end before the current
+ *   number
+ * @property {FoundNumber | null} last the preceding accepted number
  */
 
 /**
@@ -107,12 +111,12 @@ function judgeReading(reading, region, evidence) {
   /** @type {Verdicts} */
   const verdicts = { found: [], vetoed: [] };
   const isPhone = judging.said !== null && isPhoneLabel(judging.said);
-  const spots = spotsOf(reading, weighedMatches(reading, region, isPhone));
+  const spots = judgeCandidatesOf(reading, weighedMatches(reading, region, isPhone));
   for (const [index, spot] of spots.entries()) {
     if (spot.start < judging.done) continue;
     const label = labelOf(judging, spot);
     const number = spot.match ? decide(judging, spot.match, label) : mend(judging, spot, label);
-    if (number) give(judging, number, label, endOfSpace(spots, index), verdicts);
+    if (number) accept(judging, number, label, endOfSpace(spots, index), verdicts);
     else if (label?.rule.role === "identifier") goOnAfter(judging, spot, label);
   }
   return verdicts;
@@ -130,9 +134,9 @@ function shapeOfDigits({ reading: { digits } }, start, end) {
   return digits.slice(start, end).replace(/\d/g, "0");
 }
 
-/** @param {Reading} reading @param {NumberMatch[]} matches @returns {Spot[]} in order */
-function spotsOf({ clusters }, matches) {
-  /** @type {Spot[]} */
+/** @param {Reading} reading @param {NumberMatch[]} matches @returns {JudgeCandidate[]} in order */
+function judgeCandidatesOf({ clusters }, matches) {
+  /** @type {JudgeCandidate[]} */
   const spots = [];
   let next = 0;
   for (const match of matches) {
@@ -144,21 +148,26 @@ function spotsOf({ clusters }, matches) {
   return spots.concat(clusters.slice(next).map((at) => ({ ...at, match: null })));
 }
 
-/** @param {Spot[]} spots @param {number} index @returns {number} where the next match is */
+/**
+ * @param {JudgeCandidate[]} spots
+ * @param {number} index
+ * @returns {number} where the next match begins
+ */
 function endOfSpace(spots, index) {
   const following = spots.slice(index + 1, index + 1 + MOST_SIBLINGS);
   return following.find(({ match }) => match !== null)?.start ?? Infinity;
 }
 
 /**
- * Puts a number where it belongs, with those that share its stem.
+ * Adds a number, and the further numbers that share its beginning, to the accepted or the rejected
+ * ones.
  * @param {Judging} judging
  * @param {FoundNumber} number
  * @param {Label | null} label
  * @param {number} space where the next match begins
  * @param {Verdicts} verdicts
  */
-function give(judging, number, label, space, verdicts) {
+function accept(judging, number, label, space, verdicts) {
   const veto = vetoOf(judging, number, label, space);
   goOnAfter(judging, number, label);
   if (veto) {
@@ -171,7 +180,7 @@ function give(judging, number, label, space, verdicts) {
   judging.done = judging.last.end;
 }
 
-/** @param {Judging} judging @param {Spot} spot @returns {Label | null} */
+/** @param {Judging} judging @param {JudgeCandidate} spot @returns {Label | null} */
 function labelOf(judging, { start, end }) {
   const { text } = judging.reading;
   const beside = labelBeside(judging, start, end);
@@ -194,7 +203,7 @@ function labelBeside(judging, start, end) {
 }
 
 /**
- * "Account no. 01 0755 0215050-00": the number is only the end of what the label says.
+ * True for "Account no. 01 0755 0215050-00": the match is only the end of the account number.
  * @param {Judging} judging
  * @param {number} start
  * @returns {Label | null}
@@ -207,9 +216,9 @@ function labelOfGroups({ reading: { text, digits }, done }, start) {
 }
 
 /**
- * A phone number may follow an identifier, but not in the form of that identifier.
+ * A phone number may follow an identifier, but not in the identifier's form.
  * @param {Judging} judging
- * @param {Label} label of the number before
+ * @param {Label} label the label of the preceding number
  * @param {number} start
  * @param {number} end
  */
@@ -237,7 +246,8 @@ const ANOTHER_NUMBER = lazyPattern("\\P{Nd}+\\p{Nd}+#?$");
 /**
  * @param {Judging} judging
  * @param {NumberMatch} match
- * @returns {{end: number, ext: string}} without what is too long for an extension
+ * @returns {{end: number, ext: string}} the end and the extension, without an extension that is too
+ *   long
  */
 function withExtension({ reading: { text } }, { start, end, ext }) {
   const digits = digitsOf(ext);
@@ -245,7 +255,11 @@ function withExtension({ reading: { text } }, { start, end, ext }) {
   return { end: start + text.slice(start, end).search(ANOTHER_NUMBER()), ext: "" };
 }
 
-/** @param {Judging} judging @param {NumberMatch} match @returns {Edit | null} the mend beside it */
+/**
+ * @param {Judging} judging
+ * @param {NumberMatch} match
+ * @returns {Edit | null} the repair beside it
+ */
 function repairAt(judging, match) {
   const { edits } = judging.reading;
   while ((edits[judging.nextEdit]?.end ?? Infinity) < match.start) judging.nextEdit += 1;

@@ -1,20 +1,22 @@
-// Reads the word beside a number that says what it is: "Tel.:", "Faxnummer", "Order no.", "電話".
-// Stands on vocabulary.js, which knows the words; knows how a label stands in a text.
+// Provides `labelBefore`: finds the label before a number: "Tel.:", "Faxnummer", "Order no.", "電話".
+// Depends on vocabulary.js, which holds the label words.
 "use strict";
 
 /**
  * @typedef {object} Label
  * @property {LabelRule} rule
- * @property {boolean} isNumbered a word or sign for "number" stands between: "Order no."
- * @property {boolean} isDirect nothing but such words and punctuation stands between
- * @property {boolean} isShort two capitals right before the number, as of a state: "AZ", "ID"
+ * @property {boolean} isNumbered true if a word or sign for "number" is between label and number:
+ *   "Order no."
+ * @property {boolean} isDirect true if only such words and punctuation are between label and number
+ * @property {boolean} isShort true for two capitals directly before the number, like a state code:
+ *   "AZ", "ID"
  */
 
-// How far is looked, in UTF-16 units.
+// Limits of the search, in UTF-16 code units.
 const LABEL_REACH = 60;
 const MOST_WORDS_BETWEEN = 4;
 const MOST_WORDS_OF_LABEL = 4;
-const LONGEST_CUT = 5; // of a word before its full stop
+const LONGEST_CUT = 5; // of an abbreviation, without its full stop
 const CUT = /n(?:r|ro|o|um)$|ref$/;
 
 const NUMBER_SIGN = /^[#№°º]$/;
@@ -24,7 +26,7 @@ const TWO_CAPITALS = /^[A-Z]{2}$/;
 const PHRASE_BORDER = /^[|;,]$/;
 const MOST_WORDS_BEFORE_FAX = 6;
 const REACH_OF_LINE = 200;
-/** "T 031 …", "Tel. 02 …" at the beginning of a line or part of it */
+/** "T 031 …", "Tel. 02 …": a short label at the beginning of a line or of a part of it */
 const SHORT_LABEL =
   /(?:^|[\s|•·,;:–()-])(?:[TFPMDOC]|Te?l|T[eé]l|Ph|Mob|Fax|Fon|Cell?)[.:]?\)? {0,2}[+(\d]/;
 const LEADERS = "._·…-";
@@ -35,25 +37,25 @@ const FEWEST_DIGITS_OF_NUMBER = 5;
 const JOINS_LABELS = /^(?:[/&+.,\-–]|and|und|et|e|y|i|og|och|ja|a|ve|и|και)$/i;
 
 /**
- * @typedef {object} Walk back from a number
+ * @typedef {object} Walk the state of the search backwards from a number
  * @property {string} text
- * @property {number} start of the number
- * @property {number} from offset where it ends
- * @property {number} unread offset of what is read already
- * @property {Token[]} tokens read so far, the nearest to the number first
- * @property {number} at index in them
- * @property {number} between words that mean nothing to us, so far
- * @property {number} lines ends of lines, so far
+ * @property {number} start the start of the number
+ * @property {number} from the offset where the search stops
+ * @property {number} unread the offset up to which the text is not read yet
+ * @property {Token[]} tokens the tokens read so far, nearest to the number first
+ * @property {number} at the current index in `tokens`
+ * @property {number} between the unknown words so far
+ * @property {number} lines the line breaks so far
  * @property {boolean} isNumbered
- * @property {boolean} isStopped a sign stands between that ends what an identifier belongs to
- * @property {boolean} isAfterNumberWord the last step was a word or sign for "number"
- * @property {boolean} isSentenceEnd only a sure label (with its dot) may follow
+ * @property {boolean} isStopped true if a sign in between ends the reach of an identifier's label
+ * @property {boolean} isAfterNumberWord true if the last token was a word or sign for "number"
+ * @property {boolean} isSentenceEnd true if only a "sure" label, with its full stop, may precede
  */
 
 /**
- * The word before a number that says what it is.
+ * Finds the label before a number.
  * @param {string} text
- * @param {number} number where it begins
+ * @param {number} number the start of the number
  * @returns {Label | null}
  */
 function labelBefore(text, number) {
@@ -84,9 +86,9 @@ function labelBefore(text, number) {
 }
 
 /**
- * "Fax (24 hrs):", "Phone .......": what stands in brackets after a label, and dots, say no more.
+ * Skips text in brackets and dot leaders after a label: "Fax (24 hrs):", "Phone .......:".
  * @param {string} text
- * @param {number} number where it begins
+ * @param {number} number the start of the number
  * @returns {number}
  */
 function endOfLabelWords(text, number) {
@@ -115,11 +117,11 @@ function startOfBlanks(text, end) {
 }
 
 /**
- * "Phone ........ 020", as in lists of contents
+ * Finds dot leaders as in a table of contents: "Phone ........ 020".
  * @param {string} text
- * @param {number} number where it begins
- * @param {number} last of the signs before it
- * @returns {number} where they begin, if there are many
+ * @param {number} number the start of the number
+ * @param {number} last the offset of the last sign before it
+ * @returns {number} where the leaders begin; the start of the number if there are too few
  */
 function startOfLeaders(text, number, last) {
   let count = 0;
@@ -183,20 +185,32 @@ function stepOverSign(walk) {
   return undefined;
 }
 
-/** @param {LabelRule} rule @param {Walk} walk @param {number} [first] token of it @returns {Label} */
+/**
+ * @param {LabelRule} rule
+ * @param {Walk} walk
+ * @param {number} [first] the index of its first token
+ * @returns {Label}
+ */
 function labelOfRule(rule, walk, first = walk.at) {
   const { at, between, isNumbered } = walk;
   const isShort = at === 0 && first === at && TWO_CAPITALS.test(writtenAt(walk, at));
   return { rule, isNumbered, isDirect: between === 0, isShort };
 }
 
-/** "Tel 2: …", "Phone (24/7): …" @param {Walk} walk at digits */
+/**
+ * Recognises digits of a label: "Tel 2: …", "Phone (24/7): …".
+ * @param {Walk} walk its current token is a row of digits
+ */
 function isPartOfLabel(walk) {
   const isShort = tokenAt(walk, walk.at).written.length < 3;
   return walk.between === 0 && isShort && /^[:./)-]$/.test(writtenAt(walk, walk.at - 1));
 }
 
-/** @param {Walk} walk @param {number} index @returns {string} "" beyond both ends */
+/**
+ * @param {Walk} walk
+ * @param {number} index
+ * @returns {string} the text of the token, "" beyond both ends
+ */
 function writtenAt(walk, index) {
   return index < 0 ? "" : tokenAt(walk, index).written;
 }
@@ -229,8 +243,8 @@ function stepOverWord(walk) {
 }
 
 /**
- * "my new number is", "nomor saya", "mon nouveau numéro": the number of a person.
- * @param {Walk} walk at a word beside the word for "number"
+ * Recognises the number of a person: "my new number is", "nomor saya", "mon nouveau numéro".
+ * @param {Walk} walk its current token is a word beside the word for "number"
  * @returns {boolean}
  */
 function isOwnNumber(walk) {
@@ -243,7 +257,10 @@ function isOwnNumber(walk) {
   return isNew || (vocabulary?.ownWords.has(tokenAt(walk, at).text) ?? false);
 }
 
-/** "John's number", "le numéro de Marie" @param {Walk} walk at "s" or "Marie" */
+/**
+ * Recognises a name: "John's number", "le numéro de Marie"
+ * @param {Walk} walk its current token is "s" or "Marie"
+ */
 function isOfPerson(walk) {
   const { at } = walk;
   if (writtenAt(walk, at) === "s") return /^['’]$/.test(writtenAt(walk, at + 1));
@@ -252,8 +269,8 @@ function isOfPerson(walk) {
 }
 
 /**
- * "código de reserva", "Reg. Imprese MI": what the identifier is of stands between.
- * @param {Walk} walk at what it is of
+ * Recognises an identifier followed by its object: "código de reserva", "Reg. Imprese MI".
+ * @param {Walk} walk its current token is that object
  * @returns {Label | null}
  */
 function labelOfGenitive(walk) {
@@ -268,7 +285,8 @@ function labelOfGenitive(walk) {
 }
 
 /**
- * "numéro de série", "č. smlouvy", "رقم القيد": the word for "number" stands before the thing.
+ * Recognises a word for "number" before the thing that it numbers: "numéro de série", "č. smlouvy",
+ * "رقم القيد".
  * @param {Walk} walk
  * @param {number} before the token before the thing
  * @returns {boolean}
@@ -282,7 +300,10 @@ function followsNumberWord(walk, before) {
   return !isDialledWord(tokenAt(walk, at + 1)) && !isDialledWord(tokenAt(walk, at + 2));
 }
 
-/** @param {Token} token @returns {boolean} "de", or a sign in "n° d'agrément" or "č. smlouvy" */
+/**
+ * @param {Token} token
+ * @returns {boolean} true for "de", or a sign in "n° d'agrément" or "č. smlouvy"
+ */
 function isGenitive({ text }) {
   return /^[.'’]$/.test(text) || (vocabulary?.genitives.has(text) ?? false);
 }
@@ -292,7 +313,7 @@ function isDialledWord({ rule }) {
   return rule !== null && rule.role !== "identifier";
 }
 
-/** @typedef {{rule: LabelRule, first: number}} FoundLabel `first`: the token it begins with */
+/** @typedef {{rule: LabelRule, first: number}} FoundLabel `first`: the index of its first token */
 
 /** @param {Walk} walk @returns {FoundLabel | null} the longest label that ends there */
 function longestLabel(walk) {
@@ -309,14 +330,14 @@ function longestLabel(walk) {
     if (kind === "sign") continue;
     words = `${text} ${words}`;
     count += 1;
-    const rule = vocabulary && chapterOf(vocabulary, words).words.get(words);
+    const rule = vocabulary && letterIndexOf(vocabulary, words).words.get(words);
     if (rule) result = { rule, first };
   }
   return result;
 }
 
 /**
- * "F: +81", "| T +44", "(O) 0177": one letter is a label only where a label may begin.
+ * Accepts a one-letter label only where a label may begin: "F: +81", "| T +44", "(O) 0177".
  * @param {Walk} walk
  * @param {number} at
  */
@@ -336,7 +357,7 @@ function isLabelThere(walk, at) {
 }
 
 /**
- * "T 031 370 18 18 F 031 370 18 19": the line has begun with such a label.
+ * Whether the line began with a short label of the same kind: "T 031 370 18 18 F 031 370 18 19".
  * @param {Walk} walk
  * @param {string} letter
  */
@@ -362,14 +383,18 @@ function labelFrom(walk, { rule, first }) {
   );
 }
 
-/** "Free tracking. 020 …"; but "Ref. 020 …" is cut short. @param {Walk} walk at a label */
+/**
+ * True for "Free tracking. 020 …"; false for the abbreviation in "Ref. 020 …".
+ * @param {Walk} walk its current token is a label
+ */
 function isEndOfSentence(walk) {
   const { text } = tokenAt(walk, walk.at);
   return text.length > LONGEST_CUT && !CUT.test(text) && writtenAt(walk, walk.at - 1) === ".";
 }
 
 /**
- * "408 727 8447 Fax⏎", "555-2671 (cell), 555-2672": that label belongs to the number before it.
+ * Whether a label belongs to the number before it: "408 727 8447 Fax⏎", "555-2671 (cell),
+ * 555-2672".
  * @param {Walk} walk
  * @param {number} first
  */
@@ -388,9 +413,10 @@ function trueRule(walk, rule, first) {
 }
 
 /**
- * "Fax - Main Office:", "Fax (toll free)": what follows the word tells only whose fax it is.
+ * Whether the words after a fax label only say whose fax it is: "Fax - Main Office:", "Fax (toll
+ * free)".
  * @param {Walk} walk
- * @param {number} first token of the words that follow
+ * @param {number} first the index of the first token of the words
  */
 function isOfFax(walk, first) {
   let isJoined = false;
@@ -404,7 +430,11 @@ function isOfFax(walk, first) {
   return false;
 }
 
-/** "Tel/Fax:", "Telefon und Fax". @param {Walk} walk @param {number} first of the fax word */
+/**
+ * Whether a label names phone and fax: "Tel/Fax:", "Telefon und Fax".
+ * @param {Walk} walk
+ * @param {number} first the index of the fax word
+ */
 function isAfterPhoneLabel(walk, first) {
   let before = first + 1;
   while (JOINS_LABELS.test(writtenAt(walk, before))) before += 1;

@@ -1,29 +1,31 @@
-// Mends what the finder cannot see: a missing plus or zero, a range, a prefix that is dialled no more.
-// Stands on number.js; repairs.js tells the cases of each mend.
+// Provides the repairs of numbers that the matcher misses: a missing plus or zero, a range, an
+// obsolete prefix. Depends on number.js; repairs.js holds the cases of each repair.
 "use strict";
 
-/** "-9" of "039-513666-9" */
+/** Matches the end of a range: "-9" of "039-513666-9" */
 const RANGE_SUFFIX = /[-–/~] ?(\d{1,2})$/;
-/** "-8012" of "010-58881234-8012" */
+/** Matches an extension after a hyphen: "-8012" of "010-58881234-8012" */
 const HYPHENED_EXTENSION = / ?[-–] ?(\d{3,5})$/;
 const SURE_RANGE = /^[+(0].*\D\d$/;
-/** Dialled before a foreign number, here or elsewhere: "00", "011", "8-10" */
+/** Matches an international prefix of any country: "00", "011", "8-10" */
 const FOREIGN_PREFIX = /^\(?(?:00|011|0011|001|010|8[- ~]?10)(?=\D|[1-9])/;
-/** "(58)(0212) 862…": the zero in a second bracket is dialled at home only. */
+/** Matches "(58)(0212) 862…": the zero in the second bracket is dialled only in the country. */
 const ZERO_IN_BRACKETS = /^(\(?\d{1,3}\)? ?\()0/;
-/** "(0-22) 463 14 50", "01 55 5123 4567", "+36 (0)80 123 941": dialled in former times, or never */
+/**
+ * Matches obsolete or wrong prefixes: "(0-22) 463 14 50", "01 55 5123 4567", "+36 (0)80 123 941"
+ */
 const NEEDLESS_ZERO = /^(\+\d{1,3} ?)\(0\) ?|^\(?(?:0[ -]|01[ -]\(?|0)(?=[1-9])/;
 const LIST_SIGN = / ?\/ ?| [-–] /;
 const FEWEST_DIGITS = 6;
 const FEWEST_DIGITS_ABROAD = 9;
 const FEWEST_WITH_AREA = 7;
-const REACH_OF_STEM = 60; // between the number with the stem and the next
+const REACH_OF_STEM = 60; // in UTF-16 code units, between the number with the stem and the next
 
-/** @typedef {{parsed: ParsedNumber, length: number, reason: string, ext?: string}} Mended */
+/** @typedef {{parsed: ParsedNumber, length: number, reason: string, ext?: string}} Repaired */
 
 /**
  * @param {Judging} judging
- * @param {Cluster} cluster that holds no number for the finder
+ * @param {Cluster} cluster a cluster without a match
  * @param {Label | null} label
  * @returns {FoundNumber | null}
  */
@@ -37,7 +39,7 @@ function mend(judging, cluster, label) {
   const isPhone = label !== null && isPhoneLabel(label);
   const wellRead = isPhone ? readAfterLabel(judging, cluster, label) : null;
   if (wellRead) return wellRead;
-  const mended =
+  const repaired =
     withFormerPrefix(written, region, isPhone) ??
     withoutSuffix(written, region, isPhone) ??
     withPrefix(written, region, label) ??
@@ -45,8 +47,8 @@ function mend(judging, cluster, label) {
       ? withPrefix(withoutTail(written), region, label)
       : null) ??
     withStem(judging, cluster, written, label);
-  if (!mended) return null;
-  const { parsed, length, reason, ext = "" } = mended;
+  if (!repaired) return null;
+  const { parsed, length, reason, ext = "" } = repaired;
   const start = cluster.end - written.length;
   const number = `+${parsed.code}${parsed.national}`;
   const kind = label?.rule.role === "fax" ? "fax" : kindOf(parsed);
@@ -54,8 +56,8 @@ function mend(judging, cluster, label) {
 }
 
 /**
- * A label that a list goes on with makes sure of a number and a rest, "912 345 678, 91 123 45 67 100",
- * before anything is mended.
+ * Reads a list's next number, with digits left over, before any repair: "912 345 678, 91 123 45 67
+ * 100". It requires that the list's label still applies.
  * @param {Judging} judging
  * @param {Cluster} cluster
  * @param {Label} label
@@ -68,11 +70,12 @@ function readAfterLabel({ reading: { edited }, region }, cluster, { rule }) {
 }
 
 /**
- * "044 55 1234 5678" in Mexico, "18001 0300…" in Britain: what was dialled before such numbers.
+ * Removes a prefix that is no longer dialled: "044 55 1234 5678" in Mexico, "18001 0300…" in
+ * Britain.
  * @param {string} written
  * @param {string} region
- * @param {boolean} isPhone as a label says
- * @returns {Mended | null}
+ * @param {boolean} isPhone whether a label says that it is a phone number
+ * @returns {Repaired | null}
  */
 function withFormerPrefix(written, region, isPhone) {
   for (const { code, pattern, by, isSure: isSureAlone } of formerPrefixes()) {
@@ -92,11 +95,12 @@ function withoutTail(written) {
 }
 
 /**
- * "039-513666-9" is 039-513666 to -669, and "010-58881234-8012" has an extension.
+ * Reads a range or an extension: "039-513666-9" means 039-513666 to -669, and "010-58881234-8012"
+ * has an extension.
  * @param {string} written
  * @param {string} region
- * @param {boolean} isPhone as a label says
- * @returns {Mended | null}
+ * @param {boolean} isPhone whether a label says that it is a phone number
+ * @returns {Repaired | null}
  */
 function withoutSuffix(written, region, isPhone) {
   const range = RANGE_SUFFIX.exec(written);
@@ -115,11 +119,11 @@ function withoutSuffix(written, region, isPhone) {
 }
 
 /**
- * A number whose trunk zero, plus or international prefix the finder misses.
+ * Repairs a number without its trunk prefix, plus or international prefix.
  * @param {string} written
  * @param {string} region
  * @param {Label | null} label
- * @returns {Mended | null}
+ * @returns {Repaired | null}
  */
 function withPrefix(written, region, label) {
   const isPhone = label !== null && isPhoneLabel(label);
@@ -141,7 +145,7 @@ function withPrefix(written, region, label) {
   const abroad = parsedAbroad(written, region);
   const local = parseNumber(written, region);
   if (abroad && planOfRegion(region)?.code === abroad.code) return found(abroad, "missing_plus");
-  // A short number or one without a gap may be local, and then its first digits no area code.
+  // A short number or one without a gap may be local; its first digits are then not an area code.
   const isGrouped = digitGroups(written).length > 1;
   const hasArea = isGrouped && digitsOf(written).length > FEWEST_WITH_AREA;
   if (hasArea && isValidNumber(local)) return found(local, "missing_trunk");
@@ -149,12 +153,13 @@ function withPrefix(written, region, label) {
 }
 
 /**
- * "Тел. (044) 279-12-34, факс 279-12-35": the second has the area code of the first.
+ * Completes a number from the preceding one: in "Тел. (044) 279-12-34, факс 279-12-35" the second
+ * number has the area code of the first.
  * @param {Judging} judging
  * @param {Cluster} cluster
  * @param {string} written
  * @param {Label | null} label
- * @returns {Mended | null}
+ * @returns {Repaired | null}
  */
 function withStem({ reading: { digits }, region, last }, cluster, written, label) {
   if (!last || !label?.isDirect || !isSure(label.rule)) return null;

@@ -1,8 +1,8 @@
-// The words for phones, calls and faxes in the shipped languages: data only. What the fields mean,
-// words.js says; how a label is read, labels.js knows.
+// Provides the label words for phones, calls and faxes, by language. Only data: words.js describes
+// the fields, and labels.js applies them.
 "use strict";
 
-/** Words that speak for a number. @type {() => LabelRule[]} */
+/** Label words of phone numbers. @type {() => LabelRule[]} */
 const phoneLabels = lazily(() => [
   {
     name: "label_phone",
@@ -135,8 +135,8 @@ const phoneLabels = lazily(() => [
     counterExample: { text: "the recall of order 2025550143", region: "US" },
   },
   {
-    // A person's number, which words like "my" before the word for "number" say in any language;
-    // here are those that say both at once.
+    // A person's number. A word like "my" beside the word for "number" shows this in any language;
+    // here are the words that say both at once.
     name: "label_own_number",
     role: "phone",
     strength: "sure",

@@ -1,17 +1,21 @@
-// Makes the copy of a text that the finder reads: as long as the text, with digits for the letters
-// of a spelled number, without dates, amounts and glued words. Decides nothing about numbers.
+// Provides `readText`: makes the copy of a text that the matcher reads. It has the same length,
+// with digits in place of vanity letters, and without dates, amounts and glued words. It judges no
+// number.
 "use strict";
 
-/** Five digits close to each other, as every number has that is not spelled with letters. */
+/**
+ * Matches five digits with few characters between them. Every number without vanity letters has
+ * them.
+ */
 const MAY_HOLD_NUMBER = /\d(?:[^\d\n]{0,5}\d){4}/;
-/** Digits that capitals follow: "1-800-FLOWERS", "13 CABS", "1-800-Flowers". */
+/** Matches digits followed by capital letters: "1-800-FLOWERS", "13 CABS", "1-800-Flowers". */
 const MAY_BE_SPELLED = new RegExp(
   "\\d\\d(?:[-.]|\\) ?)[\\dA-Z.-]{0,5}[A-Z]{2}|8\\d\\d[-.][A-Z]|" +
     "(?:8\\d\\d|1[38]|00|08|6\\d) [A-Z\\d]{0,2}[A-Z]{2}",
 );
 const foreignDigit = patternsBy(({ narrow }) => new RegExp(`(?![0-9])[${narrow}]`, "g"));
 
-/** Labels end with a letter, a sign beyond ASCII or one of these. */
+/** Matches the last character of a label: a letter, a non-ASCII sign or one of these. */
 const MAY_END_LABEL = ':.)/-"';
 const shapesInOrder = lazily(() => [
   ...shapeRules().filter(({ isAlone }) => !isAlone),
@@ -25,7 +29,7 @@ const MOST_DIGITS_OF_SHAPE = 15;
 /**
  * @param {string} text
  * @param {string} region
- * @returns {Reading | null} null if the text can hold no number
+ * @returns {Reading | null} null if the text cannot contain a number
  */
 function readText(text, region) {
   const known = digitsIn(text);
@@ -41,16 +45,19 @@ function readText(text, region) {
   return { text, digits, edited: apply(edits, digits), edits, clusters };
 }
 
-// ---- Shapes that are no numbers ---------------------------------------------------------------
+// ---- Shapes that are not numbers --------------------------------------------------------------
 
 /** @typedef {{rule: ShapeRule, pattern: RegExp}} Shape */
 
-/** Those that may begin with so many digits before such a sign. @type {Map<number, Shape[]>} */
+/**
+ * The shapes that may begin with a given count of digits and a given sign.
+ * @type {Map<number, Shape[]>}
+ */
 const shapesByStart = new Map();
 /** @type {Map<ShapeRule, Shape>} */
 const shapesByRule = new Map();
 
-/** @param {ShapeRule} rule @returns {Shape} built when first needed */
+/** @param {ShapeRule} rule @returns {Shape} with a pattern that is built when first needed */
 function shapeOf(rule) {
   let shape = shapesByRule.get(rule);
   if (!shape) {
@@ -60,7 +67,11 @@ function shapeOf(rule) {
   return shape;
 }
 
-/** @param {string} digits @param {number} start @param {number} end of the first row of digits */
+/**
+ * @param {string} digits
+ * @param {number} start
+ * @param {number} end the end of the first row of digits
+ */
 function shapesStarting(digits, start, end) {
   const length = Math.min(end - start, MOST_DIGITS_OF_SHAPE);
   const sign = digits.charAt(end);
@@ -77,11 +88,11 @@ function shapesStarting(digits, start, end) {
 }
 
 /**
- * Takes out dates, times, amounts, …
+ * Adds edits that blank dates, times, amounts and other shapes.
  * @param {string} text
  * @param {string} digits
  * @param {string} region
- * @param {Edit[]} edits to add to
+ * @param {Edit[]} edits receives the new edits
  */
 function addShapes(text, digits, region, edits) {
   for (let start = 0; start < digits.length; start += 1) {
@@ -94,7 +105,11 @@ function addShapes(text, digits, region, edits) {
   }
 }
 
-/** @param {string} digits @param {number} start @returns {boolean} as part of one */
+/**
+ * @param {string} digits
+ * @param {number} start
+ * @returns {boolean} whether the digits there are part of a longer row
+ */
 function isWithinNumber(digits, start) {
   const sign = digits.charAt(start - 1);
   if (sign === "+" || isAsciiDigit(digits.charCodeAt(start - 1))) return true;
@@ -104,7 +119,7 @@ function isWithinNumber(digits, start) {
 /**
  * @param {string} digits
  * @param {number} start
- * @param {number} end of the first row of digits
+ * @param {number} end the end of the first row of digits
  * @param {string} region
  * @returns {Edit | null}
  */
@@ -145,7 +160,11 @@ function mayFollowLabel(text, start) {
   return character >= MARK || character === LINE_END;
 }
 
-/** "2212-2259" in Costa Rica, "20.49.17.57/58" in Niger @param {string} written @param {string} region */
+/**
+ * Whether the region groups its numbers so: "2212-2259" in Costa Rica, "20.49.17.57/58" in Niger
+ * @param {string} written
+ * @param {string} region
+ */
 function isGroupedAtHome(written, region) {
   const [first = ""] = written.split("/");
   if (digitGroups(first).length < 2) return false;

@@ -1,8 +1,8 @@
-// The words for orders, customers and amounts in the shipped languages: data only. What the fields
-// mean, words.js says; how a label is read, labels.js knows.
+// Provides the label words for orders, customers and amounts, by language. Only data: words.js
+// describes the fields, and labels.js applies them.
 "use strict";
 
-/** Words that may also mean other things. @type {() => LabelRule[]} */
+/** Label words that also have other meanings. @type {() => LabelRule[]} */
 const referenceLabels = lazily(() => [
   {
     name: "reference",

@@ -1,8 +1,8 @@
-// The words for tax numbers, registers and bank accounts in the shipped languages: data only. What
-// the fields mean, words.js says; how a label is read, labels.js knows.
+// Provides the label words for tax numbers, registers and bank accounts, by language. Only data:
+// words.js describes the fields, and labels.js applies them.
 "use strict";
 
-/** Words of authorities and banks. @type {() => LabelRule[]} */
+/** Label words of authorities and banks. @type {() => LabelRule[]} */
 const registerLabels = lazily(() => [
   {
     name: "tax_number",

@@ -1,9 +1,10 @@
-// The names and cases of how the judge mends what the finder misses or misreads: data only.
+// Provides the names and examples of the judge's repairs, and the obsolete prefixes. Only data.
+// Depends on nothing.
 "use strict";
 
 /**
- * How the judge mends what the finder misses or misreads. The code of each stands in judge.js
- * under the same name; here are its meaning and its cases.
+ * A repair of a number that the matcher misses or misreads. The code of the repair has the same
+ * name; this object holds its examples.
  * @typedef {object} RepairRule
  * @property {string} name
  * @property {{text: string, region: string, number: string}} example
@@ -11,23 +12,30 @@
  */
 
 /**
- * What people dialled, or still write, before numbers that are dialled without it today.
+ * A prefix that people formerly dialled, or still write, before numbers that are dialled without
+ * it.
  * @typedef {object} FormerPrefix
- * @property {string} code of the country
+ * @property {string} code the country calling code
  * @property {RegExp} pattern
- * @property {string} by what stands there today
- * @property {boolean} isSure without a label too
+ * @property {string} replacement what replaces the prefix
+ * @property {boolean} isSure true if the repair needs no label
  */
 
 /** @type {() => FormerPrefix[]} */
 const formerPrefixes = lazily(() => [
-  // Mexico: 044 and 045 to mobiles, 1 after the country's code, until 2019; 01 to other places.
-  { code: "52", pattern: /^\(?04[45]\)?[ .-]?(?=[(\d])/, by: "", isSure: true },
-  { code: "52", pattern: /^\(?\+?\(?52\)?[ .-]?\(?1\)?[ .-]?(?=[(\d])/, by: "+52", isSure: true },
-  { code: "52", pattern: /^\(?01\)?[ .-]?(?=[(\d])/, by: "", isSure: false },
-  { code: "52", pattern: /^01[ -]?(?=800[ -])/, by: "", isSure: true },
-  // Britain: 18001 and 18002 are dialled for the text relay.
-  { code: "44", pattern: /^1800[12][ -]?(?=0)/, by: "", isSure: true },
+  // Mexico until 2019: 044 and 045 before mobile numbers, 1 after the country code, 01 for long
+  // distance.
+  { code: "52", pattern: /^\(?04[45]\)?[ .-]?(?=[(\d])/, replacement: "", isSure: true },
+  {
+    code: "52",
+    pattern: /^\(?\+?\(?52\)?[ .-]?\(?1\)?[ .-]?(?=[(\d])/,
+    replacement: "+52",
+    isSure: true,
+  },
+  { code: "52", pattern: /^\(?01\)?[ .-]?(?=[(\d])/, replacement: "", isSure: false },
+  { code: "52", pattern: /^01[ -]?(?=800[ -])/, replacement: "", isSure: true },
+  // Britain: 18001 and 18002 are the prefixes of the text relay service.
+  { code: "44", pattern: /^1800[12][ -]?(?=0)/, replacement: "", isSure: true },
 ]);
 
 /** @type {() => RepairRule[]} */

@@ -1,22 +1,24 @@
-// The shapes of dates, times, amounts and identifiers that are no phone numbers: data only, each with
-// an example and a counter-example that a test executes. How a shape is run, prepared_text.js knows.
+// Provides `shapeRules`: the shapes of dates, times, amounts and identifiers. Only data; a test
+// runs each rule's example and counter-example. Depends on nothing; prepared_text.js applies the
+// rules.
 "use strict";
 
 /**
- * Shapes that are never phone numbers unless a sure label stands right before them. They are taken
- * out of the text before the finder reads it, so a number next to a date is seen by itself.
- * Patterns run on text with ASCII digits, without flags of their own; the first that fits and
- * passes its check decides; they look back at most a few characters.
+ * A shape that is not a phone number, unless a "sure" label directly precedes it. It is blanked
+ * before the matcher reads the text, so that a number beside a date is read alone. The patterns
+ * apply to text with ASCII digits and have no flags. The first shape that matches and passes its
+ * check applies. A pattern looks back at most a few characters.
  * @typedef {object} ShapeRule
  * @property {string} name
- * @property {RegExp} start what it may begin with: its first row of digits and the sign after it;
- *   only this much is looked at for most rows (all digits there are zeros)
+ * @property {RegExp} start matches its beginning: the first digits and the sign after them;
+ *   a quick test before `pattern`; all digits are zeros here
  * @property {string} pattern begins with a digit
- * @property {boolean} [isAlone] never after other digits and a space; else only not inside a number
- * @property {boolean} [isForeign] left alone where the region groups its numbers so
- * @property {(found: string) => boolean} [check] a test beyond what the pattern can say
- * @property {{text: string, region: string, number?: string}} example `number`: what is found
- *   because the shape is out of the way
+ * @property {boolean} [isAlone] true if it cannot follow other digits and a space; other shapes
+ *   only cannot begin inside a number
+ * @property {boolean} [isForeign] true if regions that group their numbers so ignore it
+ * @property {(found: string) => boolean} [check] an additional test
+ * @property {{text: string, region: string, number?: string}} example `number`: the number that is
+ *   found because the shape is blanked
  * @property {{text: string, region: string}} counterExample
  */
 
@@ -25,7 +27,7 @@ const MONTH = "(?:0?[1-9]|1[0-2])";
 const YEAR = "(?:19|20)\\d\\d";
 const ANY_YEAR = "(?:1\\d|20)\\d\\d";
 const DMY = `${DAY}(?:\\. ?${MONTH}\\. ?|/${MONTH}/|-${MONTH}-)${ANY_YEAR}`;
-/** With two digits each: "03.06.", "02/05" */
+/** A day and a month of two digits each: "03.06.", "02/05" */
 const DAY_OF_MONTH = "(?:0[1-9]|[12]\\d|3[01])[./](?:0[1-9]|1[0-2])(?!\\d)\\.?";
 const BETWEEN_DAYS =
   "(?:(?<=\\.)/|[ \u00a0]{0,2}(?:[-–—,+&]|bis|und|au|et|al?|y|to|do|till?|och|og|t/m|en|по|и|ve) ?|[ \u00a0]{1,2})";
@@ -35,13 +37,13 @@ const CURRENCY =
   "(?:[$€£¥₽₹₩₺₴฿₪₫₱₦]|(?<![A-Za-zÀ-ɏ])(?:EUR|[Ee]uros?|EUROS?|USD|GBP|CHF|PLN|SEK|NOK|DKK|CZK|" +
   "Kč|HUF|RON|RUB|руб|грн|zł|kr\\b|lei|Ft|TL|TRY|INR|Rs|JPY|CNY|RMB)|元|円|원)";
 
-/** Digits grouped by thousands, or not at all. */
+/** Digits grouped by thousands, or without grouping. */
 const AMOUNT = /^\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})*(?:[.,]\d\d)?$|^\d+(?:[.,]\d\d)?$/;
 
-/** @param {string} found @returns {number[]} the groups of digits in it */
+/** @param {string} found @returns {number[]} its groups of digits */
 const groupsOf = (found) => (found.match(/\d+/g) ?? []).map(Number);
 
-/** @param {string} found @returns {boolean} whether its numbers go up (or down) in equal steps */
+/** @param {string} found @returns {boolean} whether its numbers rise or fall in equal steps */
 function isSequence(found) {
   const [first = 0, second = 0, ...others] = groupsOf(found);
   const step = second - first;
@@ -49,14 +51,14 @@ function isSequence(found) {
   return step !== 0 && Math.abs(step) <= 2 && goesOn;
 }
 
-/** @param {string} found @returns {boolean} whether it reads as "from page a to page b" */
+/** @param {string} found @returns {boolean} whether it is a short page range */
 function isShortRange(found) {
   const [from = 0, to = 0] = groupsOf(found);
   const width = String(from).length;
   return from < to && ((String(to).length === width && width < 4) || to - from < 50);
 }
 
-/** @param {string} found @returns {boolean} whether the check digit of an ISBN-10 is right */
+/** @param {string} found @returns {boolean} whether it has a valid ISBN-10 check digit */
 function isIsbn10(found) {
   const digits = found.replace(/[^\dXx]/g, "");
   if (digits.length !== 10) return false;
@@ -66,7 +68,7 @@ function isIsbn10(found) {
 
 /**
  * @param {string} found four groups of four digits
- * @returns {boolean} false for two numbers of eight digits: their check digit is wrong, too
+ * @returns {boolean} whether its check digit is valid, which excludes two numbers of eight digits
  */
 function isCardNumber(found) {
   const digits = Array.from(found.replace(/\D/g, ""), Number).reverse();
@@ -75,19 +77,23 @@ function isCardNumber(found) {
   return sum % 10 === 0 || !/^[2-9]\d{3}\D\d{4}\D[2-9]/.test(found);
 }
 
-/** @param {string} found @returns {boolean} whether the check digit of a CAS number is right */
+/** @param {string} found @returns {boolean} whether it has a valid CAS check digit */
 function isCasNumber(found) {
   const digits = Array.from(found.replaceAll("-", ""), Number).reverse();
   return digits.reduce((sum, digit, index) => sum + index * digit, 0) % 10 === digits[0];
 }
 
-/** @param {string} found @returns {boolean} whether it is a limit of computers, or one beside it */
+/** @param {string} found @returns {boolean} whether it is a power of two, or one more or less */
 function isNearPowerOfTwo(found) {
   const nearest = 2 ** Math.round(Math.log2(Number(found)));
   return Math.abs(Number(found) - nearest) <= 1;
 }
 
-/** @param {string} found @returns {boolean} whether its groups are not those of a phone number: 20.30.40.50, 91.123.45.67 */
+/**
+ * @param {string} found
+ * @returns {boolean} true for an IP address; false for the groups of a phone number: 20.30.40.50,
+ *   91.123.45.67
+ */
 function isAddress(found) {
   if (/[:/]/.test(found)) return true;
   return !/^\d\d\.\d\d\d?\.\d\d\.\d\d$|(?:^|\.)0\d/.test(found);
@@ -149,7 +155,8 @@ const shapeRules = lazily(() => [
     counterExample: { text: "02-18/2017", region: "DE" },
   },
   {
-    // "03.06. 10.06.", "04.06.-07.06.", "02/05 – 09/05/2024": days and months, never the groups of a number.
+    // Days and months, which are never the groups of a number: "03.06. 10.06.", "04.06.-07.06.",
+    // "02/05 – 09/05/2024".
     name: "date",
     isAlone: true,
     start: /^\d\d[./]/,
@@ -170,7 +177,7 @@ const shapeRules = lazily(() => [
     counterExample: { text: "201 553 1320 – 2016", region: "US" },
   },
   {
-    // What a phone dials by itself after the number: "+1 646 558 8656,,94726236#,,*26866#".
+    // Tones that a phone sends after the number: "+1 646 558 8656,,94726236#,,*26866#".
     name: "dial_tones",
     start: /^\d{2}/,
     pattern: "(?<=\\d,,)\\d{2,15}#?(?:,*[*#]?\\d+#?)*",

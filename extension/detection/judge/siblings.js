@@ -1,5 +1,5 @@
-// Finds the further numbers that share the beginning of the one before: "2282 3796 / 3797".
-// Stands on number.js; repairs.js tells the cases.
+// Provides `siblingsOf`: finds further numbers that share the beginning of the preceding number:
+// "2282 3796 / 3797". Depends on number.js; repairs.js holds the examples.
 "use strict";
 
 const SIBLING = new RegExp(
@@ -11,7 +11,7 @@ const MOST_SIBLINGS = 9;
 const SHORT_TAIL = 4;
 
 /**
- * The further numbers of "2282 3796 / 3797" and "(0341) 425-8501 / 421-1408".
+ * Returns the further numbers of "2282 3796 / 3797" and "(0341) 425-8501 / 421-1408".
  * @param {Judging} judging
  * @param {FoundNumber} number
  * @param {Label | null} label
@@ -48,7 +48,7 @@ function siblingsOf({ reading: { digits }, region }, number, label, space) {
  * @param {string} tail "3797"
  * @param {boolean} isSlashed
  * @param {boolean} isLabelled
- * @returns {string} its digits if it goes on the stem, or ""
+ * @returns {string} its digits if it continues the stem, or ""
  */
 function tailOf(stem, tail, isSlashed, isLabelled) {
   const digits = digitsOf(tail);

@@ -1,8 +1,8 @@
-// Reads numbers spelled with letters, "1-800-FLOWERS", as the digits that one dials.
-// Stands on number.js; makes edits as prepared_text.js tells what they are.
+// Provides the digits of vanity numbers, which are written with letters: "1-800-FLOWERS".
+// Depends on number.js; prepared_text.js uses the edits.
 "use strict";
 
-/** "1-800-FLOWERS", "(212) NEW-YORK", "1 (800) GO FEDEX": area code, then letters and digits */
+/** An area code, then letters and digits: "1-800-FLOWERS", "(212) NEW-YORK", "1 (800) GO FEDEX" */
 const SPELLED = new RegExp(
   "(?<![A-Za-z\\d\\u00c0-\\u024f.@/])(\\+?1(?:[-. ]{1,2}|(?=\\()))?" +
     "(?:\\((\\d{3})\\)[-. ]{0,2}|(\\d{3})[-.]|(?<=1[-. ]{1,2})(8\\d\\d) )" +
@@ -11,19 +11,21 @@ const SPELLED = new RegExp(
     "[A-Za-z0-9]{1,12}(?:[-.][A-Za-z0-9]{1,12}){0,3})(?![A-Za-z0-9])",
   "g",
 );
-/** "1300 FLOWERS", "13 CABS", "0800 PIZZA HUT", "1800 GO BANANAS" */
+/**
+ * Vanity numbers of other countries: "1300 FLOWERS", "13 CABS", "0800 PIZZA HUT", "1800 GO BANANAS"
+ */
 const SPELLED_ELSEWHERE = new RegExp(
   "(?<![A-Za-z\\d\\u00c0-\\u024f.@/])(?:0?8\\d\\d|1[38]00|13|0508|086\\d|0[345]00)[- ]" +
     "(?=(?:[0-9 -]{0,3}[A-Z]){4})[A-Z0-9]{2,9}(?:[- ][A-Z]{2,9}){0,2}(?![A-Za-z0-9])",
   "g",
 );
-/** The digits once more: "(212) NEW-YORK (639-9675)" */
+/** The same number in digits: "(212) NEW-YORK (639-9675)" */
 const DIGITS_AGAIN = /\s{0,2}\((\d[\d\- .]{2,12}\d)/y;
 const TOLL_FREE = /^8(?:00|88|77|66|55|44|33|22)$/;
 const CAPITALISED = /^(?:(?:[A-Z][a-z]+)+|[A-Z0-9]+)$/;
 const NORTH_AMERICAN_DIGITS = 10;
 const SUBSCRIBER_DIGITS = 7;
-const MOST_EXTRA_LETTERS = 5; // nobody dials the last S of "1-888-MATTRESS"
+const MOST_EXTRA_LETTERS = 5; // the last S of "1-888-MATTRESS" is not dialled
 const FEWEST_SPELLED_DIGITS = 6;
 
 /** @param {string} digits @param {string} region @returns {Edit[]} */
@@ -55,7 +57,11 @@ function isSpelling(area, body) {
   return isNotTooLong && body.split(/[-. ]/).every((part) => CAPITALISED.test(part));
 }
 
-/** @param {string} written @param {string} region @returns {number} of digits, 0 if no number */
+/**
+ * @param {string} written
+ * @param {string} region
+ * @returns {number} the digit count of the number, 0 if it is invalid
+ */
 function dialledLength(written, region) {
   const digits = keypadDigits(written);
   for (let length = digits.length; length >= FEWEST_SPELLED_DIGITS; length -= 1) {
@@ -67,18 +73,18 @@ function dialledLength(written, region) {
 /** @param {string} text @param {number} start @param {string} written @param {number} length */
 function spelledEdits(text, start, written, length) {
   let dialled = 0;
-  let by = "";
+  let replacement = "";
   for (const sign of written) {
     const isDialled = /[A-Za-z0-9]/.test(sign);
-    by += dialled >= length ? BLANK : isDialled ? keypadDigits(sign) : sign;
+    replacement += dialled >= length ? BLANK : isDialled ? keypadDigits(sign) : sign;
     if (isDialled) dialled += 1;
   }
   const end = start + written.length;
-  const edits = [{ start, end, by, reason: "vanity" }];
+  const edits = [{ start, end, replacement, reason: "vanity" }];
   DIGITS_AGAIN.lastIndex = end;
   const again = DIGITS_AGAIN.exec(text);
   const digits = digitsOf(again?.[1] ?? "");
-  if (again && digits.length < NORTH_AMERICAN_DIGITS && digitsOf(by).endsWith(digits)) {
+  if (again && digits.length < NORTH_AMERICAN_DIGITS && digitsOf(replacement).endsWith(digits)) {
     edits.push(blank(end, again[0].length, "vanity"));
   }
   return edits;

@@ -1,11 +1,12 @@
-// What touches a number and keeps the finder from reading it: glued words, odd separators, words for
-// an extension, what is counted. Makes edits as prepared_text.js tells what they are.
+// Provides edits for text that touches a number and hides it from the matcher: glued words, unusual
+// separators, words for an extension, counted things. Depends on words.js; prepared_text.js uses
+// it.
 "use strict";
 
 const REACH_OF_TOUCH = 24;
-/** "213_373_4253", "213·373·4253" */
+/** Unusual separators: "213_373_4253", "213·373·4253" */
 const ODD_SEPARATORS = /^\(?\+?\d{1,4}\)?([_·•‧∙⋅])\d{2,4}(?:\1\d{2,5}){1,3}$/;
-/** "90 18 20 / 21", "123456-0 / -10", "123-4567~8" */
+/** The end of a list or range: "90 18 20 / 21", "123456-0 / -10", "123-4567~8" */
 const LISTED_TAIL = /^(.*\d) ?([/~]) ?(-?)(\d{1,4})$/;
 const NUMBER_SIGN_OF_EXTENSION = "(?:(?:no|nr|num|number|n[°º])[.:]? ?|[#№] ?)?";
 const BEFORE_EXTENSION = "^[ \\t\\u00a0]*(?:[,:;–/-][ \\t]*)?[([（]?[ \\t]*";
@@ -13,16 +14,16 @@ const EXTENSION_WORD = new RegExp(
   `${BEFORE_EXTENSION}(?:${EXTENSION_WORDS})[.:：]?[ \\t]*${NUMBER_SIGN_OF_EXTENSION}(?=\\d{1,6}(?!\\d))`,
   "iu",
 );
-/** Those that libphonenumber knows, where a bracket, dash or "no." keeps it from seeing them. */
+/** Words that libphonenumber knows, but does not recognise after a bracket, a dash or "no.". */
 const KNOWN_EXTENSION_WORD = new RegExp(
   "^(?=[ \\t\\u00a0]*(?:[:;–/(（[-]|,?[ \\t]*\\p{L}+[.:]?[ \\t]*(?:no|nr|num|n[°º]|[#№])))" +
     `${BEFORE_EXTENSION}(?:e?xt(?:ensi[oó])?n?|доб|anexo|int|x)[.:：]?[ \\t]*${NUMBER_SIGN_OF_EXTENSION}` +
     "(?=\\d{1,6}(?!\\d))",
   "iu",
 );
-/** "*12" and "#12" right after a number */
+/** An extension with a sign directly after a number: "*12", "#12" */
 const STAR_EXTENSION = /^[ \t]?\*(?=\d{2,5}(?![\d*#]|[ \t]*[=*×]))/;
-/** An extension in these countries, in the north the hour. */
+/** Countries where "Klappe" or "kl." means an extension; further north it means an hour. */
 const KLAPPE_REGIONS = new Set(["AT", "CZ", "SK"]);
 const AUSTRIAN_EXTENSION =
   /^[ \t,]*[(]?[ \t]*(?:kl|klappe)[.:]?[ \t]*(?=\d{2,6}(?!\d| ?[-–.:] ?\d))/i;
@@ -33,30 +34,40 @@ const COUNTS = /^[ ,]{0,2}[x×#]/;
 /** "x2 (two lines)", "~ 500 ft" */
 const LINES =
   /^ ?[x×] ?\d{1,2} ?[([]?(?:\p{L}+ )?(?:lines?|lignes?|líneas?|lineas?|linee|linhas?|Leitungen|lijnen|linii)\b/iu;
-/** "… 1234 ~ 500" before "ft" */
+/** An approximate count, "… 1234 ~ 500", before "ft" */
 const ABOUT = / ?[~～∼≈] ?\d{1,6}$/;
 const WORD_NEXT = /^ ?\p{L}/u;
-/** "#05-12": a flat, by floor and door */
+/** A flat by floor and door: "#05-12" */
 const FLAT = /^[ ,]{0,2}#\d{1,3}-\d/;
-/** "x 12 units" */
+/** A count: "x 12 units" */
 const TIMES = /^ ?[x×] ?\d{1,6} /i;
-/** "#1 choice" */
+/** A rank: "#1 choice" */
 const RANKED = /^ ?#\d{1,2} [A-Za-z\u00c0-\uffff]/;
-/** "4253ext12", which the finder reads by itself */
+/** An extension that the matcher reads itself: "4253ext12" */
 const GLUED_EXTENSION = /^(?:e?xt|x|int|anexo)[a-z]{0,6}[.:# ]{0,3}\d/i;
 const GLUED_AFTER = new RegExp(`^(?:(?:${WORDS_GLUED_AFTER})(?![a-z])|[A-Z][a-z]{2})`, "i");
-/** Written as nothing but a phone number is: "+44…", "(020)…", "01625 856…", "202-555-0143" */
+/** Grouped as only phone numbers are: "+44…", "(020)…", "01625 856…", "202-555-0143" */
 const GROUPED = /^[+(]|^0\d{1,5}[ \-./]\d|^(?:1[ \-.])?\d{3}[ \-.]\d{3}[ \-.]\d{4}$/;
-/** "24/7" is no number and the next. */
+/** "24/7" does not list a next number. */
 const AROUND = /\D24\/(?:7|24)$/;
 const FEWEST_DIGITS_OF_STEM = 6;
 const MOST_STEPS = 20;
 
-/** @param {string} digits @param {Cluster} cluster @param {string} region @param {Edit[]} edits to add to */
+/**
+ * @param {string} digits
+ * @param {Cluster} cluster
+ * @param {string} region
+ * @param {Edit[]} edits receives the new edits
+ */
 function addEditsAt(digits, { start, end }, region, edits) {
   const written = digits.slice(start, end);
   if (ODD_SEPARATORS.test(written)) {
-    edits.push({ start, end, by: written.replace(/[_·•‧∙⋅]/g, "-"), reason: "odd_separators" });
+    edits.push({
+      start,
+      end,
+      replacement: written.replace(/[_·•‧∙⋅]/g, "-"),
+      reason: "odd_separators",
+    });
   }
   const isListed = written.includes("/") || written.includes("~");
   const [, stem = "", sign, hyphen = "", tail = ""] =
@@ -78,7 +89,7 @@ function addEditsAt(digits, { start, end }, region, edits) {
 /**
  * @param {string} stem "90 18 20"
  * @param {string} tail "21"
- * @returns {boolean} whether the tail counts on from the end of the stem
+ * @returns {boolean} whether the tail is the next number after the stem's last digits
  */
 function isNextNumber(stem, tail) {
   const digits = digitsOf(stem);
@@ -88,7 +99,7 @@ function isNextNumber(stem, tail) {
 }
 
 /**
- * "Tel213…", "Sales01625 856…"
+ * Separates words glued to a number: "Tel213…", "Sales01625 856…".
  * @param {string} digits
  * @param {number} start
  * @param {string} written
@@ -116,8 +127,8 @@ function editAfter(end, after, written, region) {
   const word = BEFORE_DIGIT.test(after) ? extensionWord(after, region) : "";
   if (word !== "") {
     const { length } = word;
-    const by = length < 3 ? "x".padStart(length) : "ext".padStart(length);
-    return { start: end, end: end + length, by, reason: "extension_word" };
+    const replacement = length < 3 ? "x".padStart(length) : "ext".padStart(length);
+    return { start: end, end: end + length, replacement, reason: "extension_word" };
   }
   if (COUNTS.test(after) && (isCounted(after) || RANKED.test(after) || FLAT.test(after))) {
     return blank(end, 2, "counted");
@@ -125,7 +136,11 @@ function editAfter(end, after, written, region) {
   return isGluedAfter(after, written) ? blank(end, 1, "glued") : null;
 }
 
-/** @param {string} after @param {string} region @returns {string} " ramal ", "" if there is none */
+/**
+ * @param {string} after
+ * @param {string} region
+ * @returns {string} the word for an extension, " ramal ", or ""
+ */
 function extensionWord(after, region) {
   const pattern = [EXTENSION_WORD, KNOWN_EXTENSION_WORD, STAR_EXTENSION].find((one) =>
     one.test(after),
@@ -134,7 +149,7 @@ function extensionWord(after, region) {
   return (KLAPPE_REGIONS.has(region) && AUSTRIAN_EXTENSION.exec(after)?.[0]) || "";
 }
 
-/** @param {string} after @returns {boolean} "x 12 units" */
+/** @param {string} after @returns {boolean} true for "x 12 units" */
 function isCounted(after) {
   if (LINES.test(after)) return true;
   const [times] = TIMES.exec(after) ?? [];
@@ -142,14 +157,18 @@ function isCounted(after) {
   return isCountWord(word) || /^[a-z]{4,}s$/i.test(word);
 }
 
-/** @param {string} after @param {string} written @returns {boolean} "4253cell", "3900Fax:" */
+/**
+ * @param {string} after
+ * @param {string} written
+ * @returns {boolean} true for "4253cell", "3900Fax:"
+ */
 function isGluedAfter(after, written) {
   if (!isAsciiLetter(after.charCodeAt(0)) || GLUED_EXTENSION.test(after)) return false;
   const [glued = ""] = GLUED_AFTER.exec(after) ?? [];
   return glued.length > 3 || /^[a-z]|:$/.test(glued) || (glued !== "" && GROUPED.test(written));
 }
 
-/** @param {number} unit of UTF-16 */
+/** @param {number} unit a UTF-16 code unit */
 function isAsciiLetter(unit) {
   const capital = unit & ~32;
   return capital >= 65 && capital <= 90;

@@ -1,19 +1,19 @@
-// Decides whether the words, signs and shapes around a number are against it.
-// Stands on contexts.js, which knows them.
+// Provides `vetoOf`: decides whether the words, signs and shapes around a number reject it.
+// Depends on contexts.js, which holds the rules.
 "use strict";
 
 /**
- * @typedef {object} Surroundings of a number
- * @property {string} written
+ * @typedef {object} Surroundings the text around a number, and what is known of the number
+ * @property {string} written the number as written
  * @property {string} ext
  * @property {string} number E.164
- * @property {string} national significant number
- * @property {string} before it, in its line, up to the number before
- * @property {string} after it, in its line
- * @property {number} space so much of that stands before the next number
- * @property {boolean} isBare nothing but digits
- * @property {boolean} isApart nothing touches it on the left
- * @property {boolean} isPhone a label says so
+ * @property {string} national the national significant number
+ * @property {string} before the text before it in its line, back to the preceding number
+ * @property {string} after the text after it in its line
+ * @property {number} space the length of `after` up to the next number
+ * @property {boolean} isBare true if it is written with digits only
+ * @property {boolean} isApart true if no character touches it on the left
+ * @property {boolean} isPhone true if a label says that it is a phone number
  * @property {boolean} isShort
  */
 
@@ -30,15 +30,15 @@ const rulesByKind = lazily(() =>
 );
 const SHORT_NUMBER = 6;
 const BARE = /^\(?\d+$/;
-/** Nobody numbers parts or customers like these: 0800…, 0900… */
+/** Kinds of numbers that are never used to number parts or customers: 0800…, 0900… */
 const DIALLED_KINDS = new Set(["toll_free", "shared_cost", "premium_rate"]);
 
 /**
  * @param {Judging} judging
  * @param {FoundNumber} number
  * @param {Label | null} label
- * @param {number} space where the next number begins
- * @returns {string} the name of the rule that is against it, or ""
+ * @param {number} space the start of the next number
+ * @returns {string} the name of the rule that rejects it, or ""
  */
 function vetoOf(judging, number, label, space) {
   const hasPlus = isWrittenWithPlus(judging, number);
@@ -80,21 +80,25 @@ function isShortFor(region, length) {
   return length <= SHORT_NUMBER && length < (planOfRegion(region)?.longest ?? 0);
 }
 
-/** "13 11 26" @param {string} number E.164 @param {string} written @returns {boolean} */
+/** True for "13 11 26". @param {string} number E.164 @param {string} written @returns {boolean} */
 function isWellGrouped(number, written) {
   return digitGroups(written).length > 2 && isNationalForm(number, written);
 }
 
-/** @param {string} number E.164 @param {string} written @returns {boolean} grouped as at home */
+/**
+ * @param {string} number E.164
+ * @param {string} written
+ * @returns {boolean} whether its digits are grouped as in its own country
+ */
 function isNationalForm(number, written) {
   return `${digitGroups(written)}` === `${digitGroups(describeNumber(number).national)}`;
 }
 
 /**
- * @param {Label} label of an identifier
+ * @param {Label} label an identifier's label
  * @param {FoundNumber} number
  * @param {string} written
- * @returns {boolean} whether the number is what the label says
+ * @returns {boolean} whether the number is the identifier that the label names
  */
 function isNamed({ rule, isNumbered, isShort }, number, written) {
   if (BARE.test(written)) return true;

@@ -1,24 +1,24 @@
-// Looks words up: which label rule has a word, and what else a word, sign or row of digits is to a
-// label. Stands on characters.js and the words' files; how labels stand in a text, labels.js knows.
+// Provides the lookup of words: the label rule of a word, and the kind of each token between a
+// label and a number. Depends on characters.js and the files with words; labels.js uses the tokens.
 "use strict";
 
 /**
- * @typedef {object} Token a word, a row of digits, a sign, a line's end, or nothing more
+ * @typedef {object} Token a word, a row of digits, a sign, a line break, or the end of the text
  * @property {"word" | "number word" | "filler" | "digits" | "sign" | "line" | "end"} kind
  * @property {string} written
- * @property {string} text without case and accents
- * @property {LabelRule | null} rule
- * @property {boolean} endsPhrase whether labels of several words end with it
+ * @property {string} text the word without case and accents
+ * @property {LabelRule | null} rule the label rule of the word
+ * @property {boolean} endsPhrase true if a label of several words ends with it
  *
- * @typedef {object} Chapter of a vocabulary: what begins with the same letter
- * @property {Map<string, LabelRule>} words and phrases
+ * @typedef {object} LetterIndex the words that begin with the same letter
+ * @property {Map<string, LabelRule>} words the label words and phrases
  * @property {Map<string, LabelRule>} stems
  *
  * @typedef {object} Vocabulary
- * @property {{rule: LabelRule, list: string}[]} lists of words as in the rules, "|one|two|three|"
- * @property {Map<string, Chapter>} chapters of it, by letter, as far as they were asked for
+ * @property {{rule: LabelRule, list: string}[]} lists the words of each rule, "|one|two|three|"
+ * @property {Map<string, LetterIndex>} letters the indexes by letter, built when first needed
  * @property {Map<string, LabelRule>} endings
- * @property {Set<string>} ends of phrases
+ * @property {Set<string>} ends the last words of phrases
  * @property {Set<string>} numberWords
  * @property {Set<string>} fillers
  * @property {Set<string>} genitives
@@ -29,23 +29,23 @@
 const MOST_TOKENS_KNOWN = 2000;
 const LABEL_REACH_AFTER = 30;
 const LONGEST_LABEL = 20;
-/** Where one word of "orderNumber" ends and the next begins. */
+/** Matches the boundary between the words of "orderNumber". */
 const JOINED_WORDS = /(?<=[a-z])(?=[A-Z])/;
 const WILDCARD = "*";
 const ONLY_ASCII = /^[ -~]*$/;
 const accents = lazyPattern("\\p{Mn}", "gu");
-/** Scripts that put no spaces between words, and Korean (taken apart), which adds particles. */
+/** Scripts without spaces between words, and Korean (decomposed), which appends particles. */
 const unspaced = lazyPattern(
   "[\\p{Script=Thai}\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}]",
 );
 const FIRST_UNSPACED = 0xe00;
 const LONGEST_PARTICLE = 2;
-/** "č. objednávky"; without its accent it would be any C. */
+/** "č." as in "č. objednávky" means "number"; without its accent it would be just a C. */
 const NUMBER_LETTER = /^[čČ]$/;
 
 /** @type {Vocabulary | null} */
 let vocabulary = null;
-/** Pages say the same few words again and again. @type {Map<string, Token>} */
+/** A cache, because pages repeat the same few words. @type {Map<string, Token>} */
 const knownTokens = new Map();
 
 /** @type {() => LabelRule[]} */
@@ -57,17 +57,26 @@ const labelRules = lazily(() => [
   ...referenceLabels(),
 ]);
 
-/** @param {LabelRule} rule @returns {boolean} whether the number is meant to be dialled */
+/**
+ * @param {LabelRule} rule
+ * @returns {boolean} whether its label means a number to dial, however it is written
+ */
 function isSure(rule) {
   return rule.strength === "sure";
 }
 
-/** @param {{rule: LabelRule}} label @returns {boolean} whether it speaks for a number */
+/**
+ * @param {{rule: LabelRule}} label
+ * @returns {boolean} whether it is a label of phone or fax numbers
+ */
 function isPhoneLabel({ rule }) {
   return rule.role !== "identifier";
 }
 
-/** @param {LabelRule} rule of identifiers @returns {boolean} whatever else its word may mean */
+/**
+ * @param {LabelRule} rule a rule for identifiers
+ * @returns {boolean} whether its words have no other meaning
+ */
 function isUnmistakable(rule) {
   return rule.strength === "strong" || rule.strength === "named";
 }
@@ -77,17 +86,17 @@ function labelRule(name) {
   return /** @type {LabelRule} */ (labelRules().find((rule) => rule.name === name));
 }
 
-/** @returns {Vocabulary} read from the rules when first asked */
+/** @returns {Vocabulary} built from the rules on the first call */
 function readVocabulary() {
   const lists = labelRules().map((rule) => ({
     rule,
     list: normalise(`|${Object.values(rule.words).join("|")}|`),
   }));
   const ends = lists.flatMap(({ list }) => list.match(/ [^ |]+(?=\|)/g) ?? []);
-  const { words: endings } = readChapter(lists, WILDCARD);
+  const { words: endings } = readLetter(lists, WILDCARD);
   return {
     lists,
-    chapters: new Map(),
+    letters: new Map(),
     endings: new Map(Array.from(endings, ([word, rule]) => [word.slice(1), rule])),
     ends: new Set(ends.map((end) => end.slice(1))),
     numberWords: new Set(normalise(NUMBER_WORDS).split("|")),
@@ -99,43 +108,43 @@ function readVocabulary() {
 }
 
 /**
- * A page needs few chapters: to read all thousands of words would take longer than its numbers.
+ * Indexes only the letters that a page needs, because indexing thousands of words is slow.
  * @param {Vocabulary} vocabulary
  * @param {string} word
- * @returns {Chapter} in which it would stand
+ * @returns {LetterIndex} the index of the word's first letter
  */
-function chapterOf({ lists, chapters }, word) {
+function letterIndexOf({ lists, letters }, word) {
   const letter = word.charCodeAt(0) < FIRST_UNSPACED ? word.charAt(0) : "";
-  let chapter = chapters.get(letter);
-  if (!chapter) {
-    chapter = readChapter(lists, letter);
-    chapters.set(letter, chapter);
+  let index = letters.get(letter);
+  if (!index) {
+    index = readLetter(lists, letter);
+    letters.set(letter, index);
   }
-  return chapter;
+  return index;
 }
 
 /**
  * @param {Vocabulary["lists"]} lists
- * @param {string} letter "" for all from FIRST_UNSPACED on
- * @returns {Chapter}
+ * @param {string} letter the letter; "" for all letters from FIRST_UNSPACED on
+ * @returns {LetterIndex}
  */
-function readChapter(lists, letter) {
-  /** @type {Chapter} */
-  const chapter = { words: new Map(), stems: new Map() };
+function readLetter(lists, letter) {
+  /** @type {LetterIndex} */
+  const index = { words: new Map(), stems: new Map() };
   const begin = `|${letter}`;
   for (const { rule, list } of lists) {
     let at = list.indexOf(begin);
     while (at >= 0 && at < list.length - 1) {
       const end = list.indexOf("|", at + 1);
-      const isOfChapter = letter !== "" || list.charCodeAt(at + 1) >= FIRST_UNSPACED;
-      if (isOfChapter) addWord(chapter, list.slice(at + 1, end), rule);
+      const isOfLetter = letter !== "" || list.charCodeAt(at + 1) >= FIRST_UNSPACED;
+      if (isOfLetter) addWord(index, list.slice(at + 1, end), rule);
       at = list.indexOf(begin, end);
     }
   }
-  return chapter;
+  return index;
 }
 
-/** @param {Chapter} to @param {string} word @param {LabelRule} rule */
+/** @param {LetterIndex} to @param {string} word @param {LabelRule} rule */
 function addWord({ words, stems }, word, rule) {
   const isStem = word.endsWith(WILDCARD);
   const map = isStem ? stems : words;
@@ -143,13 +152,16 @@ function addWord({ words, stems }, word, rule) {
   if (!map.has(key)) map.set(key, rule);
 }
 
-/** @param {string} word @returns {string} without case and accents */
+/** @param {string} word @returns {string} the word without case and accents */
 function normalise(word) {
   const lower = word.toLowerCase();
   return ONLY_ASCII.test(lower) ? lower : lower.normalize("NFKD").replace(accents(), "");
 }
 
-/** @param {string} word @returns {LabelRule | null} the rule that has it, e.g. for "Telefon" */
+/**
+ * @param {string} word
+ * @returns {LabelRule | null} the rule that contains it, e.g. for "Telefon"
+ */
 function ruleOfWord(word) {
   return tokenOf(word).rule;
 }
@@ -159,7 +171,7 @@ function tokenOf(written) {
   let token = knownTokens.get(written);
   if (token) return token;
   token = readToken(written);
-  if (token.kind === "digits") return token; // hardly ever the same again
+  if (token.kind === "digits") return token; // rarely the same again
   if (knownTokens.size >= MOST_TOKENS_KNOWN) knownTokens.clear();
   knownTokens.set(written, token);
   return token;
@@ -184,7 +196,7 @@ function readToken(written) {
 
 /** @param {Vocabulary} vocabulary @param {string} word @returns {LabelRule | null} */
 function search(vocabulary, word) {
-  const { words, stems } = chapterOf(vocabulary, word);
+  const { words, stems } = letterIndexOf(vocabulary, word);
   const exact = words.get(word);
   if (exact) return exact;
   const { endings } = vocabulary;
@@ -195,7 +207,11 @@ function search(vocabulary, word) {
   return isUnspaced(word) ? searchEnd(vocabulary, word) : null;
 }
 
-/** "orderNumber", "InvoiceNo", "customerPhone" @param {string} written @returns {LabelRule | null} */
+/**
+ * Finds the rule of a joined word: "orderNumber", "InvoiceNo", "customerPhone".
+ * @param {string} written
+ * @returns {LabelRule | null}
+ */
 function ruleOfParts(written) {
   if (!JOINED_WORDS.test(written)) return null;
   const parts = written.split(JOINED_WORDS);
@@ -211,7 +227,7 @@ function isUnspaced(word) {
 }
 
 /**
- * "客服电话", "電話番号は": the longest label that ends a row of letters, but for a particle.
+ * Finds the longest label at the end of a row of letters, ignoring a particle: "客服电话", "電話番号は".
  * @param {Vocabulary} vocabulary
  * @param {string} word
  * @returns {LabelRule | null}
@@ -221,14 +237,18 @@ function searchEnd(vocabulary, word) {
     const longestCut = length > 1 ? Math.min(LONGEST_PARTICLE, word.length - length) : 0;
     for (let cut = 0; cut <= longestCut; cut += 1) {
       const end = word.slice(word.length - cut - length, word.length - cut);
-      const rule = chapterOf(vocabulary, end).words.get(end) ?? vocabulary.endings.get(end);
+      const rule = letterIndexOf(vocabulary, end).words.get(end) ?? vocabulary.endings.get(end);
       if (rule) return rule;
     }
   }
   return null;
 }
 
-/** @param {string} text @param {number} start @returns {string} the word there, with its hyphens */
+/**
+ * @param {string} text
+ * @param {number} start
+ * @returns {string} the word that starts there, including hyphens
+ */
 function wordAt(text, start) {
   const most = Math.min(text.length, start + LABEL_REACH_AFTER);
   let end = start;
@@ -243,7 +263,7 @@ function wordAt(text, start) {
 /** @type {Set<string> | undefined} */
 let countWords;
 
-/** @param {string} word @returns {boolean} of things that are counted: "units", "Stück" */
+/** @param {string} word @returns {boolean} true for things that are counted: "units", "Stück" */
 function isCountWord(word) {
   countWords ??= new Set(normalise(COUNT_WORDS).split("|"));
   return word !== "" && countWords.has(normalise(word));

@@ -1,34 +1,34 @@
-// Reads a row of digit groups as a whole: it may be one number, two, a number and opening hours, a
-// number and a postcode … All readings are weighed and the best is taken. Stands on the finder and
-// on number.js; what words say of the row, judge.js asks.
+// Provides `weighedMatches`: reads a row of digit groups in every possible way: as one number, two
+// numbers, a number and opening hours, a number and a postcode … It weighs all readings and takes
+// the best one. Depends on the matcher, number.js and labels.js.
 "use strict";
 
 /**
- * @typedef {object} DigitRow digits with what may stand between the digits of one number
- * @property {string} text in which it stands, with ASCII digits
+ * @typedef {object} DigitRow digits with separators that one number may contain
+ * @property {string} text the whole text, with ASCII digits
  * @property {string} region
- * @property {Plan | null} plan of the region
- * @property {boolean} isPhone whether a label before it says that it holds a number
+ * @property {Plan | null} plan the numbering plan of the region
+ * @property {boolean} isPhone true if a label says that it contains a phone number
  * @property {number} end
  * @property {DigitGroup[]} groups
  *
- * @typedef {object} DigitGroup of digits
- * @property {number} start with the plus or bracket before it
- * @property {number} digits where its digits begin
+ * @typedef {object} DigitGroup digits without a separator between them
+ * @property {number} start the start of the group, including a plus or bracket
+ * @property {number} digits the start of its digits
  * @property {number} end
- * @property {boolean} isLast whether a number may end with it
+ * @property {boolean} isLast true if a number may end with it
  *
- * @typedef {object} RowPiece of a row
- * @property {number} next index of the group after it
+ * @typedef {object} RowPiece one part of a reading
+ * @property {number} next the index of the next group
  * @property {number} weight
- * @property {NumberMatch | null} match the number that it is, null for anything else
+ * @property {NumberMatch | null} match the number, or null if the piece is not a number
  *
- * @typedef {object} RowReading of the groups from one on
+ * @typedef {object} RowReading a division of the groups, from one group to the last, into pieces
  * @property {number} weight
  * @property {NumberMatch[]} matches
  */
 
-/** What speaks for a piece of a row, and against it; each digit of a number counts one. */
+/** The weights of the pieces of a row. Each digit of a number counts one. */
 const WEIGHTS = {
   number: -4,
   plus: 4,
@@ -55,21 +55,21 @@ const MOST_GROUPS_OF_NUMBER = 8;
 const REACH_OF_EXTENSION = 30;
 const REACH_BEYOND = 4;
 
-/** Where one thing may end and the next begin. */
+/** Separators at which one thing may end and another begin. */
 const BREAK = /[\s/~–—]/;
 const MAY_BE_SEVERAL = /\d[\s().\-–—_·~/]*[\s/~–—][\s().\-–—_·~/+]*\d/;
-/** Wider than what people put between the groups of one number. */
+/** Gaps that are wider than between the groups of one number. */
 const WIDE_GAP = /\s[-–—/~]\s|\s{2}|\t|\//;
-/** "24/7", "24h/24", "7/7" */
+/** Around the clock: "24/7", "24h/24", "7/7" */
 const AROUND_THE_CLOCK = /24 ?[hH]?s? ?\/ ?(?:24|7)(?!\d)|7 ?[jJ]? ?\/ ?(?:7|24)(?!\d)/y;
-/** "9-17", "9 - 12.30", "8h–12h", "08:00-16": from, to */
+/** Opening hours: "9-17", "9 - 12.30", "8h–12h", "08:00-16" */
 const HOURS =
   /(\d{1,2})(?:[.:hH]?[03]0)? ?[hH]?(?: ?[-–—] ?| (?:a|à|to|til|bis|tot|do|às|до) )(?:(\d{1,2})(?:[.:hH]?[03]0)?(?![\d/.]|-\d)|\v)/y;
-/** "1. 020 …", "(2) 0176 …", "3) …" */
+/** The number of a list item: "1. 020 …", "(2) 0176 …", "3) …" */
 const LIST_NUMBER = /1?\d(?:\)[.:]?|[.:]) {1,3}(?=[+(\d])|\(1?\d\)[.:]? {0,3}/y;
-/** "28013 Madrid", "3000 Bern", "94105" at the end of a line, "110 001" of India */
+/** Postcodes: "28013 Madrid", "3000 Bern", "94105" at the end of a line, "110 001" of India */
 const POSTCODE = /(?:\d{4}-\d{3}|\d{5}-\d{3}|\d\d-\d{3}|\d{4,6})(?=[ \u00a0]{1,2}\p{Lu}\p{Ll})/uy;
-/** How many digits post codes have, where numbers are of many lengths. */
+/** The digit counts of postcodes in countries whose numbers have varying lengths. */
 const POSTCODE_DIGITS = {
   4: "AT CH LI DK NO BE LU NL AU NZ HU BG SI ZA CY TN GE AM PH",
   5: "PL DE FR ES IT US FI SE EE HR RS ME BA MK UA TR MX PE ID MY TH KR SA IL GR CZ SK LT MA MC SM VA",
@@ -82,26 +82,26 @@ const UNITS =
   "linhas|uur|lijnen|godz|timer|timmar|tuntia|hod|saat|час|годин|ώρες|óra|jam|giờ|lines|Leitungen|linii)|" +
   "\\.?[ºª°]? ?(?:Stock|OG|Etage|étage|piso|planta|andar|piano|piętro|patro|emelet|floor|sal|etasje|krs)\\b|" +
   "ชม|시간|小时|小時|時間";
-/** "24 hours", "3 lignes", "2nd floor" */
+/** A count: "24 hours", "3 lignes", "2nd floor" */
 const COUNTED = new RegExp(`\\d{1,2}(?=${UNITS})`, "y");
 const KNOWN_RESTS = [AROUND_THE_CLOCK, LIST_NUMBER, COUNTED];
 const LATEST_HOUR = 24;
 const NOON = 12;
-/** In what the finder takes for one number there may hide hours, a list number … */
+/** A match of the matcher that may contain opening hours, a list number or similar. */
 const MAY_HIDE_HOURS =
   /[\s\u00a0](?:[01]?\d|2[0-4])[hH]? ?(?:[-–/] ?(?:(?:[01]?\d|2[0-4])(?=\D*$)|\v)|(?:a|à|bis|to) \v)/;
 const MAY_HIDE_LIST = /(?:^|\d[\s\u00a0]{1,3})(?:1?\d[.)]|\([1-9]\))[.:]?[\s\u00a0]/;
-/** … or something that the words after it count or name. */
+/** A match that may end with digits that belong to the words after it. */
 const MAY_END_WITH_COUNT = /[\s\u00a0]\d{1,2}(?:[.:]\d\d)?$/;
 const MAY_END_WITH_POSTCODE = /[\s\u00a0](\d{4,6})$/;
 const COUNTED_AFTER = new RegExp(`^(?:${UNITS}|[ \u00a0](?:a|à|to|til|bis|tot|do|às|до)[ \u00a0])`);
 const TOWN_AFTER = /^[ \u00a0]{1,2}\p{Lu}\p{Ll}/u;
 
 /**
- * The numbers of a row in its best reading.
+ * Returns the numbers of a row in its best reading.
  * @param {DigitRow} row
- * @param {NumberMatch[]} matches what the finder alone sees in it
- * @returns {NumberMatch[]} these, unless another reading is better
+ * @param {NumberMatch[]} matches the numbers that the matcher alone finds in it
+ * @returns {NumberMatch[]} `matches`, unless another reading is better
  */
 function bestReading(row, matches) {
   const { groups } = row;
@@ -184,7 +184,11 @@ function mostWeight({ text, groups }, first, last) {
   return weight;
 }
 
-/** @param {DigitRow} row @param {number} index @returns {RowPiece} what is no number */
+/**
+ * @param {DigitRow} row
+ * @param {number} index
+ * @returns {RowPiece} the piece from that group on that is not a number
+ */
 function restFrom(row, index) {
   const { groups, isPhone } = row;
   const { start, digits } = /** @type {DigitGroup} */ (groups[index]);
@@ -200,7 +204,11 @@ function restFrom(row, index) {
   return { next, weight: index === 0 ? WEIGHTS.unknownFirst : after, match: null };
 }
 
-/** @param {DigitRow} row @param {number} start @returns {number} where something known ends, or 0 */
+/**
+ * @param {DigitRow} row
+ * @param {number} start
+ * @returns {number} the end of opening hours, a postcode or similar, or 0
+ */
 function knownRest({ text, region }, start) {
   for (const pattern of KNOWN_RESTS) {
     pattern.lastIndex = start;
@@ -216,12 +224,17 @@ function knownRest({ text, region }, start) {
   return whole && areHours(Number(from), Number(to)) ? HOURS.lastIndex : 0;
 }
 
-/** @param {number} from @param {number} to @returns {boolean} "9-17", "9-5" */
+/** @param {number} from @param {number} to @returns {boolean} true for "9-17" and "9-5" */
 function areHours(from, to) {
   return from <= LATEST_HOUR && to > 0 && (to <= NOON || (from < to && to <= LATEST_HOUR));
 }
 
-/** "28013 Madrid", but not "26713 Fax" @param {string} text @param {number} end @returns {boolean} */
+/**
+ * True for "28013 Madrid", false for "26713 Fax".
+ * @param {string} text
+ * @param {number} end
+ * @returns {boolean}
+ */
 function isNoLabel(text, end) {
   return ruleOfWord(wordAt(text, end + text.slice(end, end + 2).search(/\S/))) === null;
 }
@@ -261,7 +274,7 @@ function numberFrom(row, first, last) {
  * @param {DigitRow} row
  * @param {number} first
  * @param {number} last
- * @returns {boolean} whether it has as many digits as a number there
+ * @returns {boolean} whether its digit count fits a number of the region
  */
 function mayBeNumber({ text, groups, plan }, first, last) {
   let digits = 0;
@@ -287,7 +300,11 @@ function endOfLine(text, end) {
   return end + (stop < 0 ? after.length : stop);
 }
 
-/** @param {DigitRow} row @param {NumberMatch} match @param {number} end without its extension */
+/**
+ * @param {DigitRow} row
+ * @param {NumberMatch} match
+ * @param {number} end the number's end without its extension
+ */
 function weightOfNumber({ text }, { start, number }, end) {
   const written = text.slice(start, end);
   let weight = WEIGHTS.number + digitsOf(written).length;
@@ -340,11 +357,11 @@ function readRow(text, { start, end }, region, isPhone) {
 }
 
 /**
- * What the finder sees, but for rows that read better in another way.
+ * Returns the numbers that the matcher finds, except in rows with a better reading.
  * @param {Reading} reading
  * @param {string} region
- * @param {boolean} isPhone whether the page says so of the text
- * @returns {NumberMatch[]} in the order of the text
+ * @param {boolean} isPhone whether the page says that the text is a phone number
+ * @returns {NumberMatch[]} in text order
  */
 function weighedMatches(reading, region, isPhone) {
   const { edited, clusters, edits } = reading;
@@ -368,7 +385,7 @@ function weighedMatches(reading, region, isPhone) {
  * @param {Cluster} row
  * @param {string} region
  * @param {boolean} isPhone
- * @param {NumberMatch[]} matches what the finder sees in the row
+ * @param {NumberMatch[]} matches the numbers that the matcher finds in the row
  * @returns {NumberMatch[]}
  */
 function weighedRow({ text, edited }, row, region, isPhone, matches) {
@@ -376,7 +393,7 @@ function weighedRow({ text, edited }, row, region, isPhone, matches) {
   if (isWhole && !mayHideRest(edited, row, region)) return matches;
   const written = edited.slice(row.start, row.end);
   if (!MAY_BE_SEVERAL.test(written) || digitsOf(written).length < SHORT_DIGITS) return matches;
-  // Digits that make a number are not given up for a rest that nobody knows.
+  // Digits that make a number are not given up for an unknown rest.
   const label = isPhone || isWhole ? null : labelBefore(text, row.start);
   const isLabelled = !isWhole && (isPhone || (label !== null && isPhoneLabel(label)));
   return bestReading(readRow(edited, row, region, isLabelled), matches);

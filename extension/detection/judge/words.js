@@ -1,32 +1,33 @@
-// The small words that stand around numbers, in the shipped languages, and what a label rule is:
-// data only. How they are read, labels.js and prepared_text.js know. The lists are made when first asked
-// for: a page's start does not wait for them.
+// Provides the type of label rules, and the short words around numbers, by language. Only data:
+// labels.js and prepared_text.js apply them. The lists are built when first needed, so that they do
+// not delay the start of a page. Depends on nothing.
 "use strict";
 
 /**
- * Words before a number that say what it is. `role`: what the number is; `strength`:
- * - "sure" (phone, fax): the number is meant to be dialled, however it is written;
- * - "mild" (phone): speaks for the number but not against a date or an amount;
+ * Label words before a number. `role`: the kind of number; `strength`:
+ * - "sure" (phone, fax): the number is for dialling, in any form;
+ * - "mild" (phone): evidence for a number, but not against a date or an amount;
  * - "strong" (identifier): no number in national format after it is a phone number;
- * - "amount" (identifier): as weak, and digits grouped by thousands;
- * - "named" (identifier): digits are an identifier, unless only a phone number is written so;
- * - "weak" (identifier): as named after a number sign, else only digits without grouping;
- * - "numbered" (identifier): only together with a number word or sign, and without grouping.
- * Words are separated by "|"; "word*" is a beginning, "*word" an ending; several words are written
- * with single spaces; case, accents and punctuation are ignored. Words of scripts without spaces
- * are looked for at the end of what stands before the number.
+ * - "amount" (identifier): like "weak", and also rejects digits grouped by thousands;
+ * - "named" (identifier): the digits are an identifier, unless only phone numbers are written so;
+ * - "weak" (identifier): like "named" after a number sign, else only for digits without grouping;
+ * - "numbered" (identifier): only with a number word or sign, and without grouping.
+ * Words are separated by "|". "word*" is the beginning of a word, "*word" an ending. A phrase is
+ * written with single spaces. Case, accents and punctuation are ignored. Words of scripts without
+ * spaces are looked up at the end of the text before the number.
  * @typedef {object} LabelRule
  * @property {string} name
  * @property {"phone" | "fax" | "identifier"} role
  * @property {"sure" | "mild" | "strong" | "named" | "weak" | "amount" | "numbered"} strength
- * @property {boolean} [isGrouped] written in groups, the last of which may look like a phone number
- * @property {Record<string, string>} words by language; "any" holds what many share
+ * @property {boolean} [isGrouped] true if such identifiers are written in groups, the last of which
+ *   may look like a phone number
+ * @property {Record<string, string>} words by language; "any" holds words of many languages
  * @property {{text: string, region: string}} example a text in which this rule decides
- * @property {{text: string, region: string}} counterExample one in which it must not
+ * @property {{text: string, region: string}} counterExample a text in which it must not decide
  */
 
 /**
- * Words that may stand between a label and its number without saying anything: "Tel. no.: …",
+ * Words that may be between a label and its number and have no meaning of their own: "Tel. no.: …",
  * "Phone number is …", "Telefon unter …". The first list holds the words for "number".
  */
 const NUMBER_WORDS =
@@ -38,7 +39,7 @@ const FILLER_WORDS =
   "la|les|du|de|est|et|al|el|es|o|e|é|è|il|do|da|em|pod|pri|på|op|het|van|по|на|at|με|στο|free|" +
   "intl|int|international|main|general|line|uk|usa|us|eu|mob|код";
 
-/** Words beside "number" that say whose it is: "my number", "nomor saya"; a person's is dialled. */
+/** Words beside "number" that mean a person's phone number: "my number", "nomor saya". */
 const OWN_WORDS =
   "my|our|his|her|their|your|mein|meine|meiner|meinen|unsere|unser|seine|ihre|deine|eure|euer|mon|ma|notre|son|" +
   "ton|votre|leur|mes|mi|mis|nuestro|su|tu|mio|mia|nostro|suo|tuo|vostro|meu|minha|nosso|seu|teu|mijn|" +
@@ -52,7 +53,7 @@ const NEW_WORDS =
   "new|old|neue|neuen|alte|nouveau|nouvel|ancien|nuevo|nueva|nuovo|novo|nova|nieuwe|oude|nowy|nový|nové|nya|nytt|ny|nye|uusi|" +
   "yeni|новый|новий|νέος|νέο|baru|mới|नया|naya|új|nou|nov|нов|naujas|jauns|uus|bagong|جديد|الجديد|جدید|חדש|החדש";
 
-/** Words between "number" and the thing it is of: "número de serie", "nº del pedido". */
+/** Words between "number" and the numbered thing: "número de serie", "nº del pedido". */
 const GENITIVE_WORDS = "of|d|de|di|do|da|du|del|della|dell|des|dos|das|van|der|la|le|l|el|los";
 
 /** Words between the numbers of a list. */
@@ -60,7 +61,7 @@ const LIST_WORDS =
   "and|or|und|oder|et|ou|y|o|e|i|of|en|og|och|eller|ja|tai|a|nebo|lub|ve|veya|и|или|та|або|και|" +
   "ή|と|和|或|및|و|أو|או|và|hoặc|dan|atau|และ|और";
 
-/** What may stand between an amount and what is counted: "900.000.000 de euros". */
+/** Matches the words between an amount and the counted thing: "900.000.000 de euros". */
 const COUNTED_OF = /^\s*(?:(?:de|di|of)\s|d['’])?\s*/;
 
 /** Things that are counted or measured; the number before them is an amount. */
@@ -81,7 +82,7 @@ const COUNT_WORDS =
   "Stimmen|stemmer|mieszkańców|ganger|gange|gånger|kertaa|keer|razy|krát|fois|veces|volte|vezes|" +
   "лиц|жителей|жителів|души|lakosok|locuitori|stanovnika|obyvateľov|asukkaan|hectares|ha|watt|kw|mw|volt|hz|mhz|ghz|mah|rpm";
 
-/** Words for an extension that libphonenumber does not know; those it knows are left to it. */
+/** Words for an extension that libphonenumber does not know. It reads the others itself. */
 const EXTENSION_WORDS =
   "local|loc\\.?|p\\.|w\\.|доп|số máy lẻ|доб|добавочный|extensão|extensao|extensie|durchwahl|dw|nebenstelle|apparat|app|klappe|poste|interno|" +
   "interne|ramal|ramais|rml|r[.:](?! ?\\d+(?!\\d)[ .-]{1,2}[(\\d])|extensión|toestel|tst|doorkies|wewnętrzny|wewn|wew|анкн|anknytning|ankn|" +
@@ -90,6 +91,8 @@ const EXTENSION_WORDS =
   "轉分機|转分机|分機|分机|轉|转|내선번호|내선|교환|تحويلة|داخلي|داخلی|שלוחה|एक्सटेंशन|ต่อ|máy lẻ|máy nhánh|nhánh|" +
   "số nội bộ|ekstensi|pesawat|pes|samb|sambungan|estensione|utvidelse|posto";
 
-/** Words to which a number's end may be glued: `3900Fax:`, `4253cell`, `5711Email:`. */
+/**
+ * Words that may directly follow a number without a space: `3900Fax:`, `4253cell`, `5711Email:`.
+ */
 const WORDS_GLUED_AFTER =
   "e-?mail|mail|web|www|https?|fax|tel|phone|cell|mobile|mob|ext|office|home|or|and|oder|und|ou|et|[tfm]:";

@@ -1,6 +1,6 @@
 """Places, follows and cancels calls: one click places at most one call, even after failures.
 
-Depends on calls/journal.py, calls/numbers.py, calls/polling.py and calls/status.py. It gets
+Depends on calls/journal.py, calls/callable_number.py, calls/polling.py and calls/status.py. It gets
 RingCentral's client, the account, the clock and the function that reports changes as arguments. The
 journal is the record of what is true of a call.
 """
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, Protocol
 
-from click_to_call.calls import numbers
+from click_to_call.calls import callable_number
 from click_to_call.calls.journal import Caps, Journal, Row
 from click_to_call.calls.polling import CONNECTED_LIMIT_SECONDS, Watch, pause_in
 from click_to_call.calls.status import FINAL, Legs, given_up, read_legs, says_nothing
@@ -157,7 +157,7 @@ class CallService:
 
     # --- placing -------------------------------------------------------------------------------
 
-    async def _prepared(self, request: CallPlace) -> tuple[numbers.Number, str, str | None]:
+    async def _prepared(self, request: CallPlace) -> tuple[callable_number.Number, str, str | None]:
         """Returns the number, the phone to ring first and the caller ID. Raises Problem if the call
         is not allowed."""
         try:
@@ -172,13 +172,13 @@ class CallService:
             raise Problem("same_number")
         return number, from_, caller_id
 
-    async def _read_number(self, request: CallPlace) -> numbers.Number:
+    async def _read_number(self, request: CallPlace) -> callable_number.Number:
         """Normalises the number. An emergency number with a known country is refused before the
         account is read."""
         if request.region is not None or request.to.startswith("+"):
-            numbers.normalise(request.to, request.region)
+            callable_number.normalise(request.to, request.region)
         home = await self._account.home()
-        return numbers.normalise(request.to, request.region or home, home=home)
+        return callable_number.normalise(request.to, request.region or home, home=home)
 
     async def _choose(self, request: CallPlace) -> tuple[str, str | None]:
         """Returns the phone that rings first and the caller ID. Both must be on the lists of the
@@ -197,7 +197,7 @@ class CallService:
             raise _why_empty(lists, "caller_id", problem.code)  # a rule permits no other number
         return request.from_ or own[0], request.caller_id or next(iter(shown), None)
 
-    def _needs_confirmation(self, number: numbers.Number) -> bool:
+    def _needs_confirmation(self, number: callable_number.Number) -> bool:
         return bool(number.risks) or self._journal.is_in_doubt(
             number.with_extension, within=IN_DOUBT_SECONDS
         )

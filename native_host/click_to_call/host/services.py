@@ -164,20 +164,20 @@ class Services:
 
     async def numbers_list(self, request: NumbersList) -> Numbers:
         if request.typed is not None:
-            from click_to_call.calls import numbers
+            from click_to_call.calls import callable_number
 
-            await self.lists.remember_phone(numbers.phone_to_ring(request.typed))
+            await self.lists.remember_phone(callable_number.phone_to_ring(request.typed))
         return fitting(await self.lists.numbers(refresh=request.refresh))
 
     async def number_describe(self, request: NumberDescribe) -> Description:
-        from click_to_call.calls import numbers
+        from click_to_call.calls import callable_number
 
         try:
             async with asyncio.timeout(_HOME_WITHIN_SECONDS):
                 home = await self.lists.home()
         except TimeoutError:
             home = None
-        return numbers.describe(request.number, request.region or home, home=home)
+        return callable_number.describe(request.number, request.region or home, home=home)
 
     async def call_place(self, request: CallPlace) -> Call:
         try:

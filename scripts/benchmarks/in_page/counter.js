@@ -1,6 +1,6 @@
-// A text that changes in every frame, beside whatever else stands on the page. Depends on nothing.
+// A text that changes in every frame, beside the rest of the page. Depends on nothing.
 
-/** Counts through so many frames. */
+/** Counts up for a number of frames. */
 async function run(count) {
   const counter = document.getElementById("counter");
   for (let frame = 0; frame < count; frame += 1) {

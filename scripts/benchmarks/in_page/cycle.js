@@ -1,4 +1,5 @@
-// Lets numbers come and go, and tells which of their nodes are still kept. Depends on painted.js.
+// Adds and removes numbers, and reports which of their nodes are still in memory. Depends on
+// painted.js.
 
 const LIST_LENGTH = 500;
 const gone = [];
@@ -15,8 +16,10 @@ function listOf(start, end) {
   return list;
 }
 
-/** So many numbers come, a list at a time; each list goes when what is in view of it is painted.
- * Gives how many lists were painted and how many came; the first that is not painted is the last. */
+/**
+ * Adds a count of numbers, list by list, and removes each list when its numbers in view are painted.
+ * Returns how many lists were painted and how many there were; stops at the first unpainted list.
+ */
 async function cycle(count, isPlain) {
   let painted = 0;
   let came = 0;
@@ -32,5 +35,5 @@ async function cycle(count, isPlain) {
   return [painted, came];
 }
 
-/** How many elements and texts of the lists that have gone are still held by something. */
+/** How many nodes of the removed lists have not been garbage-collected. */
 const countKept = () => gone.filter((node) => node.deref()).length;

@@ -1,4 +1,5 @@
-// Prices that change, 1,000 texts a second; every hundredth is a number to call. Depends on nothing.
+// Prices that change, 1,000 texts per second; every hundredth is a phone number. Depends on
+// nothing.
 
 const CHANGES_A_TURN = 50;
 const TURN_MS = 50;
@@ -16,7 +17,7 @@ function change() {
   }
 }
 
-/** Makes so many changes, then rests. */
+/** Makes a count of changes, then waits. */
 function run(count) {
   return new Promise((done) => {
     const end = changes + count;

@@ -1,23 +1,23 @@
-// Tells a page of the benchmark which of its numbers are in view and whether they are painted.
-// A page sees painted numbers as the ranges of the highlight "click-to-call". Depends on nothing.
+// Reports which numbers of a benchmark page are in view and whether they are painted. A page can
+// read the painted ranges in the highlight "click-to-call". Depends on nothing.
 
 const HIGHLIGHT = "click-to-call";
 const NUMBER = /\(\d{3}\) \d{3}-\d{4}/g;
-/** A number that is not painted after so long counts as never painted. */
+/** A number that is not painted within this time counts as never painted. */
 const PATIENCE_MS = 20000;
 const FEW = 100;
 
 const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
 
-/** Where the items stand: in the shadow root of #host, where a page has one, or in the document. */
+/** The items' root: the shadow root of #host if the page has one, or the document. */
 const scope = () => document.getElementById("host")?.shadowRoot ?? document;
 const scrollerOf = () => scope().getElementById("scroller");
 
-/** The part of the window in which items stand: the page's scrolled box, or all of the window. */
+/** The visible part of the items: the page's scroll container, or the whole window. */
 const viewBox = () => scrollerOf()?.getBoundingClientRect() ?? { top: 0, bottom: innerHeight };
 
-/** Those elements of a selector that are in view. Many stand in order from top to bottom; the few
- * of a page that uses its elements again need not. */
+/** The elements of a selector that are in view. Many elements are assumed to be in order from top
+ * to bottom; the few of a page that recycles its elements need not be. */
 function itemsInView(selector) {
   const items = [...scope().querySelectorAll(selector)];
   const { top, bottom } = viewBox();
@@ -34,7 +34,7 @@ function itemsInView(selector) {
   return items.slice(first, below < 0 ? undefined : below);
 }
 
-/** The numbers in view, each as a text node and where in it the number starts. */
+/** The numbers in view, each as a text node and the number's offset. */
 function numbersInView(selector) {
   return itemsInView(selector).flatMap((item) => {
     const found = [];
@@ -58,7 +58,7 @@ function numbersInText(text) {
   return found;
 }
 
-/** How many of these numbers lie in a painted range. */
+/** How many of these numbers are in a painted range. */
 function countPainted(numbers) {
   const ranges = new Map();
   for (const range of CSS.highlights.get(HIGHLIGHT) ?? []) {
@@ -80,7 +80,7 @@ async function untilPainted(numbers, begin = performance.now()) {
   return countPainted(numbers) < numbers.length ? PATIENCE_MS : waited();
 }
 
-/** Waits for the numbers in view; gives how many there are and how many of them are painted. */
+/** Waits for the numbers in view; returns how many there are and how many are painted. */
 async function paintedInView(selector) {
   await untilPainted(numbersInView(selector));
   const numbers = numbersInView(selector);

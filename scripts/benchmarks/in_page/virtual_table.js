@@ -1,5 +1,5 @@
-// A table of thousands of rows that draws only those in view, in elements that it uses again, as
-// data grids do. Needs #scroller, #space and the rows in it. Depends on nothing.
+// A table of thousands of rows that renders only the rows in view, in recycled elements, like data
+// grids do. Needs #scroller and #space with its rows. Depends on nothing.
 
 const ROW_PX = 20;
 const STEP_PX = 50;
@@ -7,7 +7,7 @@ const scroller = document.getElementById("scroller");
 const rows = [...document.querySelectorAll(".row")];
 const total = document.getElementById("space").offsetHeight / ROW_PX;
 
-/** Each row element shows the next row that stands where it is free. */
+/** Makes each free row element show the next row in view. */
 function draw() {
   const first = Math.min(Math.floor(scroller.scrollTop / ROW_PX), total - rows.length);
   for (let index = first; index < first + rows.length; index += 1) {
@@ -25,7 +25,7 @@ function draw() {
 scroller.addEventListener("scroll", draw);
 draw();
 
-/** Scrolls through so many frames; gives the milliseconds between each two of them. */
+/** Scrolls for a number of frames; returns the milliseconds between them. */
 async function run(count) {
   const times = [];
   let step = STEP_PX;

@@ -1,8 +1,8 @@
-// Takes the times from when numbers come into view to when they are painted, in milliseconds.
-// Depends on painted.js. With `isPlain`, as on a page that nothing paints, it waits for the next
-// frame alone: so long takes any change to show.
+// Measures the times from when numbers come into view until they are painted, in milliseconds. With
+// `isPlain`, for a page without the extension, it waits only for the next frame, the shortest time
+// for any change. Depends on painted.js.
 
-/** From DOMContentLoaded. A page calls this while it loads; `window.loaded` promises the time. */
+/** From DOMContentLoaded. The page calls this while it loads; `window.loaded` is the promise. */
 function watchLoading(selector, isPlain) {
   window.loaded = new Promise((done) => {
     addEventListener("DOMContentLoaded", () => {
@@ -12,7 +12,7 @@ function watchLoading(selector, isPlain) {
   });
 }
 
-/** From each of so many jumps of the window, or of the scrolled box, all over its height. */
+/** From each jump of the window or of the scroll container, distributed over its height. */
 async function jumps(selector, count, isPlain) {
   const box = scrollerOf() ?? document.documentElement;
   const height = box.scrollHeight - box.clientHeight;
@@ -28,7 +28,7 @@ async function jumps(selector, count, isPlain) {
   return waits;
 }
 
-/** From each of so many new entries at the top of a list, ten in a second. */
+/** From each new entry at the top of a list, ten per second. */
 async function arrivals(count, isPlain) {
   const list = document.querySelector("ul");
   const waits = [];

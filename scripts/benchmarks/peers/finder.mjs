@@ -1,6 +1,7 @@
-// Measures one finder in a process of its own: `node finder.mjs ours|peer CORPORA.json` prints its
-// start-up and its time a text, `node finder.mjs linear findNumbers` how that grows with the text.
-// Knows how each finder is loaded and called; what is fair to measure, scripts/bench.py knows.
+// Measures one library in a separate process: `node finder.mjs ours|peer CORPORA.json` prints its
+// start-up time and its time per text, `node finder.mjs linear findNumbers` how that grows with the
+// text's length. scripts/bench.py prepares the corpora. Depends on detection.mjs and the installed
+// peers.
 import { readFileSync } from "node:fs";
 import {
   DETECTION_FILES,
@@ -22,14 +23,14 @@ const FINDERS = {
 };
 
 /**
- * The sum of each text's best time: on a busy machine the only figure that repeats.
+ * The sum of each text's best time, the only figure that is reproducible on a busy machine.
  * @param {(text: string, region: string) => unknown} find
  * @param {Array<{text: string, region: string}>} texts
  * @param {number} rounds
- * @returns {number} microseconds a text
+ * @returns {number} microseconds per text
  */
 function microseconds(find, texts, rounds) {
-  const chunk = 5; // short enough to be seldom interrupted, also where a text takes 80 µs
+  const chunk = 5; // short enough to be rarely interrupted, also if a text takes 80 µs
   let total = 0;
   for (let start = 0; start < texts.length; start += chunk) {
     const part = texts.slice(start, start + chunk);
@@ -63,8 +64,8 @@ function measure(name, file) {
   return { load: milliseconds, first, times };
 }
 
-// What texts are made of that may be slow to read: digits of three widths, all signs that parts of
-// a number have or are parted by, words before an extension, labels, letters that stand for digits.
+// Parts of texts that may be slow to read: digits of three widths, all signs in and between
+// numbers, words before an extension, labels, letters that represent digits.
 const ATOMS = [
   ..."0123456789123",
   ...["\u0661", "\uff12", "\u{1d7cf}", " ", " ", "-", "-", ".", "/", "(", ")", "[", "]", "+", "++"],
@@ -134,7 +135,10 @@ function randomNumbers(seed) {
   };
 }
 
-/** @typedef {{start: string[], repeated: string[], end: string[]}} Pieces of a text, as atoms */
+/**
+ * @typedef {{start: string[], repeated: string[], end: string[]}} Pieces the parts of a text, each
+ *   a list of atoms
+ */
 
 /** @param {() => number} random @param {number} most @returns {string[]} */
 function someAtoms(random, most) {
@@ -142,7 +146,7 @@ function someAtoms(random, most) {
   return Array.from({ length: count }, () => ATOMS[Math.floor(random() * ATOMS.length)] ?? "");
 }
 
-/** @returns {Pieces[]} what people, who know such programs, would try */
+/** @returns {Pieces[]} typical worst cases of such programs */
 function knownPieces() {
   const start = ["5550100"];
   return ["1", "1 ", "1-", "12.", "(", "(1", "+", "+(", "12/", " ", "1,", "x", "1x", "0xx1", "[1]"]
@@ -159,7 +163,7 @@ function knownPieces() {
     ]);
 }
 
-/** @param {() => number} random @param {Pieces} pieces @returns {Pieces} a little other */
+/** @param {() => number} random @param {Pieces} pieces @returns {Pieces} a slightly changed copy */
 function changed(random, { start, repeated, end }) {
   const copy = [...repeated];
   const place = Math.floor(random() * (copy.length + 1));
@@ -179,9 +183,9 @@ const SMALL = 2 ** 13;
 const SIZES = [16, 17, 18, 19, 20].map((power) => 2 ** power);
 
 /**
- * Looks for the slowest texts, by changing the slowest known ones again and again.
- * @param {string} name of the function that finds
- * @returns {object[]} the slowest texts, with nanoseconds a character at each length
+ * Searches for the slowest texts, by repeatedly changing the slowest known ones.
+ * @param {string} name the name of the library's function
+ * @returns {object[]} the slowest texts, with nanoseconds per character at each length
  */
 function growth(name) {
   loadScripts(DETECTION_FILES);

@@ -1,4 +1,4 @@
-"""The call list: collected from a page, worked through press by press, kept until it is done."""
+"""The call list: collected from a page, called one by one, and kept until it is finished."""
 
 from pathlib import Path
 

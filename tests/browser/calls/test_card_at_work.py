@@ -1,11 +1,10 @@
-"""The card of a call where people work: in lists, dialogs, frames and full screen, moved, closed
-and brought back, over several pages and windows, and when the host dies."""
+"""The call card in real use: in lists, dialogs, frames and full screen; moved, closed and shown
+again; over several pages and windows; and when the host dies."""
 
 import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -18,7 +17,6 @@ from tests.support.extension import (
     expect_no_card,
     middle_of,
     open_page,
-    open_panel,
     parts,
     session,
     texts_in,
@@ -26,11 +24,12 @@ from tests.support.extension import (
 from tests.support.host import OwnHost
 from tests.support.page_server import PageServer
 from tests.support.painted import Painted
+from tests.support.popup_over import open_over
 from tests.support.real_input import GROWN
 
 SITE = "pages.test"
-RINGS = "212-555-0130"  # it rings and rings
-CONNECTS = "212-555-0132"  # it is picked up, and nobody hangs up
+RINGS = "212-555-0130"  # it rings without an answer
+CONNECTS = "212-555-0132"  # it is answered and never ends
 ANOTHER_CLICK = "new Promise((done) => setTimeout(done, 350))"
 HEAD = (
     "<!doctype html><html lang=en-US><title>Leads</title><style>body{font:15px system-ui}</style>"
@@ -39,26 +38,28 @@ HEAD = (
 
 @pytest.fixture
 def tab(browser_context: BrowserContext, page: Page) -> Iterator[Page]:
-    """On a site from which the person calls at once."""
+    """A site with the setting "Call at once"."""
     change_settings(browser_context, sites={SITE: {"trusted": True}})
     yield page
     end_call(browser_context)
 
 
 def end_call(context: BrowserContext) -> None:
-    """No test leaves its call to the next one."""
+    """Ends the call, so that each test starts without one."""
     context.service_workers[0].evaluate(
         """async () => {
           const { call } = await chrome.storage.session.get("call");
           const over = ["ended", "cancelled", "failed", "unknown"];
           if (!call || over.includes(call.state)) return;
-          await chrome.storage.session.set({ call: { ...call, state: "ended" } });
+          // What the host still tells of it is older.
+          const changed_at = call.changed_at + 1e6;
+          await chrome.storage.session.set({ call: { ...call, state: "ended", changed_at } });
         }"""
     )
 
 
 def click(page: Page, number: str) -> None:
-    """As a person does, whose pointer comes near first."""
+    """Clicks like a user: the pointer comes near first."""
     painted = Painted(page, "+1" + number.replace("-", ""))
     x, y = painted.middle()
     page.mouse.move(x + 8, y + 3)
@@ -80,31 +81,21 @@ def press(page: Page, part: str) -> None:
     page.mouse.click(*middle_of(page, parts(page, part)[0]))
 
 
-def send(context: BrowserContext, extension_id: str, message: dict[str, Any]) -> None:
-    """As the popup does."""
-    popup = open_panel(context, extension_id, "popup")
-    popup.evaluate("(message) => chrome.runtime.sendMessage(message)", message)
-    popup.close()
+def expect_closed(popup: Page) -> None:
+    if not popup.is_closed():
+        popup.wait_for_event("close")
 
 
-def tab_id(context: BrowserContext, address: str) -> int:
-    found = context.service_workers[0].evaluate(
-        "async (url) => (await chrome.tabs.query({})).find((tab) => tab.url === url).id", address
-    )
-    assert isinstance(found, int)
-    return found
-
-
-# --- a list to work through ---------------------------------------------------------------------
+# --- Calling the numbers of a list ---------------------------------------------------------------
 
 REFUSED = [f"212-555-01{last}" for last in range(50, 59)]
-"""The exchange refuses these at once, so that the line is free for the next."""
+"""RingCentral refuses these numbers at once, so that the next call can follow."""
 
 
 def test_in_a_list_of_thirty_every_click_counts(
     tab: Page, page_server: PageServer, browser_context: BrowserContext, simulator: RunningSimulator
 ) -> None:
-    """Nothing is closed: no click falls on the card, and none is doubted because of it."""
+    """The card stays open: no click falls on it, and it makes no click doubtful."""
     numbers = [REFUSED[index % len(REFUSED)] for index in range(30)]
     rows = "".join(
         f"<tr><td>Lead {index}<td>Company {index}<td id=n{index}>{number}<td>Open"
@@ -142,7 +133,7 @@ def middle(page: Page, index: int, aside: float = 0) -> tuple[float, float]:
 
 
 def requests(simulator: RunningSimulator) -> int:
-    """How many calls the exchange was asked for, taken or refused."""
+    """How many calls RingCentral was asked for, accepted or refused."""
     return sum(
         1
         for record in simulator.state.requests
@@ -200,7 +191,7 @@ def crosses(one: dict[str, float], other: dict[str, float]) -> bool:
 
 
 def wait_for_clock(page: Page) -> None:
-    """Until it shows that two seconds have gone."""
+    """Waits until the card shows two seconds."""
     for _ in range(600):
         if any(words in texts_in(parts(page, "clock")[0]) for words in ("0:02", "0:03", "0:04")):
             return
@@ -208,7 +199,7 @@ def wait_for_clock(page: Page) -> None:
     raise AssertionError(texts_in(parts(page, "clock")[0]))
 
 
-# --- dialogs, full screen and frames ------------------------------------------------------------
+# --- Dialogs, full screen and frames ------------------------------------------------------------
 
 DIALOGS = f"""{HEAD}<p id=p>Desk {RINGS}</p><button id=full>Full screen</button>
 <dialog id=d><h2>Ada Lovelace</h2><p>Call {RINGS}</p><button>OK</button></dialog>
@@ -222,7 +213,7 @@ DIALOGS = f"""{HEAD}<p id=p>Desk {RINGS}</p><button id=full>Full screen</button>
 
 @pytest.mark.parametrize("where", ["a modal dialog", "a dialog in a shadow tree", "full screen"])
 def test_the_card_is_alive_in(where: str, tab: Page, page_server: PageServer) -> None:
-    """A call from within, then one from before the page put that up; both are cancelled there."""
+    """One call from inside, then one from before the page opened it; both are cancelled there."""
     open_page(tab, page_server, DIALOGS, SITE)
     show, hide = {
         "a modal dialog": ("d.showModal()", "d.close()"),
@@ -284,7 +275,7 @@ def test_a_call_from_a_small_frame_is_shown_by_the_top_page(
 
 
 def expect_question_or_card(page: Page) -> None:
-    """What lies over a frame is not always known: then the window asks."""
+    """The extension may not know what covers a frame: then a confirmation opens."""
     page.evaluate(GROWN)
     for window in page.context.pages:
         if "confirm.html" in window.url:
@@ -293,14 +284,13 @@ def expect_question_or_card(page: Page) -> None:
                 window.locator("#yes").click()
 
 
-# --- moved, closed and brought back -------------------------------------------------------------
+# --- Moved, closed and shown again --------------------------------------------------------------
 
 
 def test_the_card_is_moved_and_remembered_closed_and_brought_back(
     tab: Page, page_server: PageServer, browser_context: BrowserContext, extension_id: str
 ) -> None:
-    address = page_server.add(f"{HEAD}<p>Ring <b>{RINGS}</b>", SITE)
-    tab.goto(address)
+    tab.goto(page_server.add(f"{HEAD}<p>Ring <b>{RINGS}</b>", SITE))
     click(tab, RINGS)
     expect_card(tab, "Your phone is ringing")
     before = box_of_card(tab)
@@ -317,11 +307,9 @@ def test_the_card_is_moved_and_remembered_closed_and_brought_back(
     assert (moved["top"], moved["left"]) == (dragged["top"] - 24, dragged["left"])
     press(tab, "close")
     expect_no_card(tab)
-    send(
-        browser_context,
-        extension_id,
-        {"type": "card.bring", "tab": tab_id(browser_context, address)},
-    )
+    popup = open_over(browser_context, extension_id, tab)
+    popup.get_by_role("button", name="Show on this page").click()
+    expect_closed(popup)
     tab.bring_to_front()
     expect_card(tab, "Your phone is ringing")
     tab.goto(page_server.add(f"{HEAD}<p>Another page without numbers.", SITE))
@@ -343,12 +331,15 @@ def focus(page: Page, part: str) -> None:
 def test_in_another_window_a_click_says_whom_the_call_is_with(
     tab: Page, page_server: PageServer, browser_context: BrowserContext
 ) -> None:
-    """Only on the same site; another site is not told."""
+    """Only on the same site; another site does not get the call."""
     page = f"{HEAD}<table><tr><td>Ada Byron<td>{RINGS}<tr><td>Ben<td>212-555-0171</table>"
     open_page(tab, page_server, page, SITE)
     click(tab, RINGS)
     expect_card(tab, "Your phone is ringing")
-    for host, words in ((SITE, "You're on a call with Ada Byron."), ("crm.test", "another call.")):
+    for host, words in (
+        (SITE, "You're on a call with Ada Byron."),
+        ("crm.test", "You're already on a call."),
+    ):
         other = browser_context.new_page()
         open_page(other, page_server, page, host)
         click(other, "212-555-0171")
@@ -361,8 +352,8 @@ def test_in_another_window_a_click_says_whom_the_call_is_with(
     expect_card(tab, "Call cancelled")
 
 
-def test_the_question_is_shown_again_or_dropped_from_the_card(
-    page: Page, page_server: PageServer, browser_context: BrowserContext
+def test_the_question_is_shown_again_from_card_and_popup_or_dropped(
+    page: Page, page_server: PageServer, browser_context: BrowserContext, extension_id: str
 ) -> None:
     open_page(page, page_server, f"{HEAD}<p>Ring <b>Ada</b> at {RINGS} today", "asks.test")
     with browser_context.expect_page() as opened:
@@ -371,6 +362,10 @@ def test_the_question_is_shown_again_or_dropped_from_the_card(
     expect(question.locator("#around")).to_have_text(f"Ring Ada at {RINGS} today")
     page.bring_to_front()
     click_in_card(page, "Show the question")
+    question.wait_for_function("document.hasFocus()")
+    popup = open_over(browser_context, extension_id, page)
+    popup.get_by_role("button", name="Show the question").click()
+    expect_closed(popup)
     question.wait_for_function("document.hasFocus()")
     page.bring_to_front()
     with question.expect_event("close"):
@@ -399,7 +394,7 @@ def test_when_the_host_dies_the_next_one_follows_the_call(
 
 
 def hosts_of(host: OwnHost) -> list[int]:
-    """The native hosts that this browser runs: those with the test's own folder."""
+    """The native hosts of this browser: those with the test's own folder."""
     wanted = f"CLICK_TO_CALL_HOME={host.home}".encode()
     found = []
     for process in Path("/proc").iterdir():

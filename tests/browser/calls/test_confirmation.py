@@ -1,4 +1,4 @@
-"""The extension's own question before a call: what it shows, and what each answer does."""
+"""The confirmation before a call: what it shows, and what each answer does."""
 
 import contextlib
 
@@ -26,7 +26,22 @@ LYING = "<!doctype html><html lang=de-DE><title>x</title><p>Call 030 901820</p>"
 PREMIUM = "<!doctype html><title>Line</title><p>Call 1-900-234-5678 now</p>"
 
 ANOTHER_CLICK = "new Promise((done) => setTimeout(done, 350))"
-"""A click within 300 ms is part of the one before, and a fast machine comes that far in less."""
+"""A click within 300 ms belongs to the previous click, and a fast machine is quicker than that."""
+
+MIDDLES = """async () => {
+  const { pending } = await chrome.storage.session.get("pending");
+  const [{ window, tab }] = Object.values(pending);
+  const { windowId } = await chrome.tabs.get(tab);
+  const [asks, outer] = await Promise.all([window, windowId].map((id) => chrome.windows.get(id)));
+  return [
+    [outer.left + outer.width / 2, asks.left + 420 / 2],
+    [outer.top + outer.height / 2, asks.top + 560 / 2],
+  ];
+}"""
+"""The middles of the browser's window and of the one that asks, which a browser without a screen
+gives another size than it was asked for: across, then down."""
+WIDEST = """() => Math.max(...[...document.querySelectorAll("main *")].map((at) =>
+  at.getBoundingClientRect().right))"""
 
 HELD_TIMERS = """{
   const held = [];
@@ -35,7 +50,7 @@ HELD_TIMERS = """{
     for (const timer of held.splice(0)) timer.delay <= ms ? timer.act() : held.push(timer);
   };
 }"""
-"""In one window alone: Playwright's own clock would stand in for that of every page to come."""
+"""Replaces the clock in one window only; Playwright's own clock would affect every later page."""
 
 
 def ask(context: BrowserContext, page: Page, number: str = "+14155552671") -> Page:
@@ -63,7 +78,7 @@ def test_a_key_meant_for_the_page_is_no_answer(
     page_server: PageServer,
     simulator: RunningSimulator,
 ) -> None:
-    """The window comes up under the fingers of someone who holds Enter, or strikes it again."""
+    """The window may open while the user holds Enter, or presses it again."""
     before = len(creates(simulator))
     open_page(page, page_server, host="keys.test")
     opened = ask(browser_context, page)
@@ -99,7 +114,7 @@ def test_no_places_no_call_and_clears_the_card(
     if how == "button":
         window.get_by_role("button", name="Don't call").click()
     elif how == "escape":
-        # The window may be gone before the key is up, which Playwright calls an error.
+        # The window may close before the key is released, which Playwright reports as an error.
         with window.expect_event("close"), contextlib.suppress(Error):
             window.keyboard.press("Escape")
     else:
@@ -164,6 +179,35 @@ def test_a_premium_number_cannot_be_remembered(
     window.close()
 
 
+def test_enter_alone_calls_no_expensive_number(
+    browser_context: BrowserContext,
+    page: Page,
+    page_server: PageServer,
+    simulator: RunningSimulator,
+) -> None:
+    """In a check box it would send the form; at first it is on "Don't call". The window stands in
+    the middle of the browser's, shows the words around the number, and fits at 200 % zoom."""
+    before = len(creates(simulator))
+    open_page(page, page_server, PREMIUM, host="line.test")
+    window = ask(browser_context, page, "+19002345678")
+    expect(window.locator("#around")).to_have_text("Call 1-900-234-5678 now")
+    expect(window.locator("#costly")).to_be_visible()
+    expect(window.locator("#no")).to_be_focused()
+    window.locator("#trust-site").focus()
+    window.keyboard.press("Enter")
+    window.keyboard.press("Enter")
+    assert len(session(browser_context)["pending"]) == 1
+    for outer, inner in browser_context.service_workers[0].evaluate(MIDDLES):
+        assert abs(outer - inner) <= 1
+    window.set_viewport_size({"width": 210, "height": 300})
+    assert window.evaluate(WIDEST) <= 210
+    window.locator("#no").focus()
+    # The window may be gone before the key is up, which Playwright calls an error.
+    with window.expect_event("close"), contextlib.suppress(Error):
+        window.keyboard.press("Enter")
+    assert len(creates(simulator)) == before
+
+
 def test_only_one_question_is_open_at_a_time(
     browser_context: BrowserContext, page: Page, page_server: PageServer
 ) -> None:
@@ -193,7 +237,7 @@ def test_a_question_of_another_page_clears_the_card_of_the_older_one(
     other.close()
 
 
-def test_while_a_call_is_under_way_a_click_says_so(
+def test_a_click_during_a_call_says_that_a_call_is_in_progress(
     browser_context: BrowserContext,
     page: Page,
     page_server: PageServer,
@@ -219,7 +263,7 @@ def test_a_number_whose_last_call_may_have_been_placed_is_asked_about(
     page_server: PageServer,
     simulator: RunningSimulator,
 ) -> None:
-    """The answer to the create request is lost: the phone may ring, and nobody has heard of it."""
+    """The answer to the create request is lost: the phone may ring, and no program knows it."""
     open_page(page, page_server, host="doubt.test")
     simulator.state.faults.add(Fault(method="POST", path="ring-out", cut="request"))
     before = len(simulator.state.ring_outs)
@@ -241,7 +285,7 @@ def test_a_call_of_another_browser_that_may_have_been_placed_is_asked_about(
     fresh_extension: None,
     simulator: RunningSimulator,
 ) -> None:
-    """Only the host knows of it, and has the last word."""
+    """Only the host knows of the call, and it decides."""
     popup = open_panel(browser_context, extension_id, "popup")
     simulator.state.faults.add(Fault(method="POST", path="ring-out", cut="request"))
     before = len(simulator.state.ring_outs)

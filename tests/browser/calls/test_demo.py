@@ -1,4 +1,4 @@
-"""The README's first command, as a stranger starts it, on a computer without a usable keyring."""
+"""The first command of the README on a computer without a usable keyring."""
 
 import os
 import subprocess
@@ -12,7 +12,7 @@ WITHIN_SECONDS = 240
 
 
 def test_the_demo_places_a_call_and_shows_it() -> None:
-    """It sets the folder up anew each time, so what stands there afterwards is this run's."""
+    """The demo recreates its folder, so the files in it afterwards come from this run."""
     environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
     done = subprocess.run(
         [sys.executable, "scripts/demo.py", "--headless"],

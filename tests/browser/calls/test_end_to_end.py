@@ -1,7 +1,7 @@
-"""One number through all rooms: page, background, host, exchange, and back to page and popup.
+"""One number through all parts: page, background, host, RingCentral, and back to page and popup.
 
-Everything is real but the exchange, which is the simulator over HTTP. What the card and the popup
-say is read through DevTools, since no page can.
+Everything is real except RingCentral, which is the simulator over HTTP. DevTools read the card and
+the popup, because pages cannot.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ from tests.support.painted import Painted, painted_texts
 SITE = "directory.test"
 NUMBER = "+14155550132"
 RINGS_ON = "+12125550130"
-"""In the simulator, nobody ever picks up the first phone of a call to this number."""
+"""In the simulator, the first phone of a call to this number is never answered."""
 ABROAD = "+33199002714"
 ABROAD_WRITTEN = "+33 1 99 00 27 14"
 
@@ -45,7 +45,7 @@ Placed = Callable[[], list[dict[str, Any]]]
 
 @pytest.fixture
 def slow_legs(simulator: RunningSimulator) -> Iterator[None]:
-    """Each step of a call lasts longer than the time between two questions about it."""
+    """Makes each state of a call last longer than the time between two polls."""
     before = simulator.state.settings
     simulator.state.settings = replace(before, leg_seconds=2.8)
     yield
@@ -54,7 +54,7 @@ def slow_legs(simulator: RunningSimulator) -> Iterator[None]:
 
 @pytest.fixture
 def directory(page: Page, page_server: PageServer) -> Page:
-    """The page, with its numbers marked."""
+    """The page, after its numbers are painted."""
     page.goto(page_server.add(PAGE, SITE))
     for number in (NUMBER, RINGS_ON, ABROAD):
         Painted(page, number).box()
@@ -63,7 +63,7 @@ def directory(page: Page, page_server: PageServer) -> Page:
 
 @pytest.fixture
 def placed(simulator: RunningSimulator) -> Placed:
-    """Every call that the exchange was asked to place since the test began."""
+    """The calls that RingCentral was asked to place since the test began."""
     before = len(simulator.state.requests)
 
     def asked() -> list[dict[str, Any]]:
@@ -77,7 +77,7 @@ def click(page: Page, number: str) -> None:
 
 
 def confirm(page: Page, number: str, *, answer: str = "#yes", trust: bool = False) -> None:
-    """Clicks the number and answers in the window that then opens."""
+    """Clicks the number and answers the confirmation that opens."""
     with page.context.expect_page() as opening:
         click(page, number)
     question = opening.value
@@ -88,7 +88,7 @@ def confirm(page: Page, number: str, *, answer: str = "#yes", trust: bool = Fals
 
 
 def follow(page: Page, until: str, look: Callable[[], str | None]) -> list[str]:
-    """The states that `look` shows, in order, up to the one waited for."""
+    """The states that `look` returns, in order, up to the state `until`."""
     seen: list[str] = []
     for _ in range(LOOK_FOR_MS // LOOK_EVERY_MS):
         state = STATES.get(look() or "")
@@ -207,7 +207,7 @@ def test_a_click_by_the_page_itself_does_nothing(
           }
         }"""
     )
-    # A real click afterwards is asked about once: nothing of the false ones is on its way.
+    # A real click afterwards opens only one confirmation: the false clicks left nothing behind.
     confirm(directory, NUMBER, answer="#no")
     assert len(browser_context.pages) == windows
     assert placed() == []

@@ -1,7 +1,7 @@
-"""Letters beside the numbers, by a command of the browser: typing them calls without a mouse.
+"""Link hints: a browser command shows letters beside the numbers, and typing them places a call.
 
-The command is given as the browser gives it, to the background: no test can press the browser's
-keys. All other keys are real."""
+The tests send the command to the background as the browser does, because no test can press the
+browser's shortcut. All other keys are real."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -19,7 +19,7 @@ from tests.support.extension import (
     session,
     texts_in,
 )
-from tests.support.real_input import Trap, close_windows, outcome, reset
+from tests.support.real_input import Site, close_windows, outcome, reset
 from tests.support.watching import expect_painted
 
 SITE = "hints.test"
@@ -45,7 +45,7 @@ def _trusted(browser_context: BrowserContext) -> Iterator[None]:
 
 
 def show_hints(page: Page, count: int) -> list[str]:
-    """Gives the command; gives the letters that are then seen, in the order of the numbers."""
+    """Sends the command and returns the visible letters, in the order of the numbers."""
     page.bring_to_front()
     page.context.service_workers[0].evaluate(COMMAND)
     for _ in range(PATIENCE_FRAMES):
@@ -62,7 +62,7 @@ def letters(page: Page) -> list[str]:
 
 
 def letter_tags(page: Page) -> list[dict[str, Any]]:
-    """Where they stand in the layer's tree."""
+    """The letters' elements in the layer."""
     return [node for node in inside(page) if node["nodeName"] == "B"]
 
 
@@ -86,57 +86,57 @@ def expect_no_hints(page: Page) -> None:
     raise AssertionError("the letters stay")
 
 
-def test_typing_a_numbers_letter_calls_it(trap: Trap, simulator: RunningSimulator) -> None:
+def test_typing_a_numbers_letter_calls_it(site: Site, simulator: RunningSimulator) -> None:
     before = len(creates(simulator))
-    trap.show(KEYS + TWO)
-    assert show_hints(trap.page, 2) == ["a", "s"]
-    trap.page.keyboard.press("s")
-    assert outcome(trap.page) == "called"
-    assert session(trap.page.context)["call"]["to"] == "+12125550198"
-    ended_call(trap.page.context)
+    site.show(KEYS + TWO)
+    assert show_hints(site.page, 2) == ["a", "s"]
+    site.page.keyboard.press("s")
+    assert outcome(site.page) == "called"
+    assert session(site.page.context)["call"]["to"] == "+12125550198"
+    ended_call(site.page.context)
     assert len(creates(simulator)) == before + 1
-    assert trap.page.evaluate("[heard.length, field.value]") == [0, ""]
+    assert site.page.evaluate("[heard.length, field.value]") == [0, ""]
 
 
-def test_a_new_site_is_asked_about_as_after_a_click(trap: Trap) -> None:
-    change_settings(trap.page.context, sites={})
-    trap.show(TWO)
-    show_hints(trap.page, 2)
-    trap.page.keyboard.press("a")
-    assert outcome(trap.page) == "sure"
+def test_a_new_site_is_asked_about_as_after_a_click(site: Site) -> None:
+    change_settings(site.page.context, sites={})
+    site.show(TWO)
+    show_hints(site.page, 2)
+    site.page.keyboard.press("a")
+    assert outcome(site.page) == "sure"
 
 
 @pytest.mark.parametrize("how", ["Escape", "scroll", "click", "another key", "a shortcut"])
-def test_hints_end(how: str, trap: Trap) -> None:
-    trap.show(TWO + "<div style='height:3000px'></div>")
-    show_hints(trap.page, 2)
+def test_hints_end(how: str, site: Site) -> None:
+    site.show(TWO + "<div style='height:3000px'></div>")
+    show_hints(site.page, 2)
     if how == "scroll":
-        trap.page.mouse.move(5, 5)
-        trap.page.mouse.wheel(0, 300)
+        site.page.mouse.move(5, 5)
+        site.page.mouse.wheel(0, 300)
     elif how == "click":
-        trap.page.mouse.click(600, 300)
+        site.page.mouse.click(600, 300)
     else:
-        trap.page.keyboard.press({"another key": "1", "a shortcut": "Control+b"}.get(how, how))
-    expect_no_hints(trap.page)
-    assert outcome(trap.page) == "nothing"
+        site.page.keyboard.press({"another key": "1", "a shortcut": "Control+b"}.get(how, how))
+    expect_no_hints(site.page)
+    assert outcome(site.page) == "nothing"
 
 
-def test_letters_are_told_apart_over_all_frames(trap: Trap) -> None:
-    """The keys go to the top frame; the number stands in another, on another site."""
-    inner = trap.server.add("<!doctype html><p>212-555-0198", "inner.test")
-    trap.show(f"<p>415-555-2671</p><iframe src='{inner}'></iframe>")
-    frame = trap.page.frames[1]
+def test_letters_are_unique_across_all_frames(site: Site) -> None:
+    """The keys go to the top frame; the number is in a frame of another site."""
+    inner = site.server.add("<!doctype html><p>212-555-0198", "inner.test")
+    site.show(f"<p>415-555-2671</p><iframe src='{inner}'></iframe>")
+    frame = site.page.frames[1]
     expect_painted(frame, ["212-555-0198"])
-    show_hints(trap.page, 1)
+    show_hints(site.page, 1)
     expect_hints(frame)
-    trap.page.keyboard.press("s")
-    assert wait_for_call(trap.page) == "+12125550198"
-    expect_no_hints(trap.page)
-    ended_call(trap.page.context)
+    site.page.keyboard.press("s")
+    assert wait_for_call(site.page) == "+12125550198"
+    expect_no_hints(site.page)
+    ended_call(site.page.context)
 
 
 def wait_for_call(page: Page) -> str:
-    """The number that the background was asked for, placed or asked about."""
+    """The number of the call that was requested, placed or not yet confirmed."""
     found: str = page.context.service_workers[0].evaluate(
         """() => new Promise((resolve) => {
           const look = async () => {
@@ -152,46 +152,46 @@ def wait_for_call(page: Page) -> str:
     return found
 
 
-def test_many_numbers_get_two_letters_and_unseen_ones_none(trap: Trap) -> None:
+def test_many_numbers_get_two_letters_and_unseen_ones_none(site: Site) -> None:
     rows = "".join(f"<p style='margin:0'>415-555-26{row:02}</p>" for row in range(12))
     cover = "<div style='position:absolute;background:#fff;inset:300px 0 0 0;height:100px'></div>"
     covered = "<p style='position:absolute;top:330px'>415-555-2699</p>"
     unseen = f"<p style='visibility:hidden'>415-555-2698</p>{covered}{cover}"
     below = "<p style='margin-top:3000px'>415-555-2697</p>"
-    trap.show(rows + unseen + below, "+14155552600")
-    found = show_hints(trap.page, 12)
+    site.show(rows + unseen + below, "+14155552600")
+    found = show_hints(site.page, 12)
     assert found[:3] == ["aa", "as", "ad"]
-    trap.page.keyboard.type("as")
-    assert wait_for_call(trap.page) == "+14155552601"
-    ended_call(trap.page.context)
+    site.page.keyboard.type("as")
+    assert wait_for_call(site.page) == "+14155552601"
+    ended_call(site.page.context)
 
 
-def test_a_number_under_a_links_empty_area_has_a_letter(trap: Trap) -> None:
-    """No mouse reaches it; letters do."""
-    trap.show(f"{TWO}<a href=/x style='position:absolute;inset:0'></a>")
-    show_hints(trap.page, 2)
-    trap.page.keyboard.press("Escape")
-    trap.show(f"<div style='pointer-events:none'>{TWO}</div>")
-    show_hints(trap.page, 2)
-    trap.page.keyboard.press("Escape")
+def test_a_number_under_a_links_empty_area_has_a_letter(site: Site) -> None:
+    """The mouse cannot reach such a number; the letters can."""
+    site.show(f"{TWO}<a href=/x style='position:absolute;inset:0'></a>")
+    show_hints(site.page, 2)
+    site.page.keyboard.press("Escape")
+    site.show(f"<div style='pointer-events:none'>{TWO}</div>")
+    show_hints(site.page, 2)
+    site.page.keyboard.press("Escape")
 
 
-def test_a_page_without_numbers_says_so(trap: Trap) -> None:
-    trap.page.goto(trap.server.add("<!doctype html><title>x</title><p>Nothing", SITE))
-    show_hints(trap.page, 0)
-    said = [texts_in(node) for node in inside(trap.page) if node["nodeName"] == "P"]
+def test_a_page_without_numbers_says_so(site: Site) -> None:
+    site.page.goto(site.server.add("<!doctype html><title>x</title><p>Nothing", SITE))
+    show_hints(site.page, 0)
+    said = [texts_in(node) for node in inside(site.page) if node["nodeName"] == "P"]
     assert said == ["No phone numbers in view."]
 
 
 def test_a_page_cannot_type_nor_move_a_number_under_a_letter(
-    trap: Trap, simulator: RunningSimulator
+    site: Site, simulator: RunningSimulator
 ) -> None:
     before = len(creates(simulator))
-    trap.show(TWO)
-    show_hints(trap.page, 2)
-    trap.page.evaluate("dispatchEvent(new KeyboardEvent('keydown', {key: 'a', bubbles: true}))")
-    assert len(letters(trap.page)) == 2
-    trap.page.evaluate("a.style.position = 'relative'; a.style.top = '90px'")
-    trap.page.keyboard.press("a")
-    assert outcome(trap.page) == "doubted"
+    site.show(TWO)
+    show_hints(site.page, 2)
+    site.page.evaluate("dispatchEvent(new KeyboardEvent('keydown', {key: 'a', bubbles: true}))")
+    assert len(letters(site.page)) == 2
+    site.page.evaluate("a.style.position = 'relative'; a.style.top = '90px'")
+    site.page.keyboard.press("a")
+    assert outcome(site.page) == "doubted"
     assert len(creates(simulator)) == before

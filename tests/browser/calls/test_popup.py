@@ -1,5 +1,5 @@
-"""The popup: the phones of the account, the field to dial, choices for one site or everywhere, the
-numbers of the page, and what is kept after a call."""
+"""The popup: the account's phones, the field to dial, choices for one site or all sites, the page's
+numbers, and the records after a call."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -42,7 +42,7 @@ def groups_of(panel: Page) -> list[str]:
 def popup(
     browser_context: BrowserContext, extension_id: str, fresh_extension: None
 ) -> Iterator[Page]:
-    """Over no page."""
+    """The popup without an active page."""
     panel = open_panel(browser_context, extension_id, "popup")
     expect(panel.locator("#ready")).to_be_visible()
     yield panel
@@ -53,7 +53,7 @@ def call_ends(popup: Page) -> None:
     expect(popup.locator("#call-state")).to_have_text("Call ended")
 
 
-# --- the phones ------------------------------------------------------------------------------
+# --- The phones ------------------------------------------------------------------------------
 
 
 def test_lists_the_phones_by_group_and_the_caller_ids_that_can_be_shown(popup: Page) -> None:
@@ -107,7 +107,7 @@ def test_a_picked_phone_that_is_gone_is_replaced_and_said(
 
 @pytest.fixture
 def typed_phones(signed_in_host: OwnHost) -> Iterator[None]:
-    """The host is shared: what it learns of phones here is forgotten, as at a sign-out."""
+    """The host is shared by tests, so the phones added here are removed, as at a sign-out."""
     yield
     for file in (signed_in_host.home / "state").glob("phones-*"):
         file.unlink()
@@ -121,8 +121,8 @@ def test_a_phone_typed_by_hand_rings_first(popup: Page, typed_phones: None) -> N
     for refused, words in (
         ("", "Type a number first"),
         ("911", "Use a phone"),
-        ("1-900-234-5678", "cannot be the phone that rings first"),
-        ("my desk", "not a phone number"),
+        ("1-900-234-5678", "can't ring this number first"),
+        ("my desk", "phone number"),
     ):
         field.fill(refused)
         field.press("Enter")
@@ -184,7 +184,7 @@ def test_a_long_list_is_searched(
     popup.close()
 
 
-# --- the field to dial -----------------------------------------------------------------------
+# --- The field to dial -----------------------------------------------------------------------
 
 
 def test_the_field_takes_what_is_typed_and_pasted_and_calls_the_number_in_it(
@@ -224,7 +224,7 @@ def test_the_field_takes_what_is_typed_and_pasted_and_calls_the_number_in_it(
     expect(popup.locator("#recent-calls li").first).to_contain_text("+1 415-555-2671")
 
 
-# --- one site or everywhere ------------------------------------------------------------------
+# --- One site or all sites -------------------------------------------------------------------
 
 
 def choices_of(popup: Page) -> Any:
@@ -243,7 +243,7 @@ def test_a_choice_holds_here_or_everywhere_as_the_popup_says(
     expect(mark).to_contain_text("Here only")
     popup.get_by_role("tab", name="Options").click()
     popup.get_by_label("When I click a number").select_option("tel")
-    popup.get_by_label("Where I am").select_option("CA")
+    popup.get_by_label("Country for numbers without a code").select_option("CA")
     expect(popup.locator("#region-own button")).to_be_visible()
     settings = choices_of(popup)
     assert settings["caller_id"] == "+18005550199"
@@ -266,7 +266,7 @@ def test_a_choice_holds_here_or_everywhere_as_the_popup_says(
     number.box()
     popup.bring_to_front()
     popup.get_by_role("tab", name="Options").click()
-    popup.get_by_label("Mark numbers on pages").uncheck()
+    popup.get_by_label("Make phone numbers clickable").uncheck()
     expect(popup.locator("#site-name")).to_contain_text("off on all sites")
     switch_all = popup.get_by_role("switch")
     switch_all.check()
@@ -278,7 +278,7 @@ def test_a_choice_holds_here_or_everywhere_as_the_popup_says(
     popup.close()
 
 
-# --- the page, the call, and after it ---------------------------------------------------------
+# --- The page's numbers, a call, and its records ---------------------------------------------
 
 
 def test_a_number_of_the_page_is_called_noted_and_exported(

@@ -1,4 +1,4 @@
-"""What the popup shows before the host answers, and that nothing in it moves or grows too tall."""
+"""What the popup shows before the host answers; nothing in it moves or becomes too tall."""
 
 import json
 from pathlib import Path
@@ -92,7 +92,7 @@ RESTORE = """async (kept) => {
 
 @pytest.fixture
 def over(browser_context: BrowserContext, page: Page, page_server: PageServer) -> Any:
-    """A page to open the popup over; what the session held comes back."""
+    """A page for which the popup is opened; the session is restored afterwards."""
     open_page(page, page_server, host="crm.test")
     kept = session(browser_context)
     yield page
@@ -102,11 +102,11 @@ def over(browser_context: BrowserContext, page: Page, page_server: PageServer) -
 def test_each_state_is_painted_from_the_session_with_its_one_button(
     browser_context: BrowserContext, extension_id: str, over: Page
 ) -> None:
-    """Before any answer of the host, without a shift, in the height that a popup has."""
+    """It is shown before the host answers, without a layout shift, and fits a popup's height."""
     worker = browser_context.service_workers[0]
     axe = Path(prepare_axe()).read_text("utf-8")
     for title, button, state in STATES:
-        # The limit began just now.
+        # The rate limit began at this moment.
         if "call" in state:
             state["call"]["changed_at"] = worker.evaluate("Date.now() / 1000")
         worker.evaluate(RESTORE, state)

@@ -1,4 +1,4 @@
-"""Signing in from the popup: RingCentral's page in a tab, back to the host, and calls are ready."""
+"""Signing in from the popup: RingCentral's page opens in a tab and returns to the host."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,7 +28,7 @@ def signed_out(
     keyring_session: dict[str, str],
     tmp_path: Path,
 ) -> Iterator[BrowserContext]:
-    """A browser with a host that knows its app and nobody's sign-in, in a keyring of its own."""
+    """A browser with a host that knows its app but has no sign-in, with a keyring of its own."""
     server = simulator.url.replace("127.0.0.1", "localhost")
     base = {**keyring_session, APP: simulator.state.public_client_id}
     host = OwnHost(tmp_path / "home", server, base)
@@ -75,7 +75,7 @@ def test_signing_out_from_the_popup_gives_the_links_back_and_shows_no_call_any_m
 def test_no_secret_comes_into_the_browser(
     signed_out: BrowserContext, simulator: RunningSimulator, tmp_path: Path, page_server: PageServer
 ) -> None:
-    """What the extension keeps, what its windows show, and the profile on disk, scanned whole."""
+    """Scans everything the extension stores and shows, and the profile on disk."""
     began = len(simulator.state.requests)
     popup = open_panel(signed_out, extension_id_of(signed_out), "popup")
     with signed_out.expect_page() as opened:
@@ -107,7 +107,7 @@ STORED = """async () => {
 
 
 def secrets_since(simulator: RunningSimulator, began: int) -> set[bytes]:
-    """Every token of these requests and of their answers."""
+    """All tokens in these requests and their answers."""
     secrets = set()
     for one in simulator.state.requests[began:]:
         bearer = one.headers.get("authorization", "").partition("Bearer ")[2]

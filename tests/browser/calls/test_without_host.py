@@ -1,6 +1,7 @@
-"""No host, or no account: numbers are links all the same, and a click follows them."""
+"""Without a host or an account, numbers are still links, and a click follows them."""
 
 import json
+import re
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.support.extension import (
     PAGE,
     change_settings,
     expect_card,
+    expect_no_card,
     href_of,
     open_page,
     open_panel,
@@ -33,7 +35,7 @@ def profile_alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def lone_browser(playwright: Playwright, profile_alone: Path) -> Iterator[BrowserContext]:
-    """A browser in which the extension was installed and nothing else."""
+    """A browser in which only the extension is installed."""
     environment = {**plain_environment(), "HOME": str(profile_alone)}
     context = open_browser(
         playwright, profile=profile_alone, environment=environment, headless=True
@@ -45,7 +47,7 @@ def lone_browser(playwright: Playwright, profile_alone: Path) -> Iterator[Browse
 @pytest.fixture
 def tab(lone_browser: BrowserContext) -> Iterator[Page]:
     worker = lone_browser.service_workers[0]
-    worker.evaluate("chrome.storage.local.remove(['settings', 'softphone'])")
+    worker.evaluate("chrome.storage.local.remove(['settings', 'softphone', 'sign_in'])")
     page = lone_browser.new_page()
     yield page
     page.close()
@@ -71,14 +73,14 @@ def test_the_setting_decides_where_the_link_leads(
 def test_an_extension_number_is_part_of_the_link(tab: Page, page_server: PageServer) -> None:
     open_page(tab, page_server, WITH_EXTENSION)
     number = Painted(tab, "+14155552671;ext=123")
-    number.digits += "123"  # painted with it
+    number.digits += "123"  # the digits are painted too
     assert href_of(number) == "tel:+14155552671;ext=123"
 
 
 def clicked(tab: Page, server: PageServer) -> list[str]:
-    """A click on the page's number; gives the addresses that the browser is asked to open, in time.
+    """Clicks the page's number and returns the addresses that the browser is asked to open.
 
-    The browser's own question which program to open takes all input from then on."""
+    Afterwards the browser's question about the application blocks all input."""
     open_page(tab, server)
     debugger = tab.context.new_cdp_session(tab)
     debugger.send("Page.enable")
@@ -89,7 +91,7 @@ def clicked(tab: Page, server: PageServer) -> list[str]:
 
 
 def test_a_click_follows_the_link_and_the_card_says_so(tab: Page, page_server: PageServer) -> None:
-    """And it asks where nothing seems to have opened."""
+    """The extension asks if no application seems to have opened."""
     asked = clicked(tab, page_server)
     expect_card(tab, "Opening in your phone app")
     expect_card(tab, "Set up RingCentral")
@@ -111,17 +113,41 @@ def test_what_is_known_to_open_is_not_asked_about_again(
     assert parts(tab, "card") == []
 
 
+def test_an_ended_sign_in_is_told_at_every_click(
+    lone_browser: BrowserContext, tab: Page, page_server: PageServer
+) -> None:
+    """No link is followed in silence until somebody signs in or out."""
+    lone_browser.service_workers[0].evaluate(
+        """async () => {
+          const { host } = await chrome.storage.session.get("host");
+          await chrome.storage.session.set({ host: { ...host, state: "signed_out" } });
+          await chrome.storage.local.set({ sign_in: "over" });
+        }"""
+    )
+    asked = clicked(tab, page_server)
+    expect_card(tab, "Your RingCentral sign-in has ended")
+    expect_card(tab, "Sign in again")
+    tab.keyboard.press("Escape")
+    expect_no_card(tab)
+    Painted(tab).click()
+    expect_card(tab, "Your RingCentral sign-in has ended")
+    assert asked == []
+
+
 def test_the_popup_says_what_is_missing_and_how_to_get_it(
     lone_browser: BrowserContext, tab: Page
 ) -> None:
     popup = open_panel(lone_browser, extension_id_of(lone_browser), "popup")
     expect(popup.locator("#absent-title")).to_have_text("One step left: connect RingCentral")
-    expect(popup.locator("#absent-do")).to_have_text("Set up")
     expect(popup.locator("#ready")).to_be_hidden()
+    with lone_browser.expect_page() as opened:
+        popup.get_by_role("button", name="Set up").click()
+    expect(opened.value).to_have_url(re.compile("/welcome/welcome.html$"))
+    opened.value.close()
     popup.close()
 
 
-# --- hosts that misbehave ---------------------------------------------------------------------
+# --- Faulty hosts -----------------------------------------------------------------------------
 
 READ = "import sys\nsys.stdin.buffer.read(4)\n"
 SILENT = READ + "sys.stdin.buffer.read()"
@@ -142,7 +168,7 @@ sys.stdin.buffer.read()
 def install_host(
     lone_browser: BrowserContext, profile_alone: Path, tmp_path: Path
 ) -> Iterator[Callable[[str], None]]:
-    """Puts a program of a few lines in the host's place."""
+    """Installs a short program in place of the host."""
     folder = profile_alone / "NativeMessagingHosts"
     manifest = folder / "com.click_to_call.host.json"
 
@@ -157,6 +183,8 @@ def install_host(
             json.dumps({**entries, "path": str(script), "allowed_origins": [origin]}),
             encoding="utf-8",
         )
+        # The popup shows what was last seen until it knows better.
+        lone_browser.service_workers[0].evaluate("chrome.storage.session.remove('host')")
 
     yield install
     manifest.unlink(missing_ok=True)
@@ -172,7 +200,7 @@ def install_host(
     ],
     ids=["silent", "dead", "garbled", "newer"],
 )
-def test_a_host_that_misbehaves_is_told_within_three_seconds(
+def test_a_faulty_host_is_reported_within_three_seconds(
     program: str,
     words: str,
     lone_browser: BrowserContext,

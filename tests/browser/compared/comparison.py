@@ -1,7 +1,7 @@
-"""Pages driven twice, in a browser without the extension and in one with it, and what differs.
+"""Runs pages in a browser without the extension and in one with it, and compares the results.
 
-A page of cases (tests/browser/pages/compared/kit.js) tells everything that can be seen of each
-case. Numbers are painted before a case's script runs, or come while it runs at DOMContentLoaded.
+A page of cases (tests/browser/pages/compared/kit.js) reports everything visible of each case.
+Numbers are painted before a case's script runs, or appear while it runs at DOMContentLoaded.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from playwright.sync_api import Page, ViewportSize
 from tests.support.page_server import PageServer
 
 VIEW: Final[ViewportSize] = {"width": 1600, "height": 3000}
-"""So large that all cases of a page are in view: only there numbers are painted."""
+"""Large enough to show all cases of a page, because only numbers in or near view are painted."""
 
 STYLE: Final = """
   body { margin: 8px; font: 12px/16px sans-serif; }
@@ -26,7 +26,7 @@ STEADY: Final = """
   let seed = 20260131;
   Math.random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
 """
-"""What a library calls random is the same in both browsers."""
+"""Makes random numbers of libraries equal in both browsers."""
 
 
 class Tab(Protocol):
@@ -36,7 +36,7 @@ class Tab(Protocol):
         """Opens a page and waits until it is loaded."""
 
     def ask(self, expression: str) -> Any:
-        """The value of an expression in the page, once it is there."""
+        """The value of an expression in the page, once it exists."""
 
 
 @dataclass(frozen=True)
@@ -60,14 +60,14 @@ class Browsers:
 
 @dataclass
 class Told:
-    """What was seen on one visit: after each step, by the name of the case, and what differed."""
+    """The result of one visit: after each step, the report by case, and the differences."""
 
     steps: dict[str, Any] = field(default_factory=dict)
     unpainted: dict[str, list[str]] = field(default_factory=dict)
 
 
 def page_of(server: PageServer, built: Path, name: str, layout: str = "") -> str:
-    """Puts up the page of a bundle; gives its address. `layout` is a class of its body."""
+    """Adds the page of a bundle and returns its address. `layout` is a class of its body."""
     for end, kind in {"js": "text/javascript", "css": "text/css"}.items():
         file = built / f"{name}.{end}"
         content = file.read_bytes() if file.exists() else b""
@@ -82,7 +82,7 @@ def page_of(server: PageServer, built: Path, name: str, layout: str = "") -> str
 
 
 def visit(tab: Tab, address: str, *, is_marked: bool, is_early: bool) -> Told:
-    """Goes through a page's cases: `run`, look, `undo`, look again."""
+    """Runs each case of a page: `run`, report, `undo`, report again."""
     told = Told()
     tab.go(address + ("?early" if is_early else ""))
     if is_early:
@@ -99,7 +99,7 @@ def visit(tab: Tab, address: str, *, is_marked: bool, is_early: bool) -> Told:
 
 
 def differences(plain: Any, marked: Any, at: str = "") -> Iterator[str]:
-    """Each place where two tellings are not the same, with both."""
+    """Yields each difference between two reports, with both values."""
     if isinstance(plain, dict) and isinstance(marked, dict):
         for key in sorted(plain.keys() | marked.keys()):
             yield from differences(plain.get(key), marked.get(key), f"{at} / {key}")
@@ -111,7 +111,7 @@ def differences(plain: Any, marked: Any, at: str = "") -> Iterator[str]:
 
 
 def compare(browsers: Browsers, address: str, *, is_early: bool) -> list[str]:
-    """What is not on the marked page as on the plain one; empty if nothing differs."""
+    """The differences between the page with painted numbers and the plain page; [] if none."""
     plain = visit(browsers.plain, address, is_marked=False, is_early=is_early)
     marked = visit(browsers.marked, address, is_marked=True, is_early=is_early)
     faults = [f"without the extension: {fault}" for fault in plain.steps["undo"]["errors"].items()]

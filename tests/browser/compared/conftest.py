@@ -1,4 +1,4 @@
-"""The browsers in which pages are compared: as the project's own tests start them, and plain."""
+"""The browsers for the comparison: one with the extension, and the same one without it."""
 
 import shutil
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def plain_context(
         tmp_path_factory.mktemp("plain-profile"),
         executable_path=programs()[0],
         args=[*ARGUMENTS, "--headless=new"],
-        headless=False,  # as the browser with the extension is started
+        headless=False,  # like the browser with the extension
         chromium_sandbox=False,
         locale="en-US",
     )
@@ -44,7 +44,7 @@ def plain_context(
 def pages(
     plain_context: BrowserContext, browser_context: BrowserContext, extension_id: str
 ) -> Iterator[tuple[Page, Page]]:
-    """A tab of each browser for all tests of a file, in an extension that was just installed."""
+    """A tab of each browser for all tests of a file; the extension is as after installation."""
     options = browser_context.new_page()
     options.goto(f"chrome-extension://{extension_id}/options/options.html")
     options.evaluate(RESET)
@@ -57,7 +57,7 @@ def pages(
 
 @pytest.fixture(scope="module")
 def chromium(pages: tuple[Page, Page]) -> Browsers:
-    """The same with a view in which all cases of a page have room."""
+    """Both tabs, with a window that is large enough for all test cases of a page."""
     for tab in pages:
         tab.set_viewport_size(VIEW)
     return Browsers(*map(ChromiumTab, pages))
@@ -77,6 +77,6 @@ def plain_firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Marionet
 
 @pytest.fixture
 def firefoxes(plain_firefox: Marionette, firefox: Marionette) -> Iterator[Browsers]:
-    """A tab of each, as `chromium` has them."""
+    """A tab of each Firefox, like `chromium`."""
     with compared_tab(plain_firefox) as plain, compared_tab(firefox) as marked:
         yield Browsers(plain, marked)

@@ -1,4 +1,4 @@
-"""A tab of Firefox for pages that are compared, with the extension or without."""
+"""A Firefox tab for the comparison, with or without the extension. Depends on Marionette."""
 
 import json
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ class FirefoxTab:
         self.driver.navigate(address)
 
     def ask(self, expression: str) -> Any:
-        """Asked in the page's own world, where its scripts are."""
+        """The value in the page's own global scope, where its scripts run."""
         told = json.loads(self.driver.execute_async_script(ASK, [expression], sandbox=None))
         assert "fault" not in told, told["fault"]
         return told["value"]
@@ -38,7 +38,7 @@ class FirefoxTab:
 
 @contextmanager
 def compared_tab(driver: Marionette) -> Iterator[FirefoxTab]:
-    """The tab in front, in a window in which all cases of a page have room, for so long."""
+    """The current tab, with a window that is large enough for all test cases of a page."""
     before, patience = driver.window_rect, driver.timeout.script
     driver.set_window_rect(**VIEW)
     driver.timeout.script = ASK_WITHIN_SECONDS
@@ -48,10 +48,10 @@ def compared_tab(driver: Marionette) -> Iterator[FirefoxTab]:
 
 
 def start_plain(program: str, home: Path) -> Marionette:
-    """Firefox as the project's tests start it, without the extension."""
+    """Starts Firefox like the other tests, but without the extension."""
     driver = Marionette(
         bin=program,
-        port=0,  # any free one: several runs may go on at once
+        port=0,  # any free port, so that several runs can work in parallel
         headless=True,
         gecko_log=str(home / "gecko.log"),
         prefs={"network.dns.localDomains": ",".join(f"{name}.test" for name in SITES)},

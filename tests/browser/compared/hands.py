@@ -1,5 +1,5 @@
-"""A person at a page with a grid or an application: real mouse and keys, and what is seen after
-each step. The page tells where words stand and when nothing changes any more
+"""A user's real mouse and keyboard on a page with a grid or an application, and the visible state
+after each step. The page reports where texts are and when it is idle
 (tests/browser/pages/compared/grid.js)."""
 
 from collections.abc import Callable
@@ -9,18 +9,18 @@ from typing import Any, Final
 from playwright.sync_api import Page
 
 BESIDE_PX: Final = 14
-"""So far behind the end of a number a press is beside it, and in a cell still in that cell."""
+"""A press this far after the end of a number is beside it, but still in the same cell."""
 
 
 @dataclass(frozen=True)
 class Hands:
-    """Of one person. `is_marked` says whether the numbers of the page are to be painted."""
+    """One user's input. `is_marked`: the numbers of the page must be painted."""
 
     page: Page
     is_marked: bool
 
     def double(self, words: str) -> None:
-        """A double click in the middle of the words."""
+        """A double click in the middle of the text."""
         self._rest_on(words)
         self.page.mouse.dblclick(*self._middle(words))
 
@@ -35,7 +35,7 @@ class Hands:
         self.page.mouse.click(*self._beside(words))
 
     def select(self, words: str, until: str = "") -> None:
-        """Presses at the beginning of the words and lets go within their end, or within others."""
+        """Drags from the beginning of a text to within its end, or to within another text."""
         place = self._place(words)
         self._rest_on(words)
         end = self._place(until) if until else place
@@ -46,7 +46,7 @@ class Hands:
         self.page.mouse.up()
 
     def drag(self, words: str, to: str) -> None:
-        """Drags what the words stand in onto what other words stand in."""
+        """Drags the element with one text onto the element with another."""
         self._rest_on(words)
         x, y = self._middle(words)
         end_x, end_y = self._middle(to)
@@ -64,14 +64,14 @@ class Hands:
         self.page.locator(selector).first.click()
 
     def copy(self, to: str) -> None:
-        """By the keys, into a field of the page."""
+        """Copies with the keyboard into a field of the page."""
         self.press("ControlOrMeta+c")
         self.page.evaluate("compared.settle()")
         self.click_at(to)
         self.press("ControlOrMeta+v")
 
     def write(self, selector: str, words: str) -> None:
-        """Into a field, with Enter at the end."""
+        """Types into a field and presses Enter."""
         self.click_at(selector)
         self.page.keyboard.type(words)
         self.press("Enter")
@@ -81,16 +81,16 @@ class Hands:
         self.page.mouse.wheel(0, pixels)
 
     def ask(self, use: str, *words: str) -> None:
-        """What the page offers to its own script: to filter, to turn the page."""
+        """Calls a function that the page offers to the test: filter, go to the next page."""
         self.page.evaluate("([use, words]) => void compared[use](...words)", [use, list(words)])
 
     def look(self) -> Any:
-        """Everything that can be seen when nothing changes any more."""
+        """The visible state once the page is idle."""
         self.page.evaluate("compared.settle()")
         return self.page.evaluate("compared.told()")
 
     def _rest_on(self, words: str) -> None:
-        """The pointer comes to rest, until a number under it is offered as a link."""
+        """Rests the pointer until a link covers the number under it."""
         self.page.mouse.move(*self._middle(words))
         if self.is_marked and any(letter.isdigit() for letter in words):
             self.page.evaluate("compared.offered()")
@@ -113,9 +113,9 @@ Steps = dict[str, Callable[[Hands], None]]
 
 
 def walk(hands: Hands, address: str, steps: Steps) -> dict[str, Any]:
-    """Opens a page and does the steps in turn; gives what was seen after each, by its name.
+    """Opens a page and performs the steps. Returns the visible state after each, by its name.
 
-    A step that cannot be done is told as it is, and the next one is tried.
+    A step that fails is recorded as such, and the next one follows.
     """
     hands.page.goto(address)
     hands.page.wait_for_function("window.compared")
@@ -124,14 +124,14 @@ def walk(hands: Hands, address: str, steps: Steps) -> dict[str, Any]:
     for name, step in steps.items():
         try:
             step(hands)
-        except Exception as fault:  # whatever it is, the plain page must say it too
+        except Exception as fault:  # any failure is recorded: the plain page must fail alike
             seen[f"{name}, in vain"] = str(fault).partition("\n")[0]
         seen[name] = hands.look()
     return seen
 
 
 def _empty_clipboard(hands: Hands) -> None:
-    """What an earlier page copied is not pasted here."""
+    """Clears the clipboard, so that nothing from an earlier page is pasted."""
     hands.page.locator("#elsewhere").fill("nothing")
     hands.press("ControlOrMeta+a", "ControlOrMeta+x")
     hands.page.locator("#elsewhere").blur()

@@ -1,6 +1,6 @@
-"""Applications as many are written: to-do lists whose listeners ask what an event's target is,
-cells edited where they stand, a board of cards. What a person does to a number there comes out as
-without the extension, and nothing is called."""
+"""Typical applications: to-do lists whose listeners examine an event's target, cells edited in
+place, a board of cards. A user's actions on a number there have the same effect as without the
+extension, and no call is placed."""
 
 from pathlib import Path
 from typing import Final
@@ -35,7 +35,7 @@ TODOS: Final[Steps] = {
 
 
 def edited(number: str) -> Steps:
-    """Twice in turn, as each time might add something."""
+    """Edits twice, because each edit might add something."""
     return {
         f"{number} {step}, time {time}": action
         for time in (1, 2)

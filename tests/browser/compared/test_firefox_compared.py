@@ -1,4 +1,4 @@
-"""In Firefox too, what pages and libraries do to marked text comes out as without the extension."""
+"""In Firefox too, pages and libraries treat painted text as without the extension."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from tests.browser.compared.test_libraries import LIBRARIES
 from tests.browser.compared.test_raw_uses import USES
 from tests.support.page_server import PageServer
 
-# Firefox's driver leaves its sockets to the garbage collector.
+# Marionette leaves its sockets to the garbage collector.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),

@@ -1,6 +1,5 @@
-"""Data grids, tables and virtual lists, each as its real build: numbers in them are edited,
-selected, copied, sorted, filtered, dragged and scrolled as without the extension, and nothing is
-called."""
+"""Data grids, tables and virtual lists, each as its real build: their numbers are edited, selected,
+copied, sorted, filtered, dragged and scrolled as without the extension, and no call is placed."""
 
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from tests.support.page_server import PageServer
 
 FIRST, SECOND, THIRD, FOURTH = "415-555-2671", "415-555-2708", "415-555-2745", "415-555-2782"
 NOTED = "212-736-5000"
-"""Beside the first."""
+"""The text beside the first number."""
 
 GRIDS = [
     "ag_grid", "tabulator", "jspreadsheet", "jqgrid", "handsontable", "slickgrid", "datatables",
@@ -23,7 +22,7 @@ GRIDS = [
 
 COPY = "copied and pasted"
 COPIES_LATER = ["revogrid"]
-"""Write to the clipboard at a time of their own, before or after what a person does next."""
+"""Grids that write to the clipboard asynchronously, before or after the next step."""
 
 EDITING: Steps = {
     "double click on a number": lambda hands: hands.double(FIRST),

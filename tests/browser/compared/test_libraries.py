@@ -1,4 +1,4 @@
-"""Libraries that read, split, mark, typeset, morph, sort and export what stands in a page do it as
+"""Libraries that read, split, mark, typeset, morph, sort and export a page's content work as
 without the extension, each as its real build from npm."""
 
 from pathlib import Path

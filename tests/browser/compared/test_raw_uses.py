@@ -1,5 +1,6 @@
-"""What pages do to their texts, elements, ranges, tables and style sheets comes out as without the
-extension: results, HTML, text, values, boxes, errors, and what their observers see."""
+"""Page scripts that change texts, elements, ranges, tables and style sheets have the same results
+as without the extension: return values, HTML, text, form values, boxes, errors and observed
+changes."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The same extension folder in Firefox ESR: the confirmation, and a call the whole way."""
+"""The same extension folder in Firefox ESR: the confirmation, and a complete call."""
 
 import pytest
 from marionette_driver.marionette import Marionette
@@ -11,7 +11,7 @@ from tests.support.firefox_input import Fingers
 from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 
-# Firefox's driver leaves its sockets to the garbage collector.
+# Marionette leaves its sockets to the garbage collector.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -34,7 +34,7 @@ const listener = { observe: look };
 Services.console.registerListener(listener);
 look();
 """
-"""The console hears of the panels' process late, but in order: so the test asks for one itself."""
+"""Messages of the panels' process reach the console late but in order, so the test logs one."""
 CALL_IS_OVER = """
 const [done] = arguments;
 const look = async () => {
@@ -49,8 +49,8 @@ look();
 def test_the_panels_ask_for_no_words_that_no_locale_has(
     firefox: Marionette, simulator: RunningSimulator
 ) -> None:
-    """Firefox tells its console of each once, so this comes first. The popup shows a problem of the
-    host's, too: those bring their own words."""
+    """Firefox reports each missing text once, so this test comes first. The popup also shows a
+    problem of the host, which comes with its own text."""
     firefox.navigate(panel_address(firefox, "popup/popup.html"))
     simulator.state.faults.add(Fault(method="POST", path="ring-out", cut="request"))
     firefox.execute_async_script(DIAL, sandbox=None)

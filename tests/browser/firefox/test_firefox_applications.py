@@ -1,5 +1,5 @@
-"""Applications of every framework, pages that come alive, Turbo and editors in Firefox: they show
-and save the same as without the extension, and each number in them is painted."""
+"""Applications of every framework, hydrated pages, Turbo and editors in Firefox show and save the
+same as without the extension, and each of their numbers is painted."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ from tests.support.painted import painted_texts
 from tests.support.real_input import TWO_FRAMES
 from tests.support.watching import LAST, TALL, everything_is_read, expect_painted
 
-# Firefox's driver leaves its sockets to the garbage collector.
+# Marionette leaves its sockets to the garbage collector.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -46,7 +46,7 @@ def tab(firefox_tab: Tab) -> Tab:
 
 @pytest.fixture
 def page(tab: Tab) -> Iterator[Any]:
-    """Answers to as much of Playwright's page as is asked here; all of a page is in view."""
+    """Offers the methods of Playwright's page that these tests use; all of a page is in view."""
     fingers = Fingers(tab.driver)
     fingers.set_viewport_size(TALL)
     yield fingers
@@ -70,7 +70,7 @@ def test_every_state_shows_the_same_and_its_numbers_are_painted(
 
 
 def go_through(page: Any, address: str, digits: list[int] | None) -> tuple[Any, str, list[str]]:
-    """What is shown, state by state; the page at its end; what it said of errors."""
+    """Returns the text of each state, the final HTML, and the errors on the console."""
     page.goto(address)
     page.evaluate("async () => { await window.ready; }")
     found = page.evaluate("options => goThrough(options)", {**STATES, "digits": digits})
@@ -78,10 +78,10 @@ def go_through(page: Any, address: str, digits: list[int] | None) -> tuple[Any, 
 
 
 @pytest.mark.parametrize("delay", [0, 5000])
-def test_comes_alive(
+def test_hydration_is_the_same(
     delay: int, tab: Tab, page: Any, page_server: PageServer, applications: Path
 ) -> None:
-    """At once, and over painted numbers."""
+    """Hydrated at once, and after its numbers are painted."""
     page.goto(hydration.put_up(page_server, applications, 0, PLAIN))
     wanted = come_alive(tab, page)
     page.goto(hydration.put_up(page_server, applications, delay, "pages.test"))
@@ -102,7 +102,7 @@ def frames(tab: Tab) -> Iterator[str]:
 
 
 def come_alive(tab: Tab, page: Any) -> dict[str, Any]:
-    """What each shows at first and as its state changes, and how it stands in the end."""
+    """The text of each application at first and after each change, and its final HTML."""
     shown = {}
     for name in frames(tab):
         tab.until("window.isAlive")
@@ -146,7 +146,7 @@ def write(page: Any, name: str, *, is_watched: bool = False) -> str:
         driver.switch_to_frame(driver.find_element(By.CSS_SELECTOR, "iframe"))
         page.locator("body").click(position={"x": 20, "y": 20})
         driver.switch_to_frame()
-    elif name == "plain":  # empty, it has no height
+    elif name == "plain":  # an empty element has no height
         page.locator("[contenteditable]").focus()
     else:
         place = "[contenteditable]:not([contenteditable=false])"
@@ -178,7 +178,7 @@ def test_a_text_becomes_an_editor_and_is_one_no_more(
     page.goto(
         page_server.add(f"{HEAD}<div id=outer><div id=editor>Ring 213-373-4253 now</div></div>")
     )
-    types = case != "role"  # there, only the page's own script writes
+    types = case != "role"  # there only the page's script can write
     for turn in range(2):
         expect_painted(page, ["213-373-4253"])
         page.evaluate(f"() => {{ {on} }}")

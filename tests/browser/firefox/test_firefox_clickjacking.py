@@ -1,8 +1,8 @@
-"""Hostile pages and a person's real mouse and keys in Firefox, which tells no extension what lies
-over a number: no call that nobody meant, and an honest page is called from.
+"""Hostile pages with a user's real mouse and keyboard in Firefox, which does not tell extensions
+what covers an element: no unintended call is placed, and honest pages can call.
 
-The suite takes a few cases of each kind. `HOSTILE_PAGES=all` takes all of them, those of
-test_hostile_pages.py and of test_real_input.py too, in five minutes."""
+The suite runs a few cases of each kind. `HOSTILE_PAGES=all` runs all, including those of
+test_adversarial_pages.py and test_user_intent.py, in five minutes."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -34,17 +34,17 @@ from tests.browser.security.test_user_intent import (
 )
 from tests.conftest import RunningSimulator
 from tests.support.extension import creates
-from tests.support.firefox_input import Fingers, FirefoxTrap
+from tests.support.firefox_input import Fingers, FirefoxSite
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN, TWO_FRAMES
 
-# Firefox's driver leaves its sockets to the garbage collector.
+# Marionette leaves its sockets to the garbage collector.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-SITE = "trap.test"
+SITE = "site.test"
 TRUSTED = {"sites": {SITE: {"trusted": True}}}
 ALL_CASES = os.environ.get("HOSTILE_PAGES") == "all"
 AT_A_PLACE = "<i style='position:fixed;left:{at};{style}'>{text}</i>"
@@ -114,10 +114,10 @@ FAIR = {
     "among many": P + "<div><p>x <i>y</i></p><span>z</span></div>" * 900,
     "one of many": P + "".join(f"<p>212-555-{number:04}</p>" for number in range(100, 140)),
 }  # fmt: skip
-"""What a look at every element must not take for a cover."""
+"""Elements that must not count as covers, although they are above the number."""
 
 NOTHING_HIDDEN = {"a transparent cover"}
-"""Here a cover is told by what it paints."""
+"""Firefox cannot report these; the extension computes from styles whether they paint."""
 
 
 def some(cases: Iterable[str], *few: str) -> list[str]:
@@ -125,16 +125,16 @@ def some(cases: Iterable[str], *few: str) -> list[str]:
 
 
 @pytest.fixture
-def trap(firefox_trap: FirefoxTrap) -> Iterator[FirefoxTrap]:
-    """On a site from which the person calls at once."""
-    firefox_trap.reset(**TRUSTED)
-    yield firefox_trap
-    firefox_trap.reset()
+def site(firefox_site: FirefoxSite) -> Iterator[FirefoxSite]:
+    """A site with the setting "Call at once"."""
+    firefox_site.reset(**TRUSTED)
+    yield firefox_site
+    firefox_site.reset()
 
 
 @pytest.fixture
 def calls(simulator: RunningSimulator) -> Callable[[], int]:
-    """How many calls were placed since the test began."""
+    """The count of calls placed since the test began."""
     before = len(creates(simulator))
     return lambda: len(creates(simulator)) - before
 
@@ -142,11 +142,11 @@ def calls(simulator: RunningSimulator) -> Callable[[], int]:
 @pytest.mark.parametrize(
     "case", some([*HONEST, *FAIR], "over two lines", "split", "a place for messages over all")
 )
-def test_an_honest_page_is_not_doubted(case: str, trap: FirefoxTrap) -> None:
-    trap.reset(**TRUSTED, confirm="always")
-    trap.show({**HONEST, **FAIR}[case])
-    trap.click()
-    assert trap.outcome() == "sure"
+def test_an_honest_page_is_not_doubted(case: str, site: FirefoxSite) -> None:
+    site.reset(**TRUSTED, confirm="always")
+    site.show({**HONEST, **FAIR}[case])
+    site.click()
+    assert site.outcome() == "sure"
 
 
 @pytest.mark.parametrize(
@@ -158,55 +158,55 @@ def test_an_honest_page_is_not_doubted(case: str, trap: FirefoxTrap) -> None:
     ),
 )  # fmt: skip
 def test_a_number_that_is_not_plain_to_see_is_asked_about(
-    case: str, trap: FirefoxTrap, calls: Callable[[], int]
+    case: str, site: FirefoxSite, calls: Callable[[], int]
 ) -> None:
-    trap.show({**UNCLEAR, **COVERED}[case])
-    trap.click()
-    assert trap.outcome() in ("doubted", "nothing")
+    site.show({**UNCLEAR, **COVERED}[case])
+    site.click()
+    assert site.outcome() in ("doubted", "nothing")
     assert calls() == 0
 
 
 @pytest.mark.parametrize("case", some([*ODD, *NOTHING_HIDDEN], "a little turned"))
-def test_an_odd_page_turns_nobody_away(case: str, trap: FirefoxTrap) -> None:
-    trap.show({**ODD, **HIDDEN}[case])
-    trap.click()
-    assert trap.outcome() in ("doubted", "called")
+def test_an_unusual_honest_page_is_never_refused(case: str, site: FirefoxSite) -> None:
+    site.show({**ODD, **HIDDEN}[case])
+    site.click()
+    assert site.outcome() in ("doubted", "called")
 
 
 @pytest.mark.parametrize("case", some(NOW, "the number came into sight", "text in the way"))
 def test_a_change_just_before_the_click_calls_nothing(
-    case: str, trap: FirefoxTrap, calls: Callable[[], int]
+    case: str, site: FirefoxSite, calls: Callable[[], int]
 ) -> None:
     hides = "opacity:0" if "sight" in case else ""
-    trap.show(P.replace("<p", f"<p style='{hides}'"))
-    x, y = trap.middle()
-    trap.page.mouse.move(x, y)
-    trap.page.evaluate(TWO_FRAMES)
-    trap.page.evaluate(f"() => {{ {NOW[case].replace('{cover}', COVER)} }}")
+    site.show(P.replace("<p", f"<p style='{hides}'"))
+    x, y = site.middle()
+    site.page.mouse.move(x, y)
+    site.page.evaluate(TWO_FRAMES)
+    site.page.evaluate(f"() => {{ {NOW[case].replace('{cover}', COVER)} }}")
     if "moved" in case:
-        x, y = trap.middle()
-    trap.page.mouse.click(x, y)
-    assert trap.outcome() in ("doubted", "nothing")
+        x, y = site.middle()
+    site.page.mouse.click(x, y)
+    assert site.outcome() in ("doubted", "nothing")
     assert calls() == 0
 
 
-def access_key(page: Fingers, trap: FirefoxTrap) -> None:
+def access_key(page: Fingers, site: FirefoxSite) -> None:
     page.keyboard.press("Alt+Shift+k")
 
 
 @pytest.mark.parametrize("trick", some(TRICKS, "focus taken after Tab"))
-def test_a_trick_never_calls(trick: str, trap: FirefoxTrap, calls: Callable[[], int]) -> None:
+def test_a_trick_never_calls(trick: str, site: FirefoxSite, calls: Callable[[], int]) -> None:
     html, act = cast(dict[str, tuple[str, Any]], TRICKS)[trick]
-    trap.show(html)
-    (access_key if trick == "an access key" else act)(trap.page, trap)
-    assert trap.outcome() in ("doubted", "nothing")
+    site.show(html)
+    (access_key if trick == "an access key" else act)(site.page, site)
+    assert site.outcome() in ("doubted", "nothing")
     assert calls() == 0
 
 
-def test_a_key_held_down_does_not_even_ask(trap: FirefoxTrap) -> None:
-    trap.show(FIELD + P + TAKE_TAB)
-    hold_enter(cast(Any, trap.page), cast(Any, trap))
-    assert trap.outcome() == "nothing"
+def test_a_key_held_down_does_not_even_ask(site: FirefoxSite) -> None:
+    site.show(FIELD + P + TAKE_TAB)
+    hold_enter(cast(Any, site.page), cast(Any, site))
+    assert site.outcome() == "nothing"
 
 
 @pytest.mark.parametrize(
@@ -214,28 +214,28 @@ def test_a_key_held_down_does_not_even_ask(trap: FirefoxTrap) -> None:
     [("button", "Space")] + [("link", "Space"), ("link", "Enter"), ("button", "Enter")] * ALL_CASES,
 )
 def test_the_keyboard_calls_where_the_user_brought_it(
-    presentation: str, key: str, trap: FirefoxTrap
+    presentation: str, key: str, site: FirefoxSite
 ) -> None:
-    trap.reset(**TRUSTED, presentation=presentation, confirm="always")
-    trap.show(OTHERS)
-    trap.page.locator("#first").focus()
-    trap.page.keyboard.press("Tab")
-    assert trap.page.evaluate(f"{MARK}.dataset.clickToCall") == NUMBER
-    trap.page.keyboard.press(key)
-    assert trap.outcome() == "sure"
-    assert trap.page.evaluate("scrollY") == 0
+    site.reset(**TRUSTED, presentation=presentation, confirm="always")
+    site.show(OTHERS)
+    site.page.locator("#first").focus()
+    site.page.keyboard.press("Tab")
+    assert site.page.evaluate(f"{MARK}.dataset.clickToCall") == NUMBER
+    site.page.keyboard.press(key)
+    assert site.outcome() == "sure"
+    assert site.page.evaluate("scrollY") == 0
 
 
 @pytest.mark.parametrize("how", some(["twice", "three times", "and Enter"], "twice"))
 def test_a_quick_second_click_is_the_same_click(
-    how: str, trap: FirefoxTrap, calls: Callable[[], int]
+    how: str, site: FirefoxSite, calls: Callable[[], int]
 ) -> None:
-    trap.show(P)
-    trap.page.mouse.click(*trap.middle(), {"twice": 2, "three times": 3}.get(how, 1))
+    site.show(P)
+    site.page.mouse.click(*site.middle(), {"twice": 2, "three times": 3}.get(how, 1))
     if how == "and Enter":
-        trap.page.keyboard.press("Enter")
-    assert trap.outcome() == "called"
-    trap.reset()
+        site.page.keyboard.press("Enter")
+    assert site.outcome() == "called"
+    site.reset()
     assert calls() == 1
 
 
@@ -243,57 +243,57 @@ def test_a_quick_second_click_is_the_same_click(
     "kind", some([kind for kind in FRAMES if "dot" not in kind], "another site, covered")
 )
 def test_a_frame_is_asked_about_under_the_name_of_the_whole_page(
-    kind: str, trap: FirefoxTrap, firefox: Marionette, calls: Callable[[], int]
+    kind: str, site: FirefoxSite, firefox: Marionette, calls: Callable[[], int]
 ) -> None:
-    """What lies over a frame is not known in it: it is asked about even where both are trusted."""
-    trap.reset(sites={site: {"trusted": True} for site in (SITE, "inner.test")})
-    inner = trap.server.add("<!doctype html><p>415-555-2671", "inner.test")
+    """A frame cannot see what covers it: the user is asked, even if both sites are trusted."""
+    site.reset(sites={name: {"trusted": True} for name in (SITE, "inner.test")})
+    inner = site.server.add("<!doctype html><p>415-555-2671", "inner.test")
     html = f"<!doctype html>{FRAMES[kind].replace('{inner}', inner)}"
-    firefox.navigate(trap.server.add(html, SITE))
+    firefox.navigate(site.server.add(html, SITE))
     firefox.switch_to_frame(firefox.find_element(By.CSS_SELECTOR, "iframe"))
-    number = Painted(trap.page)
+    number = Painted(site.page)
     number.hover()
     firefox.execute_async_script(f"{GROWN}.then(arguments[0])")
     number.click()
     firefox.switch_to_frame()
-    question = trap.question()
+    question = site.question()
     assert (question["site"], question["sure"]) == (SITE, False)
     assert calls() == 0
 
 
-# --- what a page does to what is ours ---------------------------------------------------------
+# --- Pages that change the extension's elements -----------------------------------------------
 
 
-def run(trap: FirefoxTrap, script: str) -> None:
-    trap.page.evaluate(f"() => {{ {RANGE} {script} }}")
+def run(site: FirefoxSite, script: str) -> None:
+    site.page.evaluate(f"() => {{ {RANGE} {script} }}")
 
 
 @pytest.mark.parametrize("how", some(TAKES, "puts its own in place"))
-def test_what_a_page_does_to_our_highlight_is_put_right(how: str, trap: FirefoxTrap) -> None:
-    trap.show(PARTED)
-    run(trap, TAKES[how])
-    trap.page.wait_for_function(
+def test_what_a_page_does_to_our_highlight_is_put_right(how: str, site: FirefoxSite) -> None:
+    site.show(PARTED)
+    run(site, TAKES[how])
+    site.page.wait_for_function(
         "() => { const [one, ...others] = CSS.highlights.get('click-to-call') ?? [];"
         " return one?.startContainer === b.firstChild && others.length === 0 }"
     )
-    x, y = trap.page.evaluate("[q.getBoundingClientRect().x, q.getBoundingClientRect().y]")
-    trap.page.mouse.move(x + 30, y + 8)
-    trap.page.evaluate(TWO_FRAMES)
-    assert trap.page.parts(".link") == []
-    trap.page.mouse.click(x + 30, y + 8)
-    assert trap.outcome() == "nothing"
+    x, y = site.page.evaluate("[q.getBoundingClientRect().x, q.getBoundingClientRect().y]")
+    site.page.mouse.move(x + 30, y + 8)
+    site.page.evaluate(TWO_FRAMES)
+    assert site.page.parts(".link") == []
+    site.page.mouse.click(x + 30, y + 8)
+    assert site.outcome() == "nothing"
 
 
 @pytest.mark.parametrize("how", some(DOES_TO_LAYER, "removes it", "shifts it", "closes it"))
 def test_what_a_page_does_to_the_layer_leads_to_no_other_number(
-    how: str, trap: FirefoxTrap
+    how: str, site: FirefoxSite
 ) -> None:
-    trap.show(PARTED + OTHER)
-    trap.number.hover()
-    run(trap, DOES_TO_LAYER[how])
-    trap.click()
-    happened = trap.outcome()
-    called = trap.in_panel("chrome.storage.session.get()")["call"]
+    site.show(PARTED + OTHER)
+    site.number.hover()
+    run(site, DOES_TO_LAYER[how])
+    site.click()
+    happened = site.outcome()
+    called = site.in_panel("chrome.storage.session.get()")["call"]
     assert happened != "called" or called["to"] == NUMBER
 
 
@@ -303,26 +303,26 @@ def test_what_a_page_does_to_the_layer_leads_to_no_other_number(
     if ALL_CASES
     else [("swaps the texts", "pointerdown"), ("opens a dialog", "pointerdown")],
 )
-def test_what_a_page_does_at_the_press_calls_nobody(
-    how: str, moment: str, trap: FirefoxTrap, calls: Callable[[], int]
+def test_a_change_at_the_press_places_no_call(
+    how: str, moment: str, site: FirefoxSite, calls: Callable[[], int]
 ) -> None:
     full = "style='position:fixed;inset:0;width:100%;height:100%;max-width:none;max-height:none'"
-    trap.show(
+    site.show(
         f"<div style='height:3000px;padding-top:40px'>{PARTED}{OTHER}</div>"
         f"<dialog id=d {full}>Win</dialog><div id=v popover {full}>Win</div>"
     )
-    trap.number.hover()
-    trap.page.evaluate(
+    site.number.hover()
+    site.page.evaluate(
         f"() => addEventListener('{moment}', () => {{ {AT_THE_PRESS[how]} }},"
         " { capture: true, once: true })"
     )
-    x, y = trap.middle()
-    trap.page.mouse.move(x + 1, y)
-    trap.page.mouse.down()
-    trap.page.mouse.up()
-    happened = trap.outcome()
+    x, y = site.middle()
+    site.page.mouse.move(x + 1, y)
+    site.page.mouse.down()
+    site.page.mouse.up()
+    happened = site.outcome()
     if happened == "called":
-        assert trap.in_panel("chrome.storage.session.get()")["call"]["to"] == NUMBER
+        assert site.in_panel("chrome.storage.session.get()")["call"]["to"] == NUMBER
         assert (how, moment) == ("swaps the texts", "pointerup")
     else:
         assert calls() == 0

@@ -1,8 +1,8 @@
-"""The extension is updated, switched off and on, or removed while a page is open in Firefox.
+"""The extension is updated, disabled, enabled or removed while a page is open in Firefox.
 
-Firefox ends an extension's scripts without a word: no event, no timer and no port of theirs runs
-after it. What it takes along is the style sheet; without that, nothing of what stands in open pages
-can be seen, clicked or reached by a key."""
+Firefox ends an extension's scripts without an event: no listener, timer or port of them runs
+afterwards. It also removes the style sheet; without it nothing that the extension left in open
+pages can be seen, clicked or focused."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -17,7 +17,7 @@ from tests.support.firefox_input import Fingers
 from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 
-# Firefox's driver leaves its sockets to the garbage collector.
+# Marionette leaves its sockets to the garbage collector.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -53,7 +53,7 @@ def tab(firefox: Marionette) -> Iterator[Tab]:
     tab = Tab(firefox)
     tab.change({"sites": {PLAIN: {"enabled": False}}})
     yield tab
-    # The extension's own pages went with it; what it keeps is as it was at first.
+    # The extension's own pages were closed; its stored settings are the defaults again.
     firefox.switch_to_window(tab.page)
     end = Tab(firefox)
     end.change({})
@@ -87,7 +87,7 @@ def look(page: Any) -> str:
 
 
 def deed(tab: Tab, name: str) -> None:
-    """As the browser's page of extensions does it."""
+    """Performs an action of the browser's extensions page."""
     with tab.driver.using_context("chrome"):
         tab.driver.execute_async_script(SWITCH, [ADDON, name])
     tab.driver.switch_to_window(tab.page)
@@ -101,7 +101,7 @@ def bring_back(tab: Tab, gone: str) -> None:
     tab.driver.switch_to_window(tab.page)
 
 
-def test_an_update_paints_anew(tab: Tab, page: Any) -> None:
+def test_an_update_paints_again(tab: Tab, page: Any) -> None:
     page.evaluate("old = CSS.highlights.get('click-to-call')")
     Addons(tab.driver).install(str(EXTENSION), temp=True)
     tab.driver.switch_to_window(tab.page)

@@ -1,5 +1,5 @@
-"""What is painted in Firefox, and that it is seen: the tables of the tests in Chromium, in every
-place that a page can put a number in. Nothing is written to a page."""
+"""What is painted in Firefox, and that it is visible: the same cases as in Chromium, in every place
+where a page can show a number. Nothing is written to the page."""
 
 import re
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ from tests.support.watching import (
     written,
 )
 
-# Firefox's driver leaves its sockets to the garbage collector.
+# Marionette leaves its sockets to the garbage collector.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -46,7 +46,7 @@ pytestmark = [
 HEAD = "<!doctype html><html lang=en-US><meta charset=utf-8><body>"
 USUAL: Any = {"width": 1280, "height": 900}
 UNDERLINED = "a link of the page's that shows several numbers"
-"""It is underlined by itself."""
+"""Its own style underlines it."""
 FORCED_COLOURS = "browser.display.document_color_use"
 
 
@@ -57,7 +57,7 @@ def tab(firefox_tab: Tab) -> Tab:
 
 @pytest.fixture
 def page(tab: Tab) -> Any:
-    """Answers to as much of Playwright's page as is asked here."""
+    """Offers the methods of Playwright's page that these tests use."""
     return Fingers(tab.driver)
 
 
@@ -69,7 +69,7 @@ def tall_page(page: Any) -> Iterator[Any]:
 
 
 def drawn(driver: Marionette) -> list[str]:
-    """What each section looks like, as a hash of its pixels."""
+    """A hash of the pixels of each section."""
     sections = driver.find_elements(By.CSS_SELECTOR, "section")
     return [
         driver.screenshot(section, format="hash", full=False) if section.rect["height"] else ""
@@ -80,7 +80,8 @@ def drawn(driver: Marionette) -> list[str]:
 def test_what_is_painted_is_seen_and_what_is_left_alone_is_not(
     tab: Tab, tall_page: Any, page_server: PageServer
 ) -> None:
-    """Underlined in each kind of place, shadow trees among them; and as before when it is off."""
+    """Numbers in each kind of place are underlined, also in shadow trees; switched off, they are
+    not."""
     tall_page.goto(page_server.add(ALL, PLAIN))
     plain = drawn(tab.driver)
     html = tall_page.evaluate("document.body.outerHTML")
@@ -100,7 +101,7 @@ def test_what_is_painted_is_seen_and_what_is_left_alone_is_not(
 
 
 @pytest.mark.parametrize("colours", ["dark", "forced"])
-def test_is_seen_in_other_colours(
+def test_is_visible_in_other_colour_schemes(
     colours: str, tab: Tab, page: Any, page_server: PageServer
 ) -> None:
     html = f"{HEAD}<section style='background:#111;color:#eee'>Call 213-373-4253</section>"
@@ -135,7 +136,7 @@ def test_shadow_trees(tall_page: Any, page_server: PageServer) -> None:
 
 
 def test_frames(tab: Tab, tall_page: Any, page_server: PageServer) -> None:
-    """Each waits until its number is painted, and until all is gone."""
+    """Each frame waits until its number is painted, and until nothing is painted."""
     inner = page_server.add(f"<!doctype html>{TEXT}")
     other = page_server.add(f"<!doctype html>{TEXT}", "crm.test")
     body = "".join(FRAMES.values()).replace("{inner}", inner).replace("{other}", other)
@@ -215,7 +216,9 @@ def test_a_copy_is_the_pages_own(tab: Tab, page: Any, page_server: PageServer) -
     assert "click-to-call" not in clipboard_of(tab.driver, "text/html")
 
 
-def test_the_way_back_to_a_page_that_was_kept(tab: Tab, page: Any, page_server: PageServer) -> None:
+def test_a_page_from_the_back_forward_cache_still_calls(
+    tab: Tab, page: Any, page_server: PageServer
+) -> None:
     kept = "<script>onpageshow = (e) => { kept = e.persisted }</script>"
     page.goto(page_server.add(f"{HEAD}<p id=p>213-373-4253</p>{kept}"))
     expect_painted(page, [NUMBER])
@@ -227,7 +230,7 @@ def test_the_way_back_to_a_page_that_was_kept(tab: Tab, page: Any, page_server: 
 
 
 def test_what_the_page_clears_or_takes_comes_back(page: Any, page_server: PageServer) -> None:
-    """The registry is the document's; what the page keeps there itself stays its own."""
+    """The page shares the highlight registry; its own entries stay."""
     page.goto(page_server.add(f"{HEAD}<p id=p>213-373-4253</p>"))
     expect_painted(page, [NUMBER])
     page.evaluate(

@@ -1,4 +1,4 @@
-"""In Firefox: call buttons beside the numbers, numbers rewritten into plain links, and the list of
+"""The presentations in Firefox: call buttons, numbers rewritten into plain links, and the list of
 numbers for screen readers."""
 
 from collections.abc import Iterator
@@ -8,17 +8,17 @@ import pytest
 from tests.browser.marks.test_buttons import CROWDED, SIZE_PX
 from tests.browser.marks.test_rewriting import BODY, LINKS, link
 from tests.support.firefox import NOTHING_OF_OURS
-from tests.support.firefox_input import FirefoxTrap, clipboard_of
+from tests.support.firefox_input import FirefoxSite, clipboard_of
 from tests.support.painted import Painted, painted_texts
 from tests.support.real_input import GROWN
 
-# Firefox's driver leaves its sockets to the garbage collector.
+# Marionette leaves its sockets to the garbage collector.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-SITE = "trap.test"
+SITE = "site.test"
 P = "<p>Ada <b>415-555-2671</b></p>"
 TEXT_BOXES = """(selector) => [...document.querySelectorAll(selector)].flatMap((element) => {
   const range = document.createRange();
@@ -28,15 +28,15 @@ TEXT_BOXES = """(selector) => [...document.querySelectorAll(selector)].flatMap((
 
 
 @pytest.fixture
-def trap(firefox_trap: FirefoxTrap) -> Iterator[FirefoxTrap]:
-    yield firefox_trap
-    firefox_trap.reset()
+def site(firefox_site: FirefoxSite) -> Iterator[FirefoxSite]:
+    yield firefox_site
+    firefox_site.reset()
 
 
-def present(trap: FirefoxTrap, presentation: str) -> None:
-    """Every call is asked about first."""
+def present(site: FirefoxSite, presentation: str) -> None:
+    """Sets a presentation; every call needs a confirmation."""
     chosen = {SITE: {"trusted": True, "presentation": presentation}}
-    trap.reset(sites=chosen, confirm="always")
+    site.reset(sites=chosen, confirm="always")
 
 
 def crosses(one: dict[str, float], other: dict[str, float]) -> bool:
@@ -49,75 +49,75 @@ def crosses(one: dict[str, float], other: dict[str, float]) -> bool:
 
 
 @pytest.mark.parametrize("case", CROWDED)
-def test_a_button_covers_no_text_where_there_is_room(case: str, trap: FirefoxTrap) -> None:
-    present(trap, "button")
-    trap.goto(f"<div style='height:60px'></div>{CROWDED[case]}")
-    buttons = trap.page.wait_for_parts(".call", 2 if "two" in case else 1)
+def test_a_button_covers_no_text_where_there_is_room(case: str, site: FirefoxSite) -> None:
+    present(site, "button")
+    site.goto(f"<div style='height:60px'></div>{CROWDED[case]}")
+    buttons = site.page.wait_for_parts(".call", 2 if "two" in case else 1)
     for button in buttons:
         assert min(button["width"], button["height"]) >= SIZE_PX
-        texts = trap.page.evaluate(TEXT_BOXES, "u, b")
+        texts = site.page.evaluate(TEXT_BOXES, "u, b")
         assert not [text for text in texts if crosses(button, text)]
 
 
-def test_a_button_follows_its_number_and_calls(trap: FirefoxTrap) -> None:
-    present(trap, "button")
-    trap.goto(f"<div id=box style='overflow:auto;height:300px'><p style='height:120px'></p>{P}"
+def test_a_button_follows_its_number_and_calls(site: FirefoxSite) -> None:
+    present(site, "button")
+    site.goto(f"<div id=box style='overflow:auto;height:300px'><p style='height:120px'></p>{P}"
               "<div style='height:900px'></div></div>")  # fmt: skip
-    (before,) = trap.page.wait_for_parts(".call")
-    trap.page.evaluate(
+    (before,) = site.page.wait_for_parts(".call")
+    site.page.evaluate(
         "(box.scrollTop = 60, new Promise((done) =>"
         " requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))))"
     )
-    (after,) = trap.page.parts(".call")
+    (after,) = site.page.parts(".call")
     assert after["top"] == pytest.approx(before["top"] - 60, abs=1)
-    trap.page.evaluate(GROWN)
+    site.page.evaluate(GROWN)
     x, y = after["left"] + after["width"] / 2, after["top"] + after["height"] / 2
-    trap.page.mouse.move(x, y)
-    trap.page.mouse.click(x, y)
-    assert trap.question()["number"]["number"] == "+14155552671"
+    site.page.mouse.move(x, y)
+    site.page.mouse.click(x, y)
+    assert site.question()["number"]["number"] == "+14155552671"
 
 
-def test_numbers_are_rewritten_into_links_and_given_back(trap: FirefoxTrap) -> None:
-    present(trap, "rewrite")
-    trap.goto(BODY)
-    trap.page.wait_for_function(f"{LINKS} === 7")
-    assert painted_texts(trap.page) == []
+def test_numbers_are_rewritten_into_links_and_given_back(site: FirefoxSite) -> None:
+    present(site, "rewrite")
+    site.goto(BODY)
+    site.page.wait_for_function(f"{LINKS} === 7")
+    assert painted_texts(site.page) == []
     first = link("tel:+14155552671", "415-555-2671")
-    assert trap.page.evaluate("one.innerHTML") == f"Ring {first} now"
-    trap.page.evaluate("getSelection().selectAllChildren(one)")
-    trap.page.keyboard.press("Control+c")
-    assert 'href="tel:+14155552671"' in clipboard_of(trap.driver, "text/html")
-    trap.page.evaluate("two.lastChild.data = ' (mornings)'")
-    present(trap, "link")
-    trap.page.wait_for_function(f"{LINKS} === 0")
+    assert site.page.evaluate("one.innerHTML") == f"Ring {first} now"
+    site.page.evaluate("getSelection().selectAllChildren(one)")
+    site.page.keyboard.press("Control+c")
+    assert 'href="tel:+14155552671"' in clipboard_of(site.driver, "text/html")
+    site.page.evaluate("two.lastChild.data = ' (mornings)'")
+    present(site, "link")
+    site.page.wait_for_function(f"{LINKS} === 0")
     plain = "Ring 415-555-2671 now", "415-555-2671, or 213-373-4253 (mornings)"
-    assert tuple(trap.page.evaluate("[one.innerHTML, two.innerHTML]")) == plain
-    assert trap.page.evaluate("one.childNodes.length") == 1
-    Painted(trap.page).box()
+    assert tuple(site.page.evaluate("[one.innerHTML, two.innerHTML]")) == plain
+    assert site.page.evaluate("one.childNodes.length") == 1
+    Painted(site.page).box()
 
 
-def test_a_click_on_a_rewritten_number_calls(trap: FirefoxTrap) -> None:
-    present(trap, "rewrite")
-    trap.goto(P)
-    trap.page.wait_for_function(f"{LINKS} === 1")
-    trap.page.evaluate(GROWN)
-    box = trap.page.evaluate("document.querySelector('a').getBoundingClientRect().toJSON()")
+def test_a_click_on_a_rewritten_number_calls(site: FirefoxSite) -> None:
+    present(site, "rewrite")
+    site.goto(P)
+    site.page.wait_for_function(f"{LINKS} === 1")
+    site.page.evaluate(GROWN)
+    box = site.page.evaluate("document.querySelector('a').getBoundingClientRect().toJSON()")
     x, y = box["left"] + 30, box["top"] + box["height"] / 2
-    trap.page.mouse.move(x, y)
-    trap.page.mouse.click(x, y)
-    assert trap.question()["number"]["number"] == "+14155552671"
+    site.page.mouse.move(x, y)
+    site.page.mouse.click(x, y)
+    assert site.question()["number"]["number"] == "+14155552671"
 
 
-def test_screen_readers_find_a_list_of_the_numbers(trap: FirefoxTrap) -> None:
-    """It grows and shrinks with what is in view, and the layer goes with it."""
-    present(trap, "link")
+def test_screen_readers_find_a_list_of_the_numbers(site: FirefoxSite) -> None:
+    """The list follows what is in view, and the layer disappears with it."""
+    present(site, "link")
     rows = "<tr><th>Ben<td id=td>+44 20 7946 0958<tr><th>Cleo<td>+44 20 7946 0000"
-    trap.goto(f"<table>{rows}</table>")
-    names = [item["name"] for item in trap.page.wait_for_parts(".numbers a", 2)]
+    site.goto(f"<table>{rows}</table>")
+    names = [item["name"] for item in site.page.wait_for_parts(".numbers a", 2)]
     assert names == [
         "+44 20 7946 0958, United Kingdom, Ben", "+44 20 7946 0000, United Kingdom, Cleo",
     ]  # fmt: skip
-    trap.page.evaluate("td.textContent = ''")
-    trap.page.wait_for_parts(".numbers a")
-    trap.reset(enabled=False)
-    trap.page.wait_for_function(NOTHING_OF_OURS)
+    site.page.evaluate("td.textContent = ''")
+    site.page.wait_for_parts(".numbers a")
+    site.reset(enabled=False)
+    site.page.wait_for_function(NOTHING_OF_OURS)

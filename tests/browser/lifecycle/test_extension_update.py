@@ -1,5 +1,5 @@
-"""The extension is updated, switched off and on, and removed while pages are open: nothing of an
-old self stays, a new one paints again, and no page hears an error of a script that was cut off."""
+"""The extension is updated, disabled and enabled, or removed while pages are open: the old version
+leaves nothing in them, the new one paints again, and pages get no errors of orphaned scripts."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,13 +16,13 @@ from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 from tests.support.watching import TALL, expect_count, expect_gone, expect_painted
 
-# No icon is asked for, so none is missed in the console.
+# The page declares an empty icon, so that no missing icon appears in the console.
 QUIET_PAGE = PAGE.replace("<body>", "<link rel=icon href=data:,><body>")
 IS_NEW = """() => {
   const now = CSS.highlights.get("click-to-call");
   return now !== undefined && now !== old && now.size > 0;
 }"""
-"""The highlight is another object than the one that was kept in `old`."""
+"""True once the highlight is another object than the one stored in `old`."""
 
 
 @pytest.fixture
@@ -36,13 +36,13 @@ def own_browser(playwright: Playwright, tmp_path: Path) -> Iterator[BrowserConte
 
 @pytest.fixture
 def manager(own_browser: BrowserContext) -> Worker:
-    """Beside ours, an extension that may switch ours off."""
+    """Another extension in the same browser, which may disable ours."""
     return load_beside(own_browser, OTHER_EXTENSION)
 
 
 @pytest.fixture
 def said() -> list[str]:
-    """What the page's console hears of errors."""
+    """The errors in the page's console."""
     return []
 
 
@@ -72,7 +72,7 @@ def nothing_is_left(page: Page) -> None:
 def test_an_update_replaces_the_old_self(
     own_browser: BrowserContext, painted: Page, said: list[str]
 ) -> None:
-    """Also where the pointer rests on a number meanwhile: one link lies there, the new one."""
+    """Also while the pointer is on a number: only the new link is there."""
     own = extension_id_of(own_browser)
     Painted(painted, NUMBER).hover()
     painted.evaluate("window.old = CSS.highlights.get('click-to-call')")
@@ -99,7 +99,7 @@ def test_a_page_that_has_only_begun_to_load_is_reached_once(
     load_extension(own_browser)
     panel = open_panel(own_browser, extension_id_of(own_browser), "options")
     panel.wait_for_function("async () => (await chrome.storage.session.get('arrived')).arrived")
-    # What the background does next is to ask the same, and then this page.
+    # The background sends the same query, and then injects its scripts into this page.
     panel.evaluate("chrome.tabs.query({})")
     body_may_come.set()
     expect_count(page, PIECES)

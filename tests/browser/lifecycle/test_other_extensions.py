@@ -1,5 +1,5 @@
-"""We are not alone in a page: other extensions, translators, and pages that write whatever changes.
-Nobody hears of us, nobody's text is lost, and what the page lets go of is let go."""
+"""Other extensions, translators, and pages that rewrite every change: none of them notices the
+extension, no text is lost, and removed nodes can be garbage-collected."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +20,7 @@ from tests.support.watching import (
 )
 
 LINKIFIER = ROOT / "tests" / "support" / "extensions" / "linkifier"
-# Frames, with a collection before each.
+# Animation frames, with a garbage collection before each.
 LOOKS = 60
 
 
@@ -30,7 +30,7 @@ def show(page: Page, server: PageServer, body: str) -> None:
 
 @pytest.fixture
 def with_linkifier(playwright: Playwright, tmp_path: Path) -> Iterator[BrowserContext]:
-    """A browser in which a stranger's extension makes links of numbers too."""
+    """A browser with another extension that also makes links of numbers."""
     context = open_browser(
         playwright, profile=tmp_path, environment=plain_environment(), headless=True
     )
@@ -105,7 +105,7 @@ def test_a_translator_over_us_and_back(page: Page, page_server: PageServer) -> N
 
 
 def test_a_page_that_writes_its_number_again_and_again(page: Page, page_server: PageServer) -> None:
-    """In every frame, each time with another text: what is painted is what it says."""
+    """The page writes another text in every frame; each painted range is the current number."""
     script = """
       let n = 0;
       const write = () => {
@@ -134,8 +134,8 @@ def test_many_copies_of_one_line(way: str, page: Page, page_server: PageServer) 
     expect_painted(page, ["213-373-4253"] * 13)
 
 
-def test_what_the_page_lets_go_of_is_let_go(page: Page, page_server: PageServer) -> None:
-    """Rows with numbers come and go; the page keeps weak references to them alone."""
+def test_removed_nodes_are_garbage_collected(page: Page, page_server: PageServer) -> None:
+    """Rows with numbers come and go; the page keeps only weak references to them."""
     page.set_viewport_size(TALL)
     show(page, page_server, "<ul id=list></ul>")
     rows = 150
@@ -162,7 +162,7 @@ def test_what_the_page_lets_go_of_is_let_go(page: Page, page_server: PageServer)
 
 
 def left_after_collecting(page: Page) -> int:
-    """Of the weak references, once what samples the page a few times a second has come round."""
+    """The weak references that are left, after the extension's periodic checks have run."""
     debugger = page.context.new_cdp_session(page)
     for _ in range(LOOKS):
         debugger.send("HeapProfiler.collectGarbage")

@@ -1,4 +1,4 @@
-"""The worker is put to sleep by the browser whenever it likes: calls and numbers outlast it."""
+"""The browser stops the service worker at any time: calls and painted numbers survive it."""
 
 import json
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ from tests.support.watching import expect_painted
 def own_browser(
     playwright: Playwright, signed_in_host: OwnHost, tmp_path: Path
 ) -> Iterator[BrowserContext]:
-    """A browser for one test: Playwright loses sight of a worker that is stopped under it."""
+    """A browser for one test, because Playwright loses a worker that is stopped."""
     signed_in_host.install(tmp_path)
     environment = signed_in_host.environment
     context = open_browser(playwright, profile=tmp_path, environment=environment, headless=True)
@@ -36,7 +36,7 @@ def own_browser(
 
 
 def stop_worker(context: BrowserContext, extension_id: str) -> None:
-    """Ends the service worker as the browser does, and with it the host behind its port."""
+    """Stops the service worker like the browser does, and with it the host on its port."""
     panel = open_panel(context, extension_id, "options")
     states: list[str] = []
     debugger = context.new_cdp_session(panel)
@@ -51,7 +51,7 @@ def stop_worker(context: BrowserContext, extension_id: str) -> None:
     panel.close()
 
 
-def test_a_call_is_followed_to_its_end_though_worker_and_host_went_away(
+def test_a_call_is_followed_to_its_end_after_worker_and_host_stopped(
     own_browser: BrowserContext, page_server: PageServer, simulator: RunningSimulator
 ) -> None:
     before = len(creates(simulator))
@@ -82,7 +82,7 @@ def test_a_click_wakes_a_sleeping_worker(
 def test_lists_that_were_old_are_shown_at_once_and_renewed_before_the_eyes(
     signed_in_host: OwnHost, playwright: Playwright, tmp_path: Path
 ) -> None:
-    """The copy on disk is of long ago, and lacks the phones that the account has now."""
+    """The cached lists on disk are old and lack the account's new phones."""
     signed_in_host.run("numbers")
     (copy,) = (signed_in_host.home / "state").glob("lists-*.json")
     kept = json.loads(copy.read_text("utf-8"))
@@ -98,10 +98,10 @@ def test_lists_that_were_old_are_shown_at_once_and_renewed_before_the_eyes(
     context.close()
 
 
-def test_the_way_back_to_a_page_that_was_kept(
+def test_a_page_from_the_back_forward_cache_still_calls(
     own_browser: BrowserContext, page_server: PageServer
 ) -> None:
-    """The back/forward cache gives a page back as it was: its numbers call."""
+    """The back/forward cache restores a page, and its numbers still call."""
     page = own_browser.new_page()
     body = PAGE.replace("<p>", "<script>onpageshow = (e) => { kept = e.persisted }</script><p>")
     page_server.pages["/kept.html"] = ("text/html; charset=utf-8", body.encode())
@@ -151,7 +151,8 @@ def test_a_private_window_calls_and_leaves_no_site_behind(
     tmp_path: Path,
     simulator: RunningSimulator,
 ) -> None:
-    """The user let the extension into private windows; what is done there is not remembered."""
+    """The user allowed the extension in private windows; it stores nothing of what is done
+    there."""
     before = len(creates(simulator))
     allowed = {"extensions": {"settings": {extension_id: {"incognito": True}}}}
     (tmp_path / "Default").mkdir()

@@ -1,8 +1,8 @@
-"""What a person who does not see, does not use a mouse, or sees otherwise meets: painted numbers,
-the list of them, the card, the letters and the extension's own pages, by axe-core and by what a
-screen reader is told.
+"""Accessibility of painted numbers, their list, the call card, the link hints and the extension's
+pages, for users of screen readers, keyboards, zoom and forced colours: checked by axe-core and by
+the accessibility tree.
 
-axe does not see into closed shadow roots, so a debugger opens ours to it first."""
+axe cannot see into closed shadow roots, so a debugger makes them accessible to it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,7 +33,7 @@ from tests.support.watching import expect_painted
 
 SITE = "access.test"
 WRITTEN = ["+1 415-555-2671", "+1 212-555-0198", "+44 20 7946 0958", "+1 650-253-0000"]
-"""As the page writes them, in reading order; the third is a link of the page's own."""
+"""The numbers as the page writes them, in reading order; the third is in a link of the page."""
 LISTED = [WRITTEN[0], WRITTEN[1], WRITTEN[3]]
 PAINTED = ["+1 415-555-2671", "+1 212-", "555-", "0198", "+1 650-253-0000"]
 REGION = "Phone numbers on this page"
@@ -117,7 +117,7 @@ def shared_tab(browser_context: BrowserContext) -> Iterator[Page]:
 
 @pytest.fixture
 def tab(shared_tab: Page) -> Iterator[Page]:
-    """One tab for all tests here, with nothing left of the last one's look."""
+    """One tab for all tests of this file, with the emulated media features reset."""
     reset(shared_tab.context)
     yield shared_tab
     see_as(shared_tab)
@@ -131,7 +131,8 @@ def see_as(page: Page, **look: Any) -> None:
 
 
 def show(page: Page, server: PageServer, look: str = "light", body: str = PAGE) -> None:
-    """Puts the page up in a look, and waits until its numbers may be clicked."""
+    """Shows the page with a colour scheme or media feature, and waits until numbers can be
+    clicked."""
     see_as(page, **LOOKS[look])
     presentation = "button" if "buttons" in look else "link"
     change_settings(page.context, presentation=presentation)
@@ -143,7 +144,7 @@ def show(page: Page, server: PageServer, look: str = "light", body: str = PAGE) 
 
 
 def expect_list(page: Page, names: list[str]) -> None:
-    """Waits until the list for screen readers, in the layer, has a link for each of these."""
+    """Waits until the layer's list for screen readers has exactly these links."""
     found: list[str] = []
     for _ in range(PATIENCE_FRAMES):
         found = [texts_in(link) for link in listed(page)]
@@ -163,7 +164,10 @@ def listed(page: Page) -> list[dict[str, Any]]:
 
 
 def faults(page: Page, axe: str, *passing: str) -> list[str]:
-    """What axe finds. It has looked at what `passing` rules are for."""
+    """The violations that axe finds.
+
+    axe must have applied the rules `passing` without a violation.
+    """
     debugger = page.context.new_cdp_session(page)
     expose(debugger)
     debugger.send("Runtime.evaluate", {"expression": axe})
@@ -174,7 +178,7 @@ def faults(page: Page, axe: str, *passing: str) -> list[str]:
 
 
 def expose(debugger: CDPSession) -> None:
-    """Lets the page's own script, and so axe, see into closed shadow roots as if they were open."""
+    """Gives the page's scripts, and so axe, access to closed shadow roots."""
     tree = debugger.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
     for host in nodes_below(tree):
         for root in host.get("shadowRoots", []):
@@ -198,7 +202,7 @@ def nodes_below(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def told(page: Page, *roles: str) -> list[dict[str, Any]]:
-    """What a screen reader is told, of these roles, in reading order."""
+    """The nodes of the accessibility tree with these roles, in reading order."""
     debugger = page.context.new_cdp_session(page)
     nodes = debugger.send("Accessibility.getFullAXTree")["nodes"]
     debugger.detach()
@@ -230,7 +234,7 @@ def in_order(node: dict[str, Any], by_id: dict[str, Any]) -> Iterator[dict[str, 
 def test_nothing_is_wrong_on_a_painted_page(
     look: str, tab: Page, page_server: PageServer, axe: str
 ) -> None:
-    """With a number in focus, with the letters shown, and then with the card open."""
+    """With a focused number, with link hints, and with the call card open."""
     show(tab, page_server, look)
     control = "button-name" if "buttons" in look else "link-name"
     reach(tab, WRITTEN[0])
@@ -243,7 +247,8 @@ def test_nothing_is_wrong_on_a_painted_page(
 
 
 def open_card(page: Page, number: str = WRITTEN[0]) -> Page:
-    """By the keyboard, on a site that asks: the card waits for the answer. Gives the question."""
+    """Opens the card with the keyboard, on a site that needs a confirmation; returns that
+    window."""
     expect_no_card(page)
     reach(page, number)
     with page.context.expect_page() as opened:
@@ -264,15 +269,15 @@ def reach(page: Page, name: str) -> None:
 
 
 def focused(page: Page) -> list[str]:
-    """The name of what has the focus, as a screen reader says it."""
+    """The accessible name of the focused element."""
     return [one["name"] for one in told(page, "link", "button") if one["focused"]]
 
 
 @pytest.mark.parametrize("look", ["light", "buttons"])
-def test_each_number_is_told_by_name_and_reached_in_reading_order(
+def test_each_number_has_a_name_and_is_reached_in_reading_order(
     look: str, tab: Page, page_server: PageServer
 ) -> None:
-    """In a region of its own, a number in three pieces once. Tab comes to the text, not there."""
+    """The list has its own region; a number in three ranges is in it once. Tab reaches the text."""
     show(tab, page_server, look)
     assert [one["name"] for one in told(tab, "region")] == [REGION]
     assert sorted(one["name"] for one in told(tab, "link")) == sorted([*LISTED, WRITTEN[2]])
@@ -294,7 +299,7 @@ ROWS = """<!doctype html><html lang=en-US><title>x</title><main><h1>Team</h1><ta
 def test_names_say_whose_number_it_is_and_which_country_is_not_home(
     tab: Page, page_server: PageServer
 ) -> None:
-    """The number comes first, as the page writes it: who controls by voice says what they see."""
+    """The number as written comes first, so that users of voice control can say what they see."""
     tab.goto(page_server.add(ROWS, SITE))
     names = [
         "+1 415-555-2671, Ada Lovelace",
@@ -309,7 +314,7 @@ def test_names_say_whose_number_it_is_and_which_country_is_not_home(
 
 
 def test_the_list_grows_and_shrinks_without_a_word(tab: Page, page_server: PageServer) -> None:
-    """With what is in view; nothing in it is announced, and none of it takes the focus."""
+    """It follows what is in view; it announces nothing and takes no focus."""
     tab.goto(page_server.add(ROWS, SITE))
     listed_at_last(tab)
     tab.evaluate("list.innerHTML += '<li><b>Dan</b> 650-253-0001'")
@@ -324,7 +329,7 @@ def test_the_list_grows_and_shrinks_without_a_word(tab: Page, page_server: PageS
 
 
 def listed_at_last(page: Page, count: int = 5) -> list[str]:
-    """Waits until the list has so many links; gives their names."""
+    """Waits until the list has a count of links, and returns their names."""
     for _ in range(PATIENCE_FRAMES):
         found = [texts_in(link) for link in listed(page)]
         if len(found) == count:
@@ -335,7 +340,7 @@ def listed_at_last(page: Page, count: int = 5) -> list[str]:
 
 @pytest.mark.parametrize("piece", ["415-555-2671", "+44 20 7946 0958"])
 def test_a_screen_readers_own_click_calls(piece: str, tab: Page, page_server: PageServer) -> None:
-    """It presses the link in the list: the browser trusts that click, and it has no place."""
+    """It clicks the link in the list: the browser trusts the click, which has no coordinates."""
     tab.goto(page_server.add(ROWS, SITE))
     listed_at_last(tab)
     tab.evaluate(GROWN)
@@ -349,7 +354,7 @@ def test_a_screen_readers_own_click_calls(piece: str, tab: Page, page_server: Pa
     opened.value.close()
 
 
-def test_letters_and_the_card_leave_what_is_told_as_it_was(
+def test_letters_and_the_card_do_not_change_what_a_screen_reader_announces(
     tab: Page, page_server: PageServer, simulator: RunningSimulator, axe: str
 ) -> None:
     show(tab, page_server)
@@ -368,7 +373,7 @@ def test_letters_and_the_card_leave_what_is_told_as_it_was(
     assert set(WRITTEN) <= set(names)
     assert len(told(tab, "status")) == 1
     tab.keyboard.press("Tab")
-    assert focused(tab)[0] not in WRITTEN  # what the card offers
+    assert focused(tab)[0] not in WRITTEN  # the card's button has the focus
     assert faults(tab, axe, "button-name", "color-contrast") == []
 
 
@@ -405,12 +410,12 @@ def test_a_setting_leaves_numbers_out_of_the_tab_order(tab: Page, page_server: P
     tab.goto(page_server.add(PAGE % ("en", "ltr"), SITE))
     expect_list(tab, LISTED)
     tab.keyboard.press("Tab")
-    assert focused(tab) == [WRITTEN[2]]  # the page's own
+    assert focused(tab) == [WRITTEN[2]]  # the page's own link
 
 
 @pytest.fixture
 def zoomed(tab: Page, page_server: PageServer) -> Iterator[Page]:
-    """The tab at the browser's own zoom of 200 %, numbers in all corners of the window."""
+    """The tab at the browser's zoom of 200 %, with numbers in all corners of the window."""
     show(tab, page_server, body=CORNERS)
     zoom(tab, 2)
     tab.wait_for_function("innerWidth === 640")
@@ -434,7 +439,7 @@ def test_card_and_letters_stay_in_the_window_at_twice_the_size(zoomed: Page) -> 
         expect_in_window(zoomed, parts(zoomed, "card"))
         window.close()
         zoomed.keyboard.press("Escape")
-        zoomed.evaluate(GROWN)  # another call so soon would be taken for the same click
+        zoomed.evaluate(GROWN)  # without a pause it would count as the same click
 
 
 def expect_in_window(page: Page, nodes: list[dict[str, Any]]) -> None:
@@ -448,13 +453,13 @@ def expect_in_window(page: Page, nodes: list[dict[str, Any]]) -> None:
 
 
 def box_of(page: Page, node: dict[str, Any]) -> dict[str, float]:
-    """Where a node in a closed shadow root stands in the window, and the window's size."""
+    """The box of a node in a closed shadow root in the viewport, and the window's size."""
     found: dict[str, float] = ask_node(page, node, BOX)
     return found
 
 
 def ask_node(page: Page, node: dict[str, Any], function: str) -> Any:
-    """What a function says of a node that only a debugger sees, as `this`."""
+    """Calls a function with a node that only the debugger can reach as `this`."""
     debugger = page.context.new_cdp_session(page)
     found = debugger.send("DOM.resolveNode", {"backendNodeId": node["backendNodeId"]})
     call = {
@@ -474,7 +479,7 @@ def test_numbers_and_their_focus_can_be_seen(look: str, tab: Page, page_server: 
     assert parts(tab, "ring") == []
     reach(tab, WRITTEN[1])
     rings = parts(tab, "ring")
-    assert len(rings) == 3  # one for each of its pieces
+    assert len(rings) == 3  # one for each of its ranges
     for ring in rings:
         found = ask_node(tab, ring, RING)
         assert (found["style"], found["width"]) == ("solid", "2px")
@@ -485,12 +490,15 @@ def test_numbers_and_their_focus_can_be_seen(look: str, tab: Page, page_server: 
 def test_nothing_moves_for_who_asks_for_less_motion(
     motion: str, tab: Page, page_server: PageServer, extension_id: str
 ) -> None:
-    """With the same things in the same states, of which some do move for everybody else."""
+    """The same elements in the same states, some of which have animations without that
+    preference."""
     show(tab, page_server)
     see_as(tab, reduced_motion=motion)
     open_card(tab)
     (dot,) = parts(tab, "dot")
     moving = [ask_node(tab, dot, "function () { return this.getAnimations().length }")]
+    # Over no page, the popup's switch is for numbers that are off everywhere.
+    change_settings(tab.context, enabled=False)
     for name, switch in (("popup", "#site-enabled"), ("options", "#play-prompt")):
         panel = open_panel(tab.context, extension_id, name)
         see_as(panel, reduced_motion=motion)
@@ -504,7 +512,7 @@ def test_nothing_moves_for_who_asks_for_less_motion(
 def panels(
     tab: Page, page_server: PageServer, extension_id: str, simulator: RunningSimulator
 ) -> Iterator[dict[str, Page]]:
-    """The extension's own pages, each with as much to show as it can have."""
+    """The extension's own pages, each with all its content shown."""
     show(tab, page_server)
     change_settings(tab.context, sites={SITE: {"trusted": True}}, countries=["GB"])
     reach(tab, WRITTEN[0])
@@ -527,7 +535,7 @@ def panels(
 
 
 def test_nothing_serious_on_its_own_pages(panels: dict[str, Page], axe: str) -> None:
-    """In every look, and without a way sideways in a narrow window."""
+    """In every colour scheme and media feature, and without horizontal scrolling when narrow."""
     found = []
     for name, panel in panels.items():
         for look in ("light", "dark", "forced colours"):

@@ -1,5 +1,6 @@
-"""What the extension costs a page, said without a clock: what is loaded, what is asked of the page,
-what is left behind; and that `scripts/bench.py page`, which has the clock, measures every row."""
+"""What the extension costs a page, counted without a clock: loaded scripts, requests to the page,
+objects left in memory. Also checks that `scripts/bench.py page`, which has the clock, runs
+fully."""
 
 import json
 import subprocess
@@ -27,14 +28,14 @@ from tests.support.page_server import PageServer, serve_pages
 
 BENCH = ROOT / "scripts" / "bench.py"
 NEVER_MS = 20_000
-"""The bench's word for a number that is not painted."""
+"""The benchmark's value for a number that is not painted."""
 LAST = "650-253-0000"
 TEXTS = """() => [...(CSS.highlights.get("click-to-call") ?? [])].map(
   (range) => range.startContainer.data.slice(range.startOffset, range.endOffset))"""
 
 
 class Isolated:
-    """The extension's own world in a page, of which only a debugger hears."""
+    """The extension's isolated world in a page, which only a debugger can reach."""
 
     def __init__(self, page: Page) -> None:
         self.scripts: list[str] = []
@@ -55,7 +56,7 @@ def isolated(page: Page) -> Isolated:
 
 
 def wait_until_painted(page: Page | Frame, *numbers: str) -> None:
-    """Waits until just these texts are painted, in any order."""
+    """Waits until exactly these texts are painted, in any order."""
     page.wait_for_function(
         f"(wanted) => JSON.stringify(({TEXTS})().sort()) === JSON.stringify(wanted)",
         arg=sorted(numbers),
@@ -63,7 +64,7 @@ def wait_until_painted(page: Page | Frame, *numbers: str) -> None:
 
 
 def look_at_all(page: Page) -> None:
-    """Waits until all in the page was looked at: a number that comes last is painted."""
+    """Waits until the whole page has been searched: the last number is painted."""
     page.evaluate(
         """(number) => {
           const last = document.createElement("p");
@@ -141,7 +142,7 @@ def test_nothing_is_held_of_numbers_that_came_and_went(
         tab.close()
     assert held.painted == (2, 2)
     assert held.kept == 0
-    # What the layer keeps to use again, and what the page itself let go of meanwhile.
+    # The layer keeps some elements for reuse, and the page itself removed others meanwhile.
     assert held.nodes <= 10
     assert held.listeners <= 2
 

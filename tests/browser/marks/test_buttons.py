@@ -1,5 +1,5 @@
-"""Call buttons beside the numbers in view: large enough, over no other text where there is room,
-and with the number wherever it goes."""
+"""Call buttons beside the numbers in view: large enough, on free space if possible, and moving with
+their number."""
 
 from typing import Any
 
@@ -34,13 +34,13 @@ def put_up(page: Page, server: PageServer, body: str) -> None:
 
 
 def buttons(page: Page) -> dict[str, dict[str, float]]:
-    """The box of each button in the window, by the number that it is named by."""
+    """The box of each button in the viewport, by its accessible name, the number."""
     debugger = page.context.new_cdp_session(page)
     found = {}
     for node in parts(page, "call"):
         try:
             quad = debugger.send("DOM.getBoxModel", {"backendNodeId": node["backendNodeId"]})
-        except Error:  # it is gone since
+        except Error:  # it has been removed since
             continue
         left, top, right, _, _, bottom, *_ = quad["model"]["border"]
         box = {"left": left, "top": top, "right": right, "bottom": bottom}
@@ -50,7 +50,7 @@ def buttons(page: Page) -> dict[str, dict[str, float]]:
 
 
 def expect_buttons(page: Page, *names: str) -> dict[str, dict[str, float]]:
-    """Waits until there are these buttons and no others."""
+    """Waits until there are exactly these buttons."""
     wanted = set(names)
     found: dict[str, dict[str, float]] = {}
     for _ in range(PATIENCE_FRAMES):
@@ -62,7 +62,7 @@ def expect_buttons(page: Page, *names: str) -> dict[str, dict[str, float]]:
 
 
 def box_of(page: Page, selector: str) -> dict[str, float]:
-    """Where the text of an element stands."""
+    """The box of an element's text."""
     found: dict[str, float] = page.evaluate(
         """(selector) => {
           const range = document.createRange();

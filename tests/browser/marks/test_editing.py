@@ -1,5 +1,5 @@
-"""Where a person writes nothing is painted or touched: every form of editing, its coming and going,
-input methods, and drafts that a page saves at each key."""
+"""Nothing is painted or changed in editors: every kind of editable element, also when it starts or
+stops being editable, input methods, and drafts that a page saves at each key."""
 
 import pytest
 from playwright.sync_api import Page
@@ -60,7 +60,7 @@ def test_a_text_becomes_an_editor_and_is_one_no_more(
 ) -> None:
     on, off = FLIPS[case]
     show(page, page_server, "<div id=outer><div id=editor>Ring 213-373-4253 now</div></div>")
-    types = case != "role"  # there, only the page's own script writes
+    types = case != "role"  # there only the page's script can write
     for turn in range(2):
         expect_painted(page, ["213-373-4253", LAST])
         page.evaluate(on)
@@ -75,7 +75,7 @@ def test_a_text_becomes_an_editor_and_is_one_no_more(
 
 
 def test_a_draft_saved_at_each_key_is_the_users_own(page: Page, page_server: PageServer) -> None:
-    """Also while an input method composes, and where numbers are painted all around."""
+    """Also while an input method composes, and with painted numbers around the field."""
     body = """<p>213-373-4253</p><div id=note contenteditable></div><p>213-373-4254</p><script>
       window.drafts = [];
       note.addEventListener("input", () => drafts.push(note.innerHTML));

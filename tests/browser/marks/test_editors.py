@@ -1,4 +1,4 @@
-"""Real editors with a person typing numbers: what they save is the same with the extension."""
+"""A user types numbers into real editors: they save the same as without the extension."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,15 +16,15 @@ EDITORS = [
     "tinymce", "trix", "monaco", "ckeditor5",
 ]  # fmt: skip
 CLOCKED = "trix"
-"""Ends its steps of undoing by the clock: how much one key takes back is chance."""
+"""Groups its undo steps by time, so that one undo removes a random amount."""
 BESIDE = "<p>Beside the editor: <b>213-373-4253</b></p>"
 FRAME = "new Promise((told) => requestAnimationFrame(() => requestAnimationFrame(told)))"
-"""Trix takes its input, and tells what it would save, frame by frame."""
+"""Trix processes input, and updates its value, frame by frame."""
 
 
 @dataclass
 class Saved:
-    """What the editor would save after typing, and after taking the last of it back."""
+    """The value that the editor would save after typing, and after one undo."""
 
     typed: str
     undone: str
@@ -55,14 +55,14 @@ def editor_page(server: PageServer, applications: Path, name: str) -> str:
     server.pages[f"/{name}.js"] = ("text/javascript; charset=utf-8", script)
     css = applications / f"{name}.css"
     style = css.read_text("utf-8") if css.exists() else ""
-    # Without its skin, TinyMCE would wait for it unseen.
+    # Without its skin, TinyMCE stays invisible and waits for it.
     style += ".tox { visibility: visible !important }"
     head = f"<!doctype html><html lang=en-US><meta charset=utf-8><style>{style}</style>"
     return f"{head}<body>{BESIDE}<p id=last></p><div id=root></div><script src={name}.js></script>"
 
 
 def write(page: Page, name: str, *, is_watched: bool = False) -> Saved:
-    """Types as a person does; with the extension there, until it looked at all that was typed."""
+    """Types like a user; with the extension, waits until all typed text has been read."""
     page.evaluate("window.ready")
     place = writing_place(page, name)
     place.click()

@@ -1,5 +1,5 @@
-"""Every place that a page can put a number in: frames and shadow trees of each kind, old and strict
-documents, documents that the page replaces after the load, and text of every shape."""
+"""Every place where a page can show a number: all kinds of frames and shadow trees, quirks and
+XHTML documents, documents replaced after loading, and every kind of text."""
 
 import re
 
@@ -159,7 +159,7 @@ def test_shadow_trees(page: Page, page_server: PageServer) -> None:
 def test_shadow_trees_of_the_first_page(
     page: Page, browser_context: BrowserContext, page_server: PageServer
 ) -> None:
-    """There before the extension looks, and as they were when it goes."""
+    """They exist before the scan, and are unchanged after the extension is switched off."""
     page.set_viewport_size(TALL)
     declared = f"<div><template shadowrootmode=open>{TEXT}</template></div>"
     script = f"({ROOTS})({TEXT!r}); document.querySelector('x-part').append('213-373-4254')"
@@ -278,7 +278,7 @@ FLOWING = {
 
 
 def test_text_of_every_shape(page: Page, page_server: PageServer) -> None:
-    """Each number is found as often as it stands there."""
+    """Each number is painted as often as it occurs."""
     page.set_viewport_size(TALL)
     body = "".join(f"<section>{html}</section>" for html, _ in FLOWING.values())
     head = "<!doctype html><html lang=en-US><meta charset=utf-8><body>"

@@ -1,8 +1,8 @@
-"""Applications of every framework, with the extension and without: the same text in each state.
+"""Applications of every framework show the same text in each state with and without the extension.
 
-Each goes through random states with numbers that come, change, go and come back, keyed lists in
-new orders, parts that appear and are removed. CLICK_TO_CALL_STATES sets how many (1,000 for a
-thorough run).
+Each goes through random states: numbers appear, change and disappear, keyed lists are reordered,
+parts are added and removed. CLICK_TO_CALL_STATES sets the count of states (1,000 for a thorough
+run).
 """
 
 import os
@@ -21,7 +21,7 @@ from tests.support.watching import TALL, expect_gone
 STATES = int(os.environ.get("CLICK_TO_CALL_STATES", "40"))
 SEED = 20260131
 PLAIN = "plain.test"
-"""A site on which the extension is switched off."""
+"""A site where the extension is switched off."""
 
 NUMBER = re.compile(
     r"\(\d{3}\)\s\d{3}-\d{4}|\+\d[\d ]{9,}\d|\d{3}[-.]\d{3}[-.]\d{4}|(?<!\d)\d{10}(?!\d)"
@@ -35,7 +35,7 @@ RENDERED = ["react18", "react19", "vue3"]
 
 @dataclass
 class Visit:
-    """What one page showed: the texts, state by state, and the page at its end."""
+    """What one page showed: the texts of each state, and its final HTML."""
 
     found: dict[str, Any]
     html: str
@@ -89,5 +89,5 @@ def visit(page: Page, address: str, digits: list[int] | None) -> Visit:
 
 
 def whole_page(page: Page) -> str:
-    """The page's body as its nodes stand. Lit writes a random word into its comments."""
+    """The page's body as HTML. Removes the random text in Lit's comments."""
     return re.sub(r"lit\$\d+\$", "lit", page.evaluate("document.body.outerHTML"))

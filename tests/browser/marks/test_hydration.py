@@ -1,5 +1,5 @@
-"""Pages that a framework's server rendered and that come alive at the load or some time after,
-over painted numbers: without an added word, as the same page without us."""
+"""Server-rendered pages that are hydrated during or after loading, over painted numbers: their
+consoles show the same as without the extension."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ RENDERED = ["react18", "react19", "preact", "vue3", "svelte5", "solid"]
 FRAMEWORKS = Path(__file__).parents[1] / "pages" / "frameworks"
 PLAIN = "plain.test"
 PAINTED = 6
-"""Numbers in each application as the server rendered it."""
+"""The count of numbers in each application as rendered by the server."""
 GOES_ON = """async () => {
   const states = statesFrom(7);
   const texts = [];
@@ -28,7 +28,7 @@ GOES_ON = """async () => {
 
 @pytest.fixture
 def said(page: Page) -> list[str]:
-    """All that the page and its frames say on the console; what nobody caught first."""
+    """All console messages of the page and its frames, and uncaught errors."""
     words: list[str] = []
     page.on("pageerror", lambda error: words.append(f"uncaught: {error}"))
     page.on("console", lambda line: words.append(line.text))
@@ -36,7 +36,7 @@ def said(page: Page) -> list[str]:
 
 
 def put_up(server: PageServer, applications: Path, delay: int, host: str) -> str:
-    """All applications in one page, each in a frame of its own."""
+    """A page with all applications, each in a frame of its own."""
     states = (FRAMEWORKS / "states.js").read_text("utf-8")
     frames = []
     for name in RENDERED:
@@ -55,7 +55,7 @@ def frames_of(page: Page) -> list[Frame]:
 
 
 def come_alive(page: Page) -> dict[str, list[str]]:
-    """Waits until each is alive; what each shows, at first and as its state changes."""
+    """Waits until each is hydrated. Returns the text of each at first and after each change."""
     frames = frames_of(page)
     assert len(frames) == len(RENDERED)
     for frame in frames:
@@ -67,7 +67,7 @@ def come_alive(page: Page) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("delay", [0, 1000, 5000])
-def test_comes_alive(
+def test_hydration_is_the_same(
     delay: int,
     page: Page,
     said: list[str],

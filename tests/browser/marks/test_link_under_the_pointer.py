@@ -1,7 +1,7 @@
-"""What a person's mouse finds on a painted number: a link that feels like one, in text that stays
-the page's own.
+"""A user's mouse on a painted number finds a link that behaves like one, while the page's text
+stays unchanged.
 
-The site is one from which the person calls at once."""
+The site has the setting "Call at once"."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -19,7 +19,7 @@ from tests.support.extension import (
     parts,
 )
 from tests.support.painted import RANGES, Painted
-from tests.support.real_input import TWO_FRAMES, Trap, outcome, reset
+from tests.support.real_input import TWO_FRAMES, Site, outcome, reset
 
 SITE = "pointer.test"
 P = "<p id=p>Call <b id=b>415-555-2671</b> now, or write to Ada</p>"
@@ -43,23 +43,23 @@ def _trusted(browser_context: BrowserContext) -> Iterator[None]:
     reset(browser_context)
 
 
-def show(trap: Trap, html: str) -> Painted:
-    """Puts a page up until its number is painted, without waiting for it to have grown old."""
-    trap.page.mouse.move(2, 790)
-    trap.page.goto(trap.server.add(f"<!doctype html><title>x</title>{NOTE}{html}", SITE))
-    number = Painted(trap.page)
+def show(site: Site, html: str) -> Painted:
+    """Shows a page until its number is painted, without the wait that a call needs."""
+    site.page.mouse.move(2, 790)
+    site.page.goto(site.server.add(f"<!doctype html><title>x</title>{NOTE}{html}", SITE))
+    number = Painted(site.page)
     number.box()
     return number
 
 
 def heard(page: Page) -> list[str]:
-    """What the page's own elements heard since they were last asked, bubbling told once."""
+    """The events that the page's elements got since the last call; bubbling counts once."""
     told: list[str] = page.evaluate("heard.splice(0)")
     return list(dict.fromkeys(told))
 
 
 def boxes_of_links(page: Page) -> list[list[int]]:
-    """Left, top, right and bottom of each link in the layer, in the window."""
+    """Left, top, right and bottom of each link in the layer, in the viewport."""
     debugger = page.context.new_cdp_session(page)
     found = []
     for node in parts(page, "link"):
@@ -80,7 +80,7 @@ LINES = """() => [...CSS.highlights.get("click-to-call")].flatMap((range) => {
 
 
 def expect_links_over(page: Page) -> None:
-    """The links lie exactly over the number's lines, to the pixel that the browser rounds to."""
+    """The links cover exactly the number's lines, to the pixel that the browser rounds to."""
     lines = page.evaluate(LINES)
     links = sorted(boxes_of_links(page), key=lambda box: (box[1], box[0]))
     assert len(links) == len(lines)
@@ -103,30 +103,30 @@ def style_of(page: Page, node: dict[str, Any], name: str) -> str:
     return style
 
 
-def test_a_link_with_its_address_and_a_hand_lies_over_the_number(trap: Trap) -> None:
-    number = show(trap, P)
-    assert parts(trap.page, "link") == []
+def test_a_link_with_its_address_and_a_hand_lies_over_the_number(site: Site) -> None:
+    number = show(site, P)
+    assert parts(site.page, "link") == []
     number.hover()
-    (link,) = parts(trap.page, "link")
+    (link,) = parts(site.page, "link")
     assert link["nodeName"] == "A"
     assert attributes(link)["href"] == f"tel:{CALLEE}"
-    assert style_of(trap.page, link, "cursor") == "pointer"
-    expect_links_over(trap.page)
-    trap.page.mouse.move(2, 790)
-    trap.page.wait_for_function("!document.querySelector('click-to-call')?.dataset.clickToCall")
-    assert parts(trap.page, "link") == []
+    assert style_of(site.page, link, "cursor") == "pointer"
+    expect_links_over(site.page)
+    site.page.mouse.move(2, 790)
+    site.page.wait_for_function("!document.querySelector('click-to-call')?.dataset.clickToCall")
+    assert parts(site.page, "link") == []
 
 
-def test_the_links_own_menu_and_the_middle_button_are_the_browsers(trap: Trap) -> None:
-    number = show(trap, P)
+def test_the_links_own_menu_and_the_middle_button_are_the_browsers(site: Site) -> None:
+    number = show(site, P)
     number.hover()
     for button in ("right", "middle"):
-        trap.page.mouse.down(button=button)
-        assert len(parts(trap.page, "link")) == 1, "what is pressed is the link itself"
-        trap.page.mouse.up(button=button)
-    told = heard(trap.page)
+        site.page.mouse.down(button=button)
+        assert len(parts(site.page, "link")) == 1, "what is pressed is the link itself"
+        site.page.mouse.up(button=button)
+    told = heard(site.page)
     assert {"contextmenu b", "pointerdown b", "mousedown b"} <= {*told}
-    assert outcome(trap.page) == "nothing"
+    assert outcome(site.page) == "nothing"
 
 
 def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
@@ -138,8 +138,8 @@ def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> No
 
 
 @pytest.mark.parametrize("way", ["from within", "to within", "within", "backwards from within"])
-def test_a_press_and_drag_selects_text_and_never_calls(way: str, trap: Trap) -> None:
-    number = show(trap, P)
+def test_a_press_and_drag_selects_text_and_never_calls(way: str, site: Site) -> None:
+    number = show(site, P)
     box = number.box()
     x, y = number.middle()
     before, after = (box["left"] - 20, y), (box["left"] + box["width"] + 60, y)
@@ -150,53 +150,53 @@ def test_a_press_and_drag_selects_text_and_never_calls(way: str, trap: Trap) -> 
         "within": ((box["left"] + 2, y), near_end),
         "backwards from within": ((x, y), before),
     }[way]
-    drag(trap.page, start, end)
-    selected = trap.page.evaluate(SELECTED)
+    drag(site.page, start, end)
+    selected = site.page.evaluate(SELECTED)
     assert len(selected) > 4
     assert selected in "Call 415-555-2671 now, or write to Ada"
     assert ("2671 now" in selected) == (way == "from within")
-    assert outcome(trap.page) == "nothing"
+    assert outcome(site.page) == "nothing"
 
 
-def test_a_double_click_selects_a_word_and_a_triple_click_a_line(trap: Trap) -> None:
-    """In text that a click calls from at once, the first of them calls, once."""
-    number = show(trap, "<ul><li id=p>Call 415-555-2671 now</ul>")
+def test_a_double_click_selects_a_word_and_a_triple_click_a_line(site: Site) -> None:
+    """In text where one click calls at once, the first click calls, once."""
+    number = show(site, "<ul><li id=p>Call 415-555-2671 now</ul>")
     x, y = number.middle()
-    trap.page.mouse.move(x, y)
-    trap.page.evaluate(TWO_FRAMES)
-    trap.page.mouse.click(x, y, click_count=2)
-    assert trap.page.evaluate(SELECTED) in ("415", "555", "2671", "415-555-2671")
-    trap.page.mouse.click(x, y, click_count=3)
-    assert trap.page.evaluate(SELECTED).strip() == "Call 415-555-2671 now"
-    assert outcome(trap.page) == "nothing"
+    site.page.mouse.move(x, y)
+    site.page.evaluate(TWO_FRAMES)
+    site.page.mouse.click(x, y, click_count=2)
+    assert site.page.evaluate(SELECTED) in ("415", "555", "2671", "415-555-2671")
+    site.page.mouse.click(x, y, click_count=3)
+    assert site.page.evaluate(SELECTED).strip() == "Call 415-555-2671 now"
+    assert outcome(site.page) == "nothing"
 
 
-def test_a_card_is_dragged_by_its_number(trap: Trap) -> None:
+def test_a_card_is_dragged_by_its_number(site: Site) -> None:
     number = show(
-        trap,
+        site,
         "<div id=card draggable=true style='width:200px;padding:20px'>Ada 415-555-2671</div>"
         "<div id=to style='width:300px;height:200px;background:#eee'"
         " ondragover='event.preventDefault()' ondrop='window.dropped = true'></div>",
     )
-    middle = trap.page.locator("#to").bounding_box()
+    middle = site.page.locator("#to").bounding_box()
     assert middle is not None
-    drag(trap.page, number.middle(), (middle["x"] + 90, middle["y"] + 90))
-    assert "dragstart card" in heard(trap.page)
-    assert trap.page.evaluate("window.dropped") is True
-    assert outcome(trap.page) == "nothing"
+    drag(site.page, number.middle(), (middle["x"] + 90, middle["y"] + 90))
+    assert "dragstart card" in heard(site.page)
+    assert site.page.evaluate("window.dropped") is True
+    assert outcome(site.page) == "nothing"
 
 
-def test_copies_and_inner_text_are_the_pages(trap: Trap) -> None:
-    number = show(trap, P)
+def test_copies_and_inner_text_are_the_pages(site: Site) -> None:
+    number = show(site, P)
     number.hover()
     said = "Call 415-555-2671 now, or write to Ada"
-    assert trap.page.evaluate("document.body.innerText.trim()") == said
-    trap.page.evaluate(
+    assert site.page.evaluate("document.body.innerText.trim()") == said
+    site.page.evaluate(
         "addEventListener('copy', () => { window.copied = getSelection().toString() })"
     )
-    trap.page.keyboard.press("Control+a")
-    trap.page.keyboard.press("Control+c")
-    assert trap.page.evaluate("copied.trim()") == said
+    site.page.keyboard.press("Control+a")
+    site.page.keyboard.press("Control+c")
+    assert site.page.evaluate("copied.trim()") == said
 
 
 CELLS = {
@@ -211,96 +211,96 @@ CELLS = {
 
 
 @pytest.mark.parametrize("kind", CELLS)
-def test_where_a_double_click_may_edit_it_is_the_pages_alone(kind: str, trap: Trap) -> None:
-    number = show(trap, CELLS[kind])
+def test_where_a_double_click_may_edit_it_is_the_pages_alone(kind: str, site: Site) -> None:
+    number = show(site, CELLS[kind])
     number.hover()
-    heard(trap.page)
+    heard(site.page)
     x, y = number.middle()
-    trap.page.mouse.click(x, y, click_count=2)
-    told = heard(trap.page)
+    site.page.mouse.click(x, y, click_count=2)
+    told = heard(site.page)
     assert [one for one in told if "dblclick" in one] == ["dblclick b"]
     assert told.index("click b") < told.index("dblclick b")
-    trap.page.evaluate("new Promise((done) => setTimeout(done, 600))")
-    assert outcome(trap.page) == "nothing"
+    site.page.evaluate("new Promise((done) => setTimeout(done, 600))")
+    assert outcome(site.page) == "nothing"
 
 
 @pytest.mark.parametrize("kind", ["td", "list item"])
 def test_where_a_double_click_may_edit_one_click_calls_when_it_can_be_none(
-    kind: str, trap: Trap
+    kind: str, site: Site
 ) -> None:
-    change_settings(trap.page.context, confirm="always")
-    number = show(trap, CELLS[kind])
+    change_settings(site.page.context, confirm="always")
+    number = show(site, CELLS[kind])
     number.hover()
-    heard(trap.page)
-    with trap.page.context.expect_page():
-        trap.page.mouse.down()
-        trap.page.mouse.up()
-    told = heard(trap.page)
+    heard(site.page)
+    with site.page.context.expect_page():
+        site.page.mouse.down()
+        site.page.mouse.up()
+    told = heard(site.page)
     assert {"pointerdown b", "mousedown b", "pointerup b", "mouseup b"} <= {*told}
     assert [one for one in told if "click" in one] == []
-    assert outcome(trap.page) in ("sure", "doubted")
+    assert outcome(site.page) in ("sure", "doubted")
 
 
 @pytest.mark.parametrize("count", [1, 2])
-def test_elsewhere_a_click_calls_at_once_and_once(count: int, trap: Trap) -> None:
-    trap.show(NOTE + P)
-    trap.number.hover()
-    heard(trap.page)
-    trap.page.mouse.click(*trap.middle(), click_count=count)
-    assert outcome(trap.page) == "called"
-    told = heard(trap.page)
+def test_elsewhere_a_click_calls_at_once_and_once(count: int, site: Site) -> None:
+    site.show(NOTE + P)
+    site.number.hover()
+    heard(site.page)
+    site.page.mouse.click(*site.middle(), click_count=count)
+    assert outcome(site.page) == "called"
+    told = heard(site.page)
     assert {"pointerdown b", "mousedown b", "pointerup b", "mouseup b"} <= {*told}
     assert "click b" not in told or count == 2
-    ended_call(trap.page.context)
+    ended_call(site.page.context)
 
 
-def test_a_click_that_called_is_no_click_for_anything_in_the_page(trap: Trap) -> None:
-    """Nor for a listener that waits at the document for clicks on whatever stands in it."""
-    trap.show(P)
-    trap.page.evaluate(
+def test_a_click_that_called_is_no_click_for_anything_in_the_page(site: Site) -> None:
+    """The same for a delegated listener on the document, which handles clicks on any element."""
+    site.show(P)
+    site.page.evaluate(
         """() => {
           window.clicked = [];
           for (const at of [window, document, document.documentElement, document.body])
             at.addEventListener("click", ({ target }) => clicked.push(target.localName), true);
         }"""
     )
-    trap.click()
-    assert outcome(trap.page) == "called"
-    assert trap.page.evaluate("clicked") == []
-    ended_call(trap.page.context)
+    site.click()
+    assert outcome(site.page) == "called"
+    assert site.page.evaluate("clicked") == []
+    ended_call(site.page.context)
 
 
-def test_with_alt_held_the_number_is_the_pages(trap: Trap) -> None:
-    number = show(trap, P)
-    trap.page.keyboard.down("Alt")
-    trap.page.mouse.move(*number.middle())
-    trap.page.evaluate(TWO_FRAMES)
-    assert parts(trap.page, "link") == []
-    trap.page.mouse.down()
-    trap.page.mouse.up()
-    trap.page.keyboard.up("Alt")
-    assert "click b" in heard(trap.page)
-    assert outcome(trap.page) == "nothing"
+def test_with_alt_held_the_number_is_the_pages(site: Site) -> None:
+    number = show(site, P)
+    site.page.keyboard.down("Alt")
+    site.page.mouse.move(*number.middle())
+    site.page.evaluate(TWO_FRAMES)
+    assert parts(site.page, "link") == []
+    site.page.mouse.down()
+    site.page.mouse.up()
+    site.page.keyboard.up("Alt")
+    assert "click b" in heard(site.page)
+    assert outcome(site.page) == "nothing"
 
 
-def test_the_page_is_told_of_every_move_as_if_nothing_lay_over_it(trap: Trap) -> None:
-    number = show(trap, P)
+def test_the_page_gets_every_pointer_move_as_without_the_link(site: Site) -> None:
+    number = show(site, P)
     x, y = number.middle()
-    trap.page.mouse.move(x - 90, y)
-    trap.page.mouse.move(x - 4, y)
+    site.page.mouse.move(x - 90, y)
+    site.page.mouse.move(x - 4, y)
     number.hover()
-    trap.page.mouse.move(x + 3, y)
-    trap.page.mouse.move(x, y + 200)
-    trap.page.evaluate(TWO_FRAMES)
-    with_us = heard(trap.page)
-    change_settings(trap.page.context, enabled=False)
+    site.page.mouse.move(x + 3, y)
+    site.page.mouse.move(x, y + 200)
+    site.page.evaluate(TWO_FRAMES)
+    with_us = heard(site.page)
+    change_settings(site.page.context, enabled=False)
     number.wait_until_gone()
-    trap.page.mouse.move(2, 790)
-    heard(trap.page)
+    site.page.mouse.move(2, 790)
+    heard(site.page)
     for to in ((x - 90, y), (x - 4, y), (x - 1, y), (x, y), (x + 3, y), (x, y + 200)):
-        trap.page.mouse.move(*to)
-        trap.page.evaluate(TWO_FRAMES)
-    assert with_us == heard(trap.page)
+        site.page.mouse.move(*to)
+        site.page.evaluate(TWO_FRAMES)
+    assert with_us == heard(site.page)
 
 
 MOVES = {
@@ -325,24 +325,24 @@ TALL = f"<div style='height:3000px;padding-top:120px'>{BOXED}</div>"
 
 
 @pytest.mark.parametrize("how", MOVES)
-def test_the_link_follows_within_a_frame(how: str, trap: Trap) -> None:
-    number = show(trap, TALL)
+def test_the_link_follows_within_a_frame(how: str, site: Site) -> None:
+    number = show(site, TALL)
     number.hover()
-    trap.page.evaluate(MOVES[how])
-    trap.page.evaluate(TWO_FRAMES)
-    expect_links_over(trap.page)
+    site.page.evaluate(MOVES[how])
+    site.page.evaluate(TWO_FRAMES)
+    expect_links_over(site.page)
 
 
 @pytest.mark.parametrize("how", GOES)
-def test_the_link_goes_within_a_frame_with_the_number(how: str, trap: Trap) -> None:
-    number = show(trap, TALL)
+def test_the_link_goes_within_a_frame_with_the_number(how: str, site: Site) -> None:
+    number = show(site, TALL)
     number.hover()
-    trap.page.evaluate(f"() => {{ {GOES[how]} }}")
-    trap.page.evaluate(TWO_FRAMES)
-    assert parts(trap.page, "link") == []
-    trap.page.mouse.down()
-    trap.page.mouse.up()
-    assert outcome(trap.page) == "nothing"
+    site.page.evaluate(f"() => {{ {GOES[how]} }}")
+    site.page.evaluate(TWO_FRAMES)
+    assert parts(site.page, "link") == []
+    site.page.mouse.down()
+    site.page.mouse.up()
+    assert outcome(site.page) == "nothing"
 
 
 PLACES = {
@@ -367,85 +367,85 @@ PLACES = {
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_the_link_lies_over_the_number_wherever_it_stands(place: str, trap: Trap) -> None:
-    change_settings(trap.page.context, confirm="always")
-    number = show(trap, PLACES[place])
+def test_the_link_covers_the_number_in_every_place(place: str, site: Site) -> None:
+    change_settings(site.page.context, confirm="always")
+    number = show(site, PLACES[place])
     number.hover()
-    expect_links_over(trap.page)
-    with trap.page.context.expect_page():
-        trap.page.mouse.down()
-        trap.page.mouse.up()
-    assert outcome(trap.page) in ("sure", "doubted")
+    expect_links_over(site.page)
+    with site.page.context.expect_page():
+        site.page.mouse.down()
+        site.page.mouse.up()
+    assert outcome(site.page) in ("sure", "doubted")
 
 
-def test_the_link_lies_over_the_number_in_full_screen(trap: Trap) -> None:
+def test_the_link_lies_over_the_number_in_full_screen(site: Site) -> None:
     number = show(
-        trap, f"<button id=go onclick='full.requestFullscreen()'>Go</button><div id=full>{P}</div>"
+        site, f"<button id=go onclick='full.requestFullscreen()'>Go</button><div id=full>{P}</div>"
     )
-    trap.page.locator("#go").click()
-    trap.page.wait_for_function("document.fullscreenElement !== null")
-    trap.page.evaluate(TWO_FRAMES)
+    site.page.locator("#go").click()
+    site.page.wait_for_function("document.fullscreenElement !== null")
+    site.page.evaluate(TWO_FRAMES)
     number.hover()
-    expect_links_over(trap.page)
-    trap.page.evaluate("document.exitFullscreen()")
+    expect_links_over(site.page)
+    site.page.evaluate("document.exitFullscreen()")
 
 
-def test_the_link_lies_over_the_number_in_a_small_frame(trap: Trap) -> None:
+def test_the_link_lies_over_the_number_in_a_small_frame(site: Site) -> None:
     inner = '<body style="margin:2px">415-555-2671'
-    trap.page.goto(
-        trap.server.add(
+    site.page.goto(
+        site.server.add(
             "<!doctype html><title>x</title><p>Ada <iframe style='width:110px;height:24px;border:0'"
             f" srcdoc='{inner}'></iframe>",
             SITE,
         )
     )
-    frame = trap.page.frames[1]
+    frame = site.page.frames[1]
     frame.wait_for_function("CSS.highlights.get('click-to-call')?.size === 1")
-    box = trap.page.locator("iframe").bounding_box()
+    box = site.page.locator("iframe").bounding_box()
     assert box is not None
-    trap.page.mouse.move(box["x"] + 40, box["y"] + 11)
+    site.page.mouse.move(box["x"] + 40, box["y"] + 11)
     frame.wait_for_function("document.querySelector('click-to-call')?.dataset.clickToCall")
     lines = frame.evaluate(RANGES)
     assert lines[0]["text"] == "415-555-2671"
-    with trap.page.context.expect_page():
-        trap.page.mouse.down()
-        trap.page.mouse.up()
-    assert outcome(trap.page) in ("sure", "doubted")
+    with site.page.context.expect_page():
+        site.page.mouse.down()
+        site.page.mouse.up()
+    assert outcome(site.page) in ("sure", "doubted")
 
 
-def test_a_finger_that_scrolls_does_not_call(trap: Trap) -> None:
-    trap.show(f"<div style='height:3000px'>{P}</div>")
-    x, y = trap.middle()
-    debugger = trap.page.context.new_cdp_session(trap.page)
+def test_a_finger_that_scrolls_does_not_call(site: Site) -> None:
+    site.show(f"<div style='height:3000px'>{P}</div>")
+    x, y = site.middle()
+    debugger = site.page.context.new_cdp_session(site.page)
     steps = [("touchStart", 0), *[("touchMove", 5 * step) for step in range(1, 8)]]
     for kind, by in steps:
         points = [{"x": x, "y": y + by}]
         debugger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     debugger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     debugger.detach()
-    assert outcome(trap.page) == "nothing"
+    assert outcome(site.page) == "nothing"
 
 
-def test_a_wheel_over_the_link_scrolls_what_the_number_stands_in(trap: Trap) -> None:
-    number = show(trap, TALL)
+def test_a_wheel_over_the_link_scrolls_the_numbers_scroll_container(site: Site) -> None:
+    number = show(site, TALL)
     number.hover()
-    trap.page.mouse.wheel(0, 40)
-    trap.page.wait_for_function("box.scrollTop > 0")
-    assert trap.page.evaluate("scrollY") == 0
+    site.page.mouse.wheel(0, 40)
+    site.page.wait_for_function("box.scrollTop > 0")
+    assert site.page.evaluate("scrollY") == 0
 
 
-def test_the_card_lies_over_all_that_the_page_shows(trap: Trap) -> None:
-    change_settings(trap.page.context, confirm="always")
-    trap.show(P)
-    trap.click()
-    expect_card(trap.page, "Confirm the call")
-    (card,) = parts(trap.page, "card")
-    trap.page.evaluate(
+def test_the_card_lies_over_all_that_the_page_shows(site: Site) -> None:
+    change_settings(site.page.context, confirm="always")
+    site.show(P)
+    site.click()
+    expect_card(site.page, "Confirm the call")
+    (card,) = parts(site.page, "card")
+    site.page.evaluate(
         "document.body.insertAdjacentHTML('beforeend', `<div style='position:fixed;"
         "inset:0;z-index:2147483647'>`)"
     )
-    x, y = middle_of(trap.page, card)
-    top = trap.page.evaluate("([x, y]) => document.elementFromPoint(x, y).localName", [x, y])
+    x, y = middle_of(site.page, card)
+    top = site.page.evaluate("([x, y]) => document.elementFromPoint(x, y).localName", [x, y])
     assert top == "click-to-call"
-    expect(trap.page.locator("#b")).to_be_visible()
-    assert outcome(trap.page) == "sure"
+    expect(site.page.locator("#b")).to_be_visible()
+    assert outcome(site.page) == "sure"

@@ -1,5 +1,6 @@
-"""Only what is in view or near it is painted, at most about a screen away; what scrolls, jumps or
-is brought into view is painted then: in the page, in boxes, frames and shadow trees."""
+"""Only numbers in or near view are painted, at most about one screen away. Numbers that scroll,
+jump or move into view are painted then: in the page, in scroll containers, frames and shadow
+trees."""
 
 import pytest
 from playwright.sync_api import Frame, Page
@@ -37,7 +38,7 @@ UNPAINTED = """() => {
   const shown = rows().filter((row) => isIn(row.getBoundingClientRect(), clipOf(row)));
   return shown.filter((row) => !painted.has(row.firstChild)).map((row) => row.textContent);
 }"""
-"""The rows that a person sees and that are not painted. The page's `rows` gives all of them."""
+"""The visible rows that are not painted. The page's `rows` returns all rows."""
 FAR = """() => [...(CSS.highlights.get("click-to-call") ?? [])].filter((range) => {
   const live = document.createRange();
   live.setStart(range.startContainer, range.startOffset);
@@ -45,19 +46,19 @@ FAR = """() => [...(CSS.highlights.get("click-to-call") ?? [])].filter((range) =
   const { top, bottom } = live.getBoundingClientRect();
   return bottom < -innerHeight || top > 2 * innerHeight;
 }).length"""
-"""How many are painted that stand more than a screen away."""
+"""The count of painted numbers more than one screen away."""
 ALL_IN_VIEW = f"() => ({UNPAINTED})().length === 0 && ({FAR})() === 0"
 
 
 def put_up(page: Page, server: PageServer, body: str, script: str = "") -> None:
-    """`rows` may be given anew by the script."""
+    """The script may define another `rows`."""
     rows = "window.rows = () => [...document.querySelectorAll('.row')];"
     scripts = f"<script>{MAKE_ROWS}{rows}</script>{body}<script>{script}</script>"
     page.goto(server.add(f"{HEAD}{STYLE}<body>{scripts}"))
 
 
 def expect_view(page: Page | Frame, few: int = 200) -> None:
-    """Waits until all that is seen is painted, and nothing far off."""
+    """Waits until everything visible is painted, and nothing far away."""
     page.wait_for_function("CSS.highlights.get('click-to-call')?.size > 0")
     page.wait_for_function(ALL_IN_VIEW)
     assert page.evaluate("CSS.highlights.get('click-to-call').size") < few

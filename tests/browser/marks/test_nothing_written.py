@@ -1,5 +1,5 @@
-"""Nothing is written to a page: an observer of everything hears of nothing in the body and in
-shadow roots while numbers come, are hovered, clicked and called, by link and by button."""
+"""Nothing is written to a page: a MutationObserver reports no change in the body or in shadow roots
+while numbers are found, hovered, clicked and called, by link and by button."""
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
@@ -30,7 +30,7 @@ PAGE = f"""<!doctype html><html lang=en-US><title>x</title><script>{WATCH}</scri
 </script>"""
 NUMBERS = ["+14155552671", "+12133734253", "+12125550198", "+12133734255", "+12133734256"]
 PIECES = 8
-"""On the page as it comes; one number is in three pieces."""
+"""The painted ranges at first; one number has three."""
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def watched(page: Page, browser_context: BrowserContext, page_server: PageServer
 
 
 def test_numbers_come_and_are_hovered(watched: Page) -> None:
-    """What the page itself writes is heard, and so would be what anybody else does."""
+    """The observer reports the page's own changes, so it would report others too."""
     watched.evaluate("seen = []")
     watched.evaluate("last.append(' 213-373-4258')")
     expect_count(watched, PIECES + 1)
@@ -57,7 +57,9 @@ def test_numbers_are_clicked_and_called(watched: Page, browser_context: BrowserC
     click_and_confirm(browser_context, Painted(watched))
     expect_card(watched, "Call ended")
     called = ended_call(browser_context)
-    click_and_confirm(browser_context, Painted(watched, "+12125550198"))  # in a table's cell
+    click_and_confirm(
+        browser_context, Painted(watched, "+12125550198")
+    )  # the number is in a table cell
     expect_card(watched, "Your phone is ringing")
     box = watched.locator("a").bounding_box()
     assert box is not None
@@ -88,7 +90,8 @@ def test_buttons_come_and_call(
 
 
 def test_in_a_modal_dialog_the_layer_alone_comes_and_goes(watched: Page) -> None:
-    """All outside such a dialog is inert: while one of its numbers is pointed at, it holds us."""
+    """Everything outside a modal dialog is inert, so the layer moves into the dialog while one of
+    its numbers is hovered."""
     watched.evaluate("dialog.showModal()")
     number = Painted(watched, "+16465550176")
     number.box()
@@ -99,7 +102,7 @@ def test_in_a_modal_dialog_the_layer_alone_comes_and_goes(watched: Page) -> None
     assert [line for line in written(watched) if "CLICK-TO-CALL" not in line] == []
 
 
-def test_a_stop_of_the_tab_key_is_there_only_while_it_has_the_focus(watched: Page) -> None:
+def test_a_tab_stop_exists_only_while_it_has_the_focus(watched: Page) -> None:
     html = watched.evaluate("document.body.innerHTML")
     watched.evaluate("seen = []")
     for _ in range(20):

@@ -1,4 +1,4 @@
-"""The country of a page's national numbers, with the user's own default left at the US."""
+"""The country of a page's national numbers, with the user's home region set to the US."""
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
@@ -40,7 +40,7 @@ SAYS_ITS_COUNTRY = [
     ("en-US", "Call 415-555-2671", "+14155552671"),
     ("", "Call 415-555-2671", "+14155552671"),
 ]
-"""What a page says, whatever its address: language, text, number."""
+"""Evidence on the page, independent of its address: language, text, number."""
 LIVES_SOMEWHERE = [
     ("www.example.de", "", "Ruf an: 030 901820", BERLIN),
     ("shop.example.co.uk", "", "Ring 020 7946 0958", LONDON),
@@ -84,7 +84,7 @@ def test_what_a_page_says_to_machines_counts(
     Painted(page, number).hover()
 
 
-def test_a_page_that_changes_its_language_without_a_reload_is_read_anew(
+def test_a_page_that_changes_its_language_without_a_reload_is_read_again(
     page: Page, page_server: PageServer
 ) -> None:
     html = '<!doctype html><html lang="en-GB"><title>x</title><p>Ring 020 7946 0958</p></html>'

@@ -1,7 +1,8 @@
-"""The prefilter drops no text in which the finder finds a number of five digits or more.
+"""The prefilter accepts every text in which the matcher finds a number of five digits or more.
 
-In a blank tab of the real browser, whose Unicode it goes by: the shortest numbers of every region
-in the digits of every script, with all that may stand between two digits, and spelled ones.
+The test runs in a blank tab, because the result depends on the browser's Unicode version. It uses
+the shortest numbers of every region in the digits of every script, with every separator, and vanity
+numbers.
 """
 
 import re
@@ -30,14 +31,14 @@ FILES = (
     *("content/dom/accessors", "content/bootstrap/prefilter"),
     *re.findall(r'"(detection/[a-z_/]+)"', CONTENT_FILES),
 )
-"""The detection as the background brings it."""
+"""The detection files in the order in which the background injects them."""
 ASK = """texts => texts.map(({ text, region }) => {
   const counted = ({ number }) => nationalOf(number).length > 4;
   const found = [true, false].map(judge => findNumbers(text, region, { judge }).filter(counted));
   return { found: found.some(list => list.length > 0), may: Prefilter.mayHoldNumber(text) };
 })"""
 SHORTEST_OF_EACH = 12
-"""Examples that are drawn of each kind of number, for the shortest among them."""
+"""How many random examples of each kind of number are generated to find the shortest."""
 SIGNS = DASHES + SPACES + DOTS + BRACKETS + "x"
 MOST_SIGNS = 4
 SPELLED = (
@@ -56,7 +57,7 @@ Text = dict[str, str]
 
 @pytest.fixture(scope="module")
 def blank(browser_context: BrowserContext) -> Iterator[Page]:
-    """A tab without a page, with the files that find and that decide whether to look."""
+    """A blank tab with the files of the detection and the prefilter."""
     tab = browser_context.new_page()
     for name in FILES:
         tab.add_script_tag(path=ROOT / "extension" / f"{name}.js")
@@ -65,7 +66,7 @@ def blank(browser_context: BrowserContext) -> Iterator[Page]:
 
 
 def dropped(page: Page, texts: list[Text]) -> tuple[int, list[Text]]:
-    """In how many texts a number is found, and those of them that the prefilter drops."""
+    """How many texts contain a number, and which of them the prefilter rejects."""
     answers = page.evaluate(ASK, texts)
     pairs = list(zip(texts, answers, strict=True))
     wrong = [text for text, answer in pairs if answer["found"] and not answer["may"]]
@@ -73,14 +74,14 @@ def dropped(page: Page, texts: list[Text]) -> tuple[int, list[Text]]:
 
 
 def shortest_numbers(random: Random) -> Iterator[tuple[str, str]]:
-    """The region and the shortest of some national numbers of each kind in each region."""
+    """Each region with the shortest of several national numbers of each kind."""
     for plan, branches in kinds_of_numbers():
         some = [digit_patterns.example(branches, random) for _ in range(SHORTEST_OF_EACH)]
         yield plan.id or "", min(some, key=len)
 
 
 def apart(random: Random, number: str) -> str:
-    """The number with as many signs between its digits as there may be."""
+    """The number with the most separators that are allowed between its digits."""
     gaps = random.choice((1, 2, MOST_SIGNS))
     signs = random.choice((SIGNS, SPACES, "\u00ad\u200b\u2060", DASHES, "x ", "\u30fc~", BRACKETS))
     return "".join(
@@ -125,7 +126,7 @@ def test_spelled_numbers(blank: Page) -> None:
 
 
 def test_ordinary_figures_are_no_reason_to_look_closely(blank: Page) -> None:
-    """A page of them never brings the engine."""
+    """A page with only such figures never loads the engine."""
     texts = ["in 2019 after 150 people", "9:00 AM to 5:30 PM", "since 1800 things", "100 item 101"]
     assert blank.evaluate("texts => texts.map(Prefilter.mayHoldNumber)", texts) == [False] * len(
         texts

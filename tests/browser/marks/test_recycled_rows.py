@@ -1,5 +1,5 @@
-"""Lists that use a few rows again and again, that grow without end, bodies that are replaced: no
-frame shows a line under what is not the number that it was drawn for."""
+"""Lists that reuse a few rows, lists that grow without end, replaced bodies: in no frame is a text
+underlined that is not the number that was found there."""
 
 import pytest
 from playwright.sync_api import Page
@@ -25,7 +25,7 @@ NO_STALE = """
     look();
   };
 """
-"""Looks in each frame, after the page was told that it is scrolled and before all is drawn."""
+"""Checks each frame, after the page's scroll events and before the frame is painted."""
 FRAMES = (
     "(count) => new Promise((done) => { const next = () => (count -= 1) > 0 ? "
     "requestAnimationFrame(next) : done(); next(); })"
@@ -121,7 +121,7 @@ def test_a_list_that_grows_without_end(page: Page, page_server: PageServer) -> N
 def test_rows_that_are_sorted_keep_each_their_own_number(
     page: Page, page_server: PageServer
 ) -> None:
-    """The text, and with it the line, goes where the page moves it."""
+    """The text, and with it the underline, moves where the page moves it."""
     rows = "".join(f"<tr><td>{name}<td>213-373-42{name:02}" for name in range(10, 20))
     html = f"<table><tbody id=body>{rows}</table><p id=last></p>"
     page.goto(page_server.add(f"<!doctype html><html lang=en-US><body>{html}"))

@@ -1,5 +1,5 @@
-"""The presentation "rewrite": numbers become plain links in the page's own text, for pages that are
-printed, saved or copied with links. Off gives back what the page has not touched."""
+"""The presentation "rewrite" replaces numbers with plain links in the page's own text, for pages
+that are printed, saved or copied. Switched off, it restores what the page has not changed."""
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -96,7 +96,7 @@ def test_a_click_on_one_calls(piece: str, rewritten: Page, browser_context: Brow
 def test_a_click_on_one_opens_the_app_where_that_is_wanted(
     action: str, page: Page, browser_context: BrowserContext, page_server: PageServer
 ) -> None:
-    """Also on a piece of a number."""
+    """Also for a click on one part of a number."""
     change_settings(browser_context, sites={SITE: {"presentation": "rewrite", "action": action}})
     page.goto(page_server.add(f"{HEAD}<p id=split>Ben <b>213-</b>373-<i>4254</i>!</p>"))
     page.wait_for_function(f"{LINKS} === 3")
@@ -120,7 +120,7 @@ def test_what_comes_later_is_rewritten_too(rewritten: Page) -> None:
 
 
 def test_switched_off_all_is_given_back(rewritten: Page, browser_context: BrowserContext) -> None:
-    """The same text nodes as before, each in one piece."""
+    """The same text nodes as before, not split."""
     switch_off(rewritten, browser_context)
     rewritten.evaluate("window.plain = document.createElement('body')")
     rewritten.evaluate("(html) => { plain.innerHTML = html }", BODY)
@@ -133,7 +133,7 @@ def test_switched_off_all_is_given_back(rewritten: Page, browser_context: Browse
 def test_what_the_page_changed_since_is_left_to_it(
     rewritten: Page, browser_context: BrowserContext
 ) -> None:
-    """It loses our links and nothing else: no text is lost, doubled or moved."""
+    """The links are removed and nothing else: no text is lost, duplicated or moved."""
     rewritten.evaluate("one.querySelector('a').textContent = 'Ada'")
     rewritten.evaluate("two.lastChild.data = ' (mornings)'")
     rewritten.evaluate("two.prepend('Office: ')")
@@ -160,7 +160,7 @@ def test_they_are_printed_and_copied_as_links(
 ) -> None:
     browser_context.grant_permissions(["clipboard-read"])
     change_settings(browser_context, sites={"localhost": {"presentation": "rewrite"}})
-    page.goto(page_server.add(HEAD + BODY, "localhost"))  # the clipboard is for secure pages only
+    page.goto(page_server.add(HEAD + BODY, "localhost"))  # the clipboard needs a secure context
     page.wait_for_function(f"{LINKS} === 7")
     assert b"tel:+14155552671" in page.pdf()
     page.evaluate("getSelection().selectAllChildren(one)")
@@ -174,21 +174,21 @@ def test_they_are_printed_and_copied_as_links(
     assert 'href="tel:+14155552671"' in copied
 
 
-# --- once, because the user asks for it ----------------------------------------------------------
+# --- Rewriting once, by the context menu --------------------------------------------------------
 
 TAB = "async (url) => (await chrome.tabs.query({ url: `${url}*` }))[0].id"
 CHOOSE = """async (id) => {
   const tab = await chrome.tabs.get(id);
   chrome.contextMenus.onClicked.dispatch({ menuItemId: "page rewrite", frameId: 0 }, tab);
 }"""
-"""As the browser tells the background; no test can open the browser's menu."""
+"""Sends the browser's event to the background; no test can open the browser's menu."""
 
 
 @pytest.fixture
 def painted(
     browser_context: BrowserContext, page: Page, page_server: PageServer
 ) -> tuple[Page, int]:
-    """The same page in the presentation "link", and the number of its tab."""
+    """The same page in the presentation "link", and its tab id."""
     change_settings(browser_context, sites={})
     address = page_server.add(HEAD + BODY)
     page.goto(address)

@@ -1,5 +1,5 @@
-"""Numbers by keyboard: the Tab key stops at them in reading order, Enter and Space call, and
-nothing is left of it in the page when the focus has gone."""
+"""Numbers with the keyboard: the Tab key stops at them in reading order, Enter and Space call, and
+no trace is left in the page after the focus has moved on."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Frame, Page
 
 from tests.support.extension import attributes, change_settings, middle_of, parts
 from tests.support.painted import UNTIL
-from tests.support.real_input import TWO_FRAMES, Trap, outcome, reset
+from tests.support.real_input import TWO_FRAMES, Site, outcome, reset
 
 SITE = "keys.test"
 STOP = "[data-click-to-call-stop]"
@@ -30,15 +30,15 @@ def _trusted(browser_context: BrowserContext) -> Iterator[None]:
     reset(browser_context)
 
 
-def show(trap: Trap, html: str, painted: int) -> Page:
-    trap.page.mouse.move(2, 790)
-    trap.page.goto(trap.server.add(f"<!doctype html><title>x</title>{html}", SITE))
-    trap.page.evaluate(UNTIL, [PAINTED, painted, True])
-    return trap.page
+def show(site: Site, html: str, painted: int) -> Page:
+    site.page.mouse.move(2, 790)
+    site.page.goto(site.server.add(f"<!doctype html><title>x</title>{html}", SITE))
+    site.page.evaluate(UNTIL, [PAINTED, painted, True])
+    return site.page
 
 
 def walk(page: Page, key: str, steps: int) -> list[str]:
-    """What has the focus after each press of the key: a number, or an element's id."""
+    """The focus after each press of the key: a number, or an element's id."""
     seen = []
     for _ in range(steps):
         page.keyboard.press(key)
@@ -50,25 +50,25 @@ ORDER = """<a href=# id=first>x</a> <p>Ada 415-555-2671, Ben <b>212-555-0188</b>
 <button id=middle>y</button> <p>Chloé 650-253-0000</p> <input id=last>"""
 
 
-def test_tab_and_shift_tab_stop_at_numbers_in_reading_order(trap: Trap) -> None:
-    page = show(trap, ORDER, 3)
+def test_tab_and_shift_tab_stop_at_numbers_in_reading_order(site: Site) -> None:
+    page = show(site, ORDER, 3)
     order = ["first", "415-555-2671", "212-555-0188", "middle", "650-253-0000", "last"]
     assert walk(page, "Tab", 6) == order
     assert walk(page, "Shift+Tab", 5) == order[-2::-1]
     assert page.evaluate(COUNT_STOPS) == 0
 
 
-def test_several_numbers_in_one_text_are_one_stop_each(trap: Trap) -> None:
-    page = show(trap, "<a href=# id=first>x</a><p>415-555-2671, 212-555-0188, 650-253-0000", 3)
+def test_several_numbers_in_one_text_are_one_stop_each(site: Site) -> None:
+    page = show(site, "<a href=# id=first>x</a><p>415-555-2671, 212-555-0188, 650-253-0000", 3)
     order = ["first", "415-555-2671", "212-555-0188", "650-253-0000"]
     assert walk(page, "Tab", 4) == order
     assert walk(page, "Shift+Tab", 3) == order[-2::-1]
 
 
-def test_a_number_in_a_shadow_root_has_its_place_in_the_order(trap: Trap) -> None:
+def test_a_number_in_a_shadow_root_has_its_place_in_the_order(site: Site) -> None:
     root = "<p>Ada 415-555-2671</p><button id=inner>y</button>"
     page = show(
-        trap,
+        site,
         "<button id=first>x</button><div id=s></div><p>Ben 212-555-0188</p>"
         "<button id=last>z</button>"
         f"<script>s.attachShadow({{mode: 'open'}}).innerHTML = '{root}'</script>",
@@ -79,53 +79,53 @@ def test_a_number_in_a_shadow_root_has_its_place_in_the_order(trap: Trap) -> Non
     assert walk(page, "Shift+Tab", 4) == order[-2::-1]
 
 
-def test_numbers_in_a_frame_have_their_place_in_the_order(trap: Trap) -> None:
-    """The page around hears the key go down that leads into a frame; the frame hears it come up."""
-    trap.page.goto(
-        trap.server.add(
+def test_numbers_in_a_frame_have_their_place_in_the_order(site: Site) -> None:
+    """The page gets keydown for the key that moves into a frame; the frame gets keyup."""
+    site.page.goto(
+        site.server.add(
             "<!doctype html><title>x</title><button id=first>x</button><iframe srcdoc='"
             "<p>Ada 415-555-2671<p><button id=inner>y</button><p>Ben 212-555-0188'></iframe>",
             SITE,
         )
     )
-    frame: Frame = trap.page.frames[1]
+    frame: Frame = site.page.frames[1]
     frame.evaluate(UNTIL, [PAINTED, 2, True])
-    trap.page.locator("#first").focus()
+    site.page.locator("#first").focus()
     walked = []
     for key in ("Tab", "Tab", "Tab", "Shift+Tab", "Shift+Tab"):
-        trap.page.keyboard.press(key)
+        site.page.keyboard.press(key)
         walked.append(frame.evaluate(HERE))
     assert walked == ["415-555-2671", "inner", "212-555-0188", "inner", "415-555-2671"]
 
 
-def test_a_frame_with_nothing_but_a_number_is_no_dead_end(trap: Trap) -> None:
-    trap.page.goto(
-        trap.server.add(
+def test_a_frame_with_nothing_but_a_number_is_no_dead_end(site: Site) -> None:
+    site.page.goto(
+        site.server.add(
             "<!doctype html><title>x</title><button id=first>x</button>"
             "<iframe srcdoc='<p>Ada 415-555-2671'></iframe><button id=last>y</button>",
             SITE,
         )
     )
-    frame: Frame = trap.page.frames[1]
+    frame: Frame = site.page.frames[1]
     frame.evaluate(UNTIL, [PAINTED, 1, True])
-    trap.page.locator("#first").focus()
+    site.page.locator("#first").focus()
     walked = []
     for _ in range(3):
-        trap.page.keyboard.press("Tab")
-        walked.append((trap.page.evaluate(HERE), frame.evaluate(HERE)))
+        site.page.keyboard.press("Tab")
+        walked.append((site.page.evaluate(HERE), frame.evaluate(HERE)))
     assert walked == [("iframe", ""), ("iframe", "415-555-2671"), ("last", "")]
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
-def test_enter_and_space_call(key: str, trap: Trap) -> None:
-    page = show(trap, ORDER, 3)
+def test_enter_and_space_call(key: str, site: Site) -> None:
+    page = show(site, ORDER, 3)
     assert walk(page, "Tab", 2)[-1] == "415-555-2671"
     page.keyboard.press(key)
     assert outcome(page) == "sure"
 
 
-def test_the_focus_ring_lies_round_the_number(trap: Trap) -> None:
-    page = show(trap, "<p>Call <b id=b>415-555-2671</b> now</p>", 1)
+def test_the_focus_ring_lies_round_the_number(site: Site) -> None:
+    page = show(site, "<p>Call <b id=b>415-555-2671</b> now</p>", 1)
     walk(page, "Tab", 1)
     (ring,) = parts(page, "ring")
     box = page.locator("#b").bounding_box()
@@ -140,9 +140,9 @@ def test_the_focus_ring_lies_round_the_number(trap: Trap) -> None:
 
 
 @pytest.mark.parametrize("way", ["Tab", "Shift+Tab", "a click", "the page", "the page's removal"])
-def test_nothing_is_left_when_the_focus_has_gone(way: str, trap: Trap) -> None:
+def test_nothing_is_left_when_the_focus_has_gone(way: str, site: Site) -> None:
     page = show(
-        trap, "<button id=first>x</button><p>Ada 415-555-2671</p><button id=last>y</button>", 1
+        site, "<button id=first>x</button><p>Ada 415-555-2671</p><button id=last>y</button>", 1
     )
     before = page.evaluate("document.body.outerHTML")
     page.locator("#first").focus()
@@ -163,10 +163,10 @@ def test_nothing_is_left_when_the_focus_has_gone(way: str, trap: Trap) -> None:
     assert page.evaluate("document.querySelector('click-to-call')?.dataset.clickToCall ?? ''") == ""
 
 
-def test_the_way_of_the_tab_key_leaves_the_pages_text_untouched(trap: Trap) -> None:
-    """The text nodes are the same before, during and after; the page hears of one link that comes
-    and goes."""
-    page = show(trap, ORDER, 3)
+def test_the_tab_key_does_not_change_the_pages_text(site: Site) -> None:
+    """The text nodes stay the same; the page can only observe one link that is added and
+    removed."""
+    page = show(site, ORDER, 3)
     page.evaluate(
         """() => {
           const texts = () => {
@@ -203,9 +203,9 @@ UNSEEN = {
 
 
 @pytest.mark.parametrize("kind", UNSEEN)
-def test_what_no_person_sees_is_no_stop(kind: str, trap: Trap) -> None:
+def test_what_no_person_sees_is_no_stop(kind: str, site: Site) -> None:
     dialog = "<dialog id=d><p>650-253-0000</p><button id=inner>y</button></dialog>"
-    page = show(trap, f"<button id=first>x</button>{UNSEEN[kind]}<p>415-555-2671</p>{dialog}", 1)
+    page = show(site, f"<button id=first>x</button>{UNSEEN[kind]}<p>415-555-2671</p>{dialog}", 1)
     page.locator("#first").focus()
     if kind == "behind a dialog":
         page.evaluate("d.showModal()")
@@ -219,16 +219,16 @@ def test_what_no_person_sees_is_no_stop(kind: str, trap: Trap) -> None:
     assert walk(page, "Tab", 1) == ["415-555-2671"]
 
 
-def test_what_is_scrolled_out_of_view_is_a_stop_and_comes_into_view(trap: Trap) -> None:
-    page = show(trap, "<button id=first>x</button><p>Ada 415-555-2671<p style='margin-top:3000px'>"
+def test_what_is_scrolled_out_of_view_is_a_stop_and_comes_into_view(site: Site) -> None:
+    page = show(site, "<button id=first>x</button><p>Ada 415-555-2671<p style='margin-top:3000px'>"
                 "Ben 212-555-0188", 1)  # fmt: skip
     page.locator("#first").focus()
     assert walk(page, "Tab", 2) == ["415-555-2671", "212-555-0188"]
     page.wait_for_function("scrollY > 1000")
 
 
-def test_a_setting_leaves_numbers_out_of_the_tab_order(trap: Trap) -> None:
-    page = show(trap, ORDER, 3)
+def test_a_setting_leaves_numbers_out_of_the_tab_order(site: Site) -> None:
+    page = show(site, ORDER, 3)
     change_settings(page.context, tab_stops=False)
     page.reload()
     page.evaluate(UNTIL, [PAINTED, 3, True])
@@ -236,9 +236,9 @@ def test_a_setting_leaves_numbers_out_of_the_tab_order(trap: Trap) -> None:
     assert page.evaluate(COUNT_STOPS) == 0
 
 
-def test_a_page_that_keeps_the_tab_key_finds_no_stop_left(trap: Trap) -> None:
+def test_a_page_that_keeps_the_tab_key_finds_no_stop_left(site: Site) -> None:
     page = show(
-        trap, ORDER + "<script>onkeydown = (e) => e.key === 'Tab' && e.preventDefault()</script>", 3
+        site, ORDER + "<script>onkeydown = (e) => e.key === 'Tab' && e.preventDefault()</script>", 3
     )
     page.locator("#first").focus()
     assert walk(page, "Tab", 2) == ["first", "first"]
@@ -246,8 +246,8 @@ def test_a_page_that_keeps_the_tab_key_finds_no_stop_left(trap: Trap) -> None:
     assert page.evaluate(COUNT_STOPS) == 0
 
 
-def test_the_stop_is_named_by_the_number_as_the_page_writes_it(trap: Trap) -> None:
-    page = show(trap, "<p>Ada <span>(415)</span> <b>555</b>-2671</p>", 3)
+def test_the_stop_is_named_by_the_number_as_the_page_writes_it(site: Site) -> None:
+    page = show(site, "<p>Ada <span>(415)</span> <b>555</b>-2671</p>", 3)
     walk(page, "Tab", 1)
     stop = page.locator(STOP)
     assert stop.get_attribute("aria-label") == "(415) 555-2671"

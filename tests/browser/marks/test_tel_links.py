@@ -1,5 +1,5 @@
-"""The page's own links to numbers: never altered, their clicks taken over, told apart where they
-say one number and lead to another, and left to the browser where that is the better way."""
+"""The page's own telephone links: they are not changed, their clicks are handled, a warning is
+shown for a link that shows one number and dials another, and some links are left to the browser."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ from tests.support.real_input import (
     LOOKED,
     LOOKS,
     TWO_FRAMES,
-    Trap,
+    Site,
     close_windows,
     expect_decision,
     outcome,
@@ -69,14 +69,14 @@ LEFT = {
     "letters": "tel:+1415555013O",
     "emergency": "tel:911",
 }
-"""Addresses that must not become a number, whatever could be read in them."""
+"""Addresses that must not be read as a number."""
 
 
 @pytest.fixture
-def trap(browser_context: BrowserContext, page_server: PageServer) -> Iterator[Trap]:
-    """A tab of its own: where a link was followed, the browser asks, and the tab takes no input."""
+def site(browser_context: BrowserContext, page_server: PageServer) -> Iterator[Site]:
+    """A tab for one test: after a followed link the browser shows a question that blocks input."""
     tab = browser_context.new_page()
-    yield Trap(tab, page_server, SITE)
+    yield Site(tab, page_server, SITE)
     tab.close()
 
 
@@ -87,17 +87,17 @@ def _fresh(browser_context: BrowserContext) -> Iterator[None]:
     reset(browser_context)
 
 
-def put_up(trap: Trap, body: str) -> Page:
-    """Puts a page up, and waits until its links have been there longer than a click needs."""
+def put_up(site: Site, body: str) -> Page:
+    """Shows a page, and waits until its links have been visible long enough for a click."""
     html = f"<!doctype html><html lang=en-US><title>x</title><script>{WATCH}</script><body>"
-    trap.page.goto(trap.server.add(f"{html}{body}{LAST}", SITE))
-    everything_is_read(trap.page)
-    trap.page.evaluate(GROWN)
-    return trap.page
+    site.page.goto(site.server.add(f"{html}{body}{LAST}", SITE))
+    everything_is_read(site.page)
+    site.page.evaluate(GROWN)
+    return site.page
 
 
 def click_link(page: Page, index: int = 0) -> None:
-    """As a person does, in the middle of the page's own link or picture."""
+    """Clicks like a user, in the middle of the page's link or picture."""
     link = page.locator("a, img").nth(index)
     box = link.bounding_box()
     assert box is not None
@@ -108,7 +108,7 @@ def click_link(page: Page, index: int = 0) -> None:
 
 
 def asked_for(page: Page) -> str:
-    """The number that the last click asked about, or "". No question is left open."""
+    """The number of the confirmation after the last click, or "". Closes the confirmation."""
     page.evaluate(LOOKED)
     expect_decision(page)
     questions = list(session(page.context)["pending"].values())
@@ -120,26 +120,26 @@ def asked_for(page: Page) -> str:
     return f"{number['number']};ext={number['ext']}" if number["ext"] else str(number["number"])
 
 
-def test_clicks_on_links_to_a_number_are_taken_over(trap: Trap, navigations: list[str]) -> None:
-    """And their elements are not touched."""
-    change_settings(trap.page.context, confirm="always")
-    page = put_up(trap, "".join(f"<p>{html}</p>" for html, _ in TAKEN.values()))
+def test_clicks_on_links_to_a_number_are_taken_over(site: Site, navigations: list[str]) -> None:
+    """Their elements are not changed."""
+    change_settings(site.page.context, confirm="always")
+    page = put_up(site, "".join(f"<p>{html}</p>" for html, _ in TAKEN.values()))
     page.evaluate("seen = []; last.remove()")
     html = page.evaluate("document.body.innerHTML")
     found = {}
     for index, case in enumerate(TAKEN):
         click_link(page, index)
         found[case] = asked_for(page)
-        page.keyboard.press("Escape")  # the card would lie over the next one
+        page.keyboard.press("Escape")  # the card would cover the next link
     assert found == {case: number for case, (_, number) in TAKEN.items()}
     assert page.evaluate("document.body.innerHTML") == html
     assert [line for line in written(page) if "childList" not in line] == []
     assert navigations == []
 
 
-def test_what_is_no_number_is_left_to_the_browser(trap: Trap) -> None:
-    """The page hears of the click as it fell, and nobody has kept the browser from following it."""
-    page = put_up(trap, "".join(f"<p><a href='{href}'>here</a></p>" for href in LEFT.values()))
+def test_what_is_no_number_is_left_to_the_browser(site: Site) -> None:
+    """The page gets the click unchanged, and the browser follows the link."""
+    page = put_up(site, "".join(f"<p><a href='{href}'>here</a></p>" for href in LEFT.values()))
     page.evaluate(
         """() => {
           window.heard = [];
@@ -155,19 +155,19 @@ def test_what_is_no_number_is_left_to_the_browser(trap: Trap) -> None:
     assert page.evaluate("heard") == ["a false"] * len(LEFT)
 
 
-def test_a_drawing_is_never_taken_for_a_link(trap: Trap) -> None:
-    page = put_up(trap, "<svg><a href='tel:+14155550132'><text y=20>415-555-0132</text></a></svg>")
+def test_a_drawing_is_never_taken_for_a_link(site: Site) -> None:
+    page = put_up(site, "<svg><a href='tel:+14155550132'><text y=20>415-555-0132</text></a></svg>")
     click_link(page)
     assert outcome(page) == "nothing"
     expect_painted(page, ["650.253.0001"])
 
 
-def test_a_national_number_in_a_link_is_read_as_the_page_is(trap: Trap) -> None:
-    change_settings(trap.page.context, confirm="always")
-    page = trap.page
+def test_a_national_number_in_a_link_is_read_as_the_page_is(site: Site) -> None:
+    change_settings(site.page.context, confirm="always")
+    page = site.page
     link = "<p style='margin:90px'><a href='tel:02079460958'>%s</a></p>"
     body = f"{link % '020 7946 0958'}{link % 'Call'}<p>+44 20 7946 0000</p>"
-    page.goto(trap.server.add(f"<!doctype html><html lang=en-GB><body>{body}", SITE))
+    page.goto(site.server.add(f"<!doctype html><html lang=en-GB><body>{body}", SITE))
     expect_painted(page, ["+44 20 7946 0000"])
     for index in range(2):
         page.evaluate(GROWN)
@@ -176,10 +176,10 @@ def test_a_national_number_in_a_link_is_read_as_the_page_is(trap: Trap) -> None:
         page.keyboard.press("Escape")
 
 
-def test_a_number_in_pieces_stays_one_where_its_label_changes(trap: Trap) -> None:
-    """Its label is drawn anew: each of the pieces calls."""
-    change_settings(trap.page.context, confirm="always")
-    page = put_up(trap, "<p><b id=label>Call </b><i>213-</i><u>373-4253</u></p>")
+def test_a_number_in_pieces_stays_one_where_its_label_changes(site: Site) -> None:
+    """Its label is changed: a click on each part still calls."""
+    change_settings(site.page.context, confirm="always")
+    page = put_up(site, "<p><b id=label>Call </b><i>213-</i><u>373-4253</u></p>")
     page.evaluate("label.textContent = 'Tel:'")
     everything_is_read(page)
     page.evaluate(GROWN)
@@ -189,9 +189,9 @@ def test_a_number_in_pieces_stays_one_where_its_label_changes(trap: Trap) -> Non
     assert asked_for(page) == "+12133734253"
 
 
-def test_a_link_that_shows_several_numbers_makes_each_a_number_of_its_own(trap: Trap) -> None:
-    change_settings(trap.page.context, confirm="always")
-    page = put_up(trap, "<p><a href='tel:+12133734253'>213-373-4253 or 213-373-4254</a>")
+def test_a_link_that_shows_several_numbers_makes_each_a_number_of_its_own(site: Site) -> None:
+    change_settings(site.page.context, confirm="always")
+    page = put_up(site, "<p><a href='tel:+12133734253'>213-373-4253 or 213-373-4254</a>")
     expect_painted(page, ["213-373-4253", "213-373-4254", "650.253.0001"])
     Painted(page, "+12133734254").click()
     assert asked_for(page) == "+12133734254"
@@ -200,26 +200,26 @@ def test_a_link_that_shows_several_numbers_makes_each_a_number_of_its_own(trap: 
 
 
 def test_a_lying_link_is_asked_about_with_both_numbers(
-    trap: Trap, simulator: RunningSimulator
+    site: Site, simulator: RunningSimulator
 ) -> None:
     before = len(creates(simulator))
-    change_settings(trap.page.context, sites={SITE: {"trusted": True}})
-    put_up(trap, f"<p><a href='tel:{OTHER}'>415-555-0132</a>")
-    with trap.page.context.expect_page() as opened:
-        click_link(trap.page)
+    change_settings(site.page.context, sites={SITE: {"trusted": True}})
+    put_up(site, f"<p><a href='tel:{OTHER}'>415-555-0132</a>")
+    with site.page.context.expect_page() as opened:
+        click_link(site.page)
     expect(opened.value.locator("#number")).to_have_text("+1 415-555-0132")
     expect(opened.value.locator("#warnings")).to_contain_text(
         "its link dials +1 900-234-5678. We'll call +1 415-555-0132."
     )
-    close_windows(trap.page.context)
+    close_windows(site.page.context)
     assert len(creates(simulator)) == before
 
 
 @pytest.fixture
-def navigations(trap: Trap) -> Iterator[list[str]]:
-    """The addresses that the browser is asked to open outside."""
+def navigations(site: Site) -> Iterator[list[str]]:
+    """The addresses that the browser is asked to open in another application."""
     asked: list[str] = []
-    debugger = trap.page.context.new_cdp_session(trap.page)
+    debugger = site.page.context.new_cdp_session(site.page)
     debugger.send("Page.enable")
     debugger.on("Page.frameRequestedNavigation", lambda event: asked.append(event["url"]))
     yield asked
@@ -228,13 +228,13 @@ def navigations(trap: Trap) -> Iterator[list[str]]:
 
 @pytest.mark.parametrize("action", ["tel", "rcmobile", "rcapp"])
 def test_without_ringout_a_lying_link_is_told_and_not_followed(
-    action: str, trap: Trap, navigations: list[str]
+    action: str, site: Site, navigations: list[str]
 ) -> None:
-    change_settings(trap.page.context, action=action)
-    put_up(trap, f"<p><a href='tel:{OTHER}'>415-555-0132</a>")
-    click_link(trap.page)
-    expect_card(trap.page, "its link dials +1 900-234-5678")
-    assert [texts_in(offer) for offer in parts(trap.page, "softphone")] == [
+    change_settings(site.page.context, action=action)
+    put_up(site, f"<p><a href='tel:{OTHER}'>415-555-0132</a>")
+    click_link(site.page)
+    expect_card(site.page, "its link dials +1 900-234-5678")
+    assert [texts_in(offer) for offer in parts(site.page, "softphone")] == [
         "Call +1 415-555-0132",
         "Call +1 900-234-5678",
     ]
@@ -246,32 +246,32 @@ def test_without_ringout_a_lying_link_is_told_and_not_followed(
     [("ringout", "sms:+14155550132"), ("rcmobile", "rcmobile://sms?number=14155550132")],
 )
 def test_a_link_for_text_messages_stays_one(
-    action: str, opened: str, trap: Trap, navigations: list[str]
+    action: str, opened: str, site: Site, navigations: list[str]
 ) -> None:
-    change_settings(trap.page.context, action=action)
-    put_up(trap, "<p><a href='sms:+14155550132'>Text us</a>")
-    click_link(trap.page)
-    assert outcome(trap.page) == "nothing"
+    change_settings(site.page.context, action=action)
+    put_up(site, "<p><a href='sms:+14155550132'>Text us</a>")
+    click_link(site.page)
+    assert outcome(site.page) == "nothing"
     assert navigations == [opened]
 
 
-def test_a_text_message_to_another_number_is_told(trap: Trap, navigations: list[str]) -> None:
-    put_up(trap, f"<p><a href='sms:{OTHER}'>415-555-0132</a>")
-    click_link(trap.page)
-    expect_card(trap.page, "its link texts +1 900-234-5678")
+def test_a_text_message_link_to_another_number_warns(site: Site, navigations: list[str]) -> None:
+    put_up(site, f"<p><a href='sms:{OTHER}'>415-555-0132</a>")
+    click_link(site.page)
+    expect_card(site.page, "its link texts +1 900-234-5678")
     assert navigations == []
 
 
 def test_a_page_that_clicks_its_own_link_goes_where_it_went(
-    trap: Trap, navigations: list[str]
+    site: Site, navigations: list[str]
 ) -> None:
-    put_up(trap, "<p><a href='tel:+14155550132'>415-555-0132</a>")
-    trap.page.evaluate("document.querySelector('a').click()")
-    assert outcome(trap.page) == "nothing"
+    put_up(site, "<p><a href='tel:+14155550132'>415-555-0132</a>")
+    site.page.evaluate("document.querySelector('a').click()")
+    assert outcome(site.page) == "nothing"
     assert navigations == ["tel:+14155550132"]
 
 
-# --- the browser's own menu -------------------------------------------------------------------
+# --- The browser's context menu ---------------------------------------------------------------
 
 CHOOSE = """async ([item, info]) => {
   const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
@@ -281,7 +281,7 @@ SELECTED = {"selectionText": "(415) 555-0132"}
 
 
 def choose(page: Page, item: str, **info: str) -> None:
-    """As the browser tells the background; no test can open the browser's menu."""
+    """Sends the browser's event to the background; no test can open the browser's menu."""
     page.bring_to_front()
     page.context.service_workers[0].evaluate(CHOOSE, [item, info])
 
@@ -308,24 +308,24 @@ def test_the_menu_is_there_for_selections_and_links(browser_context: BrowserCont
         ("link copy", {"linkUrl": "rcapp://r/call?number=+14155550132"}),
     ],
 )
-def test_a_number_is_copied(item: str, info: dict[str, str], trap: Trap) -> None:
-    """On a page that has no number and no HTTPS, and listens to copying itself."""
+def test_a_number_is_copied(item: str, info: dict[str, str], site: Site) -> None:
+    """On a page without numbers and HTTPS, which handles copy events itself."""
     listens = "<script>addEventListener('copy', (event) => event.preventDefault(), true)</script>"
-    trap.page.goto(trap.server.add(f"<!doctype html><input id=field>{listens}", SITE))
-    choose(trap.page, item, **info)
-    expect_card(trap.page, "Copied")
-    trap.page.locator("#field").focus()
-    trap.page.keyboard.press("Control+v")
-    expect(trap.page.locator("#field")).to_have_value("+14155550132")
+    site.page.goto(site.server.add(f"<!doctype html><input id=field>{listens}", SITE))
+    choose(site.page, item, **info)
+    expect_card(site.page, "Copied")
+    site.page.locator("#field").focus()
+    site.page.keyboard.press("Control+v")
+    expect(site.page.locator("#field")).to_have_value("+14155550132")
 
 
-def test_a_text_message_is_written(trap: Trap, navigations: list[str]) -> None:
-    put_up(trap, "")
-    choose(trap.page, "selection text", **SELECTED)
+def test_a_text_message_is_written(site: Site, navigations: list[str]) -> None:
+    put_up(site, "")
+    choose(site.page, "selection text", **SELECTED)
     for _ in range(LOOKS):
         if navigations:
             break
-        trap.page.evaluate(TWO_FRAMES)
+        site.page.evaluate(TWO_FRAMES)
     assert navigations == ["rcmobile://sms?number=14155550132"]
 
 
@@ -337,17 +337,17 @@ def test_a_text_message_is_written(trap: Trap, navigations: list[str]) -> None:
     ],
 )
 def test_a_number_is_called_by_the_menu(
-    item: str, info: dict[str, str], came: str, trap: Trap
+    item: str, info: dict[str, str], came: str, site: Site
 ) -> None:
-    put_up(trap, "")
-    with trap.page.context.expect_page():
-        choose(trap.page, item, **info)
-    assert outcome(trap.page) == came
+    put_up(site, "")
+    with site.page.context.expect_page():
+        choose(site.page, item, **info)
+    assert outcome(site.page) == came
 
 
-def test_a_selection_without_a_number_is_told_so(trap: Trap) -> None:
-    put_up(trap, "")
-    choose(trap.page, "selection call", selectionText="Invoice 12")
-    expect_card(trap.page, "No phone number")
-    assert "phone app" not in card_words(trap.page)
-    assert len(parts(trap.page, "card")) == 1
+def test_a_selection_without_a_number_shows_a_message(site: Site) -> None:
+    put_up(site, "")
+    choose(site.page, "selection call", selectionText="Invoice 12")
+    expect_card(site.page, "No phone number")
+    assert "phone app" not in card_words(site.page)
+    assert len(parts(site.page, "card")) == 1

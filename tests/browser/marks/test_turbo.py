@@ -1,4 +1,4 @@
-"""Turbo for real: whole bodies replaced, frames, streams, morphing, and the way back to a copy."""
+"""Turbo as shipped: replaced bodies, frames, streams, morphing, and going back to a cached page."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ STREAM = """<turbo-stream action=append target=list>
 </turbo-stream>"""
 
 LOADED = "new Promise((told) => addEventListener('turbo:load', told, { once: true }))"
-# Each part of a stream is put in place in a frame of its own.
+# Turbo renders each part of a stream in a frame of its own.
 STREAMED = """new Promise((tell) => {
   const look = () => dash.innerText === "none" && document.querySelector("#two")
     ? tell() : requestAnimationFrame(look);

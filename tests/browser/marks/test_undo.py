@@ -1,5 +1,5 @@
-"""Switched off, on this site or everywhere, nothing of us is left, and nothing is to be given back;
-what a person copies, cuts, drags, finds and prints was the page's own all along."""
+"""Switched off, on this site or everywhere, the extension leaves nothing and has nothing to
+restore: copying, cutting, dragging, finding and printing always used the page's own text."""
 
 import re
 import zlib
@@ -15,7 +15,7 @@ from tests.support.watching import TALL, expect_count, expect_gone
 
 NUMBER = "+12133734253"
 PIECES = 13
-"""Painted on the page below: one has four pieces, one two."""
+"""Ranges on the page below; one number has four, another two."""
 PAGE = """<!doctype html><html lang=en-US><body>
 <h1>Ring (213) 373-4253 or 213-373-4253</h1>
 <p id=tight><b>Tel:</b>213-373-4253</p><p id=split><i>213</i>-<b>373</b>-4253</p>
@@ -52,7 +52,7 @@ def painted(page: Page, page_server: PageServer) -> Page:
 
 
 def is_as_before(page: Page) -> bool:
-    """The same nodes in the same places, and the same text."""
+    """Whether the nodes, their places and their texts are the same."""
     same: bool = page.evaluate(
         """document.documentElement.outerHTML === before.html
           && nodesOf().length === before.nodes.length
@@ -64,7 +64,7 @@ def is_as_before(page: Page) -> bool:
 def test_switched_off_nothing_is_left_and_switched_on_it_comes_back(
     painted: Page, browser_context: BrowserContext
 ) -> None:
-    """Also while the pointer rests on a number."""
+    """Also while the pointer is on a number."""
     Painted(painted, NUMBER).hover()
     change_settings(browser_context, enabled=False)
     expect_gone(painted)
@@ -104,7 +104,7 @@ def test_a_selection_stays_where_it_was(painted: Page, browser_context: BrowserC
 
 
 def test_what_the_page_cuts_and_joins_is_its_own(painted: Page) -> None:
-    """As without us, by all that text nodes can do."""
+    """The result is as without the extension, for all methods of text nodes."""
     painted.evaluate("tight.lastChild.data += '!'")
     painted.evaluate("two.normalize()")
     painted.evaluate("split.lastChild.splitText(2)")
@@ -117,11 +117,11 @@ def test_what_the_page_cuts_and_joins_is_its_own(painted: Page) -> None:
     expect_count(painted, PIECES)
 
 
-def test_a_copy_carries_nothing_of_ours(
+def test_a_copy_contains_nothing_of_the_extension(
     page: Page, browser_context: BrowserContext, page_server: PageServer
 ) -> None:
     browser_context.grant_permissions(["clipboard-read"])
-    page.goto(page_server.add(PAGE, "localhost"))  # the clipboard is for secure pages only
+    page.goto(page_server.add(PAGE, "localhost"))  # the clipboard needs a secure context
     expect_count(page, PIECES)
     page.evaluate("getSelection().selectAllChildren(document.querySelector('h1'))")
     page.keyboard.press("ControlOrMeta+c")
@@ -167,7 +167,7 @@ def test_what_is_cut_dragged_found_and_printed_is_the_pages_own(
     assert page.evaluate("cut").strip() == said
 
 
-def test_what_is_printed_is_what_would_be_without_us(
+def test_a_printed_page_is_the_same_as_without_the_extension(
     page: Page, browser_context: BrowserContext, page_server: PageServer
 ) -> None:
     change_settings(browser_context, sites={"plain.test": {"enabled": False}})
@@ -180,8 +180,8 @@ def test_what_is_printed_is_what_would_be_without_us(
 
 
 def drawn(pdf: bytes) -> tuple[list[bytes], int, int]:
-    """What a PDF of one page shows: its letters in order, and how many boxes and lines it draws.
-    Spaces leave no ink, nor do boxes that only cut off what is drawn."""
+    """The content of a one-page PDF: its letters in order, and the count of drawn boxes and lines.
+    Ignores spaces, and boxes that only clip."""
     streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.S)
     texts = [zlib.decompress(stream) for stream in streams if stream[:1] == b"x"]
     (page,) = [text for text in texts if b"BT" in text and b"Tf" in text]

@@ -1,6 +1,6 @@
-// Builds the applications and editors of tests/browser/pages as a site would ship them:
-// `node build.mjs WORK` expects each one's packages in WORK/NAME/node_modules and writes
-// WORK/dist/NAME.js. Called by scripts/setup/pages.py.
+// Builds the applications and editors of tests/browser/pages like a site would ship them.
+// `node build.mjs WORK` expects the packages of each in WORK/NAME/node_modules and writes
+// WORK/dist/NAME.js. scripts/setup/pages.py calls it.
 
 import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -38,7 +38,7 @@ const APPLICATIONS = {
   plain: { entry: "editors/plain.js" },
 };
 
-/** Rendered by their own servers here; in the page they come alive when `hydrate()` is called. */
+/** Applications rendered by their servers here; in the page `hydrate()` makes them interactive. */
 const RENDERED = {
   react18: { client: "react.client.jsx", server: "react.server.jsx", jsx: "automatic" },
   react19: { client: "react.client.jsx", server: "react.server.jsx", jsx: "automatic" },
@@ -67,7 +67,7 @@ const RENDERED = {
   },
 };
 
-/** Solid's JSX is compiled by its own Babel preset. @param {object} how */
+/** Solid's own Babel preset compiles its JSX. @param {object} how */
 function solid(how = {}) {
   return {
     name: "solid",
@@ -87,7 +87,7 @@ function solid(how = {}) {
 }
 
 /**
- * @param {string} name whose compiler is to be used
+ * @param {string} name the application whose compiler is used
  * @param {"client" | "server"} generate
  */
 function svelte(name, generate = "client") {
@@ -106,7 +106,7 @@ function svelte(name, generate = "client") {
   };
 }
 
-/** What the browser gets. */
+/** Builds a file for the browser. */
 function build(name, entry, out, options) {
   return esbuild.build({
     entryPoints: [join(pages, entry)],

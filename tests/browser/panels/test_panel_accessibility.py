@@ -1,6 +1,8 @@
-"""The extension's own pages for people who see little, use no mouse, or choose their own colours.
+"""The extension's own pages for users with low vision, without a mouse, or with their own colours.
 
-axe-core finds nothing, shapes stand out 3 to 1, all can be reached, the focus is never lost."""
+axe-core finds no violation, shapes have a contrast of 3:1, every control can be reached, and the
+focus is never lost.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,7 +75,7 @@ SHAPES = """() => {
   }
   return faults;
 }"""
-"""Edges of fields, switches, their knobs and dots against what they lie on (WCAG 2.2, 1.4.11)."""
+"""The borders of fields, switches, knobs and dots against their background (WCAG 2.2, 1.4.11)."""
 SMALL = """() => {
   const isSmall = (node) => {
     const { width, height } = node.getBoundingClientRect();
@@ -84,7 +86,7 @@ SMALL = """() => {
     .filter((node) => [node, ...(node.labels ?? [])].every(isSmall))
     .map((node) => `${node.localName}#${node.id}`);
 }"""
-"""Targets that are smaller than WCAG 2.2, 2.5.8 asks. A link in a sentence may be."""
+"""Targets smaller than WCAG 2.2, 2.5.8 requires. Links within a sentence are exempt."""
 FOCUS = """() => {
   const node = document.activeElement;
   if (!node || node === document.body) return null;
@@ -118,7 +120,7 @@ def panel(
 
 
 def faults(page: Page, axe: str) -> list[str]:
-    """Of every severity: these pages are ours alone."""
+    """Violations of every severity, because these pages contain only our own elements."""
     debugger = page.context.new_cdp_session(page)
     debugger.send("Runtime.evaluate", {"expression": axe})
     debugger.detach()
@@ -130,7 +132,7 @@ def faults(page: Page, axe: str) -> list[str]:
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_axe_finds_nothing_and_shapes_stand_out(look: str, panel: Page, axe: str) -> None:
-    """In a narrow window, too, where nothing leads sideways."""
+    """Also in a narrow window, which must not scroll horizontally."""
     see_as(panel, **LOOKS[look])
     found = []
     for size in (WIDE, NARROW):
@@ -138,7 +140,7 @@ def test_axe_finds_nothing_and_shapes_stand_out(look: str, panel: Page, axe: str
         panel.evaluate(SETTLED)
         found += [f"{size['width']}: {fault}" for fault in faults(panel, axe)]
         found += [f"{size['width']}: {fault} is too wide" for fault in panel.evaluate(WIDE_PARTS)]
-    if look != "forced colours":  # there the browser draws them
+    if look != "forced colours":  # there the browser paints the shapes
         found += panel.evaluate(SHAPES)
     assert "\n".join(found) == ""
 
@@ -157,9 +159,9 @@ def test_tab_comes_to_every_control_and_the_focus_is_always_seen(panel: Page) ->
         panel.keyboard.press("Tab")
         at = panel.evaluate(FOCUS)
         if at is None:
-            continue  # between the last and the first, the browser's own controls
+            continue  # the focus is on the browser's own controls
         if at["stop"] in stops:
-            break  # round once
+            break  # every control was reached
         assert at["isSeen"], at
         stops.append(at["stop"])
     reachable = panel.locator("button, input, select, textarea, a[href], summary")

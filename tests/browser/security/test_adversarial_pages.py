@@ -1,4 +1,5 @@
-"""Pages that shadow, replace, forbid, fight and flood: marked all the same, nobody is harmed."""
+"""Pages that shadow, replace, block, remove and flood: they are still marked, and harm no other
+tab."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from tests.browser.conftest import PATIENCE_MS
 from tests.support.extension import change_settings, session
 from tests.support.page_server import PageServer
 from tests.support.painted import Painted
-from tests.support.real_input import Trap, outcome, reset
+from tests.support.real_input import Site, outcome, reset
 
 SITE = "world.test"
 NUMBER = "+14155552671"
@@ -52,39 +53,40 @@ def _trusted(browser_context: BrowserContext) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("is_late", [False, True], ids=["from the start", "added later"])
-def test_a_form_that_shadows_everything_is_read_all_the_same(is_late: bool, trap: Trap) -> None:
-    page = trap.page
-    page.goto(trap.server.add("<!doctype html><title>x", SITE))
+def test_a_form_that_shadows_everything_is_read_all_the_same(is_late: bool, site: Site) -> None:
+    page = site.page
+    page.goto(site.server.add("<!doctype html><title>x", SITE))
     fields = "".join(f"<input name={name}>" for name in page.evaluate(READ_PROPERTIES))
     form = f"<form><a href='tel:+12125550198'>Ben</a> {P}{fields}<i></i></form>"
     last = "<p>ring +1 650-253-0000</p>"
     if is_late:
-        page.goto(trap.server.add(f"<!doctype html><title>x</title>{last}<div id=to></div>", SITE))
+        page.goto(site.server.add(f"<!doctype html><title>x</title>{last}<div id=to></div>", SITE))
         Painted(page, "+16502530000").box()
         page.evaluate("(form) => { to.innerHTML = form }", form)
     else:
-        page.goto(trap.server.add(f"<!doctype html><title>x</title>{form}{last}", SITE))
+        page.goto(site.server.add(f"<!doctype html><title>x</title>{form}{last}", SITE))
     for number, written in (("+16502530000", "650-253-0000"), (NUMBER, "415-555-2671")):
         page.evaluate(SCROLL_TO, written)
         Painted(page, number).box()
     page.evaluate(SCROLL_TO, "Ben")
     with page.context.expect_page() as opened:
-        page.mouse.click(*trap.middle())
+        page.mouse.click(*site.middle())
     expect(opened.value.locator("#number")).to_have_text("+1 212-555-0198")
 
 
-def test_a_page_that_replaced_its_prototypes_is_marked_and_called_from(trap: Trap) -> None:
-    trap.page.goto(trap.server.add(f"<!doctype html><title>x</title>{PROTOTYPES}{P}", SITE))
-    number = inside_number(trap.page)
-    with trap.page.context.expect_page():
-        trap.page.mouse.click(*number)
+def test_a_page_that_replaced_its_prototypes_is_marked_and_called_from(site: Site) -> None:
+    site.page.goto(site.server.add(f"<!doctype html><title>x</title>{PROTOTYPES}{P}", SITE))
+    number = inside_number(site.page)
+    with site.page.context.expect_page():
+        site.page.mouse.click(*number)
 
 
 IS_PAINTED = "CSS.highlights.get('click-to-call')?.size > 0"
 
 
 def inside_number(page: Page) -> tuple[float, float]:
-    """Where the number stands, once it is painted; most of what scripts use is broken there."""
+    """The middle of the number once it is painted; on these pages most script functions are
+    broken."""
     debugger = page.context.new_cdp_session(page)
     try:
         for _ in range(300):
@@ -116,19 +118,19 @@ POLICY = (
 
 
 @pytest.mark.parametrize("presentation", ["link", "button"])
-def test_the_strictest_policy_is_not_broken(presentation: str, trap: Trap) -> None:
-    change_settings(trap.page.context, presentation=presentation)
+def test_the_strictest_policy_is_not_broken(presentation: str, site: Site) -> None:
+    change_settings(site.page.context, presentation=presentation)
     heard: list[str] = []
     listener = lambda message: heard.append(message.text)  # noqa: E731
-    trap.page.on("console", listener)
-    trap.page.on("pageerror", listener)
+    site.page.on("console", listener)
+    site.page.on("pageerror", listener)
     policy = f'<meta http-equiv=content-security-policy content="{POLICY}">'
-    trap.show(f"<head>{policy}</head>{P}")
+    site.show(f"<head>{policy}</head>{P}")
     if presentation == "link":
-        trap.click()
-        assert outcome(trap.page) == "sure"
-    trap.page.remove_listener("console", listener)
-    trap.page.remove_listener("pageerror", listener)
+        site.click()
+        assert outcome(site.page) == "sure"
+    site.page.remove_listener("console", listener)
+    site.page.remove_listener("pageerror", listener)
     ours = [text for text in heard if "sandbox" not in text and "favicon" not in text]
     assert [text for text in ours if "404" not in text] == []
 
@@ -145,13 +147,13 @@ def test_the_strictest_policy_is_not_broken(presentation: str, trap: Trap) -> No
         ("text/plain", "415-555-2671"),
     ],
 )
-def test_other_documents_raise_no_error(kind: str, body: str, trap: Trap) -> None:
+def test_other_documents_raise_no_error(kind: str, body: str, site: Site) -> None:
     errors: list[str] = []
-    trap.page.on("pageerror", lambda error: errors.append(error.message))
-    path = f"/other-{len(trap.server.pages)}"
-    trap.server.pages[path] = (kind, body.encode())
-    trap.page.goto(trap.server.url(path, SITE))
-    trap.page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 200)))")
+    site.page.on("pageerror", lambda error: errors.append(error.message))
+    path = f"/other-{len(site.server.pages)}"
+    site.server.pages[path] = (kind, body.encode())
+    site.page.goto(site.server.url(path, SITE))
+    site.page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 200)))")
     assert errors == []
 
 
@@ -170,9 +172,9 @@ FIGHTS = {
 
 
 @pytest.mark.parametrize("how", FIGHTS)
-def test_a_page_that_fights_us_meets_no_endless_fight(how: str, trap: Trap) -> None:
-    """The page takes what is ours away in each frame. We put it back at our own pace, and nothing
-    of the page is changed meanwhile."""
+def test_a_page_that_fights_us_meets_no_endless_fight(how: str, site: Site) -> None:
+    """The page removes the layer in each frame. The extension restores it at its own pace, and does
+    not change the page meanwhile."""
     script = f"""<script>
       var writes = 0, fights = 0;
       new MutationObserver((records) => {{ writes += records.length }}).observe(document,
@@ -184,26 +186,26 @@ def test_a_page_that_fights_us_meets_no_endless_fight(how: str, trap: Trap) -> N
       }};
       requestAnimationFrame(fight);
     </script>"""
-    trap.page.goto(trap.server.add(f"<!doctype html><title>x</title>{P}{script}", SITE))
-    trap.page.wait_for_function("fights > 3 || (fights > 0 && performance.now() > 3000)")
-    before = trap.page.evaluate("writes")
-    frames = trap.page.evaluate(FRAMES_IN_A_SECOND)
-    # The page's own writes to the layer, one or two a frame, are among them.
-    assert trap.page.evaluate("writes") - before <= 3 * frames + 40
-    assert trap.page.evaluate("document.body.innerText.trim()") == "Call 415-555-2671 now"
-    assert outcome(trap.page) == "nothing"
+    site.page.goto(site.server.add(f"<!doctype html><title>x</title>{P}{script}", SITE))
+    site.page.wait_for_function("fights > 3 || (fights > 0 && performance.now() > 3000)")
+    before = site.page.evaluate("writes")
+    frames = site.page.evaluate(FRAMES_IN_A_SECOND)
+    # This includes the page's own writes to the layer, one or two per frame.
+    assert site.page.evaluate("writes") - before <= 3 * frames + 40
+    assert site.page.evaluate("document.body.innerText.trim()") == "Call 415-555-2671 now"
+    assert outcome(site.page) == "nothing"
 
 
 def test_a_flood_from_one_tab_harms_no_other(
-    trap: Trap, page: Page, browser_context: BrowserContext, page_server: PageServer
+    site: Site, page: Page, browser_context: BrowserContext, page_server: PageServer
 ) -> None:
-    """A thousand questions at once, as a renderer that was taken over could send them."""
+    """Sends a thousand requests at once, like a compromised renderer could."""
     change_settings(browser_context, confirm="always")
-    trap.show(P)
+    site.show(P)
     page.goto(page_server.add(f"<!doctype html>{P}", "calm.test"))
     number = Painted(page)
     number.box()
-    flood = page.context.new_cdp_session(trap.page)
+    flood = page.context.new_cdp_session(site.page)
     worlds: list[int] = []
     flood.on(
         "Runtime.executionContextCreated",
@@ -242,26 +244,26 @@ def test_no_script_of_ours_listens_to_messages_of_the_page() -> None:
         assert "BroadcastChannel" not in text, path
 
 
-def test_what_a_page_can_enumerate_is_an_element_its_number_and_our_highlights(trap: Trap) -> None:
-    """Written down in SECURITY.md: nothing else of us is to be seen."""
+def test_what_a_page_can_enumerate_is_an_element_its_number_and_our_highlights(site: Site) -> None:
+    """SECURITY.md documents this: a page can observe nothing else."""
     count = "[Object.getOwnPropertyNames(window).sort().join(), document.scripts.length,"
     count += " document.styleSheets.length, document.adoptedStyleSheets.length]"
-    trap.page.goto(trap.server.add("<!doctype html><title>x</title><p>Nothing", SITE))
-    before = trap.page.evaluate(count)
-    trap.show(P)
-    trap.number.hover()
-    assert trap.page.evaluate(count) == before
-    seen = trap.page.evaluate(
+    site.page.goto(site.server.add("<!doctype html><title>x</title><p>Nothing", SITE))
+    before = site.page.evaluate(count)
+    site.show(P)
+    site.number.hover()
+    assert site.page.evaluate(count) == before
+    seen = site.page.evaluate(
         """[...document.querySelectorAll("*")].filter((at) => at.localName.includes("-"))
           .map((at) => [at.localName, at.getAttributeNames(), at.id, at.className, at.shadowRoot,
             customElements.get(at.localName) === undefined, at.dataset.clickToCall])"""
     )
     names = ["popover", "data-click-to-call"]
     assert seen == [["click-to-call", names, "", "", None, True, NUMBER]]
-    highlights = trap.page.evaluate("[...CSS.highlights.keys()].sort()")
+    highlights = site.page.evaluate("[...CSS.highlights.keys()].sort()")
     assert highlights == ["click-to-call", "click-to-call-called", "click-to-call-hovered"]
     assert (
-        trap.page.evaluate(
+        site.page.evaluate(
             "performance.getEntriesByType('resource').filter(({ name }) => name.includes('-ext'))"
         )
         == []
@@ -281,7 +283,7 @@ MANY = """window.left = 60;
 WITHOUT_MEASURE = {
     "nested 3,000 deep": "let at = document.body; for (let depth = 0; depth < 3000; depth += 1)"
     " at = at.appendChild(document.createElement('span')); fill(at)",
-    # Of 3,000 boxes Chromium itself runs out of stack.
+    # With 3,000 nested boxes Chromium itself exceeds its stack.
     "boxes nested 1,500 deep": "let at = document.body; for (let depth = 0; depth < 1500;"
     " depth += 1) at = at.appendChild(document.createElement('div')); fill(at)",
     "a line of 100,000 digits": "fill(document.body); document.body.append('0123456789'"
@@ -298,12 +300,12 @@ ARE_PAINTED = "(count) => CSS.highlights.get('click-to-call')?.size === count"
 
 
 @pytest.mark.parametrize("kind", WITHOUT_MEASURE)
-def test_a_page_without_measure_is_marked_all_the_same(kind: str, trap: Trap) -> None:
-    page = trap.page
+def test_a_page_without_measure_is_marked_all_the_same(kind: str, site: Site) -> None:
+    page = site.page
     heard: list[str] = []
     listener = lambda error: heard.append(str(error))  # noqa: E731
     page.on("pageerror", listener)
-    page.goto(trap.server.add("<!doctype html><title>x</title><body>", SITE))
+    page.goto(site.server.add("<!doctype html><title>x</title><body>", SITE))
     page.evaluate(
         f"() => {{ const fill = (at) => at.insertAdjacentHTML('beforeend', '{P}');"
         f" {WITHOUT_MEASURE[kind]} }}"

@@ -1,5 +1,5 @@
-"""A page that hides, moves, covers or falsifies a number gets no call out of a person's real click,
-even on a site from which the person calls at once; a page that does nothing of it does."""
+"""A page that hides, moves, covers or replaces a number gets no call from a user's real click, even
+on a site with the setting "Call at once"; an honest page gets one."""
 
 from collections.abc import Iterator
 
@@ -8,9 +8,9 @@ from playwright.sync_api import BrowserContext
 
 from tests.conftest import RunningSimulator
 from tests.support.extension import change_settings, creates, ended_call
-from tests.support.real_input import TWO_FRAMES, Trap, outcome, reset
+from tests.support.real_input import TWO_FRAMES, Site, outcome, reset
 
-SITE = "trap.test"
+SITE = "site.test"
 NUMBER = "+14155552671"
 COVER = "position:fixed;inset:0;z-index:9;pointer-events:none;"
 P = "<p>Call <b>415-555-2671</b> now</p>"
@@ -90,8 +90,8 @@ ODD = {
     "a little turned": f"<div style='transform:rotate(2deg)'>{P}</div>",
     "made smaller": f"<body style='transform:scale(.8)'>{P}",
 }
-"""Honest pages that the browser cannot vouch for: where our own looks are too few on a busy
-computer, the person is asked, and never turned away."""
+"""Honest pages that the browser cannot check. If the extension's own checks are too few on a slow
+machine, the user is asked, but never refused."""
 
 NOW = {
     "text in the way": "const d = document.createElement('div');"
@@ -108,7 +108,7 @@ NOW = {
     "a mask": "document.querySelector('p').style.maskImage ="
     " 'linear-gradient(transparent, transparent)'",
 }
-"""What a page does when the pointer comes near, a moment before the button goes down."""
+"""Scripts that run when the pointer comes near, a moment before the button goes down."""
 
 
 @pytest.fixture(autouse=True)
@@ -120,65 +120,65 @@ def _trusted(browser_context: BrowserContext) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("case", HONEST)
-def test_an_honest_page_is_not_doubted(case: str, trap: Trap) -> None:
-    change_settings(trap.page.context, confirm="always")
-    trap.show(HONEST[case])
-    trap.click()
-    assert outcome(trap.page) == "sure"
+def test_an_honest_page_is_not_doubted(case: str, site: Site) -> None:
+    change_settings(site.page.context, confirm="always")
+    site.show(HONEST[case])
+    site.click()
+    assert outcome(site.page) == "sure"
 
 
-def test_an_honest_page_calls_at_once(trap: Trap, simulator: RunningSimulator) -> None:
+def test_an_honest_page_calls_at_once(site: Site, simulator: RunningSimulator) -> None:
     before = len(creates(simulator))
-    trap.show(P)
-    trap.click()
-    assert outcome(trap.page) == "called"
-    ended_call(trap.page.context)
+    site.show(P)
+    site.click()
+    assert outcome(site.page) == "called"
+    ended_call(site.page.context)
     assert len(creates(simulator)) == before + 1
 
 
 @pytest.mark.parametrize("case", UNCLEAR)
 def test_a_number_that_is_not_plain_to_see_is_asked_about(
-    case: str, trap: Trap, simulator: RunningSimulator
+    case: str, site: Site, simulator: RunningSimulator
 ) -> None:
     before = len(creates(simulator))
-    trap.show(UNCLEAR[case])
-    trap.click()
-    assert outcome(trap.page) in ("doubted", "nothing")
+    site.show(UNCLEAR[case])
+    site.click()
+    assert outcome(site.page) in ("doubted", "nothing")
     assert len(creates(simulator)) == before
 
 
 @pytest.mark.parametrize("case", ODD)
-def test_an_odd_page_turns_nobody_away(case: str, trap: Trap) -> None:
-    trap.show(ODD[case])
-    trap.click()
-    happened = outcome(trap.page)
+def test_an_unusual_honest_page_is_never_refused(case: str, site: Site) -> None:
+    site.show(ODD[case])
+    site.click()
+    happened = outcome(site.page)
     assert happened in ("called", "doubted")
     if happened == "called":
-        ended_call(trap.page.context)
+        ended_call(site.page.context)
 
 
 @pytest.mark.parametrize("case", NOW)
 def test_a_change_just_before_the_click_calls_nothing(
-    case: str, trap: Trap, simulator: RunningSimulator
+    case: str, site: Site, simulator: RunningSimulator
 ) -> None:
     before = len(creates(simulator))
     hides = "opacity:0" if "sight" in case else ""
-    trap.show(P.replace("<p", f"<p style='{hides}'"))
-    x, y = trap.middle()
-    trap.page.mouse.move(x, y)
-    trap.page.evaluate(TWO_FRAMES)
-    trap.page.evaluate(f"() => {{ {NOW[case].replace('{cover}', COVER)} }}")
+    site.show(P.replace("<p", f"<p style='{hides}'"))
+    x, y = site.middle()
+    site.page.mouse.move(x, y)
+    site.page.evaluate(TWO_FRAMES)
+    site.page.evaluate(f"() => {{ {NOW[case].replace('{cover}', COVER)} }}")
     if "moved" in case:
-        x, y = trap.middle()
-    trap.page.mouse.click(x, y)
-    assert outcome(trap.page) in ("doubted", "nothing")
+        x, y = site.middle()
+    site.page.mouse.click(x, y)
+    assert outcome(site.page) in ("doubted", "nothing")
     assert len(creates(simulator)) == before
 
 
-def test_a_number_in_a_closed_shadow_root_is_one_like_any_other(trap: Trap) -> None:
-    change_settings(trap.page.context, confirm="always")
+def test_a_number_in_a_closed_shadow_root_is_one_like_any_other(site: Site) -> None:
+    change_settings(site.page.context, confirm="always")
     closed = f"<script>s.attachShadow({{mode:'closed'}}).innerHTML='{P}'</script>"
-    trap.show(f"<p>415-555-2671</p><div id=s></div>{closed}")
-    x, y = trap.middle()
-    trap.page.mouse.click(x + 30, y + 34)
-    assert outcome(trap.page) == "sure"
+    site.show(f"<p>415-555-2671</p><div id=s></div>{closed}")
+    x, y = site.middle()
+    site.page.mouse.click(x + 30, y + 34)
+    assert outcome(site.page) == "sure"

@@ -1,7 +1,7 @@
-"""A page that takes, copies, dresses or covers what is ours: the highlights, the layer, its link.
+"""A page that removes, copies, styles or covers the extension's highlights, layer or link.
 
-It gets no call that nobody meant, and no other number than the one that is plainly seen; what is
-ours comes back, and what is the page's stays. The person calls at once from this site."""
+It gets no unintended call and no call to a number other than the visible one; the extension's
+elements are restored, and the page's are unchanged. The site has the setting "Call at once"."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, FloatRect
 
 from tests.support.extension import CALLEE, change_settings, ended_call, parts, session
 from tests.support.painted import painted_texts
-from tests.support.real_input import TWO_FRAMES, Trap, outcome, reset
+from tests.support.real_input import TWO_FRAMES, Site, outcome, reset
 
 SITE = "layer.test"
 P = "<p id=p>Call <b id=b>415-555-2671</b> now</p><p id=q>Win a prize here</p>"
@@ -31,14 +31,14 @@ def _trusted(browser_context: BrowserContext) -> Iterator[None]:
     reset(browser_context)
 
 
-def run(trap: Trap, script: str) -> None:
-    trap.page.evaluate(f"() => {{ {RANGE} {script} }}")
+def run(site: Site, script: str) -> None:
+    site.page.evaluate(f"() => {{ {RANGE} {script} }}")
 
 
-def called_number(trap: Trap) -> str:
-    """Whom the call that was placed is for; waits for its end."""
-    number: str = session(trap.page.context)["call"]["to"]
-    ended_call(trap.page.context)
+def called_number(site: Site) -> str:
+    """The number of the placed call; waits for the call's end."""
+    number: str = session(site.page.context)["call"]["to"]
+    ended_call(site.page.context)
     return number
 
 
@@ -54,37 +54,37 @@ TAKES = {
 
 @pytest.mark.parametrize("how", TAKES)
 def test_what_a_page_does_to_our_highlight_is_put_right_and_what_it_points_at_is_no_number(
-    how: str, trap: Trap
+    how: str, site: Site
 ) -> None:
-    trap.show(P, is_grown=False)
-    run(trap, TAKES[how])
-    trap.page.wait_for_function(
+    site.show(P, is_grown=False)
+    run(site, TAKES[how])
+    site.page.wait_for_function(
         "() => { const [one, ...others] = CSS.highlights.get('click-to-call') ?? [];"
         " return one?.startContainer === b.firstChild && others.length === 0 }"
     )
-    box = trap.page.locator("#q").bounding_box()
+    box = site.page.locator("#q").bounding_box()
     assert box is not None
-    trap.page.mouse.move(box["x"] + 30, box["y"] + 8)
-    trap.page.evaluate(TWO_FRAMES)
-    assert parts(trap.page, "link") == []
-    trap.page.mouse.down()
-    trap.page.mouse.up()
-    assert outcome(trap.page) == "nothing"
+    site.page.mouse.move(box["x"] + 30, box["y"] + 8)
+    site.page.evaluate(TWO_FRAMES)
+    assert parts(site.page, "link") == []
+    site.page.mouse.down()
+    site.page.mouse.up()
+    assert outcome(site.page) == "nothing"
 
 
 def test_a_page_with_highlights_of_its_own_keeps_them_and_clears_them_as_it_likes(
-    trap: Trap,
+    site: Site,
 ) -> None:
-    trap.show(P)
-    run(trap, "CSS.highlights.set('found', window.mine = new Highlight(rangeOf(q)))")
-    trap.page.evaluate("new Promise((done) => setTimeout(done, 500))")
-    assert trap.page.evaluate("CSS.highlights.get('found') === mine && mine.size") == 1
-    run(trap, "CSS.highlights.clear(); CSS.highlights.set('found', mine)")
-    trap.number.box()
-    assert trap.page.evaluate("CSS.highlights.get('found') === mine && mine.size") == 1
-    run(trap, "CSS.highlights.clear()")
-    trap.number.box()
-    assert trap.page.evaluate("CSS.highlights.has('found')") is False
+    site.show(P)
+    run(site, "CSS.highlights.set('found', window.mine = new Highlight(rangeOf(q)))")
+    site.page.evaluate("new Promise((done) => setTimeout(done, 500))")
+    assert site.page.evaluate("CSS.highlights.get('found') === mine && mine.size") == 1
+    run(site, "CSS.highlights.clear(); CSS.highlights.set('found', mine)")
+    site.number.box()
+    assert site.page.evaluate("CSS.highlights.get('found') === mine && mine.size") == 1
+    run(site, "CSS.highlights.clear()")
+    site.number.box()
+    assert site.page.evaluate("CSS.highlights.has('found')") is False
 
 
 STYLES = {
@@ -106,39 +106,39 @@ DRESSED = [
 
 @pytest.mark.parametrize(("name", "style"), DRESSED)
 def test_a_number_that_a_highlight_of_any_name_hides_is_not_called_unasked(
-    name: str, style: str, trap: Trap
+    name: str, style: str, site: Site
 ) -> None:
-    """The pictures say whether the digits are to be seen; only then they may be called at once."""
+    """Screenshots decide whether the digits are visible; only then a click may call at once."""
     important = STYLES[style].replace(";", "!important;") + "!important"
-    trap.show(f"<style>::highlight({name}), :root::highlight({name}) {{{important}}}</style>{P}")
-    clip = place_of_text(trap)
-    trap.number.hover()
-    plain = trap.page.screenshot(clip=clip)
-    run(trap, "CSS.highlights.set('mine', new Highlight(rangeOf(b)))" if name == "mine" else "")
-    trap.page.evaluate(TWO_FRAMES)
-    is_hidden = name == "mine" and trap.page.screenshot(clip=clip) != plain
-    trap.page.mouse.down()
-    trap.page.mouse.up()
-    happened = outcome(trap.page)
+    site.show(f"<style>::highlight({name}), :root::highlight({name}) {{{important}}}</style>{P}")
+    clip = place_of_text(site)
+    site.number.hover()
+    plain = site.page.screenshot(clip=clip)
+    run(site, "CSS.highlights.set('mine', new Highlight(rangeOf(b)))" if name == "mine" else "")
+    site.page.evaluate(TWO_FRAMES)
+    is_hidden = name == "mine" and site.page.screenshot(clip=clip) != plain
+    site.page.mouse.down()
+    site.page.mouse.up()
+    happened = outcome(site.page)
     if is_hidden or happened != "called":
         assert happened in ("doubted", "nothing")
         return
-    assert called_number(trap) == CALLEE
-    assert is_drawn(trap, clip)
+    assert called_number(site) == CALLEE
+    assert is_drawn(site, clip)
 
 
-def place_of_text(trap: Trap) -> FloatRect:
-    box = trap.page.locator("#p").bounding_box()
+def place_of_text(site: Site) -> FloatRect:
+    box = site.page.locator("#p").bounding_box()
     assert box is not None
     return box
 
 
-def is_drawn(trap: Trap, clip: FloatRect) -> bool:
-    """Whether the number looks as it does where the page dresses nothing."""
-    with_style = trap.page.screenshot(clip=clip)
-    trap.page.evaluate("document.querySelector('style').remove()")
-    trap.page.evaluate(TWO_FRAMES)
-    return bool(with_style == trap.page.screenshot(clip=clip))
+def is_drawn(site: Site, clip: FloatRect) -> bool:
+    """Whether the number looks the same as without the page's style."""
+    with_style = site.page.screenshot(clip=clip)
+    site.page.evaluate("document.querySelector('style').remove()")
+    site.page.evaluate(TWO_FRAMES)
+    return bool(with_style == site.page.screenshot(clip=clip))
 
 
 LAYER = "document.querySelector('click-to-call')"
@@ -160,30 +160,30 @@ DOES_TO_LAYER = {
 
 
 @pytest.mark.parametrize("how", DOES_TO_LAYER)
-def test_what_a_page_does_to_the_layer_leads_to_no_other_number(how: str, trap: Trap) -> None:
-    trap.show(P + OTHER)
-    trap.number.hover()
-    run(trap, DOES_TO_LAYER[how])
-    trap.page.evaluate(TWO_FRAMES)
-    trap.page.mouse.move(*trap.middle())
-    trap.page.evaluate(TWO_FRAMES)
-    trap.page.mouse.down()
-    trap.page.mouse.up()
-    happened = outcome(trap.page)
-    assert happened != "called" or called_number(trap) == CALLEE
+def test_what_a_page_does_to_the_layer_leads_to_no_other_number(how: str, site: Site) -> None:
+    site.show(P + OTHER)
+    site.number.hover()
+    run(site, DOES_TO_LAYER[how])
+    site.page.evaluate(TWO_FRAMES)
+    site.page.mouse.move(*site.middle())
+    site.page.evaluate(TWO_FRAMES)
+    site.page.mouse.down()
+    site.page.mouse.up()
+    happened = outcome(site.page)
+    assert happened != "called" or called_number(site) == CALLEE
 
 
 @pytest.mark.parametrize("how", DOES_TO_LAYER)
-def test_where_no_number_is_to_be_seen_the_layer_leads_nowhere(how: str, trap: Trap) -> None:
-    """The link is gone with the pointer, whatever the page made of the layer meanwhile."""
-    trap.show(P + OTHER, is_grown=False)
-    trap.number.hover()
-    run(trap, DOES_TO_LAYER[how])
-    trap.page.mouse.move(500, 400)
-    trap.page.evaluate(TWO_FRAMES)
+def test_where_no_number_is_to_be_seen_the_layer_leads_nowhere(how: str, site: Site) -> None:
+    """The link disappears with the pointer, whatever the page did to the layer."""
+    site.show(P + OTHER, is_grown=False)
+    site.number.hover()
+    run(site, DOES_TO_LAYER[how])
+    site.page.mouse.move(500, 400)
+    site.page.evaluate(TWO_FRAMES)
     for x, y in ((500, 400), (60, 110), (60, 4), (300, 95)):
-        trap.page.mouse.click(x, y)
-    assert outcome(trap.page) == "nothing"
+        site.page.mouse.click(x, y)
+    assert outcome(site.page) == "nothing"
 
 
 AT_THE_PRESS = {
@@ -207,27 +207,27 @@ PRESSES = [
 
 @pytest.mark.parametrize(("how", "moment"), PRESSES)
 def test_what_a_page_does_between_the_pointer_and_the_click_calls_nobody(
-    how: str, moment: str, trap: Trap
+    how: str, moment: str, site: Site
 ) -> None:
-    """`mousemove` is the last before the press; the others are the press itself. At its end the
-    number was still as the person saw it, and no other is called."""
+    """`mousemove` is the last event before the press; the others are the press itself. When the
+    press ends, the visible number is unchanged, and no other number is called."""
     full = "style='position:fixed;inset:0;width:100%;height:100%;max-width:none;max-height:none'"
-    trap.show(
+    site.show(
         f"<div style='height:3000px;padding-top:40px'>{P}{OTHER}</div>"
         f"<dialog id=d {full}>Win</dialog><div id=v popover {full}>Win</div>"
     )
-    trap.number.hover()
-    trap.page.evaluate(
+    site.number.hover()
+    site.page.evaluate(
         f"() => addEventListener('{moment}', () => {{ {AT_THE_PRESS[how]} }},"
         " { capture: true, once: true })"
     )
-    x, y = trap.middle()
-    trap.page.mouse.move(x + 1, y)
-    trap.page.mouse.down()
-    trap.page.mouse.up()
-    happened = outcome(trap.page)
+    x, y = site.middle()
+    site.page.mouse.move(x + 1, y)
+    site.page.mouse.down()
+    site.page.mouse.up()
+    happened = outcome(site.page)
     if happened == "called":
-        assert called_number(trap) == CALLEE
+        assert called_number(site) == CALLEE
         assert (how, moment) == ("swaps the texts", "pointerup")
 
 
@@ -241,13 +241,13 @@ IN_A_CELL = {
 
 
 @pytest.mark.parametrize("how", IN_A_CELL)
-def test_what_a_page_does_while_a_click_in_a_cell_waits_calls_nobody(how: str, trap: Trap) -> None:
-    """There a click waits until it can be no double click, and is judged at the end of that."""
-    trap.show("<table><tr><td><b id=b>415-555-2671</b></td></tr></table>")
-    trap.click()
-    run(trap, IN_A_CELL[how])
-    trap.page.evaluate("new Promise((done) => setTimeout(done, 600))")
-    assert outcome(trap.page) in ("doubted", "nothing")
+def test_what_a_page_does_while_a_click_in_a_cell_waits_calls_nobody(how: str, site: Site) -> None:
+    """In a cell a click waits until it cannot be a double click, and is judged only then."""
+    site.show("<table><tr><td><b id=b>415-555-2671</b></td></tr></table>")
+    site.click()
+    run(site, IN_A_CELL[how])
+    site.page.evaluate("new Promise((done) => setTimeout(done, 600))")
+    assert outcome(site.page) in ("doubted", "nothing")
 
 
 DEFINE = """
@@ -264,32 +264,32 @@ DEFINE = """
 
 
 @pytest.mark.parametrize("moment", ["before us", "while our link is there"])
-def test_a_page_that_defines_our_element_gets_no_look_into_it(moment: str, trap: Trap) -> None:
+def test_a_page_that_defines_our_element_gets_no_look_into_it(moment: str, site: Site) -> None:
     is_later = moment != "before us"
-    trap.show(f"{'' if is_later else f'<script>{DEFINE}</script>'}{P}")
+    site.show(f"{'' if is_later else f'<script>{DEFINE}</script>'}{P}")
     if is_later:
-        run(trap, DEFINE)
-    trap.number.hover()
-    trap.page.evaluate("new Promise((done) => setTimeout(done, 120))")
-    assert trap.page.evaluate("roots.length") > 0
-    assert trap.page.evaluate("roots.filter(Boolean).length") == 0
-    trap.page.mouse.down()
-    trap.page.mouse.up()
-    assert outcome(trap.page) == "called"
-    assert called_number(trap) == CALLEE
+        run(site, DEFINE)
+    site.number.hover()
+    site.page.evaluate("new Promise((done) => setTimeout(done, 120))")
+    assert site.page.evaluate("roots.length") > 0
+    assert site.page.evaluate("roots.filter(Boolean).length") == 0
+    site.page.mouse.down()
+    site.page.mouse.up()
+    assert outcome(site.page) == "called"
+    assert called_number(site) == CALLEE
 
 
-def test_a_look_alike_is_no_number(trap: Trap) -> None:
-    trap.show(
+def test_a_look_alike_is_no_number(site: Site) -> None:
+    site.show(
         "<style>i{text-decoration:underline dotted}::highlight(mine){text-decoration:underline"
         f" dotted}}</style>{P}<p><i id=i>Call 000-000-0000</i></p>"
     )
-    run(trap, "CSS.highlights.set('mine', new Highlight(rangeOf(i)))")
-    box = trap.page.locator("#i").bounding_box()
+    run(site, "CSS.highlights.set('mine', new Highlight(rangeOf(i)))")
+    box = site.page.locator("#i").bounding_box()
     assert box is not None
-    trap.page.mouse.move(box["x"] + 50, box["y"] + 8)
-    trap.page.evaluate(TWO_FRAMES)
-    trap.page.mouse.down()
-    trap.page.mouse.up()
-    assert outcome(trap.page) == "nothing"
-    assert painted_texts(trap.page) == ["415-555-2671"]
+    site.page.mouse.move(box["x"] + 50, box["y"] + 8)
+    site.page.evaluate(TWO_FRAMES)
+    site.page.mouse.down()
+    site.page.mouse.up()
+    assert outcome(site.page) == "nothing"
+    assert painted_texts(site.page) == ["415-555-2671"]

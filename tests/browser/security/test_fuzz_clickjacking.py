@@ -1,4 +1,4 @@
-"""Hostile pages put together at random: `python3 scripts/fuzz_clickjacking.py 1000` in small."""
+"""Random hostile pages: a short run of `python3 scripts/fuzz_clickjacking.py 1000`."""
 
 from collections.abc import Iterator
 
@@ -35,6 +35,6 @@ def test_a_page_gets_no_call_that_nobody_meant(seed: int, visitor: Visitor) -> N
 
 
 def test_the_same_seed_makes_the_same_page() -> None:
-    """And the few pages of this run hold honest ones that call, and tricks that must not."""
+    """The pages of this run include honest ones that call, and tricks that must not call."""
     assert [hostile_page(seed) for seed in SEEDS] == [hostile_page(seed) for seed in SEEDS]
     assert {hostile_page(seed).expected for seed in SEEDS} >= {"one", "none"}

@@ -1,4 +1,4 @@
-"""A page is hostile: nothing it does by itself places a call, or so much as asks for one."""
+"""Nothing that a hostile page does without the user places a call or opens a confirmation."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -83,7 +83,7 @@ def test_events_that_the_page_makes_up_do_nothing(
     page_server: PageServer,
     simulator: RunningSimulator,
 ) -> None:
-    """While the person's pointer or focus is on the number, so that all of ours is there."""
+    """The pointer or the focus is on the number, so that all of the extension's elements exist."""
     before = len(creates(simulator))
     number = open_page(page, page_server)
     x, y = number.middle()
@@ -105,15 +105,15 @@ def test_events_that_the_page_makes_up_do_nothing(
 
 
 def settle(page: Page) -> None:
-    """Until everything that was set going has had two frames and a turn of the worker."""
+    """Waits for two frames and one event loop turn of the worker, so that pending work has run."""
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 @pytest.mark.parametrize(
     "html",
     [
-        "<label id=trap>Win a prize <p style='display:inline'>415-555-2671</p></label>",
-        "<form onsubmit='return false'><p>415-555-2671</p><input id=trap></form>",
+        "<label id=site>Win a prize <p style='display:inline'>415-555-2671</p></label>",
+        "<form onsubmit='return false'><p>415-555-2671</p><input id=site></form>",
     ],
     ids=["label", "form"],
 )
@@ -124,7 +124,7 @@ def test_labels_and_forms_of_the_page_cannot_press_a_number(
     page_server: PageServer,
 ) -> None:
     open_page(page, page_server, f"<!doctype html><title>x</title>{html}")
-    page.locator("#trap").click(position={"x": 5, "y": 5})
+    page.locator("#site").click(position={"x": 5, "y": 5})
     page.keyboard.press("Enter")
     settle(page)
     assert session(browser_context)["pending"] == {}
@@ -153,7 +153,7 @@ def test_the_page_sees_neither_link_nor_globals_nor_files(
 def test_a_number_that_the_page_swaps_under_the_cursor_is_not_called(
     moment: str, browser_context: BrowserContext, page: Page, page_server: PageServer
 ) -> None:
-    """Only what stood there when the person saw it may be called, if it was read before."""
+    """Only the number that the user saw may be called, if it had been read before."""
     change_settings(browser_context, sites={"swap.test": {"trusted": True}})
     number = open_page(page, page_server, host="swap.test")
     swap = "document.createTreeWalker(document.querySelector('b'), 4).nextNode().data = '%s'"
@@ -185,7 +185,7 @@ FOCUS_STOP = """() => addEventListener("keydown", (event) => {
 def test_focus_that_the_page_took_needs_a_confirmation(
     browser_context: BrowserContext, page: Page, page_server: PageServer
 ) -> None:
-    """The page keeps the Tab key and moves the focus itself; the user's Enter still only asks."""
+    """The page handles the Tab key and moves the focus itself; Enter only opens a confirmation."""
     change_settings(browser_context, sites={"thief.test": {"trusted": True}})
     open_page(page, page_server, host="thief.test")
     page.evaluate(FOCUS_STOP)
@@ -198,7 +198,7 @@ def test_focus_that_the_page_took_needs_a_confirmation(
 def test_another_extension_is_not_heard(
     with_stranger: tuple[BrowserContext, Worker],
 ) -> None:
-    """Whatever it says, in the very shapes that our own windows and pages use."""
+    """The messages have exactly the shapes that the extension's panels and pages send."""
     context, stranger = with_stranger
     extension_id = next(
         worker.url for worker in context.service_workers if worker.url != stranger.url

@@ -1,6 +1,7 @@
-"""What a page can make of a person's real mouse, keys and fingers: never a call that was not meant.
+"""A page's attempts to misuse a user's real mouse, keys and touch: they never place an unintended
+call.
 
-The site is one from which the person calls at once: only what is done on the page counts."""
+The site has the setting "Call at once", so that only what happens on the page matters."""
 
 from collections.abc import Callable, Iterator
 
@@ -14,7 +15,7 @@ from tests.support.real_input import (
     GROWN,
     LOOKS,
     TWO_FRAMES,
-    Trap,
+    Site,
     close_windows,
     outcome,
     reset,
@@ -36,38 +37,38 @@ def _trusted(browser_context: BrowserContext) -> Iterator[None]:
     reset(browser_context)
 
 
-def hold(page: Page, trap: Trap) -> None:
-    page.mouse.move(*trap.middle())
+def hold(page: Page, site: Site) -> None:
+    page.mouse.move(*site.middle())
     page.mouse.down()
     page.evaluate("new Promise((done) => setTimeout(done, 1200))")
     page.mouse.up()
 
 
-def drag_onto(page: Page, trap: Trap) -> None:
+def drag_onto(page: Page, site: Site) -> None:
     page.mouse.move(400, 300)
     page.mouse.down()
-    page.mouse.move(*trap.middle(), steps=5)
+    page.mouse.move(*site.middle(), steps=5)
     page.mouse.up()
 
 
-def drag_along(page: Page, trap: Trap) -> None:
-    x, y = trap.middle()
+def drag_along(page: Page, site: Site) -> None:
+    x, y = site.middle()
     page.mouse.move(x - 40, y)
     page.mouse.down()
     page.mouse.move(x + 40, y, steps=5)
     page.mouse.up()
 
 
-def enter(page: Page, trap: Trap) -> None:
+def enter(page: Page, site: Site) -> None:
     page.keyboard.press("Enter")
 
 
-def space(page: Page, trap: Trap) -> None:
+def space(page: Page, site: Site) -> None:
     page.keyboard.press("Space")
 
 
-def hold_enter(page: Page, trap: Trap) -> None:
-    """The field has the key first; the page moves the focus while it repeats."""
+def hold_enter(page: Page, site: Site) -> None:
+    """The field gets the key first; the page moves the focus while the key repeats."""
     page.locator("#field").focus()
     page.keyboard.down("Enter")
     page.keyboard.press("Tab")
@@ -76,28 +77,28 @@ def hold_enter(page: Page, trap: Trap) -> None:
     page.keyboard.up("Enter")
 
 
-def tab_and_enter(page: Page, trap: Trap) -> None:
+def tab_and_enter(page: Page, site: Site) -> None:
     page.locator("#field").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
 
-def tab_and_space(page: Page, trap: Trap) -> None:
+def tab_and_space(page: Page, site: Site) -> None:
     page.locator("#field").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
 
 
-def access_key(page: Page, trap: Trap) -> None:
+def access_key(page: Page, site: Site) -> None:
     page.keyboard.press("Alt+k")
 
 
-def click_label(page: Page, trap: Trap) -> None:
-    page.locator("#trap").click(position={"x": 3, "y": 3})
+def click_label(page: Page, site: Site) -> None:
+    page.locator("#site").click(position={"x": 3, "y": 3})
 
 
-def click_swept(page: Page, trap: Trap) -> None:
-    """The number is far away until the pointer moves; then it is under it."""
+def click_swept(page: Page, site: Site) -> None:
+    """The number is far from the pointer until it moves; then the page puts the number under it."""
     page.mouse.move(500, 300)
     page.mouse.move(520, 310, steps=6)
     page.mouse.click(520, 310)
@@ -110,13 +111,13 @@ TAKE_TAB = FOCUS_ON.format(
 )
 KEEP = FOCUS_ON.format("keydown", f"window.kept ??= {STOP}")
 PUT_BACK = "document.querySelector('p').append(kept); kept.focus();"
-TRICKS: dict[str, tuple[str, Callable[[Page, Trap], None]]] = {
+TRICKS: dict[str, tuple[str, Callable[[Page, Site], None]]] = {
     "press and hold": (P, hold),
     "a drag that ends on it": (P, drag_onto),
     "a drag along it": (P, drag_along),
-    "a label around it": (f"<label id=trap>Win a prize {P}</label>", click_label),
+    "a label around it": (f"<label id=site>Win a prize {P}</label>", click_label),
     "a label for it": (
-        f"<label id=trap for=x>Win</label>{P}<script>setTimeout(() => {{ {MARK}.id = 'x' }}, 600)"
+        f"<label id=site for=x>Win</label>{P}<script>setTimeout(() => {{ {MARK}.id = 'x' }}, 600)"
         "</script>",
         click_label,
     ),
@@ -182,62 +183,62 @@ TRICKS: dict[str, tuple[str, Callable[[Page, Trap], None]]] = {
 
 
 @pytest.mark.parametrize("trick", TRICKS)
-def test_a_trick_never_calls(trick: str, trap: Trap, simulator: RunningSimulator) -> None:
+def test_a_trick_never_calls(trick: str, site: Site, simulator: RunningSimulator) -> None:
     before = len(creates(simulator))
     html, act = TRICKS[trick]
-    trap.show(html)
-    act(trap.page, trap)
-    assert outcome(trap.page) in ("doubted", "nothing")
+    site.show(html)
+    act(site.page, site)
+    assert outcome(site.page) in ("doubted", "nothing")
     assert len(creates(simulator)) == before
 
 
-def test_a_key_held_down_does_not_even_ask(trap: Trap) -> None:
-    trap.show(FIELD + P + TAKE_TAB)
-    hold_enter(trap.page, trap)
-    assert trap.page.locator("[data-click-to-call-stop]").count() == 1
-    assert outcome(trap.page) == "nothing"
+def test_a_key_held_down_does_not_even_ask(site: Site) -> None:
+    site.show(FIELD + P + TAKE_TAB)
+    hold_enter(site.page, site)
+    assert site.page.locator("[data-click-to-call-stop]").count() == 1
+    assert outcome(site.page) == "nothing"
 
 
 @pytest.mark.parametrize("presentation", ["link", "button"])
 @pytest.mark.parametrize("key", ["Enter", "Space"])
 def test_the_keyboard_calls_where_the_user_brought_it(
-    key: str, presentation: str, trap: Trap
+    key: str, presentation: str, site: Site
 ) -> None:
-    change_settings(trap.page.context, confirm="always", presentation=presentation)
-    trap.show(OTHERS)
-    trap.page.locator("#first").focus()
-    trap.page.keyboard.press("Tab")
-    assert trap.page.evaluate(f"{MARK}.dataset.clickToCall") == NUMBER
-    scrolled = trap.page.evaluate("scrollY")
-    trap.page.keyboard.press(key)
-    assert outcome(trap.page) == "sure"
-    assert trap.page.evaluate("scrollY") == scrolled
+    change_settings(site.page.context, confirm="always", presentation=presentation)
+    site.show(OTHERS)
+    site.page.locator("#first").focus()
+    site.page.keyboard.press("Tab")
+    assert site.page.evaluate(f"{MARK}.dataset.clickToCall") == NUMBER
+    scrolled = site.page.evaluate("scrollY")
+    site.page.keyboard.press(key)
+    assert outcome(site.page) == "sure"
+    assert site.page.evaluate("scrollY") == scrolled
 
 
-def test_a_finger_calls(trap: Trap) -> None:
-    change_settings(trap.page.context, confirm="always")
-    trap.show(P)
-    x, y = trap.middle()
-    debugger = trap.page.context.new_cdp_session(trap.page)
+def test_a_finger_calls(site: Site) -> None:
+    change_settings(site.page.context, confirm="always")
+    site.show(P)
+    x, y = site.middle()
+    debugger = site.page.context.new_cdp_session(site.page)
     for kind, points in (("touchStart", [{"x": x, "y": y}]), ("touchEnd", [])):
         debugger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     debugger.detach()
-    expect_card(trap.page, "Confirm the call")
-    assert outcome(trap.page) == "sure"
+    expect_card(site.page, "Confirm the call")
+    assert outcome(site.page) == "sure"
 
 
 @pytest.mark.parametrize("how", ["twice", "three times", "and Enter"])
 def test_a_quick_second_click_is_the_same_click(
-    how: str, trap: Trap, simulator: RunningSimulator
+    how: str, site: Site, simulator: RunningSimulator
 ) -> None:
     before = len(creates(simulator))
-    trap.show(P)
-    x, y = trap.middle()
-    trap.page.mouse.click(x, y, click_count={"twice": 2, "three times": 3}.get(how, 1))
+    site.show(P)
+    x, y = site.middle()
+    site.page.mouse.click(x, y, click_count={"twice": 2, "three times": 3}.get(how, 1))
     if how == "and Enter":
-        trap.page.keyboard.press("Enter")
-    assert outcome(trap.page) == "called"
-    ended_call(trap.page.context)
+        site.page.keyboard.press("Enter")
+    assert outcome(site.page) == "called"
+    ended_call(site.page.context)
     assert len(creates(simulator)) == before + 1
 
 
@@ -258,37 +259,37 @@ FRAMES = {
 
 
 @pytest.mark.parametrize("kind", FRAMES)
-def test_a_frame_is_asked_about_under_the_name_of_the_whole_page(kind: str, trap: Trap) -> None:
-    """From the frame's own site the person calls at once; from the page around it, not yet."""
-    change_settings(trap.page.context, sites={"inner.test": {"trusted": True}}, confirm="new_sites")
-    inner = trap.server.add("<!doctype html><p>415-555-2671", "inner.test")
-    trap.page.goto(
-        trap.server.add(f"<!doctype html>{FRAMES[kind].replace('{inner}', inner)}", SITE)
+def test_a_frame_is_asked_about_under_the_name_of_the_whole_page(kind: str, site: Site) -> None:
+    """The frame's own site calls at once; the top page's site does not yet."""
+    change_settings(site.page.context, sites={"inner.test": {"trusted": True}}, confirm="new_sites")
+    inner = site.server.add("<!doctype html><p>415-555-2671", "inner.test")
+    site.page.goto(
+        site.server.add(f"<!doctype html>{FRAMES[kind].replace('{inner}', inner)}", SITE)
     )
-    frame = trap.page.frames[1]
-    # In a dot nothing is in view, so nothing is painted either.
+    frame = site.page.frames[1]
+    # In a frame of one pixel nothing is in view, so nothing is painted.
     box = box_in(frame) if "dot" not in kind else {"left": 0, "top": 0}
-    trap.page.evaluate(GROWN)  # a sandboxed frame runs no timers of its own
-    outer = trap.page.locator("iframe").bounding_box()
+    site.page.evaluate(GROWN)  # a sandboxed frame runs no timers
+    outer = site.page.locator("iframe").bounding_box()
     assert outer is not None
     x = outer["x"] + 2 * ("dot" not in kind) + box["left"]
     y = outer["y"] + 2 * ("dot" not in kind) + box["top"]
     if "dot" in kind or "covered" in kind:
-        trap.page.mouse.click(x, y)
-        assert outcome(trap.page) in ("doubted", "nothing")
+        site.page.mouse.click(x, y)
+        assert outcome(site.page) in ("doubted", "nothing")
         return
-    trap.page.mouse.move(x + 30, y + 9)
-    trap.page.evaluate(TWO_FRAMES)
-    with trap.page.context.expect_page():
-        trap.page.mouse.down()
-        trap.page.mouse.up()
-    (question,) = session(trap.page.context)["pending"].values()
+    site.page.mouse.move(x + 30, y + 9)
+    site.page.evaluate(TWO_FRAMES)
+    with site.page.context.expect_page():
+        site.page.mouse.down()
+        site.page.mouse.up()
+    (question,) = session(site.page.context)["pending"].values()
     assert question["site"] == SITE
-    close_windows(trap.page.context)
+    close_windows(site.page.context)
 
 
 def box_in(frame: Frame) -> dict[str, float]:
-    """Where the number stands in the frame, which is asked again and again from outside."""
+    """The box of the number in the frame, polled from outside."""
     for _ in range(LOOKS):
         box: dict[str, float] | None = frame.evaluate(BOX, NUMBER[1:])
         if box is not None:

@@ -1,5 +1,5 @@
-"""The keyboard shortcuts: each one that is suggested is bound by the browser, and does its work
-when it is pressed under a real window system; so does the keyword in the address bar."""
+"""The keyboard shortcuts: the browser binds every suggested shortcut, and each performs its action
+when pressed under a real window system. Also the keyword in the address bar."""
 
 import os
 import shutil
@@ -15,7 +15,14 @@ from playwright.sync_api import BrowserContext, Page, Playwright
 from scripts.packaging.extension_files import read_manifest
 from tests.conftest import RunningSimulator
 from tests.support.browser import open_browser, worker_of
-from tests.support.extension import change_settings, creates, parts
+from tests.support.extension import (
+    change_settings,
+    click_and_confirm,
+    creates,
+    ended_call,
+    parts,
+    session,
+)
 from tests.support.firefox import panel_address
 from tests.support.host import OwnHost
 from tests.support.page_server import PageServer
@@ -24,8 +31,9 @@ from tests.support.watching import expect_painted
 
 SITE = "keys.test"
 RINGS_ON = "+12125550130"
-"""In the simulator, nobody ever picks up the first phone of a call to this number."""
-PAGE = f"<!doctype html><title>Keys</title><p id=number>{RINGS_ON}</p><p>+1 415-555-2671</p>"
+"""In the simulator, the first phone of a call to this number is never answered."""
+CALLEE = "+1 415-555-2671"
+PAGE = f"<!doctype html><title>Keys</title><p id=number>{RINGS_ON}</p><p>{CALLEE}</p>"
 BOUND = "chrome.commands.getAll().then((all) => all.map(({ name, shortcut }) => [name, shortcut]))"
 PATIENCE_SECONDS = 15
 LOOK_EVERY_SECONDS = 0.05
@@ -67,9 +75,40 @@ def test_firefox_binds_every_key_that_is_suggested(firefox: Marionette) -> None:
     assert {name: bound[name] for name in suggested()} == suggested()
 
 
+def give(page: Page, command: str) -> None:
+    """Has the browser give a command, as it does for keys that a person has set."""
+    page.bring_to_front()
+    worker_of(page.context).evaluate(
+        """async (command) => {
+          const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+          chrome.commands.onCommand.dispatch(command, tab);
+        }""",
+        command,
+    )
+
+
+def test_the_commands_without_keys_call_again_and_switch_a_site(
+    browser_context: BrowserContext, page: Page, page_server: PageServer
+) -> None:
+    page.goto(page_server.add(PAGE, SITE))
+    expect_painted(page, [RINGS_ON, CALLEE])
+    give(page, "toggle_site")
+    expect_painted(page, [])
+    give(page, "toggle_site")
+    expect_painted(page, [RINGS_ON, CALLEE])
+    click_and_confirm(browser_context, Painted(page))
+    first = ended_call(browser_context)
+    with browser_context.expect_page() as asked:
+        give(page, "redial")
+    asked.value.locator("#yes").click()
+    again = ended_call(browser_context, first)
+    assert again != first, "a site that is not trusted is asked about, as after a click"
+    assert session(browser_context)["call"]["to"] == "+14155552671"
+
+
 @pytest.fixture
 def display() -> Iterator[str]:
-    """A display of its own, on which a window has the keyboard."""
+    """A separate display whose window has the keyboard focus."""
     missing = [program for program in ("Xvfb", "xdotool") if shutil.which(program) is None]
     if missing:
         pytest.fail(f"missing: {', '.join(missing)}. On Debian: apt-get install xvfb xdotool")
@@ -97,13 +136,13 @@ def window(
 
 
 class Keyboard:
-    """The display's own keys, as XTEST presses them: no browser can tell them from a person's."""
+    """Key events of the display through XTEST, which browsers cannot distinguish from a user's."""
 
     def __init__(self, display: str) -> None:
         self._environment = {**os.environ, "DISPLAY": display}
 
     def press(self, keys: str) -> None:
-        """Keys as the manifest writes them, "Alt+Shift+K", or a single one, "Escape"."""
+        """Presses keys in the manifest's notation, "Alt+Shift+K", or a single key, "Escape"."""
         *held, key = keys.split("+")
         self._run("key", "+".join([*(one.lower() for one in held), key.lower() if held else key]))
 
@@ -111,8 +150,8 @@ class Keyboard:
         self._run("type", "--delay", "40", text)
 
     def take_focus(self) -> None:
-        """Without a window manager no window has the keyboard by itself. The click falls on the
-        page's empty part."""
+        """Focuses the window with a click on an empty part of the page, because without a window
+        manager no window gets the keyboard."""
         found = self._run("search", "--onlyvisible", "--class", "chrom").split()
         self._run("windowfocus", "--sync", found[-1])
         self._run("mousemove", "--window", found[-1], "500", "600", "click", "1")
@@ -145,7 +184,7 @@ def popups(context: BrowserContext) -> int:
 
 
 def is_closed_by_escape(context: BrowserContext, keyboard: Keyboard) -> bool:
-    """A popup has the keyboard a moment after it is there."""
+    """A popup gets the keyboard focus a moment after it opens."""
     keyboard.press("Escape")
     return popups(context) == 0
 
@@ -157,12 +196,12 @@ def select(page: Page, element: str) -> None:
 def test_every_key_does_its_work_when_it_is_pressed(
     window: BrowserContext, display: str, page_server: PageServer, simulator: RunningSimulator
 ) -> None:
-    """Hints, the selected number, cancel, the popup; then the keyword in the address bar."""
+    """Link hints, the selected number, cancel, the popup; then the keyword in the address bar."""
     keyboard, keys = Keyboard(display), suggested()
     page = window.pages[0]
     change_settings(window, sites={SITE: {"trusted": True}})
     page.goto(page_server.add(PAGE, SITE))
-    expect_painted(page, [RINGS_ON, "+1 415-555-2671"])
+    expect_painted(page, [RINGS_ON, CALLEE])
     keyboard.take_focus()
 
     keyboard.press(keys["show_hints"])

@@ -1,5 +1,5 @@
-"""What an administrator sets by the browser's own policy files: defaults that users may change, and
-settings that they cannot, whatever is written into the extension's storage."""
+"""An administrator's policy files set defaults that users may change, and settings that users
+cannot change, regardless of the extension's storage."""
 
 import json
 import shutil

@@ -1,5 +1,5 @@
-"""The settings page: what is changed there holds at once on the pages that are open, what is typed
-wrongly is said, and sites, account, keys and diagnostics are as a person needs them."""
+"""The settings page: changes apply at once to open pages, invalid input shows an error, and sites,
+account, shortcuts and diagnostics can be managed."""
 
 import json
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ HEAR_SAVED = """() => {
     new MutationObserver(look).observe(saved, { childList: true });
   });
 }"""
-"""It is said for a moment only."""
+"""The message is shown for a moment only."""
 FILE = {"version": 1, "sites": {"imported.test": {"enabled": False}}, "blocked_sites": ["no.test"]}
 
 
@@ -57,7 +57,7 @@ def options(browser_context: BrowserContext, page: Page, extension_id: str) -> I
 
 
 def write(options: Page, field: str, text: str) -> None:
-    """What a person types into a list, and leaves."""
+    """Types text into a list's field and leaves the field."""
     options.locator(field).fill(text)
     options.locator(field).blur()
 
@@ -162,7 +162,7 @@ def signed_out(
     keyring_session: dict[str, str],
     tmp_path: Path,
 ) -> Iterator[BrowserContext]:
-    """A browser with a helper that knows its app, and nobody's sign-in."""
+    """A browser with a host that knows its app but has no sign-in."""
     server = simulator.url.replace("127.0.0.1", "localhost")
     host = OwnHost(tmp_path / "home", server, keyring_session)
     host.run("config", "set", "client_id", simulator.state.public_client_id)

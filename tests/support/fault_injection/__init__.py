@@ -1,1 +1,1 @@
-"""Real hosts on real pipes, and the faults that they must stand."""
+"""Real hosts on real pipes, and the faults that they must survive."""

@@ -1,7 +1,7 @@
-"""Real host processes that are killed in the middle of placing a call, and started again.
+"""Real host processes that are killed while they place a call, and restarted.
 
-Where exactly is chosen by holding the exchange still at that point, or by a random pause. Nothing
-of the host is replaced: it is asked over its pipes, as a browser asks it.
+The moment is chosen by delaying the simulator's answer, or by a random pause. The host is complete
+and unchanged; requests go over its pipes, as from a browser.
 """
 
 import asyncio
@@ -41,7 +41,7 @@ PATIENCE_SECONDS: Final = 30.0
 
 @dataclass
 class Scene:
-    """One simulator, one home folder with a sign-in, and as many hosts as are started."""
+    """One simulator, one home folder with a sign-in, and any number of hosts."""
 
     folder: Path
     simulator: Simulator
@@ -52,7 +52,7 @@ class Scene:
         self.folder.mkdir(parents=True)
         (self.folder / "config.toml").write_text("calls_per_minute = 1000\n", "utf-8")
         keyring = ROOT / "tests" / "support" / "keyring"
-        # Where this process, too, finds the keyring of the scene at hand.
+        # The variables with which this process finds the keyring of the current scene.
         os.environ[FILE_VARIABLE] = str(self.folder / "keyring.json")
         self.environment = {
             **plain_environment(),
@@ -65,7 +65,7 @@ class Scene:
         self.sign_in(is_due=False)
 
     def sign_in(self, *, is_due: bool) -> None:
-        """Put a sign-in into the keyring, perhaps one that is to be renewed before its next use."""
+        """Stores a sign-in in the keyring; `is_due`: its token must be renewed first."""
         config = Config(
             server=self.base_url,
             client_id="",
@@ -78,13 +78,13 @@ class Scene:
         asyncio.run(sign_in(self.simulator, TokenStore(config, keyring), is_due=is_due))
 
     def keep_lists(self) -> None:
-        """Have a host keep its copy of the lists, as it has on any day but the first."""
+        """Makes a host cache the number lists, as on any day but the first."""
         with self.host() as earlier:
             told = [earlier.ask("account.read"), earlier.ask("numbers.list")]
         assert all("ok" in reply for reply in told), told
 
     def host(self) -> HostProcess:
-        host = HostProcess(self.environment, python=())  # or it would not find the keyring
+        host = HostProcess(self.environment, python=())  # the default options hide the keyring
         host.ask("hello", protocol=PROTOCOL)
         return host
 
@@ -92,14 +92,14 @@ class Scene:
         return sum(record.path.endswith("/ring-out") for record in self.simulator.requests)
 
     def has_row(self) -> bool:
-        """Whether the call is in the journal, seen from outside."""
+        """Whether the call is in the journal, read from outside."""
         path = self.folder / "state" / "calls.db"
         if not path.exists():
             return False
         with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as journal:
             try:
                 return bool(journal.execute("SELECT count(*) FROM calls").fetchone()[0])
-            except sqlite3.Error:  # not made yet
+            except sqlite3.Error:  # not created yet
                 return False
 
 
@@ -118,18 +118,18 @@ Moment = Callable[[Scene, HostProcess], None]
 
 @dataclass(frozen=True)
 class Boundary:
-    """Where the host's end comes, and what may be said afterwards."""
+    """The moment when the host is killed, and the states that are correct afterwards."""
 
     plan: Plan
     moment: Moment
     acted: bool | None
-    """Whether the phone rings then; None where that is chance."""
+    """Whether the phone rings at this boundary; None if it may or may not."""
     is_due: bool = False
-    """The access token is near its end, so that it is renewed before anything is sent."""
+    """Whether the access token is about to expire, so that it is renewed first."""
 
 
 def wait_until(is_so: Callable[[], object]) -> None:
-    """Raises TimeoutError. For what another process does there is nothing to wait on but a look."""
+    """Polls until a condition is true, because another process causes it. Raises TimeoutError."""
     ends_at = time.monotonic() + PATIENCE_SECONDS
     while not is_so():
         if time.monotonic() > ends_at:
@@ -187,7 +187,7 @@ BOUNDARIES: Final = {
 
 
 def end_at(boundary: Boundary, how: signal.Signals | None, folder: Path) -> list[str]:
-    """End a host at this boundary, start another, and say what is wrong: [] is right."""
+    """Kills a host at this boundary, starts another, and returns the errors; [] is correct."""
     with scene(folder) as here:
         here.keep_lists()
         here.sign_in(is_due=boundary.is_due)
@@ -211,7 +211,7 @@ def end_at(boundary: Boundary, how: signal.Signals | None, folder: Path) -> list
 
 
 def _state_told(host: HostProcess) -> str:
-    """By a new host; the same click again is refused, confirmed or not."""
+    """The state that a new host reports. The same click must be refused, confirmed or not."""
     told = host.ask("call.read", call_id="click")
     if "problem" in told:
         return "none" if told["problem"]["code"] == "call_not_found" else str(told["problem"])
@@ -222,7 +222,7 @@ def _state_told(host: HostProcess) -> str:
 
 
 def race(count: int, folder: Path) -> list[str]:
-    """As many hosts as this are given the same click at the same moment."""
+    """Sends the same click to this many hosts at the same time."""
     with scene(folder) as here, contextlib.ExitStack() as hosts:
         here.keep_lists()
         all_hosts = [hosts.enter_context(here.host()) for _ in range(count)]
@@ -230,7 +230,7 @@ def race(count: int, folder: Path) -> list[str]:
             host.send(type="call.place", id="click", to=ORDINARY)
         replies = [host.reply("click") for host in all_hosts]
     codes = [reply["problem"]["code"] for reply in replies if "problem" in reply]
-    # On a busy machine the last of a crowd wait too long for the journal, and then place nothing.
+    # On a busy machine some hosts wait too long for the journal, and then place nothing.
     wrong = [f"a host answered {code}" for code in codes if code not in SAFE_WORDS]
     if here.creates() != 1 or len(codes) != count - 1:
         wrong.append(f"{count} hosts sent {here.creates()} create requests")

@@ -1,7 +1,7 @@
-"""What can go wrong with one call, each way with what the host may then say of it.
+"""The faults of one call, each with the states that the host may report afterwards.
 
-A plan is made from a seed alone, so that a run that failed can be made again. Knows the simulator's
-faults and the states of a call, not how the host comes to them.
+A plan depends only on its seed, so that a failed run can be repeated. Depends on the simulator's
+faults and the states of a call.
 """
 
 import random
@@ -23,31 +23,31 @@ LONGER_THAN_ANYONE_WAITS: Final = 60.0
 RINGS: Final = frozenset({"ringing_you"})
 IN_DOUBT: Final = frozenset({"unknown"})
 REFUSED_SAFELY: Final = frozenset({"failed"})
-"""Only where the exchange said no, or where nothing can have reached it."""
+"""Allowed only if RingCentral refused the call or cannot have received it."""
 NEVER_BEGAN: Final = frozenset({"none"})
-"""No row in the journal."""
+"""There is no row in the journal."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """One run: what is called, what goes wrong, and the states that are true afterwards."""
+    """One run: the number, the fault, and the states that are correct afterwards."""
 
     name: str
     states: frozenset[str]
     faults: tuple[Fault, ...] = ()
     to: str = ORDINARY
     expired: bool = False
-    """The access token is refused, so that the create request is answered 401 first."""
+    """RingCentral refuses the access token, so that the create request is first answered 401."""
     closed: bool = False
-    """Nobody listens at the exchange's address."""
+    """No server listens at RingCentral's address."""
     ends_after: float | None = None
-    """Seconds after which the host's end comes, wherever it is."""
+    """The seconds after which the host is ended, at whatever point."""
     creates: int = 1
-    """The most create requests that may be sent, each but the last answered 401."""
+    """The most create requests allowed; each but the last is answered 401."""
 
 
 def plan_for(seed: int, trap: str) -> Plan:
-    """The plan of this seed. `trap` is the base URL of another host, which nobody may ask."""
+    """The plan of this seed. `trap` is the base URL of a server that must not be contacted."""
     dice = random.Random(seed)  # noqa: S311 - repeatable, not secret
     return dice.choices(tuple(_KINDS), tuple(_KINDS.values()))[0](dice, trap)
 
@@ -63,8 +63,8 @@ def _slow(dice: random.Random, trap: str) -> Plan:
 
 def _cut(dice: random.Random, trap: str) -> Plan:
     cut = dice.choice(CUTS)
-    # What is cut as it is opened may be the renewal of the token, or nothing where a connection
-    # is kept alive. What really arrived is known afterwards, and "failed" is held against it.
+    # A connection cut when it opens may carry the token's renewal, or nothing if it is kept alive.
+    # The simulator knows what arrived, and "failed" is checked against that.
     states = IN_DOUBT | RINGS | REFUSED_SAFELY if cut == "accept" else IN_DOUBT
     struck = Fault(
         "POST",
@@ -78,7 +78,7 @@ def _cut(dice: random.Random, trap: str) -> Plan:
 
 
 def _silent(dice: random.Random, trap: str) -> Plan:
-    """No answer in time, or one byte of it now and then."""
+    """No answer in time, or only one byte at intervals."""
     acts, late = dice.random() < 0.5, LONGER_THAN_ANYONE_WAITS
     if dice.random() < 0.5:
         struck = Fault("POST", CREATE, acts=acts, answer=Response(200), drip_seconds=0.3)
@@ -117,7 +117,7 @@ def _json(text: str, status: int = 200) -> Callable[[], Response]:
 
 
 def _with_status(*fields: str) -> Callable[[], Response]:
-    """An answer that speaks of success, with these fields beside."""
+    """A successful answer with these additional fields."""
     status = '"status": {"callStatus": "Success", "callerStatus": "Success"}'
     return _json("{" + ", ".join([*fields, status]) + "}")
 
@@ -173,7 +173,7 @@ _NOT_HTTP: Final = {
 
 
 def _refused(dice: random.Random, trap: str) -> Plan:
-    """The exchange's own refusals. Those of the 500s do not say that nothing was done."""
+    """RingCentral's refusals. A status of 500 or above does not mean that no call was placed."""
     to = dice.choice(tuple(REFUSED))
     states = IN_DOUBT if REFUSED[to].status >= 500 else REFUSED_SAFELY
     return Plan(f"refused {to}", states, to=to)
@@ -193,7 +193,7 @@ def _too_many(dice: random.Random, trap: str) -> Plan:
 
 
 def _expired(dice: random.Random, trap: str) -> Plan:
-    """Refused with 401 before anything was done: once more with a new token, and then whatever."""
+    """Answers 401 before anything is done; the host retries with a new token, then any fault."""
     then = dice.choice(
         (_all_well, _cut, _server_trouble, _unreadable, _redirected, _not_http, _told_no)
     )
@@ -209,7 +209,7 @@ def _always_401(dice: random.Random, trap: str) -> Plan:
 
 
 def _no_new_token(dice: random.Random, trap: str) -> Plan:
-    """The token cannot be renewed, so no create request is taken."""
+    """The token cannot be renewed, so no create request is accepted."""
     how = (
         Fault(answer=faults.server_error(503)),
         Fault(answer=faults.captive_portal()),
@@ -227,7 +227,7 @@ def _closed(dice: random.Random, trap: str) -> Plan:
 
 
 def _ended(dice: random.Random, trap: str) -> Plan:
-    """The browser goes away in the middle: whatever was asked for is unknown."""
+    """The browser closes during the request, so its result is unknown."""
     late = dice.choice((0.0, LONGER_THAN_ANYONE_WAITS))
     struck = Fault("POST", CREATE, delay_seconds=late, acts=dice.random() < 0.7)
     after = dice.choice((0.0, dice.uniform(0.0, 0.05)))
@@ -252,12 +252,12 @@ _KINDS: Final[dict[Callable[[random.Random, str], Plan], int]] = {
     _closed: 2,
     _ended: 6,
 }
-"""Every way, and how often of a hundred or so."""
+"""Every kind of fault, with its share in a hundred runs."""
 
 
 @dataclass
 class Verdicts:
-    """What the runs so far came to."""
+    """The results of the runs so far."""
 
     runs: dict[str, int] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)

@@ -1,7 +1,7 @@
-"""Places calls while everything goes wrong, and holds the outcome against what really happened.
+"""Places calls with random faults, and compares the reported state with what really happened.
 
-The parts are the host's own (journal on disk, exchange over HTTP, call desk) in this process, and
-the simulator behind its door; real host processes, killed and begun anew, are in fault_hosts.py.
+The parts are the host's own (journal on disk, client over HTTP, call service) in this process, with
+the simulator behind HTTP. hosts.py tests real host processes that are killed and restarted.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ from tests.support.fault_injection.plans import Plan, Verdicts, plan_for
 FROM: Final = PhoneNumber(phone_number="+14155550100", label="Mobile", group="forwarding")
 SHOWN: Final = PhoneNumber(phone_number="+18005550199", label="Company", group="company")
 HASTE: Final = {"READ_WITHIN_SECONDS": 1.5, "ANSWER_WITHIN_SECONDS": 2.0}
-"""The host's patience in these runs; its own would make each silent exchange take 10 seconds."""
+"""Shorter time limits for these runs; with the real ones each silent answer takes 10 seconds."""
 
 
 class MemoryKeyring:
@@ -46,7 +46,7 @@ class MemoryKeyring:
 
 
 class SteadyAccount:
-    """An account whose lists never change."""
+    """An account whose number lists never change."""
 
     async def home(self) -> str | None:
         return "US"
@@ -56,7 +56,7 @@ class SteadyAccount:
 
 
 class StandingClock:
-    """Nothing is followed: these runs are about the placing."""
+    """A clock that never moves, so that no call is polled: these runs test only the placing."""
 
     def time(self) -> float:
         return time.time()
@@ -67,7 +67,7 @@ class StandingClock:
 
 @contextlib.contextmanager
 def haste() -> Iterator[None]:
-    """The host waits for an answer as long as HASTE says."""
+    """Applies the time limits of HASTE to the host."""
     before = {name: getattr(transport, name) for name in HASTE}
     for name, seconds in HASTE.items():
         setattr(transport, name, seconds)
@@ -79,24 +79,24 @@ def haste() -> Iterator[None]:
 
 
 def run(seed: int, folder: Path, trap_url: str) -> tuple[Plan, list[str]]:
-    """One call by the plan of this seed. Returns what was wrong with it, in words: [] is right."""
+    """Runs one call by the plan of this seed. Returns the plan and the errors; [] is correct."""
     plan = plan_for(seed, trap_url)
     simulator = Simulator(Settings(per_minute={}))
     with serve(simulator) as base_url:
         server = "http://127.0.0.1:9" if plan.closed else base_url
         config = Config(server=server, client_id="", home=folder, state=folder, logs=folder)
         state = asyncio.run(_place(plan, simulator, config))
-    # The door is shut and its threads are gone: nothing can arrive any more.
+    # The simulator is closed and its threads have ended: no more request can arrive.
     return plan, list(wrong_with(plan, state, simulator))
 
 
 async def _place(plan: Plan, simulator: Simulator, config: Config) -> str:
-    """Place the plan's call, start the host anew, and return the state that it then tells."""
+    """Places the plan's call, starts a new host, and returns the state that it reports."""
     exchange = RingCentralClient(
         config, await sign_in(simulator, TokenStore(config, MemoryKeyring()))
     )
     if not plan.closed:
-        await exchange.account()  # a connection is open, as it is for whoever looked at the popup
+        await exchange.account()  # opens a connection, like an open popup
     if plan.expired:
         simulator.expire_access_tokens()
     simulator.requests.clear()
@@ -116,7 +116,7 @@ async def _place(plan: Plan, simulator: Simulator, config: Config) -> str:
 
 
 async def _state(desk: CallService) -> str:
-    """What the journal says of the call; "none" where there is no row."""
+    """The call's state in the journal; "none" without a row."""
     try:
         return (await desk.read("click")).state
     except Problem as problem:
@@ -124,7 +124,7 @@ async def _state(desk: CallService) -> str:
 
 
 async def _outcome(desk: CallService, to: str, *, confirmed: bool = False) -> str:
-    """What the reply says: a state, or a problem's code."""
+    """The reply: a state, or a problem's code."""
     request = CallPlace(id="click", to=to, confirmed=confirmed)
     try:
         return (await desk.place(request)).state
@@ -135,7 +135,7 @@ async def _outcome(desk: CallService, to: str, *, confirmed: bool = False) -> st
 async def _state_after_restart(
     exchange: RingCentralClient, config: Config, plan: Plan, outcome: str
 ) -> str:
-    """A new host on the same journal; the same click again must not place anything."""
+    """The state in a new host with the same journal; the same click must not place a call."""
     journal = Journal(config.state)
     desk = _desk(exchange, journal, [])
     state = await _state(desk)
@@ -160,7 +160,7 @@ def _desk(exchange: RingCentralClient, journal: Journal, told: list[Call]) -> Ca
 
 
 async def sign_in(simulator: Simulator, store: TokenStore, *, is_due: bool = False) -> TokenStore:
-    """Put a sign-in to the simulator into the store, perhaps one that is to be renewed first."""
+    """Stores a sign-in to the simulator; `is_due`: its token must be renewed first."""
     credential = simulator.credential
     app = simulator.sign_ins.apps[credential["client_id"]]
     pair = simulator.sign_ins.start(app).pair
@@ -178,7 +178,7 @@ async def sign_in(simulator: Simulator, store: TokenStore, *, is_due: bool = Fal
 
 
 def wrong_with(plan: Plan, state: str, simulator: Simulator) -> Iterator[str]:
-    """What the outcome has against it, in words."""
+    """Yields a description of each error in the outcome."""
     creates = [record for record in simulator.requests if record.method == "POST"]
     creates = [record for record in creates if record.path.endswith("/ring-out")]
     if state not in plan.states:
@@ -207,7 +207,7 @@ def _was_told_no(record: Record) -> bool:
 
 
 def run_all(seeds: Iterable[int], *, say_every: int = 0) -> Verdicts:
-    """Every run, and one host beside the exchange that must never be asked anything."""
+    """Runs every seed, beside a second server that must never be contacted."""
     verdicts, trap = Verdicts(), Simulator()
     with haste(), serve(trap) as trap_url, tempfile.TemporaryDirectory() as folder:
         for count, seed in enumerate(seeds, start=1):

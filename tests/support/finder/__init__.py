@@ -1,1 +1,1 @@
-"""The finder outside a browser: its process, and the hard texts that it is held against."""
+"""Runs the detection outside a browser, and generates the texts to test it."""

@@ -1,5 +1,5 @@
-// Loads the extension's detection files as a page does: classic scripts with common globals, in the
-// order in which each stands on the one before. Knows nothing of what they do.
+// Loads the extension's detection files like a page does: classic scripts with shared globals, in
+// the order of their dependencies. Depends on extension/detection/.
 import { readFileSync } from "node:fs";
 import { runInThisContext } from "node:vm";
 
@@ -43,7 +43,7 @@ export const DETECTION_FILES = NAMES.map((name) => new URL(`${name}.js`, FOLDER)
 
 /**
  * @param {URL[]} files
- * @returns {number} milliseconds that a browser, too, would take to compile and run them
+ * @returns {number} the milliseconds for compiling and running them
  */
 export function loadScripts(files) {
   const scripts = files.map((file) => ({ file, source: readFileSync(file, "utf8") }));
@@ -52,7 +52,10 @@ export function loadScripts(files) {
   return performance.now() - begin;
 }
 
-/** @param {string} expression @returns {any} its value among the globals of the loaded scripts */
+/**
+ * @param {string} expression
+ * @returns {any} its value, with access to the globals of the loaded scripts
+ */
 export function evaluate(expression) {
   return runInThisContext(`(${expression})`);
 }

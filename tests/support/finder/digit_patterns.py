@@ -1,6 +1,6 @@
-"""The patterns of digits in phonenumbers' metadata as trees: which lengths, which examples.
+"""Parses the digit patterns of phonenumbers' metadata: their lengths and examples.
 
-It knows the small part of regular expressions that the metadata uses, and nothing of numbers.
+It supports only the part of the regular expression syntax that the metadata uses.
 """
 
 import re
@@ -12,7 +12,7 @@ TOKEN = re.compile(r"\\d|\[[\d-]*\]|\{\d+(?:,\d+)?\}|\(\?:|[()|?$\d]")
 
 @dataclass(frozen=True)
 class Part:
-    """Digits of which one is taken (`[2-4]`), or a group of branches, so many times."""
+    """One digit out of a set (`[2-4]`), or a group of branches, with a number of repetitions."""
 
     choice: "str | Branches"
     least: int
@@ -23,7 +23,7 @@ Branches = list[list[Part]]
 
 
 def parse(pattern: str) -> Branches:
-    """The tree of a pattern such as `1(?:[2-4]|7\\d{2,3})?`; ValueError if it holds more."""
+    """The tree of a pattern such as `1(?:[2-4]|7\\d{2,3})?`; ValueError for other syntax."""
     tokens = TOKEN.findall(pattern)
     if "".join(tokens) != pattern:
         raise ValueError(f"a pattern of an unknown form: {pattern}")
@@ -32,7 +32,7 @@ def parse(pattern: str) -> Branches:
 
 
 def _branches(tokens: list[str]) -> Branches:
-    """Everything up to the closing bracket; takes the tokens from the end."""
+    """Reads up to the closing bracket; removes tokens from the end of the list."""
     branches: Branches = [[]]
     while tokens and tokens[-1] != ")":
         sign = tokens.pop()
@@ -48,7 +48,7 @@ def _branches(tokens: list[str]) -> Branches:
 
 
 def _repeats(tokens: list[str]) -> tuple[int, int]:
-    """The bounds of `?` or `{2,5}`, if such a thing comes next."""
+    """The bounds of a following `?` or `{2,5}`, if there is one."""
     if not tokens or tokens[-1][0] not in "?{":
         return 1, 1
     sign = tokens.pop()
@@ -59,12 +59,12 @@ def _repeats(tokens: list[str]) -> tuple[int, int]:
 
 
 def _digits(token: str) -> str:
-    """The digits that `5`, `\\d` or `[2-47]` stands for."""
+    """The digits that `5`, `\\d` or `[2-47]` matches."""
     return "".join(digit for digit in "0123456789" if re.fullmatch(token, digit))
 
 
 def lengths(branches: Branches) -> set[int]:
-    """How long the texts are that the tree describes."""
+    """The possible lengths of the texts that the tree matches."""
     result: set[int] = set()
     for branch in branches:
         totals = {0}
@@ -78,7 +78,7 @@ def lengths(branches: Branches) -> set[int]:
 
 
 def example(branches: Branches, random: Random) -> str:
-    """A random text that the tree describes."""
+    """A random text that the tree matches."""
     digits = []
     for part in random.choice(branches):
         for _ in range(random.randint(part.least, part.most)):

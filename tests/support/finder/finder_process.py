@@ -1,6 +1,6 @@
-"""The finder of the extension as a long-lived process: JSON lines in, JSON lines out.
+"""The extension's detection as a long-lived process that reads and writes JSON lines.
 
-It knows how to start scripts/find_numbers.mjs on the Node of this environment; no rule of finding.
+Depends on scripts/find_numbers.mjs and the Node of the environment.
 """
 
 import json
@@ -17,9 +17,9 @@ NODE = Path(sys.executable).with_name("node")
 
 
 class FinderProcess:
-    """Answers many requests by one process; a context manager that ends it.
+    """Answers many requests with one process. A context manager that ends the process.
 
-    A request is `{"text", "region"}` or `{"number"}`, as scripts/find_numbers.mjs tells.
+    A request is `{"text", "region"}` or `{"number"}`, as scripts/find_numbers.mjs describes.
     """
 
     def __init__(self, *options: str) -> None:
@@ -28,9 +28,9 @@ class FinderProcess:
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, encoding="utf-8")
 
     def ask(self, requests: Iterable[dict[str, str]]) -> list[Any]:
-        """The answers to the requests, in their order; EOFError if the process has died."""
+        """The answers in the order of the requests; EOFError if the process has ended."""
         lines = [json.dumps(request) + "\n" for request in requests]
-        # Written by a thread of its own, because both pipes may be full at once.
+        # A separate thread writes, because both pipes can be full at the same time.
         writer = threading.Thread(target=self._write, args=(lines,))
         writer.start()
         try:

@@ -1,9 +1,9 @@
-"""Lines as pages write them, made from parts whose truth is known.
+"""Generates lines like those of pages, with the numbers that the detection must find in them.
 
-A line is put together from numbers in the forms of their region, labels in the region's language,
-separators, extensions, opening hours, dates, prices, post codes, list numbers and identifiers.
-`generated_lines(seed)` gives the same lines for the same seed, without an end. A form of a number
-is only used if phonenumbers reads it right by itself. Knows no rule of the extension.
+A line consists of numbers in the formats of their region, labels in the region's language,
+separators, extensions, opening hours, dates, prices, postcodes, list numbers and identifiers.
+`generated_lines(seed)` yields the same lines for the same seed, without end. It uses a format of a
+number only if phonenumbers alone reads it correctly. Depends on phonenumbers, not on the extension.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ SEPARATORS: Final = (" | ", " - ", " – ", "\t", ", ", "; ", " / ", " • ", " 
 
 
 def generated_lines(seed: int) -> Iterator[Line]:
-    """Lines of all regions and kinds, without an end; the same for the same seed."""
+    """Yields lines of all regions and kinds, without end; the same lines for the same seed."""
     random = Random(seed)  # noqa: S311 - the same lines again, not a secret
     regions = sorted(phonenumbers.SUPPORTED_REGIONS)
     weighted = [
@@ -228,7 +228,7 @@ def in_json(draw: Draw) -> Line | None:
 
 
 def sibling(draw: Draw) -> Line | None:
-    """`… 2282 3796 / 97`: the second has the beginning of the first."""
+    """`… 2282 3796 / 97`: the second number shares the beginning of the first."""
     number = draw.number(grouped=True)
     if not number or not number.written[-2:].isdigit() or int(number.written[-2:]) > 97:
         return None
@@ -259,7 +259,7 @@ def dial_tones(draw: Draw) -> Line | None:
 
 
 def former_prefix(draw: Draw) -> Line | None:
-    """Mexican and British numbers with what was dialled before them in former times."""
+    """Mexican and British numbers with obsolete prefixes."""
     draw.region = draw.choose(("MX", "GB"))
     number = draw.number(grouped=True, national=True)
     if not number or (draw.region == "GB" and not number.written.startswith("0")):

@@ -1,8 +1,7 @@
-"""Random texts that are hard for a finder of phone numbers, and random numbers; both by a seed.
+"""Generates random texts that are difficult for the detection, and random numbers, from a seed.
 
-It knows how numbers are written all over the world and what else looks like them; it knows nothing
-of how they are found. Every region, kind of number, format, sign and digit script that
-phonenumbers has takes part.
+They use every region, kind of number, format, sign and digit script that phonenumbers supports, and
+other digits that look like numbers. Depends on phonenumbers, not on the extension.
 """
 
 import re
@@ -24,7 +23,7 @@ DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\uff0d"
 SPACES = " \u00a0\u00ad\u200b\u2060\u3000"
 DOTS = "./~\u2053\u223c\uff5e\uff0e\uff0f"
 BRACKETS = "()[]\uff08\uff09\uff3b\uff3d"
-# What the finder does not take for punctuation, but stands in and around numbers nevertheless.
+# Characters in and around numbers that the matcher does not treat as punctuation.
 FOREIGN = "\t\n\r\u2028\u202f\u2009\u200e\u200f\u202a\u202c\u2066\u2069\ufeff\u00b7*_:;,|'\"<>=&@!?"
 CURRENCY = "$\u20ac\u00a3\u00a5\u20b9%\u20bf\u0e3f\ufdfc"
 LETTERS = "aZ\u00e9\u0130\u0131\u017f\u0301\u036f\u0250\u1e9e\u1eff\u2c60\u03b1\u0416\u05d0\u0639"
@@ -106,7 +105,7 @@ Write = Callable[[Random, PhoneNumber], str]
 
 @dataclass(frozen=True)
 class HardText:
-    """A text and the region in which to read it."""
+    """A text and the region for its national numbers."""
 
     text: str
     region: str
@@ -114,14 +113,14 @@ class HardText:
 
 @cache
 def digit_scripts() -> tuple[str, ...]:
-    """The digits 0 to 9 of every script that this Python knows, ASCII first."""
+    """The digits 0 to 9 of every script that this version of Python supports, ASCII first."""
     points = [chr(point) for point in range(0x110000) if unicodedata.category(chr(point)) == "Nd"]
     return tuple("".join(points[start : start + 10]) for start in range(0, len(points), 10))
 
 
 @cache
 def kinds_of_numbers() -> tuple[tuple[PhoneMetadata, digit_patterns.Branches], ...]:
-    """Each region with the pattern of each kind of number that it has."""
+    """Each region with the pattern of each of its kinds of numbers."""
     pairs = [(plan, getattr(plan, kind)) for plan in plans() for kind in (*KINDS, "general_desc")]
     return tuple(
         (plan, digit_patterns.parse(description.national_number_pattern))
@@ -131,7 +130,7 @@ def kinds_of_numbers() -> tuple[tuple[PhoneMetadata, digit_patterns.Branches], .
 
 
 def random_national(random: Random) -> tuple[PhoneMetadata, str]:
-    """A region and the digits of a number, mostly a valid one."""
+    """A region and the digits of a number that is usually valid."""
     plan, branches = random.choice(kinds_of_numbers())
     national = digit_patterns.example(branches, random)
     fate = random.random()
@@ -143,18 +142,18 @@ def random_national(random: Random) -> tuple[PhoneMetadata, str]:
 
 
 def spoil(random: Random, national: str) -> str:
-    """One digit changed, lost or gained."""
+    """Changes, removes or adds one digit."""
     place = random.randrange(len(national))
     return national[:place] + digits(random, random.randint(0, 2)) + national[place + 1 :]
 
 
 def digits(random: Random, count: int) -> str:
-    """So many random digits."""
+    """This many random digits."""
     return "".join(random.choice("0123456789") for _ in range(count))
 
 
 def random_numbers(seed: int) -> Iterator[str]:
-    """Numbers in E.164 over all regions and the codes without one, valid and not, without end."""
+    """Yields E.164 numbers of all calling codes, valid and invalid, without end."""
     random = Random(seed)  # noqa: S311 - the same texts again, not secrets
     while True:
         plan, national = random_national(random)
@@ -163,14 +162,14 @@ def random_numbers(seed: int) -> Iterator[str]:
 
 
 def hard_texts(seed: int) -> Iterator[HardText]:
-    """Texts without end."""
+    """Yields texts without end."""
     random = Random(seed)  # noqa: S311 - the same texts again, not secrets
     while True:
         yield hard_text(random)
 
 
 def hard_text(random: Random) -> HardText:
-    """One text: numbers, and what looks like them, joined and framed in every way."""
+    """One text of numbers and similar digits, joined and framed at random."""
     if random.random() < 0.04:
         return HardText(as_javascript_has_it(soup(random)), random.choice(all_regions()))
     pieces = [""]
@@ -192,7 +191,7 @@ def hard_text(random: Random) -> HardText:
 
 
 def as_javascript_has_it(text: str) -> str:
-    """Two halves of a pair side by side are one character there, as they are after this."""
+    """Joins adjacent surrogates into one character, like JavaScript does."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
@@ -203,7 +202,7 @@ def all_regions() -> tuple[str, ...]:
 
 
 def written(random: Random, plan: PhoneMetadata, national: str) -> str:
-    """A number as somebody might write it."""
+    """A number in a form that a person might write."""
     number = phone_number(plan.country_code or 0, national)
     text = random.choice(WAYS)(random, number)
     if random.random() < 0.2:
@@ -221,7 +220,7 @@ def written(random: Random, plan: PhoneMetadata, national: str) -> str:
 
 
 def stretched(random: Random, text: str) -> str:
-    """A candidate about as long as a number may be, 250 characters, with the number in it."""
+    """A candidate of about the maximum length, 250 characters, that contains the number."""
     length = random.randint(200, 260)
     while len(text) < length:
         before = digits(random, random.randint(1, 20)) + run_of_signs(random)
@@ -230,7 +229,7 @@ def stretched(random: Random, text: str) -> str:
 
 
 def spelled(random: Random, text: str) -> str:
-    """The last digits as letters of the keypad: "800-FLOWERS"."""
+    """Replaces the last digits with letters of the keypad: "800-FLOWERS"."""
     start = len(text) - random.randint(3, 8)
     keys = ("0", "1", "ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ")
     return text[: max(0, start)] + "".join(
@@ -240,7 +239,7 @@ def spelled(random: Random, text: str) -> str:
 
 
 def phone_number(code: int, national: str) -> PhoneNumber:
-    """The number digit for digit; parsing would take off what looks like a national prefix."""
+    """The number with exactly these digits; parsing would remove an apparent national prefix."""
     zeros = len(national[:-1]) - len(national[:-1].lstrip("0"))
     return PhoneNumber(
         country_code=code,
@@ -257,7 +256,7 @@ def plain(random: Random, number: PhoneNumber) -> str:
 
 
 def by_pattern(random: Random, number: PhoneNumber) -> str:
-    """Any format of the region, alternative ones too, whether or not it is the usual one."""
+    """Any format of the region, including alternative and unusual ones."""
     code = number.country_code or 0
     plan = PhoneMetadata.metadata_for_region_or_calling_code(
         code, phonenumbers.region_code_for_country_code(code)
@@ -273,20 +272,20 @@ def by_pattern(random: Random, number: PhoneNumber) -> str:
 
 
 def from_abroad(random: Random, number: PhoneNumber) -> str:
-    """As dialled from some region, with its international prefix."""
+    """The number as dialled from another region, with its international prefix."""
     region = random.choice(all_regions())
     return phonenumbers.format_out_of_country_calling_number(number, region)
 
 
 def with_carrier(random: Random, number: PhoneNumber) -> str:
-    """With a carrier code, known or as xx."""
+    """The number with a carrier code, or with xx in place of it."""
     carrier = random.choice(("15", "31", "xx", "XX", "xxx", "12"))
     text = phonenumbers.format_national_number_with_carrier_code(number, carrier)
     return text if random.random() < 0.5 else f"0{carrier} {text}"
 
 
 def in_any_groups(random: Random, number: PhoneNumber) -> str:
-    """Digits in random groups, with or without a prefix."""
+    """The digits in random groups, with or without a prefix."""
     national = phonenumbers.national_significant_number(number)
     prefixes = ("", "", "0", "1", "+", "00", "011 ", "(0)", str(number.country_code), "++", "(+")
     code = random.choice(("", "", str(number.country_code)))
@@ -302,7 +301,7 @@ WAYS: tuple[Write, ...] = (plain, plain, by_pattern, from_abroad, with_carrier, 
 
 
 def extension(random: Random) -> str:
-    """An extension, or what looks like one."""
+    """An extension, or a text that looks like one."""
     spaces = ["", " ", "  ", ", ", "\t", "\u00a0", "/", "-"]
     if random.random() < 0.01:
         spaces = [" " * random.randint(100, 250)]
@@ -316,7 +315,7 @@ def extension(random: Random) -> str:
 
 
 def repunctuated(random: Random, text: str) -> str:
-    """Some signs replaced by others that may stand for them."""
+    """Replaces some signs with equivalent ones."""
     result = ""
     for sign in text:
         if sign in " -./" and random.random() < 0.7:
@@ -331,13 +330,13 @@ def repunctuated(random: Random, text: str) -> str:
 
 
 def run_of_signs(random: Random) -> str:
-    """Punctuation as between two groups of digits, now and then more than is allowed."""
+    """Punctuation between two groups of digits, sometimes more than allowed."""
     signs = random.choice((DASHES, SPACES, DOTS, DASHES + SPACES + DOTS + BRACKETS + "xX"))
     return "".join(random.choice(signs) for _ in range(random.choice((1, 1, 1, 1, 2, 3, 4, 5))))
 
 
 def in_other_digits(random: Random, text: str) -> str:
-    """The same in the digits of another script; sometimes only partly."""
+    """The number in the digits of another script, sometimes only partly."""
     script = random.choice(digit_scripts())
     share = random.choice((1.0, 1.0, 0.5))
     return "".join(
@@ -347,14 +346,14 @@ def in_other_digits(random: Random, text: str) -> str:
 
 
 def stray(random: Random) -> str:
-    """A character from anywhere."""
+    """A random character."""
     if random.random() < 0.1:
         return chr(random.choice((random.randrange(0x3000), random.randrange(0x20000))))
     return random.choice(FOREIGN + CURRENCY + LETTERS + ASTRAL + ALONE + BRACKETS + DASHES + SPACES)
 
 
 def frame(random: Random, text: str) -> str:
-    """A number with what stands directly before and after it."""
+    """A number with text directly before and after it."""
     if random.random() < 0.25:
         text = stray(random) + text
     if random.random() < 0.25:
@@ -365,7 +364,7 @@ def frame(random: Random, text: str) -> str:
 
 
 def joined(random: Random, pieces: list[str]) -> str:
-    """Pieces with separators, some of which the finder knows, and words between them."""
+    """Pieces with separators, some of which the matcher knows, and words between them."""
     separators = (
         " ",
         " ",
@@ -391,7 +390,7 @@ def joined(random: Random, pieces: list[str]) -> str:
 
 
 def distraction(random: Random) -> str:
-    """Digits that are no phone number."""
+    """Digits that are not a phone number."""
     shape = random.choice(DISTRACTIONS)
     return re.sub("#", lambda _: random.choice("0123456789"), shape)
 
@@ -433,7 +432,7 @@ A##########
 
 
 def soup(random: Random) -> str:
-    """Signs at random, mostly such as numbers are made of."""
+    """Random characters, mostly those of which numbers consist."""
     signs = (
         "0123456789" * 4 + "++" + DASHES + SPACES + DOTS + BRACKETS + "xX#,;" + FOREIGN + CURRENCY
     )

@@ -26,7 +26,10 @@ function answer({ text, region, evidence }) {
   };
 }
 
-/** @param {{repeated: string, times: number[]}} request @returns {number[]} milliseconds of each */
+/**
+ * @param {{repeated: string, times: number[]}} request
+ * @returns {number[]} the milliseconds of each
+ */
 function measure({ repeated, times }) {
   return times.map((count) => {
     const text = repeated.repeat(count);

@@ -1,4 +1,4 @@
-"""Asks the extension's detection files, through Node. Knows no rule of finding."""
+"""Runs the extension's detection files in Node. Depends on judge_process.mjs."""
 
 import json
 import subprocess
@@ -12,7 +12,7 @@ NODE = Path(sys.executable).with_name("node")
 
 
 def ask(requests: Sequence[dict[str, Any] | str]) -> list[Any]:
-    """The answers to the requests, in their order; see judge_process.mjs for their shapes."""
+    """The answers in the order of the requests; judge_process.mjs describes their shapes."""
     done = subprocess.run(
         [str(NODE), str(SCRIPT)],
         input=json.dumps(requests),

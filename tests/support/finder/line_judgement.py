@@ -1,6 +1,6 @@
-"""Holds generated lines against the extension's finder and against phonenumbers.
+"""Compares the numbers of generated lines with the results of the detection and of phonenumbers.
 
-Knows no rule of finding.
+Depends on finder_process.py and phonenumbers.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,8 @@ BATCH = 5000
 
 
 def judged_lines(count: int, seed: int) -> Iterator[tuple[Line, list[Any], bool, bool]]:
-    """Each line, what is found, whether that is right, and whether phonenumbers reads better."""
+    """Yields each line, the detection's matches, whether they are correct, and whether only
+    phonenumbers is correct."""
     lines = islice(generated_lines(seed), count)
     with FinderProcess() as finder:
         while batch := list(islice(lines, BATCH)):
@@ -28,7 +29,7 @@ def judged_lines(count: int, seed: int) -> Iterator[tuple[Line, list[Any], bool,
 
 
 def oracle(line: Line) -> list[dict[str, Any]]:
-    """What phonenumbers finds, told as the finder does; that it knows no fax is excused."""
+    """The matches of phonenumbers in the detection's form. Fax numbers count as phone numbers."""
     valid = phonenumbers.Leniency.VALID
     faxes = {number.e164 for number in line.numbers if number.is_fax}
     matches = []

@@ -1,5 +1,5 @@
-"""The parts of generated lines: numbers in the forms of their region, labels, days, and the line
-that knows what is to be found in it. Knows no rule of the extension.
+"""The parts of generated lines: numbers in the formats of their region, labels and days; and the
+line with its expected numbers. Depends on phonenumbers, not on the extension.
 """
 
 import re
@@ -19,26 +19,26 @@ KINDS: Final = (
     PhoneNumberType.TOLL_FREE,
 )
 VARIED_DIGITS: Final = 4
-"""So many of the last digits of an example number are drawn anew."""
+"""How many of an example number's last digits are random."""
 FEWEST_DIGITS: Final = 7
-"""Shorter numbers need a label, and are not drawn here."""
+"""Shorter numbers need a label and are not generated here."""
 AMOUNT: Final = re.compile(r"\d{1,3}(?:\.\d{3})*(?:\.\d{3,})$")
-"""What reads as an amount or a decimal, so that without a label nobody knows what it is."""
+"""Matches an amount or a decimal number, which without a label is ambiguous."""
 
 
 @dataclass(frozen=True)
 class Number:
-    """A number as one line writes it, with what it is dialled as."""
+    """A number in the form of one line, with the number to dial."""
 
     written: str
     e164: str
     prefix: str = ""
-    """What is dialled before it no more; a finder may count it to the number or not."""
+    """An obsolete prefix; a finder may include it in the number or not."""
 
 
 @dataclass(frozen=True)
 class Known:
-    """A number of a line: what is dialled, and where its digits begin and end (without `ext`)."""
+    """An expected number of a line: the number to dial, and its offsets without `ext`."""
 
     e164: str
     ext: str
@@ -49,7 +49,7 @@ class Known:
 
 @dataclass
 class Line:
-    """A text, and what is to be found in it."""
+    """A text with its expected numbers."""
 
     region: str
     kind: str
@@ -73,7 +73,7 @@ class Line:
         return self.call(number, is_fax=True)
 
     def is_read_by(self, matches: list[dict[str, Any]]) -> bool:
-        """Whether a finder's matches are these numbers, each with its first and last digit."""
+        """Whether a finder's matches are exactly these numbers, from first to last digit."""
         return len(matches) == len(self.numbers) and all(
             self._is_match(known, match) for known, match in zip(self.numbers, matches, strict=True)
         )
@@ -92,7 +92,7 @@ class Line:
 
 @cache
 def forms_of(region: str, kind: int, digits: str) -> tuple[str, ...]:
-    """The ways to write an example number with other last digits, its E.164 first; or none."""
+    """The forms of an example number with random last digits, E.164 first; () if there is none."""
     number = phonenumbers.example_number_for_type(region, kind)
     if number is None:
         return ()
@@ -121,7 +121,7 @@ def forms_of(region: str, kind: int, digits: str) -> tuple[str, ...]:
 
 
 def alone(form: str, region: str) -> str:
-    """What phonenumbers takes a form for, "" if it does not read it as a whole."""
+    """The number that phonenumbers reads from the form alone, or ""."""
     valid = phonenumbers.Leniency.VALID
     for match in phonenumbers.PhoneNumberMatcher(form, region, leniency=valid):
         if match.raw_string == form and not match.number.extension:
@@ -131,7 +131,7 @@ def alone(form: str, region: str) -> str:
 
 @dataclass
 class Draw:
-    """Parts of a line, drawn for one region."""
+    """Generates the parts of a line for one region."""
 
     random: Random
     region: str
@@ -144,7 +144,7 @@ class Draw:
         return self.random.choice(choices)
 
     def number(self, *, grouped: bool = False, national: bool = False) -> Number | None:
-        """A number of the region in one of its forms; some regions have none long enough."""
+        """A number of the region in one of its forms; None if the region has none long enough."""
         for _ in range(4):
             kind = self.random.choice(KINDS)
             digits = f"{self.random.randrange(40) * 251 % 10_000:0{VARIED_DIGITS}}"
@@ -164,7 +164,7 @@ class Draw:
         return (first, second) if first and second else None
 
     def bare(self) -> str:
-        """The digits of a number of the region, as it is dialled there."""
+        """The digits of a number of the region in national format."""
         number = self.number(national=True)
         return "".join(sign for sign in number.written if sign.isdigit()) if number else ""
 

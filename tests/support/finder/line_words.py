@@ -1,7 +1,7 @@
-"""Words that stand around numbers on pages, by language, for lines made by generated_lines.py.
+"""Words around numbers, by language, for generated_lines.py.
 
-Data only. They are written down here once more, and not taken from the extension, so that a word
-that the extension lacks shows as a wrong line.
+Data only. These lists are independent of the extension's, so that a word that the extension lacks
+causes a wrong line.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from typing import Final
 
 @dataclass(frozen=True)
 class Words:
-    """What people of one language write around numbers; each field is one or more choices."""
+    """The words around numbers in one language; each field is one or several choices."""
 
     phone: tuple[str, ...]
     mobile: tuple[str, ...]
@@ -24,7 +24,7 @@ class Words:
 
 
 def words(**lists: str) -> Words:
-    """Words from lists of choices with "|" between them."""
+    """Words from lists of choices separated by "|"."""
     return Words(**{name: tuple(choices.split("|")) for name, choices in lists.items()})
 
 
@@ -356,7 +356,7 @@ LANGUAGES: Final[dict[str, Words]] = {
         join="sau|și",
     ),
 }
-"""What stands around numbers, by language (ISO 639-1)."""
+"""The words around numbers by language (ISO 639-1)."""
 
 REGION_LANGUAGES: Final[dict[str, str]] = {
     region: language
@@ -391,7 +391,7 @@ REGION_LANGUAGES: Final[dict[str, str]] = {
     }.items()
     for region in regions.split()
 }
-"""The language of a region's pages; in all others they are in English here."""
+"""The language of a region's pages. Pages of all other regions are in English here."""
 
 TOWNS: Final[dict[str, tuple[str, ...]]] = {
     "DE": ("10115 Berlin", "50667 Köln", "70173 Stuttgart"),
@@ -413,4 +413,4 @@ TOWNS: Final[dict[str, tuple[str, ...]]] = {
     "ZA": ("2000 Johannesburg",),
     "ID": ("10110 Jakarta",),
 }
-"""Post codes with their towns, and houses with their streets, that may follow a number."""
+"""Postcodes with their towns, and house numbers with their streets, which may follow a number."""

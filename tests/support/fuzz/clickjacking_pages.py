@@ -1,7 +1,7 @@
-"""Makes pages that try to get a call out of a person, each a pure function of its seed.
+"""Generates pages that try to make a user call by clickjacking; each page depends only on its seed.
 
-A page shows a number, and does none to four things that hide, cover, move or falsify it or that act
-by themselves; `action` is what the person does on it. Knows no browser: visits are in visits.py.
+A page shows a number and has zero to four tricks that hide, cover, move or replace the number, or
+that act without the user. `action` is the user's action. clickjacking_visits.py visits the pages.
 """
 
 from collections.abc import Callable, Mapping
@@ -26,13 +26,13 @@ FRAMED_SHARE: Final = 0.15
 COVER: Final = "position:fixed;inset:0;z-index:9;pointer-events:none;"
 
 CALLING: Final[tuple[Action, ...]] = ("click", "click at once", "double click", "tab and enter")
-"""What calls on an honest page, exactly once."""
+"""Actions that call exactly once on an honest page."""
 ACTIONS: Final[tuple[Action, ...]] = (*CALLING, "enter in a field", "drag", "elsewhere")
 
 
 @dataclass(frozen=True)
 class HostilePage:
-    """`number` is what a person reads on it in the end, if the page does nothing."""
+    """`number` is the number that the user finally reads, if the page does nothing."""
 
     seed: int
     html: str
@@ -40,12 +40,12 @@ class HostilePage:
     tricks: tuple[str, ...]
     action: Action
     frame: str
-    """How the page is put in another one; empty: it is the whole page."""
+    """How the page is embedded in a frame; empty: it is the top page."""
     expected: Expected
     are_others_plain: bool
-    """Whether the numbers beside it are as on any page."""
+    """Whether other numbers beside the number are normal."""
     is_only_timed: bool
-    """Whether it is as honest as any until the person moves or presses."""
+    """Whether the page is honest until the user moves the pointer or presses a button."""
 
     def __str__(self) -> str:
         said = ", ".join(self.tricks) or "honest"
@@ -82,7 +82,7 @@ STYLES: Final[Mapping[str, tuple[str, ...]]] = {
     "on each other": ("letter-spacing:-.5em;margin-left:9em",),
     "not shown": ("visibility:hidden", "content-visibility:hidden"),
 }  # fmt: skip
-"""Laid on the number, on an element around it, or on the whole page."""
+"""Styles for the number, for an element around it, or for the whole page."""
 
 COVERS: Final = (
     f"<div style='{COVER}background:#fff'>Play</div>",
@@ -97,7 +97,7 @@ COVERS: Final = (
 )
 
 SHEER: Final = {1, 2}
-"""These of them hide nothing and let clicks through: a person means what is seen."""
+"""Covers that hide nothing and let clicks through, so that the user means the visible number."""
 
 TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "lying link": ("<a href='tel:+12125550188'>{n}</a>", "<a href='callto:+442070313000'>{n}</a>",
@@ -116,7 +116,7 @@ TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
                         "<s style='content:url(data:image/gif;base64,R0lGODlhAQABAAAAACw=)'>"
                         "{n}</s>",),
 }  # fmt: skip
-"""The number as it is written, in parts: `{n}` is all of it."""
+"""The HTML of the number in parts: `{n}` is the whole number."""
 
 TIMED: Final[Mapping[str, str]] = {
     "moved": "n.style.position = 'relative'; n.style.left = '60px'; n.style.top = '25px'",
@@ -139,7 +139,7 @@ TIMED: Final[Mapping[str, str]] = {
     "swapped": "const o = document.getElementById('o'); const [i, j] ="
     " [n.innerHTML, o.innerHTML]; n.textContent = o.textContent; o.innerHTML = i",
 }
-"""What a page does at one of MOMENTS; `n` holds the number, `e` is the event."""
+"""Scripts that run at one of MOMENTS; `n` is the number's element, `e` the event."""
 MOMENTS: Final = ("mousemove", "pointerdown", "mousedown", "pointerup", "mouseup", "click")
 
 SYNTHETIC: Final = """<script>
@@ -186,7 +186,7 @@ SELFISH: Final[Mapping[str, tuple[str, ...]]] = {
     "access key": (f"<script>setInterval(() => {{ const m = {LAYER}; if (m) m.accessKey = 'k'"
                    "}, 90)</script>",),
 }  # fmt: skip
-"""The page acts by itself; whoever truly clicks the number still calls, once, that number."""
+"""Scripts without a user's action; a real click on the number still calls it exactly once."""
 
 RESTLESS: Final = (
     "<script>let k = 0; setInterval(() => { k++; const n = document.getElementById('n');"
@@ -211,12 +211,12 @@ HEAR: Final = """<script>
     if (!e.isMadeUp && e.key === 'Enter') note(other ?? document.getElementById('n'), !!other);
   }, true);
 </script>"""
-"""First on each page: what it shows as the person presses, for the test alone. Where the Tab key
-passed the number by, it may have come to another."""
+"""The first script of each page. It records for the test what the page shows when the user presses;
+if the Tab key skipped the number, the focus may be on another one."""
 
 
 class _Draft:
-    """A page while its tricks are chosen."""
+    """A page whose tricks are being chosen."""
 
     def __init__(self, random: Random) -> None:
         self.random = random
@@ -234,13 +234,13 @@ class _Draft:
     def hide(self) -> None:
         name = self.random.choice(sorted(STYLES))
         where = self.random.choice(("n", "p", "one", "html"))
-        # Letters stand on each other, and a line is short, only where they are themselves.
+        # Letters overlap and a line is short only inside the number itself.
         if name in ("on each other", "off the screen", "bidi style", "clip-path"):
             where = "n"
-        # The body may have colours of its own, which hold for what stands in it.
+        # The body can have colours of its own, which its content inherits.
         if name == "same colour" and where == "html":
             where = "one"
-        # Neither a width nor a transform holds for what stands within a line.
+        # Width and transform do not apply to inline elements.
         self.styles[where].append("display:inline-block" if where == "n" else "")
         self.styles[where].append(self.random.choice(STYLES[name]))
         self.are_others_plain &= where != "html"
@@ -321,8 +321,8 @@ def hostile_page(seed: int) -> HostilePage:
 
 
 def _expected(draft: _Draft, action: Action, frame: str) -> Expected:
-    """A page that changes with the pointer is an honest one to the keyboard, and what changes once
-    the click is heard comes too late to deceive."""
+    """The expected result. A page that changes with the pointer is honest for the keyboard, and a
+    change after the click comes too late to deceive."""
     by_pointer = action != "tab and enter" and any(at != "click" for at in draft.timed)
     if draft.is_dishonest or by_pointer or action not in CALLING:
         return "none"

@@ -1,6 +1,7 @@
-"""Many hostile pages in one browser, with the real host and the simulator; a line for each fault.
+"""Visits many hostile pages in one browser with the real host and the simulator; reports each
+fault.
 
-The visits themselves are in visits.py.
+Depends on clickjacking_visits.py.
 """
 
 import contextlib
@@ -24,14 +25,14 @@ from tests.support.fuzz.clickjacking_visits import Visit, Visitor
 from tests.support.page_server import serve_pages
 
 FOLDER: Final = ROOT / "build" / "hostile"
-"""One folder for each first seed, so that more than one run can go on at once."""
+"""One folder for each first seed, so that several runs can work in parallel."""
 LEG_SECONDS: Final = 0.05
 TOLD_EVERY: Final = 50
 NO_LIMITS: Final = "calls_per_minute = 1000\ncalls_per_day = 100000\n"
 
 
 def run(seeds: range) -> int:
-    """Visits the pages of these seeds. Returns how many faults were found. Raises SetUpFailed."""
+    """Visits the pages of these seeds. Returns the count of faults. Raises SetUpFailed."""
     counts: Counter[str] = Counter()
     begin = time.monotonic()
     folder = FOLDER / str(seeds.start)
@@ -46,7 +47,7 @@ def run(seeds: range) -> int:
 
 
 def count(visit: Visit, counts: Counter[str], folder: Path) -> None:
-    """One more page, by what was allowed and what happened."""
+    """Counts one visit by the expected and the actual result."""
     happened = "called" if visit.called else "asked" if visit.was_asked else "nothing"
     counts[f"{visit.page.expected} allowed, {happened}"] += 1
     if visit.fault:
@@ -56,7 +57,7 @@ def count(visit: Visit, counts: Counter[str], folder: Path) -> None:
 
 
 def write(page: HostilePage, folder: Path) -> str:
-    """Keeps the page for whoever mends it."""
+    """Stores the page for debugging and returns its path."""
     path = folder / f"{page.seed}.html"
     path.write_text(page.html, "utf-8")
     return str(path.relative_to(ROOT))

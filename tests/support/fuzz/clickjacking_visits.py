@@ -1,6 +1,6 @@
-"""A person's visits to hostile pages, in a real browser, and what the exchange was asked for.
+"""Visits hostile pages like a user in a real browser, and checks the calls that were requested.
 
-Knows what a person does on a page and what may come of it. The pages are made in hostile.py.
+Depends on clickjacking_pages.py for the pages.
 """
 
 import contextlib
@@ -22,13 +22,14 @@ MARKED_WITHIN_MS: Final = 5_000
 LOOK_EVERY_MS: Final = 40
 DECIDED_WITHIN_MS: Final = 900
 PERHAPS_WITHIN_MS: Final = 2500
-"""Longer than the extension looks at a number (400 ms) and asks for a call; where one may
-come and need not, as long as a busy machine takes. A later one is a fault of the next visit."""
+"""Longer than the extension observes a number (400 ms) and requests a call. If a call is allowed
+but not required, the wait is long enough for a slow machine. A later call is a fault of the next
+visit."""
 OUT_OF_STEP_MS: Final = 400
-"""A trick that was over so long before the press, on a busy machine, deceived nobody."""
+"""A trick that ended this long before the press, on a slow machine, deceived nobody."""
 
 NEVER_MS: Final = 1e8
-"""What did not come to pass before the press is as if it had been ages ago."""
+"""An event that did not happen before the press counts as this long ago."""
 
 IS_LOOKED_AT: Final = "CSS.highlights.has('click-to-call')"
 TWO_FRAMES: Final = (
@@ -47,7 +48,7 @@ TOLD: Final = "({ read, isOther, late: pressedAt === null ? 0 : pressedAt - tric
 
 @dataclass(frozen=True)
 class Visit:
-    """`fault` says what must never have been; empty: all is well."""
+    """`fault` describes an event that must not happen; empty if there is none."""
 
     page: HostilePage
     called: tuple[str, ...]
@@ -56,18 +57,18 @@ class Visit:
 
 
 class Visitor:
-    """On a site that the user trusts: "Call at once"."""
+    """A user on a site with the setting "Call at once"."""
 
     def __init__(
         self, context: BrowserContext, server: PageServer, called: Callable[[], list[str]]
     ) -> None:
-        """`called` gives the numbers of all calls that the exchange was asked for."""
+        """`called` returns the numbers of all calls requested from RingCentral."""
         self.context, self.server, self.called = context, server, called
         self.told = len(called())
         context.service_workers[0].evaluate(TRUST, SITE)
 
     def visit(self, page: HostilePage) -> Visit:
-        """Opens it, does what a person does there, waits, and judges."""
+        """Opens the page, performs the user's action, waits, and judges the result."""
         self.tab = self.context.new_page()
         try:
             return self.stay(page)
@@ -79,7 +80,7 @@ class Visitor:
         try:
             ACTIONS[page.action](self.tab, frame)
             trouble = ""
-        except Error as error:  # it took away what was to be clicked: then nothing is clicked
+        except Error as error:  # the page removed the target: then nothing is clicked
             trouble = error.message.splitlines()[0]
         was_asked = self.wait_for_end(page)
         seen = frame.evaluate(TOLD)
@@ -102,15 +103,17 @@ class Visitor:
             )
         self.tab.goto(inner)
         frame = self.tab.frames[1] if page.frame else self.tab.main_frame
-        with contextlib.suppress(TookTooLong):  # then nothing on it calls, and no honest page may
+        with contextlib.suppress(
+            TookTooLong
+        ):  # then no number calls, which is a fault of an honest page
             frame.wait_for_function(IS_LOOKED_AT, timeout=MARKED_WITHIN_MS)
-        self.tab.mouse.move(3, 790)  # a person's pointer moves on a page before it clicks there
+        self.tab.mouse.move(3, 790)  # a user's pointer moves on a page before it clicks there
         self.tab.evaluate(GROWN)
         return frame
 
     def wait_for_end(self, page: HostilePage) -> bool:
-        """Until nothing is asked any more, and a call that was placed has ended. Whether a window
-        asked."""
+        """Waits until no confirmation is open and every placed call has ended. Returns whether a
+        confirmation was shown."""
         start = time.monotonic()
         may_call = page.action in CALLING and (page.expected != "none" or page.is_only_timed)
         decided = start + (PERHAPS_WITHIN_MS if may_call else DECIDED_WITHIN_MS) / 1000
@@ -137,7 +140,7 @@ class Visitor:
 
 
 def judge(page: HostilePage, new: tuple[str, ...], seen: dict[str, Any]) -> str:
-    """What is wrong with these calls, for what the person saw and did."""
+    """The fault of these calls, for what the user saw and did; "" if there is none."""
     expected = page.expected
     was_late = page.is_only_timed and OUT_OF_STEP_MS < seen["late"] < NEVER_MS
     is_other = page.are_others_plain and seen["isOther"]
@@ -155,7 +158,7 @@ def judge(page: HostilePage, new: tuple[str, ...], seen: dict[str, Any]) -> str:
 
 
 def click(tab: Page, frame: Frame) -> None:
-    """The pointer rests on the number for a moment, and a link comes under it."""
+    """Rests the pointer on the number until a link covers it, then clicks."""
     tab.mouse.move(*place_of(tab, frame))
     tab.evaluate(TWO_FRAMES)
     tab.mouse.down()
@@ -191,14 +194,14 @@ def drag(tab: Page, frame: Frame) -> None:
 
 
 def elsewhere(tab: Page, frame: Frame) -> None:
-    """A label beside the number, a place without anything, and an access key."""
+    """Clicks a label beside the number, clicks an empty place, and presses an access key."""
     tab.mouse.click(*place_of(tab, frame, "#prize"))
     tab.mouse.click(640, 600)
     tab.keyboard.press("Alt+k")
 
 
 def place_of(tab: Page, frame: Frame, name: str = "#n") -> tuple[float, float]:
-    """The middle of its first line in the window, and within it."""
+    """The middle of an element's first line, in the viewport, moved inside the viewport."""
     x, y = frame.locator(name).evaluate(MIDDLE, timeout=MARKED_WITHIN_MS)
     outer: Locator | None = tab.locator("iframe") if frame.parent_frame else None
     box = outer.bounding_box() if outer else None

@@ -1,6 +1,6 @@
-// A page that changes itself at random, the same way for the same seed: texts written and written
-// on, elements put in, moved, copied and removed, editors that come and go. Only its own
-// nodes are touched, as a framework does. What a person sees of it is told by `seen()`.
+// A page that changes itself at random, the same way for the same seed: it writes texts, inserts,
+// moves, copies and removes elements, and adds and removes editors. Like a framework it changes
+// only its own nodes. `painted()` and `html()` return its visible state.
 
 const INLINE = ["span", "b", "i", "em", "small", "u", "x-part", "label", "code", "bdi", "sub"];
 const BLOCK = ["div", "p", "section", "li", "pre", "h3", "blockquote", "article", "dd"];
@@ -26,7 +26,7 @@ const STYLES = [
   "column-count: 2",
 ];
 
-/** @param {number} seed @returns {() => number} from 0 to 1 (mulberry32) */
+/** @param {number} seed @returns {() => number} random numbers from 0 to 1 (mulberry32) */
 function randomFrom(seed) {
   let state = seed;
   return () => {
@@ -37,7 +37,7 @@ function randomFrom(seed) {
   };
 }
 
-class World {
+class RandomTree {
   constructor(seed) {
     this.random = randomFrom(seed);
     this.nodes = [];
@@ -106,7 +106,7 @@ class World {
     }
   }
 
-  /** One of its nodes that are still in the page, if there is any such. */
+  /** A random node of its own that is in the page, or null. */
   one(test) {
     const fitting = this.nodes.filter((node) => node.isConnected && test(node));
     return fitting.length ? this.pick(fitting) : null;
@@ -120,12 +120,12 @@ class World {
     return this.one((node) => node.nodeType === 1 && !EMPTY.test(node.localName)) ?? this.root;
   }
 
-  /** Between two of its own nodes, as the page knows them. */
+  /** A random position between two of its own nodes. */
   place(parent) {
     return this.pick([...[...parent.childNodes].filter((node) => this.own.has(node)), null]);
   }
 
-  /** One change; says which. */
+  /** Makes one change and returns its name. */
   change() {
     const kinds = Object.keys(CHANGES);
     const kind = this.pick(kinds);
@@ -135,84 +135,87 @@ class World {
 }
 
 const CHANGES = {
-  writes: (world) => {
-    const text = world.one((node) => node.nodeType === 3);
-    const value = world.text();
+  writes: (tree) => {
+    const text = tree.one((node) => node.nodeType === 3);
+    const value = tree.text();
     if (text) text.data = value;
   },
-  "writes again": (world) => {
-    const text = world.one((node) => node.nodeType === 3);
-    const value = world.text();
+  "writes again": (tree) => {
+    const text = tree.one((node) => node.nodeType === 3);
+    const value = tree.text();
     if (text) text.nodeValue = value;
   },
-  "writes on": (world) => {
-    const text = world.one((node) => node.nodeType === 3);
-    const value = world.text();
+  "writes on": (tree) => {
+    const text = tree.one((node) => node.nodeType === 3);
+    const value = tree.text();
     if (text) text.data += value;
   },
-  "puts in": (world) => {
-    const parent = world.parent();
-    parent.insertBefore(world.make(2), world.place(parent));
+  "puts in": (tree) => {
+    const parent = tree.parent();
+    parent.insertBefore(tree.make(2), tree.place(parent));
   },
-  removes: (world) => world.one(() => true)?.remove(),
-  moves: (world) => {
-    const node = world.one(() => true);
-    const parent = world.parent();
-    const before = world.place(parent);
+  removes: (tree) => tree.one(() => true)?.remove(),
+  moves: (tree) => {
+    const node = tree.one(() => true);
+    const parent = tree.parent();
+    const before = tree.place(parent);
     if (node && node !== before && !node.contains(parent)) parent.insertBefore(node, before);
   },
-  reorders: (world) => {
-    const parent = world.parent();
-    const [first] = [...parent.childNodes].filter((node) => world.own.has(node));
+  reorders: (tree) => {
+    const parent = tree.parent();
+    const [first] = [...parent.childNodes].filter((node) => tree.own.has(node));
     if (first) parent.append(first);
   },
-  "sets text": (world) => {
-    const parent = world.parent();
-    if (parent === world.root) return;
-    parent.textContent = world.text();
-    for (const node of parent.childNodes) world.note(node);
+  "sets text": (tree) => {
+    const parent = tree.parent();
+    if (parent === tree.root) return;
+    parent.textContent = tree.text();
+    for (const node of parent.childNodes) tree.note(node);
   },
-  "sets HTML": (world) => {
-    const parent = world.parent();
-    if (parent === world.root) return;
-    parent.innerHTML = `${world.text()}<b>${world.text()}</b>${world.text()}`;
-    for (const node of [...parent.childNodes, ...parent.querySelectorAll("*")]) world.note(node);
+  "sets HTML": (tree) => {
+    const parent = tree.parent();
+    if (parent === tree.root) return;
+    parent.innerHTML = `${tree.text()}<b>${tree.text()}</b>${tree.text()}`;
+    for (const node of [...parent.childNodes, ...parent.querySelectorAll("*")]) tree.note(node);
   },
-  copies: (world) => {
-    const element = world.element();
-    if (element && world.nodes.length < 150) element.after(world.note(element.cloneNode(true)));
+  copies: (tree) => {
+    const element = tree.element();
+    if (element && tree.nodes.length < 150) element.after(tree.note(element.cloneNode(true)));
   },
-  edits: (world) => world.element()?.toggleAttribute("contenteditable"),
-  links: (world) => {
-    const address = world.pick(ADDRESSES);
-    world.one((node) => node.localName === "a")?.setAttribute("href", address);
+  edits: (tree) => tree.element()?.toggleAttribute("contenteditable"),
+  links: (tree) => {
+    const address = tree.pick(ADDRESSES);
+    tree.one((node) => node.localName === "a")?.setAttribute("href", address);
   },
 };
-/** @type {World[]} */
-const worlds = [];
+/** @type {RandomTree[]} */
+const trees = [];
 
 /** @param {number} first seed @param {number} count */
 function start(first, count) {
-  for (let seed = first; seed < first + count; seed += 1) worlds.push(new World(seed));
+  for (let seed = first; seed < first + count; seed += 1) trees.push(new RandomTree(seed));
 }
 
-/** @param {number} count how many changes to each world @returns {string[]} what was changed */
+/**
+ * @param {number} count the count of changes to each tree
+ * @returns {string[]} the names of the changes
+ */
 function step(count) {
-  return worlds.map((world) => Array.from({ length: count }, () => world.change()).join(", "));
+  return trees.map((tree) => Array.from({ length: count }, () => tree.change()).join(", "));
 }
 
 let written = 4253;
 
-/** Writes another number above all worlds. */
+/** Writes another number above all trees. */
 function writeLast() {
   written += 1;
   document.getElementById("first").textContent = `213-373-${written}`;
 }
 
-/** @returns {StaticRange[]} all that is painted */
+/** @returns {StaticRange[]} all painted ranges */
 const ranges = () => [...(CSS.highlights.get("click-to-call") ?? [])];
 
-/** @returns {boolean} whether the number that was written last is painted */
+/** @returns {boolean} whether the last written number is painted */
 function isLastPainted() {
   const { firstChild } = document.getElementById("first");
   return ranges().some(({ startContainer }) => startContainer === firstChild);
@@ -226,9 +229,9 @@ function textsIn(root) {
   return texts;
 }
 
-/** What is painted in each world: in which of its texts, and from where to where. */
+/** The painted ranges of each tree: the index of the text node, the offset and the text. */
 function painted() {
-  return worlds.map(({ root }) => {
+  return trees.map(({ root }) => {
     const texts = textsIn(root);
     return ranges()
       .filter(({ startContainer }) => root.contains(startContainer))
@@ -240,7 +243,7 @@ function painted() {
   });
 }
 
-/** Each world as its nodes stand, every text apart. */
+/** The HTML of each tree, and the lengths of its text nodes. */
 function html() {
-  return worlds.map(({ root }) => [root.outerHTML, textsIn(root).map(({ length }) => length)]);
+  return trees.map(({ root }) => [root.outerHTML, textsIn(root).map(({ length }) => length)]);
 }

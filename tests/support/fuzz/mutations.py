@@ -1,8 +1,8 @@
-"""Pages that change at random, held against the same pages on a site where the extension is off.
+"""Compares pages that change at random with the same pages on a site where the extension is off.
 
-Whatever a page does to itself: its nodes are those of the page without the extension, and once it
-rests, what is painted is what is painted on a page that always was as it is now. The page itself
-is mutations.js. Knows no host and no call.
+However the page changes, its nodes must equal those of the page without the extension. After the
+changes, exactly the ranges must be painted that are painted when the final page is loaded anew. The
+page's script is mutations.js. Depends on Playwright, without a host.
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ SET: Final = "(settings) => chrome.storage.local.set({ settings })"
 US: Final = {"region": "US"}
 OFF: Final = {**US, "enabled": False}
 VIEW: Final[ViewportSize] = {"width": 1280, "height": 9000}
-"""As good as all is in view, and so to be painted."""
+"""Nearly all of the page is in view, so that all numbers are painted."""
 AT_REST: Final = """(turns) => new Promise((done) => {
   writeLast();
   const look = (was, left) => setTimeout(() => {
@@ -35,7 +35,7 @@ AT_REST: Final = """(turns) => new Promise((done) => {
   }, 50);
   look("", turns);
 })"""
-"""A number that was written last is painted, and nothing has changed for so many turns since."""
+"""Waits until a number written last is painted, and for some more frames without a change."""
 TURNS: Final = 6
 IS_PAINTED: Final = "isLastPainted()"
 IS_OFF: Final = "!CSS.highlights.has('click-to-call')"
@@ -45,7 +45,7 @@ CHANGES: Final = 2
 
 @dataclass(frozen=True)
 class Difference:
-    """Between a page with the extension and the same without it, or seen for the first time."""
+    """A difference from the page without the extension, or from a page that was loaded anew."""
 
     seed: int
     what: str
@@ -62,28 +62,28 @@ class Difference:
         )
 
 
-class Wanderer:
-    """Two tabs: one page in both, on a site with the extension and on one without."""
+class MutationFuzzer:
+    """Two tabs with the same page, on a site with the extension and on one without."""
 
     def __init__(self, context: BrowserContext, server: PageServer) -> None:
         self.context = context
         self.addresses = {name: server.add(HTML, site) for name, site in SITES.items()}
 
-    def wander(self, first: int, count: int) -> list[Difference]:
-        """Pages of so many seeds, all at once; gives the first difference of each seed."""
+    def run(self, first: int, count: int) -> list[Difference]:
+        """Runs the pages of these seeds together; returns the first difference of each seed."""
         self.switch(OFF)
         painted, plain = (self._open(name, first, count) for name in SITES)
-        journey = Journey(self, painted, plain, first)
+        fuzz_run = FuzzRun(self, painted, plain, first)
         try:
             for _ in range(STEPS):
-                journey.step()
+                fuzz_run.step()
         finally:
             painted.close()
             plain.close()
-        return list(journey.found.values())
+        return list(fuzz_run.found.values())
 
     def switch(self, plain: dict[str, Any]) -> None:
-        """Sets what holds on the plain page's site."""
+        """Changes the settings of the plain page's site."""
         sites = {SITES["painted"]: US, SITES["plain"]: plain}
         worker_of(self.context).evaluate(SET, {"sites": sites})
 
@@ -97,16 +97,16 @@ class Wanderer:
         return page
 
 
-class Journey:
-    """One way through the states of some pages, and what was found on it."""
+class FuzzRun:
+    """A sequence of states of some pages, and the differences found."""
 
-    def __init__(self, wanderer: Wanderer, painted: Page, plain: Page, first: int) -> None:
-        self.wanderer, self.painted, self.plain, self.first = wanderer, painted, plain, first
+    def __init__(self, fuzzer: MutationFuzzer, painted: Page, plain: Page, first: int) -> None:
+        self.fuzzer, self.painted, self.plain, self.first = fuzzer, painted, plain, first
         self.changes: list[tuple[str, ...]] = []
         self.found: dict[int, Difference] = {}
 
     def step(self) -> None:
-        """Some changes in both, and a look at both when they rest."""
+        """Applies some changes to both pages, and compares both when they are idle."""
         both = [page.evaluate(f"step({CHANGES})") for page in (self.painted, self.plain)]
         assert both[0] == both[1]
         self.changes.append(tuple(both[0]))
@@ -115,11 +115,11 @@ class Journey:
         self._compare("nodes", "html()")
         self._see_for_the_first_time()
         self._compare("numbers", "painted()")
-        self.wanderer.switch(OFF)
+        self.fuzzer.switch(OFF)
         self.plain.wait_for_function(IS_OFF)
 
     def _see_for_the_first_time(self) -> None:
-        self.wanderer.switch(US)
+        self.fuzzer.switch(US)
         self.plain.bring_to_front()
         self.plain.wait_for_function(IS_PAINTED)
         self.plain.evaluate(AT_REST, TURNS)

@@ -1,7 +1,7 @@
-"""A throw-away keyring for the demo on machines that have none: a file, for made-up secrets only.
+"""A temporary keyring for the demo on machines without one: a file, only for made-up secrets.
 
-It keeps nothing but a sign-in to a simulator on this computer, and never enters the product: the
-demo alone names it, in a configuration of its own.
+It stores nothing but sign-ins to a simulator on this machine, and is not part of the product: only
+the demo's configuration names it.
 """
 
 import json
@@ -14,11 +14,11 @@ from keyring.backend import KeyringBackend
 from keyring.errors import PasswordDeleteError, PasswordSetError
 
 FILE_VARIABLE: Final = "CLICK_TO_CALL_DEMO_KEYRING"
-"""Names the file, under build/demo/. Without it nothing is kept."""
+"""The variable that names the file, under build/demo/. Without it nothing is stored."""
 
 
 class LoopbackKeyring(KeyringBackend):
-    """Entries of services on the loopback. Raises keyring's errors for everything else."""
+    """Entries of services on the loopback. Raises keyring's errors for all others."""
 
     priority = 0.1
 
@@ -46,7 +46,7 @@ class LoopbackKeyring(KeyringBackend):
         return entries
 
     def _write(self, entries: dict[str, str]) -> None:
-        """Whole or not at all: several hosts may read at the same time."""
+        """Writes the file atomically, because several hosts may read it at the same time."""
         draft = self._file().with_suffix(f".{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_text(json.dumps(entries), "utf-8")
@@ -58,6 +58,6 @@ def _key(service: str, username: str) -> str:
 
 
 def _is_on_loopback(service: str) -> bool:
-    """The host names its entries "click-to-call <server>"."""
+    """Whether an entry is for a loopback server: the host names it "click-to-call <server>"."""
     server = service.rpartition(" ")[2]
     return urlsplit(server).hostname in {"127.0.0.1", "::1", "localhost"}

@@ -1,5 +1,5 @@
-// A board of cards that are dragged from one column to another, opened by a double click, chosen by
-// a click and moved by keys.
+// A board of cards: they are dragged between columns, opened by a double click, selected by a click
+// and moved by keys.
 
 import { ready } from "../compared/grid.js";
 

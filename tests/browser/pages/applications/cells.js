@@ -1,4 +1,4 @@
-// Tables whose cells are edited where they stand: each row's editor reads its cell in another way.
+// Tables with cells that are edited in place: each row's editor reads its cell in another way.
 
 import { ready } from "../compared/grid.js";
 

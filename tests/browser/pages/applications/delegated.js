@@ -1,4 +1,4 @@
-// A to-do list in plain JavaScript: one listener for all, which asks what the event's target is.
+// A to-do list in plain JavaScript with one delegated listener, which examines the event's target.
 
 import { ready } from "../compared/grid.js";
 import { FIRST, FRAME, line } from "../compared/todos.js";
@@ -12,7 +12,7 @@ function draw() {
   list.innerHTML = shown.map(line).join("");
 }
 
-/** The handler runs only if the target itself is one of those that the selector names. */
+/** Runs the handler only if the target itself matches the selector. */
 function delegate(type, selector, handle) {
   list.addEventListener(
     type,

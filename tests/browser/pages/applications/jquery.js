@@ -1,4 +1,4 @@
-// A to-do list with jQuery, which takes the title that is edited from the event's target.
+// A to-do list with jQuery, which reads the edited title from the event's target.
 
 import { ready } from "../compared/grid.js";
 import $ from "../compared/jquery.js";

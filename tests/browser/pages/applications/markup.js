@@ -1,4 +1,4 @@
-// A to-do list that keeps what it is to save in the page itself: it reads and writes HTML.
+// A to-do list that stores its data in the page: it reads and writes HTML.
 
 import { ready } from "../compared/grid.js";
 import { FIRST, FRAME, line } from "../compared/todos.js";

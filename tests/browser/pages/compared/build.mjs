@@ -1,7 +1,7 @@
-// Builds the pages that are driven with the extension and without, as sites ship them:
+// Builds the pages that tests compare with and without the extension, like sites ship them.
 // `node build.mjs WORK` expects the packages in WORK/libraries and WORK/grids and the bundler in
-// WORK/tools, and writes WORK/compared/FOLDER-NAME.js, with a .css where a package has one.
-// Called by scripts/setup/pages.py.
+// WORK/tools, and writes WORK/compared/FOLDER-NAME.js, with a .css file if a package has one.
+// scripts/setup/pages.py calls it.
 
 import { readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -11,7 +11,7 @@ const pages = resolve(import.meta.dirname, "..");
 const work = resolve(process.argv[2]);
 const esbuild = createRequire(join(work, "tools", "package.json"))("esbuild");
 
-/** Each folder of pages, and whose packages they use. */
+/** The folders of pages, each with the folder of its packages. */
 const FOLDERS = {
   uses: "libraries",
   libraries: "libraries",

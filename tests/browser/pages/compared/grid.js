@@ -1,6 +1,6 @@
-// What all pages with a grid, a list or an application share: the people in it, where on the page
-// words stand, when nothing changes any more, and what can be seen. The page is driven from outside
-// with a real mouse and keys. Of the extension it knows only what it paints and offers.
+// The code shared by pages with a grid, a list or an application: the people in it, the positions
+// of texts, whether the page is idle, and its visible state. The tests drive the page with a real
+// mouse and keyboard. Depends only on the extension's highlight and its link.
 
 const QUIET_FRAMES = 3;
 const PATIENCE_FRAMES = 300;
@@ -9,7 +9,7 @@ const OFFERED_WITHIN_FRAMES = 30;
 export const FIELDS = ["name", "phone", "note"];
 
 const NAMES = ["Bob", "Ann", "Eve", "Joe", "Zoe", "Kim", "Lou", "Max"];
-/** As many people as asked for, each with numbers of their own. @param {number} count */
+/** This many people, each with different phone numbers. @param {number} count */
 export const people = (count) =>
   Array.from({ length: count }, (_, at) => ({
     id: at + 1,
@@ -27,7 +27,7 @@ export const tableOf = (rows, more = "") => {
 
 /** @type {string[]} */
 const errors = [];
-/** @type {string[]} what the page's own listeners saw since it was last told */
+/** @type {string[]} the events that the page's listeners got since the last report */
 let events = [];
 let changes = 0;
 
@@ -39,13 +39,13 @@ for (const level of /** @type {const} */ (["error", "warn"])) {
 
 const nextFrame = () => new Promise(requestAnimationFrame);
 
-/** Every root of the page: its document and all open shadow roots. @returns {Generator<ParentNode>} */
+/** The document and all open shadow roots. @returns {Generator<ParentNode>} */
 function* roots(root = document) {
   yield root;
   for (const { shadowRoot } of root.querySelectorAll("*")) if (shadowRoot) yield* roots(shadowRoot);
 }
 
-/** The first shown text that holds words. @param {string} words @returns {Range | null} */
+/** The first visible range of a text. @param {string} words @returns {Range | null} */
 function rangeOf(words) {
   for (const root of roots()) {
     const walker = document.createTreeWalker(root.body ?? root, NodeFilter.SHOW_TEXT);
@@ -79,7 +79,7 @@ async function until(condition, limit = PATIENCE_FRAMES) {
 }
 
 /**
- * Where words stand, once they do, and once they are painted if they are to be.
+ * The position of a text, once it is visible, and once it is painted if `isMarked`.
  * @param {string} words @param {boolean} isMarked
  */
 async function place(words, isMarked) {
@@ -91,7 +91,7 @@ async function place(words, isMarked) {
   return { left, right, y: (top + bottom) / 2 };
 }
 
-/** Until nothing changed in some frames running. @param {number} frames */
+/** Waits for a number of consecutive frames without a change. @param {number} frames */
 async function settle(frames) {
   let quiet = 0;
   for (let frame = 0; quiet < frames && frame < PATIENCE_FRAMES; frame += 1) {
@@ -107,7 +107,7 @@ function focused() {
   return [active?.localName, active?.value ?? null, active?.selectionStart ?? null];
 }
 
-/** What can be seen of a root, and of all that stands in it. @param {ParentNode} root */
+/** The visible state of a root and its content. @param {ParentNode} root */
 function seen(root) {
   const fields = root.querySelectorAll("input, textarea, select");
   return {
@@ -118,7 +118,7 @@ function seen(root) {
   };
 }
 
-/** @param {() => unknown} data what the page would save */
+/** @param {() => unknown} data returns the data that the page would save */
 function told(data) {
   const seenByListeners = events;
   events = [];
@@ -134,7 +134,7 @@ function told(data) {
   };
 }
 
-/** Whether the link is over the number under the pointer; elsewhere there is nothing to wait for. */
+/** Waits until the extension offers a link for the number under the pointer. */
 const offered = () =>
   until(
     () => document.querySelector("click-to-call")?.dataset["clickToCall"],
@@ -142,10 +142,10 @@ const offered = () =>
   );
 
 /**
- * Tells the driver that the page is there.
- * @param {() => unknown} data what the page would save now
- * @param {Record<string, (...words: any[]) => unknown>} [uses] what a step may ask of the page
- * @param {number} [quietFrames] after how many without a change the page has done what it does
+ * Tells the test that the page is ready.
+ * @param {() => unknown} data returns the data that the page would save
+ * @param {Record<string, (...words: any[]) => unknown>} [uses] functions that a test step can call
+ * @param {number} [quietFrames] after how many frames without a change the page is idle
  */
 export function ready(data, uses = {}, quietFrames = QUIET_FRAMES) {
   const observer = new MutationObserver((records) => (changes += records.length));

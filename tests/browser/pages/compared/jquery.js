@@ -1,4 +1,4 @@
-// jQuery where its plugins look for it.
+// Provides jQuery as the global variable that its plugins expect.
 
 import jquery from "jquery";
 

@@ -1,7 +1,7 @@
-// Puts up the cases of a page, runs them, and tells everything that can be seen of them. A case is
-// a piece of a page and what the page's own script, or a library, does to it. The page is driven
-// once in a browser without the extension and once with it, and what `read` tells is compared.
-// Depends on nothing; of the extension it knows only that it paints ranges (`painted`).
+// Runs the cases of a page and reports everything visible of them. A case is a part of a page, with
+// a change that the page's script or a library makes. The page runs once in a browser without the
+// extension and once with it, and the test compares the results of `read`. Depends on nothing;
+// `painted` reads the extension's highlight.
 
 const NUMBER = /\(?\d{3}\)?[\s.-]?\d{3}[\s.-]\d{4}/;
 const PART_OF_NUMBER = /^[\d\s()[\]+.\p{Pd}]*$/u;
@@ -18,7 +18,7 @@ const PAINTED_WITHIN_MS = 12_000;
 const sections = [];
 /** @type {Record<string, unknown>} by the name of the case and of the step */
 const results = {};
-/** @type {Record<string, string[]>} by the name of the case in which they came */
+/** @type {Record<string, string[]>} errors by the name of their case */
 const errors = {};
 let running = "(no case)";
 
@@ -35,7 +35,7 @@ for (const level of /** @type {const} */ (["error", "warn"])) {
   console[level] = (...words) => note(words.map(String).join(" "));
 }
 
-/** @param {Record<string, Case>} cases by their names, in the order in which they run */
+/** @param {Record<string, Case>} cases by name, in the order of execution */
 export function put(cases) {
   for (const [name, steps] of Object.entries(cases)) {
     const root = document.createElement("section");
@@ -53,7 +53,7 @@ export function put(cases) {
   }
 }
 
-/** The next of the page's tasks, after everything that waits by now. */
+/** Waits for the page's next task, after all pending ones. */
 export const task = () =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
@@ -61,12 +61,12 @@ export const task = () =>
     port2.postMessage(null);
   });
 
-/** After so many frames were painted. @param {number} [count] */
+/** Waits for a number of frames. @param {number} [count] */
 export async function frames(count = 2) {
   for (let turn = 0; turn < count; turn += 1) await new Promise(requestAnimationFrame);
 }
 
-/** What an answer was, as far as another process can be told. @param {unknown} value */
+/** A result in a form that can be serialized. @param {unknown} value */
 function plain(value) {
   if (Array.isArray(value)) return value.map(plain);
   if (value instanceof Object && Object.getPrototypeOf(value) === Object.prototype) {
@@ -93,7 +93,7 @@ async function go(step) {
   running = "(no case)";
 }
 
-/** What a person and a script see in a section. @param {Section} section */
+/** What a user and a script can see of a section. @param {Section} section */
 function seen({ root, records }) {
   return {
     html: root.innerHTML,
@@ -105,7 +105,10 @@ function seen({ root, records }) {
   };
 }
 
-/** Where each element and each text stands, from the section's corner. @param {HTMLElement} root */
+/**
+ * The position of each element and text, relative to the section's corner.
+ * @param {HTMLElement} root
+ */
 function boxes(root) {
   const { x, y } = root.getBoundingClientRect();
   const told = (box) =>
@@ -125,7 +128,7 @@ function boxes(root) {
   return found;
 }
 
-/** The body's own children that are no sections, and what stands beside the body. */
+/** The body's children other than sections, and the elements beside the body. */
 function around() {
   const own = [...document.body.children].filter((child) => child.localName !== "section");
   return {
@@ -153,7 +156,7 @@ function showsNumber(root) {
   return NUMBER.test(copy.textContent) && NUMBER.test(root.innerText);
 }
 
-/** The sections whose number is not painted. */
+/** The sections whose number is not painted yet. */
 function missing() {
   const nodes = ranges().map((range) => range.startContainer);
   return sections
@@ -162,13 +165,13 @@ function missing() {
     .map(({ name }) => name);
 }
 
-/** What is underlined and is no part of a number. */
+/** Painted text that is not a part of a number. */
 const stale = () =>
   ranges()
     .map(textOf)
     .filter((text) => !PART_OF_NUMBER.test(text));
 
-/** Waits, frame by frame, until nothing is left. @param {() => string[]} left */
+/** Waits until `left` returns an empty list; checks once per frame. @param {() => string[]} left */
 async function until(left) {
   const end = performance.now() + PAINTED_WITHIN_MS;
   while (left().length && performance.now() < end) await frames(1);
@@ -183,7 +186,7 @@ function last() {
   return place;
 }
 
-/** Whether everything that was changed up to now has been looked at: what is changed last too. */
+/** Waits until all earlier changes have been processed: then a number written last is painted. */
 async function settled() {
   const place = last();
   const isPainted = () => ranges().some((range) => place.contains(range.startContainer));

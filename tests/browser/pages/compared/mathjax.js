@@ -1,4 +1,4 @@
-// How MathJax is to start: by the page's own word, with formulas between dollar signs.
+// The configuration of MathJax: the page starts it, and dollar signs delimit formulas.
 
 window.MathJax = {
   startup: { typeset: false },

@@ -1,4 +1,4 @@
-// SortableJS where SlickGrid looks for it.
+// Provides SortableJS as the global variable that SlickGrid expects.
 
 import Sortable from "sortablejs";
 

@@ -1,4 +1,4 @@
-// What the to-do lists here share: what is to be done at first, and what is saved.
+// The code shared by the to-do lists: the first entries, and the saved data.
 
 export const FIRST = [
   { id: 1, title: "Ring 415-555-2671 about the order", done: false },
@@ -7,7 +7,7 @@ export const FIRST = [
   { id: 4, title: "Ask Ann (650 253-0000) or Bob", done: true },
 ];
 
-/** @param {{id: number, title: string, done: boolean}} todo as its line in the list */
+/** @param {{id: number, title: string, done: boolean}} todo @returns the item as HTML of the list */
 export const line = ({ id, title, done }) =>
   `<li data-id=${id} class="${done ? "done" : ""}"><div class=view>` +
   `<input class=toggle type=checkbox ${done ? "checked" : ""}><label>${title}</label>` +

@@ -1,4 +1,4 @@
-// CKEditor 5: window.read() is what a site would save.
+// CKEditor 5: window.read() returns what a site would save.
 import "ckeditor5/ckeditor5.css";
 import { Bold, ClassicEditor, Essentials, Paragraph } from "ckeditor5";
 

@@ -1,4 +1,4 @@
-// CodeMirror 5, which shows its text beside a hidden field: window.read() is what is saved.
+// CodeMirror 5, which shows its text beside a hidden field: window.read() returns what is saved.
 import CodeMirror from "codemirror";
 import "codemirror/lib/codemirror.css";
 

@@ -1,4 +1,4 @@
-// CodeMirror 6: window.read() is what a site would save.
+// CodeMirror 6: window.read() returns what a site would save.
 import { basicSetup, EditorView } from "codemirror";
 
 const view = new EditorView({ parent: document.getElementById("root"), extensions: basicSetup });

@@ -1,4 +1,4 @@
-// Draft.js: window.read() is what a site would save.
+// Draft.js: window.read() returns what a site would save.
 import { convertToRaw, Editor, EditorState } from "draft-js";
 import { useState } from "react";
 import ReactDOM from "react-dom";

@@ -1,4 +1,4 @@
-// Lexical: window.read() is what a site would save.
+// Lexical: window.read() returns what a site would save.
 import { createEmptyHistoryState, registerHistory } from "@lexical/history";
 import { registerRichText } from "@lexical/rich-text";
 import { createEditor } from "lexical";

@@ -1,4 +1,5 @@
-// Monaco, which takes its input through an EditContext: window.read() is what a site would save.
+// Monaco, which takes its input through an EditContext: window.read() returns what a site would
+// save.
 import * as monaco from "monaco-editor/editor";
 
 window.MonacoEnvironment = { getWorker: () => new Worker(URL.createObjectURL(new Blob([""]))) };

@@ -1,4 +1,4 @@
-// ProseMirror: window.read() is what a site would save.
+// ProseMirror: window.read() returns what a site would save.
 import { baseKeymap } from "prosemirror-commands";
 import { history, undo } from "prosemirror-history";
 import { keymap } from "prosemirror-keymap";

@@ -1,4 +1,4 @@
-// Slate: window.read() is what a site would save.
+// Slate: window.read() returns what a site would save.
 import { createRoot } from "react-dom/client";
 import { createEditor } from "slate";
 import { withHistory } from "slate-history";

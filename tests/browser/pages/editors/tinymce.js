@@ -1,4 +1,4 @@
-// TinyMCE, which edits in a frame of its own: window.read() is what a site would save.
+// TinyMCE, which edits in a separate frame: window.read() returns what a site would save.
 import tinymce from "tinymce";
 import "tinymce/icons/default";
 import "tinymce/models/dom";

@@ -1,4 +1,4 @@
-// Trix: window.read() is what a site would save.
+// Trix: window.read() returns what a site would save.
 import "trix";
 
 const editor = document.createElement("trix-editor");

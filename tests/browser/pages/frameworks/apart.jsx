@@ -1,5 +1,5 @@
-// What React draws elsewhere, or not yet: a portal into another place of the page, and a part that is
-// waited for, whose old text stays in the page unseen meanwhile.
+// React content rendered elsewhere or later: a portal into another place of the page, and a
+// suspended part whose old text stays in the page, hidden.
 import { Suspense } from "react";
 import { createPortal } from "react-dom";
 

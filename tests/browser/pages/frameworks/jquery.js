@@ -1,4 +1,4 @@
-// The sample application as jQuery pages and Turbo do it: some texts written, the rest replaced.
+// The sample application as jQuery pages and Turbo do it: some texts are set, the rest is replaced.
 import $ from "jquery";
 
 const root = $("#root");
@@ -35,7 +35,7 @@ window.app = {
   set(state) {
     turn += 1;
     if (turn % 3 === 0) {
-      // As Turbo does: a whole new body takes the old one's place.
+      // As Turbo does: a new body replaces the old one.
       const body = document.createElement("body");
       body.append(document.getElementById("root"));
       document.documentElement.replaceChild(body, document.body);

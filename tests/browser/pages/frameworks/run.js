@@ -1,7 +1,7 @@
-// Takes an application through its states and notes what a person sees in each: at once, before
-// the page is drawn, and again when the numbers that are to be painted are painted.
+// Runs an application through its states and records the visible text of each: immediately, before
+// the next paint, and again after the expected numbers are painted.
 
-/** Everything under a node, open shadow roots included. */
+/** All nodes under a node, including open shadow roots. */
 function* elementsUnder(root) {
   for (const element of root.querySelectorAll("*")) {
     yield element;
@@ -17,7 +17,7 @@ function visibleText() {
   return parts.join("\n---\n");
 }
 
-/** What is painted, one text for each range: a number in pieces is as many. */
+/** The text of each painted range. */
 function paintedTexts() {
   const ranges = [...(CSS.highlights.get("click-to-call") ?? [])];
   return ranges
@@ -27,7 +27,7 @@ function paintedTexts() {
     );
 }
 
-/** After the next frame was painted. */
+/** Waits until the next frame was painted. */
 function nextFrame() {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
@@ -37,8 +37,8 @@ function nextFrame() {
 }
 
 /**
- * @param {{seed: number, count: number, digits: number[] | null}} options how many digits must be
- *   painted in the end in each state; null where there is no extension
+ * @param {{seed: number, count: number, digits: number[] | null}} options `digits`: how many digits
+ *   must be painted in each state; null without the extension
  * @returns {Promise<{atOnce: string[], later: string[], missing: string[]}>}
  */
 window.goThrough = async ({ seed, count, digits }) => {

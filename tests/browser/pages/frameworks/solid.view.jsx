@@ -1,4 +1,4 @@
-// What Solid draws.
+// The view of the sample application in Solid.
 import { For, Show } from "solid-js";
 
 export function View({ state }) {

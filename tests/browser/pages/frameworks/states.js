@@ -1,5 +1,5 @@
-// The states that every sample application goes through: the same for the same seed. Numbers come,
-// change, go and come back; contacts are put into another order, removed, added.
+// The states that every sample application goes through, the same for the same seed: numbers
+// appear, change and disappear; contacts are reordered, removed and added.
 
 const NUMBERS = [
   "(415) 555-2671",
@@ -13,7 +13,7 @@ const NUMBERS = [
 ];
 const TEXTS = ["", "", "nobody", " ", "Tel", "call me"];
 
-/** @param {number} seed @returns {() => number} from 0 to 1 (mulberry32) */
+/** @param {number} seed @returns {() => number} random numbers from 0 to 1 (mulberry32) */
 function randomFrom(seed) {
   let at = seed;
   return () => {

@@ -1,4 +1,4 @@
-// What React and Preact draw: texts alone, beside others, tight, split, conditional, keyed.
+// The view of React and Preact: texts alone, adjacent, without spaces, split, conditional, keyed.
 
 function Contact({ name, phone, note }) {
   return (

@@ -1,4 +1,4 @@
-// What the sample application in Vue 3 draws.
+// The template of the sample application in Vue 3.
 export const template = `
 <main>
   <h1>{{ state.title }}</h1>

@@ -1,10 +1,10 @@
-// One grid of people, as the name of the file says, with what its steps ask of it.
+// A grid of people with the library that names this file, and the functions that test steps call.
 
 import { AllCommunityModule, createGrid, ModuleRegistry } from "ag-grid-community";
 import { FIELDS, people, ready } from "../compared/grid.js";
 
 ModuleRegistry.registerModules([AllCommunityModule]);
-// What it says to screen readers comes and goes by its own clock.
+// Its live region for screen readers changes at intervals of its own.
 document.head.insertAdjacentHTML("beforeend", "<style>[aria-live] { display: none }</style>");
 const root = document.body.appendChild(document.createElement("div"));
 root.style.height = "330px";

@@ -1,4 +1,4 @@
-// One grid of people, as the name of the file says, with what its steps ask of it.
+// A grid of people with the library that names this file, and the functions that test steps call.
 
 import { DataGrid } from "@mui/x-data-grid";
 import { useState } from "react";

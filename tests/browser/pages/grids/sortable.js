@@ -1,4 +1,4 @@
-// One grid of people, as the name of the file says, with what its steps ask of it.
+// A grid of people with the library that names this file, and the functions that test steps call.
 
 import Sortable from "sortablejs";
 import { people, ready, tableOf } from "../compared/grid.js";
@@ -6,7 +6,7 @@ import { people, ready, tableOf } from "../compared/grid.js";
 document.body.insertAdjacentHTML("beforeend", tableOf(people(10), "style='width:700px'"));
 const sortable = new Sortable(document.querySelector("tbody"), { animation: 0 });
 const rows = () => [...document.querySelectorAll("tbody tr")].map((row) => row.innerText);
-/** The commonest editor there is: the cell's text into a field and back. */
+/** The most common cell editor: the text moves into a field and back. */
 document.querySelector("tbody").addEventListener("dblclick", ({ target: cell }) => {
   if (cell.localName !== "td") return;
   const value = cell.textContent;

@@ -1,4 +1,4 @@
-// One grid of people, as the name of the file says, with what its steps ask of it.
+// A grid of people with the library that names this file, and the functions that test steps call.
 
 import {
   elementScroll,
@@ -32,7 +32,7 @@ function rowElement() {
   return line;
 }
 
-/** Rows are recycled: the n-th element shows whichever row is n-th in view. */
+/** Rows are recycled: the n-th element shows the n-th row in view. */
 function draw() {
   const items = virtualizer.getVirtualItems();
   list.style.height = `${virtualizer.getTotalSize()}px`;

@@ -1,5 +1,5 @@
-// Libraries that read the page to take it elsewhere: as Markdown, a picture, a record, a clean copy,
-// a saved layout; and those that look for elements by what is written in them.
+// Libraries that export the page: as Markdown, a picture, a recording, clean HTML, a saved layout;
+// and libraries that find elements by their text.
 
 import { Readability } from "@mozilla/readability";
 import { getByText, getNodeText, prettyDOM, queryAllByText } from "@testing-library/dom";
@@ -23,7 +23,10 @@ const BOXES = ["650-253-0000", "Ann 415-555-2671", "213-373-4253 is our line"]
   .join("");
 const kept = new WeakMap();
 
-/** The dark dots of a picture, in bands of ten rows. @param {HTMLCanvasElement} canvas */
+/**
+ * The count of dark pixels of a picture, in bands of ten rows.
+ * @param {HTMLCanvasElement} canvas
+ */
 function ink(canvas) {
   const { width, height } = canvas;
   const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);

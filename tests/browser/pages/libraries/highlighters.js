@@ -1,4 +1,4 @@
-// Libraries that find words and mark them, annotators that keep where they stand, and undo it.
+// Libraries that search and highlight text, and annotators that store positions; with their undo.
 
 import $ from "../compared/jquery.js";
 import "jquery-highlight";
@@ -52,7 +52,7 @@ const marked = (options) => (words) => ({
   undo: (root) => new Promise((done) => new Mark(root).unmark({ done })),
 });
 
-/** By the name of the library, from the words that are sought. */
+/** By library name: a function that highlights the given words. */
 const HIGHLIGHTERS = {
   "mark.js": marked({}),
   "mark.js across elements": marked({ acrossElements: true }),

@@ -1,4 +1,4 @@
-// Libraries that make one tree out of another: what was typed and who has the focus stays.
+// Libraries that morph one DOM tree into another, and keep typed text and focus.
 
 import morph from "@alpinejs/morph";
 import Alpine from "alpinejs";

@@ -1,4 +1,4 @@
-// Libraries that take a text apart, or write it anew letter by letter, and those that cut it.
+// Libraries that split a text, animate it letter by letter, or truncate it.
 
 import $ from "../compared/jquery.js";
 import "letteringjs";
@@ -24,7 +24,7 @@ const LONG = `<p>${"Our support at 213-373-4253 answers between nine and five. "
 const kept = new WeakMap();
 const first = (root) => root.firstElementChild;
 
-/** What is made is kept, and its own undoing undoes it. */
+/** The library's object is stored, and its own method undoes the change. */
 const undone = (make, undo) => ({
   run: (root) => {
     kept.set(root, make(first(root)));

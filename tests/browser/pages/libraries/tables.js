@@ -1,5 +1,4 @@
-// Libraries that make data of a table, or of a list, that stands in the page: sorted, searched,
-// edited, exported.
+// Libraries that turn a table or a list of the page into data: sorted, searched, edited, exported.
 
 import DataTable from "datatables.net";
 import $ from "../compared/jquery.js";

@@ -1,4 +1,4 @@
-// Libraries that link, typeset and fill in what stands in the page's texts, and templates there.
+// Libraries that linkify, typeset and fill in texts of the page, and templates in the page.
 
 import "../compared/mathjax.js";
 import "mathjax/es5/tex-svg.js";

@@ -1,4 +1,4 @@
-// The sample application in Preact, over what its server rendered.
+// The sample application in Preact, which hydrates the HTML from its server.
 import { hydrate, render } from "preact";
 import { View } from "../frameworks/view.jsx";
 

@@ -1,4 +1,4 @@
-// The sample application in React 18 and 19, over what their server rendered.
+// The sample application in React 18 and 19, which hydrates the HTML from their server.
 import { useState } from "react";
 import { flushSync } from "react-dom";
 import { hydrateRoot } from "react-dom/client";

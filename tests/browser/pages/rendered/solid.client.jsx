@@ -1,9 +1,9 @@
-// The sample application in Solid, over what its server rendered.
+// The sample application in Solid, which hydrates the HTML from its server.
 import { createStore, reconcile } from "solid-js/store";
 import { hydrate } from "solid-js/web";
 import { View } from "../frameworks/solid.view.jsx";
 
-// What a script in the page's head sets up, where Solid's own server writes it.
+// Solid's own server writes this script into the page's head.
 window._$HY = { events: [], completed: new WeakSet(), r: {}, fe() {} };
 
 const [state, setState] = createStore(structuredClone(window.firstState));

@@ -1,4 +1,4 @@
-// The sample application in Svelte 5, over what its server rendered.
+// The sample application in Svelte 5, which hydrates the HTML from its server.
 import { flushSync, hydrate, unmount } from "svelte";
 import App from "../frameworks/svelte5.svelte";
 

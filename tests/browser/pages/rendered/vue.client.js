@@ -1,4 +1,4 @@
-// The sample application in Vue 3, over what its server rendered.
+// The sample application in Vue 3, which hydrates the HTML from its server.
 import { createSSRApp, nextTick, shallowReactive } from "vue";
 import { template } from "../frameworks/vue.template.js";
 

@@ -1,4 +1,4 @@
-// What pages do to an element that shows a number, with its children, its HTML and its text.
+// Page scripts that change an element with a number: its children, its HTML and its text.
 
 import { frames, put } from "../compared/kit.js";
 

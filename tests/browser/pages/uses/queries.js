@@ -1,4 +1,4 @@
-// How pages ask for elements and their texts: XPath, walkers, selectors, tables read by their cells.
+// Page scripts that find elements and their texts: XPath, walkers, selectors, cells of tables.
 
 import { put } from "../compared/kit.js";
 

@@ -1,5 +1,5 @@
-// What pages do with ranges and selections over a text that holds a number, and what is kept of
-// them while numbers are being painted: a `run` keeps, an `undo` reads what was kept.
+// Page scripts with ranges and selections over a text with a number. They must stay valid while
+// numbers are painted: `run` creates them, `undo` reads them.
 
 import { put } from "../compared/kit.js";
 
@@ -21,7 +21,7 @@ function overAll(node) {
   return range;
 }
 
-/** The range of a text as annotators seek it, over all text nodes. */
+/** The range of a text, searched across text nodes as annotation tools do. */
 function sought(root, wanted) {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const starts = [];

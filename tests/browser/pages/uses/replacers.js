@@ -1,5 +1,5 @@
-// What pages do to all of their texts at once: translate, mask, highlight, cut, typeset; and what
-// their observers see and do meanwhile.
+// Page scripts that change all texts at once: they translate, mask, highlight, cut and typeset; and
+// page scripts that observe changes meanwhile.
 
 import { frames, put } from "../compared/kit.js";
 
@@ -193,7 +193,7 @@ put({
 
 const ALL = { subtree: true, childList: true, characterData: true, attributes: true };
 
-/** What an observer of the page's own does, from `run` to `undo`. */
+/** A MutationObserver of the page, active from `run` to `undo`. */
 const observed = (react) => ({
   html: HTML,
   run: (root) => {

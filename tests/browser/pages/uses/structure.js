@@ -1,5 +1,5 @@
-// Style sheets that ask how elements stand together, and every way of laying out a text: each box
-// and each text must stand where it stands without the extension.
+// Style sheets with structural selectors, and every kind of text layout: each box and each text
+// must have the same place as without the extension.
 
 import { put } from "../compared/kit.js";
 
@@ -7,7 +7,10 @@ const ONE = "213-373-4253";
 const TWO = "415-555-2671";
 const LONG = `Please ring our support at ${ONE} on any day between nine and five, or the sales desk at ${TWO} whenever you wish to hear more.`;
 
-/** The rules, with `&` for the case's own section, and its HTML. @type {Record<string, [string, string]>} */
+/**
+ * The CSS rules (`&` is the case's section) and its HTML.
+ * @type {Record<string, [string, string]>}
+ */
 const LAYOUTS = {
   "owl selector": ["& * + * {margin-top:20px}", `${ONE}<p>a</p><p>b</p>`],
   "first child": ["& p:first-child {margin-top:40px}", `${ONE}<p>a</p>`],

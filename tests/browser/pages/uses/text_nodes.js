@@ -1,4 +1,4 @@
-// What pages do to a text node, where a number stands in it in different places.
+// Page scripts that change a text node, with a number at different places in it.
 
 import { put } from "../compared/kit.js";
 
@@ -16,7 +16,7 @@ const PLACES = {
 const element = (name, words) =>
   Object.assign(document.createElement(name), { textContent: words });
 
-/** Two texts from one. @param {number} at @returns {(text: Text) => string[]} */
+/** Splits a text node in two. @param {number} at @returns {(text: Text) => string[]} */
 const split = (at) => (text) => {
   const rest = text.splitText(at);
   return [text.data, rest.data];
@@ -65,7 +65,7 @@ const USES = {
     text.data = data;
   },
   "data written as it is": (text) => {
-    // biome-ignore lint/correctness/noSelfAssign: pages do, and each time it is a change
+    // biome-ignore lint/correctness/noSelfAssign: pages do this; it is a mutation
     text.data = text.data;
   },
   "nodeValue trimmed": (text) => {

@@ -1,4 +1,4 @@
-// A stranger's extension: each text with a number is replaced, now and whenever something changes.
+// Another extension: replaces each text with a number by a link, now and after every change.
 
 const NUMBER = /\d{3}-\d{3}-\d{4}/;
 

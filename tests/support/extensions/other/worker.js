@@ -1,1 +1,1 @@
-// Nothing by itself: a test asks chrome.management, and tells chrome.runtime, through it.
+// Does nothing by itself: a test calls chrome.management and chrome.runtime in this worker.

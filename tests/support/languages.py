@@ -1,7 +1,8 @@
-"""A language for tests: English with other letters, 40 % longer, in either writing direction.
+"""Copies of the extension that speak one language, whatever the browser's is.
 
-Whatever a surface shows in plain English with it comes from no locale. Depends on the extension's
-folder alone.
+One is a test language: English with other letters, 40 % longer, in either writing direction. A text
+that a surface then shows in plain English is missing from the locale. Depends on the extension's
+folder.
 """
 
 import json
@@ -13,7 +14,7 @@ from typing import Any, Final
 from scripts.packaging.extension_files import EXTENSION
 
 LONGER_BY: Final = 0.4
-"""German and French take about a third more room than English, short labels more."""
+"""German and French need about a third more space than English, and more for short labels."""
 
 _LETTERS: Final = str.maketrans("aceinostuyACEINOSTUY", "áçéíñóšťúýÁÇÉÍÑÓŠŤÚÝ")
 _FILLING: Final = " éñ ľóñğ"
@@ -21,7 +22,7 @@ _KEPT: Final = re.compile(r"(\$\w+\$|%s|https?://\S+|socks5://\S+)")
 
 
 def copy_with_pseudo_locale(folder: Path, direction: str) -> Path:
-    """Copies the extension into `folder`, with this language alone; gives the copy's folder.
+    """Copies the extension into `folder` with only this language; returns the copy's folder.
 
     `direction` is "ltr" or "rtl".
     """
@@ -34,6 +35,15 @@ def copy_with_pseudo_locale(folder: Path, direction: str) -> Path:
     locale = copy / "_locales" / "en"
     locale.mkdir(parents=True)
     (locale / "messages.json").write_text(json.dumps(texts), "utf-8")
+    return copy
+
+
+def copy_in_language(folder: Path, language: str) -> Path:
+    """Copies the extension into `folder` with one of its own languages alone, so that any browser
+    shows it in this one; gives the copy's folder."""
+    copy = folder / f"extension-{language}"
+    shutil.copytree(EXTENSION, copy, ignore=shutil.ignore_patterns("_locales"))
+    shutil.copytree(EXTENSION / "_locales" / language, copy / "_locales" / "en")
     return copy
 
 

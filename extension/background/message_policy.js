@@ -1,0 +1,36 @@
+// Provides the check of a message by its sender and its fields. Depends on the table of messages.
+
+import { MESSAGES } from "../shared/messages.js";
+
+/** @typedef {import("../shared/messages.js").Declaration} Declaration */
+/** @typedef {import("../shared/messages.js").FieldType} FieldType */
+/** @typedef {import("../shared/messages.js").MessageType} MessageType */
+/** @typedef {import("../shared/messages.js").Origin} Origin */
+
+/** No text in a message is longer than this; the longest real one is a page's own words. */
+const LONGEST_TEXT = 300;
+
+/**
+ * Whether `message` is one that `origin` may send, with exactly the declared fields.
+ * @param {unknown} message
+ * @param {Origin | null} origin null when the browser does not vouch for the sender
+ * @returns {message is {type: MessageType} & Record<string, unknown>}
+ */
+export function isAllowed(message, origin) {
+  if (origin === null || typeof message !== "object" || message === null) return false;
+  const { type, ...fields } = /** @type {Record<string, unknown>} */ (message);
+  if (typeof type !== "string" || !Object.hasOwn(MESSAGES, type)) return false;
+  const declared = /** @type {Declaration} */ (MESSAGES[/** @type {MessageType} */ (type)]);
+  if (!declared.from.includes(origin)) return false;
+  const names = Object.keys(declared.fields);
+  return (
+    Object.keys(fields).length === names.length &&
+    names.every((name) => Object.hasOwn(fields, name) && isOf(fields[name], declared.fields[name]))
+  );
+}
+
+/** @param {unknown} value @param {FieldType | undefined} type */
+function isOf(value, type) {
+  if (typeof value === "string") return type === "string" && value.length <= LONGEST_TEXT;
+  return typeof value === type && (type !== "number" || Number.isFinite(value));
+}

@@ -1,0 +1,80 @@
+"""What the installer for Windows needs beside its definition: the list of files, and manifests.
+
+`python -m scripts.packaging.windows_installer FOLDER WORK` writes them into the folder WORK.
+
+Depends on the host's manifests. windows/click-to-call.wxs says how both are put together.
+"""
+
+import hashlib
+import json
+import sys
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+from xml.sax.saxutils import quoteattr
+
+from click_to_call.install.browsers import Kind
+from click_to_call.install.manifests import host_manifest
+
+_KINDS: Final[tuple[Kind, ...]] = ("chromium", "firefox")
+_IDS: Final = uuid.uuid5(uuid.NAMESPACE_DNS, "click-to-call.dev")
+
+
+def prepare(folder: Path, work: Path) -> None:
+    """`folder` is the program with its own Python, as standalone.py makes it."""
+    (work / "files.wxs").write_text(files_of(folder), "utf-8")
+    for kind in _KINDS:
+        # A path beside the manifest itself, which Windows allows.
+        manifest = host_manifest(kind, Path("click-to-call.exe"))
+        text = json.dumps(manifest, indent=2) + "\n"
+        (work / f"com.click_to_call.host.{kind}.json").write_text(text, "utf-8")
+
+
+def files_of(folder: Path) -> str:
+    """The group Files of WiX: one component for each file below INSTALLFOLDER."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    references = "\n".join(
+        f'      <ComponentRef Id="{_id("c", path, folder)}" />' for path in files
+    )
+    return f"""<?xml version="1.0" encoding="utf-8"?>
+<Wix xmlns="http://schemas.microsoft.com/wix/2006/wi">
+  <Fragment>
+    <DirectoryRef Id="INSTALLFOLDER">
+{chr(10).join(_below(folder, folder))}
+    </DirectoryRef>
+  </Fragment>
+  <Fragment>
+    <ComponentGroup Id="Files">
+{references}
+    </ComponentGroup>
+  </Fragment>
+</Wix>
+"""
+
+
+def _below(place: Path, folder: Path) -> Iterator[str]:
+    for path in sorted(place.iterdir()):
+        if path.is_dir():
+            yield f'<Directory Id="{_id("d", path, folder)}" Name={quoteattr(path.name)}>'
+            yield from _below(path, folder)
+            yield "</Directory>"
+        else:
+            name = path.relative_to(folder).as_posix()
+            source = quoteattr(f"$(var.Program)/{name}")
+            yield f'<Component Id="{_id("c", path, folder)}" Guid="{_guid(name)}" Win64="yes">'
+            yield f'<File Id="{_id("f", path, folder)}" Source={source} KeyPath="yes" />'
+            yield "</Component>"
+
+
+def _id(kind: str, path: Path, folder: Path) -> str:
+    name = path.relative_to(folder).as_posix()
+    return f"{kind}{hashlib.sha256(name.encode()).hexdigest()[:32]}"
+
+
+def _guid(name: str) -> str:
+    return str(uuid.uuid5(_IDS, name)).upper()
+
+
+if __name__ == "__main__":
+    prepare(Path(sys.argv[1]), Path(sys.argv[2]))

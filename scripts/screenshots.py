@@ -1,0 +1,33 @@
+"""Pictures every surface of the extension in every state, light and dark, English and German.
+
+`python3 scripts/screenshots.py` writes contact sheets into docs/pictures. A real browser with the
+real extension and the real host; the exchange is a simulator, so nothing rings.
+"""
+
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from scripts.setup import (
+    console,
+    environment,
+    system_packages,
+)
+
+
+def main() -> int:
+    try:
+        environment.prepare()
+        system_packages.prepare_browser()
+        environment.continue_inside(__file__)
+        from tests.support import screenshots  # needs the packages of .venv
+
+        return screenshots.take_all()
+    except console.SetUpFailed as failure:
+        console.say(str(failure))
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
