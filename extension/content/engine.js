@@ -15,7 +15,7 @@ const Engine = (() => {
     scan = started;
     const { signal } = started.options;
     Statements.start(started, signal);
-    PageRegion.whenChanged(() => Scanner.lookThrough(started, document));
+    PageRegion.whenChanged(() => Scanner.queueRoot(started, document));
     Painter.start(signal);
     PositionTracker.start(signal);
     Activation.start(signal);

@@ -3,7 +3,7 @@
 // so that who reads the text reads what a person sees. Depends on `Dom`, `Rendered` and `TextRuns`.
 
 const ShownOrder = (() => {
-  /** By element, whether what it shows is mirrored, until the page gets the thread back. @type {WeakMap<Known, Map<Element, boolean>>} */
+  /** By element, whether what it shows is mirrored, until the page gets the thread back. @type {WeakMap<TaskCache, Map<Element, boolean>>} */
   const mirrored = new WeakMap();
 
   /** @param {Node} text @returns {boolean} */
@@ -31,7 +31,7 @@ const ShownOrder = (() => {
 
   /** @param {Element} element @returns {boolean} by all that it is drawn within */
   function isMirrored(element) {
-    const now = TextRuns.knownNow();
+    const now = TextRuns.taskCache();
     const known = mirrored.get(now) ?? new Map();
     mirrored.set(now, known);
     const before = known.get(element);

@@ -222,7 +222,7 @@ const TextRuns = (() => {
    * @returns {{text: string, places: number[] | null}} `places`: for each character, its
    *   offset in the run's text; null if all offsets are unchanged
    */
-  function readAloud({ text, pieces }) {
+  function collapseLineBreaks({ text, pieces }) {
     if (!BREAK_WITHIN.test(text)) return { text, places: null };
     /** @type {number[]} */
     const places = [];
@@ -231,12 +231,12 @@ const TextRuns = (() => {
       const gaps = collapses(piece.node) ? piece.text.matchAll(GAPS) : [];
       let at = 0;
       const readTo = (/** @type {number} */ end) => {
-        said += piece.text.slice(at, end);
+        collapsed += piece.text.slice(at, end);
         for (; at < end; at += 1) places.push(piece.start + at);
       };
       for (const { 0: gap, index } of gaps) {
         readTo(index);
-        said += " ";
+        collapsed += " ";
         places.push(piece.start + index);
         at += gap.length;
       }

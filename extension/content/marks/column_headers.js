@@ -44,7 +44,7 @@ const ColumnHeaders = (() => {
 
   /**
    * What was asked until the page gets the thread back.
-   * @type {WeakMap<Known, {indexes: Map<Element, HeaderIndex>, reaching: Map<Element, boolean>, heads: Map<Element, Element | null>}>}
+   * @type {WeakMap<TaskCache, {indexes: Map<Element, HeaderIndex>, reaching: Map<Element, boolean>, heads: Map<Element, Element | null>}>}
    */
   const asked = new WeakMap();
   /** @type {HeaderIndex} */
@@ -149,7 +149,7 @@ const ColumnHeaders = (() => {
   }
 
   function askedNow() {
-    const now = TextRuns.knownNow();
+    const now = TextRuns.taskCache();
     let known = asked.get(now);
     if (!known) {
       known = { indexes: new Map(), reaching: new Map(), heads: new Map() };

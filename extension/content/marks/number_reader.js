@@ -189,7 +189,7 @@ const NumberReader = (() => {
 
   /** @param {Run} run @returns {Match[]} offsets in the run's text */
   function numbersIn(run) {
-    const { text, places } = TextRuns.readAloud(run);
+    const { text, places } = TextRuns.collapseLineBreaks(run);
     const placeOf = (/** @type {number} */ at) => (places ? (places[at] ?? run.text.length) : at);
     const said = PageRegion.saidAbout(run.pieces[0]?.node ?? null);
     /** @type {Match[]} */

@@ -37,14 +37,14 @@ const PageRegion = (() => {
    * @type {{at: string, region: string, looks: number, again: number} | null}
    */
   let lastLook = null;
-  /** By the row or card around a text, until the page gets the thread back. @type {WeakMap<Known, Map<Node, string[]>>} */
+  /** By the row or card around a text, until the page gets the thread back. @type {WeakMap<TaskCache, Map<Node, string[]>>} */
   const cards = new WeakMap();
 
   const home = () => Page.config()?.home_region ?? "US";
 
   /** @returns {string} ISO 3166 code of the country whose numbering plan applies to this page */
   function here() {
-    const now = TextRuns.knownNow();
+    const now = TextRuns.taskCache();
     now.region ??= Page.config()?.region || regionNow();
     return now.region;
   }
@@ -122,7 +122,7 @@ const PageRegion = (() => {
 
   /** @param {Element} card @returns {string[]} ISO 3166 codes */
   function regionsOfCard(card) {
-    const now = TextRuns.knownNow();
+    const now = TextRuns.taskCache();
     const known = cards.get(now) ?? new Map();
     cards.set(now, known);
     let regions = known.get(card);

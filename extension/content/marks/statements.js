@@ -32,7 +32,7 @@ const Statements = (() => {
   const heard = new WeakMap();
   /** Elements around texts, in which a new statement would count. @type {WeakSet<Node>} */
   const around = new WeakSet();
-  /** @type {WeakMap<Known, Map<Node, Map<string, Element[]>>>} by root, its labels by what they name */
+  /** @type {WeakMap<TaskCache, Map<Node, Map<string, Element[]>>>} by root, its labels by what they name */
   const labels = new WeakMap();
   /** @type {{scan: Scan, observer: MutationObserver, roots: WeakSet<Node>} | null} */
   let watching = null;
@@ -139,7 +139,7 @@ const Statements = (() => {
   function readAgain(scopes) {
     for (const scope of scopes) {
       if (!watching || !Dom.isInPage(scope)) continue;
-      Scanner.lookThrough(watching.scan, /** @type {ParentNode & Node} */ (scope));
+      Scanner.queueRoot(watching.scan, /** @type {ParentNode & Node} */ (scope));
     }
   }
 
@@ -161,7 +161,7 @@ const Statements = (() => {
 
   /** @param {ParentNode & Node} root @returns {Map<string, Element[]>} */
   function labelsIn(root) {
-    const now = TextRuns.knownNow();
+    const now = TextRuns.taskCache();
     const known = labels.get(now) ?? new Map();
     labels.set(now, known);
     let byName = known.get(root);

@@ -38,7 +38,7 @@ const TelLinks = (() => {
   }
 
   /** @param {CallLink} link @param {string} region @returns {Match[]} the numbers that it shows */
-  const saidBy = (link, region) =>
+  const numbersShownIn = (link, region) =>
     findNumbers(Dom.contentOf(link) ?? "", region, { evidence: { source: "link" } }).filter(
       ({ kind }) => kind !== "fax",
     );

@@ -78,11 +78,11 @@ function readAfterLabel({ reading: { edited }, region }, cluster, { rule }) {
  * @returns {Repaired | null}
  */
 function withFormerPrefix(written, region, isPhone) {
-  for (const { code, pattern, by, isSure: isSureAlone } of formerPrefixes()) {
+  for (const { code, pattern, replacement, isSure: isSureAlone } of formerPrefixes()) {
     if (!(isPhone || isSureAlone)) continue;
     const isHere = planOfRegion(region)?.code === code || written.includes("+");
     if (!isHere || !pattern.test(written)) continue;
-    const parsed = parseNumber(written.replace(pattern, by), region);
+    const parsed = parseNumber(written.replace(pattern, replacement), region);
     if (!isValidNumber(parsed) || parsed.code !== code) continue;
     return { parsed, length: written.length, reason: "former_prefix" };
   }
