@@ -10,9 +10,9 @@ import { tellFrame } from "./frame_messages.js";
 import { createMenus, REWRITE, SELECTION_ITEMS } from "./menu_items.js";
 import { setRegion, trustSite } from "./site_changes.js";
 
-/** @typedef {import("../shared/messages.js").NumberDeed} NumberDeed */
+/** @typedef {import("../shared/messages.js").NumberMenuItem} NumberMenuItem */
 /** @typedef {{tab: chrome.tabs.Tab & {id: number}, frame: number}} Place */
-/** @typedef {{deed: NumberDeed, text: string, sure: boolean, from: string, caller_id: string}} Choice */
+/** @typedef {{item: NumberMenuItem, text: string, sure: boolean, from: string, caller_id: string}} Choice */
 
 /** No number, and no selection with one, is longer. */
 const LONGEST_TEXT = 80;
@@ -40,34 +40,34 @@ export async function chooseMenu(clicked, tab) {
     return;
   }
   const place = { tab: { ...tab, id: tab.id }, frame: clicked.frameId ?? 0 };
-  const [context = "", deed = "", value = ""] = String(clicked.menuItemId).split(" ");
+  const [context = "", item = "", value = ""] = String(clicked.menuItemId).split(" ");
   const text = context === "link" ? numberOf(clicked.linkUrl) : clicked.selectionText;
   if (!text) return;
   const short = text.slice(0, LONGEST_TEXT);
-  if (await changeForSite(place, deed, value, short)) return;
+  if (await changeForSite(place, item, value, short)) return;
   // The menu shows what is selected, but not where a link leads: that is asked about, unless the frame
   // finds the number plainly to be seen under it.
   await tellChoice(place, {
-    deed: deed === "from" || deed === "caller_id" ? "call" : /** @type {NumberDeed} */ (deed),
+    item: item === "from" || item === "caller_id" ? "call" : /** @type {NumberMenuItem} */ (item),
     text: short,
     sure: context === "selection",
-    from: deed === "from" ? value : "",
-    caller_id: deed === "caller_id" ? value : "",
+    from: item === "from" ? value : "",
+    caller_id: item === "caller_id" ? value : "",
   });
 }
 
 /**
  * @param {Place} place
- * @param {string} deed
+ * @param {string} item
  * @param {string} value
  * @param {string} text the number of a link
  * @returns {Promise<boolean>} false: it is for the frame to do
  */
-async function changeForSite(place, deed, value, text) {
-  if (deed === "region") {
+async function changeForSite(place, item, value, text) {
+  if (item === "region") {
     await setRegion(place, value, text);
     createMenus();
-  } else if (deed === "trust") await trustSite(place, text);
+  } else if (item === "trust") await trustSite(place, text);
   else return false;
   return true;
 }
@@ -87,7 +87,7 @@ async function tellChoice({ tab, frame }, choice) {
         () => true,
         () => false,
       ));
-  if (isTaken || choice.deed !== "call") return;
+  if (isTaken || choice.item !== "call") return;
   const { id, incognito: isPrivate, url } = tab;
   const sender = { tab: id, frame, document: undefined, site: siteOf(url), isPrivate };
   const { text: shown, from, caller_id } = choice;

@@ -113,7 +113,7 @@ export const ANSWERS = {
 
   "page.text": async ({ tab, frame, number }) => {
     await tellFrame({ tab, frame }, "number.chosen", {
-      ...{ deed: "text", text: number, sure: true },
+      ...{ item: "text", text: number, sure: true },
       ...{ from: "", caller_id: "" },
     });
     return null;

@@ -12,18 +12,18 @@
  * @property {number} seen_at Unix seconds at which the host was seen so
  * @property {number} now Unix seconds
  */
-/** @typedef {"set_up" | "check" | "update" | "sign_in" | "add_phone" | "softphone"} Deed */
+/** @typedef {"set_up" | "check" | "update" | "sign_in" | "add_phone" | "softphone"} AccountAction */
 /**
  * @typedef {Object} AccountState
  * @property {string} id names its texts: `account_<id>` and `account_<id>_text`
- * @property {Deed | null} deed what its one button does, as `account_do_<deed>` says
+ * @property {AccountAction | null} action what its one button does, as `account_do_<action>` says
  * @property {boolean} hasCommand whether there is one to run in a terminal; see remedies.js
  * @property {Problem | null} problem behind it
  * @property {boolean} isTold whether the problem's own words say more than the state's
  * @property {number} until Unix seconds at which it is over by itself, 0 for none
  */
 
-/** @type {Record<string, [id: string, deed: Deed]>} by a problem's code */
+/** @type {Record<string, [id: string, action: AccountAction]>} by a problem's code */
 const STATES = {
   // The welcome page has the command for this very system.
   host_missing: ["missing", "set_up"],
@@ -57,7 +57,7 @@ const LIMITED_FOR_S = 60;
 /** @type {AccountState} */
 const READY = {
   id: "ready",
-  deed: null,
+  action: null,
   hasCommand: false,
   problem: null,
   isTold: false,
@@ -72,9 +72,9 @@ export function accountState({ host, numbers, call, signIn, isOnline, seen_at, n
   if (host === null) return { ...READY, id: "looking" };
   if (host.state === "signed_out" && signIn) return stateOfSignIn(signIn, seen_at);
   if (host.problem) return stateOf(host.problem, seen_at);
-  if (host.state === "absent") return { ...READY, id: "trouble", deed: "check" };
-  if (host.state === "signed_out") return { ...READY, id: "signed_out", deed: "sign_in" };
-  if (!isOnline) return { ...READY, id: "offline", deed: "check" };
+  if (host.state === "absent") return { ...READY, id: "trouble", action: "check" };
+  if (host.state === "signed_out") return { ...READY, id: "signed_out", action: "sign_in" };
+  if (!isOnline) return { ...READY, id: "offline", action: "check" };
   return troubleOf(call, numbers, now) ?? troubleOfAccount(host.account, numbers) ?? READY;
 }
 
@@ -84,8 +84,12 @@ export function accountState({ host, numbers, call, signIn, isOnline, seen_at, n
  * @returns {AccountState}
  */
 function stateOfSignIn({ state, problem }, since) {
-  if (problem) return { ...stateOf(problem, since), deed: "sign_in" };
-  return { ...READY, id: state === "waiting" ? "signing_in" : "sign_in_given_up", deed: "sign_in" };
+  if (problem) return { ...stateOf(problem, since), action: "sign_in" };
+  return {
+    ...READY,
+    id: state === "waiting" ? "signing_in" : "sign_in_given_up",
+    action: "sign_in",
+  };
 }
 
 /**
@@ -94,10 +98,10 @@ function stateOfSignIn({ state, problem }, since) {
  * @returns {AccountState}
  */
 function stateOf(problem, since) {
-  const [id, deed] = STATES[problem.code] ?? ["trouble", "check"];
+  const [id, action] = STATES[problem.code] ?? ["trouble", "check"];
   const until = problem.code === "rate_limited" ? limitedUntil(problem, since) : 0;
   const hasCommand = MENDED_BY_COMMAND.includes(id);
-  return { id, deed, hasCommand, problem, isTold: TOLD_BY_PROBLEM.includes(id), until };
+  return { id, action, hasCommand, problem, isTold: TOLD_BY_PROBLEM.includes(id), until };
 }
 
 /** @param {Problem} problem @param {number} since */
@@ -123,7 +127,7 @@ function troubleOf(call, numbers, now) {
   const isOffline = numbers?.problems["from"]?.code === "exchange_unreachable";
   const hasPhones = (numbers?.from.length ?? 0) > 0;
   return isOffline && !hasPhones
-    ? { ...READY, id: "offline", deed: /** @type {const} */ ("check") }
+    ? { ...READY, id: "offline", action: /** @type {const} */ ("check") }
     : null;
 }
 
@@ -133,7 +137,7 @@ function troubleOf(call, numbers, now) {
  * @returns {AccountState | null}
  */
 function troubleOfAccount(account, numbers) {
-  if (account?.ring_out === false) return { ...READY, id: "no_ringout", deed: "softphone" };
+  if (account?.ring_out === false) return { ...READY, id: "no_ringout", action: "softphone" };
   const hasNone = numbers?.from.length === 0 && !numbers.problems["from"];
-  return hasNone ? { ...READY, id: "no_phones", deed: "add_phone" } : null;
+  return hasNone ? { ...READY, id: "no_phones", action: "add_phone" } : null;
 }

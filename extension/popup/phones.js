@@ -84,7 +84,7 @@ function showPhoneProblem(problem) {
 
 /**
  * @param {{pick: (change: {from?: string, caller_id?: string}) => Promise<unknown>,
- *   repaint: () => void}} deeds
+ *   repaint: () => void}} handlers
  */
 export function listenToPhones({ pick, repaint }) {
   const back = () => {

@@ -15,7 +15,7 @@ import { changeSettings, readPolicy, readSettings, watchSettings } from "../shar
 import { choicesFor, siteOf } from "../shared/site_settings.js";
 import { softphoneAddress } from "../shared/softphone.js";
 import { accountState } from "./account_state.js";
-import { accountDeeds, showAccountState } from "./account_view.js";
+import { accountHandlers, showAccountState } from "./account_view.js";
 import { listenToChoices, showChoices } from "./choices.js";
 import { listenToDialField, loadDetection, showRefusal } from "./dial_field.js";
 import { showEmptyPage, watchPage } from "./page_tab.js";
@@ -73,7 +73,7 @@ const dock = callDock(byId("docked"), { again: callNumber, close: closeCall });
 function paintAccount() {
   const now = Date.now() / 1000;
   const state = accountState({ ...known, isOnline: navigator.onLine, now });
-  showAccountState(state, deeds);
+  showAccountState(state, handlers);
   const { name, extension_number } = known.host?.account ?? {};
   const isSignedIn = known.host?.state === "ready";
   byId("sign-out").hidden = !isSignedIn;
@@ -187,7 +187,7 @@ const lookAtRecent = () => send("calls.recent", {}).catch(() => undefined);
 const isOld = ({ fetched_at, problems }) =>
   Date.now() / 1000 - fetched_at > FRESH_FOR_S || Object.keys(problems).length > 0;
 
-const deeds = accountDeeds({
+const handlers = accountHandlers({
   check: look,
   addPhone: () => {
     byId("ready").hidden = false;

@@ -20,7 +20,7 @@ import { send } from "./messages.js";
  * @property {string} line the user's format, "" for the language's
  */
 /**
- * @typedef {Object} Deeds
+ * @typedef {Object} Handlers
  * @property {(number: string, name: string) => void} again calls once more
  * @property {(call: Call) => void} close
  */
@@ -32,13 +32,13 @@ let ticking;
 
 /**
  * @param {HTMLElement} place
- * @param {Deeds} deeds
+ * @param {Handlers} handlers
  * @returns {{show: (shown: Shown) => void, hide: () => void}}
  */
-export function callDock(place, deeds) {
+export function callDock(place, handlers) {
   /** @type {Shown | null} */
   let present = null;
-  const parts = newParts(() => present, deeds);
+  const parts = newParts(() => present, handlers);
   parts.root.hidden = true;
   place.replaceChildren(parts.root);
   return {
@@ -56,8 +56,8 @@ export function callDock(place, deeds) {
   };
 }
 
-/** @param {() => Shown | null} present @param {Deeds} deeds */
-function newParts(present, deeds) {
+/** @param {() => Shown | null} present @param {Handlers} handlers */
+function newParts(present, handlers) {
   const part = (/** @type {string} */ id, className = "") => element("span", { id, className });
   const [sign, name, number] = [
     part("call-sign"),
@@ -67,10 +67,10 @@ function newParts(present, deeds) {
   const clock = element("span", { id: "call-clock", className: "dock-clock", role: "timer" });
   const close = iconButton("close", say("card_close"), () => {
     const shown = present();
-    if (shown) deeds.close(shown.call);
+    if (shown) handlers.close(shown.call);
   });
   close.id = "call-close";
-  const actions = newActions(present, deeds);
+  const actions = newActions(present, handlers);
   const state = element("p", { id: "call-state", role: "status" });
   const who = element("div", { className: "who" }, element("p", {}, name, " ", number), state);
   const head = element(
@@ -89,8 +89,8 @@ function newParts(present, deeds) {
   return { root, sign, name, number, clock, close, state, you, them, legs, actions, after };
 }
 
-/** @param {() => Shown | null} present @param {Deeds} deeds */
-function newActions(present, deeds) {
+/** @param {() => Shown | null} present @param {Handlers} handlers */
+function newActions(present, handlers) {
   const cancel = element("button", {
     ...{ id: "call-cancel", type: "button", textContent: say("popup_cancel") },
     onclick: () => cancelCall(present()),
@@ -99,7 +99,7 @@ function newActions(present, deeds) {
     ...{ id: "call-again", type: "button", textContent: say("call_again") },
     onclick: () => {
       const shown = present();
-      if (shown) deeds.again(shown.call.to, shown.note.name);
+      if (shown) handlers.again(shown.call.to, shown.note.name);
     },
   });
   return { cancel, again };

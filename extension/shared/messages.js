@@ -189,7 +189,7 @@ export const MESSAGES = /** @type {const} */ ({
  */
 /** @typedef {{state: "ready" | "signed_out" | "absent", problem: Problem | null, version: string | null, account: Account | null}} HostState */
 /** @typedef {{host: HostState, numbers: Numbers | null, call: Call | null, site: string}} PanelView */
-/** @typedef {"call" | "text" | "copy" | "copy_written" | "not_number"} NumberDeed what the browser's menu can do with a number */
+/** @typedef {"call" | "text" | "copy" | "copy_written" | "not_number"} NumberMenuItem what the browser's menu can do with a number */
 
 /**
  * What each message is answered with.
@@ -240,7 +240,7 @@ export const MESSAGES = /** @type {const} */ ({
  *   "card.gone": {},
  *   "card.notice": {number: string, ext: string, key: string},
  *   "site.changed": {text: string, words: string, can_undo: boolean},
- *   "number.chosen": {deed: NumberDeed, text: string, sure: boolean, from: string, caller_id: string},
+ *   "number.chosen": {item: NumberMenuItem, text: string, sure: boolean, from: string, caller_id: string},
  *   "selection.call": {text: string},
  *   "hints.typed": {typed: string | null},
  *   "page.rewrite": {},

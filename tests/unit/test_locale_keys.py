@@ -94,7 +94,7 @@ FAMILIES: dict[str, Callable[[], set[str]]] = {
     "kind_": number_kinds,
     "menu_with_": lambda: {"from", "caller_id"},
     "account_": account_states,
-    "account_do_": lambda: quoted_in(r"@typedef \{(\"[^}]*)\} Deed"),
+    "account_do_": lambda: quoted_in(r"@typedef \{(\"[^}]*)\} AccountAction"),
     "dial_": lambda: quoted_in(r"@typedef \{\{kind: (\"[^,]*),") - {"found"},
     "leg_": lambda: quoted_in(r"\bLEGS = (.*?);") | {"failed"},
     "outcome_": lambda: quoted_in(r"OUTCOMES = .*?(\[.*?\])"),

@@ -1,24 +1,24 @@
 "use strict";
-// Provides `CardPlace`: where the card stands. Of its own accord it is docked in a corner, or where it
-// lies over no number and no control; where the user moved it, it stays and comes back. Depends on
+// Provides `CardPlace`: the card's position. By default the card is docked in a corner, or in a place where it
+// covers no number and no control. If the user moves it, it keeps that position, also later. Depends on
 // `Dom`, `Rendered`, `Geometry`, `Numbers`, `Painter`, `Layer` and `Messaging`.
 
 /**
- * Parts of the room that the window leaves beside the card: 0, 0 is the upper left corner.
+ * The position as a share of the free space in the window, from 0 to 1: 0, 0 is the upper left corner.
  * @typedef {{x: number, y: number}} Share
  */
 
 const CardPlace = (() => {
   const KEY = "card_place";
   const EDGE_PX = 12;
-  /** A card nearer than this to a number is in the way of the pointer. */
+  /** A card that is nearer to a number than this would be in the pointer's way. */
   const CLEAR_PX = 6;
   const STEP_PX = 24;
   const GRID = 5;
   const CONTROLS =
     "a[href], button, input, select, textarea, summary, [role=button], [role=link], [role=tab], " +
     "[role=menuitem], [role=option], [contenteditable]:not([contenteditable=false]), audio, video";
-  /** What it costs to lie over something: a number, the control with the focus, another control. */
+  /** The costs of covering a number, the focused control, or another control. */
   const COST = { number: 1000, focus: 500, control: 10 };
   const ROWS = "tr, [role=row], li, [role=listitem]";
 
@@ -26,7 +26,7 @@ const CardPlace = (() => {
   let chosen = null;
   /** @type {Share} */
   let present = { x: 1, y: 1 };
-  /** Whether the user moved this very card: then it stays, whatever it lies over. */
+  /** Whether the user moved this card. It then keeps its position, even over a number. */
   let isHeld = false;
   /** What the card is about, over which it never lies. @type {Anchor | null} */
   let about = null;
@@ -56,9 +56,9 @@ const CardPlace = (() => {
   }
 
   /**
-   * Docks a card that was not there.
+   * Docks a new card.
    * @param {HTMLElement} card
-   * @param {Anchor} anchor what it is about
+   * @param {Anchor} anchor the number or element that the card belongs to
    */
   function dock(card, anchor) {
     about = anchor;
@@ -141,7 +141,7 @@ const CardPlace = (() => {
     return under.size * COST.control + (isOverFocus ? COST.focus : 0);
   }
 
-  /** @returns {Element | null} what the user is writing in or working with */
+  /** @returns {Element | null} the focused control */
   function focusedControl() {
     let at = document.activeElement;
     for (let inner = at; inner; inner = Dom.shadowRootOf(inner)?.activeElement ?? null) at = inner;
@@ -160,7 +160,7 @@ const CardPlace = (() => {
     });
   }
 
-  /** @param {Share | null} share null: it finds a place by itself again */
+  /** @param {Share | null} share null selects the position automatically again */
   function keep(share) {
     chosen = share;
     if (!Messaging.isConnected()) return;
@@ -191,7 +191,7 @@ const CardPlace = (() => {
   }
 
   /**
-   * The card follows the pointer that went down on its head.
+   * Moves the card with a pointer that was pressed on its header.
    * @param {HTMLElement} card
    * @param {HTMLElement} head
    * @param {PointerEvent} event
