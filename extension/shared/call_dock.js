@@ -1,5 +1,5 @@
-// Provides the present call on a panel: both legs, the clock, the phone that rings and the caller ID,
-// cancel; and after it the outcome, a note and the line for other programs. Depends on the messages,
+// Provides the current call in a panel: both legs, the clock, the phone that rings, the caller ID and a cancel
+// button; after the call the outcome, a note and a text line to copy. Depends on the messages,
 // call_notes.js and call_words.js.
 
 import { durationOf } from "./call_line.js";
@@ -17,11 +17,11 @@ import { send } from "./messages.js";
  * @property {Call} call
  * @property {CallNote} note
  * @property {import("./messages.js").Numbers | null} numbers
- * @property {string} line the user's format, "" for the language's
+ * @property {string} line the user's format of the text line, "" for the language's format
  */
 /**
  * @typedef {Object} Handlers
- * @property {(number: string, name: string) => void} again calls once more
+ * @property {(number: string, name: string) => void} again calls the number again
  * @property {(call: Call) => void} close
  */
 
@@ -163,7 +163,7 @@ function paint(parts, shown) {
   parts.number.textContent = note.name ? displayNumber(call.to) : "";
   parts.number.hidden = note.name === "";
   const words = stateWords(call);
-  // The same words once more would be read out once more.
+  // Screen readers would announce an unchanged text again.
   if (parts.state.textContent !== words) {
     parts.state.textContent = words;
     parts.state.title = words;
