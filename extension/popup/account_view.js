@@ -1,5 +1,5 @@
-// Provides the one state of host and account on the popup's stage, with its button, its command and
-// its countdown. Depends on account_state.js, the messages and controls.js.
+// Shows the state of host and account in the popup, with its button, its command and its countdown.
+//  Depends on account_state.js, the messages and controls.js.
 
 import { sayDone } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";
@@ -10,7 +10,7 @@ import { remedyFor, systemHere } from "../shared/remedies.js";
 /** @typedef {import("./account_state.js").AccountState} AccountState */
 /** @typedef {Record<import("./account_state.js").AccountAction, () => unknown>} Handlers */
 
-/** Where a helper is set up step by step. */
+/** The page that guides the user through the setup. */
 const WELCOME = "welcome/welcome.html";
 
 const system = systemHere();
@@ -80,7 +80,7 @@ function showText(state, handlers) {
 }
 
 /**
- * What the buttons do that need no more than the browser.
+ * Returns the handlers of the buttons.
  * @param {{check: () => unknown, addPhone: () => unknown, useSoftphone: () => unknown}} others
  * @returns {Handlers}
  */

@@ -1,5 +1,5 @@
-// Provides what may be chosen for one site or everywhere: the switch between both, the controls, and
-// the mark at each value that differs here, with which it is let go. Depends on scope.js, settings.js.
+// Provides the settings in the popup, for one site or for all sites: the switch between both, the controls,
+// and a button at each value that differs on this site, which removes it. Depends on scope.js, settings.js.
 
 import { element, icon } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";

@@ -1,6 +1,6 @@
-// The popup: a field to dial, the phones, the numbers of the page, the last calls, the present call,
-// and what is missing when something is. Painted at once from what the session holds; the host is
-// asked behind it, and whatever changes repaints its part. Depends on shared/ and its own parts.
+// The popup: the dial field, the phones, the page's numbers, the last calls, the current call, and the
+// remaining steps of the setup. It first shows the values of the session, then asks the host. Each change
+// repaints its part. Depends on shared/ and its own parts.
 
 import { callDock } from "../shared/call_dock.js";
 import { NO_NOTE, readNotes, watchNotes } from "../shared/call_notes.js";
@@ -28,10 +28,10 @@ import { tabs } from "./tabs.js";
 /** @typedef {import("../shared/messages.js").HostState} HostState */
 /** @typedef {import("../shared/messages.js").Numbers} Numbers */
 
-/** As long as the host takes its copy of the lists for new. */
+/** The host's own limit for the age of its copy of the lists. */
 const FRESH_FOR_S = 300;
 
-/** Everything is asked for at once, and the popup stands when all of it is there. */
+/** Loads all values in parallel, and shows the popup when they have arrived. */
 const [settings, policy, notes, session, [tab]] = await Promise.all([
   readSettings(),
   readPolicy(),
@@ -40,15 +40,15 @@ const [settings, policy, notes, session, [tab]] = await Promise.all([
   chrome.tabs.query({ active: true, lastFocusedWindow: true }),
 ]);
 
-/** All that is shown, as last heard of. */
+/** The last known values of all parts. */
 const known = {
   /** @type {HostState | null} */
   host: null,
   /** @type {Numbers | null} */
   numbers: null,
-  /** @type {Call | null} the present one */
+  /** @type {Call | null} the current call */
   call: null,
-  /** @type {Call | null} an older one that was opened to add a note */
+  /** @type {Call | null} an older call that the user opened to add a note */
   opened: null,
   /** @type {Call[]} */
   recent: [],
@@ -65,7 +65,7 @@ const known = {
   scope: "everywhere",
 };
 
-// --- what is shown ---------------------------------------------------------------------------
+// --- views -----------------------------------------------------------------------------------
 
 const showTab = tabs(/** @type {HTMLElement} */ (document.querySelector("[role=tablist]")));
 const dock = callDock(byId("docked"), { again: callNumber, close: closeCall });
@@ -135,7 +135,7 @@ function paintAll() {
   paintRecent();
 }
 
-// --- what is done ----------------------------------------------------------------------------
+// --- actions ---------------------------------------------------------------------------------
 
 /** @param {string} number @param {string} [name] @returns {Promise<void>} rejects with a `Problem` */
 async function placeCall(number, name = "") {
@@ -170,7 +170,7 @@ async function closeCall(call) {
   paintCall();
 }
 
-/** Asks the host for all of it anew; what it learns repaints this. */
+/** Requests all values from the host again; changed values repaint the popup. */
 async function look() {
   const view = await send("panel.open", { tab: known.page.id });
   Object.assign(known, { host: view.host, numbers: view.numbers, seen_at: Date.now() / 1000 });
@@ -255,7 +255,7 @@ function watch() {
   });
 }
 
-/** @param {Record<string, any>} session what of it is there */
+/** @param {Record<string, any>} session the changed values */
 function takeSession(session) {
   for (const name of /** @type {const} */ (["host", "numbers", "call"])) {
     if (name in session) known[name] = session[name] ?? null;

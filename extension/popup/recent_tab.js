@@ -1,5 +1,5 @@
-// Provides the last calls: whom, from which page, what came of it, when; to call again, to add a
-// note, to export. Depends on the messages, call_words.js and controls.js.
+// Provides the popup's list of the last calls: the callee, the page, the outcome and the time, with buttons
+// that call again, open a note, and export. Depends on the messages, call_words.js and controls.js.
 
 import { csvOf } from "../shared/call_line.js";
 import { NO_NOTE } from "../shared/call_notes.js";
@@ -51,7 +51,7 @@ function row(call, notes, handlers) {
   );
 }
 
-/** @param {Call} call its outcome as a form; the words stand beside it */
+/** @param {Call} call an icon for its outcome, beside the text */
 function outcomeIcon({ state }) {
   const forms = /** @type {const} */ (["ended", "cancelled", "failed", "unknown"]);
   const made = element("span", { className: `outcome ${state}` });
