@@ -108,13 +108,13 @@ async function questionOf({ tab, frame }) {
   return found;
 }
 
-/** Brings the window that asks before all others. @param {import("./calls.js").Sender} sender */
+/** Brings the confirmation window to the front. @param {import("./calls.js").Sender} sender */
 export async function raiseConfirmation(sender) {
   const { window } = await questionOf(sender);
   if (window !== null) await chrome.windows.update(window, { focused: true });
 }
 
-/** The user's "no" from the card or the popup. @param {import("./calls.js").Sender} sender */
+/** Declines the call from the card or the popup. @param {import("./calls.js").Sender} sender */
 export async function dropConfirmation(sender) {
   const { ticket } = await questionOf(sender);
   const dropped = await withLock(() => takeConfirmation(ticket));

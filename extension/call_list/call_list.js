@@ -149,7 +149,7 @@ async function callPresent() {
   );
 }
 
-/** What was written about the last call is there for the next one. @param {string} entryId @param {Call} call */
+/** Carries the note about the last call over to the next call. @param {string} entryId @param {Call} call */
 async function noteCall(entryId, { call_id, placed_at }) {
   const { note = "" } = known.list.entries.find(({ id }) => id === entryId) ?? {};
   if (note) await changeNote(call_id, { note });
@@ -158,7 +158,7 @@ async function noteCall(entryId, { call_id, placed_at }) {
   );
 }
 
-/** A call that was confirmed in the extension's window belongs to the number shown. @param {Call} call */
+/** Assigns a confirmed call to the shown number. @param {Call} call */
 async function takeCall(call) {
   const entry = present();
   if (entry && call.to === entry.number && call.call_id !== entry.call_id && !isOver(call)) {

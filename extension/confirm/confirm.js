@@ -57,7 +57,7 @@ function showPhones({ from, from_label, caller_id, caller_id_label, by_area }) {
   byId("caller-id").title = by_area ? say("card_by_area") : "";
 }
 
-/** The page's own words, each in its own direction. @param {Pending} pending */
+/** Shows the page's texts, each with its own text direction. @param {Pending} pending */
 function showPage({ site, name, before, shown, after }) {
   byId("name").textContent = name;
   byId("name-row").hidden = name === "";

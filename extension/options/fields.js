@@ -139,7 +139,7 @@ const FIELDS = [
 /** @param {string} name */
 const idOf = (name) => name.replaceAll("_", "-");
 
-/** Lists of sites take whole addresses, too. @type {Record<string, (line: string) => string>} */
+/** Lists of sites also accept whole addresses. @type {Record<string, (line: string) => string>} */
 const READ_AS = { blocked_sites: hostFrom, allowed_sites: hostFrom };
 
 /** Adds every row to its section. */

@@ -22,7 +22,7 @@ import { showTrial, startTrial } from "./trial.js";
 const CAPS_COMMAND = "click-to-call config set calls_per_day 800";
 const SAID_FOR_MS = 2_000;
 
-/** As the session last held it. @type {HostState | null} */
+/** The last known state of the host. @type {HostState | null} */
 let host = null;
 
 /** @param {Settings} settings */

@@ -22,7 +22,7 @@ const NAMES = /** @type {const} */ ([
   "play_prompt",
   "confirm",
 ]);
-/** Values that are no text. @type {Record<string, boolean>} */
+/** Values that are not strings. @type {Record<string, boolean>} */
 const TRUTHS = { on: true, off: false };
 const LABELS = Object.freeze({
   enabled: "options_enabled",
@@ -79,7 +79,7 @@ function fieldOf(name, site, locked) {
   return label;
 }
 
-/** What is kept of them when the dialog is saved. @type {string[]} */
+/** The excluded numbers that are stored when the dialog is saved. @type {string[]} */
 let notNumbers = [];
 
 /** Shows the excluded numbers, each with a button that includes it again. @param {string[]} numbers E.164 */

@@ -40,7 +40,7 @@ export function showAccountState(state, handlers) {
   button.onclick = () => handlers[action]();
 }
 
-/** The same words once more would be read out once more. @param {string} id @param {string} words */
+/** Screen readers would announce an unchanged text again. @param {string} id @param {string} words */
 function setWords(id, words) {
   if (byId(id).textContent !== words) byId(id).textContent = words;
 }

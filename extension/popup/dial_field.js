@@ -124,7 +124,7 @@ async function typed({ inputType }, region) {
   showHint(readDialled(field().value, region, findNumbers), describeNumber);
 }
 
-/** A field of one line would glue the lines of a pasted text. @param {ClipboardEvent} event @param {string} region */
+/** A one-line field would join the lines of a pasted text, so they are separated first. @param {ClipboardEvent} event @param {string} region */
 function pasted(event, region) {
   const text = event.clipboardData?.getData("text/plain") ?? "";
   if (!/[\r\n]/.test(text)) return;

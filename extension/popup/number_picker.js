@@ -28,7 +28,7 @@ export function offerSearch(select) {
   if (document.activeElement !== picker.field) showChosen(picker);
 }
 
-/** What a person focuses to choose. @param {HTMLSelectElement} select @returns {HTMLElement} */
+/** The element that gets the focus when the user chooses. @param {HTMLSelectElement} select @returns {HTMLElement} */
 export const fieldOf = (select) => {
   const picker = pickers.get(select);
   return picker && !picker.root.hidden ? picker.field : select;

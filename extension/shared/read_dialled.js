@@ -19,7 +19,7 @@ const EMERGENCY = /^(?:000|08|100|10[1289]|11[0-9]|12[0238]|15|17|18|19[0-9]|911
 /** A text with fewer digits has no area code. */
 const MOST_SHORT_DIGITS = 6;
 const NORTH_AMERICAN_LOCAL_DIGITS = 7;
-/** Letters after the last dialled digit are ignored, like the last S of "1-888-MATTRESS". */
+/** The most letters after the last dialled digit, such as the last S of "1-888-MATTRESS". */
 const MOST_EXTRA_LETTERS = 5;
 const KEYPAD = "22233344455566677778889999"; // of A to Z
 
@@ -62,7 +62,7 @@ function numbersIn(text, region, find) {
   return [...unique.values()];
 }
 
-/** "44 20 7946 0958" without its plus, "1800flowers". @type {typeof numbersIn} */
+/** Finds numbers without a plus sign, "44 20 7946 0958", or with letters, "1800flowers". @type {typeof numbersIn} */
 function otherwise(text, region, find) {
   const withPlus = PLAIN.test(text) && !text.includes("+") ? text.replace(/\d/, "+$&") : "";
   const found = withPlus ? find(withPlus, region, { judge: false }) : [];

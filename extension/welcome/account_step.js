@@ -12,7 +12,7 @@ import { setStep, showProblem } from "./step.js";
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 /** @typedef {{state: "waiting" | "cancelled" | "failed", problem: Problem | null} | null} SignIn */
 
-/** What a press on the button could not do. @type {Problem | null} */
+/** The problem after the last click on the button. @type {Problem | null} */
 let refused = null;
 /** Only RingCentral's page detects a wrong client id, so the user can enter another one. */
 let wantsAnother = false;

@@ -22,13 +22,13 @@ const CardPlace = (() => {
   const COST = { number: 1000, focus: 500, control: 10 };
   const ROWS = "tr, [role=row], li, [role=listitem]";
 
-  /** Where the user moved it. @type {Share | null} */
+  /** The position that the user chose. @type {Share | null} */
   let chosen = null;
   /** @type {Share} */
   let present = { x: 1, y: 1 };
   /** Whether the user moved this card. It then keeps its position, even over a number. */
   let isHeld = false;
-  /** What the card is about, over which it never lies. @type {Anchor | null} */
+  /** The number or element that the card belongs to. The card never covers it. @type {Anchor | null} */
   let about = null;
 
   chrome.storage.local.get(KEY).then(
@@ -66,7 +66,7 @@ const CardPlace = (() => {
     put(card, best(card, chosen ? [chosen] : []));
   }
 
-  /** After the page moved: it makes room for a number only. @param {HTMLElement} card */
+  /** Moves the card after the page's layout changed, but only if it covers a number. @param {HTMLElement} card */
   function settle(card) {
     const isInWay = !isHeld && costOfNumbers(boxFor(card, present)) > 0;
     put(card, isInWay ? best(card, [present]) : present);
@@ -86,7 +86,7 @@ const CardPlace = (() => {
     return found.share;
   }
 
-  /** The corners, the lower one at the end of the line first, then a grid. @param {HTMLElement} card */
+  /** The possible positions: the corners, beginning with the lower one at the end of the line, then a grid. @param {HTMLElement} card */
   function* places(card) {
     const [end, start] = card.dir === "rtl" ? [0, 1] : [1, 0];
     yield* [
@@ -111,7 +111,7 @@ const CardPlace = (() => {
     return cost;
   }
 
-  /** A number and the row that it stands in. @param {Anchor} anchor @returns {Sides[]} */
+  /** The boxes of a number and of its row. @param {Anchor} anchor @returns {Sides[]} */
   function boxesOfAnchor(anchor) {
     if (anchor instanceof Element) {
       return anchor === document.documentElement ? [] : [Rendered.boxOf(anchor)];
@@ -175,7 +175,7 @@ const CardPlace = (() => {
     ArrowDown: [0, STEP_PX],
   };
 
-  /** By the arrow keys; Home lets it find a place by itself. @param {HTMLElement} card @param {KeyboardEvent} event */
+  /** Moves the card with the arrow keys; Home selects the position automatically again. @param {HTMLElement} card @param {KeyboardEvent} event */
   function moveByKey(card, event) {
     const [x, y] = STEPS[event.key] ?? [];
     if (!event.isTrusted || (x === undefined && event.key !== "Home")) return;

@@ -5,7 +5,7 @@
 // `Pointer`, `TabStops`, `Activation`, `CallCard`, `CallProgress` and the detection.
 
 const ContextMenu = (() => {
-  /** Where the menu was opened, so that the card stands there. @type {PageNumber | Element | null} */
+  /** The number or element on which the menu was opened; the card belongs to it. @type {PageNumber | Element | null} */
   let place = null;
 
   /** @param {AbortSignal} signal */

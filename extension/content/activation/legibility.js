@@ -93,7 +93,7 @@ const Legibility = (() => {
     return lines.length > 0 && lines.every(isLegible) && width >= digits * NARROWEST_DIGIT_PX;
   }
 
-  /** A page may dress any text by `CSS.highlights`, or by a selection. @param {PageNumber} found */
+  /** Whether the page styles the text with `CSS.highlights` or as a selection. @param {PageNumber} found */
   function isDressed({ ranges, link }) {
     const nodes = link ? [link] : ranges.map(({ startContainer }) => startContainer);
     const selection = getSelection();

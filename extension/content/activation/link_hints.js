@@ -151,7 +151,7 @@ const LinkHints = (() => {
     return true;
   }
 
-  /** Another script's keyboard has the same keys. @param {KeyboardEvent} event */
+  /** Stops the hints' keys, so that the page's keyboard shortcuts do not react to them. @param {KeyboardEvent} event */
   const letterOf = ({ key, code }) =>
     (/^[a-z]$/i.test(key) ? key : (/^Key([A-Z])$/.exec(code)?.[1] ?? " ")).toLowerCase();
 

@@ -19,7 +19,7 @@ const Occlusion = (() => {
   /** The time limit of one step of the walk. */
   const WALK_MS = 3;
 
-  /** What may lie over others, as far as the walk through the page has come. @type {Set<Element>} */
+  /** The elements that may cover others, found so far by the walk. @type {Set<Element>} */
   const coverings = new Set();
   /** @type {Generator<Element, void> | undefined} */
   let coverWalk;

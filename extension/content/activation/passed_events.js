@@ -14,9 +14,9 @@ const PassedEvents = (() => {
   const LINE_PX = 40;
   const PAGE_PARTS = 0.9;
 
-  /** The element that the page believes the pointer is on, while it is on our link. @type {Element | null} */
+  /** The page's element under the pointer while the pointer is on the link. @type {Element | null} */
   let under = null;
-  /** What the page lets one drag, while our link is dragged in its place. @type {Element | null} */
+  /** The page's draggable element, while the browser drags the link in its place. @type {Element | null} */
   let card = null;
 
   /** @param {AbortSignal} signal */
@@ -111,7 +111,7 @@ const PassedEvents = (() => {
     if (!card?.dispatchEvent(copy)) event.preventDefault();
   }
 
-  /** A click that our link took, and that was the page's. @param {number} x @param {number} y */
+  /** Passes a click on the link to the page's element. @param {number} x @param {number} y */
   function click(x, y) {
     const { element } = Geometry.elementAt(x, y);
     const place = { clientX: x, clientY: y, detail: 1, view: window };
@@ -148,7 +148,7 @@ const PassedEvents = (() => {
     }
   }
 
-  /** What scrolls can have the focus by keys, but no press gives it. @param {HTMLElement} element */
+  /** Scroll containers are focusable with the keyboard, but a press does not focus them. @param {HTMLElement} element */
   const isFocusedByPress = (element) => element.tabIndex >= 0 || element.hasAttribute("tabindex");
 
   /** @param {MouseEvent} event @param {string} type @param {Element | null} relatedTarget */
@@ -170,7 +170,7 @@ const PassedEvents = (() => {
     };
   }
 
-  /** A wheel over the link scrolls what the number stands in. @param {WheelEvent} event */
+  /** A wheel event on the link scrolls the number's scroll container. @param {WheelEvent} event */
   function scroll(event) {
     const { deltaX, deltaY, deltaMode, ctrlKey } = event;
     const scroller = ctrlKey ? null : scrollerAround(deltaX, deltaY);

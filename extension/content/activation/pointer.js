@@ -46,7 +46,7 @@ const Pointer = (() => {
   let noLinkUntil = 0;
   /** A click that waits for a possible double click. @type {{found: PageNumber, press: Press, timer: ReturnType<typeof setTimeout>} | null} */
   let waiting = null;
-  /** Numbers that go when our link takes the pointer: they stand in what opens under it. @type {WeakSet<PageNumber>} */
+  /** Numbers in elements that the page shows only on hover, and that disappear under the link. @type {WeakSet<PageNumber>} */
   const shy = new WeakSet();
 
   /** @param {AbortSignal} signal */
@@ -118,7 +118,7 @@ const Pointer = (() => {
     return (link && Numbers.at(link)[0]) ?? null;
   }
 
-  /** An area of a picture has no boxes. @param {PageNumber} found @param {number} x @param {number} y */
+  /** Whether a point is on a number. An image map's area has no boxes. @param {PageNumber} found @param {number} x @param {number} y */
   function isIn(found, x, y) {
     if (!found.link) return Numbers.boxesOf(found).some((one) => Geometry.contains(one, x, y));
     const { element } = Geometry.elementAt(x, y);
@@ -248,7 +248,7 @@ const Pointer = (() => {
     else if (last.isOnLink && isClick(last, event)) choose(last, null);
   }
 
-  /** The press that a click of the browser's will belong to. @type {Press | null} */
+  /** The press for which the browser will send a click. @type {Press | null} */
   let clickedPress = null;
 
   /** @param {Press} last @param {MouseEvent} event */

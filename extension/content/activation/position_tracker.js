@@ -40,11 +40,11 @@ const PositionTracker = (() => {
 
   /** @type {Map<PageNumber, Position>} */
   const positions = new Map();
-  /** Cells that the browser says nothing lies over. @type {Set<Element>} */
+  /** Cells that are not covered, as the browser reports. @type {Set<Element>} */
   const openCells = new Set();
   /** @type {Set<Element>} */
   const watchedCells = new Set();
-  /** Those of which the browser has said anything. @type {Set<Element>} */
+  /** Cells for which the browser has sent a report. @type {Set<Element>} */
   const toldCells = new Set();
   const lookout = new IntersectionObserver((entries) => {
     for (const entry of entries) {
