@@ -62,7 +62,7 @@ export async function requestCall(text, words, sender, home) {
   );
   const pending = await newPending(number, { ...NO_WORDS, ...words }, choices, sender);
   const call = await withLock(async () => {
-    if (isUnderWay((await readSession()).call)) return sayBusy(sender);
+    if (isUnderWay((await readSession()).call)) return reportBusy(sender);
     if (!needsConfirmation(pending, settings, choices)) return reserveLine(pending);
     await askInWindow(pending);
     return null;
@@ -84,7 +84,7 @@ const isAskedAbout = async ({ ticket }) => (await readSession()).pending[ticket]
  * @param {Sender} sender
  * @returns {Promise<null>}
  */
-async function sayBusy({ tab, site }) {
+async function reportBusy({ tab, site }) {
   const { about, asker } = await readSession();
   const isKnown = about !== null && (tab === null || about.site === site);
   const who = isKnown ? about.name || about.number : "";

@@ -15,10 +15,10 @@ const byId = (id) => /** @type {T} */ (document.getElementById(id));
 const COSTLY = ["premium_rate", "shared_cost", "satellite", "exchange_976", "personal_number"];
 
 /** Keys within this time are ignored, because they may have been meant for the page. */
-const READ_FIRST_MS = 500;
+const IGNORE_KEYS_MS = 500;
 
 /** Kinds of numbers whose name would not help the user. */
-const UNSAID_KINDS = ["fixed_line_or_mobile", "unknown"];
+const UNNAMED_KINDS = ["fixed_line_or_mobile", "unknown"];
 
 const ticket = new URLSearchParams(location.search).get("ticket") ?? "";
 
@@ -31,7 +31,7 @@ function show(pending) {
   isCostly = number.risks.some((risk) => COSTLY.includes(risk));
   byId("site").textContent = site ? say("confirm_on_site", site) : "";
   byId("number").textContent = number.international;
-  const kind = UNSAID_KINDS.includes(number.kind) ? "" : say(`kind_${number.kind}`);
+  const kind = UNNAMED_KINDS.includes(number.kind) ? "" : say(`kind_${number.kind}`);
   byId("about").textContent = [countryName(number.region), kind]
     .filter((words) => words)
     .join(" · ");
@@ -45,7 +45,7 @@ function show(pending) {
   showTrust("trust-country", mayTrust, say("confirm_trust_country", countryName(number.region)));
   byId("costly").hidden = !isCostly;
   byId("question").hidden = false;
-  setTimeout(letAnswer, READ_FIRST_MS);
+  setTimeout(letAnswer, IGNORE_KEYS_MS);
 }
 
 /** @param {Pending} pending */

@@ -20,7 +20,7 @@ const AGAIN_AFTER_MS = [400, 1200, 3000];
  * @param {(number: string, name: string) => void} call
  */
 export function watchPage(page, call) {
-  const look = () => lookAtPage(page, call);
+  const look = () => listNumbersOfPage(page, call);
   look();
   for (const delay of AGAIN_AFTER_MS) setTimeout(look, delay);
 }
@@ -33,7 +33,7 @@ let shownNow = "";
  * @param {Page} page
  * @param {(number: string, name: string) => void} call
  */
-async function lookAtPage(page, call) {
+async function listNumbersOfPage(page, call) {
   const hasPage = page.id >= 0 && page.site !== "";
   if (shownNow === "") showNone(say(hasPage ? "page_looking" : "page_closed"));
   if (!hasPage) return showTitle(null);

@@ -177,11 +177,11 @@ async function look() {
   paintAccount();
   paintChoices();
   if (view.host.state !== "ready") return;
-  lookAtRecent();
+  refreshRecent();
   if (view.numbers && isOld(view.numbers)) send("numbers.refresh", {}).catch(() => undefined);
 }
 
-const lookAtRecent = () => send("calls.recent", {}).catch(() => undefined);
+const refreshRecent = () => send("calls.recent", {}).catch(() => undefined);
 
 /** @param {Numbers} lists */
 const isOld = ({ fetched_at, problems }) =>
@@ -251,7 +251,7 @@ function watch() {
     paintAll();
     const isNewlyOver =
       known.call !== null && isOver(known.call) && known.call.state !== call?.state;
-    if (isNewlyOver) lookAtRecent();
+    if (isNewlyOver) refreshRecent();
   });
 }
 

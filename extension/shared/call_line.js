@@ -9,7 +9,7 @@
 
 const NAMED = /\{(number|name|duration|outcome|note|time)\}/g;
 /** Separators at the beginning or the end of the line. */
-const LONELY = /^(?:[\s,;:|/·–-]+)|(?:[\s,;:|/·–-]+)$/g;
+const EDGE_SEPARATORS = /^(?:[\s,;:|/·–-]+)|(?:[\s,;:|/·–-]+)$/g;
 
 /**
  * "called +1 415-555-0137, 4:12, no answer" of "called {number}, {duration}, {outcome}". An empty
@@ -26,7 +26,7 @@ export function callLine(format, parts) {
       line += line === "" || endsInPart(pieces, at, parts) ? piece : piece.replace(SEPARATOR, "");
     } else line += oneLine(parts[/** @type {keyof LineParts} */ (piece)]);
   }
-  return line.replace(LONELY, "");
+  return line.replace(EDGE_SEPARATORS, "");
 }
 
 /** A separator that follows another one. */

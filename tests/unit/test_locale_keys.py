@@ -66,7 +66,7 @@ def call_states() -> set[str]:
 
 
 def number_kinds() -> set[str]:
-    return {*callable_number._KINDS.values(), "unknown"} - quoted_in(r"UNSAID_KINDS = (\[.*?\])")
+    return {*callable_number._KINDS.values(), "unknown"} - quoted_in(r"UNNAMED_KINDS = (\[.*?\])")
 
 
 def account_states() -> set[str]:

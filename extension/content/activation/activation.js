@@ -61,9 +61,9 @@ const Activation = (() => {
     const isSameClick = performance.now() - lastAskedAt < SAME_CLICK_WITHIN_MS;
     if (isSameClick || asking.has(Numbers.fullNumberOf(found))) return;
     lastAskedAt = performance.now();
-    if (!now) return tellChanged(found);
-    if (!isOurs) return tellDifference(found, now, config.action);
-    askForCall(found, now, meant ? PositionTracker.isPlainToSee(found, byKey) : null);
+    if (!now) return warnNumberChanged(found);
+    if (!isOurs) return warnMismatchedLink(found, now, config.action);
+    askForCall(found, now, meant ? PositionTracker.isClearlyVisible(found, byKey) : null);
   }
 
   /**
@@ -182,12 +182,12 @@ const Activation = (() => {
   }
 
   /** Reports that the page has replaced the number since it was found. @param {PageNumber} found */
-  function tellChanged({ number, ext }) {
-    tellNotice(number, ext, "problem_number_changed");
+  function warnNumberChanged({ number, ext }) {
+    showNotice(number, ext, "problem_number_changed");
   }
 
   /** @param {string} number E.164 @param {string} ext @param {string} key of _locales */
-  function tellNotice(number, ext, key) {
+  function showNotice(number, ext, key) {
     if (isTooSmall()) Messaging.ask("card.notice", { number, ext, key }).catch(() => undefined);
     else CallProgress.MESSAGE_HANDLERS["card.notice"]({ number, ext, key });
   }
@@ -198,7 +198,7 @@ const Activation = (() => {
    * @param {Shown} now
    * @param {NumberAction} action
    */
-  function tellDifference(found, { number, ext, linked, texts }, action) {
+  function warnMismatchedLink(found, { number, ext, linked, texts }, action) {
     const other = CallProgress.displayOf(linked, "");
     const own = CallProgress.displayOf(number, ext);
     const words = CallCard.say(texts ? "card_texts_other" : "card_links_other", own, other);
@@ -216,5 +216,5 @@ const Activation = (() => {
     });
   }
 
-  return { activate, askForCall, clickedByKey, openAddress, start, stopOwn, tellNotice };
+  return { activate, askForCall, clickedByKey, openAddress, start, stopOwn, showNotice };
 })();

@@ -39,13 +39,15 @@ const ContextMenu = (() => {
       if (!match) return tellNoNumber(anchor, text);
       if (item === "copy" || item === "copy_written") return copyNumber(anchor, match, item);
       if (item === "text") return writeTo(match);
-      if (item === "not_number") return deny(match, text);
+      if (item === "not_number") return excludeNumber(match, text);
       const { action = "tel", ringout = false } = Page.config() ?? {};
       const { number, ext } = match;
       if (!ringout) return Activation.openAddress(TelLinks.addressOf(action, number, ext));
       const wanted = { number, ext, shown: text, linked: "", from, caller_id };
       const isSame = !(anchor instanceof Element) && anchor.number === number;
-      const isSeen = isSame ? PositionTracker.isPlainToSee(anchor, false) : Promise.resolve(false);
+      const isSeen = isSame
+        ? PositionTracker.isClearlyVisible(anchor, false)
+        : Promise.resolve(false);
       return void Activation.askForCall(anchor, wanted, sure ? Promise.resolve(true) : isSeen);
     },
   };
@@ -57,7 +59,7 @@ const ContextMenu = (() => {
   }
 
   /** @param {Match} match @param {string} shown */
-  function deny({ number }, shown) {
+  function excludeNumber({ number }, shown) {
     Messaging.ask("site.not_number", { number, shown }).catch(CallProgress.showProblem);
   }
 

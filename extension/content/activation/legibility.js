@@ -29,8 +29,8 @@ const Legibility = (() => {
    * @param {PageNumber} found
    * @returns {boolean} false if the user may see something other than the text, or nothing
    */
-  function isPlainlyShown(found) {
-    if (!hasReadableSize(found) || isDressed(found)) return false;
+  function isLegiblyShown(found) {
+    if (!hasReadableSize(found) || isStyledByPage(found)) return false;
     const cells = new Set(found.ranges.map(({ startContainer }) => Dom.parentOf(startContainer)));
     if (found.link) cells.add(found.link);
     return [...cells].every((cell) => cell instanceof Element && isCellPlain(cell));
@@ -46,7 +46,7 @@ const Legibility = (() => {
       opacity *= Number(style.opacity);
       if (distorts(style) || isMoving(element)) return false;
     }
-    return opacity >= LEAST_OPACITY && standsOut(cell) && !hasWrittenDigits(cell);
+    return opacity >= LEAST_OPACITY && hasContrast(cell) && !hasWrittenDigits(cell);
   }
 
   /** @param {CSSStyleDeclaration} style */
@@ -94,7 +94,7 @@ const Legibility = (() => {
   }
 
   /** Whether the page styles the text with `CSS.highlights` or as a selection. @param {PageNumber} found */
-  function isDressed({ ranges, link }) {
+  function isStyledByPage({ ranges, link }) {
     const nodes = link ? [link] : ranges.map(({ startContainer }) => startContainer);
     const selection = getSelection();
     const isSelected = (/** @type {Node} */ node) => selection?.containsNode(node, true);
@@ -157,7 +157,7 @@ const Legibility = (() => {
   }
 
   /** @param {Element} cell @returns {boolean} whether its text has contrast with its background */
-  function standsOut(cell) {
+  function hasContrast(cell) {
     const style = getComputedStyle(cell);
     const text = CssPaint.colourOf(
       style.getPropertyValue("-webkit-text-fill-color") || style.color,
@@ -211,5 +211,5 @@ const Legibility = (() => {
       WRITES_DIGITS.test(getComputedStyle(element, part).content),
     );
 
-  return { isPlainlyShown };
+  return { isLegiblyShown };
 })();

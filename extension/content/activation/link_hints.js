@@ -151,19 +151,19 @@ const LinkHints = (() => {
     return true;
   }
 
-  /** Stops the hints' keys, so that the page's keyboard shortcuts do not react to them. @param {KeyboardEvent} event */
+  /** Returns the typed letter. With a non-Latin layout, the key's position gives the letter. @param {KeyboardEvent} event */
   const letterOf = ({ key, code }) =>
     (/^[a-z]$/i.test(key) ? key : (/^Key([A-Z])$/.exec(code)?.[1] ?? " ")).toLowerCase();
 
   /** Shows the same typed letters in all frames. @param {string | null} typed null ends the hints */
   function tellTyped(typed) {
-    hearTyped({ typed });
+    onTyped({ typed });
     const fields = { typed: typed ?? "", over: typed === null };
     Messaging.ask("hints.typed", fields).catch(() => undefined);
   }
 
   /** @param {{typed: string | null}} news */
-  function hearTyped({ typed }) {
+  function onTyped({ typed }) {
     if (!shown || typed === shown.typed) return;
     if (typed === null) return end();
     shown.typed = typed;
@@ -193,7 +193,7 @@ const LinkHints = (() => {
   }
 
   CapturedEvents.on("keyup", (event) => keptKeys.delete(event.code) && CapturedEvents.stop(event));
-  Messaging.listen({ "hints.typed": hearTyped });
+  Messaging.listen({ "hints.typed": onTyped });
   return { gather, show };
 })();
 

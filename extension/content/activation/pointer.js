@@ -47,7 +47,7 @@ const Pointer = (() => {
   /** A click that waits for a possible double click. @type {{found: PageNumber, press: Press, timer: ReturnType<typeof setTimeout>} | null} */
   let waiting = null;
   /** Numbers in elements that the page shows only on hover, and that disappear under the link. @type {WeakSet<PageNumber>} */
-  const shy = new WeakSet();
+  const hoverOnlyNumbers = new WeakSet();
 
   /** @param {AbortSignal} signal */
   function start(signal) {
@@ -95,7 +95,7 @@ const Pointer = (() => {
     if (point.alt || press || performance.now() < noLinkUntil) return;
     const found = numberAt(point.x, point.y);
     if (found !== wanted?.found) wanted = found && { found, since: performance.now() };
-    if (!wanted || wanted.found.link || shy.has(wanted.found)) return;
+    if (!wanted || wanted.found.link || hoverOnlyNumbers.has(wanted.found)) return;
     const rest = wanted.since + REST_MS - performance.now();
     if (rest > 0) setTimeout(lookUnderPointer, rest);
     else show(wanted.found);
@@ -175,7 +175,7 @@ const Pointer = (() => {
   function follow() {
     if (!hovered) return;
     if (isStillThere(hovered)) return place(hovered);
-    if (isResting && Numbers.isKnown(hovered)) shy.add(hovered);
+    if (isResting && Numbers.isKnown(hovered)) hoverOnlyNumbers.add(hovered);
     hide();
     lookUnderPointer();
   }

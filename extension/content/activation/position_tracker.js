@@ -26,14 +26,14 @@ const PositionTracker = (() => {
   /** Covers are checked for this many numbers: those nearest to the pointer. */
   const WATCHED_LIMIT = 12;
   /** The numbers that are checked at each sample near the pointer, if the browser does not report covers. */
-  const ALWAYS_LOOKED_AT = 4;
+  const CHECKED_PER_SAMPLE = 4;
   const NEAR_POINTER_PX = 400;
   const LOOK_OVER_MS = 3;
 
   /** Only Chromium reports that an element is covered. In other browsers, and for parts of an element,
    * `Occlusion` finds out. */
   const SEES_COVERS = "trackVisibility" in IntersectionObserver.prototype;
-  const LOOKOUT = /** @type {IntersectionObserverInit} */ ({
+  const OBSERVER_OPTIONS = /** @type {IntersectionObserverInit} */ ({
     threshold: [0, 0.99],
     ...(SEES_COVERS && { trackVisibility: true, delay: 100 }),
   });
@@ -41,18 +41,18 @@ const PositionTracker = (() => {
   /** @type {Map<PageNumber, Position>} */
   const positions = new Map();
   /** Cells that are not covered, as the browser reports. @type {Set<Element>} */
-  const openCells = new Set();
+  const uncoveredCells = new Set();
   /** @type {Set<Element>} */
   const watchedCells = new Set();
   /** Cells for which the browser has sent a report. @type {Set<Element>} */
-  const toldCells = new Set();
-  const lookout = new IntersectionObserver((entries) => {
+  const reportedCells = new Set();
+  const visibilityObserver = new IntersectionObserver((entries) => {
     for (const entry of entries) {
-      toldCells.add(entry.target);
-      if (isSeenIn(entry)) openCells.add(entry.target);
-      else openCells.delete(entry.target);
+      reportedCells.add(entry.target);
+      if (isSeenIn(entry)) uncoveredCells.add(entry.target);
+      else uncoveredCells.delete(entry.target);
     }
-  }, LOOKOUT);
+  }, OBSERVER_OPTIONS);
   /** A number in an unmoved cell is measured again after this time. */
   const MEASURED_EVERY_MS = 1000;
   let lastView = "";
@@ -68,21 +68,21 @@ const PositionTracker = (() => {
     for (const type of /** @type {const} */ (["pointermove", "pointerdown"])) {
       addEventListener(type, note, { capture: true, passive: true, signal });
     }
-    Painter.lookers.push(lookAround);
+    Painter.lookers.push(sampleNumbers);
     signal.addEventListener("abort", end, { once: true });
   }
 
   function end() {
-    Painter.lookers.splice(Painter.lookers.indexOf(lookAround), 1);
-    lookout.disconnect();
+    Painter.lookers.splice(Painter.lookers.indexOf(sampleNumbers), 1);
+    visibilityObserver.disconnect();
     positions.clear();
     watchedCells.clear();
-    openCells.clear();
-    toldCells.clear();
+    uncoveredCells.clear();
+    reportedCells.clear();
   }
 
   /** Samples the numbers in view while the layout is up to date. */
-  function lookAround() {
+  function sampleNumbers() {
     const view = `${scrollX} ${scrollY} ${innerWidth} ${innerHeight}`;
     hasScrolled = view !== lastView;
     lastView = view;
@@ -94,7 +94,7 @@ const PositionTracker = (() => {
     watchOnly(new Set(nearest.map(Numbers.cellOf)));
     const end = performance.now() + LOOK_OVER_MS;
     for (const [index, found] of nearest.entries()) {
-      const isNear = index < ALWAYS_LOOKED_AT && distanceOf(found) < NEAR_POINTER_PX;
+      const isNear = index < CHECKED_PER_SAMPLE && distanceOf(found) < NEAR_POINTER_PX;
       noteOpenness(found, isNear || (!SEES_COVERS && performance.now() < end));
     }
   }
@@ -132,12 +132,12 @@ const PositionTracker = (() => {
     for (const cell of watchedCells) {
       if (cells.has(cell)) continue;
       watchedCells.delete(cell);
-      openCells.delete(cell);
-      toldCells.delete(cell);
-      lookout.unobserve(cell);
+      uncoveredCells.delete(cell);
+      reportedCells.delete(cell);
+      visibilityObserver.unobserve(cell);
     }
     for (const cell of cells) {
-      if (!watchedCells.has(cell)) lookout.observe(cell);
+      if (!watchedCells.has(cell)) visibilityObserver.observe(cell);
       watchedCells.add(cell);
     }
   }
@@ -150,15 +150,15 @@ const PositionTracker = (() => {
   function noteOpenness(found, mayLook) {
     const position = /** @type {Position} */ (positions.get(found));
     const cell = Numbers.cellOf(found);
-    const isOpen = openCells.has(cell)
+    const isOpen = uncoveredCells.has(cell)
       ? !Occlusion.isCoveredWithin(found)
-      : mayLook && toldCells.has(cell) && isOpenToUs(found);
+      : mayLook && reportedCells.has(cell) && isOpenToUs(found);
     const since = position.openSince;
     position.openSince = !isOpen ? NaN : Number.isNaN(since) ? performance.now() : since;
   }
 
   /** @param {PageNumber} found */
-  const isOpenToUs = (found) => Occlusion.isOpenAtALook(found) && Legibility.isPlainlyShown(found);
+  const isOpenToUs = (found) => Occlusion.isOpenAtALook(found) && Legibility.isLegiblyShown(found);
 
   /** @param {PageNumber} found @returns {boolean} whether it was visible at the same position for long enough */
   function wasSeen(found) {
@@ -182,10 +182,10 @@ const PositionTracker = (() => {
    *   current position counts
    * @returns {Promise<boolean>}
    */
-  async function isPlainToSee(found, byKey) {
+  async function isClearlyVisible(found, byKey) {
     if (document.visibilityState !== "visible") return false;
     if (!byKey && !wasSeen(found)) return false;
-    if (!Legibility.isPlainlyShown(found)) return false;
+    if (!Legibility.isLegiblyShown(found)) return false;
     const [isOpen, isStill] = await Promise.all([isOpenNow(found), isStillNow(found)]);
     return isOpen && isStill;
   }
@@ -208,7 +208,7 @@ const PositionTracker = (() => {
       const observer = new IntersectionObserver(([entry]) => {
         observer.disconnect();
         resolve(entry !== undefined && isSeenIn(entry));
-      }, LOOKOUT);
+      }, OBSERVER_OPTIONS);
       observer.observe(cell);
       setTimeout(() => {
         observer.disconnect();
@@ -237,5 +237,5 @@ const PositionTracker = (() => {
     });
   }
 
-  return { isPlainToSee, start };
+  return { isClearlyVisible, start };
 })();

@@ -18,16 +18,16 @@ const Softphone = (() => {
   async function follow({ number, ext, href }, open) {
     const { missing = "" } = Page.config() ?? {};
     const callee = { number, ext, name: "" };
-    if (missing === "expired") return tellExpired(callee);
+    if (missing === "expired") return showExpired(callee);
     const left = leavesPage();
     open();
     const known = await read();
     const isFirst = missing !== "" && !known.told;
-    if (isFirst) tellFirst(callee);
+    if (isFirst) explainSoftphone(callee);
     if (await left) return void (known.works || write({ ...known, told: true, works: true }));
     if (isFirst) write({ ...known, told: true });
     if (!known.works && !known.quiet && document.visibilityState === "visible") {
-      tellNothing(callee, href);
+      warnNothingOpened(callee, href);
     }
   }
 
@@ -68,13 +68,13 @@ const Softphone = (() => {
   });
 
   /** Reports an expired sign-in, at every click until the user signs in again. @param {Callee} callee */
-  function tellExpired(callee) {
+  function showExpired(callee) {
     CallProgress.showAsked(document.documentElement, callee, "asking");
     CallProgress.showProblem({ code: "sign_in_expired", message: CallCard.say("card_expired") });
   }
 
   /** @param {Callee} callee */
-  function tellFirst(callee) {
+  function explainSoftphone(callee) {
     CallCard.show(document.documentElement, {
       ...{ state: "done", words: CallCard.say("card_opened"), who: whoOf(callee) },
       note: CallCard.say("card_opened_why"),
@@ -83,7 +83,7 @@ const Softphone = (() => {
   }
 
   /** @param {Callee} callee @param {string} href */
-  function tellNothing(callee, href) {
+  function warnNothingOpened(callee, href) {
     const quiet = {
       name: "quiet",
       text: CallCard.say("card_do_not_tell"),

@@ -19,11 +19,11 @@ const TabStops = (() => {
 
   /** @param {AbortSignal} signal */
   function start(signal) {
-    CapturedEvents.on("pointerdown", notePlace, signal);
+    CapturedEvents.on("pointerdown", recordClick, signal);
     CapturedEvents.on("keydown", tabbed, signal);
     CapturedEvents.on("keyup", entered, signal);
     CapturedEvents.on("focusin", focused, signal);
-    addEventListener("blur", (event) => event.target === window && wentAway(), { signal });
+    addEventListener("blur", (event) => event.target === window && focusLeft(), { signal });
     signal.addEventListener("abort", end, { once: true });
   }
 
@@ -34,7 +34,7 @@ const TabStops = (() => {
   }
 
   /** @param {PointerEvent} event */
-  function notePlace(event) {
+  function recordClick(event) {
     if (event.isTrusted) clickedAt = /** @type {Node | null} */ (event.composedPath()[0] ?? null);
   }
 
@@ -55,7 +55,7 @@ const TabStops = (() => {
 
   /** Handles the loss of the document's focus, perhaps to a frame. `activeElement` is up to date only after
    * the event. */
-  function wentAway() {
+  function focusLeft() {
     isTabOurs = false;
     setTimeout(() => (focusBefore = deepFocus()));
   }
