@@ -42,7 +42,7 @@ listenToHost({
 chrome.runtime.onMessage.addListener((message, sender, reply) => {
   const origin = originOf(sender);
   if (!isAllowed(message, origin)) {
-    console.warn("refused a message from", origin ?? "nobody we know");
+    console.warn("refused a message from", origin ?? "an unknown sender");
     reply({ problem: ownProblem("not_allowed") });
     return false;
   }

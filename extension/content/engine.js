@@ -14,6 +14,8 @@ const Engine = (() => {
   function begin(started) {
     scan = started;
     const { signal } = started.options;
+    Statements.start(started, signal);
+    PageRegion.whenChanged(() => Scanner.queueRoot(started, document));
     Painter.start(signal);
     PositionTracker.start(signal);
     Activation.start(signal);

@@ -73,16 +73,87 @@ function regionOfLocale(language) {
  */
 function countryNamed(name, language) {
   const capital = name.toUpperCase();
-  if (capital.length < 3 || OTHER_NAMES[capital]) return OTHER_NAMES[capital] ?? capital;
-  const pairs = [...ALPHABET].flatMap((one) => [...ALPHABET].map((other) => one + other));
-  for (const spoken of [localeOf(language)?.language, "en"]) {
-    const names = new Intl.DisplayNames(spoken, { type: "region" });
-    const found = pairs.find((pair) => names.of(pair)?.toUpperCase() === capital);
-    // A former code has the same name as its successor ("DD"); `Intl.Locale` maps it to the new
-    // code.
-    if (found) return localeOf(`und-${found}`)?.region ?? "";
+  const other = OTHER_NAMES[capital];
+  if (other || capital.length < 3) return other ?? capital;
+  return countriesByName(language).get(capital) ?? countriesByName("en").get(capital) ?? "";
+}
+
+/** By language, the countries by their names in capitals. @type {Map<string, Map<string, string>>} */
+const namesOfCountries = new Map();
+
+/** @param {string} language BCP 47 @returns {Map<string, string>} */
+function countriesByName(language) {
+  let countries = namesOfCountries.get(language);
+  if (countries) return countries;
+  countries = new Map();
+  const names = new Intl.DisplayNames(localeOf(language)?.language ?? "en", { type: "region" });
+  for (const pair of [...ALPHABET].flatMap((one) => [...ALPHABET].map((other) => one + other))) {
+    const name = names.of(pair)?.toUpperCase() ?? pair;
+    // Former codes have the same name ("DD"); a locale knows what became of them.
+    if (name !== pair && !countries.has(name)) {
+      countries.set(name, localeOf(`und-${pair}`)?.region ?? pair);
+    }
   }
-  return "";
+  namesOfCountries.set(language, countries);
+  return countries;
+}
+
+/** What only the addresses of one country hold: a state or province, a postcode with letters. */
+const ADDRESSES = [
+  {
+    region: "US",
+    pattern:
+      /, ?(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\.?,? \d{5}(?:-\d{4})?(?![\d-])/,
+  },
+  { region: "CA", pattern: /\b[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b/ },
+  { region: "GB", pattern: /\b[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b/ },
+  { region: "AU", pattern: /\b(?:NSW|VIC|QLD|TAS|ACT)\.?,? \d{4}\b/ },
+  { region: "NL", pattern: /\b[1-9]\d{3} ?(?!S[ADS])[A-Z]{2},? [A-Z][a-z]/ },
+  { region: "JP", pattern: /〒 ?\d{3}-\d{4}/ },
+];
+/** "D-10115 Berlin": the letters that Europe's cars carry. */
+const CAR_LETTERS = /\b(A|B|CH|CZ|D|DK|E|F|FIN|H|I|L|N|NL|P|PL|S|SK|SLO)[-–] ?\d{4,5} \p{Lu}/u;
+const OF_CARS = /** @type {Record<string, string>} */ ({
+  A: "AT",
+  B: "BE",
+  D: "DE",
+  E: "ES",
+  F: "FR",
+  FIN: "FI",
+  H: "HU",
+  I: "IT",
+  L: "LU",
+  N: "NO",
+  P: "PT",
+  S: "SE",
+  SLO: "SI",
+});
+const BETWEEN_PARTS = /[,|·•\n]/;
+const LONGEST_COUNTRY_NAME = 40;
+
+/**
+ * The countries that lines of an address, or of a contact, name: "Germany", "Paris, France",
+ * "San Francisco, CA 94103", "D-10115 Berlin".
+ * @param {string[]} lines
+ * @param {string} language of the page
+ * @returns {string[]} ISO 3166 codes
+ */
+function countriesOfAddress(lines, language) {
+  const found = new Set();
+  for (const line of lines) {
+    if (/\d/.test(line)) {
+      const [, letters = ""] = CAR_LETTERS.exec(line) ?? [];
+      if (letters) found.add(OF_CARS[letters] ?? letters);
+      for (const { region, pattern } of ADDRESSES) if (pattern.test(line)) found.add(region);
+    }
+    for (const part of line.split(BETWEEN_PARTS)) {
+      if (part.length < 2 || part.length > LONGEST_COUNTRY_NAME) continue;
+      const name = part.trim();
+      const country = name.length > 2 || name === "UK" ? countryNamed(name, language) : "";
+      if (COUNTRY_CODE.test(country)) found.add(country);
+    }
+  }
+  return [...found];
 }
 
 /**

@@ -6,10 +6,12 @@
 /**
  * The known evidence for a text's country: ISO 3166 codes, best first. Each list may be empty.
  * @typedef {object} SaidRegions
- * @property {string[]} [strong] evidence for one country: a country domain, `lang="de-AT"`, a
- *   postal address, the result for the whole page
- * @property {string[]} [weak] hints, such as a language without a country, `lang="de"`
- * @property {string} home the user's country
+ * @property {string[]} [strong] what says one country: a country's domain, `lang="de-AT"`, a postal
+ *   address, what was decided for the page as a whole
+ * @property {string[]} [weak] what points to one: a bare language, `lang="de"`
+ * @property {string[]} [slight] what says nearly nothing: `lang="en-US"`, which page builders write
+ *   without thinking
+ * @property {string} home the user's own country
  */
 
 /** The weights of the evidence. The numbers of a text together may outweigh the page's evidence. */
@@ -18,7 +20,8 @@ const FOR_REGION = {
   strongAfterFirst: 4,
   weak: 3,
   home: 2,
-  /** Each number with a plus. */
+  slight: 0.5,
+  /** each number with a plus */
   named: 1.5,
   mostNamed: 4.5,
   /**
@@ -27,9 +30,10 @@ const FOR_REGION = {
    */
   usual: 3,
   possible: 1,
-  impossible: -3,
+  impossible: -4,
   mostWritten: 12,
 };
+const ANY_PLUS = /[+＋]/;
 const MOST_ROWS = 40;
 const FEWEST_DIGITS_OF_ROW_READ = 7;
 
@@ -42,7 +46,7 @@ const FEWEST_DIGITS_OF_ROW_READ = 7;
  * @param {SaidRegions} said
  * @returns {string} ISO 3166 code; `home` if there is no evidence for another country
  */
-function regionFor(text, { strong = [], weak = [], home }) {
+function regionFor(text, { strong = [], weak = [], slight = [], home }) {
   /** @type {Map<string, number>} */
   const weights = new Map();
   const add = (/** @type {string} */ region, /** @type {number} */ weight) => {
@@ -53,6 +57,8 @@ function regionFor(text, { strong = [], weak = [], home }) {
     add(region, region === strong[0] ? FOR_REGION.strong : FOR_REGION.strongAfterFirst);
   }
   for (const region of new Set(weak)) add(region, FOR_REGION.weak);
+  for (const region of new Set(slight)) add(region, FOR_REGION.slight);
+  if (weights.size < 2 && !ANY_PLUS.test(text)) return [...weights.keys()][0] ?? home;
   const rows = rowsOf(text, home);
   for (const [region, count] of namedRegions(rows)) {
     add(region, Math.min(count * FOR_REGION.named, FOR_REGION.mostNamed));

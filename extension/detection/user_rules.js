@@ -20,12 +20,13 @@ const REACH_AFTER_OWN_LABEL = 40;
 
 /**
  * @param {string} text
- * @param {string} region the region of numbers without a country code
- * @param {UserRules | null} [rules] null: the detection's result without fax numbers
- * @returns {FoundNumber[]} in text order, not overlapping
+ * @param {string} region of numbers written without a country
+ * @param {UserRules | null} [rules] null: as the detection finds them, fax numbers left out
+ * @param {FoundNumber[]} [found] what the detection finds
+ * @returns {FoundNumber[]} in the order of the text, not overlapping
  */
-function findWithRules(text, region, rules = null) {
-  const { accepted } = sortByRules(text, region, rules);
+function findWithRules(text, region, rules = null, found = findNumbers(text, region)) {
+  const { accepted } = sortByRules(text, region, rules, found);
   return accepted;
 }
 
@@ -34,11 +35,10 @@ function findWithRules(text, region, rules = null) {
  * @param {string} text
  * @param {string} region
  * @param {UserRules | null} rules
- * @returns {{accepted: FoundNumber[], refused: FoundNumber[]}} `reason` of a refused number: the
- *   rule
+ * @param {FoundNumber[]} [found] what the detection finds
+ * @returns {{accepted: FoundNumber[], refused: FoundNumber[]}} `reason` of a refused one is the rule
  */
-function sortByRules(text, region, rules) {
-  const found = findNumbers(text, region);
+function sortByRules(text, region, rules, found = findNumbers(text, region)) {
   const all = rules ? withOwnLabels(text, region, found, rules.phone_labels) : found;
   /** @type {FoundNumber[]} */
   const accepted = [];

@@ -23,6 +23,7 @@ import { listenToPhones, showPhones, showTyping } from "./phones.js";
 import { exportJournal, showRecent } from "./recent_tab.js";
 import { choicesIn, firstScope } from "./scope.js";
 import { tabs } from "./tabs.js";
+import { listenToWayBack, showWayBack } from "./way_back.js";
 
 /** @typedef {import("../shared/messages.js").Call} Call */
 /** @typedef {import("../shared/messages.js").HostState} HostState */
@@ -36,7 +37,7 @@ const [settings, policy, notes, session, [tab]] = await Promise.all([
   readSettings(),
   readPolicy(),
   readNotes(),
-  chrome.storage.session.get(["host", "numbers", "call", "recent", "sign_in"]),
+  chrome.storage.session.get(["host", "numbers", "call", "pending", "recent", "sign_in"]),
   chrome.tabs.query({ active: true, lastFocusedWindow: true }),
 ]);
 
@@ -48,6 +49,8 @@ const known = {
   numbers: null,
   /** @type {Call | null} the current call */
   call: null,
+  /** Whether a confirmation window is open. */
+  isAsked: false,
   /** @type {Call | null} an older call that the user opened to add a note */
   opened: null,
   /** @type {Call[]} */
@@ -132,6 +135,7 @@ function paintAll() {
   paintAccount();
   paintChoices();
   paintCall();
+  showWayBack(known.call, known.isAsked, known.page);
   paintRecent();
 }
 
@@ -227,6 +231,7 @@ function listen() {
     changeSettings((settings) => ({ ...settings, call_line }));
     paintLine();
   };
+  listenToWayBack(() => known.page.id);
   listenToDialField({ region: regionNow, call: placeCall });
   listenToPhones({ pick, repaint: paintChoices });
   for (const type of ["online", "offline"]) addEventListener(type, paintAccount);
@@ -262,6 +267,7 @@ function takeSession(session) {
   }
   if ("recent" in session) known.recent = session["recent"] ?? [];
   if ("host" in session) known.seen_at = Date.now() / 1000;
+  if ("pending" in session) known.isAsked = Object.keys(session["pending"] ?? {}).length > 0;
   if ("sign_in" in session) known.signIn = session["sign_in"] ?? null;
 }
 

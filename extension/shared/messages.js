@@ -157,7 +157,7 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {boolean} tab_stops whether the Tab key stops at numbers
  * @property {import("./settings_schema.js").Rules} rules the user's own rules for finding numbers
  * @property {Record<string, string>} countries their names, by ISO 3166 code
- * @property {Record<string, string>} words of _locales, by key
+ * @property {Record<string, string>} words the texts of _locales, by key
  * @property {string} style the layer's style sheet
  */
 /**

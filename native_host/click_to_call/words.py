@@ -373,15 +373,15 @@ VARIANTS: Final[dict[str, str]] = {
         "click-to-call login --client-id, followed by the new one."
     ),
     "not_your_number_rule": (
-        "Your organization lets other phones ring first only. Choose one of the list, or ask your "
+        "Your organization doesn't allow that phone. Choose one from the list, or ask your "
         "administrator."
     ),
     "unknown_caller_id_rule": (
-        "Your organization allows other caller IDs only. Choose one of the list, or ask your "
+        "Your organization doesn't allow that caller ID. Choose one from the list, or ask your "
         "administrator."
     ),
     "phone_not_usable_rule": (
-        "Your organization lets other phones ring first only. Choose one of the list."
+        "Your organization doesn't allow other phones to ring first. Choose one from the list."
     ),
     "too_large_lists": "Only the first {shown} numbers are listed.",
     "too_large_answer": "The host's answer is too long to be handed over.",

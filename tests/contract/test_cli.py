@@ -28,6 +28,7 @@ VERBS = [
     "login",
     "logout",
     "numbers",
+    "policy",
     "recent",
     "redial",
     "rewrite",

@@ -23,6 +23,8 @@ from tests.support.host_process import HostProcess
 CORPUS = Path(__file__).parents[1] / "corpus"
 LABELLED = Path(__file__).parents[3] / "shared" / "corpus"
 """Exists only beside the developers' copy of the project."""
+LIFELINE = "+61131114"
+"""Australia's crisis line is offered as any number is; the host tells to use a phone for it."""
 HARD_TEXTS = 4000
 
 Offer = dict[str, Any]
@@ -74,7 +76,8 @@ def host_says(offer: Offer) -> tuple[str, str, str] | str:
 
 
 def disagreements(found: list[Offer]) -> list[tuple[Any, Any]]:
-    return [(wanted(one), host_says(one)) for one in found if host_says(one) != wanted(one)]
+    others = [one for one in found if one["number"] != LIFELINE]
+    return [(wanted(one), host_says(one)) for one in others if host_says(one) != wanted(one)]
 
 
 def test_on_every_corpus(finder: FinderProcess) -> None:
@@ -92,11 +95,19 @@ def test_on_hard_texts(finder: FinderProcess, seed: int) -> None:
     assert not disagreements(found)
 
 
+def test_australias_lifeline_is_found_and_left_to_a_phone(finder: FinderProcess) -> None:
+    (one,) = offers(finder, [{"text": "Lifeline 13 11 14", "region": "AU"}])
+    assert (one["number"], host_says(one)) == (LIFELINE, "emergency_number")
+
+
 def test_over_the_pipes_of_a_real_host(finder: FinderProcess, tmp_path: Path) -> None:
     found = {asked_as(one): one for one in offers(finder, corpus_texts())}
     with HostProcess(lonely_environment(tmp_path)) as host:
         for asked, one in found.items():
             answer = host.ask("number.describe", number=asked, region=one["region"])
+            if asked == LIFELINE:
+                assert answer["problem"]["code"] == "emergency_number"
+                continue
             said = answer["ok"]
             assert (said["number"], said.get("ext") or "", said["kind"]) == wanted(one), answer
 

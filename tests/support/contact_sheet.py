@@ -12,7 +12,7 @@ from typing import Final
 
 from playwright.sync_api import Page
 
-QUALITY: Final = 0.82
+QUALITY: Final = 0.75
 """The quality of the WebP encoding, from 0 to 1. At this value letters stay sharp."""
 
 _STYLE: Final = """

@@ -143,6 +143,7 @@ class Walk:
     def note(self, seen: list[str], words: str | None, where: str) -> bool:
         """Adds the state that a text describes. Returns whether the state is new."""
         states = {self.words[f"state_{state}"]["message"]: state for state in FOLLOWED}
+        states[self.words["card_press_1"]["message"]] = "ringing_you"
         if words not in states or states[words] in seen:
             return False
         seen.append(states[words])

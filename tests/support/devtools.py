@@ -34,7 +34,7 @@ def card_state(page: Page) -> str | None:
     for layer in _below(document):
         if layer["nodeName"] == "CLICK-TO-CALL":
             for node in _below(layer):
-                if attributes_of(node).get("class") == "state":
+                if attributes_of(node).get("class") == "status":
                     return " ".join(_texts(node))
     return None
 

@@ -132,7 +132,7 @@ def popup(camera: Camera) -> None:
         camera.seed(session)
         over = open_over(camera.context, camera.extension_id, page, NO_ANSWER)
         over.evaluate(SETTLED)
-        camera.take(over, name)
+        camera.take(over, name, {"x": 0, "y": 0, "width": 376, "height": 300})
         over.close()
     page.close()
     camera.seed({})

@@ -63,6 +63,7 @@ HOST_FLOORS = (
     {"host.services"},
     {"host.dispatcher"},
     {"host.main"},
+    {"commands.words"},
     {
         "install.desktop",
         "install.browsers",
@@ -70,7 +71,6 @@ HOST_FLOORS = (
         "doctor.findings",
         "rewrite.engine",
         "rewrite.text_runs",
-        "commands.words",
         "install.durability",
         "policy.fleet_file",
     },

@@ -17,9 +17,6 @@ SEED: Final = 1
 KNOWN_WORSE: Final[set[str]] = set()
 """Generated lines in which phonenumbers alone is right and the judge is not."""
 
-REFUSED: Final = {"Lifeline 13 11 14"}
-"""Crisis lines: phonenumbers finds them, and the host refuses to call them."""
-
 SHARED: Final = Path(__file__).parents[3] / "shared" / "corpus"
 GOALS: Final = {"report": 97, "document": 90, "variant": 95}
 """The percentage of lines in each set in which all numbers must be right."""
@@ -65,7 +62,7 @@ def test_lines_of_reports_reach_their_goals_and_none_is_worse_than_by_phonenumbe
         is_right = is_wholly_right(line, offered)
         rights[line["set"]].append(is_right)
         is_worse = not is_right and is_wholly_right(line, of_oracle(line))
-        assert not is_worse or line["text"] in REFUSED, line["text"]
+        assert not is_worse, line["text"]
     for name, goal in GOALS.items():
         assert 100 * sum(rights[name]) >= goal * len(rights[name]), name
 

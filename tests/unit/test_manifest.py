@@ -87,12 +87,6 @@ def test_both_kinds_of_browser_find_the_background(manifest: dict[str, Any]) -> 
     assert background["type"] == "module"
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_every_language_has_every_word(manifest: dict[str, Any], locale: str) -> None:
-    words = read_words(manifest["default_locale"])
-    assert read_words(locale).keys() == words.keys()
-
-
 def test_every_word_that_is_asked_for_is_there(manifest: dict[str, Any]) -> None:
     pages = "".join(path.read_text("utf-8") for path in EXTENSION.rglob("*.html"))
     scripts = "".join(path.read_text("utf-8") for path in EXTENSION.rglob("*.js"))

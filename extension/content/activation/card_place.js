@@ -216,7 +216,7 @@ const CardPlace = (() => {
     for (const type of ["pointerup", "pointercancel"]) head.addEventListener(type, end, { signal });
   }
 
-  /** @param {HTMLElement} card @param {Element} cell @returns {boolean} whether the card lies over it */
+  /** @param {HTMLElement} card @param {Element} cell @returns {boolean} whether the card covers the element */
   const covers = (card, cell) =>
     card.isConnected && Geometry.crosses(Rendered.boxOf(card), Rendered.boxOf(cell));
 

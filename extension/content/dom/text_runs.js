@@ -212,29 +212,35 @@ const TextRuns = (() => {
     return { node, text: node.data, start: 0, fixed: isUntouchable(node) };
   }
 
-  /** A line break between two digits. */
-  const BROKEN = /\p{Nd}[^\p{L}\p{Nd}]*[\n\r][^\p{L}\p{Nd}]*\p{Nd}/u;
+  /** A line end with something after it. */
+  const BREAK_WITHIN = /[\n\r]\s*\S/;
+  const GAPS = /[ \t\n\r]{2,}|[\n\r]/g;
 
   /**
-   * The text as a browser renders it: where white space collapses, a line break becomes a space.
+   * The text as a person reads it: where white space collapses, a line end is a space.
    * @param {Run} run
    * @returns {{text: string, places: number[] | null}} `places`: for each character, its
    *   offset in the run's text; null if all offsets are unchanged
    */
   function collapseLineBreaks({ text, pieces }) {
-    if (!BROKEN.test(text)) return { text, places: null };
+    if (!BREAK_WITHIN.test(text)) return { text, places: null };
     /** @type {number[]} */
     const places = [];
     let collapsed = "";
     for (const piece of pieces) {
-      const gaps = collapses(piece.node) ? /[ \t\n\r]{2,}|[\n\r]/y : /(?!)/y;
-      for (let at = 0; at < piece.text.length; at += 1) {
-        places.push(piece.start + at);
-        gaps.lastIndex = at;
-        const [gap] = gaps.exec(piece.text) ?? [];
-        collapsed += gap ? " " : piece.text[at];
-        if (gap) at += gap.length - 1;
+      const gaps = collapses(piece.node) ? piece.text.matchAll(GAPS) : [];
+      let at = 0;
+      const readTo = (/** @type {number} */ end) => {
+        collapsed += piece.text.slice(at, end);
+        for (; at < end; at += 1) places.push(piece.start + at);
+      };
+      for (const { 0: gap, index } of gaps) {
+        readTo(index);
+        collapsed += " ";
+        places.push(piece.start + index);
+        at += gap.length;
       }
+      readTo(piece.text.length);
     }
     return { text: collapsed, places };
   }

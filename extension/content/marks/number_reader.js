@@ -83,10 +83,17 @@ const NumberReader = (() => {
   /** @param {Scan} scan @param {CallLink} link */
   function readLink(scan, link) {
     const wasShared = TextRuns.sharedLinks.has(link);
-    const found = TelLinks.numbersOf(link, PageRegion.here(), actionHere());
+    const found = TelLinks.numbersOf(link, regionOfLink(link), actionHere());
     Numbers.replace([link], found.filter(isAccepted));
     const isShared = TextRuns.sharedLinks.has(link);
     if (isShared || wasShared) for (const text of TelLinks.textsOf(link)) scan.texts.add(text);
+  }
+
+  /** @param {CallLink} link @returns {string} ISO 3166 code */
+  function regionOfLink(link) {
+    const { page, around = [], home } = PageRegion.saidAbout(link);
+    const text = `${Dom.contentOf(link)}\n${link.href}`;
+    return home ? regionFor(text, { strong: [page, ...around], home }) : page;
   }
 
   /**
@@ -116,7 +123,7 @@ const NumberReader = (() => {
     const pieces = run.pieces.filter((piece) => piece.node === node || isWhole(piece));
     if (!edgeRecheck.delete(node)) queueEdges(run, new Set(pieces), texts);
     for (const piece of pieces) texts.delete(piece.node);
-    const matches = Prefilter.mayHoldNumber(run.text) ? numbersIn(run, PageRegion.here()) : [];
+    const matches = Prefilter.mayHoldNumber(run.text) ? numbersIn(run) : [];
     setNumbers(run, pieces, matches);
   }
 
@@ -156,11 +163,7 @@ const NumberReader = (() => {
 
   const isFree = (/** @type {TextPiece} */ { fixed }) => !fixed;
 
-  /**
-   * @param {Run} run
-   * @param {Match} match
-   * @returns {TextPiece[]} the pieces that the match touches
-   */
+  /** @param {Run} run @param {{start: number, end: number}} match @returns {TextPiece[]} that it touches */
   const piecesOf = ({ pieces }, { start, end }) =>
     pieces.filter((piece) => piece.start < end && piece.start + piece.text.length > start);
 
@@ -184,20 +187,37 @@ const NumberReader = (() => {
     return { number, ext, kind, href, ranges, link: null };
   }
 
-  /**
-   * @param {Run} run
-   * @param {string} region ISO 3166 code
-   * @returns {Match[]} offsets in the run's text
-   */
-  function numbersIn(run, region) {
+  /** @param {Run} run @returns {Match[]} offsets in the run's text */
+  function numbersIn(run) {
     const { text, places } = TextRuns.collapseLineBreaks(run);
-    const found = findWithRules(text, region, Page.config()?.rules);
-    if (!places) return found;
-    const placeOf = (/** @type {number} */ at) => places[at] ?? run.text.length;
-    return found.map((match) => {
-      return { ...match, start: placeOf(match.start), end: placeOf(match.end - 1) + 1 };
-    });
+    const placeOf = (/** @type {number} */ at) => (places ? (places[at] ?? run.text.length) : at);
+    const said = PageRegion.saidAbout(run.pieces[0]?.node ?? null);
+    /** @type {Match[]} */
+    const found = [];
+    for (const { pieces, evidence } of PageEvidence.of(run)) {
+      const numbers = findNumbersOnPage(text, { ...said, evidence });
+      for (const match of findWithRules(text, said.page, Page.config()?.rules, numbers)) {
+        const [start, end] = [placeOf(match.start), placeOf(match.end - 1) + 1];
+        const digit = start + Math.max(0, run.text.slice(start, end).search(/\p{Nd}/u));
+        const isOurs = pieces.some((piece) => isIn(digit, piece));
+        if (isOurs && isFreeIn(found, { start, end }) && isSeen(run, { start, end })) {
+          found.push({ ...match, start, end });
+        }
+      }
+    }
+    return found.sort((one, other) => one.start - other.start);
   }
+
+  /** @param {Match[]} found @param {{start: number, end: number}} match @returns {boolean} */
+  const isFreeIn = (found, { start, end }) =>
+    !found.some((other) => other.start < end && other.end > start);
+
+  /** @param {Run} run @param {{start: number, end: number}} match whether a person sees it as it is */
+  const isSeen = (run, match) =>
+    piecesOf(run, match).every(({ node }) => ShownOrder.isAsWritten(node));
+
+  /** @param {number} at @param {TextPiece} piece */
+  const isIn = (at, { start, text }) => at >= start && at < start + text.length;
 
   /**
    * Reads a long text, such as a log, in steps over many slices. A long text that changes often is
@@ -247,7 +267,7 @@ const NumberReader = (() => {
    * @returns {Shown | null} null: the page no longer shows this number here
    */
   function readAgain(found) {
-    if (found.link) return TelLinks.readAgain(found, PageRegion.here());
+    if (found.link) return TelLinks.readAgain(found, regionOfLink(found.link));
     const { number, ext, ranges } = found;
     const [first] = /** @type {[StaticRange]} */ (/** @type {unknown} */ (ranges));
     if (!Numbers.isInPage(found) || !ranges.every(Geometry.fits)) return null;
@@ -257,7 +277,7 @@ const NumberReader = (() => {
     const run = isLong ? runWithin(node, begin, first.endOffset) : TextRuns.around(node);
     const base = run.pieces.find((piece) => piece.node === node)?.start ?? 0;
     const start = base + first.startOffset - begin;
-    const match = numbersIn(run, PageRegion.here()).find((candidate) => candidate.start === start);
+    const match = numbersIn(run).find((candidate) => candidate.start === start);
     if (!match || match.number !== number || match.ext !== ext) return null;
     if (piecesOf(run, match).length !== ranges.length) return null;
     return { number, ext, shown: run.text.slice(start, match.end), linked: "", texts: false };
@@ -285,6 +305,7 @@ const NumberReader = (() => {
 
   /** @param {MutationRecord[]} records */
   function forgetChanged(records) {
+    Statements.noteChanges(records);
     for (const { type, target, removedNodes } of records) {
       if (type === "characterData" || target instanceof HTMLAnchorElement) Numbers.forget(target);
       if (removedNodes.length > 0) sweepSoon();

@@ -1,17 +1,28 @@
 "use strict";
-// Provides `PageRegion`: the country whose numbering plan applies to the national numbers of this
-// page. It reads the page for evidence. Depends on `Dom`, `TextRuns`, `Page`, `Prefilter` and the
-// detection.
+// Provides `PageRegion`: which country's numbering the national numbers of this page belong to, by
+// what the page says. Depends on `Dom`, `Prefilter`, `TextRuns`, `Page` and the detection.
 
 const PageRegion = (() => {
   const MARKED_COUNTRY =
-    '[itemprop="addressCountry"], [property$="addressCountry"], .country-name, .p-country-name, ' +
-    'script[type="application/ld+json"]';
-  const COUNTRY_OF_JSON =
-    /"addressCountry"\s*:\s*(?:\{[^{}]*?"name"\s*:\s*)?\[?\s*"([^"\\]{2,40})"/g;
-  /** How many characters of the page's text are searched for international numbers. */
+    '[itemprop="addressCountry"], [property$="addressCountry"], .country-name, .p-country-name';
+  const DATA = 'script[type="application/ld+json"]';
+  /** How much of a page's text is looked at for numbers that name their country. */
   const TEXT_LIMIT = 50_000;
-  const INTERNATIONAL_NUMBER = /\+([1-9]\d{0,2})[\s().\-/]?\d[\d\s().\-/]{4,}/g;
+  const MOST_LINES = 60;
+  const LONGEST_LINE = 300;
+  /** A page that fills itself is looked at again, each time after a longer rest. */
+  const LOOKS_AFTER_MS = [1000, 5000, 20_000, 60_000];
+  const ADDRESS = 'address, [itemprop="address"], .adr, .h-adr, [class*="address" i]';
+  const MOST_ADDRESSES = 8;
+  /** What holds one contact, and how much that is at most. */
+  const CARD =
+    'tr, [role="row"], li, [role="listitem"], address, [itemscope], .vcard, .h-card, dl, article, ' +
+    '[class*="card" i]';
+  const MOST_TEXTS_OF_CARD = 40;
+  const LONGEST_CARD = 400;
+
+  /** @type {(() => void) | null} */
+  let changed = null;
 
   /** @type {(page: Document) => Element | null} */
   const rootElementOf = Dom.accessor(Document.prototype, "documentElement");
@@ -21,31 +32,49 @@ const PageRegion = (() => {
   const headOf = Dom.accessor(Document.prototype, "head");
 
   /**
-   * The last result, with the address, language and home region that it is valid for. Searching the
-   * page is slow, and its country seldom changes.
-   * @type {{at: string, region: string} | null}
+   * What was decided for the page, by address and language: looking is not free, and a page seldom
+   * changes its country.
+   * @type {{at: string, region: string, looks: number, again: number} | null}
    */
   let lastLook = null;
+  /** By the row or card around a text, until the page gets the thread back. @type {WeakMap<TaskCache, Map<Node, string[]>>} */
+  const cards = new WeakMap();
+
+  const home = () => Page.config()?.home_region ?? "US";
 
   /** @returns {string} ISO 3166 code of the country whose numbering plan applies to this page */
   function here() {
     const now = TextRuns.taskCache();
-    now.region ??= regionOfPage(Page.config()?.region ?? "", Page.config()?.home_region ?? "US");
+    now.region ??= Page.config()?.region || regionNow();
     return now.region;
   }
 
   /**
-   * Prefers the user's choice for the site, then the page's evidence, then the home region.
-   * @param {string} chosen ISO 3166 code or ""
-   * @param {string} home ISO 3166 code
-   * @returns {string} ISO 3166 code
+   * What decides in which country's way a text is read: the page, and the row or card in which it
+   * stands. What the user chose for the site holds for all.
+   * @param {Node | null} node the text, or a link
+   * @returns {TextOnPage}
    */
-  function regionOfPage(chosen, home) {
-    if (chosen) return chosen;
+  function saidAbout(node) {
+    const page = here();
+    if (Page.config()?.region) return { page, home: "" };
+    const element = node instanceof Element ? node : node && Dom.parentOf(node);
+    return { page, around: element instanceof Element ? regionsAround(element) : [], home: home() };
+  }
+
+  /** What the page says, else where the user is at home. @returns {string} ISO 3166 code */
+  function regionNow() {
     const language = languageOfPage();
-    const at = `${language} ${home} ${location.href}`;
-    if (lastLook?.at !== at) lastLook = { at, region: regionThatPageSays(language, home) };
-    return lastLook.region || home;
+    const at = `${language} ${home()} ${location.href}`;
+    if (lastLook?.at !== at) lastLook = { at, region: "", looks: 0, again: 0 };
+    const look = lastLook;
+    if (look.looks >= LOOKS_AFTER_MS.length || performance.now() < look.again) return look.region;
+    const before = look.region;
+    look.region = regionOfPage(hintsOf(language));
+    look.again = performance.now() + (LOOKS_AFTER_MS[look.looks] ?? 0);
+    look.looks += 1;
+    if (before && before !== look.region) changed?.();
+    return look.region;
   }
 
   /** @returns {string} a BCP 47 tag, as written by the page */
@@ -57,65 +86,80 @@ const PageRegion = (() => {
     return metaOf("http-equiv", "content-language").split(",", 1)[0] ?? "";
   }
 
-  /**
-   * Prefers a country's domain to the page's language: sites in Austria use `de-DE`, and the
-   * English pages of a German company show German numbers.
-   * @param {string} language BCP 47
-   * @param {string} home ISO 3166 code
-   * @returns {string} ISO 3166 code or ""
-   */
-  function regionThatPageSays(language, home) {
-    const said =
-      regionOfDomain(location.hostname) ||
-      regionOfLocale(language) ||
-      regionOfAddress(language) ||
-      regionOfMarkup(language) ||
-      regionOfLanguage(language, home, regionOfNeighbours());
-    return planOfRegion(said) ? said : "";
+  /** @param {string} language BCP 47 @returns {PageHints} */
+  function hintsOf(language) {
+    const under = (/** @type {string} */ selector) => Array.from(Dom.allUnder(document, selector));
+    return {
+      host: location.hostname,
+      language,
+      countries: under(MARKED_COUNTRY).map(
+        (element) => Dom.attributeOf(element, "content") || (Dom.contentOf(element) ?? ""),
+      ),
+      data: under(DATA).map((element) => Dom.contentOf(element) ?? ""),
+      addresses: under(ADDRESS)
+        .slice(0, MOST_ADDRESSES)
+        .flatMap((element) => linesOf(element) ?? []),
+      geoRegion: metaOf("name", "geo.region"),
+      locale: metaOf("property", "og:locale"),
+      text: linesWithNumbers(),
+      home: home(),
+    };
   }
 
   /**
-   * The country of the page's postal addresses in structured data (schema.org, hCard), if it is
-   * only one.
-   * @param {string} language BCP 47
+   * The countries that the row or card around a text names, in words, in an address, or by a number
+   * with a plus.
+   * @param {Element} element
+   * @returns {string[]} ISO 3166 codes
    */
-  function regionOfAddress(language) {
-    const names = [];
-    for (const element of Dom.allUnder(document, MARKED_COUNTRY)) {
-      const text = Dom.contentOf(element) ?? "";
-      if (Dom.nameOf(element) === "script") {
-        names.push(...Array.from(text.matchAll(COUNTRY_OF_JSON), ([, country = ""]) => country));
-      } else names.push(Dom.attributeOf(element, "content") || text);
+  function regionsAround(element) {
+    const language = Dom.closest(element, "[lang]");
+    const isOfPage = !language || language === rootElementOf(document);
+    const spoken = isOfPage ? "" : regionOfLocale(Dom.attributeOf(language, "lang") ?? "");
+    const card = Dom.closest(element, CARD);
+    return [spoken, ...(card ? regionsOfCard(card) : [])].filter(Boolean);
+  }
+
+  /** @param {Element} card @returns {string[]} ISO 3166 codes */
+  function regionsOfCard(card) {
+    const now = TextRuns.taskCache();
+    const known = cards.get(now) ?? new Map();
+    cards.set(now, known);
+    let regions = known.get(card);
+    if (!regions) {
+      const lines = linesOf(card) ?? [];
+      const said = onlyOne(countriesOfAddress(lines, languageOfPage()));
+      regions = [said || onlyOne(regionsNamedIn(lines.join("\n")))];
+      known.set(card, regions);
     }
-    return onlyOne(names.map((name) => countryNamed(name.trim(), language)));
+    return regions;
   }
 
-  /** Reads the metadata for search engines and social networks. @param {string} language BCP 47 */
-  function regionOfMarkup(language) {
-    const region = metaOf("name", "geo.region").slice(0, 2).toUpperCase();
-    if (COUNTRY_CODE.test(region)) return region;
-    const locale = metaOf("property", "og:locale");
-    const isOfPage = !language || localeOf(locale)?.language === localeOf(language)?.language;
-    return isOfPage ? regionOfLocale(locale) : "";
-  }
-
-  /** The country of the international numbers on the page, if they all name the same country. */
-  function regionOfNeighbours() {
-    const numbers = [...textOfPage().matchAll(INTERNATIONAL_NUMBER)].map(
-      ([number]) => `+${number.replace("(0)", "").replace(/\D/g, "")}`,
-    );
-    return onlyOne(numbers.map((number) => describeNumber(number).region ?? ""));
-  }
-
-  /** The beginning of the page's visible text; scripts are left out. */
-  function textOfPage() {
-    const walker = Dom.walkerOver(bodyOf(document) ?? document, NodeFilter.SHOW_TEXT);
-    let text = "";
-    while (text.length < TEXT_LIMIT && walker.nextNode()) {
+  /** @param {Element} element @returns {string[] | null} its texts; null: more than one contact has */
+  function linesOf(element) {
+    const walker = Dom.walkerOver(element, NodeFilter.SHOW_TEXT);
+    const lines = [];
+    let length = 0;
+    for (let count = 0; walker.nextNode(); count += 1) {
       const node = /** @type {Text} */ (walker.currentNode);
-      if (Prefilter.isReadable(node)) text += node.data;
+      if (count === MOST_TEXTS_OF_CARD || (length += node.length) > LONGEST_CARD) return null;
+      if (Prefilter.isReadable(node)) lines.push(node.data.trim());
     }
-    return text;
+    return lines;
+  }
+
+  /** The first texts that a person can read and that may hold numbers: digits in a script name none. */
+  function linesWithNumbers() {
+    const walker = Dom.walkerOver(bodyOf(document) ?? document, NodeFilter.SHOW_TEXT);
+    const lines = [];
+    let length = 0;
+    while (length < TEXT_LIMIT && lines.length < MOST_LINES && walker.nextNode()) {
+      const node = /** @type {Text} */ (walker.currentNode);
+      length += node.length;
+      const isRead = Prefilter.mayHoldNumber(node.data) && Prefilter.isReadable(node);
+      if (isRead) lines.push(node.data.slice(0, LONGEST_LINE));
+    }
+    return lines.join("\n");
   }
 
   /**
@@ -129,5 +173,12 @@ const PageRegion = (() => {
     return meta ? (Dom.attributeOf(meta, "content") ?? "").trim() : "";
   }
 
-  return { here };
+  return {
+    here,
+    saidAbout,
+    /** @param {() => void} react to another country of the page */
+    whenChanged(react) {
+      changed = react;
+    },
+  };
 })();

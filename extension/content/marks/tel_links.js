@@ -39,7 +39,9 @@ const TelLinks = (() => {
 
   /** @param {CallLink} link @param {string} region @returns {Match[]} the numbers that it shows */
   const numbersShownIn = (link, region) =>
-    findNumbers(Dom.contentOf(link) ?? "", region).filter(({ kind }) => kind !== "fax");
+    findNumbers(Dom.contentOf(link) ?? "", region, { evidence: { source: "link" } }).filter(
+      ({ kind }) => kind !== "fax",
+    );
 
   /**
    * @param {CallLink} link

@@ -28,13 +28,14 @@ const dangerRules = lazily(() => [
     counterExample: { text: "202-555-0143 ext. 912", region: "US" },
   },
   {
-    // The crisis lines of North America, France, New Zealand, Australia and Europe. A desk phone
-    // should not try to call them.
+    // The crisis lines of North America, France, New Zealand and Europe, which no call by way of a desk
+    // phone should try to reach. Australia's Lifeline, 13 11 14, is an ordinary number as any other: it
+    // is offered, and the host has its own words for it.
     name: "crisis_line",
     against: "all",
-    national: /^(?:988|933|3114|1737|131114|116(?:000|006|111|116|117|123))$/,
-    example: { text: "Call 13 11 14", region: "AU" },
-    counterExample: { text: "Call 13 12 14", region: "AU" },
+    national: /^(?:988|933|3114|1737|116(?:000|006|111|116|117|123))$/,
+    example: { text: "Call 116 123", region: "AD" },
+    counterExample: { text: "Call 13 11 14", region: "AU" },
   },
   {
     // An emergency line of any country, also after an outside-line prefix.

@@ -27,17 +27,36 @@
  * Text from these sources may be the title of something larger, so only "sure" label words count.
  */
 const LOOSE_SOURCES = new Set(["above", "heading"]);
-/** Matches the header of a column that numbers its rows. */
+/** After a label: a colon, an arrow that tells how a column is sorted. */
+const NOT_OF_LABEL = /[^\p{L}\p{M}\p{Nd}#)）№°º]+$/u;
+/** "Tracking numbers", "Customer No.", "Invoice #" */
+const ENDS_IN_NUMBERS = /(?<=\p{L}\.?)(?:\s(?:numbers|nos?|nr)|\s?[#№])$/iu;
+/** What makes a title as sure as a label: "Order ID", "Confirmation code". */
+const ENDS_AS_IDENTIFIER = /(?:(?:^|\s)(?:id|number|code|no|nr|n[°º])|\p{Ll}nr)\.?$/iu;
+/** Columns of lists of calls. */
+const OF_CALLS =
+  /^(?:caller(?: ?id)?|(?:call(?:ed|er|ing|back)|dial(?:l?ed)?|from|to)(?: party)? number|number dial(?:l?ed)|ani|dnis|cli|did|msisdn)$/i;
+/** A column with the numbers of its rows. */
 const ONLY_NUMBER_SIGN = /^(?:#|№|no|nr|n[°º]|nº)\.?$/i;
 /** Matches the boundaries between the words of "customerPhone", "tax-ID", "col_mobile2". */
 const BETWEEN_NAME_WORDS = /[^A-Za-z]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
-/** Matches the last word of an identifier's name: "orderId", "invoice-number", "promo_code". */
-const ENDS_IDENTIFIER = /^(?:id|ids|no|nr|num|number|code|key|ref|uuid|sku|iban|vat|ean|isbn)$/;
-/** Words in names that describe appearance or storage, and not the meaning. */
+/** The last word of a name that an identifier has: "orderId", "promo_code". */
+const ENDS_IDENTIFIER = /^(?:id|ids|code|key|ref|uuid|sku|iban|vat|ean|isbn)$/;
+/** "invoice-number", "account_no" are identifiers, "header-number" and "contact-number" are not. */
+const ENDS_NUMBER = /^(?:no|nr|num|number)$/;
+/** Of "hidden-mobile", "mobile-only": for which devices an element is meant, by one who designs. */
+const OF_DEVICE = /^(?:mobile|phone)$/;
+const WITH_DEVICE = new Set(
+  (
+    "only hidden hide hides show shows visible view desktop tablet up down sm md lg xs xl col row flex " +
+    "block inline menu nav navbar layout device screen responsive friendly first align text"
+  ).split(" "),
+);
+/** Words of names that say how a thing looks or is kept, and nothing of its meaning. */
 const EMPTY_NAME_WORDS = new Set(
   (
     "cell col column td th field value text input output item row label data link btn button icon wrapper " +
-    "container content view formatted display raw full primary secondary main fa fas far bi js is has"
+    "container content view formatted display raw full primary secondary main fa fas far bi js is has cta"
   ).split(" "),
 );
 
@@ -61,36 +80,58 @@ function labelOfEvidence(evidence) {
 
 /** @param {string} words @param {EvidenceSource} source @returns {Label | null} */
 function labelOfWords(words, source) {
-  const text = words.trim().replace(/[\s:：.*]+$/u, "");
+  const text = words.trim().replace(NOT_OF_LABEL, "").replace(ENDS_IN_NUMBERS, " number");
   if (ONLY_NUMBER_SIGN.test(text)) return directLabel(labelRule("numbered_thing"));
   if (text.length < 2 || text.length > LABEL_REACH) return null;
+  if (OF_CALLS.test(text)) return directLabel(labelRule("label_phone"));
   const label = labelBefore(`${text}: `, text.length + 2);
   if (!label) return null;
-  const isLoose = LOOSE_SOURCES.has(source);
-  if (isLoose && !isSure(label.rule) && label.rule.strength !== "strong") return null;
+  if (LOOSE_SOURCES.has(source) && !isSureAsTitle(label, text)) return null;
   return { ...label, isNumbered: true, isShort: false };
 }
 
-/** @param {string} name a name from the page's markup @returns {Label | null} */
+/** @param {Label} label @param {string} text */
+function isSureAsTitle({ rule, isNumbered }, text) {
+  if (isSure(rule) || rule.strength === "strong") return true;
+  const isKnown = rule.role === "identifier" && rule.name !== "numbered_thing";
+  return isKnown && (isNumbered || ENDS_AS_IDENTIFIER.test(text));
+}
+
+/** @param {string} name as written in the page's markup @returns {Label | null} */
 function labelOfName(name) {
   const words = wordsOfName(name);
   const last = words.at(-1) ?? "";
   if (words.length === 0) return null;
-  const label = labelBefore(`${words.join(" ")}: `, words.join(" ").length + 2);
+  const label = labelOfNameWords(words);
   if (label && isSure(label.rule) && last.length > 1) return { ...label, isDirect: true };
-  const isIdentifier = words.length > 1 ? ENDS_IDENTIFIER.test(last) : last === "sku";
-  const isStrong =
-    last.length > 2 && label?.rule.role === "identifier" && label.rule.strength === "strong";
-  if (isStrong || (isIdentifier && label?.rule.role === "identifier")) return label;
-  return isIdentifier ? directLabel(labelRule("item_number")) : null;
+  const isIdentifier = label?.rule.role === "identifier" && label.rule.name !== "numbered_thing";
+  if (ENDS_NUMBER.test(last)) return isIdentifier || label?.rule.role === "phone" ? label : null;
+  const hasEnd = words.length > 1 ? ENDS_IDENTIFIER.test(last) : last === "sku";
+  if (isIdentifier && (hasEnd || (last.length > 2 && label.rule.strength === "strong")))
+    return label;
+  if (hasEnd) return directLabel(labelRule("item_number"));
+  const turned = labelOfNameWords(words.toReversed()); // "phone_office"
+  return turned && isSure(turned.rule) && isPhoneOrFax(turned.rule) ? turned : null;
+}
+
+/** @param {string[]} words @returns {Label | null} */
+function labelOfNameWords(words) {
+  const text = `${words.join(" ")}: `;
+  return labelBefore(text, text.length);
+}
+
+/** @param {LabelRule} rule */
+function isPhoneOrFax({ role }) {
+  return role === "phone" || role === "fax";
 }
 
 /** @param {string} name "customerPhone", "tax-ID" @returns {string[]} "customer", "phone" */
 function wordsOfName(name) {
-  return name
-    .split(BETWEEN_NAME_WORDS)
-    .map((word) => word.toLowerCase())
-    .filter((word) => word !== "" && !EMPTY_NAME_WORDS.has(word));
+  const words = name.split(BETWEEN_NAME_WORDS).map((word) => word.toLowerCase());
+  const isOfDevice = words.some((word) => WITH_DEVICE.has(word));
+  return words.filter(
+    (word) => word !== "" && !EMPTY_NAME_WORDS.has(word) && !(isOfDevice && OF_DEVICE.test(word)),
+  );
 }
 
 /** @param {LabelRule} rule @returns {Label} */

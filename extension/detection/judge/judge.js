@@ -4,6 +4,9 @@
 "use strict";
 
 /**
+ * @typedef {Evidence | null | (() => Evidence | null)} SaidByPage a function is asked only where there
+ *   is something to judge
+ *
  * @typedef {object} FoundNumber
  * @property {number} start the number's offset in the text, in UTF-16 code units
  * @property {number} end
@@ -26,11 +29,11 @@ const betweenListed = lazily(() => new RegExp(`^(?:[ \\t\\u00a0,;/|&·•+–()-
 
 /**
  * Finds the phone numbers of a text.
- * @param {string} text plain text; no number continues across a line break
- * @param {string} region the region of numbers without a country code, "US"
- * @param {{judge?: boolean, evidence?: Evidence | null}} [options] `judge: false` returns exactly
- *   the numbers that libphonenumber finds; `evidence`: what the page says about the text
- * @returns {FoundNumber[]} in text order, not overlapping
+ * @param {string} text plain text; a line's end is a border that no number crosses
+ * @param {string} region of numbers written without a country, "US"
+ * @param {{judge?: boolean, evidence?: SaidByPage}} [options] `judge: false` gives exactly what
+ *   libphonenumber finds; `evidence` is what the page says about the text
+ * @returns {FoundNumber[]} in the order of the text, not overlapping
  */
 function findNumbers(text, region, { judge = true, evidence = null } = {}) {
   if (!judge) return findMatches(text, region).map((match) => ({ ...match, reason: "" }));
@@ -43,8 +46,8 @@ function findNumbers(text, region, { judge = true, evidence = null } = {}) {
  * rule.
  * @param {string} text
  * @param {string} region
- * @param {{evidence?: Evidence | null}} [options]
- * @returns {FoundNumber[]} in text order
+ * @param {{evidence?: SaidByPage}} [options]
+ * @returns {FoundNumber[]} in the order of the text
  */
 function findVetoed(text, region, { evidence = null } = {}) {
   const reading = readText(text, region);
@@ -86,15 +89,19 @@ function overlaps(one, other) {
 /**
  * @param {Reading} reading
  * @param {string} region
- * @param {Evidence | null} evidence
+ * @param {SaidByPage} evidence
  * @returns {Verdicts}
  */
 function judgeReading(reading, region, evidence) {
+  // A price or a date and nothing else, as most texts with digits: no label makes it a number.
+  if (!/\d/.test(reading.edited) && !/\p{Nd}/u.test(reading.edited)) {
+    return { found: [], vetoed: [] };
+  }
   /** @type {Judging} */
   const judging = {
     reading,
     region,
-    said: labelOfEvidence(evidence),
+    said: labelOfEvidence(typeof evidence === "function" ? evidence() : evidence),
     done: -REACH_OF_LIST,
     label: null,
     shape: "",
@@ -103,8 +110,6 @@ function judgeReading(reading, region, evidence) {
   };
   /** @type {Verdicts} */
   const verdicts = { found: [], vetoed: [] };
-  // Most texts with digits hold only a price or a date: no label makes that a phone number.
-  if (!/\p{Nd}/u.test(reading.edited)) return verdicts;
   const isPhone = judging.said !== null && isPhoneLabel(judging.said);
   const spots = judgeCandidatesOf(reading, weighedMatches(reading, region, isPhone));
   for (const [index, spot] of spots.entries()) {
@@ -179,8 +184,8 @@ function accept(judging, number, label, space, verdicts) {
 function labelOf(judging, { start, end }) {
   const { text } = judging.reading;
   const beside = labelBeside(judging, start, end);
-  if (beside) return beside;
   const { done, label, said } = judging;
+  if (beside) return said?.rule === beside.rule ? said : beside;
   const isListed = start - done <= REACH_OF_LIST && betweenListed().test(text.slice(done, start));
   if (label && isListed && mayGoOn(judging, label, start, end)) return label;
   return said;

@@ -15,8 +15,6 @@ const ZERO_IN_BRACKETS = /^(\(?\d{1,3}\)? ?\()0/;
  * Matches obsolete or wrong prefixes: "(0-22) 463 14 50", "01 55 5123 4567", "+36 (0)80 123 941"
  */
 const NEEDLESS_ZERO = /^(\+\d{1,3} ?)\(0\) ?|^\(?(?:0[ -]|01[ -]\(?|0)(?=[1-9])/;
-/** Matches the part after the last blanked part of the text. */
-const LAST_PART = /[^\n\v]*$/;
 const LIST_SIGN = / ?\/ ?| [-–] /;
 const FEWEST_DIGITS = 6;
 const FEWEST_DIGITS_ABROAD = 9;
@@ -34,7 +32,9 @@ const REACH_OF_STEM = 60; // in UTF-16 code units, between the number with the s
 function mend(judging, cluster, label) {
   const { reading, region } = judging;
   const whole = reading.edited.slice(cluster.start, cluster.end);
-  const written = whole.slice(whole.search(LAST_PART)).trimStart();
+  // What stands after everything that was blanked.
+  const blanked = Math.max(whole.lastIndexOf("\n"), whole.lastIndexOf("\v"));
+  const written = whole.slice(blanked + 1).trimStart();
   if (digitsOf(written).length < FEWEST_DIGITS) return null;
   const isPhone = label !== null && isPhoneLabel(label);
   const wellRead = isPhone ? readAfterLabel(judging, cluster, label) : null;
@@ -43,7 +43,9 @@ function mend(judging, cluster, label) {
     withFormerPrefix(written, region, isPhone) ??
     withoutSuffix(written, region, isPhone) ??
     withPrefix(written, region, label) ??
-    withPrefix(withoutTail(written), region, label) ??
+    (isPhone || FOREIGN_PREFIX.test(written)
+      ? withPrefix(withoutTail(written), region, label)
+      : null) ??
     withStem(judging, cluster, written, label);
   if (!repaired) return null;
   const { parsed, length, reason, ext = "" } = repaired;
@@ -77,8 +79,9 @@ function readAfterLabel({ reading: { edited }, region }, cluster, { rule }) {
  */
 function withFormerPrefix(written, region, isPhone) {
   for (const { code, pattern, replacement, isSure: isSureAlone } of formerPrefixes()) {
+    if (!(isPhone || isSureAlone)) continue;
     const isHere = planOfRegion(region)?.code === code || written.includes("+");
-    if (!isHere || !(isPhone || isSureAlone) || !pattern.test(written)) continue;
+    if (!isHere || !pattern.test(written)) continue;
     const parsed = parseNumber(written.replace(pattern, replacement), region);
     if (!isValidNumber(parsed) || parsed.code !== code) continue;
     return { parsed, length: written.length, reason: "former_prefix" };

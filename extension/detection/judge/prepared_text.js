@@ -21,10 +21,10 @@ const shapesInOrder = lazily(() => [
   ...shapeRules().filter(({ isAlone }) => !isAlone),
   ...shapeRules().filter(({ isAlone }) => isAlone),
 ]);
-/** Prevents a match after digits and a separator that belong to the same row. */
-const NOT_AFTER_DIGITS =
-  "(?<!\\d[ \\u00a0–)])(?<!\\d[-–/)][ \\u00a0])(?<!\\d[ \\u00a0][-–/(])" +
-  "(?<!\\d[ \\u00a0]/[ \\u00a0])(?<!\\d\\)[-–.])";
+/** What makes a number of digits and a space before them one row with those that follow. */
+const AFTER_DIGITS =
+  /\d(?:[ \u00a0–)]|[-–/)][ \u00a0]|[ \u00a0][-–/(]|[ \u00a0]\/[ \u00a0]|\)[-–.])$/;
+const REACH_OF_AFTER_DIGITS = 4;
 const MOST_DIGITS_OF_SHAPE = 15;
 /**
  * @param {string} text
@@ -61,8 +61,7 @@ const shapesByRule = new Map();
 function shapeOf(rule) {
   let shape = shapesByRule.get(rule);
   if (!shape) {
-    const before = rule.isAlone ? NOT_AFTER_DIGITS : "";
-    shape = { rule, pattern: new RegExp(`${before}(?:${rule.pattern})`, "y") };
+    shape = { rule, pattern: new RegExp(rule.pattern, "y") };
     shapesByRule.set(rule, shape);
   }
   return shape;
@@ -127,15 +126,22 @@ function isWithinNumber(digits, start) {
 function shapeAt(digits, start, end, region) {
   for (const { rule, pattern } of shapesStarting(digits, start, end)) {
     pattern.lastIndex = start;
-    const [found] = pattern.exec(digits) ?? [];
-    if (found === undefined || rule.check?.(found) === false) continue;
+    if (!pattern.test(digits)) continue;
+    const found = digits.slice(start, pattern.lastIndex);
+    if (rule.isAlone && isAfterDigits(digits, start)) break; // those come last
+    if (rule.check?.(found) === false) continue;
     if (rule.isForeign && isGroupedAtHome(found, region)) continue;
     return blank(start, found.length, rule.name);
   }
   return null;
 }
 
-/** @param {string} text @param {number} start @returns {boolean} true for "Tel. 01.02.2003" */
+/** @param {string} digits @param {number} start @returns {boolean} */
+function isAfterDigits(digits, start) {
+  return AFTER_DIGITS.test(digits.slice(Math.max(0, start - REACH_OF_AFTER_DIGITS), start));
+}
+
+/** @param {string} text @param {number} start @returns {boolean} "Tel. 01.02.2003" */
 function isMeantAsNumber(text, start) {
   if (!mayFollowLabel(text, start)) return false;
   const label = labelBefore(text, start);
@@ -161,7 +167,8 @@ function mayFollowLabel(text, start) {
  */
 function isGroupedAtHome(written, region) {
   const [first = ""] = written.split("/");
+  if (digitGroups(first).length < 2) return false;
   const parsed = parseNumber(first, region);
-  if (typeof parsed === "string" || digitGroups(first).length < 2) return false;
+  if (typeof parsed === "string") return false;
   return isValidNumber(parsed) && isUsualForm(`+${parsed.code}${parsed.national}`, first);
 }

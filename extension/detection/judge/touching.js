@@ -27,9 +27,11 @@ const STAR_EXTENSION = /^[ \t]?\*(?=\d{2,5}(?![\d*#]|[ \t]*[=*×]))/;
 const KLAPPE_REGIONS = new Set(["AT", "CZ", "SK"]);
 const AUSTRIAN_EXTENSION =
   /^[ \t,]*[(]?[ \t]*(?:kl|klappe)[.:]?[ \t]*(?=\d{2,6}(?!\d| ?[-–.:] ?\d))/i;
-/** A digit follows within a few characters, so the word between may mean an extension. */
-const BEFORE_DIGIT = /^[^\d\n]{1,20}\d/;
-/** A count of lines or of a measure: "x2 (two lines)", "~ 500 ft" */
+/** A digit follows soon, so the word between, if there is one, may be one for an extension. */
+const BEFORE_DIGIT = /^(?![ \t\u00a0,:;.+()[\]（–/-]*\d)[^\d\n]{1,20}\d/;
+/** Where something counted may begin. */
+const COUNTS = /^[ ,]{0,2}[x×#]/;
+/** "x2 (two lines)", "~ 500 ft" */
 const LINES =
   /^ ?[x×] ?\d{1,2} ?[([]?(?:\p{L}+ )?(?:lines?|lignes?|líneas?|lineas?|linee|linhas?|Leitungen|lijnen|linii)\b/iu;
 /** An approximate count, "… 1234 ~ 500", before "ft" */
@@ -128,7 +130,9 @@ function editAfter(end, after, written, region) {
     const replacement = length < 3 ? "x".padStart(length) : "ext".padStart(length);
     return { start: end, end: end + length, replacement, reason: "extension_word" };
   }
-  if (isCounted(after) || RANKED.test(after) || FLAT.test(after)) return blank(end, 2, "counted");
+  if (COUNTS.test(after) && (isCounted(after) || RANKED.test(after) || FLAT.test(after))) {
+    return blank(end, 2, "counted");
+  }
   return isGluedAfter(after, written) ? blank(end, 1, "glued") : null;
 }
 

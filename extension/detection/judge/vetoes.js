@@ -20,6 +20,14 @@
 const REACH_BEFORE = 60;
 const REACH_AFTER = 40;
 const rulesAgainstAll = lazily(() => contextRules().filter(({ against }) => against === "all"));
+/** By what a number is: "bare", "short", both or neither. */
+const rulesByKind = lazily(() =>
+  ["", "bare", "short", "bare short"].map((kind) =>
+    contextRules().filter(
+      ({ against }) => !/^(?:bare|short)$/.test(against) || kind.includes(against),
+    ),
+  ),
+);
 const SHORT_NUMBER = 6;
 const BARE = /^\(?\d+$/;
 /** Kinds of numbers that are never used to number parts or customers: 0800…, 0900… */
@@ -57,15 +65,17 @@ function vetoOf(judging, number, label, space) {
       isShortFor(judging.region, digitsOf(written).length) &&
       !isWellGrouped(number.number, written),
   };
-  const rules = isSurelyPhone ? rulesAgainstAll() : contextRules();
+  const rules = isSurelyPhone ? rulesAgainstAll() : rulesFor(surroundings);
   return rules.find((rule) => isAgainst(rule, surroundings))?.name ?? "";
 }
 
-/**
- * @param {string} region
- * @param {number} length
- * @returns {boolean} true if numbers of the region are usually longer
- */
+/** @param {Surroundings} surroundings @returns {ContextRule[]} */
+function rulesFor({ isPhone, isBare, isShort }) {
+  const kind = isPhone ? 0 : Number(isBare) + 2 * Number(isShort);
+  return rulesByKind()[kind] ?? [];
+}
+
+/** @param {string} region @param {number} length @returns {boolean} shorter than is usual there */
 function isShortFor(region, length) {
   return length <= SHORT_NUMBER && length < (planOfRegion(region)?.longest ?? 0);
 }
@@ -103,10 +113,7 @@ function isNamed({ rule, isNumbered, isShort }, number, written) {
 
 /** @param {ContextRule} rule @param {Surroundings} surroundings */
 function isAgainst(rule, surroundings) {
-  const { isBare, isApart, isPhone } = surroundings;
-  if (rule.against === "bare" && (isPhone || !isBare)) return false;
-  if (rule.against === "short" && (isPhone || !surroundings.isShort)) return false;
-  if (rule.touches && isApart) return false;
+  if (rule.touches && surroundings.isApart) return false;
   if (rule.written && !rule.written.test(surroundings.written)) return false;
   if (rule.extension && !rule.extension.test(surroundings.ext)) return false;
   if (rule.national && !rule.national.test(surroundings.national)) return false;

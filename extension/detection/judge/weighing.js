@@ -43,6 +43,8 @@ const WEIGHTS = {
   unknown: -8,
   unknownFirst: -40,
 };
+/** @type {RowReading} */
+const NOTHING_LEFT = { weight: 0, matches: [] };
 const LEAST_WEIGHT = 0;
 const LEAST_WEIGHT_AFTER_LABEL = -5;
 const SHORT_DIGITS = 8;
@@ -104,44 +106,82 @@ const TOWN_AFTER = /^[ \u00a0]{1,2}\p{Lu}\p{Ll}/u;
 function bestReading(row, matches) {
   const { groups } = row;
   if (groups.length < 2 || groups.length > MOST_GROUPS) return matches;
-  /** @type {RowReading[]} */
-  const best = [];
-  best[groups.length] = { weight: 0, matches: [] };
-  for (let index = groups.length - 1; index >= 0; index -= 1) {
-    if (index === 0 || groups[index - 1]?.isLast) best[index] = bestFrom(row, index, best);
-  }
-  const { weight, matches: found } = /** @type {RowReading} */ (best[0]);
+  const { weight, matches: found } = readingFrom(row, 0, []);
   const least = row.isPhone ? LEAST_WEIGHT_AFTER_LABEL : LEAST_WEIGHT;
   const isBetter = found.length > 0 && weight >= least;
   return isBetter && weight > weightOf(row, matches) ? found : matches;
 }
 
-/** @param {DigitRow} row @param {number} index @param {RowReading[]} best @returns {RowReading} */
-function bestFrom(row, index, best) {
+/**
+ * The best reading of the groups from one on. Longer first pieces are looked at first, so that of
+ * equals the longest is taken; what cannot become better than the best so far is not read.
+ * @param {DigitRow} row
+ * @param {number} index
+ * @param {RowReading[]} known those that were asked for before
+ * @returns {RowReading}
+ */
+function readingFrom(row, index, known) {
+  const { groups } = row;
+  if (index === groups.length) return NOTHING_LEFT;
+  const before = known[index];
+  if (before) return before;
   /** @type {RowReading} */
   let result = { weight: -Infinity, matches: [] };
-  for (const { next, weight, match } of piecesFrom(row, index)) {
-    const rest = /** @type {RowReading} */ (best[next]);
-    const all = weight + rest.weight;
-    if (all < result.weight) continue; // of equal weights, the longer first piece is taken
-    result = { weight: all, matches: match ? [match, ...rest.matches] : rest.matches };
+  let last = Math.min(groups.length, index + MOST_GROUPS_OF_NUMBER) - 1;
+  for (; last >= index; last -= 1) {
+    if (!groups[last]?.isLast) continue;
+    const most = mostWeight(row, index, last) + mostFrom(groups, last + 1);
+    const piece = most > result.weight ? numberFrom(row, index, last) : null;
+    if (piece) result = better(result, piece, readingFrom(row, last + 1, known));
   }
+  const rest = restFrom(row, index);
+  const most = rest.weight + mostFrom(groups, rest.next);
+  const least = index === 0 ? LEAST_WEIGHT_AFTER_LABEL : -Infinity;
+  if (most > result.weight && most >= least) {
+    result = better(result, rest, readingFrom(row, rest.next, known));
+  }
+  known[index] = result;
   return result;
+}
+
+/** @param {RowReading} best @param {RowPiece} piece @param {RowReading} rest @returns {RowReading} */
+function better(best, { weight, match }, rest) {
+  const all = weight + rest.weight;
+  if (all <= best.weight) return best;
+  return { weight: all, matches: match ? [match, ...rest.matches] : rest.matches };
+}
+
+/** @param {DigitGroup[]} groups @param {number} first @returns {number} the most that they can weigh */
+function mostFrom(groups, first) {
+  let most = 0;
+  for (let index = first; index < groups.length; index += 1) {
+    const { digits, end } = /** @type {DigitGroup} */ (groups[index]);
+    most += end - digits + WEIGHTS.known + WEIGHTS.usualForm;
+  }
+  return most;
 }
 
 /**
  * @param {DigitRow} row
- * @param {number} index
- * @returns {RowPiece[]} all pieces that may begin with that group
+ * @param {number} first
+ * @param {number} last
+ * @returns {number} the most that these groups can weigh as a number
  */
-function piecesFrom(row, index) {
-  const pieces = [restFrom(row, index)];
-  const end = Math.min(row.groups.length, index + MOST_GROUPS_OF_NUMBER);
-  for (let last = index; last < end; last += 1) {
-    const piece = row.groups[last]?.isLast ? numberFrom(row, index, last) : null;
-    if (piece) pieces.push(piece);
+function mostWeight({ text, groups }, first, last) {
+  const { start } = /** @type {DigitGroup} */ (groups[first]);
+  const { digits: lastStart, end: lastEnd } = /** @type {DigitGroup} */ (groups[last]);
+  let digits = 0;
+  for (let index = first; index <= last; index += 1) {
+    const group = /** @type {DigitGroup} */ (groups[index]);
+    digits += group.end - group.digits;
   }
-  return pieces;
+  let weight = WEIGHTS.number + WEIGHTS.usualForm + digits;
+  const sign = text.charAt(start);
+  if (sign === "+" || sign === "(") weight += WEIGHTS.plus;
+  else if (sign === "0") weight += WEIGHTS.zeroOrBracket;
+  if (digits < SHORT_DIGITS) weight += WEIGHTS.short;
+  if (last > first && lastEnd - lastStart === 1) weight += WEIGHTS.lonelyDigit;
+  return weight;
 }
 
 /**
@@ -152,7 +192,7 @@ function piecesFrom(row, index) {
 function restFrom(row, index) {
   const { groups, isPhone } = row;
   const { start, digits } = /** @type {DigitGroup} */ (groups[index]);
-  const known = knownRest(row, start) || knownRest(row, digits);
+  const known = knownRest(row, start) || (start < digits ? knownRest(row, digits) : 0);
   let next = index + 1;
   while (next < groups.length && /** @type {DigitGroup} */ (groups[next]).digits < known) next += 1;
   if (known && groups[next - 1]?.isLast) {
@@ -199,10 +239,20 @@ function isNoLabel(text, end) {
   return ruleOfWord(wordAt(text, end + text.slice(end, end + 2).search(/\S/))) === null;
 }
 
+const lengthsOfPostcodes = lazily(() => {
+  /** @type {Map<string, number[]>} */
+  const lengths = new Map();
+  for (const [digits, regions] of Object.entries(POSTCODE_DIGITS)) {
+    for (const region of regions.split(" ")) {
+      lengths.set(region, [...(lengths.get(region) ?? []), Number(digits)]);
+    }
+  }
+  return lengths;
+});
+
 /** @param {string} region @param {number} length @returns {boolean} */
 function isPostcodeOf(region, length) {
-  const lengths = Object.entries(POSTCODE_DIGITS).filter(([, regions]) => regions.includes(region));
-  return lengths.some(([digits]) => Number(digits) === length);
+  return lengthsOfPostcodes().get(region)?.includes(length) ?? false;
 }
 
 /** @param {DigitRow} row @param {number} first @param {number} last @returns {RowPiece | null} */
@@ -322,6 +372,7 @@ function weighedMatches(reading, region, isPhone) {
   for (const row of edits.length > 0 ? clustersOf(edited) : clusters) {
     const first = next;
     while ((matches[next]?.start ?? Infinity) < row.end) next += 1;
+    if (first === next && row.end - row.start < SHORT_DIGITS) continue; // too few digits
     const inside = matches.slice(first, next).filter(({ end }) => end > row.start);
     result.push(...matches.slice(first, next - inside.length));
     result.push(...weighedRow(reading, row, region, isPhone, inside));

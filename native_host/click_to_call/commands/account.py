@@ -19,6 +19,7 @@ from click_to_call.commands.console import (
     say_json,
     with_services,
 )
+from click_to_call.commands.words import text
 from click_to_call.config import load, load_or_default, refuse_locked
 from click_to_call.config_file import change_setting
 from click_to_call.host.protocol import Account, AccountRead, NumbersList
@@ -58,7 +59,8 @@ def login(
     if as_json:
         say_json(account)
     else:
-        say(f"Signed in as {account.name or 'an unnamed user'} at {account.server}.")
+        who = account.name or text("unnamed")
+        say(text("signed_in_at", who=who, server=account.server))
 
 
 def _by_jwt(client_id: str | None, *, as_json: bool) -> Account:
@@ -66,8 +68,8 @@ def _by_jwt(client_id: str | None, *, as_json: bool) -> Account:
         config = load(os.environ)
         credential = credentials.read(client_id or config.client_id)
     if credential.server and credential.server.rstrip("/") != config.server:
-        console.note(f"The credential is for {credential.server}, this host asks {config.server}.")
-        console.note(f"If that is wrong: click-to-call config set server {credential.server}")
+        servers = {"theirs": credential.server, "ours": config.server}
+        console.note(text("credential_of_other_server", **servers))
     return with_services(
         lambda services: services.sign_in_with_jwt(
             credential.client_id, credential.client_secret, credential.jwt
@@ -81,7 +83,7 @@ def _by_browser(*, as_json: bool) -> Account:
     tell = console.note if as_json else say
 
     def open_page(address: str) -> None:
-        tell(f"Sign in on this page:\n  {address}")
+        tell(text("sign_in_page", address=address))
         # A thread of its own: some browsers' programs return only when the sign-in is over, and the
         # listener for the redirect must run meanwhile.
         opens = webbrowser.open if os.environ.get("BROWSER") else typer.launch
@@ -89,7 +91,7 @@ def _by_browser(*, as_json: bool) -> Account:
 
     with problems_told(as_json=as_json):
         addresses = "\n  ".join(redirect_addresses(load(os.environ)))
-    tell(f"Addresses to register as OAuth redirect URI of the app:\n  {addresses}")
+    tell(text("redirect_addresses", addresses=addresses))
     return with_services(
         lambda services: services.sign_in_with_browser(open_page), os.environ, as_json=as_json
     )
@@ -102,7 +104,7 @@ def logout(as_json: Json = False) -> None:
     if as_json:
         say_json(account)
     else:
-        say("Signed out.")
+        say(text("signed_out"))
 
 
 async def sign_out(services: Services) -> Account:
@@ -122,12 +124,13 @@ def status(as_json: Json = False) -> None:
     if as_json:
         say_json({"account": account, "host": facts})
     elif account.signed_in:
-        extension = f", extension {account.extension_number}" if account.extension_number else ""
-        say(f"Signed in as {account.name or 'an unnamed user'}{extension}")
-        say(f"  at {account.server}, country {account.region or 'unknown'}")
-        say(f"  kept in {facts['keyring']}")
+        who, number = account.name or text("unnamed"), account.extension_number
+        say(text("signed_in_extension" if number else "signed_in", who=who, number=number))
+        country = account.region or text("unknown")
+        say(text("signed_in_where", server=account.server, country=country))
+        say(text("signed_in_kept", keyring=facts["keyring"]))
     else:
-        console.note(f"Nobody is signed in at {account.server}. Run: click-to-call login")
+        console.note(text("nobody_signed_in", server=account.server))
     if not account.signed_in:
         raise typer.Exit(console.NOT_SIGNED_IN)
 
@@ -153,12 +156,12 @@ def numbers(
     if as_json:
         say_json(lists)
         return
-    for title, entries in (("Rings first", lists.from_), ("Caller ID", lists.caller_id)):
-        say(f"{title}:")
+    for title, entries in (("list_from", lists.from_), ("list_caller_id", lists.caller_id)):
+        say(text(title))
         for entry in entries:
             say(f"  {entry.phone_number:<16} {entry.label}")
         if not entries:
-            say("  (none)")
+            say(text("list_empty"))
     for name, problem in lists.problems.items():
-        shown = {"from": "phones", "caller_id": "caller IDs"}.get(name, name)
-        console.note(f"The list of {shown} is incomplete: {problem.message} [{problem.code}]")
+        incomplete = text(f"list_{name}_incomplete", problem=problem.message)
+        console.note(f"{incomplete} [{problem.code}]")

@@ -81,7 +81,7 @@ def redial(
     async def place_again(services: Services) -> Call:
         recent = await services.calls_recent(CallsRecent(id="cli", limit=1))
         if not recent.calls:
-            raise Problem("call_not_found", "There is no call to repeat.")
+            raise Problem("call_not_found", words.text("nothing_to_repeat"))
         last = recent.calls[0]
         chosen = _Chosen(from_ or last.from_, caller_id or last.caller_id, None)
         return await _place(services, last.to, chosen, yes=yes, as_json=as_json)
@@ -104,7 +104,7 @@ def cancel(
     if as_json:
         say_json(stopped)
     else:
-        say(f"Cancelled the call to {words.shown_number(stopped.to)}.")
+        say(words.text("call_cancelled", number=words.shown_number(stopped.to)))
 
 
 @app.command(epilog=examples("recent", "recent --limit 50 --json"))
@@ -126,7 +126,7 @@ def recent(
         told = one.problem.message if one.problem else words.state(one.state)
         say(f"{placed}  {words.shown_number(one.to):<20}  {told}")
     if not calls.calls:
-        say("No calls yet.")
+        say(words.text("no_calls"))
 
 
 # --- placing -------------------------------------------------------------------------------------
@@ -174,13 +174,13 @@ async def _tell(services: Services, number: str, described: Description, chosen:
 
     lists = await services.numbers_list(NumbersList(id="cli"))
     country = words.country_of(described.number, described.region)
-    say(f"Calling {described.international} ({country})")
+    say(words.text("calling", number=described.international, country=country))
     if not number.strip().startswith(("+", "tel:+")) and chosen.region is None:
-        say("  Read as a number of this country; --region names another.")
+        say(words.text("read_at_home"))
     if described.ext:
-        say(f"  Extension {described.ext} is not dialled: ask for it when you are connected.")
-    say(f"  Rings first: {_named(lists, 'from', chosen.from_)}")
-    say(f"  They see:    {_named(lists, 'caller_id', chosen.caller_id)}")
+        say(words.text("extension_not_dialled", ext=described.ext))
+    say(words.text("rings_first", phone=_named(lists, "from", chosen.from_)))
+    say(words.text("they_see", number=_named(lists, "caller_id", chosen.caller_id)))
 
 
 def _named(lists: Numbers, which: str, wanted: str | None) -> str:
@@ -188,7 +188,7 @@ def _named(lists: Numbers, which: str, wanted: str | None) -> str:
     for entry in entries:
         if wanted in (None, entry.phone_number):
             return f"{entry.phone_number} {entry.label}".rstrip()
-    return wanted or "(your account's own choice)"
+    return wanted or words.text("accounts_choice")
 
 
 def _is_confirmed(described: Description) -> bool:
@@ -197,12 +197,11 @@ def _is_confirmed(described: Description) -> bool:
     if not described.risks:
         return False
     risks = ", ".join(words.risk(risk) for risk in described.risks)
-    question = f"{described.international} is {risks}. Call it?"
+    told = {"number": described.international, "risks": risks}
     if not console.is_terminal():
-        told = f"{described.international} is {risks}. Confirm it with --yes."
-        raise Problem("confirmation_needed", told)
-    if not console.ask(question):
-        raise Problem("confirmation_needed", "Not called.")
+        raise Problem("confirmation_needed", words.text("risky_needs_yes", **told))
+    if not console.ask(words.text("risky_call_it", **told)):
+        raise Problem("confirmation_needed", words.text("not_called"))
     return True
 
 
@@ -211,7 +210,7 @@ async def _under_way(services: Services) -> str:
     for one in calls.calls:
         if one.state in words.UNDER_WAY:
             return one.call_id
-    raise Problem("call_not_found", "No call is under way.")
+    raise Problem("call_not_found", words.text("no_call_under_way"))
 
 
 def _end(ended: Call, *, as_json: bool) -> None:

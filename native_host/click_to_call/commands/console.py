@@ -21,6 +21,7 @@ from typing import Annotated, Any, Final, NoReturn, TypeVar
 import msgspec
 import typer
 
+from click_to_call.commands.words import text
 from click_to_call.errors import Problem, disk_problem
 from click_to_call.host.services import Services
 
@@ -145,8 +146,7 @@ def checked_region(given: str | None) -> str:
 
     region = given.strip().upper()
     if region not in SUPPORTED_REGIONS:
-        words = f"{given!r} is no country's code. Give two letters, as in --region GB."
-        raise Problem("region_invalid", words)
+        raise Problem("region_invalid", text("region_invalid", given=repr(given)))
     return region
 
 
@@ -161,7 +161,7 @@ def at_home(path: Path | None) -> Path | None:
 def ask(question: str, *, flag: str = "--yes") -> bool:
     """Asks a yes-or-no question; the default is no. Ends the command if there is no terminal."""
     if not is_terminal():
-        note(f"{question} There is no terminal to ask on: repeat the command with {flag}.")
+        note(text("no_terminal", question=question, flag=flag))
         raise typer.Exit(CANCELLED)
     return typer.confirm(question, err=True)
 
@@ -197,8 +197,7 @@ def tell_unforeseen(error: Exception) -> NoReturn:
 def _unforeseen(error: Exception) -> Problem:
     if logging.getLogger().isEnabledFor(logging.DEBUG):
         note(traceback.format_exc())
-    words = f"Something unforeseen went wrong ({type(error).__name__})."
-    return Problem("internal", f"{words} Repeat it as: click-to-call --verbose …")
+    return Problem("internal", text("unforeseen", error=type(error).__name__))
 
 
 def end_with(problem: Problem, *, as_json: bool = False) -> NoReturn:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from click_to_call.commands.words import text
 from click_to_call.errors import Problem
 
 _LONGEST_BYTES: Final = 64 * 1024
@@ -24,7 +25,6 @@ _OTHER_NAMES: Final = {
     "RC_USER_JWT": "jwt",
 }
 _PARTS: Final = ("client_id", "client_secret", "jwt")
-_FORM: Final = 'Give JSON on standard input: {"client_id": "…", "client_secret": "…", "jwt": "…"}'
 
 
 @dataclass(frozen=True)
@@ -55,15 +55,15 @@ def parsed(content: bytes, known_client_id: str = "") -> Credential:
     Raises Problem("credential_invalid").
     """
     if len(content) > _LONGEST_BYTES:
-        raise _refusal("Standard input is too long for a credential.")
+        raise _refusal("input_too_long")
     if not content.strip():
-        raise _refusal("Standard input is empty.")
+        raise _refusal("input_empty")
     try:
         fields = json.loads(_decoded(content))
     except ValueError:
-        raise _refusal("Standard input is not JSON.") from None
+        raise _refusal("input_not_json") from None
     if not isinstance(fields, dict):
-        raise _refusal("Standard input is JSON, but no object.")
+        raise _refusal("input_no_object")
     named: dict[str, Any] = {
         _OTHER_NAMES.get(str(name), str(name)): value for name, value in fields.items()
     }
@@ -80,9 +80,9 @@ def parsed(content: bytes, known_client_id: str = "") -> Credential:
 def _asked(known_client_id: str) -> Credential:
     """Asks the user for each part; the secret ones do not show on the screen."""
     given = {
-        "client_id": known_client_id or input("Client ID: "),
-        "client_secret": getpass.getpass("Client secret: "),
-        "jwt": getpass.getpass("JWT: "),
+        "client_id": known_client_id or input(text("ask_client_id")),
+        "client_secret": getpass.getpass(text("ask_client_secret")),
+        "jwt": getpass.getpass(text("ask_jwt")),
     }
     return Credential(*(_checked(name, given) for name in _PARTS))
 
@@ -103,19 +103,20 @@ def _checked(name: str, given: Mapping[str, Any]) -> str:
     if name == "jwt" and isinstance(value, dict):
         # RingCentral's own file holds {"jwt": {"name of the credential": "eyJ…"}}.
         if len(value) != 1:
-            raise _refusal(f"jwt holds {len(value)} credentials: leave one.")
+            raise _refusal("jwt_several", count=len(value))
         (value,) = value.values()
     if value is None or value == "":
-        raise _refusal(f"{name} is missing.")
+        raise _refusal("part_missing", name=name)
     if not isinstance(value, str):
-        raise _refusal(f"{name} is not text.")
+        raise _refusal("part_not_text", name=name)
     text = value.strip()
     if not text:
-        raise _refusal(f"{name} is empty.")
+        raise _refusal("part_empty", name=name)
     if not text.isascii() or not text.isprintable() or " " in text:
-        raise _refusal(f"{name} holds a space, a line end or a letter that no such value has.")
+        raise _refusal("part_garbled", name=name)
     return text
 
 
-def _refusal(words: str) -> Problem:
-    return Problem("credential_invalid", f"{words} {_FORM}")
+def _refusal(key: str, **given: object) -> Problem:
+    words = f"{text(key, **given)} {text('credential_form')}"
+    return Problem("credential_invalid", words)

@@ -22,6 +22,7 @@ from click_to_call.commands.console import (
     say,
     say_json,
 )
+from click_to_call.commands.words import text
 from click_to_call.errors import Problem
 
 if TYPE_CHECKING:
@@ -111,20 +112,20 @@ def _tell(counts: dict[str, int], *, is_told: bool, as_json: bool) -> None:
     elif is_told:
         for name, count in counts.items():
             if count:
-                say(f"{name}: {count} number{'s' * (count != 1)}")
+                say(text("numbers_one" if count == 1 else "numbers_other", name=name, count=count))
 
 
 def _refuse_unclear(paths: list[Path], *, in_place: bool, output: Path | None, check: bool) -> None:
     """Refuses options that exclude each other, several results for one standard output, and files
     that do not exist."""
     if in_place + (output is not None) + check > 1:
-        raise Problem("usage", "Choose one of --in-place, --output and --check.")
+        raise Problem("usage", text("choose_one_output"))
     is_many = len(paths) > 1 or paths[0].is_dir()
     if is_many and not (in_place or output or check):
-        raise Problem("usage", "For folders and several files add --in-place, --output or --check.")
+        raise Problem("usage", text("name_an_output"))
     for path in paths:
         if not path.exists():
-            raise Problem("file_missing", f"{path} is not there.")
+            raise Problem("file_missing", text("file_missing", path=path))
 
 
 def _from_input(how: "How", output: Path | None, *, check: bool) -> int:

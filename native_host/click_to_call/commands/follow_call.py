@@ -17,7 +17,6 @@ from click_to_call.host.protocol import AnyPush, Call, CallCancel, CallChanged, 
 from click_to_call.host.services import Services
 
 _TICK_SECONDS: Final = 1.0
-_GOES_ON: Final = "The call goes on. To cancel it, run: click-to-call cancel"
 _CLEAR: Final = "\r\x1b[2K"
 
 
@@ -48,7 +47,7 @@ class Follower:
                 if self._interrupted.is_set() and not await self._goes_on(request.id):
                     break
         except asyncio.CancelledError:  # Ctrl-C on Windows
-            console.note(_GOES_ON)
+            console.note(words.text("call_goes_on"))
             raise
         finally:
             clock.cancel()
@@ -63,10 +62,10 @@ class Follower:
         self._interrupted.clear()
         self._finish_line()
         if not console.is_terminal():
-            console.note(_GOES_ON)
+            console.note(words.text("call_goes_on"))
             return False
         if not await self._wants_to_cancel():
-            console.note(_GOES_ON)
+            console.note(words.text("call_goes_on"))
             return False
         try:
             await self._services.call_cancel(CallCancel(id="cli", call_id=call_id))
@@ -76,7 +75,7 @@ class Follower:
 
     async def _wants_to_cancel(self) -> bool:
         """Asks whether to cancel the call. Every answer but "no" means yes, a second Ctrl-C too."""
-        console.note("Cancel the call? [Y/n] ")
+        console.note(words.text("ask_cancel"))
         loop = asyncio.get_running_loop()
         typed, answered = [""], asyncio.Event()
 

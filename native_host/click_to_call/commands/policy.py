@@ -7,6 +7,7 @@ import typer
 
 from click_to_call.commands import console
 from click_to_call.commands.console import Json, examples, problems_told, say, say_json
+from click_to_call.commands.words import text
 from click_to_call.errors import Problem
 
 app = typer.Typer()
@@ -41,10 +42,9 @@ def policy(
         return
     with problems_told(as_json=as_json):
         if file is None or output is None:
-            words = "Name a file and a folder: click-to-call policy fleet.toml --output rollout"
-            raise Problem("usage", words)
+            raise Problem("usage", text("policy_usage"))
         if not file.is_file():
-            raise Problem("file_missing", f"{file} is not there.")
+            raise Problem("file_missing", text("file_missing", path=file))
         fleet = read_fleet(file)
         written = write_rollout(fleet, output)
     if as_json:
@@ -53,4 +53,4 @@ def policy(
     for path in written:
         say(str(path))
     for words in left_out(fleet):
-        console.note(f"Note: {words}")
+        console.note(text("note", note=words))

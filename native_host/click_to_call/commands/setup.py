@@ -21,6 +21,7 @@ from click_to_call.commands.console import (
     say_json,
     with_services,
 )
+from click_to_call.commands.words import text
 from click_to_call.config import load, load_or_default, refuse_locked
 from click_to_call.config_file import SETTINGS, change_setting, read_settings, value_from_words
 from click_to_call.errors import Problem
@@ -85,15 +86,15 @@ def install(  # noqa: PLR0913, PLR0917 - each is an option of the command
         manifests = [{"browser": name, "path": str(path)} for name, path in done.manifests]
         say_json(msgspec.to_builtins(done, enc_hook=str) | {"manifests": manifests})
         return
-    say(f"Launcher: {done.launcher}")
+    say(text("launcher", path=done.launcher))
     for name, path in done.manifests:
         say(f"{name}: {path}")
     for name, value in done.settings.items():
-        say(f"Written to {config.file}: {name} = {value}")
+        say(text("setting_written", file=config.file, name=name, value=value))
     for name, value in done.variables.items():
-        say(f"The launcher sets {name}={value}")
+        say(text("launcher_sets", name=name, value=value))
     for told in done.notes:
-        console.note(f"Note: {told}")
+        console.note(text("note", note=told))
 
 
 @app.command(
@@ -130,7 +131,7 @@ def uninstall(  # noqa: PLR0913, PLR0917 - each is an option of the command
         lines = remove(config, removal, is_for_all=system)
     if as_json:
         say_json({"removed": [line.removeprefix("Removed ") for line in lines]})
-    for line in () if as_json else lines or ["Nothing was installed."]:
+    for line in () if as_json else lines or [text("nothing_installed")]:
         say(line)
 
 
@@ -140,9 +141,9 @@ def _tell_removal(removal: Removal, *, is_everything: bool, as_json: bool) -> No
         say_json({"would_remove": paths, "would_sign_out": is_everything})
         return
     for path in paths:
-        say(f"Would remove {path}")
+        say(text("would_remove", path=path))
     if is_everything:
-        say("Would end the sign-in, and remove settings, the list of calls and the logs.")
+        say(text("would_remove_the_rest"))
 
 
 def _ask_and_sign_out(removal: Removal, *, yes: bool) -> None:
@@ -150,12 +151,12 @@ def _ask_and_sign_out(removal: Removal, *, yes: bool) -> None:
     no. If the keyring fails, the rest is still removed."""
     if not yes:
         _tell_removal(removal, is_everything=True, as_json=False)
-        if not console.ask("Remove all of this?"):
+        if not console.ask(text("ask_remove")):
             raise typer.Exit(console.CANCELLED)
     try:
         with_services(sign_out, os.environ)
     except typer.Exit:
-        console.note("The sign-in may stay in the keyring. Everything else is removed.")
+        console.note(text("sign_in_may_stay"))
 
 
 def _choice(  # noqa: PLR0913, PLR0917 - the options of two commands
@@ -212,7 +213,7 @@ def doctor(
         for line in doctor_report.facts_in_lines(found):
             say(line)
         if report is not None:
-            say(f"Report: {report}")
+            say(text("report", path=report))
     if not found.is_in_order:
         raise typer.Exit(console.FAILED)
 

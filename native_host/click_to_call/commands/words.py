@@ -1,4 +1,5 @@
-"""English texts of the command line for the host's codes of states, legs and risks, in tables.
+"""Every English text of the command line's answers and questions, and its words for the host's
+codes of states, legs and risks, in tables. The help of a verb is its docstring.
 
 Depends on the phonenumbers package for the names of countries. The texts of problems are in
 ../words.py.
@@ -34,6 +35,93 @@ _RISKS: Final = {
     "exchange_976": "a 976 number, which may cost more",
     "other_country": "in another country",
 }
+
+
+TEXTS: Final[dict[str, str]] = {
+    # Signing in
+    "sign_in_page": "Sign in on this page:\n  {address}",
+    "redirect_addresses": "Addresses to register as OAuth redirect URI of the app:\n  {addresses}",
+    "credential_of_other_server": (
+        "The credential is for {theirs}, this host asks {ours}.\n"
+        "If that is wrong: click-to-call config set server {theirs}"
+    ),
+    "signed_in_at": "Signed in as {who} at {server}.",
+    "signed_in": "Signed in as {who}",
+    "signed_in_extension": "Signed in as {who}, extension {number}",
+    "signed_in_where": "  at {server}, country {country}",
+    "signed_in_kept": "  kept in {keyring}",
+    "signed_out": "Signed out.",
+    "nobody_signed_in": "Nobody is signed in at {server}. Run: click-to-call login",
+    "unnamed": "an unnamed user",
+    "unknown": "unknown",
+    # A credential on standard input
+    "ask_client_id": "Client ID: ",
+    "ask_client_secret": "Client secret: ",
+    "ask_jwt": "JWT: ",
+    "credential_form": (
+        'Give JSON on standard input: {{"client_id": "…", "client_secret": "…", "jwt": "…"}}'
+    ),
+    "input_too_long": "Standard input is too long for a credential.",
+    "input_empty": "Standard input is empty.",
+    "input_not_json": "Standard input is not JSON.",
+    "input_no_object": "Standard input is JSON, but no object.",
+    "jwt_several": "jwt holds {count} credentials: leave one.",
+    "part_missing": "{name} is missing.",
+    "part_not_text": "{name} is not text.",
+    "part_empty": "{name} is empty.",
+    "part_garbled": "{name} holds a space, a line end or a letter that no such value has.",
+    # Numbers and calls
+    "list_from": "Rings first:",
+    "list_caller_id": "Caller ID:",
+    "list_empty": "  (none)",
+    "list_from_incomplete": "The list of phones is incomplete: {problem}",
+    "list_caller_id_incomplete": "The list of caller IDs is incomplete: {problem}",
+    "calling": "Calling {number} ({country})",
+    "read_at_home": "  Read as a number of this country; --region names another.",
+    "extension_not_dialled": "  Extension {ext} is not dialled: ask for it when you are connected.",
+    "rings_first": "  Rings first: {phone}",
+    "they_see": "  They see:    {number}",
+    "accounts_choice": "(your account's own choice)",
+    "risky_call_it": "{number} is {risks}. Call it?",
+    "risky_needs_yes": "{number} is {risks}. Confirm it with --yes.",
+    "not_called": "Not called.",
+    "call_goes_on": "The call goes on. To cancel it, run: click-to-call cancel",
+    "ask_cancel": "Cancel the call? [Y/n] ",
+    "call_cancelled": "Cancelled the call to {number}.",
+    "no_call_under_way": "No call is under way.",
+    "nothing_to_repeat": "There is no call to repeat.",
+    "no_calls": "No calls yet.",
+    "region_invalid": "{given} is no country's code. Give two letters, as in --region GB.",
+    # Files and set-up
+    "numbers_one": "{name}: {count} number",
+    "numbers_other": "{name}: {count} numbers",
+    "choose_one_output": "Choose one of --in-place, --output and --check.",
+    "name_an_output": "For folders and several files add --in-place, --output or --check.",
+    "file_missing": "{path} is not there.",
+    "policy_usage": "Name a file and a folder: click-to-call policy fleet.toml --output rollout",
+    "launcher": "Launcher: {path}",
+    "setting_written": "Written to {file}: {name} = {value}",
+    "launcher_sets": "The launcher sets {name}={value}",
+    "note": "Note: {note}",
+    "would_remove": "Would remove {path}",
+    "would_remove_the_rest": (
+        "Would end the sign-in, and remove settings, the list of calls and the logs."
+    ),
+    "ask_remove": "Remove all of this?",
+    "nothing_installed": "Nothing was installed.",
+    "sign_in_may_stay": "The sign-in may stay in the keyring. Everything else is removed.",
+    "report": "Report: {path}",
+    # Anywhere
+    "no_terminal": "{question} There is no terminal to ask on: repeat the command with {flag}.",
+    "unforeseen": (
+        "Something unforeseen went wrong ({error}). Repeat it as: click-to-call --verbose …"
+    ),
+}
+
+
+def text(key: str, **given: object) -> str:
+    """Returns a text of the table with these values in the places of its braces."""
+    return TEXTS[key].format(**given)
 
 
 def state(code: str) -> str:

@@ -7,7 +7,7 @@ includes. There is no second implementation of the detection.
 
 import atexit
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -45,27 +45,20 @@ FILES: Final = (
     "judge/siblings.js",
     "judge/mending.js",
     "judge/judge.js",
-    "region.js",
     "page_country.js",
+    "region.js",
+    "region_of_page.js",
 )
 """Names of the files, in the order in which a page loads them."""
 
 _OURS: Final = """
-function findInAll(texts, region) {
+function findInAll(texts, page, home) {
   return texts.map((text) =>
-    findNumbers(text, region)
+    findNumbersOnPage(text, { page, home })
       .filter(({ kind }) => kind !== "fax")
       .map(({ start, end, number, ext }) => [start, end, number, ext]),
   );
 }
-function hasPlan(region) { return Boolean(planOfRegion(region)); }
-function likelyRegion(language) {
-  try { return new Intl.Locale(language).maximize().region ?? ""; } catch { return ""; }
-}
-function likelyLanguage(region) {
-  try { return new Intl.Locale(`und-${region}`).maximize().language; } catch { return ""; }
-}
-function regionOfNumber(number) { return describeNumber(number)?.region ?? ""; }
 """
 
 
@@ -100,28 +93,16 @@ class Engine:
             self._v8.eval((folder / name).read_text("utf-8"))
         self._v8.eval(_OURS)
 
-    def find(self, texts: Sequence[str], region: str) -> list[list[FoundNumber]]:
-        """Returns the phone numbers of each text, in order, without fax numbers. `region` is an ISO
-        3166 code."""
-        answers: list[list[list[Any]]] = self._call("findInAll", list(texts), region)
+    def find(self, texts: Sequence[str], region: str, home: str = "") -> list[list[FoundNumber]]:
+        """The phone numbers of each text, in order; no fax numbers. `region`, ISO 3166, holds for
+        all texts, unless one speaks more for `home` or for another country."""
+        answers: list[list[list[Any]]] = self._call("findInAll", list(texts), region, home)
         return [_found(text, answer) for text, answer in zip(texts, answers, strict=True)]
 
-    def has_plan(self, region: str) -> bool:
-        """Returns whether this region has a numbering plan."""
-        return bool(self._call("hasPlan", region))
-
-    def likely_region(self, language: str) -> str:
-        """Returns the country where most readers of a language live ("de" → "DE"); "" if
-        unknown."""
-        return str(self._call("likelyRegion", language))
-
-    def likely_language(self, region: str) -> str:
-        """Returns the language of most people in a country ("AT" → "de"); "" if unknown."""
-        return str(self._call("likelyLanguage", region))
-
-    def region_of_number(self, number: str) -> str:
-        """Returns the country of a number in E.164; "" if it has none."""
-        return str(self._call("regionOfNumber", number))
+    def region_of_page(self, hints: Mapping[str, Any]) -> str:
+        """The country in whose way a page is read, ISO 3166; `hints` are a `PageHints`, as
+        region_of_page.js tells."""
+        return str(self._call("regionOfPage", dict(hints)))
 
     def _call(self, name: str, *arguments: Any) -> Any:
         given = ", ".join(json.dumps(argument) for argument in arguments)

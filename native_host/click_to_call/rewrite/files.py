@@ -65,11 +65,11 @@ def rewrite_stream(
 
 
 def _rewriter(how: How, beginning: str, *, is_html: bool) -> Rewriter:
-    region = how.region
+    home = "" if how.region else DEFAULT_REGION
     if is_html:
-        region = region or region_of_page(engine(), beginning, DEFAULT_REGION)
-        return PageRewriter(engine(), region, how.scheme)
-    return TextRewriter(engine(), region or DEFAULT_REGION, how.scheme)
+        region = how.region or region_of_page(engine(), beginning, home)
+        return PageRewriter(engine(), region, how.scheme, home)
+    return TextRewriter(engine(), how.region or home, how.scheme, home)
 
 
 def _encoding_of(beginning: bytes) -> str:

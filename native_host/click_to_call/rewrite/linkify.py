@@ -41,9 +41,10 @@ def uri(number: str, ext: str, scheme: Scheme) -> str:
 class Rewriter:
     """Rewrites one source. `count` is the number of links so far."""
 
-    def __init__(self, engine: Engine, region: str, scheme: Scheme) -> None:
+    def __init__(self, engine: Engine, region: str, scheme: Scheme, home: str = "") -> None:
         self._engine = engine
         self._region = region
+        self._home = home
         self._scheme = scheme
         self._source = ""
         self._first = 0
@@ -90,7 +91,7 @@ class Rewriter:
 
     def _parts(self, work: list[tuple[Run, int]]) -> Iterator[str]:
         read = [run.read_aloud() for run, _ in work]
-        found = self._engine.find([said for said, _ in read], self._region)
+        found = self._engine.find([said for said, _ in read], self._region, self._home)
         for (run, until), (_, places), numbers in zip(work, read, found, strict=True):
             protected = self._protected(run.text)
             for number in numbers:
@@ -121,8 +122,8 @@ class Rewriter:
 class TextRewriter(Rewriter):
     """Rewrites plain text and Markdown: numbers become `[415-555-2671](tel:+14155552671)`."""
 
-    def __init__(self, engine: Engine, region: str, scheme: Scheme) -> None:
-        super().__init__(engine, region, scheme)
+    def __init__(self, engine: Engine, region: str, scheme: Scheme, home: str = "") -> None:
+        super().__init__(engine, region, scheme, home)
         self._run = Run()
         self._position = 0
 
@@ -149,8 +150,8 @@ class TextRewriter(Rewriter):
 class PageRewriter(Rewriter):
     """Rewrites HTML: numbers in visible text become `<a href="tel:…">…</a>`."""
 
-    def __init__(self, engine: Engine, region: str, scheme: Scheme) -> None:
-        super().__init__(engine, region, scheme)
+    def __init__(self, engine: Engine, region: str, scheme: Scheme, home: str = "") -> None:
+        super().__init__(engine, region, scheme, home)
         self._reader = PageReader()
 
     def _read(self, source: str | None) -> list[tuple[Run, int]]:

@@ -1,10 +1,8 @@
 """Finds the country for a page's numbers without a country code, from what the page says about
 itself.
 
-Depends on rewrite/engine.py for languages and numbers. It follows the extension's rules as far as a
-file allows, in this order: the language if it names a country; metadata for search engines; the
-country of the page's international numbers if there is only one; the country where most readers of
-the language live. A file has no domain. Only the beginning of a page is read.
+Depends on rewrite/engine.py, which decides by the extension's own rules. This file only collects
+what they ask for. A file has no domain. Only the beginning of a page is read.
 """
 
 import re
@@ -14,52 +12,29 @@ from typing import Final
 from click_to_call.rewrite.engine import Engine
 
 READ_CHARACTERS: Final = 256 * 1024
-_TEXT_CHARACTERS: Final = 50_000
-_LOCALE: Final = re.compile(r"([a-zA-Z]{2,3})(?:[-_][A-Za-z]{4})?(?:[-_]([A-Za-z]{2}))?\b")
-_INTERNATIONAL: Final = re.compile(r"\+([1-9]\d{0,2})[\s().\-/]?\d[\d\s().\-/]{4,}")
+_MOST_LINES: Final = 60
+_LONGEST_LINE: Final = 300
+_MAY_HOLD_NUMBER: Final = re.compile(r"(?:\d[^\d\n]{0,5}){4}\d")
+_HIDDEN: Final = frozenset({"script", "style", "template", "noscript"})
+_COUNTRY_CLASSES: Final = frozenset({"country-name", "p-country-name"})
 
 
 def region_of_page(engine: Engine, beginning: str, home: str) -> str:
     """Returns an ISO 3166 code; `home` if the page names no country."""
     hints = _Hints(beginning[:READ_CHARACTERS])
-    language = hints.language or hints.metas.get("content-language", "").split(",")[0].strip()
-    for region in (
-        _of_locale(language),
-        hints.metas.get("geo.region", "")[:2].upper(),
-        _of_open_graph(hints.metas.get("og:locale", ""), language),
-        _of_language(engine, hints, language, home),
-    ):
-        if re.fullmatch("[A-Z]{2}", region) and engine.has_plan(region):
-            return region
-    return home
-
-
-def _of_locale(tag: str) -> str:
-    """Returns the country in a language tag such as `en-GB`. `en-US` counts as none, because page
-    builders write it by default."""
-    found = _LOCALE.match(tag)
-    if found is None or not found[2]:
-        return ""
-    language, region = found[1].lower(), found[2].upper()
-    return "" if (language, region) == ("en", "US") else region
-
-
-def _of_open_graph(locale: str, language: str) -> str:
-    is_of_page = not language or locale[:2].lower() == language[:2].lower()
-    return _of_locale(locale) if is_of_page else ""
-
-
-def _of_language(engine: Engine, hints: "_Hints", language: str, home: str) -> str:
-    neighbours = hints.region_of_numbers(engine)
-    found = _LOCALE.match(language)
-    spoken = found[1].lower() if found else "en"
-    if spoken == "en":
-        return neighbours
-    if neighbours and engine.likely_language(neighbours) == spoken:
-        return neighbours
-    if engine.likely_language(home) == spoken:
-        return home
-    return engine.likely_region(spoken) or neighbours
+    content_language = hints.metas.get("content-language", "").split(",")[0].strip()
+    return engine.region_of_page(
+        {
+            "language": hints.language or content_language,
+            "countries": hints.countries,
+            "data": hints.data,
+            "addresses": hints.addresses,
+            "geoRegion": hints.metas.get("geo.region", ""),
+            "locale": hints.metas.get("og:locale", ""),
+            "text": "\n".join(hints.lines),
+            "home": home,
+        }
+    )
 
 
 class _Hints(HTMLParser):
@@ -67,9 +42,14 @@ class _Hints(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.language = ""
         self.metas: dict[str, str] = {}
-        self._text: list[str] = []
-        self._length = 0
-        self._hidden = 0
+        self.countries: list[str] = []
+        self.data: list[str] = []
+        self.addresses: list[str] = []
+        self.lines: list[str] = []
+        self._hidden: list[str] = []
+        """Elements that are open and show nothing, with the type of a script."""
+        self._addresses = 0
+        self._is_country = False
         self.feed(beginning)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -79,22 +59,29 @@ class _Hints(HTMLParser):
         if tag == "meta":
             name = given.get("name") or given.get("property") or given.get("http-equiv") or ""
             self.metas.setdefault(name.lower(), given.get("content", ""))
-        self._hidden += tag in ("script", "style", "template", "noscript")
+        if tag in _HIDDEN:
+            self._hidden.append(given.get("type", ""))
+        self._addresses += tag == "address"
+        self._is_country = "addressCountry" in given.get(
+            "itemprop", given.get("property", "")
+        ) or not _COUNTRY_CLASSES.isdisjoint(given.get("class", "").split())
+        if self._is_country and given.get("content"):
+            self.countries.append(given["content"])
 
     def handle_endtag(self, tag: str) -> None:
-        self._hidden -= tag in ("script", "style", "template", "noscript") and self._hidden > 0
+        if tag in _HIDDEN and self._hidden:
+            self._hidden.pop()
+        self._addresses -= tag == "address" and self._addresses > 0
+        self._is_country = False
 
     def handle_data(self, data: str) -> None:
-        if not self._hidden and self._length < _TEXT_CHARACTERS:
-            self._text.append(data)
-            self._length += len(data)
-
-    def region_of_numbers(self, engine: Engine) -> str:
-        """Returns the country of the page's numbers with +CC, if all of them have the same one;
-        otherwise ""."""
-        numbers = {
-            "+" + re.sub(r"\D", "", match[0].replace("(0)", ""))
-            for match in _INTERNATIONAL.finditer("".join(self._text))
-        }
-        regions = {engine.region_of_number(number) for number in numbers} - {""}
-        return regions.pop() if len(regions) == 1 else ""
+        if self._hidden:
+            if self._hidden[-1] == "application/ld+json":
+                self.data.append(data)
+            return
+        if self._is_country:
+            self.countries.append(data.strip())
+        if self._addresses:
+            self.addresses.append(data.strip())
+        if len(self.lines) < _MOST_LINES and _MAY_HOLD_NUMBER.search(data):
+            self.lines.append(data.strip()[:_LONGEST_LINE])

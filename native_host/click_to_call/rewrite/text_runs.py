@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-_GAP_BETWEEN_DIGITS: Final = re.compile(r"\d([\W_]+)(?=\d)")
+_BREAK_WITHIN: Final = re.compile(r"[\n\r]\s*\S")
 _GAP: Final = re.compile(r"[ \t\n\r]{2,}|[\n\r]")
 
 
@@ -53,15 +53,15 @@ class Run:
         return "".join(segment.text for segment in self.segments)
 
     def read_aloud(self) -> tuple[str, list[int] | None]:
-        """Returns the text as a user sees it: where white space collapses, a line break inside a
-        number becomes a space.
+        """Returns the text as a user sees it: where white space collapses, a line break becomes a
+        space.
 
         The second value holds for each of its characters the offset in `text`; None if both texts
         are equal.
         """
         text = self.text
-        gaps = (match[1] for match in _GAP_BETWEEN_DIGITS.finditer(text))
-        if not any("\n" in gap or "\r" in gap for gap in gaps):
+        collapses = not all(segment.keeps_lines for segment in self.segments)
+        if not (collapses and _BREAK_WITHIN.search(text)):
             return text, None
         said: list[str] = []
         places: list[int] = []

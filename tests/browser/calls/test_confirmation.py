@@ -28,6 +28,21 @@ PREMIUM = "<!doctype html><title>Line</title><p>Call 1-900-234-5678 now</p>"
 ANOTHER_CLICK = "new Promise((done) => setTimeout(done, 350))"
 """A click within 300 ms belongs to the previous click, and a fast machine is quicker than that."""
 
+MIDDLES = """async () => {
+  const { pending } = await chrome.storage.session.get("pending");
+  const [{ window, tab }] = Object.values(pending);
+  const { windowId } = await chrome.tabs.get(tab);
+  const [asks, outer] = await Promise.all([window, windowId].map((id) => chrome.windows.get(id)));
+  return [
+    [outer.left + outer.width / 2, asks.left + 420 / 2],
+    [outer.top + outer.height / 2, asks.top + 560 / 2],
+  ];
+}"""
+"""The middles of the browser's window and of the one that asks, which a browser without a screen
+gives another size than it was asked for: across, then down."""
+WIDEST = """() => Math.max(...[...document.querySelectorAll("main *")].map((at) =>
+  at.getBoundingClientRect().right))"""
+
 HELD_TIMERS = """{
   const held = [];
   window.setTimeout = (act, delay) => held.push({ act, delay });
@@ -162,6 +177,35 @@ def test_a_premium_number_cannot_be_remembered(
     expect(window.locator("#warnings")).to_contain_text("premium")
     expect(window.locator("#trust-country-row")).to_be_hidden()
     window.close()
+
+
+def test_enter_alone_calls_no_expensive_number(
+    browser_context: BrowserContext,
+    page: Page,
+    page_server: PageServer,
+    simulator: RunningSimulator,
+) -> None:
+    """In a check box it would send the form; at first it is on "Don't call". The window stands in
+    the middle of the browser's, shows the words around the number, and fits at 200 % zoom."""
+    before = len(creates(simulator))
+    open_page(page, page_server, PREMIUM, host="line.test")
+    window = ask(browser_context, page, "+19002345678")
+    expect(window.locator("#around")).to_have_text("Call 1-900-234-5678 now")
+    expect(window.locator("#costly")).to_be_visible()
+    expect(window.locator("#no")).to_be_focused()
+    window.locator("#trust-site").focus()
+    window.keyboard.press("Enter")
+    window.keyboard.press("Enter")
+    assert len(session(browser_context)["pending"]) == 1
+    for outer, inner in browser_context.service_workers[0].evaluate(MIDDLES):
+        assert abs(outer - inner) <= 1
+    window.set_viewport_size({"width": 210, "height": 300})
+    assert window.evaluate(WIDEST) <= 210
+    window.locator("#no").focus()
+    # The window may be gone before the key is up, which Playwright calls an error.
+    with window.expect_event("close"), contextlib.suppress(Error):
+        window.keyboard.press("Enter")
+    assert len(creates(simulator)) == before
 
 
 def test_only_one_question_is_open_at_a_time(

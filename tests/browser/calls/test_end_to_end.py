@@ -38,7 +38,7 @@ STATES = {
     words["message"]: key.removeprefix("state_")
     for key, words in read_words().items()
     if key.startswith("state_")
-}
+} | {read_words()["card_press_1"]["message"]: "ringing_you"}
 
 Placed = Callable[[], list[dict[str, Any]]]
 

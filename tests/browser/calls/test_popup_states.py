@@ -47,7 +47,7 @@ def with_call(state: str, code: str = "", **changed: Any) -> dict[str, Any]:
 
 STATES: list[tuple[str, str | None, dict[str, Any]]] = [
     ("One step left: connect RingCentral", "Set up", {"host": host("absent", "host_missing")}),
-    ("Update the helper app", "Check again", {"host": host("absent", "update_host")}),
+    ("Update the helper app", "Set up", {"host": host("absent", "update_host")}),
     (
         "Update the extension",
         "Update and restart the extension",
@@ -138,7 +138,7 @@ def test_nothing_moves_when_the_answers_arrive(
         "(call) => chrome.storage.session.set({ call })", {**CALL, "state": "connected"}
     )
     expect(popup.locator("#call-clock")).to_have_text("0:00")
-    expect(popup.locator("#call .legs")).to_contain_text("answered")
+    expect(popup.locator("#call .legs")).to_contain_text("on the line")
     worker.evaluate("(call) => chrome.storage.session.set({ call })", CALL)
     expect(popup.locator("#call-note")).to_be_visible()
     assert shifts(popup) == []

@@ -14,6 +14,7 @@ from tests.support.extension import (
     PAGE,
     change_settings,
     expect_card,
+    expect_no_card,
     href_of,
     open_page,
     open_panel,
@@ -46,7 +47,7 @@ def lone_browser(playwright: Playwright, profile_alone: Path) -> Iterator[Browse
 @pytest.fixture
 def tab(lone_browser: BrowserContext) -> Iterator[Page]:
     worker = lone_browser.service_workers[0]
-    worker.evaluate("chrome.storage.local.remove(['settings', 'softphone'])")
+    worker.evaluate("chrome.storage.local.remove(['settings', 'softphone', 'sign_in'])")
     page = lone_browser.new_page()
     yield page
     page.close()
@@ -110,6 +111,27 @@ def test_what_is_known_to_open_is_not_asked_about_again(
     tab.evaluate(f"new Promise((done) => setTimeout(done, {TOLD_WITHIN_MS}))")
     assert asked == ["tel:+14155552671"]
     assert parts(tab, "card") == []
+
+
+def test_an_ended_sign_in_is_told_at_every_click(
+    lone_browser: BrowserContext, tab: Page, page_server: PageServer
+) -> None:
+    """No link is followed in silence until somebody signs in or out."""
+    lone_browser.service_workers[0].evaluate(
+        """async () => {
+          const { host } = await chrome.storage.session.get("host");
+          await chrome.storage.session.set({ host: { ...host, state: "signed_out" } });
+          await chrome.storage.local.set({ sign_in: "over" });
+        }"""
+    )
+    asked = clicked(tab, page_server)
+    expect_card(tab, "Your RingCentral sign-in has ended")
+    expect_card(tab, "Sign in again")
+    tab.keyboard.press("Escape")
+    expect_no_card(tab)
+    Painted(tab).click()
+    expect_card(tab, "Your RingCentral sign-in has ended")
+    assert asked == []
 
 
 def test_the_popup_says_what_is_missing_and_how_to_get_it(

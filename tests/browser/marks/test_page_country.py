@@ -6,6 +6,7 @@ from playwright.sync_api import BrowserContext, Page
 from tests.support.extension import change_settings
 from tests.support.page_server import PageServer
 from tests.support.painted import Painted
+from tests.support.watching import expect_painted
 
 BERLIN = "+4930901820"
 LONDON = "+442079460958"
@@ -112,3 +113,35 @@ def test_another_default_region_applies_without_a_reload(
     page.goto(page_server.add(html))
     change_settings(browser_context, region="DE")
     Painted(page, BERLIN).hover()
+
+
+CONTACTS = """<!doctype html><html lang="en-US"><title>x</title><table>
+<tr><td>Ann<td>(212) 736-5003<tr><td>Bob<td>2127365008<tr><td>Zoe<td>+44 20 7946 0018
+<tr><td>Liz<td>Office +44 20 7946 0018 or 020 7946 0019
+<tr><td>Eva, Berlin<td>Germany<td>030 901820<tr><td>Jo<td>030 901821</table>
+<ul><li>Paris, France<br>01 42 68 53 00<li lang=de-AT>Wien: 01 5123456</ul>
+<p id=later></p></html>"""
+
+
+def test_each_contact_is_read_in_its_own_country(page: Page, page_server: PageServer) -> None:
+    """One foreign number takes no other's mark away, and numbers that come later count."""
+    page.goto(page_server.add(CONTACTS))
+    first = ["(212) 736-5003", "2127365008", "+44 20 7946 0018"]
+    rest = ["+44 20 7946 0018", "020 7946 0019", "030 901820", "01 42 68 53 00", "01 5123456"]
+    expect_painted(page, [*first, *rest])
+    page.evaluate("later.textContent = 'Bob 212-736-5009'")
+    expect_painted(page, [*first, *rest, "212-736-5009"])
+
+
+FILLING = """<!doctype html><title>x</title><p>030 901821</p><p id=tick></p><script>
+let count = 1000;
+setInterval(() => (tick.textContent = `650-253-${count++}`), 100);
+</script>"""
+
+
+def test_a_page_that_fills_itself_is_looked_at_again(page: Page, page_server: PageServer) -> None:
+    """What it says by and by counts for what was read before."""
+    page.goto(page_server.add(FILLING))
+    Painted(page, "+16502531002").box()
+    page.evaluate("document.body.append('+49 30 901820, +49 30 901822, +49 30 901823')")
+    Painted(page, "+4930901821").box()

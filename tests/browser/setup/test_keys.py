@@ -15,7 +15,14 @@ from playwright.sync_api import BrowserContext, Page, Playwright
 from scripts.packaging.extension_files import read_manifest
 from tests.conftest import RunningSimulator
 from tests.support.browser import open_browser, worker_of
-from tests.support.extension import change_settings, creates, parts
+from tests.support.extension import (
+    change_settings,
+    click_and_confirm,
+    creates,
+    ended_call,
+    parts,
+    session,
+)
 from tests.support.firefox import panel_address
 from tests.support.host import OwnHost
 from tests.support.page_server import PageServer
@@ -25,7 +32,8 @@ from tests.support.watching import expect_painted
 SITE = "keys.test"
 RINGS_ON = "+12125550130"
 """In the simulator, the first phone of a call to this number is never answered."""
-PAGE = f"<!doctype html><title>Keys</title><p id=number>{RINGS_ON}</p><p>+1 415-555-2671</p>"
+CALLEE = "+1 415-555-2671"
+PAGE = f"<!doctype html><title>Keys</title><p id=number>{RINGS_ON}</p><p>{CALLEE}</p>"
 BOUND = "chrome.commands.getAll().then((all) => all.map(({ name, shortcut }) => [name, shortcut]))"
 PATIENCE_SECONDS = 15
 LOOK_EVERY_SECONDS = 0.05
@@ -65,6 +73,37 @@ def test_firefox_binds_every_key_that_is_suggested(firefox: Marionette) -> None:
     firefox.close()
     firefox.switch_to_window(before)
     assert {name: bound[name] for name in suggested()} == suggested()
+
+
+def give(page: Page, command: str) -> None:
+    """Has the browser give a command, as it does for keys that a person has set."""
+    page.bring_to_front()
+    worker_of(page.context).evaluate(
+        """async (command) => {
+          const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+          chrome.commands.onCommand.dispatch(command, tab);
+        }""",
+        command,
+    )
+
+
+def test_the_commands_without_keys_call_again_and_switch_a_site(
+    browser_context: BrowserContext, page: Page, page_server: PageServer
+) -> None:
+    page.goto(page_server.add(PAGE, SITE))
+    expect_painted(page, [RINGS_ON, CALLEE])
+    give(page, "toggle_site")
+    expect_painted(page, [])
+    give(page, "toggle_site")
+    expect_painted(page, [RINGS_ON, CALLEE])
+    click_and_confirm(browser_context, Painted(page))
+    first = ended_call(browser_context)
+    with browser_context.expect_page() as asked:
+        give(page, "redial")
+    asked.value.locator("#yes").click()
+    again = ended_call(browser_context, first)
+    assert again != first, "a site that is not trusted is asked about, as after a click"
+    assert session(browser_context)["call"]["to"] == "+14155552671"
 
 
 @pytest.fixture
@@ -162,7 +201,7 @@ def test_every_key_does_its_work_when_it_is_pressed(
     page = window.pages[0]
     change_settings(window, sites={SITE: {"trusted": True}})
     page.goto(page_server.add(PAGE, SITE))
-    expect_painted(page, [RINGS_ON, "+1 415-555-2671"])
+    expect_painted(page, [RINGS_ON, CALLEE])
     keyboard.take_focus()
 
     keyboard.press(keys["show_hints"])

@@ -1,6 +1,7 @@
 """From installation to the first call, on the welcome page: the helper app is detected while the
 page is open, the page asks for the client id, and shows each state of the sign-in."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from playwright.sync_api import BrowserContext, Playwright, expect
 
 from click_to_call_simulator import Fault
 from click_to_call_simulator.http_types import Response
+from scripts.packaging.extension_files import EXTENSION
 from scripts.setup.pages import prepare_axe
 from tests.conftest import RunningSimulator
 from tests.support.axe import expect_fine
@@ -21,6 +23,12 @@ from tests.support.firefox import panel_address, start, wait_for
 from tests.support.host import OwnHost
 
 PATIENCE_MS = 15_000
+ENGLISH = json.loads((EXTENSION / "_locales" / "en" / "messages.json").read_text("utf-8"))
+
+
+def said(key: str) -> str:
+    """A text of the extension, as its English words have it."""
+    return str(ENGLISH[key]["message"])
 
 
 @pytest.fixture(autouse=True)
@@ -68,13 +76,13 @@ def test_from_nothing_to_signed_in_without_a_file_or_a_reload(
     expect_fine(page, axe)
 
     page.locator("#sample").click()
-    expect(page.locator("#card-state")).to_have_text("Your phone is ringing. Pick it up.")
+    expect(page.locator("#card-state")).to_have_text(said("state_ringing_you"))
     expect_fine(page, axe)
-    expect(page.locator("#card-state")).to_have_text("Call ended")
+    expect(page.locator("#card-state")).to_have_text(said("state_ended"))
     expect(step.nth(2)).to_have_attribute("data-state", "done")
     page.locator("#sample").click()
     page.locator("#card-stop").click()
-    expect(page.locator("#card-state")).to_have_text("Call cancelled")
+    expect(page.locator("#card-state")).to_have_text(said("state_cancelled"))
     assert len(simulator.state.requests) == asked, "a rehearsal asks nobody"
 
     helper.install(tmp_path / "profile")
@@ -94,7 +102,7 @@ def test_from_nothing_to_signed_in_without_a_file_or_a_reload(
 
     page.locator("#client-id").fill("no id")
     page.locator("#client button[type=submit]").click()
-    expect(page.locator("#client-problem")).to_contain_text("not a whole client ID")
+    expect(page.locator("#client-problem")).to_have_text(said("welcome_client_bad"))
     assert "client_id" not in (helper.home / "config.toml").read_text("utf-8")
     page.locator("#client-id").fill(f" {simulator.state.public_client_id} ")
     with fresh.expect_page() as opened:
@@ -102,8 +110,8 @@ def test_from_nothing_to_signed_in_without_a_file_or_a_reload(
     assert simulator.state.public_client_id in (helper.home / "config.toml").read_text("utf-8")
     opened.value.wait_for_url("http://localhost:*/callback*")
     expect(step.nth(1)).to_have_attribute("data-state", "done")
-    expect(page.locator("#account-state")).to_have_text("Signed in as Ada Example")
-    expect(page.locator("#title")).to_have_text("You’re ready to call")
+    expect(page.locator("#account-state")).to_contain_text("Ada Example")
+    expect(page.locator("#title")).to_have_text(said("welcome_title_ready"))
     expect_fine(page, axe)
     assert page.evaluate("loadedOnce"), "all of it without a reload"
 
@@ -120,7 +128,7 @@ def test_a_sign_in_opens_one_page_and_tells_when_that_was_closed(
     with fresh.expect_page() as opened:
         button.click()
     waiting = opened.value
-    expect(state).to_have_text("Waiting for you to sign in on RingCentral’s page…")
+    expect(state).to_have_text(said("welcome_waiting"))
     page.bring_to_front()
     button.click()
     waiting.wait_for_function("document.visibilityState === 'visible'")
@@ -128,7 +136,7 @@ def test_a_sign_in_opens_one_page_and_tells_when_that_was_closed(
     signing_in = [tab for tab in fresh.pages if "/authorize" in tab.url]
     assert signing_in == [waiting], "a second press brings the first page to the front"
     waiting.close()
-    expect(state).to_have_text("RingCentral’s page was closed before you signed in.")
+    expect(state).to_have_text(said("welcome_cancelled"))
     expect(button).to_have_text("Sign in to RingCentral")
     page.get_by_role("button", name="Use another client ID").click()
     page.locator("#client-id").fill("another-app-of-mine")

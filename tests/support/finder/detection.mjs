@@ -34,7 +34,9 @@ const NAMES = [
   "judge/mending",
   "judge/judge",
   "user_rules",
+  "page_country",
   "region",
+  "region_of_page",
 ];
 
 export const DETECTION_FILES = NAMES.map((name) => new URL(`${name}.js`, FOLDER));

@@ -1,15 +1,18 @@
-// Runs the detection files for the tests: reads one JSON list of requests, writes one of answers. A
-// request {"text", "region", "evidence"} is answered with the found numbers, the rejected numbers
-// and the prepared text; a request with "said" in place of "region" with the region for the text;
-// the word "rules" with all rules that have examples. Depends on detection.mjs.
+// Lets the tests ask the detection files: reads one JSON list of requests, writes one of answers.
+// A request {"text", "region", "evidence"} is answered with what is found, vetoed and read; one with
+// "said" in place of "region" with the region in which to read the text, one with "page" with what is
+// found on such a page; "hints" of a page with the region of that page; the word "rules" with all rules
+// that carry examples. Knows no rule by itself.
 import { readFileSync } from "node:fs";
 import { DETECTION_FILES, evaluate, loadScripts } from "./detection.mjs";
 
 loadScripts(DETECTION_FILES);
-const NAMES = "findNumbers, findVetoed, findMatches, readText, regionFor";
+const NAMES =
+  "findNumbers, findNumbersOnPage, findVetoed, findMatches, readText, regionFor, regionOfPage";
 const LISTS =
   "labels: labelRules(), shapes: shapeRules(), contexts: contextRules(), repairs: repairRules()";
-const { findNumbers, findVetoed, findMatches, readText, regionFor } = evaluate(`{ ${NAMES} }`);
+const detection = evaluate(`{ ${NAMES} }`);
+const { findNumbers, findVetoed, findMatches, readText, regionFor } = detection;
 const rules = evaluate(`{ ${LISTS} }`);
 
 /** @param {{text: string, region: string, evidence?: object}} request */
@@ -44,6 +47,8 @@ function measure({ repeated, times }) {
 function answerTo(request) {
   if (request === "rules") return rules;
   if ("repeated" in request) return measure(request);
+  if ("hints" in request) return detection.regionOfPage(request.hints);
+  if ("page" in request) return detection.findNumbersOnPage(request.text, request.page);
   return "said" in request ? regionFor(request.text, request.said) : answer(request);
 }
 

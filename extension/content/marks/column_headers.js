@@ -1,0 +1,345 @@
+"use strict";
+// Provides `ColumnHeaders`: the elements that head a cell of a table or a grid, whether it is marked
+// up as one, named by attributes, split in two, or only laid out in rows. Depends on `Dom`, `TextRuns`
+// and `ShortText`.
+
+/**
+ * @typedef {Object} HeaderIndex the column headers of one table or grid
+ * @property {Map<string, Element>} byKey by an attribute that header and cells have in common
+ * @property {Map<number, Element[]>} byColumn by place, counted from 0, the lowest row last
+ * @typedef {{element: Element, source: "header" | "term", scope: Element}} CellHeader `scope` holds
+ *   all cells that it heads
+ */
+
+const ColumnHeaders = (() => {
+  const HEADER = 'th, thead td, [role="columnheader"]';
+  const CELL = 'td, th, [role="cell"], [role="gridcell"], [role="rowheader"]';
+  const GRID = 'table, [role="grid"], [role="treegrid"], [role="table"]';
+  const DATA = 'tbody td, [role="cell"], [role="gridcell"]';
+  const CELL_ROLES = new Set(["cell", "gridcell", "rowheader", "columnheader"]);
+  /** Attributes by which grids tell which column a cell belongs to. */
+  const KEY =
+    /^(?:aria-colindex|col-?id|field|tabulator-field|data-(?:field|col(?:umn)?(?:-?(?:id|key|name|index))?|property|prop))$/;
+  const MOST_HEADERS = 500;
+  const MOST_HEADER_ROWS = 4;
+  const MOST_COLUMNS = 100;
+  const MOST_SPAN = 50;
+  /** Rows above one whose cells may reach down into it. */
+  const MOST_ROWS_ABOVE = 50;
+  const HEAD_LIKE = '[class*="header" i], [class*="head" i]';
+  const PART_OF_PAGE = "body, main, section, article, form, nav, aside";
+  const MOST_HEADS = 30;
+  const MOST_HEAD_LEVELS = 3;
+  /** Levels up to what holds the header's own table. */
+  const MOST_LEVELS = 6;
+
+  /** @type {(node: Node) => Element | null} */
+  const firstChildOf = Dom.accessor(Element.prototype, "firstElementChild");
+  /** @type {(node: Node) => Element | null} */
+  const nextOf = Dom.accessor(Element.prototype, "nextElementSibling");
+  /** @type {(node: Node) => Element | null} */
+  const previousOf = Dom.accessor(Element.prototype, "previousElementSibling");
+  /** @type {(node: Node) => number} */
+  const countOf = Dom.accessor(Element.prototype, "childElementCount");
+
+  /**
+   * What was asked until the page gets the thread back.
+   * @type {WeakMap<TaskCache, {indexes: Map<Element, HeaderIndex>, reaching: Map<Element, boolean>, heads: Map<Element, Element | null>}>}
+   */
+  const asked = new WeakMap();
+  /** @type {HeaderIndex} */
+  const NONE = { byKey: new Map(), byColumn: new Map() };
+
+  /** @param {Element} element @returns {boolean} */
+  const isCell = (element) => Dom.matches(element, CELL);
+
+  /**
+   * @param {Element} cell
+   * @returns {Generator<CellHeader, void>} the nearest first
+   */
+  function* of(cell) {
+    const row = rowOf(cell);
+    const scope = Dom.closest(cell, GRID);
+    if (!row || !scope) return;
+    yield* named(cell, scope);
+    const index = indexFor(scope);
+    const over = headersIn(index, cell, row);
+    for (const element of over) yield { element, source: "header", scope };
+    yield* ofRow(cell, row, over.length > 0);
+    if (index !== NONE) return;
+    const first = firstRowOf(scope);
+    if (!first || first === row) return;
+    const heads = placed([first]).get(columnOf(cell, row)) ?? [];
+    for (const element of heads) yield { element, source: "header", scope };
+  }
+
+  /** @param {Element} cell @returns {Element | null} */
+  function rowOf(cell) {
+    const parent = Dom.parentOf(cell);
+    return parent instanceof Element ? (Dom.closest(parent, 'tr, [role="row"]') ?? parent) : null;
+  }
+
+  /** @param {Element} cell @param {Element} scope @returns {Generator<CellHeader, void>} */
+  function* named(cell, scope) {
+    for (const attribute of ["headers", "aria-describedby"]) {
+      for (const id of (Dom.attributeOf(cell, attribute) ?? "").split(/\s+/, 3)) {
+        const [element] = id ? Dom.allUnder(root(cell), `#${CSS.escape(id)}`) : [];
+        const head = element && Dom.closest(element, HEADER);
+        if (head) yield { element: head, source: "header", scope };
+      }
+    }
+  }
+
+  /** @param {Node} node @returns {ParentNode & Node} */
+  const root = (node) => /** @type {ParentNode & Node} */ (Dom.rootOf(node));
+
+  /**
+   * @param {HeaderIndex} index
+   * @param {Element} cell
+   * @param {Element} row
+   * @returns {Element[]} those of its column, the lowest first
+   */
+  function headersIn({ byKey, byColumn }, cell, row) {
+    for (const key of keysOf(cell)) {
+      const header = byKey.get(key);
+      if (header && header !== cell) return [header];
+    }
+    if (byColumn.size === 0) return [];
+    const heads = byColumn.get(columnOf(cell, row)) ?? [];
+    return heads.filter((header) => header !== cell).reverse();
+  }
+
+  /** @param {Element} element @returns {string[]} "col-id=phone" */
+  function keysOf(element) {
+    return ShortText.attributeNamesOf(element)
+      .filter((name) => KEY.test(name))
+      .map((name) => `${name}=${Dom.attributeOf(element, name)}`);
+  }
+
+  /**
+   * The header of the row, or what stands before the cell where no header stands over it.
+   * @param {Element} cell
+   * @param {Element} row
+   * @param {boolean} hasHeader
+   * @returns {Generator<CellHeader, void>}
+   */
+  function* ofRow(cell, row, hasHeader) {
+    let at = previousOf(cell);
+    for (let count = 0; at && count < MOST_COLUMNS; count += 1, at = previousOf(at)) {
+      if (Dom.nameOf(at) !== "th" && Dom.attributeOf(at, "role") !== "rowheader") continue;
+      yield { element: at, source: "header", scope: row };
+      break;
+    }
+    const before = previousOf(cell);
+    if (before && (!hasHeader || countOf(row) === 2)) {
+      yield { element: before, source: "term", scope: row };
+    }
+  }
+
+  /** @param {Element} scope @returns {HeaderIndex} of the table, or of one beside it that has no more */
+  function indexFor(scope) {
+    const { indexes } = askedNow();
+    let index = indexes.get(scope);
+    if (!index) {
+      const own = headersUnder(scope, (header) => Dom.closest(header, GRID) === scope);
+      index = indexOf(own, () => indexBeside(scope));
+      indexes.set(scope, index);
+    }
+    return index;
+  }
+
+  function askedNow() {
+    const now = TextRuns.taskCache();
+    let known = asked.get(now);
+    if (!known) {
+      known = { indexes: new Map(), reaching: new Map(), heads: new Map() };
+      asked.set(now, known);
+    }
+    return known;
+  }
+
+  /** @param {Element[]} headers @param {() => HeaderIndex} otherwise @returns {HeaderIndex} */
+  function indexOf(headers, otherwise) {
+    if (headers.length === 0) return otherwise();
+    const byKey = new Map();
+    for (const header of headers) for (const key of keysOf(header)) byKey.set(key, header);
+    const rows = new Set(headers.flatMap((header) => rowOf(header) ?? []));
+    return { byKey, byColumn: placed([...rows].slice(0, MOST_HEADER_ROWS)) };
+  }
+
+  /** @param {Element} scope @returns {HeaderIndex} of a table of headers alone, near this one */
+  function indexBeside(scope) {
+    let around = Dom.parentOf(scope);
+    for (let level = 0; around instanceof Element && level < MOST_LEVELS; level += 1) {
+      if (holdsOtherCells(around, scope)) break;
+      const headers = headersUnder(around, () => true);
+      if (headers.length > 0) return indexOf(headers, () => NONE);
+      around = Dom.parentOf(around);
+    }
+    return NONE;
+  }
+
+  /** @param {Element} around @param {Element} scope @returns {boolean} those of another table */
+  function holdsOtherCells(around, scope) {
+    const grids = Array.from(Dom.allUnder(around, GRID));
+    return grids
+      .filter((grid) => !Dom.holds(grid, scope) && !Dom.holds(scope, grid))
+      .some((grid) => Dom.allUnder(grid, DATA).length > 0);
+  }
+
+  /** @param {Element} scope @param {(header: Element) => boolean} isOurs @returns {Element[]} */
+  function headersUnder(scope, isOurs) {
+    const elements = Dom.allUnder(scope, HEADER);
+    const first = Array.from({ length: Math.min(elements.length, MOST_HEADERS) }, (_, index) => {
+      return /** @type {Element} */ (elements[index]);
+    });
+    return first.filter((element) => isColumnHeader(element) && isOurs(element));
+  }
+
+  /** @param {Element} header @returns {boolean} */
+  function isColumnHeader(header) {
+    if (Dom.attributeOf(header, "role") === "columnheader") return true;
+    if (Dom.attributeOf(header, "scope")?.startsWith("row")) return false;
+    const row = rowOf(header);
+    if (!row) return false;
+    return Dom.closest(header, "thead") !== null || cellsOf(row).every(isHeaderCell);
+  }
+
+  /** @param {Element} cell */
+  const isHeaderCell = (cell) => Dom.nameOf(cell) === "th";
+
+  /** @param {Element} row @returns {Element[]} its cells; all its elements, if none is marked as one */
+  function cellsOf(row) {
+    const elements = [];
+    for (let at = firstChildOf(row); at && elements.length < MOST_COLUMNS; at = nextOf(at)) {
+      elements.push(at);
+    }
+    const cells = elements.filter(
+      (one) =>
+        /^t[dh]$/.test(Dom.nameOf(one)) || CELL_ROLES.has(Dom.attributeOf(one, "role") ?? ""),
+    );
+    return cells.length > 0 ? cells : elements;
+  }
+
+  /**
+   * @param {Element[]} rows that follow each other
+   * @returns {Map<number, Element[]>} by column, the cells that stand in it, downwards
+   */
+  function placed(rows) {
+    /** @type {Map<number, Element[]>} */
+    const columns = new Map();
+    /** By column, the first row that no cell above reaches into. @type {number[]} */
+    const free = [];
+    for (const [index, row] of rows.entries()) {
+      let column = 0;
+      for (const cell of cellsOf(row)) {
+        while ((free[column] ?? 0) > index) column += 1;
+        const end = column + spanOf(cell, "colspan");
+        for (const last = index + spanOf(cell, "rowspan"); column < end; column += 1) {
+          free[column] = last;
+          columns.set(column, [...(columns.get(column) ?? []), cell]);
+        }
+      }
+    }
+    return columns;
+  }
+
+  /** @param {Element} cell @param {string} attribute @returns {number} */
+  function spanOf(cell, attribute) {
+    const span = Number.parseInt(Dom.attributeOf(cell, attribute) ?? "1", 10);
+    return Math.min(Math.max(span || 1, 1), MOST_SPAN);
+  }
+
+  /** @param {Element} cell @param {Element} row @returns {number} its column, counted from 0 */
+  function columnOf(cell, row) {
+    const rows = [row];
+    const body = Dom.parentOf(row);
+    if (body instanceof Element && hasReachingCells(body)) {
+      let above = previousOf(row);
+      for (; above && rows.length <= MOST_ROWS_ABOVE; above = previousOf(above)) {
+        rows.unshift(above);
+      }
+    }
+    for (const [column, cells] of placed(rows)) if (cells.includes(cell)) return column;
+    return -1;
+  }
+
+  /** @param {Element} body of rows */
+  function hasReachingCells(body) {
+    const { reaching } = askedNow();
+    const known = reaching.get(body);
+    if (known !== undefined) return known;
+    const answer = Dom.allUnder(body, "[rowspan]").length > 0;
+    reaching.set(body, answer);
+    return answer;
+  }
+
+  /** @param {Element} scope @returns {Element | null} */
+  function firstRowOf(scope) {
+    const [row] = Dom.allUnder(scope, 'tr, [role="row"]');
+    return row ?? null;
+  }
+
+  /**
+   * Rows that nothing marks as such: the element at the same place in the first one of as many, or in
+   * a head near them.
+   * @param {Element} element
+   * @returns {CellHeader | null}
+   */
+  function overhead(element) {
+    const row = Dom.parentOf(element);
+    const scope = row && Dom.parentOf(row);
+    if (!(row instanceof Element) || !(scope instanceof Element)) return null;
+    const count = countOf(row);
+    if (count < 2 || count > MOST_COLUMNS) return null;
+    if (count === 2 && isPair(row)) return null;
+    const head = headOf(scope, count);
+    if (!head || head === row) return null;
+    const header = cellsOf(head)[cellsOf(row).indexOf(element)];
+    return header ? { element: header, source: "header", scope } : null;
+  }
+
+  /** A label and its value. @param {Element} row */
+  function isPair(row) {
+    const first = firstChildOf(row);
+    return first !== null && !ShortText.hasValue(Dom.contentOf(first) ?? "");
+  }
+
+  /** @param {Element} scope of rows @param {number} count of columns @returns {Element | null} */
+  function headOf(scope, count) {
+    const { heads } = askedNow();
+    let head = heads.get(scope);
+    if (head === undefined) {
+      head = headNear(scope, count);
+      heads.set(scope, head);
+    }
+    return head && countOf(head) === count ? head : null;
+  }
+
+  /** @param {Element} scope @param {number} count @returns {Element | null} */
+  function headNear(scope, count) {
+    const first = firstChildOf(scope);
+    if (first && countOf(first) === count && !ShortText.hasValue(Dom.contentOf(first) ?? "")) {
+      return first;
+    }
+    let around = count > 2 ? Dom.parentOf(scope) : null;
+    for (let level = 0; around instanceof Element && level < MOST_HEAD_LEVELS; level += 1) {
+      if (Dom.matches(around, PART_OF_PAGE)) break;
+      const heads = Array.from(Dom.allUnder(around, HEAD_LIKE)).slice(0, MOST_HEADS);
+      const found = heads.find((head) => countOf(head) === count && !Dom.holds(scope, head));
+      if (found) return found;
+      around = Dom.parentOf(around);
+    }
+    return null;
+  }
+
+  /** @param {Element} cell @returns {string[]} what its column is called by the page's author: "invoice no" */
+  const columnNamesOf = (cell) =>
+    ShortText.attributeNamesOf(cell)
+      .filter((name) => KEY.test(name) && !name.endsWith("index"))
+      .map((name) => Dom.attributeOf(cell, name) ?? "")
+      .filter((name) => /\p{L}{3}/u.test(name))
+      .map((name) => name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " ").replace(/[_.-]+/g, " "));
+
+  return { GRID, columnNamesOf, isCell, of, overhead };
+})();

@@ -1,0 +1,330 @@
+"use strict";
+// Provides `PageEvidence`: what the page says about a text and the text does not: the header of its
+// column, the term or label before it, the names of its elements. The nearest statement wins. Depends
+// on `Dom`, `Rendered`, `ShortText`, `ColumnHeaders`, `Statements` and the detection.
+
+/**
+ * @typedef {Object} Climb from a text upwards
+ * @property {Run} run
+ * @property {Node} first of the run
+ * @property {number} levels that hold more than the text, so far
+ * @property {string[]} names of the elements so far, the nearest first
+ * @property {Evidence | null} loose the nearest statement that counts only if nothing else is said
+ */
+
+const PageEvidence = (() => {
+  const MOST_STEPS = 14;
+  const MOST_LEVELS = 3;
+  const MOST_NAMED = 6;
+  const MOST_SIBLINGS = 12;
+  const MOST_VALUES = 3;
+  const MOST_GROUPS = 4;
+  const MOST_TERMS = 8;
+  const MOST_WORDS_OF_LABEL = 2;
+  const HEADING = 'h1, h2, h3, h4, h5, h6, legend, caption, header, [role="heading"]';
+  const LIKE_LABEL = "label, dt, th, strong, b, legend, output";
+  const LIKE_LABEL_NAME = /label|title|caption|term|field-?name|key\b|heading|header/i;
+  const CONTROL = 'a, button, nav, [role="button"], [role="link"], [role="tab"], [role="menuitem"]';
+  /** What is said of these is the title of all that they hold. */
+  const CONTAINER =
+    "section, nav, main, article, aside, form, dialog, ul, ol, dl, table, [role=region], [role=tabpanel], " +
+    "[role=dialog], [role=navigation], [role=main], [role=form], [role=list], [role=table], [role=grid]";
+  /** What such an element holds is said of itself: the items before it are others of its kind. */
+  const ITEM =
+    'li, tr, td, th, dd, tbody, [role="row"], [role="listitem"], [role="option"], [role="gridcell"], [role="cell"]';
+  const LABEL_ATTRIBUTE =
+    /^(?:aria-label|title|data-(?:.*-)?(?:label|title|header|heading|colname|column-?name|caption|th))$/;
+  const NAME_ATTRIBUTE =
+    /^(?:class|id|name|itemprop|property|field|col-id|tabulator-field|data-.*(?:field|col|prop|test|name|qa|cy|automation|selenium|e2e|type|attr).*)$/;
+  const UNSEEN = new Set("script style template noscript link meta br hr wbr".split(" "));
+  const MACHINE_NAMES = ["itemprop", "property"];
+
+  /** @type {(node: Node) => ChildNode | null} */
+  const previousOf = Dom.accessor(Node.prototype, "previousSibling");
+  /** @type {(node: Node) => HTMLSlotElement | null} */
+  const slotOfText = Dom.accessor(Text.prototype, "assignedSlot");
+  /** @type {(node: Node) => HTMLSlotElement | null} */
+  const slotOfElement = Dom.accessor(Element.prototype, "assignedSlot");
+  /** @type {(node: Node) => Element | null} */
+  const nextElementOf = Dom.accessor(Element.prototype, "nextElementSibling");
+  /** @type {(node: Node) => Element | null} */
+  const previousElementOf = Dom.accessor(Element.prototype, "previousElementSibling");
+
+  /**
+   * What is said about the parts of a run: those with digits, put together if it is the same.
+   * @param {Run} run
+   * @returns {{pieces: TextPiece[], evidence: () => Evidence | null}[]}
+   */
+  function of(run) {
+    const [single] = run.pieces;
+    if (single && run.pieces.length === 1) {
+      return [{ pieces: [single], evidence: () => about(run, single) }];
+    }
+    /** @type {Map<string, {pieces: TextPiece[], evidence: () => Evidence | null}>} */
+    const groups = new Map();
+    let key = "";
+    let last = null;
+    for (const piece of run.pieces) {
+      const isNew = /\p{Nd}/u.test(piece.text) && groups.size < MOST_GROUPS;
+      if (isNew && Dom.parentOf(piece.node) !== last) {
+        last = Dom.parentOf(piece.node);
+        const evidence = about(run, piece);
+        key = JSON.stringify(evidence);
+        if (!groups.has(key)) groups.set(key, { pieces: [], evidence: () => evidence });
+      }
+      groups.get(key)?.pieces.push(piece);
+    }
+    return [...groups.values()];
+  }
+
+  /** @param {Run} run @param {TextPiece} piece @returns {Evidence | null} the nearest that says something */
+  function about(run, piece) {
+    const first = run.pieces[0]?.node ?? piece.node;
+    /** @type {Climb} */
+    const climb = { run, first, levels: 0, names: [], loose: null };
+    const beside = besideInLine(run, piece);
+    if (beside && Statements.says(beside)) return beside.evidence;
+    for (const statement of statementsAbout(climb, piece.node)) {
+      if (!Statements.says(statement) || isHidden(statement)) continue;
+      if (!isLoose(statement.evidence)) return statement.evidence;
+      climb.loose ??= statement.evidence;
+    }
+    const named = { names: climb.names };
+    return labelOfEvidence(named) ? named : climb.loose;
+  }
+
+  /**
+   * The element before in the same line, if its author calls it a label.
+   * @param {Run} run
+   * @param {TextPiece} piece
+   * @returns {Statement | null}
+   */
+  function besideInLine({ pieces }, piece) {
+    const before = pieces.slice(0, pieces.indexOf(piece)).filter(({ text }) => /\S/.test(text));
+    const element = before.length === 1 && before[0] ? Dom.parentOf(before[0].node) : null;
+    if (!(element instanceof Element) || element === Dom.parentOf(piece.node)) return null;
+    if (Dom.nameOf(element) !== "label" && !isNamedLabel(element)) return null;
+    const label = (before[0]?.text ?? "").trim();
+    return { evidence: { label, source: "before" }, element, scope: element };
+  }
+
+  /** Headers may be hidden where each cell repeats its own. @param {Statement} statement */
+  function isHidden({ evidence: { source }, element }) {
+    const isBeside = source === "before" || source === "above" || source === "heading";
+    if (!isBeside || !(element instanceof Element) || Rendered.isRendered(element)) return false;
+    return getComputedStyle(element).display !== "contents";
+  }
+
+  /** @param {Evidence} evidence */
+  const isLoose = ({ source }) => source === "above" || source === "heading";
+
+  /**
+   * @param {Climb} climb
+   * @param {Text} node
+   * @returns {Generator<Statement, void>} the nearest first
+   */
+  function* statementsAbout(climb, node) {
+    let at = /** @type {Node} */ (node);
+    for (let step = 0; step < MOST_STEPS && climb.levels < MOST_LEVELS; step += 1) {
+      if (at instanceof Element) yield* statementsOf(climb, at);
+      const slot = slotOf(at);
+      const parent = slot ?? Dom.parentOf(at);
+      if (!parent || parent instanceof Document) return;
+      if (slot) climb.first = slot;
+      else if (Dom.holds(parent, climb.first)) {
+        for (let up = Dom.parentOf(climb.first); up && up !== parent; up = Dom.parentOf(up)) {
+          climb.first = up;
+        }
+        yield* statementsBefore(climb, parent);
+        if (climb.levels < 2) Statements.noteAround(parent);
+      }
+      if (parent instanceof ShadowRoot) climb.first = parent.host;
+      at = parent instanceof ShadowRoot ? parent.host : parent;
+    }
+  }
+
+  /** @param {Node} node @returns {HTMLSlotElement | null} of an open shadow tree, through which it is shown */
+  const slotOf = (node) => (node instanceof Text ? slotOfText(node) : slotOfElement(node));
+
+  /** @param {Climb} climb @param {Element} element @returns {Generator<Statement, void>} its own */
+  function* statementsOf(climb, element) {
+    const source = climb.levels > 1 || Dom.matches(element, CONTAINER) ? "heading" : "label";
+    const attributes = ShortText.attributeNamesOf(element);
+    for (const name of attributes) {
+      if (!LABEL_ATTRIBUTE.test(name)) continue;
+      const label = ShortText.withoutValue(Dom.attributeOf(element, name) ?? "");
+      if (label) yield { evidence: { label, source }, element, scope: element };
+    }
+    for (const label of Statements.labelsFor(element, attributes)) {
+      yield* wordsOf(label, source, element);
+    }
+    takeNames(climb, element, attributes);
+    if (climb.levels < 2) yield* structural(climb, element);
+    for (const name of MACHINE_NAMES) {
+      const value = attributes.includes(name) ? Dom.attributeOf(element, name) : null;
+      if (value && climb.levels < 2) {
+        yield { evidence: { names: [value] }, element, scope: element };
+      }
+    }
+  }
+
+  /** @param {Climb} climb @param {Element} element @param {string[]} attributes */
+  function takeNames({ levels, names }, element, attributes) {
+    if (levels > 1 || names.length >= MOST_NAMED) return;
+    const name = Dom.nameOf(element);
+    if (name.includes("-")) names.push(name);
+    for (const attribute of attributes) {
+      if (NAME_ATTRIBUTE.test(attribute)) names.push(Dom.attributeOf(element, attribute) ?? "");
+    }
+  }
+
+  /**
+   * What the markup itself ties to an element: headers of cells, the term of a description.
+   * @param {Climb} climb
+   * @param {Element} element
+   * @returns {Generator<Statement, void>}
+   */
+  function* structural(climb, element) {
+    if (ColumnHeaders.isCell(element)) {
+      for (const { element: header, source, scope } of ColumnHeaders.of(element)) {
+        yield* wordsOf(header, source, scope);
+      }
+      for (const label of ColumnHeaders.columnNamesOf(element)) {
+        yield { evidence: { label, source: "header" }, element, scope: element };
+      }
+      climb.levels = Math.max(climb.levels, 2);
+    } else if (Dom.nameOf(element) === "dd") {
+      const term = termOf(element);
+      if (term) yield* wordsOf(term, "term", Dom.parentOf(element));
+      climb.levels = Math.max(climb.levels, 2);
+    } else {
+      const over = ColumnHeaders.overhead(element);
+      if (over) yield* wordsOf(over.element, "header", over.scope);
+    }
+  }
+
+  /** @param {Element} description @returns {Element | null} */
+  function termOf(description) {
+    let at = previousElementOf(description);
+    for (let count = 0; at && count < MOST_TERMS; count += 1, at = previousElementOf(at)) {
+      if (Dom.nameOf(at) === "dt") return at;
+    }
+    return null;
+  }
+
+  /**
+   * What stands before, in one element: the nearest that has words, then the heading of all.
+   * @param {Climb} climb
+   * @param {Node} parent
+   * @returns {Generator<Statement, void>}
+   */
+  function* statementsBefore(climb, parent) {
+    const isItem = climb.first instanceof Element && Dom.matches(climb.first, ITEM);
+    if (isItem) climb.levels = Math.max(climb.levels, 2);
+    let isRead = false;
+    let values = 0;
+    let sibling = previousOf(climb.first);
+    for (let count = 0; sibling && count < MOST_SIBLINGS; sibling = previousOf(sibling)) {
+      if (sibling instanceof Element) count += 1;
+      if (sibling instanceof Element && Dom.matches(sibling, HEADING)) {
+        yield* wordsOf(sibling, "heading", parent);
+        isRead = true;
+        break;
+      }
+      const texts = isRead || values > MOST_VALUES ? null : textsBefore(sibling);
+      if (!texts) continue;
+      if (isOfSameKind(sibling, climb.first, texts)) {
+        climb.levels = Math.max(climb.levels, 2);
+        values = MOST_VALUES + 1;
+      } else if (texts.some(ShortText.hasValue)) values += 1;
+      else if (texts.length === 0) yield* iconOf(sibling, climb, parent);
+      else if (texts.some(ShortText.hasLetters)) {
+        isRead = true;
+        yield* wordsOf(sibling, sourceOf(climb, sibling, texts), parent);
+      }
+      if (isItem) break;
+    }
+    if (!isRead && climb.levels === 0) yield* statementAfter(climb.first, parent);
+    if (isRead) climb.levels += 1;
+  }
+
+  /**
+   * "415-555-2671", and below it, in smaller letters, "Mobile".
+   * @param {Node} first
+   * @param {Node} parent
+   * @returns {Generator<Statement, void>}
+   */
+  function* statementAfter(first, parent) {
+    const after = first instanceof Element ? nextElementOf(first) : null;
+    const [text = "", ...others] = after && !nextElementOf(after) ? (textsBefore(after) ?? []) : [];
+    const isLabel = others.length === 0 && /^\P{Nd}{2,30}$/u.test(text) && !text.includes(":");
+    if (after && isLabel) yield* wordsOf(after, "above", parent);
+  }
+
+  /** @param {Node} node @returns {string[] | null} null: it shows nothing, or too much for a label */
+  function textsBefore(node) {
+    if (node instanceof Text) return ShortText.textsOf(node)?.length ? [node.data.trim()] : null;
+    if (!(node instanceof Element)) return null;
+    return UNSEEN.has(Dom.nameOf(node)) ? null : (ShortText.textsOf(node) ?? ["", ""]);
+  }
+
+  /** Another item of the same list. @param {Node} other @param {Node} first @param {string[]} texts */
+  function isOfSameKind(other, first, texts) {
+    if (!(other instanceof Element) || !(first instanceof Element)) return false;
+    if (texts.length < 2 || Dom.nameOf(other) !== Dom.nameOf(first)) return false;
+    const isSame = Dom.attributeOf(other, "class") === Dom.attributeOf(first, "class");
+    return isSame || Dom.matches(first, ITEM);
+  }
+
+  /**
+   * @param {Climb} climb
+   * @param {Node} node before the text
+   * @param {string[]} texts that it shows
+   * @returns {EvidenceSource}
+   */
+  function sourceOf({ levels }, node, texts) {
+    const [text = ""] = texts;
+    if (levels > 0 || texts.length > 1) return "above";
+    if (/[:：]$/.test(text)) return "before";
+    if (node instanceof Element && Dom.matches(node, CONTROL)) return "above";
+    if (node instanceof Element && Dom.matches(node, LIKE_LABEL)) return "before";
+    if (node instanceof Element && isNamedLabel(node)) return "before";
+    return text.split(/\s+/).length <= MOST_WORDS_OF_LABEL ? "before" : "above";
+  }
+
+  /** @param {Element} element @returns {boolean} whether its author calls it a label */
+  const isNamedLabel = (element) =>
+    LIKE_LABEL_NAME.test(`${Dom.attributeOf(element, "class")} ${Dom.attributeOf(element, "id")}`);
+
+  /** @param {Node} node @param {Climb} climb @param {Node} scope @returns {Generator<Statement, void>} */
+  function* iconOf(node, climb, scope) {
+    if (!(node instanceof Element) || climb.levels > 0) return;
+    const [icon = node] = Dom.allUnder(node, "i, svg, img, use, title");
+    for (const element of new Set([node, icon])) {
+      const attributes = ShortText.attributeNamesOf(element);
+      for (const name of attributes.filter((one) => /^(?:alt|title|aria-label)$/.test(one))) {
+        const label = Dom.attributeOf(element, name) ?? "";
+        if (label) yield { evidence: { label, source: "label" }, element, scope };
+      }
+      const names = attributes
+        .filter((one) => /^(?:class|href|src|icon|name|data-(?:icon|lucide|testid))$/.test(one))
+        .map((one) => (Dom.attributeOf(element, one) ?? "").slice(0, 200));
+      if (names.length > 0) yield { evidence: { names }, element, scope };
+    }
+  }
+
+  /**
+   * @param {Node} element
+   * @param {EvidenceSource} source
+   * @param {Node | null} scope
+   * @returns {Generator<Statement, void>}
+   */
+  function* wordsOf(element, source, scope) {
+    for (const words of ShortText.labelsOf(element)) {
+      const label = ShortText.withoutValue(words);
+      if (label) yield { evidence: { label, source }, element, scope: scope ?? element };
+    }
+  }
+
+  return { about, of };
+})();

@@ -1,0 +1,60 @@
+"""The command line's sentences stand in one table, whole and used."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from click_to_call.commands.words import TEXTS, text
+
+COMMANDS = Path(__file__).resolve().parents[2] / "native_host/click_to_call/commands"
+FILES = sorted(path for path in COMMANDS.glob("*.py") if path.name not in ("words.py", "app.py"))
+SPEAKS = {"say", "note", "ask", "input", "getpass"}
+"""Functions whose argument a person reads."""
+
+
+def calls_in(path: Path) -> Iterator[ast.Call]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            yield node
+
+
+def name_of(call: ast.Call) -> str:
+    return getattr(call.func, "attr", getattr(call.func, "id", ""))
+
+
+def sentences(value: ast.AST) -> list[str]:
+    """The literal parts of an argument that hold a word of three letters and a space."""
+    parts = [node.value for node in ast.walk(value) if isinstance(node, ast.Constant)]
+    return [part for part in map(str, parts) if re.search(r"[A-Za-z]{3,} [A-Za-z]", part)]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_verb_has_a_sentence_of_its_own(path: Path) -> None:
+    found = [
+        sentence
+        for call in calls_in(path)
+        if name_of(call) in SPEAKS or name_of(call) == "Problem"
+        for argument in call.args
+        for sentence in sentences(argument)
+    ]
+    assert found == []
+
+
+def test_every_text_is_used() -> None:
+    source = "\n".join(path.read_text("utf-8") for path in FILES)
+    unused = [key for key in TEXTS if not re.search(rf"[\"']{key}[\"']", source)]
+    assert unused == ["list_from_incomplete", "list_caller_id_incomplete"], "built from a name"
+
+
+def test_what_a_verb_gives_a_text_is_what_the_text_names() -> None:
+    for path in FILES:
+        for call in calls_in(path):
+            key = call.args[0] if call.args else None
+            if name_of(call) != "text" or not isinstance(key, ast.Constant):
+                continue
+            given = {word.arg: "x" for word in call.keywords if word.arg is not None}
+            if len(given) == len(call.keywords):  # else a mapping is handed over
+                assert text(str(key.value), **given)
