@@ -29,7 +29,7 @@ async function begin() {
     return host.account;
   }
   const before = await askHost("account.read").catch(() => null);
-  if (before?.redirect_addresses && !(await takePolicysApp())) return askForClientId(before);
+  if (before?.redirect_addresses && !(await usePolicyClientId())) return askForClientId(before);
   const { sign_in_url, ...account } = await askHost("account.sign_in");
   keepHostUntil(WITHIN_MS);
   const tab = await chrome.tabs.create({ url: sign_in_url });
@@ -47,7 +47,7 @@ async function askForClientId(account) {
  * Gives a host without a client id the organisation's client id.
  * @returns {Promise<boolean>} false if no policy contains one
  */
-async function takePolicysApp() {
+async function usePolicyClientId() {
   const { client_id } = await readPolicy();
   if (client_id) await askHost("account.configure", { client_id });
   return client_id !== "";
