@@ -54,7 +54,7 @@ def test_the_card_says_whom_it_calls_stays_alive_in_a_dialog_and_comes_back(
 ) -> None:
     site.show(LEADS, RINGS)
     site.click()
-    for words in ("Your phone is ringing", "Ada Lovelace", "They see", "Waiting"):
+    for words in ("Your phone is ringing", "Ada Lovelace", "They see", "waiting"):
         site.page.expect_card(words)
     x, y = Painted(site.page, "+12125550171").middle()
     (card,) = site.page.wait_for_parts(".card")

@@ -10,13 +10,22 @@ from playwright.sync_api import BrowserContext, Page, Playwright, ViewportSize, 
 from click_to_call.words import MESSAGES, VARIANTS
 from tests.browser.calls.test_link_hints import show_hints
 from tests.support.browser import extension_id_of, open_browser
-from tests.support.extension import attributes, card_words, expect_card, open_page, parts
+from tests.support.extension import (
+    attributes,
+    card_words,
+    expect_card,
+    open_page,
+    parts,
+    session,
+)
 from tests.support.host import OwnHost
 from tests.support.languages import copy_with_pseudo_locale, pseudo
 from tests.support.node_eval import EXTENSION
 from tests.support.page_server import PageServer
 from tests.support.painted import Painted
-from tests.support.panels import open_settled
+from tests.support.panels import SETTLED, open_settled
+from tests.support.popup_over import NO_ANSWER, open_over
+from tests.support.surfaces import SEED, TROUBLES
 
 SIZES: tuple[ViewportSize, ...] = ({"width": 320, "height": 600}, {"width": 800, "height": 600})
 PANELS = sorted(file.parent.name for file in EXTENSION.glob("*/*.html"))
@@ -110,6 +119,25 @@ def test_longer_texts_fit_and_nothing_is_in_english(
             faults = page.evaluate(LOOK, FROM_ELSEWHERE)
             found += [f"{direction}, {size['width']}: {fault}" for fault in faults]
         page.close()
+    assert "\n".join(found) == ""
+
+
+def test_whatever_may_be_missing_is_told_in_the_language(
+    languages: dict[str, Language],
+) -> None:
+    """Each state of helper app and account, as the popup paints it from what is known."""
+    found = []
+    for direction, language in languages.items():
+        kept = session(language.context)
+        for name, state in TROUBLES.items():
+            language.context.service_workers[0].evaluate(SEED, state)
+            extension_id = extension_id_of(language.context)
+            popup = open_over(language.context, extension_id, None, NO_ANSWER)
+            popup.evaluate(SETTLED)
+            faults = popup.evaluate(LOOK, FROM_ELSEWHERE)
+            found += [f"{direction}, {name}: {fault}" for fault in faults]
+            popup.close()
+        language.context.service_workers[0].evaluate(SEED, kept)
     assert "\n".join(found) == ""
 
 
