@@ -1,5 +1,5 @@
-// Provides the sign-in from the button to its end. Only one page of RingCentral is open at a time;
-// another click activates its tab. Depends on the native port, the session, the account and the
+// Provides the sign-in from the click on the button to its result. Only one sign-in page of RingCentral is open
+// at a time; another click activates its tab. Depends on the native port, the session, the account and the
 // settings' policy.
 
 import { readPolicy } from "../shared/settings.js";
@@ -13,7 +13,7 @@ import { readSession, writeSession } from "./session.js";
 /** How long the host waits for the end of a sign-in. */
 const WITHIN_MS = 600_000;
 
-/** A second click during the start has no effect. @type {Promise<Account> | null} */
+/** The sign-in that is being started; a second click does not start another one. @type {Promise<Account> | null} */
 let beginning = null;
 
 /** @returns {Promise<Account>} the account before the sign-in; rejects with a `Problem` */

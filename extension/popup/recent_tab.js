@@ -51,7 +51,7 @@ function row(call, notes, handlers) {
   );
 }
 
-/** @param {Call} call an icon for its outcome, beside the text */
+/** Returns an icon for a call's outcome. @param {Call} call */
 function outcomeIcon({ state }) {
   const forms = /** @type {const} */ (["ended", "cancelled", "failed", "unknown"]);
   const made = element("span", { className: `outcome ${state}` });

@@ -23,7 +23,7 @@ const Occlusion = (() => {
   const coverings = new Set();
   /** @type {Generator<Element, void> | undefined} */
   let coverWalk;
-  /** One walk serves all numbers. */
+  /** `performance.now()` from which the walk goes one step further. One walk serves all numbers. */
   let walkedAt = -Infinity;
   const WALK_EVERY_MS = 50;
   /**
@@ -172,7 +172,7 @@ const Occlusion = (() => {
   const hasLoosePart = (element) =>
     ["::before", "::after"].some((part) => isPaintedApart(getComputedStyle(element, part)));
 
-  /** @param {Element} element an element above all of the page, and above its own backdrop */
+  /** @param {Element} element @returns {boolean} whether it is a modal or popover whose backdrop covers the page */
   const hasBackdrop = (element) =>
     Dom.matches(element, ":modal, :popover-open") &&
     CssPaint.fills(getComputedStyle(element, "::backdrop"));
