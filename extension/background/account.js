@@ -23,12 +23,12 @@ export async function homeRegion() {
  * Asks the host for its version and its account, and stores the answer in the session.
  * @returns {Promise<HostState>}
  */
-export async function lookAtHost() {
+export async function refreshHost() {
   const host = await handshake().then(accountOf, (problem) => absent(problem));
   await writeSession({ host });
   if (host.state === "ready") await noteSignIn("here");
   await notifyPages(host.state === "ready");
-  if (host.state === "ready") await lookAtNumbers();
+  if (host.state === "ready") await refreshNumbers();
   return host;
 }
 
@@ -38,7 +38,7 @@ export async function lookAtHost() {
  */
 export async function accountChanged(problem) {
   keepHostUntil(0);
-  const host = await lookAtHost();
+  const host = await refreshHost();
   if (problem) await writeSession({ host: { ...host, problem } });
 }
 
@@ -83,7 +83,7 @@ async function accountOf({ version }) {
 /**
  * Refreshes the number lists. The host answers from its cache, so a panel does not wait for this.
  */
-const lookAtNumbers = () => readNumbers().catch(() => null);
+const refreshNumbers = () => readNumbers().catch(() => null);
 
 /**
  * Reads the host's current number lists and stores them in the session.

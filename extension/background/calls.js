@@ -1,4 +1,4 @@
-// Provides the way from a click to a call: whether it is confirmed first, and what is handed to the
+// Provides the requests for calls: decides whether the user confirms a call first, and sends it to the
 // host. Depends on the settings, the session, the account, the confirmation and the native port.
 
 import { labelOf } from "../shared/format_number.js";
@@ -20,38 +20,38 @@ import { isUnderWay, readSession, writeSession } from "./session.js";
 /** @typedef {import("../shared/settings.js").Settings} Settings */
 /** @typedef {import("../shared/site_settings.js").SiteChoices} SiteChoices */
 /**
- * Who asks, as the browser vouches. `behind` is the site of the page over which a panel asks: what is
- * picked for it holds, but nothing on it was clicked.
+ * The sender of a request, as the browser reports it. `behind` is the site of the page behind a panel: the
+ * choices for that site apply, although the user clicked nothing on it.
  * @typedef {{tab: number | null, frame: number, document: string | undefined, site: string,
  *   isPrivate: boolean, behind?: string}} Sender
  */
 /**
  * @typedef {Object} Words
- * @property {string} shown what the page showed
- * @property {string} linked what the page's own link would dial, "" if the same or none
- * @property {boolean} sure whether the click can only have been meant for this number
- * @property {string} [name] whom the page names beside it, "" if nobody
- * @property {string} [before] the page's words before it
- * @property {string} [after] the page's words after it
+ * @property {string} shown the number's text in the page
+ * @property {string} linked the number that the page's own link dials, "" if the same or none
+ * @property {boolean} sure whether the user certainly saw and meant this number
+ * @property {string} [name] the name beside it in the page, "" if there is none
+ * @property {string} [before] the page's text before it
+ * @property {string} [after] the page's text after it
  * @property {string} [from] another phone for this one call, E.164, "" for the user's choice
  * @property {string} [caller_id] another caller ID for this one call, likewise
  */
 
-/** What a call asked for in a panel has none of. */
+/** The values for a call that is requested in a panel. */
 const NO_WORDS = { name: "", before: "", after: "", from: "", caller_id: "" };
 
-/** Problems that leave it open whether the host got the request and acted on it. */
+/** Problems after which it is unknown whether the host has placed the call. */
 const MAY_HAVE_ACTED = ["outcome_unknown", "host_died", "host_silent", "host_garbled", "internal"];
 
-/** Problems that only a new sign-in mends. */
+/** Problems that the user solves by signing in again. */
 const SIGN_IN_OVER = ["sign_in_expired", "not_signed_in"];
 
 /**
- * A click in a page, or a number typed into the popup: place it, or ask first in our own window.
- * @param {string} text the number, E.164 from a page, anything from the popup
+ * Places a call after a click in a page or a number typed into the popup, or opens the confirmation window.
+ * @param {string} text the number: E.164 from a page, any text from the popup
  * @param {Words} words
  * @param {Sender} sender
- * @param {string} home region for a national number where the user chose none
+ * @param {string} home the region for a national number if the user chose none
  */
 export async function requestCall(text, words, sender, home) {
   const settings = await readSettings();
@@ -62,7 +62,7 @@ export async function requestCall(text, words, sender, home) {
   );
   const pending = await newPending(number, { ...NO_WORDS, ...words }, choices, sender);
   const call = await withLock(async () => {
-    if (isUnderWay((await readSession()).call)) return sayBusy(sender);
+    if (isUnderWay((await readSession()).call)) return reportBusy(sender);
     if (!needsConfirmation(pending, settings, choices)) return reserveLine(pending);
     await askInWindow(pending);
     return null;
@@ -70,7 +70,7 @@ export async function requestCall(text, words, sender, home) {
   if (!call) return { waiting: Boolean(await isAskedAbout(pending)), call };
   const placed = await placeCall(call, pending, acceptedBefore(number, settings));
   if (!isToConfirm(placed)) return { waiting: false, call: placed };
-  // The host knows better: nothing was heard of a call just now, perhaps from another browser.
+  // The host reports a recent call in doubt, perhaps from another browser.
   await withLock(() => askInWindow({ ...pending, in_doubt: true }));
   return { waiting: true, call: null };
 }
@@ -79,12 +79,12 @@ export async function requestCall(text, words, sender, home) {
 const isAskedAbout = async ({ ticket }) => (await readSession()).pending[ticket];
 
 /**
- * A second click during a call. The card of the same tab says so; a page in another one is told whom
- * the call is with only where it is the same site.
+ * Handles a second click during a call. The card in the same tab reports it. A page in another tab learns
+ * the callee only if it belongs to the same site.
  * @param {Sender} sender
  * @returns {Promise<null>}
  */
-async function sayBusy({ tab, site }) {
+async function reportBusy({ tab, site }) {
   const { about, asker } = await readSession();
   const isKnown = about !== null && (tab === null || about.site === site);
   const who = isKnown ? about.name || about.number : "";
@@ -128,16 +128,16 @@ async function newPending(number, words, choices, { tab, frame, site, isPrivate,
   };
 }
 
-/** @param {Call} call that the host did not begin, and will once it is confirmed in our window */
+/** @param {Call} call a call that the host places only after a confirmation */
 const isToConfirm = ({ problem }) => problem?.code === "confirmation_needed";
 
 /**
- * The user's word from our own window. The call is followed on the card and in the popup.
+ * Handles the user's answer in the confirmation window. The card and the popup then show the call.
  * @param {{ticket: string, call: boolean, trust_site: boolean, trust_country: boolean}} answer
  * @returns {Promise<null>}
  */
 export async function answerConfirmation({ ticket, call, trust_site, trust_country }) {
-  // A quick answer comes while the browser still opens the window.
+  // A quick answer can arrive while the browser is still opening the window.
   const pending = await withLock(() => takeConfirmation(ticket));
   if (!call) {
     await notifyFrame(pending, null);
@@ -163,7 +163,7 @@ const trustCountry = (country) =>
   }));
 
 /**
- * Takes the one line there is. The call's id is made here, once, and is the journal's key.
+ * Reserves the line: there is at most one call at a time. Creates the call's id, the key in the journal.
  * @param {Pending} pending
  * @returns {Promise<Call>}
  */
@@ -206,10 +206,10 @@ function aboutCall(call_id, { number, site, is_private, ...rest }) {
 }
 
 /**
- * Hands a claimed call to the host, once.
+ * Sends a reserved call to the host, exactly once.
  * @param {Call} call
  * @param {Pending} pending
- * @param {boolean} confirmed whether the user confirmed this very number in our own window
+ * @param {boolean} confirmed whether the user confirmed this number in the confirmation window
  * @returns {Promise<Call>}
  */
 async function placeCall(call, { from, caller_id, play_prompt }, confirmed) {
@@ -222,7 +222,7 @@ async function placeCall(call, { from, caller_id, play_prompt }, confirmed) {
     await writeSession({ call: null });
     return placed;
   }
-  // The host no longer knows a phone that the popup still shows.
+  // The popup shows a phone that the account no longer has.
   if (placed.problem?.code === "not_your_number") readNumbers().catch(() => undefined);
   if (SIGN_IN_OVER.includes(placed.problem?.code ?? "")) await noteSignIn("over");
   return changeCall(placed);
@@ -231,7 +231,7 @@ async function placeCall(call, { from, caller_id, play_prompt }, confirmed) {
 /**
  * @param {Call} call
  * @param {Problem} problem
- * @returns {Call} never "failed" where the exchange may have acted
+ * @returns {Call} "failed" only if the call was certainly not placed
  */
 export function withProblem(call, problem) {
   const state = MAY_HAVE_ACTED.includes(problem.code) ? "unknown" : "failed";
@@ -239,10 +239,10 @@ export function withProblem(call, problem) {
 }
 
 /**
- * Writes the call and tells the frame that asked for it. A push may overtake the reply before it:
- * a call never steps back to an older state.
+ * Stores the call and sends it to its card. A push may arrive before the reply to an earlier request, so an
+ * older state never replaces a newer one.
  * @param {Call} call
- * @returns {Promise<Call>} what holds now
+ * @returns {Promise<Call>} the stored call
  */
 export async function changeCall(call) {
   const { call: present, about } = await readSession();
@@ -258,7 +258,7 @@ export async function changeCall(call) {
 }
 
 /**
- * A page may stop only the call whose card its own frame shows.
+ * Cancels a call. A page may cancel only the call whose card its frame shows.
  * @param {string} call_id
  * @param {Sender} sender
  * @returns {Promise<Call>}

@@ -72,7 +72,7 @@ export async function showCardTab() {
  * @param {number} tab
  * @param {{status?: string}} change
  */
-async function pageCame(tab, { status }) {
+async function pageChanged(tab, { status }) {
   if (status !== "complete") return;
   const { call, asker } = await readSession();
   if (isUnderWay(call) && asker?.tab === tab && asker.frame === 0) await bringCard(tab);
@@ -85,8 +85,8 @@ async function pageCame(tab, { status }) {
  */
 export function followPages(isCalling) {
   const { onUpdated } = chrome.tabs;
-  if (!isCalling) onUpdated.removeListener(pageCame);
-  else if (!onUpdated.hasListener(pageCame)) onUpdated.addListener(pageCame);
+  if (!isCalling) onUpdated.removeListener(pageChanged);
+  else if (!onUpdated.hasListener(pageChanged)) onUpdated.addListener(pageChanged);
 }
 
 /**

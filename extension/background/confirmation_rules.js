@@ -1,4 +1,4 @@
-// Provides the rules for which calls are confirmed first. Depends on the types of the messages and the
+// Provides the rules that decide which calls the user confirms first. Depends on the types of the messages and the
 // settings alone.
 
 /** @typedef {import("../shared/messages.js").Call} Call */
@@ -7,14 +7,14 @@
 /** @typedef {import("../shared/settings.js").Settings} Settings */
 /** @typedef {import("../shared/site_settings.js").SiteChoices} SiteChoices */
 
-/** Risks that a person can accept once for a country; the rest are asked about every time. */
+/** Risks that a user can accept once for a country; the other risks need a confirmation each time. */
 const COUNTRY_RISKS = ["other_country"];
 
-/** Calling again so soon after a call of which nothing was heard is asked about. */
+/** A call to the same number within this time after a call in doubt needs a confirmation. */
 const DOUBT_LASTS_S = 10;
 
 /**
- * The host asks as much, for calls from other browsers, too.
+ * The host has the same rule, which also counts calls from other browsers.
  * @param {Call | null} last
  * @param {Description} number
  */
@@ -23,7 +23,7 @@ export function isInDoubt(last, number) {
   return Date.now() / 1000 - last.placed_at < DOUBT_LASTS_S;
 }
 
-/** @param {Description} number as the host takes it */
+/** @param {Description} number the host's description of the number */
 export const textOf = ({ number, ext }) => (ext ? `${number};ext=${ext}` : number);
 
 /** @param {Description} number @param {Settings} settings */

@@ -1,5 +1,5 @@
-// Provides the extension's own window that asks before a call: opening it, reading its question,
-// closing it. Depends on the session and on the browser's windows; calls.js acts on the answer.
+// Provides the confirmation window: opens it before a call, returns the pending call that it shows, and
+// closes it. Depends on the session and on the browser's windows; calls.js acts on the answer.
 
 import { tellFrame } from "./frame_messages.js";
 import { ownProblem } from "./native_port.js";
@@ -8,10 +8,10 @@ import { readSession, writeSession } from "./session.js";
 /** @typedef {import("../shared/messages.js").Pending} Pending */
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 
-/** CSS pixels of the window that asks. */
+/** The size of the window in CSS pixels. */
 const WINDOW = { width: 420, height: 560 };
 
-/** Decisions are taken one after the other, so that two clicks cannot both find the line free. */
+/** Decisions run one after another, so that two clicks cannot both find the line free. */
 let turn = Promise.resolve();
 
 /** @template T @param {() => Promise<T>} decide @returns {Promise<T>} */
@@ -29,7 +29,7 @@ export async function askInWindow(pending) {
   const url = chrome.runtime.getURL(`confirm/confirm.html?ticket=${pending.ticket}`);
   const others = (await readSession()).pending;
   await writeSession({ pending: { ...others, [pending.ticket]: pending } });
-  // One question at a time: an older window still open asks about a number nobody waits for.
+  // Only one confirmation is open at a time: a newer request closes an older window.
   for (const older of Object.values(others)) await closeOlderWindow(older, pending);
   const opened = await openWindow(url, await middleOf(pending.tab));
   if (!opened?.id) throw ownProblem("window_failed");
@@ -37,9 +37,9 @@ export async function askInWindow(pending) {
 }
 
 /**
- * @param {number | null} tab null: the window that was used last
- * @returns {Promise<{left: number, top: number} | null>} where our window has the same middle as the
- *   browser's
+ * @param {number | null} tab null for the last used window
+ * @returns {Promise<{left: number, top: number} | null>} the position at which the confirmation
+ *   window is centred in the browser's window
  */
 async function middleOf(tab) {
   const shown = tab === null ? undefined : await chrome.tabs.get(tab).catch(() => undefined);
@@ -58,11 +58,11 @@ async function middleOf(tab) {
 async function openWindow(url, place) {
   const options = /** @type {const} */ ({ url, type: "popup", ...WINDOW, focused: true });
   if (!place) return chrome.windows.create(options);
-  // The browser refuses a place that is not on a screen.
+  // The browser rejects a position outside all screens.
   const opened = await chrome.windows
     .create({ ...options, ...place })
     .catch(() => chrome.windows.create(options));
-  // Firefox opens it where it likes, and moves it when asked.
+  // Firefox ignores the position at first, so the window is moved afterwards.
   if (opened?.id && opened.left !== place.left) {
     await chrome.windows.update(opened.id, place).catch(() => undefined);
   }
@@ -72,7 +72,7 @@ async function openWindow(url, place) {
 /** @param {Pending} older @param {Pending} newer */
 async function closeOlderWindow(older, { tab, frame }) {
   if (older.window !== null) await chrome.windows.remove(older.window).catch(() => undefined);
-  // The card of the same frame is the newer question's by now.
+  // The card of the same frame already shows the newer request.
   if (older.tab !== tab || older.frame !== frame) await notifyFrame(older, null);
 }
 
@@ -84,7 +84,7 @@ export async function readConfirmation(ticket) {
 }
 
 /**
- * Takes a question off the table, so that it is answered once.
+ * Removes a pending call, so that it is answered only once.
  * @param {string} ticket
  * @returns {Promise<Pending>}
  */
@@ -96,7 +96,7 @@ export async function takeConfirmation(ticket) {
 }
 
 /**
- * The question whose card a frame shows; any for the popup.
+ * The pending call whose card a frame shows; for the popup, any pending call.
  * @param {import("./calls.js").Sender} sender
  * @returns {Promise<Pending>}
  */
@@ -108,13 +108,13 @@ async function questionOf({ tab, frame }) {
   return found;
 }
 
-/** Brings the window that asks before all others. @param {import("./calls.js").Sender} sender */
+/** Brings the confirmation window to the front. @param {import("./calls.js").Sender} sender */
 export async function raiseConfirmation(sender) {
   const { window } = await questionOf(sender);
   if (window !== null) await chrome.windows.update(window, { focused: true });
 }
 
-/** The user's "no" from the card or the popup. @param {import("./calls.js").Sender} sender */
+/** Declines the call from the card or the popup. @param {import("./calls.js").Sender} sender */
 export async function dropConfirmation(sender) {
   const { ticket } = await questionOf(sender);
   const dropped = await withLock(() => takeConfirmation(ticket));
@@ -123,7 +123,7 @@ export async function dropConfirmation(sender) {
 }
 
 /**
- * Closing the window is "no".
+ * Closing the window declines the call.
  * @param {number} window
  */
 export async function windowClosed(window) {
@@ -137,7 +137,7 @@ export async function windowClosed(window) {
 
 /**
  * @param {Pending} pending
- * @param {Problem | null} problem null when the user said no
+ * @param {Problem | null} problem null if the user declined the call
  */
 export async function notifyFrame({ tab, frame }, problem) {
   if (tab !== null) await tellFrame({ tab, frame }, "call.refused", { problem });

@@ -1,5 +1,5 @@
-// Provides what the browser's menu on a number does: the frame in which it was opened calls, writes or
-// copies; what holds for the whole site is changed here. Depends on the menu's items, the calls, the
+// Provides the actions of the context menu on a number. The frame in which it was opened calls, sends a text
+// message or copies; changes for the whole site are made here. Depends on the menu's items, the calls, the
 // site's settings and the messages to frames.
 
 import { siteOf } from "../shared/site_settings.js";
@@ -10,21 +10,21 @@ import { tellFrame } from "./frame_messages.js";
 import { createMenus, REWRITE, SELECTION_ITEMS } from "./menu_items.js";
 import { setRegion, trustSite } from "./site_changes.js";
 
-/** @typedef {import("../shared/messages.js").NumberDeed} NumberDeed */
+/** @typedef {import("../shared/messages.js").NumberMenuItem} NumberMenuItem */
 /** @typedef {{tab: chrome.tabs.Tab & {id: number}, frame: number}} Place */
-/** @typedef {{deed: NumberDeed, text: string, sure: boolean, from: string, caller_id: string}} Choice */
+/** @typedef {{item: NumberMenuItem, text: string, sure: boolean, from: string, caller_id: string}} Choice */
 
-/** No number, and no selection with one, is longer. */
+/** The most characters of a number, or of a selection with a number. */
 const LONGEST_TEXT = 80;
 
 /**
- * Chromium tells nobody that its menu is about to open, so the frame whose selection changes says
- * whether a number is in it, before the menu is there.
+ * Shows or hides the items for a selection. Chromium has no event before its menu opens, so a frame reports
+ * each change of its selection.
  * @param {boolean} hasNumber
  */
 export function showSelectionItems(hasNumber) {
   for (const id of [...SELECTION_ITEMS, "selection with"]) {
-    // There is no "call with" while nobody is signed in; a menu that is being made has none of them.
+    // "Call with" does not exist without a sign-in, and no item exists while the menu is being created.
     chrome.contextMenus.update(id, { visible: hasNumber }, () => void chrome.runtime.lastError);
   }
 }
@@ -40,41 +40,41 @@ export async function chooseMenu(clicked, tab) {
     return;
   }
   const place = { tab: { ...tab, id: tab.id }, frame: clicked.frameId ?? 0 };
-  const [context = "", deed = "", value = ""] = String(clicked.menuItemId).split(" ");
+  const [context = "", item = "", value = ""] = String(clicked.menuItemId).split(" ");
   const text = context === "link" ? numberOf(clicked.linkUrl) : clicked.selectionText;
   if (!text) return;
   const short = text.slice(0, LONGEST_TEXT);
-  if (await changeForSite(place, deed, value, short)) return;
-  // The menu shows what is selected, but not where a link leads: that is asked about, unless the frame
-  // finds the number plainly to be seen under it.
+  if (await changeForSite(place, item, value, short)) return;
+  // The menu shows the selected text, but not the number of a link, so that number needs a confirmation unless
+  // the frame finds it clearly visible.
   await tellChoice(place, {
-    deed: deed === "from" || deed === "caller_id" ? "call" : /** @type {NumberDeed} */ (deed),
+    item: item === "from" || item === "caller_id" ? "call" : /** @type {NumberMenuItem} */ (item),
     text: short,
     sure: context === "selection",
-    from: deed === "from" ? value : "",
-    caller_id: deed === "caller_id" ? value : "",
+    from: item === "from" ? value : "",
+    caller_id: item === "caller_id" ? value : "",
   });
 }
 
 /**
  * @param {Place} place
- * @param {string} deed
+ * @param {string} item
  * @param {string} value
  * @param {string} text the number of a link
- * @returns {Promise<boolean>} false: it is for the frame to do
+ * @returns {Promise<boolean>} false if the frame handles the item
  */
-async function changeForSite(place, deed, value, text) {
-  if (deed === "region") {
+async function changeForSite(place, item, value, text) {
+  if (item === "region") {
     await setRegion(place, value, text);
     createMenus();
-  } else if (deed === "trust") await trustSite(place, text);
+  } else if (item === "trust") await trustSite(place, text);
   else return false;
   return true;
 }
 
 /**
- * The frame itself reads the number and does what was chosen. Where no script of ours can be, a call
- * is all that is left.
+ * Lets the frame read the number and run the chosen item. If extensions cannot access the frame, only a call
+ * is possible.
  * @param {Place} place
  * @param {Choice} choice
  */
@@ -87,7 +87,7 @@ async function tellChoice({ tab, frame }, choice) {
         () => true,
         () => false,
       ));
-  if (isTaken || choice.deed !== "call") return;
+  if (isTaken || choice.item !== "call") return;
   const { id, incognito: isPrivate, url } = tab;
   const sender = { tab: id, frame, document: undefined, site: siteOf(url), isPrivate };
   const { text: shown, from, caller_id } = choice;

@@ -2,7 +2,7 @@
 // confirmation and the native port. main.js checks the sender before it calls a handler.
 
 import { siteOf } from "../shared/site_settings.js";
-import { homeRegion, lookAtHost, noteSignIn, typedPhone } from "./account.js";
+import { homeRegion, noteSignIn, refreshHost, typedPhone } from "./account.js";
 import { chooseCallerId, listCallerIds } from "./caller_id_choice.js";
 import { answerConfirmation, cancelCall, requestCall } from "./calls.js";
 import { bringCard, cardSender, showCardTab } from "./card_frames.js";
@@ -113,7 +113,7 @@ export const ANSWERS = {
 
   "page.text": async ({ tab, frame, number }) => {
     await tellFrame({ tab, frame }, "number.chosen", {
-      ...{ deed: "text", text: number, sure: true },
+      ...{ item: "text", text: number, sure: true },
       ...{ from: "", caller_id: "" },
     });
     return null;
@@ -122,7 +122,7 @@ export const ANSWERS = {
   "phone.typed": async ({ text }) => typedPhone(text, await homeRegion()),
 
   "panel.open": async ({ tab }) => {
-    const host = await lookAtHost();
+    const host = await refreshHost();
     const [session, site] = [await readSession(), await siteOfTab(tab)];
     return { host, numbers: session.numbers, call: session.call, site };
   },

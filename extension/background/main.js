@@ -3,7 +3,7 @@
 // other files.
 
 import { siteOf } from "../shared/site_settings.js";
-import { lookAtHost } from "./account.js";
+import { refreshHost } from "./account.js";
 import { recordProgress } from "./call_records.js";
 import { changeCall, withProblem } from "./calls.js";
 import { followPages } from "./card_frames.js";
@@ -42,7 +42,7 @@ listenToHost({
 chrome.runtime.onMessage.addListener((message, sender, reply) => {
   const origin = originOf(sender);
   if (!isAllowed(message, origin)) {
-    console.warn("refused a message from", origin ?? "nobody we know");
+    console.warn("refused a message from", origin ?? "an unknown sender");
     reply({ problem: ownProblem("not_allowed") });
     return false;
   }
@@ -93,10 +93,10 @@ chrome.omnibox.onInputEntered.addListener(callTyped);
 chrome.tabs.onRemoved.addListener(signInTabClosed);
 chrome.runtime.onInstalled.addListener((details) => {
   createMenus();
-  lookAtHost();
+  refreshHost();
   openWelcome(details);
 });
-chrome.runtime.onStartup.addListener(lookAtHost);
+chrome.runtime.onStartup.addListener(refreshHost);
 
 /** Asks for the state of a call that was in progress when the worker stopped or lost the host. */
 async function resumeCall() {

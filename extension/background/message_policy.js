@@ -7,13 +7,13 @@ import { MESSAGES } from "../shared/messages.js";
 /** @typedef {import("../shared/messages.js").MessageType} MessageType */
 /** @typedef {import("../shared/messages.js").Origin} Origin */
 
-/** No text in a message is longer than this; the longest real one is a page's own words. */
+/** No text in a message is longer than this; the longest real one is the text beside a number. */
 const LONGEST_TEXT = 300;
 
 /**
  * Whether `message` is one that `origin` may send, with exactly the declared fields.
  * @param {unknown} message
- * @param {Origin | null} origin null when the browser does not vouch for the sender
+ * @param {Origin | null} origin null if the sender is unknown
  * @returns {message is {type: MessageType} & Record<string, unknown>}
  */
 export function isAllowed(message, origin) {

@@ -3,7 +3,7 @@
 
 import { readSettings } from "../shared/settings.js";
 import { choicesFor } from "../shared/site_settings.js";
-import { homeRegion, lookAtHost, signInState } from "./account.js";
+import { homeRegion, refreshHost, signInState } from "./account.js";
 import { countryNames } from "./country_names.js";
 import { readSession } from "./session.js";
 
@@ -38,7 +38,7 @@ export async function pageConfig(site) {
   const { vanity, fax, phone_labels, other_labels, other_patterns } = settings;
   const region = settings.sites[site]?.region ?? "";
   const { host } = await readSession();
-  const missing = action === "ringout" ? await missingOf(host ?? (await lookAtHost())) : "";
+  const missing = action === "ringout" ? await missingOf(host ?? (await refreshHost())) : "";
   const ringout = action === "ringout" && missing === "";
   layerStyle ??= Promise.all(LAYER_STYLES.map(readFile)).then((texts) => texts.join(""));
   return {

@@ -1,5 +1,5 @@
-// The present call and the last answers of the host, as values in storage.session, where they
-// outlive a sleeping worker; panels repaint when they change. Knows no port and no page.
+// Provides the current call and the last answers of the host in storage.session, which survives a stop of the
+// service worker. Panels repaint when it changes. Depends on storage alone.
 
 /** @typedef {import("../shared/messages.js").Call} Call */
 /** @typedef {import("../shared/messages.js").CallAbout} CallAbout */
@@ -12,22 +12,22 @@
  * @typedef {{tab: number, frame: number} | null} Asker
  */
 /**
- * A sign-in in a tab: under way, given up by closing it, or come to nothing.
+ * A sign-in in a tab: in progress, cancelled by closing the tab, or failed.
  * @typedef {{state: "waiting" | "cancelled" | "failed", tab: number,
  *   problem: import("../shared/messages.js").Problem | null} | null} SignIn
  */
 /**
  * @typedef {Object} Session
  * @property {Call | null} call
- * @property {CallAbout | null} about the present call, what the host does not tell
+ * @property {CallAbout | null} about the extension's own data about the call
  * @property {Asker} asker
- * @property {HostState | null} host as last seen
- * @property {Numbers | null} numbers as last seen
- * @property {Record<string, Pending>} pending questions, by ticket
- * @property {{site: string, before: import("../shared/settings.js").Site | null} | null} undo what
- *   the menu last changed for a site, and what held there before
+ * @property {HostState | null} host the last known state
+ * @property {Numbers | null} numbers the last known lists
+ * @property {Record<string, Pending>} pending calls that wait for a confirmation, by ticket
+ * @property {{site: string, before: import("../shared/settings.js").Site | null} | null} undo the
+ *   site that the context menu last changed, and its settings before
  * @property {SignIn} sign_in
- * @property {Call[] | null} recent the last calls as last seen
+ * @property {Call[] | null} recent the last known list of calls
  */
 
 /** @type {Session} */

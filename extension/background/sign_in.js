@@ -1,5 +1,5 @@
-// Provides the sign-in from the button to its end. Only one page of RingCentral is open at a time;
-// another click activates its tab. Depends on the native port, the session, the account and the
+// Provides the sign-in from the click on the button to its result. Only one sign-in page of RingCentral is open
+// at a time; another click activates its tab. Depends on the native port, the session, the account and the
 // settings' policy.
 
 import { readPolicy } from "../shared/settings.js";
@@ -13,7 +13,7 @@ import { readSession, writeSession } from "./session.js";
 /** How long the host waits for the end of a sign-in. */
 const WITHIN_MS = 600_000;
 
-/** A second click during the start has no effect. @type {Promise<Account> | null} */
+/** The sign-in that is being started; a second click does not start another one. @type {Promise<Account> | null} */
 let beginning = null;
 
 /** @returns {Promise<Account>} the account before the sign-in; rejects with a `Problem` */
@@ -29,7 +29,7 @@ async function begin() {
     return host.account;
   }
   const before = await askHost("account.read").catch(() => null);
-  if (before?.redirect_addresses && !(await takePolicysApp())) return askForClientId(before);
+  if (before?.redirect_addresses && !(await usePolicyClientId())) return askForClientId(before);
   const { sign_in_url, ...account } = await askHost("account.sign_in");
   keepHostUntil(WITHIN_MS);
   const tab = await chrome.tabs.create({ url: sign_in_url });
@@ -47,7 +47,7 @@ async function askForClientId(account) {
  * Gives a host without a client id the organisation's client id.
  * @returns {Promise<boolean>} false if no policy contains one
  */
-async function takePolicysApp() {
+async function usePolicyClientId() {
   const { client_id } = await readPolicy();
   if (client_id) await askHost("account.configure", { client_id });
   return client_id !== "";

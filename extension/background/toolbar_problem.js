@@ -1,4 +1,4 @@
-// Provides a short text on the toolbar button for a problem that occurs while no panel is open.
+// Shows a short text on the toolbar button for a problem that occurs while no panel is open.
 // Depends on nothing.
 
 const COLOR = "#b3261e";

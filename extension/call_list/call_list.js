@@ -1,5 +1,5 @@
-// The call list: one number after the other, each called by a press of its own; next, skip, redial,
-// an outcome and a note; the rest stays for later. Depends on shared/call_list.js and shared/call_dock.js.
+// The call list: shows one number at a time, with buttons that call it, skip it, call it again or go to the
+// next one, and fields for the outcome and a note. Depends on shared/call_list.js and shared/call_dock.js.
 
 import { callDock } from "../shared/call_dock.js";
 import { csvOf, durationOf } from "../shared/call_line.js";
@@ -40,7 +40,7 @@ const known = {
 
 const dock = callDock(byId("docked"), { again: callPresent, close: () => dock.hide() });
 
-// --- what is shown ---------------------------------------------------------------------------
+// --- views -----------------------------------------------------------------------------------
 
 const present = () => known.list.entries.find(({ id }) => id === known.list.present);
 const isDone = (/** @type {ListEntry} */ { state }) => state !== "open";
@@ -126,15 +126,15 @@ function row(entry) {
   );
 }
 
-/** @param {ListEntry} entry @returns {string} what became of it, in words */
+/** @param {ListEntry} entry @returns {string} the text of its outcome */
 function aboutOf({ state, outcome, seconds, note }) {
   const words = outcome ? say(`outcome_${outcome}`) : say(`list_state_${state}`);
   return [words, durationOf(seconds), note].filter((part) => part).join(", ");
 }
 
-// --- what is done ----------------------------------------------------------------------------
+// --- actions ---------------------------------------------------------------------------------
 
-/** The number shown, by the press that just happened. */
+/** Calls the shown number after a click. */
 async function callPresent() {
   const entry = present();
   if (!entry) return;
@@ -149,7 +149,7 @@ async function callPresent() {
   );
 }
 
-/** What was written about the last call is there for the next one. @param {string} entryId @param {Call} call */
+/** Carries the note about the last call over to the next call. @param {string} entryId @param {Call} call */
 async function noteCall(entryId, { call_id, placed_at }) {
   const { note = "" } = known.list.entries.find(({ id }) => id === entryId) ?? {};
   if (note) await changeNote(call_id, { note });
@@ -158,7 +158,7 @@ async function noteCall(entryId, { call_id, placed_at }) {
   );
 }
 
-/** A call that was confirmed in the extension's window belongs to the number shown. @param {Call} call */
+/** Assigns a confirmed call to the shown number. @param {Call} call */
 async function takeCall(call) {
   const entry = present();
   if (entry && call.to === entry.number && call.call_id !== entry.call_id && !isOver(call)) {
@@ -166,7 +166,7 @@ async function takeCall(call) {
   }
 }
 
-/** What is said of a call stands at its number, too. */
+/** Copies a call's note to its number's entry. */
 function takeNotes() {
   const changes = known.list.entries.flatMap((entry) => {
     const note = known.notes[entry.call_id];
@@ -203,7 +203,7 @@ async function collectHere() {
     count > 0 ? sayCount("list_collected", count) : say("list_none_found");
 }
 
-/** @returns {string} the whole list, for a spreadsheet */
+/** @returns {string} the whole list as CSV */
 function listAsCsv() {
   const columns = ["number", "name", "site", "outcome", "duration", "note", "time"];
   const rows = known.list.entries.map((entry) => [
@@ -215,7 +215,7 @@ function listAsCsv() {
   return csvOf([columns.map((column) => say(`column_${column}`)), ...rows]);
 }
 
-/** @param {boolean} isAsked whether the list is about to be emptied */
+/** @param {boolean} isAsked whether to show the question that precedes clearing the list */
 function askToClear(isAsked) {
   byId("sure").hidden = !isAsked;
   byId("with-list").hidden = isAsked || known.list.entries.length === 0;

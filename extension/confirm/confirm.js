@@ -1,5 +1,5 @@
-// The extension's own question before a call, where no page can draw. It shows the number as the
-// host read it, which is what will be dialled. Knows no host and no page.
+// The confirmation window, which pages cannot access. It shows the number from the host's description, which
+// is the number that will be dialled. Depends on shared/ alone.
 
 import { fillWords } from "../shared/fill_words.js";
 import { displayNumber, nameOf } from "../shared/format_number.js";
@@ -11,18 +11,18 @@ import { send } from "../shared/messages.js";
 /** @template {HTMLElement} T @param {string} id @returns {T} */
 const byId = (id) => /** @type {T} */ (document.getElementById(id));
 
-/** Numbers that cost the user more than a call: a key alone does not call them. */
+/** The risks of numbers with high costs: a call to such a number needs a click. */
 const COSTLY = ["premium_rate", "shared_cost", "satellite", "exchange_976", "personal_number"];
 
-/** A key that was held or struck again for the page, as this window came up, is no answer. */
-const READ_FIRST_MS = 500;
+/** Keys within this time are ignored, because they may have been meant for the page. */
+const IGNORE_KEYS_MS = 500;
 
-/** Kinds of numbers of which nothing is known that would help. */
-const UNSAID_KINDS = ["fixed_line_or_mobile", "unknown"];
+/** Kinds of numbers whose name would not help the user. */
+const UNNAMED_KINDS = ["fixed_line_or_mobile", "unknown"];
 
 const ticket = new URLSearchParams(location.search).get("ticket") ?? "";
 
-/** Whether Enter alone is no answer. */
+/** Whether the Enter key alone does not answer. */
 let isCostly = false;
 
 /** @param {Pending} pending */
@@ -31,7 +31,7 @@ function show(pending) {
   isCostly = number.risks.some((risk) => COSTLY.includes(risk));
   byId("site").textContent = site ? say("confirm_on_site", site) : "";
   byId("number").textContent = number.international;
-  const kind = UNSAID_KINDS.includes(number.kind) ? "" : say(`kind_${number.kind}`);
+  const kind = UNNAMED_KINDS.includes(number.kind) ? "" : say(`kind_${number.kind}`);
   byId("about").textContent = [countryName(number.region), kind]
     .filter((words) => words)
     .join(" · ");
@@ -46,7 +46,7 @@ function show(pending) {
   byId("costly").hidden = !isCostly;
   describeButtons();
   byId("question").hidden = false;
-  setTimeout(letAnswer, READ_FIRST_MS);
+  setTimeout(letAnswer, IGNORE_KEYS_MS);
 }
 
 /** A screen reader comes to a button first: it says whom that calls, and what is unusual. */
@@ -65,7 +65,7 @@ function showPhones({ from, from_label, caller_id, caller_id_label, by_area }) {
   byId("caller-id").title = by_area ? say("card_by_area") : "";
 }
 
-/** The page's own words, each in its own direction. @param {Pending} pending */
+/** Shows the page's texts, each with its own text direction. @param {Pending} pending */
 function showPage({ site, name, before, shown, after }) {
   byId("name").textContent = name;
   byId("name-row").hidden = name === "";
@@ -73,7 +73,7 @@ function showPage({ site, name, before, shown, after }) {
   byId("shown-row").hidden = site === "";
 }
 
-/** @param {Pending} pending @returns {string[]} the most surprising one first */
+/** @param {Pending} pending @returns {string[]} the most unusual one first */
 function warningsOf({ number, linked, in_doubt, sure }) {
   const warnings = number.risks.map((risk) => say(`risk_${risk}`, countryName(number.region)));
   if (linked) {
@@ -117,7 +117,7 @@ async function answer(call) {
 fillWords();
 byId("question").onsubmit = (event) => {
   event.preventDefault();
-  // Enter in a check box submits the form, too: what costs more is called by its own button alone.
+  // Enter in a check box also submits the form, so costly numbers are called only with the button.
   if (!isCostly || document.activeElement === byId("yes")) answer(true);
 };
 byId("no").onclick = () => answer(false);

@@ -72,7 +72,11 @@ const Engine = (() => {
     forgetUnder: NumberReader.forgetUnder,
     end,
   });
-  Messaging.listen({ ...CallProgress.NEWS, ...ContextMenu.NEWS, ...SelectedNumber.NEWS });
+  Messaging.listen({
+    ...CallProgress.MESSAGE_HANDLERS,
+    ...ContextMenu.MESSAGE_HANDLERS,
+    ...SelectedNumber.MESSAGE_HANDLERS,
+  });
   Messaging.listen({ "page.rewrite": rewrite });
   const checkConnection = setInterval(() => {
     if (Messaging.isConnected()) return;

@@ -1,5 +1,5 @@
-// Both versions on the settings page, and what somebody who helps needs to know, to copy: without
-// names, full numbers, sites or anything secret. Depends on the settings and the shortcuts.
+// Shows both versions on the settings page, and a report for support that the user can copy. It has no names,
+// full numbers, sites or secrets. Depends on the settings and the shortcuts.
 
 import { copiesText } from "../shared/copy_button.js";
 import { byId, make } from "../shared/elements.js";
@@ -11,7 +11,7 @@ import { listShortcuts, openShortcutSettings } from "../shared/shortcuts.js";
 /** @typedef {import("../shared/settings.js").Settings} Settings */
 /** @typedef {import("../shared/settings.js").Policy} Policy */
 
-/** Digits that may be shown of a number: it can be told from another, and not be called. */
+/** The last digits of a number that the report shows: enough to distinguish numbers, too few to call. */
 const SHOWN_DIGITS = 2;
 
 export async function startAbout() {
@@ -20,7 +20,7 @@ export async function startAbout() {
   byId("copy-diagnostics").textContent = say("options_diagnostics_copy");
   byId("change-keys").onclick = openShortcutSettings;
   await showShortcuts();
-  // The keys are changed on a page of the browser's own; whoever comes back wants to see them.
+  // The user changes shortcuts on a page of the browser, and then returns to this page.
   document.addEventListener("visibilitychange", showShortcuts);
 }
 
@@ -44,7 +44,7 @@ export function showAbout(host, settings, policy) {
  * @param {HostState | null} host
  * @param {Settings} settings
  * @param {Policy} policy
- * @returns {string[]} lines; in English, for whoever helps
+ * @returns {string[]} lines in English, for support
  */
 function diagnosticsOf(host, settings, { locked, values }) {
   const { account, problem, state, version } = host ?? {};
@@ -61,7 +61,7 @@ function diagnosticsOf(host, settings, { locked, values }) {
   ];
 }
 
-/** @param {unknown} value @returns {string} lists by their length, numbers by their last digits */
+/** @param {unknown} value @returns {string} a list's length, or a number's last digits */
 function shortly(value) {
   if (Array.isArray(value)) return `${value.length} entries`;
   if (typeof value === "object" && value !== null) return `${Object.keys(value).length} entries`;

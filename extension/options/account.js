@@ -1,5 +1,5 @@
-// The account on the settings page: who is signed in, and signing in, out and over to another.
-// Depends on the background, which speaks with the helper.
+// Shows the account on the settings page, with buttons to sign in, sign out and switch accounts.
+// Depends on the background.
 
 import { byId, setText } from "../shared/elements.js";
 import { problemWords, say } from "../shared/i18n.js";

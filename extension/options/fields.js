@@ -1,5 +1,5 @@
-// The rows of the settings page: each setting with its name, a sentence, and a control that changes it
-// at once. One that an administrator locked says so, and its control is off.
+// Provides the rows of the settings page: each setting's name, description and control. A change applies at
+// once. A setting that an administrator has locked is disabled and says so.
 
 import { make } from "../shared/elements.js";
 import { say } from "../shared/i18n.js";
@@ -16,8 +16,8 @@ import { hostFrom } from "./site_file.js";
  * @property {keyof Settings} name
  * @property {"general" | "sites" | "detection" | "calling"} section
  * @property {"switch" | "select" | "numbers" | "lines"} control
- * @property {string} words key of its name
- * @property {string} hint key of its sentence
+ * @property {string} words the key of its name
+ * @property {string} hint the key of its description
  */
 
 /** @type {readonly Field[]} */
@@ -139,10 +139,10 @@ const FIELDS = [
 /** @param {string} name */
 const idOf = (name) => name.replaceAll("_", "-");
 
-/** Lists of sites take whole addresses, too. @type {Record<string, (line: string) => string>} */
+/** Lists of sites also accept whole addresses. @type {Record<string, (line: string) => string>} */
 const READ_AS = { blocked_sites: hostFrom, allowed_sites: hostFrom };
 
-/** Writes every row into its section, once. */
+/** Adds every row to its section. */
 export function buildFields() {
   for (const field of FIELDS) {
     document.querySelector(`[data-fields=${field.section}]`)?.append(row(field));
@@ -172,7 +172,7 @@ function row({ name, control, words, hint }) {
   return made;
 }
 
-/** @param {string} id @returns {HTMLElement} where is said which lines were not kept */
+/** @param {string} id @returns {HTMLElement} the element that lists rejected lines */
 function problemOf(id) {
   const made = make("p", { id: `${id}-problem`, className: "notice" });
   made.setAttribute("role", "alert");
@@ -201,7 +201,7 @@ async function keep(name, control, input) {
 }
 
 /**
- * What cannot be kept is said, and not thrown away in silence.
+ * Reports the lines that are not valid.
  * @param {keyof Settings} name
  * @param {string} text one entry a line
  */

@@ -1,5 +1,5 @@
-// The user's own numbers on the settings page: which phone rings first and which number is shown. They
-// are the helper's; without it only what was chosen is known.
+// Shows the phones and the caller IDs on the settings page. The lists come from the host; without it only the
+// chosen numbers are listed.
 
 import { byId } from "../shared/elements.js";
 import { displayNumber, nameOf } from "../shared/format_number.js";
@@ -13,7 +13,7 @@ import { MATCH_AREA } from "../shared/settings_schema.js";
 /** @type {Numbers | null} */
 let numbers = null;
 
-/** @param {Numbers | null} lists as the session holds them */
+/** @param {Numbers | null} lists the lists in the session */
 export function useNumbers(lists) {
   numbers = lists;
 }
@@ -38,7 +38,7 @@ function fill(id, chosen, first) {
   return select;
 }
 
-/** @param {"from" | "caller_id"} name @returns {Record<string, string>} by E.164, in the helper's order */
+/** @param {"from" | "caller_id"} name @returns {Record<string, string>} texts by E.164, in the host's order */
 export function numberWords(name) {
   const list = numbers?.[name] ?? [];
   const words = Object.fromEntries(list.map((entry) => [entry.phone_number, nameOf(entry)]));

@@ -1,5 +1,5 @@
-// The settings page: every setting with its sentence, what differs on single sites, the account, the
-// keys and both versions. A change holds at once everywhere; a change made elsewhere is shown at once.
+// The settings page: every setting with its description, the settings of sites, the account, the shortcuts and
+// both versions. Changes apply at once. Changes made elsewhere are shown at once.
 
 import { showCommand } from "../shared/copy_button.js";
 import { byId, make } from "../shared/elements.js";
@@ -22,7 +22,7 @@ import { showTrial, startTrial } from "./trial.js";
 const CAPS_COMMAND = "click-to-call config set calls_per_day 800";
 const SAID_FOR_MS = 2_000;
 
-/** As the session last held it. @type {HostState | null} */
+/** The last known state of the host. @type {HostState | null} */
 let host = null;
 
 /** @param {Settings} settings */

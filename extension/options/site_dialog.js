@@ -1,5 +1,5 @@
-// The dialog of the settings page in which one site's own choices are made: each is as everywhere
-// until another is picked. Depends on the settings and the drop-downs.
+// Provides the dialog for the settings of one site. Each has the general value until the user chooses another.
+// Depends on the settings and the drop-downs.
 
 import { byId, make } from "../shared/elements.js";
 import { displayNumber } from "../shared/format_number.js";
@@ -22,7 +22,7 @@ const NAMES = /** @type {const} */ ([
   "play_prompt",
   "confirm",
 ]);
-/** Values that are no text. @type {Record<string, boolean>} */
+/** Values that are not strings. @type {Record<string, boolean>} */
 const TRUTHS = { on: true, off: false };
 const LABELS = Object.freeze({
   enabled: "options_enabled",
@@ -35,7 +35,7 @@ const LABELS = Object.freeze({
   confirm: "options_confirm",
 });
 
-/** @param {typeof NAMES[number]} name @returns {Record<string, string>} what may be chosen, and its words */
+/** @param {typeof NAMES[number]} name @returns {Record<string, string>} the texts by value */
 function wordsOf(name) {
   if (name === "enabled" || name === "play_prompt") {
     return { on: say("options_on"), off: say("options_off") };
@@ -72,17 +72,17 @@ function fieldOf(name, site, locked) {
   const value = site[name];
   const chosen = typeof value === "boolean" ? (value ? "on" : "off") : (value ?? "");
   const words = { "": say("options_as_everywhere"), ...wordsOf(name) };
-  // A number that the account no longer has stays chosen until another is.
+  // A number that the account no longer has remains chosen until the user chooses another.
   fillSelect(select, chosen in words ? words : { ...words, [chosen]: chosen }, chosen);
   const label = make("label", { className: "field" });
   label.append(make("span", { textContent: say(LABELS[name]) }), select);
   return label;
 }
 
-/** What is kept of them when the dialog is saved. @type {string[]} */
+/** The excluded numbers that are stored when the dialog is saved. @type {string[]} */
 let notNumbers = [];
 
-/** What the user said is no phone number there, each with a button that takes that back. @param {string[]} numbers E.164 */
+/** Shows the excluded numbers, each with a button that includes it again. @param {string[]} numbers E.164 */
 function showNotNumbers(numbers) {
   notNumbers = numbers;
   byId("site-not-numbers").hidden = numbers.length === 0;

@@ -1,5 +1,5 @@
-// Provides what single sites differ in as a file, and back; and host names out of what people type.
-// Depends on the schema of the settings; no element and no storage.
+// Provides the export and import of the sites' settings as a file, and reads host names from typed texts.
+// Depends on the schema of the settings alone.
 
 import { fitsSite, wellTypedSettings } from "../shared/settings_schema.js";
 import { siteOf } from "../shared/site_settings.js";
@@ -7,12 +7,12 @@ import { siteOf } from "../shared/site_settings.js";
 /** @typedef {import("../shared/settings.js").Settings} Settings */
 /** @typedef {Pick<Settings, "sites" | "allowed_sites" | "blocked_sites">} SiteFile */
 
-/** Raised when a field changes its meaning. */
+/** Increased when a field changes its meaning. */
 const VERSION = 1;
 
 /**
  * @param {string} text an address or a host name
- * @returns {string} the name a site goes by, "" where there is none in it
+ * @returns {string} the site's host name, "" if the text has none
  */
 export function hostFrom(text) {
   const typed = text.trim().replace(/^\*\./, "");
@@ -26,8 +26,8 @@ export const siteFileOf = ({ sites, allowed_sites, blocked_sites }) =>
   `${JSON.stringify({ version: VERSION, sites, allowed_sites, blocked_sites }, null, 2)}\n`;
 
 /**
- * @param {string} text a file's
- * @returns {Partial<SiteFile> | null} null: no file of ours
+ * @param {string} text the contents of a file
+ * @returns {Partial<SiteFile> | null} null if it is not an exported file
  */
 export function readSiteFile(text) {
   try {
@@ -42,7 +42,7 @@ export function readSiteFile(text) {
 }
 
 /**
- * What a file says lies over what was there; nothing is taken away.
+ * Merges an imported file into the settings: it overrides values, but removes none.
  * @param {Settings} settings
  * @param {Partial<SiteFile>} file
  * @returns {Settings}

@@ -1,5 +1,5 @@
-// The sites on the settings page: a table of what differs where, with add, edit, remove, import and
-// export. Depends on the rows' dialog and on the file's form.
+// Shows the table of sites with their own settings, with buttons to add, edit, remove, import and export.
+// Depends on site_dialog.js and site_file.js.
 
 import { byId, make, setText } from "../shared/elements.js";
 import { countryName, say, sayCount } from "../shared/i18n.js";
@@ -62,7 +62,7 @@ function siteButton(key, host, act) {
   return button;
 }
 
-/** @param {Site} site @returns {string} what differs there */
+/** @param {Site} site @returns {string} the texts of its own settings */
 function wordsForSite(site) {
   const choices = /** @type {const} */ (["action", "presentation", "confirm"]);
   const parts = [

@@ -1,5 +1,5 @@
-// The box of the settings page that shows what a text gives: which numbers are found in it, which are
-// not taken for one, and the rule that decided. Depends on the detection, which the page brings along.
+// Provides the test field of the settings page: shows the numbers that the detection accepts and rejects in a
+// text, each with the rule that decided. Depends on the detection, which options.html loads.
 
 import { byId, make } from "../shared/elements.js";
 import { displayNumber } from "../shared/format_number.js";
@@ -8,7 +8,7 @@ import { readSettings } from "../shared/settings.js";
 
 /** @typedef {{start: number, end: number, number: string, ext: string, reason: string}} Found */
 /**
- * The detection's files are classic scripts: what they declare is global.
+ * The detection's files are classic scripts, so their declarations are global.
  * @typedef {Object} Detection
  * @property {(text: string, region: string, rules: object) => {accepted: Found[], refused: Found[]}} sortByRules
  * @property {(text: string, region: string) => Found[]} findVetoed
@@ -20,7 +20,7 @@ export function startTrial() {
   byId("trial").oninput = showTrial;
 }
 
-/** Shows what holds for the text now, with the settings as they are now. */
+/** Shows the result for the current text and the current settings. */
 export async function showTrial() {
   const text = /** @type {HTMLTextAreaElement} */ (byId("trial")).value.slice(0, LONGEST_TEXT);
   const settings = await readSettings();

@@ -1,31 +1,31 @@
-// Provides the one state in which host and account are, of all that a person can do something about:
-// its words, the one button for it, the command where one is to be run. Pure; depends on nothing.
+// Provides the state of host and account that the popup shows: its texts, its button, and whether the user has
+// to run a command. Depends on nothing.
 
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 /**
  * @typedef {Object} Known
  * @property {import("../shared/messages.js").HostState | null} host null before the first answer
  * @property {import("../shared/messages.js").Numbers | null} numbers
- * @property {import("../shared/messages.js").Call | null} call the last one
+ * @property {import("../shared/messages.js").Call | null} call the last call
  * @property {{state: "waiting" | "cancelled" | "failed", problem: Problem | null} | null} signIn
  * @property {boolean} isOnline
- * @property {number} seen_at Unix seconds at which the host was seen so
+ * @property {number} seen_at Unix seconds at which the host was in this state
  * @property {number} now Unix seconds
  */
-/** @typedef {"set_up" | "check" | "update" | "sign_in" | "add_phone" | "softphone"} Deed */
+/** @typedef {"set_up" | "check" | "update" | "sign_in" | "add_phone" | "softphone"} AccountAction */
 /**
  * @typedef {Object} AccountState
  * @property {string} id names its texts: `account_<id>` and `account_<id>_text`
- * @property {Deed | null} deed what its one button does, as `account_do_<deed>` says
- * @property {boolean} hasCommand whether there is one to run in a terminal; see remedies.js
- * @property {Problem | null} problem behind it
- * @property {boolean} isTold whether the problem's own words say more than the state's
- * @property {number} until Unix seconds at which it is over by itself, 0 for none
+ * @property {AccountAction | null} action the action of its button, with the text `account_do_<action>`
+ * @property {boolean} hasCommand whether there is a command to run in a terminal; see remedies.js
+ * @property {Problem | null} problem the cause
+ * @property {boolean} isTold whether the problem's text replaces the state's text
+ * @property {number} until Unix seconds at which it ends by itself, 0 if it does not
  */
 
-/** @type {Record<string, [id: string, deed: Deed]>} by a problem's code */
+/** @type {Record<string, [id: string, action: AccountAction]>} by a problem's code */
 const STATES = {
-  // The welcome page has the command for this very system.
+  // The welcome page shows the command for the user's operating system.
   host_missing: ["missing", "set_up"],
   update_host: ["host_old", "set_up"],
   update_extension: ["host_new", "update"],
@@ -47,17 +47,17 @@ const STATES = {
   ringout_not_in_plan: ["no_ringout", "softphone"],
   no_from_number: ["no_phones", "add_phone"],
 };
-/** Their words say what is to be done, and more exactly than the state's own. */
+/** States whose problem has the more exact text. */
 const TOLD_BY_PROBLEM = ["keyring", "sign_in_refused", "trouble"];
-/** A person runs a command, and then comes back. */
+/** States that the user solves by running a command. */
 const MENDED_BY_COMMAND = ["host_old", "forbidden", "crashed", "silent"];
-/** Where RingCentral did not say how long it limits. */
+/** The assumed duration of a limit if RingCentral states none. */
 const LIMITED_FOR_S = 60;
 
 /** @type {AccountState} */
 const READY = {
   id: "ready",
-  deed: null,
+  action: null,
   hasCommand: false,
   problem: null,
   isTold: false,
@@ -66,15 +66,15 @@ const READY = {
 
 /**
  * @param {Known} known
- * @returns {AccountState} "ready" where calls can be placed
+ * @returns {AccountState} "ready" if calls can be placed
  */
 export function accountState({ host, numbers, call, signIn, isOnline, seen_at, now }) {
   if (host === null) return { ...READY, id: "looking" };
   if (host.state === "signed_out" && signIn) return stateOfSignIn(signIn, seen_at);
   if (host.problem) return stateOf(host.problem, seen_at);
-  if (host.state === "absent") return { ...READY, id: "trouble", deed: "check" };
-  if (host.state === "signed_out") return { ...READY, id: "signed_out", deed: "sign_in" };
-  if (!isOnline) return { ...READY, id: "offline", deed: "check" };
+  if (host.state === "absent") return { ...READY, id: "trouble", action: "check" };
+  if (host.state === "signed_out") return { ...READY, id: "signed_out", action: "sign_in" };
+  if (!isOnline) return { ...READY, id: "offline", action: "check" };
   return troubleOf(call, numbers, now) ?? troubleOfAccount(host.account, numbers) ?? READY;
 }
 
@@ -84,8 +84,12 @@ export function accountState({ host, numbers, call, signIn, isOnline, seen_at, n
  * @returns {AccountState}
  */
 function stateOfSignIn({ state, problem }, since) {
-  if (problem) return { ...stateOf(problem, since), deed: "sign_in" };
-  return { ...READY, id: state === "waiting" ? "signing_in" : "sign_in_given_up", deed: "sign_in" };
+  if (problem) return { ...stateOf(problem, since), action: "sign_in" };
+  return {
+    ...READY,
+    id: state === "waiting" ? "signing_in" : "sign_in_given_up",
+    action: "sign_in",
+  };
 }
 
 /**
@@ -94,10 +98,10 @@ function stateOfSignIn({ state, problem }, since) {
  * @returns {AccountState}
  */
 function stateOf(problem, since) {
-  const [id, deed] = STATES[problem.code] ?? ["trouble", "check"];
+  const [id, action] = STATES[problem.code] ?? ["trouble", "check"];
   const until = problem.code === "rate_limited" ? limitedUntil(problem, since) : 0;
   const hasCommand = MENDED_BY_COMMAND.includes(id);
-  return { id, deed, hasCommand, problem, isTold: TOLD_BY_PROBLEM.includes(id), until };
+  return { id, action, hasCommand, problem, isTold: TOLD_BY_PROBLEM.includes(id), until };
 }
 
 /** @param {Problem} problem @param {number} since */
@@ -105,7 +109,7 @@ const limitedUntil = ({ parameters }, since) =>
   since + (Number(parameters?.["seconds"]) || LIMITED_FOR_S);
 
 /**
- * What the last call or the lists say of the connection to RingCentral.
+ * Derives the state of the connection to RingCentral from the last call or the lists.
  * @param {Known["call"]} call
  * @param {Known["numbers"]} numbers
  * @param {number} now
@@ -123,7 +127,7 @@ function troubleOf(call, numbers, now) {
   const isOffline = numbers?.problems["from"]?.code === "exchange_unreachable";
   const hasPhones = (numbers?.from.length ?? 0) > 0;
   return isOffline && !hasPhones
-    ? { ...READY, id: "offline", deed: /** @type {const} */ ("check") }
+    ? { ...READY, id: "offline", action: /** @type {const} */ ("check") }
     : null;
 }
 
@@ -133,7 +137,7 @@ function troubleOf(call, numbers, now) {
  * @returns {AccountState | null}
  */
 function troubleOfAccount(account, numbers) {
-  if (account?.ring_out === false) return { ...READY, id: "no_ringout", deed: "softphone" };
+  if (account?.ring_out === false) return { ...READY, id: "no_ringout", action: "softphone" };
   const hasNone = numbers?.from.length === 0 && !numbers.problems["from"];
-  return hasNone ? { ...READY, id: "no_phones", deed: "add_phone" } : null;
+  return hasNone ? { ...READY, id: "no_phones", action: "add_phone" } : null;
 }

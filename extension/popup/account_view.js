@@ -1,5 +1,5 @@
-// Provides the one state of host and account on the popup's stage, with its button, its command and
-// its countdown. Depends on account_state.js, the messages and controls.js.
+// Shows the state of host and account in the popup, with its button, its command and its countdown.
+//  Depends on account_state.js, the messages and controls.js.
 
 import { sayDone } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";
@@ -8,9 +8,9 @@ import { send } from "../shared/messages.js";
 import { remedyFor, systemHere } from "../shared/remedies.js";
 
 /** @typedef {import("./account_state.js").AccountState} AccountState */
-/** @typedef {Record<import("./account_state.js").Deed, () => unknown>} Deeds */
+/** @typedef {Record<import("./account_state.js").AccountAction, () => unknown>} Handlers */
 
-/** Where a helper is set up step by step. */
+/** The page that guides the user through the setup. */
 const WELCOME = "welcome/welcome.html";
 
 const system = systemHere();
@@ -20,27 +20,27 @@ let counting;
 
 /**
  * @param {AccountState} state
- * @param {Deeds} deeds
+ * @param {Handlers} handlers
  */
-export function showAccountState(state, deeds) {
+export function showAccountState(state, handlers) {
   const isReady = state.id === "ready";
   byId("ready").hidden = !isReady;
   byId("absent").hidden = isReady;
   clearInterval(counting);
   if (isReady) return;
   setWords("absent-title", say(`account_${state.id}`));
-  showText(state, deeds);
+  showText(state, handlers);
   showCommand(state);
   const button = byId("absent-do");
-  button.hidden = state.deed === null;
-  if (!state.deed) return;
-  const deed = state.deed;
+  button.hidden = state.action === null;
+  if (!state.action) return;
+  const action = state.action;
   const isWaiting = state.id === "signing_in";
-  setWords("absent-do", say(isWaiting ? "account_do_show_sign_in" : `account_do_${deed}`));
-  button.onclick = () => deeds[deed]();
+  setWords("absent-do", say(isWaiting ? "account_do_show_sign_in" : `account_do_${action}`));
+  button.onclick = () => handlers[action]();
 }
 
-/** The same words once more would be read out once more. @param {string} id @param {string} words */
+/** Screen readers would announce an unchanged text again. @param {string} id @param {string} words */
 function setWords(id, words) {
   if (byId(id).textContent !== words) byId(id).textContent = words;
 }
@@ -59,8 +59,8 @@ function textOf({ id, problem, isTold }) {
   return id === "looking" ? "" : say(`account_${id}_text`);
 }
 
-/** @param {AccountState} state @param {Deeds} deeds */
-function showText(state, deeds) {
+/** @param {AccountState} state @param {Handlers} handlers */
+function showText(state, handlers) {
   if (state.until === 0) {
     setWords("absent-text", textOf(state));
     return;
@@ -69,7 +69,7 @@ function showText(state, deeds) {
     const left = Math.ceil(state.until - Date.now() / 1000);
     if (left <= 0) {
       clearInterval(counting);
-      deeds.check();
+      handlers.check();
       return;
     }
     const clock = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
@@ -80,11 +80,11 @@ function showText(state, deeds) {
 }
 
 /**
- * What the buttons do that need no more than the browser.
+ * Returns the handlers of the buttons.
  * @param {{check: () => unknown, addPhone: () => unknown, useSoftphone: () => unknown}} others
- * @returns {Deeds}
+ * @returns {Handlers}
  */
-export function accountDeeds({ check, addPhone, useSoftphone }) {
+export function accountHandlers({ check, addPhone, useSoftphone }) {
   byId("absent-copy").onclick = async () => {
     await navigator.clipboard.writeText(byId("absent-command").textContent ?? "");
     sayDone(byId("absent-copy"), say("copied"));

@@ -1,5 +1,5 @@
-// Provides what may be chosen for one site or everywhere: the switch between both, the controls, and
-// the mark at each value that differs here, with which it is let go. Depends on scope.js, settings.js.
+// Provides the settings in the popup, for one site or for all sites: the switch between both, the controls,
+// and a button at each value that differs on this site, which removes it. Depends on scope.js, settings.js.
 
 import { element, icon } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";
@@ -61,7 +61,7 @@ export function showChoices(chosen) {
   for (const [name, id] of Object.entries(CONTROLS)) showLock(id, chosen.locked.has(name));
 }
 
-/** What an administrator set stays as it is. @param {string} id @param {boolean} isLocked */
+/** Disables the control of a setting that an administrator has locked. @param {string} id @param {boolean} isLocked */
 function showLock(id, isLocked) {
   const field = fieldOf(select(id));
   const control = /** @type {HTMLInputElement} */ (field);
@@ -131,7 +131,7 @@ export function listenToChoices(present, setScope) {
   return pick;
 }
 
-/** Numbers that are off everywhere come back everywhere. @param {string} site @param {boolean} enabled */
+/** If numbers are disabled everywhere, they are enabled everywhere. @param {string} site @param {boolean} enabled */
 const switchSite = (site, enabled) =>
   changeSettings((settings) => {
     const general = settings.enabled ? settings : { ...settings, enabled: true };

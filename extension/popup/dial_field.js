@@ -1,5 +1,5 @@
-// Provides the field to dial: what is typed or pasted is read, formatted, offered and called. Depends
-// on the detection's classic scripts, which it loads once the popup stands, and on read_dialled.js.
+// Provides the dial field: reads and formats a typed or pasted text, and offers its numbers to call. Depends
+// on read_dialled.js and on the detection's classic scripts, which it loads after the popup is shown.
 
 import { element } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";
@@ -15,7 +15,7 @@ import { formatTyped, readDialled } from "../shared/read_dialled.js";
  * @property {(number: string) => {national: string, international: string, region: string}} describeNumber
  */
 
-/** What the page of the popup does not bring along, in the order in which each stands on the others. */
+/** The scripts that popup.html does not load. Each script depends on those before it. */
 const REST_OF_DETECTION = [
   "matcher",
   "judge/words",
@@ -48,7 +48,7 @@ const REST_OF_DETECTION = [
 /** @type {Promise<Detection> | null} */
 let loading = null;
 
-/** @returns {Promise<Detection>} once all of it is there */
+/** @returns {Promise<Detection>} once all scripts are loaded */
 export function loadDetection() {
   loading ??= Promise.all(REST_OF_DETECTION.map(loadScript)).then(
     () => /** @type {Detection} */ (/** @type {unknown} */ (globalThis)),
@@ -77,7 +77,7 @@ export function listenToDialField({ region, call }) {
     const [only, another] = reading.numbers;
     if (another) return showChoices(reading.numbers, callAndTell);
     if (only) return callAndTell(only);
-    // What is no number to us may be one to the host, which knows better than a hint.
+    // The host decides: it may accept a text that the detection does not.
     const mayBe = reading.kind === "none" && /\d{7}/.test(field().value.replace(/\D/g, ""));
     if (!mayBe) return showRefusal(say(`dial_${reading.kind}`));
     return call(field().value).catch((problem) => showRefusal(problemWords(problem)));
@@ -124,7 +124,7 @@ async function typed({ inputType }, region) {
   showHint(readDialled(field().value, region, findNumbers), describeNumber);
 }
 
-/** A field of one line would glue the lines of a pasted text. @param {ClipboardEvent} event @param {string} region */
+/** A one-line field would join the lines of a pasted text, so they are separated first. @param {ClipboardEvent} event @param {string} region */
 function pasted(event, region) {
   const text = event.clipboardData?.getData("text/plain") ?? "";
   if (!/[\r\n]/.test(text)) return;
@@ -169,7 +169,7 @@ function hideChoices() {
   byId("dial-choices").hidden = true;
 }
 
-/** @param {string} words why nothing was called */
+/** @param {string} words why no call was placed */
 export function showRefusal(words) {
   field().setAttribute("aria-invalid", "true");
   byId("dial-problem").textContent = words;

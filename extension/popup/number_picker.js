@@ -1,10 +1,10 @@
 // Provides a list with a search in front of a long drop-down: ARIA's editable combobox with a list
-// (APG, "Combobox With List Autocomplete"). The drop-down keeps the value and tells of a change.
+// (APG, "Combobox With List Autocomplete"). The drop-down keeps the value and sends the change event.
 // Depends on controls.js.
 
 import { element } from "../shared/controls.js";
 
-/** Fewer entries are seen at one look. */
+/** Shorter lists need no search. */
 const SEARCHED_FROM = 15;
 
 /**
@@ -16,8 +16,8 @@ const SEARCHED_FROM = 15;
 const pickers = new WeakMap();
 
 /**
- * Shows the drop-down itself, or the search in its place where it is long.
- * @param {HTMLSelectElement} select filled and with its value
+ * Shows the drop-down, or a search field instead if it is long.
+ * @param {HTMLSelectElement} select with its options and its value
  */
 export function offerSearch(select) {
   const isLong = select.options.length >= SEARCHED_FROM;
@@ -28,7 +28,7 @@ export function offerSearch(select) {
   if (document.activeElement !== picker.field) showChosen(picker);
 }
 
-/** What a person focuses to choose. @param {HTMLSelectElement} select @returns {HTMLElement} */
+/** The element that gets the focus when the user chooses. @param {HTMLSelectElement} select @returns {HTMLElement} */
 export const fieldOf = (select) => {
   const picker = pickers.get(select);
   return picker && !picker.root.hidden ? picker.field : select;

@@ -1,5 +1,5 @@
-// Provides the numbers of the page behind the popup: to call, to message, to copy, to collect into
-// the call list. Depends on the messages, the call list and controls.js.
+// Provides the popup's list of the page's numbers, with buttons that call, send a text message, copy, or add
+// them to the call list. Depends on the messages, the call list and controls.js.
 
 import { collect } from "../shared/call_list.js";
 import { element, iconButton, sayDone } from "../shared/controls.js";
@@ -11,34 +11,34 @@ import { send } from "../shared/messages.js";
 /** @typedef {import("../shared/messages.js").NumberOnPage} NumberOnPage */
 /** @typedef {{id: number, site: string, isPrivate: boolean}} Page `id` of its tab, -1 for none */
 
-/** A page that has just come is still being read. */
+/** A new page is still being scanned. */
 const AGAIN_AFTER_MS = [400, 1200, 3000];
 
 /**
- * Looks at the page, and again for a while.
+ * Lists the page's numbers, and repeats this for a while.
  * @param {Page} page
  * @param {(number: string, name: string) => void} call
  */
 export function watchPage(page, call) {
-  const look = () => lookAtPage(page, call);
+  const look = () => listNumbersOfPage(page, call);
   look();
   for (const delay of AGAIN_AFTER_MS) setTimeout(look, delay);
 }
 
-/** What is shown now, as text. */
+/** The shown list, as text. */
 let shownNow = "";
 
 /**
- * Asks the frames, and shows what they have found.
+ * Requests the numbers of the frames and shows them.
  * @param {Page} page
  * @param {(number: string, name: string) => void} call
  */
-async function lookAtPage(page, call) {
+async function listNumbersOfPage(page, call) {
   const hasPage = page.id >= 0 && page.site !== "";
   if (shownNow === "") showNone(say(hasPage ? "page_looking" : "page_closed"));
   if (!hasPage) return showTitle(null);
   const numbers = await send("page.numbers", { tab: page.id }).catch(() => []);
-  // Whoever is about to press a button finds it where it was.
+  // An unchanged list is not rebuilt, so that its buttons do not move.
   if (shownNow === JSON.stringify(numbers)) return;
   shownNow = JSON.stringify(numbers);
   showTitle(numbers.length);
@@ -53,7 +53,7 @@ function showNone(words) {
   byId("page-none").hidden = words === "";
 }
 
-/** Before anything is known of the page. */
+/** The state before the page has answered. */
 export function showEmptyPage() {
   showTitle(null);
   byId("collect").textContent = say("page_collect", "0");

@@ -1,5 +1,5 @@
-// Provides the two lists of numbers, to call from and to show, and the field for a phone that is in
-// none of them. Depends on select_options.js, number_picker.js and the messages.
+// Provides the lists of phones and caller IDs, and the field for a phone that is not in the list.
+//  Depends on select_options.js, number_picker.js and the messages.
 
 import { byId } from "../shared/elements.js";
 import { displayNumber } from "../shared/format_number.js";
@@ -13,7 +13,7 @@ import { fieldOf, offerSearch } from "./number_picker.js";
 /** @typedef {import("../shared/messages.js").Numbers} Numbers */
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 
-/** Not a number: the entry behind which one is typed. */
+/** The value of the entry with which the user types another phone. */
 const ANOTHER = "another";
 
 const from = () => /** @type {HTMLSelectElement} */ (byId("from"));
@@ -46,7 +46,7 @@ export function showPhones(numbers, chosen) {
 }
 
 /**
- * A picked number that the account no longer has is replaced, and said.
+ * Replaces a chosen number that the account no longer has, and tells the user.
  * @param {Numbers} numbers
  * @param {{from: string, caller_id: string}} chosen
  */
@@ -61,7 +61,7 @@ function wordsForGone(numbers, chosen) {
   });
 }
 
-/** @param {boolean} isTyping whether a person is about to type another phone */
+/** @param {boolean} isTyping whether the field for another phone is shown */
 export function showTyping(isTyping) {
   byId("typing").hidden = !isTyping;
   const row = from().closest(".field");
@@ -84,7 +84,7 @@ function showPhoneProblem(problem) {
 
 /**
  * @param {{pick: (change: {from?: string, caller_id?: string}) => Promise<unknown>,
- *   repaint: () => void}} deeds
+ *   repaint: () => void}} handlers
  */
 export function listenToPhones({ pick, repaint }) {
   const back = () => {
@@ -111,7 +111,7 @@ export function listenToPhones({ pick, repaint }) {
 }
 
 /**
- * The phone that was typed becomes the one that rings first.
+ * Chooses the typed phone as the one that rings first.
  * @param {(change: {from: string}) => Promise<unknown>} pick
  * @param {() => void} back
  */

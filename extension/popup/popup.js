@@ -1,6 +1,6 @@
-// The popup: a field to dial, the phones, the numbers of the page, the last calls, the present call,
-// and what is missing when something is. Painted at once from what the session holds; the host is
-// asked behind it, and whatever changes repaints its part. Depends on shared/ and its own parts.
+// The popup: the dial field, the phones, the page's numbers, the last calls, the current call, and the
+// remaining steps of the setup. It first shows the values of the session, then asks the host. Each change
+// repaints its part. Depends on shared/ and its own parts.
 
 import { callDock } from "../shared/call_dock.js";
 import { NO_NOTE, readNotes, watchNotes } from "../shared/call_notes.js";
@@ -15,7 +15,7 @@ import { changeSettings, readPolicy, readSettings, watchSettings } from "../shar
 import { choicesFor, siteOf } from "../shared/site_settings.js";
 import { softphoneAddress } from "../shared/softphone.js";
 import { accountState } from "./account_state.js";
-import { accountDeeds, showAccountState } from "./account_view.js";
+import { accountHandlers, showAccountState } from "./account_view.js";
 import { listenToChoices, showChoices } from "./choices.js";
 import { listenToDialField, loadDetection, showRefusal } from "./dial_field.js";
 import { showEmptyPage, watchPage } from "./page_tab.js";
@@ -29,10 +29,10 @@ import { listenToWayBack, showWayBack } from "./way_back.js";
 /** @typedef {import("../shared/messages.js").HostState} HostState */
 /** @typedef {import("../shared/messages.js").Numbers} Numbers */
 
-/** As long as the host takes its copy of the lists for new. */
+/** The host's own limit for the age of its copy of the lists. */
 const FRESH_FOR_S = 300;
 
-/** Everything is asked for at once, and the popup stands when all of it is there. */
+/** Loads all values in parallel, and shows the popup when they have arrived. */
 const [settings, policy, notes, session, [tab]] = await Promise.all([
   readSettings(),
   readPolicy(),
@@ -41,17 +41,17 @@ const [settings, policy, notes, session, [tab]] = await Promise.all([
   chrome.tabs.query({ active: true, lastFocusedWindow: true }),
 ]);
 
-/** All that is shown, as last heard of. */
+/** The last known values of all parts. */
 const known = {
   /** @type {HostState | null} */
   host: null,
   /** @type {Numbers | null} */
   numbers: null,
-  /** @type {Call | null} the present one */
+  /** @type {Call | null} the current call */
   call: null,
-  /** Whether a window asks before a call. */
+  /** Whether a confirmation window is open. */
   isAsked: false,
-  /** @type {Call | null} an older one that was opened to add a note */
+  /** @type {Call | null} an older call that the user opened to add a note */
   opened: null,
   /** @type {Call[]} */
   recent: [],
@@ -68,7 +68,7 @@ const known = {
   scope: "everywhere",
 };
 
-// --- what is shown ---------------------------------------------------------------------------
+// --- views -----------------------------------------------------------------------------------
 
 const showTab = tabs(/** @type {HTMLElement} */ (document.querySelector("[role=tablist]")));
 const dock = callDock(byId("docked"), { again: callNumber, close: closeCall });
@@ -76,7 +76,7 @@ const dock = callDock(byId("docked"), { again: callNumber, close: closeCall });
 function paintAccount() {
   const now = Date.now() / 1000;
   const state = accountState({ ...known, isOnline: navigator.onLine, now });
-  showAccountState(state, deeds);
+  showAccountState(state, handlers);
   const { name, extension_number } = known.host?.account ?? {};
   const isSignedIn = known.host?.state === "ready";
   byId("sign-out").hidden = !isSignedIn;
@@ -139,7 +139,7 @@ function paintAll() {
   paintRecent();
 }
 
-// --- what is done ----------------------------------------------------------------------------
+// --- actions ---------------------------------------------------------------------------------
 
 /** @param {string} number @param {string} [name] @returns {Promise<void>} rejects with a `Problem` */
 async function placeCall(number, name = "") {
@@ -174,24 +174,24 @@ async function closeCall(call) {
   paintCall();
 }
 
-/** Asks the host for all of it anew; what it learns repaints this. */
+/** Requests all values from the host again; changed values repaint the popup. */
 async function look() {
   const view = await send("panel.open", { tab: known.page.id });
   Object.assign(known, { host: view.host, numbers: view.numbers, seen_at: Date.now() / 1000 });
   paintAccount();
   paintChoices();
   if (view.host.state !== "ready") return;
-  lookAtRecent();
+  refreshRecent();
   if (view.numbers && isOld(view.numbers)) send("numbers.refresh", {}).catch(() => undefined);
 }
 
-const lookAtRecent = () => send("calls.recent", {}).catch(() => undefined);
+const refreshRecent = () => send("calls.recent", {}).catch(() => undefined);
 
 /** @param {Numbers} lists */
 const isOld = ({ fetched_at, problems }) =>
   Date.now() / 1000 - fetched_at > FRESH_FOR_S || Object.keys(problems).length > 0;
 
-const deeds = accountDeeds({
+const handlers = accountHandlers({
   check: look,
   addPhone: () => {
     byId("ready").hidden = false;
@@ -256,11 +256,11 @@ function watch() {
     paintAll();
     const isNewlyOver =
       known.call !== null && isOver(known.call) && known.call.state !== call?.state;
-    if (isNewlyOver) lookAtRecent();
+    if (isNewlyOver) refreshRecent();
   });
 }
 
-/** @param {Record<string, any>} session what of it is there */
+/** @param {Record<string, any>} session the changed values */
 function takeSession(session) {
   for (const name of /** @type {const} */ (["host", "numbers", "call"])) {
     if (name in session) known[name] = session[name] ?? null;

@@ -1,5 +1,5 @@
-// Provides the last calls: whom, from which page, what came of it, when; to call again, to add a
-// note, to export. Depends on the messages, call_words.js and controls.js.
+// Provides the popup's list of the last calls: the callee, the page, the outcome and the time, with buttons
+// that call again, open a note, and export. Depends on the messages, call_words.js and controls.js.
 
 import { csvOf } from "../shared/call_line.js";
 import { NO_NOTE } from "../shared/call_notes.js";
@@ -13,18 +13,18 @@ import { saveFile } from "../shared/save_file.js";
 
 /** @typedef {import("../shared/messages.js").Call} Call */
 /** @typedef {import("../shared/call_notes.js").CallNotes} CallNotes */
-/** @typedef {{call: (number: string, name: string) => void, open: (call: Call) => void}} Deeds */
+/** @typedef {{call: (number: string, name: string) => void, open: (call: Call) => void}} Handlers */
 
-/** @param {readonly Call[]} calls @param {CallNotes} notes @param {Deeds} deeds */
-export function showRecent(calls, notes, deeds) {
+/** @param {readonly Call[]} calls @param {CallNotes} notes @param {Handlers} handlers */
+export function showRecent(calls, notes, handlers) {
   const save = /** @type {HTMLButtonElement} */ (byId("journal-export"));
   save.disabled = calls.length === 0;
   byId("recent-none").hidden = calls.length > 0;
-  byId("recent-calls").replaceChildren(...calls.map((call) => row(call, notes, deeds)));
+  byId("recent-calls").replaceChildren(...calls.map((call) => row(call, notes, handlers)));
 }
 
-/** @param {Call} call @param {CallNotes} notes @param {Deeds} deeds */
-function row(call, notes, deeds) {
+/** @param {Call} call @param {CallNotes} notes @param {Handlers} handlers */
+function row(call, notes, handlers) {
   const note = notes[call.call_id] ?? NO_NOTE;
   const shown = displayNumber(call.to);
   const outcome = outcomeWords(call, note);
@@ -44,12 +44,14 @@ function row(call, notes, deeds) {
         title: [outcome, note.note].filter((part) => part).join("\n"),
       }),
     ),
-    iconButton("note", say("recent_note", named), () => deeds.open(call)),
-    iconButton("call", say("recent_redial", named, outcome), () => deeds.call(call.to, note.name)),
+    iconButton("note", say("recent_note", named), () => handlers.open(call)),
+    iconButton("call", say("recent_redial", named, outcome), () =>
+      handlers.call(call.to, note.name),
+    ),
   );
 }
 
-/** @param {Call} call its outcome as a form; the words stand beside it */
+/** Returns an icon for a call's outcome. @param {Call} call */
 function outcomeIcon({ state }) {
   const forms = /** @type {const} */ (["ended", "cancelled", "failed", "unknown"]);
   const made = element("span", { className: `outcome ${state}` });

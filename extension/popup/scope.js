@@ -1,5 +1,5 @@
-// Provides whether a choice is made for one site or for all: what holds, where a site differs, and
-// both kinds of change. Depends on shared/site_settings.js alone.
+// Provides choices for one site or for all sites: the effective values, the site's own values, and changes of
+// both. Depends on shared/site_settings.js alone.
 
 import { choicesFor, withSite } from "../shared/site_settings.js";
 
@@ -7,7 +7,7 @@ import { choicesFor, withSite } from "../shared/site_settings.js";
 /** @typedef {import("../shared/settings.js").Site} Site */
 /** @typedef {"site" | "everywhere"} Scope */
 
-/** What may be chosen for one site in the popup. */
+/** The settings that the popup can change for one site. */
 const SCOPED = /** @type {const} */ ([
   "from",
   "caller_id",
@@ -18,13 +18,13 @@ const SCOPED = /** @type {const} */ ([
 ]);
 /** @typedef {typeof SCOPED[number] | "enabled"} Scoped */
 
-/** @param {Settings} settings @param {string} site @returns {Site} what it has of its own */
+/** @param {Settings} settings @param {string} site @returns {Site} the site's own values */
 const ownOf = ({ sites }, site) => (Object.hasOwn(sites, site) ? (sites[site] ?? {}) : {});
 
 /**
  * @param {Settings} settings
  * @param {string} site "" for none
- * @returns {Scope} in which a panel opens: that of the values which hold here
+ * @returns {Scope} the scope at the opening of a panel: "site" if the site has own values
  */
 export const firstScope = (settings, site) =>
   site !== "" && SCOPED.some((name) => name in ownOf(settings, site)) ? "site" : "everywhere";
@@ -58,7 +58,7 @@ export const withChoice = (settings, site, scope, change) =>
   scope === "site" && site !== "" ? withSite(settings, site, change) : { ...settings, ...change };
 
 /**
- * The site does as all do, in this.
+ * Removes the site's own value of a setting.
  * @param {Settings} settings
  * @param {string} site
  * @param {Scoped} name

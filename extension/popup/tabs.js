@@ -1,5 +1,5 @@
-// Provides tabs as ARIA's pattern has them: one in the Tab order, arrows between them. Depends on
-// nothing; the page says by `aria-controls` which panel belongs to which.
+// Provides tabs after ARIA's pattern: only the selected tab is in the Tab order, and arrow keys select others.
+// Depends on nothing; `aria-controls` in the page assigns each tab its panel.
 
 /**
  * @param {HTMLElement} list with role tablist

@@ -1,5 +1,5 @@
-// Provides the way from the popup back to what is elsewhere: the card of the call under way, on the page
-// in front, and the window that asks before a call. Depends on the messages and the call's states.
+// Provides the popup's buttons that show the call's card in the active tab, or bring the confirmation window to
+// the front. Depends on messages.js and call_words.js.
 
 import { isOver } from "../shared/call_words.js";
 import { byId } from "../shared/elements.js";
@@ -7,7 +7,7 @@ import { send } from "../shared/messages.js";
 
 /** @typedef {import("../shared/messages.js").Call} Call */
 
-/** @param {() => number} tab the one in front, -1 for none */
+/** @param {() => number} tab returns the active tab's id, -1 if there is none */
 export function listenToWayBack(tab) {
   byId("show-card").onclick = () => leave(send("card.bring", { tab: tab() }));
   byId("raise-question").onclick = () => leave(send("confirm.raise", {}));
@@ -21,9 +21,9 @@ const leave = (done) =>
   );
 
 /**
- * @param {Call | null} call the present one
- * @param {boolean} isAsked whether a window asks before a call
- * @param {{id: number, site: string}} page in front
+ * @param {Call | null} call the current call
+ * @param {boolean} isAsked whether a confirmation window is open
+ * @param {{id: number, site: string}} page the page of the active tab
  */
 export function showWayBack(call, isAsked, { id, site }) {
   const isCalling = call !== null && !isOver(call);

@@ -4,7 +4,7 @@
 import { areaOfCode } from "./north_american_areas.js";
 
 /**
- * What a number's first digits say, from the whole to the part.
+ * The parts of a number's first digits: calling code, country, state and area code.
  * @typedef {{calling: string, national: string, country: string, area: string}} Origin
  */
 
@@ -15,7 +15,7 @@ const TWO_DIGITS = new Set(
     "66 81 82 84 86 90 91 92 93 94 95 98"
   ).split(" "),
 );
-/** Outside North America area codes differ in length: so many first digits in common are near. */
+/** Outside North America area codes differ in length, so numbers with this many equal first digits are near. */
 const LEAST_IN_COMMON = 2;
 
 /** @param {string} number E.164 @returns {Origin} */
@@ -31,8 +31,8 @@ function originOf(number) {
 /**
  * @param {Origin} one
  * @param {Origin} other
- * @returns {number} how near two numbers are, 0 for not at all: in one country, in one state, in one
- *   area code, and then by digits in common
+ * @returns {number} how near two numbers are: 0 for different countries, then more for the same country, state and
+ *   area code, and for each equal digit
  */
 function nearness(one, other) {
   if (one.country === "" || one.country !== other.country) return 0;
@@ -51,7 +51,7 @@ function nearness(one, other) {
  * @template {{phone_number: string}} T
  * @param {string} number E.164 of the callee
  * @param {readonly T[]} own caller IDs of the account, in its order
- * @returns {T | undefined} the nearest one, the first of several; undefined: none is in that country
+ * @returns {T | undefined} the first of the nearest ones; undefined if none is in that country
  */
 export function nearestNumber(number, own) {
   const callee = originOf(number);

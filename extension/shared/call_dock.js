@@ -1,5 +1,5 @@
-// Provides the present call on a panel: both legs, the clock, the phone that rings and the caller ID,
-// cancel; and after it the outcome, a note and the line for other programs. Depends on the messages,
+// Provides the current call in a panel: both legs, the clock, the phone that rings, the caller ID and a cancel
+// button; after the call the outcome, a note and a text line to copy. Depends on the messages,
 // call_notes.js and call_words.js.
 
 import { durationOf } from "./call_line.js";
@@ -17,11 +17,11 @@ import { send } from "./messages.js";
  * @property {Call} call
  * @property {CallNote} note
  * @property {import("./messages.js").Numbers | null} numbers
- * @property {string} line the user's format, "" for the language's
+ * @property {string} line the user's format of the text line, "" for the language's format
  */
 /**
- * @typedef {Object} Deeds
- * @property {(number: string, name: string) => void} again calls once more
+ * @typedef {Object} Handlers
+ * @property {(number: string, name: string) => void} again calls the number again
  * @property {(call: Call) => void} close
  */
 
@@ -32,13 +32,13 @@ let ticking;
 
 /**
  * @param {HTMLElement} place
- * @param {Deeds} deeds
+ * @param {Handlers} handlers
  * @returns {{show: (shown: Shown) => void, hide: () => void}}
  */
-export function callDock(place, deeds) {
+export function callDock(place, handlers) {
   /** @type {Shown | null} */
   let present = null;
-  const parts = newParts(() => present, deeds);
+  const parts = newParts(() => present, handlers);
   parts.root.hidden = true;
   place.replaceChildren(parts.root);
   return {
@@ -56,8 +56,8 @@ export function callDock(place, deeds) {
   };
 }
 
-/** @param {() => Shown | null} present @param {Deeds} deeds */
-function newParts(present, deeds) {
+/** @param {() => Shown | null} present @param {Handlers} handlers */
+function newParts(present, handlers) {
   const part = (/** @type {string} */ id, className = "") => element("span", { id, className });
   const [sign, name, number] = [
     part("call-sign"),
@@ -67,10 +67,10 @@ function newParts(present, deeds) {
   const clock = element("span", { id: "call-clock", className: "dock-clock", role: "timer" });
   const close = iconButton("close", say("card_close"), () => {
     const shown = present();
-    if (shown) deeds.close(shown.call);
+    if (shown) handlers.close(shown.call);
   });
   close.id = "call-close";
-  const actions = newActions(present, deeds);
+  const actions = newActions(present, handlers);
   const state = element("p", { id: "call-state", role: "status" });
   const who = element("div", { className: "who" }, element("p", {}, name, " ", number), state);
   const head = element(
@@ -89,8 +89,8 @@ function newParts(present, deeds) {
   return { root, sign, name, number, clock, close, state, you, them, legs, actions, after };
 }
 
-/** @param {() => Shown | null} present @param {Deeds} deeds */
-function newActions(present, deeds) {
+/** @param {() => Shown | null} present @param {Handlers} handlers */
+function newActions(present, handlers) {
   const cancel = element("button", {
     ...{ id: "call-cancel", type: "button", textContent: say("popup_cancel") },
     onclick: () => cancelCall(present()),
@@ -99,7 +99,7 @@ function newActions(present, deeds) {
     ...{ id: "call-again", type: "button", textContent: say("call_again") },
     onclick: () => {
       const shown = present();
-      if (shown) deeds.again(shown.call.to, shown.note.name);
+      if (shown) handlers.again(shown.call.to, shown.note.name);
     },
   });
   return { cancel, again };
@@ -163,7 +163,7 @@ function paint(parts, shown) {
   parts.number.textContent = note.name ? displayNumber(call.to) : "";
   parts.number.hidden = note.name === "";
   const words = stateWords(call);
-  // The same words once more would be read out once more.
+  // Screen readers would announce an unchanged text again.
   if (parts.state.textContent !== words) {
     parts.state.textContent = words;
     parts.state.title = words;

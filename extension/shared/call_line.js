@@ -1,19 +1,19 @@
-// Provides a call as a line of text in a format of the user's own, and calls as a table that a
-// spreadsheet reads (CSV, RFC 4180). Depends on nothing; words and numbers come written.
+// Provides a call as a line of text in the user's format, and calls as CSV (RFC 4180) for spreadsheets.
+// Depends on nothing; callers pass formatted texts and numbers.
 
 /**
- * What the braces of a format may name; `time` is when the call was placed.
+ * The names that a format may contain in braces; `time` is when the call was placed.
  * @typedef {{number: string, name: string, duration: string, outcome: string, note: string,
  *   time: string}} LineParts
  */
 
 const NAMED = /\{(number|name|duration|outcome|note|time)\}/g;
-/** What separates parts, left over before or after one that is empty. */
-const LONELY = /^(?:[\s,;:|/·–-]+)|(?:[\s,;:|/·–-]+)$/g;
+/** Separators at the beginning or the end of the line. */
+const EDGE_SEPARATORS = /^(?:[\s,;:|/·–-]+)|(?:[\s,;:|/·–-]+)$/g;
 
 /**
- * "called +1 415-555-0137, 4:12, no answer" of "called {number}, {duration}, {outcome}". A part that
- * is empty goes together with the separator before it. What stands in a part is never read again.
+ * "called +1 415-555-0137, 4:12, no answer" of "called {number}, {duration}, {outcome}". An empty
+ * part is left out with the separator before it. Braces in a part are not replaced.
  * @param {string} format
  * @param {LineParts} parts
  * @returns {string}
@@ -26,13 +26,13 @@ export function callLine(format, parts) {
       line += line === "" || endsInPart(pieces, at, parts) ? piece : piece.replace(SEPARATOR, "");
     } else line += oneLine(parts[/** @type {keyof LineParts} */ (piece)]);
   }
-  return line.replace(LONELY, "");
+  return line.replace(EDGE_SEPARATORS, "");
 }
 
-/** A separator that would follow another one. */
+/** A separator that follows another one. */
 const SEPARATOR = /^\s*[,;:|/·–-]\s*(?=$|\S)/;
 
-/** @param {string[]} pieces @param {number} at @param {LineParts} parts whether a part stands before */
+/** @param {string[]} pieces @param {number} at @param {LineParts} parts whether a part precedes */
 const endsInPart = (pieces, at, parts) =>
   parts[/** @type {keyof LineParts} */ (pieces[at - 1] ?? "")] !== "";
 
@@ -55,14 +55,14 @@ export function durationOf(seconds) {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-/** What a spreadsheet takes for a formula. Source: OWASP, "CSV Injection". */
+/** The beginning of a cell that a spreadsheet takes for a formula. Source: OWASP, "CSV Injection". */
 const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/;
-/** A number in E.164 begins with a plus and computes nothing. */
+/** A number in E.164 begins with a plus sign, but is not a formula. */
 const PHONE_NUMBER = /^\+\d{5,15}(?:;ext=\d{1,9})?$/;
 
 /**
  * @param {readonly (readonly string[])[]} rows the first one names the columns
- * @returns {string} with a byte order mark, by which Excel knows UTF-8
+ * @returns {string} with a byte order mark, from which Excel detects UTF-8
  */
 export const csvOf = (rows) =>
   `\uFEFF${rows.map((row) => `${row.map(csvCell).join(",")}\r\n`).join("")}`;

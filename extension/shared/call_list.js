@@ -1,5 +1,5 @@
-// Provides the list of numbers to work through: what it holds, the number that comes next, what
-// became of each. Kept in storage.local until it is done. Depends on storage. Calls nobody.
+// Provides the call list: the numbers that the user wants to call, the next number, and the outcome of each
+// call. It is stored in storage.local until it is cleared. Depends on storage.
 
 import { LONGEST_NAME, LONGEST_NOTE, OUTCOMES } from "./call_notes.js";
 import { changeStored, readStored, watchStored } from "./stored.js";
@@ -15,12 +15,12 @@ import { changeStored, readStored, watchStored } from "./stored.js";
  * @property {import("./call_notes.js").Outcome} outcome
  * @property {string} note
  * @property {number} called_at Unix seconds, 0 for never
- * @property {number} seconds how long they talked
+ * @property {number} seconds the duration of the call
  */
 /** @typedef {{entries: ListEntry[], present: string}} CallList `present` is an entry's id or "" */
 /** @typedef {{number: string, name: string, site: string}} Collected */
 
-/** Nobody calls more in a day, and storage stays small. */
+/** The limit keeps the storage small; a user calls fewer numbers in a day. */
 const MOST_ENTRIES = 500;
 const NUMBER = /^\+\d{5,15}(?:;ext=\d{1,9})?$/;
 
@@ -43,7 +43,7 @@ const textOf = (value, longest) => (typeof value === "string" ? value.slice(0, l
 /** @param {unknown} value */
 const numberOf = (value) => (typeof value === "number" && value > 0 ? value : 0);
 
-/** @param {unknown} value @returns {ListEntry[]} none where it has no number */
+/** @param {unknown} value @returns {ListEntry[]} empty if it has no number */
 function repairedEntry(value) {
   const given = /** @type {Record<string, unknown>} */ (Object(value));
   const [id, number] = [textOf(given["id"], 64), textOf(given["number"], 40)];
@@ -64,7 +64,7 @@ function repairedEntry(value) {
   ];
 }
 
-/** @param {unknown} value as found in storage @returns {CallList} */
+/** @param {unknown} value the stored value @returns {CallList} */
 export function repairedList(value) {
   const given = /** @type {Record<string, unknown>} */ (Object(value));
   const found = Array.isArray(given["entries"]) ? given["entries"] : [];
@@ -75,8 +75,8 @@ export function repairedList(value) {
 
 /**
  * @param {readonly ListEntry[]} entries
- * @param {string} after id of the entry behind which to begin, "" for the first
- * @returns {string} the next one that is open, from the beginning again at the end; "" for none
+ * @param {string} after the id of the entry to start after, "" for the first
+ * @returns {string} the id of the next open entry, continuing at the beginning; "" for none
  */
 function nextOpen(entries, after) {
   const from = entries.findIndex(({ id }) => id === after) + 1;
@@ -85,7 +85,7 @@ function nextOpen(entries, after) {
 }
 
 /**
- * Adds those that are not in the list yet.
+ * Adds the numbers that the list does not contain yet.
  * @param {CallList} list
  * @param {readonly Collected[]} collected
  * @param {() => string} newId
@@ -108,13 +108,13 @@ export const withChanged = ({ entries, present }, entryId, change) => ({
   present,
 });
 
-/** Goes on to the next open number; the present one stays where no other is. @param {CallList} list */
+/** Selects the next open number, or keeps the current one if there is no other. @param {CallList} list */
 export const withNext = ({ entries, present }) => ({
   entries,
   present: nextOpen(entries, present) || present,
 });
 
-/** @param {CallList} list leaves the present number out and goes on */
+/** Skips the current number. @param {CallList} list */
 export const withSkipped = (list) =>
   withNext(withChanged(list, list.present, { state: "skipped" }));
 

@@ -1,5 +1,5 @@
-// Provides what is kept about calls beside the host's own journal: whom and from which page, how long
-// they talked, what came of it. Bounded, by call id, in storage.local. Depends on storage.
+// Provides the extension's notes about calls, besides the host's journal: the name, the page, the duration
+// and the outcome. A limited number of notes is stored by call id in storage.local. Depends on storage.
 
 import { changeStored, readStored, watchStored } from "./stored.js";
 
@@ -7,13 +7,13 @@ import { changeStored, readStored, watchStored } from "./stored.js";
 /** @typedef {typeof OUTCOMES[number] | ""} Outcome */
 /**
  * @typedef {Object} CallNote
- * @property {string} name as the page wrote it, "" where nothing is known
+ * @property {string} name the name in the page, "" if unknown
  * @property {string} site host name of the page, "" for none
- * @property {Outcome} outcome as the user said, "" for nothing said
- * @property {string} note the user's own words
- * @property {number} connected_at Unix seconds, 0 before both have picked up
- * @property {number} seconds how long they talked, 0 where nobody did
- * @property {number} written_at Unix seconds; the oldest give way
+ * @property {Outcome} outcome the outcome that the user chose, "" for none
+ * @property {string} note the user's text
+ * @property {number} connected_at Unix seconds, 0 before both sides have answered
+ * @property {number} seconds the duration, 0 if the call was not connected
+ * @property {number} written_at Unix seconds; the oldest notes are deleted first
  */
 /** @typedef {Record<string, CallNote>} CallNotes by call id */
 
@@ -26,7 +26,7 @@ export const OUTCOMES = /** @type {const} */ ([
   "call_back",
 ]);
 
-/** More calls than anybody places in a week. */
+/** The most notes that are stored. */
 const MOST_NOTES = 1000;
 export const LONGEST_NAME = 60;
 export const LONGEST_NOTE = 500;
@@ -63,7 +63,7 @@ function repairedNote(value) {
   };
 }
 
-/** @param {unknown} value as found in storage @returns {CallNotes} the newest, well typed */
+/** @param {unknown} value the stored value @returns {CallNotes} the newest notes, with valid types */
 export function repairedNotes(value) {
   const notes = Object.entries(Object(value)).map(
     ([id, note]) => /** @type {const} */ ([id, repairedNote(note)]),
@@ -90,13 +90,13 @@ export const changeNote = (callId, change) =>
     [callId]: { ...(notes[callId] ?? NO_NOTE), ...change, written_at: Date.now() / 1000 },
   }));
 
-/** Problems that say by themselves what came of a call. @type {Record<string, Outcome>} */
+/** Problems from which the outcome follows. @type {Record<string, Outcome>} */
 const OUTCOME_OF_PROBLEM = { they_did_not_answer: "no_answer", they_are_busy: "busy" };
 
 /**
  * @param {Call} call
  * @param {CallNote} note
- * @returns {Outcome} what the user said, else what the call itself tells
+ * @returns {Outcome} the user's choice, or the outcome that follows from the call's problem
  */
 export const outcomeOf = ({ problem }, { outcome }) =>
   outcome || (OUTCOME_OF_PROBLEM[problem?.code ?? ""] ?? "");

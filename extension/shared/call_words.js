@@ -1,4 +1,4 @@
-// Provides a call in words: what came of it, when, whose turn each leg is, the line for other programs,
+// Provides the texts about a call: its outcome, its time, the state of each leg, the line to copy, and
 // the rows of an export. Depends on i18n.js, call_notes.js, call_line.js and format_number.js.
 
 import { callLine, durationOf } from "./call_line.js";
@@ -16,11 +16,11 @@ const OVER = ["ended", "cancelled", "failed", "unknown"];
 /** @param {Call} call */
 export const isOver = ({ state }) => OVER.includes(state);
 
-/** @param {Call} call @returns {string} what became of it, or its state */
+/** @param {Call} call @returns {string} the text of its problem, or of its state */
 export const stateWords = ({ problem, state }) =>
   problem ? problemWords(problem) : say(`state_${state}`);
 
-/** @param {Call} call @param {CallNote} note @returns {string} in few words where there are some */
+/** @param {Call} call @param {CallNote} note @returns {string} a short text if there is one */
 export function outcomeWords(call, note) {
   const outcome = outcomeOf(call, note);
   const talked = durationOf(note.seconds);
@@ -31,7 +31,7 @@ export function outcomeWords(call, note) {
 /** @param {string} words */
 const capital = (words) => words.charAt(0).toLocaleUpperCase() + words.slice(1);
 
-/** @param {number} seconds Unix time @returns {string} the hour of today, the day of others */
+/** @param {number} seconds Unix time @returns {string} the time for today, otherwise date and time */
 export function timeOf(seconds) {
   const at = new Date(seconds * 1000);
   const isToday = at.toDateString() === new Date().toDateString();
@@ -40,14 +40,14 @@ export function timeOf(seconds) {
   return new Intl.DateTimeFormat(language(), style).format(at);
 }
 
-/** Which leg each problem of a call is about. @type {Record<string, "you" | "them">} */
+/** The leg that each problem belongs to. @type {Record<string, "you" | "them">} */
 const LEG_OF_PROBLEM = {
   you_did_not_answer: "you",
   you_are_busy: "you",
   they_did_not_answer: "them",
   they_are_busy: "them",
 };
-/** By state: how far the user's own phone and the other one are. */
+/** The states of the user's phone and of the callee's, by the state of the call. */
 const LEGS = /** @type {const} */ ({
   placing: ["waiting", "waiting"],
   ringing_you: ["ringing", "waiting"],
@@ -76,7 +76,7 @@ export function legsOf({ state, problem }) {
  * @param {Numbers | null} numbers
  * @param {"from" | "caller_id"} list
  * @param {string | null} number
- * @returns {string} as the user knows it: "My mobile · +1 415-555-0100"; "" where the host chose
+ * @returns {string} with its label: "My mobile · +1 415-555-0100"; "" if the host chose it
  */
 export function ownNumber(numbers, list, number) {
   if (!number) return "";
@@ -85,7 +85,7 @@ export function ownNumber(numbers, list, number) {
 }
 
 /**
- * @param {string} format of the user's own, "" for the language's
+ * @param {string} format the user's format, "" for the language's
  * @param {Call} call
  * @param {CallNote} note
  */
@@ -103,7 +103,7 @@ export function lineOf(format, call, note) {
   });
 }
 
-/** What the columns of an export are called. */
+/** The titles of an export's columns. */
 const COLUMNS = ["time", "number", "name", "site", "result", "duration", "outcome", "note"];
 
 /** @param {readonly Call[]} calls @param {CallNotes} notes @returns {string[][]} for `csvOf` */

@@ -1,4 +1,4 @@
-// Provides short ways to make controls of a panel: elements with listeners, and the icons.
+// Provides functions that create the controls of panels: elements with listeners, and icons.
 // Depends on nothing.
 
 /**
@@ -51,7 +51,7 @@ export function icon(name) {
 
 /**
  * @param {keyof typeof ICONS} name
- * @param {string} label what it does, for the tooltip and for who does not see it
+ * @param {string} label the action, for the tooltip and for screen readers
  * @param {(event: MouseEvent) => unknown} act
  * @returns {HTMLButtonElement}
  */
@@ -63,13 +63,13 @@ export const iconButton = (name, label, act) =>
   );
 
 /**
- * A button that does something that takes a moment, and says that it was done.
+ * A button that runs an asynchronous action and then shows that it is done.
  * @param {HTMLElement} button
  * @param {string} words
  */
 export function sayDone(button, words) {
   const region = document.getElementById("announced");
-  // The same words once more are not read out unless they were gone.
+  // Screen readers announce the same text again only if it was removed before.
   if (region) region.textContent = "";
   setTimeout(() => region && (region.textContent = words), 50);
   button.classList.add("done");

@@ -1,4 +1,4 @@
-// Provides buttons that copy the text beside them, and say so. Depends on the words.
+// Provides buttons that copy a text and confirm it. Depends on i18n.js and controls.js.
 
 import { say } from "./i18n.js";
 
@@ -6,7 +6,7 @@ const SAID_FOR_MS = 2_000;
 
 /**
  * @param {HTMLElement} button
- * @param {() => string} text what is copied at the press
+ * @param {() => string} text returns the text to copy
  */
 export function copiesText(button, text) {
   button.textContent = say("copy");
@@ -19,8 +19,8 @@ export function copiesText(button, text) {
 }
 
 /**
- * A command with its button, beside each other.
- * @param {HTMLElement} place holds a `code` and a `button`
+ * Shows a command with its copy button.
+ * @param {HTMLElement} place contains a `code` and a `button`
  * @param {string} command
  */
 export function showCommand(place, command) {

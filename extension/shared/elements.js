@@ -1,4 +1,4 @@
-// Provides the few words in which panels speak of their own page's elements. Depends on nothing.
+// Provides short functions with which panels find, create and fill elements. Depends on nothing.
 
 /** @template {HTMLElement} T @param {string} id @returns {T} the page's element of this id */
 export const byId = (id) => /** @type {T} */ (document.getElementById(id));

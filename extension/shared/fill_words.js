@@ -1,9 +1,9 @@
-// Provides how the page of a panel gets its texts, language and direction. Depends on i18n.js.
+// Provides `fillWords`: sets the texts, the language and the direction of a panel's page. Depends on i18n.js.
 
 import { language, say } from "./i18n.js";
 
 /**
- * Fills the elements of a panel's page that name their words: `data-say` for the text,
+ * Fills the elements of a panel's page that have the key of a text: `data-say` for the text,
  * `data-say-label` for `aria-label`, `data-say-placeholder` for the placeholder.
  * @param {ParentNode} [root]
  */

@@ -1,5 +1,5 @@
-// Provides how a number is written wherever a panel shows one. The panels' pages bring the detection
-// engine's number.js along. Depends on i18n.js.
+// Provides the format of numbers in panels. The panels' pages load the detection's number.js.
+//  Depends on i18n.js.
 
 import { say, sayIfKnown } from "./i18n.js";
 
@@ -17,7 +17,7 @@ export function displayNumber(number) {
 
 /**
  * @param {{label: string, kind?: string | null}} entry one of the user's own numbers
- * @returns {string} the name that its owner gave it, else what it is
+ * @returns {string} its label, or else its kind
  */
 export const labelOf = ({ label, kind }) => (kind && sayIfKnown(`phone_kind_${kind}`)) || label;
 

@@ -1,23 +1,23 @@
-// Provides every text that a user sees, from _locales: by key, by count, and for a problem; lengths of
-// time and countries by the browser's own tables. Depends on nothing.
+// Provides the texts for users from _locales: by key, by count, and for a problem. The browser formats
+// durations and country names. Depends on nothing.
 
 /** @typedef {import("./messages.js").Problem} Problem */
 
 /**
  * @param {string} key of _locales/<lang>/messages.json
  * @param {...string} values for its placeholders
- * @returns {string} the key itself where no locale has it, so that a gap is seen
+ * @returns {string} the key itself if no locale has it, so that a missing text is noticed
  */
 export function say(key, ...values) {
   return chrome.i18n.getMessage(key, values) || key;
 }
 
-/** @param {string} key @returns {string} "" where no locale has it: a newer host knows more */
+/** @param {string} key @returns {string} "" if no locale has it, for example for a problem of a newer host */
 export const sayIfKnown = (key) => chrome.i18n.getMessage(key);
 
 /**
- * The language that texts are in, with the user's own region where that speaks it. The browser's
- * language may be one for which there is no locale; dates in it would not fit the texts around them.
+ * The language of the texts, with the user's region if the browser's language is the same. If no locale
+ * exists for the browser's language, dates are formatted in the language of the texts too.
  * @returns {string} BCP 47, such as "en-GB"
  */
 export function language() {
@@ -26,7 +26,7 @@ export function language() {
 }
 
 /**
- * The text for a count, from the keys `<key>_one`, `<key>_other` and what else the language has.
+ * The text for a count, from the keys `<key>_one`, `<key>_other` and the language's other plural forms.
  * @param {string} key without its ending
  * @param {number} count the first placeholder's value
  * @param {...string} values for the other placeholders
@@ -48,8 +48,8 @@ const lengthOf = (seconds) =>
   }).format(seconds);
 
 /**
- * What a problem is called in the user's language: by its code and reason, else by its code. What the
- * host says in English is for a code that is newer than this extension.
+ * The text of a problem in the user's language: by its code and reason, or else by its code. For a code that
+ * is newer than this extension, it is the host's English text.
  * @param {Problem} problem
  * @returns {string}
  */
@@ -59,7 +59,7 @@ export function problemWords({ code, message, parameters = {} }) {
   const text = ofReason || sayIfKnown(`problem_${code}`);
   if (!text) return message || code;
   const words = text.replace(/\{(\w+)\}/g, (_, name) => wordsOf(name, parameters[name]));
-  // A code of RingCentral's that nobody here knows is shown for its support to read.
+  // An unknown code of RingCentral is shown, because RingCentral's support may ask for it.
   const shown = detail && !text.includes("{detail}") ? `${words} (${detail})` : words;
   return placed === "no" ? `${shown} ${say("problem_not_placed")}` : shown;
 }
@@ -72,10 +72,10 @@ function wordsOf(name, value) {
 }
 
 /**
- * The same answer or push of the host, with each problem in it in the user's words: pages that show
- * it have no need of all texts.
+ * An answer or push of the host with each problem's text in the user's language, so that pages do not
+ * need all texts.
  * @template T
- * @param {T} value as it came over the wire
+ * @param {T} value as the host sent it
  * @returns {T}
  */
 export function withProblemWords(value) {

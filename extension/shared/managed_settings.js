@@ -1,4 +1,4 @@
-// Provides how what an administrator set and what the user chose become the settings that hold.
+// Provides the effective settings: merges an administrator's policy with the user's choices.
 // Depends on the schema of the settings alone; settings.js reads both from storage.
 
 import { DEFAULTS, wellTypedSettings } from "./settings_schema.js";
@@ -8,15 +8,15 @@ import { DEFAULTS, wellTypedSettings } from "./settings_schema.js";
 /** @typedef {Record<string, unknown>} Values */
 
 /**
- * What an administrator set for everybody, in managed_schema.json's words.
+ * An administrator's policy, as managed_schema.json describes it.
  * @typedef {Object} Policy
- * @property {Partial<Settings>} values what holds until the user chooses otherwise
+ * @property {Partial<Settings>} values the values that apply until the user changes them
  * @property {ReadonlySet<string>} locked names of settings that the user cannot change
  * @property {string} client_id of the organisation's app at RingCentral; "" for none
  * @property {boolean} welcome whether installing opens the welcome page
  */
 
-/** What a client id may be made of; the host accepts no other. */
+/** The format of a client id; the host accepts no other. */
 export const CLIENT_ID = /^[A-Za-z0-9._-]{8,64}$/;
 
 /** @param {unknown} given as storage.managed gives it @returns {Policy} */
@@ -32,9 +32,9 @@ export function policyOf(given) {
 }
 
 /**
- * The policy lies over the user's choice where it is locked, and under it elsewhere. A locked
- * setting holds on every site; only the policy's own sites may differ from it.
- * @param {unknown} stored the user's choices, as storage.local has them
+ * A locked value of the policy overrides the user's choice; other values are defaults. A locked
+ * setting applies to every site, except where the policy itself has a value for a site.
+ * @param {unknown} stored the user's choices from storage.local
  * @param {Policy} policy
  * @returns {Settings}
  */
@@ -69,11 +69,11 @@ function sitesUnder(chosen, managed, locked) {
 const ownValue = (record, name) => (Object.hasOwn(record, name) ? (record[name] ?? {}) : {});
 
 /**
- * What is to be stored after a change: what the user chose before, and what the change makes
- * different. What only stands there by default or by policy stays free to follow those.
+ * Returns the values to store after a change: the user's earlier choices and the changed values. Values that
+ * come from a default or the policy are not stored, so that they follow later changes of those.
  * @param {unknown} stored
- * @param {Settings} before what held
- * @param {Settings} after what is to hold
+ * @param {Settings} before the effective settings before
+ * @param {Settings} after the effective settings after the change
  * @returns {Values}
  */
 export function storedAfter(stored, before, after) {

@@ -1,15 +1,15 @@
-// Provides every message inside the browser, in both directions: who may send it, what it carries and
-// what it is answered with. Senders and handlers are checked against these tables. Depends on nothing.
+// Provides every message inside the browser, in both directions: who may send it, its fields and
+// its answer. Senders and handlers are checked against these tables. Depends on nothing.
 
 /**
- * Where a message comes from, as the browser vouches for it, never as the message says.
+ * The sender of a message, as the browser reports it; the message itself is not trusted.
  * @typedef {"content" | "popup" | "call_list" | "options" | "confirm" | "welcome"} Origin
  * @typedef {"string" | "number" | "boolean"} FieldType
  * @typedef {{from: readonly Origin[], fields: Readonly<Record<string, FieldType>>}} Declaration
  */
 
 const PANELS = /** @type {const} */ (["popup", "options", "welcome"]);
-/** The extension's own windows in which a person calls. */
+/** The panels in which a user can call. */
 const CALLERS = /** @type {const} */ (["popup", "call_list"]);
 
 /** @satisfies {Record<string, Declaration>} */
@@ -25,14 +25,14 @@ export const MESSAGES = /** @type {const} */ ({
       shown: "string",
       linked: "string",
       sure: "boolean",
-      // what the page says around the number, for the person to compare
+      // the page's text around the number, which the confirmation window shows
       name: "string",
       before: "string",
       after: "string",
       // another phone or caller ID for this one call, "" for the user's choice
       from: "string",
       caller_id: "string",
-      // the frame is too small for a card: the top frame shows it
+      // whether the frame is too small for a card, so that the top frame shows it
       in_top: "boolean",
     },
   },
@@ -82,12 +82,12 @@ export const MESSAGES = /** @type {const} */ ({
 
 /**
  * `message` is in the user's language, or English for a code that is newer than this extension.
- * `parameters`: what the problem's words name, such as `seconds` to wait.
+ * `parameters`: values in the problem's text, such as `seconds` to wait.
  * @typedef {{code: string, message: string, parameters?: Record<string, string | number>}} Problem
  */
 /** @typedef {"placing" | "ringing_you" | "ringing_them" | "connected" | "ended" | "cancelled" | "failed" | "unknown"} CallState */
 /**
- * A call as the host tells it; see the host's protocol.py.
+ * A call as the host describes it; see the host's protocol.py.
  * @typedef {Object} Call
  * @property {string} call_id
  * @property {string} to E.164, perhaps with ";ext="
@@ -100,13 +100,13 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {boolean} cancellable
  */
 /**
- * What the extension knows of the present call beside what the host tells: for the card and the popup.
+ * The extension's own data about the current call, for the card and the popup.
  * @typedef {Object} CallAbout
  * @property {string} call_id
- * @property {string} name whom it calls, in the page's own words, "" if it names nobody: untrusted text
- * @property {string} number as a person reads it, in international form
+ * @property {string} name the callee's name in the page, "" if there is none: untrusted text
+ * @property {string} number in international form, for display
  * @property {string} site host name, "" when dialled in the popup
- * @property {string} from_label the phone that rings first, as the user knows it
+ * @property {string} from_label the label of the phone that rings first
  * @property {string} caller_id_label
  * @property {boolean} by_area whether the caller ID was chosen to match the callee's area
  * @property {boolean} play_prompt whether the user has to press 1
@@ -120,16 +120,16 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {string | null} name
  * @property {string | null} extension_number
  * @property {string | null} region
- * @property {boolean} [ring_out] whether RingOut is in the plan; left out where nobody knows
+ * @property {boolean} [ring_out] whether RingOut is in the plan; absent if unknown
  * @property {string | null} sign_in_url
- * @property {string[]} [redirect_addresses] to register for an app; only where the helper has no
- *   client id to sign in with
+ * @property {string[]} [redirect_addresses] the addresses to register for an app at
+ *   RingCentral; only if the host has no client id
  */
-/** `kind` says what a number is that has no name of its own; its words are under `phone_kind_…`.
+/** `kind`: the kind of a number without a label; its text has the key `phone_kind_…`.
  *  @typedef {{phone_number: string, label: string, kind?: string | null, group: "forwarding" | "other" | "typed" | "direct" | "company"}} PhoneNumber */
 /** @typedef {{from: PhoneNumber[], caller_id: PhoneNumber[], fetched_at: number, problems: Record<string, Problem>}} Numbers */
 /**
- * @typedef {Object} Description What the host says a number is.
+ * @typedef {Object} Description The host's description of a number.
  * @property {string} number E.164
  * @property {string | null} ext
  * @property {string} kind
@@ -141,58 +141,58 @@ export const MESSAGES = /** @type {const} */ ({
 /**
  * A number that a frame of the page behind a panel has found.
  * @typedef {{number: string, name: string, selected: boolean, frame: number}} NumberOnPage
- *   `number` in E.164, perhaps with ";ext="; `name` as the page writes it beside, perhaps ""
+ *   `number` in E.164, perhaps with ";ext="; `name` the name beside it in the page, perhaps ""
  */
 /**
- * What a content script needs to know about its page.
+ * The configuration of a content script for its page.
  * @typedef {Object} PageConfig
  * @property {boolean} active
  * @property {import("./settings.js").Action} action
  * @property {import("./settings.js").Presentation} presentation
  * @property {string} region the user's own choice for this site, "" if none
- * @property {string} home_region where the user is at home: used when the page says nothing
- * @property {boolean} ringout whether a click can be handed to a signed-in host
- * @property {"" | "host" | "account" | "expired"} missing what RingOut lacks where it was chosen
- * @property {string[]} not_numbers E.164 of what the user said is no phone number on this site
+ * @property {string} home_region the home region, used if the page gives none
+ * @property {boolean} ringout whether a signed-in host can place calls
+ * @property {"" | "host" | "account" | "expired"} missing what is missing for RingOut, if the user chose it
+ * @property {string[]} not_numbers E.164 of the numbers that the user excluded on this site
  * @property {boolean} tab_stops whether the Tab key stops at numbers
- * @property {import("./settings_schema.js").Rules} rules the user's own about finding numbers
+ * @property {import("./settings_schema.js").Rules} rules the user's own rules for finding numbers
  * @property {Record<string, string>} countries their names, by ISO 3166 code
- * @property {Record<string, string>} words of _locales, by key
- * @property {string} style of what stands in the layer, as CSS
+ * @property {Record<string, string>} words the texts of _locales, by key
+ * @property {string} style the layer's style sheet
  */
 /**
- * A call waiting for the user's word in the extension's own window.
+ * A call that waits for the user's confirmation.
  * @typedef {Object} Pending
  * @property {string} ticket
- * @property {string} site host name, "" when asked from the popup
- * @property {string} from_site the page's host name, also where it was asked from the popup over it
+ * @property {string} site host name, "" if requested in the popup
+ * @property {string} from_site the page's host name, also if requested in the popup over that page
  * @property {boolean} is_private whether that page is in a private window
  * @property {Description} number
- * @property {string} shown what the page showed
- * @property {string} linked what the page's own link would have dialled, if that differs
+ * @property {string} shown the number's text in the page
+ * @property {string} linked the number that the page's own link dials, if it is another one
  * @property {boolean} sure
- * @property {string} name whom the page names beside the number, "" if nobody
- * @property {string} before the page's words before the number
- * @property {string} after the page's words after it
+ * @property {string} name the name beside the number in the page, "" if there is none
+ * @property {string} before the page's text before the number
+ * @property {string} after the page's text after it
  * @property {string} from E.164 or ""
  * @property {string} caller_id E.164 or ""
- * @property {string} from_label as the user knows it
+ * @property {string} from_label the label of that phone
  * @property {string} caller_id_label
  * @property {boolean} by_area whether the caller ID was chosen to match the callee's area
  * @property {boolean} new_site
- * @property {boolean} may_trust whether the site may be remembered: never that of a private window
- * @property {boolean} in_doubt the last call to this number may have been placed, unheard of
+ * @property {boolean} may_trust whether the user may trust the site: never in a private window
+ * @property {boolean} in_doubt whether the last call to this number is in doubt
  * @property {boolean} play_prompt
  * @property {number | null} tab
  * @property {number} frame
- * @property {number | null} window the window that asks
+ * @property {number | null} window the confirmation window's id
  */
 /** @typedef {{state: "ready" | "signed_out" | "absent", problem: Problem | null, version: string | null, account: Account | null}} HostState */
 /** @typedef {{host: HostState, numbers: Numbers | null, call: Call | null, site: string}} PanelView */
-/** @typedef {"call" | "text" | "copy" | "copy_written" | "not_number"} NumberDeed what the browser's menu can do with a number */
+/** @typedef {"call" | "text" | "copy" | "copy_written" | "not_number"} NumberMenuItem the context menu's items for a number */
 
 /**
- * What each message is answered with.
+ * The answer to each message.
  * @typedef {{
  *   "page.config": PageConfig,
  *   "page.engine": null,
@@ -230,9 +230,9 @@ export const MESSAGES = /** @type {const} */ ({
  */
 
 /**
- * What the background tells a frame's content script, by type. The background alone sends these, and
- * nothing is answered. `problem` is null where the user said no, `typed` once no hint is shown; `note`
- * is what the card says beside the call, "" for nothing; `show` brings back a card that was closed.
+ * The messages from the background to a frame's content scripts, by type. Only the background sends them, and
+ * they have no answer. `problem` is null if the user declined the call, `typed` if no hints are shown; `note`
+ * is the card's text below the call, or ""; `show` shows a closed card again.
  * @typedef {{
  *   "call.changed": {call: Call, about: CallAbout | null, note: string, show: boolean},
  *   "call.asked": {number: string, ext: string, name: string, state: "asking" | "confirming"},
@@ -240,7 +240,7 @@ export const MESSAGES = /** @type {const} */ ({
  *   "card.gone": {},
  *   "card.notice": {number: string, ext: string, key: string},
  *   "site.changed": {text: string, words: string, can_undo: boolean},
- *   "number.chosen": {deed: NumberDeed, text: string, sure: boolean, from: string, caller_id: string},
+ *   "number.chosen": {item: NumberMenuItem, text: string, sure: boolean, from: string, caller_id: string},
  *   "selection.call": {text: string},
  *   "hints.typed": {typed: string | null},
  *   "page.rewrite": {},
@@ -251,7 +251,7 @@ export const MESSAGES = /** @type {const} */ ({
 /** @template T @typedef {{ok: T} | {problem: Problem}} Reply */
 
 /**
- * Sends from one of the extension's own windows and gives the answer's value.
+ * Sends a message from a panel and returns the answer.
  * @template {MessageType} T
  * @param {T} type
  * @param {Fields<T>} fields

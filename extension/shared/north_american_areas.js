@@ -98,6 +98,6 @@ const BY_CODE = new Map(
 
 /**
  * @param {string} code three digits
- * @returns {string} ISO 3166 code of a state, province or country; "" for codes of no place, as 800
+ * @returns {string} ISO 3166 code of a state, province or country; "" for codes without a place, such as 800
  */
 export const areaOfCode = (code) => BY_CODE.get(code) ?? "";

@@ -1,8 +1,8 @@
-// Provides the way to the call list: the browser's side panel, its sidebar, or a tab where it has
-// neither. Depends on what the browser offers.
+// Provides `openCallList`: opens the call list in the browser's side panel or sidebar, or in a tab if the browser
+// has neither. Depends on what the browser offers.
 
 /**
- * To be called in the turn of a press: browsers open these for nothing else.
+ * Must be called directly in a click's handler: browsers open a side panel only then.
  * @param {number | undefined} windowId
  */
 export async function openCallList(windowId) {

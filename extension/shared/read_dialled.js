@@ -1,5 +1,5 @@
-// Provides what a typed or pasted text would dial, and how a number is written while it is typed.
-// Depends on the detection, which its callers hand in; on no window.
+// Provides the numbers in a typed or pasted text, and the format of a number while it is typed.
+// Depends on the detection, which callers pass as arguments.
 
 /**
  * @typedef {{number: string, ext: string}} Dialled E.164, and the extension or ""
@@ -7,29 +7,29 @@
  *   {start: number, end: number, number: string, ext: string}[]} Find
  * @typedef {(number: string) => {national: string, international: string, region: string}} Describe
  * @typedef {{kind: "empty" | "emergency" | "short" | "no_area" | "none" | "found",
- *   numbers: Dialled[]}} Reading `numbers` is empty but for "found"
+ *   numbers: Dialled[]}} Reading `numbers` is empty unless the kind is "found"
  */
 
-/** No more of a pasted text is read. */
+/** The most characters of a pasted text that are read. */
 const LONGEST_TEXT = 2000;
-/** Nobody looks through more numbers than these. */
+/** The most numbers that are listed. */
 const MOST_NUMBERS = 6;
-/** Numbers of ambulance, police, fire brigade and of people in a crisis, wherever that is. */
+/** Emergency numbers and crisis lines of all countries. */
 const EMERGENCY = /^(?:000|08|100|10[1289]|11[0-9]|12[0238]|15|17|18|19[0-9]|911|933|988|99[0-9])$/;
-/** Shorter than any number of a subscriber with its area code. */
+/** A text with fewer digits has no area code. */
 const MOST_SHORT_DIGITS = 6;
 const NORTH_AMERICAN_LOCAL_DIGITS = 7;
-/** Nobody dials the last S of "1-888-MATTRESS". */
+/** The most letters after the last dialled digit, such as the last S of "1-888-MATTRESS". */
 const MOST_EXTRA_LETTERS = 5;
 const KEYPAD = "22233344455566677778889999"; // of A to Z
 
-/** Letters that stand for digits, with digits before them: "1800 flowers". */
+/** Letters in place of digits, after digits: "1800 flowers". */
 const SPELLED = /^\s*\+?[\d\s().-]{3,}[A-Za-z][A-Za-z\d\s.-]+$/;
-/** Nothing but what a number is written with. */
+/** A text with only the characters of a written number. */
 const PLAIN = /^[\s\d+().\-/\u2010-\u2015\u00a0]+$/;
 
 /**
- * Whatever a person types or pastes: a number in any form, a sentence around it, several of them.
+ * Reads a typed or pasted text: a number in any form, a sentence with a number, or several numbers.
  * @param {string} text
  * @param {string} region ISO 3166 code of numbers without a country
  * @param {Find} find
@@ -52,7 +52,7 @@ export function readDialled(text, region, find) {
 /** @param {string} text @param {string} region @param {Find} find @returns {Dialled[]} each once */
 function numbersIn(text, region, find) {
   const judged = find(text, region, { judge: true });
-  // Who types a number means to dial it: what looks like an order number elsewhere is one here.
+  // A typed number is meant as a phone number, even if the judge would reject it in a page.
   const others = find(text, region, { judge: false }).filter(
     ({ start, end }) => !judged.some((one) => one.start < end && one.end > start),
   );
@@ -62,7 +62,7 @@ function numbersIn(text, region, find) {
   return [...unique.values()];
 }
 
-/** "44 20 7946 0958" without its plus, "1800flowers". @type {typeof numbersIn} */
+/** Finds numbers without a plus sign, "44 20 7946 0958", or with letters, "1800flowers". @type {typeof numbersIn} */
 function otherwise(text, region, find) {
   const withPlus = PLAIN.test(text) && !text.includes("+") ? text.replace(/\d/, "+$&") : "";
   const found = withPlus ? find(withPlus, region, { judge: false }) : [];
@@ -85,12 +85,12 @@ const isNorthAmerican = (region, find) => {
 };
 
 /**
- * A number as it is written once it is whole, and in the groups of North America before that.
- * @param {string} text typed so far
+ * Formats a complete number, and groups an incomplete North American one.
+ * @param {string} text the text so far
  * @param {string} region
  * @param {Find} find
  * @param {Describe} describe
- * @returns {string} `text` itself where it is more than a number
+ * @returns {string} `text` unchanged if it contains more than a number
  */
 export function formatTyped(text, region, find, describe) {
   if (!/^\+?[\d\s().-]+$/.test(text)) return text;

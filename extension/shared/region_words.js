@@ -9,7 +9,7 @@ const REGIONS =
   );
 
 /**
- * @param {string} [first] the words for no country
+ * @param {string} [first] the text for no country
  * @returns {Record<string, string>} by ISO 3166 code, sorted by name
  */
 export function regionWords(first = say("options_region_auto")) {

@@ -1,14 +1,14 @@
-// Provides the one thing to do about each problem of the helper app, and the commands that install it,
-// for each system. Depends on nothing.
+// Provides the command that solves each problem of the helper app, and the commands that install it,
+// for each operating system. Depends on nothing.
 
 /** @typedef {"linux" | "mac" | "win"} System */
 /**
  * @typedef {Object} Remedy
- * @property {string} key of the words that stand before the command
- * @property {string} command to be run in a terminal
+ * @property {string} key the key of the text before the command
+ * @property {string} command a command for the terminal
  */
 
-/** From pipx's own folder: a terminal that was open before does not find new programs. */
+/** The full path in pipx's folder, because an already open terminal may not find a new program. */
 const FROM_PIPX = '"$(pipx environment --value PIPX_BIN_DIR)/click-to-call"';
 const POSIX = `pipx install --force . && pipx ensurepath && ${FROM_PIPX} install`;
 const PIPX = "py -m pipx";
@@ -16,10 +16,10 @@ const WINDOWS =
   `py -m pip install --user pipx; ${PIPX} install --force .; ${PIPX} ensurepath; ` +
   `& "$(${PIPX} environment --value PIPX_BIN_DIR)\\click-to-call" install`;
 
-/** What installs the helper app, from its folder. @type {Readonly<Record<System, string>>} */
+/** The commands that install the helper app, to be run in its folder. @type {Readonly<Record<System, string>>} */
 export const INSTALL = Object.freeze({ linux: POSIX, mac: POSIX, win: WINDOWS });
 
-/** What installs pipx where it is missing; "" where `INSTALL` does that, too. @type {Readonly<Record<System, string>>} */
+/** The commands that install pipx; "" if `INSTALL` includes this. @type {Readonly<Record<System, string>>} */
 export const INSTALL_PIPX = Object.freeze({
   linux: "sudo apt install pipx",
   mac: "brew install pipx",
@@ -35,7 +35,7 @@ export async function systemHere() {
 /**
  * @param {import("./messages.js").Problem} problem
  * @param {System} system
- * @returns {Remedy} the doctor's for whatever has none of its own
+ * @returns {Remedy} the doctor's command if the problem has no remedy of its own
  */
 export function remedyFor({ code }, system) {
   if (code === "host_missing") return { key: "remedy_install", command: INSTALL[system] };

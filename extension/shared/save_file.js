@@ -1,4 +1,4 @@
-// Provides a text as a file of the user's. Depends on the browser's downloads of links.
+// Provides `saveFile`: offers a text as a download. Depends on nothing.
 
 /**
  * @param {string} name

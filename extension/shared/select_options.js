@@ -1,5 +1,5 @@
-// Drop-downs of the panels: filling them, and the two number lists in particular. Knows no message
-// and no storage.
+// Provides functions that fill the panels' drop-downs, such as the two lists of numbers. Depends on i18n.js
+// and format_number.js.
 
 import { displayNumber, labelOf, nameOf } from "./format_number.js";
 import { say } from "./i18n.js";
@@ -17,7 +17,7 @@ export function option(value, text) {
   return made;
 }
 
-/** What may be chosen for a setting, and the keys in _locales of the words for it. */
+/** The values of each setting, and the keys of their texts in _locales. */
 const TEXTS = Object.freeze({
   action: {
     ringout: "action_ringout",
@@ -35,14 +35,14 @@ const TEXTS = Object.freeze({
 
 /**
  * @param {keyof typeof TEXTS} setting
- * @returns {Record<string, string>} the words for each of its values, in order
+ * @returns {Record<string, string>} the text of each value, in order
  */
 export const wordsFor = (setting) =>
   Object.fromEntries(Object.entries(TEXTS[setting]).map(([value, key]) => [value, say(key)]));
 
 /**
  * @param {HTMLSelectElement} select
- * @param {Readonly<Record<string, string>>} words by value, in order
+ * @param {Readonly<Record<string, string>>} words the texts by value, in order
  * @param {string} chosen
  */
 export function fillSelect(select, words, chosen) {
@@ -50,7 +50,7 @@ export function fillSelect(select, words, chosen) {
   select.value = chosen;
 }
 
-/** What each group of numbers is called. @type {Record<PhoneNumber["group"], string>} */
+/** The key of each group's title. @type {Record<PhoneNumber["group"], string>} */
 const GROUPS = {
   forwarding: "popup_from_forwarding",
   other: "popup_from_other",
@@ -59,7 +59,7 @@ const GROUPS = {
   company: "popup_caller_company",
 };
 
-/** A longer name would push the number out of a closed drop-down. */
+/** With a longer name, a closed drop-down would not show the number. */
 const LONGEST_LABEL = 15;
 
 /** @param {PhoneNumber} entry */
@@ -74,7 +74,7 @@ function shortName(entry) {
 const ownNumber = ({ phone_number }) => displayNumber(phone_number);
 
 /**
- * Lists numbers under their groups, in the order in which the host gave them.
+ * Lists numbers under their groups, in the host's order.
  * @param {HTMLSelectElement} select
  * @param {readonly PhoneNumber[]} numbers
  * @param {string} chosen E.164; "" for the first entry
@@ -87,7 +87,7 @@ export function fillNumbers(select, numbers, chosen, { first, last }) {
     const section = document.createElement("optgroup");
     section.label = say(GROUPS[group]);
     const entries = numbers.filter((entry) => entry.group === group);
-    // Those typed by hand have no name but their group's.
+    // Typed numbers have no name.
     const words = group === "typed" ? ownNumber : shortName;
     for (const entry of entries) {
       const made = option(entry.phone_number, words(entry));

@@ -1,5 +1,5 @@
-// Provides the settings that hold: what the user chose, under one key of storage.local, and what an
-// administrator set, in storage.managed. Depends on the schema and on how the two are put together.
+// Provides the effective settings: the user's choices under one key of storage.local, and an administrator's
+// policy in storage.managed. Depends on settings_schema.js and managed_settings.js.
 
 import { policyOf, settingsUnder, storedAfter } from "./managed_settings.js";
 import { repaired } from "./settings_schema.js";
@@ -19,7 +19,7 @@ const KEY = "settings";
 /** @returns {Promise<unknown>} the user's choices alone */
 const readStored = async () => (await chrome.storage.local.get(KEY))[KEY];
 
-/** @returns {Promise<Policy>} what an administrator set; Firefox rejects where there is no policy */
+/** @returns {Promise<Policy>} an administrator's policy; Firefox rejects the read if there is none */
 export const readPolicy = async () =>
   policyOf(await chrome.storage.managed.get(null).catch(() => ({})));
 
@@ -29,13 +29,13 @@ export async function readSettings() {
   return settingsUnder(stored, policy);
 }
 
-/** Changes wait for each other, so that two at once do not lose one. @type {Promise<unknown>} */
+/** Changes run one after another, so that no change is lost. @type {Promise<unknown>} */
 let lastChange = Promise.resolve();
 
 /**
- * Reads, changes and writes back, one change after the other. What an administrator locked stays.
+ * Reads, changes and writes the settings, one change after another. Locked settings stay unchanged.
  * @param {(settings: Settings) => Settings} change
- * @returns {Promise<Settings>} what holds now
+ * @returns {Promise<Settings>} the effective settings after the change
  */
 export function changeSettings(change) {
   const written = lastChange.then(async () => {
@@ -50,7 +50,7 @@ export function changeSettings(change) {
 }
 
 /**
- * Calls back with the settings whenever they change, in whichever window or policy that happened.
+ * Calls the listener whenever the settings change, in any window or in the policy.
  * @param {(settings: Settings) => void} listener
  */
 export function watchSettings(listener) {

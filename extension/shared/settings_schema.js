@@ -1,5 +1,5 @@
-// Provides which settings there are, what each is at first, and what a value of each must look like.
-// Depends on nothing: no storage, no panel, no page and no host.
+// Provides the names of the settings, their defaults, and the checks of their values. Depends on nothing.
+//
 
 /**
  * @typedef {"ringout" | "tel" | "rcmobile" | "rcapp"} Action
@@ -8,36 +8,36 @@
  */
 
 /**
- * What may differ from site to site.
+ * The settings that a site can override.
  * @typedef {Object} Choices
  * @property {Action} action what a click does
  * @property {Presentation} presentation
- * @property {string} region ISO 3166 code; "" means: as the page, the account or the browser says
- * @property {Confirm} confirm when to ask before a call
+ * @property {string} region ISO 3166 code; "" means automatic: from the page, the account or the browser
+ * @property {Confirm} confirm when the user confirms a call
  * @property {string} from E.164 of the phone that rings first; "" means the first of the list
- * @property {string} caller_id E.164 to show; "" means the first of the list, "area" the one that
- *   is nearest to the number called
- * @property {boolean} play_prompt say "press 1 to connect" first
+ * @property {string} caller_id E.164 to show; "" means the first of the list, "area" the one
+ *   that is nearest to the callee
+ * @property {boolean} play_prompt whether the user must press 1 before RingOut connects
  */
 
 /**
- * What the user says about finding numbers, beyond what the detection knows by itself.
+ * The user's own rules for the detection.
  * @typedef {Object} Rules
- * @property {boolean} vanity numbers written with letters are found, as 1-800-FLOWERS
- * @property {boolean} fax fax numbers are offered, too
- * @property {string[]} phone_labels words after which a number is a phone number
- * @property {string[]} other_labels words after which it is none
- * @property {string[]} other_patterns how what is no phone number is written; # is any digit
+ * @property {boolean} vanity whether numbers with letters are found, such as 1-800-FLOWERS
+ * @property {boolean} fax whether fax numbers are marked too
+ * @property {string[]} phone_labels labels after which a number is a phone number
+ * @property {string[]} other_labels labels after which it is not a phone number
+ * @property {string[]} other_patterns formats of numbers that are not phone numbers; # is any digit
  */
 
 /**
- * `trusted`: call at once on this site, which the user said in the confirmation window.
- * `not_numbers`: E.164 of what the user said is no phone number there.
+ * `trusted`: calls from this site need no confirmation; the user chose this in the confirmation window.
+ * `not_numbers`: E.164 of the numbers that the user excluded on this site.
  * @typedef {Partial<Choices> & {enabled?: boolean, trusted?: boolean, not_numbers?: string[]}} Site
  *
- * `tab_stops`: the Tab key stops at numbers. `allowed_sites`: numbers are marked only there, where
- * any site is named; `blocked_sites`: never there. Both hold for the subdomains of a name, too.
- * `call_line`: a call as text for other programs, "" for the words of the language; see call_line.js.
+ * `tab_stops`: the Tab key stops at numbers. `allowed_sites`: if it is not empty, numbers are
+ * marked only there; `blocked_sites`: numbers are not marked there. Both include subdomains.
+ * `call_line`: the format of a call as text, "" for the language's format; see call_line.js.
  * @typedef {Choices & Rules & {enabled: boolean, tab_stops: boolean, call_line: string,
  *   countries: string[], allowed_sites: string[], blocked_sites: string[],
  *   sites: Record<string, Site>}} Settings
@@ -66,12 +66,12 @@ export const DEFAULTS = Object.freeze({
   sites: {},
 });
 
-/** The caller ID that is chosen anew for each call. */
+/** The value of `caller_id` that selects a caller ID for each call. */
 export const MATCH_AREA = "area";
 
-/** No list of the user's own words is longer; each page's texts are compared with all of them. */
+/** The most entries of each list of rules; every text in a page is compared with all of them. */
 export const MOST_RULES = 50;
-/** No list of sites is longer. */
+/** The most entries of each list of sites. */
 export const MOST_SITES = 5_000;
 
 /** @typedef {(value: unknown) => boolean} Check */
@@ -80,7 +80,7 @@ const isBoolean = (value) => typeof value === "boolean";
 /** @param {RegExp} pattern @returns {Check} */
 const like = (pattern) => (value) => typeof value === "string" && pattern.test(value);
 
-/** No longer format is kept. */
+/** The most characters of a format. */
 const LONGEST_LINE = 200;
 /** @type {Check} */
 const isLine = (value) => typeof value === "string" && value.length <= LONGEST_LINE;
@@ -111,14 +111,14 @@ const VALUES = {
   fax: isBoolean,
 };
 
-/** A host name as the browser writes it, or the scheme of pages that have none. */
+/** A host name as the browser writes it, or the scheme of pages without one. */
 const isHost = like(/^(file:|(?=.{1,253}$)[\p{L}\p{N}_-]+(\.[\p{L}\p{N}_-]+)*|\[[0-9a-f:.]+\])$/u);
-/** Words as they stand, one line: they are compared, never run. */
+/** Plain text on one line. It is compared literally and never used as a regular expression. */
 const isLabel = like(/^(?=.*[\p{L}\p{N}])[^\p{Cc}]{2,40}$/u);
-/** Every sign stands for itself but #, which is any digit. */
+/** Each character matches itself, except #, which matches any digit. */
 const isPattern = like(/^(?=.*[#\p{Nd}])[^\p{Cc}]{3,40}$/u);
 
-/** What each entry of a list must be, and how many there may be. @type {Record<string, [Check, number]>} */
+/** The check of each list's entries, and the most entries. @type {Record<string, [Check, number]>} */
 const LISTS = {
   countries: [like(/^[A-Z]{2}$/), 300],
   phone_labels: [isLabel, MOST_RULES],
@@ -128,10 +128,10 @@ const LISTS = {
   blocked_sites: [isHost, MOST_SITES],
 };
 
-/** @param {string} name @param {unknown} entry @returns {boolean} whether a list may hold it */
+/** @param {string} name @param {unknown} entry @returns {boolean} whether the entry is valid for this list */
 export const fitsList = (name, entry) => LISTS[name]?.[0](entry) ?? false;
 
-/** @param {unknown} host @returns {boolean} whether a site may go by this name */
+/** @param {unknown} host @returns {boolean} whether it is a valid name of a site */
 export const fitsSite = (host) => isHost(host);
 
 /**
@@ -160,8 +160,8 @@ function wellTypedLists(given) {
 }
 
 /**
- * The settings that a value names and that are what they must be; all others are left out.
- * @param {unknown} value as found in storage or in a policy, of any version or hand
+ * Returns the valid settings of a value, without the others.
+ * @param {unknown} value from storage or a policy, of any version, perhaps invalid
  * @returns {Partial<Settings>}
  */
 export function wellTypedSettings(value) {
@@ -176,8 +176,8 @@ export function wellTypedSettings(value) {
 }
 
 /**
- * @param {unknown} value as found in storage, from any earlier version or hand
- * @returns {Settings} with the default of whatever is missing or not what it must be
+ * @param {unknown} value the stored value, of any version, perhaps invalid
+ * @returns {Settings} with defaults for missing and invalid values
  */
 export const repaired = (value) => ({
   ...structuredClone(DEFAULTS),

@@ -1,9 +1,9 @@
-// Provides the keyboard shortcuts as they hold in this browser, and the way to change them. Depends on
-// the words.
+// Provides the browser's current keyboard shortcuts, and opens the page where the user changes them. Depends
+// on i18n.js.
 
 import { say } from "./i18n.js";
 
-/** @typedef {{name: string, words: string, keys: string}} Shortcut `keys` is "" where none is set */
+/** @typedef {{name: string, words: string, keys: string}} Shortcut `keys` is "" if none is set */
 
 /** The order in which they are listed. */
 const WORDS = Object.freeze({
@@ -24,7 +24,7 @@ export async function listShortcuts() {
   });
 }
 
-/** Opens the browser's own page for them: no extension may change its keys by itself. */
+/** Opens the browser's own page for shortcuts. Extensions cannot change their shortcuts themselves. */
 export async function openShortcutSettings() {
   const commands = /** @type {{openShortcutSettings?: () => Promise<void>}} */ (chrome.commands);
   if (commands.openShortcutSettings) return commands.openShortcutSettings();

@@ -1,17 +1,17 @@
-// What holds for one site: the user's choices for its host name laid over the general ones.
-// Knows no browser API.
+// Provides the effective settings of one site: the general settings, overridden by the choices for its host
+// name. Depends on nothing.
 
 /** @typedef {import("./settings.js").Settings} Settings */
 /** @typedef {import("./settings.js").Site} Site */
 /**
- * `listed`: whether a list of sites alone keeps the numbers here from being marked.
+ * `listed`: whether numbers are not marked here only because of a list of sites.
  * @typedef {import("./settings.js").Choices & {host: string, enabled: boolean, trusted: boolean,
  *   listed: boolean, not_numbers: string[]}} SiteChoices
  */
 
 /**
- * The name a site goes by in the settings: host name without "www.", or the scheme of a page that
- * has none ("file:"). "" for what is no web page.
+ * The key of a site in the settings: the host name without "www.", or the scheme if the page has no host name
+ * ("file:"). "" if it is not a web page.
  * @param {string | undefined} address
  * @returns {string}
  */
@@ -24,7 +24,7 @@ export function siteOf(address) {
 
 /**
  * @param {Settings} settings
- * @param {string} host as `siteOf` gives it
+ * @param {string} host the result of `siteOf`
  * @returns {SiteChoices}
  */
 export function choicesFor(settings, host) {
@@ -49,8 +49,8 @@ function isKeptOut({ allowed_sites, blocked_sites }, host) {
 }
 
 /**
- * One of the host's lists, with the picked number where that is not in it: a list that was cut, or
- * could not be read, says nothing against it.
+ * One of the host's lists, with the chosen number added if it is missing: a truncated or unreadable list does
+ * not prove that the account lacks the number.
  * @param {import("./messages.js").Numbers} lists
  * @param {"from" | "caller_id"} name
  * @param {string} chosen E.164 or ""
@@ -65,7 +65,7 @@ export function withChosen(lists, name, chosen) {
 }
 
 /**
- * Where numbers are switched on again on one site, the lists of sites no longer name it.
+ * Changes a site's settings. If this enables numbers on a site, it is removed from the lists of sites.
  * @param {Settings} settings
  * @param {string} host
  * @param {Site} change entries to set for that site
@@ -92,7 +92,7 @@ function withoutLists({ allowed_sites, blocked_sites }, host) {
  * @param {Settings} settings
  * @param {string} host
  * @param {string} number E.164
- * @param {boolean} isNumber false: on this site it is no phone number from now on
+ * @param {boolean} isNumber false excludes the number on this site
  * @returns {Settings}
  */
 export function withNotNumber(settings, host, number, isNumber) {

@@ -1,9 +1,9 @@
-// Provides where a call goes without RingOut: the address that a softphone takes. The content scripts'
-// tel_links.js makes the same ones. Depends on nothing.
+// Provides the address that opens a number in a softphone, for calls without RingOut. The content scripts'
+// tel_links.js creates the same addresses. Depends on nothing.
 
 /**
  * @param {import("./settings.js").Action} action
- * @param {string} number E.164, perhaps with ";ext=", or as it was typed
+ * @param {string} number E.164, perhaps with ";ext=", or the typed text
  * @returns {string} RFC 3966 for all but RingCentral's own apps
  */
 export function softphoneAddress(action, number) {

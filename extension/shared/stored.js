@@ -1,10 +1,10 @@
-// Provides values kept under one key of storage.local that several windows change: one change after
-// the other, whichever window makes it. Depends on storage and on the browser's locks.
+// Provides values in storage.local that several windows change. Changes run one after another, also
+// across windows. Depends on storage and on the browser's locks.
 
 /**
  * @template T
  * @typedef {{key: string, repaired: (value: unknown) => T}} Stored
- *   `repaired` makes a value of whatever was found in storage
+ *   `repaired` makes a valid value from any stored value
  */
 
 /** @template T @param {Stored<T>} stored @returns {Promise<T>} */
@@ -16,7 +16,7 @@ export async function readStored({ key, repaired }) {
  * @template T
  * @param {Stored<T>} stored
  * @param {(value: T) => T} change
- * @returns {Promise<T>} what was written
+ * @returns {Promise<T>} the written value
  */
 export function changeStored(stored, change) {
   return navigator.locks.request(stored.key, async () => {

@@ -1,5 +1,5 @@
-// The second step of the welcome page: somebody is signed in. Where the helper has no client id yet,
-// it is asked for here and handed over, so that no file needs to be edited.
+// Shows the second step of the welcome page: the sign-in. If the host has no client id yet, the user enters it
+// here, and the background sends it to the host.
 
 import { showCommand } from "../shared/copy_button.js";
 import { byId, setText } from "../shared/elements.js";
@@ -12,9 +12,9 @@ import { setStep, showProblem } from "./step.js";
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 /** @typedef {{state: "waiting" | "cancelled" | "failed", problem: Problem | null} | null} SignIn */
 
-/** What a press on the button could not do. @type {Problem | null} */
+/** The problem after the last click on the button. @type {Problem | null} */
 let refused = null;
-/** One that was typed wrongly is only found out on RingCentral's page: another may be given. */
+/** Only RingCentral's page detects a wrong client id, so the user can enter another one. */
 let wantsAnother = false;
 
 export function startAccountStep() {

@@ -1,5 +1,5 @@
-// The first step of the welcome page: the helper app is installed, and speaks this extension's
-// language. Depends on the remedies, which know the commands for each system.
+// Shows the first step of the welcome page: the installation of the helper app in a compatible version.
+// Depends on remedies.js, which has the commands for each operating system.
 
 import { showCommand } from "../shared/copy_button.js";
 import { byId, make } from "../shared/elements.js";
@@ -18,7 +18,7 @@ export async function startHelperStep() {
   showFor(await systemHere());
 }
 
-/** @param {[string, string]} system its value and its name */
+/** @param {[string, string]} system the value and the name */
 function choice([value, name]) {
   const radio = make("input", { type: "radio" });
   radio.name = "system";

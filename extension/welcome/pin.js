@@ -1,9 +1,9 @@
-// Says on the welcome page how the toolbar button comes into sight, until it is there. Depends on what
-// the browser tells of its toolbar.
+// Shows on the welcome page how to pin the toolbar button, until the user has pinned it. Depends on the
+// browser's `action.getUserSettings`.
 
 import { byId } from "../shared/elements.js";
 
-/** No event tells it in every browser. */
+/** Not every browser has an event for this. */
 const LOOK_EVERY_MS = 1_000;
 
 export async function watchPin() {

@@ -1,5 +1,5 @@
-// Provides the look of a step of the welcome page: done, next, or waiting for an earlier one; and how
-// a problem stands in it. Depends on the words and the remedies.
+// Provides the display of a step of the welcome page: its state (done, next, or waiting for an earlier step),
+// and its problem. Depends on i18n.js and remedies.js.
 
 import { showCommand } from "../shared/copy_button.js";
 import { byId } from "../shared/elements.js";
@@ -11,7 +11,7 @@ import { remedyFor, systemHere } from "../shared/remedies.js";
 /**
  * @param {string} id of the step
  * @param {"done" | "next" | "later" | "broken"} state
- * @param {string} words that say how it stands
+ * @param {string} words the text of its state
  */
 export function setStep(id, state, words) {
   byId(id).dataset["state"] = state;
@@ -21,7 +21,7 @@ export function setStep(id, state, words) {
 
 /**
  * @param {string} id of the step
- * @param {Problem | null} problem null: hides it
+ * @param {Problem | null} problem null hides it
  */
 export async function showProblem(id, problem) {
   byId(`${id}-problem`).hidden = problem === null;

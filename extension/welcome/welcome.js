@@ -1,5 +1,5 @@
-// The welcome page: three steps from nothing to a working click, and what to do where one of them
-// broke. It looks again by itself, so that a step is done here when it is done on the computer.
+// The welcome page: three steps from the installation to the first call, each with the remedy for a problem.
+// It checks the host repeatedly, so that it notices when the user has done a step.
 
 import { byId } from "../shared/elements.js";
 import { fillWords } from "../shared/fill_words.js";
@@ -19,7 +19,7 @@ const LOOK_EVERY_MS = 2_000;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let looking;
 
-/** Asks the background, which asks the helper, and once more until all is done. */
+/** Asks the background for the host's state, repeatedly until all steps are done. */
 async function look() {
   clearTimeout(looking);
   if (document.hidden) return;

@@ -84,16 +84,16 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "deed", "changed"), CASES, ids=lambda case: str(case)[:60])
+@pytest.mark.parametrize(("name", "action", "changed"), CASES, ids=lambda case: str(case)[:60])
 def test_each_state_has_its_one_button(
-    name: str, deed: str | None, changed: dict[str, Any]
+    name: str, action: str | None, changed: dict[str, Any]
 ) -> None:
     found = state(**changed)
-    assert (found["id"], found["deed"]) == (name, deed)
+    assert (found["id"], found["action"]) == (name, action)
     if name != "ready":
         assert f"account_{name}" in WORDS
-    if deed:
-        assert f"account_do_{deed}" in WORDS
+    if action:
+        assert f"account_do_{action}" in WORDS
         assert found["isTold"] or f"account_{name}_text" in WORDS
 
 

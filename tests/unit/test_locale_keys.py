@@ -66,7 +66,7 @@ def call_states() -> set[str]:
 
 
 def number_kinds() -> set[str]:
-    return {*callable_number._KINDS.values(), "unknown"} - quoted_in(r"UNSAID_KINDS = (\[.*?\])")
+    return {*callable_number._KINDS.values(), "unknown"} - quoted_in(r"UNNAMED_KINDS = (\[.*?\])")
 
 
 def account_states() -> set[str]:
@@ -94,7 +94,7 @@ FAMILIES: dict[str, Callable[[], set[str]]] = {
     "kind_": number_kinds,
     "menu_with_": lambda: {"from", "caller_id"},
     "account_": account_states,
-    "account_do_": lambda: quoted_in(r"@typedef \{(\"[^}]*)\} Deed"),
+    "account_do_": lambda: quoted_in(r"@typedef \{(\"[^}]*)\} AccountAction"),
     "dial_": lambda: quoted_in(r"@typedef \{\{kind: (\"[^,]*),") - {"found"},
     "leg_": lambda: quoted_in(r"\bLEGS = (.*?);") | {"failed"},
     "outcome_": lambda: quoted_in(r"OUTCOMES = .*?(\[.*?\])"),

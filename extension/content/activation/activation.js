@@ -1,54 +1,55 @@
 "use strict";
-// Provides `Activation`: from a person's click or key on a number to a question for the background. Only
-// trusted events count; the number is read again from the page, and what the person may not have seen or
-// meant is asked about in a window of the extension's own. Depends on `CapturedEvents`, `Messaging`,
+// Provides `Activation`: requests a call from the background after a click or a key on a number. Only trusted
+// events count. The number is read again from the page. If the user may not have seen it or meant it, the
+// extension asks for confirmation in its own window. Depends on `CapturedEvents`, `Messaging`,
 // `Page`, `Numbers`, `TelLinks`, `NearbyWords`, `NumberReader`, `PositionTracker`, `UserIntent`,
 // `TabStops`, `CallCard`, `CallProgress`, `Softphone` and the detection.
 
 /**
- * @typedef {Object} Wanted What a person wants to call.
+ * @typedef {Object} Wanted The call that the user requests.
  * @property {string} number E.164
  * @property {string} ext
- * @property {string} shown as the page writes it
- * @property {string} linked what the page's own link would dial, "" if the same or none
+ * @property {string} shown the number's text in the page
+ * @property {string} linked the number that the page's own link dials, "" if it is the same or there is no link
  * @property {string} [from] another phone for this one call
  * @property {string} [caller_id] another caller ID for this one call
  */
 
 const Activation = (() => {
-  /** A second click, or a key, so soon after the first is part of it. */
+  /** A second click or key within this time belongs to the first one. */
   const SAME_CLICK_WITHIN_MS = 300;
-  /** No more of the page's own words goes into a message. */
+  /** The most characters of the page's text that a message contains. */
   const LONGEST_SHOWN = 80;
-  /** A frame smaller than this has no room for a card beside its numbers: the top page shows it. */
+  /** A frame smaller than this is too small for a card, so the top frame shows the card. */
   const ROOM_FOR_CARD = { width: 360, height: 280 };
 
-  /** The numbers that are asked for just now, in E.164 with `;ext=`. @type {Set<string>} */
+  /** The numbers with an unanswered request, in E.164 with `;ext=`. @type {Set<string>} */
   const asking = new Set();
   let lastAskedAt = -Infinity;
 
   /** @param {AbortSignal} signal */
   function start(signal) {
     CapturedEvents.on("keydown", keyPressed, signal);
-    // The last to come hears first: it has noted a key before anything is done about it.
+    // Handlers run newest first, so `UserIntent` records a key before the handler here acts on it.
     UserIntent.start(signal);
     signal.addEventListener("abort", keepCard, { once: true });
   }
 
-  /** The page is read anew, since a setting changed: what the card says holds on. */
+  /** Keeps the card when a changed setting makes the engine scan the page again. */
   function keepCard() {
     const view = CallCard.view();
     CallCard.hide();
     if (!view || !Messaging.isConnected() || !Page.config()?.active) return;
-    // After all that is in the layer went.
+    // The layer is emptied first.
     queueMicrotask(() => CallCard.show(document.documentElement, view));
   }
 
   /**
-   * A person means this number.
+   * Acts on a click or a key on a number.
    * @param {PageNumber} found
-   * @param {Event | null} event trusted; null where there was none that the browser could follow
-   * @param {{meant: boolean, byKey: boolean}} how whether it was surely the user's own hand, and by key
+   * @param {Event | null} event a trusted event; null if the browser has no event whose default action it can run
+   * @param {{meant: boolean, byKey: boolean}} how `meant`: whether the
+   *   user certainly meant this number; `byKey`: whether a key was pressed
    */
   function activate(found, event, { meant, byKey }) {
     const config = Page.config();
@@ -60,13 +61,13 @@ const Activation = (() => {
     const isSameClick = performance.now() - lastAskedAt < SAME_CLICK_WITHIN_MS;
     if (isSameClick || asking.has(Numbers.fullNumberOf(found))) return;
     lastAskedAt = performance.now();
-    if (!now) return tellChanged(found);
-    if (!isOurs) return tellDifference(found, now, config.action);
-    askForCall(found, now, meant ? PositionTracker.isPlainToSee(found, byKey) : null);
+    if (!now) return warnNumberChanged(found);
+    if (!isOurs) return warnMismatchedLink(found, now, config.action);
+    askForCall(found, now, meant ? PositionTracker.isClearlyVisible(found, byKey) : null);
   }
 
   /**
-   * Where the number's link leads, the page's own link the browser follows by itself.
+   * Opens the number's link. The browser itself follows a link of the page.
    * @param {PageNumber} found
    * @param {Event | null} event
    */
@@ -85,7 +86,7 @@ const Activation = (() => {
     link.click();
   }
 
-  /** @param {MouseEvent} event a click that no pointer made */
+  /** @param {MouseEvent} event a click that was not made with a pointer */
   function clickedByKey(event) {
     const found = numberOf(event);
     if (!found) return;
@@ -94,7 +95,7 @@ const Activation = (() => {
   }
 
   /**
-   * A link does not know the space bar, a button does: our numbers know both keys.
+   * Enter activates a link, and Enter or Space a button. Numbers react to both keys.
    * @param {KeyboardEvent} event
    */
   function keyPressed(event) {
@@ -106,7 +107,7 @@ const Activation = (() => {
     if (!event.repeat) activate(found, event, { meant: UserIntent.isKeyMeant(event), byKey: true });
   }
 
-  /** @param {Event} event @returns {PageNumber | undefined} the number whose link an event fell on */
+  /** @param {Event} event @returns {PageNumber | undefined} the number whose link is the event's target */
   function numberOf(event) {
     const stop = TabStops.current();
     if (stop) return stop;
@@ -115,25 +116,25 @@ const Activation = (() => {
     return link ? Numbers.at(link)[0] : undefined;
   }
 
-  /** @param {Element} element @returns {Element} what in its shadow tree has the focus */
+  /** @param {Element} element @returns {Element} the focused element in its shadow trees */
   function deepest(element) {
     const inner = Dom.shadowRootOf(element)?.activeElement;
     return inner ? deepest(inner) : element;
   }
 
-  /** What a script clicks is no click of a person's: our links do not lead anywhere then. @param {MouseEvent} event */
+  /** Cancels clicks that a script makes on the extension's links. @param {MouseEvent} event */
   function stopOwn(event) {
     if (event.target instanceof Element && Dom.own.has(event.target)) CapturedEvents.stop(event);
   }
 
-  /** @returns {boolean} whether the top page's card is to show a call from here */
+  /** @returns {boolean} whether the frame is too small, so that the top frame shows its card */
   const isTooSmall = () =>
     window !== top && (innerWidth < ROOM_FOR_CARD.width || innerHeight < ROOM_FOR_CARD.height);
 
   /**
    * @param {Anchor} anchor
    * @param {Wanted} wanted
-   * @param {Promise<boolean> | null} isSeen null: the click itself was doubtful
+   * @param {Promise<boolean> | null} isSeen null if the click itself was doubtful
    */
   async function askForCall(anchor, wanted, isSeen) {
     const { number, ext } = wanted;
@@ -148,7 +149,7 @@ const Activation = (() => {
     asking.add(key);
     if (isOwn) showUnlessInWay(anchor, callee);
     try {
-      // Where looking itself fails, nothing was seen: the person is asked, and not left without a word.
+      // If the check itself fails, the number counts as not seen, and the user is asked to confirm.
       const sure = isSeen !== null && (await isSeen.catch(() => false));
       if (isOwn) CallProgress.showAsked(anchor, callee, "asking");
       const words = { ...wordsFor(anchor, wanted), name: callee.name, sure, in_top };
@@ -163,7 +164,8 @@ const Activation = (() => {
   }
 
   /**
-   * The browser says that a number is covered where the card lies over any part of its element.
+   * Does not show the card where it would cover the number's element: the browser would then report the
+   * number as covered.
    * @param {Anchor} anchor
    * @param {Callee} callee
    */
@@ -179,24 +181,24 @@ const Activation = (() => {
     return { shown: shown.slice(0, LONGEST_SHOWN), linked, ...around, from, caller_id };
   }
 
-  /** The page writes another number there since it was found. @param {PageNumber} found */
-  function tellChanged({ number, ext }) {
-    tellNotice(number, ext, "problem_number_changed");
+  /** Reports that the page has replaced the number since it was found. @param {PageNumber} found */
+  function warnNumberChanged({ number, ext }) {
+    showNotice(number, ext, "problem_number_changed");
   }
 
   /** @param {string} number E.164 @param {string} ext @param {string} key of _locales */
-  function tellNotice(number, ext, key) {
+  function showNotice(number, ext, key) {
     if (isTooSmall()) Messaging.ask("card.notice", { number, ext, key }).catch(() => undefined);
-    else CallProgress.NEWS["card.notice"]({ number, ext, key });
+    else CallProgress.MESSAGE_HANDLERS["card.notice"]({ number, ext, key });
   }
 
   /**
-   * A link that shows one number and leads to another is not followed before the person has chosen.
+   * If a link shows one number and dials another, the user chooses first.
    * @param {PageNumber} found
    * @param {Shown} now
    * @param {NumberAction} action
    */
-  function tellDifference(found, { number, ext, linked, texts }, action) {
+  function warnMismatchedLink(found, { number, ext, linked, texts }, action) {
     const other = CallProgress.displayOf(linked, "");
     const own = CallProgress.displayOf(number, ext);
     const words = CallCard.say(texts ? "card_texts_other" : "card_links_other", own, other);
@@ -214,5 +216,5 @@ const Activation = (() => {
     });
   }
 
-  return { activate, askForCall, clickedByKey, openAddress, start, stopOwn, tellNotice };
+  return { activate, askForCall, clickedByKey, openAddress, start, stopOwn, showNotice };
 })();

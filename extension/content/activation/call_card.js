@@ -1,32 +1,32 @@
 "use strict";
-// Provides `CallCard`: the card that says whom a call is for and how it goes, with what can be done. It
-// takes no focus, is announced when its state changes, and only shows: it places no call. Depends on
+// Provides `CallCard`: the card that shows the callee, the state of the call and the possible actions. It
+// does not take the focus. Screen readers announce its state when it changes. Depends on
 // `Dom`, `Messaging`, `Page`, `Numbers`, `Painter`, `Rendered`, `Layer` and `CardPlace`.
 
 /**
- * @typedef {PageNumber | Element} Anchor what a card is about
+ * @typedef {PageNumber | Element} Anchor the number or element that a card belongs to
  * @typedef {{name: string, text: string, act?: () => void, href?: string}} CardOffer
  * @typedef {Object} CardView
- * @property {string} state a call state, "asking" and "confirming" before there is a call,
- *   "doubtful" where the person has to choose, "done" for what was no call
- * @property {string} words the state, for people
- * @property {{name: string, number: string}} who whom it calls: the page's own words, and the number
- * @property {string} [note] what is said beside it
- * @property {number | null} [since] Unix seconds from which the clock counts
- * @property {number | null} [until] Unix seconds at which it stopped
- * @property {Element[]} [details] of the call under way
+ * @property {string} state a call state; "asking" and "confirming" before the call;
+ *   "doubtful" if the user has to choose; "done" for a message without a call
+ * @property {string} words the state as a text for the user
+ * @property {{name: string, number: string}} who the callee: the page's name for it, and the number
+ * @property {string} [note] a text below the state
+ * @property {number | null} [since] Unix seconds when the clock starts
+ * @property {number | null} [until] Unix seconds when the clock stopped
+ * @property {Element[]} [details] the lines about the call in progress
  * @property {CardOffer[]} [offers]
  */
 
 const CallCard = (() => {
-  /** How long the card stays after a call that ended well. */
-  const GOODBYE_MS = 6_000;
-  /** No event tells that the page put up a dialog, or something over the card. */
+  /** The card closes this long after a call that ended without a problem. */
+  const CLOSES_AFTER_MS = 6_000;
+  /** No event reports that the page opened a dialog or covered the card. */
   const KEPT_ON_TOP_EVERY_MS = 250;
   const UNDER_WAY = ["placing", "ringing_you", "ringing_them", "connected"];
   const WELL = ["ended", "cancelled", "done"];
   const OPEN = ["asking", "confirming", ...UNDER_WAY];
-  /** What happens on the card is no business of the page's. */
+  /** The events on the card that do not reach the page. */
   const KEPT_EVENTS = (
     "pointerdown mousedown pointerup mouseup click dblclick keydown keyup keypress wheel " +
     "touchstart touchend contextmenu input change"
@@ -37,7 +37,7 @@ const CallCard = (() => {
 
   const card = Layer.element("section", "card");
   const head = Layer.element("div", "head");
-  /** What a screen reader says when it changes: it stays the same element. */
+  /** The live region. It stays the same element, so that screen readers announce its changes. */
   const status = Layer.element("div", "status");
   const clock = Layer.element("span", "clock");
   const who = Layer.element("div", "who");
@@ -48,12 +48,12 @@ const CallCard = (() => {
   /** @type {{anchor: Anchor, view: CardView} | null} */
   let shown = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let goodbye;
+  let closeTimer;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let ticking;
   /** @type {AbortController | null} */
   let living = null;
-  /** Told when the user closes the card. @type {() => void} */
+  /** Called when the user closes the card. @type {() => void} */
   let onClosed = () => {};
 
   function build() {
@@ -75,19 +75,19 @@ const CallCard = (() => {
     card.addEventListener("mousedown", keepFocus);
   }
 
-  /** A press on the card leaves the focus in the page, but for what needs it. @param {MouseEvent} event */
+  /** Keeps the focus in the page when the user presses on the card, except on controls that need it. @param {MouseEvent} event */
   function keepFocus(event) {
     const isField = event.target instanceof Element && event.target.closest("select");
     if (!isField) event.preventDefault();
   }
 
   /**
-   * Shows the card, or what it says now.
-   * @param {Anchor | null} anchor what it is about from now on; null: what it was about
+   * Shows the card, or replaces its contents.
+   * @param {Anchor | null} anchor the new anchor; null keeps the previous one
    * @param {CardView} view
    */
   function show(anchor, view) {
-    clearTimeout(goodbye);
+    clearTimeout(closeTimer);
     const before = shown;
     if (before && anchor && before.anchor !== anchor) Painter.setLook("called", null);
     shown = { anchor: anchor ?? before?.anchor ?? document.documentElement, view };
@@ -99,7 +99,7 @@ const CallCard = (() => {
     if (!(shown.anchor instanceof Element)) {
       Painter.setLook("called", OPEN.includes(view.state) ? shown.anchor : null);
     }
-    if (WELL.includes(view.state)) goodbye = setTimeout(leave, GOODBYE_MS);
+    if (WELL.includes(view.state)) closeTimer = setTimeout(leave, CLOSES_AFTER_MS);
   }
 
   function appear() {
@@ -127,7 +127,7 @@ const CallCard = (() => {
   }
 
   function hide() {
-    clearTimeout(goodbye);
+    clearTimeout(closeTimer);
     living?.abort();
     living = null;
     if (shown) Painter.setLook("called", null);
@@ -135,13 +135,13 @@ const CallCard = (() => {
     Layer.hide(card);
   }
 
-  /** Whoever points at it, or works in it, still reads. */
+  /** Closes the card, unless the pointer or the focus is in it. */
   function leave() {
-    if (card.matches(":hover, :focus-within")) goodbye = setTimeout(leave, GOODBYE_MS);
+    if (card.matches(":hover, :focus-within")) closeTimer = setTimeout(leave, CLOSES_AFTER_MS);
     else hide();
   }
 
-  /** The user has seen enough; the call goes on. */
+  /** Closes the card at the user's request. The call continues. */
   function close() {
     onClosed();
     hide();
@@ -165,17 +165,17 @@ const CallCard = (() => {
       details.replaceChildren(...parts);
     setText(note, said);
     const offered = all.map(offer);
-    // A button that stays keeps its focus: it is put anew only where the offer is another.
+    // Buttons are replaced only if the offers differ, so that an unchanged button keeps the focus.
     if (!isSameOffer([...offers.children], offered)) offers.replaceChildren(...offered);
     tick();
   }
 
-  /** What did not change is not said again. @param {Element} element @param {string} text */
+  /** Screen readers would announce an unchanged text again, so it is not set again. @param {Element} element @param {string} text */
   function setText(element, text) {
     if (element.textContent !== text) element.textContent = text;
   }
 
-  /** The clock, which is not announced. */
+  /** Updates the clock, which screen readers do not announce. */
   function tick() {
     const { since = null, until = null } = shown?.view ?? {};
     const seconds = since === null ? null : Math.max(0, (until ?? Date.now() / 1000) - since);
@@ -189,7 +189,7 @@ const CallCard = (() => {
       Math.floor(total / 60) % 60,
       total % 60,
     ];
-    // TypeScript does not know it yet: ECMA-402 2025.
+    // TypeScript has no type for it yet: ECMA-402 2025.
     const { DurationFormat } = /** @type {any} */ (Intl);
     const style =
       hours > 0
@@ -212,7 +212,7 @@ const CallCard = (() => {
     }
     const made = Layer.element("button", `offer ${name}`, text);
     made.type = "button";
-    // What it does is looked up when it is pressed: the button may stay while the view changes.
+    // The action is read at the click, because the button may stay while the view changes.
     made.addEventListener("click", (event) => {
       const now = shown?.view.offers?.find((one) => one.name === name);
       if (event.isTrusted) (now?.act ?? act)?.();
@@ -220,7 +220,7 @@ const CallCard = (() => {
     return made;
   }
 
-  /** @param {string} name @param {string} label @param {string} path of a picture of 16 by 16 */
+  /** @param {string} name @param {string} label @param {string} path of an icon of 16 by 16 */
   function iconButton(name, label, path) {
     const made = Layer.element("button", `icon ${name}`);
     made.type = "button";
@@ -237,8 +237,8 @@ const CallCard = (() => {
   }
 
   /**
-   * Whoever is in the card means the card. Elsewhere the page may have its own use for the key, and a
-   * call under way is not hidden by it.
+   * Closes the card if the focus is in it. Elsewhere the page may use the key itself, so the key does not
+   * hide a call in progress.
    * @param {KeyboardEvent} event
    */
   function closeByKey(event) {
@@ -251,7 +251,8 @@ const CallCard = (() => {
   const isUnderWay = () => shown !== null && UNDER_WAY.includes(shown.view.state);
 
   /**
-   * What is said after an update, when the extension that this script belongs to is gone, came before.
+   * Returns a text. After an update of the extension this script cannot read _locales any more, so the page's
+   * configuration has brought the texts that are needed then.
    * @param {string} key of _locales
    * @param {...string} values for its placeholders
    * @returns {string} "" where the locale has no such key
@@ -267,11 +268,11 @@ const CallCard = (() => {
     isUnderWay,
     say,
     show,
-    /** @param {Element} cell @returns {boolean} whether it lies over a part of it */
+    /** @param {Element} cell @returns {boolean} whether the card covers a part of the element */
     covers: (cell) => CardPlace.covers(card, cell),
-    /** @returns {CardView | null} what it says now */
+    /** @returns {CardView | null} its contents; null if there is no card */
     view: () => shown?.view ?? null,
-    /** @param {() => void} listener told when the user closes it */
+    /** @param {() => void} listener called when the user closes it */
     whenClosed: (listener) => void (onClosed = listener),
   };
 })();

@@ -1,6 +1,6 @@
 "use strict";
-// Provides `CallDetails`: the lines of the card about a call under way: which phone rings, how far each
-// side is, and what the callee sees, which can be changed for the next call. Depends on `Messaging`,
+// Provides `CallDetails`: the card's lines about a call in progress: the phone that rings, the state of each
+// side, and the caller ID, which the user can change for the next call. Depends on `Messaging`,
 // `Layer`, `CallCard` and the detection.
 
 /** @typedef {import("../../shared/messages.js").Call} Call */
@@ -8,7 +8,7 @@
 
 const CallDetails = (() => {
   const BY_AREA = "area";
-  /** How far each side is: the user's own phone, and the callee. @type {Record<string, [string, string]>} */
+  /** The state of each side: the user's own phone, and the callee. @type {Record<string, [string, string]>} */
   const LEGS = {
     placing: ["waiting", "waiting"],
     ringing_you: ["ringing", "waiting"],
@@ -16,7 +16,7 @@ const CallDetails = (() => {
     connected: ["answered", "answered"],
   };
 
-  /** The line of the caller ID stays while its call does, so that a choice is not lost. */
+  /** The caller ID's line is kept during its call, so that a choice is not lost. */
   let caller = { call_id: "", line: /** @type {HTMLElement | null} */ (null) };
 
   /** @param {string | null} number E.164 @returns {string} */
@@ -25,7 +25,7 @@ const CallDetails = (() => {
   /**
    * @param {Call} call
    * @param {CallAbout | null} about
-   * @returns {HTMLElement[]} none where the call is over
+   * @returns {HTMLElement[]} empty if the call has ended
    */
   function linesOf(call, about) {
     const legs = LEGS[call.state];
@@ -73,7 +73,7 @@ const CallDetails = (() => {
     return button;
   }
 
-  /** @param {HTMLElement} made @param {HTMLElement} button that gives way to the list */
+  /** @param {HTMLElement} made @param {HTMLElement} button the list replaces it */
   async function offerOthers(made, button) {
     const listed = await Messaging.ask("caller_ids.list", {}).catch(() => null);
     if (!listed) return button.remove();
@@ -91,7 +91,7 @@ const CallDetails = (() => {
     made.querySelector(".label")?.replaceChildren(CallCard.say("card_next_caller"));
     made.querySelector(".value")?.remove();
     select.focus();
-    // The browser opens it for a moment after the click alone.
+    // The browser allows `showPicker` only for a short time after a click.
     if (navigator.userActivation.isActive) select.showPicker();
   }
 

@@ -1,15 +1,15 @@
 "use strict";
-// Provides `CallProgress`: what the background says of a call, on the card: the question before it, the
-// call itself, and problems with what to do. Depends on `Messaging`, `TelLinks`, `CallCard`,
+// Provides `CallProgress`: shows the background's messages about a call on the card: the request, the call,
+// and problems with their remedies. Depends on `Messaging`, `TelLinks`, `CallCard`,
 // `CallDetails` and the detection.
 
 /** @typedef {import("../../shared/messages.js").Problem} Problem */
 /** @typedef {{number: string, ext: string, name: string}} Callee */
 
 const CallProgress = (() => {
-  /** The last number that was asked for; the softphone may call it where the host cannot. @type {Callee | null} */
+  /** The last requested number; the card offers the softphone for it if the host cannot call. @type {Callee | null} */
   let asked = null;
-  /** The call whose card the user closed: it comes back when it is asked for. */
+  /** The call whose card the user closed. The card is shown again on request. */
   let closedCall = "";
   /** @type {{call: Call, about: CallAbout | null, note: string} | null} */
   let present = null;
@@ -18,7 +18,7 @@ const CallProgress = (() => {
     if (CallCard.isUnderWay()) closedCall = present?.call.call_id ?? "";
   });
 
-  /** @param {string} number E.164 @param {string} ext @returns {string} for people */
+  /** @param {string} number E.164 @param {string} ext @returns {string} the number in international form */
   function displayOf(number, ext) {
     const { international } = describeNumber(number);
     return ext ? `${international} ${CallCard.say("popup_extension", ext)}` : international;
@@ -28,7 +28,7 @@ const CallProgress = (() => {
   const whoOf = ({ number, ext, name }) => ({ name, number: displayOf(number, ext) });
 
   /**
-   * A question about a number is on its way, or open in the extension's own window.
+   * Shows that a call was requested, or that the user has to confirm it in the extension's own window.
    * @param {Anchor | null} anchor
    * @param {Callee} callee
    * @param {"asking" | "confirming"} state
@@ -54,7 +54,7 @@ const CallProgress = (() => {
     closedCall = "";
     const isOver = CallDetails.linesOf(call, about).length === 0;
     const isSame = present?.call.call_id === call.call_id && !isOver;
-    // What was said stays to be read while the call goes on.
+    // The note stays visible during the call.
     present = { call, about, note: note || (isSame ? present?.note : "") || "" };
     const [number = "", ext = ""] = call.to.split(";ext=");
     asked = { number, ext, name: about?.name ?? "" };
@@ -76,7 +76,7 @@ const CallProgress = (() => {
     });
   }
 
-  /** @param {Call} call @param {CallAbout | null} about @returns {string} of _locales */
+  /** @param {Call} call @param {CallAbout | null} about @returns {string} a key of _locales */
   const keyOf = ({ state }, about) =>
     state === "ringing_you" && about?.play_prompt ? "card_press_1" : `state_${state}`;
 
@@ -85,7 +85,7 @@ const CallProgress = (() => {
     Messaging.ask("call.cancel", { call_id }).then(
       (call) => showCall({ call, about: present?.about ?? null, note: "", show: true }),
       (problem) => {
-        // The call goes on, and so does its card.
+        // The call continues, so its card stays.
         if (!present || !CallCard.isUnderWay()) return showProblem(problem);
         showCall({ ...present, note: wordsOf(problem), show: true });
       },
@@ -100,9 +100,9 @@ const CallProgress = (() => {
     CallCard.show(null, { state: "failed", words, who, offers: helpFor(problem) });
   }
 
-  /** Problems that only signing in, or installing, mends. */
+  /** Problems that the user solves by a sign-in or an installation. */
   const NEEDS_SETUP = /^(not_signed_in|sign_in_\w+|host_missing|host_forbidden|update_host)$/;
-  /** Problems of the number, or of the page: another way to call it would meet them, too. */
+  /** Problems of the number or the page, which a softphone has too. */
   const OF_THE_NUMBER = /^(busy|number_changed|not_a_number|emergency_number|short_number)$/;
 
   /** @param {Problem} problem @returns {CardOffer[]} */
@@ -131,12 +131,12 @@ const CallProgress = (() => {
   /** @param {Problem} problem */
   const wordsOf = ({ code, message }) => message || CallCard.say(`problem_${code}`) || code;
 
-  /** What the background tells the frame with the card. */
-  const NEWS = {
+  /** The handlers of the background's messages to the frame that shows the card. */
+  const MESSAGE_HANDLERS = {
     "call.changed": showCall,
-    /** @param {Callee & {state: "asking" | "confirming"}} news of a click in a frame too small for a card */
+    /** @param {Callee & {state: "asking" | "confirming"}} news after a click in a frame that is too small for a card */
     "call.asked": ({ state, ...callee }) => showAsked(document.documentElement, callee, state),
-    /** @param {{problem: Problem | null}} news null: the user said no */
+    /** @param {{problem: Problem | null}} news null if the user declined the call */
     "call.refused": ({ problem }) => {
       if (problem) showProblem(problem);
       else if (!CallCard.isUnderWay()) CallCard.hide();
@@ -147,7 +147,7 @@ const CallProgress = (() => {
       const who = { name: "", number: displayOf(number, ext) };
       CallCard.show(document.documentElement, { state: "failed", words: CallCard.say(key), who });
     },
-    /** @param {{text: string, words: string, can_undo: boolean}} news what the menu changed for the site */
+    /** @param {{text: string, words: string, can_undo: boolean}} news the change that the context menu made for the site */
     "site.changed": ({ text, words, can_undo }) => {
       const undo = {
         name: "undo",
@@ -159,5 +159,5 @@ const CallProgress = (() => {
     },
   };
 
-  return { NEWS, displayOf, showAsked, showProblem, tell };
+  return { MESSAGE_HANDLERS, displayOf, showAsked, showProblem, tell };
 })();

@@ -1,34 +1,34 @@
 "use strict";
-// Provides `CardPlace`: where the card stands. Of its own accord it is docked in a corner, or where it
-// lies over no number and no control; where the user moved it, it stays and comes back. Depends on
+// Provides `CardPlace`: the card's position. By default the card is docked in a corner, or in a place where it
+// covers no number and no control. If the user moves it, it keeps that position, also later. Depends on
 // `Dom`, `Rendered`, `Geometry`, `Numbers`, `Painter`, `Layer` and `Messaging`.
 
 /**
- * Parts of the room that the window leaves beside the card: 0, 0 is the upper left corner.
+ * The position as a share of the free space in the window, from 0 to 1: 0, 0 is the upper left corner.
  * @typedef {{x: number, y: number}} Share
  */
 
 const CardPlace = (() => {
   const KEY = "card_place";
   const EDGE_PX = 12;
-  /** A card nearer than this to a number is in the way of the pointer. */
+  /** A card that is nearer to a number than this would be in the pointer's way. */
   const CLEAR_PX = 6;
   const STEP_PX = 24;
   const GRID = 5;
   const CONTROLS =
     "a[href], button, input, select, textarea, summary, [role=button], [role=link], [role=tab], " +
     "[role=menuitem], [role=option], [contenteditable]:not([contenteditable=false]), audio, video";
-  /** What it costs to lie over something: a number, the control with the focus, another control. */
+  /** The costs of covering a number, the focused control, or another control. */
   const COST = { number: 1000, focus: 500, control: 10 };
   const ROWS = "tr, [role=row], li, [role=listitem]";
 
-  /** Where the user moved it. @type {Share | null} */
+  /** The position that the user chose. @type {Share | null} */
   let chosen = null;
   /** @type {Share} */
   let present = { x: 1, y: 1 };
-  /** Whether the user moved this very card: then it stays, whatever it lies over. */
+  /** Whether the user moved this card. It then keeps its position, even over a number. */
   let isHeld = false;
-  /** What the card is about, over which it never lies. @type {Anchor | null} */
+  /** The number or element that the card belongs to. The card never covers it. @type {Anchor | null} */
   let about = null;
 
   chrome.storage.local.get(KEY).then(
@@ -56,9 +56,9 @@ const CardPlace = (() => {
   }
 
   /**
-   * Docks a card that was not there.
+   * Docks a new card.
    * @param {HTMLElement} card
-   * @param {Anchor} anchor what it is about
+   * @param {Anchor} anchor the number or element that the card belongs to
    */
   function dock(card, anchor) {
     about = anchor;
@@ -66,7 +66,7 @@ const CardPlace = (() => {
     put(card, best(card, chosen ? [chosen] : []));
   }
 
-  /** After the page moved: it makes room for a number only. @param {HTMLElement} card */
+  /** Moves the card after the page's layout changed, but only if it covers a number. @param {HTMLElement} card */
   function settle(card) {
     const isInWay = !isHeld && costOfNumbers(boxFor(card, present)) > 0;
     put(card, isInWay ? best(card, [present]) : present);
@@ -86,7 +86,7 @@ const CardPlace = (() => {
     return found.share;
   }
 
-  /** The corners, the lower one at the end of the line first, then a grid. @param {HTMLElement} card */
+  /** The possible positions: the corners, beginning with the lower one at the end of the line, then a grid. @param {HTMLElement} card */
   function* places(card) {
     const [end, start] = card.dir === "rtl" ? [0, 1] : [1, 0];
     yield* [
@@ -111,7 +111,7 @@ const CardPlace = (() => {
     return cost;
   }
 
-  /** A number and the row that it stands in. @param {Anchor} anchor @returns {Sides[]} */
+  /** The boxes of a number and of its row. @param {Anchor} anchor @returns {Sides[]} */
   function boxesOfAnchor(anchor) {
     if (anchor instanceof Element) {
       return anchor === document.documentElement ? [] : [Rendered.boxOf(anchor)];
@@ -141,7 +141,7 @@ const CardPlace = (() => {
     return under.size * COST.control + (isOverFocus ? COST.focus : 0);
   }
 
-  /** @returns {Element | null} what the user is writing in or working with */
+  /** @returns {Element | null} the focused control */
   function focusedControl() {
     let at = document.activeElement;
     for (let inner = at; inner; inner = Dom.shadowRootOf(inner)?.activeElement ?? null) at = inner;
@@ -160,7 +160,7 @@ const CardPlace = (() => {
     });
   }
 
-  /** @param {Share | null} share null: it finds a place by itself again */
+  /** @param {Share | null} share null selects the position automatically again */
   function keep(share) {
     chosen = share;
     if (!Messaging.isConnected()) return;
@@ -175,7 +175,7 @@ const CardPlace = (() => {
     ArrowDown: [0, STEP_PX],
   };
 
-  /** By the arrow keys; Home lets it find a place by itself. @param {HTMLElement} card @param {KeyboardEvent} event */
+  /** Moves the card with the arrow keys; Home selects the position automatically again. @param {HTMLElement} card @param {KeyboardEvent} event */
   function moveByKey(card, event) {
     const [x, y] = STEPS[event.key] ?? [];
     if (!event.isTrusted || (x === undefined && event.key !== "Home")) return;
@@ -191,7 +191,7 @@ const CardPlace = (() => {
   }
 
   /**
-   * The card follows the pointer that went down on its head.
+   * Moves the card with a pointer that was pressed on its header.
    * @param {HTMLElement} card
    * @param {HTMLElement} head
    * @param {PointerEvent} event
@@ -216,7 +216,7 @@ const CardPlace = (() => {
     for (const type of ["pointerup", "pointercancel"]) head.addEventListener(type, end, { signal });
   }
 
-  /** @param {HTMLElement} card @param {Element} cell @returns {boolean} whether the card lies over it */
+  /** @param {HTMLElement} card @param {Element} cell @returns {boolean} whether the card covers the element */
   const covers = (card, cell) =>
     card.isConnected && Geometry.crosses(Rendered.boxOf(card), Rendered.boxOf(cell));
 

@@ -1,11 +1,11 @@
 "use strict";
-// Provides `ContextMenu`: what the user chose for a number in the browser's own menu: to call it, to
-// write to it, to copy it, or that it is none. The background brings the choice; a page cannot. Depends on
+// Provides `ContextMenu`: runs the user's choice from the browser's context menu on a number: call, send a
+// text message, copy, or exclude it. Only the background can send the choice. Depends on
 // `Dom`, `CapturedEvents`, `Messaging`, `Page`, `PageRegion`, `Numbers`, `TelLinks`, `PositionTracker`,
 // `Pointer`, `TabStops`, `Activation`, `CallCard`, `CallProgress` and the detection.
 
 const ContextMenu = (() => {
-  /** Where the menu was opened, so that the card stands there. @type {PageNumber | Element | null} */
+  /** The number or element on which the menu was opened; the card belongs to it. @type {PageNumber | Element | null} */
   let place = null;
 
   /** @param {AbortSignal} signal */
@@ -18,7 +18,7 @@ const ContextMenu = (() => {
     CapturedEvents.on("contextmenu", note, signal);
   }
 
-  /** @param {Element} element @returns {PageNumber | undefined} that of the page's own link */
+  /** @param {Element} element @returns {PageNumber | undefined} the number of the page's own link */
   function numberOf(element) {
     const link = Dom.closest(element, "a, area");
     return link ? Numbers.at(link)[0] : undefined;
@@ -30,22 +30,24 @@ const ContextMenu = (() => {
     return place && Numbers.isInPage(place) ? place : document.documentElement;
   }
 
-  /** What the background tells this frame about the browser's menu. */
-  const NEWS = {
+  /** The handlers of the background's messages about the context menu. */
+  const MESSAGE_HANDLERS = {
     /** @param {import("../../shared/messages.js").FrameMessages["number.chosen"]} choice */
-    "number.chosen": ({ deed, text, sure, from, caller_id }) => {
+    "number.chosen": ({ item, text, sure, from, caller_id }) => {
       const anchor = anchorNow();
       const [match] = findNumbers(text, PageRegion.here(), { judge: false });
       if (!match) return tellNoNumber(anchor, text);
-      if (deed === "copy" || deed === "copy_written") return copyNumber(anchor, match, deed);
-      if (deed === "text") return writeTo(match);
-      if (deed === "not_number") return deny(match, text);
+      if (item === "copy" || item === "copy_written") return copyNumber(anchor, match, item);
+      if (item === "text") return writeTo(match);
+      if (item === "not_number") return excludeNumber(match, text);
       const { action = "tel", ringout = false } = Page.config() ?? {};
       const { number, ext } = match;
       if (!ringout) return Activation.openAddress(TelLinks.addressOf(action, number, ext));
       const wanted = { number, ext, shown: text, linked: "", from, caller_id };
       const isSame = !(anchor instanceof Element) && anchor.number === number;
-      const isSeen = isSame ? PositionTracker.isPlainToSee(anchor, false) : Promise.resolve(false);
+      const isSeen = isSame
+        ? PositionTracker.isClearlyVisible(anchor, false)
+        : Promise.resolve(false);
       return void Activation.askForCall(anchor, wanted, sure ? Promise.resolve(true) : isSeen);
     },
   };
@@ -57,7 +59,7 @@ const ContextMenu = (() => {
   }
 
   /** @param {Match} match @param {string} shown */
-  function deny({ number }, shown) {
+  function excludeNumber({ number }, shown) {
     Messaging.ask("site.not_number", { number, shown }).catch(CallProgress.showProblem);
   }
 
@@ -68,14 +70,14 @@ const ContextMenu = (() => {
   }
 
   /**
-   * By the browser's own copying, which works on pages without HTTPS too. Neither the page nor the
-   * selection takes part in it.
+   * Copies with `execCommand`, which also works on pages without HTTPS. The page does not get the event, and
+   * the selection stays.
    * @param {PageNumber | Element} anchor
    * @param {Match} match
-   * @param {"copy" | "copy_written"} deed in E.164, or as the page writes it
+   * @param {"copy" | "copy_written"} item copy in E.164, or as written in the page
    */
-  function copyNumber(anchor, { number, ext }, deed) {
-    const isWritten = deed === "copy_written" && !(anchor instanceof Element);
+  function copyNumber(anchor, { number, ext }, item) {
+    const isWritten = item === "copy_written" && !(anchor instanceof Element);
     const copied = isWritten ? Numbers.writtenOf(anchor) : number;
     const copying = new AbortController();
     const copy = (/** @type {ClipboardEvent} */ event) => {
@@ -91,5 +93,5 @@ const ContextMenu = (() => {
     CallCard.show(anchor, { state: isCopied ? "done" : "failed", words, who });
   }
 
-  return { NEWS, start };
+  return { MESSAGE_HANDLERS, start };
 })();

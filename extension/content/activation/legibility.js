@@ -1,42 +1,42 @@
 "use strict";
-// Provides `Legibility`: whether the page's style lets a person read a number as it stands in the text:
-// not masked, not in the colour of its ground, not turned round, with no digit added by a style sheet.
-// Asked at a click. Depends on `Dom`, `Geometry`, `CssPaint`, `Numbers` and `Painter`.
+// Provides `Legibility`: checks at a click whether the page's style shows a number as its text says: not
+// masked, not in the colour of its background, not mirrored, and without digits from a style sheet.
+// Depends on `Dom`, `Geometry`, `CssPaint`, `Numbers` and `Painter`.
 
 const Legibility = (() => {
   const IS_GECKO = "getBrowserInfo" in chrome.runtime;
-  /** Lower than this, no person reads a line; higher, nobody would write a telephone number. */
+  /** The heights of a legible line of text. */
   const LOWEST_LINE_PX = 6;
   const HIGHEST_LINE_PX = 96;
   const NARROWEST_DIGIT_PX = 2;
-  /** Between text and ground (WCAG): pale grey on white has 1.6. */
+  /** The contrast of text and background (WCAG): pale grey on white has 1.6. */
   const LEAST_CONTRAST = 1.5;
-  /** Below this, text is a ghost. */
+  /** Text with a lower opacity counts as invisible. */
   const LEAST_OPACITY = 0.4;
-  /** A line with more elements than this is not looked through: what is not known is not sure. */
+  /** A line with more elements is not checked; its number then counts as not legible. */
   const LINE_ELEMENTS_LIMIT = 200;
-  /** What a highlight's style can hide a text by, and what it is where it hides nothing. */
+  /** The properties with which a highlight's style can hide text, and their values that hide nothing. */
   const HIDING = [
     ...["color", "-webkit-text-fill-color", "background-color", "text-shadow"],
     "-webkit-text-stroke-width",
   ];
   const PLAIN = /^(|none|0px|rgba\(0, 0, 0, 0\))$/;
-  /** Unicode's overrides of the direction: they show digits in an order of their own. */
+  /** Unicode's directional overrides, which display digits in another order. */
   const TURNS_DIGITS = /[\u202d\u202e]/;
   const WRITES_DIGITS = /\p{Nd}|counter|attr\(|url\(/u;
 
   /**
    * @param {PageNumber} found
-   * @returns {boolean} false where a person may see something else than the text, or nothing
+   * @returns {boolean} false if the user may see something other than the text, or nothing
    */
-  function isPlainlyShown(found) {
-    if (!hasReadableSize(found) || isDressed(found)) return false;
+  function isLegiblyShown(found) {
+    if (!hasReadableSize(found) || isStyledByPage(found)) return false;
     const cells = new Set(found.ranges.map(({ startContainer }) => Dom.parentOf(startContainer)));
     if (found.link) cells.add(found.link);
     return [...cells].every((cell) => cell instanceof Element && isCellPlain(cell));
   }
 
-  /** @param {Element} cell whose own text shows a number, or a part of one */
+  /** @param {Element} cell an element whose own text contains a number or a part of it */
   function isCellPlain(cell) {
     if (!Rendered.isRendered(cell, { visibilityProperty: true, contentVisibilityAuto: true }))
       return false;
@@ -46,7 +46,7 @@ const Legibility = (() => {
       opacity *= Number(style.opacity);
       if (distorts(style) || isMoving(element)) return false;
     }
-    return opacity >= LEAST_OPACITY && standsOut(cell) && !hasWrittenDigits(cell);
+    return opacity >= LEAST_OPACITY && hasContrast(cell) && !hasWrittenDigits(cell);
   }
 
   /** @param {CSSStyleDeclaration} style */
@@ -64,7 +64,7 @@ const Legibility = (() => {
     );
   }
 
-  /** @param {Element} element whose style a page may be changing from frame to frame */
+  /** @param {Element} element the page may change its style in every frame */
   function isMoving(element) {
     return animationsOf(element).some(({ playState }) => playState === "running");
   }
@@ -72,7 +72,7 @@ const Legibility = (() => {
   /** @type {(element: Element) => Animation[]} */
   const animationsOf = Function.prototype.call.bind(Element.prototype.getAnimations);
 
-  /** @param {PageNumber} found @returns {boolean} whether each part of it is as large as its digits need */
+  /** @param {PageNumber} found @returns {boolean} whether each part is large enough for its digits */
   function hasReadableSize({ ranges, link }) {
     if (link) return isLarge([...Rendered.boxesOf(link)], Dom.contentOf(link) ?? "");
     return ranges.every((range) => {
@@ -82,7 +82,7 @@ const Legibility = (() => {
     });
   }
 
-  /** @param {DOMRect[]} boxes @param {string} written in them */
+  /** @param {DOMRect[]} boxes @param {string} written the text in these boxes */
   function isLarge(boxes, written) {
     const lines = boxes.filter(({ width }) => width > 0);
     const width = lines.reduce((sum, line) => sum + line.width, 0);
@@ -93,8 +93,8 @@ const Legibility = (() => {
     return lines.length > 0 && lines.every(isLegible) && width >= digits * NARROWEST_DIGIT_PX;
   }
 
-  /** A page may dress any text by `CSS.highlights`, or by a selection. @param {PageNumber} found */
-  function isDressed({ ranges, link }) {
+  /** Whether the page styles the text with `CSS.highlights` or as a selection. @param {PageNumber} found */
+  function isStyledByPage({ ranges, link }) {
     const nodes = link ? [link] : ranges.map(({ startContainer }) => startContainer);
     const selection = getSelection();
     const isSelected = (/** @type {Node} */ node) => selection?.containsNode(node, true);
@@ -106,7 +106,7 @@ const Legibility = (() => {
     if (cells.some((cell) => cell instanceof Element && isOursDressed(cell))) return true;
     const others = CSS.highlights.size - Painter.NAMES.length;
     if (others <= 0) return false;
-    // Firefox lets no extension go through them: what is not known is not sure.
+    // Extensions cannot read the page's highlights in Firefox, so the number counts as not legible.
     if (IS_GECKO) return true;
     for (const [name, highlight] of CSS.highlights) {
       if (Painter.NAMES.includes(name)) continue;
@@ -116,9 +116,9 @@ const Legibility = (() => {
   }
 
   /**
-   * Firefox does not tell the style of a selection: what is not known is not sure.
+   * Firefox does not report the style of a selection, so the text counts as not legible.
    * @param {Element} cell
-   * @returns {boolean} whether its text can be read while it is selected
+   * @returns {boolean} whether its text is legible while it is selected
    */
   function isSelectionPlain(cell) {
     if (IS_GECKO) return false;
@@ -131,7 +131,7 @@ const Legibility = (() => {
     return isBare && !isDrawn && text[3] >= LEAST_OPACITY;
   }
 
-  /** @param {Element} cell @returns {boolean} whether the page's style gives our highlights a look of its own */
+  /** @param {Element} cell @returns {boolean} whether the page styles the extension's highlights */
   function isOursDressed(cell) {
     const own = getComputedStyle(cell);
     return Painter.NAMES.some((name) => {
@@ -151,13 +151,13 @@ const Legibility = (() => {
       live.setStart(startContainer, startOffset);
       live.setEnd(endContainer, endOffset);
     } catch {
-      return false; // a range that fits its text no more is not painted
+      return false; // the browser does not paint a range outside its text
     }
     return live.intersectsNode(node);
   }
 
-  /** @param {Element} cell @returns {boolean} whether its text differs from its ground */
-  function standsOut(cell) {
+  /** @param {Element} cell @returns {boolean} whether its text has contrast with its background */
+  function hasContrast(cell) {
     const style = getComputedStyle(cell);
     const text = CssPaint.colourOf(
       style.getPropertyValue("-webkit-text-fill-color") || style.color,
@@ -165,7 +165,7 @@ const Legibility = (() => {
     if (text[3] < LEAST_OPACITY) return false;
     for (const element of Rendered.shownWithin(cell)) {
       const { backgroundColor, backgroundImage } = getComputedStyle(element);
-      // Of a picture nothing is known; of a gradient, its colours.
+      // The colours of a gradient are known, those of an image are not.
       if (backgroundImage.includes("url(") || backgroundImage.includes("element(")) return false;
       const stops =
         backgroundImage.match(/(?:rgb|hsl|color|oklab|oklch|lab|lch)a?\([^()]*\)/g) ?? [];
@@ -180,8 +180,8 @@ const Legibility = (() => {
   }
 
   /**
-   * Whether a style sheet writes digits into the line that the number stands in, or dresses a part of
-   * it in a way that no element shows.
+   * Whether a style sheet adds digits to the number's line, or styles a part of the line that is not an
+   * element (`::first-line`, `::first-letter`).
    * @param {Element} cell
    */
   function hasWrittenDigits(cell) {
@@ -195,7 +195,7 @@ const Legibility = (() => {
     return isBeginDressed(block) || line.some(writes);
   }
 
-  /** @param {Element} block whose first line or letter may look otherwise */
+  /** @param {Element} block its first line or letter may have another style */
   function isBeginDressed(block) {
     const { color, fontSize } = getComputedStyle(block);
     const line = getComputedStyle(block, "::first-line");
@@ -211,5 +211,5 @@ const Legibility = (() => {
       WRITES_DIGITS.test(getComputedStyle(element, part).content),
     );
 
-  return { isPlainlyShown };
+  return { isLegiblyShown };
 })();

@@ -1,8 +1,8 @@
 "use strict";
-// Provides `LinkHints`: letters beside the numbers that can be seen; typing them calls, without a mouse.
-// A command of the browser brings this file, and nothing else does. Which letters stand in which frame,
-// and what was typed in another, the background says. Depends on `Dom`, `CapturedEvents`, `Messaging`, `Page`,
-// and where the engine is on `Geometry`, `Numbers`, `Painter`, `Layer` and `Activation`.
+// Provides `LinkHints`: letters beside the visible numbers; the user types them to call without a mouse. The
+// background injects this file only at the keyboard shortcut. It assigns the letters to the frames, and sends
+// them the letters typed in other frames. Depends on `Dom`, `CapturedEvents`, `Messaging`, `Page`,
+// and, if the engine is loaded, on `Geometry`, `Numbers`, `Painter`, `Layer` and `Activation`.
 
 /** @typedef {{found: PageNumber, box: DOMRect, label: string, tag: HTMLElement}} Hint */
 
@@ -10,17 +10,17 @@ const LinkHints = (() => {
   const LETTERS = "asdfghjkl";
   const FROM_NUMBER_PX = 3;
   const STILL_WITHIN_PX = 3;
-  /** How long it is said that there is no number here. */
+  /** How long the message "no numbers" is shown. */
   const NONE_SHOWN_MS = 3000;
 
   /** @type {{part: HTMLElement, hints: Hint[], typed: string, end: AbortController} | null} */
   let shown = null;
   /** @type {PageNumber[]} */
   let offered = [];
-  /** Keys that went down while hints were shown: the page does not hear of their coming up either. */
+  /** Keys that were pressed while hints were shown. The page does not get their `keyup` either. */
   const keptKeys = new Set();
 
-  /** @returns {Promise<number>} how many numbers this frame has letters to show for */
+  /** @returns {Promise<number>} the count of visible numbers in this frame */
   async function gather() {
     end();
     offered =
@@ -28,7 +28,7 @@ const LinkHints = (() => {
     return offered.length;
   }
 
-  /** @param {PageNumber} found @returns {boolean} what a person can see, even where no mouse could click it */
+  /** @param {PageNumber} found @returns {boolean} whether it is visible, even if a mouse cannot click it */
   function isOffered(found) {
     const [box] = Numbers.boxesOf(found);
     const cell = Numbers.cellOf(found);
@@ -55,12 +55,12 @@ const LinkHints = (() => {
   }
 
   /**
-   * @param {string[]} labels one for each number that was gathered
-   * @param {boolean} isWhole whether any frame has a number: the top one says what to do
+   * @param {string[]} labels one for each number that `gather` counted
+   * @param {boolean} isWhole whether any frame has a number; the top frame then shows the instructions
    */
   async function show(labels, isWhole) {
     end();
-    // Where a page has no number at all, that is to be said.
+    // If no frame has a number, the top frame says so.
     if (typeof Layer === "undefined" && window === top && !isWhole) await Page.bringEngine();
     if (typeof Layer === "undefined") return;
     const part = Layer.element("div", "hints");
@@ -85,7 +85,7 @@ const LinkHints = (() => {
   }
 
   /**
-   * After the number in reading direction, else before it: the number itself stays readable.
+   * Places a hint after the number in reading direction, or before it, so that the number stays readable.
    * @param {HTMLElement} part
    * @param {PageNumber} found
    * @param {string} label
@@ -112,7 +112,7 @@ const LinkHints = (() => {
   const firstBoxOf = (found) => Numbers.boxesOf(found)[0] ?? new DOMRect();
 
   /**
-   * In a right-to-left line, a number is drawn in several parts, of which the last need not be the end.
+   * In a right-to-left line, a number is drawn in several parts, and the last one may not be its end.
    * @param {PageNumber} found
    */
   function lastLineOf(found) {
@@ -134,7 +134,7 @@ const LinkHints = (() => {
     addEventListener("blur", (event) => event.target === window && end(), options);
   }
 
-  /** @param {KeyboardEvent} event @returns {boolean} whether nobody else hears of it */
+  /** @param {KeyboardEvent} event @returns {boolean} whether no other listener gets the event */
   function letterTyped(event) {
     if (!event.isTrusted || !shown) return false;
     if (/^(Shift|Control|Alt|AltGraph|Meta|CapsLock)$/.test(event.key)) return false;
@@ -151,19 +151,19 @@ const LinkHints = (() => {
     return true;
   }
 
-  /** Another script's keyboard has the same keys. @param {KeyboardEvent} event */
+  /** Returns the typed letter. With a non-Latin layout, the key's position gives the letter. @param {KeyboardEvent} event */
   const letterOf = ({ key, code }) =>
     (/^[a-z]$/i.test(key) ? key : (/^Key([A-Z])$/.exec(code)?.[1] ?? " ")).toLowerCase();
 
-  /** All frames show one row of letters, wherever the keys go. @param {string | null} typed null: no more */
+  /** Shows the same typed letters in all frames. @param {string | null} typed null ends the hints */
   function tellTyped(typed) {
-    hearTyped({ typed });
+    onTyped({ typed });
     const fields = { typed: typed ?? "", over: typed === null };
     Messaging.ask("hints.typed", fields).catch(() => undefined);
   }
 
   /** @param {{typed: string | null}} news */
-  function hearTyped({ typed }) {
+  function onTyped({ typed }) {
     if (!shown || typed === shown.typed) return;
     if (typed === null) return end();
     shown.typed = typed;
@@ -193,9 +193,9 @@ const LinkHints = (() => {
   }
 
   CapturedEvents.on("keyup", (event) => keptKeys.delete(event.code) && CapturedEvents.stop(event));
-  Messaging.listen({ "hints.typed": hearTyped });
+  Messaging.listen({ "hints.typed": onTyped });
   return { gather, show };
 })();
 
-// Firefox brings no script whose last value it cannot copy to the one that asked for it.
+// Firefox rejects an injected script whose last value it cannot clone.
 void Object.assign(globalThis, { clickToCallHints: LinkHints });

@@ -1,34 +1,34 @@
 "use strict";
-// Provides `Occlusion`: what lies over a number, where the browser does not say so itself. What takes
-// clicks is hit where the number stands; what lets them through, or is painted beyond its own box, is
-// looked for among all elements: at a click as a whole, before it bit by bit, so that a cover that goes
-// as the pointer comes was seen. Depends on `Dom`, `Geometry`, `CssPaint` and `Numbers`.
+// Provides `Occlusion`: finds elements that cover a number, if the browser does not report them itself. A hit
+// test finds elements that take clicks. A walk over all elements finds those that let clicks through or paint
+// outside their box: at once at a click, and in small steps before it, so that a cover that disappears when the
+// pointer arrives is still noticed. Depends on `Dom`, `Geometry`, `CssPaint` and `Numbers`.
 
 const Occlusion = (() => {
-  /** A page with more elements is not looked through: what is not known is not sure. */
+  /** A page with more elements is not walked; its numbers then count as covered. */
   const ELEMENTS_LIMIT = 4000;
-  /** A number is hit at points as near to each other as this, in rows at these heights. */
+  /** The distance of the hit test's points, and the heights of their rows. */
   const POINTS_APART_PX = 2;
   const POINTS_APART_AT_A_LOOK_PX = 20;
   const POINTS_LIMIT = 100;
-  /** The browser rounds where a text ends: nearer to its ends, what stands beside it is hit. */
+  /** Nearer to the ends of a text, rounding can make the hit test find the neighbouring element. */
   const EDGE_PX = 2;
   const ROWS = [0.25, 0.5, 0.75];
-  /** An outline as far within its box as this may lie over what the box holds. */
+  /** An outline with this negative offset can cover the contents of its box. */
   const INWARD_PX = 8;
-  /** What a walk through the page may take at each look. */
+  /** The time limit of one step of the walk. */
   const WALK_MS = 3;
 
-  /** What may lie over others, as far as the walk through the page has come. @type {Set<Element>} */
+  /** The elements that may cover others, found so far by the walk. @type {Set<Element>} */
   const coverings = new Set();
   /** @type {Generator<Element, void> | undefined} */
   let coverWalk;
-  /** One walk a look, for however many numbers. */
+  /** `performance.now()` from which the walk goes one step further. One walk serves all numbers. */
   let walkedAt = -Infinity;
   const WALK_EVERY_MS = 50;
   /**
    * @param {PageNumber} found
-   * @returns {boolean} whether nothing lies over it, as far as a quick look tells
+   * @returns {boolean} whether a quick check finds nothing that covers it
    */
   function isOpenAtALook(found) {
     const now = performance.now();
@@ -54,7 +54,7 @@ const Occlusion = (() => {
 
   /**
    * @param {ParentNode & Node} root
-   * @returns {Generator<Element, void>} all that stand in the page and in its shadow trees, ours apart
+   * @returns {Generator<Element, void>} all elements of the page and its shadow trees except the extension's
    */
   function* everyElement(root) {
     for (const element of Dom.allUnder(root, "*")) {
@@ -65,9 +65,9 @@ const Occlusion = (() => {
     }
   }
 
-  /** @param {PageNumber} found @returns {boolean} whether something may be painted over it */
+  /** @param {PageNumber} found @returns {boolean} whether an element may be painted over it */
   function isCovered(found) {
-    // What lies over a frame, only the page around it knows.
+    // A frame cannot find out what covers it in the outer page.
     if (window !== top) return true;
     const elements = [];
     for (const element of everyElement(document)) {
@@ -77,7 +77,7 @@ const Occlusion = (() => {
   }
 
   /**
-   * Where the browser says that nothing lies over a number's cell, what stands in the cell still may.
+   * Even if the browser reports that a number's cell is not covered, elements in the cell may cover it.
    * @param {PageNumber} found
    */
   function isCoveredWithin(found) {
@@ -91,8 +91,8 @@ const Occlusion = (() => {
 
   /**
    * @param {PageNumber} found
-   * @param {Iterable<Element>} others that may lie over numbers
-   * @param {number} apart of the points that are hit, in pixels
+   * @param {Iterable<Element>} others elements that may cover numbers
+   * @param {number} apart distance of the tested points in CSS pixels
    */
   function isUnder(found, others, apart) {
     const boxes = Numbers.boxesOf(found);
@@ -129,7 +129,7 @@ const Occlusion = (() => {
     );
   }
 
-  /** @param {Element} element @returns {boolean} whether it can lie over what is hit under it */
+  /** @param {Element} element @returns {boolean} whether it can cover the element that the hit test finds */
   function mayLieOver(element) {
     const style = getComputedStyle(element);
     if (letsThrough(element, style) || CssPaint.reachOf(style) > 0) return true;
@@ -139,7 +139,7 @@ const Occlusion = (() => {
   /**
    * @param {Element} element
    * @param {DOMRect[]} boxes of a number
-   * @param {boolean} isAround whether the number stands within it
+   * @param {boolean} isAround whether the element contains the number
    */
   function liesOver(element, boxes, isAround) {
     const style = getComputedStyle(element);
@@ -166,13 +166,13 @@ const Occlusion = (() => {
     style.pointerEvents !== "auto" || Dom.matches(element, "[inert], [inert] *");
 
   /**
-   * What a style sheet draws beside an element's own content has no box that could be asked for.
+   * No API returns the box of a pseudo-element.
    * @param {Element} element
    */
   const hasLoosePart = (element) =>
     ["::before", "::after"].some((part) => isPaintedApart(getComputedStyle(element, part)));
 
-  /** @param {Element} element over all that the page shows, and it lies over its backdrop */
+  /** @param {Element} element @returns {boolean} whether it is a modal or popover whose backdrop covers the page */
   const hasBackdrop = (element) =>
     Dom.matches(element, ":modal, :popover-open") &&
     CssPaint.fills(getComputedStyle(element, "::backdrop"));
@@ -190,7 +190,7 @@ const Occlusion = (() => {
     );
   }
 
-  /** @param {Element} element @returns {DOMRect[]} where its own text stands, within its box or not */
+  /** @param {Element} element @returns {DOMRect[]} the boxes of its own text, which may be outside its box */
   function textBoxesOf(element) {
     const range = document.createRange();
     return [...Dom.childrenOf(element)].flatMap((child) => {

@@ -1,6 +1,6 @@
 "use strict";
-// Provides `PassedEvents`: what the page is to know of a pointer that is on our link. As far as the
-// page can tell by events, the pointer is on its own element under the link; only `:hover` is not.
+// Provides `PassedEvents`: passes pointer events on the extension's link to the page's element under it, so that
+// the page's listeners work as if the link were absent. Only `:hover` does not apply.
 // Depends on `Dom`, `CapturedEvents`, `Geometry` and `Layer`.
 
 const PassedEvents = (() => {
@@ -10,13 +10,13 @@ const PassedEvents = (() => {
   const CROSSINGS = /** @type {const} */ (["pointer", "mouse"]).flatMap((kind) =>
     ["over", "out", "enter", "leave"].map((way) => kind + way),
   );
-  /** Pixels of a wheel's line, and of its page. */
+  /** CSS pixels of a wheel event's line and page (`deltaMode`). */
   const LINE_PX = 40;
   const PAGE_PARTS = 0.9;
 
-  /** The element that the page believes the pointer is on, while it is on our link. @type {Element | null} */
+  /** The page's element under the pointer while the pointer is on the link. @type {Element | null} */
   let under = null;
-  /** What the page lets one drag, while our link is dragged in its place. @type {Element | null} */
+  /** The page's draggable element, while the browser drags the link in its place. @type {Element | null} */
   let card = null;
 
   /** @param {AbortSignal} signal */
@@ -33,7 +33,7 @@ const PassedEvents = (() => {
       });
   }
 
-  /** @param {Element | null} element that the link lies over now */
+  /** @param {Element | null} element the page's element under the link */
   function enter(element) {
     under = element;
   }
@@ -42,19 +42,19 @@ const PassedEvents = (() => {
   function passMove(event) {
     if (!event.isTrusted || !under) return;
     if (!Layer.isTarget(event)) {
-      // The pointer is on the page itself again, and all crossings were told.
+      // The pointer is on the page's own element again, and all boundary events were sent.
       if (event.type === "mousemove") under = null;
       return;
     }
-    // Our card and our buttons lie over the page as anything else would.
+    // For the page, the card and the buttons are ordinary elements above it.
     if (!Layer.partAt(event)?.classList.contains("link")) return;
     event.stopImmediatePropagation();
     under.dispatchEvent(copyOf(event, event.type, null));
   }
 
   /**
-   * The pointer went from the page to our link or back: the page is told only where it then is on
-   * another element than before.
+   * Handles a pointer that moved between the page and the link. The page gets boundary events only if the
+   * element under the pointer has changed.
    * @param {MouseEvent} event
    */
   function crossed(event) {
@@ -81,7 +81,7 @@ const PassedEvents = (() => {
   }
 
   /**
-   * Tells the page's own element of an event that fell on our link, and does as the page says.
+   * Sends an event on the link to the page's own element, and cancels the event if the page cancels it.
    * @param {MouseEvent} event
    */
   function pass(event) {
@@ -90,11 +90,11 @@ const PassedEvents = (() => {
     if (element && !element.dispatchEvent(copyOf(event, event.type, null))) event.preventDefault();
   }
 
-  /** @returns {boolean} whether the page lets one drag what our link lies over */
+  /** @returns {boolean} whether the page's element under the link can be dragged */
   const isDraggable = () => under !== null && Rendered.closestShown(under, DRAGGABLE) !== null;
 
   /**
-   * The browser drags our link; what it carries, shows and tells is the card's.
+   * The browser drags the link, with the data, the image and the events of the page's element.
    * @param {DragEvent} event
    */
   function passDrag(event) {
@@ -111,7 +111,7 @@ const PassedEvents = (() => {
     if (!card?.dispatchEvent(copy)) event.preventDefault();
   }
 
-  /** A click that our link took, and that was the page's. @param {number} x @param {number} y */
+  /** Passes a click on the link to the page's element. @param {number} x @param {number} y */
   function click(x, y) {
     const { element } = Geometry.elementAt(x, y);
     const place = { clientX: x, clientY: y, detail: 1, view: window };
@@ -120,8 +120,8 @@ const PassedEvents = (() => {
   }
 
   /**
-   * A press that began on our link ended elsewhere: the browser tells of a click the element that
-   * holds both places.
+   * Handles a press that began on the link and ended elsewhere: the browser sends a click to the nearest
+   * common ancestor of both elements.
    * @param {{x: number, y: number}} press
    * @param {MouseEvent} release
    */
@@ -136,7 +136,7 @@ const PassedEvents = (() => {
   }
 
   /**
-   * The focus goes where the press on our link would have moved it, unless the page moved it.
+   * Moves the focus to where the press would have moved it, unless the page has moved it.
    * @param {MouseEvent} event
    */
   function focus({ clientX, clientY, defaultPrevented }) {
@@ -148,7 +148,7 @@ const PassedEvents = (() => {
     }
   }
 
-  /** What scrolls can have the focus by keys, but no press gives it. @param {HTMLElement} element */
+  /** Scroll containers are focusable with the keyboard, but a press does not focus them. @param {HTMLElement} element */
   const isFocusedByPress = (element) => element.tabIndex >= 0 || element.hasAttribute("tabindex");
 
   /** @param {MouseEvent} event @param {string} type @param {Element | null} relatedTarget */
@@ -170,7 +170,7 @@ const PassedEvents = (() => {
     };
   }
 
-  /** A wheel over the link scrolls what the number stands in. @param {WheelEvent} event */
+  /** A wheel event on the link scrolls the number's scroll container. @param {WheelEvent} event */
   function scroll(event) {
     const { deltaX, deltaY, deltaMode, ctrlKey } = event;
     const scroller = ctrlKey ? null : scrollerAround(deltaX, deltaY);
@@ -183,7 +183,7 @@ const PassedEvents = (() => {
   /**
    * @param {number} x
    * @param {number} y
-   * @returns {Element | null} the nearest element around that can scroll there; null: the page itself
+   * @returns {Element | null} the nearest ancestor that can scroll there; null for the document
    */
   function scrollerAround(x, y) {
     for (const element of under ? Rendered.shownWithin(under) : []) {

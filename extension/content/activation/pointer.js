@@ -1,59 +1,59 @@
 "use strict";
-// Provides `Pointer`: the link that lies over the number under the pointer, and what a press there
-// becomes: a call, a selection, a double click or a drag of the page's own. Depends on `Dom`,
+// Provides `Pointer`: puts a link over the number under the pointer, and decides what a press there does: a
+// call, or the page's own selection, double click or drag. Depends on `Dom`,
 // `CapturedEvents`, `Page`, `Geometry`, `Numbers`, `Painter`, `Layer`, `PassedEvents`, `CallCard` and `Activation`.
 
 /**
- * @typedef {Object} Press A pointer that went down.
- * @property {PageNumber | null} found the number that it went down on
+ * @typedef {Object} Press A press of a pointer.
+ * @property {PageNumber | null} found the pressed number
  * @property {number} x
  * @property {number} y
  * @property {number} at performance.now()
- * @property {boolean} isOnLink whether our link took it; then the page is told what it is to know
- * @property {boolean} isDrag whether our link stays, for the browser to drag it in place of a card
+ * @property {boolean} isOnLink whether the link was the target; its events are then passed to the page
+ * @property {boolean} isDrag whether the link stays, because the browser drags it in place of the page's element
  * @property {boolean} hasMoved
  */
 
 const Pointer = (() => {
   const DOUBLE_CLICK_MS = 500;
-  /** A pointer that sweeps over a page passes by; one that stays so long on a number rests there. */
+  /** A pointer that stays on a number for this time rests on it. */
   const REST_MS = 50;
-  /** A hand on a button is never quite still. */
+  /** A movement up to this distance is still a click. */
   const MOVED_PX = 4;
-  /** Where a double click may edit: there, a single one waits until it is no double one. */
+  /** Elements that may react to a double click. A single click there waits until no second one follows. */
   const EDITED_BY_DOUBLE_CLICK =
     "td, th, li, [role=gridcell], [role=cell], [role=row], [role=option], [role=listitem], " +
     "[role=treeitem], [ondblclick]";
-  /** What is held for longer may have been a press on something else. */
+  /** A longer press may have been meant for another element. */
   const PRESS_WITHIN_MS = 1000;
   const IS_GECKO = "getBrowserInfo" in chrome.runtime;
 
   /** @type {PageNumber | null} */
   let hovered = null;
-  /** What the pointer came to, and when. @type {{found: PageNumber, since: number} | null} */
+  /** The number under the pointer, and since when. @type {{found: PageNumber, since: number} | null} */
   let wanted = null;
   /** One for each line of the number. @type {HTMLAnchorElement[]} */
   const links = [];
   const box = Layer.element("div", "links");
   let point = { x: -1, y: -1, alt: false };
-  /** Whether the pointer has moved since the link came. */
+  /** Whether the pointer has moved since the link was shown. */
   let isResting = false;
   let isLooking = false;
   let stopFollowing = () => {};
   /** @type {Press | null} */
   let press = null;
-  /** No link before that: what was pressed may become a double click of the page's own. */
+  /** No link is shown before this time, because a press may become a double click of the page. */
   let noLinkUntil = 0;
-  /** A click that waits until it is no double click. @type {{found: PageNumber, press: Press, timer: ReturnType<typeof setTimeout>} | null} */
+  /** A click that waits for a possible double click. @type {{found: PageNumber, press: Press, timer: ReturnType<typeof setTimeout>} | null} */
   let waiting = null;
-  /** Numbers that go when our link takes the pointer: they stand in what opens under it. @type {WeakSet<PageNumber>} */
-  const shy = new WeakSet();
+  /** Numbers in elements that the page shows only on hover, and that disappear under the link. @type {WeakSet<PageNumber>} */
+  const hoverOnlyNumbers = new WeakSet();
 
   /** @param {AbortSignal} signal */
   function start(signal) {
     const options = { capture: true, passive: true, signal };
     addEventListener("pointermove", moved, options);
-    // A drag of the page's own begins, and no release will come.
+    // The page's own drag begins, so there will be no `pointerup`.
     addEventListener("pointercancel", (event) => event.isTrusted && (press = null), options);
     addEventListener("blur", (event) => event.target === window && hide(), options);
     document.documentElement.addEventListener("pointerleave", hide, { passive: true, signal });
@@ -95,7 +95,7 @@ const Pointer = (() => {
     if (point.alt || press || performance.now() < noLinkUntil) return;
     const found = numberAt(point.x, point.y);
     if (found !== wanted?.found) wanted = found && { found, since: performance.now() };
-    if (!wanted || wanted.found.link || shy.has(wanted.found)) return;
+    if (!wanted || wanted.found.link || hoverOnlyNumbers.has(wanted.found)) return;
     const rest = wanted.since + REST_MS - performance.now();
     if (rest > 0) setTimeout(lookUnderPointer, rest);
     else show(wanted.found);
@@ -104,7 +104,7 @@ const Pointer = (() => {
   /**
    * @param {number} x
    * @param {number} y
-   * @returns {PageNumber | null} the number that is drawn at a point and that nothing there covers
+   * @returns {PageNumber | null} the number at a point if it is not covered there
    */
   function numberAt(x, y) {
     const { element } = Geometry.elementAt(x, y);
@@ -118,7 +118,7 @@ const Pointer = (() => {
     return (link && Numbers.at(link)[0]) ?? null;
   }
 
-  /** An area of a picture has no boxes. @param {PageNumber} found @param {number} x @param {number} y */
+  /** Whether a point is on a number. An image map's area has no boxes. @param {PageNumber} found @param {number} x @param {number} y */
   function isIn(found, x, y) {
     if (!found.link) return Numbers.boxesOf(found).some((one) => Geometry.contains(one, x, y));
     const { element } = Geometry.elementAt(x, y);
@@ -154,7 +154,7 @@ const Pointer = (() => {
     const { over } = Layer.placing();
     for (const [index, link] of links.entries()) {
       if (link.href !== found.href) link.href = found.href;
-      // The address in the status bar is the number's; what a click does, it does not say.
+      // The status bar shows the number's address, and the title what a click does.
       if (link.title === "") link.title = CallCard.say(titleKey());
       over(link, /** @type {DOMRect} */ (boxes[index]));
     }
@@ -171,11 +171,11 @@ const Pointer = (() => {
     return link;
   }
 
-  /** In every frame: the page may scroll, move, cover or remove the number. */
+  /** Runs in every animation frame, because the page may scroll, move, cover or remove the number. */
   function follow() {
     if (!hovered) return;
     if (isStillThere(hovered)) return place(hovered);
-    if (isResting && Numbers.isKnown(hovered)) shy.add(hovered);
+    if (isResting && Numbers.isKnown(hovered)) hoverOnlyNumbers.add(hovered);
     hide();
     lookUnderPointer();
   }
@@ -199,7 +199,7 @@ const Pointer = (() => {
     if (Layer.isTarget(event) && !isOnLink) return;
     takeBackWaiting(x, y);
     const found = event.button !== 0 ? null : isOnLink ? hovered : numberAt(x, y);
-    // What Firefox lets one drag is what was pressed, and no other.
+    // Firefox drags only the element that was pressed.
     const isDrag = IS_GECKO && isOnLink && event.button === 0 && PassedEvents.isDraggable();
     press = { found, x, y, at: performance.now(), isOnLink, isDrag, hasMoved: false };
     if (!isOnLink) return;
@@ -210,9 +210,9 @@ const Pointer = (() => {
   }
 
   /**
-   * The link is taken away before the browser acts on the press, which then goes to the page's own text:
-   * a selection begins there, and a card can be dragged. Firefox begins none where the link goes only
-   * now: there it went at the event before, and the root element is what this one falls on.
+   * Removes the link before the browser acts on the press, so that the press selects the page's text or drags
+   * the page's element. In Firefox this is too late for a selection: there the link was removed at the event
+   * before, and this event's target is the root element.
    * @param {MouseEvent} event
    */
   function mousePressed(event) {
@@ -220,7 +220,7 @@ const Pointer = (() => {
     PassedEvents.pass(event);
     if (event.button !== 0 || press.isDrag) return;
     hide();
-    // The browser first takes the focus from what had it: our link is no more.
+    // The browser first blurs the focused element, because the link was removed.
     setTimeout(PassedEvents.focus, 0, event);
   }
 
@@ -241,14 +241,14 @@ const Pointer = (() => {
     if (!last.found) return;
     noLinkUntil = performance.now() + DOUBLE_CLICK_MS;
     setTimeout(lookUnderPointer, DOUBLE_CLICK_MS);
-    // The browser may tell of a click, too: in Firefox, and where the page itself was pressed.
+    // The browser also sends a click in Firefox, and if the page itself was pressed.
     clickedPress = last;
-    // After the page was told of the release.
+    // Runs after the page got the release.
     if (last.isOnLink && last.hasMoved) setTimeout(PassedEvents.clickAround, 0, last, event);
     else if (last.isOnLink && isClick(last, event)) choose(last, null);
   }
 
-  /** The press that a click of the browser's will belong to. @type {Press | null} */
+  /** The press for which the browser will send a click. @type {Press | null} */
   let clickedPress = null;
 
   /** @param {Press} last @param {MouseEvent} event */
@@ -269,7 +269,7 @@ const Pointer = (() => {
 
   /**
    * @param {Press} last
-   * @param {MouseEvent | null} click null where our link took the press: of that no click comes
+   * @param {MouseEvent | null} click null if the press was on the link: the browser then sends no click
    */
   function choose(last, click) {
     const found = /** @type {PageNumber} */ (last.found);
@@ -286,7 +286,7 @@ const Pointer = (() => {
   }
 
   /**
-   * A second press: the first click was the page's, which is told of it now.
+   * Handles a second press: the first click was meant for the page, which gets it now.
    * @param {number} x
    * @param {number} y
    */

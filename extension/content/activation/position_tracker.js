@@ -1,62 +1,63 @@
 "use strict";
-// Provides `PositionTracker`: whether a number stood where it stands, open before a person's eyes, for
-// the last half second and right after a click. A page can move, cover and uncover a number under a
-// pointer; what was not surely seen is asked about in a window of ours. Depends on `Dom`, `Geometry`,
+// Provides `PositionTracker`: checks whether a number was visible and at the same position for the last half
+// second and right after a click. A page can move, cover and uncover a number under a pointer; if the user may
+// not have seen the number, the extension asks for confirmation. Depends on `Dom`, `Geometry`,
 // `Numbers`, `Painter`, `Legibility` and `Occlusion`.
 
 /**
- * @typedef {Object} Position Where a number stands, as far as it was looked at.
+ * @typedef {Object} Position The last known position of a number.
  * @property {number} left in the window
  * @property {number} top
- * @property {number} since performance.now() of the first look that found it there
- * @property {number} openSince when it was first found open to see, NaN: it is not
+ * @property {number} since performance.now() of the first sample at this position
+ * @property {number} openSince since when it is not covered; NaN if it is covered
  * @property {number} measuredAt
  * @property {boolean} isInView
  */
 
 const PositionTracker = (() => {
-  /** A number that was not there, or not to be seen, this long ago was not what a click was meant for. */
+  /** A click counts for a number only if the number was visible there for this time. */
   const STEADY_AFTER_MS = 500;
-  /** After a click, every frame is looked at: what flickers between two places is caught here. */
+  /** For this time after a click, the position is sampled in every frame, to find numbers that flicker. */
   const STILL_FOR_MS = 120;
-  /** Less is a rounding, or a caret that blinks beside it. */
+  /** A smaller difference is due to rounding or a blinking caret. */
   const STEADY_WITHIN_PX = 3;
-  /** The browser reports in its next frame. */
+  /** The browser reports visibility in its next frame; a later report counts as missing. */
   const FRESH_WITHIN_MS = 400;
-  /** The numbers that are looked at for what covers them: those nearest to the pointer. */
+  /** Covers are checked for this many numbers: those nearest to the pointer. */
   const WATCHED_LIMIT = 12;
-  /** Of which so many at each look, if the pointer is near, where the browser does not say it by itself. */
-  const ALWAYS_LOOKED_AT = 4;
+  /** The numbers that are checked at each sample near the pointer, if the browser does not report covers. */
+  const CHECKED_PER_SAMPLE = 4;
   const NEAR_POINTER_PX = 400;
   const LOOK_OVER_MS = 3;
 
-  /** Chromium alone says what lies over an element; elsewhere, and for parts of one, we look. */
+  /** Only Chromium reports that an element is covered. In other browsers, and for parts of an element,
+   * `Occlusion` finds out. */
   const SEES_COVERS = "trackVisibility" in IntersectionObserver.prototype;
-  const LOOKOUT = /** @type {IntersectionObserverInit} */ ({
+  const OBSERVER_OPTIONS = /** @type {IntersectionObserverInit} */ ({
     threshold: [0, 0.99],
     ...(SEES_COVERS && { trackVisibility: true, delay: 100 }),
   });
 
   /** @type {Map<PageNumber, Position>} */
   const positions = new Map();
-  /** Cells that the browser says nothing lies over. @type {Set<Element>} */
-  const openCells = new Set();
+  /** Cells that are not covered, as the browser reports. @type {Set<Element>} */
+  const uncoveredCells = new Set();
   /** @type {Set<Element>} */
   const watchedCells = new Set();
-  /** Those of which the browser has said anything. @type {Set<Element>} */
-  const toldCells = new Set();
-  const lookout = new IntersectionObserver((entries) => {
+  /** Cells for which the browser has sent a report. @type {Set<Element>} */
+  const reportedCells = new Set();
+  const visibilityObserver = new IntersectionObserver((entries) => {
     for (const entry of entries) {
-      toldCells.add(entry.target);
-      if (isSeenIn(entry)) openCells.add(entry.target);
-      else openCells.delete(entry.target);
+      reportedCells.add(entry.target);
+      if (isSeenIn(entry)) uncoveredCells.add(entry.target);
+      else uncoveredCells.delete(entry.target);
     }
-  }, LOOKOUT);
-  /** A number whose cell did not move is measured again after so long. */
+  }, OBSERVER_OPTIONS);
+  /** A number in an unmoved cell is measured again after this time. */
   const MEASURED_EVERY_MS = 1000;
   let lastView = "";
   let hasScrolled = true;
-  /** Far away, until it is known. */
+  /** Far away until the first pointer event. */
   let pointer = { x: -1e6, y: -1e6 };
 
   /** @param {AbortSignal} signal */
@@ -67,38 +68,38 @@ const PositionTracker = (() => {
     for (const type of /** @type {const} */ (["pointermove", "pointerdown"])) {
       addEventListener(type, note, { capture: true, passive: true, signal });
     }
-    Painter.lookers.push(lookAround);
+    Painter.lookers.push(sampleNumbers);
     signal.addEventListener("abort", end, { once: true });
   }
 
   function end() {
-    Painter.lookers.splice(Painter.lookers.indexOf(lookAround), 1);
-    lookout.disconnect();
+    Painter.lookers.splice(Painter.lookers.indexOf(sampleNumbers), 1);
+    visibilityObserver.disconnect();
     positions.clear();
     watchedCells.clear();
-    openCells.clear();
-    toldCells.clear();
+    uncoveredCells.clear();
+    reportedCells.clear();
   }
 
-  /** One look at the numbers in view, while the page is laid out. */
-  function lookAround() {
+  /** Samples the numbers in view while the layout is up to date. */
+  function sampleNumbers() {
     const view = `${scrollX} ${scrollY} ${innerWidth} ${innerHeight}`;
     hasScrolled = view !== lastView;
     lastView = view;
     const inView = [...Painter.near].filter(notePosition);
     for (const found of positions.keys()) if (!Painter.near.has(found)) positions.delete(found);
     inView.sort((one, other) => distanceOf(one) - distanceOf(other));
-    // No event tells of a pointer that rests: until it moves, any number may be the first to be clicked.
+    // A resting pointer sends no events. Until it moves, its position is unknown.
     const nearest = inView.slice(0, WATCHED_LIMIT);
     watchOnly(new Set(nearest.map(Numbers.cellOf)));
     const end = performance.now() + LOOK_OVER_MS;
     for (const [index, found] of nearest.entries()) {
-      const isNear = index < ALWAYS_LOOKED_AT && distanceOf(found) < NEAR_POINTER_PX;
+      const isNear = index < CHECKED_PER_SAMPLE && distanceOf(found) < NEAR_POINTER_PX;
       noteOpenness(found, isNear || (!SEES_COVERS && performance.now() < end));
     }
   }
 
-  /** @param {PageNumber} found @returns {boolean} whether it stands in view */
+  /** @param {PageNumber} found @returns {boolean} whether it is in the viewport */
   function notePosition(found) {
     if (!Numbers.isInPage(found)) return false;
     const known = positions.get(found);
@@ -131,12 +132,12 @@ const PositionTracker = (() => {
     for (const cell of watchedCells) {
       if (cells.has(cell)) continue;
       watchedCells.delete(cell);
-      openCells.delete(cell);
-      toldCells.delete(cell);
-      lookout.unobserve(cell);
+      uncoveredCells.delete(cell);
+      reportedCells.delete(cell);
+      visibilityObserver.unobserve(cell);
     }
     for (const cell of cells) {
-      if (!watchedCells.has(cell)) lookout.observe(cell);
+      if (!watchedCells.has(cell)) visibilityObserver.observe(cell);
       watchedCells.add(cell);
     }
   }
@@ -145,21 +146,21 @@ const PositionTracker = (() => {
   const isSeenIn = ({ isVisible, intersectionRatio }) =>
     intersectionRatio >= 0.98 && isVisible === true;
 
-  /** @param {PageNumber} found @param {boolean} mayLook whether there is time to look by ourselves */
+  /** @param {PageNumber} found @param {boolean} mayLook whether there is time for a check by `Occlusion` */
   function noteOpenness(found, mayLook) {
     const position = /** @type {Position} */ (positions.get(found));
     const cell = Numbers.cellOf(found);
-    const isOpen = openCells.has(cell)
+    const isOpen = uncoveredCells.has(cell)
       ? !Occlusion.isCoveredWithin(found)
-      : mayLook && toldCells.has(cell) && isOpenToUs(found);
+      : mayLook && reportedCells.has(cell) && isOpenToUs(found);
     const since = position.openSince;
     position.openSince = !isOpen ? NaN : Number.isNaN(since) ? performance.now() : since;
   }
 
   /** @param {PageNumber} found */
-  const isOpenToUs = (found) => Occlusion.isOpenAtALook(found) && Legibility.isPlainlyShown(found);
+  const isOpenToUs = (found) => Occlusion.isOpenAtALook(found) && Legibility.isLegiblyShown(found);
 
-  /** @param {PageNumber} found @returns {boolean} whether it stood still and open for long enough */
+  /** @param {PageNumber} found @returns {boolean} whether it was visible at the same position for long enough */
   function wasSeen(found) {
     const position = positions.get(found);
     const [box] = Numbers.boxesOf(found);
@@ -174,16 +175,17 @@ const PositionTracker = (() => {
   }
 
   /**
-   * What a person could see, as far as it can be known: at once what the page looks like now, then,
-   * in its next frames, what lies over the number and whether it stays.
+   * Checks whether the user could see the number: first the page's current state, then, in the next frames,
+   * whether it is covered and keeps its position.
    * @param {PageNumber} found
-   * @param {boolean} byKey the keyboard scrolls to what it reaches, so that only its present place counts
+   * @param {boolean} byKey whether a key was pressed: the browser scrolls to a focused element, so only the
+   *   current position counts
    * @returns {Promise<boolean>}
    */
-  async function isPlainToSee(found, byKey) {
+  async function isClearlyVisible(found, byKey) {
     if (document.visibilityState !== "visible") return false;
     if (!byKey && !wasSeen(found)) return false;
-    if (!Legibility.isPlainlyShown(found)) return false;
+    if (!Legibility.isLegiblyShown(found)) return false;
     const [isOpen, isStill] = await Promise.all([isOpenNow(found), isStillNow(found)]);
     return isOpen && isStill;
   }
@@ -197,7 +199,7 @@ const PositionTracker = (() => {
   }
 
   /**
-   * Asks the browser anew, since it reports what lies over an element with a delay.
+   * Observes the element again, because the browser reports covers with a delay.
    * @param {Element} cell
    * @returns {Promise<boolean>}
    */
@@ -206,7 +208,7 @@ const PositionTracker = (() => {
       const observer = new IntersectionObserver(([entry]) => {
         observer.disconnect();
         resolve(entry !== undefined && isSeenIn(entry));
-      }, LOOKOUT);
+      }, OBSERVER_OPTIONS);
       observer.observe(cell);
       setTimeout(() => {
         observer.disconnect();
@@ -217,7 +219,7 @@ const PositionTracker = (() => {
 
   /**
    * @param {PageNumber} found
-   * @returns {Promise<boolean>} whether it goes on standing where it stands
+   * @returns {Promise<boolean>} whether it keeps its position
    */
   function isStillNow(found) {
     const start = performance.now();
@@ -230,10 +232,10 @@ const PositionTracker = (() => {
         else requestAnimationFrame(look);
       };
       requestAnimationFrame(look);
-      // A page that is not shown any more has no frames.
+      // A hidden page has no animation frames.
       setTimeout(() => resolve(false), FRESH_WITHIN_MS);
     });
   }
 
-  return { isPlainToSee, start };
+  return { isClearlyVisible, start };
 })();

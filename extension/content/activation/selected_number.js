@@ -1,17 +1,17 @@
 "use strict";
-// Provides `SelectedNumber`: calls the number that is selected, when the user presses the keys for it.
-// A page can select, too: a number that is painted is looked at as for a click on it, and any other
-// text is asked about. Depends on `Geometry`, `Numbers`, `Activation` and `ContextMenu`.
+// Provides `SelectedNumber`: calls the selected number when the user presses the keyboard shortcut. A
+// page can select text too, so a marked number is checked as for a click, and any other text needs a
+// confirmation. Depends on `Geometry`, `Numbers`, `Activation` and `ContextMenu`.
 
 const SelectedNumber = (() => {
-  /** What the background tells this frame about the command. */
-  const NEWS = {
+  /** The handlers of the background's messages about the command. */
+  const MESSAGE_HANDLERS = {
     /** @param {{text: string}} selected */
     "selection.call": ({ text }) => {
       const found = paintedIn(getSelection());
       if (found) return Activation.activate(found, null, { meant: true, byKey: true });
-      return ContextMenu.NEWS["number.chosen"]({
-        ...{ deed: "call", text, sure: false },
+      return ContextMenu.MESSAGE_HANDLERS["number.chosen"]({
+        ...{ item: "call", text, sure: false },
         ...{ from: "", caller_id: "" },
       });
     },
@@ -19,7 +19,7 @@ const SelectedNumber = (() => {
 
   /**
    * @param {Selection | null} selection
-   * @returns {PageNumber | undefined} the painted number that is selected; of several none
+   * @returns {PageNumber | undefined} the selected marked number; undefined if there are several
    */
   function paintedIn(selection) {
     if (!selection || selection.rangeCount === 0) return undefined;
@@ -28,7 +28,7 @@ const SelectedNumber = (() => {
     return touched.length === 1 ? touched[0] : undefined;
   }
 
-  /** @param {Range} range @returns {(piece: StaticRange) => boolean} whether a piece of a number is in it */
+  /** @param {Range} range @returns {(piece: StaticRange) => boolean} whether a portion of a number is in the range */
   const isIn = (range) => (piece) => {
     const { startContainer: node, startOffset, endOffset } = piece;
     const isNear =
@@ -40,5 +40,5 @@ const SelectedNumber = (() => {
     );
   };
 
-  return { NEWS };
+  return { MESSAGE_HANDLERS };
 })();

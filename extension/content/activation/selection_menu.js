@@ -1,15 +1,15 @@
 "use strict";
-// Provides `SelectionMenu`: tells the background whether a number is selected, so that the browser's menu
-// offers to call it, and only then. The browser opens its menu without asking, so it is told before.
+// Provides `SelectionMenu`: tells the background whether a number is selected, so that the context menu
+// offers a call. No event precedes the opening of the menu, so the message is sent at each selection.
 // Depends on `Messaging`, `Page`, `Prefilter`, `PageRegion` and the detection.
 
 const SelectionMenu = (() => {
-  /** While the pointer draws a selection, it changes at every move. */
+  /** The selection is read once it has not changed for this time. */
   const SETTLED_AFTER_MS = 120;
-  /** Longer selections are a text, and no number. */
+  /** A longer selection is not a number. */
   const LONGEST_SELECTION = 200;
 
-  /** Whether the menu offers it, as far as this frame has said. */
+  /** The last value that this frame has sent. */
   let isOffered = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let settling;
@@ -22,7 +22,7 @@ const SelectionMenu = (() => {
     };
     const again = (/** @type {Event} */ event) => event.isTrusted && tell(true);
     document.addEventListener("selectionchange", soon, { signal });
-    // Another tab or window may have said otherwise meanwhile.
+    // Another tab or window may have sent another value in the meantime.
     addEventListener("focus", (event) => event.target === window && again(event), { signal });
     document.addEventListener("visibilitychange", () => tell(), { signal });
     const pressed = (/** @type {PointerEvent} */ event) => event.button === 2 && again(event);
@@ -30,7 +30,7 @@ const SelectionMenu = (() => {
     signal.addEventListener("abort", () => clearTimeout(settling), { once: true });
   }
 
-  /** @param {boolean} [isRepeated] whether to say again what was said */
+  /** @param {boolean} [isRepeated] whether to send an unchanged value again */
   function tell(isRepeated = false) {
     if (!Messaging.isConnected()) return;
     const has = document.visibilityState === "visible" && hasNumber(selectedText());

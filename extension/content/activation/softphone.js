@@ -1,37 +1,37 @@
 "use strict";
-// Provides `Softphone`: follows a number's link into the program that the computer has for it, and says
-// so where the person expected RingCentral, and where nothing seems to have opened. No browser tells
-// whether a program took a link; what can be known is whether the page lost the focus. Depends on
+// Provides `Softphone`: opens a number's link in the computer's phone app. It tells a user who expected
+// RingCentral, and it tells the user if no app seems to have opened. Browsers do not report whether an app
+// opened a link, so it checks whether the page lost the focus. Depends on
 // `Dom`, `Messaging`, `Page`, `CallCard` and `CallProgress`.
 
 const Softphone = (() => {
   const KEY = "softphone";
-  /** A program, or the browser's question which one, comes up within this. */
+  /** The phone app, or the browser's question which app to use, opens within this time. */
   const OPENS_WITHIN_MS = 2_500;
 
-  /** @typedef {{told?: boolean, works?: boolean, quiet?: boolean}} Known what earlier clicks showed */
+  /** @typedef {{told?: boolean, works?: boolean, quiet?: boolean}} Known the results of earlier clicks */
 
   /**
    * @param {PageNumber} found
-   * @param {() => void} open has the browser follow the link
+   * @param {() => void} open makes the browser follow the link
    */
   async function follow({ number, ext, href }, open) {
     const { missing = "" } = Page.config() ?? {};
     const callee = { number, ext, name: "" };
-    if (missing === "expired") return tellExpired(callee);
+    if (missing === "expired") return showExpired(callee);
     const left = leavesPage();
     open();
     const known = await read();
     const isFirst = missing !== "" && !known.told;
-    if (isFirst) tellFirst(callee);
+    if (isFirst) explainSoftphone(callee);
     if (await left) return void (known.works || write({ ...known, told: true, works: true }));
     if (isFirst) write({ ...known, told: true });
     if (!known.works && !known.quiet && document.visibilityState === "visible") {
-      tellNothing(callee, href);
+      warnNothingOpened(callee, href);
     }
   }
 
-  /** @returns {Promise<boolean>} whether the page loses the focus, or is left, soon */
+  /** @returns {Promise<boolean>} whether the page loses the focus or is hidden soon */
   function leavesPage() {
     if (!document.hasFocus()) return Promise.resolve(false);
     return new Promise((resolve) => {
@@ -67,14 +67,14 @@ const Softphone = (() => {
     act: () => CallProgress.tell("setup.open"),
   });
 
-  /** A sign-in came to its end: every click says so until it is mended. @param {Callee} callee */
-  function tellExpired(callee) {
+  /** Reports an expired sign-in, at every click until the user signs in again. @param {Callee} callee */
+  function showExpired(callee) {
     CallProgress.showAsked(document.documentElement, callee, "asking");
     CallProgress.showProblem({ code: "sign_in_expired", message: CallCard.say("card_expired") });
   }
 
   /** @param {Callee} callee */
-  function tellFirst(callee) {
+  function explainSoftphone(callee) {
     CallCard.show(document.documentElement, {
       ...{ state: "done", words: CallCard.say("card_opened"), who: whoOf(callee) },
       note: CallCard.say("card_opened_why"),
@@ -83,7 +83,7 @@ const Softphone = (() => {
   }
 
   /** @param {Callee} callee @param {string} href */
-  function tellNothing(callee, href) {
+  function warnNothingOpened(callee, href) {
     const quiet = {
       name: "quiet",
       text: CallCard.say("card_do_not_tell"),

@@ -1,29 +1,29 @@
 "use strict";
-// Provides `TabStops`: numbers as stops of the Tab key, in reading order. At the key, an empty link is
-// put after the next number's text, so that the browser moves the focus there by its own rules; when
-// the focus leaves it, it is taken away. This is the only thing that is ever put into a page's body
-// unasked. Depends on `Dom`, `CapturedEvents`, `Geometry`, `Numbers`, `Painter`, `Layer` and `Page`.
+// Provides `TabStops`: makes the Tab key stop at numbers, in reading order. When the key is pressed, an empty
+// link is inserted after the next number's text, and the browser moves the focus to it. When the link loses the
+// focus, it is removed. Nothing else is inserted into a page's body without a request of the user.
+// Depends on `Dom`, `CapturedEvents`, `Geometry`, `Numbers`, `Painter`, `Layer` and `Page`.
 
 const TabStops = (() => {
   const IS_GECKO = "getBrowserInfo" in chrome.runtime;
   const RINGED = Layer.element("div", "rings");
-  /** Links of ours in the page, each with its number. @type {Map<HTMLAnchorElement, PageNumber>} */
+  /** The inserted links, each with its number. @type {Map<HTMLAnchorElement, PageNumber>} */
   const stops = new Map();
-  /** Where the user last clicked: from there the browser goes on where nothing has the focus. @type {Node | null} */
+  /** The user's last click. If no element has the focus, the browser starts from there. @type {Node | null} */
   let clickedAt = null;
-  /** Whether the Tab key that is down went down here. */
+  /** Whether the Tab key was pressed in this document. */
   let isTabOurs = false;
-  /** What had the focus when it left this document: a frame in it, where it went in there. @type {Element | null} */
+  /** The element that had the focus last; a frame element if the focus moved into that frame. @type {Element | null} */
   let focusBefore = null;
   let stopFollowing = () => {};
 
   /** @param {AbortSignal} signal */
   function start(signal) {
-    CapturedEvents.on("pointerdown", notePlace, signal);
+    CapturedEvents.on("pointerdown", recordClick, signal);
     CapturedEvents.on("keydown", tabbed, signal);
     CapturedEvents.on("keyup", entered, signal);
     CapturedEvents.on("focusin", focused, signal);
-    addEventListener("blur", (event) => event.target === window && wentAway(), { signal });
+    addEventListener("blur", (event) => event.target === window && focusLeft(), { signal });
     signal.addEventListener("abort", end, { once: true });
   }
 
@@ -34,7 +34,7 @@ const TabStops = (() => {
   }
 
   /** @param {PointerEvent} event */
-  function notePlace(event) {
+  function recordClick(event) {
     if (event.isTrusted) clickedAt = /** @type {Node | null} */ (event.composedPath()[0] ?? null);
   }
 
@@ -49,25 +49,26 @@ const TabStops = (() => {
     if (!next) return;
     const link = newStop(next);
     insert(link, next, place);
-    // A page may keep the key to itself, and the browser may know a stop that comes before.
+    // The page may cancel the key, and the browser may focus an element before the link.
     setTimeout(() => deepFocus() !== link && remove(link));
   }
 
-  /** The focus left this document, into a frame maybe: the browser says where to when all heard of it. */
-  function wentAway() {
+  /** Handles the loss of the document's focus, perhaps to a frame. `activeElement` is up to date only after
+   * the event. */
+  function focusLeft() {
     isTabOurs = false;
     setTimeout(() => (focusBefore = deepFocus()));
   }
 
-  /** @param {KeyboardEvent} event @returns {boolean} whether it moves the focus, and numbers are stops */
+  /** @param {KeyboardEvent} event @returns {boolean} whether it is the Tab key and tab stops are enabled */
   function isTab({ key, isTrusted, ctrlKey, altKey, metaKey }) {
     if (key !== "Tab" || !isTrusted || ctrlKey || altKey || metaKey) return false;
     return Boolean(Page.config()?.tab_stops) && document.designMode !== "on";
   }
 
   /**
-   * Where the key went down in another frame, it brought the focus past the numbers that stand before
-   * what it came to: the focus goes back to the first of them.
+   * Handles a Tab key that was pressed in another frame. The focus has skipped the numbers before the focused
+   * element, so it moves back to the first of them.
    * @param {KeyboardEvent} event
    */
   function entered(event) {
@@ -87,7 +88,7 @@ const TabStops = (() => {
     if (deepFocus() !== link) remove(link);
   }
 
-  /** @returns {Node | null} after which the browser goes on */
+  /** @returns {Node | null} the node from which the browser looks for the next stop */
   function placeOfFocus() {
     const focus = deepFocus();
     if (focus && focus !== document.body) return focus;
@@ -96,7 +97,7 @@ const TabStops = (() => {
     return focusNode ?? last;
   }
 
-  /** @returns {Element | null} what has the focus, through shadow roots */
+  /** @returns {Element | null} the focused element, in shadow roots too */
   function deepFocus() {
     let at = document.activeElement;
     for (let inner = at && Dom.shadowRootOf(at)?.activeElement; inner; ) {
@@ -116,7 +117,7 @@ const TabStops = (() => {
     const from = current ? endOf(current) : place && { node: place, offset: isBack ? 0 : Infinity };
     /** @type {PageNumber | null} */
     let best = null;
-    // Mostly they came in the page's order: then the first that is beyond is the nearest.
+    // The list is mostly in page order, so the first number beyond the place is usually the nearest.
     for (const found of isBack ? [...Numbers.all].reverse() : Numbers.all) {
       if (found.link || found === current) continue;
       const at = endOf(found);
@@ -137,7 +138,7 @@ const TabStops = (() => {
    * @typedef {{node: Node, offset: number}} Place
    * @param {Place} one
    * @param {Place} other
-   * @returns {boolean} whether one comes before the other in the page, shadow trees in place of hosts
+   * @returns {boolean} whether one precedes the other; a shadow tree has its host's position
    */
   function isBefore(one, other) {
     if (one.node === other.node) return one.offset < other.offset;
@@ -146,7 +147,7 @@ const TabStops = (() => {
     return (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
   }
 
-  /** @param {Node} one @param {Node} other @returns {[Node, Node]} they or the hosts that hold them */
+  /** @param {Node} one @param {Node} other @returns {[Node, Node]} they, or the shadow hosts that contain them */
   function inOneTree(one, other) {
     const others = new Map(pathOf(other).map((node) => [Dom.rootOf(node), node]));
     for (const node of pathOf(one)) {
@@ -156,7 +157,7 @@ const TabStops = (() => {
     return [one, other];
   }
 
-  /** @param {Node} node @returns {Node[]} it, and the hosts of the shadow trees around it */
+  /** @param {Node} node @returns {Node[]} the node and its shadow hosts */
   function pathOf(node) {
     const path = [node];
     for (let root = Dom.rootOf(node); root instanceof ShadowRoot; root = Dom.rootOf(root.host)) {
@@ -165,7 +166,7 @@ const TabStops = (() => {
     return path;
   }
 
-  /** @param {PageNumber} found @returns {boolean} whether a person sees it, or would by scrolling */
+  /** @param {PageNumber} found @returns {boolean} whether it is visible now or after scrolling */
   function isStop(found) {
     const cell = Numbers.cellOf(found);
     const isShown = Rendered.isRendered(cell, { visibilityProperty: true, opacityProperty: true });
@@ -177,7 +178,7 @@ const TabStops = (() => {
     const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
     if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return true;
     const { element } = Geometry.elementAt(x, y);
-    // Scrolled out of its box, it is not to be seen yet; under something else, it is no stop.
+    // A number that is scrolled out of its box is a stop; a covered number is not.
     const isDrawn = found.ranges.some((range) =>
       Geometry.isDrawnIn(/** @type {Text} */ (range.startContainer), element),
     );
@@ -199,10 +200,10 @@ const TabStops = (() => {
     link.href = found.href;
     link.setAttribute("data-click-to-call-stop", "");
     link.setAttribute("aria-label", Numbers.writtenOf(found));
-    // Without our style sheet nothing of it is shown or reached; it reaches Chromium's shadow trees not.
+    // The style sheet makes the link focusable. In Chromium it does not apply in shadow trees.
     const isBare = !IS_GECKO && Dom.rootOf(endOf(found).node) instanceof ShadowRoot;
     link.style.cssText = isBare ? "position: absolute; outline: none" : "display: none";
-    // What goes on within a shadow root, the window does not hear.
+    // The window gets no focus events from within a shadow root.
     link.addEventListener("focus", (event) => event.isTrusted && reached(link, found));
     link.addEventListener("blur", (event) => event.isTrusted && left(link));
     Dom.own.add(link);
@@ -213,7 +214,7 @@ const TabStops = (() => {
   /**
    * @param {HTMLAnchorElement} link
    * @param {PageNumber} found
-   * @param {Node | null} place the stop before it may follow the same text
+   * @param {Node | null} place where the focus is; a previous stop may follow the same text
    */
   function insert(link, found, place) {
     const { node } = endOf(found);
@@ -224,7 +225,7 @@ const TabStops = (() => {
     else beside.before(link);
   }
 
-  /** The page does not hear of it. @param {FocusEvent} event */
+  /** Hides the event from the page. @param {FocusEvent} event */
   function focused(event) {
     if (current()) event.stopImmediatePropagation();
   }
@@ -265,7 +266,7 @@ const TabStops = (() => {
 
   /** @param {HTMLAnchorElement} link */
   function left(link) {
-    // Where the whole window loses the focus, it comes back to the same place.
+    // If the whole window loses the focus, the link stays for its return.
     if (!document.hasFocus()) return;
     hideRing();
     remove(link);
@@ -276,10 +277,10 @@ const TabStops = (() => {
     if (stops.delete(link)) link.remove();
   }
 
-  /** @param {EventTarget | null} target @returns {PageNumber | undefined} whose stop it is */
+  /** @param {EventTarget | null} target @returns {PageNumber | undefined} the number of this stop */
   const numberOf = (target) => stops.get(/** @type {HTMLAnchorElement} */ (target));
 
-  /** @returns {PageNumber | undefined} whose stop has the focus */
+  /** @returns {PageNumber | undefined} the number whose stop has the focus */
   const current = () => numberOf(deepFocus());
 
   return { current, start };

@@ -1,21 +1,21 @@
 "use strict";
-// Provides `UserIntent`: whether it was the user's own hand on the keyboard that brought the focus to
-// where a key was pressed. A page can move the focus, keep a key going, and take a press for another;
-// then the browser trusts the click, and it is still not meant. Depends on `CapturedEvents`.
+// Provides `UserIntent`: checks whether the user moved the focus with the keyboard to the element where a key
+// was pressed. A page can move the focus before a key or while it repeats. The click is then trusted by the
+// browser, although the user did not mean it. Depends on `CapturedEvents`.
 
 const UserIntent = (() => {
   const PRESS_WITHIN_MS = 1000;
-  /** How long the browser takes from a key to the focus that it moves, on a busy computer. */
+  /** The longest time from a key to the focus change that it causes, on a busy computer. */
   const JUST_NOW_MS = 100;
 
-  /** The last key that went down. @type {KeyboardEvent | null} */
+  /** The last pressed key. @type {KeyboardEvent | null} */
   let lastKey = null;
   let lastKeyTarget = /** @type {EventTarget | null} */ (null);
-  /** performance.now(): on a busy computer, a key waits long before it is heard. */
+  /** performance.now(): on a busy computer, a key event is delivered late. */
   let lastKeyHeardAt = -Infinity;
-  /** What the user's own Tab key brought the focus to. @type {EventTarget | null} */
+  /** The element that the user's Tab key has focused. @type {EventTarget | null} */
   let focusedByUser = null;
-  /** How often the focus moved since that key: more than once was the page's doing. */
+  /** The focus changes since that key; a second change was made by the page. */
   let movesOfFocus = 0;
 
   /** @param {AbortSignal} signal */
@@ -29,15 +29,15 @@ const UserIntent = (() => {
   function noteKey(event) {
     if (!event.isTrusted) return;
     lastKey = event;
-    // A listener sees an event's own target only while it is on its way.
+    // An event has its target only during its dispatch.
     lastKeyTarget = event.target;
     lastKeyHeardAt = performance.now();
     movesOfFocus = 0;
   }
 
   /**
-   * The browser moves the focus after all listeners of the key have run, once, and in the same
-   * breath. Whatever moves it before, later or again is the page.
+   * The browser moves the focus exactly once, right after the key's listeners. Any other focus change was made
+   * by the page.
    * @param {FocusEvent} event
    */
   function noteFocus(event) {
@@ -47,20 +47,20 @@ const UserIntent = (() => {
     focusedByUser = byTab && movesOfFocus === 1 ? event.target : null;
   }
 
-  /** @param {KeyboardEvent} key @returns {boolean} whether its listeners are done, just now */
+  /** @param {KeyboardEvent} key @returns {boolean} whether its listeners have just finished */
   const isJustNow = (key) =>
     key.eventPhase === Event.NONE && performance.now() - lastKeyHeardAt < JUST_NOW_MS;
 
-  /** Firefox counts Enter on a link as one click, by no pointer. @param {MouseEvent} click */
+  /** In Firefox, Enter on a link is a click with `detail` 1 and without a pointer. @param {MouseEvent} click */
   const isByKey = (click) =>
     click.detail === 0 || /** @type {PointerEvent} */ (click).pointerType === "";
 
-  /** @returns {boolean} whether a key that is held down makes one click after the other */
+  /** @returns {boolean} whether a held key causes repeated clicks */
   const isKeyHeld = () => lastKey?.repeat === true;
 
   /**
    * @param {Event} event a trusted key, or the click that it made
-   * @returns {boolean} whether the user came there by keyboard and pressed a key there
+   * @returns {boolean} whether the user moved the focus there with the keyboard and pressed a key there
    */
   function isKeyMeant({ target, timeStamp }) {
     const isOnFocus = lastKeyTarget === target && focusedByUser === target;
