@@ -44,8 +44,16 @@ function show(pending) {
   const mayTrust = number.risks.length === 1 && number.risks[0] === "other_country";
   showTrust("trust-country", mayTrust, say("confirm_trust_country", countryName(number.region)));
   byId("costly").hidden = !isCostly;
+  describeButtons();
   byId("question").hidden = false;
   setTimeout(letAnswer, IGNORE_KEYS_MS);
+}
+
+/** A screen reader comes to a button first: it says whom that calls, and what is unusual. */
+function describeButtons() {
+  // What is hidden would be said, too.
+  const said = ["number", "about", "ext", "warnings", "costly"].filter((id) => !byId(id).hidden);
+  for (const id of ["yes", "no"]) byId(id).setAttribute("aria-describedby", said.join(" "));
 }
 
 /** @param {Pending} pending */

@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, ViewportSize
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
 from scripts.setup.pages import prepare_axe
 from tests.browser.marks.test_accessibility import RUN_AXE, see_as
+from tests.support.extension import open_page
 from tests.support.node_eval import EXTENSION
+from tests.support.page_server import PageServer
+from tests.support.painted import Painted
 from tests.support.panels import SETTLED, open_settled
+from tests.support.real_input import GROWN
 
 PANELS = sorted(file.parent.name for file in EXTENSION.glob("*/*.html"))
 LOOKS: dict[str, dict[str, str]] = {
@@ -171,3 +175,29 @@ def test_tab_comes_to_every_control_and_the_focus_is_always_seen(panel: Page) ->
           ).map((one) => `${one.localName}#${one.id}`)"""
     )
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("+14155552671", "+1 415-555-2671 United States"),
+        (
+            "+19002345678",
+            "+1 900-234-5678 United States · Premium rate This is a premium-rate number: the call "
+            "can be expensive. Enter doesn't call this number. Choose “Call” yourself.",
+        ),
+    ],
+)
+def test_the_question_before_a_call_says_whom_it_calls(
+    number: str, said: str, browser_context: BrowserContext, page: Page, page_server: PageServer
+) -> None:
+    """To who hears the button alone: no more than is shown, and nothing less."""
+    open_page(page, page_server, f"<!doctype html><title>x</title><p>{number}</p>")
+    page.evaluate(GROWN)
+    with browser_context.expect_page() as opened:
+        Painted(page, number).click()
+    question = opened.value
+    for button in ("#yes", "#no"):
+        expect(question.locator(button)).to_have_accessible_description(said)
+    assert faults(question, Path(prepare_axe()).read_text("utf-8")) == []
+    question.close()
