@@ -40,6 +40,11 @@ class Case:
     text: str
 
 
+LIFELINE = "+61131114"
+"""Australia's Lifeline, 13 11 14, has the form of any business number there. libphonenumber and the
+extension find it; the host refuses it, with what to do."""
+
+
 def lines_of(region: str) -> set[str]:
     """Returns phonenumbers' example of each kind of short number in this region."""
     metadata = phonenumbers.PhoneMetadata.short_metadata_for_region(region)
@@ -81,7 +86,7 @@ def test_no_control_is_drawn_but_for_a_whole_number_that_the_host_calls(
         (case, match["number"])
         for case, matches in drawn
         for match in matches
-        if match["number"] != called(case)
+        if match["number"] not in {called(case), LIFELINE}
     ]
     assert wrong == []
 

@@ -10,7 +10,6 @@ NEVERTHELESS = {
     # Firefox has it as a property of the element, which the code tries first.
     ("chrome.dom.openOrClosedShadowRoot", "firefox"),
     # Firefox has a sidebar instead, which the code opens there.
-    ("chrome.sidePanel", "firefox"),
     ("chrome.sidePanel.open", "firefox"),
     # Other browsers stop the dragging of a link in a shadow tree by its event alone.
     ("css -webkit-user-drag", "firefox"),
