@@ -20,6 +20,7 @@ const Layer = (() => {
    */
   const followers = new Set();
   let isFollowing = false;
+  const IS_CHROMIUM = "dom" in chrome;
 
   host.popover = "manual";
   host.setAttribute("data-click-to-call", "");
@@ -51,12 +52,24 @@ const Layer = (() => {
       root.append(style, ruler);
     }
     const home = Rendered.closestShown(beside, "dialog:modal") ?? document.documentElement;
-    if (host.parentNode !== home) home.append(host);
+    if (host.parentNode !== home) moveTo(home);
     // Without these the layer would inherit the page's language and direction.
     const { language = "", direction = "" } = Page.config()?.words ?? {};
     Object.assign(part, { lang: language, dir: direction });
     if (part.parentNode !== root) root.append(part);
     if (!host.matches(":popover-open")) host.showPopover();
+  }
+
+  /**
+   * Moves the layer, and shows it where page.css does not reach: Chromium applies the style sheets of
+   * extensions to the document alone, Firefox applies this one to shadow trees as well.
+   * @param {Node & ParentNode} home
+   */
+  function moveTo(home) {
+    home.append(host);
+    const isInShadowTree = Dom.rootOf(host) !== document;
+    if (IS_CHROMIUM && isInShadowTree) host.style.setProperty("--click-to-call-shown", "block");
+    else host.removeAttribute("style");
   }
 
   /** Moves the layer above popovers that the page opened later. */
@@ -75,7 +88,7 @@ const Layer = (() => {
   function keepOnTop(part) {
     const home = modalOnTop() ?? document.documentElement;
     if (host.parentNode !== home) {
-      home.append(host);
+      moveTo(home);
       host.showPopover();
     } else if (!isOnTop(part)) raise();
   }
@@ -126,7 +139,7 @@ const Layer = (() => {
     part.remove();
     const isAtHome = !host.isConnected || host.parentNode === document.documentElement;
     if (isAtHome || root.querySelector(".card")) return;
-    document.documentElement.append(host);
+    moveTo(document.documentElement);
     host.showPopover();
   }
 
