@@ -318,7 +318,7 @@ class FirefoxSite:
     def show_hints(self) -> list[str]:
         """Presses the browser's shortcut and returns the letters of this frame."""
         with self.driver.using_context("chrome"):
-            self.page.keyboard.press("Alt+Shift+N")
+            self.page.keyboard.press("Alt+Shift+K")
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not self.page.parts(".hints p"):
             assert time.monotonic() < deadline, "no letters came"
