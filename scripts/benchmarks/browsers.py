@@ -23,7 +23,16 @@ from tests.support.browser import ARGUMENTS, VIEW, worker_of
 from tests.support.page_server import PageServer, serve_pages
 
 IN_PAGE: Final = Path(__file__).parent / "in_page"
-PEER: Final = ROOT / "scripts" / "benchmarks" / "peers" / "node_modules" / "ringcentral-c2d" / "build" / "index.js"
+PEER: Final = (
+    ROOT
+    / "scripts"
+    / "benchmarks"
+    / "peers"
+    / "node_modules"
+    / "ringcentral-c2d"
+    / "build"
+    / "index.js"
+)
 PEER_SCRIPTS: Final = '<script src="/c2d/index.js"></script><script src="/c2d/start.js"></script>'
 PEER_START: Final = "new RingCentralC2D();"
 EMPTY: Final = "<!doctype html><title>Empty</title>"

@@ -64,14 +64,21 @@ def start(program: str, home: Path) -> Marionette:
 def close_welcome(driver: Marionette) -> None:
     """Closes the welcome page, which opens after installation."""
     first = driver.current_window_handle
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while len(driver.window_handles) < 2:
-        assert time.monotonic() < deadline, "installing opens no welcome page"
-    (welcome,) = set(driver.window_handles) - {first}
-    driver.switch_to_window(welcome)
+    switch_to_welcome(driver)
     wait_for(driver, "#steps")
     driver.close()
     driver.switch_to_window(first)
+
+
+def switch_to_welcome(driver: Marionette) -> None:
+    """Waits until a tab shows the welcome page, and switches to it."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        for handle in driver.window_handles:
+            driver.switch_to_window(handle)
+            if driver.get_url().endswith("/welcome/welcome.html"):
+                return
+    raise AssertionError("installing opens no welcome page")
 
 
 def wait_for(driver: Marionette, selector: str) -> Any:

@@ -12,7 +12,7 @@ from marionette_driver.addons import Addons
 from marionette_driver.marionette import Marionette
 
 from scripts.packaging.extension_files import EXTENSION
-from tests.support.firefox import ADDON, NOTHING_OF_OURS, PLAIN, Tab
+from tests.support.firefox import ADDON, NOTHING_OF_OURS, PLAIN, Tab, close_welcome
 from tests.support.firefox_input import Fingers
 from tests.support.page_server import PageServer
 from tests.support.painted import Painted
@@ -98,6 +98,8 @@ def bring_back(tab: Tab, gone: str) -> None:
         deed(tab, "enable")
     else:
         Addons(tab.driver).install(str(EXTENSION), temp=True)
+        tab.driver.switch_to_window(tab.page)
+        close_welcome(tab.driver)
     tab.driver.switch_to_window(tab.page)
 
 

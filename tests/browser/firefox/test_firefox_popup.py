@@ -76,7 +76,8 @@ def test_the_popup_dials_and_keeps_what_came_of_it(
     field.send_keys("2125550191")
     until(firefox, "document.getElementById('dial').value === '212-555-0191'")
     field.send_keys(Keys.ENTER)
-    until(firefox, f"{text_of('#call-state')} === 'Call ended'")
+    called = f"{text_of('#call')}.includes('212-555-0191')"
+    until(firefox, f"{called} && {text_of('#call-state')} === 'Call ended'")
     assert [call["to"]["phoneNumber"] for call in creates(simulator)[before:]] == ["+12125550191"]
     press(firefox, "#call [data-outcome=voicemail]")
     wait_for(firefox, "#call [data-outcome=voicemail][aria-pressed=true]")

@@ -71,7 +71,6 @@ HIDDEN = {
 }  # fmt: skip
 
 FALSE = {
-    "bidi override": "<p style='direction:rtl;unicode-bidi:bidi-override'>415-555-2671</p>",
     "digits before": "<style>b::before{content:'1-900-'}</style>" + P,
     "digits after": "<style>b::after{content:'99'}</style>" + P,
     "digits beside": "<style>i::after{content:'+44 20'}</style><p><i></i>415-555-2671</p>",
