@@ -78,7 +78,7 @@ STYLES: Final[Mapping[str, tuple[str, ...]]] = {
     "off the screen": ("position:absolute;left:-9999px", "position:fixed;top:130vh",
                        "width:4ch;overflow:hidden;white-space:nowrap"),
     "dots": ("-webkit-text-security:disc",),
-    "bidi style": ("direction:rtl;unicode-bidi:bidi-override",),
+    "bidi style": ("direction:rtl;unicode-bidi:isolate",),
     "on each other": ("letter-spacing:-.5em;margin-left:9em",),
     "not shown": ("visibility:hidden", "content-visibility:hidden"),
 }  # fmt: skip
