@@ -1,9 +1,11 @@
-"""The journal: an SQLite file that records every attempt to place a call before it is made.
+"""The journal: an SQLite file in which the host records every attempt to place a call before it
+sends the request to RingCentral.
 
-It serves the list of recent calls, the caps, and the rule that one click places at most one call.
-The file lies in the host's state folder, and all hosts of one user share it (one host runs for each
-open browser). A row is committed when a function of this module returns. Depends on errors.py, the
-filelock package and Python's sqlite3.
+The journal serves three purposes: the list of recent calls, the caps on calls, and the rule that
+one click places at most one call. The file lies in the host's state folder. One host runs for each
+open browser, and all hosts of one user share the file. Each function that changes the journal
+commits the change to disk before it returns. Depends on errors.py, the filelock package and
+Python's sqlite3.
 """
 
 import contextlib
@@ -25,20 +27,21 @@ from click_to_call.errors import Problem, disk_problem
 logger = logging.getLogger(__name__)
 
 KEPT_CALLS: Final = 10_000
-"""Rows that the journal keeps; older rows are deleted. This is far more than the caps allow in a
+"""The most rows that the journal keeps; older rows are deleted. The caps allow far fewer calls in a
 day."""
 _LOCK_WITHIN_SECONDS: Final = 2.0
-"""How long one host waits for the transaction of another host."""
+"""The longest time that one host waits while another host uses the journal. After it, the journal
+counts as unusable."""
 
 ACTIVE: Final = ("placing", "ringing_you", "ringing_them", "connected")
 RINGING: Final = ("placing", "ringing_you", "ringing_them")
-"""States in which the journal refuses a second call. "connected" is not among them, because
-RingCentral may report a call as connected after it has ended."""
+"""While a call is in one of these states, the journal refuses a second call. "connected" is not
+among them, because RingCentral may report a call as connected after the call has ended."""
 
 VERSION: Final = 2
-"""Version of the file's format, kept in SQLite's user_version. Each version only adds columns that
-may be empty, so a host also works with a file of the next version. The first version was not
-numbered; its files say 0."""
+"""Version of the file's format, kept in SQLite's user_version. Each new version only adds columns
+that may be empty, so a host can also use a file that is one version newer than the host. Files from
+before the numbering have user_version 0."""
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS calls (
@@ -70,7 +73,8 @@ _COLUMNS: Final = (
 
 @dataclass(frozen=True)
 class Row:
-    """One attempt to place a call, as the journal has it. Times are Unix timestamps in seconds."""
+    """One attempt to place a call, as the journal records it. Times are Unix timestamps in
+    seconds."""
 
     call_id: str
     to_number: str
@@ -83,7 +87,7 @@ class Row:
     placed_at: float
     changed_at: float
     parameters: dict[str, str | int] = field(default_factory=dict)
-    """Parameters of the problem's text; see errors.py."""
+    """The parameters for the problem's text; see `Problem` in errors.py."""
 
 
 @dataclass(frozen=True)
@@ -111,16 +115,17 @@ class Journal:
     def begin(
         self, call_id: str, *, to: str, from_: str | None, caller_id: str | None, caps: Caps
     ) -> Row:
-        """Writes the row of a new call. Call this before the request goes to RingCentral.
+        """Writes the row of a new call and returns the row. Call this before the request goes to
+        RingCentral.
 
         Raises Problem: call_id_reused, busy, too_many_calls, journal_unusable.
         """
         now = self._now()
         with self._writing() as connection:
-            # A row with a time in the future means that the system clock was set back. Such a row
-            # counts as made now: setting the clock back must not reset the caps, and must not block
-            # calls until that future time. This update has its own transaction, because a refusal
-            # below rolls its transaction back.
+            # A row whose time lies in the future shows that the system clock was set back. Such a
+            # row counts as made now: the clock must not reset the caps, and must not block calls
+            # until the row's time has come. This update has a transaction of its own, because a
+            # refusal below rolls back the second transaction.
             connection.execute("UPDATE calls SET counted_at = ? WHERE counted_at > ?", (now, now))
         with self._writing() as connection:
             self._prove_alive()
@@ -148,10 +153,11 @@ class Journal:
         problem: Problem | None = None,
         ring_out_id: str | None = None,
     ) -> Row:
-        """Writes a new state and returns the row as it is then.
+        """Writes the new state of a call and returns the call's row, as it is after the change.
 
-        A known `ring_out_id` stays. A final state stays too, because another host may have
-        cancelled the call meanwhile. Raises Problem("call_not_found").
+        If `ring_out_id` is None, the row keeps its RingOut id. If the row already has a final
+        state, for example because another host has cancelled the call, nothing is changed. Raises
+        Problem("call_not_found").
         """
         with self._writing() as connection:
             connection.execute(
@@ -168,8 +174,9 @@ class Journal:
             return self._one(connection, call_id)
 
     def refuse_reused(self, call_id: str) -> None:
-        """Raises Problem("call_id_reused") if the journal has a call with this id. `begin` checks
-        it again; this check comes before the caller asks RingCentral for anything."""
+        """Raises Problem("call_id_reused") if the journal has a call with this id. `begin` makes
+        this check again; this earlier check saves requests to RingCentral for a call that will be
+        refused."""
         with self._writing() as connection:
             if self._select(connection, "call_id = ?", call_id):
                 raise Problem("call_id_reused")
@@ -181,7 +188,8 @@ class Journal:
 
     def is_in_doubt(self, to: str, *, within: float) -> bool:
         """Returns whether a call to this number, begun in the last `within` seconds, may have been
-        placed although its outcome is unknown. A call that the user answered does not count."""
+        placed although its outcome is unknown. A call that the user is known to have answered does
+        not count."""
         now = self._now()
         where = "to_number = ? AND state = 'unknown' AND placed_at BETWEEN ? AND ?"
         with self._writing() as connection:
@@ -191,9 +199,10 @@ class Journal:
     def adopt(self, *, since: float) -> list[Row]:
         """Takes over the active calls of hosts that have ended.
 
-        Returns the calls that this host must follow from now on: those begun after `since` (a Unix
-        timestamp in seconds) that have a RingOut id. All others get the state "unknown", or "ended"
-        if they were connected. None of them gets "failed", because RingCentral may have placed it.
+        Returns the calls that this host must follow from now on: those that have a RingOut id and
+        were begun after `since` (a Unix timestamp in seconds). Every other active call of those
+        hosts gets the state "unknown", or "ended" if it was connected. No call gets "failed",
+        because RingCentral may have placed the call.
         """
         with self._writing() as connection:
             adopted = []
@@ -204,8 +213,8 @@ class Journal:
             return adopted
 
     def abandon(self) -> None:
-        """Marks the calls of this process that RingCentral has not answered yet as "unknown". Call
-        this when the process is about to end."""
+        """Marks as "unknown" the calls of this process for which RingCentral has not yet accepted
+        or refused the request. Call this when the process is about to end."""
         if self._alive is None:
             return
         with self._writing() as connection:
@@ -214,8 +223,8 @@ class Journal:
                 self._lock_path(self._owner).unlink(missing_ok=True)
 
     def close(self) -> None:
-        """Closes the file and releases this process's lock. From then on, other hosts may take over
-        its active calls."""
+        """Closes the journal's file and releases the lock that shows other hosts that this process
+        runs. From then on, other hosts may take over this process's active calls."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
@@ -261,8 +270,9 @@ class Journal:
         return self._folder / f"host-{owner}.lock"
 
     def _prove_alive(self) -> None:
-        """Holds a file lock as long as this process runs. The operating system releases it however
-        the process ends. A process id would prove nothing, since the system uses ids again."""
+        """Takes a file lock that shows other hosts that this process runs. The operating system
+        releases the lock however the process ends. A process id would not show this, because the
+        system gives the ids of ended processes to new ones."""
         if self._alive is None:
             lock = FileLock(self._lock_path(self._owner), timeout=0, mode=0o600)
             lock.acquire()
@@ -290,8 +300,9 @@ class Journal:
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        """Runs a transaction that is committed to disk at the end of the block. Raises
-        Problem("journal_unusable")."""
+        """Runs the block in a transaction and commits the transaction to disk at the end of the
+        block. If the block raises an exception, the transaction is rolled back. Raises
+        Problem("journal_unusable") if the journal cannot be read or written."""
         try:
             connection = self._open()
             connection.execute("BEGIN IMMEDIATE")
@@ -310,12 +321,13 @@ class Journal:
         if self._connection is None:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             guard = FileLock(self._folder / "calls.lock", timeout=_LOCK_WITHIN_SECONDS, mode=0o600)
-            # Without the lock, a second host could move aside the new, good file of the first one.
+            # Without this lock, two hosts could find the same damaged file, and the slower host
+            # would move aside the good file that the faster host has just made.
             with guard:
                 try:
                     self._connection = self._connect()
                 except sqlite3.OperationalError:
-                    raise  # locked, full or read-only: the content of the file is not damaged
+                    raise  # the database is locked, or the disk full or read-only: no damage
                 except sqlite3.DatabaseError as error:
                     self._move_aside(error)
                     self._connection = self._connect()
@@ -342,7 +354,8 @@ class Journal:
         aside = self.path.with_name(f"calls.damaged-{time.time_ns()}.db")
         logger.error("the journal is damaged (%s); kept as %s, a new one begun", error, aside.name)
         self.path.rename(aside)
-        # SQLite would replay the old rollback journal into the new file.
+        # The damaged database's rollback journal must go too, or SQLite would apply it to the new
+        # file.
         self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
 
     def _forget_connection(self) -> None:
@@ -373,8 +386,8 @@ def _columns_of(problem: Problem | None) -> tuple[str | None, str | None, str | 
 
 
 def _row(columns: tuple[Any, ...]) -> Row:
-    """Turns one selected row into a Row. Parameters that are not valid JSON become an empty
-    dict."""
+    """Turns a row that SQLite returned into a Row. Problem parameters that are not a JSON object
+    become an empty dict."""
     parameters: object = {}
     with contextlib.suppress(TypeError, ValueError):
         parameters = json.loads(columns[-1])
@@ -390,8 +403,8 @@ def _end(
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, folder: Path) -> None:
-    """Adds the columns that an older file lacks. Raises Problem journal_unusable (reason
-    "newer")."""
+    """Adds the columns that a file of an older version lacks. Raises Problem journal_unusable
+    (reason "newer") if the file is more than one version newer than this host."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > VERSION + 1:
         raise Problem("journal_unusable", reason="newer", folder=str(folder))
@@ -404,8 +417,8 @@ def _bring_up_to_date(connection: sqlite3.Connection, folder: Path) -> None:
 
 
 def _check_columns(connection: sqlite3.Connection) -> None:
-    """Raises sqlite3.DatabaseError if the SQLite file has other columns: it is then handled like a
-    damaged file."""
+    """Raises sqlite3.DatabaseError if the table `calls` lacks a column that this module uses.
+    `_open` then moves the file aside like a damaged one."""
     try:
         connection.execute(f"SELECT {_COLUMNS}, owner, counted_at FROM calls LIMIT 0")  # noqa: S608
     except sqlite3.OperationalError as error:

@@ -1,8 +1,9 @@
-"""RingCentral's API as the host uses it, for the signed-in user.
+"""The requests to RingCentral's API that the host sends for the signed-in user.
 
-Depends on ringcentral/session.py for the tokens and on ringcentral/transport.py for requests. Its
-most important rule: a request that rings a phone is sent only once. If RingCentral may have read
-it, the Problem is `outcome_unknown` and no other.
+Depends on ringcentral/session.py for the tokens and on ringcentral/transport.py for sending
+requests. The most important rule of this module: the request that places a call is sent only once.
+If RingCentral may have read this request but no clear answer came, the method raises Problem
+`outcome_unknown` and no other.
 """
 
 import asyncio
@@ -40,26 +41,28 @@ logger = logging.getLogger(__name__)
 _HOME: Final = "/restapi/v1.0/account/~/extension/~"
 _RING_OUT: Final = f"{_HOME}/ring-out"
 
-_PER_PAGE: Final = "1000"  # RingCentral's maximum; it reduces larger values itself
+_PER_PAGE: Final = "1000"  # RingCentral's maximum
 _MOST_PAGES: Final = 40  # fewer than the 50 requests a minute of the rate-limit group
 
-# The host's own tokens, the tokens of another process if those have ended too, and new ones.
+# A request is tried with the tokens in memory, then with tokens that another process has saved, and
+# then with new tokens.
 _MOST_TRIES: Final = 3
 
 PLACED_WITHIN_SECONDS: Final = 20.0
-"""Time to place a call, including the renewal of the token if it is needed."""
+"""Time for placing a call. This includes renewing the access token if that is necessary."""
 
 Record = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class RingOut:
-    """One call as RingCentral reports it. The status words are as sent; "" if a word is missing.
+    """One call as RingCentral reports it. The status words are unchanged; a missing word is "".
 
     Known words: Invalid Success InProgress Busy NoAnswer Rejected GenericError Finished
     InternationalDisabled DestinationBlocked NotEnoughFunds NosuchUser Error CannotReach
     NoAnsweringMachine NoSessionFound Unknown RingOutFromThisNumberIsNotSupported. RingCentral may
-    change them, so compare without regard to case and expect unknown ones.
+    change these words, so compare them without regard to case, and expect words that are not in
+    this list.
     """
 
     id: str
@@ -69,10 +72,11 @@ class RingOut:
 
 
 class RingCentralClient:
-    """RingCentral's API for the user whose sign-in is in the store.
+    """Sends requests to RingCentral's API for the user whose sign-in is in the token store.
 
-    Every method raises Problem not_signed_in, sign_in_expired, keyring_*, rate_limited and
-    permission_missing. Each method names the others that it raises.
+    Every method that sends a request raises Problem not_signed_in, sign_in_expired, keyring_*,
+    rate_limited and permission_missing. The docstring of each method names the other Problems that
+    the method raises.
     """
 
     def __init__(  # noqa: PLR0913 - all that it depends on
@@ -85,9 +89,9 @@ class RingCentralClient:
         ended: Callable[[Problem], None] = lambda _: None,
         door: "httpx.AsyncBaseTransport | None" = None,
     ) -> None:
-        """`environment` names proxies and certificates; by default it is this process's own.
-        `ended` is called when RingCentral has ended the sign-in. `door` replaces the network in
-        tests."""
+        """The variables in `environment` may name proxies and certificates; by default
+        `environment` is this process's own. `ended` is called when the host finds that RingCentral
+        has ended the sign-in. `door` replaces the network in tests."""
         self._config = config
         self._clock = clock
         self._transport = Transport(config, environment=environment, clock=clock, door=door)
@@ -101,8 +105,8 @@ class RingCentralClient:
     # --- the sign-in ----------------------------------------------------------------------------
 
     async def owner_id(self) -> str | None:
-        """Returns an id of the signed-in user; None if no user is signed in. It reads the keyring
-        and sends no request.
+        """Returns an id of the signed-in user, or None if no user is signed in. This method reads
+        the keyring and sends no request.
 
         Raises Problem keyring_*.
         """
@@ -110,30 +114,32 @@ class RingCentralClient:
         return None if tokens is None else tokens.owner_id or tokens.client_id
 
     async def look_again(self) -> None:
-        """Reads the keyring again, in case a user signed in or out in another process. Raises
-        Problem keyring_*."""
+        """Reads the keyring again, because a user may have signed in or out in another process.
+        Raises Problem keyring_*."""
         await self._session.look_again()
 
     async def is_over(self) -> bool:
-        """Returns whether the sign-in has expired by the clock. Raises Problem keyring_*.
+        """Returns whether the sign-in has expired according to the computer's clock. Raises Problem
+        keyring_*.
 
-        The clock may be wrong, so this ends nothing: only RingCentral's answer ends a sign-in.
+        The clock may be wrong, so the result True does not end the sign-in: only an answer of
+        RingCentral does.
         """
         return await self._session.is_over()
 
     def forget(self) -> None:
-        """Reads the keyring again before the next request. Call it after a sign-in or a
+        """Makes the next request read the keyring again. Call this after a sign-in or a
         sign-out."""
         self._session.forget()
 
     async def sign_out(self) -> None:
-        """Revokes the session at RingCentral if RingCentral can be reached, and removes the sign-in
-        here."""
+        """Signs the user out: removes the sign-in from the keyring, and ends the session at
+        RingCentral if RingCentral can be reached."""
         await self._session.end()
 
     async def account(self) -> Account:
-        """Returns the signed-in user's account. If no user is signed in, `signed_in` is false and
-        no request is sent.
+        """Returns the signed-in user's account as RingCentral reports it. If no user is signed in,
+        sends no request and returns an account whose `signed_in` is False.
 
         Raises Problem exchange_unreachable, exchange_not_understood, exchange_refused.
         """
@@ -154,22 +160,24 @@ class RingCentralClient:
     # --- lists ----------------------------------------------------------------------------------
 
     async def forwarding_numbers(self) -> list[Record]:
-        """Returns the user's own phones from all pages, as RingCentral sends them.
+        """Requests all pages of the list of the user's own phones. Returns RingCentral's records
+        unchanged.
 
         Raises Problem exchange_unreachable, exchange_not_understood, exchange_refused.
         """
         return [record async for record in self._records(f"{_HOME}/forwarding-number")]
 
     async def phone_numbers(self) -> list[Record]:
-        """Returns the account's numbers that the user may show, and others, from all pages, as
-        RingCentral sends them. Raises the same problems as `forwarding_numbers`."""
+        """Requests all pages of the list of the account's phone numbers, only some of which the
+        user may show as caller ID. Returns RingCentral's records unchanged. Raises the same
+        problems as `forwarding_numbers`."""
         return [record async for record in self._records(f"{_HOME}/phone-number")]
 
     async def _records(self, path: str) -> AsyncIterator[Record]:
-        """Yields every record of every page. It counts the pages and does not follow the links in
-        an answer.
+        """Yields the records of all pages of the list at `path`.
 
-        So an answer cannot make the host send the access token elsewhere.
+        The next page is requested by its number. The links in RingCentral's answers are not
+        followed, because a false link could make the host send the access token to another server.
         """
         for page in range(1, _MOST_PAGES + 1):
             fields = await self._get(path, {"page": str(page), "perPage": _PER_PAGE})
@@ -192,16 +200,16 @@ class RingCentralClient:
     async def ring_out(
         self, *, to: str, from_: str, caller_id: str | None, play_prompt: bool | None
     ) -> RingOut:
-        """Places a call: RingCentral rings `from_`, then `to`. All numbers are in E.164. The
-        request is sent at most once.
+        """Places a call: RingCentral rings `from_`, and when the user answers, rings `to`. All
+        numbers are in E.164. The request is sent at most once.
 
-        If `caller_id` or `play_prompt` is None, the user's settings at RingCentral apply.
+        If `caller_id` or `play_prompt` is None, the user's setting at RingCentral applies.
 
         Raises Problem outcome_unknown if RingCentral may have placed the call. Every other Problem
-        means that it did not: exchange_unreachable, exchange_refused, not_a_number,
-        not_your_number, caller_id_refused, number_blocked, ringout_not_in_plan, country_disabled.
-        (Sources: MakeRingOutRequest of RingCentral's OpenAPI document; the table of errors for
-        ring-out in RingCentral's API explorer.)
+        means that RingCentral has not placed the call: exchange_unreachable, exchange_refused,
+        not_a_number, not_your_number, caller_id_refused, number_blocked, ringout_not_in_plan,
+        country_disabled. (Sources: MakeRingOutRequest of RingCentral's OpenAPI document; the table
+        of errors for ring-out in RingCentral's API explorer.)
         """
         body: Record = {"from": {"phoneNumber": from_}, "to": {"phoneNumber": to}}
         if caller_id is not None:
@@ -216,7 +224,7 @@ class RingCentralClient:
                 raise Problem("outcome_unknown") from None
             raise _not_placed(lost.problem()) from None
         except Problem as problem:
-            # This problem arose before the request, so no call was placed.
+            # This problem arose before the request was sent, so no call was placed.
             raise _not_placed(problem) from None
         return self._placed(answer)
 
@@ -233,10 +241,11 @@ class RingCentralClient:
         raise self._refusal(answer)
 
     async def ring_out_status(self, ring_out_id: str) -> RingOut:
-        """Returns the state of a call.
+        """Returns the call as RingCentral reports it now.
 
-        Raises Problem call_not_found if RingCentral no longer knows the call, which does not say
-        how the call ended; exchange_unreachable, exchange_not_understood, exchange_refused.
+        Raises Problem call_not_found if RingCentral no longer knows the call; how the call ended is
+        then unknown. Also raises Problem exchange_unreachable, exchange_not_understood,
+        exchange_refused.
         """
         path = f"{_RING_OUT}/{quote(ring_out_id, safe='')}"
         ask = Ask(method="GET", path=path, group="Light")
@@ -250,11 +259,12 @@ class RingCentralClient:
         return replace(ring_out, id=ring_out_id)
 
     async def cancel_ring_out(self, ring_out_id: str) -> None:
-        """Cancels a call whose first phone was not answered yet.
+        """Cancels a call while the user's own phone still rings.
 
-        RingCentral's answer does not prove that the call was cancelled: read the status afterwards.
-        Raises Problem too_late_to_cancel if RingCentral refuses or no longer knows the call;
-        exchange_unreachable, after which the call may be cancelled or not.
+        A successful answer does not prove that the call was cancelled, so read the call's status
+        afterwards. Raises Problem too_late_to_cancel if RingCentral refuses to cancel the call or
+        no longer knows the call. Raises Problem exchange_unreachable if no answer came; the call
+        may then be cancelled or not.
         """
         path = f"{_RING_OUT}/{quote(ring_out_id, safe='')}"
         ask = Ask(method="DELETE", path=path, group="Heavy")
@@ -268,12 +278,12 @@ class RingCentralClient:
     # --- requests -------------------------------------------------------------------------------
 
     async def _authorized(self, ask: Ask, within_seconds: float | None = None) -> Answer:
-        """Sends a request with the access token, and sends it again with another token if
-        RingCentral refuses the first. A refusal of the token comes before RingCentral does
-        anything.
+        """Sends a request with the access token. If RingCentral refuses the token, sends the
+        request again with another token. This never places a call twice, because RingCentral does
+        nothing for a request whose token it refuses.
 
-        `within_seconds` is for all attempts together. Raises Lost if no answer came; Problem only
-        for what fails before or between the requests.
+        `within_seconds` limits the time of all attempts together. Raises Lost if no answer came.
+        Raises Problem only for failures before or between the requests.
         """
         loop = asyncio.get_running_loop()
         ends_at = None if within_seconds is None else loop.time() + within_seconds
@@ -301,18 +311,18 @@ class RingCentralClient:
             raise lost.problem() from None
 
     def _fields_of(self, answer: Answer) -> Record:
-        """Returns the fields of the answer to a GET request. Raises the Problem of an answer that
-        is not a success."""
+        """Returns the JSON fields of the answer to a GET request. If the answer is not a success,
+        raises the Problem for it."""
         if not answer.is_success:
             raise self._refusal(answer)
         fields = answer.fields()
         if fields is None:
-            # Probably a captive portal's or a proxy's page in place of RingCentral's answer.
+            # This answer probably comes from a captive portal or a proxy instead of RingCentral.
             raise Problem("exchange_not_understood")
         return fields
 
     def _refusal(self, answer: Answer) -> Problem:
-        """Returns the Problem of an answer that is not a success."""
+        """Returns the Problem for an answer that is not a success."""
         refusal = refusal_in(answer)
         logger.warning("refused: %d %s %s", answer.status, refusal.code, refusal.parameter)
         return problem_of(answer, refusal, self._clock())
@@ -321,8 +331,9 @@ class RingCentralClient:
 async def _before_sending(
     work: Awaitable[tuple[Tokens, bool]], ends_at: float | None
 ) -> tuple[Tokens, bool]:
-    """Waits for the tokens that a request needs. Every failure becomes a Problem, even an
-    unexpected one, because nothing has been sent yet."""
+    """Waits until `work` returns the tokens for a request, at the latest until `ends_at`. Every
+    exception, even an unexpected one, becomes a Problem or Lost; it cannot be `outcome_unknown`,
+    because the request has not been sent yet."""
     try:
         async with asyncio.timeout_at(ends_at):
             return await work
@@ -338,8 +349,8 @@ async def _before_sending(
 
 
 def _not_placed(problem: Problem) -> Problem:
-    """Returns the same problem; where it is not clear from its text, adds that no call was
-    placed."""
+    """Returns `problem`. If its text would leave open whether a call was placed, adds that no call
+    was placed."""
     if problem.code == "exchange_not_understood":
         problem = Problem("exchange_unreachable", reason="other_answer")
     if problem.code != "exchange_unreachable":
@@ -357,8 +368,8 @@ def _mapping(fields: Record, name: str) -> Record:
 
 
 def _feature(fields: Record, name: str) -> bool | UnsetType:
-    """Returns whether a feature of the extension is switched on; UNSET if RingCentral does not
-    say."""
+    """Returns whether a feature of the user's extension is switched on, or UNSET if RingCentral
+    does not say."""
     features = fields.get("serviceFeatures")
     for feature in features if isinstance(features, list) else []:
         if isinstance(feature, dict) and feature.get("featureName") == name:
@@ -368,7 +379,7 @@ def _feature(fields: Record, name: str) -> bool | UnsetType:
 
 
 def _words(value: object) -> str | None:
-    """Returns a short printable text, or None."""
+    """Returns `value` as a short printable text, or None if it is not a text or a whole number."""
     if not isinstance(value, str | int) or isinstance(value, bool):
         return None
     text = " ".join(str(value).split())[:120]
@@ -380,8 +391,8 @@ def _is_region(value: str) -> bool:
 
 
 def _has_more(fields: Record, page: int) -> bool:
-    """Returns whether there is another page: by `totalPages`, or else by a link to the next page.
-    RingCentral does not always send both."""
+    """Returns whether a list has another page after `page`. RingCentral's answer says this with
+    `totalPages` or with a link to the next page; one of the two may be missing."""
     total = _mapping(fields, "paging").get("totalPages")
     if isinstance(total, int):
         return page < total
@@ -394,7 +405,7 @@ def _ring_out_in(answer: Answer) -> RingOut | None:
         return None
     identifier = fields.get("id")
     if isinstance(identifier, int) and not isinstance(identifier, bool):
-        identifier = str(identifier)  # the legacy path answers with a number
+        identifier = str(identifier)  # RingCentral's older path sends the id as a number
     if not isinstance(identifier, str) or len(identifier) > 1024:
         identifier = ""
     status = _mapping(fields, "status")
