@@ -1,8 +1,8 @@
-"""Places, follows and cancels calls: one click places at most one call, even after failures.
+"""Places, follows and cancels calls. One click places at most one call, even after failures.
 
-Depends on calls/journal.py, calls/callable_number.py, calls/polling.py and calls/status.py. It gets
-RingCentral's client, the account, the clock and the function that reports changes as arguments. The
-journal is the record of what is true of a call.
+Depends on calls/journal.py, calls/callable_number.py, calls/polling.py and calls/status.py.
+RingCentral's client, the account, the clock and the function that pushes changes to the extension
+are arguments. If the journal and this process's memory disagree about a call, the journal is right.
 """
 
 import asyncio
@@ -21,19 +21,20 @@ from click_to_call.host.protocol import Call, CallPlace, Calls, CallState, Numbe
 logger = logging.getLogger(__name__)
 
 PREPARED_WITHIN_SECONDS: Final = 15.0
-"""Time to find out who is signed in, and to read the phone lists if no copy is on disk."""
+"""Time for the preparation of a call: finding out who is signed in, and requesting the phone lists
+if no copy of them is on disk."""
 PLACED_WITHIN_SECONDS: Final = 22.0
-"""Time for RingCentral's answer to the call request. After it, the outcome of the call is
-unknown."""
+"""Time for RingCentral's answer to the request that places a call. After this time, the outcome of
+the call is unknown."""
 CANCEL_SHOWS_WITHIN_SECONDS: Final = 10.0
-"""For this time RingCentral may report a cancelled call as still ringing; after it, the call counts
-as cancelled."""
+"""After a cancellation, RingCentral may report the call as still ringing for this time. If it does
+so for longer, the host reports the call as cancelled."""
 IN_DOUBT_SECONDS: Final = 10.0
-"""A second call to the same number within this time after an unknown outcome needs a
-confirmation."""
+"""For this time after a call with an unknown outcome, another call to the same number needs the
+user's confirmation."""
 
-# After these problems RingCentral may still have placed the call, so its state is "unknown" and not
-# "failed".
+# After a problem with one of these codes, RingCentral may have placed the call, so the call's state
+# is "unknown" and not "failed".
 _IN_DOUBT: Final = frozenset({"outcome_unknown", "exchange_not_understood", "internal"})
 
 
@@ -45,8 +46,8 @@ class RingOut(Legs, Protocol):
 
 
 class RingCentralClient(Protocol):
-    """The requests to RingCentral that calls need; ringcentral/client.py implements them and says
-    what they raise."""
+    """The requests to RingCentral that this module sends. ringcentral/client.py implements them,
+    and its docstrings name the Problems that they raise."""
 
     async def ring_out(
         self, *, to: str, from_: str, caller_id: str | None, play_prompt: bool
@@ -56,16 +57,18 @@ class RingCentralClient(Protocol):
 
 
 class Account(Protocol):
-    """The facts about the signed-in user's account that calls need."""
+    """The facts about the signed-in user's account that this module needs."""
 
     async def home(self) -> str | None:
-        """Returns the ISO 3166 code of the account's country."""
+        """Returns the ISO 3166 code of the account's country, or None if the country is not
+        known."""
 
     async def numbers(self) -> Numbers: ...
 
 
 class Clock(Protocol):
-    """Time as an argument, so that tests need not wait."""
+    """The clock that CallService uses. Tests pass a clock of their own, so that they need not
+    wait."""
 
     def time(self) -> float: ...
     async def sleep(self, seconds: float) -> None: ...
@@ -98,11 +101,12 @@ class CallService:
     # --- requests ------------------------------------------------------------------------------
 
     async def place(self, request: CallPlace) -> Call:
-        """Places one call. Returns when RingCentral has accepted it, and follows it from then on.
+        """Places one call. Returns when RingCentral has accepted the call, and then follows the
+        call in the background.
 
-        Raises Problem with the reason why the call is not allowed, or what went wrong with it.
-        After "outcome_unknown" and "exchange_not_understood" the call may have been placed, and its
-        state in the journal is "unknown".
+        Raises the Problem that says why the call is not allowed, or what went wrong with it. After
+        "outcome_unknown" and "exchange_not_understood", RingCentral may have placed the call, and
+        the call's state in the journal is "unknown".
         """
         number, from_, caller_id = await self._prepared(request)
         if not request.confirmed and self._needs_confirmation(number):
@@ -125,20 +129,21 @@ class CallService:
             taken.set()
 
     async def read(self, call_id: str) -> Call:
-        """Returns one call. Raises Problem("call_not_found")."""
+        """Returns the call with this id from the journal. Raises Problem("call_not_found")."""
         self._adopt_orphans()
         return _call(self._journal.read(call_id))
 
     async def recent(self, limit: int) -> Calls:
-        """Returns the last calls, newest first; at most `limit`."""
+        """Returns the last calls, the newest first, and at most `limit` of them."""
         self._adopt_orphans()
         return Calls(calls=tuple(_call(row) for row in self._journal.recent(limit)))
 
     async def cancel(self, call_id: str) -> Call:
         """Cancels a call that the user's own phone has not answered yet.
 
-        Raises Problem: call_not_found, too_late_to_cancel, or the reason why RingCentral was not
-        reached (the call then goes on).
+        Raises Problem call_not_found, too_late_to_cancel, or the Problem that says why RingCentral
+        could not be reached; in this last case the call is not known to be cancelled and is still
+        followed.
         """
         self._adopt_orphans()
         if call_id in self._placing:
@@ -151,15 +156,15 @@ class CallService:
         return await self._cancelled(row, row.ring_out_id)
 
     def abandon(self) -> None:
-        """Marks the calls without an answer as "unknown". Call this when the process is about to
-        end."""
+        """Marks as "unknown" the calls for which RingCentral has not yet accepted or refused the
+        request. Call this when the process is about to end."""
         self._journal.abandon()
 
     # --- placing -------------------------------------------------------------------------------
 
     async def _prepared(self, request: CallPlace) -> tuple[callable_number.Number, str, str | None]:
-        """Returns the number, the phone to ring first and the caller ID. Raises Problem if the call
-        is not allowed."""
+        """Returns the number to call, the phone to ring first, and the caller ID. Raises the
+        Problem that says why the call is not allowed."""
         try:
             async with asyncio.timeout(PREPARED_WITHIN_SECONDS):
                 number = await self._read_number(request)
@@ -173,16 +178,16 @@ class CallService:
         return number, from_, caller_id
 
     async def _read_number(self, request: CallPlace) -> callable_number.Number:
-        """Normalises the number. An emergency number with a known country is refused before the
-        account is read."""
+        """Returns the number that the request means. If the country of the number is known from the
+        request, an emergency number is refused before the account is read."""
         if request.region is not None or request.to.startswith("+"):
             callable_number.normalise(request.to, request.region)
         home = await self._account.home()
         return callable_number.normalise(request.to, request.region or home, home=home)
 
     async def _choose(self, request: CallPlace) -> tuple[str, str | None]:
-        """Returns the phone that rings first and the caller ID. Both must be on the lists of the
-        user's account."""
+        """Returns the phone to ring first and the caller ID. Raises a Problem if the request names
+        a phone or a caller ID that is not on the account's lists."""
         lists = await self._account.numbers()
         own = [entry.phone_number for entry in lists.from_]
         shown = [entry.phone_number for entry in lists.caller_id]
@@ -194,7 +199,7 @@ class CallService:
             raise _why_empty(lists, "caller_id", "unknown_caller_id")
         problem = lists.problems.get("caller_id")
         if not shown and problem is not None and problem.code == "unknown_caller_id":
-            raise _why_empty(lists, "caller_id", problem.code)  # a rule permits no other number
+            raise _why_empty(lists, "caller_id", problem.code)  # forbidden by config.toml
         return request.from_ or own[0], request.caller_id or next(iter(shown), None)
 
     def _needs_confirmation(self, number: callable_number.Number) -> bool:
@@ -205,8 +210,8 @@ class CallService:
     async def _ask_exchange(
         self, request: CallPlace, to: str, from_: str, caller_id: str | None
     ) -> RingOut:
-        """Sends the one request that creates this call. Every failure writes a new state to the
-        journal."""
+        """Sends the only request that places this call. After every failure, writes the call's new
+        state to the journal and raises the failure again."""
         try:
             async with asyncio.timeout(PLACED_WITHIN_SECONDS):
                 return await self._exchange.ring_out(
@@ -224,7 +229,8 @@ class CallService:
             self._change(request.id, "unknown", problem=doubt)
             raise doubt from None
         except BaseException:
-            # A bug, or the process is ending. Neither proves that no request was sent.
+            # The code has a bug, or the process is ending. In both cases RingCentral may have read
+            # the request.
             self._change(request.id, "unknown", problem=Problem("outcome_unknown"))
             raise
 
@@ -249,8 +255,9 @@ class CallService:
         task.add_done_callback(lambda _: self._followers.pop(call_id, None))
 
     async def _poll(self, call_id: str, ring_out_id: str, state: str, since: float) -> None:
-        """Asks RingCentral for the call's state until the call is over or `Watch.is_over`. The call
-        has been in `state` since the Unix timestamp `since`."""
+        """Asks RingCentral for the call's state again and again, until the call is over or
+        `Watch.is_over` says to stop. When the method begins, the call has been in `state` since the
+        Unix timestamp `since`."""
         watch = Watch(since)
         while state not in FINAL:
             await self._clock.sleep(pause_in(state, self._clock.time() - watch.since))
@@ -267,20 +274,21 @@ class CallService:
                 state = self._change(call_id, state, problem=problem).state
 
     async def _look(self, ring_out_id: str, state: str, watch: Watch) -> tuple[str, Problem | None]:
-        """Asks RingCentral once and returns the new state; the same state if the answer does not
-        say one."""
+        """Asks RingCentral once for the call's state, and returns the new state and its problem.
+        Returns `state` unchanged if RingCentral gives no usable answer."""
         watch.is_heard = False
         try:
             ring_out = await self._exchange.ring_out_status(ring_out_id)
         except Problem as problem:
             if problem.code == "call_not_found":
                 return given_up(state)
-            # Rate limits, outages and expired sign-ins may pass; otherwise the deadline of `Watch`
-            # ends the call.
+            # Rate limits, outages and expired sign-ins may pass, so the host asks again. If they do
+            # not pass, `_poll` gives the call up when `Watch.is_over` says so.
             logger.info("a call could not be looked up: %s", problem.code)
             return state, None
         except Exception:
-            # The follower goes on: otherwise the call would stay "ringing" for the user.
+            # After an unexpected exception, the host must ask again too. Otherwise the user would
+            # see the call as ringing for ever.
             logger.exception("a call could not be looked up")
             return state, None
         watch.is_heard = True
@@ -291,13 +299,14 @@ class CallService:
         return read_legs(ring_out, before=state)
 
     async def _cancelled(self, row: Row, ring_out_id: str) -> Call:
-        """Checks what became of a call after RingCentral accepted its cancellation. RingCentral
-        also accepts it when the phone was answered a moment before."""
+        """Finds out whether a call was really cancelled after RingCentral accepted its
+        cancellation. RingCentral accepts a cancellation even if the user has just answered the
+        phone."""
         try:
             ring_out = await self._exchange.ring_out_status(ring_out_id)
         except Problem as problem:
             if problem.code != "call_not_found":
-                raise  # the cancellation is not proved; the follower goes on asking
+                raise  # the call may still ring, so `_poll` goes on asking for its state
             state = "cancelled"
         else:
             state, _ = read_legs(ring_out, before="ringing_you")
@@ -305,14 +314,15 @@ class CallService:
             self._change(row.call_id, state)
             raise Problem("too_late_to_cancel")
         if state == "ringing_you" and row.call_id in self._followers:
-            return _call(row)  # the change does not show yet; the follower reports it later
+            return _call(row)  # RingCentral is late; `_poll` will report the cancellation
         follower = self._followers.pop(row.call_id, None)
         if follower is not None:
             follower.cancel()
         return self._change(row.call_id, "cancelled")
 
     def _is_cancelled(self, call_id: str, state: str, problem: Problem | None) -> bool:
-        """Returns whether the state that RingCentral reports results from our own cancellation."""
+        """Returns whether the state and problem that RingCentral reports result from the user's
+        cancellation of the call."""
         asked_at = self._cancelling.get(call_id)
         if asked_at is None:
             return False
@@ -330,9 +340,9 @@ class CallService:
         problem: Problem | None = None,
         ring_out_id: str | None = None,
     ) -> Call:
-        """Writes the new state to the journal and pushes it to the browser. If the journal fails
-        now, the user still gets the push; the row on disk keeps its state and later becomes
-        "unknown"."""
+        """Writes the call's new state to the journal and pushes the call to the extension. If the
+        journal cannot be written, a call of this process is pushed nevertheless. Its row then keeps
+        the old state until another host takes the call over."""
         try:
             row = self._journal.change(call_id, state, problem=problem, ring_out_id=ring_out_id)
         except Problem:
@@ -373,8 +383,8 @@ def _call(row: Row) -> Call:
 
 
 def _why_empty(lists: Numbers, name: str, code: str) -> Problem:
-    """Returns the problem of a list that could not be read, or else Problem(code): a choice is not
-    "wrong" if its list is missing."""
+    """Returns the Problem of the list `name` if `lists.problems` has one, and otherwise
+    Problem(code): if a list could not be read, the user's choice must not be called wrong."""
     unread = lists.problems.get(name)
     if unread is None:
         return Problem(code)

@@ -1,8 +1,9 @@
-"""Signs a user in: with the browser (authorization code with PKCE, RFC 7636) or with a JWT
+"""Signs a user in, either with the browser (authorization code with PKCE, RFC 7636) or with a JWT
 credential.
 
-Depends on ringcentral/token_endpoint.py and keyring/token_store.py. A listener on this computer's
-loopback address receives the browser's redirect, takes one answer, and closes (RFC 8252).
+Depends on ringcentral/token_endpoint.py and keyring/token_store.py. For a sign-in with the browser,
+a listener on this computer's loopback address waits for the browser's redirect. After one redirect
+with the right `state`, the listener closes (RFC 8252).
 """
 
 import asyncio
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 WAITS_SECONDS: Final = 600.0
-"""Time for the user to sign in on RingCentral's page."""
+"""The longest time that the user may take to sign in on RingCentral's page."""
 
 _PATH: Final = "/callback"
 _LONGEST_REQUEST_BYTES: Final = 16_384
@@ -52,8 +53,8 @@ async def sign_in_with_jwt(  # noqa: PLR0913 - a credential has three parts
 ) -> None:
     """Signs in with a JWT credential of the user's own app, and stores the tokens in the keyring.
 
-    It removes the spaces, line ends and byte order marks that copying and PowerShell leave around
-    the three values.
+    Spaces, line ends and byte order marks at the beginning and end of the three values are removed,
+    because copying and PowerShell may add them.
 
     Raises Problem sign_in_refused, exchange_unreachable, exchange_not_understood, rate_limited,
     keyring_*.
@@ -71,8 +72,9 @@ async def sign_in_with_jwt(  # noqa: PLR0913 - a credential has three parts
 
 
 def _pasted(part: str) -> str:
-    """Returns one value of a credential without what copying added. Raises Problem sign_in_refused
-    (reason "garbled") if it cannot be such a value."""
+    """Returns one value of a credential without the invisible characters that copying added around
+    it. Raises Problem sign_in_refused (reason "garbled") if other characters than printable ASCII
+    remain."""
     text = part.strip().strip("\ufeff\u200b").strip()
     if not all("!" <= character <= "~" for character in text):
         raise Problem("sign_in_refused", reason="garbled")
@@ -80,8 +82,8 @@ def _pasted(part: str) -> str:
 
 
 async def _make_ready(store: TokenStore) -> None:
-    """Tests the keyring before the sign-in. If it is locked, its own window asks the user for the
-    password."""
+    """Makes sure that the keyring can be used before the sign-in begins. If the keyring is locked,
+    the keyring's own window asks the user for the password."""
     try:
         await store.try_out()
     except Problem as problem:
@@ -92,10 +94,12 @@ async def _make_ready(store: TokenStore) -> None:
 
 
 async def _keep(store: TokenStore, endpoint: TokenEndpoint, tokens: Tokens) -> None:
-    """Saves the tokens, and ends the previous session at RingCentral, which allows five sessions.
+    """Saves the tokens, and ends the user's previous session at RingCentral, because RingCentral
+    allows only five sessions.
 
-    It holds the lock, so that a renewal of the previous sign-in does not overwrite this one. If the
-    tokens cannot be saved, it revokes them, because otherwise their session could never be ended.
+    The store's lock prevents a renewal of the previous sign-in from overwriting the new tokens. If
+    the new tokens cannot be saved, they are revoked, because nobody could end their session
+    afterwards.
     """
     try:
         async with store.lock():
@@ -109,10 +113,11 @@ async def _keep(store: TokenStore, endpoint: TokenEndpoint, tokens: Tokens) -> N
 
 
 def redirect_addresses(config: Config) -> tuple[str, ...]:
-    """Returns the redirect addresses; exactly these must be registered for the app.
+    """Returns the addresses to which RingCentral may redirect the browser after a sign-in. The user
+    must register exactly these addresses for the app at RingCentral.
 
-    They say `localhost`, because RingCentral's guide shows that it is accepted and does not mention
-    127.0.0.1.
+    The addresses contain `localhost` and not 127.0.0.1, because RingCentral's guide shows
+    `localhost` as accepted and does not mention 127.0.0.1.
     """
     return tuple(f"http://localhost:{port}{_PATH}" for port in config.redirect_ports)
 
@@ -125,9 +130,10 @@ async def start_in_browser(
     clock: Clock = time.time,
     door: "httpx.AsyncBaseTransport | None" = None,
 ) -> "BrowserSignIn":
-    """Starts the listener, and prepares the address of the page to sign in on.
+    """Starts a sign-in with the browser: starts the listener, and returns the sign-in, whose `url`
+    is the page to open.
 
-    Raises Problem config_invalid if there is no client id or no free port, and keyring_*.
+    Raises Problem config_invalid if no client id is set or no port is free, and keyring_*.
     """
     if not config.client_id:
         address, file = redirect_addresses(config)[0], str(config.file)
@@ -141,10 +147,11 @@ async def start_in_browser(
 
 
 class BrowserSignIn:
-    """One sign-in with the browser. `url` is the page to open; `finished` waits for the redirect.
+    """One sign-in with the browser. `url` is the page to open in the browser. `finished` waits
+    until the user has signed in.
 
-    The listener accepts connections on 127.0.0.1 only, and one answer with the right `state`. It
-    refuses every other request without any effect.
+    The listener accepts connections to 127.0.0.1 only. The first redirect with the right `state`
+    completes the sign-in; every other request is refused and has no effect.
     """
 
     def __init__(self, config: Config, store: TokenStore, endpoint: TokenEndpoint) -> None:
@@ -161,7 +168,8 @@ class BrowserSignIn:
         self._visits: set[asyncio.Task[None]] = set()
 
     async def listen(self) -> None:
-        """Listens on the first free port. Raises Problem config_invalid if none is free."""
+        """Starts the listener on the first free port of the configured ones. Raises Problem
+        config_invalid if none is free."""
         addresses = redirect_addresses(self._config)
         for port, address in zip(self._config.redirect_ports, addresses, strict=True):
             try:
@@ -177,7 +185,7 @@ class BrowserSignIn:
 
     @property
     def url(self) -> str:
-        """The address of RingCentral's page to sign in on."""
+        """The address of RingCentral's page on which the user signs in."""
         challenge = hashlib.sha256(self._verifier.encode()).digest()
         query = {
             "response_type": "code",
@@ -185,16 +193,18 @@ class BrowserSignIn:
             "redirect_uri": self._redirect_uri,
             "state": self._state,
             "code_challenge": base64.urlsafe_b64encode(challenge).rstrip(b"=").decode(),
-            # Without it, RingCentral uses `plain`, which does not protect the code.
+            # Without this field, RingCentral uses the method `plain`, which does not protect the
+            # code.
             "code_challenge_method": "S256",
         }
         return f"{self._config.server}/restapi/oauth/authorize?{urlencode(query)}"
 
     async def finished(self) -> None:
-        """Waits until the sign-in is in the keyring. It closes the listener in every case.
+        """Waits until the user has signed in and the tokens are in the keyring. Closes the listener
+        in every case, also after a failure.
 
-        Raises Problem sign_in_refused (also after ten minutes), exchange_unreachable,
-        exchange_not_understood, rate_limited, keyring_*.
+        Raises Problem sign_in_refused (also if the user takes longer than WAITS_SECONDS),
+        exchange_unreachable, exchange_not_understood, rate_limited, keyring_*.
         """
         try:
             async with asyncio.timeout(WAITS_SECONDS):
@@ -207,7 +217,8 @@ class BrowserSignIn:
             raise self._problem
 
     async def aclose(self) -> None:
-        """Closes the listener. A caller that waits in `finished` gets Problem sign_in_refused."""
+        """Closes the listener. If a caller still waits in `finished`, `finished` raises Problem
+        sign_in_refused."""
         if self._server is not None:
             self._server.close()
         if not self._is_over.is_set():
@@ -241,8 +252,8 @@ class BrowserSignIn:
                 self._is_over.set()
 
     async def _answer_to(self, answer: dict[str, str] | None, language: str) -> bytes:
-        """Returns the response to a request: refuses it, or completes the sign-in if it is the
-        redirect."""
+        """Returns the HTTP response to one request of the browser. If the request is the redirect
+        (`answer` holds its fields), completes the sign-in first; otherwise refuses the request."""
         if answer is None:
             return page(404, "not_found", language)
         if self._is_answered:
@@ -265,11 +276,12 @@ class BrowserSignIn:
         return page(status, "not_signed_in", language, problem=words)
 
     def _returned(self, head: bytes) -> dict[str, str] | None:
-        """Returns the fields of the redirect; None if this is another request or has another
-        `state`.
+        """Returns the fields of RingCentral's redirect, or None if the request is not the redirect
+        or has a wrong `state`.
 
-        The Host header must be the registered address. This stops DNS rebinding: a foreign page
-        whose name resolves to this computer cannot send requests here.
+        The request's Host header must be the redirect address or 127.0.0.1 with the same port. This
+        stops DNS rebinding, with which a foreign page whose name resolves to this computer could
+        send requests to the listener.
         """
         lines = head.decode("latin-1").split("\r\n")
         method, _, rest = lines[0].partition(" ")
@@ -301,8 +313,8 @@ class BrowserSignIn:
 
 
 def _language_of(head: bytes) -> str:
-    """Returns the language for the page that answers this request, from the browser's
-    Accept-Language."""
+    """Returns the language for the page that the browser gets. The language comes from the
+    request's Accept-Language header."""
     lines = head.decode("latin-1").split("\r\n")[1:]
     asked = [
         line.partition(":")[2] for line in lines if line.lower().startswith("accept-language:")
@@ -311,8 +323,9 @@ def _language_of(head: bytes) -> str:
 
 
 def _refused_by_browser(error: str, address: str) -> Problem:
-    """Returns the Problem for the error in the redirect (RFC 6749, 4.1.2.1). Its text shows the
-    error only if that is one plain word, because it comes from the browser's address bar."""
+    """Returns the Problem for the error that the redirect reports (RFC 6749, 4.1.2.1). The Problem
+    shows the error only if the error is one plain word, because anybody can write other text into
+    the redirect's address."""
     detail = error if re.fullmatch(r"[\w-]{1,40}", error, re.ASCII) else "no reason given"
     reason = refusal_of([error])
     return Problem("sign_in_refused", reason=reason, detail=detail, address=address)

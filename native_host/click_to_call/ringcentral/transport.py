@@ -1,9 +1,10 @@
-"""HTTP transport: one request to RingCentral, one answer of limited size, no request during a
-penalty.
+"""Sends HTTP requests to RingCentral, one at each call of `Transport.send`. Limits the length of
+answers, and sends nothing during a rate-limit penalty.
 
-It says exactly whether a request without an answer may have been read, because a request that rings
-a phone is never sent twice. Depends on ringcentral/proxies.py, ringcentral/certificates.py and
-ringcentral/rate_limit.py, and on httpx, which it imports with the first request.
+If no answer comes, the transport says whether RingCentral may have read the request, because a
+request that rings a phone must never be sent twice. Depends on ringcentral/proxies.py,
+ringcentral/certificates.py and ringcentral/rate_limit.py, and on httpx, which is imported when the
+first request is sent.
 """
 
 import asyncio
@@ -37,8 +38,8 @@ logger = logging.getLogger(__name__)
 CONNECT_WITHIN_SECONDS: Final = 5.0
 READ_WITHIN_SECONDS: Final = 10.0
 ANSWER_WITHIN_SECONDS: Final = 20.0
-"""Time for the whole answer. The other two timeouts never expire if a server sends a byte now and
-then."""
+"""Time for the whole answer. It is needed besides CONNECT_WITHIN_SECONDS and READ_WITHIN_SECONDS,
+which never expire if the server sends a byte every few seconds."""
 
 LONGEST_BODY_BYTES: Final = 2 * 1024 * 1024
 
@@ -47,7 +48,7 @@ Clock = Callable[[], float]
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """One request as a value, so that a repetition is exactly the same request."""
+    """One request. It cannot change, so that a repetition sends exactly the same request."""
 
     method: str
     path: str
@@ -57,12 +58,13 @@ class Ask:
     json_body: Mapping[str, Any] | None = field(default=None, repr=False)
     form: Mapping[str, str] | None = field(default=None, repr=False)
     within_seconds: float | None = None
-    """Timeout for the whole answer, if it is shorter than ANSWER_WITHIN_SECONDS."""
+    """Timeout for the whole answer. It has an effect only if it is shorter than
+    ANSWER_WITHIN_SECONDS."""
 
 
-class Lost(Exception):  # noqa: N818 - the request decides whether it is an error
-    """No answer came. `may_have_acted` is True if RingCentral may have read at least one byte of
-    the request."""
+class Lost(Exception):  # noqa: N818 - the sender of the request decides whether this is an error
+    """Raised if no answer to a request came. `may_have_acted` is True if RingCentral may have read
+    at least one byte of the request."""
 
     def __init__(self, fault: Fault, *, may_have_acted: bool) -> None:
         self.fault = fault
@@ -70,15 +72,15 @@ class Lost(Exception):  # noqa: N818 - the request decides whether it is an erro
         super().__init__(fault.reason)
 
     def problem(self) -> Problem:
-        """Returns the Problem for requests that may be repeated, whether RingCentral has read them
-        or not."""
+        """Returns the Problem for a request that does no harm if RingCentral reads it twice."""
         parameters = {"reason": self.fault.reason, **self.fault.parameters}
         return Problem.of("exchange_unreachable", parameters)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer of the server. `body` is None if it is incomplete, compressed or too long."""
+    """The server's answer to one request. `body` is None if it is incomplete, compressed or longer
+    than LONGEST_BODY_BYTES."""
 
     status: int
     headers: Mapping[str, str]
@@ -89,8 +91,8 @@ class Answer:
         return 200 <= self.status <= 299
 
     def fields(self) -> dict[str, Any] | None:
-        """Returns the body as a JSON object; None for anything else, such as HTML, a list or half
-        an object."""
+        """Returns the body's JSON object as a dict, or None if the body is anything else, such as
+        HTML, a JSON list or half an object."""
         try:
             fields = json.loads(self.body or b"")
         except (ValueError, RecursionError):
@@ -100,26 +102,26 @@ class Answer:
 
 @dataclass(frozen=True)
 class Refusal:
-    """RingCentral's reasons for a refusal. Its `message` is left out, because it may be in any
-    language."""
+    """RingCentral's reasons for refusing a request. RingCentral's `message` is left out, because it
+    may be in any language."""
 
     codes: tuple[str, ...]
-    """First the codes of the single errors, such as "CMN-401"; then the words of the whole answer,
-    such as "InsufficientPermissions" or "invalid_grant". The first one with a known meaning
-    decides."""
+    """The codes of the single errors, such as "CMN-401", followed by the words for the whole
+    answer, such as "InsufficientPermissions" or "invalid_grant". The first code or word whose
+    meaning is known decides."""
     parameter: str
     permission: str
     features: tuple[str, ...]
 
     @property
     def code(self) -> str:
-        """The most specific code, for texts and logs; "" if there is none."""
+        """The most specific code, which error texts and logs show, or "" if there is no code."""
         return next(iter(self.codes), "")
 
 
 def refusal_in(answer: Answer) -> Refusal:
-    """Reads the body of an error, of RingCentral's API or of OAuth. Fields of an unexpected type
-    are left out."""
+    """Reads RingCentral's reasons from the body of a refusal, in the format of RingCentral's API or
+    of OAuth. Fields of an unexpected type are ignored."""
     top = answer.fields() or {}
     told = top.get("errors")
     errors = [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
@@ -139,10 +141,10 @@ def _first_text(places: list[dict[str, Any]], name: str) -> str:
 
 
 def _parameter_in_text(errors: list[dict[str, Any]], top: dict[str, Any]) -> str:
-    """Returns the parameter named in a text such as "Parameter [from] value is invalid", if no
-    field names it.
+    """Returns the name of the faulty parameter from a message such as "Parameter [from] value is
+    invalid", or "" if no message names one. Needed if no field of the answer names the parameter.
 
-    The text may be in any language, but the name in brackets never changes.
+    The message may be in any language, but the name in brackets is never translated.
     """
     for place in [*errors, top]:
         message = place.get("message")
@@ -155,14 +157,16 @@ def _parameter_in_text(errors: list[dict[str, Any]], top: dict[str, Any]) -> str
 
 
 def _text(value: object) -> str:
-    """Returns a short ASCII text that is safe to log and to show; "" for anything else."""
+    """Returns `value` if it is a short, printable ASCII text, which is safe to log and to show.
+    Otherwise returns ""."""
     if not isinstance(value, str) or len(value) > 80 or not value.isascii():
         return ""
     return value if value.isprintable() else ""
 
 
 class Transport:
-    """Sends requests to the configured server. It follows no redirect and repeats no request."""
+    """Sends requests to the configured server. Follows no redirects, and never repeats a
+    request."""
 
     def __init__(
         self,
@@ -172,7 +176,8 @@ class Transport:
         clock: Clock = time.time,
         door: "httpx.AsyncBaseTransport | None" = None,
     ) -> None:
-        """`environment` is this process's own by default. `door` replaces the network in tests."""
+        """The variables in `environment` may name proxies and certificates; by default
+        `environment` is this process's own. `door` replaces the network in tests."""
         self._config = config
         self._environment = os.environ if environment is None else environment
         self._door = door
@@ -183,8 +188,9 @@ class Transport:
     async def send(self, ask: Ask, *, authorization: str = "") -> Answer:
         """Sends one request and returns the answer.
 
-        Raises Problem rate_limited, without sending, during the group's penalty; config_invalid if
-        the named proxy or certificates cannot be used; and Lost if no answer came, for any reason.
+        Raises Problem rate_limited without sending the request if the request's rate-limit group
+        has a penalty. Raises Problem config_invalid if the proxy or the certificates that the user
+        set cannot be used. Raises Lost if no answer came, for whatever reason.
         """
         self._penalties.refuse_during(ask.group)
         try:
@@ -193,10 +199,11 @@ class Transport:
         except Problem:
             raise
         except Exception as error:
-            # Libraries raise exceptions of their own. No byte of the request has been sent yet.
+            # httpx and the libraries below it raise exceptions of many types. No byte of the
+            # request has been sent yet.
             logger.error("a request could not be made: %s", where_it_failed(error))
             raise Lost(unforeseen(error, self._route), may_have_acted=False) from None
-        # With `door`, no event says when the request is sent.
+        # If `door` is set, httpx reports no sending of the request, so the request counts as sent.
         watch = _Watch(ask.method, has_sent=self._door is not None)
         within = min(ask.within_seconds or ANSWER_WITHIN_SECONDS, ANSWER_WITHIN_SECONDS)
         answer = await _exchange(client, request, route, watch, within)
@@ -206,7 +213,8 @@ class Transport:
         return answer
 
     def proxy_problem(self, reason: str) -> Problem:
-        """Returns the Problem for an answer that only the proxy can have given."""
+        """Returns the Problem for an answer that comes from the proxy and not from RingCentral.
+        `reason` is a reason of exchange_unreachable in words.py."""
         proxy = self._route.proxy if self._route is not None else None
         shown = {} if proxy is None else {"proxy": proxy.shown, "source": proxy.source}
         return Problem.of("exchange_unreachable", {"reason": reason, **shown})
@@ -223,8 +231,8 @@ class Transport:
 
 
 def choice_of_proxy(config: Config, environment: Mapping[str, str]) -> Choice:
-    """Returns the proxy for the configured server, and the problems of unusable ones. A simulator
-    on this computer needs no proxy.
+    """Returns the proxy for requests to the configured server, and the problems of the proxies that
+    cannot be used. A simulator on this computer gets no proxy.
 
     Raises Problem config_invalid (reason "proxy").
     """
@@ -244,11 +252,12 @@ def connect(
     environment: Mapping[str, str],
     door: "httpx.AsyncBaseTransport | None" = None,
 ) -> "tuple[httpx.AsyncClient, Route]":
-    """Returns a client for the configured server, and the route of its requests.
+    """Returns an httpx client for the configured server, and the route that its requests take.
 
-    Raises Problem config_invalid (reasons "proxy" and "certificates").
+    Raises Problem config_invalid (reason "proxy" or "certificates").
     """
-    # Imported here, because it takes 0.1 s and the answer to `hello` must not wait for it.
+    # httpx is imported here, because importing it takes 0.1 s, and the host must answer `hello`
+    # without this delay.
     import httpx
 
     name, file = urlsplit(config.server).hostname or "", str(config.file)
@@ -293,11 +302,12 @@ def _new_client(
         transport=door,
         verify=context,
         proxy=proxy,
-        trust_env=False,  # proxies.py and certificates.py read the environment
+        trust_env=False,  # proxies.py and certificates.py read it instead
         headers={
             "User-Agent": _user_agent(),
             "Accept": "application/json",
-            # A small compressed answer could be huge when unpacked; uncompressed ones are short.
+            # Answers must not be compressed, because a small compressed answer could be huge when
+            # unpacked. RingCentral's answers are short without compression.
             "Accept-Encoding": "identity",
         },
     )
@@ -337,7 +347,7 @@ async def _exchange(
     except TimeoutError:
         fault = no_answer(route, has_sent=watch.has_sent)
         raise Lost(fault, may_have_acted=watch.has_sent) from None
-    except Exception as error:  # httpx, proxies, TLS and DNS raise exceptions of their own
+    except Exception as error:  # httpx, proxies, TLS and DNS raise many types
         fault = fault_of(error, route, has_sent=watch.has_sent)
         logger.info("no answer: %s (%s)", fault.reason, type(error).__name__)
         raise Lost(fault, may_have_acted=watch.has_sent) from None
@@ -345,14 +355,14 @@ async def _exchange(
 
 
 def where_it_failed(error: BaseException) -> str:
-    """Returns type and traceback of an exception without its message, which may quote a token or a
-    password."""
+    """Returns the type and the traceback of an exception. Leaves out the exception's message, which
+    may quote a token or a password."""
     return type(error).__name__ + "\n" + "".join(traceback.format_tb(error.__traceback__))
 
 
 class _Watch:
-    """Observes when the request itself begins to be sent; a CONNECT to the proxy before it does not
-    count."""
+    """Notices when httpx begins to send the request itself, and then sets `has_sent`. A CONNECT
+    request, which httpx sends to the proxy before that, does not count."""
 
     def __init__(self, method: str, *, has_sent: bool) -> None:
         self._method = method.encode()
