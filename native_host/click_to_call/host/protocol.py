@@ -1,9 +1,9 @@
-"""The messages between the extension and the host, as types.
+"""The types of the messages between the extension and the host.
 
 Depends on errors.py and the msgspec package. A request is {"id", "type", …}; a reply is {"id",
 "ok"} or {"id", "problem": {"code", "message", "parameters"?}}; a push is {"push", …}. Field names
-are snake_case. Unknown fields of a request are refused. tests/contract/wire/ has an example of each
-message, which the contract tests run.
+are snake_case. The host refuses a request that has an unknown field. tests/contract/wire/ holds an
+example of each message, which the contract tests use.
 """
 
 from typing import Annotated, Any, Final, Literal
@@ -13,12 +13,13 @@ from msgspec import UNSET, Meta, Struct, UnsetType, field
 from click_to_call.errors import Problem
 
 PROTOCOL: Final = 1
-"""Version of the protocol. It rises when a field changes its meaning; the extension's
+"""Version of the protocol. The number rises when a field changes its meaning. The extension's
 native_protocol.js has the same number.
 
-Host and extension also speak the version before their own, so that either can be updated first. The
-host accepts the older `hello`. An extension that gets `update_host` sends `hello` again with the
-older version.
+The host and the extension each also speak the version before their own, so that either of them can
+be updated first. The host accepts a `hello` of the previous version. If the extension sends `hello`
+with its own version and gets the problem `update_host`, the extension sends `hello` again with the
+previous version.
 """
 
 Identifier = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._:-]+\Z")]
@@ -26,14 +27,14 @@ NumberText = Annotated[str, Meta(min_length=1, max_length=80)]
 Region = Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z")]
 
 CallState = Literal[
-    "placing",  # requested; RingCentral has not answered yet
-    "ringing_you",  # the first leg: the user's own phone rings
-    "ringing_them",  # the user answered; the other side rings
+    "placing",  # the host has sent the request; RingCentral has not answered yet
+    "ringing_you",  # the user's own phone rings
+    "ringing_them",  # the user has answered; the phone of the other side rings
     "connected",
     "ended",  # the other side answered, and the call is over
     "cancelled",
     "failed",  # `problem` says why; no phone rings any more
-    "unknown",  # the outcome is not known; the host neither says "failed" nor tries again
+    "unknown",  # the call may have been placed or not; the host does not place it again
 ]
 
 
@@ -41,13 +42,14 @@ CallState = Literal[
 
 
 class Request(Struct, frozen=True, kw_only=True, tag_field="type", forbid_unknown_fields=True):
-    """Fields of every request. The extension chooses the `id`, and the reply repeats it."""
+    """The field that every request has. The extension chooses the `id`, and the host's reply has
+    the same `id`."""
 
     id: Identifier
 
 
 class Hello(Request, frozen=True, kw_only=True, tag="hello"):
-    """First message on a port. Says which protocol version the extension speaks."""
+    """The first message on a port. It says which protocol version the extension speaks."""
 
     protocol: int | None = None
     version: Annotated[str, Meta(max_length=32)] | None = None
@@ -58,29 +60,32 @@ class AccountRead(Request, frozen=True, kw_only=True, tag="account.read"):
 
 
 class AccountConfigure(Request, frozen=True, kw_only=True, tag="account.configure"):
-    """Set the client id of the app to sign in with, which the user typed on the extension's welcome
-    page.
+    """Set the client id of the app with which the user signs in. The user typed this client id on
+    the extension's welcome page.
 
-    The host writes it into config.toml, unless the user or an administrator has set another one.
+    The host writes the client id into config.toml, unless the user or an administrator has set
+    another one there or elsewhere.
     """
 
     client_id: Annotated[str, Meta(min_length=1, max_length=200)]
 
 
 class AccountSignIn(Request, frozen=True, kw_only=True, tag="account.sign_in"):
-    """Start a sign-in with the browser. The host pushes `account.changed` when it is done."""
+    """Start a sign-in with the browser. The host pushes `account.changed` when the sign-in has
+    succeeded or failed."""
 
 
 class AccountSignOut(Request, frozen=True, kw_only=True, tag="account.sign_out"):
-    """Revoke the sign-in at RingCentral and remove it from the keyring."""
+    """Sign the user out: end the session at RingCentral, and remove the sign-in from the
+    keyring."""
 
 
 class NumbersList(Request, frozen=True, kw_only=True, tag="numbers.list"):
-    """List the phones that can ring first and the numbers to show as caller ID. `refresh` asks
-    RingCentral even if a copy is on disk.
+    """List the phones that can ring first and the numbers that can be shown as caller ID. If
+    `refresh` is true, the host asks RingCentral even if a copy of the lists is on disk.
 
-    `typed` is a phone to ring first that the user typed, with its country code. It stays on the
-    list until the user signs out.
+    `typed` is a phone that the user typed, with its country code, so that it can ring first. The
+    host adds this phone to the list, where it stays until the user signs out.
     """
 
     refresh: bool = False
@@ -88,19 +93,21 @@ class NumbersList(Request, frozen=True, kw_only=True, tag="numbers.list"):
 
 
 class NumberDescribe(Request, frozen=True, kw_only=True, tag="number.describe"):
-    """Ask what a number is before a call is placed."""
+    """Ask for a number's type, country and risks before a call to it is placed."""
 
     number: NumberText
     region: Region | None = None
 
 
 class CallPlace(Request, frozen=True, kw_only=True, tag="call.place"):
-    """Place a call. `id` is the key in the journal: the same id never places a second call.
+    """Place a call. The request's `id` becomes the call's id in the journal, so two requests with
+    one `id` never place two calls.
 
-    `to` is a number as text: in E.164, or national in `region`, perhaps with `;ext=`. `from` and
-    `caller_id` are in E.164; if one is missing, the host takes the first of its list. `confirmed`
-    says that the user confirmed this number in the extension's own window, and also `from` if it is
-    not on the list of `numbers.list`.
+    `to` is the number to call as text: in E.164, or as it is dialled within the country `region`;
+    an extension may follow as `;ext=`. `from` is the phone to ring first and `caller_id` the number
+    to show, both in E.164; if one of them is missing, the host takes the first of the list of
+    `numbers.list`. `confirmed` says that the user confirmed this call in the extension's own
+    window: the number, and also `from` if `numbers.list` does not have it.
     """
 
     to: NumberText
@@ -120,7 +127,7 @@ class CallCancel(Request, frozen=True, kw_only=True, tag="call.cancel"):
 
 
 class CallsRecent(Request, frozen=True, kw_only=True, tag="calls.recent"):
-    """List the last calls, newest first."""
+    """List the last calls, the newest first, and at most `limit` of them."""
 
     limit: Annotated[int, Meta(ge=1, le=100)] = 20
 
@@ -144,31 +151,31 @@ AnyRequest = (
 
 
 class ProblemBody(Struct, frozen=True, omit_defaults=True):
-    """A problem in a reply, a push or a call."""
+    """A problem, as replies, pushes and calls contain it."""
 
     code: str
     message: str
-    """English text, for logs and for an extension that has no text for the code."""
+    """English text, for logs and for an extension that knows no text for the code."""
     parameters: dict[str, str | int] = {}
-    """Values for a translation's text: `reason` if one code covers several causes, and the names in
-    braces in the texts of words.py."""
+    """Values with which the extension builds its translated text. `reason` says which cause it was
+    if one code covers several. The other names are those in braces in the texts of words.py."""
 
 
 def problem_body(problem: Problem) -> ProblemBody:
-    """Returns the problem in the form for replies, pushes and calls."""
+    """Returns `problem` as replies, pushes and calls contain it."""
     return ProblemBody(problem.code, problem.message, problem.parameters)
 
 
 class Welcome(Struct, frozen=True, kw_only=True):
-    """Answers `hello`."""
+    """The reply to `hello`."""
 
     protocol: int
     version: str
 
 
 class Account(Struct, frozen=True, kw_only=True):
-    """Answers `account.*`. If no user is signed in, all fields but `signed_in` and `server` are
-    null."""
+    """The reply to `account.*`. If no user is signed in, `name`, `extension_number` and `region`
+    are null."""
 
     signed_in: bool
     server: str
@@ -177,66 +184,74 @@ class Account(Struct, frozen=True, kw_only=True):
     region: str | None = None
     """ISO 3166 code of the account's home country, such as "US"."""
     ring_out: bool | UnsetType = UNSET
-    """Whether the account may use RingOut; absent if RingCentral does not say."""
+    """Whether the user may use RingOut; absent if RingCentral does not say."""
     sign_in_url: str | None = None
-    """Only in the answer to `account.sign_in`: the page to open in a tab."""
+    """The page on which the user signs in, for the extension to open in a tab. Only in the reply to
+    `account.sign_in`; otherwise null."""
     redirect_addresses: tuple[str, ...] | UnsetType = UNSET
-    """The redirect addresses to register for an app, exactly as they are. Present only if no user
-    is signed in and no client id is set; `account.configure` sets one."""
+    """The redirect addresses that the user must register for the app at RingCentral, exactly as
+    they are written here. Present only in the reply to `account.read` and `account.configure`, if
+    no user is signed in and no client id is set."""
 
 
 class PhoneNumber(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One entry of a phone list."""
+    """One entry of a list of phones or caller IDs."""
 
     phone_number: str
     """E.164."""
     label: str
-    """The name that users know: "My mobile", "Desk phone", "Main company number"."""
+    """The name that the user sees, such as "My mobile", "Desk phone" or "Main company number"."""
     kind: str = ""
-    """What the phone or number is, such as "mobile" or "main_company". Present only if the label is
-    the host's English text and not a name that its owner chose, so that the extension can translate
-    it. See ringcentral/directory.py."""
+    """The type of the phone or number, such as "mobile" or "main_company", by which the extension
+    translates the label. Present only if the label is the host's English text and not a name that
+    the number's owner chose. See ringcentral/directory.py."""
     group: Literal["forwarding", "other", "typed", "direct", "company"]
-    """"typed": not a phone of the account; the user typed it in the extension's window or on the
-    command line."""
+    """"typed" means that the phone is not one of the account's: the user typed it in the
+    extension's window or on the command line."""
 
 
 class Numbers(Struct, frozen=True, kw_only=True):
-    """Answers `numbers.list`. A list that could not be read is empty, and `problems` says why."""
+    """The reply to `numbers.list`. If a list could not be read, `problems` says why; the list is
+    then empty or as it was read before."""
 
     from_: tuple[PhoneNumber, ...] = field(name="from")
     caller_id: tuple[PhoneNumber, ...]
     fetched_at: float
     """Unix timestamp in seconds."""
     problems: dict[str, ProblemBody] = {}
-    """Problems by the name of the list: "from", "caller_id"."""
+    """The problem of each list that has one. The keys are "from" and "caller_id"."""
 
 
 class Description(Struct, frozen=True, kw_only=True):
-    """Answers `number.describe`."""
+    """The reply to `number.describe`."""
 
     number: str
     """E.164."""
     ext: str | None
     kind: str
-    """The type of number in libphonenumber: fixed_line, mobile, fixed_line_or_mobile, toll_free,
-    premium_rate, shared_cost, voip, personal_number, pager, uan, voicemail or unknown."""
+    """The number's type according to libphonenumber: fixed_line, mobile, fixed_line_or_mobile,
+    toll_free, premium_rate, shared_cost, voip, personal_number, pager, uan, voicemail or
+    unknown."""
     region: str | None
-    """ISO 3166 code; null for numbers without a country, such as +800."""
+    """ISO 3166 code of the number's country; null for a number that belongs to no country, such as
+    +800."""
     national: str
     international: str
     risks: tuple[str, ...]
-    """Why the call needs a confirmation: premium_rate, shared_cost, satellite, exchange_976,
-    other_country, personal_number. Empty for an ordinary number."""
+    """The reasons why a call to this number needs the user's confirmation: premium_rate,
+    shared_cost, satellite, exchange_976, other_country, personal_number. Empty for an ordinary
+    number."""
 
 
 class Call(Struct, frozen=True, kw_only=True):
-    """One call, in the answers to `call.*` and `calls.recent` and in the push `call.changed`."""
+    """One call, as the replies to `call.*` and `calls.recent` and the push `call.changed` contain
+    it."""
 
     call_id: str
-    """The id of the `call.place` request."""
+    """The `id` of the `call.place` request that began the call."""
     to: str
-    """E.164, with `;ext=` if the page named an extension (RingOut cannot dial it)."""
+    """The called number in E.164. If the page named an extension, it follows as `;ext=`; RingOut
+    cannot dial it."""
     from_: str | None = field(name="from")
     caller_id: str | None
     state: CallState
@@ -252,8 +267,8 @@ class Calls(Struct, frozen=True, kw_only=True):
 
 
 class Reply(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The answer to one request: `ok` or `problem`, never both. `id` is null if the request's id
-    could not be read."""
+    """The reply to one request. It has either `ok` or `problem`, never both. `id` is null if the
+    request's id could not be read."""
 
     id: str | None
     ok: Any = None

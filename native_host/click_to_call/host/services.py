@@ -1,7 +1,7 @@
-"""Connects the host's parts and passes each request to the part that answers it.
+"""Makes the parts of the host, and passes each request to the part that answers it.
 
-Depends on the host's other modules. Each part is made when it is first needed, and imports httpx,
-keyring and phonenumbers then, so that `hello` does not wait for them.
+Depends on the host's other modules. Each part is made when a request first needs it. Only then are
+httpx, keyring and phonenumbers imported, so that the reply to `hello` does not wait for them.
 """
 
 import asyncio
@@ -50,14 +50,16 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _HOME_WITHIN_SECONDS: Final = 2.5
-"""Time to find out the account's country for describing a number. After it, the number is described
-without the risk "other_country"; placing the call finds out the country again."""
+"""The longest time for finding out the account's country when a number is described. After it, the
+number is described without the risk "other_country"; when the call is placed, the host looks for
+the country again."""
 _LONGEST_LISTS_BYTES: Final = MAX_OUT_BYTES - 512
-"""The longest lists in one reply; the rest of MAX_OUT_BYTES is for the envelope."""
+"""The greatest length of the phone lists in one reply, as JSON. The rest of MAX_OUT_BYTES is for
+the other fields of the reply."""
 
 
 class SystemClock:
-    """The real time, for CallService."""
+    """The clock that CallService uses outside tests."""
 
     def time(self) -> float:
         return time.time()
@@ -67,7 +69,8 @@ class SystemClock:
 
 
 class Services:
-    """Answers requests. Each method may raise the Problems of the part that it calls."""
+    """Answers the extension's requests and the command line's. Each method may raise the Problems
+    of the part that it calls."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
@@ -84,8 +87,8 @@ class Services:
 
     @cached_property
     def config(self) -> Config:
-        """The configuration. Raises Problem("config_invalid"), also if other users can change the
-        host's files."""
+        """The configuration. Raises Problem("config_invalid") if config.toml is faulty, or if other
+        users of the computer can change the host's files."""
         config = load(self._environment)
         for path in (config.home / "config.toml", config.state / "calls.db"):
             if is_exposed(path):
@@ -138,7 +141,8 @@ class Services:
         return self._with_addresses(account)
 
     def _with_addresses(self, account: Account) -> Account:
-        """Returns the account with the redirect addresses to register, if no client id is set."""
+        """Returns `account`. If no user is signed in and no client id is set, adds the redirect
+        addresses that the user must register."""
         if account.signed_in or self.config.client_id:
             return account
         from click_to_call.ringcentral.sign_in import redirect_addresses
@@ -147,13 +151,14 @@ class Services:
         return msgspec.structs.replace(account, redirect_addresses=addresses)
 
     async def account_configure(self, request: AccountConfigure) -> Account:
-        """Sets the app to sign in with. The present sign-in stays."""
+        """Sets the client id of the app for the next sign-in. A user who is signed in stays signed
+        in."""
         self.config = take_client_id(self.config, self._environment, request.client_id)
         return await self.account_read(AccountRead(id=request.id))
 
     async def account_sign_in(self, _: AccountSignIn) -> Account:
-        """Starts a sign-in with the browser. `account.changed` is pushed when it succeeds or
-        fails."""
+        """Starts a sign-in with the browser, and returns the address of the page to open. When the
+        sign-in has succeeded or failed, `account.changed` is pushed."""
         await self._give_up_sign_in()
         self._sign_in = sign_in = await self._start_sign_in()
         self._signing_in = asyncio.create_task(self._tell_of_sign_in(sign_in))
@@ -212,8 +217,8 @@ class Services:
         return await self._account_anew()
 
     async def sign_in_with_browser(self, show: Callable[[str], None]) -> Account:
-        """Signs in with the browser. `show` gets the address of the page to sign in on. Returns
-        when the user is signed in."""
+        """Signs in with the browser, for the command line. Calls `show` with the address of the
+        page to open, and returns when the user has signed in."""
         sign_in = await self._start_sign_in()
         show(sign_in.url)
         await sign_in.finished()
@@ -233,16 +238,16 @@ class Services:
             logger.info("nobody was signed in: %s", failure)
             problem = problem_body(failure)
             account = Account(signed_in=False, server=self.config.server)
-        except Exception:  # the popup waits for this push
+        except Exception:  # even then the push must be sent, because the popup waits for it
             logger.exception("a sign-in could not be finished")
             problem = problem_body(Problem("internal"))
             account = Account(signed_in=False, server=self.config.server)
-        if sign_in is self._sign_in:  # a newer sign-in pushes its own result
+        if sign_in is self._sign_in:  # otherwise a newer sign-in pushes its own result
             self._push(AccountChanged(account=account, problem=problem))
 
     def _tell_of_the_end(self, problem: Problem) -> None:
-        """Pushes that the sign-in has ended, so that pages show plain links again. Any request may
-        find this out; it is pushed only once until a user signs in again."""
+        """Tells the extension that the sign-in has ended, so that pages show plain links again. Any
+        request may find this out, but the push is sent only once until a user signs in again."""
         if self._has_told_of_the_end:
             return
         self._has_told_of_the_end = True
@@ -250,8 +255,8 @@ class Services:
         self._push(AccountChanged(account=account, problem=problem_body(problem)))
 
     async def _give_up_sign_in(self) -> None:
-        """Stops a sign-in that is under way: a new one needs its ports, and its page no longer
-        works."""
+        """Stops the browser sign-in that is under way, if there is one. A new sign-in needs the
+        same ports; after a sign-out, no earlier sign-in may still succeed."""
         sign_in, self._sign_in = self._sign_in, None
         if sign_in is not None:
             await sign_in.aclose()
@@ -272,12 +277,13 @@ class Services:
     # --- closing --------------------------------------------------------------------------------
 
     def abandon(self) -> None:
-        """Marks the calls without an answer as "unknown" before the process ends at once."""
+        """Marks as "unknown" the calls for which RingCentral has not yet accepted or refused the
+        request. Call this before the process ends without `aclose`."""
         if "calls" in self.__dict__:
             self.calls.abandon()
 
     async def aclose(self) -> None:
-        """Closes all parts in order, at the end of a command."""
+        """Closes all parts that were made. Call this at the end of a command."""
         if "lists" in self.__dict__:
             await self.lists.aclose()
         if "exchange" in self.__dict__:
@@ -286,8 +292,9 @@ class Services:
 
 
 def fitting(lists: Numbers) -> Numbers:
-    """Shortens lists that are too long for one message: a company may have thousands of numbers. A
-    number that is left out can still be the caller ID that the user picked earlier."""
+    """Returns the lists, shortened if they are too long for one message: a company may have
+    thousands of numbers. A caller ID that the user chose earlier can still be used if it is left
+    out here."""
     shown = len(lists.caller_id)
     while len(msgspec.json.encode(lists)) > _LONGEST_LISTS_BYTES:
         shown = shown * 3 // 4

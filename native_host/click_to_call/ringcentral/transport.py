@@ -347,7 +347,7 @@ async def _exchange(
     except TimeoutError:
         fault = no_answer(route, has_sent=watch.has_sent)
         raise Lost(fault, may_have_acted=watch.has_sent) from None
-    except Exception as error:  # httpx, proxies, TLS and DNS raise many types
+    except Exception as error:  # httpx, proxies, TLS and DNS raise many types of exceptions
         fault = fault_of(error, route, has_sent=watch.has_sent)
         logger.info("no answer: %s (%s)", fault.reason, type(error).__name__)
         raise Lost(fault, may_have_acted=watch.has_sent) from None
