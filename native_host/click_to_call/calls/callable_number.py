@@ -1,8 +1,8 @@
-"""Normalises a phone number and its region into E.164, or says why it may not be called.
+"""Turns a phone number and its region into E.164, or says why the number may not be called.
 
-The module is pure: its result depends on its arguments alone. Only a valid, full-length number
-passes. Emergency, crisis and short numbers have problem codes of their own, so that the user reads
-a fitting text. Depends on the phonenumbers package (Google's libphonenumber).
+The module is pure: its results depend on the arguments alone. Only a valid, full-length number may
+be called. For emergency, crisis and short numbers there are special problem codes, so that the user
+reads a fitting text. Depends on the phonenumbers package (Google's libphonenumber).
 """
 
 import re
@@ -42,11 +42,11 @@ _CRISIS: Final = frozenset(
     {"988", "933", "3114", "1737", "131114"}
     | {"116000", "116006", "116111", "116116", "116117", "116123"}
 )
-# Digits that people and telephone systems put before a number: trunk prefixes, outside lines and
-# international prefixes.
+# Digits that people and telephone systems dial before a number: trunk prefixes, prefixes for an
+# outside line, and international prefixes.
 _PREFIXES: Final = ("", "0", "1", "8", "9", "00", "01", "011", "0011", "810", "91", "90", "99")
-# A page's "…,,911#" parses as a number with extension 911. No such extension exists; the emergency
-# line is meant.
+# libphonenumber reads a page's "…,,911#" as a number with the extension 911. No such extension
+# exists: the page means the emergency line.
 _REFUSED_EXTENSIONS: Final = frozenset({"911", "9911", "999"})
 
 _EXTENSION: Final = r"(?:;ext=|\s*(?:ext\.?|x)\s*)(?P<ext>\d{1,7})"
@@ -56,8 +56,8 @@ _DIRECTION_MARKS: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 @dataclass(frozen=True)
 class Number:
-    """A number that may be called. A call with `risks` needs a confirmation; see `Description` in
-    host/protocol.py."""
+    """A number that may be called. If `risks` is not empty, the call needs the user's confirmation.
+    The fields have the meanings of `Description` in host/protocol.py."""
 
     e164: str
     ext: str
@@ -69,14 +69,15 @@ class Number:
 
     @property
     def with_extension(self) -> str:
-        """The number with its extension as the journal and the protocol write it: "+14155552671" or
-        "+14155552671;ext=12" (RFC 3966)."""
+        """The number and its extension in the format of the journal and the protocol:
+        "+14155552671" or "+14155552671;ext=12" (RFC 3966)."""
         return f"{self.e164};ext={self.ext}" if self.ext else self.e164
 
 
 def normalise(text: str, region: str | None, *, home: str | None = None) -> Number:
-    """Returns the number that `text` means in `region` for a user whose account is in `home` (both
-    ISO 3166 codes).
+    """Returns the number that `text` means when it is dialled in `region`. `home` is the country of
+    the user's account; a number of another country gets the risk "other_country". Both are ISO 3166
+    codes.
 
     Raises Problem: emergency_number, short_number, not_a_number.
     """
@@ -97,11 +98,11 @@ def normalise(text: str, region: str | None, *, home: str | None = None) -> Numb
 
 
 def phone_to_ring(text: str) -> str:
-    """Returns in E.164 the phone that the user typed with its country code, for RingOut to ring
-    first.
+    """Returns in E.164 the phone that the user typed, with its country code, so that RingOut can
+    ring it first.
 
-    Raises Problem("phone_not_usable") if it is not an ordinary phone: if calls to it may cost
-    extra, if it has an extension, or if it is an emergency or crisis line.
+    Raises Problem("phone_not_usable") if the text is not a number that may be called, if calls to
+    the number may cost extra, or if the number has an extension.
     """
     try:
         number = normalise(text, None)
@@ -113,7 +114,8 @@ def phone_to_ring(text: str) -> str:
 
 
 def describe(text: str, region: str | None, *, home: str | None = None) -> Description:
-    """Answers the request `number.describe`. Raises the same problems as `normalise`."""
+    """Returns the reply to the request `number.describe`. Raises the same Problems as
+    `normalise`."""
     number = normalise(text, region, home=home)
     return Description(
         number=number.e164,
@@ -127,7 +129,8 @@ def describe(text: str, region: str | None, *, home: str | None = None) -> Descr
 
 
 def _plain(text: str) -> str:
-    """Replaces all Unicode digits, hyphens and spaces by their ASCII forms, and removes "tel:"."""
+    """Returns `text` with ASCII digits, hyphens and spaces in place of all others of Unicode,
+    without invisible characters, and without "tel:" at its beginning."""
     characters = []
     for character in unicodedata.normalize("NFKC", text):
         category = unicodedata.category(character)
@@ -146,7 +149,7 @@ def _plain(text: str) -> str:
 def _number(parsed: phonenumbers.PhoneNumber, national: str, ext: str, home: str | None) -> Number:
     kind = _KINDS.get(phonenumbers.number_type(parsed), "unknown")
     region = phonenumbers.region_code_for_number(parsed)
-    if region == "001":  # libphonenumber's code for a number without a country
+    if region == "001":  # libphonenumber's code for a number that belongs to no country
         region = None
     return Number(
         e164=phonenumbers.format_number(parsed, PhoneNumberFormat.E164),
@@ -169,8 +172,8 @@ def _risks(
         risks.append("personal_number")
     if parsed.country_code == 1 and national[3:6] == "976":
         risks.append("exchange_976")
-    # A toll-free number costs the same from everywhere in its numbering plan, so +1 800 is never
-    # "other_country".
+    # A toll-free number costs the same from every country that shares its country code, so "+1 800"
+    # never gets the risk "other_country".
     if home and region and region != home and kind != "toll_free":
         risks.append("other_country")
     return tuple(risks)
@@ -181,7 +184,8 @@ def _risks(
 
 @cache
 def _emergency_pattern() -> re.Pattern[str]:
-    """Matches the emergency numbers of all regions: a page may name the line of any country."""
+    """Returns a pattern of the emergency numbers of all regions, because a page may name the
+    emergency line of any country."""
     patterns = set()
     for region in phonenumbers.SUPPORTED_SHORT_REGIONS:
         metadata = PhoneMetadata.short_metadata_for_region(region)
@@ -197,9 +201,10 @@ def _is_emergency(digits: str) -> bool:
 def _is_emergency_despite_valid(national: str, plain: str) -> bool:
     """Returns whether a number that libphonenumber calls valid is an emergency line.
 
-    Some numbering plans have valid numbers of four or five digits, such as "9911" in Luxembourg.
-    After a prefix, only emergency numbers of up to three digits count: those are the ones that
-    people know by heart.
+    This is possible because some numbering plans have valid numbers of four or five digits, such as
+    "9911" in Luxembourg. If a number begins with a prefix such as "9", the rest counts as an
+    emergency number only if it has at most three digits, because those are the emergency numbers
+    that people know by heart.
     """
     if national in _CRISIS:
         return True
@@ -214,8 +219,8 @@ def _is_emergency_despite_valid(national: str, plain: str) -> bool:
 
 
 def _refusal(plain: str, region: str | None) -> Problem:
-    """Chooses the problem for a number that is refused. It only changes the text that the user
-    reads: the number is refused in every case."""
+    """Returns the Problem for a number that is refused. This choice only decides which text the
+    user reads; the number is refused in every case."""
     heads = re.split(r"[;,*#pw]", plain, flags=re.IGNORECASE)
     runs = {re.sub(r"\D", "", head) for head in [*heads, plain]}
     if any(_sounds_like_emergency(digits) for digits in runs if digits):

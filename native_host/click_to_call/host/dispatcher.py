@@ -1,7 +1,8 @@
-"""Reads requests, runs a task for each one, enforces its timeout, and writes the reply.
+"""Reads the browser's requests, runs a task for each request, ends the task after the request's
+timeout, and writes the reply.
 
-Depends on host/framing.py, host/handshake.py, host/protocol.py and host/services.py. This is the
-only place where a problem becomes a reply.
+Depends on host/framing.py, host/handshake.py, host/protocol.py and host/services.py. Problems
+become replies in this module, and in host/handshake.py for the first `hello`.
 """
 
 import asyncio
@@ -40,10 +41,11 @@ from click_to_call.host.services import Services
 logger = logging.getLogger(__name__)
 
 ENDS_WITHIN_SECONDS: Final = 0.3
-"""The process ends within this time after the end of standard input, whatever it is doing."""
+"""The time from the end of standard input to the end of the process, even if tasks still run
+then."""
 MOST_AT_ONCE: Final = 64
-"""The most requests that may run at a time. The extension sends a handful; more would be a fault,
-and must not use up the memory."""
+"""The most requests that may run at a time. The extension sends only a few at a time; more of them
+would be a fault in the extension, and must not use up the memory."""
 
 WITHIN_SECONDS: Final[dict[type[Request], float]] = {
     Hello: 1.0,
@@ -58,8 +60,8 @@ WITHIN_SECONDS: Final[dict[type[Request], float]] = {
     CallCancel: 28.0,
     CallsRecent: 4.0,
 }
-"""Timeout of each request. Each is a little shorter than the extension's own, so that the extension
-gets an explanation instead of a timeout."""
+"""The timeout of each type of request. It is a little shorter than the extension's own timeout for
+this request, so that the extension gets a reply that explains the delay."""
 _ASKS_EXCHANGE: Final = (
     AccountRead,
     AccountConfigure,
@@ -71,13 +73,13 @@ _ASKS_EXCHANGE: Final = (
 
 
 class _Addressed(msgspec.Struct):
-    """The only field of a faulty request that its reply needs."""
+    """The `id` of a request whose other fields are faulty. The reply needs only this field."""
 
     id: Identifier
 
 
 class Dispatcher:
-    """Answers the requests of one port until it closes."""
+    """Answers the requests that arrive on one port, until the browser closes the port."""
 
     def __init__(self, writer: FrameWriter, services: Services) -> None:
         self._writer = writer
@@ -99,19 +101,22 @@ class Dispatcher:
         }
 
     async def serve(self, reader: FrameReader, first: bytes | Problem | None) -> None:
-        """Answers `first`, if it was read already, and all frames of `reader` until its end."""
+        """Answers all frames of `reader` until its end. If `first` is not None, it is a frame that
+        was read earlier, and is answered before the others."""
         inbox: asyncio.Queue[bytes | Problem | None] = asyncio.Queue()
         if first is not None:
             inbox.put_nowait(first)
         start_reading(reader, asyncio.get_running_loop(), inbox)
         while (frame := await inbox.get()) is not None:
             self.take(frame)
-            # Lets the task of this frame start before the next frame of a burst is taken.
+            # This lets the task of the frame start before the next frame is taken, even if many
+            # frames arrive at once.
             await asyncio.sleep(0)
         self._services.abandon()
 
     def take(self, frame: bytes | Problem) -> None:
-        """Starts the task that answers one frame."""
+        """Starts a task that answers one frame. If the frame could not be read (a Problem), or too
+        many tasks run, writes a refusal at once."""
         if isinstance(frame, Problem):
             self._write(refusal(None, frame))
         elif len(self._tasks) >= MOST_AT_ONCE:
@@ -123,14 +128,15 @@ class Dispatcher:
             task.add_done_callback(self._tasks.discard)
 
     def push(self, push: AnyPush) -> None:
-        """Sends the extension a message that it did not request."""
+        """Sends the extension a push, which is a message that the extension did not request."""
         self._send(ENCODER.encode(push))
 
     async def _answer(self, frame: bytes) -> None:
         self._write(await self.reply(frame))
 
     async def reply(self, frame: bytes) -> Reply:
-        """Returns the reply to one frame. Every exception becomes a reply here."""
+        """Returns the reply to one frame. If an exception is raised on the way, the reply contains
+        a problem instead."""
         request_id = None
         try:
             request = decode(frame)
@@ -165,8 +171,8 @@ class Dispatcher:
         try:
             self._writer.write(payload)
         except OSError:
-            # The browser has closed the pipe. The reader thread sees the end of input and ends the
-            # process.
+            # The browser has closed the pipe. The thread that reads the frames will see the end of
+            # the input, and end the process.
             logger.info("an answer found nobody to read it")
 
 
@@ -178,19 +184,19 @@ def serve_browser(
     *,
     is_verbose: bool,
 ) -> NoReturn:
-    """Runs the host after its first frame, and ends the process. `first` is that frame, or None if
-    it was answered already."""
+    """Answers the browser's requests until the browser closes the pipe, and then ends the process.
+    `first` is the first frame, or None if that frame was answered already."""
     services = Services(environment)
     try:
         logs.start(services.config.logs, is_verbose=is_verbose)
     except Problem:
-        # Each request reports this problem to the user again.
+        # The user reads of this problem in the reply to every request, so it is not reported here.
         logs.start(None, is_verbose=is_verbose, is_for_people=False)
 
     async def live() -> None:
         await Dispatcher(writer, services).serve(reader, first)
-        # End the process without asyncio's clean-up, which waits for threads: one may hang in the
-        # keyring.
+        # The process ends without asyncio's clean-up, because the clean-up waits for all threads,
+        # and one of them may hang in the keyring.
         os._exit(0)
 
     asyncio.run(live())
@@ -202,8 +208,8 @@ async def _hello(request: Hello) -> msgspec.Struct:
 
 
 def decode(frame: bytes) -> Request:
-    """Decodes a request. Raises Problem("bad_message"), whose text quotes nothing of the request
-    because it may hold a phone number."""
+    """Returns the request that a frame contains. Raises Problem("bad_message"), whose text quotes
+    nothing of the request because the request may hold a phone number."""
     try:
         request: Request = DECODER.decode(frame)
     except msgspec.ValidationError as error:
@@ -216,8 +222,8 @@ def decode(frame: bytes) -> Request:
 
 
 def readable_id(frame: bytes) -> str | None:
-    """Returns the id of a request that cannot be decoded otherwise, so that its sender gets a
-    reply; None if it has no valid id."""
+    """Returns the id of a request that cannot be decoded as a whole, so that the reply can have the
+    same id. Returns None if the request has no valid id."""
     try:
         return msgspec.json.decode(frame, type=_Addressed).id
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
@@ -229,11 +235,13 @@ def start_reading(
     loop: asyncio.AbstractEventLoop,
     inbox: "asyncio.Queue[bytes | Problem | None]",
 ) -> None:
-    """Reads frames in a thread, which also ends the process after the end of input.
+    """Starts a thread that reads frames and puts them into `inbox`. After the end of the input,
+    this thread also ends the process.
 
-    Otherwise a task could keep the process alive: it may hang in the keyring, in a full pipe or in
-    a library. A browser kills its host only after seconds; on Windows, if a shell runs in between,
-    it does not kill it at all.
+    If the thread did not end the process, a task could keep the process alive for ever, because the
+    task may hang in the keyring, in a full pipe or in a library. Browsers do not always end it: a
+    browser kills its host only after some seconds, and never on Windows if a shell runs between
+    browser and host.
     """
 
     def read() -> None:

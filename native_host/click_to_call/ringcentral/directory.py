@@ -1,7 +1,8 @@
-"""The account's phone lists and caller IDs, from a copy on disk that is renewed in the background.
+"""Provides the account's facts, the phones that can ring first, and the caller IDs. They come from
+a copy on disk, which is renewed in the background.
 
 Depends on ringcentral/entries.py, which reads RingCentral's records, and on
-ringcentral/saved_phones.py. The copy holds numbers and names, and no secret.
+ringcentral/saved_phones.py. The copy holds numbers and names, but no secret.
 """
 
 import asyncio
@@ -24,19 +25,20 @@ from click_to_call.ringcentral.saved_phones import TypedPhones
 
 logger = logging.getLogger(__name__)
 
-# An older copy is still returned at once, and renewed in the background.
+# A copy that is older than this is still returned at once, and is renewed in the background.
 FRESH_FOR_SECONDS: Final = 300.0
 
 HOME_WITHIN_SECONDS: Final = 2.0
-"""Time to find out the account's country. Numbers can be checked without it."""
+"""The longest time for finding out the account's country. Numbers can also be checked without the
+country."""
 
 VERSION: Final = 2
-"""Version of the copy's format. A copy with another version is ignored and requested again."""
+"""Version of the copy's format. A copy of another version is ignored, and the lists are requested
+again."""
 
 
 class RingCentralClient(Protocol):
-    """The requests to RingCentral that the directory needs; ringcentral/client.py implements
-    them."""
+    """The requests to RingCentral that this module sends. ringcentral/client.py implements them."""
 
     async def owner_id(self) -> str | None: ...
     async def is_over(self) -> bool: ...
@@ -46,7 +48,8 @@ class RingCentralClient(Protocol):
 
 
 class _Copy(msgspec.Struct, frozen=True, kw_only=True):
-    """The content of the file. `owner` is RingCentral's id of the user whom it belongs to."""
+    """The content of the copy on disk. `owner` is RingCentral's id of the user to whom the account
+    and the numbers belong."""
 
     version: int = 0
     owner: str
@@ -55,10 +58,10 @@ class _Copy(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NumberDirectory:
-    """Both phone lists and the account of the signed-in user.
+    """The signed-in user's account, phones to ring first and caller IDs.
 
-    Every method except `account` raises Problem not_signed_in; all raise sign_in_expired and
-    keyring_*.
+    `numbers` raises Problem not_signed_in. The methods that send requests raise Problem
+    sign_in_expired and keyring_*, and also the Problems that their docstrings name.
     """
 
     def __init__(
@@ -75,8 +78,9 @@ class NumberDirectory:
         self._fetching: asyncio.Task[Numbers] | None = None
 
     async def account(self, *, refresh: bool = False) -> Account:
-        """Returns the signed-in user's account: from the copy, unless `refresh` is set or the
-        sign-in has expired.
+        """Returns the signed-in user's account. It comes from the copy, unless there is none,
+        `refresh` is True or the sign-in has expired by the clock; then it is requested from
+        RingCentral.
 
         Raises Problem exchange_unreachable, exchange_refused, exchange_not_understood.
         """
@@ -88,13 +92,13 @@ class NumberDirectory:
         if kept.account is not None and not (refresh or is_over):
             return kept.account
         account = await self._asked_account(is_over=is_over)
-        if account.signed_in and self._kept is not None:  # otherwise the user signed out meanwhile
+        if account.signed_in and self._kept is not None:  # the user has not signed out meanwhile
             self._keep(owner, account=account)
         return account
 
     async def home(self) -> str | None:
-        """Returns the ISO 3166 code of the account's country; None if it is not found within 2
-        s."""
+        """Returns the ISO 3166 code of the account's country, or None if the country cannot be
+        found out within HOME_WITHIN_SECONDS."""
         try:
             async with asyncio.timeout(HOME_WITHIN_SECONDS):
                 return (await self.account()).region
@@ -103,10 +107,11 @@ class NumberDirectory:
             return None
 
     async def numbers(self, *, refresh: bool = False) -> Numbers:
-        """Returns both lists: from the copy, or from RingCentral if `refresh` is set.
+        """Returns the phones to ring first and the caller IDs. They come from the copy, unless
+        there is none or `refresh` is True; then they are requested from RingCentral.
 
-        If one list cannot be read, the other is still returned; `problems` names the first one,
-        which is empty or as it was before. If neither can be read, raises Problem
+        If only one of the two lists can be read, no Problem is raised: `problems` names the other
+        list, which is then empty or as it was before. If neither list can be read, raises Problem
         exchange_unreachable, exchange_not_understood, rate_limited, permission_missing or
         exchange_refused.
         """
@@ -121,10 +126,11 @@ class NumberDirectory:
         return permitted(with_typed(kept, self._typed.of(owner)), self._rules)
 
     async def remember_phone(self, phone: str) -> None:
-        """Stores a phone to ring first that the user typed, in E.164. It is on the list from then
-        on.
+        """Stores a phone that the user typed, in E.164. From then on, `numbers` lists it among the
+        phones that can ring first.
 
-        Raises Problem("phone_not_usable") if it cannot be stored or a rule forbids it.
+        Raises Problem("phone_not_usable") if the phone cannot be stored or a rule of config.toml
+        forbids it.
         """
         if not matches(phone, self._rules.from_numbers):
             raise Problem("phone_not_usable", reason="rule")
@@ -133,12 +139,12 @@ class NumberDirectory:
             self._typed.add(owner, phone)
 
     def forget_phones(self) -> None:
-        """Deletes the phones that the user typed. Call it after a sign-out."""
+        """Deletes all phones that users typed. Call this after a sign-out."""
         self._typed.forget()
 
     def forget(self) -> None:
-        """Deletes the copy, and ignores the answers to requests under way. Call it after a sign-in
-        or sign-out."""
+        """Deletes the copy, and does not store the answers to requests that are under way. Call
+        this after a sign-in or a sign-out."""
         self._kept, self._fetching = None, None
         with contextlib.suppress(OSError):
             self._file.unlink(missing_ok=True)
@@ -154,14 +160,16 @@ class NumberDirectory:
             return await self._exchange.account()
         except Problem as problem:
             if is_over and problem.code in {"exchange_unreachable", "exchange_not_understood"}:
-                # RingCentral cannot confirm it, so the clock decides that the sign-in has expired.
+                # RingCentral cannot say whether the sign-in has expired, so the computer's clock
+                # decides that it has.
                 raise Problem("sign_in_expired") from None
             raise
 
     # --- requests -------------------------------------------------------------------------------
 
     def _fetched(self, owner: str) -> "asyncio.Task[Numbers]":
-        """Returns the one task that reads the lists; several callers share it."""
+        """Returns the task that requests the lists from RingCentral. Starts it if it does not run
+        yet; callers at the same time share one task."""
         if self._fetching is None or self._fetching.done():
             self._fetching = asyncio.create_task(self._fetch(owner))
             self._fetching.add_done_callback(_notice)
@@ -176,7 +184,7 @@ class NumberDirectory:
         )
         first, second = (_records_or_problem(result) for result in asked)
         if isinstance(first, Problem) and isinstance(second, Problem):
-            raise first  # there is no list to return; an earlier copy stays
+            raise first  # no list was read, so an earlier copy stays as it is
         problems = {
             name: problem_body(result)
             for name, result in (("from", first), ("caller_id", second))
@@ -188,7 +196,7 @@ class NumberDirectory:
             fetched_at=self._clock(),
             problems=problems,
         )
-        if self._fetching is asyncio.current_task():  # otherwise the user signed out meanwhile
+        if self._fetching is asyncio.current_task():  # the user has not signed out meanwhile
             self._keep(owner, numbers=numbers)
         return numbers
 
@@ -219,7 +227,7 @@ class NumberDirectory:
             fresh.touch(mode=0o600)
             fresh.write_bytes(msgspec.json.encode(kept))
             fresh.replace(self._file)
-        except OSError as error:  # a full disk or a read-only folder: the copy in memory is used
+        except OSError as error:  # disk full or folder read-only: the copy stays in memory
             logger.warning("the lists cannot be kept: %s", error.strerror)
             with contextlib.suppress(OSError):
                 fresh.unlink(missing_ok=True)
@@ -229,8 +237,8 @@ _OF_SIGN_IN: Final = ("keyring", "state_unwritable", "not_signed", "sign")
 
 
 def _records_or_problem(result: "list[Record] | BaseException") -> "list[Record] | Problem":
-    """Returns one list's records or its problem. Raises a problem with the sign-in, because it
-    concerns both lists."""
+    """Returns `result` if it is one list's records or the Problem with that list. Raises `result`
+    if it is a Problem with the sign-in or the keyring, which concerns both lists."""
     if isinstance(result, list):
         return result
     if isinstance(result, Exception) and not isinstance(result, Problem):
@@ -246,14 +254,15 @@ def _after(
     before: tuple[PhoneNumber, ...],
     read: Callable[[Iterable[Record]], tuple[PhoneNumber, ...]],
 ) -> tuple[PhoneNumber, ...]:
-    """Returns the new list; the earlier one if RingCentral is unreachable; an empty one if it
-    refuses."""
+    """Returns the list to keep after a request: the new list if the request succeeded, an empty
+    list if RingCentral refused the request, and otherwise `before`."""
     if isinstance(result, Problem):
         return () if result.code in {"permission_missing", "exchange_refused"} else before
     return read(result)
 
 
 def _notice(task: "asyncio.Task[Numbers]") -> None:
-    """Logs the failure of a renewal in the background, which no caller may be waiting for."""
+    """Logs the failure of a task that renewed the lists in the background, because perhaps no
+    caller waits for the task."""
     if not task.cancelled() and (error := task.exception()) is not None:
         logger.info("the lists were not renewed: %s", error)
