@@ -1,8 +1,10 @@
-"""Translates RingCentral's status of a RingOut's two legs into our state and problem of a call.
+"""Turns the status words that RingCentral reports for a call into the host's own state and problem
+of the call.
 
-The module is pure. It compares status words without regard to case and ignores unknown ones,
-because RingCentral adds new words. Source: RingCentral's guide to RingOut (docs/voice/ringout.md)
-and CallingStatusInfo in its OpenAPI document.
+RingCentral has one status word for each leg of a call (the user's own phone, and the other side's
+phone), and one for the whole call. The module is pure. It compares status words without regard to
+case, and ignores unknown ones because RingCentral adds new words. Source: RingCentral's guide to
+RingOut (docs/voice/ringout.md), and CallingStatusInfo in RingCentral's OpenAPI document.
 """
 
 from typing import Final, Protocol
@@ -14,7 +16,8 @@ FINAL: Final = frozenset({"ended", "cancelled", "failed", "unknown"})
 
 
 class Legs(Protocol):
-    """The status words that RingCentral sent; "" for each one that is missing."""
+    """The status words that RingCentral sent for a call: for the whole call, for the user's own
+    phone (the caller) and for the other side (the callee). A missing word is ""."""
 
     @property
     def call_status(self) -> str: ...
@@ -25,7 +28,7 @@ class Legs(Protocol):
 
 
 _FAILED_LEGS: Final[dict[str, tuple[str, str]]] = {
-    # status word: (problem on the leg to the user's phone, problem on the other leg)
+    # status word: (problem if the user's own phone has it, problem if the other side has it)
     "busy": ("you_are_busy", "they_are_busy"),
     "noanswer": ("you_did_not_answer", "they_did_not_answer"),
     "rejected": ("call_rejected", "call_rejected"),
@@ -55,22 +58,23 @@ _REASONS: Final[dict[tuple[str, str], str]] = {
     ("they", "nosuchuser"): "nobody",
     ("they", "rejected"): "they",
 }
-"""The reason that selects a problem's text, by leg ("you" or "they") and status word; see
-words.py."""
+"""The reason of the problem, by side ("you" or "they") and status word. The reason selects the
+problem's text in words.py."""
 
 _TELLING: Final = frozenset({"inprogress", "success", "finished", *_FAILED_LEGS})
 
 
 def says_nothing(legs: Legs) -> bool:
-    """Returns whether all status words are unknown: RingCentral has lost the call, or uses words
-    that are newer than this module."""
+    """Returns whether RingCentral's status words say nothing of how the call goes on. RingCentral
+    has then lost the call, or uses words that are newer than this module."""
     return _TELLING.isdisjoint(_words(legs))
 
 
 def read_legs(legs: Legs, *, before: str) -> tuple[str, Problem | None]:
-    """Returns state and problem for the status words of both legs and of the call as a whole.
+    """Returns the call's new state and its problem, according to the status words. `before` is the
+    call's state so far.
 
-    A call never goes back to an earlier state; `before` is its state so far.
+    A call that goes on never returns to an earlier state.
     """
     whole, you, they = _words(legs)
     over = _over(whole, you, they, before)
@@ -78,10 +82,11 @@ def read_legs(legs: Legs, *, before: str) -> tuple[str, Problem | None]:
 
 
 def given_up(state: str) -> tuple[str, Problem | None]:
-    """Returns state and problem of a call of which RingCentral will report nothing more.
+    """Returns the final state and the problem for a call about which RingCentral will report
+    nothing more. `state` is the call's state so far.
 
-    The state is never "failed", because the call may be going on. The problem says what is known:
-    RingCentral accepted the call, and perhaps the user answered it.
+    The final state is never "failed", because the call may be going on. The problem says what is
+    known: that RingCentral accepted the call, and perhaps that the user answered it.
     """
     if state == "connected":
         return "ended", None
@@ -94,7 +99,8 @@ def _words(legs: Legs) -> tuple[str, str, str]:
 
 
 def _over(whole: str, you: str, they: str, before: str) -> tuple[str, Problem | None] | None:
-    """Returns the final state that these words mean; None if the call goes on."""
+    """Returns the final state that the status words mean, with its problem, or None if the call
+    goes on."""
     if "nosessionfound" in (whole, you, they):
         return given_up(before)
     if you in _FAILED_LEGS:
@@ -102,8 +108,8 @@ def _over(whole: str, you: str, they: str, before: str) -> tuple[str, Problem | 
     if they in _FAILED_LEGS:
         return "failed", _failed_leg("they", they)
     if "finished" in (whole, you, they):
-        # The user hung up before the other side answered: the call did not fail, and there was no
-        # talk.
+        # If the other side still rings, the user hung up too early. The call did not fail, but
+        # there was no conversation either.
         return ("cancelled" if they == "inprogress" else "ended"), None
     if whole in _FAILED_LEGS and before != "connected":
         return "failed", Problem(_FAILED_LEGS[whole][1])

@@ -1,8 +1,8 @@
-"""Chooses the certificates to trust for the connection to RingCentral.
+"""Chooses the certificates that the host trusts for the connection to RingCentral.
 
-Those are the system's own, as browsers use them, and the files that config.toml and the environment
-name. Depends on the `truststore` package, and on `certifi` for a system without certificates of its
-own.
+These are the system's certificates, which browsers also trust, and those in the files that
+config.toml and the environment's variables name. Depends on the `truststore` package, and on
+`certifi` for a system that has no certificates.
 """
 
 import ssl
@@ -21,29 +21,32 @@ VARIABLES: Final = (
     "CURL_CA_BUNDLE",
     "NODE_EXTRA_CA_CERTS",
 )
-"""Variables in which company computers name the certificate of the company's authority."""
+"""The variables in which the computers of a company name the certificate of the company's own
+certificate authority."""
 
 
 @dataclass(frozen=True)
 class Trust:
-    """A context for HTTPS, and where its certificates come from."""
+    """An SSL context for HTTPS connections, and the sources of the certificates that it trusts."""
 
     context: ssl.SSLContext
     sources: tuple[str, ...]
-    """Sources of the trusted certificates as text for users: "the system", "SSL_CERT_FILE", …"""
+    """The sources of the trusted certificates, as text for users: "the system", "SSL_CERT_FILE",
+    …"""
     unusable: tuple[tuple[str, str], ...]
-    """Name and path of each variable whose file has no readable certificate."""
+    """The name of each variable whose file or folder has no readable certificate, and the path of
+    this file or folder."""
 
 
 def trust_for(
     environment: Mapping[str, str], *, configured: Path | None = None, file: str = "config.toml"
 ) -> Trust:
-    """Returns the certificates to trust. `configured` is the setting `certificates` of config.toml,
-    whose path is `file`.
+    """Returns the certificates that the host trusts. `configured` is the setting `certificates` of
+    config.toml, whose path is `file`.
 
-    A variable that cannot be used is skipped, because the system's certificates may be enough; if a
-    certificate is refused later, the problem names the variable. SSLKEYLOGFILE has no effect: the
-    connection's secrets are never written to a file.
+    A variable whose certificates cannot be read is skipped, because the other certificates may be
+    enough. If RingCentral's certificate is then not trusted, the Problem names this variable. The
+    variable SSLKEYLOGFILE has no effect: the connection's secrets are never written to a file.
 
     Raises Problem config_invalid (reason "certificates") if `configured` cannot be read.
     """
@@ -65,7 +68,7 @@ def trust_for(
 
 
 def _system_context() -> tuple[ssl.SSLContext, list[str]]:
-    import truststore  # not needed for plain HTTP to a simulator
+    import truststore  # imported here, because plain HTTP to a simulator does not need it
 
     context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     if not _has_system_store():
@@ -77,8 +80,8 @@ def _system_context() -> tuple[ssl.SSLContext, list[str]]:
 
 
 def _has_system_store() -> bool:
-    """Returns whether OpenSSL finds the system's certificates. `truststore` finds them on macOS and
-    Windows, and in some more folders on Linux."""
+    """Returns whether the system has certificates. On macOS and Windows, `truststore` reads them.
+    On Linux, this is True if OpenSSL finds certificates at its default paths."""
     if sys.platform in ("darwin", "win32"):
         return True
     paths = ssl.get_default_verify_paths()
@@ -93,8 +96,8 @@ def _named(environment: Mapping[str, str]) -> Iterator[tuple[str, Path]]:
 
 
 def _is_loaded(context: ssl.SSLContext, path: Path) -> bool:
-    """Loads the certificates of a PEM file, or of all files in a folder. Returns whether there were
-    any."""
+    """Loads the certificates of a PEM file, or of all files in a folder, into `context`. Returns
+    whether at least one file could be loaded."""
     try:
         files = sorted(path.iterdir()) if path.is_dir() else [path]
     except OSError:

@@ -1,8 +1,10 @@
-"""Reads the proxy from the desktop's settings, for a host whose environment names none.
+"""Reads the proxy from the desktop's settings. The host uses this proxy if no environment variable
+names one.
 
-Browsers use those settings, but do not pass them to the programs that they start. The module reads
-the settings of GNOME (through `gsettings`), KDE (kioslaverc), macOS and Windows. It does not run
-proxy scripts (PAC, WPAD), and reports a setting that needs one. Depends on ringcentral/proxies.py.
+Browsers use the desktop's settings, but do not pass them to the programs that they start. The
+module reads the settings of GNOME (through `gsettings`), KDE (from the file kioslaverc), macOS and
+Windows. If the settings name a proxy script (PAC, WPAD), the module does not run the script, but
+reports in `Choice.unread` that there is one. Depends on ringcentral/proxies.py.
 """
 
 import ast
@@ -26,8 +28,8 @@ _KDE: Final = "the KDE settings"
 
 
 def proxy_of_desktop(host: str, environment: Mapping[str, str]) -> Choice:
-    """Returns the proxy for HTTPS requests to `host` in the desktop's settings; none if they name
-    none."""
+    """Returns the proxy that the desktop's settings name for HTTPS requests to the server `host`.
+    The Choice has no proxy if the settings name none."""
     if sys.platform in ("darwin", "win32"):
         return _of_system(host)
     desktop = environment.get("XDG_CURRENT_DESKTOP", "").upper()
@@ -39,7 +41,7 @@ def proxy_of_desktop(host: str, environment: Mapping[str, str]) -> Choice:
 
 
 def _of_system(host: str) -> Choice:
-    import urllib.request  # slow to import, and needed on these systems only
+    import urllib.request  # slow to import, and needed on macOS and Windows only
 
     named = urllib.request.getproxies()
     value = named.get("https") or named.get("all") or named.get("socks")
@@ -75,8 +77,8 @@ def _of_gnome(host: str, environment: Mapping[str, str]) -> Choice:
 
 
 def _gnome_settings(environment: Mapping[str, str]) -> dict[str, object]:
-    """Returns the keys of org.gnome.system.proxy as "mode", "https host", …; {} if they cannot be
-    read."""
+    """Returns the settings of org.gnome.system.proxy, with keys such as "mode" and "https host".
+    Returns {} if the settings cannot be read."""
     program = shutil.which("gsettings", path=environment.get("PATH", os.defpath))
     if program is None:
         return {}
@@ -101,8 +103,8 @@ def _gnome_settings(environment: Mapping[str, str]) -> dict[str, object]:
 
 
 def _gnome_value(text: str) -> object:
-    """Parses a GVariant. Its text is also Python's for strings, numbers and lists, except for a
-    type in front."""
+    """Returns the value of a setting that `gsettings` printed, or None if it cannot be read. Texts,
+    numbers and lists look as in Python, except that a type may stand in front of them."""
     try:
         return ast.literal_eval(re.sub(r"^@\w+ |^u?int32 ", "", text.strip()))
     except (SyntaxError, ValueError):
@@ -119,7 +121,7 @@ def _of_kde(host: str, environment: Mapping[str, str]) -> Choice:
     if is_excepted(host, _HTTPS_PORT, settings.get("noproxyfor", "")):
         return Choice(None)
     for key in ("httpsproxy", "socksproxy"):
-        # KDE puts a space before the port: "http://proxy.example 8080".
+        # KDE writes a space before the port: "http://proxy.example 8080".
         value = re.sub(r"\s+(\d+)$", r":\1", settings.get(key, "").strip())
         if value:
             return _chosen(value, _KDE)

@@ -1,7 +1,8 @@
-"""Turns RingCentral's records into entries of the two lists: phones to ring first, and caller IDs.
+"""Turns RingCentral's records into the entries of two lists: the phones that can ring first, and
+the caller IDs.
 
-The module is pure. RingCentral's OpenAPI document guarantees no field of a record: each may be
-missing, null, or of a kind that is newer than this module. Depends on host/protocol.py.
+The module is pure. RingCentral's OpenAPI document guarantees no field of a record. A field may be
+missing or null, or may have a value that is newer than this module. Depends on host/protocol.py.
 """
 
 import re
@@ -17,11 +18,12 @@ Group = Literal["forwarding", "other", "typed", "direct", "company"]
 
 
 def from_numbers(records: Iterable[Record]) -> tuple[PhoneNumber, ...]:
-    """Returns the phones that can ring first: those for call forwarding, then the user's other
-    phones.
+    """Returns the phones that can ring first: those with the feature CallForwarding, and then the
+    user's other phones.
 
-    Desk phones and softphones have only the feature CallFlip, so a filter for CallForwarding would
-    hide them. The account's apps without a number of their own are left out.
+    Desk phones and softphones have only the feature CallFlip, so showing only phones with
+    CallForwarding would hide them. Records without a phone number, such as those of some apps, are
+    left out.
     """
     ranked = []
     for number, record in _numbered(records):
@@ -34,7 +36,8 @@ def from_numbers(records: Iterable[Record]) -> tuple[PhoneNumber, ...]:
 
 
 def with_typed(lists: Numbers, phones: Iterable[str]) -> Numbers:
-    """Returns the lists with the phones that the user typed after the account's own."""
+    """Returns the lists with `phones`, which the user typed, added after the account's own
+    phones."""
     known = {entry.phone_number for entry in lists.from_}
     typed = tuple(
         PhoneNumber(phone_number=phone, label="Another phone", group="typed", kind="typed")
@@ -45,8 +48,8 @@ def with_typed(lists: Numbers, phones: Iterable[str]) -> Numbers:
 
 
 def caller_ids(records: Iterable[Record]) -> tuple[PhoneNumber, ...]:
-    """Returns the numbers that the user may show: their own, the main company number, other company
-    numbers.
+    """Returns the numbers that the user may show as caller ID: first the user's own numbers, then
+    the main company number, then the company's other numbers.
 
     Numbers for fax only are left out, although they may have the feature CallerId.
     """
@@ -65,7 +68,8 @@ def caller_ids(records: Iterable[Record]) -> tuple[PhoneNumber, ...]:
 
 
 def _entry(number: str, record: Record, group: Group, kind: str, label: str) -> PhoneNumber:
-    """Returns an entry with the name that its owner gave it, or else with the name of its kind."""
+    """Returns the list's entry for a number. The entry's label is the name that the number's owner
+    gave it, or else the name of its type."""
     own = " ".join(_text(record, "label").split())[:60]
     if own and own.isprintable():
         return PhoneNumber(phone_number=number, label=own, group=group)
@@ -73,22 +77,23 @@ def _entry(number: str, record: Record, group: Group, kind: str, label: str) -> 
 
 
 def _can_be_used(record: Record) -> bool:
-    """Returns whether the number can take part in a call."""
+    """Returns whether the number can take part in a call; a number for fax only cannot."""
     return _text(record, "type") != "FaxOnly"
 
 
 def _rank_of_status(record: Record) -> bool:
-    """Returns False for a number in service, and True for every other status, such as Pending.
-    According to RingCentral's OpenAPI document, such a number is not ported yet. It comes last in
-    the list, so that it is not the default."""
+    """Returns False if the number is in service, and True if it has another status, such as
+    Pending. According to RingCentral's OpenAPI document, a pending number is not ported yet.
+    Numbers with the result True come last in the list, so that none of them becomes the default."""
     return _text(record, "status") not in ("", "Normal", "PortedIn")
 
 
 def _ordered(
     ranked: Iterable[tuple[bool, PhoneNumber]], rank: Callable[[PhoneNumber], int]
 ) -> tuple[PhoneNumber, ...]:
-    """Returns the entries sorted by rank, otherwise in RingCentral's order. Of several entries with
-    one number, only the first stays."""
+    """Returns the entries sorted by the rank of their status and then by `rank`. Entries of equal
+    rank stay in RingCentral's order. If several entries have the same number, only the first of
+    them stays."""
     unique: dict[str, PhoneNumber] = {}
     for _, entry in sorted(ranked, key=lambda pair: (pair[0], rank(pair[1]))):
         unique.setdefault(entry.phone_number, entry)
@@ -111,10 +116,11 @@ def _numbered(records: Iterable[Record]) -> Iterator[tuple[str, Record]]:
 
 
 def mended(text: str) -> str | None:
-    """Returns the number in E.164, or None. RingCentral's samples sometimes lack the plus.
+    """Returns the number in E.164, or None if the text is no such number. A missing plus is added,
+    because RingCentral's samples sometimes lack it.
 
-    A plus is added only if the result is a valid number. Without it, national digits look like a
-    country code, and a wrong phone could ring.
+    The plus is added only if the result is a valid number. Otherwise the beginning of a national
+    number could count as a country code, and a wrong phone could ring.
     """
     digits = re.sub(r"[\s().-]", "", text)
     if re.fullmatch(r"\+[1-9][0-9]{6,14}", digits):
@@ -131,7 +137,7 @@ def mended(text: str) -> str | None:
 
 
 _PHONES: Final = {
-    # RingCentral's type: (kind, the host's English name)
+    # RingCentral's type of the phone: (kind, label), as in PhoneNumber of host/protocol.py
     "Home": ("home", "Home"),
     "Mobile": ("mobile", "Mobile"),
     "Work": ("work", "Work"),
@@ -142,7 +148,7 @@ _PHONES: Final = {
 }
 
 _USAGES: Final = {
-    # RingCentral's usageType: (kind, the host's English name)
+    # RingCentral's usageType of the number: (kind, label), as in PhoneNumber of host/protocol.py
     "MainCompanyNumber": ("main_company", "Main company number"),
     "AdditionalCompanyNumber": ("company", "Company number"),
     "CompanyNumber": ("company", "Company number"),
@@ -165,8 +171,8 @@ _OWN_USAGES: Final = frozenset(
 
 
 def _spoken(usage: str) -> str:
-    """Returns the text for an unknown usageType: "ContactCenterNumber" → "Contact center
-    number"."""
+    """Returns a readable label for a usageType that _USAGES does not have: "Contact center number"
+    for "ContactCenterNumber"."""
     words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", usage[:60])
     return " ".join(words).capitalize()
 
@@ -179,6 +185,6 @@ def _features(record: Record) -> frozenset[str]:
 
 
 def _text(record: Record, name: str) -> str:
-    """Returns a field as text; "" if it is missing, null or not text."""
+    """Returns the field `name` of a record, or "" if it is missing, null or not a text."""
     value = record.get(name)
     return value if isinstance(value, str) else ""

@@ -1,8 +1,8 @@
-"""Finds out why a request got no answer, so that the user can correct it.
+"""Finds out why a request to RingCentral got no answer, so that the user can correct the cause.
 
-It turns exceptions of httpx and of the layers below it into a reason of words.py, and says what is
-at fault: the proxy, the certificate or the host name. Depends on ringcentral/proxies.py, and on
-`ssl` and `socket` for their error numbers.
+The module turns exceptions of httpx and of the layers below it into a reason of words.py, which
+says what is at fault: the proxy, the certificate or the host name, for example. Depends on
+ringcentral/proxies.py, and on `ssl` and `socket` for their exceptions.
 """
 
 import re
@@ -19,7 +19,7 @@ _Kind = TypeVar("_Kind", bound=BaseException)
 
 @dataclass(frozen=True)
 class Route:
-    """How requests travel: the facts that the text about a failure needs."""
+    """How requests get to the server. The text about a failure contains these facts."""
 
     name: str
     """The server's host name."""
@@ -27,7 +27,8 @@ class Route:
     """Path of config.toml."""
     choice: Choice
     unusable_certificates: tuple[tuple[str, str], ...] = ()
-    """Name and path of each variable that names a file without readable certificates."""
+    """The name of each variable that names a file without readable certificates, and the path of
+    this file."""
 
     @property
     def proxy(self) -> Proxy | None:
@@ -36,7 +37,8 @@ class Route:
 
 @dataclass(frozen=True)
 class Fault:
-    """A reason of words.py (`exchange_unreachable_…`), and the parameters of its text."""
+    """Why a request got no answer: `reason` selects the text `exchange_unreachable_…` of words.py,
+    and `parameters` are the values that this text contains."""
 
     reason: str
     parameters: dict[str, str | int]
@@ -51,13 +53,13 @@ _BY_VERIFY_CODE: Final = {
 }
 _AUTHORIZATION_REQUIRED: Final = "407"
 _ASKS_WHO: Final = re.compile("authentication|username|password", re.IGNORECASE)
-"""Words in httpcore's message when a SOCKS proxy wants a user name and a password."""
+"""Words that httpcore's message contains when a SOCKS proxy wants a user name and a password."""
 
 
 def fault_of(error: BaseException, route: Route, *, has_sent: bool) -> Fault:
-    """Returns the fault behind an exception of httpx for a request on this route. `has_sent` is
-    False if the request itself had not begun; if there is a proxy, the fault is then at the
-    proxy."""
+    """Returns the fault that caused an exception of httpx for a request on this route. `has_sent`
+    is False if httpx had not yet begun to send the request itself. If a proxy is used, the fault is
+    then at the proxy."""
     causes = list(_causes(error))
     verification = _first(causes, ssl.SSLCertVerificationError)
     if verification is not None:
@@ -81,13 +83,14 @@ _OF_PROXY: Final = {"name_not_found": "not_found"} | {
 
 
 def unforeseen(error: BaseException, route: Route | None) -> Fault:
-    """Returns the fault for an unexpected exception before anything was sent."""
+    """Returns the fault for an unexpected exception that was raised before anything was sent."""
     named = {} if route is None else {"name": route.name, "file": route.file}
     return Fault("not_sent", {**named, "error": type(error).__name__})
 
 
 def no_answer(route: Route, *, has_sent: bool) -> Fault:
-    """Returns the fault if the whole answer took too long."""
+    """Returns the fault for a request whose whole answer did not come in time. `has_sent` means
+    what it means for `fault_of`."""
     is_of_proxy = route.proxy is not None and not has_sent
     return _fault("proxy_no_answer" if is_of_proxy else "no_answer", route)
 
@@ -110,7 +113,8 @@ def _fault_of_certificate(error: ssl.SSLCertVerificationError, route: Route) -> 
 
 
 def _fault_at_proxy(said: str, causes: list[BaseException], route: Route) -> Fault:
-    """`said` is "407 Proxy Authentication Required", or the name of a SOCKS proxy's refusal."""
+    """Returns the fault for an httpx.ProxyError, whose message is `said`: "407 Proxy Authentication
+    Required", for example, or the name of a SOCKS proxy's refusal."""
     if _first(causes, ssl.SSLError) is not None:
         return _fault("proxy_unsafe", route)
     if said.startswith(_AUTHORIZATION_REQUIRED) or _ASKS_WHO.search(said):
@@ -144,8 +148,8 @@ def _first(causes: list[BaseException], kind: type[_Kind]) -> _Kind | None:
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Yields the exception and all exceptions that led to it, including those of exception
-    groups."""
+    """Yields `error` and all exceptions that led to it, including the members of exception groups.
+    No exception is yielded twice."""
     waiting, seen = [error], set[int]()
     while waiting:
         cause = waiting.pop(0)

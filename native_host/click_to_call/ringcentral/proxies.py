@@ -1,6 +1,8 @@
-"""Chooses the proxy for requests to RingCentral: from config.toml, the environment or the desktop.
+"""Chooses the proxy for requests to RingCentral. It is named in config.toml, in the environment's
+variables or in the desktop's settings.
 
-The first of these that names a usable proxy decides. Depends on errors.py. It opens no connection.
+These are tried in this order, and the first that names a usable proxy decides. Depends on
+errors.py. This module opens no connection.
 """
 
 import ipaddress
@@ -15,7 +17,7 @@ from click_to_call.errors import Problem
 _SCHEMES: Final = {
     "http": "http",
     "https": "https",
-    "socks": "socks5",  # GNOME's name for it in ALL_PROXY
+    "socks": "socks5",  # GNOME writes this name into ALL_PROXY
     "socks5": "socks5",
     "socks5h": "socks5h",
 }
@@ -24,16 +26,19 @@ _DEFAULT_PORTS: Final = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 10
 
 @dataclass(frozen=True)
 class Proxy:
-    """A usable proxy."""
+    """A proxy whose address is valid."""
 
     url: str
-    """The address with user name and password if there are any; never show or log it."""
+    """The proxy's address, with the user name and the password if there are any. Never show or log
+    it."""
     source: str
-    """What names it: "HTTPS_PROXY", "proxy in /home/…/config.toml", "the GNOME settings"."""
+    """The setting that names the proxy, such as "HTTPS_PROXY", "proxy in /home/…/config.toml" or
+    "the GNOME settings"."""
 
     @property
     def shown(self) -> str:
-        """Scheme, host and port, without the password, for users."""
+        """The proxy's scheme, host name and port, for showing to users. The user name and the
+        password are left out."""
         parts = urlsplit(self.url)
         host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
         return f"{parts.scheme}://{host}:{parts.port or _DEFAULT_PORTS[parts.scheme]}"
@@ -41,18 +46,19 @@ class Proxy:
 
 @dataclass(frozen=True)
 class Choice:
-    """The chosen proxy, or None for a direct connection, and the problems of proxies that cannot be
-    used."""
+    """The result of choosing a proxy. `proxy` is None for a direct connection. `passed_over` holds
+    the problems of the named proxies that cannot be used."""
 
     proxy: Proxy | None
     passed_over: tuple[Problem, ...] = ()
     unread: str = ""
-    """The settings that leave the choice to a script (PAC), which the host does not run: "the GNOME
-    settings"."""
+    """The desktop's settings, such as "the GNOME settings", if they leave the choice to a proxy
+    script (PAC), which the host does not run; otherwise ""."""
 
 
 Desktop = Callable[[str], Choice]
-"""Returns the proxy in the desktop's settings for the server's host name."""
+"""A function that gets the server's host name, and returns the proxy that the desktop's settings
+name for this server."""
 
 
 def choose(
@@ -63,13 +69,14 @@ def choose(
     file: str = "config.toml",
     desktop: Desktop | None = None,
 ) -> Choice:
-    """Returns the proxy for requests to `server` (scheme, host and port).
+    """Returns the proxy for requests to `server`, which is a scheme, a host name and a port.
 
-    `configured` is the setting `proxy` of config.toml, whose path is `file`. A variable that cannot
-    be used is skipped if another one can be used or NO_PROXY names the server.
+    `configured` is the setting `proxy` of config.toml, whose path is `file`. A variable with an
+    unusable proxy is skipped if another variable names a usable one. If NO_PROXY names the server,
+    the variables and the desktop's settings have no effect.
 
-    Raises Problem config_invalid (reason "proxy") with the name of the setting if none of the named
-    proxies can be used: a user who wants a proxy must not be connected without one.
+    Raises Problem config_invalid (reason "proxy"), which names the setting, if proxies are named
+    but none of them can be used: a user who wants a proxy must not be connected without one.
     """
     if configured is not None and configured.strip():
         return Choice(parse(configured, f"proxy in {file}"))
@@ -103,8 +110,8 @@ def _named(environment: Mapping[str, str], scheme: str) -> Iterator[tuple[str, s
 
 
 def variable(environment: Mapping[str, str], name: str) -> tuple[str, str]:
-    """Returns name and value of a proxy variable. As in curl and Python, lower case overrides upper
-    case even if it is empty."""
+    """Returns the name and the value of a proxy variable. As in curl and Python, the lower-case
+    variable overrides the upper-case one even if it is empty."""
     for spelling in (name, name.upper()):
         if spelling in environment:
             return spelling, environment[spelling].strip()
@@ -112,9 +119,11 @@ def variable(environment: Mapping[str, str], name: str) -> tuple[str, str]:
 
 
 def parse(value: str, source: str) -> Proxy:
-    """Parses a proxy as users write it: with a scheme, or as host:port, which means http.
+    """Returns the proxy that a user wrote as `value`: either with a scheme, or as host:port, which
+    means http. `source` is the setting that holds `value`.
 
-    Raises Problem config_invalid (reason "proxy") with the fault, but without the password.
+    Raises Problem config_invalid (reason "proxy"), which names the fault but does not contain the
+    password.
     """
     text = value.strip().strip("\"'").strip()
     if "://" not in text:
@@ -142,10 +151,12 @@ def _unusable(source: str, detail: str) -> Problem:
 
 
 def is_excepted(host: str, port: int, no_proxy: str) -> bool:
-    """Returns whether `no_proxy` names this server. An entry may be `*`; a domain, which includes
-    its subdomains, with or without a leading dot or `*.`; an IP address, perhaps in brackets; or a
-    network such as 10.0.0.0/8 or fe80::/10. Each may have a port. Unreadable entries have no
-    effect."""
+    """Returns whether `no_proxy` names this server, so that requests to it need no proxy.
+
+    An entry may be `*`; a domain with or without a leading dot or `*.`, which includes its
+    subdomains; an IP address, perhaps in brackets; or a network such as 10.0.0.0/8 or fe80::/10.
+    Each entry except `*` and a network may end with a port. Unreadable entries have no effect.
+    """
     return any(_names(entry, host.lower(), port) for entry in re.split(r"[\s,;]+", no_proxy))
 
 
@@ -166,7 +177,8 @@ def _names(entry: str, host: str, port: int) -> bool:
 
 
 def _split_port(entry: str) -> tuple[str, str]:
-    """Splits off the port: "[::1]:443" becomes "::1" and "443"; "::1" becomes "::1" and ""."""
+    """Returns the entry without its port, and the port: "[::1]:443" gives "::1" and "443"; "::1"
+    gives "::1" and ""."""
     bracketed = re.fullmatch(r"\[(.*)\](?::(\d+))?", entry)
     if bracketed:
         return bracketed[1], bracketed[2] or ""

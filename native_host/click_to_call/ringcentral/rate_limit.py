@@ -1,8 +1,9 @@
-"""Rate-limit penalties: the times until which no request of a rate-limit group may be sent to
-RingCentral.
+"""Keeps the rate-limit penalties. While a rate-limit group has a penalty, the host must send no
+request of this group to RingCentral.
 
-All hosts of a user share them through a small file, because they share one limit and each host may
-end soon. Depends on config.py and a clock; it sends nothing.
+All hosts of a user share the penalties through a small file, because RingCentral counts the
+requests of all these hosts together, and because a host may end before its penalty does. Depends on
+config.py and a clock. The module sends nothing.
 """
 
 import contextlib
@@ -19,21 +20,23 @@ import msgspec
 from click_to_call.config import Config
 from click_to_call.errors import Problem
 
-# RingCentral's guide: wait for Retry-After, or else at least 30 s; RingCentral's own SDK waits 60
-# s.
+# The length of a penalty without Retry-After. RingCentral's guide says to wait at least 30 s then,
+# and RingCentral's own SDK waits 60 s.
 _PENALTY_SECONDS: Final = 60.0
 _LONGEST_PENALTY_SECONDS: Final = 3600.0
 
 
 class _Penalty(NamedTuple):
-    """`end` is a Unix timestamp in seconds; `seconds` is the length."""
+    """One penalty. `end` is the Unix timestamp in seconds at which it ends; `seconds` is its whole
+    length."""
 
     end: float
     seconds: float
 
 
 class Penalties:
-    """The penalty of each rate-limit group. A request during a penalty would restart it."""
+    """Holds the penalty of each rate-limit group. RingCentral would begin the penalty again if a
+    request were sent during it."""
 
     def __init__(self, config: Config, clock: Callable[[], float]) -> None:
         digest = hashlib.sha256(config.server.encode()).hexdigest()[:16]
@@ -42,30 +45,32 @@ class Penalties:
         self._penalties: dict[str, _Penalty] = {}
 
     def refuse_during(self, group: str) -> None:
-        """Raises Problem rate_limited, with the seconds left, while the group's penalty lasts."""
+        """Raises Problem rate_limited if the rate-limit group has a penalty now. The Problem says
+        how many seconds are left."""
         known = (self._penalties.get(group), self._on_disk().get(group))
         penalty = max((one for one in known if one), default=None)
         if penalty is None:
             return
         left = penalty.end - self._clock()
-        if left > penalty.seconds:  # the clock was set back, so the time that has passed is unknown
+        if left > penalty.seconds:  # the clock was set back: nobody knows how much has passed
             left = penalty.seconds
             self._keep(group, left)
         if left > 0:
             raise rate_limited(left)
 
     def note(self, group: str, status: int, headers: Mapping[str, str]) -> None:
-        """Begins a penalty if an answer requires one: 429, or 503 with Retry-After."""
+        """Begins a penalty for the rate-limit group if an answer requires one: an answer 429, or an
+        answer 503 with Retry-After."""
         told = headers.get("retry-after", "")
         if status == 429 or (status == 503 and told):
             self._keep(group, penalty_seconds(told, self._clock()))
 
     def _keep(self, group: str, seconds: float) -> None:
         penalty = self._penalties[group] = _Penalty(self._clock() + seconds, seconds)
-        with contextlib.suppress(OSError):  # if the folder is read-only, only this process knows it
+        with contextlib.suppress(OSError):  # without the file, other hosts do not know the penalty
             self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             fresh = self._file.with_suffix(f".{os.getpid()}")
-            # Keep the other groups as other hosts wrote them to the file.
+            # The penalties of the other groups stay in the file as other hosts wrote them.
             fresh.write_text(json.dumps(self._on_disk() | {group: penalty}), "utf-8")
             fresh.replace(self._file)
 
@@ -79,8 +84,9 @@ class Penalties:
 
 
 def penalty_seconds(told: str, now: float) -> float:
-    """Returns the seconds in a Retry-After header, which is a number or a date; 60 if it is
-    neither."""
+    """Returns the seconds to wait according to the Retry-After header `told`, which may be a number
+    or a date. If `told` is neither, returns _PENALTY_SECONDS. The result is between 1 and
+    _LONGEST_PENALTY_SECONDS. `now` is a Unix timestamp in seconds."""
     seconds = _PENALTY_SECONDS
     if told.isascii() and told.isdigit():
         seconds = float(told[:9])
@@ -91,10 +97,11 @@ def penalty_seconds(told: str, now: float) -> float:
 
 
 def rate_limited(seconds: float) -> Problem:
-    """Returns the Problem for a request that must wait `seconds`."""
+    """Returns the Problem for a request that may be sent only after `seconds`."""
     return Problem("rate_limited", reason="wait", seconds=math.ceil(seconds))
 
 
 def rate_limited_by(headers: Mapping[str, str], now: float) -> Problem:
-    """Returns the Problem for an answer 429 with these headers."""
+    """Returns the Problem for an answer 429 that has these headers. `now` is a Unix timestamp in
+    seconds."""
     return rate_limited(penalty_seconds(headers.get("retry-after", ""), now))

@@ -1,9 +1,9 @@
-"""Turns RingCentral's refusals of a request into Problems.
+"""Turns RingCentral's refusals of requests into Problems.
 
-A refusal may have several codes and words. The first known one decides; if none is known, the
-problem's text shows the code. Sources: the table of errors for ring-out in RingCentral's API
-explorer, and docs/basics/errors.md of its guide. Depends on ringcentral/transport.py for the
-refusal's fields.
+A refusal may have several codes and words. The first of them that is known decides which Problem it
+becomes. If none is known, the Problem's text shows the code. Sources: the table of errors for
+ring-out in RingCentral's API explorer, and docs/basics/errors.md of RingCentral's guide. Depends on
+ringcentral/transport.py, which reads a refusal's fields.
 """
 
 from typing import Final
@@ -24,7 +24,7 @@ _USER_PERMISSION: Final = frozenset({"CMN-402", "CMN-408"})
 _MAINTENANCE: Final = frozenset({"CMN-211", "MaintenanceMode"})
 
 _MEANINGS: Final[dict[str, tuple[str, str]]] = {
-    # RingCentral's code or word: (code of the problem, reason)
+    # RingCentral's code or word: (code of the Problem, reason of the Problem)
     "TEL-101": ("number_blocked", ""),
     "TEL-102": ("number_blocked", "you"),
     "TEL-107": ("caller_id_refused", ""),
@@ -36,8 +36,8 @@ _MEANINGS: Final[dict[str, tuple[str, str]]] = {
     "CMN-112": ("ringout_not_in_plan", "extension"),
     "CMN-113": ("country_disabled", "number"),
     "FeatureNotAvailable": ("ringout_not_in_plan", ""),
-    # Status words of a call's leg, which RingCentral also sends as the answer to the request for
-    # it.
+    # These words are the status of one phone of a call. RingCentral also sends them in its refusal
+    # of the request that places the call.
     "InternationalDisabled": ("country_disabled", ""),
     "DestinationBlocked": ("number_blocked", ""),
     "NotEnoughFunds": ("call_failed", "no_credit"),
@@ -55,16 +55,16 @@ _KNOWN: Final = _PERMISSION_CODES | _MEANINGS.keys() | _GENERAL
 
 
 def is_of_token(answer: Answer) -> bool:
-    """Returns whether RingCentral refused the access token, and so did nothing: status 401, or one
-    of the codes for it with another status."""
+    """Returns whether RingCentral refused the access token, and therefore did nothing. Such an
+    answer has the status 401, or the status 400 or 403 with a code about the token."""
     if answer.status == 401:
         return True
     return answer.status in (400, 403) and bool(_TOKEN_CODES & set(refusal_in(answer).codes))
 
 
 def problem_of(answer: Answer, refusal: Refusal, now: float) -> Problem:
-    """Returns the Problem of an answer that is not a success. `now` is a Unix timestamp in
-    seconds."""
+    """Returns the Problem for an answer that is not a success. `refusal` holds the reasons from the
+    answer's body, and `now` is a Unix timestamp in seconds."""
     if answer.status == 429:
         return rate_limited_by(answer.headers, now)
     if answer.status >= 500 or answer.status == 408:
@@ -93,8 +93,9 @@ def _understood(refusal: Refusal) -> Problem | None:
 
 
 def _meaning(refusal: Refusal) -> tuple[str, str] | None:
-    """Returns code and reason: by feature, by code or word, and for a general code by the parameter
-    that it is about."""
+    """Returns the code and the reason of the Problem for this refusal, or None if nothing in it is
+    known. A known feature decides before a known code or word. If the code only says that a
+    parameter is wrong, the parameter's name decides."""
     for feature in refusal.features:
         if feature in _OF_FEATURE:
             return _OF_FEATURE[feature]

@@ -1,8 +1,8 @@
-"""The tokens of the signed-in user, which one process at a time renews.
+"""Keeps the signed-in user's tokens, and renews them. Only one process at a time renews them.
 
-Depends on keyring/token_store.py and on ringcentral/token_endpoint.py. Each open browser has its
-own host, and all hosts share one sign-in. A renewal ends the access tokens of all other hosts, and
-a refresh token works only once.
+Depends on keyring/token_store.py and on ringcentral/token_endpoint.py. Each open browser has a host
+of its own, and all hosts share one sign-in. When one host renews the tokens, RingCentral no longer
+accepts the access token that the other hosts have in memory. A refresh token can be used only once.
 """
 
 import asyncio
@@ -19,19 +19,20 @@ from click_to_call.ringcentral.transport import Clock
 
 logger = logging.getLogger(__name__)
 
-# Renew this long before the end, or a tenth of the lifetime if that is shorter, so that a token
-# does not end during a request.
+# A token is renewed this long before it expires, or a tenth of its lifetime before if that is
+# shorter, so that no token expires during a request.
 _RENEW_AHEAD_SECONDS: Final = 120.0
 
 ENDED: Final = frozenset({"sign_in_expired", "not_signed_in"})
-"""Problem codes that mean that no user is signed in any more."""
+"""The codes of the Problems that mean that no user is signed in any more."""
 
 
 class Session:
-    """The tokens in this process's memory.
+    """Holds the user's tokens in this process's memory.
 
-    The copy in memory makes reading the keyring for each request unnecessary. If another process
-    has renewed the tokens, RingCentral answers 401, and the host reads the keyring again.
+    With this copy, the host need not read the keyring for each request. If another process has
+    renewed the tokens, RingCentral answers 401 to a request with the copy's access token, and the
+    host reads the keyring again.
     """
 
     def __init__(
@@ -41,7 +42,7 @@ class Session:
         clock: Clock,
         ended: Callable[[Problem], None] = lambda _: None,
     ) -> None:
-        """`ended` is called once when a renewal finds that the sign-in has ended."""
+        """`ended` is called when a renewal finds that the sign-in has ended."""
         self._store = store
         self._endpoint = endpoint
         self._clock = clock
@@ -50,14 +51,14 @@ class Session:
         self._renewal: asyncio.Task[tuple[Tokens, bool]] | None = None
 
     async def present(self) -> Tokens | None:
-        """Returns the tokens, expired or not; None if no user is signed in."""
+        """Returns the tokens, whether expired or not, or None if no user is signed in."""
         if self._tokens is None:
             self._tokens = await self._store.load()
         return self._tokens
 
     async def look_again(self) -> None:
         """Reads the keyring again, because the user may have signed in or out in another process.
-        If reading fails now, the earlier tokens stay."""
+        If the keyring cannot be read now, the tokens in memory stay."""
         try:
             stored = await self._store.load()
         except Problem:
@@ -67,8 +68,8 @@ class Session:
             self._tokens = stored
 
     async def usable(self) -> Tokens:
-        """Returns tokens that last for the next request. Raises Problem not_signed_in and
-        others."""
+        """Returns tokens that do not expire during the next request, and renews them first if
+        necessary. Raises Problem not_signed_in, and the Problems of a renewal."""
         tokens = await self.present()
         if tokens is None:
             raise Problem("not_signed_in")
@@ -77,8 +78,8 @@ class Session:
         return tokens
 
     async def is_over(self) -> bool:
-        """Returns whether, by the clock, neither the access token nor the refresh token is valid
-        and there is no JWT."""
+        """Returns whether, according to the computer's clock, the access token and the refresh
+        token have both expired, and there is no JWT with which the host could sign in again."""
         tokens = await self.present()
         if tokens is None or tokens.jwt:
             return False
@@ -87,11 +88,13 @@ class Session:
         return is_spent and (not tokens.access_token or now >= tokens.access_expires_at)
 
     async def renewed(self, failed: Tokens) -> tuple[Tokens, bool]:
-        """Returns tokens other than `failed`, and whether they are new. Another process's tokens
-        are not new, and may have ended as well.
+        """Returns tokens other than `failed`, which RingCentral refused or which expire soon. The
+        second value is True if this process has just got the tokens from RingCentral. It is False
+        if another process has saved them; RingCentral may already refuse those too.
 
-        Only one renewal runs at a time. It is completed even if its caller is cancelled: if
-        RingCentral issued tokens that were not saved, the user could lose the sign-in.
+        Only one renewal runs at a time in this process. It is completed even if its caller is
+        cancelled, because the user would lose the sign-in if RingCentral issued tokens that were
+        not saved.
         """
         if self._renewal is None or self._renewal.done():
             self._renewal = asyncio.create_task(self._renew(failed))
@@ -103,8 +106,9 @@ class Session:
         self._tokens = None
 
     async def end(self) -> None:
-        """Signs out: first here, then at RingCentral, so that the user is signed out whatever
-        RingCentral answers."""
+        """Signs the user out: first deletes the tokens from the keyring, and then ends the session
+        at RingCentral. In this order the user is signed out even if RingCentral cannot be
+        reached."""
         await self.aclose()
         async with self._store.lock():
             tokens = await self._store.load()
@@ -114,7 +118,7 @@ class Session:
             await self._endpoint.revoke(tokens)
 
     async def aclose(self) -> None:
-        """Waits for a renewal under way, so that its tokens are saved."""
+        """Waits for a renewal that is under way, so that its tokens are saved."""
         if self._renewal is not None:
             with contextlib.suppress(Problem):
                 await self._renewal
@@ -129,7 +133,8 @@ class Session:
 
     async def _renew_under_lock(self, failed: Tokens) -> tuple[Tokens, bool]:
         async with self._store.lock():
-            # Read it while holding the lock: the previous holder may have renewed the tokens.
+            # The keyring is read only after the lock was got, because the process that held the
+            # lock before may have renewed the tokens.
             tokens = await self._stored()
             is_new = not self._is_fresh(tokens, failed)
             if is_new:
@@ -145,7 +150,8 @@ class Session:
         return tokens
 
     async def _replace(self, tokens: Tokens) -> Tokens:
-        """Exchanges these tokens for new ones and saves them. The caller holds the lock."""
+        """Gets new tokens from RingCentral for `tokens`, saves the new ones, and returns them. The
+        caller must hold the store's lock."""
         if not tokens.is_renewable:
             raise Problem("sign_in_expired")
         try:
@@ -158,9 +164,10 @@ class Session:
         return renewed
 
     async def _without_refresh_token(self, tokens: Tokens, spent: Spent) -> Tokens:
-        """Signs in with the stored JWT, once. A JWT that RingCentral refuses is not sent again.
+        """Signs in with the JWT in `tokens`, and returns the new tokens. If there is no JWT, or
+        RingCentral refuses it, raises Problem sign_in_expired.
 
-        It deletes what is no longer valid from the keyring, so that no other host sends it either.
+        Deletes from the keyring what RingCentral has refused, so that no host sends it again.
         """
         without = replace(tokens, access_token="", refresh_token="")
         if not tokens.jwt:
@@ -173,7 +180,8 @@ class Session:
             problem = Problem("sign_in_expired", reason="jwt", detail=refused.detail or "no code")
             await self._end_with(replace(without, jwt=""), problem)
         except Problem:
-            # RingCentral was unreachable: keep the JWT for the next attempt.
+            # RingCentral gave no clear answer, so the JWT stays in the keyring for the next
+            # attempt.
             await self._keep(without)
             raise
 
@@ -183,8 +191,8 @@ class Session:
         raise problem
 
     async def _keep(self, tokens: Tokens) -> None:
-        """Saves the tokens, and tries twice. If the keyring fails, the present request can still go
-        on."""
+        """Saves the tokens in the keyring. Tries twice, and raises nothing if both attempts fail,
+        so that the present request can still use the tokens."""
         for _ in range(2):
             try:
                 await self._store.save(tokens)
@@ -203,7 +211,7 @@ class Session:
 
 
 def _look_at(task: "asyncio.Task[tuple[Tokens, bool]]") -> None:
-    """Logs a renewal's failure, which no caller may be waiting for."""
+    """Logs the failure of a renewal, because perhaps no caller waits for the renewal."""
     if not task.cancelled() and (error := task.exception()) is not None:
         logger.info("the sign-in was not renewed: %s", error)
 

@@ -1,6 +1,7 @@
-"""RingCentral's token endpoint: gets, renews and revokes tokens (RFC 6749, 7009, 7523).
+"""Gets, renews and revokes tokens at RingCentral's token endpoint (RFC 6749, 7009, 7523).
 
-Depends on ringcentral/transport.py for requests and on ringcentral/token_refusals.py for refusals.
+Depends on ringcentral/transport.py for sending requests, and on ringcentral/token_refusals.py for
+the meanings of refusals.
 """
 
 import base64
@@ -19,19 +20,23 @@ from click_to_call.ringcentral.transport import Answer, Ask, Clock, Lost, Transp
 
 JWT_BEARER: Final = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
-# Used if an answer names no valid lifetime; it is the shortest that RingCentral gives. If it is too
-# short, one more refresh is needed; if it is too long, a refused request causes the refresh.
+# The lifetime of a token if RingCentral's answer names no valid one; it is the shortest lifetime
+# that RingCentral gives. If the token really lasts longer, the host only renews it earlier than
+# necessary. If the token expires sooner, RingCentral refuses a request, and the host then renews
+# it.
 _LIFETIME_SECONDS: Final = 600.0
 _LONGEST_ACCESS_SECONDS: Final = 86_400.0
 _LONGEST_REFRESH_SECONDS: Final = 366 * 86_400.0
 
 
-# A call must be placed within 20 s, which includes a renewal and its repetition.
+# Placing a call may take 20 s in all. This time must be enough for a renewal of the tokens and for
+# one repetition of the renewal.
 _ANSWER_WITHIN_SECONDS: Final = 6.0
 
 
-class Spent(Exception):  # noqa: N818 - another grant may follow
-    """RingCentral refuses the refresh token. `detail` is its code."""
+class Spent(Exception):  # noqa: N818 - the user may still be signed in with a JWT
+    """Raised if RingCentral refuses the refresh token. `detail` is RingCentral's code for the
+    refusal."""
 
     def __init__(self, detail: str = "") -> None:
         self.detail = detail or "no code"
@@ -39,11 +44,11 @@ class Spent(Exception):  # noqa: N818 - another grant may follow
 
 
 class TokenEndpoint:
-    """`POST /restapi/oauth/token` and `/revoke`. The grants have the names of RingCentral's OpenAPI
-    document.
+    """Sends the requests `POST /restapi/oauth/token` and `POST /restapi/oauth/revoke`. The grants
+    have the names of RingCentral's OpenAPI document.
 
-    Every method raises Problem exchange_unreachable, exchange_not_understood, rate_limited and
-    sign_in_refused.
+    The methods that get or renew tokens raise Problem exchange_unreachable,
+    exchange_not_understood, rate_limited and sign_in_refused.
     """
 
     def __init__(self, transport: Transport, clock: Clock = time.time) -> None:
@@ -51,14 +56,15 @@ class TokenEndpoint:
         self._clock = clock
 
     async def by_jwt(self, client_id: str, client_secret: str, jwt: str) -> Tokens:
-        """Signs in with a JWT credential of the user's own app. The result includes the JWT, for
-        signing in again."""
+        """Signs in with a JWT credential of the user's own app. The returned tokens include the
+        JWT, so that the host can sign in with it again."""
         form = {"grant_type": JWT_BEARER, "assertion": jwt}
         answer = await self._grant(form, client_id, client_secret)
         return replace(self._tokens(answer, client_id, client_secret), jwt=jwt)
 
     async def by_code(self, client_id: str, code: str, redirect_uri: str, verifier: str) -> Tokens:
-        """Signs a public app in with the authorization code of the redirect (PKCE)."""
+        """Signs in with the authorization code that the redirect contains. The app is public: it
+        has no secret, and proves itself with `verifier` (PKCE)."""
         form = {
             "grant_type": "authorization_code",
             "code": code,
@@ -68,11 +74,11 @@ class TokenEndpoint:
         return self._tokens(await self._grant(form, client_id, ""), client_id, "")
 
     async def renew(self, tokens: Tokens) -> Tokens:
-        """Exchanges the refresh token for new tokens.
+        """Gets new tokens from RingCentral for the refresh token in `tokens`.
 
-        If the answer is lost, the request is sent once more: until the new access token is used,
-        and for ten seconds after that, RingCentral gives the same new tokens for the same refresh
-        token. Raises Spent if RingCentral refuses the refresh token.
+        If no usable answer comes, the request is sent once more. This is possible because
+        RingCentral gives the same new tokens for the same refresh token until ten seconds after the
+        first use of the new access token. Raises Spent if RingCentral refuses the refresh token.
         """
         form = {"grant_type": "refresh_token", "refresh_token": tokens.refresh_token}
         try:
@@ -86,14 +92,15 @@ class TokenEndpoint:
             renewed,
             jwt=tokens.jwt,
             owner_id=renewed.owner_id or tokens.owner_id,
-            # An app that no longer issues refresh tokens has ended the earlier one.
+            # If RingCentral issues no new refresh token for this app, the earlier refresh token is
+            # no longer valid either.
             refresh_expires_at=renewed.refresh_expires_at if renewed.refresh_token else 0.0,
         )
 
     async def _renewal(self, form: Mapping[str, str], tokens: Tokens) -> Answer:
-        """Sends one renewal. Raises Spent for every refusal with a code, because RingCentral has
-        several codes for an unknown refresh token. A refusal without a code may come from a
-        proxy."""
+        """Sends one request for a renewal. Raises Spent for every refusal that has a code, because
+        RingCentral has several codes for a refresh token that it does not accept. A refusal without
+        a code may come from a proxy, so it raises Problem exchange_not_understood."""
         try:
             return await self._grant(form, tokens.client_id, tokens.client_secret)
         except Refused as refused:
@@ -106,8 +113,8 @@ class TokenEndpoint:
             raise Spent(refused.detail) from None
 
     async def revoke(self, tokens: Tokens) -> None:
-        """Ends the whole session at RingCentral. It ignores the answer, as RingCentral's guide
-        advises."""
+        """Ends the session of these tokens at RingCentral. Raises nothing if that fails, and
+        ignores RingCentral's answer, as RingCentral's guide advises."""
         token = tokens.refresh_token or tokens.access_token
         with contextlib.suppress(Problem, Lost):
             await self._post("revoke", {"token": token}, tokens.client_id, tokens.client_secret)
@@ -134,8 +141,9 @@ class TokenEndpoint:
     async def _post(
         self, what: str, form: Mapping[str, str], client_id: str, secret: str
     ) -> Answer:
-        """Sends a request. A confidential app sends its secret with Basic authentication; a public
-        app sends its client id in the form."""
+        """Sends a request to the endpoint `/restapi/oauth/{what}`. If the app has a secret, the
+        secret is sent with Basic authentication; a public app has none, and sends its client id in
+        the form."""
         fields, authorization = dict(form), ""
         if secret:
             pair = base64.b64encode(f"{client_id}:{secret}".encode()).decode()
@@ -172,15 +180,15 @@ class TokenEndpoint:
 
 
 def _token(value: Any) -> str:
-    """Returns a token that can be part of a header; otherwise ""."""
+    """Returns `value` if it is a token that can be part of an HTTP header; otherwise ""."""
     if not isinstance(value, str) or len(value) > 16_384:
         return ""
     return value if value.isascii() and value.isprintable() and " " not in value else ""
 
 
 def _seconds(value: object, *, most: float) -> float:
-    """Returns a lifetime in seconds: a positive number, perhaps as text; for anything else, the
-    shortest known lifetime."""
+    """Returns `value` as a lifetime in seconds, at most `most`. If `value` is not a positive
+    number, perhaps as text, returns _LIFETIME_SECONDS."""
     try:
         seconds = float(value)  # type: ignore[arg-type] # other types are caught
     except (TypeError, ValueError, OverflowError):
@@ -191,7 +199,7 @@ def _seconds(value: object, *, most: float) -> float:
 
 
 class Refused(Problem):
-    """RingCentral refuses a grant."""
+    """Raised if RingCentral refuses to issue tokens."""
 
     def __init__(self, answer: Answer, form: Mapping[str, str]) -> None:
         refusal = refusal_in(answer)
@@ -205,5 +213,5 @@ class Refused(Problem):
             address=form.get("redirect_uri", ""),
         )
         code = unknown_code(refusal.codes)
-        if code and reason != "other":  # the text of "other" shows the code already
+        if code and reason != "other":  # the text for "other" already shows the code
             self.message = f"{self.message} ({code})"
