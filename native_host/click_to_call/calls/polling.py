@@ -1,44 +1,50 @@
-"""How often the host asks RingCentral for the state of a call, and when it stops asking.
+"""Decides how often the host asks RingCentral for the state of a call, and when the host stops
+asking.
 
-The module is pure: it gets the time as an argument. RingCentral reports the state of a RingOut only
-on request, and its guide allows 50 such requests a minute.
+The module is pure: functions get the time as an argument. RingCentral reports the state of a
+RingOut call only on request, and its guide allows 50 such requests a minute.
 """
 
 from dataclasses import dataclass
 from typing import Final
 
 POLL_EVERY_SECONDS: Final = 2.5
-"""24 requests a minute, about half of what RingCentral allows."""
+"""The time between two status requests. It makes 24 requests a minute, about half of what
+RingCentral allows."""
 POLL_CONNECTED_EVERY_SECONDS: Final = 10.0
-"""Interval after the first minute of a conversation, when its end matters less."""
+"""The time between two status requests in a conversation that has lasted longer than
+QUICK_POLLING_SECONDS."""
 QUICK_POLLING_SECONDS: Final = 60.0
-"""A conversation is polled at POLL_EVERY_SECONDS for this time."""
+"""For this time after the beginning of a conversation, the host still asks every
+POLL_EVERY_SECONDS."""
 RINGING_LIMIT_SECONDS: Final = 75.0
-"""Each phone must be answered within this time. Phones ring for less long, and while a call seems
-to ring, no other call can be placed."""
+"""A ringing call is given up if a phone is not answered within this time. Phones ring for less
+long; a call that seems to ring for longer would only block other calls."""
 UNREACHABLE_LIMIT_SECONDS: Final = 180.0
-"""If RingCentral is unreachable for this time, a ringing call is given up. Until then no other call
-can be placed."""
+"""A ringing call whose state has not changed for this time is given up if RingCentral cannot be
+reached. Until then, no other call can be placed."""
 UNKNOWN_STATUS_LIMIT_SECONDS: Final = 20.0
-"""If all status words of a ringing call are unknown for this time, the call is given up."""
+"""A ringing call is given up if all its status words have been unknown for this time."""
 CONNECTED_LIMIT_SECONDS: Final = 4 * 3600.0
-"""A connected call is not followed for longer than this."""
+"""The host stops following a connected call after this time."""
 
 
 @dataclass
 class Watch:
-    """How long the state of a followed call has not changed. Times are Unix timestamps in
-    seconds."""
+    """Records for how long the state of a followed call has not changed. Times are Unix timestamps
+    in seconds."""
 
     since: float
-    """When the present state was first seen."""
+    """The time at which the call's present state was first seen."""
     silent_since: float | None = None
-    """Since when RingCentral's status words have been unknown; None if the last ones were known."""
+    """The time since which all status words from RingCentral have been unknown. None if the last
+    status words were known."""
     is_heard: bool = True
-    """Whether RingCentral answered the last status request."""
+    """Whether RingCentral answered the last request for the call's status."""
 
     def is_over(self, state: str, now: float) -> bool:
-        """Returns whether to stop waiting for the next state."""
+        """Returns whether the host should stop following the call, which is in `state` at the time
+        `now`."""
         if state == "connected":
             return now - self.since > CONNECTED_LIMIT_SECONDS
         is_silent = (
@@ -50,6 +56,7 @@ class Watch:
 
 
 def pause_in(state: str, seconds: float) -> float:
-    """Returns the seconds until the next status request, for a state that has lasted `seconds`."""
+    """Returns how many seconds the host waits before the next status request. The call has been in
+    `state` for `seconds`."""
     is_long_talk = state == "connected" and seconds > QUICK_POLLING_SECONDS
     return POLL_CONNECTED_EVERY_SECONDS if is_long_talk else POLL_EVERY_SECONDS

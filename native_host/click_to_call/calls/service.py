@@ -75,7 +75,7 @@ class Clock(Protocol):
 
 
 class CallService:
-    """Places calls and follows each one until it is over."""
+    """Places calls, and follows each placed call until it is over."""
 
     def __init__(  # noqa: PLR0913 - all that it depends on
         self,

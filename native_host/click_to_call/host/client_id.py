@@ -1,7 +1,8 @@
-"""Writes the client id that a user typed on the extension's welcome page into config.toml.
+"""Writes into config.toml the client id that a user typed on the extension's welcome page.
 
-Depends on config.py and config_file.py. The host trusts the extension with this one setting only.
-It does not replace a client id that the user, an administrator or the environment has set.
+Depends on config.py and config_file.py. The client id is the only setting that the extension may
+change. The module does not replace a client id that the user wrote into config.toml, or that an
+administrator or the environment has set.
 """
 
 import re
@@ -15,17 +16,20 @@ from click_to_call.config_file import change_setting, read_settings
 from click_to_call.errors import Problem, disk_problem
 
 _FORM: Final = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
-"""RingCentral's client ids have about 22 letters, digits, "-" and "_"."""
+"""The characters and the length that a client id may have. RingCentral's client ids have about 22
+letters, digits, "-" and "_"."""
 
 
 def take_client_id(config: Config, environment: Mapping[str, str], given: str) -> Config:
-    """Writes the client id into config.toml, and returns the new configuration.
+    """Writes the client id `given` into config.toml, and returns the new configuration.
 
-    It may replace a client id that came from the extension before: the file `handed_client_id` in
-    the state folder holds that one.
+    If config.toml already has a client id, it is replaced only if it came from the extension too:
+    then it is the content of the file `handed_client_id` in the state folder.
 
-    Raises Problem("client_id_refused") with the reason "form", "locked", "environment" or "set";
-    config_invalid for a faulty config.toml; state_unwritable.
+    Raises Problem("client_id_refused") with the reason "form" (no valid client id), "locked" (set
+    by an administrator), "environment" (set by a variable) or "set" (set by the user). Raises
+    Problem config_invalid if config.toml is faulty, and state_unwritable if a file cannot be
+    written.
     """
     client_id = given.strip()
     if not _FORM.fullmatch(client_id):
@@ -50,8 +54,8 @@ def take_client_id(config: Config, environment: Mapping[str, str], given: str) -
 
 
 def _content(file: Path) -> str:
-    """Returns the content of a file; "" if it cannot be read, so that the client id counts as set
-    by the user."""
+    """Returns the content of a file, or "" if the file cannot be read. The client id in config.toml
+    then counts as set by the user."""
     try:
         return file.read_text("ascii")
     except (OSError, UnicodeDecodeError):

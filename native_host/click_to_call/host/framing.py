@@ -1,5 +1,5 @@
-"""Reads and writes native-messaging frames: a 32-bit length in native byte order, then that many
-bytes.
+"""Reads and writes native-messaging frames. A frame is a 32-bit length in native byte order,
+followed by a payload of that many bytes.
 
 Depends on errors.py. Source: the native-messaging pages of Chrome and MDN.
 """
@@ -12,18 +12,21 @@ from typing import Final
 from click_to_call.errors import Problem
 
 MAX_IN_BYTES: Final = 4 * 1024
-"""Longest request. The extension's requests are a few hundred bytes; a longer frame is skipped."""
+"""The longest payload of a request. The extension's requests are a few hundred bytes long; a longer
+frame than this is skipped."""
 MAX_OUT_BYTES: Final = 64 * 1024
-"""Longest reply. Browsers close the port above 1 MiB; no reply needs nearly as much."""
+"""The longest payload of a reply or a push. Browsers close the port if the host sends more than 1
+MiB; no message of the host is nearly as long."""
 MAX_SKIPPED_BYTES: Final = 64 * 1024 * 1024
-"""Longest frame that a browser sends. After a longer length, the stream cannot be read any
-further."""
+"""The longest frame that browsers send. A greater length shows that the reader has lost the
+beginning of the frames, so nothing more can be read."""
 _CHUNK_BYTES: Final = 64 * 1024
 _LENGTH: Final = struct.Struct("=I")
 
 
 class FrameReader:
-    """Reads frames from a file descriptor; each read blocks. Only one thread may use it."""
+    """Reads frames from a file descriptor. `read` waits until a whole frame has arrived. Only one
+    thread may use a FrameReader."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
@@ -32,9 +35,9 @@ class FrameReader:
     def read(self) -> bytes | None:
         """Returns the payload of the next frame, or None at the end of the stream.
 
-        Raises Problem("too_large") for a frame over MAX_IN_BYTES. The frame is then skipped, and
-        the next call reads the one after it. If its length cannot be right, the next call returns
-        None.
+        Raises Problem("too_large") for a frame that is longer than MAX_IN_BYTES, and skips this
+        frame; the next call then reads the frame after it. If the frame is even longer than
+        MAX_SKIPPED_BYTES, or the stream ends within it, all later calls return None.
         """
         if self._is_lost:
             return None
@@ -48,8 +51,8 @@ class FrameReader:
         raise Problem("too_large")
 
     def _exactly(self, length: int) -> bytes | None:
-        """Reads exactly `length` bytes; None if the stream ends before. A pipe may need many reads
-        for it."""
+        """Reads and returns exactly `length` bytes, or returns None if the stream ends before.
+        `os.read` may return fewer bytes than asked for, so it is called until there are enough."""
         parts = bytearray()
         while len(parts) < length:
             part = os.read(self._descriptor, length - len(parts))
@@ -74,8 +77,8 @@ class FrameWriter:
         self._descriptor = descriptor
 
     def write(self, payload: bytes) -> None:
-        """Writes one frame. Raises Problem("too_large") for a payload over MAX_OUT_BYTES, and
-        BrokenPipeError if the browser has closed the pipe."""
+        """Writes one frame with this payload. Raises Problem("too_large") if the payload is longer
+        than MAX_OUT_BYTES, and BrokenPipeError if the browser has closed the pipe."""
         if len(payload) > MAX_OUT_BYTES:
             raise Problem("too_large", reason="answer")
         rest = memoryview(_LENGTH.pack(len(payload)) + payload)
@@ -84,12 +87,12 @@ class FrameWriter:
 
 
 def claim_stdio() -> tuple[FrameReader, FrameWriter]:
-    """Takes over the browser's pipes, so that no other code of this process and no child process
-    can use them.
+    """Returns a reader and a writer for the browser's pipes, and takes these pipes away from all
+    other code of this process and from child processes.
 
-    Descriptor 1 becomes standard error and descriptor 0 the null device. A stray print, a C library
-    or a child process can then neither write between frames nor consume a request. Call it before
-    any other import.
+    Descriptor 1 becomes standard error, and descriptor 0 the null device. A stray print, a C
+    library or a child process can then neither write between frames nor read a request. Call this
+    before any import that may print or start a process.
     """
     incoming, outgoing = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDWR)
@@ -97,7 +100,7 @@ def claim_stdio() -> tuple[FrameReader, FrameWriter]:
         os.dup2(nothing, 0)
         try:
             os.dup2(2, 1)
-        except OSError:  # some desktops start programs without standard error
+        except OSError:  # some desktops start programs without a standard error
             os.dup2(nothing, 1)
     finally:
         os.close(nothing)
@@ -105,7 +108,8 @@ def claim_stdio() -> tuple[FrameReader, FrameWriter]:
     if sys.platform == "win32":
         import msvcrt  # available on Windows only
 
-        # In text mode, Windows turns each LF into CR LF, so the lengths would be wrong.
+        # In text mode, Windows would write CR LF for each LF, so the frames would be longer than
+        # their lengths say.
         msvcrt.setmode(incoming, os.O_BINARY)
         msvcrt.setmode(outgoing, os.O_BINARY)
     return FrameReader(incoming), FrameWriter(outgoing)

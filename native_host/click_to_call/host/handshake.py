@@ -1,4 +1,4 @@
-"""Answers `hello`, the first request on a port, before the slow imports.
+"""Answers `hello`, which is the first request on a port, before the host imports slow modules.
 
 Depends on host/protocol.py and errors.py only.
 """
@@ -16,10 +16,11 @@ ENCODER: Final = msgspec.json.Encoder()
 
 
 def greet(hello: Hello) -> Welcome:
-    """Answers with the protocol version to use: the extension's own, which may be one version older
-    than the host's.
+    """Returns the reply to `hello`. It names the protocol version that the host will use: the
+    extension's own version, which may be one version older than the host's.
 
-    Raises Problem: update_host or update_extension, for the side that is too old.
+    Raises Problem update_host if the host is too old, and update_extension if the extension is too
+    old.
     """
     asked = PROTOCOL if hello.protocol is None else hello.protocol
     if asked > PROTOCOL:
@@ -30,7 +31,7 @@ def greet(hello: Hello) -> Welcome:
 
 
 def answer_at_once(frame: bytes) -> bytes | None:
-    """Returns the encoded reply if `frame` is a `hello`; otherwise None."""
+    """Returns the encoded reply if `frame` is a `hello`; otherwise returns None."""
     try:
         request = DECODER.decode(frame)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):

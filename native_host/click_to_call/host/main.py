@@ -1,7 +1,8 @@
-"""Starts the host for a browser: takes over the pipes, answers `hello`, then imports the rest.
+"""Starts the host for a browser: takes over the browser's pipes, answers `hello`, and then imports
+the modules that answer all other requests.
 
-Depends on host/framing.py and host/handshake.py. It answers `hello` before it imports asyncio, so
-that the popup opens quickly.
+Depends on host/framing.py and host/handshake.py. `hello` is answered before asyncio is imported, so
+that the extension's popup opens quickly.
 """
 
 import os
@@ -15,12 +16,12 @@ from click_to_call.host.handshake import answer_at_once
 
 
 def run(environment: Mapping[str, str], *, is_verbose: bool = False) -> None:
-    """Answers the browser on the standard pipes until the browser closes them; then ends the
-    process."""
+    """Answers the requests that the browser writes to standard input, until the browser closes the
+    pipes. Then ends the process."""
     reader, writer = framing.claim_stdio()
     os.umask(0o077)
-    # Ctrl-C in a terminal goes to the browser that was started there and to its hosts too. A host
-    # ends at the end of its input, when the browser ends.
+    # If the browser was started in a terminal, Ctrl-C there also reaches the browser's hosts. A
+    # host ignores it: it ends when its input ends, which is when the browser ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     first = _first_frame(reader, writer)
     from click_to_call.host.dispatcher import serve_browser  # imported after the answer to `hello`
@@ -31,8 +32,8 @@ def run(environment: Mapping[str, str], *, is_verbose: bool = False) -> None:
 def _first_frame(
     reader: framing.FrameReader, writer: framing.FrameWriter
 ) -> bytes | Problem | None:
-    """Returns the first frame that is not a `hello`; None if it was one. Ends the process at the
-    end of input."""
+    """Reads the first frame. If it is a `hello`, answers it and returns None; otherwise returns the
+    frame, or the Problem with it. Ends the process if the input ends before a frame."""
     try:
         frame = reader.read()
         if frame is None:

@@ -1,6 +1,8 @@
-"""Rules of the user or the administrator for the account's numbers that this computer may use.
+"""Applies the rules that limit which of the account's numbers this computer may use. The user or an
+administrator writes them into config.toml.
 
-Depends on host/protocol.py. A rule is a number in E.164, or its beginning followed by "*".
+Depends on host/protocol.py. A rule is a number in E.164, or the beginning of such numbers followed
+by "*".
 """
 
 from collections.abc import Sequence
@@ -14,23 +16,25 @@ from click_to_call.host.protocol import Numbers, PhoneNumber, ProblemBody, probl
 
 @dataclass(frozen=True)
 class Rules:
-    """The settings `from_numbers` and `caller_ids` of config.toml; an empty one permits all
-    numbers."""
+    """The rules in the settings `from_numbers` and `caller_ids` of config.toml. A setting without
+    any rule permits all numbers."""
 
     from_numbers: Sequence[str]
     caller_ids: Sequence[str]
 
 
 def matches(number: str, rules: Sequence[str]) -> bool:
-    """Returns whether the rules permit a number in E.164."""
+    """Returns whether the rules permit a number, which is in E.164. No rules permit every
+    number."""
     return not rules or any(
         number.startswith(rule[:-1]) if rule.endswith("*") else number == rule for rule in rules
     )
 
 
 def permitted(lists: Numbers, rules: Rules) -> Numbers:
-    """Returns the lists without the numbers that the rules forbid. If a list becomes empty,
-    `problems` says so, and no call is placed with a number that RingCentral chooses instead."""
+    """Returns the lists without the numbers that the rules forbid. If no number of a list is
+    permitted, `problems` says so, and the host refuses the call. Otherwise RingCentral would choose
+    a number that the rules may forbid."""
     problems: dict[str, ProblemBody] = {}
     kept: dict[str, tuple[PhoneNumber, ...]] = {}
     for name, entries, rule, code in (

@@ -1,7 +1,8 @@
-"""Stores phones that the user typed, for RingOut to ring first, beside those of the account.
+"""Stores the phones that users typed so that RingOut can ring them first. They are not phones of
+the account.
 
-Depends on config.py for the folder. The file holds no secret. If it is lost or unreadable, the list
-is empty and the user types the phone again.
+Depends on config.py for the folder. The file holds no secret. If the file is lost or unreadable,
+the list of typed phones is empty, and the user must type the phone again.
 """
 
 import contextlib
@@ -18,35 +19,38 @@ from click_to_call.errors import disk_problem
 logger = logging.getLogger(__name__)
 
 MOST_PHONES: Final = 8
-"""The most phones stored for each user, the latest first. A hotel's number, for example, is soon
-useless."""
+"""The most phones that are stored for each user. When there are more, the phone that was typed
+first is deleted, because old phones, such as a hotel's, are seldom needed again."""
 
 _LOCK_WITHIN_SECONDS: Final = 2.0
 
 
 class _Kept(msgspec.Struct, frozen=True):
-    """The content of the file. The first version was the object `phones` alone and is still
-    read."""
+    """The content of the file. A file of version 1 contains only what is now the object `phones`;
+    such a file can still be read."""
 
     phones: dict[str, tuple[str, ...]]
-    """Phones by RingCentral's id of the user, the latest first."""
+    """The phones of each user, the last typed first. The keys are RingCentral's ids of the
+    users."""
     version: int = 2
 
 
 class TypedPhones:
-    """The typed phones of each user, by RingCentral's id. All hosts share them."""
+    """Reads and writes the phones that each user typed. A user is named by RingCentral's id. All
+    hosts share one file."""
 
     def __init__(self, config: Config) -> None:
         digest = hashlib.sha256(config.server.encode()).hexdigest()[:16]
         self._file = config.state / f"phones-{digest}.json"
 
     def of(self, owner: str) -> tuple[str, ...]:
-        """Returns the phones of a user in E.164, the latest first."""
+        """Returns the phones in E.164 that the user `owner` typed, the last typed first."""
         return self._read().get(owner, ())
 
     def add(self, owner: str, phone: str) -> None:
-        """Stores a phone; deletes the oldest of too many. Raises Problem("phone_not_usable")."""
-        from filelock import FileLock, Timeout  # not needed to answer `hello`
+        """Stores a phone of the user `owner`. If the user then has more than MOST_PHONES, deletes
+        the oldest. Raises Problem("phone_not_usable") if the file cannot be written."""
+        from filelock import FileLock, Timeout  # imported here, because `hello` does not need it
 
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -60,7 +64,7 @@ class TypedPhones:
             raise disk_problem("phone_not_usable", self._file.parent, error) from error
 
     def forget(self) -> None:
-        """Deletes all phones. Call it after a sign-out."""
+        """Deletes the phones of all users. Call this after a sign-out."""
         with contextlib.suppress(OSError):
             self._file.unlink(missing_ok=True)
 

@@ -1,6 +1,6 @@
-"""The page that the browser shows at the end of a sign-in, as an HTTP response in bytes.
+"""Makes the page that the browser shows at the end of a sign-in, as the bytes of an HTTP response.
 
-Depends on translations.py for its texts. The page loads no other files and runs no script.
+Depends on translations.py for the page's texts. The page loads no other files and runs no script.
 """
 
 import base64
@@ -57,8 +57,9 @@ _PAGE: Final = """<!doctype html>
 
 
 def page(status: int, name: str, language: str, *, problem: str = "") -> bytes:
-    """Returns an HTTP response with the page `name` of translations.py: a heading and a sentence,
-    which may be a problem's text. Only status 200 gets the sign for success."""
+    """Returns an HTTP response with the page `name` of translations.py, which has a heading and a
+    sentence. `problem` is the text of a problem, which some pages show in the sentence. The page
+    has the sign for success only if `status` is 200."""
     is_good = status == 200
     title, sentence = PAGES[language][name]
     words = sentence.format(problem=problem)
@@ -77,8 +78,8 @@ def page(status: int, name: str, language: str, *, problem: str = "") -> bytes:
         "Vary": "Accept-Language",
         "Content-Length": str(len(body)),
         "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{digest}'",
-        # The address of this page holds the authorization code, so no cache and no next page may
-        # see it.
+        # The address of this page contains the authorization code, so the browser must neither
+        # store the page nor tell the address to the next page.
         "Cache-Control": "no-store",
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",

@@ -1,7 +1,8 @@
-"""Meanings of RingCentral's codes and OAuth's error words for a refused sign-in.
+"""Finds the reason for a refused sign-in from RingCentral's codes and OAuth's error words.
 
 Sources: the table of authentication errors in RingCentral's guide (docs/basics/errors.md), and the
-codes that RingCentral's own clients handle. Depends on no other module; the texts are in words.py.
+codes that RingCentral's own clients handle. Depends on no other module. The text for each reason is
+in words.py.
 """
 
 from collections.abc import Sequence
@@ -22,8 +23,8 @@ _MEANINGS: Final[dict[str, str]] = (
     | dict.fromkeys(("CMN-201", "CMN-211", "CMN-301", "CMN-302", "CMN-304", "CMN-310"), "trouble")
     | {"CMN-408": "other_makers"}
 )
-"""The reason for each code. Some codes mean different things for a JWT and for an authorization
-code; `refusal_of` distinguishes them."""
+"""The reason for each code. Some codes have one meaning for a JWT and another for an authorization
+code; `refusal_of` distinguishes between these meanings."""
 
 _MEANINGS_OF_WORDS: Final[dict[str, str]] = (
     dict.fromkeys(("invalid_client", "InvalidClient"), "wrong_app")
@@ -36,17 +37,18 @@ _MEANINGS_OF_WORDS: Final[dict[str, str]] = (
 """The reason for each error word of OAuth (RFC 6749, 5.2 and 4.1.2.1) or of RingCentral's API."""
 
 _OF_A_JWT: Final = frozenset({"OAU-251", "code"})
-"""Codes and reasons that mean, after a request with a JWT, that the JWT itself was refused."""
+"""Codes and reasons which mean, if a JWT was sent, that RingCentral refused the JWT itself."""
 
 
 def refusal_of(codes: Sequence[str], *, jwt: bool = False) -> str:
-    """Returns the reason for `sign_in_refused_…` in words.py: of the first known code, or else of
-    the first known word, or else "other", whose text shows the code.
+    """Returns the reason of a refusal, which selects the text `sign_in_refused_…` in words.py.
 
-    `codes` are a refusal's codes and words, the most specific first. `jwt` says that a JWT was
-    sent.
+    `codes` are the refusal's codes and words, the most specific first. The first code that is known
+    gives the reason; if none is known, the first known word does. If nothing is known, the reason
+    is "other", whose text shows the code. `jwt` says that a JWT was sent.
     """
-    # Some codes depend on the grant; this word is unambiguous.
+    # The meanings of some codes depend on how the user signs in. This word always means that the
+    # app may not use this way of signing in.
     if "unauthorized_client" in codes:
         return "no_jwt_grant" if jwt else "no_code_grant"
     for table in (_MEANINGS, _MEANINGS_OF_WORDS):
@@ -63,6 +65,7 @@ def refusal_of(codes: Sequence[str], *, jwt: bool = False) -> str:
 
 
 def unknown_code(codes: Sequence[str]) -> str:
-    """Returns the most specific code of a refusal if it is unknown; otherwise ""."""
+    """Returns the most specific code of a refusal if this module does not know the code; otherwise
+    ""."""
     known = _MEANINGS.keys() | _MEANINGS_OF_WORDS.keys()
     return "" if not codes or codes[0] in known else codes[0]
