@@ -129,8 +129,8 @@ def describe(text: str, region: str | None, *, home: str | None = None) -> Descr
 
 
 def _plain(text: str) -> str:
-    """Returns `text` with ASCII digits, hyphens and spaces in place of all others of Unicode,
-    without invisible characters, and without "tel:" at its beginning."""
+    """Returns `text` in a plain form: every Unicode digit, hyphen or space becomes the ASCII
+    character for it, and invisible characters and a "tel:" at the beginning are removed."""
     characters = []
     for character in unicodedata.normalize("NFKC", text):
         category = unicodedata.category(character)
@@ -140,7 +140,7 @@ def _plain(text: str) -> str:
             characters.append("-")
         elif category == "Zs":
             characters.append(" ")
-        elif category != "Cf":  # zero-width and direction marks, soft hyphens
+        elif category != "Cf":  # Cf: zero-width and direction marks, soft hyphens
             characters.append(character)
     plain = "".join(characters).strip()
     return plain[4:].strip() if plain[:4].lower() == "tel:" else plain

@@ -182,7 +182,7 @@ class Journal:
                 raise Problem("call_id_reused")
 
     def recent(self, limit: int) -> list[Row]:
-        """Returns the last calls, newest first; at most `limit`."""
+        """Returns the rows of the last calls, the newest first, and at most `limit` of them."""
         with self._writing() as connection:
             return self._select(connection, "1 ORDER BY sequence DESC LIMIT ?", limit)
 
@@ -236,7 +236,8 @@ class Journal:
 
     @staticmethod
     def _count(connection: sqlite3.Connection, now: float, caps: Caps) -> None:
-        """Raises Problem("too_many_calls") if one more call would exceed one of the caps."""
+        """Raises Problem("too_many_calls") if one more call would exceed the cap of a minute or of
+        a day."""
         for cap, seconds, reason in (
             (caps.per_minute, 60, "minute"),
             (caps.per_day, 86_400, "day"),

@@ -108,8 +108,8 @@ def _over(whole: str, you: str, they: str, before: str) -> tuple[str, Problem | 
     if they in _FAILED_LEGS:
         return "failed", _failed_leg("they", they)
     if "finished" in (whole, you, they):
-        # If the other side still rings, the user hung up too early. The call did not fail, but
-        # there was no conversation either.
+        # If the other side's phone still rang, the user hung up before it was answered. The call
+        # then counts as cancelled, because it did not fail and there was no conversation.
         return ("cancelled" if they == "inprogress" else "ended"), None
     if whole in _FAILED_LEGS and before != "connected":
         return "failed", Problem(_FAILED_LEGS[whole][1])

@@ -63,8 +63,8 @@ class AccountConfigure(Request, frozen=True, kw_only=True, tag="account.configur
     """Set the client id of the app with which the user signs in. The user typed this client id on
     the extension's welcome page.
 
-    The host writes the client id into config.toml, unless the user or an administrator has set
-    another one there or elsewhere.
+    The host writes the client id into config.toml, unless the user or an administrator has already
+    set another one.
     """
 
     client_id: Annotated[str, Meta(min_length=1, max_length=200)]
@@ -105,9 +105,9 @@ class CallPlace(Request, frozen=True, kw_only=True, tag="call.place"):
 
     `to` is the number to call as text: in E.164, or as it is dialled within the country `region`;
     an extension may follow as `;ext=`. `from` is the phone to ring first and `caller_id` the number
-    to show, both in E.164; if one of them is missing, the host takes the first of the list of
-    `numbers.list`. `confirmed` says that the user confirmed this call in the extension's own
-    window: the number, and also `from` if `numbers.list` does not have it.
+    to show, both in E.164 and both from the lists of `numbers.list`; if one of them is missing, the
+    host takes the first entry of its list. `confirmed` says that the user confirmed the call to
+    this number in the extension's own window.
     """
 
     to: NumberText
@@ -198,13 +198,13 @@ class PhoneNumber(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One entry of a list of phones or caller IDs."""
 
     phone_number: str
-    """E.164."""
+    """The number in E.164."""
     label: str
     """The name that the user sees, such as "My mobile", "Desk phone" or "Main company number"."""
     kind: str = ""
     """The type of the phone or number, such as "mobile" or "main_company", by which the extension
     translates the label. Present only if the label is the host's English text and not a name that
-    the number's owner chose. See ringcentral/directory.py."""
+    the number's owner chose. ringcentral/entries.py has all types."""
     group: Literal["forwarding", "other", "typed", "direct", "company"]
     """"typed" means that the phone is not one of the account's: the user typed it in the
     extension's window or on the command line."""
@@ -217,7 +217,7 @@ class Numbers(Struct, frozen=True, kw_only=True):
     from_: tuple[PhoneNumber, ...] = field(name="from")
     caller_id: tuple[PhoneNumber, ...]
     fetched_at: float
-    """Unix timestamp in seconds."""
+    """When the host requested the lists from RingCentral: a Unix timestamp in seconds."""
     problems: dict[str, ProblemBody] = {}
     """The problem of each list that has one. The keys are "from" and "caller_id"."""
 
@@ -226,7 +226,7 @@ class Description(Struct, frozen=True, kw_only=True):
     """The reply to `number.describe`."""
 
     number: str
-    """E.164."""
+    """The number in E.164, without its extension."""
     ext: str | None
     kind: str
     """The number's type according to libphonenumber: fixed_line, mobile, fixed_line_or_mobile,
@@ -256,7 +256,7 @@ class Call(Struct, frozen=True, kw_only=True):
     caller_id: str | None
     state: CallState
     placed_at: float
-    """Unix timestamp in seconds."""
+    """When the call was requested: a Unix timestamp in seconds."""
     changed_at: float
     problem: ProblemBody | None = None
     cancellable: bool = False

@@ -42,7 +42,7 @@ _HOME: Final = "/restapi/v1.0/account/~/extension/~"
 _RING_OUT: Final = f"{_HOME}/ring-out"
 
 _PER_PAGE: Final = "1000"  # RingCentral's maximum
-_MOST_PAGES: Final = 40  # fewer than the 50 requests a minute of the rate-limit group
+_MOST_PAGES: Final = 40  # RingCentral allows 50 such requests a minute
 
 # A request is tried with the tokens in memory, then with tokens that another process has saved, and
 # then with new tokens.
@@ -331,9 +331,9 @@ class RingCentralClient:
 async def _before_sending(
     work: Awaitable[tuple[Tokens, bool]], ends_at: float | None
 ) -> tuple[Tokens, bool]:
-    """Waits until `work` returns the tokens for a request, at the latest until `ends_at`. Every
-    exception, even an unexpected one, becomes a Problem or Lost; it cannot be `outcome_unknown`,
-    because the request has not been sent yet."""
+    """Waits until `work` returns the tokens for a request, at the latest until `ends_at`. A Problem
+    or Lost of `work` is raised again. Every other exception, even an unexpected one, becomes
+    Problem exchange_unreachable, because the request itself has not been sent yet."""
     try:
         async with asyncio.timeout_at(ends_at):
             return await work

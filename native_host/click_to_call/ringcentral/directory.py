@@ -78,9 +78,9 @@ class NumberDirectory:
         self._fetching: asyncio.Task[Numbers] | None = None
 
     async def account(self, *, refresh: bool = False) -> Account:
-        """Returns the signed-in user's account. It comes from the copy, unless there is none,
-        `refresh` is True or the sign-in has expired by the clock; then it is requested from
-        RingCentral.
+        """Returns the signed-in user's account, or one whose `signed_in` is False if no user is
+        signed in. The account comes from the copy. It is requested from RingCentral if the copy has
+        none, if `refresh` is True, or if the sign-in has expired by the clock.
 
         Raises Problem exchange_unreachable, exchange_refused, exchange_not_understood.
         """
@@ -107,8 +107,8 @@ class NumberDirectory:
             return None
 
     async def numbers(self, *, refresh: bool = False) -> Numbers:
-        """Returns the phones to ring first and the caller IDs. They come from the copy, unless
-        there is none or `refresh` is True; then they are requested from RingCentral.
+        """Returns the phones to ring first and the caller IDs. The two lists come from the copy.
+        They are requested from RingCentral if the copy has none or if `refresh` is True.
 
         If only one of the two lists can be read, no Problem is raised: `problems` names the other
         list, which is then empty or as it was before. If neither list can be read, raises Problem
@@ -168,8 +168,8 @@ class NumberDirectory:
     # --- requests -------------------------------------------------------------------------------
 
     def _fetched(self, owner: str) -> "asyncio.Task[Numbers]":
-        """Returns the task that requests the lists from RingCentral. Starts it if it does not run
-        yet; callers at the same time share one task."""
+        """Returns the task that requests the lists from RingCentral. If the task already runs,
+        several callers share it; otherwise it is started now."""
         if self._fetching is None or self._fetching.done():
             self._fetching = asyncio.create_task(self._fetch(owner))
             self._fetching.add_done_callback(_notice)

@@ -89,8 +89,9 @@ def unforeseen(error: BaseException, route: Route | None) -> Fault:
 
 
 def no_answer(route: Route, *, has_sent: bool) -> Fault:
-    """Returns the fault for a request whose whole answer did not come in time. `has_sent` means
-    what it means for `fault_of`."""
+    """Returns the fault for a request whose whole answer did not come in time. `has_sent` is False
+    if httpx had not yet begun to send the request itself; if a proxy is used, the fault is then at
+    the proxy."""
     is_of_proxy = route.proxy is not None and not has_sent
     return _fault("proxy_no_answer" if is_of_proxy else "no_answer", route)
 

@@ -24,8 +24,8 @@ class Rules:
 
 
 def matches(number: str, rules: Sequence[str]) -> bool:
-    """Returns whether the rules permit a number, which is in E.164. No rules permit every
-    number."""
+    """Returns whether the rules permit a number, which is in E.164. If there are no rules, every
+    number is permitted."""
     return not rules or any(
         number.startswith(rule[:-1]) if rule.endswith("*") else number == rule for rule in rules
     )

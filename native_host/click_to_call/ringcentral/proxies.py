@@ -1,8 +1,8 @@
-"""Chooses the proxy for requests to RingCentral. It is named in config.toml, in the environment's
-variables or in the desktop's settings.
+"""Chooses the proxy for requests to RingCentral. Users name a proxy in config.toml, in the
+environment's variables or in the desktop's settings.
 
-These are tried in this order, and the first that names a usable proxy decides. Depends on
-errors.py. This module opens no connection.
+The module searches these places in this order, and takes the first usable proxy. Depends on
+errors.py. The module opens no connection.
 """
 
 import ipaddress

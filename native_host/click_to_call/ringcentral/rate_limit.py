@@ -52,7 +52,7 @@ class Penalties:
         if penalty is None:
             return
         left = penalty.end - self._clock()
-        if left > penalty.seconds:  # the clock was set back: nobody knows how much has passed
+        if left > penalty.seconds:  # the clock was set back: nobody knows how much time has passed
             left = penalty.seconds
             self._keep(group, left)
         if left > 0:

@@ -36,7 +36,7 @@ class _Kept(msgspec.Struct, frozen=True):
 
 
 class TypedPhones:
-    """Reads and writes the phones that each user typed. A user is named by RingCentral's id. All
+    """Reads and writes the phones that each user typed. RingCentral's id identifies the user. All
     hosts share one file."""
 
     def __init__(self, config: Config) -> None:
