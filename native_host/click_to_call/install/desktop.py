@@ -33,7 +33,7 @@ CONCERNS: Final = (
     "NODE_EXTRA_CA_CERTS",
     "PYTHON_KEYRING_BACKEND",
 )
-"""Variables that change what the host does."""
+"""The environment variables that change what the host does."""
 
 _GIVEN_BY_DESKTOPS: Final = (
     "HOME",

@@ -23,13 +23,14 @@ _CACHES: Final = re.compile(
     r"|/\.mount_[^/]+/|/_MEI\w+/"
     r"|/\.pex/|/\.cache/pex/|/\.shiv/"
 )
-"""Folders of uvx, pipx run, pip's builds, AppImages, PyInstaller, pex and shiv. These programs
-empty them without asking."""
+"""The cache folders of uvx, pipx run, pip's builds, AppImages, PyInstaller, pex and shiv. These
+programs empty their cache folders without asking."""
 
 _OF_ONE_VERSION: Final = re.compile(
     r"^/nix/store/|/Cellar/[^/]+/[^/]+/|^/snap/[^/]+/x?\d+/|/\.[nt]ox/"
 )
-"""Folders that an update replaces, or that each test run creates."""
+"""Folders that an update of the package replaces, and folders that tox and nox create for tests. A
+host installed from such a folder stops working when the folder is replaced."""
 
 _LASTING: Final = "Install it to stay, with: pipx install click-to-call (or: uv tool install …)"
 

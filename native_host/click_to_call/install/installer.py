@@ -39,11 +39,12 @@ class Installed:
 
     launcher: Path
     manifests: list[tuple[str, Path]]
-    """The name of each browser, and the path of its manifest."""
+    """For each written manifest: the browser's name and the manifest's path."""
     settings: dict[str, str] = field(default_factory=dict)
-    """Settings written to config.toml because only the shell had them."""
+    """The settings that were written to config.toml because only the shell's variables held
+    them."""
     variables: dict[str, str] = field(default_factory=dict)
-    """Variables that the launcher sets."""
+    """The environment variables that the launcher sets for the host."""
     notes: list[str] = field(default_factory=list)
 
 

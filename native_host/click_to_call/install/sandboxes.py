@@ -21,8 +21,9 @@ from click_to_call.install.browsers import Browser
 
 Fields = dict[str, Any]
 Portal = Literal["absent", "refused", "open"]
-"""The portal through which a sandboxed Firefox starts hosts: it does not exist; it exists and the
-user refused this host; it exists."""
+"""The state of the portal through which a sandboxed Firefox starts hosts. "absent": this desktop
+has no such portal. "refused": the user has refused this host. "open": the user has allowed this
+host or was not asked yet."""
 
 
 # --- sandboxed packages --------------------------------------------------------------------------

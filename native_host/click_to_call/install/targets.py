@@ -27,7 +27,7 @@ LAUNCHERS_FOR_ALL: Final = {
     "darwin": "Library/Application Support/click-to-call",
     "win32": "ProgramData/click-to-call",
 }
-"""Folders for the launcher of all users, relative to the root."""
+"""For each platform: the folder, relative to the root, of the launcher that serves all users."""
 _REGISTRY_OF: Final[dict[Kind, str]] = {
     "chromium": r"Software\Google\Chrome",
     "firefox": r"Software\Mozilla",
@@ -46,9 +46,9 @@ class Choice:
     folder: Path | None = None
     """With `kind`: the folder in which an unknown browser looks for hosts."""
     system: bool = False
-    """For all users of this computer."""
+    """Whether to install for all users of this computer."""
     root: Path | None = None
-    """With `system`: write the files below this folder, to build a package from them."""
+    """With `system`: the folder below which the files are written, to build a package from them."""
     python: Path | None = None
     """With `root`: the Python of the package, which the launcher starts."""
 

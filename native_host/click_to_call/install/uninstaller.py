@@ -29,7 +29,8 @@ class Removal:
 
     manifests: list[Path]
     folders: list[Path] = field(default_factory=list)
-    """Settings, launcher, journal, copies and logs; empty if only manifests are removed."""
+    """The folders with the settings, the launcher, the journal, the copies of the phone lists and
+    the logs. Empty if only manifests are to be removed."""
     registry: list[str] = field(default_factory=list)
 
 
