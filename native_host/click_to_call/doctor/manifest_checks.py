@@ -81,7 +81,8 @@ def _texts(value: object) -> list[str]:
 
 
 def check_launcher(launcher: Path) -> Iterator[Finding]:
-    """Checks the launcher that a browser starts. Yields the first fault, if there is one."""
+    """Checks the launcher that a browser starts. Yields one finding: the first fault, or "ok" if
+    there is no fault."""
     for code, words in _faults_of_launcher(launcher):
         yield Finding(code, f"{launcher} {words}.", "Run: click-to-call install")
         return
