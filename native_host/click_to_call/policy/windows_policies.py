@@ -50,7 +50,8 @@ def registry_file(fleet: Fleet) -> bytes:
 
 def _add(keys: dict[str, dict[str, Any]], key: str, values: dict[str, Any]) -> None:
     """Adds policies to a registry key, in the way in which browsers read them. A list becomes a key
-    of its own with numbered values. Every other policy becomes one value of the key."""
+    of its own with numbered values. Every other policy becomes one value of the key, an object as
+    JSON."""
     plain = keys.setdefault(key, {})
     for name, value in values.items():
         if isinstance(value, list):

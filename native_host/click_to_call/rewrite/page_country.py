@@ -1,8 +1,8 @@
 """Finds the country to which a page's numbers without a country code belong.
 
-This file collects the hints that a page gives, such as its language and its addresses.
-rewrite/engine.py, on which it depends, decides with the extension's own rules. The domain, which
-helps the extension, is missing here, because a file has none. Only the beginning of a page is read.
+Depends on rewrite/engine.py, which decides by the extension's own rules. This file only collects
+the hints that a page gives, such as its language and its addresses. The domain, which helps the
+extension, is missing here, because a file has none. Only the beginning of a page is read.
 """
 
 import re
