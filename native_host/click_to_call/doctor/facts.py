@@ -46,8 +46,9 @@ def facts_of(config: Config, environment: Mapping[str, str]) -> Facts:
 
 
 def _proxy(config: Config, environment: Mapping[str, str]) -> tuple[str, str]:
-    """Returns the address of the proxy for requests to the server, or "" if there is none; and
-    what named the proxy, or why there is none."""
+    """Returns two texts about the proxy for requests to the server. The first is the proxy's
+    address, "" if there is none, or "unusable". The second says what named the proxy, or why it is
+    not used."""
     if config.is_loopback:
         return "", "not used on this computer"
     try:

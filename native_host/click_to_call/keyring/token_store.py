@@ -46,8 +46,8 @@ class Tokens:
     refresh_token: str = field(default="", repr=False)
     refresh_expires_at: float = 0.0
     owner_id: str = ""
-    """The id of the RingCentral extension that is signed in. The id is no secret. It shows whether
-    a record belongs to this user or to another user who signed in on the same computer."""
+    """The id of the RingCentral extension that is signed in. The id is no secret. By this id, the
+    host distinguishes two users who sign in on one computer."""
     client_secret: str = field(default="", repr=False)
     """The secret of the user's own app. "" for a public app, which has no secret."""
     jwt: str = field(default="", repr=False)
@@ -106,7 +106,7 @@ class TokenStore:
         await answer_of(self._entries.unlock, UNLOCK_WITHIN_SECONDS)
 
     async def try_out(self) -> None:
-        """Takes the lock, and writes, reads and removes a trial entry.
+        """Takes the lock if it is free, and writes, reads and removes a trial entry in any case.
 
         This is called before a sign-in. Otherwise a user would go through the whole sign-in page
         before learning that the keyring or the state folder cannot be used.
