@@ -1,4 +1,4 @@
-"""Runs the host: the launcher starts `python -m click_to_call`. Depends on cli.py."""
+"""Runs cli.py, on which it depends. The launcher starts this file as `python -m click_to_call`."""
 
 from click_to_call.cli import main
 

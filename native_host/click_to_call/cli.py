@@ -1,8 +1,9 @@
-"""The entry point of `click-to-call`, for a browser that starts the host and for a user at a
-terminal.
+"""The entry point of `click-to-call`. A browser starts it to reach the host, and a user starts it
+at a terminal.
 
-Only this file and the command functions read the environment's variables. Typer is imported for
-users alone, so that a browser does not wait for it. Depends on host/ and commands/.
+This file and the functions of the commands pass the environment variables on to the other code.
+Typer is imported only for a user at a terminal, so that a browser does not wait for the import.
+Depends on host/ and commands/.
 """
 
 import os
@@ -13,8 +14,8 @@ from click_to_call.host.main import run
 
 
 def main() -> None:
-    """Answers the browser if a browser started this process; otherwise runs the command line. May
-    end the process instead of returning."""
+    """If a browser started this process, answers the browser's requests. Otherwise runs the command
+    line. In both cases, may end the process instead of returning."""
     arguments = sys.argv[1:]
     is_verbose = arguments[:1] == ["--verbose"]
     if allowed_origins.is_ours(arguments[is_verbose:]):
@@ -23,11 +24,11 @@ def main() -> None:
         sys.stderr.write("Refused: only the Click-To-Call extension may start this host.\n")
         sys.exit(2)
     else:
-        from click_to_call.commands.app import app  # a browser need not wait for Typer
+        from click_to_call.commands.app import app  # imported only here, because it imports Typer
         from click_to_call.commands.console import prepare_output, tell_unforeseen
 
         prepare_output()
         try:
             app(prog_name="click-to-call")
-        except Exception as error:  # users see a traceback only with --verbose
+        except Exception as error:  # a user sees one line, and a traceback only with --verbose
             tell_unforeseen(error)

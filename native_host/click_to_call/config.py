@@ -1,8 +1,8 @@
-"""The host's configuration: RingCentral's address, the app's client id, the proxy, caps and
-folders.
+"""Loads the host's configuration: RingCentral's address, the app's client id, the proxy, limits for
+calls, and folders.
 
-Depends on config_layers.py, which reads the files, and on folders.py. It reads the environment's
-variables from a mapping that the caller passes, and creates no folder.
+Depends on config_layers.py, which reads the files, and on folders.py. Takes environment variables
+from a mapping that the caller passes. Creates no folder.
 """
 
 import contextlib
@@ -28,19 +28,21 @@ RINGCENTRAL_HOSTS: Final = frozenset(
     {"platform.ringcentral.com", "platform.ringcentral.biz", "platform.devtest.ringcentral.com"}
 )
 
-# RingCentral compares redirect addresses exactly, so the ports are fixed. There are three, in case
-# another program uses one.
+# The ports on which the host may listen for the redirect at the end of a sign-in. They are fixed,
+# because RingCentral compares redirect addresses exactly. There are three, in case another program
+# is using one of them.
 DEFAULT_REDIRECT_PORTS: Final = (47811, 47812, 47813)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Config:
-    """All settings in which two installations may differ."""
+    """The configuration of one installation: its settings and folders."""
 
     server: str
     """RingCentral's scheme, host and port without a path: "https://platform.ringcentral.com"."""
     client_id: str
-    """Client id of the app for signing in with the browser; "" if none is set."""
+    """The client id of the app with which users sign in through the browser, or "" if none is
+    set."""
     home: Path
     """The folder of config.toml."""
     state: Path
@@ -50,22 +52,24 @@ class Config:
     calls_per_minute: int = 10
     calls_per_day: int = 500
     from_numbers: tuple[str, ...] = ()
-    """The only phones that may ring first, in E.164; "*" at the end stands for any further digits.
-    () permits all."""
+    """The only phones that may ring first, in E.164. A "*" at the end of a number stands for any
+    further digits. () permits all phones."""
     caller_ids: tuple[str, ...] = ()
-    """The only numbers that may be shown as caller ID, in the same form. () permits all."""
+    """The only numbers that may be shown as caller ID, written as in `from_numbers`. () permits
+    all."""
     proxy: str | None = None
     """The proxy for all requests: scheme, perhaps user and password, host and port, as in
     "http://proxy.example:8080". The scheme is http, https, socks5 or socks5h. None if the file
     names no proxy; the environment's proxy is used then."""
     certificates: Path | None = None
-    """Absolute path of a PEM file with certificates to trust beside the system's. The file may be
-    missing. None if config.toml names none."""
+    """The absolute path of a PEM file with certificates that the host trusts in addition to the
+    system's. The file may be missing. None if config.toml names no such file."""
     locked: frozenset[str] = frozenset()
-    """Names of the settings that an administrator has locked: neither the user's file nor a
-    variable changes them."""
+    """The names of the settings that an administrator has locked. Neither the user's config.toml
+    nor an environment variable can change them."""
     moved: bool = False
-    """CLICK_TO_CALL_HOME is set: a separate installation beside the usual one."""
+    """Whether CLICK_TO_CALL_HOME is set. This installation is then separate from the user's usual
+    one."""
 
     @property
     def file(self) -> Path:
@@ -73,17 +77,18 @@ class Config:
 
     @property
     def is_loopback(self) -> bool:
-        """Whether the server is on this computer, and so is a simulator."""
+        """Whether the server is on this computer. Such a server can only be a simulator."""
         return _is_loopback(urlsplit(self.server).hostname or "")
 
 
 def load(environment: Mapping[str, str]) -> Config:
-    """Reads the configuration. In this order, the first that has a setting decides: locked settings
-    of the administrator, the environment, the user's file, the administrator's defaults, the
-    built-in defaults.
+    """Reads the configuration. The value of each setting comes from the first of these sources that
+    has it: the settings that the administrator has locked, the environment variables, the user's
+    file, the administrator's other settings, the built-in defaults.
 
     The variables are CLICK_TO_CALL_HOME, CLICK_TO_CALL_SERVER and CLICK_TO_CALL_CLIENT_ID. Raises
-    Problem config_invalid with the setting, the file and what was expected.
+    Problem("config_invalid") if a setting is faulty: the text names the setting, the file and what
+    was expected.
     """
     moved = environment.get("CLICK_TO_CALL_HOME", "")
     folders = _moved_folders(Path(moved)) if moved else usual_folders(environment)
@@ -123,15 +128,15 @@ def _config(
 
 
 def variable(name: str, environment: Mapping[str, str], locked: Collection[str]) -> str:
-    """Returns the value of the variable CLICK_TO_CALL_… for a setting; "" if it is not set or the
-    setting is locked."""
+    """Returns the value of the environment variable for a setting, such as CLICK_TO_CALL_SERVER for
+    "server". Returns "" if the variable is not set or the setting is locked."""
     return "" if name in locked else environment.get(f"CLICK_TO_CALL_{name.upper()}", "")
 
 
 def load_or_default(environment: Mapping[str, str]) -> Config:
-    """Returns the configuration. If config.toml is faulty, it returns the folders, and the server
-    if the file has a readable one: that is enough for removing things. Raises Problem only for an
-    unusable CLICK_TO_CALL_HOME."""
+    """Returns the configuration even if config.toml is faulty. It then holds only the folders and,
+    if one can be found in the file, the server. This is enough for signing out and uninstalling.
+    Raises Problem only if CLICK_TO_CALL_HOME cannot be used."""
     try:
         return load(environment)
     except Problem:
@@ -150,8 +155,9 @@ def refuse_locked(name: str, config: Config) -> None:
 
 
 def _readable_server(environment: Mapping[str, str], file: Path) -> str:
-    """Finds the server in a faulty file. The keyring stores the sign-in under the server's address,
-    so signing out needs it."""
+    """Returns the server that the environment or a faulty file names, or else the default server.
+    Signing out needs the server, because the keyring stores the sign-in under the server's
+    address."""
     for fields in (dict[str, Any](), _server_line(file)):
         with contextlib.suppress(Problem):
             named = environment.get("CLICK_TO_CALL_SERVER", "") or fields.get("server", "")
@@ -172,8 +178,8 @@ _PROXY_SCHEMES: Final = frozenset({"http", "https", "socks5", "socks5h"})
 
 
 def _proxy(given: str, file: Path) -> str | None:
-    """Returns the proxy's address with its scheme; "socks" becomes "socks5". Raises
-    Problem("config_invalid")."""
+    """Returns the proxy's address with a scheme: "http" is added if there is none, and "socks"
+    becomes "socks5". Raises Problem("config_invalid") if the address cannot be used."""
     if not given:
         return None
     address = given if "://" in given else f"http://{given}"
@@ -191,7 +197,8 @@ def _proxy(given: str, file: Path) -> str | None:
 
 
 def _certificates(given: str, home: Path) -> Path | None:
-    """Returns the path of the file; a relative one starts at the folder of config.toml."""
+    """Returns the absolute path of the file with certificates, or None if none is named. A relative
+    path starts at the folder of config.toml."""
     return home / os.path.expanduser(given) if given else None  # noqa: PTH111 - never raises
 
 
@@ -210,11 +217,12 @@ def _server(environment: Mapping[str, str], given: Layers) -> str:
 
 
 def _accepted_server(address: str, place: str) -> str:
-    """Returns the address without its trailing slash, if tokens may be sent to it.
+    """Returns the server's address without a slash at its end, if tokens may be sent to this
+    server.
 
-    Only RingCentral's own hosts over https, and this computer, are accepted. An attacker who can
-    change the configuration still cannot have the sign-in sent elsewhere. Raises
-    Problem("config_invalid").
+    Only https to RingCentral's own servers and addresses on this computer are accepted, so that an
+    attacker who can change the configuration cannot have the sign-in sent elsewhere. Raises
+    Problem("config_invalid") for any other address.
     """
     refusal = faulty_setting(
         f"{place} must be https:// and one of {', '.join(sorted(RINGCENTRAL_HOSTS))}, "

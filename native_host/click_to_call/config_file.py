@@ -1,4 +1,5 @@
-"""Reads and changes `config.toml`. Errors name the line and what to do.
+"""Reads and changes `config.toml`. If the file is faulty, the Problem names the line and says what
+to do.
 
 Depends on errors.py. The table `SETTINGS` holds every setting that the file may have.
 """
@@ -20,10 +21,10 @@ Value = str | int | list[int] | list[str]
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting of the file."""
+    """The description of one setting that config.toml may have."""
 
     expected: str
-    """What its value must be, as text after "must be"."""
+    """What the value must be, in words that can follow "must be"."""
     accepts: Callable[[object], bool]
     meaning: str
     """One sentence that explains the setting to users."""
@@ -90,12 +91,13 @@ SETTINGS: Final = {
 
 
 def read_settings(file: Path, also: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Returns the settings in the file, each text without surrounding spaces; {} if there is no
-    file.
+    """Returns the settings in the file, or {} if the file does not exist. Spaces around a text are
+    removed.
 
-    `also` names further keys with lists of names that the file may have. The file may be UTF-8 or
-    UTF-16, with or without a byte order mark, as editors on Windows write it. Raises
-    Problem("config_invalid") with the file, the line, what is wrong and what to do.
+    The file may also have the keys in `also`, whose values must be lists of names. The file may be
+    UTF-8 or UTF-16, with or without a byte order mark, because editors on Windows write all of
+    these. Raises Problem("config_invalid") if the file is faulty: the text names the file, the line
+    and what is wrong, and says what to do.
     """
     try:
         content = file.read_bytes()
@@ -120,9 +122,11 @@ def read_settings(file: Path, also: tuple[str, ...] = ()) -> dict[str, Any]:
 
 
 def change_setting(file: Path, name: str, value: Value | None) -> None:
-    """Writes one setting (None removes it). Every other line and comment stays as it is.
+    """Writes one setting to the file, or removes it if `value` is None. Every other line and
+    comment stays as it is.
 
-    Raises Problem("config_invalid") if the file is faulty or the value does not fit, and OSError.
+    Raises Problem("config_invalid") if the file is faulty or the value does not fit. Raises OSError
+    if the file cannot be written.
     """
     import tomlkit  # imported only when a setting changes
 
@@ -138,7 +142,8 @@ def change_setting(file: Path, name: str, value: Value | None) -> None:
 
 
 def value_from_words(name: str, words: str) -> Value:
-    """Turns what the user typed into the value of a setting: `5000,5001`, `40`, or plain text.
+    """Turns the words that the user typed, such as `5000,5001`, `40` or plain text, into the value
+    of a setting.
 
     Raises Problem("config_invalid") for an unknown name or a value that does not fit.
     """
@@ -159,7 +164,8 @@ def value_from_words(name: str, words: str) -> Value:
 
 
 def line_of(name: str, text: str) -> int | None:
-    """Returns the number of the line that sets `name`, counted from 1; None if no line does."""
+    """Returns the number of the line in `text` that sets `name`, counted from 1, or None if no line
+    sets it."""
     found = re.search(rf"^[ \t]*[\"']?{re.escape(name)}[\"']?[ \t]*[=.]", text, re.MULTILINE)
     found = found or re.search(rf"^[ \t]*\[+[ \t]*{re.escape(name)}\b", text, re.MULTILINE)
     return text.count("\n", 0, found.start()) + 1 if found else None
@@ -169,8 +175,8 @@ def line_of(name: str, text: str) -> int | None:
 
 
 def faulty_setting(words: str) -> Problem:
-    """Returns the Problem of a faulty setting. `words` say which setting, where it is, and what to
-    do."""
+    """Returns the Problem for a faulty setting. `words` must say which setting is faulty, where it
+    is, and what to do."""
     return Problem("config_invalid", reason="setting", detail=words)
 
 
@@ -187,8 +193,8 @@ def _decoded(content: bytes, file: Path) -> str:
 
 
 def _syntax_words(said: str, text: str, file: Path) -> str:
-    """Returns the text for a TOML syntax error. tomllib puts the position after its message:
-    "Invalid value (at line 1, column 13)"."""
+    """Returns the words for a syntax error in the file. `said` is the message of tomllib, which
+    ends with the error's position, as in "Invalid value (at line 1, column 13)"."""
     place = re.search(r"\(at line (\d+), column \d+\)", said)
     lines = text.splitlines()
     where = len(lines) if place is None else int(place[1])
@@ -204,7 +210,7 @@ def _syntax_words(said: str, text: str, file: Path) -> str:
 
 def check_setting(name: str, value: object, text: str, file: Path) -> None:
     """Raises Problem("config_invalid") if the setting does not exist or the value does not fit.
-    `text` is the content of the file, for finding the line."""
+    `text` is the content of the file, in which the number of the setting's line is looked up."""
     _check_name(name, text, file)
     if not SETTINGS[name].accepts(value):
         raise faulty_setting(
@@ -227,8 +233,8 @@ def _place(name: str, text: str, file: Path) -> str:
 
 
 def _write_whole(file: Path, text: str) -> None:
-    """Writes the file in one step, so that a host that reads it meanwhile gets the old or the new
-    content."""
+    """Replaces the file in one step. A host that reads the file at that moment gets either the old
+    or the new content, never a part."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     partial = file.with_name(f"{file.name}.{os.getpid()}")
     partial.write_text(text, "utf-8", newline="\n")

@@ -1,8 +1,8 @@
-"""Combines the user's config.toml with the administrator's. The user's settings win unless they are
-locked.
+"""Combines the user's config.toml with the administrator's. If both files have a setting, the
+user's value counts, unless the administrator has locked the setting.
 
-Depends on config_file.py. The administrator's file has the same settings as the user's, and the key
-`locked`: a list of the settings that users cannot change.
+Depends on config_file.py. The administrator's file may have the same settings as the user's file,
+and also the key `locked`, a list of the settings that users cannot change.
 """
 
 from dataclasses import dataclass
@@ -17,27 +17,27 @@ FILE_NAME: Final = "config.toml"
 
 @dataclass(frozen=True)
 class Layers:
-    """The settings of both files together."""
+    """The combined settings of the user's and the administrator's file."""
 
     values: dict[str, Any]
-    """Values by the name of the setting, already checked."""
+    """The value of each setting, by the setting's name. All values are checked already."""
     locked: frozenset[str]
     own: Path
-    """Path of the user's file."""
+    """The path of the user's file."""
     system: Path
-    """Path of the administrator's file."""
+    """The path of the administrator's file."""
     from_system: frozenset[str]
-    """Names of the settings whose value is the administrator's."""
+    """The names of the settings whose value comes from the administrator's file."""
 
     def file_of(self, name: str) -> Path:
-        """Returns the file that sets a setting; the user's file if none does, because a change goes
-        there."""
+        """Returns the path of the file that the value of a setting comes from. If neither file has
+        the setting, returns the user's file, because that is where a user would set it."""
         return self.system if name in self.from_system else self.own
 
 
 def read_layers(own: Path, system: Path) -> Layers:
-    """Reads both files. Raises Problem("config_invalid") with the file, the line, what is wrong and
-    what to do."""
+    """Reads both files. Raises Problem("config_invalid") if a file is faulty: the text names the
+    file, the line and what is wrong, and says what to do."""
     managed, locked = split_locked(read_settings(system, also=("locked",)), system)
     chosen = {name: value for name, value in read_settings(own).items() if name not in locked}
     return Layers(
@@ -50,8 +50,8 @@ def read_layers(own: Path, system: Path) -> Layers:
 
 
 def split_locked(values: dict[str, Any], file: Path) -> tuple[dict[str, Any], frozenset[str]]:
-    """Returns the settings, and the names of those that are locked. Raises
-    Problem("config_invalid")."""
+    """Divides the content of the administrator's file. Returns the settings, and the names of the
+    locked ones. Raises Problem("config_invalid") if a value or a name is faulty."""
     settings = {name: value for name, value in values.items() if name != "locked"}
     names = values.get("locked", [])
     if not isinstance(names, list):

@@ -1,4 +1,5 @@
-"""The problems that the host reports to users. Each has a code of the protocol and a text.
+"""Defines the problems that the host reports to users. Each problem has a code, which is part of
+the protocol with the extension, and a text.
 
 Depends on words.py, the table of texts.
 
@@ -31,12 +32,13 @@ class Problem(Exception):  # noqa: N818 - the user's word for it
     """A problem that the user is shown: a code, parameters and an English text.
 
     `code` is part of the protocol with the extension. `parameters` are short texts and whole
-    numbers with which a translation can build its own text. Among them, `reason` says which of the
-    causes that one code covers it was, and `placed` is "no" if the call was certainly not placed.
-    `message` is the text of words.py unless the caller gives another.
+    numbers from which a translation can build its own text. Two of them have a fixed meaning: if a
+    code covers several causes, `reason` names the cause; and `placed` is "no" if the call was
+    certainly not placed. `message` is the English text from words.py, unless the caller gives
+    another text.
 
-    Any module may raise it; the dispatcher alone turns it into a reply. It never holds a token or a
-    full phone number, because it may be logged.
+    Any module may raise a Problem; only the dispatcher turns it into a reply. A Problem never holds
+    a token or a full phone number, because it may be logged.
     """
 
     def __init__(
@@ -50,21 +52,21 @@ class Problem(Exception):  # noqa: N818 - the user's word for it
 
     @classmethod
     def of(cls, code: str, parameters: Mapping[str, str | int], message: str | None = None) -> Self:
-        """Returns the problem with these parameters, which may include `reason`; for reading back
-        one that was stored or sent."""
+        """Returns a Problem with this code and these parameters, which may include `reason`. With
+        this method, a Problem that was stored or sent is read back."""
         problem = cls(code, message or text_of(code, parameters))
         problem.parameters = dict(parameters)
         return problem
 
     def with_code(self, code: str) -> "Problem":
-        """Returns the same problem with RingCentral's own error code in its text, for RingCentral's
-        support."""
+        """Returns a copy of this Problem whose text also shows RingCentral's own error code, which
+        a user can tell RingCentral's support."""
         shown = f"{self.message} ({code})"
         return Problem.of(self.code, {**self.parameters, "detail": code}, shown)
 
     @property
     def reason(self) -> str:
-        """Returns which cause of the code it was; "" if the code has only one cause."""
+        """Returns the name of the cause if the code covers several causes, otherwise ""."""
         return str(self.parameters.get("reason", ""))
 
 
@@ -76,8 +78,8 @@ def disk_problem(code: str, folder: object, error: BaseException) -> Problem:
     """Returns a Problem with this code that says why files in `folder` cannot be used, and what to
     do.
 
-    `error` is the exception of the operating system, SQLite or the lock. The reasons are "full",
-    "read_only", "busy" and "error".
+    `error` is the exception that the operating system, SQLite or the file lock raised. The
+    Problem's reason is one of "full", "read_only", "busy" and "error".
     """
     name = getattr(error, "sqlite_errorname", "")
     number = error.errno if isinstance(error, OSError) else None

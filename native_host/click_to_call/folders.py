@@ -1,8 +1,9 @@
-"""Finds the folders for settings, state and logs of the user, and the administrator's folder.
+"""Finds the user's folders for settings, state and logs, and the folder of the administrator's
+settings.
 
-Depends on `platformdirs` for macOS and Windows. On Linux it follows the XDG Base Directory
-Specification: a variable whose value is not an absolute path counts as unset. The same holds for
-HOME.
+Depends on `platformdirs` for macOS and Windows. On Linux, the folders follow the XDG Base Directory
+Specification. As it demands, a variable whose value is not an absolute path counts as unset; HOME
+is treated in this way too.
 """
 
 import os
@@ -15,7 +16,8 @@ APPLICATION: Final = "click-to-call"
 
 
 def home_folder(environment: Mapping[str, str]) -> Path:
-    """Returns the user's home folder; from the user database if HOME is empty or relative."""
+    """Returns the user's home folder, which HOME names. If HOME is empty or relative, the folder is
+    taken from the system's user database."""
     if sys.platform == "win32":
         return Path.home()
     named = Path(environment.get("HOME", ""))
@@ -27,8 +29,9 @@ def home_folder(environment: Mapping[str, str]) -> Path:
 
 
 def system_folder() -> Path:
-    """Returns the folder of the administrator's settings for all users of this computer. No
-    variable moves it, because a user must not be able to undo what is locked there."""
+    """Returns the folder with the administrator's settings for all users of this computer. No
+    environment variable moves this folder, because users must not be able to undo the locked
+    settings in it."""
     if sys.platform in ("darwin", "win32"):
         from platformdirs import PlatformDirs
 
@@ -37,9 +40,10 @@ def system_folder() -> Path:
 
 
 def usual_folders(environment: Mapping[str, str]) -> tuple[Path, Path, Path]:
-    """Returns the folders for settings, for state and for logs."""
+    """Returns three folders of the user: for settings, for state and for logs."""
     if sys.platform in ("darwin", "win32"):
-        # Imported here, because an installation with CLICK_TO_CALL_HOME does not need it.
+        # Imported only here, because an installation with CLICK_TO_CALL_HOME does not need
+        # platformdirs.
         from platformdirs import PlatformDirs
 
         folders = PlatformDirs(APPLICATION, appauthor=False)

@@ -1,4 +1,5 @@
-"""Logging, for finding faults: to a small rotating file and to standard error.
+"""Sets up logging, which helps to find faults. Log lines go to standard error and to a small
+rotating file.
 
 Depends on Python's logging only. No log line holds a complete phone number.
 """
@@ -11,29 +12,31 @@ from typing import Final
 
 MAX_BYTES: Final = 256 * 1024
 KEPT_FILES: Final = 2
-# The parts before the message must not look like a phone number, because they would be masked.
+# The date, time and process id in a line are written so that they do not look like a phone number.
+# Otherwise they would be masked.
 _LINE: Final = "%(asctime)s [%(process)d] %(levelname)s %(name)s: %(message)s"
 _NUMBER: Final = re.compile(r"(?<![\w.])\+?\d[\d ()/-]{5,}\d(?![\w.])")
 
 
 class _Masked(logging.Formatter):
-    """Masks phone numbers in the finished line, including its traceback."""
+    """Formats a log record and masks all phone numbers in it, even in a traceback."""
 
     def format(self, record: logging.LogRecord) -> str:
         return _NUMBER.sub(lambda match: mask(match[0]), super().format(record))
 
 
 def mask(number: str) -> str:
-    """Returns the first three and the last two characters: enough to distinguish numbers, too
-    little to call."""
+    """Returns the number's first three and last two characters. They are enough to distinguish
+    numbers, but too few to call one."""
     return f"{number[:3]}…{number[-2:]}"
 
 
 def start(folder: Path | None, *, is_verbose: bool, is_for_people: bool | None = None) -> None:
     """Starts logging to standard error and, if `folder` can be written, to host.log in it.
 
-    Without `folder`, the log is for a user at a terminal, unless `is_for_people` says otherwise.
-    Such a user reads the command's own output, so nothing is logged unless `is_verbose` is set.
+    `is_for_people` says whether a user at a terminal sees standard error. If it is None, this is
+    assumed when there is no `folder`. Such a user reads the command's own output, so nothing is
+    logged to standard error unless `is_verbose` is set.
     """
     silent = (folder is None if is_for_people is None else is_for_people) and not is_verbose
     handlers: list[logging.Handler] = [logging.NullHandler() if silent else logging.StreamHandler()]
@@ -56,7 +59,7 @@ def start(folder: Path | None, *, is_verbose: bool, is_for_people: bool | None =
     for handler in handlers:
         handler.setFormatter(_Masked(_LINE, datefmt="%d %b %H:%M:%S"))
         root.addHandler(handler)
-    logging.raiseExceptions = False  # a full disk must not print a traceback for each line
+    logging.raiseExceptions = False  # if the disk is full, print no traceback for each log line
     for chatty in ("httpx", "httpcore", "keyring", "asyncio", "filelock"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     if failure is not None:

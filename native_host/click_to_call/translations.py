@@ -1,7 +1,9 @@
-"""The pages at the end of a sign-in and the problems on them, in the extension's languages.
+"""Translates the pages that a browser shows at the end of a sign-in, and the problems on these
+pages, into the extension's languages.
 
-Depends on words.py for filling in parameters. `python3 scripts/build_translations.py` writes
-translations.json, with the problems' texts of the extension's _locales.
+Depends on words.py, which fills parameters into texts. The problems' texts are in
+translations.json, which `python3 scripts/build_translations.py` makes from the extension's
+_locales.
 """
 
 import functools
@@ -12,7 +14,7 @@ from typing import Final
 from click_to_call.words import Parameters, fill
 
 Page = tuple[str, str]
-"""Heading and sentence of a page."""
+"""The heading and the sentence of a page."""
 
 PAGES: Final[dict[str, dict[str, Page]]] = {
     "en": {
@@ -71,11 +73,12 @@ PAGES: Final[dict[str, dict[str, Page]]] = {
         ),
     },
 }
-"""Pages by language, then by name."""
+"""For each language: the pages by their names."""
 
 
 def preferred_language(accepted: str) -> str:
-    """Returns the first supported language that a browser wants; "en" if none is supported.
+    """Returns the language that the browser prefers among the supported ones, or "en" if the
+    browser wants none of them.
 
     `accepted` is the value of Accept-Language, such as "de-AT,de;q=0.9,en;q=0.8" (RFC 9110,
     12.5.4).
@@ -93,7 +96,7 @@ def preferred_language(accepted: str) -> str:
 
 
 def problem_text(language: str, code: str, parameters: Parameters, english: str) -> str:
-    """Returns a problem's text in this language; `english` if there is no translation."""
+    """Returns a problem's text in this language, or `english` if there is no translation."""
     texts = _problems().get(language, {})
     text = texts.get(f"{code}_{parameters.get('reason', '')}") or texts.get(code)
     return fill(text, parameters) if text else english
@@ -101,7 +104,8 @@ def problem_text(language: str, code: str, parameters: Parameters, english: str)
 
 @functools.cache
 def _problems() -> dict[str, dict[str, str]]:
-    """Returns the translated texts by language, then by code and reason."""
+    """Returns, for each language, the problems' translated texts. Their keys are `<code>` or
+    `<code>_<reason>`."""
     file = resources.files("click_to_call") / "translations.json"
     read: dict[str, dict[str, str]] = json.loads(file.read_text("utf-8"))
     return read

@@ -1,8 +1,8 @@
-"""All texts about problems, for the host and its command line.
+"""Holds the English texts of all problems, for the host and its command line.
 
-`MESSAGES` has a text for each code, `VARIANTS` for each code and reason. Depends on no other
-module. The extension translates the same codes and reasons under the keys `problem_<code>` and
-`problem_<code>_<reason>`. Names in braces are the problem's parameters.
+`MESSAGES` has a text for each code of a problem. `VARIANTS` has a text for a code together with a
+reason. Names in braces are the problem's parameters. Depends on no other module. The extension has
+translations of all these texts, under the keys `problem_<code>` and `problem_<code>_<reason>`.
 """
 
 from collections.abc import Mapping
@@ -390,8 +390,8 @@ VARIANTS: Final[dict[str, str]] = {
 
 
 def text_of(code: str, parameters: Parameters) -> str:
-    """Returns the English text of a problem: for its reason if the table has one, or else for its
-    code.
+    """Returns the English text of a problem: the text in VARIANTS for its code and reason, or if
+    there is none, the text in MESSAGES for its code.
 
     A missing parameter shows as "…".
     """
@@ -400,7 +400,8 @@ def text_of(code: str, parameters: Parameters) -> str:
 
 
 def fill(text: str, parameters: Parameters) -> str:
-    """Returns a text with its parameters filled in; "…" for a missing one."""
+    """Returns the text with each name in braces replaced by the parameter's value, or by "…" if
+    the parameter is missing."""
     return text.format_map(_Given(parameters))
 
 

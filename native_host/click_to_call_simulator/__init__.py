@@ -1,6 +1,7 @@
 """A simulated RingCentral for tests, demonstrations and a first try without an account.
 
-It imports nothing of click_to_call, so that a mistake there is not repeated here.
+The simulator imports nothing from click_to_call. Otherwise a mistake in click_to_call would also be
+in the simulator, and tests could not find it.
 """
 
 from .account import Account

@@ -1,4 +1,4 @@
-"""The simulated company: one user, their phones, and the company's numbers.
+"""Holds the data of the simulated company: one user, the user's phones, and the company's numbers.
 
 Depends on http_types.py. Every number is from a range reserved for fiction or tests.
 """
@@ -27,8 +27,8 @@ def _forwarding(number: str, label: str, kind: str, features: str, **more: objec
 
 
 FORWARDING: Final[tuple[Record, ...]] = (
-    # Desk phones have only CallFlip, so a client that filters for CallForwarding does not list
-    # them.
+    # A desk phone has only the feature CallFlip, so a client that asks for phones with
+    # CallForwarding does not get it.
     _forwarding("+16505550102", "Polycom VVX 450", "PhoneLine", "CallFlip", device={"id": "8029"}),
     _forwarding("+14155550100", "My mobile", "Mobile", "CallForwarding CallFlip", flipNumber="1"),
     _forwarding("+16505550199", "Home office", "Home", "CallForwarding", flipNumber="2"),
@@ -62,7 +62,7 @@ _HERE: Final = {"id": int(EXTENSION_ID), "extensionNumber": "101"}
 PHONES: Final[tuple[Record, ...]] = (
     _company("+18005550199", "MainCompanyNumber", "CallerId", paymentType="TollFree", primary=True),
     _company("+16505550110", "CompanyNumber", "CallerId", label="Sales"),
-    # A fax-only number may have the feature CallerId too.
+    # RingCentral also gives the feature CallerId to numbers that only receive faxes.
     _company("+16505550111", "CompanyFaxNumber", "CallerId", type="FaxOnly"),
     _company("+16505550112", "DirectNumber", "CallerId SmsSender MmsSender", extension=_HERE),
     _company("16505550113", "DirectNumber", "CallerId SmsSender", extension=_HERE, label="Support"),
@@ -78,7 +78,8 @@ PHONES: Final[tuple[Record, ...]] = (
 
 @dataclass(frozen=True)
 class Account:
-    """The signed-in user, the phones that can ring first, and the numbers that can be shown."""
+    """The signed-in user, the phones that can ring first, and the numbers that can be shown as
+    caller ID."""
 
     name: str = "Ada Example"
     extension_number: str = "101"
@@ -109,7 +110,8 @@ class Account:
         }
 
     def forwarding_records(self, base_url: str) -> list[Record]:
-        """Returns the records; their ids are strings, as in RingCentral's answers."""
+        """Returns the records of the forwarding numbers. Their ids are strings, as in RingCentral's
+        answers."""
         return [
             {"id": str(3500 + place), "uri": f"{base_url}{HOME}/forwarding-number/{3500 + place}"}
             | record
@@ -117,7 +119,8 @@ class Account:
         ]
 
     def phone_records(self, base_url: str) -> list[Record]:
-        """Returns the records; their ids are integers, unlike those of forwarding numbers."""
+        """Returns the records of the phone numbers. Their ids are integers, unlike the ids of
+        forwarding numbers."""
         return [
             {"id": 7600 + place, "uri": f"{base_url}{HOME}/phone-number/{7600 + place}"} | record
             for place, record in enumerate(self.phones)
@@ -125,7 +128,8 @@ class Account:
 
     @property
     def first_phone(self) -> str | None:
-        """The phone that rings if the request names none: the first one for call forwarding."""
+        """The phone that rings if a request names none: the first phone with call forwarding, or
+        None if there is no such phone."""
         phones = (
             str(record["phoneNumber"])
             for record in self.forwarding
@@ -134,7 +138,8 @@ class Account:
         return next(phones, None)
 
     def may_show(self, number: str) -> bool:
-        """Returns whether the user may show this caller ID; the plus may be missing."""
+        """Returns whether the user may show this number as caller ID. The number may be written
+        with or without its plus."""
         shown = (record for record in self.phones if "CallerId" in record["features"])
         return number.lstrip("+") in {record["phoneNumber"].lstrip("+") for record in shown}
 
@@ -146,10 +151,11 @@ def _feature(name: str, enabled: bool) -> Record:
 
 
 def list_response(request: Request, records: Sequence[Record], *, largest_page: int) -> Response:
-    """Returns one page of a list with `paging` and `navigation`. A page after the last one is
-    empty.
+    """Returns the requested page of a list, with `paging` and `navigation`. A page after the last
+    one is empty.
 
-    A larger `perPage` than the server's largest page is reduced, as RingCentral documents.
+    If the request's `perPage` is larger than `largest_page`, the page has `largest_page` records,
+    as RingCentral documents.
     """
     page = _whole_number(request, "page", default=1)
     if page > 1000:

@@ -1,9 +1,9 @@
-"""The parts that only the simulator has: its sign-in page, and an API for tests and other
-processes.
+"""Answers the requests that only the simulator knows: those of its sign-in page, and an API with
+which tests and other processes control the simulator.
 
 - `GET /simulator/requests`: every request so far, with tokens and secrets masked.
 - `GET /simulator/ring-outs`: every call that was placed.
-- `PUT /simulator/faults`: a new fault plan, a JSON list (see faults.py); `[]` ends all faults.
+- `PUT /simulator/faults`: sets a new fault plan, a JSON list (see faults.py). `[]` ends all faults.
 - `/simulator/sign-in`: the page on which the user agrees to the sign-in.
 
 Depends on faults.py and http_types.py.
@@ -28,7 +28,8 @@ MASK: Final = "…"
 
 
 def control(simulator: "Simulator", request: Request) -> Response:
-    """Answers a request under `/simulator`. It is not recorded and no fault applies to it."""
+    """Answers a request under `/simulator`. Such requests are not recorded, and no fault applies to
+    them."""
     match (request.method, *request.segments[1:]):
         case ("GET", "requests"):
             return json_response([_shown(record) for record in simulator.requests])
@@ -103,13 +104,15 @@ button[value=no] {{ background: #fff; color: #0668c7 }}
 
 @dataclass
 class SignInPage:
-    """Authorization requests that wait for the user's answer."""
+    """The simulator's sign-in page. Keeps each authorization request until the user has answered
+    on the page."""
 
     _waiting: dict[str, dict[str, str]] = field(default_factory=dict)
     _name: str = ""
 
     def open(self, asked: dict[str, str], base_url: str, name: str) -> Response:
-        """Redirects the browser to the page, as RingCentral redirects it to its login form."""
+        """Redirects the browser to the sign-in page. In the same way RingCentral redirects the
+        browser to its login form."""
         key = secrets.token_urlsafe(12)
         self._waiting[key] = asked
         self._name = name

@@ -1,7 +1,8 @@
-"""RingCentral's API as a function from a request to a response. Any thread may call it.
+"""Simulates RingCentral's API: a `Simulator` turns each request into a response. Any thread may
+call it.
 
-This file knows the paths, permissions and rate limits; account.py, oauth.py and ringout.py do the
-work. It imports nothing of click_to_call, so that a mistake there is not repeated here.
+This file checks paths, permissions and rate limits. account.py, oauth.py and ringout.py do the
+work. Imports nothing from click_to_call, so that a mistake in click_to_call is not repeated here.
 """
 
 import base64
@@ -30,35 +31,41 @@ from .rate_limits import Limits
 from .ringout import RingOut, RingOuts
 
 REDIRECT_URIS: Final = tuple(f"http://localhost:{port}/callback" for port in (47811, 47812, 47813))
-"""The redirect addresses registered for both apps; they are compared exactly."""
+"""The redirect addresses that both apps have registered. A request's redirect address must equal
+one of them."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How the simulator behaves. Times are in seconds."""
+    """The settings that decide how the simulator behaves. Times are in seconds."""
 
     leg_seconds: float = 1.0
     """The duration of each step of a call."""
     largest_page: int = 5
-    """The most records in one page, whatever `perPage` says, so that lists have several pages."""
+    """The greatest number of records in one page of a list, even if a request's `perPage` is
+    larger. The default is so small that lists have several pages."""
     per_minute: dict[str, int] | None = None
-    """Rate limits by group; None means RingCentral's own limits, an empty dict no limits."""
+    """The rate limit of each group of requests. None means RingCentral's own limits. An empty dict
+    means no limits."""
     access_token_seconds: int = 3600
     refresh_token_seconds: int = 604_800
     sessions_at_once: int = SESSIONS_AT_ONCE
-    """The most sessions of one user and app; the oldest one ends when there are more."""
+    """The greatest number of sessions that the user may have with one app. If one more starts, the
+    oldest session ends."""
     redirect_uris: tuple[str, ...] = REDIRECT_URIS
     sign_in_page: bool = False
-    """Show the user a page with a button; otherwise the browser is redirected back at once."""
+    """Whether the user must agree to a sign-in on a page with a button. If not, the browser is
+    redirected back to the client at once."""
     account: Account = field(default_factory=Account)
 
 
 @dataclass(frozen=True)
 class Record:
-    """One request and its response. `time` is the simulator's clock, in seconds.
+    """One request and its response. `time` is the time of the request on the simulator's clock, in
+    seconds.
 
-    A fault may have kept the response from arriving. `response` is None if a fault kept the request
-    from being handled.
+    `response` is None if a fault kept the simulator from handling the request. Even if there is a
+    response, a fault may have kept it from reaching the client.
     """
 
     time: float
@@ -127,13 +134,14 @@ class Simulator:
 
     @property
     def ring_outs(self) -> list[RingOut]:
-        """Every call that was placed, oldest first; a real phone would have rung for each."""
+        """Every call that was placed, oldest first. At RingCentral, each of them would have rung a
+        phone."""
         with self._lock:
             return list(self._calls.placed.values())
 
     def respond(self, request: Request) -> Response:
-        """Answers one request and records both. Raises ConnectionError if a fault cuts the
-        connection."""
+        """Answers one request, and records the request and its response. Raises ConnectionError if
+        a fault cuts the connection."""
         fault = self.strike(request)
         response = self.answer(request, fault)
         if response is None or (fault is not None and (fault.cut or fault.raw is not None)):
@@ -141,12 +149,13 @@ class Simulator:
         return response
 
     def strike(self, request: Request) -> Fault | None:
-        """Returns the fault for this request. The HTTP server calls it before it reads the
-        request's body."""
+        """Returns the fault that applies to this request, or None. The HTTP server calls this
+        method before it reads the request's body, because a fault may cut the connection there."""
         return None if _is_control(request) else self.faults.strike(request)
 
     def answer(self, request: Request, fault: Fault | None = None) -> Response | None:
-        """Handles a request as far as the fault allows. Returns None if there is no response."""
+        """Handles a request as far as the fault allows. Returns the response, or None if the fault
+        kept the request from being handled and gives no other answer."""
         with self._lock:
             if _is_control(request):
                 return self._guarded(lambda asked: control(self, asked), request)
@@ -158,7 +167,8 @@ class Simulator:
             return response
 
     def change_app(self, client_id: str, **changes: object) -> None:
-        """Changes an app's registration: its `permissions`, `redirect_uris`, `grants`, …"""
+        """Changes the registration of an app. `changes` are fields of App, such as `permissions`,
+        `redirect_uris` and `grants`."""
         with self._lock:
             changed = replace(self.sign_ins.apps[client_id], **changes)  # type: ignore[arg-type]
             self.sign_ins.apps[client_id] = changed
@@ -167,7 +177,7 @@ class Simulator:
                     session.app = changed
 
     def expire_access_tokens(self) -> None:
-        """Ends all access tokens issued so far."""
+        """Lets all access tokens that were issued so far expire now."""
         with self._lock:
             for session in self.sign_ins.sessions:
                 session.pair.access_ends_at = self.clock()
@@ -256,8 +266,9 @@ class Simulator:
         return list_response(request, records, largest_page=self.settings.largest_page)
 
     def _phone_numbers(self, request: Request) -> Response:
-        """`usageType` may occur several times; values joined by commas match nothing, as at
-        RingCentral."""
+        """Returns the list of phone numbers, filtered by the request's `usageType` and `status`. A
+        filter for several values repeats the parameter. As at RingCentral, values joined by commas
+        match nothing."""
         records = self.settings.account.phone_records(request.base_url)
         for name in ("usageType", "status"):
             if wanted := request.query_values(name):
@@ -290,7 +301,8 @@ def _is_control(request: Request) -> bool:
 
 
 def _for_own_extension(route: Route, account_id: str, extension_id: str) -> Route:
-    """Makes all accounts and extensions but the signed-in user's own unknown (404)."""
+    """Returns a route that answers only for the signed-in user's own account and extension. For all
+    others, the answer is 404."""
 
     def own(request: Request) -> Response:
         if account_id not in {"~", ACCOUNT_ID}:
@@ -313,8 +325,8 @@ def _no_such_address() -> Refusal:
 
 
 def _made_up_jwt() -> str:
-    """Returns a text that looks like a JWT of RingCentral's console; the simulator only compares
-    it."""
+    """Returns a new text that looks like a JWT from RingCentral's developer console. It need not be
+    a valid JWT, because the simulator only compares texts."""
     parts = ({"alg": "RS256", "typ": "JWT"}, {"sub": EXTENSION_ID, "grant": JWT_BEARER})
     encoded = [base64.urlsafe_b64encode(json.dumps(part).encode()).decode() for part in parts]
     return ".".join([*encoded, secrets.token_urlsafe(64)]).replace("=", "")

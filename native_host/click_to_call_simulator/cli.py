@@ -17,10 +17,11 @@ from .ringout import COURSES, REFUSED
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs `click-to-call simulate` until it is interrupted.
+    """Runs the simulator until the user interrupts it. `click-to-call simulate` calls this.
 
-    Prints one JSON line with `server` (the base URL), and a valid credential as `client_id`,
-    `client_secret` and `jwt`. `public_client_id` is the app for signing in with the browser.
+    Prints one line of JSON for the programs that use the simulator. In it, `server` is the base
+    URL; `client_id`, `client_secret` and `jwt` are a valid credential; and `public_client_id` is
+    the client id of the app with which users sign in through the browser.
     """
     options = _parser().parse_args(arguments)
     settings = Settings(leg_seconds=options.leg_seconds, sign_in_page=True)
@@ -56,7 +57,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _outcomes() -> str:
-    """Returns the help text with the numbers whose calls fail."""
+    """Returns a help text that lists the numbers whose calls do not simply succeed, each with its
+    outcome."""
     lines = ["What becomes of calls to these numbers; every other number answers."]
     for number, course in COURSES.items():
         words = [status for status in course[-1] if status] or ["not known any more"]

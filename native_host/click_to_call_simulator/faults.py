@@ -1,7 +1,9 @@
-"""A plan of faults between a client and RingCentral, made before a test or a run.
+"""Defines a plan of faults between a client and RingCentral. The plan is made before a test or a
+run of the simulator.
 
-A fault says which requests it applies to and what happens to them. http_server.py carries out what
-concerns the connection; the other faults also work without it. Depends on http_types.py.
+A fault says which requests it applies to and what happens to these requests. Faults that concern
+the connection, such as a delay, are carried out by http_server.py. All other faults also work
+without the HTTP server. Depends on http_types.py.
 """
 
 import base64
@@ -15,38 +17,43 @@ from typing import Any, Final, Literal, get_args
 from .http_types import Request, Response
 
 Cut = Literal["accept", "headers", "request", "status", "body"]
-"""Where the connection ends: when it is opened, after the request's headers, after its whole body,
-after the status line of the answer, or in the middle of the answer's body."""
+"""The moment at which the connection is cut. "accept": when it was opened. "headers": after the
+request's headers. "request": after the request's body. "status": after the status line of the
+answer. "body": in the middle of the answer's body."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """What happens to one request, or to several in a row."""
+    """Says which requests go wrong, and how: one request, or several in a row."""
 
     method: str = ""
     """The HTTP method; "" means any."""
     path: str = ""
-    """A regular expression that is searched in the percent-encoded path."""
+    """A regular expression. The fault applies if it is found in the request's path, which is
+    percent-encoded."""
     nth: int = 1
-    """The first matching request that the fault applies to, counted from 1 since the plan was
-    made."""
+    """The number of the first matching request that the fault applies to. Matching requests are
+    counted from 1, beginning when the plan was made."""
     times: int = 1
-    """How many matching requests in a row it applies to."""
+    """How many matching requests in a row the fault applies to."""
     acts: bool = True
-    """Whether the simulator handles the request, whatever the answer then says. A request cut at
-    `accept` or `headers` is never handled."""
+    """Whether the simulator carries out the request, such as placing a call, even if the client
+    then gets no answer or a wrong one. If `cut` is "accept" or "headers", no request is carried
+    out."""
     answer: Response | None = None
-    """Sent in place of the simulator's own answer."""
+    """The answer that is sent in place of the simulator's own, or None."""
     raw: bytes | None = None
-    """Bytes sent in place of an answer before the connection ends, for answers that are not
-    HTTP."""
+    """Bytes that need not be HTTP. They are sent in place of an answer, and then the connection is
+    cut."""
     cut: Cut | None = None
     reset: bool = False
-    """Cut the connection with a TCP reset instead of closing it."""
+    """Whether the connection is cut with a TCP reset instead of being closed."""
     delay_seconds: float = 0.0
-    """Wait between the request's last byte and the answer's first byte, or the cut before it."""
+    """How long to wait after the request's last byte, before the answer's first byte is sent or the
+    connection is cut."""
     drip_seconds: float = 0.0
-    """Wait after each byte of the answer, so that no single read takes long."""
+    """How long to wait after each byte of the answer. The answer then takes very long, although no
+    single read of the client does."""
 
     def matches(self, request: Request) -> bool:
         return self.method in ("", request.method) and bool(re.search(self.path, request.path))
@@ -54,7 +61,8 @@ class Fault:
 
 @dataclass
 class FaultPlan:
-    """The faults that are still to come. Any thread may use it."""
+    """The faults of a run, each with the number of requests that have matched it so far. Any thread
+    may use it."""
 
     _counts: dict[int, tuple[Fault, int]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -65,17 +73,19 @@ class FaultPlan:
                 self._counts[len(self._counts)] = (fault, 0)
 
     def replace(self, faults: Iterable[Fault]) -> None:
-        """Sets a new plan and counts from the beginning; an empty plan ends all faults."""
+        """Replaces all faults by these, and begins to count requests anew. Without faults, nothing
+        goes wrong any more."""
         with self._lock:
             self._counts = {place: (fault, 0) for place, fault in enumerate(faults)}
 
     def strike(self, request: Request) -> Fault | None:
-        """Counts this request for every fault that it matches, and returns the first fault that is
-        due."""
+        """Counts this request for every fault whose `method` and `path` it matches. Returns the
+        first of these faults that applies to this request by its `nth` and `times`, or None."""
         return self._first_due(lambda fault: fault.cut != "accept" and fault.matches(request))
 
     def strike_connection(self) -> Fault | None:
-        """Returns the fault for a connection that was just opened and has sent nothing yet."""
+        """Returns the fault that cuts a connection that was just opened, before the client has sent
+        anything, or None."""
         return self._first_due(lambda fault: fault.cut == "accept")
 
     def _first_due(self, matches: Any) -> Fault | None:
@@ -91,10 +101,12 @@ class FaultPlan:
 
 
 def fault_from_json(value: Any) -> Fault:
-    """Returns one fault of `PUT /simulator/faults`: an object with the fields of Fault.
+    """Returns the Fault that a JSON object in `PUT /simulator/faults` describes. The object's keys
+    are the fields of Fault.
 
-    `answer` is `{"status", "headers", "body" or "body_base64", "repeat"}`; `repeat` multiplies the
-    body. Raises ValueError with the name of a faulty field.
+    The value of `answer` is an object with the keys `status`, `headers`, `body` or `body_base64`,
+    and `repeat`, which says how many times the body is repeated. Raises ValueError, with the name
+    of the field, if a field is faulty.
     """
     if not isinstance(value, dict):
         raise ValueError("a fault is an object")
@@ -130,18 +142,20 @@ def redirect(location: str, status: int = 307) -> Response:
 
 
 def captive_portal() -> Response:
-    """Returns a hotel network's answer to every request: a page with status 200."""
+    """Returns the answer that a hotel's network gives to every request before the guest has agreed
+    to its terms: a page with status 200."""
     page = b"<!doctype html><title>Welcome</title><p>Accept the terms to go online."
     return Response(200, {"Content-Type": "text/html"}, page)
 
 
 def huge_body(size: int = 50_000_000) -> Response:
-    """Returns valid JSON that is much too long."""
+    """Returns an answer with valid JSON that is much longer than a client should accept."""
     return Response(200, JSON, b'{"id": "' + b"9" * size + b'"}')
 
 
 def gzip_bomb(size: int = 100_000_000) -> Response:
-    """Returns an answer that is a thousand times smaller when compressed."""
+    """Returns a small compressed answer that becomes about a thousand times larger when a client
+    decompresses it."""
     return Response(200, JSON | {"Content-Encoding": "gzip"}, gzip.compress(b" " * size, 9))
 
 
@@ -156,7 +170,8 @@ def server_error(status: int = 503, retry_after: str | None = None) -> Response:
 
 
 def too_many(retry_after: str | None) -> Response:
-    """Returns a 429 of a gateway, perhaps without `Retry-After` or with a date in it."""
+    """Returns the answer 429 (too many requests) of a gateway. `retry_after` is the value of the
+    header `Retry-After`, which may also be a date. If it is None, the header is missing."""
     headers = JSON if retry_after is None else JSON | {"Retry-After": retry_after}
     body = b'{"errors": [{"errorCode": "CMN-301", "message": "Request rate exceeded"}]}'
     return Response(429, headers, body)

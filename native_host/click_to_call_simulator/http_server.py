@@ -25,10 +25,12 @@ from .http_types import Request, Response
 def serve(
     simulator: Simulator, port: int = 0, *, tls: ssl.SSLContext | None = None
 ) -> Iterator[str]:
-    """Serves the simulator on 127.0.0.1. Yields its base URL without a slash at the end.
+    """Serves the simulator on 127.0.0.1 while the `with` block runs. Yields the server's base URL
+    without a slash at its end.
 
-    Port 0 means any free port. With `tls`, a server's context, it serves HTTPS. At the end, all
-    connections are closed and all threads have ended. Raises OSError if the port is in use.
+    Port 0 means any free port. With `tls`, which must be a context for servers, the server uses
+    HTTPS. When the `with` block ends, all connections are closed and all threads ended. Raises
+    OSError if the port is in use.
     """
     door = _Door(simulator, port, tls)
     thread = threading.Thread(
@@ -55,8 +57,8 @@ class _Door(ThreadingHTTPServer):
         self._open_lock = threading.Lock()
         super().__init__(("127.0.0.1", port), _Connection)
         if tls is not None:
-            # Each connection's own thread does the handshake, so that a client that stalls does not
-            # block the others.
+            # The TLS handshake is done in the connection's own thread, so that a client that stalls
+            # does not block other clients.
             self.socket = tls.wrap_socket(
                 self.socket, server_side=True, do_handshake_on_connect=False
             )
@@ -72,8 +74,8 @@ class _Door(ThreadingHTTPServer):
         super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Ignores errors of clients at the end; prints all others, which are mistakes of the
-        simulator."""
+        """Prints an error of a connection, which is a mistake of the simulator. Ignores errors
+        while the server is closing, because it then cuts the connections itself."""
         if not self.closing.is_set():
             super().handle_error(request, client_address)
 
@@ -117,8 +119,8 @@ class _Connection(BaseHTTPRequestHandler):
     do_GET = do_POST = do_PUT = do_DELETE = answer  # noqa: N815 - http.server's names
 
     def _send(self, response: Response | None, fault: Fault) -> None:
-        """Sends the answer, up to the point where the fault cuts it. Without an answer, it cuts the
-        connection."""
+        """Sends the answer, or as much of it as the fault allows, and then cuts the connection if
+        the fault says so. If there is no answer, only cuts the connection."""
         if fault.delay_seconds and self.server.closing.wait(fault.delay_seconds):
             return
         if fault.raw is not None:
@@ -148,7 +150,8 @@ class _Connection(BaseHTTPRequestHandler):
                 return
 
     def _cut(self, fault: Fault) -> None:
-        """Ends the connection. With a reset, bytes that the client has not read are lost too."""
+        """Ends the connection. If the fault demands a TCP reset, the client also loses the bytes
+        that it has not read yet."""
         self.close_connection = True
         if fault.reset:
             at_once = struct.pack("ii", 1, 0)
@@ -156,11 +159,12 @@ class _Connection(BaseHTTPRequestHandler):
             self.connection.close()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - http.server's name
-        """Prints nothing: `Simulator.requests` holds all requests."""
+        """Prints nothing, because `Simulator.requests` holds all requests."""
 
 
 def rendered(response: Response) -> tuple[bytes, bytes, bytes]:
-    """Returns the status line, the headers with the empty line, and the body."""
+    """Returns the bytes of a response in three parts: the status line, the headers with the empty
+    line after them, and the body."""
     try:
         phrase = HTTPStatus(response.status).phrase
     except ValueError:

@@ -1,4 +1,4 @@
-"""Requests, responses and RingCentral's error responses, as values.
+"""Defines values for HTTP requests and responses, and makes RingCentral's error responses.
 
 Depends on the standard library only.
 """
@@ -13,9 +13,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 @dataclass(frozen=True)
 class Request:
-    """One HTTP request. `target` is the request line's, still percent-encoded.
+    """One HTTP request. `target` is the path and query from the request line, still
+    percent-encoded.
 
-    `headers` have lower-case names.
+    The names of `headers` are in lower case.
     """
 
     method: str
@@ -23,16 +24,18 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     secure: bool = True
-    """Whether it came by HTTPS; links in answers begin with the same scheme."""
+    """Whether the request came by HTTPS. Links in answers begin with the scheme of the request."""
 
     @cached_property
     def path(self) -> str:
-        """The path, still percent-encoded, because an id may hold an escaped slash."""
+        """The path. It is still percent-encoded, because an id in it may contain an escaped
+        slash."""
         return urlsplit(self.target).path
 
     @cached_property
     def segments(self) -> tuple[str, ...]:
-        """The parts of the path, each decoded on its own."""
+        """The parts of the path between its slashes. Each part is decoded, so an escaped slash
+        stays inside its part."""
         return tuple(unquote(part) for part in self.path.split("/")[1:])
 
     @cached_property
@@ -41,7 +44,8 @@ class Request:
 
     @cached_property
     def form(self) -> dict[str, str]:
-        """The body as a form; the last value of a repeated field."""
+        """The fields of the body, which is read as a form. If a field is repeated, its last value
+        counts."""
         return dict(parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True))
 
     def json(self) -> Any:
@@ -53,14 +57,16 @@ class Request:
 
     @property
     def base_url(self) -> str:
-        """The server's address as the client wrote it; links in answers begin with it."""
+        """The server's address as the client wrote it in its request. Links in answers begin with
+        this address."""
         host = self.headers.get("host", "platform.ringcentral.com")
         return f"{'https' if self.secure else 'http'}://{host}"
 
 
 @dataclass(frozen=True)
 class Response:
-    """One HTTP response. The server adds only `Content-Length`, `Date` and `Connection`."""
+    """One HTTP response. The HTTP server adds the headers `Content-Length`, `Date` and
+    `Connection`, and no others."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -72,7 +78,8 @@ class Response:
 
 
 class Refusal(Exception):  # noqa: N818 - it carries a response
-    """Raised anywhere in the simulator to answer with an error."""
+    """Raised anywhere in the simulator if a request is refused. The simulator then answers with
+    `response`."""
 
     def __init__(self, response: Response) -> None:
         self.response = response
@@ -86,11 +93,12 @@ def json_response(value: object, status: int = 200, **headers: str) -> Response:
 
 
 def api_error(status: int, word: str, code: str, message: str, **extras: object) -> Response:
-    """Returns an API error as RingCentral sends it: `word` at the top level, `code` inside, the
-    extras on both levels.
+    """Returns an API error with the structure that RingCentral uses. The body has `word` as its
+    `errorCode`, and a list `errors` with one entry, which has `code` as its `errorCode`. `message`
+    and `extras` are in both.
 
-    The shape is what RingCentral's own clients receive; its OpenAPI document only requires
-    `errors`.
+    RingCentral's own clients receive errors of this structure. RingCentral's OpenAPI document
+    requires only `errors`.
     """
     inner = {"errorCode": code, "message": message, **extras}
     body = {"errorCode": word, "message": message, "errors": [inner], **extras}

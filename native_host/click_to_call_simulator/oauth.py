@@ -1,9 +1,9 @@
-"""Signing in: apps, authorization codes with PKCE, JWT credentials, and tokens with their grace
-period.
+"""Simulates signing in: apps, authorization codes with PKCE, JWT credentials, and tokens.
 
-The rules are those of RingCentral's guide: refresh tokens are replaced at each use, with a grace
-period; a user has at most five sessions with one app; confidential apps use Basic authentication,
-public ones send `client_id`. Depends on account.py and http_types.py.
+The rules are those of RingCentral's guide. Each use of a refresh token replaces it by a new one;
+during a grace period, the old refresh token still works. A user has at most five sessions with one
+app. Confidential apps use Basic authentication, and public apps send `client_id`. Depends on
+account.py and http_types.py.
 """
 
 import base64
@@ -29,7 +29,8 @@ JWT_BEARER: Final = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
 @dataclass(frozen=True)
 class App:
-    """An app as its developer registered it. An app without a secret is a public one."""
+    """An app as its developer has registered it at RingCentral. An app without a secret is a public
+    app."""
 
     client_id: str
     client_secret: str | None = None
@@ -41,7 +42,8 @@ class App:
 
 @dataclass
 class Pair:
-    """An access token and its refresh token. Times are the simulator's clock, in seconds."""
+    """An access token and the refresh token that was issued with it. Times are those of the
+    simulator's clock, in seconds."""
 
     access_token: str
     refresh_token: str
@@ -51,7 +53,8 @@ class Pair:
     first_used_at: float | None = None
 
     def grace_is_over(self, now: float) -> bool:
-        """Returns whether the previous refresh token no longer gets this pair as its answer."""
+        """Returns whether the grace period is over. Until then, a client that sends the refresh
+        token which this pair has replaced gets this pair once more."""
         if self.first_used_at is not None:
             return now > self.first_used_at + GRACE_AFTER_FIRST_USE_SECONDS
         return now > self.issued_at + GRACE_UNUSED_SECONDS
@@ -59,8 +62,8 @@ class Pair:
 
 @dataclass
 class Session:
-    """The result of one sign-in. `former` is the refresh token that was exchanged for the present
-    pair."""
+    """The result of one sign-in. `pair` holds the present tokens. `former` is the refresh token
+    that was exchanged for them, or None if no token was exchanged yet."""
 
     id: str
     app: App
@@ -78,7 +81,8 @@ class _Code:
 
 @dataclass
 class SignIns:
-    """Apps, sessions and tokens. `now` is the simulator's clock."""
+    """All apps, sessions and tokens of the simulator. `now` returns the time of the simulator's
+    clock."""
 
     apps: dict[str, App]
     jwts: set[str]
@@ -92,7 +96,8 @@ class SignIns:
     # --- requests with a token ------------------------------------------------------------------
 
     def session_of(self, request: Request) -> Session:
-        """Returns the session of the request's access token. Raises Refusal 401."""
+        """Returns the session to which the request's access token belongs. Raises Refusal with the
+        status 401 if there is no token, or if it is unknown or has expired."""
         value = request.headers.get("authorization")
         if value is None:
             raise _unauthorized("AGW-401", "Authorization header is not specified")
@@ -114,10 +119,11 @@ class SignIns:
     # --- getting a token ------------------------------------------------------------------------
 
     def authorize(self, request: Request) -> dict[str, str]:
-        """Checks an authorization request and returns its parameters. Raises Refusal.
+        """Checks an authorization request and returns its parameters. Raises Refusal if the request
+        is faulty.
 
-        The redirect address must be exactly a registered one, before the browser is redirected to
-        it. Later errors are reported in the redirect.
+        First, the redirect address must equal a registered one; otherwise the browser is not
+        redirected. All other errors are reported to the redirect address.
         """
         asked = dict(request.query)
         app = self.apps.get(asked.get("client_id", ""))
@@ -133,13 +139,14 @@ class SignIns:
         if "authorization_code" not in app.grants:
             raise Refusal(_redirect(asked, error="unauthorized_client"))
         if asked.get("code_challenge") and asked.get("code_challenge_method") != "S256":
-            # RingCentral's default is `plain`, which does not protect the code. It is refused here,
-            # to find clients that forget the method.
+            # RingCentral accepts a request without a method and uses `plain`, which does not
+            # protect the code. The simulator refuses it, to find clients that forget the method.
             raise Refusal(_redirect(asked, error="invalid_request"))
         return asked
 
     def grant_code(self, asked: dict[str, str]) -> Response:
-        """Redirects the browser back with an authorization code, after the user agreed."""
+        """Redirects the browser back to the client with an authorization code. Called when the user
+        has agreed."""
         code = secrets.token_urlsafe(24)
         challenge = asked.get("code_challenge")
         self._codes[code] = _Code(
@@ -151,7 +158,8 @@ class SignIns:
         return _redirect(asked, error="access_denied")
 
     def token(self, request: Request) -> Response:
-        """Answers `POST /restapi/oauth/token`. Raises Refusal with an OAuth error body."""
+        """Answers `POST /restapi/oauth/token`. If the request cannot be granted, raises Refusal
+        with OAuth's error format as its body."""
         content_type = request.headers.get("content-type", "")
         if not content_type.startswith("application/x-www-form-urlencoded"):
             raise Refusal(Response(415))
@@ -171,7 +179,8 @@ class SignIns:
         return self._answer(self.start(app, form))
 
     def revoke(self, request: Request) -> Response:
-        """Ends the whole session that one of these tokens belongs to."""
+        """Ends the whole session to which the request's token belongs. The token may be an access
+        token or a refresh token."""
         app = self._app_of(request)
         token = request.form.get("token") or next(iter(request.query_values("token")), "")
         ended = [
@@ -186,14 +195,15 @@ class SignIns:
         return Response(200)
 
     def client_id_of(self, request: Request) -> str:
-        """Returns the client id without checking it, for the rate limits."""
+        """Returns the client id that a request names, without checking it. The rate limits are
+        counted by this id."""
         user, _ = _basic(request) or ("", "")
         named = request.form if request.method == "POST" else dict(request.query)
         return user or named.get("client_id", "")
 
     def _app_of(self, request: Request) -> App:
-        """Returns the app of a request. A confidential app sends its secret with Basic
-        authentication; a public app sends its client id in the form."""
+        """Returns the app that sent a request. A confidential app proves who it is with its secret
+        and Basic authentication. A public app only sends its client id in the form."""
         if "authorization" in request.headers:
             user, secret = _basic(request) or ("", "")
             app = self.apps.get(user)
@@ -223,7 +233,8 @@ class SignIns:
             raise _refused("invalid_grant", "OAU-106", "Code verifier does not match")
 
     def start(self, app: App, form: Mapping[str, str] = NOTHING) -> Session:
-        """Starts a session; the oldest one ends if there are more than `sessions_at_once`."""
+        """Starts a session of this app. If the app then has more than `sessions_at_once` sessions,
+        the oldest one ends."""
         mine = [session for session in self.sessions if session.app == app]
         if len(mine) >= self.sessions_at_once:
             self.sessions.remove(mine[0])
@@ -244,8 +255,9 @@ class SignIns:
         )
 
     def _refresh(self, app: App, form: Mapping[str, str]) -> Response:
-        """Replaces the tokens. During its grace period, the previous refresh token gets the same
-        new pair."""
+        """Replaces the session's tokens by a new pair, and answers with the new pair. If a client
+        sends the old refresh token again during the grace period, the answer is this new pair once
+        more."""
         token = form.get("refresh_token", "")
         for session in self.sessions:
             if not token or session.app != app:
@@ -293,7 +305,8 @@ def _redirect(asked: dict[str, str], **answer: str) -> Response:
 
 
 def _basic(request: Request) -> tuple[str, str] | None:
-    """Returns user and password of a Basic header; None if there is no valid one."""
+    """Returns the user and the password from the request's header for Basic authentication, or None
+    if the request has no valid one."""
     scheme, _, value = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "basic":
         return None
@@ -310,8 +323,8 @@ def _s256(verifier: str) -> str:
 
 
 def _lifetime(form: Mapping[str, str], name: str, *, least: int, most: int) -> int:
-    """Returns the requested lifetime within the limits, in seconds; the app's default is the upper
-    limit."""
+    """Returns the lifetime in seconds that the request's field `name` asks for, but at least
+    `least` and at most `most`. If the field is missing, returns `most`, the app's default."""
     try:
         asked = int(form.get(name, most))
     except ValueError:

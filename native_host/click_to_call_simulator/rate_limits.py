@@ -1,4 +1,5 @@
-"""Rate limits: RingCentral's sliding windows, and the penalty that a further request restarts.
+"""Simulates RingCentral's rate limits. Each limit counts the requests of the last minute. A request
+above the limit starts a penalty, during which all further requests are refused.
 
 Depends on http_types.py.
 """
@@ -10,7 +11,8 @@ from typing import Final
 from .http_types import Response, api_error
 
 PER_MINUTE: Final = {"Light": 50, "Medium": 40, "Heavy": 10, "Auth": 5}
-"""Requests a minute for one user, app and group: RingCentral's defaults."""
+"""For each group of requests: how many a user may send with one app in a minute. These are
+RingCentral's defaults."""
 
 WINDOW_SECONDS: Final = 60
 PENALTY_SECONDS: Final = 60
@@ -24,16 +26,17 @@ class _Window:
 
 @dataclass
 class Limits:
-    """Counts requests by client and group. A group that is not in `per_minute` has no limit."""
+    """Counts the requests of each client in each group. A group that is not in `per_minute` has no
+    limit."""
 
     per_minute: dict[str, int] = field(default_factory=lambda: dict(PER_MINUTE))
     _windows: dict[tuple[str, str], _Window] = field(default_factory=dict)
 
     def count(self, who: str, group: str, now: float) -> tuple[dict[str, str], Response | None]:
-        """Counts one request. Returns the headers of its answer, and a 429 if the limit is
-        exceeded.
+        """Counts one request of the client `who`. Returns the headers to add to its answer, and the
+        answer 429 (too many requests) if the limit is exceeded, otherwise None.
 
-        A request during the penalty restarts the penalty.
+        A request during a penalty starts the penalty anew.
         """
         limit = self.per_minute.get(group)
         if limit is None:

@@ -1,7 +1,8 @@
-"""RingOut: two call legs that change their state with time, and numbers whose calls fail.
+"""Simulates RingOut, RingCentral's API for calls. A call has two legs, to the user's phone and to
+the called number, which change their state with time.
 
-The course of a call depends only on the number called, so a test chooses an outcome by choosing a
-number. A call to a number that is not listed here is answered. Depends on account.py and
+The course of a call depends only on the called number, so a test chooses the outcome by choosing
+the number. A call to a number that is not listed here is answered. Depends on account.py and
 http_types.py.
 """
 
@@ -25,8 +26,8 @@ from .http_types import (
 )
 
 Status = tuple[str, str, str]
-"""callStatus, callerStatus (the leg to the user's phone), calleeStatus (the leg to the other
-side)."""
+"""The values of callStatus, of callerStatus (the leg to the user's phone), and of calleeStatus (the
+leg to the called number)."""
 
 PLACED: Final[Status] = ("InProgress", "InProgress", "InProgress")
 CALLER_ANSWERED: Final[Status] = ("InProgress", "Success", "InProgress")
@@ -34,7 +35,7 @@ CONNECTED: Final[Status] = ("Success", "Success", "Success")
 OVER: Final[Status] = ("Finished", "Finished", "Finished")
 CANCELLED: Final[Status] = ("CannotReach", "Rejected", "Rejected")
 GONE: Final[Status] = ("", "", "")
-"""The state of a call that RingCentral no longer knows (404)."""
+"""The state of a call that RingCentral no longer knows. A request for such a call gets a 404."""
 
 
 def _callee_fails(word: str) -> tuple[Status, ...]:
@@ -46,7 +47,8 @@ def _caller_fails(word: str) -> tuple[Status, ...]:
 
 
 ANSWERED: Final = (PLACED, CALLER_ANSWERED, CONNECTED, CONNECTED, OVER)
-"""One step per `leg_seconds`; the last one remains."""
+"""The course of an answered call. Each state lasts `leg_seconds`, except the last one, which
+remains."""
 
 COURSES: Final[Mapping[str, tuple[Status, ...]]] = {
     "+12125550110": _callee_fails("Busy"),
@@ -75,8 +77,9 @@ COURSES: Final[Mapping[str, tuple[Status, ...]]] = {
     "+12125550133": (PLACED, CALLER_ANSWERED, PLACED, CALLER_ANSWERED, CONNECTED, OVER),
     "+12125550134": (PLACED, CALLER_ANSWERED, ("Unknown", "Unknown", "Unknown")),
 }
-"""The courses of calls to these numbers. The words are on RingCentral's list, except for
-"Contemplating", which represents a word that RingCentral adds later."""
+"""For each number: the states, one after the other, of a call to it. All words are from
+RingCentral's list, except "Contemplating", which stands for a word that RingCentral may add in the
+future."""
 
 REFUSED: Final[Mapping[str, Response]] = {
     "+12125550150": api_error(
@@ -114,12 +117,13 @@ REFUSED: Final[Mapping[str, Response]] = {
         400, "InvalidParameter", "TEL-109", "Number is invalid", parameterName="to"
     ),
 }
-"""Numbers for which the request to place a call is refused; no phone rings."""
+"""For each number: the answer with which RingCentral refuses a request to call it. No phone
+rings."""
 
 
 @dataclass
 class RingOut:
-    """One call that was placed. Seconds are those of the simulator's clock."""
+    """One call that was placed. `created_at` is the time of the simulator's clock, in seconds."""
 
     id: str
     to: str
@@ -129,8 +133,8 @@ class RingOut:
     created_at: float
     course: tuple[Status, ...]
     resource: str = "ring-out"
-    """The last part of the request's path. "ringout" is the older spelling, whose ids are
-    integers."""
+    """The last part of the path of the request that placed the call. RingCentral's older path ends
+    with "ringout" and gives calls integers as ids."""
     cancelled: bool = False
 
     def status(self, now: float, leg_seconds: float) -> Status:
@@ -147,7 +151,8 @@ class RingOuts:
         self.placed: dict[str, RingOut] = {}
 
     def create(self, request: Request, account: Account, now: float) -> Response:
-        """Places a call. Raises Refusal with RingCentral's error body."""
+        """Places a call. Raises Refusal, with RingCentral's error format as its body, if the
+        request is faulty or the number is in REFUSED."""
         resource = request.segments[-1]
         wanted = _wanted(request, account, resource)
         if refusal := REFUSED.get(wanted["to"]):
@@ -173,10 +178,10 @@ class RingOuts:
         return json_response(_shown(call, status, request.base_url))
 
     def cancel(self, ring_out_id: str, now: float, leg_seconds: float) -> Response:
-        """Cancels a call. It answers 204 even if the first phone was answered already and nothing
-        changes.
+        """Cancels a call whose first phone is still ringing, and answers 204. If the user has
+        answered this phone already, also answers 204, but nothing changes.
 
-        A call that has ended is unknown to RingCentral: 404.
+        If the call has ended, the answer is 404, because RingCentral no longer knows the call.
         """
         call = self._find(ring_out_id)
         status = call.status(now, leg_seconds)
@@ -193,8 +198,8 @@ class RingOuts:
 
 
 def _opaque_id() -> str:
-    """Returns an id like RingCentral's, in Base64. It always holds a slash, a plus and padding, so
-    that clients must escape it."""
+    """Returns a new id that looks like RingCentral's, in Base64. It always contains a slash, a plus
+    and padding, so that a client which does not escape the id in a path is found out."""
     return f"Y3Mx{base64.b64encode(secrets.token_bytes(12)).decode()}/+=="
 
 
@@ -206,7 +211,8 @@ def _shown(call: RingOut, status: Status, base_url: str) -> dict[str, Any]:
 
 
 def _wanted(request: Request, account: Account, resource: str) -> dict[str, Any]:
-    """Returns the fields of the body, checked in RingCentral's order."""
+    """Returns the fields of a request to place a call. Raises Refusal for the first faulty field,
+    in the order in which RingCentral checks them."""
     try:
         body = request.json()
     except ValueError:
@@ -231,7 +237,8 @@ def _wanted(request: Request, account: Account, resource: str) -> dict[str, Any]
 
 
 def _number(body: dict[str, Any], name: str, code: str, *, required: bool) -> str | None:
-    """Returns a number in E.164. The guide's own examples lack the plus, so it is added."""
+    """Returns the number that the field `name` holds, in E.164. A missing plus is added, because
+    the examples in RingCentral's guide lack it."""
     holder = body.get(name)
     if holder is None and not required:
         return None
@@ -244,8 +251,9 @@ def _number(body: dict[str, Any], name: str, code: str, *, required: bool) -> st
 
 
 def _from_number(body: dict[str, Any], account: Account, resource: str) -> str | None:
-    """Returns a number in E.164, perhaps from the id of a forwarding number. The older path uses
-    the user's first phone if the request names none."""
+    """Returns, in E.164, the phone that rings first. The request names it by its number or by the
+    id of a forwarding number. If a request to the older path names no phone, the user's first phone
+    rings."""
     holder = body.get("from")
     if holder is None and resource == "ringout":
         return account.first_phone

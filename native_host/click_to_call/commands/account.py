@@ -84,8 +84,8 @@ def _by_browser(*, as_json: bool) -> Account:
 
     def open_page(address: str) -> None:
         tell(text("sign_in_page", address=address))
-        # A thread of its own: some browsers' programs return only when the sign-in is over, and the
-        # listener for the redirect must run meanwhile.
+        # The browser is opened in a thread, because some browsers' programs return only when the
+        # user closes the browser. The listener for the redirect must run meanwhile.
         opens = webbrowser.open if os.environ.get("BROWSER") else typer.launch
         threading.Thread(target=opens, args=(address,), daemon=True).start()
 
@@ -108,8 +108,7 @@ def logout(as_json: Json = False) -> None:
 
 
 async def sign_out(services: Services) -> Account:
-    """Signs out. It also works with a faulty config.toml, because signing out needs few of its
-    settings."""
+    """Signs out. Works even if config.toml is faulty, because signing out needs few settings."""
     services.config = load_or_default(os.environ)
     return await services.sign_out()
 
@@ -136,7 +135,7 @@ def status(as_json: Json = False) -> None:
 
 
 async def _status(services: Services) -> tuple[Account, dict[str, object]]:
-    # Imported here, because its import loads the keyring.
+    # Imported only here, because this import also loads the keyring.
     from click_to_call.doctor.facts import facts_of
 
     account = await services.account_read(AccountRead(id="cli"))

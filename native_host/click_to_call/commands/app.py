@@ -1,4 +1,4 @@
-"""The whole command line: commands, help, version and shell completion.
+"""Puts the command line together: all commands, the help, the version and shell completion.
 
 Depends on the other files of commands/, which hold the commands.
 """
@@ -57,7 +57,8 @@ def _options(
     if verbose:
         logs.start(None, is_verbose=True)
     else:
-        # Without --verbose, the command's own output reports a problem; log lines would repeat it.
+        # Without --verbose nothing is logged, because the command's own output reports each problem
+        # and a log line would repeat it.
         logging.getLogger().addHandler(logging.NullHandler())
     if context.invoked_subcommand is None:
         say(context.get_help())

@@ -40,7 +40,7 @@ app = typer.Typer()
 _From = Annotated[str | None, typer.Option("--from", help="The phone that rings first.")]
 _CallerId = Annotated[str | None, typer.Option(help="The number that they see.")]
 _LOOKED_THROUGH = 20
-"""The newest calls, among which `cancel` looks for the call under way."""
+"""How many calls `cancel` looks through, newest first, to find the call that is under way."""
 
 
 @app.command(
@@ -133,7 +133,8 @@ def recent(
 
 
 class _Chosen:
-    """The values of the options; None means the first entry of the list."""
+    """The phone, the caller ID and the country that the command's options name. None means that the
+    option was not given; for the phone and the caller ID, the first entry of the list is used."""
 
     def __init__(self, from_: str | None, caller_id: str | None, region: str | None) -> None:
         self.from_ = _plain(from_)
@@ -142,8 +143,8 @@ class _Chosen:
 
 
 def _plain(number: str | None) -> str | None:
-    """Returns a number with "+" in E.164, without its spaces and brackets; any other text
-    unchanged."""
+    """Returns a number that begins with "+" in E.164, without spaces and brackets. Returns any
+    other text unchanged."""
     if number is None or not number.strip().startswith("+"):
         return number
     return "+" + re.sub(r"\D", "", number)
@@ -169,7 +170,8 @@ async def _place(
 
 
 async def _tell(services: Services, number: str, described: Description, chosen: _Chosen) -> None:
-    """Prints the number, the phone that rings first and the caller ID before anything rings."""
+    """Prints the number, the phone that will ring first, and the caller ID. This is done before the
+    call is placed."""
     from click_to_call.host.protocol import NumbersList
 
     lists = await services.numbers_list(NumbersList(id="cli"))
@@ -192,8 +194,9 @@ def _named(lists: Numbers, which: str, wanted: str | None) -> str:
 
 
 def _is_confirmed(described: Description) -> bool:
-    """Asks the user to confirm a call with risks. Returns False if it has none. Raises
-    Problem("confirmation_needed") if the user says no or cannot be asked."""
+    """Asks the user to confirm the call if it has risks. Returns True if the user says yes, and
+    False if the call has no risks and needs no question. Raises Problem("confirmation_needed") if
+    the user says no or cannot be asked."""
     if not described.risks:
         return False
     risks = ", ".join(words.risk(risk) for risk in described.risks)

@@ -1,8 +1,8 @@
-"""Output of the command line: lines, JSON, questions, exit codes, and the handling of unexpected
-errors.
+"""Prints the output of all commands: lines of text, JSON, questions and problems. Also chooses the
+exit codes.
 
-Depends on errors.py and host/services.py. Every command prints through this file, so that output is
-the same on a terminal, in a pipe and in every encoding.
+Depends on errors.py and host/services.py. Every command prints through this file, so that all
+output works on a terminal, in a pipe and in every encoding.
 """
 
 import asyncio
@@ -73,8 +73,8 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
 def exit_code(problem: Problem) -> int:
-    """Returns the documented exit code of a problem: FAILED for a keyring's, REFUSED for a code
-    that is not in the table."""
+    """Returns the exit code that the help documents for this problem. It is FAILED for all problems
+    of the keyring, and REFUSED for every other problem that is not in the table _EXIT_OF."""
     if problem.code.startswith("keyring_"):
         return FAILED
     return _EXIT_OF.get(problem.code, REFUSED)
@@ -86,8 +86,9 @@ _SUBSTITUTES: Final = {"…": "...", "·": "-", "–": "-", "—": "-", "→": "
 
 
 def prepare_output() -> None:
-    """Replaces characters that the output's encoding lacks by similar ones. A standard stream that
-    is closed becomes the null device."""
+    """Prepares the standard streams, so that printing never fails. A character that the output's
+    encoding lacks will be replaced by a similar one. A closed stream is replaced by the null
+    device."""
     codecs.register_error("nearest", _nearest)
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
@@ -107,30 +108,31 @@ def _nearest(error: UnicodeError) -> tuple[str, int]:
 
 
 def say(text: str = "") -> None:
-    """Prints one line of the answer on standard output."""
+    """Prints a line of the command's result on standard output."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
 
 
 def note(text: str) -> None:
-    """Prints one line on standard error, beside the answer."""
+    """Prints a line on standard error, so that it does not become part of the command's result."""
     sys.stderr.write(f"{text}\n")
     sys.stderr.flush()
 
 
 def say_json(value: object) -> None:
-    """Prints a value as indented JSON, in ASCII so that every encoding can carry it."""
+    """Prints a value on standard output as indented JSON. The JSON is pure ASCII, which every
+    encoding can represent."""
     say(json.dumps(msgspec.to_builtins(value), indent=2, ensure_ascii=True))
 
 
 def is_terminal() -> bool:
-    """Returns whether the user can be asked a question: standard input and standard error are
-    terminals."""
+    """Returns whether the user can be asked a question, because standard input and standard error
+    are terminals."""
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def is_live() -> bool:
-    """Returns whether a line on standard output can be overwritten."""
+    """Returns whether standard output is a terminal on which a printed line can be overwritten."""
     return sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
 
 
@@ -138,8 +140,8 @@ def is_live() -> bool:
 
 
 def checked_region(given: str | None) -> str:
-    """Returns a country's ISO 3166 code in capitals; "" for None. Raises
-    Problem("region_invalid")."""
+    """Returns a country's ISO 3166 code in capital letters, or "" if `given` is None. Raises
+    Problem("region_invalid") if there is no such country."""
     if given is None:
         return ""
     from phonenumbers import SUPPORTED_REGIONS  # imported only if a region is given
@@ -151,7 +153,8 @@ def checked_region(given: str | None) -> str:
 
 
 def at_home(path: Path | None) -> Path | None:
-    """Expands the ~ that the shell leaves alone in options such as --profile=~/own."""
+    """Returns the path with "~" replaced by the home folder. The shell does not replace it in
+    options such as --profile=~/own."""
     return path if path is None else Path(os.path.expanduser(path))  # noqa: PTH111 - never raises
 
 
@@ -159,7 +162,8 @@ def at_home(path: Path | None) -> Path | None:
 
 
 def ask(question: str, *, flag: str = "--yes") -> bool:
-    """Asks a yes-or-no question; the default is no. Ends the command if there is no terminal."""
+    """Asks the user a question and returns whether the answer is yes. An empty answer means no. If
+    there is no terminal, ends the command with a note that it must be repeated with `flag`."""
     if not is_terminal():
         note(text("no_terminal", question=question, flag=flag))
         raise typer.Exit(CANCELLED)
@@ -171,7 +175,8 @@ def ask(question: str, *, flag: str = "--yes") -> bool:
 
 @contextmanager
 def problems_told(*, as_json: bool = False) -> Any:
-    """Turns every problem and unexpected error into one line (or JSON) and an exit code."""
+    """If the code inside the `with` block raises a Problem or an unexpected error, prints it as one
+    line or as JSON, and ends the command with its exit code."""
     try:
         yield
     except (typer.Exit, typer.Abort, SystemExit, KeyboardInterrupt):
@@ -188,7 +193,8 @@ def problems_told(*, as_json: bool = False) -> Any:
 
 
 def tell_unforeseen(error: Exception) -> NoReturn:
-    """Prints one line for an error that no command handled, and exits with FAILED."""
+    """Prints one line for an error that no command has handled, and ends the process with the exit
+    code FAILED."""
     problem = _unforeseen(error)
     note(f"{problem.message} [{problem.code}]")
     sys.exit(FAILED)
@@ -215,7 +221,8 @@ def with_services(
     *,
     as_json: bool = False,
 ) -> _Result:
-    """Makes the host's services for one question, and returns their answer."""
+    """Creates the host's services, calls `question` with them, closes them, and returns the result
+    of `question`. If this raises an error, prints the error and ends the command."""
 
     async def ask_them() -> _Result:
         services = Services(environment)

@@ -1,8 +1,9 @@
-"""Reads a JWT credential from standard input, in each form in which users copy it, and checks it.
+"""Reads a JWT credential from standard input and checks it. Accepts every format of JSON in which
+users have it.
 
-Depends on errors.py. RingCentral gets the three values exactly as this file returns them, so it
-accepts printable ASCII alone and removes surrounding spaces. Sources: the JSON file that
-RingCentral's developer console offers for download; PowerShell's output encodings.
+Depends on errors.py. The three values are sent to RingCentral exactly as this file returns them.
+Therefore this file removes spaces around them and accepts only printable ASCII. Sources: the JSON
+file that RingCentral's developer console offers for download; PowerShell's output encodings.
 """
 
 import codecs
@@ -35,13 +36,15 @@ class Credential:
     client_secret: str = field(repr=False)
     jwt: str = field(repr=False)
     server: str = ""
-    """RingCentral's address if the file names one; otherwise ""."""
+    """The address of the RingCentral server that the credential names, or "" if it names none."""
 
 
 def read(known_client_id: str = "") -> Credential:
-    """Reads a credential from standard input; on a terminal it asks for each part.
+    """Reads a credential from standard input. If standard input is a terminal, asks the user for
+    each value.
 
-    Raises Problem("credential_invalid") that names the part and what is wrong with it.
+    Raises Problem("credential_invalid") if a value cannot be used. The text names the value and
+    what is wrong with it.
     """
     if sys.stdin.isatty():
         return _asked(known_client_id)
@@ -49,10 +52,10 @@ def read(known_client_id: str = "") -> Credential:
 
 
 def parsed(content: bytes, known_client_id: str = "") -> Credential:
-    """Returns the credential in `content`: JSON in UTF-8 or UTF-16, with or without a byte order
-    mark.
+    """Returns the credential in `content`, which is JSON in UTF-8 or UTF-16, with or without a byte
+    order mark.
 
-    Raises Problem("credential_invalid").
+    Raises Problem("credential_invalid") if `content` is no such JSON or a value cannot be used.
     """
     if len(content) > _LONGEST_BYTES:
         raise _refusal("input_too_long")
@@ -78,7 +81,7 @@ def parsed(content: bytes, known_client_id: str = "") -> Credential:
 
 
 def _asked(known_client_id: str) -> Credential:
-    """Asks the user for each part; the secret ones do not show on the screen."""
+    """Asks the user for each value. The secret values do not show on the screen."""
     given = {
         "client_id": known_client_id or input(text("ask_client_id")),
         "client_secret": getpass.getpass(text("ask_client_secret")),
@@ -88,11 +91,12 @@ def _asked(known_client_id: str) -> Credential:
 
 
 def _decoded(content: bytes) -> str:
-    """Raises UnicodeDecodeError, which is a ValueError like the errors of json.loads."""
+    """Returns the text in `content`. Raises UnicodeDecodeError if it is not text. Callers catch
+    ValueError, the base class of this exception and of the errors of json.loads."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16")
-    # PowerShell may omit the byte order mark. JSON begins with an ASCII character, so in UTF-16 LE
-    # the second byte is 0.
+    # PowerShell may write UTF-16 LE without a byte order mark. JSON begins with an ASCII character,
+    # so the second byte is then 0.
     if content[1:2] == b"\0":
         return content.decode("utf-16-le")
     return content.decode("utf-8-sig")

@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 _LONG_BYTES = 4 * 1024 * 1024
-"""From this size of all files on, a progress bar shows."""
+"""If all files together are at least this large, the command shows a progress bar."""
 
 
 class Action(enum.Enum):
-    """The scheme of the links, and so the program that they open."""
+    """The scheme of the links, which decides what program opens when a user clicks a link."""
 
     tel = "tel"
     rcmobile = "rcmobile"
@@ -100,8 +100,8 @@ def rewrite(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
 
 def _tell(counts: dict[str, int], *, is_told: bool, as_json: bool) -> None:
-    """Prints how many numbers became links in each file; on standard error if the result itself
-    goes to standard output."""
+    """Prints how many numbers became links in each file. Prints this on standard error if standard
+    output already carries the rewritten text."""
     if as_json:
         files = [{"file": name, "numbers": count} for name, count in counts.items()]
         told = {"files": files, "numbers": sum(counts.values())}
@@ -116,8 +116,8 @@ def _tell(counts: dict[str, int], *, is_told: bool, as_json: bool) -> None:
 
 
 def _refuse_unclear(paths: list[Path], *, in_place: bool, output: Path | None, check: bool) -> None:
-    """Refuses options that exclude each other, several results for one standard output, and files
-    that do not exist."""
+    """Raises Problem if the command cannot be carried out as given: options exclude each other,
+    several files would be written to standard output, or a file does not exist."""
     if in_place + (output is not None) + check > 1:
         raise Problem("usage", text("choose_one_output"))
     is_many = len(paths) > 1 or paths[0].is_dir()
@@ -176,8 +176,10 @@ def _from_files(
 
 
 def _target(file: Path, root: Path, output: Path | None, roots: int) -> Path | None:
-    """Returns the path for the result of one file. The files of a folder keep their relative paths
-    below the output."""
+    """Returns the path to which the rewritten `file` must be written, or None if there is no
+    `output`. `root` is the path that the user named: `file` itself or a folder around it. Files of
+    a folder keep their paths relative to this folder. `roots` is the number of paths that the user
+    named."""
     if output is None:
         return None
     if roots == 1 and not root.is_dir() and not output.is_dir():
@@ -190,7 +192,8 @@ def _target(file: Path, root: Path, output: Path | None, roots: int) -> Path | N
 
 @contextmanager
 def _progress(work: list[tuple[Path, Path]]) -> Any:
-    """Shows a progress bar on standard error if that is a terminal and the files are large."""
+    """Shows a progress bar on standard error if this is a terminal and the files are large. Yields
+    the function that moves the bar."""
     total = sum(file.stat().st_size for file, _ in work)
     if total < _LONG_BYTES or not sys.stderr.isatty():
         yield lambda _: None

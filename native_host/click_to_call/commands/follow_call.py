@@ -1,7 +1,8 @@
 """Follows one call on the command line, from the request to its end, and handles Ctrl-C.
 
-Depends on host/services.py for the call and on commands/words.py for its states. On a terminal, one
-line shows both legs and a clock and is overwritten each second; elsewhere each new state is a line.
+Depends on host/services.py, which places the call, and on commands/words.py for the names of its
+states. On a terminal, one line shows both legs of the call and a clock, and is overwritten each
+second. Elsewhere, a line is printed for each new state.
 """
 
 import asyncio
@@ -24,7 +25,8 @@ class Follower:
     """Places one call and follows it."""
 
     def __init__(self, services: Services, *, is_silent: bool = False) -> None:
-        """`is_silent`: print nothing, because the caller prints JSON."""
+        """With `is_silent`, the states of the call are not printed, because the caller prints
+        JSON."""
         self._services = services
         self._is_silent = is_silent
         self._is_live = console.is_live() and not is_silent
@@ -34,10 +36,11 @@ class Follower:
         self._interrupted = asyncio.Event()
 
     async def follow(self, request: CallPlace) -> Call:
-        """Returns the call when it is over, or when the user stops following it. Raises Problem."""
+        """Places the call and waits until it is over or the user stops following it. Returns the
+        call in its last known state. Raises Problem if the call cannot be placed."""
         self._services.tell(self._told)
         loop = asyncio.get_running_loop()
-        with suppress(NotImplementedError):  # Windows: there Ctrl-C cancels this task
+        with suppress(NotImplementedError):  # raised on Windows, where Ctrl-C cancels this task
             loop.add_signal_handler(signal.SIGINT, self._interrupted.set)
         clock = asyncio.create_task(self._tick())
         try:
@@ -57,8 +60,8 @@ class Follower:
         return await self._services.call_read(CallRead(id="cli", call_id=request.id))
 
     async def _goes_on(self, call_id: str) -> bool:
-        """Handles Ctrl-C. Returns whether to follow the call further; False lets it go on
-        unfollowed."""
+        """Handles Ctrl-C. Returns True if the call should be followed further, because the user
+        wants to cancel it. Returns False if the command should end while the call goes on."""
         self._interrupted.clear()
         self._finish_line()
         if not console.is_terminal():
@@ -74,7 +77,8 @@ class Follower:
         return True
 
     async def _wants_to_cancel(self) -> bool:
-        """Asks whether to cancel the call. Every answer but "no" means yes, a second Ctrl-C too."""
+        """Asks the user whether to cancel the call. Every answer except "no" means yes. A second
+        Ctrl-C also means yes."""
         console.note(words.text("ask_cancel"))
         loop = asyncio.get_running_loop()
         typed, answered = [""], asyncio.Event()

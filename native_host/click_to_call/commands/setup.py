@@ -147,8 +147,9 @@ def _tell_removal(removal: Removal, *, is_everything: bool, as_json: bool) -> No
 
 
 def _ask_and_sign_out(removal: Removal, *, yes: bool) -> None:
-    """Lists what will be removed, asks the user, and signs out. Ends the command if the user says
-    no. If the keyring fails, the rest is still removed."""
+    """Lists what will be removed, asks the user whether to go on, and signs out. Ends the command
+    if the user says no. If the keyring fails, the command goes on, so that the files are still
+    removed."""
     if not yes:
         _tell_removal(removal, is_everything=True, as_json=False)
         if not console.ask(text("ask_remove")):
@@ -220,8 +221,8 @@ def doctor(
 
 @app.command(name="look-inside", hidden=True)
 def look_inside() -> None:
-    """Print as JSON what a host finds that is started in this environment. The doctor starts this
-    through the launcher."""
+    """Print, as JSON, the facts and faults that a host finds in this environment. The doctor runs
+    this command through the launcher."""
     from click_to_call.doctor.inside_checks import look
 
     facts, findings = look(os.environ)
@@ -300,7 +301,8 @@ def set_setting(name: str, value: str, as_json: Json = False) -> None:
 
 
 def _put_back(file: Path, content: bytes | None) -> None:
-    """Restores the file as it was before a setting that cannot be used."""
+    """Restores the file's former content, because the setting just written to it cannot be used.
+    If `content` is None, there was no file before, so the file is removed."""
     if content is None:
         file.unlink()
     else:
@@ -308,8 +310,8 @@ def _put_back(file: Path, content: bytes | None) -> None:
 
 
 def _setting(name: str) -> dict[str, Any]:
-    """Returns the value of a setting in effect, and its source. Raises
-    Problem("config_invalid")."""
+    """Returns the value of a setting that is in effect, and where this value comes from. Raises
+    Problem("config_invalid") if there is no such setting or the configuration is faulty."""
     if name not in SETTINGS:
         value_from_words(name, "")  # raises the problem that lists the known settings
     config = load(os.environ)

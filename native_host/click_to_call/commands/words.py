@@ -1,8 +1,8 @@
-"""Every English text of the command line's answers and questions, and its words for the host's
-codes of states, legs and risks, in tables. The help of a verb is its docstring.
+"""Holds the English texts of the command line: its output, its questions, and its words for the
+host's codes of states, legs and risks.
 
-Depends on the phonenumbers package for the names of countries. The texts of problems are in
-../words.py.
+Depends on the phonenumbers package for the names of countries. Two kinds of texts are elsewhere:
+the help of a command is its docstring, and the texts of problems are in ../words.py.
 """
 
 import re
@@ -120,32 +120,36 @@ TEXTS: Final[dict[str, str]] = {
 
 
 def text(key: str, **given: object) -> str:
-    """Returns a text of the table with these values in the places of its braces."""
+    """Returns the text with this key from TEXTS. Its names in braces are replaced by the values in
+    `given`."""
     return TEXTS[key].format(**given)
 
 
 def state(code: str) -> str:
-    """Returns the name of a call's state, in lower case."""
+    """Returns the words, in lower case, for the code of a call's state."""
     return _STATES.get(code, code.replace("_", " "))
 
 
 def legs(code: str) -> tuple[str, str]:
-    """Returns the state of the leg to the user's own phone and of the other leg."""
+    """Returns two texts for the code of a call's state: the state of the leg to the user's own
+    phone, and the state of the leg to the called number."""
     return _LEGS.get(code, ("", ""))
 
 
 def risk(code: str) -> str:
-    """Returns why a number needs a confirmation, as text that follows "is"."""
+    """Returns why calling a number needs a confirmation, in words that can follow "is"."""
     return _RISKS.get(code, "unusual")
 
 
 def shown_number(number: str) -> str:
-    """Returns a number in E.164 with `;ext=` in the usual spelling: "+14155552671 ext. 12"."""
+    """Returns a number as users know it. A number in E.164 with the suffix `;ext=12` becomes
+    "+14155552671 ext. 12"."""
     return re.sub(r";ext=(\d+)$", r" ext. \1", number)
 
 
 def country_of(number: str, region: str | None) -> str:
-    """Returns the English name of the country of a number in E.164; its code if it has no name."""
+    """Returns the English name of the country of a number in E.164. If the country has no name,
+    returns the code `region`, or "no country" if this is missing too."""
     import phonenumbers  # imported only when a call is placed
     from phonenumbers.geocoder import country_name_for_number
 

@@ -1,1 +1,2 @@
-"""The doctor: looks for every known cause of "it does not work", and names it."""
+"""The doctor looks for every known reason why the installed host may not work, and names each
+reason that it finds."""

@@ -1,8 +1,9 @@
-"""The doctor: looks for every known cause of "it does not work", outside the browser, and names it.
+"""Runs all checks of the doctor, which names every known reason why the host may not work.
 
-Browsers report nine causes as "Native host has exited." and six as "not found". Here each cause has
-its own code and one thing to do. The doctor starts the host with the desktop's environment, without
-the variables that only this shell has. It changes nothing except a test entry in the keyring.
+A browser reports nine different faults as "Native host has exited." and six as "not found". The
+doctor gives each fault its own code and names one thing to do. It works outside the browser, and
+starts the host with the variables that the desktop sets, without those that only this shell has.
+It writes nothing except a test entry in the keyring, which it removes again.
 Depends on install/ and on the other files of doctor/.
 """
 
@@ -40,7 +41,7 @@ from click_to_call.ringcentral.certificates import VARIABLES as CERTIFICATES
 _ROOT: Final = Path("/")
 _INSIDE_WITHIN_SECONDS: Final = 60.0
 _FILE: Final = f"{HOST_NAME}.json"
-# Faults of a browser that do not matter once the extension works in another browser.
+# Codes of faults in one browser that become notes if another browser has a good manifest.
 _ONLY_UNUSED: Final = frozenset(
     {
         "manifest_missing",
@@ -57,14 +58,16 @@ _ONLY_UNUSED: Final = frozenset(
 
 @dataclass
 class Examination:
-    """Everything that was found. `host` and `shell` hold the facts (see facts.py) of the browser's
-    host and of this command; `host` is empty if no host could be started."""
+    """Everything that the doctor has found. `host` holds the facts (see facts.py) of the host that
+    a browser starts, or is empty if no host could be started. `shell` holds the facts of this
+    command."""
 
     findings: list[Finding] = field(default_factory=list)
     host: facts.Facts = field(default_factory=dict)
     shell: facts.Facts = field(default_factory=dict)
     only_in_shell: list[str] = field(default_factory=list)
-    """Names of environment variables that this shell has and the desktop lacks."""
+    """Names of the shell's environment variables that the desktop does not set, or sets to another
+    value."""
 
     @property
     def is_in_order(self) -> bool:
@@ -72,8 +75,8 @@ class Examination:
 
 
 def examine(environment: Mapping[str, str], profile: Path | None = None) -> Examination:
-    """Runs all checks, from settings to the running host. If `profile` is given, only this profile
-    folder is checked in place of the user's browsers."""
+    """Runs all checks, from the settings to the running host. If `profile` is given, the doctor
+    checks this profile folder of a Chromium and no other browser."""
     found = Examination()
     config = load_or_default(environment)
     try:
@@ -109,8 +112,8 @@ def examine(environment: Mapping[str, str], profile: Path | None = None) -> Exam
 def check_browsers(
     config: Config, environment: Mapping[str, str], profile: Path | None, *, root: Path = _ROOT
 ) -> tuple[list[Path], list[Finding]]:
-    """Returns the launchers that the browsers' manifests name, and the findings about each
-    browser."""
+    """Returns the launchers that the browsers' good manifests name, and the findings about all
+    browsers. If at least one manifest is good, some faults of the other browsers become notes."""
     home = home_folder(environment)
     findings: list[Finding] = []
     launchers: dict[Path, None] = {}
@@ -141,8 +144,9 @@ def _sandboxes(home: Path, root: Path) -> Iterator[Finding]:
 
 
 def _check_browser(browser: Browser, path: Path, root: Path) -> tuple[list[Finding], Path | None]:
-    """Checks one browser's policies and manifest. Returns the findings, and the manifest that the
-    browser uses if it is good."""
+    """Checks one browser's policies and the manifest that this browser reads: `path`, or if that
+    file is missing, the manifest for all users. Returns the findings, and the manifest's path, or
+    None if there is a fault."""
     shared = _system_manifest(browser, root)
     findings = list(check_rules(browser, root=root, has_system_host=shared is not None))
     chosen = shared if shared is not None and not path.is_file() else path
@@ -155,7 +159,8 @@ def _check_browser(browser: Browser, path: Path, root: Path) -> tuple[list[Findi
 
 
 def _system_manifest(browser: Browser, root: Path) -> Path | None:
-    """Returns the manifest that was installed for all users, if there is one."""
+    """Returns the path of the manifest that this browser reads for all users, or None if no such
+    manifest is installed."""
     for folder in system_folders(browser, platform=sys.platform):
         path = root / folder / _FILE
         if path.is_file():
@@ -166,8 +171,9 @@ def _system_manifest(browser: Browser, root: Path) -> Path | None:
 def _places(
     config: Config, environment: Mapping[str, str], profile: Path | None, home: Path
 ) -> Iterator[tuple[Browser, Path]]:
-    """Yields each browser of this user with the manifest that it reads: known browsers, and
-    manifests that `install` recorded."""
+    """Yields pairs of a browser and the path of a manifest that this browser reads. The first pairs
+    are for the known browsers of this user, the last ones for manifests elsewhere that `install`
+    has recorded. If `profile` is given, yields only the pair for this profile folder."""
     if profile is not None:
         chromium = browser_named("chromium")
         yield chromium, manifests.profile_folder(chromium, profile) / _FILE
@@ -176,7 +182,7 @@ def _places(
     for browser in BROWSERS:
         if is_found(browser, platform=sys.platform, home=home, environment=environment):
             for path in _manifests_of(browser, config, environment, home):
-                # On Windows all browsers of a family share one file.
+                # On Windows all browsers of a family share one manifest, which is checked once.
                 if sys.platform != "win32" or path not in seen:
                     yield browser, path
                 seen.add(path)
@@ -189,8 +195,9 @@ def _places(
 def _manifests_of(
     browser: Browser, config: Config, environment: Mapping[str, str], home: Path
 ) -> list[Path]:
-    """Returns the manifests that a browser uses. A browser without one in its own folder may read
-    another browser's folder; then that one is returned."""
+    """Returns the paths of the manifests that a browser uses: those in its own folders. If they do
+    not exist, the browser may use a manifest in another browser's folder; then that path is
+    returned. If there is no manifest at all, returns the path where one should be."""
     given = {"platform": sys.platform, "home": home, "environment": environment}
     folders = manifests.user_folders(browser, state=config.state, **given)  # type: ignore[arg-type]
     own = {folder for folder in own_folders(browser, **given) if folder.is_dir()}  # type: ignore[arg-type]
@@ -212,8 +219,9 @@ def _is_known_place(path: Path, environment: Mapping[str, str], home: Path) -> b
 def _presence(
     browser: Browser, profile: Path | None, home: Path, environment: Mapping[str, str]
 ) -> Iterator[Finding]:
-    """Yields a note on whether the extension is installed. It is no fault if not: an extension that
-    was loaded from a folder may leave no trace."""
+    """Yields a note that says whether the extension is installed in this browser. A missing
+    extension is no fault, because an extension that was loaded from a folder may leave no trace in
+    the browser's files."""
     if profile is not None:
         if not is_in_profile(profile):
             yield Finding("note", f"{profile} does not name the extension among those installed.")
@@ -232,7 +240,8 @@ def _presence(
 
 
 def _try_host(found: Examination, launcher: Path, given: Mapping[str, str]) -> bool:
-    """Starts one launcher with the desktop's environment. Returns whether the host answered."""
+    """Starts one launcher with the desktop's environment (`given`), and adds what it finds to
+    `found`. Returns whether the host answered."""
     trial = try_launcher(launcher, given)
     found.findings.append(trial.finding)
     if trial.finding.is_fault:
@@ -253,7 +262,8 @@ def _try_host(found: Examination, launcher: Path, given: Mapping[str, str]) -> b
 
 
 def _look_inside(launcher: Path, given: Mapping[str, str]) -> tuple[facts.Facts, list[Finding]]:
-    """Runs the checks inside the host (see inside_checks.py). Returns its facts and findings."""
+    """Lets the host run the checks of inside_checks.py. Returns the facts and the findings that the
+    host reports."""
     fault = Finding(
         "host_garbled", "The host cannot tell of its surroundings.", "Run: click-to-call install"
     )
@@ -291,9 +301,9 @@ _VARIABLES: Final[dict[str, tuple[str, ...]]] = {
 
 
 def compare(found: Examination) -> Iterator[Finding]:
-    """Yields the differences between the browser's host and this shell. A difference is a fault if
-    the two would sign in to different places, or if the host's requests fail; otherwise it is a
-    note."""
+    """Yields a finding for each difference between the facts of the browser's host and those of
+    this shell. A difference is a fault if the host and the shell would use different sign-ins, or
+    if the host's requests fail. Otherwise the difference is a note."""
     is_working = not any(
         finding.code.startswith(("exchange_", "keyring_", "not_signed"))
         for finding in found.findings

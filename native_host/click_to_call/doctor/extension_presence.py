@@ -1,8 +1,9 @@
 """Finds the profiles of a browser in which the extension is installed, from the browser's own
 files.
 
-Depends on install/browsers.py and host/allowed_origins.py. It only reads: `Preferences` and `Secure
-Preferences` in the Chromium family, `extensions.json` in the Firefox family.
+Depends on install/browsers.py and host/allowed_origins.py. Changes nothing. Reads the files
+`Preferences` and `Secure Preferences` in the Chromium family, and `extensions.json` in the Firefox
+family.
 """
 
 import json
@@ -17,8 +18,8 @@ from click_to_call.install.browsers import Browser, own_folders
 def profiles_with_extension(
     browser: Browser, *, platform: str, home: Path, environment: Mapping[str, str]
 ) -> tuple[list[str], list[str]]:
-    """Returns the names of the profiles in which the extension is switched on, with its version, as
-    in "Default (0.1.0)", and the names of the other profiles."""
+    """Returns two lists: the profiles in which the extension is switched on, with its version, as
+    in "Default (0.1.0)", and the names of all other profiles."""
     having: list[str] = []
     lacking: list[str] = []
     version_in = _version_in_firefox if browser.is_firefox else _version_in_chromium
@@ -51,20 +52,20 @@ def _profiles(
 
 
 def is_in_profile(profile: Path) -> bool:
-    """Returns whether a Chromium with this --user-data-dir has the extension."""
+    """Returns whether the extension is switched on in this --user-data-dir of a Chromium."""
     files = profile.glob("*/Preferences")
     return any(_version_in_chromium(file.parent) is not None for file in files)
 
 
 def _version_in_chromium(profile: Path) -> str | None:
-    """Returns the extension's version, "" if it is unknown; None if the extension is missing or
-    off."""
+    """Returns the extension's version, or "" if the version is unknown. Returns None if the profile
+    lacks the extension or has switched it off."""
     for name in ("Secure Preferences", "Preferences"):
         settings = _at(_content(profile / name), "extensions", "settings", EXTENSION_ID)
-        # State 0 is "disabled"; newer versions have a list of reasons instead.
+        # The state 0 means "disabled". Newer versions of Chromium list the reasons instead.
         if settings and settings.get("state") != 0 and not settings.get("disable_reasons"):
-            # The settings of an extension that was loaded from a folder hold that folder, not its
-            # manifest.
+            # If the extension was loaded from a folder, the settings hold the folder's path in
+            # place of the extension's manifest.
             folder = Path(str(settings.get("path", "")))
             manifest = settings.get("manifest") or _content(folder / "manifest.json")
             return str(manifest.get("version", "")) if isinstance(manifest, dict) else ""

@@ -1,4 +1,4 @@
-"""The facts of a host in a given environment: server, folders, proxy, keyring, versions.
+"""Collects the facts of a host in a given environment: server, folders, proxy, keyring, versions.
 
 Depends on config.py and on the files that choose a proxy, certificates and a keyring. The facts
 hold no secret: neither a proxy's password nor the client id. The doctor compares the facts of the
@@ -19,11 +19,12 @@ from click_to_call.ringcentral.transport import choice_of_proxy
 
 Facts = dict[str, Any]
 COMPARED: Final = ("server", "home", "state", "proxy", "certificates", "keyring")
-"""The facts that should be the same for a browser's host and a shell."""
+"""The names of the facts that should be equal for the browser's host and the shell."""
 
 
 def facts_of(config: Config, environment: Mapping[str, str]) -> Facts:
-    """Returns plain values, ready for JSON. It asks the keyring for its name only."""
+    """Returns the facts of a host in this environment, as plain values that JSON can hold. Asks the
+    keyring for its name, but reads no entry."""
     proxy, proxy_from = _proxy(config, environment)
     keyring, keyring_from = _keyring(environment)
     return {
@@ -45,7 +46,9 @@ def facts_of(config: Config, environment: Mapping[str, str]) -> Facts:
 
 
 def _proxy(config: Config, environment: Mapping[str, str]) -> tuple[str, str]:
-    """Returns the proxy for requests to the server and what names it; ("", …) if there is none."""
+    """Returns two texts about the proxy for requests to the server. The first is the proxy's
+    address, "" if there is none, or "unusable". The second says what named the proxy, or why it is
+    not used."""
     if config.is_loopback:
         return "", "not used on this computer"
     try:
@@ -58,7 +61,7 @@ def _proxy(config: Config, environment: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _certificates(config: Config, environment: Mapping[str, str]) -> str:
-    """Returns the sources of trusted certificates."""
+    """Returns the names of the sources from which the host takes its trusted certificates."""
     try:
         trust = trust_for(environment, configured=config.certificates, file=str(config.file))
     except Problem as problem:
@@ -74,7 +77,9 @@ def _certificates(config: Config, environment: Mapping[str, str]) -> str:
 
 
 def _keyring(environment: Mapping[str, str]) -> tuple[str, str]:
-    """Returns the name of the keyring's back end, and what chose it."""
+    """Returns the name of the keyring's back end, and the variable or file that chose it. If the
+    back end was chosen by default, the second text is "". If no keyring can be used, returns "none"
+    and the reason."""
     try:
         source = named_by(environment) or ""
         return name_of(chosen_backend()), source

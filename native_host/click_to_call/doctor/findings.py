@@ -1,4 +1,4 @@
-"""A finding of the doctor: its code, what was found, and what to do about it.
+"""Defines a finding of the doctor: a code, what was found, and what the user should do.
 
 Depends on errors.py.
 """
@@ -10,14 +10,14 @@ from click_to_call.errors import Problem
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding. `code` is "ok", "note" or the name of a cause; a code never changes its
-    meaning."""
+    """One finding. `code` is "ok", "note" or the name of a fault. The meaning of a code never
+    changes, so programs may rely on it."""
 
     code: str
     words: str
     """Full sentences that say what was found."""
     todo: str = ""
-    """One thing to do, as a sentence or "Run: …"; every fault has one."""
+    """One thing that the user should do, as a sentence or as "Run: …". Never "" for a fault."""
 
     @property
     def is_fault(self) -> bool:
@@ -25,7 +25,7 @@ class Finding:
 
     @property
     def line(self) -> str:
-        """Returns the text to show: what was found, then what to do."""
+        """Returns the finding as one text: what was found, then what to do."""
         return f"{self.words} {self.todo}".rstrip()
 
 
@@ -45,8 +45,8 @@ _TODO = {
 
 
 def of_problem(problem: Problem) -> Finding:
-    """Turns a Problem into a finding. What to do is the last sentence of its message; if the
-    message has only one sentence, a table says it."""
+    """Turns a Problem into a finding. The last sentence of the Problem's message says what to do.
+    If the message has only one sentence, the table _TODO says what to do."""
     words, separator, last = problem.message.rstrip().rpartition(". ")
     if problem.code in ("not_signed_in", "sign_in_expired", "sign_in_refused"):
         return Finding(problem.code, problem.message, _TODO[problem.code])

@@ -1,7 +1,8 @@
-"""Checks that need the host's own environment: its keyring, its sign-in, RingCentral, its journal.
+"""Checks what the host can only check in its own environment: keyring, sign-in, RingCentral and
+journal.
 
-Depends on host/services.py. The doctor runs them through the launcher, in the environment of the
-browser's host; without a launcher, it runs them in its own environment.
+Depends on host/services.py. The doctor runs these checks through the launcher, in the environment
+of the browser's host. If no launcher works, the doctor runs them in its own environment.
 """
 
 import asyncio
@@ -16,8 +17,8 @@ from click_to_call.host.services import Services
 
 
 def look(environment: Mapping[str, str]) -> tuple[Facts, list[Finding]]:
-    """Returns the facts of a host in this environment, and the findings about everything it depends
-    on."""
+    """Returns the facts of a host in this environment, and findings about everything that the host
+    depends on."""
     try:
         config = load(environment)
     except Problem as problem:

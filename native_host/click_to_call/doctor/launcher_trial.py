@@ -21,9 +21,11 @@ from click_to_call.doctor.findings import Finding
 from click_to_call.host.allowed_origins import ORIGIN
 
 HELLO_WITHIN_SECONDS: Final = 10.0
-"""Time for the host to answer hello. Browsers wait longer than users do."""
+"""The time in which the host must answer the request hello. Browsers would wait longer, but users
+do not."""
 _ANSWERS_WITHIN_SECONDS: Final = 26.0
-"""Time for the account and the phone lists; a little more than the host's own timeout."""
+"""The time in which the host must answer the requests for the account and the phone lists. It is a
+little longer than the host's own timeout."""
 _ENDS_WITHIN_SECONDS: Final = 2.0
 _AGAIN: Final = "Run: click-to-call install"
 
@@ -38,14 +40,16 @@ _Reply = dict[str, Any]
 
 @dataclass
 class Trial:
-    """Result of a trial. `replies` maps the type of each request to its reply."""
+    """The result of starting a launcher. `replies` maps the type of a request, such as
+    "account.read", to the host's reply."""
 
     finding: Finding
     replies: dict[str, _Reply] = field(default_factory=dict)
 
 
 def try_launcher(launcher: Path, environment: Mapping[str, str]) -> Trial:
-    """Sends hello; if the answer is good, also requests the account and the phone lists."""
+    """Starts the launcher and sends the request hello. If the host's answer is good, also requests
+    the account and the phone lists."""
     try:
         process = subprocess.Popen(
             [str(launcher), ORIGIN],
@@ -110,11 +114,13 @@ def _judged_silence(talk: "_Talk", why: "_Silence") -> Finding:
 
 
 _Silence = str
-"""Why no reply came: "late", "ended", "stray" (bytes that are not a frame) or "garbled"."""
+"""The reason why no reply came. "late": the time is over. "ended": the host's output ended.
+"stray": the host wrote bytes that are not a frame. "garbled": the frame holds no reply."""
 
 
 class _Talk:
-    """The pipes of a host. Threads read its output, so that neither process blocks the other."""
+    """The pipes of a running host. Threads read what the host writes, so that neither process ever
+    waits for the other to empty a pipe."""
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         self._process = process
@@ -129,7 +135,7 @@ class _Talk:
 
     def ask(self, request: Mapping[str, object]) -> None:
         payload = json.dumps(request).encode()
-        with suppress(OSError):  # the host may have ended; its output shows that
+        with suppress(OSError):  # the host may have ended; reading its output will show that
             pipe = _pipe(self._process.stdin)
             pipe.write(struct.pack("=I", len(payload)) + payload)
             pipe.flush()
@@ -141,8 +147,8 @@ class _Talk:
             return "late"
 
     def end(self) -> tuple[int, str]:
-        """Closes the host's input and kills it if it does not end. Returns its exit status and the
-        last line that it wrote to stderr."""
+        """Closes the host's input, and kills the host if it does not end by itself. Returns the
+        host's exit status and the last line that the host wrote to stderr."""
         with suppress(OSError):
             _pipe(self._process.stdin).close()
         try:
@@ -158,7 +164,8 @@ class _Talk:
         return self._process.returncode, said[-1].rstrip(".") if said else "nothing"
 
     def left_stray_bytes(self) -> bool:
-        """Returns whether bytes that are not a frame followed the replies. Call it after `end`."""
+        """Returns whether the host wrote bytes that are not a frame after its replies. Must be
+        called after `end`, when the host's whole output has been read."""
         while not self._said.empty():
             if self._said.get() == "stray":
                 return True
@@ -166,7 +173,7 @@ class _Talk:
 
     def _read_frames(self) -> None:
         pipe = _pipe(self._process.stdout)
-        with suppress(ValueError, OSError):  # `end` closes the pipe while it is read
+        with suppress(ValueError, OSError):  # `end` may close the pipe while this thread reads
             while head := pipe.read(4):
                 length = int.from_bytes(head, sys.byteorder)
                 if len(head) < 4 or length > 1 << 20:

@@ -1,7 +1,7 @@
 """Checks a native-messaging manifest and the launcher that it names, as a browser would.
 
 Depends on install/browsers.py, install/manifests.py, install/file_permissions.py and findings.py.
-It only reads files.
+Changes no file.
 """
 
 import json
@@ -20,7 +20,8 @@ from click_to_call.install.file_permissions import is_exposed
 
 
 def check_manifest(browser: Browser, path: Path) -> Iterator[Finding]:
-    """Checks the file that tells one browser where the host is. Yields the first fault, or "ok"."""
+    """Checks the manifest that tells this browser where the host is. Yields one finding: the first
+    fault, or "ok" if there is no fault."""
     name = browser.title
     again = f"Run: click-to-call install --browser {browser.name}"
     try:
@@ -80,7 +81,8 @@ def _texts(value: object) -> list[str]:
 
 
 def check_launcher(launcher: Path) -> Iterator[Finding]:
-    """Checks the file that a browser starts. Yields the first fault, or "ok"."""
+    """Checks the launcher that a browser starts. Yields one finding: the first fault, or "ok" if
+    there is no fault."""
     for code, words in _faults_of_launcher(launcher):
         yield Finding(code, f"{launcher} {words}.", "Run: click-to-call install")
         return

@@ -1,7 +1,8 @@
-"""Turns the doctor's findings into lines, into JSON and into a report file without secrets.
+"""Turns the doctor's findings into lines of text, into JSON, and into a report file without
+secrets.
 
-Depends on examination.py and logs.py. The file masks phone numbers. It leaves out the account's
-name, the home folder, and the values of all variables that may hold a secret.
+Depends on examination.py and logs.py. In the report file, phone numbers are masked. The file leaves
+out the account's name, the home folder, and the values of all variables that may hold a secret.
 """
 
 import json
@@ -30,7 +31,8 @@ _LABELS: Final = {
 
 
 def as_fields(found: Examination) -> dict[str, Any]:
-    """Returns the stable fields `in_order`, `findings`, `host`, `shell` and `only_in_shell`."""
+    """Returns the examination as fields for JSON: `in_order`, `findings`, `host`, `shell` and
+    `only_in_shell`. The names never change, so programs may rely on them."""
     return {
         "in_order": found.is_in_order,
         "findings": [_fields_of(finding) for finding in found.findings],
@@ -50,8 +52,8 @@ def _fields_of(finding: Finding) -> dict[str, Any]:
 
 
 def facts_in_lines(found: Examination) -> Iterator[str]:
-    """Yields lines with the facts of the browser's host; of this shell if no host could be
-    started."""
+    """Yields one line of text for each fact of the browser's host. If no host could be started,
+    yields the facts of this shell."""
     facts = found.host or found.shell
     for name, label in _LABELS.items():
         if name not in facts:
@@ -64,7 +66,8 @@ def facts_in_lines(found: Examination) -> Iterator[str]:
 
 
 def write(file: Path, found: Examination, environment: Mapping[str, str]) -> None:
-    """Writes the report, readable by its owner only. Raises OSError."""
+    """Writes the report to a file that only its owner can read. Raises OSError if the file cannot
+    be written."""
     fields = as_fields(found) | {
         "written_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "platform": sys.platform,

@@ -34,21 +34,23 @@ class Browser:
     title: str
     kind: Kind
     linux: tuple[str, ...] = ()
-    """Its own folder, then the folders of other browsers in which it looks for hosts too. They are
-    relative to ~/.config in the Chromium family and to ~ in the Firefox family."""
+    """On Linux: the browser's own folder, then the folders of other browsers in which this browser
+    looks for hosts too. The paths are relative to ~/.config in the Chromium family and to ~ in the
+    Firefox family."""
     macos: tuple[str, ...] = ()
-    """The same, relative to ~/Library/Application Support."""
+    """On macOS: the browser's own folder, then the other browsers' folders in which this browser
+    looks for hosts. The paths are relative to ~/Library/Application Support."""
     registry: str = r"Software\Google\Chrome"
     """The registry key below HKEY_CURRENT_USER that holds NativeMessagingHosts."""
     programs: tuple[str, ...] = ()
     flatpak: str = ""
     system_linux: tuple[str, ...] = ()
-    """Folders for hosts of all users, relative to the root."""
+    """The folders for hosts that are installed for all users. Paths are relative to the root."""
     system_macos: tuple[str, ...] = ()
     policies_linux: tuple[str, ...] = ()
-    """Folders of administrators' policies, relative to the root."""
+    """The folders of administrators' policies. Paths are relative to the root."""
     policies_macos: str = ""
-    """The domain of its managed preferences on macOS."""
+    """The domain under which macOS keeps the browser's managed preferences."""
     policies_windows: str = ""
 
     @property
@@ -61,7 +63,8 @@ _CHROME_MACOS: Final = "Google/Chrome"
 
 
 def _chrome(name: str, title: str, linux: str, macos: str, flatpak: str = "") -> Browser:
-    """A channel of Google Chrome. All channels share the registry key and the policies."""
+    """Returns one channel of Google Chrome, such as Beta. All channels share one registry key and
+    the same policies."""
     return Browser(
         name=name,
         title=title,
@@ -97,7 +100,8 @@ def _edge(name: str, title: str, linux: str, flatpak: str = "") -> Browser:
 
 
 def _brave(name: str, title: str, folder: str, programs: tuple[str, ...]) -> Browser:
-    """Brave also reads Chrome's registry key, and on macOS sometimes Chrome's folder."""
+    """Returns one channel of Brave. Brave also reads Chrome's registry key, and on macOS sometimes
+    Chrome's folder."""
     return Browser(
         name=name,
         title=title,
@@ -132,8 +136,8 @@ def _vivaldi(name: str, title: str, linux: str, flatpak: str = "") -> Browser:
 
 
 def _opera(name: str, title: str, linux: str, macos: str, flatpak: str = "") -> Browser:
-    """Opera reads Chrome's folder. A manifest in Opera's own folder does no harm, and Opera's forks
-    read it."""
+    """Returns one channel of Opera, which reads Chrome's folder. A manifest is written to Opera's
+    own folder as well: it does no harm there, and Opera's forks read it."""
     return Browser(
         name=name,
         title=title,
@@ -158,7 +162,8 @@ def _chromium_fork(name: str, title: str, linux: str, macos: str, *programs: str
 
 
 def _firefox_fork(name: str, title: str, folder: str, macos: str, flatpak: str = "") -> Browser:
-    """Some forks look in a folder of their own, some in Firefox's, some in both."""
+    """Returns a fork of Firefox with two folders for manifests, its own folder and Firefox's: some
+    forks look in one of these folders, some in both."""
     return Browser(
         name=name,
         title=title,
@@ -271,9 +276,10 @@ _CUSTOM: Final = "Any other: --kind chromium or firefox, and --folder with its h
 
 
 def browser_named(name: str) -> Browser:
-    """Returns the browser with this name; the name of its program or its folder counts too.
+    """Returns the browser whose name, title, program or folder is `name`.
 
-    Raises Problem("config_invalid") for an unknown name; the text suggests the most similar one.
+    Raises Problem("config_invalid") for an unknown name. The message suggests the known name that
+    is most similar.
     """
     wanted = name.strip().lower().replace(" ", "-").replace("_", "-")
     for browser in BROWSERS:
@@ -293,11 +299,11 @@ def browser_named(name: str) -> Browser:
 def own_folders(
     browser: Browser, *, platform: str, home: Path, environment: Mapping[str, str]
 ) -> list[Path]:
-    """Returns the folders in which this browser may keep its files; none on Windows.
+    """Returns the folders in which this browser may keep its files, or an empty list on Windows.
 
-    On Linux, XDG_CONFIG_HOME and CHROME_CONFIG_HOME move the folders of the Chromium family. The
-    usual folder is in the result as well, because a browser that the desktop starts does not have
-    the shell's variables.
+    On Linux, the variables XDG_CONFIG_HOME and CHROME_CONFIG_HOME move the folders of the Chromium
+    family. The result also contains the folder without these variables, because a browser that the
+    desktop starts does not have the shell's variables.
     """
     return _below(browser.linux[:1], browser.macos[:1], browser.kind, platform, home, environment)
 
@@ -305,8 +311,9 @@ def own_folders(
 def manifest_folders(
     browser: Browser, *, platform: str, home: Path, environment: Mapping[str, str]
 ) -> list[Path]:
-    """Returns the folders in which this browser may look for the user's hosts. A manifest is
-    written to each of them. None on Windows, where the registry names each manifest."""
+    """Returns the folders in which this browser may look for the user's hosts. `install` writes a
+    manifest to each folder. The list is empty on Windows, where the registry names each
+    manifest."""
     subfolder = "NativeMessagingHosts" if platform == "darwin" else SUBFOLDER[browser.kind]
     folders = _below(browser.linux, browser.macos, browser.kind, platform, home, environment)
     moved = Path(environment.get("CHROME_USER_DATA_DIR", ""))
@@ -335,11 +342,11 @@ def _below(  # noqa: PLR0913, PLR0917 - all that a folder depends on
 
 
 def system_folders(browser: Browser, *, platform: str) -> tuple[str, ...]:
-    """Returns the folders, relative to the root, in which this browser looks for hosts of all
-    users. It looks there after the user's own folders.
+    """Returns the folders, relative to the root, in which this browser looks for hosts that are
+    installed for all users. The browser looks in the user's own folders first.
 
-    A system package installs a manifest there. Sources disagree about Brave and Vivaldi, which
-    therefore have two.
+    A system package writes its manifest to these folders. Brave and Vivaldi have two of them,
+    because sources disagree about which one these browsers read.
     """
     if platform == "darwin":
         return browser.system_macos
@@ -349,7 +356,8 @@ def system_folders(browser: Browser, *, platform: str) -> tuple[str, ...]:
 def is_found(
     browser: Browser, *, platform: str, home: Path, environment: Mapping[str, str]
 ) -> bool:
-    """Returns whether this user seems to use this browser."""
+    """Returns whether this user seems to use this browser: one of its folders or programs exists.
+    Always True on Windows."""
     if platform == "win32":
         return True  # a registry value for a missing browser does no harm
     folders = own_folders(browser, platform=platform, home=home, environment=environment)
@@ -361,9 +369,10 @@ def is_found(
 
 
 def _firefox_traces(browser: Browser, home: Path, environment: Mapping[str, str]) -> list[Path]:
-    """Returns more folders that show that a Firefox is used. A sandboxed Firefox starts the user's
-    hosts through the desktop's portal. Since version 147 its profiles may be in the configuration
-    folder, while hosts stay in ~/.mozilla."""
+    """Returns folders outside ~/.mozilla whose existence shows that the user uses this Firefox:
+    its folder in ~/.config, where Firefox may keep profiles since version 147, and the folder of
+    its Flatpak. In both cases Firefox can start a host whose manifest is in ~/.mozilla, a Flatpak
+    through the desktop's portal."""
     if not browser.is_firefox:
         return []
     folder = browser.linux[0].lstrip(".")

@@ -1,8 +1,7 @@
-"""The environment that the desktop gives to a browser and its host, and the variables that only a
-shell has.
+"""Finds the variables that a browser gets from the desktop, and those that only a shell has.
 
-Depends on no other module of the host. A desktop starts programs without the variables of .bashrc,
-so `install` stores those of them that the host needs.
+Depends on no other module of the host. A browser gives its variables to the host. A desktop starts
+a browser without the variables of .bashrc, so `install` stores the variables that the host needs.
 """
 
 import contextlib
@@ -34,7 +33,7 @@ CONCERNS: Final = (
     "NODE_EXTRA_CA_CERTS",
     "PYTHON_KEYRING_BACKEND",
 )
-"""Variables that change what the host does."""
+"""The environment variables that change what the host does."""
 
 _GIVEN_BY_DESKTOPS: Final = (
     "HOME",
@@ -59,22 +58,23 @@ _PATH: Final = {
     "linux": "/usr/local/bin:/usr/bin:/bin",
     "darwin": "/usr/bin:/bin:/usr/sbin:/sbin",
 }
-"""The PATH of launchd and of display managers, without the folders that a shell adds."""
+"""The PATH that launchd and display managers set. It lacks the folders that a shell adds."""
 
 _ANSWERS_WITHIN_SECONDS: Final = 2.0
 
-# Keyring back ends that store nothing; they are useless for a sign-in.
+# Keyring back ends that store nothing, so no sign-in can be saved in them.
 _SWITCHED_OFF: Final = frozenset({"keyring.backends.null.Keyring", "keyring.backends.fail.Keyring"})
 
 
 def environment_of_desktop(
     shell: Mapping[str, str], session: Mapping[str, str], *, platform: str
 ) -> dict[str, str]:
-    """Returns the variables of a browser that the desktop starts.
+    """Returns the variables that a browser has if the desktop starts it.
 
-    `session` holds what the desktop session sets (see `session_variables`). On Windows every
-    program gets the user's variables, so only the variables in CONCERNS that the shell changed are
-    left out.
+    `session` holds the variables that the desktop session sets (see `session_variables`). Each
+    variable in CONCERNS has its value from `session`, or is missing if `session` lacks it. The
+    shell's other variables are kept: all of them on Windows, where every program gets the user's
+    variables, and elsewhere only those that desktops set too.
     """
     if platform == "win32":
         kept = {name: value for name, value in shell.items() if name.upper() not in CONCERNS}
@@ -89,8 +89,9 @@ def environment_of_desktop(
 
 
 def session_variables(shell: Mapping[str, str]) -> dict[str, str]:
-    """Returns what the session sets for every program: from /etc/environment, systemd's user
-    manager, launchd or the Windows registry. Returns {} if there is nothing."""
+    """Returns the variables that the desktop session sets for every program. Reads them from
+    /etc/environment and systemd's user manager on Linux, from launchd on macOS, and from the
+    registry on Windows. Returns {} if the session sets no variables."""
     if sys.platform == "win32":
         return _variables_in_registry()
     return _variables_of_launchd() if sys.platform == "darwin" else _variables_of_linux(shell)
@@ -115,8 +116,8 @@ def _variables_of_linux(shell: Mapping[str, str]) -> dict[str, str]:
 
 
 def variables_in(text: str) -> Iterator[tuple[str, str]]:
-    """Yields the pairs of lines such as `NAME=value` and `export NAME="value"`; skips other
-    lines."""
+    """Yields a name and a value for each line such as `NAME=value` or `export NAME="value"`. Skips
+    all other lines."""
     for line in text.splitlines():
         name, separator, value = line.strip().removeprefix("export ").partition("=")
         if separator and name.replace("_", "").isalnum() and not name.startswith("#"):
@@ -167,8 +168,8 @@ def _variables_in_registry() -> dict[str, str]:
 
 
 def only_in_shell(shell: Mapping[str, str], desktop: Mapping[str, str]) -> list[str]:
-    """Returns the names of variables that matter to the host and that the desktop lacks or sets to
-    another value."""
+    """Returns the names of the shell's variables that matter to the host, and that the desktop does
+    not set or sets to another value."""
     return [name for name in CONCERNS if shell.get(name) and shell[name] != desktop.get(name)]
 
 
@@ -176,8 +177,9 @@ def only_in_shell(shell: Mapping[str, str], desktop: Mapping[str, str]) -> list[
 
 
 def for_launcher(environment: Mapping[str, str]) -> dict[str, str]:
-    """Returns the variables that the launcher sets for the host: those that move folders, and the
-    chosen keyring. A keyring that the shell switches off is not switched off for the browser."""
+    """Returns the variables that the launcher sets for the host: those that move the host's
+    folders, and the one that chooses a keyring. If the shell switches the keyring off, the launcher
+    does not, so the host that a browser starts still uses a keyring."""
     kept = {
         name: environment[name]
         for name in ("CLICK_TO_CALL_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")

@@ -1,5 +1,5 @@
-"""Refuses installations that would soon break or would serve another user, before anything is
-written.
+"""Refuses an installation that would soon break, or that would be for the wrong user. `install`
+calls these checks before it writes anything.
 
 Depends on errors.py. Sources: uv's cache folders, pipx' documentation of `pipx run`, the manuals of
 sudo and doas.
@@ -23,20 +23,21 @@ _CACHES: Final = re.compile(
     r"|/\.mount_[^/]+/|/_MEI\w+/"
     r"|/\.pex/|/\.cache/pex/|/\.shiv/"
 )
-"""Folders of uvx, pipx run, pip's builds, AppImages, PyInstaller, pex and shiv. These programs
-empty them without asking."""
+"""The cache folders of uvx, pipx run, pip's builds, AppImages, PyInstaller, pex and shiv. These
+programs empty their cache folders without asking."""
 
 _OF_ONE_VERSION: Final = re.compile(
     r"^/nix/store/|/Cellar/[^/]+/[^/]+/|^/snap/[^/]+/x?\d+/|/\.[nt]ox/"
 )
-"""Folders that an update replaces, or that each test run creates."""
+"""Folders that an update of the package replaces, and folders that tox and nox create for tests. A
+host installed from such a folder stops working when the folder is replaced."""
 
 _LASTING: Final = "Install it to stay, with: pipx install click-to-call (or: uv tool install …)"
 
 
 def refuse_throwaway(python: Path, environment: Mapping[str, str]) -> None:
-    """Raises Problem("config_invalid") if this Python is in a cache folder. Once that is emptied,
-    browsers could not start the host."""
+    """Raises Problem("config_invalid") if this Python is in a cache folder: when someone empties
+    the cache, browsers can no longer start the host."""
     for place in {python.as_posix(), Path(sys.prefix).as_posix() + "/"}:
         if _CACHES.search(place) or _is_in_named_cache(Path(place), environment):
             words = f"{python} is in a throw-away environment, which its owner empties some day."
@@ -50,8 +51,8 @@ def _is_in_named_cache(place: Path, environment: Mapping[str, str]) -> bool:
 
 
 def notes_on(python: Path) -> list[str]:
-    """Returns notes about an unusual place of this Python, which the user may have chosen on
-    purpose."""
+    """Returns notes to show the user if this Python is in an unusual folder. `install` does not
+    refuse the folder, because the user may have chosen it on purpose."""
     temporary = {tempfile.gettempdir(), "/tmp", "/var/tmp", "/dev/shm"}  # noqa: S108 - compared, not written to
     if any(python.is_relative_to(folder) for folder in temporary):
         return [
@@ -64,8 +65,8 @@ def notes_on(python: Path) -> list[str]:
 
 
 def refuse_other_user(environment: Mapping[str, str]) -> None:
-    """Raises Problem("config_invalid") if root runs the command for another user, whose browsers
-    look in another home folder."""
+    """Raises Problem("config_invalid") if a user runs the command as root through sudo or doas. The
+    host would be installed in root's home folder, where that user's browsers do not look."""
     if sys.platform == "win32" or os.geteuid() != 0:
         return
     behind = environment.get("SUDO_USER") or environment.get("DOAS_USER") or ""

@@ -12,7 +12,7 @@ from pathlib import Path
 def is_exposed(path: Path) -> bool:
     """Returns whether another user can change `path` or its folder. A missing file is not exposed.
 
-    Always False on Windows: it protects the users' folders itself, and has no such modes.
+    Always False on Windows, which has no such file modes and protects users' folders by itself.
     """
     if sys.platform == "win32":
         return False
@@ -29,5 +29,6 @@ def _is_open_to_others(place: Path) -> bool:
     mode = found.st_mode
     if mode & stat.S_IWOTH and not (mode & stat.S_ISVTX and stat.S_ISDIR(mode)):
         return True
-    # Debian and others give each user a group of their own, with the user's id as its id.
+    # A group may write if it is root's, or if it is the user's private group: Debian and other
+    # systems give each user such a group, whose id equals the user's id.
     return bool(mode & stat.S_IWGRP) and found.st_gid not in (0, os.getuid())

@@ -1,7 +1,7 @@
-"""The record of installed manifests, so that uninstalling finds profiles and folders given by
-option.
+"""Keeps a record of the installed manifests. With it, `uninstall` also finds manifests in the
+profiles and folders that the user named by an option of `install`.
 
-Depends on config.py for its folder and on install/manifests.py for writing it.
+Depends on config.py for the record's folder and on install/manifests.py for writing the record.
 """
 
 import json
@@ -25,7 +25,7 @@ def recorded(config: Config) -> list[Path]:
 
 
 def remember(config: Config, written: Sequence[Path]) -> None:
-    """Adds paths to the record. Raises OSError."""
+    """Adds paths to the record. Raises OSError if the record cannot be written."""
     paths = dict.fromkeys(str(path) for path in [*recorded(config), *written])
     config.state.mkdir(mode=0o700, parents=True, exist_ok=True)
     text = json.dumps({"version": 1, "manifests": list(paths)}, indent=2)

@@ -1,9 +1,10 @@
-"""Installs the host: writes the launcher, the browsers' manifests, and settings that only the shell
-has.
+"""Installs the host: writes the launcher, the browsers' manifests, and the settings that only the
+shell's variables hold.
 
 Depends on install/targets.py for the folders, install/manifests.py for the files,
-install/desktop.py for the shell's variables, and install/durability.py for what is refused. A
-record keeps every path that it writes.
+install/desktop.py for the shell's variables, and install/durability.py, which refuses installations
+that could not last. A record (see install/installed_files.py) keeps the path of every manifest that
+a user installs.
 """
 
 import subprocess
@@ -38,22 +39,24 @@ class Installed:
 
     launcher: Path
     manifests: list[tuple[str, Path]]
-    """The name of each browser, and the path of its manifest."""
+    """For each written manifest: the browser's name and the manifest's path."""
     settings: dict[str, str] = field(default_factory=dict)
-    """Settings written to config.toml because only the shell had them."""
+    """The settings that were written to config.toml because only the shell's variables held
+    them."""
     variables: dict[str, str] = field(default_factory=dict)
-    """Variables that the launcher sets."""
+    """The environment variables that the launcher sets for the host."""
     notes: list[str] = field(default_factory=list)
 
 
 def install(
     config: Config, environment: Mapping[str, str], choice: Choice, *, is_verbose: bool = False
 ) -> Installed:
-    """Writes the launcher, the manifests and the record, and stores what the shell has and a
-    desktop lacks.
+    """Writes the launcher, the manifests and the record. Stores the shell's variables that a
+    browser started by the desktop would lack: in the launcher and in config.toml.
 
     Raises Problem("config_invalid") if the installation could not work: no browser was found, this
-    Python is in a temporary environment, or root would install for another user. Raises OSError.
+    Python is in a temporary environment, or root would install for another user. Raises OSError if
+    a file cannot be written.
     """
     python = Path(sys.executable).absolute()
     if choice.system and choice.root is not None:
@@ -84,11 +87,11 @@ def install(
 def _write_each(
     targets: Sequence[Target], launcher: Path, config: Config, *, is_named: bool
 ) -> tuple[list[tuple[str, Path]], list[str]]:
-    """Writes the manifests. Returns them, and a note for each browser whose folder cannot be
-    written.
+    """Writes the manifests. Returns a label and a path for each written manifest, and a note for
+    each browser whose manifest could not be written.
 
-    Raises OSError or Problem if the user named the browsers, or if no manifest at all could be
-    written. The record always holds what was written.
+    Raises OSError or Problem in place of a note if the user named the browsers, or if no manifest
+    at all could be written. Even then, the record holds all manifests that were written.
     """
     written: list[tuple[str, Path]] = []
     notes: list[str] = []
@@ -140,8 +143,9 @@ def _write_manifests(
 def _write_settings(
     config: Config, environment: Mapping[str, str]
 ) -> tuple[dict[str, str], list[str]]:
-    """Writes to config.toml what the environment says and the file does not. Returns the settings
-    written, and notes about those that are not."""
+    """Writes the settings that environment variables hold to config.toml, unless the file has the
+    same value or an administrator has locked the setting. Returns the written settings, and notes
+    about values that cannot be written."""
     proxy, notes = _proxy_to_write(config, environment)
     given = {
         "server": environment.get("CLICK_TO_CALL_SERVER", "").strip(),
@@ -161,8 +165,9 @@ def _write_settings(
 
 
 def _proxy_to_write(config: Config, environment: Mapping[str, str]) -> tuple[str, list[str]]:
-    """Returns the environment's proxy for the server, and notes. A proxy with a password is not
-    written."""
+    """Returns the proxy that the environment names for the server, and notes. The proxy is "" if
+    there is none, or if its address contains a password, which must not be written to a file: then
+    a note tells the user."""
     if config.is_loopback or config.proxy:
         return "", []
     try:
@@ -179,7 +184,8 @@ def _proxy_to_write(config: Config, environment: Mapping[str, str]) -> tuple[str
 
 
 def _certificates_to_write(environment: Mapping[str, str]) -> str:
-    """Returns the first existing file or folder of certificates that a variable names."""
+    """Returns the path of the first existing file or folder that a variable in CERTIFICATES names,
+    or "" if there is none."""
     for name in CERTIFICATES:
         place = Path(environment.get(name, "").strip() or "/dev/null").absolute()
         if place.is_file() or place.is_dir():
@@ -188,8 +194,8 @@ def _certificates_to_write(environment: Mapping[str, str]) -> str:
 
 
 def _check_isolated_start(python: Path) -> None:
-    """Checks that the launcher can start this Python. It starts it with -I (isolated), which
-    ignores packages of `pip install --user`."""
+    """Raises Problem if the launcher could not start the host with this Python. The launcher uses
+    the option -I (isolated), so Python ignores packages that `pip install --user` installed."""
     if manifests.is_program():
         return
     command = [str(python), "-I", "-c", "import click_to_call, msgspec"]

@@ -1,8 +1,7 @@
-"""Writes the manifest that tells a browser where the host is, and the launcher that the manifest
-names.
+"""Writes the manifest and the launcher. The manifest tells a browser where the launcher is, and the
+launcher starts the host.
 
 Depends on install/browsers.py for the folders and on install/file_permissions.py.
-install/installer.py calls it.
 """
 
 import base64
@@ -32,8 +31,8 @@ def extension_id(key: str) -> str:
 
 
 def host_manifest(kind: Kind, launcher: Path) -> dict[str, Any]:
-    """Returns the manifest's content. The two families differ, because Firefox refuses unknown
-    keys."""
+    """Returns the content of a manifest for the browsers of this kind. The Chromium and the Firefox
+    family need different keys, and Firefox refuses unknown keys."""
     manifest: dict[str, Any] = {
         "name": HOST_NAME,
         "description": "Places calls for Click-To-Call",
@@ -51,8 +50,9 @@ def host_manifest(kind: Kind, launcher: Path) -> dict[str, Any]:
 def user_folders(
     browser: Browser, *, platform: str, home: Path, environment: Mapping[str, str], state: Path
 ) -> list[Path]:
-    """Returns the folders in which this browser looks for the user's hosts. On Windows the registry
-    names the manifest, so it is beside the host's own files, one for each family."""
+    """Returns the folders in which this browser looks for the manifests of the user's hosts. On
+    Windows the registry names the manifest, which is therefore in a folder of the host itself: one
+    folder for each family of browsers."""
     if platform == "win32":
         return [state / browser.kind]
     return manifest_folders(browser, platform=platform, home=home, environment=environment)
@@ -69,8 +69,8 @@ def profile_folder(browser: Browser, profile: Path) -> Path:
 
 
 def custom_folder(kind: Kind, folder: Path) -> Path:
-    """Returns the folder for manifests of an unknown browser: `folder` if it has the usual name,
-    otherwise the folder of that name below it."""
+    """Returns the folder for manifests of an unknown browser: `folder` itself if it has the name
+    that browsers use for folders of manifests, otherwise a folder of that name inside `folder`."""
     if folder.name.lower() in {name.lower() for name in SUBFOLDER.values()}:
         return folder.absolute()
     return folder.absolute() / SUBFOLDER[kind]
@@ -87,15 +87,16 @@ def is_program() -> bool:
 def launcher_text(
     platform: str, python: Path, variables: Mapping[str, str], *, is_verbose: bool = False
 ) -> str:
-    """Returns a script that starts this Python in isolated mode (-I): PYTHONPATH, user packages
-    and the current folder cannot replace modules of the host. If the host is a program with its
-    own Python, `python` is that program. The script sets `variables` unless the browser has set
-    them."""
+    """Returns a script that starts the host. The script runs `python` in isolated mode (-I), in
+    which PYTHONPATH, user packages and the current folder cannot replace modules of the host. If
+    the host is a program with its own Python, `python` is that program. The script sets each of
+    `variables` that the browser has not set."""
     options = [] if is_program() else ["-I", "-m", "click_to_call"]
     program = " ".join([*options, "--verbose"] if is_verbose else options)
     if platform == "win32":
-        # Chromium starts a .bat file through cmd.exe and may kill only that; the host itself ends
-        # at the end of its input. "%%" stands for one percent sign, which would begin a variable.
+        # Chromium starts a .bat file through cmd.exe, and may kill only cmd.exe; the host then ends
+        # because its input ends. Each percent sign is doubled, because a single percent sign would
+        # begin the name of a variable.
         keep = [
             f'if not defined {name} set "{name}={value.replace("%", "%%")}"'
             for name, value in variables.items()
@@ -118,10 +119,11 @@ def write_launcher(
     is_verbose: bool = False,
     is_for_all: bool = False,
 ) -> Path:
-    """Writes the launcher and returns its absolute path, which a manifest needs. `is_for_all`:
-    every user may start it.
+    """Writes the launcher and returns its absolute path, which a manifest needs. With `is_for_all`,
+    every user may run the launcher.
 
-    Raises Problem("config_invalid") if other users could change it, and OSError.
+    Raises Problem("config_invalid") if other users can change the launcher. Raises OSError if the
+    launcher cannot be written.
     """
     folder.mkdir(mode=0o755 if is_for_all else 0o700, parents=True, exist_ok=True)
     name = f"{LAUNCHER_NAME}.bat" if sys.platform == "win32" else LAUNCHER_NAME
@@ -133,12 +135,16 @@ def write_launcher(
 
 
 def write_manifest(kind: Kind, folder: Path, launcher: Path, *, is_for_all: bool = False) -> Path:
-    """Writes the manifest and returns its path. Raises Problem("config_invalid") if other users
-    could change it, and OSError."""
+    """Writes the manifest and returns its path. With `is_for_all`, every user may read the
+    manifest.
+
+    Raises Problem("config_invalid") if other users can change the manifest. Raises OSError if the
+    manifest cannot be written.
+    """
     folder.mkdir(mode=0o755 if is_for_all else 0o700, parents=True, exist_ok=True)
     path = folder / f"{HOST_NAME}.json"
-    # A byte order mark, a trailing comma or a relative path would make a browser report "not
-    # found".
+    # If the file had a byte order mark, a trailing comma or a relative path, the browser would
+    # report that the host was not found.
     text = json.dumps(host_manifest(kind, launcher), indent=2) + "\n"
     write_whole(path, text, mode=0o644 if is_for_all else 0o600)
     refuse_exposed(path)
@@ -146,8 +152,8 @@ def write_manifest(kind: Kind, folder: Path, launcher: Path, *, is_for_all: bool
 
 
 def write_whole(path: Path, text: str, *, mode: int) -> None:
-    """Writes a file in one step: a browser that reads it meanwhile gets the old or the new
-    content."""
+    """Replaces the content of a file in one step. A browser that reads the file at that moment gets
+    either the old or the new content, never a part."""
     partial = path.with_name(f"{path.name}.{os.getpid()}")
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
     with open(descriptor, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
@@ -157,8 +163,8 @@ def write_whole(path: Path, text: str, *, mode: int) -> None:
 
 
 def refuse_exposed(path: Path) -> None:
-    """Raises Problem("config_invalid") for a file that other users can change. With the launcher or
-    the manifest, they could place calls."""
+    """Raises Problem("config_invalid") if other users can change the file. By changing the launcher
+    or the manifest, they could place calls as this user."""
     if is_exposed(path):
         words = f"{path} or its folder can be changed by other users. Take their right away first."
         raise Problem("config_invalid", words)
@@ -177,14 +183,15 @@ def remove(path: Path) -> bool:
 
 
 def register(registry: str, manifest: Path | None, *, is_for_all: bool = False) -> None:
-    """Writes the manifest's path to the registry, or removes it (None). Does nothing on other
-    systems.
+    """Writes the manifest's path to the Windows registry. If `manifest` is None, removes the path
+    from the registry. Does nothing on other systems.
 
-    `registry` is the browser's key, such as "Software\\Mozilla". `is_for_all` writes below
-    HKEY_LOCAL_MACHINE and needs administrator rights.
+    `registry` is the browser's key, such as "Software\\Mozilla". With `is_for_all`, the path is
+    written below HKEY_LOCAL_MACHINE, which needs administrator rights; otherwise below
+    HKEY_CURRENT_USER, where browsers look first.
 
-    The path is the key's default value. Browsers look below HKEY_CURRENT_USER first, then below
-    HKEY_LOCAL_MACHINE, and in the 32-bit view first; that view is the one written.
+    The path is the key's default value. It is written to the 32-bit view of the registry, because
+    browsers look there before they look in the 64-bit view.
     """
     if sys.platform != "win32":
         return

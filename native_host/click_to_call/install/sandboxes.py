@@ -1,7 +1,7 @@
 """Finds what keeps a browser from starting the host: sandboxed packages and administrators'
 policies.
 
-Depends on install/browsers.py for folders and on the desktop's portal. It changes nothing. Sources:
+Depends on install/browsers.py for folders and on the desktop's portal. Changes nothing. Sources:
 the policy lists of Chrome, Edge and Firefox; pull requests 705 and 1537 of xdg-desktop-portal; the
 manuals of KeePassXC and Bitwarden for sandboxed browsers.
 """
@@ -21,8 +21,9 @@ from click_to_call.install.browsers import Browser
 
 Fields = dict[str, Any]
 Portal = Literal["absent", "refused", "open"]
-"""The portal through which a sandboxed Firefox starts hosts: it does not exist; it exists and the
-user refused this host; it exists."""
+"""The state of the portal through which a sandboxed Firefox starts hosts. "absent": this desktop
+has no such portal. "refused": the user has refused this host. "open": the user has allowed this
+host or was not asked yet."""
 
 
 # --- sandboxed packages --------------------------------------------------------------------------
@@ -34,8 +35,9 @@ _OWN_PACKAGE: Final = "Install the browser's own package instead."
 def check_sandboxes(
     browser: Browser, *, home: Path, root: Path, portal: Callable[[str], Portal]
 ) -> Iterator[Finding]:
-    """Yields findings about this browser's Snaps and Flatpaks. `portal` returns the portal's state
-    for an app."""
+    """Yields a finding for this browser's Snap and one for its Flatpak, if they are installed.
+    `portal` gets the id of a sandboxed app, and returns whether the desktop's portal lets this app
+    start hosts."""
     programs = [Path(found) for found in map(shutil.which, browser.programs) if found]
     snaps = [program for program in programs if is_snap(program)]
     if snaps:
@@ -81,12 +83,13 @@ def is_snap(program: Path) -> bool:
 
 
 def portal_for(app: str) -> Portal:
-    """Asks the desktop's portal, and its record of the user's answer, for this app."""
+    """Returns whether the desktop's portal lets this app start hosts. Asks the portal whether it
+    offers this, and asks its record of permissions whether the user has refused."""
     try:
         return _asked_portal(app)
     except Exception:
-        # Without a session bus, a D-Bus library or a portal, a sandboxed browser cannot start hosts
-        # either.
+        # The session bus, the D-Bus library or the portal is missing. A sandboxed browser cannot
+        # start hosts without them.
         return "absent"
 
 
@@ -126,9 +129,9 @@ _MANAGED: Final = "Library/Managed Preferences"
 
 
 def check_rules(browser: Browser, *, root: Path, has_system_host: bool) -> Iterator[Finding]:
-    """Yields policies that keep this browser from the extension or the host. Where users' own
-    hosts are forbidden, a host that was installed for all users (`has_system_host`) may still be
-    allowed."""
+    """Yields a finding for each policy that keeps this browser from using the extension or the
+    host. A policy against users' own hosts is no fault if the host was installed for all users
+    (`has_system_host`)."""
     where, rules = rules_of(browser, root=root)
     own = FIREFOX_ID if browser.is_firefox else EXTENSION_ID
     if _is_extension_blocked(rules, own):
@@ -171,8 +174,8 @@ def _forbidden(rules: Fields, own: str) -> list[str]:
 
 
 def _setting(rules: Fields, own: str) -> Fields:
-    """Returns the policy for this extension, or else for all extensions. Its value may also be JSON
-    text."""
+    """Returns the entry of the policy ExtensionSettings for this extension, or else the entry for
+    all extensions. The policy may be a mapping or a JSON text."""
     given = rules.get("ExtensionSettings")
     if isinstance(given, str):
         given = _decoded(given.encode())
@@ -184,8 +187,8 @@ def _setting(rules: Fields, own: str) -> Fields:
 
 
 def rules_of(browser: Browser, *, root: Path) -> tuple[str, Fields]:
-    """Returns the place of this browser's policies, and the policies; ("", {}) if there are
-    none."""
+    """Returns the place of this browser's policies as words for the user, and the policies, which
+    are {} if there are none."""
     if sys.platform == "win32":
         return _rules_in_registry(browser.policies_windows)
     if browser.is_firefox:
@@ -210,7 +213,8 @@ def _rules_of_firefox(browser: Browser, root: Path) -> tuple[str, Fields]:
 
 
 def _managed(root: Path, domain: str) -> Iterator[Path]:
-    """Yields the managed preferences of macOS, for all users and for this user."""
+    """Yields the files in which macOS keeps this browser's managed preferences: the file for all
+    users and the file for this user."""
     if not domain:
         return
     user = os.environ.get("USER", "")

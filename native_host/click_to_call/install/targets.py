@@ -27,7 +27,7 @@ LAUNCHERS_FOR_ALL: Final = {
     "darwin": "Library/Application Support/click-to-call",
     "win32": "ProgramData/click-to-call",
 }
-"""Folders for the launcher of all users, relative to the root."""
+"""For each platform: the folder, relative to the root, of the launcher that serves all users."""
 _REGISTRY_OF: Final[dict[Kind, str]] = {
     "chromium": r"Software\Google\Chrome",
     "firefox": r"Software\Mozilla",
@@ -36,7 +36,8 @@ _REGISTRY_OF: Final[dict[Kind, str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """The browsers that the options name. Without options, all browsers that are found."""
+    """The browsers that the command's options name. Without options, `install` chooses every
+    browser that it finds."""
 
     names: Sequence[str] = ()
     profile: Path | None = None
@@ -45,9 +46,9 @@ class Choice:
     folder: Path | None = None
     """With `kind`: the folder in which an unknown browser looks for hosts."""
     system: bool = False
-    """For all users of this computer."""
+    """Whether to install for all users of this computer."""
     root: Path | None = None
-    """With `system`: write the files below this folder, to build a package from them."""
+    """With `system`: the folder below which the files are written, to build a package from them."""
     python: Path | None = None
     """With `root`: the Python of the package, which the launcher starts."""
 
@@ -72,8 +73,8 @@ class Target:
 
 
 def targets_of(config: Config, environment: Mapping[str, str], choice: Choice) -> list[Target]:
-    """Returns the folders for this user. Raises Problem("config_invalid") for contradictory
-    options."""
+    """Returns the folders for this user's manifests. Raises Problem("config_invalid") if the
+    options name an unknown browser or do not fit together."""
     home = home_folder(environment)
     if choice.folder is not None or choice.kind is not None:
         return [_custom(choice)]
@@ -97,7 +98,8 @@ def targets_of(config: Config, environment: Mapping[str, str], choice: Choice) -
             environment=environment,
             state=config.state,
         ):
-            # Forks share Firefox's folder; on Windows each registry key counts.
+            # Forks share Firefox's folder, which needs only one manifest. On Windows, the same
+            # folder may need one entry for each registry key.
             key = (folder, browser.registry if sys.platform == "win32" else "")
             targets.setdefault(key, _target(browser, folder))
     return list(targets.values())
@@ -117,8 +119,8 @@ def _target(browser: Browser, folder: Path) -> Target:
 
 
 def targets_for_all(choice: Choice, launchers: Path) -> list[Target]:
-    """Returns the folders for all users. On Windows the registry names the files, which are beside
-    the launcher."""
+    """Returns the folders for manifests that serve all users. On Windows these are folders beside
+    the launcher, because the registry names each manifest."""
     chosen = [browser_named(name) for name in choice.names] or BROWSERS
     targets: dict[str, Target] = {}
     for browser in chosen:
@@ -126,7 +128,8 @@ def targets_for_all(choice: Choice, launchers: Path) -> list[Target]:
         if sys.platform == "win32":
             folders = [launchers / browser.kind]
         for folder in folders:
-            # Channels share a folder; on Windows each registry key counts.
+            # The channels of a browser share a folder, which needs only one manifest. On Windows,
+            # each registry key needs an entry.
             key = browser.registry if sys.platform == "win32" else str(folder)
             targets.setdefault(key, _target(browser, folder))
     return list(targets.values())

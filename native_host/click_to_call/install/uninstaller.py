@@ -1,7 +1,7 @@
 """Removes what `install` has written, and every other file that the host left on this computer.
 
-Depends on install/targets.py and install/installed_files.py, which know the paths. It first makes a
-plan, which the command can show, and then carries it out. It does not remove the sign-in.
+Depends on install/targets.py and install/installed_files.py, which know the paths. `plan_removal`
+makes a plan, which the command can show, and `remove` carries the plan out. The sign-in stays.
 """
 
 import contextlib
@@ -25,16 +25,18 @@ _FILE: Final = f"{HOST_NAME}.json"
 
 @dataclass(frozen=True, kw_only=True)
 class Removal:
-    """Existing files and folders to remove."""
+    """The plan of a removal: existing manifests and folders, and registry keys."""
 
     manifests: list[Path]
     folders: list[Path] = field(default_factory=list)
-    """Settings, launcher, journal, copies and logs; empty if only manifests are removed."""
+    """The folders with the settings, the launcher, the journal, the copies of the phone lists and
+    the logs. Empty if only manifests are to be removed."""
     registry: list[str] = field(default_factory=list)
 
 
 def plan_removal(config: Config, environment: Mapping[str, str], choice: Choice) -> Removal:
-    """Plans what `uninstall` removes: without options, everything that the host has written."""
+    """Returns the plan of what `uninstall` removes. If the options name no browser, the plan holds
+    everything that the host has written."""
     if choice.system:
         launchers = choice.top / LAUNCHERS_FOR_ALL[sys.platform]
         targets = targets_for_all(choice, launchers)
@@ -67,8 +69,9 @@ def _present(paths: Sequence[Path] | Iterator[Path]) -> list[Path]:
 
 
 def _is_ours_or_dead(path: Path, config: Config) -> bool:
-    """Returns whether a manifest names this installation's launcher, or a launcher that does not
-    exist. The manifests of another installation stay."""
+    """Returns whether a manifest may be removed: it is unreadable, or it names this installation's
+    launcher or a launcher that does not exist. All other manifests belong to another
+    installation."""
     try:
         launcher = Path(json.loads(path.read_text("utf-8"))["path"])
     except (OSError, ValueError, KeyError, TypeError):
@@ -77,20 +80,21 @@ def _is_ours_or_dead(path: Path, config: Config) -> bool:
 
 
 def remove(config: Config, removal: Removal, *, is_for_all: bool = False) -> list[str]:
-    """Carries out the plan. Returns a line for each removed file or folder. Raises OSError."""
+    """Carries out the plan. Returns a sentence for each removed file or folder. Raises OSError if
+    one of them cannot be removed."""
     for registry in removal.registry:
         manifests.register(registry, None, is_for_all=is_for_all)
     lines = [f"Removed {path}" for path in removal.manifests if manifests.remove(path)]
     for folder in removal.folders:
-        if folder.is_dir():  # one folder may be inside another
+        if folder.is_dir():  # it may have been removed together with the folder around it
             _remove_own_folder(folder, config)
             lines.append(f"Removed {folder}")
     return lines
 
 
 def _remove_own_folder(folder: Path, config: Config) -> None:
-    """Removes a folder. The folder of CLICK_TO_CALL_HOME may hold other files, so only the host's
-    own files are removed from it."""
+    """Removes a folder with its content. From the folder that CLICK_TO_CALL_HOME names, removes
+    only the host's own files, because the user may keep other files there."""
     if not config.moved or folder != config.home:
         shutil.rmtree(folder)
         return

@@ -1,7 +1,7 @@
 """Runs keyring work in a thread with a timeout, and turns every failure into a Problem.
 
-Depends on the `keyring` package. It recognises exceptions by the names of their classes, because
-some classes exist only where their platform's library is installed.
+Depends on the `keyring` package. Exceptions are recognised by the names of their classes, because
+some of these classes exist only where their platform's library is installed.
 """
 
 import asyncio
@@ -14,7 +14,8 @@ from typing import Final, TypeVar
 
 from click_to_call.errors import Problem
 
-# Three seconds in all: the second timeout is for finding out why the keyring did not answer.
+# The first timeout is for the keyring's answer. If no answer comes, the second timeout is for
+# finding out why. Together they are less than three seconds, after which the user gets a reply.
 _ANSWER_WITHIN_SECONDS: Final = 2.2
 _REASON_WITHIN_SECONDS: Final = 0.7
 
@@ -24,10 +25,10 @@ _Result = TypeVar("_Result")
 async def answer_of(
     work: Callable[[], _Result], within_seconds: float = _ANSWER_WITHIN_SECONDS
 ) -> _Result:
-    """Runs keyring work outside the event loop, and returns its result.
+    """Runs a function that uses the keyring in a thread, and returns the function's result.
 
-    Raises Problem keyring_missing, keyring_locked, keyring_uninitialised, keyring_mute,
-    keyring_full or keyring_failed.
+    If the function fails or takes too long, raises a Problem with one of the codes keyring_missing,
+    keyring_locked, keyring_uninitialised, keyring_mute, keyring_full and keyring_failed.
     """
     try:
         return await _in_thread(lambda: _with_named_problems(work), within_seconds)
@@ -36,10 +37,11 @@ async def answer_of(
 
 
 async def _in_thread(work: Callable[[], _Result], seconds: float) -> _Result:
-    """Runs `work` in a thread of its own. Raises TimeoutError; the thread then goes on unobserved.
+    """Runs `work` in a new thread and returns its result. Raises TimeoutError if `work` takes
+    longer than `seconds`. The thread then goes on, and its result is ignored.
 
-    The thread is a daemon. An executor would wait for its threads at the end of the process, so a
-    keyring that never answers would keep the host running.
+    The thread is a daemon, for which Python does not wait when the process ends. The threads of an
+    executor would keep the host running if a keyring never answers.
     """
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[_Result] = loop.create_future()
@@ -58,7 +60,7 @@ async def _in_thread(work: Callable[[], _Result], seconds: float) -> _Result:
             result = work()
         except Exception as error:
             failure = error
-        # The loop may be closed when a slow keyring answers.
+        # If the keyring was slow, the event loop may be closed by now, which raises RuntimeError.
         with contextlib.suppress(RuntimeError):
             loop.call_soon_threadsafe(settle, result, failure)
 
@@ -68,18 +70,19 @@ async def _in_thread(work: Callable[[], _Result], seconds: float) -> _Result:
 
 
 async def _why_no_answer() -> Problem:
-    """Returns why a keyring does not answer: it waits for its user, or it is broken."""
+    """Returns a Problem that says why the keyring does not answer: it waits for the user, or it is
+    broken."""
     if sys.platform == "darwin":
-        return Problem("keyring_locked")  # a dialogue of macOS asks the user for permission
+        return Problem("keyring_locked")  # macOS is asking the user for permission in a dialogue
     try:
         return await _in_thread(_what_secret_service_waits_for, _REASON_WITHIN_SECONDS)
     except Exception:
-        # The Secret Service did not answer this question either, or there is none.
+        # The Secret Service did not answer this question either, or there is no Secret Service.
         return Problem("keyring_mute")
 
 
 def _what_secret_service_waits_for() -> Problem:
-    """Asks the Secret Service without opening a window."""
+    """Asks the Secret Service why it does not answer, without opening a window."""
     from click_to_call.keyring.secret_service import what_it_waits_for  # available on Linux only
 
     return what_it_waits_for()
@@ -91,7 +94,8 @@ def _with_named_problems(work: Callable[[], _Result]) -> _Result:
     except Problem:
         raise
     except Exception as error:
-        # No `from error`: the back end's exception might quote the secret.
+        # `from None` keeps the back end's exception out of tracebacks, because its text might quote
+        # the secret.
         raise _problem_for(error) from None
 
 
@@ -109,8 +113,9 @@ def _problem_for(error: Exception) -> Problem:
     return Problem("keyring_failed", reason="error", detail=type(error).__name__)
 
 
-# Names of exception classes, because some exist only where their platform's library is installed.
-# The first name in this list that an exception or one of its causes has decides.
+# For each name of an exception class: the code of the Problem. The first entry counts whose class
+# the exception, or one of its causes, belongs to. Names are used because some of these classes
+# exist only where their platform's library is installed.
 _CODES_BY_EXCEPTION: Final = (
     ("NoKeyringError", "keyring_missing"),
     ("SecretServiceNotAvailableException", "keyring_missing"),
@@ -119,8 +124,8 @@ _CODES_BY_EXCEPTION: Final = (
     ("InitError", "keyring_uninitialised"),
 )
 
-# Windows' errors: 1783 for a credential that is too long, 8 and 1816 for too little memory or
-# quota.
+# Windows' error codes: 1783 means that a credential is too long, 8 and 1816 mean that memory or
+# quota is used up.
 _WINDOWS_FULL: Final = frozenset({8, 1783, 1816})
 _POSIX_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -130,7 +135,8 @@ def _is_full(error: BaseException) -> bool:
         return True
     if isinstance(error, OSError) and error.errno in _POSIX_FULL:
         return True
-    # gnome-keyring only reports that writing failed, and no reason.
+    # gnome-keyring reports only "Couldn't create item", without a reason. A full disk is the likely
+    # one.
     words = ("No space left", "quota", "Couldn't create item")
     return any(word.lower() in str(error).lower() for word in words)
 

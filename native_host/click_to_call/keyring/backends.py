@@ -1,8 +1,9 @@
-"""Chooses the keyring: the computer's own, or the one that the user named; never a file by default.
+"""Chooses the keyring: the one that the user has named, or else the computer's own. A file is used
+only if the user has named it.
 
 Depends on the `keyring` package, and on Linux on keyring/secret_service.py, which opens no window.
-`keyring` is imported in the functions, because its import may wait for a session bus that does not
-answer.
+The functions import `keyring` when they run, because the import may wait for a session bus that
+does not answer.
 """
 
 import functools
@@ -29,11 +30,13 @@ class Backend(Protocol):
 
 @functools.cache
 def chosen_backend() -> Backend:
-    """Returns the keyring of this process. A back end that PYTHON_KEYRING_BACKEND or keyringrc.cfg
-    names is always used; otherwise the Secret Service has priority on Linux.
+    """Returns the keyring that this process uses: the back end that PYTHON_KEYRING_BACKEND or
+    keyringrc.cfg names. If none is named, returns the Secret Service on Linux if it can be reached,
+    and otherwise the best back end that the `keyring` package finds.
 
-    Raises Problem keyring_missing with the reason: no back end is installed, none can be reached,
-    the named one cannot be used, or the keyring is switched off.
+    Raises Problem("keyring_missing") if no back end is installed or can be reached, if the named
+    back end cannot be used, or if the user has switched the keyring off. The Problem's `reason`
+    says which.
     """
     source = named_by(os.environ)
     if source is None and sys.platform == "linux":
@@ -47,8 +50,8 @@ def chosen_backend() -> Backend:
 
 
 def named_by(environment: Mapping[str, str]) -> str | None:
-    """Returns what names a back end, as text for users: the variable, or the path of keyringrc.cfg;
-    None if nothing does."""
+    """Returns what names the back end, in words for users: the variable's name or the path of
+    keyringrc.cfg. Returns None if neither names a back end."""
     if environment.get(VARIABLE):
         return VARIABLE
     from keyring.util import platform_
@@ -63,8 +66,8 @@ def named_by(environment: Mapping[str, str]) -> str | None:
 
 
 def name_of(backend: Backend) -> str:
-    """Returns the name of the keyring for users: "Secret Service (KeePassXC)", "macOS Keychain",
-    …"""
+    """Returns the name of the keyring in words for users, such as "Secret Service (KeePassXC)" or
+    "macOS Keychain"."""
     if sys.platform == "linux":
         from click_to_call.keyring.secret_service import QuietKeyring, service_name
 
@@ -75,8 +78,11 @@ def name_of(backend: Backend) -> str:
 
 
 def _chosen_by_library(reason_without: str) -> Backend:
-    """Returns the best back end that `keyring` finds. Its `recommended` filter leaves out weak ones
-    such as files."""
+    """Returns the best back end that the `keyring` package finds, without weak ones such as files.
+
+    If there is none, raises Problem("keyring_missing") with `reason_without` as its reason. The
+    reason "desktop" is replaced by one that suggests a keyring for this desktop.
+    """
     from keyring import core
     from keyring.backends import fail
 
@@ -106,8 +112,8 @@ def _named_backend(source: str | None) -> Backend:
 
 
 def _quiet(backend: Backend) -> Backend:
-    """Replaces the library's Secret Service back end, which opens windows when it reads, by the
-    host's own."""
+    """Returns the back end, except that the `keyring` package's back end for the Secret Service is
+    replaced by the host's own, because the package's may open a window even when it reads."""
     if f"{type(backend).__module__}.{type(backend).__name__}" != _LIBRARYS_BACK_END:
         return backend
     from click_to_call.keyring.secret_service import find_bus, quiet_keyring
@@ -118,7 +124,8 @@ def _quiet(backend: Backend) -> Backend:
 
 
 def _of_desktop() -> str:
-    """Returns the reason that suggests a keyring for this desktop; "" if the desktop is unknown."""
+    """Returns the reason whose text suggests a keyring for this desktop, or "" if the desktop is
+    unknown."""
     desktop = os.environ.get("XDG_CURRENT_DESKTOP", "").upper()
     if "KDE" in desktop:
         return "kde"

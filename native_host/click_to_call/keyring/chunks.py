@@ -1,4 +1,5 @@
-"""Stores one text of any length in several keyring entries, because entries have a maximum length.
+"""Stores a text of any length in the keyring. A long text is divided among several entries, because
+the length of an entry is limited.
 
 Depends on keyring/backends.py. All methods block; any thread may call them.
 """
@@ -17,22 +18,24 @@ from click_to_call.keyring.backends import Backend, chosen_backend
 
 logger = logging.getLogger(__name__)
 
-# Windows keeps 2,560 bytes in one credential, in UTF-16. The text is ASCII, so each character takes
-# two bytes.
+# Windows keeps at most 2,560 bytes in one entry, as UTF-16. The stored text is ASCII, so each of
+# its characters takes two bytes.
 LONGEST_ENTRY_CHARACTERS: Final = 1280
 _ROOM_IN_HEAD_CHARACTERS: Final = LONGEST_ENTRY_CHARACTERS - 80
 
 _MOST_READINGS: Final = 8
-"""How often a reader tries again while another process writes; half a second in all."""
+"""How often a reader tries to read while another process is writing. With the pauses between them,
+the attempts take half a second."""
 
 
 class Entries:
-    """One text in keyring entries: the head entry with the beginning of the text, and parts with
-    the rest.
+    """One text in keyring entries. The head entry holds the beginning of the text, and part entries
+    hold the rest.
 
-    Two sets of part entries ("slots") are used in turn, and the head is written last. Until then
-    the earlier text stays readable. A reader that reads during a write sees a wrong digest and
-    reads again. Most texts fit into the head; that matters because each entry costs a dozen
+    There are two sets of part entries ("slots"), which are used in turn. A writer writes the parts
+    to the slot that the head does not name, and then the head. Until the head is written, the
+    earlier text stays readable. A reader that mixes the entries of two texts notices a wrong digest
+    and reads again. Most texts fit into the head, which saves time: each entry costs a dozen
     messages on the session bus. All methods block; any thread may call them.
     """
 
@@ -71,7 +74,8 @@ class Entries:
         head = _Head(slot=slot, parts=len(parts), digest=_digest(text))
         line = msgspec.json.encode(head).decode()
         self._set(self._account, f"{line}\n{text[:_ROOM_IN_HEAD_CHARACTERS]}")
-        # A process that was killed while it wrote to this slot may have left more parts.
+        # If a process was killed while it wrote a longer text to this slot, some of its parts are
+        # still there.
         self._remove_parts(slot, len(parts))
         self._remove_parts("a" if slot == "b" else "b", 0)
 
@@ -81,7 +85,8 @@ class Entries:
             self._remove_parts(slot, 0)
 
     def unlock(self) -> None:
-        """Lets the user unlock the keyring in its own window, if it has one."""
+        """Lets the user unlock the keyring in the keyring's own window. Does nothing if the back
+        end cannot open such a window."""
         backend = self._backend()
         if hasattr(backend, "unlock_in_window"):
             backend.unlock_in_window()
@@ -95,7 +100,8 @@ class Entries:
             raise Problem("keyring_failed", reason="forgets")
 
     def _head(self) -> "tuple[_Head | None, str]":
-        """Returns the head, and the beginning of the text; (None, "") if nothing is stored."""
+        """Returns the head, and the beginning of the text. Returns (None, "") if nothing is stored
+        or the head is unreadable."""
         line, _, text = (self._found(self._account) or "").partition("\n")
         try:
             return (msgspec.json.decode(line, type=_Head), text) if line else (None, "")
@@ -107,8 +113,9 @@ class Entries:
         return f"{self._account} {slot}{place}"
 
     def _remove_parts(self, slot: str, first: int) -> None:
-        """Removes the parts from `first` on, the last one first: a gap would hide the parts after
-        it."""
+        """Removes the slot's parts with the number `first` and higher numbers. The part with the
+        highest number is removed first, so that an interrupted removal leaves no gap: parts are
+        found by counting up to the first missing one."""
         end = first
         while self._get(self._part(slot, end)) is not None:
             end += 1
@@ -126,8 +133,8 @@ class Entries:
             return None
 
     def _found(self, name: str) -> str | None:
-        """Returns the entry's text; None if it does not exist. Raises _Vanished if another process
-        is replacing it."""
+        """Returns the entry's text, or None if the entry does not exist. Raises _Vanished if
+        another process is replacing the entry at this moment."""
         try:
             return self._backend().get_password(self._service, name)
         except Exception as error:
@@ -143,8 +150,9 @@ class Entries:
 
 
 class _Vanished(Exception):  # noqa: N818 - the caller reads again
-    """An entry of the Secret Service was replaced after it was found and before it was read. This
-    does not mean that no user is signed in, so the reader tries again."""
+    """Raised if an entry of the Secret Service was replaced after it was found and before it was
+    read. Another process has just written the sign-in, so the reader must read again instead of
+    reporting that no user is signed in."""
 
 
 class _Head(msgspec.Struct, frozen=True):

@@ -1,9 +1,9 @@
 """A keyring back end for the Secret Service of Linux desktops that never opens a window by itself.
 
-GNOME Keyring, KWallet and KeePassXC implement the Secret Service. If there is no collection, the
-back end of the `keyring` package creates one; if the collection is locked, it asks for a password
-even for reading. Here both become a Problem that says what to do in the program that the desktop
-uses. Depends on `keyring`, `secretstorage` and `jeepney`; the last two exist on Linux only.
+GNOME Keyring, KWallet and KeePassXC implement the Secret Service. The `keyring` package's own back
+end opens a window in two cases: to create a missing collection, and to unlock a locked one. In both
+cases this back end raises a Problem instead. The Problem says what to do in the program that the
+desktop uses. Depends on `keyring`, `secretstorage` and `jeepney`; the last two exist on Linux only.
 """
 
 import contextlib
@@ -27,7 +27,7 @@ _BUS: Final = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.
 _BUS_VARIABLE: Final = "DBUS_SESSION_BUS_ADDRESS"
 _SESSION_COLLECTION: Final = "/org/freedesktop/secrets/collection/session"
 _NOTHING: Final = "/"
-"""The answer of ReadAlias if there is no default collection."""
+"""The Secret Service's answer to ReadAlias if there is no default collection."""
 
 _KWALLETS: Final = ("kwalletd6", "kwalletd5")
 
@@ -43,11 +43,12 @@ _PROGRAMS: Final = {
 
 
 class QuietKeyring(SecretService.Keyring):
-    """The `keyring` package's back end, with other ways to choose the collection and to unlock."""
+    """The `keyring` package's back end, changed so that choosing the collection and reading a
+    locked entry raise a Problem where the package would open a window."""
 
     def get_preferred_collection(self) -> secretstorage.Collection:
-        """Returns the unlocked collection to use. Raises Problem keyring_uninitialised,
-        keyring_locked."""
+        """Returns the collection to use, which is unlocked. Raises Problem("keyring_uninitialised")
+        if there is no collection, and Problem("keyring_locked") if the collection is locked."""
         bus = secretstorage.dbus_init()
         try:
             collection = secretstorage.Collection(bus, _path_of_collection(bus))
@@ -59,16 +60,16 @@ class QuietKeyring(SecretService.Keyring):
         return collection
 
     def unlock(self, item: Any) -> None:
-        """Raises Problem("keyring_locked") if this entry needs a permission of its own. The
-        collection itself is unlocked already."""
+        """Raises Problem("keyring_locked") if this entry is locked although its collection is
+        unlocked. The user must then allow the access to this entry in the keyring's program."""
         if item.is_locked():
             service = service_name() or "The keyring"
             raise Problem("keyring_locked", reason="asks", service=service)
 
     def unlock_in_window(self) -> None:
-        """Lets the user unlock the collection, or choose a password for the first one, in GNOME
-        Keyring's own window, and waits for it. Other programs' windows work differently, so nothing
-        happens there."""
+        """Opens GNOME Keyring's own window and waits for the user. The user unlocks the collection,
+        or if there is none, chooses a password for a new one. Does nothing if another program
+        implements the Secret Service, because that program's windows work differently."""
         with closing(secretstorage.dbus_init()) as bus:
             if _program(bus)[0] != "gnome":
                 return
@@ -79,7 +80,7 @@ class QuietKeyring(SecretService.Keyring):
 
 
 def quiet_keyring() -> QuietKeyring:
-    """Returns a back end for this process."""
+    """Returns a new back end of this kind."""
     return QuietKeyring()  # type: ignore[no-untyped-call] # the library's constructor has no types
 
 
@@ -93,7 +94,7 @@ def is_there() -> bool:
 
 
 def what_it_waits_for() -> Problem:
-    """Returns why a Secret Service does not answer, without opening a window."""
+    """Returns a Problem that says why the Secret Service does not answer. Opens no window."""
     with closing(secretstorage.dbus_init()) as bus:
         try:
             path = _path_of_collection(bus)
@@ -108,8 +109,8 @@ def what_it_waits_for() -> Problem:
 
 
 def service_name() -> str:
-    """Returns the name of the program that implements the Secret Service, such as "KeePassXC"; ""
-    if it is unknown."""
+    """Returns the name of the program that implements the Secret Service, such as "KeePassXC", or
+    "" if the program is unknown."""
     with contextlib.suppress(Exception), closing(open_dbus_connection()) as bus:
         return _program(bus)[1]
     return ""
@@ -119,9 +120,10 @@ def service_name() -> str:
 
 
 def _path_of_collection(bus: DBusConnection) -> str:
-    """Returns the path of the default collection; otherwise of the only collection, or of "login".
+    """Returns the D-Bus path of the default collection. If no collection is the default, returns
+    the path of the only collection, or of the collection "login" if there are several.
 
-    Raises Problem("keyring_uninitialised").
+    Raises Problem("keyring_uninitialised") if none of these exists.
     """
     (path,) = _ask(bus, new_method_call(_SERVICE, "ReadAlias", "s", ("default",)))
     if path != _NOTHING:
@@ -135,9 +137,13 @@ def _path_of_collection(bus: DBusConnection) -> str:
 
 
 def _opens_unasked(bus: DBusConnection, collection: secretstorage.Collection) -> bool:
-    """Unlocks a wallet of KWallet that is open, and returns whether that worked. KWallet reports an
-    open wallet as locked until each session has unlocked it through the Secret Service; it does not
-    ask the user then. KWallet's own D-Bus interface says whether a wallet is open."""
+    """If this collection is an open wallet of KWallet, unlocks it without asking the user. Returns
+    whether the collection is unlocked now.
+
+    KWallet reports even an open wallet as locked, until this session has unlocked it through the
+    Secret Service. For an open wallet KWallet does not ask the user. Only KWallet's own D-Bus
+    interface says whether a wallet is open.
+    """
     for name in _KWALLETS:
         wallets = DBusAddress(f"/modules/{name}", f"org.kde.{name}", "org.kde.KWallet")
         asked = new_method_call(_BUS, "NameHasOwner", "s", (wallets.bus_name,))
@@ -161,13 +167,14 @@ def _ask(bus: DBusConnection, message: Any) -> tuple[Any, ...]:
 
 
 def _problem(bus: DBusConnection, code: str) -> Problem:
-    """Returns a Problem whose reason says what to do in the program that the desktop uses."""
+    """Returns a Problem with this code. Its reason names the program that implements the Secret
+    Service, so that the Problem's text can say what to do there."""
     return Problem(code, reason=_program(bus)[0])
 
 
 def _program(bus: DBusConnection) -> tuple[str, str]:
-    """Returns reason and name of the program that owns the Secret Service's bus name; ("", "") if
-    unknown."""
+    """Returns the program that implements the Secret Service, as in _PROGRAMS: the reason for a
+    Problem, and the program's name. Returns ("", "") if the program is unknown."""
     with contextlib.suppress(Exception):
         asked = new_method_call(_BUS, "GetConnectionUnixProcessID", "s", (_NAME,))
         (process,) = bus.send_and_get_reply(asked).body
@@ -182,11 +189,11 @@ def _program(bus: DBusConnection) -> tuple[str, str]:
 
 
 def find_bus(environment: MutableMapping[str, str]) -> bool:
-    """Sets DBUS_SESSION_BUS_ADDRESS in `environment` to this user's session bus. Returns whether it
-    is found.
+    """Finds this user's session bus, and sets DBUS_SESSION_BUS_ADDRESS in `environment` to its
+    address. Returns whether the bus was found.
 
-    Programs that start outside the desktop session (from ssh, cron, tmux, some window managers)
-    lack this variable. systemd puts the bus at a fixed path.
+    Programs that start outside the desktop session (from ssh, cron, tmux or some window managers)
+    lack this variable. The bus can still be found, because systemd puts it at a fixed path.
     """
     for address in _addresses(environment):
         if _answers(address):
@@ -204,8 +211,8 @@ def _addresses(environment: MutableMapping[str, str]) -> Iterator[str]:
 
 
 def _answers(address: str) -> bool:
-    """Returns whether a program listens at this address. An address of another kind than a Unix
-    socket counts as reachable; the library tries it later."""
+    """Returns whether a bus can be reached at this address. Only Unix sockets are tried out. An
+    address of another kind counts as reachable, because the D-Bus library tries it later."""
     kind, _, rest = address.partition(":")
     fields = dict(part.partition("=")[::2] for part in rest.split(","))
     if kind != "unix" or not ({"path", "abstract"} & fields.keys()):

@@ -1,8 +1,8 @@
 """Stores the sign-in in the computer's keyring, and nowhere else.
 
-Depends on keyring/chunks.py for the entries, and on keyring/answers.py for an answer within three
-seconds. There is no other store: the sign-in can place calls that cost money, so it is never
-written to a file.
+Depends on keyring/chunks.py, which reads and writes the keyring's entries, and on
+keyring/answers.py, which gives an answer within three seconds. The sign-in is never written to a
+file, because whoever reads it can place calls that cost money.
 """
 
 import asyncio
@@ -26,13 +26,13 @@ from click_to_call.keyring.chunks import Entries
 
 logger = logging.getLogger(__name__)
 
-# Long enough for eighty hosts in a row on a busy computer, and shorter than the 20 s in which a
-# call must be placed.
+# How long a host waits for the lock. On a busy computer, eighty hosts can hold the lock one after
+# the other in this time. It is shorter than the 20 s within which a call must be placed.
 LOCK_WITHIN_SECONDS: Final = 15.0
 _LONGEST_LOCK_PAUSE_SECONDS: Final = 0.5
 
 UNLOCK_WITHIN_SECONDS: Final = 6.0
-"""Time for the user to type the keyring's password when they sign in."""
+"""The time in which the user must type the keyring's password during a sign-in."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,13 +46,13 @@ class Tokens:
     refresh_token: str = field(default="", repr=False)
     refresh_expires_at: float = 0.0
     owner_id: str = ""
-    """The id of the RingCentral extension that is signed in. It is not a secret; it distinguishes
-    two users of one computer."""
+    """The id of the RingCentral extension that is signed in. The id is no secret. By this id, the
+    host distinguishes two users who sign in on one computer."""
     client_secret: str = field(default="", repr=False)
-    """Only for the user's own app; a public app has no secret."""
+    """The secret of the user's own app. "" for a public app, which has no secret."""
     jwt: str = field(default="", repr=False)
-    """The credential that gets new tokens when the refresh token has expired; "" if there is
-    none."""
+    """The JWT credential, with which the host gets new tokens when the refresh token has expired,
+    or "" if the user signed in without one."""
 
     @property
     def is_renewable(self) -> bool:
@@ -60,34 +60,36 @@ class Tokens:
 
 
 class TokenStore:
-    """The sign-in at one server. Several host processes may share it.
+    """The stored sign-in for one server. Several host processes may share it.
 
-    Every method raises Problem keyring_missing, keyring_locked, keyring_uninitialised,
-    keyring_mute, keyring_full or keyring_failed, within three seconds (`unlock` may take longer).
+    A method that cannot use the keyring raises a Problem with one of the codes keyring_missing,
+    keyring_locked, keyring_uninitialised, keyring_mute, keyring_full and keyring_failed. It does so
+    within three seconds, except `unlock`, which waits longer for the user.
     """
 
     def __init__(self, config: Config, backend: Backend | None = None) -> None:
-        """`backend` replaces the computer's keyring, for tests."""
-        # The server is part of the name, so that the sign-ins of a simulator and of RingCentral
-        # stay separate, and a back end for one server only can see which server is meant.
+        """Opens nothing yet. Tests pass a `backend` that replaces the computer's keyring."""
+        # The entry's name contains the server, so that the sign-ins at a simulator and at
+        # RingCentral stay separate. A back end that serves only one server can also see from the
+        # name which server is meant.
         self.service = f"click-to-call {config.server}"
-        # If CLICK_TO_CALL_HOME is set, the folder is part of the name too, because the lock file is
-        # in it.
+        # If CLICK_TO_CALL_HOME is set, the entry's name also contains this folder. The lock file is
+        # in the folder, so two such folders must not share one entry.
         account = f"sign-in {config.home}" if config.moved else "sign-in"
         self._entries = Entries(self.service, account, backend)
         digest = hashlib.sha256(f"{self.service}\n{account}".encode()).hexdigest()[:16]
         self._lock_file = config.state / f"sign-in-{digest}.lock"
 
     async def load(self) -> Tokens | None:
-        """Returns the stored sign-in; None if no user is signed in."""
+        """Returns the stored sign-in, or None if no user is signed in."""
         payload = await answer_of(self._entries.read)
         if payload is None:
             return None
         try:
             return msgspec.json.decode(payload, type=Tokens)
         except msgspec.DecodeError:
-            # Another program changed the entry. The error is not passed on, because its text may
-            # quote the entry.
+            # Another program has changed the entry. The exception is not passed on, because its
+            # text may quote the entry.
             logger.warning("the sign-in in the keyring is unreadable and counts as none")
             return None
 
@@ -99,25 +101,26 @@ class TokenStore:
         await answer_of(self._entries.remove)
 
     async def unlock(self) -> None:
-        """Lets the user unlock a locked keyring in its own window. Only a sign-in calls this; no
-        other action opens a window."""
+        """Lets the user unlock a locked keyring in the keyring's own window. Only a sign-in calls
+        this method, so no other action opens a window."""
         await answer_of(self._entries.unlock, UNLOCK_WITHIN_SECONDS)
 
     async def try_out(self) -> None:
-        """Takes the lock, and writes, reads and removes a trial entry. Call it before a sign-in.
+        """Takes the lock if it is free, and writes, reads and removes a trial entry in any case.
 
-        Otherwise a user would go through the whole sign-in page before learning that the keyring or
-        the state folder cannot be used.
+        This is called before a sign-in. Otherwise a user would go through the whole sign-in page
+        before learning that the keyring or the state folder cannot be used.
         """
         with self.lock_at_once():
             await answer_of(self._entries.try_out)
 
     @contextlib.asynccontextmanager
     async def lock(self) -> AsyncIterator[None]:
-        """Holds the lock between processes. Raises Problem exchange_unreachable after 15 s.
+        """Waits for the lock that all host processes share, and holds it. Raises
+        Problem("exchange_unreachable") if the lock is not free within 15 s.
 
-        Only the holder uses the keyring: if eighty hosts read it at the same time, it would not
-        answer in time.
+        Only the process that holds the lock uses the keyring. If eighty hosts read the keyring at
+        the same time, it could not answer in time.
         """
         ends_at = time.monotonic() + LOCK_WITHIN_SECONDS
         pause = 0.02
@@ -127,19 +130,21 @@ class TokenStore:
                     yield
                     return
             if time.monotonic() > ends_at:
-                # Another host holds the lock for too long; its requests to RingCentral must be
-                # slow.
+                # Another host has held the lock for too long, probably because RingCentral answers
+                # its requests slowly.
                 raise Problem("exchange_unreachable", reason="renewing")
-            # Exponential back-off with jitter, so that waiting hosts leave the holder time to work.
+            # The pauses grow and are random, so that the waiting hosts do not slow down the host
+            # that holds the lock.
             await asyncio.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
             pause = min(pause * 2, _LONGEST_LOCK_PAUSE_SECONDS)
 
     @contextlib.contextmanager
     def lock_at_once(self) -> Iterator[bool]:
-        """Holds the lock between processes if it is free. Yields whether it is held.
+        """Takes the lock that all host processes share, if the lock is free, without waiting.
+        Yields whether this process holds the lock now.
 
-        The operating system releases the lock of a process that ends. Raises Problem
-        state_unwritable if the state folder cannot be written.
+        If a process ends, the operating system releases its lock. Raises
+        Problem("state_unwritable") if the state folder cannot be written.
         """
         from filelock import FileLock, Timeout  # not needed to answer `hello`
 

@@ -1,4 +1,5 @@
-"""The policies of the browsers as values: install the extension, allow the host, set the settings.
+"""Returns the policies for each browser as values. They install the extension, allow the host, and
+set the extension's settings.
 
 Depends on policy/fleet_file.py for the settings and on install/browsers.py for the folders.
 Sources: Chrome's Enterprise policy list (ExtensionSettings, NativeMessagingAllowlist, 3rdparty),
@@ -15,8 +16,8 @@ Family = Literal["chrome", "edge", "firefox"]
 
 
 def policy_files() -> dict[str, Family]:
-    """Returns the policy file of each browser on Linux, relative to the root, in the first of its
-    folders."""
+    """Returns the paths of the policy files on Linux, relative to the root, each with the family
+    whose policies the file must hold. Each browser's file is in the first of its policy folders."""
     files: dict[str, Family] = {}
     for browser in BROWSERS:
         if browser.policies_linux:
@@ -28,8 +29,8 @@ def policy_files() -> dict[str, Family]:
 
 
 def chromium_policies(fleet: Fleet, family: Family) -> dict[str, Any]:
-    """Returns the policies for browsers of the Chromium family, Edge included, by the policy's
-    name."""
+    """Returns the policies for a browser of the Chromium family, which includes Edge. The keys are
+    the names of the policies."""
     address = fleet.packages.get(f"{'edge' if family == 'edge' else 'chromium'}_update_url")
     policies: dict[str, Any] = {"NativeMessagingAllowlist": [HOST_NAME]}
     if address:
@@ -45,7 +46,8 @@ def chromium_file(fleet: Fleet, family: Family) -> dict[str, Any]:
 
 
 def firefox_policies(fleet: Fleet) -> dict[str, Any]:
-    """Returns the value of `policies` in policies.json. Firefox has no list of allowed hosts."""
+    """Returns the value of the key `policies` in Firefox's policies.json. No policy allows the
+    host, because Firefox has no list of allowed hosts."""
     policies: dict[str, Any] = {"3rdparty": {"Extensions": {FIREFOX_ID: fleet.extension}}}
     if address := fleet.packages.get("firefox_install_url"):
         entry = {"installation_mode": "force_installed", "install_url": address}

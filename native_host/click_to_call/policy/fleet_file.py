@@ -1,7 +1,7 @@
 """Reads and checks the file with an administrator's settings for many computers.
 
-Depends on config.py for the host's settings, and on the extension's managed_schema.json for the
-extension's settings; browsers use the same schema.
+Depends on config.py, which checks the host's settings. The extension's settings are checked by the
+extension's managed_schema.json, the schema that browsers use too.
 """
 
 import json
@@ -61,12 +61,12 @@ locked = ["confirm"]
 
 @dataclass(frozen=True)
 class Fleet:
-    """The settings for all computers."""
+    """The settings that an administrator gives for all computers."""
 
     host: dict[str, Any]
-    """Settings for the host's config.toml, including `locked`."""
+    """The settings for the host's config.toml, with the list `locked`."""
     extension: dict[str, Any]
-    """Settings for the extension's storage.managed, including `locked`."""
+    """The settings for the extension's storage.managed, with the list `locked`."""
     packages: dict[str, str] = field(default_factory=dict)
 
 
@@ -80,10 +80,11 @@ def schema() -> dict[str, Any]:
 
 
 def read_fleet(file: Path) -> Fleet:
-    """Reads the file. Raises Problem("config_invalid") with the setting, what is wrong and what to
-    do; OSError.
+    """Reads and checks the administrator's file. The extension's settings also get the host's
+    client id, so that the extension can pass it to a host that has none.
 
-    The extension gets the client id too, for hosts that have none.
+    Raises Problem("config_invalid") if a setting is faulty: the text names the setting, what is
+    wrong and what to do. Raises OSError if the file cannot be read.
     """
     try:
         parts = tomllib.loads(file.read_text("utf-8-sig"))
@@ -135,11 +136,13 @@ _FORMS: Final = {
     "from": (r"(\+\d{5,15})?", "a number with its country code, such as +14155550100"),
     "caller_id": (r"(area|\+\d{5,15})?", "a number with its country code, such as +14155550100"),
 }
-"""Forms that the schema cannot express; the extension checks the same."""
+"""The format that the values of some settings must have. The schema cannot express these formats;
+the extension checks them as well."""
 
 
 def _check_value(name: str, value: Any, rule: dict[str, Any], file: Path) -> None:
-    """Checks a value by the part of JSON Schema that browsers support, and by the forms above."""
+    """Raises Problem("config_invalid") if a value does not fit `rule`, a part of the schema, or the
+    format in _FORMS. Knows only those keywords of JSON Schema that browsers support."""
     if not isinstance(value, _TYPES[rule["type"]]):
         raise _refusal(file, f"must set {name} to a value of the type {rule['type']}.")
     if "enum" in rule and value not in rule["enum"]:

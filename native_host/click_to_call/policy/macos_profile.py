@@ -16,7 +16,7 @@ _IDENTIFIER: Final = "dev.click-to-call.policy"
 
 
 def profile(fleet: Fleet) -> bytes:
-    """Returns a .mobileconfig file. The same settings give the same bytes."""
+    """Returns the content of a .mobileconfig file. Equal settings always give equal bytes."""
     payloads = {
         "com.google.Chrome": chromium_policies(fleet, "chrome"),
         f"com.google.Chrome.extensions.{EXTENSION_ID}": fleet.extension,

@@ -1,6 +1,7 @@
-"""Writes the folder with the files for many computers: one tree for each operating system.
+"""Writes a folder with the files that an administrator copies to many computers. It has one
+subfolder for each operating system.
 
-Depends on the other files of policy/. The content of `linux/` is copied to `/`.
+Depends on the other files of policy/. The administrator copies the content of `linux/` to `/`.
 """
 
 import json
@@ -18,7 +19,8 @@ from click_to_call.policy.fleet_file import Fleet
 
 
 def write_rollout(fleet: Fleet, output: Path) -> list[Path]:
-    """Writes the files. Returns their paths. Raises OSError."""
+    """Writes the files to the folder `output`. Returns their paths. Raises OSError if a file cannot
+    be written."""
     written = []
     for name, content in _files(fleet):
         path = output / name
@@ -57,7 +59,8 @@ def _json(value: object) -> bytes:
 
 
 def left_out(fleet: Fleet) -> list[str]:
-    """Returns a sentence for each setting that the administrator has not given yet."""
+    """Returns a sentence for each setting that the administrator has left out. The sentence says
+    what does not work without the setting."""
     known = {
         "chromium_update_url": "Chrome and its kin do not install the extension by force",
         "edge_update_url": "Edge does not install the extension by force",

@@ -1,7 +1,8 @@
-"""The policies for Windows: a .reg file, and templates (ADMX, ADML) for the Group Policy editor.
+"""Makes the policy files for Windows: a .reg file, and templates (ADMX, ADML) for the Group Policy
+editor.
 
 Depends on policy/browser_policies.py. Written from Microsoft's, Google's and Mozilla's
-documentation. Tests check the XML and the text; it was not tested on Windows.
+documentation. Tests check the XML and the text; the files were not tested on Windows.
 """
 
 import json
@@ -22,7 +23,7 @@ SETTINGS_KEYS: Final = {
     "edge": rf"{_EDGE}\3rdparty\extensions\{EXTENSION_ID}\policy",
     "firefox": rf"{_FIREFOX}\3rdparty\Extensions\{FIREFOX_ID}",
 }
-"""The registry keys of the extension's settings, without the hive."""
+"""For each browser family: the registry key, without the hive, of the extension's settings."""
 _TITLES: Final = {"chrome": "Google Chrome", "edge": "Microsoft Edge", "firefox": "Mozilla Firefox"}
 
 
@@ -48,8 +49,9 @@ def registry_file(fleet: Fleet) -> bytes:
 
 
 def _add(keys: dict[str, dict[str, Any]], key: str, values: dict[str, Any]) -> None:
-    """Adds values to a registry key. A list becomes a key with numbered values, an object becomes
-    JSON in one value."""
+    """Adds policies to a registry key, in the way in which browsers read them. A list becomes a key
+    of its own with numbered values. Every other policy becomes one value of the key, an object as
+    JSON."""
     plain = keys.setdefault(key, {})
     for name, value in values.items():
         if isinstance(value, list):
@@ -70,8 +72,8 @@ def _registry_value(value: Any) -> str:
 
 
 def admx() -> str:
-    """Returns a template with one policy for each setting of the extension and each browser
-    family."""
+    """Returns the ADMX template. It has one policy for each pair of a browser family and a setting
+    of the extension."""
     policies = "\n".join(
         _policy(family, name, rule)
         for family in SETTINGS_KEYS
@@ -134,7 +136,8 @@ def _elements(family: str, name: str, rule: dict[str, Any]) -> Iterator[str]:
 
 
 def adml() -> str:
-    """Returns the English texts of the template: the schema's titles and descriptions."""
+    """Returns the ADML file with the template's English texts, which are the titles and
+    descriptions in the schema."""
     properties = schema()["properties"]
     strings = {"category": "Click-To-Call"}
     strings |= {f"category_{family}": title for family, title in _TITLES.items()}

@@ -1,8 +1,8 @@
-"""Runs the extension's own detection in an embedded V8, so that `rewrite` finds what the extension
-finds.
+"""Finds phone numbers for the command `rewrite`, with the JavaScript that the extension uses.
 
-Depends on the mini-racer package and on the extension's files in `detection/`, which the package
-includes. There is no second implementation of the detection.
+Depends on the mini-racer package, which runs JavaScript in an embedded V8, and on the extension's
+files in `detection/`, which this Python package includes. Because the code is the extension's own,
+`rewrite` finds exactly the numbers that the extension finds.
 """
 
 import atexit
@@ -49,7 +49,7 @@ FILES: Final = (
     "region.js",
     "region_of_page.js",
 )
-"""Names of the files, in the order in which a page loads them."""
+"""The names of the detection's files, in the order in which they must be loaded."""
 
 _OURS: Final = """
 function findInAll(texts, page, home) {
@@ -64,8 +64,8 @@ function findInAll(texts, page, home) {
 
 @dataclass(frozen=True)
 class FoundNumber:
-    """A number in a text. `start` and `end` count characters of the text. `number` is in E.164;
-    `ext` is the extension or ""."""
+    """A number that was found in a text, from the offset `start` up to `end`, in characters.
+    `number` is the phone number in E.164. `ext` is its extension, or ""."""
 
     start: int
     end: int
@@ -74,19 +74,21 @@ class FoundNumber:
 
 
 class Engine:
-    """A V8 instance with the detection. Raises Problem("engine_missing") if it cannot be loaded."""
+    """A V8 instance that has loaded the detection. The constructor raises Problem("engine_missing")
+    if V8 cannot be loaded."""
 
     def __init__(self) -> None:
         try:
-            # Imported here, because the library has 30 MB and only `rewrite` needs it.
+            # Imported only here, because the library has 30 MB and no command except `rewrite`
+            # needs it.
             from py_mini_racer import MiniRacer
         except (ImportError, OSError) as error:
             words = "The engine that finds numbers cannot be loaded on this computer"
             cure = "Run: pipx inject click-to-call mini-racer"
             raise Problem("engine_missing", f"{words} ({type(error).__name__}). {cure}") from None
         self._v8 = MiniRacer()
-        # Closed at exit: otherwise the interpreter's end may wait for ever for a thread that has
-        # ended.
+        # V8 is closed before the interpreter ends. Otherwise the interpreter may wait for ever for
+        # a thread of V8 that no longer runs.
         atexit.register(self._v8.close)
         folder = detection_folder()
         for name in FILES:
@@ -94,14 +96,17 @@ class Engine:
         self._v8.eval(_OURS)
 
     def find(self, texts: Sequence[str], region: str, home: str = "") -> list[list[FoundNumber]]:
-        """The phone numbers of each text, in order; no fax numbers. `region`, ISO 3166, holds for
-        all texts, unless one speaks more for `home` or for another country."""
+        """Returns one list for each text: the phone numbers in it, in order, without fax numbers.
+
+        Numbers without a country code are read as numbers of `region` (ISO 3166), except in a text
+        whose own words or numbers point to `home` or to another country.
+        """
         answers: list[list[list[Any]]] = self._call("findInAll", list(texts), region, home)
         return [_found(text, answer) for text, answer in zip(texts, answers, strict=True)]
 
     def region_of_page(self, hints: Mapping[str, Any]) -> str:
-        """The country in whose way a page is read, ISO 3166; `hints` are a `PageHints`, as
-        region_of_page.js tells."""
+        """Returns the country (ISO 3166) to which a page's numbers without a country code belong.
+        `hints` holds the fields of `PageHints`, which region_of_page.js defines."""
         return str(self._call("regionOfPage", dict(hints)))
 
     def _call(self, name: str, *arguments: Any) -> Any:
@@ -111,12 +116,14 @@ class Engine:
 
 @cache
 def engine() -> Engine:
-    """Returns this process's only Engine, because loading it takes a while."""
+    """Returns the only Engine of this process. All callers share it, because loading one is
+    slow."""
     return Engine()
 
 
 def detection_folder() -> Path:
-    """Returns the folder `detection/`: inside the installed package, or in the source checkout."""
+    """Returns the path of the folder `detection/`, which is inside the installed package or, if the
+    package is not installed, in the source checkout."""
     installed = Path(str(resources.files("click_to_call"))) / "detection"
     if (installed / FILES[0]).is_file():
         return installed
@@ -124,7 +131,8 @@ def detection_folder() -> Path:
 
 
 def _found(text: str, answer: list[list[Any]]) -> list[FoundNumber]:
-    """Converts offsets: JavaScript counts UTF-16 code units, Python counts characters."""
+    """Returns the numbers that the detection found. Converts their offsets, because JavaScript
+    counts UTF-16 code units and Python counts characters."""
     if not answer or text.isascii() or max(text) <= "\uffff":
         return [FoundNumber(*match) for match in answer]
     places = [at for at, letter in enumerate(text) for _ in range(1 + (letter > "\uffff"))]

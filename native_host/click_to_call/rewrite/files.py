@@ -1,7 +1,7 @@
 """Rewrites files and folders piece by piece; every byte outside the numbers stays the same.
 
 Depends on rewrite/linkify.py for texts and on rewrite/page_country.py for the country of a page.
-The encoding comes from the byte order mark, or else from what the page declares.
+A file is decoded by its byte order mark, or if it has none, by the encoding that it declares.
 """
 
 import codecs
@@ -30,13 +30,15 @@ DEFAULT_REGION: Final = "US"
 _DECLARED: Final = re.compile(rb"""(?i)<meta[^>]+charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""")
 
 Progress = Callable[[int], None]
-"""Called with the number of bytes read since the last call."""
+"""A function that is called after each reading, with the number of bytes that were read since the
+call before."""
 
 
 @dataclass(frozen=True)
 class How:
-    """The options of a rewrite. `region` "" means the country that the page names, or else the
-    default. `is_html` None means that the file's name decides."""
+    """The options of a rewrite. If `region` is "", numbers are read in the way of the country that
+    the page names, or of the default country. If `is_html` is None, the file's name decides whether
+    the file is HTML."""
 
     scheme: Scheme = "tel"
     region: str = ""
@@ -46,8 +48,8 @@ class How:
 def rewrite_stream(
     source: BinaryIO, target: BinaryIO, how: How, *, is_html: bool, progress: Progress
 ) -> int:
-    """Copies a text and turns its numbers into links. Returns the number of links. Raises
-    OSError."""
+    """Copies a text from `source` to `target` and turns its phone numbers into links. Returns how
+    many links were made. Raises OSError if reading or writing fails."""
     begin = source.read(READ_CHARACTERS)
     encoding = _encoding_of(begin)
     errors = "surrogatepass" if encoding.startswith("utf-16") else "surrogateescape"
@@ -73,9 +75,9 @@ def _rewriter(how: How, beginning: str, *, is_html: bool) -> Rewriter:
 
 
 def _encoding_of(beginning: bytes) -> str:
-    """Returns an encoding that reproduces every byte. Among multi-byte encodings, only Unicode
-    does. Texts in others are read as UTF-8: their ASCII digits are read correctly, and all other
-    bytes pass through unchanged."""
+    """Returns an encoding in which decoding and encoding again gives the same bytes. The only
+    multi-byte encodings that do this are those of Unicode. A text in another multi-byte encoding is
+    read as UTF-8: its ASCII digits are read correctly, and all other bytes stay unchanged."""
     if beginning.startswith(codecs.BOM_UTF16_LE):
         return "utf-16-le"
     if beginning.startswith(codecs.BOM_UTF16_BE):
@@ -97,8 +99,8 @@ def is_page(file: Path, how: How) -> bool:
 
 
 def files_in(path: Path) -> Iterator[Path]:
-    """Yields the file itself, or all pages and texts of a folder in order, without symbolic
-    links."""
+    """If `path` is a file, yields `path`. If it is a folder, yields the HTML and text files in it
+    and in its subfolders, sorted by path; symbolic links are left out."""
     if not path.is_dir():
         yield path
         return
@@ -111,10 +113,11 @@ def files_in(path: Path) -> Iterator[Path]:
 
 
 def rewrite_file(file: Path, target: Path | None, how: How, progress: Progress) -> int:
-    """Writes the file's text with links to `target`, which may be the file itself; None writes
-    nothing.
+    """Turns the numbers of `file` into links, and writes the result to `target`, which may be
+    `file` itself. If `target` is None, only counts the links.
 
-    Returns the number of links. A file without numbers is not replaced. Raises OSError.
+    Returns how many links were made. If there are none, a `target` that equals `file` is not
+    replaced. Raises OSError if reading or writing fails.
     """
     partial = target.with_name(f".{target.name}.{os.getpid()}") if target else Path(os.devnull)
     try:
@@ -134,8 +137,8 @@ def rewrite_file(file: Path, target: Path | None, how: How, progress: Progress) 
 
 
 def copy_others(folder: Path, target: Path) -> None:
-    """Copies the files of a folder that are not rewritten, so that pages find their pictures.
-    Raises OSError."""
+    """Copies the files that are not rewritten from `folder` to `target`, so that the pages in
+    `target` find their pictures. Raises OSError if a file cannot be copied."""
     ours = set(files_in(folder))
     for path in sorted(folder.rglob("*")):
         place = target / path.relative_to(folder)

@@ -1,8 +1,8 @@
 """Turns the phone numbers of a text into links: anchors in HTML, Markdown links in any other text.
 
-Depends on rewrite/engine.py, rewrite/page_text.py and rewrite/text_runs.py. It takes the source in
-pieces and returns the result in pieces, so the source may be of any size. Every character outside
-the numbers stays the same.
+Depends on rewrite/engine.py, rewrite/page_text.py and rewrite/text_runs.py. A Rewriter takes the
+source in pieces and returns the result in pieces, so the source may be of any size. Every character
+outside the numbers stays the same.
 """
 
 import html
@@ -17,20 +17,22 @@ from click_to_call.rewrite.text_runs import Run, Segment
 Scheme = Literal["tel", "rcmobile", "rcapp"]
 
 CONTEXT_CHARACTERS: Final = 1_000
-"""Characters around a number that can show what it is; more than any rule of the detection
-reads."""
+"""How many characters before and after a number the detection gets to see. No rule of the detection
+looks further."""
 PIECE_CHARACTERS: Final = 256 * 1024
-"""The best size of a piece, in characters: large pieces need fewer calls of the engine."""
+"""The number of characters in each piece of a source. With such large pieces, the engine is called
+rarely, which saves time."""
 _LONGEST_RUN_CHARACTERS: Final = 64_000
-"""A line that is longer, in characters, is processed in parts."""
+"""A line with more characters than this is processed in parts."""
 
 _LINKS: Final = re.compile(r"\[[^\]\n]*\]\([^)\n]*\)|<[^>\n]*>")
 _BREAKS: Final = re.compile(r"[^\S\n]|\n")
 
 
 def uri(number: str, ext: str, scheme: Scheme) -> str:
-    """Returns the link's address: as in RFC 3966 for `tel`, otherwise as RingCentral's apps read
-    it. Those do not dial extensions."""
+    """Returns the address of a link that calls this number. The address follows RFC 3966 for the
+    scheme `tel`. For the other schemes it has the format of RingCentral's apps, which cannot dial
+    an extension."""
     if scheme == "rcmobile":
         return f"rcmobile://call?number={number[1:]}"
     if scheme == "rcapp":
@@ -39,7 +41,8 @@ def uri(number: str, ext: str, scheme: Scheme) -> str:
 
 
 class Rewriter:
-    """Rewrites one source. `count` is the number of links so far."""
+    """Rewrites one source: its phone numbers become links. `count` is the number of phone numbers
+    that have become links so far."""
 
     def __init__(self, engine: Engine, region: str, scheme: Scheme, home: str = "") -> None:
         self._engine = engine
@@ -48,35 +51,39 @@ class Rewriter:
         self._scheme = scheme
         self._source = ""
         self._first = 0
-        """Offset in the source at which `_source` begins."""
+        """The offset in the whole source at which `_source`, the part in memory, begins."""
         self._written = 0
         self.count = 0
 
     def feed(self, source: str) -> str:
-        """Takes the next piece, and returns the part of the result that is final."""
+        """Takes the next piece of the source. Returns the next part of the result: as much as the
+        following pieces cannot change."""
         self._source += source
         return self._rewritten(self._read(source), is_last=False)
 
     def finish(self) -> str:
-        """Returns the rest of the result."""
+        """Returns the rest of the result. Must be called after the last piece was fed."""
         return self._rewritten(self._read(None), is_last=True)
 
     # --- methods that differ between kinds of text ----------------------------------------------
 
     def _read(self, source: str | None) -> list[tuple[Run, int]]:
-        """Returns the runs to search, each with the offset in its text up to which its numbers are
-        final."""
+        """Reads the next piece; None means that the source has ended. Returns the runs to search,
+        each with an offset in its text: only numbers that begin before this offset become links
+        now, because the following pieces cannot change them."""
         raise NotImplementedError
 
     def _sure_until(self) -> int:
-        """Returns the offset in the source up to which all runs have been searched."""
+        """Returns the offset in the source up to which the result can be written, because all runs
+        before this offset have been searched."""
         raise NotImplementedError
 
     def _linked(self, text: str, address: str) -> str:
         raise NotImplementedError
 
     def _protected(self, text: str) -> list[tuple[int, int]]:
-        """Returns the ranges of a run's text that are links already."""
+        """Returns the ranges of a run's text that are links already. Numbers in these ranges stay
+        the same."""
         return []
 
     # --- methods that are the same for all texts ------------------------------------------------
@@ -101,8 +108,9 @@ class Rewriter:
                 yield from self._links(run, start, end, number)
 
     def _links(self, run: Run, start: int, end: int, number: FoundNumber) -> Iterator[str]:
-        """Yields one link for each range of the source that holds digits. A bracket in an element
-        of its own gets no link."""
+        """Yields the result up to the end of one number. The source of a number may consist of
+        several ranges, with tags between them. Each range that holds a digit becomes a link; a
+        range without digits, such as a single bracket, stays the same."""
         stretches = run.sources_of(start, end)
         if stretches is None:
             return
@@ -114,7 +122,8 @@ class Rewriter:
             yield self._linked(text, address) if any(map(str.isdigit, text)) else text
 
     def _taken(self, until: int) -> str:
-        """Returns the source up to an offset, and marks it as written."""
+        """Returns the part of the source between the last written character and the offset `until`,
+        and marks this part as written."""
         begin, self._written = self._written, max(until, self._written)
         return self._source[begin - self._first : self._written - self._first]
 
@@ -174,14 +183,15 @@ class PageRewriter(Rewriter):
 
 
 def _long_part(run: Run) -> list[tuple[Run, int]]:
-    """Returns an unfinished run if it is long, with the offset of a line break before its last
-    CONTEXT_CHARACTERS characters."""
+    """Returns the unfinished run if it is so long that its beginning should be searched now, with
+    the offset up to which to search. Returns [] if the run can wait for its end."""
     return [(run, _cut_of(run))] if run.length > _LONGEST_RUN_CHARACTERS else []
 
 
 def _cut_of(run: Run) -> int:
-    """Returns the offset after the last line break before the context, or else after the last white
-    space."""
+    """Returns the offset at which to cut a long run. The cut is after a line break, or after white
+    space if there is no line break. At least CONTEXT_CHARACTERS characters follow the cut, so that
+    the numbers before it can be judged by the text after them."""
     text = run.text
     limit = run.length - CONTEXT_CHARACTERS
     cut = text.rfind("\n", run.done, limit) + 1
@@ -194,13 +204,15 @@ def _cut_of(run: Run) -> int:
 
 
 def _rest_of(run: Run, written: int) -> tuple[Run, int]:
-    """Returns the rest of an unfinished run, and the offset up to which the source is final."""
+    """Returns the part of an unfinished run that must be searched again, and the offset up to which
+    the source can be written. `written` is the offset up to which it has been written already."""
     if not run.segments:
         return run, written
     if run.length <= _LONGEST_RUN_CHARACTERS:
         return run, run.source_at(run.done) if run.done else run.segments[0].start
     cut = _cut_of(run)
-    # A number that begins before the cut and ends after it has been written already.
+    # A number that begins before the cut may end after it. Such a number has been written already,
+    # so the cut moves to the number's end.
     sure = run.source_at(cut)
     while sure < written and cut < run.length:
         cut += 1
@@ -222,13 +234,14 @@ def _is_inside(start: int, end: int, stretches: Iterable[tuple[int, int]]) -> bo
 
 
 def rewrite_text(engine: Engine, text: str, region: str, scheme: Scheme) -> str:
-    """Returns the text with `[415-555-2671](tel:+14155552671)` for each number. Numbers in links
-    stay the same."""
+    """Returns the text with a Markdown link such as `[415-555-2671](tel:+14155552671)` in place of
+    each number. Numbers that are inside links already stay the same."""
     return _whole(TextRewriter(engine, region, scheme), text)
 
 
 def rewrite_html(engine: Engine, source: str, region: str, scheme: Scheme) -> str:
-    """Returns the page with `<a href="tel:…">…</a>` for each number in its visible text."""
+    """Returns the page with a link, `<a href="tel:…">…</a>`, around each number in the page's
+    visible text."""
     return _whole(PageRewriter(engine, region, scheme), source)
 
 

@@ -1,8 +1,8 @@
-"""Finds the country for a page's numbers without a country code, from what the page says about
-itself.
+"""Finds the country to which a page's numbers without a country code belong.
 
 Depends on rewrite/engine.py, which decides by the extension's own rules. This file only collects
-what they ask for. A file has no domain. Only the beginning of a page is read.
+the hints that a page gives, such as its language and its addresses. The domain, which helps the
+extension, is missing here, because a file has none. Only the beginning of a page is read.
 """
 
 import re
@@ -20,7 +20,8 @@ _COUNTRY_CLASSES: Final = frozenset({"country-name", "p-country-name"})
 
 
 def region_of_page(engine: Engine, beginning: str, home: str) -> str:
-    """Returns an ISO 3166 code; `home` if the page names no country."""
+    """Returns the country (ISO 3166) that the beginning of a page points to, or `home` if the page
+    names no country."""
     hints = _Hints(beginning[:READ_CHARACTERS])
     content_language = hints.metas.get("content-language", "").split(",")[0].strip()
     return engine.region_of_page(
@@ -47,7 +48,8 @@ class _Hints(HTMLParser):
         self.addresses: list[str] = []
         self.lines: list[str] = []
         self._hidden: list[str] = []
-        """Elements that are open and show nothing, with the type of a script."""
+        """One text for each open element whose text is not shown: the element's attribute `type`,
+        which for a script names the language, or "" if the attribute is missing."""
         self._addresses = 0
         self._is_country = False
         self.feed(beginning)

@@ -1,9 +1,10 @@
 """Reads HTML as the extension reads a page: lines of visible text, and the parts that must not
 change.
 
-Depends on rewrite/text_runs.py and the standard library. Text that shows as one line is one run,
-across inline elements and comments. Text in links, buttons, forms, code and editors serves as
-context only. The lists of elements are the same as in the extension's content scripts.
+Depends on rewrite/text_runs.py and the standard library. All text that a browser shows as one line
+becomes one run, even if inline elements or comments divide it. Text in links, buttons, forms, code
+and editors never changes, but helps to judge the numbers beside it. The lists of elements are the
+same as in the extension's content scripts.
 """
 
 import html
@@ -53,11 +54,12 @@ _INLINE: Final = frozenset(
         "slot",
     ]
 )
-"""Their text is part of the line around them, unless a style says otherwise."""
+"""Inline elements. The text in such an element is part of the line around the element, unless a
+style says otherwise."""
 _UNSEEN: Final = frozenset(
     ["script", "style", "template", "noscript", "link", "meta", "datalist", "wbr"]
 )
-"""They take no space and do not separate text."""
+"""Elements that take no space. The text before and after such an element is one line."""
 _FOREIGN: Final = frozenset(
     [
         "script",
@@ -83,7 +85,8 @@ _FOREIGN: Final = frozenset(
         "head",
     ]
 )
-"""Text in these is code, a value, another control's label, or invisible."""
+"""Elements whose text never changes, because it is code, a value, the label of a control, or
+invisible."""
 _FOREIGN_ROLES: Final = frozenset(
     ["button", "link", "textbox", "searchbox", "combobox", "spinbutton", "code"]
 )
@@ -131,45 +134,49 @@ _KEEPS_LINES: Final = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I
 
 @dataclass
 class _Open:
-    """An open element that changes how its text is read."""
+    """An open element that changes how the text inside it is read."""
 
     tag: str
     is_foreign: bool
     keeps_lines: bool
     is_apart: bool
     is_unseen: bool
-    """It takes no space: its text is not part of the line around it."""
+    """Whether the element takes no space, so that its text is not part of the line around it."""
     same: int = 0
-    """How many elements with the same name are open inside it."""
+    """How many elements with the same tag are open inside this element. Their end tags do not end
+    this element."""
 
 
 class PageReader(HTMLParser):
-    """Reads a page in pieces. `runs` are complete; `open_run` is not."""
+    """Reads a page in pieces. `runs` holds the complete runs. `open_run` is the run to which the
+    next text may still belong."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
         self.runs: list[Run] = []
         self.open_run = Run()
         self.position = 0
-        """Number of characters of the source that have been read."""
+        """How many characters of the source have been read."""
         self._stack: list[_Open] = []
         self._reference: str | None = None
 
     def take_runs(self) -> list[Run]:
-        """Returns the runs completed since the last call."""
+        """Returns the runs that were completed since the last call of this method."""
         runs, self.runs = self.runs, []
         return runs
 
     def finish(self) -> None:
-        """Reads the rest. Call it after the last piece."""
+        """Reads what HTMLParser has held back, and completes the open run. Must be called after the
+        last piece was fed."""
         self.close()
         self._break()
 
     # --- methods that HTMLParser calls ----------------------------------------------------------
 
     def updatepos(self, i: int, j: int) -> int:
-        """HTMLParser calls this after each part of the source, from `i` to `j`; also at the end of
-        a character reference."""
+        """Counts the characters that HTMLParser has read. HTMLParser calls this method after each
+        part of the source, which reaches from `i` to `j`. If the part was a character reference,
+        its character becomes a text of the run here, because now the reference's end is known."""
         start, self.position = self.position, self.position + max(j - i, 0)
         if self._reference is not None:
             self._add(self._reference, start, self.position)
@@ -228,8 +235,9 @@ class PageReader(HTMLParser):
     # --- the run --------------------------------------------------------------------------------
 
     def _end_by_next(self, tag: str) -> None:
-        """Ends elements whose end tag may be omitted: at the next element of the same kind, and the
-        head at the first element of the body."""
+        """Ends an element whose end tag may be omitted, when the start tag `tag` shows that the
+        element is over. A second element of the same tag ends the first one, as with `li`. The
+        first element that cannot be in the head ends the head."""
         if self._stack and self._stack[0].tag == "head" and tag not in _IN_HEAD:
             del self._stack[0]
         if self._stack and self._stack[-1].tag == tag and tag in _ENDED_BY_NEXT:
@@ -263,8 +271,9 @@ def _read_element(tag: str, given: Mapping[str, str]) -> _Open:
         tag in _FOREIGN
         or is_hidden
         or is_edited
-        # A link may not contain another link, even if it has no address. An anchor with a name only
-        # is different: pages often leave it open to their end.
+        # A link may not contain another link, so text inside any anchor stays the same, even if the
+        # anchor has no address. The exception is an anchor with a name only, because pages often
+        # leave such an anchor open to their end.
         or (tag == "a" and not (given and given.keys() <= {"name", "id"}))
         or given.get("role", "").lower() in _FOREIGN_ROLES
         or "data-slate-editor" in given

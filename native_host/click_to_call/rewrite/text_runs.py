@@ -1,6 +1,6 @@
-"""A run: one line of visible text, made from pieces of a source, with the offset of each piece.
+"""Defines a run: one line of visible text, made of segments, each with its place in the source.
 
-Depends on the standard library. Offsets count characters from the beginning of the source.
+Depends on the standard library. Offsets in the source count characters from its beginning.
 """
 
 import re
@@ -15,16 +15,17 @@ _GAP: Final = re.compile(r"[ \t\n\r]{2,}|[\n\r]")
 
 @dataclass(frozen=True)
 class Segment:
-    """A visible text and the range of the source that it comes from. Each character reference is a
-    segment of its own."""
+    """A piece of visible text, and the range of the source from which this text comes. Each
+    character reference, such as `&amp;`, is a segment of its own."""
 
     text: str
     start: int
     end: int
     is_fixed: bool = False
-    """The text is context only: numbers in it stay the same."""
+    """Whether numbers in this text stay the same. The text then only helps to judge the numbers
+    beside it."""
     keeps_lines: bool = True
-    """Line breaks separate lines, as in `pre`."""
+    """Whether a line break in the source also shows as a line break, as in `pre`."""
 
     @property
     def is_reference(self) -> bool:
@@ -33,12 +34,12 @@ class Segment:
 
 @dataclass
 class Run:
-    """One line of visible text. `done` is the number of characters at its beginning that are
-    written already and stay as context."""
+    """One line of visible text. The first `done` characters have been written already. They are
+    kept because they help to judge the numbers after them."""
 
     segments: list[Segment] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
-    """Offset in the run's text at which each segment begins."""
+    """For each segment: the offset in the run's text at which the segment begins."""
     done: int = 0
     length: int = 0
 
@@ -53,11 +54,11 @@ class Run:
         return "".join(segment.text for segment in self.segments)
 
     def read_aloud(self) -> tuple[str, list[int] | None]:
-        """Returns the text as a user sees it: where white space collapses, a line break becomes a
-        space.
+        """Returns the run's text as a user sees it. Where a browser shows several white-space
+        characters or a line break as one space, this text has one space.
 
-        The second value holds for each of its characters the offset in `text`; None if both texts
-        are equal.
+        The second value holds the offset in `text` of each character of the returned text. It is
+        None if the returned text equals `text`.
         """
         text = self.text
         collapses = not all(segment.keeps_lines for segment in self.segments)
@@ -72,8 +73,9 @@ class Run:
         return "".join(said), [*places, self.length]
 
     def sources_of(self, start: int, end: int) -> list[tuple[int, int]] | None:
-        """Returns the ranges of the source for the text from `start` to `end`. Adjacent ranges
-        become one. None if part of the text must not change."""
+        """Returns the ranges of the source from which the run's text between the offsets `start`
+        and `end` comes. Ranges that touch each other are joined. Returns None if a part of this
+        text must not change."""
         stretches: list[tuple[int, int]] = []
         for segment, first, last in self._touched(start, end):
             if segment.is_fixed:
@@ -88,15 +90,16 @@ class Run:
         return stretches
 
     def source_at(self, offset: int) -> int:
-        """Returns the offset in the source after the first `offset` characters of the text."""
+        """Returns the offset in the source at which the first `offset` characters of the run's text
+        end."""
         if offset <= 0:
             return self.segments[0].start
         ((segment, _, last),) = self._touched(offset - 1, offset)
         return segment.end if segment.is_reference else segment.start + last
 
     def cut_before(self, offset: int, *, context: int) -> "Run":
-        """Returns the run from `offset` on, with up to `context` characters before it as
-        context."""
+        """Returns a new run with the text after `offset`. Up to `context` characters before
+        `offset` are kept at its beginning and count as done."""
         first = max(offset - context, 0)
         rest = Run(done=offset - first)
         for segment, begin, end in self._touched(first, self.length):
@@ -108,8 +111,8 @@ class Run:
         return rest
 
     def _touched(self, start: int, end: int) -> Iterator[tuple[Segment, int, int]]:
-        """Yields the segments between two offsets, each with the first and last offset inside
-        it."""
+        """Yields each segment that has text between the offsets `start` and `end` of the run's
+        text. With it, yields the two offsets inside the segment between which this text is."""
         first = max(bisect_right(self.starts, start) - 1, 0)
         for place in range(first, len(self.segments)):
             at, segment = self.starts[place], self.segments[place]
@@ -129,7 +132,8 @@ def _part(segment: Segment, begin: int, end: int) -> Segment:
 
 
 def _collapsed(segment: Segment) -> Iterator[tuple[str, int]]:
-    """Yields pieces of a segment's text, each with its offset; a collapsed gap is one space."""
+    """Yields the pieces of a segment's text as a user sees them, each with its offset in the
+    segment. White space that a browser shows as one space is the piece " "."""
     at = 0
     for gap in () if segment.keeps_lines else _GAP.finditer(segment.text):
         yield segment.text[at : gap.start()], at
