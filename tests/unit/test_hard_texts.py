@@ -1,5 +1,5 @@
-"""Tests that the generated hard texts contain each difficulty that they are made for, often
-enough."""
+"""Tests the generated hard texts: each difficulty that they are generated for must occur in them
+often enough."""
 
 import re
 import unicodedata

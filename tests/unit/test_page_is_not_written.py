@@ -1,5 +1,5 @@
-"""Tests that only a few content scripts write to a document's nodes: the rewriter, the parts of the
-layer, and the code for the Tab key's stop."""
+"""Tests that only these content scripts write to the nodes of a document: the rewriter, the parts
+of the layer, and the script that inserts the Tab key's stop."""
 
 import re
 from pathlib import Path
@@ -43,7 +43,7 @@ COPIES = re.compile(r"\bdocument\.execCommand\(.copy.\)")
 
 
 def writers(folder: str) -> set[str]:
-    """Returns the files in a folder of content/ that write to a node."""
+    """Returns the files in a folder of content/ whose code writes to a node."""
     return {path.stem for path in (CONTENT / folder).glob("*.js") if lines_that_write(path)}
 
 
