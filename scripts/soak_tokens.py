@@ -1,8 +1,9 @@
-"""Many real hosts share one sign-in in one real keyring while its access token expires repeatedly.
+"""Many real hosts share one sign-in in one real keyring, while the access token of the sign-in
+expires repeatedly.
 
-`python -m scripts.soak_tokens 80 100`: the number of host processes, and of expiries. Each expiry
-must cause exactly one renewal, and the user must stay signed in. The test suite runs a small one.
-Depends on tests/support/.
+`python -m scripts.soak_tokens 80 100` starts 80 host processes and lets the token expire 100 times.
+At each expiry exactly one host must renew the token, and the user must stay signed in. The test
+suite makes a small run of the same kind. Depends on tests/support/.
 """
 
 import sys
@@ -50,8 +51,8 @@ class Tally:
 
 
 def run(folder: Path, hosts: int, expiries: int) -> Tally:
-    """Starts `hosts` hosts on one keyring in `folder` (a short path), and lets the token expire
-    `expiries` times."""
+    """Starts `hosts` hosts on one keyring, and lets the token expire `expiries` times. The path of
+    `folder` must be short."""
     simulator = Simulator(Settings(per_minute={}, largest_page=100))
     with ExitStack() as stack:
         environment = stack.enter_context(secret_service("unlocked", folder))
@@ -65,8 +66,9 @@ def run(folder: Path, hosts: int, expiries: int) -> Tally:
 
 
 def _wake(few: Sequence[HostProcess]) -> None:
-    """Sends requests until each host has read the keyring once. On a busy computer the first
-    reading, which imports libraries, may take longer than the keyring's timeout."""
+    """Sends requests until each of these hosts has read the keyring once. On a busy computer the
+    first reading, which imports libraries, may take longer than the keyring's timeout, so a request
+    may fail before that."""
     for _ in range(MOST_WAKINGS):
         replies = zip(few, answers_of(few), strict=True)
         few = [host for host, reply in replies if _outcome(reply) != "ok"]
@@ -90,8 +92,8 @@ def _expire(simulator: Simulator, crowd: Sequence[HostProcess], expiries: int) -
 
 
 def answers_of(crowd: Sequence[HostProcess]) -> list[dict[str, Any]]:
-    """Makes all hosts request the lists from RingCentral at the same moment. Returns the
-    replies."""
+    """Makes all hosts request the phone lists from RingCentral at the same moment. Returns the
+    hosts' replies."""
     for host in crowd:
         host.send(id="lists", type="numbers.list", refresh=True)
     return [host.reply("lists") for host in crowd]
