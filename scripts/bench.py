@@ -51,13 +51,13 @@ HARD_TEXTS: Final = 5000
 LONGEST_HARD_TEXT: Final = 1000
 TURNS: Final = 3
 LOADS: Final = 11
-"""On a busy computer, a time can only be compared with others of the same minute, and after many
-runs."""
+"""How often the loading of each library is measured. On a busy computer, a loading time can only be
+compared with others of the same minute, and only after many runs."""
 LOG_LENGTH: Final = 1_000_000
 PYTHON_TEXTS: Final = 1000
 PYTHON_LOG_SHARE: Final = 50
-"""phonenumbers is slow, so it gets only this many texts of each corpus, and the fiftieth part of
-the log. It needs more time for each character of a long text, which the comparison leaves out."""
+"""phonenumbers is slow, so it reads only PYTHON_TEXTS texts of each corpus, and one fiftieth of the
+log. phonenumbers takes longer for each character of a long text; the comparison leaves this out."""
 
 # Prose that every computer has: the documentation of these modules, split into paragraphs.
 PROSE: Final = (

@@ -38,7 +38,7 @@ from tests.support.finder.hard_texts import HardText, hard_texts, phone_number, 
 
 BATCH = 500
 SHOWN = 20
-"""The most differences that are printed; the others are only counted."""
+"""How many differences are printed at most. Further differences are only counted."""
 
 
 @dataclass(frozen=True)

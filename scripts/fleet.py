@@ -26,7 +26,7 @@ from tests.support.fleet import Plan, Tally, run
 
 OUTAGE_SECONDS: Final = 450.0
 AFTER_SECONDS: Final = 60.0
-"""Time after the end of an outage in which the returning hosts are counted."""
+"""How long after the end of an outage the requests of the returning hosts are counted."""
 
 
 @dataclass(frozen=True)

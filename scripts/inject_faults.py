@@ -27,7 +27,7 @@ from tests.support.fault_injection.hosts import BOUNDARIES, end_at, race
 from tests.support.fault_injection.runs import run_all
 
 WAYS = (signal.SIGKILL, None, signal.SIGTERM)
-"""None means the end of the host's input, as when a browser closes."""
+"""The ways in which a host is ended. None means that its input ends, as when a browser closes."""
 
 
 def main() -> int:

@@ -32,7 +32,8 @@ WIRE: Final = Path(__file__).resolve().parents[1] / "tests" / "contract" / "wire
 AT_ONCE: Final = 500
 """Number of frames that are written before their answers are read."""
 ANSWERS_WITHIN_SECONDS: Final = 1.0
-"""Time for a single frame; a batch gets more time on a computer with few processors."""
+"""The time in which the host must answer a single frame. On a computer with few processors, a batch
+of frames gets more time."""
 
 
 @dataclass
@@ -44,7 +45,7 @@ class Tally:
     slowest: float = 0.0
     """Time of the slowest batch, in seconds."""
     outcomes: Counter[str] = field(default_factory=Counter)
-    """How often each problem code was answered, and "ok"."""
+    """How many answers had each problem code, and how many were "ok"."""
 
 
 def examples() -> list[bytes]:

@@ -30,7 +30,8 @@ from tests.support.host_process import HostProcess
 from tests.support.secret_service import secret_service
 
 STARTED_AT_ONCE: Final = 8
-"""Number of hosts that start together; only the expiries are meant to affect all hosts at once."""
+"""How many hosts start at the same time. Not all start at once, because only the expiries are meant
+to affect all hosts at once."""
 
 
 MOST_WAKINGS: Final = 20
@@ -41,13 +42,15 @@ class Tally:
     """The result of the run."""
 
     renewals: Counter[int] = field(default_factory=Counter)
-    """The number of expiries for each number of renewals that one of them caused."""
+    """For each number of renewals, how many expiries caused that many renewals. There should be
+    only the number 1."""
     outcomes: Counter[str] = field(default_factory=Counter)
-    """How often each problem code was answered, and "ok"."""
+    """How many answers had each problem code, and how many were "ok"."""
     slowest: float = 0.0
-    """Seconds until the last host had its answer."""
+    """The longest time from an expiry until the last host had its answer, in seconds."""
     sessions: int = 0
-    """Number of sessions at RingCentral at the end: one, unless a new sign-in was needed."""
+    """The number of sessions at RingCentral at the end. It is one, unless a user had to sign in
+    again."""
 
 
 def run(folder: Path, hosts: int, expiries: int) -> Tally:

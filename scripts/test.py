@@ -14,8 +14,8 @@ from scripts.setup import console, environment, pages, paths, system_packages
 
 PYTEST = (str(paths.PYTHON), "-m", "pytest")
 SIDE_BY_SIDE = ("--numprocesses=3", "--dist=loadfile")
-"""Tests mostly wait, so three processes share two cores. Each takes one test file after the
-other."""
+"""Most of the time, tests wait, so three processes can share two cores. Each process takes one test
+file after the other."""
 
 
 def main() -> int:

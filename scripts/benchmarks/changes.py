@@ -33,7 +33,8 @@ MOST_FRAME_RATIO: Final = 1.1
 Measured = tuple[float, list[float]]
 """Milliseconds of the main thread for each step, and the times that the steps returned."""
 Steps = Callable[[Page], list[float]]
-"""Does the steps to measure, and may return a time for each, in milliseconds."""
+"""A function that does the steps to measure on a page. It may return a time for each step, in
+milliseconds."""
 
 
 def feed(sides: Sides, size: Size) -> list[Row]:

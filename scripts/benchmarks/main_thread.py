@@ -12,8 +12,8 @@ from playwright.sync_api import CDPSession, Page
 
 LOOK_EVERY_MS: Final = 250
 RESTING_MS: Final = 5.0
-"""The thread is at rest if it works no longer than this between two samples; a sample takes 0.3
-ms."""
+"""The thread counts as at rest if it works for at most this time between two samples. One sample
+itself takes 0.3 ms."""
 BUSY_AT_MOST_SECONDS: Final = 180
 
 

@@ -17,8 +17,8 @@ from scripts.benchmarks.sizes import Size
 
 NUMBERS: Final = 10_000
 BEFORE: Final = 500
-"""Numbers that come and go before the first count, so that the memory that every page needs is in
-use."""
+"""How many numbers are added and removed before the first count. After them, the memory that every
+page needs is already in use."""
 COLLECTIONS: Final = 3
 QUIET_MS: Final = 500
 KILO: Final = 1024

@@ -12,8 +12,8 @@ T = TypeVar("T")
 Other = TypeVar("Other")
 
 Judged = Literal["beyond", "itself", "ratio"]
-"""Which figure has the limit: the extension's less the plain page's, the extension's own, or their
-ratio."""
+"""The figure that has the limit: "beyond" is the extension's figure less the plain page's, "itself"
+is the extension's own figure, and "ratio" is the ratio of the two."""
 
 HEAD: Final = (
     f"{'':<64}{'unit':<10}{'ours':>9}{'plain':>9}{'judged':>9}{'lowest':>9}{'c2d':>10}"

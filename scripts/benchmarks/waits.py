@@ -22,8 +22,8 @@ JUMPS: Final = 40
 ARRIVALS: Final = 40
 
 Wait = Callable[[Page, bool], list[float]]
-"""Returns the times on a page, in milliseconds; the second argument says whether it is the plain
-page."""
+"""A function that returns the times on a page, in milliseconds. Its second argument says whether
+the page is plain, that is, without the extension."""
 
 
 def loading(sides: Sides, size: Size) -> list[Row]:

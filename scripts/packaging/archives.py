@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Final
 
 EPOCH_SECONDS: Final = 315_532_800
-"""1 January 1980, the first date that a zip file can hold; every file in a package has it."""
+"""1 January 1980, the earliest date that a zip file can hold. Every file in a package gets this
+date."""
 _ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 

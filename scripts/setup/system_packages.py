@@ -17,8 +17,8 @@ from scripts.setup.console import SetUpFailed, run_shown, say
 from scripts.setup.paths import PYTHON
 
 PLAYWRIGHT_SILENT_SECONDS: Final = 45.0
-"""Playwright prints every tenth of the download. If it prints nothing for this time, there is no
-connection."""
+"""Playwright prints every tenth of its download. If it prints nothing for this time, the computer
+has no connection."""
 
 # Chromium comes first, because Google's own builds no longer load an unpacked extension from the
 # command line.

@@ -58,7 +58,8 @@ ENDS: Final[dict[str, tuple[str, str | None]]] = {
     "+12125550133": ("ended", None),
     "+12125550134": ("unknown", "outcome_unknown"),
 }
-"""Final state and problem by the number called; the simulator's COURSES has the numbers."""
+"""The final state and the problem of a call, by the number that is called. The simulator's COURSES
+defines how the call to each number goes."""
 
 NONSENSE: Final = {
     "a page": Fault("GET", READ, answer=faults.captive_portal()),

@@ -23,9 +23,10 @@ from tests.support.host_process import HostProcess
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 LABELLED = Path(__file__).parents[3] / "shared" / "corpus"
-"""Exists only beside the developers' copy of the project."""
+"""A folder of labelled texts, which exists only beside the developers' copy of the project."""
 LIFELINE = "+61131114"
-"""Australia's crisis line is offered as any number is; the host tells to use a phone for it."""
+"""Australia's crisis line. The extension offers it like any number, but the host refuses it and
+tells the user to call it with a phone."""
 HARD_TEXTS = 4000
 
 Offer = dict[str, Any]

@@ -33,9 +33,11 @@ from tests.support.host_process import HostProcess, framed
 
 ORDINARY = "+12125550100"
 GONE_WITHIN_SECONDS = 0.5
-"""Seconds from the end of input to the end of the process; the median must stay below it."""
+"""The median time from the end of a host's input to the end of its process must be shorter than
+this."""
 KILLED_AFTER_SECONDS = 1.8
-"""Seconds until Chromium kills a host. Even on a busy computer no host may need killing."""
+"""The time after which Chromium kills a host that has not ended. Even on a busy computer, no host
+may take so long."""
 ONLY_RINGS = "+12125550130"
 
 

@@ -90,7 +90,8 @@ CODES: dict[State, str] = {
 }
 
 WAITED_FOR: set[State] = {"mute"}
-"""States without any answer: one question shows enough, because each waits for its timeout."""
+"""States in which the keyring never answers. Each question then waits for its timeout, so the test
+asks only one."""
 
 OF_GNOME: set[State] = {"uninitialised", "choosing", "locked", "prompting"}
 """States for which the text must name GNOME's program."""

@@ -28,8 +28,8 @@ SERVICES = (
     "sms_services",
 )
 PLACES = ("US", "GB", "DE", "LU", "JP", "AU")
-"""Regions in which other countries' emergency lines are tested too. Luxembourg has four-digit
-numbers."""
+"""Regions in which the tests also try the emergency lines of other countries. Luxembourg is one of
+them because it has four-digit numbers."""
 REFUSALS = {"emergency_number", "short_number", "not_a_number"}
 
 
@@ -41,8 +41,8 @@ class Case:
 
 
 LIFELINE = "+61131114"
-"""Australia's Lifeline, 13 11 14, has the form of any business number there. libphonenumber and the
-extension find it; the host refuses it, with what to do."""
+"""Australia's Lifeline, 13 11 14, has the form of any Australian business number. libphonenumber
+and the extension find it. The host refuses it and says what to do."""
 
 
 def lines_of(region: str) -> set[str]:

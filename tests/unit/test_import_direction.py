@@ -123,7 +123,7 @@ ROOMS = {
     "detection": set[str](),
 }
 """For each folder of the extension, the folders from which its files may import. Classic scripts
-import nothing."""
+have no imports."""
 
 
 def python_modules() -> list[Path]:

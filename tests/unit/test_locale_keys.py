@@ -40,7 +40,7 @@ SAME_EVERYWHERE = {
 }
 """Names and sample values, which are the same in every language."""
 LONGEST_STORE_TEXT = 132
-"""In characters; see
+"""The number of characters that a store's short description may have; see
 https://developer.chrome.com/docs/extensions/reference/manifest/description."""
 
 
