@@ -1,1 +1,2 @@
-"""The programs that a developer runs. Those in the README need only a bare Python 3.11."""
+"""The programs that a developer runs. Those that the README names need only Python 3.11 and no
+package."""

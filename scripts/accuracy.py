@@ -1,10 +1,12 @@
-"""Scores the detection on labelled texts: numbers that it finds, and other texts that it marks.
+"""Scores the detection on labelled texts: how many numbers it finds, and how many other texts it
+wrongly marks.
 
-`python3 scripts/accuracy.py FOLDER [--verbose]` reads three files of the folder: `numbers.jsonl`
+`python3 scripts/accuracy.py FOLDER [--verbose]` reads the files of the folder: `numbers.jsonl`
 (`text`, `region`, `e164`, sometimes `ext`), `not_numbers.jsonl` (`text`, `region`, `why`), and
 `reports.jsonl` if it exists (`text`, `region`, `set`, `expect`, `fax`). A text of reports.jsonl is
-right if exactly the expected numbers are offered. The figures of the Python package phonenumbers at
-leniency VALID are printed for comparison. Depends on tests/support/finder/.
+right if exactly the expected numbers are offered. For comparison, the script also prints the
+figures of the Python package phonenumbers with the leniency VALID. Depends on
+tests/support/finder/.
 """
 
 import argparse
@@ -25,7 +27,7 @@ Found = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Line:
-    """One labelled text; `number` and `ext` are "" if there is no number in it."""
+    """One labelled text. If the text contains no number, `number` and `ext` are ""."""
 
     text: str
     region: str
@@ -55,8 +57,8 @@ def oracle(lines: Sequence[Line]) -> list[Found]:
 
 
 def ours(lines: Sequence[Line], *options: str, offered: bool = False) -> list[Found]:
-    """Returns what the extension finds. `offered` leaves out fax numbers, which the extension does
-    not offer."""
+    """Returns what the extension finds in each text. With `offered`, the result has no fax numbers,
+    because the extension does not offer to call these."""
     from tests.support.finder.finder_process import FinderProcess  # needs the environment's Node
 
     with FinderProcess(*options) as finder:
@@ -70,14 +72,14 @@ def ours(lines: Sequence[Line], *options: str, offered: bool = False) -> list[Fo
 
 
 def is_right(line: Line, found: Found) -> bool:
-    """Returns whether the labelled number is found, or whether nothing is found if there is
-    none."""
+    """Returns whether the labelled number is found. If the line has no number, returns whether
+    nothing is found."""
     return (line.number, line.ext) in found if line.number else not found
 
 
 def is_wholly_right(report: dict[str, Any], offered: Found) -> bool:
-    """Returns whether exactly the expected numbers are offered. Numbers marked `either` are
-    optional."""
+    """Returns whether exactly the expected numbers are offered. Those expected numbers that are
+    marked `either` may be offered or not."""
     left = list(offered)
     for wanted in report["expect"]:
         ext = wanted.get("ext") or ""
@@ -97,7 +99,7 @@ def percent(rights: Sequence[bool]) -> float:
 def report(
     name: str, find: Callable[[Sequence[Line]], list[Found]], folder: Path, verbose: bool
 ) -> None:
-    """Prints one row of the table, and with `verbose` each text that is wrong."""
+    """Prints one row of the table. With `verbose`, also prints each text whose result is wrong."""
     figures: list[float] = []
     for file in ("numbers.jsonl", "not_numbers.jsonl"):
         lines = read_lines(folder / file)
@@ -114,7 +116,7 @@ def report(
 
 
 def report_sets(folder: Path, verbose: bool) -> None:
-    """Prints for each set of `reports.jsonl` how many texts are right."""
+    """Prints, for each set of texts in `reports.jsonl`, how many of the texts are right."""
     path = folder / "reports.jsonl"
     if not path.exists():
         return

@@ -1,11 +1,14 @@
 """Measures the detection (`finder`, `growth`), the host (`host`) and the cost to a page (`page`).
 
-`finder`: measures the detection, the matcher without the judge, libphonenumber-js/max (which npm
-installs into scripts/benchmarks/peers/) and phonenumbers, in turns on the same computer, on three
-generated corpora; then the time to load each. `growth`: measures whether the time grows in
-proportion to the text, on the slowest texts that a search found. `host`: see
-scripts/benchmarks/host.py. `page`: see scripts/benchmarks/page.py; `--parts` selects some of its
-rows.
+`finder` measures the extension's detection, its matcher without the judge, libphonenumber-js/max
+(which npm installs into scripts/benchmarks/peers/) and phonenumbers. They take turns on the same
+computer, on three generated corpora. After that, `finder` measures how long each takes to load.
+
+`growth` searches for the slowest texts, and measures whether the time for a text grows in
+proportion to its length.
+
+`host` and `page` are described in scripts/benchmarks/host.py and scripts/benchmarks/page.py.
+`--parts` selects some rows of `page`.
 """
 
 import sys
@@ -48,15 +51,15 @@ HARD_TEXTS: Final = 5000
 LONGEST_HARD_TEXT: Final = 1000
 TURNS: Final = 3
 LOADS: Final = 11
-"""On a busy computer, a time can only be compared with others of the same minute, and after many
-runs."""
+"""How often the loading of each library is measured. On a busy computer, a loading time can only be
+compared with others of the same minute, and only after many runs."""
 LOG_LENGTH: Final = 1_000_000
 PYTHON_TEXTS: Final = 1000
 PYTHON_LOG_SHARE: Final = 50
-"""phonenumbers is slow, so it gets only this many texts of each corpus, and the fiftieth part of
-the log. It needs more time for each character of a long text, which the comparison leaves out."""
+"""phonenumbers is slow, so it reads only PYTHON_TEXTS texts of each corpus, and one fiftieth of the
+log. phonenumbers takes longer for each character of a long text; the comparison leaves this out."""
 
-# Prose that is on every computer: the documentation of these modules, in paragraphs.
+# Prose that every computer has: the documentation of these modules, split into paragraphs.
 PROSE: Final = (
     "argparse",
     "asyncio",
@@ -76,7 +79,7 @@ Texts = list[dict[str, str]]
 
 
 def corpora() -> dict[str, Texts]:
-    """Returns hard texts, ordinary page text and a log, each with its region."""
+    """Returns three corpora, each with its region: hard texts, ordinary page text, and a log."""
     hard = (text for text in hard_texts(seed=20) if len(text.text) <= LONGEST_HARD_TEXT)
     log = "".join(islice(log_lines(), LOG_LENGTH // 100))
     return {
@@ -89,7 +92,8 @@ def corpora() -> dict[str, Texts]:
 
 
 def page_texts() -> Iterator[str]:
-    """Yields paragraphs of documentation, with a contact after every twentieth."""
+    """Yields paragraphs of documentation. After every twentieth paragraph comes a contact with a
+    number."""
     paragraphs: dict[str, None] = {}
     for name in (*PROSE, *PROSE_ON):
         for thing in vars(importlib.import_module(name)).values():
@@ -116,13 +120,14 @@ def log_lines() -> Iterator[str]:
 
 
 def run_node(*arguments: str | Path) -> Any:
-    """Returns what scripts/benchmarks/peers/finder.mjs prints."""
+    """Runs scripts/benchmarks/peers/finder.mjs with these arguments. Returns the JSON that it
+    prints."""
     done = subprocess.run([NODE, SCRIPT, *arguments], check=True, stdout=subprocess.PIPE)
     return json.loads(done.stdout)
 
 
 def python_microseconds(texts: Texts) -> float:
-    """Returns the time that phonenumbers takes for a text, in microseconds."""
+    """Returns how many microseconds phonenumbers takes for a text."""
     sample, share = texts[:PYTHON_TEXTS], 1
     if len(texts) == 1:
         share = PYTHON_LOG_SHARE
@@ -137,7 +142,7 @@ def python_microseconds(texts: Texts) -> float:
 
 
 def bench_finder() -> None:
-    """Prints the times and the loading times; each figure is the median of its turns."""
+    """Prints the times for a text and for loading. Each figure is the median of its rounds."""
     install_peers()
     CORPORA.parent.mkdir(parents=True, exist_ok=True)
     texts = corpora()
@@ -165,19 +170,19 @@ def one_turn(texts: dict[str, Texts]) -> list[dict[str, float]]:
 
 
 def ratio(other: float, own: float) -> str:
-    """Returns a peer's time and its ratio to the extension's time."""
+    """Returns a text with a peer's time, and with its ratio to the extension's time."""
     return f"{other:.1f} ({other / own:.1f}x)"
 
 
 def write_empty() -> Path:
-    """Writes a file without corpora, for measuring the start alone."""
+    """Writes a corpora file without texts, with which only the start of a library is measured."""
     path = CORPORA.with_name("nothing.json")
     path.write_text("{}", encoding="utf-8")
     return path
 
 
 def print_growth() -> None:
-    """Prints the slowest texts, with the time for each character at each length."""
+    """Prints the slowest texts that were found, with the time for each character at each length."""
     for function in ("findMatches", "findNumbers"):
         rows = run_node("linear", function)
         print(f"\n{function}: ns a character of the slowest texts of 64 KiB, 128 KiB, … 1 MiB")
@@ -188,7 +193,7 @@ def print_growth() -> None:
 
 
 def install_peers() -> None:
-    """Installs the peers with npm unless they are installed; writes no lock file."""
+    """Installs the peers with npm unless they are installed already. Writes no lock file."""
     peers = json.loads((BENCH / "package.json").read_text("utf-8"))["dependencies"]
     if all((BENCH / "node_modules" / peer).exists() for peer in peers):
         return

@@ -1,23 +1,24 @@
 r"""Writes extension/detection/metadata.js from the installed phonenumbers package.
 
-Run it after every upgrade of phonenumbers: `python scripts/build_metadata.py` (`--check` only says
-whether the file is outdated). It converts the package's numbering plans into the compact form that
-the detection reads. Depends on phonenumbers.
+Run it after every upgrade of phonenumbers: `python scripts/build_metadata.py`. With `--check` it
+writes nothing, and only says whether the file is outdated. It converts the package's numbering
+plans into the compact form that the detection reads. Depends on phonenumbers.
 
-Besides the versions of its sources, the file holds:
+Besides the versions of its sources, metadata.js contains:
 
-- `zeros`: the zero of every script that has decimal digits, and `currency`: the currency signs,
-  both from this Python's version of Unicode. A browser may know another version, and the result
-  must not depend on it.
-- `emergency`: the emergency lines of all regions; some are ordinary numbers in other regions.
+- `zeros`: the digit zero of every script that has decimal digits, and `currency`: the currency
+  signs. Both come from this Python's version of Unicode, because the detection's result must not
+  depend on the version of Unicode that a browser knows.
+- `emergency`: the emergency lines of all regions. Some of them are ordinary numbers in other
+  regions.
 - `codes`: one line for each country calling code, `1 US AG AI …`, the main region first.
-- `plans`: one line for each region (codes without a region have their code instead, `800;…`), with
-  its fields in the order of `FIELDS` below, separated by `;`. The detection splits a line only when
-  it needs it.
+- `plans`: one line for each region, with its fields in the order of `FIELDS` below, separated by
+  `;`. A calling code without a region has a line that begins with the code, `800;…`. The detection
+  splits a line only when it needs that region.
 
-In patterns `d` means `\d`. A format is `pattern~leading digits~international~national~flag`. An
-empty `international` means that the format is not used abroad, an empty `national` that it is the
-same as the international one. The flag `1` means that the national prefix must be written.
+In patterns, `d` means `\d`. A format is `pattern~leading digits~international~national~flag`. If
+`international` is empty, the format is not used abroad. If `national` is empty, the national form
+is the same as the international one. The flag `1` means that the national prefix must be written.
 """
 
 import sys
@@ -91,7 +92,8 @@ const PHONE_METADATA = {{{{
 
 @dataclass(frozen=True)
 class Characters:
-    """Characters of one version of Unicode, as hexadecimal code points with spaces between them."""
+    """The characters that the file contains from one version of Unicode, as hexadecimal code points
+    with spaces between them."""
 
     unicode: str
     zeros: str
@@ -99,8 +101,8 @@ class Characters:
 
 
 def build(characters: Characters | None = None) -> str:
-    """Returns the whole text of metadata.js, by default with the characters of this Python's
-    Unicode."""
+    """Returns the whole text of metadata.js. Without `characters`, the text contains the characters
+    of this Python's version of Unicode."""
     characters = characters or characters_here()
     text = TEMPLATE.format(
         version=version("phonenumbers"),
@@ -118,9 +120,10 @@ def build(characters: Characters | None = None) -> str:
 
 
 def string_of(lines: Iterable[str]) -> str:
-    """Returns the content of a string literal with these lines, each on a line of its own.
+    """Returns the content of a string literal in which each of these lines stands on a line of its
+    own.
 
-    A browser takes twice as long to read a template literal, although it would look better.
+    A template literal would look better, but a browser takes twice as long to read one.
     """
     text = "\n".join(["", *lines, ""])
     if '"' in text or "\\" in text:
@@ -129,8 +132,8 @@ def string_of(lines: Iterable[str]) -> str:
 
 
 def is_fresh(text: str) -> bool:
-    """Returns whether the text is what `build` would return; its characters may be those of another
-    Unicode."""
+    """Returns whether `text` is up to date: what `build` would return, except that its characters
+    may come from another version of Unicode."""
     found = re.search(r'unicode: "(.*)",\n  zeros: "(.*)",\n  currency: "(.*)",', text)
     if not found:
         return False
@@ -168,14 +171,15 @@ def emergency_lines() -> Iterator[str]:
 
 
 def code_lines() -> Iterator[str]:
-    """Yields a line for each calling code, such as `1 US AG …`; `800 001` for one without a
-    country."""
+    """Yields a line for each country calling code, such as `1 US AG …`. The line of a code without
+    a country is, for example, `800 001`."""
     for code, regions in sorted(_COUNTRY_CODE_TO_REGION_CODE.items()):
         yield " ".join([str(code), *regions])
 
 
 def plans() -> Iterator[PhoneMetadata]:
-    """Yields every numbering plan: regions by name, then the codes without a country."""
+    """Yields every numbering plan: first those of the regions, sorted by name, then those of codes
+    without a country."""
     for code, regions in sorted(_COUNTRY_CODE_TO_REGION_CODE.items()):
         for region in regions:
             plan = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
@@ -210,19 +214,21 @@ def plan_line(plan: PhoneMetadata) -> str:
 
 
 def general_of(plan: PhoneMetadata) -> PhoneNumberDesc:
-    """Returns the description that all numbers of a region share; every plan has one."""
+    """Returns the description that fits all numbers of a region, whatever their kind. Every plan
+    has one."""
     if plan.general_desc is None:
         raise ValueError(f"{plan.id}: no general description")
     return plan.general_desc
 
 
 def pattern_of(description: PhoneNumberDesc | None) -> str | None:
-    """Returns the pattern of one kind of number; None if the region has no such numbers."""
+    """Returns the pattern of one kind of number, or None if the region has no numbers of that
+    kind."""
     return description.national_number_pattern if description else None
 
 
 def short(pattern: str | None) -> str:
-    r"""Returns a pattern with `d` for `\d`."""
+    r"""Returns the pattern with `\d` shortened to `d`."""
     text = (pattern or "").replace(r"\d", "d")
     if "\\" in text:
         raise ValueError(f"an escape that the browser would not know: {pattern}")
@@ -230,12 +236,13 @@ def short(pattern: str | None) -> str:
 
 
 def template(rule: str | None) -> str:
-    r"""Returns a replacement in JavaScript's form: `$1` for `\1`."""
+    r"""Returns a replacement in the form that JavaScript uses: `\1` becomes `$1`."""
     return re.sub(r"\\(\d)", r"$\1", rule or "")
 
 
 def format_entries(plan: PhoneMetadata) -> Iterator[str]:
-    """Yields a region's formats, with the national and international ones as one list."""
+    """Yields the formats of a region. The plan's two lists, of national and of international
+    formats, become one."""
     abroad = {format_key(entry): entry.format for entry in plan.intl_number_format}
     if not is_subsequence(map(format_key, plan.intl_number_format), plan.number_format):
         raise ValueError(f"{plan.id}: international formats are not a selection of the national")
@@ -250,13 +257,14 @@ def format_entries(plan: PhoneMetadata) -> Iterator[str]:
 
 
 def format_key(entry: NumberFormat) -> tuple[str, str]:
-    """Returns what decides whether a format fits: its pattern and its most detailed leading
-    digits."""
+    """Returns the two texts that decide which numbers a format is for: the format's pattern, and
+    its most detailed leading digits."""
     return entry.pattern or "", "".join(entry.leading_digits_pattern[-1:])
 
 
 def is_subsequence(keys: Iterable[tuple[str, str]], entries: Iterable[NumberFormat]) -> bool:
-    """Returns whether all keys occur among the entries in the same order."""
+    """Returns whether all keys occur among the entries, in the same order. Other entries may stand
+    between them."""
     rest = iter([format_key(entry) for entry in entries])
     return all(key in rest for key in keys)
 
@@ -271,8 +279,8 @@ def national_format(entry: NumberFormat) -> str:
 
 
 def must_write_national_prefix(entry: NumberFormat) -> bool:
-    """Returns whether a number in this format is invalid without its national prefix (leniency
-    VALID)."""
+    """Returns whether libphonenumber, with leniency VALID, rejects a number in this format if the
+    number is written without its national prefix."""
     rule = entry.national_prefix_formatting_rule
     if not rule or entry.national_prefix_optional_when_formatting:
         return False
@@ -280,14 +288,14 @@ def must_write_national_prefix(entry: NumberFormat) -> bool:
 
 
 def fewest_digits_abroad(plan: PhoneMetadata) -> int:
-    """Returns the smallest number of digits of a number in this region, including its country
-    calling code."""
+    """Returns how many digits the region's shortest numbers have, including the country calling
+    code."""
     return len(str(plan.country_code)) + min(general_of(plan).possible_length)
 
 
 def check_lengths(plan: PhoneMetadata) -> None:
-    """Checks that the patterns imply the lengths of each kind, because the detection does not store
-    these."""
+    """Checks that the patterns alone imply the lengths of the numbers of each kind. The detection
+    relies on that, because it does not store the lengths."""
     for kind in KINDS:
         description: PhoneNumberDesc | None = getattr(plan, kind)
         if description is None or description.national_number_pattern is None:
@@ -298,7 +306,8 @@ def check_lengths(plan: PhoneMetadata) -> None:
 
 
 def main() -> int:
-    """Writes the file; with --check, reports whether it is current."""
+    """Writes the file. With `--check`, writes nothing and reports whether the file is up to
+    date."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--check", action="store_true", help="only compare, write nothing")
     if parser.parse_args().check:

@@ -1,7 +1,7 @@
-"""Writes the tables of messages in docs/protocol.md from the message types.
+"""Writes the tables of messages in docs/protocol.md from the types of the messages.
 
-`--check` writes nothing, and fails if the document differs from the types. Depends on the host's
-protocol.py, and on the extension's shared/messages.js, which the environment's Node reads.
+With `--check` the script writes nothing, and fails if the document differs from the types. Depends
+on the host's protocol.py, and on the extension's shared/messages.js, which the Node of .venv reads.
 """
 
 import ast
@@ -37,7 +37,7 @@ def main() -> int:
 
 
 def with_tables(document: str) -> str:
-    """Returns the document with its tables as the types define them now."""
+    """Returns the document with its tables replaced by those that the types define now."""
     head, _, rest = document.partition(BEGIN)
     _, _, tail = rest.partition(END)
     return "".join([head, BEGIN, "\n", *tables(), END, tail])
@@ -70,7 +70,7 @@ def tables() -> Iterator[str]:
 
 
 def answer_of(request: str) -> str:
-    """Returns the name of the type that answers a request."""
+    """Returns the name of the type of the answer to a request."""
     from click_to_call.host.services import Services
 
     if request == "hello":
@@ -80,7 +80,7 @@ def answer_of(request: str) -> str:
 
 
 def described(struct: Any, name: str, notes: dict[str, str], left_out: set[str]) -> Iterator[str]:
-    """Yields a heading, the docstring and a row for each field of one type."""
+    """Yields the text about one type: a heading, the type's docstring, and a row for each field."""
     import msgspec
 
     yield f"#### `{name}`\n\n"
@@ -98,7 +98,8 @@ def described(struct: Any, name: str, notes: dict[str, str], left_out: set[str])
 
 
 def field_notes(source: str) -> dict[str, str]:
-    """Returns the docstring after each field, by `Class.field`."""
+    """Returns the docstring that stands below each field in `source`. The keys are
+    `Class.field`."""
     found: dict[str, str] = {}
     for struct in ast.walk(ast.parse(source)):
         if not isinstance(struct, ast.ClassDef):
@@ -112,7 +113,7 @@ def field_notes(source: str) -> dict[str, str]:
 
 
 def type_words(kind: Any) -> str:
-    """Returns the name of a type for a reader who knows JSON."""
+    """Returns the name of a type in the words of JSON."""
     import msgspec
 
     info = msgspec.json.schema(kind, ref_template="{name}") if kind else {}
@@ -134,7 +135,7 @@ def _schema_words(schema: dict[str, Any]) -> str:
 
 
 def browser_messages() -> dict[str, Any]:
-    """Returns the table of shared/messages.js."""
+    """Returns the table of messages that shared/messages.js contains."""
     script = f"const module = await import({json.dumps(MESSAGES.as_uri())});"
     script += "console.log(JSON.stringify(module.MESSAGES))"
     node = str(paths.PROGRAMS / "node")

@@ -1,6 +1,7 @@
 """Copies the translations of the host's problems from the extension's _locales to the host.
 
-Run it with `python3 scripts/build_translations.py`. Translators edit extension/_locales only.
+Run it with `python3 scripts/build_translations.py` after a change in extension/_locales.
+Translators edit only that folder, and never the host's copy.
 """
 
 import json
@@ -16,7 +17,8 @@ _KEY: Final = "problem_"
 
 
 def translations() -> str:
-    """Returns the content of the file: by language (without English), then by code and reason."""
+    """Returns the content of the host's file: the texts by language (except English), then by the
+    problem's code and reason."""
     languages = sorted(folder.name for folder in LOCALES.iterdir() if folder.name != "en")
     texts = {name: _problems(LOCALES / name / "messages.json") for name in languages}
     return json.dumps(texts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
@@ -29,7 +31,8 @@ def _problems(file: Path) -> dict[str, str]:
 
 
 def _with_braces(entry: dict[str, Any]) -> str:
-    """Returns the text with the host's `{name}` in place of the extension's `$name$`."""
+    """Returns the entry's text with each placeholder in the host's form `{name}`, not in the
+    extension's form `$name$`."""
     contents = {name: one["content"] for name, one in entry.get("placeholders", {}).items()}
     message: str = entry["message"]
     return re.sub(r"\$(\w+)\$", lambda found: contents[found[1]], message)

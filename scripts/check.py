@@ -1,8 +1,7 @@
-"""Runs the quick checks before a change, within a minute: style, types, import directions, unit
-tests.
+"""Runs the quick checks before a change: style, types, import directions and unit tests.
 
-`python3 scripts/check.py`. Every check runs, two at a time, even if another one fails. Depends on
-scripts/setup/environment.py.
+`python3 scripts/check.py` takes about a minute. Two checks run at a time. If a check fails, the
+others still run. Depends on scripts/setup/environment.py.
 """
 
 import os
@@ -22,11 +21,11 @@ TYPESCRIPT_PROJECTS = ("detection", "content", "background", "panels")
 
 
 def checks() -> dict[str, list[str]]:
-    """Returns the name and the command of each check, the longest first."""
+    """Returns the command of each check by the check's name, those that take longest first."""
     pytest = [str(paths.PYTHON), "-m", "pytest", "-q"]
     tests = sorted(map(str, (paths.ROOT / "tests" / "unit").glob("test_*.py")))
-    # The style and type checks run here in parallel, so the unit test that also runs them is left
-    # out.
+    # The style and type checks are separate commands here, so the unit test that runs the same
+    # checks is left out.
     tests = [test for test in tests if not test.endswith("test_style.py")]
     return {
         "unit tests, directions, manifest (first half)": [*pytest, *tests[::2]],
@@ -36,7 +35,7 @@ def checks() -> dict[str, list[str]]:
 
 
 def style_checks() -> dict[str, list[str]]:
-    """Returns the checks that read the code without running it."""
+    """Returns the command of each check that reads the code without running the code."""
     python, node = str(paths.PYTHON), str(paths.PROGRAMS / "node")
     modules = paths.TYPECHECK / "node_modules"
     tsc = [node, str(modules / "typescript" / "bin" / "tsc")]
@@ -79,7 +78,8 @@ def main() -> int:
 
 
 def passes(name: str, command: list[str], variables: Mapping[str, str]) -> bool:
-    """Runs one check and prints its result, with the command's output if it failed."""
+    """Runs one check and prints the result. If the check failed, prints the output of its command
+    too."""
     started = time.monotonic()
     done = subprocess.run(
         command,

@@ -1,7 +1,8 @@
 """Compares the detection with phonenumbers on random texts and numbers.
 
 `python scripts/compare_libphonenumber.py texts 2000` compares the places and values of the numbers
-found; `numbers` compares their kind, region and formats. A third argument is the seed. Depends on
+that both find in 2,000 texts. With `numbers` instead of `texts`, the script compares the kind, the
+region and the formats of numbers. A third argument is the seed. Depends on
 tests/support/finder/hard_texts.py for the texts.
 """
 
@@ -37,12 +38,12 @@ from tests.support.finder.hard_texts import HardText, hard_texts, phone_number, 
 
 BATCH = 500
 SHOWN = 20
-"""The most differences that are printed; the others are only counted."""
+"""How many differences are printed at most. Further differences are only counted."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A question and its two answers."""
+    """A text or a number, and the two different results for it."""
 
     asked: dict[str, str]
     expected: Any
@@ -54,8 +55,8 @@ class Difference:
 
 
 def expected_matches(text: str, region: str) -> list[list[Any]]:
-    """Returns what phonenumbers finds: start and end in UTF-16 code units, E.164, and the extension
-    or ""."""
+    """Returns the numbers that phonenumbers finds: start and end in UTF-16 code units, the number
+    in E.164, and the extension or ""."""
     matcher = PhoneNumberMatcher(text, region, leniency=Leniency.VALID)
     return [
         [
@@ -74,7 +75,7 @@ def utf16_length(text: str) -> int:
 
 
 def expected_description(number: str) -> dict[str, str]:
-    """Returns phonenumbers' description of a number in E.164."""
+    """Returns how phonenumbers describes a number that is given in E.164."""
     parsed = as_phone_number(number)
     region = phonenumbers.region_code_for_number(parsed)
     kind = PhoneNumberType.to_string(phonenumbers.number_type(parsed)).lower()
@@ -87,14 +88,15 @@ def expected_description(number: str) -> dict[str, str]:
 
 
 def as_phone_number(number: str) -> PhoneNumber:
-    """Returns the number digit by digit; parsing would remove what looks like a national prefix."""
+    """Returns a number made from the digits of `number`. phonenumbers' own parser would drop digits
+    that look like a national prefix."""
     known = _COUNTRY_CODE_TO_REGION_CODE
     code = next(number[1:end] for end in (2, 3, 4) if int(number[1:end]) in known)
     return phone_number(int(code), number[1 + len(code) :])
 
 
 def text_differences(finder: FinderProcess, texts: list[HardText]) -> Iterator[Difference]:
-    """Yields the texts in which the matcher does not find what phonenumbers finds."""
+    """Yields the texts in which the matcher and phonenumbers find different numbers."""
     asked = [{"text": text.text, "region": text.region} for text in texts]
     for request, matches in zip(asked, finder.ask(asked), strict=True):
         found = [[match[key] for key in ("start", "end", "number", "ext")] for match in matches]
@@ -104,7 +106,7 @@ def text_differences(finder: FinderProcess, texts: list[HardText]) -> Iterator[D
 
 
 def number_differences(finder: FinderProcess, numbers: list[str]) -> Iterator[Difference]:
-    """Yields the numbers that the detection does not describe as phonenumbers does."""
+    """Yields the numbers that the detection and phonenumbers describe differently."""
     asked = [{"number": number} for number in numbers]
     for request, found in zip(asked, finder.ask(asked), strict=True):
         expected = expected_description(request["number"])
@@ -113,7 +115,8 @@ def number_differences(finder: FinderProcess, numbers: list[str]) -> Iterator[Di
 
 
 def differences(what: str, size: int, seed: int) -> Iterator[tuple[int, list[Difference]]]:
-    """Yields after each batch the number of questions so far, and the differences in the batch."""
+    """Yields, after each batch, how many texts or numbers have been compared so far, and the
+    differences in this batch."""
     with FinderProcess("--no-judge") as finder:
         texts = islice(hard_texts(seed), size)
         numbers = islice(random_numbers(seed), size)
@@ -126,7 +129,7 @@ def differences(what: str, size: int, seed: int) -> Iterator[tuple[int, list[Dif
 
 
 def main() -> int:
-    """Prints the differences and their number."""
+    """Prints each difference, and how many differences there are."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("what", choices=("texts", "numbers"))
     parser.add_argument("size", type=int, nargs="?", default=2000)

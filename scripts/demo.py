@@ -1,9 +1,9 @@
 """Shows a call from start to end with a real browser, the real extension and the real host.
 
-`python3 scripts/demo.py` opens a sample page and stays open. RingCentral is a simulator on this
-computer, so no phone rings and no account is needed. Without a display, or with `--headless`, it
-clicks a number by itself, and exits with 0 only if the call was placed and followed to its end.
-Depends on tests/support/.
+`python3 scripts/demo.py` opens a sample page and leaves the browser open. RingCentral is a
+simulator on this computer, so no phone rings and no account is needed. Without a display, or with
+`--headless`, the script itself clicks a number. It then exits with 0 only if the call was placed
+and followed to its end. Depends on tests/support/.
 """
 
 import argparse
@@ -35,8 +35,8 @@ def main() -> int:
         console.say(str(failure))
         return 1
     except KeyboardInterrupt:
-        # Ctrl-C has also ended Playwright's own process; Python would print an error about that at
-        # its end.
+        # Ctrl-C has also ended Playwright's own process. At a normal exit, Python would print an
+        # error about that, so this process exits at once.
         os._exit(130)
 
 

@@ -1,7 +1,8 @@
-// Finds numbers from the command line: reads JSON lines {"text", "region"} from standard input and
-// writes the matches as JSON lines in the same order. `--no-judge` returns exactly what
-// libphonenumber finds. For a line {"number"} it writes the description of that number; for any
-// other line {"problem": {"code", "message"}}, and the exit status is 1. Depends on detection.mjs.
+// Finds numbers from the command line. Reads JSON lines {"text", "region"} from standard input, and
+// writes the numbers of each text as one JSON line, in the same order. With `--no-judge`, the
+// numbers are exactly those that libphonenumber finds. For a line {"number"} the program writes a
+// description of that number. For any other line it writes {"problem": {"code", "message"}}, and
+// its exit status is then 1. Depends on detection.mjs.
 import { DETECTION_FILES, evaluate, loadScripts } from "../tests/support/finder/detection.mjs";
 
 loadScripts(DETECTION_FILES);
@@ -40,10 +41,13 @@ function answer(line) {
   return `${JSON.stringify(found)}\n`;
 }
 
-/** The chunks of an incomplete line; a long line has several. @type {string[]} */
+/**
+ * The chunks of a line whose end has not been read yet. A long line has several chunks.
+ * @type {string[]}
+ */
 let pieces = [];
 for await (const chunk of process.stdin.setEncoding("utf8")) {
-  // node:readline would also split lines at U+2028.
+  // node:readline is not used, because it would also split lines at U+2028.
   const lines = chunk.split("\n");
   const last = lines.pop() ?? "";
   if (lines.length > 0) {

@@ -1,8 +1,9 @@
-"""Prints a table of how 10,000 hosts behave towards RingCentral: `python -m scripts.fleet [HOSTS]`.
+"""Simulates how 10,000 hosts behave towards RingCentral, and prints a table: `python -m
+scripts.fleet [HOSTS]`.
 
-The run has a seed and a simulated clock: a quarter of an hour of 10,000 users takes some minutes.
-docs/fleet.md explains the table. The test suite runs a small fleet. Depends on
-tests/support/fleet.py.
+The run has a fixed seed and a simulated clock. To simulate a quarter of an hour of 10,000 users
+takes some minutes. docs/fleet.md explains the table. The test suite simulates fewer hosts. Depends
+on tests/support/fleet.py.
 """
 
 import sys
@@ -25,7 +26,7 @@ from tests.support.fleet import Plan, Tally, run
 
 OUTAGE_SECONDS: Final = 450.0
 AFTER_SECONDS: Final = 60.0
-"""Time after the end of an outage in which the returning hosts are counted."""
+"""How long after the end of an outage the requests of the returning hosts are counted."""
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
-"""Visits generated hostile pages and counts the calls that they get.
+"""Visits generated hostile pages and counts the calls that the pages get.
 
 `python3 scripts/fuzz_clickjacking.py 1000` visits a thousand pages.
 
-Each page hides, covers, moves or falsifies its number, or acts by itself, at random but always the
-same for the same seed. Then real input of a user arrives, on a site that may call without asking.
-Browser, extension and host are real; RingCentral is the simulator. Exits with 0 only if every call
-was for a number that the user could see and really clicked, and every honest page got its call.
-Depends on tests/support/fuzz/.
+Each page hides, covers, moves or falsifies its number, or acts by itself. A page's tricks are
+random, but always the same for the same seed. Then real mouse and key input arrives, as from a
+user, on a site that may call without asking. Browser, extension and host are real; RingCentral is
+the simulator. The script exits with 0 only if every call was for a number that the user could see
+and really clicked, and if every honest page got its call. Depends on tests/support/fuzz/.
 """
 
 import sys

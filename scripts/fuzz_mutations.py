@@ -1,9 +1,10 @@
-"""Compares pages that change at random with the same pages without the extension.
+"""Changes pages at random, and compares them with pages that have no extension.
 
 `python3 scripts/fuzz_mutations.py 1000` runs a thousand pages.
 
-Browser and extension are real. Exits with 0 only if the page's nodes never changed, and if the
-painted numbers were always those of the same page loaded again. Depends on tests/support/fuzz/.
+Browser and extension are real. The script exits with 0 only if the extension never changed a page's
+nodes, and if the painted numbers were always those that are painted when a page with the same
+content is newly loaded. Depends on tests/support/fuzz/.
 """
 
 import os

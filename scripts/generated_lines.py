@@ -1,9 +1,10 @@
-"""Reads generated lines, and prints how many are completely right and which kinds are not.
+"""Reads generated lines with the detection, and prints how many lines are completely right and of
+which kinds the others are.
 
 `python3 scripts/generated_lines.py [--lines 20000] [--seed 1] [--verbose]`. A line is right if
 exactly its numbers are found, each with the right value, extension, start and end, and if no fax
-counts as a phone. It also prints the lines that phonenumbers reads right and the extension does
-not. Depends on tests/support/finder/.
+counts as a phone. The script also prints those lines that phonenumbers reads right and the
+extension reads wrong. Depends on tests/support/finder/.
 """
 
 import argparse

@@ -1,8 +1,9 @@
-"""Places calls while everything fails: the long version of tests/contract/test_at_most_once.py.
+"""Places calls while everything fails. tests/contract/test_at_most_once.py makes a few of the same
+runs.
 
-`scripts/inject_faults.py 10000` makes that many runs in this process, each with a seed. `--hosts
-500` ends that many real host processes during a call. `--race 80` gives that many hosts the same
-click at once. `--first` with a count of 1 repeats one run. Depends on
+`scripts/inject_faults.py 10000` makes 10,000 runs in this process, each with a seed of its own.
+`--hosts 500` ends 500 real host processes during a call. `--race 80` gives 80 hosts the same click
+at once. `--first SEED` with a count of 1 repeats the run with that seed. Depends on
 tests/support/fault_injection/.
 """
 
@@ -26,7 +27,7 @@ from tests.support.fault_injection.hosts import BOUNDARIES, end_at, race
 from tests.support.fault_injection.runs import run_all
 
 WAYS = (signal.SIGKILL, None, signal.SIGTERM)
-"""None means the end of the host's input, as when a browser closes."""
+"""The ways in which a host is ended. None means that its input ends, as when a browser closes."""
 
 
 def main() -> int:
@@ -36,7 +37,7 @@ def main() -> int:
     parser.add_argument("--hosts", type=int, default=0, help="real processes ended in the middle")
     parser.add_argument("--race", type=int, default=0, help="hosts given the same click at once")
     options = parser.parse_args()
-    logging.disable(logging.CRITICAL)  # the host logs each of these faults
+    logging.disable(logging.CRITICAL)  # the host logs an error for each injected fault
     started = time.monotonic()
     verdicts = run_all(range(options.first, options.first + options.runs), say_every=500)
     for name, count in sorted(verdicts.runs.items()):
@@ -52,7 +53,8 @@ def main() -> int:
 
 
 def _hosts(count: int, racing: int) -> Iterator[str]:
-    """Ends half of the hosts at a certain point of the call, and half at a random point."""
+    """Ends half of the hosts at a certain step of their call, and the other half at a random
+    moment."""
     chance = BOUNDARIES["by chance"]
     exact = [(name, BOUNDARIES[name], how) for name in BOUNDARIES for how in WAYS]
     with tempfile.TemporaryDirectory() as folder:

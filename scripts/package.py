@@ -1,9 +1,9 @@
 """Makes every package of a release in build/dist: `python3 scripts/package.py`.
 
-These are the extension for each store; the host as wheel and sdist, as a folder with its own
-Python, and as a .deb; and update manifests for a company's own server. The same files give the same
-bytes. A package whose program (dpkg-deb) is missing is named and left out. Depends on
-scripts/packaging/.
+The packages are the extension for each store; the host as wheel and sdist, as a folder with its own
+Python, and as a .deb; and update manifests for a company's own server. The same files always give
+the same bytes. If a package needs a program that is missing (dpkg-deb), the script says so and
+leaves that package out. Depends on scripts/packaging/.
 """
 
 import argparse
@@ -50,7 +50,8 @@ def main() -> int:
 
 
 def make(output: Path, kinds: tuple[str, ...] | list[str], address: str | None = None) -> None:
-    """Empties `output` and writes these kinds of packages to it. Raises SetUpFailed."""
+    """Empties `output` and writes packages of these kinds to it. Raises SetUpFailed if a package
+    cannot be made."""
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir(parents=True)
     makers: dict[str, Callable[[Path], None]] = {
@@ -65,8 +66,8 @@ def make(output: Path, kinds: tuple[str, ...] | list[str], address: str | None =
 
 
 def make_extension(output: Path, address: str | None) -> None:
-    """Makes the packages for the Chrome Web Store and Edge Add-ons and for Firefox Add-ons, and the
-    update manifests."""
+    """Makes one package for the Chrome Web Store and Edge Add-ons and one for Firefox Add-ons. Also
+    writes the update manifests, for `address` or for an example address if there is none."""
     from scripts.packaging import updates
 
     name = f"click-to-call-{version()}"
@@ -105,7 +106,8 @@ def make_standalone(output: Path) -> None:
 
 
 def make_deb(output: Path) -> None:
-    """Makes a Debian package of the same folder, with the manifests for all users."""
+    """Makes a Debian package of the folder with its own Python, with the manifests for all
+    users."""
     from scripts.packaging import debian
 
     folder = ROOT / "build" / "standalone" / "dist" / "click-to-call"
@@ -129,7 +131,7 @@ def version() -> str:
 
 
 def tell(output: Path) -> None:
-    """Prints each package with its size and digest, which are the same in every run."""
+    """Prints the size and the digest of each package. Both are the same in every run."""
     for path in sorted(output.iterdir()):
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         say(f"{digest[:16]}  {path.stat().st_size / 1024:>9,.0f} KiB  {path.name}")

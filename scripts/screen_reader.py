@@ -1,6 +1,6 @@
 """Prints what a screen reader speaks on a page with numbers, in the popup and on the settings page.
 
-`python3 scripts/screen_reader.py`. Orca and Chromium are real, on a display of their own;
+`python3 scripts/screen_reader.py`. Orca and Chromium are real and run on a display of their own.
 RingCentral is the simulator, so no phone rings. Needs Orca (on Debian: apt-get install orca).
 Depends on tests/support/.
 """

@@ -1,7 +1,7 @@
-"""Pictures every surface of the extension in every state, light and dark, English and German.
+"""Pictures every surface of the extension in every state, light and dark, in English and German.
 
-`python3 scripts/screenshots.py` writes contact sheets into docs/pictures. A real browser with the
-real extension and the real host; the exchange is a simulator, so nothing rings.
+`python3 scripts/screenshots.py` writes contact sheets into docs/pictures. Browser, extension and
+host are real. RingCentral is the simulator, so no phone rings.
 """
 
 import sys

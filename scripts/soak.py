@@ -1,8 +1,8 @@
-"""Long runs with real host processes: random frames, and starts and stops.
+"""Makes long runs with real host processes: random frames, or starts and stops.
 
-`scripts/soak.py frames 1000000` and `scripts/soak.py starts 1000`; `--seed` repeats a run. The test
-suite runs short ones of both. scripts/inject_faults.py makes the runs with faults. Depends on
-tests/support/.
+`scripts/soak.py frames 1000000` sends a million frames, and `scripts/soak.py starts 1000` starts a
+thousand hosts. `--seed` repeats a run. The test suite makes short runs of both kinds.
+scripts/inject_faults.py makes the runs with faults. Depends on tests/support/.
 """
 
 import sys
@@ -32,7 +32,8 @@ WIRE: Final = Path(__file__).resolve().parents[1] / "tests" / "contract" / "wire
 AT_ONCE: Final = 500
 """Number of frames that are written before their answers are read."""
 ANSWERS_WITHIN_SECONDS: Final = 1.0
-"""Time for a single frame; a batch gets more time on a computer with few processors."""
+"""The time in which the host must answer a single frame. On a computer with few processors, a batch
+of frames gets more time."""
 
 
 @dataclass
@@ -44,18 +45,19 @@ class Tally:
     slowest: float = 0.0
     """Time of the slowest batch, in seconds."""
     outcomes: Counter[str] = field(default_factory=Counter)
-    """How often each problem code was answered, and "ok"."""
+    """How many answers had each problem code, and how many were "ok"."""
 
 
 def examples() -> list[bytes]:
-    """Returns every example request except for those that would send requests to RingCentral."""
+    """Returns the example requests of the wire, except for those that would make the host send a
+    request to RingCentral."""
     given = (json.loads(path.read_text("utf-8")) for path in sorted(WIRE.glob("*.json")))
     return [json.dumps(each["request"]).encode() for each in given if "request" in each]
 
 
 def frames(count: int, generator: random.Random) -> Iterator[bytes]:
-    """Yields frames that each have exactly one answer: valid, changed, cut off, random or too
-    long."""
+    """Yields frames of many kinds: valid, changed, cut off, random and too long ones. The host must
+    answer each frame exactly once."""
     known = examples()
     for _ in range(count):
         kind = generator.random()
@@ -75,7 +77,7 @@ def frames(count: int, generator: random.Random) -> Iterator[bytes]:
 
 
 def _mutated(payload: bytes, generator: random.Random) -> bytes:
-    """Returns the payload with some bytes changed, removed or inserted."""
+    """Returns a copy of the payload in which some bytes are changed, removed or inserted."""
     mutant = bytearray(payload)
     for _ in range(generator.randrange(1, 6)):
         place = generator.randrange(len(mutant) + 1)
@@ -113,7 +115,8 @@ def _value(generator: random.Random, depth: int) -> Any:
 
 
 def fuzz(host: HostProcess, count: int, seed: int) -> Tally:
-    """Sends `count` frames. Raises AssertionError, queue.Empty or ValueError on a fault."""
+    """Sends `count` frames to the host and checks the answers. Raises AssertionError, queue.Empty
+    or ValueError if the host makes a mistake."""
     generator = random.Random(seed)  # noqa: S311 - repeatable, not secret
     tally = Tally()
     batch: list[bytes] = []
@@ -128,8 +131,8 @@ def fuzz(host: HostProcess, count: int, seed: int) -> Tally:
 
 
 def _send_batch(host: HostProcess, batch: list[bytes], tally: Tally) -> None:
-    """Sends frames and checks that each gets exactly one answer; otherwise answers and requests
-    would no longer match."""
+    """Sends the frames and checks that the host answers each of them exactly once. A missing or
+    additional answer would shift all later answers to the wrong requests."""
     started = time.monotonic()
     marker = f"marker-{tally.frames}"
     host.write(b"".join(map(framed, batch)))
@@ -149,7 +152,8 @@ def _send_batch(host: HostProcess, batch: list[bytes], tally: Tally) -> None:
 
 
 def _next_reply(host: HostProcess) -> dict[str, Any]:
-    """Returns the next reply. Pushes are skipped: a call may push that no user is signed in."""
+    """Returns the host's next reply and skips pushes, because a call may make the host push that
+    nobody is signed in."""
     while (message := host.next()) is not None:
         if "push" not in message:
             return message
@@ -164,11 +168,11 @@ def _welcome() -> dict[str, Any]:
 
 
 def start_and_stop(environment: Mapping[str, str], count: int) -> list[float]:
-    """Returns the seconds from the end of input to the end of the process, sorted, for `count`
-    hosts.
+    """Starts and stops `count` hosts, and measures the seconds from the end of a host's input to
+    the end of its process. Returns these times, sorted.
 
-    The input of every third one ends before the host has answered, so most of that time is its
-    start.
+    The input of every third host ends before the host has answered, so most of that host's time is
+    its start.
     """
     seconds = []
     for number in range(count):
@@ -186,8 +190,8 @@ def start_and_stop(environment: Mapping[str, str], count: int) -> list[float]:
 
 
 def lonely_environment(home: Path) -> dict[str, str]:
-    """Returns the environment of a host without a sign-in, so that no request leaves this
-    computer."""
+    """Returns the environment of a host that is not signed in, so the host sends no request to
+    RingCentral."""
     return {
         **plain_environment(),
         "CLICK_TO_CALL_HOME": str(home),

@@ -1,8 +1,9 @@
-"""Many real hosts share one sign-in in one real keyring while its access token expires repeatedly.
+"""Many real hosts share one sign-in in one real keyring, while the access token of the sign-in
+expires repeatedly.
 
-`python -m scripts.soak_tokens 80 100`: the number of host processes, and of expiries. Each expiry
-must cause exactly one renewal, and the user must stay signed in. The test suite runs a small one.
-Depends on tests/support/.
+`python -m scripts.soak_tokens 80 100` starts 80 host processes and lets the token expire 100 times.
+At each expiry exactly one host must renew the token, and the user must stay signed in. The test
+suite makes a small run of the same kind. Depends on tests/support/.
 """
 
 import sys
@@ -29,7 +30,8 @@ from tests.support.host_process import HostProcess
 from tests.support.secret_service import secret_service
 
 STARTED_AT_ONCE: Final = 8
-"""Number of hosts that start together; only the expiries are meant to affect all hosts at once."""
+"""How many hosts start at the same time. Not all start at once, because only the expiries are meant
+to affect all hosts at once."""
 
 
 MOST_WAKINGS: Final = 20
@@ -40,18 +42,20 @@ class Tally:
     """The result of the run."""
 
     renewals: Counter[int] = field(default_factory=Counter)
-    """The number of expiries for each number of renewals that one of them caused."""
+    """For each number of renewals, how many expiries caused that many renewals. There should be
+    only the number 1."""
     outcomes: Counter[str] = field(default_factory=Counter)
-    """How often each problem code was answered, and "ok"."""
+    """How many answers had each problem code, and how many were "ok"."""
     slowest: float = 0.0
-    """Seconds until the last host had its answer."""
+    """The longest time from an expiry until the last host had its answer, in seconds."""
     sessions: int = 0
-    """Number of sessions at RingCentral at the end: one, unless a new sign-in was needed."""
+    """The number of sessions at RingCentral at the end. It is one, unless a user had to sign in
+    again."""
 
 
 def run(folder: Path, hosts: int, expiries: int) -> Tally:
-    """Starts `hosts` hosts on one keyring in `folder` (a short path), and lets the token expire
-    `expiries` times."""
+    """Starts `hosts` hosts on one keyring, and lets the token expire `expiries` times. The path of
+    `folder` must be short."""
     simulator = Simulator(Settings(per_minute={}, largest_page=100))
     with ExitStack() as stack:
         environment = stack.enter_context(secret_service("unlocked", folder))
@@ -65,8 +69,9 @@ def run(folder: Path, hosts: int, expiries: int) -> Tally:
 
 
 def _wake(few: Sequence[HostProcess]) -> None:
-    """Sends requests until each host has read the keyring once. On a busy computer the first
-    reading, which imports libraries, may take longer than the keyring's timeout."""
+    """Sends requests until each of these hosts has read the keyring once. On a busy computer the
+    first reading, which imports libraries, may take longer than the keyring's timeout, so a request
+    may fail before that."""
     for _ in range(MOST_WAKINGS):
         replies = zip(few, answers_of(few), strict=True)
         few = [host for host, reply in replies if _outcome(reply) != "ok"]
@@ -90,8 +95,8 @@ def _expire(simulator: Simulator, crowd: Sequence[HostProcess], expiries: int) -
 
 
 def answers_of(crowd: Sequence[HostProcess]) -> list[dict[str, Any]]:
-    """Makes all hosts request the lists from RingCentral at the same moment. Returns the
-    replies."""
+    """Makes all hosts request the phone lists from RingCentral at the same moment. Returns the
+    hosts' replies."""
     for host in crowd:
         host.send(id="lists", type="numbers.list", refresh=True)
     return [host.reply("lists") for host in crowd]

@@ -1,4 +1,5 @@
-"""Sets everything up and runs every test: `python3 scripts/test.py`. Arguments go to pytest.
+"""Sets everything up and runs every test: `python3 scripts/test.py`. The script passes its
+arguments to pytest.
 
 Depends on scripts/setup/.
 """
@@ -13,8 +14,8 @@ from scripts.setup import console, environment, pages, paths, system_packages
 
 PYTEST = (str(paths.PYTHON), "-m", "pytest")
 SIDE_BY_SIDE = ("--numprocesses=3", "--dist=loadfile")
-"""Tests mostly wait, so three processes share two cores. Each takes one test file after the
-other."""
+"""Most of the time, tests wait, so three processes can share two cores. Each process takes one test
+file after the other."""
 
 
 def main() -> int:
@@ -30,8 +31,8 @@ def main() -> int:
 
 
 def prepare_typecheck() -> None:
-    """Installs the TypeScript compiler. Without it one test fails and says so, and all others still
-    run."""
+    """Installs the TypeScript compiler. If that fails, the test that needs the compiler fails and
+    says so, and all other tests still run."""
     try:
         environment.prepare_typecheck()
     except console.SetUpFailed as failure:
@@ -39,8 +40,8 @@ def prepare_typecheck() -> None:
 
 
 def run_all() -> int:
-    """Runs the tests in browsers last: Playwright runs an event loop in its process's main thread,
-    where no other test could then run one."""
+    """Runs all tests, those in browsers last. Playwright runs an event loop in the main thread of
+    its process, where tests that need an event loop of their own can then no longer run."""
     prepare_samples()
     others = run(*SIDE_BY_SIDE, "tests/unit", "tests/contract")
     browsers = run(*SIDE_BY_SIDE, "tests/browser")
@@ -48,7 +49,7 @@ def run_all() -> int:
 
 
 def prepare_samples() -> None:
-    """Builds the sample pages. If that fails, each test that needs them reports it."""
+    """Builds the sample pages. If that fails, each test that needs a sample page reports it."""
     try:
         pages.prepare_pages()
     except console.SetUpFailed as failure:

@@ -1,7 +1,8 @@
-"""Opens the browsers that the benchmark compares: one with the extension, one without.
+"""Opens the browsers that the benchmark compares: one with the extension and one without.
 
-Each page is loaded in three ways, called sides: with the extension; plain; and plain with
-ringcentral-c2d in the page's own scripts, as its README describes. Depends on Playwright,
+Each page is loaded in three ways, which are called sides. Side 1 is the page with the extension,
+and side 2 the plain page without it. Side 3 is the plain page whose own scripts include
+ringcentral-c2d, as the README of ringcentral-c2d describes. Depends on Playwright,
 benchmarks/pages.py and the page server of tests/support/.
 """
 
@@ -43,7 +44,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Side:
-    """One way to load pages. `scripts` are added to each page and to each of its frames."""
+    """One way to load pages. `scripts` is HTML that is added to each page and to the page in its
+    frames."""
 
     name: str
     context: BrowserContext
@@ -51,7 +53,7 @@ class Side:
     scripts: str = ""
 
     def put(self, page: BenchPage) -> str:
-        """Adds a page and its frames' page to the server. Returns its address."""
+        """Adds a page, and the page in its frames, to the server. Returns the page's address."""
         html = page.html + self.scripts
         if page.frame:
             html = html.replace(FRAME_ADDRESS, self.server.add(page.frame + self.scripts))
@@ -63,8 +65,8 @@ class Side:
 
     @contextlib.contextmanager
     def tab(self) -> Iterator[Page]:
-        """Opens a tab with an empty page of the same site, so that the next page of the site loads
-        in the same process."""
+        """Opens a tab with an empty page of the benchmark's site, so that the next page of that
+        site loads in the same process."""
         page = self.context.new_page()
         try:
             page.goto(self.server.add(EMPTY))
@@ -84,8 +86,8 @@ class Sides:
     def in_turns(
         self, rounds: int, measure: Callable[[Side], T], *, with_peer: bool = True
     ) -> Figures[T]:
-        """Returns the results of `measure` for each side and round. Each round begins with another
-        side."""
+        """Runs `measure` for each side in each round, and begins each round with another side.
+        Returns the results by side and round."""
         sides = [self.ours, self.plain, *[self.peer] * with_peer]
         taken: dict[str, list[T]] = {side.name: [] for side in (self.ours, self.plain, self.peer)}
         for turn in range(rounds):
@@ -95,13 +97,14 @@ class Sides:
         return Figures(*taken.values())
 
     def put(self, page: BenchPage) -> dict[str, str]:
-        """Adds a page for each side. Returns its addresses by the names of the sides."""
+        """Adds a page for each side. Returns the page's addresses by the sides' names."""
         return {side.name: side.put(page) for side in (self.ours, self.plain, self.peer)}
 
 
 @contextlib.contextmanager
 def open_sides(playwright: Playwright, extension: Path) -> Iterator[Sides]:
-    """Opens two browsers of the same kind; one has the unpacked extension of this folder."""
+    """Opens two browsers of the same kind. One of them has the unpacked extension of the folder
+    `extension`."""
     with (
         tempfile.TemporaryDirectory() as folder,
         serve_pages(IN_PAGE) as server,

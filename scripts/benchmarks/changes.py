@@ -1,7 +1,8 @@
-"""Measures what the extension costs while a page changes or scrolls, or the pointer moves over it.
+"""Measures what the extension costs while a page changes or scrolls, or while the pointer moves
+over the page.
 
-A figure is the main thread's time for each change, frame or move, less the time of the same page
-without the extension. It stays the same on a computer that is too busy to make all of them in time.
+A figure is the main thread's time for one change, frame or move, less the time on the page without
+the extension. The figure stays right on a busy computer that cannot make all changes in time.
 Depends on benchmarks/browsers.py, benchmarks/pages.py and benchmarks/main_thread.py.
 """
 
@@ -32,7 +33,8 @@ MOST_FRAME_RATIO: Final = 1.1
 Measured = tuple[float, list[float]]
 """Milliseconds of the main thread for each step, and the times that the steps returned."""
 Steps = Callable[[Page], list[float]]
-"""Does the steps to measure, and may return a time for each, in milliseconds."""
+"""A function that does the steps to measure on a page. It may return a time for each step, in
+milliseconds."""
 
 
 def feed(sides: Sides, size: Size) -> list[Row]:
@@ -60,8 +62,8 @@ def sweep(sides: Sides, size: Size) -> list[Row]:
 
 
 def counter(sides: Sides, size: Size) -> list[Row]:
-    """Measures the additional cost of a frame on a page of numbers with one text change in each
-    frame."""
+    """Measures what one frame costs in addition, on a page of numbers where one text changes in
+    each frame."""
     count, page = size.of(FRAMES), pages.counter_beside(size.of(5_000))
     taken = _measured(sides, size, page, count, lambda tab: _run(tab, count))
     name = f"a change in each frame: {page.name}"
@@ -69,8 +71,8 @@ def counter(sides: Sides, size: Size) -> list[Row]:
 
 
 def scroll(sides: Sides, size: Size) -> list[Row]:
-    """Measures the times between the frames of a virtual table that scrolls, and the additional
-    cost of a frame."""
+    """Measures the times between the frames of a virtual table that scrolls, and what each frame
+    costs in addition."""
     count, page = size.of(FRAMES), pages.virtual_table(size.of(5_000))
     taken = _measured(sides, size, page, count, lambda tab: _run(tab, count))
     slow = taken.each(lambda measured: percentile95(measured[1]))
@@ -89,7 +91,8 @@ def percentile95(figures: list[float]) -> float:
 def _measured(
     sides: Sides, size: Size, page: BenchPage, count: int, steps: Steps
 ) -> Figures[Measured]:
-    """Measures `count` steps on pages that are at rest."""
+    """Waits until a page is at rest, and then measures `count` steps. Does this for each side in
+    turn."""
     addresses = sides.put(page)
 
     def measure(side: Side) -> Measured:
@@ -127,6 +130,7 @@ def _cost(measured: Measured) -> float:
 
 
 def _share(name: str, taken: Figures[Measured], steps_a_second: int, limit: float | None) -> Row:
-    """Returns a row in per cent of the main thread, for this number of steps a second."""
+    """Returns a row in per cent of the main thread's time, if there are `steps_a_second` steps in a
+    second."""
     percent = steps_a_second / 10
     return Row(name, "%", taken.each(lambda measured: measured[0] * percent), limit=limit)

@@ -1,8 +1,9 @@
-"""Measures how long a click waits for the host, as a ratio to a minimal host in the same run.
+"""Measures how long a click waits for the host. The figure is a ratio to a minimal host, measured
+in the same run.
 
-`scripts/bench.py host` starts it. The minimal host is Python with msgspec that sends one message
-back, so the difference is the real host's own time. RingCentral is the simulator in this process,
-over HTTP on the loopback address. Depends on tests/support/.
+`scripts/bench.py host` starts it. The minimal host is a Python program that imports msgspec and
+answers one message, so any difference is the time of the real host's own code. RingCentral is the
+simulator in this process, over HTTP on the loopback address. Depends on tests/support/.
 """
 
 import statistics
@@ -45,7 +46,8 @@ def _seconds(work: Callable[[], object], host: HostProcess) -> float:
 
 
 def cold_click(here: Scene, number: int) -> tuple[float, float, float]:
-    """Returns the seconds from starting a host to the call request, the seconds in a warm host, and
+    """Starts a host and places two calls. Returns the seconds from the start to the first call's
+    request, the seconds from the second click to its request, and the host's memory in
     megabytes."""
     with HostProcess(here.environment, python=()) as host:
         began = time.time()
@@ -63,12 +65,12 @@ def _until_create(here: Scene, host: HostProcess, call_id: str, began: float) ->
 
 
 def bench_host(rounds: int = 15) -> None:
-    """Prints the medians of `rounds` rounds."""
+    """Measures `rounds` rounds, and prints the medians."""
     with tempfile.TemporaryDirectory() as folder, scene(Path(folder) / "home") as here:
-        with HostProcess(here.environment, python=()) as first:  # writes a copy of the lists
+        with HostProcess(here.environment, python=()) as first:  # stores the phone lists
             first.ask("account.read")
             first.ask("numbers.list")
-        # Measured in turns, so that a busy minute affects both.
+        # The two hosts take turns, so that a busy minute affects the figures of both.
         pairs = [(bare_hello(here), hello(here)) for _ in range(rounds)]
         clicks = [cold_click(here, number) for number in range(rounds)]
     bare, real = (statistics.median(column) for column in zip(*pairs, strict=True))

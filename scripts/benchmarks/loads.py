@@ -1,5 +1,5 @@
-"""Measures what the extension adds to loading a page: the main thread's time until the page is at
-rest.
+"""Measures what the extension adds to loading a page: the time that the main thread works until the
+page is at rest.
 
 Depends on benchmarks/browsers.py, benchmarks/pages.py and benchmarks/main_thread.py.
 """
@@ -22,7 +22,8 @@ MOST_FIRST_MS: Final = 15.0
 THIRD: Final = 1 / 3
 MOST_FRAMES: Final = 30
 TIMES_A_SHORT_PAGE: Final = 3
-"""A page that takes a few milliseconds is measured this many times as often."""
+"""A page that loads in a few milliseconds gets this many times as many measurements as other
+pages."""
 PAINTED: Final = (IN_PAGE / "painted.js").read_text("utf-8")
 
 
@@ -71,7 +72,8 @@ def first_number(sides: Sides, size: Size) -> list[Row]:
 
 
 def _row(sides: Sides, size: Size, page: BenchPage) -> Row:
-    """Returns a row without limits: milliseconds, and the painted numbers of the last round."""
+    """Returns a row without a limit: the milliseconds of each round, and how many numbers the last
+    round painted."""
     addresses = sides.put(page)
     painted = (0, 0)
 
@@ -88,9 +90,10 @@ def _row(sides: Sides, size: Size, page: BenchPage) -> Row:
 
 
 def load(tab: Page, address: str, quiet_ms: float) -> float:
-    """Loads a page in a tab. Returns the milliseconds of work until it is at rest.
+    """Loads a page in a tab. Returns the milliseconds that the main thread worked until the page
+    was at rest.
 
-    The tab shows a page of the same site before.
+    Before the call, the tab must show a page of the same site.
     """
     thread = MainThread(tab)
     tab.goto(address)
@@ -98,7 +101,7 @@ def load(tab: Page, address: str, quiet_ms: float) -> float:
 
 
 def painted_in_view(tab: Page, items: str) -> tuple[int, int]:
-    """Returns how many of the numbers in view are painted, and how many there are."""
+    """Returns how many of the numbers in view are painted, and how many numbers are in view."""
     asked = f"(items) => {{ {PAINTED}; return paintedInView(items); }}"
     found: dict[str, int] = tab.evaluate(asked, items)
     return found["painted"], found["inView"]

@@ -1,8 +1,8 @@
-"""Reads from the browser how long a page's main thread worked. Depends on Playwright.
+"""Reads from the browser for how long the main thread of a page worked. Depends on Playwright.
 
-The figure is TaskDuration of Performance.getMetrics in the DevTools protocol: all tasks of the
-thread, which are script, style, layout and paint. It is the thread's own time and not the clock's,
-so other programs on a busy computer do not count.
+The figure is TaskDuration of Performance.getMetrics in the DevTools protocol. It includes all tasks
+of the thread: script, style, layout and paint. It is the thread's own time and not the clock's, so
+other programs on a busy computer do not count.
 """
 
 import time
@@ -12,14 +12,14 @@ from playwright.sync_api import CDPSession, Page
 
 LOOK_EVERY_MS: Final = 250
 RESTING_MS: Final = 5.0
-"""The thread is at rest if it works no longer than this between two samples; a sample takes 0.3
-ms."""
+"""The thread counts as at rest if it works for at most this time between two samples. One sample
+itself takes 0.3 ms."""
 BUSY_AT_MOST_SECONDS: Final = 180
 
 
 class MainThread:
-    """The main thread of a page's process. `used()` returns the milliseconds since this object was
-    made."""
+    """The main thread of a page's process. `used()` returns the milliseconds that the thread has
+    worked since this object was made."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -31,11 +31,12 @@ class MainThread:
         return self._total() - self._start
 
     def wait_until_idle(self, quiet_ms: float) -> float:
-        """Waits until the thread has rested for `quiet_ms`. Returns `used()` without the time of
-        the rest.
+        """Waits until the thread has rested for `quiet_ms`. Returns the milliseconds that the
+        thread has worked since this object was made, without the work during the rest.
 
-        The rest's own work is estimated by the shortest time between two samples, which includes
-        the sampling. Raises TimeoutError if the thread never rests.
+        That work is estimated: for each sample of the rest, the shortest time that the thread
+        worked between two samples, which includes the work of sampling. Raises TimeoutError if the
+        thread does not rest in time.
         """
         deadline = time.monotonic() + BUSY_AT_MOST_SECONDS
         total = self._total()

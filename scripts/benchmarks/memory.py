@@ -1,4 +1,4 @@
-"""Measures what a page still holds in memory after numbers came and went.
+"""Measures what a page still holds in memory after numbers were added and removed.
 
 Depends on benchmarks/browsers.py and benchmarks/pages.py.
 """
@@ -17,8 +17,8 @@ from scripts.benchmarks.sizes import Size
 
 NUMBERS: Final = 10_000
 BEFORE: Final = 500
-"""Numbers that come and go before the first count, so that the memory that every page needs is in
-use."""
+"""How many numbers are added and removed before the first count. After them, the memory that every
+page needs is already in use."""
 COLLECTIONS: Final = 3
 QUIET_MS: Final = 500
 KILO: Final = 1024
@@ -26,9 +26,9 @@ KILO: Final = 1024
 
 @dataclass(frozen=True)
 class Held:
-    """What a page holds in addition to the first count: kilobytes, nodes, listeners, and removed
-    nodes. `painted` is how many lists of numbers were painted while they were on the page, and how
-    many there were."""
+    """What a page holds in addition to what it held at the first count: kilobytes, nodes,
+    listeners, and in `kept` those nodes that were removed from the page. `painted` says how many of
+    the lists of numbers were painted while they were on the page, and how many lists there were."""
 
     kilobytes: float
     nodes: float
@@ -38,8 +38,8 @@ class Held:
 
 
 def memory(sides: Sides, size: Size) -> list[Row]:
-    """Measures that no node, listener or removed node stays. The heap is printed beside the plain
-    page's."""
+    """Measures that the page keeps no additional node or listener, and no removed node. The size of
+    the heap is printed beside that of the plain page."""
     count = size.of(NUMBERS)
     addresses = sides.put(pages.coming_and_going())
 
@@ -60,7 +60,8 @@ def memory(sides: Sides, size: Size) -> list[Row]:
 
 
 def held_after(tab: Page, count: int, *, is_plain: bool) -> Held:
-    """Returns what a page of `coming_and_going` still holds after `count` numbers."""
+    """Adds `count` numbers to a page of `coming_and_going` and removes them. Returns what the page
+    still holds."""
     session = tab.context.new_cdp_session(tab)
     _cycle(tab, BEFORE, is_plain=is_plain)
     before = _counts(tab, session)
@@ -76,7 +77,8 @@ def _cycle(tab: Page, count: int, *, is_plain: bool) -> tuple[int, int]:
 
 
 def _counts(tab: Page, session: CDPSession) -> list[float]:
-    """Returns kilobytes of heap, nodes and listeners after garbage collection."""
+    """Collects garbage. Returns the kilobytes of the heap, and the numbers of nodes and of
+    listeners."""
     MainThread(tab).wait_until_idle(QUIET_MS)
     for _ in range(COLLECTIONS):
         session.send("HeapProfiler.collectGarbage")

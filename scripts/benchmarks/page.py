@@ -1,9 +1,9 @@
 """Measures what the extension costs a page, for `scripts/bench.py page`, and prints a table.
 
-The same pages are measured in the same run, in turns, without the extension and with
-ringcentral-c2d as its README describes. A cost is the main thread's own time, less that of the
-plain page; a wait is the clock's time. Figures are medians of the rounds. Depends on the other
-files of benchmarks/.
+Each page is measured with the extension, without it, and with ringcentral-c2d as its README
+describes. The three take turns in one run. A cost is the time of the main thread, less the time
+that the plain page takes. A wait is measured by the clock. Figures are medians of the rounds.
+Depends on the other files of benchmarks/.
 """
 
 import json
@@ -55,7 +55,8 @@ def bench_page(
     parts: Iterable[str] = (),
     figures: Path | None = None,
 ) -> None:
-    """Prints the table, or some parts of it, and writes it as JSON if `figures` is given."""
+    """Prints the table, or only some parts of it. If `figures` is given, also writes the rows to
+    that file as JSON."""
     say(HEAD)
     rows = []
     with sync_playwright() as playwright, open_sides(playwright, extension) as sides:
@@ -74,8 +75,8 @@ def measured(sides: Sides, size: Size, parts: Iterable[str]) -> Iterator[Row]:
 
 
 def warm_up(sides: Sides) -> None:
-    """Starts the extension's background and pays the costs of a browser's first page, as in a
-    browser in use."""
+    """Starts the extension's background and loads the first pages, so that later figures are those
+    of a browser that has been in use."""
     addresses = sides.put(pages.directory(1))
     for side in (sides.ours, sides.plain, sides.peer):
         with side.tab() as tab:

@@ -1,7 +1,7 @@
-"""Generates the pages for the benchmarks; they are the same on every computer.
+"""Generates the pages for the benchmarks. The pages are the same on every computer.
 
-Their scripts are the files of `in_page/`, which a page server serves. Depends on the standard
-library only.
+The scripts of the pages are the files in `in_page/`, which a page server serves. Depends on the
+standard library only.
 """
 
 from collections.abc import Iterator
@@ -20,9 +20,10 @@ IN_VIEW: Final = 10
 
 @dataclass(frozen=True)
 class BenchPage:
-    """A page: its name, its HTML, and the selector of the items that hold its numbers.
+    """A page: its name, its HTML, and the selector of the items that contain its numbers.
 
-    `frame` is the HTML of the page in its frames, whose address is FRAME_ADDRESS.
+    If the page has frames, `frame` is the HTML of the page in each of them. In `html`,
+    FRAME_ADDRESS stands for that page's address.
     """
 
     name: str
@@ -32,12 +33,13 @@ class BenchPage:
 
 
 def number(index: int) -> str:
-    """Returns one of eighty thousand valid numbers."""
+    """Returns a valid phone number for an index. There are eighty thousand different ones."""
     return f"({415 + index // 8000 % 10}) 555-{2000 + index % 8000:04d}"
 
 
 def list_items(texts: int, numbers: int) -> BenchPage:
-    """Returns a very long list with some years and prices, and with numbers spread over it."""
+    """Returns a very long list. Numbers are spread over the list, and so are some years and
+    prices."""
     random = _random(1)
     every = texts // numbers
     items = []
@@ -128,20 +130,21 @@ def one_number() -> BenchPage:
 
 
 def loading_directory(entries: int, *, is_plain: bool) -> BenchPage:
-    """Returns a table that measures the time from DOMContentLoaded until its numbers in view are
-    painted."""
+    """Returns a table of people whose script measures the time from DOMContentLoaded until the
+    numbers in view are painted."""
     watch = f'<script>watchLoading("tr", {str(is_plain).lower()})</script>'
     return directory(entries, before=_scripts("painted", "waits") + watch)
 
 
 def watched_directory(entries: int) -> BenchPage:
-    """Returns a table that scrolls on request and measures the times until its numbers are
-    painted."""
+    """Returns a table whose script scrolls on request and measures the time until the numbers in
+    view are painted."""
     return directory(entries, before=_scripts("painted", "waits"))
 
 
 def table_in_a_frame(entries: int) -> BenchPage:
-    """Returns a table in a scrolling box in a shadow root in a frame, which scrolls on request."""
+    """Returns a table whose box scrolls on request. The box is in a shadow root, and the shadow
+    root is in a frame."""
     frame = (
         "<div id=host><template shadowrootmode=open>"
         f"<div id=scroller style='height: 400px; overflow: auto'>{_table(entries)}</div>"
@@ -153,14 +156,15 @@ def table_in_a_frame(entries: int) -> BenchPage:
 
 
 def feed() -> BenchPage:
-    """Returns a page of prices that change on request."""
+    """Returns a page whose script changes its prices on request."""
     rows = "<tr>" + "<td>100.25 EUR" * 10
     html = _page(f"<table>{rows * 200}</table>{_scripts('feed')}")
     return BenchPage("1,000 text changes a second", html, "tr")
 
 
 def counter_beside(entries: int) -> BenchPage:
-    """Returns a table of numbers and a text that changes in every frame on request."""
+    """Returns a table of numbers beside a text. On request, a script changes the text in every
+    frame."""
     style = "position: fixed; top: 0; right: 0; width: 200px; height: 20px; contain: strict"
     before = f'<p id=counter style="{style}">frame</p>{_scripts("counter")}'
     return directory(entries, before)

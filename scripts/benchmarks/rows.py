@@ -1,4 +1,4 @@
-"""A row of the benchmark's table: its figures, the figure that has a limit, and its text.
+"""A row of the benchmark's table: its figures, the figure that has a limit, and the row as text.
 
 Depends on the standard library only.
 """
@@ -12,8 +12,8 @@ T = TypeVar("T")
 Other = TypeVar("Other")
 
 Judged = Literal["beyond", "itself", "ratio"]
-"""Which figure has the limit: the extension's less the plain page's, the extension's own, or their
-ratio."""
+"""The figure that has the limit: "beyond" is the extension's figure less the plain page's, "itself"
+is the extension's own figure, and "ratio" is the ratio of the two."""
 
 HEAD: Final = (
     f"{'':<64}{'unit':<10}{'ours':>9}{'plain':>9}{'judged':>9}{'lowest':>9}{'c2d':>10}"
@@ -23,9 +23,10 @@ HEAD: Final = (
 
 @dataclass(frozen=True)
 class Figures(Generic[T]):
-    """The figures of the page with the extension, plain, and with ringcentral-c2d.
+    """The figures of a page on the three sides: with the extension, plain, and with
+    ringcentral-c2d.
 
-    Each has one entry a round, and none if that side was not measured.
+    Each side has one figure for each round, or no figure if that side was not measured.
     """
 
     ours: Sequence[T]
@@ -33,7 +34,7 @@ class Figures(Generic[T]):
     peer: Sequence[T]
 
     def each(self, pick: Callable[[T], Other]) -> "Figures[Other]":
-        """Returns the figures with `pick` applied to each entry."""
+        """Returns the result of `pick` for each figure."""
         sides = ([pick(entry) for entry in side] for side in (self.ours, self.plain, self.peer))
         return Figures(*sides)
 
@@ -42,8 +43,9 @@ class Figures(Generic[T]):
 class Row:
     """The figures of all rounds, in `unit`.
 
-    `limit` is the maximum of the figure, and `peer_share` its maximum as a share of the peer's.
-    `painted` says how many of the numbers in view were painted, and how many there were.
+    `limit` is the highest allowed figure. `peer_share` is the highest allowed share of the peer's
+    figure. `painted` says how many of the numbers in view were painted, and how many numbers were
+    in view.
     """
 
     name: str
@@ -55,23 +57,24 @@ class Row:
     painted: tuple[int, int] = (0, 0)
 
     def figure(self, pick: Callable[[Sequence[float]], float] = median) -> float:
-        """Returns the figure that has the limit: the median of the rounds, or what `pick`
-        returns."""
+        """Returns the figure that `limit` is for: the median of the rounds, or what `pick` makes of
+        the rounds."""
         return self._less(self.figures.ours, pick)
 
     def peer_figure(self, pick: Callable[[Sequence[float]], float] = median) -> float | None:
-        """Returns the same figure for the peer; None if it was not measured."""
+        """Returns the peer's figure, made by `pick` too. Returns None if the peer was not
+        measured."""
         return self._less(self.figures.peer, pick) if self.figures.peer else None
 
     def peer_ratio(self) -> float | None:
-        """Returns the peer's figure divided by the extension's; None if one of them is within the
-        noise."""
+        """Returns the peer's figure divided by the extension's. Returns None without a peer's
+        figure, or if one of the figures is within the noise."""
         ours, peer = self.figure(), self.peer_figure()
         return peer / ours if peer is not None and min(ours, peer) > 0 else None
 
     def passes(self) -> bool | None:
-        """Returns whether all numbers in view were painted and no limit is exceeded; None if there
-        is no limit."""
+        """Returns whether all numbers in view were painted and no limit is exceeded. Returns None
+        if the row has no limit."""
         painted, in_view = self.painted
         if painted < in_view:
             return False
@@ -83,7 +86,7 @@ class Row:
         return all(held) if held else None
 
     def line(self) -> str:
-        """Returns the row's line of text under HEAD."""
+        """Returns the row as a line of text, in the columns of HEAD."""
         plain, ratio = self.figures.plain, self.peer_ratio()
         columns = [
             _told(median(self.figures.ours)),

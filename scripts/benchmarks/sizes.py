@@ -1,5 +1,5 @@
-"""The amount of work of a benchmark: the size of its pages, its rounds, and how long a page must
-rest.
+"""How much work a benchmark does: the size of its pages, the number of rounds, and the time for
+which a page must rest.
 
 Depends on the standard library only.
 """
@@ -10,10 +10,12 @@ from typing import Final
 
 @dataclass(frozen=True)
 class Size:
-    """Pages have the `share`-th part of their numbers and texts; each is measured `rounds` times.
+    """Each page has one `share`-th of its full number of texts and phone numbers, and is measured
+    `rounds` times.
 
-    A page is at rest when its main thread has been idle for `quiet_ms`. With ringcentral-c2d it is
-    `peer_quiet_ms`, because that looks at a page one second after a change.
+    A page is at rest when its main thread has been idle for `quiet_ms`. With ringcentral-c2d, the
+    limit is `peer_quiet_ms`, because ringcentral-c2d looks at a page only one second after a
+    change.
     """
 
     share: int
@@ -22,7 +24,7 @@ class Size:
     peer_quiet_ms: float
 
     def of(self, full: int) -> int:
-        """Returns this size's part of a number of texts, numbers or steps, at least 1."""
+        """Returns the share of `full`, a number of texts, numbers or steps, but at least 1."""
         return max(1, full // self.share)
 
 

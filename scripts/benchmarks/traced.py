@@ -1,4 +1,5 @@
-"""Measures the time of the extension's own scripts while a page loads, and their longest task.
+"""Measures how long the extension's own scripts run while a page loads, and how long their longest
+task takes.
 
 Depends on benchmarks/browsers.py, benchmarks/pages.py and benchmarks/tracing.py.
 """
@@ -29,8 +30,8 @@ MOST_TASK_MS: Final = 16.0
 
 
 def list_items(sides: Sides, size: Size) -> list[Row]:
-    """Compares the scripts with a simple walk over the same texts, and measures the longest
-    task."""
+    """Compares the scripts with a simple walk over the texts of the page, and measures the scripts'
+    longest task."""
     page = pages.list_items(size.of(120_000), size.of(500))
     return _rows(sides, size, page, MOST_WALKS)
 
@@ -47,7 +48,8 @@ def _rows(sides: Sides, size: Size, page: BenchPage, limit: float | None) -> lis
     addresses = sides.put(page)
 
     def measure(side: Side) -> tuple[float, float]:
-        """Returns milliseconds of script (the walk's on the plain page) and of the longest task."""
+        """Returns the milliseconds that the script took, and those of its longest task. On the
+        plain page, the script is the walk."""
         quiet_ms = side.quiet_ms(size)
         with side.tab() as tab:
             if side is sides.plain:

@@ -1,7 +1,7 @@
-"""Reads from the browser's trace how much of a page's main thread a script took.
+"""Reads from the browser's trace for how long a script kept the main thread of a page busy.
 
-The times are the thread's and not the clock's, so a busy computer does not change them. Depends on
-Playwright.
+The times are the main thread's own time and not the clock's, so a busy computer does not change
+them. Depends on Playwright.
 """
 
 import base64
@@ -28,11 +28,12 @@ Event = dict[str, Any]
 
 
 class Trace:
-    """Records while it is open, as in `with Trace(context, page) as trace: …`; afterwards its
-    methods return figures.
+    """Records a trace while it is open, as in `with Trace(context, page) as trace: …`. After that,
+    the methods return figures of the recorded time.
 
-    A part of a script's address identifies it, such as "/c2d/". All frames and processes count, but
-    only their main threads. Times are in milliseconds.
+    Each method gets a part of a script's address, such as "/c2d/", that identifies the script. The
+    figures include all frames and processes, but only their main threads. Times are in
+    milliseconds.
     """
 
     def __init__(self, context: BrowserContext, page: Page) -> None:
@@ -75,7 +76,8 @@ class Trace:
         self._session.send("IO.close", {"handle": handle})
 
     def script(self, address: str) -> float:
-        """Returns the time in a script, including the browser's work until the script returns."""
+        """Returns the time that a script took, including the browser's own work until the script
+        returned."""
         return sum(
             _milliseconds(entry)
             for thread in self._tasks
@@ -84,11 +86,12 @@ class Trace:
         )
 
     def longest(self, address: str) -> float:
-        """Returns the longest task of a script, including the rendering of a frame that only this
-        script caused.
+        """Returns the time of the longest task of a script. The rendering of a frame counts as such
+        a task if only this script caused the frame.
 
-        A frame counts in full if, since the frame before it, this script ran, no other script ran,
-        and the browser parsed no HTML. In all other tasks only the script's own time counts.
+        A frame counts in full if three things are true of the time since the previous frame: this
+        script ran, no other script ran, and the browser parsed no HTML. In all other tasks only the
+        script's own time counts.
         """
         return max((cost for thread in self._tasks for cost in _costs(thread, address)), default=0)
 
@@ -109,8 +112,8 @@ class Trace:
 
 
 def _costs(tasks: list[list[Event]], address: str) -> Iterator[float]:
-    """Yields the cost of each task. The scripts that ran since the last frame decide whether the
-    next frame counts."""
+    """Yields the cost of each task. Whether a frame counts in full depends on the scripts that ran
+    since the previous frame."""
     has_foreign, has_own = True, False
     for task in tasks:
         own = list(_entries(task, address))
@@ -124,13 +127,15 @@ def _costs(tasks: list[list[Event]], address: str) -> Iterator[float]:
 
 
 def _is_foreign(event: Event, own: list[Event]) -> bool:
-    """Returns whether the browser parses here or starts running another script."""
+    """Returns whether, in this event, the browser parses HTML or starts running a script that is
+    not in `own`."""
     is_entry = event["name"] in ENTRIES and bool(_address(event))
     return event["name"] == PARSING or (is_entry and not _is_within(event, own))
 
 
 def _main_threads(events: list[Event]) -> Iterator[list[Event]]:
-    """Yields the complete events of each renderer's main thread, outer ones before inner ones."""
+    """Yields, for each renderer's main thread, its complete events. An outer event comes before
+    those inside it."""
     threads: dict[tuple[int, int], list[Event]] = defaultdict(list)
     names: dict[tuple[int, int], str] = {}
     for event in events:
@@ -145,7 +150,7 @@ def _main_threads(events: list[Event]) -> Iterator[list[Event]]:
 
 
 def _by_task(events: list[Event]) -> Iterator[list[Event]]:
-    """Yields the events of each task, the task itself first."""
+    """Yields the events of each task as a list, which begins with the task's own event."""
     inside: list[Event] = []
     end = -1.0
     for event in events:
@@ -159,7 +164,8 @@ def _by_task(events: list[Event]) -> Iterator[list[Event]]:
 
 
 def _entries(events: list[Event], address: str) -> Iterator[Event]:
-    """Yields each start of a script that is not inside another start of the same script."""
+    """Yields the event of each start of a script, except for a start within another run of the same
+    script."""
     end = -1.0
     for event in events:
         if event["name"] in ENTRIES and event["ts"] >= end and address in _address(event):

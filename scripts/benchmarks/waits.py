@@ -1,7 +1,7 @@
-"""Measures how long numbers are in view before they are painted, by the clock.
+"""Measures by the clock how long numbers are in view before the extension paints them.
 
-The table also shows how long a page without the extension waits for its next frame. The pages
-measure the times themselves. Depends on benchmarks/browsers.py and benchmarks/pages.py.
+For comparison, the table also shows how long a page without the extension waits for its next frame.
+The pages measure the times themselves. Depends on benchmarks/browsers.py and benchmarks/pages.py.
 """
 
 from collections.abc import Callable
@@ -22,13 +22,13 @@ JUMPS: Final = 40
 ARRIVALS: Final = 40
 
 Wait = Callable[[Page, bool], list[float]]
-"""Returns the times on a page, in milliseconds; the second argument says whether it is the plain
-page."""
+"""A function that returns the times on a page, in milliseconds. Its second argument says whether
+the page is plain, that is, without the extension."""
 
 
 def loading(sides: Sides, size: Size) -> list[Row]:
-    """Measures the wait after DOMContentLoaded. For a large page, the figure is the time beyond its
-    own next frame."""
+    """Measures the wait after DOMContentLoaded. For a large page, the figure is the wait beyond the
+    plain page's wait for its next frame."""
     return [
         _loading(sides, size, size.of(500), "itself"),
         _loading(sides, size, size.of(5_000), "beyond"),
@@ -42,8 +42,8 @@ def jumps(sides: Sides, size: Size) -> list[Row]:
 
 
 def jumps_in_a_box(sides: Sides, size: Size) -> list[Row]:
-    """Measures the wait after the scroll position of a box jumps; the box then shows other rows in
-    the same elements."""
+    """Measures the wait after the scroll position of a box jumps. The box then shows other rows in
+    the elements that it already has."""
     page = pages.virtual_table(size.of(5_000))
     return [_slow(sides, size, page, f"jump in a {page.name}", _jumps(size, page))]
 
@@ -67,9 +67,10 @@ def _jumps(size: Size, page: BenchPage) -> Wait:
 
 
 def _asking(function: str, *arguments: object) -> Wait:
-    """Calls a function of the page with the arguments, and with whether nothing will be painted.
+    """Returns a function that calls `function` of the page with the arguments. The call's last
+    argument says whether nothing will be painted, because the page is plain.
 
-    If the page has a frame, it calls the frame's function.
+    If the page has a frame, the function of the frame is called.
     """
 
     def wait(tab: Page, is_plain: bool) -> list[float]:
@@ -80,7 +81,8 @@ def _asking(function: str, *arguments: object) -> Wait:
 
 
 def _slow(sides: Sides, size: Size, page: BenchPage, name: str, wait: Wait) -> Row:
-    """Returns a row with each round's 95th percentile, on pages that are at rest."""
+    """Returns a row with the 95th percentile of the waits of each round. The pages are at rest
+    before the waits begin."""
     addresses = sides.put(page)
 
     def measure(side: Side) -> float:

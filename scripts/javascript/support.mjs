@@ -13,7 +13,10 @@ const minimums = {
   chrome: Number.parseFloat(manifest.minimum_chrome_version),
   firefox: Number.parseFloat(manifest.browser_specific_settings.gecko.strict_min_version),
 };
-/** TypeScript keeps what several interfaces share in interfaces of its own; the data does not. */
+/**
+ * TypeScript puts members that several interfaces share into interfaces of their own. MDN's data
+ * lists the members under each interface.
+ */
 const SHARED_BY = ["Element", "HTMLElement", "Document", "Node", "Window", "ShadowRoot"];
 /** @type {Map<string, any>} the data of each feature that is used */
 const used = new Map();
@@ -76,7 +79,7 @@ function noteMember(root, owner, name) {
   if (option) noteOption(option[1] ?? option[2] ?? "", name);
 }
 
-/** A member of a bag of options, such as those of `checkVisibility`. */
+/** A member of an object with options, such as those of `checkVisibility`. */
 function noteOption(/** @type {string} */ method, /** @type {string} */ name) {
   const key = method.charAt(0).toLowerCase() + method.slice(1);
   for (const owner of [...SHARED_BY, method]) {

@@ -1,4 +1,5 @@
-"""Makes archives whose bytes depend on their files alone: sorted names, one date, one owner.
+"""Makes archives whose bytes depend only on the files in them: names are sorted, and all files have
+the same date and owner.
 
 Depends on the standard library only.
 """
@@ -12,22 +13,25 @@ from pathlib import Path
 from typing import Final
 
 EPOCH_SECONDS: Final = 315_532_800
-"""1 January 1980, the first date that a zip file can hold; every file in a package has it."""
+"""1 January 1980, the earliest date that a zip file can hold. Every file in a package gets this
+date."""
 _ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def write_zip(target: Path, files: Mapping[str, bytes]) -> None:
-    """Writes a zip file. `files` has the contents by their names in the archive."""
+    """Writes a zip file. `files` holds the content of each file by the file's name in the
+    archive."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
             entry = zipfile.ZipInfo(name, _ZIP_DATE)
-            entry.create_system = 3  # Unix, on every operating system
+            entry.create_system = 3  # the code for Unix, on every operating system
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
 
 
 def write_tar(target: Path, folder: Path, name: str) -> None:
-    """Writes a folder as `name` into a .tar.gz. Executable files and links stay what they are."""
+    """Writes `folder` into a .tar.gz file, under the name `name`. Executable files stay executable,
+    and links stay links."""
     raw = io.BytesIO()
     with tarfile.open(fileobj=raw, mode="w", format=tarfile.PAX_FORMAT) as archive:
         for path in [folder, *sorted(folder.rglob("*"))]:

@@ -1,7 +1,7 @@
-"""Makes a Debian package of the host: the folder with its own Python, and manifests for all users.
+"""Makes a Debian package of the host, with the host's own Python and with manifests for all users.
 
 Depends on install/browsers.py of the host, so it runs in .venv, and on the programs of dpkg-dev.
-The folder debian/ beside this file holds the files that are written by hand.
+The folder debian/ beside this file holds those files of the package that are written by hand.
 """
 
 import gzip
@@ -28,7 +28,8 @@ _MAINTAINER: Final = "The Click-To-Call authors <authors@click-to-call.dev>"
 
 
 def build(folder: Path, work: Path, output: Path, version: str) -> Path:
-    """Makes a package of `folder`, which standalone.py has built. Raises SetUpFailed."""
+    """Makes a package of `folder`, which standalone.py has built, and returns the package's path.
+    Raises SetUpFailed if a program of dpkg-dev is missing or fails."""
     shutil.rmtree(work, ignore_errors=True)
     root = work / "root"
     shutil.copytree(folder, root / "usr/lib/click-to-call", symlinks=True)
@@ -47,8 +48,8 @@ def build(folder: Path, work: Path, output: Path, version: str) -> Path:
 
 
 def _write_manifests(root: Path) -> Iterator[str]:
-    """Writes a manifest to each folder in which a browser looks for hosts of all users. Yields
-    those in /etc."""
+    """Writes a manifest to each folder in which a browser looks for the hosts of all users. Yields
+    those manifests that are below /etc."""
     folders = {
         place: browser.kind
         for browser in BROWSERS
@@ -131,8 +132,8 @@ def _write_sums(root: Path, target: Path, conffiles: list[str]) -> None:
 
 
 def _depends(root: Path, work: Path) -> str:
-    """Returns the dependency on the C library, found by Debian's own tool; the folder contains all
-    other libraries."""
+    """Returns the package's dependency on the C library, as Debian's own tool finds it. All other
+    libraries are in the folder itself."""
     (work / "debian").mkdir()
     control = "Source: click-to-call\n\nPackage: click-to-call\nArchitecture: any\n"
     (work / "debian/control").write_text(control, "utf-8")

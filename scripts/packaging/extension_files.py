@@ -1,7 +1,7 @@
-"""Packs the extension for each store: the files of extension/, and a manifest without the other
-stores' keys.
+"""Packs the extension for each store: the files of extension/, and a manifest without the keys that
+only other stores need.
 
-Depends on scripts/packaging/archives.py. It names missing files before it packs.
+Depends on scripts/packaging/archives.py. Before packing, it names every file that is missing.
 """
 
 import json
@@ -59,7 +59,8 @@ def pack(target: Path, store: Store) -> None:
 
 
 def missing_files() -> list[str]:
-    """Returns a sentence for each missing file that the manifest or a panel names."""
+    """Returns a sentence for each file that the manifest or a panel names and that does not
+    exist."""
     named = [*_named_by_manifest(read_manifest()), *_named_by_pages()]
     return [
         f"{by} names {path}, which does not exist"
@@ -69,7 +70,8 @@ def missing_files() -> list[str]:
 
 
 def disagreeing_versions() -> list[str]:
-    """Returns a sentence for each version that differs: extension and host have the same one."""
+    """Returns a sentence for each place with another version: extension and host must have the same
+    version."""
     source = (ROOT / "native_host" / "click_to_call" / "__init__.py").read_text("utf-8")
     host = re.search(r'^__version__ = "(.*)"$', source, re.M)
     versions = {
@@ -82,8 +84,8 @@ def disagreeing_versions() -> list[str]:
 
 
 def _named_by_manifest(value: object) -> Iterator[tuple[str, str]]:
-    """Yields every string in the manifest that looks like a file of the extension, under any
-    key."""
+    """Yields every string in the manifest that looks like a file of the extension, whatever the
+    string's key."""
     if isinstance(value, dict):
         value = [entry for key, entry in value.items() if key != "key"]
     if isinstance(value, list):
@@ -94,8 +96,8 @@ def _named_by_manifest(value: object) -> Iterator[tuple[str, str]]:
 
 
 def _named_by_pages() -> Iterator[tuple[str, str]]:
-    """Yields the scripts, styles and pictures of the extension's pages. Browsers refuse those of
-    other servers."""
+    """Yields the scripts, styles and pictures that the extension's pages name. All of them are
+    files of the extension, because browsers refuse those of other servers."""
     for page in sorted(EXTENSION.rglob("*.html")):
         for path in re.findall(r'(?:src|href)="([^"#]+)"', page.read_text("utf-8")):
             target = (page.parent / path).resolve()

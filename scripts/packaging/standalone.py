@@ -1,8 +1,8 @@
-"""Builds the host with its own Python, for computers without Python, as a folder made by
-PyInstaller.
+"""Builds a folder with the host and its own Python, for computers without Python. PyInstaller makes
+the folder.
 
-Depends on scripts/packaging/archives.py. It installs the wheel into an environment that holds
-nothing else, so that no file of the checkout or of an earlier build gets into the folder.
+Depends on scripts/packaging/archives.py. The wheel is installed into an environment that holds
+nothing else, so no file of the checkout or of an earlier build gets into the folder.
 """
 
 import os
@@ -45,14 +45,15 @@ _OPTIONS: Final = (
 
 
 def system_name() -> str:
-    """Returns system and processor, such as "linux-x86_64", for the name of the archive."""
+    """Returns the operating system and the processor, such as "linux-x86_64". The archive's name
+    contains this text."""
     system = {"darwin": "macos", "win32": "windows"}.get(sys.platform, sys.platform)
     return f"{system}-{platform.machine().lower()}"
 
 
 def build(wheel: Path, work: Path) -> Path:
-    """Returns the folder with the program `click-to-call` and all its libraries. Raises
-    SetUpFailed."""
+    """Returns the folder with the program `click-to-call` and all libraries that the program needs.
+    Raises SetUpFailed if the folder cannot be built."""
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     start = work / "start.py"
@@ -73,9 +74,9 @@ def build(wheel: Path, work: Path) -> Path:
 
 
 def _forget_search_paths(folder: Path, patchelf: Path, work: Path) -> None:
-    """Removes library search paths from the folder's libraries. A Python that was built by hand
-    names its own folder there, and another user who can write to a folder of that name could
-    replace libraries of the host."""
+    """Removes the search paths from the folder's libraries. A Python that was built by hand writes
+    the path of its own folder into its libraries. On another computer, another user might be able
+    to create a folder with that path and put false libraries for the host there."""
     for library in sorted(folder.rglob("*.so*")):
         if not library.is_symlink():
             own = _run([str(patchelf), "--print-rpath", str(library)], work)
@@ -84,7 +85,7 @@ def _forget_search_paths(folder: Path, patchelf: Path, work: Path) -> None:
 
 
 def pack(folder: Path, target: Path) -> None:
-    """Writes the .tar.gz file."""
+    """Packs `folder` into the .tar.gz file `target`."""
     write_tar(target, folder, _NAME)
 
 

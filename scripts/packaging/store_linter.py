@@ -1,7 +1,7 @@
-"""Runs Mozilla's linter on the package for Firefox: `python -m scripts.packaging.store_linter`.
+"""Runs Mozilla's linter on the package for Firefox.
 
-Depends on scripts/packaging/extension_files.py, and on web-ext from the package.json beside this
-file.
+`python -m scripts.packaging.store_linter`. Depends on scripts/packaging/extension_files.py, and on
+web-ext, which the package.json beside this file names.
 """
 
 import json
@@ -29,7 +29,8 @@ def main() -> int:
 
 
 def complaints(package: Path) -> list[str]:
-    """Returns a line for each error and each warning of a package."""
+    """Returns a line of text for each error and each warning that the linter reports about a
+    package."""
     program = (PACKAGING / "node_modules" / ".bin" / "web-ext").resolve()
     options = ["--no-config-discovery", "--output", "json", "--source-dir", str(package)]
     done = subprocess.run(

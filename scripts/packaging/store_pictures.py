@@ -1,7 +1,8 @@
-"""Makes the pictures for the stores in docs/store from those in docs/pictures, in the stores'
-sizes.
+"""Makes the pictures in docs/store from those in docs/pictures, in the sizes that the stores
+require.
 
-`python -m scripts.packaging.store_pictures`. Depends on a Chromium for scaling and layout.
+`python -m scripts.packaging.store_pictures`. Depends on a Chromium, which scales and arranges the
+pictures.
 """
 
 import base64

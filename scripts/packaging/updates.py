@@ -1,7 +1,8 @@
-"""Update manifests for a company's own server, where its browsers look for new versions.
+"""Writes update manifests for a company's own server, where the company's browsers look for new
+versions.
 
-Depends on the extension's ids in the host's allowed_origins.py. Formats: Chromium's "Host and
-distribute" pages (gupdate XML), Mozilla's "Updating your add-on" (updates.json).
+Depends on the extension's ids in the host's allowed_origins.py. The formats are those of Chromium's
+"Host and distribute" pages (gupdate XML) and of Mozilla's "Updating your add-on" (updates.json).
 """
 
 import json
@@ -18,8 +19,8 @@ EXAMPLE: Final = "https://packages.example.com/click-to-call"
 
 
 def write(output: Path, version: str, address: str) -> None:
-    """Writes updates.xml for the Chromium family and updates.json for Firefox, for packages at
-    `address`. Raises SetUpFailed if `address` is not https."""
+    """Writes updates.xml for the Chromium family and updates.json for Firefox. `address` is where
+    the server offers the packages. Raises SetUpFailed if `address` does not begin with https."""
     parts = urlsplit(address)
     if parts.scheme != "https" or not parts.hostname:
         raise SetUpFailed(f"--updates must be an https address, such as {EXAMPLE}")

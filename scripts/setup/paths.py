@@ -1,4 +1,4 @@
-"""The folders and programs of the checkout that scripts and tests use.
+"""The paths of folders and programs in the checkout that scripts and tests use.
 
 Depends on the standard library only.
 """

@@ -1,7 +1,8 @@
-"""Installs what the tests need beside Python: a browser for the extension, and a keyring service.
+"""Installs what the tests need from outside Python: a browser for the extension, and a keyring
+service.
 
-It uses what is installed, or else Playwright's download, or else packages of the Linux
-distribution. Depends on scripts/setup/environment.py and the standard library.
+What the computer already has is used. Otherwise Playwright's download is used, or else packages of
+the Linux distribution. Depends on scripts/setup/environment.py and the standard library.
 """
 
 import os
@@ -16,10 +17,11 @@ from scripts.setup.console import SetUpFailed, run_shown, say
 from scripts.setup.paths import PYTHON
 
 PLAYWRIGHT_SILENT_SECONDS: Final = 45.0
-"""Playwright prints every tenth of the download. If it prints nothing for this time, there is no
-connection."""
+"""Playwright prints every tenth of its download. If it prints nothing for this time, the computer
+has no connection."""
 
-# Chromium is first: Google's own builds no longer load an unpacked extension from the command line.
+# Chromium comes first, because Google's own builds no longer load an unpacked extension from the
+# command line.
 BROWSERS: Final = (
     "chromium",
     "chromium-browser",
@@ -39,7 +41,8 @@ Chrome, Edge or Brave, then start this again."""
 
 @dataclass(frozen=True)
 class Program:
-    """A program that tests need: the names of its command and the packages that contain it."""
+    """A program that tests need: the names that its command may have, and the packages that contain
+    it."""
 
     names: tuple[str, ...]
     apt: str
@@ -77,7 +80,8 @@ def browsers() -> list[Path]:
 
 
 def prepare_browser() -> None:
-    """Installs a browser if `browsers()` is empty. Raises SetUpFailed if that is not possible."""
+    """Installs a browser if `browsers()` finds none. Raises SetUpFailed if no browser can be
+    installed."""
     if any(not _is_snap(Path(path)) for name in BROWSERS if (path := shutil.which(name))):
         return
     if _playwrights_browser() is not None:
@@ -91,8 +95,8 @@ def prepare_browser() -> None:
 
 
 def prepare_programs(programs: Sequence[Program]) -> None:
-    """Installs missing programs, and names those that cannot be installed; their tests will
-    fail."""
+    """Installs missing programs, and prints the names of those that cannot be installed. The tests
+    that need these will fail."""
     missing = [program for program in programs if find(program) is None]
     if not missing:
         return
@@ -110,7 +114,8 @@ def find(program: Program) -> Path | None:
 
 
 def install_packages(packages: Sequence[str], purpose: str) -> bool:
-    """Installs packages of the distribution if that is possible without asking the user."""
+    """Installs packages of the distribution, if that is possible without a question to the user.
+    Returns whether they are installed."""
     prefix = _rights()
     if prefix is None:
         say(f"  ({purpose}: would need {' '.join(packages)}, and the rights to install it)")
@@ -137,8 +142,8 @@ def _apt(prefix: list[str], packages: Sequence[str], purpose: str) -> None:
 
 
 def _rights() -> list[str] | None:
-    """Returns what to put before a command that installs packages; None if this user may not
-    install any."""
+    """Returns the words to put before a command so that it may install packages. Returns None if
+    this user may not install packages."""
     if os.name != "posix":
         return None
     if os.geteuid() == 0:
@@ -150,7 +155,7 @@ def _rights() -> list[str] | None:
 
 
 def _is_snap(path: Path) -> bool:
-    """Returns whether a browser is a snap; Ubuntu's chromium-browser is one, or a script that
+    """Returns whether a browser is a snap. Ubuntu's chromium-browser is a snap, or a script that
     starts one."""
     if "snap" in path.resolve().parts:
         return True
@@ -159,8 +164,8 @@ def _is_snap(path: Path) -> bool:
 
 
 def _install_playwrights() -> bool:
-    """Installs Playwright's own Chromium, and the libraries that it needs if they can be
-    installed."""
+    """Installs Playwright's own Chromium, and the system libraries that this Chromium needs if they
+    can be installed."""
     playwright = [str(PYTHON), "-m", "playwright"]
     try:
         run_shown(
@@ -191,6 +196,6 @@ def _playwrights_browser() -> Path | None:
 
 
 def _starts(browser: Path) -> bool:
-    """Returns whether a browser starts at all; a library may be missing."""
+    """Returns whether a browser starts. It does not if, for example, a library is missing."""
     command = [str(browser), "--version"]
     return subprocess.run(command, check=False, capture_output=True, timeout=30).returncode == 0

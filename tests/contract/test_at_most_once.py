@@ -1,9 +1,10 @@
-"""Tests that one click places at most one call, and that a call that may ring is never "failed".
+"""Tests that one click places at most one call, and that the host never reports a call as "failed"
+while a phone may ring because of it.
 
-The rules for these runs with random faults: the host never repeats a request that RingCentral may
-have read, and its call is "unknown" unless RingCentral refused it. Only after a 401, which
-RingCentral sends before it does anything, the host sends a second request, once.
-`scripts/inject_faults.py 10000` is the long version.
+The runs have random faults. The host never repeats a request that RingCentral may have read, and it
+reports such a call as "unknown" unless RingCentral refused it. There is one exception: a 401, which
+RingCentral sends before it does anything. After a 401 the host sends the request a second time, and
+never a third time. `scripts/inject_faults.py 10000` makes 10,000 of these runs.
 """
 
 import signal

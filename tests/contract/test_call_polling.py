@@ -1,8 +1,9 @@
-"""Tests that a placed call is followed to its end and reported correctly, whatever RingCentral
-answers.
+"""Tests that the host follows a placed call to its end and reports the call correctly, whatever
+RingCentral answers.
 
-The host's own parts and the simulator share a clock that moves only when the host waits, so a call
-of hours takes a moment. The expected states are in this file, independent of the host's tables.
+The host's own parts and the simulator share a clock that moves only when the host waits, so the
+test of a call that lasts hours takes a moment. This file lists the expected states itself and does
+not read them from the host's tables.
 """
 
 import asyncio
@@ -57,7 +58,8 @@ ENDS: Final[dict[str, tuple[str, str | None]]] = {
     "+12125550133": ("ended", None),
     "+12125550134": ("unknown", "outcome_unknown"),
 }
-"""Final state and problem by the number called; the simulator's COURSES has the numbers."""
+"""The final state and the problem of a call, by the number that is called. The simulator's COURSES
+defines how the call to each number goes."""
 
 NONSENSE: Final = {
     "a page": Fault("GET", READ, answer=faults.captive_portal()),
@@ -78,8 +80,8 @@ NONSENSE: Final = {
 
 
 class SharedClock:
-    """A clock that moves only when the host waits. While `moving` is not set, the wait does not
-    end."""
+    """A clock that moves only when the host waits. While the event `moving` is not set, the clock
+    stands still and `sleep` does not return."""
 
     def __init__(self) -> None:
         self.now = 1_700_000_000.0
@@ -128,7 +130,8 @@ class Follower:
             self._over.set()
 
     async def follow(self, to: str, *planned: Fault) -> tuple[str, str | None]:
-        """Returns the final state and the problem's code of a call to this number."""
+        """Calls the number `to`. Returns the final state of the call and the code of its problem,
+        if there is one."""
         async with self.desk() as desk:
             self.simulator.faults.replace(planned)
             await desk.place(CallPlace(id="click", to=to))
@@ -156,7 +159,7 @@ class Follower:
         return said, self.told[-1].state
 
     def reads(self) -> list[float]:
-        """Returns the times of the status requests."""
+        """Returns the times at which the host requested the call's status."""
         return [record.time for record in self.simulator.requests if READ in record.path]
 
 
@@ -219,8 +222,8 @@ def test_a_call_that_nobody_ends_is_not_followed_for_ever(follower: Follower) ->
 def test_cancelling_is_told_as_it_went(
     follower: Follower, waits: float, said: str, end: str
 ) -> None:
-    """RingCentral also accepts the third of these cancellations; the fourth call has ended
-    already."""
+    """After 4.1 seconds RingCentral still accepts the cancellation, although it comes too late.
+    After 17 seconds the call has already ended."""
     assert asyncio.run(follower.cancel(waits)) == (said, end)
 
 
@@ -229,6 +232,6 @@ def test_cancelling_is_told_as_it_went(
 def test_a_cancelling_of_which_nothing_is_heard_is_not_called_cancelled(
     follower: Follower, method: str, waits: float, end: str
 ) -> None:
-    """The answer to the cancellation is lost; the next status request shows what happened."""
+    """The answer to the cancellation is lost. Only the next status request shows what happened."""
     lost = Fault(method, READ, cut="request", times=FOR_EVER)
     assert asyncio.run(follower.cancel(waits, lost)) == ("exchange_unreachable", end)

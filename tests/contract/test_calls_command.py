@@ -1,4 +1,4 @@
-"""Tests calls from the command line: output, Ctrl-C, cancel, recent, redial and exit codes."""
+"""Tests the commands for calls: their output, Ctrl-C, cancel, recent, redial and the exit codes."""
 
 import contextlib
 import json

@@ -1,4 +1,4 @@
-"""Tests the command line as a whole: help, exit codes, JSON, encodings, completion, unexpected
+"""Tests the command line as a whole: help, exit codes, JSON, encodings, completion and unexpected
 errors."""
 
 import json
@@ -168,7 +168,8 @@ def test_no_log_line_comes_between_the_answers(lonely: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
 def test_every_output_can_be_written(tmp_path: Path, encoding: str) -> None:
-    """It runs the installed script, which obeys PYTHONIOENCODING; `python -I` does not."""
+    """The test runs the installed script, which obeys PYTHONIOENCODING. `python -I` would ignore
+    that variable."""
     environment = {
         **lonely_environment(tmp_path / "hörer 電話"),
         "PYTHONIOENCODING": encoding,

@@ -1,5 +1,5 @@
-"""Tests that the extension can set the client id of a host that has none, once, without editing a
-file."""
+"""Tests that the extension can set the client id of a host that has none. The extension can do this
+once, and the user edits no file."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ COMMENT = "# as our network wants it\n"
 
 @pytest.fixture
 def own(simulator: RunningSimulator, keyring_session: dict[str, str], tmp_path: Path) -> OwnHost:
-    """A host in a folder of its own, whose configuration has no client id."""
+    """A host with a folder of its own and a configuration that has no client id."""
     (tmp_path / "config.toml").write_text(f"{COMMENT}redirect_ports = [47821, 47822]\n", "utf-8")
     return OwnHost(tmp_path, simulator.url, keyring_session)
 

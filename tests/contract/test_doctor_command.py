@@ -1,5 +1,5 @@
-"""Tests that the doctor reports correctly on the browser's host, with real launchers in a desktop's
-environment."""
+"""Tests that the doctor, run in a shell, reports correctly on the host that the browser starts. The
+launchers are real and start in the environment of a desktop."""
 
 import json
 import subprocess
@@ -55,7 +55,8 @@ def sign_in(environment: Mapping[str, str], simulator: RunningSimulator) -> None
 
 
 def account_of_browsers_host(environment: Mapping[str, str]) -> dict[str, Any]:
-    """Returns the account that the popup shows in a browser that the desktop started."""
+    """Starts the host as a browser does that the desktop started. Returns the account that the
+    popup would show."""
     manifest = Path(environment["HOME"], ".config/chromium/NativeMessagingHosts")
     launcher = json.loads((manifest / "com.click_to_call.host.json").read_text("utf-8"))["path"]
     with subprocess.Popen(
@@ -249,8 +250,8 @@ def test_the_launcher_tells_of_its_own_surroundings(lonely: dict[str, str], tmp_
 def test_a_companys_network_that_only_the_shell_knows_is_told_and_mended(
     shell: dict[str, str], tmp_path: Path
 ) -> None:
-    """HTTPS_PROXY and SSL_CERT_FILE are in .bashrc: requests work in the terminal, and fail in the
-    browser's host."""
+    """HTTPS_PROXY and SSL_CERT_FILE are set in .bashrc only, so requests succeed in the terminal
+    and fail in the host that the browser starts."""
     authority = make(None)
     (tmp_path / "company.pem").write_bytes(authority.pem())
     state = Simulator(Settings(per_minute={}))

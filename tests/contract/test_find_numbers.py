@@ -1,4 +1,5 @@
-"""Tests scripts/find_numbers.mjs: one output line for each input line, in order, for any input."""
+"""Tests that scripts/find_numbers.mjs writes one line for each line it reads, in order, for any
+input."""
 
 import json
 import subprocess
@@ -13,7 +14,8 @@ FOUND = {"start": 0, "end": 14, "number": "+14155552671", "ext": ""}
 
 
 def run(given: str | bytes, *options: str) -> tuple[list[Any], int]:
-    """Returns the answers to a whole input, and the program's exit status."""
+    """Runs the program with `given` as its whole input. Returns the program's answers and its exit
+    status."""
     raw = given.encode() if isinstance(given, str) else given
     done = subprocess.run(
         [NODE, SCRIPT, *options], input=raw, capture_output=True, check=False, timeout=100

@@ -1,8 +1,9 @@
-"""Tests that the host accepts every number that the extension finds, as the same number, extension
-and kind.
+"""Tests that the host accepts every number that the extension finds, and reads the same number,
+extension and kind.
 
-It uses all corpora and thousands of hard texts. A number that the extension marks as a fax is sent
-without that mark: only the text beside it says "fax", so the host cannot know it.
+The texts are all corpora and thousands of hard texts. If the extension marks a number as a fax, the
+host gets the number without that mark: only the text beside the number says "fax", and the host
+does not see that text.
 """
 
 import json
@@ -22,9 +23,10 @@ from tests.support.host_process import HostProcess
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 LABELLED = Path(__file__).parents[3] / "shared" / "corpus"
-"""Exists only beside the developers' copy of the project."""
+"""A folder of labelled texts, which exists only beside the developers' copy of the project."""
 LIFELINE = "+61131114"
-"""Australia's crisis line is offered as any number is; the host tells to use a phone for it."""
+"""Australia's crisis line. The extension offers it like any number, but the host refuses it and
+tells the user to call it with a phone."""
 HARD_TEXTS = 4000
 
 Offer = dict[str, Any]
@@ -44,8 +46,8 @@ def corpus_texts() -> list[dict[str, str]]:
 
 
 def offers(finder: FinderProcess, texts: list[dict[str, str]]) -> list[Offer]:
-    """Returns the numbers found in the texts, each with its region and, for a fax, the number's own
-    kind."""
+    """Returns the numbers found in the texts, each with its region. For a fax, the kind is that of
+    the number itself, as if the text did not say "fax"."""
     found = [
         {**one, "region": text["region"]}
         for text, answer in zip(texts, finder.ask(texts), strict=True)
@@ -59,7 +61,7 @@ def offers(finder: FinderProcess, texts: list[dict[str, str]]) -> list[Offer]:
 
 
 def asked_as(offer: Offer) -> str:
-    """Returns the number in the form in which the extension sends it."""
+    """Returns the number in the form in which the extension sends it to the host."""
     return f"{offer['number']};ext={offer['ext']}" if offer["ext"] else str(offer["number"])
 
 

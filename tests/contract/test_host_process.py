@@ -1,7 +1,7 @@
 """Tests the real host on real pipes, with real SQLite, a real keyring and the simulator over HTTP.
 
-It covers what the extension relies on, and SECURITY.md's promises on framing, processes and
-secrets.
+The tests cover everything that the extension relies on, and what SECURITY.md promises about frames,
+processes and secrets.
 """
 
 import contextlib
@@ -33,9 +33,11 @@ from tests.support.host_process import HostProcess, framed
 
 ORDINARY = "+12125550100"
 GONE_WITHIN_SECONDS = 0.5
-"""Seconds from the end of input to the end of the process; the median must stay below it."""
+"""The median time from the end of a host's input to the end of its process must be shorter than
+this."""
 KILLED_AFTER_SECONDS = 1.8
-"""Seconds until Chromium kills a host. Even on a busy computer no host may need killing."""
+"""The time after which Chromium kills a host that has not ended. Even on a busy computer, no host
+may take so long."""
 ONLY_RINGS = "+12125550130"
 
 
@@ -45,7 +47,7 @@ def home(
     keyring_session: dict[str, str],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> OwnHost:
-    """A signed-in host with high caps, which the tests of this file share."""
+    """A signed-in host that may place many calls, which all tests of this file share."""
     folder = tmp_path_factory.mktemp("home")
     (folder / "config.toml").write_text("calls_per_minute = 100000\ncalls_per_day = 100000\n")
     own = OwnHost(folder, simulator.url, keyring_session)
@@ -62,14 +64,14 @@ def host(home: OwnHost) -> Iterator[HostProcess]:
 
 @pytest.fixture
 def lonely(tmp_path: Path) -> Iterator[HostProcess]:
-    """A host without a sign-in and without a RingCentral."""
+    """A host that is not signed in and has no RingCentral to talk to."""
     with HostProcess(lonely_environment(tmp_path)) as process:
         yield process
         assert not process.is_cut_off
 
 
 def over(host: HostProcess, call_id: str) -> list[str]:
-    """Returns the pushed states of a call, until the call is over."""
+    """Returns the states of a call that the host pushes, in order, until the call is over."""
     states = []
     for push in host.pushes():
         if push["push"] == "call.changed" and push["call"]["call_id"] == call_id:
@@ -80,8 +82,8 @@ def over(host: HostProcess, call_id: str) -> list[str]:
 
 
 def creates(simulator: RunningSimulator) -> int:
-    """Returns the number of requests to place a call. Requests with a refused token do not count,
-    because the host rightly repeats them."""
+    """Returns how often the host requested a call. Requests with a refused token do not count,
+    because the host is right to repeat those."""
     return sum(
         record.method == "POST"
         and record.path.endswith("/ring-out")
@@ -145,8 +147,8 @@ def test_another_browser_follows_on_a_call_whose_host_is_gone(
 
 
 def test_signing_in_and_out_from_the_popup(keyring_session: dict[str, str], tmp_path: Path) -> None:
-    """The user closes the sign-in page once and starts again; then the browser is redirected to the
-    host."""
+    """The user first closes the sign-in page and starts again. The second time, RingCentral
+    redirects the browser to the host."""
     port = _free_port()
     address = f"http://localhost:{port}/callback"
     state = Simulator(Settings(per_minute={}))
@@ -303,7 +305,7 @@ def _remember_credential(simulator: RunningSimulator) -> None:
 
 
 def test_fuzzed_frames_get_one_answer_each(lonely: HostProcess) -> None:
-    """5,000 frames; `scripts/soak.py frames 1000000` is the long version."""
+    """The test sends 5,000 frames. `scripts/soak.py frames 1000000` sends a million."""
     tally = fuzz(lonely, 5_000, seed=20_261_123)
     assert tally.replies == tally.frames == 5_000
     assert tally.slowest < 5.0  # seconds for 500 frames, on a busy computer
@@ -371,7 +373,8 @@ class Keyring(KeyringBackend):
 
 
 def test_a_library_that_prints_writes_nothing_between_frames(tmp_path: Path) -> None:
-    """A real host with a real library of the user that prints to every stream."""
+    """The host is real, and one of the user's Python libraries prints to every stream while the
+    host runs."""
     (tmp_path / "noisy.py").write_text(NOISY)
     settings = tmp_path / "config" / "python_keyring" / "keyringrc.cfg"
     settings.parent.mkdir(parents=True)
@@ -392,7 +395,7 @@ def test_a_library_that_prints_writes_nothing_between_frames(tmp_path: Path) -> 
 
 
 def test_hello_waits_for_nothing_heavy(tmp_path: Path) -> None:
-    """Python itself lists its imports in order on standard error."""
+    """Python itself lists the host's imports on standard error, in order."""
     options = ["-X", "importtime", "-I"]
     with HostProcess(lonely_environment(tmp_path), python=options) as host:
         host.ask("hello", protocol=1)
@@ -400,14 +403,14 @@ def test_hello_waits_for_nothing_heavy(tmp_path: Path) -> None:
         host.end()
         imported = set(re.findall(r"\|\s+([\w.]+)$", bytes(host.stderr).decode(), re.M))
     assert "msgspec" in imported
-    assert "asyncio" in imported  # imported after hello, while no request waits
+    assert "asyncio" in imported  # imported after the answer to hello, while no request waits
     assert imported.isdisjoint({"httpx", "keyring", "phonenumbers", "sqlite3", "typer"})
     assert "| asyncio" not in until_hello.partition("click_to_call.host.handshake")[0]
 
 
 def test_nothing_hostile_around_it_gets_in(tmp_path: Path) -> None:
-    """The launcher starts Python in isolated mode, so variables and the current folder cannot add
-    modules."""
+    """The launcher starts Python in isolated mode, so neither variables nor the current folder can
+    add modules to the host."""
     trap = tmp_path / "trap"
     trap.mkdir()
     for name in ("json", "msgspec", "asyncio", "sitecustomize", "usercustomize"):
@@ -433,7 +436,7 @@ def test_nothing_hostile_around_it_gets_in(tmp_path: Path) -> None:
 
 
 def test_starts_and_stops_leave_nothing(tmp_path: Path) -> None:
-    """18 starts; `scripts/soak.py starts 1000` is the long version."""
+    """The test starts 18 hosts. `scripts/soak.py starts 1000` starts a thousand."""
     seconds = start_and_stop(lonely_environment(tmp_path), 18)
     assert statistics.median(seconds) < GONE_WITHIN_SECONDS
     assert seconds[-1] < KILLED_AFTER_SECONDS
@@ -456,7 +459,7 @@ def test_the_end_of_input_ends_the_host(lonely: HostProcess, half: bytes) -> Non
 
 
 def test_the_end_comes_in_time_even_if_nobody_reads_its_answers(home: OwnHost) -> None:
-    """The pipe is full, so the host's write never completes."""
+    """Nobody reads the pipe of answers. The pipe is full, so the host's write never completes."""
     process = subprocess.Popen(
         [sys.executable, "-I", "-m", "click_to_call", ORIGIN],
         env=home.environment,
@@ -472,8 +475,8 @@ def test_the_end_comes_in_time_even_if_nobody_reads_its_answers(home: OwnHost) -
         process.wait(10)
         assert process.stdout is not None
         process.stdout.close()
-    # The host had 400 requests to read first. The test shows that it does not wait for a reader of
-    # its answers.
+    # The host first had to read 400 requests. The time shows that the host does not wait until
+    # somebody reads its answers.
     assert time.monotonic() - started < 3.0
 
 
@@ -597,7 +600,7 @@ def test_an_unreadable_home_is_said(home: OwnHost, tmp_path: Path) -> None:
 def test_on_a_full_disk_no_call_is_placed(
     home: OwnHost, simulator: RunningSimulator, tmp_path: Path
 ) -> None:
-    """A limit on the size of files has the effect of a full disk."""
+    """The test limits the size of files, which has the same effect on the host as a full disk."""
     own = OwnHost(tmp_path, home.server, home.base)
     own.sign_in(_credential(home))
     before = creates(simulator)
@@ -616,7 +619,8 @@ def test_on_a_full_disk_no_call_is_placed(
 def test_in_a_home_that_can_no_longer_be_written_no_call_is_placed(
     home: OwnHost, simulator: RunningSimulator, tmp_path: Path
 ) -> None:
-    """Files are in the place of the host's folders; even root cannot write into those."""
+    """Files stand where the host wants to have folders, so that even root cannot write into those
+    folders."""
     own = OwnHost(tmp_path, home.server, home.base)
     own.sign_in(_credential(home))
     before = creates(simulator)
@@ -637,8 +641,8 @@ def test_in_a_home_that_can_no_longer_be_written_no_call_is_placed(
 
 @pytest.fixture
 def _hears_hang_ups() -> Iterator[None]:
-    """A test run that survives its terminal ignores SIGHUP, and all its child processes would
-    too."""
+    """Restores the default action for SIGHUP. A test run that is to survive its terminal ignores
+    SIGHUP, and all its child processes would ignore the signal too."""
     before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
     yield
     signal.signal(signal.SIGHUP, before)
@@ -649,7 +653,7 @@ def _hears_hang_ups() -> Iterator[None]:
 def test_a_signal_leaves_the_journal_right(
     home: OwnHost, simulator: RunningSimulator, name: str
 ) -> None:
-    """The next host follows the calls that RingCentral had answered."""
+    """The next host continues to follow each call whose request RingCentral had answered."""
     call_id = f"signal-{name}"
     with HostProcess(home.environment) as host:
         assert host.ask("call.place", id=call_id, to=ORDINARY)["ok"]["state"] == "ringing_you"
@@ -678,7 +682,7 @@ def test_a_damaged_journal_does_not_stop_the_next_call(home: OwnHost, tmp_path: 
 def test_a_cold_click_reaches_the_exchange_in_little_memory(
     home: OwnHost, simulator: RunningSimulator
 ) -> None:
-    """`scripts/bench.py host` measures the time."""
+    """The test limits the memory only. `scripts/bench.py host` measures the time."""
     with HostProcess(home.environment) as warm:
         warm.ask("numbers.list")
         warm.ask("account.read")

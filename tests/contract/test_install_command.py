@@ -1,5 +1,5 @@
-"""Tests `install` and `uninstall`: every browser and folder, no leftovers, no installation that
-would soon break."""
+"""Tests `install` and `uninstall`: both cover every browser and folder, `uninstall` leaves nothing
+behind, and `install` refuses an installation that would soon break."""
 
 import json
 import os
@@ -127,8 +127,8 @@ def test_installs_for_every_browser_that_is_there(lonely: dict[str, str], tmp_pa
 def test_a_moved_configuration_is_served_beside_the_usual_one(
     lonely: dict[str, str], tmp_path: Path
 ) -> None:
-    """A browser from the shell looks in the moved folder, a browser from the desktop in the usual
-    one."""
+    """A browser started from the shell looks for the manifest in the moved folder. A browser
+    started from the desktop looks in the usual folder."""
     environment = {**lonely, "XDG_CONFIG_HOME": str(tmp_path / "user/c")}
     assert command(environment, "install", "--browser", "vivaldi").returncode == 0
     assert manifests_of(tmp_path / "user") == {
@@ -279,7 +279,8 @@ def test_a_place_that_an_update_puts_aside_is_said(python: str) -> None:
 
 
 def test_a_copy_in_a_cache_of_uv_refuses_itself(lonely: dict[str, str], tmp_path: Path) -> None:
-    """A real environment in the folder where uvx creates it, with the host installed in it."""
+    """The environment is real: it stands in the folder where uvx creates environments, and the host
+    is installed in it."""
     place = tmp_path / "uv" / "archive-v0" / "x"
     subprocess.run(
         [sys.executable, "-m", "venv", "--without-pip", str(place)], check=True, timeout=120
@@ -304,7 +305,7 @@ def test_a_copy_in_a_cache_of_uv_refuses_itself(lonely: dict[str, str], tmp_path
 @pytest.mark.parametrize("variable", ["SUDO_USER", "DOAS_USER"])
 def test_root_does_not_install_for_somebody_else(lonely: dict[str, str], variable: str) -> None:
     if os.geteuid() != 0:
-        durability.refuse_other_user({variable: "ada"})  # root acts for itself
+        durability.refuse_other_user({variable: "ada"})  # not refused: this process is not root
         return
     done = command({**lonely, variable: "ada"}, "install", "--browser", "firefox")
     assert done.returncode == 1
@@ -466,7 +467,7 @@ def test_another_installation_beside_this_one_stays(lonely: dict[str, str], tmp_
 
 
 def test_removing_keeps_what_is_not_ours(tmp_path: Path) -> None:
-    """CLICK_TO_CALL_HOME may name a folder with other files in it."""
+    """The user may have pointed CLICK_TO_CALL_HOME to a folder that also holds other files."""
     home = tmp_path / "shared"
     (home / "state").mkdir(parents=True)
     for name in ("config.toml", "novel.txt", "state/calls.db"):

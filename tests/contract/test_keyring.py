@@ -1,7 +1,8 @@
 """Tests the token store with a real Secret Service, in every state that users meet.
 
-A process of its own sends each question, as a host does: `keyring` chooses its back end once in a
-process, and an unresponsive keyring could also keep a process from ending.
+Each group of questions is asked by a process of its own, as each host is one. There are two
+reasons: `keyring` chooses its back end only once in a process, and an unresponsive keyring could
+keep a process from ending.
 """
 
 import json
@@ -54,7 +55,7 @@ asyncio.run(main())
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """A folder with a short path: the path of a socket may have at most 107 characters."""
+    """A folder with a short path, because the path of a socket may have at most 107 characters."""
     for program in NEEDS:
         if shutil.which(program) is None:
             pytest.fail(f"{program} is missing: install dbus and gnome-keyring")
@@ -63,8 +64,8 @@ def folder() -> Iterator[Path]:
 
 
 def ask(environment: dict[str, str], *verbs: str, length: int = 10) -> list[dict[str, Any]]:
-    """Runs a process that asks these questions one after the other. Returns each answer and its
-    time."""
+    """Starts a process that asks the token store these questions one after the other. Returns each
+    answer and how long it took."""
     done = subprocess.run(
         [sys.executable, "-c", CHILD, str(length), *verbs],
         env=environment,
@@ -89,14 +90,16 @@ CODES: dict[State, str] = {
 }
 
 WAITED_FOR: set[State] = {"mute"}
-"""States without any answer: one question shows enough, because each waits for its timeout."""
+"""States in which the keyring never answers. Each question then waits for its timeout, so the test
+asks only one."""
 
 OF_GNOME: set[State] = {"uninitialised", "choosing", "locked", "prompting"}
 """States for which the text must name GNOME's program."""
 
 
 def verbs_in(state: State) -> list[str]:
-    """Returns the questions that such a keyring refuses. A full one can still be read."""
+    """Returns the questions that a keyring in this state refuses. A full keyring can still be
+    read."""
     if state == "full":
         return ["save", "try_out"]
     return ["load"] if state in WAITED_FOR else ["load", "save", "delete", "try_out"]
@@ -148,7 +151,7 @@ def test_a_session_without_a_bus_and_one_without_a_keyring_are_told_apart(folder
 
 
 def test_a_bus_that_only_systemd_knows_of_is_found(folder: Path) -> None:
-    """A shell from ssh, cron or tmux lacks the variable with the session bus's address."""
+    """Shells that ssh, cron or tmux started lack the variable with the session bus's address."""
     with secret_service("unlocked", folder) as environment:
         Path(environment["XDG_RUNTIME_DIR"], "bus").symlink_to(folder / "bus")
         del environment["DBUS_SESSION_BUS_ADDRESS"]
@@ -240,8 +243,8 @@ def test_without_any_session_bus_the_keyring_is_out_of_reach(folder: Path) -> No
 
 
 def test_a_plaintext_file_is_never_fallen_back_to(folder: Path) -> None:
-    """The package `keyrings.alt` offers a plain-text file as a last resort, and the host does not
-    use it."""
+    """The package `keyrings.alt` offers a plain-text file as a last resort. The host does not use
+    that file."""
     with secret_service("none", folder) as environment:
         available = subprocess.run(
             [sys.executable, "-m", "keyring", "--list-backends"],

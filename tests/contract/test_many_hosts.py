@@ -1,6 +1,8 @@
-"""Tests several real host processes with one sign-in in one real keyring: renewed once, never lost.
+"""Tests several real host processes that share one sign-in in one real keyring: at each expiry
+exactly one of them renews the tokens, and the sign-in is never lost.
 
-`python -m scripts.soak_tokens 80 100` is the long version.
+`python -m scripts.soak_tokens 80 100` is a long run of the same kind, with 80 hosts and 100
+expiries.
 """
 
 import signal
@@ -20,8 +22,8 @@ from tests.support.secret_service import secret_service
 
 ROOT = Path(__file__).parents[2]
 
-# This process ends as if killed, after RingCentral has replaced the tokens and before they are
-# saved.
+# The program of a host that ends as if killed, at the moment when RingCentral has replaced the
+# tokens and the host has not saved the new ones.
 KILLED_BEFORE_SAVING = """
 import asyncio, os, signal
 from click_to_call.config import load
@@ -39,7 +41,7 @@ asyncio.run(RingCentralClient(config, Doomed(config)).account())
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """A folder with a short path: the path of a socket may have at most 107 characters."""
+    """A folder with a short path, because the path of a socket may have at most 107 characters."""
     with tempfile.TemporaryDirectory(prefix="hosts-") as name:
         yield Path(name)
 
@@ -73,8 +75,8 @@ def test_a_host_killed_between_rotation_and_saving_costs_nobody_the_sign_in(fold
 
 
 def test_a_secret_is_found_nowhere_but_in_the_keyring(folder: Path) -> None:
-    """The test searches everything that the host writes, prints, passes to other processes and
-    shows of itself."""
+    """The test searches everything that the host writes and prints, everything that it passes to
+    other processes, and everything that other processes can see of it."""
     simulator = Simulator(Settings(per_minute={}))
     with secret_service("unlocked", folder) as environment, serve(simulator) as url:
         own = OwnHost(folder / "home", url, environment)

@@ -1,9 +1,10 @@
-"""Tests the host in networks of companies: proxies of every kind, companies' certificates, and
-their faults.
+"""Tests the host in the networks of companies: with every kind of proxy, with companies' own
+certificates, and with the faults of both.
 
-Real TLS and real proxies on the loopback address are in front of the simulator, which has
-RingCentral's host name. The text of a problem names what is at fault. If a failure comes before the
-first byte of the request is sent, the text says that the call was not placed.
+Real TLS and real proxies on the loopback address stand in front of the simulator, which has
+RingCentral's host name. The text of each problem must name what is at fault. If the connection
+fails before the first byte of the request is sent, the text must also say that the call was not
+placed.
 """
 
 import asyncio
@@ -35,7 +36,7 @@ GONE = "HTTP/1.1 {} \r\nContent-Length: 0\r\n\r\n"
 
 @dataclass
 class Company:
-    """RingCentral behind a certificate that the company's own authority (`authority`) signed."""
+    """A company's network: RingCentral's certificate is signed by the company's `authority`."""
 
     simulator: Simulator
     port: int
@@ -45,12 +46,14 @@ class Company:
     def call(
         self, environment: Mapping[str, str], *, certificates: Path | None = None
     ) -> Problem | None:
-        """Places a call in this environment. Returns the problem that stopped it, or None."""
+        """Places a call with these environment variables. Returns the problem that stopped the
+        call, or None."""
         config = config_for(f"https://{HOST}", self.folder)
         config = replace(config, certificates=certificates)
         problem = asyncio.run(self._call(config, environment))
         with warnings.catch_warnings():
-            # httpcore leaves the connection that a SOCKS proxy refused to the garbage collector.
+            # httpcore does not close a connection that a SOCKS proxy refused, so Python warns about
+            # it.
             warnings.simplefilter("ignore", ResourceWarning)
             gc.collect()
         return problem
@@ -167,7 +170,8 @@ def test_the_connections_secrets_are_written_nowhere(company: Company) -> None:
 def test_a_real_host_signs_in_and_calls_through_what_its_configuration_names(
     company: Company, keyring_session: dict[str, str]
 ) -> None:
-    """The desktop starts the host: the environment has no settings, config.toml has all of them."""
+    """The desktop starts the host, so the environment has no settings. All of them are in
+    config.toml."""
     home = company.folder / "home"
     home.mkdir()
     with socks_to(company.port) as tunnel:
@@ -192,7 +196,8 @@ def closed_port() -> int:
 
 
 def not_placed(company: Company, problem: Problem | None) -> Problem:
-    """Checks the problem of a call that was never sent."""
+    """Checks that this problem stopped a call before its request was sent, and returns the
+    problem."""
     assert problem is not None
     assert problem.code in ("exchange_unreachable", "config_invalid"), problem.message
     assert company.simulator.ring_outs == []
@@ -345,6 +350,7 @@ def test_a_proxy_that_breaks_off_while_it_connects_leaves_the_call_unplaced(
 
 
 def test_made_certificates_are_what_they_are_taken_for(company: Company) -> None:
-    """Otherwise the refusals above would prove nothing."""
+    """Checks the certificates of this file. If they were not what they claim to be, the refusals in
+    the tests above would prove nothing."""
     assert isinstance(make(None), Made)
     assert company.authority.read_bytes().startswith(b"-----BEGIN CERTIFICATE-----")

@@ -1,8 +1,9 @@
-"""Tests the simulator with RingCentral's own Python client and with its click-to-call guide.
+"""Tests the simulator with RingCentral's own Python client, and with the examples of RingCentral's
+click-to-call guide.
 
-Code that works with the simulator should also work with RingCentral. The official SDK signs in with
-a JWT, reads both lists, places a call, follows it to its end with the address in the answer, renews
-its tokens and signs out.
+The purpose: code that works with the simulator should also work with RingCentral. The official SDK
+signs in with a JWT, reads both phone lists, places a call, follows the call to its end at the
+address that the answer names, renews its tokens and signs out.
 """
 
 import time
@@ -17,7 +18,7 @@ from click_to_call_simulator import Settings, Simulator, serve
 from click_to_call_simulator.oauth import JWT_BEARER
 
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # warnings of libraries that the SDK imports
+    warnings.simplefilter("ignore")  # the libraries that the SDK imports cause warnings
     from ringcentral import SDK
 
 EXTENSION = "/account/~/extension/~"
@@ -82,7 +83,8 @@ def test_it_places_a_call_and_follows_it_to_its_end(
 
 
 def follow(platform: Any, address: str) -> list[str]:
-    """Returns the different status words of the whole call in order, until it is over."""
+    """Requests the call's status until the call is over. Returns the different status words in
+    order."""
     words: list[str] = []
     ends_at = time.monotonic() + 20
     while "Finished" not in words and time.monotonic() < ends_at:
@@ -121,7 +123,8 @@ def test_a_refusal_reaches_its_user_as_ringcentral_words_it(platform: Any) -> No
 
 @pytest.fixture
 def client(simulator: Simulator, url: str) -> Iterator[httpx.Client]:
-    """A client as in the guide's examples: with a bearer token, and without the host's code."""
+    """A client that sends requests as the guide's examples do: with a bearer token, and without any
+    code of the host."""
     own = simulator.credential
     with httpx.Client(base_url=url, trust_env=False) as asking:
         form = {"grant_type": JWT_BEARER, "assertion": own["jwt"]}

@@ -1,14 +1,15 @@
 """Tests every response of the simulator and every request of the host against RingCentral's
 contract.
 
-The contract is in the project in its own form, ringcentral_contract.json. RingCentral's OpenAPI
-document is not part of the project; where it lies beside it, the same tests also use that, and ours
-is compared with it. Only this list names where the document and the service are known to differ:
+The project contains the contract in a form of its own, ringcentral_contract.json. It does not
+contain RingCentral's OpenAPI document. If that document lies beside the project, the same tests
+also check against the document, and compare the project's contract with it. The document and the
+service are known to differ in these points only:
 
-- Error responses of RingOut, and 401, 403, 415 and 429 anywhere, are not declared (except for the
-  token endpoint's 415), nor are the 404 of an extension and the 400 of its phone numbers. They must
-  match the document's general error schema.
-- Token requests without HTTP Basic (public apps) and `/restapi` itself are not declared.
+- Error responses of RingOut, and 401, 403, 415 and 429 anywhere, are not declared, except for the
+  415 of the token endpoint. The 404 of an extension and the 400 of an extension's phone numbers are
+  not declared either. All of these must match the document's general error schema.
+- Token requests without HTTP Basic, which public apps send, and `/restapi` itself are not declared.
 - One number of the simulator gets a status word that RingCentral does not have yet.
 """
 
@@ -67,21 +68,24 @@ needs_ringcentrals = pytest.mark.skipif(
 
 
 class Contract:
-    """RingCentral's OpenAPI document as a validator of single requests and responses."""
+    """RingCentral's OpenAPI document, which validates single requests and responses."""
 
     def __init__(self, document: dict[str, Any]) -> None:
-        # The validator does not know OAuth 2, only the bearer token in a request.
+        # The validator does not know OAuth 2. It only knows that a request may carry a bearer
+        # token.
         bearer = {"type": "http", "scheme": "bearer"}
         document["components"]["securitySchemes"]["OAuth2"] = bearer
-        # A user who signs in has no token yet, although the document requires one.
+        # The document requires a token here, but a user who signs in has none yet.
         document["paths"]["/restapi/oauth/authorize"]["get"]["security"] = []
-        # The validator cannot read forms whose schema has alternatives, so it gets them as JSON.
+        # The validator cannot read a form whose schema has alternatives, so it gets these forms as
+        # JSON.
         for operations in document["paths"].values():
             content = operations.get("post", {}).get("requestBody", {}).get("content", {})
             if FORM in content:
                 content["application/json"] = content.pop(FORM)
         self._openapi = OpenAPI.from_dict(document)
-        # The same document with the general error as the only response of every operation.
+        # A copy of the document in which every operation has the general error as its only
+        # response.
         general = json.loads(json.dumps(document))
         for operations in general["paths"].values():
             for operation in operations.values():
@@ -91,11 +95,11 @@ class Contract:
         self._general = OpenAPI.from_dict(general)
 
     def check_request(self, request: Request) -> None:
-        """Raises OpenAPIError that names how the request violates the document."""
+        """Raises OpenAPIError, which says how the request violates the document."""
         self._openapi.validate_request(_asked(request))
 
     def check_response(self, request: Request, response: Response) -> None:
-        """Raises OpenAPIError that names how the response violates the document."""
+        """Raises OpenAPIError, which says how the response violates the document."""
         judge = self._general if _is_undeclared(request.path, response.status) else self._openapi
         content_type = response.headers.get("Content-Type", "").partition(";")[0]
         answered = MockResponse(
@@ -127,7 +131,7 @@ def _asked(request: Request) -> MockRequest:
         HOST,
         request.method.lower(),
         request.path,
-        args=list(request.query),  # type: ignore[arg-type] # werkzeug takes pairs, too
+        args=list(request.query),  # type: ignore[arg-type] # werkzeug also accepts pairs
         headers=dict(request.headers),
         data=body,
         content_type=content_type,
@@ -164,8 +168,8 @@ def test_a_difference_between_the_two_would_be_noticed() -> None:
 
 
 def agree(simulator: Simulator, client_id: str, redirect: str) -> str:
-    """Plays the browser's part of a sign-in. Returns the authorization code for the verifier
-    "v"."""
+    """Agrees to a sign-in as the user does in the browser. Returns the authorization code, which
+    belongs to the PKCE verifier "v"."""
     challenge = base64.urlsafe_b64encode(hashlib.sha256(b"v").digest()).decode().rstrip("=")
     asked = {
         "response_type": "code",
@@ -181,7 +185,7 @@ def agree(simulator: Simulator, client_id: str, redirect: str) -> str:
 
 
 class Driver:
-    """Sends every kind of request to a simulator."""
+    """Sends requests of every kind to a simulator."""
 
     def __init__(self, settings: Settings) -> None:
         self.now = 1_700_000_000.0
@@ -217,7 +221,7 @@ class Driver:
         return self.simulator.respond(Request(method, EXTENSION + target, headers, sent))
 
     def call(self, to: str) -> None:
-        """Places a call and follows it to its end."""
+        """Places a call to the number `to` and follows the call to its end."""
         numbers = {"from": "+14155550100", "to": to, "callerId": "+18005550199"}
         body = {name: {"phoneNumber": number} for name, number in numbers.items()}
         answer = self.ask("POST", "/ring-out", body | {"playPrompt": True})
@@ -230,7 +234,8 @@ class Driver:
         self.ask("DELETE", path)
 
     def everything(self) -> Iterator[Record]:
-        """Runs each operation to each of its outcomes."""
+        """Brings each operation to each of its outcomes. Yields the requests with their
+        responses."""
         self.sign_in()
         self.sign_in_with_code()
         refresh = {"grant_type": "refresh_token", "refresh_token": self.tokens["refresh_token"]}
@@ -274,7 +279,7 @@ def test_limited_and_refused_answers_keep_the_contract(contract: Contract) -> No
 
 
 def test_the_contract_would_notice(contract: Contract) -> None:
-    """This shows that the validator rejects something at all."""
+    """Shows that the validator rejects wrong requests and responses at all."""
     driver = Driver(Settings(per_minute={}))
     driver.sign_in()
     driver.call(BEYOND_THE_CONTRACT)

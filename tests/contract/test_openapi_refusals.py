@@ -1,6 +1,6 @@
 """Tests that RingCentral's contract allows every refusal of the simulator.
 
-It reads the codes from the simulator's source, so that each new code is tested.
+The tests read the codes of the refusals from the simulator's source, so no new code stays untested.
 """
 
 import base64
@@ -25,7 +25,7 @@ from tests.contract.test_openapi import (
     contract,
 )
 
-__all__ = ["contract"]  # the fixture
+__all__ = ["contract"]  # the fixture, which pytest finds by its name in this file
 
 AUTHORIZE = "/restapi/oauth/authorize"
 FROM, TO = "+14155550100", "+14155552671"
@@ -33,7 +33,8 @@ OLD_TOKEN_SECONDS = 8 * 86_400
 
 
 def codes_in_source() -> set[str]:
-    """Returns every code that the simulator can answer, without the faults."""
+    """Returns every error code that the simulator can send by itself, without a fault that a test
+    planned."""
     folder = Path(package.__file__).parent
     sources = [path.read_text("utf-8") for path in folder.glob("*.py") if path.stem != "faults"]
     return set(re.findall(r'"([A-Z]{3}-\d{3})"', "\n".join(sources)))
@@ -48,7 +49,7 @@ def codes_in(response: Response) -> set[str]:
 
 
 class Refused(Driver):
-    """Sends a request for each refusal."""
+    """Sends, for each refusal of the simulator, a request that the simulator refuses so."""
 
     def everything(self) -> Iterator[Any]:
         self.sign_in()

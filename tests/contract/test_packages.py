@@ -1,5 +1,5 @@
-"""Tests the packages of `scripts/package.py`: each is complete, contains nothing of the computer
-that made it, and runs from the package alone."""
+"""Tests the packages that `scripts/package.py` makes: each package is complete, contains nothing of
+the computer that made it, and runs without any other file of the project."""
 
 import json
 import os
@@ -30,7 +30,8 @@ NAME = f"click-to-call-{__version__}"
 
 @pytest.fixture(scope="module")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every package, made once, because the programs with their own Python take a minute."""
+    """The folder with every package. The packages are made once for all tests, because the programs
+    with their own Python take a minute."""
     folder = tmp_path_factory.mktemp("packages") / "dist"
     folder.mkdir()
     (folder / "of-an-earlier-build.whl").touch()
@@ -40,7 +41,7 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def unpacked(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The unpacked archive of the host with its own Python."""
+    """The folder of the unpacked archive: the host with its own Python."""
     folder = tmp_path_factory.mktemp("a folder with spaces")
     (archive,) = dist.glob(f"{NAME}-*.tar.gz")
     with tarfile.open(archive) as files:
@@ -49,7 +50,7 @@ def unpacked(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(command: list[str], **given: str) -> "subprocess.CompletedProcess[str]":
-    """Runs a command with these variables only."""
+    """Runs a command whose environment contains only the variables `given`."""
     done = subprocess.run(
         command, env=given, check=False, capture_output=True, text=True, timeout=300
     )
@@ -58,8 +59,8 @@ def run(command: list[str], **given: str) -> "subprocess.CompletedProcess[str]":
 
 
 def says_hello(program: str | Path, home: Path) -> None:
-    """Starts the program as a browser does, without PATH and with no variable but the home
-    folder."""
+    """Starts the program as a browser does, and checks that it answers a hello. The environment has
+    no PATH and no variable but the home folder."""
     done = subprocess.run(
         [str(program), ORIGIN],
         input=framed({"id": "1", "type": "hello"}),
@@ -90,8 +91,8 @@ def test_one_run_makes_everything_and_leaves_nothing_of_an_earlier_one(dist: Pat
 
 
 def test_the_same_files_make_the_same_bytes(dist: Path, tmp_path: Path) -> None:
-    """Compares the packages that are quick to make again; the programs are compared by hand before
-    a release."""
+    """Compares only the packages that are quick to make a second time. The programs with their own
+    Python are compared by hand before a release."""
     package.make(tmp_path / "again", ("extension", "python"))
     for path in (tmp_path / "again").iterdir():
         assert path.read_bytes() == (dist / path.name).read_bytes(), path.name
@@ -142,7 +143,7 @@ def test_mozillas_linter_has_nothing_to_say(dist: Path) -> None:
 
 
 def test_the_update_manifests_name_the_packages(dist: Path) -> None:
-    root = ElementTree.parse(dist / "updates.xml").getroot()  # noqa: S314 - our own
+    root = ElementTree.parse(dist / "updates.xml").getroot()  # noqa: S314 - made by this project
     (app,) = root
     assert app.get("appid") == EXTENSION_ID
     assert app[0].get("version") == __version__
@@ -222,7 +223,7 @@ def test_the_archive_runs_without_python_and_path(unpacked: Path, tmp_path: Path
 
 @pytest.fixture(scope="module")
 def installed_deb(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The root of a system on which dpkg installed this package and no other."""
+    """The root folder of a system on which dpkg has installed this package and no other."""
     root = tmp_path_factory.mktemp("root")
     (root / "var/lib/dpkg").mkdir(parents=True)
     for name in ("status", "available"):
@@ -280,7 +281,8 @@ def test_lintian_has_nothing_to_say(dist: Path) -> None:
 def test_the_installer_for_windows_is_built_from_its_definition(
     unpacked: Path, tmp_path: Path
 ) -> None:
-    """This system's program replaces Windows' own: the test is about the definition."""
+    """The installer is built with this system's program and not with Windows' own, because the test
+    is about the definition."""
     if shutil.which("wixl") is None:
         pytest.fail("wixl is missing. On Debian: apt-get install wixl msitools")
     windows_installer.prepare(unpacked, tmp_path)
@@ -302,6 +304,6 @@ def test_the_installer_for_windows_is_built_from_its_definition(
 def test_the_installer_for_macos_is_well_formed() -> None:
     folder = ROOT / "scripts/packaging/macos"
     run(["sh", "-n", str(folder / "build_pkg.sh")], PATH=os.environ["PATH"])
-    tree = ElementTree.parse(folder / "distribution.xml")  # noqa: S314 - our own
+    tree = ElementTree.parse(folder / "distribution.xml")  # noqa: S314 - made by this project
     references = {element.get("id") for element in tree.iter("pkg-ref")}
     assert references == {"dev.click-to-call.host"}

@@ -1,4 +1,5 @@
-"""Tests `policy`: the files that it makes from one file of settings, and a host that obeys them."""
+"""Tests `policy`, which makes the files of a rollout from one file of settings, and tests that the
+host obeys these files."""
 
 import json
 import plistlib
@@ -119,14 +120,14 @@ def test_windows_gets_a_registry_file(rollout: Path) -> None:
 def test_windows_gets_templates_whose_names_all_lead_somewhere(rollout: Path) -> None:
     folder = rollout / "windows/PolicyDefinitions"
     admx = (folder / "click-to-call.admx").read_text("utf-8")
-    words = ElementTree.parse(folder / "en-US/click-to-call.adml")  # noqa: S314 - our own
+    words = ElementTree.parse(folder / "en-US/click-to-call.adml")  # noqa: S314 - this project's
     tags = {element.tag.rpartition("}")[2]: element for element in words.iter()}
     assert {"string", "presentation"} <= tags.keys()
     known = {element.get("id") for element in words.iter() if element.tag.endswith("}string")}
     shown = {element.get("id") for element in words.iter() if element.tag.endswith("}presentation")}
     assert set(re.findall(r"\$\(string\.(\w+)\)", admx)) == known
     assert set(re.findall(r"\$\(presentation\.(\w+)\)", admx)) == shown
-    policies = ElementTree.fromstring(admx)  # noqa: S314 - our own
+    policies = ElementTree.fromstring(admx)  # noqa: S314 - this project's
     names = [it.get("name") for it in policies.iter() if it.tag.endswith("}policy")]
     assert len(names) == len(set(names))
     assert {f"{family}_confirm" for family in ("chrome", "edge", "firefox")} <= set(names)
@@ -135,7 +136,7 @@ def test_windows_gets_templates_whose_names_all_lead_somewhere(rollout: Path) ->
 def run_managed(
     rollout: Path, lonely: dict[str, str], *arguments: str
 ) -> "subprocess.CompletedProcess[str]":
-    """Runs a command on a computer where this rollout is installed."""
+    """Runs a command of the host on a computer where the files of this rollout are installed."""
     return subprocess.run(
         [*managed(rollout), sys.executable, "-I", "-m", "click_to_call", *arguments],
         env=lonely,

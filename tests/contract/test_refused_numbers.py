@@ -1,9 +1,9 @@
 """Tests emergency, crisis, short and service numbers of all regions, in more than thirty spellings
 each.
 
-The extension offers none of them for a call, and the host refuses them with their own texts. A
-spelling may also be an ordinary number: +49 40400 is one in Hamburg. Then extension and host must
-read the same complete number.
+The extension offers to call none of them, and the host refuses each with a text of its own. A
+spelling may also be an ordinary number: +49 40400 is a number in Hamburg. In such a case extension
+and host must read the same complete number.
 """
 
 from collections.abc import Iterator
@@ -28,8 +28,8 @@ SERVICES = (
     "sms_services",
 )
 PLACES = ("US", "GB", "DE", "LU", "JP", "AU")
-"""Regions in which other countries' emergency lines are tested too. Luxembourg has four-digit
-numbers."""
+"""Regions in which the tests also try the emergency lines of other countries. Luxembourg is one of
+them because it has four-digit numbers."""
 REFUSALS = {"emergency_number", "short_number", "not_a_number"}
 
 
@@ -41,12 +41,12 @@ class Case:
 
 
 LIFELINE = "+61131114"
-"""Australia's Lifeline, 13 11 14, has the form of any business number there. libphonenumber and the
-extension find it; the host refuses it, with what to do."""
+"""Australia's Lifeline, 13 11 14, has the form of any Australian business number. libphonenumber
+and the extension find it. The host refuses it and says what to do."""
 
 
 def lines_of(region: str) -> set[str]:
-    """Returns phonenumbers' example of each kind of short number in this region."""
+    """Returns the example that phonenumbers has for each kind of short number in this region."""
     metadata = phonenumbers.PhoneMetadata.short_metadata_for_region(region)
     described = [getattr(metadata, service) for service in SERVICES]
     return {one.example_number for one in described if one and one.example_number}
@@ -62,7 +62,8 @@ def cases() -> Iterator[Case]:
 
 
 def called(case: Case) -> str:
-    """Returns the number that the host would call, in E.164, or the code of its refusal."""
+    """Returns the E.164 number that the host would call. If the host refuses, returns the code of
+    the refusal."""
     try:
         return callable_number.normalise(case.text, case.region).e164
     except Problem as problem:
@@ -71,7 +72,7 @@ def called(case: Case) -> str:
 
 @pytest.fixture(scope="module")
 def drawn() -> list[tuple[Case, list[dict[str, Any]]]]:
-    """Returns for each case the numbers that the extension would offer to call."""
+    """Returns each case with the numbers in its text that the extension would offer to call."""
     asked = list(cases())
     texts = [{"text": f"Please call {one.text} now", "region": one.region} for one in asked]
     with FinderProcess() as finder:
@@ -104,7 +105,7 @@ def test_what_is_drawn_is_seldom_and_whole(
 
 
 def test_the_host_refuses_every_bare_line_in_its_own_words() -> None:
-    """In its own country each line is refused, with a code that fits it."""
+    """Dialled in its own country, each short number is refused, with a code that fits its kind."""
     named = {
         (region, line): called(Case(region, line, line))
         for region in phonenumbers.SUPPORTED_SHORT_REGIONS

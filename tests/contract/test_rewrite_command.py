@@ -1,5 +1,5 @@
-"""Tests `rewrite` on files, folders and pipes: it finds what the extension finds, and changes no
-other byte."""
+"""Tests the command `rewrite` on files, folders and pipes: the command finds the numbers that the
+extension finds, and changes no other byte."""
 
 import json
 import os
@@ -49,7 +49,8 @@ def test_rewrites_a_file(lonely: dict[str, str], tmp_path: Path) -> None:
 
 
 def test_finds_what_the_engine_finds(lonely: dict[str, str]) -> None:
-    """The judge decides each of these; libphonenumber alone gives another result."""
+    """The judge's rules decide each of these texts. libphonenumber alone would give another
+    result."""
     page = (
         "<p>Invoice no. 4155552671</p><p>Fax: 415-555-2672</p><p>Call 1-800-FLOWERS</p>"
         "<p>Phone: <b>(415)</b> 555-2673</p><p>ISBN 978-0-306-40615-7</p>"
@@ -209,7 +210,7 @@ def test_long_work_shows_how_far_it_is(lonely: dict[str, str], tmp_path: Path) -
 
 
 def test_memory_does_not_grow_with_the_file(lonely: dict[str, str], tmp_path: Path) -> None:
-    """A page of four times the size takes at most a tenth more memory."""
+    """Rewriting a page of four times the size takes at most a tenth more memory."""
 
     def peak_of(lines: int) -> int:
         page = tmp_path / f"{lines}.html"
@@ -239,7 +240,7 @@ def test_memory_does_not_grow_with_the_file(lonely: dict[str, str], tmp_path: Pa
 
 
 def test_the_engine_is_part_of_the_package(tmp_path: Path) -> None:
-    """The command works from an installed wheel, without the source checkout."""
+    """The command works from an installed wheel, where the source checkout is missing."""
     wheels = tmp_path / "wheels"
     source = tmp_path / "source"
     for name in ("pyproject.toml", "README.md", "LICENSE", "native_host", "extension"):

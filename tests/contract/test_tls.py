@@ -1,7 +1,7 @@
 """Tests that the host sends nothing over an unsafe connection, and that the user reads why.
 
-The simulator is behind real TLS on the loopback address, with certificates made in the test. The
-test trusts their authority, so that each refusal has exactly one cause.
+The simulator is behind real TLS on the loopback address, with certificates that the tests make. The
+host trusts the authority of these certificates, so each refusal has exactly one cause.
 """
 
 import asyncio
@@ -27,14 +27,15 @@ from tests.support.memory_keyring import MemoryKeyring, config_for
 
 @pytest.fixture
 def authority(tmp_path: Path) -> Made:
-    """An authority that the connections of this test trust."""
+    """An authority for certificates, which the host's connections in this test trust."""
     made = make(None)
     (tmp_path / "authority.pem").write_bytes(made.pem())
     return made
 
 
 async def place(simulator: Simulator, server: str, folder: Path) -> str:
-    """Places a call. Returns its id, or the problem's code and message."""
+    """Places a call. Returns the call's id, or the code and message of the problem that stopped the
+    call."""
     config = replace(config_for(server, folder), certificates=folder / "authority.pem")
     exchange = RingCentralClient(
         config, await sign_in(simulator, TokenStore(config, MemoryKeyring()))
@@ -107,7 +108,8 @@ def test_an_old_protocol_is_refused(authority: Made, tmp_path: Path) -> None:
 def test_a_company_that_puts_a_proxy_and_an_authority_in_between_is_obeyed(
     authority: Made, tmp_path: Path, keyring_session: dict[str, str], brand: str
 ) -> None:
-    """A real host calls RingCentral by its own host name, through the proxy in its environment."""
+    """A real host reaches RingCentral under RingCentral's own host name, through the proxy that the
+    host's environment names."""
     simulator = Simulator(Settings(per_minute={}))
     context = make(authority, name=brand).context(tmp_path)
     with serve(simulator, tls=context) as url, tunnel_to(int(url.rpartition(":")[2])) as tunnel:

@@ -1,7 +1,8 @@
-"""Tests that extension and host of the last two versions work together, or say which one to update.
+"""Tests that extension and host work together if one is a version older, and that otherwise the
+user reads which of the two to update.
 
-The next version is today's with a higher protocol number; a very old one has a number that is no
-longer supported.
+As the version after today's, the tests use today's with a higher protocol number. As a very old
+version, they use one with a protocol number that is no longer supported.
 """
 
 import json
@@ -40,7 +41,8 @@ main()
 def ask(
     folder: Path, *requests: tuple[str, dict[str, Any]], host: str, extension: int = 1
 ) -> list[dict[str, Any]]:
-    """Returns what the extension gets from a host, which is a Python program of the test."""
+    """Connects the extension to `host`, the text of a Python program that acts as a host. Returns
+    what the extension gets for these requests."""
     (folder / "package.json").write_text('{"type": "module"}')
     code = folder / "background"
     for name in ("background", "shared"):

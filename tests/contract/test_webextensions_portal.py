@@ -39,7 +39,7 @@ while True:
 
 @pytest.fixture
 def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A separate session bus, to which this process connects."""
+    """Starts a separate session bus, and points this process to that bus."""
     with (
         tempfile.TemporaryDirectory(prefix="portal-") as folder,
         secret_service("none", Path(folder)) as environment,

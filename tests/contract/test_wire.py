@@ -1,6 +1,8 @@
-"""Tests the messages between extension and host: each has an example, and both sides accept it.
+"""Tests the messages between extension and host: each message has an example, and both sides accept
+the example.
 
-An example file has the name of its message. It holds `request` and `reply`, or `push`.
+The file of an example is named after its message. The file holds a `request` and its `reply`, or a
+`push`.
 """
 
 import json
@@ -43,7 +45,8 @@ def example(name: str) -> dict[str, Any]:
 
 
 def same(encoded: object, expected: object) -> bool:
-    """Returns whether a message equals its example; default values may be missing."""
+    """Returns whether a message equals its example. Fields with their default value may be missing
+    in the message."""
     return bool(json.loads(msgspec.json.encode(encoded)) == expected)
 
 
@@ -155,14 +158,15 @@ def test_both_halves_know_the_same_messages() -> None:
 
 
 def test_the_host_gives_up_before_the_extension_does() -> None:
-    """The host's own problem says more than the extension's "it does not answer"."""
+    """If RingCentral is slow, the host must report the problem before the extension stops waiting,
+    because the host's text says more than the extension's text, "it does not answer"."""
     patience: dict[str, int] = evaluate(JS_HALF, "module.REQUESTS")
     for name, request in REQUESTS.items():
         assert WITHIN_SECONDS[request] * 1000 < patience[name], name
 
 
 def test_the_extension_names_no_problem_of_the_host_otherwise() -> None:
-    """Codes that extension and host both use mean the same to the user."""
+    """A code that both extension and host use must mean the same to the user."""
     words = json.loads((EXTENSION / "_locales/en/messages.json").read_text("utf-8"))
     for code in evaluate(JS_HALF, "module.OWN_PROBLEMS"):
         message = words[f"problem_{code}"]["message"]
@@ -170,6 +174,6 @@ def test_the_extension_names_no_problem_of_the_host_otherwise() -> None:
 
 
 def test_the_tree_of_problems_is_drawn_whole() -> None:
-    """The tree in the docstring of errors.py is what developers read."""
+    """Developers read the tree in the docstring of errors.py, so the tree must be complete."""
     drawn = set(re.findall(r"\b[a-z]+(?:_[a-z]+)*\b", errors.__doc__ or ""))
     assert set(errors.MESSAGES) <= drawn

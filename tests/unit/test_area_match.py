@@ -1,4 +1,5 @@
-"""Tests which of the account's numbers a callee sees if the user chose "match their area"."""
+"""Tests which of the account's numbers the called person sees if the user chose "match their
+area"."""
 
 import phonenumbers
 import pytest
@@ -20,19 +21,19 @@ def nearest(number: str, own: list[str]) -> str | None:
 @pytest.mark.parametrize(
     ("number", "expected"),
     [
-        ("+12125550198", "+12125550111"),  # the same area code
-        ("+14155552671", "+16505550110"),  # the same state
-        ("+13125550100", "+16505550110"),  # the same country: its first number, not toll-free
-        ("+16135550100", "+14165550112"),  # Ontario
-        ("+15145550100", "+14165550112"),  # Canada, not the United States
+        ("+12125550198", "+12125550111"),  # both have the same area code
+        ("+14155552671", "+16505550110"),  # both are in the same state
+        ("+13125550100", "+16505550110"),  # the country's first number, not toll-free
+        ("+16135550100", "+14165550112"),  # both are in Ontario
+        ("+15145550100", "+14165550112"),  # both are in Canada
         ("+442079460958", "+442079460113"),
         ("+443069990958", "+443069990114"),
-        ("+441134960000", "+442079460113"),  # no area in common: the first number of the country
+        ("+441134960000", "+442079460113"),  # no area in common: the country's first number
         ("+4989123456", "+493090180115"),
         ("+14155552671;ext=5", "+16505550110"),
-        ("+33142685300", None),  # no number in this country
-        ("+18095550100", None),  # the Dominican Republic has the same calling code
-        ("+18005550199", None),  # a number without an area
+        ("+33142685300", None),  # the account has no number in this country
+        ("+18095550100", None),  # Dominican Republic: another country with +1
+        ("+18005550199", None),  # a toll-free number has no area
         ("+87077123456", None),
     ],
 )

@@ -1,4 +1,5 @@
-"""Tests a call as a line of text for other programs, and calls as a table for a spreadsheet."""
+"""Tests how a call is written as a line of text for other programs, and calls as a table for a
+spreadsheet."""
 
 import csv
 import io

@@ -1,7 +1,7 @@
-"""Tests that calls are placed, followed and cancelled, at most one for one click.
+"""Tests that the host places, follows and cancels calls, and places at most one call for one click.
 
-The journal is real. RingCentral and the clock are replaced by classes of this file, so that each
-test says what they do.
+The journal is real. Classes of this file stand in for RingCentral and for the clock, so each test
+says how RingCentral answers and what time it is.
 """
 
 import asyncio
@@ -30,7 +30,8 @@ BOTH_LISTS = Numbers(from_=(MOBILE, DESK), caller_id=(DIRECT, MAIN), fetched_at=
 
 @dataclass(frozen=True)
 class Legs:
-    """RingCentral's report on one call."""
+    """RingCentral's report on one call: the state of the call, of the user's phone and of the
+    called phone."""
 
     call_status: str = "InProgress"
     caller_status: str = "InProgress"
@@ -48,7 +49,7 @@ Answer = Legs | BaseException | Callable[[], Awaitable[Legs]]
 
 @dataclass
 class RingCentralClient:
-    """Returns the prepared answers and records the requests."""
+    """A client of RingCentral that returns the prepared answers and records the requests."""
 
     create: Answer = RINGS_YOU
     statuses: list[Answer] = field(default_factory=lambda: [OVER])
@@ -111,7 +112,7 @@ class Clock:
 
 
 class Desk:
-    """A CallService with everything that it depends on."""
+    """A CallService, together with everything that the CallService depends on."""
 
     def __init__(self, folder: Path) -> None:
         self.exchange = RingCentralClient()
@@ -531,7 +532,7 @@ def test_an_exchange_out_of_reach_for_good_ends_it_all_the_same(desk: Desk) -> N
 
 
 def test_an_exchange_out_of_reach_does_not_end_a_call_that_rings(desk: Desk) -> None:
-    """While RingCentral is unreachable, the call's state stays as it was."""
+    """While RingCentral cannot be reached, the host keeps the last known state of the call."""
     away: list[Answer] = [Problem("exchange_unreachable")] * 60
     follow(desk, *away, RINGS_THEM, CONNECTED, OVER)
     assert desk.states[-3:] == ["ringing_them", "connected", "ended"]
@@ -621,7 +622,7 @@ def test_a_create_answer_that_names_a_failure_is_one(desk: Desk) -> None:
 
 def test_another_host_follows_on_what_this_one_left(desk: Desk, tmp_path: Path) -> None:
     desk.exchange.statuses = [RINGS_YOU]
-    asyncio.run(desk.place())  # the event loop closes, and the task that follows the call with it
+    asyncio.run(desk.place())  # closes the event loop, which ends the task that follows the call
     desk.journal.close()
     other = Desk(tmp_path)
     other.clock.now = desk.clock.now

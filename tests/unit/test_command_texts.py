@@ -1,4 +1,5 @@
-"""The command line's sentences stand in one table, whole and used."""
+"""Tests that all sentences of the command line stand in one table as whole sentences, and that each
+is used."""
 
 import ast
 import re
@@ -26,7 +27,8 @@ def name_of(call: ast.Call) -> str:
 
 
 def sentences(value: ast.AST) -> list[str]:
-    """The literal parts of an argument that hold a word of three letters and a space."""
+    """Returns the literal parts of an argument that look like a sentence: three letters in a row,
+    then a space and another letter."""
     parts = [node.value for node in ast.walk(value) if isinstance(node, ast.Constant)]
     return [part for part in map(str, parts) if re.search(r"[A-Za-z]{3,} [A-Za-z]", part)]
 
@@ -56,5 +58,5 @@ def test_what_a_verb_gives_a_text_is_what_the_text_names() -> None:
             if name_of(call) != "text" or not isinstance(key, ast.Constant):
                 continue
             given = {word.arg: "x" for word in call.keywords if word.arg is not None}
-            if len(given) == len(call.keywords):  # else a mapping is handed over
+            if len(given) == len(call.keywords):  # otherwise a call passes a mapping
                 assert text(str(key.value), **given)

@@ -1,5 +1,5 @@
-"""Tests the configuration: which servers and settings it accepts, and what it says about faulty
-ones."""
+"""Tests the configuration: which servers and settings the host accepts, and what the host says
+about a faulty one."""
 
 import os
 import pwd
@@ -120,7 +120,7 @@ def test_ringcentral_and_this_computer_are_accepted(tmp_path: Path, given: str, 
         "https://platform.ringcentral.com?x",
         "https://platform.ringcentral.com.",
         "https://media.ringcentral.com",
-        "https://plаtform.ringcentral.com",  # a Cyrillic letter
+        "https://plаtform.ringcentral.com",  # the third letter is Cyrillic
         "https://platform.ringcentral.com\\@example.org",
         "https://platform.ringcentral.com\n.example.org",
         "ftp://127.0.0.1",

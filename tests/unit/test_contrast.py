@@ -1,5 +1,5 @@
-"""Tests the contrast on the extension's own pages in both colour schemes: 3 to 1 for controls, 4.5
-to 1 for text (WCAG 2.2, 1.4.3 and 1.4.11)."""
+"""Tests the contrast on the extension's own pages in both colour schemes. WCAG 2.2 (1.4.3 and
+1.4.11) requires 3 to 1 for controls and 4.5 to 1 for text."""
 
 import re
 
@@ -25,7 +25,8 @@ SHAPES = [(shape, ground) for shape in ("edge", "accent") for ground in ("ground
 
 
 def luminance(colour: str) -> float:
-    """Returns the relative luminance as WCAG defines it, from six hexadecimal digits."""
+    """Returns the relative luminance of a colour, as WCAG defines it. `colour` has six hexadecimal
+    digits."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts

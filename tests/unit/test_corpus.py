@@ -1,5 +1,5 @@
-"""Tests the detection on labelled texts: tests/corpus line by line, ../shared/corpus by its
-scores."""
+"""Tests the detection on labelled texts. In tests/corpus every line must be right; for
+../shared/corpus the scores must be high enough."""
 
 import json
 from pathlib import Path
@@ -26,7 +26,7 @@ def units(text: str, start: int, end: int) -> str:
 
 
 def told(text: str, numbers: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """Returns found numbers in the form of the corpus files."""
+    """Returns the numbers found in `text` in the form that the corpus files use."""
     return [
         {
             "text": units(text, one["start"], one["end"]),

@@ -1,5 +1,5 @@
-"""Tests which number a typed or pasted text dials, and how a number looks while the user types
-it."""
+"""Tests which number the extension dials for a typed or pasted text, and how it shows a number
+while the user types."""
 
 from typing import Any
 
@@ -79,8 +79,8 @@ TYPED = [
 
 
 def run(expression: str, **values: Any) -> Any:
-    """Returns the value of an expression in which `find` and `describe` are the detection's
-    functions."""
+    """Returns the value of a JavaScript expression. In the expression, `find` and `describe` are
+    functions of the detection."""
     detection = (
         f"const {{ DETECTION_FILES, evaluate, loadScripts }} = await import('{DETECTION}');"
         "loadScripts(DETECTION_FILES);"

@@ -1,4 +1,4 @@
-"""Tests that each request gets one reply within its timeout, and that each failure has a code."""
+"""Tests that the host answers each request once and in time, and that each failure has a code."""
 
 import asyncio
 import json
@@ -29,7 +29,8 @@ from click_to_call.host.services import Services, fitting
 
 
 class Browser:
-    """The browser's end of the pipe; it can read each answer as soon as the host has written it."""
+    """The browser's end of the pipe. A test can read each answer here as soon as the host has
+    written it."""
 
     def __init__(self) -> None:
         self.receiving, sending = os.pipe()
@@ -44,7 +45,8 @@ class Browser:
 
 
 class OddServices(Services):
-    """Services in which a function replaces the answer to one request."""
+    """The host's services, in which a function of the test may answer the request for recent
+    calls."""
 
     def __init__(self, home: Path, recent: Callable[[], Awaitable[Calls]] | None = None) -> None:
         super().__init__({"CLICK_TO_CALL_HOME": str(home)})
@@ -113,11 +115,11 @@ def test_a_part_that_hangs_is_answered_for(tmp_path: Path, monkeypatch: pytest.M
     ("ours", "theirs", "answer"),
     [
         (3, 3, 3),
-        (3, 2, 2),  # the host speaks the version of an older extension
+        (3, 2, 2),  # the host uses the older version, which the extension knows
         (3, 1, "update_extension"),
         (3, 0, "update_extension"),
         (3, -1, "update_extension"),
-        (3, 4, "update_host"),  # the extension then sends hello again with the version before
+        (3, 4, "update_host"),  # the extension then sends hello again, with the version before
         (3, None, 3),
         (1, 1, 1),
         (1, 0, "update_extension"),

@@ -1,4 +1,4 @@
-"""Tests that the doctor has a code of its own for each known cause, with real files and
+"""Tests that the doctor has a separate code for each known cause of a fault, with real files and
 processes."""
 
 import json
@@ -32,8 +32,8 @@ def launcher(tmp_path: Path) -> Path:
 
 
 def lonely(launcher: Path) -> dict[str, str]:
-    """Returns the environment of a host without a sign-in, so that no request leaves this
-    computer."""
+    """Returns the environment of a host that is not signed in, so the host sends no request to
+    RingCentral."""
     return {
         **ENVIRONMENT,
         "CLICK_TO_CALL_HOME": str(launcher.parent),

@@ -1,4 +1,5 @@
-"""Tests that the paths in the documents exist, and that the generated tables match the code."""
+"""Tests that the paths in the documents exist, and that the tables in docs/protocol.md match the
+code."""
 
 import re
 import subprocess
@@ -22,7 +23,8 @@ BESIDE_TESTS = ("unit", "contract", "browser", "corpus", "support")
 
 
 def paths_named(document: Path) -> list[str]:
-    """Returns all texts between backticks that begin with a folder of the project."""
+    """Returns all texts between backticks that begin with the name of one of the project's
+    folders."""
     named = re.findall(
         r"`(?:python3 |node )?([\w./-]+/[\w./-]*)[^`]*`", document.read_text("utf-8")
     )

@@ -39,7 +39,8 @@ def test_the_same_project_in_the_same_place_needs_no_set_up(
 
 
 def test_a_browser_in_a_snap_is_left_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A browser in a snap may not start programs outside the snap, so the host would never run."""
+    """A browser from a snap cannot start programs outside the snap, so it could never start the
+    host."""
     for name, text in (("chromium", "exec /snap/bin/chromium"), ("brave", "#!/bin/sh\n")):
         (tmp_path / name).write_text(text, "utf-8")
         (tmp_path / name).chmod(0o755)

@@ -1,6 +1,8 @@
-"""Tests that many hosts together stay within RingCentral's rate limits and spread their requests.
+"""Tests that many hosts together stay within RingCentral's rate limits and spread their requests
+over time.
 
-It is a small version of `python -m scripts.fleet`: the host's real parts with a simulated clock.
+The tests run fewer hosts than `python -m scripts.fleet`, with the same parts: the host's real code
+and a simulated clock.
 """
 
 import functools
@@ -30,8 +32,8 @@ def test_an_ordinary_morning_stays_inside_every_limit() -> None:
 
 
 def test_hosts_that_an_outage_silenced_together_come_back_apart() -> None:
-    """RingCentral tells all hosts to wait until the same second. After it, each host continues at
-    its own times, so the requests do not come together."""
+    """RingCentral tells all hosts to wait until the same second. After that second, each host
+    continues at the times that its user's click gave it, so the hosts do not all send at once."""
     tally = fleet("RingCentral is out")
     ends = OUTAGE_SECONDS + 60
     assert tally.sent_in_penalty == 0

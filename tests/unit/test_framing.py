@@ -1,4 +1,5 @@
-"""Tests frames on pipes: split, joined, too long, incomplete and random ones."""
+"""Tests reading and writing frames on pipes: frames that are split, joined, too long, incomplete or
+random."""
 
 import os
 import random
@@ -23,7 +24,7 @@ def pipe() -> Iterator[Pipe]:
     receiving, sending = os.pipe()
     yield receiving, sending
     for thread in _WRITING:
-        thread.join(timeout=5)  # the thread closes the sending end
+        thread.join(timeout=5)  # waits for the thread, which closes the sending end
     if not _WRITING:
         os.close(sending)
     _WRITING.clear()
@@ -123,7 +124,8 @@ def test_refuses_to_write_more_than_the_browser_takes(pipe: Pipe) -> None:
 
 
 def test_random_streams_end() -> None:
-    """For any input, reading ends and returns nothing longer than the limit."""
+    """Whatever the pipe holds, reading comes to an end and returns no frame longer than the
+    limit."""
     generator = random.Random(20_261_123)  # noqa: S311 - repeatable, not secret
     for _ in range(300):
         receiving, sending = os.pipe()

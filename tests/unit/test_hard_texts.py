@@ -1,5 +1,5 @@
-"""Tests that the generated hard texts contain each difficulty that they are made for, often
-enough."""
+"""Tests the generated hard texts: each difficulty that they are generated for must occur in them
+often enough."""
 
 import re
 import unicodedata
@@ -29,7 +29,8 @@ from tests.support.finder.hard_texts import (
 SIZE = 10_000
 TEXTS = list(islice(hard_texts(seed=13), SIZE))
 LEAST_TIMES = 3
-"""Times in SIZE texts; a million texts then contain it three hundred times."""
+"""How often each difficulty must occur in SIZE texts. A million texts then contain it three hundred
+times."""
 
 SHAPES = {
     "several numbers": r"\d{4}.*\n.*\d{4}",

@@ -1,4 +1,5 @@
-"""Tests which modules may import which, in Python and in JavaScript, with one table for each."""
+"""Tests which modules may import which others. One table holds the rule for Python, and one for
+JavaScript."""
 
 import ast
 import json
@@ -122,16 +123,16 @@ ROOMS = {
     "detection": set[str](),
 }
 """For each folder of the extension, the folders from which its files may import. Classic scripts
-import nothing."""
+have no imports."""
 
 
 def python_modules() -> list[Path]:
-    """Returns all modules but `__init__.py`, which holds a docstring and no import."""
+    """Returns all modules of the host except `__init__.py` files, which hold only a docstring."""
     return [path for path in sorted(HOST.rglob("*.py")) if path.name != "__init__.py"]
 
 
 def module_of(path: Path) -> str:
-    """Returns `calls.service` for calls/service.py."""
+    """Returns the module's name, such as `calls.service` for calls/service.py."""
     return ".".join(path.relative_to(HOST).with_suffix("").parts)
 
 
@@ -185,8 +186,8 @@ def test_the_simulator_uses_nothing_of_the_client_so_that_it_cannot_share_its_mi
 
 
 def imported_files(path: Path) -> Iterator[Path]:
-    """Yields the files that a script of the extension imports, statically or dynamically. Types in
-    comments do not count."""
+    """Yields the files that a script of the extension imports, statically or dynamically. An import
+    of a type in a comment does not count."""
     code = re.sub(r"/\*.*?\*/|^\s*//[^\n]*", "", path.read_text("utf-8"), flags=re.S | re.M)
     static = re.findall(r"^(?:import|export)\b[^;]*?(?<!\")\bfrom\s*\"([^\"]+)\"", code, re.M)
     bare = re.findall(r"^import\s*\"([^\"]+)\"", code, re.M)
@@ -211,7 +212,8 @@ def test_a_script_imports_only_from_the_rooms_it_may(path: Path) -> None:
 
 
 def test_the_popup_names_all_of_its_modules_beforehand() -> None:
-    """So that the browser fetches them at once, not one after the other."""
+    """If the page names all modules, the browser fetches them at once and not one after the
+    other."""
     popup = EXTENSION / "popup"
     waiting, needed = [popup / "popup.js"], set[Path]()
     while waiting:
@@ -224,7 +226,8 @@ def test_the_popup_names_all_of_its_modules_beforehand() -> None:
 
 
 def engine() -> list[str]:
-    """Returns the files of the engine, in the order in which the background injects them."""
+    """Returns the detection's and content scripts' files that the background injects as the engine,
+    in the order of injection."""
     files = (EXTENSION / "background" / "content_files.js").read_text("utf-8")
     listed = re.search(r"^export const ENGINE = \[([^\]]*)\]", files, re.M)
     assert listed is not None
@@ -232,7 +235,7 @@ def engine() -> list[str]:
 
 
 def by_command() -> list[str]:
-    """Returns the files that the background injects into a tab's frames for a browser command."""
+    """Returns the files that the background injects into a tab's frames after a browser command."""
     files = (EXTENSION / "background" / "content_files.js").read_text("utf-8")
     listed = re.search(r"^export const LINK_HINTS = \[([^\]]*)\]", files, re.M)
     assert listed is not None
@@ -266,8 +269,8 @@ def test_a_classic_script_uses_only_what_stands_above_it() -> None:
 
 
 def test_the_folders_of_the_content_scripts_use_each_other_in_one_direction() -> None:
-    """The order is dom ← bootstrap ← marks ← activation ← engine.js. The TypeScript compiler
-    resolves the names."""
+    """The order is dom ← bootstrap ← marks ← activation ← engine.js: each uses only those to its
+    left. The TypeScript compiler finds out which file declares each name."""
     floors = ("dom", "bootstrap", "marks", "activation", "engine.js")
     uses: list[tuple[str, str, str]] = json.loads(_node("uses.mjs"))
     parts = [(user.split("/"), owner.split("/"), name) for user, owner, name in uses]
@@ -287,8 +290,8 @@ def test_a_content_script_declares_one_namespace(file: Path) -> None:
 
 
 def test_no_two_classic_scripts_declare_the_same_function() -> None:
-    """All classic scripts share one global scope, in which a later function would silently replace
-    an earlier one."""
+    """All classic scripts share one global scope. If two of them declared the same function, the
+    script that is loaded last would silently replace the other's function."""
     order = early() + engine() + by_command()
     text = "\n".join((EXTENSION / file).read_text("utf-8") for file in order)
     names = re.findall(r"^(?:async )?function\*? (\w+)|^(?:const|let|var) (\w+)", text, re.M)

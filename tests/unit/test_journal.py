@@ -1,5 +1,5 @@
-"""Tests the journal on real files: at most one call, caps, calls of ended hosts, damage, full
-disks."""
+"""Tests the journal on real files: at most one call for a click, caps, calls of hosts that have
+ended, damaged files and full disks."""
 
 import contextlib
 import os
@@ -146,7 +146,7 @@ def test_recent_calls_come_newest_first(journal: Journal, clock: SettableClock) 
     for index in range(5):
         begin(journal, f"call-{index}")
         finish(journal, f"call-{index}")
-        clock.now -= 3600  # the order does not depend on the clock
+        clock.now -= 3600  # the clock is put back, which must not change the order of the calls
     assert [row.call_id for row in journal.recent(3)] == ["call-4", "call-3", "call-2"]
 
 
@@ -309,8 +309,8 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 
 
 def test_a_journal_without_room_is_said_and_works_again(journal: Journal) -> None:
-    """A limit on the file's size has the effect of a full disk: SQLite reports SQLITE_FULL for
-    both."""
+    """The test limits the size of the file. SQLite reports SQLITE_FULL for that limit, as it does
+    for a full disk."""
     begin(journal)
     finish(journal, "a")
     connection = journal._open()

@@ -1,5 +1,5 @@
-"""Tests journals of other versions, and disks that cannot be written: nothing is lost, and each
-problem has its reason."""
+"""Tests journals that another version wrote, and disks that cannot be written. No call may be lost,
+and each problem must state its reason."""
 
 import errno
 import sqlite3
@@ -65,7 +65,8 @@ def test_a_journal_of_the_version_before_is_taken_over(tmp_path: Path) -> None:
 
 
 def test_two_hosts_of_different_versions_share_one_journal(tmp_path: Path) -> None:
-    """The earlier version does not know the new column; it reads and writes its own columns."""
+    """The older version does not know the newer version's column, and reads and writes only its own
+    columns."""
     path = file_of(tmp_path, FIRST_VERSION)
     before = sqlite3.connect(path, isolation_level=None)
     journal = Journal(tmp_path)
@@ -120,7 +121,7 @@ def test_parameters_that_cannot_be_read_are_none(tmp_path: Path) -> None:
 
 
 def sqlites_own_full() -> sqlite3.Error:
-    """Returns the exception of SQLite when its file may not grow."""
+    """Returns the exception that SQLite raises when its file may not grow."""
     connection = sqlite3.connect(":memory:")
     connection.execute("PRAGMA max_page_count = 2")
     connection.execute("CREATE TABLE t (x)")

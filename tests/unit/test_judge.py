@@ -1,5 +1,5 @@
-"""Tests the judge's rules: every example and counter-example, every word in every language, and the
-cost."""
+"""Tests the judge's rules: every rule's example and counter-example, every word of every language,
+and the time that the rules take."""
 
 from typing import Any
 
@@ -78,12 +78,12 @@ LONG_TEXTS = {
 
 
 def spelled(number: dict[str, str]) -> str:
-    """Returns a found number in the form of the rules' examples."""
+    """Returns a found number in the form in which the rules' examples write it."""
     return number["number"] + (f";ext={number['ext']}" if number["ext"] else "")
 
 
 def decides(rule: dict[str, Any], case: dict[str, str], answer: dict[str, Any]) -> bool:
-    """Returns whether the rule changed the result for the number in this case."""
+    """Returns whether it was this rule that changed the result for the number in this case."""
     if "number" in case:
         numbers = [spelled(number) for number in answer["found"]]
         return numbers == [case["number"]] != [spelled(one) for one in answer["oracle"]]
@@ -121,7 +121,8 @@ def test_all_languages_have_words_for_every_kind_of_label() -> None:
 
 
 def label_cases() -> list[tuple[dict[str, Any], str, str, bool]]:
-    """Returns rule, region, text and whether its number is grouped, for each word of each rule."""
+    """Returns, for each word of each rule, the rule, a region, a text with the word, and whether
+    the number in the text is written in groups."""
     cases = []
     for rule in RULES["labels"]:
         for language, words in rule["words"].items():

@@ -1,5 +1,5 @@
-"""Tests evidence on a page for or against a text being a number: headers, terms, labels, names of
-elements."""
+"""Tests what the page around a text says about whether the text is a number: headers, terms, labels
+and names of elements."""
 
 from typing import Any
 

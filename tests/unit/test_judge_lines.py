@@ -1,4 +1,4 @@
-"""Tests the detection on generated lines whose numbers are known, and on lines that users
+"""Tests the detection on generated lines, whose numbers are known, and on lines that users
 reported."""
 
 import json
@@ -39,8 +39,8 @@ def reports() -> list[dict[str, Any]]:
 
 
 def of_oracle(line: dict[str, Any]) -> list[tuple[str, str]]:
-    """Returns the numbers that phonenumbers finds. It does not recognise fax numbers, so they are
-    left out."""
+    """Returns the numbers that phonenumbers finds in the line. Those that are fax numbers are left
+    out, because phonenumbers does not recognise faxes."""
     faxes = {fax["number"] for fax in line["fax"]}
     valid = phonenumbers.Leniency.VALID
     matches = phonenumbers.PhoneNumberMatcher(line["text"], line["region"], leniency=valid)

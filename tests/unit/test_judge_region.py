@@ -1,4 +1,4 @@
-"""Tests the country in which a page and a text are read, by what is said and written."""
+"""Tests by the rules of which country a page and a text are read, and which evidence decides."""
 
 from typing import Any, Final
 
@@ -8,7 +8,7 @@ from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
 from tests.support.finder.judge_process import ask
 
 TABLE: Final[list[tuple[str, dict[str, Any], str]]] = [
-    # A language without a country is weak evidence: the grouping of a number outweighs it.
+    # A language without a country is weak evidence. The grouping of a number is stronger.
     ("415-555-2671", {"weak": ["DE"], "home": "US"}, "US"),
     ("(212) 555-0143 or 212-555-0144", {"weak": ["FR"], "home": "US"}, "US"),
     ("030 901820", {"weak": ["DE"], "home": "US"}, "DE"),
@@ -16,20 +16,20 @@ TABLE: Final[list[tuple[str, dict[str, Any], str]]] = [
     ("03-1234-5678", {"weak": ["JP"], "home": "DE"}, "JP"),
     ("02 633 12 34", {"weak": ["FR"], "home": "BE"}, "BE"),
     ("044 668 18 00", {"strong": ["CH"], "weak": ["DE"], "home": "US"}, "CH"),
-    # A number that is impossible in the page's country and usual in the user's belongs to the
-    # user's.
+    # A number that is impossible in the page's country, but usual in the user's country, is read as
+    # a number of the user's country.
     ("212-555-0143", {"strong": ["DE"], "home": "US"}, "US"),
     ("020 7946 0958", {"strong": ["FR"], "home": "GB"}, "GB"),
-    # One foreign number does not change the country of the others.
+    # One foreign number does not change the country of the text's other numbers.
     ("(415) 555-2671\n(415) 555-2672\n+44 20 7946 0958", {"home": "US"}, "US"),
     ("030 901820, 030 901821, +1 212 555 0143", {"strong": ["DE"], "home": "US"}, "DE"),
-    # Numbers with +CC nearby are evidence for their country.
+    # A nearby number with a country code is evidence for its country.
     ("020 7946 0958 or +44 20 7946 0959", {"home": "US"}, "GB"),
-    # If numbers fit two countries, the page's evidence decides.
+    # If the numbers fit two countries, the page's evidence decides between these.
     ("912 345 678", {"strong": ["PT"], "home": "ES"}, "PT"),
     ("0664 1183226", {"strong": ["AT"], "home": "DE"}, "AT"),
     ("4155552671", {"weak": ["DE"], "home": "US"}, "US"),
-    # Dates and prices are no phone numbers and no evidence.
+    # Dates and prices are not phone numbers, so they are no evidence for a country.
     ("12.05.2024 and 415-555-2671", {"weak": ["DE"], "home": "US"}, "US"),
     ("02.02.2022", {"home": "US"}, "US"),
     ("", {"weak": ["DE"], "home": "US"}, "DE"),
@@ -52,7 +52,7 @@ def test_the_country_follows_from_what_is_said_and_what_is_written() -> None:
 
 
 def numbers_of(region: str, count: int) -> list[PhoneNumber]:
-    """Returns valid numbers of a country that differ in their last digits."""
+    """Returns `count` valid numbers of a country that differ in their last digits."""
     kinds = (PhoneNumberType.FIXED_LINE, PhoneNumberType.MOBILE)
     examples = [phonenumbers.example_number_for_type(region, kind) for kind in kinds]
     numbers = []
@@ -97,7 +97,8 @@ def domain_of(region: str) -> str:
 
 
 def pages() -> list[tuple[str, dict[str, Any]]]:
-    """Country and what the page says of itself, for five pages of each country."""
+    """Returns five pages for each country: the country, and what the page says about its
+    country."""
     made: list[tuple[str, dict[str, Any]]] = []
     for place, region in enumerate(COUNTRIES):
         other = COUNTRIES[(place + 17) % len(COUNTRIES)]
@@ -137,20 +138,22 @@ def test_two_hundred_pages_of_forty_countries_are_read_in_their_country() -> Non
 
 
 SAID_BY_PAGES: Final[list[tuple[dict[str, Any], str]]] = [
-    # One foreign number makes no page foreign, whatever is in view; neighbours do.
+    # One foreign number does not make a page foreign. National numbers of the same foreign country
+    # beside it do.
     ({"language": "en-US", "text": "(212) 736-5003\n+44 20 7946 0018", "home": "US"}, "US"),
     ({"text": "(212) 736-5003\n(212) 736-5008\n+44 20 7946 0018", "home": "US"}, "US"),
     ({"text": "+44 20 7946 0018\n020 7946 0019", "home": "US"}, "GB"),
-    # What page builders write without thinking says little, and still more than nothing.
+    # Page builders write `en-US` by default, so this language is very weak evidence.
     ({"language": "en-US", "text": "030 901820", "home": "DE"}, "DE"),
     ({"language": "en-US", "text": "(415) 555-2671", "home": "DE"}, "US"),
     ({"language": "en-US", "text": "98765 43210", "home": "IN"}, "IN"),
-    # A bare language points to where most of its readers live, unless it is also spoken at home.
+    # A language without a country stands for the country where most of its readers live, unless the
+    # language is also spoken in the user's own country.
     ({"language": "de", "text": "030 901820", "home": "US"}, "DE"),
     ({"language": "de", "text": "415-555-2671", "home": "US"}, "US"),
     ({"language": "de", "text": "01 5123456", "home": "AT"}, "AT"),
     ({"language": "de", "text": "+41 44 586 00 41, 044 586 00 40", "home": "US"}, "CH"),
-    # Addresses: marked up, written for machines, shown.
+    # Addresses are evidence: in the page's markup, in data for machines, and in visible text.
     ({"language": "de", "countries": ["Österreich"], "text": "01 5123456", "home": "US"}, "AT"),
     (
         {"data": ['{"addressCountry": {"name": "Germany"}}'], "text": "030 901820", "home": "US"},
@@ -168,14 +171,15 @@ ON_PAGES: Final[list[tuple[str, dict[str, Any], list[str]]]] = [
     ("030901820", {"page": "US", "around": ["DE"], "home": "US"}, ["+4930901820"]),
     ("2127365003", {"page": "US", "around": ["DE"], "home": "US"}, ["+12127365003"]),
     ("212-736-5003", {"page": "GB", "home": "US"}, ["+12127365003"]),
-    # What is impossible there, in the same text, is the user's.
+    # A number that is impossible in the page's country belongs to the user's country, even in a
+    # text whose other numbers are of the page's country.
     (
         "Berlin 030 901820, New York (212) 736-5003",
         {"page": "DE", "home": "US"},
         ["+4930901820", "+12127365003"],
     ),
     ("Kundennummer 2127365003, Tel. 030 901820", {"page": "DE", "home": "US"}, ["+4930901820"]),
-    # A country that was chosen holds for all.
+    # If the user chose the country, so that `home` is empty, all numbers are read in that country.
     ("Berlin 030 901820, New York (212) 736-5003", {"page": "DE", "home": ""}, ["+4930901820"]),
 ]
 
@@ -193,5 +197,6 @@ def test_a_text_may_be_read_otherwise_than_its_page() -> None:
 
 
 def code(region: str) -> int:
-    """Returns the country code: countries with one numbering plan are read in the same way."""
+    """Returns the region's country calling code. Regions that share a code are read in the same
+    way, so they count as equal."""
     return int(phonenumbers.country_code_for_region(region))

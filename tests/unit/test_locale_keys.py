@@ -1,5 +1,5 @@
-"""Tests that every text that users see is in _locales and is used, and that all languages have the
-same keys and placeholders."""
+"""Tests that every text for users is in _locales and is used, and that all languages have the same
+keys and placeholders."""
 
 import json
 import re
@@ -40,7 +40,7 @@ SAME_EVERYWHERE = {
 }
 """Names and sample values, which are the same in every language."""
 LONGEST_STORE_TEXT = 132
-"""In characters; see
+"""The number of characters that a store's short description may have; see
 https://developer.chrome.com/docs/extensions/reference/manifest/description."""
 
 
@@ -50,7 +50,7 @@ def problem_codes() -> set[str]:
 
 
 def risks() -> set[str]:
-    """Returns the risks that the host reports; see callable_number.py."""
+    """Returns the risks that the host reports, which callable_number.py defines."""
     source = Path(callable_number.__file__).read_text("utf-8")
     return {*callable_number._RISKY_KINDS, *re.findall(r'risks\.append\("(\w+)"\)', source)}
 
@@ -61,7 +61,7 @@ def phone_kinds() -> set[str]:
 
 
 def call_states() -> set[str]:
-    """Those of a call, and those of the card before there is one."""
+    """Returns the states of a call, and the states that the card shows before there is a call."""
     return quoted_in(r"@typedef \{(\"[^}]*)\} CallState") | {"asking", "confirming"}
 
 
@@ -70,8 +70,8 @@ def number_kinds() -> set[str]:
 
 
 def account_states() -> set[str]:
-    """Returns the keys of the account's states. A state whose text comes from the problem has a
-    title only."""
+    """Returns the keys of the texts for the account's states. If the problem itself explains a
+    state, that state has only a title."""
     source = (EXTENSION / "popup" / "account_state.js").read_text("utf-8")
     ids = quoted_in(r": \[(\"\w+\"), \"", source) | quoted_in(r'\bid: ([^,}]*"\w+")', source)
     told = quoted_in(r"TOLD_BY_PROBLEM = (\[.*?\])", source) - {"trouble"}
@@ -80,7 +80,7 @@ def account_states() -> set[str]:
 
 
 def quoted_in(pattern: str, source: str = SOURCES) -> set[str]:
-    """Returns the quoted words in the group of each match of the pattern."""
+    """Returns the quoted words in the group of the pattern, for each match in `source`."""
     found = re.findall(pattern, source, re.DOTALL)
     assert found, pattern
     return {word for part in found for word in re.findall(r'"(\w+)"', part)}
@@ -114,7 +114,8 @@ def asked_for() -> set[str]:
 
 
 def general(key: str) -> str:
-    """Returns the general key of a plural form; any other key unchanged."""
+    """Returns the key without its plural form's ending. A key that is no plural form stays
+    unchanged."""
     base = FORM.sub("", key)
     return f"{base}_other" if base in COUNTED else key
 
@@ -124,13 +125,15 @@ def test_every_text_that_is_asked_for_is_there() -> None:
 
 
 def test_every_text_that_is_there_is_asked_for() -> None:
-    """Tables of keys hold names only, so a key in quotes counts as used."""
+    """Some tables in the code hold keys alone, so any key that stands in quotes in the code counts
+    as used."""
     quoted = {key for key in ENGLISH if f'"{key}"' in SOURCES}
     assert {general(key) for key in ENGLISH} - asked_for() - built() - quoted == set()
 
 
 def test_keys_that_are_put_together_are_of_a_known_family() -> None:
-    """Otherwise a missing key would stay unnoticed."""
+    """The tests cannot find keys that the code puts together. They would miss an absent text if
+    such a key belonged to no known family."""
     assert set(BUILT.findall(SOURCES)) - set(FAMILIES) == set()
 
 
@@ -178,7 +181,7 @@ def test_each_language_says_which_it_is_and_how_it_is_written(language: str) -> 
 
 
 def test_a_problem_of_the_host_fills_every_placeholder_of_its_text() -> None:
-    """Each placeholder is one of the parameters of that code and reason."""
+    """The placeholders of a problem's text must be parameters of the same code and reason."""
     host = {**MESSAGES, **VARIANTS}
     for code, text in host.items():
         named = {name for _, name, _, _ in string.Formatter().parse(text) if name}
@@ -189,12 +192,14 @@ def test_a_problem_of_the_host_fills_every_placeholder_of_its_text() -> None:
 
 
 def test_the_host_has_the_translations_of_its_problems() -> None:
-    """`python3 scripts/build_translations.py` writes them."""
+    """If this test fails, run `python3 scripts/build_translations.py`, which copies the
+    translations to the host."""
     assert WRITTEN.read_text("utf-8") == translations()
 
 
 class _Written(HTMLParser):
-    """Collects what a page's HTML contains for users: texts, and attributes that users see."""
+    """Collects everything in a page's HTML that users read: texts, and the attributes that browsers
+    show."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -217,7 +222,8 @@ class _Written(HTMLParser):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_no_page_holds_words_of_its_own(page: Path) -> None:
-    """Commands are the same in every language."""
+    """Only commands to type may stand in the HTML, because commands are the same in every
+    language."""
     written = _Written()
     source = page.read_text("utf-8")
     written.feed(source)

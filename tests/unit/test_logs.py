@@ -1,4 +1,4 @@
-"""Tests that logs say what happened and never hold a complete phone number."""
+"""Tests that the logs say what happened and never contain a complete phone number."""
 
 import logging
 import re

@@ -1,4 +1,5 @@
-"""Tests how policies and the user's settings combine, and which settings are stored."""
+"""Tests how an administrator's policies and the user's settings combine, and which settings the
+extension stores."""
 
 import json
 from typing import Any

@@ -1,5 +1,5 @@
-"""Tests the extension's manifest: all files exist, the versions agree, and each permission has a
-reason."""
+"""Tests the extension's manifest: all files that it names exist, its version is the host's, and
+each permission has a reason."""
 
 import base64
 import hashlib

@@ -50,7 +50,8 @@ def finder() -> Iterator[FinderProcess]:
 
 
 def agree(finder: FinderProcess, texts: list[HardText]) -> None:
-    """Fails with the first texts in which the matcher's results differ from phonenumbers'."""
+    """Fails if the matcher and phonenumbers find different numbers in a text. The failure shows the
+    first such texts."""
     differences = list(text_differences(finder, texts))
     assert not differences, "\n".join(str(difference) for difference in differences[:5])
 
@@ -109,14 +110,16 @@ def test_agrees_on_texts_of_odd_shape(finder: FinderProcess, text: str) -> None:
 def test_a_long_candidate_is_split_by_looking_at_it_once(
     finder: FinderProcess, repeated: str
 ) -> None:
-    """If the matcher tried again from each of its characters, it would take minutes."""
+    """The matcher must not start again at each character of the candidate. That would take
+    minutes."""
     text = "5550100" + repeated * (500_000 // len(repeated)) + "x5"
     (found,) = finder.ask([{"text": text, "region": "US"}])
     assert found == []
 
 
 def test_gives_up_where_the_matcher_does(finder: FinderProcess) -> None:
-    """The matcher stops after 65,535 tries; each of these candidates takes four."""
+    """The matcher stops after 65,535 tries, as libphonenumber's does. Each "1 2 3" of the text
+    takes four tries."""
     texts = ["1 2 3, " * count + "(415) 555-2671" for count in (16383, 16384)]
     found = finder.ask({"text": text, "region": "US"} for text in texts)
     assert [len(matches) for matches in found] == [1, 0]

@@ -1,4 +1,4 @@
-"""Tests the checks of messages inside the browser: who may send which message, with which
+"""Tests the checks of messages inside the browser: which sender may send which message, with which
 fields."""
 
 from typing import Any

@@ -1,4 +1,5 @@
-"""Tests that the extension's numbering plans are those of the installed phonenumbers package."""
+"""Tests that the numbering plans in the extension are those of the installed phonenumbers
+package."""
 
 from random import Random
 
@@ -21,8 +22,8 @@ def test_is_stale_after_any_change() -> None:
 
 
 def test_may_come_from_another_unicode() -> None:
-    """A newer Python knows more Unicode digits; that difference alone does not make the file
-    outdated."""
+    """A newer Python knows more Unicode digits. If that is the only difference, the file does not
+    count as outdated."""
     assert is_fresh(build(Characters("3.2.0", zeros="30 660", currency="24")))
 
 

@@ -1,5 +1,5 @@
-"""Tests that the lowest browser versions in the manifest support every API that the extension uses,
-according to MDN's browser compatibility data."""
+"""Tests that the oldest browser versions that the manifest allows support every API that the
+extension uses. The source is MDN's browser compatibility data."""
 
 import json
 import subprocess
@@ -7,13 +7,16 @@ import subprocess
 from scripts.setup.paths import PROGRAMS, TYPECHECK
 
 NEVERTHELESS = {
-    # Firefox has it as a property of the element, which the code tries first.
+    # In Firefox the element itself has this property, and the code tries that property before this
+    # API.
     ("chrome.dom.openOrClosedShadowRoot", "firefox"),
-    # Firefox has a sidebar instead, which the code opens there.
+    # Firefox has no side panel. The code opens the sidebar there.
     ("chrome.sidePanel.open", "firefox"),
-    # Other browsers stop the dragging of a link in a shadow tree by its event alone.
+    # Only Chromium needs this property. Other browsers do not drag a link in a shadow tree if its
+    # event is cancelled.
     ("css -webkit-user-drag", "firefox"),
-    # Before version 149 only `text-shadow` was missing, which no highlight here uses.
+    # Before version 149 only `text-shadow` was missing in highlights, and no highlight of the
+    # extension uses `text-shadow`.
     ("css :highlight", "firefox"),
 }
 

@@ -1,5 +1,5 @@
-"""Tests the two phone lists, their labels, and the copy on disk that is returned before RingCentral
-answers."""
+"""Tests the lists of phones and caller IDs, the labels of their entries, and the copy on disk,
+which the host returns before RingCentral answers."""
 
 import asyncio
 import json
@@ -30,7 +30,7 @@ FORBIDDEN = Response(403, {}, b'{"errors": [{"errorCode": "CMN-408", "permission
 
 
 def use(place: World, work: Callable[[NumberDirectory], Awaitable[_Result]]) -> _Result:
-    """Returns the result of `work` in a host that has just started."""
+    """Runs `work` with the lists of a host that has just started. Returns the result of `work`."""
 
     async def run(exchange: RingCentralClient) -> _Result:
         lists = NumberDirectory(exchange, place.config, clock=place.clock)
@@ -51,7 +51,7 @@ def refresh(lists: NumberDirectory) -> Awaitable[Numbers]:
 
 
 async def read_and_wait(lists: NumberDirectory) -> Numbers:
-    """Reads the lists, and waits until their renewal in the background ends."""
+    """Reads the lists, and waits until the host has renewed them in the background."""
     numbers = await lists.numbers()
     if lists._fetching is not None:
         await asyncio.wait([lists._fetching])
@@ -101,7 +101,7 @@ def test_the_numbers_the_simulated_user_may_show() -> None:
         ("+442079460019", "London", "company"),
         ("+16505550115", "Forwarded number", "company"),
         ("+16505550118", "Company number", "company"),
-        ("+16505550117", "Direct number", "direct"),  # the number is not ported yet
+        ("+16505550117", "Direct number", "direct"),  # not ported to RingCentral yet
     ]
 
 
@@ -243,7 +243,7 @@ RECORDS = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)  # a busy computer is not a failure
+@settings(deadline=None)  # a busy computer must not fail the test
 @given(st.lists(RECORDS, max_size=6))
 def test_whatever_is_sent_what_is_offered_can_be_called(records: list[dict[str, Any]]) -> None:
     for entries in (from_numbers(records), caller_ids(records)):
@@ -520,7 +520,7 @@ def test_a_clock_set_forward_ends_no_sign_in(tmp_path: Path) -> None:
     with world(tmp_path, BY_BROWSER) as place:
         without_jwt(place)
         use(place, lambda lists: lists.account())
-        place.simulator.clock = lambda: START  # RingCentral's clock is right
+        place.simulator.clock = lambda: START  # RingCentral's clock stays right
         place.simulator.sign_ins.now = place.simulator.clock
         place.clock.now += 86_400
         assert use(place, lambda lists: lists.account()).signed_in

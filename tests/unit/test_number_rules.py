@@ -1,5 +1,5 @@
-"""Tests the rules for phones and caller IDs: a forbidden number is neither listed, rung nor
-sent."""
+"""Tests the administrator's rules for phones and caller IDs: the host neither lists, rings nor
+sends a forbidden number."""
 
 import asyncio
 from dataclasses import replace

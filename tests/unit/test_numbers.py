@@ -1,5 +1,5 @@
-"""Tests which numbers may be called, in every spelling that could get an emergency line past the
-check."""
+"""Tests which numbers the host agrees to call. Emergency numbers come in every spelling that could
+get them past the check."""
 
 import functools
 import random
@@ -15,7 +15,8 @@ from click_to_call.errors import Problem
 
 
 def refusal(text: str, region: str | None = "US") -> str:
-    """Returns the problem code for `text`. Fails if `text` is accepted."""
+    """Returns the code of the problem with which the host refuses `text`. Fails if the host accepts
+    `text`."""
     with pytest.raises(Problem) as caught:
         callable_number.normalise(text, region)
     return caught.value.code
@@ -168,8 +169,8 @@ def test_refuses_emergency_lines_in_every_spelling(line: str, region: str | None
 
 
 def is_full_number(text: str, region: str | None) -> bool:
-    """Returns whether a text is a real number. A prefix and a six-digit line may be one: +32 11 116
-    111 is a phone in Hasselt and not a helpline."""
+    """Returns whether a text is a complete ordinary number. A prefix with a six-digit helpline can
+    be one: +32 11 116 111 is a phone in Hasselt, although 116 111 is a helpline."""
     try:
         parsed = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
@@ -191,7 +192,7 @@ def test_refuses_911_behind_what_people_dial_first(text: str, region: str) -> No
 
 @functools.cache
 def all_emergency_lines() -> frozenset[str]:
-    """Returns all emergency numbers of up to five digits in the metadata of all regions."""
+    """Returns the emergency numbers of all regions' metadata that have up to five digits."""
     patterns = set()
     for region in phonenumbers.SUPPORTED_SHORT_REGIONS:
         metadata = phonenumbers.PhoneMetadata.short_metadata_for_region(region)

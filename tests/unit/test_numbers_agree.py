@@ -19,14 +19,15 @@ def finder() -> Iterator[FinderProcess]:
 
 
 def agree(finder: FinderProcess, numbers: list[str]) -> None:
-    """Fails with the first numbers that the extension describes differently."""
+    """Fails if the extension describes a number otherwise than phonenumbers. The failure shows the
+    first such numbers."""
     differences = list(number_differences(finder, numbers))
     assert not differences, "\n".join(str(difference) for difference in differences[:5])
 
 
 def examples() -> Iterator[str]:
-    """Yields phonenumbers' example of every kind of number, for every region and every code without
-    a region."""
+    """Yields the examples of phonenumbers: one for every kind of number in every region, and for
+    every calling code without a region."""
     numbers = [
         phonenumbers.example_number_for_type(region, kind)
         for region in sorted(phonenumbers.SUPPORTED_REGIONS)

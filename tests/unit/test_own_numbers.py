@@ -1,4 +1,5 @@
-"""Which of the user's own numbers a call uses: the site's choice, the callee's area, or once."""
+"""Tests which of the user's own numbers a call uses: the site's choice, the match to the called
+number's area, or a choice for this call only."""
 
 from typing import Any
 
@@ -46,7 +47,8 @@ def chosen(callee: str, site: dict[str, str], once: dict[str, str]) -> list[Any]
             {"caller_id": "+16505550112", "from": "+14155550101"},
             ["Desk", "Direct", False],
         ),
-        # What is none of the account's own numbers is nobody's choice.
+        # A number that is not one of the account's is ignored, even if the request chose that
+        # number.
         ("+12125550198", {}, {"caller_id": "+19005551234"}, ["My mobile", "Direct", False]),
     ],
 )

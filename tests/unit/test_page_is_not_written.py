@@ -1,5 +1,5 @@
-"""Tests that only a few content scripts write to a document's nodes: the rewriter, the parts of the
-layer, and the code for the Tab key's stop."""
+"""Tests that only these content scripts write to the nodes of a document: the rewriter, the parts
+of the layer, and the script that inserts the Tab key's stop."""
 
 import re
 from pathlib import Path
@@ -10,16 +10,17 @@ from scripts.setup.paths import ROOT
 
 CONTENT = ROOT / "extension" / "content"
 REMOVES = {"scanner"}
-"""In bootstrap/: removes the layer of an earlier content script that ended without cleaning up."""
+"""Files in bootstrap/ that may write: the scanner removes the layer of an earlier content script
+that ended without cleaning up."""
 IN_THE_LAYER = {"layer", "call_buttons", "number_list"}
-"""In marks/: their elements are in the layer's closed shadow root, and the layer is beside the
-body."""
+"""Files in marks/ that may write. Their elements are in the closed shadow root of the layer, and
+the layer is beside the body."""
 REWRITES = {"rewriter"}
 IN_THE_LAYER_OR_FOCUSED = {
     *{"call_card", "call_details", "link_hints", "pointer", "tab_stops", "activation"}
 }
-"""In activation/: the card, the letters, the link over a number, and the tab stop. An address is
-opened with a link that is in no page."""
+"""Files in activation/ that may write: those of the card, the letters, the link over a number, and
+the tab stop. To open an address, a file clicks a link that is in no page."""
 METHODS = (
     "append|prepend|before|after|remove|replaceWith|replaceChildren|replaceChild|insertBefore|"
     "appendChild|removeChild|insertAdjacent(?:HTML|Text|Element)|normalize|splitText|appendData|"
@@ -37,13 +38,13 @@ WRITES = re.compile(
 )
 """Methods and properties with which a script writes to a node."""
 OURS = re.compile(r"\b(?:Numbers|Rewriter|Layer)\.\w+\($")
-"""The project's own methods with such names."""
+"""The project's own methods that have the same names as methods which write to a node."""
 COPIES = re.compile(r"\bdocument\.execCommand\(.copy.\)")
-"""This changes no page: the browser copies data that the script gives it."""
+"""This call changes no page. The browser only copies data that the script gives it."""
 
 
 def writers(folder: str) -> set[str]:
-    """Returns the files in a folder of content/ that write to a node."""
+    """Returns the files in a folder of content/ whose code writes to a node."""
     return {path.stem for path in (CONTENT / folder).glob("*.js") if lines_that_write(path)}
 
 

@@ -1,5 +1,5 @@
-"""Tests the problems' texts: the table is complete, its texts are plain, and replies carry the same
-text."""
+"""Tests the texts of the host's problems: every problem has a text, the texts are plain, and
+replies carry the same text."""
 
 import ast
 import json
@@ -21,8 +21,8 @@ TEXTS = MESSAGES | VARIANTS | {f"page {name}": text for name, (_, text) in PAGES
 
 
 def raised() -> Iterator[tuple[str, str, str, set[str]]]:
-    """Yields place, code, reason and parameters of every Problem in the host's source whose reason
-    is a constant."""
+    """Yields each Problem that the host's source raises with a constant reason: its place, code,
+    reason and parameters."""
     for path in sorted(HOST.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem"):

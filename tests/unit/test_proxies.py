@@ -1,4 +1,5 @@
-"""Tests which proxy is chosen, from every source, and what the host says about an unusable one."""
+"""Tests which proxy the host chooses from all sources, and what it says about a proxy that it
+cannot use."""
 
 from pathlib import Path
 
@@ -71,8 +72,8 @@ def test_one_of_no_use_is_named_with_its_scheme_and_without_its_password(value: 
 
 
 def test_the_desktops_three_variables_of_which_one_is_unusable() -> None:
-    """The three variables that GNOME sets; then an unusable one beside a usable one, in both
-    orders."""
+    """First come the three variables that GNOME sets. Then a variable with an unusable proxy stands
+    beside one with a usable proxy, in both orders."""
     good = "http://proxy.example:3128"
     assert chosen(https_proxy=good, http_proxy=good, all_proxy="socks://127.0.0.1:1080/") == good
     assert chosen(https_proxy="gopher://x:1", all_proxy=good) == good

@@ -1,4 +1,5 @@
-"""Tests that the phone numbers of a file become links, and that nothing else in it changes."""
+"""Tests that `rewrite` makes links of the phone numbers in a file and changes nothing else in the
+file."""
 
 import re
 

@@ -1,7 +1,8 @@
-"""Tests the client of RingCentral's API: what it sends, and what it makes of each answer.
+"""Tests the host's client of RingCentral's API: which requests it sends, and how it interprets each
+answer.
 
-The tests use the simulator over HTTP, with its faults. Only answers that the simulator never gives
-are made in this file.
+The answers come from the simulator over HTTP, with the simulator's faults. This file makes only
+those answers that the simulator never gives.
 """
 
 import asyncio
@@ -114,13 +115,14 @@ Answering = Callable[[httpx.Request], httpx.Response]
 def answered_by(
     folder: Path, answer: Answering, work: Callable[[RingCentralClient], Awaitable[Any]]
 ) -> list[httpx.Request]:
-    """Returns the requests of a host that gets these answers. Raises the host's Problem."""
+    """Runs `work` with a client whose requests `answer` answers. Returns the requests. Raises the
+    Problem that `work` raises."""
     asked: list[httpx.Request] = []
 
     def respond(request: httpx.Request) -> httpx.Response:
         asked.append(request)
         made = answer(request)
-        # The body is a stream that has not been read, as from a network.
+        # As from a network, the body is a stream that has not been read yet.
         return httpx.Response(made.status_code, stream=httpx.ByteStream(made.content))
 
     async def run() -> None:
@@ -234,20 +236,20 @@ def test_codes_are_read_from_either_level(
 
 
 REFUSED_CALLS: list[tuple[dict[str, Any], str, str]] = [
-    # an unknown code with a known word, and the reverse
+    # an unknown code with a known word, then an unknown word with a known code
     (
         {"errorCode": "InsufficientPermissions", "errors": [{"errorCode": "CMN-999"}]},
         "permission_missing",
         "app",
     ),
     ({"errorCode": "New", "errors": [{"errorCode": "TEL-107"}]}, "caller_id_refused", "caller ID"),
-    # the known code is not the first
+    # two codes, of which only the second is known
     (
         {"errors": [{"errorCode": "NEW-1"}, {"errorCode": "TEL-101"}]},
         "number_blocked",
         "administrator",
     ),
-    # only the text names the parameter
+    # only the error's text says which parameter is wrong
     (
         {
             "errorCode": "InvalidParameter",
@@ -266,7 +268,7 @@ REFUSED_CALLS: list[tuple[dict[str, Any], str, str]] = [
         "caller_id_refused",
         "caller ID",
     ),
-    # a word without a code
+    # an error word without a code
     ({"errorCode": "InvalidParameter", "parameterName": "to"}, "not_a_number", "number to call"),
     ({"errorCode": "FeatureNotAvailable"}, "ringout_not_in_plan", "RingOut"),
     (
@@ -284,7 +286,7 @@ REFUSED_CALLS: list[tuple[dict[str, Any], str, str]] = [
         "country_disabled",
         "this number",
     ),
-    # nothing is known: the most specific code is shown
+    # neither code nor word is known: the text shows the most specific code
     ({"errorCode": "Strange", "errors": [{"errorCode": "XYZ-7"}]}, "exchange_refused", "XYZ-7"),
     ({"errorCode": "Strange"}, "exchange_refused", "Strange"),
     ({"errors": "none"}, "exchange_refused", "status 403"),
@@ -331,7 +333,7 @@ ERRORS = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)  # a busy computer is not a failure
+@settings(deadline=None)  # a busy computer must not fail the test
 @given(
     st.fixed_dictionaries({"errors": st.lists(ERRORS | ANYTHING) | ANYTHING}) | ERRORS | ANYTHING,
     st.sampled_from([400, 403, 404, 429, 500, 200]),
@@ -343,7 +345,7 @@ def test_an_error_of_any_shape_can_be_read(body: object, status: int) -> None:
     assert all(word.isascii() and word.isprintable() and len(word) <= 80 for word in words if word)
 
 
-@settings(deadline=None)  # a busy computer is not a failure
+@settings(deadline=None)  # a busy computer must not fail the test
 @given(st.binary() | st.text().map(str.encode))
 def test_a_body_of_any_bytes_is_an_object_or_nothing(body: bytes) -> None:
     assert isinstance(Answer(200, {}, body).fields(), dict | None)
@@ -449,7 +451,7 @@ def test_a_number_for_an_id_is_taken(tmp_path: Path) -> None:
 def test_a_server_that_is_not_there_was_not_asked(tmp_path: Path) -> None:
     with world(tmp_path) as place:
         exchange_was = place.config
-    # The simulator has ended, and its port is closed.
+    # The simulator has ended, so nothing listens on its port any more.
     problem = World(place.simulator, exchange_was, place.clock, place.shelf).problem(call)
     assert problem.code == "exchange_unreachable"
     assert "not placed" in problem.message
@@ -683,7 +685,7 @@ def test_a_cancel_that_did_nothing_is_said(tmp_path: Path, answer: Response, cod
 def test_no_secret_and_no_number_is_logged_or_told(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """All libraries log at their most detailed level."""
+    """All libraries write logs at their most detailed level."""
     caplog.set_level(logging.DEBUG)
     told: list[str] = []
     with world(tmp_path) as place:
@@ -694,7 +696,7 @@ def test_no_secret_and_no_number_is_logged_or_told(
         for name in DOUBTS:
             place.simulator.faults.replace([DOUBTS[name]])
             told.append(repr(place.problem(call)))
-            place.clock.now += 31  # after the end of the only penalty among them
+            place.clock.now += 31  # longer than the only penalty that one of these faults causes
         place.use(lambda e: e.sign_out())
         spoken = caplog.text + "".join(told)
         secrets = {

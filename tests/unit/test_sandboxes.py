@@ -1,5 +1,5 @@
-"""Tests the checks for sandboxes and administrators' policies, on folders like those of a
-computer's root."""
+"""Tests how the doctor recognises sandboxes and administrators' policies, on folders that imitate
+the root folder of a computer."""
 
 import json
 import plistlib
@@ -25,7 +25,7 @@ def codes(findings: list[Finding]) -> list[str]:
 
 @pytest.fixture
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Returns the only folder in PATH."""
+    """Returns a new folder, which is the only folder in PATH."""
     folder = tmp_path / "bin"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))

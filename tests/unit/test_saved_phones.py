@@ -1,5 +1,5 @@
-"""Tests the phones that a user typed: stored for each user, the latest first, deleted at
-sign-out."""
+"""Tests the phones that a user typed. They are stored for each user, with the latest first, and
+deleted when the user signs out."""
 
 import json
 import stat

@@ -1,5 +1,5 @@
-"""Tests whether a setting holds on one site or on all, and how a site returns to the general
-setting."""
+"""Tests whether a changed setting applies to one site or to all sites, and how a site returns to
+the general setting."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Tests that the tests exist that SECURITY.md names for its promises."""
+"""Tests that SECURITY.md names a test for its promises, and that each named test exists."""
 
 import re
 from pathlib import Path

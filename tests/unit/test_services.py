@@ -1,4 +1,4 @@
-"""Tests that the host pushes the end of a sign-in once."""
+"""Tests that the host pushes the end of a sign-in to the extension exactly once."""
 
 import asyncio
 from dataclasses import replace
@@ -13,7 +13,8 @@ from tests.support.signed_in_client import World, world
 
 
 async def meet_the_end(services: Services) -> None:
-    """Sends several requests, as an extension does that has not learned of the end."""
+    """Sends several requests after the sign-in has ended, as an extension does that does not know
+    of the end yet."""
     for asked in (
         services.numbers_list(NumbersList(id="1", refresh=True)),
         services.numbers_list(NumbersList(id="2", refresh=True)),

@@ -1,7 +1,8 @@
-"""Tests the tokens in use: one process renews them, once, and they are never lost.
+"""Tests the tokens in use: only one process renews them, it renews them once, and the tokens are
+never lost.
 
-The simulator and the lock are real, the keyring is in memory. tests/contract/test_many_hosts.py has
-many processes on a real keyring.
+The simulator and the lock are real. The keyring is in memory; tests/contract/test_many_hosts.py
+tests many processes with a real keyring.
 """
 
 import asyncio
@@ -68,7 +69,7 @@ def test_a_clock_set_back_is_put_right_by_the_401(tmp_path: Path) -> None:
 
 def test_a_clock_set_forward_costs_a_renewal_and_nothing_more(tmp_path: Path) -> None:
     with world(tmp_path, SHORT) as place:
-        place.simulator.clock = lambda: START  # RingCentral's clock is right
+        place.simulator.clock = lambda: START  # RingCentral's clock stays right
         place.simulator.sign_ins.now = place.simulator.clock
         place.clock.now += 10 * 365 * 86_400
         assert place.use(ask)
@@ -110,7 +111,8 @@ def test_many_requests_at_once_renew_once(tmp_path: Path) -> None:
 
 
 def test_many_hosts_at_once_renew_once(tmp_path: Path) -> None:
-    """Each host has its own memory, as if in its own process; the lock is the real one."""
+    """Each host has its own copy of the tokens in memory, as if it were a separate process. The
+    lock between the hosts is the real one."""
 
     async def ask_from_many(place: World) -> None:
         hosts = [RingCentralClient(place.config, place.store, clock=place.clock) for _ in range(12)]
@@ -140,8 +142,8 @@ def test_many_hosts_at_once_renew_once(tmp_path: Path) -> None:
     ],
 )
 def test_a_lost_answer_to_a_renewal_is_asked_for_once_more(tmp_path: Path, fault: Fault) -> None:
-    """The simulator has replaced the tokens; only the repeated request in the grace period gets the
-    new ones."""
+    """The simulator has already replaced the tokens, but its answer is lost. The host gets the new
+    tokens only by repeating the request within the grace period."""
     with world(tmp_path, SHORT) as place:
         place.simulator.faults.add(fault)
         place.clock.now += 599
@@ -489,8 +491,8 @@ def test_a_token_that_cannot_stand_in_a_header_is_not_understood(
 def test_a_host_that_missed_a_renewal_does_not_take_the_next_end_for_the_last(
     tmp_path: Path,
 ) -> None:
-    """The host has an old token, and the access token that the keyring got meanwhile has ended
-    too."""
+    """The host holds an old access token. Another host has stored a newer one in the keyring, and
+    that token has ended as well."""
 
     async def miss_one(exchange: RingCentralClient) -> bool:
         await ask(exchange)

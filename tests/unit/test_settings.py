@@ -1,4 +1,5 @@
-"""Tests the user's settings: defaults, repair of any stored value, and the settings of one site."""
+"""Tests the user's settings: the defaults, the repair of invalid stored values, and the settings of
+a single site."""
 
 from typing import Any
 

@@ -1,5 +1,5 @@
-"""Tests signing in: the requests to RingCentral and the browser, refused visitors, and the texts of
-refusals."""
+"""Tests signing in: the requests to RingCentral and from the browser, the visitors that the host
+refuses, and the texts of refusals."""
 
 import asyncio
 import base64
@@ -34,7 +34,7 @@ Visit = Callable[[httpx.AsyncClient, BrowserSignIn], Awaitable[None]]
 
 
 def free_ports(count: int) -> tuple[int, ...]:
-    """Returns different ports on which no program listens."""
+    """Returns `count` different ports on which no program listens."""
     sockets = [socket.socket() for _ in range(count)]
     for one in sockets:
         one.bind(("127.0.0.1", 0))
@@ -45,7 +45,7 @@ def free_ports(count: int) -> tuple[int, ...]:
 
 
 def browser_world(folder: Path, place: World, ports: tuple[int, ...] | None = None) -> None:
-    """Configures this host to sign in with the browser to the simulator's public app."""
+    """Configures the host so that its sign-in uses the browser and the simulator's public app."""
     config = replace(
         place.config,
         client_id=place.simulator.public_client_id,
@@ -56,7 +56,7 @@ def browser_world(folder: Path, place: World, ports: tuple[int, ...] | None = No
 
 
 def sign_in(place: World, visit: Visit) -> Problem | None:
-    """Signs in while `visit` plays the browser. Returns the Problem, if there was one."""
+    """Signs in while `visit` acts as the browser. Returns the Problem of the sign-in, or None."""
 
     async def run() -> None:
         started = await start_in_browser(place.config, place.store, clock=place.clock)
@@ -77,7 +77,8 @@ def sign_in(place: World, visit: Visit) -> Problem | None:
 
 
 async def agree(client: httpx.AsyncClient, started: BrowserSignIn) -> None:
-    """Plays a user who agrees: the simulator redirects the browser back at once."""
+    """Acts as a user who agrees to the sign-in. The simulator redirects the browser back at
+    once."""
     answer = await client.get(started.url, follow_redirects=True)
     assert answer.status_code == 200
     assert "Signed in" in answer.text
@@ -190,7 +191,7 @@ def state_of(started: BrowserSignIn) -> str:
 
 
 async def raw(port: int, request: bytes) -> bytes:
-    """Returns the listener's answer to these bytes."""
+    """Sends these bytes to the host's listener on `port`. Returns the listener's answer."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(request)
     writer.write_eof()
@@ -244,7 +245,7 @@ def test_a_stranger_is_turned_away_and_spoils_nothing(tmp_path: Path, name: str)
         try:
             answer = await raw(port, STRANGERS[name](port, state_of(started)))
         except ConnectionError:
-            answer = b""  # the listener closed the connection of a request that was too long
+            answer = b""  # a request was too long, so the listener closed the connection
         assert b"200 OK" not in answer
         assert not [one for one in place.requests if one.path.endswith("token")]
         await agree(client, started)
@@ -256,7 +257,8 @@ def test_a_stranger_is_turned_away_and_spoils_nothing(tmp_path: Path, name: str)
 
 
 def test_a_silent_visitor_does_not_keep_the_browser_waiting(tmp_path: Path) -> None:
-    """Browsers open connections in advance that they may never use."""
+    """Browsers open connections in advance and may never use them. The listener must serve other
+    connections meanwhile."""
 
     async def visit(client: httpx.AsyncClient, started: BrowserSignIn) -> None:
         _, writer = await asyncio.open_connection("127.0.0.1", port_of(started))
@@ -321,8 +323,8 @@ def test_after_ten_minutes_nobody_listens_any_more(
 
 
 def refused(place: World, answer: Response) -> str:
-    """Returns the text that the user reads, in the browser and in the extension, if this answer
-    refuses the token."""
+    """Makes RingCentral refuse the token with this answer. Returns the text of the refusal, which
+    the user reads in the browser and in the extension."""
 
     async def visit(client: httpx.AsyncClient, started: BrowserSignIn) -> None:
         reply = await client.get(started.url, follow_redirects=True)
@@ -418,14 +420,15 @@ TO_DO = "Ask|Add|Tick|Open|Start|Compare|Create|Sign in|Unlock|choose"
 
 
 def told(*codes: str, jwt: bool = False) -> str:
-    """Returns the text that the user reads for a refusal with these codes and words."""
+    """Returns the text that the user reads if RingCentral refuses a sign-in with these codes and
+    words."""
     reason = refusal_of(codes, jwt=jwt)
     return Problem("sign_in_refused", reason=reason, detail=codes[0], address="http://x/").message
 
 
 def test_every_code_of_the_documentation_has_words() -> None:
-    """The codes are from RingCentral's list of OAuth errors. Only the text of an unknown code shows
-    the code."""
+    """The codes are those of RingCentral's list of OAuth errors. The text must not show the code
+    itself, because only texts for unknown codes do that."""
     numbers = [105, 106, 108, 109, 110, 112, 113, 120, 121, 123, 125, 127, 134, 136, 141, 142, 146]
     numbers += [128, 129, 147, 148, 149, 151, 153, 165, 167, 168, 210, 213, 222, 232, 236, 251]
     for code in [*(f"OAU-{number}" for number in numbers), "CMN-408"]:
@@ -514,7 +517,8 @@ def test_a_credential_that_cannot_be_one_is_not_sent(tmp_path: Path, name: str, 
 
 
 def fail_to_keep(place: World) -> Callable[[str, str], None]:
-    """Makes the keyring accept the trial entry, and no entry after it."""
+    """Returns a function that lets the keyring accept the trial entry and fail for every later
+    entry."""
 
     def fail(verb: str, username: str) -> None:
         if verb == "set" and not username.endswith("trial"):
@@ -627,7 +631,8 @@ def test_the_page_speaks_the_first_of_our_languages_that_the_browser_asks_for(
 
 
 def test_every_language_has_every_page_and_says_a_problem_in_it(tmp_path: Path) -> None:
-    """The redirect from RingCentral's page brings a refusal."""
+    """RingCentral redirects the browser to the host with a refusal, so that the page shows a
+    problem."""
     assert {frozenset(pages) for pages in PAGES.values()} == {frozenset(PAGES["en"])}
 
     async def visit(client: httpx.AsyncClient, started: BrowserSignIn) -> None:

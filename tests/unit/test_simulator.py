@@ -1,4 +1,4 @@
-"""Tests the simulator on its own, because other tests depend on it."""
+"""Tests the simulator alone, because other tests rely on it."""
 
 import base64
 import hashlib
@@ -49,7 +49,8 @@ def _status(answer: Response | None) -> int | None:
 
 
 class Caller:
-    """Sends requests to a simulator in this process, signed in with a JWT by default."""
+    """Sends requests to a simulator in this process. After `sign_in`, the requests carry the token
+    of a JWT sign-in."""
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.clock = Clock()
@@ -74,7 +75,8 @@ class Caller:
         return self
 
     def refresh(self) -> Response:
-        """Uses the refresh token, and keeps the tokens that it had before."""
+        """Sends the refresh token to the simulator, but keeps the caller's present tokens. Returns
+        the answer."""
         form = {"grant_type": "refresh_token", "refresh_token": self.tokens["refresh_token"]}
         return self.token(**form)
 
@@ -251,7 +253,7 @@ def test_a_lost_refresh_can_be_repeated_until_the_new_token_is_used(caller: Call
     caller.clock.now += 3599
     assert caller.refresh().json()["refresh_token"] == first["refresh_token"]
     caller.tokens = first
-    caller.clock.now -= 3000  # still within the hour of the new access token
+    caller.clock.now -= 3000  # within the hour for which the new access token is valid
     assert caller.ask("GET", EXTENSION).status == 200
     caller.tokens = before
     caller.clock.now += 10
@@ -316,7 +318,7 @@ def test_a_code_needs_its_verifier_and_address_and_is_soon_over(
     }
     answer = caller.token(basic=False, **form)
     assert (None if answer.status == 200 else _code(answer)) == code
-    assert _code(caller.token(basic=False, **form)) == "OAU-106"  # a code works only once
+    assert _code(caller.token(basic=False, **form)) == "OAU-106"  # each code works only once
 
 
 @pytest.mark.parametrize(
@@ -370,7 +372,8 @@ def test_each_group_has_its_own_limit() -> None:
 
 @pytest.fixture
 def client(caller: Caller) -> Iterator[httpx.Client]:
-    """Yields a client for the HTTP server of the fixture `caller`'s simulator, with its token."""
+    """Yields a client for the simulator of the fixture `caller`, over HTTP and with the caller's
+    token."""
     headers = {"Authorization": f"Bearer {caller.tokens['access_token']}"}
     with (
         serve(caller.simulator) as base_url,
@@ -409,7 +412,7 @@ def test_a_cut_connection_says_nothing_of_whether_the_call_was_placed(
     with pytest.raises(error):
         _place(client)
     assert len(caller.simulator.ring_outs) == calls
-    assert _place(client).status_code == 200  # the fault applied once
+    assert _place(client).status_code == 200  # the fault was for one request only
 
 
 def test_an_answer_can_be_late_and_slow(caller: Caller, client: httpx.Client) -> None:

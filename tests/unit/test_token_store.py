@@ -1,5 +1,5 @@
-"""Tests the sign-in in the keyring: split over short entries, never half written, locked between
-processes."""
+"""Tests how the sign-in is kept in the keyring: split over short entries, never half written, and
+locked between processes."""
 
 import asyncio
 import itertools
@@ -39,7 +39,7 @@ def store(folder: Path, shelf: Backend, server: str = SERVER) -> TokenStore:
 
 
 def tokens_of_length(characters: int) -> Tokens:
-    """Returns tokens whose whole entry has this many characters."""
+    """Returns tokens whose entry in the keyring has this many characters in all."""
     shelf, spare = MemoryKeyring(), replace(TOKENS, access_token="")
     asyncio.run(store(Path("/nowhere"), shelf).save(spare))
     (head,) = shelf.entries.values()
@@ -123,7 +123,8 @@ def test_a_keyring_that_keeps_nothing_is_found_out(tmp_path: Path) -> None:
 
 
 class Killed(BaseException):
-    """The process was killed, so no code catches this."""
+    """Stands for the end of a killed process. As a BaseException, it is caught by no code of the
+    host."""
 
 
 @pytest.mark.parametrize("old_length", [700, 4000])
@@ -182,11 +183,12 @@ def test_who_reads_while_another_writes_gets_one_of_the_two(tmp_path: Path) -> N
 
 
 class ItemNotFoundException(Exception):  # noqa: N818 - as the Secret Service's library names it
-    """The exception for reading an entry that another process has just replaced."""
+    """Raised for an entry of the keyring that another process replaced while this process read
+    it."""
 
 
 def test_an_entry_replaced_while_it_is_read_is_read_again(tmp_path: Path) -> None:
-    """A user is not signed out because another host renewed the tokens."""
+    """Another host renewed the tokens meanwhile. The user must stay signed in."""
     shelf = MemoryKeyring()
     store = TokenStore(config_for("http://127.0.0.1:1", tmp_path), shelf)
     asyncio.run(store.save(TOKENS))
@@ -271,8 +273,8 @@ def test_an_entry_too_long_for_windows_says_full(tmp_path: Path) -> None:
 
 
 def test_a_slow_keyring_is_given_up_and_does_not_hold_up_the_end(tmp_path: Path) -> None:
-    """This runs in a process of its own, because a thread that is waited for would keep the process
-    alive."""
+    """The test runs in a process of its own, because Python would wait for the thread that reads
+    the keyring before a process ends."""
     program = """
 import asyncio, sys, threading
 from pathlib import Path
@@ -293,7 +295,7 @@ except Problem as problem:
         text=True,
         check=True,
         timeout=30,
-        # No session bus: the test must not ask the user's own Secret Service.
+        # Without a session bus, the test cannot reach the user's own Secret Service.
         env={**os.environ, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"},
     )
     assert done.stdout.strip() == "keyring_mute"

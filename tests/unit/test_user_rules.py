@@ -1,5 +1,5 @@
-"""Tests the user's own rules for finding numbers: words before a number, patterns, letters and
-faxes."""
+"""Tests the rules that users write themselves: words before a number, patterns, letters in numbers,
+and faxes."""
 
 import json
 import subprocess
@@ -27,7 +27,8 @@ console.log(JSON.stringify(evaluate("sortByRules")(text, "US", rules)));
 
 
 def sorted_by(text: str, rules: dict[str, Any] | None) -> dict[str, list[tuple[str, str]]]:
-    """Returns the accepted and the refused numbers, each as written and with the reason."""
+    """Returns the accepted and the refused numbers of a text. Each has its written form and the
+    reason."""
     command = [str(PROGRAMS / "node"), "--input-type=module", "--eval", PROGRAM]
     given = json.dumps({"text": text, "rules": None if rules is None else {**NONE, **rules}})
     done = subprocess.run(command, input=given, capture_output=True, text=True, check=False)
@@ -80,8 +81,8 @@ def test_a_word_of_ones_own_makes_a_number_none(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Depots: 415-555-2671",  # another word
-        "Depot in Ohio, call 415-555-2671",  # other words in between
+        "Depots: 415-555-2671",  # "Depots" is not the word "Depot"
+        "Depot in Ohio, call 415-555-2671",  # other words stand between "Depot" and the number
         "415-555-2671 depot",
     ],
 )
@@ -103,10 +104,10 @@ def test_a_word_of_ones_own_makes_a_number_one() -> None:
     [
         ("415-555-####", ["(415) 555-2671"]),
         ("(###) ###-####", ["415-555-2671"]),
-        ("###-####", ["415-555-2671", "(415) 555-2671"]),  # only the end of a number matches
+        ("###-####", ["415-555-2671", "(415) 555-2671"]),  # matches no whole number
         ("id ###-###-####", ["415-555-2671", "(415) 555-2671"]),
         ("or 415-555-2671", ["(415) 555-2671"]),
-        ("(a+)+$#", ["415-555-2671", "(415) 555-2671"]),  # only "#" has a special meaning
+        ("(a+)+$#", ["415-555-2671", "(415) 555-2671"]),  # only "#" is special
     ],
 )
 def test_a_pattern_takes_away_what_is_written_so(pattern: str, left: list[str]) -> None:
@@ -114,7 +115,8 @@ def test_a_pattern_takes_away_what_is_written_so(pattern: str, left: list[str]) 
 
 
 def test_fifty_rules_of_each_kind_on_a_long_text_are_quick_enough_to_be_done() -> None:
-    """Each character is compared once for each rule, so repeated text on a page costs no more."""
+    """The detection compares each character once for each rule, so a page cannot slow it down with
+    repeated text."""
     words = [f"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa{number:02}" for number in range(50)]
     text = "a" * 20_000 + " 415-555-2671"
     rules = {"phone_labels": words, "other_labels": words, "other_patterns": words}

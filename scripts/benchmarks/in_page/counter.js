@@ -1,6 +1,7 @@
-// A text that changes in every frame, beside the rest of the page. Depends on nothing.
+// A text that changes in every frame of the page's rendering, beside the page's other content.
+// Depends on nothing.
 
-/** Counts up for a number of frames. */
+/** Counts up, once in each frame, for a given number of frames. */
 async function run(count) {
   const counter = document.getElementById("counter");
   for (let frame = 0; frame < count; frame += 1) {

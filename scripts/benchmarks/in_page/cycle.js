@@ -4,7 +4,7 @@
 const LIST_LENGTH = 500;
 const gone = [];
 
-/** A list of numbers from `start` to before `end`. */
+/** A list of the numbers from index `start` to the one before index `end`. */
 function listOf(start, end) {
   const list = document.createElement("ul");
   for (let index = start; index < end; index += 1) {
@@ -17,8 +17,9 @@ function listOf(start, end) {
 }
 
 /**
- * Adds a count of numbers, list by list, and removes each list when its numbers in view are painted.
- * Returns how many lists were painted and how many there were; stops at the first unpainted list.
+ * Adds a count of numbers, list by list, and removes each list when its numbers in view are
+ * painted. Returns how many lists were painted, and how many lists there were. Stops at the first
+ * list that is not painted in time.
  */
 async function cycle(count, isPlain) {
   let painted = 0;
@@ -35,5 +36,5 @@ async function cycle(count, isPlain) {
   return [painted, came];
 }
 
-/** How many nodes of the removed lists have not been garbage-collected. */
+/** Returns how many nodes of the removed lists the browser has not garbage-collected. */
 const countKept = () => gone.filter((node) => node.deref()).length;

@@ -1,5 +1,5 @@
-// Prices that change, 1,000 texts per second; every hundredth is a phone number. Depends on
-// nothing.
+// A feed of prices in which 1,000 texts change in each second. Every hundredth new text contains a
+// phone number. Depends on nothing.
 
 const CHANGES_A_TURN = 50;
 const TURN_MS = 50;
@@ -17,7 +17,9 @@ function change() {
   }
 }
 
-/** Makes a count of changes, then waits. */
+/**
+ * Makes `count` changes, some at each turn of a timer. The promise resolves after the last change.
+ */
 function run(count) {
   return new Promise((done) => {
     const end = changes + count;

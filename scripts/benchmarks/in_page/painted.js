@@ -9,11 +9,17 @@ const FEW = 100;
 
 const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
 
-/** The items' root: the shadow root of #host if the page has one, or the document. */
+/**
+ * The node that contains the items: the shadow root of #host if the page has one, otherwise the
+ * document.
+ */
 const scope = () => document.getElementById("host")?.shadowRoot ?? document;
 const scrollerOf = () => scope().getElementById("scroller");
 
-/** The visible part of the items: the page's scroll container, or the whole window. */
+/**
+ * The rectangle in which items are visible: that of the page's scroll container, or the whole
+ * window.
+ */
 const viewBox = () => scrollerOf()?.getBoundingClientRect() ?? { top: 0, bottom: innerHeight };
 
 /** The elements of a selector that are in view. Many elements are assumed to be in order from top
@@ -34,7 +40,7 @@ function itemsInView(selector) {
   return items.slice(first, below < 0 ? undefined : below);
 }
 
-/** The numbers in view, each as a text node and the number's offset. */
+/** Returns the numbers in view, each as its text node and its offset in that node. */
 function numbersInView(selector) {
   return itemsInView(selector).flatMap((item) => {
     const found = [];
@@ -58,7 +64,7 @@ function numbersInText(text) {
   return found;
 }
 
-/** How many of these numbers are in a painted range. */
+/** Returns how many of these numbers are in a painted range. */
 function countPainted(numbers) {
   const ranges = new Map();
   for (const range of CSS.highlights.get(HIGHLIGHT) ?? []) {
@@ -72,7 +78,9 @@ function countPainted(numbers) {
   return numbers.filter(isPainted).length;
 }
 
-/** Milliseconds from `begin` to the first frame in which all these numbers are painted. */
+/**
+ * Returns the milliseconds from `begin` to the first frame in which all these numbers are painted.
+ */
 async function untilPainted(numbers, begin = performance.now()) {
   const waited = () => performance.now() - begin;
   do await nextFrame();
@@ -80,7 +88,10 @@ async function untilPainted(numbers, begin = performance.now()) {
   return countPainted(numbers) < numbers.length ? PATIENCE_MS : waited();
 }
 
-/** Waits for the numbers in view; returns how many there are and how many are painted. */
+/**
+ * Waits until the numbers in view are painted. Returns how many numbers are in view, and how many
+ * of them are painted.
+ */
 async function paintedInView(selector) {
   await untilPainted(numbersInView(selector));
   const numbers = numbersInView(selector);

@@ -25,7 +25,9 @@ function draw() {
 scroller.addEventListener("scroll", draw);
 draw();
 
-/** Scrolls for a number of frames; returns the milliseconds between them. */
+/**
+ * Scrolls for a given number of frames. Returns the milliseconds between each frame and the next.
+ */
 async function run(count) {
   const times = [];
   let step = STEP_PX;

@@ -1,8 +1,11 @@
-// Measures the times from when numbers come into view until they are painted, in milliseconds. With
-// `isPlain`, for a page without the extension, it waits only for the next frame, the shortest time
-// for any change. Depends on painted.js.
+// Measures the milliseconds from when numbers come into view until they are painted. On a page
+// without the extension (`isPlain`), measures the wait for the next frame, which is the shortest
+// time in which any change can be painted. Depends on painted.js.
 
-/** From DOMContentLoaded. The page calls this while it loads; `window.loaded` is the promise. */
+/**
+ * The wait after DOMContentLoaded. The page calls this function while it loads, and keeps the
+ * promise in `window.loaded`.
+ */
 function watchLoading(selector, isPlain) {
   window.loaded = new Promise((done) => {
     addEventListener("DOMContentLoaded", () => {
@@ -12,7 +15,10 @@ function watchLoading(selector, isPlain) {
   });
 }
 
-/** From each jump of the window or of the scroll container, distributed over its height. */
+/**
+ * The wait after each jump of the window or of the scroll container. The jumps are spread over the
+ * whole height.
+ */
 async function jumps(selector, count, isPlain) {
   const box = scrollerOf() ?? document.documentElement;
   const height = box.scrollHeight - box.clientHeight;
@@ -28,7 +34,7 @@ async function jumps(selector, count, isPlain) {
   return waits;
 }
 
-/** From each new entry at the top of a list, ten per second. */
+/** The wait after each new entry at the top of a list. Ten entries come in each second. */
 async function arrivals(count, isPlain) {
   const list = document.querySelector("ul");
   const waits = [];

@@ -1,7 +1,7 @@
-// Measures one library in a separate process: `node finder.mjs ours|peer CORPORA.json` prints its
-// start-up time and its time per text, `node finder.mjs linear findNumbers` how that grows with the
-// text's length. scripts/bench.py prepares the corpora. Depends on detection.mjs and the installed
-// peers.
+// Measures one library in a process of its own. `node finder.mjs ours|peer CORPORA.json` prints the
+// library's start-up time and its time for a text. `node finder.mjs linear findNumbers` prints how
+// the time of `findNumbers` grows with the length of a text. scripts/bench.py prepares the corpora.
+// Depends on detection.mjs and the installed peers.
 import { readFileSync } from "node:fs";
 import {
   DETECTION_FILES,
@@ -64,8 +64,8 @@ function measure(name, file) {
   return { load: milliseconds, first, times };
 }
 
-// Parts of texts that may be slow to read: digits of three widths, all signs in and between
-// numbers, words before an extension, labels, letters that represent digits.
+// Parts from which slow texts can be made: digits of three widths, all signs that occur in and
+// between numbers, words before an extension, labels, and letters that stand for digits.
 const ATOMS = [
   ..."0123456789123",
   ...["\u0661", "\uff12", "\u{1d7cf}", " ", " ", "-", "-", ".", "/", "(", ")", "[", "]", "+", "++"],
