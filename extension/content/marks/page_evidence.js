@@ -32,8 +32,8 @@ const PageEvidence = (() => {
     "section, nav, main, article, aside, form, dialog, ul, ol, dl, table, [role=region], [role=tabpanel], " +
     "[role=dialog], [role=navigation], [role=main], [role=form], [role=list], [role=table], [role=grid]";
   /**
-   * Elements that are items of a list or table. A statement before such an item does not describe
-   * the item's contents closely, because the elements before it are other items of the same kind.
+   * Items of a list or table. The elements before such an item are other items of the same kind, so
+   * they are no labels of its contents.
    */
   const ITEM =
     'li, tr, td, th, dd, tbody, [role="row"], [role="listitem"], [role="option"], [role="gridcell"], [role="cell"]';
@@ -294,7 +294,8 @@ const PageEvidence = (() => {
 
   /**
    * @param {Node} node
-   * @returns {string[] | null} its short texts; null if it shows no text at all
+   * @returns {string[] | null} the texts that it shows; two empty texts if they are too long for a
+   *   label; null if it shows nothing
    */
   function textsBefore(node) {
     if (node instanceof Text) return ShortText.textsOf(node)?.length ? [node.data.trim()] : null;
@@ -320,7 +321,6 @@ const PageEvidence = (() => {
    * @param {Node} node a node before the text
    * @param {string[]} texts the texts that the node shows
    * @returns {EvidenceSource} "before" if the node is a label of the text, "above" if it is unsure
-   */
    */
   function sourceOf({ levels }, node, texts) {
     const [text = ""] = texts;
