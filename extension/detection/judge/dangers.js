@@ -12,8 +12,8 @@ function emergencyLines() {
 /** @type {() => ContextRule[]} */
 const dangerRules = lazily(() => [
   {
-    // Four digits or fewer are a service line. Only numbering plans with equally short numbers would
-    // accept them as an ordinary number.
+    // Four digits or fewer are a service line. Only numbering plans with equally short numbers
+    // would accept them as an ordinary number.
     name: "four_digits",
     against: "all",
     written: /^\W*(?:\d\W*){1,4}(?:;ext=\d+)?$/,
@@ -30,8 +30,8 @@ const dangerRules = lazily(() => [
     counterExample: { text: "202-555-0143 ext. 912", region: "US" },
   },
   {
-    // The crisis lines of North America, France, New Zealand and Europe, which no call through a desk
-    // phone should try to reach. Australia's Lifeline, 13 11 14, is an ordinary number and is
+    // The crisis lines of North America, France, New Zealand and Europe, which no call through a
+    // desk phone should try to reach. Australia's Lifeline, 13 11 14, is an ordinary number and is
     // therefore not rejected; the native host has its own words for it.
     name: "crisis_line",
     against: "all",
