@@ -1,7 +1,8 @@
 "use strict";
-// Provides `CardPlace`: the card's position. By default the card is docked in a corner, or in a place where it
-// covers no number and no control. If the user moves it, it keeps that position, also later. Depends on
-// `Dom`, `Rendered`, `Geometry`, `Numbers`, `Painter`, `Layer` and `Messaging`.
+// Provides `CardPlace`: the card's position. A new card is docked in a corner, or in another place
+// where the card covers no number and no control. If the user moves the card, this card and later
+// ones keep that position. Depends on `Dom`, `Rendered`, `Geometry`, `Numbers`, `Painter`, `Layer`
+// and `Messaging`.
 
 /**
  * The position as a share of the free space in the window, from 0 to 1: 0, 0 is the upper left corner.
@@ -11,7 +12,7 @@
 const CardPlace = (() => {
   const KEY = "card_place";
   const EDGE_PX = 12;
-  /** A card that is nearer to a number than this would be in the pointer's way. */
+  /** A card nearer to a number than this would be in the way of the pointer. */
   const CLEAR_PX = 6;
   const STEP_PX = 24;
   const GRID = 5;
@@ -26,7 +27,7 @@ const CardPlace = (() => {
   let chosen = null;
   /** @type {Share} */
   let present = { x: 1, y: 1 };
-  /** Whether the user moved this card. It then keeps its position, even over a number. */
+  /** Whether the user moved this card. The card then keeps its position, even over a number. */
   let isHeld = false;
   /** The number or element that the card belongs to. The card never covers it. @type {Anchor | null} */
   let about = null;
@@ -72,7 +73,11 @@ const CardPlace = (() => {
     put(card, isInWay ? best(card, [present]) : present);
   }
 
-  /** @param {HTMLElement} card @param {Share[]} first tried before the corners @returns {Share} */
+  /**
+   * @param {HTMLElement} card
+   * @param {Share[]} first the positions to try before all others
+   * @returns {Share}
+   */
   function best(card, first) {
     let found = { share: present, cost: Infinity };
     for (const share of [...first, ...places(card)]) {
@@ -86,7 +91,11 @@ const CardPlace = (() => {
     return found.share;
   }
 
-  /** The possible positions: the corners, beginning with the lower one at the end of the line, then a grid. @param {HTMLElement} card */
+  /**
+   * Yields the possible positions: first the corners, beginning with the lower corner at the end of
+   * the line, and then the points of a grid.
+   * @param {HTMLElement} card
+   */
   function* places(card) {
     const [end, start] = card.dir === "rtl" ? [0, 1] : [1, 0];
     yield* [
@@ -160,7 +169,10 @@ const CardPlace = (() => {
     });
   }
 
-  /** @param {Share | null} share null selects the position automatically again */
+  /**
+   * Keeps the user's position.
+   * @param {Share | null} share null: the position is selected automatically again
+   */
   function keep(share) {
     chosen = share;
     if (!Messaging.isConnected()) return;

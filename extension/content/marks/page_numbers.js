@@ -22,7 +22,9 @@ const PageNumbers = (() => {
   const isSelected = (found, selection) =>
     selection !== null && !selection.isCollapsed && selection.containsNode(startOf(found), true);
 
-  /** @returns {{number: string, name: string, selected: boolean}[]} each different number once */
+  /**
+   * @returns {{number: string, name: string, selected: boolean}[]} the numbers, without repetitions
+   */
   function list() {
     const selection = getSelection();
     /** @type {Map<string, {number: string, name: string, selected: boolean}>} */
