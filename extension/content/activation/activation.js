@@ -111,7 +111,10 @@ const Activation = (() => {
     if (!event.repeat) activate(found, event, { meant: UserIntent.isKeyMeant(event), byKey: true });
   }
 
-  /** @param {Event} event @returns {PageNumber | undefined} the number whose link is the event's target */
+  /**
+   * @param {Event} event
+   * @returns {PageNumber | undefined} the number whose link is the event's target
+   */
   function numberOf(event) {
     const stop = TabStops.current();
     if (stop) return stop;

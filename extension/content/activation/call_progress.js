@@ -1,6 +1,6 @@
 "use strict";
-// Provides `CallProgress`: shows the background's messages about a call on the card: the request, the call,
-// and problems with their remedies. Depends on `Messaging`, `TelLinks`, `CallCard`,
+// Provides `CallProgress`: shows the background's messages about a call on the card: the request,
+// the call, and problems with their remedies. Depends on `Messaging`, `TelLinks`, `CallCard`,
 // `CallDetails` and the detection.
 
 /** @typedef {import("../../shared/messages.js").Problem} Problem */
@@ -21,7 +21,11 @@ const CallProgress = (() => {
     if (CallCard.isUnderWay()) closedCall = present?.call.call_id ?? "";
   });
 
-  /** @param {string} number E.164 @param {string} ext @returns {string} the number in international form */
+  /**
+   * @param {string} number E.164
+   * @param {string} ext
+   * @returns {string} the number in international form
+   */
   function displayOf(number, ext) {
     const { international } = describeNumber(number);
     return ext ? `${international} ${CallCard.say("popup_extension", ext)}` : international;
@@ -31,7 +35,8 @@ const CallProgress = (() => {
   const whoOf = ({ number, ext, name }) => ({ name, number: displayOf(number, ext) });
 
   /**
-   * Shows that a call was requested, or that the user has to confirm it in the extension's own window.
+   * Shows that a call was requested, or that the user has to confirm it in the extension's own
+   * window.
    * @param {Anchor | null} anchor
    * @param {Callee} callee
    * @param {"asking" | "confirming"} state
@@ -156,7 +161,10 @@ const CallProgress = (() => {
       const who = { name: "", number: displayOf(number, ext) };
       CallCard.show(document.documentElement, { state: "failed", words: CallCard.say(key), who });
     },
-    /** @param {{text: string, words: string, can_undo: boolean}} news the change that the context menu made for the site */
+    /**
+     * @param {{text: string, words: string, can_undo: boolean}} news the change that the context
+     *   menu made for the site
+     */
     "site.changed": ({ text, words, can_undo }) => {
       const undo = {
         name: "undo",

@@ -5,7 +5,8 @@
 // and `Messaging`.
 
 /**
- * The position as a share of the free space in the window, from 0 to 1: 0, 0 is the upper left corner.
+ * The position as a share of the free space in the window, from 0 to 1: 0, 0 is the upper left
+ * corner.
  * @typedef {{x: number, y: number}} Share
  */
 
@@ -29,7 +30,10 @@ const CardPlace = (() => {
   let present = { x: 1, y: 1 };
   /** Whether the user moved this card. The card then keeps its position, even over a number. */
   let isHeld = false;
-  /** The number or element that the card belongs to. The card never covers it. @type {Anchor | null} */
+  /**
+   * The number or element that the card belongs to. The card never covers it.
+   * @type {Anchor | null}
+   */
   let about = null;
 
   chrome.storage.local.get(KEY).then(
@@ -67,7 +71,10 @@ const CardPlace = (() => {
     put(card, best(card, chosen ? [chosen] : []));
   }
 
-  /** Moves the card after the page's layout changed, but only if it covers a number. @param {HTMLElement} card */
+  /**
+   * Moves the card after the page's layout changed, but only if it covers a number.
+   * @param {HTMLElement} card
+   */
   function settle(card) {
     const isInWay = !isHeld && costOfNumbers(boxFor(card, present)) > 0;
     put(card, isInWay ? best(card, [present]) : present);
@@ -187,7 +194,11 @@ const CardPlace = (() => {
     ArrowDown: [0, STEP_PX],
   };
 
-  /** Moves the card with the arrow keys; Home selects the position automatically again. @param {HTMLElement} card @param {KeyboardEvent} event */
+  /**
+   * Moves the card with the arrow keys; Home selects the position automatically again.
+   * @param {HTMLElement} card
+   * @param {KeyboardEvent} event
+   */
   function moveByKey(card, event) {
     const [x, y] = STEPS[event.key] ?? [];
     if (!event.isTrusted || (x === undefined && event.key !== "Home")) return;
@@ -228,7 +239,11 @@ const CardPlace = (() => {
     for (const type of ["pointerup", "pointercancel"]) head.addEventListener(type, end, { signal });
   }
 
-  /** @param {HTMLElement} card @param {Element} cell @returns {boolean} whether the card covers the element */
+  /**
+   * @param {HTMLElement} card
+   * @param {Element} cell
+   * @returns {boolean} whether the card covers the element
+   */
   const covers = (card, cell) =>
     card.isConnected && Geometry.crosses(Rendered.boxOf(card), Rendered.boxOf(cell));
 

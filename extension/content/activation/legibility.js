@@ -1,7 +1,7 @@
 "use strict";
-// Provides `Legibility`: checks at a click whether the page's style shows a number as its text says: not
-// masked, not in the colour of its background, not mirrored, and without digits from a style sheet.
-// Depends on `Dom`, `Geometry`, `CssPaint`, `Numbers` and `Painter`.
+// Provides `Legibility`: checks at a click whether the page's style shows a number as its text
+// says: not masked, not in the colour of its background, not mirrored, and without digits from a
+// style sheet. Depends on `Dom`, `Geometry`, `CssPaint`, `Numbers` and `Painter`.
 
 const Legibility = (() => {
   const IS_GECKO = "getBrowserInfo" in chrome.runtime;
@@ -102,7 +102,10 @@ const Legibility = (() => {
     return lines.length > 0 && lines.every(isLegible) && width >= digits * NARROWEST_DIGIT_PX;
   }
 
-  /** Whether the page styles the text with `CSS.highlights` or as a selection. @param {PageNumber} found */
+  /**
+   * Whether the page styles the text with `CSS.highlights` or as a selection.
+   * @param {PageNumber} found
+   */
   function isStyledByPage({ ranges, link }) {
     const nodes = link ? [link] : ranges.map(({ startContainer }) => startContainer);
     const selection = getSelection();

@@ -163,7 +163,10 @@ const LinkHints = (() => {
     return true;
   }
 
-  /** Returns the typed letter. With a non-Latin layout, the key's position gives the letter. @param {KeyboardEvent} event */
+  /**
+   * Returns the typed letter. With a non-Latin layout, the key's position gives the letter.
+   * @param {KeyboardEvent} event
+   */
   const letterOf = ({ key, code }) =>
     (/^[a-z]$/i.test(key) ? key : (/^Key([A-Z])$/.exec(code)?.[1] ?? " ")).toLowerCase();
 

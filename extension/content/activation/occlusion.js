@@ -61,7 +61,8 @@ const Occlusion = (() => {
 
   /**
    * @param {ParentNode & Node} root
-   * @returns {Generator<Element, void>} all elements of the page and its shadow trees except the extension's
+   * @returns {Generator<Element, void>} all elements of the page and its shadow trees except the
+   *   extension's
    */
   function* everyElement(root) {
     for (const element of Dom.allUnder(root, "*")) {
@@ -192,7 +193,10 @@ const Occlusion = (() => {
   const hasLoosePart = (element) =>
     ["::before", "::after"].some((part) => isPaintedApart(getComputedStyle(element, part)));
 
-  /** @param {Element} element @returns {boolean} whether it is a modal or popover whose backdrop covers the page */
+  /**
+   * @param {Element} element
+   * @returns {boolean} whether it is a modal or popover whose backdrop covers the page
+   */
   const hasBackdrop = (element) =>
     Dom.matches(element, ":modal, :popover-open") &&
     CssPaint.fills(getComputedStyle(element, "::backdrop"));
@@ -210,7 +214,10 @@ const Occlusion = (() => {
     );
   }
 
-  /** @param {Element} element @returns {DOMRect[]} the boxes of its own text, which may be outside its box */
+  /**
+   * @param {Element} element
+   * @returns {DOMRect[]} the boxes of its own text, which may be outside its box
+   */
   function textBoxesOf(element) {
     const range = document.createRange();
     return [...Dom.childrenOf(element)].flatMap((child) => {

@@ -14,9 +14,15 @@ const PassedEvents = (() => {
   const LINE_PX = 40;
   const PAGE_PARTS = 0.9;
 
-  /** The page's element under the pointer while the pointer is on the link. @type {Element | null} */
+  /**
+   * The page's element under the pointer while the pointer is on the link.
+   * @type {Element | null}
+   */
   let under = null;
-  /** The page's draggable element, while the browser drags the link in its place. @type {Element | null} */
+  /**
+   * The page's draggable element, while the browser drags the link in its place.
+   * @type {Element | null}
+   */
   let card = null;
 
   /** @param {AbortSignal} signal */

@@ -1,7 +1,8 @@
 "use strict";
 // Provides `Pointer`: puts a link over the number under the pointer, and decides what a press on
 // that link does: a call, or the page's own selection, double click or drag. Depends on `Dom`,
-// `CapturedEvents`, `Page`, `Geometry`, `Numbers`, `Painter`, `Layer`, `PassedEvents`, `CallCard` and `Activation`.
+// `CapturedEvents`, `Page`, `Geometry`, `Numbers`, `Painter`, `Layer`, `PassedEvents`, `CallCard`
+// and `Activation`.
 
 /**
  * @typedef {Object} Press A press of a pointer.
@@ -22,7 +23,10 @@ const Pointer = (() => {
   const REST_MS = 50;
   /** A movement up to this distance is still a click. */
   const MOVED_PX = 4;
-  /** Elements that may react to a double click. A single click there waits until no second one follows. */
+  /**
+   * Elements that may react to a double click. A single click there waits until no second one
+   * follows.
+   */
   const EDITED_BY_DOUBLE_CLICK =
     "td, th, li, [role=gridcell], [role=cell], [role=row], [role=option], [role=listitem], " +
     "[role=treeitem], [ondblclick]";
@@ -32,7 +36,10 @@ const Pointer = (() => {
 
   /** @type {PageNumber | null} */
   let hovered = null;
-  /** The number under the pointer, and since when. @type {{found: PageNumber, since: number} | null} */
+  /**
+   * The number under the pointer, and since when.
+   * @type {{found: PageNumber, since: number} | null}
+   */
   let wanted = null;
   /** The links over the hovered number, one for each of its lines. @type {HTMLAnchorElement[]} */
   const links = [];
@@ -46,7 +53,10 @@ const Pointer = (() => {
   let press = null;
   /** No link is shown before this time, because a press may become a double click of the page. */
   let noLinkUntil = 0;
-  /** A click that waits for a possible double click. @type {{found: PageNumber, press: Press, timer: ReturnType<typeof setTimeout>} | null} */
+  /**
+   * A click that waits for a possible double click.
+   * @type {{found: PageNumber, press: Press, timer: ReturnType<typeof setTimeout>} | null}
+   */
   let waiting = null;
   /**
    * Numbers in elements that the page shows only on hover. Such an element disappears when the link
@@ -184,7 +194,9 @@ const Pointer = (() => {
     return link;
   }
 
-  /** Runs in every animation frame, because the page may scroll, move, cover or remove the number. */
+  /**
+   * Runs in every animation frame, because the page may scroll, move, cover or remove the number.
+   */
   function follow() {
     if (!hovered) return;
     if (isStillThere(hovered)) return place(hovered);

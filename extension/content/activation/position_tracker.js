@@ -1,8 +1,8 @@
 "use strict";
-// Provides `PositionTracker`: checks whether a number was visible and at the same position for the last half
-// second and right after a click. A page can move, cover and uncover a number under a pointer; if the user may
-// not have seen the number, the extension asks for confirmation. Depends on `Dom`, `Geometry`,
-// `Numbers`, `Painter`, `Legibility` and `Occlusion`.
+// Provides `PositionTracker`: checks whether a number was visible and at the same position for the
+// last half second and right after a click. A page can move, cover and uncover a number under a
+// pointer; if the user may not have seen the number, the extension asks for confirmation. Depends
+// on `Dom`, `Geometry`, `Numbers`, `Painter`, `Legibility` and `Occlusion`.
 
 /**
  * @typedef {Object} Position The last known position of a number.
@@ -160,7 +160,10 @@ const PositionTracker = (() => {
   const isSeenIn = ({ isVisible, intersectionRatio }) =>
     intersectionRatio >= 0.98 && isVisible === true;
 
-  /** @param {PageNumber} found @param {boolean} mayLook whether there is time for a check by `Occlusion` */
+  /**
+   * @param {PageNumber} found
+   * @param {boolean} mayLook whether there is time for a check by `Occlusion`
+   */
   function noteOpenness(found, mayLook) {
     const position = /** @type {Position} */ (positions.get(found));
     const cell = Numbers.cellOf(found);
@@ -174,7 +177,10 @@ const PositionTracker = (() => {
   /** @param {PageNumber} found */
   const isOpenToUs = (found) => Occlusion.isOpenAtALook(found) && Legibility.isLegiblyShown(found);
 
-  /** @param {PageNumber} found @returns {boolean} whether it was visible at the same position for long enough */
+  /**
+   * @param {PageNumber} found
+   * @returns {boolean} whether it was visible at the same position for long enough
+   */
   function wasSeen(found) {
     const position = positions.get(found);
     const [box] = Numbers.boxesOf(found);

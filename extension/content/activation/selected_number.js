@@ -1,6 +1,6 @@
 "use strict";
-// Provides `SelectedNumber`: calls the selected number when the user presses the keyboard shortcut. A
-// page can select text too. So a marked number is checked in the same way as at a click, and any
+// Provides `SelectedNumber`: calls the selected number when the user presses the keyboard shortcut.
+// A page can select text too. So a marked number is checked in the same way as at a click, and any
 // other text needs a confirmation. Depends on `Geometry`, `Numbers`, `Activation` and
 // `ContextMenu`.
 

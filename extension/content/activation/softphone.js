@@ -9,7 +9,10 @@ const Softphone = (() => {
   /** The phone app, or the browser's question about the app to use, opens within this time. */
   const OPENS_WITHIN_MS = 2_500;
 
-  /** @typedef {{told?: boolean, works?: boolean, quiet?: boolean}} Known the results of earlier clicks */
+  /**
+   * @typedef {{told?: boolean, works?: boolean, quiet?: boolean}} Known the results of earlier
+   *   clicks
+   */
 
   /**
    * @param {PageNumber} found

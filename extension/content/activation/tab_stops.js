@@ -71,7 +71,10 @@ const TabStops = (() => {
     setTimeout(() => (focusBefore = deepFocus()));
   }
 
-  /** @param {KeyboardEvent} event @returns {boolean} whether it is the Tab key and tab stops are enabled */
+  /**
+   * @param {KeyboardEvent} event
+   * @returns {boolean} whether it is the Tab key and tab stops are enabled
+   */
   function isTab({ key, isTrusted, ctrlKey, altKey, metaKey }) {
     if (key !== "Tab" || !isTrusted || ctrlKey || altKey || metaKey) return false;
     return Boolean(Page.config()?.tab_stops) && document.designMode !== "on";
@@ -129,7 +132,8 @@ const TabStops = (() => {
     const from = current ? endOf(current) : place && { node: place, offset: isBack ? 0 : Infinity };
     /** @type {PageNumber | null} */
     let best = null;
-    // The list is mostly in page order, so the first number beyond the place is usually the nearest.
+    // The list is mostly in page order, so the first number beyond the place is usually the
+    // nearest.
     for (const found of isBack ? [...Numbers.all].reverse() : Numbers.all) {
       if (found.link || found === current) continue;
       const at = endOf(found);
@@ -302,7 +306,10 @@ const TabStops = (() => {
     if (stops.delete(link)) link.remove();
   }
 
-  /** @param {EventTarget | null} target @returns {PageNumber | undefined} the number of this stop */
+  /**
+   * @param {EventTarget | null} target
+   * @returns {PageNumber | undefined} the number of this stop
+   */
   const numberOf = (target) => stops.get(/** @type {HTMLAnchorElement} */ (target));
 
   /** @returns {PageNumber | undefined} the number whose stop has the focus */

@@ -1,8 +1,8 @@
 "use strict";
-// Provides `UserIntent`: checks whether the user moved the focus with the keyboard to the element where a key
-// was pressed. A page can move the focus just before a key, or while a held key repeats. The
-// browser then trusts the resulting click, although the user did not mean the element. Depends on
-// `CapturedEvents`.
+// Provides `UserIntent`: checks whether the user moved the focus with the keyboard to the element
+// where a key was pressed. A page can move the focus just before a key, or while a held key
+// repeats. The browser then trusts the resulting click, although the user did not mean the element.
+// Depends on `CapturedEvents`.
 
 const UserIntent = (() => {
   const PRESS_WITHIN_MS = 1000;

@@ -46,7 +46,8 @@ const ColumnHeaders = (() => {
 
   /**
    * Answers that stay valid until the page's own code runs again.
-   * @type {WeakMap<TaskCache, {indexes: Map<Element, HeaderIndex>, reaching: Map<Element, boolean>, heads: Map<Element, Element | null>}>}
+   * @type {WeakMap<TaskCache, {indexes: Map<Element, HeaderIndex>, reaching: Map<Element, boolean>,
+   *   heads: Map<Element, Element | null>}>}
    */
   const asked = new WeakMap();
   /** @type {HeaderIndex} */

@@ -1,6 +1,7 @@
 "use strict";
-// Provides `PageNumbers`: all numbers found in this frame, in page order, with the names beside them
-// and whether they are selected. The panels list them. Depends on `Dom`, `Numbers` and `NearbyWords`.
+// Provides `PageNumbers`: all numbers found in this frame, in page order, with the names beside
+// them and whether they are selected. The panels list them. Depends on `Dom`, `Numbers` and
+// `NearbyWords`.
 
 const PageNumbers = (() => {
   /** Limits the size of the message; no user reads a longer list. */

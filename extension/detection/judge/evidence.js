@@ -10,8 +10,9 @@
  * @property {string} [label] the visible label: "Invoice no.",
  *   "Mobile", "Tel/Fax"
  * @property {EvidenceSource} [source] where the label was found
- * @property {string[]} [names] values of class, id, name, data-testid, itemprop, data-field, col-id,
- *   …, unchanged; those of the nearest element come first: "customerPhone", "tax-id", "telephone"
+ * @property {string[]} [names] values of class, id, name, data-testid, itemprop, data-field,
+ *   col-id, …, unchanged; those of the nearest element come first: "customerPhone", "tax-id",
+ *   "telephone"
  *
  * @typedef {"header" | "term" | "label" | "before" | "above" | "heading" | "link"} EvidenceSource
  * - "header": the header of a column or row, of a table or a grid;
