@@ -349,7 +349,7 @@ function dialledDigits(text) {
   return THREE_LETTERS.test(text) ? keypadDigits(text) : digitsOf(text);
 }
 
-const KEYPAD = "22233344455566677778889999"; // of A to Z
+const KEYPAD = "22233344455566677778889999"; // for A to Z
 
 /**
  * @param {string} text "1800FLOWERS"

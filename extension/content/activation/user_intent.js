@@ -45,7 +45,8 @@ const UserIntent = (() => {
    * @param {FocusEvent} event
    */
   function noteFocus(event) {
-    if (event.target === focusedByUser && event.relatedTarget === null) return; // the window is back
+    // The window has got the focus back, and with it the same element.
+    if (event.target === focusedByUser && event.relatedTarget === null) return;
     movesOfFocus += 1;
     const byTab = lastKey?.key === "Tab" && !lastKey.defaultPrevented && isJustNow(lastKey);
     focusedByUser = byTab && movesOfFocus === 1 ? event.target : null;

@@ -17,7 +17,7 @@
 const LABEL_REACH = 60;
 const MOST_WORDS_BETWEEN = 4;
 const MOST_WORDS_OF_LABEL = 4;
-const LONGEST_CUT = 5; // of an abbreviation, without its full stop
+const LONGEST_CUT = 5; // the letters of an abbreviation before its full stop
 const CUT = /n(?:r|ro|o|um)$|ref$/;
 
 const NUMBER_SIGN = /^[#№°º]$/;
@@ -156,7 +156,8 @@ function nextToken(walk) {
   let end = walk.unread;
   while (end > from && characterTo(text, end) === BLANK_SPACE) end -= 1;
   walk.unread = end > from ? startOfToken(text, end, from) : end;
-  if (walk.unread === from && from > 0 && characterTo(text, from) >= MARK) walk.unread = end; // cut
+  // The limit of the search cuts this word off, so the token is empty: the end of the text.
+  if (walk.unread === from && from > 0 && characterTo(text, from) >= MARK) walk.unread = end;
   return tokenOf(text.slice(walk.unread, end));
 }
 

@@ -23,7 +23,7 @@ const LIST_SIGN = / ?\/ ?| [-–] /;
 const FEWEST_DIGITS = 6;
 const FEWEST_DIGITS_ABROAD = 9;
 const FEWEST_WITH_AREA = 7;
-const REACH_OF_STEM = 60; // in UTF-16 code units, between the number with the stem and the next
+const REACH_OF_STEM = 60; // the most UTF-16 code units between a number and its completion
 
 /** @typedef {{parsed: ParsedNumber, length: number, reason: string, ext?: string}} Repaired */
 

@@ -133,7 +133,7 @@ function shapeAt(digits, start, end, region) {
     pattern.lastIndex = start;
     if (!pattern.test(digits)) continue;
     const found = digits.slice(start, pattern.lastIndex);
-    if (rule.isAlone && isAfterDigits(digits, start)) break; // those come last
+    if (rule.isAlone && isAfterDigits(digits, start)) break; // so are all rules after it
     if (rule.check?.(found) === false) continue;
     if (rule.isForeign && isGroupedAtHome(found, region)) continue;
     return blank(start, found.length, rule.name);

@@ -178,7 +178,7 @@ function tokenOf(written) {
   let token = knownTokens.get(written);
   if (token) return token;
   token = readToken(written);
-  if (token.kind === "digits") return token; // rarely the same again
+  if (token.kind === "digits") return token; // not kept: digits seldom repeat
   if (knownTokens.size >= MOST_TOKENS_KNOWN) knownTokens.clear();
   knownTokens.set(written, token);
   return token;
