@@ -8,7 +8,8 @@
 
 const CallProgress = (() => {
   /**
-   * The number that was requested last. If the host cannot call it, the card offers the softphone.
+   * The number that was requested last. If the native host cannot call it, the card
+   * offers the softphone.
    * @type {Callee | null}
    */
   let asked = null;

@@ -143,7 +143,8 @@ const Occlusion = (() => {
 
   /**
    * @param {Element} element
-   * @returns {boolean} whether it can cover an element although the hit test finds that element
+   * @returns {boolean} whether it can cover another element, although the hit test finds
+   *   that other element
    */
   function mayLieOver(element) {
     const style = getComputedStyle(element);

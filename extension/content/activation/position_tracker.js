@@ -219,7 +219,7 @@ const PositionTracker = (() => {
   }
 
   /**
-   * Checks whether an element is covered now. The element is observed anew, because the browser
+   * Checks whether an element is uncovered now. The element is observed anew, because the browser
    * reports covers of observed elements with a delay.
    * @param {Element} cell
    * @returns {Promise<boolean>}

@@ -1,7 +1,8 @@
 "use strict";
 // Provides `SelectionMenu`: tells the background whether a number is selected, so that the context
-// menu offers a call. No event precedes the opening of the menu, so it is told at each change of
-// the selection. Depends on `Messaging`, `Page`, `Prefilter`, `PageRegion` and the detection.
+// menu offers a call. No event precedes the opening of the menu, so the background is told at
+// each change of the selection. Depends on `Messaging`, `Page`, `Prefilter`, `PageRegion` and the
+// detection.
 
 const SelectionMenu = (() => {
   /** The selection is read once it has not changed for this time. */

@@ -242,7 +242,8 @@ const TabStops = (() => {
   /**
    * @param {HTMLAnchorElement} link
    * @param {PageNumber} found
-   * @param {Node | null} place the focused node, which may be the previous link after the same text
+   * @param {Node | null} place the focused node, which may be the link of another number in the
+   *   same text
    */
   function insert(link, found, place) {
     const { node } = endOf(found);
