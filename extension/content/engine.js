@@ -1,7 +1,7 @@
 "use strict";
-// Connects the parts of the engine: the reader takes texts from the scanner, the painter shows
-// numbers, and clicks and keys are captured before the first number is painted. Provides `Engine`,
-// which nothing uses. Depends on all other content scripts.
+// Connects the parts of the engine: the reader takes texts from the scanner, the painter shows the
+// numbers, and clicks and keys are captured before the first number is painted. The name `Engine`
+// is not used by any other file. Depends on all other content scripts.
 
 const Engine = (() => {
   // No event reports the removal of the extension or a change of `designMode`, so both are polled.
@@ -41,7 +41,8 @@ const Engine = (() => {
     Activation.activate(found, event, { meant: true, byKey: false });
 
   /**
-   * A screen reader's click has no coordinates.
+   * Calls a number whose link a screen reader activated. Such a click has no coordinates, so it
+   * counts as a key.
    * @param {PageNumber} found
    * @param {MouseEvent} event
    */

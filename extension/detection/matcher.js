@@ -5,7 +5,7 @@
 /**
  * @typedef {object} NumberMatch
  * @property {number} start offset in the text, in UTF-16 code units
- * @property {number} end
+ * @property {number} end the offset after its last character
  * @property {string} number E.164, "+14155552671"
  * @property {string} ext the digits of the extension, or ""
  * @property {string} kind "fixed_line", "mobile", … as returned by `classifyNumber`
@@ -13,21 +13,24 @@
  * @typedef {object} Search the text that is searched, and the state of the search
  * @property {string} text the original text
  * @property {string} readable the text with ASCII digits; all offsets below refer to it
- * @property {Uint32Array | null} offsets of `readable` in `text`; null if they are equal
+ * @property {Uint32Array | null} offsets for each offset in `readable`, the offset in `text`; null
+ *   if they are equal
  * @property {string} region
- * @property {Plan | null} plan of the region
+ * @property {Plan | null} plan the numbering plan of the region
  * @property {number} fewestDigits the fewest digits of a number that can be found
  * @property {boolean} isCounting true if the text is so long that `triesLeft` may reach zero
- * @property {number} triesLeft
+ * @property {number} triesLeft after how many more failed tries the search ends
  *
  * @typedef {object} Candidate a part of the text that looks like one number or several
  * @property {number} offset in the readable text
  * @property {number} length
- * @property {number} signs the flags of all its characters together
- * @property {string} digits all its digits
- * @property {number} plusAt where the plus before the digits is, or -1
- * @property {number} mostInWord the digit count of its longest part without white space
- * @property {number} extensionAt where its unambiguous extension begins; its length if it has none
+ * @property {number} signs the flags of all characters of the candidate, combined
+ * @property {string} digits all digits of the candidate
+ * @property {number} plusAt the offset of the plus before the digits, or -1
+ * @property {number} mostInWord the digit count of the part without white space that has most
+ *   digits
+ * @property {number} extensionAt the offset of its unambiguous extension; the candidate's length if
+ *   it has none
  */
 
 const OPENING = "(\\[\uFF08\uFF3B";
@@ -37,7 +40,8 @@ const MOST_BLOCKS = MOST_NATIONAL_DIGITS + MOST_CODE_DIGITS;
 const FEWEST_BEFORE_EXTENSION = 3;
 
 /**
- * Matches everything that looks like a number: "+1 (415) 555-2671 ext. 5", but also "2011-03-01 12"
+ * Matches every text that looks like a number: "+1 (415) 555-2671 ext. 5". It also matches some
+ * other texts, such as "2011-03-01 12", which later checks reject.
  */
 const candidatePattern = lazily(() => {
   const punctuation = `[${PUNCTUATION}]{0,4}`;
@@ -52,15 +56,19 @@ const candidatePattern = lazily(() => {
 /** Matches page numbers of a publication: "211-227 (2003" */
 const PAGES = /[0-9]{1,5}-+[0-9]{1,5}\s{0,4}\([0-9]/;
 /**
- * Matches a possible extension at the end of a number, which may be something else: "x7", "~ 4567"
+ * Matches an ambiguous extension at the end of a number, which may also be something else: "x7",
+ * "~ 4567"
  */
 const MAY_BE_EXTENSION = /^[x~\uFF5E][:.\uFF0E]?[ \u00A0\t,-]*\d{1,9}\D*$/i;
 /** Matches dates with slashes: "3/10/2011", "31/10/96", "08/31/95" */
 const SLASH_DATE = /(?:[0-3]?\d\/[01]?\d|[01]?\d\/[0-3]?\d)\/(?:[12]\d)?\d{2}/;
-/** Matches a date and an hour, "2012-01-02 08", of a timestamp with minutes, ":00". */
+/** Matches the date and hour "2012-01-02 08" of a timestamp, whose minutes, ":00", follow. */
 const DATE_AND_HOUR = /[12]\d{3}[-/]?[01]\d[-/]?[0-3]\d +[0-2]\d$/;
 const MINUTES = /^:[0-5]\d/;
-/** Matches balanced brackets, "(415) 555-2671". The first one may be missing: "415) 555". */
+/**
+ * Matches text with balanced brackets: "(415) 555-2671". The first bracket may be missing: "415)
+ * 555"
+ */
 const balancedPattern = lazily(() => {
   const inside = `[^${OPENING}${CLOSING}]`;
   return new RegExp(
@@ -69,7 +77,7 @@ const balancedPattern = lazily(() => {
   );
 });
 
-// Flags that say what a character of a candidate is.
+// The flags for the characters of a candidate.
 const DIGIT = 1;
 const PLUS_SIGN = 2;
 const BRACKET = 4;
@@ -120,18 +128,19 @@ const moneySigns = lazily(
 
 const letterOrMark = lazyPattern("[\\p{L}\\p{Mn}]");
 
-// For each offset of the current candidate: the flags of the character, and how many digits and how
-// many odd characters precede it. The arrays grow with the longest candidate.
+// For each offset of the current candidate: the flags of the character there, the number of digits
+// before the offset, and the number of ODD characters before it. The arrays grow with the longest
+// candidate.
 let signAt = new Uint16Array(2 * MOST_CHARACTERS);
 let digitsBefore = new Uint16Array(2 * MOST_CHARACTERS);
 let oddBefore = new Uint32Array(2 * MOST_CHARACTERS);
 
 /**
- * The separators that divide a candidate into several numbers, most reliable first. If a candidate
- * has `signs` and one of them is at an offset `at`, the next number begins at `next` (-1: no
- * number) and ends before the next character of `until`, or at the candidate's end. `run`: each
- * character of a run of the same sign counts as a separator, which uses one try each, but gives
- * only one number.
+ * The separators that divide a candidate into several numbers, the most reliable first. A separator
+ * is a character with one of the flags in `signs`, at an offset `at`. The number after it begins at
+ * `next(at, end)` (-1: there is no number) and ends before the nearest character with a flag in
+ * `until`, or at the candidate's end. With `run`, each character of a run of the same sign uses one
+ * try, but the whole run gives only one number.
  * @typedef {{signs: number, run: boolean, next: (at: number, end: number) => number,
  *   until: number}} Separator
  */
@@ -151,10 +160,10 @@ const SEPARATORS = [
   { signs: SPACE, run: true, next: beforeWord, until: SPACE },
 ];
 
-/** After so many wrong candidates the matcher gives up, like `max_tries` in libphonenumber. */
+/** After this many wrong candidates, the matcher gives up, like `max_tries` in libphonenumber. */
 const MOST_TRIES = 65535;
-// A sign is a separator at most twice (a space beside a hyphen), and each kind of sign uses one
-// more try for the part before the first separator. So no text uses more than three tries per
+// A sign is a separator at most twice (a space beside a hyphen), and each kind of separator uses
+// one more try for the part before its first sign. So no text uses more than three tries per
 // character.
 const SURELY_ENOUGH_TRIES = MOST_TRIES / 3;
 
@@ -200,14 +209,18 @@ function findMatches(text, region) {
 
 /**
  * @param {string} written
- * @returns {string} the text without a second extension: "555-0100 x302/x303"
+ * @returns {string} the text up to a second extension: "555-0100 x302" of "555-0100 x302/x303"
  */
 function firstNumber(written) {
   const second = written.includes("x") ? written.search(SECOND_NUMBER) : -1;
   return second < 0 ? written : written.slice(0, second);
 }
 
-/** @param {NumberMatch} match @param {Uint32Array} offsets */
+/**
+ * Converts a match's offsets to the original text.
+ * @param {NumberMatch} match
+ * @param {Uint32Array} offsets
+ */
 function moveToOriginal(match, offsets) {
   match.start = offsets[match.start] ?? 0;
   match.end = offsets[match.end] ?? 0;
@@ -229,12 +242,12 @@ function matchCandidate(search, offset, length, extensionAt) {
 }
 
 /**
- * Fills the arrays for the current candidate.
+ * Fills the arrays for a candidate, which becomes the current one.
  * @param {string} text
  * @param {number} offset
  * @param {number} length
  * @param {number} extensionAt
- * @returns {Candidate} the candidate, with its digits not read yet
+ * @returns {Candidate} the candidate; its `digits` are not read yet
  */
 function readCandidate(text, offset, length, extensionAt) {
   const table = signTable();
@@ -288,7 +301,7 @@ function digitsOfCandidate(text, offset, length) {
 /**
  * @param {number} from
  * @param {number} to
- * @returns {number} the digit count if letters count as digits
+ * @returns {number} how many digits the part has if its letters count as digits
  */
 function mostDigits(from, to) {
   return countDigits(from, to) + countOdd(from, to);
@@ -307,7 +320,7 @@ function countOdd(from, to) {
 /**
  * @param {Search} search
  * @param {Candidate} candidate
- * @returns {boolean} true if it is a date and not a number
+ * @returns {boolean} true if the candidate is a date and not a number
  */
 function isDate(search, { offset, length, signs }) {
   const end = offset + length;
@@ -321,8 +334,8 @@ function isDate(search, { offset, length, signs }) {
  * @param {Search} search
  * @param {number} start
  * @param {number} end
- * @returns {string} the text with a 9 for each non-ASCII digit: libphonenumber accepts it as a
- *   digit, but not as the first digit of a month
+ * @returns {string} the text with a 9 for each non-ASCII digit, because libphonenumber's patterns
+ *   for dates accept such a digit as any digit, but not as the first digit of a month
  */
 function asDate(search, start, end) {
   const written = asWritten(search, start, end);
@@ -330,7 +343,13 @@ function asDate(search, start, end) {
   return Array.from(written, (sign) => (sign > "\x7F" && digitValue(sign) ? "9" : sign)).join("");
 }
 
-/** @param {Search} search @param {number} start @param {number} end @returns {string} */
+/**
+ * Returns a part of the original text.
+ * @param {Search} search
+ * @param {number} start
+ * @param {number} end
+ * @returns {string}
+ */
 function asWritten({ text, offsets }, start, end) {
   return offsets ? text.slice(offsets[start], offsets[end]) : text.slice(start, end);
 }
@@ -380,8 +399,8 @@ function matchDigits(search, candidate, from, to, extensionAt) {
  * @param {Candidate} candidate
  * @param {number} from
  * @param {number} to
- * @returns {number} where the part's extension begins; `to` if it has none; -1 if this
- *   function cannot tell
+ * @returns {number} the offset at which the part's extension begins; `to` if it has no extension;
+ *   -1 if only parsing the part can show this
  */
 function extensionOf(search, candidate, from, to) {
   if (countOdd(from, to) === 0) return to;
@@ -399,8 +418,8 @@ function extensionOf(search, candidate, from, to) {
 /**
  * @param {number} from
  * @param {number} to
- * @returns {number} the offset of the last odd sign; -1 if a sign is more than punctuation: three
- *   x's are letters that represent digits
+ * @returns {number} the offset of the last ODD character, which may begin an extension; -1 if any
+ *   is more than punctuation: three x's are letters that represent digits
  */
 function lastSoftSign(from, to) {
   let last = -1;
@@ -416,9 +435,9 @@ function lastSoftSign(from, to) {
 
 /**
  * @param {Search} search
- * @param {number} offset of the candidate
+ * @param {number} offset the offset of the candidate in the text
  * @param {number} to the number's end in the candidate
- * @returns {string} "5" of "ext. 5#"
+ * @returns {string} the digits of the extension as written: "5" of "ext. 5#"
  */
 function writtenExtension(search, offset, to) {
   let end = to;
@@ -429,7 +448,8 @@ function writtenExtension(search, offset, to) {
 }
 
 /**
- * Matches all other parts: with letters, with a possible extension, with several plus signs.
+ * Matches the parts that `matchDigits` cannot: those with letters, with an ambiguous extension, or
+ * with several plus signs.
  * @param {Search} search
  * @param {number} start
  * @param {number} end
@@ -461,12 +481,20 @@ function asMatch(number, digits, start, end) {
   };
 }
 
-/** @param {string} written a number with brackets */
+/**
+ * Whether brackets are balanced and it is no page range.
+ * @param {string} written a possible number
+ */
 function isWellFormed(written) {
   return balancedPattern().test(written) && !PAGES.test(written);
 }
 
-/** @param {string} text @param {number} start @param {number} end of a number in the text */
+/**
+ * Whether no word or amount continues it.
+ * @param {string} text
+ * @param {number} start
+ * @param {number} end of a number in the text
+ */
 function standsAlone(text, start, end) {
   if (end < text.length && isGlue(text.codePointAt(end))) return false;
   if (start === 0 || !isGlue(characterBefore(text, start).codePointAt(0))) return true;
@@ -495,7 +523,8 @@ function isInLatinBlock(point) {
 }
 
 /**
- * One x precedes an extension, two replace a carrier code: "555-0100 x7", "0xx11 3333 4444".
+ * Whether each x in a number has a meaning: a single x precedes the extension, and two x's replace
+ * a carrier code. "555-0100 x7", "0xx11 3333 4444"
  * @param {ParsedNumber} number
  * @param {string} written
  */
@@ -529,8 +558,8 @@ function isSameNumber(number, written) {
 
 /**
  * @param {Search} search
- * @param {Candidate} candidate a candidate that is not one number
- * @returns {NumberMatch | null} the first number in it
+ * @param {Candidate} candidate a candidate that is not one number as a whole
+ * @returns {NumberMatch | null} the first number in the candidate
  */
 function matchInner(search, candidate) {
   const mayCount = candidate.signs & ODD || search.isCounting;
@@ -545,6 +574,7 @@ function matchInner(search, candidate) {
 }
 
 /**
+ * Matches the parts between the separators of one kind.
  * @param {Search} search
  * @param {Candidate} candidate
  * @param {Separator} separator
@@ -573,10 +603,11 @@ function matchBetween(search, candidate, { signs, run, next, until }) {
 }
 
 /**
+ * Matches a part without the signs after its number.
  * @param {Search} search
  * @param {Candidate} candidate
  * @param {number} from
- * @param {number} to the end of the part, including signs after the number
+ * @param {number} to the end of the part, including these signs
  */
 function matchTrimmed(search, candidate, from, to) {
   if (mostDigits(from, to) < search.fewestDigits) return null;
@@ -593,13 +624,18 @@ function matchTrimmed(search, candidate, from, to) {
 /**
  * @param {number} at
  * @param {number} signs
- * @returns {boolean} whether one of these signs is there
+ * @returns {boolean} whether the character at this offset has one of these flags
  */
 function isAt(at, signs) {
   return ((signAt[at] ?? 0) & signs) !== 0;
 }
 
-/** @param {number} start @param {number} end @param {number} until @returns {number} */
+/**
+ * @param {number} start
+ * @param {number} end
+ * @param {number} until flags
+ * @returns {number} the part's end
+ */
 function endOfPart(start, end, until) {
   if (until === 0) return end;
   let at = start + 1;
@@ -617,7 +653,7 @@ function after(sign, at) {
 /**
  * @param {number} at
  * @param {number} end
- * @returns {number} the offset after white space, -1 at the end
+ * @returns {number} the offset after the white space; -1 if the candidate ends there
  */
 function beforeWord(at, end) {
   const start = after(SPACE, at);
@@ -627,7 +663,8 @@ function beforeWord(at, end) {
 /**
  * @param {number} at
  * @param {number} end
- * @returns {number} the offset after white space, -1 if nothing follows
+ * @returns {number} the offset after the white space; the offset of the last white space if nothing
+ *   follows it; -1 if nothing is there at all
  */
 function afterSpace(at, end) {
   const start = after(SPACE, at);
@@ -638,7 +675,7 @@ function afterSpace(at, end) {
 /**
  * @param {number} at
  * @param {number} end
- * @returns {number} the offset after " -" or "- ", else -1
+ * @returns {number} the offset after " -" or "- "; -1 if neither stands at `at`
  */
 function afterHyphenAndSpace(at, end) {
   const isPair = isAt(at, HYPHEN) ? isAt(at + 1, SPACE) : isAt(at + 1, HYPHEN);
@@ -648,7 +685,7 @@ function afterHyphenAndSpace(at, end) {
 /**
  * @param {number} at
  * @param {number} end
- * @returns {number} the offset after the dots, -1 if nothing else follows
+ * @returns {number} the offset after the dots and the white space after them; -1 if nothing follows
  */
 function afterDots(at, end) {
   const afterLast = after(DOT, at);

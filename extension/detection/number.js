@@ -1,22 +1,22 @@
 "use strict";
-// Provides the parsing, classification and formatting of one phone number, exactly as
-// libphonenumber does it. Depends on numbering_plans.js.
+// Provides functions that parse, classify and format one phone number, exactly as libphonenumber
+// does. Depends on numbering_plans.js.
 
 /**
  * @typedef {object} ParsedNumber
  * @property {string} code country calling code, "44"
  * @property {string} national the national significant number, "2070313000"
  * @property {string} ext the digits of the extension, or ""
- * @property {boolean} isLocal true if the number has no country code, and the default region's is
- *   used
+ * @property {boolean} isLocal true if the number was written without a country code; `code` is then
+ *   the default region's
  */
 
-// White space, dashes, dots, brackets, tildes, and the x that replaces a carrier code: "0xx11",
-// "030/1234".
+// White space, dashes, slashes, dots, brackets, tildes, and the x: two x's replace a carrier code,
+// as in "0xx11".
 const PUNCTUATION_SIGNS =
   "-x\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30FC\uFF0D\uFF0E\uFF0F \u00A0\u00AD\u200B\u2060" +
   "\u3000()\uFF08\uFF09[]\uFF3B\uFF3D./~\u2053\u223C\uFF5E";
-/** The same characters, escaped for a character class. */
+/** The characters of PUNCTUATION_SIGNS, escaped for a character class. */
 const PUNCTUATION = PUNCTUATION_SIGNS.replace(/[-[\]]/g, "\\$&");
 const PLUS = "+\uFF0B";
 
@@ -24,15 +24,17 @@ const MOST_CHARACTERS = 250;
 const FEWEST_NATIONAL_DIGITS = 2;
 const MOST_NATIONAL_DIGITS = 17;
 
-// The reasons why a text is not a number. The first: it may be a number of an unknown country.
+// The reasons for rejecting a text as a number. COUNTRY_UNKNOWN means that the text may be a
+// number, but its country is not known.
 const COUNTRY_UNKNOWN = "country unknown";
 const NOT_A_NUMBER = "not a number";
 
 /**
  * The digits that the patterns accept. They come from the metadata, because browsers support
- * different Unicode versions. The patterns do without the flag "u", which makes V8 slow on text
- * beyond Latin 1; so digits outside the Basic Multilingual Plane are written as surrogate pairs.
- * Most texts have only ASCII digits; the patterns for these are separate and three times as fast.
+ * different Unicode versions. The patterns have no flag "u", because V8 matches patterns with it
+ * slowly on text beyond Latin 1. Without the flag, digits outside the Basic Multilingual Plane must
+ * be written as surrogate pairs. Most texts have only ASCII digits; separate patterns for these
+ * texts are three times as fast.
  * @typedef {object} Digits
  * @property {string} narrow ranges for a character class, "0-9٠-٩"
  * @property {string} wide a pattern for digits outside the Basic Multilingual Plane, or ""
@@ -40,7 +42,9 @@ const NOT_A_NUMBER = "not a number";
 /** @type {Digits} */
 const ASCII_DIGITS = { narrow: "0-9", wide: "" };
 const zeros = lazily(() => PHONE_METADATA.zeros.split(" ").map((zero) => parseInt(zero, 16)));
-/** Quickly tests whether a text may have non-ASCII digits: matches characters in their ranges. */
+/**
+ * Quickly tests whether a text may have non-ASCII digits: matches all characters in their ranges.
+ */
 const nearOtherDigits = lazily(() =>
   nearDigits(
     zeros()
@@ -52,14 +56,15 @@ const nearOtherDigits = lazily(() =>
 /** @type {ReturnType<typeof readScripts> | undefined} */
 let scripts;
 
-/** A buffer that short texts share, one after the other. */
+/** A buffer that is used again for each short text. */
 const sharedUnits = lazily(() => new Uint16Array(0x400));
 const MOST_ARGUMENTS = 0x2000;
 
 /**
+ * Replaces the digits of all scripts with ASCII digits.
  * @param {string} text
- * @returns {{text: string, offsets: Uint32Array | null}} the text with ASCII digits for the digits
- *   of all scripts; the offset of each of its code units in the original text, null if unchanged
+ * @returns {{text: string, offsets: Uint32Array | null}} the changed text, and for each of its code
+ *   units the offset in the original text; `offsets` is null if all offsets are the same
  */
 function withAsciiDigits(text) {
   if (!nearOtherDigits().test(text)) return { text, offsets: null };
@@ -107,8 +112,9 @@ function digitsIn(text) {
 }
 
 /**
- * @param {string[]} zeros in order
- * @returns {RegExp} matches the range of their first code units, gaps included
+ * @param {string[]} zeros the zeros of some scripts
+ * @returns {RegExp} matches the first code unit of every digit of these scripts, and the code units
+ *   between digits of scripts that are close together
  */
 function nearDigits(zeros) {
   const units = zeros.map((zero) => zero.charCodeAt(0)).sort((left, right) => left - right);
@@ -150,13 +156,14 @@ function oneOf(digits, others = "") {
 }
 
 /**
- * Patterns for extensions. The more ambiguous the label is, the fewer digits an extension may have.
- * Case is ignored; characters that Python's `re` also treats as an i or s, and JavaScript does not,
- * are added.
+ * Builds the patterns for extensions. The more ambiguous the label is, the fewer digits an
+ * extension may have. Case is ignored. The patterns add the characters that Python's `re` also
+ * treats as an i or s, but JavaScript does not.
  * @param {Digits} digits
- * @param {"(" | "(?:"} open how the group with the digits opens
- * @returns {{inText: string, atEnd: string}} for a number in a text; for the end of a text that
- *   is only one number: also "555-0100,,7"
+ * @param {"(" | "(?:"} open the opening bracket of the group with the digits
+ * @returns {{inText: string, atEnd: string}} `inText`: the pattern for a number within a text;
+ *   `atEnd`: the pattern for the end of a text that is only one number, which also accepts
+ *   "555-0100,,7"
  */
 function extensionPatterns(digits, open) {
   const upTo = (/** @type {number} */ most) => `${open}${oneOf(digits)}{1,${most}})`;
@@ -203,7 +210,8 @@ function buildNumberPatterns(digits) {
 /**
  * @template Patterns
  * @param {(digits: Digits) => Patterns} build
- * @returns {(text: string) => Patterns} returns the patterns for a text, built when first needed
+ * @returns {(text: string) => Patterns} a function that returns the patterns for a text's digits
+ *   and builds them when they are first needed
  */
 function patternsBy(build) {
   /** @type {Map<Digits, Patterns>} */
@@ -218,18 +226,19 @@ function patternsBy(build) {
 
 const numberPatterns = patternsBy(buildNumberPatterns);
 
-/** The last character of a number: a letter, a digit or #. */
+/** Matches a character that may be the last one of a number: a letter, a digit or "#". */
 const endOfNumber = lazyPattern("[\\p{L}\\p{N}#]");
 const SECOND_NUMBER = /[\\/] *x/; // "555-0100 x302/x303" has two extensions
 const LEADING_PLUS = new RegExp(`^[${PLUS}]+`);
 const THREE_LETTERS = /[A-Za-z].*?[A-Za-z].*?[A-Za-z]/; // "1-800-FLOWERS"
 
 /**
- * Parses one number like libphonenumber's `parse`, except `tel:` URIs with a context.
+ * Parses one number like libphonenumber's `parse`, except that it does not read `tel:` URIs with a
+ * context.
  * @param {string} text only the number, with its punctuation and extension
  * @param {string} region the default region for numbers without a plus, "US"
  * @returns {ParsedNumber | typeof COUNTRY_UNKNOWN | typeof NOT_A_NUMBER} a number that may be
- *   invalid, or the reason for a failure
+ *   invalid, or the reason for rejecting the text
  */
 function parseNumber(text, region) {
   const written = isLongerThan(text, MOST_CHARACTERS) ? null : readWritten(trimToNumber(text));
@@ -254,7 +263,7 @@ function parseDigits({ hasPlus, digits, ext }, plan) {
 /**
  * @param {string} text
  * @param {number} most
- * @returns {boolean} whether it has more characters (code points) than `most`
+ * @returns {boolean} whether the text has more than `most` characters (code points)
  */
 function isLongerThan(text, most) {
   return text.length > most && (text.length > 2 * most || [...text].length > most);
@@ -289,7 +298,7 @@ function trimEnd(text) {
 /**
  * @param {string} text
  * @param {number} offset
- * @returns {string} the character that ends at the offset
+ * @returns {string} the character directly before the offset
  */
 function characterBefore(text, offset) {
   const isPair = offset > 1 && /** @type {number} */ (text.codePointAt(offset - 2)) > 0xffff;
@@ -303,8 +312,8 @@ function isAsciiDigit(unit) {
 
 /**
  * @param {string} text trimmed
- * @returns {{hasPlus: boolean, digits: string, ext: string} | null} null if it does not look like a
- *   number
+ * @returns {{hasPlus: boolean, digits: string, ext: string} | null} null if the text does not look
+ *   like a number
  */
 function readWritten(text) {
   if (!numberPatterns(text).viable.test(text)) return null;
@@ -317,7 +326,10 @@ function readWritten(text) {
   };
 }
 
-/** @param {string} text @returns {{ext: string, rest: string}} */
+/**
+ * @param {string} text
+ * @returns {{ext: string, rest: string}} the extension and the text before it
+ */
 function splitExtension(text) {
   const { extension, viable } = numberPatterns(text);
   const match = extension.exec(text);
@@ -331,15 +343,18 @@ function splitExtension(text) {
 
 /**
  * @param {string} text
- * @returns {string} its digits as ASCII; three letters or more are also digits
+ * @returns {string} its digits as ASCII; letters count as digits if there are at least three
  */
 function dialledDigits(text) {
   return THREE_LETTERS.test(text) ? keypadDigits(text) : digitsOf(text);
 }
 
-const KEYPAD = "22233344455566677778889999"; // of A to Z
+const KEYPAD = "22233344455566677778889999"; // for A to Z
 
-/** @param {string} text @returns {string} "1800FLOWERS" → "18003569377" */
+/**
+ * @param {string} text "1800FLOWERS"
+ * @returns {string} its digits and letters as digits: "18003569377"
+ */
 function keypadDigits(text) {
   return text
     .toUpperCase()
@@ -358,7 +373,7 @@ function digitsOf(text) {
 }
 
 /**
- * By UTF-16 code unit: the digit's value plus one, 0 for other characters.
+ * For each UTF-16 code unit: the digit's value plus one, or 0 if the unit is no digit.
  * @type {Uint8Array | undefined}
  */
 let narrowDigits;
@@ -386,9 +401,11 @@ function readNarrowDigits() {
 }
 
 /**
- * @typedef {{plan: Plan, rest: string}} SplitNumber `plan`: of the main region of its calling code
+ * @typedef {{plan: Plan, rest: string}} SplitNumber `plan` is the plan of the main region of the
+ *   number's calling code; `rest` holds the digits after that code
  *
- * Splits the digits after a plus; for "+0044 20…" it tries again as if without a plus.
+ * Splits the digits after a plus. If they begin with no calling code, they are split as if there
+ * were no plus: "+0044 20…"
  * @param {string} digits
  * @param {Plan | null} plan the plan of the default region
  * @returns {SplitNumber | typeof COUNTRY_UNKNOWN | typeof NOT_A_NUMBER}
@@ -400,17 +417,18 @@ function splitAfterPlus(digits, plan) {
 }
 
 /**
- * @param {string} digits without a plus
+ * @param {string} digits the digits of a number without a plus
  * @param {Plan | null} plan the plan of the default region
- * @returns {SplitNumber | null | typeof COUNTRY_UNKNOWN | typeof NOT_A_NUMBER} null if they do not
- *   begin with a country calling code
+ * @returns {SplitNumber | null | typeof COUNTRY_UNKNOWN | typeof NOT_A_NUMBER} null if the digits
+ *   do not begin with a country calling code
  */
 function splitCountryCode(digits, plan) {
   if (!plan) return null;
   const abroad = afterInternationalPrefix(digits, plan);
   if (abroad !== null) return splitKnownCode(abroad);
   if (!digits.startsWith(plan.code)) return null;
-  // "4420…" in Britain: a calling code without plus, if only the rest is a number.
+  // "4420…" in Britain: the digits after "44" are a number, and the whole is not. So "44" is the
+  // calling code, without a plus.
   const afterCode = digits.slice(plan.code.length);
   const rest = afterNationalPrefix(afterCode, plan) ?? afterCode;
   const isBetter = !isNumberOf(digits, plan) && isNumberOf(rest, plan);
@@ -421,7 +439,8 @@ function splitCountryCode(digits, plan) {
 /**
  * @param {string} digits
  * @param {Plan} plan
- * @returns {string | null} the rest; null without such a prefix
+ * @returns {string | null} the digits after the plan's international prefix; null if the digits do
+ *   not begin with it
  */
 function afterInternationalPrefix(digits, plan) {
   if (!plan.internationalPrefix?.mayBegin(digits)) return null;
@@ -432,7 +451,7 @@ function afterInternationalPrefix(digits, plan) {
 }
 
 /**
- * @param {string} digits in international format, calling code first
+ * @param {string} digits the digits of a number in international format, calling code first
  * @returns {SplitNumber | typeof COUNTRY_UNKNOWN | typeof NOT_A_NUMBER}
  */
 function splitKnownCode(digits) {
@@ -448,7 +467,7 @@ function splitKnownCode(digits) {
 
 /**
  * @param {string} number E.164
- * @returns {string} its national significant number, "" without a known calling code
+ * @returns {string} its national significant number, "" if its calling code is unknown
  */
 function nationalOf(number) {
   const split = splitKnownCode(number.slice(1));
@@ -458,7 +477,7 @@ function nationalOf(number) {
 /**
  * @param {string} digits
  * @param {Plan} plan
- * @returns {string | null} the national significant number; null if it has not 2 to 17 digits
+ * @returns {string | null} the national significant number; null if it does not have 2 to 17 digits
  */
 function significantDigits(digits, plan) {
   if (digits.length < FEWEST_NATIONAL_DIGITS) return null;
@@ -475,7 +494,7 @@ function isTooLong(digits, plan) {
 /**
  * @param {string} digits
  * @param {Plan} plan
- * @returns {boolean} true if the length is possible, or longer
+ * @returns {boolean} true if the digit count is possible in the plan, or too large
  */
 function isLongEnough(digits, plan) {
   return hasLength(plan.lengths, digits.length) || isTooLong(digits, plan);
@@ -485,7 +504,7 @@ function isLongEnough(digits, plan) {
  * @param {string} digits
  * @param {Plan} plan
  * @returns {string | null} the digits without the national prefix, transformed by the plan's rule;
- *   null if there is no prefix, or if the rest would not be a number
+ *   null if the digits do not begin with the prefix, or if the rest would not be a number
  */
 function afterNationalPrefix(digits, plan) {
   if (digits === "" || !plan.nationalPrefix?.mayBegin(digits)) return null;
@@ -503,8 +522,8 @@ function afterNationalPrefix(digits, plan) {
  * Returns the region and the kind of a number, like libphonenumber's `number_type`.
  * @param {string} code country calling code
  * @param {string} national the national significant number
- * @returns {{region: string, kind: string}} kind "unknown" if the number is invalid; region ""
- *   if the region is unknown or ambiguous
+ * @returns {{region: string, kind: string}} `kind` is "unknown" if the number is invalid; `region`
+ *   is "" if the region is unknown or ambiguous
  */
 function classifyNumber(code, national) {
   const plans = plansOfCode(Number(code));
@@ -560,8 +579,9 @@ function formatOf(national, plan) {
 /**
  * Returns the display formats of a number: libphonenumber's NATIONAL and INTERNATIONAL formats.
  * @param {string} number E.164, "+442070313000"
- * @returns {{kind: string, region: string, national: string, international: string}} region "GB",
- *   "" without a region; national "020 7031 3000"; international "+44 20 7031 3000"
+ * @returns {{kind: string, region: string, national: string, international: string}} `region` is
+ *   "GB", or "" if the number belongs to no region; `national` is "020 7031 3000", `international`
+ *   is "+44 20 7031 3000"
  */
 function describeNumber(number) {
   const split = splitKnownCode(number.slice(1));

@@ -1,6 +1,6 @@
 "use strict";
-// Provides the numbering plans of metadata.js: which digits are a number, of which kind, with which
-// prefixes, and how they are grouped. Depends on metadata.js.
+// Provides the numbering plans of metadata.js. A plan tells which digits are a number, the number's
+// kind, its prefixes, and how its digits are grouped. Depends on metadata.js.
 
 /**
  * @typedef {object} Plan the numbering plan of one region, from a line of metadata.js
@@ -8,36 +8,41 @@
  * @property {string} code country calling code, "1"
  * @property {Prefix | null} internationalPrefix dialled before a foreign number, "011"
  * @property {Prefix | null} nationalPrefix dialled before a national number, "0"
- * @property {string} transform the replacement for the national prefix, "9$1"; "" if it is only
- *   removed
+ * @property {string} transform the replacement for the national prefix, "9$1"; "" if the prefix is
+ *   only removed
  * @property {string} leadingDigits a pattern that identifies the region among those with the same
  *   code
  * @property {number} lengths the possible lengths of national numbers, as flags: 1 << 10 for ten
  *   digits
- * @property {number} localLengths the same for numbers that can be dialled only locally
+ * @property {number} localLengths the possible lengths of numbers that can be dialled only locally,
+ *   as flags
  * @property {number} longest the longest possible length
  * @property {number} fewestDigits the fewest digits of a number if this is the default plan
  * @property {(digits: string) => number} kinds returns the kinds that the digits match, as flags
  *   in the order of KINDS
- * @property {boolean} hasDoubtfulFormats whether any of its formats requires the national prefix
+ * @property {boolean} hasDoubtfulFormats whether any format of the plan requires the national
+ *   prefix
  * @property {() => NumberFormat[]} formats
  *
  * @typedef {object} Prefix
- * @property {(digits: string) => boolean} mayBegin a quick test: false if the digits do not begin
- *   with it
+ * @property {(digits: string) => boolean} mayBegin a quick test: returns false if the digits
+ *   certainly do not begin with the prefix
  * @property {() => RegExp} pattern
  *
  * @typedef {object} NumberFormat
  * @property {(digits: string) => boolean} fits
  * @property {RegExp} groups
- * @property {string} international a template, "$1 $2"; "" if it has no international format
+ * @property {string} international a template, "$1 $2"; "" if the format is only for national use
  * @property {string} national a template, "(0$1) $2"
  * @property {boolean} needsNationalPrefix true if a number without the national prefix is doubtful
  */
 
 const MOST_CODE_DIGITS = 3;
 
-/** The kinds of numbers, in the order of the test. The first one matches all valid numbers. */
+/**
+ * The kinds of numbers, in the order in which a number is tested for them. "general" matches all
+ * valid numbers.
+ */
 const KINDS = [
   "general",
   "premium_rate",
@@ -64,7 +69,7 @@ function isNumberOf(digits, plan) {
 /**
  * @param {string} national
  * @param {Plan} plan
- * @returns {string} its kind, "unknown" if it is invalid
+ * @returns {string} the kind of the number, "unknown" if it is invalid
  */
 function kindOfNumber(national, plan) {
   const kinds = plan.kinds(national);
@@ -86,7 +91,7 @@ const leadingDigitsByCode = new Map();
 
 /** @param {string} region "US" @returns {Plan | null} */
 function planOfRegion(region) {
-  // Plans without a region are named by their calling code, which is not a region.
+  // Plans without a region are named by their calling code, and a calling code is not a region.
   return region >= "A" ? planNamed(region) : null;
 }
 
@@ -100,7 +105,7 @@ function planOfCode(code) {
 
 /**
  * @param {number} code country calling code
- * @returns {Plan[]} the plans of all regions with this code, in the order of the test
+ * @returns {Plan[]} the plans of all regions with this code, in the order in which they are tested
  */
 function plansOfCode(code) {
   return (plansByCode[code] ??= readPlansOfCode(String(code)));
@@ -237,7 +242,7 @@ function digitsPattern(source, end) {
 /**
  * @template Value
  * @param {() => Value} make
- * @returns {() => Value} returns the value, which it makes on the first call
+ * @returns {() => Value} a function that makes the value on its first call and always returns it
  */
 function lazily(make) {
   /** @type {Value | undefined} */
@@ -246,8 +251,8 @@ function lazily(make) {
 }
 
 /**
- * Returns a pattern with \p{…} that is built on the first call. A regular expression literal would
- * be compiled when its file is loaded, even within a function, which takes a third of a
+ * Returns a pattern with \p{…} that is built on the first call. A regular expression literal, even
+ * one within a function, would be compiled when its file is loaded, and that takes a third of a
  * millisecond.
  * @param {string} source
  * @param {string} [flags]
@@ -258,9 +263,10 @@ function lazyPattern(source, flags = "u") {
 
 // ---- Matches many patterns of digits at once --------------------------------------------------
 //
-// A number is tested with a dozen patterns. This automaton reads it once for all of them: a state
-// is the set of places in all patterns that the digits so far have reached. States are created when
-// they are first reached, and equal states are shared, so there are never many.
+// A number is tested with a dozen patterns. This automaton reads the number's digits only once for
+// all of them. A state of the automaton is the set of places in all patterns that the digits so far
+// have reached. States are created when they are first reached, and equal states are shared, so
+// there are never many.
 
 /**
  * @typedef {object} Place a position in a pattern
@@ -273,7 +279,7 @@ function lazyPattern(source, flags = "u") {
  * @property {Place[][]} places the places of each state
  * @property {number[]} ends for each state, the flags of the patterns that end there
  * @property {Map<string, number>} states the number of a state by its places
- * @property {Int16Array} next the following states, ten for each state; 0 if not computed yet
+ * @property {Int16Array} next for each state, the ten states that follow it; 0 if not computed yet
  *
  * @typedef {Part[][]} Branches
  * @typedef {{choice: number | Branches, least: number, most: number}} Part one digit
@@ -288,7 +294,8 @@ const FIRST_ROOM = 32;
 
 /**
  * @param {string[]} sources
- * @returns {(digits: string) => number} returns the flags of the patterns that match all digits
+ * @returns {(digits: string) => number} a function that returns the flags of the patterns that
+ *   match the whole of the digits
  */
 function wholesOf(sources) {
   const reader = lazily(() => readerOf(sources));
@@ -304,8 +311,8 @@ function wholesOf(sources) {
 
 /**
  * @param {string[]} sources
- * @returns {(digits: string) => number} returns the flags of the patterns that match the first
- *   digits
+ * @returns {(digits: string) => number} a function that returns the flags of the patterns that
+ *   match the beginning of the digits
  */
 function beginningsOf(sources) {
   const reader = lazily(() => readerOf(sources));
@@ -365,7 +372,7 @@ function follow(reader, state, digit) {
 /**
  * @param {Reader} reader
  * @param {Place[]} places
- * @returns {number} the state with these places, created if necessary
+ * @returns {number} the state with these places, which is created if necessary
  */
 function addState(reader, places) {
   const key = places.map(({ id }) => id).join();
@@ -399,7 +406,12 @@ function linkBranches(branches, after, place) {
   return first;
 }
 
-/** @param {Part} part @param {Place[]} after @param {MakePlace} place @returns {Place[]} first */
+/**
+ * @param {Part} part
+ * @param {Place[]} after
+ * @param {MakePlace} place
+ * @returns {Place[]} its first places
+ */
 function linkPart({ choice, least, most }, after, place) {
   let first = after;
   for (let count = most; count > 0; count -= 1) {
@@ -453,7 +465,7 @@ function readPart(cursor, sign) {
 
 /**
  * @param {Cursor} cursor after the opening bracket of "[2-47]"
- * @returns {number} the digits as flags
+ * @returns {number} the digits in the brackets, as flags
  */
 function readDigits(cursor) {
   let flags = 0;

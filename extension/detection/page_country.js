@@ -1,8 +1,12 @@
 "use strict";
-// Provides the country that a page's domain, languages and country names point to, for reading its
-// national numbers. Depends on nothing.
+// Provides functions that find the country to which a page's domain, language, addresses and
+// country names point. The page's national numbers are then read as numbers of that country.
+// Depends on nothing.
 
-/** Country domains that are registered worldwide and show no country, except as in "….com.co". */
+/**
+ * Country domains that are registered worldwide and therefore show no country, except below a
+ * second-level domain such as "….com.co".
+ */
 const WORLD_DOMAINS = new Set(
   (
     "ac ag ai am as bi bz cc cd cf co cx dj fm ga gd gg gl gq gs im io is la ly me ml mn ms nf nu pw " +
@@ -10,7 +14,7 @@ const WORLD_DOMAINS = new Set(
   ).split(" "),
 );
 
-/** Country domains that are not an ISO 3166 code. */
+/** Country domains that differ from the country's ISO 3166 code. */
 const OTHER_DOMAINS = {
   GB: "uk london scot wales cymru",
   RU: "su moscow xn--p1ai",
@@ -78,7 +82,10 @@ function countryNamed(name, language) {
   return countriesByName(language).get(capital) ?? countriesByName("en").get(capital) ?? "";
 }
 
-/** By language, the countries by their names in capitals. @type {Map<string, Map<string, string>>} */
+/**
+ * For each language, the countries by their names in capitals.
+ * @type {Map<string, Map<string, string>>}
+ */
 const namesOfCountries = new Map();
 
 /** @param {string} language BCP 47 @returns {Map<string, string>} */
@@ -89,7 +96,7 @@ function countriesByName(language) {
   const names = new Intl.DisplayNames(localeOf(language)?.language ?? "en", { type: "region" });
   for (const pair of [...ALPHABET].flatMap((one) => [...ALPHABET].map((other) => one + other))) {
     const name = names.of(pair)?.toUpperCase() ?? pair;
-    // Former codes have the same name ("DD"); a locale knows what became of them.
+    // A former code ("DD") has the name of its successor, and `localeOf` returns the successor.
     if (name !== pair && !countries.has(name)) {
       countries.set(name, localeOf(`und-${pair}`)?.region ?? pair);
     }
@@ -98,7 +105,7 @@ function countriesByName(language) {
   return countries;
 }
 
-/** What only the addresses of one country hold: a state or province, a postcode with letters. */
+/** Patterns that match only addresses of one country: with its states, or its form of postcodes. */
 const ADDRESSES = [
   {
     region: "US",
@@ -111,7 +118,7 @@ const ADDRESSES = [
   { region: "NL", pattern: /\b[1-9]\d{3} ?(?!S[ADS])[A-Z]{2},? [A-Z][a-z]/ },
   { region: "JP", pattern: /〒 ?\d{3}-\d{4}/ },
 ];
-/** "D-10115 Berlin": the letters that Europe's cars carry. */
+/** "D-10115 Berlin": a postcode after the country letters of European number plates. */
 const CAR_LETTERS = /\b(A|B|CH|CZ|D|DK|E|F|FIN|H|I|L|N|NL|P|PL|S|SK|SLO)[-–] ?\d{4,5} \p{Lu}/u;
 const OF_CARS = /** @type {Record<string, string>} */ ({
   A: "AT",
@@ -132,10 +139,10 @@ const BETWEEN_PARTS = /[,|·•\n]/;
 const LONGEST_COUNTRY_NAME = 40;
 
 /**
- * The countries that lines of an address, or of a contact, name: "Germany", "Paris, France",
+ * Returns the countries that the lines of an address or a contact name: "Germany", "Paris, France",
  * "San Francisco, CA 94103", "D-10115 Berlin".
  * @param {string[]} lines
- * @param {string} language of the page
+ * @param {string} language the language of the page
  * @returns {string[]} ISO 3166 codes
  */
 function countriesOfAddress(lines, language) {
@@ -179,7 +186,7 @@ function mainLanguageOf(region) {
   return localeOf(`und-${region}`)?.maximize().language;
 }
 
-/** @param {string[]} countries @returns {string} ISO 3166 code, "" if they differ */
+/** @param {string[]} countries @returns {string} their common ISO 3166 code, "" if they differ */
 function onlyOne(countries) {
   const codes = new Set(countries);
   codes.delete("");

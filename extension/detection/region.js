@@ -6,11 +6,11 @@
 /**
  * The known evidence for a text's country: ISO 3166 codes, best first. Each list may be empty.
  * @typedef {object} SaidRegions
- * @property {string[]} [strong] what says one country: a country's domain, `lang="de-AT"`, a postal
- *   address, what was decided for the page as a whole
- * @property {string[]} [weak] what points to one: a bare language, `lang="de"`
- * @property {string[]} [slight] what says nearly nothing: `lang="en-US"`, which page builders write
- *   without thinking
+ * @property {string[]} [strong] evidence for one country: a country's domain, `lang="de-AT"`, a
+ *   postal address, the country of the whole page
+ * @property {string[]} [weak] a hint to a country: a language without a country, `lang="de"`
+ * @property {string[]} [slight] a hint that means almost nothing: `lang="en-US"`, which page
+ *   builders set by default
  * @property {string} home the user's own country
  */
 
@@ -39,9 +39,9 @@ const FEWEST_DIGITS_OF_ROW_READ = 7;
 
 /**
  * Returns the country in which the national numbers of a text are read. It is called for the whole
- * text of a page first, then for each text with that result as the only strong evidence. So a
- * number that is impossible there and usual in the user's country is read as a number of the user's
- * country.
+ * text of a page first. Then it is called for each text, with the page's country as strong
+ * evidence. So a number that is impossible in the page's country and has a usual form in the user's
+ * country is read as a number of the user's country.
  * @param {string} text plain text, of one element or of a page
  * @param {SaidRegions} said
  * @returns {string} ISO 3166 code; `home` if there is no evidence for another country
@@ -84,7 +84,7 @@ function rowsOf(text, home) {
 
 /**
  * @param {string[]} rows
- * @returns {Map<string, number>} how many numbers with a plus each country has
+ * @returns {Map<string, number>} for each country, how many numbers with a plus belong to it
  */
 function namedRegions(rows) {
   /** @type {Map<string, number>} */
@@ -101,7 +101,7 @@ function namedRegions(rows) {
 /**
  * @param {string[]} rows
  * @param {string} region
- * @returns {number} the weight of their evidence for the country
+ * @returns {number} the weight of the rows as evidence that their numbers belong to the region
  */
 function weightOfRows(rows, region) {
   const weight = rows

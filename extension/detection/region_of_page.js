@@ -1,32 +1,37 @@
-// Decides in which country's way a page's national numbers are read, by all that it says of itself: its
-// domain, language and addresses, what it tells machines, and its numbers. Stands on page_country.js
-// and region.js; sees no page.
+// Decides in which country's format a page's national numbers are read. The evidence is what the
+// page says of itself: its domain, its language, its addresses, its markup for search engines, and
+// its numbers. Depends on page_country.js and region.js; never accesses the page.
 "use strict";
 
 /**
- * @typedef {object} PageHints what a page says of itself; "" and [] where it says nothing
+ * @typedef {object} PageHints what a page says of itself; "" or [] where the page says nothing
  * @property {string} [host] its domain
- * @property {string} [language] BCP 47, as it is written
- * @property {string[]} [countries] names or codes in addresses that are marked up as such
- * @property {string[]} [data] JSON that is written for search engines
- * @property {string[]} [addresses] lines of addresses that it shows
+ * @property {string} [language] a BCP 47 tag, as the page writes it
+ * @property {string[]} [countries] the country names or codes in addresses that are marked up as
+ *   such
+ * @property {string[]} [data] the page's JSON for search engines
+ * @property {string[]} [addresses] the lines of the addresses that the page shows
  * @property {string} [geoRegion] `<meta name="geo.region">`: "DE-BE"
  * @property {string} [locale] `<meta property="og:locale">`: "de_DE"
- * @property {string} [text] the lines that may hold numbers
+ * @property {string} [text] the lines of the page that may hold numbers
  * @property {string} home ISO 3166 code of the user's own country
  */
 
 const COUNTRY_OF_JSON = /"addressCountry"\s*:\s*(?:\{[^{}]*?"name"\s*:\s*)?\[?\s*"([^"\\]{2,40})"/g;
 const INTERNATIONAL_NUMBER = /\+([1-9]\d{0,2})[\s().\-/]?\d[\d\s().\-/]{4,}/g;
 
-/** @param {PageHints} hints @returns {string} ISO 3166 code; `home` where nothing speaks for another */
+/**
+ * @param {PageHints} hints
+ * @returns {string} ISO 3166 code; the user's own country if the page points to no other
+ */
 function regionOfPage(hints) {
   return regionFor(hints.text ?? "", saidByPage(hints));
 }
 
 /**
- * A country's domain goes before the page's language: sites in Austria are written in `de-DE`, and the
- * English pages of a German firm name its numbers in Germany.
+ * Sorts what a page says by its strength. A domain or an address counts more than a language alone:
+ * sites in Austria are written in `de-DE`, and the English pages of a German firm show German
+ * numbers.
  * @param {PageHints} hints
  * @returns {SaidRegions}
  */
@@ -42,8 +47,9 @@ function saidByPage(hints) {
 }
 
 /**
- * The postal address that the page gives to machines (schema.org, hCard), else those that it shows, if
- * they name one country.
+ * Returns the country of the postal addresses that the page marks up for machines (schema.org,
+ * hCard). If these name no country, or several, it returns the country of the addresses that the
+ * page shows, or "" if they also name no single country.
  * @param {PageHints} hints
  */
 function regionOfAddress({ countries = [], data = [], addresses = [], language = "" }) {
@@ -55,7 +61,10 @@ function regionOfAddress({ countries = [], data = [], addresses = [], language =
   return marked || onlyOne(countriesOfAddress(addresses, language));
 }
 
-/** What is written for search engines and other sites. @param {PageHints} hints */
+/**
+ * Returns the country in the markup for search engines and other sites.
+ * @param {PageHints} hints
+ */
 function regionOfMarkup({ geoRegion = "", locale = "", language = "" }) {
   const region = geoRegion.slice(0, 2).toUpperCase();
   if (COUNTRY_CODE.test(region)) return region;
@@ -63,7 +72,7 @@ function regionOfMarkup({ geoRegion = "", locale = "", language = "" }) {
   return isOfPage ? regionOfLocale(locale) : "";
 }
 
-/** @param {string} text @returns {string[]} ISO 3166 codes of its numbers with a plus */
+/** @param {string} text @returns {string[]} the ISO 3166 codes of the text's numbers with a plus */
 function regionsNamedIn(text) {
   const numbers = [...text.matchAll(INTERNATIONAL_NUMBER)].map(
     ([number]) => `+${number.replace("(0)", "").replace(/\D/g, "")}`,
@@ -73,15 +82,15 @@ function regionsNamedIn(text) {
 
 /**
  * @typedef {object} TextOnPage
- * @property {string} page in which country's way the page is read, ISO 3166 code
- * @property {string[]} [around] countries that the row or card around the text names
- * @property {string} home the user's own country; "" if `page` holds for every text
+ * @property {string} page ISO 3166 code of the country in whose format the page's numbers are read
+ * @property {string[]} [around] the countries that the row or card around the text names
+ * @property {string} home the user's own country; "" if `page` applies to every text
  * @property {SaidByPage} [evidence] what the page says about the text
  */
 
 /**
- * The phone numbers of a text on a page. What is impossible where the text belongs, and a number in
- * the user's own country, is the user's.
+ * Finds the phone numbers of a text on a page. Digits that are no number in the text's country, but
+ * are a number in the user's own country, are read as a number of the user's country.
  * @param {string} text
  * @param {TextOnPage} said
  * @returns {FoundNumber[]} in the order of the text, not overlapping
@@ -97,7 +106,11 @@ function findNumbersOnPage(text, { page, around = [], home, evidence = null }) {
   return [...found, ...others].sort((one, other) => one.start - other.start);
 }
 
-/** @param {string} text @param {FoundNumber[]} found @returns {string} with a blank for each number */
+/**
+ * @param {string} text
+ * @param {FoundNumber[]} found
+ * @returns {string} a line end for each number
+ */
 function without(text, found) {
   let done = 0;
   let rest = "";

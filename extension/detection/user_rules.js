@@ -21,8 +21,8 @@ const REACH_AFTER_OWN_LABEL = 40;
 /**
  * @param {string} text
  * @param {string} region of numbers written without a country
- * @param {UserRules | null} [rules] null: as the detection finds them, fax numbers left out
- * @param {FoundNumber[]} [found] what the detection finds
+ * @param {UserRules | null} [rules] null: there are no rules, and fax numbers are left out
+ * @param {FoundNumber[]} [found] the numbers that the detection finds in the text
  * @returns {FoundNumber[]} in the order of the text, not overlapping
  */
 function findWithRules(text, region, rules = null, found = findNumbers(text, region)) {
@@ -31,12 +31,13 @@ function findWithRules(text, region, rules = null, found = findNumbers(text, reg
 }
 
 /**
- * Returns the found numbers, and the numbers that the user's rules reject.
+ * Sorts the found numbers into those that the user's rules accept and those that they refuse.
  * @param {string} text
  * @param {string} region
  * @param {UserRules | null} rules
- * @param {FoundNumber[]} [found] what the detection finds
- * @returns {{accepted: FoundNumber[], refused: FoundNumber[]}} `reason` of a refused one is the rule
+ * @param {FoundNumber[]} [found] the numbers that the detection finds in the text
+ * @returns {{accepted: FoundNumber[], refused: FoundNumber[]}} the `reason` of a refused number is
+ *   the name of the rule that refuses it
  */
 function sortByRules(text, region, rules, found = findNumbers(text, region)) {
   const all = rules ? withOwnLabels(text, region, found, rules.phone_labels) : found;
@@ -76,7 +77,12 @@ function hasOwnLabel(text, start, labels) {
   });
 }
 
-/** @param {string} before @param {number} at @param {string} label */
+/**
+ * Whether only signs stand between a label and a number.
+ * @param {string} before
+ * @param {number} at
+ * @param {string} label
+ */
 const standsBetween = (before, at, label) => AFTER_OWN_LABEL.test(before.slice(at + label.length));
 
 /** @param {string} text @param {number} at @param {number} length */
@@ -88,11 +94,11 @@ function isWholeWord(text, at, length) {
 }
 
 /**
- * Whether a number, with the text before it, matches a pattern.
+ * Whether a number, together with the text before it, matches a pattern.
  * @param {string} text
  * @param {number} start the start of the number
- * @param {number} end
- * @param {string} pattern # matches a digit, every other character itself
+ * @param {number} end the end of the number
+ * @param {string} pattern "#" matches any digit; every other character matches only itself
  */
 function isLike(text, start, end, pattern) {
   const from = end - pattern.length;

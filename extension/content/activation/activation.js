@@ -1,18 +1,20 @@
 "use strict";
-// Provides `Activation`: requests a call from the background after a click or a key on a number. Only trusted
-// events count. The number is read again from the page. If the user may not have seen it or meant it, the
-// extension asks for confirmation in its own window. Depends on `CapturedEvents`, `Messaging`,
-// `Page`, `Numbers`, `TelLinks`, `NearbyWords`, `NumberReader`, `PositionTracker`, `UserIntent`,
-// `TabStops`, `CallCard`, `CallProgress`, `Softphone` and the detection.
+// Provides `Activation`: requests a call from the background after a click or a key on a number.
+// Only trusted events count. The number is read again from the page. If the user may not have seen
+// or meant the number, the extension asks for confirmation in its own window. Depends on
+// `CapturedEvents`, `Messaging`, `Page`, `Numbers`, `TelLinks`, `NearbyWords`, `NumberReader`,
+// `PositionTracker`, `UserIntent`, `TabStops`, `CallCard`, `CallProgress`, `Softphone` and the
+// detection.
 
 /**
  * @typedef {Object} Wanted The call that the user requests.
  * @property {string} number E.164
  * @property {string} ext
  * @property {string} shown the number's text in the page
- * @property {string} linked the number that the page's own link dials, "" if it is the same or there is no link
- * @property {string} [from] another phone for this one call
- * @property {string} [caller_id] another caller ID for this one call
+ * @property {string} linked the number that the page's own link dials; "" if the link dials the
+ *   shown number or there is no link
+ * @property {string} [from] the phone that is to ring for this one call, if not the usual one
+ * @property {string} [caller_id] the caller ID for this one call, if not the usual one
  */
 
 const Activation = (() => {
@@ -23,7 +25,7 @@ const Activation = (() => {
   /** A frame smaller than this is too small for a card, so the top frame shows the card. */
   const ROOM_FOR_CARD = { width: 360, height: 280 };
 
-  /** The numbers with an unanswered request, in E.164 with `;ext=`. @type {Set<string>} */
+  /** The numbers whose request has no answer yet, in E.164 with `;ext=`. @type {Set<string>} */
   const asking = new Set();
   let lastAskedAt = -Infinity;
 
@@ -40,16 +42,17 @@ const Activation = (() => {
     const view = CallCard.view();
     CallCard.hide();
     if (!view || !Messaging.isConnected() || !Page.config()?.active) return;
-    // The layer is emptied first.
+    // The end of the scan first empties the layer; the card is shown again after that.
     queueMicrotask(() => CallCard.show(document.documentElement, view));
   }
 
   /**
    * Acts on a click or a key on a number.
    * @param {PageNumber} found
-   * @param {Event | null} event a trusted event; null if the browser has no event whose default action it can run
-   * @param {{meant: boolean, byKey: boolean}} how `meant`: whether the
-   *   user certainly meant this number; `byKey`: whether a key was pressed
+   * @param {Event | null} event a trusted event; null if there is no event whose default action the
+   *   browser can run
+   * @param {{meant: boolean, byKey: boolean}} how `meant`: whether the user certainly meant this
+   *   number; `byKey`: whether the user pressed a key
    */
   function activate(found, event, { meant, byKey }) {
     const config = Page.config();
@@ -67,7 +70,7 @@ const Activation = (() => {
   }
 
   /**
-   * Opens the number's link. The browser itself follows a link of the page.
+   * Opens the number's link. If it is a link of the page, the browser itself follows it.
    * @param {PageNumber} found
    * @param {Event | null} event
    */
@@ -95,7 +98,8 @@ const Activation = (() => {
   }
 
   /**
-   * Enter activates a link, and Enter or Space a button. Numbers react to both keys.
+   * Handles Escape, and Space on a number. The browser turns Enter on a number's link into a click;
+   * Space activates only buttons, but a number reacts to both keys.
    * @param {KeyboardEvent} event
    */
   function keyPressed(event) {
@@ -107,7 +111,10 @@ const Activation = (() => {
     if (!event.repeat) activate(found, event, { meant: UserIntent.isKeyMeant(event), byKey: true });
   }
 
-  /** @param {Event} event @returns {PageNumber | undefined} the number whose link is the event's target */
+  /**
+   * @param {Event} event
+   * @returns {PageNumber | undefined} the number whose link is the event's target
+   */
   function numberOf(event) {
     const stop = TabStops.current();
     if (stop) return stop;
@@ -116,7 +123,10 @@ const Activation = (() => {
     return link ? Numbers.at(link)[0] : undefined;
   }
 
-  /** @param {Element} element @returns {Element} the focused element in its shadow trees */
+  /**
+   * @param {Element} element
+   * @returns {Element} the focused element in the shadow trees of `element`
+   */
   function deepest(element) {
     const inner = Dom.shadowRootOf(element)?.activeElement;
     return inner ? deepest(inner) : element;
@@ -127,14 +137,18 @@ const Activation = (() => {
     if (event.target instanceof Element && Dom.own.has(event.target)) CapturedEvents.stop(event);
   }
 
-  /** @returns {boolean} whether the frame is too small, so that the top frame shows its card */
+  /**
+   * @returns {boolean} whether this frame is too small for a card, so that the top frame shows it
+   */
   const isTooSmall = () =>
     window !== top && (innerWidth < ROOM_FOR_CARD.width || innerHeight < ROOM_FOR_CARD.height);
 
   /**
+   * Asks the background for a call.
    * @param {Anchor} anchor
    * @param {Wanted} wanted
-   * @param {Promise<boolean> | null} isSeen null if the click itself was doubtful
+   * @param {Promise<boolean> | null} isSeen whether the user could see the number; null if the
+   *   click itself was doubtful
    */
   async function askForCall(anchor, wanted, isSeen) {
     const { number, ext } = wanted;
@@ -164,8 +178,8 @@ const Activation = (() => {
   }
 
   /**
-   * Does not show the card where it would cover the number's element: the browser would then report the
-   * number as covered.
+   * Shows the card, but not where it covers the number's element: the browser would then report
+   * that the number is covered.
    * @param {Anchor} anchor
    * @param {Callee} callee
    */
@@ -181,7 +195,10 @@ const Activation = (() => {
     return { shown: shown.slice(0, LONGEST_SHOWN), linked, ...around, from, caller_id };
   }
 
-  /** Reports that the page has replaced the number since it was found. @param {PageNumber} found */
+  /**
+   * Tells the user that the page has replaced the number since it was found.
+   * @param {PageNumber} found
+   */
   function warnNumberChanged({ number, ext }) {
     showNotice(number, ext, "problem_number_changed");
   }
@@ -193,7 +210,7 @@ const Activation = (() => {
   }
 
   /**
-   * If a link shows one number and dials another, the user chooses first.
+   * Asks the user which number to call if a link shows one number and dials another.
    * @param {PageNumber} found
    * @param {Shown} now
    * @param {NumberAction} action

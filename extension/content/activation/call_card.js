@@ -1,7 +1,8 @@
 "use strict";
-// Provides `CallCard`: the card that shows the callee, the state of the call and the possible actions. It
-// does not take the focus. Screen readers announce its state when it changes. Depends on
-// `Dom`, `Messaging`, `Page`, `Numbers`, `Painter`, `Rendered`, `Layer` and `CardPlace`.
+// Provides `CallCard`: the card that shows the callee, the state of the call and the possible
+// actions. The card does not take the focus. Screen readers announce the call's state when it
+// changes. Depends on `Dom`, `Messaging`, `Page`, `Numbers`, `Painter`, `Rendered`, `Layer` and
+// `CardPlace`.
 
 /**
  * @typedef {PageNumber | Element} Anchor the number or element that a card belongs to
@@ -10,10 +11,10 @@
  * @property {string} state a call state; "asking" and "confirming" before the call;
  *   "doubtful" if the user has to choose; "done" for a message without a call
  * @property {string} words the state as a text for the user
- * @property {{name: string, number: string}} who the callee: the page's name for it, and the number
+ * @property {{name: string, number: string}} who the callee: the name on the page, and the number
  * @property {string} [note] a text below the state
  * @property {number | null} [since] Unix seconds when the clock starts
- * @property {number | null} [until] Unix seconds when the clock stopped
+ * @property {number | null} [until] Unix seconds when the clock stopped; null while it runs
  * @property {Element[]} [details] the lines about the call in progress
  * @property {CardOffer[]} [offers]
  */
@@ -21,7 +22,10 @@
 const CallCard = (() => {
   /** The card closes this long after a call that ended without a problem. */
   const CLOSES_AFTER_MS = 6_000;
-  /** No event reports that the page opened a dialog or covered the card. */
+  /**
+   * How often the card is brought to the top: no event reports that the page opened a dialog or
+   * covered the card.
+   */
   const KEPT_ON_TOP_EVERY_MS = 250;
   const UNDER_WAY = ["placing", "ringing_you", "ringing_them", "connected"];
   const WELL = ["ended", "cancelled", "done"];
@@ -75,7 +79,11 @@ const CallCard = (() => {
     card.addEventListener("mousedown", keepFocus);
   }
 
-  /** Keeps the focus in the page when the user presses on the card, except on controls that need it. @param {MouseEvent} event */
+  /**
+   * Keeps the focus in the page when the user presses on the card, except on a control that needs
+   * the focus.
+   * @param {MouseEvent} event
+   */
   function keepFocus(event) {
     const isField = event.target instanceof Element && event.target.closest("select");
     if (!isField) event.preventDefault();
@@ -135,7 +143,9 @@ const CallCard = (() => {
     Layer.hide(card);
   }
 
-  /** Closes the card, unless the pointer or the focus is in it. */
+  /**
+   * Closes the card; if the pointer or the focus is in the card, tries again after some seconds.
+   */
   function leave() {
     if (card.matches(":hover, :focus-within")) closeTimer = setTimeout(leave, CLOSES_AFTER_MS);
     else hide();
@@ -170,7 +180,11 @@ const CallCard = (() => {
     tick();
   }
 
-  /** Screen readers would announce an unchanged text again, so it is not set again. @param {Element} element @param {string} text */
+  /**
+   * Sets a text only if it changes, because screen readers would announce an unchanged text again.
+   * @param {Element} element
+   * @param {string} text
+   */
   function setText(element, text) {
     if (element.textContent !== text) element.textContent = text;
   }
@@ -189,7 +203,7 @@ const CallCard = (() => {
       Math.floor(total / 60) % 60,
       total % 60,
     ];
-    // TypeScript has no type for it yet: ECMA-402 2025.
+    // TypeScript has no type for `Intl.DurationFormat` (ECMA-402 2025) yet.
     const { DurationFormat } = /** @type {any} */ (Intl);
     const style =
       hours > 0
@@ -198,7 +212,11 @@ const CallCard = (() => {
     return new DurationFormat(card.lang || undefined, style).format({ hours, minutes, seconds });
   }
 
-  /** @param {Element[]} present @param {Element[]} offered */
+  /**
+   * Whether the offers have the same controls as before.
+   * @param {Element[]} present
+   * @param {Element[]} offered
+   */
   const isSameOffer = (present, offered) =>
     present.length === offered.length &&
     present.every((at, index) => at.isEqualNode(offered[index] ?? null));
@@ -220,7 +238,11 @@ const CallCard = (() => {
     return made;
   }
 
-  /** @param {string} name @param {string} label @param {string} path of an icon of 16 by 16 */
+  /**
+   * @param {string} name
+   * @param {string} label
+   * @param {string} path the path of an icon of 16 by 16
+   */
   function iconButton(name, label, path) {
     const made = Layer.element("button", `icon ${name}`);
     made.type = "button";
@@ -237,8 +259,8 @@ const CallCard = (() => {
   }
 
   /**
-   * Closes the card if the focus is in it. Elsewhere the page may use the key itself, so the key does not
-   * hide a call in progress.
+   * Closes the card on the Escape key. If the focus is not in the card, the page may use this key
+   * itself, so the key then does not close the card of a call in progress.
    * @param {KeyboardEvent} event
    */
   function closeByKey(event) {
@@ -251,11 +273,11 @@ const CallCard = (() => {
   const isUnderWay = () => shown !== null && UNDER_WAY.includes(shown.view.state);
 
   /**
-   * Returns a text. After an update of the extension this script cannot read _locales any more, so the page's
-   * configuration has brought the texts that are needed then.
-   * @param {string} key of _locales
-   * @param {...string} values for its placeholders
-   * @returns {string} "" where the locale has no such key
+   * Returns a text for the user. After an update of the extension, this script cannot read _locales
+   * any more; the texts that are needed then come from the page's configuration.
+   * @param {string} key a key of _locales
+   * @param {...string} values the values for the text's placeholders
+   * @returns {string} "" if the locale has no such key
    */
   const say = (key, ...values) =>
     Messaging.isConnected()
@@ -270,9 +292,9 @@ const CallCard = (() => {
     show,
     /** @param {Element} cell @returns {boolean} whether the card covers a part of the element */
     covers: (cell) => CardPlace.covers(card, cell),
-    /** @returns {CardView | null} its contents; null if there is no card */
+    /** @returns {CardView | null} the card's contents; null if no card is shown */
     view: () => shown?.view ?? null,
-    /** @param {() => void} listener called when the user closes it */
+    /** @param {() => void} listener called when the user closes the card */
     whenClosed: (listener) => void (onClosed = listener),
   };
 })();

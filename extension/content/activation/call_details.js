@@ -1,14 +1,17 @@
 "use strict";
-// Provides `CallDetails`: the card's lines about a call in progress: the phone that rings, the state of each
-// side, and the caller ID, which the user can change for the next call. Depends on `Messaging`,
-// `Layer`, `CallCard` and the detection.
+// Provides `CallDetails`: the card's lines about a call in progress. They show the phone that
+// rings, the state of each side, and the caller ID, which the user can change for calls after this
+// one. Depends on `Messaging`, `Layer`, `CallCard` and the detection.
 
 /** @typedef {import("../../shared/messages.js").Call} Call */
 /** @typedef {import("../../shared/messages.js").CallAbout} CallAbout */
 
 const CallDetails = (() => {
   const BY_AREA = "area";
-  /** The state of each side: the user's own phone, and the callee. @type {Record<string, [string, string]>} */
+  /**
+   * For each state of a call, the states of the user's own phone and of the callee.
+   * @type {Record<string, [string, string]>}
+   */
   const LEGS = {
     placing: ["waiting", "waiting"],
     ringing_you: ["ringing", "waiting"],
@@ -16,7 +19,9 @@ const CallDetails = (() => {
     connected: ["answered", "answered"],
   };
 
-  /** The caller ID's line is kept during its call, so that a choice is not lost. */
+  /**
+   * The caller ID's line. It stays the same during its call, so that the user's choice is not lost.
+   */
   let caller = { call_id: "", line: /** @type {HTMLElement | null} */ (null) };
 
   /** @param {string | null} number E.164 @returns {string} */
@@ -25,7 +30,7 @@ const CallDetails = (() => {
   /**
    * @param {Call} call
    * @param {CallAbout | null} about
-   * @returns {HTMLElement[]} empty if the call has ended
+   * @returns {HTMLElement[]} the lines about the call; empty if the call has ended
    */
   function linesOf(call, about) {
     const legs = LEGS[call.state];
@@ -73,7 +78,11 @@ const CallDetails = (() => {
     return button;
   }
 
-  /** @param {HTMLElement} made @param {HTMLElement} button the list replaces it */
+  /**
+   * Replaces the button with a list of caller IDs.
+   * @param {HTMLElement} made
+   * @param {HTMLElement} button the button that the list replaces
+   */
   async function offerOthers(made, button) {
     const listed = await Messaging.ask("caller_ids.list", {}).catch(() => null);
     if (!listed) return button.remove();

@@ -1,15 +1,19 @@
 "use strict";
-// Provides `CallProgress`: shows the background's messages about a call on the card: the request, the call,
-// and problems with their remedies. Depends on `Messaging`, `TelLinks`, `CallCard`,
+// Provides `CallProgress`: shows the background's messages about a call on the card: the request,
+// the call, and problems with their remedies. Depends on `Messaging`, `TelLinks`, `CallCard`,
 // `CallDetails` and the detection.
 
 /** @typedef {import("../../shared/messages.js").Problem} Problem */
 /** @typedef {{number: string, ext: string, name: string}} Callee */
 
 const CallProgress = (() => {
-  /** The last requested number; the card offers the softphone for it if the host cannot call. @type {Callee | null} */
+  /**
+   * The number that was requested last. If the native host cannot call it, the card
+   * offers the softphone.
+   * @type {Callee | null}
+   */
   let asked = null;
-  /** The call whose card the user closed. The card is shown again on request. */
+  /** The id of the call whose card the user closed. This card is shown again only on request. */
   let closedCall = "";
   /** @type {{call: Call, about: CallAbout | null, note: string} | null} */
   let present = null;
@@ -18,7 +22,11 @@ const CallProgress = (() => {
     if (CallCard.isUnderWay()) closedCall = present?.call.call_id ?? "";
   });
 
-  /** @param {string} number E.164 @param {string} ext @returns {string} the number in international form */
+  /**
+   * @param {string} number E.164
+   * @param {string} ext
+   * @returns {string} the number in international form
+   */
   function displayOf(number, ext) {
     const { international } = describeNumber(number);
     return ext ? `${international} ${CallCard.say("popup_extension", ext)}` : international;
@@ -28,7 +36,8 @@ const CallProgress = (() => {
   const whoOf = ({ number, ext, name }) => ({ name, number: displayOf(number, ext) });
 
   /**
-   * Shows that a call was requested, or that the user has to confirm it in the extension's own window.
+   * Shows that a call was requested, or that the user has to confirm it in the extension's own
+   * window.
    * @param {Anchor | null} anchor
    * @param {Callee} callee
    * @param {"asking" | "confirming"} state
@@ -45,7 +54,10 @@ const CallProgress = (() => {
     });
   }
 
-  /** @param {"confirm.raise" | "confirm.drop" | "call.show" | "setup.open" | "site.undo"} type */
+  /**
+   * Sends a request without arguments to the background.
+   * @param {"confirm.raise" | "confirm.drop" | "call.show" | "setup.open" | "site.undo"} type
+   */
   const tell = (type) => Messaging.ask(type, {}).catch(showProblem);
 
   /** @param {import("../../shared/messages.js").FrameMessages["call.changed"]} news */
@@ -54,7 +66,7 @@ const CallProgress = (() => {
     closedCall = "";
     const isOver = CallDetails.linesOf(call, about).length === 0;
     const isSame = present?.call.call_id === call.call_id && !isOver;
-    // The note stays visible during the call.
+    // A note stays on the card for the rest of its call.
     present = { call, about, note: note || (isSame ? present?.note : "") || "" };
     const [number = "", ext = ""] = call.to.split(";ext=");
     asked = { number, ext, name: about?.name ?? "" };
@@ -100,9 +112,9 @@ const CallProgress = (() => {
     CallCard.show(null, { state: "failed", words, who, offers: helpFor(problem) });
   }
 
-  /** Problems that the user solves by a sign-in or an installation. */
+  /** Problems that the user can solve by signing in or by installing something. */
   const NEEDS_SETUP = /^(not_signed_in|sign_in_\w+|host_missing|host_forbidden|update_host)$/;
-  /** Problems of the number or the page, which a softphone has too. */
+  /** Problems with the number or the page, which calling with a softphone would not solve. */
   const OF_THE_NUMBER = /^(busy|number_changed|not_a_number|emergency_number|short_number)$/;
 
   /** @param {Problem} problem @returns {CardOffer[]} */
@@ -134,9 +146,12 @@ const CallProgress = (() => {
   /** The handlers of the background's messages to the frame that shows the card. */
   const MESSAGE_HANDLERS = {
     "call.changed": showCall,
-    /** @param {Callee & {state: "asking" | "confirming"}} news after a click in a frame that is too small for a card */
+    /**
+     * @param {Callee & {state: "asking" | "confirming"}} news a request from a frame that is too
+     *   small for a card
+     */
     "call.asked": ({ state, ...callee }) => showAsked(document.documentElement, callee, state),
-    /** @param {{problem: Problem | null}} news null if the user declined the call */
+    /** @param {{problem: Problem | null}} news `problem` is null if the user declined the call */
     "call.refused": ({ problem }) => {
       if (problem) showProblem(problem);
       else if (!CallCard.isUnderWay()) CallCard.hide();
@@ -147,7 +162,10 @@ const CallProgress = (() => {
       const who = { name: "", number: displayOf(number, ext) };
       CallCard.show(document.documentElement, { state: "failed", words: CallCard.say(key), who });
     },
-    /** @param {{text: string, words: string, can_undo: boolean}} news the change that the context menu made for the site */
+    /**
+     * @param {{text: string, words: string, can_undo: boolean}} news the change that the context
+     *   menu made for the site
+     */
     "site.changed": ({ text, words, can_undo }) => {
       const undo = {
         name: "undo",

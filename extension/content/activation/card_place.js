@@ -1,17 +1,19 @@
 "use strict";
-// Provides `CardPlace`: the card's position. By default the card is docked in a corner, or in a place where it
-// covers no number and no control. If the user moves it, it keeps that position, also later. Depends on
-// `Dom`, `Rendered`, `Geometry`, `Numbers`, `Painter`, `Layer` and `Messaging`.
+// Provides `CardPlace`: the card's position. A new card is docked in a corner, or in another place
+// where the card covers no number and no control. If the user moves the card, this card and later
+// ones keep that position. Depends on `Dom`, `Rendered`, `Geometry`, `Numbers`, `Painter`, `Layer`
+// and `Messaging`.
 
 /**
- * The position as a share of the free space in the window, from 0 to 1: 0, 0 is the upper left corner.
+ * The position as a share of the free space in the window, from 0 to 1: 0, 0 is the upper left
+ * corner.
  * @typedef {{x: number, y: number}} Share
  */
 
 const CardPlace = (() => {
   const KEY = "card_place";
   const EDGE_PX = 12;
-  /** A card that is nearer to a number than this would be in the pointer's way. */
+  /** A card nearer to a number than this would be in the way of the pointer. */
   const CLEAR_PX = 6;
   const STEP_PX = 24;
   const GRID = 5;
@@ -26,9 +28,12 @@ const CardPlace = (() => {
   let chosen = null;
   /** @type {Share} */
   let present = { x: 1, y: 1 };
-  /** Whether the user moved this card. It then keeps its position, even over a number. */
+  /** Whether the user moved this card. The card then keeps its position, even over a number. */
   let isHeld = false;
-  /** The number or element that the card belongs to. The card never covers it. @type {Anchor | null} */
+  /**
+   * The number or element that the card belongs to. The card never covers it.
+   * @type {Anchor | null}
+   */
   let about = null;
 
   chrome.storage.local.get(KEY).then(
@@ -66,13 +71,20 @@ const CardPlace = (() => {
     put(card, best(card, chosen ? [chosen] : []));
   }
 
-  /** Moves the card after the page's layout changed, but only if it covers a number. @param {HTMLElement} card */
+  /**
+   * Moves the card after the page's layout changed, but only if it covers a number.
+   * @param {HTMLElement} card
+   */
   function settle(card) {
     const isInWay = !isHeld && costOfNumbers(boxFor(card, present)) > 0;
     put(card, isInWay ? best(card, [present]) : present);
   }
 
-  /** @param {HTMLElement} card @param {Share[]} first tried before the corners @returns {Share} */
+  /**
+   * @param {HTMLElement} card
+   * @param {Share[]} first the positions to try before all others
+   * @returns {Share}
+   */
   function best(card, first) {
     let found = { share: present, cost: Infinity };
     for (const share of [...first, ...places(card)]) {
@@ -86,7 +98,11 @@ const CardPlace = (() => {
     return found.share;
   }
 
-  /** The possible positions: the corners, beginning with the lower one at the end of the line, then a grid. @param {HTMLElement} card */
+  /**
+   * Yields the possible positions: first the corners, beginning with the lower corner at the end of
+   * the line, and then the points of a grid.
+   * @param {HTMLElement} card
+   */
   function* places(card) {
     const [end, start] = card.dir === "rtl" ? [0, 1] : [1, 0];
     yield* [
@@ -160,7 +176,10 @@ const CardPlace = (() => {
     });
   }
 
-  /** @param {Share | null} share null selects the position automatically again */
+  /**
+   * Keeps the user's position.
+   * @param {Share | null} share null: the position is selected automatically again
+   */
   function keep(share) {
     chosen = share;
     if (!Messaging.isConnected()) return;
@@ -175,7 +194,11 @@ const CardPlace = (() => {
     ArrowDown: [0, STEP_PX],
   };
 
-  /** Moves the card with the arrow keys; Home selects the position automatically again. @param {HTMLElement} card @param {KeyboardEvent} event */
+  /**
+   * Moves the card with the arrow keys; Home selects the position automatically again.
+   * @param {HTMLElement} card
+   * @param {KeyboardEvent} event
+   */
   function moveByKey(card, event) {
     const [x, y] = STEPS[event.key] ?? [];
     if (!event.isTrusted || (x === undefined && event.key !== "Home")) return;
@@ -216,7 +239,11 @@ const CardPlace = (() => {
     for (const type of ["pointerup", "pointercancel"]) head.addEventListener(type, end, { signal });
   }
 
-  /** @param {HTMLElement} card @param {Element} cell @returns {boolean} whether the card covers the element */
+  /**
+   * @param {HTMLElement} card
+   * @param {Element} cell
+   * @returns {boolean} whether the card covers the element
+   */
   const covers = (card, cell) =>
     card.isConnected && Geometry.crosses(Rendered.boxOf(card), Rendered.boxOf(cell));
 

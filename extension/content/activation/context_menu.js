@@ -1,11 +1,15 @@
 "use strict";
-// Provides `ContextMenu`: runs the user's choice from the browser's context menu on a number: call, send a
-// text message, copy, or exclude it. Only the background can send the choice. Depends on
-// `Dom`, `CapturedEvents`, `Messaging`, `Page`, `PageRegion`, `Numbers`, `TelLinks`, `PositionTracker`,
-// `Pointer`, `TabStops`, `Activation`, `CallCard`, `CallProgress` and the detection.
+// Provides `ContextMenu`: carries out what the user chooses in the browser's context menu on a
+// number: call, send a text message, copy, or exclude the number. Only the background can send the
+// choice. Depends on `Dom`, `CapturedEvents`, `Messaging`, `Page`, `PageRegion`, `Numbers`,
+// `TelLinks`, `PositionTracker`, `Pointer`, `TabStops`, `Activation`, `CallCard`, `CallProgress`
+// and the detection.
 
 const ContextMenu = (() => {
-  /** The number or element on which the menu was opened; the card belongs to it. @type {PageNumber | Element | null} */
+  /**
+   * The number or element on which the menu was opened; a card about the choice belongs to it.
+   * @type {PageNumber | Element | null}
+   */
   let place = null;
 
   /** @param {AbortSignal} signal */
@@ -18,7 +22,10 @@ const ContextMenu = (() => {
     CapturedEvents.on("contextmenu", note, signal);
   }
 
-  /** @param {Element} element @returns {PageNumber | undefined} the number of the page's own link */
+  /**
+   * @param {Element} element
+   * @returns {PageNumber | undefined} the number of the page's own link
+   */
   function numberOf(element) {
     const link = Dom.closest(element, "a, area");
     return link ? Numbers.at(link)[0] : undefined;
@@ -70,11 +77,11 @@ const ContextMenu = (() => {
   }
 
   /**
-   * Copies with `execCommand`, which also works on pages without HTTPS. The page does not get the event, and
-   * the selection stays.
+   * Copies a number with `execCommand`, which also works on pages without HTTPS. The page does not
+   * get the event, and the page's selection stays.
    * @param {PageNumber | Element} anchor
    * @param {Match} match
-   * @param {"copy" | "copy_written"} item copy in E.164, or as written in the page
+   * @param {"copy" | "copy_written"} item "copy" copies E.164, "copy_written" the text on the page
    */
   function copyNumber(anchor, { number, ext }, item) {
     const isWritten = item === "copy_written" && !(anchor instanceof Element);

@@ -1,7 +1,7 @@
 "use strict";
-// Provides `Legibility`: checks at a click whether the page's style shows a number as its text says: not
-// masked, not in the colour of its background, not mirrored, and without digits from a style sheet.
-// Depends on `Dom`, `Geometry`, `CssPaint`, `Numbers` and `Painter`.
+// Provides `Legibility`: checks at a click whether the page's style shows a number as its text
+// says: not masked, not in the colour of its background, not mirrored, and without digits from a
+// style sheet. Depends on `Dom`, `Geometry`, `CssPaint`, `Numbers` and `Painter`.
 
 const Legibility = (() => {
   const IS_GECKO = "getBrowserInfo" in chrome.runtime;
@@ -11,17 +11,20 @@ const Legibility = (() => {
   const NARROWEST_DIGIT_PX = 2;
   /** The contrast of text and background (WCAG): pale grey on white has 1.6. */
   const LEAST_CONTRAST = 1.5;
-  /** Text with a lower opacity counts as invisible. */
+  /** Text with a lower opacity than this counts as invisible. */
   const LEAST_OPACITY = 0.4;
-  /** A line with more elements is not checked; its number then counts as not legible. */
+  /** A line with more elements than this is not checked; its number then counts as not legible. */
   const LINE_ELEMENTS_LIMIT = 200;
-  /** The properties with which a highlight's style can hide text, and their values that hide nothing. */
+  /**
+   * The properties by which the style of a highlight can hide text, with the values that hide
+   * nothing.
+   */
   const HIDING = [
     ...["color", "-webkit-text-fill-color", "background-color", "text-shadow"],
     "-webkit-text-stroke-width",
   ];
   const PLAIN = /^(|none|0px|rgba\(0, 0, 0, 0\))$/;
-  /** Unicode's directional overrides, which display digits in another order. */
+  /** Unicode's directional overrides, which make the browser show digits in another order. */
   const TURNS_DIGITS = /[\u202d\u202e]/;
   const WRITES_DIGITS = /\p{Nd}|counter|attr\(|url\(/u;
 
@@ -64,7 +67,10 @@ const Legibility = (() => {
     );
   }
 
-  /** @param {Element} element the page may change its style in every frame */
+  /**
+   * Whether an animation is running, which may change the style in every frame.
+   * @param {Element} element
+   */
   function isMoving(element) {
     return animationsOf(element).some(({ playState }) => playState === "running");
   }
@@ -72,7 +78,10 @@ const Legibility = (() => {
   /** @type {(element: Element) => Animation[]} */
   const animationsOf = Function.prototype.call.bind(Element.prototype.getAnimations);
 
-  /** @param {PageNumber} found @returns {boolean} whether each part is large enough for its digits */
+  /**
+   * @param {PageNumber} found
+   * @returns {boolean} whether each part of the number has boxes that are large enough
+   */
   function hasReadableSize({ ranges, link }) {
     if (link) return isLarge([...Rendered.boxesOf(link)], Dom.contentOf(link) ?? "");
     return ranges.every((range) => {
@@ -93,7 +102,10 @@ const Legibility = (() => {
     return lines.length > 0 && lines.every(isLegible) && width >= digits * NARROWEST_DIGIT_PX;
   }
 
-  /** Whether the page styles the text with `CSS.highlights` or as a selection. @param {PageNumber} found */
+  /**
+   * Whether the page styles the text with `CSS.highlights` or as a selection.
+   * @param {PageNumber} found
+   */
   function isStyledByPage({ ranges, link }) {
     const nodes = link ? [link] : ranges.map(({ startContainer }) => startContainer);
     const selection = getSelection();
@@ -116,9 +128,9 @@ const Legibility = (() => {
   }
 
   /**
-   * Firefox does not report the style of a selection, so the text counts as not legible.
    * @param {Element} cell
-   * @returns {boolean} whether its text is legible while it is selected
+   * @returns {boolean} whether the element's text is legible while it is selected; false in
+   *   Firefox, which does not report the style of a selection
    */
   function isSelectionPlain(cell) {
     if (IS_GECKO) return false;
@@ -131,7 +143,10 @@ const Legibility = (() => {
     return isBare && !isDrawn && text[3] >= LEAST_OPACITY;
   }
 
-  /** @param {Element} cell @returns {boolean} whether the page styles the extension's highlights */
+  /**
+   * @param {Element} cell
+   * @returns {boolean} whether the page restyles the extension's own highlights
+   */
   function isOursDressed(cell) {
     const own = getComputedStyle(cell);
     return Painter.NAMES.some((name) => {
@@ -156,7 +171,10 @@ const Legibility = (() => {
     return live.intersectsNode(node);
   }
 
-  /** @param {Element} cell @returns {boolean} whether its text has contrast with its background */
+  /**
+   * @param {Element} cell
+   * @returns {boolean} whether the element's text contrasts with its background
+   */
   function hasContrast(cell) {
     const style = getComputedStyle(cell);
     const text = CssPaint.colourOf(
@@ -165,7 +183,7 @@ const Legibility = (() => {
     if (text[3] < LEAST_OPACITY) return false;
     for (const element of Rendered.shownWithin(cell)) {
       const { backgroundColor, backgroundImage } = getComputedStyle(element);
-      // The colours of a gradient are known, those of an image are not.
+      // The colours of a gradient can be read from the style, those of an image cannot.
       if (backgroundImage.includes("url(") || backgroundImage.includes("element(")) return false;
       const stops =
         backgroundImage.match(/(?:rgb|hsl|color|oklab|oklch|lab|lch)a?\([^()]*\)/g) ?? [];
@@ -180,8 +198,8 @@ const Legibility = (() => {
   }
 
   /**
-   * Whether a style sheet adds digits to the number's line, or styles a part of the line that is not an
-   * element (`::first-line`, `::first-letter`).
+   * Whether a style sheet adds digits to the number's line, or gives the beginning of the line its
+   * own style (`::first-line`, `::first-letter`).
    * @param {Element} cell
    */
   function hasWrittenDigits(cell) {
@@ -195,7 +213,7 @@ const Legibility = (() => {
     return isBeginDressed(block) || line.some(writes);
   }
 
-  /** @param {Element} block its first line or letter may have another style */
+  /** Whether the first line or letter has its own style. @param {Element} block */
   function isBeginDressed(block) {
     const { color, fontSize } = getComputedStyle(block);
     const line = getComputedStyle(block, "::first-line");
@@ -205,7 +223,7 @@ const Legibility = (() => {
     return isDigit && (letter.color !== color || letter.fontSize !== fontSize);
   }
 
-  /** @param {Element} element */
+  /** Whether a style sheet adds digits before or after the text. @param {Element} element */
   const writes = (element) =>
     ["::before", "::after"].some((part) =>
       WRITES_DIGITS.test(getComputedStyle(element, part).content),

@@ -1,8 +1,10 @@
 "use strict";
-// Provides `LinkHints`: letters beside the visible numbers; the user types them to call without a mouse. The
-// background injects this file only at the keyboard shortcut. It assigns the letters to the frames, and sends
-// them the letters typed in other frames. Depends on `Dom`, `CapturedEvents`, `Messaging`, `Page`,
-// and, if the engine is loaded, on `Geometry`, `Numbers`, `Painter`, `Layer` and `Activation`.
+// Provides `LinkHints`: shows letters beside the visible numbers; the user types the letters to
+// call a number without a mouse. The background injects this file only when the user presses the
+// keyboard shortcut. The background also assigns the letters to the frames, and sends each frame
+// the letters that were typed in other frames. Depends on `Dom`, `CapturedEvents`, `Messaging`,
+// `Page`, and, if the engine is loaded, on `Geometry`, `Numbers`, `Painter`, `Layer` and
+// `Activation`.
 
 /** @typedef {{found: PageNumber, box: DOMRect, label: string, tag: HTMLElement}} Hint */
 
@@ -17,7 +19,10 @@ const LinkHints = (() => {
   let shown = null;
   /** @type {PageNumber[]} */
   let offered = [];
-  /** Keys that were pressed while hints were shown. The page does not get their `keyup` either. */
+  /**
+   * Keys that were pressed while hints were shown. The page gets neither their `keydown` nor their
+   * `keyup`.
+   */
   const keptKeys = new Set();
 
   /** @returns {Promise<number>} the count of visible numbers in this frame */
@@ -28,7 +33,10 @@ const LinkHints = (() => {
     return offered.length;
   }
 
-  /** @param {PageNumber} found @returns {boolean} whether it is visible, even if a mouse cannot click it */
+  /**
+   * @param {PageNumber} found
+   * @returns {boolean} whether the number is visible, even if a mouse cannot click it
+   */
   function isOffered(found) {
     const [box] = Numbers.boxesOf(found);
     const cell = Numbers.cellOf(found);
@@ -55,12 +63,14 @@ const LinkHints = (() => {
   }
 
   /**
+   * Shows the hints of this frame.
    * @param {string[]} labels one for each number that `gather` counted
-   * @param {boolean} isWhole whether any frame has a number; the top frame then shows the instructions
+   * @param {boolean} isWhole whether any frame has a number: the top frame then shows the
+   *   instructions, and otherwise a message
    */
   async function show(labels, isWhole) {
     end();
-    // If no frame has a number, the top frame says so.
+    // If no frame has a number, the top frame shows the message, for which it needs the engine.
     if (typeof Layer === "undefined" && window === top && !isWhole) await Page.bringEngine();
     if (typeof Layer === "undefined") return;
     const part = Layer.element("div", "hints");
@@ -85,7 +95,8 @@ const LinkHints = (() => {
   }
 
   /**
-   * Places a hint after the number in reading direction, or before it, so that the number stays readable.
+   * Places a hint after the number in reading direction, or before the number if there is no room,
+   * so that the number stays readable.
    * @param {HTMLElement} part
    * @param {PageNumber} found
    * @param {string} label
@@ -112,7 +123,8 @@ const LinkHints = (() => {
   const firstBoxOf = (found) => Numbers.boxesOf(found)[0] ?? new DOMRect();
 
   /**
-   * In a right-to-left line, a number is drawn in several parts, and the last one may not be its end.
+   * Returns the box of the number's last line. In a right-to-left line, a number is drawn in
+   * several parts, and the last part may not be the number's end.
    * @param {PageNumber} found
    */
   function lastLineOf(found) {
@@ -151,11 +163,17 @@ const LinkHints = (() => {
     return true;
   }
 
-  /** Returns the typed letter. With a non-Latin layout, the key's position gives the letter. @param {KeyboardEvent} event */
+  /**
+   * Returns the typed letter. With a non-Latin layout, the key's position gives the letter.
+   * @param {KeyboardEvent} event
+   */
   const letterOf = ({ key, code }) =>
     (/^[a-z]$/i.test(key) ? key : (/^Key([A-Z])$/.exec(code)?.[1] ?? " ")).toLowerCase();
 
-  /** Shows the same typed letters in all frames. @param {string | null} typed null ends the hints */
+  /**
+   * Shows the letters that were typed here in all frames.
+   * @param {string | null} typed null ends the hints
+   */
   function tellTyped(typed) {
     onTyped({ typed });
     const fields = { typed: typed ?? "", over: typed === null };
@@ -197,5 +215,6 @@ const LinkHints = (() => {
   return { gather, show };
 })();
 
-// Firefox rejects an injected script whose last value it cannot clone.
+// Firefox rejects an injected script if it cannot clone the script's last value, so the value is
+// `undefined`.
 void Object.assign(globalThis, { clickToCallHints: LinkHints });

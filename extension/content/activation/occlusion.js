@@ -1,17 +1,24 @@
 "use strict";
-// Provides `Occlusion`: finds elements that cover a number, if the browser does not report them itself. A hit
-// test finds elements that take clicks. A walk over all elements finds those that let clicks through or paint
-// outside their box: at once at a click, and in small steps before it, so that a cover that disappears when the
-// pointer arrives is still noticed. Depends on `Dom`, `Geometry`, `CssPaint` and `Numbers`.
+// Provides `Occlusion`: finds elements that cover a number, if the browser does not report them
+// itself. A hit test finds the elements that take clicks. A walk over all elements finds those that
+// let clicks through or paint outside their box. The walk runs at once at a click. Before a click
+// it runs in small steps, so that a cover which disappears when the pointer arrives is still
+// noticed. Depends on `Dom`, `Geometry`, `CssPaint` and `Numbers`.
 
 const Occlusion = (() => {
-  /** A page with more elements is not walked; its numbers then count as covered. */
+  /**
+   * The walk stops on a page with more elements than this; the page's numbers then count as
+   * covered.
+   */
   const ELEMENTS_LIMIT = 4000;
-  /** The distance of the hit test's points, and the heights of their rows. */
+  /** The distance between the points of the hit test. */
   const POINTS_APART_PX = 2;
   const POINTS_APART_AT_A_LOOK_PX = 20;
   const POINTS_LIMIT = 100;
-  /** Nearer to the ends of a text, rounding can make the hit test find the neighbouring element. */
+  /**
+   * Closer than this to the ends of a text, rounding can make the hit test find a neighbouring
+   * element.
+   */
   const EDGE_PX = 2;
   const ROWS = [0.25, 0.5, 0.75];
   /** An outline with this negative offset can cover the contents of its box. */
@@ -23,12 +30,12 @@ const Occlusion = (() => {
   const coverings = new Set();
   /** @type {Generator<Element, void> | undefined} */
   let coverWalk;
-  /** `performance.now()` from which the walk goes one step further. One walk serves all numbers. */
+  /** `performance.now()` from which the walk may do its next step. One walk serves all numbers. */
   let walkedAt = -Infinity;
   const WALK_EVERY_MS = 50;
   /**
    * @param {PageNumber} found
-   * @returns {boolean} whether a quick check finds nothing that covers it
+   * @returns {boolean} whether a quick check finds no element that covers the number
    */
   function isOpenAtALook(found) {
     const now = performance.now();
@@ -37,7 +44,7 @@ const Occlusion = (() => {
     return !isUnder(found, coverings, POINTS_APART_AT_A_LOOK_PX);
   }
 
-  /** @param {number} end */
+  /** Does a step of the walk. @param {number} end performance.now() at which the step ends */
   function walkOn(end) {
     coverWalk ??= everyElement(document);
     while (performance.now() < end) {
@@ -54,7 +61,8 @@ const Occlusion = (() => {
 
   /**
    * @param {ParentNode & Node} root
-   * @returns {Generator<Element, void>} all elements of the page and its shadow trees except the extension's
+   * @returns {Generator<Element, void>} all elements of the page and its shadow trees except the
+   *   extension's
    */
   function* everyElement(root) {
     for (const element of Dom.allUnder(root, "*")) {
@@ -65,9 +73,12 @@ const Occlusion = (() => {
     }
   }
 
-  /** @param {PageNumber} found @returns {boolean} whether an element may be painted over it */
+  /**
+   * @param {PageNumber} found
+   * @returns {boolean} whether an element may be painted over the number
+   */
   function isCovered(found) {
-    // A frame cannot find out what covers it in the outer page.
+    // A frame cannot see what covers it in the page around the frame.
     if (window !== top) return true;
     const elements = [];
     for (const element of everyElement(document)) {
@@ -77,7 +88,8 @@ const Occlusion = (() => {
   }
 
   /**
-   * Even if the browser reports that a number's cell is not covered, elements in the cell may cover it.
+   * Whether elements within a number's cell cover the number. The browser reports only whether
+   * other elements cover the cell.
    * @param {PageNumber} found
    */
   function isCoveredWithin(found) {
@@ -92,7 +104,7 @@ const Occlusion = (() => {
   /**
    * @param {PageNumber} found
    * @param {Iterable<Element>} others elements that may cover numbers
-   * @param {number} apart distance of the tested points in CSS pixels
+   * @param {number} apart the distance between the tested points in CSS pixels
    */
   function isUnder(found, others, apart) {
     const boxes = Numbers.boxesOf(found);
@@ -129,7 +141,11 @@ const Occlusion = (() => {
     );
   }
 
-  /** @param {Element} element @returns {boolean} whether it can cover the element that the hit test finds */
+  /**
+   * @param {Element} element
+   * @returns {boolean} whether it can cover another element, although the hit test finds
+   *   that other element
+   */
   function mayLieOver(element) {
     const style = getComputedStyle(element);
     if (letsThrough(element, style) || CssPaint.reachOf(style) > 0) return true;
@@ -137,8 +153,9 @@ const Occlusion = (() => {
   }
 
   /**
+   * Whether an element may paint over the boxes of a number.
    * @param {Element} element
-   * @param {DOMRect[]} boxes of a number
+   * @param {DOMRect[]} boxes the boxes of a number
    * @param {boolean} isAround whether the element contains the number
    */
   function liesOver(element, boxes, isAround) {
@@ -161,18 +178,26 @@ const Occlusion = (() => {
     return textBoxesOf(element).some((text) => boxes.some((box) => Geometry.crosses(text, box)));
   }
 
-  /** @param {Element} element @param {CSSStyleDeclaration} style */
+  /**
+   * Whether an element lets clicks through.
+   * @param {Element} element
+   * @param {CSSStyleDeclaration} style
+   */
   const letsThrough = (element, style) =>
     style.pointerEvents !== "auto" || Dom.matches(element, "[inert], [inert] *");
 
   /**
-   * No API returns the box of a pseudo-element.
+   * Whether a pseudo-element may paint outside the element's box. No API returns the box of a
+   * pseudo-element.
    * @param {Element} element
    */
   const hasLoosePart = (element) =>
     ["::before", "::after"].some((part) => isPaintedApart(getComputedStyle(element, part)));
 
-  /** @param {Element} element @returns {boolean} whether it is a modal or popover whose backdrop covers the page */
+  /**
+   * @param {Element} element
+   * @returns {boolean} whether it is a modal or popover whose backdrop covers the page
+   */
   const hasBackdrop = (element) =>
     Dom.matches(element, ":modal, :popover-open") &&
     CssPaint.fills(getComputedStyle(element, "::backdrop"));
@@ -190,7 +215,10 @@ const Occlusion = (() => {
     );
   }
 
-  /** @param {Element} element @returns {DOMRect[]} the boxes of its own text, which may be outside its box */
+  /**
+   * @param {Element} element
+   * @returns {DOMRect[]} the boxes of its own text, which may be outside its box
+   */
   function textBoxesOf(element) {
     const range = document.createRange();
     return [...Dom.childrenOf(element)].flatMap((child) => {

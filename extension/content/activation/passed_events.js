@@ -1,7 +1,7 @@
 "use strict";
-// Provides `PassedEvents`: passes pointer events on the extension's link to the page's element under it, so that
-// the page's listeners work as if the link were absent. Only `:hover` does not apply.
-// Depends on `Dom`, `CapturedEvents`, `Geometry` and `Layer`.
+// Provides `PassedEvents`: passes pointer events on the extension's link to the page's element
+// under the link, so that the page's listeners work as if there were no link. Only `:hover` does
+// not apply to that element. Depends on `Dom`, `CapturedEvents`, `Geometry` and `Layer`.
 
 const PassedEvents = (() => {
   const PASSED = ["pointermove", "mousemove", "mouseup", "pointercancel"];
@@ -14,9 +14,15 @@ const PassedEvents = (() => {
   const LINE_PX = 40;
   const PAGE_PARTS = 0.9;
 
-  /** The page's element under the pointer while the pointer is on the link. @type {Element | null} */
+  /**
+   * The page's element under the pointer while the pointer is on the link.
+   * @type {Element | null}
+   */
   let under = null;
-  /** The page's draggable element, while the browser drags the link in its place. @type {Element | null} */
+  /**
+   * The page's draggable element, while the browser drags the link in its place.
+   * @type {Element | null}
+   */
   let card = null;
 
   /** @param {AbortSignal} signal */
@@ -42,19 +48,20 @@ const PassedEvents = (() => {
   function passMove(event) {
     if (!event.isTrusted || !under) return;
     if (!Layer.isTarget(event)) {
-      // The pointer is on the page's own element again, and all boundary events were sent.
+      // The pointer has left the link for the page's own element, and all boundary events were
+      // sent.
       if (event.type === "mousemove") under = null;
       return;
     }
-    // For the page, the card and the buttons are ordinary elements above it.
+    // The card and the buttons are no links: for the page they are ordinary elements above its own.
     if (!Layer.partAt(event)?.classList.contains("link")) return;
     event.stopImmediatePropagation();
     under.dispatchEvent(copyOf(event, event.type, null));
   }
 
   /**
-   * Handles a pointer that moved between the page and the link. The page gets boundary events only if the
-   * element under the pointer has changed.
+   * Handles a pointer that moved between the page and the link. The page gets boundary events only
+   * if the page's element under the pointer has changed.
    * @param {MouseEvent} event
    */
   function crossed(event) {
@@ -81,7 +88,8 @@ const PassedEvents = (() => {
   }
 
   /**
-   * Sends an event on the link to the page's own element, and cancels the event if the page cancels it.
+   * Sends a copy of an event on the link to the page's element under it. If the page cancels the
+   * copy, the event itself is cancelled too.
    * @param {MouseEvent} event
    */
   function pass(event) {
@@ -94,7 +102,8 @@ const PassedEvents = (() => {
   const isDraggable = () => under !== null && Rendered.closestShown(under, DRAGGABLE) !== null;
 
   /**
-   * The browser drags the link, with the data, the image and the events of the page's element.
+   * Handles a drag: the browser drags the link, with the data and the image of the page's draggable
+   * element, and the page gets the events as if its own element were dragged.
    * @param {DragEvent} event
    */
   function passDrag(event) {
@@ -120,8 +129,8 @@ const PassedEvents = (() => {
   }
 
   /**
-   * Handles a press that began on the link and ended elsewhere: the browser sends a click to the nearest
-   * common ancestor of both elements.
+   * Handles a press that began on the link and ended elsewhere. Sends a click to the nearest common
+   * ancestor of the two elements, as the browser would if there were no link.
    * @param {{x: number, y: number}} press
    * @param {MouseEvent} release
    */
@@ -136,7 +145,8 @@ const PassedEvents = (() => {
   }
 
   /**
-   * Moves the focus to where the press would have moved it, unless the page has moved it.
+   * Moves the focus to the element to which a press on the page would have moved it. Does nothing
+   * if the page has moved the focus itself.
    * @param {MouseEvent} event
    */
   function focus({ clientX, clientY, defaultPrevented }) {
@@ -148,7 +158,11 @@ const PassedEvents = (() => {
     }
   }
 
-  /** Scroll containers are focusable with the keyboard, but a press does not focus them. @param {HTMLElement} element */
+  /**
+   * Whether a press focuses an element. A scroll container without a tab index is focusable only
+   * with the keyboard.
+   * @param {HTMLElement} element
+   */
   const isFocusedByPress = (element) => element.tabIndex >= 0 || element.hasAttribute("tabindex");
 
   /** @param {MouseEvent} event @param {string} type @param {Element | null} relatedTarget */
@@ -183,7 +197,8 @@ const PassedEvents = (() => {
   /**
    * @param {number} x
    * @param {number} y
-   * @returns {Element | null} the nearest ancestor that can scroll there; null for the document
+   * @returns {Element | null} the nearest element around the number that can scroll in this
+   *   direction; null for the document
    */
   function scrollerAround(x, y) {
     for (const element of under ? Rendered.shownWithin(under) : []) {
@@ -200,7 +215,12 @@ const PassedEvents = (() => {
     return null;
   }
 
-  /** @param {number} by @param {number} at @param {number} end */
+  /**
+   * Whether a scroll position can change by an amount.
+   * @param {number} by
+   * @param {number} at the position
+   * @param {number} end the last position
+   */
   const canGo = (by, at, end) => (by < 0 && at > 0) || (by > 0 && at < end - 1);
 
   return { click, clickAround, enter, focus, isDraggable, pass, scroll, start };

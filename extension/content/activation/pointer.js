@@ -1,7 +1,8 @@
 "use strict";
-// Provides `Pointer`: puts a link over the number under the pointer, and decides what a press there does: a
-// call, or the page's own selection, double click or drag. Depends on `Dom`,
-// `CapturedEvents`, `Page`, `Geometry`, `Numbers`, `Painter`, `Layer`, `PassedEvents`, `CallCard` and `Activation`.
+// Provides `Pointer`: puts a link over the number under the pointer, and decides what a press on
+// that link does: a call, or the page's own selection, double click or drag. Depends on `Dom`,
+// `CapturedEvents`, `Page`, `Geometry`, `Numbers`, `Painter`, `Layer`, `PassedEvents`, `CallCard`
+// and `Activation`.
 
 /**
  * @typedef {Object} Press A press of a pointer.
@@ -9,30 +10,38 @@
  * @property {number} x
  * @property {number} y
  * @property {number} at performance.now()
- * @property {boolean} isOnLink whether the link was the target; its events are then passed to the page
- * @property {boolean} isDrag whether the link stays, because the browser drags it in place of the page's element
+ * @property {boolean} isOnLink whether the link was the press's target; the link's events are then
+ *   passed to the page
+ * @property {boolean} isDrag whether the link stays because the browser drags it in place of the
+ *   page's element
  * @property {boolean} hasMoved
  */
 
 const Pointer = (() => {
   const DOUBLE_CLICK_MS = 500;
-  /** A pointer that stays on a number for this time rests on it. */
+  /** A pointer rests on a number if it stays there for this time. */
   const REST_MS = 50;
   /** A movement up to this distance is still a click. */
   const MOVED_PX = 4;
-  /** Elements that may react to a double click. A single click there waits until no second one follows. */
+  /**
+   * Elements that may react to a double click. A single click there waits until no second one
+   * follows.
+   */
   const EDITED_BY_DOUBLE_CLICK =
     "td, th, li, [role=gridcell], [role=cell], [role=row], [role=option], [role=listitem], " +
     "[role=treeitem], [ondblclick]";
-  /** A longer press may have been meant for another element. */
+  /** A press that lasts longer is not a click: it may have been meant for another element. */
   const PRESS_WITHIN_MS = 1000;
   const IS_GECKO = "getBrowserInfo" in chrome.runtime;
 
   /** @type {PageNumber | null} */
   let hovered = null;
-  /** The number under the pointer, and since when. @type {{found: PageNumber, since: number} | null} */
+  /**
+   * The number under the pointer, and since when.
+   * @type {{found: PageNumber, since: number} | null}
+   */
   let wanted = null;
-  /** One for each line of the number. @type {HTMLAnchorElement[]} */
+  /** The links over the hovered number, one for each of its lines. @type {HTMLAnchorElement[]} */
   const links = [];
   const box = Layer.element("div", "links");
   let point = { x: -1, y: -1, alt: false };
@@ -44,9 +53,16 @@ const Pointer = (() => {
   let press = null;
   /** No link is shown before this time, because a press may become a double click of the page. */
   let noLinkUntil = 0;
-  /** A click that waits for a possible double click. @type {{found: PageNumber, press: Press, timer: ReturnType<typeof setTimeout>} | null} */
+  /**
+   * A click that waits for a possible double click.
+   * @type {{found: PageNumber, press: Press, timer: ReturnType<typeof setTimeout>} | null}
+   */
   let waiting = null;
-  /** Numbers in elements that the page shows only on hover, and that disappear under the link. @type {WeakSet<PageNumber>} */
+  /**
+   * Numbers in elements that the page shows only on hover. Such an element disappears when the link
+   * covers it.
+   * @type {WeakSet<PageNumber>}
+   */
   const hoverOnlyNumbers = new WeakSet();
 
   /** @param {AbortSignal} signal */
@@ -104,7 +120,8 @@ const Pointer = (() => {
   /**
    * @param {number} x
    * @param {number} y
-   * @returns {PageNumber | null} the number at a point if it is not covered there
+   * @returns {PageNumber | null} the number at a point; null if there is none or something covers
+   *   it
    */
   function numberAt(x, y) {
     const { element } = Geometry.elementAt(x, y);
@@ -118,14 +135,20 @@ const Pointer = (() => {
     return (link && Numbers.at(link)[0]) ?? null;
   }
 
-  /** Whether a point is on a number. An image map's area has no boxes. @param {PageNumber} found @param {number} x @param {number} y */
+  /**
+   * Whether a point is on a number. An image map's area has no boxes, so the link at the point is
+   * compared.
+   * @param {PageNumber} found
+   * @param {number} x
+   * @param {number} y
+   */
   function isIn(found, x, y) {
     if (!found.link) return Numbers.boxesOf(found).some((one) => Geometry.contains(one, x, y));
     const { element } = Geometry.elementAt(x, y);
     return element !== null && Dom.holds(found.link, element);
   }
 
-  /** @param {PageNumber} found @returns {boolean} whether the pointer still rests on it */
+  /** @param {PageNumber} found @returns {boolean} whether the pointer still rests on the number */
   function isStillThere(found) {
     if (point.alt || !Numbers.isKnown(found) || !isIn(found, point.x, point.y)) return false;
     const { element } = Geometry.elementAt(point.x, point.y);
@@ -160,7 +183,7 @@ const Pointer = (() => {
     }
   }
 
-  /** @returns {string} of _locales */
+  /** @returns {string} the key of the link's title in _locales */
   const titleKey = () => (Page.config()?.ringout ? "link_rings_you" : "link_opens_app");
 
   function newLink() {
@@ -171,7 +194,9 @@ const Pointer = (() => {
     return link;
   }
 
-  /** Runs in every animation frame, because the page may scroll, move, cover or remove the number. */
+  /**
+   * Runs in every animation frame, because the page may scroll, move, cover or remove the number.
+   */
   function follow() {
     if (!hovered) return;
     if (isStillThere(hovered)) return place(hovered);
@@ -210,9 +235,9 @@ const Pointer = (() => {
   }
 
   /**
-   * Removes the link before the browser acts on the press, so that the press selects the page's text or drags
-   * the page's element. In Firefox this is too late for a selection: there the link was removed at the event
-   * before, and this event's target is the root element.
+   * Removes the link before the browser acts on the press, so that the press selects the page's
+   * text or drags the page's element. In Firefox this is too late for a selection. There the link
+   * was already removed at `pointerdown`, and the target of this event is the root element.
    * @param {MouseEvent} event
    */
   function mousePressed(event) {
@@ -241,7 +266,7 @@ const Pointer = (() => {
     if (!last.found) return;
     noLinkUntil = performance.now() + DOUBLE_CLICK_MS;
     setTimeout(lookUnderPointer, DOUBLE_CLICK_MS);
-    // The browser also sends a click in Firefox, and if the page itself was pressed.
+    // The browser also sends a click in Firefox, and in any browser if the page itself was pressed.
     clickedPress = last;
     // Runs after the page got the release.
     if (last.isOnLink && last.hasMoved) setTimeout(PassedEvents.clickAround, 0, last, event);
@@ -268,8 +293,10 @@ const Pointer = (() => {
   }
 
   /**
+   * Decides what a click on a number does.
    * @param {Press} last
-   * @param {MouseEvent | null} click null if the press was on the link: the browser then sends no click
+   * @param {MouseEvent | null} click null if the press was on the link, for which the browser sends
+   *   no click
    */
   function choose(last, click) {
     const found = /** @type {PageNumber} */ (last.found);
@@ -286,7 +313,8 @@ const Pointer = (() => {
   }
 
   /**
-   * Handles a second press: the first click was meant for the page, which gets it now.
+   * Handles a second press at the same place. The first click then was meant for the page as a part
+   * of a double click, so the page gets it now.
    * @param {number} x
    * @param {number} y
    */

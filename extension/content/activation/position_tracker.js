@@ -1,8 +1,8 @@
 "use strict";
-// Provides `PositionTracker`: checks whether a number was visible and at the same position for the last half
-// second and right after a click. A page can move, cover and uncover a number under a pointer; if the user may
-// not have seen the number, the extension asks for confirmation. Depends on `Dom`, `Geometry`,
-// `Numbers`, `Painter`, `Legibility` and `Occlusion`.
+// Provides `PositionTracker`: checks whether a number was visible and at the same position for the
+// last half second and right after a click. A page can move, cover and uncover a number under a
+// pointer; if the user may not have seen the number, the extension asks for confirmation. Depends
+// on `Dom`, `Geometry`, `Numbers`, `Painter`, `Legibility` and `Occlusion`.
 
 /**
  * @typedef {Object} Position The last known position of a number.
@@ -15,23 +15,30 @@
  */
 
 const PositionTracker = (() => {
-  /** A click counts for a number only if the number was visible there for this time. */
+  /** A click counts for a number only if the number was visible at its place for this time. */
   const STEADY_AFTER_MS = 500;
-  /** For this time after a click, the position is sampled in every frame, to find numbers that flicker. */
+  /**
+   * For this time after a click, the number's position is read in every frame, to detect
+   * flickering.
+   */
   const STILL_FOR_MS = 120;
-  /** A smaller difference is due to rounding or a blinking caret. */
+  /** Smaller differences of a position come from rounding or a blinking caret. */
   const STEADY_WITHIN_PX = 3;
-  /** The browser reports visibility in its next frame; a later report counts as missing. */
+  /**
+   * The browser reports visibility in its next frame; a report that takes longer counts as missing.
+   */
   const FRESH_WITHIN_MS = 400;
-  /** Covers are checked for this many numbers: those nearest to the pointer. */
+  /** How many numbers are checked for covers: those nearest to the pointer. */
   const WATCHED_LIMIT = 12;
-  /** The numbers that are checked at each sample near the pointer, if the browser does not report covers. */
+  /**
+   * How many numbers near the pointer each sample checks, if the browser does not report covers.
+   */
   const CHECKED_PER_SAMPLE = 4;
   const NEAR_POINTER_PX = 400;
   const LOOK_OVER_MS = 3;
 
   /** Only Chromium reports that an element is covered. In other browsers, and for parts of an element,
-   * `Occlusion` finds out. */
+   * `Occlusion` finds the covers. */
   const SEES_COVERS = "trackVisibility" in IntersectionObserver.prototype;
   const OBSERVER_OPTIONS = /** @type {IntersectionObserverInit} */ ({
     threshold: [0, 0.99],
@@ -53,11 +60,11 @@ const PositionTracker = (() => {
       else uncoveredCells.delete(entry.target);
     }
   }, OBSERVER_OPTIONS);
-  /** A number in an unmoved cell is measured again after this time. */
+  /** After this time, a number is measured again even if its cell has not moved. */
   const MEASURED_EVERY_MS = 1000;
   let lastView = "";
   let hasScrolled = true;
-  /** Far away until the first pointer event. */
+  /** The pointer's last position; until the first pointer event, a place far away. */
   let pointer = { x: -1e6, y: -1e6 };
 
   /** @param {AbortSignal} signal */
@@ -99,7 +106,7 @@ const PositionTracker = (() => {
     }
   }
 
-  /** @param {PageNumber} found @returns {boolean} whether it is in the viewport */
+  /** @param {PageNumber} found @returns {boolean} whether the number is in the viewport */
   function notePosition(found) {
     if (!Numbers.isInPage(found)) return false;
     const known = positions.get(found);
@@ -115,13 +122,17 @@ const PositionTracker = (() => {
     return isInView;
   }
 
-  /** @param {PageNumber} found */
+  /** Returns the distance of a number from the pointer. @param {PageNumber} found */
   function distanceOf(found) {
     const { left, top } = /** @type {Position} */ (positions.get(found));
     return Math.hypot(left - pointer.x, top - pointer.y);
   }
 
-  /** @param {{left: number, top: number}} one @param {{left: number, top: number} | undefined} other */
+  /**
+   * Whether two positions are equal except for rounding.
+   * @param {{left: number, top: number}} one
+   * @param {{left: number, top: number} | undefined} other
+   */
   const isSamePlace = (one, other) =>
     other !== undefined &&
     Math.abs(one.left - other.left) <= STEADY_WITHIN_PX &&
@@ -142,11 +153,17 @@ const PositionTracker = (() => {
     }
   }
 
-  /** @param {IntersectionObserverEntry & {isVisible?: boolean}} entry */
+  /**
+   * Whether an observer's report says that the element is visible.
+   * @param {IntersectionObserverEntry & {isVisible?: boolean}} entry
+   */
   const isSeenIn = ({ isVisible, intersectionRatio }) =>
     intersectionRatio >= 0.98 && isVisible === true;
 
-  /** @param {PageNumber} found @param {boolean} mayLook whether there is time for a check by `Occlusion` */
+  /**
+   * @param {PageNumber} found
+   * @param {boolean} mayLook whether there is time for a check by `Occlusion`
+   */
   function noteOpenness(found, mayLook) {
     const position = /** @type {Position} */ (positions.get(found));
     const cell = Numbers.cellOf(found);
@@ -160,7 +177,10 @@ const PositionTracker = (() => {
   /** @param {PageNumber} found */
   const isOpenToUs = (found) => Occlusion.isOpenAtALook(found) && Legibility.isLegiblyShown(found);
 
-  /** @param {PageNumber} found @returns {boolean} whether it was visible at the same position for long enough */
+  /**
+   * @param {PageNumber} found
+   * @returns {boolean} whether it was visible at the same position for long enough
+   */
   function wasSeen(found) {
     const position = positions.get(found);
     const [box] = Numbers.boxesOf(found);
@@ -175,11 +195,11 @@ const PositionTracker = (() => {
   }
 
   /**
-   * Checks whether the user could see the number: first the page's current state, then, in the next frames,
-   * whether it is covered and keeps its position.
+   * Checks whether the user could see the number. The page's current state is checked first; then,
+   * in the frames that follow, whether the number is covered and whether it keeps its position.
    * @param {PageNumber} found
-   * @param {boolean} byKey whether a key was pressed: the browser scrolls to a focused element, so only the
-   *   current position counts
+   * @param {boolean} byKey whether a key was pressed: the browser then scrolls to the focused
+   *   element, so the earlier positions do not count
    * @returns {Promise<boolean>}
    */
   async function isClearlyVisible(found, byKey) {
@@ -199,7 +219,8 @@ const PositionTracker = (() => {
   }
 
   /**
-   * Observes the element again, because the browser reports covers with a delay.
+   * Checks whether an element is uncovered now. The element is observed anew, because the browser
+   * reports covers of observed elements with a delay.
    * @param {Element} cell
    * @returns {Promise<boolean>}
    */

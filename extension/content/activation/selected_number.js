@@ -1,7 +1,8 @@
 "use strict";
-// Provides `SelectedNumber`: calls the selected number when the user presses the keyboard shortcut. A
-// page can select text too, so a marked number is checked as for a click, and any other text needs a
-// confirmation. Depends on `Geometry`, `Numbers`, `Activation` and `ContextMenu`.
+// Provides `SelectedNumber`: calls the selected number when the user presses the keyboard shortcut.
+// A page can select text too. So a marked number is checked in the same way as at a click, and any
+// other text needs a confirmation. Depends on `Geometry`, `Numbers`, `Activation` and
+// `ContextMenu`.
 
 const SelectedNumber = (() => {
   /** The handlers of the background's messages about the command. */
@@ -19,7 +20,8 @@ const SelectedNumber = (() => {
 
   /**
    * @param {Selection | null} selection
-   * @returns {PageNumber | undefined} the selected marked number; undefined if there are several
+   * @returns {PageNumber | undefined} the marked number in the selection; undefined if there is
+   *   none or more than one
    */
   function paintedIn(selection) {
     if (!selection || selection.rangeCount === 0) return undefined;
@@ -28,7 +30,10 @@ const SelectedNumber = (() => {
     return touched.length === 1 ? touched[0] : undefined;
   }
 
-  /** @param {Range} range @returns {(piece: StaticRange) => boolean} whether a portion of a number is in the range */
+  /**
+   * @param {Range} range
+   * @returns {(piece: StaticRange) => boolean} tells whether a part of a number is in the range
+   */
   const isIn = (range) => (piece) => {
     const { startContainer: node, startOffset, endOffset } = piece;
     const isNear =

@@ -1,7 +1,8 @@
 "use strict";
-// Provides `SelectionMenu`: tells the background whether a number is selected, so that the context menu
-// offers a call. No event precedes the opening of the menu, so the message is sent at each selection.
-// Depends on `Messaging`, `Page`, `Prefilter`, `PageRegion` and the detection.
+// Provides `SelectionMenu`: tells the background whether a number is selected, so that the context
+// menu offers a call. No event precedes the opening of the menu, so the background is told at
+// each change of the selection. Depends on `Messaging`, `Page`, `Prefilter`, `PageRegion` and the
+// detection.
 
 const SelectionMenu = (() => {
   /** The selection is read once it has not changed for this time. */
@@ -9,7 +10,7 @@ const SelectionMenu = (() => {
   /** A longer selection is not a number. */
   const LONGEST_SELECTION = 200;
 
-  /** The last value that this frame has sent. */
+  /** What this frame last told the background. */
   let isOffered = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let settling;
@@ -22,7 +23,7 @@ const SelectionMenu = (() => {
     };
     const again = (/** @type {Event} */ event) => event.isTrusted && tell(true);
     document.addEventListener("selectionchange", soon, { signal });
-    // Another tab or window may have sent another value in the meantime.
+    // Another tab or window may have told the background something else in the meantime.
     addEventListener("focus", (event) => event.target === window && again(event), { signal });
     document.addEventListener("visibilitychange", () => tell(), { signal });
     const pressed = (/** @type {PointerEvent} */ event) => event.button === 2 && again(event);
@@ -30,7 +31,7 @@ const SelectionMenu = (() => {
     signal.addEventListener("abort", () => clearTimeout(settling), { once: true });
   }
 
-  /** @param {boolean} [isRepeated] whether to send an unchanged value again */
+  /** @param {boolean} [isRepeated] whether the background is told even if nothing has changed */
   function tell(isRepeated = false) {
     if (!Messaging.isConnected()) return;
     const has = document.visibilityState === "visible" && hasNumber(selectedText());

@@ -1,15 +1,18 @@
 "use strict";
-// Provides `Softphone`: opens a number's link in the computer's phone app. It tells a user who expected
-// RingCentral, and it tells the user if no app seems to have opened. Browsers do not report whether an app
-// opened a link, so it checks whether the page lost the focus. Depends on
-// `Dom`, `Messaging`, `Page`, `CallCard` and `CallProgress`.
+// Provides `Softphone`: opens a number's link in the computer's phone app. Tells the user if the
+// call does not go through RingCentral although the user expected that, and if no app seems to have
+// opened. Browsers do not report whether an app opened a link, so `Softphone` checks whether the
+// page lost the focus. Depends on `Dom`, `Messaging`, `Page`, `CallCard` and `CallProgress`.
 
 const Softphone = (() => {
   const KEY = "softphone";
-  /** The phone app, or the browser's question which app to use, opens within this time. */
+  /** The phone app, or the browser's question about the app to use, opens within this time. */
   const OPENS_WITHIN_MS = 2_500;
 
-  /** @typedef {{told?: boolean, works?: boolean, quiet?: boolean}} Known the results of earlier clicks */
+  /**
+   * @typedef {{told?: boolean, works?: boolean, quiet?: boolean}} Known the results of earlier
+   *   clicks
+   */
 
   /**
    * @param {PageNumber} found
@@ -31,7 +34,7 @@ const Softphone = (() => {
     }
   }
 
-  /** @returns {Promise<boolean>} whether the page loses the focus or is hidden soon */
+  /** @returns {Promise<boolean>} whether the page loses the focus or is hidden within that time */
   function leavesPage() {
     if (!document.hasFocus()) return Promise.resolve(false);
     return new Promise((resolve) => {
@@ -67,7 +70,10 @@ const Softphone = (() => {
     act: () => CallProgress.tell("setup.open"),
   });
 
-  /** Reports an expired sign-in, at every click until the user signs in again. @param {Callee} callee */
+  /**
+   * Shows that the sign-in has expired, at every click until the user signs in again.
+   * @param {Callee} callee
+   */
   function showExpired(callee) {
     CallProgress.showAsked(document.documentElement, callee, "asking");
     CallProgress.showProblem({ code: "sign_in_expired", message: CallCard.say("card_expired") });

@@ -1,7 +1,8 @@
 "use strict";
-// Provides `TabStops`: makes the Tab key stop at numbers, in reading order. When the key is pressed, an empty
-// link is inserted after the next number's text, and the browser moves the focus to it. When the link loses the
-// focus, it is removed. Nothing else is inserted into a page's body without a request of the user.
+// Provides `TabStops`: makes the Tab key stop at numbers, in reading order. When the key is
+// pressed, an empty link is inserted after the text of the number that follows, and the browser
+// moves the focus to that link. When the link loses the focus, it is removed. Nothing else is
+// inserted into a page's body without a request of the user.
 // Depends on `Dom`, `CapturedEvents`, `Geometry`, `Numbers`, `Painter`, `Layer` and `Page`.
 
 const TabStops = (() => {
@@ -9,11 +10,19 @@ const TabStops = (() => {
   const RINGED = Layer.element("div", "rings");
   /** The inserted links, each with its number. @type {Map<HTMLAnchorElement, PageNumber>} */
   const stops = new Map();
-  /** The user's last click. If no element has the focus, the browser starts from there. @type {Node | null} */
+  /**
+   * Where the user clicked last. If no element has the focus, the browser moves the focus from
+   * there.
+   * @type {Node | null}
+   */
   let clickedAt = null;
   /** Whether the Tab key was pressed in this document. */
   let isTabOurs = false;
-  /** The element that had the focus last; a frame element if the focus moved into that frame. @type {Element | null} */
+  /**
+   * The element that had the focus last. If the focus moved into a frame, it is the frame's
+   * element.
+   * @type {Element | null}
+   */
   let focusBefore = null;
   let stopFollowing = () => {};
 
@@ -53,22 +62,28 @@ const TabStops = (() => {
     setTimeout(() => deepFocus() !== link && remove(link));
   }
 
-  /** Handles the loss of the document's focus, perhaps to a frame. `activeElement` is up to date only after
-   * the event. */
+  /**
+   * Handles the loss of the document's focus, perhaps to a frame. `document.activeElement` is up to
+   * date only after the event.
+   */
   function focusLeft() {
     isTabOurs = false;
     setTimeout(() => (focusBefore = deepFocus()));
   }
 
-  /** @param {KeyboardEvent} event @returns {boolean} whether it is the Tab key and tab stops are enabled */
+  /**
+   * @param {KeyboardEvent} event
+   * @returns {boolean} whether it is the Tab key and tab stops are enabled
+   */
   function isTab({ key, isTrusted, ctrlKey, altKey, metaKey }) {
     if (key !== "Tab" || !isTrusted || ctrlKey || altKey || metaKey) return false;
     return Boolean(Page.config()?.tab_stops) && document.designMode !== "on";
   }
 
   /**
-   * Handles a Tab key that was pressed in another frame. The focus has skipped the numbers before the focused
-   * element, so it moves back to the first of them.
+   * Handles a Tab key that was pressed in another frame and moved the focus into this one. The
+   * browser has skipped the numbers before the focused element, so the focus moves back to the
+   * first of them.
    * @param {KeyboardEvent} event
    */
   function entered(event) {
@@ -88,7 +103,7 @@ const TabStops = (() => {
     if (deepFocus() !== link) remove(link);
   }
 
-  /** @returns {Node | null} the node from which the browser looks for the next stop */
+  /** @returns {Node | null} the node from which the browser looks for the element to focus */
   function placeOfFocus() {
     const focus = deepFocus();
     if (focus && focus !== document.body) return focus;
@@ -117,7 +132,8 @@ const TabStops = (() => {
     const from = current ? endOf(current) : place && { node: place, offset: isBack ? 0 : Infinity };
     /** @type {PageNumber | null} */
     let best = null;
-    // The list is mostly in page order, so the first number beyond the place is usually the nearest.
+    // The list is mostly in page order, so the first number beyond the place is usually the
+    // nearest.
     for (const found of isBack ? [...Numbers.all].reverse() : Numbers.all) {
       if (found.link || found === current) continue;
       const at = endOf(found);
@@ -138,7 +154,8 @@ const TabStops = (() => {
    * @typedef {{node: Node, offset: number}} Place
    * @param {Place} one
    * @param {Place} other
-   * @returns {boolean} whether one precedes the other; a shadow tree has its host's position
+   * @returns {boolean} whether `one` precedes `other`; a place in a shadow tree counts as its
+   *   host's
    */
   function isBefore(one, other) {
     if (one.node === other.node) return one.offset < other.offset;
@@ -147,7 +164,11 @@ const TabStops = (() => {
     return (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
   }
 
-  /** @param {Node} one @param {Node} other @returns {[Node, Node]} they, or the shadow hosts that contain them */
+  /**
+   * @param {Node} one
+   * @param {Node} other
+   * @returns {[Node, Node]} the two nodes, or the shadow hosts that contain them in a common tree
+   */
   function inOneTree(one, other) {
     const others = new Map(pathOf(other).map((node) => [Dom.rootOf(node), node]));
     for (const node of pathOf(one)) {
@@ -157,7 +178,7 @@ const TabStops = (() => {
     return [one, other];
   }
 
-  /** @param {Node} node @returns {Node[]} the node and its shadow hosts */
+  /** @param {Node} node @returns {Node[]} the node and all its shadow hosts */
   function pathOf(node) {
     const path = [node];
     for (let root = Dom.rootOf(node); root instanceof ShadowRoot; root = Dom.rootOf(root.host)) {
@@ -166,7 +187,10 @@ const TabStops = (() => {
     return path;
   }
 
-  /** @param {PageNumber} found @returns {boolean} whether it is visible now or after scrolling */
+  /**
+   * @param {PageNumber} found
+   * @returns {boolean} whether the number is visible now or after scrolling
+   */
   function isStop(found) {
     const cell = Numbers.cellOf(found);
     const isShown = Rendered.isRendered(cell, { visibilityProperty: true, opacityProperty: true });
@@ -185,7 +209,11 @@ const TabStops = (() => {
     return element === null || isDrawn || isOutOfScroller(cell, box);
   }
 
-  /** @param {Element} cell @param {Sides} box */
+  /**
+   * Whether an element is scrolled out of a box around it.
+   * @param {Element} cell
+   * @param {Sides} box
+   */
   function isOutOfScroller(cell, box) {
     for (const element of Rendered.shownWithin(cell)) {
       const isClipping = getComputedStyle(element).overflow !== "visible";
@@ -214,7 +242,8 @@ const TabStops = (() => {
   /**
    * @param {HTMLAnchorElement} link
    * @param {PageNumber} found
-   * @param {Node | null} place where the focus is; a previous stop may follow the same text
+   * @param {Node | null} place the focused node, which may be the link of another number in the
+   *   same text
    */
   function insert(link, found, place) {
     const { node } = endOf(found);
@@ -230,7 +259,7 @@ const TabStops = (() => {
     if (current()) event.stopImmediatePropagation();
   }
 
-  /** @param {HTMLAnchorElement} link @param {PageNumber} found */
+  /** Shows which number has the focus. @param {HTMLAnchorElement} link @param {PageNumber} found */
   function reached(link, found) {
     Layer.show(RINGED, Numbers.cellOf(found));
     Layer.setNumber(Numbers.fullNumberOf(found));
@@ -266,7 +295,8 @@ const TabStops = (() => {
 
   /** @param {HTMLAnchorElement} link */
   function left(link) {
-    // If the whole window loses the focus, the link stays for its return.
+    // If the whole window loses the focus, the link stays, so that it has the focus again
+    // afterwards.
     if (!document.hasFocus()) return;
     hideRing();
     remove(link);
@@ -277,7 +307,10 @@ const TabStops = (() => {
     if (stops.delete(link)) link.remove();
   }
 
-  /** @param {EventTarget | null} target @returns {PageNumber | undefined} the number of this stop */
+  /**
+   * @param {EventTarget | null} target
+   * @returns {PageNumber | undefined} the number of this stop
+   */
   const numberOf = (target) => stops.get(/** @type {HTMLAnchorElement} */ (target));
 
   /** @returns {PageNumber | undefined} the number whose stop has the focus */

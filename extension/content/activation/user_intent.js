@@ -1,7 +1,8 @@
 "use strict";
-// Provides `UserIntent`: checks whether the user moved the focus with the keyboard to the element where a key
-// was pressed. A page can move the focus before a key or while it repeats. The click is then trusted by the
-// browser, although the user did not mean it. Depends on `CapturedEvents`.
+// Provides `UserIntent`: checks whether the user moved the focus with the keyboard to the element
+// where a key was pressed. A page can move the focus just before a key, or while a held key
+// repeats. The browser then trusts the resulting click, although the user did not mean the element.
+// Depends on `CapturedEvents`.
 
 const UserIntent = (() => {
   const PRESS_WITHIN_MS = 1000;
@@ -11,11 +12,14 @@ const UserIntent = (() => {
   /** The last pressed key. @type {KeyboardEvent | null} */
   let lastKey = null;
   let lastKeyTarget = /** @type {EventTarget | null} */ (null);
-  /** performance.now(): on a busy computer, a key event is delivered late. */
+  /**
+   * performance.now() when that key event arrived here: on a busy computer, this is later than its
+   * time stamp.
+   */
   let lastKeyHeardAt = -Infinity;
-  /** The element that the user's Tab key has focused. @type {EventTarget | null} */
+  /** The element to which the user's Tab key moved the focus. @type {EventTarget | null} */
   let focusedByUser = null;
-  /** The focus changes since that key; a second change was made by the page. */
+  /** How often the focus changed since the last key; a second change was made by the page. */
   let movesOfFocus = 0;
 
   /** @param {AbortSignal} signal */
@@ -36,22 +40,30 @@ const UserIntent = (() => {
   }
 
   /**
-   * The browser moves the focus exactly once, right after the key's listeners. Any other focus change was made
-   * by the page.
+   * Notes a change of the focus. After a key, the browser moves the focus exactly once, right after
+   * the key's listeners. Any other change was made by the page.
    * @param {FocusEvent} event
    */
   function noteFocus(event) {
-    if (event.target === focusedByUser && event.relatedTarget === null) return; // the window is back
+    // The window has got the focus back, and with it the same element.
+    if (event.target === focusedByUser && event.relatedTarget === null) return;
     movesOfFocus += 1;
     const byTab = lastKey?.key === "Tab" && !lastKey.defaultPrevented && isJustNow(lastKey);
     focusedByUser = byTab && movesOfFocus === 1 ? event.target : null;
   }
 
-  /** @param {KeyboardEvent} key @returns {boolean} whether its listeners have just finished */
+  /**
+   * @param {KeyboardEvent} key
+   * @returns {boolean} whether the key's listeners have only just finished
+   */
   const isJustNow = (key) =>
     key.eventPhase === Event.NONE && performance.now() - lastKeyHeardAt < JUST_NOW_MS;
 
-  /** In Firefox, Enter on a link is a click with `detail` 1 and without a pointer. @param {MouseEvent} click */
+  /**
+   * Whether a key made a click. In Firefox, the click of Enter on a link has `detail` 1, but no
+   * pointer.
+   * @param {MouseEvent} click
+   */
   const isByKey = (click) =>
     click.detail === 0 || /** @type {PointerEvent} */ (click).pointerType === "";
 
@@ -59,8 +71,9 @@ const UserIntent = (() => {
   const isKeyHeld = () => lastKey?.repeat === true;
 
   /**
-   * @param {Event} event a trusted key, or the click that it made
-   * @returns {boolean} whether the user moved the focus there with the keyboard and pressed a key there
+   * @param {Event} event a trusted key event, or the click that a key made
+   * @returns {boolean} whether the user moved the focus to its target with the keyboard and pressed
+   *   a key there
    */
   function isKeyMeant({ target, timeStamp }) {
     const isOnFocus = lastKeyTarget === target && focusedByUser === target;

@@ -1,7 +1,7 @@
 "use strict";
-// Provides `CssPaint`: reads from an element's computed style what the element paints: its colours
-// and their contrast, its fills and borders, and how far it paints beyond its box. Depends on
-// `Dom`.
+// Provides `CssPaint`: reads from an element's computed style what the element paints: the
+// element's colours and their contrast, its fills and borders, and how far outside its box it
+// paints. Depends on `Dom`.
 
 /**
  * @typedef {[number, number, number, number]} Colour red, green and blue from 0 to 255, alpha from
@@ -99,7 +99,8 @@ const CssPaint = (() => {
   }
 
   /**
-   * True for most elements. This quick check matters because one click tests thousands of elements.
+   * Whether an element certainly paints nothing outside its box; true for most elements. This quick
+   * check matters because one click tests thousands of elements.
    * @param {CSSStyleDeclaration} style
    */
   const paintsWithin = (style) =>
@@ -112,8 +113,8 @@ const CssPaint = (() => {
     style.getPropertyValue("-webkit-text-stroke-width") === "0px";
 
   /**
-   * @param {string} words
-   * @returns {number} the sum of the absolute values of all lengths in CSS pixels
+   * @param {string} words a value of a CSS property
+   * @returns {number} the sum of the absolute values of its lengths in CSS pixels
    */
   const pixelsIn = (words) =>
     (words.match(/[\d.]+(?=px)/g) ?? []).reduce((sum, length) => sum + Number(length), 0);

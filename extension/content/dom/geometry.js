@@ -85,8 +85,8 @@ const Geometry = (() => {
 
   /**
    * @param {Text} node
-   * @param {Element | null} hit the result of a hit test
-   * @returns {boolean} whether this element draws the text
+   * @param {Element | null} hit the element that a hit test found
+   * @returns {boolean} whether the found element draws the text
    */
   function isDrawnIn(node, hit) {
     for (const element of Rendered.shownWithin(node)) {
@@ -127,8 +127,8 @@ const Geometry = (() => {
   });
 
   /**
-   * Calls back right after the next frame, when the layout is up to date and no script has changed
-   * the page since. Measurements then force no layout, so they cost almost nothing.
+   * Calls a function right after the next frame. The layout is then up to date, and no script has
+   * changed the page since, so measurements force no new layout and cost almost nothing.
    * @param {() => void} look
    */
   function afterNextFrame(look) {

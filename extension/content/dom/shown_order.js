@@ -1,12 +1,16 @@
 "use strict";
-// Provides `ShownOrder`: whether a text's characters are shown in the order in which they are written,
-// so that who reads the text reads what a person sees. Depends on `Dom`, `Rendered` and `TextRuns`.
+// Provides `ShownOrder`: checks whether the page shows a text's characters in the order in which
+// they are written, so that a user sees the number that is read. Depends on `Dom`, `Rendered` and
+// `TextRuns`.
 
 const ShownOrder = (() => {
-  /** By element, whether what it shows is mirrored, until the page gets the thread back. @type {WeakMap<TaskCache, Map<Element, boolean>>} */
+  /**
+   * Cached for the current task: whether each element is shown mirrored.
+   * @type {WeakMap<TaskCache, Map<Element, boolean>>}
+   */
   const mirrored = new WeakMap();
 
-  /** @param {Node} text @returns {boolean} */
+  /** @param {Node} text @returns {boolean} whether its characters are shown in the written order */
   function isAsWritten(text) {
     const parent = Dom.parentOf(text);
     const element = parent instanceof ShadowRoot ? parent.host : parent;
@@ -14,9 +18,10 @@ const ShownOrder = (() => {
   }
 
   /**
-   * `<bdo dir=rtl>`, `unicode-bidi: bidi-override`: it holds for a block's own lines, and in a line up
-   * to what is isolated from it.
-   * @param {Element} innermost
+   * Whether the page shows the text from right to left, by `<bdo dir=rtl>` or `unicode-bidi:
+   * bidi-override`. An override applies to the block's own lines; within a line, it ends at an
+   * element that isolates its text.
+   * @param {Element} innermost the element that contains the text
    * @returns {boolean}
    */
   function isOverridden(innermost) {
@@ -29,7 +34,10 @@ const ShownOrder = (() => {
     return false;
   }
 
-  /** @param {Element} element @returns {boolean} by all that it is drawn within */
+  /**
+   * @param {Element} element
+   * @returns {boolean} whether its own style and those of its ancestors together mirror it
+   */
   function isMirrored(element) {
     const now = TextRuns.taskCache();
     const known = mirrored.get(now) ?? new Map();
@@ -42,7 +50,7 @@ const ShownOrder = (() => {
     return answer;
   }
 
-  /** @param {CSSStyleDeclaration} style @returns {boolean} whether left and right change places */
+  /** @param {CSSStyleDeclaration} style @returns {boolean} whether it swaps left and right */
   function turnsOver({ transform, scale, rotate }) {
     let answer = false;
     if (transform && transform !== "none") {
@@ -55,14 +63,17 @@ const ShownOrder = (() => {
     return isTurnedAround(rotate) ? !answer : answer;
   }
 
-  /** @param {string} rotate "y 180deg", "1 0 0 3.1rad", "45deg" @returns {boolean} seen from behind */
+  /**
+   * @param {string} rotate "y 180deg", "1 0 0 3.1rad", "45deg"
+   * @returns {boolean} whether the element is seen from behind
+   */
   function isTurnedAround(rotate) {
     if (!rotate?.includes(" ")) return false;
     const matrix = new DOMMatrixReadOnly(`rotate3d(${axisOf(rotate)})`);
     return matrix.m11 * matrix.m22 < matrix.m12 * matrix.m21;
   }
 
-  /** @param {string} rotate @returns {string} as `rotate3d()` takes it */
+  /** @param {string} rotate @returns {string} the axis and angle as arguments of `rotate3d()` */
   function axisOf(rotate) {
     const parts = rotate.split(" ");
     const angle = parts.at(-1);

@@ -14,8 +14,9 @@
  * @property {TextPiece[]} pieces
  * @property {boolean} readsAllBefore True if the run includes the beginning of its line.
  * @property {boolean} readsAllAfter True if the run includes the end of its line.
- * "inline": the element's text continues the line. "apart": the element breaks the line. "unseen":
- * the element is not shown.
+ *
+ * How an element affects the line around it. "inline": its text continues the line. "apart": it
+ * breaks the line. "unseen": it is not shown.
  * @typedef {"inline" | "apart" | "unseen"} Layout
  * @typedef {{untouchable: Map<Node, boolean>, layout: Map<Node, Layout>, region: string | null}}
  *   TaskCache
@@ -53,8 +54,8 @@ const TextRuns = (() => {
     "[role=textbox], [role=searchbox], [role=combobox], [role=spinbutton], [role=code]",
     EDITED,
   ].join(", ");
-  // In UTF-16 code units. Enough for a label, the number and what follows; text further away does
-  // not change the meaning of the number.
+  // In UTF-16 code units: enough for a label, the number and what follows it. Text further away
+  // does not change the meaning of the number.
   const CONTEXT_LIMIT = 300;
 
   /**
@@ -64,8 +65,8 @@ const TextRuns = (() => {
   const sharedLinks = new WeakSet();
 
   /**
-   * A cache for the current task. The page's scripts cannot run before it ends, and our own changes
-   * do not affect what is cached.
+   * A cache for the current task. The page's scripts cannot run before the task ends, and the
+   * extension's own changes do not affect what is cached.
    * @type {TaskCache | null}
    */
   let cached = null;
@@ -128,8 +129,8 @@ const TextRuns = (() => {
    * Visits the text nodes that continue the same line, in one direction.
    * @param {Text} from
    * @param {{beside: typeof nextOf, into: typeof firstOf}} direction
-   * @param {(node: Text) => boolean} visit returns false to stop
-   * @returns {boolean} true: the line ended; false: `visit` stopped it
+   * @param {(node: Text) => boolean} visit returns false to stop the visits
+   * @returns {boolean} true if the line ended; false if `visit` returned false before its end
    */
   function visitLine(from, { beside, into }, visit) {
     let at = /** @type {Node} */ (from);
@@ -198,7 +199,7 @@ const TextRuns = (() => {
   /**
    * @param {Run} run
    * @param {TextPiece} piece
-   * @returns {boolean} whether the run holds all the context of the piece's numbers
+   * @returns {boolean} whether the run holds all the text that the numbers in the piece depend on
    */
   function isWellInside({ text, readsAllBefore, readsAllAfter }, piece) {
     const rest = text.length - piece.start - piece.text.length;
@@ -212,12 +213,12 @@ const TextRuns = (() => {
     return { node, text: node.data, start: 0, fixed: isUntouchable(node) };
   }
 
-  /** A line end with something after it. */
+  /** A line break with text after it. */
   const BREAK_WITHIN = /[\n\r]\s*\S/;
   const GAPS = /[ \t\n\r]{2,}|[\n\r]/g;
 
   /**
-   * The text as a person reads it: where white space collapses, a line end is a space.
+   * Returns the text as a person sees it: where CSS collapses white space, a line break is a space.
    * @param {Run} run
    * @returns {{text: string, places: number[] | null}} `places`: for each character, its
    *   offset in the run's text; null if all offsets are unchanged
@@ -245,7 +246,7 @@ const TextRuns = (() => {
     return { text: collapsed, places };
   }
 
-  /** @param {Text} node @returns {boolean} whether white space collapses in it (CSS Text) */
+  /** @param {Text} node @returns {boolean} whether CSS collapses white space in this text */
   function collapses(node) {
     const parent = Dom.parentOf(node);
     if (!(parent instanceof Element)) return false;

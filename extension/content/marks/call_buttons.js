@@ -1,6 +1,6 @@
 "use strict";
 // Provides `CallButtons`: for the presentation "button", shows a small call button in the layer
-// beside each number in view, where it covers no other text if possible. Depends on `Dom`,
+// beside each number in view, if possible where the button covers no other text. Depends on `Dom`,
 // `Geometry`, `Rendered`, `Numbers`, `Painter` and `Layer`.
 
 const CallButtons = (() => {
@@ -66,8 +66,8 @@ const CallButtons = (() => {
 
   /**
    * @param {PageNumber} found
-   * @returns {{found: PageNumber, end: DOMRect} | null} the box of its last line; null if that is
-   *   out of view or covered
+   * @returns {{found: PageNumber, end: DOMRect} | null} the number and the box of its last line;
+   *   null if that line is out of view or covered
    */
   function endShown(found) {
     const end = Numbers.boxesOf(found).at(-1);
@@ -81,8 +81,8 @@ const CallButtons = (() => {
 
   /**
    * @param {DOMRect} end the box of a number's last line
-   * @returns {{x: number, y: number}} the first place without text: after the number, before it,
-   *   then above or below its end; an offset from the middle of the box's right edge
+   * @returns {{x: number, y: number}} the first place without text: after the number, before the
+   *   number, above its end, or below its end; as an offset from the middle of the box's right edge
    */
   function roomAt(end) {
     const [middle, over] = [-SIZE_PX / 2, end.height / 2 + GAP_PX];
@@ -100,9 +100,10 @@ const CallButtons = (() => {
   }
 
   /**
+   * Whether a button at a place would cover text.
    * @param {number} left
-   * @param {number} top of a button
-   * @returns {boolean} true outside the viewport too
+   * @param {number} top
+   * @returns {boolean} also true if the button would not fit in the viewport
    */
   function hasText(left, top) {
     if (left < 0 || top < 0 || left + SIZE_PX > innerWidth) return true;

@@ -1,14 +1,16 @@
 "use strict";
-// Provides `ColumnHeaders`: the elements that head a cell of a table or a grid, whether it is marked
-// up as one, named by attributes, split in two, or only laid out in rows. Depends on `Dom`, `TextRuns`
-// and `ShortText`.
+// Provides `ColumnHeaders`: finds the elements that head a cell of a table or grid. The header may
+// be marked up as a header, be named by attributes, stand in a separate table, or only have the
+// same place in its row as the cell. Depends on `Dom`, `TextRuns` and `ShortText`.
 
 /**
  * @typedef {Object} HeaderIndex the column headers of one table or grid
- * @property {Map<string, Element>} byKey by an attribute that header and cells have in common
- * @property {Map<number, Element[]>} byColumn by place, counted from 0, the lowest row last
+ * @property {Map<string, Element>} byKey by an attribute that header and cells share:
+ *   "col-id=phone"
+ * @property {Map<number, Element[]>} byColumn by column, counted from 0; in each list, the header
+ *   of the lowest row comes last
  * @typedef {{element: Element, source: "header" | "term", scope: Element}} CellHeader `scope` holds
- *   all cells that it heads
+ *   all cells that `element` heads
  */
 
 const ColumnHeaders = (() => {
@@ -24,13 +26,13 @@ const ColumnHeaders = (() => {
   const MOST_HEADER_ROWS = 4;
   const MOST_COLUMNS = 100;
   const MOST_SPAN = 50;
-  /** Rows above one whose cells may reach down into it. */
+  /** How many rows above a row are searched for cells that span down into that row. */
   const MOST_ROWS_ABOVE = 50;
   const HEAD_LIKE = '[class*="header" i], [class*="head" i]';
   const PART_OF_PAGE = "body, main, section, article, form, nav, aside";
   const MOST_HEADS = 30;
   const MOST_HEAD_LEVELS = 3;
-  /** Levels up to what holds the header's own table. */
+  /** How many levels above a table are searched for a separate table that holds its headers. */
   const MOST_LEVELS = 6;
 
   /** @type {(node: Node) => Element | null} */
@@ -43,8 +45,9 @@ const ColumnHeaders = (() => {
   const countOf = Dom.accessor(Element.prototype, "childElementCount");
 
   /**
-   * What was asked until the page gets the thread back.
-   * @type {WeakMap<TaskCache, {indexes: Map<Element, HeaderIndex>, reaching: Map<Element, boolean>, heads: Map<Element, Element | null>}>}
+   * Answers that stay valid until the page's own code runs again.
+   * @type {WeakMap<TaskCache, {indexes: Map<Element, HeaderIndex>, reaching: Map<Element, boolean>,
+   *   heads: Map<Element, Element | null>}>}
    */
   const asked = new WeakMap();
   /** @type {HeaderIndex} */
@@ -54,8 +57,9 @@ const ColumnHeaders = (() => {
   const isCell = (element) => Dom.matches(element, CELL);
 
   /**
+   * Finds the headers of a cell in a table or grid.
    * @param {Element} cell
-   * @returns {Generator<CellHeader, void>} the nearest first
+   * @returns {Generator<CellHeader, void>} the nearest headers first
    */
   function* of(cell) {
     const row = rowOf(cell);
@@ -79,7 +83,12 @@ const ColumnHeaders = (() => {
     return parent instanceof Element ? (Dom.closest(parent, 'tr, [role="row"]') ?? parent) : null;
   }
 
-  /** @param {Element} cell @param {Element} scope @returns {Generator<CellHeader, void>} */
+  /**
+   * Finds the headers that the cell itself names by their ids.
+   * @param {Element} cell
+   * @param {Element} scope
+   * @returns {Generator<CellHeader, void>}
+   */
   function* named(cell, scope) {
     for (const attribute of ["headers", "aria-describedby"]) {
       for (const id of (Dom.attributeOf(cell, attribute) ?? "").split(/\s+/, 3)) {
@@ -97,7 +106,7 @@ const ColumnHeaders = (() => {
    * @param {HeaderIndex} index
    * @param {Element} cell
    * @param {Element} row
-   * @returns {Element[]} those of its column, the lowest first
+   * @returns {Element[]} the headers of the cell's column, the lowest first
    */
   function headersIn({ byKey, byColumn }, cell, row) {
     for (const key of keysOf(cell)) {
@@ -109,7 +118,7 @@ const ColumnHeaders = (() => {
     return heads.filter((header) => header !== cell).reverse();
   }
 
-  /** @param {Element} element @returns {string[]} "col-id=phone" */
+  /** @param {Element} element @returns {string[]} its column keys, such as "col-id=phone" */
   function keysOf(element) {
     return ShortText.attributeNamesOf(element)
       .filter((name) => KEY.test(name))
@@ -117,7 +126,8 @@ const ColumnHeaders = (() => {
   }
 
   /**
-   * The header of the row, or what stands before the cell where no header stands over it.
+   * Finds the row's header. Also returns the element before the cell as a term, if no header stands
+   * over the cell or if the row has only two elements.
    * @param {Element} cell
    * @param {Element} row
    * @param {boolean} hasHeader
@@ -136,7 +146,10 @@ const ColumnHeaders = (() => {
     }
   }
 
-  /** @param {Element} scope @returns {HeaderIndex} of the table, or of one beside it that has no more */
+  /**
+   * @param {Element} scope a table or grid
+   * @returns {HeaderIndex} its own headers; if it has none, those of a table of headers near it
+   */
   function indexFor(scope) {
     const { indexes } = askedNow();
     let index = indexes.get(scope);
@@ -158,7 +171,11 @@ const ColumnHeaders = (() => {
     return known;
   }
 
-  /** @param {Element[]} headers @param {() => HeaderIndex} otherwise @returns {HeaderIndex} */
+  /**
+   * @param {Element[]} headers
+   * @param {() => HeaderIndex} otherwise gives the index if there are no headers
+   * @returns {HeaderIndex}
+   */
   function indexOf(headers, otherwise) {
     if (headers.length === 0) return otherwise();
     const byKey = new Map();
@@ -167,7 +184,10 @@ const ColumnHeaders = (() => {
     return { byKey, byColumn: placed([...rows].slice(0, MOST_HEADER_ROWS)) };
   }
 
-  /** @param {Element} scope @returns {HeaderIndex} of a table of headers alone, near this one */
+  /**
+   * @param {Element} scope a table or grid without headers
+   * @returns {HeaderIndex} the headers in an element around it that holds no other table's data
+   */
   function indexBeside(scope) {
     let around = Dom.parentOf(scope);
     for (let level = 0; around instanceof Element && level < MOST_LEVELS; level += 1) {
@@ -179,7 +199,11 @@ const ColumnHeaders = (() => {
     return NONE;
   }
 
-  /** @param {Element} around @param {Element} scope @returns {boolean} those of another table */
+  /**
+   * @param {Element} around an element that holds `scope`
+   * @param {Element} scope a table or grid
+   * @returns {boolean} whether `around` also holds data cells of another table
+   */
   function holdsOtherCells(around, scope) {
     const grids = Array.from(Dom.allUnder(around, GRID));
     return grids
@@ -187,7 +211,11 @@ const ColumnHeaders = (() => {
       .some((grid) => Dom.allUnder(grid, DATA).length > 0);
   }
 
-  /** @param {Element} scope @param {(header: Element) => boolean} isOurs @returns {Element[]} */
+  /**
+   * @param {Element} scope
+   * @param {(header: Element) => boolean} isOurs whether the header is to be returned
+   * @returns {Element[]} the column headers under `scope`
+   */
   function headersUnder(scope, isOurs) {
     const elements = Dom.allUnder(scope, HEADER);
     const first = Array.from({ length: Math.min(elements.length, MOST_HEADERS) }, (_, index) => {
@@ -208,7 +236,7 @@ const ColumnHeaders = (() => {
   /** @param {Element} cell */
   const isHeaderCell = (cell) => Dom.nameOf(cell) === "th";
 
-  /** @param {Element} row @returns {Element[]} its cells; all its elements, if none is marked as one */
+  /** @param {Element} row @returns {Element[]} its cells, or all its children if none is a cell */
   function cellsOf(row) {
     const elements = [];
     for (let at = firstChildOf(row); at && elements.length < MOST_COLUMNS; at = nextOf(at)) {
@@ -222,13 +250,13 @@ const ColumnHeaders = (() => {
   }
 
   /**
-   * @param {Element[]} rows that follow each other
-   * @returns {Map<number, Element[]>} by column, the cells that stand in it, downwards
+   * @param {Element[]} rows consecutive rows
+   * @returns {Map<number, Element[]>} for each column, its cells from top to bottom
    */
   function placed(rows) {
     /** @type {Map<number, Element[]>} */
     const columns = new Map();
-    /** By column, the first row that no cell above reaches into. @type {number[]} */
+    /** For each column, the first row without a cell that spans down. @type {number[]} */
     const free = [];
     for (const [index, row] of rows.entries()) {
       let column = 0;
@@ -244,13 +272,17 @@ const ColumnHeaders = (() => {
     return columns;
   }
 
-  /** @param {Element} cell @param {string} attribute @returns {number} */
+  /**
+   * @param {Element} cell
+   * @param {string} attribute "colspan" or "rowspan"
+   * @returns {number} how many columns or rows the cell spans
+   */
   function spanOf(cell, attribute) {
     const span = Number.parseInt(Dom.attributeOf(cell, attribute) ?? "1", 10);
     return Math.min(Math.max(span || 1, 1), MOST_SPAN);
   }
 
-  /** @param {Element} cell @param {Element} row @returns {number} its column, counted from 0 */
+  /** @param {Element} cell @param {Element} row @returns {number} column from 0; -1 if not found */
   function columnOf(cell, row) {
     const rows = [row];
     const body = Dom.parentOf(row);
@@ -264,7 +296,7 @@ const ColumnHeaders = (() => {
     return -1;
   }
 
-  /** @param {Element} body of rows */
+  /** Whether any cell spans several rows. @param {Element} body an element that holds rows */
   function hasReachingCells(body) {
     const { reaching } = askedNow();
     const known = reaching.get(body);
@@ -281,8 +313,9 @@ const ColumnHeaders = (() => {
   }
 
   /**
-   * Rows that nothing marks as such: the element at the same place in the first one of as many, or in
-   * a head near them.
+   * Finds the header of an element in rows that no markup or role identifies. The header is the
+   * element at the same place in a head row with as many elements: the first row, or a head near
+   * the rows.
    * @param {Element} element
    * @returns {CellHeader | null}
    */
@@ -299,13 +332,17 @@ const ColumnHeaders = (() => {
     return header ? { element: header, source: "header", scope } : null;
   }
 
-  /** A label and its value. @param {Element} row */
+  /** Whether a row of two elements is a label and its value. @param {Element} row */
   function isPair(row) {
     const first = firstChildOf(row);
     return first !== null && !ShortText.hasValue(Dom.contentOf(first) ?? "");
   }
 
-  /** @param {Element} scope of rows @param {number} count of columns @returns {Element | null} */
+  /**
+   * @param {Element} scope an element that holds rows
+   * @param {number} count how many elements each row has
+   * @returns {Element | null} the head row with as many elements
+   */
   function headOf(scope, count) {
     const { heads } = askedNow();
     let head = heads.get(scope);
@@ -316,7 +353,12 @@ const ColumnHeaders = (() => {
     return head && countOf(head) === count ? head : null;
   }
 
-  /** @param {Element} scope @param {number} count @returns {Element | null} */
+  /**
+   * Searches the first row and then the elements around the rows; `headOf` remembers the result.
+   * @param {Element} scope an element that holds rows
+   * @param {number} count how many elements each row has
+   * @returns {Element | null}
+   */
   function headNear(scope, count) {
     const first = firstChildOf(scope);
     if (first && countOf(first) === count && !ShortText.hasValue(Dom.contentOf(first) ?? "")) {
@@ -333,7 +375,11 @@ const ColumnHeaders = (() => {
     return null;
   }
 
-  /** @param {Element} cell @returns {string[]} what its column is called by the page's author: "invoice no" */
+  /**
+   * @param {Element} cell
+   * @returns {string[]} the names that the cell's attributes give to its column, as words:
+   *   "invoice no"
+   */
   const columnNamesOf = (cell) =>
     ShortText.attributeNamesOf(cell)
       .filter((name) => KEY.test(name) && !name.endsWith("index"))

@@ -8,8 +8,8 @@
 const Layer = (() => {
   /** @type {(node: Node) => DOMImplementation} */
   const implementationOf = Dom.accessor(Document.prototype, "implementation");
-  // Created in another document. If the page defines a custom element of this name, its constructor
-  // would otherwise run for this element, and could reach its shadow root.
+  // The host is created in another document. Otherwise, if the page defines a custom element with
+  // this name, the page's constructor would run for the host and could reach its shadow root.
   const host = implementationOf(document).createHTMLDocument("").createElement("click-to-call");
   const root = host.attachShadow({ mode: "closed" });
   /** Measures the origin and the scale of the layer's coordinates. */
@@ -61,8 +61,8 @@ const Layer = (() => {
   }
 
   /**
-   * Moves the layer, and shows it where page.css does not reach: Chromium applies the style sheets of
-   * extensions to the document alone, Firefox applies this one to shadow trees as well.
+   * Moves the layer into an element. Sets the layer's style directly where page.css does not apply:
+   * Chromium applies an extension's style sheet only to the document, not to shadow trees.
    * @param {Node & ParentNode} home
    */
   function moveTo(home) {
@@ -72,7 +72,7 @@ const Layer = (() => {
     else host.removeAttribute("style");
   }
 
-  /** Moves the layer above popovers that the page opened later. */
+  /** Moves the layer above popovers that the page opened after the layer. */
   function raise() {
     const focused = /** @type {HTMLElement | null} */ (root.activeElement);
     host.hidePopover();
@@ -81,8 +81,9 @@ const Layer = (() => {
   }
 
   /**
-   * Keeps a part usable: moves the layer into the topmost modal dialog, because everything else is
-   * inert, out of a closed dialog, and above elements that cover it, such as a fullscreen element.
+   * Keeps a part usable. Moves the layer into the topmost modal dialog, because everything outside
+   * the dialog is inert, and out of a closed dialog. Also moves the layer above elements that cover
+   * the part, such as a fullscreen element.
    * @param {HTMLElement} part
    */
   function keepOnTop(part) {
@@ -94,8 +95,8 @@ const Layer = (() => {
   }
 
   /**
-   * Finds the topmost modal dialog: while one is open, every point hits it, its content or its
-   * backdrop.
+   * Finds the topmost modal dialog. While a modal dialog is open, a hit test at any point finds the
+   * dialog, its content or its backdrop.
    * @returns {Element | null}
    */
   function modalOnTop() {
@@ -113,7 +114,7 @@ const Layer = (() => {
 
   /**
    * @param {HTMLElement} part
-   * @returns {boolean} whether no element of the page covers its middle
+   * @returns {boolean} whether no element of the page covers the middle of the part
    */
   function isOnTop(part) {
     const { left, top, width, height } = Rendered.boxOf(part);
@@ -130,8 +131,8 @@ const Layer = (() => {
   }
 
   /**
-   * Removes a part. The layer itself stays open, because opening it is slow on a long page. It only
-   * moves out of a dialog.
+   * Removes a part from the layer. The layer itself stays open, because opening it is slow on a
+   * long page; but it moves out of a dialog.
    *
    * @param {HTMLElement} part
    */
@@ -204,7 +205,7 @@ const Layer = (() => {
 
   /**
    * @param {MouseEvent} event
-   * @returns {Element | null} the element of the layer at its coordinates
+   * @returns {Element | null} the element of the layer at the event's coordinates
    */
   const partAt = ({ clientX, clientY }) => root.elementFromPoint(clientX, clientY);
 

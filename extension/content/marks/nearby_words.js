@@ -1,6 +1,6 @@
 "use strict";
 // Provides `NearbyWords`: the name that the page shows beside a number, and the text around the
-// number. Both are short texts of the page, for display only; they decide nothing. Depends on
+// number. Name and text are only for display; no decision depends on them. Depends on
 // `Dom`, `Rendered`, `TextRuns`, `Numbers` and the detection.
 
 const NearbyWords = (() => {
@@ -46,7 +46,7 @@ const NearbyWords = (() => {
     return text.length <= LONGEST_NAME && /\p{L}{2}/u.test(text) && digits < 5 && !isLabel(text);
   }
 
-  /** @param {PageNumber} found @returns {string} the name, "" if there is none */
+  /** @param {PageNumber} found @returns {string} the name beside the number, "" if there is none */
   function nameOf(found) {
     const cell = Numbers.cellOf(found);
     let entry = Dom.closest(cell, ENTRIES);
@@ -73,7 +73,7 @@ const NearbyWords = (() => {
 
   /**
    * @param {PageNumber} found
-   * @returns {{before: string, after: string}} the text before and after it in its line
+   * @returns {{before: string, after: string}} the text before and after the number in its line
    */
   function around(found) {
     const { text, start, end } = found.link ? lineOfLink(found.link) : lineOfText(found);

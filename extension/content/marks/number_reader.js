@@ -5,13 +5,14 @@
 
 /**
  * @typedef {Object} ScanOptions
- * @property {() => Promise<boolean>} loadEngine loads the engine; false: the extension is inactive
- *   on this page
+ * @property {() => Promise<boolean>} loadEngine loads the engine; resolves to false if the
+ *   extension is inactive on this page
  * @property {AbortSignal} signal ends the scan
  * @property {() => void} leave called when the extension was removed or updated
  * @typedef {Object} ScanReader The functions of the engine that the scanner calls.
  * @property {(scan: Scan) => void} begin
- * @property {(scan: Scan) => boolean} readNext reads the next waiting link or text; false: none waits
+ * @property {(scan: Scan) => boolean} readNext reads the next waiting link or text; returns false
+ *   if none is waiting
  * @property {(records: MutationRecord[]) => void} forgetChanged removes the numbers in changed
  *   texts, before the next paint
  * @property {(root: Node) => void} forgetUnder removes the numbers under a node
@@ -21,7 +22,8 @@
  * @property {Set<Text>} texts waiting to be read
  * @property {Set<CallLink>} links waiting to be read
  * @property {Set<Element>} hosts elements that may have a shadow root
- * @property {Set<Node>} changed texts and elements that changed since the last slice
+ * @property {Set<Node>} changed texts and elements that changed since the scanner last did a slice
+ *   of its work
  * @property {Set<ParentNode & Node>} roots subtrees waiting to be searched
  * @property {Generator<void, void> | undefined} [walk] the unfinished search of the first root
  * @property {boolean} isScheduled
@@ -33,11 +35,11 @@
  */
 
 const NumberReader = (() => {
-  /** In UTF-16 code units. Longer texts are read in steps: 100 characters take about 10 µs. */
+  /** Texts with more UTF-16 code units are read in steps: 100 characters take about 10 µs. */
   const LONG_TEXT = 10_000;
   const LONG_STEP = 4000;
   const LONG_REST_MS = 10_000;
-  /** If more texts than this wait, a line is read further at once. */
+  /** If more texts than this are waiting, one reading covers more of the line after a text. */
   const MANY_TEXTS = 8;
   const MANY_ONWARDS = 800;
   /** How long numbers in removed nodes may stay in memory. */
@@ -49,19 +51,22 @@ const NumberReader = (() => {
    */
   let longRead = null;
   /**
-   * Parents of long texts that were read within `LONG_REST_MS`, with whether the text has changed
-   * since.
+   * Parents of long texts that were read less than `LONG_REST_MS` ago. The value says whether the
+   * text has changed since.
    * @type {WeakMap<Node, boolean>}
    */
   const longTextCooldown = new WeakMap();
-  /** Texts that are read again only because their line changed far away. @type {WeakSet<Node>} */
+  /**
+   * Texts that are read again only because text far away in their line changed.
+   * @type {WeakSet<Node>}
+   */
   const edgeRecheck = new WeakSet();
   /** While `designMode` is on, the whole document is an editor. */
   let isDesigned = false;
   /** @type {ReturnType<typeof setTimeout> | null} */
   let sweeping = null;
 
-  /** @param {Scan} scan @returns {boolean} false: the queues are empty */
+  /** @param {Scan} scan @returns {boolean} false if no text or link is waiting */
   function readNext(scan) {
     if (longRead) return continueLongText(scan, longRead);
     const [link] = scan.links;
@@ -110,8 +115,9 @@ const NumberReader = (() => {
   }
 
   /**
-   * Reads the whole line and takes its other texts off the queue, because reading the line once for
-   * each of them would be slow. A change in one text can add or remove numbers in its neighbours.
+   * Reads the whole line of a text and removes the line's other texts from the queue, because
+   * reading the line again for each of them would be slow. A change in one text can add or remove
+   * numbers in its neighbours.
    * @param {Scan} scan
    * @param {Text} node
    */
@@ -158,12 +164,16 @@ const NumberReader = (() => {
     Numbers.replace(nodes, found);
   }
 
-  /** False if the user excluded the number on this site. @param {{number: string}} found */
+  /** Returns false if the user excluded the number on this site. @param {{number: string}} found */
   const isAccepted = ({ number }) => !Page.config()?.not_numbers.includes(number);
 
   const isFree = (/** @type {TextPiece} */ { fixed }) => !fixed;
 
-  /** @param {Run} run @param {{start: number, end: number}} match @returns {TextPiece[]} that it touches */
+  /**
+   * @param {Run} run
+   * @param {{start: number, end: number}} match
+   * @returns {TextPiece[]} the pieces of the run that the match touches
+   */
   const piecesOf = ({ pieces }, { start, end }) =>
     pieces.filter((piece) => piece.start < end && piece.start + piece.text.length > start);
 
@@ -208,15 +218,23 @@ const NumberReader = (() => {
     return found.sort((one, other) => one.start - other.start);
   }
 
-  /** @param {Match[]} found @param {{start: number, end: number}} match @returns {boolean} */
+  /**
+   * @param {Match[]} found
+   * @param {{start: number, end: number}} match
+   * @returns {boolean} whether the match overlaps none of the found matches
+   */
   const isFreeIn = (found, { start, end }) =>
     !found.some((other) => other.start < end && other.end > start);
 
-  /** @param {Run} run @param {{start: number, end: number}} match whether a person sees it as it is */
+  /**
+   * Whether the page shows the characters of a match in the order in which they are written.
+   * @param {Run} run
+   * @param {{start: number, end: number}} match
+   */
   const isSeen = (run, match) =>
     piecesOf(run, match).every(({ node }) => ShownOrder.isAsWritten(node));
 
-  /** @param {number} at @param {TextPiece} piece */
+  /** Whether an offset in a run is in the piece. @param {number} at @param {TextPiece} piece */
   const isIn = (at, { start, text }) => at >= start && at < start + text.length;
 
   /**
@@ -253,7 +271,7 @@ const NumberReader = (() => {
     read.at += LONG_STEP;
     if (read.at < text.length) return true;
     longRead = null;
-    // The text changed in the meantime and is still in the queue.
+    // The text changed while it was read; the queue still holds it, so it is read again.
     if (Dom.isInPage(node) && node.data !== text) return true;
     scan.texts.delete(node);
     const own = { node, text, start: 0, fixed: false };
@@ -264,7 +282,7 @@ const NumberReader = (() => {
   /**
    * Reads a number again from the current state of the page.
    * @param {PageNumber} found
-   * @returns {Shown | null} null: the page no longer shows this number here
+   * @returns {Shown | null} null if the page no longer shows this number at this place
    */
   function readAgain(found) {
     if (found.link) return TelLinks.readAgain(found, regionOfLink(found.link));
@@ -321,7 +339,7 @@ const NumberReader = (() => {
     }, SWEEP_AFTER_MS);
   }
 
-  /** @param {Node} root */
+  /** Removes the numbers under a node. @param {Node} root */
   function forgetUnder(root) {
     for (const found of Numbers.all) {
       if (

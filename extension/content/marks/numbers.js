@@ -1,7 +1,7 @@
 "use strict";
 // Provides `Numbers`: the registry of all numbers found on the page. Each number is a list of
-// static ranges in the page's text nodes. It never changes the page. Depends on `Dom`, `Geometry`,
-// `Rendered`.
+// static ranges in the page's text nodes. The registry never changes the page. Depends on `Dom`,
+// `Geometry`, `Rendered`.
 
 /**
  * @typedef {{start: number, end: number, number: string, ext: string, kind: string}} Match
@@ -9,8 +9,9 @@
  * @property {string} number E.164
  * @property {string} ext
  * @property {string} kind
- * @property {string} href the address of its link
- * @property {StaticRange[]} ranges one for each text node that it touches; empty if `link` is set
+ * @property {string} href the address that a link for the number has
+ * @property {StaticRange[]} ranges one range for each text node that holds a part of the number;
+ *   empty if `link` is set
  * @property {CallLink | null} link the page's link, or a link that `Rewriter` made
  */
 
@@ -54,8 +55,7 @@ const Numbers = (() => {
   }
 
   /**
-   * Sets the numbers of some text nodes. A number that has not changed stays
-   * the same object.
+   * Replaces the numbers of some text nodes. A number that has not changed stays the same object.
    * @param {Iterable<Node>} nodes the nodes that were read
    * @param {PageNumber[]} found all numbers that touch one of these nodes
    */
@@ -109,7 +109,7 @@ const Numbers = (() => {
   }
 
   /**
-   * Removes the numbers of nodes that the page removed, so that these nodes can be
+   * Removes the numbers whose nodes are no longer in the page, so that these nodes can be
    * garbage-collected.
    */
   function sweep() {
@@ -128,7 +128,7 @@ const Numbers = (() => {
 
   /**
    * @param {PageNumber} found
-   * @returns {string} its current text on the page, with white space collapsed
+   * @returns {string} the text that the page shows for it now, with white space collapsed
    */
   function writtenOf({ ranges, link }) {
     if (link) return (Dom.contentOf(link) ?? "").trim();
@@ -140,7 +140,7 @@ const Numbers = (() => {
 
   /**
    * @param {PageNumber} found
-   * @returns {DOMRect[]} one box for each of its lines, in the viewport
+   * @returns {DOMRect[]} one box for each line of the number, in the viewport
    */
   const boxesOf = ({ ranges, link }) =>
     link

@@ -1,15 +1,17 @@
 "use strict";
-// Provides `PageEvidence`: what the page says about a text and the text does not: the header of its
-// column, the term or label before it, the names of its elements. The nearest statement wins. Depends
-// on `Dom`, `Rendered`, `ShortText`, `ColumnHeaders`, `Statements` and the detection.
+// Provides `PageEvidence`: what a page says about a text outside the text itself. Such statements
+// are the header of its column, the term or label before it, and the names of its elements. The
+// nearest statement wins. Depends on `Dom`, `Rendered`, `ShortText`, `ColumnHeaders`, `Statements`
+// and the detection.
 
 /**
- * @typedef {Object} Climb from a text upwards
+ * @typedef {Object} Climb the state of the search from a text upwards through its ancestors
  * @property {Run} run
- * @property {Node} first of the run
- * @property {number} levels that hold more than the text, so far
- * @property {string[]} names of the elements so far, the nearest first
- * @property {Evidence | null} loose the nearest statement that counts only if nothing else is said
+ * @property {Node} first the node that begins the run, or its ancestor at the present level
+ * @property {number} levels how many levels with more content than the text were passed so far
+ * @property {string[]} names the names of the elements passed so far, the nearest first
+ * @property {Evidence | null} loose the nearest statement that counts only if no other says
+ *   anything
  */
 
 const PageEvidence = (() => {
@@ -25,11 +27,14 @@ const PageEvidence = (() => {
   const LIKE_LABEL = "label, dt, th, strong, b, legend, output";
   const LIKE_LABEL_NAME = /label|title|caption|term|field-?name|key\b|heading|header/i;
   const CONTROL = 'a, button, nav, [role="button"], [role="link"], [role="tab"], [role="menuitem"]';
-  /** What is said of these is the title of all that they hold. */
+  /** Elements of parts of a page: a label of such an element is a heading for all its contents. */
   const CONTAINER =
     "section, nav, main, article, aside, form, dialog, ul, ol, dl, table, [role=region], [role=tabpanel], " +
     "[role=dialog], [role=navigation], [role=main], [role=form], [role=list], [role=table], [role=grid]";
-  /** What such an element holds is said of itself: the items before it are others of its kind. */
+  /**
+   * Items of a list or table. The elements before such an item are other items of the same kind, so
+   * they are no labels of its contents.
+   */
   const ITEM =
     'li, tr, td, th, dd, tbody, [role="row"], [role="listitem"], [role="option"], [role="gridcell"], [role="cell"]';
   const LABEL_ATTRIBUTE =
@@ -51,7 +56,8 @@ const PageEvidence = (() => {
   const previousElementOf = Dom.accessor(Element.prototype, "previousElementSibling");
 
   /**
-   * What is said about the parts of a run: those with digits, put together if it is the same.
+   * Groups the pieces of a run by what the page says about them. Pieces without digits join the
+   * group of the piece before them.
    * @param {Run} run
    * @returns {{pieces: TextPiece[], evidence: () => Evidence | null}[]}
    */
@@ -77,7 +83,11 @@ const PageEvidence = (() => {
     return [...groups.values()];
   }
 
-  /** @param {Run} run @param {TextPiece} piece @returns {Evidence | null} the nearest that says something */
+  /**
+   * @param {Run} run
+   * @param {TextPiece} piece
+   * @returns {Evidence | null} the nearest statement about the piece that tells something
+   */
   function about(run, piece) {
     const first = run.pieces[0]?.node ?? piece.node;
     /** @type {Climb} */
@@ -94,7 +104,8 @@ const PageEvidence = (() => {
   }
 
   /**
-   * The element before in the same line, if its author calls it a label.
+   * Returns the text before the piece in the same line, if that text is alone in an element which
+   * the page's author calls a label.
    * @param {Run} run
    * @param {TextPiece} piece
    * @returns {Statement | null}
@@ -108,20 +119,25 @@ const PageEvidence = (() => {
     return { evidence: { label, source: "before" }, element, scope: element };
   }
 
-  /** Headers may be hidden where each cell repeats its own. @param {Statement} statement */
+  /**
+   * Whether a statement beside or above the text is not shown. Headers of columns may be hidden,
+   * because in some layouts each cell repeats its header.
+   * @param {Statement} statement
+   */
   function isHidden({ evidence: { source }, element }) {
     const isBeside = source === "before" || source === "above" || source === "heading";
     if (!isBeside || !(element instanceof Element) || Rendered.isRendered(element)) return false;
     return getComputedStyle(element).display !== "contents";
   }
 
-  /** @param {Evidence} evidence */
+  /** Whether the evidence counts only if no other says anything. @param {Evidence} evidence */
   const isLoose = ({ source }) => source === "above" || source === "heading";
 
   /**
+   * Finds what the page says about a text, from its element upwards.
    * @param {Climb} climb
    * @param {Text} node
-   * @returns {Generator<Statement, void>} the nearest first
+   * @returns {Generator<Statement, void>} the nearest statements first
    */
   function* statementsAbout(climb, node) {
     let at = /** @type {Node} */ (node);
@@ -143,10 +159,18 @@ const PageEvidence = (() => {
     }
   }
 
-  /** @param {Node} node @returns {HTMLSlotElement | null} of an open shadow tree, through which it is shown */
+  /**
+   * @param {Node} node
+   * @returns {HTMLSlotElement | null} the slot of an open shadow tree that shows it
+   */
   const slotOf = (node) => (node instanceof Text ? slotOfText(node) : slotOfElement(node));
 
-  /** @param {Climb} climb @param {Element} element @returns {Generator<Statement, void>} its own */
+  /**
+   * Finds what an element's attributes, labels and place in a table say.
+   * @param {Climb} climb
+   * @param {Element} element
+   * @returns {Generator<Statement, void>}
+   */
   function* statementsOf(climb, element) {
     const source = climb.levels > 1 || Dom.matches(element, CONTAINER) ? "heading" : "label";
     const attributes = ShortText.attributeNamesOf(element);
@@ -168,7 +192,12 @@ const PageEvidence = (() => {
     }
   }
 
-  /** @param {Climb} climb @param {Element} element @param {string[]} attributes */
+  /**
+   * Adds the element's tag name and the values of its naming attributes to the names of the climb.
+   * @param {Climb} climb
+   * @param {Element} element
+   * @param {string[]} attributes the names of all its attributes
+   */
   function takeNames({ levels, names }, element, attributes) {
     if (levels > 1 || names.length >= MOST_NAMED) return;
     const name = Dom.nameOf(element);
@@ -179,7 +208,8 @@ const PageEvidence = (() => {
   }
 
   /**
-   * What the markup itself ties to an element: headers of cells, the term of a description.
+   * Finds what the markup or layout assigns to an element: headers for a cell, the term for a
+   * description in a `dl`.
    * @param {Climb} climb
    * @param {Element} element
    * @returns {Generator<Statement, void>}
@@ -203,7 +233,7 @@ const PageEvidence = (() => {
     }
   }
 
-  /** @param {Element} description @returns {Element | null} */
+  /** @param {Element} description a `dd` @returns {Element | null} the `dt` before it */
   function termOf(description) {
     let at = previousElementOf(description);
     for (let count = 0; at && count < MOST_TERMS; count += 1, at = previousElementOf(at)) {
@@ -213,7 +243,8 @@ const PageEvidence = (() => {
   }
 
   /**
-   * What stands before, in one element: the nearest that has words, then the heading of all.
+   * Finds what stands before the text at one level: the nearest sibling with words, then the
+   * nearest heading.
    * @param {Climb} climb
    * @param {Node} parent
    * @returns {Generator<Statement, void>}
@@ -249,7 +280,7 @@ const PageEvidence = (() => {
   }
 
   /**
-   * "415-555-2671", and below it, in smaller letters, "Mobile".
+   * Finds a label below the text, in the last element: "Mobile" below "415-555-2671".
    * @param {Node} first
    * @param {Node} parent
    * @returns {Generator<Statement, void>}
@@ -261,14 +292,23 @@ const PageEvidence = (() => {
     if (after && isLabel) yield* wordsOf(after, "above", parent);
   }
 
-  /** @param {Node} node @returns {string[] | null} null: it shows nothing, or too much for a label */
+  /**
+   * @param {Node} node
+   * @returns {string[] | null} the texts that it shows; two empty texts if they are too long for a
+   *   label; null if it shows nothing
+   */
   function textsBefore(node) {
     if (node instanceof Text) return ShortText.textsOf(node)?.length ? [node.data.trim()] : null;
     if (!(node instanceof Element)) return null;
     return UNSEEN.has(Dom.nameOf(node)) ? null : (ShortText.textsOf(node) ?? ["", ""]);
   }
 
-  /** Another item of the same list. @param {Node} other @param {Node} first @param {string[]} texts */
+  /**
+   * Whether another element is a further item of the same list.
+   * @param {Node} other
+   * @param {Node} first
+   * @param {string[]} texts the texts that `other` shows
+   */
   function isOfSameKind(other, first, texts) {
     if (!(other instanceof Element) || !(first instanceof Element)) return false;
     if (texts.length < 2 || Dom.nameOf(other) !== Dom.nameOf(first)) return false;
@@ -278,9 +318,9 @@ const PageEvidence = (() => {
 
   /**
    * @param {Climb} climb
-   * @param {Node} node before the text
-   * @param {string[]} texts that it shows
-   * @returns {EvidenceSource}
+   * @param {Node} node a node before the text
+   * @param {string[]} texts the texts that the node shows
+   * @returns {EvidenceSource} "before" if the node is a label of the text, "above" if it is unsure
    */
   function sourceOf({ levels }, node, texts) {
     const [text = ""] = texts;
@@ -292,11 +332,17 @@ const PageEvidence = (() => {
     return text.split(/\s+/).length <= MOST_WORDS_OF_LABEL ? "before" : "above";
   }
 
-  /** @param {Element} element @returns {boolean} whether its author calls it a label */
+  /** @param {Element} element @returns {boolean} whether its class or id calls it a label */
   const isNamedLabel = (element) =>
     LIKE_LABEL_NAME.test(`${Dom.attributeOf(element, "class")} ${Dom.attributeOf(element, "id")}`);
 
-  /** @param {Node} node @param {Climb} climb @param {Node} scope @returns {Generator<Statement, void>} */
+  /**
+   * Finds what an icon before the text says: its alternative text, or the names of its image.
+   * @param {Node} node
+   * @param {Climb} climb
+   * @param {Node} scope
+   * @returns {Generator<Statement, void>}
+   */
   function* iconOf(node, climb, scope) {
     if (!(node instanceof Element) || climb.levels > 0) return;
     const [icon = node] = Dom.allUnder(node, "i, svg, img, use, title");
@@ -314,9 +360,10 @@ const PageEvidence = (() => {
   }
 
   /**
+   * Finds the words of an element, which are statements of the given source.
    * @param {Node} element
    * @param {EvidenceSource} source
-   * @param {Node | null} scope
+   * @param {Node | null} scope what the words describe; null: only the element itself
    * @returns {Generator<Statement, void>}
    */
   function* wordsOf(element, source, scope) {

@@ -1,6 +1,7 @@
 "use strict";
-// Provides `PageNumbers`: all numbers found in this frame, in page order, with the names beside them
-// and whether they are selected. The panels list them. Depends on `Dom`, `Numbers` and `NearbyWords`.
+// Provides `PageNumbers`: all numbers found in this frame, in page order, with the names beside
+// them and whether they are selected. The panels list them. Depends on `Dom`, `Numbers` and
+// `NearbyWords`.
 
 const PageNumbers = (() => {
   /** Limits the size of the message; no user reads a longer list. */
@@ -22,7 +23,9 @@ const PageNumbers = (() => {
   const isSelected = (found, selection) =>
     selection !== null && !selection.isCollapsed && selection.containsNode(startOf(found), true);
 
-  /** @returns {{number: string, name: string, selected: boolean}[]} each different number once */
+  /**
+   * @returns {{number: string, name: string, selected: boolean}[]} the numbers, without repetitions
+   */
   function list() {
     const selection = getSelection();
     /** @type {Map<string, {number: string, name: string, selected: boolean}>} */

@@ -1,20 +1,24 @@
 "use strict";
-// Provides `PageRegion`: which country's numbering the national numbers of this page belong to, by
-// what the page says. Depends on `Dom`, `Prefilter`, `TextRuns`, `Page` and the detection.
+// Provides `PageRegion`: decides, from what the page says, which country's numbering plan applies
+// to the page's national numbers. Depends on `Dom`, `Prefilter`, `TextRuns`, `Page` and the
+// detection.
 
 const PageRegion = (() => {
   const MARKED_COUNTRY =
     '[itemprop="addressCountry"], [property$="addressCountry"], .country-name, .p-country-name';
   const DATA = 'script[type="application/ld+json"]';
-  /** How much of a page's text is looked at for numbers that name their country. */
+  /** How many characters of a page's text are searched for numbers that name their country. */
   const TEXT_LIMIT = 50_000;
   const MOST_LINES = 60;
   const LONGEST_LINE = 300;
-  /** A page that fills itself is looked at again, each time after a longer rest. */
+  /**
+   * When a page is looked at again, because it may load its content after the first look. Each
+   * pause is longer than the one before.
+   */
   const LOOKS_AFTER_MS = [1000, 5000, 20_000, 60_000];
   const ADDRESS = 'address, [itemprop="address"], .adr, .h-adr, [class*="address" i]';
   const MOST_ADDRESSES = 8;
-  /** What holds one contact, and how much that is at most. */
+  /** Elements that hold one contact, and limits for the text of such an element. */
   const CARD =
     'tr, [role="row"], li, [role="listitem"], address, [itemscope], .vcard, .h-card, dl, article, ' +
     '[class*="card" i]';
@@ -32,12 +36,15 @@ const PageRegion = (() => {
   const headOf = Dom.accessor(Document.prototype, "head");
 
   /**
-   * What was decided for the page, by address and language: looking is not free, and a page seldom
-   * changes its country.
+   * What was decided for the page, for its address, its language and the user's home region. It is
+   * kept because a look takes time and a page seldom changes its country.
    * @type {{at: string, region: string, looks: number, again: number} | null}
    */
   let lastLook = null;
-  /** By the row or card around a text, until the page gets the thread back. @type {WeakMap<TaskCache, Map<Node, string[]>>} */
+  /**
+   * Cached for the current task: the regions that the row or card around a text names.
+   * @type {WeakMap<TaskCache, Map<Node, string[]>>}
+   */
   const cards = new WeakMap();
 
   const home = () => Page.config()?.home_region ?? "US";
@@ -50,8 +57,8 @@ const PageRegion = (() => {
   }
 
   /**
-   * What decides in which country's way a text is read: the page, and the row or card in which it
-   * stands. What the user chose for the site holds for all.
+   * Returns what decides in which country's format a text is read: the page, and the row or card
+   * that contains the text. A region that the user chose for the site applies to all texts.
    * @param {Node | null} node the text, or a link
    * @returns {TextOnPage}
    */
@@ -62,7 +69,9 @@ const PageRegion = (() => {
     return { page, around: element instanceof Element ? regionsAround(element) : [], home: home() };
   }
 
-  /** What the page says, else where the user is at home. @returns {string} ISO 3166 code */
+  /**
+   * @returns {string} ISO 3166 code of the country that the page points to, else the home region
+   */
   function regionNow() {
     const language = languageOfPage();
     const at = `${language} ${home()} ${location.href}`;
@@ -107,8 +116,8 @@ const PageRegion = (() => {
   }
 
   /**
-   * The countries that the row or card around a text names, in words, in an address, or by a number
-   * with a plus.
+   * Returns the countries that the row or card around a text names: in words, by an address, by a
+   * number with a plus, or by the locale of a `lang` attribute.
    * @param {Element} element
    * @returns {string[]} ISO 3166 codes
    */
@@ -135,7 +144,10 @@ const PageRegion = (() => {
     return regions;
   }
 
-  /** @param {Element} element @returns {string[] | null} its texts; null: more than one contact has */
+  /**
+   * @param {Element} element
+   * @returns {string[] | null} its texts; null if it is too long for a contact
+   */
   function linesOf(element) {
     const walker = Dom.walkerOver(element, NodeFilter.SHOW_TEXT);
     const lines = [];
@@ -148,7 +160,9 @@ const PageRegion = (() => {
     return lines;
   }
 
-  /** The first texts that a person can read and that may hold numbers: digits in a script name none. */
+  /**
+   * Returns the first visible texts of the page that may hold numbers, without those in scripts.
+   */
   function linesWithNumbers() {
     const walker = Dom.walkerOver(bodyOf(document) ?? document, NodeFilter.SHOW_TEXT);
     const lines = [];
@@ -163,8 +177,8 @@ const PageRegion = (() => {
   }
 
   /**
-   * @param {string} by attribute
-   * @param {string} name
+   * @param {string} by the attribute that identifies the element: "name", "property"
+   * @param {string} name the value of that attribute
    * @returns {string} the content of the `<meta>` element, or ""
    */
   function metaOf(by, name) {
@@ -176,7 +190,7 @@ const PageRegion = (() => {
   return {
     here,
     saidAbout,
-    /** @param {() => void} react to another country of the page */
+    /** @param {() => void} react called when the page turns out to belong to another country */
     whenChanged(react) {
       changed = react;
     },

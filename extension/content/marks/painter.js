@@ -7,9 +7,9 @@
  * @typedef {Object} Cell An element whose own text nodes contain numbers.
  * @property {Element} element
  * @property {PageNumber[]} numbers
- * @property {Sides} box its last measured box, in document coordinates
- * @property {number} movedAt performance.now() when it last moved or got a number
- * @property {string} seenFrom the state of view and cell at the last measurement of its ranges
+ * @property {Sides} box the element's last measured box, in document coordinates
+ * @property {number} movedAt performance.now() when the element last moved or got a number
+ * @property {string} seenFrom the positions of view and cell when its ranges were last measured
  */
 
 const Painter = (() => {
@@ -28,13 +28,19 @@ const Painter = (() => {
   /** After this time without movement, the page is checked less often. */
   const QUIET_AFTER_MS = 2000;
   const CHECK_RARELY_MS = 1000;
-  /** One in so many cells in view is a milestone: an IntersectionObserver reports its movement. */
+  /**
+   * One in this many cells in view is a milestone: an IntersectionObserver reports when the cell
+   * enters or leaves the view.
+   */
   const MILESTONE_EVERY = 4;
   const LEAST_GAP_MS = 50;
   const SLICE_MS = 8;
-  /** How many cells each check measures in turn, although nothing suggests that they moved. */
+  /** How many cells each check measures in turn, even if no event suggests that they moved. */
   const ROUND_ROBIN_CELLS = 100;
-  /** Larger cells, and cells taller than the view, are painted number by number. */
+  /**
+   * In cells with more numbers than this, and in cells taller than the view, only the numbers near
+   * view are painted.
+   */
   const FEW_NUMBERS = 8;
   const REMEASURED_AFTER_MS = 2000;
 
@@ -55,7 +61,7 @@ const Painter = (() => {
   /** False after the scan ended: a scheduled check then does nothing. */
   let isOn = false;
   let lastCheckAt = -Infinity;
-  /** When something last moved, in the page or as the pointer. */
+  /** performance.now() of the last movement, of the page or of the pointer. */
   let lastEventAt = -Infinity;
   /** The visible part of this document at the last check. @type {Sides} */
   let view = new DOMRect();
@@ -69,8 +75,8 @@ const Painter = (() => {
   const lookers = [];
 
   /**
-   * A milestone that enters or leaves view without a scroll was moved by the page, and so were
-   * others.
+   * If a milestone enters or leaves the view without a scroll, the page moved it, and has probably
+   * moved other cells too.
    */
   const milestones = new IntersectionObserver((entries) => {
     if (entries.some(({ target, isIntersecting }) => known.get(target) === !isIntersecting)) {
@@ -127,7 +133,8 @@ const Painter = (() => {
   });
 
   /**
-   * The number's present cell first, then all others: the page may have moved its text node.
+   * Yields the cell that contains the number now, then all other cells: the page may have moved the
+   * number's text node out of the cell in which it was found.
    * @param {PageNumber} found
    */
   function* cellsOf(found) {
@@ -166,7 +173,7 @@ const Painter = (() => {
     signal.addEventListener("abort", end, { once: true });
   }
 
-  /** Makes the checks frequent again when the pointer moves. */
+  /** Makes the checks frequent again after a movement of the pointer. */
   function wake() {
     const wasQuiet = performance.now() - lastEventAt > QUIET_AFTER_MS;
     lastEventAt = performance.now();
@@ -195,7 +202,7 @@ const Painter = (() => {
     }
   }
 
-  /** @param {boolean} all whether all cells may have moved, not only those in view */
+  /** @param {boolean} all true: all cells may have moved; false: only those in view */
   function scheduleCheck(all) {
     wantsAll ||= all;
     lastEventAt = performance.now();
@@ -232,8 +239,8 @@ const Painter = (() => {
   }
 
   /**
-   * In milliseconds, with ±50 % of jitter, so that a page cannot time its changes between two
-   * checks.
+   * Returns the milliseconds to the next check, at random up to 50 % more or less, so that a page
+   * cannot time its changes between two checks.
    */
   function nextCheckDelayMs() {
     const isQuiet = performance.now() - lastEventAt > QUIET_AFTER_MS;
@@ -337,7 +344,8 @@ const Painter = (() => {
   }
 
   /**
-   * The box of an element that has no box itself: `display: contents`, or hidden.
+   * Returns a box for an element that has none itself. With `display: contents` it is the box of
+   * the element's first number; for a hidden element it is empty.
    * @param {Cell} cell
    */
   function boxOfContents({ element, numbers: [first] }) {
@@ -349,8 +357,8 @@ const Painter = (() => {
   }
 
   /**
-   * Returns the numbers of a large cell that are in a zone. Lines are in order, so a binary search
-   * measures only a few of them.
+   * Returns the numbers of a large cell that are in a zone. The numbers are in order from top to
+   * bottom, so a binary search measures only a few of them.
    * @param {Cell} cell
    * @param {Sides} zone
    * @returns {PageNumber[]}
@@ -388,7 +396,7 @@ const Painter = (() => {
     for (const range of found.ranges) painted.delete(range);
   }
 
-  /** The page shares the registry and can clear it; this restores our entries. */
+  /** Restores the extension's highlights: the page can clear the registry, which it shares. */
   function keepHighlights() {
     for (const [name, highlight] of HIGHLIGHTS) {
       if (CSS.highlights.get(name) !== highlight) CSS.highlights.set(name, highlight);
@@ -400,9 +408,9 @@ const Painter = (() => {
   }
 
   /**
-   * Styles one number as hovered or as called, and no other number.
+   * Shows one number as hovered or as called, and removes this look from every other number.
    * @param {"hovered" | "called"} look
-   * @param {PageNumber | null} found
+   * @param {PageNumber | null} found null removes the look from all numbers
    */
   function setLook(look, found) {
     const highlight = look === "hovered" ? hovered : called;

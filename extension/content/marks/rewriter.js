@@ -38,7 +38,7 @@ const Rewriter = (() => {
     const { data: text } = node;
     /** @type {Rewritten["pieces"]} */
     const pieces = [];
-    // From the last to the first, so that earlier offsets stay valid.
+    // The last number comes first, so that the offsets of the earlier numbers stay valid.
     for (const part of parts.sort((one, other) => other.startOffset - one.startOffset)) {
       const { found, startOffset, endOffset } = part;
       if (endOffset < node.length) pieces.unshift(node.splitText(endOffset));
@@ -62,7 +62,10 @@ const Rewriter = (() => {
     return link;
   }
 
-  /** Restores all texts that the page has not changed since, and unwraps the other links. */
+  /**
+   * Restores the texts that the page has not changed since; in other texts, replaces each link with
+   * its text.
+   */
   function undoAll() {
     for (const { node, text, pieces, texts } of rewritten) {
       const begin = text.slice(0, text.length - texts.join("").length);

@@ -1,15 +1,15 @@
 "use strict";
-// Provides `ShortText`: the few words of an element that may be a label, as a person reads them.
-// Depends on `Dom` and `Prefilter`.
+// Provides `ShortText`: reads the short text of an element that may be a label, as a person sees
+// it. Depends on `Dom` and `Prefilter`.
 
 const ShortText = (() => {
-  /** What is longer is no label. */
+  /** Longer text is not a label. */
   const MOST_CHARACTERS = 120;
   const MOST_TEXTS = 6;
-  /** Of text nodes that are looked at, blank ones too. */
+  /** The most text nodes that are read in an element, including blank ones. */
   const MOST_NODES = 24;
   const LETTER = /\p{L}|[#№☎☏✆📞📱℡]/u;
-  /** A number that is shown, or a part of it that no label has. */
+  /** Five digits close together: a number or a part of one, which no label contains. */
   const VALUE = /[+(]*\p{Nd}(?:[^\p{L}\p{Nd}]{0,3}\p{Nd}){4}/u;
 
   /** @type {(element: Node) => string[]} */
@@ -17,7 +17,8 @@ const ShortText = (() => {
 
   /**
    * @param {Node} node
-   * @returns {string[] | null} its texts that are not blank, in order; null: more than a label has
+   * @returns {string[] | null} its texts that are not blank, in order; null if they are too long or
+   *   too many for a label
    */
   function textsOf(node) {
     if (node instanceof Text) return node.length > MOST_CHARACTERS ? null : wordsIn(node);
@@ -34,16 +35,16 @@ const ShortText = (() => {
     return texts;
   }
 
-  /** @param {Text} text @returns {string[]} without blanks around; none if it is blank */
+  /** @param {Text} text @returns {string[]} the trimmed text, or an empty list if it is blank */
   function wordsIn({ data }) {
     const words = data.trim();
     return words ? [words] : [];
   }
 
   /**
-   * What an element may be read as when it is a label: "Sort by: Phone" is also "Phone".
+   * Returns the texts that an element may show as a label: "Sort by: Phone" may also mean "Phone".
    * @param {Node} node
-   * @returns {string[]} the whole first
+   * @returns {string[]} the accessible names first, then the whole text, then its parts
    */
   function labelsOf(node) {
     const texts = textsOf(node) ?? [];
@@ -53,7 +54,7 @@ const ShortText = (() => {
     return [...named.flatMap((name) => (name ? [name] : [])), ...labels];
   }
 
-  /** @param {string} label @returns {string} without the number that it may go on with */
+  /** @param {string} label @returns {string} the label without a number at its end */
   function withoutValue(label) {
     const { index } = VALUE.exec(label) ?? {};
     return label.slice(0, index).trim();
@@ -61,9 +62,12 @@ const ShortText = (() => {
 
   return {
     attributeNamesOf,
-    /** @param {string} text @returns {boolean} whether a word stands in it */
+    /**
+     * @param {string} text
+     * @returns {boolean} whether it contains a letter or a sign such as "#" or "☎"
+     */
     hasLetters: (text) => LETTER.test(text),
-    /** @param {string} text @returns {boolean} whether something like a number stands in it */
+    /** @param {string} text @returns {boolean} whether it contains something like a number */
     hasValue: (text) => VALUE.test(text),
     labelsOf,
     textsOf,

@@ -1,13 +1,15 @@
 "use strict";
-// Provides `Statements`: what the words of a page's labels mean, and that texts are read again when
-// those change. Depends on `Dom`, `Scanner`, `TextRuns`, `ShortText` and the detection.
+// Provides `Statements`: finds what the labels of a page mean, and queues texts to be read again
+// when a label about them changes. Depends on `Dom`, `Scanner`, `TextRuns`, `ShortText` and the
+// detection.
 
 /**
- * @typedef {Object} Statement
+ * @typedef {Object} Statement what an element of the page says about some texts
  * @property {Evidence} evidence
- * @property {Node} element that makes it
- * @property {Node} scope holds the texts that it is about
- * @typedef {{meaning: string, scopes: Set<Node>}} Heard
+ * @property {Node} element the element that makes the statement
+ * @property {Node} scope an element that holds all texts which the statement is about
+ * @typedef {{meaning: string, scopes: Set<Node>}} Heard what was read from an element, and the
+ *   scopes of its statements
  */
 
 const Statements = (() => {
@@ -15,7 +17,7 @@ const Statements = (() => {
   const MOST_LABELS = 500;
   const MOST_REFERENCES = 3;
   const MOST_SCOPES = 50;
-  /** Up from what changed to what makes a statement. */
+  /** How many levels above a changed node are searched for an element that made a statement. */
   const MOST_LEVELS = 4;
   const HEADERS = 'thead, [role="columnheader"]';
   const NAMED = 'th, dt, label, [role="columnheader"]';
@@ -26,25 +28,40 @@ const Statements = (() => {
     ),
   };
 
-  /** The rule that words meet, or "". @type {Map<string, string>} */
+  /**
+   * For each evidence, as JSON, the name of the label rule that it meets, or "".
+   * @type {Map<string, string>}
+   */
   const meanings = new Map();
-  /** What made statements, and what they were about. @type {WeakMap<Node, Heard>} */
+  /** For each element that made statements, what was read. @type {WeakMap<Node, Heard>} */
   const heard = new WeakMap();
-  /** Elements around texts, in which a new statement would count. @type {WeakSet<Node>} */
+  /**
+   * Elements around read texts; a statement that appears in one of them counts.
+   * @type {WeakSet<Node>}
+   */
   const around = new WeakSet();
-  /** @type {WeakMap<TaskCache, Map<Node, Map<string, Element[]>>>} by root, its labels by what they name */
+  /**
+   * Cached for the current task: for each root, its `<label>` elements by the id that they name.
+   * @type {WeakMap<TaskCache, Map<Node, Map<string, Element[]>>>}
+   */
   const labels = new WeakMap();
   /** @type {{scan: Scan, observer: MutationObserver, roots: WeakSet<Node>} | null} */
   let watching = null;
 
-  /** @param {Scan} scan told of what is to be read again @param {AbortSignal} signal */
+  /**
+   * @param {Scan} scan the scan that reads changed texts again
+   * @param {AbortSignal} signal
+   */
   function start(scan, signal) {
     const observer = new MutationObserver(noteChanges);
     watching = { scan, observer, roots: new WeakSet() };
     signal.addEventListener("abort", () => observer.disconnect(), { once: true });
   }
 
-  /** @param {Evidence} evidence @returns {string} the name of the rule that it meets, or "" */
+  /**
+   * @param {Evidence} evidence
+   * @returns {string} the name of the label rule that it meets, or ""
+   */
   function meaningOf(evidence) {
     const key = JSON.stringify(evidence);
     const known = meanings.get(key);
@@ -56,8 +73,8 @@ const Statements = (() => {
   }
 
   /**
-   * Whether a statement says what a number is. Should it come to say something else, the texts that it
-   * is about are read again.
+   * Whether a statement says what kind of number a text holds. If the meaning of the statement's
+   * element changes afterwards, the texts in its scope are read again.
    * @param {Statement} statement
    * @returns {boolean}
    */
@@ -67,7 +84,11 @@ const Statements = (() => {
     return meaningOf(evidence) !== "";
   }
 
-  /** @param {Node} element @returns {Heard} */
+  /**
+   * Starts to observe an element that makes a statement.
+   * @param {Node} element
+   * @returns {Heard}
+   */
   function hear(element) {
     const root = Dom.rootOf(element);
     if (watching && !watching.roots.has(root)) {
@@ -79,7 +100,7 @@ const Statements = (() => {
     return entry;
   }
 
-  /** @param {Node} element @returns {string} */
+  /** @param {Node} element @returns {string} the rules that its labels meet, separated by commas */
   const meaningOfElement = (element) =>
     ShortText.labelsOf(element)
       .map((label) => meaningOf({ label: ShortText.withoutValue(label) }))
@@ -100,14 +121,18 @@ const Statements = (() => {
     }
   }
 
-  /** What it is called by changed. @param {Node} element */
+  /** Handles a changed attribute, such as `aria-label`. @param {Node} element */
   function noteElement(element) {
     if (around.has(element)) readAgain([element]);
     const entry = heard.get(element);
     if (entry) readAgain(entry.scopes);
   }
 
-  /** @param {Node} element @param {Heard} entry */
+  /**
+   * Queues the texts in an element's scopes if the element now means something else.
+   * @param {Node} element
+   * @param {Heard} entry
+   */
   function compare(element, entry) {
     const meaning = meaningOfElement(element);
     if (meaning === entry.meaning) return;
@@ -115,7 +140,7 @@ const Statements = (() => {
     readAgain(entry.scopes);
   }
 
-  /** @param {Node} node that the page took away */
+  /** @param {Node} node a node that the page removed */
   function noteGone(node) {
     const named = node instanceof Element ? Dom.allUnder(node, NAMED) : [];
     for (const element of [node, ...Array.from(named).slice(0, MOST_SCOPES)]) {
@@ -124,7 +149,7 @@ const Statements = (() => {
     }
   }
 
-  /** @param {MutationRecord} record @param {Node} node that the page put there */
+  /** @param {MutationRecord} record @param {Node} node a node that the page added */
   function noteNew({ target, nextSibling }, node) {
     if (!(node instanceof Element) || Dom.own.has(node)) return;
     const isHead = Dom.matches(node, HEADERS) || Dom.allUnder(node, HEADERS).length > 0;
@@ -135,7 +160,7 @@ const Statements = (() => {
     }
   }
 
-  /** @param {Iterable<Node>} scopes */
+  /** Queues all texts in these nodes. @param {Iterable<Node>} scopes */
   function readAgain(scopes) {
     for (const scope of scopes) {
       if (!watching || !Dom.isInPage(scope)) continue;
@@ -145,8 +170,8 @@ const Statements = (() => {
 
   /**
    * @param {Element} element
-   * @param {string[]} attributes that it has
-   * @returns {Element[]} what it is labelled by: `aria-labelledby`, `<label for>`
+   * @param {string[]} attributes the names of its attributes
+   * @returns {Element[]} the elements that label it by `aria-labelledby` or `<label for>`
    */
   function labelsFor(element, attributes) {
     const ids = attributes.includes("aria-labelledby")
@@ -159,7 +184,10 @@ const Statements = (() => {
     return found.filter((label) => !Dom.holds(label, element) && !Dom.holds(element, label));
   }
 
-  /** @param {ParentNode & Node} root @returns {Map<string, Element[]>} */
+  /**
+   * @param {ParentNode & Node} root
+   * @returns {Map<string, Element[]>} labels by the id they name
+   */
   function labelsIn(root) {
     const now = TextRuns.taskCache();
     const known = labels.get(now) ?? new Map();
@@ -181,7 +209,7 @@ const Statements = (() => {
     noteChanges,
     says,
     start,
-    /** @param {Node} node around a text, up to which was looked */
+    /** @param {Node} node a node around a text whose earlier siblings were read */
     noteAround: (node) => void around.add(node),
   };
 })();

@@ -1,7 +1,7 @@
 "use strict";
-// Provides `TelLinks`: reads the numbers of the page's own telephone links without changing them,
-// reports links that show one number and dial another, and builds the addresses of our links.
-// Depends on `Dom`, `Prefilter`, `TextRuns`, `Numbers` and the detection.
+// Provides `TelLinks`: reads the numbers of the page's own telephone links without changing the
+// links, reports links that show one number and dial another, and builds the addresses of the
+// extension's links. Depends on `Dom`, `Prefilter`, `TextRuns`, `Numbers` and the detection.
 
 /**
  * @typedef {"ringout" | "tel" | "rcmobile" | "rcapp"} NumberAction
@@ -9,9 +9,9 @@
  * @property {string} number E.164
  * @property {string} ext
  * @property {string} shown its text on the page
- * @property {string} linked the number that the page's link dials, "" if it is the same or if there
- *   is no link
- * @property {boolean} texts whether that link opens a text message
+ * @property {string} linked the number that the page's link dials; "" if the link dials the shown
+ *   number or if there is no link
+ * @property {boolean} texts whether the page's link opens a text message
  */
 
 const TelLinks = (() => {
@@ -24,7 +24,7 @@ const TelLinks = (() => {
   /** In UTF-16 code units. Longer addresses are not parsed. */
   const LONGEST_ADDRESS = 120;
 
-  /** @param {CallLink} link a link; true if it opens a text message */
+  /** Whether a link opens a text message. @param {CallLink} link */
   const isForTexts = ({ protocol }) => protocol === "sms:";
 
   /** @param {CallLink} link @returns {Text[]} */
@@ -63,11 +63,12 @@ const TelLinks = (() => {
   }
 
   /**
-   * Reads the number that a link shows and the number that it dials.
+   * Reads the number that a link shows and the number that the link dials.
    * @param {CallLink} link
    * @param {string} region ISO 3166 code
-   * @returns {{number: string, ext: string, kind: string, linked: string} | null} null: no
-   *   callable number; `linked`: the dialled number, "" if the link shows it
+   * @returns {{number: string, ext: string, kind: string, linked: string} | null} null if there is
+   *   no callable number; `linked` is the number that the link dials, "" if the link shows that
+   *   number
    */
   function read(link, region) {
     const shownNumbers = numbersShownIn(link, region);
@@ -105,13 +106,13 @@ const TelLinks = (() => {
     return [{ number, ext, kind, href, ranges: [], link }];
   }
 
-  /** @param {CallLink} link */
+  /** Whether a link is in an editor. @param {CallLink} link */
   const isEdited = (link) => Dom.closest(link, TextRuns.EDITED) !== null;
 
   /**
    * @param {PageNumber} found a number whose `link` is set
    * @param {string} region ISO 3166 code
-   * @returns {Shown | null} null: the link no longer shows or dials this number
+   * @returns {Shown | null} null if the link no longer shows or dials this number
    */
   function readAgain({ link, number, ext }, region) {
     const now = link && Dom.isInPage(link) ? read(link, region) : null;
@@ -136,8 +137,8 @@ const TelLinks = (() => {
   /**
    * @param {NumberAction} action
    * @param {string} number E.164
-   * @param {string} [own] the page's `sms:` address for it
-   * @returns {string} the address that opens a text message
+   * @param {string} [own] the `sms:` address of the page's own link, if it has one
+   * @returns {string} the address that opens a text message to the number
    */
   function textAddressOf(action, number, own = `sms:${number}`) {
     return action === "rcmobile" ? `rcmobile://sms?number=${number.slice(1)}` : own;

@@ -6,7 +6,7 @@
  * @typedef {object} LabelledLine a line of a text
  * @property {string} text
  * @property {number} start
- * @property {boolean} isLabelledAfter true if each of its numbers is followed by its label
+ * @property {boolean} isLabelledAfter true if a label follows each number of the line
  */
 
 const REACH_OF_LONG_LINE = 300;
@@ -25,9 +25,9 @@ const MOST_WORDS_AFTER = 2;
 let knownLine = { text: "", start: -1, isLabelledAfter: false };
 
 /**
- * Finds the label after a number: "408 727 8447 Fax", "(020) 7946 0018 (mobile)". A label that
- * another number follows belongs to that number, unless every number of the line is followed by its
- * label.
+ * Finds the label after a number: "408 727 8447 Fax", "(020) 7946 0018 (mobile)". If another number
+ * follows the label, the label belongs to that other number, except in a line in which each number
+ * is followed by a label.
  * @param {string} text
  * @param {number} end the end of the number
  * @returns {Label | null}
@@ -51,7 +51,10 @@ function startAfter(text, end) {
   return BEFORE_LABEL_AFTER.lastIndex;
 }
 
-/** @param {string} word @returns {LabelRule | null} */
+/**
+ * @param {string} word
+ * @returns {LabelRule | null} the rule that the word meets as a label after a number
+ */
 function ruleAfter(word) {
   if (!LETTER_AFTER.test(word)) return word.length > 1 ? ruleOfWord(word) : null;
   return labelRule(/f/i.test(word) ? "label_fax" : "label_phone");
@@ -72,7 +75,7 @@ function isLabelledAfter(text, at) {
   return knownLine.isLabelledAfter;
 }
 
-/** @param {string} line @returns {boolean} */
+/** @param {string} line @returns {boolean} whether a label follows each number of the line */
 function isLineLabelledAfter(line) {
   const numbers = Array.from(line.matchAll(IN_LINE)).filter(
     ([whole]) => digitsOf(whole).length >= FEWEST_DIGITS_IN_LINE,
@@ -85,7 +88,7 @@ function isLineLabelledAfter(line) {
   });
 }
 
-/** @param {string} before @returns {boolean} */
+/** @param {string} before @returns {boolean} whether the text before a number ends with a label */
 function endsWithLabel(before) {
   const words = before.match(/[\p{L}\p{M}]+/gu) ?? [];
   return words.slice(-MOST_WORDS_AFTER).some((word) => {

@@ -1,4 +1,4 @@
-// Provides the classes of characters that labels are made of. Depends on numbering_plans.js.
+// Provides the classes of the characters in labels. Depends on numbering_plans.js.
 "use strict";
 
 const letter = lazyPattern("\\p{L}");
@@ -6,8 +6,8 @@ const latinLetter = lazyPattern("\\p{Script=Latin}");
 const mark = lazyPattern("\\p{M}");
 const decimal = lazyPattern("\\p{Nd}");
 
-// The classes of characters in labels. Patterns with \p{…} are slow to build, so the results are
-// cached by character, and most European texts do not need them.
+// The class of each character is cached, because the patterns with \p{…} that determine the class
+// are slow to build. Most European texts do not need these patterns.
 const BLANK_SPACE = 1;
 const LINE_END = 2;
 const DIGIT_SIGN = 3;
@@ -29,7 +29,7 @@ function characterAt(text, index) {
 /**
  * @param {string} text
  * @param {number} end
- * @returns {number} the class of the character before it
+ * @returns {number} the class of the character that ends at `end`
  */
 function characterTo(text, end) {
   return characterAt(text, end - widthTo(text, end));
@@ -38,13 +38,13 @@ function characterTo(text, end) {
 /**
  * @param {string} text
  * @param {number} end
- * @returns {1 | 2} the number of UTF-16 code units of the character before it
+ * @returns {1 | 2} how many UTF-16 code units the character that ends at `end` has
  */
 function widthTo(text, end) {
   return (text.charCodeAt(end - 1) & 0xfc00) === 0xdc00 && end > 1 ? 2 : 1;
 }
 
-/** @param {string} character @returns {number} */
+/** @param {string} character @returns {number} its class, without the cache */
 function readCharacter(character) {
   if (character === "\n") return LINE_END;
   if (character <= "\x7F") {
@@ -64,8 +64,9 @@ function readCharacter(character) {
 /**
  * @param {string} text
  * @param {number} end the end of a word
- * @param {number} from where the search stops
- * @returns {number} where the word begins; a Latin word contains only Latin letters
+ * @param {number} from the lowest offset to which the search reads
+ * @returns {number} the start of the word, whose letters are either all Latin or all of other
+ *   scripts
  */
 function startOfWord(text, end, from) {
   let start = end;

@@ -1,13 +1,14 @@
-// Provides `contextRules`: text directly before or after a number that shows it is not a phone
-// number. Only data. A test runs each rule's example and counter-example. Depends on nothing;
-// vetoes.js applies it.
+// Provides `contextRules`: rules about text directly before or after a number that shows that the
+// number is not a phone number. Only data; vetoes.js applies the rules. A test runs each rule's
+// example and counter-example. Depends on nothing.
 "use strict";
 
 /**
- * A rule about the text directly before or after a number that is not a phone number. `before`
- * ends at the number's start, `after` begins at its end; both see only some dozen characters of the
- * same line. `against` says which numbers the rule rejects:
- * - "all": every number, with any label or form;
+ * A rule about the text directly before or after a number, which rejects the number. The text that
+ * `before` reads ends at the number's start, and the text that `after` reads begins at the number's
+ * end. Both texts are some dozen characters of the number's line. `against` says which numbers the
+ * rule rejects:
+ * - "all": every number, whatever its label or form;
  * - "unlabelled": numbers without a "sure" label;
  * - "bare": numbers without a label, plus or grouping;
  * - "short": numbers with few digits, without a label or plus.
@@ -17,17 +18,17 @@
  * @property {RegExp} [after]
  * @property {boolean} [isCount] true if a word of COUNT_WORDS must follow the match
  * @property {RegExp} [written] matches the number as written
- * @property {RegExp} [extension] matches its extension
- * @property {RegExp} [national] matches its national significant number
+ * @property {RegExp} [extension] matches the number's extension
+ * @property {RegExp} [national] matches the national significant number
  * @property {RegExp} [e164] matches the number in E.164
- * @property {boolean} [isRow] true if `after` must end where the next number begins
+ * @property {boolean} [isRow] true if the match of `after` must end where the next number begins
  * @property {boolean} [touches] true if no space precedes the number
  * @property {"all" | "unlabelled" | "bare" | "short"} against
  * @property {{text: string, region: string}} example
  * @property {{text: string, region: string}} counterExample
  */
 
-/** Manufacturers of parts that follow a part number: "0451 103 314 (Bosch)". */
+/** Manufacturers whose name follows a part number: "0451 103 314 (Bosch)". */
 const MAKER =
   /^[ ,]{0,2}[(/-] ?(?:Bosch|Hella|Valeo|Mahle|Knecht|Mann|Febi|Sachs|ATE|Brembo|Delphi|Denso|NGK|Beru|Pierburg|Lemf\u00f6rder|Meyle|SKF|FAG|INA|Continental|Siemens|VDO|TRW|Textar|Luk|Gates|Magneti|Lucas|OEM?)\b/i;
 
@@ -157,7 +158,7 @@ const contextRules = lazily(() => [
     counterExample: { text: "202-555-0143-Ann", region: "US" },
   },
   {
-    // Engine parts are numbered in this form, and German phone numbers are not written so.
+    // Engine parts are numbered in this form; German phone numbers are not written in it.
     name: "part_number",
     written: /^0 \d{3} \d{3} \d{3}$/,
     e164: /^\+49/,

@@ -1,5 +1,5 @@
-// Provides the rules for emergency lines, crisis lines and service lines, which must not be called
-// through a desk phone. Only data, in the form that contexts.js describes.
+// Provides the rules that reject emergency lines, crisis lines and service lines, which must not be
+// called through a desk phone. Only data, in the form that contexts.js describes.
 "use strict";
 
 /** @returns {RegExp} */
@@ -12,7 +12,8 @@ function emergencyLines() {
 /** @type {() => ContextRule[]} */
 const dangerRules = lazily(() => [
   {
-    // Only a numbering plan with equally short numbers would accept this service line as a number.
+    // Four digits or fewer are a service line. Only numbering plans with equally short numbers
+    // would accept them as an ordinary number.
     name: "four_digits",
     against: "all",
     written: /^\W*(?:\d\W*){1,4}(?:;ext=\d+)?$/,
@@ -20,7 +21,8 @@ const dangerRules = lazily(() => [
     counterExample: { text: "Tel. 26 12 34 56;ext=1", region: "LU" },
   },
   {
-    // An emergency number in place of an extension: the text means the emergency line.
+    // If the extension is an emergency number, the text tells the reader to dial the emergency
+    // line.
     name: "emergency_extension",
     against: "all",
     extension: /^(?:9?911|999)$/,
@@ -28,9 +30,9 @@ const dangerRules = lazily(() => [
     counterExample: { text: "202-555-0143 ext. 912", region: "US" },
   },
   {
-    // The crisis lines of North America, France, New Zealand and Europe, which no call by way of a desk
-    // phone should try to reach. Australia's Lifeline, 13 11 14, is an ordinary number as any other: it
-    // is offered, and the host has its own words for it.
+    // The crisis lines of North America, France, New Zealand and Europe, which no call through a
+    // desk phone should try to reach. Australia's Lifeline, 13 11 14, is an ordinary number and is
+    // therefore not rejected; the native host has its own words for it.
     name: "crisis_line",
     against: "all",
     national: /^(?:988|933|3114|1737|116(?:000|006|111|116|117|123))$/,
@@ -38,7 +40,7 @@ const dangerRules = lazily(() => [
     counterExample: { text: "Call 13 11 14", region: "AU" },
   },
   {
-    // An emergency line of any country, also after an outside-line prefix.
+    // An emergency line of any country, with or without the prefix for an outside line.
     name: "emergency_line",
     against: "all",
     national: emergencyLines(),
@@ -46,8 +48,8 @@ const dangerRules = lazily(() => [
     counterExample: { text: "+352 5432", region: "LU" },
   },
   {
-    // Well-known emergency lines, written as foreign numbers. A few islands have equally short
-    // numbers.
+    // Well-known emergency lines after the international prefix 011. Numbering plans with equally
+    // short numbers, as on a few islands, would accept them as ordinary numbers.
     name: "emergency_line_abroad",
     against: "all",
     written: /^\W*0\W*1\W*1\W*(?:9\W*1\W*1|1\W*1\W*2|9\W*9\W*9)\W*$/,

@@ -1,5 +1,5 @@
-// Provides the replacements that change a text before the matcher reads it. Each replacement is as
-// long as the original. Depends on number.js.
+// Provides the edits of a text that are made before the matcher reads the text. The replacement of
+// each edit is as long as the text that it replaces. Depends on number.js.
 "use strict";
 
 /**
@@ -7,9 +7,9 @@
  * @property {number} start
  * @property {number} end
  * @property {string} replacement
- * @property {string} reason name of the rule
+ * @property {string} reason the name of the rule that made the edit
  *
- * @typedef {object} Cluster digits with separators that one number may contain
+ * @typedef {object} Cluster digits and separators that together might be one number
  * @property {number} start
  * @property {number} end
  *
@@ -22,10 +22,11 @@
  */
 
 /**
- * Replaces a part that cannot be a number. The matcher skips it, and no number continues across it.
+ * Replaces text that cannot belong to a number. The matcher skips this sign, and no number
+ * continues across it.
  */
 const BLANK = "\n";
-/** The same for a time of day. */
+/** Replaces a time of day, in the same way as BLANK. */
 const BLANK_TIME = "\v";
 
 const CLUSTER = /[+(]{0,3}\d(?:[ \u00a0().\-–/_·•‧∙⋅~]{0,4}\d){4,30}/g;
@@ -46,7 +47,10 @@ function clustersOf(digits) {
   return clusters;
 }
 
-/** @param {Edit[]} edits @returns {Edit[]} in order; of overlapping edits only the first */
+/**
+ * @param {Edit[]} edits
+ * @returns {Edit[]} the edits in order; of overlapping edits, only the earliest
+ */
 function withoutOverlaps(edits) {
   if (edits.length < 2) return edits;
   let done = 0;
@@ -79,7 +83,7 @@ function blank(start, length, reason) {
 /**
  * @param {string} number E.164
  * @param {string} written
- * @returns {boolean} whether its digits are grouped as in its own country
+ * @returns {boolean} whether the digits are grouped as usual in the number's country
  */
 function isUsualForm(number, written) {
   const groups = `${digitGroups(written)}`;

@@ -1,6 +1,6 @@
-// Provides `labelOfEvidence`: derives a label from what the page says outside the text: a column's
-// header, a preceding term, the names of the element. Depends on labels.js. It never accesses the
-// page.
+// Provides `labelOfEvidence`: derives a label from what the page says about a text outside the text
+// itself: the header of a column, a term before it, the names of its element. Depends on labels.js.
+// Never accesses the page.
 "use strict";
 
 /**
@@ -10,12 +10,13 @@
  * @property {string} [label] the visible label: "Invoice no.",
  *   "Mobile", "Tel/Fax"
  * @property {EvidenceSource} [source] where the label was found
- * @property {string[]} [names] values of class, id, name, data-testid, itemprop, data-field, col-id,
- *   …, unchanged, nearest element first: "customerPhone", "tax-id", "telephone"
+ * @property {string[]} [names] values of class, id, name, data-testid, itemprop, data-field,
+ *   col-id, …, unchanged; those of the nearest element come first: "customerPhone", "tax-id",
+ *   "telephone"
  *
  * @typedef {"header" | "term" | "label" | "before" | "above" | "heading" | "link"} EvidenceSource
  * - "header": the header of a column or row, of a table or a grid;
- * - "term": a `dt`, or the left one of two cells;
+ * - "term": a `dt`, or the cell before the text in its row;
  * - "label": `label for`, `aria-label`, `aria-labelledby`, `data-label`, `placeholder`;
  * - "before": the text of the preceding element in the same line or card;
  * - "above": the text of the element above in the same card;
@@ -27,24 +28,30 @@
  * Text from these sources may be the title of something larger, so only "sure" label words count.
  */
 const LOOSE_SOURCES = new Set(["above", "heading"]);
-/** After a label: a colon, an arrow that tells how a column is sorted. */
+/** Signs after a label: a colon, or an arrow that shows how a column is sorted. */
 const NOT_OF_LABEL = /[^\p{L}\p{M}\p{Nd}#)）№°º]+$/u;
-/** "Tracking numbers", "Customer No.", "Invoice #" */
+/** The end of a label that announces numbers: "Tracking numbers", "Customer No.", "Invoice #" */
 const ENDS_IN_NUMBERS = /(?<=\p{L}\.?)(?:\s(?:numbers|nos?|nr)|\s?[#№])$/iu;
-/** What makes a title as sure as a label: "Order ID", "Confirmation code". */
+/** The end of a title that surely names an identifier: "Order ID", "Confirmation code". */
 const ENDS_AS_IDENTIFIER = /(?:(?:^|\s)(?:id|number|code|no|nr|n[°º])|\p{Ll}nr)\.?$/iu;
-/** Columns of lists of calls. */
+/** Headers of columns in lists of calls: "Caller ID", "Called number". */
 const OF_CALLS =
   /^(?:caller(?: ?id)?|(?:call(?:ed|er|ing|back)|dial(?:l?ed)?|from|to)(?: party)? number|number dial(?:l?ed)|ani|dnis|cli|did|msisdn)$/i;
-/** A column with the numbers of its rows. */
+/** The header of a column that numbers its rows: "#", "No." */
 const ONLY_NUMBER_SIGN = /^(?:#|№|no|nr|n[°º]|nº)\.?$/i;
 /** Matches the boundaries between the words of "customerPhone", "tax-ID", "col_mobile2". */
 const BETWEEN_NAME_WORDS = /[^A-Za-z]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
-/** The last word of a name that an identifier has: "orderId", "promo_code". */
+/** The last word of a name for an identifier: "orderId", "promo_code". */
 const ENDS_IDENTIFIER = /^(?:id|ids|code|key|ref|uuid|sku|iban|vat|ean|isbn)$/;
-/** "invoice-number", "account_no" are identifiers, "header-number" and "contact-number" are not. */
+/**
+ * The last word of a name that may mean a number. "invoice-number" and "account_no" are
+ * identifiers; "header-number" and "contact-number" are not.
+ */
 const ENDS_NUMBER = /^(?:no|nr|num|number)$/;
-/** Of "hidden-mobile", "mobile-only": for which devices an element is meant, by one who designs. */
+/**
+ * "mobile" or "phone" as the name of a device, in names such as "hidden-mobile" and "mobile-only":
+ * they tell on which device an element is shown, and say nothing about its text.
+ */
 const OF_DEVICE = /^(?:mobile|phone)$/;
 const WITH_DEVICE = new Set(
   (
@@ -52,7 +59,7 @@ const WITH_DEVICE = new Set(
     "block inline menu nav navbar layout device screen responsive friendly first align text"
   ).split(" "),
 );
-/** Words of names that say how a thing looks or is kept, and nothing of its meaning. */
+/** Words in names that tell how an element looks or what part it is, and nothing about its text. */
 const EMPTY_NAME_WORDS = new Set(
   (
     "cell col column td th field value text input output item row label data link btn button icon wrapper " +
@@ -90,7 +97,11 @@ function labelOfWords(words, source) {
   return { ...label, isNumbered: true, isShort: false };
 }
 
-/** @param {Label} label @param {string} text */
+/**
+ * Whether a title surely describes the numbers below it.
+ * @param {Label} label
+ * @param {string} text
+ */
 function isSureAsTitle({ rule, isNumbered }, text) {
   if (isSure(rule) || rule.strength === "strong") return true;
   const isKnown = rule.role === "identifier" && rule.name !== "numbered_thing";
@@ -120,7 +131,7 @@ function labelOfNameWords(words) {
   return labelBefore(text, text.length);
 }
 
-/** @param {LabelRule} rule */
+/** Whether the rule's label announces a phone or fax number. @param {LabelRule} rule */
 function isPhoneOrFax({ role }) {
   return role === "phone" || role === "fax";
 }

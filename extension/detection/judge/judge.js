@@ -4,21 +4,21 @@
 "use strict";
 
 /**
- * @typedef {Evidence | null | (() => Evidence | null)} SaidByPage a function is asked only where there
- *   is something to judge
+ * @typedef {Evidence | null | (() => Evidence | null)} SaidByPage what the page says about a text;
+ *   a function is called only if the text holds something to judge
  *
  * @typedef {object} FoundNumber
  * @property {number} start the number's offset in the text, in UTF-16 code units
- * @property {number} end
+ * @property {number} end the offset after its last character
  * @property {string} number E.164, "+14155552671"
  * @property {string} ext the extension, or ""
  * @property {string} kind "fixed_line", "mobile", … as returned by `classifyNumber`, or "fax"
- * @property {string} reason the name of the deciding rule; "national" or "international" if only
- *   its form was evidence; "" without the judge
+ * @property {string} reason the name of the rule that decided; "national" or "international" if the
+ *   number's form was the only evidence; "" if there was no judgement
  *
  * @typedef {object} Verdicts
- * @property {FoundNumber[]} found
- * @property {FoundNumber[]} vetoed
+ * @property {FoundNumber[]} found the accepted numbers
+ * @property {FoundNumber[]} vetoed the rejected numbers
  */
 
 const REACH_OF_LIST = 8;
@@ -29,10 +29,10 @@ const betweenListed = lazily(() => new RegExp(`^(?:[ \\t\\u00a0,;/|&·•+–()-
 
 /**
  * Finds the phone numbers of a text.
- * @param {string} text plain text; a line's end is a border that no number crosses
- * @param {string} region of numbers written without a country, "US"
- * @param {{judge?: boolean, evidence?: SaidByPage}} [options] `judge: false` gives exactly what
- *   libphonenumber finds; `evidence` is what the page says about the text
+ * @param {string} text plain text; no number continues across the end of a line
+ * @param {string} region the region of numbers written without a country code, "US"
+ * @param {{judge?: boolean, evidence?: SaidByPage}} [options] with `judge: false`, the result is
+ *   exactly what libphonenumber finds; `evidence` is what the page says about the text
  * @returns {FoundNumber[]} in the order of the text, not overlapping
  */
 function findNumbers(text, region, { judge = true, evidence = null } = {}) {
@@ -42,8 +42,8 @@ function findNumbers(text, region, { judge = true, evidence = null } = {}) {
 }
 
 /**
- * Returns the numbers that libphonenumber finds and the judge rejects, each with the rejecting
- * rule.
+ * Returns the numbers that libphonenumber finds and the judge rejects. The `reason` of each is the
+ * name of the rule that rejects it.
  * @param {string} text
  * @param {string} region
  * @param {{evidence?: SaidByPage}} [options]
@@ -76,9 +76,9 @@ function overlaps(one, other) {
  * @typedef {object} Judging the state of the judgement of one text
  * @property {Reading} reading
  * @property {string} region
- * @property {Label | null} said the label from the page's evidence about the whole text
+ * @property {Label | null} said the label that the page's evidence gives to the whole text
  * @property {number} done the end of the preceding number
- * @property {Label | null} label the label of the preceding number, which also applies to the
+ * @property {Label | null} label the label of the preceding number; it also applies to the
  *   following items of a list
  * @property {string} shape the shape of the preceding number: its text with zeros for digits
  * @property {number} nextEdit the index of the first edit that does not end before the current
@@ -93,7 +93,7 @@ function overlaps(one, other) {
  * @returns {Verdicts}
  */
 function judgeReading(reading, region, evidence) {
-  // A price or a date and nothing else, as most texts with digits: no label makes it a number.
+  // Most texts with digits hold only a price or a date: no label makes such digits a phone number.
   if (!/\d/.test(reading.edited) && !/\p{Nd}/u.test(reading.edited)) {
     return { found: [], vetoed: [] };
   }
@@ -122,14 +122,24 @@ function judgeReading(reading, region, evidence) {
   return verdicts;
 }
 
-/** @param {Judging} judging @param {{start: number, end: number}} spot @param {Label | null} label */
+/**
+ * Notes a judged number as the preceding one.
+ * @param {Judging} judging
+ * @param {{start: number, end: number}} spot
+ * @param {Label | null} label
+ */
 function goOnAfter(judging, { start, end }, label) {
   judging.done = end;
   judging.label = label;
   judging.shape = shapeOfDigits(judging, start, end);
 }
 
-/** @param {Judging} judging @param {number} start @param {number} end @returns {string} */
+/**
+ * @param {Judging} judging
+ * @param {number} start
+ * @param {number} end
+ * @returns {string} "000-0000"
+ */
 function shapeOfDigits({ reading: { digits } }, start, end) {
   return digits.slice(start, end).replace(/\d/g, "0");
 }
@@ -151,7 +161,7 @@ function judgeCandidatesOf({ clusters }, matches) {
 /**
  * @param {JudgeCandidate[]} spots
  * @param {number} index
- * @returns {number} where the next match begins
+ * @returns {number} the offset at which the next match of the matcher begins
  */
 function endOfSpace(spots, index) {
   const following = spots.slice(index + 1, index + 1 + MOST_SIBLINGS);
@@ -159,12 +169,12 @@ function endOfSpace(spots, index) {
 }
 
 /**
- * Adds a number, and the further numbers that share its beginning, to the accepted or the rejected
- * ones.
+ * Adds a number to the accepted or the rejected ones, together with the further numbers that share
+ * its beginning.
  * @param {Judging} judging
  * @param {FoundNumber} number
  * @param {Label | null} label
- * @param {number} space where the next match begins
+ * @param {number} space the offset at which the next match begins
  * @param {Verdicts} verdicts
  */
 function accept(judging, number, label, space, verdicts) {
@@ -203,7 +213,8 @@ function labelBeside(judging, start, end) {
 }
 
 /**
- * True for "Account no. 01 0755 0215050-00": the match is only the end of the account number.
+ * Returns the label of an identifier whose last groups look like a phone number: "Account no. 01
+ * 0755 0215050-00".
  * @param {Judging} judging
  * @param {number} start
  * @returns {Label | null}
@@ -216,11 +227,12 @@ function labelOfGroups({ reading: { text, digits }, done }, start) {
 }
 
 /**
- * A phone number may follow an identifier, but not in the identifier's form.
+ * Whether the label of the preceding number also applies to the next one. A phone number may follow
+ * an identifier, but a number in the identifier's form is another identifier.
  * @param {Judging} judging
  * @param {Label} label the label of the preceding number
- * @param {number} start
- * @param {number} end
+ * @param {number} start the start of the next number
+ * @param {number} end the end of the next number
  */
 function mayGoOn(judging, { rule }, start, end) {
   return rule.role !== "identifier" || shapeOfDigits(judging, start, end) === judging.shape;
@@ -246,8 +258,8 @@ const ANOTHER_NUMBER = lazyPattern("\\P{Nd}+\\p{Nd}+#?$");
 /**
  * @param {Judging} judging
  * @param {NumberMatch} match
- * @returns {{end: number, ext: string}} the end and the extension, without an extension that is too
- *   long
+ * @returns {{end: number, ext: string}} the match's end and extension; an extension that is too
+ *   long to be one is left out of both
  */
 function withExtension({ reading: { text } }, { start, end, ext }) {
   const digits = digitsOf(ext);
@@ -258,7 +270,7 @@ function withExtension({ reading: { text } }, { start, end, ext }) {
 /**
  * @param {Judging} judging
  * @param {NumberMatch} match
- * @returns {Edit | null} the repair beside it
+ * @returns {Edit | null} the edit that let the matcher find this number
  */
 function repairAt(judging, match) {
   const { edits } = judging.reading;

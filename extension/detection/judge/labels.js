@@ -5,18 +5,19 @@
 /**
  * @typedef {object} Label
  * @property {LabelRule} rule
- * @property {boolean} isNumbered true if a word or sign for "number" is between label and number:
- *   "Order no."
- * @property {boolean} isDirect true if only such words and punctuation are between label and number
- * @property {boolean} isShort true for two capitals directly before the number, like a state code:
- *   "AZ", "ID"
+ * @property {boolean} isNumbered true if a word or sign for "number" is between the label and the
+ *   number: "Order no."
+ * @property {boolean} isDirect true if only such words and punctuation are between the label and
+ *   the number
+ * @property {boolean} isShort true if the label is two capitals directly before the number, which
+ *   may also be a state code: "AZ", "ID"
  */
 
 // Limits of the search, in UTF-16 code units.
 const LABEL_REACH = 60;
 const MOST_WORDS_BETWEEN = 4;
 const MOST_WORDS_OF_LABEL = 4;
-const LONGEST_CUT = 5; // of an abbreviation, without its full stop
+const LONGEST_CUT = 5; // the letters of an abbreviation before its full stop
 const CUT = /n(?:r|ro|o|um)$|ref$/;
 
 const NUMBER_SIGN = /^[#№°º]$/;
@@ -40,16 +41,18 @@ const JOINS_LABELS = /^(?:[/&+.,\-–]|and|und|et|e|y|i|og|och|ja|a|ve|и|και
  * @typedef {object} Walk the state of the search backwards from a number
  * @property {string} text
  * @property {number} start the start of the number
- * @property {number} from the offset where the search stops
+ * @property {number} from the lowest offset to which the search reads
  * @property {number} unread the offset up to which the text is not read yet
  * @property {Token[]} tokens the tokens read so far, nearest to the number first
  * @property {number} at the current index in `tokens`
- * @property {number} between the unknown words so far
- * @property {number} lines the line breaks so far
- * @property {boolean} isNumbered
- * @property {boolean} isStopped true if a sign in between ends the reach of an identifier's label
+ * @property {number} between how many unknown words were read so far
+ * @property {number} lines how many line breaks were read so far
+ * @property {boolean} isNumbered true if a word or sign for "number" was read
+ * @property {boolean} isStopped true if a sign was read after which an identifier's label no longer
+ *   applies to the number
  * @property {boolean} isAfterNumberWord true if the last token was a word or sign for "number"
- * @property {boolean} isSentenceEnd true if only a "sure" label, with its full stop, may precede
+ * @property {boolean} isSentenceEnd true if a full stop was read, before which only a "sure" label
+ *   applies to the number
  */
 
 /**
@@ -86,10 +89,11 @@ function labelBefore(text, number) {
 }
 
 /**
- * Skips text in brackets and dot leaders after a label: "Fax (24 hrs):", "Phone .......:".
+ * Skips text in brackets and dot leaders between a label and a number: "Fax (24 hrs):",
+ * "Phone .......:".
  * @param {string} text
  * @param {number} number the start of the number
- * @returns {number}
+ * @returns {number} the end of the text in which the label is searched
  */
 function endOfLabelWords(text, number) {
   let last = number - 1;
@@ -109,7 +113,11 @@ function endOfLabelWords(text, number) {
   return isSaid ? end : number;
 }
 
-/** @param {string} text @param {number} end @returns {number} */
+/**
+ * @param {string} text
+ * @param {number} end
+ * @returns {number} the start of the blanks before `end`
+ */
 function startOfBlanks(text, end) {
   let start = end;
   while (start > 0 && " .:".includes(text.charAt(start - 1))) start -= 1;
@@ -120,8 +128,9 @@ function startOfBlanks(text, end) {
  * Finds dot leaders as in a table of contents: "Phone ........ 020".
  * @param {string} text
  * @param {number} number the start of the number
- * @param {number} last the offset of the last sign before it
- * @returns {number} where the leaders begin; the start of the number if there are too few
+ * @param {number} last the offset of the last sign before the number
+ * @returns {number} the offset at which the leaders begin; the start of the number if there are too
+ *   few dots
  */
 function startOfLeaders(text, number, last) {
   let count = 0;
@@ -147,7 +156,8 @@ function nextToken(walk) {
   let end = walk.unread;
   while (end > from && characterTo(text, end) === BLANK_SPACE) end -= 1;
   walk.unread = end > from ? startOfToken(text, end, from) : end;
-  if (walk.unread === from && from > 0 && characterTo(text, from) >= MARK) walk.unread = end; // cut
+  // The limit of the search cuts this word off, so the token is empty: the end of the text.
+  if (walk.unread === from && from > 0 && characterTo(text, from) >= MARK) walk.unread = end;
   return tokenOf(text.slice(walk.unread, end));
 }
 
@@ -163,7 +173,10 @@ function startOfToken(text, end, from) {
   return Math.max(start, from);
 }
 
-/** @param {Walk} walk @returns {Label | null | undefined} undefined to go on */
+/**
+ * @param {Walk} walk
+ * @returns {Label | null | undefined} null if there is no label; undefined if the search continues
+ */
 function stepOverSign(walk) {
   const { kind, text, rule } = tokenAt(walk, walk.at);
   if (rule) return labelOfRule(rule, walk); // ☎
@@ -188,7 +201,7 @@ function stepOverSign(walk) {
 /**
  * @param {LabelRule} rule
  * @param {Walk} walk
- * @param {number} [first] the index of its first token
+ * @param {number} [first] the index of the label's first token
  * @returns {Label}
  */
 function labelOfRule(rule, walk, first = walk.at) {
@@ -198,7 +211,7 @@ function labelOfRule(rule, walk, first = walk.at) {
 }
 
 /**
- * Recognises digits of a label: "Tel 2: …", "Phone (24/7): …".
+ * Whether digits belong to a label: "Tel 2: …", "Phone (24/7): …".
  * @param {Walk} walk its current token is a row of digits
  */
 function isPartOfLabel(walk) {
@@ -209,13 +222,16 @@ function isPartOfLabel(walk) {
 /**
  * @param {Walk} walk
  * @param {number} index
- * @returns {string} the text of the token, "" beyond both ends
+ * @returns {string} the text of the token at the index; "" if there is none
  */
 function writtenAt(walk, index) {
   return index < 0 ? "" : tokenAt(walk, index).written;
 }
 
-/** @param {Walk} walk @returns {Label | null | undefined} undefined to go on */
+/**
+ * @param {Walk} walk
+ * @returns {Label | null | undefined} null if there is no label; undefined if the search continues
+ */
 function stepOverWord(walk) {
   const found = longestLabel(walk);
   if (found) return labelFrom(walk, found);
@@ -243,7 +259,8 @@ function stepOverWord(walk) {
 }
 
 /**
- * Recognises the number of a person: "my new number is", "nomor saya", "mon nouveau numéro".
+ * Whether a word makes "number" mean a person's phone number: "my new number is", "nomor saya",
+ * "mon nouveau numéro".
  * @param {Walk} walk its current token is a word beside the word for "number"
  * @returns {boolean}
  */
@@ -258,7 +275,7 @@ function isOwnNumber(walk) {
 }
 
 /**
- * Recognises a name: "John's number", "le numéro de Marie"
+ * Whether a name makes "number" mean a person's phone number: "John's number", "le numéro de Marie"
  * @param {Walk} walk its current token is "s" or "Marie"
  */
 function isOfPerson(walk) {
@@ -269,8 +286,9 @@ function isOfPerson(walk) {
 }
 
 /**
- * Recognises an identifier followed by its object: "código de reserva", "Reg. Imprese MI".
- * @param {Walk} walk its current token is that object
+ * Returns the label of an identifier that is followed by the thing it identifies: "código de
+ * reserva", "Reg. Imprese MI".
+ * @param {Walk} walk its current token is that thing: "reserva", "MI"
  * @returns {Label | null}
  */
 function labelOfGenitive(walk) {
@@ -285,10 +303,10 @@ function labelOfGenitive(walk) {
 }
 
 /**
- * Recognises a word for "number" before the thing that it numbers: "numéro de série", "č. smlouvy",
+ * Whether a word for "number" precedes the thing that is numbered: "numéro de série", "č. smlouvy",
  * "رقم القيد".
  * @param {Walk} walk
- * @param {number} before the token before the thing
+ * @param {number} before the index of the token before that thing
  * @returns {boolean}
  */
 function followsNumberWord(walk, before) {
@@ -302,20 +320,26 @@ function followsNumberWord(walk, before) {
 
 /**
  * @param {Token} token
- * @returns {boolean} true for "de", or a sign in "n° d'agrément" or "č. smlouvy"
+ * @returns {boolean} true for a word like "de", and for the signs in "n° d'agrément" and "č.
+ *   smlouvy"
  */
 function isGenitive({ text }) {
   return /^[.'’]$/.test(text) || (vocabulary?.genitives.has(text) ?? false);
 }
 
-/** @param {Token} token @returns {boolean} whether it is a label of phone numbers */
+/** @param {Token} token @returns {boolean} whether it is a label of phone or fax numbers */
 function isDialledWord({ rule }) {
   return rule !== null && rule.role !== "identifier";
 }
 
-/** @typedef {{rule: LabelRule, first: number}} FoundLabel `first`: the index of its first token */
+/**
+ * @typedef {{rule: LabelRule, first: number}} FoundLabel `first` is the index of its first token
+ */
 
-/** @param {Walk} walk @returns {FoundLabel | null} the longest label that ends there */
+/**
+ * @param {Walk} walk
+ * @returns {FoundLabel | null} the longest label that ends at the current token
+ */
 function longestLabel(walk) {
   const { at } = walk;
   const token = tokenAt(walk, at);
@@ -337,9 +361,10 @@ function longestLabel(walk) {
 }
 
 /**
- * Accepts a one-letter label only where a label may begin: "F: +81", "| T +44", "(O) 0177".
+ * Whether a label may stand at a token. A one-letter label is accepted only at the beginning of a
+ * line or of a part of it: "F: +81", "| T +44", "(O) 0177".
  * @param {Walk} walk
- * @param {number} at
+ * @param {number} at the index of the token
  */
 function isLabelThere(walk, at) {
   const { written: letter, rule } = tokenAt(walk, at);
@@ -357,9 +382,10 @@ function isLabelThere(walk, at) {
 }
 
 /**
- * Whether the line began with a short label of the same kind: "T 031 370 18 18 F 031 370 18 19".
+ * Whether the line also has an earlier short label: "T" before "F" in "T 031 370 18 18 F 031 370 18
+ * 19".
  * @param {Walk} walk
- * @param {string} letter
+ * @param {string} letter the one-letter label
  */
 function isAmongLetters({ text, start }, letter) {
   if (letter !== letter.toUpperCase()) return false;
@@ -384,7 +410,8 @@ function labelFrom(walk, { rule, first }) {
 }
 
 /**
- * True for "Free tracking. 020 …"; false for the abbreviation in "Ref. 020 …".
+ * Whether a full stop after a label ends a sentence: true for "Free tracking. 020 …", false for the
+ * abbreviation in "Ref. 020 …".
  * @param {Walk} walk its current token is a label
  */
 function isEndOfSentence(walk) {
@@ -393,10 +420,10 @@ function isEndOfSentence(walk) {
 }
 
 /**
- * Whether a label belongs to the number before it: "408 727 8447 Fax⏎", "555-2671 (cell),
+ * Whether a label belongs to the number before the label: "408 727 8447 Fax⏎", "555-2671 (cell),
  * 555-2672".
  * @param {Walk} walk
- * @param {number} first
+ * @param {number} first the index of the label's first token
  */
 function isOfNumberBefore(walk, first) {
   const isInBrackets = writtenAt(walk, first + 1) === "(" && writtenAt(walk, walk.at - 1) === ")";
@@ -405,7 +432,14 @@ function isOfNumberBefore(walk, first) {
   return kind === "digits" && written.length > 1;
 }
 
-/** @param {Walk} walk @param {LabelRule} rule @param {number} first @returns {LabelRule} */
+/**
+ * Returns the rule that a found label means: the rule for phones for "Tel/Fax", the rule for faxes
+ * for "Main Office" in "Fax - Main Office:", and otherwise the label's own rule.
+ * @param {Walk} walk
+ * @param {LabelRule} rule
+ * @param {number} first
+ * @returns {LabelRule}
+ */
 function trueRule(walk, rule, first) {
   if (rule.role === "fax" && isAfterPhoneLabel(walk, first)) return labelRule("label_phone");
   const mayBeOfFax = rule.strength === "mild" || first > walk.at;
@@ -431,9 +465,9 @@ function isOfFax(walk, first) {
 }
 
 /**
- * Whether a label names phone and fax: "Tel/Fax:", "Telefon und Fax".
+ * Whether a phone label directly precedes a fax label: "Tel/Fax:", "Telefon und Fax".
  * @param {Walk} walk
- * @param {number} first the index of the fax word
+ * @param {number} first the index of the fax label's first token
  */
 function isAfterPhoneLabel(walk, first) {
   let before = first + 1;

@@ -1,5 +1,6 @@
-// Provides the repairs of numbers that the matcher misses: a missing plus or zero, a range, an
-// obsolete prefix. Depends on number.js; repairs.js holds the cases of each repair.
+// Provides the repairs of numbers that the matcher misses, because a plus or zero is missing, a
+// range follows the number, or its prefix is obsolete. Depends on number.js; repairs.js holds the
+// examples of each repair.
 "use strict";
 
 /** Matches the end of a range: "-9" of "039-513666-9" */
@@ -9,7 +10,10 @@ const HYPHENED_EXTENSION = / ?[-–] ?(\d{3,5})$/;
 const SURE_RANGE = /^[+(0].*\D\d$/;
 /** Matches an international prefix of any country: "00", "011", "8-10" */
 const FOREIGN_PREFIX = /^\(?(?:00|011|0011|001|010|8[- ~]?10)(?=\D|[1-9])/;
-/** Matches "(58)(0212) 862…": the zero in the second bracket is dialled only in the country. */
+/**
+ * Matches "(58)(0212) 862…": the zero in the second bracket is dialled only within the country, so
+ * it does not follow a country code.
+ */
 const ZERO_IN_BRACKETS = /^(\(?\d{1,3}\)? ?\()0/;
 /**
  * Matches obsolete or wrong prefixes: "(0-22) 463 14 50", "01 55 5123 4567", "+36 (0)80 123 941"
@@ -19,20 +23,21 @@ const LIST_SIGN = / ?\/ ?| [-–] /;
 const FEWEST_DIGITS = 6;
 const FEWEST_DIGITS_ABROAD = 9;
 const FEWEST_WITH_AREA = 7;
-const REACH_OF_STEM = 60; // in UTF-16 code units, between the number with the stem and the next
+const REACH_OF_STEM = 60; // the most UTF-16 code units between a number and its completion
 
 /** @typedef {{parsed: ParsedNumber, length: number, reason: string, ext?: string}} Repaired */
 
 /**
+ * Repairs a number that the matcher misses.
  * @param {Judging} judging
- * @param {Cluster} cluster a cluster without a match
+ * @param {Cluster} cluster a cluster in which the matcher finds no number
  * @param {Label | null} label
  * @returns {FoundNumber | null}
  */
 function mend(judging, cluster, label) {
   const { reading, region } = judging;
   const whole = reading.edited.slice(cluster.start, cluster.end);
-  // What stands after everything that was blanked.
+  // Only the text after the last blanked part can be the number.
   const blanked = Math.max(whole.lastIndexOf("\n"), whole.lastIndexOf("\v"));
   const written = whole.slice(blanked + 1).trimStart();
   if (digitsOf(written).length < FEWEST_DIGITS) return null;
@@ -56,8 +61,8 @@ function mend(judging, cluster, label) {
 }
 
 /**
- * Reads a list's next number, with digits left over, before any repair: "912 345 678, 91 123 45 67
- * 100". It requires that the list's label still applies.
+ * Reads the next number of a list, with digits left over after it, before any repair is tried: "912
+ * 345 678, 91 123 45 67 100". Called only if the list's label still applies to it.
  * @param {Judging} judging
  * @param {Cluster} cluster
  * @param {Label} label
@@ -89,14 +94,17 @@ function withFormerPrefix(written, region, isPhone) {
   return null;
 }
 
-/** @param {string} written "2 676 5900 / 5901", "39-513666-9" @returns {string} its first number */
+/**
+ * @param {string} written "2 676 5900 / 5901", "39-513666-9"
+ * @returns {string} its first number alone
+ */
 function withoutTail(written) {
   return (written.split(LIST_SIGN, 1)[0] ?? "").replace(RANGE_SUFFIX, "").trimEnd();
 }
 
 /**
- * Reads a range or an extension: "039-513666-9" means 039-513666 to -669, and "010-58881234-8012"
- * has an extension.
+ * Reads a number before the end of a range or an extension. "039-513666-9" means the numbers
+ * 039-513666 to 039-513669, and "010-58881234-8012" has the extension 8012.
  * @param {string} written
  * @param {string} region
  * @param {boolean} isPhone whether a label says that it is a phone number
@@ -119,7 +127,7 @@ function withoutSuffix(written, region, isPhone) {
 }
 
 /**
- * Repairs a number without its trunk prefix, plus or international prefix.
+ * Reads a number that is written without its trunk prefix, plus or international prefix.
  * @param {string} written
  * @param {string} region
  * @param {Label | null} label
@@ -145,7 +153,7 @@ function withPrefix(written, region, label) {
   const abroad = parsedAbroad(written, region);
   const local = parseNumber(written, region);
   if (abroad && planOfRegion(region)?.code === abroad.code) return found(abroad, "missing_plus");
-  // A short number or one without a gap may be local; its first digits are then not an area code.
+  // A short number, or one without a gap, may be a local number: it then begins with no area code.
   const isGrouped = digitGroups(written).length > 1;
   const hasArea = isGrouped && digitsOf(written).length > FEWEST_WITH_AREA;
   if (hasArea && isValidNumber(local)) return found(local, "missing_trunk");
@@ -170,7 +178,12 @@ function withStem({ reading: { digits }, region, last }, cluster, written, label
   return { parsed, length: written.length, reason: "shared_stem" };
 }
 
-/** "972-3-561-3600" @param {string} written @param {string} region @returns {ParsedNumber | null} */
+/**
+ * Reads a number as if a plus preceded it: "972-3-561-3600"
+ * @param {string} written
+ * @param {string} region
+ * @returns {ParsedNumber | null}
+ */
 function parsedAbroad(written, region) {
   const digits = digitsOf(written.replace(ZERO_IN_BRACKETS, "$1"));
   if (digits.length < FEWEST_DIGITS_ABROAD || digits.startsWith("0")) return null;

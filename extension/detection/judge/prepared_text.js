@@ -1,6 +1,6 @@
-// Provides `readText`: makes the copy of a text that the matcher reads. It has the same length,
-// with digits in place of vanity letters, and without dates, amounts and glued words. It judges no
-// number.
+// Provides `readText`: makes the copy of a text that the matcher reads. The copy is as long as the
+// text. It has digits in place of vanity letters, and blanks in place of dates, amounts and glued
+// words. `readText` judges no number.
 "use strict";
 
 /**
@@ -15,13 +15,18 @@ const MAY_BE_SPELLED = new RegExp(
 );
 const foreignDigit = patternsBy(({ narrow }) => new RegExp(`(?![0-9])[${narrow}]`, "g"));
 
-/** Matches the last character of a label: a letter, a non-ASCII sign or one of these. */
+/**
+ * Matches the last character of a label: a letter, a non-ASCII character, or one of these signs.
+ */
 const MAY_END_LABEL = ':.)/-"';
 const shapesInOrder = lazily(() => [
   ...shapeRules().filter(({ isAlone }) => !isAlone),
   ...shapeRules().filter(({ isAlone }) => isAlone),
 ]);
-/** What makes a number of digits and a space before them one row with those that follow. */
+/**
+ * Matches the end of the text before a shape if that text has digits and a space or bracket: the
+ * shape's digits then belong to one row with the digits before them.
+ */
 const AFTER_DIGITS =
   /\d(?:[ \u00a0–)]|[-–/)][ \u00a0]|[ \u00a0][-–/(]|[ \u00a0]\/[ \u00a0]|\)[-–.])$/;
 const REACH_OF_AFTER_DIGITS = 4;
@@ -29,7 +34,7 @@ const MOST_DIGITS_OF_SHAPE = 15;
 /**
  * @param {string} text
  * @param {string} region
- * @returns {Reading | null} null if the text cannot contain a number
+ * @returns {Reading | null} the prepared text; null if the text cannot contain a number
  */
 function readText(text, region) {
   const known = digitsIn(text);
@@ -50,14 +55,14 @@ function readText(text, region) {
 /** @typedef {{rule: ShapeRule, pattern: RegExp}} Shape */
 
 /**
- * The shapes that may begin with a given count of digits and a given sign.
+ * For each count of digits and the sign after them: the shapes that may begin so.
  * @type {Map<number, Shape[]>}
  */
 const shapesByStart = new Map();
 /** @type {Map<ShapeRule, Shape>} */
 const shapesByRule = new Map();
 
-/** @param {ShapeRule} rule @returns {Shape} with a pattern that is built when first needed */
+/** @param {ShapeRule} rule @returns {Shape} the rule with its pattern, which is built only once */
 function shapeOf(rule) {
   let shape = shapesByRule.get(rule);
   if (!shape) {
@@ -108,7 +113,7 @@ function addShapes(text, digits, region, edits) {
 /**
  * @param {string} digits
  * @param {number} start
- * @returns {boolean} whether the digits there are part of a longer row
+ * @returns {boolean} whether the digits at `start` continue a longer row of digits
  */
 function isWithinNumber(digits, start) {
   const sign = digits.charAt(start - 1);
@@ -121,14 +126,14 @@ function isWithinNumber(digits, start) {
  * @param {number} start
  * @param {number} end the end of the first row of digits
  * @param {string} region
- * @returns {Edit | null}
+ * @returns {Edit | null} the edit that blanks the shape at `start`; null if there is no shape
  */
 function shapeAt(digits, start, end, region) {
   for (const { rule, pattern } of shapesStarting(digits, start, end)) {
     pattern.lastIndex = start;
     if (!pattern.test(digits)) continue;
     const found = digits.slice(start, pattern.lastIndex);
-    if (rule.isAlone && isAfterDigits(digits, start)) break; // those come last
+    if (rule.isAlone && isAfterDigits(digits, start)) break; // so are all rules after it
     if (rule.check?.(found) === false) continue;
     if (rule.isForeign && isGroupedAtHome(found, region)) continue;
     return blank(start, found.length, rule.name);
@@ -141,7 +146,11 @@ function isAfterDigits(digits, start) {
   return AFTER_DIGITS.test(digits.slice(Math.max(0, start - REACH_OF_AFTER_DIGITS), start));
 }
 
-/** @param {string} text @param {number} start @returns {boolean} "Tel. 01.02.2003" */
+/**
+ * @param {string} text
+ * @param {number} start
+ * @returns {boolean} whether a label makes it a number: "Tel. 01.02.2003"
+ */
 function isMeantAsNumber(text, start) {
   if (!mayFollowLabel(text, start)) return false;
   const label = labelBefore(text, start);
@@ -161,7 +170,8 @@ function mayFollowLabel(text, start) {
 }
 
 /**
- * Whether the region groups its numbers so: "2212-2259" in Costa Rica, "20.49.17.57/58" in Niger
+ * Whether the region groups its phone numbers like this text: "2212-2259" in Costa Rica,
+ * "20.49.17.57/58" in Niger
  * @param {string} written
  * @param {string} region
  */

@@ -3,8 +3,8 @@
 "use strict";
 
 /**
- * A repair of a number that the matcher misses or misreads. The code of the repair has the same
- * name; this object holds its examples.
+ * A repair of a number that the matcher misses or misreads. This object holds only the repair's
+ * name and examples; the code that repairs uses the same name as its reason.
  * @typedef {object} RepairRule
  * @property {string} name
  * @property {{text: string, region: string, number: string}} example
@@ -12,13 +12,13 @@
  */
 
 /**
- * A prefix that people formerly dialled, or still write, before numbers that are dialled without
- * it.
+ * A prefix before numbers that are dialled without it. People dialled the prefix in the past, or
+ * still write it.
  * @typedef {object} FormerPrefix
  * @property {string} code the country calling code
  * @property {RegExp} pattern
  * @property {string} replacement what replaces the prefix
- * @property {boolean} isSure true if the repair needs no label
+ * @property {boolean} isSure true if the repair is also made without a label
  */
 
 /** @type {() => FormerPrefix[]} */

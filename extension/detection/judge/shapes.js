@@ -1,24 +1,26 @@
-// Provides `shapeRules`: the shapes of dates, times, amounts and identifiers. Only data; a test
-// runs each rule's example and counter-example. Depends on nothing; prepared_text.js applies the
-// rules.
+// Provides `shapeRules`: the shapes of dates, times, amounts and identifiers. Only data;
+// prepared_text.js applies the rules, and a test runs each rule's example and counter-example.
+// Depends on nothing.
 "use strict";
 
 /**
- * A shape that is not a phone number, unless a "sure" label directly precedes it. It is blanked
- * before the matcher reads the text, so that a number beside a date is read alone. The patterns
- * apply to text with ASCII digits and have no flags. The first shape that matches and passes its
- * check applies. A pattern looks back at most a few characters.
+ * A shape that is not a phone number, unless a "sure" label directly precedes it. The shape is
+ * blanked before the matcher reads the text, so that the matcher reads a number beside a date
+ * without the date. The patterns have no flags and apply to text with ASCII digits. At each place,
+ * the first rule whose pattern matches and whose check succeeds applies. A pattern looks back at
+ * most a few characters.
  * @typedef {object} ShapeRule
  * @property {string} name
- * @property {RegExp} start matches its beginning: the first digits and the sign after them;
- *   a quick test before `pattern`; all digits are zeros here
+ * @property {RegExp} start a quick test before `pattern`: matches the first digits of the shape and
+ *   the sign after them, with zeros in place of all digits
  * @property {string} pattern begins with a digit
- * @property {boolean} [isAlone] true if it cannot follow other digits and a space; other shapes
- *   only cannot begin inside a number
- * @property {boolean} [isForeign] true if regions that group their numbers so ignore it
+ * @property {boolean} [isAlone] true if the shape cannot follow digits and a space; without it, the
+ *   shape only cannot begin inside a number
+ * @property {boolean} [isForeign] true if the rule does not apply in regions that group their phone
+ *   numbers in this way
  * @property {(found: string) => boolean} [check] an additional test
- * @property {{text: string, region: string, number?: string}} example `number`: the number that is
- *   found because the shape is blanked
+ * @property {{text: string, region: string, number?: string}} example `number` is the number that
+ *   is found because the shape is blanked
  * @property {{text: string, region: string}} counterExample
  */
 
@@ -40,7 +42,7 @@ const CURRENCY =
 /** Digits grouped by thousands, or without grouping. */
 const AMOUNT = /^\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})*(?:[.,]\d\d)?$|^\d+(?:[.,]\d\d)?$/;
 
-/** @param {string} found @returns {number[]} its groups of digits */
+/** @param {string} found @returns {number[]} the values of its groups of digits */
 const groupsOf = (found) => (found.match(/\d+/g) ?? []).map(Number);
 
 /** @param {string} found @returns {boolean} whether its numbers rise or fall in equal steps */
@@ -51,7 +53,7 @@ function isSequence(found) {
   return step !== 0 && Math.abs(step) <= 2 && goesOn;
 }
 
-/** @param {string} found @returns {boolean} whether it is a short page range */
+/** @param {string} found @returns {boolean} whether its two numbers are a short range of pages */
 function isShortRange(found) {
   const [from = 0, to = 0] = groupsOf(found);
   const width = String(from).length;
@@ -68,7 +70,8 @@ function isIsbn10(found) {
 
 /**
  * @param {string} found four groups of four digits
- * @returns {boolean} whether its check digit is valid, which excludes two numbers of eight digits
+ * @returns {boolean} true if the last digit is a valid check digit, or if the groups cannot be two
+ *   phone numbers of eight digits each
  */
 function isCardNumber(found) {
   const digits = Array.from(found.replace(/\D/g, ""), Number).reverse();

@@ -1,5 +1,6 @@
-// Provides `siblingsOf`: finds further numbers that share the beginning of the preceding number:
-// "2282 3796 / 3797". Depends on number.js; repairs.js holds the examples.
+// Provides `siblingsOf`: finds further numbers of which only the last digits are written, after a
+// number with the same beginning: "2282 3796 / 3797". Depends on number.js; repairs.js holds the
+// examples.
 "use strict";
 
 const SIBLING = new RegExp(
@@ -11,11 +12,12 @@ const MOST_SIBLINGS = 9;
 const SHORT_TAIL = 4;
 
 /**
- * Returns the further numbers of "2282 3796 / 3797" and "(0341) 425-8501 / 421-1408".
+ * Returns the further numbers after a number: 2282 3797 in "2282 3796 / 3797", and (0341) 421-1408
+ * in "(0341) 425-8501 / 421-1408".
  * @param {Judging} judging
  * @param {FoundNumber} number
  * @param {Label | null} label
- * @param {number} space where the next match begins
+ * @param {number} space the offset at which the next match begins
  * @returns {FoundNumber[]}
  */
 function siblingsOf({ reading: { digits }, region }, number, label, space) {
@@ -44,11 +46,11 @@ function siblingsOf({ reading: { digits }, region }, number, label, space) {
 }
 
 /**
- * @param {string} stem "033-2282 3796"
- * @param {string} tail "3797"
- * @param {boolean} isSlashed
- * @param {boolean} isLabelled
- * @returns {string} its digits if it continues the stem, or ""
+ * @param {string} stem the preceding number: "033-2282 3796"
+ * @param {string} tail the text that may be the end of a further number: "3797"
+ * @param {boolean} isSlashed whether a slash is between them
+ * @param {boolean} isLabelled whether a "sure" label says that it is a phone number
+ * @returns {string} the digits of the tail; "" if it is not the end of a further number
  */
 function tailOf(stem, tail, isSlashed, isLabelled) {
   const digits = digitsOf(tail);

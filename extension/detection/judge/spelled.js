@@ -1,4 +1,4 @@
-// Provides the digits of vanity numbers, which are written with letters: "1-800-FLOWERS".
+// Provides edits that replace the letters of vanity numbers ("1-800-FLOWERS") with digits.
 // Depends on number.js; prepared_text.js uses the edits.
 "use strict";
 
@@ -19,7 +19,7 @@ const SPELLED_ELSEWHERE = new RegExp(
     "(?=(?:[0-9 -]{0,3}[A-Z]){4})[A-Z0-9]{2,9}(?:[- ][A-Z]{2,9}){0,2}(?![A-Za-z0-9])",
   "g",
 );
-/** The same number in digits: "(212) NEW-YORK (639-9675)" */
+/** The digits in brackets after a vanity number: "(639-9675)" of "(212) NEW-YORK (639-9675)" */
 const DIGITS_AGAIN = /\s{0,2}\((\d[\d\- .]{2,12}\d)/y;
 const TOLL_FREE = /^8(?:00|88|77|66|55|44|33|22)$/;
 const CAPITALISED = /^(?:(?:[A-Z][a-z]+)+|[A-Z0-9]+)$/;
@@ -47,7 +47,11 @@ function spelledNumbers(digits, region) {
   return edits;
 }
 
-/** @param {string} area "800" @param {string} body "FLOWERS" @returns {boolean} */
+/**
+ * @param {string} area "800"
+ * @param {string} body "FLOWERS"
+ * @returns {boolean} whether they are a vanity number
+ */
 function isSpelling(area, body) {
   const symbols = body.replace(/[-. ]/g, "");
   const letters = symbols.replace(/\d/g, "");
@@ -60,7 +64,8 @@ function isSpelling(area, body) {
 /**
  * @param {string} written
  * @param {string} region
- * @returns {number} the digit count of the number, 0 if it is invalid
+ * @returns {number} how many of its digits make a valid number, with letters as digits; 0 if none
+ *   do
  */
 function dialledLength(written, region) {
   const digits = keypadDigits(written);

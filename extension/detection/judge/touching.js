@@ -1,6 +1,6 @@
-// Provides edits for text that touches a number and hides it from the matcher: glued words, unusual
-// separators, words for an extension, counted things. Depends on words.js; prepared_text.js uses
-// it.
+// Provides edits for text that touches a number and so hides the number from the matcher: glued
+// words, unusual separators, words for an extension, counted things. Depends on words.js;
+// prepared_text.js uses the edits.
 "use strict";
 
 const REACH_OF_TOUCH = 24;
@@ -14,7 +14,9 @@ const EXTENSION_WORD = new RegExp(
   `${BEFORE_EXTENSION}(?:${EXTENSION_WORDS})[.:：]?[ \\t]*${NUMBER_SIGN_OF_EXTENSION}(?=\\d{1,6}(?!\\d))`,
   "iu",
 );
-/** Words that libphonenumber knows, but does not recognise after a bracket, a dash or "no.". */
+/**
+ * Words for an extension that libphonenumber knows, but misses after a bracket, a dash or "no.".
+ */
 const KNOWN_EXTENSION_WORD = new RegExp(
   "^(?=[ \\t\\u00a0]*(?:[:;–/(（[-]|,?[ \\t]*\\p{L}+[.:]?[ \\t]*(?:no|nr|num|n[°º]|[#№])))" +
     `${BEFORE_EXTENSION}(?:e?xt(?:ensi[oó])?n?|доб|anexo|int|x)[.:：]?[ \\t]*${NUMBER_SIGN_OF_EXTENSION}` +
@@ -23,13 +25,16 @@ const KNOWN_EXTENSION_WORD = new RegExp(
 );
 /** An extension with a sign directly after a number: "*12", "#12" */
 const STAR_EXTENSION = /^[ \t]?\*(?=\d{2,5}(?![\d*#]|[ \t]*[=*×]))/;
-/** Countries where "Klappe" or "kl." means an extension; further north it means an hour. */
+/**
+ * Countries where "Klappe" or "kl." means an extension; in countries further north it means an
+ * hour.
+ */
 const KLAPPE_REGIONS = new Set(["AT", "CZ", "SK"]);
 const AUSTRIAN_EXTENSION =
   /^[ \t,]*[(]?[ \t]*(?:kl|klappe)[.:]?[ \t]*(?=\d{2,6}(?!\d| ?[-–.:] ?\d))/i;
-/** A digit follows soon, so the word between, if there is one, may be one for an extension. */
+/** Matches text with a digit soon after it: a word before that digit may mean an extension. */
 const BEFORE_DIGIT = /^(?![ \t\u00a0,:;.+()[\]（–/-]*\d)[^\d\n]{1,20}\d/;
-/** Where something counted may begin. */
+/** Matches a sign that may begin a count: "x", "×", "#" */
 const COUNTS = /^[ ,]{0,2}[x×#]/;
 /** "x2 (two lines)", "~ 500 ft" */
 const LINES =
@@ -46,9 +51,9 @@ const RANKED = /^ ?#\d{1,2} [A-Za-z\u00c0-\uffff]/;
 /** An extension that the matcher reads itself: "4253ext12" */
 const GLUED_EXTENSION = /^(?:e?xt|x|int|anexo)[a-z]{0,6}[.:# ]{0,3}\d/i;
 const GLUED_AFTER = new RegExp(`^(?:(?:${WORDS_GLUED_AFTER})(?![a-z])|[A-Z][a-z]{2})`, "i");
-/** Grouped as only phone numbers are: "+44…", "(020)…", "01625 856…", "202-555-0143" */
+/** Matches grouping that only phone numbers have: "+44…", "(020)…", "01625 856…", "202-555-0143" */
 const GROUPED = /^[+(]|^0\d{1,5}[ \-./]\d|^(?:1[ \-.])?\d{3}[ \-.]\d{3}[ \-.]\d{4}$/;
-/** "24/7" does not list a next number. */
+/** Matches a text that ends with "24/7", in which the slash announces no further number. */
 const AROUND = /\D24\/(?:7|24)$/;
 const FEWEST_DIGITS_OF_STEM = 6;
 const MOST_STEPS = 20;
@@ -99,7 +104,7 @@ function isNextNumber(stem, tail) {
 }
 
 /**
- * Separates words glued to a number: "Tel213…", "Sales01625 856…".
+ * Whether a word is glued to the beginning of a number: "Tel213…", "Sales01625 856…".
  * @param {string} digits
  * @param {number} start
  * @param {string} written
@@ -116,11 +121,11 @@ function isGluedBefore(digits, start, written) {
 }
 
 /**
- * @param {number} end
- * @param {string} after
- * @param {string} written
+ * @param {number} end the end of the number
+ * @param {string} after the text after the number
+ * @param {string} written the number as written
  * @param {string} region
- * @returns {Edit | null}
+ * @returns {Edit | null} the edit for the text after the number
  */
 function editAfter(end, after, written, region) {
   if (after === "" || after.startsWith("\n")) return null;
@@ -137,9 +142,9 @@ function editAfter(end, after, written, region) {
 }
 
 /**
- * @param {string} after
+ * @param {string} after the text after a number
  * @param {string} region
- * @returns {string} the word for an extension, " ramal ", or ""
+ * @returns {string} the word for an extension with which it begins, " ramal "; "" if there is none
  */
 function extensionWord(after, region) {
   const pattern = [EXTENSION_WORD, KNOWN_EXTENSION_WORD, STAR_EXTENSION].find((one) =>
@@ -149,7 +154,10 @@ function extensionWord(after, region) {
   return (KLAPPE_REGIONS.has(region) && AUSTRIAN_EXTENSION.exec(after)?.[0]) || "";
 }
 
-/** @param {string} after @returns {boolean} true for "x 12 units" */
+/**
+ * @param {string} after
+ * @returns {boolean} whether the text after a number counts things: "x 12 units"
+ */
 function isCounted(after) {
   if (LINES.test(after)) return true;
   const [times] = TIMES.exec(after) ?? [];
@@ -158,9 +166,9 @@ function isCounted(after) {
 }
 
 /**
- * @param {string} after
- * @param {string} written
- * @returns {boolean} true for "4253cell", "3900Fax:"
+ * @param {string} after the text after a number
+ * @param {string} written the number as written
+ * @returns {boolean} whether a word is glued to the end of the number: "4253cell", "3900Fax:"
  */
 function isGluedAfter(after, written) {
   if (!isAsciiLetter(after.charCodeAt(0)) || GLUED_EXTENSION.test(after)) return false;

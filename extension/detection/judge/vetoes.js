@@ -1,26 +1,26 @@
-// Provides `vetoOf`: decides whether the words, signs and shapes around a number reject it.
-// Depends on contexts.js, which holds the rules.
+// Provides `vetoOf`: decides whether the words and signs around a number, or the number's form,
+// show that it is not a phone number. Depends on contexts.js, which holds the rules.
 "use strict";
 
 /**
  * @typedef {object} Surroundings the text around a number, and what is known of the number
  * @property {string} written the number as written
- * @property {string} ext
+ * @property {string} ext the digits of its extension, or ""
  * @property {string} number E.164
  * @property {string} national the national significant number
- * @property {string} before the text before it in its line, back to the preceding number
- * @property {string} after the text after it in its line
- * @property {number} space the length of `after` up to the next number
- * @property {boolean} isBare true if it is written with digits only
- * @property {boolean} isApart true if no character touches it on the left
+ * @property {string} before the text before the number in its line, back to the preceding number
+ * @property {string} after the text after the number in its line
+ * @property {number} space how many characters of `after` precede the next number
+ * @property {boolean} isBare true if the number is written with digits only
+ * @property {boolean} isApart true if no character touches the number on the left
  * @property {boolean} isPhone true if a label says that it is a phone number
- * @property {boolean} isShort
+ * @property {boolean} isShort true if the number has few digits
  */
 
 const REACH_BEFORE = 60;
 const REACH_AFTER = 40;
 const rulesAgainstAll = lazily(() => contextRules().filter(({ against }) => against === "all"));
-/** By what a number is: "bare", "short", both or neither. */
+/** For each kind of number ("bare", "short", both or neither), the rules that may reject it. */
 const rulesByKind = lazily(() =>
   ["", "bare", "short", "bare short"].map((kind) =>
     contextRules().filter(
@@ -30,15 +30,15 @@ const rulesByKind = lazily(() =>
 );
 const SHORT_NUMBER = 6;
 const BARE = /^\(?\d+$/;
-/** Kinds of numbers that are never used to number parts or customers: 0800…, 0900… */
+/** Kinds of phone numbers whose form no part or customer number has: 0800…, 0900… */
 const DIALLED_KINDS = new Set(["toll_free", "shared_cost", "premium_rate"]);
 
 /**
  * @param {Judging} judging
  * @param {FoundNumber} number
  * @param {Label | null} label
- * @param {number} space the start of the next number
- * @returns {string} the name of the rule that rejects it, or ""
+ * @param {number} space the offset at which the next number begins
+ * @returns {string} the name of the rule that rejects the number; "" if no rule does
  */
 function vetoOf(judging, number, label, space) {
   const hasPlus = isWrittenWithPlus(judging, number);
@@ -75,12 +75,21 @@ function rulesFor({ isPhone, isBare, isShort }) {
   return rulesByKind()[kind] ?? [];
 }
 
-/** @param {string} region @param {number} length @returns {boolean} shorter than is usual there */
+/**
+ * @param {string} region
+ * @param {number} length
+ * @returns {boolean} whether numbers there are usually longer
+ */
 function isShortFor(region, length) {
   return length <= SHORT_NUMBER && length < (planOfRegion(region)?.longest ?? 0);
 }
 
-/** True for "13 11 26". @param {string} number E.164 @param {string} written @returns {boolean} */
+/**
+ * Whether a number has several groups, as usual in its country: "13 11 26".
+ * @param {string} number E.164
+ * @param {string} written
+ * @returns {boolean}
+ */
 function isWellGrouped(number, written) {
   return digitGroups(written).length > 2 && isNationalForm(number, written);
 }
@@ -88,7 +97,7 @@ function isWellGrouped(number, written) {
 /**
  * @param {string} number E.164
  * @param {string} written
- * @returns {boolean} whether its digits are grouped as in its own country
+ * @returns {boolean} whether the written groups are those of the number's national format
  */
 function isNationalForm(number, written) {
   return `${digitGroups(written)}` === `${digitGroups(describeNumber(number).national)}`;
@@ -111,7 +120,7 @@ function isNamed({ rule, isNumbered, isShort }, number, written) {
   return rule.strength === "named" || isNumbered;
 }
 
-/** @param {ContextRule} rule @param {Surroundings} surroundings */
+/** Whether a rule rejects a number. @param {ContextRule} rule @param {Surroundings} surroundings */
 function isAgainst(rule, surroundings) {
   if (rule.touches && surroundings.isApart) return false;
   if (rule.written && !rule.written.test(surroundings.written)) return false;
@@ -126,13 +135,23 @@ function isAgainst(rule, surroundings) {
   return rule.after.test(rule.isRow ? after.slice(0, space) : after);
 }
 
-/** @param {Judging} judging @param {number} start @returns {string} */
+/**
+ * Returns the text before a number in its line.
+ * @param {Judging} judging
+ * @param {number} start
+ * @returns {string}
+ */
 function lineBefore({ reading: { digits }, done }, start) {
   const before = digits.slice(Math.max(0, done, start - REACH_BEFORE), start);
   return before.slice(before.lastIndexOf("\n") + 1);
 }
 
-/** @param {Judging} judging @param {number} end @returns {string} */
+/**
+ * Returns the text after a number in its line.
+ * @param {Judging} judging
+ * @param {number} end
+ * @returns {string}
+ */
 function lineAfterwards({ reading: { digits } }, end) {
   const after = digits.slice(end, end + REACH_AFTER);
   const stop = after.indexOf("\n");

@@ -1,14 +1,15 @@
-// Provides the lookup of words: the label rule of a word, and the kind of each token between a
-// label and a number. Depends on characters.js and the files with words; labels.js uses the tokens.
+// Provides the look-up of words: which label rule a word meets, and what kind of token it is in the
+// text between a label and a number. Depends on characters.js and the files with words; labels.js
+// uses the tokens.
 "use strict";
 
 /**
  * @typedef {object} Token a word, a row of digits, a sign, a line break, or the end of the text
  * @property {"word" | "number word" | "filler" | "digits" | "sign" | "line" | "end"} kind
  * @property {string} written
- * @property {string} text the word without case and accents
- * @property {LabelRule | null} rule the label rule of the word
- * @property {boolean} endsPhrase true if a label of several words ends with it
+ * @property {string} text the word in lower case without accents
+ * @property {LabelRule | null} rule the label rule that the word meets
+ * @property {boolean} endsPhrase true if the word is the last one of a label of several words
  *
  * @typedef {object} LetterIndex the words that begin with the same letter
  * @property {Map<string, LabelRule>} words the label words and phrases
@@ -34,7 +35,10 @@ const JOINED_WORDS = /(?<=[a-z])(?=[A-Z])/;
 const WILDCARD = "*";
 const ONLY_ASCII = /^[ -~]*$/;
 const accents = lazyPattern("\\p{Mn}", "gu");
-/** Scripts without spaces between words, and Korean (decomposed), which appends particles. */
+/**
+ * Matches scripts without spaces between words. Korean (decomposed) is included, because it appends
+ * particles to words.
+ */
 const unspaced = lazyPattern(
   "[\\p{Script=Thai}\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}]",
 );
@@ -45,7 +49,10 @@ const NUMBER_LETTER = /^[čČ]$/;
 
 /** @type {Vocabulary | null} */
 let vocabulary = null;
-/** A cache, because pages repeat the same few words. @type {Map<string, Token>} */
+/**
+ * The tokens of the words read so far: pages repeat the same few words.
+ * @type {Map<string, Token>}
+ */
 const knownTokens = new Map();
 
 /** @type {() => LabelRule[]} */
@@ -59,7 +66,7 @@ const labelRules = lazily(() => [
 
 /**
  * @param {LabelRule} rule
- * @returns {boolean} whether its label means a number to dial, however it is written
+ * @returns {boolean} whether a number after its label is a number to dial, whatever its form
  */
 function isSure(rule) {
   return rule.strength === "sure";
@@ -67,7 +74,7 @@ function isSure(rule) {
 
 /**
  * @param {{rule: LabelRule}} label
- * @returns {boolean} whether it is a label of phone or fax numbers
+ * @returns {boolean} whether the label announces a phone or fax number
  */
 function isPhoneLabel({ rule }) {
   return rule.role !== "identifier";
@@ -75,7 +82,7 @@ function isPhoneLabel({ rule }) {
 
 /**
  * @param {LabelRule} rule a rule for identifiers
- * @returns {boolean} whether its words have no other meaning
+ * @returns {boolean} whether the rule's words have no other meaning
  */
 function isUnmistakable(rule) {
   return rule.strength === "strong" || rule.strength === "named";
@@ -152,15 +159,15 @@ function addWord({ words, stems }, word, rule) {
   if (!map.has(key)) map.set(key, rule);
 }
 
-/** @param {string} word @returns {string} the word without case and accents */
+/** @param {string} word @returns {string} the word in lower case without accents */
 function normalise(word) {
   const lower = word.toLowerCase();
   return ONLY_ASCII.test(lower) ? lower : lower.normalize("NFKD").replace(accents(), "");
 }
 
 /**
- * @param {string} word
- * @returns {LabelRule | null} the rule that contains it, e.g. for "Telefon"
+ * @param {string} word "Telefon"
+ * @returns {LabelRule | null} the label rule that the word meets
  */
 function ruleOfWord(word) {
   return tokenOf(word).rule;
@@ -171,7 +178,7 @@ function tokenOf(written) {
   let token = knownTokens.get(written);
   if (token) return token;
   token = readToken(written);
-  if (token.kind === "digits") return token; // rarely the same again
+  if (token.kind === "digits") return token; // not kept: digits seldom repeat
   if (knownTokens.size >= MOST_TOKENS_KNOWN) knownTokens.clear();
   knownTokens.set(written, token);
   return token;
@@ -227,7 +234,8 @@ function isUnspaced(word) {
 }
 
 /**
- * Finds the longest label at the end of a row of letters, ignoring a particle: "客服电话", "電話番号は".
+ * Finds the longest label at the end of letters without spaces: "客服电话". A particle after the label
+ * is ignored: "電話番号は".
  * @param {Vocabulary} vocabulary
  * @param {string} word
  * @returns {LabelRule | null}

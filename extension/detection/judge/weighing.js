@@ -1,31 +1,32 @@
-// Provides `weighedMatches`: reads a row of digit groups in every possible way: as one number, two
-// numbers, a number and opening hours, a number and a postcode … It weighs all readings and takes
-// the best one. Depends on the matcher, number.js and labels.js.
+// Provides `weighedMatches`: divides a row of digit groups in every possible way: into one number,
+// two numbers, a number and opening hours, a number and a postcode, and so on. It weighs each
+// division, a "reading", and takes the best one. Depends on the matcher, number.js and labels.js.
 "use strict";
 
 /**
- * @typedef {object} DigitRow digits with separators that one number may contain
+ * @typedef {object} DigitRow digits and separators that together might be one number
  * @property {string} text the whole text, with ASCII digits
  * @property {string} region
  * @property {Plan | null} plan the numbering plan of the region
- * @property {boolean} isPhone true if a label says that it contains a phone number
+ * @property {boolean} isPhone true if a label says that the row contains a phone number
  * @property {number} end
  * @property {DigitGroup[]} groups
  *
  * @typedef {object} DigitGroup digits without a separator between them
  * @property {number} start the start of the group, including a plus or bracket
- * @property {number} digits the start of its digits
+ * @property {number} digits the start of the group's digits
  * @property {number} end
- * @property {boolean} isLast true if a number may end with it
+ * @property {boolean} isLast true if a number may end with this group
  *
  * @typedef {object} RowPiece one part of a reading
- * @property {number} next the index of the next group
+ * @property {number} next the index of the group after the piece
  * @property {number} weight
  * @property {NumberMatch | null} match the number, or null if the piece is not a number
  *
- * @typedef {object} RowReading a division of the groups, from one group to the last, into pieces
+ * @typedef {object} RowReading a division of the groups, from some group to the last one, into
+ *   pieces
  * @property {number} weight
- * @property {NumberMatch[]} matches
+ * @property {NumberMatch[]} matches the numbers among the pieces
  */
 
 /** The weights of the pieces of a row. Each digit of a number counts one. */
@@ -55,10 +56,10 @@ const MOST_GROUPS_OF_NUMBER = 8;
 const REACH_OF_EXTENSION = 30;
 const REACH_BEYOND = 4;
 
-/** Separators at which one thing may end and another begin. */
+/** Separators at which a number, or another piece, may end. */
 const BREAK = /[\s/~–—]/;
 const MAY_BE_SEVERAL = /\d[\s().\-–—_·~/]*[\s/~–—][\s().\-–—_·~/+]*\d/;
-/** Gaps that are wider than between the groups of one number. */
+/** Gaps that are wider than those between the groups of one number. */
 const WIDE_GAP = /\s[-–—/~]\s|\s{2}|\t|\//;
 /** Around the clock: "24/7", "24h/24", "7/7" */
 const AROUND_THE_CLOCK = /24 ?[hH]?s? ?\/ ?(?:24|7)(?!\d)|7 ?[jJ]? ?\/ ?(?:7|24)(?!\d)/y;
@@ -69,7 +70,7 @@ const HOURS =
 const LIST_NUMBER = /1?\d(?:\)[.:]?|[.:]) {1,3}(?=[+(\d])|\(1?\d\)[.:]? {0,3}/y;
 /** Postcodes: "28013 Madrid", "3000 Bern", "94105" at the end of a line, "110 001" of India */
 const POSTCODE = /(?:\d{4}-\d{3}|\d{5}-\d{3}|\d\d-\d{3}|\d{4,6})(?=[ \u00a0]{1,2}\p{Lu}\p{Ll})/uy;
-/** The digit counts of postcodes in countries whose numbers have varying lengths. */
+/** For each digit count, the countries with such postcodes whose numbers have varying lengths. */
 const POSTCODE_DIGITS = {
   4: "AT CH LI DK NO BE LU NL AU NZ HU BG SI ZA CY TN GE AM PH",
   5: "PL DE FR ES IT US FI SE EE HR RS ME BA MK UA TR MX PE ID MY TH KR SA IL GR CZ SK LT MA MC SM VA",
@@ -91,7 +92,7 @@ const NOON = 12;
 const MAY_HIDE_HOURS =
   /[\s\u00a0](?:[01]?\d|2[0-4])[hH]? ?(?:[-–/] ?(?:(?:[01]?\d|2[0-4])(?=\D*$)|\v)|(?:a|à|bis|to) \v)/;
 const MAY_HIDE_LIST = /(?:^|\d[\s\u00a0]{1,3})(?:1?\d[.)]|\([1-9]\))[.:]?[\s\u00a0]/;
-/** A match that may end with digits that belong to the words after it. */
+/** A number that may end with digits which belong to the words after the number. */
 const MAY_END_WITH_COUNT = /[\s\u00a0]\d{1,2}(?:[.:]\d\d)?$/;
 const MAY_END_WITH_POSTCODE = /[\s\u00a0](\d{4,6})$/;
 const COUNTED_AFTER = new RegExp(`^(?:${UNITS}|[ \u00a0](?:a|à|to|til|bis|tot|do|às|до)[ \u00a0])`);
@@ -100,8 +101,8 @@ const TOWN_AFTER = /^[ \u00a0]{1,2}\p{Lu}\p{Ll}/u;
 /**
  * Returns the numbers of a row in its best reading.
  * @param {DigitRow} row
- * @param {NumberMatch[]} matches the numbers that the matcher alone finds in it
- * @returns {NumberMatch[]} `matches`, unless another reading is better
+ * @param {NumberMatch[]} matches the numbers that the matcher alone finds in the row
+ * @returns {NumberMatch[]} the numbers of the best reading; `matches` if no reading is better
  */
 function bestReading(row, matches) {
   const { groups } = row;
@@ -113,11 +114,12 @@ function bestReading(row, matches) {
 }
 
 /**
- * The best reading of the groups from one on. Longer first pieces are looked at first, so that of
- * equals the longest is taken; what cannot become better than the best so far is not read.
+ * Returns the best reading of the groups from an index on. The longest first pieces are tried
+ * first, so that the longest wins among pieces of equal weight. A piece is not read if its reading
+ * cannot become better than the best one so far.
  * @param {DigitRow} row
  * @param {number} index
- * @param {RowReading[]} known those that were asked for before
+ * @param {RowReading[]} known the readings that were computed before, by index
  * @returns {RowReading}
  */
 function readingFrom(row, index, known) {
@@ -144,14 +146,23 @@ function readingFrom(row, index, known) {
   return result;
 }
 
-/** @param {RowReading} best @param {RowPiece} piece @param {RowReading} rest @returns {RowReading} */
+/**
+ * @param {RowReading} best the best reading so far
+ * @param {RowPiece} piece
+ * @param {RowReading} rest the reading of the groups after the piece
+ * @returns {RowReading} the better one of `best` and the piece with the rest
+ */
 function better(best, { weight, match }, rest) {
   const all = weight + rest.weight;
   if (all <= best.weight) return best;
   return { weight: all, matches: match ? [match, ...rest.matches] : rest.matches };
 }
 
-/** @param {DigitGroup[]} groups @param {number} first @returns {number} the most that they can weigh */
+/**
+ * @param {DigitGroup[]} groups
+ * @param {number} first
+ * @returns {number} the most that the groups from `first` on can weigh
+ */
 function mostFrom(groups, first) {
   let most = 0;
   for (let index = first; index < groups.length; index += 1) {
@@ -187,7 +198,7 @@ function mostWeight({ text, groups }, first, last) {
 /**
  * @param {DigitRow} row
  * @param {number} index
- * @returns {RowPiece} the piece from that group on that is not a number
+ * @returns {RowPiece} the piece that begins with this group if the group is not part of a number
  */
 function restFrom(row, index) {
   const { groups, isPhone } = row;
@@ -207,7 +218,8 @@ function restFrom(row, index) {
 /**
  * @param {DigitRow} row
  * @param {number} start
- * @returns {number} the end of opening hours, a postcode or similar, or 0
+ * @returns {number} the end of the opening hours, postcode or similar that begin there; 0 if there
+ *   are none
  */
 function knownRest({ text, region }, start) {
   for (const pattern of KNOWN_RESTS) {
@@ -224,15 +236,19 @@ function knownRest({ text, region }, start) {
   return whole && areHours(Number(from), Number(to)) ? HOURS.lastIndex : 0;
 }
 
-/** @param {number} from @param {number} to @returns {boolean} true for "9-17" and "9-5" */
+/**
+ * @param {number} from
+ * @param {number} to
+ * @returns {boolean} whether they can be opening hours: "9-17", "9-5"
+ */
 function areHours(from, to) {
   return from <= LATEST_HOUR && to > 0 && (to <= NOON || (from < to && to <= LATEST_HOUR));
 }
 
 /**
- * True for "28013 Madrid", false for "26713 Fax".
+ * Whether the word after a postcode is not a label: true for "28013 Madrid", false for "26713 Fax".
  * @param {string} text
- * @param {number} end
+ * @param {number} end the end of the postcode
  * @returns {boolean}
  */
 function isNoLabel(text, end) {
@@ -274,7 +290,7 @@ function numberFrom(row, first, last) {
  * @param {DigitRow} row
  * @param {number} first
  * @param {number} last
- * @returns {boolean} whether its digit count fits a number of the region
+ * @returns {boolean} whether the digit count of these groups fits a number of the region
  */
 function mayBeNumber({ text, groups, plan }, first, last) {
   let digits = 0;
@@ -303,7 +319,7 @@ function endOfLine(text, end) {
 /**
  * @param {DigitRow} row
  * @param {NumberMatch} match
- * @param {number} end the number's end without its extension
+ * @param {number} end the end of the number before its extension
  */
 function weightOfNumber({ text }, { start, number }, end) {
   const written = text.slice(start, end);
@@ -357,7 +373,8 @@ function readRow(text, { start, end }, region, isPhone) {
 }
 
 /**
- * Returns the numbers that the matcher finds, except in rows with a better reading.
+ * Returns the numbers that the matcher finds; in a row with a better reading, the numbers of that
+ * reading.
  * @param {Reading} reading
  * @param {string} region
  * @param {boolean} isPhone whether the page says that the text is a phone number
@@ -393,7 +410,7 @@ function weighedRow({ text, edited }, row, region, isPhone, matches) {
   if (isWhole && !mayHideRest(edited, row, region)) return matches;
   const written = edited.slice(row.start, row.end);
   if (!MAY_BE_SEVERAL.test(written) || digitsOf(written).length < SHORT_DIGITS) return matches;
-  // Digits that make a number are not given up for an unknown rest.
+  // If the matcher's numbers cover the whole row, no label makes a part of it an unknown rest.
   const label = isPhone || isWhole ? null : labelBefore(text, row.start);
   const isLabelled = !isWhole && (isPhone || (label !== null && isPhoneLabel(label)));
   return bestReading(readRow(edited, row, region, isLabelled), matches);

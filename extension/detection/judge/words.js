@@ -4,14 +4,18 @@
 "use strict";
 
 /**
- * Label words before a number. `role`: the kind of number; `strength`:
- * - "sure" (phone, fax): the number is for dialling, in any form;
- * - "mild" (phone): evidence for a number, but not against a date or an amount;
- * - "strong" (identifier): no number in national format after it is a phone number;
+ * Label words before a number. `role` is the kind of number that they announce. `strength` says
+ * what the words mean for the number:
+ * - "sure" (phone, fax): the number is for dialling, whatever its form;
+ * - "mild" (phone): evidence for a phone number, but not against a date or an amount;
+ * - "strong" (identifier): the number is no phone number if it is in national format;
  * - "amount" (identifier): like "weak", and also rejects digits grouped by thousands;
- * - "named" (identifier): the digits are an identifier, unless only phone numbers are written so;
- * - "weak" (identifier): like "named" after a number sign, else only for digits without grouping;
- * - "numbered" (identifier): only with a number word or sign, and without grouping.
+ * - "named" (identifier): the number is an identifier, unless its form is that of phone numbers
+ *   only;
+ * - "weak" (identifier): like "named" after a number sign, else rejects only digits without
+ *   grouping;
+ * - "numbered" (identifier): rejects only digits without grouping after a word or sign for
+ *   "number".
  * Words are separated by "|". "word*" is the beginning of a word, "*word" an ending. A phrase is
  * written with single spaces. Case, accents and punctuation are ignored. Words of scripts without
  * spaces are looked up at the end of the text before the number.
@@ -19,16 +23,16 @@
  * @property {string} name
  * @property {"phone" | "fax" | "identifier"} role
  * @property {"sure" | "mild" | "strong" | "named" | "weak" | "amount" | "numbered"} strength
- * @property {boolean} [isGrouped] true if such identifiers are written in groups, the last of which
- *   may look like a phone number
+ * @property {boolean} [isGrouped] true if such identifiers are written in groups, of which the last
+ *   ones may look like a phone number
  * @property {Record<string, string>} words by language; "any" holds words of many languages
  * @property {{text: string, region: string}} example a text in which this rule decides
  * @property {{text: string, region: string}} counterExample a text in which it must not decide
  */
 
 /**
- * Words that may be between a label and its number and have no meaning of their own: "Tel. no.: …",
- * "Phone number is …", "Telefon unter …". The first list holds the words for "number".
+ * Words that may be between a label and its number without changing what the label means: "Tel.
+ * no.: …", "Phone number is …", "Telefon unter …". The first list holds the words for "number".
  */
 const NUMBER_WORDS =
   "no|nos|nr|nrs|num|numb|number|numbers|nummer|numéro|número|números|numero|numeri|n|nº|n°|" +
@@ -82,7 +86,7 @@ const COUNT_WORDS =
   "Stimmen|stemmer|mieszkańców|ganger|gange|gånger|kertaa|keer|razy|krát|fois|veces|volte|vezes|" +
   "лиц|жителей|жителів|души|lakosok|locuitori|stanovnika|obyvateľov|asukkaan|hectares|ha|watt|kw|mw|volt|hz|mhz|ghz|mah|rpm";
 
-/** Words for an extension that libphonenumber does not know. It reads the others itself. */
+/** Words for an extension that libphonenumber does not know. */
 const EXTENSION_WORDS =
   "local|loc\\.?|p\\.|w\\.|доп|số máy lẻ|доб|добавочный|extensão|extensao|extensie|durchwahl|dw|nebenstelle|apparat|app|klappe|poste|interno|" +
   "interne|ramal|ramais|rml|r[.:](?! ?\\d+(?!\\d)[ .-]{1,2}[(\\d])|extensión|toestel|tst|doorkies|wewnętrzny|wewn|wew|анкн|anknytning|ankn|" +
