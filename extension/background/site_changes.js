@@ -1,6 +1,7 @@
-// Provides the changes of a site's settings from the context menu: excluded numbers, the country of
-// its numbers, and calls without confirmation. The card can undo each change. Depends on the
-// settings, the session and the messages to frames.
+// Changes a site's settings when the user chooses an item of the context menu: excludes a number,
+// sets the country of the site's numbers, or allows calls without a confirmation. A card shows each
+// change, and a button in the card undoes the change. Depends on the settings, the session and the messages
+// to frames.
 
 import { changeSettings } from "../shared/settings.js";
 import { choicesFor, siteOf, withNotNumber, withSite } from "../shared/site_settings.js";
@@ -12,7 +13,7 @@ import { readSession, writeSession } from "./session.js";
 /** @typedef {import("./calls.js").Sender} Sender */
 
 /**
- * Changes a site's settings, and shows a card that can undo the change.
+ * Changes a site's settings, and shows a card with a button that undoes the change.
  * @param {{tab: chrome.tabs.Tab, frame: number}} place
  * @param {string} text the number or text that the card shows
  * @param {string} words the card's message
@@ -69,7 +70,10 @@ export const trustSite = (place, text) =>
     },
   );
 
-/** Restores a site's settings from before the last change. @param {Sender} sender */
+/**
+ * Restores the settings that a site had before the last change from the context menu.
+ * @param {Sender} sender
+ */
 export async function undoSiteChange({ site }) {
   const { undo } = await readSession();
   if (!undo || undo.site !== site) return;
