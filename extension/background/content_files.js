@@ -2,8 +2,8 @@
 // other content scripts, which every frame gets. Depends on nothing.
 
 /**
- * The scripts of the engine, which are injected into a frame once the prefilter has found a possible
- * number. Each script may depend on the scripts before it and on the manifest's scripts.
+ * The scripts of the engine, which are injected into a frame once the prefilter has found a
+ * possible number. Each script may depend on the scripts before it and on the manifest's scripts.
  */
 export const ENGINE = [
   "detection/metadata",

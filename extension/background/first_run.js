@@ -3,8 +3,8 @@
 import { readPolicy } from "../shared/settings.js";
 
 /**
- * Opens the welcome page if the extension was just installed and the policy does not forbid it. Does
- * nothing after an update of the extension or of the browser.
+ * Opens the welcome page if the extension was just installed and the policy does not forbid it.
+ * Does nothing after an update of the extension or of the browser.
  * @param {chrome.runtime.InstalledDetails} details
  */
 export async function openWelcome({ reason }) {

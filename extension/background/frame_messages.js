@@ -6,7 +6,8 @@
 /**
  * Sends a message to a frame. If the tab or the frame no longer exists, nothing happens.
  * @template {keyof FrameMessages} T
- * @param {{tab: number, frame?: number}} place without `frame`, all frames of the tab get the message
+ * @param {{tab: number, frame?: number}} place without `frame`, all frames of the tab get the
+ *   message
  * @param {T} type
  * @param {FrameMessages[T]} fields
  * @returns {Promise<unknown>}

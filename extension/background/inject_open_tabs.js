@@ -1,6 +1,6 @@
 // Injects the content scripts into pages that were open before the extension was installed, updated
-// or enabled. Such a page has no content script, or one of an earlier start that can no longer reach
-// the extension. Depends on the manifest.
+// or enabled. Such a page has no content script, or one of an earlier start that can no longer
+// reach the extension. Depends on the manifest.
 
 /** Does its work once per start of the extension, when `storage.session` is still empty. */
 export async function injectOpenTabs() {
@@ -16,8 +16,8 @@ export async function injectOpenTabs() {
 }
 
 /**
- * Injects the scripts into the top frame, and then into all frames. A single frame that hangs delays
- * an injection into all frames, so the top frame must not wait for it.
+ * Injects the scripts into the top frame, and then into all frames. A single frame that hangs
+ * delays an injection into all frames, so the top frame must not wait for it.
  * @param {number} tabId
  */
 async function injectTab(tabId) {

@@ -5,8 +5,8 @@ import { LINK_HINTS } from "./content_files.js";
 import { tellFrame } from "./frame_messages.js";
 
 /**
- * The letters of the keyboard's home row, of which the labels consist. Must be equal to the keys that
- * content/activation/link_hints.js accepts.
+ * The letters of the keyboard's home row, of which the labels consist. Must be equal to the keys
+ * that content/activation/link_hints.js accepts.
  */
 const LETTERS = "asdfghjkl";
 

@@ -12,8 +12,8 @@ import { MESSAGES } from "../shared/messages.js";
 const LONGEST_TEXT = 300;
 
 /**
- * Returns whether `origin` may send `message`, and whether `message` has exactly the fields that are
- * declared for its type.
+ * Returns whether `origin` may send `message`, and whether `message` has exactly the fields that
+ * are declared for its type.
  * @param {unknown} message
  * @param {Origin | null} origin null if the sender is unknown
  * @returns {message is {type: MessageType} & Record<string, unknown>}

@@ -25,8 +25,8 @@ const HOST_NAME = "com.click_to_call.host";
 /** The extension pings the host if a request has no answer after this time. */
 const PING_AFTER_MS = 1_300;
 /**
- * The host counts as dead if it does not answer a ping within this time. Together, PING_AFTER_MS and
- * PING_ANSWERED_WITHIN_MS stay below 3 s, within which the user must learn of a dead host.
+ * The host counts as dead if it does not answer a ping within this time. Together, PING_AFTER_MS
+ * and PING_ANSWERED_WITHIN_MS stay below 3 s, within which the user must learn of a dead host.
  */
 const PING_ANSWERED_WITHIN_MS = 1_100;
 /** The extension disconnects the host after this time without a request. */

@@ -12,8 +12,8 @@ export const PROTOCOL = 1;
 export const OLDER_PROTOCOL = Math.max(1, PROTOCOL - 1);
 
 /**
- * The time limit of each request in milliseconds, long enough for the host to exchange messages with
- * RingCentral. native_port.js detects a dead host much earlier, with a ping.
+ * The time limit of each request in milliseconds, long enough for the host to exchange messages
+ * with RingCentral. native_port.js detects a dead host much earlier, with a ping.
  */
 export const REQUESTS = Object.freeze({
   hello: 2_400,

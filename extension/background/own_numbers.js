@@ -15,8 +15,8 @@ import { withChosen } from "../shared/site_settings.js";
  * @param {Numbers} numbers
  * @param {{from: string, caller_id: string}} choices the choices for the site
  * @param {{from: string, caller_id: string}} once the choices for this call; "" means the site's
- * @returns {{from: Own, shown: Own, by_area: boolean}} `from` rings first, `shown` is the caller ID,
- *   and `by_area` tells whether the caller ID was chosen to match the callee's area
+ * @returns {{from: Own, shown: Own, by_area: boolean}} `from` rings first, `shown` is the caller
+ *   ID, and `by_area` tells whether the caller ID was chosen to match the callee's area
  */
 export function chosenPhones(callee, numbers, choices, once) {
   const from = isAmong(numbers.from, once.from) ? once.from : choices.from;

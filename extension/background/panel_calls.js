@@ -1,6 +1,6 @@
 // Handles calls from the extension's panels: to a number that the user types, or to a number from
-// the page behind the popup, from the call list or from an earlier call. Depends on the account, the
-// calls and the native port.
+// the page behind the popup, from the call list or from an earlier call. Depends on the account,
+// the calls and the native port.
 
 import { siteOf } from "../shared/site_settings.js";
 import { homeRegion } from "./account.js";
@@ -40,8 +40,8 @@ export async function tabOf(tab) {
 }
 
 /**
- * @returns {Promise<{calls: Call[]}>} the latest calls, which are also stored in the session, so that
- *   a popup shows them as soon as it opens
+ * @returns {Promise<{calls: Call[]}>} the latest calls, which are also stored in the session, so
+ *   that a popup shows them as soon as it opens
  */
 export async function recentCalls() {
   const { calls } = await askHost("calls.recent", { limit: RECENT_CALLS });

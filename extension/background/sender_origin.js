@@ -1,5 +1,5 @@
-// Determines what kind of sender sent a message, only from data that the browser guarantees. Depends
-// on nothing.
+// Determines what kind of sender sent a message, only from data that the browser guarantees.
+// Depends on nothing.
 
 /** @typedef {import("../shared/messages.js").Origin} Origin */
 

@@ -1,5 +1,6 @@
-// Keeps the current call and the host's last answers in storage.session, so that they survive a stop
-// of the service worker. Panels repaint when storage.session changes. Depends on storage alone.
+// Keeps the current call and the host's last answers in storage.session, so that they survive a
+// stop of the service worker. Panels repaint when storage.session changes. Depends on storage
+// alone.
 
 /** @typedef {import("../shared/messages.js").Call} Call */
 /** @typedef {import("../shared/messages.js").CallAbout} CallAbout */

@@ -1,7 +1,7 @@
 // Changes a site's settings when the user chooses an item of the context menu: excludes a number,
 // sets the country of the site's numbers, or allows calls without a confirmation. A card shows each
-// change, and a button in the card undoes the change. Depends on the settings, the session and the messages
-// to frames.
+// change, and a button in the card undoes the change. Depends on the settings, the session and the
+// messages to frames.
 
 import { changeSettings } from "../shared/settings.js";
 import { choicesFor, siteOf, withNotNumber, withSite } from "../shared/site_settings.js";
