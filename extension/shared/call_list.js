@@ -18,7 +18,7 @@ import { changeStored, readStored, watchStored } from "./stored.js";
  * @property {number} called_at Unix seconds of the last call, 0 if there was none
  * @property {number} seconds the duration of the last call
  */
-/** @typedef {{entries: ListEntry[], present: string}} CallList `present`: id of the current entry */
+/** @typedef {{entries: ListEntry[], present: string}} CallList `present`: current id */
 /** @typedef {{number: string, name: string, site: string}} Collected */
 
 /** The most entries of the list, so that it stays small. A user calls fewer numbers in a day. */

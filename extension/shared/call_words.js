@@ -32,7 +32,7 @@ export function outcomeWords(call, note) {
 /** @param {string} words */
 const capital = (words) => words.charAt(0).toLocaleUpperCase() + words.slice(1);
 
-/** @param {number} seconds Unix time @returns {string} the time, with the date if it is not today */
+/** @param {number} seconds Unix time @returns {string} the time, with the date if not today */
 export function timeOf(seconds) {
   const at = new Date(seconds * 1000);
   const isToday = at.toDateString() === new Date().toDateString();

@@ -105,7 +105,7 @@ function storedSites(chosen, before, after) {
   return Object.fromEntries(kept);
 }
 
-/** @param {Values} before @param {Values} after @returns {Values} the entries of `after` that differ */
+/** @param {Values} before @param {Values} after @returns {Values} `after`'s differing entries */
 const differing = (before, after) =>
   Object.fromEntries(
     Object.entries(after).filter(

@@ -71,10 +71,10 @@ export const DEFAULTS = Object.freeze({
   sites: {},
 });
 
-/** The value of `caller_id` with which each call gets the caller ID that is nearest to the callee. */
+/** The value of `caller_id` with which each call gets the caller ID nearest to the callee. */
 export const MATCH_AREA = "area";
 
-/** The most entries of each list of rules. Every text in a page is compared with all the entries. */
+/** The most entries of each list of rules. Every text in a page is compared with all entries. */
 export const MOST_RULES = 50;
 /** The most entries of each list of sites. */
 export const MOST_SITES = 5_000;
@@ -136,7 +136,7 @@ const LISTS = {
   blocked_sites: [isHost, MOST_SITES],
 };
 
-/** @param {string} name the list's name @param {unknown} entry @returns {boolean} whether it fits */
+/** @param {string} name a list @param {unknown} entry @returns {boolean} whether it is valid */
 export const fitsList = (name, entry) => LISTS[name]?.[0](entry) ?? false;
 
 /** @param {unknown} host @returns {boolean} whether `host` is a valid name of a site */

@@ -5,7 +5,7 @@ import { say } from "./i18n.js";
 
 /** @typedef {{name: string, words: string, keys: string}} Shortcut `keys` is "" if none is set */
 
-/** The order in which they are listed. */
+/** The text of each shortcut, in the order in which the shortcuts are listed. */
 const WORDS = Object.freeze({
   _execute_action: "command_popup",
   show_hints: "command_hints",
