@@ -20,7 +20,7 @@ const COSTLY = ["premium_rate", "shared_cost", "satellite", "exchange_976", "per
  */
 const IGNORE_KEYS_MS = 500;
 
-/** The kinds of numbers that are not named in the window, because the name would not help the user. */
+/** The kinds of numbers that the window does not name, because the name would not help. */
 const UNNAMED_KINDS = ["fixed_line_or_mobile", "unknown"];
 
 const ticket = new URLSearchParams(location.search).get("ticket") ?? "";

@@ -65,7 +65,7 @@ function diagnosticsOf(host, settings, { locked, values }) {
   ];
 }
 
-/** @param {unknown} value @returns {string} a list's length, a number's last digits, or the value */
+/** @param {unknown} value @returns {string} a length, a number's last digits, or the value */
 function shortly(value) {
   if (Array.isArray(value)) return `${value.length} entries`;
   if (typeof value === "object" && value !== null) return `${Object.keys(value).length} entries`;

@@ -9,7 +9,7 @@ import { setStep } from "./step.js";
 const NAME = "Ada Example";
 const NUMBER = "+14155550132";
 const AS_WRITTEN = "(415) 555-0132";
-/** The time in milliseconds for which each state of the sample call is shown; the last one stays. */
+/** The milliseconds for which each state of the sample call is shown; the last state stays. */
 const WALK = /** @type {const} */ ([
   ["placing", 600],
   ["ringing_you", 1_800],
