@@ -1,4 +1,4 @@
-"""The set-up of the demo: simulator, keyring, host, browser and page, and its interactive mode.
+"""Sets up the demo (simulator, keyring, host, browser and page), and waits while a user tries it.
 
 demonstration_walk.py performs the demo without a user.
 """

@@ -1,8 +1,9 @@
 """Simulates thousands of hosts in one process, in simulated time, with a simulated RingCentral.
 
 Each user has the host's real parts (client, session, number lists, call service, journal) and a
-simulated RingCentral with its rate limits, which apply per user and app. Only the keyring is in
-memory, and the network is a function call. All times are seconds of the simulated clock.
+simulated RingCentral with RingCentral's rate limits, which apply per user and app. The keyring is
+in memory, and a function call takes the place of the network. All times are seconds of the
+simulated clock.
 """
 
 import asyncio
@@ -39,7 +40,7 @@ ORDINARY: Final = "+14155552671"
 
 @dataclass(frozen=True)
 class Plan:
-    """One simulated period of a morning."""
+    """What happens in one simulated morning."""
 
     hosts: int
     seconds: float = 900.0
@@ -78,7 +79,7 @@ class Tally:
         return self.by_second.total()
 
     def peak(self, first: float = 0, last: float = float("inf")) -> int:
-        """The most requests in one second between two times."""
+        """Returns the most requests in any one second between the times `first` and `last`."""
         inside = (n for second, n in self.by_second.items() if first <= second < last)
         return max(inside, default=0)
 
@@ -121,7 +122,7 @@ class _Clock:
 
 
 class _Memory(TokenStore):
-    """A keyring that answers at once."""
+    """A keyring in memory, which takes no time."""
 
     def __init__(self, config: Config, tokens: Tokens) -> None:
         super().__init__(config)
@@ -144,7 +145,7 @@ class _Memory(TokenStore):
 
 
 class _Door(httpx.AsyncBaseTransport):
-    """One user's connection to RingCentral, which counts everything."""
+    """One user's connection to RingCentral, which counts every request."""
 
     def __init__(self, simulator: Simulator, plan: Plan, tally: Tally, chance: random.Random):
         self._simulator = simulator

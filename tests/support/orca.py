@@ -1,6 +1,6 @@
-"""GNOME's screen reader Orca with its own display and session bus, and its speech.
+"""Runs GNOME's screen reader Orca on its own display and session bus, and reads what it says.
 
-It makes no sound: its speech is read from its log. Depends on the programs in `NEEDS`.
+Orca makes no sound, because its speech is read from its log. Depends on the programs in `NEEDS`.
 """
 
 import contextlib
@@ -33,7 +33,7 @@ class Orca:
         self._read = 0
 
     def press(self, key: str) -> list[str]:
-        """Presses a key by its xdotool name, "Tab" or "ctrl+Home"; returns the speech about it."""
+        """Presses a key, such as "Tab" or "ctrl+Home" for xdotool. Returns the following speech."""
         self.run("xdotool", "key", key)
         return self.heard()
 
@@ -44,7 +44,7 @@ class Orca:
         self.heard()
 
     def heard(self) -> list[str]:
-        """The speech since the last call, once there is a pause."""
+        """Waits for a pause in the speech, and returns the speech since the last call."""
         size, changed = -1, time.monotonic()
         while time.monotonic() - changed < QUIET_SECONDS:
             now = self._log.stat().st_size if self._log.exists() else 0

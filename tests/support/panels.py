@@ -24,7 +24,7 @@ FILLED: Final = {"popup": "#from option", "options": "#region option"}
 
 
 def open_settled(context: BrowserContext, extension_id: str, name: str) -> Page:
-    """The panel of that name, once it shows the host's data."""
+    """Opens the panel with this name, and returns the page once it shows the host's data."""
     page = context.new_page()
     page.goto(f"chrome-extension://{extension_id}/{name}/{name}.html")
     expect(page.locator(FILLED.get(name, "body")).first).to_be_attached()

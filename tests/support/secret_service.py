@@ -27,7 +27,7 @@ _PROMPTER: Final = "org.gnome.keyring.SystemPrompter"
 _PASSWORD: Final = b"for-tests-only"
 _UP_WITHIN_SECONDS: Final = 20.0
 
-# A limit on file size affects a process like a full disk.
+# A process whose files must not grow behaves as if the disk were full.
 _NO_ROOM: Final = ("/bin/sh", "-c", 'trap "" XFSZ; ulimit -f 0; exec "$@"', "sh")
 
 # Without service folders the bus starts no service by itself: no user's keyring and no password

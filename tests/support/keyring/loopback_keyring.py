@@ -1,7 +1,7 @@
-"""A temporary keyring for the demo on machines without one: a file, only for made-up secrets.
+"""A keyring in a file, for the demo on a computer without a keyring, and only for made-up secrets.
 
-It stores nothing but sign-ins to a simulator on this machine, and is not part of the product: only
-the demo's configuration names it.
+The keyring stores only sign-ins to a simulator on this computer. It is not part of the product, and
+only the demo's configuration names it.
 """
 
 import json
