@@ -279,7 +279,7 @@ def test_a_call_from_a_small_frame_is_shown_by_the_top_page(
 
 
 def expect_question_or_card(page: Page) -> None:
-    """Waits for the card, or for a confirmation if the extension cannot know what covers a frame."""
+    """Waits for the card, or for a confirmation if nobody knows what covers a frame."""
     page.evaluate(GROWN)
     for window in page.context.pages:
         if "confirm.html" in window.url:

@@ -185,10 +185,10 @@ def test_enter_alone_calls_no_expensive_number(
     page_server: PageServer,
     simulator: RunningSimulator,
 ) -> None:
-    """Enter calls neither in a check box, where it would send the form, nor right after the opening.
+    """Enter calls neither in a check box, where it would send the form, nor after the opening.
 
-    At first the focus is on "Don't call". The window is in the middle of the browser's window, shows
-    the words around the number, and fits at 200 % zoom.
+    At first the focus is on "Don't call". The window is in the middle of the browser's window,
+    shows the words around the number, and fits at 200 % zoom.
     """
     before = len(creates(simulator))
     open_page(page, page_server, PREMIUM, host="line.test")
@@ -266,7 +266,7 @@ def test_a_number_whose_last_call_may_have_been_placed_is_asked_about(
     page_server: PageServer,
     simulator: RunningSimulator,
 ) -> None:
-    """The answer to the request for the call is lost, so no program knows whether the phone rings."""
+    """The answer to the request for the call is lost, so nobody knows whether the phone rings."""
     open_page(page, page_server, host="doubt.test")
     simulator.state.faults.add(Fault(method="POST", path="ring-out", cut="request"))
     before = len(simulator.state.ring_outs)

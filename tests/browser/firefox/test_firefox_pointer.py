@@ -134,7 +134,7 @@ def test_dragging_selects_where_it_begins_or_ends_in_a_number(html: str, site: F
 
 
 def test_a_drag_selects_as_the_browser_does(site: FirefoxSite) -> None:
-    """The page gets the drag's events, and Shift extends the selection from where the drag began."""
+    """The page gets the drag's events, and Shift extends the selection from its beginning."""
     box = put_up(site, P).box()
     letter, y = box["width"] / 12, box["top"] + box["height"] / 2
     assert drag(site, (box["left"] + letter * 4, y), (box["left"] + letter * 7, y)) == "555"

@@ -44,7 +44,7 @@ def _trusted(browser_context: BrowserContext) -> Iterator[None]:
 
 
 def show(site: Site, html: str) -> Painted:
-    """Shows a page and waits until its number is painted, but not until the number can be called."""
+    """Shows a page and waits until its number is painted, but not until it can be called."""
     site.page.mouse.move(2, 790)
     site.page.goto(site.server.add(f"<!doctype html><title>x</title>{NOTE}{html}", SITE))
     number = Painted(site.page)
