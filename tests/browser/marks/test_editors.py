@@ -55,7 +55,7 @@ def editor_page(server: PageServer, applications: Path, name: str) -> str:
     server.pages[f"/{name}.js"] = ("text/javascript; charset=utf-8", script)
     css = applications / f"{name}.css"
     style = css.read_text("utf-8") if css.exists() else ""
-    # Without its skin, TinyMCE stays invisible and waits for it.
+    # TinyMCE stays invisible until its skin is loaded, and this page has no skin.
     style += ".tox { visibility: visible !important }"
     head = f"<!doctype html><html lang=en-US><meta charset=utf-8><style>{style}</style>"
     return f"{head}<body>{BESIDE}<p id=last></p><div id=root></div><script src={name}.js></script>"

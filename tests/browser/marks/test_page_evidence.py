@@ -1,4 +1,4 @@
-"""What a page says around a number decides what it is: in Chromium, and the same in Firefox."""
+"""The page's text around a number decides whether it is a phone number, in either browser."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -77,7 +77,7 @@ CHANGING: Final = f"""
 
 
 def test_what_the_page_says_anew_is_read_anew(page: Page, page_server: PageServer) -> None:
-    """A header's text, a label that comes and goes, a head in place of another, an attribute."""
+    """The page changes a header's text, a label, a table's head or an attribute."""
     page.goto(page_server.add(HEAD + CHANGING))
     expect_painted(page, [B, A, C, E])
     page.evaluate("head.firstChild.data = 'Order number'")
