@@ -36,7 +36,7 @@ const answer = async () => {
 };
 answer().then((value) => done({ value }), (error) => done({ error: String(error) }));
 """
-"""Accepts an expression, a function with arguments, or statements; the last one is the value."""
+"""Evaluates an expression, a function with arguments, or statements whose last one is the value."""
 
 UNTIL = """([source, argument]) => new Promise((done) => {
   const look = async () => {
@@ -48,7 +48,7 @@ UNTIL = """([source, argument]) => new Promise((done) => {
   look();
 })"""
 LOOKED = GROWN.replace("900", "500")
-"""Firefox reports within 400 ms whether a number is visible; then the extension can decide."""
+"""Waits until the extension can decide: Firefox reports visible numbers within 400 ms."""
 CARD_WORDS = """
 const { openOrClosedShadowRoot: root } = document.querySelector("click-to-call") ?? {};
 return root?.querySelector(".card")?.textContent ?? "";

@@ -45,12 +45,12 @@ class Plan:
     hosts: int
     seconds: float = 900.0
     arrive_within: float = 300.0
-    """Users start their browsers evenly distributed over this time."""
+    """The seconds over which the starts of the users' browsers are evenly distributed."""
     calls_each: float = 0.5
-    """The average, evenly distributed over the whole time."""
+    """The average count of calls of a user, evenly distributed over the whole time."""
     outage_at: float | None = None
-    """From this time on every answer is 503 with a Retry-After that names the second of the
-    outage's end: the same time for all."""
+    """The time from which every answer is 503. Its Retry-After names the end of the outage, which
+    is one time for all users."""
     outage_seconds: float = 60.0
     seed: int = 1
 
@@ -64,9 +64,9 @@ class Tally:
     by_group: Counter[str] = field(default_factory=Counter)
     by_status: Counter[int] = field(default_factory=Counter)
     most_in_a_minute: Counter[str] = field(default_factory=Counter)
-    """By rate limit group: the most requests of one user within 60 s."""
+    """For each group of rate limits, the most requests that one user sent within 60 s."""
     sent_in_penalty: int = 0
-    """By group: the requests sent before a Retry-After had passed."""
+    """The count of requests that were sent before the time of a Retry-After had passed."""
     ends: Counter[str] = field(default_factory=Counter)
     """The final states of calls."""
     problems: Counter[str] = field(default_factory=Counter)

@@ -57,7 +57,7 @@ class HostProcess:
         )
         self._said: queue.Queue[bytes] = queue.Queue()
         self.is_cut_off = False
-        """True if its output ended in the middle of a frame."""
+        """Whether the host's output ended in the middle of a frame."""
         self.stderr = bytearray()
         self._threads = [
             threading.Thread(target=self._read_frames),

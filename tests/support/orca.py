@@ -19,7 +19,7 @@ NEEDS: Final = ("Xvfb", "xdotool", "dbus-daemon", "gdbus", "orca")
 MISSING: Final = "On Debian: apt-get install orca at-spi2-core xvfb xdotool dbus"
 BUS_LAUNCHER: Final = Path("/usr/libexec/at-spi-bus-launcher")
 QUIET_SECONDS: Final = 0.8
-"""Its speech about one key has no longer pauses than this."""
+"""Orca's speech about one key has no pause longer than this."""
 UP_WITHIN_SECONDS: Final = 20.0
 _SPOKEN: Final = re.compile(r"SPEECH OUTPUT: '(.*?)'\s*\{")
 

@@ -34,7 +34,7 @@ BOX = f"""(digits) => {{
   const isPart = (range) => digitsOf(range).length > 1 && digits.includes(digitsOf(range));
   return ranges.find(isWhole) ?? ranges.find(isPart) ?? null;
 }}"""
-"""The range of a number; of a number in several ranges the first one. Ignores a trunk zero."""
+"""Returns the first range of a number, which may have several. Ignores a trunk zero."""
 
 UNTIL = """([source, argument, isThere]) => new Promise((done, fail) => {
   const ask = (0, eval)(`(${source})`);

@@ -18,7 +18,7 @@ SETTLED: Final = """() => new Promise((done) => {
   };
   look();
 })"""
-"""Waits until nothing changes any more, because the host's data arrives in parts."""
+"""Waits until the page no longer changes, because the host's data arrives in parts."""
 FILLED: Final = {"popup": "#from option", "options": "#region option"}
 """An element that each panel has once the host has answered."""
 

@@ -9,14 +9,16 @@ from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 
 Outcome = Literal["called", "sure", "doubted", "nothing"]
-"""`sure`: the user is asked, but not because of doubt. `doubted`: the user is always asked."""
+"""What an input led to: a call, a confirmation that only the settings require ("sure"), a
+confirmation that is always required because the click is doubtful ("doubted"), or nothing."""
 
 LOOKED = """new Promise((done) => {
   const start = performance.now();
   const look = () => (performance.now() - start > 250 ? done() : requestAnimationFrame(look));
   look();
 })"""
-"""The extension checks for 120 ms and a frame that a number does not move, before it decides."""
+"""Waits until the extension can decide: it first checks for 120 ms and a frame that a number does
+not move."""
 GROWN = """new Promise((done) => {
   const start = performance.now();
   const look = () => (performance.now() - start > 900 ? done() : requestAnimationFrame(look));

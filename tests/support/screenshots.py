@@ -25,9 +25,9 @@ FOLDER: Final = ROOT / "build" / "screenshots"
 TARGET: Final = ROOT / "docs" / "pictures"
 LANGUAGES: Final = {"en": "English", "de": "German"}
 LEG_SECONDS: Final = 3.0
-"""Long enough to picture each state in both looks."""
+"""How long each state of the call lasts: enough for a picture in light and one in dark colours."""
 MOST_BYTES: Final = 3_000_000
-"""Of all sheets together."""
+"""The most bytes of all sheets together."""
 
 Show = Callable[[surfaces.Camera], None]
 

@@ -15,10 +15,14 @@ from typing import IO, Final, Literal
 State = Literal[
     "none", "mute", "uninitialised", "choosing", "locked", "prompting", "full", "unlocked"
 ]
-"""none: a session bus without a Secret Service. mute: a service that owns the name and never
-answers. uninitialised: gnome-keyring without a keyring. locked, unlocked: gnome-keyring with one.
-choosing: uninitialised, with an open window that asks for a new password. prompting: locked, with
-an open window that asks for the password. full: unlocked, on a full disk."""
+"""The states of the session bus and its Secret Service:
+- none: there is no Secret Service on the bus;
+- mute: a service owns the name, but never answers;
+- uninitialised: gnome-keyring runs and has no keyring;
+- locked, unlocked: gnome-keyring has a keyring, which is locked or unlocked;
+- choosing: uninitialised, with an open window that asks for a new password;
+- prompting: locked, with an open window that asks for the password;
+- full: unlocked, on a full disk."""
 
 NEEDS: Final = ("dbus-daemon", "gnome-keyring-daemon")
 

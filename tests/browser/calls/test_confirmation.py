@@ -38,8 +38,8 @@ MIDDLES = """async () => {
     [outer.top + outer.height / 2, asks.top + 560 / 2],
   ];
 }"""
-"""The middles of the browser's window and of the one that asks, which a browser without a screen
-gives another size than it was asked for: across, then down."""
+"""Returns the middle of the browser's window and the middle of the confirmation window, each first
+across and then down. A browser without a screen may give a window another size than requested."""
 WIDEST = """() => Math.max(...[...document.querySelectorAll("main *")].map((at) =>
   at.getBoundingClientRect().right))"""
 

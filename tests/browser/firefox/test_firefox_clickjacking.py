@@ -117,7 +117,7 @@ FAIR = {
 """Elements that must not count as covers, although they are above the number."""
 
 NOTHING_HIDDEN = {"a transparent cover"}
-"""Firefox cannot report these; the extension computes from styles whether they paint."""
+"""Covers that Firefox does not report. The extension derives from styles whether they paint."""
 
 
 def some(cases: Iterable[str], *few: str) -> list[str]:

@@ -46,7 +46,7 @@ pytestmark = [
 HEAD = "<!doctype html><html lang=en-US><meta charset=utf-8><body>"
 USUAL: Any = {"width": 1280, "height": 900}
 UNDERLINED = "a link of the page's that shows several numbers"
-"""Its own style underlines it."""
+"""The page's own style underlines this link."""
 FORCED_COLOURS = "browser.display.document_color_use"
 
 

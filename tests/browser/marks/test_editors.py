@@ -16,7 +16,7 @@ EDITORS = [
     "tinymce", "trix", "monaco", "ckeditor5",
 ]  # fmt: skip
 CLOCKED = "trix"
-"""Groups its undo steps by time, so that one undo removes a random amount."""
+"""This editor groups its steps of undo by time, so one undo removes a random part of the text."""
 BESIDE = "<p>Beside the editor: <b>213-373-4253</b></p>"
 FRAME = "new Promise((told) => requestAnimationFrame(() => requestAnimationFrame(told)))"
 """Trix processes input, and updates its value, frame by frame."""

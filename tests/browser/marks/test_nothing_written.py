@@ -30,7 +30,7 @@ PAGE = f"""<!doctype html><html lang=en-US><title>x</title><script>{WATCH}</scri
 </script>"""
 NUMBERS = ["+14155552671", "+12133734253", "+12125550198", "+12133734255", "+12133734256"]
 PIECES = 8
-"""The painted ranges at first; one number has three."""
+"""The count of painted ranges at first. One of the numbers has three ranges."""
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ pytestmark = [
 
 SHAPES: Final = Path(__file__).parents[1] / "pages" / "page_evidence.html"
 BEHIND: Final = "<p>650-253-0001</p>"
-"""A number that is painted wherever it stands: what stands before it was looked at, too."""
+"""A number that is always painted. Once it is painted, everything before it has been read, too."""
 LOOK: Final = """async () => {
   const painted = (element) => [...(CSS.highlights.get("click-to-call") ?? [])]
     .filter(({ startContainer }) => holds(element, startContainer))
@@ -43,7 +43,7 @@ LOOK: Final = """async () => {
   }
   return wrong;
 }"""
-"""Goes through the page: only what is near the view is painted; shadow trees come last."""
+"""Scrolls through the page, because only numbers near the view are painted; shadow trees last."""
 HEAD: Final = "<!doctype html><html lang=en><meta charset=utf-8><title>x</title>"
 A, B, C, D, E = (
     *("415-267-1234", "4152671235", "(415) 267-1236", "415-267-1237"),

@@ -15,7 +15,7 @@ from tests.support.watching import TALL, expect_count, expect_gone
 
 NUMBER = "+12133734253"
 PIECES = 13
-"""Ranges on the page below; one number has four, another two."""
+"""The count of ranges on the page PAGE. One number has four ranges, and another has two."""
 PAGE = """<!doctype html><html lang=en-US><body>
 <h1>Ring (213) 373-4253 or 213-373-4253</h1>
 <p id=tight><b>Tel:</b>213-373-4253</p><p id=split><i>213</i>-<b>373</b>-4253</p>

@@ -113,7 +113,7 @@ def scene(folder: Path) -> Iterator[Scene]:
 SAFE_WORDS: Final = {"call_id_reused", "journal_unusable"}
 
 Moment = Callable[[Scene, HostProcess], None]
-"""Returns when the moment has come."""
+"""A function that waits until the moment has come at which the host is killed."""
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,9 @@ LONGER_THAN_ANYONE_WAITS: Final = 60.0
 RINGS: Final = frozenset({"ringing_you"})
 IN_DOUBT: Final = frozenset({"unknown"})
 REFUSED_SAFELY: Final = frozenset({"failed"})
-"""Allowed only if RingCentral refused the call or cannot have received it."""
+"""The host may report "failed" only if RingCentral refused the call or cannot have received it."""
 NEVER_BEGAN: Final = frozenset({"none"})
-"""There is no row in the journal."""
+"""The journal does not contain the call."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,9 @@ class Plan:
     closed: bool = False
     """No server listens at RingCentral's address."""
     ends_after: float | None = None
-    """The seconds after which the host is ended, at whatever point."""
+    """The seconds after which the host is ended, whatever it is doing then."""
     creates: int = 1
-    """The most create requests allowed; each but the last is answered 401."""
+    """The most create requests that the host may send; all but the last are answered 401."""
 
 
 def plan_for(seed: int, trap: str) -> Plan:

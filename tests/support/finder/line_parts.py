@@ -23,7 +23,7 @@ KINDS: Final = (
 VARIED_DIGITS: Final = 4
 """How many of an example number's last digits are random."""
 FEWEST_DIGITS: Final = 7
-"""Shorter numbers need a label and are not generated here."""
+"""The fewest digits of a generated number. Shorter numbers would need a label to be found."""
 AMOUNT: Final = re.compile(r"\d{1,3}(?:\.\d{3})*(?:\.\d{3,})$")
 """Matches an amount or a decimal number, which without a label is ambiguous."""
 
@@ -35,7 +35,7 @@ class Number:
     written: str
     e164: str
     prefix: str = ""
-    """An obsolete prefix; a finder may include it in the number or not."""
+    """An obsolete prefix before the number, which a match may include or leave out."""
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ class HostilePage:
     tricks: tuple[str, ...]
     action: Action
     frame: str
-    """How the page is embedded in a frame; empty: it is the top page."""
+    """How the page is embedded in a frame; "" if the page is the top page."""
     expected: Expected
     are_others_plain: bool
     """Whether other numbers beside the number are normal."""
@@ -212,8 +212,8 @@ HEAR: Final = """<script>
     if (!e.isMadeUp && e.key === 'Enter') note(other ?? document.getElementById('n'), !!other);
   }, true);
 </script>"""
-"""The first script of each page. It records for the test what the page shows when the user presses;
-if the Tab key skipped the number, the focus may be on another one."""
+"""The first script of each page. It records what the page shows when the user presses a button or a
+key. If the Tab key skipped the number, the focus may be on another number."""
 
 
 class _Draft:

@@ -22,14 +22,14 @@ MARKED_WITHIN_MS: Final = 5_000
 LOOK_EVERY_MS: Final = 40
 DECIDED_WITHIN_MS: Final = 900
 PERHAPS_WITHIN_MS: Final = 2500
-"""Longer than the extension observes a number (400 ms) and requests a call. If a call is allowed
-but not required, the wait is long enough for a slow machine. A later call is a fault of the next
-visit."""
+"""How long a visit waits for a call that is allowed but not required. The extension observes a
+number for 400 ms before it calls, and this wait is long enough even on a slow computer. A call
+after the wait counts as a fault of the next visit."""
 OUT_OF_STEP_MS: Final = 400
-"""A trick that ended this long before the press, on a slow machine, deceived nobody."""
+"""A trick that, on a slow computer, ended at least this long before the press deceived nobody."""
 
 NEVER_MS: Final = 1e8
-"""An event that did not happen before the press counts as this long ago."""
+"""The age at the press of an event that did not happen before the press."""
 
 IS_LOOKED_AT: Final = "CSS.highlights.has('click-to-call')"
 TWO_FRAMES: Final = (

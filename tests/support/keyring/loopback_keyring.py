@@ -14,7 +14,7 @@ from keyring.backend import KeyringBackend
 from keyring.errors import PasswordDeleteError, PasswordSetError
 
 FILE_VARIABLE: Final = "CLICK_TO_CALL_DEMO_KEYRING"
-"""The variable that names the file, under build/demo/. Without it nothing is stored."""
+"""The environment variable that names the file. Without this variable, nothing is stored."""
 
 
 class LoopbackKeyring(KeyringBackend):
