@@ -98,7 +98,7 @@ async function tellChoice({ tab, frame }, choice) {
   await requestCall(shown, words, sender, await homeRegion()).catch(() => undefined);
 }
 
-/** @param {string | undefined} uri @returns {string} */
+/** @param {string | undefined} uri a link's address @returns {string} the number in the address */
 function numberOf(uri) {
   const asked = /^rc(?:mobile|app):.*[?&]number=(\+?\d+)/.exec(uri ?? "");
   if (asked) return `+${asked[1]?.replace("+", "")}`;

@@ -36,7 +36,12 @@ async function changeSite({ tab, frame }, text, words, change) {
   await tell(words, true);
 }
 
-/** @param {{tab: chrome.tabs.Tab, frame: number}} place @param {string} number E.164 @param {string} text as written */
+/**
+ * Excludes a number on the site.
+ * @param {{tab: chrome.tabs.Tab, frame: number}} place
+ * @param {string} number E.164
+ * @param {string} text the number as the page writes it
+ */
 export const forgetNumber = (place, number, text) =>
   changeSite(
     place,
@@ -45,7 +50,12 @@ export const forgetNumber = (place, number, text) =>
     (settings, site) => withNotNumber(settings, site, number, false),
   );
 
-/** @param {{tab: chrome.tabs.Tab, frame: number}} place @param {string} region ISO 3166 code @param {string} text */
+/**
+ * Sets the country of the site's national numbers.
+ * @param {{tab: chrome.tabs.Tab, frame: number}} place
+ * @param {string} region ISO 3166 code
+ * @param {string} text
+ */
 export const setRegion = (place, region, text) =>
   changeSite(
     place,
@@ -57,7 +67,11 @@ export const setRegion = (place, region, text) =>
     (settings, site) => withSite(settings, site, { region }),
   );
 
-/** @param {{tab: chrome.tabs.Tab, frame: number}} place @param {string} text */
+/**
+ * Allows calls from the site without a confirmation.
+ * @param {{tab: chrome.tabs.Tab, frame: number}} place
+ * @param {string} text
+ */
 export const trustSite = (place, text) =>
   changeSite(
     place,

@@ -184,7 +184,10 @@ function problemOf(id) {
   return made;
 }
 
-/** @param {Field["control"]} control @returns {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} */
+/**
+ * @param {Field["control"]} control
+ * @returns {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement}
+ */
 function controlFor(control) {
   if (control === "lines") return Object.assign(make("textarea"), { rows: 2, spellcheck: false });
   if (control !== "switch") return make("select");

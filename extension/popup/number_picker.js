@@ -111,7 +111,7 @@ function open(picker, search) {
   activate(picker, /** @type {HTMLElement | null} */ (present));
 }
 
-/** @param {string} text */
+/** Returns a text without accents and in lower case, for searching. @param {string} text */
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
 
 /** @param {HTMLSelectElement} select @param {HTMLOptionElement[]} entries */

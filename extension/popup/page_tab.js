@@ -67,7 +67,12 @@ function showTitle(count) {
     : say("page_tab");
 }
 
-/** @param {NumberOnPage} one @param {Page} page @param {(number: string, name: string) => void} call */
+/**
+ * Returns the row of a number.
+ * @param {NumberOnPage} one
+ * @param {Page} page
+ * @param {(number: string, name: string) => void} call
+ */
 function row({ number, name, frame }, page, call) {
   const shown = displayNumber(number);
   const who = element(

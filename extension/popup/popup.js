@@ -142,7 +142,11 @@ function paintAll() {
 
 // --- actions ---------------------------------------------------------------------------------
 
-/** @param {string} number @param {string} [name] @returns {Promise<void>} rejects with a `Problem` */
+/**
+ * @param {string} number
+ * @param {string} [name]
+ * @returns {Promise<void>} rejects with a `Problem`
+ */
 async function placeCall(number, name = "") {
   const { settings, page, host } = known;
   const { action } = choicesFor(settings, page.site);

@@ -20,7 +20,7 @@ const KEY = "settings";
 /** @returns {Promise<unknown>} the user's choices, without the policy and the defaults */
 const readStored = async () => (await chrome.storage.local.get(KEY))[KEY];
 
-/** @returns {Promise<Policy>} an administrator's policy; Firefox rejects the read if there is none */
+/** @returns {Promise<Policy>} the policy; an empty one if Firefox rejects because none exists */
 export const readPolicy = async () =>
   policyOf(await chrome.storage.managed.get(null).catch(() => ({})));
 

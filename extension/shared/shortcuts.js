@@ -1,5 +1,5 @@
-// Provides the browser's current keyboard shortcuts, and opens the page where the user changes them. Depends
-// on i18n.js.
+// Lists the extension's current keyboard shortcuts, and opens the browser's page on which the user
+// changes them. Depends on i18n.js.
 
 import { say } from "./i18n.js";
 
@@ -24,7 +24,7 @@ export async function listShortcuts() {
   });
 }
 
-/** Opens the browser's own page for shortcuts. Extensions cannot change their shortcuts themselves. */
+/** Opens the browser's page for shortcuts, because an extension cannot change its shortcuts. */
 export async function openShortcutSettings() {
   const commands = /** @type {{openShortcutSettings?: () => Promise<void>}} */ (chrome.commands);
   if (commands.openShortcutSettings) return commands.openShortcutSettings();

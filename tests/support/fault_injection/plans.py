@@ -79,7 +79,7 @@ def _cut(dice: random.Random, trap: str) -> Plan:
 
 
 def _silent(dice: random.Random, trap: str) -> Plan:
-    """No answer in time, or only one byte at intervals."""
+    """RingCentral's answer comes too late, or arrives one byte at a time with long pauses."""
     acts, late = dice.random() < 0.5, LONGER_THAN_ANYONE_WAITS
     if dice.random() < 0.5:
         struck = Fault("POST", CREATE, acts=acts, answer=Response(200), drip_seconds=0.3)
