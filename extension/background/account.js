@@ -1,5 +1,6 @@
-// Provides the state of the host and of the signed-in account, the home region, and the account's
-// number lists. Depends on the native port, the settings and the session.
+// Reads from the host its own state, the state of the account, and the account's lists of numbers,
+// and stores them in the session. Also determines the home region. Depends on the native port, the
+// settings and the session.
 
 import { readSettings } from "../shared/settings.js";
 import { askHost, handshake, keepHostUntil } from "./native_port.js";
@@ -9,8 +10,8 @@ import { readSession, writeSession } from "./session.js";
 /** @typedef {import("../shared/messages.js").HostState} HostState */
 
 /**
- * @returns {Promise<string>} the user's choice, or the country of the account, of the browser's
- *   language, or "US"
+ * @returns {Promise<string>} the region that the user chose; without a choice, the country of the
+ *   account; without an account, the country of the browser's language; and otherwise "US"
  */
 export async function homeRegion() {
   const chosen = (await readSettings()).region;
@@ -33,8 +34,10 @@ export async function refreshHost() {
 }
 
 /**
- * Handles the end of a sign-in in a browser tab, and a sign-in or sign-out outside the browser.
- * @param {import("../shared/messages.js").Problem | null} problem the reason if a sign-in failed
+ * Reads the account's state again after a sign-in in a browser tab has ended, or after a sign-in or
+ * a sign-out outside the browser.
+ * @param {import("../shared/messages.js").Problem | null} problem why the sign-in failed; null if
+ *   no sign-in failed
  */
 export async function accountChanged(problem) {
   keepHostUntil(0);
@@ -43,8 +46,8 @@ export async function accountChanged(problem) {
 }
 
 /**
- * Stores that the sign-in has expired, until the next sign-in or sign-out. Pages then report it
- * after each click.
+ * Stores whether the sign-in has expired ("over") or not ("here"). "over" stays until the next
+ * sign-in or sign-out, and pages then tell the user after each click on a number.
  * @param {"here" | "over"} sign_in
  */
 export async function noteSignIn(sign_in) {
@@ -58,8 +61,8 @@ export async function signInState() {
 }
 
 /**
- * Pages cannot read the session. When this key of `storage.local` changes, they request their
- * configuration again.
+ * Makes all pages request their configuration again if the value of a key of `storage.local`
+ * changes. Pages watch that key because they cannot read the session.
  * @param {boolean} ready
  */
 async function notifyPages(ready) {
@@ -81,7 +84,8 @@ async function accountOf({ version }) {
 }
 
 /**
- * Refreshes the number lists. The host answers from its cache, so a panel does not wait for this.
+ * Reads the number lists again while a panel already shows the lists of the session, so the panel
+ * does not wait for them.
  */
 const refreshNumbers = () => readNumbers().catch(() => null);
 
@@ -96,10 +100,11 @@ export async function readNumbers() {
 }
 
 /**
- * Adds a number that the user typed in the popup to the user's phones, if the host accepts it.
+ * Adds a number that the user typed in the popup to the user's phones, if the host accepts the
+ * number.
  * @param {string} text
  * @param {string} home the region for a national number
- * @returns {Promise<string>} E.164; rejects with a `Problem`
+ * @returns {Promise<string>} the number in E.164; rejects with a `Problem` if it is not accepted
  */
 export async function typedPhone(text, home) {
   const { number, ext } = /** @type {Description} */ (

@@ -1,6 +1,6 @@
-// Provides the extension's records of calls, besides the host's journal: the name, the page of the
-// call, and the call's duration. Nothing from private windows is recorded. Depends on
-// shared/call_notes.js.
+// Records what the host's journal does not contain about a call: the callee's name, the page, and
+// the time at which the call was connected. Records neither name nor page from a private window.
+// Depends on shared/call_notes.js.
 
 import { changeNote, LONGEST_NAME } from "../shared/call_notes.js";
 
@@ -9,8 +9,8 @@ import { changeNote, LONGEST_NAME } from "../shared/call_notes.js";
 
 /**
  * @param {Pick<Pending, "name" | "from_site" | "is_private">} pending the requested call
- * @returns {{name: string, site: string} | null} the part that may be recorded; null for a private
- *   window
+ * @returns {{name: string, site: string} | null} the name and the site to record; null if the call
+ *   was requested in a private window, because then neither may be recorded
  */
 export function callerOf({ name = "", from_site: site, is_private }) {
   if (is_private || (name === "" && site === "")) return null;
@@ -27,9 +27,10 @@ export async function recordCaller(callId, pending) {
 }
 
 /**
- * Records the time at which a call is connected, which the host's journal does not contain.
- * @param {Call | null} call
- * @param {Call | null} before
+ * Records the time at which a call is connected, and the call's duration when it has ended. The
+ * host's journal contains neither.
+ * @param {Call | null} call the call's new state
+ * @param {Call | null} before the state that was stored before
  */
 export async function recordProgress(call, before) {
   if (!call || call.state === before?.state) return;

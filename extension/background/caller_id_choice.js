@@ -1,5 +1,6 @@
-// Provides the choice of caller IDs that the call card offers for the next call from its site, and
-// stores the chosen one. Depends on the settings, the session and the frame that shows the card.
+// Lists the caller IDs from which the user can choose in the call card, and stores the chosen
+// caller ID for the following calls from the card's site. Depends on the settings, the session and
+// the frame that shows the card.
 
 import { changeSettings, readSettings } from "../shared/settings.js";
 import { MATCH_AREA } from "../shared/settings_schema.js";
@@ -11,8 +12,8 @@ import { readSession } from "./session.js";
 /** @typedef {import("./calls.js").Sender} Sender */
 
 /**
- * Rejects frames other than the one that shows a call's card, so that no other frame gets the
- * account's numbers.
+ * Returns the session if the sender's frame shows the call's card, and rejects otherwise, so that
+ * no other frame gets the account's numbers.
  * @param {Sender} sender
  */
 async function checkedSession(sender) {

@@ -1,5 +1,6 @@
-// Provides the requests for calls: decides whether the user confirms a call first, and sends it to the
-// host. Depends on the settings, the session, the account, the confirmation and the native port.
+// Handles every request for a call: decides whether the user must confirm the call first, and sends
+// the call to the host. Depends on the settings, the session, the account, the confirmation and the
+// native port.
 
 import { labelOf } from "../shared/format_number.js";
 import { changeSettings, readSettings } from "../shared/settings.js";
@@ -20,24 +21,27 @@ import { isUnderWay, readSession, writeSession } from "./session.js";
 /** @typedef {import("../shared/settings.js").Settings} Settings */
 /** @typedef {import("../shared/site_settings.js").SiteChoices} SiteChoices */
 /**
- * The sender of a request, as the browser reports it. `behind` is the site of the page behind a panel: the
- * choices for that site apply, although the user clicked nothing on it.
+ * The sender of a request, as the browser reports it. `behind` is the site of the page behind a
+ * panel. The user's choices for that site apply, although the user clicked nothing on that page.
  * @typedef {{tab: number | null, frame: number, document: string | undefined, site: string,
  *   isPrivate: boolean, behind?: string}} Sender
  */
 /**
  * @typedef {Object} Words
  * @property {string} shown the number's text in the page
- * @property {string} linked the number that the page's own link dials, "" if the same or none
+ * @property {string} linked the number that the page's own link dials; "" if there is no link, or
+ *   if the link dials the same number
  * @property {boolean} sure whether the user certainly saw and meant this number
- * @property {string} [name] the name beside it in the page, "" if there is none
- * @property {string} [before] the page's text before it
- * @property {string} [after] the page's text after it
- * @property {string} [from] another phone for this one call, E.164, "" for the user's choice
- * @property {string} [caller_id] another caller ID for this one call, likewise
+ * @property {string} [name] the name beside the number in the page, "" if there is none
+ * @property {string} [before] the page's text before the number
+ * @property {string} [after] the page's text after the number
+ * @property {string} [from] the phone that rings first for this one call, in E.164; "" means the
+ *   phone that the user chose in the settings
+ * @property {string} [caller_id] the caller ID for this one call, in E.164; "" means the caller ID
+ *   that the user chose in the settings
  */
 
-/** The values for a call that is requested in a panel. */
+/** The optional words of a call that is requested in a panel, where no page's text is known. */
 const NO_WORDS = { name: "", before: "", after: "", from: "", caller_id: "" };
 
 /** Problems after which it is unknown whether the host has placed the call. */
@@ -47,11 +51,12 @@ const MAY_HAVE_ACTED = ["outcome_unknown", "host_died", "host_silent", "host_gar
 const SIGN_IN_OVER = ["sign_in_expired", "not_signed_in"];
 
 /**
- * Places a call after a click in a page or a number typed into the popup, or opens the confirmation window.
- * @param {string} text the number: E.164 from a page, any text from the popup
+ * Places a call that the user requests by a click in a page or by a number typed into the popup.
+ * If the call needs a confirmation, opens the confirmation window instead.
+ * @param {string} text the number: in E.164 from a page, in any form from the popup
  * @param {Words} words
  * @param {Sender} sender
- * @param {string} home the region for a national number if the user chose none
+ * @param {string} home the region of a national number if the user chose no region for the site
  */
 export async function requestCall(text, words, sender, home) {
   const settings = await readSettings();
@@ -70,7 +75,8 @@ export async function requestCall(text, words, sender, home) {
   if (!call) return { waiting: Boolean(await isAskedAbout(pending)), call };
   const placed = await placeCall(call, pending, acceptedBefore(number, settings));
   if (!isToConfirm(placed)) return { waiting: false, call: placed };
-  // The host reports a recent call in doubt, perhaps from another browser.
+  // The host asks for a confirmation because an earlier call to this number may still be under way.
+  // Another browser may have placed that call, so the extension could not know of it.
   await withLock(() => askInWindow({ ...pending, in_doubt: true }));
   return { waiting: true, call: null };
 }
@@ -79,8 +85,9 @@ export async function requestCall(text, words, sender, home) {
 const isAskedAbout = async ({ ticket }) => (await readSession()).pending[ticket];
 
 /**
- * Handles a second click during a call. The card in the same tab reports it. A page in another tab learns
- * the callee only if it belongs to the same site.
+ * Tells the user that a call is already in progress, after a click on a number during that call.
+ * The call's card says so if the card is in the clicked tab. A page in another tab is told the
+ * callee only if that page belongs to the site of the call.
  * @param {Sender} sender
  * @returns {Promise<null>}
  */
@@ -128,7 +135,7 @@ async function newPending(number, words, choices, { tab, frame, site, isPrivate,
   };
 }
 
-/** @param {Call} call a call that the host places only after a confirmation */
+/** Returns whether the host wants a confirmation before it places the call. @param {Call} call */
 const isToConfirm = ({ problem }) => problem?.code === "confirmation_needed";
 
 /**
@@ -137,7 +144,7 @@ const isToConfirm = ({ problem }) => problem?.code === "confirmation_needed";
  * @returns {Promise<null>}
  */
 export async function answerConfirmation({ ticket, call, trust_site, trust_country }) {
-  // A quick answer can arrive while the browser is still opening the window.
+  // The user can answer while the browser is still opening the confirmation window.
   const pending = await withLock(() => takeConfirmation(ticket));
   if (!call) {
     await notifyFrame(pending, null);
@@ -163,7 +170,8 @@ const trustCountry = (country) =>
   }));
 
 /**
- * Reserves the line: there is at most one call at a time. Creates the call's id, the key in the journal.
+ * Marks the user's line as busy before the call is placed, because there is at most one call at a
+ * time. Creates the call's id, which is also the call's key in the host's journal.
  * @param {Pending} pending
  * @returns {Promise<Call>}
  */
@@ -206,7 +214,7 @@ function aboutCall(call_id, { number, site, is_private, ...rest }) {
 }
 
 /**
- * Sends a reserved call to the host, exactly once.
+ * Sends a call from `reserveLine` to the host, exactly once.
  * @param {Call} call
  * @param {Pending} pending
  * @param {boolean} confirmed whether the user confirmed this number in the confirmation window
@@ -222,7 +230,7 @@ async function placeCall(call, { from, caller_id, play_prompt }, confirmed) {
     await writeSession({ call: null });
     return placed;
   }
-  // The popup shows a phone that the account no longer has.
+  // The account no longer has the chosen phone, so the lists that the popup shows are outdated.
   if (placed.problem?.code === "not_your_number") readNumbers().catch(() => undefined);
   if (SIGN_IN_OVER.includes(placed.problem?.code ?? "")) await noteSignIn("over");
   return changeCall(placed);
@@ -239,10 +247,10 @@ export function withProblem(call, problem) {
 }
 
 /**
- * Stores the call and sends it to its card. A push may arrive before the reply to an earlier request, so an
- * older state never replaces a newer one.
+ * Stores a call's new state and sends it to the call's card. A push of the host may arrive before
+ * the reply to an earlier request, so an older state never replaces a newer one.
  * @param {Call} call
- * @returns {Promise<Call>} the stored call
+ * @returns {Promise<Call>} the call that is stored afterwards
  */
 export async function changeCall(call) {
   const { call: present, about } = await readSession();
@@ -258,7 +266,7 @@ export async function changeCall(call) {
 }
 
 /**
- * Cancels a call. A page may cancel only the call whose card its frame shows.
+ * Cancels a call. A content script may cancel only the call whose card is in the script's frame.
  * @param {string} call_id
  * @param {Sender} sender
  * @returns {Promise<Call>}

@@ -1,6 +1,7 @@
-// Provides the frame that shows the call card: the frame that requested the call, the top frame if
-// that frame is too small, and the next page of the same tab. Depends on the session and on the
-// messages to frames; calls.js says what changed.
+// Determines which frame shows the call card, and sends the call to that frame. The card is in the
+// frame that requested the call, or in the top frame if the requesting frame is too small. If the
+// tab opens another page during the call, that page shows the card. calls.js reports each change of
+// the call. Depends on the session and on the messages to frames.
 
 import { tellFrame } from "./frame_messages.js";
 import { isUnderWay, readSession, writeSession } from "./session.js";
@@ -8,7 +9,7 @@ import { isUnderWay, readSession, writeSession } from "./session.js";
 /** @typedef {import("./calls.js").Sender} Sender */
 
 /**
- * Loads the engine in a frame, because it also shows the card.
+ * Loads the engine in a frame, because the engine also contains the card.
  * @param {number} tab
  * @param {number} frame
  * @returns {Promise<boolean>} false if extensions cannot access the frame
@@ -27,8 +28,8 @@ export async function bringEngine(tab, frame) {
 
 /**
  * @param {Sender} sender
- * @param {boolean} inTop true if its frame is too small for a card
- * @returns {Promise<Sender>} the same sender, with the frame that shows the card
+ * @param {boolean} inTop true if the sender's frame is too small for a card
+ * @returns {Promise<Sender>} the sender itself, or a copy of it with the top frame as its frame
  */
 export async function cardSender(sender, inTop) {
   if (!inTop || sender.tab === null || sender.frame === 0) return sender;
@@ -36,9 +37,9 @@ export async function cardSender(sender, inTop) {
 }
 
 /**
- * Sends the current call to its card.
- * @param {{note?: string, show?: boolean}} [how] `note`: a text below the call; `show`: whether a
- *   card that the user closed is shown again
+ * Sends the current call to the frame that shows its card.
+ * @param {{note?: string, show?: boolean}} [how] `note` is a text that the card shows below the
+ *   call. `show` opens the card again if the user has closed it.
  */
 export async function tellCard({ note = "", show = false } = {}) {
   const { call, about, asker } = await readSession();
@@ -46,7 +47,8 @@ export async function tellCard({ note = "", show = false } = {}) {
 }
 
 /**
- * Shows the card again, or in the top frame of another tab.
+ * Shows the current call's card in the top frame of a tab, even if the user has closed the card. If
+ * another frame showed the card before, that frame removes it.
  * @param {number} tab
  */
 export async function bringCard(tab) {
@@ -58,7 +60,7 @@ export async function bringCard(tab) {
   await tellCard({ show: true });
 }
 
-/** Activates the tab that shows the card, when the user clicks a number in another tab. */
+/** Activates the tab that shows the card. */
 export async function showCardTab() {
   const { asker } = await readSession();
   if (!asker) return;
@@ -68,7 +70,7 @@ export async function showCardTab() {
 }
 
 /**
- * Shows the card in the next page of its tab if the call is still in progress.
+ * Shows the card in the page that its tab has just opened, if the call is still in progress.
  * @param {number} tab
  * @param {{status?: string}} change
  */
@@ -79,8 +81,8 @@ async function pageChanged(tab, { status }) {
 }
 
 /**
- * Listens for new pages only during a call, because otherwise each page of every tab wakes the
- * worker.
+ * Starts or stops listening for new pages in tabs. The background listens only during a call,
+ * because otherwise every page that opens in any tab would start the service worker.
  * @param {boolean} isCalling
  */
 export function followPages(isCalling) {
@@ -91,7 +93,7 @@ export function followPages(isCalling) {
 
 /**
  * @param {Sender} sender
- * @returns {Promise<boolean>} whether its frame shows the current call's card
+ * @returns {Promise<boolean>} whether the sender's frame shows the current call's card
  */
 export async function hasCard({ tab, frame }) {
   const { asker } = await readSession();

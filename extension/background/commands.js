@@ -1,5 +1,5 @@
-// Provides the actions of the browser's keyboard shortcuts. Depends on the settings, the calls, the
-// link hints and the account. Only a user can press a shortcut: pages cannot send commands.
+// Carries out the browser's keyboard shortcuts of this extension. Only a user can press a shortcut;
+// a page cannot send a command. Depends on the settings, the calls, the link hints and the account.
 
 import { changeSettings, readSettings } from "../shared/settings.js";
 import { choicesFor, siteOf, withSite } from "../shared/site_settings.js";
@@ -28,14 +28,15 @@ const COMMANDS = {
   toggle_site: toggleSite,
 };
 
-/** @param {string} command @param {Tab} tab the active tab, if the browser provides it */
+/** @param {string} command @param {Tab} tab the active tab; undefined if the browser gives none */
 export function runCommand(command, tab) {
   if (!Object.hasOwn(COMMANDS, command)) return;
   COMMANDS[command]?.(tab).catch(showProblemOnBadge);
 }
 
 /**
- * Makes the frame that contains the selected text find the number in it, as for a click on it.
+ * Makes the frame that contains the selected text find the number in that text and call it, as if
+ * the user had clicked the number.
  * @param {Tab} tab
  */
 async function callSelection(tab) {
@@ -54,7 +55,8 @@ async function callSelection(tab) {
 }
 
 /**
- * Runs in a page. It does not read password fields.
+ * Returns the selected text of a frame, and whether the frame has the focus. Runs in the frame,
+ * without access to the rest of this file. Does not read password fields.
  * @returns {{text: string, isInFocus: boolean}}
  */
 function selectedHere() {
@@ -66,7 +68,7 @@ function selectedHere() {
   return { text: text.trim(), isInFocus: page.document.hasFocus() };
 }
 
-/** Runs in a page. */
+/** Loads the engine. Runs in a frame, without access to the rest of this file. */
 async function bringEngine() {
   await /** @type {{clickToCallPage?: {bringEngine: () => Promise<void>}}} */ (
     globalThis
@@ -79,7 +81,8 @@ async function cancelPresent() {
 }
 
 /**
- * Calls the last number again. The confirmation is the same as for a click in the active page.
+ * Calls the last called number again. Asks for a confirmation in the cases in which a click on the
+ * number in the active page would ask for one.
  * @param {Tab} tab
  */
 async function redial(tab) {

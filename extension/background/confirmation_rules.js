@@ -1,5 +1,5 @@
-// Provides the rules that decide which calls the user confirms first. Depends on the types of the messages and the
-// settings alone.
+// Decides which calls the user must confirm before they are placed. Depends on the types of the
+// messages and the settings alone.
 
 /** @typedef {import("../shared/messages.js").Call} Call */
 /** @typedef {import("../shared/messages.js").Description} Description */
@@ -7,14 +7,21 @@
 /** @typedef {import("../shared/settings.js").Settings} Settings */
 /** @typedef {import("../shared/site_settings.js").SiteChoices} SiteChoices */
 
-/** Risks that a user can accept once for a country; the other risks need a confirmation each time. */
+/**
+ * The risks that a user can accept once for all calls to a country. All other risks need a
+ * confirmation for each call.
+ */
 const COUNTRY_RISKS = ["other_country"];
 
-/** A call to the same number within this time after a call in doubt needs a confirmation. */
+/**
+ * The time in seconds after a call of which nobody knows whether the host placed it. Within this
+ * time, another call to the same number needs a confirmation.
+ */
 const DOUBT_LASTS_S = 10;
 
 /**
- * The host has the same rule, which also counts calls from other browsers.
+ * Returns whether a call to `number` could repeat the last call, of which it is unknown whether the
+ * host placed it. The host applies the same rule also to calls from other browsers.
  * @param {Call | null} last
  * @param {Description} number
  */

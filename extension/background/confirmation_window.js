@@ -1,5 +1,6 @@
-// Provides the confirmation window: opens it before a call, returns the pending call that it shows, and
-// closes it. Depends on the session and on the browser's windows; calls.js acts on the answer.
+// Opens the window in which the user confirms a call, tells the window which call is pending, and
+// closes the window. calls.js acts on the user's answer. Depends on the session and on the
+// browser's windows.
 
 import { tellFrame } from "./frame_messages.js";
 import { ownProblem } from "./native_port.js";
@@ -8,10 +9,13 @@ import { readSession, writeSession } from "./session.js";
 /** @typedef {import("../shared/messages.js").Pending} Pending */
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 
-/** The size of the window in CSS pixels. */
+/** The size of the confirmation window in CSS pixels. */
 const WINDOW = { width: 420, height: 560 };
 
-/** Decisions run one after another, so that two clicks cannot both find the line free. */
+/**
+ * The end of the last decision about a call. Each decision waits for the decision before it, so
+ * that two quick clicks cannot both find that no call is in progress.
+ */
 let turn = Promise.resolve();
 
 /** @template T @param {() => Promise<T>} decide @returns {Promise<T>} */
@@ -29,7 +33,7 @@ export async function askInWindow(pending) {
   const url = chrome.runtime.getURL(`confirm/confirm.html?ticket=${pending.ticket}`);
   const others = (await readSession()).pending;
   await writeSession({ pending: { ...others, [pending.ticket]: pending } });
-  // Only one confirmation is open at a time: a newer request closes an older window.
+  // Only one confirmation window is open at a time: a newer request closes the older window.
   for (const older of Object.values(others)) await closeOlderWindow(older, pending);
   const opened = await openWindow(url, await middleOf(pending.tab));
   if (!opened?.id) throw ownProblem("window_failed");
@@ -37,9 +41,9 @@ export async function askInWindow(pending) {
 }
 
 /**
- * @param {number | null} tab null for the last used window
+ * @param {number | null} tab a tab of the browser window, or null for the last used window
  * @returns {Promise<{left: number, top: number} | null>} the position at which the confirmation
- *   window is centred in the browser's window
+ *   window lies in the middle of that browser window; null if the position is not known
  */
 async function middleOf(tab) {
   const shown = tab === null ? undefined : await chrome.tabs.get(tab).catch(() => undefined);
@@ -84,7 +88,8 @@ export async function readConfirmation(ticket) {
 }
 
 /**
- * Removes a pending call, so that it is answered only once.
+ * Removes a pending call from the session and returns the call, so that the user's answer counts
+ * only once.
  * @param {string} ticket
  * @returns {Promise<Pending>}
  */
@@ -96,7 +101,8 @@ export async function takeConfirmation(ticket) {
 }
 
 /**
- * The pending call whose card a frame shows; for the popup, any pending call.
+ * Returns the pending call whose card is in the sender's frame. For the popup, which is no frame of
+ * a page, returns any pending call.
  * @param {import("./calls.js").Sender} sender
  * @returns {Promise<Pending>}
  */
@@ -123,8 +129,8 @@ export async function dropConfirmation(sender) {
 }
 
 /**
- * Closing the window declines the call.
- * @param {number} window
+ * Declines the pending call if the user closes its confirmation window.
+ * @param {number} window the id of a browser window that was closed
  */
 export async function windowClosed(window) {
   const closed = await withLock(async () => {
@@ -136,8 +142,9 @@ export async function windowClosed(window) {
 }
 
 /**
+ * Tells the frame that requested a call that the call is not placed.
  * @param {Pending} pending
- * @param {Problem | null} problem null if the user declined the call
+ * @param {Problem | null} problem the reason; null if the user declined the call
  */
 export async function notifyFrame({ tab, frame }, problem) {
   if (tab !== null) await tellFrame({ tab, frame }, "call.refused", { problem });

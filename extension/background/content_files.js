@@ -1,9 +1,9 @@
-// Provides the lists of content scripts that the background injects into a frame. The manifest
-// lists the scripts that every frame gets. Depends on nothing.
+// Lists the content scripts that the background injects into single frames. The manifest lists the
+// other content scripts, which every frame gets. Depends on nothing.
 
 /**
- * The scripts injected into a frame once the prefilter has found a possible number. Each script may
- * depend on those before it and on the manifest's scripts.
+ * The scripts of the engine, which are injected into a frame once the prefilter has found a
+ * possible number. Each script may depend on the scripts before it and on the manifest's scripts.
  */
 export const ENGINE = [
   "detection/metadata",

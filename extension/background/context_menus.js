@@ -1,6 +1,7 @@
-// Provides the actions of the context menu on a number. The frame in which it was opened calls, sends a text
-// message or copies; changes for the whole site are made here. Depends on the menu's items, the calls, the
-// site's settings and the messages to frames.
+// Handles the clicks on the context menu's items for a number. The frame in which the menu was
+// opened places the call, sends a text message or copies the number. This file changes the settings
+// of the whole site. Depends on the menu's items, the calls, the site's settings and the messages
+// to frames.
 
 import { siteOf } from "../shared/site_settings.js";
 import { homeRegion } from "./account.js";
@@ -14,17 +15,18 @@ import { setRegion, trustSite } from "./site_changes.js";
 /** @typedef {{tab: chrome.tabs.Tab & {id: number}, frame: number}} Place */
 /** @typedef {{item: NumberMenuItem, text: string, sure: boolean, from: string, caller_id: string}} Choice */
 
-/** The most characters of a number, or of a selection with a number. */
+/** The most characters of a number, or of a selected text that contains a number. */
 const LONGEST_TEXT = 80;
 
 /**
- * Shows or hides the items for a selection. Chromium has no event before its menu opens, so a frame reports
- * each change of its selection.
+ * Shows or hides the menu's items for a selected number. Chromium reports no event before its menu
+ * opens, so the items must already be right: each frame reports every change of its selection.
  * @param {boolean} hasNumber
  */
 export function showSelectionItems(hasNumber) {
   for (const id of [...SELECTION_ITEMS, "selection with"]) {
-    // "Call with" does not exist without a sign-in, and no item exists while the menu is being created.
+    // The item may be missing, which is no error: "Call with" exists only while the user is signed
+    // in, and no item exists while the menu is being created.
     chrome.contextMenus.update(id, { visible: hasNumber }, () => void chrome.runtime.lastError);
   }
 }
@@ -45,8 +47,8 @@ export async function chooseMenu(clicked, tab) {
   if (!text) return;
   const short = text.slice(0, LONGEST_TEXT);
   if (await changeForSite(place, item, value, short)) return;
-  // The menu shows the selected text, but not the number of a link, so that number needs a confirmation unless
-  // the frame finds it clearly visible.
+  // The menu shows the selected text, but it does not show the number of a link. A call to a link's
+  // number therefore needs a confirmation, unless the frame finds the number clearly visible.
   await tellChoice(place, {
     item: item === "from" || item === "caller_id" ? "call" : /** @type {NumberMenuItem} */ (item),
     text: short,
@@ -61,7 +63,8 @@ export async function chooseMenu(clicked, tab) {
  * @param {string} item
  * @param {string} value
  * @param {string} text the number of a link
- * @returns {Promise<boolean>} false if the frame handles the item
+ * @returns {Promise<boolean>} true if the item changed the site's settings; false if the frame must
+ *   handle the item
  */
 async function changeForSite(place, item, value, text) {
   if (item === "region") {
@@ -73,8 +76,8 @@ async function changeForSite(place, item, value, text) {
 }
 
 /**
- * Lets the frame read the number and run the chosen item. If extensions cannot access the frame, only a call
- * is possible.
+ * Makes the frame read the number and carry out the chosen item. If extensions cannot access the
+ * frame, this function places the call itself; the other items then do nothing.
  * @param {Place} place
  * @param {Choice} choice
  */
@@ -95,7 +98,7 @@ async function tellChoice({ tab, frame }, choice) {
   await requestCall(shown, words, sender, await homeRegion()).catch(() => undefined);
 }
 
-/** @param {string | undefined} uri @returns {string} */
+/** @param {string | undefined} uri a link's address @returns {string} the number in the address */
 function numberOf(uri) {
   const asked = /^rc(?:mobile|app):.*[?&]number=(\+?\d+)/.exec(uri ?? "");
   if (asked) return `+${asked[1]?.replace("+", "")}`;

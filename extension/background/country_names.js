@@ -1,5 +1,5 @@
-// Provides the names of all countries in the browser's language. The background computes them once
-// for all pages, because it would take each page's main thread 15 ms. Depends on nothing.
+// Provides the names of all countries in the browser's language. The background computes the names
+// once for all pages, because a page's main thread would need 15 ms for them. Depends on nothing.
 
 const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 /** The code of "World", which is not a country. */

@@ -1,5 +1,6 @@
-// Provides the handlers of all messages inside the browser. Depends on the account, the calls, the
-// confirmation and the native port. main.js checks the sender before it calls a handler.
+// Handles every message that pages and panels send to the background. main.js checks the sender
+// before it calls a handler. Depends on the account, the calls, the confirmation and the native
+// port.
 
 import { siteOf } from "../shared/site_settings.js";
 import { homeRegion, noteSignIn, refreshHost, typedPhone } from "./account.js";
@@ -26,8 +27,8 @@ import { forgetNumber, undoSiteChange } from "./site_changes.js";
 const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate: false };
 
 /**
- * One handler for each message. `isAllowed` has checked `fields`, and `originOf` has checked the
- * sender.
+ * The handler of each message type. Before a handler runs, `originOf` has checked the sender, and
+ * `isAllowed` has checked the fields.
  * @type {{[T in MessageType]: (fields: import("../shared/messages.js").Fields<T>, sender: Sender)
  *   => Promise<import("../shared/messages.js").Answers[T]>}}
  */
@@ -36,8 +37,8 @@ export const ANSWERS = {
 
   "page.engine": async (_, { tab, frame, document }) => {
     if (tab === null) throw ownProblem("not_allowed");
-    // The frame may have navigated since; then its new document must not get the answer. Firefox
-    // gives no document id.
+    // The frame may have navigated since it sent the message. The script must not run in the
+    // frame's new document, so the old document's id is the target. Firefox gives no document id.
     const target = document
       ? { tabId: tab, documentIds: [document] }
       : { tabId: tab, frameIds: [frame] };
@@ -168,19 +169,20 @@ export const ANSWERS = {
   },
 };
 
-/** @param {number} tab -1 if there is none @returns {Promise<string>} */
+/** @param {number} tab the tab's id, -1 for no tab @returns {Promise<string>} the page's site */
 const siteOfTab = async (tab) => siteOf((await tabOf(tab)).url);
 
 /** @typedef {import("./calls.js").Words & {number: string, ext: string, name: string}} Asked */
 
-/** @param {Asked} asked @param {Sender} sender the sender whose frame shows the card */
+/** @param {Asked} asked @param {Sender} sender the sender that the card belongs to */
 async function askForCall({ number, ext, ...words }, sender) {
   const text = ext ? `${number};ext=${ext}` : number;
   return requestCall(text, words, sender, await homeRegion());
 }
 
 /**
- * For a frame that is too small for a card: the top frame shows the card with the same text.
+ * Requests a call for a frame that is too small for a card. The top frame shows the card instead,
+ * with the texts that the small frame would show.
  * @param {Asked} asked
  * @param {Sender} sender
  */

@@ -1,8 +1,8 @@
-// Provides `injectOpenTabs`: injects the content scripts into pages that were open before the
-// extension was installed, updated or enabled. Such pages have no content script or an orphaned
-// one. Depends on the manifest.
+// Injects the content scripts into pages that were open before the extension was installed, updated
+// or enabled. Such a page has no content script, or one of an earlier start that can no longer
+// reach the extension. Depends on the manifest.
 
-/** Runs once per start of the extension: `storage.session` is empty only then. */
+/** Does its work once per start of the extension, when `storage.session` is still empty. */
 export async function injectOpenTabs() {
   // Firefox injects the content scripts into open pages itself.
   if ("getBrowserInfo" in chrome.runtime) return;
@@ -16,7 +16,8 @@ export async function injectOpenTabs() {
 }
 
 /**
- * Injects the top frame first, because one hanging frame delays an injection into all frames.
+ * Injects the scripts into the top frame, and then into all frames. A single frame that hangs
+ * delays an injection into all frames, so the top frame must not wait for it.
  * @param {number} tabId
  */
 async function injectTab(tabId) {
@@ -41,9 +42,9 @@ async function injectFrames(tabId, allFrames) {
 }
 
 /**
- * Runs in the page, without access to the rest of this file. The browser runs it before the
- * manifest's scripts if the page has just begun to load; these scripts follow in the same turn of
- * the event loop.
+ * Returns whether the manifest's scripts of this start run in the page. Runs in the page, without
+ * access to the rest of this file. If the page has just begun to load, the browser runs this
+ * function before the manifest's scripts, which then follow in the same turn of the event loop.
  */
 function hasOwnScripts() {
   const { document } = /** @type {any} */ (globalThis);

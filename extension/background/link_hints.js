@@ -1,15 +1,18 @@
-// Provides the link hints of a tab: injects their script into all frames, assigns the letters, and
-// sends typed letters to all frames. Depends on the list of content files.
+// Runs the link hints of a tab: injects the script that shows them into all frames, assigns letters
+// to the numbers, and sends each typed letter to all frames. Depends on the list of content files.
 
 import { LINK_HINTS } from "./content_files.js";
 import { tellFrame } from "./frame_messages.js";
 
-/** The letters of the home row. Must equal the keys in content/activation/link_hints.js. */
+/**
+ * The letters of the keyboard's home row, of which the labels consist. Must be equal to the keys
+ * that content/activation/link_hints.js accepts.
+ */
 const LETTERS = "asdfghjkl";
 
 /**
- * The functions that the script in a frame offers as a property of `globalThis`. A function
- * injected by `scripting.executeScript` cannot refer to names outside itself.
+ * The functions that the script in a frame offers as a property of `globalThis`. The functions that
+ * `scripting.executeScript` injects call them from there, because they see no names of this file.
  * @typedef {{clickToCallHints?: {gather: () => Promise<number>,
  *   show: (labels: string[], isWhole: boolean) => void}}} Frame
  */
@@ -51,7 +54,7 @@ async function assignLabels(tab, frames) {
 
 /**
  * @param {number} count
- * @returns {string[]} labels of equal length, so that no label is the beginning of another
+ * @returns {string[]} `count` labels of equal length, so that no label is the beginning of another
  */
 export function labelsFor(count) {
   let labels = [...LETTERS];

@@ -23,7 +23,7 @@ import { signInEnded, signInTabClosed } from "./sign_in.js";
 
 let callIsUnderWay = false;
 
-/** One handler for each push of the host. native_port.js reports every other push as an error. */
+/** The handler of each push of the host. native_port.js drops all other pushes with an error. */
 const HOST_PUSHES = {
   "call.changed": (/** @type {Record<string, any>} */ push) => changeCall(push["call"]),
   "account.changed": (/** @type {Record<string, any>} */ push) =>
@@ -47,7 +47,8 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
     return false;
   }
   const { type, ...fields } = message;
-  // A panel can be open in a tab too; its messages do not belong to a page.
+  // A panel can be open in a tab too. Then the browser reports a tab as the sender, but the message
+  // does not come from a page.
   const page = origin === "content" ? sender : {};
   const from = {
     tab: page.tab?.id ?? null,
@@ -98,7 +99,10 @@ chrome.runtime.onInstalled.addListener((details) => {
 });
 chrome.runtime.onStartup.addListener(refreshHost);
 
-/** Asks for the state of a call that was in progress when the worker stopped or lost the host. */
+/**
+ * Asks the host for the state of the call that was in progress when the service worker stopped or
+ * when the connection to the host was lost.
+ */
 async function resumeCall() {
   const { call } = await readSession();
   callIsUnderWay = isUnderWay(call);

@@ -1,6 +1,6 @@
-// Provides the items of the context menu for numbers. They are created after installation, and
-// again when the account's numbers change. Depends on the account and the settings;
-// context_menus.js handles the clicks on them.
+// Creates the context menu's items for numbers, after installation and again whenever the account's
+// numbers change. context_menus.js handles the clicks on the items. Depends on the account and the
+// settings.
 
 import { readSettings } from "../shared/settings.js";
 import { homeRegion } from "./account.js";
@@ -20,18 +20,19 @@ import { readSession } from "./session.js";
  */
 
 export const REWRITE = "page rewrite";
-/** The addresses of links to numbers, both the page's and the extension's. */
+/** The addresses of links to numbers, in the page itself and as the extension adds them. */
 const NUMBER_LINKS = ["tel:*", "callto:*", "sms:*", "rcmobile:*", "rcapp:*"];
-/** A longer list of the account's numbers would not fit on the screen. */
+/** The most of the account's numbers in one submenu: more would not fit on the screen. */
 const NUMBERS_LIMIT = 12;
-/** Countries that are offered besides those that the user already uses. */
+/** The countries that the menu offers besides the countries that the user already chose. */
 const FREQUENT = "US CA GB IE AU NZ DE AT CH FR BE NL ES IT PT PL SE MX BR IN JP".split(" ");
 
 /** @param {string} key @param {...string} values */
 const say = (key, ...values) => chrome.i18n.getMessage(key, values);
 
 /**
- * The items are created in several steps, so that one run waits for the previous one.
+ * The end of the last run of `createMenus`. A run removes and creates items in several steps, so
+ * each run waits for the run before it.
  * @type {Promise<unknown>}
  */
 let lastMade = Promise.resolve();
@@ -57,7 +58,7 @@ async function makeAll() {
   }
 }
 
-/** Visible only while a number is selected, see `showSelectionItems`. */
+/** The ids of the items that `showSelectionItems` shows only while a number is selected. */
 export const SELECTION_ITEMS = ["selection call", "selection text", "selection copy"];
 
 /** @param {import("../shared/messages.js").Numbers | null} numbers @returns {Item[]} */
@@ -97,10 +98,11 @@ function linkItems(numbers, countries) {
 }
 
 /**
- * The submenu "Call with": another phone or another caller ID for one call.
+ * Returns the items of the submenu "Call with", in which the user chooses another phone or another
+ * caller ID for one call.
  * @param {string} context
  * @param {Item} common
- * @param {import("../shared/messages.js").Numbers | null} numbers null if there is no sign-in
+ * @param {import("../shared/messages.js").Numbers | null} numbers null if the user is not signed in
  * @returns {Item[]}
  */
 function withItems(context, common, numbers) {

@@ -1,4 +1,5 @@
-// Provides the check of a message by its sender and its fields. Depends on the table of messages.
+// Checks whether a message's sender may send it and whether its fields are as declared. Depends on
+// the table of messages in shared/messages.js.
 
 import { MESSAGES } from "../shared/messages.js";
 
@@ -7,11 +8,12 @@ import { MESSAGES } from "../shared/messages.js";
 /** @typedef {import("../shared/messages.js").MessageType} MessageType */
 /** @typedef {import("../shared/messages.js").Origin} Origin */
 
-/** No text in a message is longer than this; the longest real one is the text beside a number. */
+/** The most characters of a text in a message. The longest real text is the one beside a number. */
 const LONGEST_TEXT = 300;
 
 /**
- * Whether `message` is one that `origin` may send, with exactly the declared fields.
+ * Returns whether `origin` may send `message`, and whether `message` has exactly the fields that
+ * are declared for its type.
  * @param {unknown} message
  * @param {Origin | null} origin null if the sender is unknown
  * @returns {message is {type: MessageType} & Record<string, unknown>}

@@ -1,6 +1,6 @@
-// Provides the connection to the native messaging host: connects on demand, gives each request an
-// id and a deadline, detects a dead host within 3 s, and disconnects when nothing is in progress.
-// Depends on native_protocol.js.
+// Connects to the native messaging host for the first request, and disconnects when nothing is in
+// progress. Gives each request an id and a deadline, and detects a dead host within 3 s. Depends on
+// native_protocol.js.
 
 import { problemWords, withProblemWords } from "../shared/i18n.js";
 import {
@@ -22,13 +22,14 @@ import {
  */
 
 const HOST_NAME = "com.click_to_call.host";
-/** If a request is unanswered for this long, the extension pings the host … */
+/** The extension pings the host if a request has no answer after this time. */
 const PING_AFTER_MS = 1_300;
 /**
- * … and the host must answer within this time. Both together are under the 3 s limit for the user.
+ * The host counts as dead if it does not answer a ping within this time. Together, PING_AFTER_MS
+ * and PING_ANSWERED_WITHIN_MS stay below 3 s, within which the user must learn of a dead host.
  */
 const PING_ANSWERED_WITHIN_MS = 1_100;
-/** An idle host is disconnected after this time. */
+/** The extension disconnects the host after this time without a request. */
 const IDLE_MS = 10_000;
 
 /** @type {chrome.runtime.Port | null} */
@@ -39,7 +40,7 @@ const waiting = new Map();
 let welcome = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let idleClock;
-/** An idle port stays open until this `Date.now()`. */
+/** The time, as `Date.now()` gives it, until which the port stays open even without a request. */
 let heldUntil = 0;
 /** @type {(push: Record<string, any>) => void} */
 let onPush = () => {};
@@ -55,8 +56,9 @@ let isNeeded = () => false;
 export const ownProblem = (code) => ({ code, message: problemWords({ code, message: "" }) });
 
 /**
- * Registers callbacks. `pushed`: called for each push of the host. `lost`: the port closed while no
- * request was waiting. `needed`: returns whether an idle port must stay open.
+ * Registers the three callbacks of the background. `pushed` is called for each push of the host.
+ * `lost` is called if the port closes while no request is waiting. `needed` returns whether the
+ * port must stay open although no request is waiting.
  * @param {{pushed: (push: Record<string, any>) => void, lost: () => void, needed: () => boolean}} listeners
  */
 export function listenToHost({ pushed, lost, needed }) {
@@ -69,9 +71,9 @@ export function listenToHost({ pushed, lost, needed }) {
  * Sends one request to the host and returns its answer.
  * @param {RequestType} type
  * @param {Record<string, unknown>} [fields]
- * @param {string} [id] the request's id; calls.js chooses it for `call.place`, because it is the
- *   key in the journal
- * @returns {Promise<any>} the `ok` of the reply; rejects with a `Problem`
+ * @param {string} [id] the request's id. For `call.place`, calls.js chooses the id, because it is
+ *   also the call's key in the host's journal.
+ * @returns {Promise<any>} the `ok` field of the host's reply; rejects with the host's `Problem`
  */
 export async function askHost(type, fields = {}, id = crypto.randomUUID()) {
   await handshake();
@@ -80,7 +82,8 @@ export async function askHost(type, fields = {}, id = crypto.randomUUID()) {
 }
 
 /**
- * Reports an outdated host if it does not know a request that was added later.
+ * Turns the problem of a request from LATER_REQUESTS into `update_host` if the host is too old
+ * to know that request.
  * @param {Problem} problem
  */
 function blameAge(problem) {
@@ -98,7 +101,8 @@ export function handshake() {
 }
 
 /**
- * Sends `hello`, and to a host that is one version older sends it again with that protocol version.
+ * Sends `hello` with the current protocol version. If the host is one version older, sends `hello`
+ * again with the host's version.
  * @returns {Promise<{protocol: number, version: string}>}
  */
 async function sayHello() {
@@ -126,7 +130,7 @@ function connect() {
   });
 }
 
-/** @param {Problem} problem the rejection of all waiting requests */
+/** @param {Problem} problem the problem with which all waiting requests are rejected */
 function dropPort(problem) {
   port?.disconnect();
   port = null;
@@ -163,7 +167,8 @@ function post(type, fields, id) {
 const silence = { problem: ownProblem("host_silent") };
 
 /**
- * Sends `hello`: a live host answers it at once, even while another request waits for RingCentral.
+ * Sends `hello` to find out whether the host is alive. A live host answers `hello` at once, even
+ * while another request waits for RingCentral.
  */
 function ping() {
   const asked = port;
@@ -186,7 +191,8 @@ function receive(message) {
 }
 
 /**
- * Resolves the request of a reply. Replies that are late, repeated or unknown are ignored.
+ * Ends the waiting request that a reply belongs to. Ignores a reply to a request that has already
+ * ended or was never sent.
  * @param {string} id
  * @param {{ok?: unknown, problem?: Problem}} reply
  */
@@ -201,7 +207,8 @@ function settle(id, reply) {
 }
 
 /**
- * Keeps an idle port open: a sign-in in a browser tab ends at this host process.
+ * Keeps the port open although no request is waiting. During a sign-in in a browser tab this host
+ * process must keep running, because RingCentral's page sends the result of the sign-in to it.
  * @param {number} milliseconds from now; 0 ends the wait
  */
 export function keepHostUntil(milliseconds) {
@@ -209,7 +216,10 @@ export function keepHostUntil(milliseconds) {
   closeWhenIdle();
 }
 
-/** Disconnects an idle port, because an open port keeps the worker and a Python process alive. */
+/**
+ * Disconnects the port as soon as it has been idle for IDLE_MS, because an open port keeps the
+ * service worker and the host's Python process alive.
+ */
 export function closeWhenIdle() {
   clearTimeout(idleClock);
   if (!port || waiting.size > 0 || isNeeded()) return;

@@ -1,15 +1,19 @@
-// Provides the extension's half of the host protocol: the requests, their time limits, and the
-// problems that the extension can detect. Depends on nothing. The host's half is in the host's
-// host/protocol.py and words.py; contract tests compare both halves.
+// Declares the extension's half of the protocol with the native messaging host: the requests, their
+// time limits, and the problems that the extension itself detects. The host's half is in
+// host/protocol.py and words.py of the host, and contract tests compare the two halves. Depends on
+// nothing.
 
-/** Increased when a field changes its meaning, here and in the host's protocol.py. */
+/**
+ * The version of the protocol. When a field changes its meaning, increase this version here and in
+ * the host's protocol.py.
+ */
 export const PROTOCOL = 1;
-/** The previous version, which older hosts use. Version 1 is the first one. */
+/** The version before PROTOCOL, which older hosts use; 1 if there was no version before it. */
 export const OLDER_PROTOCOL = Math.max(1, PROTOCOL - 1);
 
 /**
- * The time limit of each request in milliseconds. A dead host is detected much earlier, see
- * native_port.js; these limits are for the exchange with RingCentral.
+ * The time limit of each request in milliseconds, long enough for the host to exchange messages
+ * with RingCentral. native_port.js detects a dead host much earlier, with a ping.
  */
 export const REQUESTS = Object.freeze({
   hello: 2_400,
@@ -28,8 +32,8 @@ export const REQUESTS = Object.freeze({
 /** @typedef {keyof typeof REQUESTS} RequestType */
 
 /**
- * Requests that were added after the first version of the protocol. A host that does not know them
- * answers `bad_message`.
+ * Requests that were added after the protocol's first version. An older host, which does not know
+ * such a request, answers `bad_message`.
  * @type {readonly RequestType[]}
  */
 export const LATER_REQUESTS = ["account.configure"];
@@ -37,8 +41,8 @@ export const LATER_REQUESTS = ["account.configure"];
 export const PUSHES = /** @type {const} */ (["call.changed", "account.changed"]);
 
 /**
- * The problems that the extension itself detects. Their texts are `problem_…` in _locales. The host
- * sends its own codes with their texts.
+ * The codes of the problems that the extension itself detects. Their texts have the keys
+ * `problem_<code>` in _locales. For a problem that the host detects, the host sends code and text.
  */
 export const OWN_PROBLEMS = /** @type {const} */ ([
   "host_missing",

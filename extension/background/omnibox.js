@@ -1,5 +1,5 @@
-// Provides calling from the address bar: the keyword "call", then a number or a part of a
-// previously called number. Depends on the calls, the account and the native port.
+// Handles calls from the address bar, where the user types the keyword "call" and then a number, or
+// a part of a number that was called before. Depends on the calls, the account and the native port.
 
 import { say } from "../shared/i18n.js";
 import { homeRegion } from "./account.js";
@@ -14,10 +14,10 @@ import { showProblemOnBadge } from "./toolbar_problem.js";
 const MOST_SUGGESTIONS = 6;
 const LONGEST_TEXT = 80;
 const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate: false };
-/** Chromium parses a description as XML, Firefox as plain text. */
+/** Whether the browser is Firefox, which shows a description as plain text; Chromium parses XML. */
 const IS_GECKO = "getBrowserInfo" in chrome.runtime;
 
-/** The latest input; suggestions for older input are dropped. */
+/** The text that the user typed last. Suggestions that arrive for an earlier text are dropped. */
 let latest = "";
 
 /**
@@ -43,7 +43,7 @@ export async function callTyped(text) {
 
 /**
  * @param {string} typed
- * @returns {Promise<Description | null>} null if it is not a number, or without a host
+ * @returns {Promise<Description | null>} null if the text is not a number or the host is missing
  */
 async function describeTyped(typed) {
   if (!/\d/.test(typed)) return null;
@@ -53,7 +53,8 @@ async function describeTyped(typed) {
 
 /**
  * @param {string} typed
- * @returns {Promise<string[]>} matching numbers of previous calls, latest first
+ * @returns {Promise<string[]>} the numbers of earlier calls that contain the typed digits, the
+ *   latest call's number first
  */
 async function recentLike(typed) {
   const { calls } = await askHost("calls.recent", { limit: 100 }).catch(() => ({ calls: [] }));

@@ -1,5 +1,6 @@
-// Provides the choice of the user's own numbers for a call: the phone that RingOut rings first, and
-// the caller ID. It uses the choices for the site or for this call. Depends on shared/ alone.
+// Chooses the user's own numbers for a call: the phone that RingOut rings first, and the caller ID.
+// A number that the user chose for this call precedes the number that the user chose for the site.
+// Depends on shared/ alone.
 
 import { nearestNumber } from "../shared/area_match.js";
 import { MATCH_AREA } from "../shared/settings_schema.js";
@@ -14,7 +15,8 @@ import { withChosen } from "../shared/site_settings.js";
  * @param {Numbers} numbers
  * @param {{from: string, caller_id: string}} choices the choices for the site
  * @param {{from: string, caller_id: string}} once the choices for this call; "" means the site's
- * @returns {{from: Own, shown: Own, by_area: boolean}}
+ * @returns {{from: Own, shown: Own, by_area: boolean}} `from` rings first, `shown` is the caller
+ *   ID, and `by_area` tells whether the caller ID was chosen to match the callee's area
  */
 export function chosenPhones(callee, numbers, choices, once) {
   const from = isAmong(numbers.from, once.from) ? once.from : choices.from;
@@ -32,7 +34,8 @@ export function chosenPhones(callee, numbers, choices, once) {
 const isAmong = (list, number) => list.some(({ phone_number }) => phone_number === number);
 
 /**
- * Returns the chosen number if the account has it, otherwise the first number, like the popup does.
+ * Returns the chosen number if it is in the list, and otherwise the first number of the list, which
+ * the popup also shows in that case.
  * @param {string} chosen E.164 or ""
  * @param {readonly PhoneNumber[]} list
  */

@@ -1,5 +1,5 @@
-// Provides the configuration that a content script gets for its page, and the style sheets of the
-// engine. Depends on the settings, the session and the account.
+// Builds the configuration that a content script gets for its page, and reads the style sheets of
+// the engine. Depends on the settings, the session and the account.
 
 import { readSettings } from "../shared/settings.js";
 import { choicesFor } from "../shared/site_settings.js";
@@ -8,7 +8,10 @@ import { countryNames } from "./country_names.js";
 import { readSession } from "./session.js";
 
 export const IS_GECKO = "getBrowserInfo" in chrome.runtime;
-/** Texts that a page needs at once, or when it can no longer ask the extension. */
+/**
+ * The keys of the texts that a content script needs without delay, or at a time when it can no
+ * longer ask the background for them.
+ */
 const PAGE_WORDS = [
   ...["language", "direction", "numbers_region"],
   ...["problem_extension_gone", "card_close", "card_softphone", "popup_extension"],
@@ -21,8 +24,8 @@ let layerStyle = null;
 const readFile = async (name) => (await fetch(chrome.runtime.getURL(name))).text();
 
 /**
- * In Firefox, elements do not inherit highlight styles from the root, and only a user style sheet
- * applies in shadow trees.
+ * Reads the style sheet for Firefox's marks. In Firefox, elements do not inherit highlight styles
+ * from the root, and only a user style sheet applies in shadow trees.
  * @returns {Promise<string>} CSS
  */
 export const geckoStyle = async () =>

@@ -1,10 +1,10 @@
-// Provides the numbers that the frames of a tab have found, for the popup. Data from frames is not
-// trusted: it is validated, limited in size, and copied. Depends on the browser's
-// scripting and on the content scripts' `clickToCallNumbers`.
+// Collects for the popup the numbers that the frames of a tab have found. Data from frames is not
+// trusted, so it is validated, limited in size, and copied. Depends on the browser's scripting and
+// on the content scripts' `clickToCallNumbers`.
 
 /** @typedef {import("../shared/messages.js").NumberOnPage} NumberOnPage */
 
-/** If the frames do not all answer within this time, only the top frame's numbers are listed. */
+/** If not all frames answer within this time, only the top frame's numbers are listed. */
 const FRAMES_WITHIN_MS = 1_000;
 const MOST_OF_FRAME = 200;
 const MOST_OF_PAGE = 200;
@@ -37,8 +37,8 @@ const ask = (target) =>
     .catch(() => []);
 
 /**
- * @param {readonly {frame: number, listed: unknown}[]} told the lists by frame
- * @returns {NumberOnPage[]}
+ * @param {readonly {frame: number, listed: unknown}[]} told the list that each frame returned
+ * @returns {NumberOnPage[]} the valid entries, each number once, up to the limit
  */
 export function boundedNumbers(told) {
   /** @type {Map<string, NumberOnPage>} */

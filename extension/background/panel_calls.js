@@ -1,6 +1,6 @@
-// Provides calls from the extension's panels: to a typed number, to a number of the page behind the
-// popup, of the call list, or of an earlier call. Depends on the account, the calls and the native
-// port.
+// Handles calls from the extension's panels: to a number that the user types, or to a number from
+// the page behind the popup, from the call list or from an earlier call. Depends on the account,
+// the calls and the native port.
 
 import { siteOf } from "../shared/site_settings.js";
 import { homeRegion } from "./account.js";
@@ -15,9 +15,9 @@ const MOST_CALLS = 100;
 const RECENT_CALLS = 20;
 
 /**
- * Requests a call after a click in a panel. A page cannot cause such a click, so the site needs no
- * confirmation. The choices for the site behind the popup apply.
- * @param {{text: string, name: string, tab: number}} asked `tab`: -1 if there is none
+ * Requests a call after a click in a panel. A page cannot cause such a click, so a new site is no
+ * reason for a confirmation. The user's choices for the site of the page behind the popup apply.
+ * @param {{text: string, name: string, tab: number}} asked `tab` is the tab behind the panel, or -1
  */
 export async function callFromPanel({ text, name, tab }) {
   const { url, incognito: isPrivate = false } = await tabOf(tab);
@@ -34,14 +34,14 @@ export async function dismissCall({ call_id }) {
   return null;
 }
 
-/** @param {number} tab @returns {Promise<Partial<chrome.tabs.Tab>>} empty if there is none */
+/** @param {number} tab @returns {Promise<Partial<chrome.tabs.Tab>>} {} if there is no such tab */
 export async function tabOf(tab) {
   return tab < 0 ? {} : ((await chrome.tabs.get(tab).catch(() => undefined)) ?? {});
 }
 
 /**
- * @returns {Promise<{calls: Call[]}>} the latest calls; stored in the session, so that a popup
- *   shows them at once
+ * @returns {Promise<{calls: Call[]}>} the latest calls, which are also stored in the session, so
+ *   that a popup shows them as soon as it opens
  */
 export async function recentCalls() {
   const { calls } = await askHost("calls.recent", { limit: RECENT_CALLS });

@@ -1,5 +1,5 @@
-// Provides `originOf`: classifies the sender of a message, only from data that the browser
-// guarantees. Depends on nothing.
+// Determines what kind of sender sent a message, only from data that the browser guarantees.
+// Depends on nothing.
 
 /** @typedef {import("../shared/messages.js").Origin} Origin */
 
@@ -13,8 +13,9 @@ const PANELS = {
 };
 
 /**
- * Returns null for every sender that is neither a panel nor a content script of this extension.
- * Older versions of Firefox have no `sender.origin`; the address of the sender has the same origin.
+ * Returns the kind of the sender, or null for a sender that is neither a panel nor a content script
+ * of this extension. Older versions of Firefox give no `sender.origin`, so the origin is then taken
+ * from the sender's address.
  * @param {chrome.runtime.MessageSender} sender
  * @returns {Origin | null}
  */

@@ -1,5 +1,6 @@
-// Provides the current call and the last answers of the host in storage.session, which survives a stop of the
-// service worker. Panels repaint when it changes. Depends on storage alone.
+// Keeps the current call and the host's last answers in storage.session, so that they survive a
+// stop of the service worker. Panels repaint when storage.session changes. Depends on storage
+// alone.
 
 /** @typedef {import("../shared/messages.js").Call} Call */
 /** @typedef {import("../shared/messages.js").CallAbout} CallAbout */
@@ -12,7 +13,8 @@
  * @typedef {{tab: number, frame: number} | null} Asker
  */
 /**
- * A sign-in in a tab: in progress, cancelled by closing the tab, or failed.
+ * A sign-in in a tab: "waiting" for the user, "cancelled" because the user closed the tab, or
+ * "failed".
  * @typedef {{state: "waiting" | "cancelled" | "failed", tab: number,
  *   problem: import("../shared/messages.js").Problem | null} | null} SignIn
  */
@@ -21,13 +23,13 @@
  * @property {Call | null} call
  * @property {CallAbout | null} about the extension's own data about the call
  * @property {Asker} asker
- * @property {HostState | null} host the last known state
- * @property {Numbers | null} numbers the last known lists
+ * @property {HostState | null} host the last known state of the host
+ * @property {Numbers | null} numbers the last known lists of the account's numbers
  * @property {Record<string, Pending>} pending calls that wait for a confirmation, by ticket
  * @property {{site: string, before: import("../shared/settings.js").Site | null} | null} undo the
  *   site that the context menu last changed, and its settings before
  * @property {SignIn} sign_in
- * @property {Call[] | null} recent the last known list of calls
+ * @property {Call[] | null} recent the last known list of the latest calls
  */
 
 /** @type {Session} */
@@ -53,7 +55,7 @@ export async function writeSession(change) {
   if (change.call !== undefined) await showOnBadge(change.call);
 }
 
-/** @type {Record<CallState, [string, string]>} text and colour */
+/** @type {Record<CallState, [string, string]>} the badge's text and colour by the call's state */
 const BADGES = {
   placing: ["…", "#1a5fb4"],
   ringing_you: ["●", "#1a5fb4"],

@@ -1,6 +1,6 @@
-// Provides the sign-in from the click on the button to its result. Only one sign-in page of RingCentral is open
-// at a time; another click activates its tab. Depends on the native port, the session, the account and the
-// settings' policy.
+// Signs the user in, from the click on the button to the result. Only one sign-in page of
+// RingCentral is open at a time; another click on the button activates that page's tab. Depends on
+// the native port, the session, the account and the settings' policy.
 
 import { readPolicy } from "../shared/settings.js";
 import { accountChanged } from "./account.js";
@@ -10,10 +10,13 @@ import { readSession, writeSession } from "./session.js";
 /** @typedef {import("../shared/messages.js").Account} Account */
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 
-/** How long the host waits for the end of a sign-in. */
+/** The time in milliseconds after which the host stops waiting for the end of a sign-in. */
 const WITHIN_MS = 600_000;
 
-/** The sign-in that is being started; a second click does not start another one. @type {Promise<Account> | null} */
+/**
+ * The sign-in that is being started, so that a second click does not start another sign-in.
+ * @type {Promise<Account> | null}
+ */
 let beginning = null;
 
 /** @returns {Promise<Account>} the account before the sign-in; rejects with a `Problem` */
@@ -37,15 +40,15 @@ async function begin() {
   return { ...account, sign_in_url: null };
 }
 
-/** Opens the welcome page, which asks for the client id. @param {Account} account */
+/** Opens the welcome page, on which the user enters the client id. @param {Account} account */
 async function askForClientId(account) {
   await chrome.tabs.create({ url: chrome.runtime.getURL("welcome/welcome.html") });
   return account;
 }
 
 /**
- * Gives a host without a client id the organisation's client id.
- * @returns {Promise<boolean>} false if no policy contains one
+ * Sends the organisation's client id from the policy to a host that has no client id.
+ * @returns {Promise<boolean>} false if the policy contains no client id
  */
 async function usePolicyClientId() {
   const { client_id } = await readPolicy();
@@ -53,7 +56,7 @@ async function usePolicyClientId() {
   return client_id !== "";
 }
 
-/** @param {number} tab @returns {Promise<boolean>} false if it no longer exists */
+/** @param {number} tab @returns {Promise<boolean>} false if the tab no longer exists */
 async function bringToFront(tab) {
   const found = await chrome.tabs.update(tab, { active: true }).catch(() => undefined);
   if (found) await chrome.windows.update(found.windowId, { focused: true });
@@ -62,7 +65,7 @@ async function bringToFront(tab) {
 
 /**
  * Handles the host's push after a sign-in, a sign-out or a failed sign-in.
- * @param {Problem | null} problem
+ * @param {Problem | null} problem why the sign-in failed; null if no sign-in failed
  */
 export async function signInEnded(problem) {
   const { sign_in } = await readSession();

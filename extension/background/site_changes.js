@@ -1,6 +1,7 @@
-// Provides the changes of a site's settings from the context menu: excluded numbers, the country of
-// its numbers, and calls without confirmation. The card can undo each change. Depends on the
-// settings, the session and the messages to frames.
+// Changes a site's settings when the user chooses an item of the context menu: excludes a number,
+// sets the country of the site's numbers, or allows calls without a confirmation. A card shows each
+// change, and a button in the card undoes the change. Depends on the settings, the session and the
+// messages to frames.
 
 import { changeSettings } from "../shared/settings.js";
 import { choicesFor, siteOf, withNotNumber, withSite } from "../shared/site_settings.js";
@@ -12,7 +13,7 @@ import { readSession, writeSession } from "./session.js";
 /** @typedef {import("./calls.js").Sender} Sender */
 
 /**
- * Changes a site's settings, and shows a card that can undo the change.
+ * Changes a site's settings, and shows a card with a button that undoes the change.
  * @param {{tab: chrome.tabs.Tab, frame: number}} place
  * @param {string} text the number or text that the card shows
  * @param {string} words the card's message
@@ -35,7 +36,12 @@ async function changeSite({ tab, frame }, text, words, change) {
   await tell(words, true);
 }
 
-/** @param {{tab: chrome.tabs.Tab, frame: number}} place @param {string} number E.164 @param {string} text as written */
+/**
+ * Excludes a number on the site.
+ * @param {{tab: chrome.tabs.Tab, frame: number}} place
+ * @param {string} number E.164
+ * @param {string} text the number as the page writes it
+ */
 export const forgetNumber = (place, number, text) =>
   changeSite(
     place,
@@ -44,7 +50,12 @@ export const forgetNumber = (place, number, text) =>
     (settings, site) => withNotNumber(settings, site, number, false),
   );
 
-/** @param {{tab: chrome.tabs.Tab, frame: number}} place @param {string} region ISO 3166 code @param {string} text */
+/**
+ * Sets the country of the site's national numbers.
+ * @param {{tab: chrome.tabs.Tab, frame: number}} place
+ * @param {string} region ISO 3166 code
+ * @param {string} text
+ */
 export const setRegion = (place, region, text) =>
   changeSite(
     place,
@@ -56,7 +67,11 @@ export const setRegion = (place, region, text) =>
     (settings, site) => withSite(settings, site, { region }),
   );
 
-/** @param {{tab: chrome.tabs.Tab, frame: number}} place @param {string} text */
+/**
+ * Allows calls from the site without a confirmation.
+ * @param {{tab: chrome.tabs.Tab, frame: number}} place
+ * @param {string} text
+ */
 export const trustSite = (place, text) =>
   changeSite(
     place,
@@ -69,7 +84,10 @@ export const trustSite = (place, text) =>
     },
   );
 
-/** Restores a site's settings from before the last change. @param {Sender} sender */
+/**
+ * Restores the settings that a site had before the last change from the context menu.
+ * @param {Sender} sender
+ */
 export async function undoSiteChange({ site }) {
   const { undo } = await readSession();
   if (!undo || undo.site !== site) return;

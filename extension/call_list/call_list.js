@@ -1,5 +1,6 @@
-// The call list: shows one number at a time, with buttons that call it, skip it, call it again or go to the
-// next one, and fields for the outcome and a note. Depends on shared/call_list.js and shared/call_dock.js.
+// The page of the call list: shows one number at a time, with buttons that call the number, skip
+// it, call it again or go to the next number, and with fields for the outcome and a note. Depends
+// on shared/call_list.js and shared/call_dock.js.
 
 import { callDock } from "../shared/call_dock.js";
 import { csvOf, durationOf } from "../shared/call_line.js";
@@ -126,7 +127,7 @@ function row(entry) {
   );
 }
 
-/** @param {ListEntry} entry @returns {string} the text of its outcome */
+/** @param {ListEntry} entry @returns {string} a text about the entry's outcome and note */
 function aboutOf({ state, outcome, seconds, note }) {
   const words = outcome ? say(`outcome_${outcome}`) : say(`list_state_${state}`);
   return [words, durationOf(seconds), note].filter((part) => part).join(", ");
@@ -134,7 +135,7 @@ function aboutOf({ state, outcome, seconds, note }) {
 
 // --- actions ---------------------------------------------------------------------------------
 
-/** Calls the shown number after a click. */
+/** Calls the current number after the user clicked the button. */
 async function callPresent() {
   const entry = present();
   if (!entry) return;
@@ -149,7 +150,11 @@ async function callPresent() {
   );
 }
 
-/** Carries the note about the last call over to the next call. @param {string} entryId @param {Call} call */
+/**
+ * Marks a number's entry as called, and copies the user's note in the entry to the new call.
+ * @param {string} entryId
+ * @param {Call} call the new call
+ */
 async function noteCall(entryId, { call_id, placed_at }) {
   const { note = "" } = known.list.entries.find(({ id }) => id === entryId) ?? {};
   if (note) await changeNote(call_id, { note });
@@ -158,7 +163,7 @@ async function noteCall(entryId, { call_id, placed_at }) {
   );
 }
 
-/** Assigns a confirmed call to the shown number. @param {Call} call */
+/** Assigns a call that was placed after a confirmation to the current number. @param {Call} call */
 async function takeCall(call) {
   const entry = present();
   if (entry && call.to === entry.number && call.call_id !== entry.call_id && !isOver(call)) {
@@ -166,7 +171,7 @@ async function takeCall(call) {
   }
 }
 
-/** Copies a call's note to its number's entry. */
+/** Copies the note of each call to the list's entry of the called number. */
 function takeNotes() {
   const changes = known.list.entries.flatMap((entry) => {
     const note = known.notes[entry.call_id];

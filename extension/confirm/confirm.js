@@ -1,5 +1,5 @@
-// The confirmation window, which pages cannot access. It shows the number from the host's description, which
-// is the number that will be dialled. Depends on shared/ alone.
+// The confirmation window, which pages cannot access. It shows the number as the host describes it,
+// because the host will dial exactly that number. Depends on shared/ alone.
 
 import { fillWords } from "../shared/fill_words.js";
 import { displayNumber, nameOf } from "../shared/format_number.js";
@@ -11,18 +11,21 @@ import { send } from "../shared/messages.js";
 /** @template {HTMLElement} T @param {string} id @returns {T} */
 const byId = (id) => /** @type {T} */ (document.getElementById(id));
 
-/** The risks of numbers with high costs: a call to such a number needs a click. */
+/** The risks of expensive numbers. A call to such a number needs a press of the button "Call". */
 const COSTLY = ["premium_rate", "shared_cost", "satellite", "exchange_976", "personal_number"];
 
-/** Keys within this time are ignored, because they may have been meant for the page. */
+/**
+ * The time in milliseconds after the window opens in which keys are ignored, because the user may
+ * have meant them for the page.
+ */
 const IGNORE_KEYS_MS = 500;
 
-/** Kinds of numbers whose name would not help the user. */
+/** The kinds of numbers that the window does not name, because the name would not help. */
 const UNNAMED_KINDS = ["fixed_line_or_mobile", "unknown"];
 
 const ticket = new URLSearchParams(location.search).get("ticket") ?? "";
 
-/** Whether the Enter key alone does not answer. */
+/** Whether the number is expensive, so that Enter calls it only with the focus on the button. */
 let isCostly = false;
 
 /** @param {Pending} pending */
@@ -49,9 +52,12 @@ function show(pending) {
   setTimeout(letAnswer, IGNORE_KEYS_MS);
 }
 
-/** A screen reader comes to a button first: it says whom that calls, and what is unusual. */
+/**
+ * Makes a screen reader say, together with the button that has the focus, whom the call is to and
+ * what is unusual about it.
+ */
 function describeButtons() {
-  // What is hidden would be said, too.
+  // Hidden elements are left out, because a screen reader would read their texts, too.
   const said = ["number", "about", "ext", "warnings", "costly"].filter((id) => !byId(id).hidden);
   for (const id of ["yes", "no"]) byId(id).setAttribute("aria-describedby", said.join(" "));
 }
@@ -73,7 +79,7 @@ function showPage({ site, name, before, shown, after }) {
   byId("shown-row").hidden = site === "";
 }
 
-/** @param {Pending} pending @returns {string[]} the most unusual one first */
+/** @param {Pending} pending @returns {string[]} the warnings, the most unusual one first */
 function warningsOf({ number, linked, in_doubt, sure }) {
   const warnings = number.risks.map((risk) => say(`risk_${risk}`, countryName(number.region)));
   if (linked) {
@@ -117,7 +123,8 @@ async function answer(call) {
 fillWords();
 byId("question").onsubmit = (event) => {
   event.preventDefault();
-  // Enter in a check box also submits the form, so costly numbers are called only with the button.
+  // Enter in a check box submits the form, too. An expensive number is therefore called only if the
+  // button has the focus.
   if (!isCostly || document.activeElement === byId("yes")) answer(true);
 };
 byId("no").onclick = () => answer(false);

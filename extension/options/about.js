@@ -1,5 +1,6 @@
-// Shows both versions on the settings page, and a report for support that the user can copy. It has no names,
-// full numbers, sites or secrets. Depends on the settings and the shortcuts.
+// Shows on the settings page the versions of the extension and of the host, and a report for
+// support that the user can copy. The report contains no names, full numbers, sites or secrets.
+// Depends on the settings and the shortcuts.
 
 import { copiesText } from "../shared/copy_button.js";
 import { byId, make } from "../shared/elements.js";
@@ -11,7 +12,10 @@ import { listShortcuts, openShortcutSettings } from "../shared/shortcuts.js";
 /** @typedef {import("../shared/settings.js").Settings} Settings */
 /** @typedef {import("../shared/settings.js").Policy} Policy */
 
-/** The last digits of a number that the report shows: enough to distinguish numbers, too few to call. */
+/**
+ * How many of a number's last digits the report shows: enough to tell the user's numbers apart, and
+ * too few to call them.
+ */
 const SHOWN_DIGITS = 2;
 
 export async function startAbout() {
@@ -44,7 +48,7 @@ export function showAbout(host, settings, policy) {
  * @param {HostState | null} host
  * @param {Settings} settings
  * @param {Policy} policy
- * @returns {string[]} lines in English, for support
+ * @returns {string[]} the report's lines, in English
  */
 function diagnosticsOf(host, settings, { locked, values }) {
   const { account, problem, state, version } = host ?? {};
@@ -61,7 +65,7 @@ function diagnosticsOf(host, settings, { locked, values }) {
   ];
 }
 
-/** @param {unknown} value @returns {string} a list's length, or a number's last digits */
+/** @param {unknown} value @returns {string} a length, a number's last digits, or the value */
 function shortly(value) {
   if (Array.isArray(value)) return `${value.length} entries`;
   if (typeof value === "object" && value !== null) return `${Object.keys(value).length} entries`;

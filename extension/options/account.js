@@ -1,5 +1,5 @@
-// Shows the account on the settings page, with buttons to sign in, sign out and switch accounts.
-// Depends on the background.
+// Shows the account on the settings page, with buttons with which the user signs in, signs out and
+// switches accounts. Depends on the messages to the background.
 
 import { byId, setText } from "../shared/elements.js";
 import { problemWords, say } from "../shared/i18n.js";

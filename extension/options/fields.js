@@ -1,5 +1,6 @@
-// Provides the rows of the settings page: each setting's name, description and control. A change applies at
-// once. A setting that an administrator has locked is disabled and says so.
+// Builds the rows of the settings page: the name, the description and the control of each setting.
+// A change applies at once. The row of a setting that an administrator has locked says so, and its
+// control is disabled.
 
 import { make } from "../shared/elements.js";
 import { say } from "../shared/i18n.js";
@@ -16,8 +17,8 @@ import { hostFrom } from "./site_file.js";
  * @property {keyof Settings} name
  * @property {"general" | "sites" | "detection" | "calling"} section
  * @property {"switch" | "select" | "numbers" | "lines"} control
- * @property {string} words the key of its name
- * @property {string} hint the key of its description
+ * @property {string} words the key of the setting's name in _locales
+ * @property {string} hint the key of the setting's description in _locales
  */
 
 /** @type {readonly Field[]} */
@@ -139,7 +140,10 @@ const FIELDS = [
 /** @param {string} name */
 const idOf = (name) => name.replaceAll("_", "-");
 
-/** Lists of sites also accept whole addresses. @type {Record<string, (line: string) => string>} */
+/**
+ * How a line of a setting is read: in lists of sites, a line may also be a whole address.
+ * @type {Record<string, (line: string) => string>}
+ */
 const READ_AS = { blocked_sites: hostFrom, allowed_sites: hostFrom };
 
 /** Adds every row to its section. */
@@ -172,7 +176,7 @@ function row({ name, control, words, hint }) {
   return made;
 }
 
-/** @param {string} id @returns {HTMLElement} the element that lists rejected lines */
+/** @param {string} id @returns {HTMLElement} the element that lists the setting's rejected lines */
 function problemOf(id) {
   const made = make("p", { id: `${id}-problem`, className: "notice" });
   made.setAttribute("role", "alert");
@@ -180,7 +184,10 @@ function problemOf(id) {
   return made;
 }
 
-/** @param {Field["control"]} control @returns {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} */
+/**
+ * @param {Field["control"]} control
+ * @returns {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement}
+ */
 function controlFor(control) {
   if (control === "lines") return Object.assign(make("textarea"), { rows: 2, spellcheck: false });
   if (control !== "switch") return make("select");
@@ -201,9 +208,9 @@ async function keep(name, control, input) {
 }
 
 /**
- * Reports the lines that are not valid.
+ * Stores the valid lines of a list, and shows the user the lines that are not valid.
  * @param {keyof Settings} name
- * @param {string} text one entry a line
+ * @param {string} text the field's text, with one entry on each line
  */
 async function keepLines(name, text) {
   const read = READ_AS[name] ?? ((/** @type {string} */ line) => line.trim());

@@ -1,5 +1,5 @@
-// Shows the phones and the caller IDs on the settings page. The lists come from the host; without it only the
-// chosen numbers are listed.
+// Shows the phones and the caller IDs on the settings page. The lists come from the host. If the
+// host gives no lists, only the chosen numbers are listed.
 
 import { byId } from "../shared/elements.js";
 import { displayNumber, nameOf } from "../shared/format_number.js";
@@ -38,7 +38,10 @@ function fill(id, chosen, first) {
   return select;
 }
 
-/** @param {"from" | "caller_id"} name @returns {Record<string, string>} texts by E.164, in the host's order */
+/**
+ * @param {"from" | "caller_id"} name
+ * @returns {Record<string, string>} the text of each number by its E.164 form, in the host's order
+ */
 export function numberWords(name) {
   const list = numbers?.[name] ?? [];
   const words = Object.fromEntries(list.map((entry) => [entry.phone_number, nameOf(entry)]));

@@ -1,5 +1,6 @@
-// The settings page: every setting with its description, the settings of sites, the account, the shortcuts and
-// both versions. Changes apply at once. Changes made elsewhere are shown at once.
+// The settings page: every setting with its description, the settings of sites, the account, the
+// shortcuts, and the versions of the extension and of the host. A change applies at once, and a
+// change that is made in another window is shown at once.
 
 import { showCommand } from "../shared/copy_button.js";
 import { byId, make } from "../shared/elements.js";

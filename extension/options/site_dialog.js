@@ -1,5 +1,5 @@
-// Provides the dialog for the settings of one site. Each has the general value until the user chooses another.
-// Depends on the settings and the drop-downs.
+// Shows the dialog for the settings of one site. Each setting has the general value until the user
+// chooses another value for the site. Depends on the settings and the drop-downs.
 
 import { byId, make } from "../shared/elements.js";
 import { displayNumber } from "../shared/format_number.js";
@@ -22,7 +22,7 @@ const NAMES = /** @type {const} */ ([
   "play_prompt",
   "confirm",
 ]);
-/** Values that are not strings. @type {Record<string, boolean>} */
+/** The settings' values for the options "on" and "off". @type {Record<string, boolean>} */
 const TRUTHS = { on: true, off: false };
 const LABELS = Object.freeze({
   enabled: "options_enabled",
@@ -35,7 +35,7 @@ const LABELS = Object.freeze({
   confirm: "options_confirm",
 });
 
-/** @param {typeof NAMES[number]} name @returns {Record<string, string>} the texts by value */
+/** @param {typeof NAMES[number]} name @returns {Record<string, string>} the text of each value */
 function wordsOf(name) {
   if (name === "enabled" || name === "play_prompt") {
     return { on: say("options_on"), off: say("options_off") };
@@ -48,7 +48,7 @@ function wordsOf(name) {
 
 /**
  * @param {string} host
- * @returns {Promise<void>} once the dialog is closed
+ * @returns {Promise<void>} resolves once the dialog is closed
  */
 export async function editSite(host) {
   const [settings, { locked }] = [await readSettings(), await readPolicy()];
@@ -72,7 +72,7 @@ function fieldOf(name, site, locked) {
   const value = site[name];
   const chosen = typeof value === "boolean" ? (value ? "on" : "off") : (value ?? "");
   const words = { "": say("options_as_everywhere"), ...wordsOf(name) };
-  // A number that the account no longer has remains chosen until the user chooses another.
+  // A chosen number that the account no longer has stays chosen until the user chooses another one.
   fillSelect(select, chosen in words ? words : { ...words, [chosen]: chosen }, chosen);
   const label = make("label", { className: "field" });
   label.append(make("span", { textContent: say(LABELS[name]) }), select);
@@ -82,7 +82,10 @@ function fieldOf(name, site, locked) {
 /** The excluded numbers that are stored when the dialog is saved. @type {string[]} */
 let notNumbers = [];
 
-/** Shows the excluded numbers, each with a button that includes it again. @param {string[]} numbers E.164 */
+/**
+ * Shows the excluded numbers, each with a button that removes the number from the excluded ones.
+ * @param {string[]} numbers E.164
+ */
 function showNotNumbers(numbers) {
   notNumbers = numbers;
   byId("site-not-numbers").hidden = numbers.length === 0;

@@ -1,5 +1,5 @@
-// Provides the export and import of the sites' settings as a file, and reads host names from typed texts.
-// Depends on the schema of the settings alone.
+// Writes the sites' settings as the text of a file, reads such a file, and reads host names from
+// typed texts. Depends on the schema of the settings alone.
 
 import { fitsSite, wellTypedSettings } from "../shared/settings_schema.js";
 import { siteOf } from "../shared/site_settings.js";
@@ -7,12 +7,12 @@ import { siteOf } from "../shared/site_settings.js";
 /** @typedef {import("../shared/settings.js").Settings} Settings */
 /** @typedef {Pick<Settings, "sites" | "allowed_sites" | "blocked_sites">} SiteFile */
 
-/** Increased when a field changes its meaning. */
+/** The version of the file's format. When a field changes its meaning, increase this version. */
 const VERSION = 1;
 
 /**
  * @param {string} text an address or a host name
- * @returns {string} the site's host name, "" if the text has none
+ * @returns {string} the site's host name; "" if the text contains no valid host name
  */
 export function hostFrom(text) {
   const typed = text.trim().replace(/^\*\./, "");
@@ -21,13 +21,13 @@ export function hostFrom(text) {
   return fitsSite(host) ? host : "";
 }
 
-/** @param {SiteFile} settings @returns {string} JSON, for a file */
+/** @param {SiteFile} settings @returns {string} the file's text, which is JSON */
 export const siteFileOf = ({ sites, allowed_sites, blocked_sites }) =>
   `${JSON.stringify({ version: VERSION, sites, allowed_sites, blocked_sites }, null, 2)}\n`;
 
 /**
  * @param {string} text the contents of a file
- * @returns {Partial<SiteFile> | null} null if it is not an exported file
+ * @returns {Partial<SiteFile> | null} null if the text is not that of an exported file
  */
 export function readSiteFile(text) {
   try {
@@ -42,7 +42,8 @@ export function readSiteFile(text) {
 }
 
 /**
- * Merges an imported file into the settings: it overrides values, but removes none.
+ * Merges an imported file into the settings. Values of the file replace values of the settings, and
+ * values that the file lacks stay.
  * @param {Settings} settings
  * @param {Partial<SiteFile>} file
  * @returns {Settings}

@@ -1,5 +1,5 @@
-// Shows the table of sites with their own settings, with buttons to add, edit, remove, import and export.
-// Depends on site_dialog.js and site_file.js.
+// Shows the table of the sites that have settings of their own, with buttons that add, edit,
+// remove, import and export sites. Depends on site_dialog.js and site_file.js.
 
 import { byId, make, setText } from "../shared/elements.js";
 import { countryName, say, sayCount } from "../shared/i18n.js";
@@ -62,7 +62,7 @@ function siteButton(key, host, act) {
   return button;
 }
 
-/** @param {Site} site @returns {string} the texts of its own settings */
+/** @param {Site} site @returns {string} the texts of the site's own settings */
 function wordsForSite(site) {
   const choices = /** @type {const} */ (["action", "presentation", "confirm"]);
   const parts = [

@@ -1,5 +1,6 @@
-// Provides the test field of the settings page: shows the numbers that the detection accepts and rejects in a
-// text, each with the rule that decided. Depends on the detection, which options.html loads.
+// The test field of the settings page: shows which numbers of a typed text the detection accepts
+// and which it rejects, each with the rule that decided. Depends on the detection, which
+// options.html loads.
 
 import { byId, make } from "../shared/elements.js";
 import { displayNumber } from "../shared/format_number.js";
@@ -8,7 +9,7 @@ import { readSettings } from "../shared/settings.js";
 
 /** @typedef {{start: number, end: number, number: string, ext: string, reason: string}} Found */
 /**
- * The detection's files are classic scripts, so their declarations are global.
+ * The detection's functions, which are global because its files are classic scripts.
  * @typedef {Object} Detection
  * @property {(text: string, region: string, rules: object) => {accepted: Found[], refused: Found[]}} sortByRules
  * @property {(text: string, region: string) => Found[]} findVetoed

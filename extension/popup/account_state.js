@@ -1,5 +1,5 @@
-// Provides the state of host and account that the popup shows: its texts, its button, and whether the user has
-// to run a command. Depends on nothing.
+// Determines which state of the host and the account the popup shows: the state's texts and button,
+// and whether the user must run a command. Depends on nothing.
 
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 /**
@@ -15,15 +15,17 @@
 /** @typedef {"set_up" | "check" | "update" | "sign_in" | "add_phone" | "softphone"} AccountAction */
 /**
  * @typedef {Object} AccountState
- * @property {string} id names its texts: `account_<id>` and `account_<id>_text`
- * @property {AccountAction | null} action the action of its button, with the text `account_do_<action>`
+ * @property {string} id the state's name; its texts have the keys `account_<id>` and
+ *   `account_<id>_text`
+ * @property {AccountAction | null} action what the state's button does; the button's text has the
+ *   key `account_do_<action>`
  * @property {boolean} hasCommand whether there is a command to run in a terminal; see remedies.js
- * @property {Problem | null} problem the cause
+ * @property {Problem | null} problem the problem that caused the state
  * @property {boolean} isTold whether the problem's text replaces the state's text
- * @property {number} until Unix seconds at which it ends by itself, 0 if it does not
+ * @property {number} until Unix seconds at which the state ends by itself; 0 if it does not
  */
 
-/** @type {Record<string, [id: string, action: AccountAction]>} by a problem's code */
+/** @type {Record<string, [id: string, action: AccountAction]>} the state for each problem's code */
 const STATES = {
   // The welcome page shows the command for the user's operating system.
   host_missing: ["missing", "set_up"],
@@ -47,11 +49,11 @@ const STATES = {
   ringout_not_in_plan: ["no_ringout", "softphone"],
   no_from_number: ["no_phones", "add_phone"],
 };
-/** States whose problem has the more exact text. */
+/** The states in which the popup shows the problem's text, because it is more exact. */
 const TOLD_BY_PROBLEM = ["keyring", "sign_in_refused", "trouble"];
-/** States that the user solves by running a command. */
+/** The states that the user ends by running a command. */
 const MENDED_BY_COMMAND = ["host_old", "forbidden", "crashed", "silent"];
-/** The assumed duration of a limit if RingCentral states none. */
+/** The assumed duration in seconds of a rate limit for which RingCentral states no duration. */
 const LIMITED_FOR_S = 60;
 
 /** @type {AccountState} */
@@ -66,7 +68,7 @@ const READY = {
 
 /**
  * @param {Known} known
- * @returns {AccountState} "ready" if calls can be placed
+ * @returns {AccountState} the state to show; its id is "ready" if calls can be placed
  */
 export function accountState({ host, numbers, call, signIn, isOnline, seen_at, now }) {
   if (host === null) return { ...READY, id: "looking" };

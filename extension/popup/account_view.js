@@ -1,5 +1,5 @@
-// Shows the state of host and account in the popup, with its button, its command and its countdown.
-//  Depends on account_state.js, the messages and controls.js.
+// Shows the state of the host and the account in the popup, with the state's button, command and
+// countdown. Depends on account_state.js, the messages and controls.js.
 
 import { sayDone } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";
@@ -40,7 +40,12 @@ export function showAccountState(state, handlers) {
   button.onclick = () => handlers[action]();
 }
 
-/** Screen readers would announce an unchanged text again. @param {string} id @param {string} words */
+/**
+ * Sets an element's text only if the text changes, because screen readers announce a text again
+ * whenever it is set.
+ * @param {string} id
+ * @param {string} words
+ */
 function setWords(id, words) {
   if (byId(id).textContent !== words) byId(id).textContent = words;
 }
@@ -80,7 +85,7 @@ function showText(state, handlers) {
 }
 
 /**
- * Returns the handlers of the buttons.
+ * Returns the handler of each action that a state's button can have.
  * @param {{check: () => unknown, addPhone: () => unknown, useSoftphone: () => unknown}} others
  * @returns {Handlers}
  */

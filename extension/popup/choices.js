@@ -1,5 +1,6 @@
-// Provides the settings in the popup, for one site or for all sites: the switch between both, the controls,
-// and a button at each value that differs on this site, which removes it. Depends on scope.js, settings.js.
+// Shows the settings in the popup: the choice between "for this site" and "for all sites", the
+// controls, and beside each value that differs on this site a button that removes the site's value.
+// Depends on scope.js and settings.js.
 
 import { element, icon } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";
@@ -61,7 +62,11 @@ export function showChoices(chosen) {
   for (const [name, id] of Object.entries(CONTROLS)) showLock(id, chosen.locked.has(name));
 }
 
-/** Disables the control of a setting that an administrator has locked. @param {string} id @param {boolean} isLocked */
+/**
+ * Disables the control of a setting that an administrator has locked.
+ * @param {string} id
+ * @param {boolean} isLocked
+ */
 function showLock(id, isLocked) {
   const field = fieldOf(select(id));
   const control = /** @type {HTMLInputElement} */ (field);
@@ -131,7 +136,12 @@ export function listenToChoices(present, setScope) {
   return pick;
 }
 
-/** If numbers are disabled everywhere, they are enabled everywhere. @param {string} site @param {boolean} enabled */
+/**
+ * Enables or disables numbers on a site. If numbers are disabled for all sites, first enables them
+ * for all sites. `site` is "" if the popup belongs to no site.
+ * @param {string} site
+ * @param {boolean} enabled
+ */
 const switchSite = (site, enabled) =>
   changeSettings((settings) => {
     const general = settings.enabled ? settings : { ...settings, enabled: true };

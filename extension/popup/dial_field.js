@@ -1,5 +1,6 @@
-// Provides the dial field: reads and formats a typed or pasted text, and offers its numbers to call. Depends
-// on read_dialled.js and on the detection's classic scripts, which it loads after the popup is shown.
+// The dial field: reads and formats a typed or pasted text, and offers the numbers in the text to
+// call. Depends on read_dialled.js and on the detection's classic scripts, which this file loads
+// after the popup is shown.
 
 import { element } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";
@@ -10,12 +11,15 @@ import { formatTyped, readDialled } from "../shared/read_dialled.js";
 /** @typedef {import("../shared/read_dialled.js").Dialled} Dialled */
 /** @typedef {import("../shared/read_dialled.js").Reading} Reading */
 /**
- * @typedef {Object} Detection the globals of the classic scripts
+ * @typedef {Object} Detection the global functions of the detection's classic scripts
  * @property {import("../shared/read_dialled.js").Find} findNumbers
  * @property {(number: string) => {national: string, international: string, region: string}} describeNumber
  */
 
-/** The scripts that popup.html does not load. Each script depends on those before it. */
+/**
+ * The detection's scripts that popup.html does not load itself. Each script depends on the scripts
+ * before it.
+ */
 const REST_OF_DETECTION = [
   "matcher",
   "judge/words",
@@ -48,7 +52,7 @@ const REST_OF_DETECTION = [
 /** @type {Promise<Detection> | null} */
 let loading = null;
 
-/** @returns {Promise<Detection>} once all scripts are loaded */
+/** @returns {Promise<Detection>} resolves once all scripts are loaded */
 export function loadDetection() {
   loading ??= Promise.all(REST_OF_DETECTION.map(loadScript)).then(
     () => /** @type {Detection} */ (/** @type {unknown} */ (globalThis)),
@@ -77,7 +81,7 @@ export function listenToDialField({ region, call }) {
     const [only, another] = reading.numbers;
     if (another) return showChoices(reading.numbers, callAndTell);
     if (only) return callAndTell(only);
-    // The host decides: it may accept a text that the detection does not.
+    // The host may accept a text in which the detection finds no number, so it is asked to decide.
     const mayBe = reading.kind === "none" && /\d{7}/.test(field().value.replace(/\D/g, ""));
     if (!mayBe) return showRefusal(say(`dial_${reading.kind}`));
     return call(field().value).catch((problem) => showRefusal(problemWords(problem)));
@@ -124,7 +128,12 @@ async function typed({ inputType }, region) {
   showHint(readDialled(field().value, region, findNumbers), describeNumber);
 }
 
-/** A one-line field would join the lines of a pasted text, so they are separated first. @param {ClipboardEvent} event @param {string} region */
+/**
+ * Inserts a pasted text with a separator between its lines, because the one-line field would join
+ * the lines and with them the numbers.
+ * @param {ClipboardEvent} event
+ * @param {string} region
+ */
 function pasted(event, region) {
   const text = event.clipboardData?.getData("text/plain") ?? "";
   if (!/[\r\n]/.test(text)) return;
@@ -169,7 +178,7 @@ function hideChoices() {
   byId("dial-choices").hidden = true;
 }
 
-/** @param {string} words why no call was placed */
+/** @param {string} words the reason for which no call was placed */
 export function showRefusal(words) {
   field().setAttribute("aria-invalid", "true");
   byId("dial-problem").textContent = words;

@@ -1,10 +1,10 @@
-// Provides a list with a search in front of a long drop-down: ARIA's editable combobox with a list
-// (APG, "Combobox With List Autocomplete"). The drop-down keeps the value and sends the change event.
-// Depends on controls.js.
+// Shows a search field with a list of matches in place of a long drop-down, as ARIA's editable
+// combobox (APG, "Combobox With List Autocomplete"). The hidden drop-down still holds the value and
+// fires the change event. Depends on controls.js.
 
 import { element } from "../shared/controls.js";
 
-/** Shorter lists need no search. */
+/** The least number of entries with which a drop-down gets a search field. */
 const SEARCHED_FROM = 15;
 
 /**
@@ -16,8 +16,8 @@ const SEARCHED_FROM = 15;
 const pickers = new WeakMap();
 
 /**
- * Shows the drop-down, or a search field instead if it is long.
- * @param {HTMLSelectElement} select with its options and its value
+ * Shows the drop-down, or a search field in its place if the drop-down has many entries.
+ * @param {HTMLSelectElement} select the drop-down, which already has its options and its value
  */
 export function offerSearch(select) {
   const isLong = select.options.length >= SEARCHED_FROM;
@@ -28,7 +28,12 @@ export function offerSearch(select) {
   if (document.activeElement !== picker.field) showChosen(picker);
 }
 
-/** The element that gets the focus when the user chooses. @param {HTMLSelectElement} select @returns {HTMLElement} */
+/**
+ * Returns the element in which the user chooses: the search field if it is shown, otherwise the
+ * drop-down.
+ * @param {HTMLSelectElement} select
+ * @returns {HTMLElement}
+ */
 export const fieldOf = (select) => {
   const picker = pickers.get(select);
   return picker && !picker.root.hidden ? picker.field : select;
@@ -64,7 +69,7 @@ function listen(picker) {
   field.oninput = () => open(picker, field.value);
   field.onblur = () => close(picker);
   field.onkeydown = (event) => pressed(picker, event);
-  // The field keeps the focus while an entry is pressed.
+  // The search field keeps the focus while the user presses an entry with the mouse.
   list.onmousedown = (event) => event.preventDefault();
   list.onclick = ({ target }) => {
     const entry = /** @type {Element} */ (target).closest("[role=option]");
@@ -84,7 +89,7 @@ function pressed(picker, event) {
     event.preventDefault();
     if (picker.active) choose(picker, picker.active);
   } else if (event.key === "Escape" && !list.hidden) {
-    // The browser would close the popup.
+    // Without this, the browser would close the popup.
     event.preventDefault();
     close(picker);
   }
@@ -106,7 +111,7 @@ function open(picker, search) {
   activate(picker, /** @type {HTMLElement | null} */ (present));
 }
 
-/** @param {string} text */
+/** Returns a text without accents and in lower case, for searching. @param {string} text */
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
 
 /** @param {HTMLSelectElement} select @param {HTMLOptionElement[]} entries */

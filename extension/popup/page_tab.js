@@ -1,5 +1,6 @@
-// Provides the popup's list of the page's numbers, with buttons that call, send a text message, copy, or add
-// them to the call list. Depends on the messages, the call list and controls.js.
+// Shows the popup's list of the page's numbers, with buttons that call a number, send a text
+// message to it, copy it, or add all numbers to the call list. Depends on the messages, the call
+// list and controls.js.
 
 import { collect } from "../shared/call_list.js";
 import { element, iconButton, sayDone } from "../shared/controls.js";
@@ -9,13 +10,13 @@ import { formatCount, say } from "../shared/i18n.js";
 import { send } from "../shared/messages.js";
 
 /** @typedef {import("../shared/messages.js").NumberOnPage} NumberOnPage */
-/** @typedef {{id: number, site: string, isPrivate: boolean}} Page `id` of its tab, -1 for none */
+/** @typedef {{id: number, site: string, isPrivate: boolean}} Page `id`: the tab's id, or -1 */
 
-/** A new page is still being scanned. */
+/** When the numbers are requested again, because the page may still be searched for numbers. */
 const AGAIN_AFTER_MS = [400, 1200, 3000];
 
 /**
- * Lists the page's numbers, and repeats this for a while.
+ * Lists the page's numbers at once, and again at the times of AGAIN_AFTER_MS.
  * @param {Page} page
  * @param {(number: string, name: string) => void} call
  */
@@ -25,7 +26,7 @@ export function watchPage(page, call) {
   for (const delay of AGAIN_AFTER_MS) setTimeout(look, delay);
 }
 
-/** The shown list, as text. */
+/** The numbers of the shown list, as JSON. */
 let shownNow = "";
 
 /**
@@ -53,7 +54,7 @@ function showNone(words) {
   byId("page-none").hidden = words === "";
 }
 
-/** The state before the page has answered. */
+/** Shows the state of the list before the page has answered. */
 export function showEmptyPage() {
   showTitle(null);
   byId("collect").textContent = say("page_collect", "0");
@@ -66,7 +67,12 @@ function showTitle(count) {
     : say("page_tab");
 }
 
-/** @param {NumberOnPage} one @param {Page} page @param {(number: string, name: string) => void} call */
+/**
+ * Returns the row of a number.
+ * @param {NumberOnPage} one
+ * @param {Page} page
+ * @param {(number: string, name: string) => void} call
+ */
 function row({ number, name, frame }, page, call) {
   const shown = displayNumber(number);
   const who = element(

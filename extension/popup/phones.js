@@ -1,5 +1,5 @@
-// Provides the lists of phones and caller IDs, and the field for a phone that is not in the list.
-//  Depends on select_options.js, number_picker.js and the messages.
+// Shows the lists of phones and caller IDs, and a field for a phone that is not in the list.
+// Depends on select_options.js, number_picker.js and the messages.
 
 import { byId } from "../shared/elements.js";
 import { displayNumber } from "../shared/format_number.js";
@@ -13,7 +13,7 @@ import { fieldOf, offerSearch } from "./number_picker.js";
 /** @typedef {import("../shared/messages.js").Numbers} Numbers */
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 
-/** The value of the entry with which the user types another phone. */
+/** The value of the list's entry that opens the field for another phone. */
 const ANOTHER = "another";
 
 const from = () => /** @type {HTMLSelectElement} */ (byId("from"));
@@ -46,7 +46,8 @@ export function showPhones(numbers, chosen) {
 }
 
 /**
- * Replaces a chosen number that the account no longer has, and tells the user.
+ * Returns the words that tell the user which chosen numbers the account no longer has, and which
+ * numbers are used instead.
  * @param {Numbers} numbers
  * @param {{from: string, caller_id: string}} chosen
  */
@@ -100,7 +101,7 @@ export function listenToPhones({ pick, repaint }) {
   byId("typing-back").onclick = back;
   byId("typing").onkeydown = (event) => {
     if (event.key !== "Escape") return;
-    // The browser would close the popup.
+    // Without this, the browser would close the popup.
     event.preventDefault();
     back();
   };
@@ -111,7 +112,7 @@ export function listenToPhones({ pick, repaint }) {
 }
 
 /**
- * Chooses the typed phone as the one that rings first.
+ * Makes the phone that the user typed the phone that rings first.
  * @param {(change: {from: string}) => Promise<unknown>} pick
  * @param {() => void} back
  */

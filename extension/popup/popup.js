@@ -1,6 +1,7 @@
-// The popup: the dial field, the phones, the page's numbers, the last calls, the current call, and the
-// remaining steps of the setup. It first shows the values of the session, then asks the host. Each change
-// repaints its part. Depends on shared/ and its own parts.
+// The popup: the dial field, the phones, the page's numbers, the last calls, the current call, and
+// the remaining steps of the setup. The popup first shows the values of the session and then asks
+// the host. Each changed value repaints only the part that shows it. Depends on shared/ and the
+// other files of popup/.
 
 import { callDock } from "../shared/call_dock.js";
 import { NO_NOTE, readNotes, watchNotes } from "../shared/call_notes.js";
@@ -29,10 +30,10 @@ import { listenToWayBack, showWayBack } from "./way_back.js";
 /** @typedef {import("../shared/messages.js").HostState} HostState */
 /** @typedef {import("../shared/messages.js").Numbers} Numbers */
 
-/** The host's own limit for the age of its copy of the lists. */
+/** The age in seconds after which the host reads its number lists from RingCentral again. */
 const FRESH_FOR_S = 300;
 
-/** Loads all values in parallel, and shows the popup when they have arrived. */
+/** The values that the popup shows first. All are read in parallel before anything is shown. */
 const [settings, policy, notes, session, [tab]] = await Promise.all([
   readSettings(),
   readPolicy(),
@@ -41,7 +42,7 @@ const [settings, policy, notes, session, [tab]] = await Promise.all([
   chrome.tabs.query({ active: true, lastFocusedWindow: true }),
 ]);
 
-/** The last known values of all parts. */
+/** The last known values that the parts of the popup show. */
 const known = {
   /** @type {HostState | null} */
   host: null,
@@ -141,7 +142,11 @@ function paintAll() {
 
 // --- actions ---------------------------------------------------------------------------------
 
-/** @param {string} number @param {string} [name] @returns {Promise<void>} rejects with a `Problem` */
+/**
+ * @param {string} number
+ * @param {string} [name]
+ * @returns {Promise<void>} rejects with a `Problem`
+ */
 async function placeCall(number, name = "") {
   const { settings, page, host } = known;
   const { action } = choicesFor(settings, page.site);

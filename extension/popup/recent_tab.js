@@ -1,5 +1,6 @@
-// Provides the popup's list of the last calls: the callee, the page, the outcome and the time, with buttons
-// that call again, open a note, and export. Depends on the messages, call_words.js and controls.js.
+// Shows the popup's list of the last calls: the callee, the page, the outcome and the time of each
+// call, with buttons that call again, open the call's note, and export all calls. Depends on the
+// messages, call_words.js and controls.js.
 
 import { csvOf } from "../shared/call_line.js";
 import { NO_NOTE } from "../shared/call_notes.js";
@@ -59,7 +60,7 @@ function outcomeIcon({ state }) {
   return made;
 }
 
-/** Writes the journal as a file. @param {CallNotes} notes */
+/** Saves the host's journal as a CSV file. @param {CallNotes} notes */
 export async function exportJournal(notes) {
   const { calls } = await send("calls.journal", {});
   saveFile(`calls-${new Date().toISOString().slice(0, 10)}.csv`, csvOf(callRows(calls, notes)));

@@ -1,5 +1,5 @@
-// Provides choices for one site or for all sites: the effective values, the site's own values, and changes of
-// both. Depends on shared/site_settings.js alone.
+// Reads and changes the user's choices, either for one site or for all sites. Depends on
+// shared/site_settings.js alone.
 
 import { choicesFor, withSite } from "../shared/site_settings.js";
 
@@ -23,8 +23,8 @@ const ownOf = ({ sites }, site) => (Object.hasOwn(sites, site) ? (sites[site] ??
 
 /**
  * @param {Settings} settings
- * @param {string} site "" for none
- * @returns {Scope} the scope at the opening of a panel: "site" if the site has own values
+ * @param {string} site the site behind the panel, "" for none
+ * @returns {Scope} the scope with which a panel opens: "site" if the site has values of its own
  */
 export const firstScope = (settings, site) =>
   site !== "" && SCOPED.some((name) => name in ownOf(settings, site)) ? "site" : "everywhere";

@@ -1,9 +1,10 @@
-// Provides tabs after ARIA's pattern: only the selected tab is in the Tab order, and arrow keys select others.
-// Depends on nothing; `aria-controls` in the page assigns each tab its panel.
+// Makes tabs that follow ARIA's pattern: the Tab key reaches only the selected tab, and the arrow
+// keys select the other tabs. In the page, the attribute `aria-controls` of each tab names its
+// panel. Depends on nothing.
 
 /**
- * @param {HTMLElement} list with role tablist
- * @returns {(id: string) => void} shows the tab of this id
+ * @param {HTMLElement} list the element with the role "tablist"
+ * @returns {(id: string) => void} a function that selects the tab with the given id
  */
 export function tabs(list) {
   const all = /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[role=tab]")]);

@@ -1,5 +1,6 @@
-// Provides the popup's buttons that show the call's card in the active tab, or bring the confirmation window to
-// the front. Depends on messages.js and call_words.js.
+// Shows the popup's buttons that lead back to a call: one button shows the call's card in the
+// active tab, and the other brings the confirmation window to the front. Depends on messages.js and
+// call_words.js.
 
 import { isOver } from "../shared/call_words.js";
 import { byId } from "../shared/elements.js";
@@ -7,13 +8,16 @@ import { send } from "../shared/messages.js";
 
 /** @typedef {import("../shared/messages.js").Call} Call */
 
-/** @param {() => number} tab returns the active tab's id, -1 if there is none */
+/** @param {() => number} tab a function that returns the active tab's id, or -1 if there is none */
 export function listenToWayBack(tab) {
   byId("show-card").onclick = () => leave(send("card.bring", { tab: tab() }));
   byId("raise-question").onclick = () => leave(send("confirm.raise", {}));
 }
 
-/** What is shown next is not in the popup. @param {Promise<unknown>} done */
+/**
+ * Closes the popup after a successful action, whose result is shown outside the popup.
+ * @param {Promise<unknown>} done
+ */
 const leave = (done) =>
   done.then(
     () => window.close(),

@@ -1,21 +1,29 @@
-// Provides the choice of the caller ID that is nearest to the callee: of the account's own numbers the
-// one with the same area code, else one of the same state or country. Depends on the table of area codes.
+// Chooses the caller ID that is nearest to the callee: a number of the account with the callee's
+// area code, or else a number from the callee's state, or else one from the callee's country.
+// Depends on the table of area codes.
 
 import { areaOfCode } from "./north_american_areas.js";
 
 /**
- * The parts of a number's first digits: calling code, country, state and area code.
+ * What the first digits of a number tell about its place. `calling` is the calling code, `national`
+ * the digits after the calling code, and `area` the state or province if it is known.
  * @typedef {{calling: string, national: string, country: string, area: string}} Origin
  */
 
-/** ITU-T E.164: calling codes of two digits; 1 and 7 have one, all others three. */
+/**
+ * The calling codes that have two digits (ITU-T E.164). The codes 1 and 7 have one digit, and all
+ * other calling codes have three digits.
+ */
 const TWO_DIGITS = new Set(
   (
     "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 " +
     "66 81 82 84 86 90 91 92 93 94 95 98"
   ).split(" "),
 );
-/** Outside North America area codes differ in length, so numbers with this many equal first digits are near. */
+/**
+ * The number of equal first digits from which two numbers of a country count as near, because area
+ * codes outside North America differ in length.
+ */
 const LEAST_IN_COMMON = 2;
 
 /** @param {string} number E.164 @returns {Origin} */
@@ -31,8 +39,9 @@ function originOf(number) {
 /**
  * @param {Origin} one
  * @param {Origin} other
- * @returns {number} how near two numbers are: 0 for different countries, then more for the same country, state and
- *   area code, and for each equal digit
+ * @returns {number} how near the two numbers are: 0 if their countries differ. In North America, 1
+ *   for one country, 2 for one state and 3 for one area code. Elsewhere, the count of equal first
+ *   digits after the calling code, or 1 if fewer than LEAST_IN_COMMON are equal.
  */
 function nearness(one, other) {
   if (one.country === "" || one.country !== other.country) return 0;
@@ -51,7 +60,8 @@ function nearness(one, other) {
  * @template {{phone_number: string}} T
  * @param {string} number E.164 of the callee
  * @param {readonly T[]} own caller IDs of the account, in its order
- * @returns {T | undefined} the first of the nearest ones; undefined if none is in that country
+ * @returns {T | undefined} the caller ID that is nearest to the callee, and the first of several
+ *   equally near ones; undefined if no caller ID is in the callee's country
  */
 export function nearestNumber(number, own) {
   const callee = originOf(number);

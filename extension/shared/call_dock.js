@@ -1,6 +1,7 @@
-// Provides the current call in a panel: both legs, the clock, the phone that rings, the caller ID and a cancel
-// button; after the call the outcome, a note and a text line to copy. Depends on the messages,
-// call_notes.js and call_words.js.
+// Shows the current call in a panel: the states of the user's phone and of the callee's phone, a
+// clock, the caller ID and a button that cancels the call. After the call, shows the outcome, a
+// field for a note, and a line of text to copy. Depends on the messages, call_notes.js and
+// call_words.js.
 
 import { durationOf } from "./call_line.js";
 import { changeNote, LONGEST_NOTE, OUTCOMES, outcomeOf } from "./call_notes.js";
@@ -17,7 +18,8 @@ import { send } from "./messages.js";
  * @property {Call} call
  * @property {CallNote} note
  * @property {import("./messages.js").Numbers | null} numbers
- * @property {string} line the user's format of the text line, "" for the language's format
+ * @property {string} line the user's format of the line of text to copy; "" means the default
+ *   format of the user's language
  */
 /**
  * @typedef {Object} Handlers
@@ -163,7 +165,7 @@ function paint(parts, shown) {
   parts.number.textContent = note.name ? displayNumber(call.to) : "";
   parts.number.hidden = note.name === "";
   const words = stateWords(call);
-  // Screen readers would announce an unchanged text again.
+  // A text that is set again would make screen readers announce it again, even if it is unchanged.
   if (parts.state.textContent !== words) {
     parts.state.textContent = words;
     parts.state.title = words;

@@ -1,5 +1,5 @@
-// Provides a call as a line of text in the user's format, and calls as CSV (RFC 4180) for spreadsheets.
-// Depends on nothing; callers pass formatted texts and numbers.
+// Writes a call as a line of text in the user's format, and writes calls as CSV (RFC 4180) for
+// spreadsheets. Callers pass the texts and numbers already formatted. Depends on nothing.
 
 /**
  * The names that a format may contain in braces; `time` is when the call was placed.
@@ -8,12 +8,13 @@
  */
 
 const NAMED = /\{(number|name|duration|outcome|note|time)\}/g;
-/** Separators at the beginning or the end of the line. */
+/** Matches separators at the beginning or at the end of the line of text. */
 const EDGE_SEPARATORS = /^(?:[\s,;:|/·–-]+)|(?:[\s,;:|/·–-]+)$/g;
 
 /**
- * "called +1 415-555-0137, 4:12, no answer" of "called {number}, {duration}, {outcome}". An empty
- * part is left out with the separator before it. Braces in a part are not replaced.
+ * Fills a call's parts into a format: "called {number}, {duration}, {outcome}" becomes, for
+ * example, "called +1 415-555-0137, 4:12, no answer". An empty part is left out, together with the
+ * separator before it. Names in braces inside a part are not replaced.
  * @param {string} format
  * @param {LineParts} parts
  * @returns {string}
@@ -29,7 +30,7 @@ export function callLine(format, parts) {
   return line.replace(EDGE_SEPARATORS, "");
 }
 
-/** A separator that follows another one. */
+/** Matches a separator at the beginning of the text between two parts. */
 const SEPARATOR = /^\s*[,;:|/·–-]\s*(?=$|\S)/;
 
 /** @param {string[]} pieces @param {number} at @param {LineParts} parts whether a part precedes */
@@ -41,7 +42,7 @@ const oneLine = (text) => text.replace(/\s+/g, " ").trim();
 
 /**
  * @param {number} seconds
- * @returns {string} "4:12", "1:02:03", "" for none
+ * @returns {string} the duration, such as "4:12" or "1:02:03"; "" if `seconds` is 0
  */
 export function durationOf(seconds) {
   if (seconds <= 0) return "";
@@ -55,14 +56,14 @@ export function durationOf(seconds) {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-/** The beginning of a cell that a spreadsheet takes for a formula. Source: OWASP, "CSV Injection". */
+/** The beginning of a cell that a spreadsheet reads as a formula. See OWASP, "CSV Injection". */
 const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/;
-/** A number in E.164 begins with a plus sign, but is not a formula. */
+/** Matches a number in E.164, which begins with a plus sign although it is no formula. */
 const PHONE_NUMBER = /^\+\d{5,15}(?:;ext=\d{1,9})?$/;
 
 /**
- * @param {readonly (readonly string[])[]} rows the first one names the columns
- * @returns {string} with a byte order mark, from which Excel detects UTF-8
+ * @param {readonly (readonly string[])[]} rows the rows; the first row names the columns
+ * @returns {string} the CSV, beginning with a byte order mark by which Excel recognizes UTF-8
  */
 export const csvOf = (rows) =>
   `\uFEFF${rows.map((row) => `${row.map(csvCell).join(",")}\r\n`).join("")}`;

@@ -1,5 +1,6 @@
-// Provides the call list: the numbers that the user wants to call, the next number, and the outcome of each
-// call. It is stored in storage.local until it is cleared. Depends on storage.
+// Keeps the call list: the numbers that the user wants to call, the number to call now, and the
+// outcome of each call. The list stays in storage.local until the user clears it. Depends on
+// storage.
 
 import { LONGEST_NAME, LONGEST_NOTE, OUTCOMES } from "./call_notes.js";
 import { changeStored, readStored, watchStored } from "./stored.js";
@@ -9,18 +10,18 @@ import { changeStored, readStored, watchStored } from "./stored.js";
  * @property {string} id
  * @property {string} number E.164, perhaps with ";ext="
  * @property {string} name
- * @property {string} site the page it was taken from, "" for none
+ * @property {string} site the site of the page from which the number was taken, "" for none
  * @property {"open" | "called" | "skipped"} state
- * @property {string} call_id of the last call, "" for none
+ * @property {string} call_id the id of the last call to this number, "" if there was none
  * @property {import("./call_notes.js").Outcome} outcome
  * @property {string} note
- * @property {number} called_at Unix seconds, 0 for never
- * @property {number} seconds the duration of the call
+ * @property {number} called_at Unix seconds of the last call, 0 if there was none
+ * @property {number} seconds the duration of the last call
  */
-/** @typedef {{entries: ListEntry[], present: string}} CallList `present` is an entry's id or "" */
+/** @typedef {{entries: ListEntry[], present: string}} CallList `present`: current id */
 /** @typedef {{number: string, name: string, site: string}} Collected */
 
-/** The limit keeps the storage small; a user calls fewer numbers in a day. */
+/** The most entries of the list, so that it stays small. A user calls fewer numbers in a day. */
 const MOST_ENTRIES = 500;
 const NUMBER = /^\+\d{5,15}(?:;ext=\d{1,9})?$/;
 
@@ -43,7 +44,7 @@ const textOf = (value, longest) => (typeof value === "string" ? value.slice(0, l
 /** @param {unknown} value */
 const numberOf = (value) => (typeof value === "number" && value > 0 ? value : 0);
 
-/** @param {unknown} value @returns {ListEntry[]} empty if it has no number */
+/** @param {unknown} value @returns {ListEntry[]} the valid entry; empty if `value` has no number */
 function repairedEntry(value) {
   const given = /** @type {Record<string, unknown>} */ (Object(value));
   const [id, number] = [textOf(given["id"], 64), textOf(given["number"], 40)];
@@ -76,7 +77,8 @@ export function repairedList(value) {
 /**
  * @param {readonly ListEntry[]} entries
  * @param {string} after the id of the entry to start after, "" for the first
- * @returns {string} the id of the next open entry, continuing at the beginning; "" for none
+ * @returns {string} the id of the next open entry; after the list's end, the search continues at
+ *   the beginning; "" if no entry is open
  */
 function nextOpen(entries, after) {
   const from = entries.findIndex(({ id }) => id === after) + 1;
@@ -108,13 +110,16 @@ export const withChanged = ({ entries, present }, entryId, change) => ({
   present,
 });
 
-/** Selects the next open number, or keeps the current one if there is no other. @param {CallList} list */
+/**
+ * Makes the next open number the current number; the current number stays if no other is open.
+ * @param {CallList} list
+ */
 export const withNext = ({ entries, present }) => ({
   entries,
   present: nextOpen(entries, present) || present,
 });
 
-/** Skips the current number. @param {CallList} list */
+/** Marks the current number as skipped and moves to the next open number. @param {CallList} list */
 export const withSkipped = (list) =>
   withNext(withChanged(list, list.present, { state: "skipped" }));
 

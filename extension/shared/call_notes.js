@@ -1,5 +1,6 @@
-// Provides the extension's notes about calls, besides the host's journal: the name, the page, the duration
-// and the outcome. A limited number of notes is stored by call id in storage.local. Depends on storage.
+// Stores in storage.local what the host's journal does not contain about a call: the name, the
+// page, the duration, the outcome and the user's note. Only the newest notes are kept. Depends on
+// storage.
 
 import { changeStored, readStored, watchStored } from "./stored.js";
 
@@ -7,11 +8,11 @@ import { changeStored, readStored, watchStored } from "./stored.js";
 /** @typedef {typeof OUTCOMES[number] | ""} Outcome */
 /**
  * @typedef {Object} CallNote
- * @property {string} name the name in the page, "" if unknown
+ * @property {string} name the callee's name in the page, "" if unknown
  * @property {string} site host name of the page, "" for none
  * @property {Outcome} outcome the outcome that the user chose, "" for none
  * @property {string} note the user's text
- * @property {number} connected_at Unix seconds, 0 before both sides have answered
+ * @property {number} connected_at Unix seconds, 0 until the user and the callee have answered
  * @property {number} seconds the duration, 0 if the call was not connected
  * @property {number} written_at Unix seconds; the oldest notes are deleted first
  */
@@ -63,7 +64,7 @@ function repairedNote(value) {
   };
 }
 
-/** @param {unknown} value the stored value @returns {CallNotes} the newest notes, with valid types */
+/** @param {unknown} value the stored value @returns {CallNotes} the newest notes, repaired */
 export function repairedNotes(value) {
   const notes = Object.entries(Object(value)).map(
     ([id, note]) => /** @type {const} */ ([id, repairedNote(note)]),
@@ -90,7 +91,7 @@ export const changeNote = (callId, change) =>
     [callId]: { ...(notes[callId] ?? NO_NOTE), ...change, written_at: Date.now() / 1000 },
   }));
 
-/** Problems from which the outcome follows. @type {Record<string, Outcome>} */
+/** The outcome of a call that ended with this problem. @type {Record<string, Outcome>} */
 const OUTCOME_OF_PROBLEM = { they_did_not_answer: "no_answer", they_are_busy: "busy" };
 
 /**

@@ -1,5 +1,6 @@
-// Provides the texts about a call: its outcome, its time, the state of each leg, the line to copy, and
-// the rows of an export. Depends on i18n.js, call_notes.js, call_line.js and format_number.js.
+// Provides the texts about a call: its outcome, its time, the states of the user's phone and of the
+// callee's phone, the line of text to copy, and the rows of an exported table. Depends on i18n.js,
+// call_notes.js, call_line.js and format_number.js.
 
 import { callLine, durationOf } from "./call_line.js";
 import { NO_NOTE, outcomeOf } from "./call_notes.js";
@@ -16,11 +17,11 @@ const OVER = ["ended", "cancelled", "failed", "unknown"];
 /** @param {Call} call */
 export const isOver = ({ state }) => OVER.includes(state);
 
-/** @param {Call} call @returns {string} the text of its problem, or of its state */
+/** @param {Call} call @returns {string} the text of the call's problem, or else of its state */
 export const stateWords = ({ problem, state }) =>
   problem ? problemWords(problem) : say(`state_${state}`);
 
-/** @param {Call} call @param {CallNote} note @returns {string} a short text if there is one */
+/** @param {Call} call @param {CallNote} note @returns {string} a short text about the outcome */
 export function outcomeWords(call, note) {
   const outcome = outcomeOf(call, note);
   const talked = durationOf(note.seconds);
@@ -31,7 +32,7 @@ export function outcomeWords(call, note) {
 /** @param {string} words */
 const capital = (words) => words.charAt(0).toLocaleUpperCase() + words.slice(1);
 
-/** @param {number} seconds Unix time @returns {string} the time for today, otherwise date and time */
+/** @param {number} seconds Unix time @returns {string} the time, with the date if not today */
 export function timeOf(seconds) {
   const at = new Date(seconds * 1000);
   const isToday = at.toDateString() === new Date().toDateString();
@@ -40,14 +41,17 @@ export function timeOf(seconds) {
   return new Intl.DateTimeFormat(language(), style).format(at);
 }
 
-/** The leg that each problem belongs to. @type {Record<string, "you" | "them">} */
+/**
+ * Whose phone each problem concerns: the user's ("you") or the callee's ("them").
+ * @type {Record<string, "you" | "them">}
+ */
 const LEG_OF_PROBLEM = {
   you_did_not_answer: "you",
   you_are_busy: "you",
   they_did_not_answer: "them",
   they_are_busy: "them",
 };
-/** The states of the user's phone and of the callee's, by the state of the call. */
+/** For each state of a call, the state of the user's phone and the state of the callee's phone. */
 const LEGS = /** @type {const} */ ({
   placing: ["waiting", "waiting"],
   ringing_you: ["ringing", "waiting"],
@@ -61,7 +65,8 @@ const LEGS = /** @type {const} */ ({
 
 /**
  * @param {Call} call
- * @returns {{you: string, them: string}} a key `leg_…` of _locales for each of the two legs
+ * @returns {{you: string, them: string}} for the user's and for the callee's phone the state, whose
+ *   text has the key `leg_<state>` in _locales
  */
 export function legsOf({ state, problem }) {
   const [you, them] = LEGS[state];
@@ -76,7 +81,8 @@ export function legsOf({ state, problem }) {
  * @param {Numbers | null} numbers
  * @param {"from" | "caller_id"} list
  * @param {string | null} number
- * @returns {string} with its label: "My mobile · +1 415-555-0100"; "" if the host chose it
+ * @returns {string} the number with its label, such as "My mobile · +1 415-555-0100"; "" if
+ *   `number` is null because the host chose the number
  */
 export function ownNumber(numbers, list, number) {
   if (!number) return "";
@@ -85,7 +91,7 @@ export function ownNumber(numbers, list, number) {
 }
 
 /**
- * @param {string} format the user's format, "" for the language's
+ * @param {string} format the user's format; "" means the default format of the user's language
  * @param {Call} call
  * @param {CallNote} note
  */

@@ -1,10 +1,10 @@
-// Provides functions that create the controls of panels: elements with listeners, and icons.
-// Depends on nothing.
+// Creates the controls of panels: elements with their listeners, and icons. Depends on nothing.
 
 /**
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
- * @param {Record<string, any>} properties of the element; names with a hyphen, and `role`, are attributes
+ * @param {Record<string, any>} properties the element's properties; `role` and each name with a
+ *   hyphen are set as attributes
  * @param {...(Node | string)} children
  * @returns {HTMLElementTagNameMap[T]}
  */
@@ -18,7 +18,7 @@ export function element(tag, properties = {}, ...children) {
   return made;
 }
 
-/** The outline of each icon, on a square of 16 units. */
+/** The path of each icon, in a square of 16 by 16 units. */
 const ICONS = {
   call: "M5.2 2.2 3.4 2.6C2.6 2.8 2.1 3.5 2.2 4.3c.5 4.9 4.6 9 9.5 9.5.8.1 1.5-.4 1.7-1.2l.4-1.8-3-1.5-1.4 1.4a8.5 8.5 0 0 1-4.1-4.1l1.4-1.4z",
   message: "M2.5 3h11v8h-6L4.4 13.5V11H2.5z",
@@ -37,7 +37,7 @@ const ICONS = {
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** @param {keyof typeof ICONS} name @returns {SVGElement} drawn in the text's colour */
+/** @param {keyof typeof ICONS} name @returns {SVGElement} the icon, in the colour of the text */
 export function icon(name) {
   const made = document.createElementNS(SVG, "svg");
   made.setAttribute("viewBox", "0 0 16 16");
@@ -63,13 +63,13 @@ export const iconButton = (name, label, act) =>
   );
 
 /**
- * A button that runs an asynchronous action and then shows that it is done.
+ * Shows on a button for a moment that its action is done, and announces this to screen readers.
  * @param {HTMLElement} button
- * @param {string} words
+ * @param {string} words the text that says that the action is done
  */
 export function sayDone(button, words) {
   const region = document.getElementById("announced");
-  // Screen readers announce the same text again only if it was removed before.
+  // Screen readers announce an unchanged text again only if it was removed in between.
   if (region) region.textContent = "";
   setTimeout(() => region && (region.textContent = words), 50);
   button.classList.add("done");

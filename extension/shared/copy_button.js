@@ -1,4 +1,4 @@
-// Provides buttons that copy a text and confirm it. Depends on i18n.js and controls.js.
+// Makes buttons copy a text and then show that it is copied. Depends on i18n.js and controls.js.
 
 import { say } from "./i18n.js";
 
@@ -20,7 +20,7 @@ export function copiesText(button, text) {
 
 /**
  * Shows a command with its copy button.
- * @param {HTMLElement} place contains a `code` and a `button`
+ * @param {HTMLElement} place an element that contains a `code` and a `button`
  * @param {string} command
  */
 export function showCommand(place, command) {

@@ -1,6 +1,6 @@
-// Provides short functions with which panels find, create and fill elements. Depends on nothing.
+// Provides functions with which panels find, create and fill elements. Depends on nothing.
 
-/** @template {HTMLElement} T @param {string} id @returns {T} the page's element of this id */
+/** @template {HTMLElement} T @param {string} id @returns {T} the page's element with this id */
 export const byId = (id) => /** @type {T} */ (document.getElementById(id));
 
 /**

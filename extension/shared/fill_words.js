@@ -1,10 +1,11 @@
-// Provides `fillWords`: sets the texts, the language and the direction of a panel's page. Depends on i18n.js.
+// Sets the texts, the language and the writing direction of a panel's page. Depends on i18n.js.
 
 import { language, say } from "./i18n.js";
 
 /**
- * Fills the elements of a panel's page that have the key of a text: `data-say` for the text,
- * `data-say-label` for `aria-label`, `data-say-placeholder` for the placeholder.
+ * Fills the elements of a panel's page that name the key of a text in an attribute: `data-say` is
+ * the key of the element's text, `data-say-label` of its `aria-label`, and `data-say-placeholder`
+ * of its placeholder.
  * @param {ParentNode} [root]
  */
 export function fillWords(root = document) {

@@ -1,11 +1,11 @@
-// Provides the format of numbers in panels. The panels' pages load the detection's number.js.
-//  Depends on i18n.js.
+// Formats phone numbers for display in panels. Uses the detection's number.js, which each panel's
+// page must load first. Depends on i18n.js.
 
 import { say, sayIfKnown } from "./i18n.js";
 
 /**
  * @param {string} number E.164, perhaps with ";ext="
- * @returns {string} "+1 415-555-0100 ext. 5"
+ * @returns {string} the number for display, such as "+1 415-555-0100 ext. 5"
  */
 export function displayNumber(number) {
   const [e164 = "", ext] = number.split(";ext=");
@@ -17,14 +17,14 @@ export function displayNumber(number) {
 
 /**
  * @param {{label: string, kind?: string | null}} entry one of the user's own numbers
- * @returns {string} its label, or else its kind
+ * @returns {string} the name of the number's kind if the number has a kind, and otherwise its label
  */
 export const labelOf = ({ label, kind }) => (kind && sayIfKnown(`phone_kind_${kind}`)) || label;
 
 /**
  * @param {{phone_number: string, label: string, kind?: string | null}} entry one of the user's own
  *   numbers
- * @returns {string} "My mobile · +1 415-555-0100"
+ * @returns {string} the label with the number, such as "My mobile · +1 415-555-0100"
  */
 export const nameOf = (entry) =>
   [labelOf(entry), displayNumber(entry.phone_number)].filter((part) => part).join(" · ");

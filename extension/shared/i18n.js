@@ -1,23 +1,26 @@
-// Provides the texts for users from _locales: by key, by count, and for a problem. The browser formats
-// durations and country names. Depends on nothing.
+// Provides the texts for users from _locales: the text of a key, of a count, or of a problem. The
+// browser provides durations and the names of countries. Depends on nothing.
 
 /** @typedef {import("./messages.js").Problem} Problem */
 
 /**
- * @param {string} key of _locales/<lang>/messages.json
- * @param {...string} values for its placeholders
- * @returns {string} the key itself if no locale has it, so that a missing text is noticed
+ * @param {string} key a key of _locales/<lang>/messages.json
+ * @param {...string} values the values of the text's placeholders
+ * @returns {string} the text; if no locale has the key, the key itself, so that the lack is noticed
  */
 export function say(key, ...values) {
   return chrome.i18n.getMessage(key, values) || key;
 }
 
-/** @param {string} key @returns {string} "" if no locale has it, for example for a problem of a newer host */
+/**
+ * @param {string} key
+ * @returns {string} the text; "" if no locale has the key, as for the problem of a newer host
+ */
 export const sayIfKnown = (key) => chrome.i18n.getMessage(key);
 
 /**
- * The language of the texts, with the user's region if the browser's language is the same. If no locale
- * exists for the browser's language, dates are formatted in the language of the texts too.
+ * Returns the language of the texts, in which dates and numbers are formatted too. If the browser's
+ * language is that language, the result has the browser's region, which dates and numbers follow.
  * @returns {string} BCP 47, such as "en-GB"
  */
 export function language() {
@@ -26,20 +29,21 @@ export function language() {
 }
 
 /**
- * The text for a count, from the keys `<key>_one`, `<key>_other` and the language's other plural forms.
- * @param {string} key without its ending
- * @param {number} count the first placeholder's value
- * @param {...string} values for the other placeholders
+ * Returns the text for a count. Each plural form of the language has a key of its own, such as
+ * `<key>_one` and `<key>_other`.
+ * @param {string} key the key without the ending for the plural form
+ * @param {number} count the value of the text's first placeholder
+ * @param {...string} values the values of the other placeholders
  */
 export function sayCount(key, count, ...values) {
   const ending = new Intl.PluralRules(language()).select(count);
   return say(`${key}_${ending}`, formatCount(count), ...values);
 }
 
-/** @param {number} count @returns {string} "1,234" */
+/** @param {number} count @returns {string} the count in the user's language, such as "1,234" */
 export const formatCount = (count) => new Intl.NumberFormat(language()).format(count);
 
-/** @param {number} seconds @returns {string} "26 seconds" */
+/** @param {number} seconds @returns {string} the duration in words, such as "26 seconds" */
 const lengthOf = (seconds) =>
   new Intl.NumberFormat(language(), {
     style: "unit",
@@ -48,8 +52,9 @@ const lengthOf = (seconds) =>
   }).format(seconds);
 
 /**
- * The text of a problem in the user's language: by its code and reason, or else by its code. For a code that
- * is newer than this extension, it is the host's English text.
+ * Returns the text of a problem in the user's language: the text for its code and its reason, or
+ * else the text for its code alone. For a code that this extension does not know, returns the
+ * English text that the host sent.
  * @param {Problem} problem
  * @returns {string}
  */
@@ -59,7 +64,7 @@ export function problemWords({ code, message, parameters = {} }) {
   const text = ofReason || sayIfKnown(`problem_${code}`);
   if (!text) return message || code;
   const words = text.replace(/\{(\w+)\}/g, (_, name) => wordsOf(name, parameters[name]));
-  // An unknown code of RingCentral is shown, because RingCentral's support may ask for it.
+  // The text includes RingCentral's own error code, because RingCentral's support may ask for it.
   const shown = detail && !text.includes("{detail}") ? `${words} (${detail})` : words;
   return placed === "no" ? `${shown} ${say("problem_not_placed")}` : shown;
 }
@@ -72,8 +77,8 @@ function wordsOf(name, value) {
 }
 
 /**
- * An answer or push of the host with each problem's text in the user's language, so that pages do not
- * need all texts.
+ * Returns an answer or a push of the host in which each problem's text is in the user's language.
+ * Pages then need not load the texts of all problems.
  * @template T
  * @param {T} value as the host sent it
  * @returns {T}

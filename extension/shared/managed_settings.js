@@ -1,5 +1,5 @@
-// Provides the effective settings: merges an administrator's policy with the user's choices.
-// Depends on the schema of the settings alone; settings.js reads both from storage.
+// Merges an administrator's policy with the user's choices into the settings that apply.
+// settings.js reads policy and choices from storage. Depends on the schema of the settings alone.
 
 import { DEFAULTS, wellTypedSettings } from "./settings_schema.js";
 
@@ -12,14 +12,14 @@ import { DEFAULTS, wellTypedSettings } from "./settings_schema.js";
  * @typedef {Object} Policy
  * @property {Partial<Settings>} values the values that apply until the user changes them
  * @property {ReadonlySet<string>} locked names of settings that the user cannot change
- * @property {string} client_id of the organisation's app at RingCentral; "" for none
- * @property {boolean} welcome whether installing opens the welcome page
+ * @property {string} client_id the client id of the organisation's app at RingCentral; "" for none
+ * @property {boolean} welcome whether the welcome page opens after the extension is installed
  */
 
-/** The format of a client id; the host accepts no other. */
+/** The format of a client id. The host rejects every other text. */
 export const CLIENT_ID = /^[A-Za-z0-9._-]{8,64}$/;
 
-/** @param {unknown} given as storage.managed gives it @returns {Policy} */
+/** @param {unknown} given the content of storage.managed @returns {Policy} */
 export function policyOf(given) {
   const { locked, client_id, welcome } = /** @type {Values} */ (Object(given));
   const names = Array.isArray(locked) ? locked : [];
@@ -32,8 +32,9 @@ export function policyOf(given) {
 }
 
 /**
- * A locked value of the policy overrides the user's choice; other values are defaults. A locked
- * setting applies to every site, except where the policy itself has a value for a site.
+ * Returns the settings that apply. A locked value of the policy overrides the user's choice; the
+ * policy's other values apply only where the user chose nothing. A locked setting applies to every
+ * site, except a site for which the policy itself has another value.
  * @param {unknown} stored the user's choices from storage.local
  * @param {Policy} policy
  * @returns {Settings}
@@ -69,11 +70,12 @@ function sitesUnder(chosen, managed, locked) {
 const ownValue = (record, name) => (Object.hasOwn(record, name) ? (record[name] ?? {}) : {});
 
 /**
- * Returns the values to store after a change: the user's earlier choices and the changed values. Values that
- * come from a default or the policy are not stored, so that they follow later changes of those.
- * @param {unknown} stored
- * @param {Settings} before the effective settings before
- * @param {Settings} after the effective settings after the change
+ * Returns the values to store after the user changed a setting: the choices that were stored
+ * before, and the changed values. A value that comes from a default or from the policy is not
+ * stored, so that it changes when the default or the policy changes.
+ * @param {unknown} stored the choices that were stored before the change
+ * @param {Settings} before the settings that applied before the change
+ * @param {Settings} after the settings that apply after the change
  * @returns {Values}
  */
 export function storedAfter(stored, before, after) {
@@ -103,7 +105,7 @@ function storedSites(chosen, before, after) {
   return Object.fromEntries(kept);
 }
 
-/** @param {Values} before @param {Values} after @returns {Values} the entries that are not the same */
+/** @param {Values} before @param {Values} after @returns {Values} `after`'s differing entries */
 const differing = (before, after) =>
   Object.fromEntries(
     Object.entries(after).filter(

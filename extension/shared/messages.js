@@ -1,15 +1,17 @@
-// Provides every message inside the browser, in both directions: who may send it, its fields and
-// its answer. Senders and handlers are checked against these tables. Depends on nothing.
+// Declares every message between the parts of the extension: who may send the message, its fields
+// and its answer. The background checks each message against the table, and the type checker checks
+// senders and handlers. Depends on nothing.
 
 /**
- * The sender of a message, as the browser reports it; the message itself is not trusted.
+ * The kind of a message's sender, which the background derives from what the browser reports. What
+ * the message says about its sender is not trusted.
  * @typedef {"content" | "popup" | "call_list" | "options" | "confirm" | "welcome"} Origin
  * @typedef {"string" | "number" | "boolean"} FieldType
  * @typedef {{from: readonly Origin[], fields: Readonly<Record<string, FieldType>>}} Declaration
  */
 
 const PANELS = /** @type {const} */ (["popup", "options", "welcome"]);
-/** The panels in which a user can call. */
+/** The panels in which a user can request a call. */
 const CALLERS = /** @type {const} */ (["popup", "call_list"]);
 
 /** @satisfies {Record<string, Declaration>} */
@@ -25,11 +27,11 @@ export const MESSAGES = /** @type {const} */ ({
       shown: "string",
       linked: "string",
       sure: "boolean",
-      // the page's text around the number, which the confirmation window shows
+      // the page's text around the number; the confirmation window shows this text
       name: "string",
       before: "string",
       after: "string",
-      // another phone or caller ID for this one call, "" for the user's choice
+      // the phone and the caller ID for this one call; "" means the user's choice in the settings
       from: "string",
       caller_id: "string",
       // whether the frame is too small for a card, so that the top frame shows it
@@ -81,8 +83,9 @@ export const MESSAGES = /** @type {const} */ ({
  */
 
 /**
- * `message` is in the user's language, or English for a code that is newer than this extension.
- * `parameters`: values in the problem's text, such as `seconds` to wait.
+ * A reason why something failed. `message` is the problem's text in the user's language, or in
+ * English if the host sent a code that this extension does not know. `parameters` are values in the
+ * text, such as the `seconds` to wait.
  * @typedef {{code: string, message: string, parameters?: Record<string, string | number>}} Problem
  */
 /** @typedef {"placing" | "ringing_you" | "ringing_them" | "connected" | "ended" | "cancelled" | "failed" | "unknown"} CallState */
@@ -104,14 +107,14 @@ export const MESSAGES = /** @type {const} */ ({
  * @typedef {Object} CallAbout
  * @property {string} call_id
  * @property {string} name the callee's name in the page, "" if there is none: untrusted text
- * @property {string} number in international form, for display
+ * @property {string} number the callee's number in international form, for display
  * @property {string} site host name, "" when dialled in the popup
  * @property {string} from_label the label of the phone that rings first
  * @property {string} caller_id_label
  * @property {boolean} by_area whether the caller ID was chosen to match the callee's area
- * @property {boolean} play_prompt whether the user has to press 1
+ * @property {boolean} play_prompt whether the user must press 1 before RingOut connects the call
  * @property {boolean} may_choose whether the card may change the caller ID for the site's next call
- * @property {number | null} connected_at Unix seconds
+ * @property {number | null} connected_at Unix seconds; null if the call is not connected yet
  */
 /**
  * @typedef {Object} Account
@@ -122,10 +125,11 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {string | null} region
  * @property {boolean} [ring_out] whether RingOut is in the plan; absent if unknown
  * @property {string | null} sign_in_url
- * @property {string[]} [redirect_addresses] the addresses to register for an app at
- *   RingCentral; only if the host has no client id
+ * @property {string[]} [redirect_addresses] the addresses that the user must register for the app
+ *   at RingCentral; present only if the host has no client id
  */
-/** `kind`: the kind of a number without a label; its text has the key `phone_kind_…`.
+/** One of the account's numbers. `kind` is set if the number has no label of its own; the text of
+ *  the kind has the key `phone_kind_<kind>`.
  *  @typedef {{phone_number: string, label: string, kind?: string | null, group: "forwarding" | "other" | "typed" | "direct" | "company"}} PhoneNumber */
 /** @typedef {{from: PhoneNumber[], caller_id: PhoneNumber[], fetched_at: number, problems: Record<string, Problem>}} Numbers */
 /**
@@ -141,7 +145,7 @@ export const MESSAGES = /** @type {const} */ ({
 /**
  * A number that a frame of the page behind a panel has found.
  * @typedef {{number: string, name: string, selected: boolean, frame: number}} NumberOnPage
- *   `number` in E.164, perhaps with ";ext="; `name` the name beside it in the page, perhaps ""
+ *   `number` is in E.164, perhaps with ";ext="; `name` is the name beside the number, or ""
  */
 /**
  * The configuration of a content script for its page.
@@ -149,14 +153,16 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {boolean} active
  * @property {import("./settings.js").Action} action
  * @property {import("./settings.js").Presentation} presentation
- * @property {string} region the user's own choice for this site, "" if none
- * @property {string} home_region the home region, used if the page gives none
+ * @property {string} region the country that the user chose for this site's numbers, "" if none
+ * @property {string} home_region the country of numbers without one, if neither the user nor the
+ *   page gives a country
  * @property {boolean} ringout whether a signed-in host can place calls
- * @property {"" | "host" | "account" | "expired"} missing what is missing for RingOut, if the user chose it
+ * @property {"" | "host" | "account" | "expired"} missing what RingOut still lacks, if a click on a
+ *   number calls by RingOut; "" if nothing is missing or a click does something else
  * @property {string[]} not_numbers E.164 of the numbers that the user excluded on this site
  * @property {boolean} tab_stops whether the Tab key stops at numbers
  * @property {import("./settings_schema.js").Rules} rules the user's own rules for finding numbers
- * @property {Record<string, string>} countries their names, by ISO 3166 code
+ * @property {Record<string, string>} countries the names of all countries, by ISO 3166 code
  * @property {Record<string, string>} words the texts of _locales, by key
  * @property {string} style the layer's style sheet
  */
@@ -169,19 +175,21 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {boolean} is_private whether that page is in a private window
  * @property {Description} number
  * @property {string} shown the number's text in the page
- * @property {string} linked the number that the page's own link dials, if it is another one
- * @property {boolean} sure
+ * @property {string} linked the number that the page's own link dials, if that number differs from
+ *   `number`; otherwise ""
+ * @property {boolean} sure whether the user certainly saw and meant this number
  * @property {string} name the name beside the number in the page, "" if there is none
  * @property {string} before the page's text before the number
- * @property {string} after the page's text after it
- * @property {string} from E.164 or ""
- * @property {string} caller_id E.164 or ""
- * @property {string} from_label the label of that phone
+ * @property {string} after the page's text after the number
+ * @property {string} from the phone that rings first, in E.164, or ""
+ * @property {string} caller_id the caller ID in E.164, or ""
+ * @property {string} from_label the label of the phone that rings first
  * @property {string} caller_id_label
  * @property {boolean} by_area whether the caller ID was chosen to match the callee's area
  * @property {boolean} new_site
- * @property {boolean} may_trust whether the user may trust the site: never in a private window
- * @property {boolean} in_doubt whether the last call to this number is in doubt
+ * @property {boolean} may_trust whether the confirmation window offers to trust the site, which it
+ *   never does for a page in a private window
+ * @property {boolean} in_doubt whether it is unknown if the last call to this number was placed
  * @property {boolean} play_prompt
  * @property {number | null} tab
  * @property {number} frame
@@ -230,9 +238,10 @@ export const MESSAGES = /** @type {const} */ ({
  */
 
 /**
- * The messages from the background to a frame's content scripts, by type. Only the background sends them, and
- * they have no answer. `problem` is null if the user declined the call, `typed` if no hints are shown; `note`
- * is the card's text below the call, or ""; `show` shows a closed card again.
+ * The messages from the background to a frame's content scripts, by type. Only the background sends
+ * them, and they have no answer. `problem` is null if the user declined the call. `typed` is null
+ * if the link hints end. `note` is the text that the card shows below the call, or "". `show` opens
+ * the card again if the user has closed it.
  * @typedef {{
  *   "call.changed": {call: Call, about: CallAbout | null, note: string, show: boolean},
  *   "call.asked": {number: string, ext: string, name: string, state: "asking" | "confirming"},

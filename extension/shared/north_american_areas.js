@@ -1,7 +1,11 @@
-// Provides the area codes of the North American Numbering Plan by the state, province or country that
-// they belong to, as libphonenumber's geocoding data has them. Depends on nothing.
+// Provides the state, province or country of each area code of the North American Numbering Plan.
+// The data is from libphonenumber's geocoding. Depends on nothing.
 
-/** ISO 3166: "US-CA" is California, "DO" the Dominican Republic. @type {Readonly<Record<string, string>>} */
+/**
+ * The area codes by the ISO 3166 code of their place: "US-CA" is California, "DO" is the Dominican
+ * Republic.
+ * @type {Readonly<Record<string, string>>}
+ */
 const CODES = Object.freeze({
   AG: "268",
   AI: "264",
@@ -98,6 +102,7 @@ const BY_CODE = new Map(
 
 /**
  * @param {string} code three digits
- * @returns {string} ISO 3166 code of a state, province or country; "" for codes without a place, such as 800
+ * @returns {string} the ISO 3166 code of a state, province or country; "" if the area code belongs
+ *   to no place, as 800 does
  */
 export const areaOfCode = (code) => BY_CODE.get(code) ?? "";

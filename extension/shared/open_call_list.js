@@ -1,8 +1,9 @@
-// Provides `openCallList`: opens the call list in the browser's side panel or sidebar, or in a tab if the browser
-// has neither. Depends on what the browser offers.
+// Opens the call list in the browser's side panel or sidebar, or in a tab if the browser has
+// neither of them. Depends on nothing.
 
 /**
- * Must be called directly in a click's handler: browsers open a side panel only then.
+ * Opens the call list. Call this function directly in a click's handler, because browsers open a
+ * side panel only there.
  * @param {number | undefined} windowId
  */
 export async function openCallList(windowId) {

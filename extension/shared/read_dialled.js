@@ -1,8 +1,8 @@
-// Provides the numbers in a typed or pasted text, and the format of a number while it is typed.
-// Depends on the detection, which callers pass as arguments.
+// Finds the numbers in a typed or pasted text, and formats a number while the user types it.
+// Callers pass the detection's functions as arguments. Depends on nothing else.
 
 /**
- * @typedef {{number: string, ext: string}} Dialled E.164, and the extension or ""
+ * @typedef {{number: string, ext: string}} Dialled `number` is in E.164, `ext` an extension or ""
  * @typedef {(text: string, region: string, options: {judge: boolean}) =>
  *   {start: number, end: number, number: string, ext: string}[]} Find
  * @typedef {(number: string) => {national: string, international: string, region: string}} Describe
@@ -10,22 +10,22 @@
  *   numbers: Dialled[]}} Reading `numbers` is empty unless the kind is "found"
  */
 
-/** The most characters of a pasted text that are read. */
+/** The most characters of a pasted text that are searched for numbers. */
 const LONGEST_TEXT = 2000;
-/** The most numbers that are listed. */
+/** The most numbers of one text that the user can choose from. */
 const MOST_NUMBERS = 6;
 /** Emergency numbers and crisis lines of all countries. */
 const EMERGENCY = /^(?:000|08|100|10[1289]|11[0-9]|12[0238]|15|17|18|19[0-9]|911|933|988|99[0-9])$/;
-/** A text with fewer digits has no area code. */
+/** The most digits of a number that is too short to contain an area code. */
 const MOST_SHORT_DIGITS = 6;
 const NORTH_AMERICAN_LOCAL_DIGITS = 7;
 /** The most letters after the last dialled digit, such as the last S of "1-888-MATTRESS". */
 const MOST_EXTRA_LETTERS = 5;
 const KEYPAD = "22233344455566677778889999"; // of A to Z
 
-/** Letters in place of digits, after digits: "1800 flowers". */
+/** Matches a number that ends with letters in place of digits, such as "1800 flowers". */
 const SPELLED = /^\s*\+?[\d\s().-]{3,}[A-Za-z][A-Za-z\d\s.-]+$/;
-/** A text with only the characters of a written number. */
+/** Matches a text that consists only of characters that are usual in a number without letters. */
 const PLAIN = /^[\s\d+().\-/\u2010-\u2015\u00a0]+$/;
 
 /**
@@ -49,10 +49,10 @@ export function readDialled(text, region, find) {
   return { kind: isLocal && isNorthAmerican(region, find) ? "no_area" : "none", numbers };
 }
 
-/** @param {string} text @param {string} region @param {Find} find @returns {Dialled[]} each once */
+/** @param {string} text @param {string} region @param {Find} find @returns {Dialled[]} distinct */
 function numbersIn(text, region, find) {
   const judged = find(text, region, { judge: true });
-  // A typed number is meant as a phone number, even if the judge would reject it in a page.
+  // Whoever types a number means a phone number. In a page, the judge could reject that number.
   const others = find(text, region, { judge: false }).filter(
     ({ start, end }) => !judged.some((one) => one.start < end && one.end > start),
   );
@@ -62,7 +62,11 @@ function numbersIn(text, region, find) {
   return [...unique.values()];
 }
 
-/** Finds numbers without a plus sign, "44 20 7946 0958", or with letters, "1800flowers". @type {typeof numbersIn} */
+/**
+ * Finds a number whose plus sign is missing, such as "44 20 7946 0958", or a number with letters,
+ * such as "1800flowers".
+ * @type {typeof numbersIn}
+ */
 function otherwise(text, region, find) {
   const withPlus = PLAIN.test(text) && !text.includes("+") ? text.replace(/\d/, "+$&") : "";
   const found = withPlus ? find(withPlus, region, { judge: false }) : [];
@@ -85,7 +89,8 @@ const isNorthAmerican = (region, find) => {
 };
 
 /**
- * Formats a complete number, and groups an incomplete North American one.
+ * Formats a number while the user types it. A complete number gets the format of its country; the
+ * digits of an incomplete number are grouped only if the number is North American.
  * @param {string} text the text so far
  * @param {string} region
  * @param {Find} find
@@ -107,7 +112,8 @@ export function formatTyped(text, region, find, describe) {
  * @param {string} region
  * @param {Find} find
  * @param {Describe} describe
- * @returns {string | null} "030 1234567", "+44 20 7946 0958"
+ * @returns {string | null} for example "030 1234567" or "+44 20 7946 0958"; null if the digits are
+ *   no complete number
  */
 function wholeNumber(plus, digits, region, find, describe) {
   const raw = plus + digits;
@@ -118,7 +124,7 @@ function wholeNumber(plus, digits, region, find, describe) {
   return national.replace(/\D/g, "") === digits ? national : null;
 }
 
-/** @param {string} plus @param {string} digits @returns {string | null} "415-555-01", "+1 415-5" */
+/** @param {string} plus @param {string} digits @returns {string | null} such as "+1 415-555-01" */
 function inGroups(plus, digits) {
   const one = digits.startsWith("1") ? "1" : "";
   const rest = digits.slice(one.length);

@@ -1,5 +1,5 @@
-// Provides the command that solves each problem of the helper app, and the commands that install it,
-// for each operating system. Depends on nothing.
+// Provides, for each operating system, the commands that install the helper app and the commands
+// that solve its problems. Depends on nothing.
 
 /** @typedef {"linux" | "mac" | "win"} System */
 /**
@@ -8,7 +8,10 @@
  * @property {string} command a command for the terminal
  */
 
-/** The full path in pipx's folder, because an already open terminal may not find a new program. */
+/**
+ * The command with the program's full path in pipx's folder. A terminal that was open before the
+ * installation may not find the program by its name alone.
+ */
 const FROM_PIPX = '"$(pipx environment --value PIPX_BIN_DIR)/click-to-call"';
 const POSIX = `pipx install --force . && pipx ensurepath && ${FROM_PIPX} install`;
 const PIPX = "py -m pipx";
@@ -16,10 +19,16 @@ const WINDOWS =
   `py -m pip install --user pipx; ${PIPX} install --force .; ${PIPX} ensurepath; ` +
   `& "$(${PIPX} environment --value PIPX_BIN_DIR)\\click-to-call" install`;
 
-/** The commands that install the helper app, to be run in its folder. @type {Readonly<Record<System, string>>} */
+/**
+ * The commands that install the helper app. The user runs them in the folder of the helper app.
+ * @type {Readonly<Record<System, string>>}
+ */
 export const INSTALL = Object.freeze({ linux: POSIX, mac: POSIX, win: WINDOWS });
 
-/** The commands that install pipx; "" if `INSTALL` includes this. @type {Readonly<Record<System, string>>} */
+/**
+ * The commands that install pipx; "" if the commands of `INSTALL` install pipx themselves.
+ * @type {Readonly<Record<System, string>>}
+ */
 export const INSTALL_PIPX = Object.freeze({
   linux: "sudo apt install pipx",
   mac: "brew install pipx",
@@ -35,7 +44,7 @@ export async function systemHere() {
 /**
  * @param {import("./messages.js").Problem} problem
  * @param {System} system
- * @returns {Remedy} the doctor's command if the problem has no remedy of its own
+ * @returns {Remedy} the problem's own remedy, or else the command `click-to-call doctor`
  */
 export function remedyFor({ code }, system) {
   if (code === "host_missing") return { key: "remedy_install", command: INSTALL[system] };

@@ -1,4 +1,4 @@
-// Provides `saveFile`: offers a text as a download. Depends on nothing.
+// Saves a text as a file by offering it as a download. Depends on nothing.
 
 /**
  * @param {string} name

@@ -1,5 +1,5 @@
-// Provides functions that fill the panels' drop-downs, such as the two lists of numbers. Depends on i18n.js
-// and format_number.js.
+// Fills the drop-downs of the panels, such as the list of phones and the list of caller IDs.
+// Depends on i18n.js and format_number.js.
 
 import { displayNumber, labelOf, nameOf } from "./format_number.js";
 import { say } from "./i18n.js";
@@ -35,14 +35,14 @@ const TEXTS = Object.freeze({
 
 /**
  * @param {keyof typeof TEXTS} setting
- * @returns {Record<string, string>} the text of each value, in order
+ * @returns {Record<string, string>} the text of each value, in the order of a list
  */
 export const wordsFor = (setting) =>
   Object.fromEntries(Object.entries(TEXTS[setting]).map(([value, key]) => [value, say(key)]));
 
 /**
  * @param {HTMLSelectElement} select
- * @param {Readonly<Record<string, string>>} words the texts by value, in order
+ * @param {Readonly<Record<string, string>>} words the text of each value, in the list's order
  * @param {string} chosen
  */
 export function fillSelect(select, words, chosen) {
@@ -59,7 +59,7 @@ const GROUPS = {
   company: "popup_caller_company",
 };
 
-/** With a longer name, a closed drop-down would not show the number. */
+/** The most characters of a label. After a longer one, a closed drop-down would hide the number. */
 const LONGEST_LABEL = 15;
 
 /** @param {PhoneNumber} entry */
@@ -78,8 +78,8 @@ const ownNumber = ({ phone_number }) => displayNumber(phone_number);
  * @param {HTMLSelectElement} select
  * @param {readonly PhoneNumber[]} numbers
  * @param {string} chosen E.164; "" for the first entry
- * @param {{first?: HTMLOptionElement | null, last?: HTMLOptionElement | null}} others entries
- *   before and after all others
+ * @param {{first?: HTMLOptionElement | null, last?: HTMLOptionElement | null}} others an entry
+ *   before all numbers and an entry after all numbers
  */
 export function fillNumbers(select, numbers, chosen, { first, last }) {
   const groups = [...new Set(numbers.map(({ group }) => group))];

@@ -1,5 +1,6 @@
-// Provides the effective settings: the user's choices under one key of storage.local, and an administrator's
-// policy in storage.managed. Depends on settings_schema.js and managed_settings.js.
+// Reads and changes the settings that apply. They result from the user's choices, which are stored
+// under one key of storage.local, and from an administrator's policy in storage.managed. Depends on
+// settings_schema.js and managed_settings.js.
 
 import { policyOf, settingsUnder, storedAfter } from "./managed_settings.js";
 import { repaired } from "./settings_schema.js";
@@ -16,10 +17,10 @@ export { DEFAULTS, repaired } from "./settings_schema.js";
 
 const KEY = "settings";
 
-/** @returns {Promise<unknown>} the user's choices alone */
+/** @returns {Promise<unknown>} the user's choices, without the policy and the defaults */
 const readStored = async () => (await chrome.storage.local.get(KEY))[KEY];
 
-/** @returns {Promise<Policy>} an administrator's policy; Firefox rejects the read if there is none */
+/** @returns {Promise<Policy>} the policy; an empty one if Firefox rejects because none exists */
 export const readPolicy = async () =>
   policyOf(await chrome.storage.managed.get(null).catch(() => ({})));
 
@@ -29,11 +30,15 @@ export async function readSettings() {
   return settingsUnder(stored, policy);
 }
 
-/** Changes run one after another, so that no change is lost. @type {Promise<unknown>} */
+/**
+ * The end of the last change. Each change waits for the change before it, so that none is lost.
+ * @type {Promise<unknown>}
+ */
 let lastChange = Promise.resolve();
 
 /**
- * Reads, changes and writes the settings, one change after another. Locked settings stay unchanged.
+ * Reads the settings, changes them and stores the result, once all earlier changes are stored. A
+ * setting that an administrator has locked stays unchanged.
  * @param {(settings: Settings) => Settings} change
  * @returns {Promise<Settings>} the effective settings after the change
  */

@@ -1,4 +1,4 @@
-// Provides the names of the settings, their defaults, and the checks of their values. Depends on nothing.
+// Declares the settings' names and defaults, and checks their values. Depends on nothing.
 //
 
 /**
@@ -12,12 +12,14 @@
  * @typedef {Object} Choices
  * @property {Action} action what a click does
  * @property {Presentation} presentation
- * @property {string} region ISO 3166 code; "" means automatic: from the page, the account or the browser
+ * @property {string} region the ISO 3166 code of the country of numbers that are written without
+ *   one; "" means that the page, the account or the browser determines the country
  * @property {Confirm} confirm when the user confirms a call
- * @property {string} from E.164 of the phone that rings first; "" means the first of the list
- * @property {string} caller_id E.164 to show; "" means the first of the list, "area" the one
- *   that is nearest to the callee
- * @property {boolean} play_prompt whether the user must press 1 before RingOut connects
+ * @property {string} from the phone that rings first, in E.164; "" means the first phone in the
+ *   account's list
+ * @property {string} caller_id the number that the callee sees, in E.164; "" means the first caller
+ *   ID in the account's list, "area" the caller ID whose area is nearest to the callee's
+ * @property {boolean} play_prompt whether the user must press 1 before RingOut connects the call
  */
 
 /**
@@ -26,18 +28,21 @@
  * @property {boolean} vanity whether numbers with letters are found, such as 1-800-FLOWERS
  * @property {boolean} fax whether fax numbers are marked too
  * @property {string[]} phone_labels labels after which a number is a phone number
- * @property {string[]} other_labels labels after which it is not a phone number
- * @property {string[]} other_patterns formats of numbers that are not phone numbers; # is any digit
+ * @property {string[]} other_labels labels after which a number is not a phone number
+ * @property {string[]} other_patterns formats of numbers that are not phone numbers; a # in a
+ *   format stands for any digit
  */
 
 /**
- * `trusted`: calls from this site need no confirmation; the user chose this in the confirmation window.
- * `not_numbers`: E.164 of the numbers that the user excluded on this site.
+ * The settings of one site. `trusted` means that the user chose that calls from this site are
+ * placed without a confirmation. `not_numbers` are the numbers, in E.164, that the user excluded
+ * here.
  * @typedef {Partial<Choices> & {enabled?: boolean, trusted?: boolean, not_numbers?: string[]}} Site
  *
- * `tab_stops`: the Tab key stops at numbers. `allowed_sites`: if it is not empty, numbers are
- * marked only there; `blocked_sites`: numbers are not marked there. Both include subdomains.
- * `call_line`: the format of a call as text, "" for the language's format; see call_line.js.
+ * All settings. `tab_stops` means that the Tab key stops at numbers. If `allowed_sites` is not
+ * empty, numbers are marked only on its sites; numbers are never marked on `blocked_sites`. An
+ * entry of these two lists includes the subdomains of its site. `call_line` is the format of the
+ * line of text about a call, see call_line.js; "" means the default format of the user's language.
  * @typedef {Choices & Rules & {enabled: boolean, tab_stops: boolean, call_line: string,
  *   countries: string[], allowed_sites: string[], blocked_sites: string[],
  *   sites: Record<string, Site>}} Settings
@@ -66,10 +71,10 @@ export const DEFAULTS = Object.freeze({
   sites: {},
 });
 
-/** The value of `caller_id` that selects a caller ID for each call. */
+/** The value of `caller_id` with which each call gets the caller ID nearest to the callee. */
 export const MATCH_AREA = "area";
 
-/** The most entries of each list of rules; every text in a page is compared with all of them. */
+/** The most entries of each list of rules. Every text in a page is compared with all entries. */
 export const MOST_RULES = 50;
 /** The most entries of each list of sites. */
 export const MOST_SITES = 5_000;
@@ -80,7 +85,7 @@ const isBoolean = (value) => typeof value === "boolean";
 /** @param {RegExp} pattern @returns {Check} */
 const like = (pattern) => (value) => typeof value === "string" && pattern.test(value);
 
-/** The most characters of a format. */
+/** The most characters of `call_line`. */
 const LONGEST_LINE = 200;
 /** @type {Check} */
 const isLine = (value) => typeof value === "string" && value.length <= LONGEST_LINE;
@@ -111,14 +116,17 @@ const VALUES = {
   fax: isBoolean,
 };
 
-/** A host name as the browser writes it, or the scheme of pages without one. */
+/** Accepts a host name as the browser writes it, or "file:" for pages without a host name. */
 const isHost = like(/^(file:|(?=.{1,253}$)[\p{L}\p{N}_-]+(\.[\p{L}\p{N}_-]+)*|\[[0-9a-f:.]+\])$/u);
-/** Plain text on one line. It is compared literally and never used as a regular expression. */
+/** Accepts plain text on one line. Labels are compared literally, never as regular expressions. */
 const isLabel = like(/^(?=.*[\p{L}\p{N}])[^\p{Cc}]{2,40}$/u);
-/** Each character matches itself, except #, which matches any digit. */
+/** Accepts a pattern, in which each character matches itself, except #, which matches any digit. */
 const isPattern = like(/^(?=.*[#\p{Nd}])[^\p{Cc}]{3,40}$/u);
 
-/** The check of each list's entries, and the most entries. @type {Record<string, [Check, number]>} */
+/**
+ * The check that each list's entries must pass, and the most entries of the list.
+ * @type {Record<string, [Check, number]>}
+ */
 const LISTS = {
   countries: [like(/^[A-Z]{2}$/), 300],
   phone_labels: [isLabel, MOST_RULES],
@@ -128,14 +136,14 @@ const LISTS = {
   blocked_sites: [isHost, MOST_SITES],
 };
 
-/** @param {string} name @param {unknown} entry @returns {boolean} whether the entry is valid for this list */
+/** @param {string} name a list @param {unknown} entry @returns {boolean} whether it is valid */
 export const fitsList = (name, entry) => LISTS[name]?.[0](entry) ?? false;
 
-/** @param {unknown} host @returns {boolean} whether it is a valid name of a site */
+/** @param {unknown} host @returns {boolean} whether `host` is a valid name of a site */
 export const fitsSite = (host) => isHost(host);
 
 /**
- * Keeps the entries of `value` that a check of the same name accepts.
+ * Returns those entries of `value` whose name has a check that accepts the entry's value.
  * @param {unknown} value
  * @param {Record<string, Check>} checks
  * @returns {Record<string, unknown>}
@@ -160,8 +168,8 @@ function wellTypedLists(given) {
 }
 
 /**
- * Returns the valid settings of a value, without the others.
- * @param {unknown} value from storage or a policy, of any version, perhaps invalid
+ * Returns the valid settings in `value`, and drops everything else.
+ * @param {unknown} value a value from storage or a policy, of any version, perhaps invalid
  * @returns {Partial<Settings>}
  */
 export function wellTypedSettings(value) {
@@ -177,7 +185,7 @@ export function wellTypedSettings(value) {
 
 /**
  * @param {unknown} value the stored value, of any version, perhaps invalid
- * @returns {Settings} with defaults for missing and invalid values
+ * @returns {Settings} the stored settings, with the default for each missing or invalid value
  */
 export const repaired = (value) => ({
   ...structuredClone(DEFAULTS),

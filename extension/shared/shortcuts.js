@@ -1,11 +1,11 @@
-// Provides the browser's current keyboard shortcuts, and opens the page where the user changes them. Depends
-// on i18n.js.
+// Lists the extension's current keyboard shortcuts, and opens the browser's page on which the user
+// changes them. Depends on i18n.js.
 
 import { say } from "./i18n.js";
 
 /** @typedef {{name: string, words: string, keys: string}} Shortcut `keys` is "" if none is set */
 
-/** The order in which they are listed. */
+/** The text of each shortcut, in the order in which the shortcuts are listed. */
 const WORDS = Object.freeze({
   _execute_action: "command_popup",
   show_hints: "command_hints",
@@ -24,7 +24,7 @@ export async function listShortcuts() {
   });
 }
 
-/** Opens the browser's own page for shortcuts. Extensions cannot change their shortcuts themselves. */
+/** Opens the browser's page for shortcuts, because an extension cannot change its shortcuts. */
 export async function openShortcutSettings() {
   const commands = /** @type {{openShortcutSettings?: () => Promise<void>}} */ (chrome.commands);
   if (commands.openShortcutSettings) return commands.openShortcutSettings();

@@ -1,17 +1,18 @@
-// Provides the effective settings of one site: the general settings, overridden by the choices for its host
-// name. Depends on nothing.
+// Determines the settings that apply to one site: the general settings, except those for which the
+// user made another choice for the site. Depends on nothing.
 
 /** @typedef {import("./settings.js").Settings} Settings */
 /** @typedef {import("./settings.js").Site} Site */
 /**
- * `listed`: whether numbers are not marked here only because of a list of sites.
+ * The settings that apply to one site. `listed` tells whether a list of sites is the only reason
+ * for which numbers are not marked on the site.
  * @typedef {import("./settings.js").Choices & {host: string, enabled: boolean, trusted: boolean,
  *   listed: boolean, not_numbers: string[]}} SiteChoices
  */
 
 /**
- * The key of a site in the settings: the host name without "www.", or the scheme if the page has no host name
- * ("file:"). "" if it is not a web page.
+ * Returns the key of a page's site in the settings: the host name without "www."; "file:", which is
+ * the scheme, for a page without a host name; and "" for an address that is no web page.
  * @param {string | undefined} address
  * @returns {string}
  */
@@ -49,8 +50,9 @@ function isKeptOut({ allowed_sites, blocked_sites }, host) {
 }
 
 /**
- * One of the host's lists, with the chosen number added if it is missing: a truncated or unreadable list does
- * not prove that the account lacks the number.
+ * Returns one of the account's lists of numbers. Adds the chosen number if it is missing from a
+ * list that is truncated or could not be read, because the account may have that number all the
+ * same.
  * @param {import("./messages.js").Numbers} lists
  * @param {"from" | "caller_id"} name
  * @param {string} chosen E.164 or ""
@@ -65,10 +67,11 @@ export function withChosen(lists, name, chosen) {
 }
 
 /**
- * Changes a site's settings. If this enables numbers on a site, it is removed from the lists of sites.
+ * Changes a site's settings. If the change enables numbers on the site, also changes the lists of
+ * sites so that they no longer exclude the site.
  * @param {Settings} settings
  * @param {string} host
- * @param {Site} change entries to set for that site
+ * @param {Site} change the entries to set for the site
  * @returns {Settings}
  */
 export function withSite(settings, host, change) {

@@ -1,10 +1,11 @@
-// Provides the address that opens a number in a softphone, for calls without RingOut. The content scripts'
-// tel_links.js creates the same addresses. Depends on nothing.
+// Provides the address that opens a number in a softphone, for calls without RingOut. tel_links.js
+// of the content scripts creates equal addresses. Depends on nothing.
 
 /**
  * @param {import("./settings.js").Action} action
  * @param {string} number E.164, perhaps with ";ext=", or the typed text
- * @returns {string} RFC 3966 for all but RingCentral's own apps
+ * @returns {string} an address of the app's own scheme for RingCentral's apps, and a `tel:` address
+ *   (RFC 3966) for every other softphone
  */
 export function softphoneAddress(action, number) {
   const [e164 = ""] = number.split(";");

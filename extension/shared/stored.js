@@ -1,10 +1,11 @@
-// Provides values in storage.local that several windows change. Changes run one after another, also
-// across windows. Depends on storage and on the browser's locks.
+// Reads and changes values in storage.local that several windows of the extension share. Changes to
+// a value run one after another, even if they come from different windows. Depends on storage and
+// on the browser's locks.
 
 /**
  * @template T
  * @typedef {{key: string, repaired: (value: unknown) => T}} Stored
- *   `repaired` makes a valid value from any stored value
+ *   `key` is the value's key in storage.local; `repaired` makes a valid value from any stored value
  */
 
 /** @template T @param {Stored<T>} stored @returns {Promise<T>} */
@@ -16,7 +17,7 @@ export async function readStored({ key, repaired }) {
  * @template T
  * @param {Stored<T>} stored
  * @param {(value: T) => T} change
- * @returns {Promise<T>} the written value
+ * @returns {Promise<T>} the value after the change, as it was stored
  */
 export function changeStored(stored, change) {
   return navigator.locks.request(stored.key, async () => {

@@ -1,5 +1,5 @@
-// Shows the second step of the welcome page: the sign-in. If the host has no client id yet, the user enters it
-// here, and the background sends it to the host.
+// Shows the second step of the welcome page: the sign-in. If the host has no client id yet, the
+// user enters the client id in this step, and the background sends it to the host.
 
 import { showCommand } from "../shared/copy_button.js";
 import { byId, setText } from "../shared/elements.js";
@@ -12,9 +12,12 @@ import { setStep, showProblem } from "./step.js";
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 /** @typedef {{state: "waiting" | "cancelled" | "failed", problem: Problem | null} | null} SignIn */
 
-/** The problem after the last click on the button. @type {Problem | null} */
+/** The problem that followed the last click on the step's button. @type {Problem | null} */
 let refused = null;
-/** Only RingCentral's page detects a wrong client id, so the user can enter another one. */
+/**
+ * Whether the user wants to enter another client id. The host cannot detect a wrong client id, so
+ * the user may learn of it only on RingCentral's page.
+ */
 let wantsAnother = false;
 
 export function startAccountStep() {

@@ -1,5 +1,5 @@
-// Shows the first step of the welcome page: the installation of the helper app in a compatible version.
-// Depends on remedies.js, which has the commands for each operating system.
+// Shows the first step of the welcome page: the installation of the helper app in a version that
+// fits this extension. Depends on remedies.js, which has the commands for each operating system.
 
 import { showCommand } from "../shared/copy_button.js";
 import { byId, make } from "../shared/elements.js";
@@ -9,7 +9,10 @@ import { setStep, showProblem } from "./step.js";
 
 /** @typedef {import("../shared/remedies.js").System} System */
 
-/** Their names are the same in every language. @type {Readonly<Record<System, string>>} */
+/**
+ * The names of the operating systems, which are equal in every language.
+ * @type {Readonly<Record<System, string>>}
+ */
 const SYSTEMS = Object.freeze({ linux: "Linux", mac: "macOS", win: "Windows" });
 
 export async function startHelperStep() {

@@ -1,9 +1,9 @@
-// Shows on the welcome page how to pin the toolbar button, until the user has pinned it. Depends on the
-// browser's `action.getUserSettings`.
+// Shows on the welcome page how to pin the toolbar button, until the user has pinned the button.
+// Depends on the browser's `action.getUserSettings`.
 
 import { byId } from "../shared/elements.js";
 
-/** Not every browser has an event for this. */
+/** How often the page checks whether the button is pinned. Not every browser has an event. */
 const LOOK_EVERY_MS = 1_000;
 
 export async function watchPin() {

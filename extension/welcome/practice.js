@@ -1,5 +1,5 @@
-// Shows the third step of the welcome page: a click on a sample number shows the states of a call. No request
-// is sent to the host or to RingCentral.
+// Shows the third step of the welcome page: after a click on a sample number, the page shows the
+// states of a call without placing one. Nothing is sent to the host or to RingCentral.
 
 import { byId, setText } from "../shared/elements.js";
 import { displayNumber } from "../shared/format_number.js";
@@ -9,7 +9,7 @@ import { setStep } from "./step.js";
 const NAME = "Ada Example";
 const NUMBER = "+14155550132";
 const AS_WRITTEN = "(415) 555-0132";
-/** How long a call stays in each state, in milliseconds; the last state remains. */
+/** The milliseconds for which each state of the sample call is shown; the last state stays. */
 const WALK = /** @type {const} */ ([
   ["placing", 600],
   ["ringing_you", 1_800],

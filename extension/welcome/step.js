@@ -1,5 +1,6 @@
-// Provides the display of a step of the welcome page: its state (done, next, or waiting for an earlier step),
-// and its problem. Depends on i18n.js and remedies.js.
+// Shows the state of a step of the welcome page: the step is done, is the next to do, waits for an
+// earlier step, or has a problem, which is shown with its remedy. Depends on i18n.js and
+// remedies.js.
 
 import { showCommand } from "../shared/copy_button.js";
 import { byId } from "../shared/elements.js";
@@ -9,9 +10,9 @@ import { remedyFor, systemHere } from "../shared/remedies.js";
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 
 /**
- * @param {string} id of the step
+ * @param {string} id the id of the step's element
  * @param {"done" | "next" | "later" | "broken"} state
- * @param {string} words the text of its state
+ * @param {string} words the text that describes the state
  */
 export function setStep(id, state, words) {
   byId(id).dataset["state"] = state;
@@ -20,8 +21,8 @@ export function setStep(id, state, words) {
 }
 
 /**
- * @param {string} id of the step
- * @param {Problem | null} problem null hides it
+ * @param {string} id the id of the step's element
+ * @param {Problem | null} problem the step's problem; null hides the problem that is shown
  */
 export async function showProblem(id, problem) {
   byId(`${id}-problem`).hidden = problem === null;

@@ -1,5 +1,6 @@
-// The welcome page: three steps from the installation to the first call, each with the remedy for a problem.
-// It checks the host repeatedly, so that it notices when the user has done a step.
+// The welcome page: three steps from the installation to the first call. A step with a problem
+// shows how to solve the problem. The page asks for the host's state again and again, so that the
+// page shows when the user has done a step.
 
 import { byId } from "../shared/elements.js";
 import { fillWords } from "../shared/fill_words.js";
@@ -19,7 +20,7 @@ const LOOK_EVERY_MS = 2_000;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let looking;
 
-/** Asks the background for the host's state, repeatedly until all steps are done. */
+/** Asks the background for the host's state, again and again until all steps are done. */
 async function look() {
   clearTimeout(looking);
   if (document.hidden) return;

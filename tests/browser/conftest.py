@@ -126,7 +126,7 @@ def site(
 def firefox_site(
     request: pytest.FixtureRequest, firefox: Marionette, page_server: PageServer
 ) -> Iterator[FirefoxSite]:
-    """The same in Firefox."""
+    """One tab of Firefox for all tests of a file, on the site that the file sets as SITE."""
     site = FirefoxSite(firefox, page_server, request.module.SITE)
     yield site
     site.close()

@@ -23,7 +23,7 @@ LOOKS: Final[tuple[tuple[Literal["light", "dark"], int], ...]] = (
 )
 """The colour scheme, and the window's width in CSS pixels."""
 TOO_WIDE: Final = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-"""CSS pixels to which one would have to scroll sideways."""
+"""The CSS pixels by which the page is wider than its window."""
 HEIGHT_PX: Final = 900
 
 

@@ -1,7 +1,7 @@
 """Proxies like those of companies. Every connection through them leads to one local port.
 
-One proxy speaks HTTP CONNECT, the other SOCKS 5 (RFC 1928), on request with a name and password
-(RFC 1929). They forward bytes unchanged. They depend on the standard library only.
+One proxy speaks HTTP CONNECT, and the other speaks SOCKS 5 (RFC 1928) and can require a name and a
+password (RFC 1929). The proxies forward bytes unchanged. Depends on the standard library only.
 """
 
 import contextlib

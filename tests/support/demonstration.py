@@ -1,4 +1,4 @@
-"""The set-up of the demo: simulator, keyring, host, browser and page, and its interactive mode.
+"""Sets up the demo (simulator, keyring, host, browser and page), and waits while a user tries it.
 
 demonstration_walk.py performs the demo without a user.
 """
@@ -33,7 +33,7 @@ SITE: Final = "help.larkfield.test"
 LEG_SECONDS: Final = 3.2
 """Each state of the call lasts long enough to be seen, and to be polled at least once."""
 EXCHANGE_TAKES_SECONDS: Final = 1.5
-"""The response time of the simulator: as over the Internet, so that "placing" is visible."""
+"""The simulator's response time, as long as over the Internet, so that "placing" is visible."""
 LOOK_EVERY_MS: Final = 300
 SCALE: Final = 2
 """The device pixel ratio of the screenshots."""

@@ -46,7 +46,11 @@ class Walk:
         self.words = read_words()
 
     def take(self) -> bool:
-        """Whether the call was placed as chosen and followed to its end in page and popup."""
+        """Performs all steps of the demo.
+
+        Returns whether the call was placed as the user chose, and whether page and popup showed the
+        call to its end.
+        """
         self.see_numbers()
         self.choose_in_popup()
         self.click_and_confirm()
@@ -120,7 +124,7 @@ class Walk:
 
         self.watch_until(look, FOLLOWED[-1], on_card, in_popup)
         popup.close()
-        # On a slow machine the popup opens late, but from then on it shows every state.
+        # On a slow machine the popup may open late and miss the call's first states.
         is_followed = tuple(in_popup) == FOLLOWED[-len(in_popup) :] and len(in_popup) >= LEAST_SEEN
         return tuple(on_card) == FOLLOWED and is_followed
 

@@ -51,7 +51,7 @@ def load_beside(context: BrowserContext, folder: Path) -> Worker:
 
 
 def change_settings(context: BrowserContext, **settings: Any) -> None:
-    """Merges settings into the stored settings, as another panel would."""
+    """Changes some of the stored settings and keeps the others, as a panel would."""
     worker = context.service_workers[0]
     worker.evaluate(
         """async (change) => {
@@ -95,8 +95,10 @@ def ended_call(context: BrowserContext, after: str = "") -> str:
 
 
 def inside(page: Page) -> list[dict[str, Any]]:
-    """The nodes in the layer's closed shadow root, read by the debugger; an empty list without a
-    layer."""
+    """Returns the nodes in the layer's closed shadow root, which only the debugger can read.
+
+    Returns an empty list if the page has no layer.
+    """
     debugger = page.context.new_cdp_session(page)
     try:
         tree = debugger.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]

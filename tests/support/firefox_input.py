@@ -1,7 +1,7 @@
-"""A user's real mouse and keyboard in Firefox, and the outcome: the counterpart of real_input.py.
+"""Moves a user's real mouse and keyboard in Firefox, and reports what each input led to.
 
-`Fingers` offers the part of Playwright's page that painted.py, watching.py and the cases of
-test_user_intent.py use, so that the same helpers work in both browsers.
+real_input.py does this in Chromium. `Fingers` has the methods of Playwright's page that
+painted.py, watching.py and the cases of test_user_intent.py use, so these work in both browsers.
 """
 
 import json
@@ -36,7 +36,7 @@ const answer = async () => {
 };
 answer().then((value) => done({ value }), (error) => done({ error: String(error) }));
 """
-"""Accepts an expression, a function with arguments, or statements; the last one is the value."""
+"""Evaluates an expression, a function with arguments, or statements whose last one is the value."""
 
 UNTIL = """([source, argument]) => new Promise((done) => {
   const look = async () => {
@@ -48,7 +48,7 @@ UNTIL = """([source, argument]) => new Promise((done) => {
   look();
 })"""
 LOOKED = GROWN.replace("900", "500")
-"""Firefox reports within 400 ms whether a number is visible; then the extension can decide."""
+"""Waits until the extension can decide: Firefox reports visible numbers within 400 ms."""
 CARD_WORDS = """
 const { openOrClosedShadowRoot: root } = document.querySelector("click-to-call") ?? {};
 return root?.querySelector(".card")?.textContent ?? "";
@@ -143,7 +143,7 @@ class Fingers:
         return self.evaluate(UNTIL, [source, arg])
 
     def parts(self, selector: str) -> list[dict[str, Any]]:
-        """The layer's parts that match a selector: their boxes, addresses and names."""
+        """Returns the box, the address and the name of each part of the layer that matches."""
         found = self.driver.execute_script(PARTS, [selector], sandbox="system")
         return list(found)
 
@@ -249,7 +249,7 @@ class Keyboard:
 
 
 def evaluate(driver: Marionette, source: str, *arguments: Any) -> Any:
-    """The value of an expression or a function in the page itself."""
+    """Returns the value of an expression, or of a function call, in the page's own scope."""
     found = driver.execute_async_script(EVALUATE, [source, json.dumps(arguments)], sandbox=None)
     assert "error" not in found, found
     return found.get("value")
@@ -286,7 +286,7 @@ class FirefoxSite:
             self.driver.switch_to_window(self.tab, focus=False)
 
     def reset(self, **settings: Any) -> None:
-        """Waits for the end of the last call, removes call and confirmation, sets settings."""
+        """Waits for the end of the last call, removes it and any confirmation, sets settings."""
         self.driver.actions.release()
         self.in_panel(RESET)
         self.in_panel(SET, settings)
@@ -316,7 +316,7 @@ class FirefoxSite:
         self.page.mouse.click(x, y)
 
     def show_hints(self) -> list[str]:
-        """Presses the browser's shortcut and returns the letters of this frame."""
+        """Presses the shortcut for link hints and returns the letters in the current frame."""
         with self.driver.using_context("chrome"):
             self.page.keyboard.press("Alt+Shift+K")
         deadline = time.monotonic() + PATIENCE_SECONDS
@@ -337,7 +337,7 @@ class FirefoxSite:
         return asked
 
     def outcome(self) -> Outcome:
-        """The outcome of the last input, once the extension has decided."""
+        """Waits until the extension has decided what the last input means, and returns that."""
         self.page.evaluate(LOOKED)
         deadline = time.monotonic() + PATIENCE_SECONDS
         while ONE_MOMENT in self.page.card_words():

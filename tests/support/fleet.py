@@ -1,8 +1,9 @@
 """Simulates thousands of hosts in one process, in simulated time, with a simulated RingCentral.
 
 Each user has the host's real parts (client, session, number lists, call service, journal) and a
-simulated RingCentral with its rate limits, which apply per user and app. Only the keyring is in
-memory, and the network is a function call. All times are seconds of the simulated clock.
+simulated RingCentral with RingCentral's rate limits, which apply per user and app. The keyring is
+in memory, and a function call takes the place of the network. All times are seconds of the
+simulated clock.
 """
 
 import asyncio
@@ -39,17 +40,17 @@ ORDINARY: Final = "+14155552671"
 
 @dataclass(frozen=True)
 class Plan:
-    """One simulated period of a morning."""
+    """What happens in one simulated morning."""
 
     hosts: int
     seconds: float = 900.0
     arrive_within: float = 300.0
-    """Users start their browsers evenly distributed over this time."""
+    """The seconds over which the starts of the users' browsers are evenly distributed."""
     calls_each: float = 0.5
-    """The average, evenly distributed over the whole time."""
+    """The average count of calls of a user, evenly distributed over the whole time."""
     outage_at: float | None = None
-    """From this time on every answer is 503 with a Retry-After that names the second of the
-    outage's end: the same time for all."""
+    """The time from which every answer is 503. Its Retry-After names the end of the outage, which
+    is one time for all users."""
     outage_seconds: float = 60.0
     seed: int = 1
 
@@ -63,9 +64,9 @@ class Tally:
     by_group: Counter[str] = field(default_factory=Counter)
     by_status: Counter[int] = field(default_factory=Counter)
     most_in_a_minute: Counter[str] = field(default_factory=Counter)
-    """By rate limit group: the most requests of one user within 60 s."""
+    """For each group of rate limits, the most requests that one user sent within 60 s."""
     sent_in_penalty: int = 0
-    """By group: the requests sent before a Retry-After had passed."""
+    """The count of requests that were sent before the time of a Retry-After had passed."""
     ends: Counter[str] = field(default_factory=Counter)
     """The final states of calls."""
     problems: Counter[str] = field(default_factory=Counter)
@@ -78,7 +79,7 @@ class Tally:
         return self.by_second.total()
 
     def peak(self, first: float = 0, last: float = float("inf")) -> int:
-        """The most requests in one second between two times."""
+        """Returns the most requests in any one second between the times `first` and `last`."""
         inside = (n for second, n in self.by_second.items() if first <= second < last)
         return max(inside, default=0)
 
@@ -121,7 +122,7 @@ class _Clock:
 
 
 class _Memory(TokenStore):
-    """A keyring that answers at once."""
+    """A keyring in memory, which takes no time."""
 
     def __init__(self, config: Config, tokens: Tokens) -> None:
         super().__init__(config)
@@ -144,7 +145,7 @@ class _Memory(TokenStore):
 
 
 class _Door(httpx.AsyncBaseTransport):
-    """One user's connection to RingCentral, which counts everything."""
+    """One user's connection to RingCentral, which counts every request."""
 
     def __init__(self, simulator: Simulator, plan: Plan, tally: Tally, chance: random.Random):
         self._simulator = simulator

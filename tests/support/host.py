@@ -24,7 +24,7 @@ class OwnHost:
     home: Path
     server: str
     base: Mapping[str, str]
-    """Further variables of its environment: the keyring, PATH, …"""
+    """Further variables of the host's environment, such as PATH and those of the keyring."""
 
     @property
     def environment(self) -> dict[str, str]:

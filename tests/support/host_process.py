@@ -42,8 +42,11 @@ class HostProcess:
         under: Sequence[str] = (),
         program: Sequence[str] = ("-m", "click_to_call"),
     ) -> None:
-        """`python`: options of the interpreter. `under`: a command that starts it. `program`: what
-        it runs."""
+        """Starts a host process.
+
+        `python` are options of the Python interpreter, `program` is what the interpreter runs, and
+        `under` is a command that starts the interpreter.
+        """
         self.started = time.monotonic()
         self.process = subprocess.Popen(
             [*under, sys.executable, *python, *program, *arguments],
@@ -54,7 +57,7 @@ class HostProcess:
         )
         self._said: queue.Queue[bytes] = queue.Queue()
         self.is_cut_off = False
-        """True if its output ended in the middle of a frame."""
+        """Whether the host's output ended in the middle of a frame."""
         self.stderr = bytearray()
         self._threads = [
             threading.Thread(target=self._read_frames),

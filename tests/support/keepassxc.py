@@ -15,8 +15,8 @@ from typing import Final, Literal
 from tests.support.secret_service import has_owner, process, session_bus, wait_until
 
 State = Literal["unlocked", "locked", "hidden", "asks"]
-"""hidden: unlocked, but no group of the database is exposed to other programs. asks: the user must
-confirm each access, which is KeePassXC's default."""
+"""The state of the database. "hidden" means that it is unlocked, but exposes no group to other
+programs. "asks" means that the user must confirm each access, which is KeePassXC's default."""
 
 _PASSWORD: Final = b"for-tests-only\n"
 _SETTINGS: Final = """[General]

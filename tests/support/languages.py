@@ -1,8 +1,8 @@
-"""Copies of the extension that speak one language, whatever the browser's is.
+"""Copies the extension so that the copy speaks one language, whatever the browser's language is.
 
-One is a test language: English with other letters, 40 % longer, in either writing direction. A text
-that a surface then shows in plain English is missing from the locale. Depends on the extension's
-folder.
+That language may be a test language: English with other letters, 40 % longer, in either writing
+direction. If a page then shows a text in plain English, the text does not come from the locale.
+Depends on the extension's folder.
 """
 
 import json
@@ -39,8 +39,10 @@ def copy_with_pseudo_locale(folder: Path, direction: str) -> Path:
 
 
 def copy_in_language(folder: Path, language: str) -> Path:
-    """Copies the extension into `folder` with one of its own languages alone, so that any browser
-    shows it in this one; gives the copy's folder."""
+    """Copies the extension into `folder` with only one of its own languages.
+
+    Any browser then shows the copy in that language. Returns the copy's folder.
+    """
     copy = folder / f"extension-{language}"
     shutil.copytree(EXTENSION, copy, ignore=shutil.ignore_patterns("_locales"))
     shutil.copytree(EXTENSION / "_locales" / language, copy / "_locales" / "en")

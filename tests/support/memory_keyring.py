@@ -12,13 +12,16 @@ LONGEST_BYTES = 2560
 
 
 class TooLongError(OSError):
-    """The error of Windows, with its number."""
+    """The error that Windows raises for an entry that is too long, with its error number."""
 
     winerror = 1783
 
 
 class MemoryKeyring:
-    """`entries` by (service, username). `before` is called with each operation and username."""
+    """A keyring in memory. `entries` has the secrets by service and username.
+
+    Before each operation, `before` is called with the operation's name and the username.
+    """
 
     def __init__(self) -> None:
         self.entries: dict[tuple[str, str], str] = {}

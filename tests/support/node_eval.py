@@ -11,8 +11,10 @@ NODE = Path(sys.executable).with_name("node")
 
 
 def evaluate(module: str, expression: str, **values: Any) -> Any:
-    """The value of a JavaScript `expression`. It can use the module's exports as `module.…` and
-    each of `values` as a constant. The value is returned as JSON."""
+    """Returns the value of a JavaScript `expression`, which must be expressible in JSON.
+
+    The expression can use the module's exports as `module.…` and each of `values` as a constant.
+    """
     constants = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in values.items())
     program = (
         f"import * as module from {json.dumps((EXTENSION / module).as_uri())};\n{constants}"

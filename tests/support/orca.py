@@ -1,6 +1,6 @@
-"""GNOME's screen reader Orca with its own display and session bus, and its speech.
+"""Runs GNOME's screen reader Orca on its own display and session bus, and reads what it says.
 
-It makes no sound: its speech is read from its log. Depends on the programs in `NEEDS`.
+Orca makes no sound, because its speech is read from its log. Depends on the programs in `NEEDS`.
 """
 
 import contextlib
@@ -19,7 +19,7 @@ NEEDS: Final = ("Xvfb", "xdotool", "dbus-daemon", "gdbus", "orca")
 MISSING: Final = "On Debian: apt-get install orca at-spi2-core xvfb xdotool dbus"
 BUS_LAUNCHER: Final = Path("/usr/libexec/at-spi-bus-launcher")
 QUIET_SECONDS: Final = 0.8
-"""Its speech about one key has no longer pauses than this."""
+"""Orca's speech about one key has no pause longer than this."""
 UP_WITHIN_SECONDS: Final = 20.0
 _SPOKEN: Final = re.compile(r"SPEECH OUTPUT: '(.*?)'\s*\{")
 
@@ -33,7 +33,7 @@ class Orca:
         self._read = 0
 
     def press(self, key: str) -> list[str]:
-        """Presses a key by its xdotool name, "Tab" or "ctrl+Home"; returns the speech about it."""
+        """Presses a key, such as "Tab" or "ctrl+Home" for xdotool. Returns the following speech."""
         self.run("xdotool", "key", key)
         return self.heard()
 
@@ -44,7 +44,7 @@ class Orca:
         self.heard()
 
     def heard(self) -> list[str]:
-        """The speech since the last call, once there is a pause."""
+        """Waits for a pause in the speech, and returns the speech since the last call."""
         size, changed = -1, time.monotonic()
         while time.monotonic() - changed < QUIET_SECONDS:
             now = self._log.stat().st_size if self._log.exists() else 0

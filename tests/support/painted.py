@@ -34,7 +34,7 @@ BOX = f"""(digits) => {{
   const isPart = (range) => digitsOf(range).length > 1 && digits.includes(digitsOf(range));
   return ranges.find(isWhole) ?? ranges.find(isPart) ?? null;
 }}"""
-"""The range of a number; of a number in several ranges the first one. Ignores a trunk zero."""
+"""Returns the first range of a number, which may have several. Ignores a trunk zero."""
 
 UNTIL = """([source, argument, isThere]) => new Promise((done, fail) => {
   const ask = (0, eval)(`(${source})`);
@@ -64,7 +64,7 @@ def painted_texts(page: Any) -> list[str]:
 
 
 class Painted:
-    """A number on a page that is painted or will be."""
+    """A number on a page that is painted now or will be painted."""
 
     def __init__(self, page: Any, number: str = "+14155552671") -> None:
         self.page = page
@@ -72,7 +72,7 @@ class Painted:
         self.digits = "".join(sign for sign in number.split(";", maxsplit=1)[0] if sign.isdigit())
 
     def box(self) -> dict[str, float]:
-        """Waits until it is painted and returns the box of its first line in the viewport."""
+        """Waits until the number is painted. Returns the box of its first line in the viewport."""
         found: dict[str, float] = self.page.evaluate(UNTIL, [BOX, self.digits, True])
         return found
 
@@ -84,7 +84,7 @@ class Painted:
         return box["left"] + box["width"] / 2, box["top"] + box["height"] / 2
 
     def hover(self) -> None:
-        """Rests the pointer on it and waits until the link is there."""
+        """Rests the pointer on the number, and waits until the extension's link covers it."""
         x, y = self.middle()
         self.page.mouse.move(x - 1, y)
         self.page.mouse.move(x, y)

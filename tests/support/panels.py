@@ -18,13 +18,13 @@ SETTLED: Final = """() => new Promise((done) => {
   };
   look();
 })"""
-"""Waits until nothing changes any more, because the host's data arrives in parts."""
+"""Waits until the page no longer changes, because the host's data arrives in parts."""
 FILLED: Final = {"popup": "#from option", "options": "#region option"}
 """An element that each panel has once the host has answered."""
 
 
 def open_settled(context: BrowserContext, extension_id: str, name: str) -> Page:
-    """The panel of that name, once it shows the host's data."""
+    """Opens the panel with this name, and returns the page once it shows the host's data."""
     page = context.new_page()
     page.goto(f"chrome-extension://{extension_id}/{name}/{name}.html")
     expect(page.locator(FILLED.get(name, "body")).first).to_be_attached()

@@ -1,5 +1,7 @@
-"""The popup's page in a tab, opened for another tab as its active page; and helpers for its
-tests."""
+"""Opens the popup's page in a tab of its own, as if it were the popup over another tab.
+
+Also provides functions for the tests of the popup.
+"""
 
 import json
 from typing import Any
@@ -42,7 +44,7 @@ def tab_of(page: Page) -> dict[str, Any]:
 def open_over(
     context: BrowserContext, extension_id: str, page: Page | None = None, *scripts: str
 ) -> Page:
-    """The popup for `page`, with these scripts run before its own."""
+    """Opens the popup for `page`, and runs the given scripts before the popup's own scripts."""
     tab = json.dumps([] if page is None else [tab_of(page)])
     popup = context.new_page()
     popup.set_viewport_size(SIZE)

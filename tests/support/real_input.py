@@ -1,4 +1,4 @@
-"""A hostile page, a user's real input on it, and the outcome."""
+"""Shows a hostile page, acts on it with a user's real input, and reports what that led to."""
 
 from typing import Literal
 
@@ -9,14 +9,16 @@ from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 
 Outcome = Literal["called", "sure", "doubted", "nothing"]
-"""`sure`: the user is asked, but not because of doubt. `doubted`: the user is always asked."""
+"""What an input led to: a call, a confirmation that only the settings require ("sure"), a
+confirmation that is always required because the click is doubtful ("doubted"), or nothing."""
 
 LOOKED = """new Promise((done) => {
   const start = performance.now();
   const look = () => (performance.now() - start > 250 ? done() : requestAnimationFrame(look));
   look();
 })"""
-"""The extension checks for 120 ms and a frame that a number does not move, before it decides."""
+"""Waits until the extension can decide: it first checks for 120 ms and a frame that a number does
+not move."""
 GROWN = """new Promise((done) => {
   const start = performance.now();
   const look = () => (performance.now() - start > 900 ? done() : requestAnimationFrame(look));
@@ -44,8 +46,10 @@ class Site:
         self.page, self.server, self.host = page, server, host
 
     def show(self, html: str, number: str = CALLEE, *, is_grown: bool = True) -> None:
-        """Shows a page, and waits until its number has been visible long enough for a click, or
-        only until it is painted."""
+        """Shows a page, and waits until its number has been visible long enough to be called.
+
+        Without `is_grown`, waits only until the number is painted.
+        """
         self.number = Painted(self.page, number)
         self.page.mouse.move(*AWAY)
         self.page.goto(self.server.add(f"<!doctype html><title>x</title>{html}", self.host))
@@ -74,7 +78,10 @@ class Site:
 
 
 def outcome(page: Page) -> Outcome:
-    """The outcome of the last input, once the extension has decided. Closes a confirmation."""
+    """Waits until the extension has decided what the last input means, and returns that.
+
+    Closes the confirmation if one is open.
+    """
     page.evaluate(LOOKED)
     expect_decision(page)
     found = session(page.context)
@@ -86,7 +93,7 @@ def outcome(page: Page) -> Outcome:
 
 
 def expect_decision(page: Page) -> None:
-    """Waits until the card shows more than that the background was asked."""
+    """Waits until the card shows what the background answered to the request."""
     for _ in range(LOOKS):
         if ONE_MOMENT not in card_words(page):
             return

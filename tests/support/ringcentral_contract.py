@@ -1,6 +1,6 @@
-"""RingCentral's contract in the project's own form: as OpenAPI, and held against RingCentral's own.
+"""Converts the project's contract with RingCentral to OpenAPI, and compares it with RingCentral's.
 
-The form is that of tests/contract/ringcentral_contract.json, which says what its words mean.
+The project's contract is tests/contract/ringcentral_contract.json, which explains its own terms.
 """
 
 import json
@@ -31,7 +31,7 @@ def own_contract() -> Document:
 
 
 def openapi_of(contract: Document) -> Document:
-    """The contract as OpenAPI 3, with the names of paths and components of RingCentral's."""
+    """Returns the contract as OpenAPI 3, with RingCentral's names for paths and components."""
     types = contract["types"]
     paths: Document = {}
     for name, operation in contract["operations"].items():
@@ -51,7 +51,7 @@ def openapi_of(contract: Document) -> Document:
 
 
 def templated(path: str) -> str:
-    """A path with RingCentral's names for its parts."""
+    """Returns a path whose variable parts have RingCentral's names."""
     path = path.replace("/account/~/extension/~", "/account/{accountId}/extension/{extensionId}")
     return path.replace("{id}", "{ringoutId}")
 
@@ -92,7 +92,7 @@ def _answer(spec: Any, types: Document) -> Document:
 
 
 def schema_of(spec: Any, types: Document) -> Document:
-    """One type of the contract as JSON Schema."""
+    """Returns one type of the contract as JSON Schema."""
     if isinstance(spec, str):
         return dict(_PLAIN[spec]) if spec in _PLAIN else schema_of(types[spec], types)
     if isinstance(spec, list):
@@ -115,7 +115,7 @@ def schema_of(spec: Any, types: Document) -> Document:
 
 
 def disagreements(contract: Document, theirs: Document) -> Iterator[str]:
-    """A sentence for each thing that our form says otherwise than RingCentral's document."""
+    """Yields a sentence for each statement of our contract that RingCentral's document denies."""
     for name, operation in contract["operations"].items():
         method, _, path = name.partition(" ")
         other = theirs["paths"].get(templated(path), {}).get(method.lower())
@@ -131,7 +131,7 @@ def disagreements(contract: Document, theirs: Document) -> Iterator[str]:
                 yield f"{name} {status}: one of both has no body"
             elif content:
                 schema = next(iter(content.values()))["schema"]
-                if int(status) < 400:  # errors have one general form here
+                if int(status) < 400:  # our contract describes all errors together, elsewhere
                     yield from _differ(f"{name} {status}", spec, schema, contract, theirs)
 
 
@@ -167,7 +167,7 @@ def _differ_in_field(
 
 
 def _resolved(schema: Mapping[str, Any], document: Document) -> Document:
-    """What a reference leads to, with the parts of `allOf` in one."""
+    """Returns the schema that a reference names, with the schemas in its `allOf` merged."""
     while "$ref" in schema:
         target: Any = document
         for step in schema["$ref"].split("/")[1:]:

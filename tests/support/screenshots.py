@@ -1,6 +1,6 @@
-"""Contact sheets of all surfaces, in English and German, into docs/pictures.
+"""Writes contact sheets of all the extension's surfaces, in English and German, to docs/pictures.
 
-Depends on surfaces.py for what is pictured, and on the demo's stage for the host.
+Depends on surfaces.py for the pictures, and on the demo's set-up for the host.
 """
 
 import shutil
@@ -25,15 +25,15 @@ FOLDER: Final = ROOT / "build" / "screenshots"
 TARGET: Final = ROOT / "docs" / "pictures"
 LANGUAGES: Final = {"en": "English", "de": "German"}
 LEG_SECONDS: Final = 3.0
-"""Long enough to picture each state in both looks."""
+"""How long each state of the call lasts: enough for a picture in light and one in dark colours."""
 MOST_BYTES: Final = 3_000_000
-"""Of all sheets together."""
+"""The most bytes of all sheets together."""
 
 Show = Callable[[surfaces.Camera], None]
 
 
 def take_all() -> int:
-    """Writes the sheets; says their sizes. Returns the exit code. Raises SetUpFailed."""
+    """Writes the sheets and prints their sizes. Returns the exit code. Raises SetUpFailed."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     simulator = Simulator(Settings(leg_seconds=LEG_SECONDS))
@@ -51,7 +51,7 @@ def take_all() -> int:
 
 
 def take_language(playwright: Playwright, host: OwnHost, pages: PageServer, language: str) -> int:
-    """One browser in which the extension speaks that language; gives the bytes written."""
+    """Writes the sheets of one language. Returns the number of bytes that were written."""
     profile = FOLDER / f"profile-{language}"
     host.install(profile)
     context = open_browser(

@@ -15,10 +15,14 @@ from typing import IO, Final, Literal
 State = Literal[
     "none", "mute", "uninitialised", "choosing", "locked", "prompting", "full", "unlocked"
 ]
-"""none: a session bus without a Secret Service. mute: a service that owns the name and never
-answers. uninitialised: gnome-keyring without a keyring. locked, unlocked: gnome-keyring with one.
-choosing: uninitialised, with an open window that asks for a new password. prompting: locked, with
-an open window that asks for the password. full: unlocked, on a full disk."""
+"""The states of the session bus and its Secret Service:
+- none: there is no Secret Service on the bus;
+- mute: a service owns the name, but never answers;
+- uninitialised: gnome-keyring runs and has no keyring;
+- locked, unlocked: gnome-keyring has a keyring, which is locked or unlocked;
+- choosing: uninitialised, with an open window that asks for a new password;
+- prompting: locked, with an open window that asks for the password;
+- full: unlocked, on a full disk."""
 
 NEEDS: Final = ("dbus-daemon", "gnome-keyring-daemon")
 
@@ -27,7 +31,7 @@ _PROMPTER: Final = "org.gnome.keyring.SystemPrompter"
 _PASSWORD: Final = b"for-tests-only"
 _UP_WITHIN_SECONDS: Final = 20.0
 
-# A limit on file size affects a process like a full disk.
+# A process whose files must not grow behaves as if the disk were full.
 _NO_ROOM: Final = ("/bin/sh", "-c", 'trap "" XFSZ; ulimit -f 0; exec "$@"', "sh")
 
 # Without service folders the bus starts no service by itself: no user's keyring and no password

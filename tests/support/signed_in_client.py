@@ -35,7 +35,7 @@ class Clock:
 
 @dataclass
 class World:
-    """`clock` is shared by host and simulator; `before` is the count of requests of the sign-in."""
+    """A host and its simulator, which share `clock`. `before` counts the sign-in's requests."""
 
     simulator: Simulator
     config: Config
@@ -54,7 +54,7 @@ class World:
         self.before = len(self.simulator.requests)
 
     def use(self, work: Callable[[RingCentralClient], Awaitable[_Result]]) -> _Result:
-        """The result of `work`, performed by a newly started host."""
+        """Returns the result of `work`, which a newly started host performs."""
 
         async def run() -> _Result:
             exchange = RingCentralClient(self.config, self.store, clock=self.clock)
@@ -80,7 +80,10 @@ class World:
 
     @property
     def asked(self) -> list[str]:
-        """The same as "GET forwarding-number": the method and the end of the path."""
+        """Returns the method and the path's end of each request since the sign-in.
+
+        An example is "GET forwarding-number".
+        """
         return [f"{one.method} {_last_part(one.path)}" for one in self.requests]
 
 

@@ -1,8 +1,8 @@
-"""Every surface of the extension in every state worth looking at, pictured light and dark.
+"""Takes pictures of the extension's pages, card and marks in their important states.
 
-Calls are real calls through the host to the simulator; what a broken or missing helper app looks
-like is painted from what the background would have noted. Depends on Playwright and the other
-support.
+Each picture is taken in light and in dark colours. Calls are real calls through the host to the
+simulator. For a broken or missing helper app, the popup shows what the background would have stored
+in that case. Depends on Playwright and the other files of tests/support/.
 """
 
 from collections.abc import Mapping
@@ -51,7 +51,7 @@ NUMBERS: Final = {"from": PHONES, "caller_id": SHOWN, "fetched_at": 4e9, "proble
 
 
 def host(state: str, code: str = "", **parameters: str | int) -> dict[str, Any]:
-    """What the background has noted of the helper app and the account."""
+    """Returns what the background stores about the helper app and the account in a state."""
     problem = {"code": code, "message": "", "parameters": parameters} if code else None
     account = {**ACCOUNT, "signed_in": state == "ready"}
     return {"state": state, "problem": problem, "version": "0.1.0", "account": account}
@@ -76,7 +76,7 @@ TROUBLES: Final[dict[str, dict[str, Any]]] = {
 
 
 class Camera:
-    """Takes each surface light and dark, for one sheet at a time."""
+    """Takes screenshots in light and in dark colours, and adds them to the current sheet."""
 
     def __init__(self, context: BrowserContext, server: PageServer) -> None:
         self.context = context
@@ -92,7 +92,7 @@ class Camera:
         page.emulate_media(color_scheme="null")
 
     def whole(self, page: Page, name: str) -> None:
-        """All of a page, however long."""
+        """Takes a screenshot of a whole page, however long the page is."""
         height = page.evaluate("document.documentElement.scrollHeight")
         page.set_viewport_size({"width": 760, "height": int(height)})
         self.take(page, name)
@@ -116,7 +116,7 @@ class Camera:
 
 
 def popup(camera: Camera) -> None:
-    """Ready, its tabs, and whatever may be missing."""
+    """Takes the popup ready to call, its tabs, and its states in which something is missing."""
     camera.seed({"host": host("ready"), "numbers": NUMBERS})
     page = camera.open()
     over = open_over(camera.context, camera.extension_id, page)
@@ -139,7 +139,7 @@ def popup(camera: Camera) -> None:
 
 
 def calls_in_popup(camera: Camera, call: Mapping[str, Any]) -> None:
-    """The present call in each of its states; `call` is a real one that has ended."""
+    """Takes the popup with a call in each state. `call` is a real call that has ended."""
     ready = {"host": host("ready"), "numbers": NUMBERS}
     page = camera.open()
     for state in ("ringing_you", "ringing_them", "connected", "ended", "failed"):
@@ -158,7 +158,7 @@ def calls_in_popup(camera: Camera, call: Mapping[str, Any]) -> None:
 
 
 def pages(camera: Camera) -> dict[str, Any]:
-    """Marks, buttons, letters, and the card through a real call; gives that call."""
+    """Takes marks, buttons, letters, and the card during a real call. Returns that call."""
     page = camera.open()
     Painted(page, "+14155552671").hover()
     camera.take(page, "a number under the pointer")
@@ -194,7 +194,7 @@ def wait_for_call(camera: Camera, state: str) -> None:
 
 
 def confirmation(camera: Camera) -> None:
-    """An ordinary number, one abroad, one that costs."""
+    """Takes the confirmation of an ordinary, a foreign and an expensive number."""
     change_settings(camera.context, sites={})
     for name, written, number in (
         ("an ordinary number", "(415) 555-2671", "+14155552671"),
@@ -210,7 +210,7 @@ def confirmation(camera: Camera) -> None:
         page = camera.open(html) if "href" not in written else camera.context.new_page()
         if "href" in written:
             page.goto(camera.server.add(html, SITE))
-        page.evaluate(GROWN)  # else it may have been moved under the pointer
+        page.evaluate(GROWN)  # otherwise the number may have been moved under the pointer
         with camera.context.expect_page() as opened:
             if "href" in written:
                 page.locator("a").click()

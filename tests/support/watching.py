@@ -1,4 +1,4 @@
-"""Questions about a whole page: what is painted where, and what was written to it.
+"""Reads from a whole page what is painted where, and what was written to the page.
 
 Depends on painted.py and Playwright; a `page` may also be a frame.
 """
@@ -87,7 +87,10 @@ def painted_in_sections(page: Page | Frame) -> list[list[str]]:
 
 
 def everything_is_read(page: Page | Frame) -> None:
-    """Writes a last number and waits until it is painted: then all earlier text has been read."""
+    """Waits until the extension has read the whole page.
+
+    Writes a number at the page's end. When that number is painted, all earlier text has been read.
+    """
     page.evaluate("last.textContent = ''")
     page.wait_for_function(f"!({TEXTS})().includes({LAST!r})")
     page.evaluate(f"last.textContent = {LAST!r}")

@@ -36,7 +36,7 @@ def test_a_call_is_cancelled_from_the_card_before_it_is_answered(
     simulator: RunningSimulator,
 ) -> None:
     open_page(page, page_server, "<!doctype html><title>x</title><p>212-555-0130</p>")
-    click_and_confirm(browser_context, Painted(page, "+12125550130"))  # it rings without an answer
+    click_and_confirm(browser_context, Painted(page, "+12125550130"))  # nobody answers this phone
     expect_card(page, "Your phone is ringing")
     click_in_card(page, "Cancel call")
     expect_card(page, "Call cancelled")

@@ -1,4 +1,4 @@
-"""The call list: collected from a page, called one by one, and kept until it is finished."""
+"""The call list: its numbers are collected from a page, called one by one, and kept to the end."""
 
 from pathlib import Path
 

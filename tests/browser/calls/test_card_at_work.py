@@ -28,8 +28,8 @@ from tests.support.popup_over import open_over
 from tests.support.real_input import GROWN
 
 SITE = "pages.test"
-RINGS = "212-555-0130"  # it rings without an answer
-CONNECTS = "212-555-0132"  # it is answered and never ends
+RINGS = "212-555-0130"  # this phone rings without an answer
+CONNECTS = "212-555-0132"  # this phone is answered, and the call never ends
 ANOTHER_CLICK = "new Promise((done) => setTimeout(done, 350))"
 HEAD = (
     "<!doctype html><html lang=en-US><title>Leads</title><style>body{font:15px system-ui}</style>"
@@ -59,7 +59,7 @@ def end_call(context: BrowserContext) -> None:
 
 
 def click(page: Page, number: str) -> None:
-    """Clicks like a user: the pointer comes near first."""
+    """Clicks like a user, whose pointer first comes near the number."""
     painted = Painted(page, "+1" + number.replace("-", ""))
     x, y = painted.middle()
     page.mouse.move(x + 8, y + 3)
@@ -95,7 +95,7 @@ REFUSED = [f"212-555-01{last}" for last in (50, 52, 53, 54, 55, 56)]
 def test_in_a_list_of_thirty_every_click_counts(
     tab: Page, page_server: PageServer, browser_context: BrowserContext, simulator: RunningSimulator
 ) -> None:
-    """The card stays open: no click falls on it, and it makes no click doubtful."""
+    """The card stays open, but no click hits it, and it makes no click on a number doubtful."""
     numbers = [REFUSED[index % len(REFUSED)] for index in range(30)]
     rows = "".join(
         f"<tr><td>Lead {index}<td>Company {index}<td id=n{index}>{number}<td>Open"
@@ -133,7 +133,7 @@ def middle(page: Page, index: int, aside: float = 0) -> tuple[float, float]:
 
 
 def requests(simulator: RunningSimulator) -> int:
-    """How many calls RingCentral was asked for, accepted or refused."""
+    """Returns how many calls RingCentral was asked to place, whether it accepted them or not."""
     return sum(
         1
         for record in simulator.state.requests
@@ -213,7 +213,11 @@ DIALOGS = f"""{HEAD}<p id=p>Desk {RINGS}</p><button id=full>Full screen</button>
 
 @pytest.mark.parametrize("where", ["a modal dialog", "a dialog in a shadow tree", "full screen"])
 def test_the_card_is_alive_in(where: str, tab: Page, page_server: PageServer) -> None:
-    """One call from inside, then one from before the page opened it; both are cancelled there."""
+    """The card works inside a dialog, a frame or full screen.
+
+    The first call starts inside, and the second call starts before the page opens that place. The
+    user can cancel each of them inside.
+    """
     open_page(tab, page_server, DIALOGS, SITE)
     show, hide = {
         "a modal dialog": ("d.showModal()", "d.close()"),
@@ -275,7 +279,7 @@ def test_a_call_from_a_small_frame_is_shown_by_the_top_page(
 
 
 def expect_question_or_card(page: Page) -> None:
-    """The extension may not know what covers a frame: then a confirmation opens."""
+    """Waits for the card, or for a confirmation if nobody knows what covers a frame."""
     page.evaluate(GROWN)
     for window in page.context.pages:
         if "confirm.html" in window.url:
@@ -331,7 +335,7 @@ def focus(page: Page, part: str) -> None:
 def test_in_another_window_a_click_says_whom_the_call_is_with(
     tab: Page, page_server: PageServer, browser_context: BrowserContext
 ) -> None:
-    """Only on the same site; another site does not get the call."""
+    """Only a page of the call's site says so. A page of another site is not told of the call."""
     page = f"{HEAD}<table><tr><td>Ada Byron<td>{RINGS}<tr><td>Ben<td>212-555-0171</table>"
     open_page(tab, page_server, page, SITE)
     click(tab, RINGS)
@@ -394,7 +398,7 @@ def test_when_the_host_dies_the_next_one_follows_the_call(
 
 
 def hosts_of(host: OwnHost) -> list[int]:
-    """The native hosts of this browser: those with the test's own folder."""
+    """Returns the process ids of this browser's hosts, which use the test's own folder."""
     wanted = f"CLICK_TO_CALL_HOME={host.home}".encode()
     found = []
     for process in Path("/proc").iterdir():

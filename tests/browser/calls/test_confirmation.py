@@ -38,8 +38,8 @@ MIDDLES = """async () => {
     [outer.top + outer.height / 2, asks.top + 560 / 2],
   ];
 }"""
-"""The middles of the browser's window and of the one that asks, which a browser without a screen
-gives another size than it was asked for: across, then down."""
+"""Returns the middle of the browser's window and the middle of the confirmation window, each first
+across and then down. A browser without a screen may give a window another size than requested."""
 WIDEST = """() => Math.max(...[...document.querySelectorAll("main *")].map((at) =>
   at.getBoundingClientRect().right))"""
 
@@ -185,8 +185,11 @@ def test_enter_alone_calls_no_expensive_number(
     page_server: PageServer,
     simulator: RunningSimulator,
 ) -> None:
-    """In a check box it would send the form; at first it is on "Don't call". The window stands in
-    the middle of the browser's, shows the words around the number, and fits at 200 % zoom."""
+    """Enter calls neither in a check box, where it would send the form, nor after the opening.
+
+    At first the focus is on "Don't call". The window is in the middle of the browser's window,
+    shows the words around the number, and fits at 200 % zoom.
+    """
     before = len(creates(simulator))
     open_page(page, page_server, PREMIUM, host="line.test")
     window = ask(browser_context, page, "+19002345678")
@@ -202,7 +205,7 @@ def test_enter_alone_calls_no_expensive_number(
     window.set_viewport_size({"width": 210, "height": 300})
     assert window.evaluate(WIDEST) <= 210
     window.locator("#no").focus()
-    # The window may be gone before the key is up, which Playwright calls an error.
+    # The window may close before the key is released, which Playwright reports as an error.
     with window.expect_event("close"), contextlib.suppress(Error):
         window.keyboard.press("Enter")
     assert len(creates(simulator)) == before
@@ -263,7 +266,7 @@ def test_a_number_whose_last_call_may_have_been_placed_is_asked_about(
     page_server: PageServer,
     simulator: RunningSimulator,
 ) -> None:
-    """The answer to the create request is lost: the phone may ring, and no program knows it."""
+    """The answer to the request for the call is lost, so nobody knows whether the phone rings."""
     open_page(page, page_server, host="doubt.test")
     simulator.state.faults.add(Fault(method="POST", path="ring-out", cut="request"))
     before = len(simulator.state.ring_outs)
@@ -285,7 +288,7 @@ def test_a_call_of_another_browser_that_may_have_been_placed_is_asked_about(
     fresh_extension: None,
     simulator: RunningSimulator,
 ) -> None:
-    """Only the host knows of the call, and it decides."""
+    """Only the host knows of that call, so the host asks for the confirmation."""
     popup = open_panel(browser_context, extension_id, "popup")
     simulator.state.faults.add(Fault(method="POST", path="ring-out", cut="request"))
     before = len(simulator.state.ring_outs)

@@ -12,7 +12,7 @@ WITHIN_SECONDS = 240
 
 
 def test_the_demo_places_a_call_and_shows_it() -> None:
-    """The demo recreates its folder, so the files in it afterwards come from this run."""
+    """The demo recreates its folder, so the files that are in the folder come from this run."""
     environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
     done = subprocess.run(
         [sys.executable, "scripts/demo.py", "--headless"],

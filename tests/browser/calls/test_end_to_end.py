@@ -54,7 +54,7 @@ def slow_legs(simulator: RunningSimulator) -> Iterator[None]:
 
 @pytest.fixture
 def directory(page: Page, page_server: PageServer) -> Page:
-    """The page, after its numbers are painted."""
+    """Opens the page and waits until its numbers are painted."""
     page.goto(page_server.add(PAGE, SITE))
     for number in (NUMBER, RINGS_ON, ABROAD):
         Painted(page, number).box()
@@ -207,7 +207,7 @@ def test_a_click_by_the_page_itself_does_nothing(
           }
         }"""
     )
-    # A real click afterwards opens only one confirmation: the false clicks left nothing behind.
+    # A real click then opens exactly one confirmation, so the false clicks left nothing behind.
     confirm(directory, NUMBER, answer="#no")
     assert len(browser_context.pages) == windows
     assert placed() == []

@@ -122,7 +122,7 @@ def test_hints_end(how: str, site: Site) -> None:
 
 
 def test_letters_are_unique_across_all_frames(site: Site) -> None:
-    """The keys go to the top frame; the number is in a frame of another site."""
+    """The top frame gets the keys, although the number is in a frame of another site."""
     inner = site.server.add("<!doctype html><p>212-555-0198", "inner.test")
     site.show(f"<p>415-555-2671</p><iframe src='{inner}'></iframe>")
     frame = site.page.frames[1]
@@ -136,7 +136,7 @@ def test_letters_are_unique_across_all_frames(site: Site) -> None:
 
 
 def wait_for_call(page: Page) -> str:
-    """The number of the call that was requested, placed or not yet confirmed."""
+    """Waits until a call is placed or waits for a confirmation. Returns the called number."""
     found: str = page.context.service_workers[0].evaluate(
         """() => new Promise((resolve) => {
           const look = async () => {
@@ -167,7 +167,7 @@ def test_many_numbers_get_two_letters_and_unseen_ones_none(site: Site) -> None:
 
 
 def test_a_number_under_a_links_empty_area_has_a_letter(site: Site) -> None:
-    """The mouse cannot reach such a number; the letters can."""
+    """The mouse cannot reach a number under a link, but the user can call it by its letter."""
     site.show(f"{TWO}<a href=/x style='position:absolute;inset:0'></a>")
     show_hints(site.page, 2)
     site.page.keyboard.press("Escape")

@@ -62,13 +62,13 @@ def test_lists_the_phones_by_group_and_the_caller_ids_that_can_be_shown(popup: P
     phones = options_of(popup, "#from")
     assert "+14155550100" in phones  # My mobile, on the first page of results
     assert "+14155550107" in phones  # Work mobile, on the last
-    assert "+16505550147" in phones  # written without its plus
+    assert "+16505550147" in phones  # RingCentral sends this number without a plus sign
     assert "" not in phones  # the app without a number
     assert len(groups_of(popup)) == 2
     expect(popup.locator("#from")).to_have_value("+14155550100")
     shown = options_of(popup, "#caller-id")
     assert {"+16505550112", "+18005550199"} <= set(shown)
-    assert not {"+16505550111", "+16505550114"} & set(shown)  # fax only; not a caller ID
+    assert not {"+16505550111", "+16505550114"} & set(shown)  # a fax number; not a caller ID
 
 
 def test_what_is_picked_stays_and_is_used_in_the_next_call(
@@ -107,7 +107,7 @@ def test_a_picked_phone_that_is_gone_is_replaced_and_said(
 
 @pytest.fixture
 def typed_phones(signed_in_host: OwnHost) -> Iterator[None]:
-    """The host is shared by tests, so the phones added here are removed, as at a sign-out."""
+    """Removes the phones that a test added, as a sign-out does, because tests share the host."""
     yield
     for file in (signed_in_host.home / "state").glob("phones-*"):
         file.unlink()

@@ -75,7 +75,7 @@ def test_signing_out_from_the_popup_gives_the_links_back_and_shows_no_call_any_m
 def test_no_secret_comes_into_the_browser(
     signed_out: BrowserContext, simulator: RunningSimulator, tmp_path: Path, page_server: PageServer
 ) -> None:
-    """Scans everything the extension stores and shows, and the profile on disk."""
+    """Nothing that the extension stores or shows, and no file of the profile, contains a secret."""
     began = len(simulator.state.requests)
     popup = open_panel(signed_out, extension_id_of(signed_out), "popup")
     with signed_out.expect_page() as opened:
@@ -107,7 +107,7 @@ STORED = """async () => {
 
 
 def secrets_since(simulator: RunningSimulator, began: int) -> set[bytes]:
-    """All tokens in these requests and their answers."""
+    """Returns all tokens in the requests since the request `began`, and in their answers."""
     secrets = set()
     for one in simulator.state.requests[began:]:
         bearer = one.headers.get("authorization", "").partition("Bearer ")[2]

@@ -91,7 +91,7 @@ def clicked(tab: Page, server: PageServer) -> list[str]:
 
 
 def test_a_click_follows_the_link_and_the_card_says_so(tab: Page, page_server: PageServer) -> None:
-    """The extension asks if no application seems to have opened."""
+    """If no application seems to have opened, the card asks the user whether one did."""
     asked = clicked(tab, page_server)
     expect_card(tab, "Opening in your phone app")
     expect_card(tab, "Set up RingCentral")
@@ -116,7 +116,7 @@ def test_what_is_known_to_open_is_not_asked_about_again(
 def test_an_ended_sign_in_is_told_at_every_click(
     lone_browser: BrowserContext, tab: Page, page_server: PageServer
 ) -> None:
-    """No link is followed in silence until somebody signs in or out."""
+    """Until the user signs in or out, the card says after each click that the sign-in has ended."""
     lone_browser.service_workers[0].evaluate(
         """async () => {
           const { host } = await chrome.storage.session.get("host");
@@ -183,7 +183,7 @@ def install_host(
             json.dumps({**entries, "path": str(script), "allowed_origins": [origin]}),
             encoding="utf-8",
         )
-        # The popup shows what was last seen until it knows better.
+        # Without this, the popup would first show the last known state of the host.
         lone_browser.service_workers[0].evaluate("chrome.storage.session.remove('host')")
 
     yield install

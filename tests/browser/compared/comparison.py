@@ -30,13 +30,13 @@ STEADY: Final = """
 
 
 class Tab(Protocol):
-    """One tab of either browser."""
+    """A tab of Chromium or of Firefox."""
 
     def go(self, address: str) -> None:
         """Opens a page and waits until it is loaded."""
 
     def ask(self, expression: str) -> Any:
-        """The value of an expression in the page, once it exists."""
+        """Waits until an expression has a value in the page, and returns the value."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def page_of(server: PageServer, built: Path, name: str, layout: str = "") -> str
 
 
 def visit(tab: Tab, address: str, *, is_marked: bool, is_early: bool) -> Told:
-    """Runs each case of a page: `run`, report, `undo`, report again."""
+    """Runs each case of a page: calls `run`, takes a report, calls `undo`, takes another report."""
     told = Told()
     tab.go(address + ("?early" if is_early else ""))
     if is_early:
@@ -111,7 +111,7 @@ def differences(plain: Any, marked: Any, at: str = "") -> Iterator[str]:
 
 
 def compare(browsers: Browsers, address: str, *, is_early: bool) -> list[str]:
-    """The differences between the page with painted numbers and the plain page; [] if none."""
+    """Returns the differences between a page in the browser with the extension and without it."""
     plain = visit(browsers.plain, address, is_marked=False, is_early=is_early)
     marked = visit(browsers.marked, address, is_marked=True, is_early=is_early)
     faults = [f"without the extension: {fault}" for fault in plain.steps["undo"]["errors"].items()]

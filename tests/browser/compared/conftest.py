@@ -26,7 +26,7 @@ def built() -> Path:
 def plain_context(
     playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[BrowserContext]:
-    """The same browser, without the extension."""
+    """A browser of the tested kind and version, but without the extension."""
     context = playwright.chromium.launch_persistent_context(
         tmp_path_factory.mktemp("plain-profile"),
         executable_path=programs()[0],
@@ -44,7 +44,7 @@ def plain_context(
 def pages(
     plain_context: BrowserContext, browser_context: BrowserContext, extension_id: str
 ) -> Iterator[tuple[Page, Page]]:
-    """A tab of each browser for all tests of a file; the extension is as after installation."""
+    """A tab of each browser for all tests of a file. The extension has its default settings."""
     options = browser_context.new_page()
     options.goto(f"chrome-extension://{extension_id}/options/options.html")
     options.evaluate(RESET)

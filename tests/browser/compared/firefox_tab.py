@@ -30,7 +30,7 @@ class FirefoxTab:
         self.driver.navigate(address)
 
     def ask(self, expression: str) -> Any:
-        """The value in the page's own global scope, where its scripts run."""
+        """Returns the expression's value in the page's own scope, where the page's scripts run."""
         told = json.loads(self.driver.execute_async_script(ASK, [expression], sandbox=None))
         assert "fault" not in told, told["fault"]
         return told["value"]

@@ -14,13 +14,13 @@ BESIDE_PX: Final = 14
 
 @dataclass(frozen=True)
 class Hands:
-    """One user's input. `is_marked`: the numbers of the page must be painted."""
+    """One user's input. With `is_marked`, the page's numbers must be painted before each input."""
 
     page: Page
     is_marked: bool
 
     def double(self, words: str) -> None:
-        """A double click in the middle of the text."""
+        """Double-clicks the middle of the text."""
         self._rest_on(words)
         self.page.mouse.dblclick(*self._middle(words))
 
@@ -35,7 +35,7 @@ class Hands:
         self.page.mouse.click(*self._beside(words))
 
     def select(self, words: str, until: str = "") -> None:
-        """Drags from the beginning of a text to within its end, or to within another text."""
+        """Drags from the beginning of a text to just before its end, or into the text `until`."""
         place = self._place(words)
         self._rest_on(words)
         end = self._place(until) if until else place
@@ -81,7 +81,7 @@ class Hands:
         self.page.mouse.wheel(0, pixels)
 
     def ask(self, use: str, *words: str) -> None:
-        """Calls a function that the page offers to the test: filter, go to the next page."""
+        """Calls a function that the page offers to the test, such as one that filters its rows."""
         self.page.evaluate("([use, words]) => void compared[use](...words)", [use, list(words)])
 
     def look(self) -> Any:
@@ -124,7 +124,7 @@ def walk(hands: Hands, address: str, steps: Steps) -> dict[str, Any]:
     for name, step in steps.items():
         try:
             step(hands)
-        except Exception as fault:  # any failure is recorded: the plain page must fail alike
+        except Exception as fault:  # recorded, because the plain page must then fail in that step
             seen[f"{name}, in vain"] = str(fault).partition("\n")[0]
         seen[name] = hands.look()
     return seen

@@ -49,8 +49,11 @@ look();
 def test_the_panels_ask_for_no_words_that_no_locale_has(
     firefox: Marionette, simulator: RunningSimulator
 ) -> None:
-    """Firefox reports each missing text once, so this test comes first. The popup also shows a
-    problem of the host, which comes with its own text."""
+    """No panel asks for a text that no locale has.
+
+    Firefox reports each missing text only once, so this test must run first. The popup also shows a
+    problem of the host, whose text comes from the host.
+    """
     firefox.navigate(panel_address(firefox, "popup/popup.html"))
     simulator.state.faults.add(Fault(method="POST", path="ring-out", cut="request"))
     firefox.execute_async_script(DIAL, sandbox=None)

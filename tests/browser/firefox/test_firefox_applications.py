@@ -81,7 +81,7 @@ def go_through(page: Any, address: str, digits: list[int] | None) -> tuple[Any, 
 def test_hydration_is_the_same(
     delay: int, tab: Tab, page: Any, page_server: PageServer, applications: Path
 ) -> None:
-    """Hydrated at once, and after its numbers are painted."""
+    """A page shows the same whether it is hydrated at once or after its numbers are painted."""
     page.goto(hydration.put_up(page_server, applications, 0, PLAIN))
     wanted = come_alive(tab, page)
     page.goto(hydration.put_up(page_server, applications, delay, "pages.test"))
@@ -178,7 +178,7 @@ def test_a_text_becomes_an_editor_and_is_one_no_more(
     page.goto(
         page_server.add(f"{HEAD}<div id=outer><div id=editor>Ring 213-373-4253 now</div></div>")
     )
-    types = case != "role"  # there only the page's script can write
+    types = case != "role"  # a user cannot type into that element, only the page's script writes
     for turn in range(2):
         expect_painted(page, ["213-373-4253"])
         page.evaluate(f"() => {{ {on} }}")

@@ -1,5 +1,6 @@
-"""The card of a call and what the browser's menu keeps for a site, in Firefox: by the mouse, and by
-the browser's own menu."""
+"""In Firefox, the call card, and the settings of a site that the browser's menu changes.
+
+The tests use the real mouse and the browser's own menu."""
 
 from collections.abc import Iterator
 
@@ -37,7 +38,7 @@ look();
 
 @pytest.fixture
 def site(firefox_site: FirefoxSite) -> Iterator[FirefoxSite]:
-    """On a site from which the person calls at once."""
+    """A site with the setting "Call at once"."""
     firefox_site.reset(sites={SITE: {"trusted": True}})
     yield firefox_site
     firefox_site.reset()
@@ -75,7 +76,7 @@ def test_the_card_says_whom_it_calls_stays_alive_in_a_dialog_and_comes_back(
 
 
 def ours_at(site: FirefoxSite, x: float, y: float) -> list[str]:
-    """The items of ours in the menu that a right click opens."""
+    """Opens the browser's menu with a right click, and returns the extension's items in it."""
     site.page.mouse.click(x, y, button=RIGHT)
     with site.driver.using_context("chrome"):
         return list(site.driver.execute_async_script(OURS))

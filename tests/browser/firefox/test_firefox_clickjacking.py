@@ -117,7 +117,7 @@ FAIR = {
 """Elements that must not count as covers, although they are above the number."""
 
 NOTHING_HIDDEN = {"a transparent cover"}
-"""Firefox cannot report these; the extension computes from styles whether they paint."""
+"""Covers that Firefox does not report. The extension derives from styles whether they paint."""
 
 
 def some(cases: Iterable[str], *few: str) -> list[str]:
@@ -245,7 +245,7 @@ def test_a_quick_second_click_is_the_same_click(
 def test_a_frame_is_asked_about_under_the_name_of_the_whole_page(
     kind: str, site: FirefoxSite, firefox: Marionette, calls: Callable[[], int]
 ) -> None:
-    """A frame cannot see what covers it: the user is asked, even if both sites are trusted."""
+    """A frame cannot see what covers it, so the user must confirm even on trusted sites."""
     site.reset(sites={name: {"trusted": True} for name in (SITE, "inner.test")})
     inner = site.server.add("<!doctype html><p>415-555-2671", "inner.test")
     html = f"<!doctype html>{FRAMES[kind].replace('{inner}', inner)}"

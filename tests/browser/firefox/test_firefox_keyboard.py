@@ -130,7 +130,7 @@ def test_in_a_frame(site: FirefoxSite, firefox: Marionette) -> None:
 
 
 def test_into_a_frame_and_out_of_it(site: FirefoxSite, firefox: Marionette) -> None:
-    """The key goes down in one document and comes up in the other."""
+    """One document gets the keydown of the Tab key, and the other document gets the keyup."""
     inner = site.server.add(
         "<!doctype html><p>650-253-0001 <button id=in>x</button> 650-253-0002", SITE
     )

@@ -1,8 +1,8 @@
 """The extension is updated, disabled, enabled or removed while a page is open in Firefox.
 
-Firefox ends an extension's scripts without an event: no listener, timer or port of them runs
-afterwards. It also removes the style sheet; without it nothing that the extension left in open
-pages can be seen, clicked or focused."""
+Firefox ends an extension's scripts without an event, and none of their listeners, timers and ports
+runs afterwards. Firefox also removes the extension's style sheet. Without the style sheet, nothing
+that the extension left in open pages can be seen, clicked or focused."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -41,7 +41,7 @@ def test_typing_a_numbers_letter_calls_it(site: FirefoxSite) -> None:
 
 
 def test_letters_are_unique_across_all_frames(site: FirefoxSite, firefox: Marionette) -> None:
-    """The keys go to the top frame; the number is in a frame in another process."""
+    """The top frame gets the keys, although the number is in a frame in another process."""
     inner = site.server.add("<!doctype html><p>212-555-0198", "inner.test")
     site.show(f"<p>415-555-2671</p><iframe src='{inner}'></iframe>")
     firefox.switch_to_frame(firefox.find_element(By.CSS_SELECTOR, "iframe"))
@@ -67,7 +67,10 @@ def test_the_browsers_menu_calls_what_is_selected(site: FirefoxSite) -> None:
 
 
 def test_the_browsers_menu_on_a_number_copies_and_calls(site: FirefoxSite) -> None:
-    """The menu is the one for links, because a link covers the number; the page gets its event."""
+    """The menu is the menu for links, because a link covers the number.
+
+    The page gets the event of the right click.
+    """
     site.show("<p oncontextmenu='asked = event.target.localName'>Call <b>415-555-2671</b> now</p>")
     number = Painted(site.page)
     number.hover()

@@ -46,7 +46,7 @@ pytestmark = [
 HEAD = "<!doctype html><html lang=en-US><meta charset=utf-8><body>"
 USUAL: Any = {"width": 1280, "height": 900}
 UNDERLINED = "a link of the page's that shows several numbers"
-"""Its own style underlines it."""
+"""The page's own style underlines this link."""
 FORCED_COLOURS = "browser.display.document_color_use"
 
 
@@ -69,7 +69,7 @@ def tall_page(page: Any) -> Iterator[Any]:
 
 
 def drawn(driver: Marionette) -> list[str]:
-    """A hash of the pixels of each section."""
+    """Returns a hash of each section's pixels."""
     sections = driver.find_elements(By.CSS_SELECTOR, "section")
     return [
         driver.screenshot(section, format="hash", full=False) if section.rect["height"] else ""
@@ -136,7 +136,7 @@ def test_shadow_trees(tall_page: Any, page_server: PageServer) -> None:
 
 
 def test_frames(tab: Tab, tall_page: Any, page_server: PageServer) -> None:
-    """Each frame waits until its number is painted, and until nothing is painted."""
+    """Each frame's number is painted, and after switching off nothing is painted in any frame."""
     inner = page_server.add(f"<!doctype html>{TEXT}")
     other = page_server.add(f"<!doctype html>{TEXT}", "crm.test")
     body = "".join(FRAMES.values()).replace("{inner}", inner).replace("{other}", other)
@@ -230,7 +230,7 @@ def test_a_page_from_the_back_forward_cache_still_calls(
 
 
 def test_what_the_page_clears_or_takes_comes_back(page: Any, page_server: PageServer) -> None:
-    """The page shares the highlight registry; its own entries stay."""
+    """The page uses the same highlight registry as the extension, and the page's entries stay."""
     page.goto(page_server.add(f"{HEAD}<p id=p>213-373-4253</p>"))
     expect_painted(page, [NUMBER])
     page.evaluate(

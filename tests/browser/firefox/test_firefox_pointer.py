@@ -60,7 +60,10 @@ def site(firefox_site: FirefoxSite) -> Iterator[FirefoxSite]:
 
 
 def put_up(site: FirefoxSite, html: str, *, is_seen: bool = False) -> Painted:
-    """Shows a page and rests the pointer on its number; for long enough to call if `is_seen`."""
+    """Shows a page and rests the pointer on its number.
+
+    With `is_seen`, the number has been visible long enough to be called at once.
+    """
     site.goto(f"{FONT}{html}{HEARS}")
     site.page.mouse.move(*FAR)
     number = Painted(site.page)
@@ -131,7 +134,7 @@ def test_dragging_selects_where_it_begins_or_ends_in_a_number(html: str, site: F
 
 
 def test_a_drag_selects_as_the_browser_does(site: FirefoxSite) -> None:
-    """The page gets the events, and Shift extends the selection from there."""
+    """The page gets the drag's events, and Shift extends the selection from its beginning."""
     box = put_up(site, P).box()
     letter, y = box["width"] / 12, box["top"] + box["height"] / 2
     assert drag(site, (box["left"] + letter * 4, y), (box["left"] + letter * 7, y)) == "555"

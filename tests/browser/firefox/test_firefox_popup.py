@@ -1,4 +1,4 @@
-"""In Firefox: the popup dials and keeps what came of it, and the call list is worked through."""
+"""In Firefox, the popup calls and records the call's outcome, and the call list is completed."""
 
 import json
 from typing import Any

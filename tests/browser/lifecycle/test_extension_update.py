@@ -72,7 +72,7 @@ def nothing_is_left(page: Page) -> None:
 def test_an_update_replaces_the_old_self(
     own_browser: BrowserContext, painted: Page, said: list[str]
 ) -> None:
-    """Also while the pointer is on a number: only the new link is there."""
+    """If the pointer is on a number during the update, only the new version's link covers it."""
     own = extension_id_of(own_browser)
     Painted(painted, NUMBER).hover()
     painted.evaluate("window.old = CSS.highlights.get('click-to-call')")

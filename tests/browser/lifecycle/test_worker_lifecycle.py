@@ -36,7 +36,7 @@ def own_browser(
 
 
 def stop_worker(context: BrowserContext, extension_id: str) -> None:
-    """Stops the service worker like the browser does, and with it the host on its port."""
+    """Stops the service worker like the browser does, which also ends the worker's host."""
     panel = open_panel(context, extension_id, "options")
     states: list[str] = []
     debugger = context.new_cdp_session(panel)
@@ -82,7 +82,7 @@ def test_a_click_wakes_a_sleeping_worker(
 def test_lists_that_were_old_are_shown_at_once_and_renewed_before_the_eyes(
     signed_in_host: OwnHost, playwright: Playwright, tmp_path: Path
 ) -> None:
-    """The cached lists on disk are old and lack the account's new phones."""
+    """The popup shows the old lists from the disk at once, and later the account's new phones."""
     signed_in_host.run("numbers")
     (copy,) = (signed_in_host.home / "state").glob("lists-*.json")
     kept = json.loads(copy.read_text("utf-8"))

@@ -164,9 +164,9 @@ def listed(page: Page) -> list[dict[str, Any]]:
 
 
 def faults(page: Page, axe: str, *passing: str) -> list[str]:
-    """The violations that axe finds.
+    """Returns the violations that axe finds.
 
-    axe must have applied the rules `passing` without a violation.
+    Fails unless axe has applied each of the rules `passing` and found no violation of it.
     """
     debugger = page.context.new_cdp_session(page)
     expose(debugger)
@@ -234,7 +234,7 @@ def in_order(node: dict[str, Any], by_id: dict[str, Any]) -> Iterator[dict[str, 
 def test_nothing_is_wrong_on_a_painted_page(
     look: str, tab: Page, page_server: PageServer, axe: str
 ) -> None:
-    """With a focused number, with link hints, and with the call card open."""
+    """axe checks the page with a focused number, with link hints, and with the open call card."""
     show(tab, page_server, look)
     control = "button-name" if "buttons" in look else "link-name"
     reach(tab, WRITTEN[0])
@@ -247,8 +247,10 @@ def test_nothing_is_wrong_on_a_painted_page(
 
 
 def open_card(page: Page, number: str = WRITTEN[0]) -> Page:
-    """Opens the card with the keyboard, on a site that needs a confirmation; returns that
-    window."""
+    """Opens the card with the keyboard, on a site whose calls need a confirmation.
+
+    Returns the confirmation window.
+    """
     expect_no_card(page)
     reach(page, number)
     with page.context.expect_page() as opened:
@@ -277,7 +279,10 @@ def focused(page: Page) -> list[str]:
 def test_each_number_has_a_name_and_is_reached_in_reading_order(
     look: str, tab: Page, page_server: PageServer
 ) -> None:
-    """The list has its own region; a number in three ranges is in it once. Tab reaches the text."""
+    """The list is a region of its own, and contains a number in three ranges only once.
+
+    The Tab key reaches the numbers in the text.
+    """
     show(tab, page_server, look)
     assert [one["name"] for one in told(tab, "region")] == [REGION]
     assert sorted(one["name"] for one in told(tab, "link")) == sorted([*LISTED, WRITTEN[2]])
@@ -314,7 +319,7 @@ def test_names_say_whose_number_it_is_and_which_country_is_not_home(
 
 
 def test_the_list_grows_and_shrinks_without_a_word(tab: Page, page_server: PageServer) -> None:
-    """It follows what is in view; it announces nothing and takes no focus."""
+    """The list contains what is in view. It announces nothing and takes no focus."""
     tab.goto(page_server.add(ROWS, SITE))
     listed_at_last(tab)
     tab.evaluate("list.innerHTML += '<li><b>Dan</b> 650-253-0001'")
@@ -340,7 +345,7 @@ def listed_at_last(page: Page, count: int = 5) -> list[str]:
 
 @pytest.mark.parametrize("piece", ["415-555-2671", "+44 20 7946 0958"])
 def test_a_screen_readers_own_click_calls(piece: str, tab: Page, page_server: PageServer) -> None:
-    """It clicks the link in the list: the browser trusts the click, which has no coordinates."""
+    """A screen reader clicks the list's link. The browser trusts that click without coordinates."""
     tab.goto(page_server.add(ROWS, SITE))
     listed_at_last(tab)
     tab.evaluate(GROWN)
@@ -439,7 +444,7 @@ def test_card_and_letters_stay_in_the_window_at_twice_the_size(zoomed: Page) -> 
         expect_in_window(zoomed, parts(zoomed, "card"))
         window.close()
         zoomed.keyboard.press("Escape")
-        zoomed.evaluate(GROWN)  # without a pause it would count as the same click
+        zoomed.evaluate(GROWN)  # without a pause, this click would be a part of the last one
 
 
 def expect_in_window(page: Page, nodes: list[dict[str, Any]]) -> None:
@@ -479,7 +484,7 @@ def test_numbers_and_their_focus_can_be_seen(look: str, tab: Page, page_server: 
     assert parts(tab, "ring") == []
     reach(tab, WRITTEN[1])
     rings = parts(tab, "ring")
-    assert len(rings) == 3  # one for each of its ranges
+    assert len(rings) == 3  # one ring for each range of the number
     for ring in rings:
         found = ask_node(tab, ring, RING)
         assert (found["style"], found["width"]) == ("solid", "2px")
@@ -490,14 +495,13 @@ def test_numbers_and_their_focus_can_be_seen(look: str, tab: Page, page_server: 
 def test_nothing_moves_for_who_asks_for_less_motion(
     motion: str, tab: Page, page_server: PageServer, extension_id: str
 ) -> None:
-    """The same elements in the same states, some of which have animations without that
-    preference."""
+    """No element moves for users who prefer less motion, although some elements move otherwise."""
     show(tab, page_server)
     see_as(tab, reduced_motion=motion)
     open_card(tab)
     (dot,) = parts(tab, "dot")
     moving = [ask_node(tab, dot, "function () { return this.getAnimations().length }")]
-    # Over no page, the popup's switch is for numbers that are off everywhere.
+    # Without a page behind the popup, its switch only turns on numbers that are off everywhere.
     change_settings(tab.context, enabled=False)
     for name, switch in (("popup", "#site-enabled"), ("options", "#play-prompt")):
         panel = open_panel(tab.context, extension_id, name)
@@ -535,7 +539,10 @@ def panels(
 
 
 def test_nothing_serious_on_its_own_pages(panels: dict[str, Page], axe: str) -> None:
-    """In every colour scheme and media feature, and without horizontal scrolling when narrow."""
+    """axe checks each page in every colour scheme and media feature.
+
+    In a narrow window, no page scrolls horizontally.
+    """
     found = []
     for name, panel in panels.items():
         for look in ("light", "dark", "forced colours"):

@@ -40,7 +40,7 @@ def buttons(page: Page) -> dict[str, dict[str, float]]:
     for node in parts(page, "call"):
         try:
             quad = debugger.send("DOM.getBoxModel", {"backendNodeId": node["backendNodeId"]})
-        except Error:  # it has been removed since
+        except Error:  # the button has been removed in the meantime
             continue
         left, top, right, _, _, bottom, *_ = quad["model"]["border"]
         box = {"left": left, "top": top, "right": right, "bottom": bottom}

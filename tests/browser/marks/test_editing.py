@@ -60,7 +60,7 @@ def test_a_text_becomes_an_editor_and_is_one_no_more(
 ) -> None:
     on, off = FLIPS[case]
     show(page, page_server, "<div id=outer><div id=editor>Ring 213-373-4253 now</div></div>")
-    types = case != "role"  # there only the page's script can write
+    types = case != "role"  # a user cannot type into that element, only the page's script writes
     for turn in range(2):
         expect_painted(page, ["213-373-4253", LAST])
         page.evaluate(on)
@@ -75,7 +75,7 @@ def test_a_text_becomes_an_editor_and_is_one_no_more(
 
 
 def test_a_draft_saved_at_each_key_is_the_users_own(page: Page, page_server: PageServer) -> None:
-    """Also while an input method composes, and with painted numbers around the field."""
+    """The drafts are right even while an input method composes and numbers around are painted."""
     body = """<p>213-373-4253</p><div id=note contenteditable></div><p>213-373-4254</p><script>
       window.drafts = [];
       note.addEventListener("input", () => drafts.push(note.innerHTML));

@@ -16,7 +16,7 @@ EDITORS = [
     "tinymce", "trix", "monaco", "ckeditor5",
 ]  # fmt: skip
 CLOCKED = "trix"
-"""Groups its undo steps by time, so that one undo removes a random amount."""
+"""This editor groups its steps of undo by time, so one undo removes a random part of the text."""
 BESIDE = "<p>Beside the editor: <b>213-373-4253</b></p>"
 FRAME = "new Promise((told) => requestAnimationFrame(() => requestAnimationFrame(told)))"
 """Trix processes input, and updates its value, frame by frame."""
@@ -55,7 +55,7 @@ def editor_page(server: PageServer, applications: Path, name: str) -> str:
     server.pages[f"/{name}.js"] = ("text/javascript; charset=utf-8", script)
     css = applications / f"{name}.css"
     style = css.read_text("utf-8") if css.exists() else ""
-    # Without its skin, TinyMCE stays invisible and waits for it.
+    # TinyMCE stays invisible until its skin is loaded, and this page has no skin.
     style += ".tox { visibility: visible !important }"
     head = f"<!doctype html><html lang=en-US><meta charset=utf-8><style>{style}</style>"
     return f"{head}<body>{BESIDE}<p id=last></p><div id=root></div><script src={name}.js></script>"

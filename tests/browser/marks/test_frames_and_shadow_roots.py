@@ -159,7 +159,7 @@ def test_shadow_trees(page: Page, page_server: PageServer) -> None:
 def test_shadow_trees_of_the_first_page(
     page: Page, browser_context: BrowserContext, page_server: PageServer
 ) -> None:
-    """They exist before the scan, and are unchanged after the extension is switched off."""
+    """The trees exist before the extension reads the page, and are unchanged after it is off."""
     page.set_viewport_size(TALL)
     declared = f"<div><template shadowrootmode=open>{TEXT}</template></div>"
     script = f"({ROOTS})({TEXT!r}); document.querySelector('x-part').append('213-373-4254')"

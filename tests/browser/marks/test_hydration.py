@@ -1,5 +1,6 @@
-"""Server-rendered pages that are hydrated during or after loading, over painted numbers: their
-consoles show the same as without the extension."""
+"""Server-rendered pages are hydrated during or after loading, while their numbers are painted.
+
+Their consoles show what they show without the extension."""
 
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def frames_of(page: Page) -> list[Frame]:
 
 
 def come_alive(page: Page) -> dict[str, list[str]]:
-    """Waits until each is hydrated. Returns the text of each at first and after each change."""
+    """Waits until each application is hydrated. Returns its text at first and after each change."""
     frames = frames_of(page)
     assert len(frames) == len(RENDERED)
     for frame in frames:

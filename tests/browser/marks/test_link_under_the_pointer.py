@@ -44,7 +44,7 @@ def _trusted(browser_context: BrowserContext) -> Iterator[None]:
 
 
 def show(site: Site, html: str) -> Painted:
-    """Shows a page until its number is painted, without the wait that a call needs."""
+    """Shows a page and waits until its number is painted, but not until it can be called."""
     site.page.mouse.move(2, 790)
     site.page.goto(site.server.add(f"<!doctype html><title>x</title>{NOTE}{html}", SITE))
     number = Painted(site.page)
@@ -53,7 +53,10 @@ def show(site: Site, html: str) -> Painted:
 
 
 def heard(page: Page) -> list[str]:
-    """The events that the page's elements got since the last call; bubbling counts once."""
+    """Returns the events that the page's elements got since the last call of this function.
+
+    An event that bubbles is counted once.
+    """
     told: list[str] = page.evaluate("heard.splice(0)")
     return list(dict.fromkeys(told))
 
@@ -159,7 +162,7 @@ def test_a_press_and_drag_selects_text_and_never_calls(way: str, site: Site) -> 
 
 
 def test_a_double_click_selects_a_word_and_a_triple_click_a_line(site: Site) -> None:
-    """In text where one click calls at once, the first click calls, once."""
+    """In text, where one click calls at once, only the first of these clicks calls."""
     number = show(site, "<ul><li id=p>Call 415-555-2671 now</ul>")
     x, y = number.middle()
     site.page.mouse.move(x, y)
@@ -255,7 +258,7 @@ def test_elsewhere_a_click_calls_at_once_and_once(count: int, site: Site) -> Non
 
 
 def test_a_click_that_called_is_no_click_for_anything_in_the_page(site: Site) -> None:
-    """The same for a delegated listener on the document, which handles clicks on any element."""
+    """A listener on the document, which handles clicks on any element, gets no click either."""
     site.show(P)
     site.page.evaluate(
         """() => {

@@ -132,7 +132,7 @@ def test_a_hidden_number_is_painted_when_it_is_shown(page: Page, page_server: Pa
 
 
 def test_what_becomes_an_editor_is_painted_no_more(page: Page, page_server: PageServer) -> None:
-    """Before the page's next task runs."""
+    """The number's mark is gone before the page's next task runs."""
     show(page, page_server, "<div id=editor>213-373-4253</div>")
     assert painted_texts(page) == ["213-373-4253", "650.253.0001"]
     page.evaluate("editor.contentEditable = 'true'; new Promise((done) => setTimeout(done))")

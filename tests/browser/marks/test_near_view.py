@@ -51,7 +51,7 @@ ALL_IN_VIEW = f"() => ({UNPAINTED})().length === 0 && ({FAR})() === 0"
 
 
 def put_up(page: Page, server: PageServer, body: str, script: str = "") -> None:
-    """The script may define another `rows`."""
+    """Shows a page. `script` may replace the function `rows`, which makes the page's rows."""
     rows = "window.rows = () => [...document.querySelectorAll('.row')];"
     scripts = f"<script>{MAKE_ROWS}{rows}</script>{body}<script>{script}</script>"
     page.goto(server.add(f"{HEAD}{STYLE}<body>{scripts}"))

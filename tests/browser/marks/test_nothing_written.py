@@ -30,7 +30,7 @@ PAGE = f"""<!doctype html><html lang=en-US><title>x</title><script>{WATCH}</scri
 </script>"""
 NUMBERS = ["+14155552671", "+12133734253", "+12125550198", "+12133734255", "+12133734256"]
 PIECES = 8
-"""The painted ranges at first; one number has three."""
+"""The count of painted ranges at first. One of the numbers has three ranges."""
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def watched(page: Page, browser_context: BrowserContext, page_server: PageServer
 
 
 def test_numbers_come_and_are_hovered(watched: Page) -> None:
-    """The observer reports the page's own changes, so it would report others too."""
+    """The observer reports the page's own changes, so it would also report the extension's."""
     watched.evaluate("seen = []")
     watched.evaluate("last.append(' 213-373-4258')")
     expect_count(watched, PIECES + 1)

@@ -124,7 +124,7 @@ CONTACTS = """<!doctype html><html lang="en-US"><title>x</title><table>
 
 
 def test_each_contact_is_read_in_its_own_country(page: Page, page_server: PageServer) -> None:
-    """One foreign number takes no other's mark away, and numbers that come later count."""
+    """A foreign number does not unmark other numbers, and numbers that are added later count."""
     page.goto(page_server.add(CONTACTS))
     first = ["(212) 736-5003", "2127365008", "+44 20 7946 0018"]
     rest = ["+44 20 7946 0018", "020 7946 0019", "030 901820", "01 42 68 53 00", "01 5123456"]
@@ -140,7 +140,7 @@ setInterval(() => (tick.textContent = `650-253-${count++}`), 100);
 
 
 def test_a_page_that_fills_itself_is_looked_at_again(page: Page, page_server: PageServer) -> None:
-    """What it says by and by counts for what was read before."""
+    """Text that the page adds later can change the country of numbers that were read before."""
     page.goto(page_server.add(FILLING))
     Painted(page, "+16502531002").box()
     page.evaluate("document.body.append('+49 30 901820, +49 30 901822, +49 30 901823')")

@@ -1,4 +1,4 @@
-"""What a page says around a number decides what it is: in Chromium, and the same in Firefox."""
+"""The page's text around a number decides whether it is a phone number, in either browser."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -19,7 +19,7 @@ pytestmark = [
 
 SHAPES: Final = Path(__file__).parents[1] / "pages" / "page_evidence.html"
 BEHIND: Final = "<p>650-253-0001</p>"
-"""A number that is painted wherever it stands: what stands before it was looked at, too."""
+"""A number that is always painted. Once it is painted, everything before it has been read, too."""
 LOOK: Final = """async () => {
   const painted = (element) => [...(CSS.highlights.get("click-to-call") ?? [])]
     .filter(({ startContainer }) => holds(element, startContainer))
@@ -43,7 +43,7 @@ LOOK: Final = """async () => {
   }
   return wrong;
 }"""
-"""Goes through the page: only what is near the view is painted; shadow trees come last."""
+"""Scrolls through the page, because only numbers near the view are painted; shadow trees last."""
 HEAD: Final = "<!doctype html><html lang=en><meta charset=utf-8><title>x</title>"
 A, B, C, D, E = (
     *("415-267-1234", "4152671235", "(415) 267-1236", "415-267-1237"),
@@ -77,7 +77,7 @@ CHANGING: Final = f"""
 
 
 def test_what_the_page_says_anew_is_read_anew(page: Page, page_server: PageServer) -> None:
-    """A header's text, a label that comes and goes, a head in place of another, an attribute."""
+    """The page changes a header's text, a label, a table's head or an attribute."""
     page.goto(page_server.add(HEAD + CHANGING))
     expect_painted(page, [B, A, C, E])
     page.evaluate("head.firstChild.data = 'Order number'")

@@ -66,7 +66,7 @@ def blank(browser_context: BrowserContext) -> Iterator[Page]:
 
 
 def dropped(page: Page, texts: list[Text]) -> tuple[int, list[Text]]:
-    """How many texts contain a number, and which of them the prefilter rejects."""
+    """Returns how many texts contain a number, and which of these texts the prefilter rejects."""
     answers = page.evaluate(ASK, texts)
     pairs = list(zip(texts, answers, strict=True))
     wrong = [text for text, answer in pairs if answer["found"] and not answer["may"]]

@@ -121,7 +121,7 @@ def test_a_list_that_grows_without_end(page: Page, page_server: PageServer) -> N
 def test_rows_that_are_sorted_keep_each_their_own_number(
     page: Page, page_server: PageServer
 ) -> None:
-    """The text, and with it the underline, moves where the page moves it."""
+    """When the page moves a text to another row, the underline moves with that text."""
     rows = "".join(f"<tr><td>{name}<td>213-373-42{name:02}" for name in range(10, 20))
     html = f"<table><tbody id=body>{rows}</table><p id=last></p>"
     page.goto(page_server.add(f"<!doctype html><html lang=en-US><body>{html}"))

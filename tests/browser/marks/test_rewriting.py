@@ -96,7 +96,7 @@ def test_a_click_on_one_calls(piece: str, rewritten: Page, browser_context: Brow
 def test_a_click_on_one_opens_the_app_where_that_is_wanted(
     action: str, page: Page, browser_context: BrowserContext, page_server: PageServer
 ) -> None:
-    """Also for a click on one part of a number."""
+    """A click on one part of a number opens the app, too."""
     change_settings(browser_context, sites={SITE: {"presentation": "rewrite", "action": action}})
     page.goto(page_server.add(f"{HEAD}<p id=split>Ben <b>213-</b>373-<i>4254</i>!</p>"))
     page.wait_for_function(f"{LINKS} === 3")
@@ -120,7 +120,7 @@ def test_what_comes_later_is_rewritten_too(rewritten: Page) -> None:
 
 
 def test_switched_off_all_is_given_back(rewritten: Page, browser_context: BrowserContext) -> None:
-    """The same text nodes as before, not split."""
+    """The page has the text nodes that it had before, and none of them is split."""
     switch_off(rewritten, browser_context)
     rewritten.evaluate("window.plain = document.createElement('body')")
     rewritten.evaluate("(html) => { plain.innerHTML = html }", BODY)
@@ -188,7 +188,7 @@ CHOOSE = """async (id) => {
 def painted(
     browser_context: BrowserContext, page: Page, page_server: PageServer
 ) -> tuple[Page, int]:
-    """The same page in the presentation "link", and its tab id."""
+    """The page in the presentation "link", and the id of its tab."""
     change_settings(browser_context, sites={})
     address = page_server.add(HEAD + BODY)
     page.goto(address)

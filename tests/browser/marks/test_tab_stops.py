@@ -38,7 +38,7 @@ def show(site: Site, html: str, painted: int) -> Page:
 
 
 def walk(page: Page, key: str, steps: int) -> list[str]:
-    """The focus after each press of the key: a number, or an element's id."""
+    """Presses a key `steps` times. Returns after each press the focused number or element's id."""
     seen = []
     for _ in range(steps):
         page.keyboard.press(key)
@@ -80,7 +80,7 @@ def test_a_number_in_a_shadow_root_has_its_place_in_the_order(site: Site) -> Non
 
 
 def test_numbers_in_a_frame_have_their_place_in_the_order(site: Site) -> None:
-    """The page gets keydown for the key that moves into a frame; the frame gets keyup."""
+    """When the Tab key moves the focus into a frame, the page gets keydown and the frame keyup."""
     site.page.goto(
         site.server.add(
             "<!doctype html><title>x</title><button id=first>x</button><iframe srcdoc='"
@@ -164,8 +164,7 @@ def test_nothing_is_left_when_the_focus_has_gone(way: str, site: Site) -> None:
 
 
 def test_the_tab_key_does_not_change_the_pages_text(site: Site) -> None:
-    """The text nodes stay the same; the page can only observe one link that is added and
-    removed."""
+    """The text nodes stay. The page can observe only a link that is added and removed again."""
     page = show(site, ORDER, 3)
     page.evaluate(
         """() => {

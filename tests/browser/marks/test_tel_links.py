@@ -74,7 +74,7 @@ LEFT = {
 
 @pytest.fixture
 def site(browser_context: BrowserContext, page_server: PageServer) -> Iterator[Site]:
-    """A tab for one test: after a followed link the browser shows a question that blocks input."""
+    """A tab for one test, because after a followed link the browser's question blocks all input."""
     tab = browser_context.new_page()
     yield Site(tab, page_server, SITE)
     tab.close()
@@ -121,7 +121,7 @@ def asked_for(page: Page) -> str:
 
 
 def test_clicks_on_links_to_a_number_are_taken_over(site: Site, navigations: list[str]) -> None:
-    """Their elements are not changed."""
+    """The extension handles the clicks without changing the links' elements."""
     change_settings(site.page.context, confirm="always")
     page = put_up(site, "".join(f"<p>{html}</p>" for html, _ in TAKEN.values()))
     page.evaluate("seen = []; last.remove()")
@@ -177,7 +177,7 @@ def test_a_national_number_in_a_link_is_read_as_the_page_is(site: Site) -> None:
 
 
 def test_a_number_in_pieces_stays_one_where_its_label_changes(site: Site) -> None:
-    """Its label is changed: a click on each part still calls."""
+    """After the page changes the label, a click on each part of the number still calls."""
     change_settings(site.page.context, confirm="always")
     page = put_up(site, "<p><b id=label>Call </b><i>213-</i><u>373-4253</u></p>")
     page.evaluate("label.textContent = 'Tel:'")
@@ -311,7 +311,7 @@ def test_the_menu_is_there_for_selections_and_links(browser_context: BrowserCont
     ],
 )
 def test_a_number_is_copied(item: str, info: dict[str, str], site: Site) -> None:
-    """On a page without numbers and HTTPS, which handles copy events itself."""
+    """The page has no numbers, is not served over HTTPS, and handles copy events itself."""
     listens = "<script>addEventListener('copy', (event) => event.preventDefault(), true)</script>"
     site.page.goto(site.server.add(f"<!doctype html><input id=field>{listens}", SITE))
     choose(site.page, item, **info)

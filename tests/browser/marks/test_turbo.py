@@ -1,4 +1,6 @@
-"""Turbo as shipped: replaced bodies, frames, streams, morphing, and going back to a cached page."""
+"""Numbers stay painted in pages with Turbo, which replaces and morphs parts of a page.
+
+The tests use Turbo's bodies, frames, streams, morphing, and its cached pages."""
 
 from pathlib import Path
 

@@ -15,7 +15,7 @@ from tests.support.watching import TALL, expect_count, expect_gone
 
 NUMBER = "+12133734253"
 PIECES = 13
-"""Ranges on the page below; one number has four, another two."""
+"""The count of ranges on the page PAGE. One number has four ranges, and another has two."""
 PAGE = """<!doctype html><html lang=en-US><body>
 <h1>Ring (213) 373-4253 or 213-373-4253</h1>
 <p id=tight><b>Tel:</b>213-373-4253</p><p id=split><i>213</i>-<b>373</b>-4253</p>
@@ -52,7 +52,7 @@ def painted(page: Page, page_server: PageServer) -> Page:
 
 
 def is_as_before(page: Page) -> bool:
-    """Whether the nodes, their places and their texts are the same."""
+    """Returns whether the page's nodes, their places and their texts are those from before."""
     same: bool = page.evaluate(
         """document.documentElement.outerHTML === before.html
           && nodesOf().length === before.nodes.length
@@ -64,7 +64,7 @@ def is_as_before(page: Page) -> bool:
 def test_switched_off_nothing_is_left_and_switched_on_it_comes_back(
     painted: Page, browser_context: BrowserContext
 ) -> None:
-    """Also while the pointer is on a number."""
+    """This is also true if the pointer is on a number while the extension is switched off."""
     Painted(painted, NUMBER).hover()
     change_settings(browser_context, enabled=False)
     expect_gone(painted)
@@ -104,7 +104,7 @@ def test_a_selection_stays_where_it_was(painted: Page, browser_context: BrowserC
 
 
 def test_what_the_page_cuts_and_joins_is_its_own(painted: Page) -> None:
-    """The result is as without the extension, for all methods of text nodes."""
+    """All methods of text nodes have the results that they have without the extension."""
     painted.evaluate("tight.lastChild.data += '!'")
     painted.evaluate("two.normalize()")
     painted.evaluate("split.lastChild.splitText(2)")

@@ -125,7 +125,7 @@ def test_longer_texts_fit_and_nothing_is_in_english(
 def test_whatever_may_be_missing_is_told_in_the_language(
     languages: dict[str, Language],
 ) -> None:
-    """Each state of helper app and account, as the popup paints it from what is known."""
+    """The popup shows each state of helper app and account without a text in plain English."""
     found = []
     for direction, language in languages.items():
         kept = session(language.context)
@@ -174,7 +174,7 @@ def test_right_to_left_is_the_mirror_image(name: str, languages: dict[str, Langu
 def test_what_stands_in_pages_has_the_direction_of_its_own_texts(
     direction: str, languages: dict[str, Language], page_server: PageServer
 ) -> None:
-    """The page has the other writing direction."""
+    """The texts have their own writing direction in a page with the opposite direction."""
     other = {"ltr": "rtl", "rtl": "ltr"}[direction]
     html = f"<!doctype html><html lang=he dir={other}><title>x</title><p>+1 415-555-2671"
     page = languages[direction].context.new_page()

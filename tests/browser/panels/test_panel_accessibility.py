@@ -124,7 +124,7 @@ def panel(
 
 
 def faults(page: Page, axe: str) -> list[str]:
-    """Violations of every severity, because these pages contain only our own elements."""
+    """Returns violations of every severity, because these pages contain only our own elements."""
     debugger = page.context.new_cdp_session(page)
     debugger.send("Runtime.evaluate", {"expression": axe})
     debugger.detach()
@@ -136,7 +136,7 @@ def faults(page: Page, axe: str) -> list[str]:
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_axe_finds_nothing_and_shapes_stand_out(look: str, panel: Page, axe: str) -> None:
-    """Also in a narrow window, which must not scroll horizontally."""
+    """axe finds nothing in a narrow window either, and that window does not scroll horizontally."""
     see_as(panel, **LOOKS[look])
     found = []
     for size in (WIDE, NARROW):
@@ -191,7 +191,7 @@ def test_tab_comes_to_every_control_and_the_focus_is_always_seen(panel: Page) ->
 def test_the_question_before_a_call_says_whom_it_calls(
     number: str, said: str, browser_context: BrowserContext, page: Page, page_server: PageServer
 ) -> None:
-    """To who hears the button alone: no more than is shown, and nothing less."""
+    """A user who hears only the button learns from it everything that is visible, and no more."""
     open_page(page, page_server, f"<!doctype html><title>x</title><p>{number}</p>")
     page.evaluate(GROWN)
     with browser_context.expect_page() as opened:

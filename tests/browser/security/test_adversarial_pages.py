@@ -1,5 +1,7 @@
-"""Pages that shadow, replace, block, remove and flood: they are still marked, and harm no other
-tab."""
+"""Pages that replace or block the browser's functions, remove the layer, or flood the extension.
+
+Their numbers are still marked, and they harm no other tab.
+"""
 
 import re
 from collections.abc import Iterator
@@ -85,8 +87,10 @@ IS_PAINTED = "CSS.highlights.get('click-to-call')?.size > 0"
 
 
 def inside_number(page: Page) -> tuple[float, float]:
-    """The middle of the number once it is painted; on these pages most script functions are
-    broken."""
+    """Waits until the number is painted, and returns its middle.
+
+    Uses few functions of the page, because these pages break most of them.
+    """
     debugger = page.context.new_cdp_session(page)
     try:
         for _ in range(300):
@@ -283,7 +287,7 @@ MANY = """window.left = 60;
 WITHOUT_MEASURE = {
     "nested 3,000 deep": "let at = document.body; for (let depth = 0; depth < 3000; depth += 1)"
     " at = at.appendChild(document.createElement('span')); fill(at)",
-    # With 3,000 nested boxes Chromium itself exceeds its stack.
+    # With 3,000 nested boxes, Chromium itself would run out of stack.
     "boxes nested 1,500 deep": "let at = document.body; for (let depth = 0; depth < 1500;"
     " depth += 1) at = at.appendChild(document.createElement('div')); fill(at)",
     "a line of 100,000 digits": "fill(document.body); document.body.append('0123456789'"

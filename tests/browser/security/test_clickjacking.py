@@ -89,8 +89,8 @@ ODD = {
     "a little turned": f"<div style='transform:rotate(2deg)'>{P}</div>",
     "made smaller": f"<body style='transform:scale(.8)'>{P}",
 }
-"""Honest pages that the browser cannot check. If the extension's own checks are too few on a slow
-machine, the user is asked, but never refused."""
+"""Honest pages whose numbers the browser cannot check. If a slow computer leaves the extension too
+little time for its own checks, the user must confirm the call, but the call is never refused."""
 
 NOW = {
     "text in the way": "const d = document.createElement('div');"

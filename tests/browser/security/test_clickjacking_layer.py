@@ -1,7 +1,8 @@
 """A page that removes, copies, styles or covers the extension's highlights, layer or link.
 
-It gets no unintended call and no call to a number other than the visible one; the extension's
-elements are restored, and the page's are unchanged. The site has the setting "Call at once"."""
+Such a page causes no unintended call, and no call to a number other than the visible one. The
+extension restores its own elements and does not change the page's elements. The site has the
+setting "Call at once"."""
 
 from collections.abc import Iterator
 
@@ -108,7 +109,7 @@ DRESSED = [
 def test_a_number_that_a_highlight_of_any_name_hides_is_not_called_unasked(
     name: str, style: str, site: Site
 ) -> None:
-    """Screenshots decide whether the digits are visible; only then a click may call at once."""
+    """A click may call at once only if the digits are visible, which screenshots determine."""
     important = STYLES[style].replace(";", "!important;") + "!important"
     site.show(f"<style>::highlight({name}), :root::highlight({name}) {{{important}}}</style>{P}")
     clip = place_of_text(site)
@@ -134,7 +135,7 @@ def place_of_text(site: Site) -> FloatRect:
 
 
 def is_drawn(site: Site, clip: FloatRect) -> bool:
-    """Whether the number looks the same as without the page's style."""
+    """Returns whether the number looks as it does without the page's style."""
     with_style = site.page.screenshot(clip=clip)
     site.page.evaluate("document.querySelector('style').remove()")
     site.page.evaluate(TWO_FRAMES)
@@ -209,8 +210,10 @@ PRESSES = [
 def test_what_a_page_does_between_the_pointer_and_the_click_calls_nobody(
     how: str, moment: str, site: Site
 ) -> None:
-    """`mousemove` is the last event before the press; the others are the press itself. When the
-    press ends, the visible number is unchanged, and no other number is called."""
+    """The page acts in `mousemove`, the last event before the press, or during the press itself.
+
+    When the press ends, the user still sees the first number, and no other number is called.
+    """
     full = "style='position:fixed;inset:0;width:100%;height:100%;max-width:none;max-height:none'"
     site.show(
         f"<div style='height:3000px;padding-top:40px'>{P}{OTHER}</div>"
@@ -242,7 +245,7 @@ IN_A_CELL = {
 
 @pytest.mark.parametrize("how", IN_A_CELL)
 def test_what_a_page_does_while_a_click_in_a_cell_waits_calls_nobody(how: str, site: Site) -> None:
-    """In a cell a click waits until it cannot be a double click, and is judged only then."""
+    """A click in a table cell first waits whether it becomes a double click, and is judged then."""
     site.show("<table><tr><td><b id=b>415-555-2671</b></td></tr></table>")
     site.click()
     run(site, IN_A_CELL[how])

@@ -153,7 +153,7 @@ def test_the_page_sees_neither_link_nor_globals_nor_files(
 def test_a_number_that_the_page_swaps_under_the_cursor_is_not_called(
     moment: str, browser_context: BrowserContext, page: Page, page_server: PageServer
 ) -> None:
-    """Only the number that the user saw may be called, if it had been read before."""
+    """Only the number that the user saw may be called, and only if the extension had read it."""
     change_settings(browser_context, sites={"swap.test": {"trusted": True}})
     number = open_page(page, page_server, host="swap.test")
     swap = "document.createTreeWalker(document.querySelector('b'), 4).nextNode().data = '%s'"

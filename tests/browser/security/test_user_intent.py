@@ -68,7 +68,7 @@ def space(page: Page, site: Site) -> None:
 
 
 def hold_enter(page: Page, site: Site) -> None:
-    """The field gets the key first; the page moves the focus while the key repeats."""
+    """Presses Enter in a field and holds the key, while the page moves the focus."""
     page.locator("#field").focus()
     page.keyboard.down("Enter")
     page.keyboard.press("Tab")
@@ -98,7 +98,7 @@ def click_label(page: Page, site: Site) -> None:
 
 
 def click_swept(page: Page, site: Site) -> None:
-    """The number is far from the pointer until it moves; then the page puts the number under it."""
+    """Moves the pointer and clicks. The page puts a distant number under the moving pointer."""
     page.mouse.move(500, 300)
     page.mouse.move(520, 310, steps=6)
     page.mouse.click(520, 310)
@@ -260,7 +260,7 @@ FRAMES = {
 
 @pytest.mark.parametrize("kind", FRAMES)
 def test_a_frame_is_asked_about_under_the_name_of_the_whole_page(kind: str, site: Site) -> None:
-    """The frame's own site calls at once; the top page's site does not yet."""
+    """The frame's own site may call at once, but the top page's site needs a confirmation."""
     change_settings(site.page.context, sites={"inner.test": {"trusted": True}}, confirm="new_sites")
     inner = site.server.add("<!doctype html><p>415-555-2671", "inner.test")
     site.page.goto(
@@ -289,7 +289,7 @@ def test_a_frame_is_asked_about_under_the_name_of_the_whole_page(kind: str, site
 
 
 def box_in(frame: Frame) -> dict[str, float]:
-    """The box of the number in the frame, polled from outside."""
+    """Polls the frame from outside until it has the number, and returns the number's box."""
     for _ in range(LOOKS):
         box: dict[str, float] | None = frame.evaluate(BOX, NUMBER[1:])
         if box is not None:

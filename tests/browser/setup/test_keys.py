@@ -76,7 +76,7 @@ def test_firefox_binds_every_key_that_is_suggested(firefox: Marionette) -> None:
 
 
 def give(page: Page, command: str) -> None:
-    """Has the browser give a command, as it does for keys that a person has set."""
+    """Makes the browser run a command, as it does when the user presses the command's keys."""
     page.bring_to_front()
     worker_of(page.context).evaluate(
         """async (command) => {
@@ -184,7 +184,10 @@ def popups(context: BrowserContext) -> int:
 
 
 def is_closed_by_escape(context: BrowserContext, keyboard: Keyboard) -> bool:
-    """A popup gets the keyboard focus a moment after it opens."""
+    """Presses Escape once, and returns whether no popup is open any more.
+
+    The first presses may have no effect, because a popup gets the focus a moment after it opens.
+    """
     keyboard.press("Escape")
     return popups(context) == 0
 
@@ -196,7 +199,10 @@ def select(page: Page, element: str) -> None:
 def test_every_key_does_its_work_when_it_is_pressed(
     window: BrowserContext, display: str, page_server: PageServer, simulator: RunningSimulator
 ) -> None:
-    """Link hints, the selected number, cancel, the popup; then the keyword in the address bar."""
+    """The shortcuts show link hints, call the selected number, cancel the call and open the popup.
+
+    At the end, the test types the keyword into the address bar.
+    """
     keyboard, keys = Keyboard(display), suggested()
     page = window.pages[0]
     change_settings(window, sites={SITE: {"trusted": True}})

@@ -42,7 +42,7 @@ NOTHING_PAINTED = "(CSS.highlights.get('click-to-call')?.size ?? 0) === 0"
 
 
 def chromium_policy(values: dict[str, Any]) -> str:
-    """As `click-to-call policy` writes it."""
+    """Returns the text of a policy file, as `click-to-call policy` writes it."""
     return json.dumps(chromium_file(Fleet(host={}, extension=values), "chrome"))
 
 

@@ -32,7 +32,7 @@ HEAR_SAVED = """() => {
     new MutationObserver(look).observe(saved, { childList: true });
   });
 }"""
-"""The message is shown for a moment only."""
+"""Records the message that the settings are saved, which is shown only for a moment."""
 FILE = {"version": 1, "sites": {"imported.test": {"enabled": False}}, "blocked_sites": ["no.test"]}
 
 

@@ -27,7 +27,7 @@ ENGLISH = json.loads((EXTENSION / "_locales" / "en" / "messages.json").read_text
 
 
 def said(key: str) -> str:
-    """A text of the extension, as its English words have it."""
+    """Returns the extension's English text for a key."""
     return str(ENGLISH[key]["message"])
 
 

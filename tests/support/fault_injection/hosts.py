@@ -1,7 +1,7 @@
-"""Real host processes that are killed while they place a call, and restarted.
+"""Kills real host processes while they place a call, and starts new ones.
 
-The moment is chosen by delaying the simulator's answer, or by a random pause. The host is complete
-and unchanged; requests go over its pipes, as from a browser.
+A delayed answer of the simulator, or a random pause, determines when a host is killed. The host is
+complete and unchanged, and gets its requests over its pipes, as from a browser.
 """
 
 import asyncio
@@ -65,7 +65,7 @@ class Scene:
         self.sign_in(is_due=False)
 
     def sign_in(self, *, is_due: bool) -> None:
-        """Stores a sign-in in the keyring; `is_due`: its token must be renewed first."""
+        """Stores a sign-in in the keyring. With `is_due`, the host must first renew its token."""
         config = Config(
             server=self.base_url,
             client_id="",
@@ -78,7 +78,7 @@ class Scene:
         asyncio.run(sign_in(self.simulator, TokenStore(config, keyring), is_due=is_due))
 
     def keep_lists(self) -> None:
-        """Makes a host cache the number lists, as on any day but the first."""
+        """Makes a host store the number lists on disk, where hosts find them except on day one."""
         with self.host() as earlier:
             told = [earlier.ask("account.read"), earlier.ask("numbers.list")]
         assert all("ok" in reply for reply in told), told
@@ -92,14 +92,14 @@ class Scene:
         return sum(record.path.endswith("/ring-out") for record in self.simulator.requests)
 
     def has_row(self) -> bool:
-        """Whether the call is in the journal, read from outside."""
+        """Returns whether the call is in the journal's file, without asking the host."""
         path = self.folder / "state" / "calls.db"
         if not path.exists():
             return False
         with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as journal:
             try:
                 return bool(journal.execute("SELECT count(*) FROM calls").fetchone()[0])
-            except sqlite3.Error:  # not created yet
+            except sqlite3.Error:  # the host has not created the journal yet
                 return False
 
 
@@ -113,7 +113,7 @@ def scene(folder: Path) -> Iterator[Scene]:
 SAFE_WORDS: Final = {"call_id_reused", "journal_unusable"}
 
 Moment = Callable[[Scene, HostProcess], None]
-"""Returns when the moment has come."""
+"""A function that waits until the moment has come at which the host is killed."""
 
 
 @dataclass(frozen=True)
@@ -211,7 +211,10 @@ def end_at(boundary: Boundary, how: signal.Signals | None, folder: Path) -> list
 
 
 def _state_told(host: HostProcess) -> str:
-    """The state that a new host reports. The same click must be refused, confirmed or not."""
+    """Returns the state that a new host reports for the call.
+
+    The new host must refuse to place that call again, with or without a confirmation.
+    """
     told = host.ask("call.read", call_id="click")
     if "problem" in told:
         return "none" if told["problem"]["code"] == "call_not_found" else str(told["problem"])
@@ -222,7 +225,7 @@ def _state_told(host: HostProcess) -> str:
 
 
 def race(count: int, folder: Path) -> list[str]:
-    """Sends the same click to this many hosts at the same time."""
+    """Sends the request of one click to `count` hosts at the same time, and returns the errors."""
     with scene(folder) as here, contextlib.ExitStack() as hosts:
         here.keep_lists()
         all_hosts = [hosts.enter_context(here.host()) for _ in range(count)]

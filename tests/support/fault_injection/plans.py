@@ -23,9 +23,9 @@ LONGER_THAN_ANYONE_WAITS: Final = 60.0
 RINGS: Final = frozenset({"ringing_you"})
 IN_DOUBT: Final = frozenset({"unknown"})
 REFUSED_SAFELY: Final = frozenset({"failed"})
-"""Allowed only if RingCentral refused the call or cannot have received it."""
+"""The host may report "failed" only if RingCentral refused the call or cannot have received it."""
 NEVER_BEGAN: Final = frozenset({"none"})
-"""There is no row in the journal."""
+"""The journal does not contain the call."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,9 @@ class Plan:
     closed: bool = False
     """No server listens at RingCentral's address."""
     ends_after: float | None = None
-    """The seconds after which the host is ended, at whatever point."""
+    """The seconds after which the host is ended, whatever it is doing then."""
     creates: int = 1
-    """The most create requests allowed; each but the last is answered 401."""
+    """The most create requests that the host may send; all but the last are answered 401."""
 
 
 def plan_for(seed: int, trap: str) -> Plan:
@@ -63,8 +63,9 @@ def _slow(dice: random.Random, trap: str) -> Plan:
 
 def _cut(dice: random.Random, trap: str) -> Plan:
     cut = dice.choice(CUTS)
-    # A connection cut when it opens may carry the token's renewal, or nothing if it is kept alive.
-    # The simulator knows what arrived, and "failed" is checked against that.
+    # A connection that is cut when it opens may carry the renewal of the token, or it may not be
+    # used at all because an older connection is still open. The simulator knows which requests
+    # arrived, so the state "failed" is compared with these requests.
     states = IN_DOUBT | RINGS | REFUSED_SAFELY if cut == "accept" else IN_DOUBT
     struck = Fault(
         "POST",
@@ -78,7 +79,7 @@ def _cut(dice: random.Random, trap: str) -> Plan:
 
 
 def _silent(dice: random.Random, trap: str) -> Plan:
-    """No answer in time, or only one byte at intervals."""
+    """RingCentral's answer comes too late, or arrives one byte at a time with long pauses."""
     acts, late = dice.random() < 0.5, LONGER_THAN_ANYONE_WAITS
     if dice.random() < 0.5:
         struck = Fault("POST", CREATE, acts=acts, answer=Response(200), drip_seconds=0.3)
@@ -117,7 +118,7 @@ def _json(text: str, status: int = 200) -> Callable[[], Response]:
 
 
 def _with_status(*fields: str) -> Callable[[], Response]:
-    """A successful answer with these additional fields."""
+    """Returns a function that makes a successful answer with these additional fields."""
     status = '"status": {"callStatus": "Success", "callerStatus": "Success"}'
     return _json("{" + ", ".join([*fields, status]) + "}")
 
@@ -193,7 +194,10 @@ def _too_many(dice: random.Random, trap: str) -> Plan:
 
 
 def _expired(dice: random.Random, trap: str) -> Plan:
-    """Answers 401 before anything is done; the host retries with a new token, then any fault."""
+    """RingCentral first answers 401 and does nothing.
+
+    The host then tries again with a new token, and that request meets any other fault.
+    """
     then = dice.choice(
         (_all_well, _cut, _server_trouble, _unreadable, _redirected, _not_http, _told_no)
     )

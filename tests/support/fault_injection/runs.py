@@ -1,7 +1,7 @@
 """Places calls with random faults, and compares the reported state with what really happened.
 
-The parts are the host's own (journal on disk, client over HTTP, call service) in this process, with
-the simulator behind HTTP. hosts.py tests real host processes that are killed and restarted.
+The host's own parts (journal on disk, client, call service) run in this process, and the client
+talks to the simulator over HTTP. hosts.py instead kills and restarts real host processes.
 """
 
 import asyncio
@@ -86,7 +86,7 @@ def run(seed: int, folder: Path, trap_url: str) -> tuple[Plan, list[str]]:
         server = "http://127.0.0.1:9" if plan.closed else base_url
         config = Config(server=server, client_id="", home=folder, state=folder, logs=folder)
         state = asyncio.run(_place(plan, simulator, config))
-    # The simulator is closed and its threads have ended: no more request can arrive.
+    # The simulator is closed and its threads have ended, so no further request can arrive.
     return plan, list(wrong_with(plan, state, simulator))
 
 
@@ -116,7 +116,7 @@ async def _place(plan: Plan, simulator: Simulator, config: Config) -> str:
 
 
 async def _state(desk: CallService) -> str:
-    """The call's state in the journal; "none" without a row."""
+    """Returns the call's state in the journal, or "none" if the journal does not contain it."""
     try:
         return (await desk.read("click")).state
     except Problem as problem:
@@ -124,7 +124,7 @@ async def _state(desk: CallService) -> str:
 
 
 async def _outcome(desk: CallService, to: str, *, confirmed: bool = False) -> str:
-    """The reply: a state, or a problem's code."""
+    """Places a call, and returns the call's state, or the code of the problem."""
     request = CallPlace(id="click", to=to, confirmed=confirmed)
     try:
         return (await desk.place(request)).state
@@ -135,7 +135,7 @@ async def _outcome(desk: CallService, to: str, *, confirmed: bool = False) -> st
 async def _state_after_restart(
     exchange: RingCentralClient, config: Config, plan: Plan, outcome: str
 ) -> str:
-    """The state in a new host with the same journal; the same click must not place a call."""
+    """Returns the state in a new host with the same journal, which must not call again."""
     journal = Journal(config.state)
     desk = _desk(exchange, journal, [])
     state = await _state(desk)
@@ -160,7 +160,7 @@ def _desk(exchange: RingCentralClient, journal: Journal, told: list[Call]) -> Ca
 
 
 async def sign_in(simulator: Simulator, store: TokenStore, *, is_due: bool = False) -> TokenStore:
-    """Stores a sign-in to the simulator; `is_due`: its token must be renewed first."""
+    """Stores a sign-in to the simulator. With `is_due`, the host must first renew its token."""
     credential = simulator.credential
     app = simulator.sign_ins.apps[credential["client_id"]]
     pair = simulator.sign_ins.start(app).pair

@@ -1,6 +1,6 @@
 """Parses the digit patterns of phonenumbers' metadata: their lengths and examples.
 
-It supports only the part of the regular expression syntax that the metadata uses.
+The parser supports only that part of the syntax of regular expressions that the metadata uses.
 """
 
 import re
@@ -23,7 +23,10 @@ Branches = list[list[Part]]
 
 
 def parse(pattern: str) -> Branches:
-    """The tree of a pattern such as `1(?:[2-4]|7\\d{2,3})?`; ValueError for other syntax."""
+    """Returns the tree of a pattern such as `1(?:[2-4]|7\\d{2,3})?`.
+
+    Raises ValueError if the pattern uses other syntax.
+    """
     tokens = TOKEN.findall(pattern)
     if "".join(tokens) != pattern:
         raise ValueError(f"a pattern of an unknown form: {pattern}")

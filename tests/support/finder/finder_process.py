@@ -28,7 +28,10 @@ class FinderProcess:
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, encoding="utf-8")
 
     def ask(self, requests: Iterable[dict[str, str]]) -> list[Any]:
-        """The answers in the order of the requests; EOFError if the process has ended."""
+        """Returns the answers in the order of the requests.
+
+        Raises EOFError if the process has ended.
+        """
         lines = [json.dumps(request) + "\n" for request in requests]
         # A separate thread writes, because both pipes can be full at the same time.
         writer = threading.Thread(target=self._write, args=(lines,))

@@ -228,7 +228,7 @@ def in_json(draw: Draw) -> Line | None:
 
 
 def sibling(draw: Draw) -> Line | None:
-    """`… 2282 3796 / 97`: the second number shares the beginning of the first."""
+    """Returns a line such as "2282 3796 / 97": the second number has the beginning of the first."""
     number = draw.number(grouped=True)
     if not number or not number.written[-2:].isdigit() or int(number.written[-2:]) > 97:
         return None
@@ -259,7 +259,7 @@ def dial_tones(draw: Draw) -> Line | None:
 
 
 def former_prefix(draw: Draw) -> Line | None:
-    """Mexican and British numbers with obsolete prefixes."""
+    """Returns a line with a Mexican or British number that has an obsolete prefix."""
     draw.region = draw.choose(("MX", "GB"))
     number = draw.number(grouped=True, national=True)
     if not number or (draw.region == "GB" and not number.written.startswith("0")):

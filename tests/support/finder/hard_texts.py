@@ -1,7 +1,8 @@
 """Generates random texts that are difficult for the detection, and random numbers, from a seed.
 
-They use every region, kind of number, format, sign and digit script that phonenumbers supports, and
-other digits that look like numbers. Depends on phonenumbers, not on the extension.
+The texts use every region, kind of number, format, sign and digit script that phonenumbers
+supports. They also contain other digits that look like phone numbers. Depends on phonenumbers, not
+on the extension.
 """
 
 import re
@@ -105,7 +106,7 @@ Write = Callable[[Random, PhoneNumber], str]
 
 @dataclass(frozen=True)
 class HardText:
-    """A text and the region for its national numbers."""
+    """A text, and the region in which its national numbers are read."""
 
     text: str
     region: str
@@ -130,7 +131,7 @@ def kinds_of_numbers() -> tuple[tuple[PhoneMetadata, digit_patterns.Branches], .
 
 
 def random_national(random: Random) -> tuple[PhoneMetadata, str]:
-    """A region and the digits of a number that is usually valid."""
+    """Returns a random region and the national digits of a number there, which is usually valid."""
     plan, branches = random.choice(kinds_of_numbers())
     national = digit_patterns.example(branches, random)
     fate = random.random()
@@ -148,7 +149,7 @@ def spoil(random: Random, national: str) -> str:
 
 
 def digits(random: Random, count: int) -> str:
-    """This many random digits."""
+    """Returns `count` random digits."""
     return "".join(random.choice("0123456789") for _ in range(count))
 
 
@@ -162,14 +163,14 @@ def random_numbers(seed: int) -> Iterator[str]:
 
 
 def hard_texts(seed: int) -> Iterator[HardText]:
-    """Yields texts without end."""
+    """Yields random texts without end; the same texts for the same seed."""
     random = Random(seed)  # noqa: S311 - the same texts again, not secrets
     while True:
         yield hard_text(random)
 
 
 def hard_text(random: Random) -> HardText:
-    """One text of numbers and similar digits, joined and framed at random."""
+    """Returns a text of phone numbers and of similar digits, with random text around them."""
     if random.random() < 0.04:
         return HardText(as_javascript_has_it(soup(random)), random.choice(all_regions()))
     pieces = [""]
@@ -197,7 +198,7 @@ def as_javascript_has_it(text: str) -> str:
 
 @cache
 def all_regions() -> tuple[str, ...]:
-    """Every region of phonenumbers, and one that it does not know."""
+    """Returns every region of phonenumbers, and one region that phonenumbers does not know."""
     return (*sorted(phonenumbers.SUPPORTED_REGIONS), "ZZ")
 
 
@@ -239,7 +240,10 @@ def spelled(random: Random, text: str) -> str:
 
 
 def phone_number(code: int, national: str) -> PhoneNumber:
-    """The number with exactly these digits; parsing would remove an apparent national prefix."""
+    """Returns the number with exactly these digits.
+
+    Parsing the digits instead would remove first digits that look like a national prefix.
+    """
     zeros = len(national[:-1]) - len(national[:-1].lstrip("0"))
     return PhoneNumber(
         country_code=code,
@@ -250,13 +254,13 @@ def phone_number(code: int, national: str) -> PhoneNumber:
 
 
 def plain(random: Random, number: PhoneNumber) -> str:
-    """One of the library's own formats."""
+    """Returns the number in one of the standard formats of phonenumbers."""
     forms = (PhoneNumberFormat.E164, PhoneNumberFormat.INTERNATIONAL, PhoneNumberFormat.NATIONAL)
     return phonenumbers.format_number(number, random.choice((*forms, PhoneNumberFormat.RFC3966)))
 
 
 def by_pattern(random: Random, number: PhoneNumber) -> str:
-    """Any format of the region, including alternative and unusual ones."""
+    """Returns the number in any format of its region, also in an alternative or unusual one."""
     code = number.country_code or 0
     plan = PhoneMetadata.metadata_for_region_or_calling_code(
         code, phonenumbers.region_code_for_country_code(code)

@@ -1,8 +1,11 @@
-// Lets the tests ask the detection files: reads one JSON list of requests, writes one of answers.
-// A request {"text", "region", "evidence"} is answered with what is found, vetoed and read; one with
-// "said" in place of "region" with the region in which to read the text, one with "page" with what is
-// found on such a page; "hints" of a page with the region of that page; the word "rules" with all rules
-// that carry examples. Knows no rule by itself.
+// Lets the tests ask the detection files: reads a JSON list of requests and writes a JSON list with
+// one answer for each request. The request decides what its answer contains:
+// - {"text", "region", "evidence"}: the numbers in the text that are found, vetoed and read;
+// - {"text", "said"}: the region in which the text's national numbers are read;
+// - a request with "repeated": the milliseconds for reading that text, repeated so many times;
+// - a request with "page": the numbers that are found on such a page;
+// - a request with "hints" of a page: the region of that page;
+// - the word "rules": all rules that have examples.
 import { readFileSync } from "node:fs";
 import { DETECTION_FILES, evaluate, loadScripts } from "./detection.mjs";
 

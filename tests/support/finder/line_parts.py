@@ -1,5 +1,7 @@
-"""The parts of generated lines: numbers in the formats of their region, labels and days; and the
-line with its expected numbers. Depends on phonenumbers, not on the extension.
+"""Generates the parts of lines: numbers in the formats of their region, labels and days.
+
+Also defines the line with the numbers that must be found in it. Depends on phonenumbers, not on the
+extension.
 """
 
 import re
@@ -21,24 +23,24 @@ KINDS: Final = (
 VARIED_DIGITS: Final = 4
 """How many of an example number's last digits are random."""
 FEWEST_DIGITS: Final = 7
-"""Shorter numbers need a label and are not generated here."""
+"""The fewest digits of a generated number. Shorter numbers would need a label to be found."""
 AMOUNT: Final = re.compile(r"\d{1,3}(?:\.\d{3})*(?:\.\d{3,})$")
 """Matches an amount or a decimal number, which without a label is ambiguous."""
 
 
 @dataclass(frozen=True)
 class Number:
-    """A number in the form of one line, with the number to dial."""
+    """A number as it is written in a line, with the number to dial."""
 
     written: str
     e164: str
     prefix: str = ""
-    """An obsolete prefix; a finder may include it in the number or not."""
+    """An obsolete prefix before the number, which a match may include or leave out."""
 
 
 @dataclass(frozen=True)
 class Known:
-    """An expected number of a line: the number to dial, and its offsets without `ext`."""
+    """A number that must be found in a line: what to dial, and where it is without `ext`."""
 
     e164: str
     ext: str
@@ -73,7 +75,7 @@ class Line:
         return self.call(number, is_fax=True)
 
     def is_read_by(self, matches: list[dict[str, Any]]) -> bool:
-        """Whether a finder's matches are exactly these numbers, from first to last digit."""
+        """Returns whether the matches are exactly the line's numbers, from first to last digit."""
         return len(matches) == len(self.numbers) and all(
             self._is_match(known, match) for known, match in zip(self.numbers, matches, strict=True)
         )
@@ -92,7 +94,11 @@ class Line:
 
 @cache
 def forms_of(region: str, kind: int, digits: str) -> tuple[str, ...]:
-    """The forms of an example number with random last digits, E.164 first; () if there is none."""
+    """Returns the forms in which an example number of a region and kind can be written.
+
+    The example number gets random last digits. The first form is E.164. Returns () if phonenumbers
+    has no example number.
+    """
     number = phonenumbers.example_number_for_type(region, kind)
     if number is None:
         return ()
@@ -121,7 +127,7 @@ def forms_of(region: str, kind: int, digits: str) -> tuple[str, ...]:
 
 
 def alone(form: str, region: str) -> str:
-    """The number that phonenumbers reads from the form alone, or ""."""
+    """Returns the number that phonenumbers finds in a text of only this form, or ""."""
     valid = phonenumbers.Leniency.VALID
     for match in phonenumbers.PhoneNumberMatcher(form, region, leniency=valid):
         if match.raw_string == form and not match.number.extension:
@@ -144,7 +150,10 @@ class Draw:
         return self.random.choice(choices)
 
     def number(self, *, grouped: bool = False, national: bool = False) -> Number | None:
-        """A number of the region in one of its forms; None if the region has none long enough."""
+        """Returns an example number of the region, written in one of the number's usual forms.
+
+        Returns None if all of the region's example numbers are too short to be found.
+        """
         for _ in range(4):
             kind = self.random.choice(KINDS)
             digits = f"{self.random.randrange(40) * 251 % 10_000:0{VARIED_DIGITS}}"

@@ -1,7 +1,7 @@
-"""Words around numbers, by language, for generated_lines.py.
+"""Lists, by language, the words that stand around numbers, for generated_lines.py.
 
-Data only. These lists are independent of the extension's, so that a word that the extension lacks
-causes a wrong line.
+The lists are independent of the extension's own lists. If the extension lacks a word, it therefore
+reads a line with that word wrongly, and a test fails.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Words:
 
 
 def words(**lists: str) -> Words:
-    """Words from lists of choices separated by "|"."""
+    """Returns the words of a language. Each argument lists the choices for a field, with "|"."""
     return Words(**{name: tuple(choices.split("|")) for name, choices in lists.items()})
 
 

@@ -1,7 +1,8 @@
 """Generates pages that try to make a user call by clickjacking; each page depends only on its seed.
 
 A page shows a number and has zero to four tricks that hide, cover, move or replace the number, or
-that act without the user. `action` is the user's action. clickjacking_visits.py visits the pages.
+that act without the user. A page's `action` is what the user does on that page.
+clickjacking_visits.py visits the pages.
 """
 
 from collections.abc import Callable, Mapping
@@ -32,7 +33,7 @@ ACTIONS: Final[tuple[Action, ...]] = (*CALLING, "enter in a field", "drag", "els
 
 @dataclass(frozen=True)
 class HostilePage:
-    """`number` is the number that the user finally reads, if the page does nothing."""
+    """A generated page. `number` is what the user reads at the end if no trick changes it."""
 
     seed: int
     html: str
@@ -40,7 +41,7 @@ class HostilePage:
     tricks: tuple[str, ...]
     action: Action
     frame: str
-    """How the page is embedded in a frame; empty: it is the top page."""
+    """How the page is embedded in a frame; "" if the page is the top page."""
     expected: Expected
     are_others_plain: bool
     """Whether other numbers beside the number are normal."""
@@ -211,8 +212,8 @@ HEAR: Final = """<script>
     if (!e.isMadeUp && e.key === 'Enter') note(other ?? document.getElementById('n'), !!other);
   }, true);
 </script>"""
-"""The first script of each page. It records for the test what the page shows when the user presses;
-if the Tab key skipped the number, the focus may be on another one."""
+"""The first script of each page. It records what the page shows when the user presses a button or a
+key. If the Tab key skipped the number, the focus may be on another number."""
 
 
 class _Draft:
@@ -234,10 +235,10 @@ class _Draft:
     def hide(self) -> None:
         name = self.random.choice(sorted(STYLES))
         where = self.random.choice(("n", "p", "one", "html"))
-        # Letters overlap and a line is short only inside the number itself.
+        # These tricks work only if they are applied to the number's own element.
         if name in ("on each other", "off the screen", "bidi style", "clip-path"):
             where = "n"
-        # The body can have colours of its own, which its content inherits.
+        # The body may have colours of its own, which the body's content inherits.
         if name == "same colour" and where == "html":
             where = "one"
         # Width and transform do not apply to inline elements.
@@ -300,7 +301,7 @@ class _Draft:
 
 
 def hostile_page(seed: int) -> HostilePage:
-    """The page of this seed, always the same."""
+    """Returns the page of a seed. Each call with the same seed returns the same page."""
     random = Random(seed)  # noqa: S311 - the same page again, not a secret
     draft = _Draft(random)
     draft.head = random.choice(HONEST_GROUNDS)
@@ -321,8 +322,11 @@ def hostile_page(seed: int) -> HostilePage:
 
 
 def _expected(draft: _Draft, action: Action, frame: str) -> Expected:
-    """The expected result. A page that changes with the pointer is honest for the keyboard, and a
-    change after the click comes too late to deceive."""
+    """Returns the result that a visit must have.
+
+    A trick that works only with the pointer does not deceive a user of the keyboard, and a change
+    after the click comes too late to deceive anybody. Such pages count as honest.
+    """
     by_pointer = action != "tab and enter" and any(at != "click" for at in draft.timed)
     if draft.is_dishonest or by_pointer or action not in CALLING:
         return "none"

@@ -22,14 +22,14 @@ MARKED_WITHIN_MS: Final = 5_000
 LOOK_EVERY_MS: Final = 40
 DECIDED_WITHIN_MS: Final = 900
 PERHAPS_WITHIN_MS: Final = 2500
-"""Longer than the extension observes a number (400 ms) and requests a call. If a call is allowed
-but not required, the wait is long enough for a slow machine. A later call is a fault of the next
-visit."""
+"""How long a visit waits for a call that is allowed but not required. The extension observes a
+number for 400 ms before it calls, and this wait is long enough even on a slow computer. A call
+after the wait counts as a fault of the next visit."""
 OUT_OF_STEP_MS: Final = 400
-"""A trick that ended this long before the press, on a slow machine, deceived nobody."""
+"""A trick that, on a slow computer, ended at least this long before the press deceived nobody."""
 
 NEVER_MS: Final = 1e8
-"""An event that did not happen before the press counts as this long ago."""
+"""The age at the press of an event that did not happen before the press."""
 
 IS_LOOKED_AT: Final = "CSS.highlights.has('click-to-call')"
 TWO_FRAMES: Final = (
@@ -48,7 +48,7 @@ TOLD: Final = "({ read, isOther, late: pressedAt === null ? 0 : pressedAt - tric
 
 @dataclass(frozen=True)
 class Visit:
-    """`fault` describes an event that must not happen; empty if there is none."""
+    """The result of a visit. `fault` describes what must not happen; "" if nothing of it did."""
 
     page: HostilePage
     called: tuple[str, ...]
@@ -80,7 +80,7 @@ class Visitor:
         try:
             ACTIONS[page.action](self.tab, frame)
             trouble = ""
-        except Error as error:  # the page removed the target: then nothing is clicked
+        except Error as error:  # the page removed the target, so the user clicks nothing
             trouble = error.message.splitlines()[0]
         was_asked = self.wait_for_end(page)
         seen = frame.evaluate(TOLD)
@@ -105,7 +105,7 @@ class Visitor:
         frame = self.tab.frames[1] if page.frame else self.tab.main_frame
         with contextlib.suppress(
             TookTooLong
-        ):  # then no number calls, which is a fault of an honest page
+        ):  # no call was requested, which is a fault if the page is honest
             frame.wait_for_function(IS_LOOKED_AT, timeout=MARKED_WITHIN_MS)
         self.tab.mouse.move(3, 790)  # a user's pointer moves on a page before it clicks there
         self.tab.evaluate(GROWN)
@@ -140,7 +140,7 @@ class Visitor:
 
 
 def judge(page: HostilePage, new: tuple[str, ...], seen: dict[str, Any]) -> str:
-    """The fault of these calls, for what the user saw and did; "" if there is none."""
+    """Returns what is wrong with the new calls after what the user saw and did; "" if nothing."""
     expected = page.expected
     was_late = page.is_only_timed and OUT_OF_STEP_MS < seen["late"] < NEVER_MS
     is_other = page.are_others_plain and seen["isOther"]
@@ -201,7 +201,7 @@ def elsewhere(tab: Page, frame: Frame) -> None:
 
 
 def place_of(tab: Page, frame: Frame, name: str = "#n") -> tuple[float, float]:
-    """The middle of an element's first line, in the viewport, moved inside the viewport."""
+    """Returns the middle of an element's first line, or the viewport's nearest point to it."""
     x, y = frame.locator(name).evaluate(MIDDLE, timeout=MARKED_WITHIN_MS)
     outer: Locator | None = tab.locator("iframe") if frame.parent_frame else None
     box = outer.bounding_box() if outer else None

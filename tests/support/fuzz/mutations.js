@@ -106,7 +106,7 @@ class RandomTree {
     }
   }
 
-  /** A random node of its own that is in the page, or null. */
+  /** Returns a random node in the page that this tree created and that passes the test, or null. */
   one(test) {
     const fitting = this.nodes.filter((node) => node.isConnected && test(node));
     return fitting.length ? this.pick(fitting) : null;
@@ -120,7 +120,7 @@ class RandomTree {
     return this.one((node) => node.nodeType === 1 && !EMPTY.test(node.localName)) ?? this.root;
   }
 
-  /** A random position between two of its own nodes. */
+  /** Returns a random position in `parent` between two nodes that this tree created. */
   place(parent) {
     return this.pick([...[...parent.childNodes].filter((node) => this.own.has(node)), null]);
   }

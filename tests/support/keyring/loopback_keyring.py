@@ -1,7 +1,7 @@
-"""A temporary keyring for the demo on machines without one: a file, only for made-up secrets.
+"""A keyring in a file, for the demo on a computer without a keyring, and only for made-up secrets.
 
-It stores nothing but sign-ins to a simulator on this machine, and is not part of the product: only
-the demo's configuration names it.
+The keyring stores only sign-ins to a simulator on this computer. It is not part of the product, and
+only the demo's configuration names it.
 """
 
 import json
@@ -14,7 +14,7 @@ from keyring.backend import KeyringBackend
 from keyring.errors import PasswordDeleteError, PasswordSetError
 
 FILE_VARIABLE: Final = "CLICK_TO_CALL_DEMO_KEYRING"
-"""The variable that names the file, under build/demo/. Without it nothing is stored."""
+"""The environment variable that names the file. Without this variable, nothing is stored."""
 
 
 class LoopbackKeyring(KeyringBackend):

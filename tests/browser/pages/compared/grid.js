@@ -9,7 +9,7 @@ const OFFERED_WITHIN_FRAMES = 30;
 export const FIELDS = ["name", "phone", "note"];
 
 const NAMES = ["Bob", "Ann", "Eve", "Joe", "Zoe", "Kim", "Lou", "Max"];
-/** This many people, each with different phone numbers. @param {number} count */
+/** Returns `count` people, each with phone numbers of their own. @param {number} count */
 export const people = (count) =>
   Array.from({ length: count }, (_, at) => ({
     id: at + 1,
@@ -79,7 +79,8 @@ async function until(condition, limit = PATIENCE_FRAMES) {
 }
 
 /**
- * The position of a text, once it is visible, and once it is painted if `isMarked`.
+ * Waits until a text is visible, and with `isMarked` also until it is painted. Returns its
+ * position.
  * @param {string} words @param {boolean} isMarked
  */
 async function place(words, isMarked) {

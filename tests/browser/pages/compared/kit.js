@@ -93,7 +93,7 @@ async function go(step) {
   running = "(no case)";
 }
 
-/** What a user and a script can see of a section. @param {Section} section */
+/** Returns what a user and a script can see of a section. @param {Section} section */
 function seen({ root, records }) {
   return {
     html: root.innerHTML,
@@ -128,7 +128,7 @@ function boxes(root) {
   return found;
 }
 
-/** The body's children other than sections, and the elements beside the body. */
+/** Returns the body's children that are no sections, and the elements beside the body. */
 function around() {
   const own = [...document.body.children].filter((child) => child.localName !== "section");
   return {
@@ -165,7 +165,7 @@ function missing() {
     .map(({ name }) => name);
 }
 
-/** Painted text that is not a part of a number. */
+/** Returns the painted texts that are no part of a number. */
 const stale = () =>
   ranges()
     .map(textOf)
@@ -186,7 +186,10 @@ function last() {
   return place;
 }
 
-/** Waits until all earlier changes have been processed: then a number written last is painted. */
+/**
+ * Waits until the extension has processed all earlier changes. Writes a last number for this, which
+ * is painted only after the earlier changes are processed.
+ */
 async function settled() {
   const place = last();
   const isPainted = () => ranges().some((range) => place.contains(range.startContainer));

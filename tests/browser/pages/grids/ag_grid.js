@@ -4,7 +4,7 @@ import { AllCommunityModule, createGrid, ModuleRegistry } from "ag-grid-communit
 import { FIELDS, people, ready } from "../compared/grid.js";
 
 ModuleRegistry.registerModules([AllCommunityModule]);
-// Its live region for screen readers changes at intervals of its own.
+// The grid's live region for screen readers changes at unpredictable times, so it is left out.
 document.head.insertAdjacentHTML("beforeend", "<style>[aria-live] { display: none }</style>");
 const root = document.body.appendChild(document.createElement("div"));
 root.style.height = "330px";

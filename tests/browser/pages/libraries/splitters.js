@@ -24,7 +24,7 @@ const LONG = `<p>${"Our support at 213-373-4253 answers between nine and five. "
 const kept = new WeakMap();
 const first = (root) => root.firstElementChild;
 
-/** The library's object is stored, and its own method undoes the change. */
+/** Makes a case that stores the library's object and undoes the change by the object's method. */
 const undone = (make, undo) => ({
   run: (root) => {
     kept.set(root, make(first(root)));

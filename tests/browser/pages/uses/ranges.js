@@ -1,5 +1,5 @@
-// Page scripts with ranges and selections over a text with a number. They must stay valid while
-// numbers are painted: `run` creates them, `undo` reads them.
+// Page scripts with ranges and selections over a text with a number. `run` creates the ranges and
+// `undo` reads them, because they must stay valid while numbers are painted.
 
 import { put } from "../compared/kit.js";
 
@@ -21,7 +21,7 @@ function overAll(node) {
   return range;
 }
 
-/** The range of a text, searched across text nodes as annotation tools do. */
+/** Finds a text across text nodes, as annotation tools do, and returns its range. */
 function sought(root, wanted) {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const starts = [];

@@ -1,5 +1,5 @@
-// Page scripts that change all texts at once: they translate, mask, highlight, cut and typeset; and
-// page scripts that observe changes meanwhile.
+// Page scripts that change all texts at once: they translate, mask, highlight, cut or typeset the
+// texts. Also page scripts that observe changes during that time.
 
 import { frames, put } from "../compared/kit.js";
 

@@ -1,4 +1,5 @@
-// Another extension: replaces each text with a number by a link, now and after every change.
+// Another extension, which replaces each text that contains a number by a link, when the page loads
+// and after every change of the page.
 
 const NUMBER = /\d{3}-\d{3}-\d{4}/;
 
