@@ -143,8 +143,8 @@ def test_nothing_is_held_of_numbers_that_came_and_went(
     assert held.painted == (2, 2)
     assert held.kept == 0
     # Some elements are in use at one of the two counts and not at the other: those that the layer
-    # keeps for reuse, and those of the list for screen readers, which is rebuilt with a delay. A leak
-    # would keep at least one node for each of the 1,000 numbers.
+    # keeps for reuse, and those of the list for screen readers, which is rebuilt with a delay. If
+    # there were a leak, at least one node for each of the 1,000 numbers would be kept.
     assert held.nodes <= 100
     assert held.listeners <= 2
 
