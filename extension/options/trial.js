@@ -1,10 +1,10 @@
 // The test field of the settings page: shows which numbers of a typed text the detection accepts
-// and which it rejects, each with the rule that decided. Depends on the detection, which
-// options.html loads.
+// and which it rejects, each with the rule that decided. Depends on the detection.
 
 import { byId, make } from "../shared/elements.js";
 import { displayNumber } from "../shared/format_number.js";
 import { say } from "../shared/i18n.js";
+import { loadDetection } from "../shared/load_detection.js";
 import { readSettings } from "../shared/settings.js";
 
 /** @typedef {{start: number, end: number, number: string, ext: string, reason: string}} Found */
@@ -17,6 +17,9 @@ import { readSettings } from "../shared/settings.js";
 
 const LONGEST_TEXT = 2_000;
 
+/** @returns {Promise<Detection>} */
+const detection = () => loadDetection();
+
 export function startTrial() {
   byId("trial").oninput = showTrial;
 }
@@ -26,7 +29,7 @@ export async function showTrial() {
   const text = /** @type {HTMLTextAreaElement} */ (byId("trial")).value.slice(0, LONGEST_TEXT);
   const settings = await readSettings();
   const region = settings.region || new Intl.Locale(chrome.i18n.getUILanguage()).region || "US";
-  const { sortByRules, findVetoed } = /** @type {Detection} */ (/** @type {any} */ (globalThis));
+  const { sortByRules, findVetoed } = await detection();
   const { accepted, refused } = sortByRules(text, region, settings);
   const isNew = ({ start = 0, end = 0 }) =>
     ![...accepted, ...refused].some((other) => start < other.end && other.start < end);

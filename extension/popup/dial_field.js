@@ -1,11 +1,11 @@
 // The dial field: reads and formats a typed or pasted text, and offers the numbers in the text to
-// call. Depends on read_dialled.js and on the detection's classic scripts, which this file loads
-// after the popup is shown.
+// call. Depends on read_dialled.js and on the detection, which is loaded after the popup is shown.
 
 import { element } from "../shared/controls.js";
 import { byId } from "../shared/elements.js";
 import { displayNumber } from "../shared/format_number.js";
 import { countryName, problemWords, say, sayCount } from "../shared/i18n.js";
+import { loadDetection } from "../shared/load_detection.js";
 import { formatTyped, readDialled } from "../shared/read_dialled.js";
 
 /** @typedef {import("../shared/read_dialled.js").Dialled} Dialled */
@@ -16,58 +16,8 @@ import { formatTyped, readDialled } from "../shared/read_dialled.js";
  * @property {(number: string) => {national: string, international: string, region: string}} describeNumber
  */
 
-/**
- * The detection's scripts that popup.html does not load itself. Each script depends on the scripts
- * before it.
- */
-const REST_OF_DETECTION = [
-  "matcher",
-  "judge/words",
-  "judge/phone_words",
-  "judge/register_words",
-  "judge/document_words",
-  "judge/item_words",
-  "judge/reference_words",
-  "judge/shapes",
-  "judge/dangers",
-  "judge/contexts",
-  "judge/repairs",
-  "judge/characters",
-  "judge/vocabulary",
-  "judge/after",
-  "judge/labels",
-  "judge/evidence",
-  "judge/edits",
-  "judge/touching",
-  "judge/spelled",
-  "judge/prepared_text",
-  "judge/weighing",
-  "judge/vetoes",
-  "judge/siblings",
-  "judge/mending",
-  "judge/judge",
-  "region",
-];
-
-/** @type {Promise<Detection> | null} */
-let loading = null;
-
-/** @returns {Promise<Detection>} resolves once all scripts are loaded */
-export function loadDetection() {
-  loading ??= Promise.all(REST_OF_DETECTION.map(loadScript)).then(
-    () => /** @type {Detection} */ (/** @type {unknown} */ (globalThis)),
-  );
-  return loading;
-}
-
-/** @param {string} name */
-const loadScript = (name) =>
-  new Promise((resolve, reject) => {
-    const script = element("script", { src: `../detection/${name}.js`, async: false });
-    script.onload = resolve;
-    script.onerror = reject;
-    document.head.append(script);
-  });
+/** @returns {Promise<Detection>} */
+const detection = () => loadDetection();
 
 const field = () => /** @type {HTMLInputElement} */ (byId("dial"));
 
@@ -110,7 +60,7 @@ const textOf = ({ number, ext }) => (ext ? `${number};ext=${ext}` : number);
 
 /** @param {string} region @returns {Promise<Reading>} */
 async function read(region) {
-  const { findNumbers } = await loadDetection();
+  const { findNumbers } = await detection();
   return readDialled(field().value, region, findNumbers);
 }
 
@@ -118,7 +68,7 @@ async function read(region) {
 async function typed({ inputType }, region) {
   clearRefusal();
   hideChoices();
-  const { findNumbers, describeNumber } = await loadDetection();
+  const { findNumbers, describeNumber } = await detection();
   const { value, selectionEnd } = field();
   const isAtEnd = selectionEnd === value.length;
   if (isAtEnd && inputType?.startsWith("insert")) {

@@ -16,6 +16,13 @@ from scripts.packaging.extension_files import EXTENSION
 
 ADDON = "click-to-call@click-to-call.dev"
 PATIENCE_SECONDS = 20
+LONGEST_WAIT_SECONDS = 3
+NAVIGATED = (
+    errors.JavascriptException,
+    errors.NoSuchElementException,
+    errors.ScriptTimeoutException,
+)
+"""What Marionette raises if the page in which a script waits is replaced."""
 SITES = ["pages", "crm", "plain", "site", "inner"]
 """The names that resolve to this machine with `.test` appended."""
 
@@ -84,12 +91,15 @@ def switch_to_welcome(driver: Marionette) -> None:
 def wait_for(driver: Marionette, selector: str) -> Any:
     """Waits inside the page, because frequent commands from outside delay its timers.
 
-    If the page navigates during the wait, the wait starts again in the next page.
+    If the page navigates during the wait, the wait starts again in the next page. The blank page of
+    a new window is replaced without an error, so no single wait is long.
     """
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
-        with contextlib.suppress(errors.JavascriptException, errors.NoSuchElementException):
-            driver.execute_async_script(WHEN_THERE, [selector])
+        with contextlib.suppress(*NAVIGATED):
+            driver.execute_async_script(
+                WHEN_THERE, [selector], script_timeout=LONGEST_WAIT_SECONDS * 1000
+            )
             return driver.find_element(By.CSS_SELECTOR, selector)
     raise AssertionError(f"{selector} did not come about")
 

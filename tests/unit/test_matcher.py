@@ -1,14 +1,13 @@
 """Tests that the matcher without the judge finds exactly what phonenumbers finds, at the same
 offsets."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from scripts.compare_libphonenumber import expected_matches, text_differences
-from tests.support.finder.finder_process import SCRIPT, FinderProcess
+from tests.support.finder.finder_process import FinderProcess
 from tests.support.finder.hard_texts import HardText, all_regions, hard_texts
 
 CASES = [
@@ -129,11 +128,3 @@ def test_gives_up_where_the_matcher_does(finder: FinderProcess) -> None:
 def test_a_line_separator_is_part_of_a_text(finder: FinderProcess) -> None:
     text = "a\u2028b\u2029c\r\n415 555 2671"
     assert finder.ask([{"text": text, "region": "US"}])[0][0]["start"] == text.index("4")
-
-
-def test_is_tested_with_the_files_that_the_extension_loads() -> None:
-    root = SCRIPT.parents[1]
-    names = r'"(?:detection/)?(judge/\w+|metadata|numbering_plans|number|matcher)"'
-    content_files = (root / "extension" / "background" / "content_files.js").read_text("utf-8")
-    tested = (root / "tests" / "support" / "finder" / "detection.mjs").read_text("utf-8")
-    assert re.findall(names, content_files) == re.findall(names, tested) != []

@@ -16,40 +16,8 @@ from typing import Any, Final
 
 from click_to_call.errors import Problem
 
-FILES: Final = (
-    "metadata.js",
-    "numbering_plans.js",
-    "number.js",
-    "matcher.js",
-    "judge/words.js",
-    "judge/phone_words.js",
-    "judge/register_words.js",
-    "judge/document_words.js",
-    "judge/item_words.js",
-    "judge/reference_words.js",
-    "judge/shapes.js",
-    "judge/dangers.js",
-    "judge/contexts.js",
-    "judge/repairs.js",
-    "judge/characters.js",
-    "judge/vocabulary.js",
-    "judge/after.js",
-    "judge/labels.js",
-    "judge/evidence.js",
-    "judge/edits.js",
-    "judge/touching.js",
-    "judge/spelled.js",
-    "judge/prepared_text.js",
-    "judge/weighing.js",
-    "judge/vetoes.js",
-    "judge/siblings.js",
-    "judge/mending.js",
-    "judge/judge.js",
-    "page_country.js",
-    "region.js",
-    "region_of_page.js",
-)
-"""The names of the detection's files, in the order in which they must be loaded."""
+LIST: Final = "files.json"
+"""The file of `detection/` with the names of the others, in the order in which they are loaded."""
 
 _OURS: Final = """
 function findInAll(texts, page, home) {
@@ -91,7 +59,7 @@ class Engine:
         # a thread of V8 that no longer runs.
         atexit.register(self._v8.close)
         folder = detection_folder()
-        for name in FILES:
+        for name in json.loads((folder / LIST).read_text("utf-8")):
             self._v8.eval((folder / name).read_text("utf-8"))
         self._v8.eval(_OURS)
 
@@ -125,7 +93,7 @@ def detection_folder() -> Path:
     """Returns the path of the folder `detection/`, which is inside the installed package or, if the
     package is not installed, in the source checkout."""
     installed = Path(str(resources.files("click_to_call"))) / "detection"
-    if (installed / FILES[0]).is_file():
+    if (installed / LIST).is_file():
         return installed
     return Path(__file__).resolve().parents[3] / "extension" / "detection"
 

@@ -5,7 +5,7 @@ the shortest numbers of every region in the digits of every script, with every s
 numbers.
 """
 
-import re
+import json
 from collections.abc import Iterator
 from random import Random
 
@@ -26,10 +26,10 @@ from tests.support.finder.hard_texts import (
     kinds_of_numbers,
 )
 
-CONTENT_FILES = (ROOT / "extension" / "background" / "content_files.js").read_text("utf-8")
+DETECTION = json.loads((ROOT / "extension/detection/files.json").read_text("utf-8"))
 FILES = (
-    *("content/dom/accessors", "content/bootstrap/prefilter"),
-    *re.findall(r'"(detection/[a-z_/]+)"', CONTENT_FILES),
+    *("content/dom/accessors.js", "content/bootstrap/prefilter.js"),
+    *(f"detection/{name}" for name in DETECTION),
 )
 """The detection files in the order in which the background injects them."""
 ASK = """texts => texts.map(({ text, region }) => {
@@ -60,7 +60,7 @@ def blank(browser_context: BrowserContext) -> Iterator[Page]:
     """A blank tab with the files of the detection and the prefilter."""
     tab = browser_context.new_page()
     for name in FILES:
-        tab.add_script_tag(path=ROOT / "extension" / f"{name}.js")
+        tab.add_script_tag(path=ROOT / "extension" / name)
     yield tab
     tab.close()
 

@@ -4,42 +4,10 @@ import { readFileSync } from "node:fs";
 import { runInThisContext } from "node:vm";
 
 const FOLDER = new URL("../../../extension/detection/", import.meta.url);
-const NAMES = [
-  "metadata",
-  "numbering_plans",
-  "number",
-  "matcher",
-  "judge/words",
-  "judge/phone_words",
-  "judge/register_words",
-  "judge/document_words",
-  "judge/item_words",
-  "judge/reference_words",
-  "judge/shapes",
-  "judge/dangers",
-  "judge/contexts",
-  "judge/repairs",
-  "judge/characters",
-  "judge/vocabulary",
-  "judge/after",
-  "judge/labels",
-  "judge/evidence",
-  "judge/edits",
-  "judge/touching",
-  "judge/spelled",
-  "judge/prepared_text",
-  "judge/weighing",
-  "judge/vetoes",
-  "judge/siblings",
-  "judge/mending",
-  "judge/judge",
-  "user_rules",
-  "page_country",
-  "region",
-  "region_of_page",
-];
+const NAMES = JSON.parse(readFileSync(new URL("files.json", FOLDER), "utf8"));
 
-export const DETECTION_FILES = NAMES.map((name) => new URL(`${name}.js`, FOLDER));
+/** @type {URL[]} the detection's files, in the order of their dependencies */
+export const DETECTION_FILES = NAMES.map((/** @type {string} */ name) => new URL(name, FOLDER));
 
 /**
  * @param {URL[]} files

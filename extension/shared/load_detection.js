@@ -1,0 +1,36 @@
+// Loads the detection into a panel: its files are classic scripts with global functions. Depends on
+// the list of the detection's files.
+
+import { element } from "./controls.js";
+
+/** @type {Promise<unknown> | null} */
+let loading = null;
+
+/**
+ * @template Detection the global functions that the caller needs
+ * @returns {Promise<Detection>} resolves once all files are loaded
+ */
+export function loadDetection() {
+  loading ??= loadFiles();
+  return loading.then(() => /** @type {Detection} */ (/** @type {unknown} */ (globalThis)));
+}
+
+/**
+ * Adds a script element for each file that the panel's page does not load itself. Each file depends
+ * on the files before it.
+ */
+async function loadFiles() {
+  const { default: files } = await import("../detection/files.json", { with: { type: "json" } });
+  const addresses = files.map((file) => chrome.runtime.getURL(`detection/${file}`));
+  const present = new Set([...document.scripts].map(({ src }) => src));
+  await Promise.all(addresses.filter((address) => !present.has(address)).map(loadScript));
+}
+
+/** @param {string} src */
+const loadScript = (src) =>
+  new Promise((resolve, reject) => {
+    const script = element("script", { src, async: false });
+    script.onload = resolve;
+    script.onerror = reject;
+    document.head.append(script);
+  });
