@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright
 
 from scripts.setup.pages import prepare_pages
 from scripts.setup.paths import ROOT
+from tests.conftest import RunningSimulator
 from tests.support.browser import extension_id_of, open_browser, worker_of
 from tests.support.firefox import PLAIN, Tab, start
 from tests.support.firefox_input import FirefoxSite
@@ -70,6 +71,26 @@ def page(browser_context: BrowserContext, fresh_extension: None) -> Iterator[Pag
 def fresh_extension(browser_context: BrowserContext) -> None:
     """Restores settings and call to their state after installation. The account stays signed in."""
     worker_of(browser_context).evaluate(RESET)
+
+
+@pytest.fixture
+def signed_out(
+    playwright: Playwright,
+    simulator: RunningSimulator,
+    keyring_session: dict[str, str],
+    tmp_path: Path,
+) -> Iterator[BrowserContext]:
+    """A browser of its own, with a host that knows its app but has no sign-in."""
+    server = simulator.url.replace("127.0.0.1", "localhost")
+    host = OwnHost(tmp_path / "home", server, keyring_session)
+    host.run("config", "set", "client_id", simulator.state.public_client_id)
+    host.install(tmp_path / "profile")
+    context = open_browser(
+        playwright, profile=tmp_path / "profile", environment=host.environment, headless=True
+    )
+    yield context
+    context.close()
+    host.sign_out()
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,12 @@
 """Signing in from the popup: RingCentral's page opens in a tab and returns to the host."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import BrowserContext, Playwright, expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.conftest import RunningSimulator
-from tests.support.browser import extension_id_of, open_browser
+from tests.support.browser import extension_id_of
 from tests.support.extension import click_and_confirm, ended_call, open_page, open_panel
-from tests.support.host import OwnHost
 from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 
@@ -19,26 +16,6 @@ PAGES_ARE_TOLD = """() => new Promise((done) => {
   look();
 })"""
 APP = "CLICK_TO_CALL_CLIENT_ID"
-
-
-@pytest.fixture
-def signed_out(
-    playwright: Playwright,
-    simulator: RunningSimulator,
-    keyring_session: dict[str, str],
-    tmp_path: Path,
-) -> Iterator[BrowserContext]:
-    """A browser with a host that knows its app but has no sign-in, with a keyring of its own."""
-    server = simulator.url.replace("127.0.0.1", "localhost")
-    base = {**keyring_session, APP: simulator.state.public_client_id}
-    host = OwnHost(tmp_path / "home", server, base)
-    host.install(tmp_path / "profile")
-    context = open_browser(
-        playwright, profile=tmp_path / "profile", environment=host.environment, headless=True
-    )
-    yield context
-    context.close()
-    host.sign_out()
 
 
 def test_a_sign_in_from_the_popup_makes_calls_ready(signed_out: BrowserContext) -> None:

@@ -6,15 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from scripts.packaging.extension_files import read_manifest
-from scripts.setup.pages import prepare_axe
-from tests.conftest import RunningSimulator
 from tests.support.axe import expect_fine
-from tests.support.browser import extension_id_of, open_browser
+from tests.support.browser import extension_id_of
 from tests.support.extension import open_panel
-from tests.support.host import OwnHost
 from tests.support.page_server import PageServer
 from tests.support.watching import expect_painted
 
@@ -34,18 +31,6 @@ HEAR_SAVED = """() => {
 }"""
 """Records the message that the settings are saved, which is shown only for a moment."""
 FILE = {"version": 1, "sites": {"imported.test": {"enabled": False}}, "blocked_sites": ["no.test"]}
-
-
-@pytest.fixture(autouse=True)
-def _patient() -> Iterator[None]:
-    expect.set_options(timeout=PATIENCE_MS)
-    yield
-    expect.set_options(timeout=5_000)
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    return Path(prepare_axe()).read_text("utf-8")
 
 
 @pytest.fixture
@@ -153,26 +138,6 @@ def test_numbers_keys_and_diagnostics_are_shown_without_a_secret(options: Page) 
     said = diagnostics.inner_text()
     assert "5550199" not in said
     assert "Ada" not in said
-
-
-@pytest.fixture
-def signed_out(
-    playwright: Playwright,
-    simulator: RunningSimulator,
-    keyring_session: dict[str, str],
-    tmp_path: Path,
-) -> Iterator[BrowserContext]:
-    """A browser with a host that knows its app but has no sign-in."""
-    server = simulator.url.replace("127.0.0.1", "localhost")
-    host = OwnHost(tmp_path / "home", server, keyring_session)
-    host.run("config", "set", "client_id", simulator.state.public_client_id)
-    host.install(tmp_path / "profile")
-    context = open_browser(
-        playwright, profile=tmp_path / "profile", environment=host.environment, headless=True
-    )
-    yield context
-    context.close()
-    host.sign_out()
 
 
 def test_an_account_is_signed_in_switched_and_signed_out(signed_out: BrowserContext) -> None:

@@ -14,7 +14,6 @@ from playwright.sync_api import BrowserContext, Playwright, expect
 from click_to_call_simulator import Fault
 from click_to_call_simulator.http_types import Response
 from scripts.packaging.extension_files import EXTENSION
-from scripts.setup.pages import prepare_axe
 from tests.conftest import RunningSimulator
 from tests.support.axe import expect_fine
 from tests.support.browser import extension_id_of, load_extension, open_browser
@@ -29,18 +28,6 @@ ENGLISH = json.loads((EXTENSION / "_locales" / "en" / "messages.json").read_text
 def said(key: str) -> str:
     """Returns the extension's English text for a key."""
     return str(ENGLISH[key]["message"])
-
-
-@pytest.fixture(autouse=True)
-def _patient() -> Iterator[None]:
-    expect.set_options(timeout=PATIENCE_MS)
-    yield
-    expect.set_options(timeout=5_000)
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    return Path(prepare_axe()).read_text("utf-8")
 
 
 @pytest.fixture
