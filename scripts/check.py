@@ -22,16 +22,11 @@ TYPESCRIPT_PROJECTS = ("detection", "content", "background", "panels")
 
 def checks() -> dict[str, list[str]]:
     """Returns the command of each check by the check's name, those that take longest first."""
-    pytest = [str(paths.PYTHON), "-m", "pytest", "-q"]
-    tests = sorted(map(str, (paths.ROOT / "tests" / "unit").glob("test_*.py")))
+    pytest = [str(paths.PYTHON), "-m", "pytest", "-q", "--numprocesses=2", "--dist=loadfile"]
     # The style and type checks are separate commands here, so the unit test that runs the same
     # checks is left out.
-    tests = [test for test in tests if not test.endswith("test_style.py")]
-    return {
-        "unit tests, directions, manifest (first half)": [*pytest, *tests[::2]],
-        "unit tests, directions, manifest (second half)": [*pytest, *tests[1::2]],
-        **style_checks(),
-    }
+    tests = ["tests/unit", "--ignore=tests/unit/test_style.py"]
+    return {"unit tests, directions, manifest": [*pytest, *tests], **style_checks()}
 
 
 def style_checks() -> dict[str, list[str]]:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from click_to_call.config_file import SETTINGS
 from scripts.setup.paths import ROOT
+from tests.support.node_eval import evaluate
 
 DOCUMENTS = sorted(
     [
@@ -59,3 +61,18 @@ def test_the_protocols_tables_are_what_the_message_types_say() -> None:
     command = [sys.executable, str(ROOT / "scripts" / "build_protocol.py"), "--check"]
     done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("head", "named"),
+    [
+        ("| Setting |", [*evaluate("shared/settings.js", "module.DEFAULTS")]),
+        ("| In `config.toml` |", [*SETTINGS]),
+    ],
+    ids=["extension", "host"],
+)
+def test_the_readme_names_each_setting_once(head: str, named: list[str]) -> None:
+    table = (ROOT / "README.md").read_text("utf-8").partition(head)[2].partition("\n\n")[0]
+    first_cells = [row.split("|")[1] for row in table.splitlines()[2:]]
+    told = [name for cell in first_cells for name in re.findall(r"`(\w+)`", cell)]
+    assert sorted(told) == sorted(set(named) - {"sites"}), "`sites` holds the settings of each site"

@@ -15,7 +15,6 @@ PAGES_ARE_TOLD = """() => new Promise((done) => {
   chrome.storage.local.onChanged.addListener(look);
   look();
 })"""
-APP = "CLICK_TO_CALL_CLIENT_ID"
 
 
 def test_a_sign_in_from_the_popup_makes_calls_ready(signed_out: BrowserContext) -> None:
