@@ -1,14 +1,12 @@
 // Lists the content scripts that the background injects into single frames. The manifest lists the
-// other content scripts, which every frame gets. Depends on the list of the detection's files.
-
-import detection from "../detection/files.json" with { type: "json" };
+// other content scripts, which every frame gets.
 
 /**
- * The scripts of the engine, which are injected into a frame once the prefilter has found a
- * possible number. Each script may depend on the scripts before it and on the manifest's scripts.
+ * The scripts that are injected into a frame after the detection's files, once the prefilter has
+ * found a possible number. Each may depend on the scripts before it, on the detection's files and
+ * on the manifest's scripts.
  */
 export const ENGINE = [
-  ...detection.map((file) => `detection/${file}`),
   "content/dom/rendered.js",
   "content/dom/text_runs.js",
   "content/dom/shown_order.js",

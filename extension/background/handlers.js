@@ -2,6 +2,7 @@
 // before it calls a handler. Depends on the account, the calls, the confirmation and the native
 // port.
 
+import { detectionFiles } from "../shared/detection_files.js";
 import { siteOf } from "../shared/site_settings.js";
 import { homeRegion, noteSignIn, refreshHost, typedPhone } from "./account.js";
 import { chooseCallerId, listCallerIds } from "./caller_id_choice.js";
@@ -45,7 +46,8 @@ export const ANSWERS = {
     if (IS_GECKO) {
       await chrome.scripting.insertCSS({ target, css: await geckoStyle(), origin: "USER" });
     }
-    await chrome.scripting.executeScript({ target, files: ENGINE, injectImmediately: true });
+    const files = [...(await detectionFiles()), ...ENGINE];
+    await chrome.scripting.executeScript({ target, files, injectImmediately: true });
     return null;
   },
 

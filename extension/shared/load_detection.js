@@ -2,6 +2,7 @@
 // the list of the detection's files.
 
 import { element } from "./controls.js";
+import { detectionFiles } from "./detection_files.js";
 
 /** @type {Promise<unknown> | null} */
 let loading = null;
@@ -20,8 +21,7 @@ export function loadDetection() {
  * on the files before it.
  */
 async function loadFiles() {
-  const { default: files } = await import("../detection/files.json", { with: { type: "json" } });
-  const addresses = files.map((file) => chrome.runtime.getURL(`detection/${file}`));
+  const addresses = (await detectionFiles()).map((file) => chrome.runtime.getURL(file));
   const present = new Set([...document.scripts].map(({ src }) => src));
   await Promise.all(addresses.filter((address) => !present.has(address)).map(loadScript));
 }
