@@ -1,0 +1,13 @@
+// Reads the one list of the detection's files. It is fetched and not imported: when Chromium starts a
+// stopped service worker that imports JSON, messages and native messaging fail. Depends on
+// detection/files.json.
+
+/**
+ * @returns {Promise<string[]>} addresses relative to the extension's root, in the order in which
+ *   the files must be loaded
+ */
+export async function detectionFiles() {
+  const response = await fetch(chrome.runtime.getURL("detection/files.json"));
+  const names = /** @type {string[]} */ (await response.json());
+  return names.map((name) => `detection/${name}`);
+}
