@@ -56,6 +56,8 @@ const MOST_GROUPS_OF_NUMBER = 8;
 const REACH_OF_EXTENSION = 30;
 const REACH_BEYOND = 4;
 
+/** Digits with a plus or brackets before them */
+const GROUP = /([+(]*)\d+/g;
 /** Separators at which a number, or another piece, may end. */
 const BREAK = /[\s/~–—]/;
 const MAY_BE_SEVERAL = /\d[\s().\-–—_·~/]*[\s/~–—][\s().\-–—_·~/+]*\d/;
@@ -276,10 +278,10 @@ function numberFrom(row, first, last) {
   const { text, region, groups } = row;
   const { start } = /** @type {DigitGroup} */ (groups[first]);
   const { end } = /** @type {DigitGroup} */ (groups[last]);
+  if (!mayBeNumber(row, first, last) || !standsAlone(text, start, end)) return null;
   const isEnd = last === groups.length - 1;
   const written = text.slice(start, isEnd ? endOfLine(text, end) : end);
-  if (!mayBeNumber(row, first, last) || !standsAlone(text, start, end)) return null;
-  const [match] = findMatches(written, region);
+  const [match] = findMatches(written, region, 1);
   if (!match || match.start > 0 || match.end < end - start) return null;
   if (!isEnd && match.end > end - start) return null;
   const moved = { ...match, start, end: start + match.end };
@@ -357,16 +359,18 @@ function weightOf(row, matches) {
 function readRow(text, { start, end }, region, isPhone) {
   /** @type {DigitGroup[]} */
   const groups = [];
-  const written = text.slice(start, end);
-  for (const found of written.matchAll(/[+(]*\d+/g)) {
-    const [whole] = found;
-    const at = start + found.index;
-    const after = written.slice(found.index + whole.length).match(/^\D*/)?.[0] ?? "";
+  GROUP.lastIndex = start;
+  while (GROUP.lastIndex < end) {
+    const found = GROUP.exec(text);
+    if (!found || found.index >= end) break;
+    const [whole, signs = ""] = found;
+    const last = groups.at(-1);
+    if (last) last.isLast = BREAK.test(text.slice(last.end, found.index + signs.length));
     groups.push({
-      start: at,
-      digits: at + whole.search(/\d/),
-      end: at + whole.length,
-      isLast: at + whole.length === end || BREAK.test(after),
+      start: found.index,
+      digits: found.index + signs.length,
+      end: Math.min(end, found.index + whole.length),
+      isLast: true,
     });
   }
   return { text, region, plan: planOfRegion(region), isPhone, end, groups };
@@ -406,10 +410,10 @@ function weighedMatches(reading, region, isPhone) {
  * @returns {NumberMatch[]}
  */
 function weighedRow({ text, edited }, row, region, isPhone, matches) {
-  const isWhole = coversRow(edited, row, matches);
-  if (isWhole && !mayHideRest(edited, row, region)) return matches;
   const written = edited.slice(row.start, row.end);
   if (!MAY_BE_SEVERAL.test(written) || digitsOf(written).length < SHORT_DIGITS) return matches;
+  const isWhole = coversRow(edited, row, matches);
+  if (isWhole && !mayHideRest(edited, row, region)) return matches;
   // If the matcher's numbers cover the whole row, no label makes a part of it an unknown rest.
   const label = isPhone || isWhole ? null : labelBefore(text, row.start);
   const isLabelled = !isWhole && (isPhone || (label !== null && isPhoneLabel(label)));
