@@ -69,7 +69,7 @@ function mend(judging, cluster, label) {
  * @returns {FoundNumber | null}
  */
 function readAfterLabel({ reading: { edited }, region }, cluster, { rule }) {
-  const [match] = bestReading(readRow(edited, cluster, region, true), []);
+  const [match] = bestReading(readRow(edited, cluster, region, () => true), []);
   if (!match) return null;
   return { ...match, kind: rule.role === "fax" ? "fax" : match.kind, reason: rule.name };
 }

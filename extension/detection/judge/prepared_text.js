@@ -52,10 +52,10 @@ function readText(text, region) {
 
 // ---- Shapes that are not numbers --------------------------------------------------------------
 
-/** @typedef {{rule: ShapeRule, pattern: RegExp}} Shape */
+/** @typedef {{rule: ShapeRule, before: string, pattern: RegExp}} Shape */
 
 /**
- * For each count of digits and the sign after them: the shapes that may begin so.
+ * For each first digit, count of digits and sign after them: the shapes that may begin so.
  * @type {Map<number, Shape[]>}
  */
 const shapesByStart = new Map();
@@ -66,7 +66,7 @@ const shapesByRule = new Map();
 function shapeOf(rule) {
   let shape = shapesByRule.get(rule);
   if (!shape) {
-    shape = { rule, pattern: new RegExp(rule.pattern, "y") };
+    shape = { rule, before: rule.before ?? "", pattern: new RegExp(rule.pattern, "y") };
     shapesByRule.set(rule, shape);
   }
   return shape;
@@ -80,10 +80,11 @@ function shapeOf(rule) {
 function shapesStarting(digits, start, end) {
   const length = Math.min(end - start, MOST_DIGITS_OF_SHAPE);
   const sign = digits.charAt(end);
-  const key = length * 0x10000 + (sign === "" ? 0 : sign.charCodeAt(0));
+  const first = digits.charCodeAt(start) - ZERO;
+  const key = (first * 16 + length) * 0x10000 + (sign === "" ? 0 : sign.charCodeAt(0));
   let shapes = shapesByStart.get(key);
   if (!shapes) {
-    const begin = "0".repeat(length) + sign;
+    const begin = `${first}${"0".repeat(length - 1)}${sign}`;
     shapes = shapesInOrder()
       .filter((rule) => rule.start.test(begin))
       .map(shapeOf);
@@ -129,7 +130,8 @@ function isWithinNumber(digits, start) {
  * @returns {Edit | null} the edit that blanks the shape at `start`; null if there is no shape
  */
 function shapeAt(digits, start, end, region) {
-  for (const { rule, pattern } of shapesStarting(digits, start, end)) {
+  for (const { rule, before, pattern } of shapesStarting(digits, start, end)) {
+    if (before !== "" && digits.charAt(start - 1) !== before) continue;
     pattern.lastIndex = start;
     if (!pattern.test(digits)) continue;
     const found = digits.slice(start, pattern.lastIndex);

@@ -8,7 +8,7 @@
  * @property {string} text the whole text, with ASCII digits
  * @property {string} region
  * @property {Plan | null} plan the numbering plan of the region
- * @property {boolean} isPhone true if a label says that the row contains a phone number
+ * @property {() => boolean} isPhone whether a label says that the row contains a phone number
  * @property {number} end
  * @property {DigitGroup[]} groups
  *
@@ -88,6 +88,7 @@ const UNITS =
 /** A count: "24 hours", "3 lignes", "2nd floor" */
 const COUNTED = new RegExp(`\\d{1,2}(?=${UNITS})`, "y");
 const KNOWN_RESTS = [AROUND_THE_CLOCK, LIST_NUMBER, COUNTED];
+const MOST_POSTCODE_DIGITS = 6;
 const LATEST_HOUR = 24;
 const NOON = 12;
 /** A match of the matcher that may contain opening hours, a list number or similar. */
@@ -110,9 +111,9 @@ function bestReading(row, matches) {
   const { groups } = row;
   if (groups.length < 2 || groups.length > MOST_GROUPS) return matches;
   const { weight, matches: found } = readingFrom(row, 0, []);
-  const least = row.isPhone ? LEAST_WEIGHT_AFTER_LABEL : LEAST_WEIGHT;
-  const isBetter = found.length > 0 && weight >= least;
-  return isBetter && weight > weightOf(row, matches) ? found : matches;
+  if (found.length === 0 || weight < LEAST_WEIGHT_AFTER_LABEL) return matches;
+  const isEnough = weight >= LEAST_WEIGHT || row.isPhone();
+  return isEnough && weight > weightOf(row, matches) ? found : matches;
 }
 
 /**
@@ -203,9 +204,11 @@ function mostWeight({ text, groups }, first, last) {
  * @returns {RowPiece} the piece that begins with this group if the group is not part of a number
  */
 function restFrom(row, index) {
-  const { groups, isPhone } = row;
-  const { start, digits } = /** @type {DigitGroup} */ (groups[index]);
-  const known = knownRest(row, start) || (start < digits ? knownRest(row, digits) : 0);
+  const { groups } = row;
+  const { start, digits, end } = /** @type {DigitGroup} */ (groups[index]);
+  const length = end - digits;
+  const known =
+    knownRest(row, start, length) || (start < digits ? knownRest(row, digits, length) : 0);
   let next = index + 1;
   while (next < groups.length && /** @type {DigitGroup} */ (groups[next]).digits < known) next += 1;
   if (known && groups[next - 1]?.isLast) {
@@ -213,18 +216,24 @@ function restFrom(row, index) {
     return { next, weight: WEIGHTS.known + digits, match: null };
   }
   while (next < groups.length && !groups[next - 1]?.isLast) next += 1;
-  const after = isPhone ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown;
-  return { next, weight: index === 0 ? WEIGHTS.unknownFirst : after, match: null };
+  return { next, weight: index === 0 ? WEIGHTS.unknownFirst : weightOfUnknown(row), match: null };
+}
+
+/** @param {DigitRow} row @returns {number} the weight of digits that are not part of a number */
+function weightOfUnknown({ isPhone }) {
+  return isPhone() ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown;
 }
 
 /**
  * @param {DigitRow} row
  * @param {number} start
+ * @param {number} length the count of the first digits there
  * @returns {number} the end of the opening hours, postcode or similar that begin there; 0 if there
  *   are none
  */
-function knownRest({ text, region }, start) {
-  for (const pattern of KNOWN_RESTS) {
+function knownRest({ text, region }, start, length) {
+  if (length > MOST_POSTCODE_DIGITS) return 0;
+  for (const pattern of length > 2 ? [] : KNOWN_RESTS) {
     pattern.lastIndex = start;
     if (pattern.test(text)) return pattern.lastIndex;
   }
@@ -280,6 +289,7 @@ function numberFrom(row, first, last) {
   const { end } = /** @type {DigitGroup} */ (groups[last]);
   if (!mayBeNumber(row, first, last) || !standsAlone(text, start, end)) return null;
   const isEnd = last === groups.length - 1;
+  if (!isEnd && !isValid(row, text.slice(start, end))) return null;
   const written = text.slice(start, isEnd ? endOfLine(text, end) : end);
   const [match] = findMatches(written, region, 1);
   if (!match || match.start > 0 || match.end < end - start) return null;
@@ -311,6 +321,18 @@ function mayBeNumber({ text, groups, plan }, first, last) {
   return hasLength(lengths, digits);
 }
 
+/**
+ * @param {DigitRow} row
+ * @param {string} written
+ * @returns {boolean} whether its digits are a valid number; also true if they may be a number and
+ *   an extension
+ */
+function isValid({ plan }, written) {
+  if (written.includes("~")) return true;
+  const hasPlus = written.includes("+");
+  return isValidNumber(parseDigits({ hasPlus, digits: digitsOf(written), ext: "" }, plan));
+}
+
 /** @param {string} text @param {number} end @returns {number} */
 function endOfLine(text, end) {
   const after = text.slice(end, end + REACH_OF_EXTENSION);
@@ -338,12 +360,12 @@ function weightOfNumber({ text }, { start, number }, end) {
 
 /** @param {DigitRow} row @param {NumberMatch[]} matches @returns {number} */
 function weightOf(row, matches) {
-  const { groups, isPhone } = row;
+  const { groups } = row;
   let weight = 0;
   let index = 0;
   for (const match of matches) {
     for (; (groups[index]?.digits ?? Infinity) < match.start; index += 1) {
-      weight += isPhone ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown;
+      weight += weightOfUnknown(row);
     }
     let end = match.start;
     for (; (groups[index]?.digits ?? Infinity) < match.end; index += 1) {
@@ -352,10 +374,16 @@ function weightOf(row, matches) {
     weight += weightOfNumber(row, match, Math.max(end, match.start));
   }
   const left = groups.length - index;
-  return weight + left * (isPhone ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown);
+  return left === 0 ? weight : weight + left * weightOfUnknown(row);
 }
 
-/** @param {string} text @param {Cluster} cluster @param {string} region @param {boolean} isPhone */
+/**
+ * @param {string} text
+ * @param {Cluster} cluster
+ * @param {string} region
+ * @param {() => boolean} isPhone
+ * @returns {DigitRow}
+ */
 function readRow(text, { start, end }, region, isPhone) {
   /** @type {DigitGroup[]} */
   const groups = [];
@@ -414,9 +442,12 @@ function weighedRow({ text, edited }, row, region, isPhone, matches) {
   if (!MAY_BE_SEVERAL.test(written) || digitsOf(written).length < SHORT_DIGITS) return matches;
   const isWhole = coversRow(edited, row, matches);
   if (isWhole && !mayHideRest(edited, row, region)) return matches;
+  const isLabelled = lazily(() => {
+    if (isPhone || isWhole) return !isWhole;
+    const label = labelBefore(text, row.start);
+    return label !== null && isPhoneLabel(label);
+  });
   // If the matcher's numbers cover the whole row, no label makes a part of it an unknown rest.
-  const label = isPhone || isWhole ? null : labelBefore(text, row.start);
-  const isLabelled = !isWhole && (isPhone || (label !== null && isPhoneLabel(label)));
   return bestReading(readRow(edited, row, region, isLabelled), matches);
 }
 
