@@ -9,8 +9,9 @@
  * @property {string} region
  * @property {Plan | null} plan the numbering plan of the region
  * @property {() => boolean} isPhone whether a label says that the row contains a phone number
- * @property {number} end
  * @property {DigitGroup[]} groups
+ * @property {number[]} digitsBefore for each group, how many digits precede it; at last, how many
+ *   digits there are
  *
  * @typedef {object} DigitGroup digits without a separator between them
  * @property {number} start the start of the group, including a plus or bracket
@@ -56,10 +57,8 @@ const MOST_GROUPS_OF_NUMBER = 8;
 const REACH_OF_EXTENSION = 30;
 const REACH_BEYOND = 4;
 
-/** Digits with a plus or brackets before them */
-const GROUP = /([+(]*)\d+/g;
 /** Separators at which a number, or another piece, may end. */
-const BREAK = /[\s/~–—]/;
+const BREAKS = ` \u00a0/~–${BLANK}${BLANK_TIME}`;
 const MAY_BE_SEVERAL = /\d[\s().\-–—_·~/]*[\s/~–—][\s().\-–—_·~/+]*\d/;
 /** Gaps that are wider than those between the groups of one number. */
 const WIDE_GAP = /\s[-–—/~]\s|\s{2}|\t|\//;
@@ -135,12 +134,12 @@ function readingFrom(row, index, known) {
   let last = Math.min(groups.length, index + MOST_GROUPS_OF_NUMBER) - 1;
   for (; last >= index; last -= 1) {
     if (!groups[last]?.isLast) continue;
-    const most = mostWeight(row, index, last) + mostFrom(groups, last + 1);
+    const most = mostWeight(row, index, last) + mostFrom(row, last + 1);
     const piece = most > result.weight ? numberFrom(row, index, last) : null;
     if (piece) result = better(result, piece, readingFrom(row, last + 1, known));
   }
   const rest = restFrom(row, index);
-  const most = rest.weight + mostFrom(groups, rest.next);
+  const most = rest.weight + mostFrom(row, rest.next);
   const least = index === 0 ? LEAST_WEIGHT_AFTER_LABEL : -Infinity;
   if (most > result.weight && most >= least) {
     result = better(result, rest, readingFrom(row, rest.next, known));
@@ -162,17 +161,23 @@ function better(best, { weight, match }, rest) {
 }
 
 /**
- * @param {DigitGroup[]} groups
+ * @param {DigitRow} row
  * @param {number} first
  * @returns {number} the most that the groups from `first` on can weigh
  */
-function mostFrom(groups, first) {
-  let most = 0;
-  for (let index = first; index < groups.length; index += 1) {
-    const { digits, end } = /** @type {DigitGroup} */ (groups[index]);
-    most += end - digits + WEIGHTS.known + WEIGHTS.usualForm;
-  }
-  return most;
+function mostFrom(row, first) {
+  const { length } = row.groups;
+  return countOf(row, first, length) + (length - first) * (WEIGHTS.known + WEIGHTS.usualForm);
+}
+
+/**
+ * @param {DigitRow} row
+ * @param {number} first
+ * @param {number} next
+ * @returns {number} the count of the digits of the groups from `first` to before `next`
+ */
+function countOf({ digitsBefore }, first, next) {
+  return (digitsBefore[next] ?? 0) - (digitsBefore[first] ?? 0);
 }
 
 /**
@@ -181,20 +186,16 @@ function mostFrom(groups, first) {
  * @param {number} last
  * @returns {number} the most that these groups can weigh as a number
  */
-function mostWeight({ text, groups }, first, last) {
+function mostWeight(row, first, last) {
+  const { text, groups } = row;
   const { start } = /** @type {DigitGroup} */ (groups[first]);
-  const { digits: lastStart, end: lastEnd } = /** @type {DigitGroup} */ (groups[last]);
-  let digits = 0;
-  for (let index = first; index <= last; index += 1) {
-    const group = /** @type {DigitGroup} */ (groups[index]);
-    digits += group.end - group.digits;
-  }
+  const digits = countOf(row, first, last + 1);
   let weight = WEIGHTS.number + WEIGHTS.usualForm + digits;
   const sign = text.charAt(start);
   if (sign === "+" || sign === "(") weight += WEIGHTS.plus;
   else if (sign === "0") weight += WEIGHTS.zeroOrBracket;
   if (digits < SHORT_DIGITS) weight += WEIGHTS.short;
-  if (last > first && lastEnd - lastStart === 1) weight += WEIGHTS.lonelyDigit;
+  if (last > first && countOf(row, last, last + 1) === 1) weight += WEIGHTS.lonelyDigit;
   return weight;
 }
 
@@ -289,8 +290,9 @@ function numberFrom(row, first, last) {
   const { end } = /** @type {DigitGroup} */ (groups[last]);
   if (!mayBeNumber(row, first, last) || !standsAlone(text, start, end)) return null;
   const isEnd = last === groups.length - 1;
-  if (!isEnd && !isValid(row, text.slice(start, end))) return null;
   const written = text.slice(start, isEnd ? endOfLine(text, end) : end);
+  const mayGoOn = isEnd && /\d/.test(text.slice(end, start + written.length));
+  if (!mayGoOn && !isValid(row, text.slice(start, end))) return null;
   const [match] = findMatches(written, region, 1);
   if (!match || match.start > 0 || match.end < end - start) return null;
   if (!isEnd && match.end > end - start) return null;
@@ -304,12 +306,9 @@ function numberFrom(row, first, last) {
  * @param {number} last
  * @returns {boolean} whether the digit count of these groups fits a number of the region
  */
-function mayBeNumber({ text, groups, plan }, first, last) {
-  let digits = 0;
-  for (let index = first; index <= last; index += 1) {
-    const group = /** @type {DigitGroup} */ (groups[index]);
-    digits += group.end - group.digits;
-  }
+function mayBeNumber(row, first, last) {
+  const { text, groups, plan } = row;
+  const digits = countOf(row, first, last + 1);
   if (digits < FEWEST_DIGITS_OF_ROW) return false;
   if (!plan) return true;
   const { start, digits: at } = /** @type {DigitGroup} */ (groups[first]);
@@ -387,21 +386,35 @@ function weightOf(row, matches) {
 function readRow(text, { start, end }, region, isPhone) {
   /** @type {DigitGroup[]} */
   const groups = [];
-  GROUP.lastIndex = start;
-  while (GROUP.lastIndex < end) {
-    const found = GROUP.exec(text);
-    if (!found || found.index >= end) break;
-    const [whole, signs = ""] = found;
-    const last = groups.at(-1);
-    if (last) last.isLast = BREAK.test(text.slice(last.end, found.index + signs.length));
-    groups.push({
-      start: found.index,
-      digits: found.index + signs.length,
-      end: Math.min(end, found.index + whole.length),
-      isLast: true,
-    });
+  const digitsBefore = [0];
+  let group = null;
+  for (let at = start; at < end; at += 1) {
+    if (!isAsciiDigit(text.charCodeAt(at))) {
+      if (group && BREAKS.includes(text.charAt(at))) group.isLast = true;
+      continue;
+    }
+    group = readGroup(text, Math.max(start, group?.end ?? 0), at, end);
+    groups.push(group);
+    digitsBefore.push(group.end - group.digits + /** @type {number} */ (digitsBefore.at(-1)));
+    at = group.end - 1;
   }
-  return { text, region, plan: planOfRegion(region), isPhone, end, groups };
+  if (group) group.isLast = true;
+  return { text, region, plan: planOfRegion(region), isPhone, groups, digitsBefore };
+}
+
+/**
+ * @param {string} text
+ * @param {number} from the end of the preceding group
+ * @param {number} digits the start of the group's digits
+ * @param {number} most the end of the row
+ * @returns {DigitGroup}
+ */
+function readGroup(text, from, digits, most) {
+  let start = digits;
+  while (start > from && "+(".includes(text.charAt(start - 1))) start -= 1;
+  let end = digits + 1;
+  while (end < most && isAsciiDigit(text.charCodeAt(end))) end += 1;
+  return { start, digits, end, isLast: false };
 }
 
 /**
