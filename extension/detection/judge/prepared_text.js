@@ -29,6 +29,8 @@ const shapesInOrder = lazily(() => [
  */
 const AFTER_DIGITS =
   /\d(?:[ \u00a0–)]|[-–/)][ \u00a0]|[ \u00a0][-–/(]|[ \u00a0]\/[ \u00a0]|\)[-–.])$/;
+/** The last signs of the texts that AFTER_DIGITS matches. */
+const ENDS_AFTER_DIGITS = " \u00a0-–/().";
 const REACH_OF_AFTER_DIGITS = 4;
 const MOST_DIGITS_OF_SHAPE = 15;
 /**
@@ -52,7 +54,7 @@ function readText(text, region) {
 
 // ---- Shapes that are not numbers --------------------------------------------------------------
 
-/** @typedef {{rule: ShapeRule, before: string, pattern: RegExp}} Shape */
+/** @typedef {{rule: ShapeRule, before: string, isAlone: boolean, pattern: RegExp}} Shape */
 
 /**
  * For each first digit, count of digits and sign after them: the shapes that may begin so.
@@ -66,7 +68,8 @@ const shapesByRule = new Map();
 function shapeOf(rule) {
   let shape = shapesByRule.get(rule);
   if (!shape) {
-    shape = { rule, before: rule.before ?? "", pattern: new RegExp(rule.pattern, "y") };
+    const { before = "", isAlone = false } = rule;
+    shape = { rule, before, isAlone, pattern: new RegExp(rule.pattern, "y") };
     shapesByRule.set(rule, shape);
   }
   return shape;
@@ -130,12 +133,15 @@ function isWithinNumber(digits, start) {
  * @returns {Edit | null} the edit that blanks the shape at `start`; null if there is no shape
  */
 function shapeAt(digits, start, end, region) {
-  for (const { rule, before, pattern } of shapesStarting(digits, start, end)) {
-    if (before !== "" && digits.charAt(start - 1) !== before) continue;
+  const sign = digits.charAt(start - 1);
+  /** @type {boolean | undefined} */
+  let isAfter;
+  for (const { rule, before, isAlone, pattern } of shapesStarting(digits, start, end)) {
+    if (before !== "" && sign !== before) continue;
+    if (isAlone && (isAfter ??= isAfterDigits(digits, start))) break; // so are all rules after it
     pattern.lastIndex = start;
     if (!pattern.test(digits)) continue;
     const found = digits.slice(start, pattern.lastIndex);
-    if (rule.isAlone && isAfterDigits(digits, start)) break; // so are all rules after it
     if (rule.check?.(found) === false) continue;
     if (rule.isForeign && isGroupedAtHome(found, region)) continue;
     return blank(start, found.length, rule.name);
@@ -145,6 +151,7 @@ function shapeAt(digits, start, end, region) {
 
 /** @param {string} digits @param {number} start @returns {boolean} */
 function isAfterDigits(digits, start) {
+  if (start < 2 || !ENDS_AFTER_DIGITS.includes(digits.charAt(start - 1))) return false;
   return AFTER_DIGITS.test(digits.slice(Math.max(0, start - REACH_OF_AFTER_DIGITS), start));
 }
 

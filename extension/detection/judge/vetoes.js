@@ -57,6 +57,7 @@ const DIALLED_KINDS = new Set(["toll_free", "shared_cost", "premium_rate"]);
  * @property {ContextRule[]} rules the first one that applies decides
  * @property {RegExp[]} written matches what the `written` of any of the rules matches
  * @property {RegExp[]} after matches what the `after` of any of the rules matches
+ * @property {ContextRule[][]} possible the rules that such patterns do not exclude, by what matches
  */
 
 /** @param {ContextRule[]} rules @returns {RuleSet} */
@@ -65,6 +66,7 @@ function ruleSet(rules) {
     rules: rules.map((rule) => ({ ...NO_CONDITIONS, ...rule })),
     written: anyOf(rules.flatMap(({ written }) => written ?? [])),
     after: anyOf(rules.flatMap(({ after, isRow }) => (isRow ? [] : (after ?? [])))),
+    possible: [],
   };
 }
 
@@ -120,15 +122,16 @@ function vetoOf(judging, number, label, space) {
  * @param {Surroundings} surroundings
  * @returns {string} the name of the rule that rejects the number; "" if no rule does
  */
-function ruleAgainst({ rules, written, after }, surroundings) {
-  const mayBeWritten = written.some((pattern) => pattern.test(surroundings.written));
-  const mayFollow = after.some((pattern) => pattern.test(surroundings.after));
-  for (const rule of rules) {
-    if (!mayBeWritten && rule.written) continue;
-    if (!mayFollow && rule.after && !rule.isRow) continue;
-    if (isAgainst(rule, surroundings)) return rule.name;
-  }
-  return "";
+function ruleAgainst(set, surroundings) {
+  const isWritten = set.written.some((pattern) => pattern.test(surroundings.written));
+  const isFollowed = set.after.some((pattern) => pattern.test(surroundings.after));
+  const isFirst = surroundings.before === "";
+  const key = Number(isWritten) + 2 * Number(isFollowed) + 4 * Number(isFirst);
+  const rules = (set.possible[key] ??= set.rules.filter(
+    ({ written, before, after, isRow }) =>
+      (isWritten || !written) && (isFollowed || !after || isRow) && !(isFirst && before),
+  ));
+  return rules.find((rule) => isAgainst(rule, surroundings))?.name ?? "";
 }
 
 /** @param {Surroundings} surroundings @returns {RuleSet} */
