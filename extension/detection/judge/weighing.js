@@ -57,6 +57,8 @@ const MOST_GROUPS_OF_NUMBER = 8;
 const REACH_OF_EXTENSION = 30;
 const REACH_BEYOND = 4;
 
+/** Text with which a number may go on: further digits, or the signs and letters of an extension. */
+const GOES_ON = /^(?:\D{0,4}|[- ]*)\d|^[ \u00a0\t,]*[;#＃~～xｘeｅiｉıİaд].*\d/is;
 /** Separators at which a number, or another piece, may end. */
 const BREAKS = ` \u00a0/~–${BLANK}${BLANK_TIME}`;
 const MAY_BE_SEVERAL = /\d[\s().\-–—_·~/]*[\s/~–—][\s().\-–—_·~/+]*\d/;
@@ -291,7 +293,7 @@ function numberFrom(row, first, last) {
   if (!mayBeNumber(row, first, last) || !standsAlone(text, start, end)) return null;
   const isEnd = last === groups.length - 1;
   const written = text.slice(start, isEnd ? endOfLine(text, end) : end);
-  const mayGoOn = isEnd && /\d/.test(text.slice(end, start + written.length));
+  const mayGoOn = isEnd && GOES_ON.test(written.slice(end - start));
   if (!mayGoOn && !isValid(row, text.slice(start, end))) return null;
   const [match] = findMatches(written, region, 1);
   if (!match || match.start > 0 || match.end < end - start) return null;
