@@ -65,12 +65,13 @@ const LinkHints = (() => {
   /**
    * Shows the hints of this frame.
    * @param {string[]} labels one for each number that `gather` counted
-   * @param {boolean} isWhole whether any frame has a number: the top frame then shows the
-   *   instructions, and otherwise a message
+   * @param {boolean} isWhole whether any frame has a number. If so, the top frame shows the
+   *   instructions, and otherwise the message "no numbers"
    */
   async function show(labels, isWhole) {
     end();
-    // If no frame has a number, the top frame shows the message, for which it needs the engine.
+    // If no frame has a number, the top frame shows the message "no numbers" in the layer, which is
+    // a part of the engine.
     if (typeof Layer === "undefined" && window === top && !isWhole) await Page.bringEngine();
     if (typeof Layer === "undefined") return;
     const part = Layer.element("div", "hints");
@@ -146,7 +147,11 @@ const LinkHints = (() => {
     addEventListener("blur", (event) => event.target === window && end(), options);
   }
 
-  /** @param {KeyboardEvent} event @returns {boolean} whether no other listener gets the event */
+  /**
+   * Handles a pressed key while hints are shown.
+   * @param {KeyboardEvent} event
+   * @returns {boolean} whether no other listener gets the event
+   */
   function letterTyped(event) {
     if (!event.isTrusted || !shown) return false;
     if (/^(Shift|Control|Alt|AltGraph|Meta|CapsLock)$/.test(event.key)) return false;
@@ -171,7 +176,7 @@ const LinkHints = (() => {
     (/^[a-z]$/i.test(key) ? key : (/^Key([A-Z])$/.exec(code)?.[1] ?? " ")).toLowerCase();
 
   /**
-   * Shows the letters that were typed here in all frames.
+   * Tells all frames, through the background, the letters that the user typed in this frame.
    * @param {string | null} typed null ends the hints
    */
   function tellTyped(typed) {

@@ -5,7 +5,9 @@
 /** @typedef {import("../../shared/messages.js").MessageType} MessageType */
 
 const Messaging = (() => {
-  /** False after an update or a removal: this script is then orphaned in its page. */
+  /**
+   * False after the extension was updated or removed: its scripts then stay in the page, cut off.
+   */
   const isConnected = () => Boolean(chrome.runtime?.id);
 
   /**

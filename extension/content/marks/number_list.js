@@ -4,7 +4,10 @@
 // `Painter`, `Layer` and the detection.
 
 const NumberList = (() => {
-  /** Numbers that come and go within this time are not announced. */
+  /**
+   * The list is updated when the numbers in view have not changed for this time, so that screen
+   * readers do not announce numbers that come and go.
+   */
   const SETTLED_AFTER_MS = 600;
   /** In characters. */
   const LONGEST_LABEL = 60;

@@ -47,7 +47,9 @@ _HOME: Final = "/restapi/v1.0/account/~/extension/~"
 _RING_OUT: Final = f"{_HOME}/ring-out"
 
 _PER_PAGE: Final = "1000"  # RingCentral's maximum
-_MOST_PAGES: Final = 40  # RingCentral allows 50 such requests a minute
+# With at most this many pages, a list stays below the 50 such requests a minute that RingCentral #
+# allows.
+_MOST_PAGES: Final = 40
 
 # A request is tried with the tokens in memory, then with tokens that another process has saved, and
 # then with new tokens.
