@@ -5,9 +5,7 @@
 /** @typedef {import("../../shared/messages.js").MessageType} MessageType */
 
 const Messaging = (() => {
-  /**
-   * False after the extension was updated or removed: its scripts then stay in the page, cut off.
-   */
+  /** False after the extension was updated or removed: its old scripts stay in the page. */
   const isConnected = () => Boolean(chrome.runtime?.id);
 
   /**
