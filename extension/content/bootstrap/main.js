@@ -56,7 +56,7 @@ const Page = (() => {
     if (!Messaging.isConnected()) return leave();
     const before = config;
     if (!before) return;
-    // When the extension is removed, its storage goes first, so the request fails.
+    // A removed extension loses its storage first, so the request fails.
     const asked = await Messaging.ask("page.config", {}).catch(() => null);
     if (!asked) return Messaging.isConnected() ? undefined : leave();
     config = asked;
