@@ -8,7 +8,7 @@ const Page = (() => {
   let config = null;
   /** Loaded once, because a script cannot declare its names twice. @type {Promise<null> | null} */
   let engine = null;
-  /** Aborting it ends the running scan and removes every mark. */
+  /** Aborting it ends the scan and removes every mark. */
   let scan = start();
 
   /** Removes all traces from the page: the extension was updated, disabled or removed. */

@@ -50,7 +50,7 @@ const Prefilter = (() => {
   const COMPONENTS = "descendant-or-self::*[contains(local-name(), '-')]";
 
   /**
-   * A cheap test: false only if the matcher finds no number in the text.
+   * Returns false only if the matcher finds no number in the text.
    * @param {string} text
    * @returns {boolean}
    */
@@ -135,7 +135,7 @@ const Prefilter = (() => {
     );
   }
 
-  /** @param {CallLink} link @returns {boolean} whether the link opens a call or a text message */
+  /** @param {CallLink} link @returns {boolean} whether it opens a call or a text message */
   const dials = (link) => /^(tel|callto|sms):$/.test(link.protocol);
 
   /** @param {Range} range @returns {Node} the node before the range */
@@ -170,7 +170,7 @@ const Prefilter = (() => {
         if (start + node.length >= end) break;
       }
       addTouched(texts, touched.filter(isReadable), spot.index < begin);
-      // One match suffices to queue a text node, so its other matches are skipped.
+      // One match suffices to queue a text node, so the others are skipped.
       if (node) end = Math.max(end, start + node.length - LONGEST_NUMBER);
     }
   }
