@@ -18,7 +18,7 @@ function change() {
 }
 
 /**
- * Makes `count` changes, some at each turn of a timer. The promise resolves after the last change.
+ * Makes `count` changes, some at each call of a timer. The promise resolves after the last change.
  */
 function run(count) {
   return new Promise((done) => {

@@ -10,20 +10,22 @@ const FEW = 100;
 const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
 
 /**
- * The node that contains the items: the shadow root of #host if the page has one, otherwise the
- * document.
+ * Returns the node that contains the items: the shadow root of #host if the page has one, otherwise
+ * the document.
  */
 const scope = () => document.getElementById("host")?.shadowRoot ?? document;
 const scrollerOf = () => scope().getElementById("scroller");
 
 /**
- * The rectangle in which items are visible: that of the page's scroll container, or the whole
- * window.
+ * Returns the rectangle in which items are visible: that of the page's scroll container, or the
+ * whole window.
  */
 const viewBox = () => scrollerOf()?.getBoundingClientRect() ?? { top: 0, bottom: innerHeight };
 
-/** The elements of a selector that are in view. Many elements are assumed to be in order from top
- * to bottom; the few of a page that recycles its elements need not be. */
+/**
+ * Returns the elements of a selector that are in view. On a page with many elements, they must be
+ * in order from top to bottom.
+ */
 function itemsInView(selector) {
   const items = [...scope().querySelectorAll(selector)];
   const { top, bottom } = viewBox();
