@@ -82,10 +82,7 @@ function countryNamed(name, language) {
   return countriesByName(language).get(capital) ?? countriesByName("en").get(capital) ?? "";
 }
 
-/**
- * For each language, the countries by their names in capitals.
- * @type {Map<string, Map<string, string>>}
- */
+/** Countries by their names in capitals, by language. @type {Map<string, Map<string, string>>} */
 const namesOfCountries = new Map();
 
 /** @param {string} language BCP 47 @returns {Map<string, string>} */
@@ -96,8 +93,7 @@ function countriesByName(language) {
   const names = new Intl.DisplayNames(localeOf(language)?.language ?? "en", { type: "region" });
   for (const pair of [...ALPHABET].flatMap((one) => [...ALPHABET].map((other) => one + other))) {
     const name = names.of(pair)?.toUpperCase() ?? pair;
-    // `localeOf` returns the successor of a former country such as "DD", which has the successor's
-    // name.
+    // A former country, such as "DD", has its successor's name, and `localeOf` returns that one.
     if (name !== pair && !countries.has(name)) {
       countries.set(name, localeOf(`und-${pair}`)?.region ?? pair);
     }
@@ -106,9 +102,7 @@ function countriesByName(language) {
   return countries;
 }
 
-/**
- * Patterns that each match only addresses of one country, by its states or its form of postcodes.
- */
+/** Patterns of the addresses of one country: with its states, or its form of postcodes. */
 const ADDRESSES = [
   {
     region: "US",
@@ -189,10 +183,7 @@ function mainLanguageOf(region) {
   return localeOf(`und-${region}`)?.maximize().language;
 }
 
-/**
- * @param {string[]} countries
- * @returns {string} the code that all countries have; "" if they differ
- */
+/** @param {string[]} countries @returns {string} the code that all have; "" if they differ */
 function onlyOne(countries) {
   const codes = new Set(countries);
   codes.delete("");

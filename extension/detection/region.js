@@ -98,11 +98,7 @@ function namedRegions(rows) {
   return counts;
 }
 
-/**
- * @param {string[]} rows
- * @param {string} region
- * @returns {number} the weight of the rows as evidence that their numbers belong to the region
- */
+/** @param {string[]} rows @param {string} region @returns {number} */
 function weightOfRows(rows, region) {
   const weight = rows
     .filter((row) => !row.includes("+"))

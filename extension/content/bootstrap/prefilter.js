@@ -12,20 +12,13 @@ const Prefilter = (() => {
   /** `NodeFilter` flags: text nodes and CDATA sections. */
   const SHOW_TEXTS = 4 | 8;
   const NEVER_READ = new Set("script style template noscript textarea option title".split(" "));
-  /**
-   * How many elements' texts are joined at once, and how many characters of the last chunk are
-   * repeated.
-   */
+  /** How many elements' texts are joined, and how many characters of the last chunk repeat. */
   const CHUNK = 32;
   const LONGEST_NUMBER = 60;
-  /**
-   * Text nodes on each side of a text, and their characters, that may belong to the same number.
-   */
+  /** Text nodes beside a text, and their characters, that may belong to the same number. */
   const NEIGHBOURS = 8;
   const REACH = 100;
-  /**
-   * Numbers that end in letters: "1-800-FLOWERS", "1 (800) GO FEDEX", and outside the US "13 CABS".
-   */
+  /** Numbers that end in letters: "1-800-FLOWERS", "1 (800) GO FEDEX"; outside the US "13 CABS". */
   const LETTERED =
     "\\d{3}(?:[-.]|\\) ?|(?<=\\d[-. ]{1,2}\\d{3}) )(?=[-.\\dA-Z]{0,5}[A-Z])(?:[-. ]?[A-Za-z\\d]){7}|" +
     "(?:8\\d\\d|1[38]00|\\b13|0508|086\\d|0[345]00)[- ](?:[\\d -]{0,3}[A-Z]){4}|\\d{3}[A-Z]{4}";
@@ -50,9 +43,7 @@ const Prefilter = (() => {
   );
   /** Trees of up to this many elements are visited element by element. */
   const FEW = 1000;
-  /**
-   * Selects, in larger trees, links that may dial and empty elements that may have a shadow root.
-   */
+  /** Selects links that may dial, and empty elements that may have a shadow root. */
   const CANDIDATES =
     'a[href*="tel:" i], a[href*="callto:" i], a[href*="sms:" i], area[href*="tel:" i], ' +
     `:empty:is(${[...PLAIN_HOSTS].join()})`;
@@ -187,7 +178,7 @@ const Prefilter = (() => {
   /**
    * @param {Text[]} touched by one match, in order
    * @param {ScanQueues["texts"]} texts
-   * @param {boolean} began whether the match starts before them
+   * @param {boolean} began whether the match starts before these texts
    */
   function addTouched(texts, touched, began) {
     for (const [index, node] of touched.entries()) {
@@ -201,11 +192,7 @@ const Prefilter = (() => {
     }
   }
 
-  /**
-   * @param {Text} text
-   * @param {Text} other
-   * @returns {boolean} whether a block element separates the two texts
-   */
+  /** @param {Text} text @param {Text} other @returns {boolean} whether a block is between them */
   function areApart(text, other) {
     const isOutside = (/** @type {Text} */ inner, /** @type {Text} */ outer) => {
       const parent = Dom.parentOf(inner);
@@ -214,7 +201,7 @@ const Prefilter = (() => {
     return isOutside(text, other) || isOutside(other, text);
   }
 
-  /** @param {Text} node @returns {boolean} false for the text of a script or a form control */
+  /** @param {Text} node @returns {boolean} false in a script or a form control */
   function isReadable(node) {
     const parent = Dom.parentOf(node);
     return parent instanceof Element && !NEVER_READ.has(Dom.nameOf(parent));

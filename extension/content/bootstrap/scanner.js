@@ -4,10 +4,7 @@
 // and `Messaging`. The types are in number_reader.js, because this file is loaded into every frame.
 
 const Scanner = (() => {
-  /**
-   * The scan works at most this long at a time, less than half a frame, so that the page stays
-   * responsive.
-   */
+  /** The longest time of one slice of work, so that the page stays responsive. */
   const SLICE_MS = 7;
   /** The longest wait for an idle moment. It is short, so that new numbers show within 100 ms. */
   const IDLE_WITHIN_MS = 40;
@@ -129,10 +126,7 @@ const Scanner = (() => {
     requestIdleCallback(work, { timeout: IDLE_WITHIN_MS });
   }
 
-  /**
-   * One slice: reads queued texts first, then searches new parts of the page.
-   * @param {Scan} scan
-   */
+  /** Reads queued texts for one slice, then searches new parts of the page. @param {Scan} scan */
   function workASlice(scan) {
     const end = performance.now() + SLICE_MS;
     const pending = scan.observer.takeRecords();
@@ -148,10 +142,7 @@ const Scanner = (() => {
       schedule(scan);
   }
 
-  /**
-   * Takes one entry from a queue, like the next two functions. Returns false if the queue is empty.
-   * @param {Scan} scan
-   */
+  /** Takes one entry of a queue. Returns false if the queue is empty. @param {Scan} scan */
   function processChanged(scan) {
     const [node] = scan.changed;
     if (!node) return false;

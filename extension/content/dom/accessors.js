@@ -47,8 +47,7 @@ const Dom = (() => {
       const { dom } = chrome;
       if (dom) return dom.openOrClosedShadowRoot(element);
     } catch {
-      // The extension was removed. Checking for this at each element would cost more than catching
-      // the exception.
+      // The extension was removed. A check at each element would cost more than this.
       return null;
     }
     const gecko = /** @type {Element & {openOrClosedShadowRoot?: ShadowRoot | null}} */ (element);

@@ -130,10 +130,7 @@ const PageEvidence = (() => {
     return getComputedStyle(element).display !== "contents";
   }
 
-  /**
-   * Whether the evidence counts only if no other statement says what the text is.
-   * @param {Evidence} evidence
-   */
+  /** Whether the evidence counts only if there is no other. @param {Evidence} evidence */
   const isLoose = ({ source }) => source === "above" || source === "heading";
 
   /**
@@ -338,10 +335,7 @@ const PageEvidence = (() => {
     return text.split(/\s+/).length <= MOST_WORDS_OF_LABEL ? "before" : "above";
   }
 
-  /**
-   * @param {Element} element
-   * @returns {boolean} whether the element's class or id contains a word such as "label"
-   */
+  /** @param {Element} element @returns {boolean} */
   const isNamedLabel = (element) =>
     LIKE_LABEL_NAME.test(`${Dom.attributeOf(element, "class")} ${Dom.attributeOf(element, "id")}`);
 

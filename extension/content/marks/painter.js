@@ -38,10 +38,7 @@ const Painter = (() => {
   const SLICE_MS = 8;
   /** How many cells each check measures in turn, even if no event suggests that a cell moved. */
   const ROUND_ROBIN_CELLS = 100;
-  /**
-   * In cells with more numbers than this, and in cells taller than the view, only the numbers near
-   * view are painted.
-   */
+  /** In cells with more numbers, and in cells taller than the view, only some are painted. */
   const FEW_NUMBERS = 8;
   const REMEASURED_AFTER_MS = 2000;
 
@@ -154,7 +151,7 @@ const Painter = (() => {
   }
 
   /**
-   * Listens for scroll events in a shadow tree, because they do not reach the document.
+   * Listens for scrolling in a shadow tree, which the document does not hear.
    * @param {Node} root
    */
   function listenIn(root) {
@@ -237,9 +234,7 @@ const Painter = (() => {
     if (cells.size > 0) nextCheck = setTimeout(checkNow, nextCheckDelayMs());
   }
 
-  /**
-   * Checks at once. A check on a timer is not urgent enough to force a frame, so it waits for none.
-   */
+  /** Checks without waiting for a frame, because the check is not urgent. */
   function checkNow() {
     if (!isScheduled && document.visibilityState === "visible") check();
   }
@@ -402,10 +397,7 @@ const Painter = (() => {
     for (const range of found.ranges) painted.delete(range);
   }
 
-  /**
-   * Registers the extension's highlights again if the page has removed them. The page shares the
-   * registry.
-   */
+  /** Registers the highlights again if the page, which shares the registry, removed them. */
   function keepHighlights() {
     for (const [name, highlight] of HIGHLIGHTS) {
       if (CSS.highlights.get(name) !== highlight) CSS.highlights.set(name, highlight);

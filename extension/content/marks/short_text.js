@@ -63,10 +63,7 @@ const ShortText = (() => {
 
   return {
     attributeNamesOf,
-    /**
-     * @param {string} text
-     * @returns {boolean} whether it contains a letter or a sign such as "#" or "☎"
-     */
+    /** @param {string} text @returns {boolean} whether it has a letter or a sign: "#", "☎" */
     hasLetters: (text) => LETTER.test(text),
     /** @param {string} text @returns {boolean} whether it contains something like a number */
     hasValue: (text) => VALUE.test(text),

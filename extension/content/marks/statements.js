@@ -28,10 +28,7 @@ const Statements = (() => {
     ),
   };
 
-  /**
-   * For each evidence, as JSON, the name of the label rule that it meets, or "".
-   * @type {Map<string, string>}
-   */
+  /** The label rule that each evidence, as JSON, meets, or "". @type {Map<string, string>} */
   const meanings = new Map();
   /** What was read from each element that made a statement. @type {WeakMap<Node, Heard>} */
   const heard = new WeakMap();
@@ -59,10 +56,7 @@ const Statements = (() => {
     signal.addEventListener("abort", () => observer.disconnect(), { once: true });
   }
 
-  /**
-   * @param {Evidence} evidence
-   * @returns {string} the name of the label rule that the evidence meets, or ""
-   */
+  /** @param {Evidence} evidence @returns {string} the label rule that it meets, or "" */
   function meaningOf(evidence) {
     const key = JSON.stringify(evidence);
     const known = meanings.get(key);
@@ -102,7 +96,10 @@ const Statements = (() => {
     return entry;
   }
 
-  /** @param {Node} element @returns {string} the rules that its labels meet, separated by commas */
+  /**
+   * @param {Node} element
+   * @returns {string} the label rules that the element's labels meet, separated by commas
+   */
   const meaningOfElement = (element) =>
     ShortText.labelsOf(element)
       .map((label) => meaningOf({ label: ShortText.withoutValue(label) }))
@@ -211,10 +208,7 @@ const Statements = (() => {
     noteChanges,
     says,
     start,
-    /**
-     * @param {Node} node an ancestor of a text; the ancestor's earlier siblings were read as
-     *   possible labels
-     */
+    /** @param {Node} node an ancestor of a text, whose earlier siblings were read as labels */
     noteAround: (node) => void around.add(node),
   };
 })();

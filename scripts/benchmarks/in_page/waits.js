@@ -34,10 +34,7 @@ async function jumps(selector, count, isPlain) {
   return waits;
 }
 
-/**
- * Returns the wait after each new entry at the top of a list, to which ten entries are added in
- * each second.
- */
+/** Returns the wait after each new entry at a list's top. Ten are added in each second. */
 async function arrivals(count, isPlain) {
   const list = document.querySelector("ul");
   const waits = [];

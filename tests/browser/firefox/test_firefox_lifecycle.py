@@ -53,8 +53,7 @@ def tab(firefox: Marionette) -> Iterator[Tab]:
     tab = Tab(firefox)
     tab.change({"sites": {PLAIN: {"enabled": False}}})
     yield tab
-    # The tests update or remove the extension, which closes its own pages. The stored settings are
-    # the defaults again.
+    # The extension's own pages were closed. Its stored settings are the defaults again.
     firefox.switch_to_window(tab.page)
     end = Tab(firefox)
     end.change({})

@@ -1,5 +1,4 @@
-"""Link hints and the context menu in Firefox, through the browser's real shortcut and its real
-menu."""
+"""Link hints and the context menu in Firefox, by the browser's real shortcut and menu."""
 
 from collections.abc import Iterator
 

@@ -1,5 +1,4 @@
-"""In Firefox, the popup places a call and records the call's outcome, and a user works through the
-call list."""
+"""In Firefox, the popup calls and records the outcome, and the call list is completed."""
 
 import json
 from typing import Any
