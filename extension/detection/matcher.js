@@ -19,7 +19,7 @@
  * @property {Plan | null} plan the numbering plan of the region
  * @property {number} fewestDigits the fewest digits of a number that can be found
  * @property {boolean} isCounting true if the text is so long that `triesLeft` may reach zero
- * @property {number} triesLeft after how many more failed tries the search ends
+ * @property {number} triesLeft how many more tries may fail before the search ends
  *
  * @typedef {object} Candidate a part of the text that looks like one number or several
  * @property {number} offset in the readable text
@@ -29,8 +29,8 @@
  * @property {number} plusAt the offset of the plus before the digits, or -1
  * @property {number} mostInWord the digit count of the part without white space that has most
  *   digits
- * @property {number} extensionAt the offset of its unambiguous extension; the candidate's length if
- *   it has none
+ * @property {number} extensionAt the offset of the candidate's unambiguous extension; the
+ *   candidate's length if it has none
  */
 
 const OPENING = "(\\[\uFF08\uFF3B";

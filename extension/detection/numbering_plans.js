@@ -404,7 +404,7 @@ function linkBranches(branches, after, place) {
  * @param {Part} part
  * @param {Place[]} after
  * @param {MakePlace} place
- * @returns {Place[]} its first places
+ * @returns {Place[]} the part's first places
  */
 function linkPart({ choice, least, most }, after, place) {
   let first = after;

@@ -73,7 +73,7 @@ function regionOfLocale(language) {
 /**
  * @param {string} name a code or name: "DE", "Germany", "Deutschland"
  * @param {string} language the page's language
- * @returns {string} ISO 3166 code, "" if it is unknown
+ * @returns {string} ISO 3166 code; "" if the country is unknown
  */
 function countryNamed(name, language) {
   const capital = name.toUpperCase();

@@ -84,7 +84,8 @@ function rowsOf(text, home) {
 
 /**
  * @param {string[]} rows
- * @returns {Map<string, number>} for each country, how many numbers with a plus belong to it
+ * @returns {Map<string, number>} for each country, how many numbers with a plus belong to the
+ *   country
  */
 function namedRegions(rows) {
   /** @type {Map<string, number>} */

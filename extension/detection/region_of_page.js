@@ -5,7 +5,7 @@
 
 /**
  * @typedef {object} PageHints what a page says of itself; "" or [] where the page says nothing
- * @property {string} [host] its domain
+ * @property {string} [host] the page's domain
  * @property {string} [language] a BCP 47 tag, as the page writes it
  * @property {string[]} [countries] the country names or codes in addresses that are marked up as
  *   such

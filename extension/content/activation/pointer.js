@@ -127,8 +127,8 @@ const Pointer = (() => {
   /**
    * @param {number} x
    * @param {number} y
-   * @returns {PageNumber | null} the number at a point; null if there is none or something covers
-   *   it
+   * @returns {PageNumber | null} the number at a point; null if there is no number or something
+   *   covers it
    */
   function numberAt(x, y) {
     const { element } = Geometry.elementAt(x, y);

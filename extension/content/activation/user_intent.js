@@ -69,8 +69,8 @@ const UserIntent = (() => {
 
   /**
    * @param {Event} event a trusted key event, or the click that a key made
-   * @returns {boolean} whether the user moved the focus to its target with the keyboard and pressed
-   *   a key there
+   * @returns {boolean} whether the user moved the focus to the event's target with the keyboard and
+   *   pressed a key there
    */
   function isKeyMeant({ target, timeStamp }) {
     const isOnFocus = lastKeyTarget === target && focusedByUser === target;

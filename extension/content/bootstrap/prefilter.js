@@ -152,7 +152,7 @@ const Prefilter = (() => {
    * @param {ScanQueues["texts"]} texts
    * @param {Node} root
    * @param {Range} range
-   * @param {string} text of the range, after some text before it
+   * @param {string} text the range's text, after some text before the range
    * @param {number} begin the range's offset in `text`
    */
   function addTexts(texts, root, range, text, begin) {

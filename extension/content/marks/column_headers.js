@@ -120,7 +120,10 @@ const ColumnHeaders = (() => {
     return heads.filter((header) => header !== cell).reverse();
   }
 
-  /** @param {Element} element @returns {string[]} its column keys, such as "col-id=phone" */
+  /**
+   * @param {Element} element
+   * @returns {string[]} the element's column keys, such as "col-id=phone"
+   */
   function keysOf(element) {
     return ShortText.attributeNamesOf(element)
       .filter((name) => KEY.test(name))
@@ -150,7 +153,7 @@ const ColumnHeaders = (() => {
 
   /**
    * @param {Element} scope a table or grid
-   * @returns {HeaderIndex} its own headers; if it has none, those of a separate table of headers
+   * @returns {HeaderIndex} the table's own headers, or else those of a separate table of headers
    *   nearby
    */
   function indexFor(scope) {
@@ -189,7 +192,8 @@ const ColumnHeaders = (() => {
 
   /**
    * @param {Element} scope a table or grid without headers
-   * @returns {HeaderIndex} the headers in an element around it that holds no other table's data
+   * @returns {HeaderIndex} the headers in an element around the table that holds no other table's
+   *   data
    */
   function indexBeside(scope) {
     let around = Dom.parentOf(scope);
@@ -239,7 +243,10 @@ const ColumnHeaders = (() => {
   /** @param {Element} cell */
   const isHeaderCell = (cell) => Dom.nameOf(cell) === "th";
 
-  /** @param {Element} row @returns {Element[]} its cells, or all its children if none is a cell */
+  /**
+   * @param {Element} row
+   * @returns {Element[]} the row's cells, or all its children if none is a cell
+   */
   function cellsOf(row) {
     const elements = [];
     for (let at = firstChildOf(row); at && elements.length < MOST_COLUMNS; at = nextOf(at)) {

@@ -7,7 +7,7 @@
 /**
  * @typedef {Object} Climb the state of the search from a text upwards through its ancestors
  * @property {Run} run
- * @property {Node} first the node that begins the run, or its ancestor at the present level
+ * @property {Node} first the node that begins the run, or that node's ancestor at the present level
  * @property {number} levels how many levels with more content than the text were passed so far
  * @property {string[]} names the names of the elements passed so far, the nearest first
  * @property {Evidence | null} loose the nearest statement that counts only if no other says
@@ -234,7 +234,7 @@ const PageEvidence = (() => {
     }
   }
 
-  /** @param {Element} description a `dd` @returns {Element | null} the `dt` before it */
+  /** @param {Element} description a `dd` @returns {Element | null} the `dt` before the `dd` */
   function termOf(description) {
     let at = previousElementOf(description);
     for (let count = 0; at && count < MOST_TERMS; count += 1, at = previousElementOf(at)) {

@@ -419,7 +419,10 @@ const Painter = (() => {
     for (const range of found?.ranges ?? []) highlight.add(range);
   }
 
-  /** @param {PageNumber} found @returns {number} performance.now() when its cell last moved */
+  /**
+   * @param {PageNumber} found
+   * @returns {number} performance.now() when the number's cell last moved
+   */
   const movedAt = (found) => cells.get(Numbers.cellOf(found))?.movedAt ?? Infinity;
 
   return {

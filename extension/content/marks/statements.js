@@ -28,7 +28,10 @@ const Statements = (() => {
     ),
   };
 
-  /** The label rule that each evidence, as JSON, meets, or "". @type {Map<string, string>} */
+  /**
+   * For each evidence, as JSON: the label rule that the evidence meets, or "".
+   * @type {Map<string, string>}
+   */
   const meanings = new Map();
   /** What was read from each element that made a statement. @type {WeakMap<Node, Heard>} */
   const heard = new WeakMap();
@@ -56,7 +59,7 @@ const Statements = (() => {
     signal.addEventListener("abort", () => observer.disconnect(), { once: true });
   }
 
-  /** @param {Evidence} evidence @returns {string} the label rule that it meets, or "" */
+  /** @param {Evidence} evidence @returns {string} the label rule that the evidence meets */
   function meaningOf(evidence) {
     const key = JSON.stringify(evidence);
     const known = meanings.get(key);
@@ -170,7 +173,7 @@ const Statements = (() => {
   /**
    * @param {Element} element
    * @param {string[]} attributes the names of its attributes
-   * @returns {Element[]} the elements that label it by `aria-labelledby` or `<label for>`
+   * @returns {Element[]} the elements that label the element by `aria-labelledby` or `<label for>`
    */
   function labelsFor(element, attributes) {
     const ids = attributes.includes("aria-labelledby")

@@ -8,7 +8,7 @@
  * @typedef {Object} Shown A number and its current text on the page.
  * @property {string} number E.164
  * @property {string} ext
- * @property {string} shown its text on the page
+ * @property {string} shown the number's text on the page
  * @property {string} linked the number that the page's link dials; "" if the link dials the shown
  *   number or if there is no link
  * @property {boolean} texts whether the page's link opens a text message

@@ -80,7 +80,8 @@ function overlaps(one, other) {
  * @property {number} done the end of the preceding number
  * @property {Label | null} label the label of the preceding number; it also applies to the
  *   following items of a list
- * @property {string} shape the shape of the preceding number: its text with zeros for digits
+ * @property {string} shape the shape of the preceding number: the number's text with zeros for
+ *   digits
  * @property {number} nextEdit the index of the first edit that does not end before the current
  *   number
  * @property {FoundNumber | null} last the preceding accepted number

@@ -14,7 +14,7 @@
  * @property {RegExp} start a quick test before `pattern`: matches the first digits of the shape and
  *   the sign after them, with zeros in place of all digits
  * @property {string} pattern begins with a digit
- * @property {boolean} [isAlone] true if the shape cannot follow digits and a space; without it, the
+ * @property {boolean} [isAlone] true if the shape cannot follow digits and a space; otherwise, the
  *   shape only cannot begin inside a number
  * @property {boolean} [isForeign] true if the rule does not apply in regions that group their phone
  *   numbers in this way

@@ -13,7 +13,7 @@
  * @property {number} space how many characters of `after` precede the next number
  * @property {boolean} isBare true if the number is written with digits only
  * @property {boolean} isApart true if no character touches the number on the left
- * @property {boolean} isPhone true if a label says that it is a phone number
+ * @property {boolean} isPhone true if a label says that the number is a phone number
  * @property {boolean} isShort true if the number has few digits
  */
 

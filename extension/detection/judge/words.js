@@ -27,7 +27,8 @@
  *   ones may look like a phone number
  * @property {Record<string, string>} words by language; "any" holds words of many languages
  * @property {{text: string, region: string}} example a text in which this rule decides
- * @property {{text: string, region: string}} counterExample a text in which it must not decide
+ * @property {{text: string, region: string}} counterExample a text in which this rule must not
+ *   decide
  */
 
 /**
