@@ -123,12 +123,13 @@ AWAY = (2, 600)
 
 
 class Fingers:
-    """The mouse and the keyboard, for the page in the driver's current tab."""
+    """The mouse, the keyboard and a finger, for the page in the driver's current tab."""
 
     def __init__(self, driver: Marionette) -> None:
         self.driver = driver
         self.mouse = Mouse(driver)
         self.keyboard = Keyboard(driver)
+        self.finger = Finger(driver)
 
     def goto(self, address: str) -> None:
         self.driver.navigate(address)
@@ -219,6 +220,22 @@ class Mouse:
 
     def _sequence(self) -> Any:
         return self.driver.actions.sequence("pointer", "mouse", {"pointerType": "mouse"})
+
+
+class Finger:
+    """A finger on a touch screen."""
+
+    def __init__(self, driver: Marionette) -> None:
+        self.driver = driver
+
+    def swipe(self, start: tuple[float, float], *places: tuple[float, float]) -> None:
+        """Touches the screen at `start`, moves to each of the other places, and lets go. Without
+        other places this is a tap."""
+        finger = self.driver.actions.sequence("pointer", "finger", {"pointerType": "touch"})
+        finger.pointer_move(*map(round, start)).pointer_down()
+        for place in places:
+            finger.pointer_move(*map(round, place), duration=20)
+        finger.pointer_up().perform()
 
 
 class Keyboard:

@@ -1,7 +1,7 @@
 "use strict";
 // Provides `CallCard`: the card that shows the callee, the state of the call and the possible
 // actions. The card does not take the focus. Screen readers announce the call's state when it
-// changes. Depends on `Dom`, `Messaging`, `Page`, `Numbers`, `Painter`, `Rendered`, `Layer` and
+// changes. Depends on `Dom`, `Messaging`, `Page`, `Numbers`, `Highlights`, `Rendered`, `Layer` and
 // `CardPlace`.
 
 /**
@@ -97,7 +97,7 @@ const CallCard = (() => {
   function show(anchor, view) {
     clearTimeout(closeTimer);
     const before = shown;
-    if (before && anchor && before.anchor !== anchor) Painter.setLook("called", null);
+    if (before && anchor && before.anchor !== anchor) Highlights.setLook("called", null);
     shown = { anchor: anchor ?? before?.anchor ?? document.documentElement, view };
     const isNew = !card.isConnected;
     if (isNew) appear();
@@ -105,7 +105,7 @@ const CallCard = (() => {
     if (isNew || before?.anchor !== shown.anchor) CardPlace.dock(card, shown.anchor);
     else CardPlace.settle(card);
     if (!(shown.anchor instanceof Element)) {
-      Painter.setLook("called", OPEN.includes(view.state) ? shown.anchor : null);
+      Highlights.setLook("called", OPEN.includes(view.state) ? shown.anchor : null);
     }
     if (WELL.includes(view.state)) closeTimer = setTimeout(leave, CLOSES_AFTER_MS);
   }
@@ -138,7 +138,7 @@ const CallCard = (() => {
     clearTimeout(closeTimer);
     living?.abort();
     living = null;
-    if (shown) Painter.setLook("called", null);
+    if (shown) Highlights.setLook("called", null);
     shown = null;
     Layer.hide(card);
   }

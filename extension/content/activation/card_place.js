@@ -1,8 +1,8 @@
 "use strict";
 // Provides `CardPlace`: the card's position. A new card is docked in a corner, or in another place
 // where the card covers no number and no control. If the user moves the card, this card and later
-// ones keep that position. Depends on `Dom`, `Rendered`, `Geometry`, `Numbers`, `Painter`, `Layer`
-// and `Messaging`.
+// ones keep that position. Depends on `Dom`, `Rendered`, `Geometry`, `Numbers`, `Highlights`,
+// `Layer` and `Messaging`.
 
 /**
  * A position as a share of the window's free space, from 0 to 1: `{x: 0, y: 0}` is the upper left
@@ -117,7 +117,7 @@ const CardPlace = (() => {
     const wide = Geometry.grown(box, CLEAR_PX);
     const isUnder = (/** @type {Sides} */ one) => Geometry.crosses(wide, one);
     let cost = about && boxesOfAnchor(about).some(isUnder) ? COST.number * GRID : 0;
-    for (const found of Painter.near) {
+    for (const found of Highlights.painted) {
       if (Numbers.boxesOf(found).some(isUnder)) cost += COST.number;
     }
     return cost;

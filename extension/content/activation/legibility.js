@@ -1,7 +1,7 @@
 "use strict";
 // Provides `Legibility`: checks at a click whether the page's style shows a number as its text
 // says: not masked, not in the colour of its background, not mirrored, and without digits from a
-// style sheet. Depends on `Dom`, `Geometry`, `CssPaint`, `Numbers` and `Painter`.
+// style sheet. Depends on `Dom`, `Geometry`, `CssPaint`, `Numbers` and `Highlights`.
 
 const Legibility = (() => {
   const IS_GECKO = "getBrowserInfo" in chrome.runtime;
@@ -118,12 +118,12 @@ const Legibility = (() => {
         return true;
     }
     if (cells.some((cell) => cell instanceof Element && isOursDressed(cell))) return true;
-    const others = CSS.highlights.size - Painter.NAMES.length;
+    const others = CSS.highlights.size - Highlights.NAMES.length;
     if (others <= 0) return false;
     // Extensions cannot read the page's highlights in Firefox, so the number counts as not legible.
     if (IS_GECKO) return true;
     for (const [name, highlight] of CSS.highlights) {
-      if (Painter.NAMES.includes(name)) continue;
+      if (Highlights.NAMES.includes(name)) continue;
       for (const range of highlight) if (nodes.some((node) => touches(range, node))) return true;
     }
     return false;
@@ -148,7 +148,7 @@ const Legibility = (() => {
   /** @param {Element} cell @returns {boolean} whether the page restyles our own highlights */
   function isOursDressed(cell) {
     const own = getComputedStyle(cell);
-    return Painter.NAMES.some((name) => {
+    return Highlights.NAMES.some((name) => {
       const style = getComputedStyle(cell, `::highlight(${name})`);
       return HIDING.some((property) => {
         const value = style.getPropertyValue(property);

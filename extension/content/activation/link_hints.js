@@ -3,8 +3,8 @@
 // call a number without a mouse. The background injects this file only when the user presses the
 // keyboard shortcut. The background also assigns the letters to the frames, and sends each frame
 // the letters that were typed in other frames. Depends on `Dom`, `CapturedEvents`, `Messaging`,
-// `Page`, and, if the engine is loaded, on `Geometry`, `Numbers`, `Painter`, `Layer` and
-// `Activation`.
+// `Page`, and, if the engine is loaded, on `Geometry`, `Numbers`, `Highlights`, `Painter`, `Layer`
+// and `Activation`.
 
 /** @typedef {{found: PageNumber, box: DOMRect, label: string, tag: HTMLElement}} Hint */
 
@@ -26,7 +26,9 @@ const LinkHints = (() => {
   async function gather() {
     end();
     offered =
-      typeof Painter === "undefined" ? [] : [...Painter.near].filter(isOffered).sort(byReading);
+      typeof Highlights === "undefined"
+        ? []
+        : [...Highlights.painted].filter(isOffered).sort(byReading);
     return offered.length;
   }
 

@@ -1,8 +1,8 @@
 "use strict";
 // Provides `Pointer`: puts a link over the number under the pointer, and decides what a press on
 // that link does: a call, or the page's own selection, double click or drag. Depends on `Dom`,
-// `CapturedEvents`, `Page`, `Geometry`, `Numbers`, `Painter`, `Layer`, `PassedEvents`, `CallCard`
-// and `Activation`.
+// `CapturedEvents`, `Page`, `Geometry`, `Numbers`, `Highlights`, `Layer`, `PassedEvents`,
+// `CallCard` and `Activation`.
 
 /**
  * @typedef {Object} Press A press of a pointer.
@@ -171,7 +171,7 @@ const Pointer = (() => {
     Layer.show(box, Numbers.cellOf(found));
     place(found);
     Layer.setNumber(Numbers.fullNumberOf(found));
-    Painter.setLook("hovered", found);
+    Highlights.setLook("hovered", found);
     PassedEvents.enter(Geometry.elementAt(point.x, point.y).element);
     stopFollowing = Layer.follow(follow);
   }
@@ -217,7 +217,7 @@ const Pointer = (() => {
     for (const link of links.splice(0)) link.remove();
     Layer.hide(box);
     Layer.setNumber("");
-    Painter.setLook("hovered", null);
+    Highlights.setLook("hovered", null);
   }
 
   /** @param {PointerEvent} event */

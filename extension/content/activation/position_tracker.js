@@ -2,7 +2,7 @@
 // Provides `PositionTracker`: checks whether a number was visible and at the same position for the
 // last half second and right after a click. A page can move, cover and uncover a number under a
 // pointer; if the user may not have seen the number, the extension asks for confirmation. Depends
-// on `Dom`, `Geometry`, `Numbers`, `Painter`, `Legibility` and `Occlusion`.
+// on `Dom`, `Geometry`, `Numbers`, `Highlights`, `Painter`, `Legibility` and `Occlusion`.
 
 /**
  * @typedef {Object} Position The last known position of a number.
@@ -93,8 +93,9 @@ const PositionTracker = (() => {
     const view = `${scrollX} ${scrollY} ${innerWidth} ${innerHeight}`;
     hasScrolled = view !== lastView;
     lastView = view;
-    const inView = [...Painter.near].filter(notePosition);
-    for (const found of positions.keys()) if (!Painter.near.has(found)) positions.delete(found);
+    const inView = [...Highlights.painted].filter(notePosition);
+    for (const found of positions.keys())
+      if (!Highlights.painted.has(found)) positions.delete(found);
     inView.sort((one, other) => distanceOf(one) - distanceOf(other));
     // A resting pointer sends no events. Until it moves, its position is unknown.
     const nearest = inView.slice(0, WATCHED_LIMIT);

@@ -2,7 +2,7 @@
 // Provides `TabStops`: makes the Tab key stop at numbers, in reading order. At each press of the
 // key, inserts an empty link after the next number, to which the browser moves the focus. Removes
 // the link when it loses the focus. Nothing else is inserted into a page's body without a request
-// of the user. Depends on `Dom`, `CapturedEvents`, `Geometry`, `Numbers`, `Painter`, `Layer` and
+// of the user. Depends on `Dom`, `CapturedEvents`, `Geometry`, `Numbers`, `Highlights`, `Layer` and
 // `Page`.
 
 const TabStops = (() => {
@@ -258,7 +258,7 @@ const TabStops = (() => {
   function reached(link, found) {
     Layer.show(RINGED, Numbers.cellOf(found));
     Layer.setNumber(Numbers.fullNumberOf(found));
-    Painter.setLook("hovered", found);
+    Highlights.setLook("hovered", found);
     const draw = () => (Numbers.isKnown(found) ? drawRing(found) : left(link));
     draw();
     stopFollowing = Layer.follow(draw);
@@ -285,7 +285,7 @@ const TabStops = (() => {
     RINGED.replaceChildren();
     Layer.hide(RINGED);
     Layer.setNumber("");
-    Painter.setLook("hovered", null);
+    Highlights.setLook("hovered", null);
   }
 
   /** @param {HTMLAnchorElement} link */

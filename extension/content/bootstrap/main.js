@@ -6,12 +6,9 @@
 const Page = (() => {
   /** @type {import("../../shared/messages.js").PageConfig | null} */
   let config = null;
-  /**
-   * The load is started once: a script that runs twice cannot declare its names again.
-   * @type {Promise<null> | null}
-   */
+  /** Loaded once, because a script cannot declare its names twice. @type {Promise<null> | null} */
   let engine = null;
-  /** The controller of the running scan. Aborting it ends the scan and removes every mark. */
+  /** Aborting it ends the scan and removes every mark. */
   let scan = start();
 
   /** Removes all traces from the page: the extension was updated, disabled or removed. */
@@ -59,7 +56,7 @@ const Page = (() => {
     if (!Messaging.isConnected()) return leave();
     const before = config;
     if (!before) return;
-    // When the extension is removed, its storage goes first, so the request fails.
+    // A removed extension loses its storage first, so the request fails.
     const asked = await Messaging.ask("page.config", {}).catch(() => null);
     if (!asked) return Messaging.isConnected() ? undefined : leave();
     config = asked;

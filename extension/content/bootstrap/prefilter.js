@@ -12,13 +12,13 @@ const Prefilter = (() => {
   /** `NodeFilter` flags: text nodes and CDATA sections. */
   const SHOW_TEXTS = 4 | 8;
   const NEVER_READ = new Set("script style template noscript textarea option title".split(" "));
-  /** How many elements' texts are joined, and how many characters of the last chunk repeat. */
+  /** How many elements' texts are joined at once, and how many characters two chunks share. */
   const CHUNK = 32;
   const LONGEST_NUMBER = 60;
-  /** Text nodes beside a text, and their characters, that may belong to the same number. */
+  /** Text nodes on each side, and characters of them, that may belong to the same number. */
   const NEIGHBOURS = 8;
   const REACH = 100;
-  /** Numbers that end in letters: "1-800-FLOWERS", "1 (800) GO FEDEX"; outside the US "13 CABS". */
+  /** Numbers that end in letters: "1-800-FLOWERS", "1 (800) GO FEDEX", Australian "13 CABS". */
   const LETTERED =
     "\\d{3}(?:[-.]|\\) ?|(?<=\\d[-. ]{1,2}\\d{3}) )(?=[-.\\dA-Z]{0,5}[A-Z])(?:[-. ]?[A-Za-z\\d]){7}|" +
     "(?:8\\d\\d|1[38]00|\\b13|0508|086\\d|0[345]00)[- ](?:[\\d -]{0,3}[A-Z]){4}|\\d{3}[A-Z]{4}";
@@ -43,14 +43,14 @@ const Prefilter = (() => {
   );
   /** Trees of up to this many elements are visited element by element. */
   const FEW = 1000;
-  /** Selects links that may dial, and empty elements that may have a shadow root. */
+  /** In larger trees: selects links that may dial, and empty elements, which may have a root. */
   const CANDIDATES =
     'a[href*="tel:" i], a[href*="callto:" i], a[href*="sms:" i], area[href*="tel:" i], ' +
     `:empty:is(${[...PLAIN_HOSTS].join()})`;
   const COMPONENTS = "descendant-or-self::*[contains(local-name(), '-')]";
 
   /**
-   * A cheap test: false only if the matcher finds no number in the text.
+   * Returns false only if the matcher finds no number in the text.
    * @param {string} text
    * @returns {boolean}
    */
@@ -135,7 +135,7 @@ const Prefilter = (() => {
     );
   }
 
-  /** @param {CallLink} link @returns {boolean} whether the link opens a call or a text message */
+  /** @param {CallLink} link @returns {boolean} whether it opens a call or a text message */
   const dials = (link) => /^(tel|callto|sms):$/.test(link.protocol);
 
   /** @param {Range} range @returns {Node} the node before the range */
@@ -170,7 +170,7 @@ const Prefilter = (() => {
         if (start + node.length >= end) break;
       }
       addTouched(texts, touched.filter(isReadable), spot.index < begin);
-      // One match suffices to queue a text node, so its other matches are skipped.
+      // One match suffices to queue a text node, so the others are skipped.
       if (node) end = Math.max(end, start + node.length - LONGEST_NUMBER);
     }
   }

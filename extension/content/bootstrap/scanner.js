@@ -1,12 +1,12 @@
 "use strict";
 // Provides `Scanner`: searches the page while it loads, then searches what changes, in short
 // slices, and loads the engine when the prefilter finds something. Depends on `Dom`, `Prefilter`
-// and `Messaging`. The types are in number_reader.js, because this file is loaded into every frame.
+// and `Messaging`. Its types are in number_reader.js, because every frame loads this file.
 
 const Scanner = (() => {
-  /** The longest time of one slice of work, so that the page stays responsive. */
+  /** The scan's longest task: less than half a frame, so that the page stays responsive. */
   const SLICE_MS = 7;
-  /** The longest wait for an idle moment. It is short, so that new numbers show within 100 ms. */
+  /** The longest wait for an idle moment, so that new numbers show within 100 ms. */
   const IDLE_WITHIN_MS = 40;
   /** How often the scan checks how fast a page is loading. */
   const STREAM_CHECK_MS = 250;
@@ -96,8 +96,7 @@ const Scanner = (() => {
   function watchRoot(scan, root) {
     if (scan.watched.has(root)) return;
     scan.watched.add(root);
-    // When Firefox removes an extension, its scripts end without an event. The next instance
-    // removes what they left.
+    // Firefox ends a removed extension's scripts without an event; a new instance cleans up.
     for (const left of Dom.allUnder(root, LEFT_BEHIND)) if (!Dom.own.has(left)) left.remove();
     scan.observer.observe(root, {
       childList: true,
@@ -126,7 +125,7 @@ const Scanner = (() => {
     requestIdleCallback(work, { timeout: IDLE_WITHIN_MS });
   }
 
-  /** Reads queued texts for one slice, then searches new parts of the page. @param {Scan} scan */
+  /** One slice: reads queued texts, then searches new parts of the page. @param {Scan} scan */
   function workASlice(scan) {
     const end = performance.now() + SLICE_MS;
     const pending = scan.observer.takeRecords();

@@ -47,7 +47,7 @@ const Dom = (() => {
       const { dom } = chrome;
       if (dom) return dom.openOrClosedShadowRoot(element);
     } catch {
-      // The extension was removed. A check at each element would cost more than this.
+      // The extension was removed. A check at each element would cost more than this exception.
       return null;
     }
     const gecko = /** @type {Element & {openOrClosedShadowRoot?: ShadowRoot | null}} */ (element);

@@ -1,7 +1,7 @@
 "use strict";
 // Provides `CallButtons`: for the presentation "button", shows a small call button in the layer
 // beside each number in view, if possible where the button covers no other text. Depends on `Dom`,
-// `Geometry`, `Rendered`, `Numbers`, `Painter` and `Layer`.
+// `Geometry`, `Rendered`, `Numbers`, `Highlights`, `Painter` and `Layer`.
 
 const CallButtons = (() => {
   /** The minimum target size of WCAG 2.2, success criterion 2.5.8. */
@@ -47,7 +47,7 @@ const CallButtons = (() => {
 
   /** @param {(found: PageNumber, event: MouseEvent) => void} call */
   function placeAll(call) {
-    const shown = [...Painter.near].filter(({ link }) => link === null).map(endShown);
+    const shown = [...Highlights.painted].filter(({ link }) => link === null).map(endShown);
     const wanted = new Map(shown.flatMap((one) => (one ? [[one.found, one.end]] : [])));
     for (const [found, { button }] of buttons) {
       if (wanted.has(found)) continue;

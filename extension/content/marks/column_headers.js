@@ -1,7 +1,7 @@
 "use strict";
 // Provides `ColumnHeaders`: finds the elements that head a cell of a table or grid. The header may
 // be marked up as a header, be named by attributes, stand in a separate table, or only have the
-// same place in its row as the cell. Depends on `Dom`, `TextRuns` and `ShortText`.
+// same place in its row as the cell. Depends on `Dom` and `ShortText`.
 
 /**
  * @typedef {Object} HeaderIndex the column headers of one table or grid
@@ -11,6 +11,12 @@
  *   of the lowest row comes last
  * @typedef {{element: Element, source: "header" | "term", scope: Element}} CellHeader `scope` holds
  *   all cells that `element` heads
+ * @typedef {Object} HeaderCache what was found since the page's elements last changed
+ * @property {number} since performance.now() of the first search
+ * @property {Map<Element, HeaderIndex>} indexes of tables and grids
+ * @property {Map<Element, Element | null>} firstRows of tables and grids
+ * @property {Map<Element, boolean>} reaching whether an element holds cells that span several rows
+ * @property {Map<Element, Element | null>} heads of elements whose rows no markup identifies
  */
 
 const ColumnHeaders = (() => {
@@ -34,6 +40,8 @@ const ColumnHeaders = (() => {
   const MOST_HEAD_LEVELS = 3;
   /** How many levels above a table are searched for a separate table that holds its headers. */
   const MOST_LEVELS = 6;
+  /** The cache does not stay longer than this, because changed attributes do not empty it. */
+  const CACHED_FOR_MS = 1000;
 
   /** @type {(node: Node) => Element | null} */
   const firstChildOf = Dom.accessor(Element.prototype, "firstElementChild");
@@ -44,13 +52,8 @@ const ColumnHeaders = (() => {
   /** @type {(node: Node) => number} */
   const countOf = Dom.accessor(Element.prototype, "childElementCount");
 
-  /**
-   * What was found in the current task. The page's scripts cannot run before the task ends, so it
-   * stays valid.
-   * @type {WeakMap<TaskCache, {indexes: Map<Element, HeaderIndex>, reaching: Map<Element, boolean>,
-   *   heads: Map<Element, Element | null>}>}
-   */
-  const asked = new WeakMap();
+  /** Searching a large table takes milliseconds. @type {HeaderCache | null} */
+  let cached = null;
   /** @type {HeaderIndex} */
   const NONE = { byKey: new Map(), byColumn: new Map() };
 
@@ -157,7 +160,7 @@ const ColumnHeaders = (() => {
    *   nearby
    */
   function indexFor(scope) {
-    const { indexes } = askedNow();
+    const { indexes } = cache();
     let index = indexes.get(scope);
     if (!index) {
       const own = headersUnder(scope, (header) => Dom.closest(header, GRID) === scope);
@@ -167,14 +170,19 @@ const ColumnHeaders = (() => {
     return index;
   }
 
-  function askedNow() {
-    const now = TextRuns.taskCache();
-    let known = asked.get(now);
-    if (!known) {
-      known = { indexes: new Map(), reaching: new Map(), heads: new Map() };
-      asked.set(now, known);
+  /** @returns {HeaderCache} */
+  function cache() {
+    const now = performance.now();
+    if (!cached || now - cached.since > CACHED_FOR_MS) {
+      const [indexes, firstRows, reaching, heads] = [new Map(), new Map(), new Map(), new Map()];
+      cached = { since: now, indexes, firstRows, reaching, heads };
     }
-    return known;
+    return cached;
+  }
+
+  /** Empties the cache. Called when elements of the page were added, moved or removed. */
+  function forget() {
+    cached = null;
   }
 
   /**
@@ -308,7 +316,7 @@ const ColumnHeaders = (() => {
 
   /** Whether any cell spans several rows. @param {Element} body an element that holds rows */
   function hasReachingCells(body) {
-    const { reaching } = askedNow();
+    const { reaching } = cache();
     const known = reaching.get(body);
     if (known !== undefined) return known;
     const answer = Dom.allUnder(body, "[rowspan]").length > 0;
@@ -318,8 +326,13 @@ const ColumnHeaders = (() => {
 
   /** @param {Element} scope @returns {Element | null} */
   function firstRowOf(scope) {
-    const [row] = Dom.allUnder(scope, 'tr, [role="row"]');
-    return row ?? null;
+    const { firstRows } = cache();
+    let first = firstRows.get(scope);
+    if (first === undefined) {
+      first = Dom.allUnder(scope, 'tr, [role="row"]')[0] ?? null;
+      firstRows.set(scope, first);
+    }
+    return first;
   }
 
   /**
@@ -354,7 +367,7 @@ const ColumnHeaders = (() => {
    * @returns {Element | null} the head row, which has `count` elements
    */
   function headOf(scope, count) {
-    const { heads } = askedNow();
+    const { heads } = cache();
     let head = heads.get(scope);
     if (head === undefined) {
       head = headNear(scope, count);
@@ -397,5 +410,5 @@ const ColumnHeaders = (() => {
       .filter((name) => /\p{L}{3}/u.test(name))
       .map((name) => name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " ").replace(/[_.-]+/g, " "));
 
-  return { GRID, columnNamesOf, isCell, of, overhead };
+  return { GRID, columnNamesOf, forget, isCell, of, overhead };
 })();

@@ -1,7 +1,7 @@
 "use strict";
 // Provides `NumberList`: a region of the layer that only screen readers see, with a link for each
 // number in or near view. The Tab key does not reach it. Depends on `Dom`, `Page`, `Numbers`,
-// `Painter`, `Layer` and the detection.
+// `Highlights`, `Painter`, `Layer` and the detection.
 
 const NumberList = (() => {
   /**
@@ -39,7 +39,7 @@ const NumberList = (() => {
 
   /** @returns {PageNumber[]} the numbers in or near view that are not in a link of the page */
   const wanted = () =>
-    [...Painter.near].filter((one) => one.link === null && Numbers.isInPage(one));
+    [...Highlights.painted].filter((one) => one.link === null && Numbers.isInPage(one));
 
   const isStale = () => {
     const now = wanted();

@@ -1,7 +1,7 @@
 "use strict";
-// Provides `Painter`: paints the numbers in and near view as ranges in `CSS.highlights`, and lists
-// them. A painted range costs the browser 8 to 18 µs in every frame that changes the page, so
-// numbers far from view are not painted. Depends on `Dom`, `Geometry`, `Rendered` and `Numbers`.
+// Provides `Painter`: finds out which numbers are in and near view, and has them painted. A painted
+// range costs the browser 8 to 18 µs in every frame that changes the page, so numbers far from view
+// are not painted. Depends on `Dom`, `Geometry`, `Rendered`, `Numbers` and `Highlights`.
 
 /**
  * @typedef {Object} Cell An element whose own text nodes contain numbers.
@@ -14,15 +14,6 @@
  */
 
 const Painter = (() => {
-  /** The highlights. page.css styles them by their names. */
-  const painted = new Highlight();
-  const hovered = new Highlight();
-  const called = new Highlight();
-  const HIGHLIGHTS = new Map([
-    ["click-to-call", painted],
-    ["click-to-call-hovered", hovered],
-    ["click-to-call-called", called],
-  ]);
   /** How far beyond the view numbers are painted, as a fraction of the view's size. */
   const MARGIN = 0.1;
   const CHECK_EVERY_MS = 200;
@@ -44,8 +35,6 @@ const Painter = (() => {
 
   /** @type {Map<Element, Cell>} */
   const cells = new Map();
-  /** @type {Set<PageNumber>} */
-  const near = new Set();
   /** @type {Set<Cell>} */
   const nearCells = new Set();
   /** New cells that are not measured yet. @type {Set<Cell>} */
@@ -110,9 +99,7 @@ const Painter = (() => {
       scheduleCheck(false);
     },
     removed(found) {
-      unpaint(found);
-      for (const highlight of [hovered, called])
-        for (const range of found.ranges) highlight.delete(range);
+      Highlights.forget(found);
       const cell = [...cellsOf(found)].find(({ numbers }) => numbers.includes(found));
       if (!cell) return;
       cell.numbers.splice(cell.numbers.indexOf(found), 1);
@@ -169,7 +156,6 @@ const Painter = (() => {
       addEventListener(type, () => scheduleCheck(true), options);
     }
     addEventListener("pointermove", wake, options);
-    isOn = true;
     askForView();
     signal.addEventListener("abort", end, { once: true });
   }
@@ -197,10 +183,7 @@ const Painter = (() => {
     clearTimeout(nextCheck);
     milestones.disconnect();
     viewer.disconnect();
-    for (const [name, highlight] of HIGHLIGHTS) {
-      highlight.clear();
-      if (CSS.highlights.get(name) === highlight) CSS.highlights.delete(name);
-    }
+    Highlights.remove();
   }
 
   /** @param {boolean} all whether all cells may have moved, not only those in view */
@@ -227,7 +210,7 @@ const Painter = (() => {
     for (const cell of fresh) if (performance.now() < end) measure(cell, zone);
     continueFullPass(zone, end);
     Geometry.releaseRuler();
-    keepHighlights();
+    Highlights.keep();
     for (const looker of lookers) looker();
     askForView();
     if (fullPass || fresh.size > 0) scheduleCheck(false);
@@ -314,8 +297,8 @@ const Painter = (() => {
     if (isNear && !isSmall && isUnmoved(cell, zone)) return;
     const chosen = !isNear ? [] : isSmall ? cell.numbers : numbersIn(cell, zone);
     for (const found of cell.numbers)
-      if (near.has(found) && !chosen.includes(found)) unpaint(found);
-    for (const found of chosen) paint(found);
+      if (Highlights.painted.has(found) && !chosen.includes(found)) Highlights.unpaint(found);
+    for (const found of chosen) Highlights.paint(found);
   }
 
   /** @param {Cell} cell @param {DOMRect} box in viewport coordinates */
@@ -384,53 +367,12 @@ const Painter = (() => {
     return found;
   }
 
-  /** @param {PageNumber} found */
-  function paint(found) {
-    if (near.has(found)) return;
-    near.add(found);
-    for (const range of found.ranges) painted.add(range);
-  }
-
-  /** @param {PageNumber} found */
-  function unpaint(found) {
-    if (!near.delete(found)) return;
-    for (const range of found.ranges) painted.delete(range);
-  }
-
-  /** Registers the highlights again if the page, which shares the registry, removed them. */
-  function keepHighlights() {
-    for (const [name, highlight] of HIGHLIGHTS) {
-      if (CSS.highlights.get(name) !== highlight) CSS.highlights.set(name, highlight);
-    }
-    const ranges = [...near].flatMap((found) => found.ranges);
-    if (ranges.length === painted.size && ranges.every((range) => painted.has(range))) return;
-    painted.clear();
-    for (const range of ranges) painted.add(range);
-  }
-
-  /**
-   * Marks one number as hovered or as called, and unmarks every other number.
-   * @param {"hovered" | "called"} look
-   * @param {PageNumber | null} found null unmarks all numbers
-   */
-  function setLook(look, found) {
-    const highlight = look === "hovered" ? hovered : called;
-    highlight.clear();
-    for (const range of found?.ranges ?? []) highlight.add(range);
-  }
-
-  /**
-   * @param {PageNumber} found
-   * @returns {number} performance.now() when the number's cell last moved
-   */
+  /** @param {PageNumber} found @returns {number} performance.now() when its cell last moved */
   const movedAt = (found) => cells.get(Numbers.cellOf(found))?.movedAt ?? Infinity;
 
   return {
-    NAMES: [...HIGHLIGHTS.keys()],
     lookers,
     movedAt,
-    near,
-    setLook,
     start,
     view: () => view,
   };

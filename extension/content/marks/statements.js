@@ -1,7 +1,7 @@
 "use strict";
 // Provides `Statements`: finds what the labels of a page mean, and queues texts to be read again
-// when a label about them changes. Depends on `Dom`, `Scanner`, `TextRuns`, `ShortText` and the
-// detection.
+// when a label about them changes. Depends on `Dom`, `Scanner`, `TextRuns`, `ShortText`,
+// `ColumnHeaders` and the detection.
 
 /**
  * @typedef {Object} Statement what an element of the page says about some texts
@@ -56,7 +56,11 @@ const Statements = (() => {
   function start(scan, signal) {
     const observer = new MutationObserver(noteChanges);
     watching = { scan, observer, roots: new WeakSet() };
-    signal.addEventListener("abort", () => observer.disconnect(), { once: true });
+    const end = () => {
+      observer.disconnect();
+      ColumnHeaders.forget();
+    };
+    signal.addEventListener("abort", end, { once: true });
   }
 
   /** @param {Evidence} evidence @returns {string} the label rule that the evidence meets */
@@ -110,6 +114,7 @@ const Statements = (() => {
 
   /** @param {MutationRecord[]} records */
   function noteChanges(records) {
+    if (records.some(({ type }) => type !== "characterData")) ColumnHeaders.forget();
     for (const record of records) {
       const { type, target, addedNodes, removedNodes } = record;
       if (type === "attributes") noteElement(target);

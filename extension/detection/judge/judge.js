@@ -80,8 +80,7 @@ function overlaps(one, other) {
  * @property {number} done the end of the preceding number
  * @property {Label | null} label the label of the preceding number; it also applies to the
  *   following items of a list
- * @property {string} shape the shape of the preceding number: the number's text with zeros for
- *   digits
+ * @property {{start: number, end: number}} preceding the preceding number, accepted or not
  * @property {number} nextEdit the index of the first edit that does not end before the current
  *   number
  * @property {FoundNumber | null} last the preceding accepted number
@@ -106,7 +105,7 @@ function judgeReading(reading, region, evidence) {
     said: labelOfEvidence(typeof evidence === "function" ? evidence() : evidence),
     done: -REACH_OF_LIST,
     label: null,
-    shape: "",
+    preceding: { start: 0, end: 0 },
     nextEdit: 0,
     last: null,
   };
@@ -114,7 +113,8 @@ function judgeReading(reading, region, evidence) {
   const verdicts = { found: [], vetoed: [] };
   const isPhone = judging.said !== null && isPhoneLabel(judging.said);
   const spots = judgeCandidatesOf(reading, weighedMatches(reading, region, isPhone));
-  for (const [index, spot] of spots.entries()) {
+  for (let index = 0; index < spots.length; index += 1) {
+    const spot = /** @type {JudgeCandidate} */ (spots[index]);
     if (spot.start < judging.done) continue;
     const label = labelOf(judging, spot);
     const number = spot.match ? decide(judging, spot.match, label) : mend(judging, spot, label);
@@ -130,19 +130,18 @@ function judgeReading(reading, region, evidence) {
  * @param {{start: number, end: number}} spot
  * @param {Label | null} label
  */
-function goOnAfter(judging, { start, end }, label) {
-  judging.done = end;
+function goOnAfter(judging, spot, label) {
+  judging.done = spot.end;
   judging.label = label;
-  judging.shape = shapeOfDigits(judging, start, end);
+  judging.preceding = spot;
 }
 
 /**
  * @param {Judging} judging
- * @param {number} start
- * @param {number} end
+ * @param {{start: number, end: number}} spot
  * @returns {string} "000-0000"
  */
-function shapeOfDigits({ reading: { digits } }, start, end) {
+function shapeOfDigits({ reading: { digits } }, { start, end }) {
   return digits.slice(start, end).replace(/\d/g, "0");
 }
 
@@ -153,11 +152,11 @@ function judgeCandidatesOf({ clusters }, matches) {
   let next = 0;
   for (const match of matches) {
     for (let at = clusters[next]; at && at.start < match.end; next += 1, at = clusters[next]) {
-      if (at.end <= match.start) spots.push({ ...at, match: null });
+      if (at.end <= match.start) spots.push({ start: at.start, end: at.end, match: null });
     }
     spots.push({ start: match.start, end: match.end, match });
   }
-  return spots.concat(clusters.slice(next).map((at) => ({ ...at, match: null })));
+  return spots.concat(clusters.slice(next).map(({ start, end }) => ({ start, end, match: null })));
 }
 
 /**
@@ -166,8 +165,12 @@ function judgeCandidatesOf({ clusters }, matches) {
  * @returns {number} the offset at which the next match of the matcher begins
  */
 function endOfSpace(spots, index) {
-  const following = spots.slice(index + 1, index + 1 + MOST_SIBLINGS);
-  return following.find(({ match }) => match !== null)?.start ?? Infinity;
+  const last = Math.min(spots.length - 1, index + MOST_SIBLINGS);
+  for (let next = index + 1; next <= last; next += 1) {
+    const { start, match } = /** @type {JudgeCandidate} */ (spots[next]);
+    if (match) return start;
+  }
+  return Infinity;
 }
 
 /**
@@ -193,13 +196,14 @@ function accept(judging, number, label, space, verdicts) {
 }
 
 /** @param {Judging} judging @param {JudgeCandidate} spot @returns {Label | null} */
-function labelOf(judging, { start, end }) {
+function labelOf(judging, spot) {
+  const { start, end } = spot;
   const { text } = judging.reading;
   const beside = labelBeside(judging, start, end);
   const { done, label, said } = judging;
   if (beside) return said?.rule === beside.rule ? said : beside;
   const isListed = start - done <= REACH_OF_LIST && betweenListed().test(text.slice(done, start));
-  if (label && isListed && mayGoOn(judging, label, start, end)) return label;
+  if (label && isListed && mayGoOn(judging, label, spot)) return label;
   return said;
 }
 
@@ -233,11 +237,11 @@ function labelOfGroups({ reading: { text, digits }, done }, start) {
  * number in the same form is another identifier, and any other number may be a phone number.
  * @param {Judging} judging
  * @param {Label} label the label of the preceding number
- * @param {number} start the start of the next number
- * @param {number} end the end of the next number
+ * @param {JudgeCandidate} spot the next number
  */
-function mayGoOn(judging, { rule }, start, end) {
-  return rule.role !== "identifier" || shapeOfDigits(judging, start, end) === judging.shape;
+function mayGoOn(judging, { rule }, spot) {
+  if (rule.role !== "identifier") return true;
+  return shapeOfDigits(judging, spot) === shapeOfDigits(judging, judging.preceding);
 }
 
 /** @param {Judging} judging @param {NumberMatch} match @param {Label | null} label */
@@ -246,8 +250,9 @@ function decide(judging, match, label) {
   const form = isWrittenWithPlus(judging, match) ? "international" : "national";
   const { end, ext } = withExtension(judging, match);
   return {
-    ...match,
+    start: match.start,
     end: edit?.reason === "vanity" ? Math.max(edit.end, end) : end,
+    number: match.number,
     ext,
     kind: label?.rule.role === "fax" ? "fax" : match.kind,
     reason: edit?.reason ?? (label && isPhoneLabel(label) ? label.rule.name : form),

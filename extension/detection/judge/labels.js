@@ -359,14 +359,15 @@ function longestLabel(walk) {
  */
 function isLabelThere(walk, at) {
   const { written: letter, rule } = tokenAt(walk, at);
+  const mayBePlace = rule?.role === "identifier" && TWO_CAPITALS.test(letter);
+  if (!mayBePlace && (letter.length > 1 || isUnspaced(letter))) return true;
   const last = writtenAt(walk, at + 1) || "\n";
   const next = writtenAt(walk, at - 1);
-  if (TWO_CAPITALS.test(letter) && rule?.role === "identifier") {
+  if (mayBePlace) {
     const isPlace = last === "(" ? next === ")" : last === "," && /^\n?$/.test(next);
     // A state's or province's code is no label: "Phoenix, AZ", "Roma (VR)".
     return !isPlace;
   }
-  if (letter.length > 1 || isUnspaced(letter)) return true;
   if (next === ":") return true;
   if (next !== "" && !/^[.(+]$/.test(next)) return false; // "M-870", "d4"
   if (last === "\n" || (next === "." ? /^[|•·–/]$/ : LABEL_BORDER).test(last)) return true;

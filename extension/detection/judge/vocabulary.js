@@ -167,10 +167,11 @@ function ruleOfWord(word) {
 
 /** @param {string} written @returns {Token} */
 function tokenOf(written) {
+  // Digits are not kept, because they seldom repeat.
+  if (isAsciiDigit(written.charCodeAt(0))) return tokenWithoutRule("digits", written);
   let token = knownTokens.get(written);
   if (token) return token;
   token = readToken(written);
-  if (token.kind === "digits") return token; // Digits are not cached, because they seldom repeat.
   if (knownTokens.size >= MOST_TOKENS_KNOWN) knownTokens.clear();
   knownTokens.set(written, token);
   return token;
@@ -178,19 +179,25 @@ function tokenOf(written) {
 
 /** @param {string} written @returns {Token} */
 function readToken(written) {
-  const token = { written, text: written, rule: null, endsPhrase: false };
-  if (written === "") return { ...token, kind: "end" };
-  if (written === "\n") return { ...token, kind: "line" };
+  if (written === "") return tokenWithoutRule("end", written);
+  if (written === "\n") return tokenWithoutRule("line", written);
   const character = characterAt(written, 0);
-  if (character === DIGIT_SIGN) return { ...token, kind: "digits" };
+  if (character === DIGIT_SIGN) return tokenWithoutRule("digits", written);
   vocabulary ??= readVocabulary();
   const text = normalise(written);
   const isNumberWord = vocabulary.numberWords.has(text) || NUMBER_LETTER.test(written);
   const rule = isNumberWord ? null : (search(vocabulary, text) ?? ruleOfParts(written));
-  const known = { written, text, rule, endsPhrase: vocabulary.ends.has(text) };
-  if (character !== LATIN && character !== OTHER_LETTER) return { ...known, kind: "sign" };
-  if (isNumberWord) return { ...known, kind: "number word" };
-  return { ...known, kind: vocabulary.fillers.has(text) ? "filler" : "word" };
+  const endsPhrase = vocabulary.ends.has(text);
+  /** @type {Token["kind"]} */
+  let kind = vocabulary.fillers.has(text) ? "filler" : "word";
+  if (character !== LATIN && character !== OTHER_LETTER) kind = "sign";
+  else if (isNumberWord) kind = "number word";
+  return { kind, written, text, rule, endsPhrase };
+}
+
+/** @param {Token["kind"]} kind @param {string} written @returns {Token} */
+function tokenWithoutRule(kind, written) {
+  return { kind, written, text: written, rule: null, endsPhrase: false };
 }
 
 /** @param {Vocabulary} vocabulary @param {string} word @returns {LabelRule | null} */

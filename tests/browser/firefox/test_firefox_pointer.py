@@ -218,3 +218,19 @@ def test_a_click_on_what_can_be_dragged_calls(site: FirefoxSite) -> None:
     put_up(site, "<div draggable=true>Ada 415-555-2671</div>", is_seen=True).click()
     assert site.outcome() == "sure"
     assert not [word for word in site.page.evaluate("heard") if "click" in word]
+
+
+def test_a_tap_of_a_finger_calls(site: FirefoxSite) -> None:
+    site.goto(f"{FONT}{P}{HEARS}")
+    site.page.evaluate(GROWN)
+    site.page.finger.swipe(Painted(site.page).middle())
+    assert site.outcome() == "sure"
+    assert "click b" not in site.page.evaluate("heard")
+
+
+def test_a_swipe_that_begins_on_a_number_never_calls(site: FirefoxSite) -> None:
+    site.goto(f"{FONT}{P}<div style='height:3000px'></div>{HEARS}")
+    site.page.evaluate(GROWN)
+    x, y = Painted(site.page).middle()
+    site.page.finger.swipe((x, y), (x, y + 20), (x, y + 60))
+    assert site.outcome() == "nothing"
