@@ -83,10 +83,7 @@ async function accountOf({ version }) {
   }
 }
 
-/**
- * Reads the number lists again. Nothing waits for them, because the panel already shows the lists
- * of the session.
- */
+/** Reads the number lists again. The panel shows the session's lists meanwhile. */
 const refreshNumbers = () => readNumbers().catch(() => null);
 
 /**
@@ -104,7 +101,8 @@ export async function readNumbers() {
  * number.
  * @param {string} text
  * @param {string} home the region for a national number
- * @returns {Promise<string>} the number in E.164; rejects with a `Problem` if it is not accepted
+ * @returns {Promise<string>} the number in E.164; rejects with a `Problem` if the host does not
+ *   accept it
  */
 export async function typedPhone(text, home) {
   const { number, ext } = /** @type {Description} */ (

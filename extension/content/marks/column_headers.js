@@ -123,7 +123,10 @@ const ColumnHeaders = (() => {
     return heads.filter((header) => header !== cell).reverse();
   }
 
-  /** @param {Element} element @returns {string[]} its column keys, such as "col-id=phone" */
+  /**
+   * @param {Element} element
+   * @returns {string[]} the element's column keys, such as "col-id=phone"
+   */
   function keysOf(element) {
     return ShortText.attributeNamesOf(element)
       .filter((name) => KEY.test(name))
@@ -153,7 +156,7 @@ const ColumnHeaders = (() => {
 
   /**
    * @param {Element} scope a table or grid
-   * @returns {HeaderIndex} its own headers; if it has none, those of a separate table of headers
+   * @returns {HeaderIndex} the table's own headers, or else those of a separate table of headers
    *   nearby
    */
   function indexFor(scope) {
@@ -197,7 +200,8 @@ const ColumnHeaders = (() => {
 
   /**
    * @param {Element} scope a table or grid without headers
-   * @returns {HeaderIndex} the headers in an element around it that holds no other table's data
+   * @returns {HeaderIndex} the headers in an element around the table that holds no other table's
+   *   data
    */
   function indexBeside(scope) {
     let around = Dom.parentOf(scope);
@@ -247,7 +251,10 @@ const ColumnHeaders = (() => {
   /** @param {Element} cell */
   const isHeaderCell = (cell) => Dom.nameOf(cell) === "th";
 
-  /** @param {Element} row @returns {Element[]} its cells, or all its children if none is a cell */
+  /**
+   * @param {Element} row
+   * @returns {Element[]} the row's cells, or all its children if none is a cell
+   */
   function cellsOf(row) {
     const elements = [];
     for (let at = firstChildOf(row); at && elements.length < MOST_COLUMNS; at = nextOf(at)) {

@@ -7,8 +7,8 @@
 /**
  * @typedef {Object} Rewritten A text node of the page that was split for its links.
  * @property {Text} node the page's node, now with only the beginning of its text
- * @property {string} text its original text
- * @property {(Text | HTMLAnchorElement)[]} pieces the texts and links that follow it
+ * @property {string} text the node's original text
+ * @property {(Text | HTMLAnchorElement)[]} pieces the texts and links that follow the node
  * @property {string[]} texts the text of each piece
  */
 

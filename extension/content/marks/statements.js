@@ -29,7 +29,7 @@ const Statements = (() => {
   };
 
   /**
-   * For each evidence, as JSON, the name of the label rule that it meets, or "".
+   * For each evidence, as JSON: the label rule that the evidence meets, or "".
    * @type {Map<string, string>}
    */
   const meanings = new Map();
@@ -63,10 +63,7 @@ const Statements = (() => {
     signal.addEventListener("abort", end, { once: true });
   }
 
-  /**
-   * @param {Evidence} evidence
-   * @returns {string} the name of the label rule that the evidence meets, or ""
-   */
+  /** @param {Evidence} evidence @returns {string} the label rule that the evidence meets */
   function meaningOf(evidence) {
     const key = JSON.stringify(evidence);
     const known = meanings.get(key);
@@ -106,7 +103,10 @@ const Statements = (() => {
     return entry;
   }
 
-  /** @param {Node} element @returns {string} the rules that its labels meet, separated by commas */
+  /**
+   * @param {Node} element
+   * @returns {string} the label rules that the element's labels meet, separated by commas
+   */
   const meaningOfElement = (element) =>
     ShortText.labelsOf(element)
       .map((label) => meaningOf({ label: ShortText.withoutValue(label) }))
@@ -178,7 +178,7 @@ const Statements = (() => {
   /**
    * @param {Element} element
    * @param {string[]} attributes the names of its attributes
-   * @returns {Element[]} the elements that label it by `aria-labelledby` or `<label for>`
+   * @returns {Element[]} the elements that label the element by `aria-labelledby` or `<label for>`
    */
   function labelsFor(element, attributes) {
     const ids = attributes.includes("aria-labelledby")
@@ -216,10 +216,7 @@ const Statements = (() => {
     noteChanges,
     says,
     start,
-    /**
-     * @param {Node} node an ancestor of a text; the ancestor's earlier siblings were read as
-     *   possible labels
-     */
+    /** @param {Node} node an ancestor of a text, whose earlier siblings were read as labels */
     noteAround: (node) => void around.add(node),
   };
 })();

@@ -89,15 +89,13 @@ def expect_closed(popup: Page) -> None:
 # --- Calling the numbers of a list ---------------------------------------------------------------
 
 REFUSED = [f"212-555-01{last}" for last in (50, 52, 53, 54, 55, 56)]
-"""RingCentral refuses calls to these numbers at once and without doubt, so that the next call can
-follow."""
+"""RingCentral refuses calls to these numbers at once, so that the next call can follow."""
 
 
 def test_in_a_list_of_thirty_every_click_counts(
     tab: Page, page_server: PageServer, browser_context: BrowserContext, simulator: RunningSimulator
 ) -> None:
-    """The card stays open during all clicks. It is never clicked itself, and it makes no click on a
-    number doubtful."""
+    """The card stays open. It is never clicked, and it makes no click on a number doubtful."""
     numbers = [REFUSED[index % len(REFUSED)] for index in range(30)]
     rows = "".join(
         f"<tr><td>Lead {index}<td>Company {index}<td id=n{index}>{number}<td>Open"
@@ -281,8 +279,7 @@ def test_a_call_from_a_small_frame_is_shown_by_the_top_page(
 
 
 def expect_question_or_card(page: Page) -> None:
-    """Waits for the card. In a frame, waits for the confirmation, because the extension cannot see
-    what covers a frame."""
+    """Waits for the card; in a frame, where covers are unknown, for the confirmation."""
     page.evaluate(GROWN)
     for window in page.context.pages:
         if "confirm.html" in window.url:
@@ -338,8 +335,7 @@ def focus(page: Page, part: str) -> None:
 def test_in_another_window_a_click_says_whom_the_call_is_with(
     tab: Page, page_server: PageServer, browser_context: BrowserContext
 ) -> None:
-    """Only a page of the call's site names the callee. A page of another site does not learn of the
-    call."""
+    """Only a page of the call's site names the callee. Other pages do not learn of the call."""
     page = f"{HEAD}<table><tr><td>Ada Byron<td>{RINGS}<tr><td>Ben<td>212-555-0171</table>"
     open_page(tab, page_server, page, SITE)
     click(tab, RINGS)

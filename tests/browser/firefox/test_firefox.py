@@ -11,7 +11,7 @@ from tests.support.firefox_input import Fingers
 from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 
-# Python warns of Marionette's sockets, which only the garbage collector closes.
+# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),

@@ -11,7 +11,7 @@ from tests.support.firefox_input import RIGHT, FirefoxSite
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN
 
-# Python warns of Marionette's sockets, which only the garbage collector closes.
+# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -77,8 +77,7 @@ def test_the_card_says_whom_it_calls_stays_alive_in_a_dialog_and_comes_back(
 
 
 def ours_at(site: FirefoxSite, x: float, y: float) -> list[str]:
-    """Opens the browser's menu with a right click, and returns the extension's items in the
-    menu."""
+    """Opens the browser's menu with a right click, and returns the extension's items."""
     site.page.mouse.click(x, y, button=RIGHT)
     with site.driver.using_context("chrome"):
         return list(site.driver.execute_async_script(OURS))

@@ -27,8 +27,7 @@ from tests.support.watching import expect_painted
 def own_browser(
     playwright: Playwright, signed_in_host: OwnHost, tmp_path: Path
 ) -> Iterator[BrowserContext]:
-    """Yields a browser for one test, because Playwright loses its connection to a worker that is
-    stopped."""
+    """Yields a browser for one test, because Playwright loses a stopped worker."""
     signed_in_host.install(tmp_path)
     environment = signed_in_host.environment
     context = open_browser(playwright, profile=tmp_path, environment=environment, headless=True)
@@ -152,8 +151,7 @@ def test_a_private_window_calls_and_leaves_no_site_behind(
     tmp_path: Path,
     simulator: RunningSimulator,
 ) -> None:
-    """The extension is allowed in private windows, and stores nothing of what the user does in
-    one."""
+    """In a private window, the extension stores nothing of what the user does."""
     before = len(creates(simulator))
     allowed = {"extensions": {"settings": {extension_id: {"incognito": True}}}}
     (tmp_path / "Default").mkdir()

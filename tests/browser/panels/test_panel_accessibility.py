@@ -91,8 +91,7 @@ SMALL = """() => {
     .filter((node) => [node, ...(node.labels ?? [])].every(isSmall))
     .map((node) => `${node.localName}#${node.id}`);
 }"""
-"""Returns the targets that are smaller than WCAG 2.2, 2.5.8 allows. Links within a sentence are
-exempt."""
+"""Returns the targets that are too small (WCAG 2.2, 2.5.8), without links in sentences."""
 FOCUS = """() => {
   const node = document.activeElement;
   if (!node || node === document.body) return null;
@@ -138,8 +137,7 @@ def faults(page: Page, axe: str) -> list[str]:
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_axe_finds_nothing_and_shapes_stand_out(look: str, panel: Page, axe: str) -> None:
-    """axe finds no violation in a narrow window either, and nothing in that window scrolls
-    horizontally."""
+    """In a narrow window too, axe finds no violation, and nothing scrolls horizontally."""
     see_as(panel, **LOOKS[look])
     found = []
     for size in (WIDE, NARROW):
@@ -194,8 +192,7 @@ def test_tab_comes_to_every_control_and_the_focus_is_always_seen(panel: Page) ->
 def test_the_question_before_a_call_says_whom_it_calls(
     number: str, said: str, browser_context: BrowserContext, page: Page, page_server: PageServer
 ) -> None:
-    """The focused button's description has all that the window shows, and no more, for a user who
-    only hears it."""
+    """The button's description, for users who only hear it, has all that the window shows."""
     open_page(page, page_server, f"<!doctype html><title>x</title><p>{number}</p>")
     page.evaluate(GROWN)
     with browser_context.expect_page() as opened:

@@ -136,8 +136,7 @@ def window(
 
 
 class Keyboard:
-    """Sends key events to the display through XTEST. Browsers cannot distinguish them from a
-    user's."""
+    """Sends key events through XTEST, which browsers cannot distinguish from a user's."""
 
     def __init__(self, display: str) -> None:
         self._environment = {**os.environ, "DISPLAY": display}
