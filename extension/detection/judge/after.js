@@ -81,11 +81,23 @@ function isLineLabelledAfter(line) {
     ([whole]) => digitsOf(whole).length >= FEWEST_DIGITS_IN_LINE,
   );
   const first = numbers[0];
-  if (!first || numbers.length < 2 || endsWithLabel(line.slice(0, first.index))) return false;
-  return numbers.every(({ 0: whole, index }, place) => {
-    const end = index + whole.length;
-    return beginsWithLabel(line.slice(end, numbers[place + 1]?.index));
-  });
+  if (!first || numbers.length < 2) return false;
+  const before = line.slice(0, first.index);
+  if (endsWithLabel(before)) return false;
+  const after = numbers.map(({ 0: whole, index }, place) =>
+    line.slice(index + whole.length, numbers[place + 1]?.index),
+  );
+  // After numbers from the beginning of the line on, one known label shows what the others are.
+  const isKnown = after.map(beginsWithLabel);
+  return (
+    isKnown.every(Boolean) ||
+    (!/\p{L}/u.test(before) && isKnown.includes(true) && after.every(isShortWord))
+  );
+}
+
+/** @param {string} after the text up to the next number @returns {boolean} */
+function isShortWord(after) {
+  return /^[ \t\u00a0]?[-–,([]?[ \t]?\p{L}[\p{L}\p{M}. -]{1,16}[)\]]?[\s|;,·•/.]*$/u.test(after);
 }
 
 /** @param {string} before @returns {boolean} whether the text before a number ends with a label */

@@ -50,10 +50,11 @@ const contextRules = lazily(() => [
   },
   {
     name: "email_address",
+    before: /(?<!\bsips?:)$/i,
     after: /^[\w.+-]{0,30}@[\w-]/,
     against: "all",
     example: { text: "2025550143@txt.example.net", region: "US" },
-    counterExample: { text: "2025550143 @ the office", region: "US" },
+    counterExample: { text: "INVITE sip:+12025550143@example.net", region: "US" },
   },
   {
     name: "email_address",
@@ -99,9 +100,10 @@ const contextRules = lazily(() => [
   {
     name: "arithmetic",
     before: /(?<!<[^<>]{0,40})[<>]\s?$/,
+    after: /^(?!>)/,
     against: "bare",
     example: { text: "n > 2025550143", region: "US" },
-    counterExample: { text: "<b>2025550143", region: "US" },
+    counterExample: { text: '"Ann" <2025550143>', region: "US" },
   },
   {
     name: "ip_address",
@@ -384,6 +386,13 @@ const contextRules = lazily(() => [
     against: "unlabelled",
     example: { text: "Act 081/2009", region: "ZA" },
     counterExample: { text: "0221/2009", region: "DE" },
+  },
+  {
+    name: "law_number",
+    after: /^\/(?:19|20)\d\d(?!\d)/,
+    against: "bare",
+    example: { text: "Oficio 2025550143/2024", region: "US" },
+    counterExample: { text: "2025550143/2025550144", region: "US" },
   },
   {
     name: "longer_row",

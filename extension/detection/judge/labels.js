@@ -319,6 +319,17 @@ function followsNumberWord(walk, before) {
 }
 
 /**
+ * Whether another label of identifiers precedes a label: "Réf. commande", "ID of the order".
+ * @param {Walk} walk
+ * @param {number} before the index of the token before the label
+ */
+function followsIdentifier(walk, before) {
+  let at = before;
+  while (isGenitive(tokenAt(walk, at))) at += 1;
+  return tokenAt(walk, at).rule?.role === "identifier";
+}
+
+/**
  * @param {Token} token
  * @returns {boolean} true for a word like "de", and for the signs in "n° d'agrément" and "č.
  *   smlouvy"
@@ -375,7 +386,7 @@ function isLabelThere(walk, at) {
     return !isPlace; // "Phoenix, AZ", "Roma (VR)"
   }
   if (letter.length > 1 || isUnspaced(letter)) return true;
-  if (next === ":") return true;
+  if (next === ":" || (next === ")" && last === "(")) return true;
   if (next !== "" && !/^[.(+]$/.test(next)) return false; // "M-870", "d4"
   if (last === "\n" || (next === "." ? /^[|•·–/]$/ : LABEL_BORDER).test(last)) return true;
   return isAmongLetters(walk, letter);
@@ -398,7 +409,7 @@ function labelFrom(walk, { rule, first }) {
   const isDirect = walk.between === 0;
   if (rule.role === "identifier") {
     if (!isDirect || walk.isStopped || isEndOfSentence(walk)) return null;
-    walk.isNumbered ||= followsNumberWord(walk, first + 1);
+    walk.isNumbered ||= followsNumberWord(walk, first + 1) || followsIdentifier(walk, first + 1);
   }
   if (walk.isSentenceEnd && !isSure(rule)) return null;
   if (isOfNumberBefore(walk, first)) return null;

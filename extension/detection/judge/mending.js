@@ -185,6 +185,7 @@ function withStem({ reading: { digits }, region, last }, cluster, written, label
  * @returns {ParsedNumber | null}
  */
 function parsedAbroad(written, region) {
+  if (LIST_SIGN.test(written.replace(/^\d{1,3} ?\//, ""))) return null;
   const digits = digitsOf(written.replace(ZERO_IN_BRACKETS, "$1"));
   if (digits.length < FEWEST_DIGITS_ABROAD || digits.startsWith("0")) return null;
   const parsed = parseNumber(`+${digits}`, region);

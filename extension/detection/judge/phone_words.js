@@ -10,7 +10,7 @@ const phoneLabels = lazily(() => [
     strength: "sure",
     words: {
       any:
-        "☎|☏|✆|🕿|📞|📱|📲|tel|tels|t|p|m|d|o|ph|phone*|telephone*|telefon*|gsm|whatsapp|viber|wa|" +
+        "☎|☏|✆|🕿|📞|📱|📲|caller id|callerid|callback|cb|tel|tels|t|p|m|d|o|ph|phone*|telephone*|telefon*|gsm|whatsapp|viber|wa|" +
         "wa me|callto",
       en:
         "mobile*|mob|cell|cells|cellphone|cellular|helpline|toll free|tollfree|freephone|" +

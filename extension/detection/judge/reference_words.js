@@ -25,7 +25,7 @@ const referenceLabels = lazily(() => [
         "ice|sha|cage|din|beneficiary|cheque|mortgage|reg|merge|comment|process|seq|ack|gi|a c",
       de:
         "paket|mandat|inserat|anzeige|angebot|" +
-        "bestellung|auftrag|rechnung|sendung|vorgang|vertrag|versicherung|police|kunden|" +
+        "debitor|kreditor|bestellung|auftrag|rechnung|sendung|vorgang|vertrag|versicherung|police|kunden|" +
         "mitglied|antrag|ausschreibung|schaden|spende|bescheinigung|zeugnis",
       fr:
         "suivi|billet|devis|mandat|matricule|annonce|" +
@@ -46,7 +46,7 @@ const referenceLabels = lazily(() => [
         "ocorrência|requerimento|beneficiário",
       nl:
         "pakket|zending|track trace|offerte|machtiging|" +
-        "bestelling|klant|polis|aanbesteding|schade|aanvraag|certificaat|abonnee",
+        "debiteur|bestelling|klant|polis|aanbesteding|schade|aanvraag|certificaat|abonnee",
       pl:
         "bilet|oferta|" +
         "zamówienie|zamówienia|paczka|klient|klienta|polisa|umowa|umowy|członek|pacjent|" +

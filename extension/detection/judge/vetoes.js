@@ -30,6 +30,8 @@ const rulesByKind = lazily(() =>
 );
 const SHORT_NUMBER = 6;
 const BARE = /^\(?\d+$/;
+/** The abbreviated name of one more identifier: "PIB 101234567, MB 07012345" */
+const ABBREVIATED = /^[ ,;/|·–-]{1,4}\p{Lu}{2,6}[.:]?[ \u00a0]?$/u;
 /** Kinds of phone numbers whose form no part or customer number has: 0800…, 0900… */
 const DIALLED_KINDS = new Set(["toll_free", "shared_cost", "premium_rate"]);
 
@@ -45,10 +47,12 @@ function vetoOf(judging, number, label, space) {
   const written = judging.reading.digits.slice(number.start, number.end);
   const isBare = BARE.test(written);
   const isIdentifier = label?.rule.role === "identifier" && !hasPlus;
-  if (isIdentifier && isNamed(label, number, written)) return label.rule.name;
+  const before = lineBefore(judging, number.start);
+  const isAmong = isAmongIdentifiers(judging, number, before);
+  if (isIdentifier && isNamed(label, number, written, isAmong)) return label.rule.name;
+  if (isAmong && isBare && !label && ABBREVIATED.test(before)) return "item_number";
   const isPhone = label !== null && !isIdentifier;
   const isSurelyPhone = hasPlus || (isPhone && isSure(label.rule));
-  const before = lineBefore(judging, number.start);
   const surroundings = {
     written,
     ext: number.ext,
@@ -104,12 +108,23 @@ function isNationalForm(number, written) {
 }
 
 /**
+ * Whether a number follows an identifier in its line: "Policy 312 726 1234, claim 773-281-4567".
+ * @param {Judging} judging
+ * @param {FoundNumber} number
+ * @param {string} before the text before the number in its line, back to the preceding number
+ */
+function isAmongIdentifiers({ label, done }, { start }, before) {
+  return label?.rule.role === "identifier" && before.length === start - done;
+}
+
+/**
  * @param {Label} label an identifier's label
  * @param {FoundNumber} number
  * @param {string} written
+ * @param {boolean} isAmong whether another identifier precedes it in its line
  * @returns {boolean} whether the number is the identifier that the label names
  */
-function isNamed({ rule, isNumbered, isShort }, number, written) {
+function isNamed({ rule, isNumbered, isShort }, number, written, isAmong) {
   if (BARE.test(written)) return true;
   const hasBracket = written.includes("(");
   if (isShort && (hasBracket || isNationalForm(number.number, written))) return false;
@@ -117,7 +132,7 @@ function isNamed({ rule, isNumbered, isShort }, number, written) {
   if (rule.strength === "amount") return AMOUNT.test(written);
   const isDialled = hasBracket || DIALLED_KINDS.has(number.kind);
   if (isDialled || rule.strength === "numbered") return false;
-  return rule.strength === "named" || isNumbered;
+  return rule.strength === "named" || isNumbered || isAmong;
 }
 
 /** Whether a rule rejects a number. @param {ContextRule} rule @param {Surroundings} surroundings */

@@ -61,6 +61,8 @@ const BREAK = /[\s/~–—]/;
 const MAY_BE_SEVERAL = /\d[\s().\-–—_·~/]*[\s/~–—][\s().\-–—_·~/+]*\d/;
 /** Gaps that are wider than those between the groups of one number. */
 const WIDE_GAP = /\s[-–—/~]\s|\s{2}|\t|\//;
+/** The gap between two columns of a table */
+const COLUMN_GAP = /^(?:\t|[ \u00a0]{3})/;
 /** Around the clock: "24/7", "24h/24", "7/7" */
 const AROUND_THE_CLOCK = /24 ?[hH]?s? ?\/ ?(?:24|7)(?!\d)|7 ?[jJ]? ?\/ ?(?:7|24)(?!\d)/y;
 /** Opening hours: "9-17", "9 - 12.30", "8h–12h", "08:00-16" */
@@ -212,7 +214,13 @@ function restFrom(row, index) {
   }
   while (next < groups.length && !groups[next - 1]?.isLast) next += 1;
   const after = isPhone ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown;
-  return { next, weight: index === 0 ? WEIGHTS.unknownFirst : after, match: null };
+  const isFirst = index === 0 && !COLUMN_GAP.test(gapAfter(row, next - 1));
+  return { next, weight: isFirst ? WEIGHTS.unknownFirst : after, match: null };
+}
+
+/** @param {DigitRow} row @param {number} index @returns {string} the signs after a group */
+function gapAfter({ text, groups }, index) {
+  return text.slice(groups[index]?.end, groups[index + 1]?.start ?? groups[index]?.end);
 }
 
 /**
