@@ -68,7 +68,7 @@ const contextRules = lazily(() => [
     name: "url",
     touches: true,
     before:
-      /(?:[a-z]{3,}:\/\/|\bwww\.|\b[\w-]+\.[a-z]{2,6}\/)(?!.*\bwa\.me\/)[^\s<>"]*$|[?&][\w-]+=[^\s<>"]*$/i,
+      /(?:(?<!\b(?:tel|callto))(?<=[a-z]{3}):\/\/|\bwww\.|\b[\w-]+\.[a-z]{2,6}\/)(?!.*\bwa\.me\/)[^\s<>"]*$|[?&][\w-]+=[^\s<>"]*$/i,
     against: "all",
     example: {
       text: "see https://example.com/202-555-0143/page",
@@ -116,7 +116,7 @@ const contextRules = lazily(() => [
   },
   {
     name: "arithmetic",
-    after: /^\s?[=×÷^]|^\s?\*\s\d|^\*\d/,
+    after: /^\s?[=×÷^]|^\s?\*\s\d(?!\d\d[ -]\d)|^\*\d/,
     against: "all",
     example: { text: "2025550143 = 7 * 289364306", region: "US" },
     counterExample: { text: "2025550143 or 2025550144", region: "US" },
@@ -446,6 +446,15 @@ const contextRules = lazily(() => [
     against: "unlabelled",
     example: { text: "231 571 298 obyvatel", region: "CZ" },
     counterExample: { text: "231 571 298 telefon", region: "CZ" },
+  },
+  {
+    // Numbers in North America begin with groups of three digits.
+    name: "longer_row",
+    written: /^\(?(?:[1-9]\d|[2-9]\d{3}|[1-9]\d{4})[^\d)]/,
+    e164: /^\+1/,
+    against: "unlabelled",
+    example: { text: "30 34 46 12 90", region: "US" },
+    counterExample: { text: "303 44 61 290", region: "US" },
   },
   {
     name: "too_short",

@@ -29,13 +29,13 @@ const MOST_WORDS_BEFORE_FAX = 6;
 const REACH_OF_LINE = 200;
 /** "T 031 …", "Tel. 02 …": a short label at the beginning of a line or of a part of it */
 const SHORT_LABEL =
-  /(?:^|[\s|•·,;:–()-])(?:[TFPMDOC]|Te?l|T[eé]l|Ph|Mob|Fax|Fon|Cell?)[.:]?\)? {0,2}[+(\d]/;
+  /(?:^|[\s|•·,;:–()-])(?:[TFPMDOCтфмТФМ]|Te?l|T[eé]l|Ph|Mob|Fax|Fon|Cell?)[.:]?\)? {0,2}[+(\d]/;
 const LEADERS = "._·…-";
 const FEWEST_LEADERS = 4;
 const BEFORE_NUMBER = " \u00a0\t:：";
 const LONGEST_IN_BRACKETS = 26;
 const FEWEST_DIGITS_OF_NUMBER = 5;
-const JOINS_LABELS = /^(?:[/&+.,\-–]|and|und|et|e|y|i|og|och|ja|a|ve|и|και)$/i;
+const JOINS_LABELS = /^(?:[/&+.,\-–・]|and|or|und|oder|et|ou|e|o|y|i|og|och|ja|a|ve|и|και)$/i;
 
 /**
  * @typedef {object} Walk the state of the search backwards from a number
@@ -319,14 +319,15 @@ function followsNumberWord(walk, before) {
 }
 
 /**
- * Whether another label of identifiers precedes a label: "Réf. commande", "ID of the order".
+ * Whether another label of identifiers, or a sign for "number", precedes a label: "Réf. commande",
+ * "N° dossier".
  * @param {Walk} walk
  * @param {number} before the index of the token before the label
  */
 function followsIdentifier(walk, before) {
   let at = before;
   while (isGenitive(tokenAt(walk, at))) at += 1;
-  return tokenAt(walk, at).rule?.role === "identifier";
+  return tokenAt(walk, at).rule?.role === "identifier" || NUMBER_SIGN.test(writtenAt(walk, at));
 }
 
 /**
@@ -399,7 +400,7 @@ function isLabelThere(walk, at) {
  * @param {string} letter the one-letter label
  */
 function isAmongLetters({ text, start }, letter) {
-  if (letter !== letter.toUpperCase()) return false;
+  if (/[a-z]/.test(letter)) return false;
   const before = text.slice(Math.max(0, start - REACH_OF_LINE), start);
   return SHORT_LABEL.test(before.slice(before.lastIndexOf("\n") + 1));
 }

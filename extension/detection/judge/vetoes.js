@@ -127,12 +127,13 @@ function isAmongIdentifiers({ label, done }, { start }, before) {
 function isNamed({ rule, isNumbered, isShort }, number, written, isAmong) {
   if (BARE.test(written)) return true;
   const hasBracket = written.includes("(");
+  if (isAmong && !hasBracket && rule.strength !== "amount") return true;
   if (isShort && (hasBracket || isNationalForm(number.number, written))) return false;
   if (rule.strength === "strong") return true;
   if (rule.strength === "amount") return AMOUNT.test(written);
   const isDialled = hasBracket || DIALLED_KINDS.has(number.kind);
   if (isDialled || rule.strength === "numbered") return false;
-  return rule.strength === "named" || isNumbered || isAmong;
+  return rule.strength === "named" || isNumbered;
 }
 
 /** Whether a rule rejects a number. @param {ContextRule} rule @param {Surroundings} surroundings */

@@ -88,9 +88,9 @@ const COUNT_WORDS =
 
 /** Words for an extension that libphonenumber does not know. */
 const EXTENSION_WORDS =
-  "local|loc\\.?|p\\.|w\\.|доп|số máy lẻ|доб|добавочный|extensão|extensao|extensie|durchwahl|dw|nebenstelle|apparat|app|klappe|poste|interno|" +
-  "interne|ramal|ramais|rml|r[.:](?! ?\\d+(?!\\d)[ .-]{1,2}[(\\d])|extensión|toestel|tst|doorkies|wewnętrzny|wewn|wew|анкн|anknytning|ankn|" +
-  "lokal|lok|linje|alanumero|alanro|klapka|klap|linka|l\\.(?! ?\\d+(?!\\d)[ .-]{1,2}[(\\d])|linha|mellék|mell|m\\.(?! ?\\d+(?!\\d)[ .-]{1,2}[(\\d])|interior|вътрешен|вътр|" +
+  "local|loc\\.?|[prlmw][.:](?![.:]? ?\\d+(?!\\d)[ .-]{1,2}[(\\d])|доп|số máy lẻ|доб|добавочный|extensão|extensao|extensie|durchwahl|dw|nebenstelle|apparat|app|klappe|poste|interno|" +
+  "interne|ramal|ramais|rml|extensión|toestel|tst|doorkies|wewnętrzny|wewn|wew|анкн|anknytning|ankn|" +
+  "lokal|lok|linje|alanumero|alanro|klapka|klap|linka|linha|mellék|mell|interior|вътрешен|вътр|" +
   "kućni|interni|dahili|dâhili|dah|вн|внутр|внутренний|дод|додатковий|добавочный|внутрішній|εσωτ|εσωτερικό|内線|内线|內線|" +
   "轉分機|转分机|分機|分机|轉|转|내선번호|내선|교환|تحويلة|داخلي|داخلی|שלוחה|एक्सटेंशन|ต่อ|máy lẻ|máy nhánh|nhánh|" +
   "số nội bộ|ekstensi|pesawat|pes|samb|sambungan|estensione|utvidelse|posto";
