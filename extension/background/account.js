@@ -61,8 +61,8 @@ export async function signInState() {
 }
 
 /**
- * Makes all pages request their configuration again if the value of a key of `storage.local`
- * changes. Pages watch that key because they cannot read the session.
+ * If `ready` has changed, makes all pages request their configuration again. Pages watch this key
+ * of `storage.local`, because they cannot read the session.
  * @param {boolean} ready
  */
 async function notifyPages(ready) {
@@ -84,8 +84,8 @@ async function accountOf({ version }) {
 }
 
 /**
- * Reads the number lists again while a panel already shows the lists of the session, so the panel
- * does not wait for them.
+ * Reads the number lists again. Nothing waits for them, because the panel already shows the lists
+ * of the session.
  */
 const refreshNumbers = () => readNumbers().catch(() => null);
 

@@ -70,7 +70,7 @@ export async function showCardTab() {
 }
 
 /**
- * Shows the card in the page that its tab has just opened, if the call is still in progress.
+ * If a call is in progress, shows its card in the page that the card's tab has just opened.
  * @param {number} tab
  * @param {{status?: string}} change
  */

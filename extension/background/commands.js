@@ -81,8 +81,8 @@ async function cancelPresent() {
 }
 
 /**
- * Calls the last called number again. Asks for a confirmation in the cases in which a click on the
- * number in the active page would ask for one.
+ * Calls the last called number again. Asks for a confirmation if a click on the number in the
+ * active page would need one.
  * @param {Tab} tab
  */
 async function redial(tab) {

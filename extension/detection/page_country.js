@@ -4,8 +4,8 @@
 // Depends on nothing.
 
 /**
- * Country domains that are registered worldwide and therefore show no country, except below a
- * second-level domain such as "….com.co".
+ * Country domains under which sites of the whole world are registered, so that they show no
+ * country. A second-level domain such as "….com.co" does show a country.
  */
 const WORLD_DOMAINS = new Set(
   (
@@ -96,7 +96,8 @@ function countriesByName(language) {
   const names = new Intl.DisplayNames(localeOf(language)?.language ?? "en", { type: "region" });
   for (const pair of [...ALPHABET].flatMap((one) => [...ALPHABET].map((other) => one + other))) {
     const name = names.of(pair)?.toUpperCase() ?? pair;
-    // A former code ("DD") has the name of its successor, and `localeOf` returns the successor.
+    // `localeOf` returns the successor of a former country such as "DD", which has the successor's
+    // name.
     if (name !== pair && !countries.has(name)) {
       countries.set(name, localeOf(`und-${pair}`)?.region ?? pair);
     }
@@ -105,7 +106,9 @@ function countriesByName(language) {
   return countries;
 }
 
-/** Patterns that match only addresses of one country: with its states, or its form of postcodes. */
+/**
+ * Patterns that each match only addresses of one country, by its states or its form of postcodes.
+ */
 const ADDRESSES = [
   {
     region: "US",
@@ -118,7 +121,7 @@ const ADDRESSES = [
   { region: "NL", pattern: /\b[1-9]\d{3} ?(?!S[ADS])[A-Z]{2},? [A-Z][a-z]/ },
   { region: "JP", pattern: /〒 ?\d{3}-\d{4}/ },
 ];
-/** "D-10115 Berlin": a postcode after the country letters of European number plates. */
+/** Matches a postcode after the country's letters, which are those on its cars: "D-10115 Berlin" */
 const CAR_LETTERS = /\b(A|B|CH|CZ|D|DK|E|F|FIN|H|I|L|N|NL|P|PL|S|SK|SLO)[-–] ?\d{4,5} \p{Lu}/u;
 const OF_CARS = /** @type {Record<string, string>} */ ({
   A: "AT",
@@ -164,10 +167,10 @@ function countriesOfAddress(lines, language) {
 }
 
 /**
- * Returns the country for a language without a country. It is the country that the page's
- * international numbers name, if the language is spoken there; otherwise the home region, if the
- * language is spoken there ("es" for a user in Mexico); otherwise the country with most readers.
- * English gives no country.
+ * Returns the country to which a page's language points if its tag names no country. It is the
+ * country that the page's international numbers name, if the language is spoken there; otherwise
+ * the home region, if the language is spoken there ("es" for a user in Mexico); otherwise the
+ * country with most readers. English gives no country.
  * @param {string} language BCP 47
  * @param {string} home ISO 3166 code
  * @param {string} neighbours the country that the page's international numbers name, or ""
@@ -186,7 +189,10 @@ function mainLanguageOf(region) {
   return localeOf(`und-${region}`)?.maximize().language;
 }
 
-/** @param {string[]} countries @returns {string} their common ISO 3166 code, "" if they differ */
+/**
+ * @param {string[]} countries
+ * @returns {string} the code that all countries have; "" if they differ
+ */
 function onlyOne(countries) {
   const codes = new Set(countries);
   codes.delete("");

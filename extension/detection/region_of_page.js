@@ -1,6 +1,6 @@
-// Decides in which country's format a page's national numbers are read. The evidence is what the
-// page says of itself: its domain, its language, its addresses, its markup for search engines, and
-// its numbers. Depends on page_country.js and region.js; never accesses the page.
+// Decides by which country's numbering plan a page's national numbers are read. The evidence is
+// what the page says of itself: its domain, its language, its addresses, its markup for search
+// engines, and its numbers. Depends on page_country.js and region.js; never accesses the page.
 "use strict";
 
 /**
@@ -82,7 +82,7 @@ function regionsNamedIn(text) {
 
 /**
  * @typedef {object} TextOnPage
- * @property {string} page ISO 3166 code of the country in whose format the page's numbers are read
+ * @property {string} page ISO 3166 code of the country by whose plan the page's numbers are read
  * @property {string[]} [around] the countries that the row or card around the text names
  * @property {string} home the user's own country; "" if `page` applies to every text
  * @property {SaidByPage} [evidence] what the page says about the text
@@ -109,7 +109,7 @@ function findNumbersOnPage(text, { page, around = [], home, evidence = null }) {
 /**
  * @param {string} text
  * @param {FoundNumber[]} found
- * @returns {string} a line end for each number
+ * @returns {string} the text with a line end in place of each found number
  */
 function without(text, found) {
   let done = 0;

@@ -30,7 +30,7 @@ export function callLine(format, parts) {
   return line.replace(EDGE_SEPARATORS, "");
 }
 
-/** Matches a separator at the beginning of the text between two parts. */
+/** Matches a separator at the beginning of the text between two parts of a call. */
 const SEPARATOR = /^\s*[,;:|/·–-]\s*(?=$|\S)/;
 
 /** @param {string[]} pieces @param {number} at @param {LineParts} parts whether a part precedes */
@@ -56,7 +56,10 @@ export function durationOf(seconds) {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-/** The beginning of a cell that a spreadsheet reads as a formula. See OWASP, "CSV Injection". */
+/**
+ * Matches the beginning of a cell that a spreadsheet would read as a formula. See OWASP, "CSV
+ * Injection".
+ */
 const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/;
 /** Matches a number in E.164, which begins with a plus sign although it is no formula. */
 const PHONE_NUMBER = /^\+\d{5,15}(?:;ext=\d{1,9})?$/;

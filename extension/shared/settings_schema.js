@@ -74,7 +74,10 @@ export const DEFAULTS = Object.freeze({
 /** The value of `caller_id` with which each call gets the caller ID nearest to the callee. */
 export const MATCH_AREA = "area";
 
-/** The most entries of each list of rules. Every text in a page is compared with all entries. */
+/**
+ * The most entries of each list of rules. The limit exists because every text in a page is compared
+ * with all entries.
+ */
 export const MOST_RULES = 50;
 /** The most entries of each list of sites. */
 export const MOST_SITES = 5_000;
@@ -136,7 +139,11 @@ const LISTS = {
   blocked_sites: [isHost, MOST_SITES],
 };
 
-/** @param {string} name a list @param {unknown} entry @returns {boolean} whether it is valid */
+/**
+ * @param {string} name a list
+ * @param {unknown} entry
+ * @returns {boolean} whether the entry is valid in this list
+ */
 export const fitsList = (name, entry) => LISTS[name]?.[0](entry) ?? false;
 
 /** @param {unknown} host @returns {boolean} whether `host` is a valid name of a site */

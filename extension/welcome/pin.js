@@ -3,7 +3,9 @@
 
 import { byId } from "../shared/elements.js";
 
-/** How often the page checks whether the button is pinned. Not every browser has an event. */
+/**
+ * How often the page checks whether the button is pinned. Not every browser has an event for this.
+ */
 const LOOK_EVERY_MS = 1_000;
 
 export async function watchPin() {

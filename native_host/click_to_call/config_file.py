@@ -45,7 +45,7 @@ def _is_cap(value: object) -> bool:
 def _are_ports(value: object) -> bool:
     return (
         isinstance(value, list)
-        and 1 <= len(value) <= 10  # RingCentral takes at most ten addresses for an app
+        and 1 <= len(value) <= 10  # RingCentral accepts at most ten redirect addresses for an app.
         and all(_is_whole(port) and 1024 <= port <= 65535 for port in value)
     )
 
@@ -128,9 +128,10 @@ def change_setting(file: Path, name: str, value: Value | None) -> None:
     Raises Problem("config_invalid") if the file is faulty or the value does not fit. Raises OSError
     if the file cannot be written.
     """
-    import tomlkit  # imported only when a setting changes
+    import tomlkit  # Imported only here, because most commands change no setting.
 
-    read_settings(file)  # raises a problem for a faulty file, so that it is not overwritten
+    # This raises a Problem if the file is faulty, so that a faulty file is not overwritten.
+    read_settings(file)
     text = _decoded(file.read_bytes(), file) if file.exists() else ""
     document = tomlkit.parse(text)
     if value is None:

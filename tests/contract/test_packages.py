@@ -30,7 +30,7 @@ NAME = f"click-to-call-{__version__}"
 
 @pytest.fixture(scope="module")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with every package. The packages are made once for all tests, because the programs
+    """Returns the folder with all packages. They are made once for all tests, because the programs
     with their own Python take a minute."""
     folder = tmp_path_factory.mktemp("packages") / "dist"
     folder.mkdir()
@@ -41,7 +41,7 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def unpacked(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the unpacked archive: the host with its own Python."""
+    """Returns the folder of the unpacked archive: the host with its own Python."""
     folder = tmp_path_factory.mktemp("a folder with spaces")
     (archive,) = dist.glob(f"{NAME}-*.tar.gz")
     with tarfile.open(archive) as files:
@@ -223,7 +223,7 @@ def test_the_archive_runs_without_python_and_path(unpacked: Path, tmp_path: Path
 
 @pytest.fixture(scope="module")
 def installed_deb(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The root folder of a system on which dpkg has installed this package and no other."""
+    """Returns the root folder of a system on which dpkg has installed this package and no other."""
     root = tmp_path_factory.mktemp("root")
     (root / "var/lib/dpkg").mkdir(parents=True)
     for name in ("status", "available"):

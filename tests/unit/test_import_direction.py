@@ -58,7 +58,7 @@ HOST_FLOORS = (
         "ringcentral.transport",
         "ringcentral.saved_phones",
     },
-    {"ringcentral.token_endpoint", "ringcentral.refusals"},
+    {"ringcentral.answers", "ringcentral.token_endpoint", "ringcentral.refusals"},
     {"ringcentral.session", "ringcentral.sign_in"},
     {"ringcentral.client"},
     {"ringcentral.directory", "calls.service"},

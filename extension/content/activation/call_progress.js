@@ -8,12 +8,15 @@
 
 const CallProgress = (() => {
   /**
-   * The number that was requested last. If the native host cannot call it, the card
-   * offers the softphone.
+   * The callee of the latest request. If the native host cannot place the call, the card offers the
+   * softphone for this number.
    * @type {Callee | null}
    */
   let asked = null;
-  /** The id of the call whose card the user closed. This card is shown again only on request. */
+  /**
+   * The id of the call whose card the user closed. This call's card is shown again only if the user
+   * asks for it.
+   */
   let closedCall = "";
   /** @type {{call: Call, about: CallAbout | null, note: string} | null} */
   let present = null;
@@ -66,7 +69,7 @@ const CallProgress = (() => {
     closedCall = "";
     const isOver = CallDetails.linesOf(call, about).length === 0;
     const isSame = present?.call.call_id === call.call_id && !isOver;
-    // A note stays on the card for the rest of its call.
+    // A note stays on the card until its call ends.
     present = { call, about, note: note || (isSame ? present?.note : "") || "" };
     const [number = "", ext = ""] = call.to.split(";ext=");
     asked = { number, ext, name: about?.name ?? "" };
@@ -97,7 +100,7 @@ const CallProgress = (() => {
     Messaging.ask("call.cancel", { call_id }).then(
       (call) => showCall({ call, about: present?.about ?? null, note: "", show: true }),
       (problem) => {
-        // The call continues, so its card stays.
+        // While a call is in progress, a problem does not replace the call's card.
         if (!present || !CallCard.isUnderWay()) return showProblem(problem);
         showCall({ ...present, note: wordsOf(problem), show: true });
       },

@@ -1,11 +1,11 @@
 "use strict";
 // Provides `CardPlace`: the card's position. A new card is docked in a corner, or in another place
 // where the card covers no number and no control. If the user moves the card, this card and later
-// ones keep that position. Depends on `Dom`, `Rendered`, `Geometry`, `Numbers`, `Painter`, `Layer`
-// and `Messaging`.
+// ones keep that position. Depends on `Dom`, `Rendered`, `Geometry`, `Numbers`, `Highlights`,
+// `Layer` and `Messaging`.
 
 /**
- * The position as a share of the free space in the window, from 0 to 1: 0, 0 is the upper left
+ * A position as a share of the window's free space, from 0 to 1: `{x: 0, y: 0}` is the upper left
  * corner.
  * @typedef {{x: number, y: number}} Share
  */
@@ -13,14 +13,17 @@
 const CardPlace = (() => {
   const KEY = "card_place";
   const EDGE_PX = 12;
-  /** A card nearer to a number than this would be in the way of the pointer. */
+  /** The card keeps this distance from numbers, so that the pointer can reach them. */
   const CLEAR_PX = 6;
   const STEP_PX = 24;
   const GRID = 5;
   const CONTROLS =
     "a[href], button, input, select, textarea, summary, [role=button], [role=link], [role=tab], " +
     "[role=menuitem], [role=option], [contenteditable]:not([contenteditable=false]), audio, video";
-  /** The costs of covering a number, the focused control, or another control. */
+  /**
+   * The costs of each position's faults: covering a number, the focused control, or another
+   * control. The position with the lowest cost is used.
+   */
   const COST = { number: 1000, focus: 500, control: 10 };
   const ROWS = "tr, [role=row], li, [role=listitem]";
 
@@ -28,7 +31,10 @@ const CardPlace = (() => {
   let chosen = null;
   /** @type {Share} */
   let present = { x: 1, y: 1 };
-  /** Whether the user moved this card. The card then keeps its position, even over a number. */
+  /**
+   * Whether the user moved the present card. Then the card keeps its position, even if it covers a
+   * number.
+   */
   let isHeld = false;
   /**
    * The number or element that the card belongs to. The card never covers it.
@@ -61,7 +67,7 @@ const CardPlace = (() => {
   }
 
   /**
-   * Docks a new card.
+   * Chooses and sets the position of a new card.
    * @param {HTMLElement} card
    * @param {Anchor} anchor the number or element that the card belongs to
    */
@@ -99,8 +105,8 @@ const CardPlace = (() => {
   }
 
   /**
-   * Yields the possible positions: first the corners, beginning with the lower corner at the end of
-   * the line, and then the points of a grid.
+   * Yields the possible positions: first the corners, beginning with the lower right one (lower
+   * left if the text runs from right to left), and then the points of a grid.
    * @param {HTMLElement} card
    */
   function* places(card) {
@@ -121,13 +127,17 @@ const CardPlace = (() => {
     const wide = Geometry.grown(box, CLEAR_PX);
     const isUnder = (/** @type {Sides} */ one) => Geometry.crosses(wide, one);
     let cost = about && boxesOfAnchor(about).some(isUnder) ? COST.number * GRID : 0;
-    for (const found of Painter.near) {
+    for (const found of Highlights.painted) {
       if (Numbers.boxesOf(found).some(isUnder)) cost += COST.number;
     }
     return cost;
   }
 
-  /** The boxes of a number and of its row. @param {Anchor} anchor @returns {Sides[]} */
+  /**
+   * Returns the boxes of a number and of the row around the number.
+   * @param {Anchor} anchor
+   * @returns {Sides[]}
+   */
   function boxesOfAnchor(anchor) {
     if (anchor instanceof Element) {
       return anchor === document.documentElement ? [] : [Rendered.boxOf(anchor)];
@@ -177,8 +187,8 @@ const CardPlace = (() => {
   }
 
   /**
-   * Keeps the user's position.
-   * @param {Share | null} share null: the position is selected automatically again
+   * Stores the position that the user chose, for this card and later ones.
+   * @param {Share | null} share null: the position is chosen automatically again
    */
   function keep(share) {
     chosen = share;

@@ -6,7 +6,10 @@
 
 const Softphone = (() => {
   const KEY = "softphone";
-  /** The phone app, or the browser's question about the app to use, opens within this time. */
+  /**
+   * How long the page waits for the phone app, or the browser's question about which app to use, to
+   * take the focus.
+   */
   const OPENS_WITHIN_MS = 2_500;
 
   /**
@@ -34,7 +37,10 @@ const Softphone = (() => {
     }
   }
 
-  /** @returns {Promise<boolean>} whether the page loses the focus or is hidden within that time */
+  /**
+   * @returns {Promise<boolean>} whether the page loses the focus or is hidden within
+   *   `OPENS_WITHIN_MS`
+   */
   function leavesPage() {
     if (!document.hasFocus()) return Promise.resolve(false);
     return new Promise((resolve) => {
@@ -71,7 +77,7 @@ const Softphone = (() => {
   });
 
   /**
-   * Shows that the sign-in has expired, at every click until the user signs in again.
+   * Tells the user that the sign-in has expired. Runs at every click until the user signs in again.
    * @param {Callee} callee
    */
   function showExpired(callee) {

@@ -6,15 +6,18 @@
 
 const UserIntent = (() => {
   const PRESS_WITHIN_MS = 1000;
-  /** The longest time from a key to the focus change that it causes, on a busy computer. */
+  /**
+   * The longest time between a key and the focus change that it causes. A busy computer needs this
+   * long.
+   */
   const JUST_NOW_MS = 100;
 
   /** The last pressed key. @type {KeyboardEvent | null} */
   let lastKey = null;
   let lastKeyTarget = /** @type {EventTarget | null} */ (null);
   /**
-   * performance.now() when that key event arrived here: on a busy computer, this is later than its
-   * time stamp.
+   * performance.now() when the last key event arrived in this script. On a busy computer, this is
+   * later than the event's time stamp.
    */
   let lastKeyHeardAt = -Infinity;
   /** The element to which the user's Tab key moved the focus. @type {EventTarget | null} */
@@ -33,7 +36,7 @@ const UserIntent = (() => {
   function noteKey(event) {
     if (!event.isTrusted) return;
     lastKey = event;
-    // An event has its target only during its dispatch.
+    // The target is stored now, because an event loses its target after its dispatch.
     lastKeyTarget = event.target;
     lastKeyHeardAt = performance.now();
     movesOfFocus = 0;
@@ -45,7 +48,7 @@ const UserIntent = (() => {
    * @param {FocusEvent} event
    */
   function noteFocus(event) {
-    // The window has got the focus back, and with it the same element.
+    // The window got the focus back, so the browser focused the same element again.
     if (event.target === focusedByUser && event.relatedTarget === null) return;
     movesOfFocus += 1;
     const byTab = lastKey?.key === "Tab" && !lastKey.defaultPrevented && isJustNow(lastKey);
@@ -60,14 +63,17 @@ const UserIntent = (() => {
     key.eventPhase === Event.NONE && performance.now() - lastKeyHeardAt < JUST_NOW_MS;
 
   /**
-   * Whether a key made a click. In Firefox, the click of Enter on a link has `detail` 1, but no
-   * pointer.
+   * Whether a key caused a click. In Firefox, the click that Enter causes on a link has `detail` 1,
+   * but no pointer.
    * @param {MouseEvent} click
    */
   const isByKey = (click) =>
     click.detail === 0 || /** @type {PointerEvent} */ (click).pointerType === "";
 
-  /** @returns {boolean} whether a held key causes repeated clicks */
+  /**
+   * @returns {boolean} whether the last key is held down, so that it repeats and may click
+   *   repeatedly
+   */
   const isKeyHeld = () => lastKey?.repeat === true;
 
   /**

@@ -5,7 +5,7 @@
 /** @typedef {import("../../shared/messages.js").MessageType} MessageType */
 
 const Messaging = (() => {
-  /** False after an update or a removal: this script is then orphaned in its page. */
+  /** False after the extension was updated or removed: its old scripts stay in the page. */
   const isConnected = () => Boolean(chrome.runtime?.id);
 
   /**

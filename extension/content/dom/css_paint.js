@@ -70,7 +70,7 @@ const CssPaint = (() => {
 
   /**
    * @param {CSSStyleDeclaration} style
-   * @returns {number} the width of its widest border, in CSS pixels
+   * @returns {number} the width of the element's widest border, in CSS pixels
    */
   const borderOf = ({ borderTopWidth, borderRightWidth, borderBottomWidth, borderLeftWidth }) =>
     Math.max(
@@ -82,7 +82,7 @@ const CssPaint = (() => {
 
   /**
    * @param {CSSStyleDeclaration} style
-   * @returns {number} how many CSS pixels beyond its box it may paint
+   * @returns {number} how many CSS pixels beyond its box the element may paint
    */
   function reachOf(style) {
     if (paintsWithin(style)) return 0;
@@ -99,8 +99,8 @@ const CssPaint = (() => {
   }
 
   /**
-   * Whether an element certainly paints nothing outside its box; true for most elements. This quick
-   * check matters because one click tests thousands of elements.
+   * Whether an element certainly paints nothing outside its box; true for most elements. This check
+   * is quick, because one click tests thousands of elements.
    * @param {CSSStyleDeclaration} style
    */
   const paintsWithin = (style) =>
@@ -114,7 +114,7 @@ const CssPaint = (() => {
 
   /**
    * @param {string} words a value of a CSS property
-   * @returns {number} the sum of the absolute values of its lengths in CSS pixels
+   * @returns {number} the sum of the absolute values of the lengths in it, in CSS pixels
    */
   const pixelsIn = (words) =>
     (words.match(/[\d.]+(?=px)/g) ?? []).reduce((sum, length) => sum + Number(length), 0);

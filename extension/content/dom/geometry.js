@@ -13,7 +13,8 @@ const Geometry = (() => {
 
   /**
    * @param {StaticRange} range
-   * @returns {boolean} whether its text node is in the page and still long enough
+   * @returns {boolean} whether the range's text node is in the page and still has all the range's
+   *   characters
    */
   const fits = ({ startContainer, endContainer, endOffset }) =>
     startContainer.isConnected && /** @type {Text} */ (endContainer).length >= endOffset;
@@ -86,7 +87,7 @@ const Geometry = (() => {
   /**
    * @param {Text} node
    * @param {Element | null} hit the element that a hit test found
-   * @returns {boolean} whether the found element draws the text
+   * @returns {boolean} whether the text belongs to the found element
    */
   function isDrawnIn(node, hit) {
     for (const element of Rendered.shownWithin(node)) {

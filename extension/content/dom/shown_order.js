@@ -10,7 +10,11 @@ const ShownOrder = (() => {
    */
   const mirrored = new WeakMap();
 
-  /** @param {Node} text @returns {boolean} whether its characters are shown in the written order */
+  /**
+   * @param {Node} text
+   * @returns {boolean} whether the page shows the text's characters in the order in which they are
+   *   written
+   */
   function isAsWritten(text) {
     const parent = Dom.parentOf(text);
     const element = parent instanceof ShadowRoot ? parent.host : parent;
@@ -36,7 +40,8 @@ const ShownOrder = (() => {
 
   /**
    * @param {Element} element
-   * @returns {boolean} whether its own style and those of its ancestors together mirror it
+   * @returns {boolean} whether the element's style and its ancestors' styles together mirror the
+   *   element
    */
   function isMirrored(element) {
     const now = TextRuns.taskCache();
@@ -50,7 +55,10 @@ const ShownOrder = (() => {
     return answer;
   }
 
-  /** @param {CSSStyleDeclaration} style @returns {boolean} whether it swaps left and right */
+  /**
+   * @param {CSSStyleDeclaration} style
+   * @returns {boolean} whether the style swaps left and right
+   */
   function turnsOver({ transform, scale, rotate }) {
     let answer = false;
     if (transform && transform !== "none") {

@@ -19,14 +19,14 @@ const ColumnHeaders = (() => {
   const GRID = 'table, [role="grid"], [role="treegrid"], [role="table"]';
   const DATA = 'tbody td, [role="cell"], [role="gridcell"]';
   const CELL_ROLES = new Set(["cell", "gridcell", "rowheader", "columnheader"]);
-  /** Attributes by which grids tell which column a cell belongs to. */
+  /** Selects the attributes by which grids name the column of a cell. */
   const KEY =
     /^(?:aria-colindex|col-?id|field|tabulator-field|data-(?:field|col(?:umn)?(?:-?(?:id|key|name|index))?|property|prop))$/;
   const MOST_HEADERS = 500;
   const MOST_HEADER_ROWS = 4;
   const MOST_COLUMNS = 100;
   const MOST_SPAN = 50;
-  /** How many rows above a row are searched for cells that span down into that row. */
+  /** Cells in this many rows above a row are searched for those that span down into that row. */
   const MOST_ROWS_ABOVE = 50;
   const HEAD_LIKE = '[class*="header" i], [class*="head" i]';
   const PART_OF_PAGE = "body, main, section, article, form, nav, aside";
@@ -45,7 +45,8 @@ const ColumnHeaders = (() => {
   const countOf = Dom.accessor(Element.prototype, "childElementCount");
 
   /**
-   * Answers that stay valid until the page's own code runs again.
+   * What was found in the current task. The page's scripts cannot run before the task ends, so it
+   * stays valid.
    * @type {WeakMap<TaskCache, {indexes: Map<Element, HeaderIndex>, reaching: Map<Element, boolean>,
    *   heads: Map<Element, Element | null>}>}
    */
@@ -106,7 +107,8 @@ const ColumnHeaders = (() => {
    * @param {HeaderIndex} index
    * @param {Element} cell
    * @param {Element} row
-   * @returns {Element[]} the headers of the cell's column, the lowest first
+   * @returns {Element[]} the headers of the cell's column; the header nearest to the cell comes
+   *   first
    */
   function headersIn({ byKey, byColumn }, cell, row) {
     for (const key of keysOf(cell)) {
@@ -126,11 +128,11 @@ const ColumnHeaders = (() => {
   }
 
   /**
-   * Finds the row's header. Also returns the element before the cell as a term, if no header stands
-   * over the cell or if the row has only two elements.
+   * Finds the header of a row. Also yields the element before the cell as a term, if no column
+   * header heads the cell or if the row has only two elements.
    * @param {Element} cell
    * @param {Element} row
-   * @param {boolean} hasHeader
+   * @param {boolean} hasHeader whether a column header heads the cell
    * @returns {Generator<CellHeader, void>}
    */
   function* ofRow(cell, row, hasHeader) {
@@ -148,7 +150,8 @@ const ColumnHeaders = (() => {
 
   /**
    * @param {Element} scope a table or grid
-   * @returns {HeaderIndex} its own headers; if it has none, those of a table of headers near it
+   * @returns {HeaderIndex} its own headers; if it has none, those of a separate table of headers
+   *   nearby
    */
   function indexFor(scope) {
     const { indexes } = askedNow();
@@ -213,7 +216,7 @@ const ColumnHeaders = (() => {
 
   /**
    * @param {Element} scope
-   * @param {(header: Element) => boolean} isOurs whether the header is to be returned
+   * @param {(header: Element) => boolean} isOurs tells whether to return a header
    * @returns {Element[]} the column headers under `scope`
    */
   function headersUnder(scope, isOurs) {
@@ -256,7 +259,7 @@ const ColumnHeaders = (() => {
   function placed(rows) {
     /** @type {Map<number, Element[]>} */
     const columns = new Map();
-    /** For each column, the first row without a cell that spans down. @type {number[]} */
+    /** For each column, the first row that no cell from a row above spans into. @type {number[]} */
     const free = [];
     for (const [index, row] of rows.entries()) {
       let column = 0;
@@ -314,8 +317,8 @@ const ColumnHeaders = (() => {
 
   /**
    * Finds the header of an element in rows that no markup or role identifies. The header is the
-   * element at the same place in a head row with as many elements: the first row, or a head near
-   * the rows.
+   * element at the same place in a head row that has as many elements. The head row is the first
+   * row, or an element near the rows.
    * @param {Element} element
    * @returns {CellHeader | null}
    */
@@ -332,7 +335,7 @@ const ColumnHeaders = (() => {
     return header ? { element: header, source: "header", scope } : null;
   }
 
-  /** Whether a row of two elements is a label and its value. @param {Element} row */
+  /** Whether the two elements of a row are a label and its value. @param {Element} row */
   function isPair(row) {
     const first = firstChildOf(row);
     return first !== null && !ShortText.hasValue(Dom.contentOf(first) ?? "");
@@ -341,7 +344,7 @@ const ColumnHeaders = (() => {
   /**
    * @param {Element} scope an element that holds rows
    * @param {number} count how many elements each row has
-   * @returns {Element | null} the head row with as many elements
+   * @returns {Element | null} the head row, which has `count` elements
    */
   function headOf(scope, count) {
     const { heads } = askedNow();
@@ -354,7 +357,7 @@ const ColumnHeaders = (() => {
   }
 
   /**
-   * Searches the first row and then the elements around the rows; `headOf` remembers the result.
+   * Searches the first row and then the elements around the rows; `headOf` caches the result.
    * @param {Element} scope an element that holds rows
    * @param {number} count how many elements each row has
    * @returns {Element | null}

@@ -12,7 +12,7 @@ const Layer = (() => {
   // this name, the page's constructor would run for the host and could reach its shadow root.
   const host = implementationOf(document).createHTMLDocument("").createElement("click-to-call");
   const root = host.attachShadow({ mode: "closed" });
-  /** Measures the origin and the scale of the layer's coordinates. */
+  /** An element whose box shows the origin and the scale of the layer's coordinates. */
   const ruler = element("i", "ruler");
   /**
    * Functions that run in every frame while a part of the layer follows the page.
@@ -53,7 +53,8 @@ const Layer = (() => {
     }
     const home = Rendered.closestShown(beside, "dialog:modal") ?? document.documentElement;
     if (host.parentNode !== home) moveTo(home);
-    // Without these the layer would inherit the page's language and direction.
+    // Sets the language and direction of the extension's texts. Otherwise the layer would inherit
+    // the page's.
     const { language = "", direction = "" } = Page.config()?.words ?? {};
     Object.assign(part, { lang: language, dir: direction });
     if (part.parentNode !== root) root.append(part);
@@ -144,7 +145,10 @@ const Layer = (() => {
     host.showPopover();
   }
 
-  /** Removes the layer from the document until the browser has handled the current event. */
+  /**
+   * Removes the layer from the document until the browser has handled the current event, so that
+   * the browser finds the page's element under the pointer.
+   */
   function stepAside() {
     const home = host.parentNode;
     host.remove();
@@ -205,7 +209,7 @@ const Layer = (() => {
 
   /**
    * @param {MouseEvent} event
-   * @returns {Element | null} the element of the layer at the event's coordinates
+   * @returns {Element | null} the layer's element at the event's coordinates; null if there is none
    */
   const partAt = ({ clientX, clientY }) => root.elementFromPoint(clientX, clientY);
 

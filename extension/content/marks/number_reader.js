@@ -35,11 +35,17 @@
  */
 
 const NumberReader = (() => {
-  /** Texts with more UTF-16 code units are read in steps: 100 characters take about 10 µs. */
+  /**
+   * Texts with more UTF-16 code units than this are read in steps, because 100 characters take
+   * about 10 µs.
+   */
   const LONG_TEXT = 10_000;
   const LONG_STEP = 4000;
   const LONG_REST_MS = 10_000;
-  /** If more texts than this are waiting, one reading covers more of the line after a text. */
+  /**
+   * If more texts than this are waiting, one reading covers more of the line after a text, which
+   * saves readings.
+   */
   const MANY_TEXTS = 8;
   const MANY_ONWARDS = 800;
   /** How long numbers in removed nodes may stay in memory. */
@@ -134,7 +140,8 @@ const NumberReader = (() => {
   }
 
   /**
-   * Queues the marked texts at the end of a run, to be read once more with the text after them.
+   * Queues the marked texts at the ends of a run. They are read once more together with the text
+   * beyond the run.
    * @param {Run} run
    * @param {Set<TextPiece>} read
    * @param {Set<Text>} texts
@@ -164,7 +171,10 @@ const NumberReader = (() => {
     Numbers.replace(nodes, found);
   }
 
-  /** Returns false if the user excluded the number on this site. @param {{number: string}} found */
+  /**
+   * Whether a number is none of those that the user excluded on this site.
+   * @param {{number: string}} found
+   */
   const isAccepted = ({ number }) => !Page.config()?.not_numbers.includes(number);
 
   const isFree = (/** @type {TextPiece} */ { fixed }) => !fixed;
@@ -271,7 +281,8 @@ const NumberReader = (() => {
     read.at += LONG_STEP;
     if (read.at < text.length) return true;
     longRead = null;
-    // The text changed while it was read; the queue still holds it, so it is read again.
+    // If the text changed while it was read, this reading ends. The queue still holds the text, so
+    // it is read again.
     if (Dom.isInPage(node) && node.data !== text) return true;
     scan.texts.delete(node);
     const own = { node, text, start: 0, fixed: false };

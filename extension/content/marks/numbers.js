@@ -9,7 +9,7 @@
  * @property {string} number E.164
  * @property {string} ext
  * @property {string} kind
- * @property {string} href the address that a link for the number has
+ * @property {string} href the address that the extension's link for the number has
  * @property {StaticRange[]} ranges one range for each text node that holds a part of the number;
  *   empty if `link` is set
  * @property {CallLink | null} link the page's link, or a link that `Rewriter` made
@@ -119,7 +119,7 @@ const Numbers = (() => {
   /** @param {PageNumber} found @returns {boolean} */
   const isInPage = (found) => nodesOf(found).every(Dom.isInPage);
 
-  /** @param {PageNumber} found @returns {boolean} whether it is still in the registry */
+  /** @param {PageNumber} found @returns {boolean} whether the number is still in the registry */
   const isKnown = (found) => all.has(found);
 
   function clear() {
@@ -128,7 +128,7 @@ const Numbers = (() => {
 
   /**
    * @param {PageNumber} found
-   * @returns {string} the text that the page shows for it now, with white space collapsed
+   * @returns {string} the text that the page shows for the number now, with white space collapsed
    */
   function writtenOf({ ranges, link }) {
     if (link) return (Dom.contentOf(link) ?? "").trim();
@@ -149,7 +149,7 @@ const Numbers = (() => {
 
   /**
    * @param {PageNumber} found
-   * @returns {Element} the link or the element that contains its first text node
+   * @returns {Element} the page's link, or the element that contains the number's first text node
    */
   const cellOf = ({ ranges: [first], link }) => {
     const parent = link ?? Dom.parentOf(/** @type {StaticRange} */ (first).startContainer);

@@ -1,7 +1,7 @@
 "use strict";
 // Provides `Rewriter`: for the presentation "rewrite", replaces numbers in the page's text with
-// plain links, for pages that are printed, saved or copied with links. Undoing restores every text
-// that the page has not changed since. No other file of marks/ writes to the page. Depends on
+// plain links, for pages that are printed, saved or copied with links. `undoAll` restores every
+// text that the page has not changed since. No other file of marks/ writes to the page. Depends on
 // `Numbers`.
 
 /**
@@ -57,14 +57,14 @@ const Rewriter = (() => {
     const link = document.createElement("a");
     link.href = href;
     link.setAttribute("data-click-to-call", "");
-    // The page's own link colour may be unreadable on this background.
+    // The colour that the page gives to links may be unreadable on this background.
     link.style.color = "inherit";
     return link;
   }
 
   /**
-   * Restores the texts that the page has not changed since; in other texts, replaces each link with
-   * its text.
+   * Restores each text that the page has not changed since. In any other text, replaces each of the
+   * extension's links with the link's text.
    */
   function undoAll() {
     for (const { node, text, pieces, texts } of rewritten) {

@@ -17,7 +17,7 @@ const Statements = (() => {
   const MOST_LABELS = 500;
   const MOST_REFERENCES = 3;
   const MOST_SCOPES = 50;
-  /** How many levels above a changed node are searched for an element that made a statement. */
+  /** How many ancestors of a changed node are searched for an element that made a statement. */
   const MOST_LEVELS = 4;
   const HEADERS = 'thead, [role="columnheader"]';
   const NAMED = 'th, dt, label, [role="columnheader"]';
@@ -33,10 +33,11 @@ const Statements = (() => {
    * @type {Map<string, string>}
    */
   const meanings = new Map();
-  /** For each element that made statements, what was read. @type {WeakMap<Node, Heard>} */
+  /** What was read from each element that made a statement. @type {WeakMap<Node, Heard>} */
   const heard = new WeakMap();
   /**
-   * Elements around read texts; a statement that appears in one of them counts.
+   * Ancestors of the texts that were read. A new statement inside one of these ancestors may
+   * concern the texts.
    * @type {WeakSet<Node>}
    */
   const around = new WeakSet();
@@ -60,7 +61,7 @@ const Statements = (() => {
 
   /**
    * @param {Evidence} evidence
-   * @returns {string} the name of the label rule that it meets, or ""
+   * @returns {string} the name of the label rule that the evidence meets, or ""
    */
   function meaningOf(evidence) {
     const key = JSON.stringify(evidence);
@@ -85,7 +86,8 @@ const Statements = (() => {
   }
 
   /**
-   * Starts to observe an element that makes a statement.
+   * Stores what an element that makes a statement means, and observes the element's tree for
+   * changes.
    * @param {Node} element
    * @returns {Heard}
    */
@@ -186,7 +188,7 @@ const Statements = (() => {
 
   /**
    * @param {ParentNode & Node} root
-   * @returns {Map<string, Element[]>} labels by the id they name
+   * @returns {Map<string, Element[]>} the labels by the id that each label names
    */
   function labelsIn(root) {
     const now = TextRuns.taskCache();
@@ -209,7 +211,10 @@ const Statements = (() => {
     noteChanges,
     says,
     start,
-    /** @param {Node} node a node around a text whose earlier siblings were read */
+    /**
+     * @param {Node} node an ancestor of a text; the ancestor's earlier siblings were read as
+     *   possible labels
+     */
     noteAround: (node) => void around.add(node),
   };
 })();

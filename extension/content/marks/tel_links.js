@@ -19,9 +19,12 @@ const TelLinks = (() => {
    * Visual separators of RFC 3966, and the pause (`,`) that some pages write before an extension.
    */
   const DIALLED = /^(\+?[\d\s().-]+?)(?:(?:;ext=|,+|;)(\d{1,7}))?(?:;phone-context=[^;]*)?$/i;
-  /** The addresses of rewritten numbers that do not use `tel:`. */
+  /**
+   * The beginnings of links in RingCentral's own schemes, which `Rewriter` writes for numbers. The
+   * digits of the number follow.
+   */
   const RINGCENTRAL = /^(?:rcmobile:\/\/call\?number=|rcapp:\/\/r\/call\?number=\+)(?=\d+$)/;
-  /** In UTF-16 code units. Longer addresses are not parsed. */
+  /** Addresses with more UTF-16 code units than this are not parsed. */
   const LONGEST_ADDRESS = 120;
 
   /** Whether a link opens a text message. @param {CallLink} link */
@@ -37,7 +40,11 @@ const TelLinks = (() => {
     return texts;
   }
 
-  /** @param {CallLink} link @param {string} region @returns {Match[]} the numbers that it shows */
+  /**
+   * @param {CallLink} link
+   * @param {string} region
+   * @returns {Match[]} the numbers in the link's text
+   */
   const numbersShownIn = (link, region) =>
     findNumbers(Dom.contentOf(link) ?? "", region, { evidence: { source: "link" } }).filter(
       ({ kind }) => kind !== "fax",
@@ -46,7 +53,7 @@ const TelLinks = (() => {
   /**
    * @param {CallLink} link
    * @param {string} region
-   * @returns {Match | null} the number in its address; null if there is none
+   * @returns {Match | null} the number in the link's address; null if there is none
    */
   function numberDialledBy(link, region) {
     if (link.href.length > LONGEST_ADDRESS) return null;
@@ -55,7 +62,7 @@ const TelLinks = (() => {
       const href = link.href.replace(RINGCENTRAL, "tel:+");
       address = decodeURIComponent(href.replace(/^\w+:(\/\/)?|\?.*$/g, "")).trim();
     } catch {
-      return null; // "%zz": not valid percent-encoding
+      return null; // `decodeURIComponent` throws for text such as "%zz".
     }
     const [, digits, ext = ""] = DIALLED.exec(address) ?? [];
     const [match] = digits ? findNumbers(digits.trim(), region, { judge: false }) : [];

@@ -17,7 +17,7 @@ const ENDS_LABEL_AFTER =
 /** Matches a possible number in a line, with its brackets and plus. */
 const IN_LINE = /[+(]{0,2}\d[\d ().\-–/]{5,}\d/g;
 const FEWEST_DIGITS_IN_LINE = 6;
-/** Matches one letter that labels the number before it: "o", "(f)", "[m]" */
+/** Matches a single letter that labels the number before it: "o", "(f)", "[m]" */
 const LETTER_AFTER = /^[TPMDOCHWF]$/i;
 const MOST_WORDS_AFTER = 2;
 
@@ -53,7 +53,7 @@ function startAfter(text, end) {
 
 /**
  * @param {string} word
- * @returns {LabelRule | null} the rule that the word meets as a label after a number
+ * @returns {LabelRule | null} the rule of the word, if the word can be a label after a number
  */
 function ruleAfter(word) {
   if (!LETTER_AFTER.test(word)) return word.length > 1 ? ruleOfWord(word) : null;
@@ -109,7 +109,11 @@ function endsWithLabel(before) {
   });
 }
 
-/** @param {string} after the text up to the next number @returns {boolean} */
+/**
+ * Whether the text after a number begins with a label.
+ * @param {string} after the text up to the next number
+ * @returns {boolean}
+ */
 function beginsWithLabel(after) {
   const word = wordAt(after, startAfter(after, 0));
   if (word === "" || /^\s*:/.test(after.slice(startAfter(after, 0) + word.length))) return false;

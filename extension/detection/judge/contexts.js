@@ -160,7 +160,7 @@ const contextRules = lazily(() => [
     counterExample: { text: "202-555-0143-Ann", region: "US" },
   },
   {
-    // Engine parts are numbered in this form; German phone numbers are not written in it.
+    // Part numbers of engines are written in this form, German phone numbers never are.
     name: "part_number",
     written: /^0 \d{3} \d{3} \d{3}$/,
     e164: /^\+49/,
@@ -176,7 +176,7 @@ const contextRules = lazily(() => [
     counterExample: { text: "0451 103 314 (Büro)", region: "DE" },
   },
   {
-    // A meeting PIN is entered after the conference has answered.
+    // A meeting's PIN is entered after the conference has answered, so it is not dialled.
     name: "meeting_pin",
     after: /^#(?![\w#])/,
     against: "unlabelled",

@@ -22,11 +22,11 @@
  */
 
 /**
- * Replaces text that cannot belong to a number. The matcher skips this sign, and no number
- * continues across it.
+ * Replaces text that cannot belong to a number. The matcher skips this sign, and finds no number
+ * that continues across it.
  */
 const BLANK = "\n";
-/** Replaces a time of day, in the same way as BLANK. */
+/** Replaces a time of day. It works as BLANK does. */
 const BLANK_TIME = "\v";
 
 const CLUSTER = /[+(]{0,3}\d(?:[ \u00a0().\-–/_·•‧∙⋅~]{0,4}\d){4,44}/g;

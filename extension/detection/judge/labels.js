@@ -17,7 +17,7 @@
 const LABEL_REACH = 60;
 const MOST_WORDS_BETWEEN = 4;
 const MOST_WORDS_OF_LABEL = 4;
-const LONGEST_CUT = 5; // the letters of an abbreviation before its full stop
+const LONGEST_CUT = 5; // An abbreviation has at most this many letters before its full stop.
 const CUT = /n(?:r|ro|o|um)$|ref$/;
 
 const NUMBER_SIGN = /^[#№°º]$/;
@@ -27,7 +27,10 @@ const TWO_CAPITALS = /^[A-Z]{2}$/;
 const PHRASE_BORDER = /^[|;,]$/;
 const MOST_WORDS_BEFORE_FAX = 6;
 const REACH_OF_LINE = 200;
-/** "T 031 …", "Tel. 02 …": a short label at the beginning of a line or of a part of it */
+/**
+ * Matches a one-letter or other short label at the beginning of a line or of a part of a line: "T
+ * 031 …", "Tel. 02 …"
+ */
 const SHORT_LABEL =
   /(?:^|[\s|•·,;:–()-])(?:[TFPMDOCтфмТФМ]|Te?l|T[eé]l|Ph|Mob|Fax|Fon|Cell?)[.:]?\)? {0,2}[+(\d]/;
 const LEADERS = "._·…-";
@@ -156,7 +159,7 @@ function nextToken(walk) {
   let end = walk.unread;
   while (end > from && characterTo(text, end) === BLANK_SPACE) end -= 1;
   walk.unread = end > from ? startOfToken(text, end, from) : end;
-  // The limit of the search cuts this word off, so the token is empty: the end of the text.
+  // The search's limit cuts the word at `from` in two, so the text counts as read to its end.
   if (walk.unread === from && from > 0 && characterTo(text, from) >= MARK) walk.unread = end;
   return tokenOf(text.slice(walk.unread, end));
 }
@@ -174,6 +177,7 @@ function startOfToken(text, end, from) {
 }
 
 /**
+ * Continues the search past a sign.
  * @param {Walk} walk
  * @returns {Label | null | undefined} null if there is no label; undefined if the search continues
  */
@@ -199,6 +203,7 @@ function stepOverSign(walk) {
 }
 
 /**
+ * Makes the label of a rule that a token meets.
  * @param {LabelRule} rule
  * @param {Walk} walk
  * @param {number} [first] the index of the label's first token
@@ -229,6 +234,7 @@ function writtenAt(walk, index) {
 }
 
 /**
+ * Continues the search past a word.
  * @param {Walk} walk
  * @returns {Label | null | undefined} null if there is no label; undefined if the search continues
  */
@@ -314,7 +320,8 @@ function followsNumberWord(walk, before) {
   while (at < before + 3 && isGenitive(tokenAt(walk, at))) at += 1;
   const { kind, text } = tokenAt(walk, at);
   if (kind !== "number word") return false;
-  if (text === "no" && at === before) return false; // "No spam.", "no brokers"
+  // The "no" of "No spam." and "no brokers" is no abbreviation of "number".
+  if (text === "no" && at === before) return false;
   return !isDialledWord(tokenAt(walk, at + 1)) && !isDialledWord(tokenAt(walk, at + 2));
 }
 
@@ -332,20 +339,21 @@ function followsIdentifier(walk, before) {
 
 /**
  * @param {Token} token
- * @returns {boolean} true for a word like "de", and for the signs in "n° d'agrément" and "č.
- *   smlouvy"
+ * @returns {boolean} whether the token may link the word for "number" with the numbered thing: a
+ *   word like "de", or a sign as in "n° d'agrément" and "č. smlouvy"
  */
 function isGenitive({ text }) {
   return /^[.'’]$/.test(text) || (vocabulary?.genitives.has(text) ?? false);
 }
 
-/** @param {Token} token @returns {boolean} whether it is a label of phone or fax numbers */
+/** @param {Token} token @returns {boolean} whether the token is a label of phone or fax numbers */
 function isDialledWord({ rule }) {
   return rule !== null && rule.role !== "identifier";
 }
 
 /**
- * @typedef {{rule: LabelRule, first: number}} FoundLabel `first` is the index of its first token
+ * @typedef {{rule: LabelRule, first: number}} FoundLabel `first` is the index of the label's first
+ *   token
  */
 
 /**
@@ -373,20 +381,23 @@ function longestLabel(walk) {
 }
 
 /**
- * Whether a label may stand at a token. A one-letter label is accepted only at the beginning of a
- * line or of a part of it: "F: +81", "| T +44", "(O) 0177".
+ * Whether the token can be a label at this place. A one-letter label is accepted only at the
+ * beginning of a line or of a part of it: "F: +81", "| T +44", "(O) 0177".
  * @param {Walk} walk
  * @param {number} at the index of the token
  */
 function isLabelThere(walk, at) {
   const { written: letter, rule } = tokenAt(walk, at);
+  const mayBePlace = rule?.role === "identifier" && TWO_CAPITALS.test(letter);
+  if (!mayBePlace && (letter.length > 1 || isUnspaced(letter))) return true;
   const last = writtenAt(walk, at + 1) || "\n";
   const next = writtenAt(walk, at - 1);
-  if (TWO_CAPITALS.test(letter) && rule?.role === "identifier") {
+  if (mayBePlace) {
     const isPlace = last === "(" ? next === ")" : last === "," && /^\n?$/.test(next);
-    return !isPlace; // "Phoenix, AZ", "Roma (VR)"
+    // A state or province code after a comma or in brackets is no label: "Phoenix, AZ", "Roma
+    // // (VR)".
+    return !isPlace;
   }
-  if (letter.length > 1 || isUnspaced(letter)) return true;
   if (next === ":" || (next === ")" && last === "(")) return true;
   if (next !== "" && !/^[.(+]$/.test(next)) return false; // "M-870", "d4"
   if (last === "\n" || (next === "." ? /^[|•·–/]$/ : LABEL_BORDER).test(last)) return true;
@@ -445,8 +456,8 @@ function isOfNumberBefore(walk, first) {
 }
 
 /**
- * Returns the rule that a found label means: the rule for phones for "Tel/Fax", the rule for faxes
- * for "Main Office" in "Fax - Main Office:", and otherwise the label's own rule.
+ * Returns the rule that applies to a found label: the rule for phones for "Tel/Fax", the rule for
+ * faxes for "Main Office" in "Fax - Main Office:", and otherwise the label's own rule.
  * @param {Walk} walk
  * @param {LabelRule} rule
  * @param {number} first

@@ -135,8 +135,8 @@ const phoneLabels = lazily(() => [
     counterExample: { text: "the recall of order 2025550143", region: "US" },
   },
   {
-    // A person's number. A word like "my" beside the word for "number" shows this in any language;
-    // here are the words that say both at once.
+    // A person's own number. In any language, a word like "my" beside the word for "number" shows
+    // this; these words say both at once.
     name: "label_own_number",
     role: "phone",
     strength: "sure",

@@ -12,8 +12,7 @@
  */
 
 /**
- * A prefix before numbers that are dialled without it. People dialled the prefix in the past, or
- * still write it.
+ * A prefix that is not dialled (any more), but still written before numbers.
  * @typedef {object} FormerPrefix
  * @property {string} code the country calling code
  * @property {RegExp} pattern
@@ -23,7 +22,7 @@
 
 /** @type {() => FormerPrefix[]} */
 const formerPrefixes = lazily(() => [
-  // Mexico until 2019: 044 and 045 before mobile numbers, 1 after the country code, 01 for long
+  // Mexico until 2019: 044 and 045 before mobile numbers, 1 after the country code, and 01 for long
   // distance.
   { code: "52", pattern: /^\(?04[45]\)?[ .-]?(?=[(\d])/, replacement: "", isSure: true },
   {

@@ -20,7 +20,10 @@
 const REACH_BEFORE = 60;
 const REACH_AFTER = 40;
 const rulesAgainstAll = lazily(() => contextRules().filter(({ against }) => against === "all"));
-/** For each kind of number ("bare", "short", both or neither), the rules that may reject it. */
+/**
+ * For each kind of number ("bare", "short", both or neither), the rules that can reject numbers of
+ * this kind.
+ */
 const rulesByKind = lazily(() =>
   ["", "bare", "short", "bare short"].map((kind) =>
     contextRules().filter(
@@ -30,9 +33,11 @@ const rulesByKind = lazily(() =>
 );
 const SHORT_NUMBER = 6;
 const BARE = /^\(?\d+$/;
-/** The abbreviated name of one more identifier: "PIB 101234567, MB 07012345" */
+/** Matches the abbreviated name of one more identifier: "PIB 101234567, MB 07012345" */
 const ABBREVIATED = /^[ ,;/|·–-]{1,4}\p{Lu}{2,6}[.:]?[ \u00a0]?$/u;
-/** Kinds of phone numbers whose form no part or customer number has: 0800…, 0900… */
+/**
+ * Kinds of phone numbers, such as 0800… and 0900…, that part and customer numbers never look like.
+ */
 const DIALLED_KINDS = new Set(["toll_free", "shared_cost", "premium_rate"]);
 
 /**
@@ -82,7 +87,7 @@ function rulesFor({ isPhone, isBare, isShort }) {
 /**
  * @param {string} region
  * @param {number} length
- * @returns {boolean} whether numbers there are usually longer
+ * @returns {boolean} whether numbers of the region are usually longer
  */
 function isShortFor(region, length) {
   return length <= SHORT_NUMBER && length < (planOfRegion(region)?.longest ?? 0);

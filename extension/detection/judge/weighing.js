@@ -1,6 +1,7 @@
-// Provides `weighedMatches`: divides a row of digit groups in every possible way: into one number,
-// two numbers, a number and opening hours, a number and a postcode, and so on. It weighs each
-// division, a "reading", and takes the best one. Depends on the matcher, number.js and labels.js.
+// Provides `weighedMatches`: finds the best way to divide a row of digit groups: into one number,
+// two numbers, a number and opening hours, a number and a postcode, and so on. Each possible
+// division is called a reading, and the reading with the highest weight wins. Depends on the
+// matcher, number.js and labels.js.
 "use strict";
 
 /**
@@ -29,7 +30,7 @@
  * @property {NumberMatch[]} matches the numbers among the pieces
  */
 
-/** The weights of the pieces of a row. Each digit of a number counts one. */
+/** The weights of the pieces of a reading. Each digit of a number weighs one. */
 const WEIGHTS = {
   number: -4,
   plus: 4,
@@ -57,23 +58,28 @@ const REACH_OF_EXTENSION = 30;
 const REACH_BEYOND = 4;
 const REACH_OF_UNIT = 12;
 
-/** Separators at which a number, or another piece, may end. */
+/** Matches a separator at which a piece may end. */
 const BREAK = /[\s/~–—]/;
 const MAY_BE_SEVERAL = /\d{8}-\d{8}|\d[\s().\-–—_·~/]*[\s/~–—][\s().\-–—_·~/+]*\d/;
-/** Gaps that are wider than those between the groups of one number. */
+/** Matches a gap that is wider than the gaps within one number. */
 const WIDE_GAP = /\s[-–—/~]\s|\s{2}|\t|\//;
-/** The gap between two columns of a table */
+/** Matches the gap between two columns of a table */
 const COLUMN_GAP = /^(?:\t|[ \u00a0]{3})/;
 /** Around the clock: "24/7", "24h/24", "7/7" */
 const AROUND_THE_CLOCK = /24 ?[hH]?s? ?\/ ?(?:24|7)(?!\d)|7 ?[jJ]? ?\/ ?(?:7|24)(?!\d)/y;
 /** Opening hours: "9-17", "9 - 12.30", "8h–12h", "08:00-16" */
 const HOURS =
   /(\d{1,2})(?:[.:hH]?[03]0)? ?[hH]?(?: ?[-–—] ?| (?:a|à|to|til|bis|tot|do|às|до) )(?:(\d{1,2})(?:[.:hH]?[03]0)?(?![\d/.]|-\d)|\v)/y;
-/** The number of a list item: "1. 020 …", "(2) 0176 …", "3) …" */
+/** Matches the number of a list item: "1. 020 …", "(2) 0176 …", "3) …" */
 const LIST_NUMBER = /1?\d(?:\)[.:]?|[.:]) {1,3}(?=[+(\d])|\(1?\d\)[.:]? {0,3}/y;
-/** Postcodes: "28013 Madrid", "3000 Bern", "94105" at the end of a line, "110 001" of India */
+/**
+ * Matches postcodes: "28013 Madrid", "3000 Bern", "94105" at the end of a line, "110 001" of India
+ */
 const POSTCODE = /(?:\d{4}-\d{3}|\d{5}-\d{3}|\d\d-\d{3}|\d{4,6})(?=[ \u00a0]{1,2}\p{Lu}\p{Ll})/uy;
-/** For each digit count, the countries with such postcodes whose numbers have varying lengths. */
+/**
+ * For each length of postcodes, the countries that have them and whose phone numbers vary in
+ * length.
+ */
 const POSTCODE_DIGITS = {
   4: "AT CH LI DK NO BE LU NL AU NZ HU BG SI ZA CY TN GE AM PH",
   5: "PL DE FR ES IT US FI SE EE HR RS ME BA MK UA TR MX PE ID MY TH KR SA IL GR CZ SK LT MA MC SM VA",
@@ -86,20 +92,20 @@ const UNITS =
   "linhas|uur|lijnen|godz|timer|timmar|tuntia|hod|saat|час|годин|ώρες|óra|jam|giờ|lines|Leitungen|linii)|" +
   "\\.?[ºª°]? ?(?:Stock|OG|Etage|étage|piso|planta|andar|piano|piętro|patro|emelet|floor|sal|etasje|krs)\\b|" +
   "ชม|시간|小时|小時|時間";
-/** A count: "24 hours", "3 lignes", "2nd floor" */
+/** Matches a count: "24 hours", "3 lignes", "2nd floor" */
 const COUNTED = new RegExp(`\\d{1,2}(?=${UNITS})`, "y");
-/** The whole part of a price: "4,90" */
+/** Matches the whole part of a price: "4,90" */
 const PRICE = /\d{1,4}(?=,\d\d(?!\d))/y;
-/** One digit alone before a word, which it counts: "5 km", "2 Zimmer" */
+/** Matches one digit alone before a word, which it counts: "5 km", "2 Zimmer" */
 const LONELY_COUNT = /\d(?=[ \u00a0]\p{L})/uy;
 const KNOWN_RESTS = [AROUND_THE_CLOCK, LIST_NUMBER, COUNTED, PRICE];
 const LATEST_HOUR = 24;
 const NOON = 12;
-/** A match of the matcher that may contain opening hours, a list number or similar. */
+/** Matches a match of the matcher that may also contain opening hours, a list number or similar. */
 const MAY_HIDE_HOURS =
   /[\s\u00a0](?:[01]?\d|2[0-4])[hH]? ?(?:[-–/] ?(?:(?:[01]?\d|2[0-4])(?=\D*$)|\v)|(?:a|à|bis|to) \v)/;
 const MAY_HIDE_LIST = /(?:^|\d[\s\u00a0]{1,3})(?:1?\d[.)]|\([1-9]\))[.:]?[\s\u00a0]/;
-/** A number that may end with digits which belong to the words after the number. */
+/** Matches a number whose last digits may belong to the words after it. */
 const MAY_END_WITH_COUNT = /[\s\u00a0]\d{1,2}(?:[.:]\d\d)?$/;
 const MAY_END_WITH_POSTCODE = /[\s\u00a0](\d{4,6})$/;
 const ENDS_LONELY = /[\s\u00a0]\d$/;
@@ -110,7 +116,7 @@ const COUNTED_AFTER = new RegExp(
 const TOWN_AFTER = /^[ \u00a0]{1,2}\p{Lu}\p{Ll}/u;
 
 /**
- * Returns the numbers of a row in its best reading.
+ * Returns the numbers in a row, divided in the best way.
  * @param {DigitRow} row
  * @param {NumberMatch[]} matches the numbers that the matcher alone finds in the row
  * @returns {NumberMatch[]} the numbers of the best reading; `matches` if no reading is better
@@ -125,9 +131,9 @@ function bestReading(row, matches) {
 }
 
 /**
- * Returns the best reading of the groups from an index on. The longest first pieces are tried
- * first, so that the longest wins among pieces of equal weight. A piece is not read if its reading
- * cannot become better than the best one so far.
+ * Returns the best reading of the groups from an index on. Tries the longest first piece first, so
+ * that it wins among pieces of equal weight. A piece is not read if its reading cannot become
+ * better than the best one so far.
  * @param {DigitRow} row
  * @param {number} index
  * @param {RowReading[]} known the readings that were computed before, by index
@@ -172,7 +178,7 @@ function better(best, { weight, match }, rest) {
 /**
  * @param {DigitGroup[]} groups
  * @param {number} first
- * @returns {number} the most that the groups from `first` on can weigh
+ * @returns {number} the greatest possible weight of the groups from `first` on
  */
 function mostFrom(groups, first) {
   let most = 0;
@@ -187,7 +193,7 @@ function mostFrom(groups, first) {
  * @param {DigitRow} row
  * @param {number} first
  * @param {number} last
- * @returns {number} the most that these groups can weigh as a number
+ * @returns {number} the greatest possible weight of the groups `first` to `last` as one number
  */
 function mostWeight({ text, groups }, first, last) {
   const { start } = /** @type {DigitGroup} */ (groups[first]);
@@ -209,7 +215,7 @@ function mostWeight({ text, groups }, first, last) {
 /**
  * @param {DigitRow} row
  * @param {number} index
- * @returns {RowPiece} the piece that begins with this group if the group is not part of a number
+ * @returns {RowPiece} the piece that begins with the group if the group does not belong to a number
  */
 function restFrom(row, index) {
   const { groups, isPhone } = row;
@@ -235,8 +241,8 @@ function gapAfter({ text, groups }, index) {
 /**
  * @param {DigitRow} row
  * @param {number} start
- * @returns {number} the end of the opening hours, postcode or similar that begin there; 0 if there
- *   are none
+ * @returns {number} the end of the opening hours, postcode or similar at `start`; 0 if there are
+ *   none
  */
 function knownRest({ text, region }, start) {
   for (const pattern of KNOWN_RESTS) {
@@ -260,7 +266,7 @@ function knownRest({ text, region }, start) {
 /**
  * @param {number} from
  * @param {number} to
- * @returns {boolean} whether they can be opening hours: "9-17", "9-5"
+ * @returns {boolean} whether the two numbers can be opening hours: "9-17", "9-5"
  */
 function areHours(from, to) {
   return from <= LATEST_HOUR && to > 0 && (to <= NOON || (from < to && to <= LATEST_HOUR));
@@ -311,7 +317,8 @@ function numberFrom(row, first, last) {
  * @param {DigitRow} row
  * @param {number} first
  * @param {number} last
- * @returns {boolean} whether the digit count of these groups fits a number of the region
+ * @returns {boolean} whether the groups `first` to `last` together have as many digits as numbers
+ *   of the region
  */
 function mayBeNumber({ text, groups, plan }, first, last) {
   let digits = 0;
@@ -338,6 +345,7 @@ function endOfLine(text, end) {
 }
 
 /**
+ * Returns the weight of a number in a reading.
  * @param {DigitRow} row
  * @param {NumberMatch} match
  * @param {number} end the end of the number before its extension
@@ -430,6 +438,7 @@ function weighedMatches(reading, region, isPhone) {
 }
 
 /**
+ * Returns the numbers of one row: the matcher's, or those of a better reading.
  * @param {Reading} reading
  * @param {Cluster} row
  * @param {string} region
@@ -442,7 +451,7 @@ function weighedRow({ text, edited }, row, region, isPhone, matches) {
   if (isWhole && !mayHideRest(edited, row, region)) return matches;
   const written = edited.slice(row.start, row.end);
   if (!MAY_BE_SEVERAL.test(written) || digitsOf(written).length < SHORT_DIGITS) return matches;
-  // If the matcher's numbers cover the whole row, no label makes a part of it an unknown rest.
+  // If the matcher's numbers cover the whole row, the row needs no label.
   const label = isPhone || isWhole ? null : labelBefore(text, row.start);
   const isLabelled = !isWhole && (isPhone || (label !== null && isPhoneLabel(label)));
   return bestReading(readRow(edited, row, region, isLabelled), matches);

@@ -43,7 +43,7 @@ const FILLER_WORDS =
   "la|les|du|de|est|et|al|el|es|o|e|é|è|il|do|da|em|pod|pri|på|op|het|van|по|на|at|με|στο|free|" +
   "intl|int|international|main|general|line|uk|usa|us|eu|mob|код";
 
-/** Words beside "number" that mean a person's phone number: "my number", "nomor saya". */
+/** Words that, beside "number", mean a person's phone number: "my number", "nomor saya". */
 const OWN_WORDS =
   "my|our|his|her|their|your|mein|meine|meiner|meinen|unsere|unser|seine|ihre|deine|eure|euer|mon|ma|notre|son|" +
   "ton|votre|leur|mes|mi|mis|nuestro|su|tu|mio|mia|nostro|suo|tuo|vostro|meu|minha|nosso|seu|teu|mijn|" +
@@ -57,10 +57,12 @@ const NEW_WORDS =
   "new|old|neue|neuen|alte|nouveau|nouvel|ancien|nuevo|nueva|nuovo|novo|nova|nieuwe|oude|nowy|nový|nové|nya|nytt|ny|nye|uusi|" +
   "yeni|новый|новий|νέος|νέο|baru|mới|नया|naya|új|nou|nov|нов|naujas|jauns|uus|bagong|جديد|الجديد|جدید|חדש|החדש";
 
-/** Words between "number" and the numbered thing: "número de serie", "nº del pedido". */
+/**
+ * Words that may be between "number" and the numbered thing: "número de serie", "nº del pedido".
+ */
 const GENITIVE_WORDS = "of|d|de|di|do|da|du|del|della|dell|des|dos|das|van|der|la|le|l|el|los";
 
-/** Words between the numbers of a list. */
+/** Words that may be between the numbers of a list. */
 const LIST_WORDS =
   "and|or|und|oder|et|ou|y|o|e|i|of|en|og|och|eller|ja|tai|a|nebo|lub|ve|veya|и|или|та|або|και|" +
   "ή|と|和|或|및|و|أو|או|và|hoặc|dan|atau|และ|और";
@@ -68,7 +70,7 @@ const LIST_WORDS =
 /** Matches the words between an amount and the counted thing: "900.000.000 de euros". */
 const COUNTED_OF = /^\s*(?:(?:de|di|of)\s|d['’])?\s*/;
 
-/** Things that are counted or measured; the number before them is an amount. */
+/** Words for counted or measured things. A number directly before such a word is an amount. */
 const COUNT_WORDS =
   "rows|row|units|unit|pcs|pieces|items|people|users|views|hits|visitors|followers|" +
   "subscribers|members|downloads|results|records|bytes|byte|kb|mb|gb|tb|kib|mib|bits|px|mm|" +

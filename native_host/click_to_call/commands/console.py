@@ -144,7 +144,8 @@ def checked_region(given: str | None) -> str:
     Problem("region_invalid") if there is no such country."""
     if given is None:
         return ""
-    from phonenumbers import SUPPORTED_REGIONS  # imported only if a region is given
+    # Imported only if a region is given, because the import is slow.
+    from phonenumbers import SUPPORTED_REGIONS
 
     region = given.strip().upper()
     if region not in SUPPORTED_REGIONS:
@@ -222,7 +223,7 @@ def with_services(
     as_json: bool = False,
 ) -> _Result:
     """Creates the host's services, calls `question` with them, closes them, and returns the result
-    of `question`. If this raises an error, prints the error and ends the command."""
+    of `question`. If an error is raised, prints it and ends the command."""
 
     async def ask_them() -> _Result:
         services = Services(environment)

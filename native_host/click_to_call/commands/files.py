@@ -83,7 +83,8 @@ def rewrite(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
     Pages get anchors, all other texts Markdown links. Everything else stays the same.
     """
-    from click_to_call.rewrite.files import How  # imported here, because it loads the engine
+    # Imported only here, because it loads the JavaScript engine.
+    from click_to_call.rewrite.files import How
 
     output = at_home(output)
     with problems_told(as_json=as_json):

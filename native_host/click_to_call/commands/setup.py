@@ -313,7 +313,8 @@ def _setting(name: str) -> dict[str, Any]:
     """Returns the value of a setting that is in effect, and where this value comes from. Raises
     Problem("config_invalid") if there is no such setting or the configuration is faulty."""
     if name not in SETTINGS:
-        value_from_words(name, "")  # raises the problem that lists the known settings
+        # For an unknown name, this raises the Problem that lists the known settings.
+        value_from_words(name, "")
     config = load(os.environ)
     value = getattr(config, name)
     variable = f"CLICK_TO_CALL_{name.upper()}"

@@ -150,7 +150,7 @@ def shown_number(number: str) -> str:
 def country_of(number: str, region: str | None) -> str:
     """Returns the English name of the country of a number in E.164. If the country has no name,
     returns the code `region`, or "no country" if this is missing too."""
-    import phonenumbers  # imported only when a call is placed
+    import phonenumbers  # Imported only when a call is placed, because the import is slow.
     from phonenumbers.geocoder import country_name_for_number
 
     name: str = country_name_for_number(phonenumbers.parse(number), "en")

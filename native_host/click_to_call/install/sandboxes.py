@@ -76,7 +76,9 @@ def is_snap(program: Path) -> bool:
         return True
     try:
         with program.open("rb") as file:
-            head = file.read(4096)  # Ubuntu's chromium-browser is a script that runs a Snap
+            # Ubuntu's chromium-browser is a script that starts a Snap, so the script's text is
+            # # read.
+            head = file.read(4096)
     except OSError:
         return False
     return head.startswith(b"#!") and b"/snap/bin" in head
@@ -118,7 +120,7 @@ def _asked_portal(app: str) -> Portal:
             new_method_call(store, "Lookup", "ss", ("webextensions", HOST_NAME)), timeout=2
         )
     if known.header.message_type is not MessageType.method_return:
-        return "open"  # the user was not asked yet
+        return "open"  # The portal has no record, so the user was not asked yet.
     permissions: Mapping[str, list[str]] = known.body[0]
     return "refused" if permissions.get(app) == ["no"] else "open"
 
@@ -195,7 +197,8 @@ def rules_of(browser: Browser, *, root: Path) -> tuple[str, Fields]:
         return _rules_of_firefox(browser, root)
     where, rules = f"the preferences of {browser.policies_macos}", Fields()
     for folder in browser.policies_linux:
-        for file in sorted((root / folder).glob("*.json")):  # a later file overrides an earlier one
+        # The files are read in order, because a later file overrides an earlier one.
+        for file in sorted((root / folder).glob("*.json")):
             where, rules = f"/{folder}", rules | _decoded(_content(file))
     for managed in _managed(root, browser.policies_macos):
         rules |= _property_list(managed)

@@ -36,9 +36,9 @@ call before."""
 
 @dataclass(frozen=True)
 class How:
-    """The options of a rewrite. If `region` is "", numbers are read in the way of the country that
-    the page names, or of the default country. If `is_html` is None, the file's name decides whether
-    the file is HTML."""
+    """The options of a rewrite. If `region` is "", numbers are read as numbers of the country that
+    the page names, or else of the default country. If `is_html` is None, the file's name decides
+    whether the file is HTML."""
 
     scheme: Scheme = "tel"
     region: str = ""

@@ -17,8 +17,8 @@ from click_to_call.rewrite.text_runs import Run, Segment
 Scheme = Literal["tel", "rcmobile", "rcapp"]
 
 CONTEXT_CHARACTERS: Final = 1_000
-"""How many characters before and after a number the detection gets to see. No rule of the detection
-looks further."""
+"""How many characters before and after a number the detection gets. No rule of the detection reads
+further."""
 PIECE_CHARACTERS: Final = 256 * 1024
 """The number of characters in each piece of a source. With such large pieces, the engine is called
 rarely, which saves time."""
@@ -74,8 +74,8 @@ class Rewriter:
         raise NotImplementedError
 
     def _sure_until(self) -> int:
-        """Returns the offset in the source up to which the result can be written, because all runs
-        before this offset have been searched."""
+        """Returns the offset in the source up to which the result can be written. All runs before
+        this offset have been searched."""
         raise NotImplementedError
 
     def _linked(self, text: str, address: str) -> str:

@@ -134,7 +134,7 @@ _KEEPS_LINES: Final = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I
 
 @dataclass
 class _Open:
-    """An open element that changes how the text inside it is read."""
+    """An element that is open at present and that changes how the text inside it is read."""
 
     tag: str
     is_foreign: bool
@@ -272,8 +272,8 @@ def _read_element(tag: str, given: Mapping[str, str]) -> _Open:
         or is_hidden
         or is_edited
         # A link may not contain another link, so text inside any anchor stays the same, even if the
-        # anchor has no address. The exception is an anchor with a name only, because pages often
-        # leave such an anchor open to their end.
+        # anchor has no address. An anchor that has only a name is an exception, because pages often
+        # do not close such an anchor.
         or (tag == "a" and not (given and given.keys() <= {"name", "id"}))
         or given.get("role", "").lower() in _FOREIGN_ROLES
         or "data-slate-editor" in given

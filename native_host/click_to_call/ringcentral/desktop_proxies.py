@@ -41,7 +41,7 @@ def proxy_of_desktop(host: str, environment: Mapping[str, str]) -> Choice:
 
 
 def _of_system(host: str) -> Choice:
-    import urllib.request  # slow to import, and needed on macOS and Windows only
+    import urllib.request  # Imported only on macOS and Windows, because the import is slow.
 
     named = urllib.request.getproxies()
     value = named.get("https") or named.get("all") or named.get("socks")

@@ -12,7 +12,7 @@ from tests.support.firefox_input import FirefoxSite
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN
 
-# Marionette leaves its sockets to the garbage collector.
+# Python warns of Marionette's sockets, which only the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -49,7 +49,7 @@ OTHERS = "<button id=first>First</button><p>Call <b>415-555-2671</b> now</p>"
 
 @pytest.fixture
 def site(firefox_site: FirefoxSite) -> Iterator[FirefoxSite]:
-    """Every call needs a confirmation."""
+    """Yields a site on which every call needs a confirmation."""
     firefox_site.reset(sites={SITE: {"trusted": True}}, confirm="always")
     yield firefox_site
     firefox_site.reset()
@@ -61,7 +61,8 @@ def put_up(site: FirefoxSite, html: str = PAGE) -> None:
 
 
 def press(site: FirefoxSite, key: str) -> str:
-    """Presses the key and returns the focused number, or the focused element's id."""
+    """Presses a key. Returns the number that then has the focus, or else the id of the focused
+    element."""
     site.page.keyboard.press(key)
     return str(site.page.evaluate(FOCUS))
 
@@ -130,7 +131,8 @@ def test_in_a_frame(site: FirefoxSite, firefox: Marionette) -> None:
 
 
 def test_into_a_frame_and_out_of_it(site: FirefoxSite, firefox: Marionette) -> None:
-    """One document gets the keydown of the Tab key, and the other document gets the keyup."""
+    """When the focus changes the document, one document gets the keydown of the Tab key and the
+    other gets the keyup."""
     inner = site.server.add(
         "<!doctype html><p>650-253-0001 <button id=in>x</button> 650-253-0002", SITE
     )

@@ -1,4 +1,4 @@
-"""The browser stops the service worker at any time: calls and painted numbers survive it."""
+"""The browser may stop the service worker at any time. Calls go on, and numbers stay painted."""
 
 import json
 from collections.abc import Iterator
@@ -27,7 +27,8 @@ from tests.support.watching import expect_painted
 def own_browser(
     playwright: Playwright, signed_in_host: OwnHost, tmp_path: Path
 ) -> Iterator[BrowserContext]:
-    """A browser for one test, because Playwright loses a worker that is stopped."""
+    """Yields a browser for one test, because Playwright loses its connection to a worker that is
+    stopped."""
     signed_in_host.install(tmp_path)
     environment = signed_in_host.environment
     context = open_browser(playwright, profile=tmp_path, environment=environment, headless=True)
@@ -36,7 +37,7 @@ def own_browser(
 
 
 def stop_worker(context: BrowserContext, extension_id: str) -> None:
-    """Stops the service worker like the browser does, which also ends the worker's host."""
+    """Stops the service worker, as the browser does. This also ends the worker's host."""
     panel = open_panel(context, extension_id, "options")
     states: list[str] = []
     debugger = context.new_cdp_session(panel)
@@ -101,7 +102,7 @@ def test_lists_that_were_old_are_shown_at_once_and_renewed_before_the_eyes(
 def test_a_page_from_the_back_forward_cache_still_calls(
     own_browser: BrowserContext, page_server: PageServer
 ) -> None:
-    """The back/forward cache restores a page, and its numbers still call."""
+    """After the back/forward cache has restored a page, its numbers can still be called."""
     page = own_browser.new_page()
     body = PAGE.replace("<p>", "<script>onpageshow = (e) => { kept = e.persisted }</script><p>")
     page_server.pages["/kept.html"] = ("text/html; charset=utf-8", body.encode())
@@ -151,8 +152,8 @@ def test_a_private_window_calls_and_leaves_no_site_behind(
     tmp_path: Path,
     simulator: RunningSimulator,
 ) -> None:
-    """The user allowed the extension in private windows; it stores nothing of what is done
-    there."""
+    """The extension is allowed in private windows, and stores nothing of what the user does in
+    one."""
     before = len(creates(simulator))
     allowed = {"extensions": {"settings": {extension_id: {"incognito": True}}}}
     (tmp_path / "Default").mkdir()
