@@ -85,6 +85,7 @@ function labelOfHeader(cell) {
 
 /** @param {string} line @param {RegExp} separator @returns {string[]} */
 function cellsOf(line, separator) {
+  if (!line.includes('"')) return line.split(separator);
   return line.replace(QUOTED, (quoted) => quoted.replace(/[,;|\t]/g, " ")).split(separator);
 }
 
