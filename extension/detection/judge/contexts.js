@@ -223,6 +223,13 @@ const contextRules = lazily(() => [
     counterExample: { text: "Mobil/01715819413", region: "DE" },
   },
   {
+    name: "hexadecimal",
+    before: /\b(?:sha|md|crc)-?\d{1,3}:\w*$/i,
+    against: "bare",
+    example: { text: "sha256:2025550143", region: "US" },
+    counterExample: { text: "room 256:2025550143", region: "US" },
+  },
+  {
     name: "url",
     touches: true,
     before: /(?:^|[\s"'(])\/(?:[\w.-]+\/)+$/,
@@ -382,7 +389,8 @@ const contextRules = lazily(() => [
   },
   {
     name: "law_number",
-    written: /^(?:0?\d{1,2}|[1-9]\d{2,3})\/(?:19|20)\d\d$/,
+    written:
+      /^(?:(?:0?\d{1,2}|[1-9]\d{2,3})\/(?:19|20)\d\d|\d{2,5}\/20\d\d-\d{1,3}|\d{4,7}\/\d\d-\d\d)$/,
     against: "unlabelled",
     example: { text: "Act 081/2009", region: "ZA" },
     counterExample: { text: "0221/2009", region: "DE" },
@@ -412,7 +420,7 @@ const contextRules = lazily(() => [
   {
     name: "measure",
     after:
-      /^\s?(?:[kmgtKMGT]i?[bB]|bytes?|px|[mcdk]m|m²|km²|k?g|m[lg]|grams?|lbs?|oz|sec|ms|[kMG]?Hz|[kM]?W|[kmM]?V|mAh|rpm|dpi)(?![\wÀ-ɏ])/,
+      /^\s?(?:[kmgtKMGT]i?[bB]|bytes?|px|[mcdk]m|m²|km²|k?g|m[lg]|grams?|lbs?|oz|sec|ms|[kMG]?Hz|[kM]?W|[kmM]?V|mAh|rpm|dpi|B)(?![\wÀ-ɏ])/,
     against: "unlabelled",
     example: { text: "35-70-125-250 grams", region: "IT" },
     counterExample: { text: "tel. 35-70-125-250 g", region: "IT" },
@@ -450,7 +458,7 @@ const contextRules = lazily(() => [
   {
     // Numbers in North America begin with groups of three digits.
     name: "longer_row",
-    written: /^\(?(?:[1-9]\d|[2-9]\d{3}|[1-9]\d{4})[^\d)]/,
+    written: /^\(?(?:(?:[1-9]\d|[2-9]\d{3}|[1-9]\d{4})[^\d)]|\d{3}\D{1,2}\d{4,5}\D\d)/,
     e164: /^\+1/,
     against: "unlabelled",
     example: { text: "30 34 46 12 90", region: "US" },

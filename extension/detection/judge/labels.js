@@ -24,6 +24,7 @@ const NUMBER_SIGN = /^[#№°º]$/;
 const STRONG_STOP = /^[|•·;!?]$/;
 const LABEL_BORDER = /^[|•·–—\-,;/(]$/;
 const TWO_CAPITALS = /^[A-Z]{2}$/;
+const CAPITALS = /^[A-Z]{2,5}$/;
 const PHRASE_BORDER = /^[|;,]$/;
 const MOST_WORDS_BEFORE_FAX = 6;
 const REACH_OF_LINE = 200;
@@ -301,7 +302,7 @@ function labelOfGenitive(walk) {
   const { at } = walk;
   const written = writtenAt(walk, at);
   const isOf = /^[a-z]/.test(written) && isGenitive(tokenAt(walk, at + 1));
-  if (walk.isStopped || !(isOf || TWO_CAPITALS.test(written))) return null;
+  if (walk.isStopped || !(isOf || CAPITALS.test(written))) return null;
   walk.at += isOf ? 2 : 1;
   const rule = longestLabel(walk)?.rule;
   walk.at = at;

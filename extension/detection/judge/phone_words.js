@@ -11,7 +11,7 @@ const phoneLabels = lazily(() => [
     words: {
       any:
         "☎|☏|✆|🕿|📞|📱|📲|caller id|callerid|callback|cb|tel|tels|t|p|m|d|o|ph|phone*|telephone*|telefon*|gsm|whatsapp|viber|wa|" +
-        "wa me|callto",
+        "wa me|wsp|wpp|callto",
       en:
         "mobile*|mob|cell|cells|cellphone|cellular|helpline|toll free|tollfree|freephone|" +
         "freecall|landline|switchboard|textphone|infoline",

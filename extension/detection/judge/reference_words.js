@@ -15,7 +15,7 @@ const referenceLabels = lazily(() => [
         "페이지|halaman|trang|หน้า|bank|code",
       en:
         "locator|specimen|claimant|warranty|asset|student|license plate|bol|manifest|" +
-        "promo|ration card|card|sequence|lading|service request|posting|applicant|deed|meter|agreement|loan|uid|session|" +
+        "uhid|promo|ration card|card|sequence|lading|service request|posting|applicant|deed|meter|agreement|loan|uid|session|" +
         "document|fedex|ups|usps|dhl|visa|dl|host key|terminal|seed|key|token|wo|" +
         "complaint|employee|uan|rrn|pan|run id|asset tag|" +
         "order|inv|p o|product|track|shipment|parcel|case|acct|account|confirmation|policy|" +
@@ -48,7 +48,7 @@ const referenceLabels = lazily(() => [
         "pakket|zending|track trace|offerte|machtiging|" +
         "debiteur|bestelling|klant|polis|aanbesteding|schade|aanvraag|certificaat|abonnee",
       pl:
-        "bilet|oferta|" +
+        "zam|bilet|oferta|" +
         "zamówienie|zamówienia|paczka|klient|klienta|polisa|umowa|umowy|członek|pacjent|" +
         "szkoda|wniosek|certyfikat|abonent|sprawa|sprawy|partia",
       sv:

@@ -34,7 +34,9 @@ const rulesByKind = lazily(() =>
 const SHORT_NUMBER = 6;
 const BARE = /^\(?\d+$/;
 /** Matches the abbreviated name of one more identifier: "PIB 101234567, MB 07012345" */
-const ABBREVIATED = /^[ ,;/|·–-]{1,4}\p{Lu}{2,6}[.:]?[ \u00a0]?$/u;
+const ABBREVIATED = /(?<![\p{L}\d])\p{Lu}{2,6}[.:]?[ \u00a0]?$/u;
+/** Matches an abbreviation without vowels, which is no person's name: "GRP 6142249876" */
+const WITHOUT_VOWEL = /(?<![\p{L}\d])[B-DF-HJ-NP-TV-XZ]{3,5}[.:]?[ \u00a0]?$/u;
 /**
  * Kinds of phone numbers, such as 0800… and 0900…, that part and customer numbers never look like.
  */
@@ -55,7 +57,8 @@ function vetoOf(judging, number, label, space) {
   const before = lineBefore(judging, number.start);
   const isAmong = isAmongIdentifiers(judging, number, before);
   if (isIdentifier && isNamed(label, number, written, isAmong)) return label.rule.name;
-  if (isAmong && isBare && !label && ABBREVIATED.test(before)) return "item_number";
+  const name = isAmong ? ABBREVIATED : WITHOUT_VOWEL;
+  if (isBare && !label && name.test(before)) return "item_number";
   const isPhone = label !== null && !isIdentifier;
   const isSurelyPhone = hasPlus || (isPhone && isSure(label.rule));
   const surroundings = {

@@ -89,7 +89,7 @@ const POSTCODE_DIGITS = {
 };
 const UNITS =
   "(?:st|nd|rd|th)\\b|[ \u00a0]{1,2}(?:hours?|hrs|Std|Stunden|heures|lignes|horas|l[ií]neas|ore|linee|" +
-  "linhas|uur|lijnen|godz|timer|timmar|tuntia|hod|saat|час|годин|ώρες|óra|jam|giờ|lines|Leitungen|linii)|" +
+  "linhas|k?m|[Mm]in|Zi|Zimmer|Jahre|Euro|EUR|Meter|uur|lijnen|godz|timer|timmar|tuntia|hod|saat|час|годин|ώρες|óra|jam|giờ|lines|Leitungen|linii)|" +
   "\\.?[ºª°]? ?(?:Stock|OG|Etage|étage|piso|planta|andar|piano|piętro|patro|emelet|floor|sal|etasje|krs)\\b|" +
   "ชม|시간|小时|小時|時間";
 /** Matches a count: "24 hours", "3 lignes", "2nd floor" */
