@@ -157,7 +157,7 @@ def _write_gzip(target: Path, content: bytes) -> None:
 
 
 def _set_modes(root: Path) -> None:
-    for path in root.rglob("*"):
+    for path in [root, *root.rglob("*")]:
         if not path.is_symlink():
             runs = path.is_dir() or path.as_posix() == _at(root, _PROGRAM)
             path.chmod(0o755 if runs else 0o644)

@@ -19,7 +19,7 @@ from click_to_call import __version__
 from click_to_call.host.allowed_origins import EXTENSION_ID, FIREFOX_ID, ORIGIN
 from click_to_call.install.manifests import host_manifest
 from scripts import package
-from scripts.packaging import extension_files, standalone, store_linter, windows_installer
+from scripts.packaging import debian, extension_files, standalone, store_linter, windows_installer
 from scripts.packaging.extension_files import EXTENSION, manifest_for, read_manifest
 from scripts.setup import environment
 from scripts.setup.paths import PROGRAMS, ROOT
@@ -91,11 +91,59 @@ def test_one_run_makes_everything_and_leaves_nothing_of_an_earlier_one(dist: Pat
 
 
 def test_the_same_files_make_the_same_bytes(dist: Path, tmp_path: Path) -> None:
-    """Compares only the packages that are quick to make a second time. The programs with their own
-    Python are compared by hand before a release."""
+    """Compares only the packages that are quick to make a second time. For those with a Python of
+    their own, see the next tests."""
     package.make(tmp_path / "again", ("extension", "python"))
     for path in (tmp_path / "again").iterdir():
         assert path.read_bytes() == (dist / path.name).read_bytes(), path.name
+
+
+@pytest.fixture(scope="module")
+def small_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as standalone.py builds it, but with few files, which are packed quickly."""
+    folder = tmp_path_factory.mktemp("program") / "click-to-call"
+    (folder / "_internal").mkdir(parents=True)
+    for name in ("LICENSE", "README.md", "_internal/a.txt", "_internal/b.pyc"):
+        (folder / name).write_bytes(name.encode() * 100)
+    shutil.copy("/usr/bin/true", folder / "click-to-call")
+    (folder / "_internal/link.txt").symlink_to("a.txt")
+    return folder
+
+
+def older_copy(folder: Path, target: Path) -> Path:
+    """Copies a folder to where other files have other dates and other permissions."""
+    shutil.copytree(folder, target, symlinks=True)
+    for path in target.rglob("*"):
+        if not path.is_symlink():
+            path.chmod(path.stat().st_mode & 0o700)
+            os.utime(path, (1_300_000_000, 1_300_000_000))
+    return target
+
+
+@pytest.mark.parametrize("kind", ["archive", "deb"])
+def test_the_same_program_makes_the_same_package(
+    kind: str, small_program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the files' dates and permissions, nor the umask, the time zone and the locale make a
+    difference."""
+    copy = older_copy(small_program, tmp_path / "copy")
+    made = []
+    for folder, umask, zone in ((small_program, 0o022, "UTC"), (copy, 0o077, "Asia/Kolkata")):
+        output = tmp_path / zone
+        output.mkdir(parents=True)
+        monkeypatch.setenv("TZ", zone)
+        monkeypatch.setenv("LC_ALL", "C" if umask == 0o077 else "C.UTF-8")
+        before = os.umask(umask)
+        try:
+            if kind == "deb":
+                debian.build(folder, tmp_path / f"work {umask}", output, __version__)
+            else:
+                standalone.pack(folder, output / "click-to-call.tar.gz")
+        finally:
+            os.umask(before)
+        (package_made,) = output.iterdir()
+        made.append(package_made.read_bytes())
+    assert made[0] == made[1]
 
 
 def test_a_release_without_the_stores_ids_is_refused(
@@ -133,7 +181,8 @@ def test_the_wheel_and_the_sdist_hold_the_sources_of_today(dist: Path) -> None:
 
 def test_no_package_names_the_folder_it_was_made_in(dist: Path, unpacked: Path) -> None:
     files = [*dist.iterdir(), *(path for path in unpacked.rglob("*") if path.is_file())]
-    assert [path for path in files if str(ROOT).encode() in path.read_bytes()] == []
+    made_in = (str(ROOT).encode(), str(dist).encode())
+    assert [path for path in files if any(name in path.read_bytes() for name in made_in)] == []
 
 
 # --- the extension -------------------------------------------------------------------------------
@@ -298,28 +347,6 @@ def test_lintian_has_nothing_to_say(dist: Path) -> None:
 # --- the installers of other systems -------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def small_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with few files, which is packed quickly."""
-    folder = tmp_path_factory.mktemp("program") / "click-to-call"
-    (folder / "library").mkdir(parents=True)
-    for name in ("click-to-call", "library/a.so", "library/b.pyc"):
-        (folder / name).write_bytes(name.encode() * 100)
-    (folder / "click-to-call").chmod(0o755)
-    (folder / "library/link.so").symlink_to("a.so")
-    return folder
-
-
-def older_copy(folder: Path, target: Path) -> Path:
-    """Copies a folder to where other files have other dates and other permissions."""
-    shutil.copytree(folder, target, symlinks=True)
-    for path in target.rglob("*"):
-        if not path.is_symlink():
-            path.chmod(path.stat().st_mode & 0o700)
-            os.utime(path, (1_300_000_000, 1_300_000_000))
-    return target
-
-
 def windows_package(program: Path, work: Path) -> Path:
     """Builds the installer for Windows with this system's program and not with Windows' own,
     because the tests are about the definition."""
@@ -371,13 +398,6 @@ def test_the_same_program_makes_the_same_installer_for_windows(
         for it in (one, other)
     )
     assert first.stdout == second.stdout
-
-
-def test_the_same_folder_makes_the_same_archive(small_program: Path, tmp_path: Path) -> None:
-    copy = older_copy(small_program, tmp_path / "copy")
-    for number, folder in enumerate((small_program, copy)):
-        standalone.pack(folder, tmp_path / f"{number}.tar.gz")
-    assert (tmp_path / "0.tar.gz").read_bytes() == (tmp_path / "1.tar.gz").read_bytes()
 
 
 def test_the_installer_for_macos_is_well_formed() -> None:
