@@ -321,6 +321,14 @@ def test_the_deb_installs_the_program_and_a_manifest_for_each_browser(
         assert json.loads(path.read_text("utf-8")) == expected
 
 
+def test_the_deb_names_the_libraries_that_it_does_not_bring(dist: Path, unpacked: Path) -> None:
+    (deb,) = dist.glob("*.deb")
+    depends = run(["dpkg-deb", "--field", str(deb), "Depends"], **os.environ).stdout
+    assert re.search(r"libc6 \(>= [\d.]+\)", depends)
+    needed = run(["ldd", str(unpacked / "click-to-call")], **os.environ).stdout
+    assert ("libz.so" in needed) == ("zlib1g" in depends)
+
+
 def test_dpkg_removes_what_it_installed(installed_deb: Path, tmp_path: Path) -> None:
     root = tmp_path / "root"
     shutil.copytree(installed_deb, root, symlinks=True)
