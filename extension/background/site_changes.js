@@ -53,19 +53,25 @@ export const forgetNumber = (place, number, text) =>
 /**
  * Sets the country of the site's national numbers.
  * @param {{tab: chrome.tabs.Tab, frame: number}} place
- * @param {string} region ISO 3166 code
+ * @param {string} region ISO 3166 code; "" if each page shall determine the country again
  * @param {string} text
  */
 export const setRegion = (place, region, text) =>
-  changeSite(
-    place,
-    text,
-    chrome.i18n.getMessage("site_region", [
-      countryNames()[region] ?? region,
-      siteOf(place.tab.url),
-    ]),
-    (settings, site) => withSite(settings, site, { region }),
+  changeSite(place, text, regionWords(region, siteOf(place.tab.url)), (settings, site) =>
+    region ? withSite(settings, site, { region }) : withoutRegion(settings, site),
   );
+
+/** @param {string} region @param {string} site @returns {string} the card's message */
+const regionWords = (region, site) =>
+  region
+    ? chrome.i18n.getMessage("site_region", [countryNames()[region] ?? region, site])
+    : chrome.i18n.getMessage("site_region_auto", site);
+
+/** @param {Settings} settings @param {string} site @returns {Settings} */
+function withoutRegion(settings, site) {
+  const { region: _, ...others } = settings.sites[site] ?? {};
+  return { ...settings, sites: { ...settings.sites, [site]: others } };
+}
 
 /**
  * Allows calls from the site without a confirmation.

@@ -70,7 +70,7 @@ def test_a_policy_sets_defaults_and_locks_in_chromium(
 ) -> None:
     options = open_panel(managed, extension_id_of(managed), "options")
     row = options.locator("[data-setting=action]")
-    expect(row).to_contain_text("Set by your organisation")
+    expect(row).to_contain_text("Set by your organization")
     expect(options.locator("#action")).to_be_disabled()
     expect(options.locator("#action")).to_have_value("rcapp")
     expect(options.locator("#presentation")).to_be_enabled()
