@@ -22,10 +22,8 @@ import { readSession, writeSession } from "./session.js";
 async function changeSite({ tab, frame }, text, words, change) {
   const site = siteOf(tab.url);
   if (!tab.id || site === "") return;
-  const tell = (/** @type {string} */ said, /** @type {boolean} */ can_undo) =>
-    tellFrame({ tab: tab.id ?? 0, frame }, "site.changed", { text, words: said, can_undo });
   if (tab.incognito) {
-    await tell(chrome.i18n.getMessage("site_private"), false);
+    await sayNothingIsStored(tab, text, frame);
     return;
   }
   await changeSettings((settings) => {
@@ -33,8 +31,21 @@ async function changeSite({ tab, frame }, text, words, change) {
     writeSession({ undo: { site, before } });
     return change(settings, site);
   });
-  await tell(words, true);
+  await tellFrame({ tab: tab.id, frame }, "site.changed", { text, words, can_undo: true });
 }
+
+/**
+ * Tells the user that no setting is stored for a site in a private window.
+ * @param {chrome.tabs.Tab} tab
+ * @param {string} text the number or the site that the card shows
+ * @param {number} [frame]
+ */
+export const sayNothingIsStored = ({ id = 0 }, text, frame = 0) =>
+  tellFrame({ tab: id, frame }, "site.changed", {
+    text,
+    words: chrome.i18n.getMessage("site_private"),
+    can_undo: false,
+  });
 
 /**
  * Excludes a number on the site.
