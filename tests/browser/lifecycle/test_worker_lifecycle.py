@@ -23,7 +23,6 @@ from tests.support.painted import Painted
 from tests.support.popup_over import open_over
 from tests.support.watching import expect_painted
 
-
 LEAD = "<!doctype html><title>Lead</title><table><tr><td>Ada Lovelace<td>415-555-2671</table>"
 TOGGLE_SITE = """async () => {
   const [tab] = await chrome.tabs.query({ url: "*://private.test/*" });
