@@ -41,7 +41,7 @@ import { isUnderWay, readSession, writeSession } from "./session.js";
  *   that the user chose in the settings
  */
 
-/** The optional words of a call that is requested in a panel, where no page's text is known. */
+/** The optional fields of `Words` for a call from a panel, where no text of a page is known. */
 const NO_WORDS = { name: "", before: "", after: "", from: "", caller_id: "" };
 
 /** Problems after which it is unknown whether the host has placed the call. */
@@ -135,7 +135,7 @@ async function newPending(number, words, choices, { tab, frame, site, isPrivate,
   };
 }
 
-/** Returns whether the host wants a confirmation before it places the call. @param {Call} call */
+/** Whether the host requires a confirmation before it places the call. @param {Call} call */
 const isToConfirm = ({ problem }) => problem?.code === "confirmation_needed";
 
 /**
@@ -214,7 +214,7 @@ function aboutCall(call_id, { number, site, is_private, ...rest }) {
 }
 
 /**
- * Sends a call from `reserveLine` to the host, exactly once.
+ * Sends to the host, exactly once, a call that `reserveLine` created.
  * @param {Call} call
  * @param {Pending} pending
  * @param {boolean} confirmed whether the user confirmed this number in the confirmation window
@@ -222,7 +222,7 @@ function aboutCall(call_id, { number, site, is_private, ...rest }) {
  */
 async function placeCall(call, { from, caller_id, play_prompt }, confirmed) {
   const chosen = { ...(from && { from }), ...(caller_id && { caller_id }) };
-  const request = { to: call.to, ...chosen, play_prompt, confirmed };
+  const request = { to: call.to, ...chosen, play_prompt, confirmed, ...(await capsSet()) };
   const placed = await askHost("call.place", request, call.call_id).catch((problem) =>
     withProblem(call, problem),
   );
@@ -236,10 +236,20 @@ async function placeCall(call, { from, caller_id, play_prompt }, confirmed) {
   return changeCall(placed);
 }
 
+/** @returns {Promise<Record<string, number>>} the caps that the user set, as the host reads them */
+async function capsSet() {
+  const { calls_per_minute, calls_per_day } = await readSettings();
+  return {
+    ...(calls_per_minute > 0 && { calls_per_minute }),
+    ...(calls_per_day > 0 && { calls_per_day }),
+  };
+}
+
 /**
+ * Returns a call with a problem.
  * @param {Call} call
  * @param {Problem} problem
- * @returns {Call} "failed" only if the call was certainly not placed
+ * @returns {Call} the call; its state is "failed" only if the call was certainly not placed
  */
 export function withProblem(call, problem) {
   const state = MAY_HAVE_ACTED.includes(problem.code) ? "unknown" : "failed";

@@ -14,7 +14,7 @@ import { readSession, writeSession } from "./session.js";
 const WITHIN_MS = 600_000;
 
 /**
- * The sign-in that is being started, so that a second click does not start another sign-in.
+ * The sign-in that is starting. A second click waits for it instead of starting another one.
  * @type {Promise<Account> | null}
  */
 let beginning = null;
@@ -47,7 +47,7 @@ async function askForClientId(account) {
 }
 
 /**
- * Sends the organisation's client id from the policy to a host that has no client id.
+ * Sends the organization's client id from the policy to a host that has no client id.
  * @returns {Promise<boolean>} false if the policy contains no client id
  */
 async function usePolicyClientId() {

@@ -93,7 +93,7 @@ function paintChoices() {
   if (numbers && byId("typing").hidden) {
     showPhones(numbers, choicesIn(settings, page.site, scope));
   }
-  showChoices({ settings, site: page.site, scope, locked });
+  showChoices({ settings, ...page, scope, locked });
   paintLine();
 }
 
@@ -180,7 +180,7 @@ async function closeCall(call) {
   paintCall();
 }
 
-/** Requests all values from the host again; changed values repaint the popup. */
+/** Requests all values from the host again. Each changed value repaints its part of the popup. */
 async function look() {
   const view = await send("panel.open", { tab: known.page.id });
   Object.assign(known, { host: view.host, numbers: view.numbers, seen_at: Date.now() / 1000 });
@@ -213,7 +213,7 @@ function setScope(scope) {
   paintChoices();
 }
 
-const pick = listenToChoices(() => ({ ...known, site: known.page.site }), setScope);
+const pick = listenToChoices(() => ({ ...known, ...known.page }), setScope);
 
 const regionNow = () => {
   const { settings, page, host } = known;
@@ -289,7 +289,7 @@ async function start() {
   listen();
   await takePage();
   takeSession(session);
-  known.scope = firstScope(known.settings, known.page.site);
+  known.scope = known.page.isPrivate ? "everywhere" : firstScope(known.settings, known.page.site);
   showTab(known.page.site ? "tab-page" : "tab-recent");
   paintAll();
   showEmptyPage();

@@ -18,10 +18,10 @@ WORKER_WITHIN_MS: Final = 15_000
 VIEW: Final[ViewportSize] = {"width": 1280, "height": 800}
 
 ARGUMENTS: Final = (
-    # Google's own builds ignore --load-extension, but every build can load an extension over
-    # DevTools.
+    # Google's own builds of Chrome ignore --load-extension. With this option, every build can load
+    # an extension through DevTools.
     "--enable-unsafe-extension-debugging",
-    # The names of test sites resolve to this machine; no request leaves it.
+    # All names of test sites resolve to this machine, so that no request leaves it.
     "--host-resolver-rules=MAP *.test 127.0.0.1,MAP *.example.* 127.0.0.1",
     "--disable-quic",
     "--disable-gpu",
@@ -43,21 +43,23 @@ def open_browser(
     scale: float = 1,
     extension: Path = EXTENSION,
     programs: Sequence[Path] | None = None,
+    welcome: bool = True,
 ) -> BrowserContext:
     """Opens a browser with the profile folder `profile`, in which the extension runs.
 
     `environment` is the environment of the host that the browser starts. Names ending in `.test`
     resolve to this machine. `scale` is the device pixel ratio for screenshots. The welcome page,
     which opens after installation, is closed. `extension` is the extension's folder or a test's
-    copy of it. `programs` replaces the list of installed browsers; each is tried in turn. Raises
-    SetUpFailed with the output of each browser.
+    copy of it. `programs` replaces the list of installed browsers; each is tried in turn. Without
+    `welcome`, no welcome page is expected, because a policy forbids it. Raises SetUpFailed with the
+    output of each browser.
     """
     start = functools.partial(
         playwright.chromium.launch_persistent_context,
         profile,
-        headless=False,  # Playwright's headless mode supports no extensions
+        headless=False,  # Playwright's headless mode cannot load extensions.
         env=dict(environment),
-        chromium_sandbox=False,  # the sandbox does not work as root or in most containers
+        chromium_sandbox=False,  # The sandbox does not work for root, nor in most containers.
         ignore_default_args=[
             "--disable-extensions",
             "--enable-automation",
@@ -70,11 +72,16 @@ def open_browser(
         start = functools.partial(start, args=arguments, viewport=VIEW, device_scale_factor=scale)
     else:
         start = functools.partial(start, args=[*ARGUMENTS, "--test-type"], no_viewport=True)
-    return _first_that_shows_it(start, extension, browsers() if programs is None else programs)
+    load = load_and_close_welcome if welcome else load_extension
+    return _first_that_shows_it(
+        start,
+        lambda context: load(context, extension),
+        browsers() if programs is None else programs,
+    )
 
 
 def _screen(scale: float) -> list[str]:
-    """The options for a virtual screen with enough height for the whole popup."""
+    """Returns the options for a virtual screen that is high enough for the whole popup."""
     width, height = 1600 * scale, 1200 * scale
     return [
         "--headless=new",
@@ -85,7 +92,9 @@ def _screen(scale: float) -> list[str]:
 
 
 def _first_that_shows_it(
-    start: Callable[..., BrowserContext], extension: Path, programs: Sequence[Path]
+    start: Callable[..., BrowserContext],
+    load: Callable[[BrowserContext], object],
+    programs: Sequence[Path],
 ) -> BrowserContext:
     faults = []
     for browser in programs:
@@ -95,10 +104,7 @@ def _first_that_shows_it(
             faults.append(f"{browser} does not start: {error.message}")
             continue
         try:
-            with context.expect_page() as welcome:
-                load_extension(context, extension)
-            welcome.value.wait_for_url("**/welcome/welcome.html")
-            welcome.value.close()
+            load(context)
         except Error as error:
             faults.append(f"{browser} does not load the extension: {error.message}")
             context.close()
@@ -107,8 +113,18 @@ def _first_that_shows_it(
     raise SetUpFailed("\n".join([*faults, NO_BROWSER]))
 
 
+def load_and_close_welcome(context: BrowserContext, folder: Path) -> None:
+    """Loads the extension, and closes the welcome page that then opens. Raises playwright's
+    Error."""
+    with context.expect_page() as welcome:
+        load_extension(context, folder)
+    welcome.value.wait_for_url("**/welcome/welcome.html")
+    welcome.value.close()
+
+
 def load_extension(context: BrowserContext, folder: Path = EXTENSION) -> Worker:
-    """Loads the extension and waits until its background runs. Raises playwright's Error."""
+    """Loads the extension, waits until its background runs, and returns the background's worker.
+    Raises playwright's Error."""
     assert context.browser is not None
     session = context.browser.new_browser_cdp_session()
     session.send("Extensions.loadUnpacked", {"path": str(folder)})

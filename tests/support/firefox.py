@@ -1,10 +1,11 @@
-"""Firefox ESR with the unpacked extension, controlled by Marionette: the fixture `firefox` and
-helpers for its tests."""
+"""Runs Firefox ESR with the unpacked extension, controlled by Marionette. Provides the function
+behind the fixture `firefox`, and helpers for its tests."""
 
 import contextlib
 import json
 import time
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,12 @@ NAVIGATED = (
     errors.NoSuchElementException,
     errors.ScriptTimeoutException,
 )
-"""What Marionette raises if the page in which a script waits is replaced."""
+"""The exceptions that Marionette raises if the page changes while a script waits in it."""
 SITES = ["pages", "crm", "plain", "site", "inner"]
-"""The names that resolve to this machine with `.test` appended."""
+"""The sites that the tests use. With `.test` appended, each name resolves to this machine."""
 
 PLAIN = "plain.test"
+NO_PREFERENCES: Mapping[str, str | int | bool] = {}
 UNTIL = """
 const [condition, done] = arguments;
 const isSo = new Function(`return (${condition})`);
@@ -34,12 +36,20 @@ const look = () => (isSo() ? done(true) : requestAnimationFrame(look));
 look();
 """
 PAINTED = "(CSS.highlights.get('click-to-call')?.size ?? 0)"
-"""A JavaScript expression: the count of painted ranges."""
+"""A JavaScript expression whose value is the count of painted ranges."""
 NOTHING_OF_OURS = (
     "!CSS.highlights.has('click-to-call') &&"
     " !document.querySelector('click-to-call, [data-click-to-call-stop]')"
 )
 
+TWO_WINDOWS = """
+const [done] = arguments;
+const look = () => {
+  if ([...Services.wm.getEnumerator("navigator:browser")].length > 1) done(true);
+  else setTimeout(look, 50);
+};
+look();
+"""
 WHEN_THERE = """
 const [selector, done] = arguments;
 const look = () => document.querySelector(selector) && (observer.disconnect(), done(true));
@@ -49,17 +59,26 @@ look();
 """
 
 
-def start(program: str, home: Path) -> Marionette:
+def start(
+    program: str,
+    home: Path,
+    *,
+    headless: bool = True,
+    prefs: Mapping[str, str | int | bool] = NO_PREFERENCES,
+) -> Marionette:
+    """Starts Firefox with the extension, and closes the welcome page. Without `headless`, Firefox
+    opens its window on the display that DISPLAY names."""
     with warnings.catch_warnings():
-        # Marionette polls a starting browser and does not close its sockets.
+        # While Firefox starts, Marionette tries to connect and does not close its sockets.
         warnings.simplefilter("ignore", ResourceWarning)
         driver = Marionette(
             bin=program,
-            port=0,  # any free port, so that several runs can work in parallel
-            headless=True,
+            # Marionette chooses a free port, so that several runs can work at the same time.
+            port=0,
+            headless=headless,
             gecko_log=str(home / "gecko.log"),
             app_args=["--remote-allow-system-access"],
-            prefs={"network.dns.localDomains": ",".join(f"{name}.test" for name in SITES)},
+            prefs={"network.dns.localDomains": ",".join(f"{name}.test" for name in SITES), **prefs},
         )
         driver.start_session()
     driver.timeout.script = PATIENCE_SECONDS
@@ -89,10 +108,11 @@ def switch_to_welcome(driver: Marionette) -> None:
 
 
 def wait_for(driver: Marionette, selector: str) -> Any:
-    """Waits inside the page, because frequent commands from outside delay its timers.
+    """Waits until the page contains an element for this selector.
 
-    If the page navigates during the wait, the wait starts again in the next page. The blank page of
-    a new window is replaced without an error, so no single wait is long.
+    The wait runs in the page, because frequent commands from outside delay its timers. If the page
+    changes during the wait, the wait starts again in the next page. Each single wait is short,
+    because the blank page of a new window is replaced without an error.
     """
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
@@ -112,8 +132,17 @@ def panel_address(driver: Marionette, path: str) -> str:
     return f"moz-extension://{host}/{path}"
 
 
+def other_window(driver: Marionette, *known: str) -> str:
+    """Waits until the confirmation window is open, and returns it. `known` are all other tabs."""
+    with driver.using_context("chrome"):
+        driver.execute_async_script(TWO_WINDOWS)
+    handles = [str(handle) for handle in driver.window_handles if handle not in known]
+    assert len(handles) == 1, handles
+    return handles[0]
+
+
 class Tab:
-    """One tab for pages and one for the extension's settings."""
+    """A test's two tabs: one for pages and one for the extension's settings."""
 
     def __init__(self, driver: Marionette) -> None:
         self.driver = driver

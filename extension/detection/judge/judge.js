@@ -93,7 +93,8 @@ function overlaps(one, other) {
  * @returns {Verdicts}
  */
 function judgeReading(reading, region, evidence) {
-  // Most texts with digits hold only a price or a date: no label makes such digits a phone number.
+  // Most texts with digits hold only a price or a date, and all their digits are blanked by now. No
+  // label can make such digits a phone number.
   if (!/\d/.test(reading.edited) && !/\p{Nd}/u.test(reading.edited)) {
     return { found: [], vetoed: [] };
   }
@@ -124,7 +125,7 @@ function judgeReading(reading, region, evidence) {
 }
 
 /**
- * Notes a judged number as the preceding one.
+ * Stores a judged number as the preceding one for the next number.
  * @param {Judging} judging
  * @param {{start: number, end: number}} spot
  * @param {Label | null} label
@@ -173,8 +174,8 @@ function endOfSpace(spots, index) {
 }
 
 /**
- * Adds a number to the accepted or the rejected ones, together with the further numbers that share
- * its beginning.
+ * Adds a number to the accepted or the rejected ones. Does the same with the further numbers that
+ * share its beginning: "2282 3796 / 3797".
  * @param {Judging} judging
  * @param {FoundNumber} number
  * @param {Label | null} label
@@ -201,6 +202,8 @@ function labelOf(judging, spot) {
   const beside = labelBeside(judging, start, end);
   const { done, label, said } = judging;
   if (beside) return said?.rule === beside.rule ? said : beside;
+  const column = labelOfColumn(text, start, end);
+  if (column) return column;
   const isListed = start - done <= REACH_OF_LIST && betweenListed().test(text.slice(done, start));
   if (label && isListed && mayGoOn(judging, label, spot)) return label;
   return said;
@@ -213,7 +216,8 @@ function labelBeside(judging, start, end) {
   const isFirst = judging.done < 0 || text.slice(judging.done, start).includes("\n");
   if (before && isFirst) return before;
   const after = labelAfter(text, end);
-  if (before && !(after && isLabelledAfter(text, end))) return before;
+  const isOfNext = !after && before?.rule.role !== "fax";
+  if (before && (isOfNext || !isLabelledAfter(text, end))) return before;
   return after ?? labelOfGroups(judging, start);
 }
 
@@ -233,8 +237,8 @@ function labelOfGroups({ reading: { text, digits }, done }, start) {
 }
 
 /**
- * Whether the label of the preceding number also applies to the next one. A phone number may follow
- * an identifier, but a number in the identifier's form is another identifier.
+ * Whether the label of the preceding number also applies to the next one. After an identifier, a
+ * number in the same form is another identifier, and any other number may be a phone number.
  * @param {Judging} judging
  * @param {Label} label the label of the preceding number
  * @param {JudgeCandidate} spot the next number
@@ -265,8 +269,8 @@ const ANOTHER_NUMBER = lazyPattern("\\P{Nd}+\\p{Nd}+#?$");
 /**
  * @param {Judging} judging
  * @param {NumberMatch} match
- * @returns {{end: number, ext: string}} the match's end and extension; an extension that is too
- *   long to be one is left out of both
+ * @returns {{end: number, ext: string}} the match's end and extension. If the extension is too long
+ *   to be one, the end is the number's own, and the extension is ""
  */
 function withExtension({ reading: { text } }, { start, end, ext }) {
   const digits = digitsOf(ext);

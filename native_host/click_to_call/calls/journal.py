@@ -40,8 +40,8 @@ among them, because RingCentral may report a call as connected after the call ha
 
 VERSION: Final = 2
 """Version of the file's format, kept in SQLite's user_version. Each new version only adds columns
-that may be empty, so a host can also use a file that is one version newer than the host. Files from
-before the numbering have user_version 0."""
+that may be empty, so a host can use a file that is one version newer than itself. Files from before
+the numbering have user_version 0."""
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS calls (
@@ -96,6 +96,13 @@ class Caps:
 
     per_minute: int
     per_day: int
+
+    def lowered(self, per_minute: int | None, per_day: int | None) -> "Caps":
+        """Returns these caps, or the given ones where they are lower. None means no given cap."""
+        return Caps(
+            min(self.per_minute, per_minute or self.per_minute),
+            min(self.per_day, per_day or self.per_day),
+        )
 
 
 class Journal:
@@ -328,7 +335,9 @@ class Journal:
                 try:
                     self._connection = self._connect()
                 except sqlite3.OperationalError:
-                    raise  # the database is locked, or the disk full or read-only: no damage
+                    # The database is locked, or the disk is full or read-only. The file itself is
+                    # # not damaged.
+                    raise
                 except sqlite3.DatabaseError as error:
                     self._move_aside(error)
                     self._connection = self._connect()
