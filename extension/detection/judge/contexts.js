@@ -1,6 +1,6 @@
 // Provides `contextRules`: rules about text directly before or after a number that shows that the
 // number is not a phone number. Only data; vetoes.js applies the rules. A test runs each rule's
-// example and counter-example. Depends on nothing.
+// example and counter-example. Depends on numbering_plans.js for `lazily`.
 "use strict";
 
 /**

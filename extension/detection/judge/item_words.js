@@ -1,5 +1,5 @@
 // Provides the label words for numbered items, by language. Only data: words.js describes the
-// fields, and labels.js applies them.
+// fields, and labels.js applies them. Depends on numbering_plans.js for `lazily`.
 "use strict";
 
 /** Label words for things that have a number. @type {() => LabelRule[]} */

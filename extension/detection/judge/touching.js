@@ -43,7 +43,7 @@ const FLAT = /^[ ,]{0,2}#\d{1,3}-\d/;
 const TIMES = /^ ?[x×] ?\d{1,6} /i;
 /** A rank: "#1 choice" */
 const RANKED = /^ ?#\d{1,2} [A-Za-z\u00c0-\uffff]/;
-/** Matches an extension directly after a number that the matcher reads without help: "4253ext12" */
+/** Matches an extension that touches its number and that the matcher reads itself: "4253ext12" */
 const GLUED_EXTENSION = /^(?:e?xt|x|int|anexo)[a-z]{0,6}[.:# ]{0,3}\d/i;
 const GLUED_AFTER = new RegExp(`^(?:(?:${WORDS_GLUED_AFTER})(?![a-z])|[A-Z][a-z]{2})`, "i");
 /** Matches grouping that only phone numbers have: "+44…", "(020)…", "01625 856…", "202-555-0143" */
