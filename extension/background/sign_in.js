@@ -47,7 +47,7 @@ async function askForClientId(account) {
 }
 
 /**
- * Sends the organisation's client id from the policy to a host that has no client id.
+ * Sends the organization's client id from the policy to a host that has no client id.
  * @returns {Promise<boolean>} false if the policy contains no client id
  */
 async function usePolicyClientId() {

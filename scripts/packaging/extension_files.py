@@ -84,6 +84,21 @@ def disagreeing_versions() -> list[str]:
     return ["versions disagree: " + ", ".join(f"{file} {it}" for file, it in versions.items())]
 
 
+def unknown_store_ids(source: str | None = None) -> list[str]:
+    """Returns a sentence for each store whose id for the extension is not entered in the host. The
+    host would refuse the extension from that store. `source` is the text of the host's file with
+    the ids."""
+    place = "native_host/click_to_call/host/allowed_origins.py"
+    source = (ROOT / place).read_text("utf-8") if source is None else source
+    stores = {"CHROME_STORE_ID": "the Chrome Web Store", "EDGE_STORE_ID": "Edge Add-ons"}
+    return [
+        f"The extension's id in {store} is missing. Enter it as {name} in {place}"
+        " (docs/store/README.md). Without it, the host refuses the extension from that store."
+        for name, store in stores.items()
+        if not re.search(rf'^{name}\b.* = "[a-p]{{32}}"$', source, re.M)
+    ]
+
+
 def _named_by_manifest(value: object) -> Iterator[tuple[str, str]]:
     """Yields every string in the manifest that looks like a file of the extension, whatever the
     string's key."""

@@ -26,6 +26,10 @@ def prepare() -> None:
 
     Raises SetUpFailed with a text that says what the user must install.
     """
+    # Python 3.11 cannot read the path of this folder from .venv if the path is not ASCII and LC_ALL
+    # is C.
+    if os.environ.get("LC_ALL") in ("C", "POSIX"):
+        os.environ["LC_ALL"] = "C.UTF-8"
     _make_venv()
     # Playwright's own Node needs libatomic, which a fresh Debian lacks. The Node of .venv does not
     # need it.

@@ -24,6 +24,7 @@ const Rewriter = (() => {
       for (const { startContainer, startOffset, endOffset } of found.ranges) {
         const node = /** @type {Text} */ (startContainer);
         if (endOffset > node.length || !node.parentNode) continue;
+        if (!/[\p{L}\p{Nd}]/u.test(node.data.slice(startOffset, endOffset))) continue;
         parts.set(node, [...(parts.get(node) ?? []), { found, startOffset, endOffset }]);
       }
       Numbers.remove(found);

@@ -29,7 +29,7 @@ const BLANK = "\n";
 /** Replaces a time of day. It works as BLANK does. */
 const BLANK_TIME = "\v";
 
-const CLUSTER = /[+(]{0,3}\d(?:[ \u00a0().\-–/_·•‧∙⋅~]{0,4}\d){4,30}/g;
+const CLUSTER = /[+(]{0,3}\d(?:[ \u00a0().\-–/_·•‧∙⋅~]{0,4}\d){4,34}/g;
 const DIGIT_GROUPS = /\d+/g;
 
 /** @param {string} text @returns {string[]} */

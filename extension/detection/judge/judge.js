@@ -202,6 +202,8 @@ function labelOf(judging, spot) {
   const beside = labelBeside(judging, start, end);
   const { done, label, said } = judging;
   if (beside) return said?.rule === beside.rule ? said : beside;
+  const column = labelOfColumn(text, start, end);
+  if (column) return column;
   const isListed = start - done <= REACH_OF_LIST && betweenListed().test(text.slice(done, start));
   if (label && isListed && mayGoOn(judging, label, spot)) return label;
   return said;
@@ -214,7 +216,8 @@ function labelBeside(judging, start, end) {
   const isFirst = judging.done < 0 || text.slice(judging.done, start).includes("\n");
   if (before && isFirst) return before;
   const after = labelAfter(text, end);
-  if (before && !(after && isLabelledAfter(text, end))) return before;
+  const isOfNext = !after && before?.rule.role !== "fax";
+  if (before && (isOfNext || !isLabelledAfter(text, end))) return before;
   return after ?? labelOfGroups(judging, start);
 }
 

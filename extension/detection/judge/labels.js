@@ -24,18 +24,19 @@ const NUMBER_SIGN = /^[#№°º]$/;
 const STRONG_STOP = /^[|•·;!?]$/;
 const LABEL_BORDER = /^[|•·–—\-,;/(]$/;
 const TWO_CAPITALS = /^[A-Z]{2}$/;
+const CAPITALS = /^[A-Z]{2,5}$/;
 const PHRASE_BORDER = /^[|;,]$/;
 const MOST_WORDS_BEFORE_FAX = 6;
 const REACH_OF_LINE = 200;
 /** Matches a short label at the beginning of a line or of a part of it: "T 031 …", "Tel. 02 …" */
 const SHORT_LABEL =
-  /(?:^|[\s|•·,;:–()-])(?:[TFPMDOC]|Te?l|T[eé]l|Ph|Mob|Fax|Fon|Cell?)[.:]?\)? {0,2}[+(\d]/;
+  /(?:^|[\s|•·,;:–()-])(?:[TFPMDOCтфмТФМ]|Te?l|T[eé]l|Ph|Mob|Fax|Fon|Cell?)[.:]?\)? {0,2}[+(\d]/;
 const LEADERS = "._·…-";
 const FEWEST_LEADERS = 4;
 const BEFORE_NUMBER = " \u00a0\t:：";
 const LONGEST_IN_BRACKETS = 26;
 const FEWEST_DIGITS_OF_NUMBER = 5;
-const JOINS_LABELS = /^(?:[/&+.,\-–]|and|und|et|e|y|i|og|och|ja|a|ve|и|και)$/i;
+const JOINS_LABELS = /^(?:[/&+.,\-–・]|and|or|und|oder|et|ou|e|o|y|i|og|och|ja|a|ve|и|και)$/i;
 
 /**
  * @typedef {object} Walk the state of the search backwards from a number
@@ -290,7 +291,7 @@ function labelOfGenitive(walk) {
   const { at } = walk;
   const written = writtenAt(walk, at);
   const isOf = /^[a-z]/.test(written) && isGenitive(tokenAt(walk, at + 1));
-  if (walk.isStopped || !(isOf || TWO_CAPITALS.test(written))) return null;
+  if (walk.isStopped || !(isOf || CAPITALS.test(written))) return null;
   walk.at += isOf ? 2 : 1;
   const rule = longestLabel(walk)?.rule;
   walk.at = at;
@@ -312,6 +313,18 @@ function followsNumberWord(walk, before) {
   // The "no" of "No spam." and "no brokers" is no abbreviation of "number".
   if (text === "no" && at === before) return false;
   return !isDialledWord(tokenAt(walk, at + 1)) && !isDialledWord(tokenAt(walk, at + 2));
+}
+
+/**
+ * Whether another label of identifiers, or a sign for "number", precedes a label: "Réf. commande",
+ * "N° dossier".
+ * @param {Walk} walk
+ * @param {number} before the index of the token before the label
+ */
+function followsIdentifier(walk, before) {
+  let at = before;
+  while (isGenitive(tokenAt(walk, at))) at += 1;
+  return tokenAt(walk, at).rule?.role === "identifier" || NUMBER_SIGN.test(writtenAt(walk, at));
 }
 
 /**
@@ -368,7 +381,7 @@ function isLabelThere(walk, at) {
     // A state's or province's code is no label: "Phoenix, AZ", "Roma (VR)".
     return !isPlace;
   }
-  if (next === ":") return true;
+  if (next === ":" || (next === ")" && last === "(")) return true;
   if (next !== "" && !/^[.(+]$/.test(next)) return false; // "M-870", "d4"
   if (last === "\n" || (next === "." ? /^[|•·–/]$/ : LABEL_BORDER).test(last)) return true;
   return isAmongLetters(walk, letter);
@@ -381,7 +394,7 @@ function isLabelThere(walk, at) {
  * @param {string} letter the one-letter label
  */
 function isAmongLetters({ text, start }, letter) {
-  if (letter !== letter.toUpperCase()) return false;
+  if (/[a-z]/.test(letter)) return false;
   const before = text.slice(Math.max(0, start - REACH_OF_LINE), start);
   return SHORT_LABEL.test(before.slice(before.lastIndexOf("\n") + 1));
 }
@@ -391,7 +404,7 @@ function labelFrom(walk, { rule, first }) {
   const isDirect = walk.between === 0;
   if (rule.role === "identifier") {
     if (!isDirect || walk.isStopped || isEndOfSentence(walk)) return null;
-    walk.isNumbered ||= followsNumberWord(walk, first + 1);
+    walk.isNumbered ||= followsNumberWord(walk, first + 1) || followsIdentifier(walk, first + 1);
   }
   if (walk.isSentenceEnd && !isSure(rule)) return null;
   if (isOfNumberBefore(walk, first)) return null;

@@ -4,10 +4,10 @@
 "use strict";
 
 /** Matches the end of a range: "-9" of "039-513666-9" */
-const RANGE_SUFFIX = /[-–/~] ?(\d{1,2})$/;
+const RANGE_SUFFIX = /[-–/~] ?(\d{1,3})$/;
 /** Matches an extension after a hyphen: "-8012" of "010-58881234-8012" */
 const HYPHENED_EXTENSION = / ?[-–] ?(\d{3,5})$/;
-const SURE_RANGE = /^[+(0].*\D\d$/;
+const SURE_RANGE = /^[+(0].*\D\d{1,3}$/;
 /** Matches an international prefix of any country: "00", "011", "8-10" */
 const FOREIGN_PREFIX = /^\(?(?:00|011|0011|001|010|8[- ~]?10)(?=\D|[1-9])/;
 /**
@@ -107,7 +107,9 @@ function withoutTail(written) {
  * @returns {Repaired | null}
  */
 function withoutSuffix(written, region, isPhone) {
-  const range = RANGE_SUFFIX.exec(written);
+  const ending = RANGE_SUFFIX.exec(written);
+  const isNext = isNextNumber(written.slice(0, ending?.index), ending?.[1] ?? "");
+  const range = ending && (isNext || (ending[1] ?? "").length < 3) ? ending : null;
   const extension = isPhone && !range ? HYPHENED_EXTENSION.exec(written) : null;
   const suffix = range ?? extension;
   if (!suffix) return null;
@@ -181,6 +183,7 @@ function withStem({ reading: { digits }, region, last }, cluster, written, label
  * @returns {ParsedNumber | null}
  */
 function parsedAbroad(written, region) {
+  if (LIST_SIGN.test(written.replace(/^\d{1,3} ?\//, ""))) return null;
   const digits = digitsOf(written.replace(ZERO_IN_BRACKETS, "$1"));
   if (digits.length < FEWEST_DIGITS_ABROAD || digits.startsWith("0")) return null;
   const parsed = parseNumber(`+${digits}`, region);

@@ -10,8 +10,8 @@ const phoneLabels = lazily(() => [
     strength: "sure",
     words: {
       any:
-        "☎|☏|✆|🕿|📞|📱|📲|tel|tels|t|p|m|d|o|ph|phone*|telephone*|telefon*|gsm|whatsapp|viber|wa|" +
-        "wa me|callto",
+        "☎|☏|✆|🕿|📞|📱|📲|caller id|callerid|callback|cb|tel|tels|t|p|m|d|o|ph|phone*|telephone*|telefon*|gsm|whatsapp|viber|wa|" +
+        "wa me|wsp|wpp|callto",
       en:
         "mobile*|mob|cell|cells|cellphone|cellular|helpline|toll free|tollfree|freephone|" +
         "freecall|landline|switchboard|textphone|infoline",

@@ -191,6 +191,13 @@ const shapeRules = lazily(() => [
     counterExample: { text: "+16465588656, +19472623647", region: "US" },
   },
   {
+    name: "list_number",
+    start: /^\d{1,2}[:.) ]/,
+    pattern: "(?<=#)\\d{1,2}(?=[:.)]? {1,2}(?:\\+|\\(\\d|0\\d|\\d{3}[-.]\\d{3}[-.]))",
+    example: { text: "#2 030 1234567", region: "DE", number: "+49301234567" },
+    counterExample: { text: "#20 255 501 43", region: "US" },
+  },
+  {
     name: "time",
     start: /^\d{4} /,
     pattern: `${YEAR} [+-](?:0\\d|1[0-4])(?:00|30|45)(?!\\d)`,

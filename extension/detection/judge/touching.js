@@ -9,15 +9,15 @@ const ODD_SEPARATORS = /^\(?\+?\d{1,4}\)?([_·•‧∙⋅])\d{2,4}(?:\1\d{2,5})
 /** Matches the end of a list or range: "90 18 20 / 21", "123456-0 / -10", "123-4567~8" */
 const LISTED_TAIL = /^(.*\d) ?([/~]) ?(-?)(\d{1,4})$/;
 const NUMBER_SIGN_OF_EXTENSION = "(?:(?:no|nr|num|number|n[°º])[.:]? ?|[#№] ?)?";
-const BEFORE_EXTENSION = "^[ \\t\\u00a0]*(?:[,:;–/-][ \\t]*)?[([（]?[ \\t]*";
+const BEFORE_EXTENSION = "^[ \\t\\u00a0]*(?:[,:;–—/-][ \\t]*)?[([（]?[ \\t]*";
 const EXTENSION_WORD = new RegExp(
   `${BEFORE_EXTENSION}(?:${EXTENSION_WORDS})[.:：]?[ \\t]*${NUMBER_SIGN_OF_EXTENSION}(?=\\d{1,6}(?!\\d))`,
   "iu",
 );
 /** Matches libphonenumber's words for an extension where libphonenumber misses them. */
 const KNOWN_EXTENSION_WORD = new RegExp(
-  "^(?=[ \\t\\u00a0]*(?:[:;–/(（[-]|,?[ \\t]*\\p{L}+[.:]?[ \\t]*(?:no|nr|num|n[°º]|[#№])))" +
-    `${BEFORE_EXTENSION}(?:e?xt(?:ensi[oó])?n?|доб|anexo|int|x)[.:：]?[ \\t]*${NUMBER_SIGN_OF_EXTENSION}` +
+  "^(?=[ \\t\\u00a0]*(?:[:;–—/(（[-]|,?[ \\t]*\\p{L}+(?:\\.:|[.:]?[ \\t]*(?:no|nr|num|n[°º]|[#№]))))" +
+    `${BEFORE_EXTENSION}(?:e?xt(?:ensi[oó])?n?|доб|anexo|int|x)[.:：]{0,2}[ \\t]*${NUMBER_SIGN_OF_EXTENSION}` +
     "(?=\\d{1,6}(?!\\d))",
   "iu",
 );
@@ -134,7 +134,7 @@ function editAfter(end, after, written, region) {
   if (COUNTS.test(after) && (isCounted(after) || RANKED.test(after) || FLAT.test(after))) {
     return blank(end, 2, "counted");
   }
-  return isGluedAfter(after, written) ? blank(end, 1, "glued") : null;
+  return /^（\d/.test(after) || isGluedAfter(after, written) ? blank(end, 1, "glued") : null;
 }
 
 /**

@@ -30,6 +30,10 @@ const rulesByKind = lazily(() =>
 );
 const SHORT_NUMBER = 6;
 const BARE = /^\(?\d+$/;
+/** Matches the abbreviated name of one more identifier: "PIB 101234567, MB 07012345" */
+const ABBREVIATED = /(?<![\p{L}\d])\p{Lu}{2,6}[.:]?[ \u00a0]?$/u;
+/** Matches an abbreviation without vowels, which is no person's name: "GRP 6142249876" */
+const WITHOUT_VOWEL = /(?<![\p{L}\d])[B-DF-HJ-NP-TV-XZ]{3,5}[.:]?[ \u00a0]?$/u;
 /** Kinds whose form (0800…, 0900…) part and customer numbers never have. */
 const DIALLED_KINDS = new Set(["toll_free", "shared_cost", "premium_rate"]);
 
@@ -45,10 +49,13 @@ function vetoOf(judging, number, label, space) {
   const written = judging.reading.digits.slice(number.start, number.end);
   const isBare = BARE.test(written);
   const isIdentifier = label?.rule.role === "identifier" && !hasPlus;
-  if (isIdentifier && isNamed(label, number, written)) return label.rule.name;
+  const before = lineBefore(judging, number.start);
+  const isAmong = isAmongIdentifiers(judging, number, before);
+  if (isIdentifier && isNamed(label, number, written, isAmong)) return label.rule.name;
+  const name = isAmong ? ABBREVIATED : WITHOUT_VOWEL;
+  if (isBare && !label && name.test(before)) return "item_number";
   const isPhone = label !== null && !isIdentifier;
   const isSurelyPhone = hasPlus || (isPhone && isSure(label.rule));
-  const before = lineBefore(judging, number.start);
   const surroundings = {
     written,
     ext: number.ext,
@@ -96,14 +103,26 @@ function isNationalForm(number, written) {
 }
 
 /**
+ * Whether a number follows an identifier in its line: "Policy 312 726 1234, claim 773-281-4567".
+ * @param {Judging} judging
+ * @param {FoundNumber} number
+ * @param {string} before the text before the number in its line, back to the preceding number
+ */
+function isAmongIdentifiers({ label, done }, { start }, before) {
+  return label?.rule.role === "identifier" && before.length === start - done;
+}
+
+/**
  * @param {Label} label an identifier's label
  * @param {FoundNumber} number
  * @param {string} written
+ * @param {boolean} isAmong whether another identifier precedes it in its line
  * @returns {boolean} whether the number is the identifier that the label names
  */
-function isNamed({ rule, isNumbered, isShort }, number, written) {
+function isNamed({ rule, isNumbered, isShort }, number, written, isAmong) {
   if (BARE.test(written)) return true;
   const hasBracket = written.includes("(");
+  if (isAmong && !hasBracket && rule.strength !== "amount") return true;
   if (isShort && (hasBracket || isNationalForm(number.number, written))) return false;
   if (rule.strength === "strong") return true;
   if (rule.strength === "amount") return AMOUNT.test(written);

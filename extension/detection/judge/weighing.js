@@ -47,7 +47,7 @@ const WEIGHTS = {
 };
 /** @type {RowReading} */
 const NOTHING_LEFT = { weight: 0, matches: [] };
-const LEAST_WEIGHT = 0;
+const LEAST_WEIGHT = 1;
 const LEAST_WEIGHT_AFTER_LABEL = -5;
 const SHORT_DIGITS = 8;
 const MOST_GROUPS = 14;
@@ -56,12 +56,15 @@ const MOST_PREFIX_DIGITS = 2;
 const MOST_GROUPS_OF_NUMBER = 8;
 const REACH_OF_EXTENSION = 30;
 const REACH_BEYOND = 4;
+const REACH_OF_UNIT = 12;
 
 /** Matches a separator at which a piece may end. */
 const BREAK = /[\s/~–—]/;
-const MAY_BE_SEVERAL = /\d[\s().\-–—_·~/]*[\s/~–—][\s().\-–—_·~/+]*\d/;
+const MAY_BE_SEVERAL = /\d{8}-\d{8}|\d[\s().\-–—_·~/]*[\s/~–—][\s().\-–—_·~/+]*\d/;
 /** Matches a gap that is wider than the gaps within one number. */
 const WIDE_GAP = /\s[-–—/~]\s|\s{2}|\t|\//;
+/** Matches the gap between two columns of a table */
+const COLUMN_GAP = /^(?:\t|[ \u00a0]{3})/;
 /** Around the clock: "24/7", "24h/24", "7/7" */
 const AROUND_THE_CLOCK = /24 ?[hH]?s? ?\/ ?(?:24|7)(?!\d)|7 ?[jJ]? ?\/ ?(?:7|24)(?!\d)/y;
 /** Opening hours: "9-17", "9 - 12.30", "8h–12h", "08:00-16" */
@@ -81,12 +84,16 @@ const POSTCODE_DIGITS = {
 };
 const UNITS =
   "(?:st|nd|rd|th)\\b|[ \u00a0]{1,2}(?:hours?|hrs|Std|Stunden|heures|lignes|horas|l[ií]neas|ore|linee|" +
-  "linhas|uur|lijnen|godz|timer|timmar|tuntia|hod|saat|час|годин|ώρες|óra|jam|giờ|lines|Leitungen|linii)|" +
+  "linhas|k?m|[Mm]in|Zi|Zimmer|Jahre|Euro|EUR|Meter|uur|lijnen|godz|timer|timmar|tuntia|hod|saat|час|годин|ώρες|óra|jam|giờ|lines|Leitungen|linii)|" +
   "\\.?[ºª°]? ?(?:Stock|OG|Etage|étage|piso|planta|andar|piano|piętro|patro|emelet|floor|sal|etasje|krs)\\b|" +
   "ชม|시간|小时|小時|時間";
 /** Matches a count: "24 hours", "3 lignes", "2nd floor" */
 const COUNTED = new RegExp(`\\d{1,2}(?=${UNITS})`, "y");
-const KNOWN_RESTS = [AROUND_THE_CLOCK, LIST_NUMBER, COUNTED];
+/** Matches the whole part of a price: "4,90" */
+const PRICE = /\d{1,4}(?=,\d\d(?!\d))/y;
+/** Matches one digit alone before a word, which it counts: "5 km", "2 Zimmer" */
+const LONELY_COUNT = /\d(?=[ \u00a0]\p{L})/uy;
+const KNOWN_RESTS = [AROUND_THE_CLOCK, LIST_NUMBER, COUNTED, PRICE];
 const LATEST_HOUR = 24;
 const NOON = 12;
 /** Matches a match of the matcher that may also contain opening hours, a list number or similar. */
@@ -96,7 +103,11 @@ const MAY_HIDE_LIST = /(?:^|\d[\s\u00a0]{1,3})(?:1?\d[.)]|\([1-9]\))[.:]?[\s\u00
 /** Matches a number whose last digits may belong to the words after it. */
 const MAY_END_WITH_COUNT = /[\s\u00a0]\d{1,2}(?:[.:]\d\d)?$/;
 const MAY_END_WITH_POSTCODE = /[\s\u00a0](\d{4,6})$/;
-const COUNTED_AFTER = new RegExp(`^(?:${UNITS}|[ \u00a0](?:a|à|to|til|bis|tot|do|às|до)[ \u00a0])`);
+const ENDS_LONELY = /[\s\u00a0]\d$/;
+const WORD_AFTER = /^[ \u00a0]\p{L}/u;
+const COUNTED_AFTER = new RegExp(
+  `^(?:${UNITS}|,\\d\\d(?!\\d)|[ \u00a0](?:a|à|to|til|bis|tot|do|às|до)[ \u00a0])`,
+);
 const TOWN_AFTER = /^[ \u00a0]{1,2}\p{Lu}\p{Ll}/u;
 
 /**
@@ -213,7 +224,13 @@ function restFrom(row, index) {
   }
   while (next < groups.length && !groups[next - 1]?.isLast) next += 1;
   const after = isPhone ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown;
-  return { next, weight: index === 0 ? WEIGHTS.unknownFirst : after, match: null };
+  const isFirst = index === 0 && !COLUMN_GAP.test(gapAfter(row, next - 1));
+  return { next, weight: isFirst ? WEIGHTS.unknownFirst : after, match: null };
+}
+
+/** @param {DigitRow} row @param {number} index @returns {string} the signs after a group */
+function gapAfter({ text, groups }, index) {
+  return text.slice(groups[index]?.end, groups[index + 1]?.start ?? groups[index]?.end);
 }
 
 /**
@@ -226,6 +243,10 @@ function knownRest({ text, region }, start) {
   for (const pattern of KNOWN_RESTS) {
     pattern.lastIndex = start;
     if (pattern.test(text)) return pattern.lastIndex;
+  }
+  LONELY_COUNT.lastIndex = start;
+  if (LONELY_COUNT.test(text) && isNoLabel(text, LONELY_COUNT.lastIndex)) {
+    return LONELY_COUNT.lastIndex;
   }
   POSTCODE.lastIndex = start;
   const [code] = POSTCODE.exec(text) ?? [];
@@ -356,6 +377,17 @@ function weightOf(row, matches) {
   return weight + left * (isPhone ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown);
 }
 
+/**
+ * Whether only a hyphen separates two numbers: "0551234567-0114123456".
+ * @param {string} written
+ * @param {RegExpMatchArray} found the group before the hyphen
+ */
+function endsWhole(written, { 0: whole, index = 0 }) {
+  if (whole.length < SHORT_DIGITS) return false;
+  const [, next = ""] = /^-(\d{8,})/.exec(written.slice(index + whole.length)) ?? [];
+  return next !== "" && whole.slice(0, 4) !== next.slice(0, 4); // else a range of identifiers
+}
+
 /** @param {string} text @param {Cluster} cluster @param {string} region @param {boolean} isPhone */
 function readRow(text, { start, end }, region, isPhone) {
   /** @type {DigitGroup[]} */
@@ -369,7 +401,7 @@ function readRow(text, { start, end }, region, isPhone) {
       start: at,
       digits: at + whole.search(/\d/),
       end: at + whole.length,
-      isLast: at + whole.length === end || BREAK.test(after),
+      isLast: at + whole.length === end || BREAK.test(after) || endsWhole(written, found),
     });
   }
   return { text, region, plan: planOfRegion(region), isPhone, end, groups };
@@ -435,9 +467,9 @@ function mayHideRest(text, { start, end }, region) {
   const written = text.slice(start, end);
   const beyond = text.slice(start, end + REACH_BEYOND);
   if (MAY_HIDE_HOURS.test(beyond) || MAY_HIDE_LIST.test(beyond)) return true;
-  if (MAY_END_WITH_COUNT.test(written)) return COUNTED_AFTER.test(text.slice(end, end + 12));
+  const after = text.slice(end, end + REACH_OF_UNIT);
+  if (ENDS_LONELY.test(written) && WORD_AFTER.test(after)) return true;
+  if (MAY_END_WITH_COUNT.test(written)) return COUNTED_AFTER.test(after);
   const [, code = ""] = MAY_END_WITH_POSTCODE.exec(written) ?? [];
-  return (
-    code !== "" && isPostcodeOf(region, code.length) && TOWN_AFTER.test(text.slice(end, end + 4))
-  );
+  return code !== "" && isPostcodeOf(region, code.length) && TOWN_AFTER.test(after);
 }

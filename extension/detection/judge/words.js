@@ -40,7 +40,7 @@ const NUMBER_WORDS =
   "nro|numer|numeru|číslo|numara|numarası|номер|номера|№|#|αριθμός|αρ|番号|号码|號碼|号|號|번호|رقم|" +
   "شماره|מספר|המספר|מס|संख्या|नंबर|หมายเลข|เลขที่|số|nomor";
 const FILLER_WORDS =
-  "е|er|är|lautet|je|jest|este|είναι|adalah|là|है|hai|هو|הוא|ay|is|are|the|us|it|fr|be|at|on|in|a|of|for|and|or|to|under|via|only|ist|unter|der|die|den|dem|ab|au|le|" +
+  "е|er|är|lautet|je|jest|este|είναι|adalah|là|है|hai|هو|הוא|ay|is|are|the|us|it|fr|be|at|on|in|a|of|for|and|or|to|under|via|only|ist|unter|der|die|den|dem|ab|au|c|le|" +
   "la|les|du|de|est|et|al|el|es|o|e|é|è|il|do|da|em|pod|pri|på|op|het|van|по|на|at|με|στο|free|" +
   "intl|int|international|main|general|line|uk|usa|us|eu|mob|код";
 
@@ -89,9 +89,9 @@ const COUNT_WORDS =
 
 /** Words for an extension that libphonenumber does not know. */
 const EXTENSION_WORDS =
-  "local|loc\\.?|p\\.|w\\.|доп|số máy lẻ|доб|добавочный|extensão|extensao|extensie|durchwahl|dw|nebenstelle|apparat|app|klappe|poste|interno|" +
-  "interne|ramal|ramais|rml|r[.:](?! ?\\d+(?!\\d)[ .-]{1,2}[(\\d])|extensión|toestel|tst|doorkies|wewnętrzny|wewn|wew|анкн|anknytning|ankn|" +
-  "lokal|lok|linje|alanumero|alanro|klapka|klap|linka|l\\.(?! ?\\d+(?!\\d)[ .-]{1,2}[(\\d])|linha|mellék|mell|m\\.(?! ?\\d+(?!\\d)[ .-]{1,2}[(\\d])|interior|вътрешен|вътр|" +
+  "local|loc\\.?|[prlmw][.:](?![.:]? ?\\d+(?!\\d)[ .-]{1,2}[(\\d])|доп|số máy lẻ|доб|добавочный|extensão|extensao|extensie|durchwahl|dw|nebenstelle|apparat|app|klappe|poste|interno|" +
+  "interne|ramal|ramais|rml|extensión|toestel|tst|doorkies|wewnętrzny|wewn|wew|анкн|anknytning|ankn|" +
+  "lokal|lok|linje|alanumero|alanro|klapka|klap|linka|linha|mellék|mell|interior|вътрешен|вътр|" +
   "kućni|interni|dahili|dâhili|dah|вн|внутр|внутренний|дод|додатковий|добавочный|внутрішній|εσωτ|εσωτερικό|内線|内线|內線|" +
   "轉分機|转分机|分機|分机|轉|转|내선번호|내선|교환|تحويلة|داخلي|داخلی|שלוחה|एक्सटेंशन|ต่อ|máy lẻ|máy nhánh|nhánh|" +
   "số nội bộ|ekstensi|pesawat|pes|samb|sambungan|estensione|utvidelse|posto";

@@ -4,7 +4,6 @@ and reopens it; across pages and windows; and when the host dies."""
 import os
 import signal
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -21,7 +20,7 @@ from tests.support.extension import (
     session,
     texts_in,
 )
-from tests.support.host import OwnHost
+from tests.support.host import OwnHost, hosts_of
 from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 from tests.support.popup_over import open_over
@@ -31,6 +30,8 @@ SITE = "pages.test"
 RINGS = "212-555-0130"  # A call to this number rings without an answer.
 CONNECTS = "212-555-0132"  # A call to this number is answered and never ends.
 ANOTHER_CLICK = "new Promise((done) => setTimeout(done, 350))"
+CHROMIUM = "chrome-extension://"
+"""With this the command of a host begins its argument, if Chromium starts the host."""
 HEAD = (
     "<!doctype html><html lang=en-US><title>Leads</title><style>body{font:15px system-ui}</style>"
 )
@@ -384,31 +385,14 @@ def test_when_the_host_dies_the_next_one_follows_the_call(
     open_page(tab, page_server, f"{HEAD}<p>Ring <b>{RINGS}</b>", SITE)
     click(tab, RINGS)
     expect_card(tab, "Your phone is ringing")
-    hosts = hosts_of(signed_in_host)
+    hosts = hosts_of(signed_in_host, CHROMIUM)
     assert hosts
     for host in hosts:
         os.kill(host, signal.SIGKILL)
     for _ in range(600):
-        if set(hosts_of(signed_in_host)) - set(hosts):
+        if set(hosts_of(signed_in_host, CHROMIUM)) - set(hosts):
             break
         tab.evaluate("new Promise(requestAnimationFrame)")
     expect_card(tab, "Your phone is ringing")
     click_in_card(tab, "Cancel call")
     expect_card(tab, "Call cancelled")
-
-
-def hosts_of(host: OwnHost) -> list[int]:
-    """Returns the process ids of this browser's hosts, which use the test's own folder."""
-    wanted = f"CLICK_TO_CALL_HOME={host.home}".encode()
-    found = []
-    for process in Path("/proc").iterdir():
-        if not process.name.isdigit():
-            continue
-        try:
-            environment = (process / "environ").read_bytes()
-            command = (process / "cmdline").read_bytes()
-        except OSError:
-            continue
-        if wanted in environment.split(b"\0") and b"chrome-extension://" in command:
-            found.append(int(process.name))
-    return found

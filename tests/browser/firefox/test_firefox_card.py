@@ -116,3 +116,25 @@ def test_what_is_no_number_here_stays_so_until_it_is_undone(site: FirefoxSite) -
     desk.wait_until_gone()
     press(site, ".undo")
     desk.box()
+
+
+def test_the_country_of_a_sites_numbers_is_set_undone_and_unset(site: FirefoxSite) -> None:
+    local, british = Painted(site.page), Painted(site.page, "+442079460018")
+    site.show("<p>Ada <b>415-555-2671</b> or <i>020 7946 0018</i></p>")
+    local.hover()
+    site.choose("United Kingdom", *local.middle())
+    british.box()
+    local.wait_until_gone()
+    site.page.expect_card(f"on {SITE} are now read as numbers from United Kingdom")
+    press(site, ".undo")
+    local.box()
+    british.wait_until_gone()
+
+    local.hover()
+    site.choose("United Kingdom", *local.middle())
+    british.hover()
+    site.choose("Not set: decide by the page", *british.middle())
+    local.box()
+    site.page.expect_card("the page itself decides again")
+    kept = site.in_panel("chrome.storage.local.get('settings')")["settings"]["sites"][SITE]
+    assert kept == {"trusted": True}

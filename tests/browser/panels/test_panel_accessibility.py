@@ -109,6 +109,22 @@ WIDE_PARTS = """() => {
     .map((one) => `${one.localName}#${one.id}.${one.className}`);
 }"""
 
+ZOOM = "async (factor) => chrome.tabs.setZoom((await chrome.tabs.getCurrent()).id, factor)"
+OUT_OF_SIGHT = """async () => {
+  const hidden = [];
+  const controls = document.querySelectorAll("button, input, select, textarea, a[href], summary");
+  for (const one of controls) {
+    if (!one.checkVisibility() || one.disabled) continue;
+    one.focus();
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const { left, top, right, bottom } = one.getBoundingClientRect();
+    const isSeen = bottom > 0 && top < innerHeight && left >= -1 && right <= innerWidth + 1;
+    if (!isSeen) hidden.push(`${one.localName}#${one.id} ${Math.round(top)}-${Math.round(bottom)}`);
+  }
+  return hidden;
+}"""
+"""The controls that are not in the window while they have the focus."""
+
 
 @pytest.fixture(scope="module")
 def axe() -> str:
@@ -202,3 +218,24 @@ def test_the_question_before_a_call_says_whom_it_calls(
         expect(question.locator(button)).to_have_accessible_description(said)
     assert faults(question, Path(prepare_axe()).read_text("utf-8")) == []
     question.close()
+
+
+@pytest.fixture
+def twice_as_large(panel: Page) -> Iterator[Page]:
+    """The panel at the browser's zoom of 200 %, in a window as large as a popup may be."""
+    panel.set_viewport_size({"width": 800, "height": 600})
+    panel.evaluate(ZOOM, 2)
+    panel.wait_for_function("() => innerWidth === 400")
+    yield panel
+    panel.evaluate(ZOOM, 0)
+    panel.wait_for_function("() => innerWidth === 800")
+
+
+@pytest.mark.parametrize("look", ["light", "forced colours"])
+def test_at_twice_the_size_nothing_is_cut_off(look: str, twice_as_large: Page, axe: str) -> None:
+    """The page scrolls down and never to the side; what has the focus comes into view."""
+    see_as(twice_as_large, **LOOKS[look], reduced_motion="reduce")
+    twice_as_large.evaluate(SETTLED)
+    found = faults(twice_as_large, axe) + twice_as_large.evaluate(WIDE_PARTS)
+    assert "\n".join(found) == ""
+    assert twice_as_large.evaluate(OUT_OF_SIGHT) == []
