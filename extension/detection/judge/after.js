@@ -80,7 +80,7 @@ function isLineLabelledAfter(line) {
   const after = numbers.map(({ 0: whole, index }, place) =>
     line.slice(index + whole.length, numbers[place + 1]?.index),
   );
-  // After numbers from the beginning of the line on, one known label shows what the others are.
+  // If each number from the line's beginning has a label after it, one known label suffices.
   const isKnown = after.map(beginsWithLabel);
   return (
     isKnown.every(Boolean) ||

@@ -91,7 +91,7 @@ const UNITS =
 const COUNTED = new RegExp(`\\d{1,2}(?=${UNITS})`, "y");
 /** Matches the whole part of a price: "4,90" */
 const PRICE = /\d{1,4}(?=,\d\d(?!\d))/y;
-/** Matches one digit alone before a word, which it counts: "5 km", "2 Zimmer" */
+/** Matches a single digit before a word for what it counts: "5 km", "2 Zimmer" */
 const LONELY_COUNT = /\d(?=[ \u00a0]\p{L})/uy;
 const KNOWN_RESTS = [AROUND_THE_CLOCK, LIST_NUMBER, COUNTED, PRICE];
 const LATEST_HOUR = 24;

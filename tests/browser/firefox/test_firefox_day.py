@@ -15,7 +15,7 @@ from tests.support.host import OwnHost, hosts_of
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN, TWO_FRAMES
 
-# Firefox's driver leaves its sockets to the garbage collector.
+# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -27,7 +27,7 @@ LEADS = """<table style='line-height:34px;width:90%'>
 <tr><td>Ada Lovelace<td>212-555-0130<tr><td>Ben Nevis<td>212-555-0171</table>"""
 IDLE = "extensions.background.idle.timeout"
 SHORT_MS = 500
-"""Firefox stops a background page that has had nothing to do for this time; 30 s by default."""
+"""Firefox stops a background page that is idle for this time, which is 30 s by default."""
 SLEEPS = """
 const [id, done] = arguments;
 const look = () => {
@@ -41,8 +41,8 @@ look();
 
 @pytest.fixture
 def site(firefox_site: FirefoxSite, firefox: Marionette) -> Iterator[FirefoxSite]:
-    """A site with the setting "Call at once", and a background page that soon sleeps."""
-    firefox.set_pref(IDLE, SHORT_MS)  # it holds from the background's next event on
+    """Yields a site with the setting "Call at once". The background page soon sleeps."""
+    firefox.set_pref(IDLE, SHORT_MS)  # The setting applies from the background's next event on.
     firefox_site.reset(sites={SITE: {"trusted": True}})
     yield firefox_site
     firefox.clear_pref(IDLE)
