@@ -63,7 +63,7 @@ const referenceLabels = lazily(() => [
         "objednávka č|objednávky č|faktura č|faktury č|zásilka č|smlouva č|zákazník|smlouva|" +
         "smlouvy|pojistka|člen|pacient|škoda|žádost|případ|šarže",
       tr:
-        "sipariş|takip|müşteri|sözleşme|başvuru|üye|hasta|ihale|hasar|talep|sertifika|abone|" +
+        "tesisat|sayaç|sipariş|takip|müşteri|sözleşme|başvuru|üye|hasta|ihale|hasar|talep|sertifika|abone|" +
         "şikayet|kayıt",
       ru:
         "билет|бронь|л с|заявка|обращение|" +
