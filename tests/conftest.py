@@ -44,8 +44,7 @@ def simulator() -> Iterator[RunningSimulator]:
 
 @pytest.fixture(scope="session")
 def keyring_session() -> Iterator[dict[str, str]]:
-    """Yields the environment of a login session with an unlocked keyring. The session ends with the
-    tests."""
+    """Yields the environment of a session with an unlocked keyring, for all tests."""
     missing = [program for program in NEEDS if shutil.which(program) is None]
     if missing:
         pytest.fail(f"missing: {', '.join(missing)}. On Debian: apt-get install dbus gnome-keyring")
@@ -62,8 +61,7 @@ def signed_in_host(
     keyring_session: dict[str, str],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> OwnHost:
-    """Returns a host with a folder of its own, which the real command line signs in to the
-    simulator."""
+    """Returns a host with its own folder, signed in to the simulator by the command line."""
     home = tmp_path_factory.mktemp("host")
     (home / "config.toml").write_text("calls_per_minute = 1000\ncalls_per_day = 100000\n", "utf-8")
     host = OwnHost(home, simulator.url, keyring_session)

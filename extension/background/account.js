@@ -2,7 +2,7 @@
 // and stores them in the session. Also determines the home region. Depends on the native port, the
 // settings and the session.
 
-import { readSettings } from "../shared/settings.js";
+import { readPolicy, readSettings } from "../shared/settings.js";
 import { askHost, handshake, keepHostUntil } from "./native_port.js";
 import { readSession, writeSession } from "./session.js";
 
@@ -73,20 +73,27 @@ async function notifyPages(ready) {
 /** @param {import("../shared/messages.js").Problem} problem @returns {HostState} */
 const absent = (problem) => ({ state: "absent", problem, version: null, account: null });
 
+/**
+ * Leaves out the addresses that the user must register, if the policy contains the client id of an
+ * app: sign_in.js then sends that client id to the host before the sign-in.
+ * @param {import("../shared/messages.js").Account} account
+ */
+async function withPolicy({ redirect_addresses, ...account }) {
+  const isNeeded = redirect_addresses && (await readPolicy()).client_id === "";
+  return { ...account, ...(isNeeded && { redirect_addresses }) };
+}
+
 /** @param {{version: string}} host @returns {Promise<HostState>} */
 async function accountOf({ version }) {
   try {
-    const account = await askHost("account.read");
+    const account = await withPolicy(await askHost("account.read"));
     return { state: account.signed_in ? "ready" : "signed_out", problem: null, version, account };
   } catch (problem) {
     return { state: "signed_out", problem: /** @type {any} */ (problem), version, account: null };
   }
 }
 
-/**
- * Reads the number lists again. Nothing waits for them, because the panel already shows the lists
- * of the session.
- */
+/** Reads the number lists again. The panel shows the session's lists meanwhile. */
 const refreshNumbers = () => readNumbers().catch(() => null);
 
 /**
@@ -104,7 +111,8 @@ export async function readNumbers() {
  * number.
  * @param {string} text
  * @param {string} home the region for a national number
- * @returns {Promise<string>} the number in E.164; rejects with a `Problem` if it is not accepted
+ * @returns {Promise<string>} the number in E.164; rejects with a `Problem` if the host does not
+ *   accept it
  */
 export async function typedPhone(text, home) {
   const { number, ext } = /** @type {Description} */ (

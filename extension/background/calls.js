@@ -222,7 +222,7 @@ function aboutCall(call_id, { number, site, is_private, ...rest }) {
  */
 async function placeCall(call, { from, caller_id, play_prompt }, confirmed) {
   const chosen = { ...(from && { from }), ...(caller_id && { caller_id }) };
-  const request = { to: call.to, ...chosen, play_prompt, confirmed };
+  const request = { to: call.to, ...chosen, play_prompt, confirmed, ...(await capsSet()) };
   const placed = await askHost("call.place", request, call.call_id).catch((problem) =>
     withProblem(call, problem),
   );
@@ -236,11 +236,20 @@ async function placeCall(call, { from, caller_id, play_prompt }, confirmed) {
   return changeCall(placed);
 }
 
+/** @returns {Promise<Record<string, number>>} the caps that the user set, as the host reads them */
+async function capsSet() {
+  const { calls_per_minute, calls_per_day } = await readSettings();
+  return {
+    ...(calls_per_minute > 0 && { calls_per_minute }),
+    ...(calls_per_day > 0 && { calls_per_day }),
+  };
+}
+
 /**
  * Returns a call with a problem.
  * @param {Call} call
  * @param {Problem} problem
- * @returns {Call} its state is "failed" only if the call was certainly not placed
+ * @returns {Call} the call; its state is "failed" only if the call was certainly not placed
  */
 export function withProblem(call, problem) {
   const state = MAY_HAVE_ACTED.includes(problem.code) ? "unknown" : "failed";

@@ -91,10 +91,7 @@ export function followPages(isCalling) {
   else if (!onUpdated.hasListener(pageChanged)) onUpdated.addListener(pageChanged);
 }
 
-/**
- * @param {Sender} sender
- * @returns {Promise<boolean>} whether the sender's frame shows the current call's card
- */
+/** @param {Sender} sender @returns {Promise<boolean>} */
 export async function hasCard({ tab, frame }) {
   const { asker } = await readSession();
   return asker !== null && asker.tab === tab && asker.frame === frame;

@@ -9,6 +9,7 @@ import { tellFrame } from "./frame_messages.js";
 import { showHints } from "./link_hints.js";
 import { askHost } from "./native_port.js";
 import { isUnderWay, readSession } from "./session.js";
+import { sayNothingIsStored } from "./site_changes.js";
 import { showProblemOnBadge } from "./toolbar_problem.js";
 
 /** @typedef {chrome.tabs.Tab | undefined} Tab */
@@ -16,10 +17,7 @@ import { showProblemOnBadge } from "./toolbar_problem.js";
 /** The sender of a request that does not come from a page. */
 const NO_PAGE = { tab: null, frame: 0, document: undefined, site: "", isPrivate: false };
 
-/**
- * The action of each of the manifest's commands.
- * @type {Record<string, (tab: Tab) => Promise<unknown>>}
- */
+/** The action of each command. @type {Record<string, (tab: Tab) => Promise<unknown>>} */
 const COMMANDS = {
   show_hints: showHints,
   call_selection: callSelection,
@@ -96,7 +94,11 @@ async function redial(tab) {
 /** @param {Tab} tab */
 async function toggleSite(tab) {
   const site = siteOf(tab?.url);
-  if (!site) return;
+  if (!tab || !site) return;
+  if (tab.incognito) {
+    await sayNothingIsStored(tab, site);
+    return;
+  }
   const { enabled } = choicesFor(await readSettings(), site);
   await changeSettings((settings) => withSite(settings, site, { enabled: !enabled }));
 }

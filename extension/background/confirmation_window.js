@@ -76,8 +76,7 @@ async function openWindow(url, place) {
 /** @param {Pending} older @param {Pending} newer */
 async function closeOlderWindow(older, { tab, frame }) {
   if (older.window !== null) await chrome.windows.remove(older.window).catch(() => undefined);
-  // If the older request came from the same frame, the frame's card already shows the newer
-  // request.
+  // The card of the same frame already shows the newer request.
   if (older.tab !== tab || older.frame !== frame) await notifyFrame(older, null);
 }
 

@@ -3,12 +3,37 @@
 import { readPolicy } from "../shared/settings.js";
 
 /**
+ * The time that the browser may take to load the policy of an extension that it has just installed.
+ * Until the policy is loaded, Chromium answers as if there were none.
+ */
+const POLICY_WITHIN_MS = 1_000;
+
+/**
  * Opens the welcome page if the extension was just installed and the policy does not forbid it.
- * Does nothing after an update of the extension or of the browser.
+ * Does nothing after an update of the extension or of the browser. If a policy that forbids the
+ * page is loaded later, the page is closed again.
  * @param {chrome.runtime.InstalledDetails} details
  */
 export async function openWelcome({ reason }) {
   if (reason !== "install") return;
-  const { welcome } = await readPolicy();
-  if (welcome) await chrome.tabs.create({ url: chrome.runtime.getURL("welcome/welcome.html") });
+  if (!(await hasPolicy())) await policyLoaded();
+  if (!(await readPolicy()).welcome) return;
+  const { id } = await chrome.tabs.create({ url: chrome.runtime.getURL("welcome/welcome.html") });
+  chrome.storage.managed.onChanged.addListener(async () => {
+    const { welcome } = await readPolicy();
+    if (id && !welcome) chrome.tabs.remove(id).catch(() => undefined);
+  });
 }
+
+/** @returns {Promise<boolean>} whether a policy is loaded */
+async function hasPolicy() {
+  const { values, locked, client_id, welcome } = await readPolicy();
+  return Object.keys(values).length > 0 || locked.size > 0 || client_id !== "" || !welcome;
+}
+
+/** Waits until the browser has loaded the policy, or until it had the time to do so. */
+const policyLoaded = () =>
+  new Promise((done) => {
+    chrome.storage.managed.onChanged.addListener(done);
+    setTimeout(done, POLICY_WITHIN_MS);
+  });

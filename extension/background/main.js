@@ -47,8 +47,7 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
     return false;
   }
   const { type, ...fields } = message;
-  // A panel may be open in a tab. Then the browser reports the tab, although the message comes from
-  // no page.
+  // For a panel in a tab, the browser reports the tab, although no page sent the message.
   const page = origin === "content" ? sender : {};
   const from = {
     tab: page.tab?.id ?? null,

@@ -81,6 +81,7 @@ function selectionItems(numbers) {
 function linkItems(numbers, countries) {
   /** @type {Item} */
   const common = { contexts: ["link"], targetUrlPatterns: NUMBER_LINKS };
+  const inRegion = { ...common, parentId: "link countries" };
   return [
     { ...common, id: "link call", title: say("menu_call_link") },
     ...withItems("link", common, numbers),
@@ -89,10 +90,10 @@ function linkItems(numbers, countries) {
     { ...common, id: "link copy_written", title: say("menu_copy_written") },
     { ...common, id: "link separator", type: "separator" },
     { ...common, id: "link not_number", title: say("menu_not_number") },
-    { ...common, id: "link region", title: say("menu_region") },
-    ...countries.map(([code, name]) => {
-      return { ...common, id: `link region ${code}`, parentId: "link region", title: name };
-    }),
+    { ...common, id: "link countries", title: say("menu_region") },
+    { ...inRegion, id: "link region", title: say("menu_region_auto") },
+    { ...inRegion, id: "link region separator", type: "separator" },
+    ...countries.map(([code, name]) => ({ ...inRegion, id: `link region ${code}`, title: name })),
     { ...common, id: "link trust", title: say("menu_trust") },
   ];
 }

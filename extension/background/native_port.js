@@ -130,10 +130,7 @@ function connect() {
   });
 }
 
-/**
- * Closes the port.
- * @param {Problem} problem the problem with which all waiting requests are rejected
- */
+/** Closes the port. @param {Problem} problem what all waiting requests are rejected with */
 function dropPort(problem) {
   port?.disconnect();
   port = null;
@@ -212,7 +209,7 @@ function settle(id, reply) {
 /**
  * Keeps the port open although no request is waiting. During a sign-in in a browser tab this host
  * process must keep running, because RingCentral's page sends the result of the sign-in to it.
- * @param {number} milliseconds how long, from now on; 0: no longer
+ * @param {number} milliseconds how long to keep the port open, from now; 0: no longer
  */
 export function keepHostUntil(milliseconds) {
   heldUntil = Date.now() + milliseconds;

@@ -19,10 +19,7 @@ const WITHIN_MS = 600_000;
  */
 let beginning = null;
 
-/**
- * @returns {Promise<Account>} the account as it is before the user signs in; rejects with a
- *   `Problem`
- */
+/** @returns {Promise<Account>} the account before the sign-in; rejects with a `Problem` */
 export function signIn() {
   beginning ??= begin().finally(() => (beginning = null));
   return beginning;
@@ -50,7 +47,7 @@ async function askForClientId(account) {
 }
 
 /**
- * Sends the organisation's client id from the policy to a host that has no client id.
+ * Sends the organization's client id from the policy to a host that has no client id.
  * @returns {Promise<boolean>} false if the policy contains no client id
  */
 async function usePolicyClientId() {

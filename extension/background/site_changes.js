@@ -22,10 +22,8 @@ import { readSession, writeSession } from "./session.js";
 async function changeSite({ tab, frame }, text, words, change) {
   const site = siteOf(tab.url);
   if (!tab.id || site === "") return;
-  const tell = (/** @type {string} */ said, /** @type {boolean} */ can_undo) =>
-    tellFrame({ tab: tab.id ?? 0, frame }, "site.changed", { text, words: said, can_undo });
   if (tab.incognito) {
-    await tell(chrome.i18n.getMessage("site_private"), false);
+    await sayNothingIsStored(tab, text, frame);
     return;
   }
   await changeSettings((settings) => {
@@ -33,8 +31,21 @@ async function changeSite({ tab, frame }, text, words, change) {
     writeSession({ undo: { site, before } });
     return change(settings, site);
   });
-  await tell(words, true);
+  await tellFrame({ tab: tab.id, frame }, "site.changed", { text, words, can_undo: true });
 }
+
+/**
+ * Tells the user that no setting is stored for a site in a private window.
+ * @param {chrome.tabs.Tab} tab
+ * @param {string} text the number or the site that the card shows
+ * @param {number} [frame]
+ */
+export const sayNothingIsStored = ({ id = 0 }, text, frame = 0) =>
+  tellFrame({ tab: id, frame }, "site.changed", {
+    text,
+    words: chrome.i18n.getMessage("site_private"),
+    can_undo: false,
+  });
 
 /**
  * Excludes a number on the site.
@@ -53,19 +64,25 @@ export const forgetNumber = (place, number, text) =>
 /**
  * Sets the country of the site's national numbers.
  * @param {{tab: chrome.tabs.Tab, frame: number}} place
- * @param {string} region ISO 3166 code
+ * @param {string} region ISO 3166 code; "" if each page shall determine the country again
  * @param {string} text
  */
 export const setRegion = (place, region, text) =>
-  changeSite(
-    place,
-    text,
-    chrome.i18n.getMessage("site_region", [
-      countryNames()[region] ?? region,
-      siteOf(place.tab.url),
-    ]),
-    (settings, site) => withSite(settings, site, { region }),
+  changeSite(place, text, regionWords(region, siteOf(place.tab.url)), (settings, site) =>
+    region ? withSite(settings, site, { region }) : withoutRegion(settings, site),
   );
+
+/** @param {string} region @param {string} site @returns {string} the card's message */
+const regionWords = (region, site) =>
+  region
+    ? chrome.i18n.getMessage("site_region", [countryNames()[region] ?? region, site])
+    : chrome.i18n.getMessage("site_region_auto", site);
+
+/** @param {Settings} settings @param {string} site @returns {Settings} */
+function withoutRegion(settings, site) {
+  const { region: _, ...others } = settings.sites[site] ?? {};
+  return { ...settings, sites: { ...settings.sites, [site]: others } };
+}
 
 /**
  * Allows calls from the site without a confirmation.
@@ -84,10 +101,7 @@ export const trustSite = (place, text) =>
     },
   );
 
-/**
- * Restores the settings that a site had before the last change from the context menu.
- * @param {Sender} sender
- */
+/** Restores the site's settings from before the last change. @param {Sender} sender */
 export async function undoSiteChange({ site }) {
   const { undo } = await readSession();
   if (!undo || undo.site !== site) return;

@@ -163,10 +163,7 @@ async function noteCall(entryId, { call_id, placed_at }) {
   );
 }
 
-/**
- * Assigns a call that was placed after a confirmation to the list's current number. @param {Call}
- * call
- */
+/** Assigns a call, placed after a confirmation, to the current number. @param {Call} call */
 async function takeCall(call) {
   const entry = present();
   if (entry && call.to === entry.number && call.call_id !== entry.call_id && !isOver(call)) {

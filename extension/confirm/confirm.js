@@ -25,10 +25,7 @@ const UNNAMED_KINDS = ["fixed_line_or_mobile", "unknown"];
 
 const ticket = new URLSearchParams(location.search).get("ticket") ?? "";
 
-/**
- * Whether a call to the number is expensive. If so, the Enter key calls only while the button
- * "Call" has the focus.
- */
+/** Whether a call is expensive. Then Enter calls only with the focus on the button "Call". */
 let isCostly = false;
 
 /** @param {Pending} pending */
@@ -55,10 +52,7 @@ function show(pending) {
   setTimeout(letAnswer, IGNORE_KEYS_MS);
 }
 
-/**
- * Makes a screen reader read, with the focused button, whom the call is to and what is unusual
- * about it.
- */
+/** Makes a screen reader read, with the focused button, the callee and the warnings. */
 function describeButtons() {
   // A screen reader would also read the texts of hidden elements, so these are left out.
   const said = ["number", "about", "ext", "warnings", "costly"].filter((id) => !byId(id).hidden);
@@ -126,8 +120,7 @@ async function answer(call) {
 fillWords();
 byId("question").onsubmit = (event) => {
   event.preventDefault();
-  // Enter in a check box submits the form too. So an expensive number is called only if the button
-  // has the focus.
+  // Enter in a check box submits the form too. An expensive call needs the focus on the button.
   if (!isCostly || document.activeElement === byId("yes")) answer(true);
 };
 byId("no").onclick = () => answer(false);

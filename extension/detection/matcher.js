@@ -19,7 +19,7 @@
  * @property {Plan | null} plan the numbering plan of the region
  * @property {number} fewestDigits the fewest digits of a number that can be found
  * @property {boolean} isCounting true if the text is so long that `triesLeft` may reach zero
- * @property {number} triesLeft after how many more failed tries the search ends
+ * @property {number} triesLeft how many more tries may fail before the search ends
  *
  * @typedef {object} Candidate a part of the text that looks like one number or several
  * @property {number} offset in the readable text
@@ -29,8 +29,8 @@
  * @property {number} plusAt the offset of the plus before the digits, or -1
  * @property {number} mostInWord the digit count of the part without white space that has most
  *   digits
- * @property {number} extensionAt the offset of its unambiguous extension; the candidate's length if
- *   it has none
+ * @property {number} extensionAt the offset of the candidate's unambiguous extension; the
+ *   candidate's length if it has none
  */
 
 const OPENING = "(\\[\uFF08\uFF3B";
@@ -55,19 +55,14 @@ const candidatePattern = lazily(() => {
 });
 /** Matches page numbers of a publication: "211-227 (2003" */
 const PAGES = /[0-9]{1,5}-+[0-9]{1,5}\s{0,4}\([0-9]/;
-/**
- * Matches text at the end of a number that may be an extension or something else: "x7", "~ 4567"
- */
+/** Matches the end of a number that may be an extension or something else: "x7", "~ 4567" */
 const MAY_BE_EXTENSION = /^[x~\uFF5E][:.\uFF0E]?[ \u00A0\t,-]*\d{1,9}\D*$/i;
 /** Matches dates with slashes: "3/10/2011", "31/10/96", "08/31/95" */
 const SLASH_DATE = /(?:[0-3]?\d\/[01]?\d|[01]?\d\/[0-3]?\d)\/(?:[12]\d)?\d{2}/;
 /** Matches the date and hour "2012-01-02 08" of a timestamp, whose minutes, ":00", follow. */
 const DATE_AND_HOUR = /[12]\d{3}[-/]?[01]\d[-/]?[0-3]\d +[0-2]\d$/;
 const MINUTES = /^:[0-5]\d/;
-/**
- * Matches text with balanced brackets: "(415) 555-2671". The first bracket may be missing: "415)
- * 555"
- */
+/** Matches balanced brackets: "(415) 555-2671". The first may be missing: "415) 555" */
 const balancedPattern = lazily(() => {
   const inside = `[^${OPENING}${CLOSING}]`;
   return new RegExp(
@@ -219,7 +214,7 @@ function firstNumber(written) {
 }
 
 /**
- * Converts a match's offsets to the original text.
+ * Converts offsets to the original text.
  * @param {NumberMatch} match
  * @param {Uint32Array} offsets
  */
@@ -292,8 +287,7 @@ function makeRoom(length) {
 
 /** @param {string} text @param {number} offset @param {number} length @returns {string} */
 function digitsOfCandidate(text, offset, length) {
-  // Joins single characters: a slice would keep the text's 16-bit encoding, which makes every
-  // pattern slower.
+  // Joins single characters: a slice would be 16-bit text, on which patterns are slower.
   let digits = "";
   for (let index = 0; index < length; index += 1) {
     if (signAt[index] === DIGIT) digits += text.charAt(offset + index);
@@ -347,13 +341,7 @@ function asDate(search, start, end) {
   return Array.from(written, (sign) => (sign > "\x7F" && digitValue(sign) ? "9" : sign)).join("");
 }
 
-/**
- * Returns a part of the original text.
- * @param {Search} search
- * @param {number} start
- * @param {number} end
- * @returns {string}
- */
+/** @param {Search} search @param {number} start @param {number} end @returns {string} */
 function asWritten({ text, offsets }, start, end) {
   return offsets ? text.slice(offsets[start], offsets[end]) : text.slice(start, end);
 }
@@ -517,10 +505,7 @@ function isGlue(point = 0) {
   return isInLatinBlock(point) && letterOrMark().test(String.fromCodePoint(point));
 }
 
-/**
- * @param {number} point
- * @returns {boolean} true for the Unicode blocks that libphonenumber treats as Latin
- */
+/** @param {number} point @returns {boolean} whether libphonenumber treats it as Latin */
 function isInLatinBlock(point) {
   const isMark = point >= 0x300 && point <= 0x36f;
   const isAdditional = point >= 0x1e00 && point <= 0x1eff;
@@ -630,11 +615,7 @@ function matchTrimmed(search, candidate, from, to) {
   return matchPart(search, candidate, from, end);
 }
 
-/**
- * @param {number} at
- * @param {number} signs
- * @returns {boolean} whether the character at this offset has one of these flags
- */
+/** @param {number} at @param {number} signs @returns {boolean} */
 function isAt(at, signs) {
   return ((signAt[at] ?? 0) & signs) !== 0;
 }

@@ -11,8 +11,7 @@
  *   the default region's
  */
 
-// Punctuation that may be within a number. The x is included, because two x's replace a carrier
-// code, as in "0xx11".
+// Punctuation within a number. Two x's replace a carrier code, as in "0xx11".
 const PUNCTUATION_SIGNS =
   "-x\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30FC\uFF0D\uFF0E\uFF0F \u00A0\u00AD\u200B\u2060" +
   "\u3000()\uFF08\uFF09[]\uFF3B\uFF3D./~\u2053\u223C\uFF5E";
@@ -271,10 +270,7 @@ function isLongerThan(text, most) {
   return text.length > most && (text.length > 2 * most || [...text].length > most);
 }
 
-/**
- * @param {string} text
- * @returns {string} the part from the first digit or plus to the last digit
- */
+/** @param {string} text @returns {string} from the first digit or plus to the last digit */
 function trimToNumber(text) {
   const start = text.search(numberPatterns(text).first);
   if (start < 0) return "";
@@ -297,11 +293,7 @@ function trimEnd(text) {
   return end < text.length ? text.slice(0, end) : text;
 }
 
-/**
- * @param {string} text
- * @param {number} offset
- * @returns {string} the character directly before the offset
- */
+/** @param {string} text @param {number} offset @returns {string} */
 function characterBefore(text, offset) {
   const isPair = offset > 1 && /** @type {number} */ (text.codePointAt(offset - 2)) > 0xffff;
   return text.slice(offset - (isPair ? 2 : 1), offset);
@@ -329,10 +321,7 @@ function readWritten(text) {
   };
 }
 
-/**
- * @param {string} text
- * @returns {{ext: string, rest: string}} the extension and the text before it
- */
+/** @param {string} text @returns {{ext: string, rest: string}} */
 function splitExtension(text) {
   const { extension, viable } = numberPatterns(text);
   const match = extension.exec(text);
@@ -538,8 +527,7 @@ function classifyNumber(code, national) {
   if (main && plans.length === 1) {
     return { region: main.region, kind: kindOfNumber(national, main) };
   }
-  // Some regions with this code have leading digits of their own. The other regions share the
-  // remaining numbers.
+  // Some regions have leading digits of their own. The others share the remaining numbers.
   const led = regionsLedBy(code, national);
   let index = -1;
   for (const plan of plans) {

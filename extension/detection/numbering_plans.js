@@ -39,10 +39,7 @@
 
 const MOST_CODE_DIGITS = 3;
 
-/**
- * The kinds of numbers, in the order in which a number is tested for them. "general" matches all
- * valid numbers.
- */
+/** The kinds of numbers, in the order of the tests. "general" matches all valid numbers. */
 const KINDS = [
   "general",
   "premium_rate",
@@ -61,11 +58,7 @@ const FIXED_LINE = 1 << KINDS.indexOf("fixed_line");
 const MOBILE = 1 << KINDS.indexOf("mobile");
 const SAME_AS_FIXED_LINE = "=";
 
-/**
- * @param {string} digits
- * @param {Plan} plan
- * @returns {boolean} whether the digits are a valid national number of the plan
- */
+/** @param {string} digits @param {Plan} plan @returns {boolean} */
 function isNumberOf(digits, plan) {
   return (plan.kinds(digits) & GENERAL) !== 0;
 }
@@ -99,10 +92,7 @@ function planOfRegion(region) {
   return region >= "A" ? planNamed(region) : null;
 }
 
-/**
- * @param {string} code
- * @returns {Plan | null} the plan of the code's main region, which has the formats
- */
+/** @param {string} code @returns {Plan | null} the plan of the code's main region */
 function planOfCode(code) {
   return plansOfCode(Number(code))[0] ?? null;
 }
@@ -225,10 +215,7 @@ function kindsTest(fields) {
   return wholesOf(sources);
 }
 
-/**
- * Reads a display format.
- * @param {string} entry "pattern~leading digits~international~national~flag"
- */
+/** @param {string} entry a format: "pattern~leading digits~international~national~flag" */
 function readFormat(entry) {
   const [pattern = "", leading, international = "", national = "", flag] = entry.split("~");
   const start = leading ? digitsPattern(leading, "") : null;
@@ -417,7 +404,7 @@ function linkBranches(branches, after, place) {
  * @param {Part} part
  * @param {Place[]} after
  * @param {MakePlace} place
- * @returns {Place[]} its first places
+ * @returns {Place[]} the part's first places
  */
 function linkPart({ choice, least, most }, after, place) {
   let first = after;

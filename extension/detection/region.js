@@ -84,7 +84,8 @@ function rowsOf(text, home) {
 
 /**
  * @param {string[]} rows
- * @returns {Map<string, number>} for each country, how many numbers with a plus belong to it
+ * @returns {Map<string, number>} for each country, how many numbers with a plus belong to the
+ *   country
  */
 function namedRegions(rows) {
   /** @type {Map<string, number>} */
@@ -98,11 +99,7 @@ function namedRegions(rows) {
   return counts;
 }
 
-/**
- * @param {string[]} rows
- * @param {string} region
- * @returns {number} the weight of the rows as evidence that their numbers belong to the region
- */
+/** @param {string[]} rows @param {string} region @returns {number} */
 function weightOfRows(rows, region) {
   const weight = rows
     .filter((row) => !row.includes("+"))

@@ -5,7 +5,7 @@
 
 /**
  * @typedef {object} PageHints what a page says of itself; "" or [] where the page says nothing
- * @property {string} [host] its domain
+ * @property {string} [host] the page's domain
  * @property {string} [language] a BCP 47 tag, as the page writes it
  * @property {string[]} [countries] the country names or codes in addresses that are marked up as
  *   such
@@ -61,10 +61,7 @@ function regionOfAddress({ countries = [], data = [], addresses = [], language =
   return marked || onlyOne(countriesOfAddress(addresses, language));
 }
 
-/**
- * Returns the country in the markup for search engines and other sites.
- * @param {PageHints} hints
- */
+/** Returns the country in the markup for machines. @param {PageHints} hints */
 function regionOfMarkup({ geoRegion = "", locale = "", language = "" }) {
   const region = geoRegion.slice(0, 2).toUpperCase();
   if (COUNTRY_CODE.test(region)) return region;

@@ -130,11 +130,7 @@ function withOwnLabels(text, region, found, labels) {
   return all.sort((one, other) => one.start - other.start);
 }
 
-/**
- * @param {string} text
- * @param {string[]} labels
- * @returns {number[]} the offsets at which a label ends
- */
+/** @param {string} text @param {string[]} labels @returns {number[]} the ends of labels */
 function placesAfter(text, labels) {
   const low = labels.length > 0 ? text.toLowerCase() : "";
   return labels.flatMap((label) => {

@@ -2,7 +2,6 @@
 // shortcuts, and the versions of the extension and of the host. A change applies at once, and a
 // change that is made in another window is shown at once.
 
-import { showCommand } from "../shared/copy_button.js";
 import { byId, make } from "../shared/elements.js";
 import { fillWords } from "../shared/fill_words.js";
 import { countryName, say } from "../shared/i18n.js";
@@ -12,6 +11,7 @@ import { fillSelect } from "../shared/select_options.js";
 import { changeSettings, readPolicy, readSettings, watchSettings } from "../shared/settings.js";
 import { showAbout, startAbout } from "./about.js";
 import { showAccount, startAccount } from "./account.js";
+import { showCaps, startCaps } from "./caps.js";
 import { buildFields, showFields } from "./fields.js";
 import { showNumbers, useNumbers } from "./numbers.js";
 import { showSites, startSites } from "./sites.js";
@@ -20,7 +20,6 @@ import { showTrial, startTrial } from "./trial.js";
 /** @typedef {import("../shared/settings.js").Settings} Settings */
 /** @typedef {import("../shared/messages.js").HostState} HostState */
 
-const CAPS_COMMAND = "click-to-call config set calls_per_day 800";
 const SAID_FOR_MS = 2_000;
 
 /** The last known state of the host. @type {HostState | null} */
@@ -33,6 +32,7 @@ async function show(settings) {
   showSites(settings, policy);
   showNumbers(settings);
   showCountries(settings);
+  showCaps(settings, host?.account);
   showAbout(host, settings, policy);
   showTrial();
 }
@@ -85,7 +85,7 @@ startSites();
 startTrial();
 startAccount();
 startAbout();
-showCommand(byId("caps"), CAPS_COMMAND);
+startCaps();
 byId("country-add").onchange = () => {
   const { value } = /** @type {HTMLSelectElement} */ (byId("country-add"));
   if (value) changeCountries((all) => [...new Set([...all, value])]);

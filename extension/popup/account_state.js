@@ -49,10 +49,7 @@ const STATES = {
   ringout_not_in_plan: ["no_ringout", "softphone"],
   no_from_number: ["no_phones", "add_phone"],
 };
-/**
- * The states in which the popup shows the text of the problem, because it is more exact than the
- * state's text.
- */
+/** The states whose problem has a more exact text than the state. */
 const TOLD_BY_PROBLEM = ["keyring", "sign_in_refused", "trouble"];
 /** The states that the user ends by running a command. */
 const MENDED_BY_COMMAND = ["host_old", "forbidden", "crashed", "silent"];
@@ -69,10 +66,7 @@ const READY = {
   until: 0,
 };
 
-/**
- * @param {Known} known
- * @returns {AccountState} the state to show; its id is "ready" if calls can be placed
- */
+/** @param {Known} known @returns {AccountState} its id is "ready" if calls can be placed */
 export function accountState({ host, numbers, call, signIn, isOnline, seen_at, now }) {
   if (host === null) return { ...READY, id: "looking" };
   if (host.state === "signed_out" && signIn) return stateOfSignIn(signIn, seen_at);

@@ -15,7 +15,15 @@ import { choicesIn, differsHere, withChoice, withoutOwn } from "./scope.js";
 /** @typedef {import("../shared/settings.js").Settings} Settings */
 /** @typedef {import("../shared/settings.js").Site} Site */
 /** @typedef {import("./scope.js").Scope} Scope */
-/** @typedef {{settings: Settings, site: string, scope: Scope, locked: ReadonlySet<string>}} Chosen */
+/**
+ * @typedef {Object} Chosen
+ * @property {Settings} settings
+ * @property {string} site
+ * @property {Scope} scope
+ * @property {ReadonlySet<string>} locked
+ * @property {boolean} isPrivate whether the page is in a private window: no choice of its site is
+ *   stored then
+ */
 
 const SELECTS = /** @type {const} */ (["action", "presentation", "region"]);
 const MARKED = /** @type {const} */ ([
@@ -49,7 +57,7 @@ export function showChoices(chosen) {
   const { settings, site, scope } = chosen;
   const choices = choicesIn(settings, site, scope);
   showScope(chosen);
-  showSwitch(settings, site);
+  showSwitch(chosen);
   input("scope-enabled").checked =
     scope === "site" ? (settings.sites[site]?.enabled ?? true) : settings.enabled;
   fillSelect(select("action"), wordsFor("action"), choices.action);
@@ -76,25 +84,26 @@ function showLock(id, isLocked) {
 }
 
 /** @param {Chosen} chosen */
-function showScope({ site, scope }) {
+function showScope({ site, scope, isPrivate }) {
   const [everywhere, here] = document.querySelectorAll("#scope input");
   /** @type {HTMLInputElement} */ (everywhere).checked = scope === "everywhere";
   /** @type {HTMLInputElement} */ (here).checked = scope === "site";
-  /** @type {HTMLInputElement} */ (here).disabled = site === "";
+  /** @type {HTMLInputElement} */ (here).disabled = site === "" || isPrivate;
+  byId("scope-site").title = isPrivate ? say("site_private") : "";
   byId("scope-site").textContent = site ? say("scope_site", site) : say("scope_no_site");
   byId("choices-scope").textContent =
     scope === "site" ? say("scope_text_site", site) : say("scope_text_everywhere");
 }
 
-/** @param {Settings} settings @param {string} site */
-function showSwitch(settings, site) {
+/** @param {Chosen} chosen */
+function showSwitch({ settings, site, isPrivate }) {
   const { enabled } = settings;
   const isOn = choicesFor(settings, site).enabled;
   input("site-enabled").checked = isOn && site !== "";
-  input("site-enabled").disabled = enabled && site === "";
+  input("site-enabled").disabled = enabled && (site === "" || isPrivate);
   const key = enabled ? (site ? "popup_site_on" : "popup_site_none") : "popup_site_all_off";
   byId("site-name").textContent = say(key, site);
-  byId("site-name").title = site;
+  byId("site-name").title = isPrivate ? say("site_private") : site;
   input("rewrite").disabled = site === "" || !isOn;
 }
 
@@ -132,7 +141,10 @@ export function listenToChoices(present, setScope) {
   }
   input("play-prompt").onchange = () => pick({ play_prompt: input("play-prompt").checked });
   input("scope-enabled").onchange = () => pick({ enabled: input("scope-enabled").checked });
-  input("site-enabled").onchange = () => switchSite(present().site, input("site-enabled").checked);
+  input("site-enabled").onchange = () => {
+    const { site, isPrivate } = present();
+    switchSite(isPrivate ? "" : site, input("site-enabled").checked);
+  };
   return pick;
 }
 

@@ -12,10 +12,7 @@ import { send } from "../shared/messages.js";
 /** @typedef {import("../shared/messages.js").NumberOnPage} NumberOnPage */
 /** @typedef {{id: number, site: string, isPrivate: boolean}} Page `id`: the tab's id, or -1 */
 
-/**
- * The delays after which the numbers are requested again, because the page may still be loading or
- * being searched.
- */
+/** When the numbers are requested again, because the page may still be searched. */
 const AGAIN_AFTER_MS = [400, 1200, 3000];
 
 /**

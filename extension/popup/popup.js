@@ -93,7 +93,7 @@ function paintChoices() {
   if (numbers && byId("typing").hidden) {
     showPhones(numbers, choicesIn(settings, page.site, scope));
   }
-  showChoices({ settings, site: page.site, scope, locked });
+  showChoices({ settings, ...page, scope, locked });
   paintLine();
 }
 
@@ -213,7 +213,7 @@ function setScope(scope) {
   paintChoices();
 }
 
-const pick = listenToChoices(() => ({ ...known, site: known.page.site }), setScope);
+const pick = listenToChoices(() => ({ ...known, ...known.page }), setScope);
 
 const regionNow = () => {
   const { settings, page, host } = known;
@@ -289,7 +289,7 @@ async function start() {
   listen();
   await takePage();
   takeSession(session);
-  known.scope = firstScope(known.settings, known.page.site);
+  known.scope = known.page.isPrivate ? "everywhere" : firstScope(known.settings, known.page.site);
   showTab(known.page.site ? "tab-page" : "tab-recent");
   paintAll();
   showEmptyPage();

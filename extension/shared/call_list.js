@@ -113,10 +113,7 @@ export const withChanged = ({ entries, present }, entryId, change) => ({
   present,
 });
 
-/**
- * Makes the next open number the current one. If no other number is open, nothing changes. @param
- * {CallList} list
- */
+/** Makes the next open number, if there is one, the current one. @param {CallList} list */
 export const withNext = ({ entries, present }) => ({
   entries,
   present: nextOpen(entries, present) || present,

@@ -12,7 +12,7 @@ import { DEFAULTS, wellTypedSettings } from "./settings_schema.js";
  * @typedef {Object} Policy
  * @property {Partial<Settings>} values the values that apply until the user changes them
  * @property {ReadonlySet<string>} locked names of settings that the user cannot change
- * @property {string} client_id the client id of the organisation's app at RingCentral; "" for none
+ * @property {string} client_id the client id of the organization's app at RingCentral; "" for none
  * @property {boolean} welcome whether the welcome page opens after the extension is installed
  */
 

@@ -127,6 +127,9 @@ export const MESSAGES = /** @type {const} */ ({
  * @property {string | null} sign_in_url
  * @property {string[]} [redirect_addresses] the addresses that the user must register for the app
  *   at RingCentral; present only if the host has no client id
+ * @property {number} [calls_per_minute] the host's cap; absent if the host is older
+ * @property {number} [calls_per_day] the host's cap; absent if the host is older
+ * @property {string[]} [locked] the names of the host's settings that an administrator locked
  */
 /** One of the account's numbers. `kind` is set if the number has no label of its own; the text of
  *  the kind has the key `phone_kind_<kind>`.

@@ -19,10 +19,7 @@ const EMERGENCY = /^(?:000|08|100|10[1289]|11[0-9]|12[0238]|15|17|18|19[0-9]|911
 /** The most digits of a number that is too short to contain an area code. */
 const MOST_SHORT_DIGITS = 6;
 const NORTH_AMERICAN_LOCAL_DIGITS = 7;
-/**
- * The most letters that a number may have after the last dialled one: the last S of
- * "1-888-MATTRESS" is not dialled.
- */
+/** Letters that need not be dialled: the last S of "1-888-MATTRESS". */
 const MOST_EXTRA_LETTERS = 5;
 const KEYPAD = "22233344455566677778889999"; // of A to Z
 

@@ -59,10 +59,7 @@ const GROUPS = {
   company: "popup_caller_company",
 };
 
-/**
- * The most characters of a label that is shown. A longer label would hide the number in a closed
- * drop-down.
- */
+/** The most characters of a shown label. A longer one would hide the number. */
 const LONGEST_LABEL = 15;
 
 /** @param {PhoneNumber} entry */

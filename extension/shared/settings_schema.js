@@ -43,8 +43,10 @@
  * empty, numbers are marked only on its sites; numbers are never marked on `blocked_sites`. An
  * entry of these two lists includes the subdomains of its site. `call_line` is the format of the
  * line of text about a call, see call_line.js; "" means the default format of the user's language.
+ * `calls_per_minute` and `calls_per_day` are the user's caps; 0 means that only the host's own caps
+ * apply. The host never places more calls than its own caps allow.
  * @typedef {Choices & Rules & {enabled: boolean, tab_stops: boolean, call_line: string,
- *   countries: string[], allowed_sites: string[], blocked_sites: string[],
+ *   calls_per_minute: number, calls_per_day: number, countries: string[], allowed_sites: string[], blocked_sites: string[],
  *   sites: Record<string, Site>}} Settings
  */
 
@@ -59,6 +61,8 @@ export const DEFAULTS = Object.freeze({
   from: "",
   caller_id: "",
   play_prompt: true,
+  calls_per_minute: 0,
+  calls_per_day: 0,
   call_line: "",
   countries: [],
   vanity: true,
@@ -74,10 +78,7 @@ export const DEFAULTS = Object.freeze({
 /** The value of `caller_id` with which each call gets the caller ID nearest to the callee. */
 export const MATCH_AREA = "area";
 
-/**
- * The most entries of each list of rules. The limit exists because every text in a page is compared
- * with all entries.
- */
+/** The most entries of each list of rules, because all are compared with every text. */
 export const MOST_RULES = 50;
 /** The most entries of each list of sites. */
 export const MOST_SITES = 5_000;
@@ -90,6 +91,11 @@ const like = (pattern) => (value) => typeof value === "string" && pattern.test(v
 
 /** The most characters of `call_line`. */
 const LONGEST_LINE = 200;
+/** The greatest value of `calls_per_minute` and `calls_per_day`. */
+export const HIGHEST_CAP = 100_000;
+/** @type {Check} */
+const isCap = (value) =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= HIGHEST_CAP;
 /** @type {Check} */
 const isLine = (value) => typeof value === "string" && value.length <= LONGEST_LINE;
 
@@ -114,6 +120,8 @@ const VALUES = {
   ...CHOICES,
   enabled: isBoolean,
   tab_stops: isBoolean,
+  calls_per_minute: isCap,
+  calls_per_day: isCap,
   call_line: isLine,
   vanity: isBoolean,
   fax: isBoolean,
@@ -139,11 +147,7 @@ const LISTS = {
   blocked_sites: [isHost, MOST_SITES],
 };
 
-/**
- * @param {string} name a list
- * @param {unknown} entry
- * @returns {boolean} whether the entry is valid in this list
- */
+/** @param {string} name a list @param {unknown} entry @returns {boolean} whether it is valid */
 export const fitsList = (name, entry) => LISTS[name]?.[0](entry) ?? false;
 
 /** @param {unknown} host @returns {boolean} whether `host` is a valid name of a site */

@@ -62,6 +62,7 @@ export function showAccount({ state, problem, account }, signIn) {
   byId("client").hidden = !addresses && !wantsAnother;
   byId("register").hidden = !addresses;
   byId("signing-in").hidden = addresses !== undefined;
+  byId("another-client").hidden = signIn === null && refused === null;
   showProblem("account", state === "signed_out" ? (problem ?? signIn?.problem ?? refused) : null);
   if (addresses) showCommand(byId("addresses"), addresses.join("\n"));
   const isWaiting = signIn?.state === "waiting";

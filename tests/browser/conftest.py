@@ -19,8 +19,7 @@ from tests.support.page_server import PageServer, serve_pages
 from tests.support.real_input import Site
 
 PATIENCE_MS = 15_000
-"""The timeout for everything that a test waits to see. A test waits this long only if the extension
-is broken."""
+"""The timeout for everything visible, which only a broken extension reaches."""
 
 RESET = """async () => {
   await chrome.storage.local.remove(["settings", "card_place", "softphone"]);
@@ -54,8 +53,7 @@ def extension_id(browser_context: BrowserContext) -> str:
 
 @pytest.fixture(scope="session")
 def page_server() -> Iterator[PageServer]:
-    """Yields a server on the loopback: `page_server.add(html, host="any.test")` returns a page's
-    address."""
+    """Yields a server: `page_server.add(html, host="any.test")` returns a page's address."""
     with serve_pages(ROOT / "tests" / "browser" / "pages") as server:
         yield server
 
@@ -148,8 +146,7 @@ def site(
 def firefox_site(
     request: pytest.FixtureRequest, firefox: Marionette, page_server: PageServer
 ) -> Iterator[FirefoxSite]:
-    """Yields one tab of Firefox for all tests of a file, on the site that the file names in
-    SITE."""
+    """Yields one tab of Firefox for all tests of a file, on the site that SITE names."""
     site = FirefoxSite(firefox, page_server, request.module.SITE)
     yield site
     site.close()

@@ -40,6 +40,16 @@ def test_a_host_without_a_client_id_says_what_to_register_and_takes_one(own: Own
     assert f'client_id = "{CLIENT_ID}"' in written
 
 
+def test_the_extension_learns_the_caps_that_it_may_lower(own: OwnHost) -> None:
+    (own.home / "config.toml").write_text("calls_per_day = 40\n", "utf-8")
+    with HostProcess(own.environment) as host:
+        account = host.ask("account.read")["ok"]
+        assert (account["calls_per_minute"], account["calls_per_day"]) == (10, 40)
+        assert account["locked"] == []
+        configured = host.ask("account.configure", client_id=CLIENT_ID)["ok"]
+        assert configured["calls_per_day"] == 40
+
+
 @pytest.mark.parametrize("where", ["file", "environment"])
 def test_a_client_id_that_is_set_is_never_replaced(own: OwnHost, where: str) -> None:
     file = own.home / "config.toml"

@@ -41,8 +41,7 @@ def faults(page: Page, axe: str, *passing: str) -> list[str]:
 
 
 def expect_fine(page: Page, axe: str) -> None:
-    """Fails if the page has a violation or scrolls horizontally, in light, in dark or in a narrow
-    window."""
+    """Fails if the page, in any window of LOOKS, has a violation or scrolls horizontally."""
     for scheme, width in LOOKS:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": HEIGHT_PX})

@@ -43,14 +43,16 @@ def open_browser(
     scale: float = 1,
     extension: Path = EXTENSION,
     programs: Sequence[Path] | None = None,
+    welcome: bool = True,
 ) -> BrowserContext:
     """Opens a browser with the profile folder `profile`, in which the extension runs.
 
     `environment` is the environment of the host that the browser starts. Names ending in `.test`
     resolve to this machine. `scale` is the device pixel ratio for screenshots. The welcome page,
     which opens after installation, is closed. `extension` is the extension's folder or a test's
-    copy of it. `programs` replaces the list of installed browsers; each is tried in turn. Raises
-    SetUpFailed with the output of each browser.
+    copy of it. `programs` replaces the list of installed browsers; each is tried in turn. Without
+    `welcome`, no welcome page is expected, because a policy forbids it. Raises SetUpFailed with the
+    output of each browser.
     """
     start = functools.partial(
         playwright.chromium.launch_persistent_context,
@@ -70,7 +72,12 @@ def open_browser(
         start = functools.partial(start, args=arguments, viewport=VIEW, device_scale_factor=scale)
     else:
         start = functools.partial(start, args=[*ARGUMENTS, "--test-type"], no_viewport=True)
-    return _first_that_shows_it(start, extension, browsers() if programs is None else programs)
+    load = load_and_close_welcome if welcome else load_extension
+    return _first_that_shows_it(
+        start,
+        lambda context: load(context, extension),
+        browsers() if programs is None else programs,
+    )
 
 
 def _screen(scale: float) -> list[str]:
@@ -85,7 +92,9 @@ def _screen(scale: float) -> list[str]:
 
 
 def _first_that_shows_it(
-    start: Callable[..., BrowserContext], extension: Path, programs: Sequence[Path]
+    start: Callable[..., BrowserContext],
+    load: Callable[[BrowserContext], object],
+    programs: Sequence[Path],
 ) -> BrowserContext:
     faults = []
     for browser in programs:
@@ -95,16 +104,22 @@ def _first_that_shows_it(
             faults.append(f"{browser} does not start: {error.message}")
             continue
         try:
-            with context.expect_page() as welcome:
-                load_extension(context, extension)
-            welcome.value.wait_for_url("**/welcome/welcome.html")
-            welcome.value.close()
+            load(context)
         except Error as error:
             faults.append(f"{browser} does not load the extension: {error.message}")
             context.close()
         else:
             return context
     raise SetUpFailed("\n".join([*faults, NO_BROWSER]))
+
+
+def load_and_close_welcome(context: BrowserContext, folder: Path) -> None:
+    """Loads the extension, and closes the welcome page that then opens. Raises playwright's
+    Error."""
+    with context.expect_page() as welcome:
+        load_extension(context, folder)
+    welcome.value.wait_for_url("**/welcome/welcome.html")
+    welcome.value.close()
 
 
 def load_extension(context: BrowserContext, folder: Path = EXTENSION) -> Worker:

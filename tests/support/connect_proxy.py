@@ -17,8 +17,7 @@ ESTABLISHED = b"HTTP/1.1 200 Connection established\r\n\r\n"
 
 @dataclass(frozen=True)
 class Tunnel:
-    """A running proxy. `url` is the value for a proxy variable, and `asked` has every connection so
-    far."""
+    """A running proxy. `url` is for a proxy variable; `asked` has all connections so far."""
 
     url: str
     asked: list[str]
@@ -55,8 +54,7 @@ class _Tunnel(socketserver.StreamRequestHandler):
 
 
 class _Socks(socketserver.StreamRequestHandler):
-    """Handles SOCKS 5: the choice of the authentication, a name and password if required, and one
-    connection."""
+    """Handles SOCKS 5: the choice of authentication, name and password, one connection."""
 
     server: _Proxy
     rbufsize = 0
@@ -122,8 +120,7 @@ def tunnel_to(port: int, answer: bytes = ESTABLISHED) -> Iterator[Tunnel]:
 def socks_to(
     port: int, *, credentials: tuple[str, str] | None = None, refuses: bool = False
 ) -> Iterator[Tunnel]:
-    """Runs a SOCKS 5 proxy. Every connection with the right `credentials` leads to the local
-    `port`."""
+    """Runs a SOCKS 5 proxy. Connections with the right `credentials` lead to `port`."""
     proxy = _Proxy(_Socks, port)
     proxy.credentials = credentials
     with _serving(proxy, "socks5", b"" if refuses else ESTABLISHED) as tunnel:

@@ -47,8 +47,7 @@ class Sheet:
         self.rows.setdefault(name, {})[look] = png
 
     def write(self, page: Page, target: Path) -> int:
-        """Writes the picture, which `page` lays out. Returns the size of the picture's file in
-        bytes."""
+        """Writes the picture, which `page` lays out. Returns the file's size in bytes."""
         figures = "".join(_figure(name, looks) for name, looks in self.rows.items())
         page.set_viewport_size({"width": self.width, "height": 800})
         page.set_content(

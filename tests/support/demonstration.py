@@ -93,8 +93,7 @@ def play(context: BrowserContext, address: str, simulator: Simulator, headless: 
 
 
 def stay_open(context: BrowserContext, page: Page, simulator: Simulator) -> int:
-    """Waits until the user closes the browser. Meanwhile prints the calls that RingCentral
-    receives."""
+    """Prints the calls that RingCentral receives, until the user closes the browser."""
     say("")
     say("Click a phone number on the page. The toolbar's puzzle piece holds Click-To-Call's popup.")
     say("Close the browser, or press Ctrl-C here, to end.")
@@ -132,8 +131,7 @@ def signed_in_host(server: str, simulator: Simulator, folder: Path = FOLDER) -> 
 
 
 async def keyring_trouble(host: OwnHost) -> str | None:
-    """Tries the keyring. Returns why the host cannot use the keyring on this computer, or None if
-    it can."""
+    """Returns why the host cannot use this computer's keyring, or None if it can."""
     try:
         await TokenStore(load(host.environment)).try_out()
     except Problem as problem:

@@ -34,8 +34,7 @@ LOOK_EVERY_MS: Final = 100
 
 
 class Walk:
-    """Takes the demo's steps. `take` performs all of them, and `folder` receives the
-    screenshots."""
+    """Performs the demo's steps with `take`. `folder` receives the screenshots."""
 
     def __init__(
         self, context: BrowserContext, page: Page, simulator: Simulator, folder: Path

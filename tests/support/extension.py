@@ -111,8 +111,7 @@ def inside(page: Page) -> list[dict[str, Any]]:
 
 
 def parts(page: Page, name: str) -> list[dict[str, Any]]:
-    """Returns the elements in the layer that have this class, such as "link", "ring", "call" or
-    "card"."""
+    """Returns the layer's elements with this class, such as "link", "ring" or "card"."""
     return [node for node in inside(page) if name in attributes(node).get("class", "").split()]
 
 

@@ -5,6 +5,7 @@ import contextlib
 import json
 import time
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ SITES = ["pages", "crm", "plain", "site", "inner"]
 """The sites that the tests use. With `.test` appended, each name resolves to this machine."""
 
 PLAIN = "plain.test"
+NO_PREFERENCES: Mapping[str, str | int | bool] = {}
 UNTIL = """
 const [condition, done] = arguments;
 const isSo = new Function(`return (${condition})`);
@@ -40,6 +42,14 @@ NOTHING_OF_OURS = (
     " !document.querySelector('click-to-call, [data-click-to-call-stop]')"
 )
 
+TWO_WINDOWS = """
+const [done] = arguments;
+const look = () => {
+  if ([...Services.wm.getEnumerator("navigator:browser")].length > 1) done(true);
+  else setTimeout(look, 50);
+};
+look();
+"""
 WHEN_THERE = """
 const [selector, done] = arguments;
 const look = () => document.querySelector(selector) && (observer.disconnect(), done(true));
@@ -49,7 +59,15 @@ look();
 """
 
 
-def start(program: str, home: Path) -> Marionette:
+def start(
+    program: str,
+    home: Path,
+    *,
+    headless: bool = True,
+    prefs: Mapping[str, str | int | bool] = NO_PREFERENCES,
+) -> Marionette:
+    """Starts Firefox with the extension, and closes the welcome page. Without `headless`, Firefox
+    opens its window on the display that DISPLAY names."""
     with warnings.catch_warnings():
         # While Firefox starts, Marionette tries to connect and does not close its sockets.
         warnings.simplefilter("ignore", ResourceWarning)
@@ -57,10 +75,10 @@ def start(program: str, home: Path) -> Marionette:
             bin=program,
             # Marionette chooses a free port, so that several runs can work at the same time.
             port=0,
-            headless=True,
+            headless=headless,
             gecko_log=str(home / "gecko.log"),
             app_args=["--remote-allow-system-access"],
-            prefs={"network.dns.localDomains": ",".join(f"{name}.test" for name in SITES)},
+            prefs={"network.dns.localDomains": ",".join(f"{name}.test" for name in SITES), **prefs},
         )
         driver.start_session()
     driver.timeout.script = PATIENCE_SECONDS
@@ -112,6 +130,15 @@ def panel_address(driver: Marionette, path: str) -> str:
             "return WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname", [ADDON]
         )
     return f"moz-extension://{host}/{path}"
+
+
+def other_window(driver: Marionette, *known: str) -> str:
+    """Waits until the confirmation window is open, and returns it. `known` are all other tabs."""
+    with driver.using_context("chrome"):
+        driver.execute_async_script(TWO_WINDOWS)
+    handles = [str(handle) for handle in driver.window_handles if handle not in known]
+    assert len(handles) == 1, handles
+    return handles[0]
 
 
 class Tab:

@@ -69,9 +69,15 @@ const whenOpen = (menu, then) =>
 const page = document.getElementById("contentAreaContextMenu");
 whenOpen(page, () => {
   const item = [...page.querySelectorAll("menuitem")].find((one) => one.label === label);
-  const own = item.closest("menu");
-  own.openMenu(true);
-  whenOpen(own.menupopup, () => done(own.menupopup.activateItem(item)));
+  const menus = [];
+  for (let at = item.closest("menu"); at; at = at.parentElement.closest("menu")) menus.unshift(at);
+  const openNext = () => {
+    const own = menus.shift();
+    if (!own) return done(item.parentElement.activateItem(item));
+    own.openMenu(true);
+    whenOpen(own.menupopup, openNext);
+  };
+  openNext();
 });
 """
 CLIPBOARD = """

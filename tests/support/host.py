@@ -64,3 +64,21 @@ class OwnHost:
 def plain_environment() -> dict[str, str]:
     """Returns this process's environment without the variables that affect a host."""
     return {key: value for key, value in os.environ.items() if not key.startswith("CLICK_TO_CALL_")}
+
+
+def hosts_of(host: OwnHost, argument: str) -> list[int]:
+    """Returns the process ids of the running hosts with this folder, in whose command line a
+    browser has put `argument`: "chrome-extension://" or the id of the Firefox extension."""
+    wanted = f"CLICK_TO_CALL_HOME={host.home}".encode()
+    found = []
+    for process in Path("/proc").iterdir():
+        if not process.name.isdigit():
+            continue
+        try:
+            environment = (process / "environ").read_bytes()
+            command = (process / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if wanted in environment.split(b"\0") and argument.encode() in command:
+            found.append(int(process.name))
+    return found

@@ -113,8 +113,7 @@ class HostProcess:
         raise ConnectionError("the host is gone")
 
     def ask(self, kind: str, **fields: object) -> dict[str, Any]:
-        """Sends a request and returns its reply. If no id is given, the request's type is its
-        id."""
+        """Sends a request and returns its reply. The id is the request's type by default."""
         message = {"id": kind, "type": kind, **fields}
         self.send(**message)
         return self.reply(str(message["id"]))
@@ -128,8 +127,7 @@ class HostProcess:
     # --- the end --------------------------------------------------------------------------------
 
     def end(self) -> float:
-        """Closes the host's input and waits until the host ends. Returns how many seconds that
-        took."""
+        """Closes the host's input and waits for its end. Returns the seconds that it took."""
         assert self.process.stdin is not None
         started = time.monotonic()
         with contextlib.suppress(BrokenPipeError):

@@ -25,8 +25,7 @@ _SPOKEN: Final = re.compile(r"SPEECH OUTPUT: '(.*?)'\s*\{")
 
 
 class Orca:
-    """A running Orca. `press` sends a key to the focused window; `heard` returns the speech since
-    its last call."""
+    """A running Orca. `press` sends a key; `heard` returns the speech since its last call."""
 
     def __init__(self, log: Path, environment: Mapping[str, str]) -> None:
         self.environment = environment
@@ -34,8 +33,7 @@ class Orca:
         self._read = 0
 
     def press(self, key: str) -> list[str]:
-        """Presses a key in the notation of xdotool, such as "Tab" or "ctrl+Home". Returns what Orca
-        says then."""
+        """Presses a key in xdotool's notation, "ctrl+Home". Returns what Orca says then."""
         self.run("xdotool", "key", key)
         return self.heard()
 

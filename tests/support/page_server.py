@@ -9,8 +9,7 @@ from pathlib import Path
 
 
 class PageServer(ThreadingHTTPServer):
-    """Serves the files of one folder, and pages given as text. All names that end in `.test` lead
-    to this server."""
+    """Serves a folder's files, and pages given as text, under every name that ends in `.test`."""
 
     daemon_threads = True
 

@@ -93,8 +93,7 @@ class Painted:
         self.page.evaluate(HOVERED, self.number)
 
     def click(self) -> None:
-        """Clicks as a user does: the pointer comes, the link appears, the button goes down and
-        up."""
+        """Clicks as a user does: the pointer comes, the link appears, and the link is clicked."""
         self.hover()
         self.page.mouse.down()
         self.page.mouse.up()

@@ -37,8 +37,7 @@ def wait_for_pieces(page: Page, count: int) -> None:
 
 
 def place_of(page: Page, text: str) -> tuple[float, float]:
-    """Returns the middle of the first painted range with this text, in the viewport. Raises
-    LookupError."""
+    """Returns the middle of the first painted range with this text. Raises LookupError."""
     for piece in page.evaluate(PIECES):
         if piece["text"] == text:
             return piece["x"], piece["y"]

@@ -35,8 +35,7 @@ class Clock:
 
 @dataclass
 class World:
-    """A host and its simulator, which share `clock`. `before` is how many requests the sign-in
-    took."""
+    """A host and its simulator, which share `clock`. The sign-in took `before` requests."""
 
     simulator: Simulator
     config: Config
@@ -96,8 +95,7 @@ def _last_part(path: str) -> str:
 def world(
     folder: Path, settings: Settings | None = None, *, signed_in: bool = True
 ) -> Iterator[World]:
-    """Yields a simulator and a signed-in host. Without `settings`, the simulator has no rate
-    limits."""
+    """Yields a simulator, by default without rate limits, and a signed-in host."""
     clock = Clock()
     simulator = Simulator(settings or Settings(per_minute={}), clock=clock)
     with serve(simulator) as url:

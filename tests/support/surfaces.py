@@ -116,8 +116,7 @@ class Camera:
 
 
 def popup(camera: Camera) -> None:
-    """Takes pictures of the popup: ready to call, each of its tabs, and each state in which
-    something is missing."""
+    """Takes pictures of the popup: ready to call, its tabs, and with something missing."""
     camera.seed({"host": host("ready"), "numbers": NUMBERS})
     page = camera.open()
     over = open_over(camera.context, camera.extension_id, page)
@@ -140,8 +139,7 @@ def popup(camera: Camera) -> None:
 
 
 def calls_in_popup(camera: Camera, call: Mapping[str, Any]) -> None:
-    """Takes pictures of the popup with a call in each state. `call` is a real call that has
-    ended."""
+    """Takes pictures of the popup with a call in each state. `call` is a real, ended call."""
     ready = {"host": host("ready"), "numbers": NUMBERS}
     page = camera.open()
     for state in ("ringing_you", "ringing_them", "connected", "ended", "failed"):
@@ -160,8 +158,7 @@ def calls_in_popup(camera: Camera, call: Mapping[str, Any]) -> None:
 
 
 def pages(camera: Camera) -> dict[str, Any]:
-    """Takes pictures of marks, buttons, letters, and the card during a real call. Returns that
-    call."""
+    """Takes pictures of marks, buttons, letters and a real call's card. Returns the call."""
     page = camera.open()
     Painted(page, "+14155552671").hover()
     camera.take(page, "a number under the pointer")

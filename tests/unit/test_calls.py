@@ -173,6 +173,21 @@ def test_places_with_what_was_picked(desk: Desk) -> None:
     ]
 
 
+def test_the_extension_may_lower_the_caps_and_never_raise_them(desk: Desk) -> None:
+    async def live() -> None:
+        await desk.place("a", calls_per_day=1_000_000, calls_per_minute=1_000_000)
+        await desk.until_final()
+
+    asyncio.run(live())
+    with pytest.raises(Problem) as caught:
+        asyncio.run(desk.place("b", calls_per_day=1))
+    parameters = caught.value.parameters
+    assert (caught.value.code, parameters) == ("too_many_calls", {"reason": "day", "calls": 1})
+    assert desk.refused(call_id="c", calls_per_minute=1) == "too_many_calls"
+    assert Caps(10, 500).lowered(1_000, 40) == Caps(10, 40)
+    assert Caps(10, 500).lowered(None, None) == Caps(10, 500)
+
+
 def test_the_row_is_written_before_the_exchange_is_asked(desk: Desk) -> None:
     async def look() -> Legs:
         assert desk.journal.read("a").state == "placing"

@@ -65,7 +65,9 @@ HOST_FLOORS = (
     {"host.services"},
     {"host.dispatcher"},
     {"host.main"},
-    {"commands.words"},
+    {"commands.words", "rewrite.page_outline"},
+    {"rewrite.table_headers"},
+    {"rewrite.page_evidence"},
     {
         "install.desktop",
         "install.browsers",

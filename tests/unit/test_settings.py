@@ -40,6 +40,9 @@ def test_whatever_storage_holds_becomes_settings(stored: Any) -> None:
         ("play_prompt", "yes"),
         ("confirm", "never"),
         ("enabled", "no"),
+        ("calls_per_day", -1),
+        ("calls_per_day", 1.5),
+        ("calls_per_minute", "10"),
     ],
 )
 def test_an_ill_typed_value_is_replaced_by_the_default(name: str, ill_typed: Any) -> None:

@@ -18,21 +18,14 @@
  */
 
 const Activation = (() => {
-  /**
-   * A second click or key press within this time counts as a part of the first one, and requests no
-   * call.
-   */
+  /** A second click or key press within this time is a part of the first one. */
   const SAME_CLICK_WITHIN_MS = 300;
   /** The most characters of the page's text that a message contains. */
   const LONGEST_SHOWN = 80;
   /** A frame smaller than this is too small for a card, so the top frame shows the card. */
   const ROOM_FOR_CARD = { width: 360, height: 280 };
 
-  /**
-   * The numbers for which a call was requested and the background has not answered yet. Each is
-   * written in E.164, with `;ext=`.
-   * @type {Set<string>}
-   */
+  /** The numbers, in E.164 with `;ext=`, whose request is not answered yet. @type {Set<string>} */
   const asking = new Set();
   let lastAskedAt = -Infinity;
 
@@ -119,10 +112,7 @@ const Activation = (() => {
     if (!event.repeat) activate(found, event, { meant: UserIntent.isKeyMeant(event), byKey: true });
   }
 
-  /**
-   * @param {Event} event
-   * @returns {PageNumber | undefined} the number whose link is the event's target
-   */
+  /** @param {Event} event @returns {PageNumber | undefined} */
   function numberOf(event) {
     const stop = TabStops.current();
     if (stop) return stop;
@@ -149,9 +139,7 @@ const Activation = (() => {
     if (event.target instanceof Element && Dom.own.has(event.target)) CapturedEvents.stop(event);
   }
 
-  /**
-   * @returns {boolean} whether this frame is too small for a card, so that the top frame shows it
-   */
+  /** @returns {boolean} whether the frame is so small that the top frame shows the card */
   const isTooSmall = () =>
     window !== top && (innerWidth < ROOM_FOR_CARD.width || innerHeight < ROOM_FOR_CARD.height);
 
@@ -207,10 +195,7 @@ const Activation = (() => {
     return { shown: shown.slice(0, LONGEST_SHOWN), linked, ...around, from, caller_id };
   }
 
-  /**
-   * Tells the user that the page has replaced the number since it was found.
-   * @param {PageNumber} found
-   */
+  /** Tells the user that the page has replaced the number. @param {PageNumber} found */
   function warnNumberChanged({ number, ext }) {
     showNotice(number, ext, "problem_number_changed");
   }

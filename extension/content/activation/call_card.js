@@ -41,10 +41,7 @@ const CallCard = (() => {
 
   const card = Layer.element("section", "card");
   const head = Layer.element("div", "head");
-  /**
-   * The live region. The element is never replaced, because screen readers announce changes only
-   * within the same element.
-   */
+  /** The live region, which is never replaced: a new element would not be announced. */
   const status = Layer.element("div", "status");
   const clock = Layer.element("span", "clock");
   const who = Layer.element("div", "who");
@@ -146,9 +143,7 @@ const CallCard = (() => {
     Layer.hide(card);
   }
 
-  /**
-   * Closes the card. While the pointer or the focus is in the card, tries again every few seconds.
-   */
+  /** Closes the card. Waits while the pointer or the focus is in the card. */
   function leave() {
     if (card.matches(":hover, :focus-within")) closeTimer = setTimeout(leave, CLOSES_AFTER_MS);
     else hide();
@@ -233,8 +228,7 @@ const CallCard = (() => {
     }
     const made = Layer.element("button", `offer ${name}`, text);
     made.type = "button";
-    // The action is looked up when the button is clicked, because the button may stay while the
-    // view changes.
+    // The action is looked up at the click, because the button may outlast a view.
     made.addEventListener("click", (event) => {
       const now = shown?.view.offers?.find((one) => one.name === name);
       if (event.isTrusted) (now?.act ?? act)?.();

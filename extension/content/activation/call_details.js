@@ -19,10 +19,7 @@ const CallDetails = (() => {
     connected: ["answered", "answered"],
   };
 
-  /**
-   * The line with the caller ID. The element is reused while its call lasts, so that the user's
-   * choice is not lost.
-   */
+  /** The line with the caller ID, reused during its call, so that the user's choice is kept. */
   let caller = { call_id: "", line: /** @type {HTMLElement | null} */ (null) };
 
   /** @param {string | null} number E.164 @returns {string} */

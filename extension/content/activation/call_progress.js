@@ -13,10 +13,7 @@ const CallProgress = (() => {
    * @type {Callee | null}
    */
   let asked = null;
-  /**
-   * The id of the call whose card the user closed. This call's card is shown again only if the user
-   * asks for it.
-   */
+  /** The id of the call whose card the user closed. It is shown again only on request. */
   let closedCall = "";
   /** @type {{call: Call, about: CallAbout | null, note: string} | null} */
   let present = null;
@@ -25,11 +22,7 @@ const CallProgress = (() => {
     if (CallCard.isUnderWay()) closedCall = present?.call.call_id ?? "";
   });
 
-  /**
-   * @param {string} number E.164
-   * @param {string} ext
-   * @returns {string} the number in international form
-   */
+  /** @param {string} number E.164 @param {string} ext @returns {string} the international form */
   function displayOf(number, ext) {
     const { international } = describeNumber(number);
     return ext ? `${international} ${CallCard.say("popup_extension", ext)}` : international;
@@ -149,10 +142,7 @@ const CallProgress = (() => {
   /** The handlers of the background's messages to the frame that shows the card. */
   const MESSAGE_HANDLERS = {
     "call.changed": showCall,
-    /**
-     * @param {Callee & {state: "asking" | "confirming"}} news a request from a frame that is too
-     *   small for a card
-     */
+    /** @param {Callee & {state: "asking" | "confirming"}} news from a frame too small for a card */
     "call.asked": ({ state, ...callee }) => showAsked(document.documentElement, callee, state),
     /** @param {{problem: Problem | null}} news `problem` is null if the user declined the call */
     "call.refused": ({ problem }) => {

@@ -31,15 +31,9 @@ const CardPlace = (() => {
   let chosen = null;
   /** @type {Share} */
   let present = { x: 1, y: 1 };
-  /**
-   * Whether the user moved the present card. Then the card keeps its position, even if it covers a
-   * number.
-   */
+  /** Whether the user moved the card, which then stays there, even over a number. */
   let isHeld = false;
-  /**
-   * The number or element that the card belongs to. The card never covers it.
-   * @type {Anchor | null}
-   */
+  /** What the card belongs to and never covers. @type {Anchor | null} */
   let about = null;
 
   chrome.storage.local.get(KEY).then(
@@ -78,7 +72,7 @@ const CardPlace = (() => {
   }
 
   /**
-   * Moves the card after the page's layout changed, but only if it covers a number.
+   * Moves the card if the page's layout changed so that it covers a number.
    * @param {HTMLElement} card
    */
   function settle(card) {
@@ -86,11 +80,7 @@ const CardPlace = (() => {
     put(card, isInWay ? best(card, [present]) : present);
   }
 
-  /**
-   * @param {HTMLElement} card
-   * @param {Share[]} first the positions to try before all others
-   * @returns {Share}
-   */
+  /** @param {HTMLElement} card @param {Share[]} first positions to try first @returns {Share} */
   function best(card, first) {
     let found = { share: present, cost: Infinity };
     for (const share of [...first, ...places(card)]) {
@@ -133,11 +123,7 @@ const CardPlace = (() => {
     return cost;
   }
 
-  /**
-   * Returns the boxes of a number and of the row around the number.
-   * @param {Anchor} anchor
-   * @returns {Sides[]}
-   */
+  /** Returns the boxes of a number and of its row. @param {Anchor} anchor @returns {Sides[]} */
   function boxesOfAnchor(anchor) {
     if (anchor instanceof Element) {
       return anchor === document.documentElement ? [] : [Rendered.boxOf(anchor)];
@@ -249,11 +235,7 @@ const CardPlace = (() => {
     for (const type of ["pointerup", "pointercancel"]) head.addEventListener(type, end, { signal });
   }
 
-  /**
-   * @param {HTMLElement} card
-   * @param {Element} cell
-   * @returns {boolean} whether the card covers the element
-   */
+  /** @param {HTMLElement} card @param {Element} cell @returns {boolean} */
   const covers = (card, cell) =>
     card.isConnected && Geometry.crosses(Rendered.boxOf(card), Rendered.boxOf(cell));
 

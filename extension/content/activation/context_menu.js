@@ -23,10 +23,7 @@ const ContextMenu = (() => {
     CapturedEvents.on("contextmenu", note, signal);
   }
 
-  /**
-   * @param {Element} element
-   * @returns {PageNumber | undefined} the number of the page's own link
-   */
+  /** @param {Element} element @returns {PageNumber | undefined} */
   function numberOf(element) {
     const link = Dom.closest(element, "a, area");
     return link ? Numbers.at(link)[0] : undefined;

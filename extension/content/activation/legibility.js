@@ -21,10 +21,7 @@ const Legibility = (() => {
     "-webkit-text-stroke-width",
   ];
   const PLAIN = /^(|none|0px|rgba\(0, 0, 0, 0\))$/;
-  /**
-   * Unicode's directional overrides. They make the browser show characters in another order than
-   * the text has.
-   */
+  /** Unicode's directional overrides, which change the order of the shown characters. */
   const TURNS_DIGITS = /[\u202d\u202e]/;
   const WRITES_DIGITS = /\p{Nd}|counter|attr\(|url\(/u;
 
@@ -81,10 +78,7 @@ const Legibility = (() => {
   /** @type {(element: Element) => Animation[]} */
   const animationsOf = Function.prototype.call.bind(Element.prototype.getAnimations);
 
-  /**
-   * @param {PageNumber} found
-   * @returns {boolean} whether each part of the number has boxes that are large enough
-   */
+  /** @param {PageNumber} found @returns {boolean} */
   function hasReadableSize({ ranges, link }) {
     if (link) return isLarge([...Rendered.boxesOf(link)], Dom.contentOf(link) ?? "");
     return ranges.every((range) => {
@@ -151,10 +145,7 @@ const Legibility = (() => {
     return isBare && !isDrawn && text[3] >= LEAST_OPACITY;
   }
 
-  /**
-   * @param {Element} cell
-   * @returns {boolean} whether the page restyles the extension's own highlights
-   */
+  /** @param {Element} cell @returns {boolean} whether the page restyles our own highlights */
   function isOursDressed(cell) {
     const own = getComputedStyle(cell);
     return Highlights.NAMES.some((name) => {
@@ -179,10 +170,7 @@ const Legibility = (() => {
     return live.intersectsNode(node);
   }
 
-  /**
-   * @param {Element} cell
-   * @returns {boolean} whether the element's text contrasts with its background
-   */
+  /** @param {Element} cell @returns {boolean} */
   function hasContrast(cell) {
     const style = getComputedStyle(cell);
     const text = CssPaint.colourOf(
@@ -221,10 +209,7 @@ const Legibility = (() => {
     return isBeginDressed(block) || line.some(writes);
   }
 
-  /**
-   * Whether a style sheet gives the block's first line or letter its own style.
-   * @param {Element} block
-   */
+  /** Whether the block's first line or letter has its own style. @param {Element} block */
   function isBeginDressed(block) {
     const { color, fontSize } = getComputedStyle(block);
     const line = getComputedStyle(block, "::first-line");
@@ -234,10 +219,7 @@ const Legibility = (() => {
     return isDigit && (letter.color !== color || letter.fontSize !== fontSize);
   }
 
-  /**
-   * Whether a style sheet adds digits before or after an element's text.
-   * @param {Element} element
-   */
+  /** Whether a style sheet adds digits to an element's text. @param {Element} element */
   const writes = (element) =>
     ["::before", "::after"].some((part) =>
       WRITES_DIGITS.test(getComputedStyle(element, part).content),

@@ -19,10 +19,7 @@ const LinkHints = (() => {
   let shown = null;
   /** @type {PageNumber[]} */
   let offered = [];
-  /**
-   * Keys that were pressed while hints were shown. The page gets neither their `keydown` nor their
-   * `keyup`.
-   */
+  /** Keys pressed while hints were shown. The page gets none of their events. */
   const keptKeys = new Set();
 
   /** @returns {Promise<number>} the count of visible numbers in this frame */
@@ -72,8 +69,7 @@ const LinkHints = (() => {
    */
   async function show(labels, isWhole) {
     end();
-    // If no frame has a number, the top frame shows the message "no numbers" in the layer, which is
-    // a part of the engine.
+    // If no frame has a number, the top frame says so in the layer, which the engine has.
     if (typeof Layer === "undefined" && window === top && !isWhole) await Page.bringEngine();
     if (typeof Layer === "undefined") return;
     const part = Layer.element("div", "hints");
@@ -152,7 +148,7 @@ const LinkHints = (() => {
   /**
    * Handles a pressed key while hints are shown.
    * @param {KeyboardEvent} event
-   * @returns {boolean} whether no other listener gets the event
+   * @returns {boolean} whether the key was handled, so that no other listener gets it
    */
   function letterTyped(event) {
     if (!event.isTrusted || !shown) return false;
@@ -222,6 +218,5 @@ const LinkHints = (() => {
   return { gather, show };
 })();
 
-// Firefox rejects an injected script if it cannot clone the script's last value, so the value is
-// `undefined`.
+// Firefox rejects an injected script whose last value cannot be cloned. `undefined` can.
 void Object.assign(globalThis, { clickToCallHints: LinkHints });

@@ -6,10 +6,7 @@
 // until the pointer arrives. Depends on `Dom`, `Geometry`, `CssPaint` and `Numbers`.
 
 const Occlusion = (() => {
-  /**
-   * The walk stops on a page with more elements than this; the page's numbers then count as
-   * covered.
-   */
+  /** On a page with more elements than this, the walk stops and all numbers count as covered. */
   const ELEMENTS_LIMIT = 4000;
   /** The distance between the points of the hit test. */
   const POINTS_APART_PX = 2;
@@ -21,9 +18,7 @@ const Occlusion = (() => {
    */
   const EDGE_PX = 2;
   const ROWS = [0.25, 0.5, 0.75];
-  /**
-   * An outline whose negative offset is at least this large can cover the contents of its element.
-   */
+  /** An outline with at least this negative offset can cover its element's contents. */
   const INWARD_PX = 8;
   /** The time limit of one step of the walk. */
   const WALK_MS = 3;
@@ -78,13 +73,9 @@ const Occlusion = (() => {
     }
   }
 
-  /**
-   * @param {PageNumber} found
-   * @returns {boolean} whether an element may be painted over the number
-   */
+  /** @param {PageNumber} found @returns {boolean} */
   function isCovered(found) {
-    // A frame cannot see what covers it in the page around the frame, so its numbers count as
-    // covered.
+    // What covers this frame in the page around it is unknown, so the number counts as covered.
     if (window !== top) return true;
     const elements = [];
     for (const element of everyElement(document)) {
@@ -185,11 +176,7 @@ const Occlusion = (() => {
     return textBoxesOf(element).some((text) => boxes.some((box) => Geometry.crosses(text, box)));
   }
 
-  /**
-   * Whether an element lets clicks through.
-   * @param {Element} element
-   * @param {CSSStyleDeclaration} style
-   */
+  /** @param {Element} element @param {CSSStyleDeclaration} style */
   const letsThrough = (element, style) =>
     style.pointerEvents !== "auto" || Dom.matches(element, "[inert], [inert] *");
 
@@ -223,11 +210,7 @@ const Occlusion = (() => {
     );
   }
 
-  /**
-   * @param {Element} element
-   * @returns {DOMRect[]} the boxes of the element's own text, which may extend beyond the element's
-   *   box
-   */
+  /** @param {Element} element @returns {DOMRect[]} */
   function textBoxesOf(element) {
     const range = document.createRange();
     return [...Dom.childrenOf(element)].flatMap((child) => {

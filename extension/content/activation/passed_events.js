@@ -14,10 +14,7 @@ const PassedEvents = (() => {
   const LINE_PX = 40;
   const PAGE_PARTS = 0.9;
 
-  /**
-   * The page's element under the pointer while the pointer is on the link.
-   * @type {Element | null}
-   */
+  /** The page's element under a pointer that is on the link. @type {Element | null} */
   let under = null;
   /**
    * The page's element that the user drags. The browser drags the link instead, and the page's
@@ -49,8 +46,7 @@ const PassedEvents = (() => {
   function passMove(event) {
     if (!event.isTrusted || !under) return;
     if (!Layer.isTarget(event)) {
-      // The pointer moved from the link onto the page's own element, and the page has got all
-      // boundary events.
+      // The pointer is on the page's own element now, and all boundary events were sent.
       if (event.type === "mousemove") under = null;
       return;
     }
@@ -121,11 +117,7 @@ const PassedEvents = (() => {
     if (!card?.dispatchEvent(copy)) event.preventDefault();
   }
 
-  /**
-   * Sends a click at this point to the page's element under the link.
-   * @param {number} x
-   * @param {number} y
-   */
+  /** Clicks the page's element under the link. @param {number} x @param {number} y */
   function click(x, y) {
     const { element } = Geometry.elementAt(x, y);
     const place = { clientX: x, clientY: y, detail: 1, view: window };
@@ -189,10 +181,7 @@ const PassedEvents = (() => {
     };
   }
 
-  /**
-   * Scrolls the number's scroll container by a wheel event on the link.
-   * @param {WheelEvent} event
-   */
+  /** Scrolls the number's scroll container. @param {WheelEvent} event a wheel event on the link */
   function scroll(event) {
     const { deltaX, deltaY, deltaMode, ctrlKey } = event;
     const scroller = ctrlKey ? null : scrollerAround(deltaX, deltaY);

@@ -127,8 +127,8 @@ const Pointer = (() => {
   /**
    * @param {number} x
    * @param {number} y
-   * @returns {PageNumber | null} the number at a point; null if there is none or something covers
-   *   it
+   * @returns {PageNumber | null} the number at a point; null if there is no number or something
+   *   covers it
    */
   function numberAt(x, y) {
     const { element } = Geometry.elementAt(x, y);
@@ -201,9 +201,7 @@ const Pointer = (() => {
     return link;
   }
 
-  /**
-   * Runs in every animation frame, because the page may scroll, move, cover or remove the number.
-   */
+  /** Runs in every frame, because the page may scroll, move, cover or remove the number. */
   function follow() {
     if (!hovered) return;
     if (isStillThere(hovered)) return place(hovered);
@@ -273,8 +271,7 @@ const Pointer = (() => {
     if (!last.found) return;
     noLinkUntil = performance.now() + DOUBLE_CLICK_MS;
     setTimeout(lookUnderPointer, DOUBLE_CLICK_MS);
-    // The browser sends a click if the page itself was pressed, and in Firefox also if the link was
-    // pressed.
+    // The browser sends a click if the page was pressed; in Firefox, also if the link was.
     clickedPress = last;
     // The timeout lets the page handle the release before the click.
     if (last.isOnLink && last.hasMoved) setTimeout(PassedEvents.clickAround, 0, last, event);

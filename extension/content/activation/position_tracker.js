@@ -16,24 +16,13 @@
  */
 
 const PositionTracker = (() => {
-  /**
-   * A call without confirmation needs a number that was visible at the same position for this time.
-   */
+  /** A call without confirmation needs a number that was visible in one place for this time. */
   const STEADY_AFTER_MS = 500;
-  /**
-   * How long after a click the number's position is read in every frame, to detect a number that
-   * flickers or jumps.
-   */
+  /** How long after a click the number's position is read in every frame, to detect jumps. */
   const STILL_FOR_MS = 120;
-  /**
-   * Differences of a position up to this size come from rounding or from a blinking caret, and are
-   * ignored.
-   */
+  /** Position differences up to this size come from rounding or a blinking caret. */
   const STEADY_WITHIN_PX = 3;
-  /**
-   * The browser reports visibility in its next frame. An element without a report after this time
-   * counts as covered.
-   */
+  /** If the browser reports no visibility within this time, an element counts as covered. */
   const FRESH_WITHIN_MS = 400;
   /** The browser reports covers for this many numbers: those nearest to the pointer. */
   const WATCHED_LIMIT = 12;
@@ -141,7 +130,6 @@ const PositionTracker = (() => {
   }
 
   /**
-   * Whether two positions are equal except for rounding.
    * @param {{left: number, top: number}} one
    * @param {{left: number, top: number} | undefined} other
    */
@@ -175,7 +163,7 @@ const PositionTracker = (() => {
   /**
    * Records since when a number is not covered.
    * @param {PageNumber} found
-   * @param {boolean} mayLook whether there is time for a check by `Occlusion`
+   * @param {boolean} mayLook whether `Occlusion` may check the number now, which takes time
    */
   function noteOpenness(found, mayLook) {
     const position = /** @type {Position} */ (positions.get(found));
@@ -192,7 +180,7 @@ const PositionTracker = (() => {
 
   /**
    * @param {PageNumber} found
-   * @returns {boolean} whether it was visible at the same position for `STEADY_AFTER_MS`
+   * @returns {boolean} whether the number was visible at the same position for `STEADY_AFTER_MS`
    */
   function wasSeen(found) {
     const position = positions.get(found);
@@ -251,10 +239,7 @@ const PositionTracker = (() => {
     });
   }
 
-  /**
-   * @param {PageNumber} found
-   * @returns {Promise<boolean>} whether the number keeps its position for `STILL_FOR_MS`
-   */
+  /** @param {PageNumber} found @returns {Promise<boolean>} */
   function isStillNow(found) {
     const start = performance.now();
     const [place] = Numbers.boxesOf(found);

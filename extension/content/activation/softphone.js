@@ -6,16 +6,10 @@
 
 const Softphone = (() => {
   const KEY = "softphone";
-  /**
-   * How long the page waits for the phone app, or the browser's question about which app to use, to
-   * take the focus.
-   */
+  /** How long the phone app, or the browser's question about it, has to take the focus. */
   const OPENS_WITHIN_MS = 2_500;
 
-  /**
-   * @typedef {{told?: boolean, works?: boolean, quiet?: boolean}} Known the results of earlier
-   *   clicks
-   */
+  /** @typedef {{told?: boolean, works?: boolean, quiet?: boolean}} Known from earlier clicks */
 
   /**
    * @param {PageNumber} found
@@ -37,10 +31,7 @@ const Softphone = (() => {
     }
   }
 
-  /**
-   * @returns {Promise<boolean>} whether the page loses the focus or is hidden within
-   *   `OPENS_WITHIN_MS`
-   */
+  /** @returns {Promise<boolean>} whether the page loses the focus or is hidden in time */
   function leavesPage() {
     if (!document.hasFocus()) return Promise.resolve(false);
     return new Promise((resolve) => {

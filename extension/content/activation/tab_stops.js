@@ -72,10 +72,7 @@ const TabStops = (() => {
     setTimeout(() => (focusBefore = deepFocus()));
   }
 
-  /**
-   * @param {KeyboardEvent} event
-   * @returns {boolean} whether it is the Tab key and tab stops are enabled
-   */
+  /** @param {KeyboardEvent} event @returns {boolean} */
   function isTab({ key, isTrusted, ctrlKey, altKey, metaKey }) {
     if (key !== "Tab" || !isTrusted || ctrlKey || altKey || metaKey) return false;
     return Boolean(Page.config()?.tab_stops) && document.designMode !== "on";
@@ -124,17 +121,17 @@ const TabStops = (() => {
   }
 
   /**
+   * Returns the nearest number after a node, or before it if `isBack`.
    * @param {Node | null} place
    * @param {boolean} isBack
-   * @returns {PageNumber | null} the nearest number after a place, or before it
+   * @returns {PageNumber | null}
    */
   function nextNumber(place, isBack) {
     const current = place instanceof HTMLAnchorElement ? stops.get(place) : undefined;
     const from = current ? endOf(current) : place && { node: place, offset: isBack ? 0 : Infinity };
     /** @type {PageNumber | null} */
     let best = null;
-    // The list is mostly in page order, so the first number beyond the place is usually the
-    // nearest.
+    // The list is mostly in page order, so the first number found is usually the nearest.
     for (const found of isBack ? [...Numbers.all].reverse() : Numbers.all) {
       if (found.link || found === current) continue;
       const at = endOf(found);
@@ -179,10 +176,7 @@ const TabStops = (() => {
     return [one, other];
   }
 
-  /**
-   * @param {Node} node
-   * @returns {Node[]} the node, its shadow host, that host's shadow host, and so on
-   */
+  /** @param {Node} node @returns {Node[]} the node, then its shadow host, that one's host, … */
   function pathOf(node) {
     const path = [node];
     for (let root = Dom.rootOf(node); root instanceof ShadowRoot; root = Dom.rootOf(root.host)) {
@@ -191,10 +185,7 @@ const TabStops = (() => {
     return path;
   }
 
-  /**
-   * @param {PageNumber} found
-   * @returns {boolean} whether the number is visible now or after scrolling
-   */
+  /** @param {PageNumber} found @returns {boolean} whether it is visible now or after scrolling */
   function isStop(found) {
     const cell = Numbers.cellOf(found);
     const isShown = Rendered.isRendered(cell, { visibilityProperty: true, opacityProperty: true });
@@ -206,8 +197,7 @@ const TabStops = (() => {
     const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
     if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return true;
     const { element } = Geometry.elementAt(x, y);
-    // A number that is only scrolled out of view in its box is a tab stop. A number that something
-    // covers is not.
+    // A number that is scrolled out of its box is a tab stop; a covered number is not.
     const isDrawn = found.ranges.some((range) =>
       Geometry.isDrawnIn(/** @type {Text} */ (range.startContainer), element),
     );
@@ -300,8 +290,7 @@ const TabStops = (() => {
 
   /** @param {HTMLAnchorElement} link */
   function left(link) {
-    // If the window itself loses the focus, the link stays, so that the link has the focus when the
-    // window gets it back.
+    // If the window loses the focus, the link stays, to have the focus again afterwards.
     if (!document.hasFocus()) return;
     hideRing();
     remove(link);
@@ -312,10 +301,7 @@ const TabStops = (() => {
     if (stops.delete(link)) link.remove();
   }
 
-  /**
-   * @param {EventTarget | null} target
-   * @returns {PageNumber | undefined} the number of this stop
-   */
+  /** @param {EventTarget | null} target @returns {PageNumber | undefined} */
   const numberOf = (target) => stops.get(/** @type {HTMLAnchorElement} */ (target));
 
   /** @returns {PageNumber | undefined} the number whose stop has the focus */

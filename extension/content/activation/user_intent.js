@@ -6,10 +6,7 @@
 
 const UserIntent = (() => {
   const PRESS_WITHIN_MS = 1000;
-  /**
-   * The longest time between a key and the focus change that it causes. A busy computer needs this
-   * long.
-   */
+  /** The longest time from a key to the focus change that it causes, on a busy computer. */
   const JUST_NOW_MS = 100;
 
   /** The last pressed key. @type {KeyboardEvent | null} */
@@ -55,10 +52,7 @@ const UserIntent = (() => {
     focusedByUser = byTab && movesOfFocus === 1 ? event.target : null;
   }
 
-  /**
-   * @param {KeyboardEvent} key
-   * @returns {boolean} whether the key's listeners have only just finished
-   */
+  /** @param {KeyboardEvent} key @returns {boolean} whether its listeners have just finished */
   const isJustNow = (key) =>
     key.eventPhase === Event.NONE && performance.now() - lastKeyHeardAt < JUST_NOW_MS;
 
@@ -70,16 +64,13 @@ const UserIntent = (() => {
   const isByKey = (click) =>
     click.detail === 0 || /** @type {PointerEvent} */ (click).pointerType === "";
 
-  /**
-   * @returns {boolean} whether the last key is held down, so that it repeats and may click
-   *   repeatedly
-   */
+  /** @returns {boolean} whether the last key is held down and repeats */
   const isKeyHeld = () => lastKey?.repeat === true;
 
   /**
    * @param {Event} event a trusted key event, or the click that a key made
-   * @returns {boolean} whether the user moved the focus to its target with the keyboard and pressed
-   *   a key there
+   * @returns {boolean} whether the user moved the focus to the event's target with the keyboard and
+   *   pressed a key there
    */
   function isKeyMeant({ target, timeStamp }) {
     const isOnFocus = lastKeyTarget === target && focusedByUser === target;

@@ -37,10 +37,7 @@ const CapturedEvents = (() => {
     signal?.addEventListener("abort", () => listening.get(type)?.delete(listener), { once: true });
   }
 
-  /**
-   * Stops the event's default action, and hides the event from the page.
-   * @param {Event | null} event
-   */
+  /** Stops the event for the browser and the page. @param {Event | null} event */
   function stop(event) {
     event?.preventDefault();
     event?.stopImmediatePropagation();

@@ -152,7 +152,7 @@ const Prefilter = (() => {
    * @param {ScanQueues["texts"]} texts
    * @param {Node} root
    * @param {Range} range
-   * @param {string} text of the range, after some text before it
+   * @param {string} text the range's text, after some text before the range
    * @param {number} begin the range's offset in `text`
    */
   function addTexts(texts, root, range, text, begin) {
@@ -178,7 +178,7 @@ const Prefilter = (() => {
   /**
    * @param {Text[]} touched by one match, in order
    * @param {ScanQueues["texts"]} texts
-   * @param {boolean} began whether the match starts before them
+   * @param {boolean} began whether the match starts before these texts
    */
   function addTouched(texts, touched, began) {
     for (const [index, node] of touched.entries()) {
@@ -192,11 +192,7 @@ const Prefilter = (() => {
     }
   }
 
-  /**
-   * @param {Text} text
-   * @param {Text} other
-   * @returns {boolean} whether a block element separates the two texts
-   */
+  /** @param {Text} text @param {Text} other @returns {boolean} whether a block is between them */
   function areApart(text, other) {
     const isOutside = (/** @type {Text} */ inner, /** @type {Text} */ outer) => {
       const parent = Dom.parentOf(inner);
@@ -205,7 +201,7 @@ const Prefilter = (() => {
     return isOutside(text, other) || isOutside(other, text);
   }
 
-  /** @param {Text} node @returns {boolean} false for the text of a script or a form control */
+  /** @param {Text} node @returns {boolean} false in a script or a form control */
   function isReadable(node) {
     const parent = Dom.parentOf(node);
     return parent instanceof Element && !NEVER_READ.has(Dom.nameOf(parent));

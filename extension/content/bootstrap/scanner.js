@@ -141,7 +141,7 @@ const Scanner = (() => {
       schedule(scan);
   }
 
-  /** Like the next two functions, takes one entry, or returns false. @param {Scan} scan */
+  /** Takes one entry of a queue. Returns false if the queue is empty. @param {Scan} scan */
   function processChanged(scan) {
     const [node] = scan.changed;
     if (!node) return false;

@@ -3,10 +3,7 @@
 // element's colours and their contrast, its fills and borders, and how far outside its box it
 // paints. Depends on `Dom`.
 
-/**
- * @typedef {[number, number, number, number]} Colour red, green and blue from 0 to 255, alpha from
- *   0 to 1
- */
+/** @typedef {[number, number, number, number]} Colour RGB from 0 to 255, alpha from 0 to 1 */
 
 const CssPaint = (() => {
   /** Shadows whose alpha is below this value are too faint to hide anything. */
@@ -39,11 +36,7 @@ const CssPaint = (() => {
     return [red, green, blue, alpha / 255];
   }
 
-  /**
-   * @param {Colour} one
-   * @param {Colour} other
-   * @returns {number} the WCAG contrast ratio, from 1 to 21
-   */
+  /** @param {Colour} one @param {Colour} other @returns {number} WCAG's ratio, from 1 to 21 */
   function contrastOf(one, other) {
     const luminances = [relativeLuminance(one), relativeLuminance(other)];
     return (Math.max(...luminances) + 0.05) / (Math.min(...luminances) + 0.05);

@@ -10,11 +10,7 @@ const ShownOrder = (() => {
    */
   const mirrored = new WeakMap();
 
-  /**
-   * @param {Node} text
-   * @returns {boolean} whether the page shows the text's characters in the order in which they are
-   *   written
-   */
+  /** @param {Node} text @returns {boolean} */
   function isAsWritten(text) {
     const parent = Dom.parentOf(text);
     const element = parent instanceof ShadowRoot ? parent.host : parent;
@@ -38,11 +34,7 @@ const ShownOrder = (() => {
     return false;
   }
 
-  /**
-   * @param {Element} element
-   * @returns {boolean} whether the element's style and its ancestors' styles together mirror the
-   *   element
-   */
+  /** @param {Element} element @returns {boolean} */
   function isMirrored(element) {
     const now = TextRuns.taskCache();
     const known = mirrored.get(now) ?? new Map();
@@ -55,10 +47,7 @@ const ShownOrder = (() => {
     return answer;
   }
 
-  /**
-   * @param {CSSStyleDeclaration} style
-   * @returns {boolean} whether the style swaps left and right
-   */
+  /** @param {CSSStyleDeclaration} style @returns {boolean} */
   function turnsOver({ transform, scale, rotate }) {
     let answer = false;
     if (transform && transform !== "none") {

@@ -47,8 +47,8 @@ const TextRuns = (() => {
   const EDITED =
     "[contenteditable]:not([contenteditable=false i]), .CodeMirror, .cm-editor, .monaco-editor, " +
     ".ace_editor, [data-slate-editor], .ProseMirror";
-  // Selects elements whose text is never marked: code, values of controls, the page's own controls,
-  // and hidden text.
+  // Selects elements whose text is never marked: code, control values, our own controls, hidden
+  // text.
   const UNTOUCHABLE = [
     "script, style, noscript, template, textarea, select, option, svg, math, canvas, code, samp, kbd",
     "title, object, iframe, audio, video, a[href], button, summary, [role=button], [role=link]",

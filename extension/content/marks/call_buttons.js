@@ -80,8 +80,7 @@ const CallButtons = (() => {
   }
 
   /**
-   * Returns the first place without text: after the number, before it, above its end, or below its
-   * end.
+   * Returns the first place without text: after, before, above or below the number's end.
    * @param {DOMRect} end the box of a number's last line
    * @returns {{x: number, y: number}} the place, as an offset in CSS pixels from the middle of the
    *   box's right edge

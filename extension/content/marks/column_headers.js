@@ -1,7 +1,7 @@
 "use strict";
 // Provides `ColumnHeaders`: finds the elements that head a cell of a table or grid. The header may
 // be marked up as a header, be named by attributes, stand in a separate table, or only have the
-// same place in its row as the cell. Depends on `Dom`, `TextRuns` and `ShortText`.
+// same place in its row as the cell. Depends on `Dom` and `ShortText`.
 
 /**
  * @typedef {Object} HeaderIndex the column headers of one table or grid
@@ -11,6 +11,12 @@
  *   of the lowest row comes last
  * @typedef {{element: Element, source: "header" | "term", scope: Element}} CellHeader `scope` holds
  *   all cells that `element` heads
+ * @typedef {Object} HeaderCache what was found since the page's elements last changed
+ * @property {number} since performance.now() of the first search
+ * @property {Map<Element, HeaderIndex>} indexes of tables and grids
+ * @property {Map<Element, Element | null>} firstRows of tables and grids
+ * @property {Map<Element, boolean>} reaching whether an element holds cells that span several rows
+ * @property {Map<Element, Element | null>} heads of elements whose rows no markup identifies
  */
 
 const ColumnHeaders = (() => {
@@ -34,6 +40,8 @@ const ColumnHeaders = (() => {
   const MOST_HEAD_LEVELS = 3;
   /** How many levels above a table are searched for a separate table that holds its headers. */
   const MOST_LEVELS = 6;
+  /** The cache does not stay longer than this, because changed attributes do not empty it. */
+  const CACHED_FOR_MS = 1000;
 
   /** @type {(node: Node) => Element | null} */
   const firstChildOf = Dom.accessor(Element.prototype, "firstElementChild");
@@ -44,13 +52,8 @@ const ColumnHeaders = (() => {
   /** @type {(node: Node) => number} */
   const countOf = Dom.accessor(Element.prototype, "childElementCount");
 
-  /**
-   * What was found in the current task. The page's scripts cannot run before the task ends, so it
-   * stays valid.
-   * @type {WeakMap<TaskCache, {indexes: Map<Element, HeaderIndex>, reaching: Map<Element, boolean>,
-   *   heads: Map<Element, Element | null>}>}
-   */
-  const asked = new WeakMap();
+  /** Searching a large table takes milliseconds. @type {HeaderCache | null} */
+  let cached = null;
   /** @type {HeaderIndex} */
   const NONE = { byKey: new Map(), byColumn: new Map() };
 
@@ -120,7 +123,10 @@ const ColumnHeaders = (() => {
     return heads.filter((header) => header !== cell).reverse();
   }
 
-  /** @param {Element} element @returns {string[]} its column keys, such as "col-id=phone" */
+  /**
+   * @param {Element} element
+   * @returns {string[]} the element's column keys, such as "col-id=phone"
+   */
   function keysOf(element) {
     return ShortText.attributeNamesOf(element)
       .filter((name) => KEY.test(name))
@@ -150,11 +156,11 @@ const ColumnHeaders = (() => {
 
   /**
    * @param {Element} scope a table or grid
-   * @returns {HeaderIndex} its own headers; if it has none, those of a separate table of headers
+   * @returns {HeaderIndex} the table's own headers, or else those of a separate table of headers
    *   nearby
    */
   function indexFor(scope) {
-    const { indexes } = askedNow();
+    const { indexes } = cache();
     let index = indexes.get(scope);
     if (!index) {
       const own = headersUnder(scope, (header) => Dom.closest(header, GRID) === scope);
@@ -164,14 +170,19 @@ const ColumnHeaders = (() => {
     return index;
   }
 
-  function askedNow() {
-    const now = TextRuns.taskCache();
-    let known = asked.get(now);
-    if (!known) {
-      known = { indexes: new Map(), reaching: new Map(), heads: new Map() };
-      asked.set(now, known);
+  /** @returns {HeaderCache} */
+  function cache() {
+    const now = performance.now();
+    if (!cached || now - cached.since > CACHED_FOR_MS) {
+      const [indexes, firstRows, reaching, heads] = [new Map(), new Map(), new Map(), new Map()];
+      cached = { since: now, indexes, firstRows, reaching, heads };
     }
-    return known;
+    return cached;
+  }
+
+  /** Empties the cache. Called when elements of the page were added, moved or removed. */
+  function forget() {
+    cached = null;
   }
 
   /**
@@ -189,7 +200,8 @@ const ColumnHeaders = (() => {
 
   /**
    * @param {Element} scope a table or grid without headers
-   * @returns {HeaderIndex} the headers in an element around it that holds no other table's data
+   * @returns {HeaderIndex} the headers in an element around the table that holds no other table's
+   *   data
    */
   function indexBeside(scope) {
     let around = Dom.parentOf(scope);
@@ -239,7 +251,10 @@ const ColumnHeaders = (() => {
   /** @param {Element} cell */
   const isHeaderCell = (cell) => Dom.nameOf(cell) === "th";
 
-  /** @param {Element} row @returns {Element[]} its cells, or all its children if none is a cell */
+  /**
+   * @param {Element} row
+   * @returns {Element[]} the row's cells, or all its children if none is a cell
+   */
   function cellsOf(row) {
     const elements = [];
     for (let at = firstChildOf(row); at && elements.length < MOST_COLUMNS; at = nextOf(at)) {
@@ -301,7 +316,7 @@ const ColumnHeaders = (() => {
 
   /** Whether any cell spans several rows. @param {Element} body an element that holds rows */
   function hasReachingCells(body) {
-    const { reaching } = askedNow();
+    const { reaching } = cache();
     const known = reaching.get(body);
     if (known !== undefined) return known;
     const answer = Dom.allUnder(body, "[rowspan]").length > 0;
@@ -311,8 +326,13 @@ const ColumnHeaders = (() => {
 
   /** @param {Element} scope @returns {Element | null} */
   function firstRowOf(scope) {
-    const [row] = Dom.allUnder(scope, 'tr, [role="row"]');
-    return row ?? null;
+    const { firstRows } = cache();
+    let first = firstRows.get(scope);
+    if (first === undefined) {
+      first = Dom.allUnder(scope, 'tr, [role="row"]')[0] ?? null;
+      firstRows.set(scope, first);
+    }
+    return first;
   }
 
   /**
@@ -347,7 +367,7 @@ const ColumnHeaders = (() => {
    * @returns {Element | null} the head row, which has `count` elements
    */
   function headOf(scope, count) {
-    const { heads } = askedNow();
+    const { heads } = cache();
     let head = heads.get(scope);
     if (head === undefined) {
       head = headNear(scope, count);
@@ -390,5 +410,5 @@ const ColumnHeaders = (() => {
       .filter((name) => /\p{L}{3}/u.test(name))
       .map((name) => name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " ").replace(/[_.-]+/g, " "));
 
-  return { GRID, columnNamesOf, isCell, of, overhead };
+  return { GRID, columnNamesOf, forget, isCell, of, overhead };
 })();

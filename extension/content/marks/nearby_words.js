@@ -40,7 +40,7 @@ const NearbyWords = (() => {
     return labels.has(text.toLowerCase().replace(/[\s:.#]+$/, ""));
   }
 
-  /** @param {string} text @returns {boolean} whether it can be a name */
+  /** @param {string} text @returns {boolean} whether the text can be a name */
   function isName(text) {
     const digits = text.match(/\p{Nd}/gu)?.length ?? 0;
     return text.length <= LONGEST_NAME && /\p{L}{2}/u.test(text) && digits < 5 && !isLabel(text);

@@ -70,10 +70,7 @@ const NumberList = (() => {
     return link;
   }
 
-  /**
-   * @param {PageNumber} found
-   * @returns {string} the link's accessible name: number, country, label
-   */
+  /** @param {PageNumber} found @returns {string} accessible name: number, country, label */
   function nameOf(found) {
     const config = Page.config();
     const { region: country = "" } = describeNumber(found.number);

@@ -26,10 +26,7 @@ const Numbers = (() => {
    */
   const watchers = [];
 
-  /**
-   * @param {Node} node
-   * @returns {readonly PageNumber[]} the numbers that touch a text node or a link
-   */
+  /** @param {Node} node text node or link @returns {readonly PageNumber[]} the numbers in it */
   const at = (node) => byNode.get(node) ?? [];
 
   /** @param {PageNumber} found @returns {Node[]} */
@@ -108,10 +105,7 @@ const Numbers = (() => {
     for (const found of at(node)) remove(found);
   }
 
-  /**
-   * Removes the numbers whose nodes are no longer in the page, so that these nodes can be
-   * garbage-collected.
-   */
+  /** Removes the numbers whose nodes left the page, so that the nodes can be collected. */
   function sweep() {
     for (const found of all) if (!isInPage(found)) remove(found);
   }
@@ -138,10 +132,7 @@ const Numbers = (() => {
     return texts.join("").replace(/\s+/g, " ");
   }
 
-  /**
-   * @param {PageNumber} found
-   * @returns {DOMRect[]} one box for each line of the number, in the viewport
-   */
+  /** @param {PageNumber} found @returns {DOMRect[]} one box for each line, in the viewport */
   const boxesOf = ({ ranges, link }) =>
     link
       ? [...Rendered.boxesOf(link)].filter(({ width }) => width > 0)

@@ -7,7 +7,7 @@
 /**
  * @typedef {Object} Climb the state of the search from a text upwards through its ancestors
  * @property {Run} run
- * @property {Node} first the node that begins the run, or its ancestor at the present level
+ * @property {Node} first the node that begins the run, or that node's ancestor at the present level
  * @property {number} levels how many levels with more content than the text were passed so far
  * @property {string[]} names the names of the elements passed so far, the nearest first
  * @property {Evidence | null} loose the nearest statement that counts only if no other says
@@ -130,10 +130,7 @@ const PageEvidence = (() => {
     return getComputedStyle(element).display !== "contents";
   }
 
-  /**
-   * Whether the evidence counts only if no other statement says what the text is.
-   * @param {Evidence} evidence
-   */
+  /** Whether the evidence counts only if there is no other. @param {Evidence} evidence */
   const isLoose = ({ source }) => source === "above" || source === "heading";
 
   /**
@@ -237,7 +234,7 @@ const PageEvidence = (() => {
     }
   }
 
-  /** @param {Element} description a `dd` @returns {Element | null} the `dt` before it */
+  /** @param {Element} description a `dd` @returns {Element | null} the `dt` before the `dd` */
   function termOf(description) {
     let at = previousElementOf(description);
     for (let count = 0; at && count < MOST_TERMS; count += 1, at = previousElementOf(at)) {
@@ -338,10 +335,7 @@ const PageEvidence = (() => {
     return text.split(/\s+/).length <= MOST_WORDS_OF_LABEL ? "before" : "above";
   }
 
-  /**
-   * @param {Element} element
-   * @returns {boolean} whether the element's class or id contains a word such as "label"
-   */
+  /** @param {Element} element @returns {boolean} */
   const isNamedLabel = (element) =>
     LIKE_LABEL_NAME.test(`${Dom.attributeOf(element, "class")} ${Dom.attributeOf(element, "id")}`);
 

@@ -18,10 +18,7 @@ const PageRegion = (() => {
   const LOOKS_AFTER_MS = [1000, 5000, 20_000, 60_000];
   const ADDRESS = 'address, [itemprop="address"], .adr, .h-adr, [class*="address" i]';
   const MOST_ADDRESSES = 8;
-  /**
-   * Selects elements that hold one contact. The limits are for the length of such an element's
-   * text.
-   */
+  /** Selects elements that hold one contact. Longer elements do not count. */
   const CARD =
     'tr, [role="row"], li, [role="listitem"], address, [itemscope], .vcard, .h-card, dl, article, ' +
     '[class*="card" i]';
@@ -74,9 +71,7 @@ const PageRegion = (() => {
     return { page, around: element instanceof Element ? regionsAround(element) : [], home: home() };
   }
 
-  /**
-   * @returns {string} ISO 3166 code of the country that the page points to, else the home region
-   */
+  /** @returns {string} ISO 3166 code of the page's country, else the home region */
   function regionNow() {
     const language = languageOfPage();
     const at = `${language} ${home()} ${location.href}`;
@@ -165,9 +160,7 @@ const PageRegion = (() => {
     return lines;
   }
 
-  /**
-   * Returns the first visible texts of the page that may hold numbers, without those in scripts.
-   */
+  /** Returns the first visible texts of the page that may hold numbers. */
   function linesWithNumbers() {
     const walker = Dom.walkerOver(bodyOf(document) ?? document, NodeFilter.SHOW_TEXT);
     const lines = [];

@@ -29,10 +29,7 @@ const Painter = (() => {
   const SLICE_MS = 8;
   /** How many cells each check measures in turn, even if no event suggests that a cell moved. */
   const ROUND_ROBIN_CELLS = 100;
-  /**
-   * In cells with more numbers than this, and in cells taller than the view, only the numbers near
-   * view are painted.
-   */
+  /** In cells with more numbers, and in cells taller than the view, only some are painted. */
   const FEW_NUMBERS = 8;
   const REMEASURED_AFTER_MS = 2000;
 
@@ -141,7 +138,7 @@ const Painter = (() => {
   }
 
   /**
-   * Listens for scroll events in a shadow tree, because they do not reach the document.
+   * Listens for scrolling in a shadow tree, which the document does not hear.
    * @param {Node} root
    */
   function listenIn(root) {
@@ -220,9 +217,7 @@ const Painter = (() => {
     if (cells.size > 0) nextCheck = setTimeout(checkNow, nextCheckDelayMs());
   }
 
-  /**
-   * Checks at once. A check on a timer is not urgent enough to force a frame, so it waits for none.
-   */
+  /** Checks without waiting for a frame, because the check is not urgent. */
   function checkNow() {
     if (!isScheduled && document.visibilityState === "visible") check();
   }

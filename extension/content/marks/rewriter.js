@@ -7,8 +7,8 @@
 /**
  * @typedef {Object} Rewritten A text node of the page that was split for its links.
  * @property {Text} node the page's node, now with only the beginning of its text
- * @property {string} text its original text
- * @property {(Text | HTMLAnchorElement)[]} pieces the texts and links that follow it
+ * @property {string} text the node's original text
+ * @property {(Text | HTMLAnchorElement)[]} pieces the texts and links that follow the node
  * @property {string[]} texts the text of each piece
  */
 
@@ -24,6 +24,7 @@ const Rewriter = (() => {
       for (const { startContainer, startOffset, endOffset } of found.ranges) {
         const node = /** @type {Text} */ (startContainer);
         if (endOffset > node.length || !node.parentNode) continue;
+        if (!/[\p{L}\p{Nd}]/u.test(node.data.slice(startOffset, endOffset))) continue;
         parts.set(node, [...(parts.get(node) ?? []), { found, startOffset, endOffset }]);
       }
       Numbers.remove(found);

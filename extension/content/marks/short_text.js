@@ -63,12 +63,9 @@ const ShortText = (() => {
 
   return {
     attributeNamesOf,
-    /**
-     * @param {string} text
-     * @returns {boolean} whether it contains a letter or a sign such as "#" or "☎"
-     */
+    /** @param {string} text @returns {boolean} whether the text has a letter or sign: "#", "☎" */
     hasLetters: (text) => LETTER.test(text),
-    /** @param {string} text @returns {boolean} whether it contains something like a number */
+    /** @param {string} text @returns {boolean} whether the text contains something like a number */
     hasValue: (text) => VALUE.test(text),
     labelsOf,
     textsOf,

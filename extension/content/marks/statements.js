@@ -1,7 +1,7 @@
 "use strict";
 // Provides `Statements`: finds what the labels of a page mean, and queues texts to be read again
-// when a label about them changes. Depends on `Dom`, `Scanner`, `TextRuns`, `ShortText` and the
-// detection.
+// when a label about them changes. Depends on `Dom`, `Scanner`, `TextRuns`, `ShortText`,
+// `ColumnHeaders` and the detection.
 
 /**
  * @typedef {Object} Statement what an element of the page says about some texts
@@ -29,7 +29,7 @@ const Statements = (() => {
   };
 
   /**
-   * For each evidence, as JSON, the name of the label rule that it meets, or "".
+   * For each evidence, as JSON: the label rule that the evidence meets, or "".
    * @type {Map<string, string>}
    */
   const meanings = new Map();
@@ -56,13 +56,14 @@ const Statements = (() => {
   function start(scan, signal) {
     const observer = new MutationObserver(noteChanges);
     watching = { scan, observer, roots: new WeakSet() };
-    signal.addEventListener("abort", () => observer.disconnect(), { once: true });
+    const end = () => {
+      observer.disconnect();
+      ColumnHeaders.forget();
+    };
+    signal.addEventListener("abort", end, { once: true });
   }
 
-  /**
-   * @param {Evidence} evidence
-   * @returns {string} the name of the label rule that the evidence meets, or ""
-   */
+  /** @param {Evidence} evidence @returns {string} the label rule that the evidence meets */
   function meaningOf(evidence) {
     const key = JSON.stringify(evidence);
     const known = meanings.get(key);
@@ -102,7 +103,10 @@ const Statements = (() => {
     return entry;
   }
 
-  /** @param {Node} element @returns {string} the rules that its labels meet, separated by commas */
+  /**
+   * @param {Node} element
+   * @returns {string} the label rules that the element's labels meet, separated by commas
+   */
   const meaningOfElement = (element) =>
     ShortText.labelsOf(element)
       .map((label) => meaningOf({ label: ShortText.withoutValue(label) }))
@@ -110,6 +114,7 @@ const Statements = (() => {
 
   /** @param {MutationRecord[]} records */
   function noteChanges(records) {
+    if (records.some(({ type }) => type !== "characterData")) ColumnHeaders.forget();
     for (const record of records) {
       const { type, target, addedNodes, removedNodes } = record;
       if (type === "attributes") noteElement(target);
@@ -173,7 +178,7 @@ const Statements = (() => {
   /**
    * @param {Element} element
    * @param {string[]} attributes the names of its attributes
-   * @returns {Element[]} the elements that label it by `aria-labelledby` or `<label for>`
+   * @returns {Element[]} the elements that label the element by `aria-labelledby` or `<label for>`
    */
   function labelsFor(element, attributes) {
     const ids = attributes.includes("aria-labelledby")
@@ -211,10 +216,7 @@ const Statements = (() => {
     noteChanges,
     says,
     start,
-    /**
-     * @param {Node} node an ancestor of a text; the ancestor's earlier siblings were read as
-     *   possible labels
-     */
+    /** @param {Node} node an ancestor of a text, whose earlier siblings were read as labels */
     noteAround: (node) => void around.add(node),
   };
 })();

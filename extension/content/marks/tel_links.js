@@ -8,16 +8,14 @@
  * @typedef {Object} Shown A number and its current text on the page.
  * @property {string} number E.164
  * @property {string} ext
- * @property {string} shown its text on the page
+ * @property {string} shown the number's text on the page
  * @property {string} linked the number that the page's link dials; "" if the link dials the shown
  *   number or if there is no link
  * @property {boolean} texts whether the page's link opens a text message
  */
 
 const TelLinks = (() => {
-  /**
-   * Visual separators of RFC 3966, and the pause (`,`) that some pages write before an extension.
-   */
+  /** RFC 3966's visual separators, and the pause (`,`) before an extension. */
   const DIALLED = /^(\+?[\d\s().-]+?)(?:(?:;ext=|,+|;)(\d{1,7}))?(?:;phone-context=[^;]*)?$/i;
   /**
    * The beginnings of links in RingCentral's own schemes, which `Rewriter` writes for numbers. The
@@ -40,11 +38,7 @@ const TelLinks = (() => {
     return texts;
   }
 
-  /**
-   * @param {CallLink} link
-   * @param {string} region
-   * @returns {Match[]} the numbers in the link's text
-   */
+  /** @param {CallLink} link @param {string} region @returns {Match[]} */
   const numbersShownIn = (link, region) =>
     findNumbers(Dom.contentOf(link) ?? "", region, { evidence: { source: "link" } }).filter(
       ({ kind }) => kind !== "fax",

@@ -51,20 +51,13 @@ function startAfter(text, end) {
   return BEFORE_LABEL_AFTER.lastIndex;
 }
 
-/**
- * @param {string} word
- * @returns {LabelRule | null} the rule of the word, if the word can be a label after a number
- */
+/** @param {string} word @returns {LabelRule | null} */
 function ruleAfter(word) {
   if (!LETTER_AFTER.test(word)) return word.length > 1 ? ruleOfWord(word) : null;
   return labelRule(/f/i.test(word) ? "label_fax" : "label_phone");
 }
 
-/**
- * @param {string} text
- * @param {number} at an offset in the line
- * @returns {boolean} whether a label follows each number of the line
- */
+/** @param {string} text @param {number} at @returns {boolean} */
 function isLabelledAfter(text, at) {
   const from = Math.max(0, at - REACH_OF_LONG_LINE);
   const start = from + text.slice(from, at).lastIndexOf("\n") + 1;
@@ -109,11 +102,7 @@ function endsWithLabel(before) {
   });
 }
 
-/**
- * Whether the text after a number begins with a label.
- * @param {string} after the text up to the next number
- * @returns {boolean}
- */
+/** @param {string} after the text up to the next number @returns {boolean} */
 function beginsWithLabel(after) {
   const word = wordAt(after, startAfter(after, 0));
   if (word === "" || /^\s*:/.test(after.slice(startAfter(after, 0) + word.length))) return false;

@@ -19,22 +19,14 @@ const LATIN_1 = 0xc0;
 const FIRST_MARK = 0x300;
 const knownCharacters = new Uint8Array(0x10000);
 
-/**
- * @param {string} text
- * @param {number} index
- * @returns {number} the class of the character at the index
- */
+/** @param {string} text @param {number} index @returns {number} */
 function characterAt(text, index) {
   const point = text.codePointAt(index) ?? 0;
   if (point > 0xffff) return readCharacter(String.fromCodePoint(point));
   return (knownCharacters[point] ||= readCharacter(text.charAt(index)));
 }
 
-/**
- * @param {string} text
- * @param {number} end
- * @returns {number} the class of the character that ends at `end`
- */
+/** @param {string} text @param {number} end @returns {number} */
 function characterTo(text, end) {
   return characterAt(text, end - widthTo(text, end));
 }

@@ -24,17 +24,11 @@
  * - "link": a `tel:` link around the text; it needs no label.
  */
 
-/**
- * A label from these sources may be the title of something larger than the text, so only "sure"
- * label words count.
- */
+/** A label from these sources may be the title of more, so only "sure" label words count. */
 const LOOSE_SOURCES = new Set(["above", "heading"]);
 /** Matches the signs after a label: a colon, or an arrow that shows how a column is sorted. */
 const NOT_OF_LABEL = /[^\p{L}\p{M}\p{Nd}#)）№°º]+$/u;
-/**
- * Matches the end of a label that announces numbers: "Tracking numbers", "Customer No.", "Invoice
- * #"
- */
+/** Matches the end of a label that announces numbers: "Tracking numbers", "Invoice #" */
 const ENDS_IN_NUMBERS = /(?<=\p{L}\.?)(?:\s(?:numbers|nos?|nr)|\s?[#№])$/iu;
 /** Matches the end of a title that surely names an identifier: "Order ID", "Confirmation code". */
 const ENDS_AS_IDENTIFIER = /(?:(?:^|\s)(?:id|number|code|no|nr|n[°º])|\p{Ll}nr)\.?$/iu;
@@ -63,10 +57,7 @@ const WITH_DEVICE = new Set(
     "block inline menu nav navbar layout device screen responsive friendly first align text"
   ).split(" "),
 );
-/**
- * Words in names that tell only how an element looks or what part of the page it is, and nothing
- * about its text.
- */
+/** Words in names that tell how an element looks, and nothing about its text. */
 const EMPTY_NAME_WORDS = new Set(
   (
     "cell col column td th field value text input output item row label data link btn button icon wrapper " +
@@ -104,11 +95,7 @@ function labelOfWords(words, source) {
   return { ...label, isNumbered: true, isShort: false };
 }
 
-/**
- * Whether a title surely describes the numbers below it.
- * @param {Label} label
- * @param {string} text
- */
+/** Whether a title surely describes the numbers below. @param {Label} label @param {string} text */
 function isSureAsTitle({ rule, isNumbered }, text) {
   if (isSure(rule) || rule.strength === "strong") return true;
   const isKnown = rule.role === "identifier" && rule.name !== "numbered_thing";

@@ -28,10 +28,7 @@ const CAPITALS = /^[A-Z]{2,5}$/;
 const PHRASE_BORDER = /^[|;,]$/;
 const MOST_WORDS_BEFORE_FAX = 6;
 const REACH_OF_LINE = 200;
-/**
- * Matches a one-letter or other short label at the beginning of a line or of a part of a line: "T
- * 031 …", "Tel. 02 …"
- */
+/** Matches a short label at the beginning of a line or of a part of it: "T 031 …", "Tel. 02 …" */
 const SHORT_LABEL =
   /(?:^|[\s|•·,;:–()-])(?:[TFPMDOCтфмТФМ]|Te?l|T[eé]l|Ph|Mob|Fax|Fon|Cell?)[.:]?\)? {0,2}[+(\d]/;
 const LEADERS = "._·…-";
@@ -117,11 +114,7 @@ function endOfLabelWords(text, number) {
   return isSaid ? end : number;
 }
 
-/**
- * @param {string} text
- * @param {number} end
- * @returns {number} the start of the blanks before `end`
- */
+/** @param {string} text @param {number} end @returns {number} */
 function startOfBlanks(text, end) {
   let start = end;
   while (start > 0 && " .:".includes(text.charAt(start - 1))) start -= 1;
@@ -225,11 +218,7 @@ function isPartOfLabel(walk) {
   return walk.between === 0 && isShort && /^[:./)-]$/.test(writtenAt(walk, walk.at - 1));
 }
 
-/**
- * @param {Walk} walk
- * @param {number} index
- * @returns {string} the text of the token at the index; "" if there is none
- */
+/** @param {Walk} walk @param {number} index @returns {string} */
 function writtenAt(walk, index) {
   return index < 0 ? "" : tokenAt(walk, index).written;
 }
@@ -352,15 +341,9 @@ function isDialledWord({ rule }) {
   return rule !== null && rule.role !== "identifier";
 }
 
-/**
- * @typedef {{rule: LabelRule, first: number}} FoundLabel `first` is the index of the label's first
- *   token
- */
+/** @typedef {{rule: LabelRule, first: number}} FoundLabel `first`: index of its first token */
 
-/**
- * @param {Walk} walk
- * @returns {FoundLabel | null} the longest label that ends at the current token
- */
+/** @param {Walk} walk @returns {FoundLabel | null} the longest that ends at the current token */
 function longestLabel(walk) {
   const { at } = walk;
   const token = tokenAt(walk, at);
@@ -395,8 +378,7 @@ function isLabelThere(walk, at) {
   const next = writtenAt(walk, at - 1);
   if (mayBePlace) {
     const isPlace = last === "(" ? next === ")" : last === "," && /^\n?$/.test(next);
-    // A state or province code after a comma or in brackets is no label: "Phoenix, AZ", "Roma
-    // // (VR)".
+    // A state's or province's code is no label: "Phoenix, AZ", "Roma (VR)".
     return !isPlace;
   }
   if (next === ":" || (next === ")" && last === "(")) return true;

@@ -15,10 +15,7 @@ const FOREIGN_PREFIX = /^\(?(?:00|011|0011|001|010|8[- ~]?10)(?=\D|[1-9])/;
  * it does not follow a country code.
  */
 const ZERO_IN_BRACKETS = /^(\(?\d{1,3}\)? ?\()0/;
-/**
- * Matches prefixes that are obsolete or wrong: "(0-22) 463 14 50", "01 55 5123 4567", "+36 (0)80
- * 123 941"
- */
+/** Matches obsolete or wrong prefixes: "(0-22) 463 …", "01 55 5123 …", "+36 (0)80 123 …" */
 const NEEDLESS_ZERO = /^(\+\d{1,3} ?)\(0\) ?|^\(?(?:0[ -]|01[ -]\(?|0)(?=[1-9])/;
 const LIST_SIGN = / ?\/ ?| [-–] /;
 const FEWEST_DIGITS = 6;
@@ -39,8 +36,7 @@ const REACH_OF_STEM = 60;
 function mend(judging, cluster, label) {
   const { reading, region } = judging;
   const whole = reading.edited.slice(cluster.start, cluster.end);
-  // The edits blanked dates and amounts, so only the text after the last blanked part can be the
-  // number.
+  // Dates and amounts were blanked, so only the text after the last one can be the number.
   const blanked = Math.max(whole.lastIndexOf("\n"), whole.lastIndexOf("\v"));
   const written = whole.slice(blanked + 1).trimStart();
   if (digitsOf(written).length < FEWEST_DIGITS) return null;
@@ -97,10 +93,7 @@ function withFormerPrefix(written, region, isPhone) {
   return null;
 }
 
-/**
- * @param {string} written "2 676 5900 / 5901", "39-513666-9"
- * @returns {string} its first number alone
- */
+/** @param {string} written "39-513666-9" @returns {string} the first number alone */
 function withoutTail(written) {
   return (written.split(LIST_SIGN, 1)[0] ?? "").replace(RANGE_SUFFIX, "").trimEnd();
 }

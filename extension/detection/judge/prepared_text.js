@@ -3,10 +3,7 @@
 // words. `readText` judges no number.
 "use strict";
 
-/**
- * Matches five digits with few characters between them. Every number without vanity letters has
- * them.
- */
+/** Matches five digits close together, which every number without vanity letters has. */
 const MAY_HOLD_NUMBER = /\d(?:[^\d\n]{0,5}\d){4}/;
 /** Matches digits followed by capital letters: "1-800-FLOWERS", "13 CABS", "1-800-Flowers". */
 const MAY_BE_SPELLED = new RegExp(
@@ -109,11 +106,7 @@ function addShapes(text, digits, region, edits) {
   }
 }
 
-/**
- * @param {string} digits
- * @param {number} start
- * @returns {boolean} whether the digits at `start` continue a longer row of digits
- */
+/** @param {string} digits @param {number} start @returns {boolean} */
 function isWithinNumber(digits, start) {
   const sign = digits.charAt(start - 1);
   if (sign === "+" || isAsciiDigit(digits.charCodeAt(start - 1))) return true;

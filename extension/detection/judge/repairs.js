@@ -1,5 +1,4 @@
-// Provides the names and examples of the judge's repairs, and the obsolete prefixes. Only data.
-// Depends on nothing.
+// Provides the repairs' names and examples, and obsolete prefixes. Only data. Depends on nothing.
 "use strict";
 
 /**
@@ -22,8 +21,7 @@
 
 /** @type {() => FormerPrefix[]} */
 const formerPrefixes = lazily(() => [
-  // Mexico until 2019: 044 and 045 before mobile numbers, 1 after the country code, and 01 for long
-  // distance.
+  // Mexico until 2019: 044 and 045 before mobile numbers, 1 after the code, 01 elsewhere.
   { code: "52", pattern: /^\(?04[45]\)?[ .-]?(?=[(\d])/, replacement: "", isSure: true },
   {
     code: "52",

@@ -14,7 +14,7 @@
  * @property {RegExp} start a quick test before `pattern`: matches the first digits of the shape and
  *   the sign after them, with zeros in place of all digits
  * @property {string} pattern begins with a digit
- * @property {boolean} [isAlone] true if the shape cannot follow digits and a space; without it, the
+ * @property {boolean} [isAlone] true if the shape cannot follow digits and a space; otherwise, the
  *   shape only cannot begin inside a number
  * @property {boolean} [isForeign] true if the rule does not apply in regions that group their phone
  *   numbers in this way
@@ -45,10 +45,7 @@ const AMOUNT = /^\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})*(?:[.,]\d\d)?$|^\d+(?:[.,
 /** @param {string} found @returns {number[]} the values of the groups of digits in the text */
 const groupsOf = (found) => (found.match(/\d+/g) ?? []).map(Number);
 
-/**
- * @param {string} found
- * @returns {boolean} whether the numbers in the text rise or fall in equal steps
- */
+/** @param {string} found @returns {boolean} */
 function isSequence(found) {
   const [first = 0, second = 0, ...others] = groupsOf(found);
   const step = second - first;
@@ -56,10 +53,7 @@ function isSequence(found) {
   return step !== 0 && Math.abs(step) <= 2 && goesOn;
 }
 
-/**
- * @param {string} found
- * @returns {boolean} whether the two numbers in the text are a short range of pages
- */
+/** @param {string} found @returns {boolean} */
 function isShortRange(found) {
   const [from = 0, to = 0] = groupsOf(found);
   const width = String(from).length;
@@ -96,10 +90,7 @@ function isCasNumber(found) {
   return digits.reduce((sum, digit, index) => sum + index * digit, 0) % 10 === digits[0];
 }
 
-/**
- * @param {string} found
- * @returns {boolean} whether the number is a power of two, or one more or one less
- */
+/** @param {string} found @returns {boolean} */
 function isNearPowerOfTwo(found) {
   const nearest = 2 ** Math.round(Math.log2(Number(found)));
   return Math.abs(Number(found) - nearest) <= 1;
@@ -171,8 +162,7 @@ const shapeRules = lazily(() => [
     counterExample: { text: "02-18/2017", region: "DE" },
   },
   {
-    // Days with months, which no number has as its groups: "03.06. 10.06.", "04.06.-07.06.", "02/05
-    // – 09/05/2024".
+    // Days with months, which no number has as groups: "03.06. 10.06.", "02/05 – 09/05/2024".
     name: "date",
     isAlone: true,
     start: /^\d\d[./]/,
@@ -193,8 +183,7 @@ const shapeRules = lazily(() => [
     counterExample: { text: "201 553 1320 – 2016", region: "US" },
   },
   {
-    // Tones that a phone sends after it has dialled the number: "+1 646 558
-    // 8656,,94726236#,,*26866#".
+    // Tones that a phone sends after dialling: "+1 646 558 8656,,94726236#,,*26866#".
     name: "dial_tones",
     start: /^\d{2}/,
     pattern: "(?<=\\d,,)\\d{2,15}(?!\\d|[-.]\\d|,[^,*#])#?(?:,*[*#]?\\d+#?)*",

@@ -51,7 +51,7 @@ function siblingsOf({ reading: { digits }, region }, number, label, space) {
 /**
  * @param {string} stem the preceding number: "033-2282 3796"
  * @param {string} tail the text that may be the end of a further number: "3797"
- * @param {boolean} isSlashed whether a slash is between them
+ * @param {boolean} isSlashed whether a slash is between the stem and the tail
  * @param {boolean} isLabelled whether a "sure" label says that the preceding number is a phone
  *   number
  * @returns {string} the digits of the tail; "" if the tail is not the end of a further number

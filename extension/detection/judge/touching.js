@@ -14,10 +14,7 @@ const EXTENSION_WORD = new RegExp(
   `${BEFORE_EXTENSION}(?:${EXTENSION_WORDS})[.:：]?[ \\t]*${NUMBER_SIGN_OF_EXTENSION}(?=\\d{1,6}(?!\\d))`,
   "iu",
 );
-/**
- * Matches a word for an extension that libphonenumber knows, but misses after a bracket, a dash or
- * "no.".
- */
+/** Matches libphonenumber's words for an extension where libphonenumber misses them. */
 const KNOWN_EXTENSION_WORD = new RegExp(
   "^(?=[ \\t\\u00a0]*(?:[:;–—/(（[-]|,?[ \\t]*\\p{L}+(?:\\.:|[.:]?[ \\t]*(?:no|nr|num|n[°º]|[#№]))))" +
     `${BEFORE_EXTENSION}(?:e?xt(?:ensi[oó])?n?|доб|anexo|int|x)[.:：]{0,2}[ \\t]*${NUMBER_SIGN_OF_EXTENSION}` +
@@ -26,16 +23,11 @@ const KNOWN_EXTENSION_WORD = new RegExp(
 );
 /** Matches the star before an extension directly after a number: "*12" */
 const STAR_EXTENSION = /^[ \t]?\*(?=\d{2,5}(?![\d*#]|[ \t]*[=*×]))/;
-/**
- * The countries where "Klappe" or "kl." means an extension. In Scandinavia, "kl." means an hour.
- */
+/** Where "Klappe" or "kl." means an extension. In Scandinavia, "kl." means an hour. */
 const KLAPPE_REGIONS = new Set(["AT", "CZ", "SK"]);
 const AUSTRIAN_EXTENSION =
   /^[ \t,]*[(]?[ \t]*(?:kl|klappe)[.:]?[ \t]*(?=\d{2,6}(?!\d| ?[-–.:] ?\d))/i;
-/**
- * Matches text with a digit soon after its beginning. A word before that digit may mean an
- * extension.
- */
+/** Matches text with a digit soon after it. A word in the text may mean an extension. */
 const BEFORE_DIGIT = /^(?![ \t\u00a0,:;.+()[\]（–/-]*\d)[^\d\n]{1,20}\d/;
 /** Matches a sign that may begin a count after a number: "x", "×", "#" */
 const COUNTS = /^[ ,]{0,2}[x×#]/;
@@ -159,10 +151,7 @@ function extensionWord(after, region) {
   return (KLAPPE_REGIONS.has(region) && AUSTRIAN_EXTENSION.exec(after)?.[0]) || "";
 }
 
-/**
- * @param {string} after
- * @returns {boolean} whether the text after a number counts things: "x 12 units"
- */
+/** @param {string} after @returns {boolean} whether it counts things: "x 12 units" */
 function isCounted(after) {
   if (LINES.test(after)) return true;
   const [times] = TIMES.exec(after) ?? [];

@@ -13,17 +13,14 @@
  * @property {number} space how many characters of `after` precede the next number
  * @property {boolean} isBare true if the number is written with digits only
  * @property {boolean} isApart true if no character touches the number on the left
- * @property {boolean} isPhone true if a label says that it is a phone number
+ * @property {boolean} isPhone true if a label says that the number is a phone number
  * @property {boolean} isShort true if the number has few digits
  */
 
 const REACH_BEFORE = 60;
 const REACH_AFTER = 40;
 const rulesAgainstAll = lazily(() => contextRules().filter(({ against }) => against === "all"));
-/**
- * For each kind of number ("bare", "short", both or neither), the rules that can reject numbers of
- * this kind.
- */
+/** The rules that can reject a number of each kind: "bare", "short", both or neither. */
 const rulesByKind = lazily(() =>
   ["", "bare", "short", "bare short"].map((kind) =>
     contextRules().filter(
@@ -37,9 +34,7 @@ const BARE = /^\(?\d+$/;
 const ABBREVIATED = /(?<![\p{L}\d])\p{Lu}{2,6}[.:]?[ \u00a0]?$/u;
 /** Matches an abbreviation without vowels, which is no person's name: "GRP 6142249876" */
 const WITHOUT_VOWEL = /(?<![\p{L}\d])[B-DF-HJ-NP-TV-XZ]{3,5}[.:]?[ \u00a0]?$/u;
-/**
- * Kinds of phone numbers, such as 0800… and 0900…, that part and customer numbers never look like.
- */
+/** Kinds whose form (0800…, 0900…) part and customer numbers never have. */
 const DIALLED_KINDS = new Set(["toll_free", "shared_cost", "premium_rate"]);
 
 /**
@@ -87,11 +82,7 @@ function rulesFor({ isPhone, isBare, isShort }) {
   return rulesByKind()[kind] ?? [];
 }
 
-/**
- * @param {string} region
- * @param {number} length
- * @returns {boolean} whether numbers of the region are usually longer
- */
+/** @param {string} region @param {number} length @returns {boolean} */
 function isShortFor(region, length) {
   return length <= SHORT_NUMBER && length < (planOfRegion(region)?.longest ?? 0);
 }
@@ -106,11 +97,7 @@ function isWellGrouped(number, written) {
   return digitGroups(written).length > 2 && isNationalForm(number, written);
 }
 
-/**
- * @param {string} number E.164
- * @param {string} written
- * @returns {boolean} whether the written groups are those of the number's national format
- */
+/** @param {string} number @param {string} written @returns {boolean} */
 function isNationalForm(number, written) {
   return `${digitGroups(written)}` === `${digitGroups(describeNumber(number).national)}`;
 }
@@ -159,23 +146,13 @@ function isAgainst(rule, surroundings) {
   return rule.after.test(rule.isRow ? after.slice(0, space) : after);
 }
 
-/**
- * Returns the text before a number in its line.
- * @param {Judging} judging
- * @param {number} start
- * @returns {string}
- */
+/** @param {Judging} judging @param {number} start @returns {string} */
 function lineBefore({ reading: { digits }, done }, start) {
   const before = digits.slice(Math.max(0, done, start - REACH_BEFORE), start);
   return before.slice(before.lastIndexOf("\n") + 1);
 }
 
-/**
- * Returns the text after a number in its line.
- * @param {Judging} judging
- * @param {number} end
- * @returns {string}
- */
+/** @param {Judging} judging @param {number} end @returns {string} */
 function lineAfterwards({ reading: { digits } }, end) {
   const after = digits.slice(end, end + REACH_AFTER);
   const stop = after.indexOf("\n");

@@ -44,17 +44,12 @@ const unspaced = lazyPattern(
 );
 const FIRST_UNSPACED = 0xe00;
 const LONGEST_PARTICLE = 2;
-/**
- * The "č." of "č. objednávky" means "number". Without its accent, it would be read as the letter C.
- */
+/** "č." in "č. objednávky" means "number". Without its accent, it would be the letter C. */
 const NUMBER_LETTER = /^[čČ]$/;
 
 /** @type {Vocabulary | null} */
 let vocabulary = null;
-/**
- * A cache of the words read so far, because pages repeat the same few words.
- * @type {Map<string, Token>}
- */
+/** Words read so far, because pages repeat the same few words. @type {Map<string, Token>} */
 const knownTokens = new Map();
 
 /** @type {() => LabelRule[]} */
@@ -75,10 +70,7 @@ function isSure(rule) {
   return rule.strength === "sure";
 }
 
-/**
- * @param {{rule: LabelRule}} label
- * @returns {boolean} whether the label announces a phone or fax number
- */
+/** @param {{rule: LabelRule}} label @returns {boolean} */
 function isPhoneLabel({ rule }) {
   return rule.role !== "identifier";
 }
@@ -168,10 +160,7 @@ function normalise(word) {
   return ONLY_ASCII.test(lower) ? lower : lower.normalize("NFKD").replace(accents(), "");
 }
 
-/**
- * @param {string} word "Telefon"
- * @returns {LabelRule | null} the rule that has the word as a label
- */
+/** @param {string} word "Telefon" @returns {LabelRule | null} the rule with this label */
 function ruleOfWord(word) {
   return tokenOf(word).rule;
 }
@@ -281,10 +270,7 @@ function wordAt(text, start) {
 /** @type {Set<string> | undefined} */
 let countWords;
 
-/**
- * @param {string} word
- * @returns {boolean} whether the word names counted things: "units", "Stück"
- */
+/** @param {string} word @returns {boolean} whether it is a counted thing: "units", "Stück" */
 function isCountWord(word) {
   countWords ??= new Set(normalise(COUNT_WORDS).split("|"));
   return word !== "" && countWords.has(normalise(word));

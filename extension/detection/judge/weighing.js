@@ -73,14 +73,9 @@ const HOURS =
   /(\d{1,2})(?:[.:hH]?[03]0)? ?[hH]?(?: ?[-–—] ?| (?:a|à|to|til|bis|tot|do|às|до) )(?:(\d{1,2})(?:[.:hH]?[03]0)?(?![\d/.]|-\d)|\v)/y;
 /** Matches the number of a list item: "1. 020 …", "(2) 0176 …", "3) …" */
 const LIST_NUMBER = /1?\d(?:\)[.:]?|[.:]) {1,3}(?=[+(\d])|\(1?\d\)[.:]? {0,3}/y;
-/**
- * Matches postcodes: "28013 Madrid", "3000 Bern", "94105" at the end of a line, "110 001" of India
- */
+/** Matches postcodes: "28013 Madrid", "3000 Bern", "94105" at a line's end, "110 001" of India */
 const POSTCODE = /(?:\d{4}-\d{3}|\d{5}-\d{3}|\d\d-\d{3}|\d{4,6})(?=[ \u00a0]{1,2}\p{Lu}\p{Ll})/uy;
-/**
- * For each length of postcodes, the countries that have them and whose phone numbers vary in
- * length.
- */
+/** Countries by the length of their postcodes, if their phone numbers vary in length. */
 const POSTCODE_DIGITS = {
   4: "AT CH LI DK NO BE LU NL AU NZ HU BG SI ZA CY TN GE AM PH",
   5: "PL DE FR ES IT US FI SE EE HR RS ME BA MK UA TR MX PE ID MY TH KR SA IL GR CZ SK LT MA MC SM VA",

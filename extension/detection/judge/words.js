@@ -27,7 +27,8 @@
  *   ones may look like a phone number
  * @property {Record<string, string>} words by language; "any" holds words of many languages
  * @property {{text: string, region: string}} example a text in which this rule decides
- * @property {{text: string, region: string}} counterExample a text in which it must not decide
+ * @property {{text: string, region: string}} counterExample a text in which this rule must not
+ *   decide
  */
 
 /**
@@ -57,9 +58,7 @@ const NEW_WORDS =
   "new|old|neue|neuen|alte|nouveau|nouvel|ancien|nuevo|nueva|nuovo|novo|nova|nieuwe|oude|nowy|nový|nové|nya|nytt|ny|nye|uusi|" +
   "yeni|новый|новий|νέος|νέο|baru|mới|नया|naya|új|nou|nov|нов|naujas|jauns|uus|bagong|جديد|الجديد|جدید|חדש|החדש";
 
-/**
- * Words that may be between "number" and the numbered thing: "número de serie", "nº del pedido".
- */
+/** Words between "number" and the numbered thing: "número de serie", "nº del pedido". */
 const GENITIVE_WORDS = "of|d|de|di|do|da|du|del|della|dell|des|dos|das|van|der|la|le|l|el|los";
 
 /** Words that may be between the numbers of a list. */
@@ -97,8 +96,6 @@ const EXTENSION_WORDS =
   "轉分機|转分机|分機|分机|轉|转|내선번호|내선|교환|تحويلة|داخلي|داخلی|שלוחה|एक्सटेंशन|ต่อ|máy lẻ|máy nhánh|nhánh|" +
   "số nội bộ|ekstensi|pesawat|pes|samb|sambungan|estensione|utvidelse|posto";
 
-/**
- * Words that may directly follow a number without a space: `3900Fax:`, `4253cell`, `5711Email:`.
- */
+/** Words that may touch the end of a number: `3900Fax:`, `4253cell`, `5711Email:`. */
 const WORDS_GLUED_AFTER =
   "e-?mail|mail|web|www|https?|fax|tel|phone|cell|mobile|mob|ext|office|home|or|and|oder|und|ou|et|[tfm]:";

@@ -97,6 +97,13 @@ class Caps:
     per_minute: int
     per_day: int
 
+    def lowered(self, per_minute: int | None, per_day: int | None) -> "Caps":
+        """Returns these caps, or the given ones where they are lower. None means no given cap."""
+        return Caps(
+            min(self.per_minute, per_minute or self.per_minute),
+            min(self.per_day, per_day or self.per_day),
+        )
+
 
 class Journal:
     """The open journal. Every method may raise Problem("journal_unusable")."""

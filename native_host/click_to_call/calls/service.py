@@ -116,7 +116,7 @@ class CallService:
             to=number.with_extension,
             from_=from_,
             caller_id=caller_id,
-            caps=self._caps,
+            caps=self._caps.lowered(request.calls_per_minute, request.calls_per_day),
         )
         self._rows[row.call_id] = row
         self._push(_call(row))

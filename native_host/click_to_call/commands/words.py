@@ -112,6 +112,8 @@ TEXTS: Final[dict[str, str]] = {
     "sign_in_may_stay": "The sign-in may stay in the keyring. Everything else is removed.",
     "report": "Report: {path}",
     # Anywhere
+    "path_empty": "names no file or folder, because it is empty",
+    "some_file": "a file or folder",
     "no_terminal": "{question} There is no terminal to ask on: repeat the command with {flag}.",
     "unforeseen": (
         "Something unforeseen went wrong ({error}). Repeat it as: click-to-call --verbose …"

@@ -25,6 +25,7 @@ previous version.
 Identifier = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._:-]+\Z")]
 NumberText = Annotated[str, Meta(min_length=1, max_length=80)]
 Region = Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z")]
+Cap = Annotated[int, Meta(ge=1)]
 
 CallState = Literal[
     "placing",  # The host has sent the request, and RingCentral has not answered yet.
@@ -108,6 +109,9 @@ class CallPlace(Request, frozen=True, kw_only=True, tag="call.place"):
     to show, both in E.164 and both from the lists of `numbers.list`; if one of them is missing, the
     host takes the first entry of its list. `confirmed` says that the user confirmed the call to
     this number in the extension's own window.
+
+    `calls_per_minute` and `calls_per_day` are the caps that the user set in the extension. The host
+    places the call only if it exceeds neither these caps nor the host's own.
     """
 
     to: NumberText
@@ -116,6 +120,8 @@ class CallPlace(Request, frozen=True, kw_only=True, tag="call.place"):
     play_prompt: bool | None = None
     region: Region | None = None
     confirmed: bool = False
+    calls_per_minute: Cap | None = None
+    calls_per_day: Cap | None = None
 
 
 class CallRead(Request, frozen=True, kw_only=True, tag="call.read"):
@@ -192,6 +198,14 @@ class Account(Struct, frozen=True, kw_only=True):
     """The redirect addresses that the user must register for the app at RingCentral, exactly as
     they are written here. Present only in the reply to `account.read` and `account.configure`, if
     no user is signed in and no client id is set."""
+    calls_per_minute: int | UnsetType = UNSET
+    """The host's cap of calls per minute. The extension may set a lower one, and cannot raise it.
+    Like `calls_per_day` and `locked`, only in the reply to `account.read` and
+    `account.configure`."""
+    calls_per_day: int | UnsetType = UNSET
+    """The host's cap of calls per day."""
+    locked: tuple[str, ...] | UnsetType = UNSET
+    """The names of the host's settings that an administrator has locked, in alphabetical order."""
 
 
 class PhoneNumber(Struct, frozen=True, kw_only=True, omit_defaults=True):

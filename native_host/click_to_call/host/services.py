@@ -138,17 +138,25 @@ class Services:
         await self.exchange.look_again()
         account = await self.lists.account()
         self._has_told_of_the_end &= not account.signed_in
-        return self._with_addresses(account)
+        return self._with_configuration(account)
 
-    def _with_addresses(self, account: Account) -> Account:
-        """Returns `account`. If no user is signed in and no client id is set, adds the redirect
-        addresses that the user must register."""
-        if account.signed_in or self.config.client_id:
-            return account
+    def _with_configuration(self, account: Account) -> Account:
+        """Returns `account` with the caps and the names of the locked settings. If no user is
+        signed in and no client id is set, adds the redirect addresses that the user must
+        register."""
+        config = self.config
+        configured = msgspec.structs.replace(
+            account,
+            calls_per_minute=config.calls_per_minute,
+            calls_per_day=config.calls_per_day,
+            locked=tuple(sorted(config.locked)),
+        )
+        if account.signed_in or config.client_id:
+            return configured
         from click_to_call.ringcentral.sign_in import redirect_addresses
 
-        addresses = redirect_addresses(self.config)
-        return msgspec.structs.replace(account, redirect_addresses=addresses)
+        addresses = redirect_addresses(config)
+        return msgspec.structs.replace(configured, redirect_addresses=addresses)
 
     async def account_configure(self, request: AccountConfigure) -> Account:
         """Sets the client id of the app for the next sign-in. A user who is signed in stays signed

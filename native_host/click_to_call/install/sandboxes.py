@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from click_to_call.doctor.findings import Finding
-from click_to_call.host.allowed_origins import EXTENSION_ID, FIREFOX_ID, HOST_NAME
+from click_to_call.host.allowed_origins import EXTENSION_ID, EXTENSION_IDS, FIREFOX_ID, HOST_NAME
 from click_to_call.install.browsers import Browser
 
 Fields = dict[str, Any]
@@ -135,7 +135,8 @@ def check_rules(browser: Browser, *, root: Path, has_system_host: bool) -> Itera
     host. A policy against users' own hosts is no fault if the host was installed for all users
     (`has_system_host`)."""
     where, rules = rules_of(browser, root=root)
-    own = FIREFOX_ID if browser.is_firefox else EXTENSION_ID
+    own = EXTENSION_IDS[-1] if browser.name.startswith("edge") else EXTENSION_ID
+    own = FIREFOX_ID if browser.is_firefox else own
     if _is_extension_blocked(rules, own):
         words = f"An administrator's rule keeps the extension out of {browser.title}: {where}."
         todo = f"Ask the administrator to allow the extension {own}."

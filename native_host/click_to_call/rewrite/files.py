@@ -131,6 +131,10 @@ def rewrite_file(file: Path, target: Path | None, how: How, progress: Progress) 
             shutil.copymode(file, partial)
             partial.replace(target)
         return count
+    except OSError as error:
+        if target is not None and error.filename == str(partial):
+            error.filename = str(target)
+        raise
     finally:
         if target is not None:
             partial.unlink(missing_ok=True)

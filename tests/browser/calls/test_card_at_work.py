@@ -4,7 +4,6 @@ and reopens it; across pages and windows; and when the host dies."""
 import os
 import signal
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -21,7 +20,7 @@ from tests.support.extension import (
     session,
     texts_in,
 )
-from tests.support.host import OwnHost
+from tests.support.host import OwnHost, hosts_of
 from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 from tests.support.popup_over import open_over
@@ -31,6 +30,8 @@ SITE = "pages.test"
 RINGS = "212-555-0130"  # A call to this number rings without an answer.
 CONNECTS = "212-555-0132"  # A call to this number is answered and never ends.
 ANOTHER_CLICK = "new Promise((done) => setTimeout(done, 350))"
+CHROMIUM = "chrome-extension://"
+"""With this the command of a host begins its argument, if Chromium starts the host."""
 HEAD = (
     "<!doctype html><html lang=en-US><title>Leads</title><style>body{font:15px system-ui}</style>"
 )
@@ -89,15 +90,13 @@ def expect_closed(popup: Page) -> None:
 # --- Calling the numbers of a list ---------------------------------------------------------------
 
 REFUSED = [f"212-555-01{last}" for last in (50, 52, 53, 54, 55, 56)]
-"""RingCentral refuses calls to these numbers at once and without doubt, so that the next call can
-follow."""
+"""RingCentral refuses calls to these numbers at once, so that the next call can follow."""
 
 
 def test_in_a_list_of_thirty_every_click_counts(
     tab: Page, page_server: PageServer, browser_context: BrowserContext, simulator: RunningSimulator
 ) -> None:
-    """The card stays open during all clicks. It is never clicked itself, and it makes no click on a
-    number doubtful."""
+    """The card stays open. It is never clicked, and it makes no click on a number doubtful."""
     numbers = [REFUSED[index % len(REFUSED)] for index in range(30)]
     rows = "".join(
         f"<tr><td>Lead {index}<td>Company {index}<td id=n{index}>{number}<td>Open"
@@ -281,8 +280,7 @@ def test_a_call_from_a_small_frame_is_shown_by_the_top_page(
 
 
 def expect_question_or_card(page: Page) -> None:
-    """Waits for the card. In a frame, waits for the confirmation, because the extension cannot see
-    what covers a frame."""
+    """Waits for the card; in a frame, where covers are unknown, for the confirmation."""
     page.evaluate(GROWN)
     for window in page.context.pages:
         if "confirm.html" in window.url:
@@ -338,8 +336,7 @@ def focus(page: Page, part: str) -> None:
 def test_in_another_window_a_click_says_whom_the_call_is_with(
     tab: Page, page_server: PageServer, browser_context: BrowserContext
 ) -> None:
-    """Only a page of the call's site names the callee. A page of another site does not learn of the
-    call."""
+    """Only a page of the call's site names the callee. Other pages do not learn of the call."""
     page = f"{HEAD}<table><tr><td>Ada Byron<td>{RINGS}<tr><td>Ben<td>212-555-0171</table>"
     open_page(tab, page_server, page, SITE)
     click(tab, RINGS)
@@ -388,31 +385,14 @@ def test_when_the_host_dies_the_next_one_follows_the_call(
     open_page(tab, page_server, f"{HEAD}<p>Ring <b>{RINGS}</b>", SITE)
     click(tab, RINGS)
     expect_card(tab, "Your phone is ringing")
-    hosts = hosts_of(signed_in_host)
+    hosts = hosts_of(signed_in_host, CHROMIUM)
     assert hosts
     for host in hosts:
         os.kill(host, signal.SIGKILL)
     for _ in range(600):
-        if set(hosts_of(signed_in_host)) - set(hosts):
+        if set(hosts_of(signed_in_host, CHROMIUM)) - set(hosts):
             break
         tab.evaluate("new Promise(requestAnimationFrame)")
     expect_card(tab, "Your phone is ringing")
     click_in_card(tab, "Cancel call")
     expect_card(tab, "Call cancelled")
-
-
-def hosts_of(host: OwnHost) -> list[int]:
-    """Returns the process ids of this browser's hosts, which use the test's own folder."""
-    wanted = f"CLICK_TO_CALL_HOME={host.home}".encode()
-    found = []
-    for process in Path("/proc").iterdir():
-        if not process.name.isdigit():
-            continue
-        try:
-            environment = (process / "environ").read_bytes()
-            command = (process / "cmdline").read_bytes()
-        except OSError:
-            continue
-        if wanted in environment.split(b"\0") and b"chrome-extension://" in command:
-            found.append(int(process.name))
-    return found

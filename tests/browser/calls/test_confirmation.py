@@ -26,8 +26,7 @@ LYING = "<!doctype html><html lang=de-DE><title>x</title><p>Call 030 901820</p>"
 PREMIUM = "<!doctype html><title>Line</title><p>Call 1-900-234-5678 now</p>"
 
 ANOTHER_CLICK = "new Promise((done) => setTimeout(done, 350))"
-"""The extension counts a click within 300 ms as a part of the previous click, so the test waits
-before the next click."""
+"""Waits, because a click within 300 ms counts as a part of the previous click."""
 
 MIDDLES = """async () => {
   const { pending } = await chrome.storage.session.get("pending");
@@ -51,8 +50,7 @@ HELD_TIMERS = """{
     for (const timer of held.splice(0)) timer.delay <= ms ? timer.act() : held.push(timer);
   };
 }"""
-"""Replaces the clock of one window, because Playwright's own clock would affect every later
-page."""
+"""Replaces the clock of one window; Playwright's would affect every later page."""
 
 
 def ask(context: BrowserContext, page: Page, number: str = "+14155552671") -> Page:

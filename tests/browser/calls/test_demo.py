@@ -12,8 +12,7 @@ WITHIN_SECONDS = 240
 
 
 def test_the_demo_places_a_call_and_shows_it() -> None:
-    """The demo creates its folder anew, so the files that this test finds there are from this
-    run."""
+    """The demo creates its folder anew, so all files in it are from this run."""
     environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
     done = subprocess.run(
         [sys.executable, "scripts/demo.py", "--headless"],

@@ -63,8 +63,7 @@ def directory(page: Page, page_server: PageServer) -> Page:
 
 @pytest.fixture
 def placed(simulator: RunningSimulator) -> Placed:
-    """Returns a function that lists the calls that RingCentral was asked to place since the test
-    began."""
+    """Returns a function that lists the calls placed since the test began."""
     before = len(simulator.state.requests)
 
     def asked() -> list[dict[str, Any]]:

@@ -108,8 +108,7 @@ def test_a_picked_phone_that_is_gone_is_replaced_and_said(
 
 @pytest.fixture
 def typed_phones(signed_in_host: OwnHost) -> Iterator[None]:
-    """Removes the phones that a test added, as a sign-out does, because all tests share the
-    host."""
+    """Removes the phones that a test added, because all tests share the host."""
     yield
     for file in (signed_in_host.home / "state").glob("phones-*"):
         file.unlink()

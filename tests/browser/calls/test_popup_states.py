@@ -102,8 +102,7 @@ def over(browser_context: BrowserContext, page: Page, page_server: PageServer) -
 def test_each_state_is_painted_from_the_session_with_its_one_button(
     browser_context: BrowserContext, extension_id: str, over: Page
 ) -> None:
-    """Each state appears before the host answers, causes no layout shift, and fits into the popup's
-    height."""
+    """Each state appears before the host answers, without a layout shift, and fits the popup."""
     worker = browser_context.service_workers[0]
     axe = Path(prepare_axe()).read_text("utf-8")
     for title, button, state in STATES:

@@ -82,8 +82,7 @@ def page_of(server: PageServer, built: Path, name: str, layout: str = "") -> str
 
 
 def visit(tab: Tab, address: str, *, is_marked: bool, is_early: bool) -> Told:
-    """Runs each case of a page: calls the case's `run`, takes a report, calls `undo`, and takes
-    another report."""
+    """Runs each case of a page, and reports the page after the case's `run` and `undo`."""
     told = Told()
     tab.go(address + ("?early" if is_early else ""))
     if is_early:

@@ -35,8 +35,7 @@ TODOS: Final[Steps] = {
 
 
 def edited(number: str) -> Steps:
-    """Returns steps that edit the same number twice, because each edit might wrongly add something
-    to the text."""
+    """Returns steps that edit a number twice, because each edit might add something."""
     return {
         f"{number} {step}, time {time}": action
         for time in (1, 2)

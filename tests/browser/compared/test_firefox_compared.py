@@ -9,7 +9,7 @@ from tests.browser.compared.test_libraries import LIBRARIES
 from tests.browser.compared.test_raw_uses import USES
 from tests.support.page_server import PageServer
 
-# Python warns of Marionette's sockets, which only the garbage collector closes.
+# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),

@@ -6,12 +6,12 @@ from marionette_driver.marionette import Marionette
 from click_to_call_simulator import Fault
 from tests.conftest import RunningSimulator
 from tests.support.extension import CALLEE, PAGE, creates
-from tests.support.firefox import panel_address, wait_for
+from tests.support.firefox import other_window, panel_address, wait_for
 from tests.support.firefox_input import Fingers
 from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 
-# Python warns of Marionette's sockets, which only the garbage collector closes.
+# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -86,19 +86,3 @@ def test_a_click_becomes_a_call_that_is_followed_to_its_end(
     call = firefox.execute_async_script(CALL_IS_OVER, sandbox=None)
     assert call["state"] == "ended", call
     assert [body["to"] for body in creates(simulator)[before:]] == [{"phoneNumber": CALLEE}]
-
-
-def other_window(driver: Marionette, known: str) -> str:
-    """Waits until the confirmation window is open, and returns its handle."""
-    with driver.using_context("chrome"):
-        driver.execute_async_script(
-            """const [done] = arguments;
-            const look = () => {
-              if ([...Services.wm.getEnumerator("navigator:browser")].length > 1) done(true);
-              else setTimeout(look, 50);
-            };
-            look();"""
-        )
-    handles = [str(handle) for handle in driver.window_handles if handle != known]
-    assert len(handles) == 1
-    return handles[0]

@@ -23,7 +23,7 @@ from tests.support.painted import painted_texts
 from tests.support.real_input import TWO_FRAMES
 from tests.support.watching import LAST, TALL, everything_is_read, expect_painted
 
-# Python warns of Marionette's sockets, which only the garbage collector closes.
+# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -46,8 +46,7 @@ def tab(firefox_tab: Tab) -> Tab:
 
 @pytest.fixture
 def page(tab: Tab) -> Iterator[Any]:
-    """Yields an object with the methods of Playwright's page that these tests use. Its window shows
-    the whole page."""
+    """Yields an object with the methods of Playwright's page that these tests use."""
     fingers = Fingers(tab.driver)
     fingers.set_viewport_size(TALL)
     yield fingers
@@ -103,8 +102,7 @@ def frames(tab: Tab) -> Iterator[str]:
 
 
 def come_alive(tab: Tab, page: Any) -> dict[str, Any]:
-    """Returns the text of each application at first and after each change, and the application's
-    final HTML."""
+    """Returns each application's text at first and after each change, and its final HTML."""
     shown = {}
     for name in frames(tab):
         tab.until("window.isAlive")

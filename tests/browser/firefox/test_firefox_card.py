@@ -11,7 +11,7 @@ from tests.support.firefox_input import RIGHT, FirefoxSite
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN
 
-# Python warns of Marionette's sockets, which only the garbage collector closes.
+# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -77,8 +77,7 @@ def test_the_card_says_whom_it_calls_stays_alive_in_a_dialog_and_comes_back(
 
 
 def ours_at(site: FirefoxSite, x: float, y: float) -> list[str]:
-    """Opens the browser's menu with a right click, and returns the extension's items in the
-    menu."""
+    """Opens the browser's menu with a right click, and returns the extension's items."""
     site.page.mouse.click(x, y, button=RIGHT)
     with site.driver.using_context("chrome"):
         return list(site.driver.execute_async_script(OURS))
@@ -117,3 +116,25 @@ def test_what_is_no_number_here_stays_so_until_it_is_undone(site: FirefoxSite) -
     desk.wait_until_gone()
     press(site, ".undo")
     desk.box()
+
+
+def test_the_country_of_a_sites_numbers_is_set_undone_and_unset(site: FirefoxSite) -> None:
+    local, british = Painted(site.page), Painted(site.page, "+442079460018")
+    site.show("<p>Ada <b>415-555-2671</b> or <i>020 7946 0018</i></p>")
+    local.hover()
+    site.choose("United Kingdom", *local.middle())
+    british.box()
+    local.wait_until_gone()
+    site.page.expect_card(f"on {SITE} are now read as numbers from United Kingdom")
+    press(site, ".undo")
+    local.box()
+    british.wait_until_gone()
+
+    local.hover()
+    site.choose("United Kingdom", *local.middle())
+    british.hover()
+    site.choose("Not set: decide by the page", *british.middle())
+    local.box()
+    site.page.expect_card("the page itself decides again")
+    kept = site.in_panel("chrome.storage.local.get('settings')")["settings"]["sites"][SITE]
+    assert kept == {"trusted": True}

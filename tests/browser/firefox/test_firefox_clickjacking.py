@@ -39,7 +39,7 @@ from tests.support.firefox_input import Fingers, FirefoxSite
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN, TWO_FRAMES
 
-# Python warns of Marionette's sockets, which only the garbage collector closes.
+# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -247,8 +247,7 @@ def test_a_quick_second_click_is_the_same_click(
 def test_a_frame_is_asked_about_under_the_name_of_the_whole_page(
     kind: str, site: FirefoxSite, firefox: Marionette, calls: Callable[[], int]
 ) -> None:
-    """A frame cannot see what covers it, so the user must confirm the call, even on a site with the
-    setting "Call at once"."""
+    """A frame cannot see what covers it, so the call is confirmed, whatever the setting."""
     site.reset(sites={name: {"trusted": True} for name in (SITE, "inner.test")})
     inner = site.server.add("<!doctype html><p>415-555-2671", "inner.test")
     html = f"<!doctype html>{FRAMES[kind].replace('{inner}', inner)}"

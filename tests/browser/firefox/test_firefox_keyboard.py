@@ -12,7 +12,7 @@ from tests.support.firefox_input import FirefoxSite
 from tests.support.painted import Painted
 from tests.support.real_input import GROWN
 
-# Python warns of Marionette's sockets, which only the garbage collector closes.
+# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -61,8 +61,7 @@ def put_up(site: FirefoxSite, html: str = PAGE) -> None:
 
 
 def press(site: FirefoxSite, key: str) -> str:
-    """Presses a key. Returns the number that then has the focus, or else the id of the focused
-    element."""
+    """Presses a key. Returns the focused number, or else the focused element's id."""
     site.page.keyboard.press(key)
     return str(site.page.evaluate(FOCUS))
 
@@ -131,8 +130,7 @@ def test_in_a_frame(site: FirefoxSite, firefox: Marionette) -> None:
 
 
 def test_into_a_frame_and_out_of_it(site: FirefoxSite, firefox: Marionette) -> None:
-    """When the focus changes the document, one document gets the keydown of the Tab key and the
-    other gets the keyup."""
+    """One document gets the Tab key's keydown, and the other one the keyup."""
     inner = site.server.add(
         "<!doctype html><p>650-253-0001 <button id=in>x</button> 650-253-0002", SITE
     )

@@ -1,5 +1,4 @@
-"""Link hints and the context menu in Firefox, through the browser's real shortcut and its real
-menu."""
+"""Link hints and the context menu in Firefox, by the browser's real shortcut and menu."""
 
 from collections.abc import Iterator
 
@@ -12,7 +11,7 @@ from tests.support.extension import CALLEE
 from tests.support.firefox_input import FirefoxSite, clipboard_of
 from tests.support.painted import Painted
 
-# Python warns of Marionette's sockets, which only the garbage collector closes.
+# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),

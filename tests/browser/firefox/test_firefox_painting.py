@@ -37,7 +37,7 @@ from tests.support.watching import (
     written,
 )
 
-# Python warns of Marionette's sockets, which only the garbage collector closes.
+# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -136,8 +136,7 @@ def test_shadow_trees(tall_page: Any, page_server: PageServer) -> None:
 
 
 def test_frames(tab: Tab, tall_page: Any, page_server: PageServer) -> None:
-    """The number of each frame is painted. After the extension is switched off, nothing is painted
-    in any frame."""
+    """The number of each frame is painted, and unpainted when the extension is switched off."""
     inner = page_server.add(f"<!doctype html>{TEXT}")
     other = page_server.add(f"<!doctype html>{TEXT}", "crm.test")
     body = "".join(FRAMES.values()).replace("{inner}", inner).replace("{other}", other)

@@ -36,8 +36,7 @@ def own_browser(playwright: Playwright, tmp_path: Path) -> Iterator[BrowserConte
 
 @pytest.fixture
 def manager(own_browser: BrowserContext) -> Worker:
-    """Returns the worker of another extension in the same browser, which can disable
-    Click-To-Call."""
+    """Returns the worker of another extension, which can disable Click-To-Call."""
     return load_beside(own_browser, OTHER_EXTENSION)
 
 
@@ -73,8 +72,7 @@ def nothing_is_left(page: Page) -> None:
 def test_an_update_replaces_the_old_self(
     own_browser: BrowserContext, painted: Page, said: list[str]
 ) -> None:
-    """The pointer may be on a number during the update. Afterwards only the new version's link
-    covers that number."""
+    """If the pointer is on a number during the update, only the new link covers it then."""
     own = extension_id_of(own_browser)
     Painted(painted, NUMBER).hover()
     painted.evaluate("window.old = CSS.highlights.get('click-to-call')")

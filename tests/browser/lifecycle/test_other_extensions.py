@@ -105,8 +105,7 @@ def test_a_translator_over_us_and_back(page: Page, page_server: PageServer) -> N
 
 
 def test_a_page_that_writes_its_number_again_and_again(page: Page, page_server: PageServer) -> None:
-    """The page writes another number in every frame. Every painted range shows the number of that
-    frame."""
+    """The page writes a number in every frame, and every painted range shows that number."""
     script = """
       let n = 0;
       const write = () => {
@@ -163,8 +162,7 @@ def test_removed_nodes_are_garbage_collected(page: Page, page_server: PageServer
 
 
 def left_after_collecting(page: Page) -> int:
-    """Waits for the extension's periodic checks, and returns how many weak references are still
-    alive."""
+    """Waits for the periodic checks, and returns how many weak references are still alive."""
     debugger = page.context.new_cdp_session(page)
     for _ in range(LOOKS):
         debugger.send("HeapProfiler.collectGarbage")

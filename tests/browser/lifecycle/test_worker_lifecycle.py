@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Playwright, expect
 
 from tests.conftest import RunningSimulator
-from tests.support.browser import extension_id_of, open_browser
+from tests.support.browser import extension_id_of, open_browser, worker_of
 from tests.support.extension import (
     PAGE,
     click_and_confirm,
@@ -20,15 +20,21 @@ from tests.support.extension import (
 from tests.support.host import OwnHost
 from tests.support.page_server import PageServer
 from tests.support.painted import Painted
+from tests.support.popup_over import open_over
 from tests.support.watching import expect_painted
+
+LEAD = "<!doctype html><title>Lead</title><table><tr><td>Ada Lovelace<td>415-555-2671</table>"
+TOGGLE_SITE = """async () => {
+  const [tab] = await chrome.tabs.query({ url: "*://private.test/*" });
+  chrome.commands.onCommand.dispatch("toggle_site", tab);
+}"""
 
 
 @pytest.fixture
 def own_browser(
     playwright: Playwright, signed_in_host: OwnHost, tmp_path: Path
 ) -> Iterator[BrowserContext]:
-    """Yields a browser for one test, because Playwright loses its connection to a worker that is
-    stopped."""
+    """Yields a browser for one test, because Playwright loses a stopped worker."""
     signed_in_host.install(tmp_path)
     environment = signed_in_host.environment
     context = open_browser(playwright, profile=tmp_path, environment=environment, headless=True)
@@ -152,8 +158,8 @@ def test_a_private_window_calls_and_leaves_no_site_behind(
     tmp_path: Path,
     simulator: RunningSimulator,
 ) -> None:
-    """The extension is allowed in private windows, and stores nothing of what the user does in
-    one."""
+    """The user allowed the extension in private windows; it stores nothing of what is done
+    there: no site, no name and no setting of the site."""
     before = len(creates(simulator))
     allowed = {"extensions": {"settings": {extension_id: {"incognito": True}}}}
     (tmp_path / "Default").mkdir()
@@ -165,7 +171,7 @@ def test_a_private_window_calls_and_leaves_no_site_behind(
     with context.expect_page(lambda page: "private" in page.url) as opened:
         options.evaluate(
             "(url) => void chrome.windows.create({ incognito: true, url })",
-            page_server.add(PAGE, "private.test"),
+            page_server.add(LEAD, "private.test"),
         )
     page = opened.value
     with context.expect_page() as asked:
@@ -176,6 +182,25 @@ def test_a_private_window_calls_and_leaves_no_site_behind(
         asked.value.locator("#yes").click()
     expect_card(page, "Call ended")
     assert len(creates(simulator)) == before + 1
+
+    worker_of(context).evaluate(TOGGLE_SITE)
+    expect_card(page, "Nothing is remembered from a private window")
+    popup = open_over(context, extension_id_of(context), page)
+    expect(popup.locator("#scope input[value=site]")).to_be_disabled()
+    expect(popup.locator("#site-enabled")).to_be_disabled()
+    expect(popup.locator("#recent-calls li").first).to_contain_text("415-555-2671")
+    popup.locator("#tab-page").click()
+    popup.locator("#collect").click()
+    options.wait_for_function("chrome.storage.local.get('call_list').then((all) => all.call_list)")
     kept = options.evaluate("chrome.storage.local.get(null).then(JSON.stringify)")
+    assert "415" in kept, "the list itself"
     assert "private.test" not in kept
+    assert "Lovelace" not in kept
     context.close()
+    host_keeps = b"".join(file.read_bytes() for file in files_of(signed_in_host.home))
+    assert b"private.test" not in host_keeps
+    assert b"Lovelace" not in host_keeps
+
+
+def files_of(folder: Path) -> Iterator[Path]:
+    return (file for file in folder.rglob("*") if file.is_file())

@@ -117,8 +117,7 @@ def shared_tab(browser_context: BrowserContext) -> Iterator[Page]:
 
 @pytest.fixture
 def tab(shared_tab: Page) -> Iterator[Page]:
-    """Yields one tab for all tests of this file. Each test begins without emulated media
-    features."""
+    """Yields one tab for all tests of this file, each without emulated media features."""
     reset(shared_tab.context)
     yield shared_tab
     see_as(shared_tab)
@@ -132,8 +131,7 @@ def see_as(page: Page, **look: Any) -> None:
 
 
 def show(page: Page, server: PageServer, look: str = "light", body: str = PAGE) -> None:
-    """Shows the page with a colour scheme or media feature, and waits until numbers can be
-    clicked."""
+    """Shows the page in a colour scheme, and waits until numbers can be clicked."""
     see_as(page, **LOOKS[look])
     presentation = "button" if "buttons" in look else "link"
     change_settings(page.context, presentation=presentation)
@@ -203,8 +201,7 @@ def nodes_below(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def told(page: Page, *roles: str) -> list[dict[str, Any]]:
-    """Returns the nodes of the accessibility tree that have one of these roles, in reading
-    order."""
+    """Returns the accessibility tree's nodes with these roles, in reading order."""
     debugger = page.context.new_cdp_session(page)
     nodes = debugger.send("Accessibility.getFullAXTree")["nodes"]
     debugger.detach()
@@ -236,8 +233,7 @@ def in_order(node: dict[str, Any], by_id: dict[str, Any]) -> Iterator[dict[str, 
 def test_nothing_is_wrong_on_a_painted_page(
     look: str, tab: Page, page_server: PageServer, axe: str
 ) -> None:
-    """axe checks the page while a number has the focus, while link hints are shown, and while the
-    call card is open."""
+    """axe checks the page with a focused number, with link hints, and with the open card."""
     show(tab, page_server, look)
     control = "button-name" if "buttons" in look else "link-name"
     reach(tab, WRITTEN[0])
@@ -308,8 +304,7 @@ ROWS = """<!doctype html><html lang=en-US><title>x</title><main><h1>Team</h1><ta
 def test_names_say_whose_number_it_is_and_which_country_is_not_home(
     tab: Page, page_server: PageServer
 ) -> None:
-    """A name begins with the number as the page writes it, so that users of voice control can say
-    what they see."""
+    """A name begins with the number as written, which users of voice control can say."""
     tab.goto(page_server.add(ROWS, SITE))
     names = [
         "+1 415-555-2671, Ada Lovelace",
@@ -350,8 +345,7 @@ def listed_at_last(page: Page, count: int = 5) -> list[str]:
 
 @pytest.mark.parametrize("piece", ["415-555-2671", "+44 20 7946 0958"])
 def test_a_screen_readers_own_click_calls(piece: str, tab: Page, page_server: PageServer) -> None:
-    """A screen reader clicks the link in the list. The browser marks this click as trusted, and it
-    has no coordinates."""
+    """A screen reader clicks the link in the list: a trusted click without coordinates."""
     tab.goto(page_server.add(ROWS, SITE))
     listed_at_last(tab)
     tab.evaluate(GROWN)
@@ -508,8 +502,7 @@ def test_nothing_moves_for_who_asks_for_less_motion(
     open_card(tab)
     (dot,) = parts(tab, "dot")
     moving = [ask_node(tab, dot, "function () { return this.getAnimations().length }")]
-    # Because no page is behind the popup, its switch can only switch on numbers that are off
-    # everywhere.
+    # Without a page behind it, the popup can only switch on what is off everywhere.
     change_settings(tab.context, enabled=False)
     for name, switch in (("popup", "#site-enabled"), ("options", "#play-prompt")):
         panel = open_panel(tab.context, extension_id, name)

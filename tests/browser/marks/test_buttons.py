@@ -1,5 +1,4 @@
-"""Call buttons beside the numbers in view: large enough, on free space if possible, and moving with
-their number."""
+"""Call buttons beside the numbers in view: large, on free space, moving with their number."""
 
 from typing import Any
 
@@ -34,8 +33,7 @@ def put_up(page: Page, server: PageServer, body: str) -> None:
 
 
 def buttons(page: Page) -> dict[str, dict[str, float]]:
-    """Returns the box of each button in the viewport, by the button's accessible name, which is the
-    number."""
+    """Returns the box of each button in the viewport, by the button's accessible name."""
     debugger = page.context.new_cdp_session(page)
     found = {}
     for node in parts(page, "call"):

@@ -76,8 +76,7 @@ def test_a_text_becomes_an_editor_and_is_one_no_more(
 
 
 def test_a_draft_saved_at_each_key_is_the_users_own(page: Page, page_server: PageServer) -> None:
-    """The saved drafts are right even while an input method composes and the numbers around the
-    editor are painted."""
+    """Drafts are right even while an input method composes and numbers are painted nearby."""
     body = """<p>213-373-4253</p><div id=note contenteditable></div><p>213-373-4254</p><script>
       window.drafts = [];
       note.addEventListener("input", () => drafts.push(note.innerHTML));

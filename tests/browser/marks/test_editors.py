@@ -62,8 +62,7 @@ def editor_page(server: PageServer, applications: Path, name: str) -> str:
 
 
 def write(page: Page, name: str, *, is_watched: bool = False) -> Saved:
-    """Types as a user does. With `is_watched`, waits until the extension has read all typed
-    text."""
+    """Types as a user does. With `is_watched`, waits until the extension has read all."""
     page.evaluate("window.ready")
     place = writing_place(page, name)
     place.click()

@@ -29,8 +29,7 @@ GOES_ON = """async () => {
 
 @pytest.fixture
 def said(page: Page) -> list[str]:
-    """Returns a list that collects all console messages and uncaught errors of the page and its
-    frames."""
+    """Returns a list that collects the console's messages and all uncaught errors."""
     words: list[str] = []
     page.on("pageerror", lambda error: words.append(f"uncaught: {error}"))
     page.on("console", lambda line: words.append(line.text))

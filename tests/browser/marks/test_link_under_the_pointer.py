@@ -44,8 +44,7 @@ def _trusted(browser_context: BrowserContext) -> Iterator[None]:
 
 
 def show(site: Site, html: str) -> Painted:
-    """Shows a page and waits until its number is painted. Does not wait until a click on the number
-    would call at once."""
+    """Shows a page and waits until its number is painted, but not until it may be called."""
     site.page.mouse.move(2, 790)
     site.page.goto(site.server.add(f"<!doctype html><title>x</title>{NOTE}{html}", SITE))
     number = Painted(site.page)
@@ -84,8 +83,7 @@ LINES = """() => [...CSS.highlights.get("click-to-call")].flatMap((range) => {
 
 
 def expect_links_over(page: Page) -> None:
-    """Waits until the links cover exactly the number's lines, except for the browser's rounding to
-    whole pixels."""
+    """Waits until the links cover exactly the number's lines, to the rounded pixel."""
     lines = page.evaluate(LINES)
     links = sorted(boxes_of_links(page), key=lambda box: (box[1], box[0]))
     assert len(links) == len(lines)
@@ -164,8 +162,7 @@ def test_a_press_and_drag_selects_text_and_never_calls(way: str, site: Site) -> 
 
 
 def test_a_double_click_selects_a_word_and_a_triple_click_a_line(site: Site) -> None:
-    """In text, a single click calls at once. Of the clicks in a double or triple click, only the
-    first one calls."""
+    """In text, one click calls at once, so only the first of these clicks calls."""
     number = show(site, "<ul><li id=p>Call 415-555-2671 now</ul>")
     x, y = number.middle()
     site.page.mouse.move(x, y)
@@ -261,8 +258,7 @@ def test_elsewhere_a_click_calls_at_once_and_once(count: int, site: Site) -> Non
 
 
 def test_a_click_that_called_is_no_click_for_anything_in_the_page(site: Site) -> None:
-    """No listener of the page gets the click, not even one on the document that handles clicks on
-    any element."""
+    """No listener of the page gets the click, not even one on the document."""
     site.show(P)
     site.page.evaluate(
         """() => {

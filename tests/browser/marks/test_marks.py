@@ -1,5 +1,4 @@
-"""What the extension paints on a page, what it does not paint, and what the user can see and
-reach."""
+"""What is painted on a page, what is not, and what the user can see and reach."""
 
 from typing import Any
 
@@ -134,8 +133,7 @@ def test_a_hidden_number_is_painted_when_it_is_shown(page: Page, page_server: Pa
 
 
 def test_what_becomes_an_editor_is_painted_no_more(page: Page, page_server: PageServer) -> None:
-    """When an element becomes an editor, its number is unmarked before the page's next task
-    runs."""
+    """An element becomes an editor. Its number is unmarked before the page's next task."""
     show(page, page_server, "<div id=editor>213-373-4253</div>")
     assert painted_texts(page) == ["213-373-4253", "650.253.0001"]
     page.evaluate("editor.contentEditable = 'true'; new Promise((done) => setTimeout(done))")

@@ -41,8 +41,7 @@ def watched(page: Page, browser_context: BrowserContext, page_server: PageServer
 
 
 def test_numbers_come_and_are_hovered(watched: Page) -> None:
-    """The observer reports the page's own changes, which proves that it would report the
-    extension's too."""
+    """The observer reports the page's own changes, so it would report the extension's too."""
     watched.evaluate("seen = []")
     watched.evaluate("last.append(' 213-373-4258')")
     expect_count(watched, PIECES + 1)

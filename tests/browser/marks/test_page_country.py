@@ -40,8 +40,7 @@ SAYS_ITS_COUNTRY = [
     ("en-US", "Call 415-555-2671", "+14155552671"),
     ("", "Call 415-555-2671", "+14155552671"),
 ]
-"""Evidence on the page itself, without its address: the language, the text, and the number that is
-read."""
+"""Evidence on the page: its language, its text, and the number that is read."""
 LIVES_SOMEWHERE = [
     ("www.example.de", "", "Ruf an: 030 901820", BERLIN),
     ("shop.example.co.uk", "", "Ring 020 7946 0958", LONDON),

@@ -11,7 +11,7 @@ from tests.support.firefox_input import Fingers
 from tests.support.page_server import PageServer
 from tests.support.watching import expect_painted
 
-# Python warns of Marionette's sockets, which only the garbage collector closes.
+# Ignores Python's warnings of Marionette's sockets, which the garbage collector closes.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -43,8 +43,7 @@ LOOK: Final = """async () => {
   }
   return wrong;
 }"""
-"""Scrolls through the page and last through its shadow trees, because only numbers near the view
-are painted."""
+"""Scrolls through the page, because only numbers near the view are painted."""
 HEAD: Final = "<!doctype html><html lang=en><meta charset=utf-8><title>x</title>"
 A, B, C, D, E = (
     *("415-267-1234", "4152671235", "(415) 267-1236", "415-267-1237"),

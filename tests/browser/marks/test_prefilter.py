@@ -74,8 +74,7 @@ def dropped(page: Page, texts: list[Text]) -> tuple[int, list[Text]]:
 
 
 def shortest_numbers(random: Random) -> Iterator[tuple[str, str]]:
-    """Yields pairs of a region and a national number: the shortest example of each kind of
-    number."""
+    """Yields the shortest national number of each region and kind, with its region."""
     for plan, branches in kinds_of_numbers():
         some = [digit_patterns.example(branches, random) for _ in range(SHORTEST_OF_EACH)]
         yield plan.id or "", min(some, key=len)

@@ -38,8 +38,7 @@ def show(site: Site, html: str, painted: int) -> Page:
 
 
 def walk(page: Page, key: str, steps: int) -> list[str]:
-    """Presses a key `steps` times. Returns what has the focus after each press: the number, or the
-    element's id."""
+    """Presses a key `steps` times. Returns the focused number, or element's id, each time."""
     seen = []
     for _ in range(steps):
         page.keyboard.press(key)
@@ -81,8 +80,7 @@ def test_a_number_in_a_shadow_root_has_its_place_in_the_order(site: Site) -> Non
 
 
 def test_numbers_in_a_frame_have_their_place_in_the_order(site: Site) -> None:
-    """When the Tab key moves the focus into a frame, the page gets the keydown and the frame gets
-    the keyup."""
+    """The Tab key enters a frame: the page gets the keydown, and the frame gets the keyup."""
     site.page.goto(
         site.server.add(
             "<!doctype html><title>x</title><button id=first>x</button><iframe srcdoc='"
@@ -166,8 +164,7 @@ def test_nothing_is_left_when_the_focus_has_gone(way: str, site: Site) -> None:
 
 
 def test_the_tab_key_does_not_change_the_pages_text(site: Site) -> None:
-    """The page's text nodes stay as they are. All that the page can observe is a link that is added
-    and removed again."""
+    """The page can observe only a link that is added and removed; its text nodes stay."""
     page = show(site, ORDER, 3)
     page.evaluate(
         """() => {

@@ -88,8 +88,7 @@ def _fresh(browser_context: BrowserContext) -> Iterator[None]:
 
 
 def put_up(site: Site, body: str) -> Page:
-    """Shows a page, and waits until its links have been visible long enough to be called at
-    once."""
+    """Shows a page, and waits until a click on its links would call at once."""
     html = f"<!doctype html><html lang=en-US><title>x</title><script>{WATCH}</script><body>"
     site.page.goto(site.server.add(f"{html}{body}{LAST}", SITE))
     everything_is_read(site.page)
@@ -109,8 +108,7 @@ def click_link(page: Page, index: int = 0) -> None:
 
 
 def asked_for(page: Page) -> str:
-    """Returns the number of the confirmation that the last click opened, or "". Closes the
-    confirmation."""
+    """Returns the number in the open confirmation, or "", and closes the confirmation."""
     page.evaluate(LOOKED)
     expect_decision(page)
     questions = list(session(page.context)["pending"].values())
@@ -219,8 +217,7 @@ def test_a_lying_link_is_asked_about_with_both_numbers(
 
 @pytest.fixture
 def navigations(site: Site) -> Iterator[list[str]]:
-    """Yields the list of the addresses that the browser was asked to open in another
-    application."""
+    """Yields the list of addresses that the browser was asked to open in another program."""
     asked: list[str] = []
     debugger = site.page.context.new_cdp_session(site.page)
     debugger.send("Page.enable")
@@ -230,8 +227,7 @@ def navigations(site: Site) -> Iterator[list[str]]:
 
 
 OFFERS = ("own", "linked")
-"""The card's two offers: to call the number that the link shows ("own"), or the one that it dials
-("linked")."""
+"""The card's offers: to call the shown number ("own") or the dialled one ("linked")."""
 
 
 @pytest.mark.parametrize("action", ["tel", "rcmobile", "rcapp"])
@@ -315,8 +311,7 @@ def test_the_menu_is_there_for_selections_and_links(browser_context: BrowserCont
     ],
 )
 def test_a_number_is_copied(item: str, info: dict[str, str], site: Site) -> None:
-    """Copying works on a page that has no numbers, is not served over HTTPS, and handles copy
-    events itself."""
+    """The page has no HTTPS and handles copy events itself, and copying works nevertheless."""
     listens = "<script>addEventListener('copy', (event) => event.preventDefault(), true)</script>"
     site.page.goto(site.server.add(f"<!doctype html><input id=field>{listens}", SITE))
     choose(site.page, item, **info)

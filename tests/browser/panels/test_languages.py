@@ -125,8 +125,7 @@ def test_longer_texts_fit_and_nothing_is_in_english(
 def test_whatever_may_be_missing_is_told_in_the_language(
     languages: dict[str, Language],
 ) -> None:
-    """The popup shows each state of the helper app and the account without a text in plain
-    English."""
+    """The popup shows each state of the helper app and account without an English text."""
     found = []
     for direction, language in languages.items():
         kept = session(language.context)

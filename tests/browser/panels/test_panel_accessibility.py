@@ -91,8 +91,7 @@ SMALL = """() => {
     .filter((node) => [node, ...(node.labels ?? [])].every(isSmall))
     .map((node) => `${node.localName}#${node.id}`);
 }"""
-"""Returns the targets that are smaller than WCAG 2.2, 2.5.8 allows. Links within a sentence are
-exempt."""
+"""Returns the targets that are too small (WCAG 2.2, 2.5.8), without links in sentences."""
 FOCUS = """() => {
   const node = document.activeElement;
   if (!node || node === document.body) return null;
@@ -109,6 +108,22 @@ WIDE_PARTS = """() => {
     .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > width + 1)
     .map((one) => `${one.localName}#${one.id}.${one.className}`);
 }"""
+
+ZOOM = "async (factor) => chrome.tabs.setZoom((await chrome.tabs.getCurrent()).id, factor)"
+OUT_OF_SIGHT = """async () => {
+  const hidden = [];
+  const controls = document.querySelectorAll("button, input, select, textarea, a[href], summary");
+  for (const one of controls) {
+    if (!one.checkVisibility() || one.disabled) continue;
+    one.focus();
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const { left, top, right, bottom } = one.getBoundingClientRect();
+    const isSeen = bottom > 0 && top < innerHeight && left >= -1 && right <= innerWidth + 1;
+    if (!isSeen) hidden.push(`${one.localName}#${one.id} ${Math.round(top)}-${Math.round(bottom)}`);
+  }
+  return hidden;
+}"""
+"""The controls that are not in the window while they have the focus."""
 
 
 @pytest.fixture(scope="module")
@@ -138,8 +153,7 @@ def faults(page: Page, axe: str) -> list[str]:
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_axe_finds_nothing_and_shapes_stand_out(look: str, panel: Page, axe: str) -> None:
-    """axe finds no violation in a narrow window either, and nothing in that window scrolls
-    horizontally."""
+    """In a narrow window too, axe finds no violation, and nothing scrolls horizontally."""
     see_as(panel, **LOOKS[look])
     found = []
     for size in (WIDE, NARROW):
@@ -194,8 +208,7 @@ def test_tab_comes_to_every_control_and_the_focus_is_always_seen(panel: Page) ->
 def test_the_question_before_a_call_says_whom_it_calls(
     number: str, said: str, browser_context: BrowserContext, page: Page, page_server: PageServer
 ) -> None:
-    """The focused button's description has all that the window shows, and no more, for a user who
-    only hears it."""
+    """The button's description, for users who only hear it, has all that the window shows."""
     open_page(page, page_server, f"<!doctype html><title>x</title><p>{number}</p>")
     page.evaluate(GROWN)
     with browser_context.expect_page() as opened:
@@ -205,3 +218,24 @@ def test_the_question_before_a_call_says_whom_it_calls(
         expect(question.locator(button)).to_have_accessible_description(said)
     assert faults(question, Path(prepare_axe()).read_text("utf-8")) == []
     question.close()
+
+
+@pytest.fixture
+def twice_as_large(panel: Page) -> Iterator[Page]:
+    """The panel at the browser's zoom of 200 %, in a window as large as a popup may be."""
+    panel.set_viewport_size({"width": 800, "height": 600})
+    panel.evaluate(ZOOM, 2)
+    panel.wait_for_function("() => innerWidth === 400")
+    yield panel
+    panel.evaluate(ZOOM, 0)
+    panel.wait_for_function("() => innerWidth === 800")
+
+
+@pytest.mark.parametrize("look", ["light", "forced colours"])
+def test_at_twice_the_size_nothing_is_cut_off(look: str, twice_as_large: Page, axe: str) -> None:
+    """The page scrolls down and never to the side; what has the focus comes into view."""
+    see_as(twice_as_large, **LOOKS[look], reduced_motion="reduce")
+    twice_as_large.evaluate(SETTLED)
+    found = faults(twice_as_large, axe) + twice_as_large.evaluate(WIDE_PARTS)
+    assert "\n".join(found) == ""
+    assert twice_as_large.evaluate(OUT_OF_SIGHT) == []

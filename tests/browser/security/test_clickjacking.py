@@ -107,8 +107,7 @@ NOW = {
     "a mask": "document.querySelector('p').style.maskImage ="
     " 'linear-gradient(transparent, transparent)'",
 }
-"""Scripts that run when the pointer comes near the number, a moment before the mouse button goes
-down."""
+"""Scripts that run when the pointer comes near the number, just before the press."""
 
 
 @pytest.fixture(autouse=True)

@@ -176,8 +176,7 @@ def test_what_a_page_does_to_the_layer_leads_to_no_other_number(how: str, site: 
 
 @pytest.mark.parametrize("how", DOES_TO_LAYER)
 def test_where_no_number_is_to_be_seen_the_layer_leads_nowhere(how: str, site: Site) -> None:
-    """When the pointer leaves the number, the link disappears, whatever the page did to the
-    layer."""
+    """The link disappears with the pointer, whatever the page did to the layer."""
     site.show(P + OTHER, is_grown=False)
     site.number.hover()
     run(site, DOES_TO_LAYER[how])

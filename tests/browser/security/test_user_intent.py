@@ -260,8 +260,7 @@ FRAMES = {
 
 @pytest.mark.parametrize("kind", FRAMES)
 def test_a_frame_is_asked_about_under_the_name_of_the_whole_page(kind: str, site: Site) -> None:
-    """A call from the frame's site needs no confirmation, but a call from the top page's site
-    does."""
+    """The frame's site may call without a confirmation, but the top page's site may not."""
     change_settings(site.page.context, sites={"inner.test": {"trusted": True}}, confirm="new_sites")
     inner = site.server.add("<!doctype html><p>415-555-2671", "inner.test")
     site.page.goto(

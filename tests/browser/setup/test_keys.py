@@ -23,10 +23,12 @@ from tests.support.extension import (
     parts,
     session,
 )
-from tests.support.firefox import panel_address
+from tests.support.firefox import other_window, panel_address, start, wait_for
+from tests.support.firefox_input import FirefoxSite
 from tests.support.host import OwnHost
 from tests.support.page_server import PageServer
 from tests.support.painted import Painted
+from tests.support.real_input import GROWN
 from tests.support.watching import expect_painted
 
 SITE = "keys.test"
@@ -136,11 +138,11 @@ def window(
 
 
 class Keyboard:
-    """Sends key events to the display through XTEST. Browsers cannot distinguish them from a
-    user's."""
+    """Sends key events through XTEST, which browsers cannot distinguish from a user's."""
 
-    def __init__(self, display: str) -> None:
+    def __init__(self, display: str, window_class: str = "chrom") -> None:
         self._environment = {**os.environ, "DISPLAY": display}
+        self._window_class = window_class
 
     def press(self, keys: str) -> None:
         """Presses keys in the manifest's notation, such as "Alt+Shift+K" or "Escape"."""
@@ -153,9 +155,14 @@ class Keyboard:
     def take_focus(self) -> None:
         """Focuses the window with a click on an empty part of the page, because without a window
         manager no window gets the keyboard."""
-        found = self._run("search", "--onlyvisible", "--class", "chrom").split()
+        window = self.focus_last_window()
+        self._run("mousemove", "--window", window, "500", "600", "click", "1")
+
+    def focus_last_window(self) -> str:
+        """Gives the keyboard to the window that was opened last, and returns the window's id."""
+        found = self._run("search", "--onlyvisible", "--class", self._window_class).split()
         self._run("windowfocus", "--sync", found[-1])
-        self._run("mousemove", "--window", found[-1], "500", "600", "click", "1")
+        return found[-1]
 
     def _run(self, *arguments: str) -> str:
         done = subprocess.run(
@@ -239,3 +246,77 @@ def test_every_key_does_its_work_when_it_is_pressed(
     keyboard.press(keys["cancel_call"])
     worker_of(window).evaluate(CALL_IS, "cancelled")
     assert len(creates(simulator)) == before + 2
+
+
+@pytest.fixture
+def firefox_window(signed_in_host: OwnHost, display: str, tmp_path: Path) -> Iterator[Marionette]:
+    """Firefox with a window on the display, and an installed, signed-in host."""
+    program = shutil.which("firefox-esr") or shutil.which("firefox")
+    if program is None:
+        pytest.fail("Firefox is missing: install the package firefox-esr")
+    base = {**signed_in_host.base, "HOME": str(tmp_path), "DISPLAY": display}
+    host = OwnHost(signed_in_host.home, signed_in_host.server, base)
+    host.run("install", "--browser", "firefox")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in host.environment.items():
+            patch.setenv(name, value)
+        driver = start(program, tmp_path, headless=False)
+        yield driver
+        driver.quit()
+        driver.cleanup()
+
+
+def test_every_key_does_its_work_when_it_is_pressed_in_firefox(
+    firefox_window: Marionette, display: str, page_server: PageServer, simulator: RunningSimulator
+) -> None:
+    """The user gave a key to the command that switches a site off and on, which has none.
+
+    Firefox does not tell how a selected text looks, so a selected number is always confirmed.
+    """
+    keyboard, keys = Keyboard(display, "firefox"), suggested()
+    site = FirefoxSite(firefox_window, page_server, "site.test")
+    site.reset(sites={"site.test": {"trusted": True}})
+    site.show(f"<p id=number>{RINGS_ON}</p><p>{CALLEE}</p>", RINGS_ON)
+    keyboard.take_focus()
+
+    keyboard.press(keys["show_hints"])
+    until("no letters are shown", lambda: site.page.parts(".hints p"))
+    keyboard.press("Escape")
+    until("the letters stay", lambda: not site.page.parts(".hints p"))
+
+    before = len(creates(simulator))
+    site.page.evaluate("getSelection().selectAllChildren(document.getElementById('number'))")
+    site.page.evaluate(GROWN)
+    keyboard.press(keys["call_selection"])
+    assert site.question()["number"]["number"] == RINGS_ON
+    question = other_window(firefox_window, site.tab, site.panel)
+    firefox_window.switch_to_window(question)
+    wait_for(firefox_window, "#yes:focus")
+    keyboard.focus_last_window()
+    keyboard.press("Return")
+    firefox_window.switch_to_window(site.tab)
+    site.page.expect_card("Your phone is ringing")
+    keyboard.take_focus()
+    keyboard.press(keys["cancel_call"])
+    until("the call is not cancelled", lambda: state_in(site) == "cancelled")
+    assert [call["to"]["phoneNumber"] for call in creates(simulator)[before:]] == [RINGS_ON]
+
+    keyboard.press(keys["_execute_action"])
+    until("the popup does not open", lambda: site.in_panel(POPUPS) == 1)
+    until("the popup stays", lambda: keyboard.press("Escape") or site.in_panel(POPUPS) == 0)
+
+    site.in_panel("browser.commands.update({ name: 'toggle_site', shortcut: 'Alt+Shift+O' })")
+    keyboard.take_focus()
+    keyboard.press("Alt+Shift+O")
+    site.number.wait_until_gone()
+    keyboard.press("Alt+Shift+O")
+    site.number.box()
+
+
+POPUPS = "chrome.extension.getViews({ type: 'popup' }).length"
+
+
+def state_in(site: FirefoxSite) -> str:
+    """Returns the state of the current call, or ""."""
+    call = site.in_panel("chrome.storage.session.get('call')").get("call")
+    return str(call["state"]) if call else ""

@@ -14,10 +14,11 @@ from playwright.sync_api import BrowserContext, Playwright, expect
 from click_to_call.policy.browser_policies import chromium_file, firefox_policies
 from click_to_call.policy.fleet_file import Fleet
 from scripts.setup.system_packages import browsers
+from tests.conftest import RunningSimulator
 from tests.support.browser import extension_id_of, open_browser
 from tests.support.extension import change_settings, href_of, inside, open_page, open_panel
 from tests.support.firefox import Tab, start
-from tests.support.host import plain_environment
+from tests.support.host import OwnHost, plain_environment
 from tests.support.page_server import PageServer
 from tests.support.painted import Painted
 from tests.support.policies import managed_chromium, managed_firefox, policy_files
@@ -36,6 +37,7 @@ FORGED = {"action": "ringout", "blocked_sites": [], "sites": {"blocked.test": {"
 CHOSEN = """async () =>
   (await chrome.storage.local.get("settings")).settings.presentation === "link"
 """
+POLICY_IS_LOADED = "async () => (await chrome.storage.managed.get(null)).welcome === false"
 NUMBER = "+14155552671"
 BLOCKED = f"<!doctype html><p>{NUMBER}</p>"
 NOTHING_PAINTED = "(CSS.highlights.get('click-to-call')?.size ?? 0) === 0"
@@ -70,7 +72,7 @@ def test_a_policy_sets_defaults_and_locks_in_chromium(
 ) -> None:
     options = open_panel(managed, extension_id_of(managed), "options")
     row = options.locator("[data-setting=action]")
-    expect(row).to_contain_text("Set by your organisation")
+    expect(row).to_contain_text("Set by your organization")
     expect(options.locator("#action")).to_be_disabled()
     expect(options.locator("#action")).to_have_value("rcapp")
     expect(options.locator("#presentation")).to_be_enabled()
@@ -99,6 +101,57 @@ def test_a_policy_sets_defaults_and_locks_in_chromium(
     expect(options.locator("#action")).to_have_value("tel", timeout=60_000)
     allowed.bring_to_front()
     assert href_of(Painted(allowed, NUMBER)) == "tel:+14155552671"
+
+
+def test_a_policy_hands_over_the_client_id_and_opens_no_welcome_page(
+    playwright: Playwright,
+    simulator: RunningSimulator,
+    keyring_session: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    """A user whose administrator installed everything signs in with one click."""
+    folder = tmp_path / "system"
+    folder.mkdir()
+    app = simulator.state.public_client_id
+    policy = {"client_id": app, "welcome": False, "calls_per_day": 40, "locked": ["calls_per_day"]}
+    program = managed_chromium(folder, browsers()[0], FILE, chromium_policy(policy))
+    server = simulator.url.replace("127.0.0.1", "localhost")
+    host = OwnHost(tmp_path / "home", server, keyring_session)
+    host.install(tmp_path / "profile")
+    context = open_browser(
+        playwright,
+        profile=tmp_path / "profile",
+        environment=host.environment,
+        headless=True,
+        programs=[program],
+        welcome=False,
+    )
+    extension_id = extension_id_of(context)
+    popup = open_panel(context, extension_id, "popup")
+    sign_in = popup.get_by_role("button", name="Sign in to RingCentral")
+    expect(sign_in).to_be_visible()
+    popup.wait_for_function(POLICY_IS_LOADED)
+    for page in context.pages:
+        if "/welcome/" in page.url and not page.is_closed():
+            page.wait_for_event("close")  # it was opened before the policy was loaded
+    welcome = open_panel(context, extension_id, "welcome")
+    expect(welcome.get_by_role("button", name="Sign in to RingCentral")).to_be_visible()
+    expect(welcome.locator("#client")).to_be_hidden()
+    options = open_panel(context, extension_id, "options")
+    expect(options.locator("#calls-per-day")).to_be_disabled()
+    expect(options.locator("#calls-per-day")).to_have_value("40")
+    expect(options.locator("[data-setting=calls_per_day]")).to_contain_text(
+        "Set by your organization"
+    )
+    popup.bring_to_front()
+    with context.expect_page() as opened:
+        sign_in.click()
+    opened.value.wait_for_url("http://localhost:*/callback*")
+    expect(popup.locator("#account-name")).to_contain_text("Ada Example")
+    assert [page for page in context.pages if "/welcome/" in page.url] == [welcome]
+    assert app in (host.home / "config.toml").read_text("utf-8")
+    context.close()
+    host.sign_out()
 
 
 @pytest.fixture

@@ -11,8 +11,15 @@ from playwright.sync_api import BrowserContext, Page, expect
 from scripts.packaging.extension_files import read_manifest
 from tests.support.axe import expect_fine
 from tests.support.browser import extension_id_of
-from tests.support.extension import open_panel
+from tests.support.extension import (
+    change_settings,
+    ended_call,
+    expect_card,
+    open_page,
+    open_panel,
+)
 from tests.support.page_server import PageServer
+from tests.support.real_input import GROWN
 from tests.support.watching import expect_painted
 
 PATIENCE_MS = 15_000
@@ -138,6 +145,36 @@ def test_numbers_keys_and_diagnostics_are_shown_without_a_secret(options: Page) 
     said = diagnostics.inner_text()
     assert "5550199" not in said
     assert "Ada" not in said
+
+
+def test_a_cap_holds_at_once_and_never_exceeds_the_helpers_own(
+    options: Page, page: Page, browser_context: BrowserContext, page_server: PageServer, axe: str
+) -> None:
+    day, problem = options.locator("#calls-per-day"), options.locator("#calls-per-day-problem")
+    expect(day).to_have_attribute("max", "100000")  # tests/conftest.py configures the host so
+    expect(options.locator("#calls-per-day-hint")).to_contain_text("helper app allows 100,000")
+    for wrong in ("100001", "0", "2.5"):
+        write(options, "#calls-per-day", wrong)
+        expect(problem).to_contain_text("from 1 to 100,000")
+    expect_fine(options, axe)
+    change_settings(browser_context, sites={SITE: {"trusted": True}})
+    page.bring_to_front()
+    number = open_page(page, page_server, host=SITE)
+    page.evaluate(GROWN)
+    number.click()
+    before = ended_call(browser_context)
+    write(options, "#calls-per-day", "1")
+    expect(problem).to_be_hidden()
+    page.bring_to_front()
+    number.click()
+    expect_card(page, "limit of calls per day (1)")
+    write(options, "#calls-per-day", "")
+    expect(day).to_have_attribute("placeholder", "100,000")
+    page.bring_to_front()
+    number = open_page(page, page_server, host=SITE)
+    page.evaluate(GROWN)
+    number.click()
+    ended_call(browser_context, after=before)
 
 
 def test_an_account_is_signed_in_switched_and_signed_out(signed_out: BrowserContext) -> None:

@@ -112,6 +112,8 @@ def test_a_sign_in_opens_one_page_and_tells_when_that_was_closed(
     simulator.state.faults.add(stays)
     page = open_panel(fresh, extension_id_of(fresh), "welcome")
     button, state = page.locator("#sign-in"), page.locator("#account-state")
+    expect(button).to_be_visible()
+    expect(page.locator("#another-client")).to_be_hidden()
     with fresh.expect_page() as opened:
         button.click()
     waiting = opened.value

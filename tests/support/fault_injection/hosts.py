@@ -78,8 +78,7 @@ class Scene:
         asyncio.run(sign_in(self.simulator, TokenStore(config, keyring), is_due=is_due))
 
     def keep_lists(self) -> None:
-        """Makes a host store the number lists on disk, where every host finds them after the first
-        day."""
+        """Makes a host store the number lists on disk, as after its first use."""
         with self.host() as earlier:
             told = [earlier.ask("account.read"), earlier.ask("numbers.list")]
         assert all("ok" in reply for reply in told), told
@@ -189,8 +188,7 @@ BOUNDARIES: Final = {
 
 
 def end_at(boundary: Boundary, how: signal.Signals | None, folder: Path) -> list[str]:
-    """Kills a host at this moment, and starts another. Returns descriptions of the errors; [] means
-    that all is correct."""
+    """Kills a host at this moment, and starts another. Returns the errors that it finds."""
     with scene(folder) as here:
         here.keep_lists()
         here.sign_in(is_due=boundary.is_due)
@@ -228,8 +226,7 @@ def _state_told(host: HostProcess) -> str:
 
 
 def race(count: int, folder: Path) -> list[str]:
-    """Sends the request of one click to `count` hosts at the same time. Returns descriptions of the
-    errors."""
+    """Sends one click's request to `count` hosts at once. Returns the errors that it finds."""
     with scene(folder) as here, contextlib.ExitStack() as hosts:
         here.keep_lists()
         all_hosts = [hosts.enter_context(here.host()) for _ in range(count)]

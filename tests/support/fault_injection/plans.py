@@ -23,37 +23,31 @@ LONGER_THAN_ANYONE_WAITS: Final = 60.0
 RINGS: Final = frozenset({"ringing_you"})
 IN_DOUBT: Final = frozenset({"unknown"})
 REFUSED_SAFELY: Final = frozenset({"failed"})
-"""The host may report "failed" only if RingCentral refused the call or cannot have received the
-request."""
+""""failed" is right only if RingCentral refused, or cannot have received, the request."""
 NEVER_BEGAN: Final = frozenset({"none"})
 """The state "none" means that the journal does not contain the call."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The plan of one run: the number to call, the fault, and the states that are correct
-    afterwards."""
+    """The plan of a run: the number to call, the fault, and the correct final states."""
 
     name: str
     states: frozenset[str]
     faults: tuple[Fault, ...] = ()
     to: str = ORDINARY
     expired: bool = False
-    """Whether RingCentral refuses the access token, so that the request for the call is first
-    answered 401."""
+    """Whether RingCentral refuses the access token at first, with the answer 401."""
     closed: bool = False
     """Whether no server listens at RingCentral's address."""
     ends_after: float | None = None
-    """After how many seconds the host is ended, whatever it is doing then. None: it is not
-    ended."""
+    """After how many seconds the host is ended, or None if it is not ended."""
     creates: int = 1
-    """How many requests for the call the host may send at most. All but the last one are answered
-    401."""
+    """The most requests for the call; all but the last one are answered 401."""
 
 
 def plan_for(seed: int, trap: str) -> Plan:
-    """Returns the plan of this seed. `trap` is the base URL of a server to which no request may be
-    sent."""
+    """Returns the plan of this seed. `trap` is the URL of a server that must get no request."""
     dice = random.Random(seed)  # noqa: S311 - repeatable, not secret
     return dice.choices(tuple(_KINDS), tuple(_KINDS.values()))[0](dice, trap)
 
@@ -180,8 +174,7 @@ _NOT_HTTP: Final = {
 
 
 def _refused(dice: random.Random, trap: str) -> Plan:
-    """Makes RingCentral refuse the call. An answer of 500 or above leaves open whether the call was
-    placed."""
+    """Makes RingCentral refuse the call. After 500 and above, it may have been placed."""
     to = dice.choice(tuple(REFUSED))
     states = IN_DOUBT if REFUSED[to].status >= 500 else REFUSED_SAFELY
     return Plan(f"refused {to}", states, to=to)

@@ -57,8 +57,7 @@ class SteadyAccount:
 
 
 class StandingClock:
-    """A clock that never moves, so that no call is polled. These runs test only the placing of
-    calls."""
+    """A clock that never moves, so that no call is polled: the runs only place calls."""
 
     def time(self) -> float:
         return time.time()
@@ -138,8 +137,8 @@ async def _outcome(desk: CallService, to: str, *, confirmed: bool = False) -> st
 async def _state_after_restart(
     exchange: RingCentralClient, config: Config, plan: Plan, outcome: str
 ) -> str:
-    """Starts a new host with the same journal, and returns the state that it reports. Checks that
-    it does not call again."""
+    """Returns the state that a new host with this journal reports, and checks that it does not
+    call."""
     journal = Journal(config.state)
     desk = _desk(exchange, journal, [])
     state = await _state(desk)

@@ -36,8 +36,7 @@ def parse(pattern: str) -> Branches:
 
 
 def _branches(tokens: list[str]) -> Branches:
-    """Reads the branches up to the closing bracket, and removes their tokens from the end of the
-    list."""
+    """Reads the branches up to the closing bracket, and removes their tokens."""
     branches: Branches = [[]]
     while tokens and tokens[-1] != ")":
         sign = tokens.pop()
@@ -53,8 +52,7 @@ def _branches(tokens: list[str]) -> Branches:
 
 
 def _repeats(tokens: list[str]) -> tuple[int, int]:
-    """Returns how often the last part may occur: the bounds of a `?` or `{2,5}` after it, or (1,
-    1)."""
+    """Returns how often the part before may occur, by a `?` or `{2,5}` after the part."""
     if not tokens or tokens[-1][0] not in "?{":
         return 1, 1
     sign = tokens.pop()

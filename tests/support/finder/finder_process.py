@@ -33,8 +33,7 @@ class FinderProcess:
         Raises EOFError if the process has ended.
         """
         lines = [json.dumps(request) + "\n" for request in requests]
-        # A separate thread writes. Otherwise both processes could wait for each other when both
-        # pipes are full.
+        # A thread writes, because each process could wait for the other if both pipes are full.
         writer = threading.Thread(target=self._write, args=(lines,))
         writer.start()
         try:

@@ -1,0 +1,97 @@
+"""A working day in Firefox: the background page sleeps and is woken by a click, a second window is
+told of the call, and the host dies during the call."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+
+import pytest
+from marionette_driver.marionette import Marionette
+
+from tests.support.firefox import ADDON, PATIENCE_SECONDS
+from tests.support.firefox_input import Fingers, FirefoxSite
+from tests.support.host import OwnHost, hosts_of
+from tests.support.painted import Painted
+from tests.support.real_input import GROWN, TWO_FRAMES
+
+# Firefox's driver leaves its sockets to the garbage collector.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+SITE = "site.test"
+RINGS, OTHER = "+12125550130", "+12125550171"
+LEADS = """<table style='line-height:34px;width:90%'>
+<tr><td>Ada Lovelace<td>212-555-0130<tr><td>Ben Nevis<td>212-555-0171</table>"""
+IDLE = "extensions.background.idle.timeout"
+SHORT_MS = 500
+"""Firefox stops a background page that has had nothing to do for this time; 30 s by default."""
+SLEEPS = """
+const [id, done] = arguments;
+const look = () => {
+  const { backgroundState } = WebExtensionPolicy.getByID(id).extension;
+  if (backgroundState === "stopped") done(true);
+  else setTimeout(look, 50);
+};
+look();
+"""
+
+
+@pytest.fixture
+def site(firefox_site: FirefoxSite, firefox: Marionette) -> Iterator[FirefoxSite]:
+    """A site with the setting "Call at once", and a background page that soon sleeps."""
+    firefox.set_pref(IDLE, SHORT_MS)  # it holds from the background's next event on
+    firefox_site.reset(sites={SITE: {"trusted": True}})
+    yield firefox_site
+    firefox.clear_pref(IDLE)
+    firefox_site.reset()
+
+
+def wait_until_asleep(driver: Marionette) -> None:
+    with driver.using_context("chrome"):
+        driver.execute_async_script(SLEEPS, [ADDON], script_timeout=70_000)
+
+
+def wait_for_another_host(host: OwnHost, dead: list[int], page: Fingers) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not set(hosts_of(host, ADDON)) - set(dead):
+        assert time.monotonic() < deadline, "no other host was started"
+        page.evaluate(TWO_FRAMES)
+
+
+def test_it_sleeps_is_woken_by_a_click_and_loses_no_call(
+    site: FirefoxSite, firefox: Marionette, signed_in_host: OwnHost
+) -> None:
+    site.show(LEADS, RINGS)
+    wait_until_asleep(firefox)
+    site.click()
+    site.page.expect_card("Your phone is ringing")
+
+    firefox.switch_to_window(firefox.open(type="window", focus=True)["handle"])
+    second = Fingers(firefox)
+    second.goto(site.server.add(f"<!doctype html>{LEADS}", SITE))
+    number = Painted(second, OTHER)
+    x, y = number.middle()
+    second.mouse.move(x - 1, y)
+    second.evaluate(GROWN)
+    second.mouse.click(x, y)
+    second.expect_card("You're on a call with Ada Lovelace.")
+    firefox.close()
+    firefox.switch_to_window(site.tab)
+
+    hosts = hosts_of(signed_in_host, ADDON)
+    assert hosts
+    for host in hosts:
+        os.kill(host, signal.SIGKILL)
+    wait_for_another_host(signed_in_host, hosts, site.page)
+    site.page.expect_card("Your phone is ringing")
+    (stop,) = site.page.wait_for_parts(".card .stop")
+    site.page.mouse.click(stop["left"] + stop["width"] / 2, stop["top"] + stop["height"] / 2)
+    site.page.expect_card("Call cancelled")
+
+    wait_until_asleep(firefox)
+    assert hosts_of(signed_in_host, ADDON) == [], "no process is left while nothing is done"
+    site.page.evaluate("document.querySelector('table').insertRow().innerText = '650-253-0000'")
+    Painted(site.page, "+16502530000").box()
