@@ -227,9 +227,9 @@ function restFrom(row, index) {
     return { next, weight: WEIGHTS.known + digits, match: null };
   }
   while (next < groups.length && !groups[next - 1]?.isLast) next += 1;
-  const after = isPhone ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown;
-  const isFirst = index === 0 && !COLUMN_GAP.test(gapAfter(row, next - 1));
-  return { next, weight: isFirst ? WEIGHTS.unknownFirst : after, match: null };
+  const isApart = index === 0 && COLUMN_GAP.test(gapAfter(row, next - 1));
+  const after = isPhone || isApart ? WEIGHTS.unknownAfterLabel : WEIGHTS.unknown;
+  return { next, weight: index > 0 || isApart ? after : WEIGHTS.unknownFirst, match: null };
 }
 
 /** @param {DigitRow} row @param {number} index @returns {string} the signs after a group */
